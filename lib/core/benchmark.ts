@@ -1,0 +1,36 @@
+/** The closed vocabularies of a benchmark. The database enums and the zod schemas are made from these tuples. */
+export const tasks = ['binary', 'multiclass', 'regression'] as const;
+export type Task = (typeof tasks)[number];
+
+export const directions = ['higher', 'lower'] as const;
+export type Direction = (typeof directions)[number];
+
+export const metricNames = [
+  'accuracy',
+  'balanced_accuracy',
+  'macro_f1',
+  'log_loss',
+  'roc_auc',
+  'mae',
+  'rmse',
+  'r2',
+] as const;
+export type MetricName = (typeof metricNames)[number];
+
+export const inputVisibilities = ['public', 'hidden'] as const;
+export type InputVisibility = (typeof inputVisibilities)[number];
+
+export const visibilities = ['public', 'unlisted'] as const;
+export type Visibility = (typeof visibilities)[number];
+
+export const submissionKinds = ['predictions'] as const;
+export type SubmissionKind = (typeof submissionKinds)[number];
+
+export const feedbackPolicies = ['exact', 'final-only'] as const;
+export type FeedbackPolicyName = (typeof feedbackPolicies)[number];
+
+export const parts = ['feedback', 'final'] as const;
+export type Part = (typeof parts)[number];
+
+export const evidenceKinds = ['prospective', 'in-round', 'calibration'] as const;
+export type Evidence = (typeof evidenceKinds)[number];
