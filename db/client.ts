@@ -1,0 +1,23 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+
+export type Database = PostgresJsDatabase<Record<string, never>>;
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+/** What a query takes: the database, or the transaction it is to be part of. */
+export type Executor = Database | Transaction;
+
+export type Client = { db: Database; sql: postgres.Sql; close: () => Promise<void> };
+
+/** A pool on `url`. Statements end after `statementTimeoutMs`, so that nothing hangs behind a lock for ever. */
+export function connect(url: string, options: { max?: number; statementTimeoutMs?: number; applicationName?: string } = {}): Client {
+  const sql = postgres(url, {
+    max: options.max ?? 10,
+    onnotice: () => {},
+    connect_timeout: 10,
+    connection: {
+      application_name: options.applicationName ?? 'tidemark',
+      statement_timeout: options.statementTimeoutMs ?? 30_000,
+    },
+  });
+  return { db: drizzle(sql), sql, close: () => sql.end({ timeout: 5 }) };
+}

@@ -1,0 +1,65 @@
+import { customType, integer, pgSchema, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { parts } from '@/lib/core/benchmark';
+import { rounds } from '../schema/rounds';
+import { submissions } from '../schema/submissions';
+
+const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
+
+/** Granted to the scorer's role alone, and unreadable without its identity: every payload is a ciphertext. */
+export const hidden = pgSchema('hidden');
+
+/** The AES-256 key of a round, sealed to the scorer (age). Everything else of the round is encrypted under it. */
+export const roundKeys = hidden.table('round_keys', {
+  roundId: uuid('round_id')
+    .primaryKey()
+    .references(() => rounds.roundId),
+  sealedKey: bytes('sealed_key').notNull(),
+});
+
+/** The round secret (32 bytes), from which parts are drawn and, later, nonces are made. */
+export const roundSecrets = hidden.table('round_secrets', {
+  roundId: uuid('round_id')
+    .primaryKey()
+    .references(() => rounds.roundId),
+  ciphertext: bytes('ciphertext').notNull(),
+});
+
+/** Which item is in which part: one bit an item, in the order of the item index. */
+export const roundParts = hidden.table('round_parts', {
+  roundId: uuid('round_id')
+    .primaryKey()
+    .references(() => rounds.roundId),
+  ciphertext: bytes('ciphertext').notNull(),
+});
+
+/** One scoring of one submission by one scorer version. The payload holds the scores of both parts. */
+export const evaluations = hidden.table(
+  'evaluations',
+  {
+    evaluationId: uuid('evaluation_id').primaryKey(),
+    roundId: uuid('round_id')
+      .notNull()
+      .references(() => rounds.roundId),
+    submissionId: uuid('submission_id')
+      .notNull()
+      .references(() => submissions.submissionId),
+    scorerVersion: text('scorer_version').notNull(),
+    attempt: integer('attempt').notNull(),
+    scoredAt: timestamp('scored_at', { withTimezone: true, mode: 'date' }).notNull(),
+    ciphertext: bytes('ciphertext').notNull(),
+  },
+  (t) => [uniqueIndex('evaluations_submission_id_scorer_version_key').on(t.submissionId, t.scorerVersion)],
+);
+
+/** Per-item outcomes of an evaluation, one row a part. */
+export const itemOutcomes = hidden.table(
+  'item_outcomes',
+  {
+    evaluationId: uuid('evaluation_id')
+      .notNull()
+      .references(() => evaluations.evaluationId),
+    part: text('part', { enum: parts }).notNull(),
+    ciphertext: bytes('ciphertext').notNull(),
+  },
+  (t) => [primaryKey({ name: 'item_outcomes_pkey', columns: [t.evaluationId, t.part] })],
+);

@@ -1,0 +1,48 @@
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { Executor } from '../client';
+import { benchmarkMaintainers, benchmarks } from '../schema/benchmarks';
+
+export type BenchmarkRow = typeof benchmarks.$inferSelect;
+
+export async function findBenchmarkBySlug(db: Executor, slug: string): Promise<BenchmarkRow | undefined> {
+  const [row] = await db.select().from(benchmarks).where(eq(benchmarks.slug, slug));
+  return row;
+}
+
+/** Listed benchmarks, newest first. Unlisted ones are found by their slug only. */
+export async function listPublicBenchmarks(db: Executor): Promise<BenchmarkRow[]> {
+  return db.select().from(benchmarks).where(eq(benchmarks.visibility, 'public')).orderBy(desc(benchmarks.createdAt));
+}
+
+export async function listBenchmarksMaintainedBy(db: Executor, userId: string): Promise<BenchmarkRow[]> {
+  const rows = await db
+    .select({ benchmark: benchmarks })
+    .from(benchmarks)
+    .innerJoin(benchmarkMaintainers, eq(benchmarkMaintainers.benchmarkId, benchmarks.benchmarkId))
+    .where(eq(benchmarkMaintainers.userId, userId))
+    .orderBy(desc(benchmarks.createdAt));
+  return rows.map((row) => row.benchmark);
+}
+
+/** Undefined when the slug is taken. */
+export async function insertBenchmark(db: Executor, values: typeof benchmarks.$inferInsert): Promise<BenchmarkRow | undefined> {
+  const [row] = await db.insert(benchmarks).values(values).onConflictDoNothing({ target: benchmarks.slug }).returning();
+  return row;
+}
+
+export async function insertMaintainer(db: Executor, benchmarkId: string, userId: string): Promise<void> {
+  await db.insert(benchmarkMaintainers).values({ benchmarkId, userId });
+}
+
+export async function isMaintainer(db: Executor, benchmarkId: string, userId: string): Promise<boolean> {
+  const rows = await db
+    .select({ one: sql`1` })
+    .from(benchmarkMaintainers)
+    .where(and(eq(benchmarkMaintainers.benchmarkId, benchmarkId), eq(benchmarkMaintainers.userId, userId)));
+  return rows.length > 0;
+}
+
+/** Held while a round's number is given, so that two uploads can't take the same one. */
+export async function lockBenchmark(db: Executor, benchmarkId: string): Promise<void> {
+  await db.select({ one: sql`1` }).from(benchmarks).where(eq(benchmarks.benchmarkId, benchmarkId)).for('update');
+}

@@ -1,0 +1,67 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { publicRoundStates } from '@/lib/core/round/round-state';
+import type { Executor } from '../client';
+import { rounds } from '../schema/rounds';
+
+export type RoundRow = typeof rounds.$inferSelect;
+
+export async function findRoundByNumber(db: Executor, benchmarkId: string, number: number): Promise<RoundRow | undefined> {
+  const [row] = await db.select().from(rounds).where(and(eq(rounds.benchmarkId, benchmarkId), eq(rounds.number, number)));
+  return row;
+}
+
+export async function findRoundById(db: Executor, roundId: string): Promise<RoundRow | undefined> {
+  const [row] = await db.select().from(rounds).where(eq(rounds.roundId, roundId));
+  return row;
+}
+
+/** Newest first; drafts only when asked for, since they are the maintainers' own. */
+export async function listRoundsOf(db: Executor, benchmarkIds: string[], options: { drafts: boolean }): Promise<RoundRow[]> {
+  if (benchmarkIds.length === 0) return [];
+  return db
+    .select()
+    .from(rounds)
+    .where(and(inArray(rounds.benchmarkId, benchmarkIds), options.drafts ? undefined : inArray(rounds.state, [...publicRoundStates])))
+    .orderBy(desc(rounds.number));
+}
+
+export async function findOpenRound(db: Executor, benchmarkId: string): Promise<RoundRow | undefined> {
+  const [row] = await db.select().from(rounds).where(and(eq(rounds.benchmarkId, benchmarkId), eq(rounds.state, 'open')));
+  return row;
+}
+
+/** The open round, held against closing until the transaction ends; many submissions may hold it at once. */
+export async function lockOpenRound(db: Executor, benchmarkId: string): Promise<RoundRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(rounds)
+    .where(and(eq(rounds.benchmarkId, benchmarkId), eq(rounds.state, 'open')))
+    .for('share');
+  return row;
+}
+
+/** One round, held against every other change until the transaction ends. */
+export async function lockRound(db: Executor, roundId: string): Promise<RoundRow | undefined> {
+  const [row] = await db.select().from(rounds).where(eq(rounds.roundId, roundId)).for('update');
+  return row;
+}
+
+/** The caller holds the benchmark's lock. */
+export async function insertRound(db: Executor, values: Omit<typeof rounds.$inferInsert, 'number'>): Promise<RoundRow> {
+  const [row] = await db
+    .insert(rounds)
+    .values({ ...values, number: sql`(select coalesce(max(number), 0) + 1 from rounds where benchmark_id = ${values.benchmarkId})` })
+    .returning();
+  if (!row) throw new Error('a round was not inserted');
+  return row;
+}
+
+export async function updateRoundClosed(db: Executor, roundId: string, closedAt: Date): Promise<RoundRow> {
+  const [row] = await db
+    .update(rounds)
+    .set({ state: 'closed', closedAt, closesAt: sql`least(${rounds.closesAt}, ${closedAt.toISOString()}::timestamptz)` })
+    .where(eq(rounds.roundId, roundId))
+    .returning();
+  if (!row) throw new Error('a locked round has gone');
+  return row;
+}

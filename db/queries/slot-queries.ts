@@ -1,0 +1,63 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Executor } from '../client';
+import { daySlots, roundSlots } from '../schema/submissions';
+
+/**
+ * Takes the lowest free slot, or none. The primary key is what limits: of two transactions after the same slot the
+ * second waits for the first and then looks again, so that the loop ends with a slot or with all of them taken.
+ */
+export async function takeRoundSlot(db: Executor, of: { roundId: string; teamId: string; submissionId: string; limit: number }): Promise<number | null> {
+  return takeSlot(of.limit, async () => {
+    const taken = await db.execute<{ slot: number }>(sql`
+      insert into round_slots (round_id, team_id, slot, submission_id)
+      select ${of.roundId}, ${of.teamId}, free.slot, ${of.submissionId} from generate_series(1, ${of.limit}::int) as free(slot)
+      where not exists (select from round_slots s where s.round_id = ${of.roundId} and s.team_id = ${of.teamId} and s.slot = free.slot)
+      order by free.slot limit 1
+      on conflict (round_id, team_id, slot) do nothing returning slot`);
+    if (taken[0]) return taken[0].slot;
+    return (await countRoundSlots(db, of.roundId, of.teamId)) >= of.limit ? 'full' : 'retry';
+  });
+}
+
+/** The same for a UTC day (`YYYY-MM-DD`) of a benchmark. */
+export async function takeDaySlot(
+  db: Executor,
+  of: { benchmarkId: string; teamId: string; day: string; submissionId: string; limit: number },
+): Promise<number | null> {
+  return takeSlot(of.limit, async () => {
+    const taken = await db.execute<{ slot: number }>(sql`
+      insert into day_slots (benchmark_id, team_id, day, slot, submission_id)
+      select ${of.benchmarkId}, ${of.teamId}, ${of.day}::date, free.slot, ${of.submissionId} from generate_series(1, ${of.limit}::int) as free(slot)
+      where not exists (
+        select from day_slots s
+        where s.benchmark_id = ${of.benchmarkId} and s.team_id = ${of.teamId} and s.day = ${of.day}::date and s.slot = free.slot)
+      order by free.slot limit 1
+      on conflict (benchmark_id, team_id, day, slot) do nothing returning slot`);
+    if (taken[0]) return taken[0].slot;
+    return (await countDaySlots(db, of.benchmarkId, of.teamId, of.day)) >= of.limit ? 'full' : 'retry';
+  });
+}
+
+async function takeSlot(limit: number, attempt: () => Promise<number | 'full' | 'retry'>): Promise<number | null> {
+  // Each retry means that another transaction has taken a slot or given one back, so many retries mean a fault.
+  for (let tries = 0; tries < 50 * limit + 50; tries++) {
+    const outcome = await attempt();
+    if (outcome === 'full') return null;
+    if (outcome !== 'retry') return outcome;
+  }
+  throw new Error('no slot was settled in a bounded number of tries');
+}
+
+export async function countRoundSlots(db: Executor, roundId: string, teamId: string): Promise<number> {
+  return db.$count(roundSlots, and(eq(roundSlots.roundId, roundId), eq(roundSlots.teamId, teamId)));
+}
+
+export async function countDaySlots(db: Executor, benchmarkId: string, teamId: string, day: string): Promise<number> {
+  return db.$count(daySlots, and(eq(daySlots.benchmarkId, benchmarkId), eq(daySlots.teamId, teamId), eq(daySlots.day, day)));
+}
+
+/** The platform was at fault: the slot is free again. */
+export async function deleteSlotsOf(db: Executor, submissionId: string): Promise<void> {
+  await db.delete(roundSlots).where(eq(roundSlots.submissionId, submissionId));
+  await db.delete(daySlots).where(eq(daySlots.submissionId, submissionId));
+}

@@ -1,0 +1,25 @@
+import { and, desc, eq } from 'drizzle-orm';
+import type { Part } from '@/lib/core/benchmark';
+import type { Disclosed } from '@/lib/core/feedback/disclosed';
+import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
+import type { Executor } from '../client';
+import { snapshots } from '../schema/publication';
+
+export type SnapshotRow = typeof snapshots.$inferSelect;
+
+export async function findNewestSnapshot(db: Executor, roundId: string, part: Part): Promise<SnapshotRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(snapshots)
+    .where(and(eq(snapshots.roundId, roundId), eq(snapshots.part, part)))
+    .orderBy(desc(snapshots.revision))
+    .limit(1);
+  return row;
+}
+
+/** Publishes the next revision. Only what came through the door fits the type. */
+export async function insertSnapshot(db: Executor, of: { roundId: string; publishedAt: Date; leaderboard: Disclosed<Leaderboard> }): Promise<void> {
+  const part = of.leaderboard.part;
+  const newest = await findNewestSnapshot(db, of.roundId, part);
+  await db.insert(snapshots).values({ ...of, part, revision: (newest?.revision ?? 0) + 1 });
+}

@@ -1,0 +1,109 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Executor } from '../client';
+import { benchmarks } from '../schema/benchmarks';
+import { teamMembers, teams } from '../schema/people';
+import { rounds } from '../schema/rounds';
+import { models, submissions } from '../schema/submissions';
+
+export type SubmissionRow = typeof submissions.$inferSelect;
+
+/** A submission with the names a reader knows it by. */
+export type NamedSubmission = {
+  submission: SubmissionRow;
+  benchmarkId: string;
+  benchmarkSlug: string;
+  roundNumber: number;
+  model: string;
+  team: string;
+  queuePlace: number | null;
+};
+
+const named = {
+  submission: submissions,
+  benchmarkId: benchmarks.benchmarkId,
+  benchmarkSlug: benchmarks.slug,
+  roundNumber: rounds.number,
+  model: models.name,
+  team: teams.name,
+  queuePlace: sql<number | null>`case when ${submissions.state} = 'queued' then (
+    select count(*)::int from submissions earlier
+    where earlier.state in ('queued', 'scoring') and earlier.received_at < ${submissions.receivedAt}) end`,
+};
+
+function selectNamed(db: Executor) {
+  return db
+    .select(named)
+    .from(submissions)
+    .innerJoin(rounds, eq(rounds.roundId, submissions.roundId))
+    .innerJoin(benchmarks, eq(benchmarks.benchmarkId, rounds.benchmarkId))
+    .innerJoin(models, eq(models.modelId, submissions.modelId))
+    .innerJoin(teams, eq(teams.teamId, submissions.teamId));
+}
+
+export async function findSubmissionById(db: Executor, submissionId: string): Promise<NamedSubmission | undefined> {
+  const [row] = await selectNamed(db).where(eq(submissions.submissionId, submissionId));
+  return row;
+}
+
+export async function findSubmissionByKey(db: Executor, userId: string, idempotencyKey: string): Promise<NamedSubmission | undefined> {
+  const [row] = await selectNamed(db).where(and(eq(submissions.userId, userId), eq(submissions.idempotencyKey, idempotencyKey)));
+  return row;
+}
+
+/** Submissions of all teams the user is in, newest first. */
+export async function listSubmissionsOfUser(db: Executor, userId: string, limit: number): Promise<NamedSubmission[]> {
+  const mine = db.select({ teamId: teamMembers.teamId }).from(teamMembers).where(eq(teamMembers.userId, userId));
+  return selectNamed(db).where(inArray(submissions.teamId, mine)).orderBy(desc(submissions.receivedAt)).limit(limit);
+}
+
+/** False when the same person has used the idempotency key already. */
+export async function insertSubmission(db: Executor, values: typeof submissions.$inferInsert): Promise<boolean> {
+  const rows = await db
+    .insert(submissions)
+    .values(values)
+    .onConflictDoNothing({ target: [submissions.userId, submissions.idempotencyKey] })
+    .returning({ id: submissions.submissionId });
+  return rows.length > 0;
+}
+
+/** The team's model of that name, made when it is new. Its slug is unique in the benchmark. */
+export async function upsertModel(db: Executor, of: { benchmarkId: string; teamId: string; name: string; slug: string }): Promise<string> {
+  const existing = async () => {
+    const [row] = await db
+      .select({ modelId: models.modelId })
+      .from(models)
+      .where(and(eq(models.benchmarkId, of.benchmarkId), eq(models.teamId, of.teamId), eq(models.name, of.name)));
+    return row?.modelId;
+  };
+  const found = await existing();
+  if (found) return found;
+  for (let suffix = 1; suffix <= 1000; suffix++) {
+    const slug = suffix === 1 ? of.slug : `${of.slug}-${suffix}`;
+    const [row] = await db
+      .insert(models)
+      .values({ ...of, slug })
+      .onConflictDoNothing()
+      .returning({ modelId: models.modelId });
+    const modelId = row?.modelId ?? (await existing());
+    if (modelId) return modelId;
+  }
+  throw new Error('no slug is free for the model');
+}
+
+export type SubmissionCounts = { unfinished: number; scored: number; failed: number };
+
+/** Counts by state for each round; a round without submissions has no entry. */
+export async function countSubmissionsByRound(db: Executor, roundIds: string[]): Promise<Map<string, SubmissionCounts>> {
+  if (roundIds.length === 0) return new Map();
+  const rows = await db
+    .select({
+      roundId: submissions.roundId,
+      unfinished: sql<number>`(count(*) filter (where ${submissions.state} in ('received', 'queued', 'scoring')))::int`,
+      scored: sql<number>`(count(*) filter (where ${submissions.state} = 'scored'))::int`,
+      failed: sql<number>`(count(*) filter (where ${submissions.state} in ('failed', 'rejected')))::int`,
+    })
+    .from(submissions)
+    .where(inArray(submissions.roundId, roundIds))
+    .groupBy(submissions.roundId);
+  return new Map(rows.map(({ roundId, ...counts }) => [roundId, counts]));
+}

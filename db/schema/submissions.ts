@@ -1,0 +1,120 @@
+import { sql } from 'drizzle-orm';
+import { bigint, check, date, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { evidenceKinds, submissionKinds } from '@/lib/core/benchmark';
+import type { Disclosed } from '@/lib/core/feedback/disclosed';
+import type { Feedback } from '@/lib/core/feedback/feedback';
+import { submissionStates } from '@/lib/core/submission/submission-state';
+import { benchmarks } from './benchmarks';
+import { teams, users } from './people';
+import { rounds } from './rounds';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+export const submissionStateEnum = pgEnum('submission_state', submissionStates);
+export const submissionKindEnum = pgEnum('submission_kind', submissionKinds);
+export const evidenceEnum = pgEnum('evidence', evidenceKinds);
+
+export const models = pgTable(
+  'models',
+  {
+    modelId: uuid('model_id').primaryKey().defaultRandom(),
+    benchmarkId: uuid('benchmark_id')
+      .notNull()
+      .references(() => benchmarks.benchmarkId),
+    teamId: uuid('team_id')
+      .notNull()
+      .references(() => teams.teamId),
+    slug: text('slug').notNull(),
+    name: text('name').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex('models_benchmark_id_slug_key').on(t.benchmarkId, t.slug),
+    uniqueIndex('models_benchmark_id_team_id_name_key').on(t.benchmarkId, t.teamId, t.name),
+  ],
+);
+
+export const submissions = pgTable(
+  'submissions',
+  {
+    submissionId: uuid('submission_id').primaryKey(),
+    roundId: uuid('round_id')
+      .notNull()
+      .references(() => rounds.roundId),
+    teamId: uuid('team_id')
+      .notNull()
+      .references(() => teams.teamId),
+    userId: uuid('user_id').references(() => users.id, { onDelete: 'set null' }),
+    modelId: uuid('model_id')
+      .notNull()
+      .references(() => models.modelId),
+    version: text('version').notNull(),
+    kind: submissionKindEnum('kind').notNull(),
+    evidence: evidenceEnum('evidence').notNull(),
+    disclosure: text('disclosure').notNull(),
+    idempotencyKey: text('idempotency_key').notNull(),
+    /** What the key stood for: the same key with another request is refused, not replayed. */
+    requestSha256: text('request_sha256').notNull(),
+    fileSha256: text('file_sha256').notNull(),
+    fileByteCount: bigint('file_byte_count', { mode: 'number' }).notNull(),
+    state: submissionStateEnum('state').notNull(),
+    receivedAt: instant('received_at').notNull(),
+    deadlineAt: instant('deadline_at'),
+    /** The fence: each try raises it, and only the newest try may complete. */
+    attempt: integer('attempt').notNull().default(0),
+    finishedAt: instant('finished_at'),
+    withdrawnAt: instant('withdrawn_at'),
+    code: text('code'),
+    message: text('message'),
+    line: integer('line'),
+    column: integer('column'),
+    feedback: jsonb('feedback').$type<Disclosed<Feedback>>(),
+  },
+  (t) => [
+    uniqueIndex('submissions_user_id_idempotency_key_key').on(t.userId, t.idempotencyKey),
+    index('submissions_round_id_received_at_idx').on(t.roundId, t.receivedAt),
+    index('submissions_team_id_received_at_idx').on(t.teamId, t.receivedAt),
+    index('submissions_unfinished_idx').on(t.deadlineAt).where(sql`${t.state} in ('received', 'queued', 'scoring')`),
+    check('submissions_unfinished_has_deadline', sql`${t.state} in ('scored', 'rejected', 'failed') or ${t.deadlineAt} is not null`),
+    check('submissions_failed_has_code', sql`${t.state} not in ('rejected', 'failed') or ${t.code} is not null`),
+  ],
+);
+
+/** One place in a team's quota for a round: the primary key is the limit, not a count. */
+export const roundSlots = pgTable(
+  'round_slots',
+  {
+    roundId: uuid('round_id')
+      .notNull()
+      .references(() => rounds.roundId),
+    teamId: uuid('team_id')
+      .notNull()
+      .references(() => teams.teamId),
+    slot: integer('slot').notNull(),
+    submissionId: uuid('submission_id').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'round_slots_pkey', columns: [t.roundId, t.teamId, t.slot] }),
+    uniqueIndex('round_slots_submission_id_key').on(t.submissionId),
+  ],
+);
+
+/** The same for a day (UTC) of a benchmark. */
+export const daySlots = pgTable(
+  'day_slots',
+  {
+    benchmarkId: uuid('benchmark_id')
+      .notNull()
+      .references(() => benchmarks.benchmarkId),
+    teamId: uuid('team_id')
+      .notNull()
+      .references(() => teams.teamId),
+    day: date('day', { mode: 'string' }).notNull(),
+    slot: integer('slot').notNull(),
+    submissionId: uuid('submission_id').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'day_slots_pkey', columns: [t.benchmarkId, t.teamId, t.day, t.slot] }),
+    uniqueIndex('day_slots_submission_id_key').on(t.submissionId),
+  ],
+);

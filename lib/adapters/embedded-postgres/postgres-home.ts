@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { canReach, type ServerAccount } from './server-account';
+
+/** The folder of one embedded server; holds `data`, and `binaries` when they had to be copied. */
+export type PostgresHome = { readonly dir: string; readonly isElsewhere: boolean };
+
+const noteName = 'postgres-location.txt';
+const ownerName = 'belongs-to.txt';
+
+/**
+ * Finds or makes the folder of the embedded server of a site: `postgres` in the site's data folder, or, where the
+ * server's account can't walk to it (root's checkout below a home of mode 0700), a folder in `elsewhere` whose
+ * name is noted in the data folder.
+ *
+ * @throws when the data folder is a copy of one that still stands: two sites would share one database
+ */
+export function preparePostgresHome(
+  siteDataDir: string,
+  account: ServerAccount,
+  elsewhere = '/var/lib',
+): PostgresHome {
+  const site = realpathSync(siteDataDir);
+  const inside = join(site, 'postgres');
+  const note = join(site, noteName);
+  if (!existsSync(note) && (existsSync(inside) || canReach(account, inside))) {
+    makeFolder(inside, account);
+    return { dir: inside, isElsewhere: false };
+  }
+  if (!existsSync(note)) {
+    writeFileSync(note, `${join(elsewhere, `tidemark-${randomBytes(6).toString('hex')}`)}\n`);
+  }
+  const dir = readFileSync(note, 'utf8').trim();
+  makeFolder(dir, account);
+  claim(dir, site, note);
+  return { dir, isElsewhere: true };
+}
+
+function makeFolder(dir: string, account: ServerAccount): void {
+  mkdirSync(dir, { recursive: true });
+  // Before the change of owner: a root without the right to act on other people's files may still set its own.
+  chmodSync(dir, account.uid === undefined ? 0o700 : 0o711);
+  if (account.uid !== undefined) chownSync(dir, 0, 0);
+}
+
+function claim(dir: string, site: string, note: string): void {
+  const owner = join(dir, ownerName);
+  const previous = existsSync(owner) ? readFileSync(owner, 'utf8').trim() : site;
+  const previousNote = join(previous, noteName);
+  if (previous !== site && existsSync(previousNote) && readFileSync(previousNote, 'utf8').trim() === dir) {
+    throw new Error(
+      `${site} is a copy of ${previous}, and both name the database in ${dir}. Delete ${note} and ` +
+        `${join(site, 'demo-seeded')} to give this copy a database of its own.`,
+    );
+  }
+  writeFileSync(owner, `${site}\n`);
+}

@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** One living process: enough to tell it from a stranger that was given the same number later. */
+export type ProcessEntry = {
+  readonly pid: number;
+  /** Changes when a number is given out again: boot id and start tick on Linux, start second elsewhere. */
+  readonly startedAt: string;
+  /** Its words; PostgreSQL's children rewrite theirs to a single title. */
+  readonly command: readonly string[];
+  readonly uid: number;
+};
+
+const hasProc = process.platform === 'linux';
+let bootId: string | undefined;
+
+/** The living process with this number, or undefined. A zombie counts as gone: nobody may ever reap it. */
+export function findProcess(pid: number): ProcessEntry | undefined {
+  if (!Number.isInteger(pid) || pid < 2) return undefined;
+  return hasProc ? findInProc(pid) : listWithPs(['-p', String(pid)])[0];
+}
+
+/** All living processes that this user may see. */
+export function listProcesses(): ProcessEntry[] {
+  if (!hasProc) return listWithPs(['-ax']);
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => findInProc(Number(name)) ?? []);
+}
+
+/** Sends a signal; false when the process has gone meanwhile. */
+export function signalProcess(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw new Error(`Process ${pid} can't be sent ${signal}.`, { cause });
+  }
+}
+
+/** Waits until the very process has gone; false when it is still there after `timeoutMs`. */
+export async function waitUntilGone(entry: ProcessEntry, timeoutMs: number): Promise<boolean> {
+  const deadline = performance.now() + timeoutMs;
+  while (findProcess(entry.pid)?.startedAt === entry.startedAt) {
+    if (performance.now() > deadline) return false;
+    await sleep(20);
+  }
+  return true;
+}
+
+function findInProc(pid: number): ProcessEntry | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name in brackets may hold spaces and brackets itself, so fields are counted from its end.
+    const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (state === 'Z' || state === 'X') return undefined;
+    bootId ??= readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return {
+      pid,
+      startedAt: `${bootId}/${rest[18]}`,
+      command: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replace(/\0+$/, '').split('\0'),
+      uid: statSync(`/proc/${pid}`).uid,
+    };
+  } catch {
+    // It ended between two reads, or was never there.
+    return undefined;
+  }
+}
+
+function listWithPs(selection: readonly string[]): ProcessEntry[] {
+  let text: string;
+  try {
+    text = execFileSync('ps', [...selection, '-o', 'pid=,uid=,state=,lstart=,command='], {
+      encoding: 'utf8',
+      env: { ...process.env, LC_ALL: 'C' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  } catch {
+    // ps answers "no such process" with a status of 1.
+    return [];
+  }
+  return text.split('\n').flatMap((line) => {
+    const found = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(\w+\s+\w+\s+\d+\s+[\d:]+\s+\d+)\s+(.*)$/.exec(line);
+    if (!found || found[3]?.startsWith('Z')) return [];
+    const [, pid, uid, , startedAt = '', command = ''] = found;
+    return [{ pid: Number(pid), uid: Number(uid), startedAt, command: command.split(' ') }];
+  });
+}

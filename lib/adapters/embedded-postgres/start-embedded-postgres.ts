@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createCluster } from './create-cluster';
+import { findFreePort, isPortFree } from './find-free-port';
+import { preparePostgresBinaries } from './postgres-binaries';
+import { preparePostgresHome } from './postgres-home';
+import { serverAccount } from './server-account';
+import { serverArguments } from './server-settings';
+import { findRunningServer, stopOldServer } from './stop-old-server';
+
+export type EmbeddedPostgres = {
+  /** For the database `postgres`, as its superuser. */
+  readonly superuserUrl: string;
+  readonly port: number;
+  readonly pid: number;
+  /** The server's own folder; not always below the data folder that was asked for. */
+  readonly homeDir: string;
+  /** Resolves when the server has ended, by itself or by `stop`. */
+  readonly ended: Promise<void>;
+  /** Fast mode: open transactions are rolled back, then the server ends. */
+  stop(): Promise<void>;
+};
+
+export type EmbeddedPostgresOptions = {
+  /** The site's data folder; the cluster lies in its `postgres` unless the server's account can't get there. */
+  readonly dataDir: string;
+  /** False for tests: nothing waits for the disk. */
+  readonly durable: boolean;
+  /** Given when the cluster is to outlive this process; otherwise one is made and kept in the server's folder. */
+  readonly superuserPassword?: string;
+};
+
+const startTimeoutMs = 60_000;
+
+/**
+ * Starts a real PostgreSQL on 127.0.0.1, making its cluster first when there is none, and recovers one that was
+ * killed. A server that still runs on the same cluster is stopped first.
+ *
+ * @throws with the end of the server's log when it doesn't come up within a minute
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const account = serverAccount();
+  mkdirSync(options.dataDir, { recursive: true });
+  const homeDir = preparePostgresHome(options.dataDir, account).dir;
+  const binDir = preparePostgresBinaries(homeDir, account);
+  const superuserPassword = options.superuserPassword ?? keepOnce(join(homeDir, 'password'), newPassword);
+  const dataDir = createCluster({ homeDir, binDir, account, superuserPassword });
+  await stopOldServer(dataDir, account);
+
+  const port = await rememberedPort(join(homeDir, 'port'));
+  const logFile = join(homeDir, 'server.log');
+  const log = openSync(logFile, 'a', 0o600);
+  const child = spawn(join(binDir, 'postgres'), serverArguments({ ...options, dataDir, port }), {
+    ...account,
+    cwd: '/',
+    // A session of its own: Ctrl-C in the terminal must reach the site first and the server last.
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+  });
+  closeSync(log);
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
+  await waitUntilReady(child, dataDir, logFile);
+  const { pid } = child;
+  if (pid === undefined) throw new Error('A server that is ready has a process number.');
+  return {
+    superuserUrl: `postgres://postgres:${encodeURIComponent(superuserPassword)}@127.0.0.1:${port}/postgres`,
+    port,
+    pid,
+    homeDir,
+    ended,
+    stop: async () => {
+      if (child.exitCode === null && child.signalCode === null) await stopOldServer(dataDir, account);
+      await ended;
+    },
+  };
+}
+
+async function waitUntilReady(child: ChildProcess, dataDir: string, logFile: string): Promise<void> {
+  const deadline = performance.now() + startTimeoutMs;
+  while (performance.now() < deadline) {
+    const server = findRunningServer(dataDir);
+    if (server?.pid === child.pid && server?.isReady) return;
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) break;
+    await sleep(20);
+  }
+  child.kill('SIGINT');
+  const lastLines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-8).join('\n');
+  throw new Error(`The embedded PostgreSQL didn't start. The end of ${logFile}:\n${lastLines}`);
+}
+
+async function rememberedPort(file: string): Promise<number> {
+  const known = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  if (known > 0 && (await isPortFree(known, '127.0.0.1'))) return known;
+  const port = await findFreePort('127.0.0.1');
+  writeFileSync(file, `${port}\n`);
+  return port;
+}
+
+function newPassword(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+function keepOnce(file: string, make: () => string): string {
+  if (!existsSync(file)) writeFileSync(file, make(), { mode: 0o600 });
+  return readFileSync(file, 'utf8');
+}

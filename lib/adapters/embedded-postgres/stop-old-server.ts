@@ -1,0 +1,61 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type PostmasterFile, parsePostmasterFile } from './postmaster-file';
+import { findProcess, listProcesses, type ProcessEntry, signalProcess, waitUntilGone } from './process-table';
+import type { ServerAccount } from './server-account';
+import { clusterName } from './server-settings';
+
+/** The server that is running on this cluster now, whoever started it; undefined when none is. */
+export function findRunningServer(dataDir: string): (PostmasterFile & { process: ProcessEntry }) | undefined {
+  const file = readPostmasterFile(dataDir);
+  const entry = file && findProcess(file.pid);
+  // A number in a file proves nothing: it may have been given to a stranger since.
+  if (!file || !entry?.command.join(' ').includes(`-D ${dataDir} -c `)) return undefined;
+  return { ...file, process: entry };
+}
+
+/**
+ * Leaves the cluster without a server: stops a living one (fast mode), and ends the children of one that was
+ * killed, which would keep the next from starting.
+ *
+ * @throws when something can't be stopped
+ */
+export async function stopOldServer(dataDir: string, account: ServerAccount): Promise<void> {
+  const running = findRunningServer(dataDir);
+  if (running)
+    await end(running.process, [
+      ['SIGINT', 15_000],
+      ['SIGQUIT', 5_000],
+      ['SIGKILL', 5_000],
+    ]);
+  await Promise.all(
+    listOrphans(dataDir, account).map((orphan) =>
+      end(orphan, [
+        ['SIGQUIT', 5_000],
+        ['SIGKILL', 5_000],
+      ]),
+    ),
+  );
+  const stale = readPostmasterFile(dataDir);
+  // PostgreSQL clears a dead server's file itself, but gives up when a stranger now has its number.
+  if (stale && findProcess(stale.pid)) rmSync(join(dataDir, 'postmaster.pid'), { force: true });
+}
+
+function readPostmasterFile(dataDir: string): PostmasterFile | undefined {
+  const path = join(dataDir, 'postmaster.pid');
+  return existsSync(path) ? parsePostmasterFile(readFileSync(path, 'utf8')) : undefined;
+}
+
+function listOrphans(dataDir: string, account: ServerAccount): ProcessEntry[] {
+  const title = `postgres: ${clusterName(dataDir)}: `;
+  const uid = account.uid ?? process.getuid?.();
+  return listProcesses().filter((entry) => entry.uid === uid && entry.command.join(' ').startsWith(title));
+}
+
+async function end(entry: ProcessEntry, signals: readonly [NodeJS.Signals, number][]): Promise<void> {
+  for (const [signal, patienceMs] of signals) {
+    if (!signalProcess(entry.pid, signal)) return;
+    if (await waitUntilGone(entry, patienceMs)) return;
+  }
+  throw new Error(`Process ${entry.pid} of the old PostgreSQL doesn't end.`);
+}

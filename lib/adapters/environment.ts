@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65535);
+
+const webSchema = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: z.url(),
+  DATABASE_URL_WEB: z.string().min(1),
+  OBJECT_STORE_DIR: z.string().min(1),
+  SCORER_RECIPIENT: z.string().startsWith('age1'),
+  NEXTAUTH_SECRET: z.string().min(16),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().default('Tidemark <no-reply@localhost>'),
+  GITHUB_ID: z.string().optional(),
+  GITHUB_SECRET: z.string().optional(),
+  ORCID_ID: z.string().optional(),
+  ORCID_SECRET: z.string().optional(),
+});
+export type WebEnvironment = z.output<typeof webSchema>;
+
+const scorerSchema = z.object({
+  DATABASE_URL_SCORER: z.string().min(1),
+  OBJECT_STORE_DIR: z.string().min(1),
+  SCORER_IDENTITY_FILE: z.string().min(1),
+});
+export type ScorerEnvironment = z.output<typeof scorerSchema>;
+
+/** @throws naming each missing or malformed variable, without its value */
+export const readWebEnvironment = (): WebEnvironment => read(webSchema, 'web');
+
+/** @throws naming each missing or malformed variable, without its value */
+export const readScorerEnvironment = (): ScorerEnvironment => read(scorerSchema, 'scorer');
+
+function read<S extends z.ZodType>(schema: S, process_: string): z.output<S> {
+  const parsed = schema.safeParse(process.env);
+  if (parsed.success) return parsed.data;
+  throw new Error(`environment of the ${process_} process: ${parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message}`).join('; ')}`);
+}

@@ -1,0 +1,30 @@
+import type { Readable } from 'node:stream';
+
+export type StoredObject = { byteCount: number; sha256: string };
+
+/** Where files live. Keys are slash-separated words; an object appears whole or not at all. */
+export type ObjectStore = {
+  /** @throws what `source` throws; nothing is kept then */
+  put(key: string, source: AsyncIterable<Uint8Array>): Promise<StoredObject>;
+  /** @throws ObjectMissing */
+  open(key: string): Promise<{ stream: Readable; byteCount: number }>;
+  has(key: string): Promise<boolean>;
+  delete(key: string): Promise<void>;
+};
+
+export class ObjectMissing extends Error {
+  constructor(readonly key: string) {
+    super(`no object at ${key}`);
+  }
+}
+
+/** Every key of the store, in one place. */
+export const objectKeys = {
+  /** As uploaded, sealed to the scorer by the web process. */
+  testSet: (roundId: string) => `rounds/${roundId}/test-set.age`,
+  /** Ids and labels in the order of the item index, under the round's key. */
+  items: (roundId: string) => `rounds/${roundId}/items.sealed`,
+  /** Items without labels; written by the scorer when the round opens. */
+  inputs: (roundId: string) => `rounds/${roundId}/inputs.csv`,
+  submission: (submissionId: string) => `submissions/${submissionId}/file`,
+};

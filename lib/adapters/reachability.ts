@@ -1,0 +1,44 @@
+import { ok, type Result, refuse } from '@/lib/core/result';
+
+type ReachabilitySettings = {
+  /** The address the site listens on. */
+  readonly host: string;
+  /** The address the site tells people. */
+  readonly publicUrl: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+};
+
+/** `loopback`: only this machine gets at the site, so its mail may go to its own inbox page. */
+export type Reachability = 'loopback' | 'elsewhere';
+
+/**
+ * Decides whether a site may start: one that others can reach must have a way to sign in that proves who somebody
+ * is (mail, GitHub or ORCID), since the inbox page would let anybody in as anybody.
+ *
+ * @returns where the site can be reached from, or a refusal in words for its operator
+ */
+export function decideReachability(settings: ReachabilitySettings): Result<Reachability, string> {
+  const { host, publicUrl, environment } = settings;
+  if (!URL.canParse(publicUrl) || !/^https?:$/.test(new URL(publicUrl).protocol)) {
+    return refuse(`PUBLIC_URL is not an http or https address: ${publicUrl}`);
+  }
+  const publicHost = new URL(publicUrl).hostname;
+  if (isLoopback(host) && isLoopback(publicHost)) return ok('loopback');
+  if (hasProvenSignIn(environment)) return ok('elsewhere');
+  const reason = isLoopback(host) ? `PUBLIC_URL names ${publicHost}` : `HOST is ${host}`;
+  return refuse(
+    `This site can be reached from other machines (${reason}), but has no safe way to sign in. ` +
+      'Set SMTP_URL, or GITHUB_ID and GITHUB_SECRET, or ORCID_ID and ORCID_SECRET. ' +
+      'To try it on this machine alone, unset HOST and PUBLIC_URL.',
+  );
+}
+
+function isLoopback(host: string): boolean {
+  const name = host.toLowerCase().replace(/^\[(.*)\]$/, '$1');
+  return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
+}
+
+function hasProvenSignIn(environment: Readonly<Record<string, string | undefined>>): boolean {
+  const has = (...names: readonly string[]) => names.every((name) => Boolean(environment[name]?.trim()));
+  return has('SMTP_URL') || has('GITHUB_ID', 'GITHUB_SECRET') || has('ORCID_ID', 'ORCID_SECRET');
+}

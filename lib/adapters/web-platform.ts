@@ -1,0 +1,28 @@
+import { connect, type Database } from '@/db/client';
+import { type WebEnvironment, readWebEnvironment } from './environment';
+import { localObjectStore } from './object-store/local-object-store';
+import type { ObjectStore } from './object-store/object-store';
+
+/** What the web's use cases stand on. Tests hand in their own. */
+export type WebPlatform = { db: Database; objects: ObjectStore; environment: WebEnvironment };
+
+declare global {
+  var tidemarkWebPlatform: WebPlatform | undefined;
+}
+
+/**
+ * The process's own platform, made at the first request: a build must need neither database nor secrets. It hangs on
+ * `globalThis` because Next bundles this module more than once.
+ */
+export function webPlatform(): WebPlatform {
+  globalThis.tidemarkWebPlatform ??= makeWebPlatform(readWebEnvironment());
+  return globalThis.tidemarkWebPlatform;
+}
+
+export function makeWebPlatform(environment: WebEnvironment): WebPlatform {
+  return {
+    db: connect(environment.DATABASE_URL_WEB, { max: 20, applicationName: 'tidemark-web' }).db,
+    objects: localObjectStore(environment.OBJECT_STORE_DIR),
+    environment,
+  };
+}

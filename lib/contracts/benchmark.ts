@@ -1,0 +1,82 @@
+import {
+  directions,
+  feedbackPolicies,
+  inputVisibilities,
+  metricNames,
+  submissionKinds,
+  tasks,
+  visibilities,
+} from '@/lib/core/benchmark';
+import { z } from 'zod';
+import { roundSummarySchema } from './round';
+
+export const slugSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case letters, digits and single hyphens')
+  .min(2)
+  .max(60);
+
+const className = z
+  .string()
+  .trim()
+  .min(1)
+  .max(60)
+  .regex(/^[^,"\r\n]+$/, 'a class name has no comma, quote or line break');
+
+/** What a maintainer says of a benchmark. */
+export const newBenchmarkSchema = z
+  .object({
+    slug: slugSchema,
+    title: z.string().trim().min(3).max(120),
+    description: z.string().max(20_000).default(''),
+    rules: z.string().max(20_000).default(''),
+    task: z.enum(tasks),
+    classes: z.array(className).max(1000).default([]),
+    metric: z.enum(metricNames),
+    secondary_metrics: z.array(z.enum(metricNames)).max(metricNames.length).default([]),
+    direction: z.enum(directions).optional(),
+    accepts: z.array(z.enum(submissionKinds)).min(1).default(['predictions']),
+    inputs: z.enum(inputVisibilities).default('public'),
+    features: z.array(z.string().trim().min(1).max(100)).max(2000).default([]),
+    quota_per_round: z.coerce.number().int().min(1).max(1000).default(20),
+    quota_per_day: z.coerce.number().int().min(1).max(100).default(3),
+    feedback_policy: z.enum(feedbackPolicies).default('final-only'),
+    feedback_share: z.coerce.number().min(0).max(0.9).default(0.3),
+    visibility: z.enum(visibilities).default('public'),
+  })
+  .superRefine((b, ctx) => {
+    const fault = (path: string, message: string) => ctx.addIssue({ code: 'custom', path: [path], message });
+    if (b.task === 'regression' && b.classes.length > 0) fault('classes', 'a regression has no classes');
+    if (b.task === 'binary' && b.classes.length !== 2) fault('classes', 'a binary task has exactly two classes, the positive one last');
+    if (b.task === 'multiclass' && b.classes.length < 3) fault('classes', 'a multiclass task has at least three classes');
+    if (new Set(b.classes).size !== b.classes.length) fault('classes', 'class names must differ');
+    if (b.accepts.includes('predictions') && b.inputs === 'hidden') fault('inputs', 'prediction files need public inputs');
+    if (b.feedback_policy === 'exact' && b.feedback_share === 0) fault('feedback_share', 'exact feedback needs a feedback part');
+  });
+export type NewBenchmark = z.output<typeof newBenchmarkSchema>;
+
+/** A benchmark as the API gives it. */
+export const benchmarkSchema = z.object({
+  slug: z.string(),
+  title: z.string(),
+  description: z.string(),
+  rules: z.string(),
+  task: z.enum(tasks),
+  classes: z.array(z.string()),
+  metric: z.enum(metricNames),
+  secondary_metrics: z.array(z.enum(metricNames)),
+  direction: z.enum(directions),
+  accepts: z.array(z.enum(submissionKinds)),
+  inputs: z.enum(inputVisibilities),
+  features: z.array(z.string()),
+  quota_per_round: z.int(),
+  quota_per_day: z.int(),
+  feedback_policy: z.enum(feedbackPolicies),
+  feedback_share: z.number(),
+  visibility: z.enum(visibilities),
+  /** Null until freshness is measured: never presumed. */
+  freshness: z.string().nullable(),
+  open_round: roundSummarySchema.nullable(),
+  newest_closed_round: roundSummarySchema.nullable(),
+});
+export type BenchmarkView = z.output<typeof benchmarkSchema>;

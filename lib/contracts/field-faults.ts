@@ -1,0 +1,17 @@
+import { type Result, ok, refuse } from '@/lib/core/result';
+import type { Refusal } from '@/lib/core/refusal';
+import type { z } from 'zod';
+
+/** Parses unknown input; the refusal names each field and its fault. */
+export function parseWith<S extends z.ZodType>(schema: S, input: unknown): Result<z.output<S>, Refusal> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return ok(parsed.data);
+  return refuse({
+    kind: 'invalid_request',
+    faults: parsed.error.issues.map((issue) => ({
+      code: issue.code,
+      field: issue.path.join('.') || 'body',
+      detail: issue.message,
+    })),
+  });
+}

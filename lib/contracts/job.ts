@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+export const roundJobSchema = z.object({ roundId: z.uuid() });
+export const openRoundJobSchema = z.object({ roundId: z.uuid(), closesAt: z.iso.datetime().nullable() });
+export const submissionJobSchema = z.object({ submissionId: z.uuid() });
+
+/** What the web process may ask of the scorer. */
+export type Job =
+  | { task: 'check_test_set'; payload: z.output<typeof roundJobSchema> }
+  | { task: 'seal_round'; payload: z.output<typeof roundJobSchema> }
+  | { task: 'open_round'; payload: z.output<typeof openRoundJobSchema> }
+  | { task: 'publish_snapshot'; payload: z.output<typeof roundJobSchema> }
+  | { task: 'score_submission'; payload: z.output<typeof submissionJobSchema> };

@@ -1,0 +1,46 @@
+import { directions, evidenceKinds, metricNames, parts } from '@/lib/core/benchmark';
+import { z } from 'zod';
+import { instantSchema } from './round';
+
+export const leaderboardEntrySchema = z.object({
+  rank: z.int(),
+  rank_lower: z.int().nullable(),
+  rank_upper: z.int().nullable(),
+  tied_with_leader: z.boolean(),
+  model: z.string(),
+  model_slug: z.string(),
+  version: z.string(),
+  team: z.string(),
+  team_slug: z.string(),
+  score: z.number(),
+  interval: z.object({
+    lower: z.number(),
+    upper: z.number(),
+    level: z.number(),
+    method: z.enum(['wilson', 'bootstrap-percentile', 'delong-logit']),
+    seed: z.string().nullable(),
+  }),
+  evidence: z.enum(evidenceKinds),
+  submissions_used: z.int(),
+  submitted_at: instantSchema,
+  gap: z.number().nullable(),
+  equated: z.number().nullable(),
+  secondary: z.partialRecord(z.enum(metricNames), z.number()),
+});
+
+/** One published snapshot, named. Everything below `part` is the snapshot's own content, unchanged. */
+export const leaderboardSchema = z.object({
+  benchmark: z.string(),
+  round: z.int(),
+  snapshot_id: z.uuid(),
+  published_at: instantSchema,
+  part: z.enum(parts),
+  provisional: z.boolean(),
+  metric: z.enum(metricNames),
+  direction: z.enum(directions),
+  item_count: z.int(),
+  entered: z.int(),
+  withheld: z.boolean(),
+  entries: z.array(leaderboardEntrySchema),
+});
+export type LeaderboardView = z.output<typeof leaderboardSchema>;

@@ -1,0 +1,69 @@
+import { evidenceKinds, feedbackPolicies, submissionKinds } from '@/lib/core/benchmark';
+import { feedbackOutcomes } from '@/lib/core/feedback/feedback';
+import { submissionStates } from '@/lib/core/submission/submission-state';
+import { z } from 'zod';
+import { instantSchema } from './round';
+
+/** The `metadata` part beside a submitted `file`. */
+export const newSubmissionSchema = z.object({
+  kind: z.enum(submissionKinds).default('predictions'),
+  model: z.string().trim().min(1).max(80),
+  version: z.string().trim().min(1).max(40).default('1'),
+  /** The team's slug; only needed by a person with several teams. */
+  team: z.string().nullish(),
+  disclosure: z.string().max(4000).default(''),
+});
+export type NewSubmission = z.output<typeof newSubmissionSchema>;
+
+export const feedbackSchema = z.object({
+  policy: z.enum(feedbackPolicies),
+  outcome: z.enum(feedbackOutcomes),
+  score: z.number().nullable(),
+  standard_error: z.number().nullable(),
+  smallest_detectable: z.number().nullable(),
+  answers_used: z.int(),
+  answers_left: z.int(),
+  exposure_before: z.number().nullable(),
+  exposure_after: z.number().nullable(),
+  official_at: instantSchema,
+});
+
+export const submissionSchema = z.object({
+  id: z.uuid(),
+  benchmark: z.string(),
+  round: z.int(),
+  state: z.enum(submissionStates),
+  withdrawn: z.boolean(),
+  kind: z.enum(submissionKinds),
+  model: z.string(),
+  version: z.string(),
+  team: z.string(),
+  sha256: z.string(),
+  received_at: instantSchema,
+  finished_at: instantSchema.nullable(),
+  /** Submissions of all teams that wait before this one; null once it is being scored. */
+  queue_place: z.int().nullable(),
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+  line: z.int().nullable(),
+  column: z.int().nullable(),
+  feedback: feedbackSchema.nullable(),
+  evidence: z.enum(evidenceKinds),
+  disclosure: z.string(),
+  links: z.object({ self: z.string(), events: z.string(), page: z.string() }),
+});
+export type SubmissionView = z.output<typeof submissionSchema>;
+
+export const validationSchema = z.object({
+  valid: z.literal(true),
+  row_count: z.int(),
+  sha256: z.string(),
+  round: z.int(),
+});
+export type ValidationView = z.output<typeof validationSchema>;
+
+export const quotaSchema = z.object({
+  round: z.object({ limit: z.int(), used: z.int(), left: z.int() }),
+  day: z.object({ limit: z.int(), used: z.int(), left: z.int(), resets_at: instantSchema }),
+});
+export type QuotaView = z.output<typeof quotaSchema>;

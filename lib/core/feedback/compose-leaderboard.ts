@@ -1,0 +1,110 @@
+import type { Direction, Evidence, FeedbackPolicyName, MetricName, Part } from '../benchmark';
+import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
+import { rankScores } from '../leaderboard/rank-scores';
+import type { ScoreEstimate } from '../leaderboard/score-estimate';
+import { disclose } from './disclose';
+import type { Disclosed } from './disclosed';
+import { publishedNumber } from './published-number';
+
+/** A model as it stands in a round: its newest scored version, with what the scorer found on both parts. */
+export type RankedModel = {
+  readonly model: string;
+  readonly modelSlug: string;
+  readonly version: string;
+  readonly team: string;
+  readonly teamSlug: string;
+  readonly evidence: Evidence;
+  readonly submissionsUsed: number;
+  readonly submittedAt: Date;
+  readonly scores: Readonly<Record<Part, PartScores>>;
+};
+
+/** Null where the metric is undefined on that part, or the part is empty. */
+export type PartScores = {
+  readonly primary: ScoreEstimate | null;
+  readonly secondary: Partial<Record<MetricName, number>>;
+};
+
+export type RoundScoring = {
+  readonly metric: MetricName;
+  readonly direction: Direction;
+  readonly policy: FeedbackPolicyName;
+  readonly itemCount: Readonly<Record<Part, number>>;
+};
+
+/** The table while the round is open: the feedback part only, and only as far as the policy tells scores at all. */
+export function composeProvisionalLeaderboard(round: RoundScoring, models: readonly RankedModel[]): Disclosed<Leaderboard> {
+  const withheld = round.policy !== 'exact' || round.itemCount.feedback === 0;
+  return disclose({
+    part: 'feedback',
+    provisional: true,
+    metric: round.metric,
+    direction: round.direction,
+    item_count: round.itemCount.feedback,
+    entered: models.length,
+    withheld,
+    // Secondary metrics stay hidden while the round is open: each is another answer about the same items.
+    entries: withheld ? [] : composeEntries(round, models, 'feedback', { secondary: false, gap: false }),
+  });
+}
+
+/** The ranking after the close: the final part, once, for all. */
+export function composeOfficialLeaderboard(round: RoundScoring, models: readonly RankedModel[]): Disclosed<Leaderboard> {
+  return disclose({
+    part: 'final',
+    provisional: false,
+    metric: round.metric,
+    direction: round.direction,
+    item_count: round.itemCount.final,
+    entered: models.length,
+    withheld: false,
+    entries: composeEntries(round, models, 'final', { secondary: true, gap: round.itemCount.feedback > 0 }),
+  });
+}
+
+function composeEntries(
+  round: RoundScoring,
+  models: readonly RankedModel[],
+  part: Part,
+  show: { secondary: boolean; gap: boolean },
+): LeaderboardEntry[] {
+  const number = (value: number) => publishedNumber(round.metric, value);
+  const scores = models.map(({ scores }) => {
+    const primary = scores[part].primary;
+    return primary === null || !Number.isFinite(primary.score) ? null : number(primary.score);
+  });
+  const ranks = rankScores(scores, round.direction);
+  return models
+    .flatMap((model, i): LeaderboardEntry[] => {
+      const [rank, score, primary] = [ranks[i] ?? null, scores[i] ?? null, model.scores[part].primary];
+      if (rank === null || score === null || primary === null) return [];
+      const feedback = model.scores.feedback.primary;
+      return [
+        {
+          rank,
+          rank_lower: null,
+          rank_upper: null,
+          tied_with_leader: rank === 1,
+          model: model.model,
+          model_slug: model.modelSlug,
+          version: model.version,
+          team: model.team,
+          team_slug: model.teamSlug,
+          score,
+          interval: { ...primary.interval, lower: number(primary.interval.lower), upper: number(primary.interval.upper) },
+          evidence: model.evidence,
+          submissions_used: model.submissionsUsed,
+          submitted_at: model.submittedAt.toISOString(),
+          gap: show.gap && feedback !== null ? number(feedback.score - primary.score) : null,
+          equated: null,
+          secondary: show.secondary ? publishedSecondary(model.scores[part].secondary) : {},
+        },
+      ];
+    })
+    .sort((a, b) => a.rank - b.rank || (a.model < b.model ? -1 : a.model > b.model ? 1 : 0));
+}
+
+function publishedSecondary(secondary: Partial<Record<MetricName, number>>): Partial<Record<MetricName, number>> {
+  const entries = Object.entries(secondary) as [MetricName, number][];
+  return Object.fromEntries(entries.map(([metric, value]) => [metric, publishedNumber(metric, value)]));
+}

@@ -1,0 +1,32 @@
+import { ok, type Result, refuse } from '../result';
+import type { JsonValue } from './json-value';
+
+/** Deeper values would overflow the stack of the recursion, here and in whoever reads the text again. */
+export const jsonDepthMax = 64;
+
+/**
+ * The text of a JSON value by RFC 8785: no spaces, keys sorted by UTF-16 unit, numbers as ECMAScript writes them.
+ * Refuses values nested deeper than `jsonDepthMax`, and lone surrogates, which RFC 8785 forbids.
+ */
+export function formatCanonicalJson(value: JsonValue): Result<string, 'too-deep' | 'lone-surrogate'> {
+  if (isDeeper(value, jsonDepthMax)) return refuse('too-deep');
+  const text = write(value);
+  // JSON.stringify writes a lone surrogate, and nothing else above U+001F, as an escape.
+  return /(?:^|[^\\])(?:\\\\)*\\ud[89a-f]/.test(text) ? refuse('lone-surrogate') : ok(text);
+}
+
+function isDeeper(value: JsonValue, depthMax: number): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  if (depthMax === 0) return true;
+  return Object.values(value).some((child) => isDeeper(child, depthMax - 1));
+}
+
+function write(value: JsonValue): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(write).join(',')}]`;
+  const object = value as { readonly [key: string]: JsonValue };
+  const members = Object.keys(object)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${write(object[key]!)}`);
+  return `{${members.join(',')}}`;
+}

@@ -1,0 +1,42 @@
+import type { RoundState } from './round/round-state';
+
+/** A file's fault, with its place. `detail` never quotes a hidden label. */
+export type FileFault = {
+  readonly code: string;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly detail: string;
+  readonly hint: string;
+};
+
+/** A field's fault in a form or in JSON. */
+export type FieldFault = { readonly code: string; readonly field: string; readonly detail: string };
+
+/**
+ * Everything a use case may refuse. The kind is the stable `code` of the API's problem document
+ * (lib/contracts/problem.ts maps each one, and fails to compile when one is missing).
+ */
+export type Refusal =
+  | { kind: 'not_signed_in' }
+  | { kind: 'forbidden'; needs: string }
+  | { kind: 'not_found'; what: string }
+  | { kind: 'invalid_request'; faults: readonly FieldFault[] }
+  | { kind: 'slug_taken'; slug: string }
+  | { kind: 'policy_not_allowed'; detail: string }
+  | { kind: 'unsupported_media_type'; detail: string }
+  | { kind: 'too_large'; bytesMax: number }
+  | { kind: 'file_rejected'; faults: readonly FileFault[]; faultCount: number }
+  | { kind: 'kind_not_accepted'; accepts: readonly string[] }
+  | { kind: 'no_open_round' }
+  | { kind: 'round_not_open'; state: RoundState; opensAt: Date | null; closesAt: Date | null }
+  | { kind: 'quota_exhausted'; scope: 'round' | 'day'; limit: number; resetsAt: Date | null }
+  | { kind: 'idempotency_conflict' }
+  | { kind: 'illegal_transition'; action: string; state: RoundState }
+  | { kind: 'test_set_unchecked' }
+  | { kind: 'test_set_has_problems'; problemCount: number }
+  | { kind: 'another_round_open'; number: number }
+  | { kind: 'interval_passed'; closesAt: Date }
+  | { kind: 'inputs_not_public' }
+  | { kind: 'not_published_yet'; what: string };
+
+export type RefusalKind = Refusal['kind'];

@@ -1,0 +1,59 @@
+import { ok, type Result, refuse } from '../result';
+
+/** Where the columns of a test set stand; `inputs` are all the others, in file order. */
+export type TestSetColumns = {
+  readonly id: number;
+  readonly label: number;
+  readonly group: number | null;
+  readonly date: number | null;
+  readonly inputs: readonly number[];
+  /** Whether the one input column is called `input`. */
+  readonly isSingleInput: boolean;
+};
+
+export type TestSetHeaderFault = {
+  readonly column: number | null;
+  readonly detail: string;
+  readonly hint: string;
+};
+
+const hint =
+  'The header names the columns id and label, if you like group and date, and the inputs (or one column input).';
+
+/**
+ * Finds the columns of a test set, in any order. A fault quotes no name of the file: where the header was forgotten, the
+ * first line is an item with its label.
+ */
+export function parseTestSetHeader(names: readonly string[]): Result<TestSetColumns, TestSetHeaderFault> {
+  const fault = (detail: string, column: number | null = null) => refuse({ column, detail, hint });
+  const id = names.indexOf('id');
+  const label = names.indexOf('label');
+  if (id === -1) return fault('there is no column "id"');
+  if (label === -1) return fault('there is no column "label"');
+  const empty = names.indexOf('');
+  if (empty !== -1)
+    return refuse({
+      column: empty,
+      detail: 'a column has no name',
+      hint: `${hint} In pandas write with index=False.`,
+    });
+  const seen = new Set<string>();
+  for (const [column, name] of names.entries()) {
+    if (seen.has(name)) return fault('a column name is there twice', column);
+    seen.add(name);
+  }
+  const group = names.indexOf('group');
+  const date = names.indexOf('date');
+  const inputs = [...names.keys()].filter((i) => i !== id && i !== label && i !== group && i !== date);
+  const single = names.indexOf('input');
+  if (single !== -1 && inputs.length > 1)
+    return fault('there are both a column "input" and other columns of inputs', single);
+  return ok({
+    id,
+    label,
+    group: group === -1 ? null : group,
+    date: date === -1 ? null : date,
+    inputs,
+    isSingleInput: single !== -1,
+  });
+}

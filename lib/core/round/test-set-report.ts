@@ -1,0 +1,19 @@
+/**
+ * What the scorer tells the maintainer about an uploaded test set. It passes through the web's database, so it quotes
+ * no label and gives class shares in whole per cent only.
+ */
+export type TestSetReport = {
+  readonly itemCount: number;
+  readonly inputColumns: readonly string[];
+  readonly classSharePercent: Readonly<Record<string, number>>;
+  readonly duplicateIdCount: number;
+  readonly emptyLabelCount: number;
+  readonly problemCount: number;
+  readonly problems: readonly {
+    readonly code: string;
+    readonly line: number | null;
+    readonly column: number | null;
+    readonly detail: string;
+    readonly hint: string;
+  }[];
+};

@@ -1,0 +1,33 @@
+import type { ClassificationScorable } from './scorable';
+
+/**
+ * The non-empty cells of a confusion matrix, ordered by label, then by prediction. Sparse, because n items fill at most n
+ * of the C² cells; ordered, so that a bootstrap of the cells doesn't depend on the order of the items.
+ */
+export type ConfusionCells = {
+  readonly classCount: number;
+  readonly labels: Int32Array;
+  readonly predicted: Int32Array;
+  readonly counts: Float64Array;
+};
+
+/** Counts items by label and predicted class. */
+export function computeConfusionCells({
+  classes,
+  labels,
+  predicted,
+}: ClassificationScorable): ConfusionCells {
+  const classCount = classes.length;
+  const countOf = new Map<number, number>();
+  for (let i = 0; i < labels.length; i++) {
+    const key = labels[i]! * classCount + predicted[i]!;
+    countOf.set(key, (countOf.get(key) ?? 0) + 1);
+  }
+  const keys = Float64Array.from(countOf.keys()).sort();
+  return {
+    classCount,
+    labels: Int32Array.from(keys, (key) => Math.floor(key / classCount)),
+    predicted: Int32Array.from(keys, (key) => key % classCount),
+    counts: Float64Array.from(keys, (key) => countOf.get(key)!),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Direction, FeedbackPolicyName, MetricName, Task } from '../benchmark';
+import type { Refusal } from '../refusal';
+import { ok, type Result, refuse } from '../result';
+import { metrics } from './metrics';
+
+/** Whether a task, its metrics and its feedback policy go together; the direction follows from the metric. */
+export function decideBenchmarkRules(wanted: {
+  task: Task;
+  metric: MetricName;
+  secondaryMetrics: readonly MetricName[];
+  direction: Direction | undefined;
+  feedbackPolicy: FeedbackPolicyName;
+}): Result<{ direction: Direction }, Refusal> {
+  const fault = (field: string, detail: string) =>
+    refuse<Refusal>({ kind: 'invalid_request', faults: [{ code: 'mismatch', field, detail }] });
+  const { direction } = metrics[wanted.metric];
+  if (!metrics[wanted.metric].tasks.includes(wanted.task))
+    return fault('metric', `${wanted.metric} is not a metric of a ${wanted.task} task`);
+  for (const secondary of wanted.secondaryMetrics) {
+    if (secondary === wanted.metric)
+      return fault('secondary_metrics', `${secondary} is the primary metric already`);
+    if (!metrics[secondary].tasks.includes(wanted.task))
+      return fault('secondary_metrics', `${secondary} is not a metric of a ${wanted.task} task`);
+  }
+  if (wanted.direction !== undefined && wanted.direction !== direction)
+    return fault('direction', `for ${wanted.metric} the ${direction} score is better`);
+  if (wanted.feedbackPolicy === 'exact' && wanted.metric === 'log_loss')
+    return refuse({
+      kind: 'policy_not_allowed',
+      detail:
+        'Log-loss leaks labels through its digits, so it is never answered exactly: choose `final-only`.',
+    });
+  return ok({ direction });
+}

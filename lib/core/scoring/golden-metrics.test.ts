@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { metricNames } from '../benchmark';
+import golden from './golden-metrics.json';
+import { metrics } from './metrics';
+import {
+  createClassScorable,
+  createProbabilityScorable,
+  createRegressionScorable,
+  type Scorable,
+} from './scorable';
+import { scoreMetric } from './score';
+
+type GoldenCase = {
+  name: string;
+  task: string;
+  classCount?: number;
+  labels: number[];
+  predicted?: number[];
+  probabilities?: number[];
+  expected: Record<string, number | null | undefined>;
+  delong?: number[] | null;
+};
+
+const cases: readonly GoldenCase[] = golden.cases;
+
+function createScorable(c: GoldenCase): Scorable {
+  if (c.task === 'regression') {
+    return createRegressionScorable({
+      labels: Float64Array.from(c.labels),
+      predicted: Float64Array.from(c.predicted!),
+    });
+  }
+  const classified = {
+    task: c.task === 'binary' ? ('binary' as const) : ('multiclass' as const),
+    classes: Array.from({ length: c.classCount! }, (_, k) => `class ${k}`),
+    labels: Int32Array.from(c.labels),
+  };
+  return c.probabilities
+    ? createProbabilityScorable({ ...classified, probabilities: Float64Array.from(c.probabilities) })
+    : createClassScorable({ ...classified, predicted: Int32Array.from(c.predicted!) });
+}
+
+describe(`metrics on the golden data of scikit-learn ${golden.scikitLearn}`, () => {
+  const rows = cases.flatMap((c) =>
+    metricNames
+      .filter((name) => c.expected[name] !== undefined)
+      .map((name) => ({ title: `${name}: ${c.name}`, name, c })),
+  );
+
+  it.each(rows)('agree to 1e-12, undefined included: $title', ({ name, c }) => {
+    const score = metrics[name].compute(createScorable(c));
+    const expected = c.expected[name]!;
+    if (expected === null) {
+      expect(score.ok).toBe(false);
+      return;
+    }
+    if (!score.ok) throw new Error(`refused: ${score.error.reason}`);
+    expect(Math.abs(score.value - expected)).toBeLessThanOrEqual(1e-12 * Math.max(1, Math.abs(expected)));
+  });
+
+  it.each(cases.filter((c) => c.delong))('agree with DeLong by the matrix of all pairs: $name', (c) => {
+    const score = scoreMetric('roc_auc', createScorable(c), 'unused');
+    if (!score.ok) throw new Error(`refused: ${score.error.reason}`);
+    expect(score.value.interval.lower).toBeCloseTo(c.delong![0]!, 11);
+    expect(score.value.interval.upper).toBeCloseTo(c.delong![1]!, 11);
+  });
+
+  it.each(rows)('have an interval around the score wherever there is one: $title', ({ name, c }) => {
+    const s = createScorable(c);
+    const score = scoreMetric(name, s, 'golden');
+    expect(score.ok).toBe(metrics[name].compute(s).ok);
+    if (!score.ok) return;
+    const { lower, upper } = score.value.interval;
+    expect(lower).toBeLessThanOrEqual(score.value.score);
+    expect(upper).toBeGreaterThanOrEqual(score.value.score);
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { metricNames } from '../benchmark';
+import { computeItemOutcomes } from './item-outcomes';
+import { metrics } from './metrics';
+import { createClassScorable, createProbabilityScorable, createRegressionScorable } from './scorable';
+
+const binary = createProbabilityScorable({
+  task: 'binary',
+  classes: ['no', 'yes'],
+  labels: Int32Array.of(0, 1, 1),
+  probabilities: Float64Array.of(0.75, 0.25, 0.5, 0.5, 1, 0),
+});
+const numbers = createRegressionScorable({
+  labels: Float64Array.of(1, 2, 4),
+  predicted: Float64Array.of(1, 5, 2),
+});
+
+describe('item outcomes', () => {
+  it('are 1 for a right class and 0 for a wrong one, and the first class wins a tie', () => {
+    for (const name of ['accuracy', 'balanced_accuracy', 'macro_f1'] as const) {
+      expect(computeItemOutcomes(name, binary)).toEqual({ ok: true, value: Float64Array.of(1, 0, 0) });
+    }
+  });
+
+  it('are absolute errors for MAE and squared errors for RMSE and R²', () => {
+    expect(computeItemOutcomes('mae', numbers)).toEqual({ ok: true, value: Float64Array.of(0, 3, 2) });
+    for (const name of ['rmse', 'r2'] as const) {
+      expect(computeItemOutcomes(name, numbers)).toEqual({ ok: true, value: Float64Array.of(0, 9, 4) });
+    }
+  });
+
+  it('average to the metric for accuracy, log loss and MAE', () => {
+    for (const [name, s] of [
+      ['accuracy', binary],
+      ['log_loss', binary],
+      ['mae', numbers],
+    ] as const) {
+      const outcomes = computeItemOutcomes(name, s);
+      const score = metrics[name].compute(s);
+      if (!outcomes.ok || !score.ok) throw new Error('refused');
+      expect(outcomes.value.reduce((sum, outcome) => sum + outcome, 0) / outcomes.value.length).toBeCloseTo(
+        score.value,
+        12,
+      );
+    }
+  });
+
+  it('are finite for a label that was given no probability', () => {
+    const losses = computeItemOutcomes('log_loss', binary);
+    expect(losses.ok && losses.value[2]).toBeCloseTo(52 * Math.LN2, 10);
+  });
+
+  it('are probabilities of the positive class for a binary area, of the label for a multiclass one', () => {
+    expect(computeItemOutcomes('roc_auc', binary)).toEqual({
+      ok: true,
+      value: Float64Array.of(0.25, 0.5, 0),
+    });
+    const three = createProbabilityScorable({
+      task: 'multiclass',
+      classes: ['a', 'b', 'c'],
+      labels: Int32Array.of(2, 0),
+      probabilities: Float64Array.of(0.25, 0.25, 0.5, 0.125, 0.5, 0.375),
+    });
+    expect(computeItemOutcomes('roc_auc', three)).toEqual({ ok: true, value: Float64Array.of(0.5, 0.125) });
+  });
+
+  it('are refused for no items, another task, and probabilities that were not given', () => {
+    const empty = createRegressionScorable({ labels: new Float64Array(0), predicted: new Float64Array(0) });
+    const classes = createClassScorable({
+      task: 'binary',
+      classes: ['no', 'yes'],
+      labels: Int32Array.of(0),
+      predicted: Int32Array.of(0),
+    });
+    for (const name of metricNames) {
+      const isOfNumbers = metrics[name].needs === 'numbers';
+      expect(computeItemOutcomes(name, empty)).toMatchObject({ error: { reason: 'no-items' } });
+      expect(computeItemOutcomes(name, isOfNumbers ? binary : numbers)).toMatchObject({
+        error: { reason: 'wrong-task' },
+      });
+      if (metrics[name].needs === 'probabilities') {
+        expect(computeItemOutcomes(name, classes)).toMatchObject({ error: { reason: 'no-probabilities' } });
+      }
+    }
+  });
+});

@@ -1,0 +1,40 @@
+import { ok, type Result, refuse } from '../result';
+import { type Contrast, computeContrastArea } from '../statistics/contrast';
+import type { ClassificationScorable } from './scorable';
+import { type UndefinedMetric, undefinedMetric } from './undefined-metric';
+
+/**
+ * Area under the ROC curve: the chance that a positive item is scored above a negative one, ties counting half
+ * (Hanley & McNeil 1982), by midranks in O(n log n). Binary: the score is the probability of `classes[1]`. Multiclass:
+ * the unweighted mean over classes of the area of class c against all others (Provost & Domingos 2000). Range 0 to 1,
+ * 0.5 for a constant score, higher is better. Equal to scikit-learn's `roc_auc_score` (multiclass: `multi_class='ovr'`,
+ * `average='macro'`).
+ *
+ * Undefined for n = 0 (`no-items`), without probabilities (`no-probabilities`), and if the labels lack any class
+ * (`absent-class`): scikit-learn refuses these too, and a mean over the present classes would change its meaning from
+ * part to part. `not-finite` if a probability is NaN or infinite, which has no rank.
+ */
+export function computeRocAuc(s: ClassificationScorable): Result<number, UndefinedMetric> {
+  const contrasts = listContrasts(s);
+  if (!contrasts.ok) return contrasts;
+  let sum = 0;
+  for (const contrast of contrasts.value) sum += computeContrastArea(contrast).area;
+  return ok(sum / contrasts.value.length);
+}
+
+/** The comparisons whose areas are averaged: one for a binary task, else one a class. Refuses as `computeRocAuc` does. */
+export function listContrasts(s: ClassificationScorable): Result<readonly Contrast[], UndefinedMetric> {
+  const { labels, probabilities, classes } = s;
+  if (labels.length === 0) return refuse(undefinedMetric('no-items'));
+  if (probabilities === null) return refuse(undefinedMetric('no-probabilities'));
+  if (!probabilities.every(Number.isFinite)) return refuse(undefinedMetric('not-finite'));
+  if (new Set(labels).size < classes.length) return refuse(undefinedMetric('absent-class'));
+  const positives = s.task === 'binary' ? [1] : classes.map((_, c) => c);
+  return ok(
+    positives.map((positive) => ({
+      labels,
+      positive,
+      scores: Float64Array.from(labels, (_, i) => probabilities[i * classes.length + positive]!),
+    })),
+  );
+}

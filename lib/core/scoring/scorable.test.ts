@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { createClassScorable, createProbabilityScorable, createRegressionScorable } from './scorable';
+
+const classified = { task: 'multiclass', classes: ['a', 'b', 'c'], labels: Int32Array.of(0, 2) } as const;
+
+describe('the input of a scorer', () => {
+  it('predicts the most probable class, the first of several', () => {
+    const probabilities = Float64Array.of(0.2, 0.4, 0.4, 0.1, 0.2, 0.7);
+    expect(createProbabilityScorable({ ...classified, probabilities }).predicted).toEqual(
+      Int32Array.of(1, 2),
+    );
+  });
+
+  it('throws for columns of different lengths', () => {
+    expect(() => createClassScorable({ ...classified, predicted: Int32Array.of(0) })).toThrow(RangeError);
+    expect(() => createProbabilityScorable({ ...classified, probabilities: new Float64Array(5) })).toThrow(
+      RangeError,
+    );
+    expect(() =>
+      createRegressionScorable({ labels: new Float64Array(2), predicted: new Float64Array(3) }),
+    ).toThrow(RangeError);
+  });
+
+  it('throws for indices that name no class, and for a binary task without two classes', () => {
+    expect(() => createClassScorable({ ...classified, predicted: Int32Array.of(0, 3) })).toThrow(RangeError);
+    expect(() => createClassScorable({ ...classified, predicted: Int32Array.of(-1, 0) })).toThrow(RangeError);
+    expect(() =>
+      createClassScorable({ ...classified, task: 'binary', predicted: Int32Array.of(0, 1) }),
+    ).toThrow(RangeError);
+  });
+
+  it('throws for numbers that are not finite', () => {
+    const probabilities = Float64Array.of(0, 0, Number.NaN, 0, 0, 1);
+    expect(() => createProbabilityScorable({ ...classified, probabilities })).toThrow(RangeError);
+    expect(() =>
+      createRegressionScorable({
+        labels: Float64Array.of(1),
+        predicted: Float64Array.of(Number.POSITIVE_INFINITY),
+      }),
+    ).toThrow(RangeError);
+  });
+});

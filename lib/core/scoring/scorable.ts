@@ -1,0 +1,87 @@
+/**
+ * Labels and predictions of the same n items in the same order, as columns.
+ * `labels` and `predicted` hold indices into `classes`; of a binary task `classes[1]` is the positive class.
+ * `probabilities` is n × classes, row by row; null when the submission gave classes only.
+ */
+export type ClassificationScorable = {
+  readonly task: 'binary' | 'multiclass';
+  readonly classes: readonly string[];
+  readonly labels: Int32Array;
+  readonly predicted: Int32Array;
+  readonly probabilities: Float64Array | null;
+};
+
+/** True and predicted numbers of the same n items in the same order, in the unit of the benchmark's target. */
+export type RegressionScorable = {
+  readonly task: 'regression';
+  readonly labels: Float64Array;
+  readonly predicted: Float64Array;
+};
+
+/** What a scorer is given. */
+export type Scorable = ClassificationScorable | RegressionScorable;
+
+type Classified = Pick<ClassificationScorable, 'task' | 'classes' | 'labels'>;
+
+/** Input of a scorer from predicted classes. Throws if lengths differ or an index is outside `classes`. */
+export function createClassScorable(input: Classified & { predicted: Int32Array }): ClassificationScorable {
+  requireClassified(input);
+  requireLength('predicted', input.predicted.length, input.labels.length);
+  requireIndices('predicted', input.predicted, input.classes.length);
+  return { ...input, probabilities: null };
+}
+
+/**
+ * Input of a scorer from probabilities, n × classes row by row. The predicted class is the one with the highest
+ * probability, the first of them in the order of `classes` when several share it (as numpy's argmax).
+ * Throws if lengths differ, an index is outside `classes`, or a probability isn't finite.
+ */
+export function createProbabilityScorable(
+  input: Classified & { probabilities: Float64Array },
+): ClassificationScorable {
+  requireClassified(input);
+  const width = input.classes.length;
+  requireLength('probabilities', input.probabilities.length, input.labels.length * width);
+  requireFinite('probabilities', input.probabilities);
+  const predicted = new Int32Array(input.labels.length);
+  for (let i = 0; i < predicted.length; i++) {
+    let best = 0;
+    for (let c = 1; c < width; c++) {
+      if (input.probabilities[i * width + c]! > input.probabilities[i * width + best]!) best = c;
+    }
+    predicted[i] = best;
+  }
+  return { ...input, predicted };
+}
+
+/** Input of a scorer from numbers. Throws if lengths differ or a number isn't finite. */
+export function createRegressionScorable(input: {
+  labels: Float64Array;
+  predicted: Float64Array;
+}): RegressionScorable {
+  requireLength('predicted', input.predicted.length, input.labels.length);
+  requireFinite('labels', input.labels);
+  requireFinite('predicted', input.predicted);
+  return { task: 'regression', ...input };
+}
+
+function requireClassified({ task, classes, labels }: Classified): void {
+  if (classes.length < 2 || (task === 'binary' && classes.length !== 2)) {
+    throw new RangeError(`A ${task} task can't have ${classes.length} classes.`);
+  }
+  requireIndices('labels', labels, classes.length);
+}
+
+function requireLength(name: string, length: number, expected: number): void {
+  if (length !== expected) throw new RangeError(`${name} has ${length} entries, not ${expected}.`);
+}
+
+function requireIndices(name: string, indices: Int32Array, end: number): void {
+  const at = indices.findIndex((index) => index < 0 || index >= end);
+  if (at >= 0) throw new RangeError(`${name}[${at}] is ${indices[at]}, which is no class index.`);
+}
+
+function requireFinite(name: string, values: Float64Array): void {
+  const at = values.findIndex((value) => !Number.isFinite(value));
+  if (at >= 0) throw new RangeError(`${name}[${at}] is ${values[at]}.`);
+}

@@ -1,0 +1,259 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { metricNames } from '../benchmark';
+import { metrics } from './metrics';
+import {
+  type ClassificationScorable,
+  createClassScorable,
+  createProbabilityScorable,
+  createRegressionScorable,
+  type RegressionScorable,
+  type Scorable,
+} from './scorable';
+import { scoreMetric } from './score';
+
+const classificationItems = fc.integer({ min: 2, max: 4 }).chain((width) =>
+  fc.record({
+    width: fc.constant(width),
+    rows: fc.array(
+      fc.record({
+        label: fc.nat({ max: width - 1 }),
+        // A coarse grid, so that ties and certain predictions are common.
+        weights: fc.array(fc.nat({ max: 4 }), { minLength: width, maxLength: width }),
+      }),
+      { minLength: 1, maxLength: 30 },
+    ),
+  }),
+);
+
+type Row = { label: number; weights: number[] };
+
+function createFromRows(width: number, rows: readonly Row[]): ClassificationScorable {
+  return createProbabilityScorable({
+    task: width === 2 ? 'binary' : 'multiclass',
+    classes: Array.from({ length: width }, (_, c) => `c${c}`),
+    labels: Int32Array.from(rows, (row) => row.label),
+    probabilities: Float64Array.from(
+      rows.flatMap(({ weights }) => {
+        const sum = weights.reduce((total, weight) => total + weight, 0);
+        return weights.map((weight) => (sum === 0 ? 1 / width : weight / sum));
+      }),
+    ),
+  });
+}
+
+const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+const pairs = fc.array(fc.tuple(number, fc.oneof(number, fc.constant(0))), { minLength: 1, maxLength: 30 });
+
+const createFromPairs = (items: readonly (readonly [number, number])[]): RegressionScorable =>
+  createRegressionScorable({
+    labels: Float64Array.from(items, ([label]) => label),
+    predicted: Float64Array.from(items, ([, predicted]) => predicted),
+  });
+
+const scorables: fc.Arbitrary<Scorable> = fc.oneof(
+  classificationItems.map(({ width, rows }) => createFromRows(width, rows)),
+  pairs.map(createFromPairs),
+);
+
+function requireScore(name: (typeof metricNames)[number], s: Scorable): number {
+  const score = metrics[name].compute(s);
+  if (!score.ok) throw new Error(`${name} refused: ${score.error.reason}`);
+  return score.value;
+}
+
+describe('every metric', () => {
+  it('gives a finite score inside a finite interval inside its range, or refuses', () => {
+    fc.assert(
+      fc.property(scorables, fc.constantFrom(...metricNames), (s, name) => {
+        const score = scoreMetric(name, s, 'property');
+        if (!score.ok) return;
+        const { lower, upper } = score.value.interval;
+        expect([lower, score.value.score, upper].every(Number.isFinite)).toBe(true);
+        expect(lower).toBeLessThanOrEqual(score.value.score);
+        expect(score.value.score).toBeLessThanOrEqual(upper);
+        expect(lower).toBeGreaterThanOrEqual(metrics[name].range[0]);
+        expect(upper).toBeLessThanOrEqual(metrics[name].range[1]);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('gives the same score whatever the order of the items', () => {
+    const isSame = (a: Scorable, b: Scorable) => {
+      for (const name of metricNames) {
+        const [x, y] = [metrics[name].compute(a), metrics[name].compute(b)];
+        expect(x.ok).toBe(y.ok);
+        if (x.ok && y.ok)
+          expect(Math.abs(x.value - y.value)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(x.value)));
+      }
+    };
+    fc.assert(
+      fc.property(classificationItems, ({ width, rows }) => {
+        const shuffled = rows.toSorted((a, b) => b.label - a.label || a.weights[0]! - b.weights[0]!);
+        isSame(createFromRows(width, rows), createFromRows(width, shuffled));
+      }),
+    );
+    fc.assert(
+      fc.property(pairs, (items) => {
+        isSame(createFromPairs(items), createFromPairs(items.toSorted((a, b) => a[1] - b[1] || a[0] - b[0])));
+      }),
+    );
+  });
+
+  it('prefers, in its direction, exact predictions to any others', () => {
+    const compare = (exact: Scorable, other: Scorable) => {
+      for (const name of metricNames) {
+        const { compute, direction } = metrics[name];
+        const [best, score] = [compute(exact), compute(other)];
+        if (!best.ok || !score.ok) continue;
+        const gain = direction === 'higher' ? best.value - score.value : score.value - best.value;
+        expect(gain).toBeGreaterThanOrEqual(-1e-12);
+      }
+    };
+    fc.assert(
+      fc.property(classificationItems, ({ width, rows }) => {
+        const exact = rows.map(({ label }) => ({
+          label,
+          weights: Array.from({ length: width }, (_, c) => (c === label ? 1 : 0)),
+        }));
+        compare(createFromRows(width, exact), createFromRows(width, rows));
+      }),
+    );
+    fc.assert(
+      fc.property(pairs, (items) => {
+        compare(createFromPairs(items.map(([label]) => [label, label] as const)), createFromPairs(items));
+      }),
+    );
+  });
+
+  it('refuses no items, and a task it is not for', () => {
+    const labels = new Int32Array(0);
+    const none = createProbabilityScorable({
+      task: 'binary',
+      classes: ['no', 'yes'],
+      labels,
+      probabilities: new Float64Array(0),
+    });
+    const noNumbers = createFromPairs([]);
+    for (const name of metricNames) {
+      const [own, other] = metrics[name].needs === 'numbers' ? [noNumbers, none] : [none, noNumbers];
+      expect(scoreMetric(name, own, 's')).toEqual({
+        ok: false,
+        error: { kind: 'undefined-metric', reason: 'no-items' },
+      });
+      expect(scoreMetric(name, other, 's')).toEqual({
+        ok: false,
+        error: { kind: 'undefined-metric', reason: 'wrong-task' },
+      });
+    }
+  });
+
+  it('refuses what is not finite, even if it comes around the constructors', () => {
+    for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+      const numbers: Scorable = {
+        task: 'regression',
+        labels: Float64Array.of(1, 2, 3),
+        predicted: Float64Array.of(1, bad, 3),
+      };
+      for (const name of ['mae', 'rmse', 'r2'] as const)
+        expect(scoreMetric(name, numbers, 's').ok).toBe(false);
+    }
+    const nan: Scorable = {
+      task: 'binary',
+      classes: ['no', 'yes'],
+      labels: Int32Array.of(0, 1),
+      predicted: Int32Array.of(0, 1),
+      probabilities: Float64Array.of(0.5, 0.5, Number.NaN, Number.NaN),
+    };
+    expect(scoreMetric('log_loss', nan, 's').ok).toBe(false);
+    expect(scoreMetric('roc_auc', nan, 's').ok).toBe(false);
+  });
+
+  it('refuses numbers whose squares leave the range of a double', () => {
+    const huge = createFromPairs([
+      [1e200, -1e200],
+      [3, 4],
+    ]);
+    expect(scoreMetric('rmse', huge, 's')).toEqual({
+      ok: false,
+      error: { kind: 'undefined-metric', reason: 'not-finite' },
+    });
+    expect(scoreMetric('r2', huge, 's').ok).toBe(false);
+    expect(scoreMetric('mae', huge, 's').ok).toBe(true);
+  });
+
+  it('refuses probabilities that were not given', () => {
+    const s = createClassScorable({
+      task: 'binary',
+      classes: ['no', 'yes'],
+      labels: Int32Array.of(0, 1, 1),
+      predicted: Int32Array.of(0, 1, 0),
+    });
+    for (const name of ['log_loss', 'roc_auc'] as const) {
+      expect(scoreMetric(name, s, 's')).toMatchObject({ error: { reason: 'no-probabilities' } });
+    }
+    expect(requireScore('accuracy', s)).toBe(2 / 3);
+  });
+});
+
+describe('the interval of a score', () => {
+  const s = createFromRows(
+    3,
+    Array.from({ length: 60 }, (_, i) => ({
+      label: i % 3,
+      weights: [1 + ((i * 7) % 5), (i * 3) % 4, 1 + (i % 2)],
+    })),
+  );
+
+  it('is the same for the same seed, and names the seed only where something was drawn', () => {
+    for (const name of ['accuracy', 'balanced_accuracy', 'macro_f1', 'log_loss', 'roc_auc'] as const) {
+      const score = scoreMetric(name, s, 'first');
+      expect(score).toEqual(scoreMetric(name, s, 'first'));
+      if (!score.ok) throw new Error(score.error.reason);
+      const isDrawn = score.value.interval.method === 'bootstrap-percentile';
+      expect(score.value.interval.seed).toBe(isDrawn ? 'first' : null);
+      expect(name === 'accuracy' || name === 'roc_auc').toBe(!isDrawn);
+    }
+  });
+
+  it('has a width after a perfect accuracy and a perfect area', () => {
+    const perfect = createFromRows(
+      2,
+      Array.from({ length: 20 }, (_, i) => ({ label: i % 2, weights: i % 2 === 0 ? [3, 1] : [1, 3] })),
+    );
+    for (const name of ['accuracy', 'roc_auc'] as const) {
+      const score = scoreMetric(name, perfect, 's');
+      if (!score.ok) throw new Error(score.error.reason);
+      expect(score.value.score).toBe(1);
+      expect(score.value.interval.upper).toBe(1);
+      expect(score.value.interval.lower).toBeLessThan(0.9);
+    }
+  });
+
+  it('takes well under two seconds for 4,000 items, and a bounded time for very many', {
+    timeout: 60_000,
+  }, () => {
+    const many = (n: number) =>
+      createFromRows(
+        3,
+        Array.from({ length: n }, (_, i) => ({
+          label: i % 3,
+          weights: [1 + ((i * 7) % 5), (i * 3) % 4, 1 + (i % 2)],
+        })),
+      );
+    const numbers = (n: number) =>
+      createFromPairs(Array.from({ length: n }, (_, i) => [Math.sin(i), Math.cos(i * i)]));
+    for (const name of metricNames) {
+      for (const [n, msMax] of [
+        [4000, 2000],
+        [200_000, 8000],
+      ] as const) {
+        const items = metrics[name].needs === 'numbers' ? numbers(n) : many(n);
+        const startedAt = performance.now();
+        expect(scoreMetric(name, items, 'time').ok).toBe(true);
+        expect(performance.now() - startedAt).toBeLessThan(msMax);
+      }
+    }
+  });
+});

@@ -1,0 +1,21 @@
+/**
+ * Why a metric has no value:
+ * `no-items` n = 0; `wrong-task` the metric isn't for this task; `no-probabilities` it needs them and the submission gave
+ * classes only; `absent-class` the labels lack a class that the metric compares; `too-few-items` it needs at least two;
+ * `not-finite` the arithmetic left the range of a double.
+ */
+export type UndefinedReason =
+  | 'no-items'
+  | 'wrong-task'
+  | 'no-probabilities'
+  | 'absent-class'
+  | 'too-few-items'
+  | 'not-finite';
+
+export type UndefinedMetric = { readonly kind: 'undefined-metric'; readonly reason: UndefinedReason };
+
+/** The refusal of a metric that has no value. It is never a zero: an undefined score can't be ranked. */
+export const undefinedMetric = (reason: UndefinedReason): UndefinedMetric => ({
+  kind: 'undefined-metric',
+  reason,
+});

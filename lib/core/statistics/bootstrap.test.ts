@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { bootstrapCells } from './bootstrap-cells';
+import { bootstrapManyMeans } from './bootstrap-many-means';
+import { bootstrapMeans, itemCountMax } from './bootstrap-means';
+import { computeMean } from './compensated-sum';
+import { createRng } from './rng';
+
+const first = (means: Float64Array) => means[0]!;
+
+/** Exponential losses, of which one in 2,000 sits at the cap of the log loss. */
+function makeLosses(n: number, seed: string): Float64Array {
+  const rng = createRng(seed);
+  return Float64Array.from({ length: n }, (_, i) =>
+    i % 2000 === 0 ? 36.04 : -0.1 * Math.log1p(-rng.nextUnit()),
+  );
+}
+
+describe('the bootstrap of means', () => {
+  it('gives the same limits for the same seed and others for another', () => {
+    const losses = makeLosses(500, 'same');
+    expect(bootstrapMeans([losses], first, 's')).toEqual(bootstrapMeans([losses], first, 's'));
+    expect(bootstrapMeans([losses], first, 's')).not.toEqual(bootstrapMeans([losses], first, 't'));
+  });
+
+  it('reaches 1.96 standard errors to both sides of a mean of well-behaved items', () => {
+    const rng = createRng('uniform');
+    const values = Float64Array.from({ length: 3000 }, rng.nextUnit);
+    const mean = computeMean(values);
+    const error = Math.sqrt(computeMean(values.map((value) => (value - mean) ** 2)) / values.length);
+    const { lower, upper } = bootstrapMeans([values], first, 'limits');
+    expect((mean - lower) / error).toBeCloseTo(1.96, 0);
+    expect((upper - mean) / error).toBeCloseTo(1.96, 0);
+  });
+
+  it('holds the true mean in about 95 of 100 samples', () => {
+    const rng = createRng('coverage');
+    let held = 0;
+    for (let repeat = 0; repeat < 200; repeat++) {
+      const sample = Float64Array.from({ length: 100 }, rng.nextUnit);
+      const { lower, upper } = bootstrapMeans([sample], first, `coverage ${repeat}`);
+      if (lower <= 0.5 && upper >= 0.5) held++;
+    }
+    expect(held).toBeGreaterThanOrEqual(180);
+  });
+
+  it('agrees, for very many heavy-tailed items, with resampling every one of them', () => {
+    const losses = makeLosses(itemCountMax, 'heavy');
+    const squares = losses.map((loss) => loss * loss);
+    const ratio = (means: Float64Array) => means[1]! / means[0]!;
+    for (const statistic of [first, ratio]) {
+      const exact = bootstrapMeans([losses, squares], statistic, 'exact');
+      const limit = bootstrapManyMeans([losses, squares], statistic, 'limit');
+      const width = exact.upper - exact.lower;
+      expect(Math.abs(limit.lower - exact.lower)).toBeLessThan(0.06 * width);
+      expect(Math.abs(limit.upper - exact.upper)).toBeLessThan(0.06 * width);
+    }
+  });
+
+  it('has no width where all items are alike, for few and for very many', () => {
+    for (const n of [1, 50, itemCountMax + 1]) {
+      const { lower, upper } = bootstrapMeans([new Float64Array(n).fill(0.25)], first, 'alike');
+      expect(lower).toBeCloseTo(0.25, 12);
+      expect(upper).toBeCloseTo(0.25, 12);
+    }
+  });
+
+  it('answers NaN, not narrower limits, if a resample has no finite value', () => {
+    const { lower, upper } = bootstrapMeans(
+      [new Float64Array([0, 0, 0, 1])],
+      (means) => 1 / means[0]!,
+      'infinite',
+    );
+    expect(lower).toBeNaN();
+    expect(upper).toBeNaN();
+  });
+});
+
+describe('the bootstrap of cells', () => {
+  it('has the limits of resampling the items behind the cells', () => {
+    const counts = new Float64Array([120, 30, 7, 243]);
+    const items = Float64Array.from({ length: 400 }, (_, i) => (i < 120 ? 1 : 0));
+    const cells = bootstrapCells(counts, (drawn) => drawn[0]! / 400, 'cells');
+    const means = bootstrapMeans([items], first, 'items');
+    expect(Math.abs(cells.lower - means.lower)).toBeLessThan(0.006);
+    expect(Math.abs(cells.upper - means.upper)).toBeLessThan(0.006);
+  });
+
+  it('draws as many items as there are, whatever the cells', () => {
+    const counts = new Float64Array([1, 1, 1, 5000, 2, 1_000_000]);
+    bootstrapCells(
+      counts,
+      (drawn) => {
+        expect(drawn.reduce((sum, count) => sum + count, 0)).toBe(1_005_005);
+        return 0;
+      },
+      'sum',
+    );
+  });
+});

@@ -1,0 +1,15 @@
+/** How the limits of a published score were computed. */
+export const intervalMethods = ['wilson', 'bootstrap-percentile', 'delong-logit'] as const;
+export type IntervalMethod = (typeof intervalMethods)[number];
+
+/** A two-sided interval at level 0.95. The seed is the one the resamples came from; null where nothing was drawn. */
+export type Interval = {
+  readonly lower: number;
+  readonly upper: number;
+  readonly level: 0.95;
+  readonly method: IntervalMethod;
+  readonly seed: string | null;
+};
+
+/** Limits on the scale of the metric, before anything is known about method or seed. */
+export type Limits = { readonly lower: number; readonly upper: number };

@@ -1,0 +1,70 @@
+import type { Task } from '../benchmark';
+import type { ClassIndex } from '../files/class-index';
+import { quoteValue } from '../files/quote-value';
+import { ok, type Result, refuse } from '../result';
+
+const probabilityPrefix = 'p_';
+const namedMax = 6;
+
+/** Where the columns of a predictions file stand; `probabilities[c]` is the column of class c. */
+export type PredictionsColumns =
+  | { readonly kind: 'prediction'; readonly id: number; readonly prediction: number }
+  | { readonly kind: 'probabilities'; readonly id: number; readonly probabilities: readonly number[] };
+
+export type HeaderFault = { readonly column: number | null; readonly detail: string; readonly hint: string };
+
+/**
+ * Finds the columns of a predictions file, in any order: `id` and `prediction`, or, where the task has classes, `id` and
+ * one `p_<class>` for every class. `column` of the fault is the index of the column that is wrong, if there is one.
+ */
+export function parsePredictionsHeader(
+  names: readonly string[],
+  task: Task,
+  classes: ClassIndex,
+): Result<PredictionsColumns, HeaderFault> {
+  const hint = describeExpectedHeader(task, classes);
+  const fault = (detail: string, column: number | null = null) => refuse({ column, detail, hint });
+
+  const firstRepeated = names.findIndex((name, i) => names.indexOf(name) !== i);
+  if (firstRepeated !== -1)
+    return fault(`the column ${quoteValue(names[firstRepeated]!)} is there twice`, firstRepeated);
+  const id = names.indexOf('id');
+  if (id === -1) return fault(`there is no column "id"; the columns are ${quoteNames(names)}`);
+
+  const prediction = names.indexOf('prediction');
+  const probabilities = new Array<number>(classes.names.length).fill(-1);
+  let probabilityCount = 0;
+  for (const [column, name] of names.entries()) {
+    if (column === id || column === prediction) continue;
+    const isProbability = task !== 'regression' && name.startsWith(probabilityPrefix);
+    const index = isProbability ? classes.find(name.slice(probabilityPrefix.length)) : undefined;
+    if (index === undefined) return fault(`the column ${quoteValue(name)} is not expected`, column);
+    if (probabilities[index] !== -1) return fault(`the column ${quoteValue(name)} is there twice`, column);
+    probabilities[index] = column;
+    probabilityCount += 1;
+  }
+  if (probabilityCount === 0) {
+    return prediction === -1
+      ? fault('there is no column with predictions')
+      : ok({ kind: 'prediction', id, prediction });
+  }
+  if (prediction !== -1)
+    return fault('there are both a column "prediction" and columns of probabilities', prediction);
+  const missing = probabilities.indexOf(-1);
+  if (missing !== -1)
+    return fault(`the column ${quoteValue(probabilityPrefix + classes.names[missing])} is missing`);
+  return ok({ kind: 'probabilities', id, probabilities });
+}
+
+function quoteNames(names: readonly string[]): string {
+  const shown = names.slice(0, namedMax).map(quoteValue).join(', ');
+  return names.length > namedMax ? `${shown} and ${names.length - namedMax} more` : shown;
+}
+
+function describeExpectedHeader(task: Task, classes: ClassIndex): string {
+  const exactly = 'Names are compared exactly, spaces and case included; in pandas write with index=False.';
+  if (task === 'regression') return `The header must be id,prediction. ${exactly}`;
+  const shown = classes.names.slice(0, namedMax).map((name) => probabilityPrefix + name);
+  const columns = classes.names.length > namedMax ? [...shown, '…'] : shown;
+  return `The header must be id,prediction (class names) or id,${columns.join(',')} (probabilities). ${exactly}`;
+}

@@ -1,0 +1,18 @@
+export const submissionStates = ['received', 'queued', 'scoring', 'scored', 'rejected', 'failed'] as const;
+export type SubmissionState = (typeof submissionStates)[number];
+
+export const finalSubmissionStates = [
+  'scored',
+  'rejected',
+  'failed',
+] as const satisfies readonly SubmissionState[];
+
+export function isFinal(state: SubmissionState): boolean {
+  return (finalSubmissionStates as readonly SubmissionState[]).includes(state);
+}
+
+/** How long a submission may stay in a state that isn't final before the platform gives the slot back. */
+export const stateDeadlineMs = { queued: 60 * 60_000, scoring: 20 * 60_000 } as const;
+
+/** A score that the platform itself could not finish is tried this often before it counts as failed. */
+export const attemptsMax = 3;

@@ -1,0 +1,277 @@
+import type { Task } from '../benchmark';
+import { readCellText } from '../files/cell-text';
+import { createClassIndex, describeWrongClass } from '../files/class-index';
+import { createDelimitedReader } from '../files/delimited-reader';
+import type { FileProblem } from '../files/file-problem';
+import type { JsonValue } from '../files/json-value';
+import { createJsonlReader } from '../files/jsonl-reader';
+import { describeNumberProblem } from '../files/number-problem';
+import { parseFiniteNumber } from '../files/parse-finite-number';
+import { createProblemList } from '../files/problem-list';
+import { quoteValue } from '../files/quote-value';
+import type { Locate, RowReader } from '../files/row-reader';
+import { ok, type Result, refuse } from '../result';
+import type { ItemIndex } from '../round/item-index';
+import type { Predictions } from './predictions';
+import { type PredictionsColumns, parsePredictionsHeader } from './predictions-header';
+
+export const problemsShownMax = 20;
+/** How far a row of probabilities may sum from 1: room for values rounded to three or four places. */
+export const probabilitySumTolerance = 1e-3;
+
+export const predictionFormats = ['csv', 'jsonl'] as const;
+export type PredictionFormat = (typeof predictionFormats)[number];
+
+export type PredictionsSpec = {
+  readonly task: Task;
+  /** The benchmark's classes in its order; empty for regression. */
+  readonly classes: readonly string[];
+  readonly ids: ItemIndex;
+  readonly format: PredictionFormat;
+};
+
+/** A refused file: its first problems in file order, and the number of all. */
+export type RefusedPredictions = { readonly problems: readonly FileProblem[]; readonly problemCount: number };
+
+export type PredictionsValidator = {
+  push(chunk: string): void;
+  /** The end of the file. To be called once. */
+  finish(): Result<Predictions, RefusedPredictions>;
+};
+
+/**
+ * Reads a predictions file in pieces and lays it out in the order of the item index. Nothing is repaired: every id of
+ * the round must be there once, every value must be usable, or the file is refused with the places of its faults.
+ *
+ * Memory: the columns of the answer, 4 bytes for each item, and one row of text.
+ */
+export function createPredictionsValidator(spec: PredictionsSpec): PredictionsValidator {
+  const classes = createClassIndex(spec.classes);
+  const itemCount = spec.ids.size;
+  const problems = createProblemList(problemsShownMax);
+  // The line that gave each item its prediction; 0 is none yet.
+  const lines = new Uint32Array(itemCount);
+  let columns: PredictionsColumns | null = null;
+  let predictions: Predictions | null = null;
+  let foundCount = 0;
+  let rowCount = 0;
+  let unreadableCount = 0;
+
+  function acceptHeader(names: readonly string[], locate: Locate): boolean {
+    const parsed = parsePredictionsHeader(names, spec.task, classes);
+    if (!parsed.ok) {
+      const { column, detail, hint } = parsed.error;
+      const at = locate(column ?? 0);
+      const format = describeOtherFormat(names);
+      problems.add({
+        ...at,
+        code: 'wrong_header',
+        detail,
+        hint: format === null ? hint : `${format} ${hint}`,
+      });
+      return false;
+    }
+    columns = parsed.value;
+    predictions = createColumns(spec.task, columns, itemCount);
+    return true;
+  }
+
+  function claimItem(id: string, line: number, locate: Locate, idColumn: number): number | undefined {
+    if (id === '') {
+      problems.add({
+        ...locate(idColumn),
+        code: 'empty_value',
+        detail: 'the id is empty',
+        hint: 'Give every row an id.',
+      });
+      return undefined;
+    }
+    const item = spec.ids.find(id);
+    if (item === undefined) {
+      const isPadded = spec.ids.find(id.trim()) !== undefined;
+      problems.add({
+        ...locate(idColumn),
+        code: 'unknown_id',
+        detail: `the id ${quoteValue(id)} is not in this round`,
+        hint: isPadded
+          ? 'Remove the spaces around it; in CSV they belong to the value.'
+          : 'Use the ids of the open round, exactly as its inputs give them.',
+      });
+      return undefined;
+    }
+    if (lines[item] !== 0) {
+      problems.add({
+        ...locate(idColumn),
+        code: 'duplicate_id',
+        detail: `the id ${quoteValue(id)} is already on line ${lines[item]}`,
+        hint: 'Give every id one row.',
+      });
+      return undefined;
+    }
+    lines[item] = line;
+    foundCount += 1;
+    return item;
+  }
+
+  function readNumber(text: string, column: number, locate: Locate): number | undefined {
+    const number = parseFiniteNumber(text);
+    if (number.ok) return number.value;
+    const subject = text === '' ? 'the value' : `the value ${quoteValue(text)}`;
+    problems.add(describeNumberProblem(number.error, subject, locate(column)));
+    return undefined;
+  }
+
+  function readProbabilities(
+    fields: readonly string[],
+    probabilityColumns: readonly number[],
+    item: number,
+    locate: Locate,
+  ): void {
+    if (predictions?.kind !== 'probabilities') return;
+    const { predicted, probabilities } = predictions;
+    const classCount = probabilityColumns.length;
+    let sum = 0;
+    let highest = -1;
+    for (let c = 0; c < classCount; c += 1) {
+      const column = probabilityColumns[c]!;
+      const value = readNumber(fields[column]!, column, locate);
+      if (value === undefined) return;
+      if (value < 0 || value > 1) {
+        problems.add({
+          ...locate(column),
+          code: 'out_of_range',
+          detail: `the probability ${quoteValue(fields[column]!)} is not between 0 and 1`,
+          hint: 'Give probabilities, not logits or per cent.',
+        });
+        return;
+      }
+      probabilities[item * classCount + c] = value;
+      sum += value;
+      if (value > highest) {
+        highest = value;
+        predicted[item] = c;
+      }
+    }
+    if (Math.abs(sum - 1) > probabilitySumTolerance)
+      problems.add({
+        ...locate(probabilityColumns[0]!),
+        code: 'probabilities_do_not_sum',
+        detail: `the row's probabilities sum to ${Number(sum.toPrecision(6))}`,
+        hint: `Each row must sum to 1 within ${probabilitySumTolerance}.`,
+      });
+  }
+
+  function acceptRow(fields: readonly string[], line: number, locate: Locate): void {
+    if (columns === null || predictions === null) return;
+    rowCount += 1;
+    const item = claimItem(fields[columns.id]!, line, locate, columns.id);
+    if (item === undefined) return;
+    if (columns.kind === 'probabilities') {
+      readProbabilities(fields, columns.probabilities, item, locate);
+      return;
+    }
+    const text = fields[columns.prediction]!;
+    if (predictions.kind === 'numbers') {
+      predictions.predicted[item] = readNumber(text, columns.prediction, locate) ?? 0;
+      return;
+    }
+    const index = classes.find(text);
+    if (index !== undefined) predictions.predicted[item] = index;
+    else if (text === '')
+      problems.add({
+        ...locate(columns.prediction),
+        code: 'empty_value',
+        detail: 'the prediction is empty',
+        hint: 'Give every row a class.',
+      });
+    else
+      problems.add(
+        describeWrongClass(classes, `the prediction ${quoteValue(text)}`, locate(columns.prediction)),
+      );
+  }
+
+  const texts: string[] = [];
+  function acceptJsonRow(values: readonly JsonValue[], line: number, locate: Locate): void {
+    for (const [column, value] of values.entries()) {
+      const text = readCellText(value, column === columns?.id);
+      if (!text.ok) {
+        rejectRow({
+          ...locate(column),
+          code: 'bad_json',
+          detail: `a value ${text.error.detail}`,
+          hint: text.error.hint,
+        });
+        return;
+      }
+      texts[column] = text.value;
+    }
+    acceptRow(texts, line, locate);
+  }
+
+  function rejectRow(problem: FileProblem): void {
+    unreadableCount += 1;
+    problems.add(problem);
+  }
+
+  const reader: RowReader =
+    spec.format === 'csv'
+      ? createDelimitedReader({ onHeader: acceptHeader, onRow: acceptRow, onProblem: rejectRow })
+      : createJsonlReader({ onHeader: acceptHeader, onRow: acceptJsonRow, onProblem: rejectRow });
+
+  /** A row that couldn't be read may have held a missing id: only ids beyond those are told. */
+  function findMissing(): void {
+    const missingCount = itemCount - foundCount;
+    if (reader.hasStopped || columns === null || missingCount <= unreadableCount) return;
+    if (rowCount === 0 && unreadableCount === 0) {
+      problems.add({
+        code: 'empty_file',
+        line: null,
+        column: null,
+        detail: 'the file has a header and no rows',
+        hint: `Give one row for each of the ${itemCount} items.`,
+      });
+      return;
+    }
+    const first: string[] = [];
+    for (let item = 0; item < itemCount && first.length < 3; item += 1)
+      if (lines[item] === 0) first.push(quoteValue(spec.ids.ids[item]!));
+    problems.add({
+      code: 'missing_ids',
+      line: null,
+      column: null,
+      detail: `${missingCount} of ${itemCount} ids have no row: ${first.join(', ')}${missingCount > 3 ? ', …' : ''}`,
+      hint: 'Give every item of the round one row.',
+    });
+  }
+
+  return {
+    push: (chunk) => reader.push(chunk),
+    finish() {
+      reader.finish();
+      findMissing();
+      if (problems.count > 0) return refuse({ problems: problems.problems, problemCount: problems.count });
+      if (predictions === null) throw new Error('a predictions file without a header and without a problem');
+      return ok(predictions);
+    },
+  };
+}
+
+function createColumns(task: Task, columns: PredictionsColumns, itemCount: number): Predictions {
+  if (task === 'regression') return { kind: 'numbers', predicted: new Float64Array(itemCount) };
+  const predicted = new Int32Array(itemCount);
+  if (columns.kind === 'prediction') return { kind: 'classes', predicted, probabilities: null };
+  return {
+    kind: 'probabilities',
+    predicted,
+    probabilities: new Float64Array(itemCount * columns.probabilities.length),
+  };
+}
+
+/** What a header tells of a file that isn't comma-separated at all. */
+function describeOtherFormat(names: readonly string[]): string | null {
+  const first = names[0] ?? '';
+  if (first.startsWith('{') || first.startsWith('[')) return 'This looks like JSON: send it as JSON Lines.';
+  if (first.includes('\t')) return 'This looks tab-separated: use commas.';
+  if (first.includes('\r')) return 'Lines end in a carriage return alone: end them in a line feed.';
+  return null;
+}

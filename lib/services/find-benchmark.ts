@@ -1,0 +1,19 @@
+import { isMaintainer } from '@/db/queries/benchmark-queries';
+import { listRoundsOf } from '@/db/queries/round-queries';
+import { webPlatform } from '@/lib/adapters/web-platform';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { Refusal } from '@/lib/core/refusal';
+import { type Result, ok } from '@/lib/core/result';
+import type { Actor } from './actor';
+import { requireBenchmark } from './require-benchmark';
+import { viewOfBenchmark } from './view-of-benchmark';
+
+export async function findBenchmark(actor: Actor | null, slug: string): Promise<Result<BenchmarkView & { can_maintain: boolean }, Refusal>> {
+  const { db } = webPlatform();
+  const benchmark = await requireBenchmark(db, slug);
+  if (!benchmark.ok) return benchmark;
+  const { benchmarkId } = benchmark.value;
+  const rounds = await listRoundsOf(db, [benchmarkId], { drafts: false });
+  const can_maintain = actor !== null && (await isMaintainer(db, benchmarkId, actor.userId));
+  return ok({ ...viewOfBenchmark(benchmark.value, rounds), can_maintain });
+}

@@ -1,0 +1,28 @@
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { listBenchmarksMaintainedBy, listPublicBenchmarks } from '@/db/queries/benchmark-queries';
+import { listRoundsOf } from '@/db/queries/round-queries';
+import { webPlatform } from '@/lib/adapters/web-platform';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { Actor } from './actor';
+import { viewOfBenchmark } from './view-of-benchmark';
+
+/** The listed benchmarks with their newest rounds; the same for everybody. */
+export async function listBenchmarks(_actor: Actor | null): Promise<BenchmarkView[]> {
+  return withRounds(await listPublicBenchmarks(webPlatform().db));
+}
+
+/** The benchmarks that the actor maintains, unlisted ones included. */
+export async function listMaintainedBenchmarks(actor: Actor): Promise<BenchmarkView[]> {
+  return withRounds(await listBenchmarksMaintainedBy(webPlatform().db, actor.userId));
+}
+
+async function withRounds(benchmarks: BenchmarkRow[]): Promise<BenchmarkView[]> {
+  const ids = benchmarks.map((benchmark) => benchmark.benchmarkId);
+  const rounds = await listRoundsOf(webPlatform().db, ids, { drafts: false });
+  return benchmarks.map((benchmark) =>
+    viewOfBenchmark(
+      benchmark,
+      rounds.filter((round) => round.benchmarkId === benchmark.benchmarkId),
+    ),
+  );
+}

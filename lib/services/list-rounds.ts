@@ -1,0 +1,31 @@
+import { listRoundsOf } from '@/db/queries/round-queries';
+import { countSubmissionsByRound } from '@/db/queries/submission-queries';
+import { webPlatform } from '@/lib/adapters/web-platform';
+import type { MaintainedRoundView, RoundView } from '@/lib/contracts/round';
+import type { Refusal } from '@/lib/core/refusal';
+import { type Result, ok } from '@/lib/core/result';
+import type { Actor } from './actor';
+import { requireBenchmark, requireMaintained } from './require-benchmark';
+import { maintainedViewOfRound, viewOfRound } from './view-of-round';
+
+/** Rounds that the public may know of, newest first. */
+export async function listRounds(_actor: Actor | null, slug: string): Promise<Result<RoundView[], Refusal>> {
+  const { db } = webPlatform();
+  const benchmark = await requireBenchmark(db, slug);
+  if (!benchmark.ok) return benchmark;
+  const rounds = await listRoundsOf(db, [benchmark.value.benchmarkId], { drafts: false });
+  return ok(rounds.map(viewOfRound));
+}
+
+/** All rounds for their maintainers, drafts and check reports included, newest first. */
+export async function listMaintainedRounds(actor: Actor | null, slug: string): Promise<Result<MaintainedRoundView[], Refusal>> {
+  const { db } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug);
+  if (!maintained.ok) return maintained;
+  const rounds = await listRoundsOf(db, [maintained.value.benchmark.benchmarkId], { drafts: true });
+  const counts = await countSubmissionsByRound(
+    db,
+    rounds.map((round) => round.roundId),
+  );
+  return ok(rounds.map((round) => maintainedViewOfRound(round, counts.get(round.roundId) ?? { unfinished: 0, scored: 0, failed: 0 })));
+}

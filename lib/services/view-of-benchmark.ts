@@ -1,0 +1,32 @@
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import type { RoundRow } from '@/db/queries/round-queries';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import { viewOfRound } from './view-of-round';
+
+/** @param rounds the benchmark's public rounds, newest first */
+export function viewOfBenchmark(benchmark: BenchmarkRow, rounds: readonly RoundRow[]): BenchmarkView {
+  const open = rounds.find((round) => round.state === 'open');
+  const closed = rounds.find((round) => round.state === 'closed' || round.state === 'revealed');
+  return {
+    slug: benchmark.slug,
+    title: benchmark.title,
+    description: benchmark.description,
+    rules: benchmark.rules,
+    task: benchmark.task,
+    classes: benchmark.classes,
+    metric: benchmark.metric,
+    secondary_metrics: benchmark.secondaryMetrics,
+    direction: benchmark.direction,
+    accepts: benchmark.accepts,
+    inputs: benchmark.inputs,
+    features: benchmark.features,
+    quota_per_round: benchmark.quotaPerRound,
+    quota_per_day: benchmark.quotaPerDay,
+    feedback_policy: benchmark.feedbackPolicy,
+    feedback_share: Number(benchmark.feedbackShare.toFixed(6)),
+    visibility: benchmark.visibility,
+    freshness: null,
+    open_round: open ? viewOfRound(open) : null,
+    newest_closed_round: closed ? viewOfRound(closed) : null,
+  };
+}

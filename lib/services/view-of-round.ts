@@ -1,0 +1,41 @@
+import type { RoundRow } from '@/db/queries/round-queries';
+import type { SubmissionCounts } from '@/db/queries/submission-queries';
+import type { MaintainedRoundView, RoundView } from '@/lib/contracts/round';
+
+const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;
+
+export function viewOfRound(round: RoundRow): RoundView {
+  return {
+    number: round.number,
+    title: round.title,
+    state: round.state,
+    opens_at: iso(round.opensAt),
+    closes_at: iso(round.closesAt),
+    item_count: round.itemCount,
+    feedback_count: round.feedbackCount,
+    final_count: round.finalCount,
+    commitment: null,
+    freshness: null,
+    exposure: null,
+    sealed_at: iso(round.sealedAt),
+    opened_at: iso(round.openedAt),
+    closed_at: iso(round.closedAt),
+  };
+}
+
+export function maintainedViewOfRound(round: RoundRow, submissions: SubmissionCounts): MaintainedRoundView {
+  const report = round.checkReport;
+  return {
+    ...viewOfRound(round),
+    check: report && {
+      item_count: report.itemCount,
+      input_columns: [...report.inputColumns],
+      class_share_percent: report.classSharePercent,
+      duplicate_id_count: report.duplicateIdCount,
+      empty_label_count: report.emptyLabelCount,
+      problem_count: report.problemCount,
+      problems: [...report.problems],
+    },
+    submissions,
+  };
+}

@@ -1,0 +1,79 @@
+// Needs nothing but Node, and parses on old ones: it runs before anything is installed.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/**
+ * Makes sure that the packages of the lockfile are installed, then runs a TypeScript program of this repository in
+ * this process. Progress goes to standard error, so that a program's answer stays alone on standard output.
+ *
+ * @param {string} program its path from the root of the repository
+ * @returns {Promise<void>}
+ */
+export async function runInstalled(program) {
+  requireNode();
+  process.chdir(root);
+  installPackages();
+  // What `node --import tsx` does; one process less, so that a signal meets the program itself.
+  await import(pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href);
+  await import(pathToFileURL(join(root, program)).href);
+}
+
+function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 9)) return;
+  stop(`Tidemark needs Node 20.9 or newer; this is ${process.versions.node}. See https://nodejs.org/`);
+}
+
+function installPackages() {
+  const lockText = readFileSync(join(root, 'package-lock.json'));
+  const record = join(root, 'node_modules', '.tidemark-lock');
+  const hash = createHash('sha256').update(lockText).digest('hex');
+  const wanted = `${hash} ${process.platform}-${process.arch}`;
+  if (existsSync(record) && readFileSync(record, 'utf8').trim() === wanted) return;
+  if (!isInstalledByHand(JSON.parse(lockText.toString()))) {
+    process.stderr.write('… installing packages from package-lock.json\n');
+    const start = Date.now();
+    runNpm();
+    process.stderr.write(`✓ packages ${((Date.now() - start) / 1000).toFixed(1)} s\n`);
+  }
+  writeFileSync(record, `${wanted}\n`);
+}
+
+/** True after an `npm ci` or `npm install` that somebody ran themselves: every package has the locked version. */
+function isInstalledByHand(lock) {
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(installed)) return false;
+  const { packages } = JSON.parse(readFileSync(installed, 'utf8'));
+  return Object.entries(lock.packages).every(([path, { version, optional }]) => {
+    if (path === '') return true;
+    const isThere = packages[path] !== undefined && existsSync(join(root, path));
+    return isThere ? packages[path].version === version : optional === true;
+  });
+}
+
+function runNpm() {
+  const words = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const npm = process.env.npm_execpath;
+  const [command, args] = npm?.endsWith('.js') ? [process.execPath, [npm, ...words]] : ['npm', words];
+  const done = spawnSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  if (done.error) stop(`npm, which comes with Node, can't be run: ${done.error.message}`);
+  if (done.status !== 0) {
+    process.stderr.write(`${done.stdout}${done.stderr}\n`);
+    stop('npm ci failed; what it said is above.');
+  }
+}
+
+function stop(word) {
+  process.stderr.write(`${word}\n`);
+  process.exit(1);
+}

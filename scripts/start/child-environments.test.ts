@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { childEnvironments } from './child-environments';
+
+const { web, scorer, build } = childEnvironments({
+  ambient: {
+    PATH: '/usr/bin',
+    DATABASE_URL: 'postgres://owner-secret@db/tidemark',
+    SMTP_URL: 'smtp://mail-secret@mail',
+    SOMETHING_LATER: 'later-secret',
+    SCORER_IDENTITY_FILE: '/ambient/identity-path',
+  },
+  host: '127.0.0.1',
+  port: 3000,
+  publicUrl: 'http://localhost:3000',
+  authSecret: 'auth-secret',
+  webDatabaseUrl: 'postgres://web-secret@db/tidemark',
+  scorerDatabaseUrl: 'postgres://scorer-secret@db/tidemark',
+  objectStoreDir: '/data/objects',
+  scorerRecipient: 'age1public',
+  scorerIdentityFile: '/data/keys/identity-path',
+});
+
+const text = (environment: Record<string, string>) => JSON.stringify(environment);
+
+test('the web process learns neither the scorer’s key, nor where it lies, nor another database role', () => {
+  expect(text(web)).not.toMatch(/identity|scorer-secret|owner-secret/i);
+});
+
+test('the scorer learns neither the sign-in secret, nor the mail password, nor another database role', () => {
+  expect(text(scorer)).not.toMatch(/auth-secret|mail-secret|web-secret|owner-secret/);
+});
+
+test('the build learns no secret at all', () => {
+  expect(text(build)).not.toMatch(/secret|identity|postgres/);
+});
+
+test('a variable nobody named reaches no process', () => {
+  for (const environment of [web, scorer, build]) expect(text(environment)).not.toContain('later-secret');
+});
+
+test('each process gets what it needs', () => {
+  expect(web).toMatchObject({
+    NODE_ENV: 'production',
+    PATH: '/usr/bin',
+    HOST: '127.0.0.1',
+    PORT: '3000',
+    PUBLIC_URL: 'http://localhost:3000',
+    NEXTAUTH_URL: 'http://localhost:3000',
+    NEXTAUTH_SECRET: 'auth-secret',
+    DATABASE_URL_WEB: 'postgres://web-secret@db/tidemark',
+    OBJECT_STORE_DIR: '/data/objects',
+    SCORER_RECIPIENT: 'age1public',
+    SMTP_URL: 'smtp://mail-secret@mail',
+  });
+  expect(scorer).toMatchObject({
+    DATABASE_URL_SCORER: 'postgres://scorer-secret@db/tidemark',
+    OBJECT_STORE_DIR: '/data/objects',
+    SCORER_IDENTITY_FILE: '/data/keys/identity-path',
+  });
+});

@@ -1,0 +1,81 @@
+type Environment = Record<string, string>;
+
+type ChildEnvironmentOptions = {
+  /** Our own environment; only the names below are passed on. */
+  readonly ambient: Readonly<Record<string, string | undefined>>;
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string;
+  readonly authSecret: string;
+  readonly webDatabaseUrl: string;
+  readonly scorerDatabaseUrl: string;
+  readonly objectStoreDir: string;
+  /** The scorer's public key. */
+  readonly scorerRecipient: string;
+  /** The file with the scorer's private key. */
+  readonly scorerIdentityFile: string;
+};
+
+const forAll = [
+  'PATH',
+  'HOME',
+  'USER',
+  'LOGNAME',
+  'SHELL',
+  'TMPDIR',
+  'TZ',
+  'LANG',
+  'LC_ALL',
+  'NODE_OPTIONS',
+  'NODE_EXTRA_CA_CERTS',
+  'LOG_LEVEL',
+];
+const forWeb = ['SMTP_URL', 'SMTP_FROM', 'GITHUB_ID', 'GITHUB_SECRET', 'ORCID_ID', 'ORCID_SECRET'];
+
+/**
+ * The environments of the site's processes. They are lists of what is allowed, so a secret that somebody adds later
+ * reaches nobody by accident: the web process gets no way to the scorer's key or database role, the scorer none to
+ * the web's sign-in secrets, and the build neither.
+ */
+export function childEnvironments(options: ChildEnvironmentOptions): {
+  web: Environment;
+  scorer: Environment;
+  build: Environment;
+} {
+  const shared: Environment = {
+    ...pick(options.ambient, forAll),
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    ORT_DISABLE_TELEMETRY: '1',
+  };
+  return {
+    web: {
+      ...shared,
+      ...pick(options.ambient, forWeb),
+      HOST: options.host,
+      PORT: String(options.port),
+      PUBLIC_URL: options.publicUrl,
+      NEXTAUTH_URL: options.publicUrl,
+      NEXTAUTH_SECRET: options.authSecret,
+      DATABASE_URL_WEB: options.webDatabaseUrl,
+      OBJECT_STORE_DIR: options.objectStoreDir,
+      SCORER_RECIPIENT: options.scorerRecipient,
+    },
+    scorer: {
+      ...shared,
+      DATABASE_URL_SCORER: options.scorerDatabaseUrl,
+      OBJECT_STORE_DIR: options.objectStoreDir,
+      SCORER_IDENTITY_FILE: options.scorerIdentityFile,
+    },
+    build: shared,
+  };
+}
+
+function pick(from: Readonly<Record<string, string | undefined>>, names: readonly string[]): Environment {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = from[name];
+      return value === undefined || value === '' ? [] : [[name, value]];
+    }),
+  );
+}

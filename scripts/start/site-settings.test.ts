@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { parseSiteSettings } from './site-settings';
+
+const parse = (environment: Record<string, string>) =>
+  parseSiteSettings(environment, (path) => `/checkout/${path}`);
+
+test('listens on loopback with its own database, demo and inbox when nothing is set', () => {
+  expect(parse({})).toEqual({
+    ok: true,
+    value: {
+      host: '127.0.0.1',
+      port: 3000,
+      publicUrl: 'http://localhost:3000',
+      dataDir: '/checkout/.data',
+      databaseUrl: undefined,
+      hasDemo: true,
+      hasInbox: true,
+    },
+  });
+});
+
+test('has no inbox where mail goes out', () => {
+  expect(parse({ SMTP_URL: 'smtp://mail.example.org' })).toMatchObject({ value: { hasInbox: false } });
+});
+
+test('has no inbox where others can reach the site', () => {
+  expect(parse({ HOST: '0.0.0.0', GITHUB_ID: 'a', GITHUB_SECRET: 'b' })).toMatchObject({
+    value: { hasInbox: false },
+  });
+});
+
+test.each(['0', '65536', '3000x', '-1', '1.5'])('refuses the port %s', (PORT) => {
+  expect(parse({ PORT }).ok).toBe(false);
+});
+
+test('refuses a database address of another kind without repeating its password', () => {
+  const parsed = parse({ DATABASE_URL: 'mysql://root:hunter2@localhost/db' });
+  expect(parsed.ok).toBe(false);
+  expect(JSON.stringify(parsed)).not.toContain('hunter2');
+});
+
+test('refuses to be reachable without a way to sign in', () => {
+  expect(parse({ HOST: '0.0.0.0' }).ok).toBe(false);
+});

@@ -1,0 +1,48 @@
+import { decideReachability } from '@/lib/adapters/reachability';
+import { ok, type Result, refuse } from '@/lib/core/result';
+
+export type SiteSettings = {
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** The migration role's address when the operator brings a PostgreSQL; undefined means the embedded one. */
+  readonly databaseUrl: string | undefined;
+  readonly hasDemo: boolean;
+  readonly hasInbox: boolean;
+};
+
+/**
+ * Reads the operator's settings: HOST, PORT, PUBLIC_URL, DATABASE_URL, TIDEMARK_DATA_DIR, TIDEMARK_DEMO.
+ *
+ * @param resolvePath makes a path absolute
+ * @returns the settings, or a refusal in words for the operator
+ */
+export function parseSiteSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  resolvePath: (path: string) => string,
+): Result<SiteSettings, string> {
+  const given = (name: string) => environment[name]?.trim() || undefined;
+  const port = Number(given('PORT') ?? 3000);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    return refuse(`PORT must be a whole number from 1 to 65535, not ${environment.PORT}`);
+  }
+  const databaseUrl = given('DATABASE_URL');
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\/[^/]+/.test(databaseUrl)) {
+    return refuse('DATABASE_URL must look like postgres://user:password@host:5432/database');
+  }
+  const host = given('HOST') ?? '127.0.0.1';
+  const publicUrl = (given('PUBLIC_URL') ?? `http://localhost:${port}`).replace(/\/+$/, '');
+  const reachability = decideReachability({ host, publicUrl, environment });
+  if (!reachability.ok) return reachability;
+  return ok({
+    host,
+    port,
+    publicUrl,
+    dataDir: resolvePath(given('TIDEMARK_DATA_DIR') ?? '.data'),
+    databaseUrl,
+    hasDemo: given('TIDEMARK_DEMO') !== '0',
+    hasInbox: reachability.value === 'loopback' && given('SMTP_URL') === undefined,
+  });
+}
