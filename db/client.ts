@@ -9,7 +9,10 @@ export type Executor = Database | Transaction;
 export type Client = { db: Database; sql: postgres.Sql; close: () => Promise<void> };
 
 /** A pool on `url`. Statements end after `statementTimeoutMs`, so that nothing hangs behind a lock for ever. */
-export function connect(url: string, options: { max?: number; statementTimeoutMs?: number; applicationName?: string } = {}): Client {
+export function connect(
+  url: string,
+  options: { max?: number; statementTimeoutMs?: number; applicationName?: string } = {},
+): Client {
   const sql = postgres(url, {
     max: options.max ?? 10,
     onnotice: () => {},

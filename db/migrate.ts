@@ -14,7 +14,11 @@ export const scorerRole = 'tidemark_scorer';
  * @param ownerUrl a role that owns the database and may create roles (the migration role)
  * @throws when the migration role can neither create the two roles nor find them there
  */
-export async function migrate(input: { ownerUrl: string; webPassword: string; scorerPassword: string }): Promise<void> {
+export async function migrate(input: {
+  ownerUrl: string;
+  webPassword: string;
+  scorerPassword: string;
+}): Promise<void> {
   const owner = postgres(input.ownerUrl, { max: 1, onnotice: () => {} });
   try {
     await owner`select pg_advisory_lock(hashtext('tidemark-migrate'))`;
@@ -37,7 +41,8 @@ export function withRole(url: string, role: string, password: string): string {
 
 async function ensureRole(owner: postgres.Sql, role: string, password: string): Promise<void> {
   const [existing] = await owner`select rolsuper, rolbypassrls from pg_roles where rolname = ${role}`;
-  if (existing?.rolsuper || existing?.rolbypassrls) throw new Error(`role ${role} must be neither superuser nor bypass row security`);
+  if (existing?.rolsuper || existing?.rolbypassrls)
+    throw new Error(`role ${role} must be neither superuser nor bypass row security`);
   const statement = existing
     ? 'alter role %I with login password %L'
     : 'create role %I with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password %L';
@@ -46,7 +51,10 @@ async function ensureRole(owner: postgres.Sql, role: string, password: string): 
   try {
     await owner.unsafe(quoted?.text);
   } catch (cause) {
-    throw new Error(`the migration role can't make or alter role ${role}: grant it CREATEROLE, or make the role by hand`, { cause });
+    throw new Error(
+      `the migration role can't make or alter role ${role}: grant it CREATEROLE, or make the role by hand`,
+      { cause },
+    );
   }
 }
 

@@ -1,4 +1,13 @@
-import { customType, integer, pgSchema, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  customType,
+  integer,
+  pgSchema,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { parts } from '@/lib/core/benchmark';
 import { rounds } from '../schema/rounds';
 import { submissions } from '../schema/submissions';
@@ -14,6 +23,8 @@ export const roundKeys = hidden.table('round_keys', {
     .primaryKey()
     .references(() => rounds.roundId),
   sealedKey: bytes('sealed_key').notNull(),
+  /** Where ids and labels lie in the object store, encrypted under this key. */
+  itemsObjectKey: text('items_object_key').notNull(),
 });
 
 /** The round secret (32 bytes), from which parts are drawn and, later, nonces are made. */

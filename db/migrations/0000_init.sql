@@ -143,7 +143,6 @@ CREATE TABLE "rounds" (
 	"opened_at" timestamp with time zone,
 	"closed_at" timestamp with time zone,
 	"feedback_policy" "feedback_policy",
-	"test_set_format" text NOT NULL,
 	"test_set_byte_count" bigint NOT NULL,
 	"test_set_sealed_sha256" text NOT NULL,
 	"checked_at" timestamp with time zone,
@@ -231,7 +230,8 @@ CREATE TABLE "hidden"."item_outcomes" (
 --> statement-breakpoint
 CREATE TABLE "hidden"."round_keys" (
 	"round_id" uuid PRIMARY KEY NOT NULL,
-	"sealed_key" "bytea" NOT NULL
+	"sealed_key" "bytea" NOT NULL,
+	"items_object_key" text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "hidden"."round_parts" (

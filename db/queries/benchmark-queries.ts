@@ -11,7 +11,11 @@ export async function findBenchmarkBySlug(db: Executor, slug: string): Promise<B
 
 /** Listed benchmarks, newest first. Unlisted ones are found by their slug only. */
 export async function listPublicBenchmarks(db: Executor): Promise<BenchmarkRow[]> {
-  return db.select().from(benchmarks).where(eq(benchmarks.visibility, 'public')).orderBy(desc(benchmarks.createdAt));
+  return db
+    .select()
+    .from(benchmarks)
+    .where(eq(benchmarks.visibility, 'public'))
+    .orderBy(desc(benchmarks.createdAt));
 }
 
 export async function listBenchmarksMaintainedBy(db: Executor, userId: string): Promise<BenchmarkRow[]> {
@@ -25,8 +29,15 @@ export async function listBenchmarksMaintainedBy(db: Executor, userId: string): 
 }
 
 /** Undefined when the slug is taken. */
-export async function insertBenchmark(db: Executor, values: typeof benchmarks.$inferInsert): Promise<BenchmarkRow | undefined> {
-  const [row] = await db.insert(benchmarks).values(values).onConflictDoNothing({ target: benchmarks.slug }).returning();
+export async function insertBenchmark(
+  db: Executor,
+  values: typeof benchmarks.$inferInsert,
+): Promise<BenchmarkRow | undefined> {
+  const [row] = await db
+    .insert(benchmarks)
+    .values(values)
+    .onConflictDoNothing({ target: benchmarks.slug })
+    .returning();
   return row;
 }
 
@@ -44,5 +55,9 @@ export async function isMaintainer(db: Executor, benchmarkId: string, userId: st
 
 /** Held while a round's number is given, so that two uploads can't take the same one. */
 export async function lockBenchmark(db: Executor, benchmarkId: string): Promise<void> {
-  await db.select({ one: sql`1` }).from(benchmarks).where(eq(benchmarks.benchmarkId, benchmarkId)).for('update');
+  await db
+    .select({ one: sql`1` })
+    .from(benchmarks)
+    .where(eq(benchmarks.benchmarkId, benchmarkId))
+    .for('update');
 }

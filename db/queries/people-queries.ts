@@ -1,6 +1,14 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Executor } from '../client';
-import { apiTokens, inboxMails, sessions, teamMembers, teams, users, verificationTokens } from '../schema/people';
+import {
+  apiTokens,
+  inboxMails,
+  sessions,
+  teamMembers,
+  teams,
+  users,
+  verificationTokens,
+} from '../schema/people';
 
 export type Person = { userId: string; name: string | null; email: string | null; isOperator: boolean };
 export type Team = { teamId: string; slug: string; name: string };
@@ -8,7 +16,10 @@ export type Team = { teamId: string; slug: string; name: string };
 const person = { userId: users.id, name: users.name, email: users.email, isOperator: users.isOperator };
 
 export async function findPersonByEmail(db: Executor, email: string): Promise<Person | undefined> {
-  const [row] = await db.select(person).from(users).where(sql`lower(${users.email}) = ${email.toLowerCase()}`);
+  const [row] = await db
+    .select(person)
+    .from(users)
+    .where(sql`lower(${users.email}) = ${email.toLowerCase()}`);
   return row;
 }
 
@@ -18,16 +29,25 @@ export async function findPersonById(db: Executor, userId: string): Promise<Pers
 }
 
 /** Marks the token as used. Undefined for unknown, expired and revoked tokens alike. */
-export async function findPersonByToken(db: Executor, tokenSha256: string, now: Date): Promise<Person | undefined> {
+export async function findPersonByToken(
+  db: Executor,
+  tokenSha256: string,
+  now: Date,
+): Promise<Person | undefined> {
   const [used] = await db
     .update(apiTokens)
     .set({ lastUsedAt: now })
-    .where(and(eq(apiTokens.tokenSha256, tokenSha256), isNull(apiTokens.revokedAt), gt(apiTokens.expiresAt, now)))
+    .where(
+      and(eq(apiTokens.tokenSha256, tokenSha256), isNull(apiTokens.revokedAt), gt(apiTokens.expiresAt, now)),
+    )
     .returning({ userId: apiTokens.userId });
   return used ? findPersonById(db, used.userId) : undefined;
 }
 
-export async function insertPerson(db: Executor, values: { email: string; name: string | null; isOperator: boolean; emailVerified: Date }): Promise<Person> {
+export async function insertPerson(
+  db: Executor,
+  values: { email: string; name: string | null; isOperator: boolean; emailVerified: Date },
+): Promise<Person> {
   const [row] = await db.insert(users).values(values).returning(person);
   if (!row) throw new Error('a user was not inserted');
   return row;
@@ -47,7 +67,10 @@ export async function listTeamsOf(db: Executor, userId: string): Promise<Team[]>
 }
 
 /** A team with one member. Undefined when the slug is taken. */
-export async function insertTeam(db: Executor, of: { slug: string; name: string; userId: string }): Promise<Team | undefined> {
+export async function insertTeam(
+  db: Executor,
+  of: { slug: string; name: string; userId: string },
+): Promise<Team | undefined> {
   const [team] = await db
     .insert(teams)
     .values({ slug: of.slug, name: of.name })
@@ -66,7 +89,10 @@ export async function insertApiToken(
   return row;
 }
 
-export async function listApiTokensOf(db: Executor, userId: string): Promise<(typeof apiTokens.$inferSelect)[]> {
+export async function listApiTokensOf(
+  db: Executor,
+  userId: string,
+): Promise<(typeof apiTokens.$inferSelect)[]> {
   return db
     .select()
     .from(apiTokens)
@@ -75,24 +101,41 @@ export async function listApiTokensOf(db: Executor, userId: string): Promise<(ty
 }
 
 /** False when the user has no such token. */
-export async function revokeApiToken(db: Executor, userId: string, apiTokenId: string, now: Date): Promise<boolean> {
+export async function revokeApiToken(
+  db: Executor,
+  userId: string,
+  apiTokenId: string,
+  now: Date,
+): Promise<boolean> {
   const rows = await db
     .update(apiTokens)
     .set({ revokedAt: now })
-    .where(and(eq(apiTokens.apiTokenId, apiTokenId), eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt)))
+    .where(
+      and(eq(apiTokens.apiTokenId, apiTokenId), eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt)),
+    )
     .returning({ id: apiTokens.apiTokenId });
   return rows.length > 0;
 }
 
-export async function insertInboxMail(db: Executor, mail: { recipient: string; subject: string; body: string }): Promise<void> {
+export async function insertInboxMail(
+  db: Executor,
+  mail: { recipient: string; subject: string; body: string },
+): Promise<void> {
   await db.insert(inboxMails).values(mail);
 }
 
-export async function listInboxMailRows(db: Executor, limit: number): Promise<(typeof inboxMails.$inferSelect)[]> {
+export async function listInboxMailRows(
+  db: Executor,
+  limit: number,
+): Promise<(typeof inboxMails.$inferSelect)[]> {
   return db.select().from(inboxMails).orderBy(sql`${inboxMails.sentAt} desc`).limit(limit);
 }
 
-export async function findPersonBySession(db: Executor, sessionToken: string, now: Date): Promise<Person | undefined> {
+export async function findPersonBySession(
+  db: Executor,
+  sessionToken: string,
+  now: Date,
+): Promise<Person | undefined> {
   const [row] = await db
     .select(person)
     .from(sessions)
@@ -103,9 +146,15 @@ export async function findPersonBySession(db: Executor, sessionToken: string, no
 
 /** Sign-in links of an address that haven't expired. */
 export async function countSignInTokens(db: Executor, email: string, now: Date): Promise<number> {
-  return db.$count(verificationTokens, and(eq(verificationTokens.identifier, email), gt(verificationTokens.expires, now)));
+  return db.$count(
+    verificationTokens,
+    and(eq(verificationTokens.identifier, email), gt(verificationTokens.expires, now)),
+  );
 }
 
-export async function insertSignInToken(db: Executor, of: { identifier: string; token: string; expires: Date }): Promise<void> {
+export async function insertSignInToken(
+  db: Executor,
+  of: { identifier: string; token: string; expires: Date },
+): Promise<void> {
   await db.insert(verificationTokens).values(of);
 }

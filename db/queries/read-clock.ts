@@ -6,7 +6,9 @@ import type { Executor } from '../client';
  * transaction began, which may lie before a close it had to wait for.
  */
 export async function readClock(db: Executor): Promise<Date> {
-  const [row] = await db.execute<{ now: string }>(sql`select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`);
+  const [row] = await db.execute<{ now: string }>(
+    sql`select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`,
+  );
   if (!row) throw new Error('the database told no time');
   return new Date(row.now);
 }

@@ -5,8 +5,15 @@ import { rounds } from '../schema/rounds';
 
 export type RoundRow = typeof rounds.$inferSelect;
 
-export async function findRoundByNumber(db: Executor, benchmarkId: string, number: number): Promise<RoundRow | undefined> {
-  const [row] = await db.select().from(rounds).where(and(eq(rounds.benchmarkId, benchmarkId), eq(rounds.number, number)));
+export async function findRoundByNumber(
+  db: Executor,
+  benchmarkId: string,
+  number: number,
+): Promise<RoundRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(rounds)
+    .where(and(eq(rounds.benchmarkId, benchmarkId), eq(rounds.number, number)));
   return row;
 }
 
@@ -16,17 +23,29 @@ export async function findRoundById(db: Executor, roundId: string): Promise<Roun
 }
 
 /** Newest first; drafts only when asked for, since they are the maintainers' own. */
-export async function listRoundsOf(db: Executor, benchmarkIds: string[], options: { drafts: boolean }): Promise<RoundRow[]> {
+export async function listRoundsOf(
+  db: Executor,
+  benchmarkIds: string[],
+  options: { drafts: boolean },
+): Promise<RoundRow[]> {
   if (benchmarkIds.length === 0) return [];
   return db
     .select()
     .from(rounds)
-    .where(and(inArray(rounds.benchmarkId, benchmarkIds), options.drafts ? undefined : inArray(rounds.state, [...publicRoundStates])))
+    .where(
+      and(
+        inArray(rounds.benchmarkId, benchmarkIds),
+        options.drafts ? undefined : inArray(rounds.state, [...publicRoundStates]),
+      ),
+    )
     .orderBy(desc(rounds.number));
 }
 
 export async function findOpenRound(db: Executor, benchmarkId: string): Promise<RoundRow | undefined> {
-  const [row] = await db.select().from(rounds).where(and(eq(rounds.benchmarkId, benchmarkId), eq(rounds.state, 'open')));
+  const [row] = await db
+    .select()
+    .from(rounds)
+    .where(and(eq(rounds.benchmarkId, benchmarkId), eq(rounds.state, 'open')));
   return row;
 }
 
@@ -47,10 +66,16 @@ export async function lockRound(db: Executor, roundId: string): Promise<RoundRow
 }
 
 /** The caller holds the benchmark's lock. */
-export async function insertRound(db: Executor, values: Omit<typeof rounds.$inferInsert, 'number'>): Promise<RoundRow> {
+export async function insertRound(
+  db: Executor,
+  values: Omit<typeof rounds.$inferInsert, 'number'>,
+): Promise<RoundRow> {
   const [row] = await db
     .insert(rounds)
-    .values({ ...values, number: sql`(select coalesce(max(number), 0) + 1 from rounds where benchmark_id = ${values.benchmarkId})` })
+    .values({
+      ...values,
+      number: sql`(select coalesce(max(number), 0) + 1 from rounds where benchmark_id = ${values.benchmarkId})`,
+    })
     .returning();
   if (!row) throw new Error('a round was not inserted');
   return row;
@@ -59,7 +84,11 @@ export async function insertRound(db: Executor, values: Omit<typeof rounds.$infe
 export async function updateRoundClosed(db: Executor, roundId: string, closedAt: Date): Promise<RoundRow> {
   const [row] = await db
     .update(rounds)
-    .set({ state: 'closed', closedAt, closesAt: sql`least(${rounds.closesAt}, ${closedAt.toISOString()}::timestamptz)` })
+    .set({
+      state: 'closed',
+      closedAt,
+      closesAt: sql`least(${rounds.closesAt}, ${closedAt.toISOString()}::timestamptz)`,
+    })
     .where(eq(rounds.roundId, roundId))
     .returning();
   if (!row) throw new Error('a locked round has gone');

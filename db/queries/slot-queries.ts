@@ -6,7 +6,10 @@ import { daySlots, roundSlots } from '../schema/submissions';
  * Takes the lowest free slot, or none. The primary key is what limits: of two transactions after the same slot the
  * second waits for the first and then looks again, so that the loop ends with a slot or with all of them taken.
  */
-export async function takeRoundSlot(db: Executor, of: { roundId: string; teamId: string; submissionId: string; limit: number }): Promise<number | null> {
+export async function takeRoundSlot(
+  db: Executor,
+  of: { roundId: string; teamId: string; submissionId: string; limit: number },
+): Promise<number | null> {
   return takeSlot(of.limit, async () => {
     const taken = await db.execute<{ slot: number }>(sql`
       insert into round_slots (round_id, team_id, slot, submission_id)
@@ -38,7 +41,10 @@ export async function takeDaySlot(
   });
 }
 
-async function takeSlot(limit: number, attempt: () => Promise<number | 'full' | 'retry'>): Promise<number | null> {
+async function takeSlot(
+  limit: number,
+  attempt: () => Promise<number | 'full' | 'retry'>,
+): Promise<number | null> {
   // Each retry means that another transaction has taken a slot or given one back, so many retries mean a fault.
   for (let tries = 0; tries < 50 * limit + 50; tries++) {
     const outcome = await attempt();
@@ -52,8 +58,16 @@ export async function countRoundSlots(db: Executor, roundId: string, teamId: str
   return db.$count(roundSlots, and(eq(roundSlots.roundId, roundId), eq(roundSlots.teamId, teamId)));
 }
 
-export async function countDaySlots(db: Executor, benchmarkId: string, teamId: string, day: string): Promise<number> {
-  return db.$count(daySlots, and(eq(daySlots.benchmarkId, benchmarkId), eq(daySlots.teamId, teamId), eq(daySlots.day, day)));
+export async function countDaySlots(
+  db: Executor,
+  benchmarkId: string,
+  teamId: string,
+  day: string,
+): Promise<number> {
+  return db.$count(
+    daySlots,
+    and(eq(daySlots.benchmarkId, benchmarkId), eq(daySlots.teamId, teamId), eq(daySlots.day, day)),
+  );
 }
 
 /** The platform was at fault: the slot is free again. */

@@ -7,7 +7,11 @@ import { snapshots } from '../schema/publication';
 
 export type SnapshotRow = typeof snapshots.$inferSelect;
 
-export async function findNewestSnapshot(db: Executor, roundId: string, part: Part): Promise<SnapshotRow | undefined> {
+export async function findNewestSnapshot(
+  db: Executor,
+  roundId: string,
+  part: Part,
+): Promise<SnapshotRow | undefined> {
   const [row] = await db
     .select()
     .from(snapshots)
@@ -18,7 +22,10 @@ export async function findNewestSnapshot(db: Executor, roundId: string, part: Pa
 }
 
 /** Publishes the next revision. Only what came through the door fits the type. */
-export async function insertSnapshot(db: Executor, of: { roundId: string; publishedAt: Date; leaderboard: Disclosed<Leaderboard> }): Promise<void> {
+export async function insertSnapshot(
+  db: Executor,
+  of: { roundId: string; publishedAt: Date; leaderboard: Disclosed<Leaderboard> },
+): Promise<void> {
   const part = of.leaderboard.part;
   const newest = await findNewestSnapshot(db, of.roundId, part);
   await db.insert(snapshots).values({ ...of, part, revision: (newest?.revision ?? 0) + 1 });

@@ -40,24 +40,46 @@ function selectNamed(db: Executor) {
     .innerJoin(teams, eq(teams.teamId, submissions.teamId));
 }
 
-export async function findSubmissionById(db: Executor, submissionId: string): Promise<NamedSubmission | undefined> {
+export async function findSubmissionById(
+  db: Executor,
+  submissionId: string,
+): Promise<NamedSubmission | undefined> {
   const [row] = await selectNamed(db).where(eq(submissions.submissionId, submissionId));
   return row;
 }
 
-export async function findSubmissionByKey(db: Executor, userId: string, idempotencyKey: string): Promise<NamedSubmission | undefined> {
-  const [row] = await selectNamed(db).where(and(eq(submissions.userId, userId), eq(submissions.idempotencyKey, idempotencyKey)));
+export async function findSubmissionByKey(
+  db: Executor,
+  userId: string,
+  idempotencyKey: string,
+): Promise<NamedSubmission | undefined> {
+  const [row] = await selectNamed(db).where(
+    and(eq(submissions.userId, userId), eq(submissions.idempotencyKey, idempotencyKey)),
+  );
   return row;
 }
 
 /** Submissions of all teams the user is in, newest first. */
-export async function listSubmissionsOfUser(db: Executor, userId: string, limit: number): Promise<NamedSubmission[]> {
-  const mine = db.select({ teamId: teamMembers.teamId }).from(teamMembers).where(eq(teamMembers.userId, userId));
-  return selectNamed(db).where(inArray(submissions.teamId, mine)).orderBy(desc(submissions.receivedAt)).limit(limit);
+export async function listSubmissionsOfUser(
+  db: Executor,
+  userId: string,
+  limit: number,
+): Promise<NamedSubmission[]> {
+  const mine = db
+    .select({ teamId: teamMembers.teamId })
+    .from(teamMembers)
+    .where(eq(teamMembers.userId, userId));
+  return selectNamed(db)
+    .where(inArray(submissions.teamId, mine))
+    .orderBy(desc(submissions.receivedAt))
+    .limit(limit);
 }
 
 /** False when the same person has used the idempotency key already. */
-export async function insertSubmission(db: Executor, values: typeof submissions.$inferInsert): Promise<boolean> {
+export async function insertSubmission(
+  db: Executor,
+  values: typeof submissions.$inferInsert,
+): Promise<boolean> {
   const rows = await db
     .insert(submissions)
     .values(values)
@@ -67,12 +89,17 @@ export async function insertSubmission(db: Executor, values: typeof submissions.
 }
 
 /** The team's model of that name, made when it is new. Its slug is unique in the benchmark. */
-export async function upsertModel(db: Executor, of: { benchmarkId: string; teamId: string; name: string; slug: string }): Promise<string> {
+export async function upsertModel(
+  db: Executor,
+  of: { benchmarkId: string; teamId: string; name: string; slug: string },
+): Promise<string> {
   const existing = async () => {
     const [row] = await db
       .select({ modelId: models.modelId })
       .from(models)
-      .where(and(eq(models.benchmarkId, of.benchmarkId), eq(models.teamId, of.teamId), eq(models.name, of.name)));
+      .where(
+        and(eq(models.benchmarkId, of.benchmarkId), eq(models.teamId, of.teamId), eq(models.name, of.name)),
+      );
     return row?.modelId;
   };
   const found = await existing();
@@ -93,7 +120,10 @@ export async function upsertModel(db: Executor, of: { benchmarkId: string; teamI
 export type SubmissionCounts = { unfinished: number; scored: number; failed: number };
 
 /** Counts by state for each round; a round without submissions has no entry. */
-export async function countSubmissionsByRound(db: Executor, roundIds: string[]): Promise<Map<string, SubmissionCounts>> {
+export async function countSubmissionsByRound(
+  db: Executor,
+  roundIds: string[],
+): Promise<Map<string, SubmissionCounts>> {
   if (roundIds.length === 0) return new Map();
   const rows = await db
     .select({

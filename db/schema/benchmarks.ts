@@ -1,6 +1,26 @@
 import { sql } from 'drizzle-orm';
-import { check, integer, jsonb, pgEnum, pgTable, primaryKey, real, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { directions, feedbackPolicies, inputVisibilities, metricNames, type SubmissionKind, tasks, visibilities } from '@/lib/core/benchmark';
+import {
+  check,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import {
+  directions,
+  feedbackPolicies,
+  inputVisibilities,
+  metricNames,
+  type SubmissionKind,
+  tasks,
+  visibilities,
+} from '@/lib/core/benchmark';
 import { users } from './people';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });

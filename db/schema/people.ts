@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
@@ -72,7 +82,10 @@ export const apiTokens = pgTable(
     revokedAt: instant('revoked_at'),
     lastUsedAt: instant('last_used_at'),
   },
-  (t) => [uniqueIndex('api_tokens_token_sha256_key').on(t.tokenSha256), index('api_tokens_user_id_idx').on(t.userId)],
+  (t) => [
+    uniqueIndex('api_tokens_token_sha256_key').on(t.tokenSha256),
+    index('api_tokens_user_id_idx').on(t.userId),
+  ],
 );
 
 export const teams = pgTable(
@@ -97,7 +110,10 @@ export const teamMembers = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     joinedAt: instant('joined_at').notNull().defaultNow(),
   },
-  (t) => [primaryKey({ name: 'team_members_pkey', columns: [t.teamId, t.userId] }), index('team_members_user_id_idx').on(t.userId)],
+  (t) => [
+    primaryKey({ name: 'team_members_pkey', columns: [t.teamId, t.userId] }),
+    index('team_members_user_id_idx').on(t.userId),
+  ],
 );
 
 /** Sign-in mail of a site without SMTP, readable on its inbox page. Only a site on loopback ever fills it. */

@@ -1,7 +1,18 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, integer, jsonb, pgEnum, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import type { TestSetReport } from '@/lib/core/round/test-set-report';
+import {
+  bigint,
+  check,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { roundStates } from '@/lib/core/round/round-state';
+import type { TestSetReport } from '@/lib/core/round/test-set-report';
 import { benchmarks, feedbackPolicyEnum } from './benchmarks';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
@@ -29,7 +40,6 @@ export const rounds = pgTable(
     openedAt: instant('opened_at'),
     closedAt: instant('closed_at'),
     feedbackPolicy: feedbackPolicyEnum('feedback_policy'),
-    testSetFormat: text('test_set_format').$type<'csv' | 'jsonl'>().notNull(),
     testSetByteCount: bigint('test_set_byte_count', { mode: 'number' }).notNull(),
     testSetSealedSha256: text('test_set_sealed_sha256').notNull(),
     checkedAt: instant('checked_at'),
@@ -42,8 +52,17 @@ export const rounds = pgTable(
   (t) => [
     uniqueIndex('rounds_benchmark_id_number_key').on(t.benchmarkId, t.number),
     uniqueIndex('rounds_one_open_per_benchmark').on(t.benchmarkId).where(sql`${t.state} = 'open'`),
-    check('rounds_closes_after_opening', sql`${t.closesAt} is null or ${t.opensAt} is null or ${t.closesAt} > ${t.opensAt}`),
-    check('rounds_sealed_has_parts', sql`${t.state} = 'draft' or (${t.itemCount} is not null and ${t.sealedAt} is not null)`),
-    check('rounds_open_has_interval', sql`${t.state} <> 'open' or (${t.openedAt} is not null and ${t.closesAt} is not null)`),
+    check(
+      'rounds_closes_after_opening',
+      sql`${t.closesAt} is null or ${t.opensAt} is null or ${t.closesAt} > ${t.opensAt}`,
+    ),
+    check(
+      'rounds_sealed_has_parts',
+      sql`${t.state} = 'draft' or (${t.itemCount} is not null and ${t.sealedAt} is not null)`,
+    ),
+    check(
+      'rounds_open_has_interval',
+      sql`${t.state} <> 'open' or (${t.openedAt} is not null and ${t.closesAt} is not null)`,
+    ),
   ],
 );

@@ -1,5 +1,19 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, date, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { evidenceKinds, submissionKinds } from '@/lib/core/benchmark';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Feedback } from '@/lib/core/feedback/feedback';
@@ -74,9 +88,17 @@ export const submissions = pgTable(
     uniqueIndex('submissions_user_id_idempotency_key_key').on(t.userId, t.idempotencyKey),
     index('submissions_round_id_received_at_idx').on(t.roundId, t.receivedAt),
     index('submissions_team_id_received_at_idx').on(t.teamId, t.receivedAt),
-    index('submissions_unfinished_idx').on(t.deadlineAt).where(sql`${t.state} in ('received', 'queued', 'scoring')`),
-    check('submissions_unfinished_has_deadline', sql`${t.state} in ('scored', 'rejected', 'failed') or ${t.deadlineAt} is not null`),
-    check('submissions_failed_has_code', sql`${t.state} not in ('rejected', 'failed') or ${t.code} is not null`),
+    index('submissions_unfinished_idx')
+      .on(t.deadlineAt)
+      .where(sql`${t.state} in ('received', 'queued', 'scoring')`),
+    check(
+      'submissions_unfinished_has_deadline',
+      sql`${t.state} in ('scored', 'rejected', 'failed') or ${t.deadlineAt} is not null`,
+    ),
+    check(
+      'submissions_failed_has_code',
+      sql`${t.state} not in ('rejected', 'failed') or ${t.code} is not null`,
+    ),
   ],
 );
 

@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 
 const pattern = /^tdm_([A-Za-z0-9_-]{43})([0-9a-f]{8})$/;
 
-const checksum = (body: string): string => createHash('sha256').update(`tdm_${body}`).digest('hex').slice(0, 8);
+const checksum = (body: string): string =>
+  createHash('sha256').update(`tdm_${body}`).digest('hex').slice(0, 8);
 
 /** `tdm_` + 256 random bits + checksum: the checksum lets secret scanners and we tell a typo without a look-up. */
 export function makeToken(): string {

@@ -1,8 +1,9 @@
 import { DrizzleAdapter } from '@auth/drizzle-adapter';
 import type { NextAuthOptions } from 'next-auth';
 import type { Adapter } from 'next-auth/adapters';
-import type { OAuthConfig } from 'next-auth/providers/oauth';
+import type { EmailConfig } from 'next-auth/providers/email';
 import GitHubProvider from 'next-auth/providers/github';
+import type { OAuthConfig } from 'next-auth/providers/oauth';
 import { accounts, sessions, users, verificationTokens } from '@/db/schema/people';
 import type { WebEnvironment } from './environment';
 import type { WebPlatform } from './web-platform';
@@ -12,7 +13,9 @@ export const signInLinkMinutes = 60;
 
 /** Secure cookies carry the prefix that browsers enforce. */
 export function sessionCookieName(environment: Pick<WebEnvironment, 'PUBLIC_URL'>): string {
-  return environment.PUBLIC_URL.startsWith('https:') ? '__Secure-next-auth.session-token' : 'next-auth.session-token';
+  return environment.PUBLIC_URL.startsWith('https:')
+    ? '__Secure-next-auth.session-token'
+    : 'next-auth.session-token';
 }
 
 /**
@@ -20,43 +23,60 @@ export function sessionCookieName(environment: Pick<WebEnvironment, 'PUBLIC_URL'
  * button: a link scanner that fetches it signs nobody in.
  * @param onNewPerson called once for each new user, before the first page
  */
-export function authOptions(platform: WebPlatform, onNewPerson: (userId: string) => Promise<void>): NextAuthOptions {
+export function authOptions(
+  platform: WebPlatform,
+  onNewPerson: (userId: string) => Promise<void>,
+): NextAuthOptions {
   const { environment, db } = platform;
   return {
     secret: environment.NEXTAUTH_SECRET,
-    adapter: DrizzleAdapter(db, {
-      usersTable: users,
-      accountsTable: accounts,
-      sessionsTable: sessions,
-      verificationTokensTable: verificationTokens,
-      // The adapter's types ask for a text id; ours is a uuid, which PostgreSQL reads from the same strings.
-    } as unknown as Parameters<typeof DrizzleAdapter>[1]) as Adapter,
+    adapter: adapterOn(db),
     session: { strategy: 'database', maxAge: sessionDays * 86_400 },
     pages: { signIn: '/sign-in', error: '/sign-in', verifyRequest: '/sign-in/sent' },
-    providers: [
-      {
-        id: 'email',
-        type: 'email',
-        name: 'E-mail',
-        server: '',
-        from: environment.MAIL_FROM,
-        maxAge: signInLinkMinutes * 60,
-        options: {},
-        sendVerificationRequest: async () => {
-          throw new Error('sign-in mail is asked for on /sign-in');
-        },
-      },
-      ...(environment.GITHUB_ID && environment.GITHUB_SECRET
-        ? [GitHubProvider({ clientId: environment.GITHUB_ID, clientSecret: environment.GITHUB_SECRET })]
-        : []),
-      ...(environment.ORCID_ID && environment.ORCID_SECRET ? [orcidProvider(environment.ORCID_ID, environment.ORCID_SECRET)] : []),
-    ],
+    providers: providersOf(environment),
     events: { createUser: ({ user }) => onNewPerson(user.id) },
   };
 }
 
+function adapterOn(db: WebPlatform['db']): Adapter {
+  // The adapter's types ask for a text id; ours is a uuid, which PostgreSQL reads from the same strings.
+  const tables = {
+    usersTable: users,
+    accountsTable: accounts,
+    sessionsTable: sessions,
+    verificationTokensTable: verificationTokens,
+  };
+  return DrizzleAdapter(db, tables as never) as Adapter;
+}
+
+function providersOf(environment: WebEnvironment): NextAuthOptions['providers'] {
+  const email: EmailConfig = {
+    id: 'email',
+    type: 'email',
+    name: 'Email',
+    server: '',
+    from: environment.MAIL_FROM,
+    maxAge: signInLinkMinutes * 60,
+    options: {} as EmailConfig['options'],
+    sendVerificationRequest: async () => {
+      throw new Error('sign-in mail is asked for on /sign-in');
+    },
+  };
+  const providers: NextAuthOptions['providers'] = [email];
+  if (environment.GITHUB_ID && environment.GITHUB_SECRET)
+    providers.push(
+      GitHubProvider({ clientId: environment.GITHUB_ID, clientSecret: environment.GITHUB_SECRET }),
+    );
+  if (environment.ORCID_ID && environment.ORCID_SECRET)
+    providers.push(orcidProvider(environment.ORCID_ID, environment.ORCID_SECRET));
+  return providers;
+}
+
 /** ORCID is OpenID Connect without an e-mail claim. */
-function orcidProvider(clientId: string, clientSecret: string): OAuthConfig<{ sub: string; name?: string; given_name?: string }> {
+function orcidProvider(
+  clientId: string,
+  clientSecret: string,
+): OAuthConfig<{ sub: string; name?: string; given_name?: string }> {
   return {
     id: 'orcid',
     name: 'ORCID',
@@ -67,6 +87,10 @@ function orcidProvider(clientId: string, clientSecret: string): OAuthConfig<{ su
     checks: ['pkce', 'state'],
     clientId,
     clientSecret,
-    profile: (profile) => ({ id: profile.sub, name: profile.name ?? profile.given_name ?? null, email: null }),
+    profile: (profile) => ({
+      id: profile.sub,
+      name: profile.name ?? profile.given_name ?? null,
+      email: null,
+    }),
   };
 }

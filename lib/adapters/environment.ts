@@ -35,5 +35,7 @@ export const readScorerEnvironment = (): ScorerEnvironment => read(scorerSchema,
 function read<S extends z.ZodType>(schema: S, process_: string): z.output<S> {
   const parsed = schema.safeParse(process.env);
   if (parsed.success) return parsed.data;
-  throw new Error(`environment of the ${process_} process: ${parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message}`).join('; ')}`);
+  throw new Error(
+    `environment of the ${process_} process: ${parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message}`).join('; ')}`,
+  );
 }

@@ -8,5 +8,10 @@ export type Mail = { recipient: string; subject: string; body: string };
 export async function sendMail(platform: WebPlatform, mail: Mail): Promise<void> {
   const { SMTP_URL, MAIL_FROM } = platform.environment;
   if (!SMTP_URL) return insertInboxMail(platform.db, mail);
-  await createTransport(SMTP_URL).sendMail({ from: MAIL_FROM, to: mail.recipient, subject: mail.subject, text: mail.body });
+  await createTransport(SMTP_URL).sendMail({
+    from: MAIL_FROM,
+    to: mail.recipient,
+    subject: mail.subject,
+    text: mail.body,
+  });
 }

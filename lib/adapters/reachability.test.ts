@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { decideReachability } from './reachability';
 
-const decide = (host: string, publicUrl: string, environment: Record<string, string> = {}) =>
+const decide = (host: string, publicUrl: string, environment: Record<string, string | undefined> = {}) =>
   decideReachability({ host, publicUrl, environment });
 
 test.each([

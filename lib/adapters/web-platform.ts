@@ -1,5 +1,5 @@
 import { connect, type Database } from '@/db/client';
-import { type WebEnvironment, readWebEnvironment } from './environment';
+import { readWebEnvironment, type WebEnvironment } from './environment';
 import { localObjectStore } from './object-store/local-object-store';
 import type { ObjectStore } from './object-store/object-store';
 

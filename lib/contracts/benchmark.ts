@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   directions,
   feedbackPolicies,
@@ -7,7 +8,6 @@ import {
   tasks,
   visibilities,
 } from '@/lib/core/benchmark';
-import { z } from 'zod';
 import { roundSummarySchema } from './round';
 
 export const slugSchema = z
@@ -47,11 +47,15 @@ export const newBenchmarkSchema = z
   .superRefine((b, ctx) => {
     const fault = (path: string, message: string) => ctx.addIssue({ code: 'custom', path: [path], message });
     if (b.task === 'regression' && b.classes.length > 0) fault('classes', 'a regression has no classes');
-    if (b.task === 'binary' && b.classes.length !== 2) fault('classes', 'a binary task has exactly two classes, the positive one last');
-    if (b.task === 'multiclass' && b.classes.length < 3) fault('classes', 'a multiclass task has at least three classes');
+    if (b.task === 'binary' && b.classes.length !== 2)
+      fault('classes', 'a binary task has exactly two classes, the positive one last');
+    if (b.task === 'multiclass' && b.classes.length < 3)
+      fault('classes', 'a multiclass task has at least three classes');
     if (new Set(b.classes).size !== b.classes.length) fault('classes', 'class names must differ');
-    if (b.accepts.includes('predictions') && b.inputs === 'hidden') fault('inputs', 'prediction files need public inputs');
-    if (b.feedback_policy === 'exact' && b.feedback_share === 0) fault('feedback_share', 'exact feedback needs a feedback part');
+    if (b.accepts.includes('predictions') && b.inputs === 'hidden')
+      fault('inputs', 'prediction files need public inputs');
+    if (b.feedback_policy === 'exact' && b.feedback_share === 0)
+      fault('feedback_share', 'exact feedback needs a feedback part');
   });
 export type NewBenchmark = z.output<typeof newBenchmarkSchema>;
 

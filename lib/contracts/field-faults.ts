@@ -1,6 +1,6 @@
-import { type Result, ok, refuse } from '@/lib/core/result';
-import type { Refusal } from '@/lib/core/refusal';
 import type { z } from 'zod';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
 
 /** Parses unknown input; the refusal names each field and its fault. */
 export function parseWith<S extends z.ZodType>(schema: S, input: unknown): Result<z.output<S>, Refusal> {

@@ -1,5 +1,6 @@
-import { directions, evidenceKinds, metricNames, parts } from '@/lib/core/benchmark';
 import { z } from 'zod';
+import { directions, evidenceKinds, metricNames, parts } from '@/lib/core/benchmark';
+import { intervalMethods } from '@/lib/core/statistics/interval';
 import { instantSchema } from './round';
 
 export const leaderboardEntrySchema = z.object({
@@ -16,8 +17,8 @@ export const leaderboardEntrySchema = z.object({
   interval: z.object({
     lower: z.number(),
     upper: z.number(),
-    level: z.number(),
-    method: z.enum(['wilson', 'bootstrap-percentile', 'delong-logit']),
+    level: z.literal(0.95),
+    method: z.enum(intervalMethods),
     seed: z.string().nullable(),
   }),
   evidence: z.enum(evidenceKinds),

@@ -1,5 +1,5 @@
-import type { Refusal, RefusalKind } from '@/lib/core/refusal';
 import { z } from 'zod';
+import type { Refusal, RefusalKind } from '@/lib/core/refusal';
 
 /** RFC 9457, with a stable `code` and, for files, the place of each fault. */
 export const problemSchema = z.object({
@@ -29,32 +29,107 @@ type Row<K extends RefusalKind> = {
 
 /** The one map from a refusal to what the outside reads. A kind without a row doesn't compile. */
 const rows: { [K in RefusalKind]: Row<K> } = {
-  not_signed_in: { status: 401, title: 'Sign in first', detail: () => 'Send `Authorization: Bearer <token>`, or sign in on the site.' },
+  not_signed_in: {
+    status: 401,
+    title: 'Sign in first',
+    detail: () => 'Send `Authorization: Bearer <token>`, or sign in on the site.',
+  },
   forbidden: { status: 403, title: 'Not yours', detail: ({ needs }) => `This needs ${needs}.` },
   not_found: { status: 404, title: 'Not found', detail: ({ what }) => `There is no such ${what}.` },
-  invalid_request: { status: 422, title: 'The request has faults', detail: ({ faults }) => faults.map((f) => `${f.field}: ${f.detail}`).join('; ') },
-  slug_taken: { status: 409, title: 'That address is taken', detail: ({ slug }) => `Another benchmark has the slug "${slug}". Choose another one.` },
-  policy_not_allowed: { status: 422, title: 'That feedback policy would leak labels', detail: ({ detail }) => detail },
+  invalid_request: {
+    status: 422,
+    title: 'The request has faults',
+    detail: ({ faults }) => faults.map((f) => `${f.field}: ${f.detail}`).join('; '),
+  },
+  slug_taken: {
+    status: 409,
+    title: 'That address is taken',
+    detail: ({ slug }) => `Another benchmark has the slug "${slug}". Choose another one.`,
+  },
+  policy_not_allowed: {
+    status: 422,
+    title: 'That feedback policy would leak labels',
+    detail: ({ detail }) => detail,
+  },
   unsupported_media_type: { status: 415, title: 'Unexpected body', detail: ({ detail }) => detail },
-  too_large: { status: 413, title: 'The file is too large', detail: ({ bytesMax }) => `At most ${formatBytes(bytesMax)} are taken here.` },
-  file_rejected: { status: 422, title: 'The file has faults; no submission was used', detail: ({ faults, faultCount }) => `${faultCount} ${faultCount === 1 ? 'fault' : 'faults'}; the first: ${faults[0]?.detail ?? ''}` },
-  kind_not_accepted: { status: 422, title: 'This benchmark does not accept that kind', detail: ({ accepts }) => `It accepts: ${accepts.join(', ')}.` },
-  no_open_round: { status: 409, title: 'No round is open', detail: () => 'Submissions are taken while a round of this benchmark is open.' },
-  round_not_open: { status: 409, title: 'The round is not open', detail: ({ state, closesAt }) => (state === 'open' && closesAt ? `It took submissions until ${closesAt.toISOString()}.` : `It is ${state}.`) },
+  too_large: {
+    status: 413,
+    title: 'The file is too large',
+    detail: ({ bytesMax }) => `At most ${formatBytes(bytesMax)} are taken here.`,
+  },
+  file_rejected: {
+    status: 422,
+    title: 'The file has faults; no submission was used',
+    detail: ({ faults, faultCount }) =>
+      `${faultCount} ${faultCount === 1 ? 'fault' : 'faults'}; the first: ${faults[0]?.detail ?? ''}`,
+  },
+  kind_not_accepted: {
+    status: 422,
+    title: 'This benchmark does not accept that kind',
+    detail: ({ accepts }) => `It accepts: ${accepts.join(', ')}.`,
+  },
+  no_open_round: {
+    status: 409,
+    title: 'No round is open',
+    detail: () => 'Submissions are taken while a round of this benchmark is open.',
+  },
+  round_not_open: {
+    status: 409,
+    title: 'The round is not open',
+    detail: ({ state, closesAt }) =>
+      state === 'open' && closesAt
+        ? `It took submissions until ${closesAt.toISOString()}.`
+        : `It is ${state}.`,
+  },
   quota_exhausted: {
     status: 429,
     title: 'No submission left',
     detail: ({ scope, limit, resetsAt }) =>
-      scope === 'day' ? `All ${limit} of today are used. The next day (UTC) begins at ${resetsAt?.toISOString()}.` : `All ${limit} of this round are used. The next round brings new ones.`,
+      scope === 'day'
+        ? `All ${limit} of today are used. The next day (UTC) begins at ${resetsAt?.toISOString()}.`
+        : `All ${limit} of this round are used. The next round brings new ones.`,
   },
-  idempotency_conflict: { status: 409, title: 'That Idempotency-Key was used for another request', detail: () => 'Use a new key for a new submission; the same key repeats the same request only.' },
-  illegal_transition: { status: 409, title: 'Not from this state', detail: ({ action, state }) => `A ${state} round can't be ${{ seal: 'sealed', open: 'opened', close: 'closed' }[action] ?? action}.` },
-  test_set_unchecked: { status: 409, title: 'The test set is still being checked', detail: () => 'Try again when its report is there.' },
-  test_set_has_problems: { status: 409, title: 'The test set has problems', detail: ({ problemCount }) => `${problemCount} of them; upload a corrected test set as a new round.` },
-  another_round_open: { status: 409, title: 'Another round is open', detail: ({ number }) => `Close round ${number} first: a benchmark has at most one open round.` },
-  interval_passed: { status: 409, title: 'The closing time has passed', detail: ({ closesAt }) => `It was ${closesAt.toISOString()}. Give a later \`closes_at\`.` },
-  inputs_not_public: { status: 404, title: 'Inputs are not public', detail: () => 'The inputs of this round are hidden, or it has not opened yet.' },
-  not_published_yet: { status: 404, title: 'Not published yet', detail: ({ what }) => `The ${what} is not published yet.` },
+  idempotency_conflict: {
+    status: 409,
+    title: 'That Idempotency-Key was used for another request',
+    detail: () => 'Use a new key for a new submission; the same key repeats the same request only.',
+  },
+  illegal_transition: {
+    status: 409,
+    title: 'Not from this state',
+    detail: ({ action, state }) =>
+      `A ${state} round can't be ${{ seal: 'sealed', open: 'opened', close: 'closed' }[action] ?? action}.`,
+  },
+  test_set_unchecked: {
+    status: 409,
+    title: 'The test set is still being checked',
+    detail: () => 'Try again when its report is there.',
+  },
+  test_set_has_problems: {
+    status: 409,
+    title: 'The test set has problems',
+    detail: ({ problemCount }) => `${problemCount} of them; upload a corrected test set as a new round.`,
+  },
+  another_round_open: {
+    status: 409,
+    title: 'Another round is open',
+    detail: ({ number }) => `Close round ${number} first: a benchmark has at most one open round.`,
+  },
+  interval_passed: {
+    status: 409,
+    title: 'The closing time has passed',
+    detail: ({ closesAt }) => `It was ${closesAt.toISOString()}. Give a later \`closes_at\`.`,
+  },
+  inputs_not_public: {
+    status: 404,
+    title: 'Inputs are not public',
+    detail: () => 'The inputs of this round are hidden, or it has not opened yet.',
+  },
+  not_published_yet: {
+    status: 404,
+    title: 'Not published yet',
+    detail: ({ what }) => `The ${what} is not published yet.`,
+  },
 };
 
 export function toProblem(refusal: Refusal): Problem {

@@ -1,5 +1,5 @@
-import { roundStates } from '@/lib/core/round/round-state';
 import { z } from 'zod';
+import { roundStates } from '@/lib/core/round/round-state';
 
 export const instantSchema = z.iso.datetime({ offset: true });
 
@@ -52,10 +52,19 @@ export const maintainedRoundSchema = roundSchema.extend({
       empty_label_count: z.int(),
       problem_count: z.int(),
       problems: z.array(
-        z.object({ code: z.string(), line: z.int().nullable(), column: z.int().nullable(), detail: z.string(), hint: z.string() }),
+        z.object({
+          code: z.string(),
+          line: z.int().nullable(),
+          column: z.int().nullable(),
+          detail: z.string(),
+          hint: z.string(),
+        }),
       ),
     })
     .nullable(),
   submissions: z.object({ unfinished: z.int(), scored: z.int(), failed: z.int() }),
 });
 export type MaintainedRoundView = z.output<typeof maintainedRoundSchema>;
+
+/** A round's number as an address gives it; 0, which no round has, when it is none. */
+export const roundNumber = (text: string): number => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : 0);

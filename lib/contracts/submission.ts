@@ -1,7 +1,7 @@
+import { z } from 'zod';
 import { evidenceKinds, feedbackPolicies, submissionKinds } from '@/lib/core/benchmark';
 import { feedbackOutcomes } from '@/lib/core/feedback/feedback';
 import { submissionStates } from '@/lib/core/submission/submission-state';
-import { z } from 'zod';
 import { instantSchema } from './round';
 
 /** The `metadata` part beside a submitted `file`. */
@@ -12,6 +12,10 @@ export const newSubmissionSchema = z.object({
   /** The team's slug; only needed by a person with several teams. */
   team: z.string().nullish(),
   disclosure: z.string().max(4000).default(''),
+});
+/** A dry run needs no name for its model; what is given must still be right. */
+export const dryRunSchema = newSubmissionSchema.extend({
+  model: newSubmissionSchema.shape.model.default('dry run'),
 });
 export type NewSubmission = z.output<typeof newSubmissionSchema>;
 

@@ -2,15 +2,18 @@ import { insertBenchmark, insertMaintainer } from '@/db/queries/benchmark-querie
 import { webPlatform } from '@/lib/adapters/web-platform';
 import { type BenchmarkView, newBenchmarkSchema } from '@/lib/contracts/benchmark';
 import { parseWith } from '@/lib/contracts/field-faults';
-import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
 import type { Refusal } from '@/lib/core/refusal';
-import { type Result, ok, refuse } from '@/lib/core/result';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
 import type { Actor } from './actor';
 import { requireSignedIn } from './require-signed-in';
 import { viewOfBenchmark } from './view-of-benchmark';
 
 /** Whoever creates a benchmark maintains it. */
-export async function createBenchmark(actor: Actor | null, input: unknown): Promise<Result<BenchmarkView, Refusal>> {
+export async function createBenchmark(
+  actor: Actor | null,
+  input: unknown,
+): Promise<Result<BenchmarkView, Refusal>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const parsed = parseWith(newBenchmarkSchema, input);

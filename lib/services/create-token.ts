@@ -5,13 +5,16 @@ import { webPlatform } from '@/lib/adapters/web-platform';
 import { parseWith } from '@/lib/contracts/field-faults';
 import { newTokenSchema, type TokenView } from '@/lib/contracts/person';
 import type { Refusal } from '@/lib/core/refusal';
-import { type Result, ok } from '@/lib/core/result';
+import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from './actor';
 import { viewOfToken } from './list-tokens';
 import { requireSignedIn } from './require-signed-in';
 
 /** The token itself is in this answer and nowhere else, ever. */
-export async function createToken(actor: Actor | null, input: unknown): Promise<Result<TokenView & { token: string }, Refusal>> {
+export async function createToken(
+  actor: Actor | null,
+  input: unknown,
+): Promise<Result<TokenView & { token: string }, Refusal>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const parsed = parseWith(newTokenSchema, input);

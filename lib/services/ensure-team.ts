@@ -4,7 +4,10 @@ import { insertTeam, listTeamsOf, type Team } from '@/db/queries/people-queries'
 import { slugOf } from '@/lib/core/submission/slug';
 
 /** The person's first team; a team of one is made when there is none. Its name never gives the e-mail away. */
-export async function ensureTeam(db: Executor, person: { userId: string; name: string | null }): Promise<Team> {
+export async function ensureTeam(
+  db: Executor,
+  person: { userId: string; name: string | null },
+): Promise<Team> {
   const [first] = await listTeamsOf(db, person.userId);
   if (first) return first;
   const suffix = randomBytes(3).toString('hex');

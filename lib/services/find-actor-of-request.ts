@@ -4,7 +4,7 @@ import { hashToken, isWellFormedToken } from '@/lib/adapters/api-token';
 import { sessionCookieName } from '@/lib/adapters/auth';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { Refusal } from '@/lib/core/refusal';
-import { type Result, ok, refuse } from '@/lib/core/result';
+import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from './actor';
 
 const safeMethods = new Set(['GET', 'HEAD']);
@@ -24,7 +24,10 @@ export async function findActorOfRequest(request: Request): Promise<Result<Actor
   }
   const session = readCookie(request, sessionCookieName(environment));
   if (!session) return ok(null);
-  if (!safeMethods.has(request.method) && request.headers.get('origin') !== new URL(environment.PUBLIC_URL).origin)
+  if (
+    !safeMethods.has(request.method) &&
+    request.headers.get('origin') !== new URL(environment.PUBLIC_URL).origin
+  )
     return refuse({ kind: 'forbidden', needs: 'a request from this site, or a token' });
   return ok((await findPersonBySession(db, session, await readClock(db))) ?? null);
 }

@@ -3,12 +3,15 @@ import { listRoundsOf } from '@/db/queries/round-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
-import { type Result, ok } from '@/lib/core/result';
+import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from './actor';
 import { requireBenchmark } from './require-benchmark';
 import { viewOfBenchmark } from './view-of-benchmark';
 
-export async function findBenchmark(actor: Actor | null, slug: string): Promise<Result<BenchmarkView & { can_maintain: boolean }, Refusal>> {
+export async function findBenchmark(
+  actor: Actor | null,
+  slug: string,
+): Promise<Result<BenchmarkView & { can_maintain: boolean }, Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
   if (!benchmark.ok) return benchmark;

@@ -2,12 +2,16 @@ import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { Refusal } from '@/lib/core/refusal';
-import { type Result, ok, refuse } from '@/lib/core/result';
+import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from './actor';
 import { requirePublicRound } from './require-round';
 
 /** The newest published snapshot: the final part once it is out, the provisional table before. */
-export async function findLeaderboard(_actor: Actor | null, slug: string, number: number): Promise<Result<LeaderboardView, Refusal>> {
+export async function findLeaderboard(
+  _actor: Actor | null,
+  slug: string,
+  number: number,
+): Promise<Result<LeaderboardView, Refusal>> {
   const { db } = webPlatform();
   const found = await requirePublicRound(db, slug, number);
   if (!found.ok) return found;

@@ -1,18 +1,22 @@
-import { findOpenRound } from '@/db/queries/round-queries';
 import { readClock } from '@/db/queries/read-clock';
+import { findOpenRound } from '@/db/queries/round-queries';
 import { countDaySlots, countRoundSlots } from '@/db/queries/slot-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { QuotaView } from '@/lib/contracts/submission';
 import { nextUtcDay, slotsLeft, utcDay } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';
-import { type Result, ok } from '@/lib/core/result';
+import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from './actor';
 import { requireBenchmark } from './require-benchmark';
 import { requireSignedIn } from './require-signed-in';
 import { requireTeam } from './require-team';
 
 /** What the actor's team has used and has left: in the open round, and today (UTC). */
-export async function findQuota(actor: Actor | null, slug: string, teamSlug?: string | null): Promise<Result<QuotaView, Refusal>> {
+export async function findQuota(
+  actor: Actor | null,
+  slug: string,
+  teamSlug?: string | null,
+): Promise<Result<QuotaView, Refusal>> {
   const { db } = webPlatform();
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
@@ -23,8 +27,14 @@ export async function findQuota(actor: Actor | null, slug: string, teamSlug?: st
   const { benchmarkId, quotaPerRound, quotaPerDay } = benchmark.value;
   const now = await readClock(db);
   const round = await findOpenRound(db, benchmarkId);
-  const inRound = { limit: quotaPerRound, used: round ? await countRoundSlots(db, round.roundId, team.value.teamId) : 0 };
-  const today = { limit: quotaPerDay, used: await countDaySlots(db, benchmarkId, team.value.teamId, utcDay(now)) };
+  const inRound = {
+    limit: quotaPerRound,
+    used: round ? await countRoundSlots(db, round.roundId, team.value.teamId) : 0,
+  };
+  const today = {
+    limit: quotaPerDay,
+    used: await countDaySlots(db, benchmarkId, team.value.teamId, utcDay(now)),
+  };
   return ok({
     round: { ...inRound, left: round ? slotsLeft(inRound) : 0 },
     day: { ...today, left: slotsLeft(today), resets_at: nextUtcDay(now).toISOString() },

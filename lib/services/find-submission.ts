@@ -4,7 +4,7 @@ import { findSubmissionById } from '@/db/queries/submission-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { Refusal } from '@/lib/core/refusal';
-import { type Result, ok, refuse } from '@/lib/core/result';
+import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from './actor';
 import { requireSignedIn } from './require-signed-in';
 import { viewOfSubmission } from './view-of-submission';
@@ -13,7 +13,10 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const missing = refuse<Refusal>({ kind: 'not_found', what: 'submission' });
 
 /** For its team and for the benchmark's maintainers. To everybody else it isn't there. */
-export async function findSubmission(actor: Actor | null, submissionId: string): Promise<Result<SubmissionView, Refusal>> {
+export async function findSubmission(
+  actor: Actor | null,
+  submissionId: string,
+): Promise<Result<SubmissionView, Refusal>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   if (!uuid.test(submissionId)) return missing;

@@ -3,7 +3,7 @@ import { countSubmissionsByRound } from '@/db/queries/submission-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { MaintainedRoundView, RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
-import { type Result, ok } from '@/lib/core/result';
+import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from './actor';
 import { requireBenchmark, requireMaintained } from './require-benchmark';
 import { maintainedViewOfRound, viewOfRound } from './view-of-round';
@@ -18,7 +18,10 @@ export async function listRounds(_actor: Actor | null, slug: string): Promise<Re
 }
 
 /** All rounds for their maintainers, drafts and check reports included, newest first. */
-export async function listMaintainedRounds(actor: Actor | null, slug: string): Promise<Result<MaintainedRoundView[], Refusal>> {
+export async function listMaintainedRounds(
+  actor: Actor | null,
+  slug: string,
+): Promise<Result<MaintainedRoundView[], Refusal>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug);
   if (!maintained.ok) return maintained;
@@ -27,5 +30,9 @@ export async function listMaintainedRounds(actor: Actor | null, slug: string): P
     db,
     rounds.map((round) => round.roundId),
   );
-  return ok(rounds.map((round) => maintainedViewOfRound(round, counts.get(round.roundId) ?? { unfinished: 0, scored: 0, failed: 0 })));
+  return ok(
+    rounds.map((round) =>
+      maintainedViewOfRound(round, counts.get(round.roundId) ?? { unfinished: 0, scored: 0, failed: 0 }),
+    ),
+  );
 }

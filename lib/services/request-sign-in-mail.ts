@@ -7,9 +7,12 @@ import { sendMail } from '@/lib/adapters/mail';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import { parseWith } from '@/lib/contracts/field-faults';
 import type { Refusal } from '@/lib/core/refusal';
-import { type Result, ok } from '@/lib/core/result';
+import { ok, type Result } from '@/lib/core/result';
 
-const schema = z.object({ email: z.email('give an e-mail address').max(254), callbackUrl: z.string().max(500) });
+const schema = z.object({
+  email: z.email('give an e-mail address').max(254),
+  callbackUrl: z.string().max(500),
+});
 
 /** Links that may be valid at once for an address: more requests in that time send nothing. */
 const linksMax = 5;
@@ -33,7 +36,11 @@ export async function requestSignInMail(email: string, callbackUrl: string): Pro
     expires: new Date(now.getTime() + signInLinkMinutes * 60_000),
   });
   const link = new URL('/sign-in/confirm', environment.PUBLIC_URL);
-  link.search = new URLSearchParams({ token, email: parsed.value.email, callbackUrl: localPath(parsed.value.callbackUrl) }).toString();
+  link.search = new URLSearchParams({
+    token,
+    email: parsed.value.email,
+    callbackUrl: localPath(parsed.value.callbackUrl),
+  }).toString();
   await sendMail(platform, {
     recipient: parsed.value.email,
     subject: 'Sign in to Tidemark',

@@ -1,7 +1,7 @@
-import { type BenchmarkRow, findBenchmarkBySlug, isMaintainer } from '@/db/queries/benchmark-queries';
 import type { Executor } from '@/db/client';
+import { type BenchmarkRow, findBenchmarkBySlug, isMaintainer } from '@/db/queries/benchmark-queries';
 import type { Refusal } from '@/lib/core/refusal';
-import { type Result, ok, refuse } from '@/lib/core/result';
+import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from './actor';
 
 export async function requireBenchmark(db: Executor, slug: string): Promise<Result<BenchmarkRow, Refusal>> {

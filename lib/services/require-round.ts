@@ -2,16 +2,20 @@ import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findRoundByNumber, type RoundRow } from '@/db/queries/round-queries';
 import type { Refusal } from '@/lib/core/refusal';
-import { type Result, ok, refuse } from '@/lib/core/result';
-import { requireBenchmark, requireMaintained } from './require-benchmark';
+import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from './actor';
+import { requireBenchmark, requireMaintained } from './require-benchmark';
 
 type Found = { benchmark: BenchmarkRow; round: RoundRow };
 
 const missing = refuse<Refusal>({ kind: 'not_found', what: 'round' });
 
 /** A round that the public may know of: a draft answers as if it weren't there. */
-export async function requirePublicRound(db: Executor, slug: string, number: number): Promise<Result<Found, Refusal>> {
+export async function requirePublicRound(
+  db: Executor,
+  slug: string,
+  number: number,
+): Promise<Result<Found, Refusal>> {
   const benchmark = await requireBenchmark(db, slug);
   if (!benchmark.ok) return benchmark;
   const round = await findRoundByNumber(db, benchmark.value.benchmarkId, number);
@@ -19,7 +23,12 @@ export async function requirePublicRound(db: Executor, slug: string, number: num
 }
 
 /** Any round of a benchmark that the actor maintains. */
-export async function requireMaintainedRound(db: Executor, actor: Actor | null, slug: string, number: number): Promise<Result<Found, Refusal>> {
+export async function requireMaintainedRound(
+  db: Executor,
+  actor: Actor | null,
+  slug: string,
+  number: number,
+): Promise<Result<Found, Refusal>> {
   const maintained = await requireMaintained(db, actor, slug);
   if (!maintained.ok) return maintained;
   const { benchmark } = maintained.value;

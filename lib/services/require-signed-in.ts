@@ -1,5 +1,6 @@
 import type { Refusal } from '@/lib/core/refusal';
-import { type Result, ok, refuse } from '@/lib/core/result';
+import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from './actor';
 
-export const requireSignedIn = (actor: Actor | null): Result<Actor, Refusal> => (actor ? ok(actor) : refuse({ kind: 'not_signed_in' }));
+export const requireSignedIn = (actor: Actor | null): Result<Actor, Refusal> =>
+  actor ? ok(actor) : refuse({ kind: 'not_signed_in' });

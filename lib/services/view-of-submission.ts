@@ -1,7 +1,14 @@
 import type { NamedSubmission } from '@/db/queries/submission-queries';
 import type { SubmissionView } from '@/lib/contracts/submission';
 
-export function viewOfSubmission({ submission, benchmarkSlug, roundNumber, model, team, queuePlace }: NamedSubmission): SubmissionView {
+export function viewOfSubmission({
+  submission,
+  benchmarkSlug,
+  roundNumber,
+  model,
+  team,
+  queuePlace,
+}: NamedSubmission): SubmissionView {
   const id = submission.submissionId;
   return {
     id,
@@ -24,6 +31,10 @@ export function viewOfSubmission({ submission, benchmarkSlug, roundNumber, model
     feedback: submission.feedback,
     evidence: submission.evidence,
     disclosure: submission.disclosure,
-    links: { self: `/api/v1/submissions/${id}`, events: `/api/v1/submissions/${id}/events`, page: `/submissions/${id}` },
+    links: {
+      self: `/api/v1/submissions/${id}`,
+      events: `/api/v1/submissions/${id}/events`,
+      page: `/submissions/${id}`,
+    },
   };
 }

@@ -1,4 +1,4 @@
-type Environment = Record<string, string>;
+type Environment = Record<string, string> & { NODE_ENV: 'production' };
 
 type ChildEnvironmentOptions = {
   /** Our own environment; only the names below are passed on. */
@@ -30,7 +30,7 @@ const forAll = [
   'NODE_EXTRA_CA_CERTS',
   'LOG_LEVEL',
 ];
-const forWeb = ['SMTP_URL', 'SMTP_FROM', 'GITHUB_ID', 'GITHUB_SECRET', 'ORCID_ID', 'ORCID_SECRET'];
+const forWeb = ['SMTP_URL', 'MAIL_FROM', 'GITHUB_ID', 'GITHUB_SECRET', 'ORCID_ID', 'ORCID_SECRET'];
 
 /**
  * The environments of the site's processes. They are lists of what is allowed, so a secret that somebody adds later
@@ -71,7 +71,10 @@ export function childEnvironments(options: ChildEnvironmentOptions): {
   };
 }
 
-function pick(from: Readonly<Record<string, string | undefined>>, names: readonly string[]): Environment {
+function pick(
+  from: Readonly<Record<string, string | undefined>>,
+  names: readonly string[],
+): Record<string, string> {
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = from[name];

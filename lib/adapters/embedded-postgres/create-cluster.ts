@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerAccount } from './server-account';
+import { serverEnvironment } from './server-settings';
 
 /**
  * Makes the cluster once. It appears under its name only when it is whole, so a kill in between leaves nothing
@@ -36,7 +37,7 @@ export function createCluster(options: {
       // The built-in provider sorts the same on every machine, whatever locales it has.
       ...['--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
     ],
-    { ...account, cwd: workshop, encoding: 'utf8', env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' } },
+    { ...account, cwd: workshop, encoding: 'utf8', env: serverEnvironment(process.env.PATH) },
   );
   if (made.error || made.status !== 0) {
     throw new Error(`initdb failed: ${made.error?.message ?? made.stderr.trim()}`, { cause: made.error });

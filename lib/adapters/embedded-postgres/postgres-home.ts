@@ -14,7 +14,8 @@ import { canReach, type ServerAccount } from './server-account';
 /** The folder of one embedded server; holds `data`, and `binaries` when they had to be copied. */
 export type PostgresHome = { readonly dir: string; readonly isElsewhere: boolean };
 
-const noteName = 'postgres-location.txt';
+/** In the site's data folder: where the server's folder is when it is elsewhere. */
+const homeNote = 'postgres-location.txt';
 const ownerName = 'belongs-to.txt';
 
 /**
@@ -31,7 +32,7 @@ export function preparePostgresHome(
 ): PostgresHome {
   const site = realpathSync(siteDataDir);
   const inside = join(site, 'postgres');
-  const note = join(site, noteName);
+  const note = join(site, homeNote);
   if (!existsSync(note) && (existsSync(inside) || canReach(account, inside))) {
     makeFolder(inside, account);
     return { dir: inside, isElsewhere: false };
@@ -45,6 +46,13 @@ export function preparePostgresHome(
   return { dir, isElsewhere: true };
 }
 
+/** Where the folder of a site's server is, or would be made if the account can get there. */
+export function findPostgresHome(siteDataDir: string): string {
+  const site = realpathSync(siteDataDir);
+  const note = join(site, homeNote);
+  return existsSync(note) ? readFileSync(note, 'utf8').trim() : join(site, 'postgres');
+}
+
 function makeFolder(dir: string, account: ServerAccount): void {
   mkdirSync(dir, { recursive: true });
   // Before the change of owner: a root without the right to act on other people's files may still set its own.
@@ -55,7 +63,7 @@ function makeFolder(dir: string, account: ServerAccount): void {
 function claim(dir: string, site: string, note: string): void {
   const owner = join(dir, ownerName);
   const previous = existsSync(owner) ? readFileSync(owner, 'utf8').trim() : site;
-  const previousNote = join(previous, noteName);
+  const previousNote = join(previous, homeNote);
   if (previous !== site && existsSync(previousNote) && readFileSync(previousNote, 'utf8').trim() === dir) {
     throw new Error(
       `${site} is a copy of ${previous}, and both name the database in ${dir}. Delete ${note} and ` +

@@ -29,6 +29,15 @@ export function listProcesses(): ProcessEntry[] {
     .flatMap((name) => findInProc(Number(name)) ?? []);
 }
 
+/** True when anything has this number, a zombie included. */
+export function isNumberTaken(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
 /** Sends a signal; false when the process has gone meanwhile. */
 export function signalProcess(pid: number, signal: NodeJS.Signals): boolean {
   try {

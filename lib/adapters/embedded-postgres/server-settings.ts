@@ -34,3 +34,8 @@ export function serverArguments(options: { dataDir: string; port: number; durabl
     ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ];
 }
+
+/** The environment of the server's programs: messages in English, nothing of ours. */
+export function serverEnvironment(path: string | undefined): NodeJS.ProcessEnv {
+  return { NODE_ENV: 'production', PATH: path, LC_ALL: 'C', TZ: 'UTC' };
+}

@@ -8,7 +8,7 @@ import { findFreePort, isPortFree } from './find-free-port';
 import { preparePostgresBinaries } from './postgres-binaries';
 import { preparePostgresHome } from './postgres-home';
 import { serverAccount } from './server-account';
-import { serverArguments } from './server-settings';
+import { serverArguments, serverEnvironment } from './server-settings';
 import { findRunningServer, stopOldServer } from './stop-old-server';
 
 export type EmbeddedPostgres = {
@@ -31,6 +31,8 @@ export type EmbeddedPostgresOptions = {
   readonly durable: boolean;
   /** Given when the cluster is to outlive this process; otherwise one is made and kept in the server's folder. */
   readonly superuserPassword?: string;
+  /** Insists on this port, for a restart below clients that know the address. */
+  readonly port?: number;
 };
 
 const startTimeoutMs = 60_000;
@@ -50,7 +52,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const dataDir = createCluster({ homeDir, binDir, account, superuserPassword });
   await stopOldServer(dataDir, account);
 
-  const port = await rememberedPort(join(homeDir, 'port'));
+  const port = options.port ?? (await rememberedPort(join(homeDir, 'port')));
   const logFile = join(homeDir, 'server.log');
   const log = openSync(logFile, 'a', 0o600);
   const child = spawn(join(binDir, 'postgres'), serverArguments({ ...options, dataDir, port }), {
@@ -59,7 +61,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     // A session of its own: Ctrl-C in the terminal must reach the site first and the server last.
     detached: true,
     stdio: ['ignore', log, log],
-    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+    env: serverEnvironment(process.env.PATH),
   });
   closeSync(log);
   const ended = new Promise<void>((resolve) => {

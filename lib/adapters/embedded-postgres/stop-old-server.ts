@@ -1,7 +1,14 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type PostmasterFile, parsePostmasterFile } from './postmaster-file';
-import { findProcess, listProcesses, type ProcessEntry, signalProcess, waitUntilGone } from './process-table';
+import {
+  findProcess,
+  isNumberTaken,
+  listProcesses,
+  type ProcessEntry,
+  signalProcess,
+  waitUntilGone,
+} from './process-table';
 import type { ServerAccount } from './server-account';
 import { clusterName } from './server-settings';
 
@@ -37,8 +44,9 @@ export async function stopOldServer(dataDir: string, account: ServerAccount): Pr
     ),
   );
   const stale = readPostmasterFile(dataDir);
-  // PostgreSQL clears a dead server's file itself, but gives up when a stranger now has its number.
-  if (stale && findProcess(stale.pid)) rmSync(join(dataDir, 'postmaster.pid'), { force: true });
+  // PostgreSQL clears a dead server's file itself, but gives up when the number is still in the process table: of a
+  // stranger who has it now, or of a zombie that nobody has reaped yet.
+  if (stale && isNumberTaken(stale.pid)) rmSync(join(dataDir, 'postmaster.pid'), { force: true });
 }
 
 function readPostmasterFile(dataDir: string): PostmasterFile | undefined {

@@ -22,9 +22,9 @@ export class ObjectMissing extends Error {
 export const objectKeys = {
   /** As uploaded, sealed to the scorer by the web process. */
   testSet: (roundId: string) => `rounds/${roundId}/test-set.age`,
-  /** Ids and labels in the order of the item index, under the round's key. */
-  items: (roundId: string) => `rounds/${roundId}/items.sealed`,
-  /** Items without labels; written by the scorer when the round opens. */
-  inputs: (roundId: string) => `rounds/${roundId}/inputs.csv`,
+  /** Ids and labels in the order of the item index, under the round's key. Each sealing writes an object of its own. */
+  items: (roundId: string, sealingId: string) => `rounds/${roundId}/items-${sealingId}.sealed`,
+  /** Items without labels, CSV or JSON Lines like the test set; written by the scorer when the round opens. */
+  inputs: (roundId: string) => `rounds/${roundId}/inputs`,
   submission: (submissionId: string) => `submissions/${submissionId}/file`,
 };

@@ -26,7 +26,9 @@ export function composeFeedback(input: {
     policy: input.policy,
     outcome: told ? 'score' : 'withheld',
     score: told ? publishedNumber(input.metric, told.score) : null,
-    standard_error: told ? publishedNumber(input.metric, (told.interval.upper - told.interval.lower) / (2 * z95)) : null,
+    standard_error: told
+      ? publishedNumber(input.metric, (told.interval.upper - told.interval.lower) / (2 * z95))
+      : null,
     smallest_detectable: null,
     answers_used: input.answersUsed,
     answers_left: input.answersLeft,

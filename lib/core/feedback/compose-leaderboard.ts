@@ -33,7 +33,10 @@ export type RoundScoring = {
 };
 
 /** The table while the round is open: the feedback part only, and only as far as the policy tells scores at all. */
-export function composeProvisionalLeaderboard(round: RoundScoring, models: readonly RankedModel[]): Disclosed<Leaderboard> {
+export function composeProvisionalLeaderboard(
+  round: RoundScoring,
+  models: readonly RankedModel[],
+): Disclosed<Leaderboard> {
   const withheld = round.policy !== 'exact' || round.itemCount.feedback === 0;
   return disclose({
     part: 'feedback',
@@ -49,7 +52,10 @@ export function composeProvisionalLeaderboard(round: RoundScoring, models: reado
 }
 
 /** The ranking after the close: the final part, once, for all. */
-export function composeOfficialLeaderboard(round: RoundScoring, models: readonly RankedModel[]): Disclosed<Leaderboard> {
+export function composeOfficialLeaderboard(
+  round: RoundScoring,
+  models: readonly RankedModel[],
+): Disclosed<Leaderboard> {
   return disclose({
     part: 'final',
     provisional: false,
@@ -91,7 +97,11 @@ function composeEntries(
           team: model.team,
           team_slug: model.teamSlug,
           score,
-          interval: { ...primary.interval, lower: number(primary.interval.lower), upper: number(primary.interval.upper) },
+          interval: {
+            ...primary.interval,
+            lower: number(primary.interval.lower),
+            upper: number(primary.interval.upper),
+          },
           evidence: model.evidence,
           submissions_used: model.submissionsUsed,
           submitted_at: model.submittedAt.toISOString(),
@@ -104,7 +114,9 @@ function composeEntries(
     .sort((a, b) => a.rank - b.rank || (a.model < b.model ? -1 : a.model > b.model ? 1 : 0));
 }
 
-function publishedSecondary(secondary: Partial<Record<MetricName, number>>): Partial<Record<MetricName, number>> {
+function publishedSecondary(
+  secondary: Partial<Record<MetricName, number>>,
+): Partial<Record<MetricName, number>> {
   const entries = Object.entries(secondary) as [MetricName, number][];
   return Object.fromEntries(entries.map(([metric, value]) => [metric, publishedNumber(metric, value)]));
 }

@@ -9,7 +9,8 @@ const unbounded: ReadonlySet<MetricName> = new Set(['log_loss', 'mae', 'rmse', '
  * from these numbers, so that a table never shows two equal scores with different ranks.
  */
 export function publishedNumber(metric: MetricName, value: number): number {
-  if (!Number.isFinite(value)) throw new RangeError(`a published number must be finite, got ${value} for ${metric}`);
+  if (!Number.isFinite(value))
+    throw new RangeError(`a published number must be finite, got ${value} for ${metric}`);
   const rounded = unbounded.has(metric) ? Number(value.toPrecision(5)) : Number(value.toFixed(4));
   return rounded === 0 ? 0 : rounded;
 }

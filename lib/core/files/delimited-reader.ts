@@ -80,16 +80,15 @@ export function createDelimitedReader(
     let position = rowStart;
     for (;;) {
       const fieldStart = position;
+      if (fieldStart > rowLimit) return { kind: 'too-long' };
       fieldStarts[count] = fieldStart;
       if (position < end && text.charCodeAt(position) === quote) {
         const quoteLimit = Math.min(fieldStart + limits.quotedLengthMax, rowLimit);
-        const tooFar = (): Outcome =>
-          quoteLimit < rowLimit ? { kind: 'unclosed', field: count } : { kind: 'too-long' };
         let value = '';
         let from = position + 1;
         for (;;) {
           const at = text.indexOf('"', from);
-          if (at === -1 ? end > quoteLimit : at > quoteLimit) return tooFar();
+          if (at === -1 ? end > quoteLimit : at > quoteLimit) return { kind: 'unclosed', field: count };
           if (at === -1) return isLast ? { kind: 'unclosed', field: count } : { kind: 'unfinished' };
           if (at + 1 === end && !isLast) return { kind: 'unfinished' };
           if (at + 1 < end && text.charCodeAt(at + 1) === quote) {
@@ -187,6 +186,10 @@ export function createDelimitedReader(
           rowStart = outcome.next;
           break;
         case 'malformed':
+          if (columnCount === 0 && buffer[rowStart] === '{') {
+            stop({ ...jsonProblem, ...locateOffset(rowStart) });
+            break;
+          }
           handler.onProblem({
             ...locateOffset(outcome.at),
             code: 'unbalanced_quotes',
@@ -210,7 +213,7 @@ export function createDelimitedReader(
             ...locate(outcome.field),
             code: 'unbalanced_quotes',
             detail: 'the quote that opens here is not closed',
-            hint: `${quoteHint} A quoted field may have ${limits.quotedLengthMax} characters. Nothing after it was read.`,
+            hint: `${quoteHint} A quoted field may have ${Math.min(limits.quotedLengthMax, limits.rowLengthMax)} characters. Nothing after it was read.`,
           });
           break;
         case 'too-long':
@@ -254,6 +257,12 @@ export function createDelimitedReader(
 
 const quoteHint = 'Put quotes around the whole field and double each quote inside it: "say ""hi""".';
 const semicolonHint = 'Separate columns with commas. In a spreadsheet choose "CSV UTF-8 (comma delimited)".';
+
+const jsonProblem = {
+  code: 'wrong_header',
+  detail: 'the file begins like JSON, not with a header',
+  hint: 'Send it as JSON Lines (.jsonl), or as CSV whose first line names the columns.',
+} as const;
 
 const emptyFileProblem: FileProblem = {
   code: 'empty_file',

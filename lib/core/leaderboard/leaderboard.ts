@@ -1,5 +1,5 @@
 import type { Evidence, MetricName, Part } from '../benchmark';
-import type { IntervalMethod } from './score-estimate';
+import type { Interval } from '../statistics/interval';
 
 /**
  * One row of a published ranking. The keys are those of the API: the snapshot is stored, served and drawn as it is, so
@@ -17,13 +17,7 @@ export type LeaderboardEntry = {
   readonly team: string;
   readonly team_slug: string;
   readonly score: number;
-  readonly interval: {
-    readonly lower: number;
-    readonly upper: number;
-    readonly level: number;
-    readonly method: IntervalMethod;
-    readonly seed: string | null;
-  };
+  readonly interval: Interval;
   readonly evidence: Evidence;
   readonly submissions_used: number;
   readonly submitted_at: string;

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rankScores } from './rank-scores';
 
-const score = fc.oneof(fc.constant(null), fc.constant(Number.NaN), fc.constant(Number.POSITIVE_INFINITY), fc.integer({ min: -5, max: 5 }).map((i) => i / 4));
+const score = fc.oneof(
+  fc.constant(null),
+  fc.constant(Number.NaN),
+  fc.constant(Number.POSITIVE_INFINITY),
+  fc.integer({ min: -5, max: 5 }).map((i) => i / 4),
+);
 
 describe('rankScores', () => {
   it('gives equal scores one rank and skips the next', () => {
@@ -11,8 +16,15 @@ describe('rankScores', () => {
   });
 
   it('never ranks null, NaN or infinity, in either direction (Codabench 1284)', () => {
-    expect(rankScores([null, 0.1, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY], 'higher')).toEqual([null, 1, null, null, null]);
-    expect(rankScores([null, 0.1, Number.NaN, Number.NEGATIVE_INFINITY], 'lower')).toEqual([null, 1, null, null]);
+    expect(
+      rankScores([null, 0.1, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY], 'higher'),
+    ).toEqual([null, 1, null, null, null]);
+    expect(rankScores([null, 0.1, Number.NaN, Number.NEGATIVE_INFINITY], 'lower')).toEqual([
+      null,
+      1,
+      null,
+      null,
+    ]);
   });
 
   it('treats zero and minus zero as equal', () => {
@@ -21,14 +33,23 @@ describe('rankScores', () => {
 
   it('is one plus the number of strictly better scores, whatever the order of the input', () => {
     fc.assert(
-      fc.property(fc.array(score, { maxLength: 30 }), fc.constantFrom('higher' as const, 'lower' as const), (scores, direction) => {
-        const ranks = rankScores(scores, direction);
-        scores.forEach((mine, i) => {
-          if (mine === null || !Number.isFinite(mine)) return expect(ranks[i]).toBeNull();
-          const better = scores.filter((other) => other !== null && Number.isFinite(other) && (direction === 'higher' ? other > mine : other < mine));
-          expect(ranks[i]).toBe(1 + better.length);
-        });
-      }),
+      fc.property(
+        fc.array(score, { maxLength: 30 }),
+        fc.constantFrom('higher' as const, 'lower' as const),
+        (scores, direction) => {
+          const ranks = rankScores(scores, direction);
+          scores.forEach((mine, i) => {
+            if (mine === null || !Number.isFinite(mine)) return expect(ranks[i]).toBeNull();
+            const better = scores.filter(
+              (other) =>
+                other !== null &&
+                Number.isFinite(other) &&
+                (direction === 'higher' ? other > mine : other < mine),
+            );
+            expect(ranks[i]).toBe(1 + better.length);
+          });
+        },
+      ),
     );
   });
 });

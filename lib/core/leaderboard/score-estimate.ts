@@ -1,13 +1,4 @@
-export type IntervalMethod = 'wilson' | 'bootstrap-percentile' | 'delong-logit';
+import type { Interval } from '../statistics/interval';
 
-/** A score with its 95 % interval. The seed reproduces a resampled interval; it is null for closed forms. */
-export type ScoreEstimate = {
-  readonly score: number;
-  readonly interval: {
-    readonly lower: number;
-    readonly upper: number;
-    readonly level: number;
-    readonly method: IntervalMethod;
-    readonly seed: string | null;
-  };
-};
+/** A score with its 95 % interval, in the metric's unit. */
+export type ScoreEstimate = { readonly score: number; readonly interval: Interval };

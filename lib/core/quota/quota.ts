@@ -2,7 +2,8 @@
 export const utcDay = (instant: Date): string => instant.toISOString().slice(0, 10);
 
 /** When the day of `instant` ends and its quota comes back. */
-export const nextUtcDay = (instant: Date): Date => new Date(Date.UTC(instant.getUTCFullYear(), instant.getUTCMonth(), instant.getUTCDate() + 1));
+export const nextUtcDay = (instant: Date): Date =>
+  new Date(Date.UTC(instant.getUTCFullYear(), instant.getUTCMonth(), instant.getUTCDate() + 1));
 
 export type Usage = { limit: number; used: number };
 

@@ -168,7 +168,7 @@ export function createTestSetReader(spec: TestSetSpec, onItem: (item: TestSetIte
     return null;
   }
 
-  function readOptional(text: string, column: number, locate: Locate): string | null {
+  function readGroup(text: string, column: number, locate: Locate): string | null {
     if (!forbiddenInText.test(text)) return text === '' ? null : text;
     problems.add({
       ...locate(column),
@@ -191,35 +191,25 @@ export function createTestSetReader(spec: TestSetSpec, onItem: (item: TestSetIte
     return null;
   }
 
-  /** The text of a cell that isn't an input; null after telling that it has none. */
-  function readText(
-    fields: readonly JsonValue[],
-    column: number,
-    isId: boolean,
-    locate: Locate,
-  ): string | null {
-    const text = readCellText(fields[column]!, isId);
-    if (text.ok) return text.value;
-    const { detail, hint } = text.error;
-    problems.add({ ...locate(column), code: 'bad_json', detail: `a value that is no input ${detail}`, hint });
-    return null;
-  }
-
   function acceptRow(fields: readonly JsonValue[], line: number, locate: Locate): void {
     if (columns === null) return;
     const countBefore = problems.count;
     const read = (
+      subject: string,
       column: number | null,
       parse: (text: string, column: number, locate: Locate) => string | null,
     ): string | null => {
       if (column === null) return null;
-      const text = readText(fields, column, column === columns?.id, locate);
-      return text === null ? null : parse(text, column, locate);
+      const text = readCellText(fields[column]!, subject === 'id');
+      if (text.ok) return parse(text.value, column, locate);
+      const { detail, hint } = text.error;
+      problems.add({ ...locate(column), code: 'bad_json', detail: `the ${subject} ${detail}`, hint });
+      return null;
     };
-    const id = read(columns.id, readId);
-    const label = read(columns.label, readLabel);
-    const group = read(columns.group, readOptional);
-    const date = read(columns.date, readDate);
+    const id = read('id', columns.id, readId);
+    const label = read('label', columns.label, readLabel);
+    const group = read('group', columns.group, readGroup);
+    const date = read('date', columns.date, readDate);
     const inputJson = readInput(fields, columns, locate);
     if (id === null || label === null || inputJson === null || problems.count > countBefore) return;
     itemCount += 1;
@@ -248,6 +238,8 @@ export function createTestSetReader(spec: TestSetSpec, onItem: (item: TestSetIte
         });
       return {
         itemCount,
+        hasGroup: columns !== null && columns.group !== null,
+        hasDate: columns !== null && columns.date !== null,
         inputColumns: inputNames,
         classSharePercent: computeSharePercent(classes, itemCountOfClass, itemCount),
         duplicateIdCount,

@@ -5,6 +5,8 @@
 export type TestSetReport = {
   readonly itemCount: number;
   readonly inputColumns: readonly string[];
+  readonly hasGroup: boolean;
+  readonly hasDate: boolean;
   readonly classSharePercent: Readonly<Record<string, number>>;
   readonly duplicateIdCount: number;
   readonly emptyLabelCount: number;

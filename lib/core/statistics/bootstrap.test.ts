@@ -7,12 +7,10 @@ import { createRng } from './rng';
 
 const first = (means: Float64Array) => means[0]!;
 
-/** Exponential losses, of which one in 2,000 sits at the cap of the log loss. */
+/** Exponential losses, ten of which sit at the cap of the log loss. */
 function makeLosses(n: number, seed: string): Float64Array {
   const rng = createRng(seed);
-  return Float64Array.from({ length: n }, (_, i) =>
-    i % 2000 === 0 ? 36.04 : -0.1 * Math.log1p(-rng.nextUnit()),
-  );
+  return Float64Array.from({ length: n }, (_, i) => (i < 10 ? 36.04 : -0.1 * Math.log1p(-rng.nextUnit())));
 }
 
 describe('the bootstrap of means', () => {
@@ -28,8 +26,8 @@ describe('the bootstrap of means', () => {
     const mean = computeMean(values);
     const error = Math.sqrt(computeMean(values.map((value) => (value - mean) ** 2)) / values.length);
     const { lower, upper } = bootstrapMeans([values], first, 'limits');
-    expect((mean - lower) / error).toBeCloseTo(1.96, 0);
-    expect((upper - mean) / error).toBeCloseTo(1.96, 0);
+    expect(Math.abs((mean - lower) / error - 1.96)).toBeLessThan(0.2);
+    expect(Math.abs((upper - mean) / error - 1.96)).toBeLessThan(0.2);
   });
 
   it('holds the true mean in about 95 of 100 samples', () => {
@@ -44,15 +42,22 @@ describe('the bootstrap of means', () => {
   });
 
   it('agrees, for very many heavy-tailed items, with resampling every one of them', () => {
-    const losses = makeLosses(itemCountMax, 'heavy');
+    const losses = makeLosses(6000, 'heavy');
     const squares = losses.map((loss) => loss * loss);
     const ratio = (means: Float64Array) => means[1]! / means[0]!;
+    const seeds = ['a', 'b', 'c', 'd', 'e', 'f'];
     for (const statistic of [first, ratio]) {
-      const exact = bootstrapMeans([losses, squares], statistic, 'exact');
-      const limit = bootstrapManyMeans([losses, squares], statistic, 'limit');
-      const width = exact.upper - exact.lower;
-      expect(Math.abs(limit.lower - exact.lower)).toBeLessThan(0.06 * width);
-      expect(Math.abs(limit.upper - exact.upper)).toBeLessThan(0.06 * width);
+      // Limits of single bootstraps scatter by some 3 % of the width, so means over seeds are compared.
+      const [exact, limit] = [bootstrapMeans, bootstrapManyMeans].map((bootstrap) => {
+        const limits = seeds.map((seed) => bootstrap([losses, squares], statistic, seed));
+        return {
+          lower: computeMean(Float64Array.from(limits, (l) => l.lower)),
+          upper: computeMean(Float64Array.from(limits, (l) => l.upper)),
+        };
+      });
+      const width = exact!.upper - exact!.lower;
+      expect(Math.abs(limit!.lower - exact!.lower)).toBeLessThan(0.05 * width);
+      expect(Math.abs(limit!.upper - exact!.upper)).toBeLessThan(0.05 * width);
     }
   });
 

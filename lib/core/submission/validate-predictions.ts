@@ -270,8 +270,8 @@ function createColumns(task: Task, columns: PredictionsColumns, itemCount: numbe
 /** What a header tells of a file that isn't comma-separated at all. */
 function describeOtherFormat(names: readonly string[]): string | null {
   const first = names[0] ?? '';
-  if (first.startsWith('{') || first.startsWith('[')) return 'This looks like JSON: send it as JSON Lines.';
   if (first.includes('\t')) return 'This looks tab-separated: use commas.';
-  if (first.includes('\r')) return 'Lines end in a carriage return alone: end them in a line feed.';
+  if (names.some((name) => name.includes('\r')))
+    return 'Lines end in a carriage return alone: end them in a line feed.';
   return null;
 }

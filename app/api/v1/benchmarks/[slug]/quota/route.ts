@@ -1,0 +1,12 @@
+import { respondPrivateResult } from '@/lib/contracts/respond';
+import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
+import { findQuota } from '@/lib/services/find-quota';
+
+type Context = { params: Promise<{ slug: string }> };
+
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const actor = await findActorOfRequest(request);
+  if (!actor.ok) return respondPrivateResult(actor);
+  const team = new URL(request.url).searchParams.get('team');
+  return respondPrivateResult(await findQuota(actor.value, (await params).slug, team));
+}

@@ -1,0 +1,20 @@
+import { Readable } from 'node:stream';
+import { respondPublicResult } from '@/lib/contracts/respond';
+import { roundNumber } from '@/lib/contracts/round';
+import { findInputs } from '@/lib/services/find-inputs';
+
+type Context = { params: Promise<{ slug: string; number: string }> };
+
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const { slug, number } = await params;
+  const inputs = await findInputs(slug, roundNumber(number));
+  if (!inputs.ok) return respondPublicResult(request, inputs);
+  const { stream, byteCount, fileName } = inputs.value;
+  return new Response(Readable.toWeb(Readable.from(stream, { objectMode: false })) as ReadableStream, {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-length': String(byteCount),
+      'content-disposition': `attachment; filename="${fileName}.csv"`,
+    },
+  });
+}

@@ -1,0 +1,22 @@
+import { formatLeaderboardCsv } from '@/lib/contracts/format-leaderboard-csv';
+import { respondPublicResult } from '@/lib/contracts/respond';
+import { roundNumber } from '@/lib/contracts/round';
+import { findLeaderboard } from '@/lib/services/find-leaderboard';
+
+type Context = { params: Promise<{ slug: string; number: string }> };
+
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const { slug, number } = await params;
+  const board = await findLeaderboard(null, slug, roundNumber(number));
+  const wantsCsv =
+    new URL(request.url).searchParams.get('format') === 'csv' ||
+    request.headers.get('accept')?.startsWith('text/csv');
+  if (!board.ok || !wantsCsv) return respondPublicResult(request, board);
+  return new Response(formatLeaderboardCsv(board.value), {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${slug}-round-${board.value.round}-${board.value.part}.csv"`,
+      vary: 'accept',
+    },
+  });
+}

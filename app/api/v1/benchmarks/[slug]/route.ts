@@ -1,0 +1,12 @@
+import { respondPublicResult } from '@/lib/contracts/respond';
+import { ok } from '@/lib/core/result';
+import { findBenchmark } from '@/lib/services/find-benchmark';
+
+type Context = { params: Promise<{ slug: string }> };
+
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const found = await findBenchmark(null, (await params).slug);
+  if (!found.ok) return respondPublicResult(request, found);
+  const { can_maintain: _, ...benchmark } = found.value;
+  return respondPublicResult(request, ok(benchmark));
+}

@@ -1,0 +1,19 @@
+import { respondPrivate, respondPrivateResult } from '@/lib/contracts/respond';
+import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
+import { submit } from '@/lib/services/submit';
+
+type Context = { params: Promise<{ slug: string }> };
+
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  const actor = await findActorOfRequest(request);
+  if (!actor.ok) return respondPrivateResult(actor);
+  const submitted = await submit(actor.value, (await params).slug, request, {
+    dryRun: new URL(request.url).searchParams.get('dry_run') === 'true',
+    idempotencyKey: request.headers.get('idempotency-key')?.slice(0, 200) ?? null,
+  });
+  if (!submitted.ok) return respondPrivateResult(submitted);
+  const { value } = submitted;
+  return value.kind === 'validated'
+    ? respondPrivate(value.validation)
+    : respondPrivate(value.submission, 202);
+}

@@ -1,0 +1,19 @@
+import { respondPrivateResult } from '@/lib/contracts/respond';
+import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
+import { watchSubmission } from '@/lib/services/watch-submission';
+
+type Context = { params: Promise<{ id: string }> };
+
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const actor = await findActorOfRequest(request);
+  if (!actor.ok) return respondPrivateResult(actor);
+  const events = await watchSubmission(actor.value, (await params).id, request.signal);
+  if (!events.ok) return respondPrivateResult(events);
+  return new Response(events.value, {
+    headers: {
+      'content-type': 'text/event-stream',
+      'cache-control': 'private, no-store, no-transform',
+      'x-accel-buffering': 'no',
+    },
+  });
+}

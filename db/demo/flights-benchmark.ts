@@ -1,0 +1,32 @@
+/** The demo's benchmark, as a maintainer would send it to the API. */
+export const flightsBenchmark = {
+  slug: 'late-flights-2001',
+  title: 'Late flights 2001',
+  description: `Will a US domestic flight be more than 15 minutes late?
+
+Each row is one flight of 2001 as it stands when the flight leaves: its date, hour, distance in miles, origin and destination. Give the probability of both classes, \`on_time\` and \`late\`. The share of late flights moves from month to month, so the rounds differ in difficulty.
+
+**Training data.** [20,000 flights of January 2001](/demo/january-2001-training.csv) with labels. Every model below learnt from earlier months only.
+
+**Source.** US Department of Transportation, through \`vega-datasets\` (BSD-3): three million flights, January to June 2001, 4,000 of them drawn for each round. \`hour\` is the hour of departure as the source records it. The source is public, so this benchmark shows how Tidemark works; its labels are no secret to anyone who looks for them.`,
+  rules: `- Train on flights of earlier months only.
+- One team a person.
+- The version of a model that you submit last in a round is the one that is ranked.`,
+  task: 'binary',
+  classes: ['on_time', 'late'],
+  metric: 'roc_auc',
+  secondary_metrics: ['log_loss', 'accuracy'],
+  accepts: ['predictions'],
+  inputs: 'public',
+  features: ['date', 'hour', 'distance', 'origin', 'destination'],
+  quota_per_round: 5,
+  // The demo lives through four months within one day.
+  quota_per_day: 15,
+  feedback_policy: 'exact',
+  feedback_share: 0.3,
+};
+
+export const demoMaintainer = { name: 'Tidemark demo', email: 'maintainer@demo.invalid' };
+
+/** Months that are closed, and the one that is open; the months after it stay sealed. */
+export const openMonth = 5;

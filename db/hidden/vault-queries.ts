@@ -1,0 +1,71 @@
+import { eq, inArray } from 'drizzle-orm';
+import type { Executor } from '../client';
+import { evaluations, itemOutcomes, roundKeys, roundParts, roundSecrets } from './schema';
+
+export type SealedRound = {
+  sealedKey: Uint8Array;
+  itemsObjectKey: string;
+  secret: Uint8Array;
+  parts: Uint8Array;
+};
+
+/** What a sealing leaves behind, all of it encrypted. */
+export async function insertSealedRound(db: Executor, roundId: string, sealed: SealedRound): Promise<void> {
+  await db
+    .insert(roundKeys)
+    .values({ roundId, sealedKey: sealed.sealedKey, itemsObjectKey: sealed.itemsObjectKey });
+  await db.insert(roundSecrets).values({ roundId, ciphertext: sealed.secret });
+  await db.insert(roundParts).values({ roundId, ciphertext: sealed.parts });
+}
+
+export async function findSealedRound(db: Executor, roundId: string): Promise<SealedRound | undefined> {
+  const [row] = await db
+    .select({
+      sealedKey: roundKeys.sealedKey,
+      itemsObjectKey: roundKeys.itemsObjectKey,
+      secret: roundSecrets.ciphertext,
+      parts: roundParts.ciphertext,
+    })
+    .from(roundKeys)
+    .innerJoin(roundSecrets, eq(roundSecrets.roundId, roundKeys.roundId))
+    .innerJoin(roundParts, eq(roundParts.roundId, roundKeys.roundId))
+    .where(eq(roundKeys.roundId, roundId));
+  return row;
+}
+
+export type SealedEvaluation = typeof evaluations.$inferInsert & {
+  outcomes: { feedback: Uint8Array; final: Uint8Array };
+};
+
+/** False when this scorer version has scored the submission already: an evaluation is made once. */
+export async function insertEvaluation(
+  db: Executor,
+  { outcomes, ...values }: SealedEvaluation,
+): Promise<boolean> {
+  const inserted = await db
+    .insert(evaluations)
+    .values(values)
+    .onConflictDoNothing({ target: [evaluations.submissionId, evaluations.scorerVersion] })
+    .returning({ id: evaluations.evaluationId });
+  if (inserted.length === 0) return false;
+  await db.insert(itemOutcomes).values([
+    { evaluationId: values.evaluationId, part: 'feedback', ciphertext: outcomes.feedback },
+    { evaluationId: values.evaluationId, part: 'final', ciphertext: outcomes.final },
+  ]);
+  return true;
+}
+
+export async function listEvaluations(
+  db: Executor,
+  submissionIds: string[],
+): Promise<{ evaluationId: string; submissionId: string; ciphertext: Uint8Array }[]> {
+  if (submissionIds.length === 0) return [];
+  return db
+    .select({
+      evaluationId: evaluations.evaluationId,
+      submissionId: evaluations.submissionId,
+      ciphertext: evaluations.ciphertext,
+    })
+    .from(evaluations)
+    .where(inArray(evaluations.submissionId, submissionIds));
+}

@@ -1,0 +1,46 @@
+import { inArray, lt, max, sql } from 'drizzle-orm';
+import type { Executor } from '../client';
+import { scorerHeartbeats } from '../schema/publication';
+
+export async function upsertHeartbeats(
+  db: Executor,
+  workerIds: string[],
+  now: Date,
+  scorerVersion: string,
+): Promise<void> {
+  if (workerIds.length === 0) return;
+  await db
+    .insert(scorerHeartbeats)
+    .values(workerIds.map((workerId) => ({ workerId, startedAt: now, beatAt: now, scorerVersion })))
+    .onConflictDoUpdate({ target: scorerHeartbeats.workerId, set: { beatAt: now } });
+}
+
+export async function deleteHeartbeats(db: Executor, workerIds: string[]): Promise<void> {
+  if (workerIds.length > 0)
+    await db.delete(scorerHeartbeats).where(inArray(scorerHeartbeats.workerId, workerIds));
+}
+
+/** Scorer workers that hold a job but have not beaten since `since`, or were never heard of. */
+export async function listDeadJobHolders(db: Executor, since: Date): Promise<string[]> {
+  const rows = await db.execute<{ locked_by: string }>(sql`
+    select distinct job.locked_by from graphile_worker._private_jobs job
+    left join scorer_heartbeats beat on beat.worker_id = job.locked_by
+    where job.locked_by is not null and job.locked_at < ${since.toISOString()}::timestamptz
+      and (beat.beat_at is null or beat.beat_at < ${since.toISOString()}::timestamptz)`);
+  return rows.map((row) => row.locked_by);
+}
+
+export async function unlockJobsOf(db: Executor, workerIds: string[]): Promise<void> {
+  if (workerIds.length > 0)
+    await db.execute(sql`select graphile_worker.force_unlock_workers(${sql.param(workerIds)}::text[])`);
+}
+
+export async function deleteStaleHeartbeats(db: Executor, before: Date): Promise<void> {
+  await db.delete(scorerHeartbeats).where(lt(scorerHeartbeats.beatAt, before));
+}
+
+/** The newest sign of life of any scorer. */
+export async function findNewestHeartbeat(db: Executor): Promise<Date | null> {
+  const [row] = await db.select({ beatAt: max(scorerHeartbeats.beatAt) }).from(scorerHeartbeats);
+  return row?.beatAt ?? null;
+}

@@ -1,0 +1,58 @@
+import { eq } from 'drizzle-orm';
+import type { FeedbackPolicyName } from '@/lib/core/benchmark';
+import type { TestSetReport } from '@/lib/core/round/test-set-report';
+import type { Executor } from '../client';
+import { benchmarks } from '../schema/benchmarks';
+import { rounds } from '../schema/rounds';
+import type { BenchmarkRow } from './benchmark-queries';
+import type { RoundRow } from './round-queries';
+
+export async function findRoundWithBenchmark(
+  db: Executor,
+  roundId: string,
+): Promise<{ round: RoundRow; benchmark: BenchmarkRow } | undefined> {
+  const [row] = await db
+    .select({ round: rounds, benchmark: benchmarks })
+    .from(rounds)
+    .innerJoin(benchmarks, eq(benchmarks.benchmarkId, rounds.benchmarkId))
+    .where(eq(rounds.roundId, roundId));
+  return row;
+}
+
+export async function updateRoundChecked(
+  db: Executor,
+  roundId: string,
+  checkedAt: Date,
+  checkReport: TestSetReport,
+): Promise<void> {
+  await db.update(rounds).set({ checkedAt, checkReport }).where(eq(rounds.roundId, roundId));
+}
+
+export async function updateRoundSealed(
+  db: Executor,
+  roundId: string,
+  sealed: {
+    sealedAt: Date;
+    itemCount: number;
+    feedbackCount: number;
+    finalCount: number;
+    scorerVersion: string;
+    feedbackPolicy: FeedbackPolicyName;
+  },
+): Promise<void> {
+  await db
+    .update(rounds)
+    .set({ state: 'sealed', ...sealed })
+    .where(eq(rounds.roundId, roundId));
+}
+
+export async function updateRoundOpened(
+  db: Executor,
+  roundId: string,
+  interval: { openedAt: Date; closesAt: Date },
+): Promise<void> {
+  await db
+    .update(rounds)
+    .set({ state: 'open', opensAt: interval.openedAt, ...interval })
+    .where(eq(rounds.roundId, roundId));
+}

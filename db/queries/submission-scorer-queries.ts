@@ -1,0 +1,107 @@
+import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import type { Disclosed } from '@/lib/core/feedback/disclosed';
+import type { Feedback } from '@/lib/core/feedback/feedback';
+import type { Executor } from '../client';
+import { teams } from '../schema/people';
+import { models, submissions } from '../schema/submissions';
+import type { SubmissionRow } from './submission-queries';
+
+const unfinished = ['received', 'queued', 'scoring'] as const;
+
+/** Begins a try: the row with its new fence, or undefined when the submission is finished. */
+export async function claimSubmission(
+  db: Executor,
+  submissionId: string,
+  deadlineAt: Date,
+): Promise<SubmissionRow | undefined> {
+  const [row] = await db
+    .update(submissions)
+    .set({ state: 'scoring', attempt: sql`${submissions.attempt} + 1`, deadlineAt })
+    .where(and(eq(submissions.submissionId, submissionId), inArray(submissions.state, ['queued', 'scoring'])))
+    .returning();
+  return row;
+}
+
+type Outcome =
+  | { state: 'scored'; feedback: Disclosed<Feedback> }
+  | {
+      state: 'rejected' | 'failed';
+      code: string;
+      message: string;
+      line: number | null;
+      column: number | null;
+    };
+
+/** Ends a try. False when another try has begun or ended since: then nothing is changed. */
+export async function finishSubmission(
+  db: Executor,
+  of: { submissionId: string; attempt: number; finishedAt: Date },
+  outcome: Outcome,
+): Promise<boolean> {
+  const rows = await db
+    .update(submissions)
+    .set({ ...outcome, finishedAt: of.finishedAt, deadlineAt: null })
+    .where(
+      and(
+        eq(submissions.submissionId, of.submissionId),
+        eq(submissions.attempt, of.attempt),
+        eq(submissions.state, 'scoring'),
+      ),
+    )
+    .returning({ id: submissions.submissionId });
+  return rows.length > 0;
+}
+
+/** Fails what stayed in a state past its deadline, whatever its scorer is doing; returns what was failed. */
+export async function failOverdueSubmissions(
+  db: Executor,
+  now: Date,
+): Promise<{ submissionId: string; roundId: string }[]> {
+  return db
+    .update(submissions)
+    .set({
+      state: 'failed',
+      code: 'deadline_passed',
+      message: 'The platform did not score this in time. The submission was given back.',
+      finishedAt: now,
+      deadlineAt: null,
+    })
+    .where(and(inArray(submissions.state, [...unfinished]), lt(submissions.deadlineAt, now)))
+    .returning({ submissionId: submissions.submissionId, roundId: submissions.roundId });
+}
+
+export async function countUnfinished(db: Executor, roundId: string): Promise<number> {
+  return db.$count(
+    submissions,
+    and(eq(submissions.roundId, roundId), inArray(submissions.state, [...unfinished])),
+  );
+}
+
+export type StandingSubmission = {
+  submission: SubmissionRow;
+  model: string;
+  modelSlug: string;
+  team: string;
+  teamSlug: string;
+  submissionsUsed: number;
+};
+
+/** For each model of a round, the newest scored submission that isn't withdrawn: the one that is ranked. */
+export async function listStandingSubmissions(db: Executor, roundId: string): Promise<StandingSubmission[]> {
+  return db
+    .selectDistinctOn([submissions.modelId], {
+      submission: submissions,
+      model: models.name,
+      modelSlug: models.slug,
+      team: teams.name,
+      teamSlug: teams.slug,
+      submissionsUsed: sql<number>`(select count(*)::int from round_slots s where s.round_id = ${submissions.roundId} and s.team_id = ${submissions.teamId})`,
+    })
+    .from(submissions)
+    .innerJoin(models, eq(models.modelId, submissions.modelId))
+    .innerJoin(teams, eq(teams.teamId, submissions.teamId))
+    .where(
+      and(eq(submissions.roundId, roundId), eq(submissions.state, 'scored'), isNull(submissions.withdrawnAt)),
+    )
+    .orderBy(submissions.modelId, sql`${submissions.receivedAt} desc`, sql`${submissions.submissionId} desc`);
+}

@@ -1,0 +1,249 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { deflateRawSync, gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { computeCrc32 } from './crc32';
+import { openPlain } from './decompress';
+import { FileRefused } from './file-refused';
+
+const limits = { plainBytesMax: 100_000_000 };
+const csv = `id,prediction\n${Array.from({ length: 5000 }, (_, i) => `é${i},${i / 7}\n`).join('')}`;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'decompress-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function save(bytes: Uint8Array | string): string {
+  const path = join(folder, String(readdirSync(folder).length));
+  writeFileSync(path, bytes);
+  return path;
+}
+
+type ZipMember = { name: string; content: Buffer; flags?: number; crc?: number; declaredLength?: number };
+
+/** A zip archive as PKWARE's APPNOTE 6.3 lays it out, with what the tests need to falsify. */
+function zip(members: readonly ZipMember[]): Buffer {
+  const local: Buffer[] = [];
+  const central: Buffer[] = [];
+  let offset = 0;
+  for (const {
+    name,
+    content,
+    flags = 0,
+    crc = computeCrc32(content),
+    declaredLength = content.length,
+  } of members) {
+    const packed = deflateRawSync(content);
+    const shared = Buffer.alloc(26);
+    shared.writeUInt16LE(20, 0);
+    shared.writeUInt16LE(flags, 2);
+    shared.writeUInt16LE(8, 4);
+    shared.writeUInt32LE(crc, 10);
+    shared.writeUInt32LE(packed.length, 14);
+    shared.writeUInt32LE(declaredLength, 18);
+    shared.writeUInt16LE(name.length, 22);
+    local.push(Buffer.from('PK\x03\x04', 'latin1'), shared, Buffer.from(name), packed);
+    const rest = Buffer.alloc(14);
+    rest.writeUInt32LE(offset, 10);
+    central.push(Buffer.from('PK\x01\x02\x14\x00', 'latin1'), shared, rest, Buffer.from(name));
+    offset += 30 + name.length + packed.length;
+  }
+  const directory = Buffer.concat(central);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(members.length, 4);
+  end.writeUInt16LE(members.length, 6);
+  end.writeUInt32LE(directory.length, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...local, directory, Buffer.from('PK\x05\x06', 'latin1'), end]);
+}
+
+async function readAll(source: string | Readable, plainBytesMax = limits.plainBytesMax): Promise<string> {
+  let text = '';
+  for await (const chunk of openPlain(source, { plainBytesMax })) text += chunk;
+  return text;
+}
+
+async function findRefusal(source: string | Readable, plainBytesMax = limits.plainBytesMax) {
+  try {
+    for await (const _ of openPlain(source, { plainBytesMax }));
+  } catch (error) {
+    if (error instanceof FileRefused) return error.problem;
+    throw error;
+  }
+  return null;
+}
+
+const zeros = Buffer.alloc(16_777_216);
+/** 1 GiB of zeros as 64 gzip members, about 1 MB packed. */
+const gzipBomb = () => {
+  const member = gzipSync(zeros);
+  return Buffer.concat(Array.from({ length: 64 }, () => member));
+};
+
+describe('openPlain', () => {
+  it('gives the text of a plain, a gzipped and a zipped file', async () => {
+    expect(await readAll(save(csv))).toBe(csv);
+    expect(await readAll(save(gzipSync(csv)))).toBe(csv);
+    expect(await readAll(save(zip([{ name: 'predictions.csv', content: Buffer.from(csv) }])))).toBe(csv);
+    expect(await readAll(save(''))).toBe('');
+  });
+
+  it('reads a stream cut anywhere, plain or gzipped', async () => {
+    for (const bytes of [Buffer.from(csv), gzipSync(csv)]) {
+      const pieces = Array.from({ length: Math.ceil(bytes.length / 3) }, (_, i) =>
+        bytes.subarray(3 * i, 3 * i + 3),
+      );
+      expect(await readAll(Readable.from(pieces))).toBe(csv);
+    }
+  });
+
+  it('reads a zip archive as macOS and Windows make them, with folders and resource forks', async () => {
+    const members = [
+      { name: 'out/', content: Buffer.alloc(0) },
+      { name: 'out/p.csv', content: Buffer.from(csv) },
+      { name: '__MACOSX/out/._p.csv', content: Buffer.from('x') },
+    ];
+    expect(await readAll(save(zip(members)))).toBe(csv);
+  });
+
+  it('refuses 1 GiB of zeros in a gzip, as a file and as a stream, without unpacking it', async () => {
+    const bomb = gzipBomb();
+    const path = save(bomb);
+    const before = process.memoryUsage.rss();
+    let peak = before;
+    let plainLength = 0;
+    const iterate = async () => {
+      for await (const chunk of openPlain(path, { plainBytesMax: 4e9 })) {
+        plainLength += chunk.length;
+        peak = Math.max(peak, process.memoryUsage.rss());
+      }
+    };
+    await expect(iterate()).rejects.toMatchObject({
+      problem: { code: 'archive_bomb', line: null, hint: expect.any(String) },
+    });
+    expect(plainLength).toBeLessThan(60_000_000);
+    expect(peak - before).toBeLessThan(100_000_000);
+    expect(await findRefusal(Readable.from([bomb]), 4e9)).toMatchObject({ code: 'archive_bomb' });
+  });
+
+  it('refuses a zip bomb, whatever length the archive declares', async () => {
+    for (const declaredLength of [4 * zeros.length, 10]) {
+      const content = Buffer.alloc(4 * zeros.length);
+      const path = save(zip([{ name: 'p.csv', content, declaredLength }]));
+      expect(await findRefusal(path, 4e9)).toMatchObject({
+        code: declaredLength === 10 ? 'bad_archive' : 'archive_bomb',
+      });
+    }
+  });
+
+  it('accepts text that packs well but not like a bomb', async () => {
+    const text = '0123456789abcdef,1\n'.repeat(20_000);
+    expect(await readAll(save(gzipSync(text)))).toBe(text);
+  });
+
+  it('refuses more text than the limit, plain or unpacked, and accepts exactly the limit', async () => {
+    const size = Buffer.byteLength(csv);
+    for (const bytes of [Buffer.from(csv), gzipSync(csv), zip([{ name: 'p', content: Buffer.from(csv) }])]) {
+      const path = save(bytes);
+      expect(await findRefusal(path, size - 1)).toMatchObject({
+        code: 'too_large',
+        hint: expect.stringContaining(String(size - 1)),
+      });
+      expect(await findRefusal(path, size)).toBeNull();
+    }
+  });
+
+  it.each<[string, () => Buffer, string]>([
+    ['a gzip that is cut off', () => gzipSync(csv).subarray(0, 900), 'Make the archive again'],
+    [
+      'a gzip with a wrong checksum',
+      () => Buffer.concat([gzipSync(csv).subarray(0, -8), Buffer.alloc(8)]),
+      'Make the archive again',
+    ],
+    [
+      'a zip that is cut off',
+      () => zip([{ name: 'p', content: Buffer.from(csv) }]).subarray(0, -30),
+      'Make the archive again',
+    ],
+    [
+      'a zip with a wrong checksum',
+      () => zip([{ name: 'p', content: Buffer.from(csv), crc: 1 }]),
+      'Make the archive again',
+    ],
+    [
+      'an encrypted zip',
+      () => zip([{ name: 'p', content: Buffer.from(csv), flags: 1 }]),
+      'without a password',
+    ],
+    [
+      'a zip of two files',
+      () =>
+        zip([
+          { name: 'a', content: Buffer.from(csv) },
+          { name: 'b', content: Buffer.from(csv) },
+        ]),
+      'exactly one',
+    ],
+    ['a zip of no file', () => zip([{ name: 'a/', content: Buffer.alloc(0) }]), 'exactly one'],
+    ['an empty zip', () => zip([]), 'exactly one'],
+    [
+      'a zip of a thousand folders',
+      () => zip(Array.from({ length: 1000 }, (_, i) => ({ name: `${i}/`, content: Buffer.alloc(0) }))),
+      'exactly one',
+    ],
+    [
+      'a zip with a path out of the folder',
+      () => zip([{ name: '../p', content: Buffer.from(csv) }]),
+      'Make the archive again',
+    ],
+    [
+      'an Excel workbook',
+      () => zip([{ name: '[Content_Types].xml', content: Buffer.from('<x/>') }]),
+      'CSV UTF-8',
+    ],
+    ['xz', () => Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0]), 'gzipped'],
+    ['Parquet', () => Buffer.from('PAR1....'), 'CSV'],
+  ])('refuses %s as a bad archive and says what to do', async (_, make, hint) => {
+    expect(await findRefusal(save(make()))).toMatchObject({
+      code: 'bad_archive',
+      hint: expect.stringContaining(hint),
+    });
+  });
+
+  it('refuses a zip archive from a stream, which has no end to look at', async () => {
+    const bytes = zip([{ name: 'p', content: Buffer.from(csv) }]);
+    expect(await findRefusal(Readable.from([bytes]))).toMatchObject({ code: 'bad_archive' });
+  });
+
+  it('refuses UTF-16 and Latin-1, packed too, with the line', async () => {
+    const utf16 = Buffer.from('\ufeffid,prediction\n', 'utf16le');
+    expect(await findRefusal(save(utf16))).toMatchObject({
+      code: 'not_utf8',
+      line: 1,
+      hint: expect.stringContaining('UTF-8'),
+    });
+    const latin1 = Buffer.from('id,prediction\na,1\ncafé,2\n', 'latin1');
+    for (const bytes of [latin1, gzipSync(latin1), zip([{ name: 'p', content: latin1 }])])
+      expect(await findRefusal(save(bytes))).toMatchObject({ code: 'not_utf8', line: 3 });
+  });
+
+  it('lets an error of the operating system through as it is', async () => {
+    await expect(readAll(join(folder, 'no-such-file'))).rejects.toMatchObject({ code: 'ENOENT' });
+    const failing = new Readable({
+      read() {
+        this.destroy(new Error('disk on fire'));
+      },
+    });
+    await expect(readAll(failing)).rejects.toThrow('disk on fire');
+  });
+
+  it('lets go of the file when the reader leaves early', async () => {
+    const source = Readable.from(Array.from({ length: 1000 }, () => Buffer.from(csv)));
+    for await (const _ of openPlain(source, limits)) break;
+    expect(source.destroyed).toBe(true);
+  });
+});

@@ -1,0 +1,176 @@
+import { createReadStream } from 'node:fs';
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { createUtf8Decoder } from '@/lib/core/files/utf8-decoder';
+import { FileRefused } from './file-refused';
+import { openZipEntry } from './open-zip-entry';
+
+const bombRatioMin = 200;
+const bombPlainBytesMin = 10_000_000;
+const magicLength = 6;
+
+export type OpenPlainLimits = {
+  /** Most bytes of text, after unpacking. */
+  readonly plainBytesMax: number;
+};
+
+type Magic = { readonly name: string; readonly bytes: readonly number[] };
+
+const gzipMagic: Magic = { name: 'gzip', bytes: [0x1f, 0x8b] };
+const zipMagics: readonly Magic[] = [
+  { name: 'zip', bytes: [0x50, 0x4b, 0x03, 0x04] },
+  { name: 'zip', bytes: [0x50, 0x4b, 0x05, 0x06] },
+];
+const otherMagics: readonly Magic[] = [
+  { name: 'xz', bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00] },
+  { name: 'bzip2', bytes: [0x42, 0x5a, 0x68] },
+  { name: 'Zstandard', bytes: [0x28, 0xb5, 0x2f, 0xfd] },
+  { name: '7-Zip', bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c] },
+  { name: 'Parquet', bytes: [0x50, 0x41, 0x52, 0x31] },
+];
+
+/**
+ * The text of a file that is plain, gzipped, or the only file of a zip archive, told apart by its first bytes. Text comes
+ * as pieces cut anywhere, unpacked as it is asked for: memory stays at a few buffers whatever the file claims to be.
+ *
+ * The iteration ends in FileRefused for a file at fault: `too_large` (over `plainBytesMax`), `archive_bomb` (over 10 MB and
+ * more than 200 times its packed size), `bad_archive`, `not_utf8`. A zip archive has its directory at the end, so it needs
+ * a path; from a stream it is refused.
+ */
+export async function* openPlain(source: string | Readable, limits: OpenPlainLimits): AsyncGenerator<string> {
+  const packed = typeof source === 'string' ? createReadStream(source) : source;
+  try {
+    const { magic, bytes } = await readMagic(packed);
+    const other = otherMagics.find((known) => begins(magic, known));
+    if (other !== undefined)
+      throw refused(
+        'bad_archive',
+        `the file is in ${other.name} format`,
+        'Send CSV or JSON Lines, plain, gzipped or zipped.',
+      );
+    if (zipMagics.some((known) => begins(magic, known))) {
+      if (typeof source !== 'string')
+        throw refused(
+          'bad_archive',
+          'a zip archive is not accepted here',
+          'Send the file gzipped or as it is.',
+        );
+      packed.destroy();
+      const entry = await openZipEntry(source);
+      try {
+        yield* decode(entry.plain, limits, () => entry.compressedBytes);
+      } finally {
+        entry.close();
+      }
+      return;
+    }
+    if (begins(magic, gzipMagic)) {
+      let packedBytes = 0;
+      const counted = count(bytes, (length) => {
+        packedBytes += length;
+      });
+      yield* decode(gunzip(counted), limits, () => packedBytes);
+      return;
+    }
+    yield* decode(bytes, limits, null);
+  } finally {
+    packed.destroy();
+  }
+}
+
+async function* decode(
+  bytes: AsyncIterable<Uint8Array>,
+  { plainBytesMax }: OpenPlainLimits,
+  countPackedBytes: (() => number) | null,
+): AsyncGenerator<string> {
+  const decoder = createUtf8Decoder();
+  let plainBytes = 0;
+  for await (const chunk of bytes) {
+    plainBytes += chunk.length;
+    if (
+      countPackedBytes !== null &&
+      plainBytes > bombPlainBytesMin &&
+      plainBytes > bombRatioMin * countPackedBytes()
+    )
+      throw refused(
+        'archive_bomb',
+        `the archive unpacks to more than ${bombRatioMin} times its size`,
+        'Send the file as it is.',
+      );
+    if (plainBytes > plainBytesMax)
+      throw refused(
+        'too_large',
+        `the ${countPackedBytes === null ? 'file' : 'unpacked file'} has more than ${plainBytesMax} bytes`,
+        `Send at most ${plainBytesMax} bytes of text.`,
+      );
+    const text = decoder.push(chunk);
+    if (!text.ok) throw new FileRefused(text.error);
+    if (text.value !== '') yield text.value;
+  }
+  const rest = decoder.finish();
+  if (!rest.ok) throw new FileRefused(rest.error);
+  if (rest.value !== '') yield rest.value;
+}
+
+async function* gunzip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const unpacked = createGunzip({ chunkSize: 65_536 });
+  // The iteration below sees every error of the pipeline, because pipeline destroys `unpacked` with it.
+  pipeline(Readable.from(packed, { objectMode: false, highWaterMark: 65_536 }), unpacked, () => {});
+  try {
+    yield* unpacked as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
+      throw refused(
+        'bad_archive',
+        'the gzip file is damaged or cut off',
+        'Make the archive again and send it again.',
+      );
+    throw error;
+  }
+}
+
+async function* count(
+  bytes: AsyncIterable<Uint8Array>,
+  add: (length: number) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    add(chunk.length);
+    yield chunk;
+  }
+}
+
+/** The first bytes, for the look at them, and all bytes including those. */
+async function readMagic(
+  source: Readable,
+): Promise<{ magic: Uint8Array; bytes: AsyncGenerator<Uint8Array> }> {
+  const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  const first: Uint8Array[] = [];
+  let length = 0;
+  while (length < magicLength) {
+    const next = await chunks.next();
+    if (next.done) break;
+    first.push(next.value);
+    length += next.value.length;
+  }
+  return { magic: Buffer.concat(first).subarray(0, magicLength), bytes: prepend(first, chunks) };
+}
+
+async function* prepend(
+  first: readonly Uint8Array[],
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield* first;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+function begins(bytes: Uint8Array, { bytes: magic }: Magic): boolean {
+  return magic.every((byte, i) => bytes[i] === byte);
+}
+
+function refused(
+  code: 'too_large' | 'archive_bomb' | 'bad_archive',
+  detail: string,
+  hint: string,
+): FileRefused {
+  return new FileRefused({ code, line: null, column: null, detail, hint });
+}

@@ -1,0 +1,97 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
+import { Busboy } from '@fastify/busboy';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+
+export type Multipart<T> = { fields: Record<string, string>; file: T | null };
+
+const fieldBytesMax = 64 * 1024;
+
+/**
+ * Reads `multipart/form-data` without ever holding the file: `onFile` gets its bytes as they arrive, and everything waits
+ * for it. Fields may come before or after the file.
+ * @param fileField the only file field; others are refused
+ * @param bytesMax of the file; a longer one is refused as `too_large`, and `onFile` sees its stream end in an error
+ */
+export async function readMultipart<T>(
+  request: Request,
+  options: { fileField: string; bytesMax: number },
+  onFile: (bytes: AsyncIterable<Uint8Array>) => Promise<T>,
+): Promise<Result<Multipart<T>, Refusal>> {
+  const contentType = request.headers.get('content-type') ?? '';
+  if (!/^multipart\/form-data\s*;.*boundary=/i.test(contentType) || !request.body)
+    return refuse({
+      kind: 'unsupported_media_type',
+      detail: `Send multipart/form-data with a file field "${options.fileField}" and a field "metadata".`,
+    });
+
+  const fields: Record<string, string> = {};
+  let handled: Promise<T> | null = null;
+  let refusal: Refusal | null = null;
+  const body = Readable.fromWeb(request.body as NodeReadableStream<Uint8Array>);
+  const parser = new Busboy({
+    headers: { 'content-type': contentType },
+    limits: {
+      fileSize: options.bytesMax,
+      files: 1,
+      fields: 10,
+      fieldSize: fieldBytesMax,
+      fieldNameSize: 100,
+    },
+  });
+  parser.on('field', (name, value) => {
+    fields[name] = value;
+  });
+  parser.on('file', (name, stream) => {
+    if (name !== options.fileField || handled) {
+      refusal ??= {
+        kind: 'unsupported_media_type',
+        detail: `The only file field is "${options.fileField}"; got "${name.slice(0, 40)}".`,
+      };
+      stream.resume();
+      return;
+    }
+    stream.on('limit', () => {
+      refusal ??= { kind: 'too_large', bytesMax: options.bytesMax };
+      stream.destroy(new TooLarge());
+    });
+    handled = onFile(stream);
+    // Seen below; without a listener now, a failure before the form's end would count as unhandled.
+    handled.catch(() => stream.resume());
+  });
+
+  try {
+    await new Promise<void>((resolve, reject) => {
+      parser.on('finish', () => resolve());
+      parser.on('error', reject);
+      body.on('error', reject);
+      body.pipe(parser);
+      const watch = setInterval(() => {
+        if (!refusal) return;
+        clearInterval(watch);
+        reject(new TooLarge());
+      }, 50);
+      parser.on('close', () => clearInterval(watch));
+      parser.on('finish', () => clearInterval(watch));
+      parser.on('error', () => clearInterval(watch));
+    });
+    const file = handled ? await (handled as Promise<T>) : null;
+    return refusal ? refuse(refusal) : ok({ fields, file });
+  } catch (cause) {
+    body.destroy();
+    await (handled as Promise<T> | null)?.catch(() => {});
+    if (refusal) return refuse(refusal);
+    if (isMalformed(cause))
+      return refuse({ kind: 'unsupported_media_type', detail: 'The form ended too early or is malformed.' });
+    throw cause;
+  }
+}
+
+class TooLarge extends Error {}
+
+function isMalformed(cause: unknown): boolean {
+  return (
+    cause instanceof Error && /Unexpected end|Malformed|Multipart|aborted|premature/i.test(cause.message)
+  );
+}

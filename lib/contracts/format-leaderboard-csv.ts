@@ -1,0 +1,42 @@
+import type { LeaderboardView } from './leaderboard';
+
+const columns = [
+  'rank',
+  'model',
+  'version',
+  'team',
+  'score',
+  'lower',
+  'upper',
+  'method',
+  'evidence',
+  'submissions_used',
+  'submitted_at',
+  'gap',
+] as const;
+
+/** The ranking as CSV (RFC 4180), safe to open in a spreadsheet. */
+export function formatLeaderboardCsv(board: LeaderboardView): string {
+  const rows = board.entries.map((e) => [
+    e.rank,
+    e.model,
+    e.version,
+    e.team,
+    e.score,
+    e.interval.lower,
+    e.interval.upper,
+    e.interval.method,
+    e.evidence,
+    e.submissions_used,
+    e.submitted_at,
+    e.gap ?? '',
+  ]);
+  return [[...columns], ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+/** Text that a spreadsheet would take for a formula gets an apostrophe (OWASP, CSV injection); numbers stay numbers. */
+function cell(value: string | number): string {
+  if (typeof value === 'number') return String(value);
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,23 @@
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+
+const bytesMax = 256 * 1024;
+
+/** A JSON body of bounded size; an empty one is `{}`. */
+export async function readJson(request: Request): Promise<Result<unknown, Refusal>> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > bytesMax) return refuse({ kind: 'too_large', bytesMax });
+    chunks.push(chunk);
+  }
+  try {
+    return ok(size === 0 ? {} : JSON.parse(Buffer.concat(chunks).toString('utf8')));
+  } catch {
+    return refuse({
+      kind: 'invalid_request',
+      faults: [{ code: 'bad_json', field: 'body', detail: 'it is not JSON' }],
+    });
+  }
+}

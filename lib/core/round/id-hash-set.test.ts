@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { IdHashSet } from './id-hash-set';
+
+describe('IdHashSet', () => {
+  it('answers as a set of the texts does', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ maxLength: 3 })), (ids) => {
+        const hashes = new IdHashSet();
+        const texts = new Set<string>();
+        for (const id of ids) {
+          expect(hashes.add(id)).toBe(!texts.has(id));
+          texts.add(id);
+        }
+        expect(hashes.size).toBe(texts.size);
+      }),
+    );
+  });
+
+  it('takes no two of 300,000 consecutive ids for equal', () => {
+    const hashes = new IdHashSet();
+    for (let i = 0; i < 300_000; i += 1) hashes.add(`item-${i}`);
+    expect(hashes.size).toBe(300_000);
+    expect(hashes.add('item-299999')).toBe(false);
+  });
+});

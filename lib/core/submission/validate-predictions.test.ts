@@ -1,0 +1,404 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { FileProblem } from '../files/file-problem';
+import { createItemIndex } from '../round/item-index';
+import { createPredictionsValidator, type PredictionsSpec } from './validate-predictions';
+
+const ids = createItemIndex(['a', 'b', 'c']);
+const birds: PredictionsSpec = { task: 'multiclass', classes: ['owl', 'wren', 'kite'], ids, format: 'csv' };
+const delays: PredictionsSpec = { task: 'regression', classes: [], ids, format: 'csv' };
+const late: PredictionsSpec = { task: 'binary', classes: ['no', 'yes'], ids, format: 'csv' };
+
+function validate(spec: PredictionsSpec, text: string, size = text.length || 1) {
+  const validator = createPredictionsValidator(spec);
+  for (let start = 0; start < text.length; start += size) validator.push(text.slice(start, start + size));
+  return validator.finish();
+}
+
+function accepted(spec: PredictionsSpec, text: string) {
+  const result = validate(spec, text);
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+function refusedWith(spec: PredictionsSpec, text: string): readonly FileProblem[] {
+  const result = validate(spec, text);
+  if (result.ok) throw new Error('accepted');
+  return result.error.problems;
+}
+
+describe('createPredictionsValidator', () => {
+  it('lays classes, numbers and probabilities out in the order of the item index', () => {
+    expect(accepted(birds, 'prediction,id\nkite,c\nowl,a\nwren,b\n')).toEqual({
+      kind: 'classes',
+      predicted: Int32Array.of(0, 1, 2),
+      probabilities: null,
+    });
+    expect(accepted(delays, 'id,prediction\nb,-1e-3\na,+.5\nc,7\n')).toEqual({
+      kind: 'numbers',
+      predicted: Float64Array.of(0.5, -0.001, 7),
+    });
+    expect(
+      accepted(birds, 'p_kite,p_owl,id,p_wren\n0.2,0.5,b,0.3\n1,0,a,0\n0.3334,0.3333,c,0.3333\n'),
+    ).toEqual({
+      kind: 'probabilities',
+      predicted: Int32Array.of(2, 0, 2),
+      probabilities: Float64Array.of(0, 0, 1, 0.5, 0.3, 0.2, 0.3333, 0.3333, 0.3334),
+    });
+  });
+
+  it('predicts the first class of those with the highest probability', () => {
+    expect(accepted(late, 'id,p_yes,p_no\na,0.5,0.5\nb,0.6,0.4\nc,0,1\n').predicted).toEqual(
+      Int32Array.of(0, 1, 0),
+    );
+  });
+
+  it('takes the prediction of a binary task as a class name', () => {
+    expect(accepted(late, 'id,prediction\na,yes\nb,no\nc,yes\n').predicted).toEqual(Int32Array.of(1, 0, 1));
+    expect(refusedWith(late, 'id,prediction\na,0.7\nb,no\nc,yes\n')).toMatchObject([
+      { code: 'wrong_class', line: 2, column: 3 },
+    ]);
+  });
+
+  it('takes JSON Lines with text or numbers, and the same values as from CSV', () => {
+    expect(
+      accepted(
+        { ...delays, format: 'jsonl' },
+        '{"id":"a","prediction":0.5}\n{"prediction":"2","id":"b"}\n\n{"id":"c","prediction":-1e3}',
+      ),
+    ).toEqual(accepted(delays, 'id,prediction\na,0.5\nb,2\nc,-1000\n'));
+    const digits = {
+      ...late,
+      classes: ['0', '1'],
+      ids: createItemIndex(['7', '8']),
+      format: 'jsonl',
+    } as const;
+    expect(accepted(digits, '{"id":7,"prediction":1}\n{"id":8,"prediction":0}').predicted).toEqual(
+      Int32Array.of(1, 0),
+    );
+  });
+
+  it('accepts a byte order mark, CRLF, blank lines, quotes and other Unicode normalisations', () => {
+    const accents: PredictionsSpec = { ...late, classes: ['caf\u00e9', 'no'], ids: createItemIndex(['é']) };
+    expect(accepted(accents, '\ufeffid,prediction\r\n\r\n"e\u0301","cafe\u0301"\r\n\r\n').predicted).toEqual(
+      Int32Array.of(0),
+    );
+  });
+
+  it.each<[name: string, spec: PredictionsSpec, text: string, problem: Partial<FileProblem>, hint: string]>([
+    [
+      'a wrong header',
+      delays,
+      'id,value\na,1\n',
+      { code: 'wrong_header', line: 1, column: 4 },
+      'id,prediction',
+    ],
+    [
+      'a header without id',
+      delays,
+      'ID,prediction\na,1\n',
+      { code: 'wrong_header', line: 1, column: 1 },
+      'case included',
+    ],
+    [
+      'the unnamed index of pandas',
+      delays,
+      ',id,prediction\n0,a,1\n',
+      { code: 'wrong_header', line: 1, column: 1 },
+      'index=False',
+    ],
+    [
+      'a column too many',
+      delays,
+      'id,prediction,note\na,1,x\n',
+      { code: 'wrong_header', line: 1, column: 15 },
+      'id,prediction',
+    ],
+    [
+      'a column twice',
+      delays,
+      'id,prediction,id\na,1,a\n',
+      { code: 'wrong_header', line: 1, column: 15 },
+      'id,prediction',
+    ],
+    [
+      'a class without column',
+      birds,
+      'id,p_owl,p_wren\na,1,0\n',
+      { code: 'wrong_header', line: 1 },
+      'p_kite',
+    ],
+    [
+      'classes and probabilities',
+      late,
+      'id,prediction,p_no,p_yes\na,no,1,0\n',
+      { code: 'wrong_header', line: 1, column: 4 },
+      'p_no,p_yes',
+    ],
+    [
+      'probabilities of a number',
+      delays,
+      'id,p_x\na,1\n',
+      { code: 'wrong_header', line: 1, column: 4 },
+      'id,prediction',
+    ],
+    [
+      'a tab-separated file',
+      delays,
+      'id\tprediction\na\t1\n',
+      { code: 'wrong_header', line: 1 },
+      'tab-separated',
+    ],
+    ['JSON where CSV was said', delays, '{"id":1}\n', { code: 'wrong_header', line: 1 }, 'JSON Lines'],
+    [
+      'lines that end in CR alone',
+      delays,
+      'id,prediction\ra,1\rb,2',
+      { code: 'wrong_header', line: 1 },
+      'line feed',
+    ],
+    [
+      'a duplicate id',
+      delays,
+      'id,prediction\na,1\nb,1\na,2\nc,1\n',
+      { code: 'duplicate_id', line: 4, column: 1 },
+      'one row',
+    ],
+    [
+      'an unknown id',
+      delays,
+      'id,prediction\na,1\nb,1\nc,1\nx,1\n',
+      { code: 'unknown_id', line: 5, column: 1 },
+      'open round',
+    ],
+    [
+      'an id in spaces',
+      delays,
+      'id,prediction\na,1\nb,1\n c,1\nc,1\n',
+      { code: 'unknown_id', line: 4, column: 1 },
+      'Remove the spaces',
+    ],
+    [
+      'missing ids',
+      delays,
+      'id,prediction\nb,1\n',
+      { code: 'missing_ids', line: null, column: null },
+      'one row',
+    ],
+    ['NaN', delays, 'id,prediction\na,nan\nb,1\nc,1\n', { code: 'not_a_number', line: 2, column: 3 }, 'NaN'],
+    [
+      'infinity',
+      delays,
+      'id,prediction\na,1\nb,-inf\nc,1\n',
+      { code: 'infinite_number', line: 3, column: 3 },
+      'finite',
+    ],
+    [
+      'a number beyond doubles',
+      delays,
+      'id,prediction\na,1e400\nb,1\nc,1\n',
+      { code: 'infinite_number', line: 2, column: 3 },
+      'finite',
+    ],
+    [
+      'hexadecimal',
+      delays,
+      'id,prediction\na,0x1F\nb,1\nc,1\n',
+      { code: 'not_a_number', line: 2, column: 3 },
+      'hexadecimal',
+    ],
+    [
+      'a number in spaces',
+      delays,
+      'id,prediction\na, 1\nb,1\nc,1\n',
+      { code: 'not_a_number', line: 2, column: 3 },
+      'Remove the spaces',
+    ],
+    [
+      'a wrong class',
+      birds,
+      'id,prediction\na,Owl\nb,owl\nc,owl\n',
+      { code: 'wrong_class', line: 2, column: 3 },
+      '"owl", "wren", "kite"',
+    ],
+    [
+      'an empty class',
+      birds,
+      'id,prediction\na,\nb,owl\nc,owl\n',
+      { code: 'empty_value', line: 2, column: 3 },
+      'class',
+    ],
+    [
+      'an empty number',
+      delays,
+      'id,prediction\na,\nb,1\nc,1\n',
+      { code: 'empty_value', line: 2, column: 3 },
+      'number',
+    ],
+    [
+      'an empty id',
+      delays,
+      'id,prediction\na,1\nb,1\nc,1\n,1\n',
+      { code: 'empty_value', line: 5, column: 1 },
+      'id',
+    ],
+    [
+      'a probability over 1',
+      late,
+      'id,p_no,p_yes\na,0,1.5\nb,1,0\nc,1,0\n',
+      { code: 'out_of_range', line: 2, column: 5 },
+      'logits',
+    ],
+    [
+      'a negative probability',
+      late,
+      'id,p_no,p_yes\na,-0.1,1.1\nb,1,0\nc,1,0\n',
+      { code: 'out_of_range', line: 2, column: 3 },
+      'logits',
+    ],
+    [
+      'probabilities that miss 1',
+      late,
+      'id,p_no,p_yes\na,0.4,0.5\nb,1,0\nc,1,0\n',
+      { code: 'probabilities_do_not_sum', line: 2, column: 3 },
+      '0.001',
+    ],
+    [
+      'a quoted decimal comma',
+      delays,
+      'id,prediction\na,"0,5"\nb,1\nc,1\n',
+      { code: 'decimal_comma', line: 2, column: 3 },
+      '0.5, not 0,5',
+    ],
+    [
+      'an unquoted decimal comma',
+      delays,
+      'id,prediction\na,0,5\nb,1\nc,1\n',
+      { code: 'wrong_column_count', line: 2, column: 1 },
+      '0.5, not 0,5',
+    ],
+    [
+      'semicolons',
+      delays,
+      'id;prediction\na;0,5\n',
+      { code: 'semicolon_separated', line: 1, column: 1 },
+      'commas',
+    ],
+    [
+      'a stray quote',
+      delays,
+      'id,prediction\na"b,1\na,1\nb,1\nc,1\n',
+      { code: 'unbalanced_quotes', line: 2, column: 2 },
+      'double each quote',
+    ],
+    [
+      'an open quote',
+      delays,
+      'id,prediction\na,"1\nb,1\nc,1\n',
+      { code: 'unbalanced_quotes', line: 2, column: 3 },
+      'Nothing after',
+    ],
+    ['an empty file', delays, '', { code: 'empty_file', line: null, column: null }, 'names the columns'],
+    [
+      'a header alone',
+      delays,
+      'id,prediction\n',
+      { code: 'empty_file', line: null, column: null },
+      '3 items',
+    ],
+    [
+      'an endless row',
+      delays,
+      `id,prediction\na,${'1'.repeat(1_100_000)}`,
+      { code: 'too_large', line: 2, column: null },
+      'line feed',
+    ],
+    [
+      'CSV where JSON Lines were said',
+      { ...delays, format: 'jsonl' },
+      'id,prediction\n',
+      { code: 'bad_json', line: 1, column: null },
+      'JSON Lines',
+    ],
+    [
+      'a JSON list as a prediction',
+      { ...delays, format: 'jsonl' },
+      '{"id":"a","prediction":[1]}\n{"id":"b","prediction":1}\n{"id":"c","prediction":1}\n',
+      { code: 'bad_json', line: 1 },
+      'text or a number',
+    ],
+    [
+      'NaN from Python',
+      { ...delays, format: 'jsonl' },
+      '{"id":"a","prediction":1}\n{"id":"b","prediction":NaN}\n{"id":"c","prediction":1}\n',
+      { code: 'not_a_number', line: 2 },
+      'finite',
+    ],
+  ])('refuses %s with its code, its place and a hint', (_, spec, text, problem, hint) => {
+    const problems = refusedWith(spec, text);
+    expect(problems[0]).toMatchObject(problem);
+    expect(problems[0]!.hint).toContain(hint);
+    expect(problems.filter(({ code }) => code !== 'bad_json')).toHaveLength(
+      problem.code === 'bad_json' ? 0 : 1,
+    );
+  });
+
+  it('names the first three missing ids and the number of all', () => {
+    const many = { ...delays, ids: createItemIndex(Array.from({ length: 9 }, (_, i) => `i${i}`)) };
+    expect(refusedWith(many, 'id,prediction\ni1,1\n')[0]!.detail).toBe(
+      '8 of 9 ids have no row: "i0", "i2", "i3", …',
+    );
+  });
+
+  it('tells missing ids beside unreadable rows only if there are more of them', () => {
+    expect(refusedWith(delays, 'id,prediction\na,1,2\nb,1\nc,1\n').map(({ code }) => code)).toEqual([
+      'wrong_column_count',
+    ]);
+    expect(refusedWith(delays, 'id,prediction\na,1,2\nb,1\n').map(({ code }) => code)).toEqual([
+      'wrong_column_count',
+      'missing_ids',
+    ]);
+  });
+
+  it('cuts a quoted value after 40 characters', () => {
+    const { detail } = refusedWith(delays, `id,prediction\n${'😀'.repeat(500)},1\n`)[0]!;
+    expect(detail).toBe(`the id "${'😀'.repeat(40)}…" is not in this round`);
+  });
+
+  it('keeps the first 20 problems in file order and counts all', () => {
+    const rows = Array.from({ length: 30 }, (_, i) => `x${i},1\n`).join('');
+    const result = validate(delays, `id,prediction\n${rows}`);
+    if (result.ok) throw new Error('accepted');
+    expect(result.error.problemCount).toBe(31);
+    expect(result.error.problems.map(({ line }) => line)).toEqual(
+      Array.from({ length: 20 }, (_, i) => i + 2),
+    );
+  });
+
+  it('answers the same however the text is cut', () => {
+    const row = fc.tuple(
+      fc.constantFrom('a', '"b"', 'c', 'x', ''),
+      fc.constantFrom('1', '"0,5"', '0,5', 'NaN', '"', '2e1'),
+    );
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 6 }), fc.integer({ min: 1, max: 9 }), (rows, size) => {
+        const text = `id,prediction\r\n${rows.map((cells) => cells.join(',')).join('\r\n')}`;
+        expect(validate(delays, text, size)).toEqual(validate(delays, text));
+      }),
+    );
+  });
+
+  it('reads back every double that was written', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 20 }),
+        (values) => {
+          const names = values.map((_, i) => `i${String(i).padStart(2, '0')}`);
+          const text = `id,prediction\n${values.map((value, i) => `${names[i]},${value}`).join('\n')}`;
+          const read = accepted({ ...delays, ids: createItemIndex(names) }, text);
+          expect(Array.from(read.predicted, String)).toEqual(values.map(String));
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,135 @@
+import type { Database, Transaction } from '@/db/client';
+import { addJob } from '@/db/queries/add-job';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import type { Team } from '@/db/queries/people-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { lockOpenRound } from '@/db/queries/round-queries';
+import { takeDaySlot, takeRoundSlot } from '@/db/queries/slot-queries';
+import {
+  findSubmissionById,
+  findSubmissionByKey,
+  insertSubmission,
+  type NamedSubmission,
+  upsertModel,
+} from '@/db/queries/submission-queries';
+import type { NewSubmission } from '@/lib/contracts/submission';
+import { nextUtcDay, utcDay } from '@/lib/core/quota/quota';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { decideAcceptance } from '@/lib/core/round/decide-acceptance';
+import { slugOf } from '@/lib/core/submission/slug';
+import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
+
+export type Acceptance = {
+  submissionId: string;
+  userId: string;
+  team: Team;
+  benchmark: BenchmarkRow;
+  metadata: NewSubmission;
+  idempotencyKey: string;
+  requestSha256: string;
+  file: { sha256: string; byteCount: number };
+  /** The round that the file was validated against: a rotation since then must not put it into another one. */
+  roundId: string;
+};
+
+/**
+ * Accepts a validated submission, in one transaction with the clock read once: the idempotency key, the open round, the
+ * slot of the round, the slot of the day, the submission and its job, or none of them.
+ * @returns the submission and whether the request was a repetition of an earlier one
+ */
+export async function acceptSubmission(
+  db: Database,
+  of: Acceptance,
+): Promise<Result<{ submission: NamedSubmission; isReplay: boolean }, Refusal>> {
+  try {
+    return await db.transaction(async (tx) => {
+      const accepted = await acceptWithin(tx, of);
+      // A refusal must undo what was taken before it.
+      if (!accepted.ok) throw new Refused(accepted.error);
+      return accepted;
+    });
+  } catch (error) {
+    if (error instanceof Refused) return refuse(error.refusal);
+    throw error;
+  }
+}
+
+class Refused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.kind);
+  }
+}
+
+async function acceptWithin(
+  tx: Transaction,
+  of: Acceptance,
+): Promise<Result<{ submission: NamedSubmission; isReplay: boolean }, Refusal>> {
+  const { submissionId, team, benchmark, metadata } = of;
+  const earlier = await findReplay(tx, of);
+  if (earlier) return earlier;
+
+  const round = await lockOpenRound(tx, benchmark.benchmarkId);
+  if (!round || round.roundId !== of.roundId) return refuse({ kind: 'no_open_round' });
+  const now = await readClock(tx);
+  const acceptance = decideAcceptance(round, now);
+  if (!acceptance.ok) return acceptance;
+
+  const modelId = await upsertModel(tx, {
+    benchmarkId: benchmark.benchmarkId,
+    teamId: team.teamId,
+    name: metadata.model,
+    slug: slugOf(metadata.model, 'model'),
+  });
+  const isNew = await insertSubmission(tx, {
+    submissionId,
+    roundId: round.roundId,
+    teamId: team.teamId,
+    userId: of.userId,
+    modelId,
+    version: metadata.version,
+    kind: metadata.kind,
+    // A prediction file proves nothing about when its model was made; it arrived while the round was open.
+    evidence: 'in-round',
+    disclosure: metadata.disclosure,
+    idempotencyKey: of.idempotencyKey,
+    requestSha256: of.requestSha256,
+    fileSha256: of.file.sha256,
+    fileByteCount: of.file.byteCount,
+    state: 'queued',
+    receivedAt: now,
+    deadlineAt: new Date(now.getTime() + stateDeadlineMs.queued),
+  });
+  // The same key was committed by a parallel request since we looked.
+  if (!isNew) return (await findReplay(tx, of)) ?? refuse({ kind: 'idempotency_conflict' });
+
+  const ofTeam = { teamId: team.teamId, submissionId };
+  const limits = { round: benchmark.quotaPerRound, day: benchmark.quotaPerDay };
+  if ((await takeRoundSlot(tx, { ...ofTeam, roundId: round.roundId, limit: limits.round })) === null)
+    return refuse({ kind: 'quota_exhausted', scope: 'round', limit: limits.round, resetsAt: null });
+  if (
+    (await takeDaySlot(tx, {
+      ...ofTeam,
+      benchmarkId: benchmark.benchmarkId,
+      day: utcDay(now),
+      limit: limits.day,
+    })) === null
+  )
+    return refuse({ kind: 'quota_exhausted', scope: 'day', limit: limits.day, resetsAt: nextUtcDay(now) });
+
+  await addJob(tx, { task: 'score_submission', payload: { submissionId } }, `score:${submissionId}`);
+  const submission = await findSubmissionById(tx, submissionId);
+  if (!submission) throw new Error('a submission has gone within its own transaction');
+  return ok({ submission, isReplay: false });
+}
+
+async function findReplay(
+  tx: Transaction,
+  of: Acceptance,
+): Promise<Result<{ submission: NamedSubmission; isReplay: boolean }, Refusal> | null> {
+  const earlier = await findSubmissionByKey(tx, of.userId, of.idempotencyKey);
+  if (!earlier) return null;
+  return earlier.submission.requestSha256 === of.requestSha256
+    ? ok({ submission: earlier, isReplay: true })
+    : refuse({ kind: 'idempotency_conflict' });
+}

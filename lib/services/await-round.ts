@@ -1,0 +1,23 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from '@/db/client';
+import { findRoundById, type RoundRow } from '@/db/queries/round-queries';
+
+const patienceMs = 20_000;
+const lookEveryMs = 150;
+
+/**
+ * The round once the scorer has brought it where it should be, or as it stands after 20 seconds: the job goes on, and the
+ * caller sees the state.
+ */
+export async function awaitRound(
+  db: Database,
+  roundId: string,
+  isThere: (round: RoundRow) => boolean,
+): Promise<RoundRow> {
+  for (let waitedMs = 0; ; waitedMs += lookEveryMs) {
+    const round = await findRoundById(db, roundId);
+    if (!round) throw new Error('a round has gone');
+    if (isThere(round) || waitedMs >= patienceMs) return round;
+    await sleep(lookEveryMs);
+  }
+}

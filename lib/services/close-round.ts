@@ -1,0 +1,35 @@
+import { addJob } from '@/db/queries/add-job';
+import { readClock } from '@/db/queries/read-clock';
+import { lockRound, updateRoundClosed } from '@/db/queries/round-queries';
+import { webPlatform } from '@/lib/adapters/web-platform';
+import type { RoundView } from '@/lib/contracts/round';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { decideTransition } from '@/lib/core/round/round-state';
+import type { Actor } from './actor';
+import { requireMaintainedRound } from './require-round';
+import { viewOfRound } from './view-of-round';
+
+/**
+ * Closes the open round now. The lock waits for every submission that is being accepted; the clock is read after it, so
+ * an accepted submission always lies before the close.
+ */
+export async function closeRound(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+): Promise<Result<RoundView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireMaintainedRound(db, actor, slug, number);
+  if (!found.ok) return found;
+  const { roundId } = found.value.round;
+  return db.transaction(async (tx): Promise<Result<RoundView, Refusal>> => {
+    const round = await lockRound(tx, roundId);
+    if (!round) return refuse({ kind: 'not_found', what: 'round' });
+    const transition = decideTransition(round.state, 'close');
+    if (!transition.ok) return refuse({ kind: 'illegal_transition', action: 'close', state: round.state });
+    const closed = await updateRoundClosed(tx, roundId, await readClock(tx));
+    await addJob(tx, { task: 'publish_snapshot', payload: { roundId } }, `snapshot:${roundId}`);
+    return ok(viewOfRound(closed));
+  });
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { Database, Executor } from '@/db/client';
+import {
+  findPersonByEmail,
+  insertApiToken,
+  insertPerson,
+  type Person,
+  updateOperator,
+} from '@/db/queries/people-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { hashToken, hintOf, makeToken } from '@/lib/adapters/api-token';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { ensureTeam } from './ensure-team';
+
+const schema = z.object({
+  email: z.email().max(254),
+  name: z.string().trim().min(1).max(80).nullable(),
+  isOperator: z.boolean(),
+  days: z.number().int().min(1).max(366),
+});
+
+/**
+ * The operator's way in: a user with a team of one, found by address or made, and a new token for it.
+ * @returns the token, shown once; or in words what is wrong with the input
+ */
+export async function createPersonToken(
+  db: Database,
+  input: z.input<typeof schema>,
+): Promise<Result<{ token: string }, string>> {
+  const parsed = schema.safeParse({ ...input, email: input.email.trim().toLowerCase() });
+  if (!parsed.success)
+    return refuse(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+  return db.transaction(async (tx) => {
+    const person = await ensurePerson(tx, parsed.data);
+    const token = makeToken();
+    const expiresAt = new Date((await readClock(tx)).getTime() + parsed.data.days * 86_400_000);
+    await insertApiToken(tx, {
+      userId: person.userId,
+      name: 'made by the operator',
+      tokenSha256: hashToken(token),
+      hint: hintOf(token),
+      expiresAt,
+    });
+    return ok({ token });
+  });
+}
+
+/** The user with that address, made with a team of one when there is none. An operator stays one. */
+export async function ensurePerson(
+  db: Executor,
+  of: { email: string; name: string | null; isOperator: boolean },
+): Promise<Person> {
+  const person =
+    (await findPersonByEmail(db, of.email)) ??
+    (await insertPerson(db, { ...of, emailVerified: await readClock(db) }));
+  if (of.isOperator && !person.isOperator) await updateOperator(db, person.userId, true);
+  await ensureTeam(db, person);
+  return { ...person, isOperator: person.isOperator || of.isOperator };
+}

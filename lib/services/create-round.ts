@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
+import { addJob } from '@/db/queries/add-job';
+import { lockBenchmark } from '@/db/queries/benchmark-queries';
+import { insertRound } from '@/db/queries/round-queries';
+import { objectKeys } from '@/lib/adapters/object-store/object-store';
+import { readMultipart } from '@/lib/adapters/read-multipart';
+import { sealToScorer } from '@/lib/adapters/sealing/seal-to-scorer';
+import { webPlatform } from '@/lib/adapters/web-platform';
+import { newRoundSchema, type RoundView } from '@/lib/contracts/round';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { Actor } from './actor';
+import { readMetadata } from './read-metadata';
+import { requireMaintained } from './require-benchmark';
+import { viewOfRound } from './view-of-round';
+
+export const testSetUploadBytesMax = 256 * 1024 * 1024;
+
+/**
+ * Takes a test set as a new draft round. The bytes are sealed to the scorer as they arrive: the plaintext touches neither
+ * this process's disk nor its database. The scorer then opens and checks it as a job.
+ */
+export async function createRound(
+  actor: Actor | null,
+  slug: string,
+  request: Request,
+): Promise<Result<RoundView, Refusal>> {
+  const { db, objects, environment } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug);
+  if (!maintained.ok) return maintained;
+  const roundId = randomUUID();
+  const key = objectKeys.testSet(roundId);
+  const form = await readMultipart(
+    request,
+    { fileField: 'test_set', bytesMax: testSetUploadBytesMax },
+    async (bytes) => {
+      let byteCount = 0;
+      const counted = async function* () {
+        for await (const chunk of bytes) {
+          byteCount += chunk.byteLength;
+          yield chunk;
+        }
+      };
+      const plain = Readable.toWeb(
+        Readable.from(counted(), { objectMode: false }),
+      ) as ReadableStream<Uint8Array>;
+      const sealed = Readable.fromWeb(
+        (await sealToScorer(environment.SCORER_RECIPIENT, plain)) as NodeReadableStream<Uint8Array>,
+      );
+      const { sha256 } = await objects.put(key, sealed);
+      return { byteCount, sha256 };
+    },
+  );
+  if (!form.ok) return form;
+  const metadata = readMetadata(newRoundSchema, form.value.fields);
+  const { file } = form.value;
+  if (!file || !metadata.ok) {
+    await objects.delete(key);
+    return metadata.ok
+      ? refuse({
+          kind: 'invalid_request',
+          faults: [{ code: 'missing', field: 'test_set', detail: 'send the test set as a file' }],
+        })
+      : metadata;
+  }
+  const { title, opens_at, closes_at } = metadata.value;
+  const round = await db.transaction(async (tx) => {
+    await lockBenchmark(tx, maintained.value.benchmark.benchmarkId);
+    const inserted = await insertRound(tx, {
+      roundId,
+      benchmarkId: maintained.value.benchmark.benchmarkId,
+      title,
+      opensAt: opens_at ? new Date(opens_at) : null,
+      closesAt: closes_at ? new Date(closes_at) : null,
+      testSetByteCount: file.byteCount,
+      testSetSealedSha256: file.sha256,
+    });
+    await addJob(tx, { task: 'check_test_set', payload: { roundId } }, `check:${roundId}`);
+    return inserted;
+  });
+  return ok(viewOfRound(round));
+}

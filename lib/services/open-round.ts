@@ -1,0 +1,42 @@
+import { addJob } from '@/db/queries/add-job';
+import { readClock } from '@/db/queries/read-clock';
+import { findOpenRound } from '@/db/queries/round-queries';
+import { webPlatform } from '@/lib/adapters/web-platform';
+import { parseWith } from '@/lib/contracts/field-faults';
+import { openRoundSchema, type RoundView } from '@/lib/contracts/round';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { decideInterval } from '@/lib/core/round/decide-interval';
+import { decideTransition } from '@/lib/core/round/round-state';
+import type { Actor } from './actor';
+import { awaitRound } from './await-round';
+import { requireMaintainedRound } from './require-round';
+import { viewOfRound } from './view-of-round';
+
+/** Asks the scorer to publish the inputs and open the round, now. */
+export async function openRound(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+  input: unknown = {},
+): Promise<Result<RoundView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireMaintainedRound(db, actor, slug, number);
+  if (!found.ok) return found;
+  const parsed = parseWith(openRoundSchema, input);
+  if (!parsed.ok) return parsed;
+  const { round, benchmark } = found.value;
+  const transition = decideTransition(round.state, 'open');
+  if (!transition.ok) return refuse({ kind: 'illegal_transition', action: 'open', state: round.state });
+  const open = await findOpenRound(db, benchmark.benchmarkId);
+  if (open) return refuse({ kind: 'another_round_open', number: open.number });
+  const wanted = parsed.value.closes_at ? new Date(parsed.value.closes_at) : null;
+  const interval = decideInterval({ openedAt: await readClock(db), planned: round.closesAt, wanted });
+  if (!interval.ok) return interval;
+  await addJob(
+    db,
+    { task: 'open_round', payload: { roundId: round.roundId, closesAt: wanted?.toISOString() ?? null } },
+    `open:${round.roundId}`,
+  );
+  return ok(viewOfRound(await awaitRound(db, round.roundId, ({ state }) => state !== 'sealed')));
+}

@@ -1,0 +1,21 @@
+import type { z } from 'zod';
+import { parseWith } from '@/lib/contracts/field-faults';
+import type { Refusal } from '@/lib/core/refusal';
+import { type Result, refuse } from '@/lib/core/result';
+
+/** The `metadata` field of a form: JSON, checked against its contract. */
+export function readMetadata<S extends z.ZodType>(
+  schema: S,
+  fields: Record<string, string>,
+): Result<z.output<S>, Refusal> {
+  let metadata: unknown;
+  try {
+    metadata = JSON.parse(fields.metadata ?? '{}');
+  } catch {
+    return refuse({
+      kind: 'invalid_request',
+      faults: [{ code: 'bad_json', field: 'metadata', detail: 'it is not JSON' }],
+    });
+  }
+  return parseWith(schema, metadata);
+}

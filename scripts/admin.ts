@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findEmbeddedPostgres } from '@/lib/adapters/embedded-postgres/find-embedded-postgres';
+import { startEmbeddedPostgres } from '@/lib/adapters/embedded-postgres/start-embedded-postgres';
+import { createOwnDatabase, databaseUrls, embeddedOwnerUrl, migrateDatabase } from './start/prepare-database';
+import { prepareSiteData } from './start/prepare-site-data';
+import { say } from './start/progress';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+
+try {
+  process.exitCode = await runAdmin(process.argv.slice(2));
+} catch (error) {
+  say((error as Error).message);
+  process.exitCode = 1;
+}
+
+/** Runs one of the operator's commands on the site's database, which is started for it when it isn't running. */
+async function runAdmin(words: readonly string[]): Promise<number> {
+  const dataDir = resolve(root, process.env.TIDEMARK_DATA_DIR || '.data');
+  const { secrets } = await prepareSiteData(dataDir);
+  if (process.env.DATABASE_URL) return runCommand(words, databaseUrls(process.env.DATABASE_URL, secrets));
+
+  const port = findEmbeddedPostgres(dataDir);
+  if (port !== undefined) return runCommand(words, databaseUrls(embeddedOwnerUrl(port, secrets), secrets));
+
+  const server = await startEmbeddedPostgres({
+    dataDir,
+    durable: true,
+    superuserPassword: secrets.superuserPassword,
+  });
+  try {
+    const urls = databaseUrls(embeddedOwnerUrl(server.port, secrets), secrets);
+    await createOwnDatabase(server.superuserUrl, secrets);
+    await migrateDatabase(urls, secrets);
+    return await runCommand(words, urls);
+  } finally {
+    await server.stop();
+  }
+}
+
+function runCommand(words: readonly string[], urls: { owner: string; web: string }): Promise<number> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'cli/admin.ts', ...words], {
+    env: { ...process.env, DATABASE_URL_OWNER: urls.owner, DATABASE_URL_WEB: urls.web },
+    stdio: 'inherit',
+  });
+  // The command gets Ctrl-C from the terminal itself; we stay to stop the database.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+  return new Promise((done, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => done(code ?? 1));
+  });
+}

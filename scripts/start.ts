@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { formatSeconds, say } from './start/progress';
+import { parseSiteSettings } from './start/site-settings';
+import { startSite } from './start/start-site';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+const parsed = parseSiteSettings(process.env, (path) => resolve(root, path));
+if (!parsed.ok) {
+  say(parsed.error);
+  process.exit(1);
+}
+const settings = parsed.value;
+const stops: (() => Promise<void>)[] = [];
+const interruption = new AbortController();
+
+const stopAll = async () => {
+  for (let stop = stops.pop(); stop; stop = stops.pop()) {
+    await stop().catch((error: Error) => say(error.message));
+  }
+};
+
+const starting = startSite({
+  root,
+  settings,
+  programs: { web: 'server/main.ts', scorer: 'worker/main.ts', demo: 'db/demo/main.ts' },
+  ambient: process.env,
+  onStarted: (stop) => stops.push(stop),
+  signal: interruption.signal,
+});
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, async () => {
+    if (interruption.signal.aborted) return;
+    interruption.abort();
+    say('Stopping.');
+    await stopAll();
+    // A step that was under way may still bring something up.
+    await starting.catch(() => {});
+    await stopAll();
+    process.exit(0);
+  });
+}
+
+try {
+  await starting;
+  say(
+    [
+      '',
+      `Tidemark is at ${settings.publicUrl} (started in ${formatSeconds(performance.now())})`,
+      settings.hasInbox
+        ? `Sign in with any e-mail address; the link arrives at ${settings.publicUrl}/inbox`
+        : 'Sign in with the links the site mails, or with the providers that are set.',
+      'An API token: npm run admin -- create-token --email a@example.org',
+      'Ctrl-C stops everything.',
+    ].join('\n'),
+  );
+} catch (error) {
+  if (!interruption.signal.aborted) {
+    say(`\n${(error as Error).message}`);
+    await stopAll();
+    process.exit(1);
+  }
+}

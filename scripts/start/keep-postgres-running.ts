@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from '@/lib/adapters/embedded-postgres/start-embedded-postgres';
+import { say } from './progress';
+import { restartDelayMs } from './restart-delay';
+
+export type KeptPostgres = {
+  /** As the superuser; valid until `stop`, through every restart. */
+  readonly superuserUrl: string;
+  readonly port: number;
+  stop(): Promise<void>;
+};
+
+/** Starts the embedded PostgreSQL and starts it again, on the same port, whenever it ends. */
+export async function keepPostgresRunning(options: EmbeddedPostgresOptions): Promise<KeptPostgres> {
+  let server = await startEmbeddedPostgres(options);
+  const { superuserUrl, port } = server;
+  let isStopping = false;
+
+  const watch = async () => {
+    while (!isStopping) {
+      await server.ended;
+      if (isStopping) return;
+      say('PostgreSQL ended; starting it again.');
+      server = (await restart({ ...options, port }, () => isStopping)) ?? server;
+    }
+  };
+  const watching = watch();
+  return {
+    superuserUrl,
+    port,
+    stop: async () => {
+      isStopping = true;
+      await server.stop();
+      await watching;
+      // One may have come up between the two.
+      await server.stop();
+    },
+  };
+}
+
+async function restart(
+  options: EmbeddedPostgresOptions,
+  isStopping: () => boolean,
+): Promise<EmbeddedPostgres | undefined> {
+  for (let failures = 1; !isStopping(); failures += 1) {
+    try {
+      const server = await startEmbeddedPostgres(options);
+      say('PostgreSQL is back.');
+      return server;
+    } catch (cause) {
+      say(String(cause));
+      await sleep(restartDelayMs(failures));
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,48 @@
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { prepareScorerKey, type ScorerKey } from './scorer-key';
+import { prepareSecrets, type Secrets } from './secrets';
+
+export type SiteData = {
+  readonly dir: string;
+  readonly secrets: Secrets;
+  readonly scorerKey: ScorerKey;
+  readonly objectStoreDir: string;
+  readonly logDir: string;
+  /** Which processes are ours, for the start after a hard kill. */
+  readonly runDir: string;
+};
+
+/**
+ * Makes the site's data folder with its secrets and keys, or reads what is there.
+ *
+ * @throws with a word for people when the folder belongs to another user
+ */
+export async function prepareSiteData(dir: string): Promise<SiteData> {
+  const uid = process.getuid?.();
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const owner = statSync(dir).uid;
+  if (uid !== undefined && owner !== uid) {
+    throw new Error(
+      `The data folder ${dir} belongs to user ${owner}, not to you (${uid}). ` +
+        'Run as that user, or set TIDEMARK_DATA_DIR to a folder of your own.',
+    );
+  }
+  // Root's PostgreSQL runs as nobody and has to pass through; all that lies beside it is closed by itself.
+  chmodSync(dir, uid === 0 ? 0o711 : 0o700);
+  return {
+    dir,
+    secrets: prepareSecrets(join(dir, 'secrets.json')),
+    scorerKey: await prepareScorerKey(privateFolder(dir, 'keys')),
+    objectStoreDir: privateFolder(dir, 'objects'),
+    logDir: privateFolder(dir, 'logs'),
+    runDir: privateFolder(dir, 'run'),
+  };
+}
+
+function privateFolder(dir: string, name: string): string {
+  const path = join(dir, name);
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  chmodSync(path, 0o700);
+  return path;
+}

@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { buildSite, isBuilt } from '../start/build-site';
+import { type StepOutcome, singleOutcome } from './step-outcome';
+
+/** Builds the site as `npm start` does: not again when nothing has changed. */
+export async function testBuild(workDir: string): Promise<StepOutcome> {
+  const root = process.cwd();
+  if (isBuilt(root)) return singleOutcome(true, '');
+  try {
+    await buildSite({
+      root,
+      environment: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      logFile: join(workDir, 'build.log'),
+    });
+    return singleOutcome(true, '');
+  } catch (error) {
+    return singleOutcome(false, (error as Error).message);
+  }
+}

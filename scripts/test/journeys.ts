@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { findFreePort } from '@/lib/adapters/embedded-postgres/find-free-port';
+import { countPlaywright } from './count-reports';
+import { findChromium } from './find-chromium';
+import { readReport } from './read-report';
+import { packageProgram, runScript } from './run-program';
+import type { StepOutcome } from './step-outcome';
+
+/** The journeys through the real site in a real browser; skipped, with a word, on a machine that can't have one. */
+export async function testJourneys(workDir: string): Promise<StepOutcome> {
+  const playwright = packageProgram('@playwright/test', 'playwright');
+  const reportFile = join(workDir, 'journeys.json');
+  const browser = await findChromium();
+  if (browser === undefined) return skipAll(playwright);
+  const { exitCode, output } = await runScript([playwright, 'test'], {
+    TIDEMARK_CHROMIUM: browser,
+    TIDEMARK_E2E_URL: `http://localhost:${await findFreePort('127.0.0.1')}`,
+    TIDEMARK_E2E_REPORT: reportFile,
+  });
+  return { ...countPlaywright(readReport(reportFile), exitCode), output };
+}
+
+async function skipAll(playwright: string): Promise<StepOutcome> {
+  const { output } = await runScript([playwright, 'test', '--list']);
+  const count = Number(/^Total: (\d+) tests?/m.exec(output)?.[1] ?? 1);
+  return {
+    passed: 0,
+    failed: 0,
+    skipped: count,
+    output:
+      'There is no Chromium on this machine and none could be installed, so the journeys were not tried. ' +
+      'Install it with: npx playwright install --with-deps chromium\n',
+  };
+}

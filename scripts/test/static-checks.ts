@@ -1,0 +1,32 @@
+import { packageProgram, runScript } from './run-program';
+import { type StepOutcome, singleOutcome } from './step-outcome';
+
+export function checkLint(): Promise<StepOutcome> {
+  return check([[packageProgram('@biomejs/biome', 'biome'), 'ci', '--max-diagnostics=50', '.']]);
+}
+
+/** The route types that pages refer to are made first: a fresh clone has none. */
+export function checkTypes(): Promise<StepOutcome> {
+  return check([
+    [packageProgram('next', 'next'), 'typegen'],
+    [packageProgram('typescript', 'tsc'), '--noEmit'],
+  ]);
+}
+
+export function checkImports(): Promise<StepOutcome> {
+  const folders = ['app', 'lib', 'db', 'worker', 'cli', 'server', 'scripts'];
+  const config = ['--config', '.dependency-cruiser.cjs'];
+  return check([[packageProgram('dependency-cruiser', 'depcruise'), ...config, ...folders]]);
+}
+
+export function checkDeadCode(): Promise<StepOutcome> {
+  return check([[packageProgram('knip', 'knip'), '--no-progress']]);
+}
+
+async function check(commands: readonly (readonly string[])[]): Promise<StepOutcome> {
+  for (const command of commands) {
+    const { exitCode, output } = await runScript(command);
+    if (exitCode !== 0) return singleOutcome(false, output);
+  }
+  return singleOutcome(true, '');
+}

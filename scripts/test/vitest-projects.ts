@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { removeEmbeddedPostgres } from '@/lib/adapters/embedded-postgres/remove-embedded-postgres';
+import { startEmbeddedPostgres } from '@/lib/adapters/embedded-postgres/start-embedded-postgres';
+import { countVitest } from './count-reports';
+import { readReport } from './read-report';
+import { packageProgram, runScript } from './run-program';
+import type { StepOutcome } from './step-outcome';
+
+/** The tests that need nothing but Node. */
+export function testPure(workDir: string): Promise<StepOutcome> {
+  return runProject('pure', workDir);
+}
+
+/** The tests on a real PostgreSQL: the one TIDEMARK_TEST_SUPERUSER_URL names, or one of our own. */
+export async function testDatabase(workDir: string): Promise<StepOutcome> {
+  if (process.env.TIDEMARK_TEST_SUPERUSER_URL) return runProject('database', workDir);
+  const dataDir = join(workDir, 'database-tests');
+  const server = await startEmbeddedPostgres({
+    dataDir,
+    durable: false,
+    superuserPassword: randomBytes(24).toString('base64url'),
+  });
+  try {
+    return await runProject('database', workDir, { TIDEMARK_TEST_SUPERUSER_URL: server.superuserUrl });
+  } finally {
+    await server.stop();
+    removeEmbeddedPostgres(dataDir);
+  }
+}
+
+async function runProject(
+  project: string,
+  workDir: string,
+  environment?: Record<string, string>,
+): Promise<StepOutcome> {
+  const reportFile = join(workDir, `${project}.json`);
+  const { exitCode, output } = await runScript(
+    [
+      packageProgram('vitest', 'vitest'),
+      ...['run', '--project', project, '--reporter=default', '--reporter=json'],
+      `--outputFile.json=${reportFile}`,
+    ],
+    environment,
+  );
+  return { ...countVitest(readReport(reportFile), exitCode), output };
+}

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import next from 'next';
+import { readWebEnvironment } from '@/lib/adapters/environment';
+import { decideReachability } from '@/lib/adapters/reachability';
+import { contentSecurityPolicy } from './content-security-policy';
+
+const environment = readWebEnvironment();
+const reach = decideReachability({
+  host: environment.HOST,
+  publicUrl: environment.PUBLIC_URL,
+  environment: process.env,
+});
+if (!reach.ok) {
+  console.error(reach.error);
+  process.exit(1);
+}
+
+const app = next({ dev: false, hostname: environment.HOST, port: environment.PORT });
+await app.prepare();
+const handle = app.getRequestHandler();
+
+const server = createServer((request, response) => {
+  const nonce = randomBytes(16).toString('base64');
+  const policy = contentSecurityPolicy(nonce);
+  // Next puts the nonce of the request's policy on its own scripts; `x-nonce` is for ours.
+  request.headers['content-security-policy'] = policy;
+  request.headers['x-nonce'] = nonce;
+  response.setHeader('content-security-policy', policy);
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.setHeader('referrer-policy', 'same-origin');
+  response.setHeader('cross-origin-opener-policy', 'same-origin');
+  void handle(request, response);
+});
+// A test set may take minutes to arrive over a slow line; headers may not.
+server.requestTimeout = 30 * 60_000;
+server.headersTimeout = 20_000;
+server.listen(environment.PORT, environment.HOST);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    server.close(() => process.exit(0));
+    server.closeIdleConnections();
+    // Event streams stay open by design; they come back to the next process.
+    setTimeout(() => process.exit(0), 3_000).unref();
+  });
+}

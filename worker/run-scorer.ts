@@ -1,0 +1,79 @@
+import { EventEmitter } from 'node:events';
+import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import type pino from 'pino';
+import { deleteHeartbeats } from '@/db/queries/heartbeat-queries';
+import { openRoundJobSchema, roundJobSchema, submissionJobSchema } from '@/lib/contracts/job';
+import { checkTestSet } from './jobs/check-test-set';
+import { openRound } from './jobs/open-round';
+import { publishSnapshot } from './jobs/publish-snapshot';
+import { scoreSubmission } from './jobs/score-submission';
+import { sealRound } from './jobs/seal-round';
+import type { ScorerPlatform } from './scorer-platform';
+import { beatEveryMs, sweep } from './sweep';
+import { makeRoundVault } from './vault/round-vault';
+
+export type RunningScorer = { stop: () => Promise<void>; ended: Promise<void> };
+
+/** Takes jobs until stopped. One at a time: a round's items and a prediction file are in memory meanwhile. */
+export async function runScorer(platform: ScorerPlatform, log: pino.Logger): Promise<RunningScorer> {
+  const vault = makeRoundVault(platform);
+  const taskList: TaskList = {
+    check_test_set: (payload) => checkTestSet(platform, roundJobSchema.parse(payload)),
+    seal_round: (payload) => sealRound(platform, roundJobSchema.parse(payload)),
+    open_round: (payload) => openRound(platform, openRoundJobSchema.parse(payload)),
+    score_submission: (payload) => scoreSubmission(platform, vault, submissionJobSchema.parse(payload)),
+    publish_snapshot: (payload) => publishSnapshot(platform, vault, roundJobSchema.parse(payload)),
+  };
+
+  const workerIds = new Set<string>();
+  const events = new EventEmitter() as WorkerEvents;
+  events.on('worker:create', ({ worker }) => workerIds.add(worker.workerId));
+  events.on('worker:release', ({ worker }) => workerIds.delete(worker.workerId));
+  events.on('job:success', ({ job }) => log.info({ task: job.task_identifier, job: job.id }, 'job done'));
+  events.on('job:error', ({ job, error }) =>
+    log.error(
+      { task: job.task_identifier, job: job.id, attempt: job.attempts, ...describeFault(error) },
+      'job failed',
+    ),
+  );
+
+  const runner = await run({
+    connectionString: platform.connectionString,
+    taskList,
+    events,
+    concurrency: 1,
+    pollInterval: 1_000,
+    noHandleSignals: true,
+    // The queue's own log lines carry error texts, which may quote hidden values; the events above say what is needed.
+    logger: new Logger(() => () => {}),
+  });
+
+  const beat = async () => {
+    try {
+      const { unlocked, overdue } = await sweep(platform.client.db, [...workerIds]);
+      if (unlocked + overdue > 0) log.warn({ unlocked, overdue }, 'swept');
+    } catch (error) {
+      log.warn(describeFault(error), 'the database did not answer a heartbeat');
+    }
+  };
+  await beat();
+  const timer = setInterval(beat, beatEveryMs);
+
+  return {
+    ended: runner.promise,
+    async stop() {
+      clearInterval(timer);
+      const mine = [...workerIds];
+      await runner.stop();
+      await deleteHeartbeats(platform.client.db, mine);
+    },
+  };
+}
+
+/** Where an error came from, without its text: a message may quote a hidden label or input. */
+export function describeFault(error: unknown): { fault: string; at: string[] } {
+  if (!(error instanceof Error)) return { fault: typeof error, at: [] };
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { fault: `${error.name}${code}`, at: frames.slice(0, 6).map((line) => line.trim()) };
+}

@@ -1,0 +1,27 @@
+import { type Client, connect } from '@/db/client';
+import { readScorerEnvironment } from '@/lib/adapters/environment';
+import { localObjectStore } from '@/lib/adapters/object-store/local-object-store';
+import type { ObjectStore } from '@/lib/adapters/object-store/object-store';
+import { type Identity, readIdentity } from './vault/identity';
+
+/** What the scorer's jobs stand on. */
+export type ScorerPlatform = {
+  client: Client;
+  objects: ObjectStore;
+  identity: Identity;
+  connectionString: string;
+};
+
+export async function makeScorerPlatform(): Promise<ScorerPlatform> {
+  const environment = readScorerEnvironment();
+  return {
+    client: connect(environment.DATABASE_URL_SCORER, {
+      max: 4,
+      statementTimeoutMs: 60_000,
+      applicationName: 'tidemark-scorer',
+    }),
+    objects: localObjectStore(environment.OBJECT_STORE_DIR),
+    identity: await readIdentity(environment.SCORER_IDENTITY_FILE),
+    connectionString: environment.DATABASE_URL_SCORER,
+  };
+}

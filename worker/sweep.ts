@@ -1,0 +1,39 @@
+import type { Database } from '@/db/client';
+import { addJob } from '@/db/queries/add-job';
+import {
+  deleteStaleHeartbeats,
+  listDeadJobHolders,
+  unlockJobsOf,
+  upsertHeartbeats,
+} from '@/db/queries/heartbeat-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { deleteSlotsOf } from '@/db/queries/slot-queries';
+import { failOverdueSubmissions } from '@/db/queries/submission-scorer-queries';
+import { scorerVersion } from './scorer-version';
+
+export const beatEveryMs = 5_000;
+/** A scorer this long without a beat is taken for dead; its jobs are run again, and its late results are fenced off. */
+export const deadAfterMs = 25_000;
+
+/** One beat: says that these workers live, frees the jobs of dead ones, and fails what is past its deadline. */
+export async function sweep(
+  db: Database,
+  workerIds: string[],
+): Promise<{ unlocked: number; overdue: number }> {
+  const now = await readClock(db);
+  await upsertHeartbeats(db, workerIds, now, scorerVersion);
+  const dead = (await listDeadJobHolders(db, new Date(now.getTime() - deadAfterMs))).filter(
+    (id) => !workerIds.includes(id),
+  );
+  await unlockJobsOf(db, dead);
+  await deleteStaleHeartbeats(db, new Date(now.getTime() - 100 * deadAfterMs));
+  const overdue = await db.transaction(async (tx) => {
+    const failed = await failOverdueSubmissions(tx, await readClock(tx));
+    for (const { submissionId, roundId } of failed) {
+      await deleteSlotsOf(tx, submissionId);
+      await addJob(tx, { task: 'publish_snapshot', payload: { roundId } }, `snapshot:${roundId}`);
+    }
+    return failed.length;
+  });
+  return { unlocked: dead.length, overdue };
+}

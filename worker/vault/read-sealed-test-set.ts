@@ -1,0 +1,93 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
+import { openPlain } from '@/lib/adapters/decompress';
+import { FileRefused } from '@/lib/adapters/file-refused';
+import { objectKeys } from '@/lib/adapters/object-store/object-store';
+import type { Task } from '@/lib/core/benchmark';
+import { detectFormat } from '@/lib/core/files/detect-format';
+import type { FileProblem } from '@/lib/core/files/file-problem';
+import {
+  createTestSetReader,
+  type TestSetFormat,
+  type TestSetItem,
+  type TestSetReader,
+} from '@/lib/core/round/read-test-set';
+import type { TestSetReport } from '@/lib/core/round/test-set-report';
+import type { ScorerPlatform } from '../scorer-platform';
+
+/** Plain bytes of a test set at the most; the web process refuses a longer upload before it gets here. */
+export const testSetBytesMax = 256 * 1024 * 1024;
+
+/** Items at the most: ids and labels of a whole round must fit the scorer's memory. */
+export const testSetItemsMax = 2_000_000;
+
+/**
+ * Opens a round's test set and hands over its items in file order, in bounded memory.
+ * @param onChunk waited for after each piece of the file, so that a writer of items can hold the reading back
+ * @returns the report, and the format the file turned out to have (null when it is empty)
+ */
+export async function readSealedTestSet(
+  platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
+  of: { roundId: string; task: Task; classes: readonly string[] },
+  onItem: (item: TestSetItem, format: TestSetFormat) => void,
+  onChunk: () => Promise<void> = async () => {},
+): Promise<{ report: TestSetReport; format: TestSetFormat | null }> {
+  const { stream } = await platform.objects.open(objectKeys.testSet(of.roundId));
+  const plain = await platform.identity.openStream(Readable.toWeb(stream) as ReadableStream<Uint8Array>);
+  let reader: TestSetReader | null = null;
+  let format: TestSetFormat | null = null;
+  let head = '';
+  let itemCount = 0;
+  try {
+    for await (const text of openPlain(Readable.fromWeb(plain as NodeReadableStream<Uint8Array>), {
+      plainBytesMax: testSetBytesMax,
+    })) {
+      // White space before the first character is kept for the reader: it counts lines.
+      head = reader ? text : head + text;
+      format ??= detectFormat(head);
+      if (format === null) continue;
+      const found = format;
+      reader ??= createTestSetReader({ task: of.task, classes: of.classes, format: found }, (item) => {
+        itemCount += 1;
+        if (itemCount > testSetItemsMax) throw new FileRefused(tooManyItems);
+        onItem(item, found);
+      });
+      reader.push(head);
+      await onChunk();
+    }
+  } catch (error) {
+    if (!(error instanceof FileRefused)) throw error;
+    return { report: reportOf(error.problem), format };
+  }
+  return { report: reader?.finish() ?? reportOf(emptyFile), format };
+}
+
+const tooManyItems: FileProblem = {
+  code: 'too_large',
+  line: null,
+  column: null,
+  detail: `the test set has more than ${testSetItemsMax.toLocaleString('en')} items`,
+  hint: 'Draw a smaller test set: the interval of a score hardly shrinks beyond that.',
+};
+
+const emptyFile: FileProblem = {
+  code: 'empty_file',
+  line: null,
+  column: null,
+  detail: 'the file has no rows',
+  hint: 'Send a header and the items.',
+};
+
+function reportOf(problem: FileProblem): TestSetReport {
+  return {
+    itemCount: 0,
+    inputColumns: [],
+    hasGroup: false,
+    hasDate: false,
+    classSharePercent: {},
+    duplicateIdCount: 0,
+    emptyLabelCount: 0,
+    problemCount: 1,
+    problems: [problem],
+  };
+}
