@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runDrizzleMigrations } from 'drizzle-orm/postgres-js/migrator';
 import { runMigrations as runQueueMigrations } from 'graphile-worker';
@@ -24,7 +25,7 @@ export async function migrate(input: {
     await owner`select pg_advisory_lock(hashtext('tidemark-migrate'))`;
     await ensureRole(owner, webRole, input.webPassword);
     await ensureRole(owner, scorerRole, input.scorerPassword);
-    await runDrizzleMigrations(drizzle(owner), { migrationsFolder: migrationsFolder.pathname });
+    await runDrizzleMigrations(drizzle(owner), { migrationsFolder: fileURLToPath(migrationsFolder) });
     await migrateQueue(owner, withRole(input.ownerUrl, scorerRole, input.scorerPassword));
   } finally {
     await owner.end();

@@ -41,7 +41,7 @@ export async function seedDemo(tell: Tell): Promise<void> {
     await publishTrainingSet(join(folder, manifest.trainingSetPath));
     const maintainer = await ensureDemoPerson(demoMaintainer);
     if (!(await findBenchmark(maintainer, slug)).ok)
-      valueOf(await createBenchmark(maintainer, flightsBenchmark));
+      accepted(await createBenchmark(maintainer, flightsBenchmark));
     for (const round of manifest.rounds) {
       const state = await playRound(maintainer, folder, manifest, round);
       tell(`${round.title}: ${state}`);
@@ -60,21 +60,21 @@ async function playRound(
   const now = async () => (await listDemoRounds(maintainer)).find((round) => round.title === title);
   if (!(await now())) {
     const request = formRequest({ title }, 'test_set', await openAsBlob(join(folder, testSetPath)));
-    valueOf(await createRound(maintainer, slug, request));
+    accepted(await createRound(maintainer, slug, request));
   }
   const checked = await until(async () => {
     const round = await now();
     return round?.check ? round : undefined;
   });
   const { number } = checked;
-  if (checked.state === 'draft') valueOf(await sealRound(maintainer, slug, number));
+  if (checked.state === 'draft') accepted(await sealRound(maintainer, slug, number));
   await until(async () => ((await now())?.state === 'draft' ? undefined : true));
   if (month > openMonth) return 'sealed';
-  if ((await now())?.state === 'sealed') valueOf(await openRound(maintainer, slug, number));
+  if ((await now())?.state === 'sealed') accepted(await openRound(maintainer, slug, number));
   await until(async () => ((await now())?.state === 'sealed' ? undefined : true));
   if ((await now())?.state === 'open') await submitEntries(folder, manifest, month);
   if (month === openMonth) return 'open';
-  if ((await now())?.state === 'open') valueOf(await closeRound(maintainer, slug, number));
+  if ((await now())?.state === 'open') accepted(await closeRound(maintainer, slug, number));
   return 'closed';
 }
 
@@ -91,7 +91,7 @@ async function submitEntries(folder: string, manifest: DemoManifest, month: numb
       disclosure: entry.disclosure,
     };
     const request = formRequest(metadata, 'file', await openAsBlob(join(folder, entry.path)));
-    const submitted = valueOf(
+    const submitted = accepted(
       await submit(researcher, slug, request, {
         dryRun: false,
         idempotencyKey: `demo-${month}-${entry.slug}`,
@@ -100,13 +100,13 @@ async function submitEntries(folder: string, manifest: DemoManifest, month: numb
     if (submitted.kind !== 'accepted') throw new Error('a demo submission was only validated');
     const { id } = submitted.submission;
     await until(async () =>
-      isFinal(valueOf(await findSubmission(researcher, id)).state) ? true : undefined,
+      isFinal(accepted(await findSubmission(researcher, id)).state) ? true : undefined,
     );
   }
 }
 
 async function listDemoRounds(maintainer: Actor): Promise<MaintainedRoundView[]> {
-  return valueOf(await listMaintainedRounds(maintainer, slug));
+  return accepted(await listMaintainedRounds(maintainer, slug));
 }
 
 async function ensureDemoPerson({ name, email }: { name: string; email: string }): Promise<Actor> {
@@ -135,7 +135,7 @@ async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
   throw new Error('the scorer did not get to the demo in two minutes: is it running?');
 }
 
-function valueOf<T>(result: Result<T, Refusal>): T {
+function accepted<T>(result: Result<T, Refusal>): T {
   if (result.ok) return result.value;
   throw new Error(`the demo was refused: ${JSON.stringify(toProblem(result.error))}`);
 }

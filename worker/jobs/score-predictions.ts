@@ -72,8 +72,8 @@ function selectPart({
     return createClassScorable({ ...of, predicted: Int32Array.from(at, (i) => predictions.predicted[i]!) });
   const width = benchmark.classes.length;
   const probabilities = new Float64Array(at.length * width);
-  at.forEach((i, row) =>
-    probabilities.set(predictions.probabilities.subarray(i * width, (i + 1) * width), row * width),
-  );
+  at.forEach((i, row) => {
+    probabilities.set(predictions.probabilities.subarray(i * width, (i + 1) * width), row * width);
+  });
   return createProbabilityScorable({ ...of, probabilities });
 }

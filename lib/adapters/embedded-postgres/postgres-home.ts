@@ -11,9 +11,6 @@ import {
 import { join } from 'node:path';
 import { canReach, type ServerAccount } from './server-account';
 
-/** The folder of one embedded server; holds `data`, and `binaries` when they had to be copied. */
-export type PostgresHome = { readonly dir: string; readonly isElsewhere: boolean };
-
 /** In the site's data folder: where the server's folder is when it is elsewhere. */
 const homeNote = 'postgres-location.txt';
 const ownerName = 'belongs-to.txt';
@@ -21,7 +18,7 @@ const ownerName = 'belongs-to.txt';
 /**
  * Finds or makes the folder of the embedded server of a site: `postgres` in the site's data folder, or, where the
  * server's account can't walk to it (root's checkout below a home of mode 0700), a folder in `elsewhere` whose
- * name is noted in the data folder.
+ * name is noted in the data folder. It holds `data`, and the binaries when they had to be copied.
  *
  * @throws when the data folder is a copy of one that still stands: two sites would share one database
  */
@@ -29,13 +26,13 @@ export function preparePostgresHome(
   siteDataDir: string,
   account: ServerAccount,
   elsewhere = '/var/lib',
-): PostgresHome {
+): string {
   const site = realpathSync(siteDataDir);
   const inside = join(site, 'postgres');
   const note = join(site, homeNote);
   if (!existsSync(note) && (existsSync(inside) || canReach(account, inside))) {
     makeFolder(inside, account);
-    return { dir: inside, isElsewhere: false };
+    return inside;
   }
   if (!existsSync(note)) {
     writeFileSync(note, `${join(elsewhere, `tidemark-${randomBytes(6).toString('hex')}`)}\n`);
@@ -43,7 +40,7 @@ export function preparePostgresHome(
   const dir = readFileSync(note, 'utf8').trim();
   makeFolder(dir, account);
   claim(dir, site, note);
-  return { dir, isElsewhere: true };
+  return dir;
 }
 
 /** Where the folder of a site's server is, or would be made if the account can get there. */

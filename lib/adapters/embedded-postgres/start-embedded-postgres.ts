@@ -46,7 +46,7 @@ const startTimeoutMs = 60_000;
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const account = serverAccount();
   mkdirSync(options.dataDir, { recursive: true });
-  const homeDir = preparePostgresHome(options.dataDir, account).dir;
+  const homeDir = preparePostgresHome(options.dataDir, account);
   const binDir = preparePostgresBinaries(homeDir, account);
   const superuserPassword = options.superuserPassword ?? keepOnce(join(homeDir, 'password'), newPassword);
   const dataDir = createCluster({ homeDir, binDir, account, superuserPassword });

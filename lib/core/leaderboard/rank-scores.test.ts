@@ -39,7 +39,10 @@ describe('rankScores', () => {
         (scores, direction) => {
           const ranks = rankScores(scores, direction);
           scores.forEach((mine, i) => {
-            if (mine === null || !Number.isFinite(mine)) return expect(ranks[i]).toBeNull();
+            if (mine === null || !Number.isFinite(mine)) {
+              expect(ranks[i]).toBeNull();
+              return;
+            }
             const better = scores.filter(
               (other) =>
                 other !== null &&
