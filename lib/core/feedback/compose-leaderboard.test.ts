@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type { insertSnapshot } from '@/db/queries/snapshot-queries';
+import type { Leaderboard } from '../leaderboard/leaderboard';
+import type { ScoreEstimate } from '../leaderboard/score-estimate';
+import {
+  composeOfficialLeaderboard,
+  composeProvisionalLeaderboard,
+  type RankedModel,
+  type RoundScoring,
+} from './compose-leaderboard';
+import type { Disclosed } from './disclosed';
+
+const round: RoundScoring = {
+  metric: 'accuracy',
+  direction: 'higher',
+  policy: 'exact',
+  itemCount: { feedback: 300, final: 700 },
+};
+
+const estimate = (score: number): ScoreEstimate => ({
+  score,
+  interval: { lower: score - 0.01, upper: score + 0.01, level: 0.95, method: 'wilson', seed: null },
+});
+
+const aModel = (name: string, feedback: number | null, final: number | null): RankedModel => ({
+  model: name,
+  modelSlug: name,
+  version: '1',
+  team: `team of ${name}`,
+  teamSlug: `team-of-${name}`,
+  evidence: 'in-round',
+  submissionsUsed: 2,
+  submittedAt: new Date('2026-03-02T10:00:00Z'),
+  scores: {
+    feedback: { primary: feedback === null ? null : estimate(feedback), secondary: { macro_f1: 0.5 } },
+    final: { primary: final === null ? null : estimate(final), secondary: { macro_f1: 0.123456789 } },
+  },
+});
+
+const score = fc.option(fc.double({ min: 0.05, max: 0.95, noNaN: true }));
+
+describe('the door', () => {
+  it('is the only way to a published row: a leaderboard made elsewhere does not fit', () => {
+    expectTypeOf<Leaderboard>().not.toExtend<Disclosed<Leaderboard>>();
+    expectTypeOf<Parameters<typeof insertSnapshot>[1]['leaderboard']>().toEqualTypeOf<
+      Disclosed<Leaderboard>
+    >();
+  });
+
+  it('tells nothing of the final part while the round is open: any other final scores give the same bytes', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(score, score, score), { maxLength: 12 }),
+        fc.constantFrom('exact' as const, 'final-only' as const),
+        (scores, policy) => {
+          const board = (which: 1 | 2) =>
+            JSON.stringify(
+              composeProvisionalLeaderboard(
+                { ...round, policy },
+                scores.map((s, i) => aModel(`m${i}`, s[0], s[which])),
+              ),
+            );
+          expect(board(1)).toBe(board(2));
+        },
+      ),
+    );
+  });
+
+  it('under final-only tells nothing of the feedback part either', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(score, score), { maxLength: 12 }), (scores) => {
+        const board = (which: 0 | 1) =>
+          JSON.stringify(
+            composeProvisionalLeaderboard(
+              { ...round, policy: 'final-only' },
+              scores.map((s, i) => aModel(`m${i}`, s[which], 0.5)),
+            ),
+          );
+        expect(board(0)).toBe(board(1));
+      }),
+    );
+  });
+
+  it('shows secondary metrics and the gap only after the close', () => {
+    const models = [aModel('a', 0.8, 0.7)];
+    const [provisional] = composeProvisionalLeaderboard(round, models).entries;
+    const [official] = composeOfficialLeaderboard(round, models).entries;
+    expect(provisional).toMatchObject({ score: 0.8, gap: null, secondary: {} });
+    expect(official).toMatchObject({ score: 0.7, gap: 0.1, secondary: { macro_f1: 0.1235 } });
+  });
+
+  it('publishes four decimals of a bounded metric, and ranks what it publishes', () => {
+    const { entries } = composeOfficialLeaderboard(round, [
+      aModel('a', null, 0.70001),
+      aModel('b', null, 0.70004),
+      aModel('c', null, 0.6),
+    ]);
+    expect(entries.map(({ model, rank, score }) => [model, rank, score])).toEqual([
+      ['a', 1, 0.7],
+      ['b', 1, 0.7],
+      ['c', 3, 0.6],
+    ]);
+  });
+
+  it('counts a model without a score as entered and never ranks it', () => {
+    const board = composeOfficialLeaderboard(round, [aModel('a', 0.5, null), aModel('b', 0.5, 0.4)]);
+    expect(board.entered).toBe(2);
+    expect(board.entries.map(({ model }) => model)).toEqual(['b']);
+  });
+
+  it('gives the same ranking whatever the order of the models', () => {
+    fc.assert(
+      fc.property(fc.array(score, { minLength: 1, maxLength: 10 }), (scores) => {
+        const models = scores.map((s, i) => aModel(`m${i}`, null, s));
+        expect(composeOfficialLeaderboard(round, [...models].reverse())).toEqual(
+          composeOfficialLeaderboard(round, models),
+        );
+      }),
+    );
+  });
+});
