@@ -1,0 +1,26 @@
+import type { Problem } from '@/lib/contracts/problem';
+
+/**
+ * What a server action gives back to its form: the refusal in words and the values as typed. `attempt` counts the
+ * refusals; it is the key of the fields, so that they are made anew around the typed values.
+ */
+export type FormState = {
+  readonly attempt: number;
+  readonly problem: Problem | null;
+  readonly values: Readonly<Record<string, string>>;
+};
+
+export const freshForm: FormState = { attempt: 0, problem: null, values: {} };
+
+/** The form after a refusal. */
+export const refusedForm = (
+  before: FormState,
+  problem: Problem,
+  values: Readonly<Record<string, string>>,
+): FormState => ({ attempt: before.attempt + 1, problem, values });
+
+/** What is wrong with a field, also when one of its parts is (`classes.2`). */
+export function faultOf(problem: Problem | null, field: string): string | null {
+  const fault = problem?.errors.find((error) => error.field?.split('.')[0] === field);
+  return fault?.detail ?? null;
+}

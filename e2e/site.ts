@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import type { APIRequestContext, APIResponse } from '@playwright/test';
+
+/** Where the site under test keeps its data; set by the global setup. */
+export function dataDir(): string {
+  const folder = process.env.TIDEMARK_DATA_DIR;
+  if (!folder) throw new Error('the global setup sets TIDEMARK_DATA_DIR');
+  return folder;
+}
+
+/** A user made by the operator's command, and a token for it. */
+export function createToken(email: string, name: string): string {
+  const printed = execFileSync(
+    process.execPath,
+    ['scripts/admin.mjs', 'create-token', '--email', email, '--name', name],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, TIDEMARK_DATA_DIR: dataDir() },
+    },
+  );
+  const token = /tdm_\S+/.exec(printed)?.[0];
+  if (!token) throw new Error(`no token was printed: ${printed}`);
+  return token;
+}
+
+/** The API as one person uses it. */
+export function apiOf(request: APIRequestContext, token: string | null) {
+  const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+  return {
+    get: (path: string) => request.get(`/api/v1${path}`, { headers }),
+    post: (path: string, data: object = {}) => request.post(`/api/v1${path}`, { headers, data }),
+    upload: (
+      path: string,
+      field: string,
+      metadata: object,
+      content: string,
+      more: Record<string, string> = {},
+    ) =>
+      request.post(`/api/v1${path}`, {
+        headers: { ...headers, ...more },
+        multipart: {
+          metadata: JSON.stringify(metadata),
+          [field]: { name: 'file.csv', mimeType: 'text/csv', buffer: Buffer.from(content) },
+        },
+      }),
+  };
+}
+
+/** The body of an answer that has to be a success. */
+export async function bodyOf<T = Record<string, unknown>>(answer: APIResponse): Promise<T> {
+  if (!answer.ok()) throw new Error(`${answer.url()} answered ${answer.status()}: ${await answer.text()}`);
+  return answer.json();
+}
+
+/** Looks again until there is something to see. */
+export async function until<T>(look: () => Promise<T | undefined | false>, seconds = 30): Promise<T> {
+  const deadline = performance.now() + seconds * 1000;
+  while (performance.now() < deadline) {
+    const found = await look();
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`nothing came in ${seconds} seconds`);
+}

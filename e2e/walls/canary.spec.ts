@@ -1,0 +1,216 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type APIRequestContext, expect, test } from '@playwright/test';
+import postgres from 'postgres';
+import { findEmbeddedPostgres } from '@/lib/adapters/embedded-postgres/find-embedded-postgres';
+import { databaseUrls, embeddedOwnerUrl } from '@/scripts/start/prepare-database';
+import { prepareSiteData } from '@/scripts/start/prepare-site-data';
+import { apiOf, bodyOf, createToken, dataDir, until } from '../site';
+import { type Audience, audiences, type Place, routeTable } from './route-table';
+import { findTokens, findTokensBelow } from './search-traces';
+
+/** Labels that occur nowhere else: the open round's numbers, and a wrong class in a draft with an error. */
+const labels = Array.from({ length: 40 }, (_, i) => `48151.62342${String(1000 + 37 * i)}`);
+const wrongLabel = 'kanarienvogel_7421';
+const canaries = [...labels, wrongLabel];
+
+const slug = 'canary-numbers';
+const draftSlug = 'canary-draft';
+let place: Place;
+const tokens: Record<Audience, string | null> = { visitor: null, other: null, owner: null, maintainer: null };
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ request }) => {
+  test.setTimeout(120_000);
+  tokens.maintainer = createToken('canary-maintainer@example.org', 'Canary Maintainer');
+  tokens.owner = createToken('canary-owner@example.org', 'Canary Owner');
+  tokens.other = createToken('canary-other@example.org', 'Canary Other');
+  const maintainer = apiOf(request, tokens.maintainer);
+  const number = await openCanaryRound(request);
+  const predictions = `id,prediction\n${labels.map((_, i) => `item${i},${i}`).join('\n')}\n`;
+  const owner = apiOf(request, tokens.owner);
+  const { id } = await bodyOf<{ id: string }>(
+    await owner.upload(`/benchmarks/${slug}/submissions`, 'file', { model: 'Canary model' }, predictions),
+  );
+  await until(
+    async () => (await bodyOf<{ state: string }>(await owner.get(`/submissions/${id}`))).state === 'scored',
+  );
+  place = { slug, number, submissionId: id };
+
+  await bodyOf(
+    await maintainer.post('/benchmarks', {
+      slug: draftSlug,
+      title: 'Canary draft',
+      task: 'binary',
+      classes: ['no', 'yes'],
+      metric: 'accuracy',
+    }),
+  );
+  await bodyOf(
+    await maintainer.upload(
+      `/benchmarks/${draftSlug}/rounds`,
+      'test_set',
+      { title: 'Draft' },
+      `id,x,label\na,1,yes\nb,2,${wrongLabel}\nc,3,${wrongLabel},too,many\n`,
+    ),
+  );
+});
+
+async function openCanaryRound(request: APIRequestContext): Promise<number> {
+  const maintainer = apiOf(request, tokens.maintainer);
+  await bodyOf(
+    await maintainer.post('/benchmarks', {
+      slug,
+      title: 'Canary numbers',
+      task: 'regression',
+      metric: 'mae',
+      feedback_policy: 'exact',
+      feedback_share: 0.5,
+    }),
+  );
+  const testSet = `id,x,label\n${labels.map((label, i) => `item${i},${i},${label}`).join('\n')}\n`;
+  const { number } = await bodyOf<{ number: number }>(
+    await maintainer.upload(`/benchmarks/${slug}/rounds`, 'test_set', { title: 'Hidden' }, testSet),
+  );
+  const act = (action: string) => maintainer.post(`/benchmarks/${slug}/rounds/${number}/${action}`);
+  await until(async () => (await act('seal')).ok());
+  await bodyOf(await act('open'));
+  return number;
+}
+
+test('the search finds a canary in any of its disguises', () => {
+  const double = Buffer.alloc(8);
+  double.writeDoubleLE(Number(labels[3]));
+  for (const planted of [
+    Buffer.from(`x ${labels[3]} y`),
+    double,
+    Buffer.from(Buffer.from(`${labels[3]}`).toString('hex')),
+  ])
+    expect(findTokens(Buffer.concat([Buffer.from('before'), planted]), canaries)).toEqual([labels[3]]);
+  expect(findTokens(Buffer.from('nothing to see'), canaries)).toEqual([]);
+});
+
+test('every route of the build has its line in the role × route table', () => {
+  const manifest = JSON.parse(readFileSync(join('.next', 'app-path-routes-manifest.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
+  const assets = /\.(ico|png|svg|txt|xml|webmanifest)$/;
+  expect(
+    Object.values(manifest)
+      .filter((route) => !assets.test(route))
+      .sort(),
+  ).toEqual(Object.keys(routeTable).sort());
+});
+
+/** As a page, as the payload of a client's navigation, as a table. */
+const askings: Record<string, string>[] = [{}, { RSC: '1' }, { accept: 'text/csv' }];
+
+for (const audience of audiences) {
+  test(`a ${audience} gets what the table says from every route, and never a hidden label`, async ({
+    playwright,
+    baseURL,
+  }) => {
+    test.setTimeout(120_000);
+    const context = await playwright.request.newContext({ baseURL, maxRedirects: 0 });
+    const cookie = await sessionCookieOf(audience);
+    for (const [route, { path, status }] of Object.entries(routeTable)) {
+      for (const headers of askings) {
+        const answer = await context.get(path(place), {
+          headers: { ...headers, ...(cookie ? { cookie } : {}) },
+        });
+        const body = await answer.body();
+        const head = Buffer.from(JSON.stringify(answer.headersArray()));
+        expect(findTokens(body, canaries), `${route} as ${audience}`).toEqual([]);
+        expect(findTokens(head, canaries), `headers of ${route} as ${audience}`).toEqual([]);
+        if (!('RSC' in headers))
+          expect([status[audience]].flat(), `${route} as ${audience}`).toContain(answer.status());
+      }
+    }
+    await context.dispose();
+  });
+}
+
+test('the maintainer of a faulty draft is told the lines, not the labels', async ({
+  playwright,
+  baseURL,
+}) => {
+  const context = await playwright.request.newContext({ baseURL });
+  const cookie = (await sessionCookieOf('maintainer')) ?? '';
+  const page = await until(async () => {
+    const text = await (await context.get(`/maintain/${draftSlug}`, { headers: { cookie } })).text();
+    return text.includes('wrong_class') || /wrong class|not one of the classes/i.test(text)
+      ? text
+      : undefined;
+  });
+  expect(findTokens(Buffer.from(page), canaries)).toEqual([]);
+  await context.dispose();
+});
+
+test('refusals quote no label: a submission file, a wrong state, a malformed request', async ({
+  request,
+}) => {
+  const owner = apiOf(request, tokens.owner);
+  const maintainer = apiOf(request, tokens.maintainer);
+  const answers = [
+    await owner.upload(
+      `/benchmarks/${slug}/submissions?dry_run=true`,
+      'file',
+      {},
+      'id,prediction\nitem0,x\n',
+    ),
+    await owner.upload(`/benchmarks/${slug}/submissions`, 'file', { model: '' }, 'id;prediction\n'),
+    await maintainer.post(`/benchmarks/${slug}/rounds/${place.number}/seal`),
+    await maintainer.post(`/benchmarks/${slug}/rounds/${place.number}/open`),
+    await owner.post(`/benchmarks/${slug}/rounds/${place.number}/close`),
+    await maintainer.post(`/benchmarks/${draftSlug}/rounds/1/seal`),
+  ];
+  for (const answer of answers) {
+    expect(answer.status()).toBeGreaterThanOrEqual(400);
+    expect(findTokens(await answer.body(), canaries)).toEqual([]);
+  }
+});
+
+test('logs, the build, the object store and a dump as the web role hold no hidden label', async () => {
+  expect(findTokensBelow('.next', canaries, (path) => path.includes('cache'))).toEqual([]);
+  expect(findTokensBelow(join(dataDir(), 'logs'), canaries)).toEqual([]);
+  expect(findTokensBelow(join(dataDir(), 'objects'), canaries)).toEqual([]);
+  const sql = postgres(await webUrl(), { max: 1, onnotice: () => {} });
+  try {
+    const tables =
+      await sql`select format('%I.%I', schemaname, tablename) as name from pg_tables where has_table_privilege(format('%I.%I', schemaname, tablename), 'select') and schemaname not in ('pg_catalog', 'information_schema')`;
+    expect(tables.length).toBeGreaterThan(10);
+    for (const { name } of tables) {
+      const rows = await sql.unsafe(`select row_to_json(t)::text as row from ${name} t`);
+      for (const { row } of rows) expect(findTokens(Buffer.from(row), canaries), name).toEqual([]);
+    }
+    await expect(sql`select * from hidden.item_outcomes`).rejects.toThrow(/permission denied/);
+  } finally {
+    await sql.end();
+  }
+});
+
+async function webUrl(): Promise<string> {
+  const port = findEmbeddedPostgres(dataDir());
+  if (port === undefined) throw new Error('the site under test has no embedded PostgreSQL');
+  const { secrets } = await prepareSiteData(dataDir());
+  return databaseUrls(embeddedOwnerUrl(port, secrets), secrets).web;
+}
+
+const cookies = new Map<Audience, string>();
+
+/** A session as the sign-in button would make it, without walking through the mail for each audience. */
+async function sessionCookieOf(audience: Audience): Promise<string | null> {
+  if (audience === 'visitor') return null;
+  const known = cookies.get(audience);
+  if (known) return known;
+  const sql = postgres(await webUrl(), { max: 1 });
+  const sessionToken = `canary-session-of-${audience}-${'x'.repeat(24)}`;
+  await sql`insert into sessions (session_token, user_id, expires_at)
+    select ${sessionToken}, user_id, now() + interval '1 hour' from users where email = ${`canary-${audience}@example.org`}`;
+  await sql.end();
+  const cookie = `next-auth.session-token=${sessionToken}`;
+  cookies.set(audience, cookie);
+  return cookie;
+}

@@ -1,0 +1,93 @@
+/** Who asks. */
+export const audiences = ['visitor', 'other', 'owner', 'maintainer'] as const;
+export type Audience = (typeof audiences)[number];
+
+export type Place = { slug: string; number: number; submissionId: string };
+
+type Expectation = { path: (place: Place) => string; status: Record<Audience, number | number[]> };
+
+const everybody = (path: Expectation['path'], status: number | number[] = 200): Expectation => ({
+  path,
+  status: { visitor: status, other: status, owner: status, maintainer: status },
+});
+
+const api = (path: string) => `/api/v1${path}`;
+
+/** A page behind sign-in shows itself, or leads a visitor to sign in. */
+const signedIn: number[] = [200, 302, 303, 307];
+
+/**
+ * Every route of the build, with whom it answers what. The test compares this table with the build's manifest: a new
+ * route without an entry fails it.
+ */
+export const routeTable: Record<string, Expectation> = {
+  '/': everybody(() => '/'),
+  '/_not-found': everybody(() => '/there-is-no-such-page', 404),
+  '/_global-error': everybody(() => '/_global-error', [404, 500, 200]),
+  '/benchmarks': everybody(() => '/benchmarks', [200, 307, 308]),
+  '/benchmarks/[slug]': everybody(({ slug }) => `/benchmarks/${slug}`),
+  '/benchmarks/[slug]/rounds/[number]': everybody(
+    ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}`,
+  ),
+  '/benchmarks/[slug]/submit': everybody(({ slug }) => `/benchmarks/${slug}/submit`, signedIn),
+  '/submissions': everybody(() => '/submissions', signedIn),
+  '/submissions/[id]': {
+    path: ({ submissionId }) => `/submissions/${submissionId}`,
+    status: { visitor: [...signedIn, 404], other: 404, owner: 200, maintainer: 200 },
+  },
+  '/maintain': everybody(() => '/maintain', signedIn),
+  '/maintain/new': everybody(() => '/maintain/new', signedIn),
+  '/maintain/[slug]': {
+    path: ({ slug }) => `/maintain/${slug}`,
+    status: { visitor: [...signedIn, 404], other: [200, 403, 404], owner: [200, 403, 404], maintainer: 200 },
+  },
+  '/settings': everybody(() => '/settings', signedIn),
+  '/sign-in': everybody(() => '/sign-in', signedIn),
+  '/sign-in/sent': everybody(() => '/sign-in/sent'),
+  '/sign-in/confirm': everybody(() => '/sign-in/confirm?token=t&email=a%40example.org&callbackUrl=%2F'),
+  '/inbox': everybody(() => '/inbox'),
+  '/methods': everybody(() => '/methods'),
+  '/docs/api': everybody(() => '/docs/api'),
+  '/healthz': everybody(() => '/healthz'),
+  '/readyz': everybody(() => '/readyz'),
+  '/api/auth/[...nextauth]': everybody(() => '/api/auth/session'),
+  '/api/v1/openapi.json': everybody(() => api('/openapi.json')),
+  '/api/v1/benchmarks': everybody(() => api('/benchmarks')),
+  '/api/v1/benchmarks/[slug]': everybody(({ slug }) => api(`/benchmarks/${slug}`)),
+  '/api/v1/benchmarks/[slug]/rounds': everybody(({ slug }) => api(`/benchmarks/${slug}/rounds`)),
+  '/api/v1/benchmarks/[slug]/rounds/[number]': everybody(({ slug, number }) =>
+    api(`/benchmarks/${slug}/rounds/${number}`),
+  ),
+  '/api/v1/benchmarks/[slug]/rounds/[number]/leaderboard': everybody(({ slug, number }) =>
+    api(`/benchmarks/${slug}/rounds/${number}/leaderboard`),
+  ),
+  '/api/v1/benchmarks/[slug]/rounds/[number]/inputs': everybody(({ slug, number }) =>
+    api(`/benchmarks/${slug}/rounds/${number}/inputs`),
+  ),
+  '/api/v1/benchmarks/[slug]/rounds/[number]/[action]': everybody(
+    ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/peek`),
+    405,
+  ),
+  '/api/v1/benchmarks/[slug]/quota': {
+    path: ({ slug }) => api(`/benchmarks/${slug}/quota`),
+    status: { visitor: 401, other: 200, owner: 200, maintainer: 200 },
+  },
+  '/api/v1/benchmarks/[slug]/submissions': everybody(
+    ({ slug }) => api(`/benchmarks/${slug}/submissions`),
+    405,
+  ),
+  '/api/v1/submissions/[id]': {
+    path: ({ submissionId }) => api(`/submissions/${submissionId}`),
+    status: { visitor: 401, other: 404, owner: 200, maintainer: 200 },
+  },
+  '/api/v1/submissions/[id]/events': {
+    path: ({ submissionId }) => api(`/submissions/${submissionId}/events`),
+    status: { visitor: 401, other: 404, owner: 200, maintainer: 200 },
+  },
+  '/api/v1/me': { path: () => api('/me'), status: { visitor: 401, other: 200, owner: 200, maintainer: 200 } },
+  '/api/v1/tokens': {
+    path: () => api('/tokens'),
+    status: { visitor: 401, other: 200, owner: 200, maintainer: 200 },
+  },
+  '/api/v1/tokens/[id]': everybody(() => api('/tokens/00000000-0000-4000-8000-000000000000'), 405),
+};
