@@ -50,8 +50,8 @@ export async function runScorer(platform: ScorerPlatform, log: pino.Logger): Pro
 
   const beat = async () => {
     try {
-      const { unlocked, overdue } = await sweep(platform.client.db, [...workerIds]);
-      if (unlocked + overdue > 0) log.warn({ unlocked, overdue }, 'swept');
+      const swept = await sweep(platform.client.db, [...workerIds]);
+      if (swept.unlocked + swept.closed + swept.overdue > 0) log.warn(swept, 'swept');
     } catch (error) {
       log.warn(describeFault(error), 'the database did not answer a heartbeat');
     }

@@ -7,8 +7,10 @@ import {
   upsertHeartbeats,
 } from '@/db/queries/heartbeat-queries';
 import { readClock } from '@/db/queries/read-clock';
+import { closeDueRounds } from '@/db/queries/round-scorer-queries';
 import { deleteSlotsOf } from '@/db/queries/slot-queries';
 import { failOverdueSubmissions } from '@/db/queries/submission-scorer-queries';
+import type { Job } from '@/lib/contracts/job';
 import { scorerVersion } from './scorer-version';
 
 export const beatEveryMs = 5_000;
@@ -31,9 +33,16 @@ export async function sweep(
     const failed = await failOverdueSubmissions(tx, await readClock(tx));
     for (const { submissionId, roundId } of failed) {
       await deleteSlotsOf(tx, submissionId);
-      await addJob(tx, { task: 'publish_snapshot', payload: { roundId } }, `snapshot:${roundId}`);
+      await addJob(tx, publishOf(roundId), `snapshot:${roundId}`);
     }
     return failed.length;
   });
-  return { unlocked: dead.length, overdue };
+  const closed = await db.transaction(async (tx) => {
+    const roundIds = await closeDueRounds(tx, await readClock(tx));
+    for (const roundId of roundIds) await addJob(tx, publishOf(roundId), `snapshot:${roundId}`);
+    return roundIds.length;
+  });
+  return { unlocked: dead.length, closed, overdue };
 }
+
+const publishOf = (roundId: string): Job => ({ task: 'publish_snapshot', payload: { roundId } });

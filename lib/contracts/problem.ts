@@ -86,8 +86,8 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     title: 'No submission left',
     detail: ({ scope, limit, resetsAt }) =>
       scope === 'day'
-        ? `All ${limit} of today are used. The next day (UTC) begins at ${resetsAt?.toISOString()}.`
-        : `All ${limit} of this round are used. The next round brings new ones.`,
+        ? `All ${limit} of today are used. The next day (UTC) begins at ${resetsAt.toISOString()}.`
+        : `All ${limit} of this round are used. The round closes at ${resetsAt.toISOString()}; the next one brings new ones.`,
   },
   idempotency_conflict: {
     status: 409,

@@ -12,14 +12,11 @@ export function respondProblem(refusal: Refusal, now: Date): Response {
   };
   if (refusal.kind === 'not_signed_in') headers['www-authenticate'] = 'Bearer';
   if (refusal.kind === 'quota_exhausted') {
-    const seconds = refusal.resetsAt
-      ? Math.max(1, Math.ceil((refusal.resetsAt.getTime() - now.getTime()) / 1000))
-      : null;
-    headers['ratelimit-policy'] =
-      `"${refusal.scope}";q=${refusal.limit}${refusal.scope === 'day' ? ';w=86400' : ''}`;
-    headers.ratelimit = `"${refusal.scope}";r=0${seconds ? `;t=${seconds}` : ''}`;
-    // Without a known reset a client had better not come back by itself soon.
-    headers['retry-after'] = String(seconds ?? 86_400);
+    const seconds = Math.max(1, Math.ceil((refusal.resetsAt.getTime() - now.getTime()) / 1000));
+    const window = refusal.scope === 'day' ? ';w=86400' : '';
+    headers['ratelimit-policy'] = `"${refusal.scope}";q=${refusal.limit}${window}`;
+    headers.ratelimit = `"${refusal.scope}";r=0;t=${seconds}`;
+    headers['retry-after'] = String(seconds);
   }
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
 }

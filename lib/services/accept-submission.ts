@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '@/db/client';
+import type { Database, Executor, Transaction } from '@/db/client';
 import { addJob } from '@/db/queries/add-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { Team } from '@/db/queries/people-queries';
@@ -106,7 +106,12 @@ async function acceptWithin(
   const ofTeam = { teamId: team.teamId, submissionId };
   const limits = { round: benchmark.quotaPerRound, day: benchmark.quotaPerDay };
   if ((await takeRoundSlot(tx, { ...ofTeam, roundId: round.roundId, limit: limits.round })) === null)
-    return refuse({ kind: 'quota_exhausted', scope: 'round', limit: limits.round, resetsAt: null });
+    return refuse({
+      kind: 'quota_exhausted',
+      scope: 'round',
+      limit: limits.round,
+      resetsAt: round.closesAt ?? now,
+    });
   if (
     (await takeDaySlot(tx, {
       ...ofTeam,
@@ -123,9 +128,10 @@ async function acceptWithin(
   return ok({ submission, isReplay: false });
 }
 
-async function findReplay(
-  tx: Transaction,
-  of: Acceptance,
+/** The receipt of an earlier request with the same key, or the refusal when that was another request. */
+export async function findReplay(
+  tx: Executor,
+  of: Pick<Acceptance, 'userId' | 'idempotencyKey' | 'requestSha256'>,
 ): Promise<Result<{ submission: NamedSubmission; isReplay: boolean }, Refusal> | null> {
   const earlier = await findSubmissionByKey(tx, of.userId, of.idempotencyKey);
   if (!earlier) return null;

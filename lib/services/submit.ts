@@ -17,7 +17,7 @@ import {
 } from '@/lib/contracts/submission';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { acceptSubmission } from './accept-submission';
+import { acceptSubmission, findReplay } from './accept-submission';
 import type { Actor } from './actor';
 import { readMetadata } from './read-metadata';
 import { requireBenchmark } from './require-benchmark';
@@ -26,11 +26,13 @@ import { requireTeam } from './require-team';
 import { viewOfSubmission } from './view-of-submission';
 
 /** Bytes of an uploaded prediction file, packed or not. */
-export const submissionBytesMax = 128 * 1024 * 1024;
+const submissionBytesMax = 128 * 1024 * 1024;
 
 export type Submitted =
   | { kind: 'validated'; validation: ValidationView }
-  | { kind: 'accepted'; submission: SubmissionView; isReplay: boolean };
+  | { kind: 'accepted'; submission: SubmissionView };
+
+type Options = { dryRun: boolean; idempotencyKey: string | null };
 
 /**
  * Takes a submission: the file is spooled, hashed and validated first, so that a faulty one costs no slot and leaves no
@@ -40,15 +42,12 @@ export async function submit(
   actor: Actor | null,
   slug: string,
   request: Request,
-  options: { dryRun: boolean; idempotencyKey: string | null },
+  options: Options,
 ): Promise<Result<Submitted, Refusal>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const benchmark = await requireBenchmark(webPlatform().db, slug);
   if (!benchmark.ok) return benchmark;
-  const round = await findOpenRound(webPlatform().db, benchmark.value.benchmarkId);
-  if (!round) return refuse({ kind: 'no_open_round' });
-
   let spooled: SpooledFile | null = null;
   try {
     const form = await readMultipart(
@@ -60,78 +59,99 @@ export async function submit(
       },
     );
     if (!form.ok) return form;
-    if (!form.value.file)
+    const { fields, file } = form.value;
+    if (!file)
       return refuse({
         kind: 'invalid_request',
         faults: [{ code: 'missing', field: 'file', detail: 'send the predictions as a file' }],
       });
-    return await takeFile(
-      signedIn.value,
-      benchmark.value,
-      round,
-      form.value.fields,
-      form.value.file,
-      options,
-    );
+    return options.dryRun
+      ? await validate(signedIn.value, benchmark.value, fields, file)
+      : await accept(signedIn.value, benchmark.value, fields, file, options.idempotencyKey);
   } finally {
     await (spooled as SpooledFile | null)?.remove();
   }
 }
 
-async function takeFile(
+async function validate(
   actor: Actor,
   benchmark: BenchmarkRow,
-  round: RoundRow,
   fields: Record<string, string>,
   file: SpooledFile,
-  options: { dryRun: boolean; idempotencyKey: string | null },
+): Promise<Result<Submitted, Refusal>> {
+  const metadata = readMetadata(dryRunSchema, fields);
+  if (!metadata.ok) return metadata;
+  const team = await requireTeam(webPlatform().db, actor, metadata.value.team);
+  if (!team.ok) return team;
+  const read = await readAgainstOpenRound(benchmark, file);
+  if (!read.ok) return read;
+  const { round, itemCount } = read.value;
+  return ok({
+    kind: 'validated',
+    validation: { valid: true, row_count: itemCount, sha256: file.sha256, round: round.number },
+  });
+}
+
+async function accept(
+  actor: Actor,
+  benchmark: BenchmarkRow,
+  fields: Record<string, string>,
+  file: SpooledFile,
+  idempotencyKey: string | null,
 ): Promise<Result<Submitted, Refusal>> {
   const { db, objects } = webPlatform();
-  const metadata = readMetadata(options.dryRun ? dryRunSchema : newSubmissionSchema, fields);
+  const metadata = readMetadata(newSubmissionSchema, fields);
   if (!metadata.ok) return metadata;
   if (!benchmark.accepts.includes(metadata.value.kind))
     return refuse({ kind: 'kind_not_accepted', accepts: benchmark.accepts });
   const team = await requireTeam(db, actor, metadata.value.team);
   if (!team.ok) return team;
 
-  const index = await readItemIndex(objects, round.roundId);
-  const predictions = await readPredictionsFile(file.path, {
-    task: benchmark.task,
-    classes: benchmark.classes,
-    ids: index,
-  });
-  if (!predictions.ok)
-    return refuse({
-      kind: 'file_rejected',
-      faults: predictions.error.problems,
-      faultCount: predictions.error.problemCount,
-    });
-  if (options.dryRun)
-    return ok({
-      kind: 'validated',
-      validation: { valid: true, row_count: index.size, sha256: file.sha256, round: round.number },
-    });
-
   const submissionId = randomUUID();
+  const request = JSON.stringify([benchmark.slug, team.value.teamId, metadata.value, file.sha256]);
+  const repeatable = {
+    userId: actor.userId,
+    idempotencyKey: idempotencyKey ?? submissionId,
+    requestSha256: createHash('sha256').update(request).digest('hex'),
+  };
+  // A repeated request gets its receipt again, also when the round has closed meanwhile.
+  const replay = await findReplay(db, repeatable);
+  if (replay) return viewOf(replay);
+
+  const read = await readAgainstOpenRound(benchmark, file);
+  if (!read.ok) return read;
   const key = objectKeys.submission(submissionId);
   await objects.put(key, Readable.from(createReadStream(file.path)));
-  const request = JSON.stringify([benchmark.slug, team.value.teamId, metadata.value, file.sha256]);
   const accepted = await acceptSubmission(db, {
+    ...repeatable,
     submissionId,
-    userId: actor.userId,
     team: team.value,
     benchmark,
     metadata: metadata.value,
-    idempotencyKey: options.idempotencyKey ?? submissionId,
-    requestSha256: createHash('sha256').update(request).digest('hex'),
     file,
-    roundId: round.roundId,
+    roundId: read.value.round.roundId,
   });
   if (!accepted.ok || accepted.value.isReplay) await objects.delete(key);
+  return viewOf(accepted);
+}
+
+/** Validates the file against the ids of the round that is open now. */
+async function readAgainstOpenRound(
+  benchmark: BenchmarkRow,
+  file: SpooledFile,
+): Promise<Result<{ round: RoundRow; itemCount: number }, Refusal>> {
+  const { db, objects } = webPlatform();
+  const round = await findOpenRound(db, benchmark.benchmarkId);
+  if (!round) return refuse({ kind: 'no_open_round' });
+  const { task, classes } = benchmark;
+  const ids = await readItemIndex(objects, round.roundId);
+  const predictions = await readPredictionsFile(file.path, { task, classes, ids });
+  if (predictions.ok) return ok({ round, itemCount: ids.size });
+  const { problems, problemCount } = predictions.error;
+  return refuse({ kind: 'file_rejected', faults: problems, faultCount: problemCount });
+}
+
+function viewOf(accepted: Awaited<ReturnType<typeof acceptSubmission>>): Result<Submitted, Refusal> {
   if (!accepted.ok) return accepted;
-  return ok({
-    kind: 'accepted',
-    submission: viewOfSubmission(accepted.value.submission),
-    isReplay: accepted.value.isReplay,
-  });
+  return ok({ kind: 'accepted', submission: viewOfSubmission(accepted.value.submission) });
 }
