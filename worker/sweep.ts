@@ -17,11 +17,14 @@ export const beatEveryMs = 5_000;
 /** A scorer this long without a beat is taken for dead; its jobs are run again, and its late results are fenced off. */
 export const deadAfterMs = 25_000;
 
-/** One beat: says that these workers live, frees the jobs of dead ones, and fails what is past its deadline. */
+/**
+ * One beat: says that these workers live, frees the jobs of dead ones, closes rounds whose time is over, and fails what is
+ * past its deadline.
+ */
 export async function sweep(
   db: Database,
   workerIds: string[],
-): Promise<{ unlocked: number; overdue: number }> {
+): Promise<{ unlocked: number; closed: number; overdue: number }> {
   const now = await readClock(db);
   await upsertHeartbeats(db, workerIds, now, scorerVersion);
   const dead = (await listDeadJobHolders(db, new Date(now.getTime() - deadAfterMs))).filter(

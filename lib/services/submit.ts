@@ -30,7 +30,7 @@ const submissionBytesMax = 128 * 1024 * 1024;
 
 export type Submitted =
   | { kind: 'validated'; validation: ValidationView }
-  | { kind: 'accepted'; submission: SubmissionView };
+  | { kind: 'accepted'; submission: SubmissionView; isReplay: boolean };
 
 type Options = { dryRun: boolean; idempotencyKey: string | null };
 
@@ -153,5 +153,6 @@ async function readAgainstOpenRound(
 
 function viewOf(accepted: Awaited<ReturnType<typeof acceptSubmission>>): Result<Submitted, Refusal> {
   if (!accepted.ok) return accepted;
-  return ok({ kind: 'accepted', submission: viewOfSubmission(accepted.value.submission) });
+  const { submission, isReplay } = accepted.value;
+  return ok({ kind: 'accepted', submission: viewOfSubmission(submission), isReplay });
 }

@@ -13,7 +13,8 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   });
   if (!submitted.ok) return respondPrivateResult(submitted);
   const { value } = submitted;
-  return value.kind === 'validated'
-    ? respondPrivate(value.validation)
-    : respondPrivate(value.submission, 202);
+  if (value.kind === 'validated') return respondPrivate(value.validation);
+  const receipt = respondPrivate(value.submission, 202);
+  if (value.isReplay) receipt.headers.set('idempotency-replayed', 'true');
+  return receipt;
 }
