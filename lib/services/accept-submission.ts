@@ -69,8 +69,8 @@ async function acceptWithin(
   const earlier = await findReplay(tx, of);
   if (earlier) return earlier;
 
-  const round = await lockOpenRound(tx, benchmark.benchmarkId);
-  if (!round || round.roundId !== of.roundId) return refuse({ kind: 'no_open_round' });
+  const round = await lockOpenRound(tx, of.roundId);
+  if (!round) return refuse({ kind: 'no_open_round' });
   const now = await readClock(tx);
   const acceptance = decideAcceptance(round, now);
   if (!acceptance.ok) return acceptance;

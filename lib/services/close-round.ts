@@ -28,7 +28,9 @@ export async function closeRound(
     if (!round) return refuse({ kind: 'not_found', what: 'round' });
     const transition = decideTransition(round.state, 'close');
     if (!transition.ok) return refuse({ kind: 'illegal_transition', action: 'close', state: round.state });
-    const closed = await updateRoundClosed(tx, roundId, await readClock(tx));
+    // Instants are whole milliseconds: one more keeps a submission of this very millisecond inside the interval.
+    const closedAt = new Date((await readClock(tx)).getTime() + 1);
+    const closed = await updateRoundClosed(tx, roundId, closedAt);
     await addJob(tx, { task: 'publish_snapshot', payload: { roundId } }, `snapshot:${roundId}`);
     return ok(viewOfRound(closed));
   });

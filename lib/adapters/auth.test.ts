@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { connect } from '@/db/client';
+import { authOptions, sessionCookieName } from './auth';
+import type { WebPlatform } from './web-platform';
+
+const environment = {
+  PORT: 3000,
+  HOST: '127.0.0.1',
+  PUBLIC_URL: 'http://localhost:3000',
+  DATABASE_URL_WEB: 'postgres://nobody@127.0.0.1:1/none',
+  OBJECT_STORE_DIR: '/nowhere',
+  SCORER_RECIPIENT: 'age1',
+  NEXTAUTH_SECRET: 'sixteen characters',
+  MAIL_FROM: 'Tidemark <no-reply@example.org>',
+};
+
+/** The client connects at its first query only, and there is none here. */
+const providersWith = (more: object) => {
+  const platform = {
+    environment: { ...environment, ...more },
+    db: connect(environment.DATABASE_URL_WEB).db,
+  } as WebPlatform;
+  return authOptions(platform, async () => {}).providers.map(({ id }) => id);
+};
+
+describe('ways to sign in', () => {
+  it('offers e-mail alone until a provider’s variables are both set', () => {
+    expect(providersWith({})).toEqual(['email']);
+    expect(providersWith({ GITHUB_ID: 'x' })).toEqual(['email']);
+    expect(providersWith({ GITHUB_ID: 'x', GITHUB_SECRET: 'y' })).toEqual(['email', 'github']);
+    expect(providersWith({ ORCID_ID: 'x', ORCID_SECRET: 'y' })).toEqual(['email', 'orcid']);
+  });
+
+  it('takes the cookie name that browsers hold to https, where there is https', () => {
+    expect(sessionCookieName({ PUBLIC_URL: 'https://tidemark.example' })).toMatch(/^__Secure-/);
+    expect(sessionCookieName({ PUBLIC_URL: 'http://localhost:3000' })).not.toMatch(/^__Secure-/);
+  });
+});

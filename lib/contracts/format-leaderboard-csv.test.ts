@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { formatLeaderboardCsv } from './format-leaderboard-csv';
+import type { LeaderboardView } from './leaderboard';
+
+const board = (model: string, team: string): LeaderboardView => ({
+  benchmark: 'b',
+  round: 1,
+  snapshot_id: '00000000-0000-4000-8000-000000000000',
+  published_at: '2026-03-01T00:00:00.000Z',
+  part: 'final',
+  provisional: false,
+  metric: 'mae',
+  direction: 'lower',
+  item_count: 100,
+  entered: 1,
+  withheld: false,
+  entries: [
+    {
+      rank: 1,
+      rank_lower: null,
+      rank_upper: null,
+      tied_with_leader: true,
+      model,
+      model_slug: 'm',
+      version: '1',
+      team,
+      team_slug: 't',
+      score: -0.5,
+      interval: { lower: -1, upper: 0, level: 0.95, method: 'wilson', seed: null },
+      evidence: 'in-round',
+      submissions_used: 1,
+      submitted_at: '2026-03-01T00:00:00.000Z',
+      gap: null,
+      equated: null,
+      secondary: {},
+    },
+  ],
+});
+
+describe('the ranking as CSV', () => {
+  it('gives a spreadsheet no formula to run, and leaves negative numbers alone', () => {
+    const [, row = ''] = formatLeaderboardCsv(board('=HYPERLINK("http://x")', '@team')).split('\r\n');
+    expect(row).toBe(
+      `1,"'=HYPERLINK(""http://x"")",1,'@team,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,`,
+    );
+  });
+
+  it('quotes commas, quotes and line breaks', () => {
+    expect(formatLeaderboardCsv(board('a,b', 'c\nd'))).toContain('1,"a,b",1,"c\nd",');
+  });
+});
