@@ -2,7 +2,9 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: ['./db/schema/*.ts', './db/hidden/schema.ts'],
+  schema: ['people', 'benchmarks', 'rounds', 'submissions', 'publication']
+    .map((name) => `./db/schema/${name}.ts`)
+    .concat('./db/hidden/schema.ts'),
   out: './db/migrations',
   schemaFilter: ['public', 'hidden'],
 });

@@ -11,7 +11,10 @@ grant usage on schema hidden to tidemark_scorer;
 -- The web process: people and their requests. It reads what is published and can't write it.
 grant select, insert, update, delete on users, accounts, sessions, verification_tokens, api_tokens, teams, team_members, inbox_mails to tidemark_web;
 --> statement-breakpoint
-grant select, insert, update on benchmarks to tidemark_web;
+grant select, insert on benchmarks to tidemark_web;
+--> statement-breakpoint
+-- What decides a score (task, classes, metric, direction) and what limits it can't be changed by the web role.
+grant update (title, description, rules) on benchmarks to tidemark_web;
 --> statement-breakpoint
 grant select, insert, delete on benchmark_maintainers to tidemark_web;
 --> statement-breakpoint

@@ -49,18 +49,23 @@ export async function findOpenRound(db: Executor, benchmarkId: string): Promise<
   return row;
 }
 
-/** The open round, held against closing until the transaction ends; many submissions may hold it at once. */
-export async function lockOpenRound(db: Executor, benchmarkId: string): Promise<RoundRow | undefined> {
+/**
+ * The round if it is open, held against closing until the transaction ends; many submissions may hold it at once. Row
+ * locks alone aren't fair: a stream of sharers would keep a close waiting for as long as it lasts. Advisory locks queue.
+ */
+export async function lockOpenRound(db: Executor, roundId: string): Promise<RoundRow | undefined> {
+  await db.execute(sql`select pg_advisory_xact_lock_shared(hashtextextended(${roundId}, 0))`);
   const [row] = await db
     .select()
     .from(rounds)
-    .where(and(eq(rounds.benchmarkId, benchmarkId), eq(rounds.state, 'open')))
+    .where(and(eq(rounds.roundId, roundId), eq(rounds.state, 'open')))
     .for('share');
   return row;
 }
 
-/** One round, held against every other change until the transaction ends. */
+/** One round, held against submissions and every other change until the transaction ends. */
 export async function lockRound(db: Executor, roundId: string): Promise<RoundRow | undefined> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${roundId}, 0))`);
   const [row] = await db.select().from(rounds).where(eq(rounds.roundId, roundId)).for('update');
   return row;
 }

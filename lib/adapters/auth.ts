@@ -46,7 +46,13 @@ function adapterOn(db: WebPlatform['db']): Adapter {
     sessionsTable: sessions,
     verificationTokensTable: verificationTokens,
   };
-  return DrizzleAdapter(db, tables as never) as Adapter;
+  const adapter = DrizzleAdapter(db, tables as never) as Adapter;
+  return {
+    ...adapter,
+    // Sign-in needs to know which account it was and nothing more: the provider's tokens are not kept.
+    linkAccount: ({ userId, type, provider, providerAccountId }) =>
+      adapter.linkAccount?.({ userId, type, provider, providerAccountId }) as Promise<undefined>,
+  };
 }
 
 function providersOf(environment: WebEnvironment): NextAuthOptions['providers'] {

@@ -29,6 +29,11 @@ export async function readMultipart<T>(
   const fields: Record<string, string> = {};
   let handled: Promise<T> | null = null;
   let refusal: Refusal | null = null;
+  let endReading: (cause: Error) => void = () => {};
+  const stop = (why: Refusal) => {
+    refusal ??= why;
+    endReading(new Stopped());
+  };
   const body = Readable.fromWeb(request.body as NodeReadableStream<Uint8Array>);
   const parser = new Busboy({
     headers: { 'content-type': contentType },
@@ -45,16 +50,16 @@ export async function readMultipart<T>(
   });
   parser.on('file', (name, stream) => {
     if (name !== options.fileField || handled) {
-      refusal ??= {
+      stream.resume();
+      stop({
         kind: 'unsupported_media_type',
         detail: `The only file field is "${options.fileField}"; got "${name.slice(0, 40)}".`,
-      };
-      stream.resume();
+      });
       return;
     }
     stream.on('limit', () => {
-      refusal ??= { kind: 'too_large', bytesMax: options.bytesMax };
-      stream.destroy(new TooLarge());
+      stream.destroy(new Stopped());
+      stop({ kind: 'too_large', bytesMax: options.bytesMax });
     });
     handled = onFile(stream);
     // Seen below; without a listener now, a failure before the form's end would count as unhandled.
@@ -63,18 +68,11 @@ export async function readMultipart<T>(
 
   try {
     await new Promise<void>((resolve, reject) => {
+      endReading = reject;
       parser.on('finish', () => resolve());
       parser.on('error', reject);
       body.on('error', reject);
       body.pipe(parser);
-      const watch = setInterval(() => {
-        if (!refusal) return;
-        clearInterval(watch);
-        reject(new TooLarge());
-      }, 50);
-      parser.on('close', () => clearInterval(watch));
-      parser.on('finish', () => clearInterval(watch));
-      parser.on('error', () => clearInterval(watch));
     });
     const file = handled ? await (handled as Promise<T>) : null;
     return refusal ? refuse(refusal) : ok({ fields, file });
@@ -88,7 +86,8 @@ export async function readMultipart<T>(
   }
 }
 
-class TooLarge extends Error {}
+/** Ends the reading of a form that is refused already. */
+class Stopped extends Error {}
 
 function isMalformed(cause: unknown): boolean {
   return (

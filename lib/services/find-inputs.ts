@@ -5,7 +5,12 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { hasOpened } from '@/lib/core/round/round-state';
 import { requirePublicRound } from './require-round';
 
-export type Inputs = { stream: AsyncIterable<Uint8Array>; byteCount: number; fileName: string };
+export type Inputs = {
+  stream: AsyncIterable<Uint8Array>;
+  byteCount: number;
+  fileName: string;
+  mediaType: string;
+};
 
 /** A round's items without labels, for anybody, from the opening on. */
 export async function findInputs(slug: string, number: number): Promise<Result<Inputs, Refusal>> {
@@ -16,5 +21,11 @@ export async function findInputs(slug: string, number: number): Promise<Result<I
   if (benchmark.inputs !== 'public' || !hasOpened(round.state, round.openedAt))
     return refuse({ kind: 'inputs_not_public' });
   const { stream, byteCount } = await objects.open(objectKeys.inputs(round.roundId));
-  return ok({ stream, byteCount, fileName: `${slug}-round-${number}-inputs` });
+  const format = round.checkReport?.format ?? 'csv';
+  return ok({
+    stream,
+    byteCount,
+    fileName: `${slug}-round-${number}-inputs.${format}`,
+    mediaType: format === 'jsonl' ? 'application/x-ndjson' : 'text/csv; charset=utf-8',
+  });
 }

@@ -80,6 +80,7 @@ const emptyFile: FileProblem = {
 
 function reportOf(problem: FileProblem): TestSetReport {
   return {
+    format: null,
     itemCount: 0,
     inputColumns: [],
     hasGroup: false,

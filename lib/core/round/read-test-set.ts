@@ -237,6 +237,7 @@ export function createTestSetReader(spec: TestSetSpec, onItem: (item: TestSetIte
           hint: `A test set needs at least ${testSetItemsMin} items.`,
         });
       return {
+        format: spec.format,
         itemCount,
         hasGroup: columns !== null && columns.group !== null,
         hasDate: columns !== null && columns.date !== null,

@@ -3,6 +3,7 @@
  * no label and gives class shares in whole per cent only.
  */
 export type TestSetReport = {
+  readonly format: 'csv' | 'jsonl' | null;
   readonly itemCount: number;
   readonly inputColumns: readonly string[];
   readonly hasGroup: boolean;

@@ -11,8 +11,11 @@ export function isFinal(state: SubmissionState): boolean {
   return (finalSubmissionStates as readonly SubmissionState[]).includes(state);
 }
 
-/** How long a submission may stay in a state that isn't final before the platform gives the slot back. */
-export const stateDeadlineMs = { queued: 60 * 60_000, scoring: 20 * 60_000 } as const;
+/**
+ * How long a submission may stay in a state that isn't final before the platform gives the slot back. A day in the queue
+ * outlasts an outage of the scorers: better scored late than given back.
+ */
+export const stateDeadlineMs = { queued: 24 * 60 * 60_000, scoring: 20 * 60_000 } as const;
 
 /** A score that the platform itself could not finish is tried this often before it counts as failed. */
 export const attemptsMax = 3;

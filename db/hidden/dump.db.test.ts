@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSeededUniform } from '@/db/demo/flights/create-seeded-uniform';
+import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
+import { positionsOf } from '@/lib/core/round/draw-parts';
+import type { Actor } from '@/lib/services/actor';
+import { closeRound } from '@/lib/services/close-round';
+import { findLeaderboard } from '@/lib/services/find-leaderboard';
+import type { RunningScorer } from '@/worker/run-scorer';
+import { decrypt } from '@/worker/vault/round-cipher';
+import { makeRoundVault } from '@/worker/vault/round-vault';
+import { findTraces, type Named } from '../testing/find-traces';
+import { makeBenchmark } from '../testing/make-benchmark';
+import { makePerson } from '../testing/make-person';
+import { makeOpenRound } from '../testing/make-round';
+import { makeTestSite, type TestSite } from '../testing/make-test-site';
+import { readDump } from '../testing/read-dump';
+import { startTestScorer } from '../testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '../testing/submit-predictions';
+import { formatPredictions, formatTestSet, type SyntheticItems } from '../testing/synthetic-items';
+import { waitUntil } from '../testing/wait-until';
+import { findSealedRound } from './vault-queries';
+
+const itemCount = 160;
+const uniform = createSeededUniform('canary');
+const ids = Array.from({ length: itemCount }, (_, i) => `canary-${String(i).padStart(4, '0')}`);
+/** Twelve digits that stand nowhere by chance. */
+const numbers: SyntheticItems = {
+  ids,
+  labels: ids.map(() => String(Math.floor(1e11 + uniform() * 8e11) / 1e6)),
+};
+const classes: SyntheticItems = { ids, labels: ids.map(() => (uniform() < 0.5 ? 'no' : 'yes')) };
+
+describe('a superuser’s dump together with the whole object store', () => {
+  let site: TestSite;
+  let scorer: RunningScorer;
+  let maintainer: Actor;
+  const slugs: { regression: string; binary: string; again: string } = {
+    regression: '',
+    binary: '',
+    again: '',
+  };
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    scorer = await startTestScorer(site);
+    maintainer = await makePerson(site);
+    slugs.regression = await makeBenchmark(maintainer, {
+      task: 'regression',
+      classes: [],
+      metric: 'mae',
+      secondary_metrics: ['rmse', 'r2'],
+    });
+    slugs.binary = await makeBenchmark(maintainer, { secondary_metrics: ['macro_f1'] });
+    slugs.again = await makeBenchmark(maintainer, { secondary_metrics: ['macro_f1'] });
+    await makeOpenRound(maintainer, slugs.regression, formatTestSet(numbers));
+    await makeOpenRound(maintainer, slugs.binary, formatTestSet(classes));
+    await makeOpenRound(maintainer, slugs.again, formatTestSet(classes));
+    const guesses = formatPredictions(ids, (i) => (i % 3 === 0 ? 'yes' : 'no'));
+    const values = formatPredictions(ids, (i) => String(400_000 + 1_000 * i));
+    for (const [slug, file] of [
+      [slugs.regression, values],
+      [slugs.regression, values],
+      [slugs.binary, guesses],
+      [slugs.binary, guesses],
+      [slugs.again, guesses],
+    ] as const) {
+      const researcher = await makePerson(site);
+      const { id } = await submitPredictions(researcher, slug, file);
+      expect((await awaitFinal(researcher, id)).state).toBe('scored');
+    }
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
+
+  async function openVault(slug: string) {
+    const benchmark = (await findBenchmarkBySlug(site.web.db, slug))!;
+    const [round] = await site.superuser<{ roundId: string }[]>`
+      select round_id as "roundId" from rounds where benchmark_id = ${benchmark.benchmarkId}`;
+    const opened = await makeRoundVault(site.scorer).open(round!.roundId, benchmark);
+    const sealed = (await findSealedRound(site.scorer.client.db, round!.roundId))!;
+    return { roundId: round!.roundId, opened, sealed };
+  }
+
+  /** Each label as text, with and without its point, and as a double in both byte orders. */
+  const labelSecrets: Named[] = numbers.labels.flatMap((label, i) => {
+    const double = Buffer.alloc(8);
+    double.writeDoubleLE(Number(label));
+    return [
+      { name: `label ${i} as text`, bytes: Buffer.from(label) },
+      { name: `label ${i} without its point`, bytes: Buffer.from(label.replace('.', '')) },
+      { name: `label ${i} as a double`, bytes: Buffer.from(double) },
+      { name: `label ${i} as a double, big end first`, bytes: Buffer.from(double).reverse() },
+    ];
+  });
+
+  it('holds no label of a regression in any encoding while the round is open', async () => {
+    const dump = await readDump(site);
+    // The search saw what it is meant to see.
+    expect(findTraces(dump, [{ name: 'id', bytes: Buffer.from(ids[7]!) }]).length).toBeGreaterThan(0);
+    expect(dump.some(({ name }) => name.startsWith('hidden.evaluations[0].ciphertext'))).toBe(true);
+    expect(dump.some(({ name }) => name === 'test-set.age')).toBe(true);
+    expect(dump.some(({ name }) => name.endsWith('.sealed'))).toBe(true);
+    expect(findTraces(dump, labelSecrets)).toEqual([]);
+  });
+
+  it('would be caught with a planted label in a row, in a bytea and in an object, in each encoding', async () => {
+    const label = Buffer.from(numbers.labels[3]!);
+    const double = Buffer.alloc(8);
+    double.writeDoubleLE(Number(numbers.labels[3]));
+    const dump = await readDump(site);
+    for (const planted of [
+      Buffer.from(`{"id":"${ids[3]}","label":${label}}`),
+      Buffer.from(`x${label.toString('hex')}`),
+      Buffer.from(`x${label.toString('hex').toUpperCase()}`),
+      Buffer.from(Buffer.concat([Buffer.from('a'), label, Buffer.from('z')]).toString('base64')),
+      Buffer.from(Buffer.concat([Buffer.from('ab'), label, Buffer.from('z')]).toString('base64url')),
+      Buffer.concat([Buffer.alloc(5, 7), double, Buffer.alloc(3)]),
+      Buffer.from(Buffer.concat([Buffer.alloc(5, 7), double, Buffer.alloc(3)]).toString('base64')),
+    ])
+      expect(findTraces([...dump, { name: 'planted', bytes: planted }], labelSecrets)).not.toEqual([]);
+
+    const { roundId, sealed } = await openVault(slugs.regression);
+    await site.superuser.begin(async (tx) => {
+      await tx`update hidden.round_secrets set ciphertext = ${Buffer.concat([sealed.secret, double])} where round_id = ${roundId}`;
+      await tx`update benchmarks set rules = ${`the answer is ${label}`} where slug = ${slugs.regression}`;
+    });
+    await site.web.objects.put(`planted/${randomUUID()}`, [label] as unknown as AsyncIterable<Uint8Array>);
+    const finds = findTraces(await readDump(site), labelSecrets);
+    for (const place of ['hidden.round_secrets', 'public.benchmarks', 'label 3 as text, raw, in '])
+      expect(
+        finds.some((find) => find.includes(place)),
+        place,
+      ).toBe(true);
+    await site.superuser`update hidden.round_secrets set ciphertext = ${sealed.secret} where round_id = ${roundId}`;
+    await site.superuser`update benchmarks set rules = '' where slug = ${slugs.regression}`;
+  });
+
+  it('puts no class beside its id, in no order and with no separator', async () => {
+    const pairs = ids.flatMap((id, i) =>
+      [',', '\t', ';', ':', '":"', '","', '":', '|', '=', ' ', ''].flatMap((separator) => [
+        { name: `label of ${id}`, bytes: Buffer.from(`${id}${separator}${classes.labels[i]}`) },
+        { name: `label of ${id}`, bytes: Buffer.from(`${classes.labels[i]}${separator}${id}`) },
+      ]),
+    );
+    // A prediction file holds guesses, right ones among them; they are no secret of the site's.
+    const dump = (await readDump(site)).filter(({ name }) => name !== 'file');
+    expect(findTraces(dump, pairs)).toEqual([]);
+    expect(
+      findTraces([{ name: 'planted', bytes: Buffer.from(`${ids[5]}\t${classes.labels[5]}\n`) }], pairs),
+    ).not.toEqual([]);
+  });
+
+  it('holds neither key nor secret, neither parts nor outcomes, of any round', async () => {
+    const secrets: Named[] = [];
+    for (const slug of Object.values(slugs)) {
+      const { roundId, opened, sealed } = await openVault(slug);
+      const parts = decrypt(opened.key, `parts:${roundId}`, sealed.parts);
+      const positions = positionsOf(parts, itemCount);
+      expect(positions.feedback).toHaveLength(64);
+      secrets.push(
+        { name: `key of ${slug}`, bytes: opened.key },
+        { name: `secret of ${slug}`, bytes: decrypt(opened.key, `secret:${roundId}`, sealed.secret) },
+        { name: `parts of ${slug}`, bytes: parts },
+        { name: `half of the parts of ${slug}`, bytes: parts.subarray(0, 10) },
+        { name: `final positions of ${slug}`, bytes: bytesOf(positions.final) },
+        { name: `final positions of ${slug} as text`, bytes: Buffer.from([...positions.final].join(',')) },
+        { name: `labels of ${slug}`, bytes: bytesOf(opened.labels) },
+      );
+      const outcomes = await site.superuser<
+        { id: string; part: 'feedback' | 'final'; ciphertext: Uint8Array }[]
+      >`
+        select evaluation_id as id, part, item_outcomes.ciphertext from hidden.item_outcomes join hidden.evaluations using (evaluation_id)
+        where round_id = ${roundId}`;
+      expect(outcomes.length).toBeGreaterThan(0);
+      for (const { id, part, ciphertext } of outcomes) {
+        const plain = decrypt(opened.key, `outcomes:${id}:${part}`, ciphertext);
+        expect(plain.length).toBe(8 * opened.positions[part].length);
+        secrets.push({ name: `${part} outcomes of ${slug}`, bytes: plain });
+        // A tenth of them would be enough for an attack; an outcome alone is 0 or 1 and says nothing.
+        secrets.push({ name: `some ${part} outcomes of ${slug}`, bytes: plain.subarray(0, 128) });
+      }
+    }
+    expect(findTraces(await readDump(site), secrets)).toEqual([]);
+  });
+
+  it('never shows that two hidden things are the same: equal test sets and equal submissions have no 16 bytes in common', async () => {
+    const blocks = new Map<string, string>();
+    const repeated: string[] = [];
+    const isSealed = ({ name }: Named) =>
+      /^hidden\..*\.(ciphertext|sealed_key)$/.test(name) || name.endsWith('.sealed');
+    for (const { name, bytes } of (await readDump(site)).filter(isSealed)) {
+      // An age file begins with the same words everywhere.
+      const body = name.endsWith('sealed_key') ? bytes.subarray(bytes.length - 48) : bytes;
+      for (let at = 0; at + 16 <= body.length; at++) {
+        const block = Buffer.from(body.subarray(at, at + 16)).toString('hex');
+        const earlier = blocks.get(block);
+        if (earlier !== undefined) repeated.push(`${earlier} and ${name}`);
+        blocks.set(block, name);
+      }
+    }
+    expect(blocks.size).toBeGreaterThan(10_000);
+    expect(repeated).toEqual([]);
+  });
+
+  it('holds no label after the close either, when the official ranking is out', async () => {
+    await closeRound(maintainer, slugs.regression, 1);
+    await waitUntil(async () => (await findLeaderboard(null, slugs.regression, 1)).ok);
+    const dump = (await readDump(site)).filter(
+      ({ bytes }) => !Buffer.from(bytes).equals(Buffer.from(numbers.labels[3]!)),
+    );
+    expect(findTraces(dump, labelSecrets)).toEqual([]);
+  });
+});
+
+function bytesOf(values: Uint32Array | Int32Array | Float64Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}

@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { scorerRole, webRole } from './migrate';
+import { makeTestSite, type TestSite } from './testing/make-test-site';
+
+/**
+ * What each role may do with each table. A table without a line here fails the test: whoever adds one decides. Rights on
+ * some columns only name them.
+ */
+const decided: Record<string, { web: string; scorer: string }> = {
+  'public.users': { web: 'select insert update delete', scorer: '' },
+  'public.accounts': { web: 'select insert update delete', scorer: '' },
+  'public.sessions': { web: 'select insert update delete', scorer: '' },
+  'public.verification_tokens': { web: 'select insert update delete', scorer: '' },
+  'public.api_tokens': { web: 'select insert update delete', scorer: '' },
+  'public.inbox_mails': { web: 'select insert update delete', scorer: '' },
+  'public.teams': { web: 'select insert update delete', scorer: 'select' },
+  'public.team_members': { web: 'select insert update delete', scorer: '' },
+  'public.benchmarks': { web: 'select insert update', scorer: 'select' },
+  'public.benchmark_maintainers': { web: 'select insert delete', scorer: '' },
+  'public.models': { web: 'select insert', scorer: 'select' },
+  'public.rounds': {
+    web: 'select insert update(closed_at closes_at opens_at state title)',
+    scorer:
+      'select update(check_report checked_at closed_at closes_at feedback_count feedback_policy final_count item_count opened_at opens_at scorer_version sealed_at state)',
+  },
+  'public.submissions': {
+    web: 'select insert update(user_id withdrawn_at)',
+    scorer: 'select update(attempt code column deadline_at feedback finished_at line message state)',
+  },
+  'public.round_slots': { web: 'select insert', scorer: 'select delete' },
+  'public.day_slots': { web: 'select insert', scorer: 'select delete' },
+  'public.snapshots': { web: 'select', scorer: 'select insert' },
+  'public.scorer_heartbeats': { web: 'select', scorer: 'select insert update delete' },
+  'hidden.round_keys': { web: '', scorer: 'select insert' },
+  'hidden.round_secrets': { web: '', scorer: 'select insert' },
+  'hidden.round_parts': { web: '', scorer: 'select insert' },
+  'hidden.evaluations': { web: '', scorer: 'select insert' },
+  'hidden.item_outcomes': { web: '', scorer: 'select insert' },
+  'drizzle.__drizzle_migrations': { web: '', scorer: '' },
+};
+
+/** The queue belongs to the scorer as a whole. */
+const scorersOwnSchemas = ['graphile_worker'];
+
+describe('the two database roles', () => {
+  let site: TestSite;
+  let web: postgres.Sql;
+  let scorer: postgres.Sql;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
+    scorer = postgres(site.urls.scorer, { max: 1, onnotice: () => {} });
+  });
+  afterAll(async () => {
+    await Promise.all([web?.end(), scorer?.end()]);
+    await site?.drop();
+  });
+
+  const denied = { code: '42501' };
+
+  it('are neither superusers nor beyond row security, may make neither roles nor databases, and are in no other role', async () => {
+    const roles = await site.superuser`
+      select rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,
+        exists (select from pg_auth_members where member = pg_roles.oid) as "isMember"
+      from pg_roles where rolname in (${webRole}, ${scorerRole}) order by rolname`;
+    expect(roles.map(({ rolname }) => rolname)).toEqual([scorerRole, webRole]);
+    for (const { rolname, ...rights } of roles)
+      expect(Object.values(rights), rolname).toEqual([false, false, false, false, false, false]);
+  });
+
+  it('have exactly the decided rights on every table that there is', async () => {
+    const rights = await site.superuser<{ table: string; schema: string; role: string; rights: string }[]>`
+      with relation as (
+        select c.oid, n.nspname as schema, n.nspname || '.' || c.relname as name from pg_class c
+        join pg_namespace n on n.oid = c.relnamespace
+        where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+      )
+      select relation.name as table, relation.schema, role, concat_ws(' ',
+        (select string_agg(privilege, ' ' order by place) from
+          unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) with ordinality as whole(privilege, place)
+          where has_schema_privilege(role, relation.schema, 'usage') and has_table_privilege(role, relation.oid, privilege)),
+        (select string_agg(privilege || '(' || columns || ')', ' ' order by privilege) from (
+          select privilege, string_agg(attname, ' ' order by attname collate "C") as columns
+          from pg_attribute, unnest(array['select', 'insert', 'update', 'references']) privilege
+          where attrelid = relation.oid and attnum > 0 and not attisdropped
+            and has_schema_privilege(role, relation.schema, 'usage')
+            and not has_table_privilege(role, relation.oid, privilege)
+            and has_column_privilege(role, relation.oid, attnum, privilege)
+          group by privilege) partial)) as rights
+      from relation, unnest(array[${webRole}, ${scorerRole}]) as role`;
+    const found: Record<string, { web: string; scorer: string }> = {};
+    for (const { table, schema, role, rights: granted } of rights) {
+      if (scorersOwnSchemas.includes(schema)) {
+        if (role === webRole) expect(granted, table).toBe('');
+        continue;
+      }
+      found[table] ??= { web: '?', scorer: '?' };
+      found[table][role === webRole ? 'web' : 'scorer'] = granted;
+    }
+    expect(found).toEqual(decided);
+  });
+
+  it('can enter exactly the decided schemas and create nothing in public or hidden', async () => {
+    const schemas = await site.superuser<{ name: string; role: string; usage: boolean; create: boolean }[]>`
+      select nspname as name, role, has_schema_privilege(role, oid, 'usage') as usage, has_schema_privilege(role, oid, 'create') as create
+      from pg_namespace, unnest(array[${webRole}, ${scorerRole}]) as role
+      where nspname !~ '^pg_' and nspname <> 'information_schema'`;
+    const open = (role: string, right: 'usage' | 'create') =>
+      schemas
+        .filter((schema) => schema.role === role && schema[right])
+        .map(({ name }) => name)
+        .sort();
+    expect(open(webRole, 'usage')).toEqual(['public', 'queue']);
+    expect(open(webRole, 'create')).toEqual([]);
+    expect(open(scorerRole, 'usage')).toEqual(['graphile_worker', 'hidden', 'public', 'queue']);
+    expect(open(scorerRole, 'create')).toEqual(['graphile_worker', 'queue']);
+  });
+
+  it('lets the web role call one function with another’s rights: the one that adds a job', async () => {
+    const functions = await site.superuser<{ name: string }[]>`
+      select n.nspname || '.' || p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+      where p.prosecdef and has_schema_privilege(${webRole}, n.oid, 'usage') and has_function_privilege(${webRole}, p.oid, 'execute')`;
+    expect(functions.map(({ name }) => name)).toEqual(['queue.add_job']);
+  });
+
+  it('lets the web role neither see nor forge anything hidden, published or queued', async () => {
+    for (const statement of [
+      'select * from hidden.evaluations',
+      'select * from hidden.round_secrets',
+      'select * from graphile_worker.jobs',
+      'select * from graphile_worker._private_jobs',
+      "select graphile_worker.add_job('score_submission')",
+      "insert into snapshots (round_id, part, revision, published_at, leaderboard) values (gen_random_uuid(), 'final', 1, now(), '{}')",
+      "update snapshots set leaderboard = '{}'",
+      'delete from snapshots',
+      'truncate snapshots',
+      "update submissions set state = 'scored'",
+      "update submissions set feedback = '{}'",
+      'delete from round_slots',
+      'delete from day_slots',
+      'update round_slots set slot = slot + 100',
+      'set role tidemark_scorer',
+      'create table public.mine (a int)',
+    ])
+      await expect(web.unsafe(statement), statement).rejects.toMatchObject(denied);
+  });
+
+  it('lets the scorer see no person, session, account, token or mail, and rewrite no snapshot or evaluation', async () => {
+    for (const statement of [
+      'select * from users',
+      'select * from sessions',
+      'select * from accounts',
+      'select * from api_tokens',
+      'select * from verification_tokens',
+      'select * from inbox_mails',
+      'select * from team_members',
+      "update snapshots set leaderboard = '{}'",
+      'delete from snapshots',
+      'truncate snapshots',
+      "update hidden.evaluations set scorer_version = '2'",
+      'delete from hidden.item_outcomes',
+      'insert into round_slots (round_id, team_id, slot, submission_id) values (gen_random_uuid(), gen_random_uuid(), 1, gen_random_uuid())',
+      'set role tidemark_web',
+    ])
+      await expect(scorer.unsafe(statement), statement).rejects.toMatchObject(denied);
+  });
+
+  it('takes from the web role the five jobs of the scorer and no other task', async () => {
+    for (const task of ['check_test_set', 'seal_round', 'open_round', 'score_submission', 'publish_snapshot'])
+      await web`select queue.add_job(${task}, '{}'::json, ${randomUUID()})`;
+    for (const task of ['reveal_round', 'graphile_worker', '', "score_submission'"])
+      await expect(web`select queue.add_job(${task}, '{}'::json, ${randomUUID()})`, task).rejects.toThrow(
+        /no such task/,
+      );
+    const jobs = await site.superuser`select task_identifier from graphile_worker.jobs`;
+    expect(jobs).toHaveLength(5);
+  });
+});

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type APIRequestContext, expect, test } from '@playwright/test';
+import { findPostgresHome } from '@/lib/adapters/embedded-postgres/postgres-home';
+import { findRunningServer } from '@/lib/adapters/embedded-postgres/stop-old-server';
+import { apiOf, bodyOf, createToken, dataDir, until } from './site';
+
+type Submission = { id: string; state: string; feedback: { outcome: string } | null };
+
+const itemCount = 150_000;
+const slug = 'recovery';
+let researcher: ReturnType<typeof apiOf>;
+
+test.describe.configure({ mode: 'serial' });
+
+let context: APIRequestContext;
+
+test.beforeAll(async ({ playwright, baseURL }) => {
+  test.setTimeout(120_000);
+  context = await playwright.request.newContext({ baseURL });
+  const maintainer = apiOf(context, createToken('recovery-maintainer@example.org', 'Recovery Maintainer'));
+  researcher = apiOf(context, createToken('recovery-researcher@example.org', 'Recovery Researcher'));
+  await openLargeRound(maintainer);
+});
+
+test.afterAll(() => context.dispose());
+
+async function openLargeRound(maintainer: ReturnType<typeof apiOf>): Promise<void> {
+  await bodyOf(
+    await maintainer.post('/benchmarks', {
+      slug,
+      title: 'Recovery',
+      task: 'regression',
+      metric: 'rmse',
+      quota_per_day: 10,
+    }),
+  );
+  const rows = Array.from({ length: itemCount }, (_, i) => `r${i},${i % 7},${(i * 37) % 101}`);
+  const { number } = await bodyOf<{ number: number }>(
+    await maintainer.upload(
+      `/benchmarks/${slug}/rounds`,
+      'test_set',
+      { title: 'Large' },
+      `id,x,label\n${rows.join('\n')}\n`,
+    ),
+  );
+  await until(async () => (await maintainer.post(`/benchmarks/${slug}/rounds/${number}/seal`)).ok(), 60);
+  await until(async () => (await maintainer.post(`/benchmarks/${slug}/rounds/${number}/open`)).ok(), 60);
+}
+
+/** Large enough that its scoring can be interrupted. */
+async function submitLarge(offset: number): Promise<string> {
+  const rows = Array.from({ length: itemCount }, (_, i) => `r${i},${((i + offset) * 31) % 97}`);
+  return (
+    await bodyOf<Submission>(
+      await researcher.upload(
+        `/benchmarks/${slug}/submissions`,
+        'file',
+        { model: 'Large' },
+        `id,prediction\n${rows.join('\n')}\n`,
+      ),
+    )
+  ).id;
+}
+
+/** Undefined while the site is busy getting up again. */
+async function look(id: string): Promise<Submission | undefined> {
+  const answer = await researcher.get(`/submissions/${id}`).catch(() => undefined);
+  return answer?.ok() ? answer.json() : undefined;
+}
+
+function scorerPid(): number {
+  return JSON.parse(readFileSync(join(dataDir(), 'run', 'scorer.json'), 'utf8')).pid;
+}
+
+function postmasterPid(): number {
+  const server = findRunningServer(join(findPostgresHome(dataDir()), 'data'));
+  if (!server) throw new Error('no PostgreSQL of ours is running');
+  return server.pid;
+}
+
+/** Kills it in the middle of the submission's score, and gives the seconds until the submission is scored. */
+async function secondsToRecover(kill: () => void, offset: number): Promise<number> {
+  const id = await submitLarge(offset);
+  await until(async () => (await look(id))?.state === 'scoring', 30);
+  const start = performance.now();
+  kill();
+  await until(async () => (await look(id))?.state === 'scored', 60);
+  return (performance.now() - start) / 1000;
+}
+
+test('a scorer killed in the middle of a score loses nothing: another one finishes within 60 seconds', async () => {
+  test.setTimeout(120_000);
+  const before = scorerPid();
+  expect(await secondsToRecover(() => process.kill(before, 'SIGKILL'), 1)).toBeLessThan(60);
+  expect(scorerPid()).not.toBe(before);
+});
+
+test('a PostgreSQL killed in the middle of a score comes back within 60 seconds with everything accepted', async () => {
+  test.setTimeout(120_000);
+  const before = postmasterPid();
+  expect(await secondsToRecover(() => process.kill(before, 'SIGKILL'), 2)).toBeLessThan(60);
+  expect(postmasterPid()).not.toBe(before);
+});
+
+test('what was scored across both kills was scored once: two submissions, two slots', async () => {
+  const quota = await bodyOf<{ round: { used: number } }>(await researcher.get(`/benchmarks/${slug}/quota`));
+  expect(quota.round.used).toBe(2);
+});

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { addJob } from '@/db/queries/add-job';
+import { claimSubmission, finishSubmission } from '@/db/queries/submission-scorer-queries';
+import { makeBenchmark } from '@/db/testing/make-benchmark';
+import { makePerson } from '@/db/testing/make-person';
+import { makeOpenRound } from '@/db/testing/make-round';
+import { makeTestSite, type TestSite } from '@/db/testing/make-test-site';
+import { startTestScorer } from '@/db/testing/start-test-scorer';
+import { submitPredictions } from '@/db/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/db/testing/synthetic-items';
+import { unwrap } from '@/db/testing/unwrap';
+import type { Actor } from '@/lib/services/actor';
+import { findQuota } from '@/lib/services/find-quota';
+import { findSubmission } from '@/lib/services/find-submission';
+import { deadAfterMs, sweep } from './sweep';
+
+const items = makeBinaryItems(10);
+const predictions = formatPredictions(items.ids, () => 'no');
+
+describe('a sweep', () => {
+  let site: TestSite;
+  let slug: string;
+  let researcher: Actor;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    const maintainer = await makePerson(site);
+    slug = await makeBenchmark(maintainer);
+    const scorer = await startTestScorer(site);
+    await makeOpenRound(maintainer, slug, formatTestSet(items));
+    await scorer.stop();
+  });
+  afterAll(() => site?.drop());
+  beforeEach(async () => {
+    researcher = await makePerson(site);
+  });
+
+  it('fails submissions past their deadline, queued or being scored, gives their slots back and keeps the others', async () => {
+    const queued = await submitPredictions(researcher, slug, predictions);
+    const scoring = await submitPredictions(researcher, slug, predictions);
+    const inTime = await submitPredictions(researcher, slug, predictions);
+    const claimed = await claimSubmission(site.scorer.client.db, scoring.id, new Date(Date.now() + 60_000));
+    await site.superuser`
+      update submissions set deadline_at = now() - interval '1 second' where submission_id in (${queued.id}, ${scoring.id})`;
+    expect((await sweep(site.scorer.client.db, [])).overdue).toBe(2);
+    for (const { id } of [queued, scoring])
+      expect(unwrap(await findSubmission(researcher, id))).toMatchObject({
+        state: 'failed',
+        code: 'deadline_passed',
+      });
+    expect(unwrap(await findSubmission(researcher, inTime.id)).state).toBe('queued');
+    expect(unwrap(await findQuota(researcher, slug))).toMatchObject({ round: { used: 1 }, day: { used: 1 } });
+    // The scorer that was late can't bring it back.
+    expect(
+      await finishSubmission(
+        site.scorer.client.db,
+        { submissionId: scoring.id, attempt: claimed!.attempt, finishedAt: new Date() },
+        { state: 'failed', code: 'x', message: 'x', line: null, column: null },
+      ),
+    ).toBe(false);
+    expect((await sweep(site.scorer.client.db, [])).overdue).toBe(0);
+  });
+
+  it('frees the jobs of a scorer that has stopped beating and leaves those of one that beats', async () => {
+    const lock = async (worker: string, agoMs: number) => {
+      const key = randomUUID();
+      await addJob(site.web.db, { task: 'publish_snapshot', payload: { roundId: randomUUID() } }, key);
+      await site.superuser`
+        update graphile_worker._private_jobs set locked_by = ${worker}, locked_at = ${new Date(Date.now() - agoMs)} where key = ${key}`;
+      return key;
+    };
+    const lockedBy = async (key: string) => {
+      const [row] = await site.superuser`
+        select locked_by from graphile_worker._private_jobs where key = ${key}`;
+      return row?.locked_by;
+    };
+    const late = deadAfterMs + 5_000;
+    await sweep(site.scorer.client.db, ['alive', 'silent']);
+    await site.superuser`
+      update scorer_heartbeats set beat_at = ${new Date(Date.now() - late)} where worker_id = 'silent'`;
+    const [ofAlive, ofSilent, ofUnknown, fresh] = await Promise.all([
+      lock('alive', 10 * late),
+      lock('silent', late),
+      lock('never heard of', late),
+      lock('just begun', 0),
+    ]);
+    expect((await sweep(site.scorer.client.db, ['alive'])).unlocked).toBe(2);
+    expect(await Promise.all([ofAlive, ofSilent, ofUnknown, fresh].map(lockedBy))).toEqual([
+      'alive',
+      null,
+      null,
+      'just begun',
+    ]);
+  });
+});
