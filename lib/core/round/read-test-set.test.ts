@@ -35,6 +35,7 @@ describe('createTestSetReader', () => {
       { line: 5, id: 'b3', inputJson: '{"call":"x","p_size":"1"}', label: 'owl', group: null, date: null },
     ]);
     expect(report).toEqual({
+      format: 'csv',
       itemCount: 3,
       inputColumns: ['p_size', 'call'],
       hasGroup: true,
