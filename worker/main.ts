@@ -4,6 +4,13 @@ import { makeScorerPlatform } from './scorer-platform';
 
 const log = pino({ name: 'scorer', base: null });
 
+// The queue throws outside of any job when its database goes. Node's own report would quote the error's text.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+  process.on(event, (error: unknown) => {
+    log.fatal(describeFault(error), 'the scorer ends');
+    process.exit(1);
+  });
+
 try {
   const platform = await makeScorerPlatform();
   const scorer = await runScorer(platform, log);

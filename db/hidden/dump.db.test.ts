@@ -79,7 +79,7 @@ describe('a superuser’s dump together with the whole object store', () => {
     const benchmark = (await findBenchmarkBySlug(site.web.db, slug))!;
     const [round] = await site.superuser<{ roundId: string }[]>`
       select round_id as "roundId" from rounds where benchmark_id = ${benchmark.benchmarkId}`;
-    const opened = await makeRoundVault(site.scorer).open(round!.roundId, benchmark);
+    const opened = await makeRoundVault(site.scorer).open({ roundId: round!.roundId, itemCount }, benchmark);
     const sealed = (await findSealedRound(site.scorer.client.db, round!.roundId))!;
     return { roundId: round!.roundId, opened, sealed };
   }

@@ -1,6 +1,6 @@
 import { DrizzleAdapter } from '@auth/drizzle-adapter';
 import type { NextAuthOptions } from 'next-auth';
-import type { Adapter } from 'next-auth/adapters';
+import type { Adapter, AdapterAccount } from 'next-auth/adapters';
 import type { EmailConfig } from 'next-auth/providers/email';
 import GitHubProvider from 'next-auth/providers/github';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
@@ -50,7 +50,7 @@ function adapterOn(db: WebPlatform['db']): Adapter {
   return {
     ...adapter,
     // Sign-in needs to know which account it was and nothing more: the provider's tokens are not kept.
-    linkAccount: ({ userId, type, provider, providerAccountId }) =>
+    linkAccount: ({ userId, type, provider, providerAccountId }: AdapterAccount) =>
       adapter.linkAccount?.({ userId, type, provider, providerAccountId }) as Promise<undefined>,
   };
 }

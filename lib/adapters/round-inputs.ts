@@ -7,17 +7,38 @@ import { createItemIndex, type ItemIndex } from '@/lib/core/round/item-index';
 import { openPlain } from './decompress';
 import { type ObjectStore, objectKeys } from './object-store/object-store';
 
-const kept = new Map<string, Promise<ItemIndex>>();
-const indexesKeptMax = 3;
+const kept = new Map<string, { index: Promise<ItemIndex>; size: number }>();
+/** A million ids take about a hundred megabytes. */
+const idsKeptMax = 1_000_000;
 
-/** The ids of an opened round, from its published inputs; they never change, so the last three rounds' are kept. */
+/** The ids of an opened round, from its published inputs; they never change, so the last rounds' are kept as they fit. */
 export function readItemIndex(objects: ObjectStore, roundId: string): Promise<ItemIndex> {
-  const index = kept.get(roundId) ?? readIds(objects, roundId).then(createItemIndex);
-  kept.delete(roundId);
-  kept.set(roundId, index);
-  index.catch(() => kept.delete(roundId));
-  for (const oldest of kept.keys()) if (kept.size > indexesKeptMax) kept.delete(oldest);
-  return index;
+  const known = kept.get(roundId);
+  if (known) {
+    kept.delete(roundId);
+    kept.set(roundId, known);
+    return known.index;
+  }
+  const entry = { index: readIds(objects, roundId).then(createItemIndex), size: 0 };
+  kept.set(roundId, entry);
+  entry.index.then(
+    ({ size }) => {
+      entry.size = size;
+      forgetOldest();
+    },
+    () => kept.delete(roundId),
+  );
+  return entry.index;
+}
+
+function forgetOldest(): void {
+  let total = 0;
+  for (const { size } of kept.values()) total += size;
+  for (const [oldest, { size }] of kept) {
+    if (total <= idsKeptMax) return;
+    kept.delete(oldest);
+    total -= size;
+  }
 }
 
 async function readIds(objects: ObjectStore, roundId: string): Promise<string[]> {
@@ -29,7 +50,8 @@ async function readIds(objects: ObjectStore, roundId: string): Promise<string[]>
       return column >= 0;
     },
     onRow: (fields: readonly JsonValue[]) => {
-      ids.push(String(fields[column]));
+      // A copy: a part of a longer text would keep all of that text, the inputs, in memory.
+      ids.push(Buffer.from(String(fields[column])).toString());
     },
     onProblem: () => {
       throw new Error('the published inputs of a round are unreadable');

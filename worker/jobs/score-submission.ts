@@ -38,7 +38,7 @@ export async function scoreSubmission(
   try {
     const found = await findRoundWithBenchmark(db, submission.roundId);
     if (!found) throw new Error('a submission without a round');
-    const round = await vault.open(submission.roundId, found.benchmark);
+    const round = await vault.open(found.round, found.benchmark);
     const { task, classes } = found.benchmark;
     const file = await platform.objects.open(objectKeys.submission(submissionId));
     const spooled = await spoolFile(file.stream);

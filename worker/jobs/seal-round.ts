@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { insertSealedRound } from '@/db/hidden/vault-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { lockRound } from '@/db/queries/round-queries';
@@ -13,7 +14,7 @@ import { createItemIndex } from '@/lib/core/round/item-index';
 import type { ScorerPlatform } from '../scorer-platform';
 import { scorerVersion } from '../scorer-version';
 import { readSealedTestSet } from '../vault/read-sealed-test-set';
-import { encrypt, makeRoundKey } from '../vault/round-cipher';
+import { encrypt, encryptPieces, makeRoundKey } from '../vault/round-cipher';
 import { encodeItems } from '../vault/sealed-items';
 
 /**
@@ -26,29 +27,40 @@ export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId
   if (found?.round.state !== 'draft') return;
   const { benchmark } = found;
 
-  const labels = new Map<string, string>();
+  const ids: string[] = [];
+  const labels: string[] = [];
   const { report } = await readSealedTestSet(
     platform,
     { roundId, task: benchmark.task, classes: benchmark.classes },
-    (item) => labels.set(item.id, item.label),
+    (item) => {
+      // A copy: a part of a longer text would keep all of that text, inputs included, in memory.
+      ids.push(Buffer.from(item.id).toString());
+      labels.push(item.label);
+    },
   );
   if (report.problemCount > 0) return updateRoundChecked(db, roundId, await readClock(db), report);
 
-  const index = createItemIndex(labels.keys());
+  const index = createItemIndex(ids);
+  const rowAt = new Uint32Array(index.size);
+  for (const [row, id] of ids.entries()) rowAt[index.find(id) ?? 0] = row;
   const secret = randomBytes(32);
-  const keys = BigUint64Array.from(index.ids, (id) =>
-    createHmac('sha256', secret).update(`part:${id}`).digest().readBigUInt64BE(),
-  );
+  const keys = new BigUint64Array(index.size);
+  for (const [position, id] of index.ids.entries())
+    keys[position] = createHmac('sha256', secret).update(`part:${id}`).digest().readBigUInt64BE();
   const { bits, feedbackCount } = drawParts(keys, benchmark.feedbackShare);
 
   const roundKey = makeRoundKey();
   const itemsObjectKey = objectKeys.items(roundId, randomUUID());
-  const items = encrypt(
-    roundKey,
-    `items:${roundId}`,
-    encodeItems(index, (id) => labels.get(id) ?? ''),
+  await platform.objects.put(
+    itemsObjectKey,
+    Readable.from(
+      encryptPieces(
+        roundKey,
+        `items:${roundId}`,
+        encodeItems(index, (position) => labels[rowAt[position]!]!),
+      ),
+    ),
   );
-  await platform.objects.put(itemsObjectKey, inOnePiece(items));
   const sealedKey = await platform.identity.seal(roundKey);
 
   const isSealed = await db.transaction(async (tx) => {
@@ -71,8 +83,4 @@ export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId
     return true;
   });
   if (!isSealed) await platform.objects.delete(itemsObjectKey);
-}
-
-async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

@@ -19,7 +19,7 @@ import type { ScorerPlatform } from '../scorer-platform';
 export const testSetBytesMax = 256 * 1024 * 1024;
 
 /** Items at the most: ids and labels of a whole round must fit the scorer's memory. */
-export const testSetItemsMax = 2_000_000;
+export const testSetItemsMax = 1_000_000;
 
 /**
  * Opens a round's test set and hands over its items in file order, in bounded memory.

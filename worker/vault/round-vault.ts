@@ -1,8 +1,10 @@
 import { buffer } from 'node:stream/consumers';
 import { findSealedRound } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import type { RoundRow } from '@/db/queries/round-queries';
 import { positionsOf } from '@/lib/core/round/draw-parts';
 import type { ScorerPlatform } from '../scorer-platform';
+import { testSetItemsMax } from './read-sealed-test-set';
 import { decrypt } from './round-cipher';
 import { decodeItems, type LabelledItems } from './sealed-items';
 
@@ -12,33 +14,47 @@ export type OpenedRound = LabelledItems & {
   positions: { feedback: Uint32Array; final: Uint32Array };
 };
 
-const roundsKeptMax = 2;
+type RoundToOpen = Pick<RoundRow, 'roundId' | 'itemCount'>;
 
-/** Opens sealed rounds and keeps the last two, since submissions to one round come together. */
+/** Opens sealed rounds and keeps the last ones as far as they fit, since submissions to one round come together. */
 export function makeRoundVault(platform: ScorerPlatform) {
-  const kept = new Map<string, Promise<OpenedRound>>();
+  const kept = new Map<string, { itemCount: number; opened: Promise<OpenedRound> }>();
 
-  async function openRound(roundId: string, benchmark: BenchmarkRow): Promise<OpenedRound> {
+  async function openRound(
+    roundId: string,
+    itemCount: number,
+    { task, classes }: BenchmarkRow,
+  ): Promise<OpenedRound> {
     const sealed = await findSealedRound(platform.client.db, roundId);
     if (!sealed) throw new Error('the round has no key: it was never sealed');
     const key = await platform.identity.open(sealed.sealedKey);
     const { stream } = await platform.objects.open(sealed.itemsObjectKey);
-    const items = decodeItems(
-      decrypt(key, `items:${roundId}`, await buffer(stream)),
-      benchmark.task,
-      benchmark.classes,
-    );
+    const encoded = decrypt(key, `items:${roundId}`, await buffer(stream));
+    const items = decodeItems(encoded, { itemCount, task, classes });
     const bits = decrypt(key, `parts:${roundId}`, sealed.parts);
-    return { ...items, key, positions: positionsOf(bits, items.index.size) };
+    return { ...items, key, positions: positionsOf(bits, itemCount) };
+  }
+
+  /** Room is made before a round is opened: all that is kept has no more items than one test set may have. */
+  function makeRoomFor(itemCount: number): void {
+    let total = itemCount;
+    for (const round of kept.values()) total += round.itemCount;
+    for (const [oldest, round] of kept) {
+      if (total <= testSetItemsMax) return;
+      kept.delete(oldest);
+      total -= round.itemCount;
+    }
   }
 
   return {
-    open(roundId: string, benchmark: BenchmarkRow): Promise<OpenedRound> {
-      const opened = kept.get(roundId) ?? openRound(roundId, benchmark);
+    open({ roundId, itemCount }: RoundToOpen, benchmark: BenchmarkRow): Promise<OpenedRound> {
+      if (itemCount === null) throw new Error('the round was never sealed');
+      const known = kept.get(roundId);
       kept.delete(roundId);
-      kept.set(roundId, opened);
+      makeRoomFor(itemCount);
+      const opened = known?.opened ?? openRound(roundId, itemCount, benchmark);
+      kept.set(roundId, { itemCount, opened });
       opened.catch(() => kept.delete(roundId));
-      for (const oldest of kept.keys()) if (kept.size > roundsKeptMax) kept.delete(oldest);
       return opened;
     },
     /** Only the key, for what is encrypted under it without labels. */

@@ -11,26 +11,32 @@ export function ChoiceField(of: {
   choices: readonly Choice[];
   chosen: readonly string[];
   fault?: string | null;
+  isInColumns?: boolean;
 }) {
   return (
-    <fieldset className={of.fault ? 'ff is-faulty' : 'ff'}>
+    <fieldset
+      id={of.name}
+      className={`ff${of.fault ? ' is-faulty' : ''}${of.isInColumns ? ' in-columns' : ''}`}
+    >
       <legend>{of.label}</legend>
-      {of.choices.map((choice) => (
-        <label key={choice.value} className="choice">
-          <input
-            type={of.type}
-            name={of.name}
-            value={choice.value}
-            defaultChecked={of.chosen.includes(choice.value)}
-            disabled={choice.isDisabled}
-            aria-describedby={of.fault ? `${of.name}-fault` : undefined}
-          />
-          <span>
-            <b>{choice.title}</b>
-            {choice.hint && <span className="small muted">{choice.hint}</span>}
-          </span>
-        </label>
-      ))}
+      <div className="choices">
+        {of.choices.map((choice) => (
+          <label key={choice.value} className="choice">
+            <input
+              type={of.type}
+              name={of.name}
+              value={choice.value}
+              defaultChecked={of.chosen.includes(choice.value)}
+              disabled={choice.isDisabled}
+              aria-describedby={of.fault ? `${of.name}-fault` : undefined}
+            />
+            <span>
+              <b>{choice.title}</b>
+              {choice.hint && <span className="small muted">{choice.hint}</span>}
+            </span>
+          </label>
+        ))}
+      </div>
       <FieldFault id={`${of.name}-fault`} fault={of.fault} />
     </fieldset>
   );

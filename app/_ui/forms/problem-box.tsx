@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import type { Problem } from '@/lib/contracts/problem';
+import { ProblemDetail } from './problem-detail';
 
 /**
  * Why a request was refused, in the words of the API's problem document. It takes the focus when it comes, since the
@@ -29,7 +30,9 @@ export function ProblemBox({ problem, attempt = 0 }: { problem: Problem | null; 
           ))}
         </ul>
       ) : (
-        <p>{problem.detail}</p>
+        <p>
+          <ProblemDetail text={problem.detail} />
+        </p>
       )}
     </div>
   );

@@ -9,12 +9,12 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { slug, number } = await params;
   const inputs = await findInputs(slug, roundNumber(number));
   if (!inputs.ok) return respondPublicResult(request, inputs);
-  const { stream, byteCount, fileName } = inputs.value;
+  const { stream, byteCount, fileName, mediaType } = inputs.value;
   return new Response(Readable.toWeb(Readable.from(stream, { objectMode: false })) as ReadableStream, {
     headers: {
-      'content-type': 'text/csv; charset=utf-8',
+      'content-type': mediaType,
       'content-length': String(byteCount),
-      'content-disposition': `attachment; filename="${fileName}.csv"`,
+      'content-disposition': `attachment; filename="${fileName}"`,
     },
   });
 }

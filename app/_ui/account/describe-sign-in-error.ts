@@ -1,0 +1,45 @@
+/** What next-auth's `?error=` means to the person who came back with it, and what to do. */
+export function describeSignInError(code: string): { title: string; detail: string } {
+  return known.get(code) ?? unknown;
+}
+
+const unknown = {
+  title: 'Signing in did not work',
+  detail: 'Nothing was changed. Try again, or sign in another way.',
+};
+
+const known = new Map([
+  [
+    'Verification',
+    {
+      title: 'That link is no longer valid',
+      detail: 'A link works once, for an hour. Ask for a new one below.',
+    },
+  ],
+  [
+    'OAuthAccountNotLinked',
+    {
+      title: 'That address belongs to an account that signs in another way',
+      detail: 'Sign in the way you did the first time, for example by e-mail.',
+    },
+  ],
+  [
+    'AccessDenied',
+    { title: 'Access was denied', detail: 'The other site did not let you through, or you cancelled there.' },
+  ],
+  [
+    'Configuration',
+    {
+      title: 'Sign-in is not set up rightly on this site',
+      detail: 'Its operators find the reason in the log of the web process.',
+    },
+  ],
+  ['SessionRequired', { title: 'Sign in first', detail: 'That page is for people who are signed in.' }],
+  ...['OAuthSignin', 'OAuthCallback', 'OAuthCreateAccount', 'Callback'].map(
+    (code) =>
+      [
+        code,
+        { title: 'The other site did not answer as expected', detail: 'Try again, or sign in by e-mail.' },
+      ] as const,
+  ),
+]);

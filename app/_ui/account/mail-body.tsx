@@ -1,0 +1,15 @@
+/** A plain-text mail with its links made clickable. The same text that SMTP would carry. */
+export function MailBody({ text }: { text: string }) {
+  return (
+    <div className="mail-body">
+      {text
+        .trim()
+        .split(/\n{2,}/)
+        .map((paragraph) => (
+          <p key={paragraph}>
+            {/^https?:\/\/\S+$/.test(paragraph) ? <a href={paragraph}>{paragraph}</a> : paragraph}
+          </p>
+        ))}
+    </div>
+  );
+}

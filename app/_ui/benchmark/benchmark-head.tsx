@@ -1,0 +1,79 @@
+import Link from 'next/link';
+import { formatLede } from '@/lib/adapters/markdown';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import { formatDuration } from '../format-duration';
+import { formatMetric } from '../format-score';
+import { FreshnessBadge } from './freshness-badge';
+
+/** @param official the ranking of the newest closed round, or null */
+export function BenchmarkHead({
+  benchmark,
+  official,
+  now,
+}: {
+  benchmark: BenchmarkView & { can_maintain: boolean };
+  official: LeaderboardView | null;
+  now: Date;
+}) {
+  const { open_round: open, newest_closed_round: closed } = benchmark;
+  const lede = formatLede(benchmark.description);
+  return (
+    <div className="bench">
+      <div>
+        <p className="crumb">
+          <Link href="/benchmarks">Benchmarks</Link> / {benchmark.task}
+        </p>
+        <h1>{benchmark.title}</h1>
+        {lede && <p className="lede">{lede}</p>}
+        <dl className="facts">
+          <Fact term="Metric">
+            {formatMetric(benchmark.metric)}, {benchmark.direction} is better
+          </Fact>
+          {official && closed && (
+            <>
+              <Fact term={`Final part, ${closed.title}`}>
+                {official.item_count.toLocaleString('en')} items
+              </Fact>
+              <Fact term="Entered">
+                {official.entered} {official.entered === 1 ? 'model' : 'models'}
+              </Fact>
+            </>
+          )}
+          <Fact term="Next">{describeNext(open, now)}</Fact>
+        </dl>
+      </div>
+      <div className="bench-side">
+        <FreshnessBadge freshness={benchmark.freshness} size="page" />
+        <p className="brow">
+          {open && (
+            <Link className="btn main" href={`/benchmarks/${benchmark.slug}/submit`}>
+              Submit to {open.title}
+            </Link>
+          )}
+          {benchmark.can_maintain && (
+            <Link className="btn" href={`/maintain/${benchmark.slug}`}>
+              Maintain
+            </Link>
+          )}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Fact({ term, children }: { term: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function describeNext(open: BenchmarkView['open_round'], now: Date): string {
+  if (!open) return 'no round open';
+  if (!open.closes_at) return `${open.title} is open`;
+  const leftMs = Date.parse(open.closes_at) - now.getTime();
+  return leftMs > 0 ? `${open.title} closes in ${formatDuration(leftMs)}` : `${open.title} is closing`;
+}

@@ -1,0 +1,64 @@
+import Link from 'next/link';
+import { formatInterval, formatScore } from '../format-score';
+import { RoundBadge } from '../round/round-badge';
+import { RoundProgress } from '../round/round-progress';
+import { FreshnessBadge } from './freshness-badge';
+import type { BenchmarkListRow } from './list-benchmark-rows';
+
+export function BenchmarkRow({
+  row: { benchmark, lede, official },
+  now,
+}: {
+  row: BenchmarkListRow;
+  now: Date;
+}) {
+  const { open_round: open, newest_closed_round: closed } = benchmark;
+  const newest = open ?? closed;
+  return (
+    <tr>
+      <th scope="row">
+        <Link href={`/benchmarks/${benchmark.slug}`}>{benchmark.title}</Link>
+        <span>{lede}</span>
+      </th>
+      <td className="ro">
+        {newest ? (
+          <RoundBadge title={newest.title} state={newest.state} />
+        ) : (
+          <span className="faint">no round yet</span>
+        )}
+      </td>
+      <td className="fq">
+        <FreshnessBadge freshness={benchmark.freshness} size="row" />
+      </td>
+      <td className="cd">
+        {open ? (
+          <RoundProgress opensAt={open.opens_at} closesAt={open.closes_at} now={now} />
+        ) : (
+          <span className="faint">no round open</span>
+        )}
+      </td>
+      <td className="le">
+        <Leader official={official} title={closed?.title ?? null} />
+      </td>
+      <td className="num ti" data-l="entered">
+        {official ? <b>{official.entered}</b> : <span className="faint">–</span>}
+      </td>
+    </tr>
+  );
+}
+
+function Leader({ official, title }: { official: BenchmarkListRow['official']; title: string | null }) {
+  const [first] = official?.entries ?? [];
+  if (!official || !first) return <span className="faint">no official ranking yet</span>;
+  const others = official.entries.filter((entry) => entry.tied_with_leader).length - 1;
+  return (
+    <>
+      {first.model}
+      {others > 0 && ` and ${others} more`}
+      <small>
+        {formatScore(official.metric, first.score)} ({formatInterval(official.metric, first.interval)}),{' '}
+        {title}
+      </small>
+    </>
+  );
+}

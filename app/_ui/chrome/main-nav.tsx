@@ -1,0 +1,33 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+
+const places = [
+  { href: '/benchmarks', title: 'Benchmarks' },
+  { href: '/submissions', title: 'Submit' },
+  { href: '/maintain', title: 'Maintain' },
+  { href: '/methods', title: 'Methods' },
+];
+
+/** The four places of the site; a submit page under a benchmark counts as Submit. */
+export function MainNav() {
+  const path = usePathname();
+  const isSubmit = /^\/benchmarks\/[^/]+\/submit$/.test(path);
+  const current = isSubmit
+    ? '/submissions'
+    : places.find(({ href }) => path === href || path.startsWith(`${href}/`))?.href;
+  return (
+    <nav aria-label="Main">
+      {places.map(({ href, title }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={href === current ? (path === href ? 'page' : 'true') : undefined}
+        >
+          {title}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,22 @@
+'use client';
+
+import { useTheme } from 'next-themes';
+
+/** Day chart or night chart; until it is pressed, the browser's own preference holds. */
+export function ThemeSwitchButton() {
+  const { resolvedTheme, setTheme } = useTheme();
+  return (
+    <button
+      className="theme"
+      type="button"
+      aria-label="Switch between day and night chart"
+      title="Day or night chart"
+      onClick={() => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark')}
+    >
+      <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+        <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" strokeWidth="1.3" />
+        <path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor" />
+      </svg>
+    </button>
+  );
+}

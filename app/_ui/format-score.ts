@@ -1,0 +1,39 @@
+import type { MetricName } from '@/lib/core/benchmark';
+import { metrics } from '@/lib/core/scoring/metrics';
+
+const isBounded = (metric: MetricName): boolean => metrics[metric].range.every(Number.isFinite);
+
+const fiveDigits = new Intl.NumberFormat('en', {
+  minimumSignificantDigits: 5,
+  maximumSignificantDigits: 5,
+  useGrouping: false,
+});
+
+/** The factor between a published number and the number on the page: shares and areas are shown × 100. */
+export const scoreScale = (metric: MetricName): number => (isBounded(metric) ? 100 : 1);
+
+/** What the numbers are: `ROC AUC × 100`, or the plain title of a metric without bounds. */
+export function formatMetric(metric: MetricName): string {
+  return isBounded(metric) ? `${metrics[metric].title} × 100` : metrics[metric].title;
+}
+
+/** A published score: × 100 with two decimals, or the five digits that are published of an unbounded metric. */
+export function formatScore(metric: MetricName, score: number): string {
+  return withMinus(isBounded(metric) ? (score * 100).toFixed(2) : fiveDigits.format(score));
+}
+
+/** A difference of two scores, always with its sign. */
+export function formatDifference(metric: MetricName, difference: number): string {
+  const text = isBounded(metric) ? (difference * 100).toFixed(2) : difference.toPrecision(3);
+  return difference < 0 ? withMinus(text) : `+${text}`;
+}
+
+/** The range from low to high, with an en dash, or a word where a minus stands in it. */
+export function formatInterval(
+  metric: MetricName,
+  { lower, upper }: { lower: number; upper: number },
+): string {
+  return `${formatScore(metric, lower)}${lower < 0 ? ' to ' : '–'}${formatScore(metric, upper)}`;
+}
+
+const withMinus = (text: string): string => text.replace('-', '−');

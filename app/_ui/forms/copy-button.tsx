@@ -1,0 +1,25 @@
+'use client';
+
+import { useState } from 'react';
+
+/** Copies a text and says so; where the browser forbids it, says that too. */
+export function CopyButton({ text, children = 'Copy' }: { text: string; children?: string }) {
+  const [said, setSaid] = useState<string | null>(null);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setSaid('Copied');
+    } catch {
+      setSaid('Not allowed here: select it');
+    }
+    setTimeout(() => setSaid(null), 3_000);
+  };
+  return (
+    <button type="button" className="btn" onClick={copy}>
+      <svg className="g" viewBox="0 0 14 14" aria-hidden="true">
+        <path d="M4.5 4.5v-3h8v8h-3M1.5 4.5h8v8h-8z" fill="none" stroke="currentColor" strokeWidth="1.3" />
+      </svg>
+      <span aria-live="polite">{said ?? children}</span>
+    </button>
+  );
+}

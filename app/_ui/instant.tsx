@@ -1,0 +1,39 @@
+import { LocalInstant } from './local-instant';
+
+const formats = {
+  minute: new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'UTC',
+  }),
+  day: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+  shortDay: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+};
+
+/**
+ * An instant, always in UTC. With `local`, the reader's own time stands beside it once scripts run.
+ * @param at ISO 8601; null prints a dash
+ */
+export function Instant({
+  at,
+  precision = 'minute',
+  local = false,
+}: {
+  at: string | null;
+  precision?: keyof typeof formats;
+  local?: boolean;
+}) {
+  if (at === null) return <span className="faint">–</span>;
+  const text = formats[precision].format(new Date(at));
+  return (
+    <>
+      <time dateTime={at} className="nb">
+        {precision === 'minute' ? `${text} UTC` : text}
+      </time>
+      {local && <LocalInstant at={at} />}
+    </>
+  );
+}

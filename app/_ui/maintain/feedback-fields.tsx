@@ -1,0 +1,49 @@
+import { ChoiceField } from '../forms/choice-field';
+import { type FormState, faultOf } from '../forms/form-state';
+import { TextField } from '../forms/text-field';
+
+/** What participants are told while a round is open. */
+export function FeedbackFields({ state: { problem, values } }: { state: FormState }) {
+  const isLeaking = problem?.code === 'policy_not_allowed';
+  return (
+    <section className="sec">
+      <div className="sec-head">
+        <h2>Feedback</h2>
+        <p className="small muted">what a team is told while a round is open</p>
+      </div>
+      <div className="form">
+        <ChoiceField
+          name="feedback_policy"
+          label="Policy"
+          type="radio"
+          chosen={[values.feedback_policy ?? 'final-only']}
+          fault={isLeaking ? problem.detail : faultOf(problem, 'feedback_policy')}
+          choices={[
+            {
+              value: 'final-only',
+              title: 'Final only',
+              hint: 'No score before the round closes: nothing can be climbed, and nobody learns early that a file was wrong.',
+            },
+            {
+              value: 'exact',
+              title: 'Exact',
+              hint: 'Each submission is told its score on the feedback part: quick to learn from, and every answer uses that part up a little.',
+            },
+          ]}
+        />
+        <TextField
+          name="feedback_share"
+          type="number"
+          label="Feedback part"
+          unit="% of the items"
+          min={0}
+          max={90}
+          step={1}
+          defaultValue={values.feedback_share ?? '30'}
+          fault={faultOf(problem, 'feedback_share')}
+          hint="Drawn at random when the test set is sealed. The rest is the final part; it alone ranks."
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+import Link from 'next/link';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import { RoundGlyph } from '../glyphs/round-glyph';
+import { Instant } from '../instant';
+
+/** The benchmarks that somebody maintains, each with the round that is open. */
+export function MaintainedTable({ benchmarks }: { benchmarks: readonly BenchmarkView[] }) {
+  return (
+    <table className="cards-t">
+      <thead>
+        <tr>
+          <th scope="col">Benchmark</th>
+          <th scope="col">Open round</th>
+          <th scope="col">Closes</th>
+          <th scope="col">Listed</th>
+        </tr>
+      </thead>
+      <tbody>
+        {benchmarks.map(({ slug, title, open_round, visibility }) => (
+          <tr key={slug}>
+            <th scope="row">
+              <Link href={`/maintain/${slug}`}>{title}</Link>
+              <span>{slug}</span>
+            </th>
+            <td data-l="Open round">
+              {open_round ? (
+                <span className="ev">
+                  <span className="over">
+                    <RoundGlyph state="open" />
+                  </span>
+                  {open_round.title}
+                </span>
+              ) : (
+                <span className="faint">none</span>
+              )}
+            </td>
+            <td data-l="Closes">
+              <Instant at={open_round?.closes_at ?? null} />
+            </td>
+            <td data-l="Listed">{visibility === 'public' ? 'yes' : 'no, by its address only'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,80 @@
+'use client';
+
+import { type ReactNode, useActionState } from 'react';
+import { actOnRound } from '@/app/maintain/[slug]/actions';
+import type { RoundAction } from '@/lib/core/round/round-state';
+import { faultOf, freshForm } from '../forms/form-state';
+import { ProblemBox } from '../forms/problem-box';
+import { SubmitButton } from '../forms/submit-button';
+import { TextField } from '../forms/text-field';
+
+type Props = {
+  slug: string;
+  action: RoundAction;
+  /** The rounds it could act on, the first one chosen. */
+  rounds: readonly { number: number; title: string }[];
+  button: string;
+  busy: string;
+  /** What the button's neighbour says: that it can't be undone, or what would enable it. */
+  note: ReactNode;
+  isDisabled: boolean;
+  asksForClose?: boolean;
+  confirm?: string;
+};
+
+/** One step of a round's life, as a form. */
+export function RoundActionForm(of: Props) {
+  const [state, act] = useActionState(actOnRound.bind(null, of.slug, of.action), freshForm);
+  const [first] = of.rounds;
+  const hasPassed = state.problem?.code === 'interval_passed';
+  return (
+    <form action={act} className="form">
+      <ProblemBox problem={hasPassed ? null : state.problem} attempt={state.attempt} />
+      {of.rounds.length > 1 ? (
+        <label className="ff">
+          Round
+          <span className="field">
+            <select key={state.attempt} name="round" defaultValue={state.values.round ?? first?.number}>
+              {of.rounds.map(({ number, title }) => (
+                <option key={number} value={number}>
+                  {number}, {title}
+                </option>
+              ))}
+            </select>
+          </span>
+        </label>
+      ) : (
+        <input type="hidden" name="round" value={first?.number ?? ''} />
+      )}
+      {of.asksForClose && (
+        <TextField
+          key={state.attempt}
+          name="closes_at"
+          type="datetime-local"
+          label="Closes (UTC)"
+          hint="Left empty: as planned with the upload, else after 30 days."
+          defaultValue={state.values.closes_at ?? ''}
+          fault={hasPassed ? 'that time has passed: give a later one' : faultOf(state.problem, 'closes_at')}
+          autoFocus={hasPassed}
+          disabled={of.isDisabled}
+        />
+      )}
+      {of.confirm && !of.isDisabled && (
+        <label className="choice">
+          <input type="checkbox" name="confirmed" required />
+          <span className="small">{of.confirm}</span>
+        </label>
+      )}
+      <div className="brow">
+        <SubmitButton
+          className={of.action === 'open' ? 'btn main' : 'btn danger'}
+          busy={of.busy}
+          isDisabled={of.isDisabled}
+        >
+          {of.button}
+        </SubmitButton>
+        <span className="small muted">{of.note}</span>
+      </div>
+    </form>
+  );
+}

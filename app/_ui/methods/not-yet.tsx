@@ -1,0 +1,31 @@
+/** What a reader may expect of such a site, and does not find here today. */
+export function NotYet() {
+  return (
+    <ul>
+      <li>
+        <b>Paired tests and rank intervals.</b> A rank says which score is higher, not that the difference is
+        real.
+      </li>
+      <li>
+        <b>Freshness and exposure.</b> Neither is measured; every benchmark is shown as unproven.
+      </li>
+      <li>
+        <b>Commitment and reveal.</b> No Merkle root is published and no closed round is opened, so a ranking
+        cannot be recomputed by a reader.
+      </li>
+      <li>
+        <b>The guarded ladder</b>, a policy that answers only significant improvements.
+      </li>
+      <li>
+        <b>Scores equated across rounds.</b> Rounds differ in difficulty: compare models within a round.
+      </li>
+      <li>
+        <b>Groups of items</b> (one document, one patient) in the intervals, which take items as independent.
+      </li>
+      <li>
+        <b>Standing evaluation</b> of frozen models on new rounds; models that run here instead of prediction
+        files.
+      </li>
+    </ul>
+  );
+}

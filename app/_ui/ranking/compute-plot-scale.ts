@@ -1,0 +1,40 @@
+export type PlotScale = {
+  /** Ends of the axis, in the unit of the scores. */
+  readonly low: number;
+  readonly high: number;
+  readonly ticks: readonly number[];
+  /** Where a score stands, in per cent of the column's width. */
+  at(score: number): number;
+};
+
+type Plotted = { score: number; interval: { lower: number; upper: number } };
+
+/** How far from the leader, in median interval widths, a score may lie before it is off the scale. */
+const reachWidths = 3.5;
+const tickSteps = [1, 2, 2.5, 5, 10];
+
+/**
+ * One axis for a ranking: it holds the intervals of all models near the leader. A far-off reference model never
+ * stretches it, because then no difference among the others could be seen.
+ * @param entries in rank order, the leader first; at least one
+ */
+export function computePlotScale(entries: readonly Plotted[]): PlotScale {
+  const leader = entries[0]!;
+  const widths = entries.map(({ interval }) => interval.upper - interval.lower).sort((a, b) => a - b);
+  const reach = reachWidths * widths[Math.floor(widths.length / 2)]!;
+  const near = entries.filter(({ score }) => Math.abs(score - leader.score) <= reach);
+  const lowest = Math.min(...near.map(({ interval, score }) => Math.min(interval.lower, score)));
+  const highest = Math.max(...near.map(({ interval, score }) => Math.max(interval.upper, score)));
+  const span = highest - lowest || Math.abs(highest) || 1;
+  const [low, high] = [lowest - span * 0.04, highest + span * 0.04];
+  const step = niceStep((high - low) / 5);
+  const ticks: number[] = [];
+  for (let tick = Math.ceil(low / step) * step; tick <= high; tick += step)
+    ticks.push(Number(tick.toPrecision(10)));
+  return { low, high, ticks, at: (score) => ((score - low) / (high - low)) * 100 };
+}
+
+function niceStep(rough: number): number {
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return power * tickSteps.find((step) => step * power >= rough * 0.999)!;
+}

@@ -1,0 +1,31 @@
+import type { MetricName } from '@/lib/core/benchmark';
+import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { formatDifference } from '../format-score';
+import { CheckGlyph } from '../glyphs/check-glyph';
+import { isGapOutsideNoise } from './is-gap-outside-noise';
+
+/** Feedback less final score. It warns where the difference favours the feedback part by more than its noise. */
+export function GapCell({
+  entry,
+  metric,
+  direction,
+  counts,
+}: {
+  entry: LeaderboardEntry;
+  metric: MetricName;
+  direction: 'higher' | 'lower';
+  counts: { feedback: number; final: number } | null;
+}) {
+  if (entry.gap === null) return null;
+  const text = formatDifference(metric, entry.gap);
+  if (!counts || !isGapOutsideNoise(entry.gap, entry.interval, counts))
+    return <span className="noise">{text}</span>;
+  const isFlattered = direction === 'higher' ? entry.gap > 0 : entry.gap < 0;
+  return (
+    <span className="ev">
+      {isFlattered && <CheckGlyph result="warn" />}
+      {isFlattered && <span className="vh">Warning: </span>}
+      <b>{text}</b>
+    </span>
+  );
+}

@@ -1,0 +1,34 @@
+import type { MetricName } from '@/lib/core/benchmark';
+import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { formatMetric, scoreScale } from '../format-score';
+import type { PlotScale } from './compute-plot-scale';
+
+/** The head of the plot's column: unit, ticks, and where the leader's interval lies. */
+export function PlotAxis({
+  metric,
+  scale,
+  leader,
+}: {
+  metric: MetricName;
+  scale: PlotScale;
+  leader: LeaderboardEntry;
+}) {
+  const from = Math.max(0, scale.at(leader.interval.lower));
+  const to = Math.min(100, scale.at(leader.interval.upper));
+  const factor = scoreScale(metric);
+  return (
+    <div className="axis" aria-hidden="true">
+      <span className="t">{formatMetric(metric)}</span>
+      <span className="ldr" style={{ left: `${from}%`, width: `${to - from}%` }}>
+        leader
+      </span>
+      {scale.ticks.map((tick) => (
+        <i key={tick} style={{ left: `${scale.at(tick)}%` }}>
+          {Number((tick * factor).toPrecision(6))
+            .toString()
+            .replace('-', '−')}
+        </i>
+      ))}
+    </div>
+  );
+}

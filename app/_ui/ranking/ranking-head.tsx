@@ -1,0 +1,48 @@
+import { metrics } from '@/lib/core/scoring/metrics';
+import { formatMetric } from '../format-score';
+import { PlotAxis } from './plot-axis';
+import type { RankingFrame } from './ranking-row';
+
+export function RankingHead({ frame: { board, scale, columns, quotaPerRound } }: { frame: RankingFrame }) {
+  const leader = board.entries[0]!;
+  return (
+    <thead>
+      <tr>
+        <th className="c-rank" scope="col">
+          Rank
+          {leader.rank_lower !== null && <small>95 %</small>}
+        </th>
+        <th className="c-model" scope="col">
+          Model<small>team, version</small>
+        </th>
+        <th className="c-score" scope="col">
+          Score<small>95 % interval</small>
+        </th>
+        <th className="c-plot" scope="col">
+          <span className="vh">Score and interval, drawn</span>
+          <PlotAxis metric={board.metric} scale={scale} leader={leader} />
+        </th>
+        <th className="c-ev" scope="col">
+          Evidence<small>frozen when?</small>
+        </th>
+        {columns.secondary.map((name) => (
+          <th key={name} className="c-sec num" scope="col">
+            {formatMetric(name)}
+            <small>{metrics[name].direction} is better</small>
+          </th>
+        ))}
+        <th className="c-sub" scope="col">
+          Used<small>of {quotaPerRound}</small>
+        </th>
+        {columns.hasGap && (
+          <th className="c-gap num" scope="col">
+            Gap<small>feedback − final</small>
+          </th>
+        )}
+        <th className="c-date num" scope="col">
+          Submitted<small>UTC</small>
+        </th>
+      </tr>
+    </thead>
+  );
+}

@@ -1,0 +1,98 @@
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import type { RoundView } from '@/lib/contracts/round';
+import { formatMetric } from '../format-score';
+import { Instant } from '../instant';
+import { RankingDownloads } from './ranking-downloads';
+import { RankingTable } from './ranking-table';
+
+type RoundOnPage = Pick<RoundView, 'number' | 'title' | 'state' | 'closes_at'> &
+  Partial<Pick<RoundView, 'feedback_count' | 'final_count'>>;
+
+/** @param board the round's newest snapshot, or null while none is published */
+export function RankingSection({
+  benchmark,
+  round,
+  board,
+}: {
+  benchmark: BenchmarkView;
+  round: RoundOnPage;
+  board: LeaderboardView | null;
+}) {
+  const fact = board && board.entries.length > 0 ? null : describeAbsence(round, board);
+  return (
+    <section id="ranking" aria-labelledby="ranking-title">
+      <h2 className="vh" id="ranking-title">
+        {round.title}, {board?.provisional ? 'provisional' : 'official'} ranking
+      </h2>
+      {board && board.entries.length > 0 ? (
+        <>
+          <p className="rank-note">
+            {formatMetric(board.metric)} on the {board.part} part, {board.item_count.toLocaleString('en')}{' '}
+            items.{' '}
+            {board.provisional
+              ? 'Provisional: it changes with each submission, and the official rank comes from other items.'
+              : `${board.entries.length} of ${board.entered} entered ranked.`}
+          </p>
+          <RankingTable
+            board={board}
+            caption={`Ranking of ${round.title}, ${board.part} part`}
+            secondaryOrder={benchmark.secondary_metrics}
+            quotaPerRound={benchmark.quota_per_round}
+            counts={countsOf(round)}
+          />
+          <RankingDownloads slug={benchmark.slug} round={round} board={board} />
+        </>
+      ) : (
+        <div className="empty">
+          <p className="verdict">{fact?.verdict}</p>
+          <p className="muted">
+            {fact?.detail} {round.state === 'open' && round.closes_at && <Closes at={round.closes_at} />}
+          </p>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function countsOf({ feedback_count, final_count }: RoundOnPage) {
+  return feedback_count && final_count ? { feedback: feedback_count, final: final_count } : null;
+}
+
+function Closes({ at }: { at: string }) {
+  return (
+    <>
+      It closes <Instant at={at} local />.
+    </>
+  );
+}
+
+function describeAbsence(
+  round: RoundOnPage,
+  board: LeaderboardView | null,
+): { verdict: string; detail: string } {
+  if (round.state === 'sealed')
+    return {
+      verdict: 'Sealed',
+      detail: 'The test set waits behind the seal. Nothing was submitted to it yet.',
+    };
+  if (board?.withheld)
+    return {
+      verdict: `${board.entered} entered, no scores yet`,
+      detail:
+        'The policy of this benchmark tells no score while a round is open: every answer would use up a bit of it.',
+    };
+  if (round.state === 'open')
+    return { verdict: 'Nobody is ranked yet', detail: 'The first scored submission makes the first row.' };
+  if (round.state === 'frozen' || round.state === 'invalidated')
+    return { verdict: `This round is ${round.state}`, detail: 'It has no ranking that counts.' };
+  return board
+    ? {
+        verdict: 'Nobody is ranked',
+        detail: `${board.entered} entered this round, and none has a score on its final part.`,
+      }
+    : {
+        verdict: 'The final part is being scored',
+        detail: 'The official ranking appears here as soon as it is published.',
+      };
+}

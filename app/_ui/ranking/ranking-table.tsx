@@ -1,0 +1,59 @@
+import { Fragment } from 'react';
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import type { MetricName } from '@/lib/core/benchmark';
+import { computePlotScale } from './compute-plot-scale';
+import { chooseRankingColumns } from './ranking-columns';
+import { RankingHead } from './ranking-head';
+import { type RankingFrame, RankingRow } from './ranking-row';
+import { Tideline } from './tideline';
+
+/**
+ * A published ranking, best first, with at least one entry.
+ * @param secondaryOrder the benchmark's secondary metrics, in its order
+ * @param counts items of both parts, for the noise of the gap; null where one is empty
+ */
+export function RankingTable({
+  board,
+  caption,
+  secondaryOrder,
+  quotaPerRound,
+  counts,
+}: {
+  board: LeaderboardView;
+  caption: string;
+  secondaryOrder: readonly MetricName[];
+  quotaPerRound: number;
+  counts: RankingFrame['counts'];
+}) {
+  const columns = chooseRankingColumns(board, secondaryOrder);
+  const frame: RankingFrame = {
+    board,
+    scale: computePlotScale(board.entries),
+    columns,
+    quotaPerRound,
+    counts,
+  };
+  const tied = board.entries.filter((entry) => entry.tied_with_leader);
+  const hasPairedTests = board.entries[0]!.rank_lower !== null;
+  return (
+    <table className={board.provisional ? 'rank is-prov' : 'rank'}>
+      <caption className="vh">{caption}</caption>
+      <RankingHead frame={frame} />
+      <tbody>
+        {board.entries.map((entry, i) => (
+          <Fragment key={`${entry.team_slug}/${entry.model_slug}`}>
+            <RankingRow entry={entry} frame={frame} />
+            {i === tied.length - 1 && !board.provisional && (
+              <Tideline columns={columns.count}>
+                <b>Tideline.</b>{' '}
+                {hasPairedTests
+                  ? 'The models above are tied with the leader: paired tests on the same items, 95 %.'
+                  : 'Equal published scores share a rank. Paired tests that tell whether neighbours differ are not computed yet.'}
+              </Tideline>
+            )}
+          </Fragment>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,84 @@
+import type { MetricName } from '@/lib/core/benchmark';
+import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { formatScore } from '../format-score';
+import { EvidenceMark } from '../glyphs/evidence-glyph';
+import type { PlotScale } from './compute-plot-scale';
+
+/** Half a 50 % normal interval over half a 95 % one: .6745 / 1.9600. */
+const halfOfWhole = 0.34414;
+const middle = 20;
+
+/**
+ * A score's place on the ranking's axis: the 95 % interval as a line, its middle half as a bar, the score as the
+ * evidence glyph. All places in per cent, so that it stretches without deforming a mark. The cell beside it says the
+ * same in numbers.
+ */
+export function Whisker({
+  entry,
+  metric,
+  scale,
+  band,
+}: {
+  entry: LeaderboardEntry;
+  metric: MetricName;
+  scale: PlotScale;
+  /** The leader's interval, behind the rows that are tied. */
+  band: { lower: number; upper: number } | null;
+}) {
+  const { score, interval } = entry;
+  const percent = (value: number) => `${Math.min(100, Math.max(0, scale.at(value))).toFixed(2)}%`;
+  const line = (from: number, to: number) => ({ x1: percent(from), x2: percent(to), y1: middle, y2: middle });
+  const place = scale.at(score);
+  const isOff = place < 0 || place > 100;
+  return (
+    <svg aria-hidden="true">
+      {band && (
+        <rect
+          className="band"
+          x={percent(band.lower)}
+          width={`${(scale.at(band.upper) - scale.at(band.lower)).toFixed(2)}%`}
+          y="-2"
+          height="50"
+        />
+      )}
+      {scale.ticks.map((tick) => (
+        <line key={tick} className="gl" x1={percent(tick)} x2={percent(tick)} y1="0" y2="46" />
+      ))}
+      {isOff ? (
+        <OffScale isBelow={place < 0} text={`off the scale at ${formatScore(metric, score)}`} />
+      ) : (
+        <>
+          <line
+            className="iv5"
+            {...line(
+              score - (score - interval.lower) * halfOfWhole,
+              score + (interval.upper - score) * halfOfWhole,
+            )}
+          />
+          <line className="iv" {...line(interval.lower, interval.upper)} />
+          <svg x={percent(score)} y={middle} overflow="visible" aria-hidden="true">
+            <EvidenceMark evidence={entry.evidence} />
+          </svg>
+        </>
+      )}
+    </svg>
+  );
+}
+
+function OffScale({ isBelow, text }: { isBelow: boolean; text: string }) {
+  return isBelow ? (
+    <>
+      <path d="M9 14 3 20l6 6" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      <text x="16" y="24" className="off">
+        {text}
+      </text>
+    </>
+  ) : (
+    <svg x="100%" y="0" overflow="visible" aria-hidden="true">
+      <path d="m-9 14 6 6-6 6" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      <text x="-16" y="24" className="off" textAnchor="end">
+        {text}
+      </text>
+    </svg>
+  );
+}

@@ -1,0 +1,23 @@
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+
+export type RoundHeights = {
+  /** The best answer on the feedback part, null where none was told. */
+  readonly water: number | null;
+  /** The leader on the final part, and the end of its interval on either side; null before the close. */
+  readonly line: { readonly score: number; readonly low: number; readonly high: number } | null;
+  readonly others: readonly number[];
+};
+
+/** What one round's ranking leaves on the strip, in the metric's unit. */
+export function computeRoundHeights(board: LeaderboardView | null): RoundHeights {
+  const leader = board?.entries[0];
+  if (!board || !leader) return { water: null, line: null, others: [] };
+  const best = (values: readonly number[]) =>
+    values.length === 0 ? null : board.direction === 'higher' ? Math.max(...values) : Math.min(...values);
+  if (board.part === 'feedback') return { water: leader.score, line: null, others: [] };
+  return {
+    water: best(board.entries.flatMap(({ score, gap }) => (gap === null ? [] : [score + gap]))),
+    line: { score: leader.score, low: leader.interval.lower, high: leader.interval.upper },
+    others: board.entries.slice(1).map(({ score }) => score),
+  };
+}

@@ -1,0 +1,39 @@
+import type { RoundView } from '@/lib/contracts/round';
+import { Instant } from '../instant';
+
+/** A round's dates and sizes. */
+export function RoundFacts({ round }: { round: RoundView }) {
+  const parts = round.feedback_count !== null && round.final_count !== null;
+  return (
+    <dl className="disc round-facts">
+      <dt>Sealed</dt>
+      <dd>
+        <Instant at={round.sealed_at} local />
+      </dd>
+      <dt>{round.opened_at ? 'Opened' : 'Opens'}</dt>
+      <dd>
+        <Instant at={round.opened_at ?? round.opens_at} local />
+      </dd>
+      <dt>{round.closed_at ? 'Closed' : 'Closes'}</dt>
+      <dd>
+        <Instant at={round.closed_at ?? round.closes_at} local />
+      </dd>
+      <dt>Items</dt>
+      <dd>
+        {round.item_count?.toLocaleString('en') ?? '–'}
+        {parts && (
+          <>
+            : {round.feedback_count?.toLocaleString('en')} in the feedback part,{' '}
+            {round.final_count?.toLocaleString('en')} in the final part
+          </>
+        )}
+      </dd>
+      <dt>Exposure</dt>
+      <dd className="muted">
+        {round.exposure === null ? 'not measured yet' : `${Math.round(round.exposure * 100)} %`}
+      </dd>
+      <dt>Commitment</dt>
+      <dd className="muted">{round.commitment ? <code>{round.commitment}</code> : 'none: not built yet'}</dd>
+    </dl>
+  );
+}

@@ -1,0 +1,60 @@
+import type { SubmissionView } from '@/lib/contracts/submission';
+import type { MetricName } from '@/lib/core/benchmark';
+import { formatMetric, formatScore } from '../format-score';
+import { Instant } from '../instant';
+import { formatEstimate } from './format-estimate';
+
+/** The answer to one submission, in full: what it says, what it does not, and what is left to ask. */
+export function FeedbackSection({
+  feedback,
+  metric,
+}: Pick<SubmissionView, 'feedback'> & { metric: MetricName }) {
+  if (!feedback) return null;
+  const official = <Instant at={feedback.official_at} />;
+  return (
+    <section className="sec">
+      <div className="sec-head">
+        <h2>Feedback</h2>
+        <p className="small muted">policy: {feedback.policy}</p>
+      </div>
+      {feedback.outcome === 'score' && (
+        <>
+          <p className="verdict">
+            {formatEstimate(metric, feedback)}
+            <span className="verdict-unit"> {formatMetric(metric)}, on the feedback part</span>
+          </p>
+          <p className="muted measure">
+            The number after ± is one standard error. The final part is another set of items and ranks the
+            models; its score comes with the official ranking on {official}.
+          </p>
+        </>
+      )}
+      {feedback.outcome === 'withheld' && (
+        <>
+          <p className="verdict">Withheld until the official ranking on {official}</p>
+          <p className="muted measure">
+            Under this policy no score is told while the round is open, so that none can be climbed.
+          </p>
+        </>
+      )}
+      {feedback.outcome === 'improved' && <p className="verdict">Improved</p>}
+      {feedback.outcome === 'no_improvement' && <p className="verdict">No significant improvement</p>}
+      <dl className="facts">
+        <div>
+          <dt>Answers used this round</dt>
+          <dd>{feedback.answers_used}</dd>
+        </div>
+        <div>
+          <dt>Answers left</dt>
+          <dd>{feedback.answers_left}</dd>
+        </div>
+        {feedback.smallest_detectable !== null && (
+          <div>
+            <dt>Smallest difference it can tell</dt>
+            <dd>{formatScore(metric, feedback.smallest_detectable)}</dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+import type { QuotaView } from '@/lib/contracts/submission';
+import type { FileCheck } from './file-check';
+
+export type Readiness = { isReady: boolean; button: string; note: string };
+
+/** Whether the button may be pressed, what it uses, and, beside it, what is still missing. */
+export function decideReadiness(of: { check: FileCheck; model: string; quota: QuotaView }): Readiness {
+  const { round, day } = of.quota;
+  const isRoundScarcer = round.left < day.left;
+  const left = isRoundScarcer ? round.left : day.left;
+  const button = left === 0 ? 'Submit' : `Use 1 of ${left} left ${isRoundScarcer ? 'this round' : 'today'}`;
+  const not = (note: string): Readiness => ({ isReady: false, button, note });
+  if (round.left === 0)
+    return not(`All ${round.limit} of this round are used. The next round brings new ones.`);
+  if (day.left === 0)
+    return not(
+      `All ${day.limit} of today are used. The next day begins at ${formatMidnight(day.resets_at)}.`,
+    );
+  if (of.check.kind === 'none') return not('Choose a file first.');
+  if (of.check.kind === 'checking') return not('The file is being read.');
+  if (of.check.kind === 'checked' && of.check.problemCount > 0) return not(fixFirst(of.check));
+  if (of.model.trim() === '') return not('Name the model.');
+  return { isReady: true, button, note: 'A rejected file costs nothing.' };
+}
+
+function fixFirst(check: Extract<FileCheck, { kind: 'checked' }>): string {
+  const line = check.findings.find((finding) => finding.line !== null)?.line;
+  const what = line ? `line ${line.toLocaleString('en')}` : 'the file';
+  return `Fix ${what} to submit. A rejected file costs nothing.`;
+}
+
+const midnight = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+});
+const formatMidnight = (at: string): string => `${midnight.format(new Date(at))} UTC`;

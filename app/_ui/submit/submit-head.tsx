@@ -1,0 +1,59 @@
+import Link from 'next/link';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import { formatDuration } from '../format-duration';
+import { Instant } from '../instant';
+import { EvidenceBadge } from '../ranking/evidence-badge';
+
+const count = new Intl.NumberFormat('en');
+
+/** To what, as whom and until when. */
+export function SubmitHead(of: { benchmark: BenchmarkView; teamName: string | null; now: Date }) {
+  const { slug, title, open_round, feedback_policy } = of.benchmark;
+  const leftMs = open_round?.closes_at ? Date.parse(open_round.closes_at) - of.now.getTime() : 0;
+  return (
+    <div className="sub-head">
+      <p className="crumb">
+        <Link href="/benchmarks">Benchmarks</Link> / <Link href={`/benchmarks/${slug}`}>{title}</Link> /
+        Submit
+      </p>
+      <h1>Submit to {open_round?.title ?? title}</h1>
+      {open_round && (
+        <>
+          <p className="lede">
+            One prediction for each of {count.format(open_round.item_count ?? 0)} items.{' '}
+            {feedback_policy === 'exact'
+              ? 'The feedback part answers with its score now; the final part ranks when the round closes.'
+              : 'No score is told before the round closes; then the final part ranks.'}
+          </p>
+          <dl className="facts">
+            {of.teamName && (
+              <div>
+                <dt>Team</dt>
+                <dd className="breaks">{of.teamName}</dd>
+              </div>
+            )}
+            <div>
+              <dt>Evidence it will carry</dt>
+              <dd>
+                <EvidenceBadge evidence="in-round" />
+              </dd>
+            </div>
+            <div>
+              <dt>Round</dt>
+              <dd>
+                {open_round.number}, {open_round.title}
+              </dd>
+            </div>
+            <div>
+              <dt>Closes</dt>
+              <dd>
+                <Instant at={open_round.closes_at} />
+                {leftMs > 0 && `, in ${formatDuration(leftMs)}`}
+              </dd>
+            </div>
+          </dl>
+        </>
+      )}
+    </div>
+  );
+}

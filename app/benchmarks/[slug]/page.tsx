@@ -1,0 +1,52 @@
+import type { Metadata } from 'next';
+import { BenchmarkHead } from '@/app/_ui/benchmark/benchmark-head';
+import { BenchmarkWords } from '@/app/_ui/benchmark/benchmark-words';
+import { findBoard, requireBenchmarkPage, requireRounds } from '@/app/_ui/benchmark/require-benchmark-page';
+import { HowToRead } from '@/app/_ui/ranking/how-to-read';
+import { RankingSection } from '@/app/_ui/ranking/ranking-section';
+import { RankingTabs } from '@/app/_ui/ranking/ranking-tabs';
+import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
+import { formatLede } from '@/lib/adapters/markdown';
+
+export const dynamic = 'force-dynamic';
+
+type Props = {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<{ ranking?: string | string[] }>;
+};
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const benchmark = await requireBenchmarkPage((await params).slug);
+  return { title: benchmark.title, description: formatLede(benchmark.description) };
+}
+
+export default async function BenchmarkPage({ params, searchParams }: Props) {
+  const { slug } = await params;
+  const benchmark = await requireBenchmarkPage(slug);
+  const rounds = await requireRounds(slug);
+  const find = (summary: { number: number } | null) =>
+    rounds.find(({ number }) => number === summary?.number) ?? null;
+  const [open, closed] = [find(benchmark.open_round), find(benchmark.newest_closed_round)];
+  const official = closed && (await findBoard(slug, closed.number));
+  const wantsOpen = open !== null && (closed === null || (await searchParams).ranking === 'open');
+  const round = wantsOpen ? open : closed;
+  const now = new Date();
+  return (
+    <>
+      <BenchmarkHead benchmark={benchmark} official={official} now={now} />
+      {rounds.length > 0 && (
+        <RoundsStrip benchmark={benchmark} rounds={rounds} selected={round?.number ?? null} now={now} />
+      )}
+      {round ? (
+        <>
+          <RankingTabs benchmark={benchmark} current={wantsOpen ? 'open' : 'official'} />
+          <RankingSection benchmark={benchmark} round={round} board={await findBoard(slug, round.number)} />
+        </>
+      ) : (
+        <p className="empty">No round of this benchmark has opened yet.</p>
+      )}
+      <BenchmarkWords benchmark={benchmark} />
+      <HowToRead />
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { signInPath } from '@/app/_ui/account/local-path';
+import { InputsSection } from '@/app/_ui/submit/inputs-section';
+import { NeedsScript } from '@/app/_ui/submit/needs-script';
+import { QuotaMeter } from '@/app/_ui/submit/quota-meter';
+import { SubmitByCommand } from '@/app/_ui/submit/submit-by-command';
+import { SubmitForm } from '@/app/_ui/submit/submit-form';
+import { SubmitHead } from '@/app/_ui/submit/submit-head';
+import { TeamChoice } from '@/app/_ui/submit/team-choice';
+import { findActor } from '@/lib/services/find-actor';
+import { findBenchmark } from '@/lib/services/find-benchmark';
+import { findMe } from '@/lib/services/find-me';
+import { findPublicUrl } from '@/lib/services/find-public-url';
+import { findQuota } from '@/lib/services/find-quota';
+
+export const dynamic = 'force-dynamic';
+export const metadata: Metadata = { title: 'Submit' };
+
+type Props = {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<{ team?: string | string[] }>;
+};
+
+export default async function SubmitPage({ params, searchParams }: Props) {
+  const { slug } = await params;
+  const { team: asked } = await searchParams;
+  const path = `/benchmarks/${slug}/submit`;
+  const actor = await findActor();
+  const found = await findBenchmark(actor, slug);
+  if (!found.ok) notFound();
+  const benchmark = found.value;
+  const now = new Date();
+  const { open_round } = benchmark;
+  if (!open_round)
+    return (
+      <div className="page-narrow">
+        <SubmitHead benchmark={benchmark} teamName={null} now={now} />
+        <p className="note">
+          No round of this benchmark is open, so nothing can be submitted.{' '}
+          <Link href={`/benchmarks/${slug}`}>See its rounds</Link>.
+        </p>
+      </div>
+    );
+  const inputsUrl = `/api/v1/benchmarks/${slug}/rounds/${open_round.number}/inputs`;
+  if (!actor)
+    return (
+      <div className="page-narrow">
+        <SubmitHead benchmark={benchmark} teamName={null} now={now} />
+        <p className="note">
+          Submitting needs an account, so that every team has the same quota.{' '}
+          <Link href={signInPath(path)}>Sign in</Link>, and you come back here.
+        </p>
+        <InputsSection benchmark={benchmark} inputsUrl={inputsUrl} />
+      </div>
+    );
+  const me = await findMe(actor);
+  const team = me.teams.find((candidate) => candidate.slug === asked) ?? me.teams[0] ?? null;
+  const quota = await findQuota(actor, slug, team?.slug);
+  if (!quota.ok) notFound();
+  return (
+    <div className="submit">
+      <div>
+        <SubmitHead benchmark={benchmark} teamName={team?.name ?? actor.name} now={now} />
+        <NeedsScript />
+        <InputsSection benchmark={benchmark} inputsUrl={inputsUrl} />
+        <SubmitForm
+          slug={slug}
+          team={team?.slug ?? null}
+          spec={{ task: benchmark.task, classes: benchmark.classes, inputsUrl }}
+          quota={quota.value}
+        />
+        <SubmitByCommand slug={slug} siteUrl={findPublicUrl()} />
+      </div>
+      <aside>
+        <QuotaMeter quota={quota.value} now={now} />
+        <TeamChoice path={path} teams={me.teams} chosen={team?.slug ?? ''} />
+      </aside>
+    </div>
+  );
+}

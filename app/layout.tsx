@@ -1,0 +1,36 @@
+import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
+import { findActor } from '@/lib/services/find-actor';
+import { SiteFooter } from './_ui/chrome/site-footer';
+import { SiteHeader } from './_ui/chrome/site-header';
+import { ThemeProvider } from './_ui/chrome/theme-provider';
+import './globals.css';
+
+export const metadata: Metadata = {
+  title: { default: 'Tidemark: the test set is replaced every round', template: '%s · Tidemark' },
+  description: 'A public leaderboard whose hidden test sets are replaced on a schedule.',
+};
+
+export const viewport: Viewport = { colorScheme: 'light dark', width: 'device-width', initialScale: 1 };
+
+export default async function RootLayout({ children }: { children: React.ReactNode }) {
+  const nonce = (await headers()).get('x-nonce') ?? undefined;
+  const actor = await findActor();
+  return (
+    // next-themes writes the reader's choice on <html> before the first paint.
+    <html lang="en" suppressHydrationWarning>
+      <body>
+        <ThemeProvider nonce={nonce}>
+          <a className="skip" href="#main">
+            Skip to content
+          </a>
+          <SiteHeader actor={actor} now={new Date().toISOString()} />
+          <main id="main" className="wrap">
+            {children}
+          </main>
+          <SiteFooter />
+        </ThemeProvider>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,44 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { signInPath } from '@/app/_ui/account/local-path';
+import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
+import { readFormValues } from '@/app/_ui/forms/read-form-values';
+import { utcInstant } from '@/app/_ui/maintain/utc-instant';
+import { toProblem } from '@/lib/contracts/problem';
+import { roundNumber } from '@/lib/contracts/round';
+import type { RoundAction } from '@/lib/core/round/round-state';
+import type { Actor } from '@/lib/services/actor';
+import { closeRound } from '@/lib/services/close-round';
+import { findActor } from '@/lib/services/find-actor';
+import { openRound } from '@/lib/services/open-round';
+import { sealRound } from '@/lib/services/seal-round';
+
+type Values = Readonly<Record<string, string>>;
+
+export async function actOnRound(
+  slug: string,
+  action: RoundAction,
+  before: FormState,
+  form: FormData,
+): Promise<FormState> {
+  const actor = await findActor();
+  if (!actor) redirect(signInPath(`/maintain/${slug}`));
+  const values = readFormValues(form);
+  const done = await act(actor, slug, action, values);
+  revalidatePath(`/maintain/${slug}`);
+  return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);
+}
+
+function act(actor: Actor, slug: string, action: RoundAction, values: Values) {
+  const number = roundNumber(values.round ?? '');
+  switch (action) {
+    case 'seal':
+      return sealRound(actor, slug, number);
+    case 'open':
+      return openRound(actor, slug, number, { closes_at: utcInstant(values.closes_at) });
+    case 'close':
+      return closeRound(actor, slug, number);
+  }
+}

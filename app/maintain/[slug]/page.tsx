@@ -1,0 +1,69 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound, redirect } from 'next/navigation';
+import { signInPath } from '@/app/_ui/account/local-path';
+import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
+import { CheckReports } from '@/app/_ui/maintain/check-reports';
+import { describeStanding } from '@/app/_ui/maintain/describe-standing';
+import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
+import { RoundActions } from '@/app/_ui/maintain/round-actions';
+import { RoundsTable } from '@/app/_ui/maintain/rounds-table';
+import { Standing } from '@/app/_ui/maintain/standing';
+import { UploadSection } from '@/app/_ui/maintain/upload-section';
+import { findActor } from '@/lib/services/find-actor';
+import { findBenchmark } from '@/lib/services/find-benchmark';
+import { findPublicUrl } from '@/lib/services/find-public-url';
+import { listMaintainedRounds } from '@/lib/services/list-rounds';
+
+export const dynamic = 'force-dynamic';
+export const metadata: Metadata = { title: 'Maintain' };
+
+type Props = { params: Promise<{ slug: string }> };
+
+export default async function MaintainBenchmarkPage({ params }: Props) {
+  const { slug } = await params;
+  const actor = await findActor();
+  if (!actor) redirect(signInPath(`/maintain/${slug}`));
+  const benchmark = await findBenchmark(actor, slug);
+  if (!benchmark.ok) notFound();
+  const rounds = await listMaintainedRounds(actor, slug);
+  if (!rounds.ok) return <NotAMaintainer slug={slug} title={benchmark.value.title} />;
+  const isChecking = rounds.value.some((round) => round.state === 'draft' && round.check === null);
+  const now = new Date();
+  return (
+    <>
+      {isChecking && (
+        <>
+          <RefreshWhile />
+          <RefreshWithoutScript seconds={4} />
+        </>
+      )}
+      <div className="bench">
+        <div>
+          <p className="crumb">
+            <Link href="/maintain">Maintain</Link> /{' '}
+            <Link href={`/benchmarks/${slug}`}>{benchmark.value.title}</Link>
+          </p>
+          <h1>Rounds and checks</h1>
+          <p className="lede">{describeStanding(rounds.value)}</p>
+        </div>
+        <Standing benchmark={benchmark.value} rounds={rounds.value} now={now} />
+      </div>
+      <section className="sec">
+        <div className="sec-head">
+          <h2>Rounds</h2>
+          <p className="small muted">newest first</p>
+        </div>
+        {rounds.value.length > 0 ? (
+          <RoundsTable slug={slug} rounds={rounds.value} />
+        ) : (
+          <p className="muted">None yet. Upload a test set below: it becomes the first round’s draft.</p>
+        )}
+      </section>
+      <CheckReports rounds={rounds.value} />
+      <RoundActions slug={slug} rounds={rounds.value} now={now} />
+      <UploadSection slug={slug} siteUrl={findPublicUrl()} />
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { signInPath } from '@/app/_ui/account/local-path';
+import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
+import { readFormValues } from '@/app/_ui/forms/read-form-values';
+import { readBenchmarkForm } from '@/app/_ui/maintain/read-benchmark-form';
+import { toProblem } from '@/lib/contracts/problem';
+import { createBenchmark } from '@/lib/services/create-benchmark';
+import { findActor } from '@/lib/services/find-actor';
+
+export async function createFromForm(before: FormState, form: FormData): Promise<FormState> {
+  const actor = await findActor();
+  if (!actor) redirect(signInPath('/maintain/new'));
+  const values = readFormValues(form);
+  const made = await createBenchmark(actor, readBenchmarkForm(values));
+  if (!made.ok) return refusedForm(before, toProblem(made.error), values);
+  redirect(`/maintain/${made.value.slug}`);
+}

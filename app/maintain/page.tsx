@@ -1,0 +1,39 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { signInPath } from '@/app/_ui/account/local-path';
+import { MaintainedTable } from '@/app/_ui/maintain/maintained-table';
+import { findActor } from '@/lib/services/find-actor';
+import { listMaintainedBenchmarks } from '@/lib/services/list-benchmarks';
+
+export const dynamic = 'force-dynamic';
+export const metadata: Metadata = { title: 'Maintain' };
+
+export default async function MaintainPage() {
+  const actor = await findActor();
+  if (!actor) redirect(signInPath('/maintain'));
+  const benchmarks = await listMaintainedBenchmarks(actor);
+  return (
+    <div className="page">
+      <h1>Maintain</h1>
+      <p className="lede measure">
+        Load the next hidden test set, look at what the scorer found in it, seal it, open it, close it.
+      </p>
+      <section className="sec">
+        <div className="sec-head">
+          <h2>Your benchmarks</h2>
+        </div>
+        {benchmarks.length > 0 ? (
+          <MaintainedTable benchmarks={benchmarks} />
+        ) : (
+          <p className="muted">None yet. Whoever creates a benchmark maintains it.</p>
+        )}
+        <p className="after">
+          <Link className="btn main" href="/maintain/new">
+            Create a benchmark
+          </Link>
+        </p>
+      </section>
+    </div>
+  );
+}

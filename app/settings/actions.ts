@@ -1,0 +1,30 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { signInPath } from '@/app/_ui/account/local-path';
+import type { TokenFormState } from '@/app/_ui/account/token-form-state';
+import { refusedForm } from '@/app/_ui/forms/form-state';
+import { readFormValues } from '@/app/_ui/forms/read-form-values';
+import { toProblem } from '@/lib/contracts/problem';
+import { createToken } from '@/lib/services/create-token';
+import { findActor } from '@/lib/services/find-actor';
+import { revokeToken } from '@/lib/services/revoke-token';
+
+export async function createOwnToken(before: TokenFormState, form: FormData): Promise<TokenFormState> {
+  const actor = await findActor();
+  if (!actor) redirect(signInPath('/settings'));
+  const values = readFormValues(form);
+  const made = await createToken(actor, { name: values.name, days: values.days });
+  if (!made.ok) return { ...refusedForm(before, toProblem(made.error), values), made: null };
+  revalidatePath('/settings');
+  return { attempt: before.attempt + 1, problem: null, values: {}, made: made.value };
+}
+
+/** A token that is gone already is as good as revoked. */
+export async function revokeOwnToken(id: string): Promise<void> {
+  const actor = await findActor();
+  if (!actor) redirect(signInPath('/settings'));
+  await revokeToken(actor, id);
+  revalidatePath('/settings');
+}

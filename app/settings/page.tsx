@@ -1,0 +1,55 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { signInPath } from '@/app/_ui/account/local-path';
+import { SignOutButton } from '@/app/_ui/account/sign-out-button';
+import { TokenForm } from '@/app/_ui/account/token-form';
+import { TokenTable } from '@/app/_ui/account/token-table';
+import { findActor } from '@/lib/services/find-actor';
+import { findMe } from '@/lib/services/find-me';
+import { listTokens } from '@/lib/services/list-tokens';
+
+export const dynamic = 'force-dynamic';
+export const metadata: Metadata = { title: 'Settings' };
+
+export default async function SettingsPage() {
+  const actor = await findActor();
+  if (!actor) redirect(signInPath('/settings'));
+  const [me, tokens] = await Promise.all([findMe(actor), listTokens(actor)]);
+  return (
+    <div className="page-narrow">
+      <h1>Settings</h1>
+      <dl className="facts">
+        <div>
+          <dt>Signed in as</dt>
+          <dd className="breaks">{me.email ?? me.name ?? 'a person without a name'}</dd>
+        </div>
+        {me.name && (
+          <div>
+            <dt>Name</dt>
+            <dd>{me.name}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{me.teams.length === 1 ? 'Team' : 'Teams'}</dt>
+          <dd>{me.teams.map((team) => team.name).join(', ') || 'one is made with your first submission'}</dd>
+        </div>
+      </dl>
+      <div className="after">
+        <SignOutButton className="btn" />
+      </div>
+      <section className="sec">
+        <div className="sec-head">
+          <h2>API tokens</h2>
+          <p className="small muted">for scripts: everything the site does, they can do as you</p>
+        </div>
+        <TokenTable tokens={tokens} />
+        <h3 className="sub-title">Make a token</h3>
+        <TokenForm />
+        <p className="small muted">
+          Send it as <code>Authorization: Bearer tdm_…</code>. The calls are described in{' '}
+          <a href="/api/v1/openapi.json">openapi.json</a>.
+        </p>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound, redirect } from 'next/navigation';
+import { signInPath } from '@/app/_ui/account/local-path';
+import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
+import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
+import { FeedbackSection } from '@/app/_ui/submission/feedback-section';
+import { Receipt } from '@/app/_ui/submission/receipt';
+import { StateSection } from '@/app/_ui/submission/state-section';
+import { WatchSubmission } from '@/app/_ui/submission/watch-submission';
+import { isFinal } from '@/lib/core/submission/submission-state';
+import { findActor } from '@/lib/services/find-actor';
+import { findBenchmark } from '@/lib/services/find-benchmark';
+import { findSubmission } from '@/lib/services/find-submission';
+
+export const dynamic = 'force-dynamic';
+export const metadata: Metadata = { title: 'Submission' };
+
+type Props = { params: Promise<{ id: string }> };
+
+export default async function SubmissionPage({ params }: Props) {
+  const { id } = await params;
+  const actor = await findActor();
+  if (!actor) redirect(signInPath(`/submissions/${id}`));
+  const found = await findSubmission(actor, id);
+  if (!found.ok) notFound();
+  const submission = found.value;
+  const benchmark = await findBenchmark(actor, submission.benchmark);
+  const isFinished = isFinal(submission.state);
+  return (
+    <div className="submit">
+      {!isFinished && (
+        <>
+          <WatchSubmission id={id} seen={`${submission.state} ${submission.queue_place ?? ''}`} />
+          <RefreshWithoutScript seconds={5} />
+        </>
+      )}
+      <div>
+        <p className="crumb">
+          <Link href="/submissions">Submissions</Link> /{' '}
+          <Link href={`/benchmarks/${submission.benchmark}`}>
+            {benchmark.ok ? benchmark.value.title : submission.benchmark}
+          </Link>{' '}
+          / round {submission.round}
+        </p>
+        <h1 className="breaks">{submission.model}</h1>
+        <dl className="facts">
+          <div>
+            <dt>Version</dt>
+            <dd className="breaks">{submission.version}</dd>
+          </div>
+          <div>
+            <dt>Team</dt>
+            <dd className="breaks">{submission.team}</dd>
+          </div>
+          <div>
+            <dt>Evidence</dt>
+            <dd>
+              <EvidenceBadge evidence={submission.evidence} />
+            </dd>
+          </div>
+        </dl>
+        <StateSection submission={submission} />
+        {benchmark.ok && <FeedbackSection feedback={submission.feedback} metric={benchmark.value.metric} />}
+        {submission.disclosure && (
+          <section className="sec">
+            <div className="sec-head">
+              <h2>Disclosure</h2>
+            </div>
+            <p className="measure keeps-lines">{submission.disclosure}</p>
+          </section>
+        )}
+      </div>
+      <aside>
+        <Receipt submission={submission} />
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { signInPath } from '@/app/_ui/account/local-path';
+import { listMetrics } from '@/app/_ui/submission/list-metrics';
+import { OpenRounds } from '@/app/_ui/submission/open-rounds';
+import { SubmissionTable } from '@/app/_ui/submission/submission-table';
+import { findActor } from '@/lib/services/find-actor';
+import { listBenchmarks } from '@/lib/services/list-benchmarks';
+import { listSubmissions } from '@/lib/services/list-submissions';
+
+export const dynamic = 'force-dynamic';
+export const metadata: Metadata = { title: 'Submissions' };
+
+export default async function SubmissionsPage() {
+  const actor = await findActor();
+  if (!actor) redirect(signInPath('/submissions'));
+  const [submissions, benchmarks] = await Promise.all([listSubmissions(actor), listBenchmarks(actor)]);
+  return (
+    <div className="page">
+      <h1>Submissions</h1>
+      <p className="lede measure">
+        Everything your teams have sent, and the rounds that take submissions now.
+      </p>
+      <section className="sec">
+        <div className="sec-head">
+          <h2>Open rounds</h2>
+        </div>
+        <OpenRounds benchmarks={benchmarks} />
+      </section>
+      <section className="sec">
+        <div className="sec-head">
+          <h2>Sent</h2>
+          <p className="small muted">newest first, the last 200</p>
+        </div>
+        {submissions.length > 0 ? (
+          <SubmissionTable submissions={submissions} metrics={await listMetrics(actor, submissions)} />
+        ) : (
+          <p className="muted">
+            Nothing yet. <Link href="/benchmarks">Choose a benchmark</Link>, predict its open round and submit
+            the file.
+          </p>
+        )}
+      </section>
+    </div>
+  );
+}
