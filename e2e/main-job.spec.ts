@@ -1,0 +1,95 @@
+import { expect, test } from './fixtures';
+
+const slug = 'ripe-or-not';
+const ids = Array.from({ length: 200 }, (_, i) => `fruit${String(i).padStart(3, '0')}`);
+const isRipe = (i: number) => (i * 7919) % 3 === 0;
+
+const csv = (header: string, row: (id: string, i: number) => string) =>
+  `${header}\n${ids.map(row).join('\n')}\n`;
+const file = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+
+const testSet = csv('id,weight,label', (id, i) => `${id},${100 + i},${isRipe(i) ? 'ripe' : 'green'}`);
+/** Right for three items of four. */
+const predictions = csv(
+  'id,prediction',
+  (id, i) => `${id},${isRipe(i) === (i % 4 !== 0) ? 'ripe' : 'green'}`,
+);
+
+test('a hidden test set goes in, a submission goes in, a ranking comes out', async ({
+  maintainer,
+  researcher,
+  page,
+}) => {
+  test.setTimeout(120_000);
+
+  await test.step('the maintainer creates a benchmark', async () => {
+    await maintainer.goto('/maintain/new');
+    await maintainer.getByLabel('Title').fill('Ripe or not');
+    await maintainer.getByRole('textbox', { name: 'Address' }).fill(slug);
+    await maintainer.getByLabel('Description').fill('Is it **ripe**? <script>alert(1)</script>');
+    await maintainer.getByRole('textbox', { name: 'Classes' }).fill('green\nripe');
+    await maintainer.getByLabel('Metric that ranks').selectOption('accuracy');
+    await maintainer.locator('input[name=feedback_policy][value=exact]').check();
+    await maintainer.getByRole('button', { name: /create/i }).click();
+    await expect(maintainer).toHaveURL(`/maintain/${slug}`);
+  });
+
+  await test.step('a faulty test set is reported by its line, without the label', async () => {
+    await maintainer.getByLabel('Title').fill('March');
+    await maintainer
+      .getByLabel('Test set')
+      .setInputFiles(file('march.csv', testSet.replace('fruit004,104,green', 'fruit004,104,purple')));
+    await maintainer.getByRole('button', { name: 'Upload and check' }).click();
+    await expect(maintainer.getByText(/is not a class of this benchmark/i).first()).toBeVisible({
+      timeout: 20_000,
+    });
+    await expect(maintainer.locator('.lint')).toContainText('6:14');
+    await expect(maintainer.locator('main')).not.toContainText('purple');
+  });
+
+  await test.step('the corrected one is checked, sealed and opened', async () => {
+    await maintainer.getByLabel('Title').fill('March again');
+    await maintainer.getByLabel('Test set').setInputFiles(file('march.csv', testSet));
+    await maintainer.getByRole('button', { name: 'Upload and check' }).click();
+    await maintainer.getByRole('button', { name: 'Seal March again' }).click({ timeout: 20_000 });
+    await maintainer.getByRole('button', { name: 'Open March again' }).click({ timeout: 20_000 });
+    await expect(maintainer.getByRole('button', { name: 'Close March again now' })).toBeVisible({
+      timeout: 20_000,
+    });
+  });
+
+  await test.step('a researcher is shown the line of a faulty file before anything is sent', async () => {
+    await researcher.goto(`/benchmarks/${slug}/submit`);
+    await researcher
+      .locator('input[type=file]')
+      .setInputFiles(file('p.csv', predictions.replace('fruit002,', 'fruit0O2,')));
+    await expect(researcher.getByText(/fruit0O2/).first()).toBeVisible();
+    await expect(researcher.locator('.lint')).toContainText('4');
+    await expect(researcher.getByRole('button', { name: /^Use/ })).toBeDisabled();
+  });
+
+  await test.step('a right one gives a receipt, and the score by itself', async () => {
+    await researcher.locator('input[type=file]').setInputFiles(file('p.csv', predictions));
+    await researcher.getByLabel('Name').fill('Three of four');
+    await researcher.getByRole('button', { name: /^Use/ }).click();
+    await expect(researcher.getByRole('heading', { name: /receipt/i })).toBeVisible();
+    await researcher.locator('a[href^="/submissions/"]').first().click();
+    await expect(researcher.locator('.verdict')).toContainText('±', { timeout: 30_000 });
+  });
+
+  await test.step('the public sees a provisional table, and after the close the official ranking', async () => {
+    await page.goto(`/benchmarks/${slug}`);
+    await expect(page.locator('main')).toContainText(/provisional/i);
+    await expect(page.getByText('Three of four').first()).toBeVisible();
+    await maintainer.reload();
+    await maintainer.locator('input[name=confirmed]').check();
+    await maintainer.getByRole('button', { name: 'Close March again now' }).click();
+    await expect(async () => {
+      await page.goto(`/benchmarks/${slug}`);
+      await expect(page.locator('table.rank tbody tr.r').first()).toContainText('Three of four');
+      await expect(page.locator('main')).toContainText(/final part/i);
+    }).toPass({ timeout: 20_000 });
+    await expect(page.locator('main script')).toHaveCount(0);
+    await expect(page.locator('main b, main strong').filter({ hasText: 'ripe' }).first()).toBeVisible();
+  });
+});

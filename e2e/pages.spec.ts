@@ -1,0 +1,102 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, signIn, test } from './fixtures';
+
+const demo = '/benchmarks/late-flights-2001';
+const publicPages = [
+  '/',
+  '/benchmarks',
+  demo,
+  `${demo}?ranking=open`,
+  `${demo}/rounds/3`,
+  `${demo}/rounds/5`,
+  `${demo}/submit`,
+  '/methods',
+  '/docs/api',
+  '/sign-in',
+];
+const personalPages = [`${demo}/submit`, '/submissions', '/maintain', '/maintain/new', '/settings'];
+
+test('every public page is free of axe’s findings, by day and by night', async ({ page }) => {
+  test.setTimeout(120_000);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const path of publicPages) {
+      await page.goto(path);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        `${path} ${colorScheme}`,
+      ).toEqual([]);
+    }
+  }
+});
+
+test('every page behind sign-in is free of axe’s findings', async ({ page }) => {
+  test.setTimeout(60_000);
+  await signIn(page, 'axe@example.org');
+  for (const path of personalPages) {
+    await page.goto(path);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+      path,
+    ).toEqual([]);
+  }
+});
+
+test('no page scrolls sideways at 320 pixels', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 800 });
+  for (const path of publicPages) {
+    await page.goto(path);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, path).toBe(0);
+  }
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the ranking of a closed round can be read: models, scores and their intervals', async ({ page }) => {
+    await page.goto(`${demo}/rounds/3`);
+    const rows = page.locator('table.rank tbody tr.r');
+    await expect(rows).toHaveCount(8);
+    await expect(rows.last()).toContainText('Base rate');
+    await expect(rows.first()).toContainText(/\d\d\.\d\d–\d\d\.\d\d/);
+  });
+
+  test('a sign-in link opens a page that signs nobody in by itself', async ({ page }) => {
+    await page.goto('/sign-in/confirm?token=none&email=a%40example.org&callbackUrl=%2F');
+    await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+    expect(await page.context().cookies()).not.toContainEqual(
+      expect.objectContaining({ name: 'next-auth.session-token' }),
+    );
+  });
+});
+
+test('no page breaks its own content security policy or logs an error', async ({ page }) => {
+  const complaints: string[] = [];
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && complaints.push(`${page.url()}: ${message.text()}`),
+  );
+  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
+  for (const path of publicPages) await page.goto(path, { waitUntil: 'networkidle' });
+  expect(complaints).toEqual([]);
+});
+
+test('a page, its API and its CSV show the same ranking', async ({ page, request }) => {
+  const api = '/api/v1/benchmarks/late-flights-2001/rounds/3/leaderboard';
+  const board = await (await request.get(api)).json();
+  const csv = await (await request.get(`${api}?format=csv`)).text();
+  await page.goto(`${demo}/rounds/3`);
+  const names = await page
+    .locator('table.rank tbody tr.r .c-model a, table.rank tbody tr.r .c-model b')
+    .allTextContents();
+  const models = board.entries.map(({ model }: { model: string }) => model);
+  expect(names.length > 0 ? names : await page.locator('table.rank tbody tr.r th').allTextContents()).toEqual(
+    models.map((m: string) => expect.stringContaining(m)),
+  );
+  expect(csv.trim().split('\r\n')).toHaveLength(models.length + 1);
+});
