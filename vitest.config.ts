@@ -9,7 +9,11 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: 'pure', include: ['{app,lib,db,worker,cli,server,scripts}/**/*.test.{ts,tsx}'], exclude: ['**/*.db.test.ts', 'node_modules/**'] },
+        test: {
+          name: 'pure',
+          include: ['{app,lib,db,worker,cli,server,scripts}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.db.test.ts', 'node_modules/**'],
+        },
       },
       {
         resolve: { alias },

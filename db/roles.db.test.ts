@@ -17,7 +17,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.inbox_mails': { web: 'select insert update delete', scorer: '' },
   'public.teams': { web: 'select insert update delete', scorer: 'select' },
   'public.team_members': { web: 'select insert update delete', scorer: '' },
-  'public.benchmarks': { web: 'select insert update', scorer: 'select' },
+  'public.benchmarks': { web: 'select insert update(description rules title)', scorer: 'select' },
   'public.benchmark_maintainers': { web: 'select insert delete', scorer: '' },
   'public.models': { web: 'select insert', scorer: 'select' },
   'public.rounds': {

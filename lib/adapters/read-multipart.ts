@@ -29,6 +29,7 @@ export async function readMultipart<T>(
   const fields: Record<string, string> = {};
   let handled: Promise<T> | null = null;
   let refusal: Refusal | null = null;
+  let file: Readable | null = null;
   let endReading: (cause: Error) => void = () => {};
   const stop = (why: Refusal) => {
     refusal ??= why;
@@ -61,6 +62,7 @@ export async function readMultipart<T>(
       stream.destroy(new Stopped());
       stop({ kind: 'too_large', bytesMax: options.bytesMax });
     });
+    file = stream;
     handled = onFile(stream);
     // Seen below; without a listener now, a failure before the form's end would count as unhandled.
     handled.catch(() => stream.resume());
@@ -74,10 +76,12 @@ export async function readMultipart<T>(
       body.on('error', reject);
       body.pipe(parser);
     });
-    const file = handled ? await (handled as Promise<T>) : null;
-    return refusal ? refuse(refusal) : ok({ fields, file });
+    const result = handled ? await (handled as Promise<T>) : null;
+    return refusal ? refuse(refusal) : ok({ fields, file: result });
   } catch (cause) {
     body.destroy();
+    // A connection that breaks off doesn't end the parser's file: its reader would wait for ever and keep what it has.
+    (file as Readable | null)?.destroy(new Stopped());
     await (handled as Promise<T> | null)?.catch(() => {});
     if (refusal) return refuse(refusal);
     if (isMalformed(cause))

@@ -57,7 +57,6 @@ export const newBenchmarkSchema = z
     if (b.feedback_policy === 'exact' && b.feedback_share === 0)
       fault('feedback_share', 'exact feedback needs a feedback part');
   });
-export type NewBenchmark = z.output<typeof newBenchmarkSchema>;
 
 /** A benchmark as the API gives it. */
 export const benchmarkSchema = z.object({

@@ -21,7 +21,6 @@ export const inputVisibilities = ['public', 'hidden'] as const;
 export type InputVisibility = (typeof inputVisibilities)[number];
 
 export const visibilities = ['public', 'unlisted'] as const;
-export type Visibility = (typeof visibilities)[number];
 
 export const submissionKinds = ['predictions'] as const;
 export type SubmissionKind = (typeof submissionKinds)[number];

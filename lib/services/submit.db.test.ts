@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
@@ -149,6 +150,33 @@ describe('submitting a file', () => {
     expect(sent).toBeLessThan(2 * submissionBytesMax);
     await expectNothingTaken();
   });
+
+  it.each(['ends', 'fails'])(
+    'forgets an upload whose connection %s in the middle of the file',
+    async (how) => {
+      const spools = async () => (await readdir(tmpdir())).filter((name) => /^tidemark-\w{6}$/.test(name));
+      const before = new Set(await spools());
+      async function* body() {
+        yield Buffer.from(
+          '--b\r\ncontent-disposition: form-data; name="file"; filename="f"\r\ncontent-type: text/csv\r\n\r\nid,prediction\n',
+        );
+        yield Buffer.alloc(100_000, 0x61);
+        if (how === 'fails') throw new Error('the connection has gone');
+      }
+      const request = new Request('http://127.0.0.1:3000/', {
+        method: 'POST',
+        headers: { 'content-type': 'multipart/form-data; boundary=b' },
+        body: Readable.toWeb(Readable.from(body(), { objectMode: false })),
+        duplex: 'half',
+      } as RequestInit);
+      const answer = submit(researcher, slug, request, { dryRun: false, idempotencyKey: null });
+      if (how === 'fails') await expect(answer).rejects.toThrow();
+      else expect(await answer).toMatchObject({ error: { kind: 'unsupported_media_type' } });
+      expect((await spools()).filter((name) => !before.has(name))).toEqual([]);
+      await expectNothingTaken();
+    },
+    10_000,
+  );
 
   it('takes a byte order mark, CRLF, blank lines, any order of rows, gzip and JSON Lines', async () => {
     const jsonl = items.ids.map((id) => JSON.stringify({ id, prediction: 'no' })).join('\n');

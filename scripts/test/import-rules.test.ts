@@ -44,7 +44,7 @@ function brokenRules(modules: Record<string, string[]>): string {
   return run.status === 0 ? '' : run.stdout;
 }
 
-describe('the import rules', () => {
+describe('the import rules', { timeout: 60_000 }, () => {
   it('let a page use a service', () => {
     expect(brokenRules({ 'app/page.ts': ['@/lib/services/find'], 'lib/services/find.ts': [] })).toBe('');
   });

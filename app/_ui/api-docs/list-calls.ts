@@ -5,8 +5,8 @@ export type Call = { method: string; path: string; summary: string; isPublic: bo
 type Operation = { summary: string; security: readonly unknown[] };
 
 /** The calls of the API in the order of its OpenAPI document, the one list there is. */
-export function listCalls(): Call[] {
-  const { paths } = openApiDocument('') as { paths: Record<string, Record<string, Operation>> };
+export function listCalls(publicUrl: string): Call[] {
+  const { paths } = openApiDocument(publicUrl) as { paths: Record<string, Record<string, Operation>> };
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, { summary, security }]) => ({
       method: method.toUpperCase(),

@@ -4,7 +4,10 @@ import type { MaintainedRoundView } from '@/lib/contracts/round';
 export function describeStanding(rounds: readonly MaintainedRoundView[]): string {
   const open = rounds.find((round) => round.state === 'open');
   const sealed = rounds.findLast((round) => round.state === 'sealed');
-  const draft = rounds.find((round) => round.state === 'draft');
+  // An old draft with problems was left for a corrected one.
+  const draft = rounds.find(
+    (round, i) => round.state === 'draft' && (i === 0 || round.check?.problem_count === 0),
+  );
   const now = open ? `${open.title} is open.` : 'No round is open.';
   if (sealed) return `${now} ${sealed.title} is sealed and waits to be opened.`;
   if (!draft) return `${now} The next test set is still to be uploaded.`;

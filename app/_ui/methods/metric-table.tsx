@@ -2,17 +2,25 @@ import type { MetricName } from '@/lib/core/benchmark';
 import { metricNames } from '@/lib/core/benchmark';
 import { metrics } from '@/lib/core/scoring/metrics';
 
-const words: Record<MetricName, { formula: string; note: string }> = {
+const words: Record<MetricName, { formula: React.ReactNode; note: string }> = {
   accuracy: {
     formula: '(1/n) · Σ [ŷᵢ = yᵢ]',
     note: 'Share of items whose predicted class is the label.',
   },
   balanced_accuracy: {
-    formula: '(1/|P|) · Σ_c TP_c / n_c',
+    formula: (
+      <>
+        (1/|P|) · Σ<sub>c</sub> TP<sub>c</sub>/n<sub>c</sub>
+      </>
+    ),
     note: 'Mean recall over the classes that occur among the labels, without adjustment for chance (Brodersen et al. 2010).',
   },
   macro_f1: {
-    formula: '(1/|C|) · Σ_c 2·TP_c / (2·TP_c + FP_c + FN_c)',
+    formula: (
+      <>
+        (1/|C|) · Σ<sub>c</sub> 2·TP<sub>c</sub>/(2·TP<sub>c</sub> + FP<sub>c</sub> + FN<sub>c</sub>)
+      </>
+    ),
     note: 'Mean over the classes that occur among labels or predictions (Opitz & Burst 2019, arXiv 1911.03347).',
   },
   log_loss: {

@@ -35,17 +35,23 @@ export function HowToRead() {
         </dl>
         <dl>
           <dt>
-            <EvidenceGlyph evidence="prospective" />
+            <span className="pro">
+              <EvidenceGlyph evidence="prospective" />
+            </span>
             Prospective
           </dt>
           <dd>The version was frozen before the round opened. Nobody could have tuned it to these items.</dd>
           <dt>
-            <EvidenceGlyph evidence="in-round" />
+            <span className="inr">
+              <EvidenceGlyph evidence="in-round" />
+            </span>
             In-round
           </dt>
           <dd>Submitted while the round was open, possibly after answers on the feedback part.</dd>
           <dt>
-            <EvidenceGlyph evidence="calibration" />
+            <span className="cal">
+              <EvidenceGlyph evidence="calibration" />
+            </span>
             Calibration
           </dt>
           <dd>Scored after the answers were out. Never ranked.</dd>

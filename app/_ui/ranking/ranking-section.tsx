@@ -23,7 +23,7 @@ export function RankingSection({
   return (
     <section id="ranking" aria-labelledby="ranking-title">
       <h2 className="vh" id="ranking-title">
-        {round.title}, {board?.provisional ? 'provisional' : 'official'} ranking
+        {round.title}, {round.state === 'open' ? 'provisional' : 'official'} ranking
       </h2>
       {board && board.entries.length > 0 ? (
         <>

@@ -30,6 +30,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
   const official = closed && (await findBoard(slug, closed.number));
   const wantsOpen = open !== null && (closed === null || (await searchParams).ranking === 'open');
   const round = wantsOpen ? open : closed;
+  const board = round && (await findBoard(slug, round.number));
   const now = new Date();
   return (
     <>
@@ -40,13 +41,13 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
       {round ? (
         <>
           <RankingTabs benchmark={benchmark} current={wantsOpen ? 'open' : 'official'} />
-          <RankingSection benchmark={benchmark} round={round} board={await findBoard(slug, round.number)} />
+          <RankingSection benchmark={benchmark} round={round} board={board} />
         </>
       ) : (
         <p className="empty">No round of this benchmark has opened yet.</p>
       )}
       <BenchmarkWords benchmark={benchmark} />
-      <HowToRead />
+      {board && board.entries.length > 0 && <HowToRead />}
     </>
   );
 }

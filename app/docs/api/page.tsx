@@ -3,7 +3,9 @@ import Link from 'next/link';
 import { CallTable } from '@/app/_ui/api-docs/call-table';
 import { listCalls } from '@/app/_ui/api-docs/list-calls';
 import { ProblemTable } from '@/app/_ui/api-docs/problem-table';
+import { findPublicUrl } from '@/lib/services/find-public-url';
 
+export const dynamic = 'force-dynamic';
 export const metadata: Metadata = {
   title: 'API',
   description: 'The calls of the REST API and its error codes.',
@@ -35,7 +37,7 @@ export default function ApiPage() {
             All below <code>/api/v1</code>
           </p>
         </div>
-        <CallTable calls={listCalls()} />
+        <CallTable calls={listCalls(findPublicUrl())} />
       </section>
       <section className="sec">
         <div className="sec-head">

@@ -32,6 +32,7 @@ export default async function RoundPage({ params }: Props) {
   const { slug, number } = await params;
   const benchmark = await requireBenchmarkPage(slug);
   const round = await requireRoundPage(slug, number);
+  const board = await findBoard(slug, round.number);
   const now = new Date();
   return (
     <>
@@ -57,9 +58,9 @@ export default async function RoundPage({ params }: Props) {
         <div className="sec-head">
           <h2>{round.state === 'open' ? 'Ranking so far' : 'Ranking'}</h2>
         </div>
-        <RankingSection benchmark={benchmark} round={round} board={await findBoard(slug, round.number)} />
+        <RankingSection benchmark={benchmark} round={round} board={board} />
       </section>
-      <HowToRead />
+      {board && board.entries.length > 0 && <HowToRead />}
     </>
   );
 }
