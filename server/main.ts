@@ -4,6 +4,7 @@ import next from 'next';
 import { readWebEnvironment } from '@/lib/adapters/environment';
 import { decideReachability } from '@/lib/adapters/reachability';
 import { contentSecurityPolicy } from './content-security-policy';
+import { knownHosts } from './known-hosts';
 
 const environment = readWebEnvironment();
 const reach = decideReachability({
@@ -20,7 +21,13 @@ const app = next({ dev: false, hostname: environment.HOST, port: environment.POR
 await app.prepare();
 const handle = app.getRequestHandler();
 
+const hosts = knownHosts(environment.PUBLIC_URL, environment.PORT, reach.value === 'loopback');
+
 const server = createServer((request, response) => {
+  if (!hosts.has(request.headers.host?.toLowerCase() ?? '')) {
+    response.writeHead(421, { 'content-type': 'text/plain' }).end('This site has another name.\n');
+    return;
+  }
   const nonce = randomBytes(16).toString('base64');
   const policy = contentSecurityPolicy(nonce);
   // Next puts the nonce of the request's policy on its own scripts; `x-nonce` is for ours.

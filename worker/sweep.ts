@@ -15,7 +15,7 @@ import { scorerVersion } from './scorer-version';
 
 export const beatEveryMs = 5_000;
 /** A scorer this long without a beat is taken for dead; its jobs are run again, and its late results are fenced off. */
-export const deadAfterMs = 25_000;
+export const deadAfterMs = 35_000;
 
 /**
  * One beat: says that these workers live, frees the jobs of dead ones, closes rounds whose time is over, and fails what is

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/local-path';
+import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { MaintainedTable } from '@/app/_ui/maintain/maintained-table';
 import { findActor } from '@/lib/services/find-actor';
 import { listMaintainedBenchmarks } from '@/lib/services/list-benchmarks';

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/local-path';
+import { signInPath } from '@/app/_ui/account/sign-in-path';
 import type { TokenFormState } from '@/app/_ui/account/token-form-state';
 import { refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/local-path';
+import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { SignOutButton } from '@/app/_ui/account/sign-out-button';
 import { TokenForm } from '@/app/_ui/account/token-form';
 import { TokenTable } from '@/app/_ui/account/token-table';

@@ -1,10 +1,10 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { localPath } from '@/app/_ui/account/local-path';
 import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
+import { localPath } from '@/lib/core/local-path';
 import { requestSignInMail } from '@/lib/services/request-sign-in-mail';
 
 export async function requestMail(before: FormState, form: FormData): Promise<FormState> {

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { describeSignInError } from '@/app/_ui/account/describe-sign-in-error';
-import { localPath } from '@/app/_ui/account/local-path';
 import { ProviderButton } from '@/app/_ui/account/provider-button';
 import { SignInForm } from '@/app/_ui/account/sign-in-form';
+import { localPath } from '@/lib/core/local-path';
 import { findActor } from '@/lib/services/find-actor';
 import { listSignInProviders } from '@/lib/services/list-sign-in-providers';
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/local-path';
+import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { listMetrics } from '@/app/_ui/submission/list-metrics';
 import { OpenRounds } from '@/app/_ui/submission/open-rounds';
 import { SubmissionTable } from '@/app/_ui/submission/submission-table';

@@ -56,6 +56,10 @@ begin
   if old.state <> new.state and (old.state, new.state) not in (('draft', 'sealed'), ('sealed', 'open'), ('open', 'closed')) then
     raise exception 'a round can''t go from % to %', old.state, new.state using errcode = 'check_violation', constraint = 'rounds_legal_transition';
   end if;
+  -- Sealing and opening are the scorer's: the web role can only close.
+  if old.state <> new.state and new.state <> 'closed' and current_user = 'tidemark_web' then
+    raise exception 'the web role can''t bring a round to %', new.state using errcode = 'check_violation', constraint = 'rounds_web_only_closes';
+  end if;
   if old.state <> 'draft' and (new.item_count, new.feedback_count, new.final_count, new.sealed_at, new.scorer_version, new.feedback_policy)
     is distinct from (old.item_count, old.feedback_count, old.final_count, old.sealed_at, old.scorer_version, old.feedback_policy) then
     raise exception 'a sealed round can''t be changed' using errcode = 'check_violation', constraint = 'rounds_sealed_is_immutable';
@@ -64,6 +68,32 @@ begin
 end $$;
 --> statement-breakpoint
 create trigger rounds_legal_change before update on rounds for each row execute function rounds_refuse_illegal_change();
+--> statement-breakpoint
+
+-- What the web role inserts is a beginning: nothing checked, sealed, scored or answered.
+create function rounds_begin_as_drafts() returns trigger language plpgsql as $$
+begin
+  if current_user = 'tidemark_web' and (new.state <> 'draft' or
+      num_nonnulls(new.sealed_at, new.opened_at, new.closed_at, new.checked_at, new.check_report, new.item_count,
+        new.feedback_count, new.final_count, new.scorer_version, new.feedback_policy) > 0) then
+    raise exception 'a round begins as a draft' using errcode = 'check_violation', constraint = 'rounds_begin_as_drafts';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger rounds_begin before insert on rounds for each row execute function rounds_begin_as_drafts();
+--> statement-breakpoint
+
+create function submissions_begin_queued() returns trigger language plpgsql as $$
+begin
+  if current_user = 'tidemark_web' and (new.state <> 'queued' or new.attempt <> 0 or new.evidence <> 'in-round' or
+      num_nonnulls(new.feedback, new.finished_at, new.code, new.message, new.line, new."column") > 0) then
+    raise exception 'a submission begins in the queue' using errcode = 'check_violation', constraint = 'submissions_begin_queued';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger submissions_begin before insert on submissions for each row execute function submissions_begin_queued();
 --> statement-breakpoint
 
 -- A final state is final: a late scorer can't bring a submission back.

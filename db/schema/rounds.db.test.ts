@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { roundStates } from '@/lib/core/round/round-state';
@@ -44,6 +45,77 @@ describe('the table of rounds', () => {
             constraint_name: 'rounds_legal_transition',
           });
       }
+  });
+
+  it('lets the web role close a round, and neither seal, open nor insert one that is beyond its draft', async () => {
+    await site.superuser`delete from rounds`;
+    const web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
+    try {
+      const draft = await insertRoundRow('draft');
+      await expect(web`update rounds set state = 'sealed' where round_id = ${draft}`).rejects.toMatchObject({
+        constraint_name: 'rounds_web_only_closes',
+      });
+      const sealed = await insertRoundRow('sealed');
+      await expect(web`update rounds set state = 'open' where round_id = ${sealed}`).rejects.toMatchObject({
+        constraint_name: 'rounds_web_only_closes',
+      });
+      const open = await insertRoundRow('open');
+      await web`update rounds set state = 'closed', closed_at = ${instant} where round_id = ${open}`;
+      for (const forged of [
+        { state: 'closed', sealed_at: instant, item_count: 4 },
+        { state: 'draft', check_report: '{}' },
+      ]) {
+        const row = {
+          round_id: randomUUID(),
+          benchmark_id: benchmarkId,
+          number: 900,
+          title: 'Forged',
+          test_set_byte_count: 1,
+          test_set_sealed_sha256: '',
+          ...forged,
+        };
+        await expect(web`insert into rounds ${web(row)}`).rejects.toMatchObject({
+          constraint_name: 'rounds_begin_as_drafts',
+        });
+      }
+    } finally {
+      await web.end();
+    }
+  });
+
+  it('lets the web role insert no submission that is scored already', async () => {
+    const web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
+    const id = randomUUID();
+    const row = {
+      submission_id: id,
+      round_id: id,
+      team_id: id,
+      model_id: id,
+      version: '1',
+      kind: 'predictions',
+      disclosure: '',
+      idempotency_key: 'k',
+      request_sha256: '',
+      file_sha256: '',
+      file_byte_count: 1,
+      received_at: instant,
+      deadline_at: instant,
+      state: 'queued',
+      evidence: 'in-round',
+    };
+    try {
+      for (const forged of [
+        { state: 'scored' },
+        { feedback: '{}' },
+        { evidence: 'prospective' },
+        { attempt: 2 },
+      ])
+        await expect(web`insert into submissions ${web({ ...row, ...forged })}`).rejects.toMatchObject({
+          constraint_name: 'submissions_begin_queued',
+        });
+    } finally {
+      await web.end();
+    }
   });
 
   it('holds at most one open round a benchmark', async () => {

@@ -63,6 +63,8 @@ export async function readMultipart<T>(
       stop({ kind: 'too_large', bytesMax: options.bytesMax });
     });
     file = stream;
+    // Whoever iterates is told; before that, an error without a listener would end the process.
+    stream.on('error', () => {});
     handled = onFile(stream);
     // Seen below; without a listener now, a failure before the form's end would count as unhandled.
     handled.catch(() => stream.resume());

@@ -89,6 +89,12 @@ const rows: { [K in RefusalKind]: Row<K> } = {
         ? `All ${limit} of today are used. The next day (UTC) begins at ${resetsAt.toISOString()}.`
         : `All ${limit} of this round are used. The round closes at ${resetsAt.toISOString()}; the next one brings new ones.`,
   },
+  busy: {
+    status: 503,
+    title: 'Many files are being read',
+    detail: ({ retryAfterSeconds }) =>
+      `Nothing was recorded and no submission used. Try again in ${retryAfterSeconds} seconds.`,
+  },
   idempotency_conflict: {
     status: 409,
     title: 'That Idempotency-Key was used for another request',

@@ -30,6 +30,7 @@ export type Refusal =
   | { kind: 'no_open_round' }
   | { kind: 'round_not_open'; state: RoundState; opensAt: Date | null; closesAt: Date | null }
   | { kind: 'quota_exhausted'; scope: 'round' | 'day'; limit: number; resetsAt: Date }
+  | { kind: 'busy'; retryAfterSeconds: number }
   | { kind: 'idempotency_conflict' }
   | { kind: 'illegal_transition'; action: string; state: RoundState }
   | { kind: 'test_set_unchecked' }

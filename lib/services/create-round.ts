@@ -11,6 +11,7 @@ import { webPlatform } from '@/lib/adapters/web-platform';
 import { newRoundSchema, type RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import type { Actor } from './actor';
 import { readMetadata } from './read-metadata';
 import { requireMaintained } from './require-benchmark';
@@ -37,14 +38,15 @@ export async function createRound(
     { fileField: 'test_set', bytesMax: testSetUploadBytesMax },
     async (bytes) => {
       let byteCount = 0;
-      const counted = async function* () {
+      const enveloped = async function* () {
+        yield testSetEnvelope(roundId);
         for await (const chunk of bytes) {
           byteCount += chunk.byteLength;
           yield chunk;
         }
       };
       const plain = Readable.toWeb(
-        Readable.from(counted(), { objectMode: false }),
+        Readable.from(enveloped(), { objectMode: false }),
       ) as ReadableStream<Uint8Array>;
       const sealed = Readable.fromWeb(
         (await sealToScorer(environment.SCORER_RECIPIENT, plain)) as NodeReadableStream<Uint8Array>,

@@ -4,8 +4,8 @@ import { webPlatform } from '@/lib/adapters/web-platform';
 
 export type Readiness = { database: 'ok' | 'unreachable'; scorer: 'ok' | 'silent' | 'unknown' };
 
-/** Twice the time after which a silent scorer's jobs are given to others. */
-const silentAfterMs = 50_000;
+/** Well over the time after which a silent scorer's jobs are given to others. */
+const silentAfterMs = 60_000;
 
 /** A site without a scorer still takes submissions; they wait in the queue. */
 export async function findReadiness(): Promise<Readiness> {

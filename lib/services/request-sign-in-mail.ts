@@ -6,6 +6,7 @@ import { signInLinkMinutes } from '@/lib/adapters/auth';
 import { sendMail } from '@/lib/adapters/mail';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import { parseWith } from '@/lib/contracts/field-faults';
+import { localPath } from '@/lib/core/local-path';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 
@@ -47,9 +48,4 @@ export async function requestSignInMail(email: string, callbackUrl: string): Pro
     body: `Open this page and press its button to sign in. The link works once, for ${signInLinkMinutes} minutes.\n\n${link.href}\n\nIf you did not ask for it, do nothing.\n`,
   });
   return ok(null);
-}
-
-/** Only a path of this site: a sign-in link must not forward to another one. */
-function localPath(url: string): string {
-  return /^\/(?![/\\])/.test(url) ? url : '/';
 }

@@ -8,6 +8,7 @@ import { readMultipart } from '@/lib/adapters/read-multipart';
 import { readPredictionsFile } from '@/lib/adapters/read-predictions-file';
 import { readItemIndex } from '@/lib/adapters/round-inputs';
 import { type SpooledFile, spoolFile } from '@/lib/adapters/spool-file';
+import { makeTurnstile } from '@/lib/adapters/turnstile';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import {
   dryRunSchema,
@@ -27,6 +28,12 @@ import { viewOfSubmission } from './view-of-submission';
 
 /** Bytes of an uploaded prediction file, packed or not. */
 const submissionBytesMax = 128 * 1024 * 1024;
+
+/**
+ * One file is read at a time: a file of probabilities unpacks to many times its size, and a process has one thread to read
+ * it with in any case.
+ */
+const reading = makeTurnstile(30);
 
 export type Submitted =
   | { kind: 'validated'; validation: ValidationView }
@@ -145,7 +152,8 @@ async function readAgainstOpenRound(
   if (!round) return refuse({ kind: 'no_open_round' });
   const { task, classes } = benchmark;
   const ids = await readItemIndex(objects, round.roundId);
-  const predictions = await readPredictionsFile(file.path, { task, classes, ids });
+  const predictions = await reading.pass(() => readPredictionsFile(file.path, { task, classes, ids }));
+  if (predictions === 'full') return refuse({ kind: 'busy', retryAfterSeconds: 20 });
   if (predictions.ok) return ok({ round, itemCount: ids.size });
   const { problems, problemCount } = predictions.error;
   return refuse({ kind: 'file_rejected', faults: problems, faultCount: problemCount });

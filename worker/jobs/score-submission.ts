@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { insertEvaluation } from '@/db/hidden/vault-queries';
 import { addJob } from '@/db/queries/add-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
@@ -13,7 +14,7 @@ import { type PredictionsRefused, readPredictionsFile } from '@/lib/adapters/rea
 import { spoolFile } from '@/lib/adapters/spool-file';
 import { composeFeedback } from '@/lib/core/feedback/compose-feedback';
 import { slotsLeft } from '@/lib/core/quota/quota';
-import { attemptsMax, stateDeadlineMs } from '@/lib/core/submission/submission-state';
+import { attemptsMax, claimsMax, stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import type { ScorerPlatform } from '../scorer-platform';
 import { scorerVersion } from '../scorer-version';
 import { sealPayload } from '../vault/evaluation-payload';
@@ -35,6 +36,8 @@ export async function scoreSubmission(
   const deadline = new Date((await readClock(db)).getTime() + stateDeadlineMs.scoring);
   const submission = await claimSubmission(db, submissionId, deadline);
   if (!submission) return;
+  // Tries that ended without a word, killed or stalled, count too: a file that kills its scorer must not do so for ever.
+  if (submission.attempt > claimsMax) return giveUp(platform, submission);
   try {
     const found = await findRoundWithBenchmark(db, submission.roundId);
     if (!found) throw new Error('a submission without a round');
@@ -54,10 +57,10 @@ export async function scoreSubmission(
         part,
         seed: `${submissionId}:${part}`,
       });
-    await complete(platform, submission, found, round, {
-      feedback: score('feedback'),
-      final: score('final'),
-    });
+    const feedback = score('feedback');
+    // A breath between the two, so that a long score doesn't hold up the heartbeat.
+    await setImmediate();
+    await complete(platform, submission, found, round, { feedback, final: score('final') });
   } catch (cause) {
     if (submission.attempt < attemptsMax) throw cause;
     await giveUp(platform, submission);

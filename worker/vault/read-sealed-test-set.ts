@@ -12,6 +12,7 @@ import {
   type TestSetItem,
   type TestSetReader,
 } from '@/lib/core/round/read-test-set';
+import { openTestSetEnvelope, testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import type { TestSetReport } from '@/lib/core/round/test-set-report';
 import type { ScorerPlatform } from '../scorer-platform';
 
@@ -20,6 +21,9 @@ export const testSetBytesMax = 256 * 1024 * 1024;
 
 /** Items at the most: ids and labels of a whole round must fit the scorer's memory. */
 export const testSetItemsMax = 1_000_000;
+
+/** Items times classes at the most: a file of probabilities is held as that many doubles, by web and scorer. */
+const probabilitiesMax = 20_000_000;
 
 /**
  * Opens a round's test set and hands over its items in file order, in bounded memory.
@@ -34,14 +38,15 @@ export async function readSealedTestSet(
 ): Promise<{ report: TestSetReport; format: TestSetFormat | null }> {
   const { stream } = await platform.objects.open(objectKeys.testSet(of.roundId));
   const plain = await platform.identity.openStream(Readable.toWeb(stream) as ReadableStream<Uint8Array>);
+  const itemsMax = Math.min(testSetItemsMax, Math.floor(probabilitiesMax / Math.max(1, of.classes.length)));
   let reader: TestSetReader | null = null;
   let format: TestSetFormat | null = null;
   let head = '';
   let itemCount = 0;
   try {
-    for await (const text of openPlain(Readable.fromWeb(plain as NodeReadableStream<Uint8Array>), {
-      plainBytesMax: testSetBytesMax,
-    })) {
+    const enveloped = Readable.fromWeb(plain as NodeReadableStream<Uint8Array>);
+    const bytes = Readable.from(withoutEnvelope(of.roundId, enveloped), { objectMode: false });
+    for await (const text of openPlain(bytes, { plainBytesMax: testSetBytesMax })) {
       // White space before the first character is kept for the reader: it counts lines.
       head = reader ? text : head + text;
       format ??= detectFormat(head);
@@ -49,7 +54,7 @@ export async function readSealedTestSet(
       const found = format;
       reader ??= createTestSetReader({ task: of.task, classes: of.classes, format: found }, (item) => {
         itemCount += 1;
-        if (itemCount > testSetItemsMax) throw new FileRefused(tooManyItems);
+        if (itemCount > itemsMax) throw new FileRefused(tooManyItems(itemsMax));
         onItem(item, found);
       });
       reader.push(head);
@@ -62,13 +67,37 @@ export async function readSealedTestSet(
   return { report: reader?.finish() ?? reportOf(emptyFile), format };
 }
 
-const tooManyItems: FileProblem = {
+/** The test set's own bytes; what was sealed for another round is refused before a byte of it is read. */
+async function* withoutEnvelope(
+  roundId: string,
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  let head: Uint8Array | null = new Uint8Array(0);
+  for await (const chunk of bytes) {
+    if (head === null) yield chunk;
+    else {
+      head = Buffer.concat([head, chunk]);
+      if (head.length < testSetEnvelope(roundId).length) continue;
+      yield openHead(roundId, head);
+      head = null;
+    }
+  }
+  if (head !== null) yield openHead(roundId, head);
+}
+
+function openHead(roundId: string, head: Uint8Array): Uint8Array {
+  const opened = openTestSetEnvelope(roundId, head);
+  if (!opened.ok) throw new FileRefused(opened.error);
+  return opened.value;
+}
+
+const tooManyItems = (itemsMax: number): FileProblem => ({
   code: 'too_large',
   line: null,
   column: null,
-  detail: `the test set has more than ${testSetItemsMax.toLocaleString('en')} items`,
+  detail: `the test set has more than ${itemsMax.toLocaleString('en')} items`,
   hint: 'Draw a smaller test set: the interval of a score hardly shrinks beyond that.',
-};
+});
 
 const emptyFile: FileProblem = {
   code: 'empty_file',

@@ -35,6 +35,7 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
   no_open_round: { kind: 'no_open_round' },
   round_not_open: { kind: 'round_not_open', state: 'closed', opensAt: null, closesAt: null },
   quota_exhausted: { kind: 'quota_exhausted', scope: 'day', limit: 3, resetsAt: instant },
+  busy: { kind: 'busy', retryAfterSeconds: 20 },
   idempotency_conflict: { kind: 'idempotency_conflict' },
   illegal_transition: { kind: 'illegal_transition', action: 'open', state: 'closed' },
   test_set_unchecked: { kind: 'test_set_unchecked' },

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/local-path';
+import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { utcInstant } from '@/app/_ui/maintain/utc-instant';

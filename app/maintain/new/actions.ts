@@ -1,7 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/local-path';
+import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { readBenchmarkForm } from '@/app/_ui/maintain/read-benchmark-form';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/local-path';
+import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { BenchmarkForm } from '@/app/_ui/maintain/benchmark-form';
 import { findActor } from '@/lib/services/find-actor';
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { localPath } from '@/app/_ui/account/local-path';
+import { localPath } from '@/lib/core/local-path';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Confirm', robots: { index: false }, referrer: 'no-referrer' };

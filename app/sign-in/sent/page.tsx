@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { localPath } from '@/app/_ui/account/local-path';
 import { ResendForm } from '@/app/_ui/account/resend-form';
+import { localPath } from '@/lib/core/local-path';
 import { listInboxMails } from '@/lib/services/list-inbox-mails';
 
 export const dynamic = 'force-dynamic';

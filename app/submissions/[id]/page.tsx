@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/local-path';
+import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
 import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
 import { FeedbackSection } from '@/app/_ui/submission/feedback-section';

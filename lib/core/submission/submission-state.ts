@@ -19,3 +19,6 @@ export const stateDeadlineMs = { queued: 24 * 60 * 60_000, scoring: 20 * 60_000 
 
 /** A score that the platform itself could not finish is tried this often before it counts as failed. */
 export const attemptsMax = 3;
+
+/** A submission whose tries end without a word, because its scorer is killed or stalls, is given up after this many. */
+export const claimsMax = 20;

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/local-path';
+import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { InputsSection } from '@/app/_ui/submit/inputs-section';
 import { NeedsScript } from '@/app/_ui/submit/needs-script';
 import { QuotaMeter } from '@/app/_ui/submit/quota-meter';

@@ -1,0 +1,64 @@
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formRequest } from '@/db/testing/form-request';
+import { makeBenchmark } from '@/db/testing/make-benchmark';
+import { makePerson } from '@/db/testing/make-person';
+import { makeTestSite, type TestSite } from '@/db/testing/make-test-site';
+import { formatTestSet, makeBinaryItems } from '@/db/testing/synthetic-items';
+import { unwrap } from '@/db/testing/unwrap';
+import { objectKeys } from '@/lib/adapters/object-store/object-store';
+import type { TestSetReport } from '@/lib/core/round/test-set-report';
+import { createRound } from '@/lib/services/create-round';
+import { checkTestSet } from './check-test-set';
+import { sealRound } from './seal-round';
+
+describe('the check of a test set', () => {
+  let site: TestSite;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+  });
+  afterAll(() => site?.drop());
+
+  async function upload(): Promise<string> {
+    const maintainer = await makePerson(site);
+    const slug = await makeBenchmark(maintainer);
+    unwrap(
+      await createRound(
+        maintainer,
+        slug,
+        formRequest({ title: 'Hidden' }, 'test_set', formatTestSet(makeBinaryItems(20))),
+      ),
+    );
+    const [row] =
+      await site.superuser`select round_id from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
+    return row?.round_id;
+  }
+
+  async function reportOf(roundId: string): Promise<{ state: string; report: TestSetReport }> {
+    const [row] =
+      await site.superuser`select state, check_report as report from rounds where round_id = ${roundId}`;
+    return row as { state: string; report: TestSetReport };
+  }
+
+  it('reports a right test set without a problem', async () => {
+    const roundId = await upload();
+    await checkTestSet(site.scorer, { roundId });
+    expect((await reportOf(roundId)).report).toMatchObject({ itemCount: 20, problemCount: 0 });
+  });
+
+  it('reads nothing of another round’s sealed test set that was put in its place: the scorer is no oracle', async () => {
+    const [victim, mine] = [await upload(), await upload()];
+    await copyFile(
+      join(site.objectStoreDir, objectKeys.testSet(victim)),
+      join(site.objectStoreDir, objectKeys.testSet(mine)),
+    );
+    await checkTestSet(site.scorer, { roundId: mine });
+    const { report } = await reportOf(mine);
+    expect(report).toMatchObject({ itemCount: 0, inputColumns: [], problemCount: 1, classSharePercent: {} });
+    expect(report.problems[0]).toMatchObject({ code: 'bad_archive', line: null });
+    await sealRound(site.scorer, { roundId: mine });
+    expect((await reportOf(mine)).state).toBe('draft');
+  });
+});
