@@ -55,6 +55,27 @@ test('no page scrolls sideways at 320 pixels', async ({ page }) => {
   }
 });
 
+test('no page behind sign-in scrolls sideways at 320 pixels', async ({ page, request }) => {
+  test.setTimeout(60_000);
+  await signIn(page, 'narrow@example.org');
+  // A benchmark of one's own, so that its page of rounds has something to show.
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const origin = new URL(page.url()).origin;
+  const created = await request.post('/api/v1/benchmarks', {
+    headers: { cookie, origin },
+    data: { slug: 'narrow', title: 'Narrow', task: 'regression', metric: 'mae' },
+  });
+  expect(created.status()).toBe(201);
+  await page.setViewportSize({ width: 320, height: 800 });
+  for (const path of [...personalPages, '/maintain/narrow']) {
+    await page.goto(path);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, path).toBe(0);
+  }
+});
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
