@@ -28,5 +28,5 @@ Each row is one flight of 2001 as it stands when the flight leaves: its date, ho
 
 export const demoMaintainer = { name: 'Tidemark demo', email: 'maintainer@demo.invalid' };
 
-/** Months that are closed, and the one that is open; the months after it stay sealed. */
+/** The month whose round stays open: those before it are closed, those after it sealed. */
 export const openMonth = 5;

@@ -13,6 +13,17 @@ import {
 export type Person = { userId: string; name: string | null; email: string | null; isOperator: boolean };
 export type Team = { teamId: string; slug: string; name: string };
 
+/** A token without its hash, which stays in the database. */
+const apiToken = {
+  apiTokenId: apiTokens.apiTokenId,
+  name: apiTokens.name,
+  hint: apiTokens.hint,
+  createdAt: apiTokens.createdAt,
+  expiresAt: apiTokens.expiresAt,
+  lastUsedAt: apiTokens.lastUsedAt,
+};
+export type ApiToken = Pick<typeof apiTokens.$inferSelect, keyof typeof apiToken>;
+
 const person = { userId: users.id, name: users.name, email: users.email, isOperator: users.isOperator };
 
 export async function findPersonByEmail(db: Executor, email: string): Promise<Person | undefined> {
@@ -83,18 +94,15 @@ export async function insertTeam(
 export async function insertApiToken(
   db: Executor,
   values: { userId: string; name: string; tokenSha256: string; hint: string; expiresAt: Date },
-): Promise<typeof apiTokens.$inferSelect> {
-  const [row] = await db.insert(apiTokens).values(values).returning();
+): Promise<ApiToken> {
+  const [row] = await db.insert(apiTokens).values(values).returning(apiToken);
   if (!row) throw new Error('a token was not inserted');
   return row;
 }
 
-export async function listApiTokensOf(
-  db: Executor,
-  userId: string,
-): Promise<(typeof apiTokens.$inferSelect)[]> {
+export async function listApiTokensOf(db: Executor, userId: string): Promise<ApiToken[]> {
   return db
-    .select()
+    .select(apiToken)
     .from(apiTokens)
     .where(and(eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt)))
     .orderBy(apiTokens.createdAt);

@@ -62,7 +62,7 @@ export async function failOverdueSubmissions(
     .set({
       state: 'failed',
       code: 'deadline_passed',
-      message: 'The platform did not score this in time. The submission was given back.',
+      message: 'The platform did not score this in time. The slot was given back.',
       finishedAt: now,
       deadlineAt: null,
     })
@@ -77,7 +77,7 @@ export async function countUnfinished(db: Executor, roundId: string): Promise<nu
   );
 }
 
-export type StandingSubmission = {
+export type RankedSubmission = {
   submission: SubmissionRow;
   model: string;
   modelSlug: string;
@@ -87,7 +87,7 @@ export type StandingSubmission = {
 };
 
 /** For each model of a round, the newest scored submission that isn't withdrawn: the one that is ranked. */
-export async function listStandingSubmissions(db: Executor, roundId: string): Promise<StandingSubmission[]> {
+export async function listRankedSubmissions(db: Executor, roundId: string): Promise<RankedSubmission[]> {
   return db
     .selectDistinctOn([submissions.modelId], {
       submission: submissions,

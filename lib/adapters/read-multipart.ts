@@ -1,16 +1,17 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
-import { Busboy } from '@fastify/busboy';
+import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 
 export type Multipart<T> = { fields: Record<string, string>; file: T | null };
 
 const fieldBytesMax = 64 * 1024;
+const fieldsMax = 10;
 
 /**
  * Reads `multipart/form-data` without ever holding the file: `onFile` gets its bytes as they arrive, and everything waits
- * for it. Fields may come before or after the file.
+ * for it. Fields may come before or after the file, each once.
  * @param fileField the only file field; others are refused
  * @param bytesMax of the file; a longer one is refused as `too_large`, and `onFile` sees its stream end in an error
  */
@@ -19,8 +20,8 @@ export async function readMultipart<T>(
   options: { fileField: string; bytesMax: number },
   onFile: (bytes: AsyncIterable<Uint8Array>) => Promise<T>,
 ): Promise<Result<Multipart<T>, Refusal>> {
-  const contentType = request.headers.get('content-type') ?? '';
-  if (!/^multipart\/form-data\s*;.*boundary=/i.test(contentType) || !request.body)
+  const parser = makeParser(request.headers.get('content-type') ?? '', options.bytesMax);
+  if (!parser || !request.body)
     return refuse({
       kind: 'unsupported_media_type',
       detail: `Send multipart/form-data with a file field "${options.fileField}" and a field "metadata".`,
@@ -36,25 +37,27 @@ export async function readMultipart<T>(
     endReading(new Stopped());
   };
   const body = Readable.fromWeb(request.body as NodeReadableStream<Uint8Array>);
-  const parser = new Busboy({
-    headers: { 'content-type': contentType },
-    limits: {
-      fileSize: options.bytesMax,
-      files: 1,
-      fields: 10,
-      fieldSize: fieldBytesMax,
-      fieldNameSize: 100,
-    },
-  });
-  parser.on('field', (name, value) => {
+  parser.on('field', (name: string | undefined, value) => {
+    if (name === undefined || Object.hasOwn(fields, name)) {
+      const what =
+        name === undefined ? 'A field has no name.' : `The field "${name.slice(0, 40)}" is there twice.`;
+      stop({ kind: 'unsupported_media_type', detail: what });
+      return;
+    }
     fields[name] = value;
   });
-  parser.on('file', (name, stream) => {
-    if (name !== options.fileField || handled) {
+  parser.on('fieldsLimit', () =>
+    stop({ kind: 'unsupported_media_type', detail: `The form has more than ${fieldsMax} fields.` }),
+  );
+  parser.on('filesLimit', () =>
+    stop({ kind: 'unsupported_media_type', detail: `Send one file, in the field "${options.fileField}".` }),
+  );
+  parser.on('file', (name: string | undefined, stream) => {
+    if (name !== options.fileField) {
       stream.resume();
       stop({
         kind: 'unsupported_media_type',
-        detail: `The only file field is "${options.fileField}"; got "${name.slice(0, 40)}".`,
+        detail: `The only file field is "${options.fileField}"; got "${(name ?? '').slice(0, 40)}".`,
       });
       return;
     }
@@ -89,6 +92,25 @@ export async function readMultipart<T>(
     if (isMalformed(cause))
       return refuse({ kind: 'unsupported_media_type', detail: 'The form ended too early or is malformed.' });
     throw cause;
+  }
+}
+
+/** Undefined for a content type that is no form, or whose boundary the parser does not take. */
+function makeParser(contentType: string, bytesMax: number): BusboyInstance | undefined {
+  if (!/^multipart\/form-data\s*;.*boundary=/i.test(contentType)) return undefined;
+  try {
+    return new Busboy({
+      headers: { 'content-type': contentType },
+      limits: {
+        fileSize: bytesMax,
+        files: 1,
+        fields: fieldsMax,
+        fieldSize: fieldBytesMax,
+        fieldNameSize: 100,
+      },
+    });
+  } catch {
+    return undefined;
   }
 }
 

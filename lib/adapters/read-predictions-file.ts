@@ -22,7 +22,7 @@ export type PredictionsRefused = { problems: readonly FileFault[]; problemCount:
  */
 export async function readPredictionsFile(
   path: string,
-  spec: { task: Task; classes: readonly string[]; ids: ItemIndex },
+  spec: { task: Task; classes: readonly string[]; needsProbabilities: boolean; ids: ItemIndex },
 ): Promise<Result<Predictions, PredictionsRefused>> {
   let validator: PredictionsValidator | null = null;
   // White space before the first character is kept for the validator: it counts lines.

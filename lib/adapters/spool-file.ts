@@ -10,7 +10,7 @@ export type SpooledFile = { path: string; sha256: string; byteCount: number; rem
  * test set. The caller removes it; a failed spool removes itself.
  */
 export async function spoolFile(bytes: AsyncIterable<Uint8Array>): Promise<SpooledFile> {
-  const folder = await mkdtemp(join(tmpdir(), 'tidemark-'));
+  const folder = await mkdtemp(join(tmpdir(), 'tidemark-spool-'));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     const path = join(folder, 'file');

@@ -9,6 +9,7 @@ import {
   visibilities,
 } from '@/lib/core/benchmark';
 import { roundSummarySchema } from './round';
+import { lineText, longText } from './text';
 
 export const slugSchema = z
   .string()
@@ -16,28 +17,23 @@ export const slugSchema = z
   .min(2)
   .max(60);
 
-const className = z
-  .string()
-  .trim()
-  .min(1)
-  .max(60)
-  .regex(/^[^,"\r\n]+$/, 'a class name has no comma, quote or line break');
+const className = lineText(1, 60).regex(/^[^,"\r\n]+$/, 'a class name has no comma, quote or line break');
 
 /** What a maintainer says of a benchmark. */
 export const newBenchmarkSchema = z
   .object({
     slug: slugSchema,
-    title: z.string().trim().min(3).max(120),
-    description: z.string().max(20_000).default(''),
-    rules: z.string().max(20_000).default(''),
+    title: lineText(3, 120),
+    description: longText(20_000).default(''),
+    rules: longText(20_000).default(''),
     task: z.enum(tasks),
-    classes: z.array(className).max(1000).default([]),
+    classes: z.array(className).max(100).default([]),
     metric: z.enum(metricNames),
     secondary_metrics: z.array(z.enum(metricNames)).max(metricNames.length).default([]),
     direction: z.enum(directions).optional(),
     accepts: z.array(z.enum(submissionKinds)).min(1).default(['predictions']),
     inputs: z.enum(inputVisibilities).default('public'),
-    features: z.array(z.string().trim().min(1).max(100)).max(2000).default([]),
+    features: z.array(lineText(1, 100)).max(2000).default([]),
     quota_per_round: z.coerce.number().int().min(1).max(1000).default(20),
     quota_per_day: z.coerce.number().int().min(1).max(100).default(3),
     feedback_policy: z.enum(feedbackPolicies).default('final-only'),
@@ -51,7 +47,9 @@ export const newBenchmarkSchema = z
       fault('classes', 'a binary task has exactly two classes, the positive one last');
     if (b.task === 'multiclass' && b.classes.length < 3)
       fault('classes', 'a multiclass task has at least three classes');
-    if (new Set(b.classes).size !== b.classes.length) fault('classes', 'class names must differ');
+    // The scorer compares classes in NFC.
+    if (new Set(b.classes.map((name) => name.normalize('NFC'))).size !== b.classes.length)
+      fault('classes', 'class names must differ');
     if (b.accepts.includes('predictions') && b.inputs === 'hidden')
       fault('inputs', 'prediction files need public inputs');
     if (b.feedback_policy === 'exact' && b.feedback_share === 0)

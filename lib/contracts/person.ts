@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from './round';
+import { lineText } from './text';
 
 export const meSchema = z.object({
   name: z.string().nullable(),
@@ -9,7 +10,7 @@ export const meSchema = z.object({
 export type MeView = z.output<typeof meSchema>;
 
 export const newTokenSchema = z.object({
-  name: z.string().trim().min(1).max(60),
+  name: lineText(1, 60),
   days: z.coerce.number().int().min(1).max(366).default(90),
 });
 

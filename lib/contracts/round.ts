@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { roundStates } from '@/lib/core/round/round-state';
+import { lineText } from './text';
 
 export const instantSchema = z.iso.datetime({ offset: true });
 
 /** The `metadata` part beside an uploaded `test_set`. */
 export const newRoundSchema = z
   .object({
-    title: z.string().trim().min(1).max(80),
+    title: lineText(1, 80),
     opens_at: instantSchema.nullish(),
     closes_at: instantSchema.nullish(),
   })

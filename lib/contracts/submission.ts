@@ -3,15 +3,16 @@ import { evidenceKinds, feedbackPolicies, submissionKinds } from '@/lib/core/ben
 import { feedbackOutcomes } from '@/lib/core/feedback/feedback';
 import { submissionStates } from '@/lib/core/submission/submission-state';
 import { instantSchema } from './round';
+import { lineText, longText } from './text';
 
 /** The `metadata` part beside a submitted `file`. */
 export const newSubmissionSchema = z.object({
   kind: z.enum(submissionKinds).default('predictions'),
-  model: z.string().trim().min(1).max(80),
-  version: z.string().trim().min(1).max(40).default('1'),
+  model: lineText(1, 80),
+  version: lineText(1, 40).default('1'),
   /** The team's slug; only needed by a person with several teams. */
   team: z.string().nullish(),
-  disclosure: z.string().max(4000).default(''),
+  disclosure: longText(4000).default(''),
 });
 /** A dry run needs no name for its model; what is given must still be right. */
 export const dryRunSchema = newSubmissionSchema.extend({

@@ -55,7 +55,10 @@ export async function createRound(
       return { byteCount, sha256 };
     },
   );
-  if (!form.ok) return form;
+  if (!form.ok) {
+    await objects.delete(key);
+    return form;
+  }
   const metadata = readMetadata(newRoundSchema, form.value.fields);
   const { file } = form.value;
   if (!file || !metadata.ok) {

@@ -1,16 +1,23 @@
-import { insertApiToken } from '@/db/queries/people-queries';
+import { insertApiToken, listApiTokensOf } from '@/db/queries/people-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { hashToken, hintOf, makeToken } from '@/lib/adapters/api-token';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import { parseWith } from '@/lib/contracts/field-faults';
 import { newTokenSchema, type TokenView } from '@/lib/contracts/person';
 import type { Refusal } from '@/lib/core/refusal';
-import { ok, type Result } from '@/lib/core/result';
+import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from './actor';
 import { viewOfToken } from './list-tokens';
 import { requireSignedIn } from './require-signed-in';
 
-/** The token itself is in this answer and nowhere else, ever. */
+const tokensMax = 50;
+
+/**
+ * Refused for a person with 50 tokens that aren't revoked, expired ones included. Requests at the same time may each
+ * still find the last place free: the bound is against hoarding, not an invariant.
+ *
+ * The token itself is in this answer and nowhere else, ever.
+ */
 export async function createToken(
   actor: Actor | null,
   input: unknown,
@@ -20,10 +27,16 @@ export async function createToken(
   const parsed = parseWith(newTokenSchema, input);
   if (!parsed.ok) return parsed;
   const { db } = webPlatform();
+  const { userId } = signedIn.value;
+  if ((await listApiTokensOf(db, userId)).length >= tokensMax)
+    return refuse({
+      kind: 'invalid_request',
+      faults: [{ code: 'too_many', field: 'name', detail: `revoke one first: at most ${tokensMax} tokens` }],
+    });
   const now = await readClock(db);
   const token = makeToken();
   const row = await insertApiToken(db, {
-    userId: signedIn.value.userId,
+    userId,
     name: parsed.value.name,
     tokenSha256: hashToken(token),
     hint: hintOf(token),

@@ -2,6 +2,7 @@ import { findPersonBySession, findPersonByToken } from '@/db/queries/people-quer
 import { readClock } from '@/db/queries/read-clock';
 import { hashToken, isWellFormedToken } from '@/lib/adapters/api-token';
 import { sessionCookieName } from '@/lib/adapters/auth';
+import { isSessionToken } from '@/lib/adapters/is-session-token';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -23,7 +24,7 @@ export async function findActorOfRequest(request: Request): Promise<Result<Actor
     return person ? ok(person) : refuse({ kind: 'not_signed_in' });
   }
   const session = readCookie(request, sessionCookieName(environment));
-  if (!session) return ok(null);
+  if (!session || !isSessionToken(session)) return ok(null);
   if (
     !safeMethods.has(request.method) &&
     request.headers.get('origin') !== new URL(environment.PUBLIC_URL).origin
@@ -32,9 +33,15 @@ export async function findActorOfRequest(request: Request): Promise<Result<Actor
   return ok((await findPersonBySession(db, session, await readClock(db))) ?? null);
 }
 
+/** Undefined also for a value whose percent-encoding is malformed. */
 function readCookie(request: Request, name: string): string | undefined {
   for (const pair of (request.headers.get('cookie') ?? '').split(/;\s*/)) {
     const at = pair.indexOf('=');
-    if (at > 0 && pair.slice(0, at) === name) return decodeURIComponent(pair.slice(at + 1));
+    if (at <= 0 || pair.slice(0, at) !== name) continue;
+    try {
+      return decodeURIComponent(pair.slice(at + 1));
+    } catch {
+      return undefined;
+    }
   }
 }

@@ -3,13 +3,13 @@ import { listTeamsOf } from '@/db/queries/people-queries';
 import { findSubmissionById } from '@/db/queries/submission-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { SubmissionView } from '@/lib/contracts/submission';
+import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from './actor';
 import { requireSignedIn } from './require-signed-in';
 import { viewOfSubmission } from './view-of-submission';
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const missing = refuse<Refusal>({ kind: 'not_found', what: 'submission' });
 
 /** For its team and for the benchmark's maintainers. To everybody else it isn't there. */
@@ -19,7 +19,7 @@ export async function findSubmission(
 ): Promise<Result<SubmissionView, Refusal>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
-  if (!uuid.test(submissionId)) return missing;
+  if (!isUuid(submissionId)) return missing;
   const { db } = webPlatform();
   const found = await findSubmissionById(db, submissionId);
   if (!found) return missing;

@@ -1,16 +1,14 @@
-import { listApiTokensOf } from '@/db/queries/people-queries';
+import { type ApiToken, listApiTokensOf } from '@/db/queries/people-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { TokenView } from '@/lib/contracts/person';
 import type { Actor } from './actor';
-
-type TokenRow = Awaited<ReturnType<typeof listApiTokensOf>>[number];
 
 /** The actor's tokens that aren't revoked, oldest first, by their hints. */
 export async function listTokens(actor: Actor): Promise<TokenView[]> {
   return (await listApiTokensOf(webPlatform().db, actor.userId)).map(viewOfToken);
 }
 
-export function viewOfToken(row: TokenRow): TokenView {
+export function viewOfToken(row: ApiToken): TokenView {
   return {
     id: row.apiTokenId,
     name: row.name,

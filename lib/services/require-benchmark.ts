@@ -1,11 +1,13 @@
 import type { Executor } from '@/db/client';
 import { type BenchmarkRow, findBenchmarkBySlug, isMaintainer } from '@/db/queries/benchmark-queries';
+import { slugSchema } from '@/lib/contracts/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from './actor';
 
+/** An address that can be no slug finds nothing, without a query: it may hold what the database refuses to read. */
 export async function requireBenchmark(db: Executor, slug: string): Promise<Result<BenchmarkRow, Refusal>> {
-  const benchmark = await findBenchmarkBySlug(db, slug);
+  const benchmark = slugSchema.safeParse(slug).success ? await findBenchmarkBySlug(db, slug) : undefined;
   return benchmark ? ok(benchmark) : refuse({ kind: 'not_found', what: 'benchmark' });
 }
 

@@ -1,6 +1,7 @@
 import { revokeApiToken } from '@/db/queries/people-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { webPlatform } from '@/lib/adapters/web-platform';
+import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from './actor';
@@ -10,7 +11,6 @@ export async function revokeToken(actor: Actor | null, id: string): Promise<Resu
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const { db } = webPlatform();
-  const isRevoked =
-    /^[0-9a-f-]{36}$/.test(id) && (await revokeApiToken(db, signedIn.value.userId, id, await readClock(db)));
+  const isRevoked = isUuid(id) && (await revokeApiToken(db, signedIn.value.userId, id, await readClock(db)));
   return isRevoked ? ok(null) : refuse({ kind: 'not_found', what: 'token' });
 }

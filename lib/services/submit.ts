@@ -18,6 +18,7 @@ import {
 } from '@/lib/contracts/submission';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { metrics } from '@/lib/core/scoring/metrics';
 import { acceptSubmission, findReplay } from './accept-submission';
 import type { Actor } from './actor';
 import { readMetadata } from './read-metadata';
@@ -33,7 +34,7 @@ const submissionBytesMax = 128 * 1024 * 1024;
  * One file is read at a time: a file of probabilities unpacks to many times its size, and a process has one thread to read
  * it with in any case.
  */
-const reading = makeTurnstile(30);
+const reading = makeTurnstile(60);
 
 export type Submitted =
   | { kind: 'validated'; validation: ValidationView }
@@ -151,8 +152,11 @@ async function readAgainstOpenRound(
   const round = await findOpenRound(db, benchmark.benchmarkId);
   if (!round) return refuse({ kind: 'no_open_round' });
   const { task, classes } = benchmark;
+  const needsProbabilities = metrics[benchmark.metric].needs === 'probabilities';
   const ids = await readItemIndex(objects, round.roundId);
-  const predictions = await reading.pass(() => readPredictionsFile(file.path, { task, classes, ids }));
+  const predictions = await reading.pass(() =>
+    readPredictionsFile(file.path, { task, classes, needsProbabilities, ids }),
+  );
   if (predictions === 'full') return refuse({ kind: 'busy', retryAfterSeconds: 20 });
   if (predictions.ok) return ok({ round, itemCount: ids.size });
   const { problems, problemCount } = predictions.error;

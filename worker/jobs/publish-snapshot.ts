@@ -5,7 +5,7 @@ import { readClock } from '@/db/queries/read-clock';
 import { lockRound, type RoundRow } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot, insertSnapshot } from '@/db/queries/snapshot-queries';
-import { countUnfinished, listStandingSubmissions } from '@/db/queries/submission-scorer-queries';
+import { countUnfinished, listRankedSubmissions } from '@/db/queries/submission-scorer-queries';
 import {
   composeOfficialLeaderboard,
   composeProvisionalLeaderboard,
@@ -15,6 +15,7 @@ import {
 import type { ScorerPlatform } from '../scorer-platform';
 import { openPayload } from '../vault/evaluation-payload';
 import type { RoundVault } from '../vault/round-vault';
+import { requireSealedFacts } from './sealed-facts';
 
 /**
  * Publishes what may be known of a round now: the provisional table while it is open; after the close, once every
@@ -55,17 +56,18 @@ export async function publishSnapshot(
   });
 }
 
-function scoringOf(round: RoundRow, benchmark: BenchmarkRow): RoundScoring {
+function scoringOf(round: RoundRow, { metric, direction }: BenchmarkRow): RoundScoring {
+  const { feedbackPolicy, feedbackCount, finalCount } = requireSealedFacts(round);
   return {
-    metric: benchmark.metric,
-    direction: benchmark.direction,
-    policy: round.feedbackPolicy ?? benchmark.feedbackPolicy,
-    itemCount: { feedback: round.feedbackCount ?? 0, final: round.finalCount ?? 0 },
+    metric,
+    direction,
+    policy: feedbackPolicy,
+    itemCount: { feedback: feedbackCount, final: finalCount },
   };
 }
 
 async function listRankedModels(tx: Executor, key: Uint8Array, roundId: string): Promise<RankedModel[]> {
-  const standing = await listStandingSubmissions(tx, roundId);
+  const standing = await listRankedSubmissions(tx, roundId);
   const evaluations = await listEvaluations(
     tx,
     standing.map(({ submission }) => submission.submissionId),

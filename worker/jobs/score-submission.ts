@@ -14,6 +14,7 @@ import { type PredictionsRefused, readPredictionsFile } from '@/lib/adapters/rea
 import { spoolFile } from '@/lib/adapters/spool-file';
 import { composeFeedback } from '@/lib/core/feedback/compose-feedback';
 import { slotsLeft } from '@/lib/core/quota/quota';
+import { metrics } from '@/lib/core/scoring/metrics';
 import { attemptsMax, claimsMax, stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import type { ScorerPlatform } from '../scorer-platform';
 import { scorerVersion } from '../scorer-version';
@@ -21,6 +22,7 @@ import { sealPayload } from '../vault/evaluation-payload';
 import { encrypt } from '../vault/round-cipher';
 import type { OpenedRound, RoundVault } from '../vault/round-vault';
 import { type ScoredPart, scorePart } from './score-predictions';
+import { requireSealedFacts } from './sealed-facts';
 
 /**
  * One try at scoring a submission. The claim raises the fence; whatever comes after it can only complete while the fence
@@ -42,12 +44,16 @@ export async function scoreSubmission(
     const found = await findRoundWithBenchmark(db, submission.roundId);
     if (!found) throw new Error('a submission without a round');
     const round = await vault.open(found.round, found.benchmark);
-    const { task, classes } = found.benchmark;
+    const { task, classes, metric } = found.benchmark;
+    const needsProbabilities = metrics[metric].needs === 'probabilities';
     const file = await platform.objects.open(objectKeys.submission(submissionId));
     const spooled = await spoolFile(file.stream);
-    const predictions = await readPredictionsFile(spooled.path, { task, classes, ids: round.index }).finally(
-      spooled.remove,
-    );
+    const predictions = await readPredictionsFile(spooled.path, {
+      task,
+      classes,
+      needsProbabilities,
+      ids: round.index,
+    }).finally(spooled.remove);
     if (!predictions.ok) return await reject(platform, submission, predictions.error);
     const score = (part: 'feedback' | 'final') =>
       scorePart({
@@ -62,8 +68,9 @@ export async function scoreSubmission(
     await setImmediate();
     await complete(platform, submission, found, round, { feedback, final: score('final') });
   } catch (cause) {
-    if (submission.attempt < attemptsMax) throw cause;
-    await giveUp(platform, submission);
+    if (submission.attempt >= attemptsMax) await giveUp(platform, submission);
+    // Thrown for the log in any case; a job of a finished submission does nothing.
+    throw cause;
   }
 }
 
@@ -76,7 +83,7 @@ async function complete(
 ): Promise<void> {
   const evaluationId = randomUUID();
   const { submissionId, roundId, attempt } = submission;
-  const policy = round.feedbackPolicy ?? benchmark.feedbackPolicy;
+  const policy = requireSealedFacts(round).feedbackPolicy;
   await db.transaction(async (tx) => {
     const now = await readClock(tx);
     const used = await countRoundSlots(tx, roundId, submission.teamId);
@@ -149,7 +156,7 @@ async function giveUp(platform: ScorerPlatform, submission: SubmissionRow): Prom
   await finishWithoutScore(platform, submission, {
     state: 'failed',
     code: 'scorer_failed',
-    message: `The platform failed to score this ${attemptsMax} times. The submission was given back; the operator has the log.`,
+    message: 'The platform could not score this. The slot was given back; the operator has the log.',
     line: null,
     column: null,
   });

@@ -16,7 +16,7 @@ import { openTestSetEnvelope, testSetEnvelope } from '@/lib/core/round/test-set-
 import type { TestSetReport } from '@/lib/core/round/test-set-report';
 import type { ScorerPlatform } from '../scorer-platform';
 
-/** Plain bytes of a test set at the most; the web process refuses a longer upload before it gets here. */
+/** Plain bytes at the most; a packed upload within the web's limit may still be over it. */
 export const testSetBytesMax = 256 * 1024 * 1024;
 
 /** Items at the most: ids and labels of a whole round must fit the scorer's memory. */

@@ -3,7 +3,7 @@ import type { TokenView } from '@/lib/contracts/person';
 import { SubmitButton } from '../forms/submit-button';
 import { Instant } from '../instant';
 
-/** The tokens that work, by their last characters, each with its end. */
+/** The tokens that work, by their first characters, each with its end. */
 export function TokenTable({ tokens }: { tokens: readonly TokenView[] }) {
   if (tokens.length === 0) return <p className="muted">No token yet.</p>;
   return (

@@ -22,7 +22,7 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
     kind: 'file_rejected',
     faults: [
       {
-        code: 'missing_id',
+        code: 'missing_ids',
         line: null,
         column: null,
         detail: 'no row for id "17"',

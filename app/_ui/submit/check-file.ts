@@ -5,7 +5,12 @@ import { detectPacking } from './open-plain';
 import { readExcerpts } from './read-excerpts';
 import { readItemIndex } from './read-item-index';
 
-export type CheckSpec = { task: Task; classes: readonly string[]; inputsUrl: string };
+export type CheckSpec = {
+  task: Task;
+  classes: readonly string[];
+  needsProbabilities: boolean;
+  inputsUrl: string;
+};
 
 const count = new Intl.NumberFormat('en');
 

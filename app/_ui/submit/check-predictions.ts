@@ -19,7 +19,7 @@ export type Checked = {
 export async function checkPredictions(
   file: File,
   packing: 'plain' | 'gzip',
-  spec: { task: Task; classes: readonly string[]; ids: ItemIndex },
+  spec: { task: Task; classes: readonly string[]; needsProbabilities: boolean; ids: ItemIndex },
   onRead: (share: number) => void,
 ): Promise<Checked> {
   const refused = (problem: FileProblem): Checked => ({

@@ -20,6 +20,9 @@ export type TestSetHeaderFault = {
 const hint =
   'The header names the columns id and label, if you like group and date, and the inputs (or one column input).';
 
+// The report of a test set keeps its column names, and the database takes neither.
+const forbiddenInName = /[\p{Cc}\p{Cs}]/u;
+
 /**
  * Finds the columns of a test set, in any order. A fault quotes no name of the file: where the header was forgotten, the
  * first line is an item with its label.
@@ -37,6 +40,9 @@ export function parseTestSetHeader(names: readonly string[]): Result<TestSetColu
       detail: 'a column has no name',
       hint: `${hint} In pandas write with index=False.`,
     });
+  const unprintable = names.findIndex((name) => forbiddenInName.test(name));
+  if (unprintable !== -1)
+    return fault('a column name has control characters or half a surrogate pair', unprintable);
   const seen = new Set<string>();
   for (const [column, name] of names.entries()) {
     if (seen.has(name)) return fault('a column name is there twice', column);

@@ -15,14 +15,15 @@ export type HeaderFault = { readonly column: number | null; readonly detail: str
 
 /**
  * Finds the columns of a predictions file, in any order: `id` and `prediction`, or, where the task has classes, `id` and
- * one `p_<class>` for every class. `column` of the fault is the index of the column that is wrong, if there is one.
+ * one `p_<class>` for every class, which a metric that needs probabilities asks for. `column` of the fault is the index of the column that is wrong, if there is one.
  */
 export function parsePredictionsHeader(
   names: readonly string[],
   task: Task,
   classes: ClassIndex,
+  needsProbabilities: boolean,
 ): Result<PredictionsColumns, HeaderFault> {
-  const hint = describeExpectedHeader(task, classes);
+  const hint = describeExpectedHeader(task, classes, needsProbabilities);
   const fault = (detail: string, column: number | null = null) => refuse({ column, detail, hint });
 
   const firstRepeated = names.findIndex((name, i) => names.indexOf(name) !== i);
@@ -44,6 +45,11 @@ export function parsePredictionsHeader(
     probabilityCount += 1;
   }
   if (probabilityCount === 0) {
+    if (needsProbabilities)
+      return fault(
+        'this metric needs a column of probabilities for each class',
+        prediction === -1 ? null : prediction,
+      );
     return prediction === -1
       ? fault('there is no column with predictions')
       : ok({ kind: 'prediction', id, prediction });
@@ -61,10 +67,11 @@ function quoteNames(names: readonly string[]): string {
   return names.length > namedMax ? `${shown} and ${names.length - namedMax} more` : shown;
 }
 
-function describeExpectedHeader(task: Task, classes: ClassIndex): string {
+function describeExpectedHeader(task: Task, classes: ClassIndex, needsProbabilities: boolean): string {
   const exactly = 'Names are compared exactly, spaces and case included; in pandas write with index=False.';
   if (task === 'regression') return `The header must be id,prediction. ${exactly}`;
   const shown = classes.names.slice(0, namedMax).map((name) => probabilityPrefix + name);
   const columns = classes.names.length > namedMax ? [...shown, '…'] : shown;
-  return `The header must be id,prediction (class names) or id,${columns.join(',')} (probabilities). ${exactly}`;
+  const withProbabilities = `id,${columns.join(',')} (probabilities)`;
+  return `The header must be ${needsProbabilities ? '' : 'id,prediction (class names) or '}${withProbabilities}. ${exactly}`;
 }

@@ -5,9 +5,27 @@ import { createItemIndex } from '../round/item-index';
 import { createPredictionsValidator, type PredictionsSpec } from './validate-predictions';
 
 const ids = createItemIndex(['a', 'b', 'c']);
-const birds: PredictionsSpec = { task: 'multiclass', classes: ['owl', 'wren', 'kite'], ids, format: 'csv' };
-const delays: PredictionsSpec = { task: 'regression', classes: [], ids, format: 'csv' };
-const late: PredictionsSpec = { task: 'binary', classes: ['no', 'yes'], ids, format: 'csv' };
+const birds: PredictionsSpec = {
+  task: 'multiclass',
+  classes: ['owl', 'wren', 'kite'],
+  ids,
+  needsProbabilities: false,
+  format: 'csv',
+};
+const delays: PredictionsSpec = {
+  task: 'regression',
+  classes: [],
+  ids,
+  needsProbabilities: false,
+  format: 'csv',
+};
+const late: PredictionsSpec = {
+  task: 'binary',
+  classes: ['no', 'yes'],
+  ids,
+  needsProbabilities: false,
+  format: 'csv',
+};
 
 function validate(spec: PredictionsSpec, text: string, size = text.length || 1) {
   const validator = createPredictionsValidator(spec);
@@ -28,6 +46,17 @@ function refusedWith(spec: PredictionsSpec, text: string): readonly FileProblem[
 }
 
 describe('createPredictionsValidator', () => {
+  it('refuses class names where the metric needs probabilities, since such a file could never rank', () => {
+    const ranked = { ...late, needsProbabilities: true };
+    const [problem] = refusedWith(ranked, 'id,prediction\na,yes\nb,no\nc,yes\n');
+    expect(problem).toMatchObject({
+      code: 'wrong_header',
+      line: 1,
+      hint: expect.stringContaining('must be id,p_no,p_yes'),
+    });
+    expect(accepted(ranked, 'id,p_no,p_yes\na,0,1\nb,1,0\nc,0,1\n').kind).toBe('probabilities');
+  });
+
   it('lays classes, numbers and probabilities out in the order of the item index', () => {
     expect(accepted(birds, 'prediction,id\nkite,c\nowl,a\nwren,b\n')).toEqual({
       kind: 'classes',
@@ -63,7 +92,7 @@ describe('createPredictionsValidator', () => {
   it('takes JSON Lines with text or numbers, and the same values as from CSV', () => {
     expect(
       accepted(
-        { ...delays, format: 'jsonl' },
+        { ...delays, needsProbabilities: false, format: 'jsonl' },
         '{"id":"a","prediction":0.5}\n{"prediction":"2","id":"b"}\n\n{"id":"c","prediction":-1e3}',
       ),
     ).toEqual(accepted(delays, 'id,prediction\na,0.5\nb,2\nc,-1000\n'));
@@ -71,6 +100,7 @@ describe('createPredictionsValidator', () => {
       ...late,
       classes: ['0', '1'],
       ids: createItemIndex(['7', '8']),
+      needsProbabilities: false,
       format: 'jsonl',
     } as const;
     expect(accepted(digits, '{"id":7,"prediction":1}\n{"id":8,"prediction":0}').predicted).toEqual(
@@ -315,21 +345,21 @@ describe('createPredictionsValidator', () => {
     ],
     [
       'CSV where JSON Lines were said',
-      { ...delays, format: 'jsonl' },
+      { ...delays, needsProbabilities: false, format: 'jsonl' },
       'id,prediction\n',
       { code: 'bad_json', line: 1, column: null },
       'JSON Lines',
     ],
     [
       'a JSON list as a prediction',
-      { ...delays, format: 'jsonl' },
+      { ...delays, needsProbabilities: false, format: 'jsonl' },
       '{"id":"a","prediction":[1]}\n{"id":"b","prediction":1}\n{"id":"c","prediction":1}\n',
       { code: 'bad_json', line: 1 },
       'text or a number',
     ],
     [
       'NaN from Python',
-      { ...delays, format: 'jsonl' },
+      { ...delays, needsProbabilities: false, format: 'jsonl' },
       '{"id":"a","prediction":1}\n{"id":"b","prediction":NaN}\n{"id":"c","prediction":1}\n',
       { code: 'not_a_number', line: 2 },
       'finite',

@@ -26,6 +26,8 @@ export type PredictionsSpec = {
   readonly task: Task;
   /** The benchmark's classes in its order; empty for regression. */
   readonly classes: readonly string[];
+  /** Whether class names won't do, because the benchmark's metric is of probabilities. */
+  readonly needsProbabilities: boolean;
   readonly ids: ItemIndex;
   readonly format: PredictionFormat;
 };
@@ -58,7 +60,7 @@ export function createPredictionsValidator(spec: PredictionsSpec): PredictionsVa
   let unreadableCount = 0;
 
   function acceptHeader(names: readonly string[], locate: Locate): boolean {
-    const parsed = parsePredictionsHeader(names, spec.task, classes);
+    const parsed = parsePredictionsHeader(names, spec.task, classes, spec.needsProbabilities);
     if (!parsed.ok) {
       const { column, detail, hint } = parsed.error;
       const at = locate(column ?? 0);

@@ -9,6 +9,7 @@ import { SubmitByCommand } from '@/app/_ui/submit/submit-by-command';
 import { SubmitForm } from '@/app/_ui/submit/submit-form';
 import { SubmitHead } from '@/app/_ui/submit/submit-head';
 import { TeamChoice } from '@/app/_ui/submit/team-choice';
+import { metrics } from '@/lib/core/scoring/metrics';
 import { findActor } from '@/lib/services/find-actor';
 import { findBenchmark } from '@/lib/services/find-benchmark';
 import { findMe } from '@/lib/services/find-me';
@@ -68,7 +69,12 @@ export default async function SubmitPage({ params, searchParams }: Props) {
         <SubmitForm
           slug={slug}
           team={team?.slug ?? null}
-          spec={{ task: benchmark.task, classes: benchmark.classes, inputsUrl }}
+          spec={{
+            task: benchmark.task,
+            classes: benchmark.classes,
+            needsProbabilities: metrics[benchmark.metric].needs === 'probabilities',
+            inputsUrl,
+          }}
           quota={quota.value}
         />
         <SubmitByCommand slug={slug} siteUrl={findPublicUrl()} />

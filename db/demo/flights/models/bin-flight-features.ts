@@ -17,7 +17,7 @@ export type BinnedFeature = (inputs: FlightInputs, row: number) => number;
 
 /**
  * What the trees split on: hour, weekday, distance, and for each airport its late rate in the training rows, as
- * origin and as destination, and its traffic as origin, all but the first two in quantile bins.
+ * origin and as destination and, as origin, for the hour, all but the first two in quantile bins.
  *
  * Airports become ordered by their rates, so that one threshold parts the bad ones from the good (target encoding);
  * the rates are shrunk, because a flight's own outcome is in them.

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { readMultipart } from './read-multipart';
+
+type Part = { name?: string; filename?: string; text: string };
+
+const field = (name: string, text = '{}'): Part => ({ name, text });
+const file = (name: string, text = 'id\n'): Part => ({ name, filename: 'f', text });
+
+function read(parts: Part[], contentType = 'multipart/form-data; boundary=b') {
+  const head = ({ name, filename }: Part) =>
+    `form-data${name === undefined ? '' : `; name="${name}"`}${filename ? `; filename="${filename}"` : ''}`;
+  const body = parts
+    .map((part) => `--b\r\ncontent-disposition: ${head(part)}\r\n\r\n${part.text}\r\n`)
+    .join('');
+  const request = new Request('http://127.0.0.1:3000/', {
+    method: 'POST',
+    headers: { 'content-type': contentType },
+    body: `${body}--b--\r\n`,
+  });
+  return readMultipart(request, { fileField: 'file', bytesMax: 1000 }, async (bytes) => {
+    const chunks = [];
+    for await (const chunk of bytes) chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
+  });
+}
+
+const refused = (detail: RegExp) => ({
+  ok: false,
+  error: { kind: 'unsupported_media_type', detail: expect.stringMatching(detail) },
+});
+
+describe('readMultipart', () => {
+  it.each([
+    { order: 'before', parts: [field('metadata'), file('file')] },
+    { order: 'after', parts: [file('file'), field('metadata')] },
+  ])('reads a form with a field $order its file', async ({ parts }) => {
+    expect(await read(parts)).toEqual({ ok: true, value: { fields: { metadata: '{}' }, file: 'id\n' } });
+  });
+
+  it('refuses a second file', async () => {
+    expect(await read([file('file'), file('file')])).toEqual(refused(/one file/));
+    expect(await read([file('file'), file('other')])).toEqual(refused(/one file/));
+  });
+
+  it('refuses a field that is there twice', async () => {
+    expect(await read([field('metadata'), file('file'), field('metadata')])).toEqual(
+      refused(/metadata.*twice/),
+    );
+  });
+
+  it('refuses more fields than it would read', async () => {
+    const fields = Array.from({ length: 11 }, (_, i) => field(`f${i}`));
+    expect(await read([...fields, file('file')])).toEqual(refused(/10 fields/));
+  });
+
+  it('refuses parts without a name', async () => {
+    expect(await read([{ text: '{}' }])).toEqual(refused(/no name/));
+    expect(await read([{ filename: 'f', text: 'id\n' }])).toEqual(refused(/only file field/));
+  });
+
+  it.each([
+    'multipart/form-data; boundary=',
+    'multipart/form-data; boundary=""',
+    'multipart/form-data; x-boundary=b',
+    'multipart/form-data; a="boundary=b"',
+    `multipart/form-data; boundary=${'b'.repeat(5000)}`,
+    'application/json',
+  ])('refuses a content type without a boundary it can use: %s', async (contentType) => {
+    expect(await read([file('file')], contentType)).toMatchObject({
+      ok: false,
+      error: { kind: 'unsupported_media_type' },
+    });
+  });
+});
