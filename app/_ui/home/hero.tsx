@@ -22,7 +22,7 @@ export function Hero() {
           <li>
             <IntervalGlyph />
             <span>
-              Every score carries its <b>95 % interval</b>, and the table says what it cannot tell apart.
+              Every score carries its <b>95 % interval</b>, printed beside it.
             </span>
           </li>
           <li>

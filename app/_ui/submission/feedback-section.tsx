@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { MetricName } from '@/lib/core/benchmark';
 import { formatMetric, formatScore } from '../format-score';
@@ -8,9 +9,15 @@ import { formatEstimate } from './format-estimate';
 export function FeedbackSection({
   feedback,
   metric,
-}: Pick<SubmissionView, 'feedback'> & { metric: MetricName }) {
+  officialRanking,
+}: Pick<SubmissionView, 'feedback'> & {
+  metric: MetricName;
+  /** Where the official ranking is, once the round is over. */
+  officialRanking: string | null;
+}) {
   if (!feedback) return null;
   const official = <Instant at={feedback.official_at} />;
+  const ranking = officialRanking && <Link href={officialRanking}>official ranking</Link>;
   return (
     <section className="sec">
       <div className="sec-head">
@@ -25,13 +32,24 @@ export function FeedbackSection({
           </p>
           <p className="muted measure">
             The number after ± is one standard error. The final part is another set of items and ranks the
-            models; its score comes with the official ranking on {official}.
+            models;{' '}
+            {ranking ? (
+              <>its score is in the {ranking}.</>
+            ) : (
+              <>its score comes with the official ranking on {official}.</>
+            )}
           </p>
         </>
       )}
       {feedback.outcome === 'withheld' && (
         <>
-          <p className="verdict">Withheld until the official ranking on {official}</p>
+          <p className="verdict">
+            {ranking ? (
+              <>The score is in the {ranking}</>
+            ) : (
+              <>Withheld until the official ranking on {official}</>
+            )}
+          </p>
           <p className="muted measure">
             Under this policy no score is told while the round is open, so that none can be climbed.
           </p>

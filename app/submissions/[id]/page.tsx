@@ -11,6 +11,7 @@ import { WatchSubmission } from '@/app/_ui/submission/watch-submission';
 import { isFinal } from '@/lib/core/submission/submission-state';
 import { findActor } from '@/lib/services/find-actor';
 import { findBenchmark } from '@/lib/services/find-benchmark';
+import { findRound } from '@/lib/services/find-round';
 import { findSubmission } from '@/lib/services/find-submission';
 
 export const dynamic = 'force-dynamic';
@@ -26,6 +27,9 @@ export default async function SubmissionPage({ params }: Props) {
   if (!found.ok) notFound();
   const submission = found.value;
   const benchmark = await findBenchmark(actor, submission.benchmark);
+  const round = await findRound(actor, submission.benchmark, submission.round);
+  const rankingPath = `/benchmarks/${submission.benchmark}/rounds/${submission.round}`;
+  const isRoundOver = round.ok && round.value.state !== 'open';
   const isFinished = isFinal(submission.state);
   return (
     <div className="submit">
@@ -61,7 +65,13 @@ export default async function SubmissionPage({ params }: Props) {
           </div>
         </dl>
         <StateSection submission={submission} />
-        {benchmark.ok && <FeedbackSection feedback={submission.feedback} metric={benchmark.value.metric} />}
+        {benchmark.ok && (
+          <FeedbackSection
+            feedback={submission.feedback}
+            metric={benchmark.value.metric}
+            officialRanking={isRoundOver ? rankingPath : null}
+          />
+        )}
         {submission.disclosure && (
           <section className="sec">
             <div className="sec-head">
