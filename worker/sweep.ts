@@ -1,5 +1,5 @@
 import type { Database } from '@/db/client';
-import { addJob } from '@/db/queries/add-job';
+import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
 import {
   deleteStaleHeartbeats,
   listDeadJobHolders,
@@ -10,7 +10,6 @@ import { readClock } from '@/db/queries/read-clock';
 import { closeDueRounds } from '@/db/queries/round-scorer-queries';
 import { deleteSlotsOf } from '@/db/queries/slot-queries';
 import { failOverdueSubmissions } from '@/db/queries/submission-scorer-queries';
-import type { Job } from '@/lib/contracts/job';
 import { scorerVersion } from './scorer-version';
 
 export const beatEveryMs = 5_000;
@@ -36,16 +35,14 @@ export async function sweep(
     const failed = await failOverdueSubmissions(tx, await readClock(tx));
     for (const { submissionId, roundId } of failed) {
       await deleteSlotsOf(tx, submissionId);
-      await addJob(tx, publishOf(roundId), `snapshot:${roundId}`);
+      await addSnapshotJob(tx, roundId);
     }
     return failed.length;
   });
   const closed = await db.transaction(async (tx) => {
     const roundIds = await closeDueRounds(tx, await readClock(tx));
-    for (const roundId of roundIds) await addJob(tx, publishOf(roundId), `snapshot:${roundId}`);
+    for (const roundId of roundIds) await addSnapshotJob(tx, roundId);
     return roundIds.length;
   });
   return { unlocked: dead.length, closed, overdue };
 }
-
-const publishOf = (roundId: string): Job => ({ task: 'publish_snapshot', payload: { roundId } });

@@ -1,4 +1,4 @@
-import { addJob } from '@/db/queries/add-job';
+import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
 import { readClock } from '@/db/queries/read-clock';
 import { lockRound, updateRoundClosed } from '@/db/queries/round-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
@@ -31,7 +31,7 @@ export async function closeRound(
     // Instants are whole milliseconds: one more keeps a submission of this very millisecond inside the interval.
     const closedAt = new Date((await readClock(tx)).getTime() + 1);
     const closed = await updateRoundClosed(tx, roundId, closedAt);
-    await addJob(tx, { task: 'publish_snapshot', payload: { roundId } }, `snapshot:${roundId}`);
+    await addSnapshotJob(tx, roundId);
     return ok(viewOfRound(closed));
   });
 }

@@ -1,4 +1,4 @@
-import { addJob } from '@/db/queries/add-job';
+import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
 import { readClock } from '@/db/queries/read-clock';
 import { findOpenRound, lockRound } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark, updateRoundOpened } from '@/db/queries/round-scorer-queries';
@@ -29,10 +29,6 @@ export async function openRound(
     });
     if (!closesAt.ok) return;
     await updateRoundOpened(tx, of.roundId, { openedAt, closesAt: closesAt.value });
-    await addJob(
-      tx,
-      { task: 'publish_snapshot', payload: { roundId: of.roundId } },
-      `snapshot:${of.roundId}`,
-    );
+    await addSnapshotJob(tx, of.roundId);
   });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { insertEvaluation } from '@/db/hidden/vault-queries';
-import { addJob } from '@/db/queries/add-job';
+import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
 import type { RoundRow } from '@/db/queries/round-queries';
@@ -119,7 +119,7 @@ async function complete(
         final: sealOutcomes(key, evaluationId, 'final', scored.final),
       },
     });
-    await publishLater(tx, roundId);
+    await addSnapshotJob(tx, roundId);
   });
 }
 
@@ -180,10 +180,6 @@ async function finishWithoutScore(
     const finishedAt = await readClock(tx);
     if (!(await finishSubmission(tx, { submissionId, attempt, finishedAt }, outcome))) return;
     await deleteSlotsOf(tx, submissionId);
-    await publishLater(tx, roundId);
+    await addSnapshotJob(tx, roundId);
   });
-}
-
-function publishLater(tx: Parameters<typeof addJob>[0], roundId: string): Promise<void> {
-  return addJob(tx, { task: 'publish_snapshot', payload: { roundId } }, `snapshot:${roundId}`);
 }
