@@ -119,9 +119,9 @@ describe('accepting a submission', () => {
     expect(jobs?.count).toBe(100);
   });
 
-  it('takes exactly five of 200 parallel submissions at a daily quota of five, five times', async () => {
+  it('takes exactly five of 200 parallel submissions at a daily quota of five, twenty times', async () => {
     const open = await openRoundOf({ quota_per_round: 1000, quota_per_day: 5 });
-    for (let team = 0; team < 5; team++) {
+    for (let team = 0; team < 20; team++) {
       const researcher = await makePerson(site);
       const before = new Date();
       const outcome = await acceptInParallel(open, researcher, 200);
