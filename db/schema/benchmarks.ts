@@ -8,7 +8,6 @@ import {
   primaryKey,
   real,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
@@ -21,9 +20,8 @@ import {
   tasks,
   visibilities,
 } from '@/lib/core/benchmark';
+import { instant } from './instant';
 import { users } from './people';
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 export const taskEnum = pgEnum('task', tasks);
 export const metricEnum = pgEnum('metric', metricNames);

@@ -10,7 +10,6 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
@@ -19,10 +18,9 @@ import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Feedback } from '@/lib/core/feedback/feedback';
 import { submissionStates } from '@/lib/core/submission/submission-state';
 import { benchmarks } from './benchmarks';
+import { instant } from './instant';
 import { teams, users } from './people';
 import { rounds } from './rounds';
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 export const submissionStateEnum = pgEnum('submission_state', submissionStates);
 export const submissionKindEnum = pgEnum('submission_kind', submissionKinds);
