@@ -2,7 +2,7 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: ['people', 'benchmarks', 'rounds', 'submissions', 'publication']
+  schema: ['people', 'benchmarks', 'rounds', 'submissions', 'publication', 'round-record', 'audit', 'notices']
     .map((name) => `./db/schema/${name}.ts`)
     .concat('./db/hidden/schema.ts'),
   out: './db/migrations',

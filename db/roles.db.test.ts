@@ -17,13 +17,17 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.inbox_mails': { web: 'select insert update delete', scorer: '' },
   'public.teams': { web: 'select insert update delete', scorer: 'select' },
   'public.team_members': { web: 'select insert update delete', scorer: '' },
-  'public.benchmarks': { web: 'select insert update(description rules title)', scorer: 'select' },
-  'public.benchmark_maintainers': { web: 'select insert delete', scorer: '' },
+  'public.benchmarks': {
+    web: 'select insert update(description next_rotation_at reveals_after_rounds rules schedule title)',
+    scorer: 'select update(next_rotation_at overdue_since)',
+  },
+  'public.benchmark_maintainers': { web: 'select insert delete update(role)', scorer: '' },
+  'public.invitations': { web: 'select insert update(accepted_at revoked_at)', scorer: '' },
   'public.models': { web: 'select insert', scorer: 'select' },
   'public.rounds': {
-    web: 'select insert update(closed_at closes_at opens_at state title)',
+    web: 'select insert update(closed_at closes_at freeze_reason frozen_at frozen_from invalidated_at invalidation_reason opens_at state title)',
     scorer:
-      'select update(check_report checked_at closed_at closes_at feedback_count feedback_policy final_count item_count opened_at opens_at scorer_version sealed_at state)',
+      'select update(archive check_report checked_at closed_at closes_at commitment feedback_count feedback_policy final_count invalidated_at invalidation_reason item_count opened_at opens_at revealed_at scorer_version sealed_at state)',
   },
   'public.submissions': {
     web: 'select insert update(user_id withdrawn_at)',
@@ -31,6 +35,18 @@ const decided: Record<string, { web: string; scorer: string }> = {
   },
   'public.round_slots': { web: 'select insert', scorer: 'select delete' },
   'public.day_slots': { web: 'select insert', scorer: 'select delete' },
+  'public.rotations': { web: 'select', scorer: 'select insert' },
+  'public.leak_reports': { web: 'select insert update(handled_at handled_by)', scorer: '' },
+  'public.invalidations': { web: 'select insert update(consented_at consented_by dropped_at)', scorer: '' },
+  'public.errata': {
+    web: 'select insert update(state)',
+    scorer: 'select update(compared_at document published_at published_by score_changes signature state)',
+  },
+  'public.audit_events': { web: 'select insert', scorer: 'select insert' },
+  'public.audit_links': { web: 'select', scorer: 'select insert' },
+  'public.notices': { web: 'select insert update(addressed_at)', scorer: 'select insert' },
+  'public.notice_deliveries': { web: 'select insert update(attempt due_at sent_at)', scorer: '' },
+  'public.muted_notices': { web: 'select insert delete', scorer: '' },
   'public.snapshots': { web: 'select', scorer: 'select insert' },
   'public.scorer_heartbeats': { web: 'select', scorer: 'select insert update delete' },
   'hidden.round_keys': { web: '', scorer: 'select insert' },
@@ -40,6 +56,17 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'hidden.item_outcomes': { web: '', scorer: 'select insert' },
   'drizzle.__drizzle_migrations': { web: '', scorer: '' },
 };
+
+const webTasks = [
+  'check_test_set',
+  'seal_round',
+  'open_round',
+  'score_submission',
+  'publish_snapshot',
+  'reveal_round',
+  'compare_erratum',
+  'publish_erratum',
+];
 
 /** The queue belongs to the scorer as a whole. */
 const scorersOwnSchemas = ['graphile_worker'];
@@ -168,14 +195,13 @@ describe('the two database roles', () => {
       await expect(scorer.unsafe(statement), statement).rejects.toMatchObject(denied);
   });
 
-  it('takes from the web role the five jobs of the scorer and no other task', async () => {
-    for (const task of ['check_test_set', 'seal_round', 'open_round', 'score_submission', 'publish_snapshot'])
-      await web`select queue.add_job(${task}, '{}'::json, ${randomUUID()})`;
-    for (const task of ['reveal_round', 'graphile_worker', '', "score_submission'"])
+  it('takes from the web role the jobs of the scorer and no other task', async () => {
+    for (const task of webTasks) await web`select queue.add_job(${task}, '{}'::json, ${randomUUID()})`;
+    for (const task of ['open_sesame', 'graphile_worker', '', "score_submission'"])
       await expect(web`select queue.add_job(${task}, '{}'::json, ${randomUUID()})`, task).rejects.toThrow(
         /no such task/,
       );
     const jobs = await site.superuser`select task_identifier from graphile_worker.jobs`;
-    expect(jobs).toHaveLength(5);
+    expect(jobs).toHaveLength(webTasks.length);
   });
 });

@@ -25,6 +25,8 @@ export const roundKeys = hidden.table('round_keys', {
   sealedKey: bytes('sealed_key').notNull(),
   /** Where ids and labels lie in the object store, encrypted under this key. */
   itemsObjectKey: text('items_object_key').notNull(),
+  /** Where the fingerprints of its items lie, by which later test sets are compared with it; encrypted likewise. Null for rounds sealed before there were any. */
+  fingerprintsObjectKey: text('fingerprints_object_key'),
 });
 
 /** The round secret (32 bytes), from which parts are drawn and, later, nonces are made. */
@@ -55,11 +57,19 @@ export const evaluations = hidden.table(
       .notNull()
       .references(() => submissions.submissionId),
     scorerVersion: text('scorer_version').notNull(),
+    /** The newest erratum whose labels it was scored with; 0 for those that were sealed. */
+    erratumNumber: integer('erratum_number').notNull().default(0),
     attempt: integer('attempt').notNull(),
     scoredAt: timestamp('scored_at', { withTimezone: true, mode: 'date' }).notNull(),
     ciphertext: bytes('ciphertext').notNull(),
   },
-  (t) => [uniqueIndex('evaluations_submission_id_scorer_version_key').on(t.submissionId, t.scorerVersion)],
+  (t) => [
+    uniqueIndex('evaluations_submission_id_scorer_version_erratum_number_key').on(
+      t.submissionId,
+      t.scorerVersion,
+      t.erratumNumber,
+    ),
+  ],
 );
 
 /** Per-item outcomes of an evaluation, one row a part. */

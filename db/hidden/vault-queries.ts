@@ -45,7 +45,9 @@ export async function insertEvaluation(
   const inserted = await db
     .insert(evaluations)
     .values(values)
-    .onConflictDoNothing({ target: [evaluations.submissionId, evaluations.scorerVersion] })
+    .onConflictDoNothing({
+      target: [evaluations.submissionId, evaluations.scorerVersion, evaluations.erratumNumber],
+    })
     .returning({ id: evaluations.evaluationId });
   if (inserted.length === 0) return false;
   await db.insert(itemOutcomes).values([

@@ -1,4 +1,5 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
+import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Executor } from '../client';
 import { benchmarkMaintainers, benchmarks } from '../schema/benchmarks';
 
@@ -41,16 +42,24 @@ export async function insertBenchmark(
   return row;
 }
 
-export async function insertMaintainer(db: Executor, benchmarkId: string, userId: string): Promise<void> {
-  await db.insert(benchmarkMaintainers).values({ benchmarkId, userId });
+export async function insertMaintainer(
+  db: Executor,
+  of: { benchmarkId: string; userId: string; role: MaintainerRole },
+): Promise<void> {
+  await db.insert(benchmarkMaintainers).values(of);
 }
 
-export async function isMaintainer(db: Executor, benchmarkId: string, userId: string): Promise<boolean> {
-  const rows = await db
-    .select({ one: sql`1` })
+/** What the person may do for the benchmark; undefined when nothing. */
+export async function findMaintainerRole(
+  db: Executor,
+  benchmarkId: string,
+  userId: string,
+): Promise<MaintainerRole | undefined> {
+  const [row] = await db
+    .select({ role: benchmarkMaintainers.role })
     .from(benchmarkMaintainers)
     .where(and(eq(benchmarkMaintainers.benchmarkId, benchmarkId), eq(benchmarkMaintainers.userId, userId)));
-  return rows.length > 0;
+  return row?.role;
 }
 
 /** Held while a round's number is given, so that two uploads can't take the same one. */

@@ -73,13 +73,17 @@ export async function lockRound(db: Executor, roundId: string): Promise<RoundRow
 /** The caller holds the benchmark's lock. */
 export async function insertRound(
   db: Executor,
-  values: Omit<typeof rounds.$inferInsert, 'number'>,
+  values: Omit<typeof rounds.$inferInsert, 'number' | 'queueOrder'>,
 ): Promise<RoundRow> {
+  const number = sql`(select coalesce(max(number), 0) + 1 from rounds where benchmark_id = ${values.benchmarkId})`;
   const [row] = await db
     .insert(rounds)
     .values({
       ...values,
-      number: sql`(select coalesce(max(number), 0) + 1 from rounds where benchmark_id = ${values.benchmarkId})`,
+      number,
+      queueOrder: values.replacesRoundId
+        ? sql`(select queue_order from rounds where round_id = ${values.replacesRoundId})`
+        : number,
     })
     .returning();
   if (!row) throw new Error('a round was not inserted');

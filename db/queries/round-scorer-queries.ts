@@ -1,5 +1,6 @@
 import { and, eq, lte, sql } from 'drizzle-orm';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
+import type { Commitment } from '@/lib/core/commitment/commitment';
 import type { TestSetReport } from '@/lib/core/round/test-set-report';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
@@ -38,11 +39,25 @@ export async function updateRoundSealed(
     finalCount: number;
     scorerVersion: string;
     feedbackPolicy: FeedbackPolicyName;
+    commitment: Commitment;
   },
 ): Promise<void> {
   await db
     .update(rounds)
     .set({ state: 'sealed', ...sealed })
+    .where(eq(rounds.roundId, roundId));
+}
+
+/** A sealed round gives its place to the one that replaces it. */
+export async function updateRoundReplaced(
+  db: Executor,
+  roundId: string,
+  invalidatedAt: Date,
+  invalidationReason: string,
+): Promise<void> {
+  await db
+    .update(rounds)
+    .set({ state: 'invalidated', invalidatedAt, invalidationReason })
     .where(eq(rounds.roundId, roundId));
 }
 

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Commitment } from '@/lib/core/commitment/commitment';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { teamMembers, teams } from '../schema/people';
@@ -13,6 +14,7 @@ export type NamedSubmission = {
   benchmarkId: string;
   benchmarkSlug: string;
   roundNumber: number;
+  commitment: Commitment | null;
   model: string;
   team: string;
   queuePlace: number | null;
@@ -23,6 +25,7 @@ const named = {
   benchmarkId: benchmarks.benchmarkId,
   benchmarkSlug: benchmarks.slug,
   roundNumber: rounds.number,
+  commitment: rounds.commitment,
   model: models.name,
   team: teams.name,
   queuePlace: sql<number | null>`case when ${submissions.state} = 'queued' then (

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   check,
+  index,
   integer,
   jsonb,
   pgEnum,
@@ -15,11 +16,13 @@ import {
   directions,
   feedbackPolicies,
   inputVisibilities,
+  maintainerRoles,
   metricNames,
   type SubmissionKind,
   tasks,
   visibilities,
 } from '@/lib/core/benchmark';
+import type { Schedule } from '@/lib/core/round/schedule/schedule';
 import { instant } from './instant';
 import { users } from './people';
 
@@ -29,6 +32,8 @@ export const directionEnum = pgEnum('direction', directions);
 export const inputVisibilityEnum = pgEnum('input_visibility', inputVisibilities);
 export const visibilityEnum = pgEnum('visibility', visibilities);
 export const feedbackPolicyEnum = pgEnum('feedback_policy', feedbackPolicies);
+
+export const maintainerRoleEnum = pgEnum('maintainer_role', maintainerRoles);
 
 export const benchmarks = pgTable(
   'benchmarks',
@@ -51,11 +56,23 @@ export const benchmarks = pgTable(
     feedbackPolicy: feedbackPolicyEnum('feedback_policy').notNull(),
     feedbackShare: real('feedback_share').notNull(),
     visibility: visibilityEnum('visibility').notNull(),
+    schedule: jsonb('schedule')
+      .$type<Schedule>()
+      .notNull()
+      .default({ cadence: { kind: 'none' }, timeZone: 'UTC' }),
+    /** The instant of the next rotation by the schedule; null without one. */
+    nextRotationAt: instant('next_rotation_at'),
+    /** Since when no sealed round waited for a rotation that was due. */
+    overdueSince: instant('overdue_since'),
+    /** How many later rounds have closed when a round is revealed by itself; null for by hand only. */
+    revealsAfterRounds: integer('reveals_after_rounds'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
     uniqueIndex('benchmarks_slug_key').on(t.slug),
     check('benchmarks_quota_positive', sql`${t.quotaPerRound} > 0 and ${t.quotaPerDay} > 0`),
+    check('benchmarks_reveals_after_positive', sql`${t.revealsAfterRounds} > 0`),
+    index('benchmarks_next_rotation_at_idx').on(t.nextRotationAt),
     check('benchmarks_feedback_share_range', sql`${t.feedbackShare} >= 0 and ${t.feedbackShare} <= 0.9`),
   ],
 );
@@ -69,7 +86,31 @@ export const benchmarkMaintainers = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
+    role: maintainerRoleEnum('role').notNull().default('owner'),
     addedAt: instant('added_at').notNull().defaultNow(),
   },
   (t) => [primaryKey({ name: 'benchmark_maintainers_pkey', columns: [t.benchmarkId, t.userId] })],
+);
+
+/** Somebody asked by mail to help with a benchmark. Only the SHA-256 of the link's token is kept. */
+export const invitations = pgTable(
+  'invitations',
+  {
+    invitationId: uuid('invitation_id').primaryKey().defaultRandom(),
+    benchmarkId: uuid('benchmark_id')
+      .notNull()
+      .references(() => benchmarks.benchmarkId),
+    email: text('email').notNull(),
+    role: maintainerRoleEnum('role').notNull(),
+    tokenSha256: text('token_sha256').notNull(),
+    invitedBy: uuid('invited_by').references(() => users.id, { onDelete: 'set null' }),
+    invitedAt: instant('invited_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    acceptedAt: instant('accepted_at'),
+    revokedAt: instant('revoked_at'),
+  },
+  (t) => [
+    uniqueIndex('invitations_token_sha256_key').on(t.tokenSha256),
+    index('invitations_benchmark_id_idx').on(t.benchmarkId),
+  ],
 );

@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
-import { roundStates } from '@/lib/core/round/round-state';
+import { nextStates, roundStates } from '@/lib/core/round/round-state';
 import { makeBenchmark } from '../testing/make-benchmark';
 import { makePerson } from '../testing/make-person';
 import { makeTestSite, type TestSite } from '../testing/make-test-site';
 
-const legal = new Set(['draft sealed', 'sealed open', 'open closed']);
 const instant = new Date('2026-03-01T00:00:00Z');
 
 describe('the table of rounds', () => {
@@ -21,46 +20,97 @@ describe('the table of rounds', () => {
   });
   afterAll(() => site?.drop());
 
-  /** A row in any state, written past every use case. */
+  /** A row in any state, written past every use case. A frozen one was open before; each may go wherever it legally can. */
   async function insertRoundRow(state: string, ofBenchmark = benchmarkId): Promise<string> {
     const roundId = randomUUID();
     await site.superuser`
-      insert into rounds (round_id, benchmark_id, number, title, state, test_set_byte_count, test_set_sealed_sha256,
-        opens_at, closes_at, opened_at, sealed_at, item_count, feedback_count, final_count, scorer_version, feedback_policy)
-      values (${roundId}, ${ofBenchmark}, (select coalesce(max(number), 0) + 1 from rounds), 'A round', ${state}, 1, '',
-        ${instant}, ${new Date(instant.getTime() + 1)}, ${instant}, ${instant}, 4, 1, 3, '1', 'exact')`;
+      insert into rounds (round_id, benchmark_id, number, queue_order, title, state, test_set_byte_count, test_set_sealed_sha256,
+        opens_at, closes_at, opened_at, sealed_at, item_count, feedback_count, final_count, scorer_version, feedback_policy,
+        frozen_from, frozen_at, freeze_reason, invalidated_at, invalidation_reason, revealed_at, archive)
+      values (${roundId}, ${ofBenchmark}, (select coalesce(max(number), 0) + 1 from rounds), 1, 'A round', ${state}, 1, '',
+        ${instant}, ${new Date(instant.getTime() + 1)}, ${instant}, ${instant}, 4, 1, 3, '1', 'exact',
+        'open', ${instant}, 'a leak', ${instant}, 'a leak', ${instant}, '[]')`;
     return roundId;
   }
 
-  it('moves a state along the three arrows and along no other, not even for a superuser', async () => {
+  async function deleteRounds(): Promise<void> {
+    await site.superuser`delete from invalidations`;
+    await site.superuser`delete from rounds`;
+  }
+
+  async function insertConsent(roundId: string, reason: string): Promise<void> {
+    await site.superuser`
+      insert into invalidations (round_id, reason, proposed_at, consented_at) values (${roundId}, ${reason}, ${instant}, ${instant})`;
+  }
+
+  it('moves a state along the arrows of the design and along no other, not even for a superuser', async () => {
     for (const from of roundStates)
       for (const to of roundStates) {
         if (from === to) continue;
-        await site.superuser`delete from rounds`;
+        await deleteRounds();
         const roundId = await insertRoundRow(from);
-        const update = site.superuser`update rounds set state = ${to} where round_id = ${roundId}`.execute();
-        if (legal.has(`${from} ${to}`)) await update;
+        if (to === 'invalidated') {
+          await insertConsent(roundId, 'a leak');
+          await site.superuser`update rounds set replaces_round_id = ${roundId} where round_id = ${await insertRoundRow('draft')}`;
+          await site.superuser`update rounds set state = 'sealed' where replaces_round_id = ${roundId}`;
+        }
+        const update =
+          to === 'frozen'
+            ? site.superuser`update rounds set state = 'frozen', frozen_from = ${from} where round_id = ${roundId}`.execute()
+            : site.superuser`update rounds set state = ${to} where round_id = ${roundId}`.execute();
+        if (nextStates[from].includes(to)) await update;
         else
           await expect(update, `${from} to ${to}`).rejects.toMatchObject({
             constraint_name: 'rounds_legal_transition',
           });
       }
+    await deleteRounds();
   });
 
-  it('lets the web role close a round, and neither seal, open nor insert one that is beyond its draft', async () => {
-    await site.superuser`delete from rounds`;
+  it('invalidates a frozen round for the reason that two people agreed on, and a sealed one only when it is replaced', async () => {
+    const frozen = await insertRoundRow('frozen');
+    const invalidate = (id: string) =>
+      site.superuser`update rounds set state = 'invalidated' where round_id = ${id}`.execute();
+    await expect(invalidate(frozen)).rejects.toMatchObject({ constraint_name: 'rounds_invalidated_by_two' });
+    await insertConsent(frozen, 'another reason');
+    await expect(invalidate(frozen)).rejects.toMatchObject({ constraint_name: 'rounds_invalidated_by_two' });
+    const sealed = await insertRoundRow('sealed');
+    await expect(invalidate(sealed)).rejects.toMatchObject({ constraint_name: 'rounds_sealed_is_replaced' });
+    const person = await makePerson(site, 'consents');
+    await expect(
+      site.superuser`insert into invalidations (round_id, reason, proposed_by, proposed_at, consented_by, consented_at)
+        values (${frozen}, 'a leak', ${person.userId}, ${instant}, ${person.userId}, ${instant})`,
+    ).rejects.toMatchObject({ constraint_name: 'invalidations_two_people' });
+    await deleteRounds();
+  });
+
+  it('brings a frozen round back to where it was, and a closed one never to open', async () => {
+    const closed = await insertRoundRow('closed');
+    const wrong = site.superuser`update rounds set state = 'frozen', frozen_from = 'open' where round_id = ${closed}`;
+    await expect(wrong).rejects.toMatchObject({ constraint_name: 'rounds_frozen_from' });
+    await site.superuser`update rounds set state = 'frozen', frozen_from = 'closed' where round_id = ${closed}`;
+    const reopened = site.superuser`update rounds set state = 'open' where round_id = ${closed}`;
+    await expect(reopened).rejects.toMatchObject({ constraint_name: 'rounds_frozen_from' });
+    await deleteRounds();
+  });
+
+  it('lets the web role close and freeze a round, and neither seal, open nor insert one that is beyond its draft', async () => {
+    await deleteRounds();
     const web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
     try {
       const draft = await insertRoundRow('draft');
       await expect(web`update rounds set state = 'sealed' where round_id = ${draft}`).rejects.toMatchObject({
-        constraint_name: 'rounds_web_only_closes',
+        constraint_name: 'rounds_not_the_webs',
       });
       const sealed = await insertRoundRow('sealed');
       await expect(web`update rounds set state = 'open' where round_id = ${sealed}`).rejects.toMatchObject({
-        constraint_name: 'rounds_web_only_closes',
+        constraint_name: 'rounds_not_the_webs',
       });
       const open = await insertRoundRow('open');
+      await web`update rounds set state = 'frozen', frozen_from = 'open' where round_id = ${open}`;
       await web`update rounds set state = 'closed', closed_at = ${instant} where round_id = ${open}`;
+      const reveal = web`update rounds set state = 'revealed' where round_id = ${open}`;
+      await expect(reveal).rejects.toMatchObject({ constraint_name: 'rounds_not_the_webs' });
       for (const forged of [
         { state: 'closed', sealed_at: instant, item_count: 4 },
         { state: 'draft', check_report: '{}' },
@@ -69,6 +119,7 @@ describe('the table of rounds', () => {
           round_id: randomUUID(),
           benchmark_id: benchmarkId,
           number: 900,
+          queue_order: 900,
           title: 'Forged',
           test_set_byte_count: 1,
           test_set_sealed_sha256: '',
@@ -119,7 +170,7 @@ describe('the table of rounds', () => {
   });
 
   it('holds at most one open round a benchmark', async () => {
-    await site.superuser`delete from rounds`;
+    await deleteRounds();
     await insertRoundRow('open');
     const violation = { constraint_name: 'rounds_one_open_per_benchmark' };
     await expect(insertRoundRow('open')).rejects.toMatchObject(violation);
@@ -132,7 +183,7 @@ describe('the table of rounds', () => {
   });
 
   it('lets nothing of a sealed round’s parts, counts, policy or scorer change, whoever asks', async () => {
-    await site.superuser`delete from rounds`;
+    await deleteRounds();
     const roundId = await insertRoundRow('sealed');
     for (const change of [
       'item_count = 5',
@@ -141,6 +192,9 @@ describe('the table of rounds', () => {
       'sealed_at = now()',
       "scorer_version = '2'",
       "feedback_policy = 'final-only'",
+      'commitment = \'{"root": ""}\'',
+      'queue_order = 9',
+      "test_set_sealed_sha256 = 'another'",
     ])
       await expect(
         site.superuser.unsafe(`update rounds set ${change} where round_id = $1`, [roundId]),
@@ -149,7 +203,7 @@ describe('the table of rounds', () => {
   });
 
   it('never leaves a final state of a submission', async () => {
-    await site.superuser`delete from rounds`;
+    await deleteRounds();
     const roundId = await insertRoundRow('open');
     const [team] = await site.superuser`select team_id from teams limit 1`;
     const modelId = randomUUID();

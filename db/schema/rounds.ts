@@ -1,5 +1,18 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, integer, jsonb, pgEnum, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  type AnyPgColumn,
+  bigint,
+  check,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { ArchiveFile } from '@/lib/core/commitment/archive-file';
+import type { Commitment } from '@/lib/core/commitment/commitment';
 import { roundStates } from '@/lib/core/round/round-state';
 import type { TestSetReport } from '@/lib/core/round/test-set-report';
 import { benchmarks, feedbackPolicyEnum } from './benchmarks';
@@ -19,6 +32,9 @@ export const rounds = pgTable(
       .notNull()
       .references(() => benchmarks.benchmarkId),
     number: integer('number').notNull(),
+    /** Place among the sealed rounds that wait: its number, or the place of the round it replaces. */
+    queueOrder: integer('queue_order').notNull(),
+    replacesRoundId: uuid('replaces_round_id').references((): AnyPgColumn => rounds.roundId),
     title: text('title').notNull(),
     state: roundStateEnum('state').notNull().default('draft'),
     opensAt: instant('opens_at'),
@@ -36,6 +52,17 @@ export const rounds = pgTable(
     feedbackCount: integer('feedback_count'),
     finalCount: integer('final_count'),
     scorerVersion: text('scorer_version'),
+    /** What was published of the test set at its sealing; null for a draft. */
+    commitment: jsonb('commitment').$type<Commitment>(),
+    frozenAt: instant('frozen_at'),
+    /** Where an unfreeze leads back to. */
+    frozenFrom: roundStateEnum('frozen_from'),
+    freezeReason: text('freeze_reason'),
+    invalidatedAt: instant('invalidated_at'),
+    invalidationReason: text('invalidation_reason'),
+    revealedAt: instant('revealed_at'),
+    /** The files of the public archive, once it is revealed. */
+    archive: jsonb('archive').$type<ArchiveFile[]>(),
   },
   (t) => [
     uniqueIndex('rounds_benchmark_id_number_key').on(t.benchmarkId, t.number),
@@ -51,6 +78,18 @@ export const rounds = pgTable(
     check(
       'rounds_open_has_interval',
       sql`${t.state} <> 'open' or (${t.openedAt} is not null and ${t.closesAt} is not null)`,
+    ),
+    check(
+      'rounds_frozen_has_reason',
+      sql`${t.state} <> 'frozen' or (${t.frozenFrom} is not null and ${t.frozenAt} is not null and ${t.freezeReason} <> '')`,
+    ),
+    check(
+      'rounds_invalidated_has_reason',
+      sql`${t.state} <> 'invalidated' or (${t.invalidatedAt} is not null and ${t.invalidationReason} <> '')`,
+    ),
+    check(
+      'rounds_revealed_has_archive',
+      sql`${t.state} <> 'revealed' or (${t.revealedAt} is not null and ${t.archive} is not null)`,
     ),
   ],
 );

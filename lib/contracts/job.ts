@@ -3,6 +3,8 @@ import { z } from 'zod';
 export const roundJobSchema = z.object({ roundId: z.uuid() });
 export const openRoundJobSchema = z.object({ roundId: z.uuid(), closesAt: z.iso.datetime().nullable() });
 export const submissionJobSchema = z.object({ submissionId: z.uuid() });
+export const erratumJobSchema = z.object({ erratumId: z.uuid() });
+export const publishErratumJobSchema = erratumJobSchema.extend({ publishedBy: z.uuid() });
 
 /** What the web process may ask of the scorer. */
 export type Job =
@@ -10,4 +12,7 @@ export type Job =
   | { task: 'seal_round'; payload: z.output<typeof roundJobSchema> }
   | { task: 'open_round'; payload: z.output<typeof openRoundJobSchema> }
   | { task: 'publish_snapshot'; payload: z.output<typeof roundJobSchema> }
+  | { task: 'reveal_round'; payload: z.output<typeof roundJobSchema> }
+  | { task: 'compare_erratum'; payload: z.output<typeof erratumJobSchema> }
+  | { task: 'publish_erratum'; payload: z.output<typeof publishErratumJobSchema> }
   | { task: 'score_submission'; payload: z.output<typeof submissionJobSchema> };

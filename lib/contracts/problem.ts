@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Refusal, RefusalKind } from '@/lib/core/refusal';
+import type { RoundAction } from '@/lib/core/round/round-state';
 
 /** RFC 9457, with a stable `code` and, for files, the place of each fault. */
 export const problemSchema = z.object({
@@ -20,6 +21,16 @@ export const problemSchema = z.object({
   ),
 });
 export type Problem = z.infer<typeof problemSchema>;
+
+const donePast: Record<RoundAction, string> = {
+  seal: 'sealed',
+  open: 'opened',
+  close: 'closed',
+  freeze: 'frozen',
+  unfreeze: 'unfrozen',
+  invalidate: 'invalidated',
+  reveal: 'revealed',
+};
 
 type Row<K extends RefusalKind> = {
   status: number;
@@ -103,8 +114,58 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   illegal_transition: {
     status: 409,
     title: 'Not from this state',
-    detail: ({ action, state }) =>
-      `A ${state} round can't be ${{ seal: 'sealed', open: 'opened', close: 'closed' }[action] ?? action}.`,
+    detail: ({ action, state }) => `A ${state} round can't be ${donePast[action]}.`,
+  },
+  round_frozen: {
+    status: 409,
+    title: 'The round is frozen',
+    detail: ({ reason, frozenAt }) =>
+      `A maintainer stopped it at ${frozenAt.toISOString()}: ${reason} Nothing was recorded and no submission used.`,
+  },
+  after_next_rotation: {
+    status: 409,
+    title: 'The next rotation comes first',
+    detail: ({ nextRotationAt }) =>
+      `The schedule closes the open round at ${nextRotationAt.toISOString()}. Give an earlier \`closes_at\`, or change the schedule.`,
+  },
+  second_person_needed: {
+    status: 409,
+    title: 'Somebody else must consent',
+    detail: () =>
+      'A round is invalidated by two people: another maintainer, or an operator, consents to the proposal.',
+  },
+  submissions_unfinished: {
+    status: 409,
+    title: 'Not everything is scored yet',
+    detail: ({ count }) =>
+      count === 0
+        ? 'The official ranking is being published. Try again in a moment.'
+        : `${count} accepted ${count === 1 ? 'submission waits' : 'submissions wait'} for a score. Try again when the official ranking is out.`,
+  },
+  not_revealed: {
+    status: 409,
+    title: 'The round is not revealed',
+    detail: ({ state }) => `Its items and labels are hidden while it is ${state}.`,
+  },
+  erratum_unfinished: {
+    status: 409,
+    title: 'Another erratum is under way',
+    detail: ({ number }) => `Publish or drop erratum ${number} of this round first.`,
+  },
+  invitation_invalid: {
+    status: 410,
+    title: 'The invitation no longer works',
+    detail: () => 'It was used, taken back or has run out. Ask an owner of the benchmark for a new one.',
+  },
+  last_owner: {
+    status: 409,
+    title: 'A benchmark keeps an owner',
+    detail: () => 'Make somebody else an owner first.',
+  },
+  rate_limited: {
+    status: 429,
+    title: 'Too many at once',
+    detail: ({ retryAfterSeconds }) => `Try again in ${retryAfterSeconds} seconds.`,
   },
   test_set_unchecked: {
     status: 409,
@@ -115,6 +176,11 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     status: 409,
     title: 'The test set has problems',
     detail: ({ problemCount }) => `${problemCount} of them; upload a corrected test set as a new round.`,
+  },
+  test_set_blocked: {
+    status: 409,
+    title: 'A check stops this test set',
+    detail: ({ checks }) => `Stopped by: ${checks.join(', ')}. Upload a corrected test set as a new round.`,
   },
   another_round_open: {
     status: 409,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { metricNames } from '@/lib/core/benchmark';
 import { roundStates } from '@/lib/core/round/round-state';
 import { lineText } from './text';
 
@@ -10,6 +11,8 @@ export const newRoundSchema = z
     title: lineText(1, 80),
     opens_at: instantSchema.nullish(),
     closes_at: instantSchema.nullish(),
+    /** The number of a sealed round: once this one is sealed it takes that one's place, which then never opens. */
+    replaces: z.int().positive().nullish(),
   })
   .refine((r) => !r.opens_at || !r.closes_at || Date.parse(r.closes_at) > Date.parse(r.opens_at), {
     path: ['closes_at'],
@@ -18,6 +21,22 @@ export const newRoundSchema = z
 
 /** `POST …/open` may set when the round closes. */
 export const openRoundSchema = z.object({ closes_at: instantSchema.nullish() });
+
+export const commitmentSchema = z.object({
+  root: z.string(),
+  item_count: z.int(),
+  feedback_count: z.int(),
+  final_count: z.int(),
+  metric: z.enum(metricNames),
+  scorer_version: z.string(),
+  sealed_at: instantSchema,
+  schedule: z.object({
+    opens_at: instantSchema.nullable(),
+    closes_at: instantSchema.nullable(),
+    cadence: z.string(),
+    time_zone: z.string(),
+  }),
+});
 
 export const roundSummarySchema = z.object({
   number: z.int(),
@@ -31,13 +50,22 @@ export const roundSummarySchema = z.object({
 export const roundSchema = roundSummarySchema.extend({
   feedback_count: z.int().nullable(),
   final_count: z.int().nullable(),
-  /** The Merkle root comes with the commitment; null until a round has one. */
-  commitment: z.string().nullable(),
+  /** Null for rounds sealed before there were commitments. */
+  commitment: commitmentSchema.nullable(),
   freshness: z.string().nullable(),
   exposure: z.number().nullable(),
   sealed_at: instantSchema.nullable(),
   opened_at: instantSchema.nullable(),
   closed_at: instantSchema.nullable(),
+  frozen_at: instantSchema.nullable(),
+  /** The state that an unfreeze leads back to. */
+  frozen_from: z.enum(roundStates).nullable(),
+  freeze_reason: z.string().nullable(),
+  invalidated_at: instantSchema.nullable(),
+  invalidation_reason: z.string().nullable(),
+  revealed_at: instantSchema.nullable(),
+  /** The files of the public archive; empty until the reveal. */
+  archive: z.array(z.object({ name: z.string(), byte_count: z.int(), sha256: z.string() })),
 });
 export type RoundView = z.output<typeof roundSchema>;
 

@@ -37,6 +37,8 @@ export const submissionSchema = z.object({
   id: z.uuid(),
   benchmark: z.string(),
   round: z.int(),
+  /** The Merkle root of the round's test set, sealed before this was received. */
+  commitment_root: z.string().nullable(),
   state: z.enum(submissionStates),
   withdrawn: z.boolean(),
   kind: z.enum(submissionKinds),

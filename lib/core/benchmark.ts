@@ -33,3 +33,11 @@ export type Part = (typeof parts)[number];
 
 export const evidenceKinds = ['prospective', 'in-round', 'calibration'] as const;
 export type Evidence = (typeof evidenceKinds)[number];
+
+/** What a person may do for a benchmark: an auditor reads everything, a maintainer acts, an owner also decides who does. */
+export const maintainerRoles = ['auditor', 'maintainer', 'owner'] as const;
+export type MaintainerRole = (typeof maintainerRoles)[number];
+
+/** Whether a role includes what another one may do. */
+export const hasRole = (role: MaintainerRole, needed: MaintainerRole): boolean =>
+  maintainerRoles.indexOf(role) >= maintainerRoles.indexOf(needed);

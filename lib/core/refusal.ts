@@ -1,4 +1,4 @@
-import type { RoundState } from './round/round-state';
+import type { IllegalTransition, RoundState } from './round/round-state';
 
 /** A file's fault, with its place. `detail` never quotes a hidden label. */
 export type FileFault = {
@@ -32,9 +32,19 @@ export type Refusal =
   | { kind: 'quota_exhausted'; scope: 'round' | 'day'; limit: number; resetsAt: Date }
   | { kind: 'busy'; retryAfterSeconds: number }
   | { kind: 'idempotency_conflict' }
-  | { kind: 'illegal_transition'; action: string; state: RoundState }
+  | IllegalTransition
+  | { kind: 'round_frozen'; reason: string; frozenAt: Date }
+  | { kind: 'after_next_rotation'; nextRotationAt: Date }
+  | { kind: 'second_person_needed' }
+  | { kind: 'submissions_unfinished'; count: number }
+  | { kind: 'not_revealed'; state: RoundState }
+  | { kind: 'erratum_unfinished'; number: number }
+  | { kind: 'invitation_invalid' }
+  | { kind: 'last_owner' }
+  | { kind: 'rate_limited'; retryAfterSeconds: number }
   | { kind: 'test_set_unchecked' }
   | { kind: 'test_set_has_problems'; problemCount: number }
+  | { kind: 'test_set_blocked'; checks: readonly string[] }
   | { kind: 'another_round_open'; number: number }
   | { kind: 'interval_passed'; closesAt: Date }
   | { kind: 'inputs_not_public' }

@@ -5,7 +5,7 @@ import { webPlatform } from '@/lib/adapters/web-platform';
 import type { RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { decideTransition } from '@/lib/core/round/round-state';
+import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from './actor';
 import { requireMaintainedRound } from './require-round';
 import { viewOfRound } from './view-of-round';
@@ -26,8 +26,8 @@ export async function closeRound(
   return db.transaction(async (tx): Promise<Result<RoundView, Refusal>> => {
     const round = await lockRound(tx, roundId);
     if (!round) return refuse({ kind: 'not_found', what: 'round' });
-    const transition = decideTransition(round.state, 'close');
-    if (!transition.ok) return refuse({ kind: 'illegal_transition', action: 'close', state: round.state });
+    const possible = decideAction(round.state, 'close');
+    if (!possible.ok) return possible;
     // Instants are whole milliseconds: one more keeps a submission of this very millisecond inside the interval.
     const closedAt = new Date((await readClock(tx)).getTime() + 1);
     const closed = await updateRoundClosed(tx, roundId, closedAt);

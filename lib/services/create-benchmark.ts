@@ -1,4 +1,5 @@
 import { insertBenchmark, insertMaintainer } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/read-clock';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import { type BenchmarkView, newBenchmarkSchema } from '@/lib/contracts/benchmark';
 import { parseWith } from '@/lib/contracts/field-faults';
@@ -6,6 +7,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
 import type { Actor } from './actor';
+import { recordAct } from './record-act';
 import { requireSignedIn } from './require-signed-in';
 import { viewOfBenchmark } from './view-of-benchmark';
 
@@ -49,7 +51,14 @@ export async function createBenchmark(
       visibility: wanted.visibility,
     });
     if (!benchmark) return refuse({ kind: 'slug_taken', slug: wanted.slug });
-    await insertMaintainer(tx, benchmark.benchmarkId, signedIn.value.userId);
+    const { userId } = signedIn.value;
+    await insertMaintainer(tx, { benchmarkId: benchmark.benchmarkId, userId, role: 'owner' });
+    await recordAct(tx, {
+      act: 'benchmark_created',
+      actor: signedIn.value,
+      benchmarkId: benchmark.benchmarkId,
+      at: await readClock(tx),
+    });
     return ok(viewOfBenchmark(benchmark, []));
   });
 }

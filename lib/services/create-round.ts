@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { addJob } from '@/db/queries/add-job';
 import { lockBenchmark } from '@/db/queries/benchmark-queries';
-import { insertRound } from '@/db/queries/round-queries';
+import { findRoundByNumber, insertRound, type RoundRow } from '@/db/queries/round-queries';
 import { objectKeys } from '@/lib/adapters/object-store/object-store';
 import { readMultipart } from '@/lib/adapters/read-multipart';
 import { sealToScorer } from '@/lib/adapters/sealing/seal-to-scorer';
@@ -70,12 +70,16 @@ export async function createRound(
         })
       : metadata;
   }
-  const { title, opens_at, closes_at } = metadata.value;
-  const round = await db.transaction(async (tx) => {
-    await lockBenchmark(tx, maintained.value.benchmark.benchmarkId);
-    const inserted = await insertRound(tx, {
+  const { title, opens_at, closes_at, replaces } = metadata.value;
+  const inserted = await db.transaction(async (tx): Promise<Result<RoundRow, Refusal>> => {
+    const { benchmarkId } = maintained.value.benchmark;
+    await lockBenchmark(tx, benchmarkId);
+    const replaced = replaces ? await findRoundByNumber(tx, benchmarkId, replaces) : null;
+    if (replaces && replaced?.state !== 'sealed') return refuse(noSealedRound(replaces));
+    const round = await insertRound(tx, {
       roundId,
-      benchmarkId: maintained.value.benchmark.benchmarkId,
+      benchmarkId,
+      replacesRoundId: replaced?.roundId ?? null,
       title,
       opensAt: opens_at ? new Date(opens_at) : null,
       closesAt: closes_at ? new Date(closes_at) : null,
@@ -83,7 +87,19 @@ export async function createRound(
       testSetSealedSha256: file.sha256,
     });
     await addJob(tx, { task: 'check_test_set', payload: { roundId } }, `check:${roundId}`);
-    return inserted;
+    return ok(round);
   });
-  return ok(viewOfRound(round));
+  if (!inserted.ok) await objects.delete(key);
+  return inserted.ok ? ok(viewOfRound(inserted.value)) : inserted;
 }
+
+const noSealedRound = (number: number): Refusal => ({
+  kind: 'invalid_request',
+  faults: [
+    {
+      code: 'not_sealed',
+      field: 'replaces',
+      detail: `round ${number} is not a sealed round that waits for its opening`,
+    },
+  ],
+});

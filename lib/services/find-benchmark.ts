@@ -1,7 +1,8 @@
-import { isMaintainer } from '@/db/queries/benchmark-queries';
+import { findMaintainerRole } from '@/db/queries/benchmark-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from './actor';
@@ -11,12 +12,12 @@ import { viewOfBenchmark } from './view-of-benchmark';
 export async function findBenchmark(
   actor: Actor | null,
   slug: string,
-): Promise<Result<BenchmarkView & { can_maintain: boolean }, Refusal>> {
+): Promise<Result<BenchmarkView & { role: MaintainerRole | null }, Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
   if (!benchmark.ok) return benchmark;
   const { benchmarkId } = benchmark.value;
   const rounds = await listRoundsOf(db, [benchmarkId], { drafts: false });
-  const can_maintain = actor !== null && (await isMaintainer(db, benchmarkId, actor.userId));
-  return ok({ ...viewOfBenchmark(benchmark.value, rounds), can_maintain });
+  const role = actor ? ((await findMaintainerRole(db, benchmarkId, actor.userId)) ?? null) : null;
+  return ok({ ...viewOfBenchmark(benchmark.value, rounds), role });
 }

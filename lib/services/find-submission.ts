@@ -1,4 +1,4 @@
-import { isMaintainer } from '@/db/queries/benchmark-queries';
+import { findMaintainerRole } from '@/db/queries/benchmark-queries';
 import { listTeamsOf } from '@/db/queries/people-queries';
 import { findSubmissionById } from '@/db/queries/submission-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
@@ -25,5 +25,7 @@ export async function findSubmission(
   if (!found) return missing;
   const { userId } = signedIn.value;
   const isOwn = (await listTeamsOf(db, userId)).some((team) => team.teamId === found.submission.teamId);
-  return isOwn || (await isMaintainer(db, found.benchmarkId, userId)) ? ok(viewOfSubmission(found)) : missing;
+  return isOwn || (await findMaintainerRole(db, found.benchmarkId, userId))
+    ? ok(viewOfSubmission(found))
+    : missing;
 }

@@ -23,7 +23,7 @@ export async function listMaintainedRounds(
   slug: string,
 ): Promise<Result<MaintainedRoundView[], Refusal>> {
   const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug);
+  const maintained = await requireMaintained(db, actor, slug, 'auditor');
   if (!maintained.ok) return maintained;
   const rounds = await listRoundsOf(db, [maintained.value.benchmark.benchmarkId], { drafts: true });
   const counts = await countSubmissionsByRound(

@@ -1,6 +1,7 @@
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findRoundByNumber, type RoundRow } from '@/db/queries/round-queries';
+import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from './actor';
@@ -22,16 +23,17 @@ export async function requirePublicRound(
   return round && round.state !== 'draft' ? ok({ benchmark: benchmark.value, round }) : missing;
 }
 
-/** Any round of a benchmark that the actor maintains. */
+/** Any round of a benchmark in which the actor has the role or one that includes it. */
 export async function requireMaintainedRound(
   db: Executor,
   actor: Actor | null,
   slug: string,
   number: number,
-): Promise<Result<Found, Refusal>> {
-  const maintained = await requireMaintained(db, actor, slug);
+  needed: MaintainerRole = 'maintainer',
+): Promise<Result<Found & { actor: Actor }, Refusal>> {
+  const maintained = await requireMaintained(db, actor, slug, needed);
   if (!maintained.ok) return maintained;
   const { benchmark } = maintained.value;
   const round = await findRoundByNumber(db, benchmark.benchmarkId, number);
-  return round ? ok({ benchmark, round }) : missing;
+  return round ? ok({ benchmark, round, actor: maintained.value.actor }) : missing;
 }

@@ -3,7 +3,7 @@ import { webPlatform } from '@/lib/adapters/web-platform';
 import type { RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { decideTransition } from '@/lib/core/round/round-state';
+import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from './actor';
 import { awaitRound } from './await-round';
 import { requireMaintainedRound } from './require-round';
@@ -19,8 +19,8 @@ export async function sealRound(
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
   const { round } = found.value;
-  const transition = decideTransition(round.state, 'seal');
-  if (!transition.ok) return refuse({ kind: 'illegal_transition', action: 'seal', state: round.state });
+  const possible = decideAction(round.state, 'seal');
+  if (!possible.ok) return possible;
   if (!round.checkReport) return refuse({ kind: 'test_set_unchecked' });
   if (round.checkReport.problemCount > 0)
     return refuse({ kind: 'test_set_has_problems', problemCount: round.checkReport.problemCount });

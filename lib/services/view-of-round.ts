@@ -14,12 +14,23 @@ export function viewOfRound(round: RoundRow): RoundView {
     item_count: round.itemCount,
     feedback_count: round.feedbackCount,
     final_count: round.finalCount,
-    commitment: null,
-    freshness: null,
+    commitment: round.commitment,
+    freshness: round.state === 'revealed' ? 'retired' : null,
     exposure: null,
     sealed_at: iso(round.sealedAt),
     opened_at: iso(round.openedAt),
     closed_at: iso(round.closedAt),
+    frozen_at: iso(round.frozenAt),
+    frozen_from: round.frozenFrom,
+    freeze_reason: round.freezeReason,
+    invalidated_at: iso(round.invalidatedAt),
+    invalidation_reason: round.invalidationReason,
+    revealed_at: iso(round.revealedAt),
+    archive: (round.archive ?? []).map(({ name, byteCount, sha256 }) => ({
+      name,
+      byte_count: byteCount,
+      sha256,
+    })),
   };
 }
 

@@ -1,53 +1,57 @@
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
+import type { Transaction } from '@/db/client';
 import { insertSealedRound } from '@/db/hidden/vault-queries';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
-import { lockRound } from '@/db/queries/round-queries';
+import { lockRound, type RoundRow } from '@/db/queries/round-queries';
 import {
   findRoundWithBenchmark,
   updateRoundChecked,
+  updateRoundReplaced,
   updateRoundSealed,
 } from '@/db/queries/round-scorer-queries';
+import { nodeHasher } from '@/lib/adapters/node-hasher';
 import { objectKeys } from '@/lib/adapters/object-store/object-store';
+import { computePartKeys } from '@/lib/core/commitment/compute-part-keys';
 import { drawParts } from '@/lib/core/round/draw-parts';
 import { createItemIndex } from '@/lib/core/round/item-index';
+import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
+import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import { scorerVersion } from '../scorer-version';
+import { computeSealedRoot } from '../vault/compute-sealed-root';
 import { readSealedTestSet } from '../vault/read-sealed-test-set';
 import { encrypt, encryptPieces, makeRoundKey } from '../vault/round-cipher';
 import { encodeItems } from '../vault/sealed-items';
 
 /**
- * Seals a draft: draws the round's key and secret, draws the parts from the secret, and fixes all of it in one
- * transaction. A test set with problems stays a draft with a new report.
+ * Seals a draft: draws the round's key and secret, draws the parts from the secret, commits to the items with their
+ * parts, and fixes all of it in one transaction. A test set with problems stays a draft with a new report.
  */
 export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId: string }): Promise<void> {
   const { db } = platform.client;
   const found = await findRoundWithBenchmark(db, roundId);
   if (found?.round.state !== 'draft') return;
   const { benchmark } = found;
+  const testSet = { roundId, task: benchmark.task, classes: benchmark.classes };
 
   const ids: string[] = [];
   const labels: string[] = [];
-  const { report } = await readSealedTestSet(
-    platform,
-    { roundId, task: benchmark.task, classes: benchmark.classes },
-    (item) => {
-      // A copy: a part of a longer text would keep all of that text, inputs included, in memory.
-      ids.push(Buffer.from(item.id).toString());
-      labels.push(item.label);
-    },
-  );
+  const { report } = await readSealedTestSet(platform, testSet, (item) => {
+    // A copy: a part of a longer text would keep all of that text, inputs included, in memory.
+    ids.push(Buffer.from(item.id).toString());
+    labels.push(item.label);
+  });
   if (report.problemCount > 0) return updateRoundChecked(db, roundId, await readClock(db), report);
 
   const index = createItemIndex(ids);
   const rowAt = new Uint32Array(index.size);
   for (const [row, id] of ids.entries()) rowAt[index.find(id) ?? 0] = row;
   const secret = randomBytes(32);
-  const keys = new BigUint64Array(index.size);
-  for (const [position, id] of index.ids.entries())
-    keys[position] = createHmac('sha256', secret).update(`part:${id}`).digest().readBigUInt64BE();
+  const keys = await computePartKeys(nodeHasher, secret, index.ids);
   const { bits, feedbackCount } = drawParts(keys, benchmark.feedbackShare);
+  const root = await computeSealedRoot(platform, testSet, { index, secret, bits });
 
   const roundKey = makeRoundKey();
   const itemsObjectKey = objectKeys.items(roundId, randomUUID());
@@ -66,21 +70,87 @@ export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId
   const isSealed = await db.transaction(async (tx) => {
     const round = await lockRound(tx, roundId);
     if (round?.state !== 'draft') return false;
+    const sealedAt = await readClock(tx);
     await insertSealedRound(tx, roundId, {
       sealedKey,
       itemsObjectKey,
       secret: encrypt(roundKey, `secret:${roundId}`, secret),
       parts: encrypt(roundKey, `parts:${roundId}`, bits),
     });
-    await updateRoundSealed(tx, roundId, {
-      sealedAt: await readClock(tx),
-      itemCount: index.size,
-      feedbackCount,
-      finalCount: index.size - feedbackCount,
-      scorerVersion,
-      feedbackPolicy: benchmark.feedbackPolicy,
-    });
+    await fixSealedRound(tx, { round, benchmark, sealedAt, root, itemCount: index.size, feedbackCount });
+    if (round.replacesRoundId !== null) await retireReplaced(tx, round, round.replacesRoundId, sealedAt);
     return true;
   });
   if (!isSealed) await platform.objects.delete(itemsObjectKey);
+}
+
+async function fixSealedRound(
+  tx: Transaction,
+  of: {
+    round: RoundRow;
+    benchmark: BenchmarkRow;
+    sealedAt: Date;
+    root: string;
+    itemCount: number;
+    feedbackCount: number;
+  },
+): Promise<void> {
+  const { round, benchmark, sealedAt, root, itemCount, feedbackCount } = of;
+  const finalCount = itemCount - feedbackCount;
+  await updateRoundSealed(tx, round.roundId, {
+    sealedAt,
+    itemCount,
+    feedbackCount,
+    finalCount,
+    scorerVersion,
+    feedbackPolicy: benchmark.feedbackPolicy,
+    commitment: {
+      root,
+      item_count: itemCount,
+      feedback_count: feedbackCount,
+      final_count: finalCount,
+      metric: benchmark.metric,
+      scorer_version: scorerVersion,
+      sealed_at: sealedAt.toISOString(),
+      schedule: {
+        opens_at: round.opensAt?.toISOString() ?? null,
+        closes_at: round.closesAt?.toISOString() ?? null,
+        cadence: formatCadence(benchmark.schedule),
+        time_zone: benchmark.schedule.timeZone,
+      },
+    },
+  });
+  await recordAct(tx, {
+    act: 'round_sealed',
+    by: 'scorer',
+    at: sealedAt,
+    benchmarkId: benchmark.benchmarkId,
+    roundId: round.roundId,
+    detail: { round: round.number, root, item_count: itemCount },
+  });
+}
+
+/** The sealed round whose place this one takes never opens; its commitment stays in the public record. */
+async function retireReplaced(
+  tx: Transaction,
+  by: RoundRow,
+  replacedRoundId: string,
+  at: Date,
+): Promise<void> {
+  const replaced = await lockRound(tx, replacedRoundId);
+  // Opened or replaced by another one meanwhile: then this round waits for its turn like any other.
+  if (replaced?.state !== 'sealed') return;
+  await updateRoundReplaced(tx, replacedRoundId, at, `Replaced by round ${by.number} before it opened.`);
+  await recordAct(tx, {
+    act: 'round_replaced',
+    by: 'scorer',
+    at,
+    benchmarkId: by.benchmarkId,
+    roundId: replacedRoundId,
+    detail: {
+      round: replaced.number,
+      replaced_by: by.number,
+      root: replaced.commitment?.root ?? null,
+    },
+  });
 }

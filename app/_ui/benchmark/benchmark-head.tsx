@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { formatLede } from '@/lib/adapters/markdown';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import type { MaintainerRole } from '@/lib/core/benchmark';
 import { formatDuration } from '../format-duration';
 import { formatMetric } from '../format-score';
 import { FreshnessBadge } from './freshness-badge';
@@ -12,7 +13,7 @@ export function BenchmarkHead({
   official,
   now,
 }: {
-  benchmark: BenchmarkView & { can_maintain: boolean };
+  benchmark: BenchmarkView & { role: MaintainerRole | null };
   official: LeaderboardView | null;
   now: Date;
 }) {
@@ -51,7 +52,7 @@ export function BenchmarkHead({
               Submit to {open.title}
             </Link>
           )}
-          {benchmark.can_maintain && (
+          {benchmark.role && (
             <Link className="btn" href={`/maintain/${benchmark.slug}`}>
               Maintain
             </Link>

@@ -3,6 +3,7 @@ import { cache } from 'react';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
+import type { MaintainerRole } from '@/lib/core/benchmark';
 import { findActor } from '@/lib/services/find-actor';
 import { findBenchmark } from '@/lib/services/find-benchmark';
 import { findLeaderboard } from '@/lib/services/find-leaderboard';
@@ -10,7 +11,7 @@ import { listRounds } from '@/lib/services/list-rounds';
 
 /** The benchmark of an address, read once a request; an address without one is a page not found. */
 export const requireBenchmarkPage = cache(
-  async (slug: string): Promise<BenchmarkView & { can_maintain: boolean }> => {
+  async (slug: string): Promise<BenchmarkView & { role: MaintainerRole | null }> => {
     const found = await findBenchmark(await findActor(), slug);
     return found.ok ? found.value : notFound();
   },

@@ -1,8 +1,7 @@
 'use client';
 
 import { type ReactNode, useActionState } from 'react';
-import { actOnRound } from '@/app/maintain/[slug]/actions';
-import type { RoundAction } from '@/lib/core/round/round-state';
+import { actOnRound, type OfferedAction } from '@/app/maintain/[slug]/actions';
 import { faultOf, freshForm } from '../forms/form-state';
 import { ProblemBox } from '../forms/problem-box';
 import { SubmitButton } from '../forms/submit-button';
@@ -10,7 +9,7 @@ import { TextField } from '../forms/text-field';
 
 type Props = {
   slug: string;
-  action: RoundAction;
+  action: OfferedAction;
   /** The rounds it could act on, the first one chosen. */
   rounds: readonly { number: number; title: string }[];
   button: string;

@@ -33,7 +33,7 @@ export function RoundFacts({ round }: { round: RoundView }) {
         {round.exposure === null ? 'not measured yet' : `${Math.round(round.exposure * 100)} %`}
       </dd>
       <dt>Commitment</dt>
-      <dd className="muted">{round.commitment ? <code>{round.commitment}</code> : 'none: not built yet'}</dd>
+      <dd className="breaks">{round.commitment ? <code>{round.commitment.root}</code> : 'none'}</dd>
     </dl>
   );
 }

@@ -6,8 +6,9 @@ import { SaveJsonButton } from './save-json-button';
 
 /** What the platform has taken, for the team to keep. Its upper edge is the tideline. */
 export function Receipt({ submission }: { submission: SubmissionView }) {
-  const { id, benchmark, round, model, version, team, sha256, received_at, evidence } = submission;
-  const kept = { id, benchmark, round, model, version, team, sha256, received_at, evidence };
+  const { id, benchmark, round, model, version, team, sha256, received_at, evidence, commitment_root } =
+    submission;
+  const kept = { id, benchmark, round, model, version, team, sha256, received_at, evidence, commitment_root };
   const text = JSON.stringify(kept, null, 2);
   return (
     <section className="receipt">
@@ -36,6 +37,19 @@ export function Receipt({ submission }: { submission: SubmissionView }) {
         <dd>
           {round} of {benchmark}
         </dd>
+        {commitment_root && (
+          <>
+            <dt>Sealed</dt>
+            <dd className="mono">
+              {formatHash(commitment_root).map((line) => (
+                <span key={line} className="block-line">
+                  {line}
+                </span>
+              ))}
+              <span className="vh">Merkle root of the round’s test set</span>
+            </dd>
+          </>
+        )}
         <dt>Received</dt>
         <dd>{received_at.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC')}</dd>
       </dl>

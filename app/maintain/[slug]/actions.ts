@@ -19,7 +19,7 @@ type Values = Readonly<Record<string, string>>;
 
 export async function actOnRound(
   slug: string,
-  action: RoundAction,
+  action: OfferedAction,
   before: FormState,
   form: FormData,
 ): Promise<FormState> {
@@ -31,7 +31,9 @@ export async function actOnRound(
   return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);
 }
 
-function act(actor: Actor, slug: string, action: RoundAction, values: Values) {
+export type OfferedAction = Extract<RoundAction, 'seal' | 'open' | 'close'>;
+
+function act(actor: Actor, slug: string, action: OfferedAction, values: Values) {
   const number = roundNumber(values.round ?? '');
   switch (action) {
     case 'seal':

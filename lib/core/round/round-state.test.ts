@@ -1,15 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { decideTransition, hasOpened, roundActions, roundStates } from './round-state';
+import { decideAction, decideUnfrozenState, hasOpened, roundActions, roundStates } from './round-state';
 
 describe('a round’s states', () => {
-  it('move along draft → sealed → open → closed and no other arrow', () => {
-    const arrows = roundStates.flatMap((state) =>
-      roundActions.flatMap((action) => {
-        const next = decideTransition(state, action);
-        return next.ok ? [`${state} ${action} ${next.value}`] : [];
-      }),
+  it('allow an action from its own states and from no other', () => {
+    const possible = roundActions.flatMap((action) =>
+      roundStates.filter((state) => decideAction(state, action).ok).map((state) => `${action} ${state}`),
     );
-    expect(arrows).toEqual(['draft seal sealed', 'sealed open open', 'open close closed']);
+    expect(possible).toEqual([
+      'seal draft',
+      'open sealed',
+      'close open',
+      'freeze open',
+      'freeze closed',
+      'unfreeze frozen',
+      'invalidate frozen',
+      'reveal closed',
+    ]);
+  });
+
+  it('lead a frozen round back to open only while its time lasts and no other round has opened', () => {
+    const [now, later] = [new Date(1_000), new Date(1_001)];
+    const of = { frozenFrom: 'open' as const, closesAt: later, now, isAnotherOpen: false };
+    expect(decideUnfrozenState(of)).toBe('open');
+    expect(decideUnfrozenState({ ...of, closesAt: now })).toBe('closed');
+    expect(decideUnfrozenState({ ...of, isAnotherOpen: true })).toBe('closed');
+    expect(decideUnfrozenState({ ...of, frozenFrom: 'closed' })).toBe('closed');
   });
 
   it('let inputs out only once the round has opened', () => {

@@ -7,6 +7,6 @@ type Context = { params: Promise<{ slug: string }> };
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const found = await findBenchmark(null, (await params).slug);
   if (!found.ok) return respondPublicResult(request, found);
-  const { can_maintain: _, ...benchmark } = found.value;
+  const { role: _, ...benchmark } = found.value;
   return respondPublicResult(request, ok(benchmark));
 }

@@ -1,0 +1,9 @@
+import type { Executor } from '../client';
+import { notices } from '../schema/notices';
+
+export type NewNotice = typeof notices.$inferInsert;
+
+/** Asks for mail about something, once for each key, within the transaction that makes it happen. */
+export async function insertNotice(db: Executor, notice: NewNotice): Promise<void> {
+  await db.insert(notices).values(notice).onConflictDoNothing({ target: notices.key });
+}

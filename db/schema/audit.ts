@@ -1,0 +1,43 @@
+import { bigint, boolean, index, jsonb, pgEnum, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { type AuditAct, auditActorKinds } from '@/lib/core/audit/audit-act';
+import { instant } from './instant';
+
+export const auditActorKindEnum = pgEnum('audit_actor_kind', auditActorKinds);
+
+/**
+ * Every act of a maintainer, an operator, the scheduler and the scorer. Append-only: no role may update or delete. It has
+ * no foreign keys, so that nothing that goes elsewhere can reach into it.
+ */
+export const auditEvents = pgTable(
+  'audit_events',
+  {
+    auditEventId: bigint('audit_event_id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    at: instant('at').notNull(),
+    act: text('act').$type<AuditAct>().notNull(),
+    actorKind: auditActorKindEnum('actor_kind').notNull(),
+    userId: uuid('user_id'),
+    benchmarkId: uuid('benchmark_id'),
+    roundId: uuid('round_id'),
+    detail: jsonb('detail').$type<Readonly<Record<string, string | number | boolean | null>>>().notNull(),
+    isPublic: boolean('is_public').notNull(),
+  },
+  (t) => [
+    index('audit_events_benchmark_id_at_idx').on(t.benchmarkId, t.at),
+    index('audit_events_is_public_at_idx').on(t.isPublic, t.at),
+  ],
+);
+
+/**
+ * The chain over them, made afterwards so that no act waits for another: each link hashes its event and the link before.
+ * Positions have no gap, and follow the order of linking.
+ */
+export const auditLinks = pgTable(
+  'audit_links',
+  {
+    position: bigint('position', { mode: 'number' }).primaryKey(),
+    auditEventId: bigint('audit_event_id', { mode: 'number' }).notNull(),
+    /** Hex SHA-256. */
+    sha256: text('sha256').notNull(),
+  },
+  (t) => [uniqueIndex('audit_links_audit_event_id_key').on(t.auditEventId)],
+);

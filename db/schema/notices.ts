@@ -1,0 +1,75 @@
+import {
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { noticeKinds } from '@/lib/core/round/notice';
+import { benchmarks } from './benchmarks';
+import { instant } from './instant';
+import { users } from './people';
+import { rounds } from './rounds';
+
+export const noticeKindEnum = pgEnum('notice_kind', noticeKinds);
+
+/**
+ * Something that people get mail about. Whoever makes it happen inserts it in the same transaction; the web process, which
+ * alone knows addresses, delivers it. The key makes it happen once.
+ */
+export const notices = pgTable(
+  'notices',
+  {
+    noticeId: uuid('notice_id').primaryKey().defaultRandom(),
+    key: text('key').notNull(),
+    kind: noticeKindEnum('kind').notNull(),
+    benchmarkId: uuid('benchmark_id')
+      .notNull()
+      .references(() => benchmarks.benchmarkId),
+    roundId: uuid('round_id').references(() => rounds.roundId),
+    detail: jsonb('detail').$type<Readonly<Record<string, string | number | null>>>().notNull(),
+    createdAt: instant('created_at').notNull(),
+    /** When its deliveries were listed; null while nobody has. */
+    addressedAt: instant('addressed_at'),
+  },
+  (t) => [
+    uniqueIndex('notices_key_key').on(t.key),
+    index('notices_addressed_at_created_at_idx').on(t.addressedAt, t.createdAt),
+  ],
+);
+
+/** One mail to one person. */
+export const noticeDeliveries = pgTable(
+  'notice_deliveries',
+  {
+    noticeId: uuid('notice_id')
+      .notNull()
+      .references(() => notices.noticeId),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    attempt: integer('attempt').notNull().default(0),
+    dueAt: instant('due_at').notNull(),
+    sentAt: instant('sent_at'),
+  },
+  (t) => [
+    primaryKey({ name: 'notice_deliveries_pkey', columns: [t.noticeId, t.userId] }),
+    index('notice_deliveries_sent_at_due_at_idx').on(t.sentAt, t.dueAt),
+  ],
+);
+
+/** A kind of notice that a person doesn't want. */
+export const mutedNotices = pgTable(
+  'muted_notices',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    kind: noticeKindEnum('kind').notNull(),
+  },
+  (t) => [primaryKey({ name: 'muted_notices_pkey', columns: [t.userId, t.kind] })],
+);

@@ -1,0 +1,113 @@
+import { sql } from 'drizzle-orm';
+import {
+  check,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { erratumStates, type LabelCorrection, type ScoreChange } from '@/lib/core/round/erratum';
+import { benchmarks } from './benchmarks';
+import { instant } from './instant';
+import { users } from './people';
+import { rounds } from './rounds';
+
+export const erratumStateEnum = pgEnum('erratum_state', erratumStates);
+
+/** One row a due instant of a benchmark: the key is what makes a rotation happen once. */
+export const rotations = pgTable(
+  'rotations',
+  {
+    benchmarkId: uuid('benchmark_id')
+      .notNull()
+      .references(() => benchmarks.benchmarkId),
+    dueAt: instant('due_at').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    closedRoundId: uuid('closed_round_id').references(() => rounds.roundId),
+    openedRoundId: uuid('opened_round_id').references(() => rounds.roundId),
+  },
+  (t) => [
+    primaryKey({ name: 'rotations_pkey', columns: [t.benchmarkId, t.dueAt] }),
+    uniqueIndex('rotations_closed_round_id_key').on(t.closedRoundId),
+    uniqueIndex('rotations_opened_round_id_key').on(t.openedRoundId),
+  ],
+);
+
+/** "Report a leak": anybody's word to the maintainers. Never public. */
+export const leakReports = pgTable(
+  'leak_reports',
+  {
+    leakReportId: uuid('leak_report_id').primaryKey().defaultRandom(),
+    roundId: uuid('round_id')
+      .notNull()
+      .references(() => rounds.roundId),
+    userId: uuid('user_id').references(() => users.id, { onDelete: 'set null' }),
+    contact: text('contact').notNull(),
+    report: text('report').notNull(),
+    reportedAt: instant('reported_at').notNull(),
+    handledAt: instant('handled_at'),
+    handledBy: uuid('handled_by').references(() => users.id, { onDelete: 'set null' }),
+  },
+  (t) => [index('leak_reports_round_id_reported_at_idx').on(t.roundId, t.reportedAt)],
+);
+
+/** One maintainer proposes to invalidate a frozen round, another one consents: the database asks for both. */
+export const invalidations = pgTable(
+  'invalidations',
+  {
+    invalidationId: uuid('invalidation_id').primaryKey().defaultRandom(),
+    roundId: uuid('round_id')
+      .notNull()
+      .references(() => rounds.roundId),
+    reason: text('reason').notNull(),
+    proposedBy: uuid('proposed_by').references(() => users.id, { onDelete: 'set null' }),
+    proposedAt: instant('proposed_at').notNull(),
+    consentedBy: uuid('consented_by').references(() => users.id, { onDelete: 'set null' }),
+    consentedAt: instant('consented_at'),
+    droppedAt: instant('dropped_at'),
+  },
+  (t) => [
+    uniqueIndex('invalidations_one_pending_per_round')
+      .on(t.roundId)
+      .where(sql`${t.consentedAt} is null and ${t.droppedAt} is null`),
+    check('invalidations_two_people', sql`${t.consentedBy} <> ${t.proposedBy}`),
+    check('invalidations_has_reason', sql`${t.reason} <> ''`),
+  ],
+);
+
+/** Corrected labels of a revealed round. What is published is never changed: a further error is a further erratum. */
+export const errata = pgTable(
+  'errata',
+  {
+    erratumId: uuid('erratum_id').primaryKey().defaultRandom(),
+    roundId: uuid('round_id')
+      .notNull()
+      .references(() => rounds.roundId),
+    number: integer('number').notNull(),
+    state: erratumStateEnum('state').notNull().default('proposed'),
+    corrections: jsonb('corrections').$type<LabelCorrection[]>().notNull(),
+    reason: text('reason').notNull(),
+    proposedBy: uuid('proposed_by').references(() => users.id, { onDelete: 'set null' }),
+    proposedAt: instant('proposed_at').notNull(),
+    /** What publishing would change, shown before the switch. */
+    scoreChanges: jsonb('score_changes').$type<ScoreChange[]>(),
+    comparedAt: instant('compared_at'),
+    publishedAt: instant('published_at'),
+    publishedBy: uuid('published_by').references(() => users.id, { onDelete: 'set null' }),
+    /** The signed text, and the scorer's Ed25519 signature of its UTF-8 bytes (base64). */
+    document: text('document'),
+    signature: text('signature'),
+  },
+  (t) => [
+    uniqueIndex('errata_round_id_number_key').on(t.roundId, t.number),
+    check(
+      'errata_published_is_signed',
+      sql`${t.state} <> 'published' or (${t.document} is not null and ${t.signature} is not null and ${t.publishedAt} is not null)`,
+    ),
+  ],
+);

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Schedule } from '@/lib/core/round/schedule/schedule';
+import { scheduleSchema, toSchedule, viewOfSchedule } from './schedule';
+
+const parse = (cadence: unknown, timeZone = 'Europe/Berlin') =>
+  scheduleSchema.safeParse({ cadence, time_zone: timeZone });
+const faults = (cadence: unknown, timeZone?: string) =>
+  parse(cadence, timeZone).error?.issues.map((issue) => issue.path.join('.'));
+
+const cadences: Schedule['cadence'][] = [
+  { kind: 'none' },
+  { kind: 'monthly', day: 31, time: '09:00' },
+  { kind: 'weekly', weekday: 7, time: '23:59' },
+  { kind: 'days', every: 14, from: '2024-02-29', time: '00:00' },
+  { kind: 'dates', dates: ['2026-03-01T09:00', '2026-04-01T09:00'] },
+];
+
+describe('scheduleSchema', () => {
+  it.each(cadences)('takes what it gives: %j', (cadence) => {
+    const schedule: Schedule = { cadence, timeZone: 'America/New_York' };
+    const text = JSON.stringify(viewOfSchedule(schedule));
+    expect(toSchedule(scheduleSchema.parse(JSON.parse(text)))).toEqual(schedule);
+  });
+
+  it.each(['UTC', 'Asia/Kolkata', 'Pacific/Apia', 'Australia/Lord_Howe', 'US/Pacific'])(
+    'takes the zone %s',
+    (zone) => {
+      expect(parse({ kind: 'none' }, zone).success).toBe(true);
+    },
+  );
+
+  it.each(['', 'Mars/Olympus', '+02:00', 'UTC+1', 'PST', 'Europe/Berlin ', 'local'])(
+    'refuses %j, which is no IANA zone, and says what is',
+    (zone) => {
+      expect(parse({ kind: 'none' }, zone).error?.issues).toMatchObject([
+        { path: ['time_zone'], message: expect.stringContaining('IANA') },
+      ]);
+    },
+  );
+
+  it.each([
+    [{ kind: 'hourly' }, 'cadence.kind'],
+    [{ kind: 'monthly', day: 0, time: '09:00' }, 'cadence.day'],
+    [{ kind: 'monthly', day: 32, time: '09:00' }, 'cadence.day'],
+    [{ kind: 'monthly', day: 1.5, time: '09:00' }, 'cadence.day'],
+    [{ kind: 'monthly', day: 1 }, 'cadence.time'],
+    [{ kind: 'monthly', day: 1, time: '24:00' }, 'cadence.time'],
+    [{ kind: 'monthly', day: 1, time: '9:00' }, 'cadence.time'],
+    [{ kind: 'weekly', weekday: 8, time: '09:00' }, 'cadence.weekday'],
+    [{ kind: 'days', every: 367, from: '2026-01-01', time: '09:00' }, 'cadence.every'],
+    [{ kind: 'days', every: 0, from: '2026-01-01', time: '09:00' }, 'cadence.every'],
+    [{ kind: 'days', every: 1, from: '2026-02-29', time: '09:00' }, 'cadence.from'],
+    [{ kind: 'days', every: 1, from: '2026-01-01T00:00Z', time: '09:00' }, 'cadence.from'],
+    [{ kind: 'dates', dates: [] }, 'cadence.dates'],
+    [{ kind: 'dates', dates: ['2026-02-29T09:00'] }, 'cadence.dates.0'],
+    [{ kind: 'dates', dates: ['2026-02-28T09:00Z'] }, 'cadence.dates.0'],
+    [{ kind: 'dates', dates: ['2026-02-28T09:00:30'] }, 'cadence.dates.0'],
+    [{ kind: 'dates', dates: ['2026-03-01T09:00', '2026-03-01T09:00'] }, 'cadence.dates.1'],
+    [{ kind: 'dates', dates: ['2026-03-01T09:00', '2026-02-01T09:00'] }, 'cadence.dates.1'],
+  ])('refuses %j at %s', (cadence, path) => {
+    expect(faults(cadence)).toEqual([path]);
+  });
+
+  it('takes 200 dates and refuses one more', () => {
+    const dates = (count: number) => Array.from({ length: count }, (_, year) => `${2000 + year}-01-01T00:00`);
+    expect(parse({ kind: 'dates', dates: dates(200) }).success).toBe(true);
+    expect(faults({ kind: 'dates', dates: dates(201) })).toEqual(['cadence.dates']);
+  });
+
+  it('can be described to a client as JSON Schema', () => {
+    expect(() => z.toJSONSchema(scheduleSchema, { io: 'input' })).not.toThrow();
+  });
+});

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { isItemDate } from '@/lib/core/round/is-item-date';
+import { isTimeZone } from '@/lib/core/round/schedule/is-time-zone';
+import type { Schedule } from '@/lib/core/round/schedule/schedule';
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'use a time of day as HH:MM, 00:00 to 23:59');
+
+const calendarDay = z
+  .string()
+  .refine(
+    (text) => /^[12]\d{3}-\d\d-\d\d$/.test(text) && isItemDate(text),
+    'use a day of the calendar as YYYY-MM-DD',
+  );
+
+const localInstant = z
+  .string()
+  .refine(
+    (text) =>
+      /^[12]\d{3}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/.test(text) &&
+      isItemDate(text.slice(0, 'YYYY-MM-DD'.length)),
+    "use local time as YYYY-MM-DDTHH:MM, without an offset: the schedule's time zone holds",
+  );
+
+const cadenceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('monthly'), day: z.coerce.number().int().min(1).max(31), time: clockTime }),
+  z.object({ kind: z.literal('weekly'), weekday: z.coerce.number().int().min(1).max(7), time: clockTime }),
+  z.object({
+    kind: z.literal('days'),
+    every: z.coerce.number().int().min(1).max(366),
+    from: calendarDay,
+    time: clockTime,
+  }),
+  z.object({
+    kind: z.literal('dates'),
+    dates: z
+      .array(localInstant)
+      .min(1)
+      .max(200)
+      .superRefine((dates, ctx) => {
+        dates.forEach((date, index) => {
+          const before = dates[index - 1];
+          // The fixed width makes the order of the texts that of the clock.
+          if (before !== undefined && date <= before)
+            ctx.addIssue({ code: 'custom', path: [index], message: 'dates ascend, and no two are the same' });
+        });
+      }),
+  }),
+]);
+
+/** A benchmark's schedule as the API takes and gives it. */
+export const scheduleSchema = z.object({
+  cadence: cadenceSchema,
+  time_zone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, 'use an IANA time zone, such as Europe/Berlin or UTC; an offset is none'),
+});
+export type ScheduleView = z.output<typeof scheduleSchema>;
+
+/** The schedule that a parsed request means. */
+export const toSchedule = ({ cadence, time_zone }: ScheduleView): Schedule => ({
+  cadence,
+  timeZone: time_zone,
+});
+
+/** A schedule as the API gives it. */
+export const viewOfSchedule = ({ cadence, timeZone }: Schedule): ScheduleView => ({
+  cadence: cadence.kind === 'dates' ? { kind: 'dates', dates: [...cadence.dates] } : cadence,
+  time_zone: timeZone,
+});

@@ -1,0 +1,35 @@
+export const auditActorKinds = ['maintainer', 'operator', 'visitor', 'scheduler', 'scorer'] as const;
+export type AuditActorKind = (typeof auditActorKinds)[number];
+
+/** Every act that is recorded, and whether the public changelog tells it. */
+export const auditActs = {
+  benchmark_created: true,
+  benchmark_changed: true,
+  schedule_changed: true,
+  test_set_uploaded: false,
+  round_sealed: true,
+  round_opened: true,
+  round_closed: true,
+  ranking_published: true,
+  rotation_slept_over: true,
+  refresh_overdue: true,
+  round_replaced: true,
+  leak_reported: false,
+  leak_report_handled: false,
+  round_frozen: true,
+  round_unfrozen: true,
+  invalidation_proposed: false,
+  invalidation_dropped: false,
+  round_invalidated: true,
+  round_revealed: true,
+  erratum_proposed: false,
+  erratum_compared: false,
+  erratum_dropped: false,
+  erratum_published: true,
+  person_invited: false,
+  invitation_revoked: false,
+  invitation_accepted: false,
+  role_changed: false,
+  role_removed: false,
+} as const satisfies Record<string, boolean>;
+export type AuditAct = keyof typeof auditActs;

@@ -1,0 +1,63 @@
+import type { Direction, Evidence, MetricName, Part, Task } from '../benchmark';
+import type { JsonValue } from '../files/json-value';
+import type { Interval } from '../statistics/interval';
+import type { Commitment } from './commitment';
+
+/** One item of a revealed round. */
+export type ArchiveItem = {
+  /** In NFC. */
+  readonly id: string;
+  readonly input: JsonValue;
+  /** A class name, or in regression the number. */
+  readonly label: string | number;
+  readonly part: Part;
+  readonly group: string | null;
+  readonly date: string | null;
+  /** 32 bytes in lower-case hex, like `leaf`. */
+  readonly nonce: string;
+  readonly leaf: string;
+};
+
+/** What an evaluation found on one part: full doubles in the metrics' units; null where the metric has no value. */
+export type ArchiveScores = {
+  readonly score: number | null;
+  readonly interval: Interval | null;
+  /** A metric without a value is left out. */
+  readonly secondary: Readonly<Partial<Record<MetricName, number>>>;
+};
+
+/** One submission's evaluation, by public ids and names. */
+export type ArchiveEvaluation = {
+  readonly submission: string;
+  readonly model: string;
+  readonly version: string;
+  readonly team: string;
+  readonly evidence: Evidence;
+  /** ISO 8601 in UTC. */
+  readonly received_at: string;
+  readonly file_sha256: string;
+  /** Path of the file inside the archive: `predictions/<submission>.csv` or `.jsonl`. */
+  readonly predictions: string;
+  readonly scorer_version: string;
+  /** Drawn intervals have the seed `<submission>:<part>`. */
+  readonly scores: { readonly feedback: ArchiveScores; readonly final: ArchiveScores };
+};
+
+/** `archive.json` of a revealed round. Items stand in the order of the leaves: by id, in UTF-16 units. */
+export type Archive = {
+  /** The benchmark's slug. */
+  readonly benchmark: string;
+  readonly round: number;
+  readonly title: string;
+  readonly task: Task;
+  /** Empty for regression. */
+  readonly classes: readonly string[];
+  readonly metric: MetricName;
+  readonly secondary_metrics: readonly MetricName[];
+  readonly direction: Direction;
+  /** The round secret, 32 bytes in lower-case hex. */
+  readonly secret: string;
+  readonly items: readonly ArchiveItem[];
+  readonly evaluations: readonly ArchiveEvaluation[];
+  readonly commitment: Commitment;
+};

@@ -1,0 +1,19 @@
+import type { MetricName } from '../benchmark';
+
+/** What is published of a round from its sealing on. The keys are those of the API; the root is in hex. */
+export type Commitment = {
+  readonly root: string;
+  readonly item_count: number;
+  readonly feedback_count: number;
+  readonly final_count: number;
+  readonly metric: MetricName;
+  readonly scorer_version: string;
+  readonly sealed_at: string;
+  /** As planned at the sealing; instants are ISO 8601 UTC. */
+  readonly schedule: {
+    readonly opens_at: string | null;
+    readonly closes_at: string | null;
+    readonly cadence: string;
+    readonly time_zone: string;
+  };
+};

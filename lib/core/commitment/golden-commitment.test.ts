@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { formatCanonicalJson } from '../files/canonical-json';
+import { computeAuditPath } from './audit-path';
+import { computeLeaves } from './compute-leaves';
+import { computeMerkleRoot } from './compute-merkle-root';
+import { computeNonces } from './compute-nonces';
+import { computePartKeys } from './compute-part-keys';
+import { drawPartsByCount } from './draw-parts-by-count';
+import golden from './golden-commitment.json';
+import { hashAt, hashCountOf } from './hash-column';
+import { formatHex, parseHashHex } from './hex';
+import type { LeafItem } from './leaf-item';
+import { formatLeafText } from './leaf-message';
+import { type CommittedArchive, verifyItems } from './verify-items';
+import { createWebCryptoHasher } from './web-crypto-hasher';
+
+type GoldenCase = CommittedArchive & {
+  readonly name: string;
+  readonly part_keys: readonly string[];
+  readonly leaf_texts: readonly string[];
+  readonly paths: readonly (readonly string[])[];
+};
+
+const cases = golden as readonly GoldenCase[];
+const hasher = createWebCryptoHasher(globalThis.crypto.subtle);
+
+function leafItemOf({ id, input, label, part }: CommittedArchive['items'][number]): LeafItem {
+  const inputJson = formatCanonicalJson(input);
+  if (!inputJson.ok) throw new Error(inputJson.error);
+  return { id, inputJson: inputJson.value, label, part };
+}
+
+describe.each(cases)('a commitment made by the Python of scripts/golden: $name', (c) => {
+  const ids = c.items.map((item) => item.id);
+  const secret = parseHashHex(c.secret)!;
+  const hexOf = (column: Uint8Array) =>
+    Array.from({ length: hashCountOf(column) }, (_, position) => formatHex(hashAt(column, position)));
+
+  it('has the leaf texts that we write', () => {
+    expect(c.items.map((item) => formatLeafText(leafItemOf(item)))).toEqual(c.leaf_texts);
+  });
+
+  it('has the nonces, leaves and root that we compute', async () => {
+    const nonces = await computeNonces(hasher, secret, ids);
+    expect(hexOf(nonces)).toEqual(c.items.map((item) => item.nonce));
+    const leaves = await computeLeaves(hasher, c.items.map(leafItemOf), nonces);
+    expect(hexOf(leaves)).toEqual(c.items.map((item) => item.leaf));
+    expect(formatHex(await computeMerkleRoot(hasher, leaves))).toBe(c.commitment.root);
+    for (const [position, path] of c.paths.entries())
+      expect((await computeAuditPath(hasher, leaves, position)).map(formatHex)).toEqual(path);
+  });
+
+  it('has the parts that we draw', async () => {
+    const keys = await computePartKeys(hasher, secret, ids);
+    expect(Array.from(keys, (key) => key.toString(16).padStart(16, '0'))).toEqual(c.part_keys);
+    const bits = drawPartsByCount(keys, c.commitment.feedback_count);
+    expect(ids.map((_, i) => ((bits[i >> 3]! >> (i & 7)) & 1 ? 'feedback' : 'final'))).toEqual(
+      c.items.map((item) => item.part),
+    );
+  });
+
+  it('is found to be whole', async () => {
+    expect(await verifyItems(c, hasher)).toEqual({
+      findings: [],
+      findingCount: 0,
+      root: c.commitment.root,
+    });
+  });
+});

@@ -1,0 +1,12 @@
+import type { Part } from '../benchmark';
+
+/** What a leaf fixes of an item. Group and date are not in it. */
+export type LeafItem = {
+  /** In NFC, as in the item index. */
+  readonly id: string;
+  /** RFC 8785 text of the input, as the reader of test sets and `formatCanonicalJson` give it. */
+  readonly inputJson: string;
+  /** A class name, or in regression the number. */
+  readonly label: string | number;
+  readonly part: Part;
+};

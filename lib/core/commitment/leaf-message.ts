@@ -1,0 +1,24 @@
+import type { LeafItem } from './leaf-item';
+
+const encoder = new TextEncoder();
+
+/**
+ * The text of an item that its leaf is the hash of: NFC of the RFC 8785 text of `{"id","input","label","part"}`.
+ * Put together from the input's own text, since the four keys are in order already: nothing is parsed or sorted again.
+ *
+ * NFC comes last and works on the text, not on the values. A combining mark behind an escape merges with its letter
+ * (`\n` and U+0303 become `\ñ`), so a leaf text need not be JSON any more: it is to be hashed, not to be read.
+ */
+export function formatLeafText({ id, inputJson, label, part }: LeafItem): string {
+  const text = `{"id":${JSON.stringify(id)},"input":${inputJson},"label":${JSON.stringify(label)},"part":${JSON.stringify(part)}}`;
+  return text.normalize('NFC');
+}
+
+/** The bytes a leaf is the SHA-256 of: 0x00, the nonce, the leaf text in UTF-8. */
+export function encodeLeafMessage(nonce: Uint8Array, leafText: string): Uint8Array {
+  const text = encoder.encode(leafText);
+  const message = new Uint8Array(1 + nonce.length + text.length);
+  message.set(nonce, 1);
+  message.set(text, 1 + nonce.length);
+  return message;
+}

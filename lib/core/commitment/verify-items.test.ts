@@ -1,0 +1,250 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatCanonicalJson } from '../files/canonical-json';
+import type { JsonValue } from '../files/json-value';
+import { isFeedback } from '../round/draw-parts';
+import { createItemIndex } from '../round/item-index';
+import { computeAuditPath } from './audit-path';
+import { computeLeaves } from './compute-leaves';
+import { computeMerkleRoot } from './compute-merkle-root';
+import { computeNonces } from './compute-nonces';
+import { computePartKeys } from './compute-part-keys';
+import { drawPartsByCount } from './draw-parts-by-count';
+import { hashAt } from './hash-column';
+import { formatHex, parseHashHex } from './hex';
+import { verifyItemProof } from './verify-item-proof';
+import { type CommittedArchive, findingsShownMax, verifyItems } from './verify-items';
+import { createWebCryptoHasher } from './web-crypto-hasher';
+
+const hasher = createWebCryptoHasher(globalThis.crypto.subtle);
+const secretHex = '5d'.repeat(32);
+
+type Row = { id: string; input: JsonValue; label: string | number };
+
+const inputJsonOf = (input: JsonValue) => {
+  const text = formatCanonicalJson(input);
+  if (!text.ok) throw new Error(text.error);
+  return text.value;
+};
+
+async function sealArchive(rows: readonly Row[], feedbackCount: number) {
+  const secret = parseHashHex(secretHex)!;
+  const index = createItemIndex(rows.map((row) => row.id));
+  const rowOf = new Map(rows.map((row) => [index.find(row.id)!, row]));
+  const nonces = await computeNonces(hasher, secret, index.ids);
+  const bits = drawPartsByCount(await computePartKeys(hasher, secret, index.ids), feedbackCount);
+  const leafItems = index.ids.map((id, position) => {
+    const { input, label } = rowOf.get(position)!;
+    const part = isFeedback(bits, position) ? ('feedback' as const) : ('final' as const);
+    return { id, input, inputJson: inputJsonOf(input), label, part };
+  });
+  const leaves = await computeLeaves(hasher, leafItems, nonces);
+  const root = await computeMerkleRoot(hasher, leaves);
+  const archive: CommittedArchive = {
+    secret: secretHex,
+    items: leafItems.map(({ id, input, label, part }, position) => ({
+      id,
+      input,
+      label,
+      part,
+      nonce: formatHex(hashAt(nonces, position)),
+      leaf: formatHex(hashAt(leaves, position)),
+    })),
+    commitment: {
+      root: formatHex(root),
+      item_count: rows.length,
+      feedback_count: feedbackCount,
+      final_count: rows.length - feedbackCount,
+    },
+  };
+  return { archive, leaves, nonces, root, leafItems };
+}
+
+const rowsOf = (count: number): Row[] =>
+  Array.from({ length: count }, (_, i) => ({
+    id: `item-${i}`,
+    input: { x: i },
+    label: i % 2 ? 'yes' : 'no',
+  }));
+
+const changeItem = (
+  archive: CommittedArchive,
+  position: number,
+  change: Partial<CommittedArchive['items'][number]>,
+): CommittedArchive => ({
+  ...archive,
+  items: archive.items.map((item, i) => (i === position ? { ...item, ...change } : item)),
+});
+
+const flipDigit = (hex: string, at: number) =>
+  hex.slice(0, at) + (Number.parseInt(hex[at]!, 16) ^ 1).toString(16) + hex.slice(at + 1);
+
+const anyRows = fc.uniqueArray(
+  fc.record({
+    id: fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 8 })
+      .filter((id) => !/[\p{Cc}\p{Cs}]/u.test(id)),
+    input: fc.jsonValue({ maxDepth: 3, noUnicodeString: false }).map((value) => value as JsonValue),
+    label: fc.oneof(fc.constantFrom('yes', 'no', 'é'), fc.double({ noNaN: true, noDefaultInfinity: true })),
+  }),
+  { minLength: 2, maxLength: 12, selector: (row) => row.id.normalize('NFC') },
+);
+
+describe('verifyItems', () => {
+  it('finds nothing in an archive as it was sealed, read again from its JSON', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRows, fc.nat(), async (rows, draw) => {
+        const { archive } = await sealArchive(rows, draw % (rows.length + 1));
+        const read = JSON.parse(JSON.stringify(archive)) as CommittedArchive;
+        expect(await verifyItems(read, hasher)).toMatchObject({
+          findings: [],
+          root: archive.commitment.root,
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('finds any single change of any field of any item, and names the item', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRows, fc.nat(), fc.nat(), fc.nat({ max: 63 }), async (rows, draw, at, digit) => {
+        const { archive } = await sealArchive(rows, draw % (rows.length + 1));
+        const position = at % rows.length;
+        const item = archive.items[position]!;
+        const changes: Record<string, Partial<typeof item>> = {
+          id: { id: `${item.id}!` },
+          label: { label: typeof item.label === 'number' ? String(item.label) : 0 },
+          input: { input: [item.input] },
+          part: { part: item.part === 'final' ? 'feedback' : 'final' },
+          nonce: { nonce: flipDigit(item.nonce, digit) },
+          leaf: { leaf: flipDigit(item.leaf, digit) },
+        };
+        const expected: Record<string, string> = { id: 'nonce', label: 'leaf', input: 'leaf' };
+        for (const [field, change] of Object.entries(changes)) {
+          const { findings } = await verifyItems(changeItem(archive, position, change), hasher);
+          const id = change.id ?? item.id;
+          expect(findings).toContainEqual(
+            expect.objectContaining({ what: expected[field] ?? field, id, position }),
+          );
+          const rootIsWrong = findings.some(({ what }) => what === 'root');
+          expect(rootIsWrong).toBe(field !== 'nonce' && field !== 'leaf');
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('says in one finding that the secret is wrong, and still checks leaves and root', async () => {
+    const { archive } = await sealArchive(rowsOf(30), 10);
+    for (const secret of [flipDigit(secretHex, 0), '', 'zz'.repeat(32), `${secretHex}00`]) {
+      const { findings, findingCount } = await verifyItems({ ...archive, secret }, hasher);
+      expect(findings.map(({ what }) => what)).toEqual(['secret']);
+      expect(findingCount).toBe(1);
+    }
+    const changed = changeItem({ ...archive, secret: flipDigit(secretHex, 63) }, 3, { label: 'maybe' });
+    const { findings } = await verifyItems(changed, hasher);
+    expect(findings.map(({ what }) => what)).toEqual(['secret', 'leaf', 'root']);
+  });
+
+  it('names a nonce that is wrong alone and keeps the rest proven', async () => {
+    const { archive } = await sealArchive(rowsOf(30), 10);
+    const { findings } = await verifyItems(changeItem(archive, 7, { nonce: '' }), hasher);
+    expect(findings).toMatchObject([{ what: 'nonce', id: archive.items[7]!.id, position: 7 }]);
+  });
+
+  it('finds items that are left out, added, swapped or there twice', async () => {
+    const { archive } = await sealArchive(rowsOf(20), 5);
+    const { items } = archive;
+    const kindsOf = async (changed: CommittedArchive['items']) =>
+      (await verifyItems({ ...archive, items: changed }, hasher)).findings.map(({ what }) => what);
+    expect(await kindsOf(items.slice(1))).toEqual(expect.arrayContaining(['count', 'root']));
+    expect(await kindsOf([...items, items[19]!])).toEqual(expect.arrayContaining(['order', 'count', 'root']));
+    expect(await kindsOf([items[1]!, items[0]!, ...items.slice(2)])).toEqual(['order', 'root']);
+    expect(await kindsOf([])).toEqual(['count', 'count', 'count', 'root']);
+  });
+
+  it('finds every change of the commitment', async () => {
+    const { archive } = await sealArchive(rowsOf(20), 5);
+    for (const change of [
+      { item_count: 21 },
+      { feedback_count: 6 },
+      { feedback_count: -1 },
+      { final_count: 14 },
+      { root: flipDigit(archive.commitment.root, 9) },
+    ]) {
+      const commitment = { ...archive.commitment, ...change };
+      const what = 'root' in change ? 'root' : 'count';
+      const { findings } = await verifyItems({ ...archive, commitment }, hasher);
+      expect(findings).toContainEqual(expect.objectContaining({ what }));
+    }
+  });
+
+  it('finds a label changed together with its leaf by the root', async () => {
+    const { archive, nonces, leafItems } = await sealArchive(rowsOf(20), 5);
+    const label = 'maybe';
+    const leaf = formatHex(await computeLeaves(hasher, [{ ...leafItems[4]!, label }], hashAt(nonces, 4)));
+    const { findings } = await verifyItems(changeItem(archive, 4, { label, leaf }), hasher);
+    expect(findings.map(({ what }) => what)).toEqual(['root']);
+  });
+
+  it('finds an id that no test set could have, and an input that has no canonical text', async () => {
+    const { archive } = await sealArchive(rowsOf(3), 1);
+    for (const id of ['', 'e\u0301', 'a\0', 'a\ud800']) {
+      const { findings } = await verifyItems(changeItem(archive, 1, { id }), hasher);
+      expect(findings).toContainEqual(expect.objectContaining({ what: 'id', id, position: 1 }));
+    }
+    const { findings } = await verifyItems(changeItem(archive, 1, { input: '\ud800' }), hasher);
+    expect(findings[0]).toMatchObject({
+      what: 'leaf',
+      position: 1,
+      detail: expect.stringContaining('RFC 8785'),
+    });
+  });
+
+  it('shows at most a hundred findings of a kind and counts the rest', async () => {
+    const { archive } = await sealArchive(rowsOf(300), 100);
+    const items = archive.items.map((item) => ({ ...item, label: 'maybe' }));
+    const { findings, findingCount } = await verifyItems({ ...archive, items }, hasher);
+    expect(findings.filter(({ what }) => what === 'leaf')).toHaveLength(findingsShownMax);
+    expect(findings.at(-1)!.what).toBe('root');
+    expect(findingCount).toBe(301);
+  });
+
+  it('tells its progress in growing shares up to 1, a hundred times at most, whatever it meets', async () => {
+    const { archive } = await sealArchive(rowsOf(5000), 100);
+    for (const changed of [
+      archive,
+      { ...archive, secret: '' },
+      { ...archive, secret: '0'.repeat(64) },
+      { ...archive, items: [] },
+    ]) {
+      const shares: number[] = [];
+      await verifyItems(changed, hasher, (share) => shares.push(share));
+      expect(shares).toEqual([...new Set(shares)].sort((a, b) => a - b));
+      expect(shares.length).toBeLessThanOrEqual(100);
+      expect(shares.at(-1)).toBe(1);
+    }
+  });
+});
+
+describe('verifyItemProof', () => {
+  it('takes an item with its nonce and path, and no other id, input, label, part, nonce or position', async () => {
+    const { leaves, nonces, leafItems, root } = await sealArchive(rowsOf(11), 4);
+    for (const [position, item] of leafItems.entries()) {
+      const nonce = hashAt(nonces, position);
+      const proof = { item, nonce, position, path: await computeAuditPath(hasher, leaves, position) };
+      const committed = { root, itemCount: 11 };
+      expect(await verifyItemProof(hasher, proof, committed)).toBe(true);
+      for (const changed of [
+        { item: { ...item, id: 'x' } },
+        { item: { ...item, inputJson: '{}' } },
+        { item: { ...item, label: 'maybe' } },
+        { item: { ...item, part: item.part === 'final' ? ('feedback' as const) : ('final' as const) } },
+        { nonce: hashAt(nonces, (position + 1) % 11) },
+        { nonce: nonce.subarray(0, 31) },
+        { position: (position + 1) % 11 },
+      ])
+        expect(await verifyItemProof(hasher, { ...proof, ...changed }, committed)).toBe(false);
+    }
+  });
+});

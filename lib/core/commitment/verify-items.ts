@@ -1,0 +1,163 @@
+import { formatCanonicalJson } from '../files/canonical-json';
+import { isFeedback } from '../round/draw-parts';
+import type { Archive, ArchiveItem } from './archive';
+import type { Commitment } from './commitment';
+import { computeLeaves } from './compute-leaves';
+import { computeMerkleRoot } from './compute-merkle-root';
+import { computeNonces } from './compute-nonces';
+import { computePartKeys } from './compute-part-keys';
+import { drawPartsByCount } from './draw-parts-by-count';
+import { createFindingList, type Finding, type FindingList } from './finding';
+import { createHashColumn, type HashColumn, hashAt, setHashes } from './hash-column';
+import type { Hasher } from './hasher';
+import { formatHex, parseHashHex } from './hex';
+import type { LeafItem } from './leaf-item';
+import { createProgress } from './progress';
+
+/** Of each kind; the rest is counted. */
+export const findingsShownMax = 100;
+
+/** What of an archive its commitment speaks of. */
+export type CommittedArchive = Pick<Archive, 'secret'> & {
+  readonly items: readonly Pick<ArchiveItem, 'id' | 'input' | 'label' | 'part' | 'nonce' | 'leaf'>[];
+  readonly commitment: Pick<Commitment, 'root' | 'item_count' | 'feedback_count' | 'final_count'>;
+};
+
+export type Verification = {
+  /** Empty when the items are those that were sealed. */
+  readonly findings: readonly Finding[];
+  /** Of all findings, those that aren't shown included. */
+  readonly findingCount: number;
+  /** The root that the items give, in hex. */
+  readonly root: string;
+};
+
+/**
+ * Checks a revealed round's items against its commitment: ids and their order, counts, nonces and parts by the round
+ * secret, each leaf, and the root.
+ *
+ * The root is computed from the items with the nonces of the secret, not from the leaves that the archive lists. Those
+ * serve to name the item that is wrong: where content was changed and the listed leaf along with it, the root tells
+ * that something was, and nothing can tell what.
+ * @param archive its shape must have been checked; what its texts and numbers say is checked here
+ * @param onProgress the share that is done, 0 to 1, at most 100 times; the last call is 1
+ */
+export async function verifyItems(
+  archive: CommittedArchive,
+  hasher: Hasher,
+  onProgress: (share: number) => void = () => {},
+): Promise<Verification> {
+  const { items, commitment } = archive;
+  const list = createFindingList(findingsShownMax);
+  // Nonces, part keys, leaves, and a tree with a node less than it has leaves.
+  const advance = createProgress(Math.max(1, 4 * items.length - 1), onProgress);
+  checkIds(items, list);
+  checkCounts(items, commitment, list);
+
+  const ids = items.map((item) => item.id);
+  const secret = parseHashHex(archive.secret);
+  const drawn = secret && (await computeNonces(hasher, secret, ids, advance));
+  const hasSecret = drawn !== null && checkNonces(items, drawn, list);
+  if (secret === null) {
+    list.add(
+      'secret',
+      'the round secret is not 64 lower-case hexadecimal digits; no nonce or part can be checked',
+    );
+    advance(items.length);
+  }
+  if (secret !== null && hasSecret) {
+    checkParts(items, await computePartKeys(hasher, secret, ids, advance), commitment, list);
+  } else advance(items.length);
+
+  const nonces = drawn !== null && hasSecret ? drawn : readListedNonces(items);
+  const leaves = await computeLeaves(hasher, listLeafItems(items, list), nonces, advance);
+  for (const [position, { id, leaf }] of items.entries()) {
+    if (formatHex(hashAt(leaves, position)) !== leaf)
+      list.add('leaf', 'id, input, label and part of the item do not give its leaf', { id, position });
+  }
+  const root = formatHex(await computeMerkleRoot(hasher, leaves, advance));
+  if (items.length === 0) advance(1);
+  if (root !== commitment.root)
+    list.add('root', `the items give the root ${root}, the commitment has ${commitment.root}`);
+  return { findings: list.findings, findingCount: list.count, root };
+}
+
+type Items = CommittedArchive['items'];
+
+function checkIds(items: Items, list: FindingList): void {
+  for (const [position, { id }] of items.entries()) {
+    if (id === '' || id !== id.normalize('NFC') || /[\p{Cc}\p{Cs}]/u.test(id))
+      list.add('id', 'the id is empty, not in NFC, or has control characters', { id, position });
+    const before = position === 0 ? null : items[position - 1]!.id;
+    if (before === null || before < id) continue;
+    const detail = before === id ? 'the item before has the same id' : 'the item before has a later id';
+    list.add('order', detail, { id, position });
+  }
+}
+
+function checkCounts(items: Items, commitment: CommittedArchive['commitment'], list: FindingList): void {
+  const counts = {
+    item_count: items.length,
+    feedback_count: items.filter(({ part }) => part === 'feedback').length,
+    final_count: items.filter(({ part }) => part === 'final').length,
+  };
+  for (const name of ['item_count', 'feedback_count', 'final_count'] as const) {
+    if (counts[name] !== commitment[name])
+      list.add('count', `${name} is ${commitment[name]} in the commitment, ${counts[name]} in the items`);
+  }
+}
+
+/** False when no nonce at all follows from the secret: then the secret itself is wrong, and only that is said. */
+function checkNonces(items: Items, drawn: HashColumn, list: FindingList): boolean {
+  const wrong: number[] = [];
+  for (const [position, { nonce }] of items.entries())
+    if (formatHex(hashAt(drawn, position)) !== nonce) wrong.push(position);
+  if (items.length > 1 && wrong.length === items.length) {
+    list.add(
+      'secret',
+      'no nonce follows from the round secret: the secret, or every nonce, was changed; parts can not be checked',
+    );
+    return false;
+  }
+  for (const position of wrong)
+    list.add('nonce', 'the nonce is not the one of the round secret', { id: items[position]!.id, position });
+  return true;
+}
+
+function checkParts(
+  items: Items,
+  keys: BigUint64Array,
+  { feedback_count: feedbackCount }: CommittedArchive['commitment'],
+  list: FindingList,
+): void {
+  // Already found by the counts; nothing can be drawn by such a number.
+  if (!Number.isInteger(feedbackCount) || feedbackCount < 0 || feedbackCount > items.length) return;
+  const bits = drawPartsByCount(keys, feedbackCount);
+  for (const [position, { id, part }] of items.entries()) {
+    const drawn = isFeedback(bits, position) ? 'feedback' : 'final';
+    if (part !== drawn)
+      list.add('part', `the item is listed as ${part}, the secret draws it into ${drawn}`, { id, position });
+  }
+}
+
+/** The archive's own nonces, for leaves that can be checked without the secret. An unreadable one fits no leaf. */
+function readListedNonces(items: Items): HashColumn {
+  const nonces = createHashColumn(items.length);
+  for (const [position, { nonce }] of items.entries()) {
+    const bytes = parseHashHex(nonce);
+    if (bytes !== null) setHashes(nonces, position, [bytes]);
+  }
+  return nonces;
+}
+
+function* listLeafItems(items: Items, list: FindingList): Generator<LeafItem> {
+  for (const [position, { id, input, label, part }] of items.entries()) {
+    const inputJson = formatCanonicalJson(input);
+    if (!inputJson.ok)
+      list.add('leaf', 'the input has no RFC 8785 text: it is too deep or has half of a surrogate pair', {
+        id,
+        position,
+      });
+    yield { id, inputJson: inputJson.ok ? inputJson.value : '', label, part };
+  }
+}

@@ -1,0 +1,162 @@
+import { roundDaysDefault } from '../decide-interval';
+import { findNextRotation } from './find-next-rotation';
+import type { Schedule } from './schedule';
+
+export type SealedRound = {
+  readonly roundId: string;
+  /** The smallest opens first; no two are equal. */
+  readonly queueOrder: number;
+  /** Not before. Without a cadence a round that has none never opens by itself. */
+  readonly opensAt: Date | null;
+  /** When the round is planned to close. */
+  readonly closesAt: Date | null;
+  /** When its test set was sealed: a round doesn't open before. Left out: long ago. */
+  readonly sealedAt?: Date | null;
+};
+
+export type RotationState = {
+  readonly now: Date;
+  readonly schedule: Schedule;
+  /** The first due instant not yet in the record; null before the first plan, or when no more are due. */
+  readonly nextRotationAt: Date | null;
+  /** `openedAt` left out: before the first due instant. A maintainer may have opened it by hand, after one. */
+  readonly open: {
+    readonly roundId: string;
+    readonly closesAt: Date;
+    readonly openedAt?: Date | null;
+  } | null;
+  readonly sealed: readonly SealedRound[];
+  /** When the newest round that was open closed. */
+  readonly lastClosedAt?: Date | null;
+};
+
+/** Its whole period is over, so it would open only to close, and nobody could have submitted. */
+export type SkipReason = 'interval-passed';
+
+export type RotationPlan = {
+  /** Every due instant up to `now` that is not yet in the record, oldest first. */
+  readonly dueAts: readonly Date[];
+  readonly closes: { readonly roundId: string; readonly at: Date } | null;
+  /** `closesAt` is always after `now`. */
+  readonly opens: { readonly roundId: string; readonly at: Date; readonly closesAt: Date } | null;
+  /** Whether no round could open at the newest of `dueAts`. Said once, by the plan that has the due instant. */
+  readonly isOverdue: boolean;
+  readonly overdueSince: Date | null;
+  /** The first due instant after `now`; null when there is none. */
+  readonly nextRotationAt: Date | null;
+  /** Rounds that stay sealed until they are opened by hand or replaced; said by every plan that meets them. */
+  readonly skipped: readonly { readonly roundId: string; readonly reason: SkipReason }[];
+};
+
+/**
+ * What has to happen to a benchmark's rounds at `now`, with the instants it was due at rather than the late one
+ * at which somebody looked. Applied to its input, the plan for the same instant is empty.
+ *
+ * An open round closes at its `closesAt` or at the first due instant after it opened, whichever is earlier. At a
+ * due instant the first sealed round in the queue whose time has come opens, until the next rotation. Of several
+ * due instants that were slept over only the newest opens a round: a period that is wholly past must not burn a
+ * test set. Without a cadence a sealed round opens at its own `opensAt`, or when the round before it closes.
+ * A planned `closesAt` counts if it is after `now` and before the next rotation.
+ *
+ * While the clock is behind what has been recorded already (it was set back), nothing happens.
+ */
+export function decideRotation(state: RotationState): RotationPlan {
+  const { now, open } = state;
+  const hasCadence = state.schedule.cadence.kind !== 'none';
+  const recordedMs = Math.max(toMs(state.lastClosedAt), toMs(open?.openedAt));
+  if (recordedMs > now.getTime())
+    return { ...idle, nextRotationAt: hasCadence ? state.nextRotationAt : null };
+
+  const { dueAts, nextRotationAt } = listDue(state);
+  const closes = decideClose(open, dueAts, now);
+  const closedMs = Math.max(toMs(state.lastClosedAt), toMs(closes?.at));
+  const isFree = open === null || closes !== null;
+  const dueAt = dueAts.at(-1) ?? null;
+  const mayOpen = isFree && (dueAt !== null || !hasCadence);
+  const { opens, skipped } = mayOpen
+    ? decideOpening(state, { dueAt, closedMs, nextRotationAt })
+    : { opens: null, skipped: [] };
+  const isOverdue = mayOpen && hasCadence && opens === null;
+  return {
+    dueAts,
+    closes,
+    opens,
+    isOverdue,
+    overdueSince: isOverdue ? dueAt : null,
+    nextRotationAt,
+    skipped,
+  };
+}
+
+const idle = {
+  dueAts: [],
+  closes: null,
+  opens: null,
+  isOverdue: false,
+  overdueSince: null,
+  skipped: [],
+} as const;
+
+const toMs = (instant: Date | null | undefined): number => instant?.getTime() ?? Number.NEGATIVE_INFINITY;
+
+function listDue({ now, schedule, nextRotationAt }: RotationState): {
+  dueAts: Date[];
+  nextRotationAt: Date | null;
+} {
+  const dueAts: Date[] = [];
+  if (schedule.cadence.kind === 'none') return { dueAts, nextRotationAt: null };
+  let next = nextRotationAt ?? findNextRotation(schedule, now);
+  while (next !== null && next <= now) {
+    dueAts.push(next);
+    next = findNextRotation(schedule, next);
+  }
+  return { dueAts, nextRotationAt: next };
+}
+
+function decideClose(
+  open: RotationState['open'],
+  dueAts: readonly Date[],
+  now: Date,
+): { roundId: string; at: Date } | null {
+  if (open === null) return null;
+  const dueAt = dueAts.find((due) => due.getTime() > toMs(open.openedAt));
+  const at = dueAt !== undefined && dueAt < open.closesAt ? dueAt : open.closesAt;
+  return at <= now ? { roundId: open.roundId, at } : null;
+}
+
+/** The first round of the queue that may open at the due instant, or without one (no cadence) at its own. */
+function decideOpening(
+  { now, sealed }: RotationState,
+  at: { dueAt: Date | null; closedMs: number; nextRotationAt: Date | null },
+): Pick<RotationPlan, 'opens' | 'skipped'> {
+  const skipped: { roundId: string; reason: SkipReason }[] = [];
+  for (const round of [...sealed].sort((a, b) => a.queueOrder - b.queueOrder)) {
+    const wantedAt = at.dueAt ?? round.opensAt;
+    if (wantedAt === null || !isReady(round, at.dueAt ?? now)) continue;
+    const sealedMs = at.dueAt === null ? toMs(round.sealedAt) : Number.NEGATIVE_INFINITY;
+    const openedAt = new Date(Math.max(wantedAt.getTime(), at.closedMs, sealedMs));
+    const closesAt = decideEnd(round, openedAt, now, at);
+    if (closesAt !== null) return { opens: { roundId: round.roundId, at: openedAt, closesAt }, skipped };
+    skipped.push({ roundId: round.roundId, reason: 'interval-passed' });
+  }
+  return { opens: null, skipped };
+}
+
+const isReady = (round: SealedRound, at: Date): boolean =>
+  toMs(round.opensAt) <= at.getTime() && toMs(round.sealedAt) <= at.getTime();
+
+/** When the round that opens will close, after `now`; null if all of its interval has passed. */
+function decideEnd(
+  round: SealedRound,
+  openedAt: Date,
+  now: Date,
+  { dueAt, nextRotationAt }: { dueAt: Date | null; nextRotationAt: Date | null },
+): Date | null {
+  const planned = round.closesAt;
+  const isPlanPassed = planned !== null && planned <= now;
+  // A rotation wants a round open in its period, so there a plan that has passed is no plan.
+  if (isPlanPassed && dueAt === null) return null;
+  const latest = nextRotationAt ?? new Date(openedAt.getTime() + roundDaysDefault * 86_400_000);
+  if (planned !== null && !isPlanPassed && (nextRotationAt === null || planned < latest)) return planned;
+  return latest > now ? latest : null;
+}

@@ -1,0 +1,105 @@
+import { createHash, createHmac } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findSealedRound } from '@/db/hidden/vault-queries';
+import { formRequest } from '@/db/testing/form-request';
+import { makeBenchmark } from '@/db/testing/make-benchmark';
+import { makePerson } from '@/db/testing/make-person';
+import { makeTestSite, type TestSite } from '@/db/testing/make-test-site';
+import { unwrap } from '@/db/testing/unwrap';
+import type { Actor } from '@/lib/services/actor';
+import { createRound } from '@/lib/services/create-round';
+import { findRound } from '@/lib/services/find-round';
+import { decrypt } from '../vault/round-cipher';
+import { checkTestSet } from './check-test-set';
+import { sealRound } from './seal-round';
+
+/** Out of order, decomposed, and with an input that only RFC 8785 settles. */
+const items = [
+  { id: 'e\u0301', input: { b: 1e21, a: 'x' }, label: 'yes' },
+  { id: 'b', input: { b: -0, a: 'e\u0301' }, label: 'no' },
+  { id: 'a', input: { b: 0.1, a: '' }, label: 'no' },
+  { id: '10', input: { b: 5, a: 'q' }, label: 'yes' },
+];
+const testSet = items.map((item) => JSON.stringify(item)).join('\n');
+
+describe('the sealing of a round', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site);
+  });
+  afterAll(() => site?.drop());
+
+  async function uploadAndSeal(
+    slug: string,
+    replaces?: number,
+  ): Promise<{ number: number; roundId: string }> {
+    const request = formRequest({ title: 'Hidden', replaces }, 'test_set', testSet);
+    const { number } = unwrap(await createRound(maintainer, slug, request));
+    const [row] = await site.superuser`
+      select round_id from rounds join benchmarks using (benchmark_id) where slug = ${slug} and number = ${number}`;
+    await checkTestSet(site.scorer, { roundId: row?.round_id });
+    await sealRound(site.scorer, { roundId: row?.round_id });
+    return { number, roundId: row?.round_id };
+  }
+
+  it('publishes the root that anybody computes from the items and the round secret', async () => {
+    const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'], feedback_share: 0.5 });
+    const { number, roundId } = await uploadAndSeal(slug);
+    const { commitment } = unwrap(await findRound(null, slug, number));
+    expect(commitment).toMatchObject({
+      item_count: 4,
+      feedback_count: 2,
+      final_count: 2,
+      scorer_version: '1',
+    });
+
+    const sealed = (await findSealedRound(site.scorer.client.db, roundId))!;
+    const key = await site.scorer.identity.open(sealed.sealedKey);
+    const secret = decrypt(key, `secret:${roundId}`, sealed.secret);
+    const hmac = (text: string) => createHmac('sha256', secret).update(text).digest();
+    const sha256 = (...bytes: Uint8Array[]) => createHash('sha256').update(Buffer.concat(bytes)).digest();
+    const partKey = (id: string) => hmac(`part\u0000${id}`).readBigUInt64BE();
+    const ids = ['10', 'a', 'b', 'é'];
+    const feedback = [...ids].sort((a, b) => (partKey(a) < partKey(b) ? -1 : 1)).slice(0, 2);
+    const texts: Record<string, (part: string) => string> = {
+      10: (part) => `{"id":"10","input":{"a":"q","b":5},"label":"yes","part":"${part}"}`,
+      a: (part) => `{"id":"a","input":{"a":"","b":0.1},"label":"no","part":"${part}"}`,
+      b: (part) => `{"id":"b","input":{"a":"é","b":0},"label":"no","part":"${part}"}`,
+      é: (part) => `{"id":"é","input":{"a":"x","b":1e+21},"label":"yes","part":"${part}"}`,
+    };
+    const leaves = ids.map((id) => {
+      const text = texts[id]!(feedback.includes(id) ? 'feedback' : 'final');
+      return sha256(Buffer.from([0]), hmac(id), Buffer.from(text));
+    });
+    const node = (left: Uint8Array, right: Uint8Array) => sha256(Buffer.from([1]), left, right);
+    const root = node(node(leaves[0]!, leaves[1]!), node(leaves[2]!, leaves[3]!));
+    expect(commitment?.root).toBe(root.toString('hex'));
+  });
+
+  it('lets a sealed round be replaced, and keeps its commitment in the public record', async () => {
+    const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'] });
+    const first = await uploadAndSeal(slug);
+    const before = unwrap(await findRound(null, slug, first.number));
+    const second = await uploadAndSeal(slug, first.number);
+    const after = unwrap(await findRound(null, slug, first.number));
+    expect(after).toMatchObject({ state: 'invalidated', commitment: before.commitment });
+    expect(after.invalidation_reason).toContain(`round ${second.number}`);
+    const [order] = await site.superuser`select queue_order from rounds where round_id = ${second.roundId}`;
+    expect(order?.queue_order).toBe(first.number);
+    const [event] = await site.superuser`select detail from audit_events where act = 'round_replaced'`;
+    expect(event?.detail).toMatchObject({ round: first.number, root: before.commitment?.root });
+  });
+
+  it('replaces nothing but a sealed round', async () => {
+    const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'] });
+    const draft = await createRound(maintainer, slug, formRequest({ title: 'A' }, 'test_set', testSet));
+    const request = formRequest({ title: 'B', replaces: unwrap(draft).number }, 'test_set', testSet);
+    expect(await createRound(maintainer, slug, request)).toMatchObject({
+      ok: false,
+      error: { kind: 'invalid_request', faults: [{ field: 'replaces' }] },
+    });
+  });
+});

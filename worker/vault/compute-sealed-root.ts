@@ -1,0 +1,59 @@
+import { nodeHasher } from '@/lib/adapters/node-hasher';
+import type { Task } from '@/lib/core/benchmark';
+import { computeLeaves } from '@/lib/core/commitment/compute-leaves';
+import { computeMerkleRoot } from '@/lib/core/commitment/compute-merkle-root';
+import { computeNonces } from '@/lib/core/commitment/compute-nonces';
+import { createHashColumn, hashAt, setHashes } from '@/lib/core/commitment/hash-column';
+import { formatHex } from '@/lib/core/commitment/hex';
+import type { LeafItem } from '@/lib/core/commitment/leaf-item';
+import { isFeedback, type PartBits } from '@/lib/core/round/draw-parts';
+import type { ItemIndex } from '@/lib/core/round/item-index';
+import type { ScorerPlatform } from '../scorer-platform';
+import { readSealedTestSet } from './read-sealed-test-set';
+
+const batchSize = 1024;
+
+/**
+ * The Merkle root of a test set as docs/commitment.md defines it. The test set is read a second time, now that each
+ * item's part is drawn: inputs are never all in memory.
+ * @returns the root in hex
+ */
+export async function computeSealedRoot(
+  platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
+  of: { roundId: string; task: Task; classes: readonly string[] },
+  drawn: { index: ItemIndex; secret: Uint8Array; bits: PartBits },
+): Promise<string> {
+  const { index, secret, bits } = drawn;
+  const nonces = await computeNonces(nodeHasher, secret, index.ids);
+  const leaves = createHashColumn(index.size);
+  let batch: { position: number; item: LeafItem }[] = [];
+  let leafCount = 0;
+
+  async function hashBatch(): Promise<void> {
+    const ofBatch = createHashColumn(batch.length);
+    for (const [i, { position }] of batch.entries()) setHashes(ofBatch, i, [hashAt(nonces, position)]);
+    const items = batch.map(({ item }) => item);
+    const hashes = await computeLeaves(nodeHasher, items, ofBatch);
+    for (const [i, { position }] of batch.entries()) setHashes(leaves, position, [hashAt(hashes, i)]);
+    leafCount += batch.length;
+    batch = [];
+  }
+
+  await readSealedTestSet(
+    platform,
+    of,
+    ({ id, inputJson, label }) => {
+      const position = index.find(id);
+      if (position === undefined) throw new Error('the test set has changed since its items were drawn');
+      const part = isFeedback(bits, position) ? 'feedback' : 'final';
+      const value = of.task === 'regression' ? Number(label) : label;
+      batch.push({ position, item: { id, inputJson, label: value, part } });
+    },
+    async () => {
+      if (batch.length >= batchSize) await hashBatch();
+    },
+  );
+  await hashBatch();
+  if (leafCount !== index.size) throw new Error('the test set has changed since its items were drawn');
+  return formatHex(await computeMerkleRoot(nodeHasher, leaves));
+}
