@@ -5,9 +5,12 @@ import { deleteHeartbeats } from '@/db/queries/heartbeat-queries';
 import { openRoundJobSchema, roundJobSchema, submissionJobSchema } from '@/lib/contracts/job';
 import { checkTestSet } from './jobs/check-test-set';
 import { openRound } from './jobs/open-round';
+import { prepareInputs } from './jobs/prepare-inputs';
 import { publishSnapshot } from './jobs/publish-snapshot';
+import { revealRound } from './jobs/reveal-round';
 import { scoreSubmission } from './jobs/score-submission';
 import { sealRound } from './jobs/seal-round';
+import { keepSchedules } from './rotation/keep-schedules';
 import type { ScorerPlatform } from './scorer-platform';
 import { beatEveryMs, sweep } from './sweep';
 import { makeRoundVault } from './vault/round-vault';
@@ -22,6 +25,8 @@ export async function runScorer(platform: ScorerPlatform, log: pino.Logger): Pro
     seal_round: (payload) => sealRound(platform, roundJobSchema.parse(payload)),
     open_round: (payload) => openRound(platform, openRoundJobSchema.parse(payload)),
     score_submission: (payload) => scoreSubmission(platform, vault, submissionJobSchema.parse(payload)),
+    prepare_inputs: (payload) => prepareInputs(platform, roundJobSchema.parse(payload)),
+    reveal_round: (payload) => revealRound(platform, roundJobSchema.parse(payload)),
     publish_snapshot: (payload) => publishSnapshot(platform, vault, roundJobSchema.parse(payload)),
   };
 
@@ -51,7 +56,9 @@ export async function runScorer(platform: ScorerPlatform, log: pino.Logger): Pro
   const beat = async () => {
     try {
       const swept = await sweep(platform.client.db, [...workerIds]);
-      if (swept.unlocked + swept.closed + swept.overdue > 0) log.warn(swept, 'swept');
+      if (swept.unlocked + swept.overdue > 0) log.warn(swept, 'swept');
+      const rotated = await keepSchedules(platform);
+      if (rotated.closed + rotated.opened + rotated.overdue > 0) log.info(rotated, 'rotated');
     } catch (error) {
       log.warn(describeFault(error), 'the database did not answer a heartbeat');
     }

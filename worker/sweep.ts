@@ -7,7 +7,6 @@ import {
   upsertHeartbeats,
 } from '@/db/queries/heartbeat-queries';
 import { readClock } from '@/db/queries/read-clock';
-import { closeDueRounds } from '@/db/queries/round-scorer-queries';
 import { deleteSlotsOf } from '@/db/queries/slot-queries';
 import { failOverdueSubmissions } from '@/db/queries/submission-scorer-queries';
 import { scorerVersion } from './scorer-version';
@@ -17,13 +16,12 @@ export const beatEveryMs = 5_000;
 export const deadAfterMs = 35_000;
 
 /**
- * One beat: says that these workers live, frees the jobs of dead ones, closes rounds whose time is over, and fails what is
- * past its deadline.
+ * One beat: says that these workers live, frees the jobs of dead ones, and fails what is past its deadline.
  */
 export async function sweep(
   db: Database,
   workerIds: string[],
-): Promise<{ unlocked: number; closed: number; overdue: number }> {
+): Promise<{ unlocked: number; overdue: number }> {
   const now = await readClock(db);
   await upsertHeartbeats(db, workerIds, now, scorerVersion);
   const dead = (await listDeadJobHolders(db, new Date(now.getTime() - deadAfterMs))).filter(
@@ -39,10 +37,5 @@ export async function sweep(
     }
     return failed.length;
   });
-  const closed = await db.transaction(async (tx) => {
-    const roundIds = await closeDueRounds(tx, await readClock(tx));
-    for (const roundId of roundIds) await addSnapshotJob(tx, roundId);
-    return roundIds.length;
-  });
-  return { unlocked: dead.length, closed, overdue };
+  return { unlocked: dead.length, overdue };
 }

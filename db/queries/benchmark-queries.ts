@@ -70,3 +70,11 @@ export async function lockBenchmark(db: Executor, benchmarkId: string): Promise<
     .where(eq(benchmarks.benchmarkId, benchmarkId))
     .for('update');
 }
+
+export async function updateSchedule(
+  db: Executor,
+  benchmarkId: string,
+  values: Pick<BenchmarkRow, 'schedule' | 'nextRotationAt' | 'revealsAfterRounds'>,
+): Promise<void> {
+  await db.update(benchmarks).set(values).where(eq(benchmarks.benchmarkId, benchmarkId));
+}

@@ -1,4 +1,4 @@
-import { and, eq, lte, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import type { Commitment } from '@/lib/core/commitment/commitment';
 import type { TestSetReport } from '@/lib/core/round/test-set-report';
@@ -70,17 +70,4 @@ export async function updateRoundOpened(
     .update(rounds)
     .set({ state: 'open', opensAt: interval.openedAt, ...interval })
     .where(eq(rounds.roundId, roundId));
-}
-
-/**
- * Closes the rounds whose closing time has come. They close at that time, not at the later one of the sweep: nothing was
- * accepted in between, since acceptance looks at the same instant.
- */
-export async function closeDueRounds(db: Executor, now: Date): Promise<string[]> {
-  const rows = await db
-    .update(rounds)
-    .set({ state: 'closed', closedAt: sql`${rounds.closesAt}` })
-    .where(and(eq(rounds.state, 'open'), lte(rounds.closesAt, now)))
-    .returning({ roundId: rounds.roundId });
-  return rows.map((row) => row.roundId);
 }

@@ -1,17 +1,21 @@
-import { readClock } from '../queries/read-clock';
 import type { TestSite } from './make-test-site';
 
 /**
  * Moves the site's clock so that it is `instant` now, and runs on from there. A function of the same name that stands
- * before `pg_catalog` in the search path is the database's clock from then on, for connections made later.
+ * before `pg_catalog` in the search path is the database's clock from the first call on, for connections made after it;
+ * further calls move it for all of them.
  */
-export async function setDatabaseClock({ superuser, urls, web }: TestSite, instant: Date): Promise<void> {
-  const shiftMs = instant.getTime() - (await readClock(web.db)).getTime();
+export async function setDatabaseClock({ superuser, urls }: TestSite, instant: Date): Promise<void> {
   const name = new URL(urls.superuser).pathname.slice(1);
   await superuser.unsafe(`
     create schema if not exists test_clock;
+    create table if not exists test_clock.shift (ms double precision not null);
     grant usage on schema test_clock to public;
+    grant select on test_clock.shift to public;
     create or replace function test_clock.clock_timestamp() returns timestamptz language sql volatile as
-      $$ select pg_catalog.clock_timestamp() + interval '${shiftMs} milliseconds' $$;
-    alter database ${name} set search_path = test_clock, public, pg_catalog`);
+      $$ select pg_catalog.clock_timestamp() + (select ms from test_clock.shift) * interval '1 millisecond' $$;
+    alter database ${name} set search_path = test_clock, public, pg_catalog;
+    truncate test_clock.shift;
+    insert into test_clock.shift
+      select extract(epoch from '${instant.toISOString()}'::timestamptz - pg_catalog.clock_timestamp()) * 1000`);
 }

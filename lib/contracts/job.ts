@@ -1,7 +1,12 @@
 import { z } from 'zod';
 
 export const roundJobSchema = z.object({ roundId: z.uuid() });
-export const openRoundJobSchema = z.object({ roundId: z.uuid(), closesAt: z.iso.datetime().nullable() });
+export const openRoundJobSchema = z.object({
+  roundId: z.uuid(),
+  closesAt: z.iso.datetime().nullable(),
+  /** The person who asked for it; nobody in jobs of before it was told. */
+  openedBy: z.uuid().nullish(),
+});
 export const submissionJobSchema = z.object({ submissionId: z.uuid() });
 export const erratumJobSchema = z.object({ erratumId: z.uuid() });
 export const publishErratumJobSchema = erratumJobSchema.extend({ publishedBy: z.uuid() });
@@ -16,3 +21,9 @@ export type Job =
   | { task: 'compare_erratum'; payload: z.output<typeof erratumJobSchema> }
   | { task: 'publish_erratum'; payload: z.output<typeof publishErratumJobSchema> }
   | { task: 'score_submission'; payload: z.output<typeof submissionJobSchema> };
+
+/** What the scorer asks of itself. */
+export type ScorerJob = {
+  task: 'prepare_inputs' | 'reveal_round';
+  payload: z.output<typeof roundJobSchema>;
+};

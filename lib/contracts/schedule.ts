@@ -69,3 +69,10 @@ export const viewOfSchedule = ({ cadence, timeZone }: Schedule): ScheduleView =>
   cadence: cadence.kind === 'dates' ? { kind: 'dates', dates: [...cadence.dates] } : cadence,
   time_zone: timeZone,
 });
+
+/** `PUT …/schedule`. */
+export const newScheduleSchema = z.object({
+  schedule: scheduleSchema,
+  /** Later rounds that have closed when a round is revealed by itself; null: by hand only. */
+  reveals_after_rounds: z.int().min(1).max(1000).nullish(),
+});

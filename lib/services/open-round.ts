@@ -31,11 +31,23 @@ export async function openRound(
   const open = await findOpenRound(db, benchmark.benchmarkId);
   if (open) return refuse({ kind: 'another_round_open', number: open.number });
   const wanted = parsed.value.closes_at ? new Date(parsed.value.closes_at) : null;
-  const interval = decideInterval({ openedAt: await readClock(db), planned: round.closesAt, wanted });
+  const interval = decideInterval({
+    openedAt: await readClock(db),
+    planned: round.closesAt,
+    wanted,
+    nextRotationAt: benchmark.nextRotationAt,
+  });
   if (!interval.ok) return interval;
   await addJob(
     db,
-    { task: 'open_round', payload: { roundId: round.roundId, closesAt: wanted?.toISOString() ?? null } },
+    {
+      task: 'open_round',
+      payload: {
+        roundId: round.roundId,
+        closesAt: wanted?.toISOString() ?? null,
+        openedBy: found.value.actor.userId,
+      },
+    },
     `open:${round.roundId}`,
   );
   return ok(viewOfRound(await awaitRound(db, round.roundId, ({ state }) => state !== 'sealed')));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideAcceptance } from './decide-acceptance';
+import { decideAcceptance, explainNoOpenRound } from './decide-acceptance';
 
 const opensAt = new Date('2026-03-01T00:00:00.000Z');
 const closesAt = new Date('2026-04-01T00:00:00.000Z');
@@ -17,5 +17,22 @@ describe('decideAcceptance', () => {
   it('refuses a round that is not open, whatever the hour', () => {
     expect(accepts('closed', '2026-03-15T00:00:00.000Z')).toBe(false);
     expect(accepts('sealed', '2026-03-15T00:00:00.000Z')).toBe(false);
+  });
+});
+
+describe('explainNoOpenRound', () => {
+  const frozenAt = new Date('2026-03-10T00:00:00.000Z');
+  const frozen = { state: 'frozen', frozenFrom: 'open', frozenAt, freezeReason: 'Labels are out.' } as const;
+
+  it('gives the reason of a round that was frozen while it took submissions', () => {
+    expect(explainNoOpenRound(frozen)).toEqual({ kind: 'round_frozen', reason: 'Labels are out.', frozenAt });
+  });
+
+  it('says only that none is open for a round that was over already, is gone or was never frozen', () => {
+    const none = { kind: 'no_open_round' };
+    expect(explainNoOpenRound({ ...frozen, frozenFrom: 'closed' })).toEqual(none);
+    expect(explainNoOpenRound({ ...frozen, state: 'invalidated' })).toEqual(none);
+    expect(explainNoOpenRound({ ...frozen, state: 'closed' })).toEqual(none);
+    expect(explainNoOpenRound(undefined)).toEqual(none);
   });
 });

@@ -22,3 +22,23 @@ export function decideAcceptance(
         closesAt: round.closesAt,
       });
 }
+
+/**
+ * Why a submission finds no open round. A round that was frozen while it took submissions says so, with the reason.
+ * @param round the one it was meant for, or that would be open
+ */
+export function explainNoOpenRound(
+  round:
+    | {
+        state: RoundState;
+        frozenFrom: RoundState | null;
+        frozenAt: Date | null;
+        freezeReason: string | null;
+      }
+    | undefined,
+): Refusal {
+  const isStopped = round?.state === 'frozen' && round.frozenFrom === 'open';
+  return isStopped && round.frozenAt !== null
+    ? { kind: 'round_frozen', reason: round.freezeReason ?? '', frozenAt: round.frozenAt }
+    : { kind: 'no_open_round' };
+}

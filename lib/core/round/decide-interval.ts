@@ -4,12 +4,21 @@ import { ok, type Result, refuse } from '../result';
 /** How long a round stays open when nobody said. */
 export const roundDaysDefault = 30;
 
-/** When a round that opens now will close: as asked, else as planned, else after 30 days. */
+/**
+ * When a round that opens now by hand will close: as asked, else as planned, else at the next rotation, else after 30 days.
+ * The schedule closes it at the next rotation at the latest.
+ */
 export function decideInterval(of: {
   openedAt: Date;
   planned: Date | null;
   wanted: Date | null;
+  nextRotationAt: Date | null;
 }): Result<Date, Refusal> {
-  const closesAt = of.wanted ?? of.planned ?? new Date(of.openedAt.getTime() + roundDaysDefault * 86_400_000);
-  return closesAt > of.openedAt ? ok(closesAt) : refuse({ kind: 'interval_passed', closesAt });
+  const { openedAt, planned, wanted, nextRotationAt } = of;
+  if (wanted && nextRotationAt && wanted > nextRotationAt)
+    return refuse({ kind: 'after_next_rotation', nextRotationAt });
+  const latest = nextRotationAt ?? new Date(openedAt.getTime() + roundDaysDefault * 86_400_000);
+  const plan = planned && nextRotationAt && planned > nextRotationAt ? nextRotationAt : planned;
+  const closesAt = wanted ?? plan ?? latest;
+  return closesAt > openedAt ? ok(closesAt) : refuse({ kind: 'interval_passed', closesAt });
 }

@@ -192,7 +192,7 @@ describe('decideRotation without a cadence', () => {
 
   it('skips a round whose interval has passed and opens the next', () => {
     const rounds = [
-      sealed('b', 1, { opensAt: day('02-01'), closesAt: day('03-05') }),
+      sealed('b', 1, { opensAt: day('03-01'), closesAt: day('03-05') }),
       sealed('c', 2, { opensAt: day('01-01') }),
       sealed('d', 3, { opensAt: day('03-01') }),
     ];

@@ -100,6 +100,13 @@ describe('findNextRotation', () => {
       ['2011-12-30T19:00Z', '2012-01-29T19:00Z'],
     ],
     [
+      'a skipped day that is due on the day after to whoever asks on that day',
+      { kind: 'monthly', day: 30, time: '09:00' },
+      'Pacific/Apia',
+      '2011-12-30T12:00Z',
+      ['2011-12-30T19:00Z', '2012-01-29T19:00Z'],
+    ],
+    [
       'nothing before the first day',
       { kind: 'days', every: 10, from: '2026-03-01', time: '12:00' },
       'UTC',

@@ -1,0 +1,157 @@
+import { and, asc, desc, eq, gt, isNotNull, isNull, lte, ne, notExists, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { Executor } from '../client';
+import { benchmarks } from '../schema/benchmarks';
+import { notices } from '../schema/notices';
+import { snapshots } from '../schema/publication';
+import { rotations } from '../schema/round-record';
+import { rounds } from '../schema/rounds';
+import type { BenchmarkRow } from './benchmark-queries';
+import type { RoundRow } from './round-queries';
+
+const hasNoCadence = sql`${benchmarks.schedule} -> 'cadence' ->> 'kind' = 'none'`;
+
+/** Benchmarks of which something is due: a rotation, the close of the open round, or an opening planned without a cadence. */
+export async function listBenchmarksToRotate(db: Executor, now: Date): Promise<string[]> {
+  const open = alias(rounds, 'open');
+  const rows = await db
+    .selectDistinct({ benchmarkId: benchmarks.benchmarkId })
+    .from(benchmarks)
+    .leftJoin(open, and(eq(open.benchmarkId, benchmarks.benchmarkId), eq(open.state, 'open')))
+    .leftJoin(
+      rounds,
+      and(
+        eq(rounds.benchmarkId, benchmarks.benchmarkId),
+        eq(rounds.state, 'sealed'),
+        lte(rounds.opensAt, now),
+        or(isNull(rounds.closesAt), gt(rounds.closesAt, now)),
+      ),
+    )
+    .where(
+      or(
+        lte(benchmarks.nextRotationAt, now),
+        lte(open.closesAt, now),
+        and(isNotNull(rounds.roundId), isNull(open.roundId), hasNoCadence),
+      ),
+    );
+  return rows.map(({ benchmarkId }) => benchmarkId);
+}
+
+/** Benchmarks that rotate or open a planned round between two instants. */
+export async function listBenchmarksRotatingSoon(db: Executor, now: Date, until: Date): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ benchmarkId: benchmarks.benchmarkId })
+    .from(benchmarks)
+    .leftJoin(rounds, and(eq(rounds.benchmarkId, benchmarks.benchmarkId), eq(rounds.state, 'sealed')))
+    .where(
+      and(
+        eq(benchmarks.inputs, 'public'),
+        or(
+          and(gt(benchmarks.nextRotationAt, now), lte(benchmarks.nextRotationAt, until)),
+          and(hasNoCadence, gt(rounds.opensAt, now), lte(rounds.opensAt, until)),
+        ),
+      ),
+    );
+  return rows.map(({ benchmarkId }) => benchmarkId);
+}
+
+/** The benchmark, held against uploads, schedule changes and other rotations until the transaction ends. */
+export async function lockBenchmarkRow(db: Executor, benchmarkId: string): Promise<BenchmarkRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(benchmarks)
+    .where(eq(benchmarks.benchmarkId, benchmarkId))
+    .for('update');
+  return row;
+}
+
+/** The sealed rounds that wait, in the order in which they open. */
+export async function listSealedRounds(db: Executor, benchmarkId: string): Promise<RoundRow[]> {
+  return db
+    .select()
+    .from(rounds)
+    .where(and(eq(rounds.benchmarkId, benchmarkId), eq(rounds.state, 'sealed')))
+    .orderBy(asc(rounds.queueOrder), asc(rounds.number));
+}
+
+/** When the newest round that was open stopped taking submissions. */
+export async function findLastClosedAt(db: Executor, benchmarkId: string): Promise<Date | null> {
+  const [row] = await db
+    .select({ closedAt: rounds.closedAt })
+    .from(rounds)
+    .where(and(eq(rounds.benchmarkId, benchmarkId), isNotNull(rounds.closedAt)))
+    .orderBy(desc(rounds.closedAt))
+    .limit(1);
+  return row?.closedAt ?? null;
+}
+
+/** Throws when the due instant is recorded already: the caller holds the benchmark's lock and knows better. */
+export async function insertRotation(db: Executor, rotation: typeof rotations.$inferInsert): Promise<void> {
+  await db.insert(rotations).values(rotation);
+}
+
+export async function updateBenchmarkRotated(
+  db: Executor,
+  benchmarkId: string,
+  values: { nextRotationAt: Date | null; overdueSince?: Date | null },
+): Promise<void> {
+  await db.update(benchmarks).set(values).where(eq(benchmarks.benchmarkId, benchmarkId));
+}
+
+/** A round has opened: whatever was overdue is there. */
+export async function updateBenchmarkRefreshed(db: Executor, benchmarkId: string): Promise<void> {
+  await db.update(benchmarks).set({ overdueSince: null }).where(eq(benchmarks.benchmarkId, benchmarkId));
+}
+
+/** Open rounds that close within the time before `until`, were open before that time began, and have had no notice of it. */
+export async function listRoundsClosingSoon(
+  db: Executor,
+  within: { now: Date; leadMs: number },
+): Promise<RoundRow[]> {
+  const until = new Date(within.now.getTime() + within.leadMs);
+  return db
+    .select()
+    .from(rounds)
+    .where(
+      and(
+        eq(rounds.state, 'open'),
+        gt(rounds.closesAt, within.now),
+        lte(rounds.closesAt, until),
+        sql`${rounds.openedAt} <= ${rounds.closesAt} - make_interval(secs => ${within.leadMs / 1000})`,
+        notExists(
+          db
+            .select({ one: sql`1` })
+            .from(notices)
+            .where(eq(notices.key, sql`'closing_soon:' || ${rounds.roundId}`)),
+        ),
+      ),
+    );
+}
+
+/** Closed rounds with an official ranking after which as many others have closed as their benchmark waits for. */
+export async function listRoundsToReveal(db: Executor): Promise<string[]> {
+  const later = alias(rounds, 'later');
+  const rows = await db
+    .select({ roundId: rounds.roundId })
+    .from(rounds)
+    .innerJoin(benchmarks, eq(benchmarks.benchmarkId, rounds.benchmarkId))
+    .innerJoin(
+      later,
+      and(
+        eq(later.benchmarkId, rounds.benchmarkId),
+        ne(later.roundId, rounds.roundId),
+        gt(later.openedAt, rounds.openedAt),
+        sql`${later.state} in ('closed', 'revealed')`,
+      ),
+    )
+    .where(
+      and(
+        eq(rounds.state, 'closed'),
+        isNotNull(benchmarks.revealsAfterRounds),
+        sql`exists (select from ${snapshots} where ${snapshots.roundId} = ${rounds.roundId} and ${snapshots.part} = 'final')`,
+      ),
+    )
+    .groupBy(rounds.roundId, benchmarks.revealsAfterRounds)
+    .having(sql`count(*) >= ${benchmarks.revealsAfterRounds}`);
+  return rows.map(({ roundId }) => roundId);
+}

@@ -1,0 +1,67 @@
+/** A round with submissions to play through: how its benchmark is made, its test set, and what teams send. */
+export type RoundToPlay = {
+  wishes: object;
+  testSet: string;
+  /** Plain prediction files. */
+  files: readonly string[];
+};
+
+const count = 60;
+const ids = Array.from({ length: count }, (_, i) => `${i % 3 === 0 ? 'é' : 'item'}-${count - i}`);
+
+/** Of every kind of test set: CSV with group, date and texts that spreadsheets stumble over; JSON Lines; numbers. */
+export const roundsToPlay: Readonly<Record<'binary' | 'multiclass' | 'regression', RoundToPlay>> = {
+  binary: {
+    wishes: { secondary_metrics: ['macro_f1'] },
+    testSet: `id,note,size,label,group,date\n${ids
+      .map((id, i) =>
+        `${id},"=1+${i}, ""quoted""\nline",-${i}.50,${binaryLabel(i)},g${i % 4},2026-03-${1 + (i % 28)}`.replace(
+          /-(\d)$/,
+          '-0$1',
+        ),
+      )
+      .join('\n')}\n`,
+    files: [
+      `id,prediction\n${ids.map((id, i) => `${id},${i % 7 === 0 ? 'no' : binaryLabel(i)}`).join('\n')}\n`,
+      `id,prediction\r\n${ids.map((id, i) => `${id},${i % 5 === 0 ? 'yes' : binaryLabel(i)}`).join('\r\n')}\r\n`,
+    ],
+  },
+  multiclass: {
+    wishes: {
+      task: 'multiclass',
+      classes: ['a', 'b', 'ç'],
+      metric: 'log_loss',
+      feedback_policy: 'final-only',
+    },
+    testSet: ids
+      .map((id, i) =>
+        JSON.stringify({ id, input: { z: [i, null, -0.5], a: `=${i}`, 10: 1, 9: 'é' }, label: 'abç'[i % 3] }),
+      )
+      .join('\n'),
+    files: [
+      ids
+        .map((id, i) =>
+          JSON.stringify({
+            id,
+            p_a: 0.2,
+            p_b: 0.3 + (i % 3 === 1 ? 0.1 : 0),
+            p_ç: 0.5 - (i % 3 === 1 ? 0.1 : 0),
+          }),
+        )
+        .join('\n'),
+      `id,p_a,p_b,p_ç\n${ids.map((id, i) => `${id},${i % 3 === 0 ? '0.8,0.1,0.1' : '0.1,0.45,0.45'}`).join('\n')}\n`,
+    ],
+  },
+  regression: {
+    wishes: { task: 'regression', classes: [], metric: 'rmse', secondary_metrics: ['mae', 'r2'] },
+    testSet: `id,x,label\n${ids.map((id, i) => `${id},${i},${(Math.sin(i) * 100) / 3}`).join('\n')}\n`,
+    files: [
+      `id,prediction\n${ids.map((id, i) => `${id},${(Math.sin(i + 0.1) * 100) / 3}`).join('\n')}\n`,
+      `id,prediction\n${ids.map((id, i) => `${id},${i % 9}`).join('\n')}\n`,
+    ],
+  },
+};
+
+function binaryLabel(i: number): string {
+  return (i * 7) % 11 < 5 ? 'yes' : 'no';
+}

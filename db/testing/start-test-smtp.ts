@@ -1,0 +1,79 @@
+import type { AddressInfo } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
+
+export type ReceivedMail = { recipients: string[]; message: string };
+
+/** A mail server of a test's own on loopback. It takes every mail, unless it is told to refuse an address or to hang. */
+export type TestSmtp = {
+  url: string;
+  received: ReceivedMail[];
+  /** Addresses that are refused for good. */
+  refused: Set<string>;
+  stop: () => Promise<void>;
+};
+
+/** @param behaviour `hang`: takes connections and never says a word; `trickle`: greets for ever */
+export async function startTestSmtp(behaviour: 'take' | 'hang' | 'trickle' = 'take'): Promise<TestSmtp> {
+  const received: ReceivedMail[] = [];
+  const refused = new Set<string>();
+  const sockets = new Set<Socket>();
+  const server: Server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => sockets.delete(socket));
+    if (behaviour === 'take') converse(socket, refused, (mail) => received.push(mail));
+    if (behaviour === 'trickle') {
+      socket.write('220-');
+      const timer = setInterval(() => socket.write('.'), 50);
+      socket.on('close', () => clearInterval(timer));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}?ignoreTLS=true`,
+    received,
+    refused,
+    stop: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+function converse(socket: Socket, refused: ReadonlySet<string>, take: (mail: ReceivedMail) => void): void {
+  let text = '';
+  let recipients: string[] = [];
+  let isData = false;
+  const say = (line: string) => socket.write(`${line}\r\n`);
+  say('220 test');
+  socket.setEncoding('utf8').on('data', (chunk) => {
+    text += chunk;
+    for (;;) {
+      const end = text.indexOf(isData ? '\r\n.\r\n' : '\r\n');
+      if (end === -1) return;
+      const line = text.slice(0, end);
+      text = text.slice(end + (isData ? 5 : 2));
+      if (isData) {
+        isData = false;
+        take({ recipients, message: line });
+        recipients = [];
+        say('250 taken');
+      } else answer(line);
+    }
+  });
+  const answer = (line: string) => {
+    const recipient = /^RCPT TO:<([^>]*)>/i.exec(line)?.[1];
+    if (recipient !== undefined) {
+      if (refused.has(recipient)) return say(`550 no such mailbox ${recipient}`);
+      recipients.push(recipient);
+      return say('250 ok');
+    }
+    if (/^DATA/i.test(line)) {
+      isData = true;
+      return say('354 go on');
+    }
+    if (/^QUIT/i.test(line)) return socket.end('221 bye\r\n');
+    return say('250 ok');
+  };
+}

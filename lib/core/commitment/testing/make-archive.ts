@@ -1,0 +1,232 @@
+import type { MetricName, Part, Task } from '../../benchmark';
+import { composeOfficialLeaderboard, type PartScores } from '../../feedback/compose-leaderboard';
+import { formatCanonicalJson } from '../../files/canonical-json';
+import type { Leaderboard } from '../../leaderboard/leaderboard';
+import { isFeedback } from '../../round/draw-parts';
+import { createItemIndex } from '../../round/item-index';
+import { metrics } from '../../scoring/metrics';
+import { scorePart } from '../../scoring/score-part';
+import { scorerVersion } from '../../scoring/scorer-version';
+import { createRng, type Rng } from '../../statistics/rng';
+import { parsePredictions } from '../../submission/parse-predictions';
+import type { Archive, ArchiveEvaluation, ArchiveScores } from '../archive';
+import type { ArchiveFiles } from '../archive-files';
+import { computeLeaves } from '../compute-leaves';
+import { computeMerkleRoot } from '../compute-merkle-root';
+import { computeNonces } from '../compute-nonces';
+import { computePartKeys } from '../compute-part-keys';
+import { drawPartsByCount } from '../draw-parts-by-count';
+import { hashAt } from '../hash-column';
+import type { Hasher } from '../hasher';
+import { formatHex, parseHashHex } from '../hex';
+import { labelArchive } from '../label-archive';
+
+const encoder = new TextEncoder();
+
+export type MadeArchive = {
+  archive: Archive;
+  /** Plain bytes by path, `predictions/…` and `archive.json`. */
+  bytesOf: Map<string, Uint8Array>;
+  files: ArchiveFiles;
+  leaderboard: Leaderboard;
+};
+
+/** An honest archive, as a reveal would write it, of invented items and predictions. The same arguments give the same one. */
+export async function makeArchive(
+  hasher: Hasher,
+  of: {
+    itemCount: number;
+    submissionCount: number;
+    task?: Task;
+    metric?: MetricName;
+    secondaryMetrics?: readonly MetricName[];
+    seed?: string;
+  },
+): Promise<MadeArchive> {
+  const { itemCount, submissionCount, task = 'binary', metric = 'roc_auc' } = of;
+  const rng = createRng(of.seed ?? 'archive');
+  const classes = { binary: ['no', 'yes'], multiclass: ['calm', 'swell', 'storm'], regression: [] }[task];
+  const rows = Array.from({ length: itemCount }, (_, i) => ({
+    id: `item-${i}`,
+    input: { depth_m: Math.round(rng.nextUnit() * 1e4) / 100, place: `Ståd ${i % 7}` },
+    label:
+      task === 'regression'
+        ? Math.round(rng.nextUnit() * 1e3) / 8
+        : classes[rng.nextUint32() % classes.length]!,
+  }));
+  const archive = await seal(hasher, rows, { ...of, task, metric, classes });
+  const bytesOf = new Map<string, Uint8Array>();
+  const evaluations: ArchiveEvaluation[] = [];
+  const scoresOf: Record<Part, PartScores>[] = [];
+  for (let i = 0; i < submissionCount; i += 1) {
+    const made = await makeEvaluation(hasher, archive, i, rng);
+    evaluations.push(made.evaluation);
+    scoresOf.push(made.scores);
+    bytesOf.set(made.evaluation.predictions, made.bytes);
+  }
+  const whole: Archive = { ...archive, evaluations };
+  bytesOf.set('archive.json', encoder.encode(JSON.stringify(whole)));
+  const listed = new Map<string, string>();
+  for (const [path, bytes] of bytesOf) listed.set(path, formatHex((await hasher.sha256Many([bytes]))[0]!));
+  return {
+    archive: whole,
+    bytesOf,
+    files: { listed, read: async (path) => bytesOf.get(path) ?? null },
+    leaderboard: composeOfficialLeaderboard(
+      {
+        metric,
+        direction: whole.direction,
+        policy: 'final-only',
+        itemCount: { feedback: whole.commitment.feedback_count, final: whole.commitment.final_count },
+      },
+      evaluations.map((evaluation, i) => ({
+        model: evaluation.model,
+        modelSlug: evaluation.model,
+        version: evaluation.version,
+        team: evaluation.team,
+        teamSlug: evaluation.team,
+        evidence: evaluation.evidence,
+        submissionsUsed: 1,
+        submittedAt: new Date(evaluation.received_at),
+        scores: scoresOf[i]!,
+      })),
+    ),
+  };
+}
+
+type Row = { id: string; input: { depth_m: number; place: string }; label: string | number };
+
+async function seal(
+  hasher: Hasher,
+  rows: readonly Row[],
+  of: {
+    task: Task;
+    metric: MetricName;
+    secondaryMetrics?: readonly MetricName[];
+    classes: readonly string[];
+  },
+): Promise<Archive> {
+  const secret = '5d'.repeat(32);
+  const key = parseHashHex(secret)!;
+  const index = createItemIndex(rows.map(({ id }) => id));
+  const rowAt = new Map(rows.map((row) => [index.find(row.id)!, row]));
+  const feedbackCount = Math.round(rows.length * 0.3);
+  const nonces = await computeNonces(hasher, key, index.ids);
+  const bits = drawPartsByCount(await computePartKeys(hasher, key, index.ids), feedbackCount);
+  const items = index.ids.map((id, position) => ({
+    id,
+    input: rowAt.get(position)!.input,
+    label: rowAt.get(position)!.label,
+    part: isFeedback(bits, position) ? ('feedback' as const) : ('final' as const),
+  }));
+  const leaves = await computeLeaves(
+    hasher,
+    items.map((item) => ({ ...item, inputJson: canonical(item.input) })),
+    nonces,
+  );
+  const archive: Archive = {
+    benchmark: 'surf',
+    round: 2,
+    title: 'March',
+    task: of.task,
+    classes: of.classes,
+    metric: of.metric,
+    secondary_metrics: of.secondaryMetrics ?? [],
+    direction: metrics[of.metric].direction,
+    secret,
+    items: items.map((item, position) => ({
+      ...item,
+      group: null,
+      date: null,
+      nonce: formatHex(hashAt(nonces, position)),
+      leaf: formatHex(hashAt(leaves, position)),
+    })),
+    evaluations: [],
+    commitment: {
+      root: formatHex(await computeMerkleRoot(hasher, leaves)),
+      item_count: rows.length,
+      feedback_count: feedbackCount,
+      final_count: rows.length - feedbackCount,
+      metric: of.metric,
+      scorer_version: scorerVersion,
+      sealed_at: '2026-02-20T09:00:00.000Z',
+      schedule: {
+        opens_at: '2026-03-01T00:00:00.000Z',
+        closes_at: '2026-04-01T00:00:00.000Z',
+        cadence: 'monthly',
+        time_zone: 'Europe/Berlin',
+      },
+    },
+  };
+  return archive;
+}
+
+async function makeEvaluation(
+  hasher: Hasher,
+  archive: Archive,
+  i: number,
+  rng: Rng,
+): Promise<{ evaluation: ArchiveEvaluation; scores: Record<Part, PartScores>; bytes: Uint8Array }> {
+  const submission = `00000000-0000-4000-8000-${String(i + 1).padStart(12, '0')}`;
+  const bytes = encoder.encode(formatPredictions(archive, rng));
+  const labelled = labelArchive(archive);
+  if (!labelled.ok) throw new Error(labelled.error.detail);
+  const { rules, index, labels, positions } = labelled.value;
+  const predictions = await parsePredictions([bytes], {
+    ...rules,
+    needsProbabilities: metrics[rules.metric].needs === 'probabilities',
+    ids: index,
+  });
+  if (!predictions.ok) throw new Error(predictions.error.problems[0]?.detail);
+  const score = (part: Part) =>
+    scorePart({
+      rules,
+      labels,
+      positions: positions[part],
+      predictions: predictions.value,
+      seed: `${submission}:${part}`,
+    }).scores;
+  const scores = { feedback: score('feedback'), final: score('final') };
+  return {
+    bytes,
+    scores,
+    evaluation: {
+      submission,
+      model: `model-${i}`,
+      version: '1',
+      team: `team-${i}`,
+      evidence: 'in-round',
+      received_at: `2026-03-0${(i % 9) + 1}T12:00:00.000Z`,
+      file_sha256: formatHex((await hasher.sha256Many([bytes]))[0]!),
+      predictions: `predictions/${submission}.csv`,
+      scorer_version: scorerVersion,
+      scores: { feedback: listScores(scores.feedback), final: listScores(scores.final) },
+    },
+  };
+}
+
+function formatPredictions({ task, classes, items }: Archive, rng: Rng): string {
+  if (task === 'regression')
+    return [
+      'id,prediction',
+      ...items.map(({ id, label }) => `${id},${Number(label) + rng.nextUnit() * 20 - 10}`),
+    ].join('\n');
+  const rows = items.map(({ id, label }) => {
+    const weights = classes.map((name) => rng.nextUnit() + (name === label ? 0.4 : 0));
+    const sum = weights.reduce((total, weight) => total + weight, 0);
+    return [id, ...weights.map((weight) => weight / sum)].join(',');
+  });
+  return [['id', ...classes.map((name) => `p_${name}`)].join(','), ...rows].join('\n');
+}
+
+const listScores = ({ primary, secondary }: PartScores): ArchiveScores => ({
+  score: primary?.score ?? null,
+  interval: primary?.interval ?? null,
+  secondary,
+});
+
+function canonical(input: Row['input']): string {
+  const text = formatCanonicalJson(input);
+  if (!text.ok) throw new Error(text.error);
+  return text.value;
+}

@@ -1,0 +1,84 @@
+import { formatCanonicalJson } from '../files/canonical-json';
+import { metrics } from '../scoring/metrics';
+import type { Archive } from './archive';
+import type { ArchiveFinding } from './archive-finding';
+import type { Commitment } from './commitment';
+import { type CheckLine, formatCount, lineOf, skipped } from './verification-report';
+
+/** What was published of a round, to compare an archive of it with. */
+export type PublishedRound = {
+  readonly benchmark: string;
+  readonly round: number;
+  /** Null for a round sealed before there were commitments. */
+  readonly commitment: Commitment | null;
+  /** Where it was published: `on this page`, `by the API`. */
+  readonly where: string;
+};
+
+const keys = [
+  'root',
+  'item_count',
+  'feedback_count',
+  'final_count',
+  'metric',
+  'scorer_version',
+  'sealed_at',
+  'schedule',
+] as const satisfies readonly (keyof Commitment)[];
+
+/** Compares the commitment inside an archive with the published one, field by field. */
+export function verifyArchiveCommitment(archive: Archive, published: PublishedRound): CheckLine {
+  const findings: ArchiveFinding[] = [];
+  const { commitment } = published;
+  if (archive.benchmark !== published.benchmark || archive.round !== published.round)
+    findings.push({
+      what: 'commitment',
+      subject: null,
+      detail: `the archive is of round ${archive.round} of ${archive.benchmark}, not of round ${published.round} of ${published.benchmark}`,
+    });
+  if (commitment === null && findings.length === 0)
+    return skipped(
+      `No commitment was published ${published.where}: the round was sealed before there were any.`,
+    );
+  for (const key of commitment === null ? [] : keys) {
+    const [ours, theirs] = [textOf(archive.commitment[key]), textOf(commitment![key])];
+    if (ours !== theirs)
+      findings.push({
+        what: 'commitment',
+        subject: key,
+        detail: `${ours} in the archive, ${theirs} as published ${published.where}`,
+      });
+  }
+  return lineOf(
+    findings,
+    `The archive’s commitment is the one published ${published.where}: root, ${formatCount(archive.commitment.item_count, 'item')}, parts, metric, scorer version, sealing and schedule.`,
+    `The archive’s commitment is not the one published ${published.where}.`,
+  );
+}
+
+/** Whether metric and direction of an archive are those its commitment was made for. */
+export function verifyArchiveRules({ metric, direction, commitment }: Archive): CheckLine {
+  const findings: ArchiveFinding[] = [];
+  if (metric !== commitment.metric)
+    findings.push({
+      what: 'commitment',
+      subject: 'metric',
+      detail: `the archive scores by ${metric}, the commitment has ${commitment.metric}`,
+    });
+  if (direction !== metrics[metric].direction)
+    findings.push({
+      what: 'commitment',
+      subject: 'direction',
+      detail: `of ${metric}, ${metrics[metric].direction} is better, not ${direction}`,
+    });
+  return lineOf(
+    findings,
+    `The metric is the committed one: ${metrics[metric].title}, ${direction} is better.`,
+    'The metric is not the committed one.',
+  );
+}
+
+const textOf = (value: Commitment[keyof Commitment]): string => {
+  const text = formatCanonicalJson(typeof value === 'object' ? { ...value } : value);
+  return text.ok ? text.value : 'unreadable text';
+};

@@ -1,0 +1,118 @@
+import { composeOfficialLeaderboard, type RankedModel } from '../feedback/compose-leaderboard';
+import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
+import type { Archive, ArchiveEvaluation } from './archive';
+import type { ArchiveFinding } from './archive-finding';
+import { type CheckLine, formatCount, lineOf, skipped } from './verification-report';
+import type { VerifiedEvaluation } from './verify-scores';
+
+type PublishedRanking = Pick<Leaderboard, 'entries' | 'metric' | 'item_count' | 'entered'>;
+
+/**
+ * Ranks the recomputed final scores as the site does, rounded to the digits it publishes, and compares the published
+ * ranking with that: ranks, scores, intervals, gaps and secondary metrics of the newest submission of each model.
+ * @param leaderboard null where none was published
+ * @param correctionCount labels that errata have corrected, and the scores were computed with
+ */
+export function verifyArchiveRanking(
+  archive: Archive,
+  verified: readonly VerifiedEvaluation[],
+  { leaderboard, correctionCount }: { leaderboard: PublishedRanking | null; correctionCount: number },
+): CheckLine {
+  if (leaderboard === null) return skipped('No ranking of the final part is published to compare with.');
+  const unscored = verified.filter(({ correctedScores }) => correctedScores === null).length;
+  if (unscored > 0)
+    return skipped(
+      `The published ranking was not compared: ${formatCount(unscored, 'submission')} could not be scored again.`,
+    );
+  const computed = composeOfficialLeaderboard(
+    {
+      metric: archive.metric,
+      direction: archive.direction,
+      policy: 'final-only',
+      itemCount: {
+        feedback: archive.items.filter(({ part }) => part === 'feedback').length,
+        final: archive.items.filter(({ part }) => part === 'final').length,
+      },
+    },
+    pickNewest(verified).map(asRankedModel),
+  );
+  const findings = compareRankings(leaderboard, computed);
+  const after =
+    correctionCount === 0
+      ? ''
+      : `, with ${formatCount(correctionCount, 'label')} corrected by published errata`;
+  return lineOf(
+    findings,
+    `The published ranking of ${formatCount(leaderboard.entries.length, 'model')} follows from the recomputed final scores${after}.`,
+    `The published ranking does not follow from the recomputed final scores${after}.`,
+  );
+}
+
+const nameOf = ({ team, model }: { team: string; model: string }): string => `${model} of ${team}`;
+
+/** Of each model the submission that was received last; it stands for the model. */
+function pickNewest(verified: readonly VerifiedEvaluation[]): VerifiedEvaluation[] {
+  const newest = new Map<string, VerifiedEvaluation>();
+  for (const candidate of verified) {
+    const key = JSON.stringify([candidate.evaluation.team, candidate.evaluation.model]);
+    const held = newest.get(key);
+    if (held === undefined || isLater(candidate.evaluation, held.evaluation)) newest.set(key, candidate);
+  }
+  return [...newest.values()];
+}
+
+const isLater = (a: ArchiveEvaluation, b: ArchiveEvaluation): boolean =>
+  Date.parse(a.received_at) > Date.parse(b.received_at) ||
+  (Date.parse(a.received_at) === Date.parse(b.received_at) && a.submission > b.submission);
+
+function asRankedModel({ evaluation, correctedScores }: VerifiedEvaluation): RankedModel {
+  return {
+    model: evaluation.model,
+    modelSlug: '',
+    version: evaluation.version,
+    team: evaluation.team,
+    teamSlug: '',
+    evidence: evaluation.evidence,
+    submissionsUsed: 0,
+    submittedAt: new Date(evaluation.received_at),
+    scores: correctedScores!,
+  };
+}
+
+function compareRankings(published: PublishedRanking, computed: PublishedRanking): ArchiveFinding[] {
+  const findings: ArchiveFinding[] = [];
+  const add = (subject: string | null, detail: string) => findings.push({ what: 'ranking', subject, detail });
+  for (const key of ['metric', 'item_count', 'entered'] as const)
+    if (published[key] !== computed[key])
+      add(null, `${key} is ${published[key]} as published, ${computed[key]} by the archive`);
+  const ours = new Map(computed.entries.map((entry) => [nameOf(entry), entry]));
+  const theirs = new Map(published.entries.map((entry) => [nameOf(entry), entry]));
+  for (const name of ours.keys())
+    if (!theirs.has(name)) add(name, 'is in the archive and not in the ranking');
+  for (const [name, entry] of theirs) {
+    const own = ours.get(name);
+    if (own === undefined) add(name, 'is in the ranking and has no score by the archive');
+    else for (const difference of listDifferences(entry, own)) add(name, difference);
+  }
+  return findings;
+}
+
+function listDifferences(published: LeaderboardEntry, computed: LeaderboardEntry): string[] {
+  const factsOf = (entry: LeaderboardEntry): Record<string, string | number | null | undefined> => ({
+    version: entry.version,
+    evidence: entry.evidence,
+    submitted_at: entry.submitted_at,
+    rank: entry.rank,
+    score: entry.score,
+    'lower limit': entry.interval.lower,
+    'upper limit': entry.interval.upper,
+    gap: entry.gap,
+    ...entry.secondary,
+  });
+  const [theirs, ours] = [factsOf(published), factsOf(computed)];
+  return [...new Set([...Object.keys(theirs), ...Object.keys(ours)])]
+    .filter((fact) => theirs[fact] !== ours[fact])
+    .map(
+      (fact) => `${fact} is ${theirs[fact] ?? 'none'} as published, ${ours[fact] ?? 'none'} by the archive`,
+    );
+}

@@ -1,0 +1,300 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parseArchive } from '@/lib/contracts/round-archive';
+import type { Archive, ArchiveEvaluation, ArchiveItem } from './archive';
+import type { ArchiveFiles } from './archive-files';
+import { type MadeArchive, makeArchive } from './testing/make-archive';
+import type { CheckLine, VerificationReport } from './verification-report';
+import { type ArchiveToVerify, verifyArchive } from './verify-archive';
+import { createWebCryptoHasher } from './web-crypto-hasher';
+
+const hasher = createWebCryptoHasher(globalThis.crypto.subtle);
+const encoder = new TextEncoder();
+
+/** What a reader with only this archive can do: nothing is published to compare with, and no list of files is there. */
+const verify = (archive: Archive, files: ArchiveFiles, more: Partial<ArchiveToVerify> = {}) =>
+  verifyArchive(
+    {
+      archive,
+      archiveBytes: encoder.encode(JSON.stringify(archive)),
+      files,
+      published: [],
+      knownRoot: null,
+      ranking: null,
+      ...more,
+    },
+    { hasher, readClockMs: () => 0, onProgress: () => {} },
+  );
+
+const failedLines = (report: VerificationReport): CheckLine[] =>
+  report.stages.flatMap(({ lines }) => lines.filter(({ outcome }) => outcome === 'failed'));
+
+const findingsOf = (report: VerificationReport) => failedLines(report).flatMap(({ findings }) => findings);
+
+const flipDigit = (hex: string, at: number) =>
+  hex.slice(0, at) + (Number.parseInt(hex[at]!, 16) ^ 1).toString(16) + hex.slice(at + 1);
+
+const changeItem = (archive: Archive, at: number, change: Partial<ArchiveItem>): Archive => ({
+  ...archive,
+  items: archive.items.map((item, i) => (i === at ? { ...item, ...change } : item)),
+});
+
+const changeEvaluation = (
+  archive: Archive,
+  at: number,
+  change: (evaluation: ArchiveEvaluation) => ArchiveEvaluation,
+): Archive => ({
+  ...archive,
+  evaluations: archive.evaluations.map((evaluation, i) => (i === at ? change(evaluation) : evaluation)),
+});
+
+const itemCount = 60;
+let made: MadeArchive;
+let unlisted: ArchiveFiles;
+beforeAll(async () => {
+  made = await makeArchive(hasher, {
+    itemCount,
+    submissionCount: 3,
+    metric: 'roc_auc',
+    secondaryMetrics: ['balanced_accuracy', 'log_loss'],
+  });
+  unlisted = { ...made.files, listed: null };
+});
+
+const anyItem = fc.nat({ max: itemCount - 1 });
+const anyEvaluation = fc.nat({ max: 2 });
+const anyPart = fc.constantFrom('feedback' as const, 'final' as const);
+
+describe('verifyArchive on an honest archive', () => {
+  it.each([
+    ['binary', 'roc_auc', ['accuracy', 'log_loss']],
+    ['binary', 'accuracy', []],
+    ['multiclass', 'macro_f1', ['balanced_accuracy']],
+    ['multiclass', 'log_loss', ['roc_auc']],
+    ['regression', 'rmse', ['mae', 'r2']],
+  ] as const)(
+    'finds nothing, read again from its own bytes: %s by %s',
+    async (task, metric, secondaryMetrics) => {
+      const { archive, bytesOf, files, leaderboard } = await makeArchive(hasher, {
+        itemCount: 40,
+        submissionCount: 3,
+        task,
+        metric,
+        secondaryMetrics,
+      });
+      const archiveBytes = bytesOf.get('archive.json')!;
+      const read = parseArchive(archiveBytes);
+      if (!read.ok) throw new Error(read.error);
+      const { benchmark, round, commitment } = archive;
+      const report = await verify(read.value, files, {
+        archiveBytes,
+        published: [{ benchmark, round, commitment, where: 'by the API' }],
+        ranking: { leaderboard, corrections: [] },
+      });
+      expect(failedLines(report)).toEqual([]);
+      expect(report).toMatchObject({ verdict: 'verified', root: commitment.root });
+      expect(report.stages.flatMap(({ lines }) => lines.map(({ outcome }) => outcome))).not.toContain(
+        'skipped',
+      );
+    },
+  );
+
+  it('is told complete without anything published, and says that nothing was compared', async () => {
+    const report = await verify(made.archive, unlisted);
+    expect(report.verdict).toBe('verified');
+    expect(report.stages[0]!.lines.at(-1)).toMatchObject({ outcome: 'skipped' });
+  });
+
+  it('is not called verified when its prediction files are not there', async () => {
+    const report = await verify(made.archive, { read: async () => null, listed: null });
+    expect(report.verdict).toBe('incomplete');
+  });
+
+  it('reports progress that only grows, up to the whole', async () => {
+    const shares: number[] = [];
+    await verifyArchive(
+      {
+        archive: made.archive,
+        archiveBytes: new Uint8Array(),
+        files: unlisted,
+        published: [],
+        knownRoot: null,
+        ranking: null,
+      },
+      { hasher, readClockMs: () => 0, onProgress: (share) => shares.push(share) },
+    );
+    expect([...shares].sort((a, b) => a - b)).toEqual(shares);
+    expect(shares.at(-1)).toBe(1);
+  });
+});
+
+describe('verifyArchive names what was changed', () => {
+  it('in an item: label, part, nonce or leaf, by the id', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyItem, fc.nat({ max: 63 }), async (at, digit) => {
+        const item = made.archive.items[at]!;
+        const changes: Record<string, Partial<ArchiveItem>> = {
+          label: { label: item.label === 'yes' ? 'no' : 'yes' },
+          strange: { label: 'perhaps' },
+          number: { label: 1 },
+          part: { part: item.part === 'final' ? 'feedback' : 'final' },
+          nonce: { nonce: flipDigit(item.nonce, digit) },
+          leaf: { leaf: flipDigit(item.leaf, digit) },
+          input: { input: { ...(item.input as object), more: 1 } },
+        };
+        for (const [field, change] of Object.entries(changes)) {
+          const report = await verify(changeItem(made.archive, at, change), unlisted);
+          expect(report.verdict, field).toBe('wrong');
+          expect(
+            findingsOf(report).map(({ subject }) => subject),
+            field,
+          ).toContain(`${item.id} (item ${at + 1})`);
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('in a score, a limit of an interval, its seed, or a secondary metric, by the submission and the part', async () => {
+    const nudged = (value: number) => value * (1 + Number.EPSILON);
+    await fc.assert(
+      fc.asyncProperty(anyEvaluation, anyPart, async (at, part) => {
+        const { submission } = made.archive.evaluations[at]!;
+        const change = (by: (scores: ArchiveEvaluation['scores']['final']) => object) =>
+          changeEvaluation(made.archive, at, (evaluation) => ({
+            ...evaluation,
+            scores: {
+              ...evaluation.scores,
+              [part]: { ...evaluation.scores[part], ...by(evaluation.scores[part]) },
+            },
+          }));
+        const changed = {
+          score: change(({ score }) => ({ score: nudged(score!) })),
+          none: change(() => ({ score: null, interval: null })),
+          lower: change(({ interval }) => ({ interval: { ...interval, lower: nudged(interval!.lower) } })),
+          upper: change(({ interval }) => ({ interval: { ...interval, upper: nudged(interval!.upper) } })),
+          seed: change(({ interval }) => ({ interval: { ...interval, seed: 'another' } })),
+          secondary: change(({ secondary }) => ({
+            secondary: { ...secondary, log_loss: nudged(secondary.log_loss!) },
+          })),
+          dropped: change(({ secondary: { log_loss: _, ...rest } }) => ({ secondary: rest })),
+        };
+        for (const [field, archive] of Object.entries(changed)) {
+          const findings = findingsOf(await verify(archive, unlisted));
+          expect(findings.length, field).toBeGreaterThan(0);
+          for (const finding of findings) {
+            expect(finding, field).toMatchObject({ what: 'score', subject: submission });
+            expect(finding.detail).toContain(`the ${part} part`);
+          }
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('in a prediction file, by the submission: by its hash, by its scores, or as a file that can not be scored', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyEvaluation, anyItem, async (at, row) => {
+        const { submission, predictions: path } = made.archive.evaluations[at]!;
+        const lines = new TextDecoder().decode(made.bytesOf.get(path)!).split('\n');
+        const [id] = lines[row + 1]!.split(',');
+        for (const line of [`${id},1,0`, `${id},0.5,0.9`, `${id},x,1`]) {
+          if (lines[row + 1] === line) continue;
+          const bytes = encoder.encode(lines.with(row + 1, line).join('\n'));
+          for (const listed of [null, made.files.listed]) {
+            const files: ArchiveFiles = {
+              listed,
+              read: async (asked) => (asked === path ? bytes : made.files.read(asked)),
+            };
+            const findings = findingsOf(await verify(made.archive, files));
+            expect(findings[0]).toMatchObject({ what: 'file', subject: submission });
+            for (const finding of findings.filter(({ what }) => what !== 'file' || listed === null))
+              expect(finding.subject).toBe(submission);
+          }
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('in the root, the secret or a count', async () => {
+    const { archive } = made;
+    const { commitment } = archive;
+    const cases: [string, Archive, string][] = [
+      ['root', { ...archive, commitment: { ...commitment, root: flipDigit(commitment.root, 5) } }, 'root'],
+      ['secret', { ...archive, secret: flipDigit(archive.secret, 5) }, 'secret'],
+      ['count', { ...archive, commitment: { ...commitment, final_count: 1 } }, 'count'],
+      ['metric', { ...archive, metric: 'accuracy' }, 'commitment'],
+      ['direction', { ...archive, direction: 'lower' }, 'commitment'],
+    ];
+    for (const [field, changed, what] of cases) {
+      const report = await verify(changed, unlisted);
+      expect(report.verdict, field).toBe('wrong');
+      expect(
+        findingsOf(report).map((finding) => finding.what),
+        field,
+      ).toContain(what);
+    }
+  });
+
+  it('in a whole that was sealed anew with another label: the published root and the kept one both differ', async () => {
+    const other = await makeArchive(hasher, { itemCount, submissionCount: 1, seed: 'another' });
+    // Alone it agrees with itself: only what was published, or kept, tells.
+    expect((await verify(other.archive, other.files)).verdict).toBe('verified');
+    const { benchmark, round, commitment } = made.archive;
+    const archiveBytes = other.bytesOf.get('archive.json')!;
+    const report = await verify(other.archive, other.files, {
+      archiveBytes,
+      published: [{ benchmark, round, commitment, where: 'by the API' }],
+      knownRoot: commitment.root,
+    });
+    const findings = findingsOf(report);
+    expect(findings.filter(({ what, subject }) => what === 'commitment' && subject === 'root')).toHaveLength(
+      2,
+    );
+  });
+
+  it('in the bytes of archive.json, where its hash is listed', async () => {
+    const archiveBytes = encoder.encode(JSON.stringify({ ...made.archive, title: 'April' }));
+    const report = await verify({ ...made.archive, title: 'April' }, made.files, { archiveBytes });
+    expect(findingsOf(report)).toMatchObject([{ what: 'file', subject: 'archive.json' }]);
+  });
+
+  it('in the published ranking, by the model', async () => {
+    const { archive, files, leaderboard } = made;
+    const archiveBytes = made.bytesOf.get('archive.json')!;
+    await fc.assert(
+      fc.asyncProperty(anyEvaluation, async (at) => {
+        const entry = leaderboard.entries[at]!;
+        const change = (by: object) => leaderboard.entries.map((e, i) => (i === at ? { ...e, ...by } : e));
+        for (const entries of [
+          change({ score: entry.score + 0.0001 }),
+          change({ rank: entry.rank + 1 }),
+          change({ interval: { ...entry.interval, upper: entry.interval.upper - 0.0001 } }),
+          change({ secondary: {} }),
+          leaderboard.entries.filter((_, i) => i !== at),
+        ]) {
+          const ranking = { leaderboard: { ...leaderboard, entries }, corrections: [] };
+          const findings = findingsOf(await verify(archive, files, { archiveBytes, ranking }));
+          expect(findings[0]).toMatchObject({ what: 'ranking', subject: `${entry.model} of ${entry.team}` });
+        }
+      }),
+      { numRuns: 4 },
+    );
+  });
+});
+
+describe('verifyArchive after errata', () => {
+  it('holds the archive to its own labels and the ranking to the corrected ones', async () => {
+    const { archive, files, leaderboard } = made;
+    const archiveBytes = made.bytesOf.get('archive.json')!;
+    const corrections = archive.items
+      .filter(({ part }) => part === 'final')
+      .slice(0, 5)
+      .map(({ id, label }) => ({ id, from: String(label), to: label === 'yes' ? 'no' : 'yes' }));
+    const report = await verify(archive, files, { archiveBytes, ranking: { leaderboard, corrections } });
+    // The old ranking no longer follows; everything else still does.
+    expect(failedLines(report)).toHaveLength(1);
+    expect(findingsOf(report).every(({ what }) => what === 'ranking')).toBe(true);
+  });
+});

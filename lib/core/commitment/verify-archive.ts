@@ -1,0 +1,203 @@
+import type { Leaderboard } from '../leaderboard/leaderboard';
+import type { LabelCorrection } from '../round/erratum';
+import type { Archive } from './archive';
+import type { ArchiveFiles } from './archive-files';
+import type { Hasher } from './hasher';
+import { formatHex } from './hex';
+import { correctLabels, labelArchive } from './label-archive';
+import {
+  type CheckLine,
+  type CheckStage,
+  formatCount,
+  lineOf,
+  passed,
+  type StageName,
+  skipped,
+  type Verdict,
+  type VerificationReport,
+} from './verification-report';
+import {
+  type PublishedRound,
+  verifyArchiveCommitment,
+  verifyArchiveRules,
+} from './verify-archive-commitment';
+import { verifyArchiveItems } from './verify-archive-items';
+import { verifyArchiveRanking } from './verify-archive-ranking';
+import { type VerifiedEvaluation, verifyEvaluation } from './verify-scores';
+
+export type ArchiveToVerify = {
+  /** Its shape must have been checked; what it says is checked here. */
+  readonly archive: Archive;
+  /** The bytes of `archive.json` as they were read. */
+  readonly archiveBytes: Uint8Array;
+  readonly files: ArchiveFiles;
+  /** What the commitment is compared with; may be empty for a copy that is checked offline. */
+  readonly published: readonly PublishedRound[];
+  /** A root that the reader has kept, of a receipt say, in lower-case hex. */
+  readonly knownRoot: string | null;
+  /** Null for a copy that is checked offline. */
+  readonly ranking: {
+    readonly leaderboard: Leaderboard | null;
+    readonly corrections: readonly LabelCorrection[];
+  } | null;
+};
+
+export type VerifyWith = {
+  readonly hasher: Hasher;
+  /** A clock that only goes forward, in ms. */
+  readonly readClockMs: () => number;
+  /** The share that is done, 0 to 1, and what is being done. */
+  readonly onProgress: (share: number, doing: string) => void;
+};
+
+/** What an item costs beside what an evaluation of one costs, for the progress bar; measured in a browser. */
+const [itemWork, evaluationWork] = [4, 1];
+
+/**
+ * Computes a revealed round again from its archive: commitment, nonces, parts, leaves, root, every prediction file and
+ * every score, and the published ranking. Reads one prediction file at a time. Throws only what `files.read` throws.
+ */
+export async function verifyArchive(
+  { archive, archiveBytes, files, published, knownRoot, ranking }: ArchiveToVerify,
+  { hasher, readClockMs, onProgress }: VerifyWith,
+): Promise<VerificationReport> {
+  const startedMs = readClockMs();
+  const stages: CheckStage[] = [];
+  let stageStartedMs = startedMs;
+  const endStage = (name: StageName, lines: readonly CheckLine[]): void => {
+    const nowMs = readClockMs();
+    stages.push({ name, seconds: (nowMs - stageStartedMs) / 1000, lines });
+    stageStartedMs = nowMs;
+  };
+
+  endStage('commitment', [
+    ...(await verifyArchiveFile(archiveBytes, files, hasher)),
+    verifyArchiveRules(archive),
+    ...published.map((round) => verifyArchiveCommitment(archive, round)),
+    ...(published.length === 0 || knownRoot !== null ? [verifyKnownRoot(archive, knownRoot)] : []),
+  ]);
+
+  const itemShare = itemWork / (itemWork + evaluationWork * archive.evaluations.length);
+  const hashing = `hashing ${formatCount(archive.items.length, 'item')}`;
+  const { lines: itemLines, root } = await verifyArchiveItems(archive, hasher, (share) =>
+    onProgress(share * itemShare, hashing),
+  );
+  endStage('items', itemLines);
+
+  const round = labelArchive(archive);
+  const corrected = round.ok ? correctLabels(round.value, ranking?.corrections ?? []) : round;
+  if (!round.ok) {
+    endStage('scores', [
+      lineOf([round.error], '', 'Nothing could be scored with the labels of the archive.'),
+    ]);
+  } else {
+    const verified: VerifiedEvaluation[] = [];
+    for (const [i, evaluation] of archive.evaluations.entries()) {
+      onProgress(
+        itemShare + ((1 - itemShare) * i) / archive.evaluations.length,
+        `scoring submission ${i + 1} of ${archive.evaluations.length}`,
+      );
+      verified.push(
+        await verifyEvaluation(evaluation, {
+          round: round.value,
+          correctedLabels: corrected.ok ? corrected.value : round.value.labels,
+          files,
+          hasher,
+        }),
+      );
+    }
+    endStage('scores', describeScores(archive, verified));
+    if (ranking !== null)
+      endStage('ranking', [
+        corrected.ok
+          ? verifyArchiveRanking(archive, verified, {
+              leaderboard: ranking.leaderboard,
+              correctionCount: ranking.corrections.length,
+            })
+          : lineOf([corrected.error], '', 'A published erratum does not fit the archive.'),
+      ]);
+  }
+  onProgress(1, 'done');
+  return {
+    benchmark: archive.benchmark,
+    round: archive.round,
+    title: archive.title,
+    root,
+    verdict: decideVerdict(stages),
+    seconds: (readClockMs() - startedMs) / 1000,
+    stages,
+  };
+}
+
+async function verifyArchiveFile(
+  bytes: Uint8Array,
+  { listed }: ArchiveFiles,
+  hasher: Hasher,
+): Promise<CheckLine[]> {
+  const expected = listed?.get('archive.json');
+  if (expected === undefined) return [];
+  const sha256 = formatHex((await hasher.sha256Many([bytes]))[0]!);
+  const detail = `it has SHA-256 ${sha256}, listed is ${expected}`;
+  return [
+    lineOf(
+      sha256 === expected ? [] : [{ what: 'file', subject: 'archive.json', detail }],
+      'archive.json has the SHA-256 that is listed for it.',
+      'archive.json is not the file that was published.',
+    ),
+  ];
+}
+
+function verifyKnownRoot({ commitment }: Archive, knownRoot: string | null): CheckLine {
+  if (knownRoot === null)
+    return skipped(
+      `Not compared with a published commitment. This archive names the root ${commitment.root}: compare it with a receipt or with the page of the round.`,
+    );
+  const detail = `${commitment.root} in the archive, ${knownRoot} as given`;
+  return lineOf(
+    commitment.root === knownRoot ? [] : [{ what: 'commitment', subject: 'root', detail }],
+    'The archive’s commitment has the root that you gave.',
+    'The archive’s commitment has another root than you gave.',
+  );
+}
+
+function describeScores({ evaluations }: Archive, verified: readonly VerifiedEvaluation[]): CheckLine[] {
+  if (evaluations.length === 0) return [passed('No submission was scored in this round.')];
+  if (verified.every(({ isFileThere }) => !isFileThere))
+    return [
+      skipped(
+        `Scores were not computed again: none of the ${formatCount(evaluations.length, 'prediction file')} is here.`,
+      ),
+    ];
+  const byReceipt = verified.filter(({ file }) => file === 'receipt').length;
+  const byList = verified.filter(({ file }) => file === 'list').length;
+  const fileFindings = verified.flatMap((one) => one.fileFindings);
+  const scoreFindings = verified.flatMap((one) => one.scoreFindings);
+  const unscored = verified.filter(({ isFileThere }) => !isFileThere).length;
+  const wrong = verified.filter((one) => one.scoreFindings.length > 0).length;
+  const submissions = formatCount(evaluations.length, 'submission');
+  return [
+    lineOf(
+      fileFindings,
+      [
+        `${formatCount(byReceipt, 'prediction file')} with the SHA-256 of ${byReceipt === 1 ? 'its receipt' : 'their receipts'}`,
+        byList === 0 ? '.' : `, ${byList} sent packed, with the SHA-256 that the archive lists.`,
+      ].join(''),
+      `${fileFindings.length} of ${formatCount(evaluations.length, 'prediction file')} ${fileFindings.length === 1 ? 'is' : 'are'} missing or changed.`,
+    ),
+    scoreFindings.length === 0 && unscored > 0
+      ? skipped(`${unscored} of ${submissions} could not be scored again.`)
+      : lineOf(
+          scoreFindings,
+          `${submissions} scored again: every score, interval and secondary metric on both parts is the same to the last digit.`,
+          `${wrong} of ${submissions} ${wrong === 1 ? 'does' : 'do'} not give the scores of the archive.`,
+        ),
+  ];
+}
+
+/** What an offline copy has nothing to be compared with doesn't make it incomplete; what can't be computed does. */
+function decideVerdict(stages: readonly CheckStage[]): Verdict {
+  const has = (outcome: CheckLine['outcome'], names: readonly StageName[]) =>
+    stages.some(({ name, lines }) => names.includes(name) && lines.some((line) => line.outcome === outcome));
+  if (has('failed', ['commitment', 'items', 'scores', 'ranking'])) return 'wrong';
+  return has('skipped', ['items', 'scores']) ? 'incomplete' : 'verified';
+}

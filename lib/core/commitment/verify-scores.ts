@@ -1,0 +1,149 @@
+import { type MetricName, type Part, parts } from '../benchmark';
+import type { PartScores } from '../feedback/compose-leaderboard';
+import { metrics } from '../scoring/metrics';
+import { type LabelColumn, scorePart } from '../scoring/score-part';
+import { scorerVersion } from '../scoring/scorer-version';
+import { parsePredictions } from '../submission/parse-predictions';
+import type { ArchiveEvaluation, ArchiveScores } from './archive';
+import type { ArchiveFiles } from './archive-files';
+import type { ArchiveFinding } from './archive-finding';
+import type { Hasher } from './hasher';
+import { formatHex } from './hex';
+import type { LabelledArchive } from './label-archive';
+
+/** How the bytes of a prediction file were known to be those that were scored. */
+export type FileCheck = 'receipt' | 'list' | null;
+
+/** What came of one submission's file and scores. */
+export type VerifiedEvaluation = {
+  readonly evaluation: ArchiveEvaluation;
+  readonly isFileThere: boolean;
+  readonly file: FileCheck;
+  /** As computed here; null when the file could not be scored. */
+  readonly scores: Readonly<Record<Part, PartScores>> | null;
+  /** The same on the labels that errata have corrected. */
+  readonly correctedScores: Readonly<Record<Part, PartScores>> | null;
+  readonly fileFindings: readonly ArchiveFinding[];
+  readonly scoreFindings: readonly ArchiveFinding[];
+};
+
+type VerifiedBy = {
+  readonly round: LabelledArchive;
+  /** The round's own labels where there are no errata. */
+  readonly correctedLabels: LabelColumn;
+  readonly files: ArchiveFiles;
+  readonly hasher: Hasher;
+};
+
+/**
+ * Scores one submission's prediction file again, by the scorer's own code and seeds, and compares every number with the
+ * archive's: all doubles have to be the same.
+ */
+export async function verifyEvaluation(
+  evaluation: ArchiveEvaluation,
+  { round, correctedLabels, files, hasher }: VerifiedBy,
+): Promise<VerifiedEvaluation> {
+  const bytes = await files.read(evaluation.predictions);
+  const subject = evaluation.submission;
+  if (bytes === null)
+    return {
+      evaluation,
+      isFileThere: false,
+      file: null,
+      scores: null,
+      correctedScores: null,
+      fileFindings: [{ what: 'file', subject, detail: `${evaluation.predictions} is not there` }],
+      scoreFindings: [],
+    };
+  const { file, finding } = checkFile(evaluation, formatHex((await hasher.sha256Many([bytes]))[0]!), files);
+  const predictions = await parsePredictions([bytes], {
+    task: round.rules.task,
+    classes: round.rules.classes,
+    needsProbabilities: metrics[round.rules.metric].needs === 'probabilities',
+    ids: round.index,
+  });
+  const known = { evaluation, isFileThere: true, file, fileFindings: finding === null ? [] : [finding] };
+  if (!predictions.ok) {
+    const [first] = predictions.error.problems;
+    const line = first?.line == null ? '' : `line ${first.line}: `;
+    const detail = `${evaluation.predictions} can not be scored: ${line}${first?.detail ?? 'it is at fault'}`;
+    return {
+      ...known,
+      scores: null,
+      correctedScores: null,
+      scoreFindings: [{ what: 'predictions', subject, detail }],
+    };
+  }
+  const scoreBy = (labels: LabelColumn, part: Part) =>
+    scorePart({
+      rules: round.rules,
+      labels,
+      positions: round.positions[part],
+      predictions: predictions.value,
+      seed: `${evaluation.submission}:${part}`,
+    }).scores;
+  const score = (labels: LabelColumn) => ({
+    feedback: scoreBy(labels, 'feedback'),
+    final: scoreBy(labels, 'final'),
+  });
+  const scores = score(round.labels);
+  return {
+    ...known,
+    scores,
+    correctedScores: correctedLabels === round.labels ? scores : score(correctedLabels),
+    scoreFindings: parts.flatMap((part) => compareScores(evaluation, part, scores[part])),
+  };
+}
+
+/** A file that came packed has a receipt of other bytes: its plain bytes are held to the archive's list. */
+function checkFile(
+  { submission, predictions: path, file_sha256: receipt }: ArchiveEvaluation,
+  sha256: string,
+  { listed }: ArchiveFiles,
+): { file: FileCheck; finding: ArchiveFinding | null } {
+  const finding = (detail: string) => ({
+    file: null,
+    finding: { what: 'file' as const, subject: submission, detail },
+  });
+  const expected = listed?.get(path);
+  if (expected !== undefined && expected !== sha256)
+    return finding(`${path} has SHA-256 ${sha256}, the archive’s list has ${expected}`);
+  if (sha256 === receipt) return { file: 'receipt', finding: null };
+  if (expected !== undefined) return { file: 'list', finding: null };
+  return finding(
+    `${path} has SHA-256 ${sha256}, the receipt has ${receipt}; without a list of the archive’s files, a packed upload can not be told from a changed one`,
+  );
+}
+
+function compareScores(
+  { submission, scores, scorer_version: version }: ArchiveEvaluation,
+  part: Part,
+  computed: PartScores,
+): ArchiveFinding[] {
+  const listed: ArchiveScores = scores[part];
+  const findings: ArchiveFinding[] = [];
+  const by =
+    version === scorerVersion ? '' : ` (scored by scorer version ${version}, checked by ${scorerVersion})`;
+  const compare = (name: string, ours: string | number | null, theirs: string | number | null): void => {
+    if (ours === theirs) return;
+    const detail = `${name} on the ${part} part is ${ours ?? 'none'} in the archive; the file gives ${theirs ?? 'none'}${by}`;
+    findings.push({ what: 'score', subject: submission, detail });
+  };
+  compare('the score', listed.score, computed.primary?.score ?? null);
+  for (const name of ['lower', 'upper'] as const)
+    compare(
+      `the interval’s ${name} limit`,
+      listed.interval?.[name] ?? null,
+      computed.primary?.interval[name] ?? null,
+    );
+  for (const name of ['level', 'method', 'seed'] as const)
+    compare(
+      `the interval’s ${name}`,
+      listed.interval?.[name] ?? null,
+      computed.primary?.interval[name] ?? null,
+    );
+  const names = new Set([...Object.keys(listed.secondary), ...Object.keys(computed.secondary)]);
+  for (const name of names as Set<MetricName>)
+    compare(name, listed.secondary[name] ?? null, computed.secondary[name] ?? null);
+  return findings;
+}

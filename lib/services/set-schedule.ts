@@ -1,0 +1,57 @@
+import { lockBenchmark, updateSchedule } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { findOpenRound } from '@/db/queries/round-queries';
+import { webPlatform } from '@/lib/adapters/web-platform';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import { parseWith } from '@/lib/contracts/field-faults';
+import { newScheduleSchema, toSchedule } from '@/lib/contracts/schedule';
+import type { Refusal } from '@/lib/core/refusal';
+import type { Result } from '@/lib/core/result';
+import { findNextRotation } from '@/lib/core/round/schedule/find-next-rotation';
+import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
+import type { Actor } from './actor';
+import { findBenchmark } from './find-benchmark';
+import { recordAct } from './record-act';
+import { requireMaintained } from './require-benchmark';
+
+/**
+ * Sets when rounds rotate and when they are revealed by themselves. The open round keeps the close it was announced with:
+ * the first rotation of the new schedule is not before it.
+ */
+export async function setSchedule(
+  actor: Actor | null,
+  slug: string,
+  input: unknown,
+): Promise<Result<BenchmarkView, Refusal>> {
+  const { db } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug);
+  if (!maintained.ok) return maintained;
+  const parsed = parseWith(newScheduleSchema, input);
+  if (!parsed.ok) return parsed;
+  const { benchmarkId } = maintained.value.benchmark;
+  const schedule = toSchedule(parsed.value.schedule);
+  await db.transaction(async (tx) => {
+    await lockBenchmark(tx, benchmarkId);
+    const open = await findOpenRound(tx, benchmarkId);
+    const now = await readClock(tx);
+    const from = Math.max(now.getTime(), (open?.closesAt?.getTime() ?? 0) - 1);
+    const nextRotationAt = findNextRotation(schedule, new Date(from));
+    await updateSchedule(tx, benchmarkId, {
+      schedule,
+      nextRotationAt,
+      revealsAfterRounds: parsed.value.reveals_after_rounds ?? null,
+    });
+    await recordAct(tx, {
+      act: 'schedule_changed',
+      actor: maintained.value.actor,
+      at: now,
+      benchmarkId,
+      detail: {
+        cadence: formatCadence(schedule),
+        next_rotation_at: nextRotationAt?.toISOString() ?? null,
+        reveals_after_rounds: parsed.value.reveals_after_rounds ?? null,
+      },
+    });
+  });
+  return findBenchmark(actor, slug);
+}

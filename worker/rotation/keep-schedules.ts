@@ -1,0 +1,61 @@
+import { addScorerJob } from '@/db/queries/add-scorer-job';
+import { insertNotice } from '@/db/queries/insert-notice';
+import { readClock } from '@/db/queries/read-clock';
+import {
+  listBenchmarksRotatingSoon,
+  listBenchmarksToRotate,
+  listRoundsClosingSoon,
+  listRoundsToReveal,
+  listSealedRounds,
+} from '@/db/queries/rotation-queries';
+import { objectKeys } from '@/lib/adapters/object-store/object-store';
+import type { ScorerPlatform } from '../scorer-platform';
+import { addPrepareJob, type Rotated, rotateBenchmark } from './rotate-benchmark';
+
+/** How long before an opening the inputs are written, so that the opening itself is one small transaction. */
+const prepareBeforeMs = 60 * 60_000;
+const closingSoonMs = 24 * 60 * 60_000;
+
+/** One look at all schedules: rotates what is due, and prepares, announces and reveals what comes next. */
+export async function keepSchedules(platform: Pick<ScorerPlatform, 'client' | 'objects'>): Promise<Rotated> {
+  const { db } = platform.client;
+  const now = await readClock(db);
+  const rotated: Rotated = { closed: 0, opened: 0, overdue: 0 };
+  for (const benchmarkId of await listBenchmarksToRotate(db, now)) {
+    const one = await rotateBenchmark(platform, benchmarkId);
+    rotated.closed += one.closed;
+    rotated.opened += one.opened;
+    rotated.overdue += one.overdue;
+  }
+  await prepareOpenings(platform, now);
+  await announceCloses(platform, now);
+  for (const roundId of await listRoundsToReveal(db))
+    await addScorerJob(db, { task: 'reveal_round', payload: { roundId } }, `reveal:${roundId}`);
+  return rotated;
+}
+
+async function prepareOpenings(
+  { client: { db }, objects }: Pick<ScorerPlatform, 'client' | 'objects'>,
+  now: Date,
+): Promise<void> {
+  const until = new Date(now.getTime() + prepareBeforeMs);
+  for (const benchmarkId of await listBenchmarksRotatingSoon(db, now, until)) {
+    const [next] = (await listSealedRounds(db, benchmarkId)).filter(
+      ({ opensAt }) => opensAt === null || opensAt <= until,
+    );
+    if (next && !(await objects.has(objectKeys.inputs(next.roundId))))
+      await db.transaction((tx) => addPrepareJob(tx, next.roundId));
+  }
+}
+
+async function announceCloses({ client: { db } }: Pick<ScorerPlatform, 'client'>, now: Date): Promise<void> {
+  for (const { roundId, benchmarkId } of await listRoundsClosingSoon(db, { now, leadMs: closingSoonMs }))
+    await insertNotice(db, {
+      key: `closing_soon:${roundId}`,
+      kind: 'closing_soon',
+      benchmarkId,
+      roundId,
+      detail: {},
+      createdAt: now,
+    });
+}

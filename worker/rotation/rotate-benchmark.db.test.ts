@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Client, connect } from '@/db/client';
+import { makeBenchmark } from '@/db/testing/make-benchmark';
+import { makePerson } from '@/db/testing/make-person';
+import { makeTestSite, type TestSite } from '@/db/testing/make-test-site';
+import { sealRoundOf } from '@/db/testing/seal-round-of';
+import { setDatabaseClock } from '@/db/testing/set-database-clock';
+import { unwrap } from '@/db/testing/unwrap';
+import type { Actor } from '@/lib/services/actor';
+import { findBenchmark } from '@/lib/services/find-benchmark';
+import { findRound } from '@/lib/services/find-round';
+import { setSchedule } from '@/lib/services/set-schedule';
+import { prepareInputs } from '../jobs/prepare-inputs';
+import { keepSchedules } from './keep-schedules';
+import { rotateBenchmark } from './rotate-benchmark';
+
+const weekMs = 7 * 86_400_000;
+const start = new Date('2030-01-02T12:00:00Z');
+/** The Monday after it. */
+const firstDue = new Date('2030-01-07T09:00:00Z');
+const dueAt = (week: number) => new Date(firstDue.getTime() + week * weekMs);
+
+const weekly = { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, time_zone: 'UTC' };
+
+type Recorded = { dueAt: Date; closed: number | null; opened: number | null };
+
+describe('rotation', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  let schedulers: Client[];
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    // Before anybody has connected, so that everybody lives in the moved time.
+    await setDatabaseClock(site, start);
+    schedulers = Array.from({ length: 12 }, () => connect(site.urls.scorer, { max: 2 }));
+    maintainer = await makePerson(site);
+  });
+  afterAll(async () => {
+    await Promise.all(schedulers?.map((client) => client.close()) ?? []);
+    await site?.drop();
+  });
+  beforeEach(() => setDatabaseClock(site, start));
+
+  async function sealAndPrepare(slug: string, metadata?: object): Promise<string> {
+    const roundId = await sealRoundOf(site, maintainer, slug, metadata);
+    await prepareInputs(site.scorer, { roundId });
+    return roundId;
+  }
+
+  async function makeScheduled(roundCount: number, schedule: object = weekly): Promise<string> {
+    const slug = await makeBenchmark(maintainer);
+    unwrap(await setSchedule(maintainer, slug, { schedule }));
+    for (let i = 0; i < roundCount; i++) await sealAndPrepare(slug);
+    return slug;
+  }
+
+  async function listRecorded(slug: string): Promise<Recorded[]> {
+    return site.superuser<Recorded[]>`
+      select due_at as "dueAt", c.number as closed, o.number as opened
+      from rotations join benchmarks using (benchmark_id)
+      left join rounds c on c.round_id = closed_round_id left join rounds o on o.round_id = opened_round_id
+      where slug = ${slug} order by due_at`;
+  }
+
+  async function stateOf(
+    slug: string,
+  ): Promise<{ number: number; state: string; opened: Date; closed: Date }[]> {
+    return site.superuser`
+      select number, state, opened_at as opened, closed_at as closed from rounds join benchmarks using (benchmark_id)
+      where slug = ${slug} order by number` as never;
+  }
+
+  it('is done exactly once by twelve schedulers that race over twenty-six rotations: no gap, no double', async () => {
+    const slug = await makeScheduled(26);
+    const unmoved = { ...site.scorer };
+    for (let week = 0; week < 26; week++) {
+      await setDatabaseClock(site, new Date(dueAt(week).getTime() + 40));
+      const looked = await Promise.allSettled(
+        schedulers.map((client) => keepSchedules({ ...unmoved, client })),
+      );
+      expect(looked.map(({ status }) => status)).toEqual(schedulers.map(() => 'fulfilled'));
+    }
+    expect(await listRecorded(slug)).toEqual(
+      Array.from({ length: 26 }, (_, week) => ({
+        dueAt: dueAt(week),
+        closed: week === 0 ? null : week,
+        opened: week + 1,
+      })),
+    );
+    expect(await stateOf(slug)).toEqual(
+      Array.from({ length: 26 }, (_, i) => ({
+        number: i + 1,
+        state: i === 25 ? 'open' : 'closed',
+        opened: dueAt(i),
+        closed: i === 25 ? null : dueAt(i + 1),
+      })),
+    );
+    const [acts] = await site.superuser`
+      select count(*) filter (where act = 'round_opened')::int as opened, count(*) filter (where act = 'round_closed')::int as closed
+      from audit_events join benchmarks using (benchmark_id) where slug = ${slug}`;
+    expect(acts).toEqual({ opened: 26, closed: 25 });
+  });
+
+  it('is caught up after a downtime with the instant it was due, burns no test set for a period nobody saw, and leaves no gap in the record', async () => {
+    const slug = await makeScheduled(3);
+    await setDatabaseClock(site, dueAt(0));
+    await keepSchedules(site.scorer);
+    await setDatabaseClock(site, new Date(dueAt(3).getTime() + 3 * 3_600_000));
+    await keepSchedules(site.scorer);
+    expect(await listRecorded(slug)).toEqual([
+      { dueAt: dueAt(0), closed: null, opened: 1 },
+      { dueAt: dueAt(1), closed: 1, opened: null },
+      { dueAt: dueAt(2), closed: null, opened: null },
+      { dueAt: dueAt(3), closed: null, opened: 2 },
+    ]);
+    expect(await stateOf(slug)).toMatchObject([
+      { state: 'closed', opened: dueAt(0), closed: dueAt(1) },
+      { state: 'open', opened: dueAt(3) },
+      { state: 'sealed' },
+    ]);
+    expect(unwrap(await findRound(null, slug, 2)).closes_at).toBe(dueAt(4).toISOString());
+  });
+
+  it('closes the open round when no sealed one waits, says the refresh is overdue, asks for mail once, and recovers', async () => {
+    const slug = await makeScheduled(1);
+    for (const week of [0, 1]) {
+      await setDatabaseClock(site, dueAt(week));
+      await Promise.all(schedulers.map((client) => keepSchedules({ ...site.scorer, client })));
+    }
+    const overdue = unwrap(await findBenchmark(null, slug));
+    expect(overdue).toMatchObject({ overdue_since: dueAt(1).toISOString(), open_round: null });
+    expect(overdue.next_rotation_at).toBe(dueAt(2).toISOString());
+    const notices = () => site.superuser`
+      select kind, count(*)::int as count from notices join benchmarks using (benchmark_id) where slug = ${slug} group by kind order by kind`;
+    expect(await notices()).toEqual([
+      { kind: 'round_opened', count: 1 },
+      { kind: 'refresh_overdue', count: 1 },
+    ]);
+    await sealAndPrepare(slug);
+    await setDatabaseClock(site, dueAt(2));
+    await keepSchedules(site.scorer);
+    expect(unwrap(await findBenchmark(null, slug))).toMatchObject({
+      overdue_since: null,
+      open_round: { number: 2 },
+    });
+  });
+
+  it('opens a round with public inputs only once they are written, at the instant that was due', async () => {
+    const slug = await makeBenchmark(maintainer);
+    unwrap(await setSchedule(maintainer, slug, { schedule: weekly }));
+    const roundId = await sealRoundOf(site, maintainer, slug);
+    await setDatabaseClock(site, new Date(dueAt(0).getTime() + 60_000));
+    expect(await keepSchedules(site.scorer)).toMatchObject({ opened: 0 });
+    expect(await listRecorded(slug)).toEqual([]);
+    await prepareInputs(site.scorer, { roundId });
+    expect(await keepSchedules(site.scorer)).toMatchObject({ opened: 1 });
+    expect(await stateOf(slug)).toMatchObject([{ state: 'open', opened: dueAt(0) }]);
+  });
+
+  it('opens a planned round by itself without a cadence, and announces a close a day before, once', async () => {
+    const slug = await makeBenchmark(maintainer);
+    const opensAt = new Date('2030-02-01T00:00:00Z');
+    const closesAt = new Date('2030-02-11T00:00:00Z');
+    const roundId = await sealAndPrepare(slug, {
+      opens_at: opensAt.toISOString(),
+      closes_at: closesAt.toISOString(),
+    });
+    await keepSchedules(site.scorer);
+    expect(await stateOf(slug)).toMatchObject([{ state: 'sealed' }]);
+    await setDatabaseClock(site, new Date(opensAt.getTime() + 5_000));
+    await keepSchedules(site.scorer);
+    expect(await stateOf(slug)).toMatchObject([{ state: 'open', opened: opensAt }]);
+    const announced = () =>
+      site.superuser`select 1 from notices where round_id = ${roundId} and kind = 'closing_soon'`;
+    await keepSchedules(site.scorer);
+    expect(await announced()).toHaveLength(0);
+    await setDatabaseClock(site, new Date(closesAt.getTime() - 86_000_000));
+    for (let time = 0; time < 3; time++) await keepSchedules(site.scorer);
+    expect(await announced()).toHaveLength(1);
+    await setDatabaseClock(site, closesAt);
+    await keepSchedules(site.scorer);
+    expect(await stateOf(slug)).toMatchObject([{ state: 'closed', closed: closesAt }]);
+  });
+
+  it('does nothing the second time, and nothing while the clock is behind what it has recorded', async () => {
+    const slug = await makeScheduled(2);
+    const [row] = await site.superuser`select benchmark_id as id from benchmarks where slug = ${slug}`;
+    await setDatabaseClock(site, dueAt(1));
+    expect(await rotateBenchmark(site.scorer, row?.id)).toEqual({ closed: 0, opened: 1, overdue: 0 });
+    const before = await listRecorded(slug);
+    expect(await rotateBenchmark(site.scorer, row?.id)).toEqual({ closed: 0, opened: 0, overdue: 0 });
+    await setDatabaseClock(site, start);
+    expect(await rotateBenchmark(site.scorer, row?.id)).toEqual({ closed: 0, opened: 0, overdue: 0 });
+    expect(await listRecorded(slug)).toEqual(before);
+  });
+});

@@ -1,0 +1,172 @@
+import type { Transaction } from '@/db/client';
+import { addScorerJob } from '@/db/queries/add-scorer-job';
+import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { insertNotice } from '@/db/queries/insert-notice';
+import { readClock } from '@/db/queries/read-clock';
+import {
+  findLastClosedAt,
+  insertRotation,
+  listSealedRounds,
+  lockBenchmarkRow,
+  updateBenchmarkRotated,
+} from '@/db/queries/rotation-queries';
+import { findOpenRound, lockRound, type RoundRow, updateRoundClosed } from '@/db/queries/round-queries';
+import { updateRoundOpened } from '@/db/queries/round-scorer-queries';
+import { objectKeys } from '@/lib/adapters/object-store/object-store';
+import { decideRotation, type RotationPlan } from '@/lib/core/round/schedule/decide-rotation';
+import { recordAct } from '../record-act';
+import type { ScorerPlatform } from '../scorer-platform';
+
+export type Rotated = { closed: number; opened: number; overdue: number };
+
+/**
+ * Does what is due to one benchmark's rounds, in one transaction with the clock read once under the benchmark's lock. What
+ * happens carries the instant it was due at, however late this runs; the due instant's own row makes it happen once.
+ *
+ * A round with public inputs opens when they are written: until then the rotation stays due, and only the close is done.
+ */
+export async function rotateBenchmark(
+  platform: Pick<ScorerPlatform, 'client' | 'objects'>,
+  benchmarkId: string,
+): Promise<Rotated> {
+  return platform.client.db.transaction(async (tx) => {
+    const benchmark = await lockBenchmarkRow(tx, benchmarkId);
+    if (!benchmark) throw new Error('a benchmark has gone');
+    const found = await findOpenRound(tx, benchmarkId);
+    const locked = found && (await lockRound(tx, found.roundId));
+    // Somebody may have closed or frozen it while we waited for its lock.
+    const open = locked?.state === 'open' ? locked : null;
+    const sealed = await listSealedRounds(tx, benchmarkId);
+    const lastClosedAt = await findLastClosedAt(tx, benchmarkId);
+    const now = await readClock(tx);
+    const plan = decideRotation({
+      now,
+      schedule: benchmark.schedule,
+      nextRotationAt: benchmark.nextRotationAt,
+      open: open && { ...open, closesAt: requireClosesAt(open) },
+      sealed,
+      lastClosedAt,
+    });
+
+    if (open && plan.closes) await close(tx, benchmark, open, plan.closes.at, now);
+    const next = sealed.find(({ roundId }) => roundId === plan.opens?.roundId);
+    if (
+      next &&
+      benchmark.inputs === 'public' &&
+      !(await platform.objects.has(objectKeys.inputs(next.roundId)))
+    ) {
+      await addPrepareJob(tx, next.roundId);
+      return { closed: plan.closes ? 1 : 0, opened: 0, overdue: 0 };
+    }
+    if (next && plan.opens) await openAt(tx, benchmark, next, { ...plan.opens, now });
+    await recordRotations(tx, benchmark, plan, now);
+    return { closed: plan.closes ? 1 : 0, opened: plan.opens ? 1 : 0, overdue: plan.isOverdue ? 1 : 0 };
+  });
+}
+
+/** Writes the inputs of a round that opens soon. Nobody is given them before the round's state says open. */
+export const addPrepareJob = (tx: Transaction, roundId: string): Promise<void> =>
+  addScorerJob(tx, { task: 'prepare_inputs', payload: { roundId } }, `prepare:${roundId}`);
+
+async function close(
+  tx: Transaction,
+  { benchmarkId }: BenchmarkRow,
+  { roundId, number }: RoundRow,
+  closedAt: Date,
+  now: Date,
+): Promise<void> {
+  await updateRoundClosed(tx, roundId, closedAt);
+  await addSnapshotJob(tx, roundId);
+  await recordAct(tx, {
+    act: 'round_closed',
+    by: 'scheduler',
+    at: now,
+    benchmarkId,
+    roundId,
+    detail: { round: number, due_at: closedAt.toISOString() },
+  });
+}
+
+async function openAt(
+  tx: Transaction,
+  { benchmarkId }: BenchmarkRow,
+  { roundId, number }: RoundRow,
+  { at, closesAt, now }: { at: Date; closesAt: Date; now: Date },
+): Promise<void> {
+  await updateRoundOpened(tx, roundId, { openedAt: at, closesAt });
+  await addSnapshotJob(tx, roundId);
+  await recordAct(tx, {
+    act: 'round_opened',
+    by: 'scheduler',
+    at: now,
+    benchmarkId,
+    roundId,
+    detail: { round: number, due_at: at.toISOString(), closes_at: closesAt.toISOString() },
+  });
+  await insertNotice(tx, {
+    key: `round_opened:${roundId}`,
+    kind: 'round_opened',
+    benchmarkId,
+    roundId,
+    detail: {},
+    createdAt: now,
+  });
+}
+
+async function recordRotations(
+  tx: Transaction,
+  { benchmarkId }: BenchmarkRow,
+  plan: RotationPlan,
+  now: Date,
+): Promise<void> {
+  const opensWithoutCadence = plan.opens && plan.dueAts.length === 0 ? [plan.opens.at] : [];
+  const dueAts = [...plan.dueAts, ...opensWithoutCadence];
+  const newest = dueAts.at(-1);
+  for (const dueAt of dueAts) {
+    const isNewest = dueAt === newest;
+    await insertRotation(tx, {
+      benchmarkId,
+      dueAt,
+      recordedAt: now,
+      closedRoundId: plan.closes?.at.getTime() === dueAt.getTime() ? plan.closes.roundId : null,
+      openedRoundId: isNewest ? (plan.opens?.roundId ?? null) : null,
+    });
+    if (!isNewest)
+      await recordAct(tx, {
+        act: 'rotation_slept_over',
+        by: 'scheduler',
+        at: now,
+        benchmarkId,
+        roundId: null,
+        detail: { due_at: dueAt.toISOString() },
+      });
+  }
+  const overdue = plan.overdueSince ? { overdueSince: plan.overdueSince } : {};
+  await updateBenchmarkRotated(tx, benchmarkId, {
+    nextRotationAt: plan.nextRotationAt,
+    ...(plan.opens ? { overdueSince: null } : overdue),
+  });
+  if (!plan.overdueSince) return;
+  const since = plan.overdueSince.toISOString();
+  await recordAct(tx, {
+    act: 'refresh_overdue',
+    by: 'scheduler',
+    at: now,
+    benchmarkId,
+    roundId: null,
+    detail: { due_at: since },
+  });
+  await insertNotice(tx, {
+    key: `refresh_overdue:${benchmarkId}:${since}`,
+    kind: 'refresh_overdue',
+    benchmarkId,
+    detail: { due_at: since },
+    createdAt: now,
+  });
+}
+
+function requireClosesAt({ closesAt }: RoundRow): Date {
+  if (closesAt === null) throw new Error('an open round without an end');
+  return closesAt;
+}
