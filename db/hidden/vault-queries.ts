@@ -1,19 +1,23 @@
-import { eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Executor } from '../client';
 import { evaluations, itemOutcomes, roundKeys, roundParts, roundSecrets } from './schema';
 
 export type SealedRound = {
   sealedKey: Uint8Array;
   itemsObjectKey: string;
+  fingerprintsObjectKey: string | null;
   secret: Uint8Array;
   parts: Uint8Array;
 };
 
 /** What a sealing leaves behind, all of it encrypted. */
 export async function insertSealedRound(db: Executor, roundId: string, sealed: SealedRound): Promise<void> {
-  await db
-    .insert(roundKeys)
-    .values({ roundId, sealedKey: sealed.sealedKey, itemsObjectKey: sealed.itemsObjectKey });
+  await db.insert(roundKeys).values({
+    roundId,
+    sealedKey: sealed.sealedKey,
+    itemsObjectKey: sealed.itemsObjectKey,
+    fingerprintsObjectKey: sealed.fingerprintsObjectKey,
+  });
   await db.insert(roundSecrets).values({ roundId, ciphertext: sealed.secret });
   await db.insert(roundParts).values({ roundId, ciphertext: sealed.parts });
 }
@@ -23,6 +27,7 @@ export async function findSealedRound(db: Executor, roundId: string): Promise<Se
     .select({
       sealedKey: roundKeys.sealedKey,
       itemsObjectKey: roundKeys.itemsObjectKey,
+      fingerprintsObjectKey: roundKeys.fingerprintsObjectKey,
       secret: roundSecrets.ciphertext,
       parts: roundParts.ciphertext,
     })
@@ -57,17 +62,28 @@ export async function insertEvaluation(
   return true;
 }
 
+/**
+ * Of each submission the one evaluation that a ranking uses: on the labels of that erratum (0 for those that were sealed),
+ * by the scorer version that scored it last. Those of an erratum that is only compared stay out by its number.
+ */
 export async function listEvaluations(
   db: Executor,
   submissionIds: string[],
+  erratumNumber: number,
 ): Promise<{ evaluationId: string; submissionId: string; ciphertext: Uint8Array }[]> {
   if (submissionIds.length === 0) return [];
   return db
-    .select({
+    .selectDistinctOn([evaluations.submissionId], {
       evaluationId: evaluations.evaluationId,
       submissionId: evaluations.submissionId,
       ciphertext: evaluations.ciphertext,
     })
     .from(evaluations)
-    .where(inArray(evaluations.submissionId, submissionIds));
+    .where(
+      and(
+        inArray(evaluations.submissionId, submissionIds),
+        eq(evaluations.erratumNumber, erratumNumber),
+      ),
+    )
+    .orderBy(evaluations.submissionId, desc(evaluations.scoredAt), desc(evaluations.evaluationId));
 }

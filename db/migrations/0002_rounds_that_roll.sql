@@ -117,7 +117,7 @@ ALTER TABLE "benchmarks" ADD COLUMN "next_rotation_at" timestamp with time zone;
 ALTER TABLE "benchmarks" ADD COLUMN "overdue_since" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "benchmarks" ADD COLUMN "reveals_after_rounds" integer;--> statement-breakpoint
 ALTER TABLE "rounds" ADD COLUMN "queue_order" integer;--> statement-breakpoint
-UPDATE "rounds" SET "queue_order" = "number";--> statement-breakpoint
+UPDATE "rounds" SET "queue_order" = "number", "check_report" = "check_report" || '{"checks": []}';--> statement-breakpoint
 ALTER TABLE "rounds" ALTER COLUMN "queue_order" SET NOT NULL;--> statement-breakpoint
 ALTER TABLE "rounds" ADD COLUMN "replaces_round_id" uuid;--> statement-breakpoint
 ALTER TABLE "rounds" ADD COLUMN "commitment" jsonb;--> statement-breakpoint

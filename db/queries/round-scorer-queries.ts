@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, ne, or } from 'drizzle-orm';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import type { Commitment } from '@/lib/core/commitment/commitment';
-import type { TestSetReport } from '@/lib/core/round/test-set-report';
+import type { CheckReport } from '@/lib/core/round/test-set-report';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { rounds } from '../schema/rounds';
@@ -24,7 +24,7 @@ export async function updateRoundChecked(
   db: Executor,
   roundId: string,
   checkedAt: Date,
-  checkReport: TestSetReport,
+  checkReport: CheckReport,
 ): Promise<void> {
   await db.update(rounds).set({ checkedAt, checkReport }).where(eq(rounds.roundId, roundId));
 }
@@ -70,4 +70,24 @@ export async function updateRoundOpened(
     .update(rounds)
     .set({ state: 'open', opensAt: interval.openedAt, ...interval })
     .where(eq(rounds.roundId, roundId));
+}
+
+/** Sealed and later rounds of the same benchmark but itself, the one it replaces, and those replaced before they opened. */
+export async function listRoundsToCompare(
+  db: Executor,
+  { roundId, benchmarkId, replacesRoundId }: RoundRow,
+): Promise<{ roundId: string; number: number }[]> {
+  return db
+    .select({ roundId: rounds.roundId, number: rounds.number })
+    .from(rounds)
+    .where(
+      and(
+        eq(rounds.benchmarkId, benchmarkId),
+        ne(rounds.roundId, roundId),
+        replacesRoundId === null ? undefined : ne(rounds.roundId, replacesRoundId),
+        ne(rounds.state, 'draft'),
+        or(ne(rounds.state, 'invalidated'), isNotNull(rounds.openedAt)),
+      ),
+    )
+    .orderBy(asc(rounds.number));
 }

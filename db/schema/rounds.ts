@@ -14,7 +14,7 @@ import {
 import type { ArchiveFile } from '@/lib/core/commitment/archive-file';
 import type { Commitment } from '@/lib/core/commitment/commitment';
 import { roundStates } from '@/lib/core/round/round-state';
-import type { TestSetReport } from '@/lib/core/round/test-set-report';
+import type { CheckReport } from '@/lib/core/round/test-set-report';
 import { benchmarks, feedbackPolicyEnum } from './benchmarks';
 import { instant } from './instant';
 
@@ -47,7 +47,7 @@ export const rounds = pgTable(
     testSetByteCount: bigint('test_set_byte_count', { mode: 'number' }).notNull(),
     testSetSealedSha256: text('test_set_sealed_sha256').notNull(),
     checkedAt: instant('checked_at'),
-    checkReport: jsonb('check_report').$type<TestSetReport>(),
+    checkReport: jsonb('check_report').$type<CheckReport>(),
     itemCount: integer('item_count'),
     feedbackCount: integer('feedback_count'),
     finalCount: integer('final_count'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { metricNames } from '@/lib/core/benchmark';
+import { checkNames, checkOutcomes } from '@/lib/core/round/checks/check';
 import { roundStates } from '@/lib/core/round/round-state';
 import { lineText } from './text';
 
@@ -78,6 +79,15 @@ export const maintainedRoundSchema = roundSchema.extend({
       class_share_percent: z.record(z.string(), z.number()),
       duplicate_id_count: z.int(),
       empty_label_count: z.int(),
+      /** Empty for a file with problems, which isn't checked further. */
+      checks: z.array(
+        z.object({
+          name: z.enum(checkNames),
+          outcome: z.enum(checkOutcomes),
+          detail: z.string(),
+          numbers: z.record(z.string(), z.number()),
+        }),
+      ),
       problem_count: z.int(),
       problems: z.array(
         z.object({
@@ -90,7 +100,12 @@ export const maintainedRoundSchema = roundSchema.extend({
       ),
     })
     .nullable(),
-  submissions: z.object({ unfinished: z.int(), scored: z.int(), failed: z.int() }),
+  /** `rejected`: the file was at fault; `failed`: the platform was. Both gave the slot back. */
+  submissions: z.object({ unfinished: z.int(), scored: z.int(), rejected: z.int(), failed: z.int() }),
+  /** Place among the sealed rounds that wait: the smallest opens first. */
+  queue_order: z.int(),
+  /** The number of the sealed round whose place this one takes, or took, at its sealing. */
+  replaces: z.int().nullable(),
 });
 export type MaintainedRoundView = z.output<typeof maintainedRoundSchema>;
 

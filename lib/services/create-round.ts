@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { addJob } from '@/db/queries/add-job';
 import { lockBenchmark } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/read-clock';
 import { findRoundByNumber, insertRound, type RoundRow } from '@/db/queries/round-queries';
 import { objectKeys } from '@/lib/adapters/object-store/object-store';
 import { readMultipart } from '@/lib/adapters/read-multipart';
@@ -14,6 +15,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import type { Actor } from './actor';
 import { readMetadata } from './read-metadata';
+import { recordAct } from './record-act';
 import { requireMaintained } from './require-benchmark';
 import { viewOfRound } from './view-of-round';
 
@@ -85,6 +87,14 @@ export async function createRound(
       closesAt: closes_at ? new Date(closes_at) : null,
       testSetByteCount: file.byteCount,
       testSetSealedSha256: file.sha256,
+    });
+    await recordAct(tx, {
+      act: 'test_set_uploaded',
+      actor: maintained.value.actor,
+      at: await readClock(tx),
+      benchmarkId,
+      roundId,
+      detail: { round: round.number, byte_count: file.byteCount, sealed_sha256: file.sha256 },
     });
     await addJob(tx, { task: 'check_test_set', payload: { roundId } }, `check:${roundId}`);
     return ok(round);

@@ -1,4 +1,5 @@
 import { addJob } from '@/db/queries/add-job';
+import type { RoundRow } from '@/db/queries/round-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
@@ -9,7 +10,7 @@ import { awaitRound } from './await-round';
 import { requireMaintainedRound } from './require-round';
 import { viewOfRound } from './view-of-round';
 
-/** Asks the scorer to draw the parts and seal the test set. From then on nothing of it can change. */
+/** Asks the scorer to check once more, draw the parts and seal the test set. From then on nothing of it can change. */
 export async function sealRound(
   actor: Actor | null,
   slug: string,
@@ -19,11 +20,25 @@ export async function sealRound(
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
   const { round } = found.value;
-  const possible = decideAction(round.state, 'seal');
-  if (!possible.ok) return possible;
-  if (!round.checkReport) return refuse({ kind: 'test_set_unchecked' });
-  if (round.checkReport.problemCount > 0)
-    return refuse({ kind: 'test_set_has_problems', problemCount: round.checkReport.problemCount });
+  const sealable = decideSealing(round);
+  if (!sealable.ok) return sealable;
   await addJob(db, { task: 'seal_round', payload: { roundId: round.roundId } }, `seal:${round.roundId}`);
-  return ok(viewOfRound(await awaitRound(db, round.roundId, ({ state }) => state !== 'draft')));
+  const after = await awaitRound(
+    db,
+    round.roundId,
+    ({ state, checkedAt }) => state !== 'draft' || checkedAt?.getTime() !== round.checkedAt?.getTime(),
+  );
+  // The scorer's own look comes last: another round may have been sealed since the upload was checked.
+  const stopped = after.state === 'draft' ? decideSealing(after) : ok(null);
+  return stopped.ok ? ok(viewOfRound(after)) : stopped;
+}
+
+function decideSealing({ state, checkReport }: RoundRow): Result<null, Refusal> {
+  const possible = decideAction(state, 'seal');
+  if (!possible.ok) return possible;
+  if (!checkReport) return refuse({ kind: 'test_set_unchecked' });
+  if (checkReport.problemCount > 0)
+    return refuse({ kind: 'test_set_has_problems', problemCount: checkReport.problemCount });
+  const blocking = checkReport.checks.filter(({ outcome }) => outcome === 'block').map(({ name }) => name);
+  return blocking.length > 0 ? refuse({ kind: 'test_set_blocked', checks: blocking }) : ok(null);
 }

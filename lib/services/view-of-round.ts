@@ -34,7 +34,10 @@ export function viewOfRound(round: RoundRow): RoundView {
   };
 }
 
-export function maintainedViewOfRound(round: RoundRow, submissions: SubmissionCounts): MaintainedRoundView {
+export function maintainedViewOfRound(
+  round: RoundRow,
+  { submissions, replaces }: { submissions: SubmissionCounts; replaces: number | null },
+): MaintainedRoundView {
   const report = round.checkReport;
   return {
     ...viewOfRound(round),
@@ -44,9 +47,12 @@ export function maintainedViewOfRound(round: RoundRow, submissions: SubmissionCo
       class_share_percent: report.classSharePercent,
       duplicate_id_count: report.duplicateIdCount,
       empty_label_count: report.emptyLabelCount,
+      checks: report.checks.map((check) => ({ ...check, numbers: { ...check.numbers } })),
       problem_count: report.problemCount,
       problems: [...report.problems],
     },
     submissions,
+    queue_order: round.queueOrder,
+    replaces,
   };
 }

@@ -8,7 +8,7 @@ import { makeTestSite, type TestSite } from '@/db/testing/make-test-site';
 import { formatTestSet, makeBinaryItems } from '@/db/testing/synthetic-items';
 import { unwrap } from '@/db/testing/unwrap';
 import { objectKeys } from '@/lib/adapters/object-store/object-store';
-import type { TestSetReport } from '@/lib/core/round/test-set-report';
+import type { CheckReport } from '@/lib/core/round/test-set-report';
 import { createRound } from '@/lib/services/create-round';
 import { checkTestSet } from './check-test-set';
 import { sealRound } from './seal-round';
@@ -36,10 +36,10 @@ describe('the check of a test set', () => {
     return row?.round_id;
   }
 
-  async function reportOf(roundId: string): Promise<{ state: string; report: TestSetReport }> {
+  async function reportOf(roundId: string): Promise<{ state: string; report: CheckReport }> {
     const [row] =
       await site.superuser`select state, check_report as report from rounds where round_id = ${roundId}`;
-    return row as { state: string; report: TestSetReport };
+    return row as { state: string; report: CheckReport };
   }
 
   it('reports a right test set without a problem', async () => {
@@ -60,5 +60,37 @@ describe('the check of a test set', () => {
     expect(report.problems[0]).toMatchObject({ code: 'bad_archive', line: null });
     await sealRound(site.scorer, { roundId: mine });
     expect((await reportOf(mine)).state).toBe('draft');
+  });
+
+  it('stops a test set that repeats an earlier round’s items, names the round, and lets the corrected one through', async () => {
+    const maintainer = await makePerson(site);
+    const slug = await makeBenchmark(maintainer);
+    const testSetOf = (word: string, count: number) =>
+      `id,text,label\n${Array.from({ length: count }, (_, i) => `${word}${i},a ${word} numbered ${i} in a long row of things,${(i * 7919) % 3 === 0 ? 'yes' : 'no'}`).join('\n')}\n`;
+    const uploadText = async (text: string) =>
+      unwrap(await createRound(maintainer, slug, formRequest({ title: 'A' }, 'test_set', text))).number;
+    const idOf = async (number: number): Promise<string> => {
+      const [row] = await site.superuser`
+        select round_id from rounds join benchmarks using (benchmark_id) where slug = ${slug} and number = ${number}`;
+      return row?.round_id;
+    };
+    const first = await idOf(await uploadText(testSetOf('apple', 400)));
+    const repeated = testSetOf('pear', 300) + testSetOf('apple', 100).split('\n').slice(1).join('\n');
+    const second = await idOf(await uploadText(repeated));
+    // Both drafts are clean when they are checked: it is the sealing of the first that makes the second a repetition.
+    for (const roundId of [first, second]) await checkTestSet(site.scorer, { roundId });
+    expect((await reportOf(second)).report.checks.map(({ outcome }) => outcome)).not.toContain('block');
+    await sealRound(site.scorer, { roundId: first });
+    await sealRound(site.scorer, { roundId: second });
+    const { state, report } = await reportOf(second);
+    expect(state).toBe('draft');
+    const overlap = report.checks.find(({ name }) => name === 'overlap');
+    expect(overlap).toMatchObject({ outcome: 'block' });
+    expect(overlap?.detail).toContain('Round 1');
+
+    const third = await idOf(await uploadText(testSetOf('plum', 400)));
+    await checkTestSet(site.scorer, { roundId: third });
+    await sealRound(site.scorer, { roundId: third });
+    expect((await reportOf(third)).state).toBe('sealed');
   });
 });

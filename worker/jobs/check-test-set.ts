@@ -1,9 +1,11 @@
 import { readClock } from '@/db/queries/read-clock';
 import { findRoundWithBenchmark, updateRoundChecked } from '@/db/queries/round-scorer-queries';
+import { createTestSetCollector } from '@/lib/core/round/checks/collect-test-set';
 import type { ScorerPlatform } from '../scorer-platform';
+import { checkCollected } from '../vault/check-collected';
 import { readSealedTestSet } from '../vault/read-sealed-test-set';
 
-/** Opens an uploaded test set and leaves its report with the draft. */
+/** Opens an uploaded test set, checks it, alone and against earlier rounds, and leaves the report with the draft. */
 export async function checkTestSet(
   platform: ScorerPlatform,
   { roundId }: { roundId: string },
@@ -12,6 +14,9 @@ export async function checkTestSet(
   const found = await findRoundWithBenchmark(db, roundId);
   if (found?.round.state !== 'draft') return;
   const { task, classes } = found.benchmark;
-  const { report } = await readSealedTestSet(platform, { roundId, task, classes }, () => {});
-  await updateRoundChecked(db, roundId, await readClock(db), report);
+  const collector = createTestSetCollector({ task, classes });
+  const { report } = await readSealedTestSet(platform, { roundId, task, classes }, collector.add);
+  const checks =
+    report.problemCount > 0 ? [] : (await checkCollected(platform, found, collector.finish())).checks;
+  await updateRoundChecked(db, roundId, await readClock(db), { ...report, checks });
 }

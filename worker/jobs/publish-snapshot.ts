@@ -1,21 +1,14 @@
-import type { Executor } from '@/db/client';
-import { listEvaluations } from '@/db/hidden/vault-queries';
-import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
-import { lockRound, type RoundRow } from '@/db/queries/round-queries';
+import { lockRound } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot, insertSnapshot } from '@/db/queries/snapshot-queries';
-import { countUnfinished, listRankedSubmissions } from '@/db/queries/submission-scorer-queries';
-import {
-  composeOfficialLeaderboard,
-  composeProvisionalLeaderboard,
-  type RankedModel,
-  type RoundScoring,
-} from '@/lib/core/feedback/compose-leaderboard';
+import { countUnfinished } from '@/db/queries/submission-scorer-queries';
+import { composeOfficialLeaderboard, composeProvisionalLeaderboard } from '@/lib/core/feedback/compose-leaderboard';
+import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
-import { openPayload } from '../vault/evaluation-payload';
 import type { RoundVault } from '../vault/round-vault';
-import { requireSealedFacts } from './sealed-facts';
+import { listRankedModels, scoringOf } from './list-ranked-models';
 
 /**
  * Publishes what may be known of a round now: the provisional table while it is open; after the close, once every
@@ -47,50 +40,25 @@ export async function publishSnapshot(
       !(await findNewestSnapshot(tx, roundId, 'final'))
     ) {
       const models = await listRankedModels(tx, key, roundId);
-      await insertSnapshot(tx, {
+      const leaderboard = composeOfficialLeaderboard(scoringOf(round, found.benchmark), models);
+      const publishedAt = await readClock(tx);
+      await insertSnapshot(tx, { roundId, publishedAt, leaderboard });
+      await recordAct(tx, {
+        act: 'ranking_published',
+        by: 'scorer',
+        at: publishedAt,
+        benchmarkId: round.benchmarkId,
         roundId,
-        publishedAt: await readClock(tx),
-        leaderboard: composeOfficialLeaderboard(scoringOf(round, found.benchmark), models),
+        detail: { round: round.number, entered: leaderboard.entered, item_count: leaderboard.item_count },
+      });
+      await insertNotice(tx, {
+        key: `round_closed:${roundId}`,
+        kind: 'round_closed',
+        benchmarkId: round.benchmarkId,
+        roundId,
+        detail: {},
+        createdAt: publishedAt,
       });
     }
-  });
-}
-
-function scoringOf(round: RoundRow, { metric, direction }: BenchmarkRow): RoundScoring {
-  const { feedbackPolicy, feedbackCount, finalCount } = requireSealedFacts(round);
-  return {
-    metric,
-    direction,
-    policy: feedbackPolicy,
-    itemCount: { feedback: feedbackCount, final: finalCount },
-  };
-}
-
-async function listRankedModels(tx: Executor, key: Uint8Array, roundId: string): Promise<RankedModel[]> {
-  const standing = await listRankedSubmissions(tx, roundId);
-  const evaluations = await listEvaluations(
-    tx,
-    standing.map(({ submission }) => submission.submissionId),
-  );
-  const payloads = new Map(
-    evaluations.map(({ submissionId, evaluationId, ciphertext }) => [
-      submissionId,
-      openPayload(key, evaluationId, ciphertext),
-    ]),
-  );
-  return standing.map(({ submission, model, modelSlug, team, teamSlug, submissionsUsed }) => {
-    const scores = payloads.get(submission.submissionId);
-    if (!scores) throw new Error('a scored submission without an evaluation');
-    return {
-      model,
-      modelSlug,
-      team,
-      teamSlug,
-      submissionsUsed,
-      scores,
-      version: submission.version,
-      evidence: submission.evidence,
-      submittedAt: submission.receivedAt,
-    };
   });
 }

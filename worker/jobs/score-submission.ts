@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import { insertEvaluation } from '@/db/hidden/vault-queries';
 import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
@@ -9,19 +8,14 @@ import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { countRoundSlots, deleteSlotsOf } from '@/db/queries/slot-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
 import { claimSubmission, finishSubmission } from '@/db/queries/submission-scorer-queries';
-import { objectKeys } from '@/lib/adapters/object-store/object-store';
-import { type PredictionsRefused, readPredictionsFile } from '@/lib/adapters/read-predictions-file';
-import { spoolFile } from '@/lib/adapters/spool-file';
+import type { PredictionsRefused } from '@/lib/adapters/read-predictions-file';
 import { composeFeedback } from '@/lib/core/feedback/compose-feedback';
 import { slotsLeft } from '@/lib/core/quota/quota';
-import { metrics } from '@/lib/core/scoring/metrics';
 import { attemptsMax, claimsMax, stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import type { ScorerPlatform } from '../scorer-platform';
 import { scorerVersion } from '../scorer-version';
-import { sealPayload } from '../vault/evaluation-payload';
-import { encrypt } from '../vault/round-cipher';
 import type { OpenedRound, RoundVault } from '../vault/round-vault';
-import { type ScoredPart, scorePart } from './score-predictions';
+import { type ScoredFile, scoreFile, sealScores } from './score-file';
 import { requireSealedFacts } from './sealed-facts';
 
 /**
@@ -44,29 +38,9 @@ export async function scoreSubmission(
     const found = await findRoundWithBenchmark(db, submission.roundId);
     if (!found) throw new Error('a submission without a round');
     const round = await vault.open(found.round, found.benchmark);
-    const { task, classes, metric } = found.benchmark;
-    const needsProbabilities = metrics[metric].needs === 'probabilities';
-    const file = await platform.objects.open(objectKeys.submission(submissionId));
-    const spooled = await spoolFile(file.stream);
-    const predictions = await readPredictionsFile(spooled.path, {
-      task,
-      classes,
-      needsProbabilities,
-      ids: round.index,
-    }).finally(spooled.remove);
-    if (!predictions.ok) return await reject(platform, submission, predictions.error);
-    const score = (part: 'feedback' | 'final') =>
-      scorePart({
-        benchmark: found.benchmark,
-        round,
-        predictions: predictions.value,
-        part,
-        seed: `${submissionId}:${part}`,
-      });
-    const feedback = score('feedback');
-    // A breath between the two, so that a long score doesn't hold up the heartbeat.
-    await setImmediate();
-    await complete(platform, submission, found, round, { feedback, final: score('final') });
+    const scored = await scoreFile(platform, submissionId, found.benchmark, round);
+    if (!scored.ok) return await reject(platform, submission, scored.error);
+    await complete(platform, submission, found, round, scored.value);
   } catch (cause) {
     if (submission.attempt >= attemptsMax) await giveUp(platform, submission);
     // Thrown for the log in any case; a job of a finished submission does nothing.
@@ -79,7 +53,7 @@ async function complete(
   submission: SubmissionRow,
   { round, benchmark }: { round: RoundRow; benchmark: BenchmarkRow },
   { key }: OpenedRound,
-  scored: { feedback: ScoredPart; final: ScoredPart },
+  scored: ScoredFile,
 ): Promise<void> {
   const evaluationId = randomUUID();
   const { submissionId, roundId, attempt } = submission;
@@ -110,30 +84,10 @@ async function complete(
       scorerVersion,
       attempt,
       scoredAt: now,
-      ciphertext: sealPayload(key, evaluationId, {
-        feedback: scored.feedback.scores,
-        final: scored.final.scores,
-      }),
-      outcomes: {
-        feedback: sealOutcomes(key, evaluationId, 'feedback', scored.feedback),
-        final: sealOutcomes(key, evaluationId, 'final', scored.final),
-      },
+      ...sealScores(key, evaluationId, scored),
     });
     await addSnapshotJob(tx, roundId);
   });
-}
-
-function sealOutcomes(
-  key: Uint8Array,
-  evaluationId: string,
-  part: 'feedback' | 'final',
-  { outcomes }: ScoredPart,
-): Buffer {
-  return encrypt(
-    key,
-    `outcomes:${evaluationId}:${part}`,
-    new Uint8Array(outcomes.buffer, outcomes.byteOffset, outcomes.byteLength),
-  );
 }
 
 async function reject(

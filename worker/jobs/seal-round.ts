@@ -14,20 +14,25 @@ import {
 import { nodeHasher } from '@/lib/adapters/node-hasher';
 import { objectKeys } from '@/lib/adapters/object-store/object-store';
 import { computePartKeys } from '@/lib/core/commitment/compute-part-keys';
+import type { Check } from '@/lib/core/round/checks/check';
+import { createTestSetCollector } from '@/lib/core/round/checks/collect-test-set';
 import { drawParts } from '@/lib/core/round/draw-parts';
 import { createItemIndex } from '@/lib/core/round/item-index';
 import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import { scorerVersion } from '../scorer-version';
+import { checkCollected } from '../vault/check-collected';
 import { computeSealedRoot } from '../vault/compute-sealed-root';
 import { readSealedTestSet } from '../vault/read-sealed-test-set';
 import { encrypt, encryptPieces, makeRoundKey } from '../vault/round-cipher';
+import { storeFingerprints } from '../vault/round-fingerprints';
 import { encodeItems } from '../vault/sealed-items';
 
 /**
  * Seals a draft: draws the round's key and secret, draws the parts from the secret, commits to the items with their
- * parts, and fixes all of it in one transaction. A test set with problems stays a draft with a new report.
+ * parts, and fixes all of it in one transaction. A test set with problems, or that a check stops, stays a draft with a new
+ * report.
  */
 export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId: string }): Promise<void> {
   const { db } = platform.client;
@@ -36,14 +41,21 @@ export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId
   const { benchmark } = found;
   const testSet = { roundId, task: benchmark.task, classes: benchmark.classes };
 
+  const collector = createTestSetCollector(testSet);
   const ids: string[] = [];
   const labels: string[] = [];
   const { report } = await readSealedTestSet(platform, testSet, (item) => {
     // A copy: a part of a longer text would keep all of that text, inputs included, in memory.
     ids.push(Buffer.from(item.id).toString());
     labels.push(item.label);
+    collector.add(item);
   });
-  if (report.problemCount > 0) return updateRoundChecked(db, roundId, await readClock(db), report);
+  const stop = async (checks: readonly Check[]) =>
+    updateRoundChecked(db, roundId, await readClock(db), { ...report, checks });
+  if (report.problemCount > 0) return stop([]);
+  // Once more: another round may have been sealed since the upload was checked.
+  const { checks, fingerprints } = await checkCollected(platform, found, collector.finish());
+  if (checks.some(({ outcome }) => outcome === 'block')) return stop(checks);
 
   const index = createItemIndex(ids);
   const rowAt = new Uint32Array(index.size);
@@ -65,6 +77,7 @@ export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId
       ),
     ),
   );
+  const fingerprintsObjectKey = await storeFingerprints(platform, { roundId, key: roundKey, fingerprints });
   const sealedKey = await platform.identity.seal(roundKey);
 
   const isSealed = await db.transaction(async (tx) => {
@@ -74,6 +87,7 @@ export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId
     await insertSealedRound(tx, roundId, {
       sealedKey,
       itemsObjectKey,
+      fingerprintsObjectKey,
       secret: encrypt(roundKey, `secret:${roundId}`, secret),
       parts: encrypt(roundKey, `parts:${roundId}`, bits),
     });
@@ -81,7 +95,9 @@ export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId
     if (round.replacesRoundId !== null) await retireReplaced(tx, round, round.replacesRoundId, sealedAt);
     return true;
   });
-  if (!isSealed) await platform.objects.delete(itemsObjectKey);
+  if (isSealed) return;
+  await platform.objects.delete(itemsObjectKey);
+  await platform.objects.delete(fingerprintsObjectKey);
 }
 
 async function fixSealedRound(

@@ -5,7 +5,7 @@ const tagBytes = 16;
 
 /** What a ciphertext is of. It is bound into the tag, so that a row can't be put in another row's place. */
 export type SealedName =
-  | `${'secret' | 'parts' | 'items'}:${string}`
+  | `${'secret' | 'parts' | 'items' | 'fingerprints'}:${string}`
   | `evaluation:${string}`
   | `outcomes:${string}:${'feedback' | 'final'}`;
 

@@ -24,7 +24,11 @@ export const objectKeys = {
   testSet: (roundId: string) => `rounds/${roundId}/test-set.age`,
   /** Ids and labels in the order of the item index, under the round's key. Each sealing writes an object of its own. */
   items: (roundId: string, sealingId: string) => `rounds/${roundId}/items-${sealingId}.sealed`,
+  /** What later test sets are compared with, under the round's key. */
+  fingerprints: (roundId: string, sealingId: string) => `rounds/${roundId}/fingerprints-${sealingId}.sealed`,
   /** Items without labels, CSV or JSON Lines like the test set; written by the scorer when the round opens. */
   inputs: (roundId: string) => `rounds/${roundId}/inputs`,
   submission: (submissionId: string) => `submissions/${submissionId}/file`,
+  /** A file of the archive, plain; written by the scorer just before the reveal. Keys are in lower case, names needn't be. */
+  archiveFile: (roundId: string, name: string) => `rounds/${roundId}/archive/${name.toLowerCase()}`,
 };

@@ -1,3 +1,5 @@
+import type { Check } from './checks/check';
+
 /**
  * What the scorer tells the maintainer about an uploaded test set. It passes through the web's database, so it quotes
  * no label and gives class shares in whole per cent only.
@@ -20,3 +22,6 @@ export type TestSetReport = {
     readonly hint: string;
   }[];
 };
+
+/** The report with the checks before sealing; none for a file with problems, which isn't checked further. */
+export type CheckReport = TestSetReport & { readonly checks: readonly Check[] };

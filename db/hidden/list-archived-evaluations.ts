@@ -1,0 +1,45 @@
+import { and, desc, eq, isNull } from 'drizzle-orm';
+import type { Executor } from '../client';
+import type { SubmissionRow } from '../queries/submission-queries';
+import { teams } from '../schema/people';
+import { models, submissions } from '../schema/submissions';
+import { evaluations } from './schema';
+
+export type ArchivedEvaluation = {
+  submission: SubmissionRow;
+  model: string;
+  team: string;
+  evaluationId: string;
+  scorerVersion: string;
+  ciphertext: Uint8Array;
+};
+
+/**
+ * What the archive of a round tells of submissions: each scored one that isn't withdrawn, ranked or not, with its newest
+ * evaluation on the labels that were sealed. In the order in which they were received.
+ */
+export async function listArchivedEvaluations(db: Executor, roundId: string): Promise<ArchivedEvaluation[]> {
+  const rows = await db
+    .selectDistinctOn([submissions.receivedAt, submissions.submissionId], {
+      submission: submissions,
+      model: models.name,
+      team: teams.name,
+      evaluationId: evaluations.evaluationId,
+      scorerVersion: evaluations.scorerVersion,
+      ciphertext: evaluations.ciphertext,
+    })
+    .from(submissions)
+    .innerJoin(models, eq(models.modelId, submissions.modelId))
+    .innerJoin(teams, eq(teams.teamId, submissions.teamId))
+    .innerJoin(evaluations, eq(evaluations.submissionId, submissions.submissionId))
+    .where(
+      and(
+        eq(submissions.roundId, roundId),
+        eq(submissions.state, 'scored'),
+        isNull(submissions.withdrawnAt),
+        eq(evaluations.erratumNumber, 0),
+      ),
+    )
+    .orderBy(submissions.receivedAt, submissions.submissionId, desc(evaluations.scoredAt));
+  return rows;
+}

@@ -1,0 +1,82 @@
+import type { MetricName } from '../../benchmark';
+import type { CollectedLabels } from './collect-test-set';
+import { findMedian, summariseNumbers } from './summarise-numbers';
+
+/**
+ * What is measured: a metric, `entropy` (the log loss of the class shares, in nats), or the mean distance from the median and
+ * the standard deviation of the labels (MAE and RMSE of the best constant, in the target's unit).
+ */
+export type BaselineKind = 'accuracy' | 'macro_f1' | 'entropy' | 'mae' | 'rmse';
+
+/** The score of the best constant answer on a test set, with its standard error. */
+export type Baseline = {
+  readonly kind: BaselineKind;
+  readonly value: number;
+  readonly standardError: number;
+};
+
+/**
+ * The baseline a benchmark's metric is judged by. A constant answer has an area of .5, a balanced accuracy of 1/C and an R²
+ * of 0 on every test set: those metrics take the majority class's accuracy, and the standard deviation.
+ */
+export const baselineKindOf: Readonly<Record<MetricName, BaselineKind>> = {
+  accuracy: 'accuracy',
+  balanced_accuracy: 'accuracy',
+  macro_f1: 'macro_f1',
+  log_loss: 'entropy',
+  roc_auc: 'accuracy',
+  mae: 'mae',
+  rmse: 'rmse',
+  r2: 'rmse',
+};
+
+/**
+ * The baseline by closed form, equal to what lib/core/scoring gives for the constant prediction. Standard errors by the
+ * delta method for items drawn independently: accuracy √(p(1−p)/n); macro F1 of K present classes f = 2p/(K(1+p)) that
+ * times 2/(K(1+p)²); entropy and MAE the spread of the items' losses over √n; RMSE √((m₄ − s⁴)/n)/(2s).
+ * Throws for no items, and for a metric that isn't for this task.
+ */
+export function computeBaseline(metric: MetricName, labels: CollectedLabels): Baseline {
+  const kind = baselineKindOf[metric];
+  const isOfNumbers = kind === 'mae' || kind === 'rmse';
+  if (isOfNumbers !== (labels.kind === 'numbers')) throw new Error(`${metric} is not for these labels`);
+  return labels.kind === 'numbers'
+    ? { kind, ...(kind === 'mae' ? spreadAbsolutely(labels.values) : spreadSquarely(labels.values)) }
+    : { kind, ...scoreMajority(kind, labels.counts) };
+}
+
+type Estimate = { readonly value: number; readonly standardError: number };
+
+function scoreMajority(kind: BaselineKind, counts: readonly number[]): Estimate {
+  const n = counts.reduce((sum, count) => sum + count, 0);
+  if (n === 0) throw new Error('no items have no baseline');
+  const shares = counts.filter((count) => count > 0).map((count) => count / n);
+  if (kind === 'entropy') {
+    const value = -shares.reduce((sum, p) => sum + p * Math.log(p), 0) + 0;
+    const square = shares.reduce((sum, p) => sum + p * Math.log(p) ** 2, 0);
+    return { value, standardError: Math.sqrt(Math.max(0, square - value ** 2) / n) };
+  }
+  const p = Math.max(...shares);
+  const error = Math.sqrt((p * (1 - p)) / n);
+  if (kind === 'accuracy') return { value: p, standardError: error };
+  const present = shares.length;
+  return {
+    value: (2 * p) / (1 + p) / present,
+    standardError: (error * 2) / (1 + p) ** 2 / present,
+  };
+}
+
+function spreadAbsolutely(values: Float64Array): Estimate {
+  const median = findMedian(values);
+  const { mean, sd } = summariseNumbers(values.map((value) => Math.abs(value - median)));
+  return { value: mean, standardError: sd / Math.sqrt(values.length) };
+}
+
+function spreadSquarely(values: Float64Array): Estimate {
+  const { mean, sd: value } = summariseNumbers(values);
+  const squares = summariseNumbers(values.map((label) => (label - mean) ** 2));
+  return {
+    value,
+    standardError: value === 0 ? 0 : squares.sd / Math.sqrt(values.length) / (2 * value),
+  };
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { drawNormal } from '../../statistics/draw-normal';
+import { createRng } from '../../statistics/rng';
+import { checkClassBalance } from './check-class-balance';
+import { classesOf, numbersOf } from './testing/synthetic-set';
+
+describe('the check of class balance', () => {
+  const last = (counts: Record<string, number>, itemCount: number) =>
+    ({ number: 3, itemCount, labels: { kind: 'classes', counts } }) as const;
+
+  it('gives the total variation distance, and warns of a large and clear one only', () => {
+    const check = (counts: Record<string, number>, earlier: Record<string, number>) =>
+      checkClassBalance(classesOf(counts), last(earlier, 0));
+    expect(check({ a: 500, b: 300, c: 200 }, { a: 400, b: 400, c: 200 })).toMatchObject({
+      outcome: 'warn',
+      numbers: { total_variation_percent: 10, p_value: 0 },
+    });
+    // As large, but no more than 50 items give.
+    expect(check({ a: 25, b: 15, c: 10 }, { a: 20, b: 20, c: 10 }).outcome).toBe('pass');
+    // Clear, but too small to matter.
+    expect(check({ a: 5_200, b: 4_800 }, { a: 4_850, b: 5_150 }).outcome).toBe('pass');
+  });
+
+  it('warns of a class that the last round had', () => {
+    expect(checkClassBalance(classesOf({ a: 50, b: 50 }), last({ a: 50, b: 49, c: 1 }, 100))).toMatchObject({
+      outcome: 'warn',
+      numbers: { lost_class_count: 1 },
+    });
+  });
+
+  it('blocks a single class, and passes a first round', () => {
+    expect(checkClassBalance(classesOf({ a: 50 }), null).outcome).toBe('block');
+    expect(checkClassBalance(classesOf({ a: 50, b: 1 }), null)).toMatchObject({
+      outcome: 'pass',
+      detail: expect.stringContaining('no earlier round'),
+    });
+  });
+
+  it('warns of a mean or a spread of numbers that moved', () => {
+    const rng = createRng('moved');
+    const draw = (mean: number, sd: number) =>
+      numbersOf(Array.from({ length: 400 }, () => mean + sd * drawNormal(rng)));
+    const earlier = { number: 1, itemCount: 400, labels: { kind: 'numbers', mean: 10, sd: 2 } } as const;
+    expect(checkClassBalance(draw(10, 2), earlier).outcome).toBe('pass');
+    expect(checkClassBalance(draw(11, 2), earlier).outcome).toBe('warn');
+    expect(checkClassBalance(draw(10, 4), earlier).outcome).toBe('warn');
+  });
+});

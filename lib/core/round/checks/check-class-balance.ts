@@ -1,0 +1,118 @@
+import type { Check } from './check';
+import { computeChiSquareTail } from './chi-square';
+import type { CollectedLabels } from './collect-test-set';
+import type { LabelSummary } from './fingerprints';
+import { toWholePercent } from './format-share';
+import { summariseNumbers } from './summarise-numbers';
+
+const probabilityMax = 0.001;
+const distanceMax = 0.05;
+/** Cohen 1988: a small effect. */
+const meanDifferenceMax = 0.2;
+/** Two-sided .001 point of the normal distribution. */
+const meanErrorsMax = 3.29;
+const sdRatioMax = 1.5;
+
+export type LastLabels = {
+  readonly number: number;
+  readonly itemCount: number;
+  readonly labels: LabelSummary;
+};
+
+/**
+ * Whether the labels are spread as in the last round: for classes the total variation distance ½·Σ|p − q| and Pearson's χ² of
+ * homogeneity, for numbers the difference of means over the pooled standard deviation (Cohen's d) and the ratio of standard
+ * deviations. A difference has to be both larger than chance gives and large enough to matter. One class alone blocks.
+ *
+ * Tells distances in whole per cent and hundredths, and p in thousandths.
+ */
+export function checkClassBalance(labels: CollectedLabels, last: LastLabels | null): Check {
+  if (labels.kind === 'classes' && labels.counts.filter((count) => count > 0).length < 2)
+    return {
+      name: 'class_balance',
+      outcome: 'block',
+      detail: 'All items have the same label, so there is nothing to predict.',
+      numbers: {},
+    };
+  if (last === null)
+    return {
+      name: 'class_balance',
+      outcome: 'pass',
+      detail: 'There is no earlier round to compare the labels with.',
+      numbers: {},
+    };
+  if (labels.kind === 'classes' && last.labels.kind === 'classes')
+    return compareClasses(labels, last.labels.counts, last.number);
+  if (labels.kind === 'numbers' && last.labels.kind === 'numbers')
+    return compareNumbers(labels.values, last.labels, last);
+  throw new Error('two rounds of a benchmark have labels of different kinds');
+}
+
+function compareClasses(
+  { classes, counts }: Extract<CollectedLabels, { kind: 'classes' }>,
+  earlierCounts: Readonly<Record<string, number>>,
+  round: number,
+): Check {
+  const earlier = classes.map((name) => (Object.hasOwn(earlierCounts, name) ? earlierCounts[name]! : 0));
+  const total = sum(counts);
+  const earlierTotal = sum(earlier);
+  let distance = 0;
+  let chiSquare = 0;
+  let occurring = 0;
+  counts.forEach((count, c) => {
+    const other = earlier[c]!;
+    distance += Math.abs(count / total - other / earlierTotal) / 2;
+    if (count + other === 0) return;
+    occurring++;
+    chiSquare += (count * earlierTotal - other * total) ** 2 / ((count + other) * total * earlierTotal);
+  });
+  const probability = occurring < 2 ? 1 : computeChiSquareTail(chiSquare, occurring - 1);
+  const lostCount = counts.filter((count, c) => count === 0 && earlier[c]! > 0).length;
+  const hasShifted = probability < probabilityMax && distance > distanceMax;
+  const percent = toWholePercent(distance);
+  const chance = probability < probabilityMax ? `p < ${probabilityMax}` : `p = ${probability.toFixed(3)}`;
+  return {
+    name: 'class_balance',
+    outcome: hasShifted || lostCount > 0 ? 'warn' : 'pass',
+    detail: [
+      `Class shares differ from round ${round} by ${percent} % of the items (total variation; ${chance} by χ²)`,
+      hasShifted ? ', more than two draws from the same source would.' : '.',
+      lostCount > 0
+        ? ` ${lostCount === 1 ? 'One class' : `${lostCount} classes`} of round ${round} no longer ${lostCount === 1 ? 'occurs' : 'occur'}.`
+        : '',
+    ].join(''),
+    numbers: {
+      last_round: round,
+      total_variation_percent: percent,
+      p_value: Number(probability.toFixed(3)),
+      lost_class_count: lostCount,
+    },
+  };
+}
+
+function compareNumbers(
+  values: Float64Array,
+  earlier: { readonly mean: number; readonly sd: number },
+  { number, itemCount }: LastLabels,
+): Check {
+  const { mean, sd } = summariseNumbers(values);
+  const n = values.length;
+  const pooled = Math.sqrt((n * sd ** 2 + itemCount * earlier.sd ** 2) / (n + itemCount));
+  const difference = pooled === 0 ? Math.sign(mean - earlier.mean) : (mean - earlier.mean) / pooled;
+  const isClear = Math.abs(difference) > meanErrorsMax * Math.sqrt(1 / n + 1 / itemCount);
+  const ratio = earlier.sd === 0 ? 1 : sd / earlier.sd;
+  const hasMoved = isClear && Math.abs(difference) > meanDifferenceMax;
+  const hasSpread = ratio > sdRatioMax || ratio < 1 / sdRatioMax;
+  return {
+    name: 'class_balance',
+    outcome: hasMoved || hasSpread ? 'warn' : 'pass',
+    detail: `Against round ${number} the mean label differs by ${difference.toFixed(2)} pooled standard deviations, and the standard deviation is ${toWholePercent(ratio)} % of that round's${hasMoved || hasSpread ? ': more than rounds of one source should differ.' : '.'}`,
+    numbers: {
+      last_round: number,
+      mean_difference: Number(difference.toFixed(2)),
+      sd_percent: toWholePercent(ratio),
+    },
+  };
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

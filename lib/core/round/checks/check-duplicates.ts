@@ -1,0 +1,73 @@
+import type { Check } from './check';
+import type { CollectedLabels } from './collect-test-set';
+import { formatCount, formatShare, toWholePercent } from './format-share';
+import { nearSimilarityMin } from './min-hash';
+import type { OverlapSearch } from './overlap-search';
+
+/**
+ * Share of the items that are copies of others. At 5 % an interval that takes items for independent is about 5 % too narrow
+ * (design effect 1 + ρ(m − 1), Kish 1965, for pairs of equal outcome), still less than its own uncertainty.
+ */
+const surplusShareMax = 0.05;
+const contradictedShareMax = 0.01;
+
+/**
+ * How many items repeat another one's input. Nothing here blocks: in a table of few values equal rows are honest, and so are
+ * different labels for them. A maintainer of texts knows that theirs shouldn't repeat.
+ *
+ * Items of equal input but different labels are told in whole per cent only.
+ */
+export function checkDuplicates(
+  search: Pick<OverlapSearch, 'itemCount' | 'equalTwins' | 'nearTwins' | 'inputOf'>,
+  labels: CollectedLabels,
+): Check {
+  const { itemCount, equalTwins, nearTwins, inputOf } = search;
+  const equalCount = countPositive(equalTwins);
+  const nearCount = countPositive(nearTwins);
+  let distinctCount = 0;
+  for (const input of inputOf) distinctCount = Math.max(distinctCount, input + 1);
+  const surplusCount = itemCount - distinctCount;
+  const contradictedPercent = toWholePercent(countContradicted(inputOf, distinctCount, labels) / itemCount);
+  const isSurplus = surplusCount / itemCount > surplusShareMax;
+  const isContradicted = contradictedPercent > 100 * contradictedShareMax;
+  return {
+    name: 'duplicates',
+    outcome: isSurplus || isContradicted ? 'warn' : 'pass',
+    detail: [
+      equalCount === 0
+        ? 'No two items have the same input.'
+        : `${formatCount(equalCount)} of ${formatCount(itemCount)} items (${formatShare(equalCount / itemCount)}) share their input with another; without repetitions ${formatCount(distinctCount)} would be left.`,
+      `${formatCount(nearCount)} (${formatShare(nearCount / itemCount)}) have an equal or near duplicate, of similarity ${nearSimilarityMin} or more.`,
+      isSurplus ? 'Items that repeat each other count several times, and intervals come out too narrow.' : '',
+      isContradicted
+        ? `${contradictedPercent} % of the items have the same input as an item with another label: no model can be right on both.`
+        : '',
+    ]
+      .filter((sentence) => sentence !== '')
+      .join(' '),
+    numbers: {
+      item_count: itemCount,
+      distinct_count: distinctCount,
+      equal_count: equalCount,
+      near_count: nearCount,
+      contradicted_percent: contradictedPercent,
+    },
+  };
+}
+
+function countPositive(counts: Uint32Array): number {
+  let positive = 0;
+  for (const count of counts) if (count > 0) positive++;
+  return positive;
+}
+
+function countContradicted(inputOf: Uint32Array, distinctCount: number, labels: CollectedLabels): number {
+  const values = labels.kind === 'classes' ? labels.indices : labels.values;
+  const firstLabels = new Float64Array(distinctCount).fill(Number.NaN);
+  const isContradicted = new Uint8Array(distinctCount);
+  inputOf.forEach((input, item) => {
+    if (Number.isNaN(firstLabels[input]!)) firstLabels[input] = values[item]!;
+    else if (firstLabels[input] !== values[item]) isContradicted[input] = 1;
+  });
+  return inputOf.reduce((count, input) => count + isContradicted[input]!, 0);
+}

@@ -1,0 +1,102 @@
+import { clearErrors } from './chance-overlap';
+import { type Check, type CheckOutcome, worstOutcome } from './check';
+import { formatCount, formatShare } from './format-share';
+import { nearSimilarityMin } from './min-hash';
+import type { Overlap, OverlapReport, TwinShare } from './overlap-search';
+
+/** Share of the items. More of them known beforehand could move a ranking. */
+const excessShareMax = 0.01;
+/** Items. So many more can turn up by chance where the set repeats no input and none would be expected (0 + z²). */
+const surpriseCount = clearErrors ** 2;
+
+/**
+ * Whether items were in an earlier round, each round by itself and all together. Earlier rounds are revealed sooner or later
+ * and are training data then.
+ *
+ * An overlap counts as above chance if it exceeds the share to expect (see `computeChanceOverlap`) by more than four
+ * standard errors, and warns: where nothing repeats, a single item does. It blocks if more than 1 % of the items, and 16
+ * items, lie beyond that chance: few items prove nothing about a small set that is its own only witness. Drift of the source
+ * between rounds makes honest overlaps smaller, so it doesn't alarm: Σpq ≤ max(Σp², Σq²).
+ *
+ * Three things are judged so: equal inputs, equal or near ones, and items with both the id and the input of an earlier one,
+ * which chance seldom makes even where inputs are few.
+ */
+export function checkOverlap({ rounds, all }: OverlapReport, itemCount: number): Check {
+  if (all === null)
+    return {
+      name: 'overlap',
+      outcome: 'pass',
+      detail: 'There is no earlier round to overlap with.',
+      numbers: { round_count: 0 },
+    };
+  const excessOf = (overlap: Overlap) =>
+    Math.max(...twinsOf(overlap).map(({ count, share }) => count / itemCount - share));
+  const worst = rounds.reduce((a, b) => (excessOf(b) > excessOf(a) ? b : a));
+  const outcomeOf = (overlap: Overlap) =>
+    worstOutcome(twinsOf(overlap).map((twins) => judge(twins, itemCount)));
+  const outcome = worstOutcome([...rounds, all].map(outcomeOf));
+  const what =
+    outcome === 'pass'
+      ? 'No overlap with an earlier round beyond what chance gives.'
+      : outcome === 'warn'
+        ? 'Some items come from an earlier round.'
+        : 'Too many items come from an earlier round: replace them.';
+  const isTogetherOnly = outcome !== 'pass' && outcomeOf(worst) !== outcome;
+  return {
+    name: 'overlap',
+    outcome,
+    detail: [
+      what,
+      formatOverlap(
+        rounds.length > 1
+          ? `Round ${worst.number}, the closest of ${rounds.length},`
+          : `Round ${worst.number}`,
+        'has',
+        worst,
+        itemCount,
+      ),
+      rounds.length > 1 ? formatOverlap('All of them together', 'have', all, itemCount) : '',
+      isTogetherOnly ? 'No single round explains it.' : '',
+    ]
+      .filter((sentence) => sentence !== '')
+      .join(' '),
+    numbers: {
+      round_count: rounds.length,
+      worst_round: worst.number,
+      ...numbersOf('worst', worst),
+      ...numbersOf('all', all),
+    },
+  };
+
+  function numbersOf(prefix: string, { equal, near, sameId }: Overlap): Record<string, number> {
+    const chance = ({ share }: TwinShare) => Math.round(share * itemCount);
+    return {
+      [`${prefix}_equal_count`]: equal.count,
+      [`${prefix}_equal_by_chance`]: chance(equal),
+      [`${prefix}_near_count`]: near.count,
+      [`${prefix}_near_by_chance`]: chance(near),
+      [`${prefix}_same_id_count`]: sameId.count,
+    };
+  }
+}
+
+const twinsOf = ({ equal, near, sameId }: Overlap): readonly TwinShare[] => [equal, near, sameId];
+
+function judge({ count, share, standardError }: TwinShare, itemCount: number): CheckOutcome {
+  const excess = count / itemCount - share;
+  const surplus = excess - clearErrors * standardError;
+  if (surplus <= 0) return 'pass';
+  return excess > excessShareMax && surplus * itemCount > surpriseCount ? 'block' : 'warn';
+}
+
+function formatOverlap(
+  subject: string,
+  verb: 'has' | 'have',
+  { equal, near, sameId }: Overlap,
+  itemCount: number,
+): string {
+  const found = ({ count, share }: TwinShare) =>
+    `${formatCount(count)} (${formatShare(count / itemCount)}; chance gives up to ${formatShare(share)})`;
+  const ids = sameId.count > 0 ? `, ${formatCount(sameId.count)} of them under the same id` : '';
+  return `${subject} ${verb} the input of ${found(equal)} of ${formatCount(itemCount)} items${ids}, and one equal or near, of similarity ${nearSimilarityMin} or more, to ${found(near)}.`;
+}

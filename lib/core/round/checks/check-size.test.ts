@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { checkSize } from './check-size';
+
+describe('the check of size', () => {
+  const size = (count: number, feedbackShare: number) =>
+    checkSize(count, { feedbackShare, metric: 'accuracy' });
+
+  it('gives the parts and the half-width to expect', () => {
+    expect(size(4_000, 0.3)).toMatchObject({
+      outcome: 'pass',
+      numbers: { item_count: 4_000, feedback_count: 1_200, final_count: 2_800, half_width_percent: 1.9 },
+    });
+  });
+
+  it('warns of fewer than 500 items, and of fewer than 200 final ones', () => {
+    expect(size(499, 0.3).detail).toContain('set the feedback share to 0');
+    expect(size(499, 0).outcome).toBe('warn');
+    expect(size(500, 0.3).outcome).toBe('pass');
+    expect(size(500, 0.7)).toMatchObject({ outcome: 'warn', detail: expect.stringContaining('unproven') });
+  });
+
+  it('blocks a final part that has no interval', () => {
+    expect(size(10, 0.9).outcome).toBe('block');
+    expect(size(10, 0.8).outcome).toBe('warn');
+  });
+});

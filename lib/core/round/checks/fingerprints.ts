@@ -1,0 +1,25 @@
+import type { Baseline } from './baseline';
+import type { FingerprintRecords } from './fingerprint-record';
+
+/** How a set's labels are spread: items by class name, or mean and standard deviation (divisor n) of the numbers. */
+export type LabelSummary =
+  | { readonly kind: 'classes'; readonly counts: Readonly<Record<string, number>> }
+  | { readonly kind: 'numbers'; readonly mean: number; readonly sd: number };
+
+/**
+ * What later rounds are compared with: facts of a whole test set and one record an item. It has exact label counts and
+ * unsalted hashes of inputs, so it is as secret as the test set.
+ */
+export type Fingerprints = {
+  readonly facts: {
+    readonly itemCount: number;
+    /** Items whose input equals another's of the set; and those that have a near duplicate or an equal in it. */
+    readonly equalCount: number;
+    readonly nearCount: number;
+    readonly labels: LabelSummary;
+    /** The earliest and the latest item's instant, milliseconds since 1970; null when no item has a date. */
+    readonly dates: { readonly first: number; readonly last: number } | null;
+    readonly baseline: Baseline;
+  };
+  readonly records: FingerprintRecords;
+};

@@ -1,0 +1,57 @@
+import { fc } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRng } from '../../statistics/rng';
+import type { Check } from './check';
+import { startChecks } from './start-checks';
+import {
+  binary,
+  collectItems,
+  drawItems,
+  drawText,
+  rules,
+  type SyntheticItem,
+} from './testing/synthetic-set';
+
+describe('the checks together', () => {
+  it('don’t depend on the order of the rows, but for the row order', () => {
+    const items = drawItems(60, createRng('permuted'), (rng) => ({
+      a: Math.floor(8 * rng.nextUnit()),
+      b: drawText(rng, 3),
+    })).map((item, i) => ({
+      ...item,
+      id: `id-${i}`,
+      date: `2026-01-${String(1 + (i % 28)).padStart(2, '0')}`,
+    }));
+    const earlier = startChecks(
+      collectItems(items.slice(30).map((item) => ({ ...item, date: '2026-01-10' }))),
+      rules,
+    ).finish();
+    const run = (rows: SyntheticItem[]): Check[] => {
+      const checks = startChecks(collectItems(rows, binary), rules);
+      checks.addRound(1, earlier.fingerprints);
+      return checks.finish().checks.map((check) => {
+        if (check.name !== 'order') return check;
+        const { row_auc: _, ...numbers } = check.numbers;
+        return { name: 'order', outcome: 'pass', detail: '', numbers };
+      });
+    };
+    const expected = run(items);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(items, { minLength: items.length }), (rows) => {
+        expect(run(rows)).toEqual(expected);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('tell of labels nothing finer than whole per cent and hundredths', () => {
+    const { checks } = startChecks(
+      collectItems(drawItems(777, createRng('coarse'), drawText)),
+      rules,
+    ).finish();
+    const of = (name: string) => checks.find((check) => check.name === name)!;
+    expect(Number.isInteger(of('baseline').numbers.baseline_percent)).toBe(true);
+    for (const area of Object.values(of('order').numbers)) expect(area).toBe(Number(area.toFixed(2)));
+    for (const { detail } of checks) expect(detail).not.toContain('set-');
+  });
+});

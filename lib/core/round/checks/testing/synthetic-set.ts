@@ -1,0 +1,73 @@
+import type { Task } from '../../../benchmark';
+import { formatCanonicalJson } from '../../../files/canonical-json';
+import type { JsonValue } from '../../../files/json-value';
+import type { Rng } from '../../../statistics/rng';
+import { type CollectedTestSet, createTestSetCollector } from '../collect-test-set';
+import type { Fingerprints } from '../fingerprints';
+import { startChecks } from '../start-checks';
+
+export type SyntheticItem = { id?: string; input: JsonValue; label: string; date?: string };
+
+export const binary = { task: 'binary', classes: ['no', 'yes'] } as const;
+export const regression = { task: 'regression', classes: [] } as const;
+export const rules = { metric: 'accuracy', feedbackShare: 0.3 } as const;
+
+/** Items as the reader of test sets would hand them over; ids that tell nothing where none is given. */
+export function collectItems(
+  items: readonly SyntheticItem[],
+  benchmark: { task: Task; classes: readonly string[] } = binary,
+  idPrefix = 'set',
+): CollectedTestSet {
+  const collector = createTestSetCollector(benchmark);
+  items.forEach(({ id, input, label, date }, i) => {
+    const inputJson = formatCanonicalJson(input);
+    if (!inputJson.ok) throw new Error(inputJson.error);
+    collector.add({
+      line: i + 2,
+      id: id ?? `${idPrefix}-${Math.imul(i + 1, 0x9e3779b1) >>> 0}x`,
+      inputJson: inputJson.value,
+      label,
+      group: null,
+      date: date ?? null,
+    });
+  });
+  return collector.finish();
+}
+
+/** A round's fingerprints, as they would have been stored at its sealing. */
+export function fingerprintItems(items: readonly SyntheticItem[], idPrefix = 'earlier'): Fingerprints {
+  return startChecks(collectItems(items, binary, idPrefix), rules).finish().fingerprints;
+}
+
+/** Items of one source: inputs drawn by `draw`, labels drawn independently of everything. */
+export function drawItems(count: number, rng: Rng, draw: (rng: Rng) => JsonValue): SyntheticItem[] {
+  return Array.from({ length: count }, () => ({
+    input: draw(rng),
+    label: rng.nextUnit() < 0.4 ? 'yes' : 'no',
+  }));
+}
+
+/** A text of words in the proportions of a language (Zipf), of a vocabulary of 50,000. */
+export function drawText(rng: Rng, wordCount = 40): string {
+  return Array.from({ length: wordCount }, () => `w${Math.floor(50_000 ** rng.nextUnit())}`).join(' ');
+}
+
+/** A row of two columns, one of `valueCount` equally frequent rows. */
+export const drawRow =
+  (valueCount: number) =>
+  (rng: Rng): JsonValue => {
+    const value = Math.floor(rng.nextUnit() * valueCount);
+    return { hour: String(value % 24), route: String(Math.floor(value / 24)) };
+  };
+
+/** A benchmark of three classes. */
+export const abc = { task: 'multiclass', classes: ['a', 'b', 'c'] } as const;
+
+/** Items with these labels, and inputs that tell nothing of them but their place. */
+export const labelled = (labels: readonly (string | number)[]): SyntheticItem[] =>
+  labels.map((label, i) => ({ input: i, label: String(label) }));
+/** Labels of so many items of each class. */
+export const classesOf = (counts: Record<string, number>) =>
+  collectItems(labelled(Object.entries(counts).flatMap(([name, count]) => Array(count).fill(name))), abc)
+    .labels;
+export const numbersOf = (values: readonly number[]) => collectItems(labelled(values), regression).labels;

@@ -1,0 +1,30 @@
+import type { ArchiveRow } from '@/lib/contracts/archive/item-table';
+import type { Archive } from '@/lib/core/commitment/archive';
+
+/**
+ * archive.json in texts, one a line and an item, so that no number of items needs one long string. Inputs are written as
+ * the text their leaves were made of.
+ */
+export function* formatArchiveJson(
+  { evaluations, commitment, ...head }: Omit<Archive, 'items'>,
+  rows: Iterable<ArchiveRow>,
+): Generator<string> {
+  yield `${JSON.stringify(head).slice(0, -1)},"items":[`;
+  let separator = '\n';
+  for (const row of rows) {
+    yield separator + formatItem(row);
+    separator = ',\n';
+  }
+  yield '\n],"evaluations":[';
+  separator = '\n';
+  for (const evaluation of evaluations) {
+    yield separator + JSON.stringify(evaluation);
+    separator = ',\n';
+  }
+  yield `\n],"commitment":${JSON.stringify(commitment)}}\n`;
+}
+
+function formatItem({ id, inputJson, label, part, group, date, nonce, leaf }: ArchiveRow): string {
+  const after = JSON.stringify({ label, part, group, date, nonce, leaf });
+  return `{"id":${JSON.stringify(id)},"input":${inputJson},${after.slice(1)}`;
+}

@@ -1,0 +1,74 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
+import { spoolItems } from './item-spool';
+
+const of = { roundId: 'a-round', task: 'binary', classes: ['no', 'yes'] } as const;
+
+/** A store whose seal is no seal. */
+function platformOf(testSet: string): Parameters<typeof spoolItems>[0] {
+  const bytes = Buffer.concat([testSetEnvelope(of.roundId), Buffer.from(testSet)]);
+  const chunks = Array.from({ length: Math.ceil(bytes.length / 1000) }, (_, i) =>
+    bytes.subarray(i * 1000, (i + 1) * 1000),
+  );
+  const unused = () => Promise.reject(new Error('not used'));
+  return {
+    objects: {
+      open: async () => ({ stream: Readable.from(chunks), byteCount: bytes.length }),
+      put: unused,
+      has: unused,
+      delete: unused,
+    },
+    identity: { openStream: async (sealed) => sealed, open: unused, seal: unused },
+  };
+}
+
+describe('the spool of a round’s items', () => {
+  let folder: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tidemark-test-'));
+    vi.stubEnv('TMPDIR', folder);
+  });
+  afterAll(() => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('gives back every item at its position in the item index, in any order, and leaves nothing behind', async () => {
+    const items = Array.from({ length: 500 }, (_, i) => ({
+      id: `item-${(i * 7919) % 500}`,
+      input: { text: 'ü'.repeat(i % 50), n: i },
+      label: i % 3 ? 'no' : 'yes',
+      group: i % 2 ? `g${i}` : null,
+      date: i % 2 ? '2026-03-01' : null,
+    }));
+    const spool = await spoolItems(platformOf(items.map((item) => JSON.stringify(item)).join('\n')), of);
+    const sorted = [...items].sort((a, b) => (a.id < b.id ? -1 : 1));
+    expect(spool.ids).toEqual(sorted.map(({ id }) => id));
+    for (const position of [499, 0, 250, ...spool.ids.keys()]) {
+      const item = sorted[position]!;
+      const { inputJson, ...rest } = spool.read(position);
+      expect(rest).toEqual({
+        id: item.id,
+        label: item.label,
+        group: item.group,
+        date: item.date,
+      });
+      expect(JSON.parse(inputJson)).toEqual(item.input);
+    }
+    expect(readdirSync(folder)).toHaveLength(1);
+    await spool.remove();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('throws for a test set with a problem and leaves nothing behind', async () => {
+    await expect(spoolItems(platformOf('id,x,label\na,1,no\nb,2,maybe\n'), of)).rejects.toThrow(
+      'no longer reads',
+    );
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});

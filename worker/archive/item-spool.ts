@@ -1,0 +1,112 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { readSync } from 'node:fs';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Task } from '@/lib/core/benchmark';
+import type { TestSetFormat } from '@/lib/core/round/read-test-set';
+import type { ScorerPlatform } from '../scorer-platform';
+import { readSealedTestSet } from '../vault/read-sealed-test-set';
+
+export type SpooledItem = {
+  id: string;
+  inputJson: string;
+  /** A class name, or in a regression the number. */
+  label: string | number;
+  group: string | null;
+  date: string | null;
+};
+
+/** A round's items, one at a time and in any order, while only their ids are in memory. */
+export type ItemSpool = {
+  format: TestSetFormat;
+  /** In the order of the item index. */
+  ids: readonly string[];
+  /** @param position in the item index */
+  read: (position: number) => SpooledItem;
+  remove: () => Promise<void>;
+};
+
+const blockBytes = 16;
+
+/**
+ * Reads a round's test set once and keeps it where single items can be had: in a file under a key that is in this memory
+ * only, since a test set may not lie on a disk in the clear. The caller removes it.
+ * @throws when the test set no longer reads without a problem, as it did at the sealing
+ */
+export async function spoolItems(
+  platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
+  of: { roundId: string; task: Task; classes: readonly string[] },
+): Promise<ItemSpool> {
+  const folder = await mkdtemp(join(tmpdir(), 'tidemark-items-'));
+  const file = await open(join(folder, 'items'), 'wx+', 0o600);
+  const remove = async () => {
+    await file.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const key = randomBytes(32);
+    const cipher = createCipheriv('aes-256-ctr', key, counterAt(0));
+    const idsOfFile: string[] = [];
+    const starts: number[] = [0];
+    let pending: Buffer[] = [];
+    const { report, format } = await readSealedTestSet(
+      platform,
+      of,
+      ({ id, inputJson, label, group, date }) => {
+        const record = Buffer.from(JSON.stringify([inputJson, label, group, date]));
+        pending.push(record);
+        // A copy: a part of a longer text would keep all of that text in memory.
+        idsOfFile.push(Buffer.from(id).toString());
+        starts.push(starts.at(-1)! + record.length);
+      },
+      async () => {
+        const bytes = cipher.update(Buffer.concat(pending));
+        pending = [];
+        await file.writeFile(bytes);
+      },
+    );
+    // The reader hands over its last row when it finishes, after its last chunk.
+    await file.writeFile(Buffer.concat([cipher.update(Buffer.concat(pending)), cipher.final()]));
+    if (report.problemCount > 0 || format === null)
+      throw new Error('the sealed test set no longer reads without a problem');
+
+    const rowAt = Uint32Array.from(idsOfFile.keys()).sort((a, b) => (idsOfFile[a]! < idsOfFile[b]! ? -1 : 1));
+    const read = (position: number): SpooledItem => {
+      const row = rowAt[position]!;
+      const [inputJson, label, group, date] = JSON.parse(
+        readBytes(file.fd, key, starts[row]!, starts[row + 1]!),
+      ) as [string, string, string | null, string | null];
+      return {
+        id: idsOfFile[row]!,
+        inputJson,
+        label: of.task === 'regression' ? Number(label) : label,
+        group,
+        date,
+      };
+    };
+    return { format, ids: Array.from(rowAt, (row) => idsOfFile[row]!), read, remove };
+  } catch (cause) {
+    await remove();
+    throw cause;
+  }
+}
+
+/** In counter mode any block can be opened alone. */
+function readBytes(fd: number, key: Uint8Array, start: number, end: number): string {
+  const skipped = start % blockBytes;
+  const sealed = Buffer.allocUnsafe(end - start + skipped);
+  for (let filled = 0; filled < sealed.length; ) {
+    const count = readSync(fd, sealed, filled, sealed.length - filled, start - skipped + filled);
+    if (count === 0) throw new Error('the spooled items end too early');
+    filled += count;
+  }
+  const decipher = createDecipheriv('aes-256-ctr', key, counterAt((start - skipped) / blockBytes));
+  return decipher.update(sealed).toString('utf8', skipped);
+}
+
+function counterAt(block: number): Buffer {
+  const counter = Buffer.alloc(blockBytes);
+  counter.writeBigUInt64BE(BigInt(block), blockBytes - 8);
+  return counter;
+}

@@ -1,0 +1,81 @@
+import { findSealedRound } from '@/db/hidden/vault-queries';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import type { RoundRow } from '@/db/queries/round-queries';
+import { nodeHasher } from '@/lib/adapters/node-hasher';
+import type { ArchiveRow } from '@/lib/contracts/archive/item-table';
+import type { Commitment } from '@/lib/core/commitment/commitment';
+import { computeLeaves } from '@/lib/core/commitment/compute-leaves';
+import { computeMerkleRoot } from '@/lib/core/commitment/compute-merkle-root';
+import { computeNonces } from '@/lib/core/commitment/compute-nonces';
+import { hashAt } from '@/lib/core/commitment/hash-column';
+import { formatHex } from '@/lib/core/commitment/hex';
+import type { LeafItem } from '@/lib/core/commitment/leaf-item';
+import { isFeedback } from '@/lib/core/round/draw-parts';
+import type { TestSetFormat } from '@/lib/core/round/read-test-set';
+import type { ScorerPlatform } from '../scorer-platform';
+import { decrypt } from '../vault/round-cipher';
+import { type ItemSpool, spoolItems } from './item-spool';
+
+/** All of a round that is to be published, held to its commitment. */
+export type CommittedRound = {
+  key: Uint8Array;
+  secret: Uint8Array;
+  commitment: Commitment;
+  format: TestSetFormat;
+  /** The items with nonces and leaves, in the order of the leaves. Made anew at each call, one at a time. */
+  rows: () => Generator<ArchiveRow>;
+  /** Forgets the items. */
+  close: () => Promise<void>;
+};
+
+/**
+ * Opens a round as it will be published: items, secret and parts.
+ * @throws when they don't give the root that was committed to; nothing of them may be published then
+ */
+export async function openCommittedRound(
+  platform: ScorerPlatform,
+  round: RoundRow,
+  benchmark: BenchmarkRow,
+): Promise<CommittedRound> {
+  const { roundId, commitment } = round;
+  if (commitment === null) throw new Error('the round was sealed without a commitment');
+  const sealed = await findSealedRound(platform.client.db, roundId);
+  if (!sealed) throw new Error('the round has no key: it was never sealed');
+  const key = await platform.identity.open(sealed.sealedKey);
+  const secret = decrypt(key, `secret:${roundId}`, sealed.secret);
+  const bits = decrypt(key, `parts:${roundId}`, sealed.parts);
+  const spool = await spoolItems(platform, { roundId, task: benchmark.task, classes: benchmark.classes });
+  try {
+    const nonces = await computeNonces(nodeHasher, secret, spool.ids);
+    const leaves = await computeLeaves(nodeHasher, leafItems(spool, bits), nonces);
+    const root = formatHex(await computeMerkleRoot(nodeHasher, leaves));
+    if (root !== commitment.root || spool.ids.length !== commitment.item_count)
+      throw new Error('the items to be published are not those that were committed to');
+    return {
+      key,
+      secret,
+      commitment,
+      format: spool.format,
+      close: spool.remove,
+      *rows() {
+        for (let position = 0; position < spool.ids.length; position++)
+          yield {
+            ...spool.read(position),
+            part: isFeedback(bits, position) ? 'feedback' : 'final',
+            nonce: formatHex(hashAt(nonces, position)),
+            leaf: formatHex(hashAt(leaves, position)),
+          };
+      },
+    };
+  } catch (cause) {
+    await spool.remove();
+    throw cause;
+  }
+}
+
+function* leafItems(spool: ItemSpool, bits: Uint8Array): Generator<LeafItem> {
+  for (let position = 0; position < spool.ids.length; position++) {
+    const { id, inputJson, label } = spool.read(position);
+    yield { id, inputJson, label, part: isFeedback(bits, position) ? 'feedback' : 'final' };
+  }
+}

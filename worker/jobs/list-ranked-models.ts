@@ -1,0 +1,56 @@
+import type { Executor } from '@/db/client';
+import { listEvaluations } from '@/db/hidden/vault-queries';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { findPublishedErratumNumber } from '@/db/queries/erratum-queries';
+import type { RoundRow } from '@/db/queries/round-queries';
+import { listRankedSubmissions } from '@/db/queries/submission-scorer-queries';
+import type { RankedModel, RoundScoring } from '@/lib/core/feedback/compose-leaderboard';
+import { openPayload } from '../vault/evaluation-payload';
+import { requireSealedFacts } from './sealed-facts';
+
+/** What of a round its rankings are composed by. */
+export function scoringOf(round: RoundRow, { metric, direction }: BenchmarkRow): RoundScoring {
+  const { feedbackPolicy, feedbackCount, finalCount } = requireSealedFacts(round);
+  return {
+    metric,
+    direction,
+    policy: feedbackPolicy,
+    itemCount: { feedback: feedbackCount, final: finalCount },
+  };
+}
+
+/**
+ * The models of a round as they stand, with their scores on the labels that count: those of its newest published erratum,
+ * or as they were sealed.
+ * @param erratumNumber another erratum, such as one that is being compared
+ * @throws when a scored submission has no evaluation on these labels
+ */
+export async function listRankedModels(tx: Executor, key: Uint8Array, roundId: string, erratumNumber?: number): Promise<RankedModel[]> {
+  const standing = await listRankedSubmissions(tx, roundId);
+  const evaluations = await listEvaluations(
+    tx,
+    standing.map(({ submission }) => submission.submissionId),
+    erratumNumber ?? (await findPublishedErratumNumber(tx, roundId)),
+  );
+  const payloads = new Map(
+    evaluations.map(({ submissionId, evaluationId, ciphertext }) => [
+      submissionId,
+      openPayload(key, evaluationId, ciphertext),
+    ]),
+  );
+  return standing.map(({ submission, model, modelSlug, team, teamSlug, submissionsUsed }) => {
+    const scores = payloads.get(submission.submissionId);
+    if (!scores) throw new Error('a scored submission without an evaluation');
+    return {
+      model,
+      modelSlug,
+      team,
+      teamSlug,
+      submissionsUsed,
+      scores,
+      version: submission.version,
+      evidence: submission.evidence,
+      submittedAt: submission.receivedAt,
+    };
+  });
+}
