@@ -1,4 +1,4 @@
-import { fc } from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../statistics/rng';
 import type { Check } from './check';
