@@ -1,6 +1,9 @@
-import { Command } from 'commander';
-import { connect } from '@/db/client';
+import { Command, InvalidArgumentError } from 'commander';
+import { connect, type Database } from '@/db/client';
+import { describeAuditFinding } from '@/lib/core/audit/audit-finding';
+import { type AuditHead, formatAuditHead, parseAuditHead } from '@/lib/core/audit/audit-head';
 import { createPersonToken } from '@/lib/services/create-person-token';
+import { verifyAudit } from '@/lib/services/verify-audit';
 
 const program = new Command('admin').description('What an operator does without mail or OAuth.');
 
@@ -12,11 +15,8 @@ program
   .option('--admin', 'make the user an operator')
   .option('--days <days>', 'how long the token is valid', '90')
   .action(async (options: { email: string; name?: string; admin?: boolean; days: string }) => {
-    const url = process.env.DATABASE_URL_WEB;
-    if (!url) throw new Error('DATABASE_URL_WEB is not set; `npm run admin -- create-token …` sets it');
-    const client = connect(url, { max: 1, applicationName: 'tidemark-admin' });
-    try {
-      const created = await createPersonToken(client.db, {
+    await withDatabase(async (db) => {
+      const created = await createPersonToken(db, {
         email: options.email,
         name: options.name ?? null,
         isOperator: options.admin ?? false,
@@ -26,9 +26,40 @@ program
         console.error(created.error);
         process.exitCode = 1;
       } else console.log(created.value.token);
-    } finally {
-      await client.close();
-    }
+    });
   });
+
+program
+  .command('verify-audit')
+  .description('recompute the chain of the audit log and name the first row that was tampered with')
+  .option('--expect <position:sha256>', 'a head that was noted earlier: it must still be there', readHead)
+  .action(async (options: { expect?: AuditHead }) => {
+    await withDatabase(async (db) => {
+      const { count, head, findings } = await verifyAudit(db, options.expect);
+      console.log(`${count} ${count === 1 ? 'event is' : 'events are'} linked as they were recorded`);
+      if (head) console.log(`head ${formatAuditHead(head)}`);
+      for (const finding of findings) console.error(describeAuditFinding(finding));
+      console.log(findings.length === 0 ? 'the audit log is whole' : 'the audit log is NOT whole');
+      if (findings.length > 0) process.exitCode = 1;
+    });
+  });
+
+function readHead(text: string): AuditHead {
+  const head = parseAuditHead(text);
+  if (!head) throw new InvalidArgumentError('a head is <position>:<64 hexadecimal digits>.');
+  return head;
+}
+
+/** Runs a command with the web process's rights. */
+async function withDatabase(run: (db: Database) => Promise<void>): Promise<void> {
+  const url = process.env.DATABASE_URL_WEB;
+  if (!url) throw new Error('DATABASE_URL_WEB is not set; `npm run admin -- <command>` sets it');
+  const client = connect(url, { max: 1, applicationName: 'tidemark-admin' });
+  try {
+    await run(client.db);
+  } finally {
+    await client.close();
+  }
+}
 
 await program.parseAsync();

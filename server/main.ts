@@ -3,7 +3,9 @@ import { createServer } from 'node:http';
 import next from 'next';
 import { readWebEnvironment } from '@/lib/adapters/environment';
 import { decideReachability } from '@/lib/adapters/reachability';
+import { webPlatform } from '@/lib/adapters/web-platform';
 import { contentSecurityPolicy } from './content-security-policy';
+import { startDelivering } from './deliver-notices';
 import { knownHosts } from './known-hosts';
 
 const environment = readWebEnvironment();
@@ -44,10 +46,13 @@ server.requestTimeout = 30 * 60_000;
 server.headersTimeout = 20_000;
 server.listen(environment.PORT, environment.HOST);
 
+const delivering = startDelivering(webPlatform());
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    server.close(() => process.exit(0));
+    const served = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
+    void Promise.all([served, delivering.stop()]).then(() => process.exit(0));
     // Event streams stay open by design; they come back to the next process.
     setTimeout(() => process.exit(0), 3_000).unref();
   });

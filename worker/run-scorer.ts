@@ -2,14 +2,24 @@ import { EventEmitter } from 'node:events';
 import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type pino from 'pino';
 import { deleteHeartbeats } from '@/db/queries/heartbeat-queries';
-import { openRoundJobSchema, roundJobSchema, submissionJobSchema } from '@/lib/contracts/job';
+import {
+  erratumJobSchema,
+  openRoundJobSchema,
+  publishErratumJobSchema,
+  roundJobSchema,
+  submissionJobSchema,
+} from '@/lib/contracts/job';
 import { checkTestSet } from './jobs/check-test-set';
+import { compareErratum } from './jobs/compare-erratum';
 import { openRound } from './jobs/open-round';
 import { prepareInputs } from './jobs/prepare-inputs';
+import { publishErratum } from './jobs/publish-erratum';
 import { publishSnapshot } from './jobs/publish-snapshot';
 import { revealRound } from './jobs/reveal-round';
 import { scoreSubmission } from './jobs/score-submission';
 import { sealRound } from './jobs/seal-round';
+import { linkAuditEvents } from './link-audit-events';
+import { repeat } from './repeat';
 import { keepSchedules } from './rotation/keep-schedules';
 import type { ScorerPlatform } from './scorer-platform';
 import { beatEveryMs, sweep } from './sweep';
@@ -27,6 +37,8 @@ export async function runScorer(platform: ScorerPlatform, log: pino.Logger): Pro
     score_submission: (payload) => scoreSubmission(platform, vault, submissionJobSchema.parse(payload)),
     prepare_inputs: (payload) => prepareInputs(platform, roundJobSchema.parse(payload)),
     reveal_round: (payload) => revealRound(platform, roundJobSchema.parse(payload)),
+    compare_erratum: (payload) => compareErratum(platform, vault, erratumJobSchema.parse(payload)),
+    publish_erratum: (payload) => publishErratum(platform, vault, publishErratumJobSchema.parse(payload)),
     publish_snapshot: (payload) => publishSnapshot(platform, vault, roundJobSchema.parse(payload)),
   };
 
@@ -53,25 +65,31 @@ export async function runScorer(platform: ScorerPlatform, log: pino.Logger): Pro
     logger: new Logger(() => () => {}),
   });
 
-  const beat = async () => {
-    try {
+  const tell = (error: unknown) => log.warn(describeFault(error), 'the database did not answer');
+  // Two of them: a rotation that waits for a lock must not keep the heartbeat waiting.
+  const beats = repeat(
+    beatEveryMs,
+    async () => {
       const swept = await sweep(platform.client.db, [...workerIds]);
       if (swept.unlocked + swept.overdue > 0) log.warn(swept, 'swept');
+    },
+    tell,
+  );
+  const schedules = repeat(
+    beatEveryMs,
+    async () => {
+      await linkAuditEvents(platform.client.db);
       const rotated = await keepSchedules(platform);
       if (rotated.closed + rotated.opened + rotated.overdue > 0) log.info(rotated, 'rotated');
-    } catch (error) {
-      log.warn(describeFault(error), 'the database did not answer a heartbeat');
-    }
-  };
-  await beat();
-  const timer = setInterval(beat, beatEveryMs);
+    },
+    tell,
+  );
 
   return {
     ended: runner.promise,
     async stop() {
-      clearInterval(timer);
       const mine = [...workerIds];
-      await runner.stop();
+      await Promise.all([runner.stop(), beats.stop(), schedules.stop()]);
       await deleteHeartbeats(platform.client.db, mine);
     },
   };

@@ -10,6 +10,7 @@ const formats = {
     timeZone: 'UTC',
   }),
   day: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+  time: new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' }),
   shortDay: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }),
 };
 
@@ -31,7 +32,7 @@ export function Instant({
   return (
     <>
       <time dateTime={at} className="nb">
-        {precision === 'minute' ? `${text} UTC` : text}
+        {precision === 'minute' || precision === 'time' ? `${text} UTC` : text}
       </time>
       {local && <LocalInstant at={at} />}
     </>

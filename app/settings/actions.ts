@@ -4,11 +4,13 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import type { TokenFormState } from '@/app/_ui/account/token-form-state';
-import { refusedForm } from '@/app/_ui/forms/form-state';
+import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
+import { isIntegrityNotice, noticeKinds } from '@/lib/core/round/notice';
 import { createToken } from '@/lib/services/create-token';
 import { findActor } from '@/lib/services/find-actor';
+import { muteNotices } from '@/lib/services/mute-notices';
 import { revokeToken } from '@/lib/services/revoke-token';
 
 export async function createOwnToken(before: TokenFormState, form: FormData): Promise<TokenFormState> {
@@ -27,4 +29,16 @@ export async function revokeOwnToken(id: string): Promise<void> {
   if (!actor) redirect(signInPath('/settings'));
   await revokeToken(actor, id);
   revalidatePath('/settings');
+}
+
+/** The form sends the kinds that are ticked; the others that can be switched off are. */
+export async function saveMailPreferences(before: FormState, form: FormData): Promise<FormState> {
+  const actor = await findActor();
+  if (!actor) redirect(signInPath('/settings'));
+  const wanted = form.getAll('wanted');
+  const muted = noticeKinds.filter((kind) => !isIntegrityNotice(kind) && !wanted.includes(kind));
+  const saved = await muteNotices(actor, { muted });
+  if (!saved.ok) return refusedForm(before, toProblem(saved.error), {});
+  revalidatePath('/settings');
+  return { attempt: before.attempt + 1, problem: null, values: {} };
 }

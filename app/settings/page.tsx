@@ -1,11 +1,13 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { MailForm } from '@/app/_ui/account/mail-form';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { SignOutButton } from '@/app/_ui/account/sign-out-button';
 import { TokenForm } from '@/app/_ui/account/token-form';
 import { TokenTable } from '@/app/_ui/account/token-table';
 import { findActor } from '@/lib/services/find-actor';
 import { findMe } from '@/lib/services/find-me';
+import { listNoticePreferences } from '@/lib/services/list-notice-preferences';
 import { listTokens } from '@/lib/services/list-tokens';
 
 export const dynamic = 'force-dynamic';
@@ -14,7 +16,11 @@ export const metadata: Metadata = { title: 'Settings' };
 export default async function SettingsPage() {
   const actor = await findActor();
   if (!actor) redirect(signInPath('/settings'));
-  const [me, tokens] = await Promise.all([findMe(actor), listTokens(actor)]);
+  const [me, tokens, preferences] = await Promise.all([
+    findMe(actor),
+    listTokens(actor),
+    listNoticePreferences(actor),
+  ]);
   return (
     <div className="page-narrow">
       <h1>Settings</h1>
@@ -37,6 +43,13 @@ export default async function SettingsPage() {
       <div className="after">
         <SignOutButton className="btn" />
       </div>
+      <section className="sec" id="mail">
+        <div className="sec-head">
+          <h2>Mail</h2>
+          <p className="small muted">{me.email ? `to ${me.email}` : 'none: your account has no address'}</p>
+        </div>
+        <MailForm preferences={preferences} />
+      </section>
       <section className="sec">
         <div className="sec-head">
           <h2>API tokens</h2>

@@ -28,5 +28,11 @@ Each row is one flight of 2001 as it stands when the flight leaves: its date, ho
 
 export const demoMaintainer = { name: 'Tidemark demo', email: 'maintainer@demo.invalid' };
 
-/** The month whose round stays open: those before it are closed, those after it sealed. */
+/** A rotation every thirty days from the one that ends the demo's open round; a round is revealed when the next has closed. */
+export const flightsSchedule = (firstDay: string) => ({
+  schedule: { cadence: { kind: 'days', every: 30, from: firstDay, time: '12:00' }, time_zone: 'UTC' },
+  reveals_after_rounds: 1,
+});
+
+/** The month whose round stays open: those before it have closed, those after it stay sealed. */
 export const openMonth = 5;

@@ -20,10 +20,11 @@ import { findSubmission } from '@/lib/services/find-submission';
 import { listMaintainedRounds } from '@/lib/services/list-rounds';
 import { openRound } from '@/lib/services/open-round';
 import { sealRound } from '@/lib/services/seal-round';
+import { setSchedule } from '@/lib/services/set-schedule';
 import { submit } from '@/lib/services/submit';
 import type { DemoManifest, DemoRound } from './flights/demo-manifest';
 import { makeDemoFiles } from './flights/make-demo-files';
-import { demoMaintainer, flightsBenchmark, openMonth } from './flights-benchmark';
+import { demoMaintainer, flightsBenchmark, flightsSchedule, openMonth } from './flights-benchmark';
 
 const { slug } = flightsBenchmark;
 const waitMaxMs = 120_000;
@@ -42,10 +43,18 @@ export async function seedDemo(tell: Tell): Promise<void> {
     const maintainer = await ensureDemoPerson(demoMaintainer);
     if (!(await findBenchmark(maintainer, slug)).ok)
       accepted(await createBenchmark(maintainer, flightsBenchmark));
+    const firstDay = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 'YYYY-MM-DD'.length);
+    if (accepted(await findBenchmark(maintainer, slug)).next_rotation_at === null)
+      accepted(await setSchedule(maintainer, slug, flightsSchedule(firstDay)));
     for (const round of manifest.rounds) {
       const state = await playRound(maintainer, folder, manifest, round);
       tell(`${round.title}: ${state}`);
     }
+    const isRevealed = async () =>
+      (await listDemoRounds(maintainer)).filter(({ state }) => state === 'revealed').length ===
+      manifest.rounds.filter(({ month }) => month < openMonth - 1).length;
+    await until(async () => ((await isRevealed()) ? true : undefined));
+    tell('the rounds before the newest closed one: revealed');
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -75,7 +84,9 @@ async function playRound(
   if ((await now())?.state === 'open') await submitEntries(folder, manifest, month);
   if (month === openMonth) return 'open';
   if ((await now())?.state === 'open') accepted(await closeRound(maintainer, slug, number));
-  return 'closed';
+  if (month === openMonth - 1) return 'closed';
+  // The schedule reveals it once the round after it has closed.
+  return 'closed, to be revealed';
 }
 
 async function submitEntries(folder: string, manifest: DemoManifest, month: number): Promise<void> {

@@ -80,10 +80,7 @@ export async function listEvaluations(
     })
     .from(evaluations)
     .where(
-      and(
-        inArray(evaluations.submissionId, submissionIds),
-        eq(evaluations.erratumNumber, erratumNumber),
-      ),
+      and(inArray(evaluations.submissionId, submissionIds), eq(evaluations.erratumNumber, erratumNumber)),
     )
     .orderBy(evaluations.submissionId, desc(evaluations.scoredAt), desc(evaluations.evaluationId));
 }

@@ -60,7 +60,8 @@ begin
       raise exception 'a closed round can''t be opened again' using errcode = 'check_violation', constraint = 'rounds_frozen_from';
     end if;
     if old.state = 'frozen' and new.state = 'invalidated' and not exists (
-      select from invalidations i where i.round_id = new.round_id and i.consented_at is not null and i.reason = new.invalidation_reason
+      select from invalidations i where i.round_id = new.round_id and i.consented_at is not null and i.consented_by is not null
+        and i.reason = new.invalidation_reason
     ) then
       raise exception 'a round is invalidated by two people' using errcode = 'check_violation', constraint = 'rounds_invalidated_by_two';
     end if;

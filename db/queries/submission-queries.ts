@@ -120,7 +120,11 @@ export async function upsertModel(
   throw new Error('no slug is free for the model');
 }
 
-export type SubmissionCounts = { unfinished: number; scored: number; failed: number };
+/** `rejected`: the file was at fault; `failed`: the platform was. */
+export type SubmissionCounts = { unfinished: number; scored: number; rejected: number; failed: number };
+
+/** Of a round that nobody has sent anything to. */
+export const noSubmissions: SubmissionCounts = { unfinished: 0, scored: 0, rejected: 0, failed: 0 };
 
 /** Counts by state for each round; a round without submissions has no entry. */
 export async function countSubmissionsByRound(
@@ -133,7 +137,8 @@ export async function countSubmissionsByRound(
       roundId: submissions.roundId,
       unfinished: sql<number>`(count(*) filter (where ${submissions.state} in ('received', 'queued', 'scoring')))::int`,
       scored: sql<number>`(count(*) filter (where ${submissions.state} = 'scored'))::int`,
-      failed: sql<number>`(count(*) filter (where ${submissions.state} in ('failed', 'rejected')))::int`,
+      rejected: sql<number>`(count(*) filter (where ${submissions.state} = 'rejected'))::int`,
+      failed: sql<number>`(count(*) filter (where ${submissions.state} = 'failed'))::int`,
     })
     .from(submissions)
     .where(inArray(submissions.roundId, roundIds))

@@ -40,7 +40,8 @@ describe('the table of rounds', () => {
 
   async function insertConsent(roundId: string, reason: string): Promise<void> {
     await site.superuser`
-      insert into invalidations (round_id, reason, proposed_at, consented_at) values (${roundId}, ${reason}, ${instant}, ${instant})`;
+      insert into invalidations (round_id, reason, proposed_at, consented_at, consented_by)
+      values (${roundId}, ${reason}, ${instant}, ${instant}, ${(await makePerson(site)).userId})`;
   }
 
   it('moves a state along the arrows of the design and along no other, not even for a superuser', async () => {

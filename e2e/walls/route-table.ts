@@ -26,10 +26,26 @@ export const routeTable: Record<string, Expectation> = {
   '/_global-error': everybody(() => '/_global-error', [404, 500, 200]),
   '/benchmarks': everybody(() => '/benchmarks', [200, 307, 308]),
   '/benchmarks/[slug]': everybody(({ slug }) => `/benchmarks/${slug}`),
+  '/benchmarks/[slug]/changelog': everybody(({ slug }) => `/benchmarks/${slug}/changelog`),
+  '/benchmarks/[slug]/feed.atom': everybody(({ slug }) => `/benchmarks/${slug}/feed.atom`),
+  '/benchmarks/[slug]/rounds.ics': everybody(({ slug }) => `/benchmarks/${slug}/rounds.ics`),
+  '/feed.atom': everybody(() => '/feed.atom'),
   '/benchmarks/[slug]/rounds/[number]': everybody(
     ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}`,
   ),
   '/benchmarks/[slug]/submit': everybody(({ slug }) => `/benchmarks/${slug}/submit`, signedIn),
+  '/benchmarks/[slug]/rounds/[number]/score': everybody(
+    ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}/score`,
+  ),
+  '/benchmarks/[slug]/rounds/[number]/verify': everybody(
+    ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}/verify`,
+  ),
+  '/benchmarks/[slug]/rounds/[number]/report': everybody(
+    ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}/report`,
+  ),
+  '/benchmarks/[slug]/rounds/[number]/errata': everybody(
+    ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}/errata`,
+  ),
   '/submissions': everybody(() => '/submissions', signedIn),
   '/submissions/[id]': {
     path: ({ submissionId }) => `/submissions/${submissionId}`,
@@ -41,6 +57,19 @@ export const routeTable: Record<string, Expectation> = {
     path: ({ slug }) => `/maintain/${slug}`,
     status: { visitor: [...signedIn, 404], other: [200, 403, 404], owner: [200, 403, 404], maintainer: 200 },
   },
+  '/maintain/[slug]/rounds/[number]': {
+    path: ({ slug, number }) => `/maintain/${slug}/rounds/${number}`,
+    status: { visitor: [...signedIn, 404], other: [200, 403, 404], owner: [200, 403, 404], maintainer: 200 },
+  },
+  '/maintain/[slug]/rounds/[number]/errata': {
+    path: ({ slug, number }) => `/maintain/${slug}/rounds/${number}/errata`,
+    status: { visitor: [...signedIn, 404], other: [200, 403, 404], owner: [200, 403, 404], maintainer: 200 },
+  },
+  '/maintain/[slug]/people': {
+    path: ({ slug }) => `/maintain/${slug}/people`,
+    status: { visitor: [...signedIn, 404], other: [200, 403, 404], owner: [200, 403, 404], maintainer: 200 },
+  },
+  '/invitations/[token]': everybody(() => '/invitations/no-such-token', signedIn),
   '/settings': everybody(() => '/settings', signedIn),
   '/sign-in': everybody(() => '/sign-in', signedIn),
   '/sign-in/sent': everybody(() => '/sign-in/sent'),
@@ -48,12 +77,15 @@ export const routeTable: Record<string, Expectation> = {
   '/inbox': everybody(() => '/inbox'),
   '/methods': everybody(() => '/methods'),
   '/docs/api': everybody(() => '/docs/api'),
+  '/badge/[slug]': everybody(({ slug }) => `/badge/${slug}.svg`),
+  '/badge/[slug]/[model]': everybody(({ slug }) => `/badge/${slug}/a-model.json`),
   '/healthz': everybody(() => '/healthz'),
   '/readyz': everybody(() => '/readyz'),
   '/api/auth/[...nextauth]': everybody(() => '/api/auth/session'),
   '/api/v1/openapi.json': everybody(() => api('/openapi.json')),
   '/api/v1/benchmarks': everybody(() => api('/benchmarks')),
   '/api/v1/benchmarks/[slug]': everybody(({ slug }) => api(`/benchmarks/${slug}`)),
+  '/api/v1/benchmarks/[slug]/changelog': everybody(({ slug }) => api(`/benchmarks/${slug}/changelog`)),
   '/api/v1/benchmarks/[slug]/rounds': everybody(({ slug }) => api(`/benchmarks/${slug}/rounds`)),
   '/api/v1/benchmarks/[slug]/rounds/[number]': everybody(({ slug, number }) =>
     api(`/benchmarks/${slug}/rounds/${number}`),
@@ -64,16 +96,65 @@ export const routeTable: Record<string, Expectation> = {
   '/api/v1/benchmarks/[slug]/rounds/[number]/inputs': everybody(({ slug, number }) =>
     api(`/benchmarks/${slug}/rounds/${number}/inputs`),
   ),
+  '/api/v1/benchmarks/[slug]/rounds/[number]/commitment': everybody(({ slug, number }) =>
+    api(`/benchmarks/${slug}/rounds/${number}/commitment`),
+  ),
+  // The round of this table is hidden, so there is no archive yet.
+  '/api/v1/benchmarks/[slug]/rounds/[number]/archive': everybody(
+    ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/archive`),
+    409,
+  ),
+  '/api/v1/benchmarks/[slug]/rounds/[number]/archive/files/[...name]': everybody(
+    ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/archive/files/items.csv`),
+    409,
+  ),
   '/api/v1/benchmarks/[slug]/rounds/[number]/[action]': everybody(
     ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/peek`),
     405,
   ),
+  '/api/v1/benchmarks/[slug]/rounds/[number]/leak-reports': everybody(
+    ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/leak-reports`),
+    405,
+  ),
+  '/api/v1/benchmarks/[slug]/rounds/[number]/errata': everybody(({ slug, number }) =>
+    api(`/benchmarks/${slug}/rounds/${number}/errata`),
+  ),
+  // The round of this table is hidden, so there is no erratum yet.
+  '/api/v1/benchmarks/[slug]/rounds/[number]/errata/[erratum]': {
+    path: ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/errata/1`),
+    status: { visitor: 401, other: 403, owner: 403, maintainer: 404 },
+  },
+  '/api/v1/benchmarks/[slug]/rounds/[number]/errata/[erratum]/publish': everybody(
+    ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/errata/1/publish`),
+    405,
+  ),
+  '/api/v1/benchmarks/[slug]/rounds/[number]/errata/[erratum]/drop': everybody(
+    ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/errata/1/drop`),
+    405,
+  ),
+  '/api/v1/benchmarks/[slug]/schedule': everybody(({ slug }) => api(`/benchmarks/${slug}/schedule`), 405),
   '/api/v1/benchmarks/[slug]/quota': {
     path: ({ slug }) => api(`/benchmarks/${slug}/quota`),
     status: { visitor: 401, other: 200, owner: 200, maintainer: 200 },
   },
   '/api/v1/benchmarks/[slug]/submissions': everybody(
     ({ slug }) => api(`/benchmarks/${slug}/submissions`),
+    405,
+  ),
+  '/api/v1/benchmarks/[slug]/people': {
+    path: ({ slug }) => api(`/benchmarks/${slug}/people`),
+    status: { visitor: 401, other: 403, owner: 403, maintainer: 200 },
+  },
+  '/api/v1/benchmarks/[slug]/people/[id]': everybody(
+    ({ slug }) => api(`/benchmarks/${slug}/people/00000000-0000-4000-8000-000000000000`),
+    405,
+  ),
+  '/api/v1/benchmarks/[slug]/invitations': {
+    path: ({ slug }) => api(`/benchmarks/${slug}/invitations`),
+    status: { visitor: 401, other: 403, owner: 403, maintainer: 200 },
+  },
+  '/api/v1/benchmarks/[slug]/invitations/[id]': everybody(
+    ({ slug }) => api(`/benchmarks/${slug}/invitations/00000000-0000-4000-8000-000000000000`),
     405,
   ),
   '/api/v1/submissions/[id]': {
@@ -85,6 +166,10 @@ export const routeTable: Record<string, Expectation> = {
     status: { visitor: 401, other: 404, owner: 200, maintainer: 200 },
   },
   '/api/v1/me': { path: () => api('/me'), status: { visitor: 401, other: 200, owner: 200, maintainer: 200 } },
+  '/api/v1/me/notices': {
+    path: () => api('/me/notices'),
+    status: { visitor: 401, other: 200, owner: 200, maintainer: 200 },
+  },
   '/api/v1/tokens': {
     path: () => api('/tokens'),
     status: { visitor: 401, other: 200, owner: 200, maintainer: 200 },

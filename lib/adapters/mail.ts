@@ -4,14 +4,46 @@ import type { WebPlatform } from './web-platform';
 
 export type Mail = { recipient: string; subject: string; body: string };
 
-/** By SMTP where there is one; else to the site's own inbox page, which only a site on loopback has. */
-export async function sendMail(platform: WebPlatform, mail: Mail): Promise<void> {
+/** Longest that one mail may take; the parts of it have limits of their own. */
+export const mailTimeoutMs = 45_000;
+
+const timeoutsMs = {
+  dnsTimeout: 10_000,
+  connectionTimeout: 10_000,
+  greetingTimeout: 10_000,
+  socketTimeout: 20_000,
+};
+
+/**
+ * By SMTP where there is one; else to the site's own inbox page, which only a site on loopback has.
+ * @throws when the mail server can't be reached, refuses, or takes longer than `timeoutMs`
+ */
+export async function sendMail(platform: WebPlatform, mail: Mail, timeoutMs = mailTimeoutMs): Promise<void> {
   const { SMTP_URL, MAIL_FROM } = platform.environment;
   if (!SMTP_URL) return insertInboxMail(platform.db, mail);
-  await createTransport(SMTP_URL).sendMail({
+  await createTransport({ url: SMTP_URL, ...timeoutsMs }).sendMail({
     from: MAIL_FROM,
-    to: mail.recipient,
+    // As an object it is one address; a text would be read as a list of them.
+    to: { name: '', address: mail.recipient },
     subject: mail.subject,
     text: mail.body,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    signal: AbortSignal.timeout(timeoutMs),
   });
+}
+
+/** What may be logged of a failure to send: codes only, since the server's words quote addresses. */
+export function describeMailFailure(error: unknown): string {
+  const { code, responseCode } = (error ?? {}) as { code?: unknown; responseCode?: unknown };
+  return [code, responseCode].filter((part) => /^\w{1,30}$/.test(String(part ?? ''))).join(' ') || 'unknown';
+}
+
+/** Whether the server answered about this recipient or mail for good: others may still get theirs. */
+export function isRefusedForGood(error: unknown): boolean {
+  const { code, responseCode } = (error ?? {}) as { code?: unknown; responseCode?: unknown };
+  return (
+    typeof responseCode === 'number' && responseCode >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE')
+  );
 }

@@ -8,7 +8,9 @@ import {
   tasks,
   visibilities,
 } from '@/lib/core/benchmark';
-import { roundSummarySchema } from './round';
+import { roundStates } from '@/lib/core/round/round-state';
+import { instantSchema, roundSummarySchema } from './round';
+import { scheduleSchema } from './schedule';
 import { lineText, longText } from './text';
 
 export const slugSchema = z
@@ -56,6 +58,13 @@ export const newBenchmarkSchema = z
       fault('feedback_share', 'exact feedback needs a feedback part');
   });
 
+/** A frozen round: since when, from which state, and why. */
+const frozenRoundSchema = roundSummarySchema.extend({
+  frozen_at: instantSchema.nullable(),
+  frozen_from: z.enum(roundStates).nullable(),
+  freeze_reason: z.string().nullable(),
+});
+
 /** A benchmark as the API gives it. */
 export const benchmarkSchema = z.object({
   slug: z.string(),
@@ -75,9 +84,16 @@ export const benchmarkSchema = z.object({
   feedback_policy: z.enum(feedbackPolicies),
   feedback_share: z.number(),
   visibility: z.enum(visibilities),
+  schedule: scheduleSchema,
+  next_rotation_at: instantSchema.nullable(),
+  /** Since when a rotation found no sealed round that could open. */
+  overdue_since: instantSchema.nullable(),
+  reveals_after_rounds: z.int().nullable(),
   /** Null until freshness is measured: never presumed. */
   freshness: z.string().nullable(),
   open_round: roundSummarySchema.nullable(),
   newest_closed_round: roundSummarySchema.nullable(),
+  /** The newest round that is under suspicion, with the public reason. */
+  frozen_round: frozenRoundSchema.nullable(),
 });
 export type BenchmarkView = z.output<typeof benchmarkSchema>;

@@ -7,6 +7,8 @@ const board = (model: string, team: string): LeaderboardView => ({
   round: 1,
   snapshot_id: '00000000-0000-4000-8000-000000000000',
   published_at: '2026-03-01T00:00:00.000Z',
+  frozen: false,
+  invalidated: false,
   part: 'final',
   provisional: false,
   metric: 'mae',
@@ -14,6 +16,7 @@ const board = (model: string, team: string): LeaderboardView => ({
   item_count: 100,
   entered: 1,
   withheld: false,
+  erratum: null,
   entries: [
     {
       rank: 1,
@@ -32,6 +35,7 @@ const board = (model: string, team: string): LeaderboardView => ({
       submitted_at: '2026-03-01T00:00:00.000Z',
       gap: null,
       equated: null,
+      score_before_erratum: null,
       secondary: {},
     },
   ],
@@ -41,8 +45,13 @@ describe('the ranking as CSV', () => {
   it('gives a spreadsheet no formula to run, and leaves negative numbers alone', () => {
     const [, row = ''] = formatLeaderboardCsv(board('=HYPERLINK("http://x")', '@team')).split('\r\n');
     expect(row).toBe(
-      `1,"'=HYPERLINK(""http://x"")",1,'@team,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,`,
+      `1,"'=HYPERLINK(""http://x"")",1,'@team,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,`,
     );
+  });
+
+  it('ranks nobody of an invalidated round, and keeps the scores', () => {
+    const [, row = ''] = formatLeaderboardCsv({ ...board('a', 'b'), invalidated: true }).split('\r\n');
+    expect(row).toBe(',a,1,b,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,');
   });
 
   it('quotes commas, quotes and line breaks', () => {

@@ -13,12 +13,13 @@ const columns = [
   'submissions_used',
   'submitted_at',
   'gap',
+  'score_before_erratum',
 ] as const;
 
 /** The ranking as CSV (RFC 4180), safe to open in a spreadsheet. */
 export function formatLeaderboardCsv(board: LeaderboardView): string {
   const rows = board.entries.map((e) => [
-    e.rank,
+    board.invalidated ? '' : e.rank,
     e.model,
     e.version,
     e.team,
@@ -30,6 +31,7 @@ export function formatLeaderboardCsv(board: LeaderboardView): string {
     e.submissions_used,
     e.submitted_at,
     e.gap ?? '',
+    e.score_before_erratum ?? '',
   ]);
   return [[...columns], ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }

@@ -26,6 +26,8 @@ export const leaderboardEntrySchema = z.object({
   submitted_at: instantSchema,
   gap: z.number().nullable(),
   equated: z.number().nullable(),
+  /** The score that was published before the newest erratum, which `erratum` names. */
+  score_before_erratum: z.number().nullable(),
   secondary: z.partialRecord(z.enum(metricNames), z.number()),
 });
 
@@ -35,6 +37,10 @@ export const leaderboardSchema = z.object({
   round: z.int(),
   snapshot_id: z.uuid(),
   published_at: instantSchema,
+  /** The round is under suspicion: its ranking doesn't count for now. */
+  frozen: z.boolean(),
+  /** The round doesn't count, and never will: its scores are kept, and rank nobody. */
+  invalidated: z.boolean(),
   part: z.enum(parts),
   provisional: z.boolean(),
   metric: z.enum(metricNames),
@@ -42,6 +48,8 @@ export const leaderboardSchema = z.object({
   item_count: z.int(),
   entered: z.int(),
   withheld: z.boolean(),
+  /** The newest published erratum whose corrected labels it is scored with. */
+  erratum: z.int().nullable(),
   entries: z.array(leaderboardEntrySchema),
 });
 export type LeaderboardView = z.output<typeof leaderboardSchema>;

@@ -32,10 +32,14 @@ function routesOfTheSite(): string[] {
       const methods = [...source.matchAll(/export (?:async )?function (GET|POST|PUT|PATCH|DELETE)\b/g)].map(
         (match) => match[1],
       );
-      const path = `/${file.split(sep).slice(0, -1).join('/')}`.replaceAll('[', '{').replaceAll(']', '}');
-      // One handler serves the three acts of a maintainer.
+      const path = `/${file.split(sep).slice(0, -1).join('/')}`
+        .replaceAll(/\[(\.{3})?/g, '{')
+        .replaceAll(']', '}');
+      // One handler serves the acts of a maintainer.
       const paths = path.endsWith('/{action}')
-        ? ['seal', 'open', 'close'].map((action) => path.replace('{action}', action))
+        ? ['seal', 'open', 'close', 'freeze', 'unfreeze', 'invalidate', 'reveal'].map((action) =>
+            path.replace('{action}', action),
+          )
         : [path];
       return paths.flatMap((each) => methods.map((method) => `${method} ${each}`));
     })

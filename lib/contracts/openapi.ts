@@ -1,20 +1,51 @@
 import { z } from 'zod';
+import { archiveFormats } from './archive/archive-formats';
 import { benchmarkSchema, newBenchmarkSchema } from './benchmark';
+import { changelogSchema } from './changelog';
+import { publishedCommitmentSchema } from './commitment';
+import { erratumSchema, maintainedErratumSchema, newErratumSchema } from './erratum';
 import { leaderboardSchema } from './leaderboard';
+import { mutedNoticesSchema, noticePreferenceSchema } from './notice';
+import {
+  changedRoleSchema,
+  invitationSchema,
+  newInvitationSchema,
+  personOfBenchmarkSchema,
+  sentInvitationSchema,
+} from './people';
 import { meSchema, newTokenSchema, tokenSchema } from './person';
 import { problemSchema } from './problem';
 import { newRoundSchema, openRoundSchema, roundSchema } from './round';
+import { newScheduleSchema } from './schedule';
 import { newSubmissionSchema, quotaSchema, submissionSchema, validationSchema } from './submission';
+import {
+  freezeRoundSchema,
+  invalidateRoundSchema,
+  leakReportReceiptSchema,
+  newLeakReportSchema,
+  roundInTroubleSchema,
+} from './trouble';
 
 type JsonObject = Record<string, unknown>;
 
 const components = {
   Benchmark: z.toJSONSchema(benchmarkSchema),
   NewBenchmark: z.toJSONSchema(newBenchmarkSchema, { io: 'input' }),
+  NewSchedule: z.toJSONSchema(newScheduleSchema, { io: 'input' }),
   Round: z.toJSONSchema(roundSchema),
   NewRound: z.toJSONSchema(newRoundSchema, { io: 'input' }),
   OpenRound: z.toJSONSchema(openRoundSchema, { io: 'input' }),
+  FreezeRound: z.toJSONSchema(freezeRoundSchema, { io: 'input' }),
+  InvalidateRound: z.toJSONSchema(invalidateRoundSchema, { io: 'input' }),
+  RoundInTrouble: z.toJSONSchema(roundInTroubleSchema),
+  NewLeakReport: z.toJSONSchema(newLeakReportSchema, { io: 'input' }),
+  LeakReportReceipt: z.toJSONSchema(leakReportReceiptSchema),
+  Commitment: z.toJSONSchema(publishedCommitmentSchema),
   Leaderboard: z.toJSONSchema(leaderboardSchema),
+  Erratum: z.toJSONSchema(erratumSchema),
+  NewErratum: z.toJSONSchema(newErratumSchema, { io: 'input' }),
+  MaintainedErratum: z.toJSONSchema(maintainedErratumSchema),
+  Changelog: z.toJSONSchema(changelogSchema),
   Submission: z.toJSONSchema(submissionSchema),
   NewSubmission: z.toJSONSchema(newSubmissionSchema, { io: 'input' }),
   Validation: z.toJSONSchema(validationSchema),
@@ -23,6 +54,13 @@ const components = {
   Token: z.toJSONSchema(tokenSchema),
   NewToken: z.toJSONSchema(newTokenSchema, { io: 'input' }),
   CreatedToken: z.toJSONSchema(tokenSchema.extend({ token: z.string() })),
+  NoticePreference: z.toJSONSchema(noticePreferenceSchema),
+  MutedNotices: z.toJSONSchema(mutedNoticesSchema, { io: 'input' }),
+  PersonOfBenchmark: z.toJSONSchema(personOfBenchmarkSchema),
+  ChangedRole: z.toJSONSchema(changedRoleSchema),
+  Invitation: z.toJSONSchema(invitationSchema),
+  NewInvitation: z.toJSONSchema(newInvitationSchema, { io: 'input' }),
+  SentInvitation: z.toJSONSchema(sentInvitationSchema),
   Problem: z.toJSONSchema(problemSchema),
 };
 type ComponentName = keyof typeof components;
@@ -38,6 +76,7 @@ const pageOf = (name: ComponentName): JsonObject => ({
 const slug = { name: 'slug', in: 'path', required: true, schema: { type: 'string' } };
 const number = { name: 'number', in: 'path', required: true, schema: { type: 'integer', minimum: 1 } };
 const id = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
+const erratum = { name: 'erratum', in: 'path', required: true, schema: { type: 'integer', minimum: 1 } };
 const paging = [
   { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } },
   { name: 'cursor', in: 'query', schema: { type: 'string' }, description: 'The `next` of the page before.' },
@@ -106,6 +145,18 @@ const paths: Record<string, JsonObject> = {
       answers: { '200': { description: 'The benchmark.', content: json(ref('Benchmark')) } },
     }),
   },
+  '/benchmarks/{slug}/changelog': {
+    get: operation('The public acts of a benchmark, newest first', {
+      parameters: [slug, ...paging],
+      isPublic: true,
+      answers: {
+        '200': {
+          description: 'A page of acts, with the newest head of the audit log.',
+          content: json(ref('Changelog')),
+        },
+      },
+    }),
+  },
   '/benchmarks/{slug}/rounds': {
     get: operation('List rounds, newest first', {
       parameters: [slug, ...paging],
@@ -155,6 +206,103 @@ const paths: Record<string, JsonObject> = {
       },
     }),
   },
+  '/benchmarks/{slug}/rounds/{number}/commitment': {
+    get: operation('What a round was committed to at its sealing, and the sealed rounds it replaced', {
+      parameters: [slug, number],
+      isPublic: true,
+      answers: { '200': { description: 'The commitment.', content: json(ref('Commitment')) } },
+    }),
+  },
+  '/benchmarks/{slug}/rounds/{number}/archive': {
+    get: operation('Items, labels, round secret and evaluations of a revealed round', {
+      parameters: [
+        slug,
+        number,
+        {
+          name: 'format',
+          in: 'query',
+          schema: { type: 'string', enum: Object.keys(archiveFormats), default: 'json' },
+        },
+      ],
+      isPublic: true,
+      answers: {
+        '200': {
+          description: 'archive.json, or the file of that format. It never changes; the ETag is its SHA-256.',
+          content: {
+            ...json({ type: 'object' }),
+            'application/octet-stream': { schema: { type: 'string' } },
+          },
+        },
+        '307': { description: 'To croissant.json among the files, which it names relative to itself.' },
+      },
+    }),
+  },
+  '/benchmarks/{slug}/rounds/{number}/archive/files/{name}': {
+    get: operation("A file of a revealed round's archive, by its name in the round's list", {
+      parameters: [
+        slug,
+        number,
+        {
+          name: 'name',
+          in: 'path',
+          required: true,
+          schema: { type: 'string' },
+          description: 'May have a slash: `predictions/….csv`.',
+        },
+      ],
+      isPublic: true,
+      answers: {
+        '200': {
+          description: 'The file. It never changes; the ETag is its SHA-256.',
+          content: { 'application/octet-stream': { schema: { type: 'string' } } },
+        },
+      },
+    }),
+  },
+  '/benchmarks/{slug}/rounds/{number}/errata': {
+    get: operation('The published errata of a round, signed, with both scores; all of them, oldest first', {
+      parameters: [slug, number],
+      isPublic: true,
+      answers: { '200': { description: 'The errata.', content: json(pageOf('Erratum')) } },
+    }),
+    post: operation('Propose to correct labels of a revealed round', {
+      parameters: [slug, number],
+      body: json(ref('NewErratum')),
+      answers: {
+        '201': {
+          description: 'Proposed; the scorer scores every submission again. Nothing is public yet.',
+          content: json(ref('MaintainedErratum')),
+        },
+      },
+    }),
+  },
+  '/benchmarks/{slug}/rounds/{number}/errata/{erratum}': {
+    get: operation('An erratum as its maintainers and auditors see it, with what publishing would change', {
+      parameters: [slug, number, erratum],
+      answers: { '200': { description: 'The erratum.', content: json(ref('MaintainedErratum')) } },
+    }),
+  },
+  '/benchmarks/{slug}/rounds/{number}/errata/{erratum}/publish': {
+    post: operation('Sign and publish a compared erratum: the ranking switches at once, for good', {
+      parameters: [slug, number, erratum],
+      answers: {
+        '200': {
+          description:
+            'The erratum, published. Compared still, where what it changes is not what was shown, or the scorer is slow.',
+          content: json(ref('MaintainedErratum')),
+        },
+      },
+    }),
+  },
+  '/benchmarks/{slug}/rounds/{number}/errata/{erratum}/drop': {
+    post: operation('Give up an erratum that is not published', {
+      parameters: [slug, number, erratum],
+      answers: { '200': { description: 'The erratum, dropped.', content: json(ref('MaintainedErratum')) } },
+    }),
+  },
+  '/benchmarks/{slug}/rounds/{number}/reveal': {
+    post: roundAction('Publish a closed round: its items with labels, its secret, every prediction file'),
+  },
   '/benchmarks/{slug}/rounds/{number}/seal': {
     post: roundAction('Seal a draft: draw its parts; nothing of it can change afterwards'),
   },
@@ -167,6 +315,45 @@ const paths: Record<string, JsonObject> = {
   },
   '/benchmarks/{slug}/rounds/{number}/close': {
     post: roundAction('Close the open round now; the official ranking follows'),
+  },
+  '/benchmarks/{slug}/rounds/{number}/freeze': {
+    post: operation('Stop an open or closed round at once, for a public reason', {
+      parameters: [slug, number],
+      body: json(ref('FreezeRound')),
+      answers: { '200': { description: 'The round in its new state.', content: json(ref('Round')) } },
+    }),
+  },
+  '/benchmarks/{slug}/rounds/{number}/unfreeze': {
+    post: roundAction('Take a freeze back; the round is closed if its time has passed or another one opened'),
+  },
+  '/benchmarks/{slug}/rounds/{number}/invalidate': {
+    post: operation('Propose to invalidate a frozen round, or consent as a second person', {
+      parameters: [slug, number],
+      body: json(ref('InvalidateRound')),
+      answers: {
+        '200': {
+          description: 'The round, with the proposal that still waits for a second person.',
+          content: json(ref('RoundInTrouble')),
+        },
+      },
+    }),
+  },
+  '/benchmarks/{slug}/rounds/{number}/leak-reports': {
+    post: operation('Tell the maintainers that a round has leaked; nobody else reads it', {
+      parameters: [slug, number],
+      body: json(ref('NewLeakReport')),
+      isPublic: true,
+      answers: {
+        '201': { description: 'The report is kept.', content: json(ref('LeakReportReceipt')) },
+      },
+    }),
+  },
+  '/benchmarks/{slug}/schedule': {
+    put: operation('Set when rounds rotate, and after how many they are revealed', {
+      parameters: [slug],
+      body: json(ref('NewSchedule')),
+      answers: { '200': { description: 'The benchmark.', content: json(ref('Benchmark')) } },
+    }),
   },
   '/benchmarks/{slug}/quota': {
     get: operation('What your team has used and has left', {
@@ -198,6 +385,43 @@ const paths: Record<string, JsonObject> = {
       },
     }),
   },
+  '/benchmarks/{slug}/people': {
+    get: operation('Everybody with a role in the benchmark; only its owners see whole addresses', {
+      parameters: [slug, ...paging],
+      answers: { '200': { description: 'A page of people.', content: json(pageOf('PersonOfBenchmark')) } },
+    }),
+  },
+  '/benchmarks/{slug}/people/{id}': {
+    patch: operation('Give somebody another role; for owners', {
+      parameters: [slug, id],
+      body: json(ref('ChangedRole')),
+      answers: { '200': { description: 'The role now held.', content: json(ref('ChangedRole')) } },
+    }),
+    delete: operation('Take a role away: owners anybody’s, everybody their own', {
+      parameters: [slug, id],
+      answers: { '204': { description: 'Removed.' } },
+    }),
+  },
+  '/benchmarks/{slug}/invitations': {
+    get: operation('Invitations that wait', {
+      parameters: [slug, ...paging],
+      answers: { '200': { description: 'A page of invitations.', content: json(pageOf('Invitation')) } },
+    }),
+    post: operation(
+      'Mail somebody a link to a role, in place of one that waits for the address; for owners',
+      {
+        parameters: [slug],
+        body: json(ref('NewInvitation')),
+        answers: { '201': { description: 'Invited.', content: json(ref('SentInvitation')) } },
+      },
+    ),
+  },
+  '/benchmarks/{slug}/invitations/{id}': {
+    delete: operation('Take an invitation back; for owners', {
+      parameters: [slug, id],
+      answers: { '204': { description: 'Its link no longer works.' } },
+    }),
+  },
   '/submissions/{id}': {
     get: operation('A submission of your team, or of a benchmark you maintain', {
       parameters: [id],
@@ -218,6 +442,20 @@ const paths: Record<string, JsonObject> = {
   '/me': {
     get: operation('Who you are', {
       answers: { '200': { description: 'You and your teams.', content: json(ref('Me')) } },
+    }),
+  },
+  '/me/notices': {
+    get: operation('The kinds of mail you can get, and whether you get them', {
+      parameters: paging,
+      answers: {
+        '200': { description: 'A page of kinds.', content: json(pageOf('NoticePreference')) },
+      },
+    }),
+    put: operation('Say which kinds you don’t want; all others are wanted', {
+      body: json(ref('MutedNotices')),
+      answers: {
+        '200': { description: 'A page of kinds.', content: json(pageOf('NoticePreference')) },
+      },
     }),
   },
   '/tokens': {

@@ -120,7 +120,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     status: 409,
     title: 'The round is frozen',
     detail: ({ reason, frozenAt }) =>
-      `A maintainer stopped it at ${frozenAt.toISOString()}: ${reason} Nothing was recorded and no submission used.`,
+      `A maintainer stopped it at ${frozenAt.toISOString()}, and no submission is taken or used up. The reason: ${reason}`,
   },
   after_next_rotation: {
     status: 409,

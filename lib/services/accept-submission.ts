@@ -3,7 +3,7 @@ import { addJob } from '@/db/queries/add-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { Team } from '@/db/queries/people-queries';
 import { readClock } from '@/db/queries/read-clock';
-import { lockOpenRound } from '@/db/queries/round-queries';
+import { findRoundById, lockOpenRound } from '@/db/queries/round-queries';
 import { takeDaySlot, takeRoundSlot } from '@/db/queries/slot-queries';
 import {
   findSubmissionById,
@@ -16,7 +16,7 @@ import type { NewSubmission } from '@/lib/contracts/submission';
 import { nextUtcDay, utcDay } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { decideAcceptance } from '@/lib/core/round/decide-acceptance';
+import { decideAcceptance, explainNoOpenRound } from '@/lib/core/round/decide-acceptance';
 import { slugOf } from '@/lib/core/submission/slug';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
 
@@ -70,7 +70,7 @@ async function acceptWithin(
   if (earlier) return earlier;
 
   const round = await lockOpenRound(tx, of.roundId);
-  if (!round) return refuse({ kind: 'no_open_round' });
+  if (!round) return refuse(explainNoOpenRound(await findRoundById(tx, of.roundId)));
   const now = await readClock(tx);
   const acceptance = decideAcceptance(round, now);
   if (!acceptance.ok) return acceptance;

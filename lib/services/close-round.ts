@@ -7,6 +7,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from './actor';
+import { recordAct } from './record-act';
 import { requireMaintainedRound } from './require-round';
 import { viewOfRound } from './view-of-round';
 
@@ -31,6 +32,14 @@ export async function closeRound(
     // Instants are whole milliseconds: one more keeps a submission of this very millisecond inside the interval.
     const closedAt = new Date((await readClock(tx)).getTime() + 1);
     const closed = await updateRoundClosed(tx, roundId, closedAt);
+    await recordAct(tx, {
+      act: 'round_closed',
+      actor: found.value.actor,
+      at: closedAt,
+      benchmarkId: round.benchmarkId,
+      roundId,
+      detail: { round: number },
+    });
     await addSnapshotJob(tx, roundId);
     return ok(viewOfRound(closed));
   });

@@ -1,12 +1,16 @@
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import type { Part } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from './actor';
 import { requirePublicRound } from './require-round';
 
-/** The newest published snapshot: the final part once it is out, the provisional table before. */
+/**
+ * The newest published snapshot: the final part once it is out, the provisional table before. A frozen or invalidated
+ * round keeps the last one it had.
+ */
 export async function findLeaderboard(
   _actor: Actor | null,
   slug: string,
@@ -16,8 +20,12 @@ export async function findLeaderboard(
   const found = await requirePublicRound(db, slug, number);
   if (!found.ok) return found;
   const { benchmark, round } = found.value;
-  const part = round.state === 'open' ? 'feedback' : 'final';
-  const snapshot = await findNewestSnapshot(db, round.roundId, part);
+  const [frozen, invalidated] = [round.state === 'frozen', round.state === 'invalidated'];
+  const newest = (part: Part) => findNewestSnapshot(db, round.roundId, part);
+  const snapshot =
+    frozen || invalidated
+      ? ((await newest('final')) ?? (await newest('feedback')))
+      : await newest(round.state === 'open' ? 'feedback' : 'final');
   if (!snapshot) return refuse({ kind: 'not_published_yet', what: 'ranking' });
   const { leaderboard } = snapshot;
   return ok({
@@ -25,6 +33,8 @@ export async function findLeaderboard(
     round: round.number,
     snapshot_id: snapshot.snapshotId,
     published_at: snapshot.publishedAt.toISOString(),
+    frozen,
+    invalidated,
     part: leaderboard.part,
     provisional: leaderboard.provisional,
     metric: leaderboard.metric,
@@ -32,6 +42,11 @@ export async function findLeaderboard(
     item_count: leaderboard.item_count,
     entered: leaderboard.entered,
     withheld: leaderboard.withheld,
-    entries: [...leaderboard.entries],
+    // Snapshots of before there were errata have neither key, and are never rewritten.
+    erratum: leaderboard.erratum ?? null,
+    entries: leaderboard.entries.map((entry) => ({
+      ...entry,
+      score_before_erratum: entry.score_before_erratum ?? null,
+    })),
   });
 }

@@ -1,5 +1,5 @@
 import { listRoundsOf } from '@/db/queries/round-queries';
-import { countSubmissionsByRound } from '@/db/queries/submission-queries';
+import { countSubmissionsByRound, noSubmissions } from '@/db/queries/submission-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { MaintainedRoundView, RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
@@ -30,9 +30,13 @@ export async function listMaintainedRounds(
     db,
     rounds.map((round) => round.roundId),
   );
+  const numbers = new Map(rounds.map(({ roundId, number }) => [roundId, number]));
   return ok(
     rounds.map((round) =>
-      maintainedViewOfRound(round, counts.get(round.roundId) ?? { unfinished: 0, scored: 0, failed: 0 }),
+      maintainedViewOfRound(round, {
+        submissions: counts.get(round.roundId) ?? noSubmissions,
+        replaces: round.replacesRoundId === null ? null : (numbers.get(round.replacesRoundId) ?? null),
+      }),
     ),
   );
 }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findOpenRound, type RoundRow } from '@/db/queries/round-queries';
+import { findRoundFrozenWhileOpen } from '@/db/queries/trouble-queries';
 import { objectKeys } from '@/lib/adapters/object-store/object-store';
 import { readMultipart } from '@/lib/adapters/read-multipart';
 import { readPredictionsFile } from '@/lib/adapters/read-predictions-file';
@@ -18,6 +19,7 @@ import {
 } from '@/lib/contracts/submission';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { explainNoOpenRound } from '@/lib/core/round/decide-acceptance';
 import { metrics } from '@/lib/core/scoring/metrics';
 import { acceptSubmission, findReplay } from './accept-submission';
 import type { Actor } from './actor';
@@ -150,7 +152,7 @@ async function readAgainstOpenRound(
 ): Promise<Result<{ round: RoundRow; itemCount: number }, Refusal>> {
   const { db, objects } = webPlatform();
   const round = await findOpenRound(db, benchmark.benchmarkId);
-  if (!round) return refuse({ kind: 'no_open_round' });
+  if (!round) return refuse(explainNoOpenRound(await findRoundFrozenWhileOpen(db, benchmark.benchmarkId)));
   const { task, classes } = benchmark;
   const needsProbabilities = metrics[benchmark.metric].needs === 'probabilities';
   const ids = await readItemIndex(objects, round.roundId);

@@ -22,7 +22,13 @@ function platformOf(testSet: string): Parameters<typeof spoolItems>[0] {
       has: unused,
       delete: unused,
     },
-    identity: { openStream: async (sealed) => sealed, open: unused, seal: unused },
+    identity: {
+      openStream: async (sealed) => sealed,
+      open: unused,
+      seal: unused,
+      sign: () => new Uint8Array(),
+      publicKey: '',
+    },
   };
 }
 

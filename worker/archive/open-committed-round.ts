@@ -1,7 +1,6 @@
 import { findSealedRound } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { RoundRow } from '@/db/queries/round-queries';
-import { nodeHasher } from '@/lib/adapters/node-hasher';
 import type { ArchiveRow } from '@/lib/contracts/archive/item-table';
 import type { Commitment } from '@/lib/core/commitment/commitment';
 import { computeLeaves } from '@/lib/core/commitment/compute-leaves';
@@ -14,6 +13,7 @@ import { isFeedback } from '@/lib/core/round/draw-parts';
 import type { TestSetFormat } from '@/lib/core/round/read-test-set';
 import type { ScorerPlatform } from '../scorer-platform';
 import { decrypt } from '../vault/round-cipher';
+import { breathingHasher } from './breathing-hasher';
 import { type ItemSpool, spoolItems } from './item-spool';
 
 /** All of a round that is to be published, held to its commitment. */
@@ -46,9 +46,9 @@ export async function openCommittedRound(
   const bits = decrypt(key, `parts:${roundId}`, sealed.parts);
   const spool = await spoolItems(platform, { roundId, task: benchmark.task, classes: benchmark.classes });
   try {
-    const nonces = await computeNonces(nodeHasher, secret, spool.ids);
-    const leaves = await computeLeaves(nodeHasher, leafItems(spool, bits), nonces);
-    const root = formatHex(await computeMerkleRoot(nodeHasher, leaves));
+    const nonces = await computeNonces(breathingHasher, secret, spool.ids);
+    const leaves = await computeLeaves(breathingHasher, leafItems(spool, bits), nonces);
+    const root = formatHex(await computeMerkleRoot(breathingHasher, leaves));
     if (root !== commitment.root || spool.ids.length !== commitment.item_count)
       throw new Error('the items to be published are not those that were committed to');
     return {

@@ -25,7 +25,12 @@ export function scoringOf(round: RoundRow, { metric, direction }: BenchmarkRow):
  * @param erratumNumber another erratum, such as one that is being compared
  * @throws when a scored submission has no evaluation on these labels
  */
-export async function listRankedModels(tx: Executor, key: Uint8Array, roundId: string, erratumNumber?: number): Promise<RankedModel[]> {
+export async function listRankedModels(
+  tx: Executor,
+  key: Uint8Array,
+  roundId: string,
+  erratumNumber?: number,
+): Promise<RankedModel[]> {
   const standing = await listRankedSubmissions(tx, roundId);
   const evaluations = await listEvaluations(
     tx,

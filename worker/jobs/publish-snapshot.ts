@@ -4,7 +4,10 @@ import { lockRound } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot, insertSnapshot } from '@/db/queries/snapshot-queries';
 import { countUnfinished } from '@/db/queries/submission-scorer-queries';
-import { composeOfficialLeaderboard, composeProvisionalLeaderboard } from '@/lib/core/feedback/compose-leaderboard';
+import {
+  composeOfficialLeaderboard,
+  composeProvisionalLeaderboard,
+} from '@/lib/core/feedback/compose-leaderboard';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';

@@ -7,13 +7,16 @@ import { gzipSync } from 'node:zlib';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
+import { addJob } from '@/db/queries/add-job';
 import { makeBenchmark } from '@/db/testing/make-benchmark';
 import { makePerson } from '@/db/testing/make-person';
 import { makeOpenRound } from '@/db/testing/make-round';
 import { makeTestSite, type TestSite } from '@/db/testing/make-test-site';
-import { type RoundToPlay, roundsToPlay } from '@/db/testing/revealed-rounds';
+import { type RoundToPlay, roundsToPlay } from '@/db/testing/rounds-to-play';
+import { spawnProcess } from '@/db/testing/spawn-process';
 import { startTestScorer } from '@/db/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/db/testing/submit-predictions';
+import { formatPredictions, makeBinaryItems } from '@/db/testing/synthetic-items';
 import { unwrap } from '@/db/testing/unwrap';
 import { waitUntil } from '@/db/testing/wait-until';
 import { nodeHasher } from '@/lib/adapters/node-hasher';
@@ -366,6 +369,30 @@ describe('revealing a round', () => {
       expect(seen.get(objectKeys.archiveFile(played.roundId, name))).toBe(hash);
   });
 
+  it('serves nothing after a scorer process was killed for real in the middle, and is revealed by the next try', async () => {
+    const items = makeBinaryItems(20_000);
+    const labels = items.labels.map((_, i) =>
+      (Math.imul(i + 1, 2_654_435_761) >>> 0) % 7 < 3 ? 'yes' : 'no',
+    );
+    const testSet = `id,size,label\n${items.ids.map((id, i) => `${id},${i},${labels[i]}`).join('\n')}\n`;
+    const played = await playAndStop({
+      wishes: {},
+      testSet,
+      files: [formatPredictions(items.ids, () => 'no')],
+    });
+    const child = spawnProcess('worker/main.ts', site.environments.scorer);
+    const { roundId } = played;
+    await addJob(site.web.db, { task: 'reveal_round', payload: { roundId } }, `reveal:${roundId}`);
+    await waitUntil(() => site.web.objects.has(objectKeys.archiveFile(roundId, 'archive.json')), {
+      everyMs: 2,
+    });
+    await child.end('SIGKILL');
+    expect(await listStored(roundId, ['archive.json', 'archive.zip'])).toEqual(['archive.json']);
+    await expectNothingServed(played);
+    await revealRound(site.scorer, played);
+    expect((await readArchive(played.slug)).items).toHaveLength(items.ids.length);
+  });
+
   it('serves nothing when all is written and only the commit failed; a freeze takes it away again', async () => {
     const played = await playAndStop(roundsToPlay.binary);
     const { db } = site.scorer.client;
@@ -443,10 +470,12 @@ describe('revealing a round', () => {
     const web = site.web.db;
     await expect(
       web.execute(`update rounds set state = 'revealed' where round_id = '${roundId}'`),
-    ).rejects.toThrow();
+    ).rejects.toMatchObject({ cause: { constraint_name: 'rounds_not_the_webs' } });
+    const noRight = { cause: { code: '42501' } };
     await expect(
       web.execute(`update rounds set archive = '[]', revealed_at = now() where round_id = '${roundId}'`),
-    ).rejects.toThrow();
+    ).rejects.toMatchObject(noRight);
+    await expect(web.execute('select * from hidden.round_secrets')).rejects.toMatchObject(noRight);
   });
 });
 

@@ -23,7 +23,11 @@ export async function revealRound(platform: ScorerPlatform, { roundId }: { round
   const found = await findRoundWithBenchmark(db, roundId);
   if (!found || found.round.state === 'revealed') return;
   const evaluations = await listArchivedEvaluations(db, roundId);
-  const isDue = found.round.state === 'closed' && (await findNewestSnapshot(db, roundId, 'final'));
+  // Of a round that was sealed before there were commitments, nobody could tell whether it is what was sealed.
+  const isDue =
+    found.round.state === 'closed' &&
+    found.round.commitment !== null &&
+    (await findNewestSnapshot(db, roundId, 'final'));
   const archive = isDue ? await writeArchive(platform, { ...found, evaluations }) : null;
 
   await db.transaction(async (tx) => {

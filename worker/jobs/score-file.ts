@@ -61,12 +61,7 @@ export function sealScores(key: Uint8Array, evaluationId: string, scored: Scored
   };
 }
 
-function sealOutcomes(
-  key: Uint8Array,
-  evaluationId: string,
-  part: Part,
-  { outcomes }: ScoredPart,
-): Buffer {
+function sealOutcomes(key: Uint8Array, evaluationId: string, part: Part, { outcomes }: ScoredPart): Buffer {
   return encrypt(
     key,
     `outcomes:${evaluationId}:${part}`,

@@ -21,16 +21,23 @@ export async function keepSchedules(platform: Pick<ScorerPlatform, 'client' | 'o
   const { db } = platform.client;
   const now = await readClock(db);
   const rotated: Rotated = { closed: 0, opened: 0, overdue: 0 };
+  const faults: unknown[] = [];
   for (const benchmarkId of await listBenchmarksToRotate(db, now)) {
-    const one = await rotateBenchmark(platform, benchmarkId);
-    rotated.closed += one.closed;
-    rotated.opened += one.opened;
-    rotated.overdue += one.overdue;
+    try {
+      const one = await rotateBenchmark(platform, benchmarkId);
+      rotated.closed += one.closed;
+      rotated.opened += one.opened;
+      rotated.overdue += one.overdue;
+    } catch (error) {
+      // One benchmark's fault is no other's.
+      faults.push(error);
+    }
   }
   await prepareOpenings(platform, now);
   await announceCloses(platform, now);
   for (const roundId of await listRoundsToReveal(db))
     await addScorerJob(db, { task: 'reveal_round', payload: { roundId } }, `reveal:${roundId}`);
+  if (faults.length > 0) throw faults[0];
   return rotated;
 }
 

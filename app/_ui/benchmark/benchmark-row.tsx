@@ -12,8 +12,8 @@ export function BenchmarkRow({
   row: BenchmarkListRow;
   now: Date;
 }) {
-  const { open_round: open, newest_closed_round: closed } = benchmark;
-  const newest = open ?? closed;
+  const { open_round: open, newest_closed_round: closed, frozen_round: frozen } = benchmark;
+  const newest = open ?? newerOf(frozen, closed);
   return (
     <tr>
       <th scope="row">
@@ -45,6 +45,12 @@ export function BenchmarkRow({
       </td>
     </tr>
   );
+}
+
+type RoundSummary = NonNullable<BenchmarkListRow['benchmark']['newest_closed_round']>;
+
+function newerOf(a: RoundSummary | null, b: RoundSummary | null): RoundSummary | null {
+  return a && b ? (a.number > b.number ? a : b) : (a ?? b);
 }
 
 function Leader({ official, title }: { official: BenchmarkListRow['official']; title: string | null }) {

@@ -1,5 +1,7 @@
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { FindingsTable } from '../submit/findings-table';
+import { CheckVerdict } from './check-verdict';
+import { ChecksTable } from './checks-table';
 import { ClassShares } from './class-shares';
 
 const count = new Intl.NumberFormat('en');
@@ -24,18 +26,7 @@ export function CheckReport({ round }: { round: MaintainedRoundView }) {
       <div className="sec-head">
         <h2>Check of {round.title}</h2>
         <p className="small">
-          {problem_count === 0 ? (
-            <b className="sea">no problem</b>
-          ) : (
-            <>
-              <b className="over">
-                {count.format(problem_count)} {problem_count === 1 ? 'problem stops' : 'problems stop'} it
-              </b>
-              {check.problems.length < problem_count && (
-                <span className="muted">, the first {check.problems.length} below</span>
-              )}
-            </>
-          )}
+          <CheckVerdict check={check} />
         </p>
       </div>
       <dl className="disc">
@@ -52,6 +43,13 @@ export function CheckReport({ round }: { round: MaintainedRoundView }) {
           </>
         )}
       </dl>
+      {check.checks.length > 0 && <ChecksTable checks={check.checks} />}
+      {check.checks.some(({ outcome }) => outcome === 'block') && round.state === 'draft' && (
+        <p className="small muted after">
+          What blocks keeps the round from being sealed: correct the test set and upload it as a new draft
+          below.
+        </p>
+      )}
       {problem_count > 0 && (
         <>
           <FindingsTable

@@ -17,7 +17,8 @@ type Props = {
   /** What the button's neighbour says: that it can't be undone, or what would enable it. */
   note: ReactNode;
   isDisabled: boolean;
-  asksForClose?: boolean;
+  /** Asks when the round closes; what is so when that is left empty. */
+  closesHint?: string;
   confirm?: string;
 };
 
@@ -45,13 +46,13 @@ export function RoundActionForm(of: Props) {
       ) : (
         <input type="hidden" name="round" value={first?.number ?? ''} />
       )}
-      {of.asksForClose && (
+      {of.closesHint && (
         <TextField
           key={state.attempt}
           name="closes_at"
           type="datetime-local"
           label="Closes (UTC)"
-          hint="Left empty: as planned with the upload, else after 30 days."
+          hint={of.closesHint}
           defaultValue={state.values.closes_at ?? ''}
           fault={hasPassed ? 'that time has passed: give a later one' : faultOf(state.problem, 'closes_at')}
           autoFocus={hasPassed}

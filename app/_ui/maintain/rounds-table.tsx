@@ -2,13 +2,14 @@ import Link from 'next/link';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { RoundGlyph } from '../glyphs/round-glyph';
 import { Instant } from '../instant';
+import { SubmissionCountsCell } from './submission-counts-cell';
 
 const count = new Intl.NumberFormat('en');
 
 /** All rounds of a benchmark, drafts included, newest first. */
 export function RoundsTable({ slug, rounds }: { slug: string; rounds: readonly MaintainedRoundView[] }) {
   return (
-    <table className="cards-t">
+    <table className="cards-t rounds-t">
       <thead>
         <tr>
           <th scope="col">Round</th>
@@ -16,9 +17,9 @@ export function RoundsTable({ slug, rounds }: { slug: string; rounds: readonly M
           <th scope="col" className="num">
             Items
           </th>
-          <th scope="col" className="num">
-            Submissions
-          </th>
+          <th scope="col">Submissions</th>
+          <th scope="col">Exposure</th>
+          <th scope="col">Commitment</th>
           <th scope="col">Opens</th>
           <th scope="col">Closes</th>
         </tr>
@@ -30,12 +31,15 @@ export function RoundsTable({ slug, rounds }: { slug: string; rounds: readonly M
               {round.state === 'draft' ? (
                 round.title
               ) : (
-                <Link href={`/benchmarks/${slug}/rounds/${round.number}`}>{round.title}</Link>
+                <Link href={`/maintain/${slug}/rounds/${round.number}`}>{round.title}</Link>
               )}
-              <span>round {round.number}</span>
+              <span>
+                round {round.number}
+                {round.replaces !== null && `, in the place of ${round.replaces}`}
+              </span>
             </th>
             <td data-l="State">
-              <span className={round.state === 'open' ? 'ev over' : 'ev'}>
+              <span className={round.state === 'open' || round.state === 'frozen' ? 'ev over' : 'ev'}>
                 <RoundGlyph state={round.state} />
                 {round.state}
               </span>
@@ -43,8 +47,23 @@ export function RoundsTable({ slug, rounds }: { slug: string; rounds: readonly M
             <td data-l="Items" className="num">
               {itemsOf(round)}
             </td>
-            <td data-l="Submissions" className="num">
-              {submissionsOf(round)}
+            <td data-l="Submissions">
+              <SubmissionCountsCell counts={round.submissions} />
+            </td>
+            <td data-l="Exposure">
+              <span className="small muted">
+                {round.exposure === null ? 'not measured yet' : `${Math.round(round.exposure * 100)} %`}
+              </span>
+            </td>
+            <td data-l="Commitment">
+              {round.commitment ? (
+                <Link href={`/benchmarks/${slug}/rounds/${round.number}`}>
+                  <code>{round.commitment.root.slice(0, 8)}…</code>
+                  <span className="vh"> of {round.title}, on its public page</span>
+                </Link>
+              ) : (
+                <span className="faint">–</span>
+              )}
             </td>
             <td data-l="Opens">
               <Instant at={round.opened_at ?? round.opens_at} />
@@ -65,22 +84,9 @@ function itemsOf({ item_count, feedback_count, check }: MaintainedRoundView) {
       <>
         {count.format(item_count)}
         {feedback_count !== null && (
-          <span className="small muted">{count.format(feedback_count)} of them feedback</span>
+          <span className="small muted">{count.format(feedback_count)} feedback</span>
         )}
       </>
     );
   return check ? count.format(check.item_count) : <span className="faint">being checked</span>;
-}
-
-function submissionsOf({ submissions: { scored, unfinished, failed } }: MaintainedRoundView) {
-  const more = [
-    unfinished > 0 ? `${unfinished} under way` : '',
-    failed > 0 ? `${failed} given back` : '',
-  ].filter(Boolean);
-  return (
-    <>
-      {scored > 0 ? `${count.format(scored)} scored` : '–'}
-      {more.length > 0 && <span className="small muted">{more.join(', ')}</span>}
-    </>
-  );
 }

@@ -1,5 +1,9 @@
+import Link from 'next/link';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
+import { forecastRotations } from '@/lib/core/round/schedule/forecast-rotations';
+import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
+import type { ComingState } from '@/lib/core/round/schedule/list-coming-events';
 import { formatDuration } from '../format-duration';
 import { Instant } from '../instant';
 
@@ -7,11 +11,10 @@ import { Instant } from '../instant';
 export function Standing(of: {
   benchmark: BenchmarkView;
   rounds: readonly MaintainedRoundView[];
-  now: Date;
+  coming: ComingState;
 }) {
   const open = of.rounds.find((round) => round.state === 'open');
-  const next = of.rounds.findLast((round) => round.state === 'sealed');
-  const { quota_per_round, quota_per_day, feedback_policy, feedback_share } = of.benchmark;
+  const { slug, quota_per_round, quota_per_day, feedback_policy, feedback_share } = of.benchmark;
   return (
     <dl className="standing one">
       <div>
@@ -19,7 +22,7 @@ export function Standing(of: {
         <dd>
           {open ? (
             <>
-              {open.title}, {open.closes_at && <ClosesIn at={open.closes_at} now={of.now} />}
+              {open.title}, {open.closes_at && <ClosesIn at={open.closes_at} now={of.coming.now} />}
             </>
           ) : (
             'no round'
@@ -28,7 +31,15 @@ export function Standing(of: {
       </div>
       <div>
         <dt>Next</dt>
-        <dd>{next ? `${next.title}, sealed` : 'no sealed round'}</dd>
+        <dd>
+          <NextOpening rounds={of.rounds} coming={of.coming} />
+        </dd>
+      </div>
+      <div>
+        <dt>Schedule</dt>
+        <dd>
+          <Link href={`/maintain/${slug}/schedule`}>{formatCadence(of.coming.schedule)}</Link>
+        </dd>
       </div>
       <div>
         <dt>Feedback</dt>
@@ -43,6 +54,23 @@ export function Standing(of: {
         </dd>
       </div>
     </dl>
+  );
+}
+
+function NextOpening({ rounds, coming }: { rounds: readonly MaintainedRoundView[]; coming: ComingState }) {
+  const opening = forecastRotations(coming, 2 + 2 * coming.sealed.length).find(({ opens }) => opens);
+  const overdue = coming.overdueSince && <b className="over">overdue</b>;
+  if (!opening) {
+    const waiting = coming.sealed.length;
+    if (waiting > 0) return `${waiting} sealed, to be opened by hand`;
+    return overdue ? <>no sealed round, {overdue}</> : 'no sealed round';
+  }
+  const next = rounds.find(({ number }) => opening.opens?.roundId === String(number));
+  return (
+    <>
+      {next?.title}, opens <Instant at={opening.at.toISOString()} />
+      {overdue && <>, {overdue}</>}
+    </>
   );
 }
 

@@ -10,10 +10,11 @@ import { problemOfAnswer } from '../forms/problem-of-answer';
 import { sendMultipart } from '../forms/send-multipart';
 import { TextField } from '../forms/text-field';
 import { UploadProgress } from '../forms/upload-progress';
+import { type ReplaceableRound, ReplacesField } from './replaces-field';
 import { utcInstant } from './utc-instant';
 
-/** Uploads a test set as a new draft round. */
-export function UploadTestSet({ slug }: { slug: string }) {
+/** Uploads a test set as a new draft round. @param sealed rounds that it may replace */
+export function UploadTestSet({ slug, sealed }: { slug: string; sealed: readonly ReplaceableRound[] }) {
   const router = useRouter();
   const [share, setShare] = useState<number | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -36,6 +37,7 @@ export function UploadTestSet({ slug }: { slug: string }) {
         title,
         opens_at: utcInstant(String(fields.get('opens_at') ?? '')),
         closes_at: utcInstant(String(fields.get('planned_close') ?? '')),
+        replaces: Number(fields.get('replaces')) || null,
       },
       fileField: 'test_set',
       file,
@@ -99,6 +101,7 @@ export function UploadTestSet({ slug }: { slug: string }) {
           required
         />
       </FormField>
+      {sealed.length > 0 && <ReplacesField sealed={sealed} fault={faultOf(problem, 'replaces')} />}
       <div className="go">
         <button type="submit" className="btn main" disabled={share !== null}>
           {share === null ? 'Upload and check' : 'Uploading'}

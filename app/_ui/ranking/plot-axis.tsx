@@ -3,7 +3,10 @@ import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { formatMetric, scoreScale } from '../format-score';
 import type { PlotScale } from './compute-plot-scale';
 
-/** The head of the plot's column: unit, ticks, and where the leader's interval lies. */
+/**
+ * The head of the plot's column: unit, ticks, and where the leader's interval lies.
+ * @param leader null where nobody leads, since the ranking doesn't count
+ */
 export function PlotAxis({
   metric,
   scale,
@@ -11,17 +14,13 @@ export function PlotAxis({
 }: {
   metric: MetricName;
   scale: PlotScale;
-  leader: LeaderboardEntry;
+  leader: LeaderboardEntry | null;
 }) {
-  const from = Math.max(0, scale.at(leader.interval.lower));
-  const to = Math.min(100, scale.at(leader.interval.upper));
   const factor = scoreScale(metric);
   return (
     <div className="axis" aria-hidden="true">
       <span className="t">{formatMetric(metric)}</span>
-      <span className="ldr" style={{ left: `${from}%`, width: `${to - from}%` }}>
-        leader
-      </span>
+      {leader && <LeaderBand scale={scale} leader={leader} />}
       {scale.ticks.map((tick) => (
         <i key={tick} style={{ left: `${scale.at(tick)}%` }}>
           {Number((tick * factor).toPrecision(6))
@@ -30,5 +29,15 @@ export function PlotAxis({
         </i>
       ))}
     </div>
+  );
+}
+
+function LeaderBand({ scale, leader }: { scale: PlotScale; leader: LeaderboardEntry }) {
+  const from = Math.max(0, scale.at(leader.interval.lower));
+  const to = Math.min(100, scale.at(leader.interval.upper));
+  return (
+    <span className="ldr" style={{ left: `${from}%`, width: `${to - from}%` }}>
+      leader
+    </span>
   );
 }

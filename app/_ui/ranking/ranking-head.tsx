@@ -20,7 +20,11 @@ export function RankingHead({ frame: { board, scale, columns, quotaPerRound } }:
         </th>
         <th className="c-plot" scope="col">
           <span className="vh">Score and interval, drawn</span>
-          <PlotAxis metric={board.metric} scale={scale} leader={leader} />
+          <PlotAxis
+            metric={board.metric}
+            scale={scale}
+            leader={board.frozen || board.invalidated ? null : leader}
+          />
         </th>
         <th className="c-ev" scope="col">
           Evidence<small>frozen when?</small>

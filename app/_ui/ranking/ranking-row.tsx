@@ -1,9 +1,12 @@
+import type { ReactNode } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { metrics } from '@/lib/core/scoring/metrics';
+import { ScoreBeforeErratum } from '../errata/score-before-erratum';
 import { formatInterval, formatScore } from '../format-score';
 import { Instant } from '../instant';
 import type { PlotScale } from './compute-plot-scale';
+import { countsNow } from './counts-now';
 import { EvidenceBadge, evidenceClass } from './evidence-badge';
 import { GapCell } from './gap-cell';
 import type { RankingColumns } from './ranking-columns';
@@ -22,9 +25,10 @@ export type RankingFrame = {
 export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: RankingFrame }) {
   const { board, scale, columns, quotaPerRound, counts } = frame;
   const { metric, direction } = board;
+  const isStruck = board.invalidated;
   return (
-    <tr className={entry.tied_with_leader && !board.provisional ? 'r tied' : 'r'}>
-      <td className="c-rank">{formatRank(entry)}</td>
+    <tr className={entry.tied_with_leader && countsNow(board) ? 'r tied' : 'r'}>
+      <td className="c-rank">{isStruck ? <NoRank /> : formatRank(entry)}</td>
       <th scope="row" className="c-model">
         <b>{entry.model}</b>
         <span>
@@ -32,15 +36,20 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
         </span>
       </th>
       <td className="c-score">
-        <b>{formatScore(metric, entry.score)}</b>
-        <span>{formatInterval(metric, entry.interval)}</span>
+        <b>
+          <Score isStruck={isStruck}>{formatScore(metric, entry.score)}</Score>
+        </b>
+        <span>
+          <Score isStruck={isStruck}>{formatInterval(metric, entry.interval)}</Score>
+        </span>
+        <ScoreBeforeErratum board={board} entry={entry} />
       </td>
       <td className={board.provisional ? 'c-plot' : `c-plot ${evidenceClass[entry.evidence]}`}>
         <Whisker
           entry={entry}
           metric={metric}
           scale={scale}
-          band={entry.tied_with_leader ? board.entries[0]!.interval : null}
+          band={entry.tied_with_leader && !board.frozen && !isStruck ? board.entries[0]!.interval : null}
         />
       </td>
       <td className="c-ev">
@@ -48,7 +57,9 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
       </td>
       {columns.secondary.map((name) => (
         <td key={name} className="c-sec num" data-l={metrics[name].title}>
-          {entry.secondary[name] === undefined ? '' : formatScore(name, entry.secondary[name])}
+          {entry.secondary[name] !== undefined && (
+            <Score isStruck={isStruck}>{formatScore(name, entry.secondary[name])}</Score>
+          )}
         </td>
       ))}
       <td className="c-sub" data-l="used">
@@ -56,7 +67,9 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
       </td>
       {columns.hasGap && (
         <td className="c-gap num" data-l="gap">
-          <GapCell entry={entry} metric={metric} direction={direction} counts={counts} />
+          <Score isStruck={isStruck}>
+            <GapCell entry={entry} metric={metric} direction={direction} counts={counts} />
+          </Score>
         </td>
       )}
       <td className="c-date num" data-l="sent">
@@ -64,6 +77,20 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
       </td>
     </tr>
   );
+}
+
+function NoRank() {
+  return (
+    <span className="faint">
+      <span aria-hidden="true">–</span>
+      <span className="vh">not ranked</span>
+    </span>
+  );
+}
+
+/** A number of an invalidated round stays readable, struck. */
+function Score({ isStruck, children }: { isStruck: boolean; children: ReactNode }) {
+  return isStruck ? <s>{children}</s> : children;
 }
 
 /** The rank as an interval where paired tests were made, else the plain rank. */

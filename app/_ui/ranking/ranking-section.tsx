@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
@@ -23,16 +24,23 @@ export function RankingSection({
   return (
     <section id="ranking" aria-labelledby="ranking-title">
       <h2 className="vh" id="ranking-title">
-        {round.title}, {round.state === 'open' ? 'provisional' : 'official'} ranking
+        {round.title}, {nameRanking(round.state)}
       </h2>
       {board && board.entries.length > 0 ? (
         <>
           <p className="rank-note">
             {formatMetric(board.metric)} on the {board.part} part, {board.item_count.toLocaleString('en')}{' '}
-            items.{' '}
-            {board.provisional
-              ? 'Provisional: it changes with each submission, and the official rank comes from other items.'
-              : `${board.entries.length} of ${board.entered} entered ranked.`}
+            items. {describeStanding(board)}
+            {board.erratum !== null && (
+              <>
+                {' '}
+                Scored with the labels of{' '}
+                <Link href={`/benchmarks/${benchmark.slug}/rounds/${round.number}/errata`}>
+                  erratum {board.erratum}
+                </Link>
+                .
+              </>
+            )}
           </p>
           <RankingTable
             board={board}
@@ -53,6 +61,20 @@ export function RankingSection({
       )}
     </section>
   );
+}
+
+function nameRanking(state: RoundOnPage['state']): string {
+  if (state === 'open') return 'provisional ranking';
+  if (state === 'frozen') return 'ranking under suspicion';
+  return state === 'invalidated' ? 'struck scores' : 'official ranking';
+}
+
+function describeStanding(board: LeaderboardView): string {
+  if (board.invalidated) return 'Kept for the record: these scores rank nobody.';
+  if (board.frozen) return 'Under suspicion: this ranking doesn’t count while the round is frozen.';
+  return board.provisional
+    ? 'Provisional: it changes with each submission, and the official rank comes from other items.'
+    : `${board.entries.length} of ${board.entered} entered ranked.`;
 }
 
 function countsOf({ feedback_count, final_count }: RoundOnPage) {

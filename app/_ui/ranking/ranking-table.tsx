@@ -2,6 +2,7 @@ import { Fragment } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { MetricName } from '@/lib/core/benchmark';
 import { computePlotScale } from './compute-plot-scale';
+import { countsNow } from './counts-now';
 import { chooseRankingColumns } from './ranking-columns';
 import { RankingHead } from './ranking-head';
 import { type RankingFrame, RankingRow } from './ranking-row';
@@ -36,14 +37,14 @@ export function RankingTable({
   const tied = board.entries.filter((entry) => entry.tied_with_leader);
   const hasPairedTests = board.entries[0]!.rank_lower !== null;
   return (
-    <table className={board.provisional ? 'rank is-prov' : 'rank'}>
+    <table className={classOf(board)}>
       <caption className="vh">{caption}</caption>
       <RankingHead frame={frame} />
       <tbody>
         {board.entries.map((entry, i) => (
           <Fragment key={`${entry.team_slug}/${entry.model_slug}`}>
             <RankingRow entry={entry} frame={frame} />
-            {i === tied.length - 1 && !board.provisional && (
+            {i === tied.length - 1 && countsNow(board) && (
               <Tideline columns={columns.count}>
                 <b>Tideline.</b>{' '}
                 {hasPairedTests
@@ -56,4 +57,8 @@ export function RankingTable({
       </tbody>
     </table>
   );
+}
+
+function classOf({ provisional, invalidated }: LeaderboardView): string {
+  return ['rank', provisional && 'is-prov', invalidated && 'is-struck'].filter(Boolean).join(' ');
 }

@@ -8,10 +8,10 @@ export type RoundHeights = {
   readonly others: readonly number[];
 };
 
-/** What one round's ranking leaves on the strip, in the metric's unit. */
+/** What one round's ranking leaves on the strip, in the metric's unit: nothing while it doesn't count. */
 export function computeRoundHeights(board: LeaderboardView | null): RoundHeights {
   const leader = board?.entries[0];
-  if (!board || !leader) return { water: null, line: null, others: [] };
+  if (!board || !leader || board.frozen || board.invalidated) return { water: null, line: null, others: [] };
   const best = (values: readonly number[]) =>
     values.length === 0 ? null : board.direction === 'higher' ? Math.max(...values) : Math.min(...values);
   if (board.part === 'feedback') return { water: leader.score, line: null, others: [] };

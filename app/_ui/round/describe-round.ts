@@ -21,6 +21,10 @@ export function describeRound(round: RoundView, now: Date): string {
       return 'closed, official';
     case 'revealed':
       return 'revealed, official';
+    case 'frozen':
+      return 'frozen, under suspicion';
+    case 'invalidated':
+      return 'invalidated, never ranks';
     default:
       return round.state;
   }

@@ -1,7 +1,7 @@
 import type { RoundView } from '@/lib/contracts/round';
 import { Instant } from '../instant';
 
-/** A round's dates and sizes. */
+/** A round's dates and sizes, and what was published of its test set before anybody saw it. */
 export function RoundFacts({ round }: { round: RoundView }) {
   const parts = round.feedback_count !== null && round.final_count !== null;
   return (
@@ -33,7 +33,21 @@ export function RoundFacts({ round }: { round: RoundView }) {
         {round.exposure === null ? 'not measured yet' : `${Math.round(round.exposure * 100)} %`}
       </dd>
       <dt>Commitment</dt>
-      <dd className="breaks">{round.commitment ? <code>{round.commitment.root}</code> : 'none'}</dd>
+      <dd>{round.commitment ? <CommitmentFacts commitment={round.commitment} /> : 'none'}</dd>
     </dl>
+  );
+}
+
+function CommitmentFacts({ commitment }: { commitment: NonNullable<RoundView['commitment']> }) {
+  const { root, metric, scorer_version, schedule } = commitment;
+  return (
+    <>
+      <code className="breaks">{root}</code>
+      <span className="small muted">
+        {' '}
+        Merkle root of the items with their labels and parts; metric {metric}, scorer {scorer_version},{' '}
+        {schedule.cadence}
+      </span>
+    </>
   );
 }

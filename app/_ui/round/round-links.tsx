@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import type { RoundView } from '@/lib/contracts/round';
 import type { InputVisibility } from '@/lib/core/benchmark';
 import { DownloadGlyph } from '../glyphs/download-glyph';
@@ -27,6 +28,17 @@ export function RoundLinks({
           Round as JSON
         </a>
       </p>
+      <p className="small">
+        <Link href={`/benchmarks/${slug}/rounds/${round.number}/verify`}>Verify this round</Link>
+        {round.state === 'revealed' && (
+          <>
+            {' · '}
+            <Link href={`/benchmarks/${slug}/rounds/${round.number}/score`}>Score a file on this round</Link>
+            {' · '}
+            <Link href={`/benchmarks/${slug}/rounds/${round.number}/errata`}>Errata</Link>
+          </>
+        )}
+      </p>
       {!inputsOut && (
         <p className="small muted">
           {inputs === 'public'
@@ -37,6 +49,11 @@ export function RoundLinks({
       <pre className="code mono">GET {call}</pre>
       <pre className="code mono">GET {call}/leaderboard</pre>
       {inputs === 'public' && <pre className="code mono">GET {call}/inputs</pre>}
+      <p className="small after">
+        Seen its labels somewhere?{' '}
+        <Link href={`/benchmarks/${slug}/rounds/${round.number}/report`}>Report a leak</Link>, also without an
+        account.
+      </p>
     </div>
   );
 }

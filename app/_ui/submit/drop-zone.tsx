@@ -2,6 +2,7 @@
 
 import { type DragEvent, useState } from 'react';
 import { swashPath } from '../chrome/swash-path';
+import { formatBytes } from '../format-bytes';
 
 const line = (y: number, depth: number, phase: number) =>
   swashPath({ width: 760, y, lobe: 60, depth, phase });
@@ -11,7 +12,13 @@ const edge = line(86, 8, 0.21);
  * Takes a file by drop or by choice. The water rises with the share of it that has been read.
  * @param share 0 to 1
  */
-export function DropZone(of: { file: File | null; share: number; onFile: (file: File) => void }) {
+export function DropZone(of: {
+  file: File | null;
+  share: number;
+  onFile: (file: File) => void;
+  accept?: string;
+  note?: string;
+}) {
   const [isOver, setIsOver] = useState(false);
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -32,7 +39,7 @@ export function DropZone(of: { file: File | null; share: number; onFile: (file: 
       <input
         type="file"
         className="vh"
-        accept=".csv,.jsonl,.ndjson,.gz,.zip,text/csv,application/jsonl"
+        accept={of.accept ?? '.csv,.jsonl,.ndjson,.gz,.zip,text/csv,application/jsonl'}
         onChange={(event) => {
           const file = event.target.files?.[0];
           if (file) of.onFile(file);
@@ -61,14 +68,9 @@ export function DropZone(of: { file: File | null; share: number; onFile: (file: 
             <b className="mono">{of.file.name}</b> {formatBytes(of.file.size)}
           </>
         ) : (
-          'It is checked here in the browser; nothing is sent yet.'
+          (of.note ?? 'It is checked here in the browser; nothing is sent yet.')
         )}
       </span>
     </label>
   );
-}
-
-function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
-  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(2)} MB`;
 }

@@ -25,6 +25,10 @@ export function SubmitHead(of: { benchmark: BenchmarkView; teamName: string | nu
               ? 'The feedback part answers with its score now; the final part ranks when the round closes.'
               : 'No score is told before the round closes; then the final part ranks.'}
           </p>
+          <p className="small muted">
+            When the round is revealed, your file becomes public with it, so that anybody can compute its
+            score again.
+          </p>
           <dl className="facts">
             {of.teamName && (
               <div>

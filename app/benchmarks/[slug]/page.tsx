@@ -2,10 +2,13 @@ import type { Metadata } from 'next';
 import { BenchmarkHead } from '@/app/_ui/benchmark/benchmark-head';
 import { BenchmarkWords } from '@/app/_ui/benchmark/benchmark-words';
 import { findBoard, requireBenchmarkPage, requireRounds } from '@/app/_ui/benchmark/require-benchmark-page';
+import { feedLinks } from '@/app/_ui/changelog/feed-links';
+import { RecordLinks } from '@/app/_ui/changelog/record-links';
 import { HowToRead } from '@/app/_ui/ranking/how-to-read';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { RankingTabs } from '@/app/_ui/ranking/ranking-tabs';
 import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
+import { FrozenBanner } from '@/app/_ui/trouble/frozen-banner';
 import { formatLede } from '@/lib/adapters/markdown';
 
 export const dynamic = 'force-dynamic';
@@ -17,7 +20,11 @@ type Props = {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const benchmark = await requireBenchmarkPage((await params).slug);
-  return { title: benchmark.title, description: formatLede(benchmark.description) };
+  return {
+    title: benchmark.title,
+    description: formatLede(benchmark.description),
+    alternates: feedLinks(benchmark.slug, benchmark.title),
+  };
 }
 
 export default async function BenchmarkPage({ params, searchParams }: Props) {
@@ -35,6 +42,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
   return (
     <>
       <BenchmarkHead benchmark={benchmark} official={official} now={now} />
+      {benchmark.frozen_round && <FrozenBanner round={benchmark.frozen_round} slug={slug} />}
       {rounds.length > 0 && (
         <RoundsStrip benchmark={benchmark} rounds={rounds} selected={round?.number ?? null} now={now} />
       )}
@@ -44,9 +52,14 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
           <RankingSection benchmark={benchmark} round={round} board={board} />
         </>
       ) : (
-        <p className="empty">No round of this benchmark has opened yet.</p>
+        <p className="empty">
+          {rounds.some(({ opened_at }) => opened_at !== null)
+            ? 'No round of this benchmark has a ranking that counts.'
+            : 'No round of this benchmark has opened yet.'}
+        </p>
       )}
       <BenchmarkWords benchmark={benchmark} />
+      <RecordLinks slug={slug} />
       {board && board.entries.length > 0 && <HowToRead />}
     </>
   );

@@ -13,6 +13,7 @@ import type { Actor } from '@/lib/services/actor';
 import { closeRound } from '@/lib/services/close-round';
 import { findActor } from '@/lib/services/find-actor';
 import { openRound } from '@/lib/services/open-round';
+import { revealRound } from '@/lib/services/reveal-round';
 import { sealRound } from '@/lib/services/seal-round';
 
 type Values = Readonly<Record<string, string>>;
@@ -31,7 +32,7 @@ export async function actOnRound(
   return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);
 }
 
-export type OfferedAction = Extract<RoundAction, 'seal' | 'open' | 'close'>;
+export type OfferedAction = Extract<RoundAction, 'seal' | 'open' | 'close' | 'reveal'>;
 
 function act(actor: Actor, slug: string, action: OfferedAction, values: Values) {
   const number = roundNumber(values.round ?? '');
@@ -42,5 +43,7 @@ function act(actor: Actor, slug: string, action: OfferedAction, values: Values) 
       return openRound(actor, slug, number, { closes_at: utcInstant(values.closes_at) });
     case 'close':
       return closeRound(actor, slug, number);
+    case 'reveal':
+      return revealRound(actor, slug, number);
   }
 }

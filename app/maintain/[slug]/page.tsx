@@ -3,8 +3,13 @@ import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
+import { AuditorNote } from '@/app/_ui/maintain/auditor-note';
+import { CalendarSection } from '@/app/_ui/maintain/calendar/calendar-section';
 import { CheckReports } from '@/app/_ui/maintain/check-reports';
+import { ComingEvents } from '@/app/_ui/maintain/coming-events';
+import { comingStateOf } from '@/app/_ui/maintain/coming-state-of';
 import { describeStanding } from '@/app/_ui/maintain/describe-standing';
+import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
 import { RoundActions } from '@/app/_ui/maintain/round-actions';
@@ -28,9 +33,10 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
   const benchmark = await findBenchmark(actor, slug);
   if (!benchmark.ok) notFound();
   const rounds = await listMaintainedRounds(actor, slug);
-  if (!rounds.ok) return <NotAMaintainer slug={slug} title={benchmark.value.title} />;
+  const { role } = benchmark.value;
+  if (!rounds.ok || !role) return <NotAMaintainer slug={slug} title={benchmark.value.title} />;
   const isChecking = rounds.value.some((round) => round.state === 'draft' && round.check === null);
-  const now = new Date();
+  const coming = comingStateOf(benchmark.value, rounds.value, new Date());
   return (
     <>
       {isChecking && (
@@ -46,10 +52,14 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
             <Link href={`/benchmarks/${slug}`}>{benchmark.value.title}</Link>
           </p>
           <h1>Rounds and checks</h1>
-          <p className="lede">{describeStanding(rounds.value)}</p>
+          <p className="lede">{describeStanding(rounds.value, coming.overdueSince !== null)}</p>
         </div>
-        <Standing benchmark={benchmark.value} rounds={rounds.value} now={now} />
+        <Standing benchmark={benchmark.value} rounds={rounds.value} coming={coming} />
       </div>
+      <MaintainNav slug={slug} current="rounds" />
+      <CalendarSection slug={slug} state={coming} rounds={rounds.value} />
+      <ComingEvents slug={slug} state={coming} rounds={rounds.value} />
+      <CheckReports rounds={rounds.value} />
       <section className="sec">
         <div className="sec-head">
           <h2>Rounds</h2>
@@ -61,9 +71,23 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
           <p className="muted">None yet. Upload a test set below: it becomes the first round’s draft.</p>
         )}
       </section>
-      <CheckReports rounds={rounds.value} />
-      <RoundActions slug={slug} rounds={rounds.value} now={now} />
-      <UploadSection slug={slug} siteUrl={findPublicUrl()} />
+      {role === 'auditor' ? (
+        <AuditorNote slug={slug} />
+      ) : (
+        <>
+          <RoundActions
+            slug={slug}
+            rounds={rounds.value}
+            hasCadence={coming.schedule.cadence.kind !== 'none'}
+            now={coming.now}
+          />
+          <UploadSection
+            slug={slug}
+            siteUrl={findPublicUrl()}
+            sealed={rounds.value.filter((round) => round.state === 'sealed')}
+          />
+        </>
+      )}
     </>
   );
 }

@@ -33,3 +33,9 @@ export const auditActs = {
   role_removed: false,
 } as const satisfies Record<string, boolean>;
 export type AuditAct = keyof typeof auditActs;
+/** The acts that the changelog tells. */
+export type PublicAct = {
+  [A in AuditAct]: (typeof auditActs)[A] extends true ? A : never;
+}[AuditAct];
+
+export const isPublicAct = (act: AuditAct): act is PublicAct => auditActs[act];

@@ -43,6 +43,10 @@ const count = new Intl.NumberFormat('en');
 export const formatCount = (value: number, one: string, many = `${one}s`): string =>
   `${count.format(value)} ${value === 1 ? one : many}`;
 
+/** Behind the first difference of several that one change makes. */
+export const describeOthers = (count: number): string =>
+  count === 0 ? '' : `; ${count === 1 ? '1 other number differs' : `${count} other numbers differ`} too`;
+
 export const passed = (text: string): CheckLine => ({ outcome: 'passed', text, findings: [] });
 export const skipped = (text: string): CheckLine => ({ outcome: 'skipped', text, findings: [] });
 

@@ -2,7 +2,7 @@ import { composeOfficialLeaderboard, type RankedModel } from '../feedback/compos
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import type { Archive, ArchiveEvaluation } from './archive';
 import type { ArchiveFinding } from './archive-finding';
-import { type CheckLine, formatCount, lineOf, skipped } from './verification-report';
+import { type CheckLine, describeOthers, formatCount, lineOf, skipped } from './verification-report';
 import type { VerifiedEvaluation } from './verify-scores';
 
 type PublishedRanking = Pick<Leaderboard, 'entries' | 'metric' | 'item_count' | 'entered'>;
@@ -92,7 +92,10 @@ function compareRankings(published: PublishedRanking, computed: PublishedRanking
   for (const [name, entry] of theirs) {
     const own = ours.get(name);
     if (own === undefined) add(name, 'is in the ranking and has no score by the archive');
-    else for (const difference of listDifferences(entry, own)) add(name, difference);
+    else {
+      const [first, ...others] = listDifferences(entry, own);
+      if (first !== undefined) add(name, `${first}${describeOthers(others.length)}`);
+    }
   }
   return findings;
 }

@@ -10,6 +10,7 @@ import type { ArchiveFinding } from './archive-finding';
 import type { Hasher } from './hasher';
 import { formatHex } from './hex';
 import type { LabelledArchive } from './label-archive';
+import { describeOthers } from './verification-report';
 
 /** How the bytes of a prediction file were known to be those that were scored. */
 export type FileCheck = 'receipt' | 'list' | null;
@@ -115,35 +116,32 @@ function checkFile(
   );
 }
 
+/** One finding a part: a changed label or file changes every number, and the first of them says enough. */
 function compareScores(
   { submission, scores, scorer_version: version }: ArchiveEvaluation,
   part: Part,
   computed: PartScores,
 ): ArchiveFinding[] {
   const listed: ArchiveScores = scores[part];
-  const findings: ArchiveFinding[] = [];
-  const by =
-    version === scorerVersion ? '' : ` (scored by scorer version ${version}, checked by ${scorerVersion})`;
+  const differences: string[] = [];
   const compare = (name: string, ours: string | number | null, theirs: string | number | null): void => {
-    if (ours === theirs) return;
-    const detail = `${name} on the ${part} part is ${ours ?? 'none'} in the archive; the file gives ${theirs ?? 'none'}${by}`;
-    findings.push({ what: 'score', subject: submission, detail });
+    if (ours !== theirs)
+      differences.push(
+        `${name} on the ${part} part is ${ours ?? 'none'} in the archive; the file gives ${theirs ?? 'none'}`,
+      );
   };
+  const [ours, theirs] = [listed.interval, computed.primary?.interval ?? null];
   compare('the score', listed.score, computed.primary?.score ?? null);
   for (const name of ['lower', 'upper'] as const)
-    compare(
-      `the interval’s ${name} limit`,
-      listed.interval?.[name] ?? null,
-      computed.primary?.interval[name] ?? null,
-    );
+    compare(`the interval’s ${name} limit`, ours?.[name] ?? null, theirs?.[name] ?? null);
   for (const name of ['level', 'method', 'seed'] as const)
-    compare(
-      `the interval’s ${name}`,
-      listed.interval?.[name] ?? null,
-      computed.primary?.interval[name] ?? null,
-    );
+    compare(`the interval’s ${name}`, ours?.[name] ?? null, theirs?.[name] ?? null);
   const names = new Set([...Object.keys(listed.secondary), ...Object.keys(computed.secondary)]);
   for (const name of names as Set<MetricName>)
     compare(name, listed.secondary[name] ?? null, computed.secondary[name] ?? null);
-  return findings;
+  if (differences.length === 0) return [];
+  const [first, ...others] = differences;
+  const by =
+    version === scorerVersion ? '' : ` (scored by scorer version ${version}, checked by ${scorerVersion})`;
+  return [{ what: 'score', subject: submission, detail: `${first}${describeOthers(others.length)}${by}` }];
 }

@@ -4,6 +4,7 @@ import type { insertSnapshot } from '@/db/queries/snapshot-queries';
 import type { Leaderboard } from '../leaderboard/leaderboard';
 import type { ScoreEstimate } from '../leaderboard/score-estimate';
 import {
+  composeCorrectedLeaderboard,
   composeOfficialLeaderboard,
   composeProvisionalLeaderboard,
   type RankedModel,
@@ -118,5 +119,33 @@ describe('the door', () => {
         );
       }),
     );
+  });
+});
+
+describe('the ranking after an erratum', () => {
+  const before = composeOfficialLeaderboard(round, [aModel('a', 0.8, 0.9), aModel('b', 0.8, 0.7)]);
+
+  it('has its number and, of each model, the score that was published before', () => {
+    const models = [aModel('a', 0.8, 0.6), aModel('b', 0.8, 0.7), aModel('new', 0.8, 0.65)];
+    const after = composeCorrectedLeaderboard(round, models, { number: 2, before });
+    expect(after.erratum).toBe(2);
+    expect(after.entries.map((e) => [e.model, e.rank, e.score, e.score_before_erratum])).toEqual([
+      ['b', 1, 0.7, 0.7],
+      ['new', 2, 0.65, null],
+      ['a', 3, 0.6, 0.9],
+    ]);
+  });
+
+  it('is otherwise the official ranking of the corrected scores', () => {
+    const models = [aModel('a', 0.8, 0.6), aModel('b', null, null)];
+    const { erratum, entries, ...rest } = composeCorrectedLeaderboard(round, models, { number: 1, before });
+    const official = composeOfficialLeaderboard(round, models);
+    expect({
+      erratum: null,
+      entries: entries.map((e) => ({ ...e, score_before_erratum: null })),
+      ...rest,
+    }).toEqual(official);
+    expect(erratum).toBe(1);
+    expect(official.erratum).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import type { Direction, Evidence, FeedbackPolicyName, MetricName, Part } from '../benchmark';
+import { entryKey } from '../errata/compute-score-changes';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import { rankScores } from '../leaderboard/rank-scores';
 import type { ScoreEstimate } from '../leaderboard/score-estimate';
@@ -46,6 +47,7 @@ export function composeProvisionalLeaderboard(
     item_count: round.itemCount.feedback,
     entered: models.length,
     withheld,
+    erratum: null,
     // Secondary metrics stay hidden while the round is open: each is another answer about the same items.
     entries: withheld ? [] : composeEntries(round, models, 'feedback', { secondary: false, gap: false }),
   });
@@ -64,7 +66,30 @@ export function composeOfficialLeaderboard(
     item_count: round.itemCount.final,
     entered: models.length,
     withheld: false,
+    erratum: null,
     entries: composeEntries(round, models, 'final', { secondary: true, gap: round.itemCount.feedback > 0 }),
+  });
+}
+
+/**
+ * The official ranking again, on labels that an erratum has corrected: each entry keeps the score it had before.
+ * @param models with their scores on the corrected labels
+ * @param before the ranking that this one takes the place of
+ */
+export function composeCorrectedLeaderboard(
+  round: RoundScoring,
+  models: readonly RankedModel[],
+  { number, before }: { number: number; before: Pick<Leaderboard, 'entries'> },
+): Disclosed<Leaderboard> {
+  const scoreBefore = new Map(before.entries.map((entry) => [entryKey(entry), entry.score]));
+  const corrected = composeOfficialLeaderboard(round, models);
+  return disclose({
+    ...corrected,
+    erratum: number,
+    entries: corrected.entries.map((entry) => ({
+      ...entry,
+      score_before_erratum: scoreBefore.get(entryKey(entry)) ?? null,
+    })),
   });
 }
 
@@ -107,6 +132,7 @@ function composeEntries(
           submitted_at: model.submittedAt.toISOString(),
           gap: show.gap && feedback !== null ? number(feedback.score - primary.score) : null,
           equated: null,
+          score_before_erratum: null,
           secondary: show.secondary ? publishedSecondary(model.scores[part].secondary) : {},
         },
       ];

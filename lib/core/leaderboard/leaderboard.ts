@@ -24,6 +24,8 @@ export type LeaderboardEntry = {
   /** Feedback minus final score, in the metric's unit; null while the round is open or without a feedback part. */
   readonly gap: number | null;
   readonly equated: number | null;
+  /** What was published before the erratum of this ranking; null where there was none, or no score. */
+  readonly score_before_erratum: number | null;
   readonly secondary: Partial<Record<MetricName, number>>;
 };
 
@@ -36,5 +38,7 @@ export type Leaderboard = {
   /** Models entered, ranked or not: the policy may withhold scores, and an undefined score can't rank. */
   readonly entered: number;
   readonly withheld: boolean;
+  /** The newest published erratum whose labels it is scored with; null for the labels that were sealed. */
+  readonly erratum: number | null;
   readonly entries: readonly LeaderboardEntry[];
 };

@@ -9,6 +9,7 @@ import { SubmitByCommand } from '@/app/_ui/submit/submit-by-command';
 import { SubmitForm } from '@/app/_ui/submit/submit-form';
 import { SubmitHead } from '@/app/_ui/submit/submit-head';
 import { TeamChoice } from '@/app/_ui/submit/team-choice';
+import { FrozenBanner } from '@/app/_ui/trouble/frozen-banner';
 import { metrics } from '@/lib/core/scoring/metrics';
 import { findActor } from '@/lib/services/find-actor';
 import { findBenchmark } from '@/lib/services/find-benchmark';
@@ -38,6 +39,9 @@ export default async function SubmitPage({ params, searchParams }: Props) {
     return (
       <div className="page-narrow">
         <SubmitHead benchmark={benchmark} teamName={null} now={now} />
+        {benchmark.frozen_round?.frozen_from === 'open' && (
+          <FrozenBanner round={benchmark.frozen_round} slug={slug} />
+        )}
         <p className="note">
           No round of this benchmark is open, so nothing can be submitted.{' '}
           <Link href={`/benchmarks/${slug}`}>See its rounds</Link>.

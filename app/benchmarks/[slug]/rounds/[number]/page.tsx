@@ -9,13 +9,21 @@ import { describeRound } from '@/app/_ui/round/describe-round';
 import { RoundFacts } from '@/app/_ui/round/round-facts';
 import { RoundLinks } from '@/app/_ui/round/round-links';
 import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
+import { RoundTroubleBanner } from '@/app/_ui/trouble/round-trouble-banner';
 import { roundNumber } from '@/lib/contracts/round';
+import type { RoundState } from '@/lib/core/round/round-state';
 import { findActor } from '@/lib/services/find-actor';
 import { findRound } from '@/lib/services/find-round';
 
 export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string; number: string }> };
+
+const titleOfRanking: Partial<Record<RoundState, string>> = {
+  open: 'Ranking so far',
+  frozen: 'Ranking under suspicion',
+  invalidated: 'Scores that don’t count',
+};
 
 const requireRoundPage = cache(async (slug: string, number: string) => {
   const found = await findRound(await findActor(), slug, roundNumber(number));
@@ -33,6 +41,7 @@ export default async function RoundPage({ params }: Props) {
   const benchmark = await requireBenchmarkPage(slug);
   const round = await requireRoundPage(slug, number);
   const board = await findBoard(slug, round.number);
+  const actor = await findActor();
   const now = new Date();
   return (
     <>
@@ -43,7 +52,13 @@ export default async function RoundPage({ params }: Props) {
         </p>
         <h1>{round.title}</h1>
         <p className="lede">{describeRound(round, now)}</p>
+        {(benchmark.role || actor?.isOperator) && (
+          <p className="small after">
+            <Link href={`/maintain/${slug}/rounds/${round.number}`}>Maintain this round</Link>
+          </p>
+        )}
       </div>
+      <RoundTroubleBanner round={round} />
       <RoundsStrip
         benchmark={benchmark}
         rounds={await requireRounds(slug)}
@@ -56,7 +71,7 @@ export default async function RoundPage({ params }: Props) {
       </div>
       <section className="sec">
         <div className="sec-head">
-          <h2>{round.state === 'open' ? 'Ranking so far' : 'Ranking'}</h2>
+          <h2>{titleOfRanking[round.state] ?? 'Ranking'}</h2>
         </div>
         <RankingSection benchmark={benchmark} round={round} board={board} />
       </section>

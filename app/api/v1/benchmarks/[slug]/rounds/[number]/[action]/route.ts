@@ -7,8 +7,12 @@ import { type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '@/lib/services/actor';
 import { closeRound } from '@/lib/services/close-round';
 import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
+import { freezeRound } from '@/lib/services/freeze-round';
+import { invalidateRound } from '@/lib/services/invalidate-round';
 import { openRound } from '@/lib/services/open-round';
+import { revealRound } from '@/lib/services/reveal-round';
 import { sealRound } from '@/lib/services/seal-round';
+import { unfreezeRound } from '@/lib/services/unfreeze-round';
 
 type Context = { params: Promise<{ slug: string; number: string; action: string }> };
 type Act = (
@@ -22,6 +26,10 @@ const acts = new Map<string, Act>([
   ['seal', sealRound],
   ['open', openRound],
   ['close', closeRound],
+  ['freeze', freezeRound],
+  ['unfreeze', unfreezeRound],
+  ['invalidate', invalidateRound],
+  ['reveal', revealRound],
 ]);
 
 export async function POST(request: Request, { params }: Context): Promise<Response> {

@@ -1,0 +1,33 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import type { CalibrateMessage, CalibrateRequest } from './calibration';
+
+export type CalibrationState = { readonly kind: 'none' } | CalibrateMessage;
+
+/** Scores files in a worker thread; a later one ends an earlier one. */
+export function useCalibration(round: { slug: string; number: number }) {
+  const [state, setState] = useState<CalibrationState>({ kind: 'none' });
+  const running = useRef<Worker | null>(null);
+  useEffect(() => () => running.current?.terminate(), []);
+
+  const score = (file: File, seed: string): void => {
+    running.current?.terminate();
+    const worker = new Worker(new URL('./calibrate.worker.ts', import.meta.url), { type: 'module' });
+    running.current = worker;
+    const end = (last: CalibrationState): void => {
+      worker.terminate();
+      setState(last);
+    };
+    worker.addEventListener('message', ({ data }: MessageEvent<CalibrateMessage>) =>
+      data.kind === 'progress' ? setState(data) : end(data),
+    );
+    worker.addEventListener('error', () =>
+      end({ kind: 'unreadable', why: 'The browser could not score it: it may be out of memory.' }),
+    );
+    setState({ kind: 'progress', share: 0, doing: 'starting' });
+    const request: CalibrateRequest = { ...round, origin: location.origin, file, seed };
+    worker.postMessage(request);
+  };
+  return { state, score };
+}

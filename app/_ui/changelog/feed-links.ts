@@ -1,0 +1,8 @@
+import type { Metadata } from 'next';
+import { findPublicUrl } from '@/lib/services/find-public-url';
+
+/** Tells readers of a benchmark's page, and their programs, of its feed. */
+export function feedLinks(slug: string, title: string): NonNullable<Metadata['alternates']> {
+  const url = new URL(`/benchmarks/${slug}/feed.atom`, findPublicUrl()).href;
+  return { types: { 'application/atom+xml': [{ url, title: `${title}: changelog` }] } };
+}

@@ -1,0 +1,43 @@
+'use client';
+
+import { type ReactNode, useActionState } from 'react';
+import { actOnErratum, type ErratumStep } from '@/app/maintain/[slug]/rounds/[number]/errata/actions';
+import { freshForm } from '../forms/form-state';
+import { ProblemBox } from '../forms/problem-box';
+import { SubmitButton } from '../forms/submit-button';
+
+type Props = {
+  slug: string;
+  number: number;
+  erratum: number;
+  step: ErratumStep;
+  button: string;
+  busy: string;
+  note?: ReactNode;
+  confirm?: string;
+};
+
+/** One step with an erratum that waits, as a form. */
+export function ErratumStepForm(of: Props) {
+  const [state, act] = useActionState(
+    actOnErratum.bind(null, of.slug, of.number, of.erratum, of.step),
+    freshForm,
+  );
+  return (
+    <form action={act} className="form">
+      <ProblemBox problem={state.problem} attempt={state.attempt} />
+      {of.confirm && (
+        <label className="choice">
+          <input type="checkbox" name="confirmed" required />
+          <span className="small">{of.confirm}</span>
+        </label>
+      )}
+      <div className="brow wraps">
+        <SubmitButton className={of.step === 'publish' ? 'btn main' : 'btn'} busy={of.busy}>
+          {of.button}
+        </SubmitButton>
+        {of.note && <span className="small muted">{of.note}</span>}
+      </div>
+    </form>
+  );
+}

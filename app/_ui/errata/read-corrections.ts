@@ -1,0 +1,23 @@
+import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
+import type { FieldFault } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+
+/** Corrections as a form has them: a line each, `id,label` as CSV, quotes where a comma is part of one. */
+export function readCorrections(text: string): Result<{ id: string; to: string }[], FieldFault[]> {
+  const corrections: { id: string; to: string }[] = [];
+  const faults: FieldFault[] = [];
+  const reader = createDelimitedReader({
+    onHeader: () => true,
+    onRow: ([id = '', to = '']) => corrections.push({ id, to }),
+    onProblem: ({ code, line }) =>
+      faults.push({
+        code,
+        field: 'corrections',
+        // The header stands on a line of its own, before what was typed.
+        detail: `${line === null ? 'a line' : `line ${line - 1}`} is not an id, a comma and a label (a text that has a comma stands in quotes)`,
+      }),
+  });
+  reader.push(`id,label\n${text}`);
+  reader.finish();
+  return faults.length === 0 ? ok(corrections) : refuse(faults);
+}

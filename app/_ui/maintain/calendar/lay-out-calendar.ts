@@ -1,0 +1,125 @@
+import type { MaintainedRoundView } from '@/lib/contracts/round';
+import type { RoundState } from '@/lib/core/round/round-state';
+import { findNextRotation } from '@/lib/core/round/schedule/find-next-rotation';
+import { forecastRotations, type RotationForecast } from '@/lib/core/round/schedule/forecast-rotations';
+import { type ComingState, listComingEvents } from '@/lib/core/round/schedule/list-coming-events';
+import { type CalendarSegment, listSegments } from './list-segments';
+
+export type CalendarRow = {
+  /** Null for a period without a round. */
+  readonly round: { readonly number: number; readonly title: string; readonly state: RoundState } | null;
+  /** Null for a sealed round that no coming instant opens. */
+  readonly opensAt: Date | null;
+  readonly closesAt: Date | null;
+  readonly segments: readonly CalendarSegment[];
+};
+
+export type CalendarLayout = {
+  readonly from: Date;
+  readonly to: Date;
+  readonly rows: readonly CalendarRow[];
+  /** The rotations of the schedule that come. */
+  readonly rotationAts: readonly Date[];
+};
+
+const dayMs = 86_400_000;
+const pastShownMax = 4;
+const missingShownMax = 2;
+const sealedShownMax = 6;
+
+/**
+ * Past rounds, the open one, and the sealed ones in the periods that they will take, in the order of time; then sealed
+ * rounds that nothing opens. Null when there is neither a round nor a rotation to come.
+ */
+export function layOutCalendar(
+  state: ComingState,
+  rounds: readonly MaintainedRoundView[],
+): CalendarLayout | null {
+  const { now } = state;
+  const sealed = rounds.filter((round) => round.state === 'sealed');
+  // Each round may take an instant to open and one to close.
+  const forecasts = cutMissing(forecastRotations(state, 2 * (sealed.length + missingShownMax)));
+  const past = rounds
+    .filter(({ opened_at }) => opened_at !== null)
+    .sort((a, b) => Date.parse(a.opened_at!) - Date.parse(b.opened_at!))
+    .slice(-pastShownMax - 1);
+  const coming = forecasts.filter(({ opens, isMissed }) => opens || isMissed).slice(0, sealedShownMax);
+  const unplaced = sealed.filter(
+    ({ number }) => !forecasts.some(({ opens }) => opens?.roundId === `${number}`),
+  );
+  if (past.length + coming.length + unplaced.length === 0) return null;
+
+  const missingEnd = (at: Date) =>
+    findNextRotation(state.schedule, at) ?? new Date(at.getTime() + 14 * dayMs);
+  const ends = [
+    ...past.map(({ closed_at, closes_at }) => Date.parse(closed_at ?? closes_at ?? '')),
+    ...coming.map(({ at, opens }) => (opens?.closesAt ?? missingEnd(at)).getTime()),
+    (state.overdueSince ? missingEnd(now) : now).getTime(),
+  ].filter((ms) => !Number.isNaN(ms));
+  const begins = [...past.map(({ opened_at }) => Date.parse(opened_at!)), now.getTime()];
+  const [fromMs, toMs] = [Math.min(...begins), Math.max(...ends)];
+  // Air on both sides, so that neither `now` nor a bar stands on the edge.
+  const airMs = Math.max(dayMs / 2, (toMs - fromMs) * 0.03);
+  const [from, to] = [new Date(fromMs - airMs), new Date(toMs + airMs)];
+
+  const revealedAts = new Map(
+    listComingEvents(state, forecasts.length).flatMap((event) =>
+      event.kind === 'revealed' ? [[event.roundId, event.at] as const] : [],
+    ),
+  );
+  const closesOf = (number: number) => forecasts.find(({ closes }) => closes === `${number}`)?.at;
+  const rowOf = (round: MaintainedRoundView, opensAt: Date | null, closesAt: Date | null): CalendarRow => ({
+    round,
+    opensAt,
+    closesAt,
+    segments: listSegments(round, {
+      opensAt,
+      closesAt,
+      revealedAt: toDate(round.revealed_at) ?? revealedAts.get(`${round.number}`) ?? null,
+      now,
+      to,
+    }).filter((segment) => segment.to > from),
+  });
+  return {
+    from,
+    to,
+    rows: [
+      ...past.map((round) =>
+        rowOf(
+          round,
+          new Date(round.opened_at!),
+          toDate(round.closed_at) ?? closesOf(round.number) ?? toDate(round.closes_at),
+        ),
+      ),
+      // The period that runs without a round.
+      ...(state.overdueSince && !state.open ? [missingRow(state.overdueSince, missingEnd(now))] : []),
+      ...coming.map(({ at, opens }) => {
+        const round = sealed.find(({ number }) => opens?.roundId === `${number}`);
+        return round && opens
+          ? rowOf(round, at, closesOf(round.number) ?? opens.closesAt)
+          : missingRow(at, missingEnd(at));
+      }),
+      ...unplaced.map((round) => rowOf(round, null, null)),
+    ],
+    rotationAts: forecasts.filter(({ isRotation, at }) => isRotation && at <= to).map(({ at }) => at),
+  };
+}
+
+const toDate = (instant: string | null): Date | null => (instant === null ? null : new Date(instant));
+
+const missingRow = (at: Date, end: Date): CalendarRow => ({
+  round: null,
+  opensAt: at,
+  closesAt: end,
+  segments: [{ kind: 'missing', from: at, to: end, isComing: true }],
+});
+
+/** The forecast up to the second missed rotation in a row: what comes after says nothing new. */
+function cutMissing(forecasts: readonly RotationForecast[]): RotationForecast[] {
+  let missed = 0;
+  const end = forecasts.findIndex(({ isRotation, isMissed }) => {
+    if (isRotation) missed = isMissed ? missed + 1 : 0;
+    return missed > missingShownMax;
+  });
+  return forecasts.slice(0, end === -1 ? undefined : end);
+}

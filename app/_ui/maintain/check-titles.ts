@@ -1,0 +1,13 @@
+import type { CheckName } from '@/lib/core/round/checks/check';
+
+/** What each check before sealing looks at, in plain words. */
+export const checkTitles: Readonly<Record<CheckName, string>> = {
+  size: 'Size of the test set',
+  label_schema: 'Labels fit the task',
+  class_balance: 'Labels like those of the last round',
+  duplicates: 'Items that occur twice',
+  overlap: 'Items of earlier rounds',
+  order: 'Order gives nothing away',
+  dates: 'Dates are later than those before',
+  baseline: 'Simple baselines stay simple',
+};

@@ -1,0 +1,22 @@
+import Link from 'next/link';
+
+type Place = 'rounds' | 'schedule' | 'people';
+
+/** The pages of one benchmark's maintainers. @param current null on a page below one of them */
+export function MaintainNav({ slug, current }: { slug: string; current: Place | null }) {
+  const places = [
+    { key: 'rounds', href: `/maintain/${slug}`, title: 'Rounds' },
+    { key: 'schedule', href: `/maintain/${slug}/schedule`, title: 'Schedule' },
+    { key: 'people', href: `/maintain/${slug}/people`, title: 'People' },
+    { key: 'changelog', href: `/benchmarks/${slug}/changelog`, title: 'Changelog' },
+  ];
+  return (
+    <nav className="tabs maintain-nav" aria-label="Maintain this benchmark">
+      {places.map(({ key, href, title }) => (
+        <Link key={key} href={href} aria-current={key === current ? 'page' : undefined}>
+          <b>{title}</b>
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { newScheduleSchema } from '@/lib/contracts/schedule';
+import { formValuesOf, readScheduleForm } from './read-schedule-form';
+
+describe('the schedule form', () => {
+  it.each([
+    { kind: 'none' },
+    { kind: 'monthly', day: 31, time: '09:30' },
+    { kind: 'weekly', weekday: 5, time: '00:00' },
+    { kind: 'days', every: 10, from: '2026-03-01', time: '23:59' },
+    { kind: 'dates', dates: ['2026-03-01T10:00', '2026-04-01T10:00'] },
+  ] as const)('gives back the cadence that it was filled with: $kind', (cadence) => {
+    const schedule = { cadence, time_zone: 'Europe/Berlin' };
+    const values = formValuesOf(
+      {
+        ...schedule,
+        cadence: cadence.kind === 'dates' ? { ...cadence, dates: [...cadence.dates] } : cadence,
+      },
+      3,
+    );
+    expect(newScheduleSchema.parse(readScheduleForm(values))).toEqual({ schedule, reveals_after_rounds: 3 });
+  });
+
+  it('reads dates as people type them: one a line, with a blank before the time, and empty lines', () => {
+    const values = { kind: 'dates', dates: ' 2026-03-01 10:00\r\n\r\n2026-04-01T10:00 ', time_zone: 'UTC' };
+    expect(readScheduleForm(values)).toEqual({
+      schedule: {
+        cadence: { kind: 'dates', dates: ['2026-03-01T10:00', '2026-04-01T10:00'] },
+        time_zone: 'UTC',
+      },
+      reveals_after_rounds: null,
+    });
+  });
+});

@@ -1,0 +1,58 @@
+import type { ScheduleView } from '@/lib/contracts/schedule';
+import { type CadenceKind, cadenceKinds } from '@/lib/core/round/schedule/schedule';
+
+export type ScheduleFormValues = Readonly<Record<string, string>>;
+
+/** What the form's fields mean to the API, unchecked: a field that the cadence has no use for is left out. */
+export function readScheduleForm(values: ScheduleFormValues): {
+  schedule: unknown;
+  reveals_after_rounds: unknown;
+} {
+  const { time_zone = '', reveals_after_rounds = '' } = values;
+  return {
+    schedule: { cadence: readCadence(values), time_zone: time_zone.trim() },
+    reveals_after_rounds: reveals_after_rounds.trim() === '' ? null : Number(reveals_after_rounds),
+  };
+}
+
+function readCadence({ kind, day, weekday, every, from, time, dates = '' }: ScheduleFormValues): object {
+  switch (kindOf(kind)) {
+    case 'monthly':
+      return { kind, day, time };
+    case 'weekly':
+      return { kind, weekday, time };
+    case 'days':
+      return { kind, every, from, time };
+    case 'dates':
+      // People write a blank between day and time.
+      return { kind, dates: dates.split('\n').flatMap((line) => line.trim().replace(/\s+/, 'T') || []) };
+    default:
+      return { kind };
+  }
+}
+
+/** A known cadence, or undefined. */
+export const kindOf = (text: string | undefined): CadenceKind | undefined =>
+  cadenceKinds.find((kind) => kind === text);
+
+/** The fields of a schedule that is set; those of other cadences begin with something plausible. */
+export function formValuesOf(
+  { cadence, time_zone }: ScheduleView,
+  revealsAfterRounds: number | null,
+): Record<string, string> {
+  const { kind, ...own } = cadence;
+  const fields = Object.entries(own).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.map((date) => date.replace('T', ' ')).join('\n') : String(value),
+  ]);
+  return {
+    day: '1',
+    weekday: '1',
+    every: '28',
+    time: '00:00',
+    ...Object.fromEntries(fields),
+    kind,
+    time_zone,
+    reveals_after_rounds: revealsAfterRounds === null ? '' : String(revealsAfterRounds),
+  };
+}

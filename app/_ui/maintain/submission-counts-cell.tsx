@@ -1,0 +1,26 @@
+import type { MaintainedRoundView } from '@/lib/contracts/round';
+
+const count = new Intl.NumberFormat('en');
+
+/** A round's submissions by state. Rejected and failed ones gave their slot back. */
+export function SubmissionCountsCell({ counts }: { counts: MaintainedRoundView['submissions'] }) {
+  const { scored, ...others } = counts;
+  const more = (
+    [
+      [others.unfinished, 'under way'],
+      [others.rejected, 'rejected'],
+      [others.failed, 'failed'],
+    ] as const
+  ).filter(([number]) => number > 0);
+  if (scored === 0 && more.length === 0) return <span className="faint">–</span>;
+  return (
+    <>
+      {count.format(scored)} scored
+      {more.map(([number, state]) => (
+        <span key={state} className={state === 'failed' ? 'small over' : 'small muted'}>
+          {count.format(number)} {state}
+        </span>
+      ))}
+    </>
+  );
+}

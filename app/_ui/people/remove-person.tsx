@@ -1,0 +1,26 @@
+import { removePerson } from '@/app/maintain/[slug]/people/actions';
+import type { PersonOfBenchmarkView } from '@/lib/contracts/people';
+import { SubmitButton } from '../forms/submit-button';
+import { RefusableForm } from './refusable-form';
+
+/** Takes a role away, after a second look. */
+export function RemovePerson({
+  slug,
+  person,
+  name,
+}: {
+  slug: string;
+  person: PersonOfBenchmarkView;
+  name: string;
+}) {
+  return (
+    <details>
+      <summary>{person.is_you ? 'Leave' : 'Remove'}</summary>
+      <RefusableForm action={removePerson.bind(null, slug, person.id, person.is_you)} className="sure">
+        <SubmitButton className="btn danger" busy={person.is_you ? 'Leaving' : 'Removing'}>
+          {person.is_you ? 'Leave this benchmark' : `Remove ${name}`}
+        </SubmitButton>
+      </RefusableForm>
+    </details>
+  );
+}

@@ -1,0 +1,34 @@
+import { changeRoleOf } from '@/app/maintain/[slug]/people/actions';
+import type { PersonOfBenchmarkView } from '@/lib/contracts/people';
+import { maintainerRoles } from '@/lib/core/benchmark';
+import { SubmitButton } from '../forms/submit-button';
+import { roleWords } from './describe-role';
+import { RefusableForm } from './refusable-form';
+
+/** Gives one person another role. */
+export function RoleForm({
+  slug,
+  person,
+  name,
+}: {
+  slug: string;
+  person: PersonOfBenchmarkView;
+  name: string;
+}) {
+  return (
+    <RefusableForm action={changeRoleOf.bind(null, slug, person.id)} className="brow">
+      <span className="field">
+        <select key={person.role} name="role" defaultValue={person.role} aria-label={`Role of ${name}`}>
+          {maintainerRoles.map((role) => (
+            <option key={role} value={role}>
+              {roleWords[role].title}
+            </option>
+          ))}
+        </select>
+      </span>
+      <SubmitButton className="btn" busy="Changing">
+        Change
+      </SubmitButton>
+    </RefusableForm>
+  );
+}

@@ -1,0 +1,22 @@
+import type { RoundView } from '@/lib/contracts/round';
+import { Instant } from '../instant';
+import { TroubleBanner } from './trouble-banner';
+
+/** That a round doesn't count, and why. A sealed round that was replaced never had a score. */
+export function InvalidatedBanner({ round }: { round: RoundView }) {
+  return (
+    <TroubleBanner
+      state="invalidated"
+      title={
+        <>
+          Invalidated <Instant at={round.invalidated_at} />
+        </>
+      }
+      reason={round.invalidation_reason}
+    >
+      {round.opened_at
+        ? 'Two people decided it. The scores stay visible, struck through, and rank nobody. Every team got its quota back.'
+        : 'It was withdrawn before it opened. Nothing was submitted to it.'}
+    </TroubleBanner>
+  );
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import { useActionState } from 'react';
+import { sendLeakReport } from '@/app/benchmarks/[slug]/rounds/[number]/report/actions';
+import { AreaField } from '../forms/area-field';
+import { faultOf, freshForm } from '../forms/form-state';
+import { ProblemBox } from '../forms/problem-box';
+import { SubmitButton } from '../forms/submit-button';
+import { TextField } from '../forms/text-field';
+
+/** Anybody's word to the maintainers of a round. */
+export function LeakReportForm({ slug, number }: { slug: string; number: number }) {
+  const [state, send] = useActionState(sendLeakReport.bind(null, slug, number), freshForm);
+  return (
+    <form action={send} className="form after">
+      <ProblemBox problem={state.problem} attempt={state.attempt} />
+      <AreaField
+        key={`text ${state.attempt}`}
+        name="text"
+        label="What you found"
+        hint="Where labels or items can be seen, since when, and how you came upon them. 10 to 4,000 characters."
+        rows={8}
+        required
+        minLength={10}
+        maxLength={4000}
+        defaultValue={state.values.text ?? ''}
+        fault={faultOf(state.problem, 'text')}
+      />
+      <TextField
+        key={`contact ${state.attempt}`}
+        name="contact"
+        label="How to reach you"
+        isOptional
+        hint="For questions only. Only the maintainers see it."
+        maxLength={200}
+        defaultValue={state.values.contact ?? ''}
+        fault={faultOf(state.problem, 'contact')}
+      />
+      <SubmitButton busy="Sending">Send the report</SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { type ReactNode, useActionState } from 'react';
+import { actOnTrouble, type TroubleStep } from '@/app/maintain/[slug]/rounds/[number]/actions';
+import { AreaField } from '../forms/area-field';
+import { faultOf, freshForm } from '../forms/form-state';
+import { ProblemBox } from '../forms/problem-box';
+import { SubmitButton } from '../forms/submit-button';
+
+type Props = {
+  slug: string;
+  number: number;
+  step: TroubleStep;
+  button: string;
+  busy: string;
+  note?: ReactNode;
+  isDisabled?: boolean;
+  isCalm?: boolean;
+  /** Fixed values that go with the step. */
+  hidden?: Readonly<Record<string, string>>;
+  asksForReason?: boolean;
+  confirm?: string;
+};
+
+/** One step in a round's trouble, as a form. */
+export function TroubleForm(of: Props) {
+  const [state, act] = useActionState(actOnTrouble.bind(null, of.slug, of.number, of.step), freshForm);
+  return (
+    <form action={act} className="form">
+      <ProblemBox problem={state.problem} attempt={state.attempt} />
+      {Object.entries(of.hidden ?? {}).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {of.asksForReason && (
+        <AreaField
+          key={state.attempt}
+          name="reason"
+          label="Reason"
+          hint="Everybody reads it. One line, without what would make the leak worse."
+          rows={3}
+          required
+          maxLength={500}
+          defaultValue={state.values.reason ?? ''}
+          fault={faultOf(state.problem, 'reason')}
+        />
+      )}
+      {of.confirm && (
+        <label className="choice">
+          <input type="checkbox" name="confirmed" required />
+          <span className="small">{of.confirm}</span>
+        </label>
+      )}
+      <div className="brow wraps">
+        <SubmitButton className={of.isCalm ? 'btn' : 'btn danger'} busy={of.busy} isDisabled={of.isDisabled}>
+          {of.button}
+        </SubmitButton>
+        {of.note && <span className="small muted">{of.note}</span>}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,11 @@
+import { changelogSize } from '@/lib/contracts/changelog';
+import { respondPublicResult } from '@/lib/contracts/respond';
+import { listChangelog } from '@/lib/services/list-changelog';
+
+type Context = { params: Promise<{ slug: string }> };
+
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const { searchParams } = new URL(request.url);
+  const page = { cursor: searchParams.get('cursor'), size: changelogSize(searchParams.get('limit')) };
+  return respondPublicResult(request, await listChangelog(null, (await params).slug, page));
+}

@@ -1,0 +1,23 @@
+import { readJson } from '@/lib/contracts/read-json';
+import { respondPrivateResult } from '@/lib/contracts/respond';
+import { changeRole } from '@/lib/services/change-role';
+import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
+import { removeRole } from '@/lib/services/remove-role';
+
+type Context = { params: Promise<{ slug: string; id: string }> };
+
+export async function PATCH(request: Request, { params }: Context): Promise<Response> {
+  const actor = await findActorOfRequest(request);
+  if (!actor.ok) return respondPrivateResult(actor);
+  const body = await readJson(request);
+  if (!body.ok) return respondPrivateResult(body);
+  const { slug, id } = await params;
+  return respondPrivateResult(await changeRole(actor.value, slug, id, body.value));
+}
+
+export async function DELETE(request: Request, { params }: Context): Promise<Response> {
+  const actor = await findActorOfRequest(request);
+  if (!actor.ok) return respondPrivateResult(actor);
+  const { slug, id } = await params;
+  return respondPrivateResult(await removeRole(actor.value, slug, id));
+}

@@ -1,0 +1,14 @@
+import { pageOf } from '@/lib/contracts/paging';
+import { respondPrivate, respondPrivateResult } from '@/lib/contracts/respond';
+import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
+import { listPeople } from '@/lib/services/list-people';
+
+type Context = { params: Promise<{ slug: string }> };
+
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const actor = await findActorOfRequest(request);
+  if (!actor.ok) return respondPrivateResult(actor);
+  const people = await listPeople(actor.value, (await params).slug);
+  if (!people.ok) return respondPrivateResult(people);
+  return respondPrivate(pageOf(people.value, new URL(request.url), (person) => person.id));
+}

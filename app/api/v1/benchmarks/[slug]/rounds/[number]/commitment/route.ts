@@ -1,0 +1,10 @@
+import { respondPublicResult } from '@/lib/contracts/respond';
+import { roundNumber } from '@/lib/contracts/round';
+import { findCommitment } from '@/lib/services/find-commitment';
+
+type Context = { params: Promise<{ slug: string; number: string }> };
+
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const { slug, number } = await params;
+  return respondPublicResult(request, await findCommitment(slug, roundNumber(number)));
+}

@@ -1,0 +1,16 @@
+import { parseBadgeFile } from '@/lib/contracts/badge';
+import { respondBadge } from '@/lib/contracts/respond-badge';
+import type { Refusal } from '@/lib/core/refusal';
+import { refuse } from '@/lib/core/result';
+import { findBenchmarkBadge } from '@/lib/services/find-badge';
+
+export const dynamic = 'force-dynamic';
+
+type Context = { params: Promise<{ slug: string }> };
+
+/** `/badge/{slug}.svg` and `.json`: Next knows no suffix behind a segment, so the segment is the file's name. */
+export async function GET(_request: Request, { params }: Context): Promise<Response> {
+  const file = parseBadgeFile((await params).slug);
+  if (!file) return respondBadge(refuse<Refusal>({ kind: 'not_found', what: 'badge' }), 'json');
+  return respondBadge(await findBenchmarkBadge(file.name), file.format);
+}

@@ -1,0 +1,12 @@
+import { respondFeed } from '@/lib/contracts/feed/respond-feed';
+import { respondProblem } from '@/lib/contracts/respond';
+import { findFeed } from '@/lib/services/find-feed';
+
+type Context = { params: Promise<{ slug: string }> };
+
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const feed = await findFeed(null, (await params).slug);
+  return feed.ok
+    ? respondFeed(request, feed.value, 'application/atom+xml; charset=utf-8')
+    : respondProblem(feed.error, new Date());
+}

@@ -1,0 +1,12 @@
+import { respondFeed } from '@/lib/contracts/feed/respond-feed';
+import { respondProblem } from '@/lib/contracts/respond';
+import { findCalendar } from '@/lib/services/find-calendar';
+
+type Context = { params: Promise<{ slug: string }> };
+
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const calendar = await findCalendar(null, (await params).slug);
+  return calendar.ok
+    ? respondFeed(request, calendar.value, 'text/calendar; charset=utf-8')
+    : respondProblem(calendar.error, new Date());
+}

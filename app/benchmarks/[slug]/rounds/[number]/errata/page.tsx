@@ -1,0 +1,62 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { requireBenchmarkPage } from '@/app/_ui/benchmark/require-benchmark-page';
+import { CheckByCommand } from '@/app/_ui/errata/check-by-command';
+import { PublishedErratum } from '@/app/_ui/errata/published-erratum';
+import { requireErrata } from '@/app/_ui/errata/require-errata';
+import { RoundTroubleBanner } from '@/app/_ui/trouble/round-trouble-banner';
+import { requireRoundPage } from '@/app/_ui/verify/require-round-page';
+import { RoundCrumb } from '@/app/_ui/verify/round-crumb';
+import { findPublicUrl } from '@/lib/services/find-public-url';
+
+export const dynamic = 'force-dynamic';
+
+type Props = { params: Promise<{ slug: string; number: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug, number } = await params;
+  const [benchmark, round] = [await requireBenchmarkPage(slug), await requireRoundPage(slug, number)];
+  return { title: `Errata of ${round.title}, ${benchmark.title}` };
+}
+
+export default async function ErrataPage({ params }: Props) {
+  const { slug, number } = await params;
+  const benchmark = await requireBenchmarkPage(slug);
+  const round = await requireRoundPage(slug, number);
+  const errata = await requireErrata(slug, round.number);
+  const newestFirst = [...errata].reverse();
+  return (
+    <>
+      <div className="page-head">
+        <RoundCrumb slug={slug} benchmark={benchmark.title} number={round.number} here="errata" />
+        <h1>Errata of {round.title}</h1>
+        <p className="lede">
+          Labels that turned out wrong after the reveal, and what correcting them changed. The archive stays
+          as it was sealed; an erratum is published beside it and is final.
+        </p>
+        {benchmark.role && (
+          <p className="small after">
+            <Link href={`/maintain/${slug}/rounds/${round.number}/errata`}>Maintain its errata</Link>
+          </p>
+        )}
+      </div>
+      <RoundTroubleBanner round={round} />
+      {newestFirst.length === 0 ? (
+        <p className="note">
+          {round.state === 'revealed'
+            ? 'No erratum is published: this round is ranked by the labels that were sealed.'
+            : 'Labels can be corrected once the round is revealed. Until then nobody sees them.'}
+        </p>
+      ) : (
+        newestFirst.map((erratum) => (
+          <PublishedErratum key={erratum.number} erratum={erratum} metric={benchmark.metric} />
+        ))
+      )}
+      {errata.length > 0 && (
+        <CheckByCommand
+          errataUrl={`${findPublicUrl()}/api/v1/benchmarks/${slug}/rounds/${round.number}/errata`}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { requireBenchmarkPage } from '@/app/_ui/benchmark/require-benchmark-page';
+import { LeakReportForm } from '@/app/_ui/trouble/leak-report-form';
+import { RoundTroubleBanner } from '@/app/_ui/trouble/round-trouble-banner';
+import { roundNumber } from '@/lib/contracts/round';
+import { findActor } from '@/lib/services/find-actor';
+import { findRound } from '@/lib/services/find-round';
+
+export const dynamic = 'force-dynamic';
+export const metadata: Metadata = { title: 'Report a leak' };
+
+type Props = {
+  params: Promise<{ slug: string; number: string }>;
+  searchParams: Promise<{ sent?: string | string[] }>;
+};
+
+export default async function ReportLeakPage({ params, searchParams }: Props) {
+  const { slug, number } = await params;
+  const benchmark = await requireBenchmarkPage(slug);
+  const found = await findRound(await findActor(), slug, roundNumber(number));
+  if (!found.ok) notFound();
+  const round = found.value;
+  const path = `/benchmarks/${slug}/rounds/${round.number}`;
+  return (
+    <div className="page-narrow">
+      <p className="crumb">
+        <Link href="/benchmarks">Benchmarks</Link> /{' '}
+        <Link href={`/benchmarks/${slug}`}>{benchmark.title}</Link> /{' '}
+        <Link href={path}>round {round.number}</Link> / report a leak
+      </p>
+      <h1>Report a leak</h1>
+      <p className="lede">
+        Have labels of {round.title} got out, or items before their time? Tell the maintainers of{' '}
+        {benchmark.title}.
+      </p>
+      <RoundTroubleBanner round={round} />
+      {(await searchParams).sent ? (
+        <p className="note" role="status">
+          The report is kept, and the maintainers are told that there is one. Thank you.{' '}
+          <Link href={path}>Back to {round.title}</Link>.
+        </p>
+      ) : (
+        <>
+          <p className="measure muted">
+            No account is needed. Only the maintainers read what you write: it appears on no page, in no mail
+            and in no log. They can freeze the round at once.
+          </p>
+          <LeakReportForm slug={slug} number={round.number} />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Metadata } from 'next';
+import { requireBenchmarkPage } from '@/app/_ui/benchmark/require-benchmark-page';
+import { CommitmentFacts } from '@/app/_ui/verify/commitment-facts';
+import { requireRoundPage } from '@/app/_ui/verify/require-round-page';
+import { RoundCrumb } from '@/app/_ui/verify/round-crumb';
+import { VerifyByCommand } from '@/app/_ui/verify/verify-by-command';
+import { VerifyLater } from '@/app/_ui/verify/verify-later';
+import { VerifyRound } from '@/app/_ui/verify/verify-round';
+import { findPublicUrl } from '@/lib/services/find-public-url';
+
+export const dynamic = 'force-dynamic';
+
+type Props = { params: Promise<{ slug: string; number: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug, number } = await params;
+  const [benchmark, round] = [await requireBenchmarkPage(slug), await requireRoundPage(slug, number)];
+  return { title: `Verify ${round.title}, ${benchmark.title}` };
+}
+
+export default async function VerifyPage({ params }: Props) {
+  const { slug, number } = await params;
+  const benchmark = await requireBenchmarkPage(slug);
+  const round = await requireRoundPage(slug, number);
+  const isRevealed = round.state === 'revealed';
+  const zip = round.archive.find(({ name }) => name.endsWith('.zip'));
+  return (
+    <div className="page-narrow">
+      <RoundCrumb slug={slug} benchmark={benchmark.title} number={round.number} here="verify" />
+      <h1>Verify {round.title}</h1>
+      <p className="lede">
+        {isRevealed
+          ? 'Your browser computes this round again, from the items to the ranking, and compares it with what was published before anyone saw them.'
+          : 'What this round was committed to before it opened, for anyone to hold it against later.'}
+      </p>
+      {isRevealed ? (
+        <section className="step">
+          <div className="sec-head">
+            <h2>In this browser</h2>
+            <p className="small muted">
+              {round.item_count?.toLocaleString('en')} items, in a thread of its own
+            </p>
+          </div>
+          <noscript>
+            <p className="note">
+              This needs JavaScript, since the point is that your own computer does it. Without it, run the
+              command at the end of this page.
+            </p>
+          </noscript>
+          <VerifyRound round={{ slug, number: round.number, pinned: round.commitment }} />
+        </section>
+      ) : (
+        <VerifyLater round={round} revealsAfterRounds={benchmark.reveals_after_rounds} />
+      )}
+      <section className="step">
+        <div className="sec-head">
+          <h2>Commitment</h2>
+        </div>
+        {round.commitment ? (
+          <CommitmentFacts commitment={round.commitment} />
+        ) : (
+          <p className="muted">This round was sealed before there were commitments.</p>
+        )}
+      </section>
+      {isRevealed && (
+        <VerifyByCommand
+          archiveUrl={`${findPublicUrl()}/api/v1/benchmarks/${slug}/rounds/${round.number}/archive`}
+          zipName={zip?.name ?? 'archive.zip'}
+          root={round.commitment?.root ?? null}
+        />
+      )}
+    </div>
+  );
+}

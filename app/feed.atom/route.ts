@@ -1,0 +1,8 @@
+import { respondFeed } from '@/lib/contracts/feed/respond-feed';
+import { findSiteFeed } from '@/lib/services/find-feed';
+
+export const dynamic = 'force-dynamic';
+
+export async function GET(request: Request): Promise<Response> {
+  return respondFeed(request, await findSiteFeed(null), 'application/atom+xml; charset=utf-8');
+}

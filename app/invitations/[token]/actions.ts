@@ -1,0 +1,16 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
+import { toProblem } from '@/lib/contracts/problem';
+import { acceptInvitation } from '@/lib/services/accept-invitation';
+import { findActor } from '@/lib/services/find-actor';
+
+export async function accept(token: string, before: FormState, _form: FormData): Promise<FormState> {
+  const actor = await findActor();
+  if (!actor) redirect(signInPath(`/invitations/${token}`));
+  const accepted = await acceptInvitation(actor, token);
+  if (!accepted.ok) return refusedForm(before, toProblem(accepted.error), {});
+  redirect(`/maintain/${accepted.value.slug}`);
+}

@@ -1,0 +1,66 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound, redirect } from 'next/navigation';
+import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { InvitationsTable } from '@/app/_ui/people/invitations-table';
+import { InviteForm } from '@/app/_ui/people/invite-form';
+import { PeopleTable } from '@/app/_ui/people/people-table';
+import { findActor } from '@/lib/services/find-actor';
+import { findBenchmark } from '@/lib/services/find-benchmark';
+import { listInvitations } from '@/lib/services/list-invitations';
+import { listPeople } from '@/lib/services/list-people';
+import { invite } from './actions';
+
+export const dynamic = 'force-dynamic';
+export const metadata: Metadata = { title: 'People' };
+
+type Props = { params: Promise<{ slug: string }> };
+
+export default async function PeoplePage({ params }: Props) {
+  const { slug } = await params;
+  const actor = await findActor();
+  if (!actor) redirect(signInPath(`/maintain/${slug}/people`));
+  const benchmark = await findBenchmark(actor, slug);
+  if (!benchmark.ok) notFound();
+  const { title, role } = benchmark.value;
+  const [people, invitations] = await Promise.all([listPeople(actor, slug), listInvitations(actor, slug)]);
+  if (!people.ok || !invitations.ok) return <NotAMaintainer slug={slug} title={title} />;
+  const isForOwner = role === 'owner';
+  return (
+    <div className="page">
+      <p className="crumb">
+        <Link href="/maintain">Maintain</Link> / <Link href={`/maintain/${slug}`}>{title}</Link> / People
+      </p>
+      <h1>People</h1>
+      <p className="lede measure">
+        {isForOwner
+          ? 'Who runs this benchmark with you, and who looks over your shoulder.'
+          : 'Who runs this benchmark. Its owners invite, change roles and remove; anybody may leave.'}
+      </p>
+      <section className="sec">
+        <div className="sec-head">
+          <h2>Roles</h2>
+          <p className="small muted">a benchmark keeps at least one owner</p>
+        </div>
+        <PeopleTable slug={slug} people={people.value} isForOwner={isForOwner} />
+      </section>
+      {invitations.value.length > 0 && (
+        <section className="sec">
+          <div className="sec-head">
+            <h2>Invitations that wait</h2>
+          </div>
+          <InvitationsTable slug={slug} invitations={invitations.value} isForOwner={isForOwner} />
+        </section>
+      )}
+      {isForOwner && (
+        <section className="sec">
+          <div className="sec-head">
+            <h2>Invite somebody</h2>
+          </div>
+          <InviteForm action={invite.bind(null, slug)} />
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
+import { readFormValues } from '@/app/_ui/forms/read-form-values';
+import { toProblem } from '@/lib/contracts/problem';
+import type { Actor } from '@/lib/services/actor';
+import { findActor } from '@/lib/services/find-actor';
+import { freezeRound } from '@/lib/services/freeze-round';
+import { handleLeakReport } from '@/lib/services/handle-leak-report';
+import { invalidateRound } from '@/lib/services/invalidate-round';
+import { unfreezeRound } from '@/lib/services/unfreeze-round';
+
+export type TroubleStep = 'freeze' | 'unfreeze' | 'propose' | 'consent' | 'drop' | 'handle';
+
+type Values = Readonly<Record<string, string>>;
+
+export async function actOnTrouble(
+  slug: string,
+  number: number,
+  step: TroubleStep,
+  before: FormState,
+  form: FormData,
+): Promise<FormState> {
+  const path = `/maintain/${slug}/rounds/${number}`;
+  const actor = await findActor();
+  if (!actor) redirect(signInPath(path));
+  const values = readFormValues(form);
+  const done = await act(actor, slug, number, step, values);
+  revalidatePath(path);
+  return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);
+}
+
+function act(actor: Actor, slug: string, number: number, step: TroubleStep, values: Values) {
+  const { proposal, report = '' } = values;
+  // Where a long reason was broken into lines, a space stands.
+  const reason = (values.reason ?? '').replace(/\s+/g, ' ');
+  switch (step) {
+    case 'freeze':
+      return freezeRound(actor, slug, number, { reason });
+    case 'unfreeze':
+      return unfreezeRound(actor, slug, number);
+    case 'propose':
+      return invalidateRound(actor, slug, number, { reason });
+    case 'consent':
+      return invalidateRound(actor, slug, number, { consent: true, proposal });
+    case 'drop':
+      return invalidateRound(actor, slug, number, { drop: true, proposal });
+    case 'handle':
+      return handleLeakReport(actor, slug, number, report);
+  }
+}

@@ -1,0 +1,86 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound, redirect } from 'next/navigation';
+import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { ErrataRecord } from '@/app/_ui/errata/errata-record';
+import { ProposeErratumForm } from '@/app/_ui/errata/propose-erratum-form';
+import { WaitingErratum } from '@/app/_ui/errata/waiting-erratum';
+import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { roundNumber } from '@/lib/contracts/round';
+import { hasRole } from '@/lib/core/benchmark';
+import { findActor } from '@/lib/services/find-actor';
+import { findBenchmark } from '@/lib/services/find-benchmark';
+import { findRound } from '@/lib/services/find-round';
+import { listMaintainedErrata } from '@/lib/services/list-errata';
+
+export const dynamic = 'force-dynamic';
+export const metadata: Metadata = { title: 'Maintain errata' };
+
+type Props = { params: Promise<{ slug: string; number: string }> };
+
+export default async function MaintainErrataPage({ params }: Props) {
+  const { slug, number } = await params;
+  const actor = await findActor();
+  if (!actor) redirect(signInPath(`/maintain/${slug}/rounds/${number}/errata`));
+  const found = await findBenchmark(actor, slug);
+  if (!found.ok) notFound();
+  const benchmark = found.value;
+  const errata = await listMaintainedErrata(actor, slug, roundNumber(number));
+  if (!errata.ok)
+    return errata.error.kind === 'forbidden' ? (
+      <NotAMaintainer slug={slug} title={benchmark.title} />
+    ) : (
+      notFound()
+    );
+  const round = await findRound(actor, slug, roundNumber(number));
+  if (!round.ok) notFound();
+  const { title, state, number: at } = round.value;
+  const canAct = benchmark.role !== null && hasRole(benchmark.role, 'maintainer');
+  const waiting = errata.value.find((one) => one.state === 'proposed' || one.state === 'compared');
+  const path = `/benchmarks/${slug}/rounds/${at}/errata`;
+  return (
+    <>
+      <div className="page-head">
+        <p className="crumb">
+          <Link href="/maintain">Maintain</Link> / <Link href={`/maintain/${slug}`}>{benchmark.title}</Link> /{' '}
+          <Link href={`/maintain/${slug}/rounds/${at}`}>round {at}</Link> / errata
+        </p>
+        <h1>Errata of {title}</h1>
+        <p className="lede">
+          Correct labels that were sealed wrong. You see what it changes before anything is public.
+        </p>
+        {state !== 'draft' && (
+          <p className="small after">
+            <Link href={path}>Their public page</Link>
+          </p>
+        )}
+      </div>
+      {state !== 'revealed' && (
+        <p className="note">
+          Labels can be corrected once the round is revealed. It is {state}, and its labels are hidden.
+        </p>
+      )}
+      {waiting && (
+        <WaitingErratum slug={slug} number={at} erratum={waiting} metric={benchmark.metric} canAct={canAct} />
+      )}
+      {!canAct && <p className="note">You look on as an auditor. Errata are the maintainers’ to propose.</p>}
+      {canAct && state === 'revealed' && !waiting && (
+        <section className="sec page-narrow">
+          <div className="sec-head">
+            <h2>Propose an erratum</h2>
+          </div>
+          <ProposeErratumForm slug={slug} number={at} example={benchmark.classes.at(-1) ?? '0.5'} />
+        </section>
+      )}
+      {errata.value.length > 0 && (
+        <section className="sec">
+          <div className="sec-head">
+            <h2>On record</h2>
+            <p className="small muted">newest first</p>
+          </div>
+          <ErrataRecord path={path} errata={errata.value} />
+        </section>
+      )}
+    </>
+  );
+}

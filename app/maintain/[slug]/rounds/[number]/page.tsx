@@ -1,0 +1,70 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound, redirect } from 'next/navigation';
+import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { describeRound } from '@/app/_ui/round/describe-round';
+import { LeakReports } from '@/app/_ui/trouble/leak-reports';
+import { RoundStanding } from '@/app/_ui/trouble/round-standing';
+import { RoundTroubleBanner } from '@/app/_ui/trouble/round-trouble-banner';
+import { TroubleSteps } from '@/app/_ui/trouble/trouble-steps';
+import { roundNumber } from '@/lib/contracts/round';
+import { findActor } from '@/lib/services/find-actor';
+import { findBenchmark } from '@/lib/services/find-benchmark';
+import { findRoundTrouble } from '@/lib/services/find-round-trouble';
+
+export const dynamic = 'force-dynamic';
+export const metadata: Metadata = { title: 'Maintain a round' };
+
+type Props = { params: Promise<{ slug: string; number: string }> };
+
+export default async function MaintainRoundPage({ params }: Props) {
+  const { slug, number } = await params;
+  const actor = await findActor();
+  if (!actor) redirect(signInPath(`/maintain/${slug}/rounds/${number}`));
+  const benchmark = await findBenchmark(actor, slug);
+  if (!benchmark.ok) notFound();
+  const { title } = benchmark.value;
+  const trouble = await findRoundTrouble(actor, slug, roundNumber(number));
+  if (!trouble.ok)
+    return trouble.error.kind === 'forbidden' ? <NotAMaintainer slug={slug} title={title} /> : notFound();
+  const { round, as, reports } = trouble.value;
+  return (
+    <>
+      <div className="bench">
+        <div>
+          <p className="crumb">
+            <Link href="/maintain">Maintain</Link> / <Link href={`/maintain/${slug}`}>{title}</Link> / round{' '}
+            {round.number}
+          </p>
+          <h1>{round.title}</h1>
+          <p className="lede">{describeRound(round, new Date())}</p>
+          {round.state !== 'draft' && (
+            <p className="small after">
+              <Link href={`/benchmarks/${slug}/rounds/${round.number}`}>Its public page</Link>
+              {round.state === 'revealed' && as !== 'operator' && (
+                <>
+                  {' · '}
+                  <Link href={`/maintain/${slug}/rounds/${round.number}/errata`}>Errata</Link>
+                </>
+              )}
+            </p>
+          )}
+        </div>
+        <RoundStanding trouble={trouble.value} />
+      </div>
+      <RoundTroubleBanner round={round} />
+      {reports && round.state !== 'draft' && (
+        <LeakReports slug={slug} number={round.number} reports={reports} />
+      )}
+      {as === 'auditor' ? (
+        <p className="note">
+          You look on as an auditor. Leak reports are for the maintainers alone, and what is done about them
+          is theirs.
+        </p>
+      ) : (
+        <TroubleSteps slug={slug} trouble={trouble.value} />
+      )}
+    </>
+  );
+}

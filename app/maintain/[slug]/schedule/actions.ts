@@ -1,0 +1,23 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
+import { readFormValues } from '@/app/_ui/forms/read-form-values';
+import { problemOfSchedule } from '@/app/_ui/maintain/schedule/problem-of-schedule';
+import { readScheduleForm } from '@/app/_ui/maintain/schedule/read-schedule-form';
+import { toProblem } from '@/lib/contracts/problem';
+import { findActor } from '@/lib/services/find-actor';
+import { setSchedule } from '@/lib/services/set-schedule';
+
+export async function saveSchedule(slug: string, before: FormState, form: FormData): Promise<FormState> {
+  const path = `/maintain/${slug}/schedule`;
+  const actor = await findActor();
+  if (!actor) redirect(signInPath(path));
+  const values = readFormValues(form);
+  const done = await setSchedule(actor, slug, readScheduleForm(values));
+  if (!done.ok) return refusedForm(before, problemOfSchedule(toProblem(done.error)), values);
+  revalidatePath(`/maintain/${slug}`);
+  redirect(`${path}?saved`);
+}

@@ -1,0 +1,82 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound, redirect } from 'next/navigation';
+import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { Instant } from '@/app/_ui/instant';
+import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
+import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { formValuesOf } from '@/app/_ui/maintain/schedule/read-schedule-form';
+import { ScheduleFacts } from '@/app/_ui/maintain/schedule/schedule-facts';
+import { ScheduleForm } from '@/app/_ui/maintain/schedule/schedule-form';
+import { TimeZoneList } from '@/app/_ui/maintain/schedule/time-zone-list';
+import { toSchedule } from '@/lib/contracts/schedule';
+import { hasRole } from '@/lib/core/benchmark';
+import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
+import { findActor } from '@/lib/services/find-actor';
+import { findBenchmark } from '@/lib/services/find-benchmark';
+
+export const dynamic = 'force-dynamic';
+export const metadata: Metadata = { title: 'Schedule' };
+
+type Props = {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function SchedulePage({ params, searchParams }: Props) {
+  const { slug } = await params;
+  const actor = await findActor();
+  if (!actor) redirect(signInPath(`/maintain/${slug}/schedule`));
+  const found = await findBenchmark(actor, slug);
+  if (!found.ok) notFound();
+  const benchmark = found.value;
+  if (!benchmark.role) return <NotAMaintainer slug={slug} title={benchmark.title} />;
+  const { schedule, open_round, next_rotation_at, reveals_after_rounds } = benchmark;
+  const isSaved = 'saved' in (await searchParams);
+  // As setting a schedule does it: the open round keeps the close it was announced with.
+  const after = new Date(Math.max(Date.now(), Date.parse(open_round?.closes_at ?? '') - 1 || 0));
+  return (
+    <>
+      <div className="page-head">
+        <p className="crumb">
+          <Link href="/maintain">Maintain</Link> / <Link href={`/maintain/${slug}`}>{benchmark.title}</Link> /
+          Schedule
+        </p>
+        <h1>Schedule</h1>
+        <p className="lede measure">
+          At each rotation the open round closes and the next sealed one opens, by itself and at that instant.
+        </p>
+      </div>
+      <MaintainNav slug={slug} current="schedule" />
+      {isSaved && (
+        <p className="note" role="status">
+          Saved: {formatCadence(toSchedule(schedule))}.{' '}
+          {next_rotation_at && (
+            <>
+              The next rotation is due on <Instant at={next_rotation_at} local />.
+            </>
+          )}
+        </p>
+      )}
+      {open_round && (
+        <p className="note">
+          {open_round.title} is open and keeps the close it was announced with,{' '}
+          <Instant at={open_round.closes_at} local />: no rotation of a new schedule comes before it.
+        </p>
+      )}
+      <section className="sec" aria-label="Schedule">
+        {hasRole(benchmark.role, 'maintainer') ? (
+          <ScheduleForm
+            slug={slug}
+            saved={formValuesOf(schedule, reveals_after_rounds)}
+            isNew={schedule.cadence.kind === 'none' && schedule.time_zone === 'UTC' && !isSaved}
+            after={after.toISOString()}
+            timeZones={<TimeZoneList />}
+          />
+        ) : (
+          <ScheduleFacts benchmark={benchmark} after={after} />
+        )}
+      </section>
+    </>
+  );
+}

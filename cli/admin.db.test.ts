@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { insertAuditEvent } from '@/db/queries/insert-audit-event';
+import { makeTestSite, type TestSite } from '@/db/testing/make-test-site';
+import { linkAuditEvents } from '@/worker/link-audit-events';
+
+describe('admin verify-audit', () => {
+  let site: TestSite;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    for (const act of ['round_opened', 'round_closed', 'ranking_published'] as const)
+      await insertAuditEvent(site.web.db, {
+        at: new Date(),
+        act,
+        actorKind: 'scorer',
+        detail: {},
+        isPublic: true,
+      });
+    await linkAuditEvents(site.scorer.client.db);
+  });
+  afterAll(() => site?.drop());
+
+  async function run(...words: string[]): Promise<{ code: number; out: string; err: string }> {
+    const call = promisify(execFile)(
+      process.execPath,
+      ['--import', 'tsx', 'cli/admin.ts', 'verify-audit', ...words],
+      { env: { ...site.environments.web, NODE_ENV: 'test' } },
+    );
+    return call.then(
+      ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
+      ({ code, stdout, stderr }) => ({ code, out: stdout, err: stderr }),
+    );
+  }
+
+  it('prints the head and exits with 0, and with 1 when the head that was noted is gone or a row was changed', async () => {
+    const whole = await run();
+    expect(whole).toMatchObject({ code: 0, err: '' });
+    const head = /^head (3:[0-9a-f]{64})$/m.exec(whole.out)?.[1] ?? '';
+    expect(await run('--expect', head)).toMatchObject({ code: 0, err: '' });
+    const lost = await run('--expect', `4:${head.slice(2)}`);
+    expect(lost.code).toBe(1);
+    expect(lost.err).toContain('the chain ends before position 4');
+    expect((await run('--expect', 'nonsense')).code).toBe(1);
+
+    await site.superuser`update audit_events set act = 'round_sealed' where audit_event_id = 2`;
+    const tampered = await run();
+    expect(tampered.code).toBe(1);
+    expect(tampered.err).toContain('event 2 was changed');
+    expect(tampered.out).toContain('NOT whole');
+  });
+});

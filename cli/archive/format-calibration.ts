@@ -1,0 +1,30 @@
+import type { MetricName } from '@/lib/core/benchmark';
+import { type Calibration, calibrationParts } from '@/lib/core/scoring/calibrate';
+import { metrics } from '@/lib/core/scoring/metrics';
+
+/** A calibration as lines of text, every number to its last digit. */
+export function formatCalibration(scored: {
+  benchmark: string;
+  round: number;
+  title: string;
+  metric: MetricName;
+  direction: string;
+  scorer_version: string;
+  seed: string;
+  scores: Calibration;
+}): string {
+  const { metric, scores } = scored;
+  const lines = [
+    `${scored.title}, round ${scored.round} of ${scored.benchmark}`,
+    'Calibration, unranked: the answers are public.',
+    `${metrics[metric].title}, ${scored.direction} is better; scorer version ${scored.scorer_version}, seed ${scored.seed}`,
+  ];
+  for (const part of calibrationParts) {
+    const { item_count, score, interval, secondary } = scores[part];
+    const title = part === 'all' ? 'All items' : `${part[0]!.toUpperCase()}${part.slice(1)} part`;
+    lines.push('', `${title}, ${item_count} items`, `  ${metric} ${score ?? 'has no value here'}`);
+    if (interval) lines.push(`  95 % interval ${interval.lower} to ${interval.upper} (${interval.method})`);
+    for (const [name, value] of Object.entries(secondary)) lines.push(`  ${name} ${value}`);
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,19 @@
+import type { CheckOutcome, VerificationReport } from '@/lib/core/commitment/verification-report';
+import { describeVerdict, stageTitles } from '@/lib/core/commitment/verification-words';
+
+const marks: Record<CheckOutcome, string> = { passed: '✓', failed: '✗', skipped: '–' };
+
+/** A report as lines of text, what is wrong below the line that it belongs to. */
+export function formatReport(report: VerificationReport): string {
+  const lines = [`${report.title}, round ${report.round} of ${report.benchmark}`];
+  for (const { name, seconds, lines: checks } of report.stages) {
+    lines.push('', `${stageTitles[name]}, ${seconds.toFixed(2)} s`);
+    for (const { outcome, text, findings } of checks) {
+      lines.push(`${marks[outcome]} ${text}`);
+      for (const { subject, detail } of findings)
+        lines.push(`    ${subject === null ? '' : `${subject}: `}${detail}`);
+    }
+  }
+  lines.push('', `${describeVerdict(report)} (${report.seconds.toFixed(2)} s)`);
+  return lines.join('\n');
+}

@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nodeHasher } from '@/lib/adapters/node-hasher';
+import { labelArchive } from '@/lib/core/commitment/label-archive';
+import { type MadeArchive, makeArchive } from '@/lib/core/commitment/testing/make-archive';
+import { calibrate } from '@/lib/core/scoring/calibrate';
+import { parsePredictions } from '@/lib/core/submission/parse-predictions';
+
+let folder: string;
+let made: MadeArchive;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'archive-'));
+  made = await makeArchive(nodeHasher, {
+    itemCount: 80,
+    submissionCount: 2,
+    metric: 'log_loss',
+    secondaryMetrics: ['roc_auc', 'macro_f1'],
+  });
+  for (const [path, bytes] of made.bytesOf) await write(path, bytes);
+  await write('SHA256SUMS', [...made.files.listed!].map(([path, hash]) => `${hash}  ${path}\n`).join(''));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function write(path: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(join(folder, path)), { recursive: true });
+  await writeFile(join(folder, path), content);
+}
+
+const run = (program: string, ...words: string[]): Promise<{ code: number; out: string; error: string }> =>
+  new Promise((done) => {
+    const environment = { ...process.env, INIT_CWD: folder };
+    const command = ['--import', 'tsx', `cli/${program}.ts`, ...words];
+    execFile(process.execPath, command, { env: environment }, (fault, out, error) =>
+      done({ code: typeof fault?.code === 'number' ? fault.code : 0, out, error }),
+    );
+  });
+
+describe('npm run verify', { timeout: 60_000 }, () => {
+  it('exits with 0 for an honest archive, by folder and by file', async () => {
+    for (const where of ['.', 'archive.json']) {
+      const { code, out } = await run('verify', where, '--root', made.archive.commitment.root);
+      expect(out).toContain('This archive verifies');
+      expect(code).toBe(0);
+    }
+  });
+
+  it('exits with 1 for a tampered one and names the item', async () => {
+    const [first, ...rest] = made.archive.items;
+    const items = [{ ...first!, label: first!.label === 'yes' ? 'no' : 'yes' }, ...rest];
+    await write('tampered.json', JSON.stringify({ ...made.archive, items }));
+    const { code, out } = await run('verify', 'tampered.json');
+    expect(out).toContain(`${first!.id} (item 1)`);
+    expect(code).toBe(1);
+  });
+
+  it('exits with 2 for what is no archive, or is not there', async () => {
+    await write('other.json', '{"items": []}');
+    for (const where of ['other.json', 'nothing.json']) {
+      const { code, error } = await run('verify', where);
+      expect(error).not.toContain('at ');
+      expect(code).toBe(2);
+    }
+  });
+});
+
+describe('npm run score', { timeout: 60_000 }, () => {
+  it('prints the doubles of the stored evaluation and of the browser’s code, with the submission’s seed', async () => {
+    const labelled = labelArchive(made.archive);
+    if (!labelled.ok) throw new Error(labelled.error.detail);
+    for (const { submission, predictions: path, scores } of made.archive.evaluations) {
+      const { out } = await run('score', '--round', '.', path, '--seed', submission, '--json');
+      const printed = JSON.parse(out);
+      expect(printed).toMatchObject({ mode: 'calibration', ranked: false, seed: submission, scores });
+      const { rules, index } = labelled.value;
+      const predictions = await parsePredictions([made.bytesOf.get(path)!], {
+        ...rules,
+        ids: index,
+        needsProbabilities: true,
+      });
+      if (!predictions.ok) throw new Error('an honest file');
+      expect(printed.scores).toEqual(calibrate(labelled.value, predictions.value, submission));
+    }
+  });
+
+  it('exits with 1 for a file at fault and says where', async () => {
+    await write('bad.csv', 'id,p_no,p_yes\nitem-0,2,1\n');
+    const { code, error } = await run('score', '--round', '.', 'bad.csv');
+    expect(error).toContain('line 2');
+    expect(code).toBe(1);
+  });
+});

@@ -1,0 +1,154 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeBenchmark } from '@/db/testing/make-benchmark';
+import { makePerson } from '@/db/testing/make-person';
+import { makeOpenRound } from '@/db/testing/make-round';
+import { makeTestSite, type TestSite } from '@/db/testing/make-test-site';
+import { startTestScorer } from '@/db/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/db/testing/submit-predictions';
+import { unwrap } from '@/db/testing/unwrap';
+import { waitUntil } from '@/db/testing/wait-until';
+import { nodeHasher } from '@/lib/adapters/node-hasher';
+import { fetchArchiveJson, fetchPublished, type RoundSite } from '@/lib/contracts/fetch-round-archive';
+import { parseArchive } from '@/lib/contracts/round-archive';
+import { verifyArchive } from '@/lib/core/commitment/verify-archive';
+import type { Actor } from '@/lib/services/actor';
+import { closeRound } from '@/lib/services/close-round';
+import { findArchive } from '@/lib/services/find-archive';
+import { findCommitment } from '@/lib/services/find-commitment';
+import { findLeaderboard } from '@/lib/services/find-leaderboard';
+import { findRound } from '@/lib/services/find-round';
+import { revealRound } from '@/lib/services/reveal-round';
+
+const ids = Array.from({ length: 60 }, (_, i) => `${i % 3 === 0 ? 'é' : 'item'}-${60 - i}`);
+/** Told by neither id nor order: a test set where they tell the label isn't sealed. */
+const drawn = ids.map((_, i) => (Math.imul(i + 1, 2_654_435_761) >>> 0) / 2 ** 32);
+const yes = (i: number) => drawn[i]! < 0.5;
+const formatRows = (header: string, row: (i: number) => string | number) =>
+  `${header}\n${ids.map((id, i) => `${id},${row(i)}`).join('\n')}\n`;
+
+/** Metrics whose intervals are drawn, so that seeds matter. */
+const rounds = {
+  binary: {
+    wishes: { metric: 'macro_f1', secondary_metrics: ['accuracy'] },
+    testSet: formatRows('id,size,label', (i) => `${i},${yes(i) ? 'yes' : 'no'}`),
+    files: [5, 7].map((step) => formatRows('id,prediction', (i) => (yes(i) && i % step > 0 ? 'yes' : 'no'))),
+  },
+  regression: {
+    wishes: { task: 'regression', classes: [], metric: 'rmse', secondary_metrics: ['mae', 'r2'] },
+    testSet: formatRows('id,size,label', (i) => `${i},${drawn[i]! / 3}`),
+    files: [5, 7].map((step) => formatRows('id,prediction', (i) => drawn[i]! / 3 + (i % step) / 10)),
+  },
+};
+
+describe('a round that the site has revealed', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  let stopScorer: () => Promise<void>;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'revealed-'));
+    site = await makeTestSite();
+    maintainer = await makePerson(site);
+    const scorer = await startTestScorer(site);
+    stopScorer = () => scorer.stop();
+  });
+  afterAll(async () => {
+    await stopScorer?.();
+    await site?.drop();
+    await rm(folder, { recursive: true });
+  });
+
+  /** What the routes of the API answer, without a server between. */
+  const siteOf = (slug: string): RoundSite => {
+    const call = `/api/v1/benchmarks/${slug}/rounds/1`;
+    const asJson = <T>(found: { ok: true; value: T } | { ok: false }) =>
+      found.ok ? new TextEncoder().encode(JSON.stringify(found.value)) : null;
+    const readFile = async (name: string) => {
+      const file = await findArchive(slug, 1, name);
+      return file.ok ? buffer(Readable.from(await file.value.open())) : null;
+    };
+    return {
+      slug,
+      number: 1,
+      async fetchBytes(path) {
+        if (path === call) return asJson(await findRound(null, slug, 1));
+        if (path === `${call}/commitment`) return asJson(await findCommitment(slug, 1));
+        if (path === `${call}/leaderboard`) return asJson(await findLeaderboard(null, slug, 1));
+        if (path === `${call}/archive`) return readFile('archive.json');
+        return readFile(path.slice(`${call}/archive/files/`.length));
+      },
+    };
+  };
+
+  it.each(['binary', 'regression'] as const)(
+    'verifies in all that it published, and scores anew to the same doubles: %s',
+    async (task) => {
+      const { wishes, testSet, files: sent } = rounds[task];
+      const slug = await makeBenchmark(maintainer, wishes);
+      await makeOpenRound(maintainer, slug, testSet);
+      for (const [i, file] of sent.entries()) {
+        const researcher = await makePerson(site);
+        const packed = i % 2 === 0 ? file : gzipSync(file);
+        const { id } = await submitPredictions(researcher, slug, packed, { model: `Model ${i}` });
+        await awaitFinal(researcher, id);
+      }
+      unwrap(await closeRound(maintainer, slug, 1));
+      await waitUntil(async () => (await findLeaderboard(null, slug, 1)).ok);
+      unwrap(await revealRound(maintainer, slug, 1));
+
+      const archiveBytes = await fetchArchiveJson(siteOf(slug));
+      const published = await fetchPublished(siteOf(slug));
+      if (!archiveBytes || !published) throw new Error('it was just revealed');
+      const archive = parseArchive(archiveBytes);
+      if (!archive.ok) throw new Error(archive.error);
+      const report = await verifyArchive(
+        {
+          ...published,
+          archive: archive.value,
+          archiveBytes,
+          knownRoot: null,
+        },
+        { hasher: nodeHasher, readClockMs: () => 0, onProgress: () => {} },
+      );
+      const lines = report.stages.flatMap((stage) => stage.lines);
+      expect(lines.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+      expect(report.verdict).toBe('verified');
+
+      const round = join(folder, slug);
+      await write(join(round, 'archive.json'), archiveBytes);
+      for (const { submission, predictions, scores } of archive.value.evaluations) {
+        await write(join(round, predictions), (await published.files.read(predictions))!);
+        const printed = await runScore(
+          '--round',
+          round,
+          join(round, predictions),
+          '--seed',
+          submission,
+          '--json',
+        );
+        // What the scorer stored when it was sent, from the archive that it wrote.
+        expect(JSON.parse(printed)).toMatchObject({ mode: 'calibration', ranked: false, scores });
+      }
+    },
+  );
+});
+
+async function write(path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, bytes);
+}
+
+const runScore = (...words: string[]): Promise<string> =>
+  new Promise((done, fail) => {
+    execFile(process.execPath, ['--import', 'tsx', 'cli/score.ts', ...words], (fault, out) =>
+      fault ? fail(fault) : done(out),
+    );
+  });

@@ -1,0 +1,70 @@
+import { basename, resolve } from 'node:path';
+import { Command } from 'commander';
+import { readPredictionsFile } from '@/lib/adapters/read-predictions-file';
+import { parseArchive } from '@/lib/contracts/round-archive';
+import { labelArchive } from '@/lib/core/commitment/label-archive';
+import { calibrate, calibrationSeed } from '@/lib/core/scoring/calibrate';
+import { metrics } from '@/lib/core/scoring/metrics';
+import { scorerVersion } from '@/lib/core/scoring/scorer-version';
+import { formatCalibration } from './archive/format-calibration';
+import { openArchive } from './archive/open-archive';
+import { ArchiveUnreadable } from './archive/opened-archive';
+import { typedFrom } from './archive/typed-from';
+
+const program = new Command('score')
+  .description(
+    'Scores a prediction file on a revealed round, by the code that scored its submissions. Calibration, unranked: the answers are public. Exit code 0: scored; 1: the file is at fault; 2: the round could not be read.',
+  )
+  .argument('<file>', 'CSV or JSON Lines; plain, gzipped or zipped')
+  .requiredOption('--round <archive>', 'archive.json, its folder, the zip, or the address of the round')
+  .option(
+    '--seed <seed>',
+    'what resampled intervals are drawn with; the id of a submission gives its own interval again',
+    calibrationSeed,
+  )
+  .option('--json', 'print the scores as JSON')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  .action(async (file: string, options: { round: string; seed: string; json?: boolean }) => {
+    const opened = await openArchive(options.round, typedFrom());
+    opened.close();
+    const archive = parseArchive(opened.archiveBytes);
+    if (!archive.ok) throw new ArchiveUnreadable(archive.error);
+    const round = labelArchive(archive.value);
+    if (!round.ok) throw new ArchiveUnreadable(`${round.error.subject}: ${round.error.detail}`);
+    const { rules, index } = round.value;
+    const predictions = await readPredictionsFile(resolve(typedFrom(), file), {
+      task: rules.task,
+      classes: rules.classes,
+      needsProbabilities: metrics[rules.metric].needs === 'probabilities',
+      ids: index,
+    });
+    if (!predictions.ok) {
+      for (const { line, detail, hint } of predictions.error.problems)
+        console.error(`${line == null ? '' : `line ${line}: `}${detail}. ${hint}`);
+      process.exitCode = 1;
+      return;
+    }
+    const { benchmark, round: number, title, direction } = archive.value;
+    const scored = {
+      benchmark,
+      round: number,
+      title,
+      mode: 'calibration' as const,
+      ranked: false,
+      file: basename(file),
+      metric: rules.metric,
+      direction,
+      scorer_version: scorerVersion,
+      seed: options.seed,
+      scores: calibrate(round.value, predictions.value, options.seed),
+    };
+    console.log(options.json ? JSON.stringify(scored, null, 2) : formatCalibration(scored));
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Never 1: that says that the file is at fault.
+  process.exitCode = 2;
+  console.error(error instanceof ArchiveUnreadable ? error.message : error);
+}

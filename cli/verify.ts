@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import { nodeHasher } from '@/lib/adapters/node-hasher';
+import { parseArchive } from '@/lib/contracts/round-archive';
+import type { Verdict, VerificationReport } from '@/lib/core/commitment/verification-report';
+import { verifyArchive } from '@/lib/core/commitment/verify-archive';
+import { formatReport } from './archive/format-report';
+import { openArchive } from './archive/open-archive';
+import { ArchiveUnreadable } from './archive/opened-archive';
+import { typedFrom } from './archive/typed-from';
+
+const exitCodes: Record<Verdict, number> = { verified: 0, wrong: 1, incomplete: 2 };
+
+const program = new Command('verify')
+  .description(
+    'Computes a revealed round again: commitment, nonces, parts, leaves, root and every score. Exit code 0: all agrees; 1: something does not, and is named; 2: it could not be read, or not all of it computed.',
+  )
+  .argument('<archive>', 'archive.json, its folder, the zip, or the address of the round')
+  .option('--root <hex>', 'a root that you have kept, of a receipt say, to hold the archive against')
+  .option('--json', 'print the report as JSON')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  .action(async (where: string, options: { root?: string; json?: boolean }) => {
+    const report = await verify(where, options.root?.toLowerCase() ?? null);
+    console.log(options.json ? JSON.stringify(report, null, 2) : formatReport(report));
+    process.exitCode = exitCodes[report.verdict];
+  });
+
+async function verify(where: string, knownRoot: string | null): Promise<VerificationReport> {
+  const opened = await openArchive(where, typedFrom());
+  try {
+    const archive = parseArchive(opened.archiveBytes);
+    if (!archive.ok) throw new ArchiveUnreadable(archive.error);
+    return await verifyArchive(
+      { ...opened, archive: archive.value, knownRoot },
+      { hasher: nodeHasher, readClockMs: () => performance.now(), onProgress: showProgress },
+    );
+  } finally {
+    opened.close();
+  }
+}
+
+function showProgress(share: number, doing: string): void {
+  if (!process.stderr.isTTY) return;
+  process.stderr.write(share < 1 ? `\r\u001b[2K${Math.floor(share * 100)} % ${doing}` : '\r\u001b[2K');
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Never 1: that says that something was found.
+  process.exitCode = 2;
+  console.error(error instanceof ArchiveUnreadable ? error.message : error);
+}

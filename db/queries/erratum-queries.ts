@@ -1,0 +1,113 @@
+import { and, asc, desc, eq, inArray, max } from 'drizzle-orm';
+import type { LabelCorrection, ScoreChange } from '@/lib/core/round/erratum';
+import type { Executor } from '../client';
+import { errata } from '../schema/round-record';
+
+export type ErratumRow = typeof errata.$inferSelect;
+
+export async function findErratumById(db: Executor, erratumId: string): Promise<ErratumRow | undefined> {
+  const [row] = await db.select().from(errata).where(eq(errata.erratumId, erratumId));
+  return row;
+}
+
+export async function findErratumByNumber(
+  db: Executor,
+  roundId: string,
+  number: number,
+): Promise<ErratumRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(errata)
+    .where(and(eq(errata.roundId, roundId), eq(errata.number, number)));
+  return row;
+}
+
+/** Every erratum of a round, proposals and dropped ones too, newest first. */
+export async function listErrataOf(db: Executor, roundId: string): Promise<ErratumRow[]> {
+  return db.select().from(errata).where(eq(errata.roundId, roundId)).orderBy(desc(errata.number));
+}
+
+/** The published errata of a round, in the order in which their corrections apply. */
+export async function listPublishedErrata(db: Executor, roundId: string): Promise<ErratumRow[]> {
+  return db
+    .select()
+    .from(errata)
+    .where(and(eq(errata.roundId, roundId), eq(errata.state, 'published')))
+    .orderBy(asc(errata.number));
+}
+
+/** The number of the newest published erratum of a round; 0 where none is: what a ranking is scored with. */
+export async function findPublishedErratumNumber(db: Executor, roundId: string): Promise<number> {
+  const [row] = await db
+    .select({ number: max(errata.number) })
+    .from(errata)
+    .where(and(eq(errata.roundId, roundId), eq(errata.state, 'published')));
+  return row?.number ?? 0;
+}
+
+/** The one erratum of a round that is neither published nor dropped. */
+export async function findUnfinishedErratum(db: Executor, roundId: string): Promise<ErratumRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(errata)
+    .where(and(eq(errata.roundId, roundId), inArray(errata.state, ['proposed', 'compared'])));
+  return row;
+}
+
+/** The caller holds the round's lock. Numbers run on from those of dropped errata, so that none means two things. */
+export async function insertErratum(
+  db: Executor,
+  values: {
+    roundId: string;
+    corrections: LabelCorrection[];
+    reason: string;
+    proposedBy: string;
+    proposedAt: Date;
+  },
+): Promise<ErratumRow> {
+  const [newest] = await db
+    .select({ number: max(errata.number) })
+    .from(errata)
+    .where(eq(errata.roundId, values.roundId));
+  const [row] = await db
+    .insert(errata)
+    .values({ ...values, number: (newest?.number ?? 0) + 1 })
+    .returning();
+  if (!row) throw new Error('an erratum was not inserted');
+  return row;
+}
+
+/** The caller holds the round's lock. */
+export async function updateErratumCompared(
+  db: Executor,
+  erratumId: string,
+  values: { scoreChanges: ScoreChange[]; comparedAt: Date },
+): Promise<void> {
+  await db
+    .update(errata)
+    .set({ state: 'compared', ...values })
+    .where(eq(errata.erratumId, erratumId));
+}
+
+/** The caller holds the round's lock. */
+export async function updateErratumPublished(
+  db: Executor,
+  erratumId: string,
+  values: { publishedAt: Date; publishedBy: string; document: string; signature: string },
+): Promise<void> {
+  await db
+    .update(errata)
+    .set({ state: 'published', ...values })
+    .where(eq(errata.erratumId, erratumId));
+}
+
+/** The caller holds the round's lock. */
+export async function updateErratumDropped(db: Executor, erratumId: string): Promise<ErratumRow> {
+  const [row] = await db
+    .update(errata)
+    .set({ state: 'dropped' })
+    .where(eq(errata.erratumId, erratumId))
+    .returning();
+  if (!row) throw new Error('a locked erratum has gone');
+  return row;
+}

@@ -1,0 +1,181 @@
+import { and, asc, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
+import type { MaintainerRole } from '@/lib/core/benchmark';
+import type { NoticeAudience } from '@/lib/core/notice/notice-audience';
+import type { NoticeKind } from '@/lib/core/round/notice';
+import type { Executor } from '../client';
+import { benchmarkMaintainers, benchmarks } from '../schema/benchmarks';
+import { mutedNotices, noticeDeliveries, notices } from '../schema/notices';
+import { teamMembers, teams, users } from '../schema/people';
+import { rounds } from '../schema/rounds';
+import { submissions } from '../schema/submissions';
+
+export type NoticeRow = typeof notices.$inferSelect;
+
+/** Notices whose recipients aren't listed yet, oldest first. */
+export async function listUnaddressedNotices(db: Executor, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ noticeId: notices.noticeId })
+    .from(notices)
+    .where(isNull(notices.addressedAt))
+    .orderBy(asc(notices.createdAt))
+    .limit(limit);
+  return rows.map((row) => row.noticeId);
+}
+
+/** Undefined when another process holds it, or has addressed it. */
+export async function lockUnaddressedNotice(db: Executor, noticeId: string): Promise<NoticeRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(notices)
+    .where(and(eq(notices.noticeId, noticeId), isNull(notices.addressedAt)))
+    .for('update', { skipLocked: true });
+  return row;
+}
+
+/** One delivery for each person of the audience who has an address and hasn't muted the kind. */
+export async function insertDeliveries(
+  db: Executor,
+  notice: Pick<NoticeRow, 'noticeId' | 'kind' | 'benchmarkId' | 'roundId'>,
+  of: { audience: NoticeAudience; canBeMuted: boolean; dueAt: Date },
+): Promise<void> {
+  const { hasMaintainers, teamsOf } = of.audience;
+  const ofTeams =
+    teamsOf === 'round'
+      ? sql`s.round_id = ${notice.roundId}::uuid`
+      : sql`s.round_id in (select round_id from rounds where benchmark_id = ${notice.benchmarkId}::uuid)`;
+  await db.execute(sql`
+    insert into notice_deliveries (notice_id, user_id, due_at)
+    select ${notice.noticeId}::uuid, u.user_id, ${of.dueAt.toISOString()}::timestamptz
+    from users u
+    where u.email is not null
+      and u.user_id in (
+        select bm.user_id from benchmark_maintainers bm
+        where bm.benchmark_id = ${notice.benchmarkId}::uuid and ${hasMaintainers}
+        union
+        select tm.user_id from team_members tm join submissions s on s.team_id = tm.team_id
+        where ${teamsOf !== null} and ${ofTeams}
+      )
+      and not (${of.canBeMuted} and exists (
+        select from muted_notices m where m.user_id = u.user_id and m.kind = ${notice.kind}::notice_kind
+      ))
+    on conflict do nothing`);
+}
+
+export async function updateNoticeAddressed(
+  db: Executor,
+  noticeId: string,
+  addressedAt: Date,
+): Promise<void> {
+  await db.update(notices).set({ addressedAt }).where(eq(notices.noticeId, noticeId));
+}
+
+export type Delivery = { noticeId: string; userId: string; attempt: number };
+
+/** A mail that is due, held until the transaction ends. Undefined when none is, or others hold them all. */
+export async function lockDueDelivery(
+  db: Executor,
+  now: Date,
+  attemptsMax: number,
+): Promise<Delivery | undefined> {
+  const [row] = await db
+    .select({
+      noticeId: noticeDeliveries.noticeId,
+      userId: noticeDeliveries.userId,
+      attempt: noticeDeliveries.attempt,
+    })
+    .from(noticeDeliveries)
+    .where(
+      and(
+        isNull(noticeDeliveries.sentAt),
+        lte(noticeDeliveries.dueAt, now),
+        lt(noticeDeliveries.attempt, attemptsMax),
+      ),
+    )
+    .orderBy(asc(noticeDeliveries.dueAt))
+    .limit(1)
+    .for('update', { skipLocked: true });
+  return row;
+}
+
+export async function updateDelivery(
+  db: Executor,
+  { noticeId, userId }: Pick<Delivery, 'noticeId' | 'userId'>,
+  values: { attempt?: number; dueAt?: Date; sentAt?: Date },
+): Promise<void> {
+  await db
+    .update(noticeDeliveries)
+    .set(values)
+    .where(and(eq(noticeDeliveries.noticeId, noticeId), eq(noticeDeliveries.userId, userId)));
+}
+
+export type DeliveryContent = {
+  notice: NoticeRow;
+  benchmark: typeof benchmarks.$inferSelect;
+  round: typeof rounds.$inferSelect | null;
+  email: string | null;
+  role: MaintainerRole | null;
+};
+
+/** What one mail is made from. */
+export async function findDeliveryContent(
+  db: Executor,
+  { noticeId, userId }: Pick<Delivery, 'noticeId' | 'userId'>,
+): Promise<DeliveryContent | undefined> {
+  const [row] = await db
+    .select({
+      notice: notices,
+      benchmark: benchmarks,
+      round: rounds,
+      email: users.email,
+      role: benchmarkMaintainers.role,
+    })
+    .from(noticeDeliveries)
+    .innerJoin(notices, eq(notices.noticeId, noticeDeliveries.noticeId))
+    .innerJoin(benchmarks, eq(benchmarks.benchmarkId, notices.benchmarkId))
+    .innerJoin(users, eq(users.id, noticeDeliveries.userId))
+    .leftJoin(rounds, eq(rounds.roundId, notices.roundId))
+    .leftJoin(
+      benchmarkMaintainers,
+      and(
+        eq(benchmarkMaintainers.benchmarkId, notices.benchmarkId),
+        eq(benchmarkMaintainers.userId, noticeDeliveries.userId),
+      ),
+    )
+    .where(and(eq(noticeDeliveries.noticeId, noticeId), eq(noticeDeliveries.userId, userId)));
+  return row;
+}
+
+/** The slugs of a person's teams that submitted to the round. */
+export async function listTeamsInRound(db: Executor, userId: string, roundId: string): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ slug: teams.slug })
+    .from(submissions)
+    .innerJoin(teams, eq(teams.teamId, submissions.teamId))
+    .innerJoin(teamMembers, eq(teamMembers.teamId, submissions.teamId))
+    .where(and(eq(submissions.roundId, roundId), eq(teamMembers.userId, userId)));
+  return rows.map((row) => row.slug);
+}
+
+export async function listMutedKinds(db: Executor, userId: string): Promise<NoticeKind[]> {
+  const rows = await db
+    .select({ kind: mutedNotices.kind })
+    .from(mutedNotices)
+    .where(eq(mutedNotices.userId, userId));
+  return rows.map((row) => row.kind);
+}
+
+/** Makes `muted` the kinds of `among` that the person doesn't want. */
+export async function updateMutedKinds(
+  db: Executor,
+  userId: string,
+  of: { among: readonly NoticeKind[]; muted: readonly NoticeKind[] },
+): Promise<void> {
+  await db
+    .delete(mutedNotices)
+    .where(and(eq(mutedNotices.userId, userId), inArray(mutedNotices.kind, [...of.among])));
+  if (of.muted.length === 0) return;
+  await db
+    .insert(mutedNotices)
+    .values(of.muted.map((kind) => ({ userId, kind })))
+    .onConflictDoNothing();
+}

@@ -1,0 +1,191 @@
+import { and, asc, eq, gt, gte, isNull, sql } from 'drizzle-orm';
+import type { MaintainerRole } from '@/lib/core/benchmark';
+import type { Executor } from '../client';
+import { benchmarkMaintainers, benchmarks, invitations } from '../schema/benchmarks';
+import { users } from '../schema/people';
+
+export type PersonOfBenchmark = {
+  userId: string;
+  name: string | null;
+  email: string | null;
+  role: MaintainerRole;
+  addedAt: Date;
+};
+
+/** Everybody with a role, the longest there first. */
+export async function listPeopleOfBenchmark(db: Executor, benchmarkId: string): Promise<PersonOfBenchmark[]> {
+  return db
+    .select({
+      userId: users.id,
+      name: users.name,
+      email: users.email,
+      role: benchmarkMaintainers.role,
+      addedAt: benchmarkMaintainers.addedAt,
+    })
+    .from(benchmarkMaintainers)
+    .innerJoin(users, eq(users.id, benchmarkMaintainers.userId))
+    .where(eq(benchmarkMaintainers.benchmarkId, benchmarkId))
+    .orderBy(asc(benchmarkMaintainers.addedAt), asc(users.id));
+}
+
+/** The caller holds the benchmark's lock. */
+export async function countOwners(db: Executor, benchmarkId: string): Promise<number> {
+  return db.$count(
+    benchmarkMaintainers,
+    and(eq(benchmarkMaintainers.benchmarkId, benchmarkId), eq(benchmarkMaintainers.role, 'owner')),
+  );
+}
+
+const isOf = (benchmarkId: string, userId: string) =>
+  and(eq(benchmarkMaintainers.benchmarkId, benchmarkId), eq(benchmarkMaintainers.userId, userId));
+
+export async function updateRole(
+  db: Executor,
+  of: { benchmarkId: string; userId: string; role: MaintainerRole },
+): Promise<void> {
+  await db.update(benchmarkMaintainers).set({ role: of.role }).where(isOf(of.benchmarkId, of.userId));
+}
+
+export async function deleteRole(db: Executor, of: { benchmarkId: string; userId: string }): Promise<void> {
+  await db.delete(benchmarkMaintainers).where(isOf(of.benchmarkId, of.userId));
+}
+
+/** The person's address, if a link that was mailed to it has been used: what only its holder can do. */
+export async function findVerifiedEmail(
+  db: Executor,
+  userId: string,
+): Promise<{ email: string | null; isVerified: boolean }> {
+  const [row] = await db
+    .select({ email: users.email, verifiedAt: users.emailVerified })
+    .from(users)
+    .where(eq(users.id, userId));
+  return { email: row?.email ?? null, isVerified: row?.verifiedAt != null };
+}
+
+export type Invitation = {
+  invitationId: string;
+  email: string;
+  role: MaintainerRole;
+  invitedByName: string | null;
+  invitedAt: Date;
+  expiresAt: Date;
+};
+
+const invitation = {
+  invitationId: invitations.invitationId,
+  email: invitations.email,
+  role: invitations.role,
+  invitedByName: users.name,
+  invitedAt: invitations.invitedAt,
+  expiresAt: invitations.expiresAt,
+};
+
+const isPending = (now: Date) =>
+  and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt), gt(invitations.expiresAt, now));
+
+/** Those that can still be accepted, oldest first. */
+export async function listPendingInvitations(
+  db: Executor,
+  benchmarkId: string,
+  now: Date,
+): Promise<Invitation[]> {
+  return db
+    .select(invitation)
+    .from(invitations)
+    .leftJoin(users, eq(users.id, invitations.invitedBy))
+    .where(and(eq(invitations.benchmarkId, benchmarkId), isPending(now)))
+    .orderBy(asc(invitations.invitedAt), asc(invitations.invitationId));
+}
+
+/** When the person's invitations since then were made, oldest first. */
+export async function listInvitedSince(db: Executor, userId: string, since: Date): Promise<Date[]> {
+  const rows = await db
+    .select({ invitedAt: invitations.invitedAt })
+    .from(invitations)
+    .where(and(eq(invitations.invitedBy, userId), gte(invitations.invitedAt, since)))
+    .orderBy(asc(invitations.invitedAt));
+  return rows.map((row) => row.invitedAt);
+}
+
+export async function insertInvitation(
+  db: Executor,
+  values: typeof invitations.$inferInsert,
+): Promise<string> {
+  const [row] = await db.insert(invitations).values(values).returning({ id: invitations.invitationId });
+  if (!row) throw new Error('an invitation was not inserted');
+  return row.id;
+}
+
+/** Takes back what waits for an address; the invitations that were taken back. */
+export async function revokeInvitationsTo(
+  db: Executor,
+  of: { benchmarkId: string; email: string },
+  now: Date,
+): Promise<string[]> {
+  const rows = await db
+    .update(invitations)
+    .set({ revokedAt: now })
+    .where(and(eq(invitations.benchmarkId, of.benchmarkId), eq(invitations.email, of.email), isPending(now)))
+    .returning({ id: invitations.invitationId });
+  return rows.map((row) => row.id);
+}
+
+/** False when the benchmark has no such invitation that waits. */
+export async function revokeInvitationById(
+  db: Executor,
+  of: { benchmarkId: string; invitationId: string },
+  now: Date,
+): Promise<boolean> {
+  const rows = await db
+    .update(invitations)
+    .set({ revokedAt: now })
+    .where(
+      and(
+        eq(invitations.benchmarkId, of.benchmarkId),
+        eq(invitations.invitationId, of.invitationId),
+        isPending(now),
+      ),
+    )
+    .returning({ id: invitations.invitationId });
+  return rows.length > 0;
+}
+
+export type InvitationWithBenchmark = Invitation & {
+  benchmark: { benchmarkId: string; slug: string; title: string };
+};
+
+/** The invitation of a link, while it can be accepted. */
+export async function findPendingInvitation(
+  db: Executor,
+  tokenSha256: string,
+  now: Date,
+): Promise<InvitationWithBenchmark | undefined> {
+  const [row] = await db
+    .select({
+      ...invitation,
+      benchmark: {
+        benchmarkId: benchmarks.benchmarkId,
+        slug: benchmarks.slug,
+        title: benchmarks.title,
+      },
+    })
+    .from(invitations)
+    .innerJoin(benchmarks, eq(benchmarks.benchmarkId, invitations.benchmarkId))
+    .leftJoin(users, eq(users.id, invitations.invitedBy))
+    .where(and(eq(invitations.tokenSha256, tokenSha256), isPending(now)));
+  return row;
+}
+
+/** Uses an invitation up. False when somebody was faster, or it was taken back or has run out since. */
+export async function updateInvitationAccepted(
+  db: Executor,
+  invitationId: string,
+  now: Date,
+): Promise<boolean> {
+  const rows = await db
+    .update(invitations)
+    .set({ acceptedAt: now })
+    .where(and(eq(invitations.invitationId, invitationId), isPending(now)))
+    .returning({ id: sql`1` });
+  return rows.length > 0;
+}

@@ -1,0 +1,206 @@
+import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import type { RoundState } from '@/lib/core/round/round-state';
+import type { Executor } from '../client';
+import { users } from '../schema/people';
+import { invalidations, leakReports } from '../schema/round-record';
+import { rounds } from '../schema/rounds';
+import type { RoundRow } from './round-queries';
+
+/** The newest round that was frozen while it took submissions. */
+export async function findRoundFrozenWhileOpen(
+  db: Executor,
+  benchmarkId: string,
+): Promise<RoundRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(rounds)
+    .where(
+      and(eq(rounds.benchmarkId, benchmarkId), eq(rounds.state, 'frozen'), eq(rounds.frozenFrom, 'open')),
+    )
+    .orderBy(desc(rounds.number))
+    .limit(1);
+  return row;
+}
+
+export async function updateRoundFrozen(
+  db: Executor,
+  roundId: string,
+  values: { frozenAt: Date; frozenFrom: RoundState; freezeReason: string },
+): Promise<RoundRow> {
+  return updateLocked(db, roundId, { state: 'frozen', ...values });
+}
+
+/** @param closedAt when the round ended; null for one that goes on */
+export async function updateRoundUnfrozen(
+  db: Executor,
+  roundId: string,
+  { state, closedAt }: { state: 'open' | 'closed'; closedAt: Date | null },
+): Promise<RoundRow> {
+  return updateLocked(db, roundId, {
+    state,
+    closedAt,
+    ...(closedAt ? { closesAt: sql`least(${rounds.closesAt}, ${closedAt.toISOString()}::timestamptz)` } : {}),
+    frozenAt: null,
+    frozenFrom: null,
+    freezeReason: null,
+  });
+}
+
+export async function updateRoundInvalidated(
+  db: Executor,
+  roundId: string,
+  values: { invalidatedAt: Date; invalidationReason: string },
+): Promise<RoundRow> {
+  return updateLocked(db, roundId, { state: 'invalidated', ...values });
+}
+
+async function updateLocked(
+  db: Executor,
+  roundId: string,
+  values: Parameters<ReturnType<typeof db.update<typeof rounds>>['set']>[0],
+): Promise<RoundRow> {
+  const [row] = await db.update(rounds).set(values).where(eq(rounds.roundId, roundId)).returning();
+  if (!row) throw new Error('a locked round has gone');
+  return row;
+}
+
+/** A proposal to invalidate that waits for a second person, with the name of who made it. */
+export type PendingInvalidation = {
+  invalidationId: string;
+  reason: string;
+  proposedAt: Date;
+  proposedBy: string | null;
+  proposerName: string | null;
+};
+
+export async function findPendingInvalidation(
+  db: Executor,
+  roundId: string,
+): Promise<PendingInvalidation | undefined> {
+  const [row] = await db
+    .select({
+      invalidationId: invalidations.invalidationId,
+      reason: invalidations.reason,
+      proposedAt: invalidations.proposedAt,
+      proposedBy: invalidations.proposedBy,
+      proposerName: users.name,
+    })
+    .from(invalidations)
+    .leftJoin(users, eq(users.id, invalidations.proposedBy))
+    .where(
+      and(
+        eq(invalidations.roundId, roundId),
+        isNull(invalidations.consentedAt),
+        isNull(invalidations.droppedAt),
+      ),
+    );
+  return row;
+}
+
+/** The caller holds the round's lock. */
+export async function insertInvalidation(
+  db: Executor,
+  values: { roundId: string; reason: string; proposedBy: string; proposedAt: Date },
+): Promise<void> {
+  await db.insert(invalidations).values(values);
+}
+
+export async function updateInvalidationConsented(
+  db: Executor,
+  invalidationId: string,
+  values: { consentedBy: string; consentedAt: Date },
+): Promise<void> {
+  await db.update(invalidations).set(values).where(eq(invalidations.invalidationId, invalidationId));
+}
+
+export async function updateInvalidationDropped(
+  db: Executor,
+  invalidationId: string,
+  droppedAt: Date,
+): Promise<void> {
+  await db.update(invalidations).set({ droppedAt }).where(eq(invalidations.invalidationId, invalidationId));
+}
+
+/**
+ * Held while a report is counted and kept, so that parallel reporters can't pass the limit together. It isn't the round's
+ * own lock: reporters must not be able to hold up submissions.
+ */
+export async function lockLeakReports(db: Executor, roundId: string): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`leak-reports:${roundId}`}, 0))`);
+}
+
+/** When the round's reports since then that nobody has handled came in, oldest first. */
+export async function listUnhandledReportInstants(
+  db: Executor,
+  roundId: string,
+  since: Date,
+): Promise<Date[]> {
+  const rows = await db
+    .select({ reportedAt: leakReports.reportedAt })
+    .from(leakReports)
+    .where(
+      and(eq(leakReports.roundId, roundId), isNull(leakReports.handledAt), gt(leakReports.reportedAt, since)),
+    )
+    .orderBy(leakReports.reportedAt);
+  return rows.map((row) => row.reportedAt);
+}
+
+export async function insertLeakReport(
+  db: Executor,
+  values: Pick<typeof leakReports.$inferInsert, 'roundId' | 'userId' | 'contact' | 'report' | 'reportedAt'>,
+): Promise<string> {
+  const [row] = await db.insert(leakReports).values(values).returning({ id: leakReports.leakReportId });
+  if (!row) throw new Error('a leak report was not inserted');
+  return row.id;
+}
+
+export type LeakReportRow = {
+  leakReportId: string;
+  contact: string;
+  report: string;
+  reportedAt: Date;
+  handledAt: Date | null;
+  handlerName: string | null;
+};
+
+/** The round's reports: unhandled ones first, then newest first. */
+export async function listLeakReportsOf(
+  db: Executor,
+  roundId: string,
+  limit: number,
+): Promise<LeakReportRow[]> {
+  return db
+    .select({
+      leakReportId: leakReports.leakReportId,
+      contact: leakReports.contact,
+      report: leakReports.report,
+      reportedAt: leakReports.reportedAt,
+      handledAt: leakReports.handledAt,
+      handlerName: users.name,
+    })
+    .from(leakReports)
+    .leftJoin(users, eq(users.id, leakReports.handledBy))
+    .where(eq(leakReports.roundId, roundId))
+    .orderBy(sql`${leakReports.handledAt} is not null`, desc(leakReports.reportedAt))
+    .limit(limit);
+}
+
+/** False when the round has no such report that is still to be handled. */
+export async function updateLeakReportHandled(
+  db: Executor,
+  of: { roundId: string; leakReportId: string },
+  values: { handledBy: string; handledAt: Date },
+): Promise<boolean> {
+  const rows = await db
+    .update(leakReports)
+    .set(values)
+    .where(
+      and(
+        eq(leakReports.leakReportId, of.leakReportId),
+        eq(leakReports.roundId, of.roundId),
+        isNull(leakReports.handledAt),
+      ),
+    )
+    .returning({ id: leakReports.leakReportId });
+  return rows.length > 0;
+}

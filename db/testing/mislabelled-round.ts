@@ -1,0 +1,86 @@
+import type { RoundScript } from './make-revealed-round';
+import { formatPredictions, formatTestSet, makeBinaryItems } from './synthetic-items';
+
+const items = makeBinaryItems(40);
+const other = (label: string): string => (label === 'no' ? 'yes' : 'no');
+
+/** Half of the labels were wrong: however the parts are drawn, some of them are in the final part. */
+const mislabelled = items.ids.slice(0, 20);
+
+/** Model 0 agrees with the labels as they were sealed, Model 1 with those that would have been right. */
+export const mislabelledRound: RoundScript = {
+  wishes: { secondary_metrics: ['macro_f1'] },
+  testSet: formatTestSet(items),
+  files: [
+    formatPredictions(items.ids, (i) => items.labels[i]!),
+    formatPredictions(items.ids, (i) =>
+      i < mislabelled.length ? other(items.labels[i]!) : items.labels[i]!,
+    ),
+  ],
+};
+
+/** What is wrong with the labels of `mislabelledRound`. */
+export const itsErratum = {
+  reason: 'The labels of the first half were swapped.',
+  corrections: mislabelled.map((id, i) => ({ id, to: other(items.labels[i]!) })),
+};
+
+/** The corrections that take `itsErratum` back. */
+export const itsReversal = {
+  reason: 'The first half was right after all.',
+  corrections: mislabelled.map((id, i) => ({ id, to: items.labels[i]! })),
+};
+
+type Mislabelled = { round: RoundScript; corrections: readonly { id: string; to: string | number }[] };
+
+/** Neither their order nor their ids tell the label: a check before the sealing would stop that. */
+const ids = Array.from(
+  { length: 30 },
+  (_, i) => `${i % 5 === 0 ? 'é' : 'item'}-${String(i).padStart(2, '0')}`,
+);
+const csv = (head: string, rowOf: (id: string, i: number) => string) =>
+  `${head}\n${ids.map(rowOf).join('\n')}\n`;
+
+/** Of every kind of test set, with a few wrong labels; ids and labels are given in another normalisation too. */
+export const mislabelledRounds: Readonly<Record<'binary' | 'multiclass' | 'regression', Mislabelled>> = {
+  binary: {
+    round: {
+      wishes: { secondary_metrics: ['macro_f1'] },
+      testSet: csv('id,note,label', (id, i) => `${id},"=1+${i}, ""quoted""\nline",${i % 2 ? 'yes' : 'no'}`),
+      files: [csv('id,prediction', (id, i) => `${id},${i % 2 ? 'yes' : 'no'}`)],
+    },
+    corrections: [
+      { id: 'item-01', to: 'no' },
+      { id: 'e\u0301-00', to: 'yes' },
+    ],
+  },
+  multiclass: {
+    round: {
+      wishes: {
+        task: 'multiclass',
+        classes: ['a', 'b', 'ç'],
+        metric: 'log_loss',
+        feedback_policy: 'final-only',
+      },
+      testSet: ids
+        .map((id, i) => JSON.stringify({ id, input: { z: [i, null, '"'], a: ',' }, label: 'abççba'[i % 6] }))
+        .join('\n'),
+      files: [csv('id,p_a,p_b,p_ç', (id, i) => `${id},${i % 3 === 0 ? '0.8,0.1,0.1' : '0.1,0.45,0.45'}`)],
+    },
+    corrections: [
+      { id: 'item-01', to: 'a' },
+      { id: 'e\u0301-00', to: 'c\u0327' },
+    ],
+  },
+  regression: {
+    round: {
+      wishes: { task: 'regression', classes: [], metric: 'rmse', secondary_metrics: ['mae', 'r2'] },
+      testSet: csv('id,x,label', (id, i) => `${id},${i},${(Math.sin(i) * 100) / 3}`),
+      files: [csv('id,prediction', (id, i) => `${id},${(Math.sin(i + 0.1) * 100) / 3}`)],
+    },
+    corrections: [
+      { id: 'item-01', to: -1.25e2 },
+      { id: 'é-00', to: '3.50' },
+    ],
+  },
+};

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { composeCroissant, type DescribedArchive } from './croissant';
+import { createItemTable } from './item-table';
+
+const archive: DescribedArchive = {
+  slug: 'flights',
+  benchmarkTitle: 'Late {flights}',
+  description: 'Which flights arrive late.',
+  round: 3,
+  roundTitle: 'March',
+  classes: ['no', 'yes'],
+  closedAt: new Date('2026-04-01T00:00:00Z'),
+  commitment: {
+    root: 'ab'.repeat(32),
+    item_count: 10,
+    feedback_count: 4,
+    final_count: 6,
+    metric: 'accuracy',
+    scorer_version: '1',
+    sealed_at: '2026-02-27T12:00:00.000Z',
+    schedule: { opens_at: null, closes_at: null, cadence: 'none', time_zone: 'UTC' },
+  },
+  columns: createItemTable({ task: 'binary', format: 'csv', inputColumns: ['size', 'label size'] }).columns,
+  files: [
+    { name: 'archive.json', byteCount: 10, sha256: 'aa'.repeat(32) },
+    { name: 'items.csv', byteCount: 11, sha256: 'bb'.repeat(32) },
+    { name: 'items.parquet', byteCount: 12, sha256: 'cc'.repeat(32) },
+    { name: 'predictions/1.jsonl', byteCount: 13, sha256: 'dd'.repeat(32) },
+  ],
+};
+
+type Node = Record<string, unknown>;
+
+/** Every object of a document that stands under one of the keys, at any depth. */
+function findUnder(value: unknown, key: string): Node[] {
+  if (Array.isArray(value)) return value.flatMap((each) => findUnder(each, key));
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([name, child]) => [
+    ...(name === key ? [child as Node].flat() : []),
+    ...findUnder(child, key),
+  ]);
+}
+
+describe('croissant.json', () => {
+  const document = JSON.parse(JSON.stringify(composeCroissant(archive))) as Node;
+
+  it('has what Croissant 1.1 requires of a dataset but a license, which a benchmark has no field for', () => {
+    for (const key of [
+      '@context',
+      '@type',
+      'conformsTo',
+      'description',
+      'name',
+      'url',
+      'creator',
+      'datePublished',
+      'distribution',
+    ])
+      expect(document).toHaveProperty([key]);
+    expect(document.conformsTo).toContain('http://mlcommons.org/croissant/1.1');
+    expect(document).not.toHaveProperty('license');
+  });
+
+  it('describes each file by its hash and size, at an address relative to its own', () => {
+    expect(document.distribution).toHaveLength(archive.files.length);
+    for (const [i, file] of archive.files.entries())
+      expect((document.distribution as Node[])[i]).toMatchObject({
+        '@type': 'cr:FileObject',
+        '@id': file.name,
+        contentUrl: file.name,
+        contentSize: `${file.byteCount} B`,
+        sha256: file.sha256,
+      });
+  });
+
+  it('gives every column a type, and refers to nothing that it does not define', () => {
+    const fields = findUnder(document.recordSet, 'field');
+    expect(
+      fields.filter((field) => String(field['@id']).startsWith('items/')).map(({ name }) => name),
+    ).toEqual(['id', 'part', 'label', 'group', 'date', 'input_size', 'input_label size', 'nonce', 'leaf']);
+    for (const field of fields) {
+      expect(field.dataType).toBeTruthy();
+      // An id is a relative IRI.
+      expect(field['@id']).toMatch(/^[\w/%.-]+$/);
+    }
+    const defined = [...fields, ...(document.distribution as Node[]), ...(document.recordSet as Node[])].map(
+      (node) => node['@id'],
+    );
+    expect(new Set(defined).size).toBe(defined.length);
+    const references = ['fileObject', 'references', 'key'].flatMap((key) =>
+      findUnder(document.recordSet, key),
+    );
+    expect(references.length).toBeGreaterThan(10);
+    for (const reference of references) expect(defined).toContain(reference['@id']);
+  });
+
+  it('uses no term that its context leaves without a vocabulary', () => {
+    const prefixes = Object.keys(document['@context'] as Node);
+    const terms = JSON.stringify(document).matchAll(/"([a-z]+):[A-Za-z]+"(?=[:,\]}])/g);
+    for (const [, prefix] of terms) expect(prefixes).toContain(prefix);
+  });
+
+  it('cites in BibTeX whose braces pair, whatever the title has', () => {
+    const cited = String(document.citeAs);
+    expect(cited).toContain('@misc{flights-round-3,');
+    expect(cited.split('{').length).toBe(cited.split('}').length);
+  });
+
+  it('has no classes where there are none', () => {
+    const regression = composeCroissant({
+      ...archive,
+      classes: [],
+      columns: createItemTable({ task: 'regression', format: 'jsonl', inputColumns: ['input'] }).columns,
+    });
+    const text = JSON.stringify(regression);
+    expect(text).not.toContain('classes/name');
+    expect(text).toContain('"dataType":["sc:Float","cr:Label"]');
+  });
+});

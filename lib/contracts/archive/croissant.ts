@@ -1,0 +1,212 @@
+import type { ArchiveFile } from '@/lib/core/commitment/archive-file';
+import type { Commitment } from '@/lib/core/commitment/commitment';
+import { mediaTypeOf } from './archive-formats';
+import type { ItemColumn } from './item-table';
+
+/** The context of appendix 1 of the Croissant specification 1.1. */
+const context = {
+  '@language': 'en',
+  '@vocab': 'http://schema.org/',
+  sc: 'http://schema.org/',
+  cr: 'http://mlcommons.org/croissant/',
+  rai: 'http://mlcommons.org/croissant/RAI/',
+  dct: 'http://purl.org/dc/terms/',
+  annotation: 'cr:annotation',
+  arrayShape: 'cr:arrayShape',
+  citeAs: 'cr:citeAs',
+  column: 'cr:column',
+  conformsTo: 'dct:conformsTo',
+  containedIn: 'cr:containedIn',
+  data: { '@id': 'cr:data', '@type': '@json' },
+  dataType: { '@id': 'cr:dataType', '@type': '@vocab' },
+  equivalentProperty: 'cr:equivalentProperty',
+  examples: { '@id': 'cr:examples', '@type': '@json' },
+  excludes: 'cr:excludes',
+  extract: 'cr:extract',
+  field: 'cr:field',
+  fileProperty: 'cr:fileProperty',
+  fileObject: 'cr:fileObject',
+  fileSet: 'cr:fileSet',
+  format: 'cr:format',
+  includes: 'cr:includes',
+  isArray: 'cr:isArray',
+  isLiveDataset: 'cr:isLiveDataset',
+  jsonPath: 'cr:jsonPath',
+  key: 'cr:key',
+  md5: 'cr:md5',
+  parentField: 'cr:parentField',
+  recordSet: 'cr:recordSet',
+  references: 'cr:references',
+  regex: 'cr:regex',
+  readLines: 'cr:readLines',
+  sdVersion: 'cr:sdVersion',
+  separator: 'cr:separator',
+  source: 'cr:source',
+  subField: 'cr:subField',
+  transform: 'cr:transform',
+  unArchive: 'cr:unArchive',
+  value: 'cr:value',
+};
+
+export type DescribedArchive = {
+  readonly slug: string;
+  readonly benchmarkTitle: string;
+  readonly description: string;
+  readonly round: number;
+  readonly roundTitle: string;
+  /** Empty for regression. */
+  readonly classes: readonly string[];
+  readonly closedAt: Date;
+  readonly commitment: Commitment;
+  readonly columns: readonly ItemColumn[];
+  /** archive.json, items.csv, items.parquet and the prediction files. */
+  readonly files: readonly ArchiveFile[];
+};
+
+/**
+ * croissant.json of an archive, after the Croissant specification 1.1. It lies beside the files it describes and names
+ * them relative to itself. It has no license, since a benchmark has no field for one; and since it is written before the
+ * instant of the reveal is known, `datePublished` is the day on which the round closed.
+ */
+export function composeCroissant(of: DescribedArchive): Record<string, unknown> {
+  const name = `${of.benchmarkTitle}, round ${of.round}: ${of.roundTitle}`;
+  return {
+    '@context': context,
+    '@type': 'sc:Dataset',
+    conformsTo: ['http://mlcommons.org/croissant/1.1', 'http://mlcommons.org/croissant/RAI/1.0'],
+    name,
+    description: formatDescription(of),
+    url: `/benchmarks/${of.slug}/rounds/${of.round}`,
+    creator: { '@type': 'Organization', name: `The maintainers of ${of.benchmarkTitle}` },
+    publisher: { '@type': 'Organization', name: 'Tidemark' },
+    dateCreated: of.commitment.sealed_at,
+    datePublished: of.closedAt.toISOString().slice(0, 10),
+    version: '1.0.0',
+    isLiveDataset: false,
+    citeAs: formatCitation(of, name),
+    'rai:dataCollection':
+      'The maintainers of the benchmark collected and labelled the items, outside of Tidemark; the description is their account of it, which nobody has audited. Tidemark fixed the items by a commitment before the round opened, kept the labels hidden while it took submissions, and drew the two parts at random from the round secret.',
+    'rai:dataUseCases': `It was the hidden test set of a ranking. Since the reveal it serves for training, calibration and checking that ranking, and is unfit for ranking models that may have seen it.`,
+    distribution: of.files.map(({ name: file, byteCount, sha256 }) => ({
+      '@type': 'cr:FileObject',
+      '@id': file,
+      name: file,
+      description: describeFile(file),
+      contentUrl: file,
+      contentSize: `${byteCount} B`,
+      encodingFormat: mediaTypeOf(file).split(';')[0],
+      sha256,
+    })),
+    recordSet: [
+      ...(of.classes.length > 0 ? [composeClasses(of.classes)] : []),
+      composeItems(of),
+      composeEvaluations(),
+    ],
+  };
+}
+
+function formatDescription(of: DescribedArchive): string {
+  const { item_count, feedback_count, final_count, root } = of.commitment;
+  return [
+    ...(of.description.trim() === '' ? [] : [of.description.trim()]),
+    `The ${item_count} items of round ${of.round} with their labels (${feedback_count} in the feedback part, ${final_count} in the final part), and what each scored submission predicted. The round closed on ${of.closedAt.toISOString().slice(0, 10)} and was revealed after that. Merkle root of its commitment: ${root}.`,
+  ].join('\n\n');
+}
+
+function describeFile(name: string): string {
+  if (name === 'archive.json')
+    return 'Everything but the prediction files, in the form that the verifier reads.';
+  if (name === 'items.csv') return 'The items as a table, in CSV.';
+  if (name === 'items.parquet') return 'The items as a table, in Parquet.';
+  return 'A prediction file, unpacked, as a team sent it.';
+}
+
+function composeClasses(classes: readonly string[]): Record<string, unknown> {
+  return {
+    '@type': 'cr:RecordSet',
+    '@id': 'classes',
+    name: 'classes',
+    dataType: 'sc:Enumeration',
+    key: { '@id': 'classes/name' },
+    field: [
+      {
+        '@type': 'cr:Field',
+        '@id': 'classes/name',
+        name: 'name',
+        description: 'Name of the class.',
+        dataType: 'sc:Text',
+      },
+    ],
+    data: classes.map((name) => ({ 'classes/name': name })),
+  };
+}
+
+function composeItems({ columns, classes }: DescribedArchive): Record<string, unknown> {
+  return {
+    '@type': 'cr:RecordSet',
+    '@id': 'items',
+    name: 'items',
+    description: 'One record an item, in the order of the leaves.',
+    key: { '@id': 'items/id' },
+    field: columns.map(({ name, type, description }) => {
+      const atomic = type === 'number' ? 'sc:Float' : 'sc:Text';
+      return {
+        '@type': 'cr:Field',
+        '@id': `items/${encodeURIComponent(name)}`,
+        name,
+        description,
+        dataType: name === 'label' ? [atomic, 'cr:Label'] : atomic,
+        ...(name === 'label' && classes.length > 0 ? { references: { '@id': 'classes/name' } } : {}),
+        source: { fileObject: { '@id': 'items.parquet' }, extract: { column: name } },
+      };
+    }),
+  };
+}
+
+const evaluationFields: readonly (readonly [name: string, path: string, dataType: string, words: string])[] =
+  [
+    ['submission', 'submission', 'sc:Text', 'Id of the submission.'],
+    ['model', 'model', 'sc:Text', 'Name of the model.'],
+    ['version', 'version', 'sc:Text', 'Version of the model, as the team names it.'],
+    ['team', 'team', 'sc:Text', 'Name of the team.'],
+    ['evidence', 'evidence', 'sc:Text', 'When the version was made, relative to the round.'],
+    ['received_at', 'received_at', 'sc:DateTime', 'When the submission was received.'],
+    ['predictions', 'predictions', 'sc:Text', 'The prediction file, by its name in this archive.'],
+    ['final_score', 'scores.final.score', 'sc:Float', 'Score on the final part, in full precision.'],
+    ['feedback_score', 'scores.feedback.score', 'sc:Float', 'Score on the feedback part, in full precision.'],
+  ];
+
+function composeEvaluations(): Record<string, unknown> {
+  return {
+    '@type': 'cr:RecordSet',
+    '@id': 'evaluations',
+    name: 'evaluations',
+    description: 'One record a scored submission that was not withdrawn, ranked or not.',
+    key: { '@id': 'evaluations/submission' },
+    field: evaluationFields.map(([name, path, dataType, description]) => ({
+      '@type': 'cr:Field',
+      '@id': `evaluations/${name}`,
+      name,
+      description,
+      dataType,
+      source: { fileObject: { '@id': 'archive.json' }, extract: { jsonPath: `$.evaluations[*].${path}` } },
+    })),
+  };
+}
+
+function formatCitation(
+  { slug, round, closedAt, commitment, benchmarkTitle }: DescribedArchive,
+  name: string,
+) {
+  // BibTeX has no escape for a brace that doesn't pair.
+  const plain = (text: string) => text.replace(/[{}\\]/g, '');
+  return [
+    `@misc{${slug}-round-${round},`,
+    `  title = {${plain(name)}},`,
+    `  author = {{The maintainers of ${plain(benchmarkTitle)}}},`,
+    `  year = {${closedAt.getUTCFullYear()}},`,
+    '  howpublished = {Tidemark},',
+    `  note = {Merkle root ${commitment.root}}`,
+    '}',
+  ].join('\n');
+}

@@ -1,0 +1,26 @@
+/** README.txt of an archive: what it is, how to verify it, what its files are. */
+export function formatArchiveReadme(of: {
+  benchmark: string;
+  benchmarkTitle: string;
+  round: number;
+  root: string;
+}): string {
+  return `Round ${of.round} of the benchmark ${of.benchmarkTitle} (${of.benchmark}), revealed: every item with its label,
+part, nonce and leaf, the round secret, and every scored submission's prediction file with its
+full-precision scores on both parts. Labels, secret and prediction files were hidden until now. A prediction
+file is the plain text of what the team sent, so anybody can compute its scores again. Under which terms
+the items may be used, the rules of the benchmark say.
+
+To verify it, run "npm run verify -- archive.json" in a checkout of Tidemark. The items must give the
+Merkle root ${of.root}, which the site
+has shown since the round was sealed; docs/commitment.md specifies the bytes that are hashed, so that
+anyone can write a verifier. "sha256sum --check SHA256SUMS" says whether a file was damaged on its way.
+
+archive.json holds everything but the prediction files. items.csv and items.parquet hold the items for
+reading into a table: inputs of a CSV test set are texts in columns named input_..., the input of a JSON
+Lines test set is JSON text in the column input. items.csv holds each value as it is, so that it is the
+item that was committed to: before opening it in a spreadsheet, mind that a text which begins with =, +,
+- or @ is taken for a formula there; import the columns as text. croissant.json describes the files for
+machines (Croissant 1.1). Corrections that come later are published as errata; these files never change.
+`;
+}

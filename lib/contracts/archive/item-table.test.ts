@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
+import { formatCsvLine } from './format-csv-line';
+import { createItemTable } from './item-table';
+
+const row = {
+  id: 'é-1',
+  label: 'yes',
+  part: 'final',
+  group: null,
+  date: '2026-03-01',
+  nonce: '00',
+  leaf: 'ff',
+} as const;
+
+describe('the table of items', () => {
+  it('keeps an input column apart from the others, whatever its name', () => {
+    const inputColumns = ['part', 'nonce', 'x', 'input'];
+    const { columns, cellsOf } = createItemTable({ task: 'binary', format: 'csv', inputColumns });
+    const names = columns.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    const cells = cellsOf({ ...row, inputJson: '{"input":"i","nonce":"n","part":"p","x":""}' });
+    expect(Object.fromEntries(names.map((name, i) => [name, cells[i]]))).toEqual({
+      ...row,
+      input_part: 'p',
+      input_nonce: 'n',
+      input_x: '',
+      input_input: 'i',
+    });
+  });
+
+  it('has the input of a JSON Lines test set as the text its leaf was made of', () => {
+    const { columns, cellsOf } = createItemTable({
+      task: 'binary',
+      format: 'jsonl',
+      inputColumns: ['a', 'b'],
+    });
+    const inputJson = '{"10":1,"9":[-0.5,null]}';
+    expect(cellsOf({ ...row, inputJson })[columns.findIndex(({ name }) => name === 'input')]).toBe(inputJson);
+  });
+
+  it('comes back from CSV as it was, formulas, quotes, line breaks and spaces included', () => {
+    const texts = [
+      '=1+1',
+      '-0.50',
+      '@user',
+      ' space ',
+      'a "b", c',
+      'two\nlines\r\n',
+      '+',
+      "'",
+      'ü',
+      'plain',
+      '\t',
+    ];
+    const rows: string[][] = [];
+    const reader = createDelimitedReader(
+      {
+        onHeader: () => true,
+        onRow: (fields) => rows.push(fields.map(String)),
+        onProblem: (problem) => expect(problem).toBeNull(),
+      },
+      { rowLengthMax: 10_000, quotedLengthMax: 10_000 },
+    );
+    reader.push(formatCsvLine(texts.map((_, i) => `column ${i}`)) + formatCsvLine(texts));
+    reader.finish();
+    expect(rows).toEqual([texts]);
+    expect(formatCsvLine([1e21, -0.1, null])).toBe('1e+21,-0.1,\n');
+  });
+});

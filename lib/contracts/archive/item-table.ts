@@ -1,0 +1,72 @@
+import type { Task } from '@/lib/core/benchmark';
+import type { ArchiveItem } from '@/lib/core/commitment/archive';
+import type { LeafItem } from '@/lib/core/commitment/leaf-item';
+
+/** An item of a revealed round, its input as the RFC 8785 text that its leaf was made of. */
+export type ArchiveRow = LeafItem & Pick<ArchiveItem, 'group' | 'date' | 'nonce' | 'leaf'>;
+
+export type Cell = string | number | null;
+
+export type ItemColumn = {
+  readonly name: string;
+  readonly type: 'text' | 'number';
+  readonly isNullable: boolean;
+  readonly description: string;
+};
+
+export type ItemTable = {
+  readonly columns: readonly ItemColumn[];
+  /** The cells of one item, in the order of the columns. */
+  cellsOf(row: ArchiveRow): Cell[];
+};
+
+/**
+ * How items are laid out in columns, in items.csv and items.parquet alike. Nothing is lost: inputs of a CSV test set are
+ * texts and have a column each, `input_` before the name so that none is taken for another; the input of a JSON Lines
+ * test set is one column of JSON text.
+ * @param inputColumns in the test set's order; not used for JSON Lines
+ */
+export function createItemTable(of: {
+  task: Task;
+  format: 'csv' | 'jsonl';
+  inputColumns: readonly string[];
+}): ItemTable {
+  const inputs: ItemColumn[] =
+    of.format === 'jsonl'
+      ? [text('input', 'The input as JSON text (RFC 8785).')]
+      : of.inputColumns.map((name) => text(`input_${name}`, `The input column "${name}" of the test set.`));
+  return {
+    columns: [
+      text('id', 'Id of the item, in NFC.'),
+      text('part', 'Which part of the round the item was in: feedback or final.'),
+      {
+        name: 'label',
+        type: of.task === 'regression' ? 'number' : 'text',
+        isNullable: false,
+        description: of.task === 'regression' ? 'The number to predict.' : 'The class to predict.',
+      },
+      { ...text('group', 'What the item belongs together with, if the test set says.'), isNullable: true },
+      { ...text('date', 'Day or instant of the item, if the test set says.'), isNullable: true },
+      ...inputs,
+      text('nonce', 'Salt of the leaf: HMAC-SHA256 of the id under the round secret, in hexadecimal.'),
+      text('leaf', 'Leaf of the item in the Merkle tree, SHA-256 in hexadecimal.'),
+    ],
+    cellsOf(row) {
+      const { id, part, label, group, date, nonce, leaf } = row;
+      return [id, part, label, group, date, ...inputCells(row.inputJson), nonce, leaf];
+    },
+  };
+
+  function inputCells(inputJson: string): string[] {
+    if (of.format === 'jsonl') return [inputJson];
+    const input = JSON.parse(inputJson) as Record<string, string>;
+    return of.inputColumns.map((name) => input[name] ?? '');
+  }
+}
+
+const text = (name: string, description: string): ItemColumn => ({
+  name,
+  type: 'text',
+  isNullable: false,
+  description,
+});

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { auditActs } from '@/lib/core/audit/audit-act';
+import { instantSchema } from './round';
+
+const auditHeadSchema = z.object({ position: z.int(), sha256: z.string() });
+
+const isTold = ([, told]: [string, boolean]): boolean => told;
+
+/** One public act of a benchmark. */
+export const changelogEntrySchema = z.object({
+  /** Stable: no other entry of the site has it. */
+  id: z.int(),
+  at: instantSchema,
+  act: z.enum(
+    Object.entries(auditActs)
+      .filter(isTold)
+      .map(([act]) => act),
+  ),
+  /** `a maintainer`, `two maintainers`, `the schedule`, `the scorer`: never a person. */
+  by: z.string(),
+  round: z.object({ number: z.int(), title: z.string() }).nullable(),
+  sentence: z.string(),
+  facts: z.array(
+    z.object({ name: z.string(), kind: z.enum(['hash', 'instant', 'words']), value: z.string() }),
+  ),
+  /** Its place in the audit log's chain; null for the seconds until it is linked. */
+  link: auditHeadSchema.nullable(),
+});
+export type ChangelogEntry = z.output<typeof changelogEntrySchema>;
+
+/** A page of the changelog, newest first, with the newest head of the whole site's audit log. */
+export const changelogSchema = z.object({
+  items: z.array(changelogEntrySchema),
+  next: z.string().nullable(),
+  head: auditHeadSchema.nullable(),
+});
+export type ChangelogView = z.output<typeof changelogSchema>;
+
+/** Where a page of the changelog ends: its last entry. */
+export type ChangelogPlace = { at: Date; id: number };
+
+/** Opaque to clients. */
+export const formatChangelogCursor = ({ at, id }: ChangelogPlace): string =>
+  Buffer.from(`${at.getTime()}.${id}`).toString('base64url');
+
+/** Null when it is none of ours: then the list begins at its newest entry. */
+export function parseChangelogCursor(cursor: string): ChangelogPlace | null {
+  const [, at, id] =
+    /^(-?\d{1,15})\.(\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? [];
+  return at && id ? { at: new Date(Number(at)), id: Number(id) } : null;
+}
+
+export const changelogSizeDefault = 50;
+const changelogSizeMax = 200;
+
+/** How many entries a page is to have, as an address asks for it. */
+export function changelogSize(text: string | null): number {
+  const wanted = Number(text ?? changelogSizeDefault);
+  return Number.isInteger(wanted) && wanted > 0 ? Math.min(wanted, changelogSizeMax) : changelogSizeDefault;
+}

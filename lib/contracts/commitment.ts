@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { commitmentSchema, instantSchema } from './round';
+
+/** `GET …/commitment`: what was published at the sealing, and the sealed rounds whose place this one took. */
+export const publishedCommitmentSchema = commitmentSchema.extend({
+  benchmark: z.string(),
+  round: z.int(),
+  /** Nearest first. They never opened; their commitments stay on record. */
+  replaced: z.array(
+    z.object({
+      round: z.int(),
+      commitment: commitmentSchema.nullable(),
+      invalidated_at: instantSchema.nullable(),
+      invalidation_reason: z.string().nullable(),
+    }),
+  ),
+});
+export type PublishedCommitment = z.output<typeof publishedCommitmentSchema>;

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { erratumStates } from '@/lib/core/round/erratum';
+import { instantSchema } from './round';
+import { lineText } from './text';
+
+export const correctionsMax = 1000;
+export const erratumReasonLengthMax = 500;
+/** Longer ones are no item's and no class's. */
+const cellLengthMax = 1000;
+
+/** The body of `POST …/errata`. */
+export const newErratumSchema = z.object({
+  corrections: z
+    .array(
+      z.object({
+        id: z.string().min(1).max(cellLengthMax),
+        /** The label the item should have had: a class name, or in a regression a number. */
+        to: z.union([z.string().max(cellLengthMax), z.number()]).transform(String),
+      }),
+    )
+    .min(1)
+    .max(correctionsMax),
+  /** Why, on one line; everybody reads it. */
+  reason: lineText(1, erratumReasonLengthMax),
+});
+
+const labelCorrectionSchema = z.object({ id: z.string(), from: z.string(), to: z.string() });
+
+const scoreChangeSchema = z.object({
+  model: z.string(),
+  team: z.string(),
+  version: z.string(),
+  score_before: z.number().nullable(),
+  score_after: z.number().nullable(),
+  rank_before: z.int().nullable(),
+  rank_after: z.int().nullable(),
+});
+
+/** A published erratum, for everybody. */
+export const erratumSchema = z.object({
+  number: z.int(),
+  published_at: instantSchema,
+  reason: z.string(),
+  corrections: z.array(labelCorrectionSchema),
+  score_changes: z.array(scoreChangeSchema),
+  /** The signed text: RFC 8785 JSON that says all of the above, and of which round. */
+  document: z.string(),
+  /** Ed25519, of the document's UTF-8 bytes, in base64. */
+  signature: z.string(),
+  /** The scorer's key: SubjectPublicKeyInfo in PEM. */
+  public_key: z.string(),
+});
+export type ErratumView = z.output<typeof erratumSchema>;
+
+/** An erratum as those who look after the round see it, from the proposal on. */
+export const maintainedErratumSchema = z.object({
+  number: z.int(),
+  state: z.enum(erratumStates),
+  reason: z.string(),
+  corrections: z.array(labelCorrectionSchema),
+  proposed_at: instantSchema,
+  compared_at: instantSchema.nullable(),
+  /** What publishing would change, or has; null until every submission is scored again. */
+  score_changes: z.array(scoreChangeSchema).nullable(),
+  published_at: instantSchema.nullable(),
+});
+export type MaintainedErratumView = z.output<typeof maintainedErratumSchema>;
+
+/** The key that a document says it is signed with. */
+const signedBySchema = z.object({ public_key: z.string() });
+export const parsePublicKey = (document: string): string =>
+  signedBySchema.parse(JSON.parse(document)).public_key;
+
+/** An erratum's number as an address gives it; 0, which no erratum has, when it is none. */
+export const erratumNumber = (text: string): number => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : 0);

@@ -1,0 +1,59 @@
+import { Feed } from 'feed';
+
+export type AtomEntry = {
+  /** A URI that stays the same for ever (RFC 4287 section 4.2.6). */
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+  readonly updated: Date;
+  /** One line of text each. */
+  readonly lines: readonly string[];
+};
+
+export type AtomFeed = {
+  readonly id: string;
+  readonly title: string;
+  readonly subtitle: string;
+  /** The page of which this is the feed, and the feed's own address; both absolute. */
+  readonly url: string;
+  readonly feedUrl: string;
+  /** Of a feed without entries; with entries the newest of them counts. */
+  readonly updated: Date;
+  readonly entries: readonly AtomEntry[];
+};
+
+/** An Atom 1.0 document (RFC 4287). Every text is text: markup in a title is shown, never run. */
+export function formatAtomFeed(of: AtomFeed): string {
+  const newestMs = Math.max(...of.entries.map((entry) => entry.updated.getTime()));
+  const feed = new Feed({
+    id: of.id,
+    title: asText(of.title),
+    description: asText(of.subtitle),
+    link: of.url,
+    feedLinks: { atom: of.feedUrl },
+    updated: of.entries.length > 0 ? new Date(newestMs) : of.updated,
+    author: { name: 'Tidemark' },
+    generator: 'Tidemark',
+    copyright: '',
+  });
+  for (const entry of of.entries)
+    feed.addItem({
+      id: entry.id,
+      title: asHtml(entry.title),
+      link: entry.url,
+      date: entry.updated,
+      content: entry.lines.map((line) => `<p>${asHtml(line)}</p>`).join(''),
+    });
+  return feed.atom1();
+}
+
+/** XML 1.0 has no other characters (section 2.2), not even as references. */
+const xmlText = (text: string): string =>
+  text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
+
+/** The library takes `&amp;` in a plain text for an escape of its own; escaped once more, it comes out as it was. */
+const asText = (text: string): string => xmlText(text).replaceAll('&', '&amp;');
+
+/** The library puts it into CDATA as HTML; without `>` no text can end that. */
+const asHtml = (text: string): string =>
+  xmlText(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { isIntegrityNotice, noticeKinds } from '@/lib/core/round/notice';
+
+const kind = z.enum(noticeKinds);
+
+/** A kind of mail and whether one gets it. */
+export const noticePreferenceSchema = z.object({
+  kind,
+  wanted: z.boolean(),
+  /** False for notices about whether scores can be trusted. */
+  can_be_muted: z.boolean(),
+});
+export type NoticePreferenceView = z.output<typeof noticePreferenceSchema>;
+
+/** `PUT /me/notices`: the kinds that one doesn't want; all others are wanted. */
+export const mutedNoticesSchema = z.object({
+  muted: z
+    .array(kind)
+    .max(noticeKinds.length)
+    .refine((kinds) => !kinds.some(isIntegrityNotice), "integrity notices can't be switched off"),
+});

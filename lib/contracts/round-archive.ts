@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { directions, evidenceKinds, metricNames, parts, tasks } from '@/lib/core/benchmark';
+import type { Archive } from '@/lib/core/commitment/archive';
+import { jsonDepthMax } from '@/lib/core/files/canonical-json';
+import type { JsonValue } from '@/lib/core/files/json-value';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { intervalMethods } from '@/lib/core/statistics/interval';
+import { commitmentSchema, instantSchema } from './round';
+
+/** Numbers such as 1e999 are read as infinite, which no JSON text says again. Deeper values are refused by the leaf. */
+const isFiniteJson = (value: unknown, depth = 0): boolean => {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (value === null || typeof value !== 'object' || depth > jsonDepthMax) return true;
+  return Object.values(value).every((child) => isFiniteJson(child, depth + 1));
+};
+
+const hashHex = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits');
+
+const scoresSchema = z.object({
+  score: z.number().nullable(),
+  interval: z
+    .object({
+      lower: z.number(),
+      upper: z.number(),
+      level: z.literal(0.95),
+      method: z.enum(intervalMethods),
+      seed: z.string().nullable(),
+    })
+    .nullable(),
+  secondary: z.partialRecord(z.enum(metricNames), z.number()),
+});
+
+/** `archive.json` of a revealed round. Hashes of items are checked one by one later, so that the item can be named. */
+const archiveSchema = z.object({
+  benchmark: z.string(),
+  round: z.int(),
+  title: z.string(),
+  task: z.enum(tasks),
+  classes: z.array(z.string()),
+  metric: z.enum(metricNames),
+  secondary_metrics: z.array(z.enum(metricNames)),
+  direction: z.enum(directions),
+  secret: z.string(),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      input: z.custom<JsonValue>((value) => value !== undefined && isFiniteJson(value)),
+      label: z.union([z.string(), z.number()]),
+      part: z.enum(parts),
+      group: z.string().nullable(),
+      date: z.string().nullable(),
+      nonce: z.string(),
+      leaf: z.string(),
+    }),
+  ),
+  evaluations: z.array(
+    z
+      .object({
+        submission: z.uuid(),
+        model: z.string(),
+        version: z.string(),
+        team: z.string(),
+        evidence: z.enum(evidenceKinds),
+        received_at: instantSchema,
+        file_sha256: hashHex,
+        predictions: z.string(),
+        scorer_version: z.string(),
+        scores: z.object({ feedback: scoresSchema, final: scoresSchema }),
+      })
+      // A path that leads out of the archive would be read from the reader's own disk.
+      .refine(
+        ({ submission, predictions }) =>
+          ['csv', 'jsonl'].some((format) => predictions === `predictions/${submission}.${format}`),
+        { path: ['predictions'], message: 'must be predictions/<submission>.csv or .jsonl' },
+      ),
+  ),
+  commitment: commitmentSchema,
+});
+
+/** Reads `archive.json`, or says in words what is wrong with its form and where. */
+export function parseArchive(bytes: Uint8Array): Result<Archive, string> {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return refuse('archive.json is not JSON in UTF-8');
+  }
+  const parsed = archiveSchema.safeParse(json);
+  if (parsed.success) return ok(parsed.data);
+  const issue = parsed.error.issues[0]!;
+  return refuse(
+    `archive.json is not in the form of an archive: ${describePath(json, issue.path)}: ${issue.message}`,
+  );
+}
+
+/** Items and evaluations are named by their own ids too, since positions are hard to find in a long file. */
+function describePath(json: unknown, path: readonly PropertyKey[]): string {
+  const text = path.map(String).join('.') || 'the whole';
+  const [list, position] = path;
+  if ((list !== 'items' && list !== 'evaluations') || typeof position !== 'number') return text;
+  const entry = (json as Record<string, Record<string, unknown>[]>)[list]?.[position];
+  const name = list === 'items' ? entry?.id : entry?.submission;
+  return typeof name === 'string' ? `${text} (${name})` : text;
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { auditActorKinds, auditActs, isPublicAct, type PublicAct } from './audit-act';
+import { describeAct, describeActor, type RecordedAct } from './describe-act';
+
+const round = {
+  number: 4,
+  title: 'April',
+  root: 'ab'.repeat(32),
+  archive: [
+    { name: 'archive.json', byteCount: 10, sha256: '11'.repeat(32) },
+    { name: 'flights-round-4.zip', byteCount: 10, sha256: '22'.repeat(32) },
+  ],
+};
+const of = (act: PublicAct, more: Partial<RecordedAct> = {}): RecordedAct => ({
+  act,
+  actorKind: 'maintainer',
+  round,
+  detail: {},
+  ...more,
+});
+const publicActs = (Object.keys(auditActs) as (keyof typeof auditActs)[]).filter(isPublicAct);
+
+describe('describeAct', () => {
+  it.each(publicActs)('has one whole sentence for %s, with and without its round and details', (act) => {
+    for (const actorKind of auditActorKinds)
+      for (const given of [round, null]) {
+        const { sentence, facts } = describeAct(of(act, { actorKind, round: given }));
+        expect(sentence).toMatch(/^[A-Z].*[^\s.,]\.$/s);
+        expect(sentence).not.toMatch(/undefined|null|NaN| {2}/);
+        expect(facts.every(({ value }) => value !== '')).toBe(true);
+      }
+  });
+
+  it('tells the root at sealing, and keeps the old one of a round that was replaced', () => {
+    const root = 'cd'.repeat(32);
+    expect(describeAct(of('round_sealed', { detail: { root, item_count: 41208 } })).facts).toEqual([
+      { name: 'Commitment', kind: 'hash', value: root },
+      { name: 'Items', kind: 'words', value: '41,208' },
+    ]);
+    const { sentence, facts } = describeAct(of('round_replaced', { detail: { replaced_by: 5, root: null } }));
+    expect(sentence).toBe(
+      'Round 4, April was replaced by round 5 before it opened; its commitment stays on record.',
+    );
+    expect(facts).toEqual([{ name: 'Old commitment', kind: 'hash', value: round.root }]);
+  });
+
+  it('tells when a rotation was due, whatever hour it was done at', () => {
+    const detail = { due_at: '2026-05-01T09:00:00.000Z' };
+    for (const act of ['round_opened', 'round_closed', 'rotation_slept_over', 'refresh_overdue'] as const)
+      expect(describeAct(of(act, { actorKind: 'scheduler', detail })).facts).toContainEqual({
+        name: 'Due',
+        kind: 'instant',
+        value: detail.due_at,
+      });
+  });
+
+  it('tells the reason of a freeze and of an invalidation as it was given', () => {
+    const reason = '<b>Labels</b> were\nseen';
+    for (const act of ['round_frozen', 'round_invalidated', 'erratum_published'] as const)
+      expect(describeAct(of(act, { detail: { reason } })).facts).toContainEqual({
+        name: 'Reason',
+        kind: 'words',
+        value: reason,
+      });
+  });
+
+  it('tells the hashes of the archive at the reveal', () => {
+    expect(describeAct(of('round_revealed')).facts.map(({ value }) => value)).toEqual([
+      round.root,
+      '22'.repeat(32),
+      '11'.repeat(32),
+    ]);
+  });
+
+  it('says who acted by role, and that two invalidate a round', () => {
+    expect(describeActor({ act: 'round_frozen', actorKind: 'maintainer' })).toBe('a maintainer');
+    expect(describeActor({ act: 'round_opened', actorKind: 'scheduler' })).toBe('the schedule');
+    expect(describeActor({ act: 'round_sealed', actorKind: 'scorer' })).toBe('the scorer');
+    expect(describeActor({ act: 'round_invalidated', actorKind: 'maintainer' })).toBe('two maintainers');
+    expect(describeActor({ act: 'round_invalidated', actorKind: 'operator' })).toBe(
+      'a maintainer and an operator',
+    );
+  });
+});

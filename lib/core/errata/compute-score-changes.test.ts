@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { LeaderboardEntry } from '../leaderboard/leaderboard';
+import { computeScoreChanges } from './compute-score-changes';
+
+const entry = (model: string, rank: number, score: number): LeaderboardEntry => ({
+  rank,
+  rank_lower: null,
+  rank_upper: null,
+  tied_with_leader: rank === 1,
+  model,
+  model_slug: model.toLowerCase(),
+  version: '1',
+  team: 'Team',
+  team_slug: 'team',
+  score,
+  interval: { lower: 0, upper: 1, level: 0.95, method: 'wilson', seed: null },
+  evidence: 'in-round',
+  submissions_used: 1,
+  submitted_at: '2026-03-01T00:00:00.000Z',
+  gap: null,
+  equated: null,
+  score_before_erratum: null,
+  secondary: {},
+});
+
+describe('what an erratum changes', () => {
+  it('is told of every model in the order of the new ranking, those that lose or gain a score too', () => {
+    const changes = computeScoreChanges(
+      { entries: [entry('A', 1, 0.9), entry('B', 2, 0.8), entry('Lost', 3, 0.7)] },
+      { entries: [entry('B', 1, 0.85), entry('New', 2, 0.8), entry('A', 3, 0.75)] },
+    );
+    expect(changes.map((c) => [c.model, c.score_before, c.score_after, c.rank_before, c.rank_after])).toEqual(
+      [
+        ['B', 0.8, 0.85, 2, 1],
+        ['New', null, 0.8, null, 2],
+        ['A', 0.9, 0.75, 1, 3],
+        ['Lost', 0.7, null, 3, null],
+      ],
+    );
+  });
+
+  it('tells models of the same name in two teams apart', () => {
+    const other = { ...entry('A', 1, 0.5), team: 'Other', team_slug: 'other' };
+    const [first] = computeScoreChanges({ entries: [entry('A', 1, 0.9)] }, { entries: [other] });
+    expect(first).toMatchObject({ team: 'Other', score_before: null, score_after: 0.5 });
+  });
+});

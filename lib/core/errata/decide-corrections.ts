@@ -1,0 +1,71 @@
+import type { Task } from '../benchmark';
+import { createClassIndex } from '../files/class-index';
+import { parseFiniteNumber } from '../files/parse-finite-number';
+import { ok, type Result, refuse } from '../result';
+import type { LabelCorrection } from '../round/erratum';
+
+/** What a maintainer asks for: an item's id and the label it should have had. */
+export type WantedCorrection = { readonly id: string; readonly to: string };
+
+export type CorrectionFault = {
+  /** Which of the wanted corrections, from 0, and which half of it. */
+  readonly position: number;
+  readonly half: 'id' | 'to';
+  readonly code: 'unknown_item' | 'repeated_item' | 'unknown_class' | 'not_a_number' | 'no_change';
+  readonly detail: string;
+};
+
+/**
+ * The corrections of an erratum as they are kept: ids in NFC, class names as the benchmark writes them, numbers as the
+ * shortest text of the double. Refuses, with every place, an item the round doesn't have, one that is named twice, a label
+ * that is none, and one that the item has already.
+ * @param currentLabelOf the label of an item, by its id in NFC, after all published errata; undefined for no item
+ */
+export function decideCorrections(
+  wanted: readonly WantedCorrection[],
+  of: { task: Task; classes: readonly string[]; currentLabelOf: (id: string) => string | undefined },
+): Result<LabelCorrection[], CorrectionFault[]> {
+  const readLabel = createLabelReader(of);
+  const corrections: LabelCorrection[] = [];
+  const faults: CorrectionFault[] = [];
+  const named = new Set<string>();
+  for (const [position, { id: given, to }] of wanted.entries()) {
+    const id = given.normalize('NFC');
+    const from = of.currentLabelOf(id);
+    const label = readLabel(to);
+    const fault = (half: CorrectionFault['half'], code: CorrectionFault['code'], detail: string) =>
+      faults.push({ position, half, code, detail: `correction ${position + 1}: ${detail}` });
+    if (from === undefined) fault('id', 'unknown_item', 'the round has no item with this id');
+    else if (named.has(id)) fault('id', 'repeated_item', 'an earlier correction is of the same item');
+    named.add(id);
+    if (!label.ok) fault('to', ...label.error);
+    else if (label.value === from) fault('to', 'no_change', 'the item has this label already');
+    else if (from !== undefined) corrections.push({ id, from, to: label.value });
+  }
+  return faults.length === 0 ? ok(corrections) : refuse(faults);
+}
+
+type LabelFault = readonly ['unknown_class' | 'not_a_number', string];
+
+function createLabelReader(of: {
+  task: Task;
+  classes: readonly string[];
+}): (text: string) => Result<string, LabelFault> {
+  if (of.task === 'regression')
+    return (text) => {
+      const number = parseFiniteNumber(text);
+      return number.ok
+        ? ok(formatNumberLabel(number.value))
+        : refuse(['not_a_number', 'the label is not a finite number, such as -0.5']);
+    };
+  const classes = createClassIndex(of.classes);
+  return (text) => {
+    const index = classes.find(text);
+    return index === undefined
+      ? refuse(['unknown_class', 'the label is not a class of this benchmark'])
+      : ok(classes.names[index]!);
+  };
+}
+
+/** A number as test sets and errata write it. There is no other text for the same number; 0 and -0 are one. */
+export const formatNumberLabel = (value: number): string => String(value);

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { maskEmail } from './mask-email';
+
+it.each([
+  ['ada@example.org', 'a•••@example.org'],
+  ['a@example.org', 'a•••@example.org'],
+  ['"a@b"@example.org', '"•••@example.org'],
+  ['𝒶da@example.org', '𝒶•••@example.org'],
+  ['no address', '•••'],
+  ['', '•••'],
+])('tells the first character and the domain of %j, and no more', (email, masked) => {
+  expect(maskEmail(email)).toBe(masked);
+});

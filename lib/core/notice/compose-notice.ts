@@ -1,0 +1,171 @@
+import type { MaintainerRole } from '../benchmark';
+import { isIntegrityNotice, type NoticeKind } from '../round/notice';
+import { formatRank } from './format-rank';
+import { formatUtc } from './format-utc';
+import { noticeAudiences } from './notice-audience';
+import type { NoticeFacts, NoticeRound } from './notice-facts';
+import { oneLine } from './one-line';
+
+export type NoticeMail = { readonly subject: string; readonly body: string };
+
+/** A kind's own words: the foot is the same for all. Null when there is nothing to tell any more. */
+type Words = { subject: string; paragraphs: readonly string[]; path: string } | null;
+type Compose = (facts: NoticeFacts & { benchmarkTitle: string }, round: NamedRound | null) => Words;
+type NamedRound = NoticeRound & { name: string; path: string; where: string };
+
+/** What each kind of mail says. A kind without words doesn't compile. */
+const words: Readonly<Record<NoticeKind, Compose>> = {
+  round_opened: ({ benchmarkTitle, benchmark, reader }, round) =>
+    round && {
+      subject: `${round.name} is open: ${benchmarkTitle}`,
+      paragraphs: [
+        `${round.where} is open.${untilWords(round)}`,
+        reader.role ? 'The round:' : 'Submit here:',
+      ],
+      path: reader.role ? round.path : `/benchmarks/${benchmark.slug}/submit`,
+    },
+  closing_soon: ({ benchmarkTitle, benchmark, reader }, round) =>
+    round && {
+      subject: `${round.name} closes soon: ${benchmarkTitle}`,
+      paragraphs: [
+        reader.hasSubmitted
+          ? `${round.where}, to which your team has submitted, closes soon.${untilWords(round)} The official ranking is made afterwards, from the final part.`
+          : `Your team submitted to an earlier round of ${benchmarkTitle}, and not yet to the one that is open: ${round.name} (round ${round.number}).${untilWords(round)}`,
+        'Submit here:',
+      ],
+      path: `/benchmarks/${benchmark.slug}/submit`,
+    },
+  round_closed: ({ benchmarkTitle, ranking }, round) =>
+    round &&
+    ranking && {
+      subject: `The official ranking of ${round.name}: ${benchmarkTitle}`,
+      paragraphs: [
+        `${round.where} is closed, and its official ranking is published.`,
+        ...(ranking.own.length > 0
+          ? ranking.own.map((entry) => formatRank(ranking, entry))
+          : [`None of your team's models is in it; ${ranking.rankedCount} of other teams are.`]),
+        'The whole ranking:',
+      ],
+      path: round.path,
+    },
+  refresh_overdue: ({ benchmarkTitle, benchmark, detail, createdAt }) => ({
+    subject: `Refresh overdue: ${benchmarkTitle}`,
+    paragraphs: [
+      `A rotation of ${benchmarkTitle} was due on ${formatUtc(instantOf(detail.due_at) ?? createdAt)}, and no sealed round waits. No round is open, and the benchmark's page says that its refresh is overdue.`,
+      'Upload and seal the next test set here:',
+    ],
+    path: `/maintain/${benchmark.slug}`,
+  }),
+  round_frozen: ({ benchmarkTitle, detail, createdAt }, round) =>
+    round && {
+      subject: `Frozen: ${round.name}, ${benchmarkTitle}`,
+      paragraphs: [
+        `A maintainer froze ${inSentence(round.where)} on ${formatUtc(createdAt)}. It takes no submissions while it is frozen.`,
+        ...reasonWords(detail.reason ?? round.freezeReason),
+        'Afterwards it goes on, or two people together invalidate it. What is known of it:',
+      ],
+      path: round.path,
+    },
+  round_unfrozen: ({ benchmarkTitle, detail, createdAt }, round) =>
+    round && {
+      subject: `No longer frozen: ${round.name}, ${benchmarkTitle}`,
+      paragraphs: [
+        `${round.where} was unfrozen on ${formatUtc(createdAt)}, and its scores count.${detail.to === 'open' ? untilWords(round) : ''}`,
+        'What is known of it:',
+      ],
+      path: round.path,
+    },
+  round_invalidated: ({ benchmarkTitle, detail, createdAt }, round) =>
+    round && {
+      subject: `Invalidated: ${round.name}, ${benchmarkTitle}`,
+      paragraphs: [
+        `${round.where} was invalidated by two people on ${formatUtc(createdAt)}. Its scores stay visible, struck, and never rank. The quota that was used for it is given back.`,
+        ...reasonWords(detail.reason ?? round.invalidationReason),
+        'The round:',
+      ],
+      path: round.path,
+    },
+  leak_reported: ({ benchmarkTitle, benchmark, createdAt }, round) =>
+    round && {
+      subject: `A leak is reported: ${round.name}, ${benchmarkTitle}`,
+      paragraphs: [
+        `Somebody reported on ${formatUtc(createdAt)} that the test set of ${inSentence(round.where)} has leaked.`,
+        'Read the report here. Any maintainer can freeze the round at once:',
+      ],
+      path: `/maintain/${benchmark.slug}`,
+    },
+  erratum_published: ({ benchmarkTitle, detail, createdAt }, round) =>
+    round && {
+      subject: `Erratum to ${round.name}: ${benchmarkTitle}`,
+      paragraphs: [
+        `${typeof detail.number === 'number' ? `Erratum ${detail.number}` : 'An erratum'} to ${inSentence(round.where)} was published on ${formatUtc(createdAt)}: labels were corrected, and every submission was scored again. Both scores are shown.`,
+        ...reasonWords(detail.reason ?? null),
+        'The corrected ranking:',
+      ],
+      path: round.path,
+    },
+};
+
+/**
+ * The mail that tells one reader of something, as plain text. Words of other people keep to one line of it.
+ * @param siteUrl the site's public address, to which links lead
+ * @returns null when there is nothing to tell, as of a ranking that isn't published
+ */
+export function composeNotice(facts: NoticeFacts, siteUrl: string): NoticeMail | null {
+  const benchmarkTitle = oneLine(facts.benchmark.title);
+  const composed = words[facts.kind](
+    { ...facts, benchmarkTitle },
+    facts.round && nameRound(facts.round, facts.benchmark.slug, benchmarkTitle),
+  );
+  if (!composed) return null;
+  const link = (path: string) => new URL(path, siteUrl).href;
+  return {
+    subject: composed.subject,
+    body: `${[
+      ...composed.paragraphs,
+      link(composed.path),
+      footOf(facts, benchmarkTitle),
+      link('/settings#mail'),
+    ].join('\n\n')}\n`,
+  };
+}
+
+function nameRound(round: NoticeRound, slug: string, benchmarkTitle: string): NamedRound {
+  const name = oneLine(round.title);
+  return {
+    ...round,
+    name,
+    path: `/benchmarks/${slug}/rounds/${round.number}`,
+    where: `Round ${round.number} of ${benchmarkTitle}, “${name}”`,
+  };
+}
+
+/** The same words after others. */
+const inSentence = (where: string): string => where.replace(/^Round/, 'round');
+
+const untilWords = ({ closesAt }: NoticeRound): string =>
+  closesAt ? ` It takes submissions until ${formatUtc(closesAt)}.` : '';
+
+function instantOf(value: string | number | null | undefined): Date | null {
+  const at = new Date(typeof value === 'string' ? value : Number.NaN);
+  return Number.isNaN(at.getTime()) ? null : at;
+}
+
+const reasonWords = (reason: string | number | null): string[] =>
+  typeof reason === 'string' && oneLine(reason) !== '' ? [`The reason given: “${oneLine(reason)}”`] : [];
+
+const verbs: Readonly<Record<MaintainerRole, string>> = {
+  owner: 'own',
+  maintainer: 'maintain',
+  auditor: 'audit',
+};
+
+function footOf({ kind, reader }: NoticeFacts, benchmarkTitle: string): string {
+  const why =
+    reader.role && noticeAudiences[kind].hasMaintainers
+      ? `you ${verbs[reader.role]} ${benchmarkTitle}`
+      : `a team of yours has submitted to ${benchmarkTitle}`;
+  return isIntegrityNotice(kind)
+    ? `You get this mail because ${why}. It is about whether scores can be trusted, so it can't be switched off. The others can:`
+    : `You get this mail because ${why}. Mails like this one can be switched off:`;
+}

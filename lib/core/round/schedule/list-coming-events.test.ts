@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { type ClosedRound, type ComingState, listComingEvents } from './list-coming-events';
+
+const day = (text: string): Date => new Date(`2026-${text}T00:00Z`);
+const sealed = (roundId: string, queueOrder: number) => ({
+  roundId,
+  queueOrder,
+  opensAt: null,
+  closesAt: null,
+});
+const closed = (roundId: string, openedAt: Date, of: Partial<ClosedRound> = {}): ClosedRound => ({
+  roundId,
+  openedAt,
+  isRevealed: false,
+  unfinishedCount: 0,
+  ...of,
+});
+const list = (of: Partial<ComingState>, count = 1) =>
+  listComingEvents(
+    {
+      now: day('03-10'),
+      schedule: { cadence: { kind: 'monthly', day: 1, time: '00:00' }, timeZone: 'UTC' },
+      nextRotationAt: day('04-01'),
+      open: { roundId: 'c', closesAt: day('04-01'), openedAt: day('03-01') },
+      sealed: [],
+      inputs: 'public',
+      overdueSince: null,
+      revealsAfterRounds: null,
+      closed: [],
+      frozen: [],
+      ...of,
+    },
+    count,
+  ).map(({ kind, at, ...more }) => [kind, at, 'roundId' in more ? more.roundId : null]);
+
+describe('listComingEvents', () => {
+  it('tells a rotation in its order: inputs an hour before, the close, the official ranking, the opening', () => {
+    expect(list({ sealed: [sealed('d', 1)] })).toEqual([
+      ['inputs_written', new Date('2026-03-31T23:00Z'), 'd'],
+      ['closes', day('04-01'), 'c'],
+      ['ranking_official', day('04-01'), 'c'],
+      ['opens', day('04-01'), 'd'],
+    ]);
+  });
+
+  it('says when the refresh will be overdue, once for all rotations missed in a row', () => {
+    const kinds = list({ sealed: [sealed('d', 1)] }, 6).filter(([kind]) => kind === 'becomes_overdue');
+    expect(kinds).toEqual([['becomes_overdue', day('05-01'), null]]);
+  });
+
+  it('begins with an overdue refresh, and does not foretell what is so already', () => {
+    expect(list({ open: null, overdueSince: day('03-01') }, 3)).toEqual([['is_overdue', day('03-01'), null]]);
+  });
+
+  it('names a frozen round before everything that comes by itself', () => {
+    expect(list({ frozen: [{ roundId: 'b', frozenAt: day('03-05') }] })[0]).toEqual([
+      'is_frozen',
+      day('03-05'),
+      'b',
+    ]);
+  });
+
+  it('writes no inputs that are hidden, or that the hour for has begun', () => {
+    const kinds = (of: Partial<ComingState>) =>
+      list({ ...of, sealed: [sealed('d', 1)] }).map(([kind]) => kind);
+    expect(kinds({ inputs: 'hidden' })).not.toContain('inputs_written');
+    expect(kinds({ now: new Date('2026-03-31T23:30Z') })).not.toContain('inputs_written');
+  });
+
+  it('reveals a round at the close of the last of the later rounds that it waits for', () => {
+    const before = [closed('a', day('01-01')), closed('b', day('02-01'))];
+    const reveals = list({ closed: before, revealsAfterRounds: 2, sealed: [sealed('d', 1)] }, 3).filter(
+      ([kind]) => kind === 'revealed',
+    );
+    expect(reveals).toEqual([
+      ['revealed', day('04-01'), 'a'],
+      ['revealed', day('05-01'), 'b'],
+    ]);
+  });
+
+  it('reveals nothing by itself when that is left to the maintainers, and nothing twice', () => {
+    const before = [closed('a', day('01-01'), { isRevealed: true }), closed('b', day('02-01'))];
+    expect(list({ closed: before }).map(([kind]) => kind)).not.toContain('revealed');
+    expect(list({ closed: before, revealsAfterRounds: 1 }).filter(([kind]) => kind === 'revealed')).toEqual([
+      ['revealed', day('04-01'), 'b'],
+    ]);
+  });
+
+  it('says that a closed round waits for its ranking while submissions are unfinished', () => {
+    expect(list({ closed: [closed('a', day('01-01'), { unfinishedCount: 2 })] })[0]).toEqual([
+      'ranking_official',
+      day('03-10'),
+      'a',
+    ]);
+  });
+});

@@ -1,0 +1,104 @@
+import type { InputVisibility } from '../../benchmark';
+import type { RotationState } from './decide-rotation';
+import { forecastRotations, type RotationForecast } from './forecast-rotations';
+
+/** How long before an opening its inputs are written. */
+export const inputsBeforeOpeningMs = 60 * 60_000;
+
+export type ClosedRound = {
+  readonly roundId: string;
+  readonly openedAt: Date;
+  readonly isRevealed: boolean;
+  /** Submissions without a final state: while there are any, the ranking isn't official. */
+  readonly unfinishedCount: number;
+};
+
+export type ComingState = RotationState & {
+  readonly inputs: InputVisibility;
+  /** Since when a rotation has found no sealed round. */
+  readonly overdueSince: Date | null;
+  /** Later rounds that have closed when a round is revealed by itself; null: by hand only. */
+  readonly revealsAfterRounds: number | null;
+  /** Closed and revealed rounds; frozen and invalidated ones don't count. */
+  readonly closed: readonly ClosedRound[];
+  readonly frozen: readonly { readonly roundId: string; readonly frozenAt: Date }[];
+};
+
+/**
+ * Something that will happen by itself, or the want of it. `at` is when; of what waits for something else, the earliest
+ * instant.
+ */
+export type ComingEvent =
+  /** It is so already, since `at`. */
+  | { readonly kind: 'is_overdue'; readonly at: Date }
+  /** Nothing happens to a frozen round before somebody unfreezes or invalidates it. */
+  | { readonly kind: 'is_frozen'; readonly at: Date; readonly roundId: string }
+  /** A rotation will find no sealed round, unless one is sealed before `at`. */
+  | { readonly kind: 'becomes_overdue'; readonly at: Date }
+  | { readonly kind: 'inputs_written'; readonly at: Date; readonly roundId: string }
+  | { readonly kind: 'opens'; readonly at: Date; readonly roundId: string; readonly closesAt: Date }
+  | { readonly kind: 'closes'; readonly at: Date; readonly roundId: string }
+  | {
+      readonly kind: 'ranking_official';
+      readonly at: Date;
+      readonly roundId: string;
+      /** What it waits for, as far as it is known now. */
+      readonly unfinishedCount: number;
+    }
+  | { readonly kind: 'revealed'; readonly at: Date; readonly roundId: string };
+
+/** What waits for a maintainer, then what comes at the next `count` instants of the forecast, in the order of time. */
+export function listComingEvents(state: ComingState, count: number): ComingEvent[] {
+  const { now, overdueSince } = state;
+  const waiting: ComingEvent[] = state.closed
+    .filter(({ isRevealed, unfinishedCount }) => !isRevealed && unfinishedCount > 0)
+    .map(({ roundId, unfinishedCount }) => ({ kind: 'ranking_official', at: now, roundId, unfinishedCount }));
+  let closed = state.closed;
+  const listReveals = (at: Date): ComingEvent[] => {
+    const due = closed.filter((round) => isRevealDue(round, closed, state.revealsAfterRounds));
+    closed = closed.map((round) => (due.includes(round) ? { ...round, isRevealed: true } : round));
+    return due.map(({ roundId }) => ({ kind: 'revealed', at, roundId }));
+  };
+  const coming = [...waiting, ...listReveals(now)];
+
+  const openedAts = new Map([[state.open?.roundId, state.open?.openedAt ?? now]]);
+  let isOverdue = overdueSince !== null;
+  for (const forecast of forecastRotations(state, count)) {
+    const { at, closes, opens } = forecast;
+    if (closes) {
+      const openedAt = openedAts.get(closes) ?? now;
+      closed = [...closed, { roundId: closes, openedAt, isRevealed: false, unfinishedCount: 0 }];
+      coming.push({ kind: 'closes', at, roundId: closes });
+      coming.push({ kind: 'ranking_official', at, roundId: closes, unfinishedCount: 0 });
+      coming.push(...listReveals(at));
+    }
+    if (opens) openedAts.set(opens.roundId, at);
+    coming.push(...listOpening(forecast, state));
+    // Of rotations missed in a row the first says it all.
+    if (forecast.isMissed && !isOverdue) coming.push({ kind: 'becomes_overdue', at });
+    if (forecast.isRotation) isOverdue = forecast.isMissed;
+  }
+  coming.sort((a, b) => a.at.getTime() - b.at.getTime());
+  return [
+    ...(overdueSince ? [{ kind: 'is_overdue', at: overdueSince } as const] : []),
+    ...state.frozen.map(({ roundId, frozenAt }) => ({ kind: 'is_frozen', at: frozenAt, roundId }) as const),
+    ...coming,
+  ];
+}
+
+function listOpening({ at, opens }: RotationForecast, { now, inputs }: ComingState): ComingEvent[] {
+  if (!opens) return [];
+  const { roundId, closesAt } = opens;
+  const writtenAt = new Date(at.getTime() - inputsBeforeOpeningMs);
+  const isToWrite = inputs === 'public' && writtenAt > now;
+  return [
+    ...(isToWrite ? [{ kind: 'inputs_written', at: writtenAt, roundId } as const] : []),
+    { kind: 'opens', at, roundId, closesAt },
+  ];
+}
+
+/** As the scheduler counts: rounds that opened later and have closed. */
+function isRevealDue(round: ClosedRound, closed: readonly ClosedRound[], after: number | null): boolean {
+  if (after === null || round.isRevealed) return false;
+  return closed.filter(({ openedAt }) => openedAt > round.openedAt).length >= after;
+}

@@ -1,0 +1,91 @@
+import type { MetricName, Task } from '../benchmark';
+import type { PartScores } from '../feedback/compose-leaderboard';
+import type { Predictions } from '../submission/predictions';
+import { computeItemOutcomes } from './item-outcomes';
+import { metrics } from './metrics';
+import {
+  createClassScorable,
+  createProbabilityScorable,
+  createRegressionScorable,
+  type Scorable,
+} from './scorable';
+import { scoreMetric } from './score';
+
+/** What of a benchmark its scores depend on. */
+export type ScoringRules = {
+  readonly task: Task;
+  /** Empty for regression. */
+  readonly classes: readonly string[];
+  readonly metric: MetricName;
+  readonly secondaryMetrics: readonly MetricName[];
+};
+
+/** Labels of a round in the order of its item index: class indices, or numbers in a regression. */
+export type LabelColumn = Int32Array | Float64Array;
+
+export type ScoredPart = { scores: PartScores; outcomes: Float64Array };
+
+/**
+ * Scores one part. A metric that has no value on it (one class only, say) gives null, which never ranks. The scorer, the
+ * browser and the command line all score by this function, so that they agree to the last digit.
+ * @param positions the items of the part, ascending, in `labels` and in `predictions`
+ * @param seed names the random stream of resampled intervals; public, so it must not come from anything hidden
+ */
+export function scorePart(of: {
+  rules: ScoringRules;
+  labels: LabelColumn;
+  positions: Uint32Array;
+  predictions: Predictions;
+  seed: string;
+}): ScoredPart {
+  const { rules, seed } = of;
+  const scorable = selectPart(of);
+  const primary = scoreMetric(rules.metric, scorable, seed);
+  const secondary: Partial<Record<MetricName, number>> = {};
+  for (const metric of rules.secondaryMetrics) {
+    const score = metrics[metric].compute(scorable);
+    if (score.ok) secondary[metric] = score.value;
+  }
+  const outcomes = computeItemOutcomes(rules.metric, scorable);
+  return {
+    scores: {
+      primary: primary.ok ? { score: primary.value.score, interval: primary.value.interval } : null,
+      secondary,
+    },
+    outcomes: outcomes.ok ? outcomes.value : new Float64Array(of.positions.length).fill(Number.NaN),
+  };
+}
+
+function selectPart({
+  rules,
+  labels,
+  positions,
+  predictions,
+}: {
+  rules: ScoringRules;
+  labels: LabelColumn;
+  positions: Uint32Array;
+  predictions: Predictions;
+}): Scorable {
+  if (predictions.kind === 'numbers')
+    return createRegressionScorable({
+      labels: Float64Array.from(positions, (i) => labels[i]!),
+      predicted: Float64Array.from(positions, (i) => predictions.predicted[i]!),
+    });
+  const of = {
+    task: rules.task === 'binary' ? ('binary' as const) : ('multiclass' as const),
+    classes: rules.classes,
+    labels: Int32Array.from(positions, (i) => labels[i]!),
+  };
+  if (predictions.kind === 'classes')
+    return createClassScorable({
+      ...of,
+      predicted: Int32Array.from(positions, (i) => predictions.predicted[i]!),
+    });
+  const width = rules.classes.length;
+  const probabilities = new Float64Array(positions.length * width);
+  positions.forEach((i, row) => {
+    probabilities.set(predictions.probabilities.subarray(i * width, (i + 1) * width), row * width);
+  });
+  return createProbabilityScorable({ ...of, probabilities });
+}

@@ -1,0 +1,65 @@
+import { insertNotice } from '@/db/queries/insert-notice';
+import { readClock } from '@/db/queries/read-clock';
+import { lockRound } from '@/db/queries/round-queries';
+import { updateRoundFrozen } from '@/db/queries/trouble-queries';
+import { webPlatform } from '@/lib/adapters/web-platform';
+import { parseWith } from '@/lib/contracts/field-faults';
+import type { RoundView } from '@/lib/contracts/round';
+import { freezeRoundSchema } from '@/lib/contracts/trouble';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { decideAction } from '@/lib/core/round/round-state';
+import type { Actor } from './actor';
+import { recordAct } from './record-act';
+import { requireMaintainedRound } from './require-round';
+import { viewOfRound } from './view-of-round';
+
+/**
+ * Stops an open or closed round at once, for a public reason: no submission is taken and nothing more published of it.
+ * Like a close, it waits for every submission that is being accepted and then reads the clock, so that each accepted one
+ * lies before it; those are still scored.
+ */
+export async function freezeRound(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+  input: unknown,
+): Promise<Result<RoundView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireMaintainedRound(db, actor, slug, number);
+  if (!found.ok) return found;
+  const parsed = parseWith(freezeRoundSchema, input);
+  if (!parsed.ok) return parsed;
+  const { reason } = parsed.value;
+  const { roundId, benchmarkId } = found.value.round;
+  return db.transaction(async (tx): Promise<Result<RoundView, Refusal>> => {
+    const round = await lockRound(tx, roundId);
+    if (!round) return refuse({ kind: 'not_found', what: 'round' });
+    const possible = decideAction(round.state, 'freeze');
+    if (!possible.ok) return possible;
+    // Instants are whole milliseconds: one more puts a submission of this very millisecond before the freeze.
+    const at = new Date((await readClock(tx)).getTime() + 1);
+    const frozen = await updateRoundFrozen(tx, roundId, {
+      frozenAt: at,
+      frozenFrom: round.state,
+      freezeReason: reason,
+    });
+    await recordAct(tx, {
+      act: 'round_frozen',
+      actor: found.value.actor,
+      at,
+      benchmarkId,
+      roundId,
+      detail: { reason, from: round.state },
+    });
+    await insertNotice(tx, {
+      key: `round_frozen:${roundId}:${at.toISOString()}`,
+      kind: 'round_frozen',
+      benchmarkId,
+      roundId,
+      detail: { reason },
+      createdAt: at,
+    });
+    return ok(viewOfRound(frozen));
+  });
+}

@@ -1,0 +1,20 @@
+import type { Executor } from '@/db/client';
+import type { RoundRow } from '@/db/queries/round-queries';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import type { Actor } from './actor';
+import { requireMaintainedRound, requirePublicRound } from './require-round';
+
+/** The round, for who may consent to its invalidation: a maintainer of the benchmark, or any operator of the site. */
+export async function requireConsenter(
+  db: Executor,
+  actor: Actor | null,
+  slug: string,
+  number: number,
+): Promise<Result<{ round: RoundRow; actor: Actor; as: 'maintainer' | 'operator' }, Refusal>> {
+  const maintained = await requireMaintainedRound(db, actor, slug, number);
+  if (maintained.ok) return ok({ ...maintained.value, as: 'maintainer' });
+  if (maintained.error.kind !== 'forbidden' || !actor?.isOperator) return maintained;
+  const found = await requirePublicRound(db, slug, number);
+  return found.ok ? ok({ round: found.value.round, actor, as: 'operator' }) : found;
+}

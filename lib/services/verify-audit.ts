@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import type { Executor } from '@/db/client';
+import { findUnlinkedEvent, type LinkedEvent, listLinkedEvents } from '@/db/queries/audit-queries';
+import { readClock } from '@/db/queries/read-clock';
+import type { AuditFinding } from '@/lib/core/audit/audit-finding';
+import type { AuditHead } from '@/lib/core/audit/audit-head';
+import { formatEventText } from '@/lib/core/audit/format-event-text';
+import { chainStart, makeLinkMessage } from '@/lib/core/audit/make-link-message';
+
+const batchMax = 1_000;
+/** Scorers link every few seconds, so an event this old without a link is a finding. */
+const linkedWithinMs = 10 * 60_000;
+
+export type AuditVerification = {
+  /** Links that were recomputed and found right, from the first one on. */
+  readonly count: number;
+  /** The last of them. */
+  readonly head: AuditHead | null;
+  /** The first fault of the chain, the first event that is in no link, and whether the noted head is there. */
+  readonly findings: readonly AuditFinding[];
+};
+
+/**
+ * Recomputes the chain of the audit log from its start, a thousand rows at a time.
+ * @param expected a head that somebody noted earlier; without one a cut-off end can't be seen
+ */
+export async function verifyAudit(
+  db: Executor,
+  expected: AuditHead | null = null,
+): Promise<AuditVerification> {
+  const findings: AuditFinding[] = [];
+  let head: AuditHead = { position: 0, sha256: chainStart };
+  let noted: string | null = null;
+  let isWhole = true;
+  for (let after: number | null = null; isWhole; ) {
+    const links = await listLinkedEvents(db, after, batchMax);
+    for (const link of links) {
+      const sha256 = link.event && computeLink(head.sha256, link);
+      if (link.position !== head.position + 1 || sha256 !== link.sha256) {
+        findings.push(await nameFault(db, head, link, sha256));
+        isWhole = false;
+        break;
+      }
+      head = { position: link.position, sha256 };
+      if (link.position === expected?.position) noted = sha256;
+    }
+    if (links.length < batchMax) break;
+    after = head.position;
+  }
+  const unlinked = await findUnlinkedEvent(db, new Date((await readClock(db)).getTime() - linkedWithinMs));
+  if (unlinked) findings.push({ kind: 'event_unlinked', ...unlinked });
+  // A fault before the noted position is said already, and is why it wasn't reached.
+  const isReached = isWhole || (expected !== null && expected.position <= head.position);
+  if (expected && isReached && noted !== expected.sha256)
+    findings.push({ kind: 'head_differs', expected, found: noted });
+  return { count: head.position, head: head.position === 0 ? null : head, findings };
+}
+
+function computeLink(before: string, { event }: LinkedEvent): string | null {
+  if (event === null) return null;
+  return createHash('sha256')
+    .update(makeLinkMessage(before, formatEventText(event)))
+    .digest('hex');
+}
+
+/** Which row is wrong where the chain first breaks. The link after it tells, if there is one, which hash it was made on. */
+async function nameFault(
+  db: Executor,
+  before: AuditHead,
+  link: LinkedEvent,
+  sha256: string | null,
+): Promise<AuditFinding> {
+  const { position, auditEventId } = link;
+  if (position > before.position + 1) return { kind: 'link_missing', position: before.position + 1 };
+  if (sha256 === null) return { kind: 'event_missing', position, auditEventId };
+  if (position !== before.position + 1) return { kind: 'link_changed', position, auditEventId };
+  const [next] = await listLinkedEvents(db, position, 1);
+  const isNextOn = (hash: string) =>
+    /^[0-9a-f]{64}$/.test(hash) && next !== undefined && computeLink(hash, next) === next.sha256;
+  if (isNextOn(sha256)) return { kind: 'link_changed', position, auditEventId };
+  if (isNextOn(link.sha256)) return { kind: 'event_changed', position, auditEventId };
+  return { kind: 'event_or_link_changed', position, auditEventId };
+}

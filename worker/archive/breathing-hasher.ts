@@ -1,0 +1,15 @@
+import { setImmediate } from 'node:timers/promises';
+import { nodeHasher } from '@/lib/adapters/node-hasher';
+import type { Hasher } from '@/lib/core/commitment/hasher';
+
+/** Node's hashing with a breath after each batch: a million items in one go would hold up the heartbeat. */
+export const breathingHasher: Hasher = {
+  async sha256Many(messages) {
+    await setImmediate();
+    return nodeHasher.sha256Many(messages);
+  },
+  async hmacSha256Many(key, messages) {
+    await setImmediate();
+    return nodeHasher.hmacSha256Many(key, messages);
+  },
+};

@@ -1,0 +1,26 @@
+import type { Executor } from '@/db/client';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import type { RoundRow } from '@/db/queries/round-queries';
+import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
+import { computeScoreChanges } from '@/lib/core/errata/compute-score-changes';
+import { composeCorrectedLeaderboard } from '@/lib/core/feedback/compose-leaderboard';
+import type { Disclosed } from '@/lib/core/feedback/disclosed';
+import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
+import type { ScoreChange } from '@/lib/core/round/erratum';
+import { listRankedModels, scoringOf } from '../jobs/list-ranked-models';
+
+/** The ranking that an erratum leads to, and what that changes in the one that is published. @throws without the latter */
+export async function composeCorrection(
+  tx: Executor,
+  of: { key: Uint8Array; round: RoundRow; benchmark: BenchmarkRow; number: number },
+): Promise<{ leaderboard: Disclosed<Leaderboard>; scoreChanges: ScoreChange[] }> {
+  const { key, round, benchmark, number } = of;
+  const before = await findNewestSnapshot(tx, round.roundId, 'final');
+  if (!before) throw new Error('a revealed round has no official ranking');
+  const models = await listRankedModels(tx, key, round.roundId, number);
+  const leaderboard = composeCorrectedLeaderboard(scoringOf(round, benchmark), models, {
+    number,
+    before: before.leaderboard,
+  });
+  return { leaderboard, scoreChanges: computeScoreChanges(before.leaderboard, leaderboard) };
+}
