@@ -92,7 +92,7 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
         `Somebody reported on ${formatUtc(createdAt)} that the test set of ${inSentence(round.where)} has leaked.`,
         'Read the report here. Any maintainer can freeze the round at once:',
       ],
-      path: `/maintain/${benchmark.slug}`,
+      path: `/maintain/${benchmark.slug}/rounds/${round.number}`,
     },
   erratum_published: ({ benchmarkTitle, detail, createdAt }, round) =>
     round && {

@@ -57,7 +57,13 @@ export default async function VerifyPage({ params }: Props) {
           <h2>Commitment</h2>
         </div>
         {round.commitment ? (
-          <CommitmentFacts commitment={round.commitment} />
+          <>
+            <CommitmentFacts commitment={round.commitment} />
+            <p className="small muted after">
+              Fixed by the root: id, input, label and part of each item. Its group and date are not; of those
+              only the SHA-256 of the archive’s files speaks.
+            </p>
+          </>
         ) : (
           <p className="muted">This round was sealed before there were commitments.</p>
         )}
