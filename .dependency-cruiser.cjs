@@ -36,7 +36,8 @@ module.exports = {
     },
     {
       name: 'core-imports-no-io',
-      comment: 'No Node, no framework: it runs in the browser, the web process and the scorer alike. Calendars are pure too.',
+      comment:
+        'No Node, no framework: it runs in the browser, the web process and the scorer alike. Calendars are pure too.',
       severity: 'error',
       from: { path: '^lib/core/', pathNot: test },
       to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: 'node_modules/temporal-polyfill/' },

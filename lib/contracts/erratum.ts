@@ -3,8 +3,8 @@ import { erratumStates } from '@/lib/core/round/erratum';
 import { instantSchema } from './round';
 import { lineText } from './text';
 
-export const correctionsMax = 1000;
-export const erratumReasonLengthMax = 500;
+const correctionsMax = 1000;
+const reasonLengthMax = 500;
 /** Longer ones are no item's and no class's. */
 const cellLengthMax = 1000;
 
@@ -21,7 +21,7 @@ export const newErratumSchema = z.object({
     .min(1)
     .max(correctionsMax),
   /** Why, on one line; everybody reads it. */
-  reason: lineText(1, erratumReasonLengthMax),
+  reason: lineText(1, reasonLengthMax),
 });
 
 const labelCorrectionSchema = z.object({ id: z.string(), from: z.string(), to: z.string() });

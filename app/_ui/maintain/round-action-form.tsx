@@ -24,11 +24,14 @@ type Props = {
 
 /** One step of a round's life, as a form. */
 export function RoundActionForm(of: Props) {
-  const [state, act] = useActionState(actOnRound.bind(null, of.slug, of.action), freshForm);
+  const [state, act] = useActionState(actOnRound, freshForm);
   const [first] = of.rounds;
   const hasPassed = state.problem?.code === 'interval_passed';
   return (
     <form action={act} className="form">
+      {/* Not bound to the action: without scripts, a refusal of a bound one is never answered (Next 16.4). */}
+      <input type="hidden" name="slug" value={of.slug} />
+      <input type="hidden" name="action" value={of.action} />
       <ProblemBox problem={hasPassed ? null : state.problem} attempt={state.attempt} />
       {of.rounds.length > 1 ? (
         <label className="ff">

@@ -18,21 +18,21 @@ import { sealRound } from '@/lib/services/seal-round';
 
 type Values = Readonly<Record<string, string>>;
 
-export async function actOnRound(
-  slug: string,
-  action: OfferedAction,
-  before: FormState,
-  form: FormData,
-): Promise<FormState> {
-  const actor = await findActor();
-  if (!actor) redirect(signInPath(`/maintain/${slug}`));
+const offeredActions = ['seal', 'open', 'close', 'reveal'] as const satisfies readonly RoundAction[];
+export type OfferedAction = (typeof offeredActions)[number];
+
+export async function actOnRound(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);
+  const slug = values.slug ?? '';
+  const path = `/maintain/${encodeURIComponent(slug)}`;
+  const actor = await findActor();
+  if (!actor) redirect(signInPath(path));
+  const action = offeredActions.find((offered) => offered === values.action);
+  if (!action) throw new Error('a form named no step that is offered');
   const done = await act(actor, slug, action, values);
-  revalidatePath(`/maintain/${slug}`);
+  revalidatePath(path);
   return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);
 }
-
-export type OfferedAction = Extract<RoundAction, 'seal' | 'open' | 'close' | 'reveal'>;
 
 function act(actor: Actor, slug: string, action: OfferedAction, values: Values) {
   const number = roundNumber(values.round ?? '');

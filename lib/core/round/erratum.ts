@@ -1,5 +1,4 @@
 export const erratumStates = ['proposed', 'compared', 'published', 'dropped'] as const;
-export type ErratumState = (typeof erratumStates)[number];
 
 /** A label that was wrong. Labels are as the test set gives them. */
 export type LabelCorrection = {

@@ -31,7 +31,7 @@ export function CalendarAxis({ layout, now }: { layout: CalendarLayout; now: Dat
             {/* A name at the right edge would run out of the picture. */}
             {x < 94 && (
               <text
-                className={i % 2 === 1 && ticks.length > 4 ? 'name second' : 'name'}
+                className={(i % 2 === 1 && ticks.length > 4) || x > 76 ? 'name spare' : 'name'}
                 x={`${x}%`}
                 dx="6"
                 y="16"

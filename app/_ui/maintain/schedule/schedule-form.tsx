@@ -25,7 +25,7 @@ type Props = {
 
 /** When rounds rotate and are revealed by themselves, with what that means while one types. */
 export function ScheduleForm({ slug, saved, isNew, after, timeZones }: Props) {
-  const [state, save] = useActionState(saveSchedule.bind(null, slug), freshForm);
+  const [state, save] = useActionState(saveSchedule, freshForm);
   const form = useRef<HTMLFormElement>(null);
   const given = state.problem ? state.values : saved;
   const [typed, setTyped] = useState<ScheduleFormValues>(given);
@@ -44,6 +44,8 @@ export function ScheduleForm({ slug, saved, isNew, after, timeZones }: Props) {
   return (
     // The fields of a cadence that isn't chosen are hidden, where a browser couldn't show its own complaint.
     <form ref={form} action={save} onInput={readTyped} className="schedule" noValidate>
+      {/* Not bound to the action: without scripts, a refusal of a bound one is never answered (Next 16.4). */}
+      <input type="hidden" name="slug" value={slug} />
       <ProblemBox problem={problem} attempt={attempt} />
       <div className="two">
         <div className="form" key={attempt}>

@@ -11,13 +11,14 @@ import { toProblem } from '@/lib/contracts/problem';
 import { findActor } from '@/lib/services/find-actor';
 import { setSchedule } from '@/lib/services/set-schedule';
 
-export async function saveSchedule(slug: string, before: FormState, form: FormData): Promise<FormState> {
-  const path = `/maintain/${slug}/schedule`;
+export async function saveSchedule(before: FormState, form: FormData): Promise<FormState> {
+  const values = readFormValues(form);
+  const slug = values.slug ?? '';
+  const path = `/maintain/${encodeURIComponent(slug)}/schedule`;
   const actor = await findActor();
   if (!actor) redirect(signInPath(path));
-  const values = readFormValues(form);
   const done = await setSchedule(actor, slug, readScheduleForm(values));
   if (!done.ok) return refusedForm(before, problemOfSchedule(toProblem(done.error)), values);
-  revalidatePath(`/maintain/${slug}`);
+  revalidatePath(path);
   redirect(`${path}?saved`);
 }

@@ -5,7 +5,9 @@ import { cache } from 'react';
 import { findBoard, requireBenchmarkPage, requireRounds } from '@/app/_ui/benchmark/require-benchmark-page';
 import { HowToRead } from '@/app/_ui/ranking/how-to-read';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
+import { CroissantData } from '@/app/_ui/round/croissant-data';
 import { describeRound } from '@/app/_ui/round/describe-round';
+import { RoundArchive } from '@/app/_ui/round/round-archive';
 import { RoundFacts } from '@/app/_ui/round/round-facts';
 import { RoundLinks } from '@/app/_ui/round/round-links';
 import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
@@ -75,6 +77,8 @@ export default async function RoundPage({ params }: Props) {
         </div>
         <RankingSection benchmark={benchmark} round={round} board={board} />
       </section>
+      <RoundArchive slug={slug} round={round} />
+      {round.state === 'revealed' && <CroissantData slug={slug} number={round.number} />}
       {board && board.entries.length > 0 && <HowToRead />}
     </>
   );
