@@ -19,13 +19,14 @@ type Props = {
 
 /** One step with an erratum that waits, as a form. */
 export function ErratumStepForm(of: Props) {
-  const [state, act] = useActionState(
-    actOnErratum.bind(null, of.slug, of.number, of.erratum, of.step),
-    freshForm,
-  );
+  const [state, act] = useActionState(actOnErratum, freshForm);
+  const hidden = { slug: of.slug, number: of.number, erratum: of.erratum, step: of.step };
   return (
     <form action={act} className="form">
       <ProblemBox problem={state.problem} attempt={state.attempt} />
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       {of.confirm && (
         <label className="choice">
           <input type="checkbox" name="confirmed" required />

@@ -9,10 +9,12 @@ import { SubmitButton } from '../forms/submit-button';
 
 /** @param example a label of this benchmark, for the hint */
 export function ProposeErratumForm(of: { slug: string; number: number; example: string }) {
-  const [state, propose] = useActionState(proposeFromForm.bind(null, of.slug, of.number), freshForm);
+  const [state, propose] = useActionState(proposeFromForm, freshForm);
   return (
     <form action={propose} className="form after">
       <ProblemBox problem={state.problem} attempt={state.attempt} />
+      <input type="hidden" name="slug" value={of.slug} />
+      <input type="hidden" name="number" value={of.number} />
       <AreaField
         key={`corrections ${state.attempt}`}
         name="corrections"

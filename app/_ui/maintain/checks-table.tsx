@@ -22,8 +22,11 @@ export function ChecksTable({ checks }: { checks: readonly Check[] }) {
       <tbody>
         {inOrder.map(({ name, outcome, detail }) => (
           <tr key={name} className={`is-${outcome}`}>
-            <td className={outcome}>
-              <CheckGlyph result={outcome} /> {outcome}
+            <td>
+              <span className={`ev ${outcome === 'block' ? 'over' : outcome}`}>
+                <CheckGlyph result={outcome} />
+                {outcome}
+              </span>
             </td>
             <th scope="row">{checkTitles[name]}</th>
             <td className="breaks">{detail}</td>

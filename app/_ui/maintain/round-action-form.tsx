@@ -12,7 +12,7 @@ type Props = {
   action: OfferedAction;
   /** The rounds it could act on, the first one chosen. */
   rounds: readonly { number: number; title: string }[];
-  button: string;
+  verb: string;
   busy: string;
   /** What the button's neighbour says: that it can't be undone, or what would enable it. */
   note: ReactNode;
@@ -74,10 +74,17 @@ export function RoundActionForm(of: Props) {
           busy={of.busy}
           isDisabled={of.isDisabled}
         >
-          {of.button}
+          {nameOf(of)}
         </SubmitButton>
         <span className="small muted">{of.note}</span>
       </div>
     </form>
   );
+}
+
+/** Names the round where there is no choice of it. */
+function nameOf({ verb, action, rounds }: Props): string {
+  const [only, ...others] = rounds;
+  if (!only || others.length > 0) return verb;
+  return action === 'close' ? `${verb} ${only.title} now` : `${verb} ${only.title}`;
 }

@@ -82,7 +82,7 @@ export function ScheduleForm({ slug, saved, isNew, after, timeZones }: Props) {
           <h2>The next rotations</h2>
           <TypedPreview values={typed} after={after} />
           <noscript>
-            <p className="small muted">These are those of the saved schedule.</p>
+            <p className="small muted">Computed anew when you save.</p>
           </noscript>
         </section>
       </div>

@@ -13,7 +13,7 @@ export function TypedPreview({ values, after }: { values: ScheduleFormValues; af
   const field = String(issue?.path.findLast((part) => typeof part === 'string') ?? 'schedule');
   return (
     <p className="muted">
-      Not a schedule yet: {field.replaceAll('_', ' ')}, {issue?.message.toLowerCase()}.
+      Not a schedule yet ({field.replaceAll('_', ' ')}): {issue?.message}.
     </p>
   );
 }

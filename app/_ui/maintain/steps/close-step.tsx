@@ -24,7 +24,7 @@ export function CloseStep(of: { slug: string; open: MaintainedRoundView | undefi
         slug={of.slug}
         action="close"
         rounds={open ? [open] : []}
-        button={open ? `Close ${open.title} now` : 'Close'}
+        verb="Close"
         busy="Closing"
         isDisabled={!open}
         confirm={msLeft > 0 ? `Close it ${formatDuration(msLeft)} before its time.` : undefined}

@@ -26,7 +26,7 @@ export function OpenStep(of: {
         slug={of.slug}
         action="open"
         rounds={sealed}
-        button={sealed[0] ? `Open ${sealed[0].title}` : 'Open'}
+        verb="Open"
         busy="Opening"
         isDisabled={sealed.length === 0 || open !== undefined}
         closesHint={`Left empty: as planned with the upload, else ${of.hasCadence ? 'at the next rotation' : 'after 30 days'}.`}

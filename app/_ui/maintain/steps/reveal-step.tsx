@@ -21,7 +21,7 @@ export function RevealStep({ slug, closed }: { slug: string; closed: readonly Ma
         slug={slug}
         action="reveal"
         rounds={official}
-        button={official[0] && official.length === 1 ? `Reveal ${official[0].title}` : 'Reveal'}
+        verb="Reveal"
         busy="Revealing"
         isDisabled={official.length === 0}
         confirm="Publish its labels and secret, and every prediction file."

@@ -44,7 +44,7 @@ export function SealStep({ slug, drafts }: { slug: string; drafts: readonly Main
         slug={slug}
         action="seal"
         rounds={ready}
-        button={ready[0] ? `Seal ${ready[0].title}` : 'Seal'}
+        verb="Seal"
         busy="Sealing"
         isDisabled={ready.length === 0}
         note={ready.length > 0 ? 'cannot be undone' : whyNot(drafts)}

@@ -6,7 +6,11 @@ import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { readCorrections } from '@/app/_ui/errata/read-corrections';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
+import { erratumNumber } from '@/lib/contracts/erratum';
 import { toProblem } from '@/lib/contracts/problem';
+import { roundNumber } from '@/lib/contracts/round';
+import type { Refusal } from '@/lib/core/refusal';
+import { refuse } from '@/lib/core/result';
 import { dropErratum } from '@/lib/services/drop-erratum';
 import { findActor } from '@/lib/services/find-actor';
 import { proposeErratum } from '@/lib/services/propose-erratum';
@@ -14,18 +18,24 @@ import { publishErratum } from '@/lib/services/publish-erratum';
 
 export type ErratumStep = 'publish' | 'drop';
 
-const acts = { publish: publishErratum, drop: dropErratum };
+const acts = new Map([
+  ['publish', publishErratum],
+  ['drop', dropErratum],
+]);
 
-export async function proposeFromForm(
-  slug: string,
-  number: number,
-  before: FormState,
-  form: FormData,
-): Promise<FormState> {
-  const path = `/maintain/${slug}/rounds/${number}/errata`;
-  const actor = await findActor();
-  if (!actor) redirect(signInPath(path));
+/** A form that names its round in hidden fields. */
+async function readForm(form: FormData) {
   const values = readFormValues(form);
+  const { slug = '', number: text = '' } = values;
+  const number = roundNumber(text);
+  const path = `/maintain/${encodeURIComponent(slug)}/rounds/${number}/errata`;
+  return { actor: (await findActor()) ?? redirect(signInPath(path)), values, slug, number, path };
+}
+
+// Neither action is bound to its round: a refused form with bound arguments never gets its answer where JavaScript is
+// off (vercel/next.js issue 57867).
+export async function proposeFromForm(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, values, slug, number, path } = await readForm(form);
   const { corrections = '', reason = '' } = values;
   const read = readCorrections(corrections);
   if (!read.ok)
@@ -36,18 +46,13 @@ export async function proposeFromForm(
   return freshForm;
 }
 
-export async function actOnErratum(
-  slug: string,
-  number: number,
-  erratum: number,
-  step: ErratumStep,
-  before: FormState,
-  form: FormData,
-): Promise<FormState> {
-  const path = `/maintain/${slug}/rounds/${number}/errata`;
-  const actor = await findActor();
-  if (!actor) redirect(signInPath(path));
-  const done = await acts[step](actor, slug, number, erratum);
+export async function actOnErratum(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, values, slug, number, path } = await readForm(form);
+  const { erratum = '', step = '' } = values;
+  const act = acts.get(step);
+  const done = act
+    ? await act(actor, slug, number, erratumNumber(erratum))
+    : refuse<Refusal>({ kind: 'not_found', what: 'action' });
   revalidatePath(path);
-  return done.ok ? freshForm : refusedForm(before, toProblem(done.error), readFormValues(form));
+  return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);
 }

@@ -1,0 +1,58 @@
+import type fc from 'fast-check';
+import { expect } from 'vitest';
+import type { Result } from '@/lib/core/result';
+import { checkDatabase } from '../check-database';
+import type { Death } from '../die-midway';
+import type { Model, ModelRound } from '../model';
+import { readNow, type World } from '../world';
+
+export type Command = fc.AsyncCommand<Model, World>;
+
+/** Something that can always be tried; after it the database is compared with the model. */
+export function makeCommand(name: string, run: (model: Model, world: World) => Promise<void>): Command {
+  return {
+    check: () => true,
+    toString: () => name,
+    async run(model, world) {
+      await run(model, world);
+      await checkDatabase(model, world);
+    },
+  };
+}
+
+/** A round by a number drawn at random: mostly one that is in such a state, sometimes any. */
+export function pickRound(
+  { rounds }: Model,
+  drawn: number,
+  states: readonly ModelRound['state'][],
+): ModelRound {
+  const fit = rounds.filter(({ state }) => states.includes(state));
+  const from = drawn % 5 > 0 && fit.length > 0 ? fit : rounds;
+  const round = from[Math.floor(drawn / 5) % from.length];
+  if (!round) throw new Error('a run begins with rounds');
+  return round;
+}
+
+export function expectRefused(result: Result<unknown, { kind: string }>, kind: string): void {
+  expect(result.ok ? 'done' : result.error.kind).toBe(kind);
+}
+
+/**
+ * The instant that the database gave to an act of now, which the model can't know to the millisecond: between the clock
+ * before the act and after it, and no earlier than the record where the clock was set back.
+ */
+export async function adoptInstant(
+  world: World,
+  of: { roundId: string; column: 'opened_at' | 'closed_at' | 'frozen_at'; since: number; floor: number },
+): Promise<number> {
+  const { superuser } = world.site;
+  const [row] = await superuser<{ at: Date | null }[]>`
+    select ${superuser(of.column)} as at from rounds where round_id = ${of.roundId}`;
+  const at = row?.at?.getTime() ?? Number.NaN;
+  expect(at, of.column).toBeGreaterThanOrEqual(Math.max(of.since, of.floor));
+  expect(at, of.column).toBeLessThanOrEqual(Math.max(await readNow(world), of.floor) + 1);
+  return at;
+}
+
+export const formatDeath = (death: Death | null): string =>
+  death === null ? '' : death.by === 'kill' ? ', killed' : `, store fails at ${death.at}`;

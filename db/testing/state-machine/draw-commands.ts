@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import type { Command } from './commands/command';
+import { closeCommand, openCommand, openJobCommand } from './commands/open-and-close';
+import { revealCommand, runJobsCommand, strayRevealCommand, straySnapshotCommand } from './commands/run-jobs';
+import {
+  jumpCommand,
+  jumps,
+  keepSchedulesCommand,
+  scheduleCommand,
+  schedules,
+  sweepCommand,
+  toNextDueCommand,
+} from './commands/schedule-and-time';
+import { submitCommand } from './commands/send-submissions';
+import { freezeCommand, invalidateCommand, type Step, unfreezeCommand } from './commands/trouble';
+import { sealCommand, uploadCommand } from './commands/upload-and-seal';
+import type { Death } from './die-midway';
+import type { Model } from './model';
+import type { World } from './world';
+
+const drawn = fc.nat(999);
+const seldom = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { freq: 3 });
+const killed = fc.constant<Death>({ by: 'kill' });
+const storeFails = fc.nat(6).map((at): Death => ({ by: 'store', at }));
+const neverOrKilled = fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: killed });
+const anyDeath = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(null) },
+  { weight: 1, arbitrary: killed },
+  { weight: 1, arbitrary: storeFails },
+);
+
+const upload = fc
+  .record({
+    replaces: seldom(drawn),
+    opensInDays: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(null) },
+      { weight: 1, arbitrary: fc.constantFrom(1, 6) },
+    ),
+    isSealed: fc.boolean().map((isDraft) => !isDraft),
+  })
+  .map(uploadCommand);
+const burst = fc
+  .record({ counts: fc.tuple(fc.nat(3), fc.nat(3)), isFaulty: fc.nat(7).map((n) => n === 0) })
+  .map((of) => submitCommand(of, null));
+const killedSubmission = killed.map((death) => submitCommand({ counts: [1, 0], isFaulty: false }, death));
+const rotation = fc
+  .tuple(fc.integer({ min: 1, max: 4 }), neverOrKilled)
+  .map(([count, death]) => keepSchedulesCommand(count, death));
+const jobs = fc
+  .tuple(fc.constantFrom(1, 2, 5, 20), anyDeath)
+  .map(([count, death]) => runJobsCommand(count, death));
+const jump = fc.constantFrom(...(Object.keys(jumps) as (keyof typeof jumps)[])).map(jumpCommand);
+const toNextDue = fc.constantFrom(0, 0, 2 * 60_000, 45 * 60_000).map(toNextDueCommand);
+const invalidate = fc
+  .tuple(
+    drawn,
+    fc.constantFrom<Step>('propose', 'propose', 'consent', 'consent', 'drop'),
+    fc.nat(2),
+    neverOrKilled,
+  )
+  .map(([round, step, person, death]) => invalidateCommand(round, step, person, death));
+const freeze = fc.tuple(drawn, neverOrKilled).map(([round, death]) => freezeCommand(round, death));
+
+/** What may happen, the commoner the more often it stands here. */
+const each: fc.Arbitrary<Command>[] = [
+  upload,
+  upload,
+  fc.tuple(drawn, anyDeath).map(([round, death]) => sealCommand(round, death)),
+  drawn.map(openCommand),
+  fc.tuple(drawn, anyDeath).map(([round, death]) => openJobCommand(round, death)),
+  fc.tuple(drawn, neverOrKilled).map(([round, death]) => closeCommand(round, death)),
+  burst,
+  burst,
+  burst,
+  killedSubmission,
+  rotation,
+  rotation,
+  rotation,
+  jobs,
+  jobs,
+  jobs,
+  jump,
+  jump,
+  toNextDue,
+  toNextDue,
+  freeze,
+  freeze,
+  fc.tuple(drawn, neverOrKilled).map(([round, death]) => unfreezeCommand(round, death)),
+  invalidate,
+  invalidate,
+  drawn.map(revealCommand),
+  fc.tuple(drawn, anyDeath).map(([round, death]) => strayRevealCommand(round, death)),
+  drawn.map(straySnapshotCommand),
+  fc
+    .tuple(fc.constantFrom(...Object.keys(schedules)), fc.constantFrom(null, 1, 2))
+    .map(([name, after]) => scheduleCommand(name, after)),
+  fc.constant(null).map(sweepCommand),
+];
+
+/** Up to `commandsMax` of them, in any order. */
+export const drawCommands = (commandsMax: number, replayPath?: string): fc.Arbitrary<Iterable<Command>> =>
+  fc.commands<Model, World>(each, {
+    maxCommands: commandsMax,
+    size: 'max',
+    ...(replayPath ? { replayPath } : {}),
+  });

@@ -1,0 +1,125 @@
+import { dueAfter, type ModelSchedule } from './model-schedule';
+
+/** Instants are milliseconds since 1970. What a round should be, by the words of docs/architecture.md and no code of the site. */
+export type ModelRound = {
+  id: string;
+  number: number;
+  state: 'draft' | 'sealed' | 'open' | 'closed' | 'revealed' | 'frozen' | 'invalidated';
+  /** Rounds open in this order; one that replaces another takes its place. */
+  place: number;
+  replaces: ModelRound | null;
+  plannedOpensAt: number | null;
+  sealedAt: number | null;
+  isInputsWritten: boolean;
+  openedAt: number | null;
+  closesAt: number | null;
+  closedAt: number | null;
+  frozenAt: number | null;
+  frozenFrom: 'open' | 'closed' | null;
+  /** The position of the maintainer who proposes to invalidate it. */
+  proposer: number | null;
+  /** As the database wrote it at the sealing. */
+  commitment: string | null;
+  itemIds: string[];
+  submissions: ModelSubmission[];
+  provisionalCount: number;
+  isOfficial: boolean;
+};
+
+export type ModelSubmission = {
+  id: string;
+  /** The position of the researcher, who is a team of one. */
+  team: number;
+  receivedAt: number;
+  state: 'queued' | 'scoring' | 'scored' | 'failed';
+  attempt: number;
+  deadlineAt: number;
+};
+
+export type Model = {
+  rounds: ModelRound[];
+  schedule: ModelSchedule;
+  nextDueAt: number | null;
+  revealsAfterRounds: number | null;
+  rotations: { dueAt: number; closed: number | null; opened: number | null }[];
+  overdueSince: number | null;
+  /** How often each act was done, by `act by whom`. */
+  acts: Map<string, number>;
+  /** Rounds that the scheduler has asked to reveal. */
+  revealsAsked: Set<string>;
+};
+
+export const quotaPerRound = 4;
+export const quotaPerDay = 3;
+export const teamCount = 2;
+export const openDaysDefault = 30;
+export const dayMs = 86_400_000;
+
+export const makeModel = (): Model => ({
+  rounds: [],
+  schedule: { kind: 'none' },
+  nextDueAt: null,
+  revealsAfterRounds: null,
+  rotations: [],
+  overdueSince: null,
+  acts: new Map([['benchmark_created maintainer', 1]]),
+  revealsAsked: new Set(),
+});
+
+export function countAct(model: Model, act: string, by: 'maintainer' | 'scheduler' | 'scorer'): void {
+  const key = `${act} ${by}`;
+  model.acts.set(key, (model.acts.get(key) ?? 0) + 1);
+}
+
+export const openRoundOf = (model: Model): ModelRound | undefined =>
+  model.rounds.find(({ state }) => state === 'open');
+
+export const utcDayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
+
+export const hasSlot = (round: ModelRound, { state }: ModelSubmission): boolean =>
+  round.state !== 'invalidated' && state !== 'failed';
+
+/** How many submissions a team could still send to the open round on that day. */
+export function slotsLeftOf(model: Model, open: ModelRound, team: number, now: number): number {
+  const taken = model.rounds.flatMap((round) =>
+    round.submissions
+      .filter((submission) => submission.team === team && hasSlot(round, submission))
+      .map(({ receivedAt }) => ({ round, day: utcDayOf(receivedAt) })),
+  );
+  const ofRound = taken.filter(({ round }) => round === open).length;
+  const ofDay = taken.filter(({ day }) => day === utcDayOf(now)).length;
+  return Math.min(quotaPerRound - ofRound, quotaPerDay - ofDay);
+}
+
+/** When the newest round stopped taking submissions, be it that it was closed or frozen. */
+export function lastStopOf({ rounds }: Model): number {
+  return Math.max(Number.NEGATIVE_INFINITY, ...rounds.map(stopOf));
+}
+
+function stopOf({ closedAt, frozenAt, closesAt }: ModelRound): number {
+  if (closedAt !== null) return closedAt;
+  return frozenAt === null ? Number.NEGATIVE_INFINITY : Math.min(frozenAt, closesAt ?? frozenAt);
+}
+
+/** A round ends no earlier than the last of its submissions, also when the clock was set back since. */
+export const newestOf = (round: ModelRound): number =>
+  Math.max(round.openedAt ?? 0, ...round.submissions.map(({ receivedAt }) => receivedAt));
+
+export function closeIn(round: ModelRound, at: number): void {
+  round.state = 'closed';
+  round.closedAt = at;
+  round.closesAt = Math.min(round.closesAt ?? at, at);
+}
+
+export function setModelSchedule(
+  model: Model,
+  schedule: ModelSchedule,
+  revealsAfterRounds: number | null,
+  now: number,
+): void {
+  model.schedule = schedule;
+  model.revealsAfterRounds = revealsAfterRounds;
+  // The open round keeps the close that it was announced with.
+  model.nextDueAt = dueAfter(schedule, Math.max(now, (openRoundOf(model)?.closesAt ?? 0) - 1));
+  countAct(model, 'schedule_changed', 'maintainer');
+}

@@ -1,0 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Model } from './model';
+import { runJob } from './run-job';
+import { takeJob } from './take-job';
+import type { World } from './world';
+
+/** The answer of a use case that asks the scorer for a job and waits for it, with a scorer that does just that one. */
+export async function runWithScorer<T>(
+  model: Model,
+  world: World,
+  asked: Promise<T>,
+  jobKey: string,
+): Promise<T> {
+  let isAnswered = false;
+  const settle = () => {
+    isAnswered = true;
+  };
+  asked.then(settle, settle);
+  while (!isAnswered) {
+    const job = await takeJob(world, jobKey);
+    if (job) await runJob(model, world, job, null);
+    else await sleep(5);
+  }
+  return asked;
+}
