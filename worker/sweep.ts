@@ -9,7 +9,7 @@ import {
 import { readClock } from '@/db/queries/read-clock';
 import { deleteSlotsOf } from '@/db/queries/slot-queries';
 import { failOverdueSubmissions } from '@/db/queries/submission-scorer-queries';
-import { scorerVersion } from './scorer-version';
+import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 
 export const beatEveryMs = 5_000;
 /** A scorer this long without a beat is taken for dead; its jobs are run again, and its late results are fenced off. */

@@ -12,11 +12,11 @@ import {
 import { readClock } from '@/db/queries/read-clock';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
+import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { composeCorrection } from '../errata/compose-correction';
 import { correctRound } from '../errata/correct-round';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
-import { scorerVersion } from '../scorer-version';
 import type { OpenedRound, RoundVault } from '../vault/round-vault';
 import { scoreFile, sealScores } from './score-file';
 

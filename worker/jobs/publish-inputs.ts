@@ -16,6 +16,8 @@ export async function publishInputs(
   const report = round.checkReport;
   if (!report) throw new Error('a round was sealed without a check');
   const out = new PassThrough({ highWaterMark: 1 << 20 });
+  // What ends the writing is thrown below; the store may not listen yet, and an event that nobody hears ends the process.
+  out.on('error', () => {});
   const stored = platform.objects.put(objectKeys.inputs(round.roundId), out);
   let writer: InputsWriter | null = null;
   let pending: string[] = [];

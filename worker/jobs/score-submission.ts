@@ -11,9 +11,9 @@ import { claimSubmission, finishSubmission } from '@/db/queries/submission-score
 import type { PredictionsRefused } from '@/lib/adapters/read-predictions-file';
 import { composeFeedback } from '@/lib/core/feedback/compose-feedback';
 import { slotsLeft } from '@/lib/core/quota/quota';
+import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { attemptsMax, claimsMax, stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import type { ScorerPlatform } from '../scorer-platform';
-import { scorerVersion } from '../scorer-version';
 import type { OpenedRound, RoundVault } from '../vault/round-vault';
 import { type ScoredFile, scoreFile, sealScores } from './score-file';
 import { requireSealedFacts } from './sealed-facts';

@@ -6,6 +6,7 @@ import { makeBenchmark } from '@/db/testing/make-benchmark';
 import { makePerson } from '@/db/testing/make-person';
 import { makeTestSite, type TestSite } from '@/db/testing/make-test-site';
 import { unwrap } from '@/db/testing/unwrap';
+import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import type { Actor } from '@/lib/services/actor';
 import { createRound } from '@/lib/services/create-round';
 import { findRound } from '@/lib/services/find-round';
@@ -53,7 +54,7 @@ describe('the sealing of a round', () => {
       item_count: 4,
       feedback_count: 2,
       final_count: 2,
-      scorer_version: '1',
+      scorer_version: scorerVersion,
     });
 
     const sealed = (await findSealedRound(site.scorer.client.db, roundId))!;

@@ -19,9 +19,9 @@ import { createTestSetCollector } from '@/lib/core/round/checks/collect-test-set
 import { drawParts } from '@/lib/core/round/draw-parts';
 import { createItemIndex } from '@/lib/core/round/item-index';
 import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
+import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
-import { scorerVersion } from '../scorer-version';
 import { checkCollected } from '../vault/check-collected';
 import { computeSealedRoot } from '../vault/compute-sealed-root';
 import { readSealedTestSet } from '../vault/read-sealed-test-set';

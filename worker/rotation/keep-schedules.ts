@@ -9,11 +9,10 @@ import {
   listSealedRounds,
 } from '@/db/queries/rotation-queries';
 import { objectKeys } from '@/lib/adapters/object-store/object-store';
+import { inputsBeforeOpeningMs } from '@/lib/core/round/schedule/list-coming-events';
 import type { ScorerPlatform } from '../scorer-platform';
 import { addPrepareJob, type Rotated, rotateBenchmark } from './rotate-benchmark';
 
-/** How long before an opening the inputs are written, so that the opening itself is one small transaction. */
-const prepareBeforeMs = 60 * 60_000;
 const closingSoonMs = 24 * 60 * 60_000;
 
 /** One look at all schedules: rotates what is due, and prepares, announces and reveals what comes next. */
@@ -45,7 +44,7 @@ async function prepareOpenings(
   { client: { db }, objects }: Pick<ScorerPlatform, 'client' | 'objects'>,
   now: Date,
 ): Promise<void> {
-  const until = new Date(now.getTime() + prepareBeforeMs);
+  const until = new Date(now.getTime() + inputsBeforeOpeningMs);
   for (const benchmarkId of await listBenchmarksRotatingSoon(db, now, until)) {
     const [next] = (await listSealedRounds(db, benchmarkId)).filter(
       ({ opensAt }) => opensAt === null || opensAt <= until,

@@ -116,10 +116,11 @@ async function openAt(
 
 async function recordRotations(
   tx: Transaction,
-  { benchmarkId }: BenchmarkRow,
+  benchmark: BenchmarkRow,
   plan: RotationPlan,
   now: Date,
 ): Promise<void> {
+  const { benchmarkId } = benchmark;
   const opensWithoutCadence = plan.opens && plan.dueAts.length === 0 ? [plan.opens.at] : [];
   const dueAts = [...plan.dueAts, ...opensWithoutCadence];
   const newest = dueAts.at(-1);
@@ -142,7 +143,7 @@ async function recordRotations(
         detail: { due_at: dueAt.toISOString() },
       });
   }
-  const overdue = plan.overdueSince ? { overdueSince: plan.overdueSince } : {};
+  const overdue = plan.overdueSince ? { overdueSince: benchmark.overdueSince ?? plan.overdueSince } : {};
   await updateBenchmarkRotated(tx, benchmarkId, {
     nextRotationAt: plan.nextRotationAt,
     ...(plan.opens ? { overdueSince: null } : overdue),

@@ -6,6 +6,7 @@ import { checkAllDone } from '@/db/testing/state-machine/commands/run-jobs';
 import { scheduleCommand } from '@/db/testing/state-machine/commands/schedule-and-time';
 import { upload } from '@/db/testing/state-machine/commands/upload-and-seal';
 import { drawCommands } from '@/db/testing/state-machine/draw-commands';
+import { ignoreWritesToTheDead } from '@/db/testing/state-machine/ignore-writes-to-the-dead';
 import { type Model, makeModel } from '@/db/testing/state-machine/model';
 import { beginAgain, closeWorld, makeWorld, type World } from '@/db/testing/state-machine/world';
 
@@ -25,14 +26,17 @@ const patienceMs = Number(runs) * 20_000;
 describe('the rounds of a benchmark', () => {
   let site: TestSite;
   let world: World;
+  let heedWritesToTheDead: () => void;
 
   beforeAll(async () => {
+    heedWritesToTheDead = ignoreWritesToTheDead();
     site = await makeTestSite();
     world = await makeWorld(site);
   });
   afterAll(async () => {
     if (world) await closeWorld(world);
     await site?.drop();
+    heedWritesToTheDead();
   });
 
   async function begin(): Promise<{ model: Model; real: World }> {
@@ -53,6 +57,19 @@ describe('the rounds of a benchmark', () => {
           await fc.asyncModelRun(() => begun, commands);
           await checkAllDone(begun.model, begun.real);
           await checkDatabase(begun.model, begun.real);
+          const fs = await import('node:fs');
+          const m = begun.model;
+          fs.appendFileSync(
+            '/tmp/smstats.jsonl',
+            JSON.stringify({
+              n: [...commands].length,
+              cmds: [...(commands as Iterable<unknown>)].map(String),
+              states: m.rounds.map((r) => r.state),
+              subs: m.rounds.flatMap((r) => r.submissions.map((x) => x.state)),
+              rot: m.rotations.length,
+              acts: [...m.acts],
+            }) + '\n',
+          );
         }),
         {
           numRuns: Number(runs),

@@ -99,7 +99,7 @@ const each: fc.Arbitrary<Command>[] = [
 
 /** Up to `commandsMax` of them, in any order. */
 export const drawCommands = (commandsMax: number, replayPath?: string): fc.Arbitrary<Iterable<Command>> =>
-  fc.commands<Model, World>(each, {
+  fc.commands<Model, World, false>(each, {
     maxCommands: commandsMax,
     size: 'max',
     ...(replayPath ? { replayPath } : {}),

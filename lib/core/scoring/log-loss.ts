@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '../result';
 import { computeMean } from '../statistics/compensated-sum';
+import { log } from '../statistics/exact-math';
 import type { ClassificationScorable } from './scorable';
 import { type UndefinedMetric, undefinedMetric } from './undefined-metric';
 
@@ -28,7 +29,7 @@ export function computeItemLogLoss(s: ClassificationScorable): Result<Float64Arr
     let sum = 0;
     for (let c = 0; c < width; c++) sum += clip(probabilities[i * width + c]!);
     // Adding 0 turns the -0 of a certain and right prediction into 0.
-    losses[i] = -Math.log(clip(probabilities[i * width + labels[i]!]!) / sum) + 0;
+    losses[i] = -log(clip(probabilities[i * width + labels[i]!]!) / sum) + 0;
   }
   return ok(losses);
 }

@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '../result';
 import { computeMean, computeSum } from '../statistics/compensated-sum';
+import { square } from '../statistics/exact-math';
 import { computeSquaredErrors } from './rmse';
 import type { RegressionScorable } from './scorable';
 import { type UndefinedMetric, undefinedMetric } from './undefined-metric';
@@ -16,7 +17,7 @@ export function computeR2(s: RegressionScorable): Result<number, UndefinedMetric
   if (labels.length === 1) return refuse(undefinedMetric('too-few-items'));
   const residual = computeSum(computeSquaredErrors(s));
   if (labels.every((label) => label === labels[0])) return ok(residual === 0 ? 1 : 0);
-  return ok(1 - residual / computeSum(computeCenteredLabels(s).map((label) => label ** 2)));
+  return ok(1 - residual / computeSum(computeCenteredLabels(s).map(square)));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '../result';
 import { computeMean } from '../statistics/compensated-sum';
+import { square } from '../statistics/exact-math';
 import type { RegressionScorable } from './scorable';
 import { type UndefinedMetric, undefinedMetric } from './undefined-metric';
 
@@ -14,5 +15,5 @@ export function computeRmse(s: RegressionScorable): Result<number, UndefinedMetr
 
 /** (y_i − ŷ_i)² of each item, in the squared unit of the target. */
 export function computeSquaredErrors({ labels, predicted }: RegressionScorable): Float64Array {
-  return labels.map((label, i) => (label - predicted[i]!) ** 2);
+  return labels.map((label, i) => square(label - predicted[i]!));
 }

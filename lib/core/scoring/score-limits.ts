@@ -3,6 +3,7 @@ import { ok, type Result, refuse } from '../result';
 import { bootstrapCells } from '../statistics/bootstrap-cells';
 import { bootstrapMeans } from '../statistics/bootstrap-means';
 import { computeDeLongLimits } from '../statistics/delong';
+import { square } from '../statistics/exact-math';
 import type { IntervalMethod, Limits } from '../statistics/interval';
 import { computeWilsonLimits } from '../statistics/wilson';
 import { countHits } from './accuracy';
@@ -86,7 +87,7 @@ function limitNumbers(
       );
     case 'r2': {
       const centered = computeCenteredLabels(s);
-      const columns = [computeSquaredErrors(s), centered, centered.map((label) => label ** 2)];
+      const columns = [computeSquaredErrors(s), centered, centered.map(square)];
       return ok(bootstrapMeans(columns, (means) => computeR2OfMeans(means[0]!, means[1]!, means[2]!), seed));
     }
     default:

@@ -1,6 +1,7 @@
 import { computeMean } from './compensated-sum';
 import { drawBinomial } from './draw-binomial';
 import { drawNormal } from './draw-normal';
+import { square } from './exact-math';
 import type { Limits } from './interval';
 import { computePercentileLimits, replicateCount } from './percentile-limits';
 import { createRng } from './rng';
@@ -59,7 +60,7 @@ function splitTail(columns: readonly Float64Array[]): { tail: Int32Array; bulk: 
   const distances = new Float64Array(n);
   for (const column of columns) {
     const mean = computeMean(column);
-    const squares = column.map((value) => (value - mean) ** 2);
+    const squares = column.map((value) => square(value - mean));
     const variance = computeMean(squares);
     if (variance > 0) for (let i = 0; i < n; i++) distances[i]! += squares[i]! / variance;
   }

@@ -1,4 +1,5 @@
 import { type Contrast, type ContrastArea, computeContrastArea } from './contrast';
+import { exp, log } from './exact-math';
 import type { Limits } from './interval';
 import { computeNewcombeLimits } from './newcombe-area';
 import { normalQuantile975 } from './normal-quantile';
@@ -27,9 +28,9 @@ export function computeDeLongLimits(contrasts: readonly Contrast[]): Limits {
       upper: computeAverage(limits.map((l) => l.upper)),
     };
   }
-  const logit = Math.log(area / (1 - area));
+  const logit = log(area / (1 - area));
   const half = (normalQuantile975 * Math.sqrt(variance)) / (area * (1 - area));
-  return { lower: 1 / (1 + Math.exp(half - logit)), upper: 1 / (1 + Math.exp(-half - logit)) };
+  return { lower: 1 / (1 + exp(half - logit)), upper: 1 / (1 + exp(-half - logit)) };
 }
 
 /** Zero when the order is the same for all items of each class; NaN when a class has a single item. */

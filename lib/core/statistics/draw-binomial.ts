@@ -1,3 +1,4 @@
+import { exp, log, log1p } from './exact-math';
 import type { Rng } from './rng';
 
 /**
@@ -18,7 +19,7 @@ function drawLowerHalf(rng: Rng, n: number, p: number): number {
 
 function drawByInversion(rng: Rng, n: number, p: number): number {
   const odds = p / (1 - p);
-  const none = Math.exp(n * Math.log1p(-p));
+  const none = exp(n * log1p(-p));
   for (;;) {
     let rest = rng.nextUnit();
     let mass = none;
@@ -48,21 +49,21 @@ function drawByRejection(rng: Rng, n: number, p: number): number {
     if (us >= 0.07 && v <= squeeze) return k;
     if (!(k >= 0 && k <= n)) continue;
     const bound =
-      (mode + 0.5) * Math.log((mode + 1) / (odds * (n - mode + 1))) +
-      (n + 1) * Math.log((n - mode + 1) / (n - k + 1)) +
-      (k + 0.5) * Math.log((odds * (n - k + 1)) / (k + 1)) +
+      (mode + 0.5) * log((mode + 1) / (odds * (n - mode + 1))) +
+      (n + 1) * log((n - mode + 1) / (n - k + 1)) +
+      (k + 0.5) * log((odds * (n - k + 1)) / (k + 1)) +
       stirlingTail(mode) +
       stirlingTail(n - mode) -
       stirlingTail(k) -
       stirlingTail(n - k);
-    if (Math.log((v * alpha) / (a / (us * us) + b)) <= bound) return k;
+    if (log((v * alpha) / (a / (us * us) + b)) <= bound) return k;
   }
 }
 
 const tailsBelowTen = Array.from({ length: 10 }, (_, k) => {
   let logFactorial = 0;
-  for (let i = 2; i <= k; i++) logFactorial += Math.log(i);
-  return logFactorial - (0.5 * Math.log(2 * Math.PI) + (k + 0.5) * Math.log(k + 1) - (k + 1));
+  for (let i = 2; i <= k; i++) logFactorial += log(i);
+  return logFactorial - (0.5 * log(2 * Math.PI) + (k + 0.5) * log(k + 1) - (k + 1));
 });
 
 /** ln k! − [½ ln 2π + (k + ½) ln(k + 1) − (k + 1)]: what Stirling's formula leaves over, as BTRS needs it. */

@@ -1,3 +1,4 @@
+import { square } from './exact-math';
 import type { Limits } from './interval';
 import { normalQuantile975 } from './normal-quantile';
 
@@ -21,7 +22,7 @@ function computeLower(area: number, m: number, n: number): number {
     const variance =
       (theta * (1 - theta) * (1 + (weight * (1 - theta)) / (2 - theta) + (weight * theta) / (1 + theta))) /
       (m * n);
-    if ((area - theta) ** 2 > normalQuantile975 ** 2 * variance) outside = theta;
+    if (square(area - theta) > square(normalQuantile975) * variance) outside = theta;
     else inside = theta;
   }
   return outside;

@@ -1,4 +1,4 @@
-import type fc from 'fast-check';
+import type { AsyncCommand } from 'fast-check';
 import { expect } from 'vitest';
 import type { Result } from '@/lib/core/result';
 import { checkDatabase } from '../check-database';
@@ -6,7 +6,7 @@ import type { Death } from '../die-midway';
 import type { Model, ModelRound } from '../model';
 import { readNow, type World } from '../world';
 
-export type Command = fc.AsyncCommand<Model, World>;
+export type Command = AsyncCommand<Model, World, false>;
 
 /** Something that can always be tried; after it the database is compared with the model. */
 export function makeCommand(name: string, run: (model: Model, world: World) => Promise<void>): Command {

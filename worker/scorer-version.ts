@@ -1,1 +1,0 @@
-export { scorerVersion } from '@/lib/core/scoring/scorer-version';
