@@ -17,7 +17,9 @@ import { listMaintainedRounds } from './list-rounds';
 
 const megabyte = 1024 * 1024;
 const uploadBytesMax = 256 * megabyte;
-const memoryBytesMax = 512 * megabyte;
+const webMemoryBytesMax = 512 * megabyte;
+/** Fingerprints of a million items take 80 MB, and twice that while they are gathered. */
+const scorerMemoryBytesMax = 1024 * megabyte;
 const itemCountMax = 1_000_000;
 
 describe('uploading a test set', () => {
@@ -40,7 +42,7 @@ describe('uploading a test set', () => {
   function expectScorerWithinLimit(): void {
     expect(scorer.hasEnded(), scorer.output()).toBe(false);
     const peakBytes = readPeakMemory(scorer.pid);
-    if (peakBytes !== undefined) expect(peakBytes).toBeLessThanOrEqual(memoryBytesMax);
+    if (peakBytes !== undefined) expect(peakBytes).toBeLessThanOrEqual(scorerMemoryBytesMax);
   }
 
   it('reports an archive bomb as the test set’s fault', async () => {
@@ -85,7 +87,7 @@ describe('uploading a test set', () => {
     expect(await stored()).toEqual(before);
   });
 
-  it('of 256 MB and a million items, checking, sealing, opening and scoring it take at most 512 MB each of web and scorer', async () => {
+  it('of 256 MB and a million items, checking, sealing, opening and scoring it take at most 512 MB of the web and 1 GB of the scorer', async () => {
     const researcher = await makePerson(site);
     const web = spawnProcess(
       fileURLToPath(new URL('../../db/testing/play-web-under-load.ts', import.meta.url)),
@@ -100,7 +102,7 @@ describe('uploading a test set', () => {
     );
     expect(await web.ended, web.output()).toBe(0);
     const { peakBytes } = JSON.parse(web.output()) as { peakBytes: number };
-    expect(peakBytes).toBeLessThanOrEqual(memoryBytesMax);
+    expect(peakBytes).toBeLessThanOrEqual(webMemoryBytesMax);
     await waitUntil(
       async () => {
         const [row] = await site.superuser`select state from submissions`;
@@ -113,5 +115,5 @@ describe('uploading a test set', () => {
     expect(round?.item_count).toBe(itemCountMax);
     expect(round?.test_set_byte_count).toBeGreaterThan(250 * megabyte);
     expectScorerWithinLimit();
-  });
+  }, 480_000);
 });
