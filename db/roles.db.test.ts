@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { scorerRole, webRole } from './migrate';
 import { makeTestSite, type TestSite } from './testing/make-test-site';
 
@@ -144,6 +144,15 @@ describe('the two database roles', () => {
     expect(open(webRole, 'create')).toEqual([]);
     expect(open(scorerRole, 'usage')).toEqual(['graphile_worker', 'hidden', 'public', 'queue']);
     expect(open(scorerRole, 'create')).toEqual(['graphile_worker', 'queue']);
+  });
+
+  it('can make no temporary tables, which functions with another’s rights could take for the site’s', async () => {
+    // The template is what the migrations leave; a clone of it has the default rights of a new database.
+    const { templateName } = inject('testServer');
+    const rights = await site.superuser`
+      select role from unnest(array[${webRole}, ${scorerRole}]) as role
+      where has_database_privilege(role, ${templateName}, 'temporary')`;
+    expect(rights).toEqual([]);
   });
 
   it('lets the web role call one function with another’s rights: the one that adds a job', async () => {

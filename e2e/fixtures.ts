@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { type Browser, test as base, expect, type Page } from '@playwright/test';
 
 /** Signs a page in the way a person does: asks for the link, reads the mail, presses the button. */
 export async function signIn(page: Page, email: string): Promise<void> {
@@ -14,24 +14,26 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await expect(page).not.toHaveURL(/\/sign-in/);
 }
 
-type People = { maintainer: Page; researcher: Page };
+type People = { maintainer: Page; researcher: Page; rival: Page };
 
-/** Two people, each with a browser of their own, signed in. */
+/** A person with a browser of their own, signed in. */
+async function signedIn(
+  { browser, baseURL }: { browser: Browser; baseURL: string | undefined },
+  email: string,
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ baseURL });
+  const page = await context.newPage();
+  await signIn(page, email);
+  await use(page);
+  await context.close();
+}
+
+/** The people of a journey, as far as it asks for them. */
 export const test = base.extend<People>({
-  maintainer: async ({ browser, baseURL }, use) => {
-    const context = await browser.newContext({ baseURL });
-    const page = await context.newPage();
-    await signIn(page, 'maintainer@example.org');
-    await use(page);
-    await context.close();
-  },
-  researcher: async ({ browser, baseURL }, use) => {
-    const context = await browser.newContext({ baseURL });
-    const page = await context.newPage();
-    await signIn(page, 'researcher@example.org');
-    await use(page);
-    await context.close();
-  },
+  maintainer: ({ browser, baseURL }, use) => signedIn({ browser, baseURL }, 'maintainer@example.org', use),
+  researcher: ({ browser, baseURL }, use) => signedIn({ browser, baseURL }, 'researcher@example.org', use),
+  rival: ({ browser, baseURL }, use) => signedIn({ browser, baseURL }, 'rival@example.org', use),
 });
 
 export { expect };

@@ -9,6 +9,13 @@ const publicPages = [
   `${demo}?ranking=open`,
   `${demo}/rounds/3`,
   `${demo}/rounds/5`,
+  `${demo}/rounds/2`,
+  `${demo}/rounds/2/verify`,
+  `${demo}/rounds/5/verify`,
+  `${demo}/rounds/2/score`,
+  `${demo}/rounds/2/errata`,
+  `${demo}/rounds/4/report`,
+  `${demo}/changelog`,
   `${demo}/submit`,
   '/methods',
   '/docs/api',
@@ -17,7 +24,7 @@ const publicPages = [
 const personalPages = [`${demo}/submit`, '/submissions', '/maintain', '/maintain/new', '/settings'];
 
 test('every public page is free of axe’s findings, by day and by night', async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     for (const path of publicPages) {
@@ -67,7 +74,12 @@ test('no page behind sign-in scrolls sideways at 320 pixels', async ({ page, req
   });
   expect(created.status()).toBe(201);
   await page.setViewportSize({ width: 320, height: 800 });
-  for (const path of [...personalPages, '/maintain/narrow']) {
+  for (const path of [
+    ...personalPages,
+    '/maintain/narrow',
+    '/maintain/narrow/schedule',
+    '/maintain/narrow/people',
+  ]) {
     await page.goto(path);
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -8,16 +8,17 @@ export function dataDir(): string {
   return folder;
 }
 
+/** What one of the operator's commands prints. @throws when it fails */
+export function runAdmin(...words: string[]): string {
+  return execFileSync(process.execPath, ['scripts/admin.mjs', ...words], {
+    encoding: 'utf8',
+    env: { ...process.env, TIDEMARK_DATA_DIR: dataDir() },
+  });
+}
+
 /** A user made by the operator's command, and a token for it. */
 export function createToken(email: string, name: string): string {
-  const printed = execFileSync(
-    process.execPath,
-    ['scripts/admin.mjs', 'create-token', '--email', email, '--name', name],
-    {
-      encoding: 'utf8',
-      env: { ...process.env, TIDEMARK_DATA_DIR: dataDir() },
-    },
-  );
+  const printed = runAdmin('create-token', '--email', email, '--name', name);
   const token = /tdm_\S+/.exec(printed)?.[0];
   if (!token) throw new Error(`no token was printed: ${printed}`);
   return token;

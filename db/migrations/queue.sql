@@ -1,6 +1,6 @@
 -- Run as tidemark_scorer, which owns graphile_worker: the web role may add these jobs and see no other.
 create or replace function queue.add_job(task text, payload json, job_key text default null) returns void
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if task not in ('check_test_set', 'seal_round', 'open_round', 'score_submission', 'publish_snapshot', 'reveal_round',
     'compare_erratum', 'publish_erratum') then

@@ -19,14 +19,16 @@ export async function listPublicBenchmarks(db: Executor): Promise<BenchmarkRow[]
     .orderBy(desc(benchmarks.createdAt));
 }
 
-export async function listBenchmarksMaintainedBy(db: Executor, userId: string): Promise<BenchmarkRow[]> {
-  const rows = await db
-    .select({ benchmark: benchmarks })
+export async function listBenchmarksMaintainedBy(
+  db: Executor,
+  userId: string,
+): Promise<{ benchmark: BenchmarkRow; role: MaintainerRole }[]> {
+  return db
+    .select({ benchmark: benchmarks, role: benchmarkMaintainers.role })
     .from(benchmarks)
     .innerJoin(benchmarkMaintainers, eq(benchmarkMaintainers.benchmarkId, benchmarks.benchmarkId))
     .where(eq(benchmarkMaintainers.userId, userId))
     .orderBy(desc(benchmarks.createdAt));
-  return rows.map((row) => row.benchmark);
 }
 
 /** Undefined when the slug is taken. */

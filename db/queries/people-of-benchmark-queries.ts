@@ -130,6 +130,22 @@ export async function revokeInvitationsTo(
   return rows.map((row) => row.id);
 }
 
+/** Takes back what somebody has sent that waits; the invitations that were taken back. */
+export async function revokeInvitationsBy(
+  db: Executor,
+  of: { benchmarkId: string; userId: string },
+  now: Date,
+): Promise<string[]> {
+  const rows = await db
+    .update(invitations)
+    .set({ revokedAt: now })
+    .where(
+      and(eq(invitations.benchmarkId, of.benchmarkId), eq(invitations.invitedBy, of.userId), isPending(now)),
+    )
+    .returning({ id: invitations.invitationId });
+  return rows.map((row) => row.id);
+}
+
 /** False when the benchmark has no such invitation that waits. */
 export async function revokeInvitationById(
   db: Executor,

@@ -9,6 +9,9 @@ import { rounds } from '../schema/rounds';
 import type { BenchmarkRow } from './benchmark-queries';
 import type { RoundRow } from './round-queries';
 
+const endedAt =
+  sql`case when ${rounds.closedAt} is not null or ${rounds.frozenAt} is null then ${rounds.closedAt}
+  else least(${rounds.closesAt}, ${rounds.frozenAt}) end`.mapWith(rounds.closedAt);
 const hasNoCadence = sql`${benchmarks.schedule} -> 'cadence' ->> 'kind' = 'none'`;
 
 /** Benchmarks of which something is due: a rotation, the close of the open round, or an opening planned without a cadence. */
@@ -74,15 +77,26 @@ export async function listSealedRounds(db: Executor, benchmarkId: string): Promi
     .orderBy(asc(rounds.queueOrder), asc(rounds.number));
 }
 
-/** When the newest round that was open stopped taking submissions. */
+/** When the newest round that was open stopped taking submissions: it was closed, or frozen. */
 export async function findLastClosedAt(db: Executor, benchmarkId: string): Promise<Date | null> {
   const [row] = await db
-    .select({ closedAt: rounds.closedAt })
+    .select({ endedAt })
     .from(rounds)
-    .where(and(eq(rounds.benchmarkId, benchmarkId), isNotNull(rounds.closedAt)))
-    .orderBy(desc(rounds.closedAt))
+    .where(and(eq(rounds.benchmarkId, benchmarkId), isNotNull(endedAt)))
+    .orderBy(desc(endedAt))
     .limit(1);
-  return row?.closedAt ?? null;
+  return row?.endedAt ?? null;
+}
+
+/** The newest due instant in the record. */
+export async function findLastDueAt(db: Executor, benchmarkId: string): Promise<Date | null> {
+  const [row] = await db
+    .select({ dueAt: rotations.dueAt })
+    .from(rotations)
+    .where(eq(rotations.benchmarkId, benchmarkId))
+    .orderBy(desc(rotations.dueAt))
+    .limit(1);
+  return row?.dueAt ?? null;
 }
 
 /** Throws when the due instant is recorded already: the caller holds the benchmark's lock and knows better. */

@@ -72,7 +72,10 @@ export async function updateRoundOpened(
     .where(eq(rounds.roundId, roundId));
 }
 
-/** Sealed and later rounds of the same benchmark but itself, the one it replaces, and those replaced before they opened. */
+/**
+ * Sealed and later rounds of the same benchmark but itself, those replaced before they opened, and the one it replaces,
+ * as long as that one has not opened.
+ */
 export async function listRoundsToCompare(
   db: Executor,
   { roundId, benchmarkId, replacesRoundId }: RoundRow,
@@ -84,7 +87,9 @@ export async function listRoundsToCompare(
       and(
         eq(rounds.benchmarkId, benchmarkId),
         ne(rounds.roundId, roundId),
-        replacesRoundId === null ? undefined : ne(rounds.roundId, replacesRoundId),
+        replacesRoundId === null
+          ? undefined
+          : or(ne(rounds.roundId, replacesRoundId), ne(rounds.state, 'sealed')),
         ne(rounds.state, 'draft'),
         or(ne(rounds.state, 'invalidated'), isNotNull(rounds.openedAt)),
       ),

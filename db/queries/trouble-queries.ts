@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { RoundState } from '@/lib/core/round/round-state';
 import type { Executor } from '../client';
 import { users } from '../schema/people';
@@ -30,16 +30,31 @@ export async function updateRoundFrozen(
   return updateLocked(db, roundId, { state: 'frozen', ...values });
 }
 
-/** @param closedAt when the round ended; null for one that goes on */
+/** The first round of the benchmark that opened after another one had, whatever has become of it since. */
+export async function findRoundOpenedAfter(
+  db: Executor,
+  { benchmarkId, openedAt }: RoundRow,
+): Promise<RoundRow | undefined> {
+  if (openedAt === null) return undefined;
+  const [row] = await db
+    .select()
+    .from(rounds)
+    .where(and(eq(rounds.benchmarkId, benchmarkId), gt(rounds.openedAt, openedAt)))
+    .orderBy(asc(rounds.openedAt))
+    .limit(1);
+  return row;
+}
+
+/** @param endsAt when the round ended, or will at the latest */
 export async function updateRoundUnfrozen(
   db: Executor,
   roundId: string,
-  { state, closedAt }: { state: 'open' | 'closed'; closedAt: Date | null },
+  { state, endsAt }: { state: 'open' | 'closed'; endsAt: Date },
 ): Promise<RoundRow> {
   return updateLocked(db, roundId, {
     state,
-    closedAt,
-    ...(closedAt ? { closesAt: sql`least(${rounds.closesAt}, ${closedAt.toISOString()}::timestamptz)` } : {}),
+    closedAt: state === 'closed' ? endsAt : null,
+    closesAt: sql`least(${rounds.closesAt}, ${endsAt.toISOString()}::timestamptz)`,
     frozenAt: null,
     frozenFrom: null,
     freezeReason: null,

@@ -170,6 +170,127 @@ describe('the table of rounds', () => {
     }
   });
 
+  it('lets no temporary table of the web role stand in for one of the site', async () => {
+    await deleteRounds();
+    const [{ name } = { name: '' }] = await site.superuser<
+      { name: string }[]
+    >`select current_database() as name`;
+    // The site's own database grants none (db/roles.db.test.ts); a clone of the template starts with the default.
+    await site.superuser`grant temporary on database ${site.superuser(name)} to public`;
+    const frozen = await insertRoundRow('frozen');
+    const web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
+    const invalidate = () =>
+      web`update rounds set state = 'invalidated' where round_id = ${frozen}`.execute();
+    try {
+      await web`create temporary table invalidations as
+        select ${frozen}::uuid as round_id, now() as consented_at, gen_random_uuid() as consented_by,
+          null::timestamptz as dropped_at, 'a leak' as reason`;
+      await expect(invalidate()).rejects.toMatchObject({ constraint_name: 'rounds_invalidated_by_two' });
+
+      await insertConsent(frozen, 'a leak');
+      await web`create temporary table round_slots as select ${frozen}::uuid as round_id`;
+      await web`grant all on pg_temp.round_slots to public`;
+      await web`create function pg_temp.rise() returns trigger language plpgsql as 'begin delete from public.audit_links; return old; end'`;
+      await web`create trigger rise before delete on pg_temp.round_slots for each row execute function pg_temp.rise()`;
+      await invalidate();
+      expect(await web`select 1 from pg_temp.round_slots`).toHaveLength(1);
+    } finally {
+      await web.end();
+    }
+  });
+
+  it('lets the web role rewrite neither title, dates nor reasons of a round that is sealed, nor put a close off', async () => {
+    await deleteRounds();
+    const later = new Date(instant.getTime() + 3_600_000);
+    const web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
+    try {
+      for (const state of ['sealed', 'open', 'closed', 'frozen', 'revealed', 'invalidated']) {
+        const roundId = await insertRoundRow(state);
+        for (const change of [
+          { title: 'Another' },
+          { opens_at: later },
+          { closes_at: later },
+          { closed_at: later },
+          { frozen_at: later },
+          { freeze_reason: 'another' },
+          { frozen_from: 'closed' },
+          { invalidated_at: later },
+          { invalidation_reason: 'another' },
+        ])
+          await expect(
+            web`update rounds set ${web(change)} where round_id = ${roundId}`,
+            `${state}: ${Object.keys(change)}`,
+          ).rejects.toMatchObject({ constraint_name: 'rounds_not_rewritten' });
+        await deleteRounds();
+      }
+      const open = await insertRoundRow('open');
+      await expect(
+        web`update rounds set state = 'closed', closes_at = ${later} where round_id = ${open}`,
+      ).rejects.toMatchObject({ constraint_name: 'rounds_not_rewritten' });
+      await web`update rounds set state = 'closed', closed_at = ${instant} where round_id = ${open}`;
+      await expect(
+        web`update rounds set state = 'frozen', frozen_from = 'closed', closed_at = ${later} where round_id = ${open}`,
+      ).rejects.toMatchObject({ constraint_name: 'rounds_not_rewritten' });
+    } finally {
+      await web.end();
+    }
+  });
+
+  it('lets the web role decide a proposal once, and record no act of the scorer or the schedule', async () => {
+    await deleteRounds();
+    const frozen = await insertRoundRow('frozen');
+    const [proposer, second] = [await makePerson(site), await makePerson(site)];
+    const web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
+    try {
+      const proposal = {
+        round_id: frozen,
+        reason: 'a leak',
+        proposed_by: proposer.userId,
+        proposed_at: instant,
+      };
+      const consent = { consented_by: second.userId, consented_at: instant };
+      const decided = { constraint_name: 'invalidations_decided_once' };
+      await expect(web`insert into invalidations ${web({ ...proposal, ...consent })}`).rejects.toMatchObject(
+        decided,
+      );
+      await web`insert into invalidations ${web(proposal)}`;
+      await web`update invalidations set ${web(consent)}`;
+      await expect(web`update invalidations set dropped_at = now()`).rejects.toMatchObject(decided);
+      await expect(
+        web`update invalidations set consented_by = ${proposer.userId}, consented_at = null`,
+      ).rejects.toMatchObject(decided);
+
+      for (const [act, kind] of [
+        ['round_revealed', 'scorer'],
+        ['round_revealed', 'maintainer'],
+        ['round_opened', 'maintainer'],
+        ['round_closed', 'scheduler'],
+      ])
+        await expect(
+          web`insert into audit_events (at, act, actor_kind, benchmark_id, round_id, detail, is_public)
+            values (now(), ${act!}, ${kind!}, ${benchmarkId}, ${frozen}, '{}', true)`,
+          `${act} by ${kind}`,
+        ).rejects.toMatchObject({ constraint_name: 'audit_events_not_the_webs' });
+    } finally {
+      await web.end();
+    }
+  });
+
+  it('lets an erratum begin with its words alone', async () => {
+    await deleteRounds();
+    const revealed = await insertRoundRow('revealed');
+    for (const made of [
+      { score_changes: '[]' },
+      { compared_at: instant },
+      { published_at: instant },
+      { signature: 's' },
+    ])
+      await expect(
+        site.superuser`insert into errata ${site.superuser({ round_id: revealed, number: 1, corrections: '[]', reason: 'r', proposed_at: instant, ...made })}`,
+        Object.keys(made)[0],
+      ).rejects.toMatchObject({ constraint_name: 'errata_begin_proposed' });
+  });
+
   it('holds at most one open round a benchmark', async () => {
     await deleteRounds();
     await insertRoundRow('open');

@@ -9,15 +9,24 @@ import { apiOf, bodyOf, createToken, dataDir, until } from '../site';
 import { type Audience, audiences, type Place, routeTable } from './route-table';
 import { findTokens, findTokensBelow } from './search-traces';
 
-/** Labels that occur nowhere else: the open round's numbers, and a wrong class in a draft with an error. */
-const labels = Array.from({ length: 40 }, (_, i) => `48151.62342${String(1000 + 37 * i)}`);
+/**
+ * Labels that occur nowhere else: the hidden round's numbers, out of order so that none tells the next, and a wrong class
+ * in a draft with an error.
+ */
+const labels = Array.from({ length: 40 }, (_, i) => `48151.62342${String(1000 + 37 * ((i * 17) % 40))}`);
 const wrongLabel = 'kanarienvogel_7421';
 const canaries = [...labels, wrongLabel];
 
 const slug = 'canary-numbers';
 const draftSlug = 'canary-draft';
 let place: Place;
-const tokens: Record<Audience, string | null> = { visitor: null, other: null, owner: null, maintainer: null };
+const tokens: Record<Audience, string | null> = {
+  visitor: null,
+  other: null,
+  owner: null,
+  auditor: null,
+  maintainer: null,
+};
 
 test.describe.configure({ mode: 'serial' });
 
@@ -26,8 +35,10 @@ test.beforeAll(async ({ request }) => {
   tokens.maintainer = createToken('canary-maintainer@example.org', 'Canary Maintainer');
   tokens.owner = createToken('canary-owner@example.org', 'Canary Owner');
   tokens.other = createToken('canary-other@example.org', 'Canary Other');
+  tokens.auditor = createToken('canary-auditor@example.org', 'Canary Auditor');
   const maintainer = apiOf(request, tokens.maintainer);
   const number = await openCanaryRound(request);
+  await makeAuditor();
   const predictions = `id,prediction\n${labels.map((_, i) => `item${i},${i}`).join('\n')}\n`;
   const owner = apiOf(request, tokens.owner);
   const { id } = await bodyOf<{ id: string }>(
@@ -107,28 +118,36 @@ test('every route of the build has its line in the role × route table', () => {
 /** As a page, as the payload of a client's navigation, as a table. */
 const askings: Record<string, string>[] = [{}, { RSC: '1' }, { accept: 'text/csv' }];
 
+async function walkRoutes(audience: Audience, context: APIRequestContext): Promise<void> {
+  const cookie = await sessionCookieOf(audience);
+  let payloadCount = 0;
+  for (const [route, { path, status }] of Object.entries(routeTable)) {
+    for (const headers of askings) {
+      const plain = path(place);
+      // Without the parameter a payload's request is only sent on to the address that has it.
+      const asked = 'RSC' in headers ? `${plain}${plain.includes('?') ? '&' : '?'}_rsc` : plain;
+      const answer = await context.get(asked, {
+        headers: { ...headers, ...(cookie ? { cookie } : {}) },
+        maxRedirects: 0,
+      });
+      const body = await answer.body();
+      const head = Buffer.from(JSON.stringify(answer.headersArray()));
+      expect(findTokens(body, canaries), `${route} as ${audience}`).toEqual([]);
+      expect(findTokens(head, canaries), `headers of ${route} as ${audience}`).toEqual([]);
+      if (answer.headers()['content-type']?.startsWith('text/x-component')) payloadCount++;
+      if (!('RSC' in headers))
+        expect([status[audience]].flat(), `${route} as ${audience}`).toContain(answer.status());
+    }
+  }
+  expect(payloadCount).toBeGreaterThan(20);
+}
+
 for (const audience of audiences) {
-  test(`a ${audience} gets what the table says from every route, and never a hidden label`, async ({
-    playwright,
-    baseURL,
+  test(`every route gives the ${audience} what the table says, and never a hidden label`, async ({
+    request,
   }) => {
     test.setTimeout(120_000);
-    const context = await playwright.request.newContext({ baseURL, maxRedirects: 0 });
-    const cookie = await sessionCookieOf(audience);
-    for (const [route, { path, status }] of Object.entries(routeTable)) {
-      for (const headers of askings) {
-        const answer = await context.get(path(place), {
-          headers: { ...headers, ...(cookie ? { cookie } : {}) },
-        });
-        const body = await answer.body();
-        const head = Buffer.from(JSON.stringify(answer.headersArray()));
-        expect(findTokens(body, canaries), `${route} as ${audience}`).toEqual([]);
-        expect(findTokens(head, canaries), `headers of ${route} as ${audience}`).toEqual([]);
-        if (!('RSC' in headers))
-          expect([status[audience]].flat(), `${route} as ${audience}`).toContain(answer.status());
-      }
-    }
-    await context.dispose();
+    await walkRoutes(audience, request);
   });
 }
 
@@ -163,11 +182,38 @@ test('refusals quote no label: a submission file, a wrong state, a malformed req
     await maintainer.post(`/benchmarks/${slug}/rounds/${place.number}/open`),
     await owner.post(`/benchmarks/${slug}/rounds/${place.number}/close`),
     await maintainer.post(`/benchmarks/${draftSlug}/rounds/1/seal`),
+    await maintainer.post(`/benchmarks/${slug}/rounds/${place.number}/reveal`),
+    await maintainer.post(`/benchmarks/${slug}/rounds/${place.number}/errata`, {
+      corrections: [{ id: 'item0', to: 1 }],
+      reason: 'A guess',
+    }),
+    await maintainer.post(`/benchmarks/${slug}/rounds/${place.number}/leak-reports`, { text: 'short' }),
   ];
   for (const answer of answers) {
     expect(answer.status()).toBeGreaterThanOrEqual(400);
     expect(findTokens(await answer.body(), canaries)).toEqual([]);
   }
+});
+
+test('a frozen round and a closed one that is not revealed tell as little, whoever asks', async ({
+  request,
+}) => {
+  test.setTimeout(300_000);
+  const maintainer = apiOf(request, tokens.maintainer);
+  const act = async (action: string, body: object = {}) =>
+    bodyOf(await maintainer.post(`/benchmarks/${slug}/rounds/${place.number}/${action}`, body));
+  await bodyOf(
+    await apiOf(request, null).post(`/benchmarks/${slug}/rounds/${place.number}/leak-reports`, {
+      text: 'Somebody has the numbers, they say.',
+    }),
+  );
+  await act('freeze', { reason: 'Somebody may have the numbers' });
+  for (const audience of audiences) await walkRoutes(audience, request);
+  await act('unfreeze');
+  await act('close');
+  const ranking = `/benchmarks/${slug}/rounds/${place.number}/leaderboard`;
+  await until(async () => (await maintainer.get(ranking)).ok());
+  for (const audience of audiences) await walkRoutes(audience, request);
 });
 
 test('logs, the build, the object store and a dump as the web role hold no hidden label', async () => {
@@ -190,6 +236,15 @@ test('logs, the build, the object store and a dump as the web role hold no hidde
     await sql.end();
   }
 });
+
+/** A role as an accepted invitation gives it, without walking through the mail. */
+async function makeAuditor(): Promise<void> {
+  const sql = postgres(await webUrl(), { max: 1 });
+  await sql`insert into benchmark_maintainers (benchmark_id, user_id, role)
+    select benchmark_id, user_id, 'auditor' from benchmarks, users
+    where slug = ${slug} and email = 'canary-auditor@example.org'`;
+  await sql.end();
+}
 
 async function webUrl(): Promise<string> {
   const port = findEmbeddedPostgres(dataDir());

@@ -1,5 +1,5 @@
-/** Who asks. */
-export const audiences = ['visitor', 'other', 'owner', 'maintainer'] as const;
+/** Who asks; the owner is the one of the submission. */
+export const audiences = ['visitor', 'other', 'owner', 'auditor', 'maintainer'] as const;
 export type Audience = (typeof audiences)[number];
 
 export type Place = { slug: string; number: number; submissionId: string };
@@ -8,13 +8,25 @@ type Expectation = { path: (place: Place) => string; status: Record<Audience, nu
 
 const everybody = (path: Expectation['path'], status: number | number[] = 200): Expectation => ({
   path,
-  status: { visitor: status, other: status, owner: status, maintainer: status },
+  status: { visitor: status, other: status, owner: status, auditor: status, maintainer: status },
 });
 
 const api = (path: string) => `/api/v1${path}`;
 
 /** A page behind sign-in shows itself, or leads a visitor to sign in. */
 const signedIn: number[] = [200, 302, 303, 307];
+
+/** Whoever has no role is told so, and shown nothing else. */
+const ofMaintainers = (path: Expectation['path']): Expectation => ({
+  path,
+  status: {
+    visitor: signedIn,
+    other: [200, 403, 404],
+    owner: [200, 403, 404],
+    auditor: 200,
+    maintainer: 200,
+  },
+});
 
 /**
  * Every route of the build, with whom it answers what. The test compares this table with the build's manifest: a new
@@ -49,26 +61,19 @@ export const routeTable: Record<string, Expectation> = {
   '/submissions': everybody(() => '/submissions', signedIn),
   '/submissions/[id]': {
     path: ({ submissionId }) => `/submissions/${submissionId}`,
-    status: { visitor: [...signedIn, 404], other: 404, owner: 200, maintainer: 200 },
+    status: { visitor: [...signedIn, 404], other: 404, owner: 200, auditor: 200, maintainer: 200 },
   },
   '/maintain': everybody(() => '/maintain', signedIn),
   '/maintain/new': everybody(() => '/maintain/new', signedIn),
-  '/maintain/[slug]': {
-    path: ({ slug }) => `/maintain/${slug}`,
-    status: { visitor: [...signedIn, 404], other: [200, 403, 404], owner: [200, 403, 404], maintainer: 200 },
-  },
-  '/maintain/[slug]/rounds/[number]': {
-    path: ({ slug, number }) => `/maintain/${slug}/rounds/${number}`,
-    status: { visitor: [...signedIn, 404], other: [200, 403, 404], owner: [200, 403, 404], maintainer: 200 },
-  },
-  '/maintain/[slug]/rounds/[number]/errata': {
-    path: ({ slug, number }) => `/maintain/${slug}/rounds/${number}/errata`,
-    status: { visitor: [...signedIn, 404], other: [200, 403, 404], owner: [200, 403, 404], maintainer: 200 },
-  },
-  '/maintain/[slug]/people': {
-    path: ({ slug }) => `/maintain/${slug}/people`,
-    status: { visitor: [...signedIn, 404], other: [200, 403, 404], owner: [200, 403, 404], maintainer: 200 },
-  },
+  '/maintain/[slug]': ofMaintainers(({ slug }) => `/maintain/${slug}`),
+  '/maintain/[slug]/rounds/[number]': ofMaintainers(
+    ({ slug, number }) => `/maintain/${slug}/rounds/${number}`,
+  ),
+  '/maintain/[slug]/rounds/[number]/errata': ofMaintainers(
+    ({ slug, number }) => `/maintain/${slug}/rounds/${number}/errata`,
+  ),
+  '/maintain/[slug]/schedule': ofMaintainers(({ slug }) => `/maintain/${slug}/schedule`),
+  '/maintain/[slug]/people': ofMaintainers(({ slug }) => `/maintain/${slug}/people`),
   '/invitations/[token]': everybody(() => '/invitations/no-such-token', signedIn),
   '/settings': everybody(() => '/settings', signedIn),
   '/sign-in': everybody(() => '/sign-in', signedIn),
@@ -78,7 +83,7 @@ export const routeTable: Record<string, Expectation> = {
   '/methods': everybody(() => '/methods'),
   '/docs/api': everybody(() => '/docs/api'),
   '/badge/[slug]': everybody(({ slug }) => `/badge/${slug}.svg`),
-  '/badge/[slug]/[model]': everybody(({ slug }) => `/badge/${slug}/a-model.json`),
+  '/badge/[slug]/[model]': everybody(({ slug }) => `/badge/${slug}/canary-model.json`),
   '/healthz': everybody(() => '/healthz'),
   '/readyz': everybody(() => '/readyz'),
   '/api/auth/[...nextauth]': everybody(() => '/api/auth/session'),
@@ -122,7 +127,7 @@ export const routeTable: Record<string, Expectation> = {
   // The round of this table is hidden, so there is no erratum yet.
   '/api/v1/benchmarks/[slug]/rounds/[number]/errata/[erratum]': {
     path: ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/errata/1`),
-    status: { visitor: 401, other: 403, owner: 403, maintainer: 404 },
+    status: { visitor: 401, other: 403, owner: 403, auditor: 404, maintainer: 404 },
   },
   '/api/v1/benchmarks/[slug]/rounds/[number]/errata/[erratum]/publish': everybody(
     ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/errata/1/publish`),
@@ -135,7 +140,7 @@ export const routeTable: Record<string, Expectation> = {
   '/api/v1/benchmarks/[slug]/schedule': everybody(({ slug }) => api(`/benchmarks/${slug}/schedule`), 405),
   '/api/v1/benchmarks/[slug]/quota': {
     path: ({ slug }) => api(`/benchmarks/${slug}/quota`),
-    status: { visitor: 401, other: 200, owner: 200, maintainer: 200 },
+    status: { visitor: 401, other: 200, owner: 200, auditor: 200, maintainer: 200 },
   },
   '/api/v1/benchmarks/[slug]/submissions': everybody(
     ({ slug }) => api(`/benchmarks/${slug}/submissions`),
@@ -143,7 +148,7 @@ export const routeTable: Record<string, Expectation> = {
   ),
   '/api/v1/benchmarks/[slug]/people': {
     path: ({ slug }) => api(`/benchmarks/${slug}/people`),
-    status: { visitor: 401, other: 403, owner: 403, maintainer: 200 },
+    status: { visitor: 401, other: 403, owner: 403, auditor: 200, maintainer: 200 },
   },
   '/api/v1/benchmarks/[slug]/people/[id]': everybody(
     ({ slug }) => api(`/benchmarks/${slug}/people/00000000-0000-4000-8000-000000000000`),
@@ -151,7 +156,7 @@ export const routeTable: Record<string, Expectation> = {
   ),
   '/api/v1/benchmarks/[slug]/invitations': {
     path: ({ slug }) => api(`/benchmarks/${slug}/invitations`),
-    status: { visitor: 401, other: 403, owner: 403, maintainer: 200 },
+    status: { visitor: 401, other: 403, owner: 403, auditor: 200, maintainer: 200 },
   },
   '/api/v1/benchmarks/[slug]/invitations/[id]': everybody(
     ({ slug }) => api(`/benchmarks/${slug}/invitations/00000000-0000-4000-8000-000000000000`),
@@ -159,20 +164,23 @@ export const routeTable: Record<string, Expectation> = {
   ),
   '/api/v1/submissions/[id]': {
     path: ({ submissionId }) => api(`/submissions/${submissionId}`),
-    status: { visitor: 401, other: 404, owner: 200, maintainer: 200 },
+    status: { visitor: 401, other: 404, owner: 200, auditor: 200, maintainer: 200 },
   },
   '/api/v1/submissions/[id]/events': {
     path: ({ submissionId }) => api(`/submissions/${submissionId}/events`),
-    status: { visitor: 401, other: 404, owner: 200, maintainer: 200 },
+    status: { visitor: 401, other: 404, owner: 200, auditor: 200, maintainer: 200 },
   },
-  '/api/v1/me': { path: () => api('/me'), status: { visitor: 401, other: 200, owner: 200, maintainer: 200 } },
+  '/api/v1/me': {
+    path: () => api('/me'),
+    status: { visitor: 401, other: 200, owner: 200, auditor: 200, maintainer: 200 },
+  },
   '/api/v1/me/notices': {
     path: () => api('/me/notices'),
-    status: { visitor: 401, other: 200, owner: 200, maintainer: 200 },
+    status: { visitor: 401, other: 200, owner: 200, auditor: 200, maintainer: 200 },
   },
   '/api/v1/tokens': {
     path: () => api('/tokens'),
-    status: { visitor: 401, other: 200, owner: 200, maintainer: 200 },
+    status: { visitor: 401, other: 200, owner: 200, auditor: 200, maintainer: 200 },
   },
   '/api/v1/tokens/[id]': everybody(() => api('/tokens/00000000-0000-4000-8000-000000000000'), 405),
 };

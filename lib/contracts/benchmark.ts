@@ -21,6 +21,8 @@ export const slugSchema = z
 
 const className = lineText(1, 60).regex(/^[^,"\r\n]+$/, 'a class name has no comma, quote or line break');
 
+const shareFault = 'give 0 % to 90 % of the items, as a share from 0 to 0.9';
+
 /** What a maintainer says of a benchmark. */
 export const newBenchmarkSchema = z
   .object({
@@ -39,7 +41,7 @@ export const newBenchmarkSchema = z
     quota_per_round: z.coerce.number().int().min(1).max(1000).default(20),
     quota_per_day: z.coerce.number().int().min(1).max(100).default(3),
     feedback_policy: z.enum(feedbackPolicies).default('final-only'),
-    feedback_share: z.coerce.number().min(0).max(0.9).default(0.3),
+    feedback_share: z.coerce.number(shareFault).min(0, shareFault).max(0.9, shareFault).default(0.3),
     visibility: z.enum(visibilities).default('public'),
   })
   .superRefine((b, ctx) => {

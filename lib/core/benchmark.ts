@@ -14,6 +14,23 @@ export const metricNames = [
   'mae',
   'rmse',
   'r2',
+  'mcc',
+  'cohen_kappa',
+  'quadratic_kappa',
+  'weighted_f1',
+  'micro_f1',
+  'precision',
+  'recall',
+  'macro_precision',
+  'macro_recall',
+  'top_3_accuracy',
+  'top_5_accuracy',
+  'brier_score',
+  'calibration_error',
+  'average_precision',
+  'mape',
+  'spearman',
+  'kendall',
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 

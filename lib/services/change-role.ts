@@ -9,6 +9,7 @@ import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from './actor';
+import { endOwnership } from './end-ownership';
 import { recordAct } from './record-act';
 import { requireMaintained } from './require-benchmark';
 
@@ -35,11 +36,13 @@ export async function changeRole(
     if (!held) return refuse({ kind: 'not_found', what: 'person in this benchmark' });
     if (held === role) return ok({ role });
     if (held === 'owner' && (await countOwners(tx, benchmarkId)) < 2) return refuse({ kind: 'last_owner' });
+    const at = await readClock(tx);
     await updateRole(tx, { benchmarkId, userId, role });
+    if (held === 'owner') await endOwnership(tx, { benchmarkId, userId, actor: maintained.value.actor, at });
     await recordAct(tx, {
       act: 'role_changed',
-      actor,
-      at: await readClock(tx),
+      actor: maintained.value.actor,
+      at,
       benchmarkId,
       detail: { person: userId, from: held, to: role },
     });

@@ -1,5 +1,5 @@
 import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
-import { readClock } from '@/db/queries/read-clock';
+import { readRoundClock } from '@/db/queries/read-round-clock';
 import { lockRound, updateRoundClosed } from '@/db/queries/round-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { RoundView } from '@/lib/contracts/round';
@@ -30,7 +30,7 @@ export async function closeRound(
     const possible = decideAction(round.state, 'close');
     if (!possible.ok) return possible;
     // Instants are whole milliseconds: one more keeps a submission of this very millisecond inside the interval.
-    const closedAt = new Date((await readClock(tx)).getTime() + 1);
+    const closedAt = new Date((await readRoundClock(tx, roundId)).getTime() + 1);
     const closed = await updateRoundClosed(tx, roundId, closedAt);
     await recordAct(tx, {
       act: 'round_closed',

@@ -88,6 +88,9 @@ describe('the archive and the commitment of a round over the API', () => {
     expect(await everywhere()).toEqual([409, 'not_revealed']);
     unwrap(await unfreezeRound(maintainer, slug, 1));
     expect(unwrap(await revealRound(maintainer, slug, 1)).state).toBe('revealed');
+    const [asked] = await site.superuser`
+      select user_id from audit_events join benchmarks using (benchmark_id) where act = 'reveal_asked' and slug = ${slug}`;
+    expect(asked?.user_id).toBe(maintainer.userId);
     expect((await archive()).status).toBe(200);
   });
 

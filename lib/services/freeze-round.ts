@@ -1,5 +1,5 @@
 import { insertNotice } from '@/db/queries/insert-notice';
-import { readClock } from '@/db/queries/read-clock';
+import { readRoundClock } from '@/db/queries/read-round-clock';
 import { lockRound } from '@/db/queries/round-queries';
 import { updateRoundFrozen } from '@/db/queries/trouble-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
@@ -38,7 +38,7 @@ export async function freezeRound(
     const possible = decideAction(round.state, 'freeze');
     if (!possible.ok) return possible;
     // Instants are whole milliseconds: one more puts a submission of this very millisecond before the freeze.
-    const at = new Date((await readClock(tx)).getTime() + 1);
+    const at = new Date((await readRoundClock(tx, roundId)).getTime() + 1);
     const frozen = await updateRoundFrozen(tx, roundId, {
       frozenAt: at,
       frozenFrom: round.state,

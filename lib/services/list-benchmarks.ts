@@ -3,6 +3,7 @@ import { listBenchmarksMaintainedBy, listPublicBenchmarks } from '@/db/queries/b
 import { listRoundsOf } from '@/db/queries/round-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Actor } from './actor';
 import { viewOfBenchmark } from './view-of-benchmark';
 
@@ -11,9 +12,13 @@ export async function listBenchmarks(_actor: Actor | null): Promise<BenchmarkVie
   return withRounds(await listPublicBenchmarks(webPlatform().db));
 }
 
-/** The benchmarks that the actor maintains, unlisted ones included. */
-export async function listMaintainedBenchmarks(actor: Actor): Promise<BenchmarkView[]> {
-  return withRounds(await listBenchmarksMaintainedBy(webPlatform().db, actor.userId));
+/** The benchmarks that the actor has a role in, unlisted ones included. */
+export async function listMaintainedBenchmarks(
+  actor: Actor,
+): Promise<(BenchmarkView & { role: MaintainerRole })[]> {
+  const maintained = await listBenchmarksMaintainedBy(webPlatform().db, actor.userId);
+  const views = await withRounds(maintained.map(({ benchmark }) => benchmark));
+  return views.map((view, i) => ({ ...view, role: maintained[i]!.role }));
 }
 
 async function withRounds(benchmarks: BenchmarkRow[]): Promise<BenchmarkView[]> {

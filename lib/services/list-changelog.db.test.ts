@@ -67,6 +67,9 @@ describe('the changelog', () => {
     const [uploaded] = await site.superuser`
       select user_id, is_public from audit_events where act = 'test_set_uploaded' and benchmark_id = ${await idOf(slug)}`;
     expect(uploaded).toEqual({ user_id: maintainer.userId, is_public: false });
+    const [asked] = await site.superuser`
+      select user_id, is_public from audit_events where act = 'seal_asked' and benchmark_id = ${await idOf(slug)}`;
+    expect(asked).toEqual({ user_id: maintainer.userId, is_public: false });
   });
 
   it('is paged without gap or double, over acts of one instant too, and holds back what is not public', async () => {

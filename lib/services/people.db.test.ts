@@ -120,6 +120,23 @@ describe('the people of a benchmark', () => {
     expect(unwrap(await acceptInvitation(ada, second)).role).toBe('maintainer');
   });
 
+  it('takes the invitations of an owner back who is removed or lowered, so that none leads them back in', async () => {
+    const first = await makePerson(site);
+    for (const end of [
+      (slug: string, id: string) => removeRole(first, slug, id),
+      (slug: string, id: string) => changeRole(first, slug, id, { role: 'auditor' }),
+    ]) {
+      const slug = await makeBenchmark(first);
+      const [ada, second, other] = [await makePerson(site), await makePerson(site), await makePerson(site)];
+      unwrap(await acceptInvitation(ada, await invite(slug, ada, 'owner', first)));
+      const back = await invite(slug, second, 'owner', ada);
+      const kept = await invite(slug, other, 'auditor', first);
+      unwrap(await end(slug, ada.userId));
+      expect(await acceptInvitation(second, back)).toEqual(invalid);
+      expect(await acceptInvitation(other, kept)).toMatchObject({ ok: true });
+    }
+  });
+
   it('lets nobody with another address accept, and tells it masked', async () => {
     const slug = await makeBenchmark(owner);
     const ada = await makePerson(site);

@@ -6,6 +6,7 @@ import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from './actor';
+import { endOwnership } from './end-ownership';
 import { recordAct } from './record-act';
 import { requireMaintained } from './require-benchmark';
 
@@ -31,11 +32,13 @@ export async function removeRole(
     const held = isUuid(userId) ? await findMaintainerRole(tx, benchmarkId, userId) : undefined;
     if (!held) return refuse({ kind: 'not_found', what: 'person in this benchmark' });
     if (held === 'owner' && (await countOwners(tx, benchmarkId)) < 2) return refuse({ kind: 'last_owner' });
+    const at = await readClock(tx);
     await deleteRole(tx, { benchmarkId, userId });
+    if (held === 'owner') await endOwnership(tx, { benchmarkId, userId, actor: maintained.value.actor, at });
     await recordAct(tx, {
       act: 'role_removed',
-      actor,
-      at: await readClock(tx),
+      actor: maintained.value.actor,
+      at,
       benchmarkId,
       detail: { person: userId, role: held },
     });

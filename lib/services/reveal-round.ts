@@ -1,4 +1,5 @@
 import { addJob } from '@/db/queries/add-job';
+import { readClock } from '@/db/queries/read-clock';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
 import { countSubmissionsByRound } from '@/db/queries/submission-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
@@ -8,6 +9,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from './actor';
 import { awaitRound } from './await-round';
+import { recordAct } from './record-act';
 import { requireMaintainedRound } from './require-round';
 import { viewOfRound } from './view-of-round';
 
@@ -20,7 +22,7 @@ export async function revealRound(
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
-  const { roundId, state, commitment } = found.value.round;
+  const { roundId, benchmarkId, state, commitment } = found.value.round;
   const possible = decideAction(state, 'reveal');
   if (!possible.ok) return possible;
   // A round that was sealed before there were commitments: nobody could tell whether what is revealed is what was sealed.
@@ -29,6 +31,11 @@ export async function revealRound(
     const counts = (await countSubmissionsByRound(db, [roundId])).get(roundId);
     return refuse({ kind: 'submissions_unfinished', count: counts?.unfinished ?? 0 });
   }
-  await addJob(db, { task: 'reveal_round', payload: { roundId } }, `reveal:${roundId}`);
+  await db.transaction(async (tx) => {
+    // The scorer, who does it, can't tell who asked.
+    const at = await readClock(tx);
+    await recordAct(tx, { act: 'reveal_asked', actor: found.value.actor, at, benchmarkId, roundId });
+    await addJob(tx, { task: 'reveal_round', payload: { roundId } }, `reveal:${roundId}`);
+  });
   return ok(viewOfRound(await awaitRound(db, roundId, (round) => round.state !== 'closed')));
 }

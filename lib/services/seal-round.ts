@@ -1,4 +1,5 @@
 import { addJob } from '@/db/queries/add-job';
+import { readClock } from '@/db/queries/read-clock';
 import type { RoundRow } from '@/db/queries/round-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { RoundView } from '@/lib/contracts/round';
@@ -7,6 +8,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from './actor';
 import { awaitRound } from './await-round';
+import { recordAct } from './record-act';
 import { requireMaintainedRound } from './require-round';
 import { viewOfRound } from './view-of-round';
 
@@ -22,10 +24,16 @@ export async function sealRound(
   const { round } = found.value;
   const sealable = decideSealing(round);
   if (!sealable.ok) return sealable;
-  await addJob(db, { task: 'seal_round', payload: { roundId: round.roundId } }, `seal:${round.roundId}`);
+  const { roundId, benchmarkId } = round;
+  await db.transaction(async (tx) => {
+    // The scorer, who does it, can't tell who asked.
+    const at = await readClock(tx);
+    await recordAct(tx, { act: 'seal_asked', actor: found.value.actor, at, benchmarkId, roundId });
+    await addJob(tx, { task: 'seal_round', payload: { roundId } }, `seal:${roundId}`);
+  });
   const after = await awaitRound(
     db,
-    round.roundId,
+    roundId,
     ({ state, checkedAt }) => state !== 'draft' || checkedAt?.getTime() !== round.checkedAt?.getTime(),
   );
   // The scorer's own look comes last: another round may have been sealed since the upload was checked.

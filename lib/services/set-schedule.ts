@@ -1,5 +1,6 @@
 import { lockBenchmark, updateSchedule } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
+import { findLastClosedAt, findLastDueAt } from '@/db/queries/rotation-queries';
 import { findOpenRound } from '@/db/queries/round-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
@@ -34,7 +35,13 @@ export async function setSchedule(
     await lockBenchmark(tx, benchmarkId);
     const open = await findOpenRound(tx, benchmarkId);
     const now = await readClock(tx);
-    const from = Math.max(now.getTime(), (open?.closesAt?.getTime() ?? 0) - 1);
+    // Where the clock was set back, no instant comes twice, and none before the end of a round.
+    const recorded = [await findLastDueAt(tx, benchmarkId), await findLastClosedAt(tx, benchmarkId)];
+    const from = Math.max(
+      now.getTime(),
+      (open?.closesAt?.getTime() ?? 0) - 1,
+      ...recorded.map((at) => at?.getTime() ?? 0),
+    );
     const nextRotationAt = findNextRotation(schedule, new Date(from));
     await updateSchedule(tx, benchmarkId, {
       schedule,

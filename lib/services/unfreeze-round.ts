@@ -2,9 +2,11 @@ import type { Transaction } from '@/db/client';
 import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
-import { findOpenRound, lockRound, type RoundRow } from '@/db/queries/round-queries';
+import { lockBenchmarkRow } from '@/db/queries/rotation-queries';
+import { lockRound, type RoundRow } from '@/db/queries/round-queries';
 import {
   findPendingInvalidation,
+  findRoundOpenedAfter,
   updateInvalidationDropped,
   updateRoundUnfrozen,
 } from '@/db/queries/trouble-queries';
@@ -21,6 +23,8 @@ import { viewOfRound } from './view-of-round';
 /**
  * Takes a freeze back: the round goes on where it was, or is closed when its time has passed or another round has opened
  * meanwhile. What has been scored since is published, and a proposal to invalidate it is dropped.
+ *
+ * The schedule may be a new one since: the round then closes at its next rotation at the latest.
  */
 export async function unfreezeRound(
   actor: Actor | null,
@@ -31,34 +35,32 @@ export async function unfreezeRound(
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
   const { round, actor: maintainer } = found.value;
-  const attempt = () => db.transaction((tx) => unfreezeWithin(tx, maintainer, round.roundId));
-  try {
-    return await attempt();
-  } catch (error) {
-    if (!isAnotherOpenNow(error)) throw error;
-    // The scorer opened another round since we looked: seen this time, it closes ours.
-    return attempt();
-  }
+  return db.transaction((tx) => unfreezeWithin(tx, maintainer, round));
 }
 
 async function unfreezeWithin(
   tx: Transaction,
   actor: Actor,
-  roundId: string,
+  { roundId, benchmarkId }: RoundRow,
 ): Promise<Result<RoundView, Refusal>> {
+  // Whoever opens a round holds the same lock: of the two, the second sees what the first has done.
+  const benchmark = await lockBenchmarkRow(tx, benchmarkId);
   const round = await lockRound(tx, roundId);
   if (!round) return refuse({ kind: 'not_found', what: 'round' });
   const possible = decideAction(round.state, 'unfreeze');
   if (!possible.ok) return possible;
-  const { benchmarkId, frozenFrom, closesAt } = round;
+  const { frozenFrom } = round;
   if (!frozenFrom) throw new Error('a frozen round does not know where it was');
   const at = await readClock(tx);
-  const another = await findOpenRound(tx, benchmarkId);
-  const state = decideUnfrozenState({ frozenFrom, closesAt, now: at, isAnotherOpen: another !== undefined });
-  const unfrozen = await updateRoundUnfrozen(tx, roundId, {
-    state,
-    closedAt: state === 'open' ? null : (round.closedAt ?? endOf(round, another)),
+  const another = await findRoundOpenedAfter(tx, round);
+  const endsAt = round.closedAt ?? endOf(round, another, benchmark?.nextRotationAt ?? null);
+  const state = decideUnfrozenState({
+    frozenFrom,
+    closesAt: endsAt,
+    now: at,
+    isAnotherOpen: another !== undefined,
   });
+  const unfrozen = await updateRoundUnfrozen(tx, roundId, { state, endsAt });
   const pending = await findPendingInvalidation(tx, roundId);
   if (pending) {
     await updateInvalidationDropped(tx, pending.invalidationId, at);
@@ -77,16 +79,9 @@ async function unfreezeWithin(
   return ok(viewOfRound(unfrozen));
 }
 
-/** When a round that was frozen while open has ended: at its planned time, or earlier, when another one opened. */
-function endOf({ closesAt }: RoundRow, another: RoundRow | undefined): Date {
-  const ends = [closesAt, another?.openedAt].flatMap((instant) => (instant ? [instant.getTime()] : []));
-  if (ends.length === 0) throw new Error('an open round without a closing time');
+/** When a round that was frozen while open ends: as planned, or earlier, when another one opened or a rotation is due. */
+function endOf({ closesAt }: RoundRow, another: RoundRow | undefined, nextRotationAt: Date | null): Date {
+  if (closesAt === null) throw new Error('an open round without a closing time');
+  const ends = [closesAt, another?.openedAt, nextRotationAt].flatMap((at) => (at ? [at.getTime()] : []));
   return new Date(Math.min(...ends));
-}
-
-/** Whether the index that keeps a benchmark to one open round refused the statement. */
-function isAnotherOpenNow(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause)
-    if ('constraint_name' in cause && cause.constraint_name === 'rounds_one_open_per_benchmark') return true;
-  return false;
 }

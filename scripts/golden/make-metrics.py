@@ -4,7 +4,11 @@ Run from the root of the repository with Python 3 and scikit-learn 1.4.2:
 
     python3 scripts/golden/make-metrics.py && npx biome format --write lib/core/scoring/golden-metrics.json
 
-A score is null where scikit-learn refuses the input or answers NaN. For binary areas the file also holds the 95 %
+A score is null where scikit-learn or scipy refuses the input or answers NaN; also a recall without positive labels, an
+average precision where the labels lack a class, a top-k accuracy of k classes or fewer, and a percentage error of a label
+of 0, which scikit-learn answers by convention. What scikit-learn 1.4.2 lacks, the Brier score of several classes and the
+expected calibration error, is computed here from its definition. Ties of a top-k accuracy go to the first class: columns and
+labels are reversed, because scikit-learn takes the last one. For binary areas the file also holds the 95 %
 limits of DeLong et al. 1988 on the logit scale, computed from the matrix of all pairs; null where the variance is zero
 or a class has a single item.
 """
@@ -16,8 +20,9 @@ from pathlib import Path
 import numpy as np
 import sklearn
 from scipy.special import expit, logit
-from scipy.stats import norm
+from scipy.stats import kendalltau, norm, spearmanr
 from sklearn import metrics
+from sklearn.preprocessing import label_binarize
 
 warnings.simplefilter("ignore")
 rng = np.random.default_rng(20240517)
@@ -47,11 +52,79 @@ def delong_limits(y, scores):
     return [float(expit(logit(area) - half)), float(expit(logit(area) + half))]
 
 
-def class_scores(y, predicted):
+def class_scores(y, predicted, class_count):
+    labels = list(range(class_count))
+    is_binary = class_count == 2
+    average = {"average": "binary" if is_binary else "macro", "zero_division": 0}
+    macro = {"average": "macro", "zero_division": 0}
+    precision_recall = {
+        "precision": attempt(lambda: metrics.precision_score(y, predicted, **average)),
+        "recall": attempt(lambda: metrics.recall_score(y, predicted, **average)) if 1 in y else None,
+    } if is_binary else {}
     return {
+        **precision_recall,
+        "quadratic_kappa": attempt(lambda: metrics.cohen_kappa_score(y, predicted, weights="quadratic", labels=labels)),
+        "mcc": attempt(lambda: metrics.matthews_corrcoef(y, predicted)),
+        "cohen_kappa": attempt(lambda: metrics.cohen_kappa_score(y, predicted)),
+        "weighted_f1": attempt(lambda: metrics.f1_score(y, predicted, average="weighted", zero_division=0)),
+        "micro_f1": attempt(lambda: metrics.f1_score(y, predicted, labels=labels, average="micro", zero_division=0)),
+        "macro_precision": attempt(lambda: metrics.precision_score(y, predicted, **macro)),
+        "macro_recall": attempt(lambda: metrics.recall_score(y, predicted, **macro)),
         "accuracy": attempt(lambda: metrics.accuracy_score(y, predicted)),
         "balanced_accuracy": attempt(lambda: metrics.balanced_accuracy_score(y, predicted)),
         "macro_f1": attempt(lambda: metrics.f1_score(y, predicted, average="macro", zero_division=0)),
+    }
+
+
+def top_k(y, p, k):
+    width = p.shape[1]
+    if width <= k:
+        return None
+    labels = list(range(width))
+    return attempt(lambda: metrics.top_k_accuracy_score(width - 1 - y, p[:, ::-1], k=k, labels=labels))
+
+
+def brier(y, p):
+    if p.shape[1] == 2:
+        return attempt(lambda: metrics.brier_score_loss(y, p[:, 1], pos_label=1))
+    rows = p / p.sum(axis=1, keepdims=True)
+    return float(((rows - np.eye(p.shape[1])[y]) ** 2).sum(axis=1).mean())
+
+
+def calibration_error(y, p, bin_count=15):
+    predicted = p.argmax(axis=1)
+    confidence = p.max(axis=1)
+    bins = np.clip(np.ceil(confidence * bin_count) - 1, 0, bin_count - 1)
+    inside = [bins == b for b in range(bin_count) if (bins == b).any()]
+    gaps = [abs(confidence[i].mean() - (predicted == y)[i].mean()) * i.mean() for i in inside]
+    return float(sum(gaps))
+
+
+def average_precision(y, p):
+    width = p.shape[1]
+    if len(set(y.tolist())) < width:
+        return None
+    if width == 2:
+        return attempt(lambda: metrics.average_precision_score(y, p[:, 1]))
+    return attempt(lambda: metrics.average_precision_score(label_binarize(y, classes=range(width)), p, average="macro"))
+
+
+def probability_scores(y, p):
+    top = {"top_3_accuracy": top_k(y, p, 3), "top_5_accuracy": top_k(y, p, 5)} if p.shape[1] > 2 else {}
+    return {
+        **top,
+        "brier_score": brier(y, p),
+        "calibration_error": calibration_error(y, p),
+        "average_precision": average_precision(y, p),
+    }
+
+
+def rank_scores(y, predicted):
+    if len(y) < 2:
+        return {"spearman": None, "kendall": None}
+    return {
+        "spearman": attempt(lambda: spearmanr(y, predicted).statistic),
+        "kendall": attempt(lambda: kendalltau(y, predicted, variant="b").statistic),
     }
 
 
@@ -63,7 +136,14 @@ def add_classes(name, class_count, y, predicted):
         "classCount": class_count,
         "labels": y.tolist(),
         "predicted": predicted.tolist(),
-        "expected": {**class_scores(y, predicted), "log_loss": None, "roc_auc": None},
+        "expected": {
+            **class_scores(y, predicted, class_count),
+            "log_loss": None,
+            "roc_auc": None,
+            "brier_score": None,
+            "calibration_error": None,
+            "average_precision": None,
+        },
     })
 
 
@@ -82,7 +162,8 @@ def add_probabilities(name, y, p):
         "labels": y.tolist(),
         "probabilities": p.ravel().tolist(),
         "expected": {
-            **class_scores(y, p.argmax(axis=1)),
+            **class_scores(y, p.argmax(axis=1), class_count),
+            **probability_scores(y, p),
             "log_loss": attempt(lambda: metrics.log_loss(y, p, labels=labels)),
             "roc_auc": auc,
         },
@@ -103,6 +184,8 @@ def add_numbers(name, y, predicted):
             "mae": attempt(lambda: metrics.mean_absolute_error(y, predicted)),
             "rmse": attempt(lambda: metrics.root_mean_squared_error(y, predicted)),
             "r2": attempt(lambda: metrics.r2_score(y, predicted)),
+            "mape": attempt(lambda: metrics.mean_absolute_percentage_error(y, predicted)) if y.all() else None,
+            **rank_scores(y, predicted),
         },
     })
 
@@ -173,6 +256,34 @@ add_numbers("numbers of very different size", rng.normal(size=30) * 10.0 ** rng.
 add_numbers("large offset", 1e6 + rng.normal(size=40), 1e6 + rng.normal(size=40))
 add_numbers("one number", [3.0], [4.5])
 add_numbers("two numbers", [3.0, 5.0], [4.5, 4.0])
+
+# Added later, after the draws above, so that those stay as they are.
+y10 = np.concatenate([np.arange(10), rng.integers(0, 10, 50)])
+add_probabilities("ten classes", y10, signal(y10, 10, 1.0))
+tied = rng.integers(0, 4, (60, 10)) + 0.5
+add_probabilities("ten classes with many ties", y10, tied / tied.sum(axis=1, keepdims=True))
+add_probabilities("ten classes, equal probabilities", y10, np.full((60, 10), 0.1))
+grid = rng.integers(0, 16, 80) / 15
+add_probabilities("binary, confidences at the edges of the bins", (rng.random(80) < grid).astype(int), binary(grid))
+add_probabilities("binary, well calibrated", (rng.random(400) < np.arange(400) / 400).astype(int), binary(np.arange(400) / 400))
+add_classes("binary, none predicted positive", 2, [0, 1, 1, 0], [0, 0, 0, 0])
+add_classes("binary, labels all negative", 2, [0] * 6, [0, 1, 0, 0, 1, 0])
+add_classes("binary, one class labelled and predicted", 2, [0] * 5, [0] * 5)
+add_classes("labels and predictions of the same single class", 4, [2] * 5, [2] * 5)
+add_classes("labels and predictions of different single classes", 4, [2] * 5, [3] * 5)
+near = np.clip(y10 + rng.integers(-1, 2, 60), 0, 9)
+add_classes("ordinal, mostly one step off", 10, y10, near)
+add_classes("ordinal, reversed", 10, y10, 9 - y10)
+add_numbers("numbers with ties on both sides", rng.integers(0, 5, 60), rng.integers(0, 4, 60))
+rising = np.arange(1.0, 31.0)
+add_numbers("numbers, the same order", rising, rising**2)
+add_numbers("numbers, the reverse order", rising, -rising)
+add_numbers("constant predictions", rising, np.full(30, 7.0))
+add_numbers("numbers with a zero among the labels", [0.0, 1.0, 2.0, -3.0], [0.5, 1.5, 2.0, -2.0])
+add_numbers("numbers with minus zero", [-0.0, 0.0, 1.0, 2.0], [0.0, -0.0, 0.0, 3.0])
+waves = rng.normal(size=500)
+add_numbers("five hundred numbers, loosely ordered", waves, np.round(0.5 * waves + rng.normal(size=500), 1))
+add_numbers("two labels, ordered predictions", rng.integers(0, 2, 40), rng.normal(size=40))
 
 root = Path(__file__).resolve().parents[2]
 text = ",\n".join(json.dumps(case) for case in cases)

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeBenchmark } from '@/db/testing/make-benchmark';
 import { makePerson } from '@/db/testing/make-person';
-import { makeSealedRound } from '@/db/testing/make-round';
+import { makeOpenRound, makeSealedRound } from '@/db/testing/make-round';
 import { makeTestSite, type TestSite } from '@/db/testing/make-test-site';
 import { startTestScorer } from '@/db/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/db/testing/synthetic-items';
+import { objectKeys } from '@/lib/adapters/object-store/object-store';
 import type { RunningScorer } from '../run-scorer';
 import { openRound } from './open-round';
 
@@ -35,5 +36,18 @@ describe('opening a round', () => {
       for (const { roundId } of await states()) await openRound(site.scorer, { roundId, closesAt: null });
       expect((await states()).map(({ state }) => state)).toEqual(['sealed', 'open']);
     }
+  });
+
+  it('writes no inputs of a round that can’t open, because another one is', async () => {
+    const maintainer = await makePerson(site);
+    const slug = await makeBenchmark(maintainer);
+    const testSet = formatTestSet(makeBinaryItems(10));
+    await makeOpenRound(maintainer, slug, testSet);
+    const waiting = await makeSealedRound(maintainer, slug, testSet);
+    const [{ roundId } = { roundId: '' }] = await site.superuser<{ roundId: string }[]>`
+      select round_id as "roundId" from rounds join benchmarks using (benchmark_id)
+      where slug = ${slug} and number = ${waiting}`;
+    await openRound(site.scorer, { roundId, closesAt: null });
+    expect(await site.web.objects.has(objectKeys.inputs(roundId))).toBe(false);
   });
 });

@@ -2,7 +2,7 @@ import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
 import { insertAuditEvent } from '@/db/queries/insert-audit-event';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
-import { lockBenchmarkRow, updateBenchmarkRefreshed } from '@/db/queries/rotation-queries';
+import { findLastClosedAt, lockBenchmarkRow, updateBenchmarkRefreshed } from '@/db/queries/rotation-queries';
 import { findOpenRound, lockRound } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark, updateRoundOpened } from '@/db/queries/round-scorer-queries';
 import { auditActs } from '@/lib/core/audit/audit-act';
@@ -21,13 +21,17 @@ export async function openRound(
   const { db } = platform.client;
   const found = await findRoundWithBenchmark(db, of.roundId);
   if (found?.round.state !== 'sealed') return;
+  // Looked at before too: inputs are written in the clear, and of a round that can't open yet they aren't due.
+  if (await findOpenRound(db, found.benchmark.benchmarkId)) return;
   if (found.benchmark.inputs === 'public') await publishInputs(platform, found.round, found.benchmark);
   await db.transaction(async (tx) => {
     // A rotation holds the same lock: of the two, the second finds a round open.
     const benchmark = await lockBenchmarkRow(tx, found.benchmark.benchmarkId);
     const round = await lockRound(tx, of.roundId);
     if (round?.state !== 'sealed' || (await findOpenRound(tx, round.benchmarkId))) return;
-    const openedAt = await readClock(tx);
+    // Where the clock was set back, after the round before it all the same.
+    const lastClosedAt = await findLastClosedAt(tx, round.benchmarkId);
+    const openedAt = new Date(Math.max((await readClock(tx)).getTime(), lastClosedAt?.getTime() ?? 0));
     const closesAt = decideInterval({
       openedAt,
       planned: round.closesAt,

@@ -37,14 +37,40 @@ describe('the sealing of a round', () => {
     slug: string,
     replaces?: number,
   ): Promise<{ number: number; roundId: string }> {
-    const request = formRequest({ title: 'Hidden', replaces }, 'test_set', testSet);
+    const uploaded = await upload(slug, testSet, replaces);
+    await sealRound(site.scorer, { roundId: uploaded.roundId });
+    return uploaded;
+  }
+
+  async function upload(
+    slug: string,
+    content: string,
+    replaces?: number,
+  ): Promise<{ number: number; roundId: string }> {
+    const request = formRequest({ title: 'Hidden', replaces }, 'test_set', content);
     const { number } = unwrap(await createRound(maintainer, slug, request));
     const [row] = await site.superuser`
       select round_id from rounds join benchmarks using (benchmark_id) where slug = ${slug} and number = ${number}`;
     await checkTestSet(site.scorer, { roundId: row?.round_id });
-    await sealRound(site.scorer, { roundId: row?.round_id });
     return { number, roundId: row?.round_id };
   }
+
+  const stateOf = async (roundId: string) =>
+    (await site.superuser`select state, check_report from rounds where round_id = ${roundId}`)[0];
+  const overlapping = {
+    state: 'draft',
+    check_report: {
+      checks: expect.arrayContaining([expect.objectContaining({ name: 'overlap', outcome: 'block' })]),
+    },
+  };
+  /** Inputs of which no two are alike, so that an overlap can't be chance; labels that no order predicts. */
+  const distinctItems = Array.from({ length: 100 }, (_, i) =>
+    JSON.stringify({
+      id: `item ${createHash('sha256').update(`${i}`).digest('hex')}`,
+      input: { a: `word${i} some${i * 7}` },
+      label: i % 4 === 0 || i % 4 === 3 ? 'yes' : 'no',
+    }),
+  ).join('\n');
 
   it('publishes the root that anybody computes from the items and the round secret', async () => {
     const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'], feedback_share: 0.5 });
@@ -92,6 +118,42 @@ describe('the sealing of a round', () => {
     expect(order?.queue_order).toBe(first.number);
     const [event] = await site.superuser`select detail from audit_events where act = 'round_replaced'`;
     expect(event?.detail).toMatchObject({ round: first.number, root: before.commitment?.root });
+  });
+
+  it('compares a test set with the round that it was to replace, once that one has opened', async () => {
+    const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'] });
+    const first = await upload(slug, distinctItems);
+    await sealRound(site.scorer, { roundId: first.roundId });
+    const second = await upload(slug, distinctItems, first.number);
+    await site.superuser`update rounds set state = 'open', opened_at = now(), opens_at = now(), closes_at = now() + interval '1 day'
+      where round_id = ${first.roundId}`;
+    await sealRound(site.scorer, { roundId: second.roundId });
+    expect(await stateOf(second.roundId)).toMatchObject(overlapping);
+  });
+
+  it('seals one of two test sets of the same items, however close they come', async () => {
+    const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'] });
+    const both = [await upload(slug, distinctItems), await upload(slug, distinctItems)];
+    const seal = ({ roundId }: { roundId: string }) => sealRound(site.scorer, { roundId });
+    await Promise.allSettled(both.map(seal));
+    const states = await Promise.all(both.map(async ({ roundId }) => (await stateOf(roundId))?.state));
+    expect(states.sort()).toEqual(['draft', 'sealed']);
+    await Promise.all(both.map(seal));
+    const reports = await Promise.all(both.map(({ roundId }) => stateOf(roundId)));
+    expect(reports.find((row) => row?.state === 'draft')).toMatchObject(overlapping);
+  });
+
+  it('never replaces a round of another benchmark', async () => {
+    const [slug, other] = [
+      await makeBenchmark(maintainer, { classes: ['no', 'yes'] }),
+      await makeBenchmark(maintainer, { classes: ['no', 'yes'] }),
+    ];
+    const theirs = await uploadAndSeal(other);
+    const mine = await upload(slug, testSet);
+    await site.superuser`update rounds set replaces_round_id = ${theirs.roundId} where round_id = ${mine.roundId}`;
+    await sealRound(site.scorer, { roundId: mine.roundId });
+    expect(await stateOf(mine.roundId)).toMatchObject({ state: 'sealed' });
+    expect(await stateOf(theirs.roundId)).toMatchObject({ state: 'sealed' });
   });
 
   it('replaces nothing but a sealed round', async () => {

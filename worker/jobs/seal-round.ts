@@ -4,9 +4,11 @@ import type { Transaction } from '@/db/client';
 import { insertSealedRound } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
+import { lockBenchmarkRow } from '@/db/queries/rotation-queries';
 import { lockRound, type RoundRow } from '@/db/queries/round-queries';
 import {
   findRoundWithBenchmark,
+  listRoundsToCompare,
   updateRoundChecked,
   updateRoundReplaced,
   updateRoundSealed,
@@ -33,6 +35,7 @@ import { encodeItems } from '../vault/sealed-items';
  * Seals a draft: draws the round's key and secret, draws the parts from the secret, commits to the items with their
  * parts, and fixes all of it in one transaction. A test set with problems, or that a check stops, stays a draft with a new
  * report.
+ * @throws to be tried again, when the rounds that it has to be compared with have changed since it was
  */
 export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId: string }): Promise<void> {
   const { db } = platform.client;
@@ -54,7 +57,7 @@ export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId
     updateRoundChecked(db, roundId, await readClock(db), { ...report, checks });
   if (report.problemCount > 0) return stop([]);
   // Once more: another round may have been sealed since the upload was checked.
-  const { checks, fingerprints } = await checkCollected(platform, found, collector.finish());
+  const { checks, fingerprints, comparedIds } = await checkCollected(platform, found, collector.finish());
   if (checks.some(({ outcome }) => outcome === 'block')) return stop(checks);
 
   const index = createItemIndex(ids);
@@ -80,9 +83,13 @@ export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId
   const fingerprintsObjectKey = await storeFingerprints(platform, { roundId, key: roundKey, fingerprints });
   const sealedKey = await platform.identity.seal(roundKey);
 
-  const isSealed = await db.transaction(async (tx) => {
+  const outcome = await db.transaction(async (tx) => {
+    // Openings, and the sealing of another test set, wait for it.
+    await lockBenchmarkRow(tx, benchmark.benchmarkId);
     const round = await lockRound(tx, roundId);
-    if (round?.state !== 'draft') return false;
+    if (round?.state !== 'draft') return 'gone';
+    const toCompare = await listRoundsToCompare(tx, round);
+    if (toCompare.map((other) => other.roundId).join() !== comparedIds.join()) return 'outdated';
     const sealedAt = await readClock(tx);
     await insertSealedRound(tx, roundId, {
       sealedKey,
@@ -93,11 +100,12 @@ export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId
     });
     await fixSealedRound(tx, { round, benchmark, sealedAt, root, itemCount: index.size, feedbackCount });
     if (round.replacesRoundId !== null) await retireReplaced(tx, round, round.replacesRoundId, sealedAt);
-    return true;
+    return 'sealed';
   });
-  if (isSealed) return;
+  if (outcome === 'sealed') return;
   await platform.objects.delete(itemsObjectKey);
   await platform.objects.delete(fingerprintsObjectKey);
+  if (outcome === 'outdated') throw new Error('other rounds have changed while the test set was checked');
 }
 
 async function fixSealedRound(
@@ -155,7 +163,7 @@ async function retireReplaced(
 ): Promise<void> {
   const replaced = await lockRound(tx, replacedRoundId);
   // Opened or replaced by another one meanwhile: then this round waits for its turn like any other.
-  if (replaced?.state !== 'sealed') return;
+  if (replaced?.state !== 'sealed' || replaced.benchmarkId !== by.benchmarkId) return;
   await updateRoundReplaced(tx, replacedRoundId, at, `Replaced by round ${by.number} before it opened.`);
   await recordAct(tx, {
     act: 'round_replaced',

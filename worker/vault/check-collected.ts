@@ -12,12 +12,13 @@ export async function checkCollected(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
   { round, benchmark }: { round: RoundRow; benchmark: BenchmarkRow },
   collected: CollectedTestSet,
-): Promise<ReturnType<CheckRun['finish']>> {
+): Promise<ReturnType<CheckRun['finish']> & { comparedIds: string[] }> {
   const run = startChecks(collected, benchmark);
-  for (const { roundId, number } of await listRoundsToCompare(platform.client.db, round)) {
+  const compared = await listRoundsToCompare(platform.client.db, round);
+  for (const { roundId, number } of compared) {
     run.addRound(number, await readFingerprints(platform, roundId, benchmark));
     // A breath between rounds, so that many of them don't hold up the heartbeat.
     await setImmediate();
   }
-  return run.finish();
+  return { ...run.finish(), comparedIds: compared.map(({ roundId }) => roundId) };
 }

@@ -3,18 +3,23 @@ import { formatLede } from '@/lib/adapters/markdown';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { MaintainerRole } from '@/lib/core/benchmark';
+import { RecordLinks } from '../changelog/record-links';
 import { formatDuration } from '../format-duration';
 import { formatMetric } from '../format-score';
+import { Instant } from '../instant';
 import { FreshnessBadge } from './freshness-badge';
 
 /** @param official the ranking of the newest closed round, or null */
 export function BenchmarkHead({
   benchmark,
   official,
+  next,
   now,
 }: {
   benchmark: BenchmarkView & { role: MaintainerRole | null };
   official: LeaderboardView | null;
+  /** The sealed round that opens by itself before the others do. */
+  next: { title: string; opensAt: string } | null;
   now: Date;
 }) {
   const { open_round: open, newest_closed_round: closed } = benchmark;
@@ -41,7 +46,12 @@ export function BenchmarkHead({
               </Fact>
             </>
           )}
-          <Fact term="Next">{describeNext(open, now)}</Fact>
+          <Fact term="Next">{describeNext(open, next, now)}</Fact>
+          {benchmark.overdue_since && (
+            <Fact term="Refresh">
+              <span className="over">overdue</span> since <Instant at={benchmark.overdue_since} />
+            </Fact>
+          )}
         </dl>
       </div>
       <div className="bench-side">
@@ -58,6 +68,7 @@ export function BenchmarkHead({
             </Link>
           )}
         </p>
+        <RecordLinks slug={benchmark.slug} />
       </div>
     </div>
   );
@@ -72,7 +83,15 @@ function Fact({ term, children }: { term: string; children: React.ReactNode }) {
   );
 }
 
-function describeNext(open: BenchmarkView['open_round'], now: Date): string {
+function describeNext(
+  open: BenchmarkView['open_round'],
+  next: { title: string; opensAt: string } | null,
+  now: Date,
+): string {
+  if (!open && next) {
+    const waitMs = Date.parse(next.opensAt) - now.getTime();
+    return waitMs > 0 ? `${next.title} opens in ${formatDuration(waitMs)}` : `${next.title} is opening`;
+  }
   if (!open) return 'no round open';
   if (!open.closes_at) return `${open.title} is open`;
   const leftMs = Date.parse(open.closes_at) - now.getTime();

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { formatInterval, formatScore } from '../format-score';
+import { Instant } from '../instant';
 import { RoundBadge } from '../round/round-badge';
 import { RoundProgress } from '../round/round-progress';
 import { FreshnessBadge } from './freshness-badge';
@@ -26,6 +27,7 @@ export function BenchmarkRow({
         ) : (
           <span className="faint">no round yet</span>
         )}
+        {frozen && frozen !== newest && <RoundBadge title={frozen.title} state={frozen.state} />}
       </td>
       <td className="fq">
         <FreshnessBadge freshness={benchmark.freshness} size="row" />
@@ -35,6 +37,12 @@ export function BenchmarkRow({
           <RoundProgress opensAt={open.opens_at} closesAt={open.closes_at} now={now} />
         ) : (
           <span className="faint">no round open</span>
+        )}
+        {benchmark.overdue_since && (
+          <small>
+            <b className="over">refresh overdue</b> since{' '}
+            <Instant at={benchmark.overdue_since} precision="shortDay" />
+          </small>
         )}
       </td>
       <td className="le">

@@ -1,9 +1,9 @@
 import { type Freshness, FreshnessGlyph } from '../glyphs/freshness-glyph';
 
 const words: Record<Freshness, { word: string; className: string }> = {
-  fresh: { word: 'Fresh', className: 'pass' },
+  fresh: { word: 'Fresh', className: 'sea' },
   aging: { word: 'Aging', className: 'warn' },
-  stale: { word: 'Stale', className: 'block' },
+  stale: { word: 'Stale', className: 'over' },
   retired: { word: 'Retired', className: 'faint' },
   unproven: { word: 'Unproven', className: 'muted' },
 };
@@ -18,8 +18,7 @@ export function FreshnessBadge({ freshness, size }: { freshness: string | null; 
       <span className={`fr ${className}`}>
         <FreshnessGlyph freshness={state} />
         <span>
-          <b>{word}</b>
-          {note && <small>{note}</small>}
+          <b>{word}</b> {note && <small>{note}</small>}
         </span>
       </span>
     );

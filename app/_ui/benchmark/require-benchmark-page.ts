@@ -7,6 +7,7 @@ import type { MaintainerRole } from '@/lib/core/benchmark';
 import { findActor } from '@/lib/services/find-actor';
 import { findBenchmark } from '@/lib/services/find-benchmark';
 import { findLeaderboard } from '@/lib/services/find-leaderboard';
+import { listPlannedOpenings, type PlannedOpening } from '@/lib/services/list-planned-openings';
 import { listRounds } from '@/lib/services/list-rounds';
 
 /** The benchmark of an address, read once a request; an address without one is a page not found. */
@@ -22,6 +23,24 @@ export const requireRounds = cache(async (slug: string): Promise<readonly RoundV
   const found = await listRounds(await findActor(), slug);
   return found.ok ? found.value : notFound();
 });
+
+/** When its sealed rounds open by themselves, by number. */
+export const requireOpenings = cache(async (slug: string): Promise<ReadonlyMap<number, PlannedOpening>> => {
+  const found = await listPlannedOpenings(await findActor(), slug);
+  return found.ok ? found.value : notFound();
+});
+
+/** The sealed round that opens by itself before the others do. */
+export async function findNextOpening(slug: string): Promise<{ title: string; opensAt: string } | null> {
+  const [rounds, openings] = [await requireRounds(slug), await requireOpenings(slug)];
+  const [next] = rounds
+    .flatMap(({ number, title }) => {
+      const opening = openings.get(number);
+      return opening ? [{ title, opensAt: opening.opensAt }] : [];
+    })
+    .sort((a, b) => Date.parse(a.opensAt) - Date.parse(b.opensAt));
+  return next ?? null;
+}
 
 /** The newest snapshot of a round, or null while none is published. */
 export const findBoard = cache(async (slug: string, number: number): Promise<LeaderboardView | null> => {

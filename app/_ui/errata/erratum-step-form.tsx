@@ -3,6 +3,7 @@
 import { type ReactNode, useActionState } from 'react';
 import { actOnErratum, type ErratumStep } from '@/app/maintain/[slug]/rounds/[number]/errata/actions';
 import { freshForm } from '../forms/form-state';
+import { HiddenFields } from '../forms/hidden-fields';
 import { ProblemBox } from '../forms/problem-box';
 import { SubmitButton } from '../forms/submit-button';
 
@@ -20,13 +21,10 @@ type Props = {
 /** One step with an erratum that waits, as a form. */
 export function ErratumStepForm(of: Props) {
   const [state, act] = useActionState(actOnErratum, freshForm);
-  const hidden = { slug: of.slug, number: of.number, erratum: of.erratum, step: of.step };
   return (
     <form action={act} className="form">
       <ProblemBox problem={state.problem} attempt={state.attempt} />
-      {Object.entries(hidden).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      <HiddenFields values={{ slug: of.slug, number: of.number, erratum: of.erratum, step: of.step }} />
       {of.confirm && (
         <label className="choice">
           <input type="checkbox" name="confirmed" required />

@@ -4,6 +4,7 @@ import { useActionState } from 'react';
 import { proposeFromForm } from '@/app/maintain/[slug]/rounds/[number]/errata/actions';
 import { AreaField } from '../forms/area-field';
 import { faultOf, freshForm } from '../forms/form-state';
+import { HiddenFields } from '../forms/hidden-fields';
 import { ProblemBox } from '../forms/problem-box';
 import { SubmitButton } from '../forms/submit-button';
 
@@ -13,8 +14,7 @@ export function ProposeErratumForm(of: { slug: string; number: number; example: 
   return (
     <form action={propose} className="form after">
       <ProblemBox problem={state.problem} attempt={state.attempt} />
-      <input type="hidden" name="slug" value={of.slug} />
-      <input type="hidden" name="number" value={of.number} />
+      <HiddenFields values={{ slug: of.slug, number: of.number }} />
       <AreaField
         key={`corrections ${state.attempt}`}
         name="corrections"

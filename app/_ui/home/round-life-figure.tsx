@@ -77,8 +77,8 @@ export function RoundLifeFigure() {
         </tbody>
       </table>
       <figcaption>
-        Hatched: hidden from everybody but the scorer. Dashed: provisional. Revealing rounds is not built yet;
-        a closed round stays closed.
+        Hatched: hidden from everybody but the scorer. Dashed: provisional. What is revealed stays public:
+        training data, and a calibration mark.
       </figcaption>
     </figure>
   );

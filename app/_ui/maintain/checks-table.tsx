@@ -1,6 +1,6 @@
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { checkOutcomes } from '@/lib/core/round/checks/check';
-import { CheckGlyph } from '../glyphs/check-glyph';
+import { CheckGlyph, checkTones } from '../glyphs/check-glyph';
 import { checkTitles } from './check-titles';
 
 type Check = NonNullable<MaintainedRoundView['check']>['checks'][number];
@@ -23,7 +23,7 @@ export function ChecksTable({ checks }: { checks: readonly Check[] }) {
         {inOrder.map(({ name, outcome, detail }) => (
           <tr key={name} className={`is-${outcome}`}>
             <td>
-              <span className={`ev ${outcome === 'block' ? 'over' : outcome}`}>
+              <span className={`ev ${checkTones[outcome]}`}>
                 <CheckGlyph result={outcome} />
                 {outcome}
               </span>

@@ -1,27 +1,35 @@
 import Link from 'next/link';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { MaintainerRole } from '@/lib/core/benchmark';
 import { RoundGlyph } from '../glyphs/round-glyph';
 import { Instant } from '../instant';
+import { roleWords } from '../people/describe-role';
 
-/** The benchmarks that somebody maintains, each with the round that is open. */
-export function MaintainedTable({ benchmarks }: { benchmarks: readonly BenchmarkView[] }) {
+/** The benchmarks that somebody has a role in, each with the round that is open. */
+export function MaintainedTable({
+  benchmarks,
+}: {
+  benchmarks: readonly (BenchmarkView & { role: MaintainerRole })[];
+}) {
   return (
     <table className="cards-t">
       <thead>
         <tr>
           <th scope="col">Benchmark</th>
+          <th scope="col">Your role</th>
           <th scope="col">Open round</th>
           <th scope="col">Closes</th>
           <th scope="col">Listed</th>
         </tr>
       </thead>
       <tbody>
-        {benchmarks.map(({ slug, title, open_round, visibility }) => (
+        {benchmarks.map(({ slug, title, role, open_round, visibility }) => (
           <tr key={slug}>
             <th scope="row">
               <Link href={`/maintain/${slug}`}>{title}</Link>
               <span>{slug}</span>
             </th>
+            <td data-l="Your role">{roleWords[role].title}</td>
             <td data-l="Open round">
               {open_round ? (
                 <span className="ev">

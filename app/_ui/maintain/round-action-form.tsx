@@ -3,6 +3,7 @@
 import { type ReactNode, useActionState } from 'react';
 import { actOnRound, type OfferedAction } from '@/app/maintain/[slug]/actions';
 import { faultOf, freshForm } from '../forms/form-state';
+import { HiddenFields } from '../forms/hidden-fields';
 import { ProblemBox } from '../forms/problem-box';
 import { SubmitButton } from '../forms/submit-button';
 import { TextField } from '../forms/text-field';
@@ -29,9 +30,7 @@ export function RoundActionForm(of: Props) {
   const hasPassed = state.problem?.code === 'interval_passed';
   return (
     <form action={act} className="form">
-      {/* Not bound to the action: without scripts, a refusal of a bound one is never answered (Next 16.4). */}
-      <input type="hidden" name="slug" value={of.slug} />
-      <input type="hidden" name="action" value={of.action} />
+      <HiddenFields values={{ slug: of.slug, action: of.action }} />
       <ProblemBox problem={hasPassed ? null : state.problem} attempt={state.attempt} />
       {of.rounds.length > 1 ? (
         <label className="ff">

@@ -1,11 +1,11 @@
 import Link from 'next/link';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
-import { forecastRotations } from '@/lib/core/round/schedule/forecast-rotations';
 import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
 import type { ComingState } from '@/lib/core/round/schedule/list-coming-events';
 import { formatDuration } from '../format-duration';
 import { Instant } from '../instant';
+import { findNextOpening } from './find-next-opening';
 
 /** How the benchmark stands: what is open until when, what comes next, what teams are told and may send. */
 export function Standing(of: {
@@ -58,14 +58,14 @@ export function Standing(of: {
 }
 
 function NextOpening({ rounds, coming }: { rounds: readonly MaintainedRoundView[]; coming: ComingState }) {
-  const opening = forecastRotations(coming, 2 + 2 * coming.sealed.length).find(({ opens }) => opens);
+  const opening = findNextOpening(coming);
   const overdue = coming.overdueSince && <b className="over">overdue</b>;
   if (!opening) {
     const waiting = coming.sealed.length;
     if (waiting > 0) return `${waiting} sealed, to be opened by hand`;
     return overdue ? <>no sealed round, {overdue}</> : 'no sealed round';
   }
-  const next = rounds.find(({ number }) => opening.opens?.roundId === String(number));
+  const next = rounds.find(({ number }) => opening.roundId === String(number));
   return (
     <>
       {next?.title}, opens <Instant at={opening.at.toISOString()} />

@@ -37,6 +37,114 @@ const words: Record<MetricName, { formula: React.ReactNode; note: string }> = {
     formula: '1 − Σ (yᵢ − ŷᵢ)² / Σ (yᵢ − ȳ)²',
     note: '0 is what predicting the mean label gets; no lower bound.',
   },
+  mcc: {
+    formula: (
+      <>
+        (n·ΣTP<sub>c</sub> − Σt<sub>c</sub>p<sub>c</sub>)/√((n² − Σp<sub>c</sub>²)(n² − Σt<sub>c</sub>²))
+      </>
+    ),
+    note: 'From −1 to 1, 0 at chance; t and p count labels and predictions of a class (Matthews 1975; several classes: Gorodkin 2004). 0 where all labels or all predictions are one class.',
+  },
+  cohen_kappa: {
+    formula: (
+      <>
+        (p<sub>o</sub> − p<sub>e</sub>)/(1 − p<sub>e</sub>)
+      </>
+    ),
+    note: 'Agreement beyond what the shares of the classes alone would give, from −1 to 1, 0 at chance (Cohen 1960).',
+  },
+  quadratic_kappa: {
+    formula: (
+      <>
+        1 − Σ(i − j)²O<sub>ij</sub>/Σ(i − j)²E<sub>ij</sub>
+      </>
+    ),
+    note: 'For classes in an order, that of the benchmark: a miss counts by the square of its distance (Cohen 1968). From −1 to 1, 0 at chance.',
+  },
+  weighted_f1: {
+    formula: (
+      <>
+        Σ<sub>c</sub> (t<sub>c</sub>/n) · 2·TP<sub>c</sub>/(t<sub>c</sub> + p<sub>c</sub>)
+      </>
+    ),
+    note: 'The F1 of the classes, weighted by how often they are labels.',
+  },
+  micro_f1: {
+    formula: '2·ΣTP/(2·ΣTP + ΣFP + ΣFN)',
+    note: 'F1 of the counts pooled over classes; with one label an item it is the accuracy.',
+  },
+  precision: {
+    formula: 'TP/(TP + FP)',
+    note: 'At the positive class, the second one of a binary benchmark; 0 if nothing is predicted positive.',
+  },
+  recall: {
+    formula: 'TP/(TP + FN)',
+    note: 'At the positive class, the second one of a binary benchmark.',
+  },
+  macro_precision: {
+    formula: (
+      <>
+        (1/|C|) · Σ<sub>c</sub> TP<sub>c</sub>/p<sub>c</sub>
+      </>
+    ),
+    note: 'Mean over the classes that occur among labels or predictions; one never predicted counts 0.',
+  },
+  macro_recall: {
+    formula: (
+      <>
+        (1/|C|) · Σ<sub>c</sub> TP<sub>c</sub>/t<sub>c</sub>
+      </>
+    ),
+    note: 'Mean over the classes that occur among labels or predictions; one that no label has counts 0, which balanced accuracy leaves out.',
+  },
+  top_3_accuracy: {
+    formula: (
+      <>
+        (1/n) · Σ [yᵢ ∈ top<sub>3</sub>(p̂ᵢ)]
+      </>
+    ),
+    note: 'Share of items whose label is among the three most probable classes; of equal ones the first come first, where scikit-learn takes the last.',
+  },
+  top_5_accuracy: {
+    formula: (
+      <>
+        (1/n) · Σ [yᵢ ∈ top<sub>5</sub>(p̂ᵢ)]
+      </>
+    ),
+    note: 'The same with the five most probable classes.',
+  },
+  brier_score: {
+    formula: '(1/n) · Σ (p̂ᵢ − [yᵢ = 1])²',
+    note: 'Squared error of the positive class’s probability, 0 to 1; several classes: summed over all of them, 0 to 2 (Brier 1950).',
+  },
+  calibration_error: {
+    formula: (
+      <>
+        Σ<sub>b</sub> (n<sub>b</sub>/n) · |conf<sub>b</sub> − acc<sub>b</sub>|
+      </>
+    ),
+    note: 'Mean confidence against share of hits in 15 bins of equal width on the probability of the predicted class (Guo et al. 2017, arXiv 1706.04599). Biased upwards where bins hold few items.',
+  },
+  average_precision: {
+    formula: (
+      <>
+        Σ<sub>k</sub> (R<sub>k</sub> − R<sub>k−1</sub>) · P<sub>k</sub>
+      </>
+    ),
+    note: 'Precision at every threshold weighted by the recall it adds, nothing interpolated; several classes: mean of each against the rest.',
+  },
+  mape: {
+    formula: '(1/n) · Σ |yᵢ − ŷᵢ|/|yᵢ|',
+    note: 'As a share: 0.1 is 10 %. No value if a label is 0.',
+  },
+  spearman: {
+    formula: 'corr(rank y, rank ŷ)',
+    note: 'Correlation of the ranks, ties at their mean rank (Spearman 1904). From −1 to 1.',
+  },
+  kendall: {
+    formula: '(C − D)/√((n₀ − n₁)(n₀ − n₂))',
+    note: 'Concordant minus discordant pairs of items, over the pairs not tied (Kendall 1945). From −1 to 1.',
+  },
 };
 
 export function MetricTable() {
@@ -63,8 +171,10 @@ export function MetricTable() {
         </tbody>
       </table>
       <p>
-        Each is tested to agree with scikit-learn’s function of that name on stored data with ties, absent
-        classes and single classes. Metrics between 0 and 1 are printed × 100.
+        Each is tested to agree to 12 digits with scikit-learn’s or scipy’s function of that name on stored
+        data with ties, absent classes and single classes; the calibration error and the Brier score of
+        several classes, which those lack, with their definitions in numpy. Metrics with two bounds are
+        printed × 100.
       </p>
     </>
   );

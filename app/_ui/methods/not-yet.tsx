@@ -7,11 +7,8 @@ export function NotYet() {
         real.
       </li>
       <li>
-        <b>Freshness and exposure.</b> Neither is measured; every benchmark is shown as unproven.
-      </li>
-      <li>
-        <b>Commitment and reveal.</b> No Merkle root is published and no closed round is opened, so a ranking
-        cannot be recomputed by a reader.
+        <b>Freshness and exposure.</b> Neither is measured; every benchmark is shown as unproven, and only a
+        revealed round as retired.
       </li>
       <li>
         <b>The guarded ladder</b>, a policy that answers only significant improvements.

@@ -43,13 +43,14 @@ export function InvitationsTable(of: {
               <td>
                 <div className="brow wraps">
                   <RefusableForm
-                    action={resendInvitation.bind(null, of.slug, invitation.email, invitation.role)}
+                    action={resendInvitation}
+                    about={{ slug: of.slug, email: invitation.email, role: invitation.role }}
                   >
                     <SubmitButton className="btn" busy="Sending">
                       Send again
                     </SubmitButton>
                   </RefusableForm>
-                  <RefusableForm action={takeInvitationBack.bind(null, of.slug, invitation.id)}>
+                  <RefusableForm action={takeInvitationBack} about={{ slug: of.slug, id: invitation.id }}>
                     <SubmitButton className="btn danger" busy="Taking it back">
                       Take back
                     </SubmitButton>

@@ -1,25 +1,20 @@
 'use client';
 
 import { useActionState } from 'react';
+import { invite } from '@/app/maintain/[slug]/people/actions';
 import { maintainerRoles } from '@/lib/core/benchmark';
 import { ChoiceField } from '../forms/choice-field';
 import { faultOf } from '../forms/form-state';
+import { HiddenFields } from '../forms/hidden-fields';
 import { ProblemBox } from '../forms/problem-box';
 import { SubmitButton } from '../forms/submit-button';
 import { TextField } from '../forms/text-field';
 import { roleWords } from './describe-role';
-import { freshInviteForm, type InviteFormState } from './invite-form-state';
+import { freshInviteForm } from './invite-form-state';
 
-/**
- * Mails somebody a link to a role.
- * @param action bound on the server: an action that is bound here anew with each render never answers without scripts
- */
-export function InviteForm({
-  action,
-}: {
-  action: (before: InviteFormState, form: FormData) => Promise<InviteFormState>;
-}) {
-  const [state, act] = useActionState(action, freshInviteForm);
+/** Mails somebody a link to a role. */
+export function InviteForm({ slug }: { slug: string }) {
+  const [state, act] = useActionState(invite, freshInviteForm);
   const isOfFields = state.problem?.code === 'invalid_request';
   return (
     <>
@@ -36,6 +31,7 @@ export function InviteForm({
         ))}
       <ProblemBox problem={isOfFields ? null : state.problem} attempt={state.attempt} />
       <form action={act} className="form invite" noValidate key={state.attempt}>
+        <HiddenFields values={{ slug }} />
         <TextField
           name="email"
           type="email"

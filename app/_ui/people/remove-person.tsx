@@ -14,13 +14,15 @@ export function RemovePerson({
   name: string;
 }) {
   return (
-    <details>
-      <summary>{person.is_you ? 'Leave' : 'Remove'}</summary>
-      <RefusableForm action={removePerson.bind(null, slug, person.id, person.is_you)} className="sure">
-        <SubmitButton className="btn danger" busy={person.is_you ? 'Leaving' : 'Removing'}>
-          {person.is_you ? 'Leave this benchmark' : `Remove ${name}`}
-        </SubmitButton>
-      </RefusableForm>
-    </details>
+    <RefusableForm
+      action={removePerson}
+      about={{ slug, id: person.id }}
+      className="sure"
+      foldedUnder={person.is_you ? 'Leave' : 'Remove'}
+    >
+      <SubmitButton className="btn danger" busy={person.is_you ? 'Leaving' : 'Removing'}>
+        {person.is_you ? 'Leave this benchmark' : `Remove ${name}`}
+      </SubmitButton>
+    </RefusableForm>
   );
 }

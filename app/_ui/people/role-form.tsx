@@ -16,7 +16,7 @@ export function RoleForm({
   name: string;
 }) {
   return (
-    <RefusableForm action={changeRoleOf.bind(null, slug, person.id)} className="brow">
+    <RefusableForm action={changeRoleOf} about={{ slug, id: person.id }} className="brow">
       <span className="field">
         <select key={person.role} name="role" defaultValue={person.role} aria-label={`Role of ${name}`}>
           {maintainerRoles.map((role) => (

@@ -1,12 +1,20 @@
 import type { RoundView } from '@/lib/contracts/round';
+import type { PlannedOpening } from '@/lib/services/list-planned-openings';
 import { formatDuration } from '../format-duration';
 
-/** Where a round stands now, in a few words: `open, 20 d 7 h left`. */
-export function describeRound(round: RoundView, now: Date): string {
+/**
+ * Where a round stands now, in a few words: `open, 20 d 7 h left`.
+ * @param opening when a sealed round opens by itself; undefined if only a maintainer can open it
+ */
+export function describeRound(
+  round: Pick<RoundView, 'state' | 'opens_at' | 'closes_at'>,
+  now: Date,
+  opening: PlannedOpening | undefined,
+): string {
   const until = (instant: string | null) => (instant ? Date.parse(instant) - now.getTime() : null);
   switch (round.state) {
     case 'sealed': {
-      const ms = until(round.opens_at);
+      const ms = until(opening?.opensAt ?? round.opens_at);
       return ms === null
         ? 'sealed, no date yet'
         : ms > 0
@@ -20,7 +28,7 @@ export function describeRound(round: RoundView, now: Date): string {
     case 'closed':
       return 'closed, official';
     case 'revealed':
-      return 'revealed, official';
+      return 'revealed: retired, a calibration mark';
     case 'frozen':
       return 'frozen, under suspicion';
     case 'invalidated':

@@ -1,8 +1,17 @@
 import type { RoundView } from '@/lib/contracts/round';
+import type { PlannedOpening } from '@/lib/services/list-planned-openings';
+import { FreshnessBadge } from '../benchmark/freshness-badge';
 import { Instant } from '../instant';
 
 /** A round's dates and sizes, and what was published of its test set before anybody saw it. */
-export function RoundFacts({ round }: { round: RoundView }) {
+export function RoundFacts({
+  round,
+  opening,
+}: {
+  round: RoundView;
+  /** When a sealed round opens by itself. */
+  opening: PlannedOpening | undefined;
+}) {
   const parts = round.feedback_count !== null && round.final_count !== null;
   return (
     <dl className="disc round-facts">
@@ -12,11 +21,11 @@ export function RoundFacts({ round }: { round: RoundView }) {
       </dd>
       <dt>{round.opened_at ? 'Opened' : 'Opens'}</dt>
       <dd>
-        <Instant at={round.opened_at ?? round.opens_at} local />
+        <Instant at={round.opened_at ?? opening?.opensAt ?? round.opens_at} local />
       </dd>
       <dt>{round.closed_at ? 'Closed' : 'Closes'}</dt>
       <dd>
-        <Instant at={round.closed_at ?? round.closes_at} local />
+        <Instant at={round.closed_at ?? opening?.closesAt ?? round.closes_at} local />
       </dd>
       <dt>Items</dt>
       <dd>
@@ -27,6 +36,10 @@ export function RoundFacts({ round }: { round: RoundView }) {
             {round.final_count?.toLocaleString('en')} in the final part
           </>
         )}
+      </dd>
+      <dt>Freshness</dt>
+      <dd>
+        <FreshnessBadge freshness={round.freshness} size="row" />
       </dd>
       <dt>Exposure</dt>
       <dd className="muted">

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { RoundView } from '@/lib/contracts/round';
-import { findBoard } from '../benchmark/require-benchmark-page';
+import { findBoard, requireOpenings } from '../benchmark/require-benchmark-page';
 import { RoundGlyph } from '../glyphs/round-glyph';
 import { computeRoundHeights } from './compute-round-heights';
 import { describeRound } from './describe-round';
@@ -28,6 +28,7 @@ export async function RoundsStrip({
 }) {
   const shown = rounds.slice(0, shownMax).reverse();
   const boards = await Promise.all(shown.map(({ number }) => findBoard(benchmark.slug, number)));
+  const openings = await requireOpenings(benchmark.slug);
   const heights = boards.map(computeRoundHeights);
   const at = fitHeights(heights, benchmark.direction);
   return (
@@ -42,7 +43,7 @@ export async function RoundsStrip({
               <b>{round.title}</b>
               <span className="st">
                 <RoundGlyph state={round.state} />
-                <span>{describeRound(round, now)}</span>
+                <span>{describeRound(round, now, openings.get(round.number))}</span>
               </span>
             </Link>
             {at && (

@@ -1,8 +1,7 @@
-import Link from 'next/link';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { MetricName } from '@/lib/core/benchmark';
 import { formatMetric, formatScore } from '../format-score';
-import { Instant } from '../instant';
+import { FinalScoreWords, type RoundTrouble } from './final-score-words';
 import { formatEstimate } from './format-estimate';
 
 /** The answer to one submission, in full: what it says, what it does not, and what is left to ask. */
@@ -10,14 +9,18 @@ export function FeedbackSection({
   feedback,
   metric,
   officialRanking,
+  trouble,
 }: Pick<SubmissionView, 'feedback'> & {
   metric: MetricName;
   /** Where the official ranking is, once the round is over. */
   officialRanking: string | null;
+  trouble: RoundTrouble | null;
 }) {
   if (!feedback) return null;
-  const official = <Instant at={feedback.official_at} />;
-  const ranking = officialRanking && <Link href={officialRanking}>official ranking</Link>;
+  const estimate = formatEstimate(metric, feedback);
+  const finalScore = (
+    <FinalScoreWords officialRanking={officialRanking} officialAt={feedback.official_at} trouble={trouble} />
+  );
   return (
     <section className="sec">
       <div className="sec-head">
@@ -27,31 +30,21 @@ export function FeedbackSection({
       {feedback.outcome === 'score' && (
         <>
           <p className="verdict">
-            {formatEstimate(metric, feedback)}
+            {trouble === 'invalidated' ? <s>{estimate}</s> : estimate}
             <span className="verdict-unit"> {formatMetric(metric)}, on the feedback part</span>
           </p>
           <p className="muted measure">
             The number after ± is one standard error. The final part is another set of items and ranks the
-            models;{' '}
-            {ranking ? (
-              <>its score is in the {ranking}.</>
-            ) : (
-              <>its score comes with the official ranking on {official}.</>
-            )}
+            models; {finalScore}.
           </p>
         </>
       )}
       {feedback.outcome === 'withheld' && (
         <>
-          <p className="verdict">
-            {ranking ? (
-              <>The score is in the {ranking}</>
-            ) : (
-              <>Withheld until the official ranking on {official}</>
-            )}
-          </p>
+          <p className="verdict">No score before the close</p>
           <p className="muted measure">
-            Under this policy no score is told while the round is open, so that none can be climbed.
+            Under this policy no score is told while the round is open, so that none can be climbed. The final
+            part ranks the models; {finalScore}.
           </p>
         </>
       )}

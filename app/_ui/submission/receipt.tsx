@@ -39,7 +39,7 @@ export function Receipt({ submission }: { submission: SubmissionView }) {
         </dd>
         {commitment_root && (
           <>
-            <dt>Sealed</dt>
+            <dt>Commitment</dt>
             <dd className="mono">
               {formatHash(commitment_root).map((line) => (
                 <span key={line} className="block-line">

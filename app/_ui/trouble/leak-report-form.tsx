@@ -4,16 +4,18 @@ import { useActionState } from 'react';
 import { sendLeakReport } from '@/app/benchmarks/[slug]/rounds/[number]/report/actions';
 import { AreaField } from '../forms/area-field';
 import { faultOf, freshForm } from '../forms/form-state';
+import { HiddenFields } from '../forms/hidden-fields';
 import { ProblemBox } from '../forms/problem-box';
 import { SubmitButton } from '../forms/submit-button';
 import { TextField } from '../forms/text-field';
 
 /** Anybody's word to the maintainers of a round. */
 export function LeakReportForm({ slug, number }: { slug: string; number: number }) {
-  const [state, send] = useActionState(sendLeakReport.bind(null, slug, number), freshForm);
+  const [state, send] = useActionState(sendLeakReport, freshForm);
   return (
     <form action={send} className="form after">
       <ProblemBox problem={state.problem} attempt={state.attempt} />
+      <HiddenFields values={{ slug, number }} />
       <AreaField
         key={`text ${state.attempt}`}
         name="text"

@@ -1,8 +1,16 @@
 import type { RoundTrouble } from '@/lib/services/find-round-trouble';
+import type { PlannedOpening } from '@/lib/services/list-planned-openings';
 import { Instant } from '../instant';
 
 /** How one round stands, in a few lines. */
-export function RoundStanding({ trouble: { round, submissions, reports } }: { trouble: RoundTrouble }) {
+export function RoundStanding({
+  trouble: { round, submissions, reports },
+  opening,
+}: {
+  trouble: RoundTrouble;
+  /** When a sealed round opens by itself. */
+  opening: PlannedOpening | undefined;
+}) {
   const waiting = reports?.filter((report) => report.handled_at === null).length;
   return (
     <dl className="standing one">
@@ -13,13 +21,13 @@ export function RoundStanding({ trouble: { round, submissions, reports } }: { tr
       <div>
         <dt>{round.opened_at ? 'Opened' : 'Opens'}</dt>
         <dd>
-          <Instant at={round.opened_at ?? round.opens_at} />
+          <Instant at={round.opened_at ?? opening?.opensAt ?? round.opens_at} />
         </dd>
       </div>
       <div>
         <dt>{round.closed_at ? 'Closed' : 'Closes'}</dt>
         <dd>
-          <Instant at={round.closed_at ?? round.closes_at} />
+          <Instant at={round.closed_at ?? opening?.closesAt ?? round.closes_at} />
         </dd>
       </div>
       <div>

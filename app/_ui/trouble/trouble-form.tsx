@@ -4,6 +4,7 @@ import { type ReactNode, useActionState } from 'react';
 import { actOnTrouble, type TroubleStep } from '@/app/maintain/[slug]/rounds/[number]/actions';
 import { AreaField } from '../forms/area-field';
 import { faultOf, freshForm } from '../forms/form-state';
+import { HiddenFields } from '../forms/hidden-fields';
 import { ProblemBox } from '../forms/problem-box';
 import { SubmitButton } from '../forms/submit-button';
 
@@ -24,13 +25,11 @@ type Props = {
 
 /** One step in a round's trouble, as a form. */
 export function TroubleForm(of: Props) {
-  const [state, act] = useActionState(actOnTrouble.bind(null, of.slug, of.number, of.step), freshForm);
+  const [state, act] = useActionState(actOnTrouble, freshForm);
   return (
     <form action={act} className="form">
       <ProblemBox problem={state.problem} attempt={state.attempt} />
-      {Object.entries(of.hidden ?? {}).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      <HiddenFields values={{ ...of.hidden, slug: of.slug, number: of.number, step: of.step }} />
       {of.asksForReason && (
         <AreaField
           key={state.attempt}

@@ -27,8 +27,17 @@ export function CommitmentFacts({ commitment }: { commitment: Commitment }) {
       </dd>
       <dt>Schedule then</dt>
       <dd>
-        <Instant at={schedule.opens_at} /> to <Instant at={schedule.closes_at} />; {schedule.cadence},{' '}
-        {schedule.time_zone}
+        {schedule.cadence}
+        {schedule.opens_at && (
+          <>
+            ; opens <Instant at={schedule.opens_at} />
+          </>
+        )}
+        {schedule.closes_at && (
+          <>
+            ; closes <Instant at={schedule.closes_at} />
+          </>
+        )}
       </dd>
     </dl>
   );

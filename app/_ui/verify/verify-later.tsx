@@ -10,6 +10,7 @@ export function VerifyLater({
   /** How many later rounds have closed by then; null when its maintainers decide. */
   revealsAfterRounds: number | null;
 }) {
+  const closesAt = round.closed_at ?? round.closes_at;
   return (
     <section className="step">
       <div className="sec-head">
@@ -20,8 +21,12 @@ export function VerifyLater({
           'This round was invalidated, and an invalidated round is never revealed: its commitment stays in the public record.'
         ) : (
           <>
-            The answers of this round are still hidden. {describeReveal(revealsAfterRounds)} It{' '}
-            {round.closed_at ? 'closed' : 'closes'} <Instant at={round.closed_at ?? round.closes_at} local />.
+            The answers of this round are still hidden. {describeReveal(revealsAfterRounds)}{' '}
+            {closesAt && (
+              <>
+                It {round.closed_at ? 'closed' : 'closes'} <Instant at={closesAt} local />.{' '}
+              </>
+            )}
             From its reveal on, this page computes it again in your browser: that each item, its label and its
             part are those that were sealed, and that every final score follows from them.
           </>

@@ -1,9 +1,13 @@
 import type { Metadata } from 'next';
 import { BenchmarkHead } from '@/app/_ui/benchmark/benchmark-head';
 import { BenchmarkWords } from '@/app/_ui/benchmark/benchmark-words';
-import { findBoard, requireBenchmarkPage, requireRounds } from '@/app/_ui/benchmark/require-benchmark-page';
+import {
+  findBoard,
+  findNextOpening,
+  requireBenchmarkPage,
+  requireRounds,
+} from '@/app/_ui/benchmark/require-benchmark-page';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
-import { RecordLinks } from '@/app/_ui/changelog/record-links';
 import { HowToRead } from '@/app/_ui/ranking/how-to-read';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { RankingTabs } from '@/app/_ui/ranking/ranking-tabs';
@@ -41,7 +45,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
   const now = new Date();
   return (
     <>
-      <BenchmarkHead benchmark={benchmark} official={official} now={now} />
+      <BenchmarkHead benchmark={benchmark} official={official} next={await findNextOpening(slug)} now={now} />
       {benchmark.frozen_round && <FrozenBanner round={benchmark.frozen_round} slug={slug} />}
       {rounds.length > 0 && (
         <RoundsStrip benchmark={benchmark} rounds={rounds} selected={round?.number ?? null} now={now} />
@@ -59,7 +63,6 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
         </p>
       )}
       <BenchmarkWords benchmark={benchmark} />
-      <RecordLinks slug={slug} />
       {board && board.entries.length > 0 && <HowToRead />}
     </>
   );

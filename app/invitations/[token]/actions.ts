@@ -3,13 +3,15 @@
 import { redirect } from 'next/navigation';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
+import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { acceptInvitation } from '@/lib/services/accept-invitation';
 import { findActor } from '@/lib/services/find-actor';
 
-export async function accept(token: string, before: FormState, _form: FormData): Promise<FormState> {
+export async function accept(before: FormState, form: FormData): Promise<FormState> {
+  const { token = '' } = readFormValues(form);
   const actor = await findActor();
-  if (!actor) redirect(signInPath(`/invitations/${token}`));
+  if (!actor) redirect(signInPath(`/invitations/${encodeURIComponent(token)}`));
   const accepted = await acceptInvitation(actor, token);
   if (!accepted.ok) return refusedForm(before, toProblem(accepted.error), {});
   redirect(`/maintain/${accepted.value.slug}`);

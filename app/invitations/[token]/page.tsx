@@ -70,7 +70,7 @@ export default async function InvitationPage({ params }: Props) {
           </dd>
         </div>
       </dl>
-      <RefusableForm action={accept.bind(null, token)} className="form narrow">
+      <RefusableForm action={accept} about={{ token }} className="form narrow">
         <SubmitButton busy="Accepting">Accept</SubmitButton>
       </RefusableForm>
       <p className="small muted">If you don’t want it, close the page: nothing has happened.</p>

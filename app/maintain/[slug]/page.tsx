@@ -52,7 +52,7 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
             <Link href={`/benchmarks/${slug}`}>{benchmark.value.title}</Link>
           </p>
           <h1>Rounds and checks</h1>
-          <p className="lede">{describeStanding(rounds.value, coming.overdueSince !== null)}</p>
+          <p className="lede">{describeStanding(rounds.value, coming)}</p>
         </div>
         <Standing benchmark={benchmark.value} rounds={rounds.value} coming={coming} />
       </div>

@@ -6,8 +6,10 @@ import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
 import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
 import { FeedbackSection } from '@/app/_ui/submission/feedback-section';
 import { Receipt } from '@/app/_ui/submission/receipt';
+import { RoundNote } from '@/app/_ui/submission/round-note';
 import { StateSection } from '@/app/_ui/submission/state-section';
 import { WatchSubmission } from '@/app/_ui/submission/watch-submission';
+import type { RoundState } from '@/lib/core/round/round-state';
 import { isFinal } from '@/lib/core/submission/submission-state';
 import { findActor } from '@/lib/services/find-actor';
 import { findBenchmark } from '@/lib/services/find-benchmark';
@@ -29,7 +31,7 @@ export default async function SubmissionPage({ params }: Props) {
   const benchmark = await findBenchmark(actor, submission.benchmark);
   const round = await findRound(actor, submission.benchmark, submission.round);
   const rankingPath = `/benchmarks/${submission.benchmark}/rounds/${submission.round}`;
-  const isRoundOver = round.ok && round.value.state !== 'open';
+  const roundState = round.ok ? round.value.state : null;
   const isFinished = isFinal(submission.state);
   return (
     <div className="submit">
@@ -64,12 +66,14 @@ export default async function SubmissionPage({ params }: Props) {
             </dd>
           </div>
         </dl>
+        {round.ok && <RoundNote slug={submission.benchmark} round={round.value} />}
         <StateSection submission={submission} />
         {benchmark.ok && (
           <FeedbackSection
             feedback={submission.feedback}
             metric={benchmark.value.metric}
-            officialRanking={isRoundOver ? rankingPath : null}
+            officialRanking={isOfficial(roundState) ? rankingPath : null}
+            trouble={roundState === 'frozen' || roundState === 'invalidated' ? roundState : null}
           />
         )}
         {submission.disclosure && (
@@ -87,3 +91,5 @@ export default async function SubmissionPage({ params }: Props) {
     </div>
   );
 }
+
+const isOfficial = (state: RoundState | null): boolean => state === 'closed' || state === 'revealed';

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { connect } from '@/db/client';
 import type { ObjectStore } from '@/lib/adapters/object-store/object-store';
 import type { ScorerPlatform } from '@/worker/scorer-platform';
+import { holdWrites } from './hold-writes';
 import type { World } from './world';
 
 /**
@@ -19,7 +21,8 @@ export async function dieMidway<T>(
 ): Promise<Outcome<T>> {
   const { scorer } = world.site;
   if (death === null) return { died: false, value: await run(scorer) };
-  if (death.by === 'kill') return killMidway(world, () => run(scorer));
+  if (death.by === 'kill')
+    return onOwnConnections(world, (platform) => killMidway(world, () => run(platform)));
   try {
     return { died: false, value: await run({ ...scorer, objects: failAt(scorer.objects, death.at) }) };
   } catch (error) {
@@ -44,36 +47,50 @@ function failAt(objects: ObjectStore, at: number): ObjectStore {
   };
 }
 
-async function killMidway<T>({ site }: World, run: () => Promise<T>): Promise<Outcome<T>> {
-  const holder = await site.superuser.reserve();
-  let hasKilled = false;
+/** Whoever is killed had connections of its own: the pool of one that was killed is of no more use (ignore-writes-to-the-dead.ts). */
+async function onOwnConnections<T>(
+  { site }: World,
+  run: (platform: ScorerPlatform) => Promise<T>,
+): Promise<T> {
+  const web = connect(site.urls.web, { max: 2 });
+  const scorer = connect(site.urls.scorer, { max: 2 });
+  globalThis.tidemarkWebPlatform = { ...site.web, db: web.db };
   try {
-    await holder`begin`;
-    // Written to at the end of every transaction: by then its rounds, rotations and slots have been changed.
-    await holder`lock table audit_events, snapshots, day_slots, hidden.evaluations in share mode`;
-    let isSettled = false;
-    const running = run().then(
-      (value): Outcome<T> => ({ died: false, value }),
-      (error: unknown): Outcome<T> => {
-        if (!hasKilled) throw error;
-        return { died: true };
-      },
-    );
-    const settle = () => {
-      isSettled = true;
-    };
-    running.then(settle, settle);
-    while (!isSettled && !hasKilled) {
-      const killed = await site.superuser`
-        select pg_terminate_backend(pid) from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock' and wait_event = 'relation'`;
-      hasKilled = killed.length > 0;
-      if (!hasKilled) await sleep(3);
-    }
-    await holder`rollback`;
-    return await running;
+    return await run({ ...site.scorer, client: scorer });
   } finally {
-    await holder`rollback`;
-    holder.release();
+    globalThis.tidemarkWebPlatform = site.web;
+    await Promise.all([web.sql.end({ timeout: 0 }), scorer.sql.end({ timeout: 0 })]);
   }
+}
+
+/** What a killed connection's statement ends with: the server's last word, or only that it is gone. */
+function isOfKill(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if ('code' in cause && ['57P01', 'CONNECTION_CLOSED'].includes(String(cause.code))) return true;
+  return false;
+}
+
+async function killMidway<T>({ site }: World, run: () => Promise<T>): Promise<Outcome<T>> {
+  const letGo = await holdWrites(site);
+  let isOver = false;
+  const end = () => {
+    isOver = true;
+  };
+  const running = run().then(
+    (value): Outcome<T> => ({ died: false, value }),
+    (error: unknown): Outcome<T> => {
+      if (!isOfKill(error)) throw error;
+      return { died: true };
+    },
+  );
+  running.then(end, end);
+  while (!isOver) {
+    const killed = await site.superuser`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and wait_event = 'relation'`;
+    if (killed.length > 0) break;
+    await sleep(3);
+  }
+  await letGo();
+  return running;
 }

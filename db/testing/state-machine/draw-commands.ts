@@ -8,10 +8,12 @@ import {
   keepSchedulesCommand,
   scheduleCommand,
   schedules,
+  setClockBackCommand,
   sweepCommand,
   toNextDueCommand,
 } from './commands/schedule-and-time';
 import { submitCommand } from './commands/send-submissions';
+import { stopAmidSubmissionsCommand } from './commands/stop-amid-submissions';
 import { freezeCommand, invalidateCommand, type Step, unfreezeCommand } from './commands/trouble';
 import { sealCommand, uploadCommand } from './commands/upload-and-seal';
 import type { Death } from './die-midway';
@@ -20,6 +22,7 @@ import type { World } from './world';
 
 const drawn = fc.nat(999);
 const seldom = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { freq: 3 });
+const mostly = fc.nat(3).map((n) => n < 3);
 const killed = fc.constant<Death>({ by: 'kill' });
 const storeFails = fc.nat(6).map((at): Death => ({ by: 'store', at }));
 const neverOrKilled = fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: killed });
@@ -36,21 +39,32 @@ const upload = fc
       { weight: 3, arbitrary: fc.constant(null) },
       { weight: 1, arbitrary: fc.constantFrom(1, 6) },
     ),
-    isSealed: fc.boolean().map((isDraft) => !isDraft),
+    isSealed: mostly,
+    isPrepared: mostly,
   })
   .map(uploadCommand);
 const burst = fc
-  .record({ counts: fc.tuple(fc.nat(3), fc.nat(3)), isFaulty: fc.nat(7).map((n) => n === 0) })
+  .record({
+    counts: fc.tuple(fc.nat(3), fc.nat(3)),
+    isFaulty: fc.nat(7).map((n) => n === 7),
+    isReckless: fc.nat(5).map((n) => n === 5),
+  })
   .map((of) => submitCommand(of, null));
-const killedSubmission = killed.map((death) => submitCommand({ counts: [1, 0], isFaulty: false }, death));
+const stopAmidSubmissions = fc
+  .constantFrom<'freeze' | 'close'>('freeze', 'close')
+  .map(stopAmidSubmissionsCommand);
+const killedSubmission = killed.map((death) =>
+  submitCommand({ counts: [1, 0], isFaulty: false, isReckless: false }, death),
+);
 const rotation = fc
-  .tuple(fc.integer({ min: 1, max: 4 }), neverOrKilled)
-  .map(([count, death]) => keepSchedulesCommand(count, death));
+  .tuple(fc.integer({ min: 1, max: 4 }), fc.constantFrom(0, 0, 17 * 60_000, null), neverOrKilled)
+  .map(([count, lateMs, death]) => keepSchedulesCommand(count, lateMs, death));
 const jobs = fc
-  .tuple(fc.constantFrom(1, 2, 5, 20), anyDeath)
+  .tuple(fc.constantFrom(1, 3, 20, 20), anyDeath)
   .map(([count, death]) => runJobsCommand(count, death));
 const jump = fc.constantFrom(...(Object.keys(jumps) as (keyof typeof jumps)[])).map(jumpCommand);
-const toNextDue = fc.constantFrom(0, 0, 2 * 60_000, 45 * 60_000).map(toNextDueCommand);
+const isSetBack = fc.nat(2).map((n) => n === 2);
+const toNextDue = fc.constantFrom(2 * 60_000, 45 * 60_000).map(toNextDueCommand);
 const invalidate = fc
   .tuple(
     drawn,
@@ -59,7 +73,13 @@ const invalidate = fc
     neverOrKilled,
   )
   .map(([round, step, person, death]) => invalidateCommand(round, step, person, death));
-const freeze = fc.tuple(drawn, neverOrKilled).map(([round, death]) => freezeCommand(round, death));
+const freeze = fc
+  .tuple(drawn, isSetBack, neverOrKilled)
+  .map(([round, back, death]) => freezeCommand(round, back, death));
+const close = fc
+  .tuple(drawn, isSetBack, neverOrKilled)
+  .map(([round, back, death]) => closeCommand(round, back, death));
+const unfreeze = fc.tuple(drawn, neverOrKilled).map(([round, death]) => unfreezeCommand(round, death));
 
 /** What may happen, the commoner the more often it stands here. */
 const each: fc.Arbitrary<Command>[] = [
@@ -68,11 +88,14 @@ const each: fc.Arbitrary<Command>[] = [
   fc.tuple(drawn, anyDeath).map(([round, death]) => sealCommand(round, death)),
   drawn.map(openCommand),
   fc.tuple(drawn, anyDeath).map(([round, death]) => openJobCommand(round, death)),
-  fc.tuple(drawn, neverOrKilled).map(([round, death]) => closeCommand(round, death)),
+  close,
+  close,
   burst,
   burst,
   burst,
   killedSubmission,
+  stopAmidSubmissions,
+  stopAmidSubmissions,
   rotation,
   rotation,
   rotation,
@@ -81,11 +104,15 @@ const each: fc.Arbitrary<Command>[] = [
   jobs,
   jump,
   jump,
-  toNextDue,
+  fc.constant(null).map(setClockBackCommand),
   toNextDue,
   freeze,
   freeze,
-  fc.tuple(drawn, neverOrKilled).map(([round, death]) => unfreezeCommand(round, death)),
+  unfreeze,
+  unfreeze,
+  unfreeze,
+  invalidate,
+  invalidate,
   invalidate,
   invalidate,
   drawn.map(revealCommand),

@@ -42,7 +42,7 @@ export function rotateModel(model: Model, now: number): void {
   model.nextDueAt = nextDueAt;
   if (opened) model.overdueSince = null;
   if (isFree && !opened && dueAt !== null) {
-    model.overdueSince = dueAt;
+    model.overdueSince ??= dueAt;
     countAct(model, 'refresh_overdue', 'scheduler');
   }
 }

@@ -119,7 +119,9 @@ export function setModelSchedule(
 ): void {
   model.schedule = schedule;
   model.revealsAfterRounds = revealsAfterRounds;
-  // The open round keeps the close that it was announced with.
-  model.nextDueAt = dueAfter(schedule, Math.max(now, (openRoundOf(model)?.closesAt ?? 0) - 1));
+  // The open round keeps the close that it was announced with, and nothing is due twice or before a round's end.
+  const announced = (openRoundOf(model)?.closesAt ?? 0) - 1;
+  const recorded = model.rotations.map(({ dueAt }) => dueAt);
+  model.nextDueAt = dueAfter(schedule, Math.max(now, announced, lastStopOf(model), ...recorded));
   countAct(model, 'schedule_changed', 'maintainer');
 }

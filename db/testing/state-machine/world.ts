@@ -19,7 +19,6 @@ export type World = {
   maintainers: Actor[];
   researchers: Actor[];
   teamIds: string[];
-  schedulers: Client[];
   vault: RoundVault;
 };
 
@@ -42,14 +41,13 @@ export async function makeWorld(site: TestSite): Promise<World> {
     maintainers,
     researchers,
     teamIds,
-    schedulers: Array.from({ length: 4 }, () => connect(site.urls.scorer, { max: 2 })),
     vault: makeRoundVault(site.scorer),
   };
 }
 
-export async function closeWorld({ schedulers }: World): Promise<void> {
-  await Promise.all(schedulers.map((client) => client.close()));
-}
+/** Processes of their own that look at the schedules. */
+export const connectSchedulers = ({ urls }: TestSite, count: number): Client[] =>
+  Array.from({ length: count }, () => connect(urls.scorer, { max: 2 }));
 
 /** The world as it was before the first run: nothing of an earlier one is left to be rotated or counted. */
 export async function beginAgain(world: World): Promise<World> {
@@ -66,3 +64,8 @@ export async function beginAgain(world: World): Promise<World> {
 /** The site's clock, in milliseconds. */
 export const readNow = async ({ site }: World): Promise<number> =>
   (await readClock(site.scorer.client.db)).getTime();
+
+/** A little, as an operator or a time server may do. */
+export async function setClockBack(world: World): Promise<void> {
+  await setDatabaseClock(world.site, new Date((await readNow(world)) - 8 * 60_000));
+}

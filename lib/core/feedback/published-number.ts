@@ -1,7 +1,7 @@
 import type { MetricName } from '../benchmark';
 
 /** Metrics without an upper bound have a unit of their own, so decimals mean nothing for them. */
-const unbounded: ReadonlySet<MetricName> = new Set(['log_loss', 'mae', 'rmse', 'r2']);
+const unbounded: ReadonlySet<MetricName> = new Set(['log_loss', 'mae', 'rmse', 'r2', 'mape']);
 
 /**
  * A number as the public sees it: four decimals for bounded metrics, five significant digits for the others.

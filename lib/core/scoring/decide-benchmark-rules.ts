@@ -3,6 +3,12 @@ import type { Refusal } from '../refusal';
 import { ok, type Result, refuse } from '../result';
 import { metrics } from './metrics';
 
+/**
+ * Their digits tell labels to who chooses the probabilities: both are sums over items of terms that depend on the label, whose
+ * sizes the submitter can make the powers of two (Whitehill 2017, arXiv 1707.01825, for log-loss).
+ */
+const leakyMetrics: ReadonlySet<MetricName> = new Set(['log_loss', 'brier_score']);
+
 /** Whether a task, its metrics and its feedback policy go together; the direction follows from the metric. */
 export function decideBenchmarkRules(wanted: {
   task: Task;
@@ -24,11 +30,10 @@ export function decideBenchmarkRules(wanted: {
   }
   if (wanted.direction !== undefined && wanted.direction !== direction)
     return fault('direction', `for ${wanted.metric} the ${direction} score is better`);
-  if (wanted.feedbackPolicy === 'exact' && wanted.metric === 'log_loss')
+  if (wanted.feedbackPolicy === 'exact' && leakyMetrics.has(wanted.metric))
     return refuse({
       kind: 'policy_not_allowed',
-      detail:
-        'Log-loss leaks labels through its digits, so it is never answered exactly: choose `final-only`.',
+      detail: `${metrics[wanted.metric].title} leaks labels through its digits, so it is never answered exactly: choose \`final-only\`.`,
     });
   return ok({ direction });
 }

@@ -29,11 +29,47 @@ describe('item outcomes', () => {
     }
   });
 
-  it('average to the metric for accuracy, log loss and MAE', () => {
+  it('average to the metric wherever it is a mean over items, or made one by influences', () => {
+    const six = createProbabilityScorable({
+      task: 'multiclass',
+      classes: ['a', 'b', 'c', 'd', 'e', 'f'],
+      labels: Int32Array.of(0, 5, 3),
+      probabilities: Float64Array.of(
+        0.5,
+        0.5,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0.5,
+        0.25,
+        0.25,
+        0,
+        0,
+        0.25,
+        0,
+        0,
+        0.25,
+        0.25,
+        0.25,
+      ),
+    });
     for (const [name, s] of [
       ['accuracy', binary],
+      ['micro_f1', binary],
       ['log_loss', binary],
+      ['brier_score', binary],
+      ['brier_score', six],
+      ['calibration_error', binary],
+      ['calibration_error', six],
+      ['top_3_accuracy', six],
+      ['top_5_accuracy', six],
+      ['average_precision', binary],
       ['mae', numbers],
+      ['mape', numbers],
+      ['spearman', numbers],
+      ['kendall', numbers],
     ] as const) {
       const outcomes = computeItemOutcomes(name, s);
       const score = metrics[name].compute(s);
@@ -50,7 +86,7 @@ describe('item outcomes', () => {
     expect(losses.ok && losses.value[2]).toBeCloseTo(52 * Math.LN2, 10);
   });
 
-  it('are probabilities of the positive class for a binary area, of the label for a multiclass one', () => {
+  it('are probabilities for an area, of the positive class or of the label, and squared steps for a quadratic κ', () => {
     expect(computeItemOutcomes('roc_auc', binary)).toEqual({
       ok: true,
       value: Float64Array.of(0.25, 0.5, 0),
@@ -61,6 +97,7 @@ describe('item outcomes', () => {
       labels: Int32Array.of(2, 0),
       probabilities: Float64Array.of(0.25, 0.25, 0.5, 0.125, 0.5, 0.375),
     });
+    expect(computeItemOutcomes('quadratic_kappa', three)).toEqual({ ok: true, value: Float64Array.of(0, 1) });
     expect(computeItemOutcomes('roc_auc', three)).toEqual({ ok: true, value: Float64Array.of(0.5, 0.125) });
   });
 
@@ -72,6 +109,12 @@ describe('item outcomes', () => {
       labels: Int32Array.of(0),
       predicted: Int32Array.of(0),
     });
+    const threeClasses = createClassScorable({
+      task: 'multiclass',
+      classes: ['a', 'b', 'c'],
+      labels: Int32Array.of(0),
+      predicted: Int32Array.of(0),
+    });
     for (const name of metricNames) {
       const isOfNumbers = metrics[name].needs === 'numbers';
       expect(computeItemOutcomes(name, empty)).toMatchObject({ error: { reason: 'no-items' } });
@@ -79,7 +122,8 @@ describe('item outcomes', () => {
         error: { reason: 'wrong-task' },
       });
       if (metrics[name].needs === 'probabilities') {
-        expect(computeItemOutcomes(name, classes)).toMatchObject({ error: { reason: 'no-probabilities' } });
+        const s = metrics[name].tasks.includes('binary') ? classes : threeClasses;
+        expect(computeItemOutcomes(name, s)).toMatchObject({ error: { reason: 'no-probabilities' } });
       }
     }
   });

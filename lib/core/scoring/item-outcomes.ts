@@ -1,44 +1,92 @@
 import type { MetricName } from '../benchmark';
 import { ok, type Result, refuse } from '../result';
+import { square } from '../statistics/exact-math';
+import { estimateAveragePrecision } from './average-precision';
+import { computeItemBrier } from './brier-score';
+import { computeItemCalibration } from './calibration-error';
+import { computePseudoValues, type InfluenceEstimate } from './influence-estimate';
+import { estimateKendall } from './kendall';
 import { computeItemLogLoss } from './log-loss';
 import { computeAbsoluteErrors } from './mae';
+import { computeRelativeErrors } from './mape';
+import { metrics } from './metrics';
 import { computeSquaredErrors } from './rmse';
-import type { ClassificationScorable, Scorable } from './scorable';
+import type { ClassificationScorable, RegressionScorable, Scorable } from './scorable';
+import { estimateSpearman } from './spearman';
+import { findTopKHits } from './top-k-accuracy';
 import { type UndefinedMetric, undefinedMetric } from './undefined-metric';
 
 /**
  * What each item contributed, in the order of the items, for paired comparisons of submissions:
  *
- * - `accuracy`, `balanced_accuracy`, `macro_f1`: 1 if the predicted class is the label, else 0. Mean: accuracy.
+ * - metrics of predicted classes (`accuracy`, `macro_f1`, `mcc`, `precision`, …): 1 if the predicted class is the label, else
+ *   0. Mean: accuracy.
+ * - `quadratic_kappa`: (i − j)², label i predicted as j, in squared steps. Mean: the disagreement that κ weighs.
+ * - `top_3_accuracy`, `top_5_accuracy`: 1 if the label is among the k most probable classes, else 0. Mean: the metric.
  * - `log_loss`: the item's clipped log loss, in nats. Mean: the metric.
- * - `mae`: |y − ŷ|. Mean: the metric.
+ * - `brier_score`: the item's squared error. Mean: the metric.
+ * - `calibration_error`: confidence minus hit, with the sign of its bin's sum. Mean: the metric.
+ * - `mae`: |y − ŷ|. `mape`: |y − ŷ|/|y|. Mean: the metric.
  * - `rmse`, `r2`: (y − ŷ)². Mean: the mean squared error.
+ * - `average_precision`, `spearman`, `kendall`: the metric plus the item's influence on it. Mean: the metric; and the spread of
+ *   paired differences gives the error of the difference of two scores, as DeLong's does for areas.
  * - `roc_auc`: the probability of the positive class for a binary task; of the label's class for a multiclass task. An area
  *   is made of pairs of items, so these have no mean to compare: they are what the area of a binary task is computed from.
  *
- * Refuses where the metric isn't for this task, for n = 0, and without the probabilities it needs. Labels that lack a class
- * are no obstacle here.
+ * Refuses where the metric isn't for this task, for n = 0, and without the probabilities it needs; those with influences, and
+ * `mape`, wherever the metric itself is undefined. Labels that lack a class are no obstacle to the others.
  */
 export function computeItemOutcomes(name: MetricName, s: Scorable): Result<Float64Array, UndefinedMetric> {
   if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
-  if (s.task === 'regression') {
-    if (name === 'mae') return ok(computeAbsoluteErrors(s));
-    if (name === 'rmse' || name === 'r2') return ok(computeSquaredErrors(s));
-    return refuse(undefinedMetric('wrong-task'));
-  }
+  if (!metrics[name].tasks.includes(s.task)) return refuse(undefinedMetric('wrong-task'));
+  return s.task === 'regression' ? compareNumbers(name, s) : compareClasses(name, s);
+}
+
+function compareNumbers(name: MetricName, s: RegressionScorable): Result<Float64Array, UndefinedMetric> {
   switch (name) {
-    case 'accuracy':
-    case 'balanced_accuracy':
-    case 'macro_f1':
-      return ok(Float64Array.from(s.labels, (label, i) => (label === s.predicted[i] ? 1 : 0)));
-    case 'log_loss':
-      return computeItemLogLoss(s);
-    case 'roc_auc':
-      return pickProbabilities(s);
+    case 'mae':
+      return ok(computeAbsoluteErrors(s));
+    case 'rmse':
+    case 'r2':
+      return ok(computeSquaredErrors(s));
+    case 'mape':
+      return computeRelativeErrors(s);
+    case 'spearman':
+      return spreadInfluences(estimateSpearman(s));
+    case 'kendall':
+      return spreadInfluences(estimateKendall(s));
     default:
       return refuse(undefinedMetric('wrong-task'));
   }
 }
+
+function compareClasses(name: MetricName, s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
+  switch (name) {
+    case 'quadratic_kappa':
+      return ok(Float64Array.from(s.labels, (label, i) => square(label - s.predicted[i]!)));
+    case 'top_3_accuracy':
+      return findTopKHits(3, s);
+    case 'top_5_accuracy':
+      return findTopKHits(5, s);
+    case 'log_loss':
+      return computeItemLogLoss(s);
+    case 'brier_score':
+      return computeItemBrier(s);
+    case 'calibration_error':
+      return computeItemCalibration(s);
+    case 'average_precision':
+      return spreadInfluences(estimateAveragePrecision(s));
+    case 'roc_auc':
+      return pickProbabilities(s);
+    default:
+      return ok(Float64Array.from(s.labels, (label, i) => (label === s.predicted[i] ? 1 : 0)));
+  }
+}
+
+const spreadInfluences = (
+  estimate: Result<InfluenceEstimate, UndefinedMetric>,
+): Result<Float64Array, UndefinedMetric> =>
+  estimate.ok ? ok(computePseudoValues(estimate.value)) : estimate;
 
 function pickProbabilities(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
   const { probabilities, classes } = s;

@@ -1,15 +1,31 @@
 import type { Direction, MetricName, Task } from '../benchmark';
 import { type Result, refuse } from '../result';
 import { computeAccuracy } from './accuracy';
+import { computeAveragePrecision } from './average-precision';
 import { computeBalancedAccuracy } from './balanced-accuracy';
+import { computeBrierScore } from './brier-score';
+import { computeCalibrationError } from './calibration-error';
+import { computeCohenKappa } from './cohen-kappa';
+import { computeKendall } from './kendall';
 import { computeLogLoss } from './log-loss';
 import { computeMacroF1 } from './macro-f1';
+import { computeMacroPrecision } from './macro-precision';
+import { computeMacroRecall } from './macro-recall';
 import { computeMae } from './mae';
+import { computeMape } from './mape';
+import { computeMcc } from './mcc';
+import { computeMicroF1 } from './micro-f1';
+import { computePrecision } from './precision';
+import { computeQuadraticKappa } from './quadratic-kappa';
 import { computeR2 } from './r2';
+import { computeRecall } from './recall';
 import { computeRmse } from './rmse';
 import { computeRocAuc } from './roc-auc';
 import type { ClassificationScorable, RegressionScorable, Scorable } from './scorable';
+import { computeSpearman } from './spearman';
+import { computeTopKAccuracy } from './top-k-accuracy';
 import { type UndefinedMetric, undefinedMetric } from './undefined-metric';
+import { computeWeightedF1 } from './weighted-f1';
 
 /** What a metric is called, which way is better, what it can be computed on, and how. */
 export type Metric = {
@@ -103,6 +119,159 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
     needs: 'numbers',
     range: [Number.NEGATIVE_INFINITY, 1],
     compute: onNumbers(computeR2),
+  },
+  mcc: {
+    name: 'mcc',
+    title: 'Matthews correlation',
+    direction: 'higher',
+    tasks: classification,
+    needs: 'classes',
+    range: [-1, 1],
+    compute: onClasses(computeMcc),
+  },
+  cohen_kappa: {
+    name: 'cohen_kappa',
+    title: 'Cohen’s κ',
+    direction: 'higher',
+    tasks: classification,
+    needs: 'classes',
+    range: [-1, 1],
+    compute: onClasses(computeCohenKappa),
+  },
+  quadratic_kappa: {
+    name: 'quadratic_kappa',
+    title: 'Quadratic weighted κ',
+    direction: 'higher',
+    tasks: classification,
+    needs: 'classes',
+    range: [-1, 1],
+    compute: onClasses(computeQuadraticKappa),
+  },
+  weighted_f1: {
+    name: 'weighted_f1',
+    title: 'Weighted F1',
+    direction: 'higher',
+    tasks: classification,
+    needs: 'classes',
+    range: [0, 1],
+    compute: onClasses(computeWeightedF1),
+  },
+  micro_f1: {
+    name: 'micro_f1',
+    title: 'Micro F1',
+    direction: 'higher',
+    tasks: classification,
+    needs: 'classes',
+    range: [0, 1],
+    compute: onClasses(computeMicroF1),
+  },
+  precision: {
+    name: 'precision',
+    title: 'Precision',
+    direction: 'higher',
+    tasks: ['binary'],
+    needs: 'classes',
+    range: [0, 1],
+    compute: onClasses(computePrecision),
+  },
+  recall: {
+    name: 'recall',
+    title: 'Recall',
+    direction: 'higher',
+    tasks: ['binary'],
+    needs: 'classes',
+    range: [0, 1],
+    compute: onClasses(computeRecall),
+  },
+  macro_precision: {
+    name: 'macro_precision',
+    title: 'Macro precision',
+    direction: 'higher',
+    tasks: classification,
+    needs: 'classes',
+    range: [0, 1],
+    compute: onClasses(computeMacroPrecision),
+  },
+  macro_recall: {
+    name: 'macro_recall',
+    title: 'Macro recall',
+    direction: 'higher',
+    tasks: classification,
+    needs: 'classes',
+    range: [0, 1],
+    compute: onClasses(computeMacroRecall),
+  },
+  top_3_accuracy: {
+    name: 'top_3_accuracy',
+    title: 'Top-3 accuracy',
+    direction: 'higher',
+    tasks: ['multiclass'],
+    needs: 'probabilities',
+    range: [0, 1],
+    compute: onClasses((s) => computeTopKAccuracy(3, s)),
+  },
+  top_5_accuracy: {
+    name: 'top_5_accuracy',
+    title: 'Top-5 accuracy',
+    direction: 'higher',
+    tasks: ['multiclass'],
+    needs: 'probabilities',
+    range: [0, 1],
+    compute: onClasses((s) => computeTopKAccuracy(5, s)),
+  },
+  brier_score: {
+    name: 'brier_score',
+    title: 'Brier score',
+    direction: 'lower',
+    tasks: classification,
+    needs: 'probabilities',
+    range: [0, 2],
+    compute: onClasses(computeBrierScore),
+  },
+  calibration_error: {
+    name: 'calibration_error',
+    title: 'Expected calibration error',
+    direction: 'lower',
+    tasks: classification,
+    needs: 'probabilities',
+    range: [0, 1],
+    compute: onClasses(computeCalibrationError),
+  },
+  average_precision: {
+    name: 'average_precision',
+    title: 'Average precision',
+    direction: 'higher',
+    tasks: classification,
+    needs: 'probabilities',
+    range: [0, 1],
+    compute: onClasses(computeAveragePrecision),
+  },
+  mape: {
+    name: 'mape',
+    title: 'Mean absolute percentage error',
+    direction: 'lower',
+    tasks: regression,
+    needs: 'numbers',
+    range: [0, Number.POSITIVE_INFINITY],
+    compute: onNumbers(computeMape),
+  },
+  spearman: {
+    name: 'spearman',
+    title: 'Spearman’s ρ',
+    direction: 'higher',
+    tasks: regression,
+    needs: 'numbers',
+    range: [-1, 1],
+    compute: onNumbers(computeSpearman),
+  },
+  kendall: {
+    name: 'kendall',
+    title: 'Kendall’s τ-b',
+    direction: 'higher',
+    tasks: regression,
+    needs: 'numbers',
+    range: [-1, 1],
+    compute: onNumbers(computeKendall),
   },
 };
 

@@ -183,6 +183,58 @@ describe('every metric', () => {
     expect(scoreMetric('mae', huge, 's').ok).toBe(true);
   });
 
+  it('refuses what it could only answer alike for every submission, or by a convention', () => {
+    const binary = (labels: number[], predicted: number[]) =>
+      createClassScorable({
+        task: 'binary',
+        classes: ['no', 'yes'],
+        labels: Int32Array.from(labels),
+        predicted: Int32Array.from(predicted),
+      });
+    const reasonOf = (name: (typeof metricNames)[number], s: Scorable) => {
+      const score = scoreMetric(name, s, 's');
+      return score.ok ? undefined : score.error.reason;
+    };
+    const three = createFromRows(3, [{ label: 0, weights: [1, 2, 3] }]);
+    expect(reasonOf('top_3_accuracy', three)).toBe('too-few-classes');
+    expect(reasonOf('precision', three)).toBe('wrong-task');
+    expect(reasonOf('recall', three)).toBe('wrong-task');
+    expect(reasonOf('average_precision', three)).toBe('absent-class');
+    expect(reasonOf('recall', binary([0, 0], [0, 1]))).toBe('absent-class');
+    for (const name of ['cohen_kappa', 'quadratic_kappa'] as const) {
+      expect(reasonOf(name, binary([0, 0], [0, 0]))).toBe('no-variation');
+      expect(reasonOf(name, binary([0, 0], [1, 1]))).toBeUndefined();
+    }
+    const flat = createFromPairs([
+      [1, 2],
+      [3, 2],
+    ]);
+    for (const name of ['spearman', 'kendall'] as const) {
+      expect(reasonOf(name, flat)).toBe('no-variation');
+      expect(reasonOf(name, createFromPairs([[1, 1]]))).toBe('too-few-items');
+    }
+    expect(
+      reasonOf(
+        'mape',
+        createFromPairs([
+          [1, 2],
+          [0, 2],
+        ]),
+      ),
+    ).toBe('zero-label');
+  });
+
+  it('scores a precision of no predicted positives 0, with an interval that knows nothing', () => {
+    const none = createClassScorable({
+      task: 'binary',
+      classes: ['no', 'yes'],
+      labels: Int32Array.of(0, 1, 1),
+      predicted: Int32Array.of(0, 0, 0),
+    });
+    const score = scoreMetric('precision', none, 's');
+    expect(score).toMatchObject({ value: { score: 0, interval: { lower: 0, upper: 1, method: 'wilson' } } });
+  });
+
   it('refuses probabilities that were not given', () => {
     const s = createClassScorable({
       task: 'binary',
@@ -234,22 +286,27 @@ describe('the interval of a score', () => {
   it('takes well under two seconds for 4,000 items, and a bounded time for very many', {
     timeout: 60_000,
   }, () => {
-    const many = (n: number) =>
+    const many = (n: number, width: number) =>
       createFromRows(
-        3,
+        width,
         Array.from({ length: n }, (_, i) => ({
-          label: i % 3,
-          weights: [1 + ((i * 7) % 5), (i * 3) % 4, 1 + (i % 2)],
+          label: i % width,
+          weights: [1 + ((i * 7) % 5), (i * 3) % 4, 1 + (i % 2), i % 3, (i * 5) % 7, 1].slice(0, width),
         })),
       );
     const numbers = (n: number) =>
-      createFromPairs(Array.from({ length: n }, (_, i) => [Math.sin(i), Math.cos(i * i)]));
+      createFromPairs(Array.from({ length: n }, (_, i) => [Math.sin(i + 1), Math.cos(i * i)]));
+    const itemsOf = new Map(
+      [4000, 200_000].map((n) => [n, { two: many(n, 2), six: many(n, 6), numbers: numbers(n) }]),
+    );
     for (const name of metricNames) {
       for (const [n, msMax] of [
         [4000, 2000],
         [200_000, 8000],
       ] as const) {
-        const items = metrics[name].needs === 'numbers' ? numbers(n) : many(n);
+        const { two, six, numbers } = itemsOf.get(n)!;
+        const classed = metrics[name].tasks.includes('multiclass') ? six : two;
+        const items = metrics[name].needs === 'numbers' ? numbers : classed;
         const startedAt = performance.now();
         expect(scoreMetric(name, items, 'time').ok).toBe(true);
         expect(performance.now() - startedAt).toBeLessThan(msMax);

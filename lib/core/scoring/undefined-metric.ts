@@ -1,15 +1,20 @@
 /**
  * Why a metric has no value:
  * `no-items` n = 0; `wrong-task` the metric isn't for this task; `no-probabilities` it needs them and the submission gave
- * classes only; `absent-class` the labels lack a class that the metric compares; `too-few-items` it needs at least two;
- * `not-finite` the arithmetic left the range of a double.
+ * classes only; `absent-class` the labels lack a class that the metric compares; `too-few-classes` the task has so few that
+ * every answer would score alike; `too-few-items` it needs at least two; `no-variation` labels or predictions are all alike,
+ * so that nothing can go together with them; `zero-label` a label it divides by is 0; `not-finite` the arithmetic left the
+ * range of a double.
  */
 export type UndefinedReason =
   | 'no-items'
   | 'wrong-task'
   | 'no-probabilities'
   | 'absent-class'
+  | 'too-few-classes'
   | 'too-few-items'
+  | 'no-variation'
+  | 'zero-label'
   | 'not-finite';
 
 export type UndefinedMetric = { readonly kind: 'undefined-metric'; readonly reason: UndefinedReason };

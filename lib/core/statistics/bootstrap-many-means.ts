@@ -2,14 +2,13 @@ import { computeMean } from './compensated-sum';
 import { drawBinomial } from './draw-binomial';
 import { drawNormal } from './draw-normal';
 import { square } from './exact-math';
-import type { Limits } from './interval';
-import { computePercentileLimits, replicateCount } from './percentile-limits';
+import { replicateCount } from './percentile-limits';
 import { createRng } from './rng';
 
 const tailItemCount = 2000;
 
 /**
- * The bootstrap of `bootstrapMeans` for many items, at a cost of B × 2,000 draws whatever n is.
+ * The replicates of `resampleMeans` for many items, at a cost of B × 2,000 draws whatever n is.
  *
  * The 2,000 items that lie farthest from the mean (sum of squared standardised deviations) are resampled one by one: how
  * many of the n draws fall among them is Binomial(n, 2000/n). The other draws come from the bulk; the sum of k of them
@@ -17,11 +16,11 @@ const tailItemCount = 2000;
  * its limit as k grows. Mean and covariance of the resampled means are those of the item bootstrap exactly, and heavy
  * tails, such as a few items with a log loss at its cap, keep their skewness.
  */
-export function bootstrapManyMeans(
+export function drawManyMeans(
   columns: readonly Float64Array[],
   computeStatistic: (means: Float64Array) => number,
   seed: string,
-): Limits {
+): Float64Array {
   const n = columns[0]!.length;
   const width = columns.length;
   const { tail, bulk } = splitTail(columns);
@@ -48,7 +47,7 @@ export function bootstrapManyMeans(
     for (let c = 0; c < width; c++) means[c]! /= n;
     replicates[b] = computeStatistic(means);
   }
-  return computePercentileLimits(replicates);
+  return replicates;
 }
 
 function pick(column: Float64Array, items: Int32Array): Float64Array {

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { bootstrapCells } from './bootstrap-cells';
-import { bootstrapManyMeans } from './bootstrap-many-means';
+import { drawManyMeans } from './bootstrap-many-means';
 import { bootstrapMeans, itemCountMax } from './bootstrap-means';
 import { computeMean } from './compensated-sum';
+import { computePercentileLimits } from './percentile-limits';
 import { createRng } from './rng';
 
 const first = (means: Float64Array) => means[0]!;
+
+const bootstrapManyMeans: typeof bootstrapMeans = (...of) => computePercentileLimits(drawManyMeans(...of));
 
 /** Exponential losses, ten of which sit at the cap of the log loss. */
 function makeLosses(n: number, seed: string): Float64Array {

@@ -1,5 +1,11 @@
 /** How the limits of a published score were computed. */
-export const intervalMethods = ['wilson', 'bootstrap-percentile', 'delong-logit'] as const;
+export const intervalMethods = [
+  'wilson',
+  'bootstrap-percentile',
+  'delong-logit',
+  'jackknife-logit',
+  'jackknife-fisher',
+] as const;
 export type IntervalMethod = (typeof intervalMethods)[number];
 
 /** A two-sided interval at level 0.95. The seed is the one the resamples came from; null where nothing was drawn. */

@@ -14,7 +14,8 @@ export function computePercentileLimits(replicates: Float64Array): Limits {
   return { lower: computeQuantile(replicates, 0.025), upper: computeQuantile(replicates, 0.975) };
 }
 
-function computeQuantile(sorted: Float64Array, p: number): number {
+/** The p-quantile of sorted values, interpolated linearly (type 7). */
+export function computeQuantile(sorted: Float64Array, p: number): number {
   const position = (sorted.length - 1) * p;
   const below = Math.floor(position);
   const low = sorted[below]!;

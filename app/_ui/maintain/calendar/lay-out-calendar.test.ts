@@ -2,39 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { comingStateOf } from '../coming-state-of';
+import { makeRoundView } from '../make-round-view';
 import { layOutCalendar } from './lay-out-calendar';
 
 const day = (text: string): string => `2026-${text}T00:00:00.000Z`;
-const round = (number: number, of: Partial<MaintainedRoundView>): MaintainedRoundView => ({
-  number,
-  title: `Round ${number}`,
-  state: 'sealed',
-  opens_at: null,
-  closes_at: null,
-  item_count: 100,
-  feedback_count: 40,
-  final_count: 60,
-  commitment: null,
-  freshness: null,
-  exposure: null,
-  sealed_at: day('01-01'),
-  opened_at: null,
-  closed_at: null,
-  frozen_at: null,
-  frozen_from: null,
-  freeze_reason: null,
-  invalidated_at: null,
-  invalidation_reason: null,
-  revealed_at: null,
-  archive: [],
-  check: null,
-  submissions: { unfinished: 0, scored: 0, rejected: 0, failed: 0 },
-  queue_order: number,
-  replaces: null,
-  ...of,
-});
 const closed = (number: number, month: string, next: string): MaintainedRoundView =>
-  round(number, { state: 'closed', opened_at: day(month), closed_at: day(next), closes_at: day(next) });
+  makeRoundView(number, {
+    state: 'closed',
+    opened_at: day(month),
+    closed_at: day(next),
+    closes_at: day(next),
+  });
 const monthly: Pick<
   BenchmarkView,
   'inputs' | 'schedule' | 'next_rotation_at' | 'overdue_since' | 'reveals_after_rounds'
@@ -47,11 +25,11 @@ const monthly: Pick<
 };
 const lay = (rounds: MaintainedRoundView[], benchmark = monthly) =>
   layOutCalendar(comingStateOf(benchmark, rounds, new Date(day('03-10'))), rounds);
-const open = round(2, { state: 'open', opened_at: day('03-01'), closes_at: day('04-01') });
+const open = makeRoundView(2, { state: 'open', opened_at: day('03-01'), closes_at: day('04-01') });
 
 describe('layOutCalendar', () => {
   it('puts sealed rounds into the periods they will take, and draws the next ones as missing', () => {
-    const rows = lay([round(3, {}), open, closed(1, '02-01', '03-01')])?.rows ?? [];
+    const rows = lay([makeRoundView(3, {}), open, closed(1, '02-01', '03-01')])?.rows ?? [];
     expect(rows.map((row) => [row.round?.number ?? null, row.opensAt?.toISOString()])).toEqual([
       [1, day('02-01')],
       [2, day('03-01')],
@@ -81,12 +59,12 @@ describe('layOutCalendar', () => {
   it('shows a sealed round that nothing opens, without dates', () => {
     const cadence = { kind: 'none' } as const;
     const none = { ...monthly, schedule: { cadence, time_zone: 'UTC' }, next_rotation_at: null };
-    const rows = lay([round(1, {})], none)?.rows;
+    const rows = lay([makeRoundView(1, {})], none)?.rows;
     expect(rows).toMatchObject([{ round: { number: 1 }, opensAt: null, segments: [{ kind: 'sealed' }] }]);
   });
 
   it('follows a round that was frozen and invalidated', () => {
-    const stopped = round(1, {
+    const stopped = makeRoundView(1, {
       state: 'invalidated',
       opened_at: day('02-01'),
       closed_at: day('03-01'),

@@ -3,6 +3,7 @@
 import { type ReactNode, useActionState, useEffect, useRef, useState } from 'react';
 import { saveSchedule } from '@/app/maintain/[slug]/schedule/actions';
 import { faultOf, freshForm } from '../../forms/form-state';
+import { HiddenFields } from '../../forms/hidden-fields';
 import { ProblemBox } from '../../forms/problem-box';
 import { readFormValues } from '../../forms/read-form-values';
 import { SubmitButton } from '../../forms/submit-button';
@@ -44,8 +45,7 @@ export function ScheduleForm({ slug, saved, isNew, after, timeZones }: Props) {
   return (
     // The fields of a cadence that isn't chosen are hidden, where a browser couldn't show its own complaint.
     <form ref={form} action={save} onInput={readTyped} className="schedule" noValidate>
-      {/* Not bound to the action: without scripts, a refusal of a bound one is never answered (Next 16.4). */}
-      <input type="hidden" name="slug" value={slug} />
+      <HiddenFields values={{ slug }} />
       <ProblemBox problem={problem} attempt={attempt} />
       <div className="two">
         <div className="form" key={attempt}>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { InvitationsTable } from '@/app/_ui/people/invitations-table';
 import { InviteForm } from '@/app/_ui/people/invite-form';
@@ -10,7 +11,6 @@ import { findActor } from '@/lib/services/find-actor';
 import { findBenchmark } from '@/lib/services/find-benchmark';
 import { listInvitations } from '@/lib/services/list-invitations';
 import { listPeople } from '@/lib/services/list-people';
-import { invite } from './actions';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'People' };
@@ -38,6 +38,7 @@ export default async function PeoplePage({ params }: Props) {
           ? 'Who runs this benchmark with you, and who looks over your shoulder.'
           : 'Who runs this benchmark. Its owners invite, change roles and remove; anybody may leave.'}
       </p>
+      <MaintainNav slug={slug} current="people" />
       <section className="sec">
         <div className="sec-head">
           <h2>Roles</h2>
@@ -58,7 +59,7 @@ export default async function PeoplePage({ params }: Props) {
           <div className="sec-head">
             <h2>Invite somebody</h2>
           </div>
-          <InviteForm action={invite.bind(null, slug)} />
+          <InviteForm slug={slug} />
         </section>
       )}
     </div>

@@ -8,10 +8,17 @@ import { readNow, type World } from '../world';
 
 export type Command = AsyncCommand<Model, World, false>;
 
-/** Something that can always be tried; after it the database is compared with the model. */
-export function makeCommand(name: string, run: (model: Model, world: World) => Promise<void>): Command {
+/**
+ * Something to try; after it the database is compared with the model.
+ * @param canTry left out: always
+ */
+export function makeCommand(
+  name: string,
+  run: (model: Model, world: World) => Promise<void>,
+  canTry: (model: Model) => boolean = () => true,
+): Command {
   return {
-    check: () => true,
+    check: (model) => canTry(model),
     toString: () => name,
     async run(model, world) {
       await run(model, world);
@@ -20,15 +27,22 @@ export function makeCommand(name: string, run: (model: Model, world: World) => P
   };
 }
 
-/** A round by a number drawn at random: mostly one that is in such a state, sometimes any. */
-export function pickRound(
-  { rounds }: Model,
-  drawn: number,
-  states: readonly ModelRound['state'][],
-): ModelRound {
+type States = readonly ModelRound['state'][];
+
+/** Every sixth time anything is tried, be it possible or not. */
+const isReckless = (drawn: number): boolean => drawn % 6 === 0;
+
+/** Whether a number drawn at random means a round at all: one that is in such a state, or any. */
+export const hasRound =
+  (drawn: number, states: States) =>
+  ({ rounds }: Model): boolean =>
+    isReckless(drawn) || rounds.some(({ state }) => states.includes(state));
+
+/** The round that it means. */
+export function pickRound({ rounds }: Model, drawn: number, states: States): ModelRound {
   const fit = rounds.filter(({ state }) => states.includes(state));
-  const from = drawn % 5 > 0 && fit.length > 0 ? fit : rounds;
-  const round = from[Math.floor(drawn / 5) % from.length];
+  const from = isReckless(drawn) || fit.length === 0 ? rounds : fit;
+  const round = from[Math.floor(drawn / 6) % from.length];
   if (!round) throw new Error('a run begins with rounds');
   return round;
 }

@@ -9,7 +9,7 @@ import { runJob } from '../run-job';
 import { runWithScorer } from '../run-with-scorer';
 import { takeJob } from '../take-job';
 import type { World } from '../world';
-import { type Command, expectRefused, formatDeath, makeCommand, pickRound } from './command';
+import { type Command, expectRefused, formatDeath, hasRound, makeCommand, pickRound } from './command';
 
 /** The next jobs of the queue, one after the other; the first of them may die, and is then run again. */
 export const runJobsCommand = (count: number, death: Death | null): Command =>
@@ -23,30 +23,49 @@ export const runJobsCommand = (count: number, death: Death | null): Command =>
 
 /** A job that nobody may have asked for now: it must do what is right of the round as it stands, or nothing. */
 export const straySnapshotCommand = (drawn: number): Command =>
-  makeCommand(`publish snapshot(${drawn})`, async (model, world) => {
-    const round = pickRound(model, drawn, ['open', 'closed', 'frozen']);
-    if (round.state === 'draft') return;
-    await runJob(model, world, { id: null, task: 'publish_snapshot', payload: { roundId: round.id } }, null);
-  });
+  makeCommand(
+    `publish snapshot(${drawn})`,
+    async (model, world) => {
+      const round = pickRound(model, drawn, ['open', 'closed', 'frozen']);
+      if (round.state === 'draft') return;
+      await runJob(
+        model,
+        world,
+        { id: null, task: 'publish_snapshot', payload: { roundId: round.id } },
+        null,
+      );
+    },
+    hasRound(drawn, ['open', 'closed', 'frozen']),
+  );
 
 export const strayRevealCommand = (drawn: number, death: Death | null): Command =>
-  makeCommand(`reveal job(${drawn}${formatDeath(death)})`, async (model, world) => {
-    const round = pickRound(model, drawn, ['closed']);
-    if (round.state === 'draft') return;
-    await runJob(model, world, { id: null, task: 'reveal_round', payload: { roundId: round.id } }, death);
-    await checkArchive(world, round);
-  });
+  makeCommand(
+    `reveal job(${drawn}${formatDeath(death)})`,
+    async (model, world) => {
+      const round = pickRound(model, drawn, ['closed']);
+      if (round.state === 'draft') return;
+      await runJob(model, world, { id: null, task: 'reveal_round', payload: { roundId: round.id } }, death);
+      await checkArchive(world, round);
+    },
+    hasRound(drawn, ['closed']),
+  );
 
 /** By the page's button, with the scorer at work. */
 export const revealCommand = (drawn: number): Command =>
-  makeCommand(`reveal(${drawn})`, async (model, world) => {
-    const round = pickRound(model, drawn, ['closed']);
-    const revealing = askToReveal(world.maintainers[0]!, world.slug, round.number);
-    if (round.state !== 'closed') return expectRefused(await revealing, 'illegal_transition');
-    if (!round.isOfficial) return expectRefused(await revealing, 'submissions_unfinished');
-    expect(unwrap(await runWithScorer(model, world, revealing, `reveal:${round.id}`)).state).toBe('revealed');
-    await checkArchive(world, round);
-  });
+  makeCommand(
+    `reveal(${drawn})`,
+    async (model, world) => {
+      const round = pickRound(model, drawn, ['closed']);
+      const revealing = askToReveal(world.maintainers[0]!, world.slug, round.number);
+      if (round.state !== 'closed') return expectRefused(await revealing, 'illegal_transition');
+      if (!round.isOfficial) return expectRefused(await revealing, 'submissions_unfinished');
+      expect(unwrap(await runWithScorer(model, world, revealing, `reveal:${round.id}`)).state).toBe(
+        'revealed',
+      );
+      await checkArchive(world, round);
+    },
+    hasRound(drawn, ['closed']),
+  );
 
 /** The archive of a revealed round is all there; of another round nobody gets a file, whatever lies in the store. */
 export async function checkArchive({ site, slug }: World, round: ModelRound): Promise<void> {

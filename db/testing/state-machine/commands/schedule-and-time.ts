@@ -5,10 +5,10 @@ import { setSchedule } from '@/lib/services/set-schedule';
 import { keepSchedules } from '@/worker/rotation/keep-schedules';
 import { sweep } from '@/worker/sweep';
 import { type Death, dieMidway } from '../die-midway';
-import { dayMs, setModelSchedule } from '../model';
+import { dayMs, type Model, setModelSchedule } from '../model';
 import { listRevealsDue, rotateModel } from '../model-rotation';
 import type { ModelSchedule } from '../model-schedule';
-import { readNow } from '../world';
+import { connectSchedulers, readNow, setClockBack, type World } from '../world';
 import { type Command, formatDeath, makeCommand } from './command';
 
 const instantOf = (text: string): number => new Date(text).getTime();
@@ -43,14 +43,20 @@ export const scheduleCommand = (name: string, revealsAfterRounds: number | null)
     setModelSchedule(model, schedule.model, revealsAfterRounds, now);
   });
 
-/** Some schedulers look at the same time; with a death, one of them is killed while it rotates. */
-export const keepSchedulesCommand = (count: number, death: Death | null): Command =>
-  makeCommand(`keep schedules(${count}${formatDeath(death)})`, async (model, world) => {
+/**
+ * Some schedulers look at the same time; with a death, one of them is killed while it rotates.
+ * @param lateMs how long after the next rotation was due; null: now, whatever is due
+ */
+export const keepSchedulesCommand = (count: number, lateMs: number | null, death: Death | null): Command =>
+  makeCommand(`keep schedules(${count}${formatLate(lateMs)}${formatDeath(death)})`, async (model, world) => {
+    if (lateMs !== null) await moveToNextDue(model, world, lateMs);
     const now = await readNow(world);
-    const platforms = world.schedulers.slice(0, count).map((client) => ({ ...world.site.scorer, client }));
+    const { scorer } = world.site;
+    const schedulers = connectSchedulers(world.site, count);
     const outcome = await dieMidway(world, death, () =>
-      Promise.allSettled(platforms.map((platform) => keepSchedules(platform))),
+      Promise.allSettled(schedulers.map((client) => keepSchedules({ ...scorer, client }))),
     );
+    await Promise.all(schedulers.map(({ sql }) => sql.end({ timeout: 0 })));
     if (outcome.died) throw new Error('a look that was settled has died');
     const failed = outcome.value.filter(({ status }) => status === 'rejected');
     if (death === null) expect(failed).toEqual([]);
@@ -82,7 +88,6 @@ export const jumps = {
   'a day on': dayMs + 7 * minuteMs,
   '4 days on': 4 * dayMs - 13 * minuteMs,
   'three weeks on': 21 * dayMs + 101 * minuteMs,
-  '8 minutes back': -8 * minuteMs,
 } as const;
 
 export const jumpCommand = (name: keyof typeof jumps): Command =>
@@ -90,12 +95,19 @@ export const jumpCommand = (name: keyof typeof jumps): Command =>
     await setDatabaseClock(world.site, new Date((await readNow(world)) + jumps[name]));
   });
 
-/** To the next rotation, or to a time before it. */
+export const setClockBackCommand = (): Command =>
+  makeCommand('set the clock back()', (_, world) => setClockBack(world));
+
+/** Before the next rotation. */
 export const toNextDueCommand = (beforeMs: number): Command =>
-  makeCommand(
-    `move the clock(to ${beforeMs / minuteMs} minutes before the next rotation)`,
-    async (model, world) => {
-      const at = (model.nextDueAt ?? Number.NEGATIVE_INFINITY) - beforeMs;
-      if (at > (await readNow(world))) await setDatabaseClock(world.site, new Date(at));
-    },
+  makeCommand(`move the clock(to ${beforeMs / minuteMs} minutes before the next rotation)`, (model, world) =>
+    moveToNextDue(model, world, -beforeMs),
   );
+
+async function moveToNextDue({ nextDueAt }: Model, world: World, lateMs: number): Promise<void> {
+  if (nextDueAt === null || nextDueAt + lateMs <= (await readNow(world))) return;
+  await setDatabaseClock(world.site, new Date(nextDueAt + lateMs));
+}
+
+const formatLate = (lateMs: number | null): string =>
+  lateMs === null ? '' : `, ${lateMs / minuteMs} minutes after the next rotation is due`;

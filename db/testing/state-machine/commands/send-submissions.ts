@@ -9,7 +9,7 @@ import { readNow, type World } from '../world';
 import { type Command, formatDeath, makeCommand } from './command';
 
 /** Some submissions of each team, all at the same time. */
-export type Burst = { counts: readonly number[]; isFaulty: boolean };
+export type Burst = { counts: readonly number[]; isFaulty: boolean; isReckless: boolean };
 
 export const submitCommand = (of: Burst, death: Death | null): Command =>
   makeCommand(
@@ -28,9 +28,11 @@ export const submitCommand = (of: Burst, death: Death | null): Command =>
       }
       await adoptSubmissions(model, world);
     },
+    (model) => of.isReckless || openRoundOf(model) !== undefined,
   );
 
-async function send(
+/** Sends one file; what came of it, in a word. */
+export async function send(
   model: Model,
   world: World,
   { team, isFaulty, death }: { team: number; isFaulty: boolean; death: Death | null },
@@ -73,7 +75,7 @@ function foretell(
 }
 
 /** What was accepted, with the instants that the database gave it. */
-async function adoptSubmissions(model: Model, { site, teamIds }: World): Promise<void> {
+export async function adoptSubmissions(model: Model, { site, teamIds }: World): Promise<void> {
   const rows = await site.superuser<{ id: string; number: number; teamId: string; receivedAt: Date }[]>`
     select submission_id as id, number, team_id as "teamId", received_at as "receivedAt"
     from submissions join rounds using (round_id)`;

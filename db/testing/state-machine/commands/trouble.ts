@@ -4,42 +4,60 @@ import { invalidateRound } from '@/lib/services/invalidate-round';
 import { unfreezeRound } from '@/lib/services/unfreeze-round';
 import { type Death, dieMidway } from '../die-midway';
 import { closeIn, countAct, type Model, type ModelRound, newestOf } from '../model';
-import { readNow } from '../world';
-import { adoptInstant, type Command, expectRefused, formatDeath, makeCommand, pickRound } from './command';
+import { readNow, setClockBack } from '../world';
+import {
+  adoptInstant,
+  type Command,
+  expectRefused,
+  formatDeath,
+  hasRound,
+  makeCommand,
+  pickRound,
+} from './command';
 
-export const freezeCommand = (drawn: number, death: Death | null): Command =>
-  makeCommand(`freeze(${drawn}${formatDeath(death)})`, async (model, world) => {
-    const round = pickRound(model, drawn, ['open', 'closed']);
-    const since = await readNow(world);
-    const outcome = await dieMidway(world, death, () =>
-      freezeRound(world.maintainers[drawn % 2]!, world.slug, round.number, { reason: 'A leak.' }),
-    );
-    if (outcome.died) return;
-    const { state } = round;
-    if (state !== 'open' && state !== 'closed') return expectRefused(outcome.value, 'illegal_transition');
-    unwrap(outcome.value);
-    const floor = newestOf(round) + 1;
-    round.frozenAt = await adoptInstant(world, { roundId: round.id, column: 'frozen_at', since, floor });
-    round.frozenFrom = state;
-    round.state = 'frozen';
-    countAct(model, 'round_frozen', 'maintainer');
-  });
+/** @param isSetBack whether the clock is set back just before */
+export const freezeCommand = (drawn: number, isSetBack: boolean, death: Death | null): Command =>
+  makeCommand(
+    `freeze(${drawn}${isSetBack ? ', clock set back' : ''}${formatDeath(death)})`,
+    async (model, world) => {
+      const round = pickRound(model, drawn, ['open', 'closed']);
+      if (isSetBack) await setClockBack(world);
+      const since = await readNow(world);
+      const outcome = await dieMidway(world, death, () =>
+        freezeRound(world.maintainers[drawn % 2]!, world.slug, round.number, { reason: 'A leak.' }),
+      );
+      if (outcome.died) return;
+      const { state } = round;
+      if (state !== 'open' && state !== 'closed') return expectRefused(outcome.value, 'illegal_transition');
+      unwrap(outcome.value);
+      const floor = newestOf(round) + 1;
+      round.frozenAt = await adoptInstant(world, { roundId: round.id, column: 'frozen_at', since, floor });
+      round.frozenFrom = state;
+      round.state = 'frozen';
+      countAct(model, 'round_frozen', 'maintainer');
+    },
+    hasRound(drawn, ['open', 'closed']),
+  );
 
 export const unfreezeCommand = (drawn: number, death: Death | null): Command =>
-  makeCommand(`unfreeze(${drawn}${formatDeath(death)})`, async (model, world) => {
-    const round = pickRound(model, drawn, ['frozen']);
-    const now = await readNow(world);
-    const outcome = await dieMidway(world, death, () =>
-      unfreezeRound(world.maintainers[drawn % 2]!, world.slug, round.number),
-    );
-    if (outcome.died) return;
-    if (round.state !== 'frozen') return expectRefused(outcome.value, 'illegal_transition');
-    unwrap(outcome.value);
-    goOn(model, round, now);
-    if (round.proposer !== null) countAct(model, 'invalidation_dropped', 'maintainer');
-    round.proposer = null;
-    countAct(model, 'round_unfrozen', 'maintainer');
-  });
+  makeCommand(
+    `unfreeze(${drawn}${formatDeath(death)})`,
+    async (model, world) => {
+      const round = pickRound(model, drawn, ['frozen']);
+      const now = await readNow(world);
+      const outcome = await dieMidway(world, death, () =>
+        unfreezeRound(world.maintainers[drawn % 2]!, world.slug, round.number),
+      );
+      if (outcome.died) return;
+      if (round.state !== 'frozen') return expectRefused(outcome.value, 'illegal_transition');
+      unwrap(outcome.value);
+      goOn(model, round, now);
+      if (round.proposer !== null) countAct(model, 'invalidation_dropped', 'maintainer');
+      round.proposer = null;
+      countAct(model, 'round_unfrozen', 'maintainer');
+    },
+    hasRound(drawn, ['frozen']),
+  );
 
 /** Back to where it was; but its time may be over, and a round that opened meanwhile has taken its place. */
 function goOn(model: Model, round: ModelRound, now: number): void {
@@ -62,19 +80,23 @@ export type Step = 'propose' | 'consent' | 'drop';
 
 /** `person` is the position of a maintainer; one more is somebody who has no say. */
 export const invalidateCommand = (drawn: number, step: Step, person: number, death: Death | null): Command =>
-  makeCommand(`${step}(${drawn} by ${person}${formatDeath(death)})`, async (model, world) => {
-    const round = pickRound(model, drawn, ['frozen']);
-    const actor = world.maintainers[person] ?? world.researchers[0]!;
-    const input = step === 'propose' ? { reason: 'It leaked.' } : { [step]: true };
-    const outcome = await dieMidway(world, death, () =>
-      invalidateRound(actor, world.slug, round.number, input),
-    );
-    if (outcome.died) return;
-    const refusal = foretellRefusal(round, step, person, world.maintainers.length);
-    if (refusal) return expectRefused(outcome.value, refusal);
-    unwrap(outcome.value);
-    takeStep(model, round, step, person);
-  });
+  makeCommand(
+    `${step}(${drawn} by ${person}${formatDeath(death)})`,
+    async (model, world) => {
+      const round = pickRound(model, drawn, ['frozen']);
+      const actor = world.maintainers[person] ?? world.researchers[0]!;
+      const input = step === 'propose' ? { reason: 'It leaked.' } : { [step]: true };
+      const outcome = await dieMidway(world, death, () =>
+        invalidateRound(actor, world.slug, round.number, input),
+      );
+      if (outcome.died) return;
+      const refusal = foretellRefusal(round, step, person, world.maintainers.length);
+      if (refusal) return expectRefused(outcome.value, refusal);
+      unwrap(outcome.value);
+      takeStep(model, round, step, person);
+    },
+    hasRound(drawn, ['frozen']),
+  );
 
 function foretellRefusal(
   round: ModelRound,

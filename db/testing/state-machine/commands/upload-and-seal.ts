@@ -4,11 +4,12 @@ import { unwrap } from '@/db/testing/unwrap';
 import { createRound } from '@/lib/services/create-round';
 import { sealRound as askToSeal } from '@/lib/services/seal-round';
 import { checkTestSet } from '@/worker/jobs/check-test-set';
+import { prepareInputs } from '@/worker/jobs/prepare-inputs';
 import { sealRound } from '@/worker/jobs/seal-round';
 import { type Death, dieMidway } from '../die-midway';
 import { countAct, dayMs, type Model, type ModelRound } from '../model';
 import { readNow, type World } from '../world';
-import { type Command, expectRefused, formatDeath, makeCommand, pickRound } from './command';
+import { type Command, expectRefused, formatDeath, hasRound, makeCommand, pickRound } from './command';
 
 const words = ['amber', 'birch', 'cedar', 'dune', 'ember', 'fjord', 'grove', 'heath', 'islet', 'jetty'];
 
@@ -27,6 +28,8 @@ export type Upload = {
   /** Days from now of the planned opening. */
   opensInDays: number | null;
   isSealed: boolean;
+  /** Whether the inputs are written at once, as they are an hour before a rotation. */
+  isPrepared: boolean;
 };
 
 export const uploadCommand = (of: Upload): Command =>
@@ -75,15 +78,22 @@ export async function upload(model: Model, world: World, of: Upload): Promise<vo
   countAct(model, 'test_set_uploaded', 'maintainer');
   await checkTestSet(site.scorer, { roundId: round.id });
   if (of.isSealed) await seal(model, world, round, null);
+  if (!of.isSealed || !of.isPrepared) return;
+  await prepareInputs(site.scorer, { roundId: round.id });
+  round.isInputsWritten = true;
 }
 
 export const sealCommand = (drawn: number, death: Death | null): Command =>
-  makeCommand(`seal(${drawn}${formatDeath(death)})`, async (model, world) => {
-    const round = pickRound(model, drawn, ['draft']);
-    if (round.state !== 'draft')
-      expectRefused(await askToSeal(world.maintainers[1]!, world.slug, round.number), 'illegal_transition');
-    await seal(model, world, round, death);
-  });
+  makeCommand(
+    `seal(${drawn}${formatDeath(death)})`,
+    async (model, world) => {
+      const round = pickRound(model, drawn, ['draft']);
+      if (round.state !== 'draft')
+        expectRefused(await askToSeal(world.maintainers[1]!, world.slug, round.number), 'illegal_transition');
+      await seal(model, world, round, death);
+    },
+    hasRound(drawn, ['draft']),
+  );
 
 async function seal(model: Model, world: World, round: ModelRound, death: Death | null): Promise<void> {
   const outcome = await dieMidway(world, death, (platform) => sealRound(platform, { roundId: round.id }));

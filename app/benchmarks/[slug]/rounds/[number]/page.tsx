@@ -2,7 +2,12 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { findBoard, requireBenchmarkPage, requireRounds } from '@/app/_ui/benchmark/require-benchmark-page';
+import {
+  findBoard,
+  requireBenchmarkPage,
+  requireOpenings,
+  requireRounds,
+} from '@/app/_ui/benchmark/require-benchmark-page';
 import { HowToRead } from '@/app/_ui/ranking/how-to-read';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { CroissantData } from '@/app/_ui/round/croissant-data';
@@ -43,6 +48,7 @@ export default async function RoundPage({ params }: Props) {
   const benchmark = await requireBenchmarkPage(slug);
   const round = await requireRoundPage(slug, number);
   const board = await findBoard(slug, round.number);
+  const opening = (await requireOpenings(slug)).get(round.number);
   const actor = await findActor();
   const now = new Date();
   return (
@@ -53,7 +59,7 @@ export default async function RoundPage({ params }: Props) {
           <Link href={`/benchmarks/${slug}`}>{benchmark.title}</Link> / round {round.number}
         </p>
         <h1>{round.title}</h1>
-        <p className="lede">{describeRound(round, now)}</p>
+        <p className="lede">{describeRound(round, now, opening)}</p>
         {(benchmark.role || actor?.isOperator) && (
           <p className="small after">
             <Link href={`/maintain/${slug}/rounds/${round.number}`}>Maintain this round</Link>
@@ -68,7 +74,7 @@ export default async function RoundPage({ params }: Props) {
         now={now}
       />
       <div className="two round-two">
-        <RoundFacts round={round} />
+        <RoundFacts round={round} opening={opening} />
         <RoundLinks slug={slug} round={round} inputs={benchmark.inputs} />
       </div>
       <section className="sec">

@@ -6,6 +6,7 @@ import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
+import { roundNumber } from '@/lib/contracts/round';
 import type { Actor } from '@/lib/services/actor';
 import { findActor } from '@/lib/services/find-actor';
 import { freezeRound } from '@/lib/services/freeze-round';
@@ -13,21 +14,20 @@ import { handleLeakReport } from '@/lib/services/handle-leak-report';
 import { invalidateRound } from '@/lib/services/invalidate-round';
 import { unfreezeRound } from '@/lib/services/unfreeze-round';
 
-export type TroubleStep = 'freeze' | 'unfreeze' | 'propose' | 'consent' | 'drop' | 'handle';
+const troubleSteps = ['freeze', 'unfreeze', 'propose', 'consent', 'drop', 'handle'] as const;
+export type TroubleStep = (typeof troubleSteps)[number];
 
 type Values = Readonly<Record<string, string>>;
 
-export async function actOnTrouble(
-  slug: string,
-  number: number,
-  step: TroubleStep,
-  before: FormState,
-  form: FormData,
-): Promise<FormState> {
-  const path = `/maintain/${slug}/rounds/${number}`;
+export async function actOnTrouble(before: FormState, form: FormData): Promise<FormState> {
+  const values = readFormValues(form);
+  const { slug = '' } = values;
+  const number = roundNumber(values.number ?? '');
+  const path = `/maintain/${encodeURIComponent(slug)}/rounds/${number}`;
   const actor = await findActor();
   if (!actor) redirect(signInPath(path));
-  const values = readFormValues(form);
+  const step = troubleSteps.find((offered) => offered === values.step);
+  if (!step) throw new Error('a form named no step that is offered');
   const done = await act(actor, slug, number, step, values);
   revalidatePath(path);
   return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);

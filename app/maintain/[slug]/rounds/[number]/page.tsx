@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { requireOpenings } from '@/app/_ui/benchmark/require-benchmark-page';
+import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { describeRound } from '@/app/_ui/round/describe-round';
 import { LeakReports } from '@/app/_ui/trouble/leak-reports';
@@ -29,6 +31,7 @@ export default async function MaintainRoundPage({ params }: Props) {
   if (!trouble.ok)
     return trouble.error.kind === 'forbidden' ? <NotAMaintainer slug={slug} title={title} /> : notFound();
   const { round, as, reports } = trouble.value;
+  const opening = (await requireOpenings(slug)).get(round.number);
   return (
     <>
       <div className="bench">
@@ -38,7 +41,7 @@ export default async function MaintainRoundPage({ params }: Props) {
             {round.number}
           </p>
           <h1>{round.title}</h1>
-          <p className="lede">{describeRound(round, new Date())}</p>
+          <p className="lede">{describeRound(round, new Date(), opening)}</p>
           {round.state !== 'draft' && (
             <p className="small after">
               <Link href={`/benchmarks/${slug}/rounds/${round.number}`}>Its public page</Link>
@@ -51,8 +54,9 @@ export default async function MaintainRoundPage({ params }: Props) {
             </p>
           )}
         </div>
-        <RoundStanding trouble={trouble.value} />
+        <RoundStanding trouble={trouble.value} opening={opening} />
       </div>
+      {benchmark.value.role && <MaintainNav slug={slug} current={null} />}
       <RoundTroubleBanner round={round} />
       {reports && round.state !== 'draft' && (
         <LeakReports slug={slug} number={round.number} reports={reports} />

@@ -32,8 +32,6 @@ async function readForm(form: FormData) {
   return { actor: (await findActor()) ?? redirect(signInPath(path)), values, slug, number, path };
 }
 
-// Neither action is bound to its round: a refused form with bound arguments never gets its answer where JavaScript is
-// off (vercel/next.js issue 57867).
 export async function proposeFromForm(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, number, path } = await readForm(form);
   const { corrections = '', reason = '' } = values;

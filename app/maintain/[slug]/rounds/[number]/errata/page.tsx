@@ -5,6 +5,7 @@ import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { ErrataRecord } from '@/app/_ui/errata/errata-record';
 import { ProposeErratumForm } from '@/app/_ui/errata/propose-erratum-form';
 import { WaitingErratum } from '@/app/_ui/errata/waiting-erratum';
+import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { roundNumber } from '@/lib/contracts/round';
 import { hasRole } from '@/lib/core/benchmark';
@@ -55,6 +56,7 @@ export default async function MaintainErrataPage({ params }: Props) {
           </p>
         )}
       </div>
+      <MaintainNav slug={slug} current={null} />
       {state !== 'revealed' && (
         <p className="note">
           Labels can be corrected once the round is revealed. It is {state}, and its labels are hidden.

@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const components = readdirSync('app', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.tsx') && !name.endsWith('.test.tsx'))
+  .map((name) => ({ name, text: readFileSync(join('app', name), 'utf8') }));
+
+const findIn = (pattern: RegExp) =>
+  components.flatMap(({ name, text }) => [...text.matchAll(pattern)].map((found) => `${name}: ${found[0]}`));
+
+/** Next 16.4 never answers a refused POST of a bound action without JavaScript (vercel/next.js issue 57867). */
+describe('forms that may be refused', () => {
+  it('are looked at', () => {
+    expect(findIn(/useActionState\(/g).length).toBeGreaterThan(8);
+  });
+
+  it('hand no bound action to useActionState', () => {
+    expect(findIn(/useActionState\(\s*[^,;]*?(?:\.bind\(|=>|\bfunction\b)/g)).toEqual([]);
+  });
+
+  it('are given no action that was bound elsewhere: only a plain form may have one', () => {
+    expect(findIn(/<(?!form\b)\w+(?:\s+[\w-]+(?:=(?:"[^"]*"|\{[^}]*\}))?)*?\s+\w+=\{\w+\.bind\(/g)).toEqual(
+      [],
+    );
+    expect(findIn(/\bconst\s+\w+\s*=\s*\w+\.bind\(null/g)).toEqual([]);
+  });
+});

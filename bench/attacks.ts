@@ -1,0 +1,34 @@
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { listDeviations } from './attacks/check-results';
+import { chooseBlockSizes } from './attacks/choose-block-sizes';
+import { drawPicture } from './attacks/draw-picture';
+import { formatTables } from './attacks/format-tables';
+import { listPaperJobs } from './attacks/plan';
+import { summariseResults } from './attacks/results';
+import { withThreads } from './attacks/run-in-threads';
+import { runJobs } from './attacks/run-jobs';
+
+/**
+ * Two attacks on a round's feedback, through the code that answers submissions: `-- [repetitions]`, 120 unless told. Writes
+ * bench/attacks/results.json and bench/attacks/attacks.svg; exit code 1 where a number isn't as docs/attacks.md promises.
+ */
+const repetitions = Number(process.argv[2] ?? 120);
+if (!(Number.isInteger(repetitions) && repetitions >= 2)) throw new Error('at least two repetitions');
+
+const startedMs = performance.now();
+const results = await withThreads(Math.max(2, availableParallelism()), async (runChunks) => {
+  const climbs = await chooseBlockSizes(runChunks);
+  const measure = { purpose: 'measure', repetitions } as const;
+  const climbing = await runJobs(runChunks, climbs, measure);
+  const paper = await runJobs(runChunks, listPaperJobs(), measure);
+  return summariseResults({ paper, climbing }, repetitions);
+});
+const folder = new URL('./attacks/', import.meta.url);
+await writeFile(new URL('results.json', folder), `${JSON.stringify(results, null, 2)}\n`);
+await writeFile(new URL('attacks.svg', folder), drawPicture(results));
+console.log(`${formatTables(results)}\n`);
+console.log(`${repetitions} repetitions in ${((performance.now() - startedMs) / 1000).toFixed(0)} s`);
+const deviations = listDeviations(results);
+for (const deviation of deviations) console.log(deviation);
+process.exitCode = deviations.length === 0 ? 0 : 1;

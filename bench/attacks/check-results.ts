@@ -1,0 +1,37 @@
+import type { Mechanism } from './mechanism';
+import type { Results } from './results';
+
+/** What the mechanisms must do to the attacks, and how far from it a run may be. */
+const paperExpected: readonly { mechanism: Mechanism; loss: number; tolerance: number }[] = [
+  { mechanism: 'exact', loss: 0.4292, tolerance: 0.002 },
+  { mechanism: 'two-decimals', loss: 0.452, tolerance: 0.003 },
+  { mechanism: 'ladder-1se', loss: 0.485, tolerance: 0.003 },
+];
+const climbExpected: readonly {
+  mechanism: Mechanism;
+  isWithin: (gain: number) => boolean;
+  wanted: string;
+}[] = [
+  { mechanism: 'exact', isWithin: (gain) => gain > 12, wanted: 'more than 12' },
+  { mechanism: 'ladder-1se', isWithin: (gain) => gain > 7, wanted: 'more than 7' },
+  { mechanism: 'guarded', isWithin: (gain) => gain < 1, wanted: 'less than 1' },
+];
+
+/** Sentences on what is not as expected, at k = 400 of the paper's attack and n = 1,000, k = 700 of hill-climbing. */
+export function listDeviations(results: Results): string[] {
+  const paper = paperExpected.flatMap(({ mechanism, loss, tolerance }) => {
+    const cell = results.paper.find((c) => c.mechanism === mechanism && c.submissions === 400)!;
+    const { mean } = cell.feedback_loss;
+    return Math.abs(mean - loss) <= tolerance
+      ? []
+      : [`paper's attack, ${mechanism}: loss ${mean}, wanted ${loss} ± ${tolerance}`];
+  });
+  const climbing = climbExpected.flatMap(({ mechanism, isWithin, wanted }) => {
+    const cell = results.hill_climbing.find(
+      (c) => c.mechanism === mechanism && c.items === 1000 && c.submissions === 700,
+    )!;
+    const { mean } = cell.gain_in_standard_errors;
+    return isWithin(mean) ? [] : [`hill-climbing, ${mechanism}: gain ${mean}, wanted ${wanted}`];
+  });
+  return [...paper, ...climbing];
+}

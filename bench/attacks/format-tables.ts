@@ -1,0 +1,38 @@
+import { mechanisms, mechanismTitles } from './mechanism';
+import { climbs, paperCounts } from './plan';
+import type { Results } from './results';
+
+/** Both tables in Markdown, as docs/attacks.md holds them. */
+export function formatTables(results: Results): string {
+  const paper = mechanisms.map((mechanism) => [
+    mechanismTitles[mechanism],
+    ...paperCounts.map((k) => {
+      const cell = results.paper.find((c) => c.mechanism === mechanism && c.submissions === k)!;
+      return `${toFour(cell.feedback_loss.mean)} (${toFour(cell.final_loss.mean)})`;
+    }),
+  ]);
+  const closedForm = ['closed form for exact', ...results.closed_form.map((c) => toFour(c.feedback_loss))];
+  const climbing = mechanisms.map((mechanism) => [
+    mechanismTitles[mechanism],
+    ...climbs.map(({ itemCount, submissionCount }) => {
+      const cell = results.hill_climbing.find(
+        (c) => c.mechanism === mechanism && c.items === itemCount && c.submissions === submissionCount,
+      )!;
+      return `${cell.gain_in_standard_errors.mean.toFixed(1)} (${cell.block_size})`;
+    }),
+  ]);
+  return [
+    formatTable(['mechanism', ...paperCounts.map((k) => `k = ${k}`)], [...paper, closedForm]),
+    formatTable(
+      ['mechanism', ...climbs.map((c) => `n = ${c.itemCount}, k = ${c.submissionCount}`)],
+      climbing,
+    ),
+  ].join('\n\n');
+}
+
+const toFour = (value: number): string => value.toFixed(4);
+
+function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

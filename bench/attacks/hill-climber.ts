@@ -1,0 +1,55 @@
+import type { Answer } from '@/lib/core/feedback/answer';
+import { createRng } from '@/lib/core/statistics/rng';
+
+/**
+ * An analyst who knows nothing but what the round answers: flips a random block of predictions in the best file so far and
+ * keeps the change if it is told to be better. It asks nobody itself, so that it can stand before a function or a site.
+ */
+export type HillClimber = {
+  /** The next file to submit, classes 0 or 1. Reused: copy it to keep it. */
+  readonly propose: () => Uint8Array;
+  /** The answer to the file proposed last; `withheld` is no sign of anything. */
+  readonly learn: (answer: Answer) => void;
+  /** The best file so far. */
+  readonly best: Uint8Array;
+};
+
+/**
+ * @param start the first best file, such as the baseline's
+ * @param startScore what is published of it; a higher score is better
+ */
+export function createHillClimber(of: {
+  readonly start: Uint8Array;
+  readonly startScore: number;
+  readonly blockSize: number;
+  readonly seed: string;
+}): HillClimber {
+  const { blockSize } = of;
+  const rng = createRng(of.seed);
+  const best = of.start.slice();
+  const proposal = best.slice();
+  const items = Int32Array.from(best, (_, i) => i);
+  let bestScore = of.startScore;
+
+  const flipBlock = (file: Uint8Array): void => {
+    for (let b = 0; b < blockSize; b++) file[items[b]!]! ^= 1;
+  };
+
+  return {
+    best,
+    propose: () => {
+      for (let b = 0; b < blockSize; b++) {
+        const other = b + Math.floor(rng.nextUnit() * (items.length - b));
+        [items[b], items[other]] = [items[other]!, items[b]!];
+      }
+      flipBlock(proposal);
+      return proposal;
+    },
+    learn: (answer) => {
+      const isBetter =
+        answer.outcome === 'improved' || (answer.outcome === 'score' && answer.score > bestScore);
+      if (isBetter && answer.outcome === 'score') bestScore = answer.score;
+      flipBlock(isBetter ? best : proposal);
+    },
+  };
+}

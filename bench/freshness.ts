@@ -1,0 +1,166 @@
+import { equateScore } from '@/lib/core/equating/equate-score';
+import { linkRounds } from '@/lib/core/equating/link-rounds';
+import {
+  type MarksSetting,
+  plainMarksSetting,
+  simulateMarks,
+} from '@/lib/core/equating/testing/simulate-marks';
+import { decideFreshness } from '@/lib/core/freshness/decide-freshness';
+import { computeDrop } from '@/lib/core/freshness/drop';
+import type { Excess } from '@/lib/core/freshness/excess';
+import { type FreshnessState, freshnessStates } from '@/lib/core/freshness/freshness-state';
+import { computeGap } from '@/lib/core/freshness/gap';
+import {
+  harderSetting,
+  pairSetting,
+  plainSetting,
+  type Setting,
+  simulateGap,
+  simulateLink,
+  simulateRecord,
+} from '@/lib/core/freshness/testing/simulate-rounds';
+import { square } from '@/lib/core/statistics/exact-math';
+import { createRng, type Rng } from '@/lib/core/statistics/rng';
+
+// False alarms and power of the freshness measures, and errors of equated scores, by simulation of rounds whose items and
+// models are alike as real ones: `tsx bench/freshness.ts [runs]`. Everything is seeded. Exits with 1 where a bound is missed.
+
+const runs = Number(process.argv[2] ?? 2000);
+const stateRuns = 400;
+
+/** Two standard errors beyond 5 %: what chance alone makes of a rate of 5 %. */
+const alarmsMax = (count: number): number => 0.05 + 2 * Math.sqrt((0.05 * 0.95) / count);
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const points = (share: number): string => `${(100 * share).toFixed(2)}`;
+
+function report(line: string, isWithin: boolean | null): void {
+  if (isWithin === false) process.exitCode = 1;
+  console.log(`${isWithin === null ? '      ' : isWithin ? 'ok    ' : 'MISSED'} ${line}`);
+}
+
+function measureRate(
+  name: string,
+  bound: 'alarm' | 'power' | null,
+  measure: (rng: Rng) => Excess | null,
+): void {
+  let measured = 0;
+  let significant = 0;
+  let above = 0;
+  let estimates = 0;
+  let errors = 0;
+  for (let run = 0; run < runs; run++) {
+    const excess = measure(createRng(`${name} ${run}`));
+    if (!excess) continue;
+    measured++;
+    if (excess.pValue <= 0.05) significant++;
+    if (excess.lower99 > 0.01) above++;
+    estimates += excess.estimate;
+    errors += excess.standardError;
+  }
+  const rate = significant / measured;
+  const isWithin = bound && (bound === 'alarm' ? rate <= alarmsMax(measured) : rate >= 0.95);
+  report(
+    `${name}: significant at 5 % in ${percent(rate)} of ${measured}; above a point at 1 % in ${percent(above / measured)}; mean ${points(estimates / measured)} points, SE ${points(errors / measured)}`,
+    isWithin,
+  );
+}
+
+const gapOf = (setting: Setting) => (rng: Rng) => {
+  const gap = simulateGap(rng, setting);
+  return computeGap(gap.feedback, gap.final);
+};
+
+const dropOf = (setting: Setting) => (rng: Rng) => {
+  const drop = computeDrop(simulateLink(rng, setting));
+  return drop.ok ? drop.value : null;
+};
+
+/** What fails: adapted models' fall less frozen models' fall, in plain accuracy, with a z-test. */
+function measureDifferenceInDifferences(name: string, setting: Setting): void {
+  let significant = 0;
+  for (let run = 0; run < runs; run++) {
+    const { frozen, adapted } = simulateLink(createRng(`${name} ${run}`), setting);
+    const falls = (pairs: typeof frozen) => pairs.map(({ earlier, later }) => earlier.score - later.score);
+    const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    const variance = (values: number[]) =>
+      values.reduce((sum, value) => sum + square(value - mean(values)), 0) /
+      (values.length - 1) /
+      values.length;
+    const [a, f] = [falls(adapted), falls(frozen)];
+    if (mean(a) - mean(f) > 1.6449 * Math.sqrt(variance(a) + variance(f))) significant++;
+  }
+  report(`${name}: significant at 5 % in ${percent(significant / runs)}`, null);
+}
+
+function measureStates(name: string, setting: Setting, staleMax: number | null): void {
+  const counts: Record<FreshnessState, number> = { retired: 0, stale: 0, aging: 0, unproven: 0, fresh: 0 };
+  for (let run = 0; run < stateRuns; run++)
+    counts[decideFreshness(simulateRecord(createRng(`${name} ${run}`), setting)).state]++;
+  const shares = freshnessStates
+    .filter((state) => counts[state] > 0)
+    .map((state) => `${state} ${percent(counts[state] / stateRuns)}`);
+  report(
+    `${name}: ${shares.join(', ')} of ${stateRuns}`,
+    staleMax === null ? null : counts.stale / stateRuns <= staleMax,
+  );
+}
+
+function measureEquating(name: string, setting: MarksSetting, errorMax: number | null): void {
+  let squares = 0;
+  let shiftSquares = 0;
+  let covered = 0;
+  let count = 0;
+  for (let run = 0; run < runs; run++) {
+    const { marks, newcomers } = simulateMarks(createRng(`${name} ${run}`), setting);
+    const link = linkRounds(marks);
+    if (!link.ok) continue;
+    const shift = marks.reduce((sum, { base, later }) => sum + base.score - later.score, 0) / marks.length;
+    for (const { later, truth } of newcomers) {
+      const { score, limits } = equateScore(later, [link.value]);
+      squares += square(score - truth);
+      shiftSquares += square(later.score + shift - truth);
+      if (limits.lower <= truth && truth <= limits.upper) covered++;
+      count++;
+    }
+  }
+  const error = Math.sqrt(squares / count);
+  report(
+    `${name}: RMSE ${points(error)} points, by a plain shift of accuracy ${points(Math.sqrt(shiftSquares / count))}; 95 % limits hold in ${percent(covered / count)}`,
+    errorMax === null ? null : error <= errorMax,
+  );
+}
+
+console.log('Gap within a round, five models a group, 2,000 items a part');
+measureRate('no leak', 'alarm', gapOf(plainSetting));
+const better: Setting = { ...plainSetting, adaptedAccuracy: [0.88, 0.96] };
+measureRate('no leak, adapted models much better', 'alarm', gapOf(better));
+measureRate('a leak of two points', 'power', gapOf({ ...plainSetting, partLeak: 0.02 }));
+
+console.log('\nDrop between rounds, 12 frozen and five adapted models, 4,000 items');
+measureRate('no leak', 'alarm', dropOf(pairSetting));
+measureRate('no leak, harder', 'alarm', dropOf(harderSetting));
+measureRate('no leak, harder, spread wider', 'alarm', dropOf({ ...harderSetting, slope: 1.2 }));
+measureRate('no leak, harder, six frozen', 'alarm', dropOf({ ...harderSetting, frozenCount: 6 }));
+const small: Setting = { ...harderSetting, itemsPerPart: 250 };
+measureRate('no leak, harder, 500 items', 'alarm', dropOf(small));
+// Noise in the frozen models' scores flattens the line a little, which tells against groups below their middle.
+const weaker: Setting = { ...small, adaptedAccuracy: [0.74, 0.82] };
+measureRate('no leak, harder, 500 items, adapted models weaker', null, dropOf(weaker));
+measureRate('a leak of three points, harder', 'power', dropOf({ ...harderSetting, roundLeak: 0.03 }));
+const far: Setting = { ...harderSetting, adaptedAccuracy: [0.74, 0.82] };
+measureDifferenceInDifferences('what fails, difference of accuracies, harder, adapted models weaker', far);
+
+console.log('\nStates');
+measureStates('no leak, harder', harderSetting, 0.05);
+measureStates('no leak, harder, 500 items a part', { ...harderSetting, itemsPerPart: 500 }, 0.05);
+measureStates('no leak, harder, adapted models weaker', far, 0.05);
+measureStates('a leak of four points to the round, harder', { ...harderSetting, roundLeak: 0.04 }, null);
+const large = { itemsPerPart: 20_000, frozenCount: 20, adaptedCount: 10, stray: 0.005 };
+measureStates('no leak, 20,000 items a part, 20 frozen', { ...pairSetting, ...large }, 0.05);
+
+console.log('\nEquated scores, against the accuracy on the base round’s population');
+measureEquating('3 marks, 500 items', plainMarksSetting, 0.011);
+measureEquating('3 marks, 2,021 items', { ...plainMarksSetting, itemCount: 2021 }, null);
+measureEquating('5 marks, 500 items', { ...plainMarksSetting, markCount: 5 }, 0.011);
+measureEquating('10 marks, 500 items', { ...plainMarksSetting, markCount: 10 }, null);

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import type { APIRequestContext } from '@playwright/test';
+import { expect, signIn, test } from './fixtures';
+import { apiOf, bodyOf, createToken, until } from './site';
+
+test.use({ javaScriptEnabled: false });
+
+/** A benchmark of one's own with an open round, made by the API. */
+async function openRoundOf(request: APIRequestContext, email: string): Promise<string> {
+  const maintainer = apiOf(request, createToken(email, 'Without Script'));
+  const slug = `scriptless-${randomBytes(4).toString('hex')}`;
+  await bodyOf(
+    await maintainer.post('/benchmarks', { slug, title: 'Scriptless', task: 'regression', metric: 'mae' }),
+  );
+  const rows = Array.from({ length: 40 }, (_, i) => `r${i},${i % 7},${(i * 37) % 101}`);
+  const { number } = await bodyOf<{ number: number }>(
+    await maintainer.upload(
+      `/benchmarks/${slug}/rounds`,
+      'test_set',
+      { title: 'Small' },
+      `id,x,label\n${rows.join('\n')}\n`,
+    ),
+  );
+  const round = `/benchmarks/${slug}/rounds/${number}`;
+  await until(async () => (await maintainer.post(`${round}/seal`)).ok());
+  await until(async () => (await maintainer.post(`${round}/open`)).ok());
+  return slug;
+}
+
+// The blanks get past the browser's own look at a required field; the server trims them.
+test.describe('a refused form says why', () => {
+  test('a leak report that is too short, with what was typed still in it', async ({ page }) => {
+    await page.goto('/benchmarks/late-flights-2001/rounds/3/report');
+    await page.getByLabel('What you found').fill('seen           ');
+    await page.getByLabel('How to reach you').fill('reader@example.org');
+    await page.getByRole('button', { name: 'Send the report' }).click();
+    await expect(page.locator('.ff-fault')).toHaveText('Give at least 10 characters');
+    await expect(page.getByLabel('What you found')).toHaveValue(/^seen/);
+    await expect(page.getByLabel('How to reach you')).toHaveValue('reader@example.org');
+  });
+
+  test('a freeze without a reason, an invitation to a faulty address, the leaving of the last owner', async ({
+    page,
+    request,
+  }) => {
+    const email = 'scriptless@example.org';
+    const slug = await openRoundOf(request, email);
+    await signIn(page, email);
+
+    await page.goto(`/maintain/${slug}/rounds/1`);
+    await page.getByLabel('Reason').fill('   ');
+    await page.getByRole('button', { name: 'Freeze Small now' }).click();
+    await expect(page.locator('.ff-fault')).toHaveText('It is empty');
+    await page.getByLabel('Reason').fill('Labels were seen.');
+    await page.getByRole('button', { name: 'Freeze Small now' }).click();
+    await expect(page.getByText('is frozen since')).toBeVisible();
+
+    await page.goto(`/maintain/${slug}/people`);
+    await page.getByLabel('E-mail address').fill('nobody at all');
+    await page.getByRole('button', { name: 'Invite', exact: true }).click();
+    await expect(page.locator('.ff-fault')).toHaveText('Give an e-mail address');
+    await expect(page.getByLabel('E-mail address')).toHaveValue('nobody at all');
+
+    await page.goto(`/maintain/${slug}/people`);
+    await page.getByText('Leave', { exact: true }).click();
+    await page.getByRole('button', { name: 'Leave this benchmark' }).click();
+    await expect(page.getByText('A benchmark keeps an owner')).toBeVisible();
+  });
+});

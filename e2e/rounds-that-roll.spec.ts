@@ -1,0 +1,371 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import type { APIRequestContext, Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { apiOf, bodyOf, runAdmin, until } from './site';
+
+const slug = 'rounds-that-roll';
+const title = 'Rounds that roll';
+const itemCount = 200;
+const copiedCount = 60;
+const freezeReason = 'A file with our labels was seen on a public drive';
+const leak = 'The labels of this round lie open on a drive: look for roll-answers.csv.';
+
+type Item = { id: string; note: string; label: string };
+type Round = {
+  state: string;
+  opened_at: string | null;
+  closed_at: string | null;
+  closes_at: string | null;
+  commitment: { root: string; item_count: number };
+};
+type Archive = {
+  items: Item[];
+  evaluations: { model: string; scores: { final: { score: number } } }[];
+};
+
+/** Bytes that look random and are the same in every run. */
+const bytesOf = (name: string): Buffer => createHash('sha256').update(name).digest();
+
+const vocabulary = Array.from({ length: 256 }, (_, i) => bytesOf(`word ${i}`).toString('hex').slice(0, 6));
+
+/** Sentences that have next to nothing in common, so that a copied one is unmistakable. */
+function makeItems(name: string): Item[] {
+  return Array.from({ length: itemCount }, (_, i) => {
+    const bytes = bytesOf(`${name} ${i}`);
+    return {
+      id: `${name}${String(i).padStart(3, '0')}`,
+      note: [...bytes.subarray(0, 14)].map((byte) => vocabulary[byte]).join(' '),
+      label: bytes[20]! % 2 === 0 ? 'calm' : 'rough',
+    };
+  });
+}
+
+const file = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+const testSetOf = (items: readonly Item[]) =>
+  `id,note,label\n${items.map(({ id, note, label }) => `${id},${note},${label}`).join('\n')}\n`;
+const other = (label: string) => (label === 'calm' ? 'rough' : 'calm');
+/** Wrong for one item of `every`, on average. */
+const predictionsOf = (items: readonly Item[], every: number) =>
+  `id,prediction\n${items
+    .map(({ id, label }) => `${id},${bytesOf(`${id} ${every}`)[0]! % every === 0 ? other(label) : label}`)
+    .join('\n')}\n`;
+
+const first = makeItems('first');
+const second = makeItems('second');
+/** What a hurried maintainer does: fills up the next test set with items that have been used. */
+const secondWithCopies = second.map((item, i) =>
+  i < copiedCount ? { ...item, note: first[i]!.note } : item,
+);
+/** What a careful one finds after the sealing: a label that is wrong. */
+const secondCorrected = second.map((item, i) => (i === 7 ? { ...item, label: other(item.label) } : item));
+
+const findRound = (request: APIRequestContext, number: number) =>
+  apiOf(request, null).get(`/benchmarks/${slug}/rounds/${number}`);
+const readRound = async (request: APIRequestContext, number: number) =>
+  bodyOf<Round>(await findRound(request, number));
+
+async function upload(page: Page, name: string, items: readonly Item[], replaces?: string): Promise<void> {
+  await page.goto(`/maintain/${slug}`);
+  await page.getByLabel('Title').fill(name);
+  await page.getByLabel('Test set').setInputFiles(file('test-set.csv', testSetOf(items)));
+  if (replaces) await page.getByLabel('Replaces').selectOption(replaces);
+  await page.getByRole('button', { name: 'Upload and check' }).click();
+}
+
+async function seal(page: Page, name: string, number: number): Promise<Round> {
+  await page.getByRole('button', { name: `Seal ${name}`, exact: true }).click({ timeout: 30_000 });
+  return until(async () => {
+    const answer = await findRound(page.request, number);
+    const round: Round | undefined = answer.ok() ? await answer.json() : undefined;
+    return round?.state === 'sealed' && round;
+  });
+}
+
+async function chooseFile(page: Page, model: string, predictions: string): Promise<void> {
+  await page.goto(`/benchmarks/${slug}/submit`);
+  await page.locator('input[type=file]').setInputFiles(file('predictions.csv', predictions));
+  await page.getByLabel('Name').fill(model);
+}
+
+/** Drops a file as a hand does, onto the zone that is shown. */
+async function drop(page: Page, name: string, text: string): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ([fileName, content]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content!], fileName!));
+      return data;
+    },
+    [name, text],
+  );
+  await page.locator('label.drop').dispatchEvent('drop', { dataTransfer: transfer });
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+}
+
+/** The first whole minute that leaves time to open a round and submit to it. */
+const soonestRotation = (now: number) => new Date(Math.ceil((now + 50_000) / 60_000) * 60_000);
+
+test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
+  maintainer,
+  researcher,
+  rival,
+  page,
+  request,
+}) => {
+  test.setTimeout(360_000);
+  let due = new Date(0);
+  let archiveText = '';
+
+  await test.step('the maintainer creates a benchmark and seals a first test set', async () => {
+    await maintainer.goto('/maintain/new');
+    await maintainer.getByLabel('Title').fill(title);
+    await maintainer.getByRole('textbox', { name: 'Address' }).fill(slug);
+    await maintainer.getByLabel('Description').fill('Is the sea calm or rough?');
+    await maintainer.getByRole('textbox', { name: 'Classes' }).fill('calm\nrough');
+    await maintainer.getByLabel('Metric that ranks').selectOption('accuracy');
+    await maintainer.locator('input[name=feedback_policy][value=exact]').check();
+    await maintainer.getByRole('button', { name: /create/i }).click();
+    await expect(maintainer).toHaveURL(`/maintain/${slug}`);
+    await upload(maintainer, 'First', first);
+    const { commitment } = await seal(maintainer, 'First', 1);
+    expect(commitment).toMatchObject({
+      root: expect.stringMatching(/^[0-9a-f]{64}$/),
+      item_count: itemCount,
+    });
+  });
+
+  await test.step('a second one with items of the first is blocked, with the numbers', async () => {
+    await upload(maintainer, 'Second', secondWithCopies);
+    const overlap = maintainer.locator('.check-table tr.is-block');
+    await expect(overlap).toHaveCount(1, { timeout: 30_000 });
+    await expect(overlap).toContainText('Items of earlier rounds');
+    await expect(overlap).toContainText(String(copiedCount));
+    await expect(maintainer.getByText(/Second is blocked: Items of earlier rounds/)).toBeVisible();
+    await expect(maintainer.getByRole('button', { name: /^Seal/ })).toBeDisabled();
+    await expectAccessible(maintainer);
+  });
+
+  await test.step('a new upload has new items, and is sealed', async () => {
+    await upload(maintainer, 'Second anew', second);
+    await seal(maintainer, 'Second anew', 3);
+  });
+
+  await test.step('a sealed round is corrected by replacing it; its commitment stays in the record', async () => {
+    const before = await readRound(request, 3);
+    await upload(maintainer, 'Second corrected', secondCorrected, '3');
+    const { commitment } = await seal(maintainer, 'Second corrected', 4);
+    expect(commitment.root).not.toBe(before.commitment.root);
+    expect(await readRound(request, 3)).toMatchObject({
+      state: 'invalidated',
+      commitment: before.commitment,
+    });
+    await page.goto(`/benchmarks/${slug}/rounds/3`);
+    await expect(page.locator('.trouble')).toContainText('withdrawn before it opened');
+    await expect(page.locator('main')).toContainText(before.commitment.root);
+  });
+
+  await test.step('hand-picked dates: a rotation within two minutes, and another far off', async () => {
+    await maintainer.goto(`/maintain/${slug}/schedule`);
+    await maintainer.locator('input[name=kind][value=dates]').check();
+    await maintainer.getByLabel('Time zone').fill('UTC');
+    due = soonestRotation(Date.now());
+    const dates = [due, new Date(due.getTime() + 86_400_000)].map((date) =>
+      date.toISOString().slice(0, 16).replace('T', ' '),
+    );
+    await maintainer.getByRole('textbox', { name: 'Dates' }).fill(dates.join('\n'));
+    await expect(maintainer.locator('ol.rotations li')).toHaveCount(2);
+    await maintainer.getByRole('button', { name: 'Save the schedule' }).click();
+    await expect(maintainer.getByRole('status')).toContainText('Saved');
+    await expectAccessible(maintainer);
+  });
+
+  await test.step('the first round is opened by hand, until the rotation', async () => {
+    await maintainer.goto(`/maintain/${slug}`);
+    await maintainer.getByRole('button', { name: 'Open', exact: true }).click();
+    await expect(maintainer.getByRole('button', { name: 'Close First now' })).toBeVisible({
+      timeout: 20_000,
+    });
+    expect(await readRound(request, 1)).toMatchObject({ state: 'open', closes_at: due.toISOString() });
+  });
+
+  await test.step('two researchers submit; the receipt has the root', async () => {
+    const { commitment } = await readRound(request, 1);
+    for (const [person, model, every] of [
+      [researcher, 'Three of four', 4],
+      [rival, 'Nine of ten', 10],
+    ] as const) {
+      await chooseFile(person, model, predictionsOf(first, every));
+      await person.getByRole('button', { name: /^Use/ }).click();
+      await expect(person.getByRole('heading', { name: /receipt/i })).toBeVisible();
+      const receipt = await person.locator('.receipt .block-line').allTextContents();
+      expect(receipt.join('').replaceAll(' ', '')).toContain(commitment.root);
+    }
+    for (const person of [researcher, rival]) {
+      await person.locator('a[href^="/submissions/"]').first().click();
+      await expect(person.locator('.verdict')).toContainText('±', { timeout: 30_000 });
+    }
+  });
+
+  await test.step('the schedule closes the first and opens the second, at the very instant', async () => {
+    await until(async () => (await readRound(request, 4)).state === 'open', 150);
+    expect(await readRound(request, 1)).toMatchObject({ state: 'closed', closed_at: due.toISOString() });
+    expect(await readRound(request, 4)).toMatchObject({
+      opened_at: due.toISOString(),
+      closes_at: new Date(due.getTime() + 86_400_000).toISOString(),
+    });
+    const rows = page.locator('table.rank tbody tr.r');
+    await expect(async () => {
+      await page.goto(`/benchmarks/${slug}/rounds/1`);
+      await expect(rows).toHaveCount(2);
+      await expect(page.locator('main')).toContainText(/final part/i);
+    }).toPass({ timeout: 20_000 });
+    for (const [place, model] of ['Nine of ten', 'Three of four'].entries()) {
+      await expect(rows.nth(place)).toContainText(model);
+      await expect(rows.nth(place).locator('.c-rank')).toHaveText(String(place + 1));
+    }
+    await page.goto(`/benchmarks/${slug}/submit`);
+    await expect(page.locator('main')).toContainText('Second corrected');
+  });
+
+  await test.step('the first round is revealed', async () => {
+    await maintainer.goto(`/maintain/${slug}`);
+    const reveal = maintainer.getByRole('button', { name: 'Reveal First' });
+    await maintainer.locator('form', { has: reveal }).getByRole('checkbox').check();
+    await reveal.click();
+    await until(async () => (await readRound(request, 1)).state === 'revealed');
+  });
+
+  await test.step('anybody verifies it in the browser: every line is ticked', async () => {
+    await page.goto(`/benchmarks/${slug}/rounds/1/verify`);
+    await page.getByRole('button', { name: 'Verify the published archive' }).click();
+    await expect(page.getByText(/^This archive verifies: \d+ checks passed\.$/)).toBeVisible({
+      timeout: 30_000,
+    });
+    const lines = page.locator('ul.checked > li');
+    expect(await lines.count()).toBeGreaterThan(8);
+    expect(await page.locator('ul.checked > li.passed').count()).toBe(await lines.count());
+    await expectAccessible(page);
+  });
+
+  await test.step('an archive with one label changed is caught, and the item named', async () => {
+    await page.goto(`/benchmarks/${slug}/rounds/1`);
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'archive.json' }).click();
+    archiveText = await readFile(await (await downloading).path(), 'utf8');
+    const archive: Archive = JSON.parse(archiveText);
+    const victim = archive.items[42]!;
+    victim.label = other(victim.label);
+    await page.goto(`/benchmarks/${slug}/rounds/1/verify`);
+    await page.getByText('Verify a copy of your own').click();
+    await drop(page, 'archive.json', JSON.stringify(archive));
+    await expect(page.getByText(/^This archive does not verify/)).toBeVisible({ timeout: 30_000 });
+    const namedItems = page.locator('li.failed .faults li').filter({ hasText: /^first\d/ });
+    await expect(namedItems).toHaveCount(1);
+    await expect(namedItems).toContainText(victim.id);
+    await expectAccessible(page);
+    await drop(page, 'archive.json', archiveText);
+    await expect(page.getByText(/^This archive verifies/)).toBeVisible({ timeout: 30_000 });
+  });
+
+  await test.step('a file scored in the browser has the published score, to the last digit', async () => {
+    const archive: Archive = JSON.parse(archiveText);
+    const published = archive.evaluations.find(({ model }) => model === 'Nine of ten')!.scores.final.score;
+    await page.goto(`/benchmarks/${slug}/rounds/1/score`);
+    await drop(page, 'predictions.csv', predictionsOf(first, 10));
+    await page.getByRole('button', { name: 'All digits' }).click({ timeout: 30_000 });
+    await expect(page.locator('.scores-t tbody tr').first().locator('[data-l="Final part"]')).toHaveText(
+      String(published),
+    );
+    await expect(page.getByRole('status').filter({ hasText: 'unranked' })).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  await test.step('a visitor reports a leak of the open round; only its maintainers read it', async () => {
+    await page.goto(`/benchmarks/${slug}/rounds/4/report`);
+    await page.getByLabel('What you found').fill(leak);
+    await page.getByRole('button', { name: 'Send the report' }).click();
+    await expect(page.getByText('The report is kept')).toBeVisible();
+    await maintainer.goto(`/maintain/${slug}/rounds/4`);
+    await expect(maintainer.locator('article.leak')).toContainText(leak);
+    await expectAccessible(maintainer);
+  });
+
+  await test.step('the round is frozen: a submission is refused with the reason, the badge says it', async () => {
+    await chooseFile(researcher, 'In doubt', predictionsOf(secondCorrected, 4));
+    const use = researcher.getByRole('button', { name: /^Use/ });
+    await expect(use).toBeEnabled();
+    await maintainer.getByLabel('Reason').first().fill(freezeReason);
+    await maintainer.getByRole('button', { name: 'Freeze Second corrected now' }).click();
+    await until(async () => (await readRound(request, 4)).state === 'frozen');
+    const saysFrozen = (format: string) => async () =>
+      (await (await request.get(`/badge/${slug}.${format}`)).text()).includes('frozen');
+    await until(saysFrozen('json'), 15);
+    await until(saysFrozen('svg'), 15);
+    const answering = researcher.waitForResponse(
+      (answer) =>
+        answer.url().endsWith(`/benchmarks/${slug}/submissions`) && answer.request().method() === 'POST',
+    );
+    await use.click();
+    expect(await (await answering).json()).toMatchObject({
+      code: 'round_frozen',
+      detail: expect.stringContaining(freezeReason),
+    });
+    await expect(researcher.locator('main')).toContainText(freezeReason);
+    await page.goto(`/benchmarks/${slug}`);
+    await expect(page.locator('.trouble')).toContainText(freezeReason);
+    await expectAccessible(page);
+  });
+
+  await test.step('mails have told the teams and the maintainers', async () => {
+    await expect(async () => {
+      await page.goto('/inbox');
+      for (const [subject, recipient] of [
+        [`Second corrected is open: ${title}`, 'researcher@example.org'],
+        [`The official ranking of First: ${title}`, 'rival@example.org'],
+        [`Frozen: Second corrected, ${title}`, 'maintainer@example.org'],
+        [`A leak is reported: Second corrected, ${title}`, 'maintainer@example.org'],
+      ] as const)
+        await expect(
+          page.locator('article.mail', { hasText: subject }).filter({ hasText: recipient }).first(),
+        ).toBeVisible({ timeout: 1_000 });
+    }).toPass({ timeout: 30_000 });
+    await expect(page.locator('main')).not.toContainText('roll-answers.csv');
+  });
+
+  await test.step('unfrozen, it takes the submission that it refused', async () => {
+    await maintainer.reload();
+    await maintainer.getByRole('button', { name: 'Unfreeze' }).click();
+    await until(async () => (await readRound(request, 4)).state === 'open');
+    await chooseFile(researcher, 'In doubt', predictionsOf(secondCorrected, 4));
+    await researcher.getByRole('button', { name: /^Use/ }).click();
+    await expect(researcher.getByRole('heading', { name: /receipt/i })).toBeVisible();
+    await page.goto(`/benchmarks/${slug}`);
+    await expect(page.locator('.trouble')).toHaveCount(0);
+  });
+
+  await test.step('changelog, Atom feed and calendar tell it all, and no word of the report', async () => {
+    await page.goto(`/benchmarks/${slug}/changelog`);
+    const told = [/sealed round 1, First/i, /opened round 4, Second corrected/i, /revealed round 1, First/i];
+    for (const sentence of told) await expect(page.locator('main')).toContainText(sentence);
+    await expect(page.locator('main')).toContainText(freezeReason);
+    await expect(page.locator('main')).toContainText((await readRound(request, 3)).commitment.root);
+    await expectAccessible(page);
+    const feed = await (await request.get(`/benchmarks/${slug}/feed.atom`)).text();
+    for (const sentence of told) expect(feed).toMatch(sentence);
+    expect(feed).toContain(freezeReason);
+    const calendar = await (await request.get(`/benchmarks/${slug}/rounds.ics`)).text();
+    const stamp = due.toISOString().replace(/[-:]|\.\d+/g, '');
+    expect(calendar).toContain(`DTSTART:${stamp}`);
+    expect(calendar).toContain(`DTEND:${stamp}`);
+    for (const text of [feed, calendar, await page.content()]) expect(text).not.toContain('roll-answers.csv');
+  });
+
+  await test.step('the chain of the audit log is whole', async () => {
+    expect(runAdmin('verify-audit')).toMatch(/[1-9]\d* events are linked[\s\S]*the audit log is whole/);
+  });
+});

@@ -1,0 +1,22 @@
+/**
+ * Why a submission gets no number:
+ * `final-only` the round answers nothing while it is open; `too-few-edits` the file differs from an earlier one in fewer
+ * items than `computeEditCountMin`; `answers-spent` the ladder has given its K answers; `exposure-spent` the next number
+ * would use the round up; `undefined-score` the metric has no value for this file.
+ */
+export type WithheldReason =
+  | 'final-only'
+  | 'too-few-edits'
+  | 'answers-spent'
+  | 'exposure-spent'
+  | 'undefined-score';
+
+/**
+ * What a policy decides to tell about one submission. Numbers are rounded to what may be told, in the metric's unit.
+ * `smallestDetectable` is null where it could only be computed from hidden labels.
+ */
+export type Answer =
+  | { readonly outcome: 'improved'; readonly estimate: number; readonly standardError: number }
+  | { readonly outcome: 'no_improvement'; readonly smallestDetectable: number | null }
+  | { readonly outcome: 'score'; readonly score: number; readonly standardError: number }
+  | { readonly outcome: 'withheld'; readonly reason: WithheldReason };

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer } from './answer';
+import { describeAnswer } from './describe-answer';
+
+const inContext = (answer: Answer) =>
+  describeAnswer({
+    answer,
+    metricTitle: 'Accuracy',
+    answersUsed: 3,
+    answersLeft: 27,
+    exposureBefore: 0.2251,
+    exposureAfter: 0.3183,
+    officialAt: new Date('2026-04-01T00:00:00Z'),
+  });
+
+describe('the words of an answer', () => {
+  it('tell an improvement with its standard error, to the same decimals', () => {
+    expect(inContext({ outcome: 'improved', estimate: 0.7, standardError: 0.01 }).headline).toBe(
+      'Improved: 0.70 ± 0.01 (Accuracy on the feedback items, ± one standard error). This file is now the one to beat.',
+    );
+  });
+
+  it('tell of no improvement the smallest that would show, where that gives nothing away', () => {
+    expect(inContext({ outcome: 'no_improvement', smallestDetectable: 0.023 }).headline).toBe(
+      'No significant improvement on the file to beat; one of at least 0.023 would show.',
+    );
+    expect(inContext({ outcome: 'no_improvement', smallestDetectable: null }).headline).toBe(
+      'No significant improvement on the file to beat.',
+    );
+  });
+
+  it('tell a score with its standard error', () => {
+    expect(inContext({ outcome: 'score', score: 0.7312, standardError: 0.0102 }).headline).toBe(
+      'Accuracy on the feedback items: 0.7312 ± 0.0102 (± one standard error).',
+    );
+  });
+
+  it('tell why an answer is withheld', () => {
+    for (const reason of [
+      'final-only',
+      'too-few-edits',
+      'answers-spent',
+      'exposure-spent',
+      'undefined-score',
+    ] as const)
+      expect(inContext({ outcome: 'withheld', reason }).headline).toMatch(/^(No|This round gives no)/);
+  });
+
+  it('tell answers used and left, exposure before and after, and when the official rank comes', () => {
+    expect(inContext({ outcome: 'no_improvement', smallestDetectable: 0.023 }).details).toEqual([
+      '3 answers used, 27 left in this round.',
+      'Exposure, how used-up the feedback items are by answers to your team: 23 % before, 32 % after.',
+      'The official rank uses the final items, which no answer is about. It comes at the close, 1 April 2026 at 00:00 UTC.',
+    ]);
+  });
+});

@@ -1,0 +1,72 @@
+import { formatUtc } from '../notice/format-utc';
+import type { Answer, WithheldReason } from './answer';
+
+/** An answer with what stands beside it on the page. Exposures are shares, 1 = used up; null where there is none to tell. */
+export type AnswerInContext = {
+  readonly answer: Answer;
+  /** The metric's title, as in `metrics`. */
+  readonly metricTitle: string;
+  readonly answersUsed: number;
+  readonly answersLeft: number;
+  readonly exposureBefore: number | null;
+  readonly exposureAfter: number | null;
+  /** When the official rank comes: the round's close. */
+  readonly officialAt: Date;
+};
+
+/** What a participant reads: one sentence, and a sentence for each thing beside it. */
+export type AnswerWords = { readonly headline: string; readonly details: readonly string[] };
+
+/** An answer in words, without a digit that the answer doesn't hold. */
+export function describeAnswer(of: AnswerInContext): AnswerWords {
+  const { answersUsed, answersLeft, exposureBefore, exposureAfter } = of;
+  return {
+    headline: formatHeadline(of.answer, of.metricTitle),
+    details: [
+      `${answersUsed} ${answersUsed === 1 ? 'answer' : 'answers'} used, ${answersLeft} left in this round.`,
+      ...(exposureBefore === null || exposureAfter === null
+        ? []
+        : [
+            `Exposure, how used-up the feedback items are by answers to your team: ${formatPercent(exposureBefore)} before, ${formatPercent(exposureAfter)} after.`,
+          ]),
+      `The official rank uses the final items, which no answer is about. It comes at the close, ${formatUtc(of.officialAt)}.`,
+    ],
+  };
+}
+
+function formatHeadline(answer: Answer, metricTitle: string): string {
+  switch (answer.outcome) {
+    case 'improved':
+      return `Improved: ${formatEstimate(answer.estimate, answer.standardError)} (${metricTitle} on the feedback items, ± one standard error). This file is now the one to beat.`;
+    case 'no_improvement':
+      return answer.smallestDetectable === null
+        ? 'No significant improvement on the file to beat.'
+        : `No significant improvement on the file to beat; one of at least ${answer.smallestDetectable} would show.`;
+    case 'score':
+      return `${metricTitle} on the feedback items: ${formatEstimate(answer.score, answer.standardError)} (± one standard error).`;
+    case 'withheld':
+      return withheldWords[answer.reason];
+  }
+}
+
+const withheldWords: Readonly<Record<WithheldReason, string>> = {
+  'final-only': 'This round gives no scores while it is open.',
+  'too-few-edits':
+    'No answer: this file differs from an earlier one of your team in too few items. Answers to small edits would read hidden labels.',
+  'answers-spent': 'No answer: your team has had all its answers in this round.',
+  'exposure-spent': 'No number: another one would use up the feedback items of this round for your team.',
+  'undefined-score': 'No answer: the metric has no value for this file on the feedback items.',
+};
+
+/** Both numbers with the decimals of the finer one: 0.70 ± 0.01. */
+function formatEstimate(value: number, standardError: number): string {
+  const decimals = Math.max(countDecimals(value), countDecimals(standardError));
+  return `${value.toFixed(decimals)} ± ${standardError.toFixed(decimals)}`;
+}
+
+function countDecimals(value: number): number {
+  const [digits = '', exponent = '0'] = String(value).split('e');
+  return Math.max(0, (digits.split('.')[1]?.length ?? 0) - Number(exponent));
+}
+
+const formatPercent = (share: number): string => `${Math.round(100 * share)} %`;

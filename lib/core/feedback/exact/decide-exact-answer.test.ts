@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { decideExactAnswer } from './decide-exact-answer';
+
+const ask = (over: Partial<Parameters<typeof decideExactAnswer>[0]>) =>
+  decideExactAnswer({
+    estimate: { score: 0.712345678, standardError: 0.01431 },
+    decimals: 4,
+    itemCount: 1000,
+    numericAnswerCount: 0,
+    editCount: 500,
+    editCountMin: 10,
+    isBudgeted: true,
+    ...over,
+  });
+
+const countNumbers = (itemCount: number): number => {
+  let given = 0;
+  while (ask({ itemCount, numericAnswerCount: given }).outcome === 'score') given++;
+  return given;
+};
+
+describe('exact answers under a budget', () => {
+  it('stop before the exposure would pass 100 %', () => {
+    expect(countNumbers(1000)).toBe(9);
+    expect(countNumbers(10_000)).toBe(39);
+    expect(countNumbers(100_000)).toBe(394);
+    expect(ask({ numericAnswerCount: 9 })).toEqual({ outcome: 'withheld', reason: 'exposure-spent' });
+  });
+
+  it('hold four decimals at most, and of the standard error no fewer than it needs', () => {
+    expect(ask({})).toEqual({ outcome: 'score', score: 0.7123, standardError: 0.0144 });
+    expect(ask({ decimals: 2 })).toEqual({ outcome: 'score', score: 0.71, standardError: 0.02 });
+  });
+
+  it('give no number for an edit of a few items, nor for a score without a value', () => {
+    expect(ask({ editCount: 9 })).toEqual({ outcome: 'withheld', reason: 'too-few-edits' });
+    expect(ask({ estimate: null })).toEqual({ outcome: 'withheld', reason: 'undefined-score' });
+  });
+
+  it('say that the budget is spent whatever the file scores', () => {
+    const spent = { numericAnswerCount: 9 };
+    expect(ask({ ...spent, estimate: null })).toEqual(ask(spent));
+  });
+});

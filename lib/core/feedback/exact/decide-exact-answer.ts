@@ -1,0 +1,35 @@
+import { computeExposure } from '../../exposure/exposure';
+import type { Answer } from '../answer';
+import type { Estimate } from '../ladder/estimate-mean';
+import { roundToDecimals, roundUpToDecimals } from '../round-to-decimals';
+
+/**
+ * The answer of the policies that tell scores: the score and its standard error, to so many decimals. Under a budget no
+ * number is given that would bring the exposure above 100 %: k ≤ k* (science of `computeExposureBudget`).
+ *
+ * @param estimate on the feedback part; null where the metric has no value for this file
+ * @param itemCount items of the feedback part
+ * @param numericAnswerCount numbers given so far to the team and to all teams linked with it
+ * @param editCount items of the round in which the file differs from the nearest earlier one
+ */
+export function decideExactAnswer(of: {
+  readonly estimate: Estimate | null;
+  readonly decimals: number;
+  readonly itemCount: number;
+  readonly numericAnswerCount: number;
+  readonly editCount: number;
+  readonly editCountMin: number;
+  readonly isBudgeted: boolean;
+}): Answer {
+  const { estimate, decimals } = of;
+  if (of.editCount < of.editCountMin) return { outcome: 'withheld', reason: 'too-few-edits' };
+  if (of.isBudgeted && computeExposure(of.itemCount, of.numericAnswerCount + 1) > 1)
+    return { outcome: 'withheld', reason: 'exposure-spent' };
+  if (estimate === null || !Number.isFinite(estimate.score))
+    return { outcome: 'withheld', reason: 'undefined-score' };
+  return {
+    outcome: 'score',
+    score: roundToDecimals(estimate.score, decimals),
+    standardError: roundUpToDecimals(estimate.standardError, decimals),
+  };
+}

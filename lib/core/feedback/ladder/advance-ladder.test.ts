@@ -1,0 +1,278 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRng } from '../../statistics/rng';
+import type { Answer } from '../answer';
+import { describeAnswer } from '../describe-answer';
+import { advanceLadder } from './advance-ladder';
+import type { LadderRules } from './ladder-rules';
+import { type LadderState, type LadderSubmission, startLadder } from './ladder-state';
+import { type LadderProgress, listDecidable } from './list-decidable';
+import { computePublicScale } from './public-scale';
+
+const rules: LadderRules = {
+  lossKind: 'zero-one',
+  direction: 'higher',
+  criterion: { kind: 'guarded', answersCap: 30 },
+  editCountMin: 10,
+  groups: null,
+  seed: 'round 7',
+};
+const itemCount = 300;
+
+/** Correctness of a file that has each item right with the same chance. */
+const drawOutcomes = (seed: string, accuracy: number): Float64Array => {
+  const rng = createRng(seed);
+  return Float64Array.from({ length: itemCount }, () => (rng.nextUnit() < accuracy ? 1 : 0));
+};
+
+const submission = (id: string, outcomes: Float64Array | null, of: Partial<LadderSubmission> = {}) => ({
+  id,
+  outcomes,
+  estimate: null,
+  editCount: 100,
+  publicScale: 0.5,
+  linkedAnswerCount: 0,
+  ...of,
+});
+
+const start = (of: Partial<LadderRules> = {}): LadderState =>
+  startLadder({ ...rules, ...of }, { id: 'baseline', outcomes: drawOutcomes('baseline', 0.5) });
+
+function replay(state: LadderState, submissions: readonly LadderSubmission[]) {
+  const answers: Answer[] = [];
+  let current = state;
+  for (const next of submissions) {
+    const step = advanceLadder(current, next);
+    answers.push(step.answer);
+    current = step.state;
+  }
+  return { answers, state: current };
+}
+
+const someSubmissions = fc
+  .array(
+    fc.tuple(fc.double({ min: 0.35, max: 0.95, noNaN: true }), fc.integer({ min: 5, max: 200 }), fc.nat(10)),
+    {
+      maxLength: 15,
+    },
+  )
+  .map((files) =>
+    files.map(([accuracy, editCount, none], i) =>
+      submission(`s${i}`, none === 0 ? null : drawOutcomes(`${accuracy}:${i}`, accuracy), { editCount }),
+    ),
+  );
+
+describe("a team's ladder", () => {
+  it('starts at the baseline: a first file no better than it is told no score', () => {
+    const { answer, state } = advanceLadder(start(), submission('first', drawOutcomes('first', 0.5)));
+    expect(answer.outcome).toBe('no_improvement');
+    expect(state).toMatchObject({ incumbent: { id: 'baseline' }, answerCount: 1, announcementCount: 0 });
+  });
+
+  it('makes an announced improvement the file to beat, id and outcomes', () => {
+    const better = drawOutcomes('better', 0.8);
+    const { answer, state } = advanceLadder(start(), submission('better', better));
+    expect(answer.outcome).toBe('improved');
+    expect(state).toMatchObject({ incumbent: { id: 'better' }, answerCount: 1, announcementCount: 1 });
+    expect(state.incumbent.outcomes).toBe(better);
+    expect(advanceLadder(state, submission('again', better)).answer.outcome).toBe('no_improvement');
+  });
+
+  it('gives the same answers when a round is replayed in order of acceptance', () => {
+    fc.assert(
+      fc.property(someSubmissions, (submissions) => {
+        for (const lossKind of ['zero-one', 'real'] as const)
+          expect(replay(start({ lossKind }), submissions)).toEqual(replay(start({ lossKind }), submissions));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('gives the same answers from any stored state in between', () => {
+    fc.assert(
+      fc.property(someSubmissions, fc.nat(15), (submissions, at) => {
+        const half = replay(start(), submissions.slice(0, at));
+        const rest = replay(half.state, submissions.slice(at));
+        expect([...half.answers, ...rest.answers]).toEqual(replay(start(), submissions).answers);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('gives the same answers in whichever order parallel scoring ends', () => {
+    fc.assert(
+      fc.property(
+        someSubmissions.chain((submissions) =>
+          fc.tuple(
+            fc.constant(submissions),
+            fc.shuffledSubarray([...submissions.keys()], { minLength: submissions.length }),
+          ),
+        ),
+        ([submissions, order]) => {
+          const progress = submissions.map(({ id }) => ({ id, progress: 'pending' as LadderProgress }));
+          const answers: Answer[] = [];
+          let state = start();
+          for (const scored of order) {
+            progress[scored]!.progress = 'scored';
+            for (const { id } of listDecidable(progress)) {
+              const i = progress.findIndex((p) => p.id === id);
+              const step = advanceLadder(state, submissions[i]!);
+              answers[i] = step.answer;
+              state = step.state;
+              progress[i]!.progress = 'answered';
+            }
+          }
+          expect(answers).toEqual(replay(start(), submissions).answers);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it('gives no number for an edit of a few items, and does not count it', () => {
+    const before = start();
+    const { answer, state } = advanceLadder(
+      before,
+      submission('edit', drawOutcomes('x', 0.9), { editCount: 9 }),
+    );
+    expect(answer).toEqual({ outcome: 'withheld', reason: 'too-few-edits' });
+    expect(state).toBe(before);
+  });
+
+  it('gives K answers to a team and all teams linked with it, and then none', () => {
+    const files = Array.from({ length: 5 }, (_, i) => submission(`s${i}`, drawOutcomes(`n${i}`, 0.5)));
+    const capped = start({ criterion: { kind: 'guarded', answersCap: 3 } });
+    const outcomes = (linkedAnswerCount: number) =>
+      replay(
+        capped,
+        files.map((file) => ({ ...file, linkedAnswerCount })),
+      ).answers.filter(({ outcome }) => outcome !== 'withheld').length;
+    expect([0, 1, 3].map(outcomes)).toEqual([3, 2, 0]);
+    expect(replay(capped, files).answers[3]).toEqual({ outcome: 'withheld', reason: 'answers-spent' });
+  });
+
+  it('gives no number where the metric has no value', () => {
+    const before = start();
+    for (const outcomes of [null, new Float64Array(itemCount).fill(Number.NaN)])
+      expect(advanceLadder(before, submission('none', outcomes))).toEqual({
+        state: before,
+        answer: { outcome: 'withheld', reason: 'undefined-score' },
+      });
+  });
+
+  it('announces falsely in at most 5 of 100 rounds of files that are no better than chance', () => {
+    let roundsWithAnnouncement = 0;
+    for (let round = 0; round < 200; round++) {
+      const files = Array.from({ length: 30 }, (_, i) =>
+        submission(`${i}`, drawOutcomes(`${round}:${i}`, 0.5)),
+      );
+      const state = startLadder(rules, { id: 'baseline', outcomes: drawOutcomes(`${round}`, 0.5) });
+      if (replay(state, files).state.announcementCount > 0) roundsWithAnnouncement++;
+    }
+    // Exact tests are conservative; 18 is two standard errors above 5 %.
+    expect(roundsWithAnnouncement).toBeLessThanOrEqual(18);
+  });
+});
+
+describe('non-interference', () => {
+  /** Binary labels of two test sets; files are the same for both, the first half of the items is the feedback part. */
+  const roundSize = 400;
+  const draw = (seed: string) => {
+    const rng = createRng(seed);
+    return Uint8Array.from({ length: roundSize }, () => (rng.nextUint32() >>> 31) & 1);
+  };
+  const file = (i: number, seed: string) => {
+    if (i % 3 !== 2) return draw(`${seed}:file${i}`);
+    return draw(`${seed}:file${i - 1}`).map((label, at) => (at % 9 === 0 ? 1 - label : label));
+  };
+
+  function answerAll(labels: Uint8Array, seed: string, lossKind: 'zero-one' | 'real') {
+    const outcomesOf = (predicted: Uint8Array) =>
+      Float64Array.from({ length: roundSize / 2 }, (_, i) => {
+        const isRight = predicted[i] === labels[i];
+        if (lossKind === 'zero-one') return isRight ? 1 : 0;
+        return isRight ? 0.9 : 0.2;
+      });
+    let incumbent: Uint8Array = new Uint8Array(roundSize);
+    let state = startLadder(
+      { ...rules, lossKind, criterion: { kind: 'guarded', answersCap: 6 } },
+      { id: 'baseline', outcomes: outcomesOf(incumbent) },
+    );
+    return Array.from({ length: 8 }, (_, i) => {
+      const predicted = file(i, seed);
+      const changed = Float64Array.from(predicted, (label, at) => (label === incumbent[at] ? 0 : 1));
+      const step = advanceLadder(state, {
+        id: `s${i}`,
+        outcomes: outcomesOf(predicted),
+        estimate: null,
+        editCount: changed.reduce((sum, x) => sum + x, 0),
+        publicScale: computePublicScale(changed, null),
+        linkedAnswerCount: 0,
+      });
+      if (step.answer.outcome === 'improved') incumbent = predicted;
+      state = step.state;
+      return step.answer;
+    });
+  }
+
+  /** What the policy discloses: that there was an improvement, and its estimate. All else must follow from it. */
+  const disclosedOf = (answer: Answer): string =>
+    answer.outcome === 'improved' ? `${answer.estimate} ± ${answer.standardError}` : 'no';
+  const textOf = (answer: Answer, i: number): string =>
+    JSON.stringify([
+      answer,
+      describeAnswer({
+        answer,
+        metricTitle: 'Accuracy',
+        answersUsed: i,
+        answersLeft: 8 - i,
+        exposureBefore: 0,
+        exposureAfter: 0.1,
+        officialAt: new Date(0),
+      }),
+    ]);
+
+  it('two hidden test sets that agree on what the ladder discloses give byte-identical answers', () => {
+    let agreed = 0;
+    fc.assert(
+      fc.property(fc.nat(1e6), fc.constantFrom('zero-one' as const, 'real' as const), (n, lossKind) => {
+        const [one, other] = ['a', 'b'].map((set) => answerAll(draw(`${n}:${set}`), `${n}`, lossKind));
+        for (let i = 0; i < one!.length; i++) {
+          if (disclosedOf(one![i]!) !== disclosedOf(other![i]!)) break;
+          expect(textOf(one![i]!, i)).toBe(textOf(other![i]!, i));
+          agreed++;
+        }
+      }),
+      { numRuns: 100 },
+    );
+    // Unequal labels that agree are the rule: nearly all files are refused on both.
+    expect(agreed).toBeGreaterThan(600);
+  });
+
+  it('the labels of the final part change no byte', () => {
+    fc.assert(
+      fc.property(fc.nat(1e6), (n) => {
+        const labels = draw(`${n}:a`);
+        const others = labels.map((label, i) => (i < roundSize / 2 ? label : 1 - label));
+        expect(answerAll(others, `${n}`, 'zero-one')).toEqual(answerAll(labels, `${n}`, 'zero-one'));
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe('what can be answered now', () => {
+  const list = (...progress: LadderProgress[]) =>
+    listDecidable(progress.map((p, i) => ({ id: `s${i}`, progress: p }))).map(({ id }) => id);
+
+  it('is every scored submission before the first pending one, in order', () => {
+    expect(list('answered', 'scored', 'gone', 'scored', 'pending', 'scored')).toEqual(['s1', 's3']);
+    expect(list('pending', 'scored')).toEqual([]);
+    expect(list()).toEqual([]);
+  });
+
+  it('is refused where an answer was given out of order', () => {
+    expect(() => list('scored', 'answered')).toThrow(/out of order/);
+    expect(() => list('pending', 'answered')).toThrow(/out of order/);
+  });
+});

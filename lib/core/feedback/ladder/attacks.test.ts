@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { runHillClimbing } from '@/bench/attacks/hill-climbing';
+import type { Mechanism } from '@/bench/attacks/mechanism';
+import { runPaperAttack } from '@/bench/attacks/paper-attack';
+import { computeKeptVoteLoss } from '../../exposure/vote-attacks';
+
+// `npm run bench:attacks` in small: fewer repetitions, the same code.
+
+const meanOf = (count: number, run: (repetition: number) => number): number => {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += run(i);
+  return sum / count;
+};
+
+describe("the paper's attack on 1,000 labels with 100 random files", () => {
+  const attack = (mechanism: Mechanism) =>
+    meanOf(
+      25,
+      (i) =>
+        runPaperAttack({
+          mechanism,
+          itemCount: 2000,
+          feedbackCount: 1000,
+          submissionCount: 100,
+          seed: `p${i}`,
+        }).feedbackLoss,
+    );
+
+  it('reaches the loss of its closed form through exact answers', () => {
+    // One repetition has a standard deviation of about .013.
+    expect(Math.abs(attack('exact') - computeKeptVoteLoss(100, 1000))).toBeLessThan(0.01);
+  });
+
+  it('reaches less through a ladder at one standard error, and nothing through the guarded one', () => {
+    const [one, guarded] = [attack('ladder-1se'), attack('guarded')];
+    expect(one).toBeGreaterThan(0.455);
+    expect(one).toBeLessThan(0.49);
+    expect(guarded).toBeGreaterThan(0.49);
+  });
+});
+
+describe('hill-climbing on 1,000 labels with 700 files', () => {
+  const climb = (mechanism: Mechanism, blockSize: number, repetitions = 4) =>
+    meanOf(repetitions, (i) =>
+      runHillClimbing({ mechanism, itemCount: 1000, submissionCount: 700, blockSize, seed: `h${i}` }),
+    );
+
+  it('gains more than 12 standard errors through exact answers', () => {
+    expect(climb('exact', 3)).toBeGreaterThan(12);
+  });
+
+  it('gains more than 7 through a ladder at one standard error', () => {
+    expect(climb('ladder-1se', 10)).toBeGreaterThan(7);
+  });
+
+  it('gains less than 1 through the guarded ladder, whatever the block', () => {
+    // One false announcement in twenty climbs is within the guarantee, and worth some four standard errors.
+    for (const blockSize of [3, 30, 300]) expect(climb('guarded', blockSize, 10)).toBeLessThan(1);
+  });
+});

@@ -1,0 +1,52 @@
+import type { Answer } from '../answer';
+import { findAnswerDecimals } from '../answer-decimals';
+import { roundToDecimals, roundUpToDecimals } from '../round-to-decimals';
+import { decideImprovement, type PairedOutcomes } from './decide-improvement';
+import { type Estimate, estimateMean } from './estimate-mean';
+import { computeGuardedThreshold } from './guarded-threshold';
+import type { LadderCriterion, LadderRules } from './ladder-rules';
+
+/**
+ * The ladder's answer to one submission, decided against one incumbent (Blum & Hardt 2015, arXiv 1502.04585).
+ *
+ * "Improved" tells the score and its standard error, to the decimals of `findAnswerDecimals`. "No improvement" tells
+ * Δ = t·s/√n, n the items of the feedback part, rounded up to two digits. s is `publicScale`, never the paired standard
+ * deviation of the hidden outcomes: that one is known to whoever knows which predictions changed, but for the labels, so a
+ * Δ made of it answers every refused submission with the accuracy of the incumbent on the changed items.
+ *
+ * @param publicScale from the two files alone, see `computePublicScale`; null where they don't bound it
+ * @param estimate the metric's own value where it isn't the mean of the outcomes (RMSE, R²); null where it is
+ */
+export function decideLadderAnswer(
+  of: PairedOutcomes & {
+    readonly rules: LadderRules;
+    readonly publicScale: number | null;
+    readonly estimate: Estimate | null;
+  },
+): Answer {
+  const { rules, outcomes, publicScale } = of;
+  if (!decideImprovement(rules, of))
+    return {
+      outcome: 'no_improvement',
+      smallestDetectable: computeSmallestDetectable(rules.criterion, publicScale, outcomes.length),
+    };
+  const { score, standardError } = of.estimate ?? estimateMean(rules, outcomes);
+  const decimals = findAnswerDecimals(rules.lossKind, standardError, outcomes.length);
+  return {
+    outcome: 'improved',
+    estimate: roundToDecimals(score, decimals),
+    standardError: roundUpToDecimals(standardError, decimals),
+  };
+}
+
+function computeSmallestDetectable(
+  criterion: LadderCriterion,
+  publicScale: number | null,
+  itemCount: number,
+): number | null {
+  if (publicScale === null || !Number.isFinite(publicScale)) return null;
+  const threshold =
+    criterion.kind === 'guarded' ? computeGuardedThreshold(criterion.answersCap) : criterion.count;
+  const delta = (threshold * publicScale) / Math.sqrt(itemCount);
+  return delta === 0 ? 0 : roundUpToDecimals(delta, findAnswerDecimals('real', delta, itemCount) + 1);
+}

@@ -1,0 +1,41 @@
+import type { Estimate } from './estimate-mean';
+import type { LadderRules } from './ladder-rules';
+
+/** The file that a submission must beat. Its outcomes are hidden: they and the file's predictions give labels away. */
+export type Incumbent = { readonly id: string; readonly outcomes: Float64Array };
+
+/** A team's ladder in one round. */
+export type LadderState = {
+  readonly rules: LadderRules;
+  readonly incumbent: Incumbent;
+  /** Answers given so far, k: each was a test at 0.05/K. */
+  readonly answerCount: number;
+  /** Of those "improved", j. */
+  readonly announcementCount: number;
+};
+
+/** A scored submission, as the ladder sees it. */
+export type LadderSubmission = {
+  readonly id: string;
+  /** On the items of the feedback part, in their order; null where the metric has no value for this file. */
+  readonly outcomes: Float64Array | null;
+  /** The metric's own value where it isn't the mean of the outcomes. */
+  readonly estimate: Estimate | null;
+  /** Items of the round in which the file differs from the nearest earlier file of the team, the baseline included. */
+  readonly editCount: number;
+  /** `computePublicScale` against the incumbent's file; null where there is none. */
+  readonly publicScale: number | null;
+  /** Answers that linked teams have had in this round: K is the cap of all of them together. */
+  readonly linkedAnswerCount: number;
+};
+
+/**
+ * The ladder at the opening of a round.
+ * @param baseline the benchmark's baseline, the first incumbent: against an infinite loss any first file would be told a score
+ */
+export const startLadder = (rules: LadderRules, baseline: Incumbent): LadderState => ({
+  rules,
+  incumbent: baseline,
+  answerCount: 0,
+  announcementCount: 0,
+});

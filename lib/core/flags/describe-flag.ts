@@ -1,0 +1,41 @@
+import type { Flag, FlagKind } from './flag';
+import { honestKappaMax } from './near-copies';
+
+/** What was seen, and how far that is from proof. */
+export type FlagWords = { readonly finding: string; readonly falseAlarms: string };
+
+const describe: { readonly [K in FlagKind]: (flag: Extract<Flag, { kind: K }>) => FlagWords } = {
+  'near-copy': ({ kappa, predictionDisagreement, itemCount, adjustedPValue, pairCount }) => ({
+    finding: `Two accounts' submissions are nearly the same: they predict differently on ${formatPercent(predictionDisagreement)} of ${itemCount} items${kappa === null ? '' : `, and agree in what they get right with κ = ${formatNumber(kappa)}`} (adjusted p = ${formatPValue(adjustedPValue)} over ${formatCount(pairCount, 'pair')}).`,
+    falseAlarms: `Of 435 honest pairs of real models none exceeded κ = ${honestKappaMax}; half were below .43. Honest pairs can: the same published model under two accounts, or two fine-tunings of one. Of flags like this one on average 1 in 100 is chance, if honest pairs here are no more alike than those were.`,
+  }),
+  'random-probing': ({ edits, judgedCount }) => ({
+    finding: `In ${edits.length} of ${formatCount(judgedCount, 'submission')} the answers changed are on items no harder than others (z = ${edits.map(({ z }) => formatNumber(z)).join(', ')}), as when answers are flipped at random to learn labels.`,
+    falseAlarms:
+      'Honest edits change hard items: 999 in 1,000 had z below −1.5. But who trains afresh with another seed on an easy test set, repairs a class-wide mistake or changes the output format can look the same, and three such edits of one team are not three independent chances.',
+  }),
+  'chance-level': ({ submissions, judgedCount }) => ({
+    finding: `${submissions.length} of ${formatCount(judgedCount, 'submission')} are not better than their own predictions dealt out at random (accuracy ${submissions.map(({ accuracy, chanceAccuracy }) => `${formatPercent(accuracy)} against ${formatPercent(chanceAccuracy)}`).join(', ')}).`,
+    falseAlarms:
+      'Random answers are how an attack on labels starts, and also what a broken pipeline, a shuffled file or a constant baseline looks like; on few items or a hard task an honest weak model can’t be told from chance either. Most such submissions are mistakes.',
+  }),
+  'tiny-edit': ({ changedCount, changedCountMin, itemCount }) => ({
+    finding: `${formatCount(changedCount, 'item')} of ${itemCount} changed against the team's nearest earlier submission; below ${changedCountMin} no numeric answer is given.`,
+    falseAlarms:
+      'That is a rule, not a suspicion proven: a small repair or the same file sent twice triggers it as well as a probe of single labels.',
+  }),
+};
+
+/** A flag in words for the maintainer who judges it. */
+export function describeFlag(flag: Flag): FlagWords {
+  const compose = describe[flag.kind] as (of: Flag) => FlagWords;
+  return compose(flag);
+}
+
+const formatNumber = (value: number): string => value.toFixed(2).replace('-', '−');
+
+const formatPercent = (share: number): string => `${Number((100 * share).toFixed(2))} %`;
+
+const formatPValue = (p: number): string => (p < 0.0001 ? 'below 0.0001' : p.toFixed(4));
+
+const formatCount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,8 @@
+import type { ChanceLevelFlag } from './chance-level';
+import type { NearCopyFlag } from './near-copies';
+import type { RandomProbingFlag } from './random-probing';
+import type { TinyEditFlag } from './tiny-edit';
+
+/** A suspicion for a maintainer to judge, with its numbers. Nothing happens by itself. Plain JSON. */
+export type Flag = NearCopyFlag | RandomProbingFlag | ChanceLevelFlag | TinyEditFlag;
+export type FlagKind = Flag['kind'];

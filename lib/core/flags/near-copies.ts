@@ -1,0 +1,99 @@
+import { adjustByBenjaminiHochberg } from '../statistics/multiple-tests';
+import { computeBinomialTail } from './binomial-tail';
+
+/** Two submissions of different accounts over the same items. Counts of items. */
+export type CopyPair = {
+  readonly first: string;
+  readonly second: string;
+  readonly itemCount: number;
+  readonly firstCorrectCount: number;
+  readonly secondCorrectCount: number;
+  /** Items that just one of the two has right. */
+  readonly correctnessDifferences: number;
+  /** Items that the two predict differently; at least as many. */
+  readonly predictionDifferences: number;
+};
+
+export type NearCopyFlag = {
+  readonly kind: 'near-copy';
+  readonly first: string;
+  readonly second: string;
+  readonly itemCount: number;
+  /** Agreement of correctness beyond chance; null where both have everything right, or everything wrong. */
+  readonly kappa: number | null;
+  readonly predictionDisagreement: number;
+  /** p of the hypothesis that the two are as independent as honest models, and the same adjusted for all pairs. */
+  readonly pValue: number;
+  readonly adjustedPValue: number;
+  /** How many pairs were compared. */
+  readonly pairCount: number;
+};
+
+/** The highest κ among 435 honest pairs of real models; their median was .43. */
+export const honestKappaMax = 0.735;
+const kappaMin = 0.9;
+const disagreementMax = 0.005;
+const itemsForDisagreement = 1000;
+const falseDiscoveryRate = 0.01;
+
+/**
+ * κ = (s − e)/(1 − e), s = share of items on which both are right or both wrong, e = pq + (1 − p)(1 − q) what accuracies p
+ * and q alone make of it (Cohen 1960, applied to correctness: error consistency, Geirhos et al. 2020, arXiv 2006.16736).
+ * @returns null where e = 1: two perfect scores agree whatever their makers did
+ */
+export function computeCopyKappa(pair: CopyPair): number | null {
+  const chance = computeChanceDisagreement(pair);
+  return chance === 0 ? null : 1 - pair.correctnessDifferences / pair.itemCount / chance;
+}
+
+/** 1 − e = p(1 − q) + q(1 − p), which is exactly 0 where it should be. */
+function computeChanceDisagreement({ itemCount, firstCorrectCount, secondCorrectCount }: CopyPair): number {
+  const wrong = (correct: number) => itemCount - correct;
+  return (
+    (firstCorrectCount * wrong(secondCorrectCount) + secondCorrectCount * wrong(firstCorrectCount)) /
+    (itemCount * itemCount)
+  );
+}
+
+/**
+ * Pairs across accounts that look like copies: κ > .9, or predictions that differ on less than .5 % of at least 1,000
+ * items; and improbable between honest models at a false discovery rate of 1 % over all pairs (Benjamini & Hochberg).
+ *
+ * The p-value asks how probable so few differences are between models no more alike than the most alike honest pair
+ * measured: P(X ≤ d), X ~ Binomial(n, (1 − .735)(1 − e)), d = items that just one has right. So two near-perfect models,
+ * which can't differ much, aren't flagged for that.
+ *
+ * @param pairs all pairs compared, of different accounts; the adjustment is over their number
+ */
+export function flagNearCopies(pairs: readonly CopyPair[]): readonly NearCopyFlag[] {
+  const pValues = Float64Array.from(pairs, (pair) =>
+    computeBinomialTail(
+      pair.correctnessDifferences,
+      pair.itemCount,
+      (1 - honestKappaMax) * computeChanceDisagreement(pair),
+    ),
+  );
+  const adjusted = adjustByBenjaminiHochberg(pValues);
+  return pairs.flatMap((pair, i) => {
+    const { first, second, itemCount } = pair;
+    const kappa = computeCopyKappa(pair);
+    const predictionDisagreement = pair.predictionDifferences / itemCount;
+    const isAlike =
+      (kappa !== null && kappa > kappaMin) ||
+      (itemCount >= itemsForDisagreement && predictionDisagreement < disagreementMax);
+    if (!isAlike || adjusted[i]! > falseDiscoveryRate) return [];
+    return [
+      {
+        kind: 'near-copy' as const,
+        first,
+        second,
+        itemCount,
+        kappa,
+        predictionDisagreement,
+        pValue: pValues[i]!,
+        adjustedPValue: adjusted[i]!,
+        pairCount: pairs.length,
+      },
+    ];
+  });
+}

@@ -1,0 +1,49 @@
+import { computeSampleMoments } from '../equating/sample-moments';
+
+const changedCountMin = 30;
+const probeZMin = -1;
+const probeCountToFlag = 3;
+
+/** One submission's edit: how easy the items are that it changed. */
+export type ProbeEdit = { readonly submission: string; readonly changedCount: number; readonly z: number };
+
+export type RandomProbingFlag = {
+  readonly kind: 'random-probing';
+  readonly team: string;
+  /** The submissions whose changed items are no harder than others, in the order given. */
+  readonly edits: readonly ProbeEdit[];
+  /** How many submissions of the team could be judged. */
+  readonly judgedCount: number;
+};
+
+/**
+ * z = (mean consensus of the changed items − mean consensus of all)/(sd/√|S|), consensus = share of the other models that
+ * have the item right, sd over all items (divisor n − 1). Who improves a model changes answers on hard items, where models
+ * disagree: the 99.9 % quantile of honest edits was −1.5. Who flips answers at random to learn labels gets z near 0.
+ *
+ * @param consensus of each item, by the models of other teams
+ * @param changed positions of the items changed against the team's nearest earlier submission (`listNearestChanges`)
+ * @returns null with fewer than 30 changed items, or where all items have the same consensus: nothing can be said
+ */
+export function computeProbeZ(consensus: Float64Array, changed: Int32Array): number | null {
+  if (changed.length < changedCountMin) return null;
+  const all = computeSampleMoments(consensus);
+  if (!(all.variance > 0)) return null;
+  const ofChanged = computeSampleMoments(changedValues(consensus, changed));
+  return (ofChanged.mean - all.mean) / Math.sqrt(all.variance / changed.length);
+}
+
+function* changedValues(consensus: Float64Array, changed: Int32Array): Generator<number> {
+  for (const item of changed) {
+    const value = consensus[item];
+    if (value === undefined) throw new RangeError(`No consensus of item ${item}.`);
+    yield value;
+  }
+}
+
+/** Three submissions of a team in a round with z > −1. Null below that. */
+export function flagRandomProbing(team: string, judged: readonly ProbeEdit[]): RandomProbingFlag | null {
+  const edits = judged.filter((edit) => edit.z > probeZMin);
+  if (edits.length < probeCountToFlag) return null;
+  return { kind: 'random-probing', team, edits, judgedCount: judged.length };
+}

@@ -1,0 +1,26 @@
+export type TinyEditFlag = {
+  readonly kind: 'tiny-edit';
+  readonly submission: string;
+  readonly changedCount: number;
+  /** Fewer changes than this get no numeric answer. */
+  readonly changedCountMin: number;
+  readonly itemCount: number;
+};
+
+/** The fewest changed items that get a numeric answer: max(10, .5 % of n). */
+export const computeChangedCountMin = (itemCount: number): number => Math.max(10, Math.ceil(itemCount / 200));
+
+/**
+ * An edit so small that a number in answer would tell single labels. Whoever answers then gives no number.
+ * @param changedCount against the team's nearest earlier submission; null for a first one, which is no edit
+ */
+export function flagTinyEdit(of: {
+  readonly submission: string;
+  readonly changedCount: number | null;
+  readonly itemCount: number;
+}): TinyEditFlag | null {
+  const changedCountMin = computeChangedCountMin(of.itemCount);
+  const { submission, changedCount, itemCount } = of;
+  if (changedCount === null || changedCount >= changedCountMin) return null;
+  return { kind: 'tiny-edit', submission, changedCount, changedCountMin, itemCount };
+}

@@ -1,0 +1,286 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRng } from '../statistics/rng';
+import { decideFreshness, type Freshness } from './decide-freshness';
+import { describeHoldingUp, describeReason } from './describe-reason';
+import type { RoundLink, ScorePair } from './drop';
+import { type FreshnessReason, reasonStates } from './freshness-reason';
+import { type FreshnessState, freshnessStates } from './freshness-state';
+import type { EarlierClose, RoundRecord } from './round-record';
+import { harderSetting, simulateLink } from './testing/simulate-rounds';
+
+/** Six and more frozen models about a line of later = earlier, strayed by `stray`, and adapted ones below it by `drop`. */
+function linkWith({ drop = 0, stray = 0.0002, frozenCount = 12 } = {}): RoundLink {
+  const pair = (model: string, earlier: number, later: number): ScorePair => ({
+    model,
+    earlier: { score: earlier, itemCount: 50_000 },
+    later: { score: later, itemCount: 50_000 },
+  });
+  const frozen = Array.from({ length: frozenCount }, (_, k) => {
+    const score = 0.6 + (0.3 * k) / (frozenCount - 1);
+    return pair(`f${k}`, score, score + (k % 2 === 0 ? stray : -stray));
+  });
+  const adapted = [0.72, 0.75, 0.78].map((score, k) => pair(`a${k}`, score, score - drop));
+  return { earlierRound: 6, laterRound: 7, frozen, adapted };
+}
+
+/** A gap of the given size and standard error. */
+function gapWith({ estimate = 0, standardError = 0.002 } = {}): RoundRecord['gap'] {
+  const variance = (standardError * standardError * 10_000) / 2;
+  return {
+    feedback: { count: 10_000, mean: 0.03 + estimate, variance },
+    final: { count: 10_000, mean: 0.03, variance },
+  };
+}
+
+const freshRecord: RoundRecord = {
+  round: 7,
+  phase: 'closed',
+  exposure: 0.2,
+  isOverdue: false,
+  hasConfirmedLeak: false,
+  finalItemCount: 10_000,
+  frozenCount: 12,
+  adaptedCount: 3,
+  gap: gapWith(),
+  link: linkWith(),
+  ceiling: { topScore: 0.8, best: 1, labelErrorRate: 0.02 },
+  earlierCloses: [],
+};
+
+const close = (of: Partial<EarlierClose> = {}): EarlierClose => ({
+  round: 6,
+  state: 'fresh',
+  isExcessAtFive: false,
+  ...of,
+});
+const decide = (of: Partial<RoundRecord> = {}) => decideFreshness({ ...freshRecord, ...of });
+const kindsOf = ({ reasons, state }: Freshness) =>
+  reasons.filter((reason) => reasonStates[reason.kind] === state).map((reason) => reason.kind);
+const rankOf = (state: FreshnessState) => freshnessStates.indexOf(state);
+
+describe('freshness', () => {
+  it('is fresh with little exposure and both upper limits below a point', () => {
+    const freshness = decide();
+    expect(freshness.state).toBe('fresh');
+    expect(kindsOf(freshness)).toEqual(['exposure-low', 'excess-ruled-out', 'excess-ruled-out']);
+  });
+
+  const cases: [string, Partial<RoundRecord>, FreshnessState, FreshnessReason['kind'][]][] = [
+    ['revealed answers', { phase: 'revealed' }, 'retired', ['answers-revealed']],
+    ['a confirmed leak', { hasConfirmedLeak: true }, 'stale', ['confirmed-leak']],
+    ['exposure of 100.1 %', { exposure: 1.001 }, 'stale', ['exposure-spent']],
+    ['exposure of 100 %', { exposure: 1 }, 'aging', ['exposure-half']],
+    ['exposure of 50 %', { exposure: 0.5 }, 'aging', ['exposure-half']],
+    ['exposure of 49.9 %', { exposure: 0.499 }, 'fresh', []],
+    ['unknown exposure', { exposure: null }, 'unproven', ['exposure-unknown']],
+    ['an overdue refresh', { isOverdue: true }, 'aging', ['refresh-overdue']],
+    ['a gap above a point at 1 %', { gap: gapWith({ estimate: 0.016 }) }, 'stale', ['excess-proven']],
+    [
+      'a gap above a point at 5 %, once',
+      { gap: gapWith({ estimate: 0.014 }) },
+      'aging',
+      ['excess-significant'],
+    ],
+    [
+      'a gap above a point at 5 %, as at the close before',
+      { gap: gapWith({ estimate: 0.014 }), earlierCloses: [close({ state: 'aging', isExcessAtFive: true })] },
+      'stale',
+      ['excess-twice'],
+    ],
+    [
+      'a gap above a point at 5 %, and at the close before the last',
+      {
+        gap: gapWith({ estimate: 0.014 }),
+        earlierCloses: [close(), close({ round: 5, isExcessAtFive: true })],
+      },
+      'aging',
+      ['excess-significant'],
+    ],
+    [
+      'a gap that is significant and small, at the second close too',
+      { gap: gapWith({ estimate: 0.004 }), earlierCloses: [close({ isExcessAtFive: true })] },
+      'aging',
+      ['excess-significant'],
+    ],
+    ['a gap that is not significant', { gap: gapWith({ estimate: 0.003 }) }, 'fresh', []],
+    [
+      'a gap that may be a point',
+      { gap: gapWith({ estimate: 0.004, standardError: 0.004 }) },
+      'unproven',
+      ['excess-not-ruled-out'],
+    ],
+    [
+      'a gap of which a point would be missed',
+      { gap: gapWith({ standardError: 0.00402 }) },
+      'unproven',
+      ['excess-hard-to-see'],
+    ],
+    ['a gap of which a point would just be seen', { gap: gapWith({ standardError: 0.00401 }) }, 'fresh', []],
+    ['no gap measured', { gap: null }, 'unproven', ['gap-not-measured']],
+    ['no feedback given', { gap: 'no-feedback' }, 'fresh', []],
+    ['a drop of three points', { link: linkWith({ drop: 0.03 }) }, 'stale', ['excess-proven']],
+    ['no second round', { link: null }, 'unproven', ['no-second-round']],
+    [
+      'five frozen models in both rounds',
+      { link: linkWith({ frozenCount: 5 }) },
+      'unproven',
+      ['few-frozen-models'],
+    ],
+    ['five frozen models in this round', { frozenCount: 5 }, 'unproven', ['few-frozen-models']],
+    ['no adapted models', { link: { ...linkWith(), adapted: [] } }, 'unproven', ['no-overlap']],
+    ['a final part of 199 items', { finalItemCount: 199 }, 'unproven', ['final-part-small']],
+    ['a final part of 200 items', { finalItemCount: 200 }, 'fresh', []],
+    [
+      'a top within the wrong labels of the ceiling',
+      { ceiling: { topScore: 0.98, best: 1, labelErrorRate: 0.02 } },
+      'stale',
+      ['ceiling-reached'],
+    ],
+    ['an unknown label-error rate', { ceiling: null }, 'fresh', []],
+  ];
+  it.each(cases)('with %s', (_, of, state, kinds) => {
+    const freshness = decide(of);
+    expect(freshness.state).toBe(state);
+    if (kinds.length > 0) expect(kindsOf(freshness)).toEqual(kinds);
+  });
+
+  it('never calls a raw drop stale: twelve points lost by all models alike', () => {
+    const link = simulateLink(createRng('recht'), { ...harderSetting, itemsPerPart: 10_000, stray: 0.01 });
+    const meanOf = (side: 'earlier' | 'later') =>
+      link.adapted.reduce((sum, pair) => sum + pair[side].score, 0) / link.adapted.length;
+    expect(meanOf('earlier') - meanOf('later')).toBeGreaterThan(0.1);
+    const freshness = decide({ link });
+    expect(freshness.inputs.excesses.drop!.lower95).toBeLessThan(0.01);
+    expect(freshness.state).not.toBe('stale');
+  });
+
+  it('looks at nothing of the final part while the round is open, whatever is known of it', () => {
+    const open = decide({ phase: 'open' });
+    const other = decide({
+      phase: 'open',
+      gap: gapWith({ estimate: 0.5 }),
+      link: linkWith({ drop: 0.2 }),
+      ceiling: { topScore: 1, best: 1, labelErrorRate: 0 },
+    });
+    expect(JSON.stringify(other)).toBe(JSON.stringify(open));
+    expect(open.state).toBe('unproven');
+    expect(kindsOf(open)).toEqual(['still-open']);
+    expect(decide({ phase: 'open', exposure: 1.2 }).state).toBe('stale');
+    expect(decide({ phase: 'open', exposure: 0.7 }).state).toBe('aging');
+  });
+
+  it('holds up after three fresh closes in a row', () => {
+    const two = [close(), close({ round: 5 })];
+    expect(decide({ earlierCloses: two })).toMatchObject({ holdsUp: true, freshCloses: 3 });
+    expect(decide({ earlierCloses: two.slice(1) })).toMatchObject({ holdsUp: false, freshCloses: 2 });
+    const broken = [close(), close({ round: 5, state: 'aging' }), close({ round: 4 })];
+    expect(decide({ earlierCloses: broken })).toMatchObject({ holdsUp: false, freshCloses: 2 });
+    expect(decide({ exposure: 0.6, earlierCloses: two })).toMatchObject({ holdsUp: false, freshCloses: 0 });
+    expect(decide({ phase: 'open', earlierCloses: two })).toMatchObject({ holdsUp: false, freshCloses: 2 });
+    expect(describeHoldingUp(3)).toBe('Holds up: fresh at 3 closes in a row.');
+  });
+
+  it('refuses exposures and counts that are none', () => {
+    expect(() => decide({ exposure: Number.POSITIVE_INFINITY })).toThrow(RangeError);
+    expect(() => decide({ exposure: -0.1 })).toThrow(RangeError);
+    expect(() => decide({ finalItemCount: 10.5 })).toThrow(RangeError);
+  });
+});
+
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+const records: fc.Arbitrary<RoundRecord> = fc.record({
+  round: fc.constant(7),
+  phase: fc.constantFrom('open' as const, 'closed' as const, 'revealed' as const),
+  exposure: fc.option(fc.double({ min: 0, max: 3, noNaN: true })),
+  isOverdue: fc.boolean(),
+  hasConfirmedLeak: fc.boolean(),
+  finalItemCount: fc.constantFrom(0, 150, 199, 200, 5000),
+  frozenCount: fc.nat({ max: 20 }),
+  adaptedCount: fc.nat({ max: 20 }),
+  gap: fc.oneof(
+    fc.constantFrom(null, 'no-feedback' as const),
+    fc
+      .record({
+        estimate: fc.double({ min: -0.03, max: 0.03, noNaN: true }),
+        standardError: fc.double({ min: 0, max: 0.01, noNaN: true }),
+      })
+      .map(gapWith),
+  ),
+  link: fc.option(
+    fc
+      .record({
+        drop: fc.double({ min: -0.02, max: 0.05, noNaN: true }),
+        stray: fc.double({ min: 0.0001, max: 0.02, noNaN: true }),
+        frozenCount: fc.integer({ min: 2, max: 14 }),
+      })
+      .map(linkWith),
+  ),
+  ceiling: fc.option(fc.record({ topScore: share, best: fc.constant(1), labelErrorRate: share })),
+  earlierCloses: fc.array(
+    fc.record({
+      round: fc.nat(6),
+      state: fc.constantFrom(...freshnessStates),
+      isExcessAtFive: fc.boolean(),
+    }),
+    { maxLength: 3 },
+  ),
+});
+
+describe('any record', () => {
+  it('gets the worst state that any of its reasons speaks for, with words and plain JSON', () => {
+    fc.assert(
+      fc.property(records, (record) => {
+        const freshness = decideFreshness(record);
+        const ranks = freshness.reasons.map((reason) => rankOf(reasonStates[reason.kind]));
+        expect(rankOf(freshness.state)).toBe(Math.min(...ranks));
+        expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+        for (const reason of freshness.reasons)
+          expect(describeReason(reason)).toMatch(/^(?!.*(NaN|undefined|Infinity)).*\.$/);
+        for (const excess of Object.values(freshness.inputs.excesses))
+          for (const value of Object.values(excess ?? {}))
+            expect(value === null || Number.isFinite(value)).toBe(true);
+        if (record.phase === 'revealed') expect(freshness.state).toBe('retired');
+        else if (record.hasConfirmedLeak) expect(freshness.state).toBe('stale');
+      }),
+      { seed: 4, numRuns: 400 },
+    );
+  });
+
+  it('never gets a better state from more exposure', () => {
+    const exposure = fc.double({ min: 0, max: 3, noNaN: true });
+    fc.assert(
+      fc.property(records, exposure, exposure, (record, a, b) => {
+        const less = decideFreshness({ ...record, exposure: Math.min(a, b) });
+        const more = decideFreshness({ ...record, exposure: Math.max(a, b) });
+        expect(rankOf(more.state)).toBeLessThanOrEqual(rankOf(less.state));
+      }),
+      { seed: 4, numRuns: 300 },
+    );
+  });
+
+  it('is never fresh where the data cannot tell', () => {
+    fc.assert(
+      fc.property(records, (record) => {
+        const { state, inputs } = decideFreshness(record);
+        const { gap, drop } = inputs.excesses;
+        const cannotTell =
+          record.phase === 'open' ||
+          record.exposure === null ||
+          record.frozenCount < 6 ||
+          record.finalItemCount < 200 ||
+          record.link === null ||
+          record.link.frozen.length < 6 ||
+          drop === null ||
+          record.gap === null ||
+          [gap, drop].some((excess) => excess !== null && excess.standardError * 2.49 > 0.01);
+        if (cannotTell) expect(state).not.toBe('fresh');
+        if (state === 'fresh') {
+          expect(record.exposure).toBeLessThan(0.5);
+          for (const excess of [gap, drop]) if (excess) expect(excess.upper95).toBeLessThan(0.01);
+        }
+      }),
+      { seed: 4, numRuns: 400 },
+    );
+  });
+});

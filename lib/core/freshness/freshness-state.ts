@@ -1,0 +1,3 @@
+/** How far a round's scores can still be trusted; worst first, which is also the order of precedence. */
+export const freshnessStates = ['retired', 'stale', 'aging', 'unproven', 'fresh'] as const;
+export type FreshnessState = (typeof freshnessStates)[number];

@@ -1,0 +1,48 @@
+import type { SampleMoments } from '../equating/sample-moments';
+import type { RoundLink } from './drop';
+import type { FreshnessState } from './freshness-state';
+
+/** What was found at the close of an earlier round. */
+export type EarlierClose = {
+  readonly round: number;
+  readonly state: FreshnessState;
+  /** Whether an excess lay above the tolerance at 5 %: `Freshness.isExcessAtFive` of then. */
+  readonly isExcessAtFive: boolean;
+};
+
+/** All that is known of a round when its freshness is decided. Plain JSON; every number is finite. */
+export type RoundRecord = {
+  readonly round: number;
+  /**
+   * `open` until its close, whatever else holds: then nothing made from the final part is looked at, so that the state
+   * can be published daily. `revealed` once its answers are public.
+   */
+  readonly phase: 'open' | 'closed' | 'revealed';
+  /** E, the larger of the worst group's and the pooled one; 1 is 100 %. Null where it isn't known. */
+  readonly exposure: number | null;
+  /** Whether the next round is due and hasn't come. */
+  readonly isOverdue: boolean;
+  readonly hasConfirmedLeak: boolean;
+  readonly finalItemCount: number;
+  /** Models with outcomes on this round, by evidence: frozen before it opened, or made while it gave answers. */
+  readonly frozenCount: number;
+  readonly adaptedCount: number;
+  /**
+   * Moments of the item differences of adapted against frozen models (`computeItemDifferences`). `no-feedback` where no
+   * score was told while the round was open, so that there was nothing to adapt to; null where it can't be measured.
+   */
+  readonly gap: { readonly feedback: SampleMoments; readonly final: SampleMoments } | 'no-feedback' | null;
+  /** The pair of closed rounds that this round is judged by; null where there is no second round. */
+  readonly link: RoundLink | null;
+  /**
+   * How near the top comes to what the labels allow: mean score of the band tied with the leader, the best score possible
+   * (1 for shares) and the share of wrong labels. Null where the share of wrong labels isn't known.
+   */
+  readonly ceiling: {
+    readonly topScore: number;
+    readonly best: number;
+    readonly labelErrorRate: number;
+  } | null;
+  /** Newest first; the first is the round directly before this one. */
+  readonly earlierCloses: readonly EarlierClose[];
+};

@@ -1,0 +1,109 @@
+import type { Share } from '../../equating/probit-score';
+import { computeSampleMoments } from '../../equating/sample-moments';
+import { drawNormal } from '../../statistics/draw-normal';
+import { computeNormalQuantile } from '../../statistics/normal-distribution';
+import type { Rng } from '../../statistics/rng';
+import type { RoundLink } from '../drop';
+import { computeItemDifferences } from '../item-differences';
+import type { RoundRecord } from '../round-record';
+import { computeChances, countLevels, drawItems, drawOutcomes, drawScore, leakInto } from './simulated-items';
+
+/** What two rounds and their models are like. Accuracies and leaks are shares of 1. */
+export type Setting = {
+  readonly itemsPerPart: number;
+  readonly frozenCount: number;
+  readonly adaptedCount: number;
+  /** Range of accuracies, evenly drawn. */
+  readonly frozenAccuracy: readonly [number, number];
+  readonly adaptedAccuracy: readonly [number, number];
+  /** What adapted models gain on the feedback part without being better. */
+  readonly partLeak: number;
+  /** What they gain on the whole of the earlier round. */
+  readonly roundLeak: number;
+  /** The later round is harder by this much on the probit scale; .35 takes 80 % to 69 %. */
+  readonly hardness: number;
+  /** By how much the later round spreads models more (above 1) or less. */
+  readonly slope: number;
+  /** How much each model strays on each round for reasons of its own, probit scale. */
+  readonly stray: number;
+};
+
+export const plainSetting: Setting = {
+  itemsPerPart: 2000,
+  frozenCount: 5,
+  adaptedCount: 5,
+  frozenAccuracy: [0.78, 0.9],
+  adaptedAccuracy: [0.8, 0.9],
+  partLeak: 0,
+  roundLeak: 0,
+  hardness: 0,
+  slope: 1,
+  stray: 0.02,
+};
+
+/** With enough frozen models, on both sides of the adapted ones, to measure a drop. */
+export const pairSetting: Setting = { ...plainSetting, frozenCount: 12, frozenAccuracy: [0.7, 0.94] };
+
+/** A next round as much harder as those of Recht et al. 2019, which also spreads models less. */
+export const harderSetting: Setting = { ...pairSetting, hardness: 0.35, slope: 0.9 };
+
+/** What the gap is measured from, in one simulated round. */
+export function simulateGap(rng: Rng, setting: Setting): Exclude<RoundRecord['gap'], 'no-feedback' | null> {
+  const chancesOf = (range: readonly [number, number], count: number) =>
+    drawThetas(rng, range, count).map(computeChances);
+  const frozen = chancesOf(setting.frozenAccuracy, setting.frozenCount);
+  const adapted = chancesOf(setting.adaptedAccuracy, setting.adaptedCount);
+  const measure = (leak: number) => {
+    const items = drawItems(rng, setting.itemsPerPart);
+    const answer = (chances: Float64Array) => drawOutcomes(rng, items, chances);
+    return computeSampleMoments(
+      computeItemDifferences(
+        adapted.map((chances) => answer(leak > 0 ? leakInto(chances, leak) : chances)),
+        frozen.map(answer),
+      ),
+    );
+  };
+  return { feedback: measure(setting.partLeak), final: measure(0) };
+}
+
+/** Scores of the same models in two simulated rounds, over both parts. */
+export function simulateLink(rng: Rng, setting: Setting): RoundLink {
+  const itemCount = 2 * setting.itemsPerPart;
+  const earlierCounts = countLevels(drawItems(rng, itemCount));
+  const laterCounts = countLevels(drawItems(rng, itemCount));
+  const share = (score: number): Share => ({ score, itemCount });
+  const answer = (leak: number) => (theta: number, index: number) => {
+    const chances = computeChances(theta + setting.stray * drawNormal(rng));
+    const laterTheta = setting.slope * theta - setting.hardness + setting.stray * drawNormal(rng);
+    return {
+      model: `model ${index + 1}`,
+      earlier: share(drawScore(rng, earlierCounts, leak > 0 ? leakInto(chances, leak) : chances)),
+      later: share(drawScore(rng, laterCounts, computeChances(laterTheta))),
+    };
+  };
+  return {
+    earlierRound: 1,
+    laterRound: 2,
+    frozen: drawThetas(rng, setting.frozenAccuracy, setting.frozenCount).map(answer(0)),
+    adapted: drawThetas(rng, setting.adaptedAccuracy, setting.adaptedCount).map(answer(setting.roundLeak)),
+  };
+}
+
+/** A closed round of little exposure, judged by both measures. */
+export const simulateRecord = (rng: Rng, setting: Setting): RoundRecord => ({
+  round: 1,
+  phase: 'closed',
+  exposure: 0.2,
+  isOverdue: false,
+  hasConfirmedLeak: false,
+  finalItemCount: setting.itemsPerPart,
+  frozenCount: setting.frozenCount,
+  adaptedCount: setting.adaptedCount,
+  gap: simulateGap(rng, setting),
+  link: simulateLink(rng, setting),
+  ceiling: null,
+  earlierCloses: [],
+});
+
+const drawThetas = (rng: Rng, [low, high]: readonly [number, number], count: number): number[] =>
+  Array.from({ length: count }, () => computeNormalQuantile(low + (high - low) * rng.nextUnit()));

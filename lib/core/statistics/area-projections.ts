@@ -1,0 +1,41 @@
+import type { Contrast, ContrastArea } from './contrast';
+
+/**
+ * What each item adds to the mean area of contrasts over the same items: g_i = (1/K)·Σ_contrasts placement_i / size of the
+ * item's side (DeLong, DeLong & Clarke-Pearson 1988, projected on the mean). The mean area's variance, given the class sizes,
+ * is that of the sum of g over items drawn independently within each class.
+ */
+export function projectAreas(contrasts: readonly Contrast[], areas: readonly ContrastArea[]): Float64Array {
+  const labels = contrasts[0]!.labels;
+  const projections = new Float64Array(labels.length);
+  for (let k = 0; k < contrasts.length; k++) {
+    const { positive } = contrasts[k]!;
+    const { positiveCount, negativeCount, placements } = areas[k]!;
+    for (let i = 0; i < labels.length; i++) {
+      const side = labels[i] === positive ? positiveCount : negativeCount;
+      projections[i]! += placements[i]! / side / contrasts.length;
+    }
+  }
+  return projections;
+}
+
+/**
+ * Σ_classes m_c · s²_c(g), s² with divisor m_c − 1: DeLong's variance. Zero when g is constant within each class; NaN when a
+ * class has a single item.
+ */
+export function computeStratifiedVariance(labels: Int32Array, projections: Float64Array): number {
+  const sums = new Map<number, { count: number; mean: number; squares: number }>();
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i]!;
+    const seen = sums.get(label) ?? { count: 0, mean: 0, squares: 0 };
+    sums.set(label, seen);
+    // Welford 1962: differences of large sums would turn a variance of zero into noise.
+    seen.count++;
+    const before = projections[i]! - seen.mean;
+    seen.mean += before / seen.count;
+    seen.squares += before * (projections[i]! - seen.mean);
+  }
+  let variance = 0;
+  for (const { count, squares } of sums.values()) variance += (count * squares) / (count - 1);
+  return variance;
+}

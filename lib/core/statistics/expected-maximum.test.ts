@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { drawNormal } from './draw-normal';
+import { computeBestOfKOptimism, computeExpectedMaximum } from './expected-maximum';
+import { createRng } from './rng';
+
+describe('the expected maximum of k normal numbers', () => {
+  it('has the values of mpmath, among them 1/√π for two', () => {
+    for (const [k, expected] of [
+      [1, 0],
+      [2, 0.5641895835477563],
+      [10, 1.538752730835173],
+      [27, 1.998269302006579],
+      [100, 2.507593636441684],
+      [1000, 3.241435769133441],
+      [1_000_000, 4.862897486196463],
+    ] as const)
+      expect(computeExpectedMaximum(k)).toBeCloseTo(expected, 11);
+  });
+
+  it('is what the best of 20 correlated scores gains on average', () => {
+    const rng = createRng('best of 20');
+    const optimism = computeBestOfKOptimism({ k: 20, standardError: 0.01, correlation: 0.75 });
+    let sum = 0;
+    const repeats = 4000;
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      const shared = Math.sqrt(0.75) * drawNormal(rng);
+      let best = -Infinity;
+      for (let i = 0; i < 20; i++) best = Math.max(best, shared + 0.5 * drawNormal(rng));
+      sum += 0.01 * best;
+    }
+    expect(Math.abs(sum / repeats - optimism)).toBeLessThan(0.0006);
+  });
+
+  it('is nothing for one score, or for scores that always agree', () => {
+    expect(computeBestOfKOptimism({ k: 1, standardError: 0.01, correlation: 0 })).toBe(0);
+    expect(computeBestOfKOptimism({ k: 50, standardError: 0.01, correlation: 1 })).toBe(0);
+  });
+
+  it('refuses what is no number of scores, standard error or correlation', () => {
+    for (const k of [0, 1.5, NaN]) expect(() => computeExpectedMaximum(k)).toThrow(RangeError);
+    expect(() => computeBestOfKOptimism({ k: 2, standardError: -1, correlation: 0 })).toThrow(RangeError);
+    expect(() => computeBestOfKOptimism({ k: 2, standardError: 1, correlation: 1.1 })).toThrow(RangeError);
+  });
+});

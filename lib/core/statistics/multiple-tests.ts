@@ -1,0 +1,59 @@
+/**
+ * p-values adjusted for their number m: reject where the adjusted value is at most α, and the chance of any false rejection
+ * is at most α, whatever the dependence (Holm 1979, Scand. J. Stat. 6:65–70): max over j ≤ i of (m − j + 1)·p₍ⱼ₎, at most 1.
+ * In the order of the input; equal p-values get equal values. Throws a RangeError for p outside 0 … 1.
+ */
+export function adjustByHolm(pValues: Float64Array): Float64Array {
+  const sorted = sortValid(pValues);
+  const adjusted = new Float64Array(sorted.length);
+  let largest = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    largest = Math.max(largest, Math.min(1, (sorted.length - i) * sorted[i]!));
+    adjusted[i] = largest;
+  }
+  return pValues.map((p) => adjusted[findFirstAtLeast(sorted, p)]!);
+}
+
+/**
+ * Holm's procedure at one level: a hypothesis is rejected if its p is at most this cutoff, which is where
+ * `adjustByHolm` gives at most `level`. −1 where nothing is rejected. Throws a RangeError for p outside 0 … 1.
+ */
+export function findHolmCutoff(pValues: Float64Array, level: number): number {
+  const sorted = sortValid(pValues);
+  let rejected = 0;
+  while (rejected < sorted.length && (sorted.length - rejected) * sorted[rejected]! <= level) rejected++;
+  return rejected === 0 ? -1 : sorted[rejected - 1]!;
+}
+
+/**
+ * p-values adjusted so that of the rejections at level q at most a share q is false on average, for independent or positively
+ * dependent tests (Benjamini & Hochberg 1995, J. R. Stat. Soc. B 57:289–300): min over j ≥ i of (m/j)·p₍ⱼ₎.
+ * In the order of the input; equal p-values get equal values. Throws a RangeError for p outside 0 … 1.
+ */
+export function adjustByBenjaminiHochberg(pValues: Float64Array): Float64Array {
+  const sorted = sortValid(pValues);
+  const adjusted = new Float64Array(sorted.length);
+  let smallest = 1;
+  for (let i = sorted.length - 1; i >= 0; i--) {
+    smallest = Math.min(smallest, (sorted.length / (i + 1)) * sorted[i]!);
+    adjusted[i] = smallest;
+  }
+  return pValues.map((p) => adjusted[findFirstAtLeast(sorted, p)]!);
+}
+
+function sortValid(pValues: Float64Array): Float64Array {
+  const invalid = pValues.find((p) => !(p >= 0 && p <= 1));
+  if (invalid !== undefined) throw new RangeError(`${invalid} is no p-value.`);
+  return pValues.slice().sort();
+}
+
+function findFirstAtLeast(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,95 @@
+import type { Direction } from '../benchmark';
+import { rankScores } from '../leaderboard/rank-scores';
+import { findHolmCutoff } from './multiple-tests';
+
+/** Where a model stands: `lower` ≤ `rank` ≤ `upper`, the best and the worst rank that the paired tests leave open. */
+export type RankInterval = {
+  readonly rank: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** No test tells the model from the leader, or it leads. */
+  readonly isTiedWithLeader: boolean;
+};
+
+/** Chance of any false statement at most: once over all rank intervals, once over all comparisons with the leader. */
+const level = 0.05;
+
+/**
+ * Rank intervals of m ranked models from paired tests (Holm over all m(m − 1)/2 pairs): lower = 1 + number significantly
+ * better, upper = m − number significantly worse, which hold all true ranks at once with confidence 95 % (Al Mohamad, Goeman
+ * & van Zwet 2022, "Simultaneous confidence intervals for ranks"). One model counts as significantly better than another
+ * only if its score is better too, so the interval always holds the rank.
+ *
+ * Tied with the leader: not significantly worse by Holm over the m − 1 comparisons with it; where several share rank 1, with
+ * any of them.
+ *
+ * @param scores null, NaN and infinite scores get null: they never rank, win or count
+ * @param computePairP two-sided p of the models at two indices of `scores`, asked for ranked models only
+ * @returns in the order of `scores`; doesn't depend on it
+ */
+export function computeRankIntervals({
+  scores,
+  direction,
+  computePairP,
+}: {
+  scores: readonly (number | null)[];
+  direction: Direction;
+  computePairP: (i: number, j: number) => number;
+}): (RankInterval | null)[] {
+  const ranks = rankScores(scores, direction);
+  const ranked = ranks.flatMap((rank, model) => (rank === null ? [] : [model]));
+  const { betterCount, worseCount } = countSignificant(ranked, ranks, computePairP);
+  const tied = findTied(ranked, ranks, computePairP);
+  return ranks.map((rank, model) =>
+    rank === null
+      ? null
+      : {
+          rank,
+          lower: 1 + betterCount[model]!,
+          upper: ranked.length - worseCount[model]!,
+          isTiedWithLeader: tied.has(model),
+        },
+  );
+}
+
+function countSignificant(
+  ranked: readonly number[],
+  ranks: readonly (number | null)[],
+  computePairP: (i: number, j: number) => number,
+): { betterCount: Int32Array; worseCount: Int32Array } {
+  const pValues = new Float64Array((ranked.length * (ranked.length - 1)) / 2);
+  let pair = 0;
+  for (let a = 1; a < ranked.length; a++)
+    for (let b = 0; b < a; b++) pValues[pair++] = computePairP(ranked[b]!, ranked[a]!);
+  const cutoff = findHolmCutoff(pValues, level);
+  const betterCount = new Int32Array(ranks.length);
+  const worseCount = new Int32Array(ranks.length);
+  pair = 0;
+  for (let a = 1; a < ranked.length; a++)
+    for (let b = 0; b < a; b++) {
+      const [one, other] = [ranked[b]!, ranked[a]!];
+      const lead = ranks[other]! - ranks[one]!;
+      if (pValues[pair++]! > cutoff || lead === 0) continue;
+      worseCount[lead > 0 ? one : other]!++;
+      betterCount[lead > 0 ? other : one]!++;
+    }
+  return { betterCount, worseCount };
+}
+
+function findTied(
+  ranked: readonly number[],
+  ranks: readonly (number | null)[],
+  computePairP: (i: number, j: number) => number,
+): Set<number> {
+  const leaders = ranked.filter((model) => ranks[model] === 1);
+  const tied = new Set(leaders);
+  for (const leader of leaders) {
+    const others = ranked.filter((model) => model !== leader);
+    const pValues = Float64Array.from(others, (model) => computePairP(leader, model));
+    const cutoff = findHolmCutoff(pValues, level);
+    others.forEach((model, k) => {
+      if (pValues[k]! > cutoff) tied.add(model);
+    });
+  }
+  return tied;
+}

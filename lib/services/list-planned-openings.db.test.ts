@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeBenchmark } from '@/db/testing/make-benchmark';
+import { makePerson } from '@/db/testing/make-person';
+import { makeSealedRound } from '@/db/testing/make-round';
+import { makeTestSite, type TestSite } from '@/db/testing/make-test-site';
+import { startTestScorer } from '@/db/testing/start-test-scorer';
+import { formatTestSet, makeBinaryItems } from '@/db/testing/synthetic-items';
+import { unwrap } from '@/db/testing/unwrap';
+import type { Actor } from './actor';
+import { listPlannedOpenings } from './list-planned-openings';
+import { setSchedule } from './set-schedule';
+
+describe('when the public is told that sealed rounds open', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    await startTestScorer(site);
+    maintainer = await makePerson(site);
+  });
+  afterAll(async () => {
+    await site?.drop();
+  });
+
+  it('gives each the rotation it will open at, and nothing while only a maintainer can open them', async () => {
+    const slug = await makeBenchmark(maintainer);
+    for (const count of [60, 70])
+      await makeSealedRound(maintainer, slug, formatTestSet(makeBinaryItems(count)));
+    expect(unwrap(await listPlannedOpenings(null, slug)).size).toBe(0);
+
+    const { next_rotation_at } = unwrap(
+      await setSchedule(maintainer, slug, {
+        schedule: {
+          cadence: { kind: 'days', every: 7, from: '2020-01-01', time: '00:00' },
+          time_zone: 'UTC',
+        },
+      }),
+    );
+    const [first, second, third] = [0, 7, 14].map((days) =>
+      new Date(Date.parse(next_rotation_at ?? '') + days * 86_400_000).toISOString(),
+    );
+    expect([...unwrap(await listPlannedOpenings(null, slug))]).toEqual([
+      [1, { opensAt: first, closesAt: second }],
+      [2, { opensAt: second, closesAt: third }],
+    ]);
+  });
+});
