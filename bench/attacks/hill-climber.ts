@@ -8,8 +8,8 @@ import { createRng } from '@/lib/core/statistics/rng';
 export type HillClimber = {
   /** The next file to submit, classes 0 or 1. Reused: copy it to keep it. */
   readonly propose: () => Uint8Array;
-  /** The answer to the file proposed last; `withheld` is no sign of anything. */
-  readonly learn: (answer: Answer) => void;
+  /** The answer to the file proposed last, from the core or from the API; `withheld` is no sign of anything. */
+  readonly learn: (answer: { readonly outcome: Answer['outcome']; readonly score?: number | null }) => void;
   /** The best file so far. */
   readonly best: Uint8Array;
 };
@@ -45,11 +45,10 @@ export function createHillClimber(of: {
       flipBlock(proposal);
       return proposal;
     },
-    learn: (answer) => {
-      const isBetter =
-        answer.outcome === 'improved' || (answer.outcome === 'score' && answer.score > bestScore);
-      if (isBetter && answer.outcome === 'score') bestScore = answer.score;
-      flipBlock(isBetter ? best : proposal);
+    learn: ({ outcome, score = null }) => {
+      const isHigher = outcome === 'score' && score !== null && score > bestScore;
+      if (isHigher) bestScore = score;
+      flipBlock(isHigher || outcome === 'improved' ? best : proposal);
     },
   };
 }

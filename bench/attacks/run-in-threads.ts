@@ -8,7 +8,7 @@ export type RunChunks = (chunks: readonly Chunk[]) => Promise<Outcome[][]>;
 export async function withThreads<T>(threadCount: number, use: (run: RunChunks) => Promise<T>): Promise<T> {
   const workers = Array.from(
     { length: threadCount },
-    () => new Worker(new URL('./thread.mjs', import.meta.url)),
+    () => new Worker(new URL('./thread.mjs', import.meta.url), { execArgv: [] }),
   );
   try {
     return await use((chunks) => runOn(workers, chunks));

@@ -1,4 +1,4 @@
-// A thread doesn't inherit the loader that its parent was started with, on every Node that this runs on.
+// Whether a thread inherits the loader that its parent was started with depends on the version of Node; here none does.
 import { register } from 'tsx/esm/api';
 
 register();

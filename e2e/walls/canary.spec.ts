@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type APIRequestContext, expect, test } from '@playwright/test';
+import {
+  type APIRequestContext,
+  expect,
+  type PlaywrightTestOptions,
+  type PlaywrightWorkerArgs,
+  test,
+} from '@playwright/test';
 import postgres from 'postgres';
 import { findEmbeddedPostgres } from '@/lib/adapters/embedded-postgres/find-embedded-postgres';
 import { databaseUrls, embeddedOwnerUrl } from '@/scripts/start/prepare-database';
@@ -118,7 +124,11 @@ test('every route of the build has its line in the role × route table', () => {
 /** As a page, as the payload of a client's navigation, as a table. */
 const askings: Record<string, string>[] = [{}, { RSC: '1' }, { accept: 'text/csv' }];
 
-async function walkRoutes(audience: Audience, context: APIRequestContext): Promise<void> {
+type Browserless = Pick<PlaywrightWorkerArgs, 'playwright'> & Pick<PlaywrightTestOptions, 'baseURL'>;
+
+async function walkRoutes(audience: Audience, { playwright, baseURL }: Browserless): Promise<void> {
+  // A context for each walk: it keeps the session's cookie, which the next one who asks must not have.
+  const context = await playwright.request.newContext({ baseURL, maxRedirects: 0 });
   const cookie = await sessionCookieOf(audience);
   let payloadCount = 0;
   for (const [route, { path, status }] of Object.entries(routeTable)) {
@@ -128,7 +138,6 @@ async function walkRoutes(audience: Audience, context: APIRequestContext): Promi
       const asked = 'RSC' in headers ? `${plain}${plain.includes('?') ? '&' : '?'}_rsc` : plain;
       const answer = await context.get(asked, {
         headers: { ...headers, ...(cookie ? { cookie } : {}) },
-        maxRedirects: 0,
       });
       const body = await answer.body();
       const head = Buffer.from(JSON.stringify(answer.headersArray()));
@@ -140,14 +149,16 @@ async function walkRoutes(audience: Audience, context: APIRequestContext): Promi
     }
   }
   expect(payloadCount).toBeGreaterThan(20);
+  await context.dispose();
 }
 
 for (const audience of audiences) {
   test(`every route gives the ${audience} what the table says, and never a hidden label`, async ({
-    request,
+    playwright,
+    baseURL,
   }) => {
     test.setTimeout(120_000);
-    await walkRoutes(audience, request);
+    await walkRoutes(audience, { playwright, baseURL });
   });
 }
 
@@ -196,6 +207,8 @@ test('refusals quote no label: a submission file, a wrong state, a malformed req
 });
 
 test('a frozen round and a closed one that is not revealed tell as little, whoever asks', async ({
+  playwright,
+  baseURL,
   request,
 }) => {
   test.setTimeout(300_000);
@@ -208,12 +221,12 @@ test('a frozen round and a closed one that is not revealed tell as little, whoev
     }),
   );
   await act('freeze', { reason: 'Somebody may have the numbers' });
-  for (const audience of audiences) await walkRoutes(audience, request);
+  for (const audience of audiences) await walkRoutes(audience, { playwright, baseURL });
   await act('unfreeze');
   await act('close');
   const ranking = `/benchmarks/${slug}/rounds/${place.number}/leaderboard`;
   await until(async () => (await maintainer.get(ranking)).ok());
-  for (const audience of audiences) await walkRoutes(audience, request);
+  for (const audience of audiences) await walkRoutes(audience, { playwright, baseURL });
 });
 
 test('logs, the build, the object store and a dump as the web role hold no hidden label', async () => {

@@ -7,7 +7,7 @@ import { formRequest } from '@/db/testing/form-request';
 import { giveRole } from '@/db/testing/give-role';
 import { makeBenchmark } from '@/db/testing/make-benchmark';
 import { makePerson } from '@/db/testing/make-person';
-import { makeOpenRound } from '@/db/testing/make-round';
+import { makeOpenRound, makeSealedRound } from '@/db/testing/make-round';
 import { makeTestSite, type TestSite } from '@/db/testing/make-test-site';
 import { startTestScorer } from '@/db/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/db/testing/submit-predictions';
@@ -238,15 +238,16 @@ describe('freezing a round', () => {
   it('closes an unfrozen round when another one opens in that very moment', async () => {
     const { slug, number } = await openRound();
     unwrap(await freezeRound(owner, slug, number, { reason }));
-    const next = await openAnother(slug);
-    await site.superuser`update rounds set state = 'frozen', frozen_from = 'open', frozen_at = now(), freeze_reason = 'x'
-      from benchmarks b where b.benchmark_id = rounds.benchmark_id and b.slug = ${slug} and number = ${next}`;
+    const scorer = await startTestScorer(site);
+    const next = await makeSealedRound(owner, slug, formatTestSet(items));
+    await scorer.stop();
     let unfreezing: ReturnType<typeof unfreezeRound> | undefined;
     await site.superuser.begin(async (tx) => {
-      await tx`update rounds set state = 'open' from benchmarks b
-        where b.benchmark_id = rounds.benchmark_id and b.slug = ${slug} and number = ${next}`;
+      await tx`select from benchmarks where slug = ${slug} for update`;
+      await tx`update rounds set state = 'open', opened_at = clock_timestamp(), closes_at = clock_timestamp() + interval '1 day'
+        from benchmarks b where b.benchmark_id = rounds.benchmark_id and b.slug = ${slug} and number = ${next}`;
       unfreezing = unfreezeRound(owner, slug, number);
-      // It waits for us in the index.
+      // It waits for the benchmark, which whoever opens a round of it holds.
       await waitUntil(
         async () =>
           (

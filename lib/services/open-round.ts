@@ -1,5 +1,6 @@
 import { addJob } from '@/db/queries/add-job';
 import { readClock } from '@/db/queries/read-clock';
+import { findLastClosedAt } from '@/db/queries/rotation-queries';
 import { findOpenRound } from '@/db/queries/round-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import { parseWith } from '@/lib/contracts/field-faults';
@@ -31,8 +32,10 @@ export async function openRound(
   const open = await findOpenRound(db, benchmark.benchmarkId);
   if (open) return refuse({ kind: 'another_round_open', number: open.number });
   const wanted = parsed.value.closes_at ? new Date(parsed.value.closes_at) : null;
+  // Where the clock was set back, after the round before it all the same.
+  const lastClosedAt = await findLastClosedAt(db, benchmark.benchmarkId);
   const interval = decideInterval({
-    openedAt: await readClock(db),
+    openedAt: new Date(Math.max((await readClock(db)).getTime(), lastClosedAt?.getTime() ?? 0)),
     planned: round.closesAt,
     wanted,
     nextRotationAt: benchmark.nextRotationAt,

@@ -18,6 +18,14 @@ const words: Record<IntervalMethod, { title: string; how: string }> = {
     title: 'DeLong, logit scale',
     how: 'logit θ̂ ± z·SE/(θ̂(1 − θ̂)), SE by DeLong et al. 1988 (Pepe 2003, section 5.2). Where that variance says nothing, Newcombe 2006, method 5.',
   },
+  'jackknife-logit': {
+    title: 'Infinitesimal jackknife, logit scale',
+    how: 'logit θ̂ ± z·SE/(θ̂(1 − θ̂)), SE = √(Σ(Iᵢ − Ī)²/(n(n − 1))) of each item’s influence Iᵢ on the score (Jaeckel 1972; Efron 1982, chapter 6).',
+  },
+  'jackknife-fisher': {
+    title: 'Infinitesimal jackknife, Fisher’s scale',
+    how: 'artanh θ̂ ± z·SE/(1 − θ̂²), with the same SE (Fisher 1921; Efron 1982, chapter 6).',
+  },
 };
 
 export function IntervalTable() {

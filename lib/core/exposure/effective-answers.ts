@@ -1,6 +1,6 @@
 /**
- * What one team has been answered in a round, its linked teams included; `pooled` over all teams it is the sum.
- * `scores` are numbers told whatever they were; `refusals` and `announcements` are the ladder's.
+ * What a team, or a group of linked teams, has been answered in a round: `scores` told by the exact policies, and of a ladder
+ * `announcements` and `refusals`. Withheld answers don't count.
  */
 export type AnswerTally = {
   readonly scores: number;
@@ -10,19 +10,19 @@ export type AnswerTally = {
 
 /**
  * k_eff of the exposure: every score counts as one answer; a ladder that gave any answer counts as 1 + j, j announcements.
- * The 1 + j rule is calibrated by simulation (docs/attacks.md), not proved; `computeTranscriptBound` is the proved one.
+ * The 1 + j rule comes from simulations and isn't proved; `computeTranscriptBound` is the proved bound, to be told beside it.
  */
 export const countEffectiveAnswers = ({ scores, announcements, refusals }: AnswerTally): number =>
   scores + (announcements + refusals > 0 ? 1 + announcements : 0);
 
-export type GroupExposure = { readonly worst: number; readonly pooled: number };
+export type EffectiveAnswers = { readonly worst: number; readonly pooled: number };
 
 /**
  * k_eff of the linked-account group that has had most, and of all groups together as though one analyst were behind them.
  * Both 0 for no groups.
  * @param groups one tally for each group of linked teams; a team alone is a group
  */
-export function summariseGroups(groups: readonly AnswerTally[]): GroupExposure {
+export function summariseGroups(groups: readonly AnswerTally[]): EffectiveAnswers {
   const counts = groups.map(countEffectiveAnswers);
   return {
     worst: counts.reduce((max, count) => Math.max(max, count), 0),

@@ -12,5 +12,5 @@ export function findAnswerDecimals(lossKind: LossKind, standardError: number, it
   const scale = lossKind === 'zero-one' ? 0.5 / Math.sqrt(itemCount) : standardError;
   if (!(scale > 0)) return 4;
   const exponent = Number(scale.toExponential().split('e')[1]);
-  return -exponent;
+  return 0 - exponent;
 }

@@ -129,7 +129,11 @@ function* listExcessReasons(
   else if (isAbove(lower95) && before?.isExcessAtFive)
     yield { kind: 'excess-twice', measure, estimate, lower95, earlierRound: before.round };
   else if (lower95 > 0) yield { kind: 'excess-significant', measure, estimate, lower95 };
-  if (isAbove(smallestDetectable)) yield { kind: 'excess-hard-to-see', measure, smallestDetectable };
-  else if (upper95 >= excessTolerance) yield { kind: 'excess-not-ruled-out', measure, estimate, upper95 };
-  else yield { kind: 'excess-ruled-out', measure, estimate, upper95 };
+  const isRuledOut = upper95 < excessTolerance;
+  if (isRuledOut && !isAbove(smallestDetectable))
+    yield { kind: 'excess-ruled-out', measure, estimate, upper95 };
+  // What has been found needs no word on whether it could have been.
+  else if (lower95 > 0) return;
+  else if (isAbove(smallestDetectable)) yield { kind: 'excess-hard-to-see', measure, smallestDetectable };
+  else yield { kind: 'excess-not-ruled-out', measure, estimate, upper95 };
 }

@@ -1,4 +1,4 @@
-import { computeMean } from '../statistics/compensated-sum';
+import { computeMean, computeSum } from '../statistics/compensated-sum';
 import { drawBinomial } from '../statistics/draw-binomial';
 import { drawNormal } from '../statistics/draw-normal';
 import { square } from '../statistics/exact-math';
@@ -11,11 +11,15 @@ import { computeBinnedError } from './calibration-error';
 const drawnItemCountMax = 1000;
 
 /**
- * Percentile bootstrap of the expected calibration error: resampling n items with replacement makes the bins' counts
+ * Bootstrap limits of the expected calibration error: resampling n items with replacement makes the bins' counts
  * multinomial, and gives each bin that many draws from its own items. The draws of a bin of up to 1,000 items are made one by
  * one; the sum of k draws from a larger one has mean k·μ and variance k·σ² of its items, which lie in [−1, 1], and is drawn
- * from the normal distribution. So the cost is at most B × 15,000 draws, whatever n is. Resamples carry the upward bias of
- * the error a second time: the limits of a well calibrated model lie high.
+ * from the normal distribution. So the cost is at most B × 15,000 draws, whatever n is.
+ *
+ * Resamples carry the upward bias of the error a second time, so that the percentiles of a well calibrated model lie wholly above
+ * its true error. Only the upper limit is a percentile. The lower one is the score less the 97.5 % quantile of
+ * Σ_b |resampled − own sum of bin b|/n, down to 0: by the triangle inequality the score can't be further than that distance above
+ * the true error, whatever the gaps are, so this side errs on the wide side.
  *
  * @param bins confidence minus hit of each item, by bin; some bins may be empty, not all
  */
@@ -23,7 +27,9 @@ export function bootstrapBinnedGaps(bins: readonly Float64Array[], seed: string)
   const rng = createRng(seed);
   const itemCount = bins.reduce((sum, bin) => sum + bin.length, 0);
   const drawSums = bins.map((bin) => createSumDraw(bin, rng));
+  const ownSums = bins.map(computeSum);
   const replicates = new Float64Array(replicateCount);
+  const distances = new Float64Array(replicateCount);
   for (let b = 0; b < replicateCount; b++) {
     let drawsLeft = itemCount;
     let itemsLeft = itemCount;
@@ -34,8 +40,16 @@ export function bootstrapBinnedGaps(bins: readonly Float64Array[], seed: string)
       return drawSums[k]!(draws);
     });
     replicates[b] = computeBinnedError(sums, itemCount);
+    distances[b] = computeBinnedError(
+      sums.map((sum, k) => sum - ownSums[k]!),
+      itemCount,
+    );
   }
-  return computePercentileLimits(replicates);
+  const score = computeBinnedError(ownSums, itemCount);
+  return {
+    lower: Math.max(0, score - computePercentileLimits(distances).upper),
+    upper: computePercentileLimits(replicates).upper,
+  };
 }
 
 function createSumDraw(bin: Float64Array, rng: Rng): (draws: number) => number {

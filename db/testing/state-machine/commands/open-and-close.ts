@@ -55,16 +55,18 @@ export const openJobCommand = (drawn: number, death: Death | null): Command =>
         openRound(platform, { roundId: round.id, closesAt: null, openedBy }),
       );
       if (round.state !== 'sealed') return;
+      if (openRoundOf(model)) return;
       // They are written before the transaction; a store that fails has not taken them.
       if (death?.by !== 'store' || !outcome.died) round.isInputsWritten = true;
-      if (outcome.died || openRoundOf(model) || isRotationLate(model, since)) return;
+      if (outcome.died || isRotationLate(model, since)) return;
       await adoptOpening(model, world, round, since);
     },
     hasRound(drawn, ['sealed']),
   );
 
-/** A rotation that is due comes before whatever opens by hand. */
-const isRotationLate = ({ nextDueAt }: Model, now: number): boolean => nextDueAt !== null && nextDueAt <= now;
+/** A rotation that is due before a round could open comes before whatever opens by hand. */
+const isRotationLate = (model: Model, now: number): boolean =>
+  model.nextDueAt !== null && model.nextDueAt <= Math.max(now, lastStopOf(model));
 
 async function adoptOpening(model: Model, world: World, round: ModelRound, since: number): Promise<void> {
   const openedAt = await adoptInstant(world, {

@@ -4,7 +4,7 @@ import { objectKeys } from '@/lib/adapters/object-store/object-store';
 import { findArchive } from '@/lib/services/find-archive';
 import { revealRound as askToReveal } from '@/lib/services/reveal-round';
 import type { Death } from '../die-midway';
-import type { Model, ModelRound } from '../model';
+import { countAct, type Model, type ModelRound } from '../model';
 import { runJob } from '../run-job';
 import { runWithScorer } from '../run-with-scorer';
 import { takeJob } from '../take-job';
@@ -59,6 +59,7 @@ export const revealCommand = (drawn: number): Command =>
       const revealing = askToReveal(world.maintainers[0]!, world.slug, round.number);
       if (round.state !== 'closed') return expectRefused(await revealing, 'illegal_transition');
       if (!round.isOfficial) return expectRefused(await revealing, 'submissions_unfinished');
+      countAct(model, 'reveal_asked', 'maintainer');
       expect(unwrap(await runWithScorer(model, world, revealing, `reveal:${round.id}`)).state).toBe(
         'revealed',
       );

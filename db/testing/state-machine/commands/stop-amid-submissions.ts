@@ -22,14 +22,14 @@ export const stopAmidSubmissionsCommand = (how: 'freeze' | 'close'): Command =>
       const maintainer = world.maintainers[1]!;
       const letGo = await holdWrites(world.site);
       const first = send(model, world, { team: 0, isFaulty: false, death: null });
-      await awaitWaiters(world, 1, first);
+      const afterFirst = await awaitOneMore(world, 0, first);
       const stop =
         how === 'freeze'
           ? freezeRound(maintainer, world.slug, open.number, { reason: 'A leak.' })
           : closeRound(maintainer, world.slug, open.number);
-      await awaitWaiters(world, 2, stop);
+      const afterStop = await awaitOneMore(world, afterFirst, stop);
       const second = send(model, world, { team: 1, isFaulty: false, death: null });
-      await awaitWaiters(world, 3, second);
+      await awaitOneMore(world, afterStop, second);
       await letGo();
 
       const [, , late] = await Promise.all([first, stop.then(unwrap), second]);
@@ -49,17 +49,17 @@ export const stopAmidSubmissionsCommand = (how: 'freeze' | 'close'): Command =>
     (model) => openRoundOf(model) !== undefined,
   );
 
-/** Until so many wait for a lock, or there is nothing left to wait. */
-async function awaitWaiters({ site }: World, count: number, running: Promise<unknown>): Promise<void> {
-  let isSettled = false;
-  const settle = () => {
-    isSettled = true;
+/** Until it waits for a lock, beside those that did already, or has ended; how many wait then. */
+async function awaitOneMore({ site }: World, already: number, running: Promise<unknown>): Promise<number> {
+  let isOver = false;
+  const end = () => {
+    isOver = true;
   };
-  running.then(settle, settle);
-  while (!isSettled) {
-    const waiting = await site.superuser`
+  running.then(end, end);
+  for (;;) {
+    const { length } = await site.superuser`
       select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-    if (waiting.length >= count) return;
+    if (isOver || length > already) return length;
     await sleep(3);
   }
 }

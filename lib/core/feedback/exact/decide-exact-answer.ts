@@ -5,7 +5,7 @@ import { roundToDecimals, roundUpToDecimals } from '../round-to-decimals';
 
 /**
  * The answer of the policies that tell scores: the score and its standard error, to so many decimals. Under a budget no
- * number is given that would bring the exposure above 100 %: k ≤ k* (science of `computeExposureBudget`).
+ * number is given that would bring the exposure above 100 %: k ≤ k* (`computeExposureBudget`).
  *
  * @param estimate on the feedback part; null where the metric has no value for this file
  * @param itemCount items of the feedback part

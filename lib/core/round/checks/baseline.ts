@@ -16,8 +16,9 @@ export type Baseline = {
 };
 
 /**
- * The baseline a benchmark's metric is judged by. A constant answer has an area of .5, a balanced accuracy of 1/C and an R²
- * of 0 on every test set: those metrics take the majority class's accuracy, and the standard deviation.
+ * The baseline a benchmark's metric is judged by. A constant answer has an area of .5, a balanced accuracy of 1/C and a
+ * kappa, correlation or R² of 0 or none on every test set: such metrics take the majority class's accuracy, the entropy, or
+ * the spread of the labels, which tell whether this set is as hard as the last one.
  */
 export const baselineKindOf: Readonly<Record<MetricName, BaselineKind>> = {
   accuracy: 'accuracy',
@@ -28,6 +29,23 @@ export const baselineKindOf: Readonly<Record<MetricName, BaselineKind>> = {
   mae: 'mae',
   rmse: 'rmse',
   r2: 'rmse',
+  mcc: 'accuracy',
+  cohen_kappa: 'accuracy',
+  quadratic_kappa: 'accuracy',
+  weighted_f1: 'accuracy',
+  micro_f1: 'accuracy',
+  precision: 'accuracy',
+  recall: 'accuracy',
+  macro_precision: 'accuracy',
+  macro_recall: 'accuracy',
+  top_3_accuracy: 'accuracy',
+  top_5_accuracy: 'accuracy',
+  brier_score: 'entropy',
+  calibration_error: 'entropy',
+  average_precision: 'accuracy',
+  mape: 'mae',
+  spearman: 'rmse',
+  kendall: 'rmse',
 };
 
 /**
