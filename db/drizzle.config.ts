@@ -2,7 +2,20 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: ['people', 'benchmarks', 'rounds', 'submissions', 'publication', 'round-record', 'audit', 'notices']
+  schema: [
+    'people',
+    'benchmarks',
+    'rounds',
+    'submissions',
+    'publication',
+    'round-record',
+    'audit',
+    'notices',
+    'answers',
+    'team-links',
+    'freshness',
+    'flags',
+  ]
     .map((name) => `./db/schema/${name}.ts`)
     .concat('./db/hidden/schema.ts'),
   out: './db/migrations',

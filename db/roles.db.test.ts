@@ -27,7 +27,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.rounds': {
     web: 'select insert update(closed_at closes_at freeze_reason frozen_at frozen_from invalidated_at invalidation_reason opens_at state title)',
     scorer:
-      'select update(archive check_report checked_at closed_at closes_at commitment feedback_count feedback_policy final_count invalidated_at invalidation_reason item_count opened_at opens_at revealed_at scorer_version sealed_at state)',
+      'select update(answers_cap archive check_report checked_at closed_at closes_at commitment feedback_count feedback_policy final_count invalidated_at invalidation_reason item_count opened_at opens_at revealed_at scorer_version sealed_at state)',
   },
   'public.submissions': {
     web: 'select insert update(user_id withdrawn_at)',
@@ -47,6 +47,14 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.notices': { web: 'select insert update(addressed_at)', scorer: 'select insert' },
   'public.notice_deliveries': { web: 'select insert update(attempt due_at sent_at)', scorer: '' },
   'public.muted_notices': { web: 'select insert delete', scorer: '' },
+  'public.answer_tallies': { web: 'select', scorer: 'select insert update' },
+  'public.linked_teams': { web: 'select insert delete', scorer: 'select' },
+  'public.freshness_records': { web: 'select', scorer: 'select insert' },
+  'public.calibration_marks': {
+    web: 'select insert update(designated_at designated_by dropped_at reason)',
+    scorer: 'select',
+  },
+  'public.flags': { web: 'select update(judged_at judged_by judgement)', scorer: 'select insert' },
   'public.snapshots': { web: 'select', scorer: 'select insert' },
   'public.scorer_heartbeats': { web: 'select', scorer: 'select insert update delete' },
   'hidden.round_keys': { web: '', scorer: 'select insert' },

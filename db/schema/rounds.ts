@@ -44,6 +44,8 @@ export const rounds = pgTable(
     openedAt: instant('opened_at'),
     closedAt: instant('closed_at'),
     feedbackPolicy: feedbackPolicyEnum('feedback_policy'),
+    /** K: how many answers a team, with those linked to it, can have; null where the policy gives none, and for a draft. */
+    answersCap: integer('answers_cap'),
     testSetByteCount: bigint('test_set_byte_count', { mode: 'number' }).notNull(),
     testSetSealedSha256: text('test_set_sealed_sha256').notNull(),
     checkedAt: instant('checked_at'),

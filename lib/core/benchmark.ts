@@ -42,7 +42,7 @@ export const visibilities = ['public', 'unlisted'] as const;
 export const submissionKinds = ['predictions'] as const;
 export type SubmissionKind = (typeof submissionKinds)[number];
 
-export const feedbackPolicies = ['exact', 'final-only'] as const;
+export const feedbackPolicies = ['exact', 'final-only', 'guarded-ladder', 'exact-with-budget'] as const;
 export type FeedbackPolicyName = (typeof feedbackPolicies)[number];
 
 export const parts = ['feedback', 'final'] as const;

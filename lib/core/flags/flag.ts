@@ -6,3 +6,10 @@ import type { TinyEditFlag } from './tiny-edit';
 /** A suspicion for a maintainer to judge, with its numbers. Nothing happens by itself. Plain JSON. */
 export type Flag = NearCopyFlag | RandomProbingFlag | ChanceLevelFlag | TinyEditFlag;
 export type FlagKind = Flag['kind'];
+
+export const flagKinds = [
+  'near-copy',
+  'random-probing',
+  'chance-level',
+  'tiny-edit',
+] as const satisfies readonly FlagKind[];

@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm';
+import { check, index, jsonb, pgEnum, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { type Flag, flagKinds } from '@/lib/core/flags/flag';
+import { instant } from './instant';
+import { users } from './people';
+import { rounds } from './rounds';
+
+export const flagKindEnum = pgEnum('flag_kind', flagKinds);
+
+/** A suspicion for a maintainer to judge. Nothing happens by itself. Never public. */
+export const flags = pgTable(
+  'flags',
+  {
+    flagId: uuid('flag_id').primaryKey().defaultRandom(),
+    roundId: uuid('round_id')
+      .notNull()
+      .references(() => rounds.roundId),
+    kind: flagKindEnum('kind').notNull(),
+    /** What the flag is about, such as a pair of submissions: it is raised once. */
+    subject: text('subject').notNull(),
+    flag: jsonb('flag').$type<Flag>().notNull(),
+    raisedAt: instant('raised_at').notNull(),
+    judgedAt: instant('judged_at'),
+    judgedBy: uuid('judged_by').references(() => users.id, { onDelete: 'set null' }),
+    /** The maintainer's own words on it. */
+    judgement: text('judgement'),
+  },
+  (t) => [
+    uniqueIndex('flags_round_id_kind_subject_key').on(t.roundId, t.kind, t.subject),
+    index('flags_round_id_raised_at_idx').on(t.roundId, t.raisedAt),
+    check('flags_judged_has_judgement', sql`(${t.judgedAt} is null) = (${t.judgement} is null)`),
+  ],
+);
