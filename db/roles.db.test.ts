@@ -48,7 +48,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.notice_deliveries': { web: 'select insert update(attempt due_at sent_at)', scorer: '' },
   'public.muted_notices': { web: 'select insert delete', scorer: '' },
   'public.answer_tallies': { web: 'select', scorer: 'select insert update' },
-  'public.linked_teams': { web: 'select insert delete', scorer: 'select' },
+  'public.linked_teams': { web: 'select insert update(unlinked_at unlinked_by)', scorer: 'select' },
   'public.freshness_records': { web: 'select', scorer: 'select insert' },
   'public.calibration_marks': {
     web: 'select insert update(designated_at designated_by dropped_at reason)',

@@ -100,7 +100,7 @@ export const submissions = pgTable(
   ],
 );
 
-/** One place in a team's quota for a round: the primary key is the limit, not a count. */
+/** One place in the quota of a team, or of a group of linked ones, for a round: the primary key is the limit, not a count. */
 export const roundSlots = pgTable(
   'round_slots',
   {
@@ -110,11 +110,13 @@ export const roundSlots = pgTable(
     teamId: uuid('team_id')
       .notNull()
       .references(() => teams.teamId),
+    /** Whose quota it is of (`group_of_team`): the team's own id where it isn't linked. */
+    groupId: uuid('group_id').notNull(),
     slot: integer('slot').notNull(),
     submissionId: uuid('submission_id').notNull(),
   },
   (t) => [
-    primaryKey({ name: 'round_slots_pkey', columns: [t.roundId, t.teamId, t.slot] }),
+    primaryKey({ name: 'round_slots_pkey', columns: [t.roundId, t.groupId, t.slot] }),
     uniqueIndex('round_slots_submission_id_key').on(t.submissionId),
   ],
 );
@@ -129,12 +131,13 @@ export const daySlots = pgTable(
     teamId: uuid('team_id')
       .notNull()
       .references(() => teams.teamId),
+    groupId: uuid('group_id').notNull(),
     day: date('day', { mode: 'string' }).notNull(),
     slot: integer('slot').notNull(),
     submissionId: uuid('submission_id').notNull(),
   },
   (t) => [
-    primaryKey({ name: 'day_slots_pkey', columns: [t.benchmarkId, t.teamId, t.day, t.slot] }),
+    primaryKey({ name: 'day_slots_pkey', columns: [t.benchmarkId, t.groupId, t.day, t.slot] }),
     uniqueIndex('day_slots_submission_id_key').on(t.submissionId),
   ],
 );

@@ -12,6 +12,7 @@ import {
   type NamedSubmission,
   upsertModel,
 } from '@/db/queries/submission-queries';
+import { lockGroupOf } from '@/db/queries/team-group-queries';
 import type { NewSubmission } from '@/lib/contracts/submission';
 import { nextUtcDay, utcDay } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';
@@ -35,7 +36,7 @@ export type Acceptance = {
 
 /**
  * Accepts a validated submission, in one transaction with the clock read once: the idempotency key, the open round, the
- * slot of the round, the slot of the day, the submission and its job, or none of them.
+ * team's group, the slot of the round, the slot of the day, the submission and its job, or none of them.
  * @returns the submission and whether the request was a repetition of an earlier one
  */
 export async function acceptSubmission(
@@ -71,20 +72,23 @@ async function acceptWithin(
 
   const round = await lockOpenRound(tx, of.roundId);
   if (!round) return refuse(explainNoOpenRound(await findRoundById(tx, of.roundId)));
+  const { benchmarkId } = benchmark;
+  const { teamId } = team;
+  const groupId = await lockGroupOf(tx, { benchmarkId, roundId: round.roundId, teamId });
   const now = await readClock(tx);
   const acceptance = decideAcceptance(round, now);
   if (!acceptance.ok) return acceptance;
 
   const modelId = await upsertModel(tx, {
-    benchmarkId: benchmark.benchmarkId,
-    teamId: team.teamId,
+    benchmarkId,
+    teamId,
     name: metadata.model,
     slug: slugOf(metadata.model, 'model'),
   });
   const isNew = await insertSubmission(tx, {
     submissionId,
     roundId: round.roundId,
-    teamId: team.teamId,
+    teamId,
     userId: of.userId,
     modelId,
     version: metadata.version,
@@ -103,7 +107,7 @@ async function acceptWithin(
   // The same key was committed by a parallel request since we looked.
   if (!isNew) return (await findReplay(tx, of)) ?? refuse({ kind: 'idempotency_conflict' });
 
-  const ofTeam = { teamId: team.teamId, submissionId };
+  const ofTeam = { teamId, groupId, submissionId };
   const limits = { round: benchmark.quotaPerRound, day: benchmark.quotaPerDay };
   if ((await takeRoundSlot(tx, { ...ofTeam, roundId: round.roundId, limit: limits.round })) === null)
     return refuse({
@@ -115,7 +119,7 @@ async function acceptWithin(
   if (
     (await takeDaySlot(tx, {
       ...ofTeam,
-      benchmarkId: benchmark.benchmarkId,
+      benchmarkId,
       day: utcDay(now),
       limit: limits.day,
     })) === null

@@ -1,6 +1,7 @@
 import { readClock } from '@/db/queries/read-clock';
 import { findOpenRound } from '@/db/queries/round-queries';
 import { countDaySlots, countRoundSlots } from '@/db/queries/slot-queries';
+import { findGroupOf } from '@/db/queries/team-group-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { QuotaView } from '@/lib/contracts/submission';
 import { nextUtcDay, slotsLeft, utcDay } from '@/lib/core/quota/quota';
@@ -27,13 +28,15 @@ export async function findQuota(
   const { benchmarkId, quotaPerRound, quotaPerDay } = benchmark.value;
   const now = await readClock(db);
   const round = await findOpenRound(db, benchmarkId);
+  const { teamId } = team.value;
+  const groupId = round ? await findGroupOf(db, { roundId: round.roundId, teamId }) : teamId;
   const inRound = {
     limit: quotaPerRound,
-    used: round ? await countRoundSlots(db, round.roundId, team.value.teamId) : 0,
+    used: round ? await countRoundSlots(db, round.roundId, groupId) : 0,
   };
   const today = {
     limit: quotaPerDay,
-    used: await countDaySlots(db, benchmarkId, team.value.teamId, utcDay(now)),
+    used: await countDaySlots(db, benchmarkId, groupId, utcDay(now)),
   };
   return ok({
     round: { ...inRound, left: round ? slotsLeft(inRound) : 0 },
