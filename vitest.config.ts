@@ -11,7 +11,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'pure',
-          include: ['{app,lib,db,worker,cli,server,scripts}/**/*.test.{ts,tsx}'],
+          include: ['{app,bench,lib,db,worker,cli,server,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.ts', 'node_modules/**'],
         },
       },

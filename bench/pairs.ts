@@ -1,12 +1,22 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { comparePairs } from '@/lib/core/statistics/compare-pairs';
 import { computeRankIntervals } from '@/lib/core/statistics/rank-intervals';
 import { createRng } from '@/lib/core/statistics/rng';
+import { findPython } from './peer/find-python';
+import { computeMedian } from './peer/median';
+import { timeProgram } from './peer/time-program';
 
-// How long exact McNemar tests of all pairs of models take, with Holm's rank intervals:
-// `node --import tsx bench/pairs.ts [models] [items]`. Median of five runs; outcomes are in memory, one number an item.
+// How long exact McNemar tests of all pairs of models take, with Holm's rank intervals: `npm run bench:pairs -- [models]
+// [items]`. Outcomes are in memory, one number an item. Medians of five, in turn with numpy and scipy where those are
+// installed; only the computing is timed, and both must find the same widest interval.
 
 const modelCount = Number(process.argv[2] ?? 1000);
 const itemCount = Number(process.argv[3] ?? 10_000);
+const runCount = 5;
+
 const rng = createRng('bench-pairs');
 const difficulty = Float64Array.from({ length: itemCount }, rng.nextUnit);
 const outcomes = Array.from({ length: modelCount }, (_, model) =>
@@ -14,27 +24,57 @@ const outcomes = Array.from({ length: modelCount }, (_, model) =>
 );
 const scores = outcomes.map((values) => values.reduce((sum, value) => sum + value, 0) / itemCount);
 
-const seconds: { pairs: number; ranks: number; processor: number }[] = [];
-let widest = 0;
-for (let run = 0; run < 5; run++) {
+function compare() {
   const processorBefore = process.cpuUsage();
-  const start = performance.now();
+  const started = performance.now();
   const pairs = comparePairs({ kind: 'mcnemar' }, outcomes);
   const compared = performance.now();
   const intervals = computeRankIntervals({ scores, direction: 'higher', computePairP: pairs.of });
   const ranked = performance.now();
-  const processor = process.cpuUsage(processorBefore);
-  seconds.push({
-    pairs: (compared - start) / 1000,
+  const { user, system } = process.cpuUsage(processorBefore);
+  return {
+    tests: (compared - started) / 1000,
     ranks: (ranked - compared) / 1000,
-    processor: (processor.user + processor.system) / 1e6,
-  });
-  widest = intervals.reduce((max, of) => (of === null ? max : Math.max(max, of.upper - of.lower + 1)), 0);
+    seconds: (ranked - started) / 1000,
+    processor: (user + system) / 1e6,
+    widest: Math.max(...intervals.map((of) => (of === null ? 0 : of.upper - of.lower + 1))),
+  };
 }
-const median = (values: number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!.toFixed(2);
-console.log(
-  `${modelCount} models × ${itemCount} items, Node ${process.versions.node}: ` +
-    `tests ${median(seconds.map((s) => s.pairs))} s, Holm and rank intervals ${median(seconds.map((s) => s.ranks))} s, ` +
-    `together ${median(seconds.map((s) => s.pairs + s.ranks))} s, of which the processor worked ` +
-    `${median(seconds.map((s) => s.processor))} s (medians of ${seconds.length}); widest interval ${widest} ranks`,
-);
+
+type PeerRun = { seconds: number; processor: number; blas: string; widest: number };
+
+const peerPath = fileURLToPath(new URL('pairs/peer.py', import.meta.url));
+const python = findPython(['numpy', 'scipy', 'threadpoolctl']);
+const folder = mkdtempSync(join(tmpdir(), 'bench-pairs-'));
+try {
+  writeFileSync(
+    join(folder, 'outcomes.bin'),
+    Buffer.concat(outcomes.map((values) => Uint8Array.from(values))),
+  );
+  const ours: ReturnType<typeof compare>[] = [];
+  const peers: PeerRun[] = [];
+  for (let run = 0; run < runCount; run++) {
+    ours.push(compare());
+    if (python)
+      peers.push(
+        timeProgram<PeerRun>(python, [peerPath, folder, String(modelCount), String(itemCount)]).printed,
+      );
+  }
+  const of = (what: Exclude<keyof (typeof ours)[number], 'widest'>) =>
+    computeMedian(ours.map((run) => run[what]));
+  console.log(
+    `${modelCount} models × ${itemCount} items, medians of ${runCount}, load ${loadavg()[0]!.toFixed(1)}`,
+  );
+  console.log(
+    `Node ${process.versions.node}: tests ${of('tests').toFixed(2)} s, Holm and rank intervals ${of('ranks').toFixed(2)} s, together ${of('seconds').toFixed(2)} s, of which the processor worked ${of('processor').toFixed(2)} s`,
+  );
+  if (python) {
+    const seconds = computeMedian(peers.map((run) => run.seconds));
+    console.log(
+      `numpy and scipy on ${peers[0]!.blas}: ${seconds.toFixed(2)} s, ${(seconds / of('seconds')).toFixed(1)} times as long; processor ${computeMedian(peers.map((run) => run.processor)).toFixed(2)} s`,
+    );
+    if (peers[0]!.widest !== ours[0]!.widest) throw new Error('the two disagree about the rank intervals');
+  } else console.log('No Python with numpy and scipy here: not compared.');
+} finally {
+  rmSync(folder, { recursive: true });
+}

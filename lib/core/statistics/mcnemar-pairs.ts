@@ -2,6 +2,8 @@ import { computeExactMcNemarP } from './mcnemar';
 import { countBits, countDifferences, packOutcomes } from './outcome-bits';
 import { computePairPValues, type PairPValues } from './pair-p-values';
 
+const keptCount = 2 ** 17;
+
 /**
  * Exact McNemar p of all pairs of models from their 0/1 outcomes on the same items. The outcomes are packed into bits: of two
  * models b + c is the number of bits that differ and b − c the difference of their hits, so a pair costs n/32 words.
@@ -11,9 +13,18 @@ export function computeMcNemarPairs(outcomes: readonly (Float64Array | null)[]):
   const bits = outcomes.map((values) => (values === null ? null : packOutcomes(values)));
   const hits = bits.map((set) => (set === null ? 0 : countBits(set)));
   const comparable = bits.flatMap((set, model) => (set === null ? [] : [model]));
+  // Many pairs have the same two counts, and p depends on nothing else.
+  const kept = new Float64Array(keptCount).fill(Number.NaN);
+  const keptCounts = new Float64Array(keptCount);
   return computePairPValues(outcomes.length, comparable, (i, j) => {
     const discordant = countDifferences(bits[i]!, bits[j]!);
-    const b = (discordant + hits[i]! - hits[j]!) / 2;
-    return computeExactMcNemarP(b, discordant - b);
+    const lead = Math.abs(hits[i]! - hits[j]!);
+    const counts = discordant * 2 ** 26 + lead;
+    const place = (Math.imul(discordant, 601) + lead) & (keptCount - 1);
+    if (keptCounts[place] !== counts || Number.isNaN(kept[place])) {
+      kept[place] = computeExactMcNemarP((discordant + lead) / 2, (discordant - lead) / 2);
+      keptCounts[place] = counts;
+    }
+    return kept[place]!;
   });
 }

@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findPython } from './peer/find-python';
+import { computeMedian } from './peer/median';
+import { timeProgram } from './peer/time-program';
+import { writeFiles } from './scoring/write-files';
+
+// A prediction file scored on four metrics from its bytes to the last number, as whole processes: the scorer's functions,
+// with a 95 % interval of each metric, beside pandas and scikit-learn, without. `npm run bench:scoring -- [items]`. In turn,
+// medians of five; both must find the same scores. The processor's seconds suffer less from what else runs here.
+
+const itemCount = Number(process.argv[2] ?? 1_000_000);
+const runCount = 5;
+
+type Printed = { scores: [string, number, ...number[]][]; peak_kb: number; processor_seconds: number };
+type Side = { name: string; command: string; args: string[]; runs: (Printed & { seconds: number })[] };
+
+const pathOf = (name: string) => fileURLToPath(new URL(`scoring/${name}`, import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'bench-scoring-'));
+try {
+  await writeFiles(folder, itemCount);
+  const files = [folder, String(itemCount)];
+  const sides: Side[] = [
+    {
+      name: `Node ${process.versions.node}, with intervals`,
+      command: process.execPath,
+      args: ['--import', 'tsx', pathOf('score-files.ts'), ...files],
+      runs: [],
+    },
+  ];
+  const python = findPython(['numpy', 'pandas', 'sklearn']);
+  if (python)
+    for (const way of ['merge', 'index'])
+      sides.push({
+        name: `pandas and scikit-learn, ${way}`,
+        command: python,
+        args: [pathOf('peer.py'), way, ...files],
+        runs: [],
+      });
+  for (let run = 0; run < runCount; run++)
+    for (const { command, args, runs } of sides) {
+      const { seconds, printed } = timeProgram<Printed>(command, args);
+      runs.push({ ...printed, seconds });
+    }
+  console.log(
+    `${itemCount.toLocaleString('en')} items, medians of ${runCount}, load ${loadavg()[0]!.toFixed(1)}`,
+  );
+  for (const { name, runs } of sides) {
+    const of = (what: 'seconds' | 'processor_seconds' | 'peak_kb') =>
+      computeMedian(runs.map((run) => run[what]));
+    console.log(
+      `${name}: ${of('seconds').toFixed(2)} s, processor ${of('processor_seconds').toFixed(2)} s, peak ${Math.round(of('peak_kb') / 1024)} MB`,
+    );
+    runs[0]!.scores.forEach(([metric, score], m) => {
+      const ours = sides[0]!.runs[0]!.scores[m]!;
+      if (metric !== ours[0] || Math.abs(score - ours[1]) > 1e-12)
+        throw new Error(`${name} has another ${metric}: ${score}, not ${ours[1]}`);
+    });
+  }
+  if (!python) console.log('No Python with pandas and scikit-learn here: not compared.');
+} finally {
+  rmSync(folder, { recursive: true });
+}
