@@ -26,6 +26,7 @@ import { sealToScorer } from '@/lib/adapters/sealing/seal-to-scorer';
 import type { Archive } from '@/lib/core/commitment/archive';
 import { verifyItems } from '@/lib/core/commitment/verify-items';
 import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
+import { indexGroups } from '@/lib/core/round/index-groups';
 import { createItemIndex } from '@/lib/core/round/item-index';
 import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import { metrics } from '@/lib/core/scoring/metrics';
@@ -180,6 +181,7 @@ describe('revealing a round', () => {
           const { scores } = scorePart({
             rules,
             labels,
+            groups: indexGroups(archive.items.map(({ group }) => group)),
             positions,
             predictions,
             seed: `${evaluation.submission}:${part}`,

@@ -22,7 +22,7 @@ export async function scoreFile(
   platform: Pick<ScorerPlatform, 'objects'>,
   submissionId: string,
   benchmark: BenchmarkRow,
-  round: Pick<OpenedRound, 'index' | 'labels' | 'positions'>,
+  round: Pick<OpenedRound, 'index' | 'labels' | 'groups' | 'positions'>,
 ): Promise<Result<ScoredFile, PredictionsRefused>> {
   const { task, classes, metric } = benchmark;
   const needsProbabilities = metrics[metric].needs === 'probabilities';
@@ -39,6 +39,7 @@ export async function scoreFile(
     scorePart({
       rules: benchmark,
       labels: round.labels,
+      groups: round.groups,
       positions: round.positions[part],
       predictions: predictions.value,
       seed: `${submissionId}:${part}`,

@@ -19,6 +19,7 @@ import { computePartKeys } from '@/lib/core/commitment/compute-part-keys';
 import type { Check } from '@/lib/core/round/checks/check';
 import { createTestSetCollector } from '@/lib/core/round/checks/collect-test-set';
 import { drawParts } from '@/lib/core/round/draw-parts';
+import { indexGroups } from '@/lib/core/round/index-groups';
 import { createItemIndex } from '@/lib/core/round/item-index';
 import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
@@ -47,10 +48,12 @@ export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId
   const collector = createTestSetCollector(testSet);
   const ids: string[] = [];
   const labels: string[] = [];
+  const groups: (string | null)[] = [];
   const { report } = await readSealedTestSet(platform, testSet, (item) => {
     // A copy: a part of a longer text would keep all of that text, inputs included, in memory.
     ids.push(Buffer.from(item.id).toString());
     labels.push(item.label);
+    groups.push(item.group === null ? null : Buffer.from(item.group).toString());
     collector.add(item);
   });
   const stop = async (checks: readonly Check[]) =>
@@ -76,7 +79,11 @@ export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId
       encryptPieces(
         roundKey,
         `items:${roundId}`,
-        encodeItems(index, (position) => labels[rowAt[position]!]!),
+        encodeItems(
+          index,
+          indexGroups(Array.from(rowAt, (row) => groups[row]!)),
+          (position) => labels[rowAt[position]!]!,
+        ),
       ),
     ),
   );

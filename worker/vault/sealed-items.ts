@@ -1,17 +1,35 @@
 import type { Task } from '@/lib/core/benchmark';
 import { createItemIndex, type ItemIndex } from '@/lib/core/round/item-index';
 
-/** Ids of a round in the order of the item index, with their labels: class indices, or numbers in a regression. */
-export type LabelledItems = { index: ItemIndex; labels: Int32Array | Float64Array };
+/**
+ * Ids of a round in the order of the item index, with their labels, class indices or numbers in a regression; and, where the
+ * test set has groups, the index of each item's group.
+ */
+export type LabelledItems = {
+  index: ItemIndex;
+  labels: Int32Array | Float64Array;
+  groups: Int32Array | null;
+};
 
 const pieceLength = 65_536;
 const [tab, lineFeed] = [0x09, 0x0a];
 
-/** One line an item, id and label with a tab between, in pieces; ids have no control characters. */
-export function* encodeItems(index: ItemIndex, labelAt: (position: number) => string): Generator<Uint8Array> {
-  let piece = '';
+/** The first line of items with groups. No id is empty, so no item's line begins with a tab. */
+const groupedHead = '\tgroups\n';
+
+/**
+ * One line an item in pieces, with tabs between: id and label, or id, group index and label after a line that says so. Ids have
+ * no control characters.
+ */
+export function* encodeItems(
+  index: ItemIndex,
+  groups: Int32Array | null,
+  labelAt: (position: number) => string,
+): Generator<Uint8Array> {
+  let piece = groups === null ? '' : groupedHead;
   for (const [position, id] of index.ids.entries()) {
-    piece += `${position === 0 ? '' : '\n'}${id}\t${labelAt(position)}`;
+    const group = groups === null ? '' : `${groups[position]}\t`;
+    piece += `${position === 0 ? '' : '\n'}${id}\t${group}${labelAt(position)}`;
     if (piece.length < pieceLength) continue;
     yield Buffer.from(piece);
     piece = '';
@@ -26,22 +44,25 @@ export function decodeItems(
 ): LabelledItems {
   const ids: string[] = [];
   const labels = task === 'regression' ? new Float64Array(itemCount) : new Int32Array(itemCount);
+  const groups = encoded[0] === tab ? new Int32Array(itemCount) : null;
   const classIndex = new Map(classes.map((name, i) => [name.normalize('NFC'), i]));
-  for (let start = 0; start < encoded.length; ) {
+  for (let start = groups === null ? 0 : groupedHead.length; start < encoded.length; ) {
     const found = encoded.indexOf(lineFeed, start);
     const end = found === -1 ? encoded.length : found;
-    const middle = encoded.indexOf(tab, start);
-    const label = encoded.toString('utf8', middle + 1, end);
+    const afterId = encoded.indexOf(tab, start);
+    const beforeLabel = groups === null ? afterId : encoded.indexOf(tab, afterId + 1);
+    if (groups !== null) groups[ids.length] = Number(encoded.toString('utf8', afterId + 1, beforeLabel));
+    const label = encoded.toString('utf8', beforeLabel + 1, end);
     const value = task === 'regression' ? Number(label) : classIndex.get(label.normalize('NFC'));
     if (value === undefined || !Number.isFinite(value))
       throw new Error('a sealed label does not fit the benchmark');
     labels[ids.length] = value;
-    ids.push(encoded.toString('utf8', start, middle));
+    ids.push(encoded.toString('utf8', start, afterId));
     start = end + 1;
   }
   if (ids.length !== itemCount) throw new Error('the sealed items are not as many as the round has');
   const index = createItemIndex(ids);
   if (index.ids.some((id, position) => id !== ids[position]))
     throw new Error('sealed items are not in the order of the index');
-  return { index, labels };
+  return { index, labels, groups };
 }

@@ -14,6 +14,10 @@ const words: Record<IntervalMethod, { title: string; how: string }> = {
     title: 'Bootstrap, percentile',
     how: `Items are drawn with replacement ${replicateCount.toLocaleString('en')} times; the limits are the 2.5 % and 97.5 % quantiles of the metric (Efron & Tibshirani 1993). Metrics of the confusion matrix resample its cells, which has the same distribution. The seed is published with the interval.`,
   },
+  'bootstrap-bca': {
+    title: 'Bootstrap, BCa',
+    how: 'In place of the percentile limits where the resamples are biased, |z₀| > 0.1 with Φ(z₀) the share of resamples below the score: the quantiles at Φ(z₀ + (z₀ ± z)/(1 − a(z₀ ± z))), a the acceleration by the jackknife (Efron 1987).',
+  },
   'delong-logit': {
     title: 'DeLong, logit scale',
     how: 'logit θ̂ ± z·SE/(θ̂(1 − θ̂)), SE by DeLong et al. 1988 (Pepe 2003, section 5.2). Where that variance says nothing, Newcombe 2006, method 5.',
@@ -26,7 +30,40 @@ const words: Record<IntervalMethod, { title: string; how: string }> = {
     title: 'Infinitesimal jackknife, Fisher’s scale',
     how: 'artanh θ̂ ± z·SE/(1 − θ̂²), with the same SE (Fisher 1921; Efron 1982, chapter 6).',
   },
+  'cluster-wilson': {
+    title: 'Wilson, groups',
+    how: 'Wilson’s limits of as many independent items as the grouped ones are worth, n* = min(n, n/deff)·(z/t)², deff the design effect and t of Student’s with one degree of freedom less than there are groups (Korn & Graubard 1998).',
+  },
+  'cluster-bootstrap-percentile': {
+    title: 'Bootstrap of groups, percentile',
+    how: 'As the percentile bootstrap, with whole groups drawn instead of items (Field & Welsh 2007).',
+  },
+  'cluster-bootstrap-bca': {
+    title: 'Bootstrap of groups, BCa',
+    how: 'As BCa, with whole groups drawn, and left out for the acceleration, instead of items.',
+  },
+  'cluster-delong-logit': {
+    title: 'DeLong, groups, logit scale',
+    how: 'As DeLong, with the variance of Obuchowski 1997 for items in groups.',
+  },
+  'cluster-jackknife-logit': {
+    title: 'Infinitesimal jackknife, groups, logit scale',
+    how: 'As the infinitesimal jackknife, with the influences of a group’s items added up, SE = √(G/(G − 1)·Σ(Σ Iᵢ)²)/n over G groups (Williams 2000), and Student’s t with G − 1 degrees of freedom in the place of z.',
+  },
+  'cluster-jackknife-fisher': {
+    title: 'Infinitesimal jackknife, groups, Fisher’s scale',
+    how: 'The same on Fisher’s scale.',
+  },
 };
+
+function describeMetrics(method: IntervalMethod): string {
+  if (method.startsWith('cluster-')) return 'Items in groups';
+  if (method === 'bootstrap-bca') return 'As the percentile bootstrap';
+  return metricNames
+    .filter((name) => methodOf[name] === method)
+    .map((name) => metrics[name].title)
+    .join(', ');
+}
 
 export function IntervalTable() {
   return (
@@ -42,12 +79,7 @@ export function IntervalTable() {
         {intervalMethods.map((method) => (
           <tr key={method}>
             <th scope="row">{words[method].title}</th>
-            <td>
-              {metricNames
-                .filter((name) => methodOf[name] === method)
-                .map((name) => metrics[name].title)
-                .join(', ')}
-            </td>
+            <td>{describeMetrics(method)}</td>
             <td>{words[method].how}</td>
           </tr>
         ))}

@@ -1,6 +1,7 @@
 import { createClassIndex } from '../files/class-index';
 import { ok, type Result, refuse } from '../result';
 import type { LabelCorrection } from '../round/erratum';
+import { indexGroups } from '../round/index-groups';
 import { createItemIndex, type ItemIndex } from '../round/item-index';
 import { metrics } from '../scoring/metrics';
 import type { LabelColumn, ScoringRules } from '../scoring/score-part';
@@ -12,6 +13,8 @@ export type LabelledArchive = {
   readonly rules: ScoringRules;
   readonly index: ItemIndex;
   readonly labels: LabelColumn;
+  /** The index of each item's group; null where the test set has none. */
+  readonly groups: Int32Array | null;
   /** Of each part, ascending. */
   readonly positions: { readonly feedback: Uint32Array; readonly final: Uint32Array };
 };
@@ -37,8 +40,9 @@ export function labelArchive(
   const index = createItemIndex(items.map(({ id }) => id));
   const labels: LabelColumn =
     task === 'regression' ? new Float64Array(items.length) : new Int32Array(items.length);
+  const groups = new Array<string | null>(items.length).fill(null);
   const positions: { feedback: number[]; final: number[] } = { feedback: [], final: [] };
-  for (const { id, label, part } of items) {
+  for (const { id, label, part, group } of items) {
     const position = index.find(id)!;
     const value = task === 'regression' ? label : classes.find(String(label));
     if (typeof value !== 'number' || (task !== 'regression' && typeof label !== 'string'))
@@ -48,6 +52,7 @@ export function labelArchive(
         detail: 'the label does not fit the task of the benchmark',
       });
     labels[position] = value;
+    groups[position] = group;
     positions[part].push(position);
   }
   return ok({
@@ -59,6 +64,7 @@ export function labelArchive(
     },
     index,
     labels,
+    groups: indexGroups(groups),
     positions: {
       feedback: Uint32Array.from(positions.feedback).sort(),
       final: Uint32Array.from(positions.final).sort(),

@@ -320,7 +320,7 @@ async function rankAgain(
   const items = archive.items.map((item) => ({ ...item, label: toOf.get(item.id) ?? item.label }));
   const labelled = labelArchive({ ...archive, items });
   if (!labelled.ok) throw new Error(labelled.error.detail);
-  const { rules, index, labels, positions } = labelled.value;
+  const { rules, index, labels, groups, positions } = labelled.value;
   const models = await Promise.all(
     archive.evaluations.map(async ({ submission, predictions: path, received_at, ...named }) => {
       const read = await parsePredictions([bytesOf.get(path)!], {
@@ -333,6 +333,7 @@ async function rankAgain(
         scorePart({
           rules,
           labels,
+          groups,
           positions: positions[part],
           predictions: read.value,
           seed: `${submission}:${part}`,

@@ -79,6 +79,7 @@ export async function verifyEvaluation(
     scorePart({
       rules: round.rules,
       labels,
+      groups: round.groups,
       positions: round.positions[part],
       predictions: predictions.value,
       seed: `${evaluation.submission}:${part}`,

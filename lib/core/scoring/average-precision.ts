@@ -37,9 +37,12 @@ export function estimateAveragePrecision(
  * 2013 (ECML PKDD, LNCS 8190:451–466), whose binomial error √(θ̂(1 − θ̂)/n₊) assumes more. O(classes × n log n).
  *
  * Degenerate cases: where that error says nothing (a perfect order, all scores tied) or a class has a single item, the means
- * of Wilson's limits with the n₊ positives of each contrast as trials.
+ * of Wilson's limits with the n₊ positives of each contrast as trials, or as many as there are groups with a positive.
  */
-export function limitAveragePrecision(s: ClassificationScorable): Result<Limits, UndefinedMetric> {
+export function limitAveragePrecision(
+  s: ClassificationScorable,
+  groups: Int32Array | null,
+): Result<Limits, UndefinedMetric> {
   const contrasts = listContrasts(s);
   if (!contrasts.ok) return contrasts;
   const estimates = contrasts.value.map(estimateContrast);
@@ -47,8 +50,8 @@ export function limitAveragePrecision(s: ClassificationScorable): Result<Limits,
     [1, influences.length - 1].includes(positiveCount),
   )
     ? undefined
-    : computeLogitLimits(averageEstimates(estimates));
-  return ok(limits ?? averageLimits(estimates));
+    : computeLogitLimits(averageEstimates(estimates), groups);
+  return ok(limits ?? averageLimits(estimates, contrasts.value, groups));
 }
 
 type ContrastEstimate = InfluenceEstimate & { readonly positiveCount: number };
@@ -104,11 +107,18 @@ function averageEstimates(estimates: readonly ContrastEstimate[]): InfluenceEsti
   return { value, influences };
 }
 
-function averageLimits(estimates: readonly ContrastEstimate[]): Limits {
+function averageLimits(
+  estimates: readonly ContrastEstimate[],
+  contrasts: readonly Contrast[],
+  groups: Int32Array | null,
+): Limits {
   let lower = 0;
   let upper = 0;
-  for (const { value, positiveCount } of estimates) {
-    const limits = computeWilsonLimits(value * positiveCount, positiveCount);
+  for (const [k, { value, positiveCount }] of estimates.entries()) {
+    const { labels, positive } = contrasts[k]!;
+    const trialCount =
+      groups === null ? positiveCount : new Set(groups.filter((_, i) => labels[i] === positive)).size;
+    const limits = computeWilsonLimits(value * trialCount, trialCount);
     lower += limits.lower / estimates.length;
     upper += limits.upper / estimates.length;
   }

@@ -18,7 +18,7 @@ export type Calibration = Readonly<Record<CalibrationPart, CalibratedPart>>;
  * @param seed the prefix of the seeds `<seed>:<part>`; a submission's id gives the intervals of its evaluation again
  */
 export function calibrate(
-  { rules, index, labels, positions }: LabelledArchive,
+  { rules, index, labels, groups, positions }: LabelledArchive,
   predictions: Predictions,
   seed: string,
 ): Calibration {
@@ -27,6 +27,7 @@ export function calibrate(
     const { primary, secondary } = scorePart({
       rules,
       labels,
+      groups,
       positions: at,
       predictions,
       seed: `${seed}:${part}`,

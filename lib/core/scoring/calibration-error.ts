@@ -3,7 +3,7 @@ import { computeSum } from '../statistics/compensated-sum';
 import type { ClassificationScorable } from './scorable';
 import { type UndefinedMetric, undefinedMetric } from './undefined-metric';
 
-const binCount = 15;
+export const binCount = 15;
 
 /**
  * Expected calibration error (Naeini et al. 2015, AAAI; Guo et al. 2017, arXiv 1706.04599) with 15 bins of equal width on the
@@ -51,7 +51,8 @@ export function computeItemCalibration(s: ClassificationScorable): Result<Float6
   return ok(gaps.value.values.map((gap, i) => gap * signs[gaps.value.bins[i]!]!));
 }
 
-function computeCalibrationGaps(
+/** Confidence minus hit of each item, with its bin, 0 … 14. Refuses as `computeCalibrationError` does. */
+export function computeCalibrationGaps(
   s: ClassificationScorable,
 ): Result<{ bins: Uint8Array; values: Float64Array }, UndefinedMetric> {
   const { labels, predicted, probabilities } = s;

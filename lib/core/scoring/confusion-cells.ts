@@ -31,3 +31,15 @@ export function computeConfusionCells({
     counts: Float64Array.from(keys, (key) => countOf.get(key)!),
   };
 }
+
+/** The cell of each item, as an index into `cells`, which must be those of the same items. */
+export function assignConfusionCells(
+  { labels, predicted }: ClassificationScorable,
+  cells: ConfusionCells,
+): Int32Array {
+  const keyOf = (label: number, prediction: number) => label * cells.classCount + prediction;
+  const indexOf = new Map<number, number>();
+  for (let cell = 0; cell < cells.counts.length; cell++)
+    indexOf.set(keyOf(cells.labels[cell]!, cells.predicted[cell]!), cell);
+  return labels.map((label, i) => indexOf.get(keyOf(label, predicted[i]!))!);
+}

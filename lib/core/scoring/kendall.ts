@@ -24,23 +24,31 @@ export function computeKendall(s: RegressionScorable): Result<number, UndefinedM
  * Hoeffding 1948 (Ann. Math. Stat. 19:293–325) and allows for ties (the .437/(n − 4) of Fieller et al. 1957, Biometrika
  * 44:470–481, is for normal variables). Where that error says nothing, as after a perfect order: `limitKendallByPairs`.
  */
-export function limitKendall(s: RegressionScorable): Result<Limits, UndefinedMetric> {
+export function limitKendall(
+  s: RegressionScorable,
+  groups: Int32Array | null,
+): Result<Limits, UndefinedMetric> {
   const estimate = estimateKendall(s);
   if (!estimate.ok) return estimate;
   return ok(
-    computeFisherLimits(estimate.value) ?? limitKendallByPairs(estimate.value.value, s.labels.length),
+    computeFisherLimits(estimate.value, groups) ??
+      limitKendallByPairs(estimate.value.value, countIndependent(s, groups)),
   );
 }
 
 /**
  * Wide 95 % limits that need no variance: ⌊n/2⌋ disjoint pairs of items are independent, each concordant with chance
- * (1 + τ)/2, so Wilson's limits of that share hold. For n ≥ 2.
+ * (1 + τ)/2, so Wilson's limits of that share hold. For n ≥ 2 items, or groups of them, which are worth an item each.
  */
-export function limitKendallByPairs(tau: number, itemCount: number): Limits {
-  const pairCount = Math.floor(itemCount / 2);
+export function limitKendallByPairs(tau: number, independentCount: number): Limits {
+  const pairCount = Math.floor(independentCount / 2);
   const { lower, upper } = computeWilsonLimits(((1 + tau) / 2) * pairCount, pairCount);
   return { lower: 2 * lower - 1, upper: 2 * upper - 1 };
 }
+
+/** How many items or groups of them are independent. */
+export const countIndependent = ({ labels }: RegressionScorable, groups: Int32Array | null): number =>
+  groups === null ? labels.length : new Set(groups).size;
 
 /** The correlation with every item's influence on it. Refuses as `computeKendall` does. */
 export function estimateKendall(s: RegressionScorable): Result<InfluenceEstimate, UndefinedMetric> {

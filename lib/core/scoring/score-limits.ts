@@ -1,42 +1,33 @@
 import type { MetricName } from '../benchmark';
 import { ok, type Result, refuse } from '../result';
-import { bootstrapCells } from '../statistics/bootstrap-cells';
-import { bootstrapMeans } from '../statistics/bootstrap-means';
+import { resampleCells } from '../statistics/bootstrap-cells';
+import { computeBootstrapLimits } from '../statistics/bootstrap-limits';
+import { resampleMeans } from '../statistics/bootstrap-means';
 import { computeSum } from '../statistics/compensated-sum';
 import { computeDeLongLimits } from '../statistics/delong';
-import { square } from '../statistics/exact-math';
-import type { IntervalMethod, Limits } from '../statistics/interval';
+import type { IntervalMethod, Limits, MethodLimits } from '../statistics/interval';
 import { computeWilsonLimits } from '../statistics/wilson';
 import { countHits } from './accuracy';
 import { limitAveragePrecision } from './average-precision';
-import { computeBalancedAccuracyOf } from './balanced-accuracy';
 import { bootstrapBinnedGaps } from './bootstrap-binned-gaps';
-import { computeItemBrier } from './brier-score';
 import { binCalibrationGaps } from './calibration-error';
-import { computeCohenKappaOf } from './cohen-kappa';
 import { computeConfusionCells } from './confusion-cells';
+import { confusionStatistics, isConfusionMetric } from './confusion-statistics';
 import { limitKendall } from './kendall';
-import { computeItemLogLoss } from './log-loss';
-import { computeMacroF1Of } from './macro-f1';
-import { computeMacroPrecisionOf } from './macro-precision';
-import { computeMacroRecallOf } from './macro-recall';
-import { computeAbsoluteErrors } from './mae';
-import { computeRelativeErrors } from './mape';
-import { computeMccOf } from './mcc';
+import { findMeanStatistic } from './mean-statistics';
 import { countPrecision } from './precision';
-import { computeQuadraticKappaOf } from './quadratic-kappa';
-import { computeCenteredLabels, computeR2OfMeans } from './r2';
 import { countRecall } from './recall';
-import { computeSquaredErrors } from './rmse';
 import { listContrasts } from './roc-auc';
 import type { ClassificationScorable, RegressionScorable, Scorable } from './scorable';
 import { limitShare, type Share } from './share';
 import { limitSpearman } from './spearman';
 import { findTopKHits } from './top-k-accuracy';
 import { type UndefinedMetric, undefinedMetric } from './undefined-metric';
-import { computeWeightedF1Of } from './weighted-f1';
 
-/** How a metric's 95 % limits are computed. Bootstraps use the seed, the others ignore it. */
+/**
+ * How a metric's 95 % limits are computed for independent items. Bootstraps use the seed, the others ignore it; those named
+ * `bootstrap-percentile` become `bootstrap-bca` where the resamples are biased (see `computeBootstrapLimits`).
+ */
 export const methodOf: Readonly<Record<MetricName, IntervalMethod>> = {
   accuracy: 'wilson',
   balanced_accuracy: 'bootstrap-percentile',
@@ -73,9 +64,21 @@ export function computeScoreLimits(
   name: MetricName,
   s: Scorable,
   seed: string,
-): Result<Limits, UndefinedMetric> {
+): Result<MethodLimits, UndefinedMetric> {
   if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
-  return s.task === 'regression' ? limitNumbers(name, s, seed) : limitClasses(name, s, seed);
+  const ofMeans = findMeanStatistic(name, s);
+  if (ofMeans !== null) {
+    if (!ofMeans.ok) return ofMeans;
+    const { columns, computeStatistic } = ofMeans.value;
+    return ok(computeBootstrapLimits(resampleMeans(columns, computeStatistic, seed)));
+  }
+  if (s.task !== 'regression' && isConfusionMetric(name)) {
+    const cells = computeConfusionCells(s);
+    const computeStatistic = (counts: Float64Array) => confusionStatistics[name](cells, counts);
+    return ok(computeBootstrapLimits(resampleCells(cells.counts, computeStatistic, seed)));
+  }
+  const limits = s.task === 'regression' ? limitNumbers(name, s) : limitClasses(name, s, seed);
+  return limits.ok ? ok({ ...limits.value, method: methodOf[name] }) : limits;
 }
 
 function limitClasses(
@@ -87,42 +90,6 @@ function limitClasses(
     case 'accuracy':
     case 'micro_f1':
       return ok(computeWilsonLimits(countHits(s), s.labels.length));
-    case 'balanced_accuracy': {
-      const cells = computeConfusionCells(s);
-      return ok(bootstrapCells(cells.counts, (counts) => computeBalancedAccuracyOf(cells, counts), seed));
-    }
-    case 'macro_f1': {
-      const cells = computeConfusionCells(s);
-      return ok(bootstrapCells(cells.counts, (counts) => computeMacroF1Of(cells, counts), seed));
-    }
-    case 'mcc': {
-      const cells = computeConfusionCells(s);
-      return ok(bootstrapCells(cells.counts, (counts) => computeMccOf(cells, counts), seed));
-    }
-    case 'cohen_kappa': {
-      const cells = computeConfusionCells(s);
-      return ok(bootstrapCells(cells.counts, (counts) => computeCohenKappaOf(cells, counts), seed));
-    }
-    case 'quadratic_kappa': {
-      const cells = computeConfusionCells(s);
-      return ok(bootstrapCells(cells.counts, (counts) => computeQuadraticKappaOf(cells, counts), seed));
-    }
-    case 'weighted_f1': {
-      const cells = computeConfusionCells(s);
-      return ok(bootstrapCells(cells.counts, (counts) => computeWeightedF1Of(cells, counts), seed));
-    }
-    case 'macro_precision': {
-      const cells = computeConfusionCells(s);
-      return ok(bootstrapCells(cells.counts, (counts) => computeMacroPrecisionOf(cells, counts), seed));
-    }
-    case 'macro_recall': {
-      const cells = computeConfusionCells(s);
-      return ok(bootstrapCells(cells.counts, (counts) => computeMacroRecallOf(cells, counts), seed));
-    }
-    case 'log_loss': {
-      const losses = computeItemLogLoss(s);
-      return losses.ok ? ok(bootstrapMeans([losses.value], (means) => means[0]!, seed)) : losses;
-    }
     case 'roc_auc': {
       const contrasts = listContrasts(s);
       return contrasts.ok ? ok(computeDeLongLimits(contrasts.value)) : contrasts;
@@ -135,47 +102,23 @@ function limitClasses(
       return limitHits(findTopKHits(3, s));
     case 'top_5_accuracy':
       return limitHits(findTopKHits(5, s));
-    case 'brier_score': {
-      const errors = computeItemBrier(s);
-      return errors.ok ? ok(bootstrapMeans([errors.value], (means) => means[0]!, seed)) : errors;
-    }
     case 'calibration_error': {
       const bins = binCalibrationGaps(s);
       return bins.ok ? ok(bootstrapBinnedGaps(bins.value, seed)) : bins;
     }
     case 'average_precision':
-      return limitAveragePrecision(s);
+      return limitAveragePrecision(s, null);
     default:
       return refuse(undefinedMetric('wrong-task'));
   }
 }
 
-function limitNumbers(
-  name: MetricName,
-  s: RegressionScorable,
-  seed: string,
-): Result<Limits, UndefinedMetric> {
+function limitNumbers(name: MetricName, s: RegressionScorable): Result<Limits, UndefinedMetric> {
   switch (name) {
-    case 'mae':
-      return ok(bootstrapMeans([computeAbsoluteErrors(s)], (means) => means[0]!, seed));
-    case 'rmse':
-      // The normal limit of very many items can draw a mean just below zero.
-      return ok(
-        bootstrapMeans([computeSquaredErrors(s)], (means) => Math.sqrt(Math.max(means[0]!, 0)), seed),
-      );
-    case 'r2': {
-      const centered = computeCenteredLabels(s);
-      const columns = [computeSquaredErrors(s), centered, centered.map(square)];
-      return ok(bootstrapMeans(columns, (means) => computeR2OfMeans(means[0]!, means[1]!, means[2]!), seed));
-    }
-    case 'mape': {
-      const errors = computeRelativeErrors(s);
-      return errors.ok ? ok(bootstrapMeans([errors.value], (means) => means[0]!, seed)) : errors;
-    }
     case 'spearman':
-      return limitSpearman(s);
+      return limitSpearman(s, null);
     case 'kendall':
-      return limitKendall(s);
+      return limitKendall(s, null);
     default:
       return refuse(undefinedMetric('wrong-task'));
   }

@@ -10,6 +10,7 @@ import {
   type Scorable,
 } from './scorable';
 import { scoreMetric } from './score';
+import { selectGroups } from './select-groups';
 
 /** What of a benchmark its scores depend on. */
 export type ScoringRules = {
@@ -28,19 +29,21 @@ export type ScoredPart = { scores: PartScores; outcomes: Float64Array };
 /**
  * Scores one part. A metric that has no value on it (one class only, say) gives null, which never ranks. The scorer, the
  * browser and the command line all score by this function, so that they agree to the last digit.
+ * @param groups the index of each item's group in the round; null where items are independent
  * @param positions the items of the part, ascending, in `labels` and in `predictions`
  * @param seed names the random stream of resampled intervals; public, so it must not come from anything hidden
  */
 export function scorePart(of: {
   rules: ScoringRules;
   labels: LabelColumn;
+  groups: Int32Array | null;
   positions: Uint32Array;
   predictions: Predictions;
   seed: string;
 }): ScoredPart {
   const { rules, seed } = of;
   const scorable = selectPart(of);
-  const primary = scoreMetric(rules.metric, scorable, seed);
+  const primary = scoreMetric(rules.metric, scorable, seed, selectGroups(of.groups, of.positions));
   const secondary: Partial<Record<MetricName, number>> = {};
   for (const metric of rules.secondaryMetrics) {
     const score = metrics[metric].compute(scorable);

@@ -1,9 +1,10 @@
 import type { MetricName } from '../benchmark';
 import { ok, type Result, refuse } from '../result';
 import type { Interval } from '../statistics/interval';
+import { computeClusterLimits } from './cluster-limits';
 import { metrics } from './metrics';
 import type { Scorable } from './scorable';
-import { computeScoreLimits, methodOf } from './score-limits';
+import { computeScoreLimits } from './score-limits';
 import { type UndefinedMetric, undefinedMetric } from './undefined-metric';
 
 /** A metric's value on a set of items, in the metric's unit, with its 95 % interval. */
@@ -16,25 +17,32 @@ export type Score = {
 /**
  * Scores predictions. The same metric, input and seed give the same score and interval again.
  *
- * The interval always holds the score and stays in the metric's range: percentile limits of a curved metric can miss the
- * score they belong to (a bootstrap of macro F1 or RMSE is biased), and are then widened to it. Score and limits are
- * finite, or the whole is refused.
+ * The interval always holds the score and stays in the metric's range: limits of a curved metric can miss the score they
+ * belong to (a bootstrap of macro F1 or RMSE is biased), and are then widened to it. Score and limits are finite, or the
+ * whole is refused.
  *
  * @param seed names the bootstrap's random stream (see `createRng`); returned in the interval if anything was drawn
+ * @param groups the index of each item's group, see `selectGroups`; null for items sampled independently
  */
-export function scoreMetric(name: MetricName, s: Scorable, seed: string): Result<Score, UndefinedMetric> {
+export function scoreMetric(
+  name: MetricName,
+  s: Scorable,
+  seed: string,
+  groups: Int32Array | null = null,
+): Result<Score, UndefinedMetric> {
   const { compute, range } = metrics[name];
   const score = compute(s);
   if (!score.ok) return score;
-  const limits = computeScoreLimits(name, s, seed);
+  const limits =
+    groups === null ? computeScoreLimits(name, s, seed) : computeClusterLimits(name, s, { groups, seed });
   if (!limits.ok) return limits;
   const lower = Math.max(range[0], Math.min(limits.value.lower, score.value));
   const upper = Math.min(range[1], Math.max(limits.value.upper, score.value));
   if (!Number.isFinite(lower) || !Number.isFinite(upper)) return refuse(undefinedMetric('not-finite'));
-  const method = methodOf[name];
+  const { method } = limits.value;
   return ok({
     metric: name,
     score: score.value,
-    interval: { lower, upper, level: 0.95, method, seed: method === 'bootstrap-percentile' ? seed : null },
+    interval: { lower, upper, level: 0.95, method, seed: method.includes('bootstrap') ? seed : null },
   });
 }

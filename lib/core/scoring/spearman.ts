@@ -3,7 +3,7 @@ import { computeMean } from '../statistics/compensated-sum';
 import { square } from '../statistics/exact-math';
 import type { Limits } from '../statistics/interval';
 import { computeFisherLimits, type InfluenceEstimate } from './influence-estimate';
-import { estimateKendall, limitKendallByPairs } from './kendall';
+import { countIndependent, estimateKendall, limitKendallByPairs } from './kendall';
 import { groupRankable } from './rankable';
 import type { RegressionScorable } from './scorable';
 import type { UndefinedMetric } from './undefined-metric';
@@ -27,14 +27,17 @@ export function computeSpearman(s: RegressionScorable): Result<number, Undefined
  * Degenerate cases: where that error says nothing, as after a perfect order, the limits are those of Kendall's τ by disjoint
  * pairs, taken through ρ ≥ (3τ − 1)/2 and ρ ≤ (3τ + 1)/2 (Daniels 1950, JRSS B 12:171–181).
  */
-export function limitSpearman(s: RegressionScorable): Result<Limits, UndefinedMetric> {
+export function limitSpearman(
+  s: RegressionScorable,
+  groups: Int32Array | null,
+): Result<Limits, UndefinedMetric> {
   const estimate = estimateSpearman(s);
   if (!estimate.ok) return estimate;
-  const limits = computeFisherLimits(estimate.value);
+  const limits = computeFisherLimits(estimate.value, groups);
   if (limits) return ok(limits);
   const tau = estimateKendall(s);
   if (!tau.ok) return tau;
-  const pairs = limitKendallByPairs(tau.value.value, s.labels.length);
+  const pairs = limitKendallByPairs(tau.value.value, countIndependent(s, groups));
   return ok({
     lower: Math.max(-1, (3 * pairs.lower - 1) / 2),
     upper: Math.min(1, (3 * pairs.upper + 1) / 2),

@@ -1,19 +1,7 @@
 import { computeJackknifeAcceleration, type Resampled } from './bootstrap-limits';
 import { drawBinomial } from './draw-binomial';
-import type { Limits } from './interval';
-import { computePercentileLimits, replicateCount } from './percentile-limits';
+import { replicateCount } from './percentile-limits';
 import { createRng } from './rng';
-
-/**
- * Percentile bootstrap of a metric that depends on the items only through the counts of their kinds; see `resampleCells`.
- */
-export function bootstrapCells(
-  counts: Float64Array,
-  computeStatistic: (counts: Float64Array) => number,
-  seed: string,
-): Limits {
-  return computePercentileLimits(resampleCells(counts, computeStatistic, seed).replicates);
-}
 
 /**
  * Bootstrap of a metric that depends on the items only through the counts of their kinds, such as the cells

@@ -1,23 +1,11 @@
 import { computeJackknifeAcceleration, type Resampled } from './bootstrap-limits';
 import { drawManyMeans } from './bootstrap-many-means';
 import { computeMean } from './compensated-sum';
-import type { Limits } from './interval';
-import { computePercentileLimits, replicateCount } from './percentile-limits';
+import { replicateCount } from './percentile-limits';
 import { createRng } from './rng';
 
 /** Above this many items the bulk of them is resampled through its normal limit; see `drawManyMeans`. */
 export const itemCountMax = 20_000;
-
-/**
- * Percentile bootstrap of a metric that is a function of means over items; see `resampleMeans`.
- */
-export function bootstrapMeans(
-  columns: readonly Float64Array[],
-  computeStatistic: (means: Float64Array) => number,
-  seed: string,
-): Limits {
-  return computePercentileLimits(resampleMeans(columns, computeStatistic, seed).replicates);
-}
 
 /**
  * Bootstrap of a metric that is a function of means over items. Items are drawn with replacement, B = 2,000

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { bootstrapCells } from './bootstrap-cells';
+import { resampleCells } from './bootstrap-cells';
 import { drawManyMeans } from './bootstrap-many-means';
-import { bootstrapMeans, itemCountMax } from './bootstrap-means';
+import { itemCountMax, resampleMeans } from './bootstrap-means';
 import { computeMean } from './compensated-sum';
 import { computePercentileLimits } from './percentile-limits';
 import { createRng } from './rng';
 
 const first = (means: Float64Array) => means[0]!;
 
-const bootstrapManyMeans: typeof bootstrapMeans = (...of) => computePercentileLimits(drawManyMeans(...of));
+type Sample = Parameters<typeof resampleMeans>;
+const bootstrapMeans = (...of: Sample) => computePercentileLimits(resampleMeans(...of).replicates);
+const bootstrapManyMeans = (...of: Sample) => computePercentileLimits(drawManyMeans(...of));
 
 /** Exponential losses, ten of which sit at the cap of the log loss. */
 function makeLosses(n: number, seed: string): Float64Array {
@@ -87,7 +89,8 @@ describe('the bootstrap of cells', () => {
   it('has the limits of resampling the items behind the cells', () => {
     const counts = new Float64Array([120, 30, 7, 243]);
     const items = Float64Array.from({ length: 400 }, (_, i) => (i < 120 ? 1 : 0));
-    const cells = bootstrapCells(counts, (drawn) => drawn[0]! / 400, 'cells');
+    const { replicates } = resampleCells(counts, (drawn) => drawn[0]! / 400, 'cells');
+    const cells = computePercentileLimits(replicates);
     const means = bootstrapMeans([items], first, 'items');
     expect(Math.abs(cells.lower - means.lower)).toBeLessThan(0.006);
     expect(Math.abs(cells.upper - means.upper)).toBeLessThan(0.006);
@@ -95,7 +98,7 @@ describe('the bootstrap of cells', () => {
 
   it('draws as many items as there are, whatever the cells', () => {
     const counts = new Float64Array([1, 1, 1, 5000, 2, 1_000_000]);
-    bootstrapCells(
+    resampleCells(
       counts,
       (drawn) => {
         expect(drawn.reduce((sum, count) => sum + count, 0)).toBe(1_005_005);

@@ -1,10 +1,17 @@
-/** How the limits of a published score were computed. */
+/** How the limits of a published score were computed. Those that begin with `cluster` take items in groups as groups. */
 export const intervalMethods = [
   'wilson',
   'bootstrap-percentile',
+  'bootstrap-bca',
   'delong-logit',
   'jackknife-logit',
   'jackknife-fisher',
+  'cluster-wilson',
+  'cluster-bootstrap-percentile',
+  'cluster-bootstrap-bca',
+  'cluster-delong-logit',
+  'cluster-jackknife-logit',
+  'cluster-jackknife-fisher',
 ] as const;
 export type IntervalMethod = (typeof intervalMethods)[number];
 
@@ -19,3 +26,6 @@ export type Interval = {
 
 /** Limits on the scale of the metric, before anything is known about method or seed. */
 export type Limits = { readonly lower: number; readonly upper: number };
+
+/** Limits with how they were computed. */
+export type MethodLimits = Limits & { readonly method: IntervalMethod };

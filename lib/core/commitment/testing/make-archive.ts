@@ -171,7 +171,7 @@ async function makeEvaluation(
   const bytes = encoder.encode(formatPredictions(archive, rng));
   const labelled = labelArchive(archive);
   if (!labelled.ok) throw new Error(labelled.error.detail);
-  const { rules, index, labels, positions } = labelled.value;
+  const { rules, index, labels, groups, positions } = labelled.value;
   const predictions = await parsePredictions([bytes], {
     ...rules,
     needsProbabilities: metrics[rules.metric].needs === 'probabilities',
@@ -182,6 +182,7 @@ async function makeEvaluation(
     scorePart({
       rules,
       labels,
+      groups,
       positions: positions[part],
       predictions: predictions.value,
       seed: `${submission}:${part}`,

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type MetricName, metricNames } from '../benchmark';
+import { drawNormal } from '../statistics/draw-normal';
+import { createRng } from '../statistics/rng';
+import { metrics } from './metrics';
+import { createProbabilityScorable, createRegressionScorable, type Scorable } from './scorable';
+import { scoreMetric } from './score';
+import { selectGroups } from './select-groups';
+
+/** Each item `copies` times, the copies side by side. */
+const repeat = (values: readonly number[], copies: number) =>
+  Float64Array.from(values.flatMap((value) => Array.from({ length: copies }, () => value)));
+
+function makeSamples(seed: string, n: number, copies: number): Record<string, Scorable> {
+  const rng = createRng(seed);
+  const labels = Array.from({ length: n }, (_, i) => 1 + (i % 6) + Math.round(drawNormal(rng)) / 8);
+  const predicted = labels.map((label) => label + drawNormal(rng));
+  const classify = (width: number) => {
+    const rows = Array.from({ length: n }, (_, i) => {
+      const label = i % width;
+      const weights = Array.from(
+        { length: width },
+        (_, c) => rng.nextUnit() + (c === label ? 0.5 * rng.nextUnit() : 0),
+      );
+      const sum = weights.reduce((total, weight) => total + weight, 0);
+      return { label, probabilities: weights.map((weight) => weight / sum) };
+    });
+    return createProbabilityScorable({
+      task: width === 2 ? 'binary' : 'multiclass',
+      classes: Array.from({ length: width }, (_, c) => `c${c}`),
+      labels: Int32Array.from(
+        repeat(
+          rows.map(({ label }) => label),
+          copies,
+        ),
+      ),
+      probabilities: Float64Array.from(
+        rows.flatMap(({ probabilities }) => Array.from({ length: copies }, () => probabilities).flat()),
+      ),
+    });
+  };
+  return {
+    binary: classify(2),
+    multiclass: classify(7),
+    regression: createRegressionScorable({
+      labels: repeat(labels, copies),
+      predicted: repeat(predicted, copies),
+    }),
+  };
+}
+
+const cases: [MetricName, string][] = metricNames.flatMap((name) =>
+  metrics[name].tasks.map((task): [MetricName, string] => [name, task]),
+);
+
+describe('the limits of items in groups', () => {
+  const n = 240;
+  const alone = makeSamples('copies', n, 1);
+  const copied = makeSamples('copies', n, 4);
+  const groups = Int32Array.from({ length: 4 * n }, (_, i) => i >> 2);
+
+  it.each(cases)('take four copies of an item for one: %s of a %s task', (name, task) => {
+    const one = scoreMetric(name, alone[task]!, 'copies');
+    const four = scoreMetric(name, copied[task]!, 'copies', groups);
+    if (!one.ok || !four.ok) {
+      expect(one.ok).toBe(four.ok);
+      return;
+    }
+    expect(four.value.score).toBeCloseTo(one.value.score, 12);
+    const { lower, upper, method } = one.value.interval;
+    const grouped = four.value.interval;
+    const width = upper - lower;
+    expect(Math.abs(grouped.lower - lower)).toBeLessThan(0.12 * width);
+    expect(Math.abs(grouped.upper - upper)).toBeLessThan(0.12 * width);
+    expect(grouped.method.replace(/percentile|bca/, '')).toBe(
+      `cluster-${method.replace(/percentile|bca/, '')}`,
+    );
+    expect(grouped.seed).toBe(one.value.interval.seed);
+  });
+
+  it('are finite, hold the score and keep to the range in any two or more groups', () => {
+    const samples = makeSamples('any', 24, 1);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...cases),
+        fc.array(fc.nat({ max: 5 }), { minLength: 24, maxLength: 24 }),
+        ([name, task], indices) => {
+          const grouping = selectGroups(
+            Int32Array.from(indices),
+            Uint32Array.from(indices, (_, position) => position),
+          );
+          const score = scoreMetric(name, samples[task]!, 'any', grouping);
+          if (!score.ok) return;
+          const { lower, upper } = score.value.interval;
+          expect(lower).toBeLessThanOrEqual(score.value.score);
+          expect(upper).toBeGreaterThanOrEqual(score.value.score);
+          expect(lower).toBeGreaterThanOrEqual(metrics[name].range[0]);
+          expect(upper).toBeLessThanOrEqual(metrics[name].range[1]);
+        },
+      ),
+      { numRuns: 80 },
+    );
+  });
+});
+
+describe('the groups of a part', () => {
+  it('are those of its items, where they say anything', () => {
+    const groups = Int32Array.of(0, 0, 1, 1, 2, 3);
+    expect(selectGroups(groups, Uint32Array.of(0, 1, 4))).toEqual(Int32Array.of(0, 0, 2));
+    expect(selectGroups(groups, Uint32Array.of(0, 2, 5))).toBeNull();
+    expect(selectGroups(groups, Uint32Array.of(2, 3))).toBeNull();
+    expect(selectGroups(null, Uint32Array.of(0, 1))).toBeNull();
+  });
+});

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { createItemIndex } from '@/lib/core/round/item-index';
+import { decodeItems, encodeItems } from './sealed-items';
+
+const classes = ['no', 'yes'];
+const index = createItemIndex(['c', 'a', 'bé']);
+const of = { itemCount: 3, task: 'binary', classes } as const;
+
+describe('sealed items', () => {
+  it('come back with labels and groups in the order of the index', () => {
+    const groups = Int32Array.of(0, 1, 0);
+    const encoded = Buffer.concat([...encodeItems(index, groups, (i) => classes[i % 2]!)]);
+    const decoded = decodeItems(encoded, of);
+    expect(decoded.index.ids).toEqual(['a', 'bé', 'c']);
+    expect(decoded.labels).toEqual(Int32Array.of(0, 1, 0));
+    expect(decoded.groups).toEqual(groups);
+  });
+
+  it('without groups are written as they were before there were any, and read so', () => {
+    const encoded = Buffer.concat([...encodeItems(index, null, (i) => classes[i % 2]!)]);
+    expect(encoded.toString()).toBe('a\tno\nbé\tyes\nc\tno');
+    expect(decodeItems(encoded, of)).toMatchObject({ labels: Int32Array.of(0, 1, 0), groups: null });
+  });
+});
