@@ -73,6 +73,7 @@ export const routeTable: Record<string, Expectation> = {
     ({ slug, number }) => `/maintain/${slug}/rounds/${number}/errata`,
   ),
   '/maintain/[slug]/schedule': ofMaintainers(({ slug }) => `/maintain/${slug}/schedule`),
+  '/maintain/[slug]/flags': ofMaintainers(({ slug }) => `/maintain/${slug}/flags`),
   '/maintain/[slug]/people': ofMaintainers(({ slug }) => `/maintain/${slug}/people`),
   '/invitations/[token]': everybody(() => '/invitations/no-such-token', signedIn),
   '/settings': everybody(() => '/settings', signedIn),
@@ -160,6 +161,14 @@ export const routeTable: Record<string, Expectation> = {
   },
   '/api/v1/benchmarks/[slug]/invitations/[id]': everybody(
     ({ slug }) => api(`/benchmarks/${slug}/invitations/00000000-0000-4000-8000-000000000000`),
+    405,
+  ),
+  '/api/v1/benchmarks/[slug]/linked-teams': {
+    path: ({ slug }) => api(`/benchmarks/${slug}/linked-teams`),
+    status: { visitor: 401, other: 403, owner: 403, auditor: 200, maintainer: 200 },
+  },
+  '/api/v1/benchmarks/[slug]/linked-teams/unlink': everybody(
+    ({ slug }) => api(`/benchmarks/${slug}/linked-teams/unlink`),
     405,
   ),
   '/api/v1/submissions/[id]': {

@@ -5,6 +5,7 @@ import { changelogSchema } from './changelog';
 import { publishedCommitmentSchema } from './commitment';
 import { erratumSchema, maintainedErratumSchema, newErratumSchema } from './erratum';
 import { leaderboardSchema } from './leaderboard';
+import { linkedTeamsSchema, linkTeamsSchema, unlinkTeamsSchema } from './linked-teams';
 import { mutedNoticesSchema, noticePreferenceSchema } from './notice';
 import {
   changedRoleSchema,
@@ -61,6 +62,9 @@ const components = {
   Invitation: z.toJSONSchema(invitationSchema),
   NewInvitation: z.toJSONSchema(newInvitationSchema, { io: 'input' }),
   SentInvitation: z.toJSONSchema(sentInvitationSchema),
+  LinkedTeams: z.toJSONSchema(linkedTeamsSchema),
+  LinkTeams: z.toJSONSchema(linkTeamsSchema, { io: 'input' }),
+  UnlinkTeams: z.toJSONSchema(unlinkTeamsSchema, { io: 'input' }),
   Problem: z.toJSONSchema(problemSchema),
 };
 type ComponentName = keyof typeof components;
@@ -420,6 +424,26 @@ const paths: Record<string, JsonObject> = {
     delete: operation('Take an invitation back; for owners', {
       parameters: [slug, id],
       answers: { '204': { description: 'Its link no longer works.' } },
+    }),
+  },
+  '/benchmarks/{slug}/linked-teams': {
+    get: operation('Teams that share quota, answers and exposure; for maintainers and auditors', {
+      parameters: [slug, ...paging],
+      answers: { '200': { description: 'A page of groups.', content: json(pageOf('LinkedTeams')) } },
+    }),
+    post: operation('Link teams: what they have used adds up at once, and groups that meet become one', {
+      parameters: [slug],
+      body: json(ref('LinkTeams')),
+      answers: { '201': { description: 'The whole group.', content: json(ref('LinkedTeams')) } },
+    }),
+  },
+  '/benchmarks/{slug}/linked-teams/unlink': {
+    post: operation('Unlink teams, for the rounds that open later', {
+      parameters: [slug],
+      body: json(ref('UnlinkTeams')),
+      answers: {
+        '200': { description: 'A page of the groups that are left.', content: json(pageOf('LinkedTeams')) },
+      },
     }),
   },
   '/submissions/{id}': {

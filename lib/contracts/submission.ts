@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { evidenceKinds, feedbackPolicies, submissionKinds } from '@/lib/core/benchmark';
 import { feedbackOutcomes } from '@/lib/core/feedback/feedback';
 import { submissionStates } from '@/lib/core/submission/submission-state';
+import { teamNameSchema } from './linked-teams';
 import { instantSchema } from './round';
 import { lineText, longText } from './text';
 
@@ -72,5 +73,9 @@ export type ValidationView = z.output<typeof validationSchema>;
 export const quotaSchema = z.object({
   round: z.object({ limit: z.int(), used: z.int(), left: z.int() }),
   day: z.object({ limit: z.int(), used: z.int(), left: z.int(), resets_at: instantSchema }),
+  /** Teams that maintainers hold to be the same people: all of them use this one quota. */
+  shared_with: z.array(teamNameSchema),
+  /** Why, in the maintainers' words; null while it is shared with nobody. */
+  shared_because: z.string().nullable(),
 });
 export type QuotaView = z.output<typeof quotaSchema>;

@@ -1,7 +1,7 @@
 import { readClock } from '@/db/queries/read-clock';
 import { findOpenRound } from '@/db/queries/round-queries';
 import { countDaySlots, countRoundSlots } from '@/db/queries/slot-queries';
-import { findGroupOf } from '@/db/queries/team-group-queries';
+import { findSharing } from '@/db/queries/team-link-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { QuotaView } from '@/lib/contracts/submission';
 import { nextUtcDay, slotsLeft, utcDay } from '@/lib/core/quota/quota';
@@ -12,7 +12,7 @@ import { requireBenchmark } from './require-benchmark';
 import { requireSignedIn } from './require-signed-in';
 import { requireTeam } from './require-team';
 
-/** What the actor's team has used and has left: in the open round, and today (UTC). */
+/** What the actor's team, with those it is linked with, has used and has left: in the open round, and today (UTC). */
 export async function findQuota(
   actor: Actor | null,
   slug: string,
@@ -28,8 +28,11 @@ export async function findQuota(
   const { benchmarkId, quotaPerRound, quotaPerDay } = benchmark.value;
   const now = await readClock(db);
   const round = await findOpenRound(db, benchmarkId);
-  const { teamId } = team.value;
-  const groupId = round ? await findGroupOf(db, { roundId: round.roundId, teamId }) : teamId;
+  const { groupId, reason, others } = await findSharing(db, {
+    benchmarkId,
+    teamId: team.value.teamId,
+    roundId: round?.roundId ?? null,
+  });
   const inRound = {
     limit: quotaPerRound,
     used: round ? await countRoundSlots(db, round.roundId, groupId) : 0,
@@ -41,5 +44,7 @@ export async function findQuota(
   return ok({
     round: { ...inRound, left: round ? slotsLeft(inRound) : 0 },
     day: { ...today, left: slotsLeft(today), resets_at: nextUtcDay(now).toISOString() },
+    shared_with: others.map((other) => ({ team: other.slug, name: other.name })),
+    shared_because: reason,
   });
 }

@@ -21,7 +21,19 @@ export function QuotaMeter({ quota, now }: { quota: QuotaView; now: Date }) {
         <span className={day.left === 0 ? 'over' : undefined}>{day.used} used today</span> · at most{' '}
         {day.limit} a day · the day ends <Instant at={day.resets_at} />, in {formatDuration(resetsInMs)}
       </p>
+      {quota.shared_with.length > 0 && <SharedQuota quota={quota} />}
     </section>
+  );
+}
+
+/** Whoever shares a quota must know, and why. */
+function SharedQuota({ quota }: { quota: QuotaView }) {
+  const others = new Intl.ListFormat('en').format(quota.shared_with.map(({ name }) => name));
+  return (
+    <p className="small breaks">
+      Your team shares this quota, and the answers, with <b>{others}</b>: the maintainers hold you to be the
+      same people. Their reason: {quota.shared_because} Nobody else is told. If they are wrong, write to them.
+    </p>
   );
 }
 

@@ -33,6 +33,10 @@ export const auditActs = {
   invitation_accepted: false,
   role_changed: false,
   role_removed: false,
+  // A suspicion is for the maintainers and the teams alone.
+  teams_linked: false,
+  teams_unlinked: false,
+  flag_judged: false,
 } as const satisfies Record<string, boolean>;
 export type AuditAct = keyof typeof auditActs;
 /** The acts that the changelog tells. */

@@ -1,0 +1,42 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
+import { readFormValues } from '@/app/_ui/forms/read-form-values';
+import { toProblem } from '@/lib/contracts/problem';
+import type { Refusal } from '@/lib/core/refusal';
+import type { Result } from '@/lib/core/result';
+import { findActor } from '@/lib/services/find-actor';
+import { linkTeams } from '@/lib/services/link-teams';
+import { unlinkTeams } from '@/lib/services/unlink-teams';
+
+/** A form that names its benchmark and the teams it is about. */
+async function readForm(form: FormData) {
+  const values = readFormValues(form);
+  const { slug = '', teams = '' } = values;
+  const path = `/maintain/${encodeURIComponent(slug)}/flags`;
+  const actor = (await findActor()) ?? redirect(signInPath(path));
+  return { actor, values, slug, teams: teams.split(',').filter(Boolean), path };
+}
+
+export async function link(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, values, slug, teams, path } = await readForm(form);
+  return answer(path, before, values, await linkTeams(actor, slug, { ...values, teams }));
+}
+
+export async function unlink(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, values, slug, teams, path } = await readForm(form);
+  return answer(path, before, values, await unlinkTeams(actor, slug, { ...values, teams }));
+}
+
+function answer(
+  path: string,
+  before: FormState,
+  values: Record<string, string>,
+  done: Result<unknown, Refusal>,
+): FormState {
+  revalidatePath(path);
+  return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);
+}

@@ -1,0 +1,41 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound, redirect } from 'next/navigation';
+import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { LinkedTeamsSection } from '@/app/_ui/flags/linked-teams-section';
+import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
+import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { findActor } from '@/lib/services/find-actor';
+import { findBenchmark } from '@/lib/services/find-benchmark';
+import { listLinkedTeams } from '@/lib/services/list-linked-teams';
+
+export const dynamic = 'force-dynamic';
+export const metadata: Metadata = { title: 'Flags' };
+
+type Props = { params: Promise<{ slug: string }> };
+
+export default async function FlagsPage({ params }: Props) {
+  const { slug } = await params;
+  const actor = await findActor();
+  if (!actor) redirect(signInPath(`/maintain/${slug}/flags`));
+  const benchmark = await findBenchmark(actor, slug);
+  if (!benchmark.ok) notFound();
+  const { title, role } = benchmark.value;
+  const linked = await listLinkedTeams(actor, slug);
+  if (!linked.ok || !role) return <NotAMaintainer slug={slug} title={title} />;
+  return (
+    <div className="page">
+      <p className="crumb">
+        <Link href="/maintain">Maintain</Link> / <Link href={`/maintain/${slug}`}>{title}</Link> / Flags
+      </p>
+      <h1>Flags</h1>
+      <MaintainNav slug={slug} current="flags" />
+      <LinkedTeamsSection
+        slug={slug}
+        groups={linked.value.groups}
+        teams={linked.value.teams}
+        isForMaintainer={role !== 'auditor'}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { TeamLink } from '@/lib/core/quota/team-link';
+import type { Executor } from '../client';
+import { teams } from '../schema/people';
+import { models } from '../schema/submissions';
+import { linkedTeams } from '../schema/team-links';
+import type { Team } from './people-queries';
+
+/** Held while teams are linked or unlinked: waits for every submission to the benchmark that is being accepted. */
+export async function lockTeamLinks(db: Executor, benchmarkId: string): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`linked-teams:${benchmarkId}`}, 0))`);
+}
+
+/** The teams that have entered a model, by name. */
+export async function listTeamsThatTookPart(db: Executor, benchmarkId: string): Promise<Team[]> {
+  return db
+    .selectDistinct({ teamId: teams.teamId, slug: teams.slug, name: teams.name })
+    .from(teams)
+    .innerJoin(models, eq(models.teamId, teams.teamId))
+    .where(eq(models.benchmarkId, benchmarkId))
+    .orderBy(asc(teams.name), asc(teams.slug));
+}
+
+export type TeamLinkRow = TeamLink & Team & { reason: string; linkedAt: Date; linkerName: string | null };
+
+/** The links that hold, or still hold in a round that isn't over: at most one a team, the newest. */
+export async function listTeamLinks(db: Executor, benchmarkId: string): Promise<TeamLinkRow[]> {
+  const rows = await db.execute<
+    Omit<TeamLinkRow, 'linkedAt' | 'unlinkedAt'> & { linkedAt: string; unlinkedAt: string | null }
+  >(sql`
+    select distinct on (l.team_id) l.team_id as "teamId", l.group_id as "groupId", l.reason, t.slug, t.name,
+      to_json(l.linked_at) #>> '{}' as "linkedAt", to_json(l.unlinked_at) #>> '{}' as "unlinkedAt", u.name as "linkerName"
+    from linked_teams l join teams t using (team_id) left join users u on u.user_id = l.linked_by
+    where l.benchmark_id = ${benchmarkId} and (l.unlinked_at is null or exists (
+      select from rounds r where r.benchmark_id = l.benchmark_id and r.state in ('open', 'frozen') and r.opened_at <= l.unlinked_at))
+    order by l.team_id, l.unlinked_at desc nulls first, l.linked_at desc`);
+  return rows.map((row) => ({
+    ...row,
+    linkedAt: new Date(row.linkedAt),
+    unlinkedAt: row.unlinkedAt === null ? null : new Date(row.unlinkedAt),
+  }));
+}
+
+/** The caller holds the benchmark's links. What the teams have used is gathered with it. */
+export async function insertTeamLinks(
+  db: Executor,
+  values: (typeof linkedTeams.$inferInsert)[],
+): Promise<void> {
+  await db.insert(linkedTeams).values(values);
+}
+
+/** Ends the links that hold. */
+export async function updateTeamsUnlinked(
+  db: Executor,
+  of: { benchmarkId: string; teamIds: readonly string[] },
+  values: { unlinkedAt: Date; unlinkedBy: string },
+): Promise<void> {
+  await db
+    .update(linkedTeams)
+    .set(values)
+    .where(
+      and(
+        eq(linkedTeams.benchmarkId, of.benchmarkId),
+        inArray(linkedTeams.teamId, [...of.teamIds]),
+        isNull(linkedTeams.unlinkedAt),
+      ),
+    );
+}
+
+export type Sharing = { groupId: string; reason: string | null; others: Team[] };
+
+/** With whom a team shares its quota in a round; without one, with whom it will. */
+export async function findSharing(
+  db: Executor,
+  of: { benchmarkId: string; teamId: string; roundId: string | null },
+): Promise<Sharing> {
+  const rows = await db.execute<Team & { groupId: string; reason: string }>(sql`
+    with held as (
+      select l.* from linked_teams l where l.benchmark_id = ${of.benchmarkId}
+        and case when ${of.roundId}::uuid is null then l.unlinked_at is null
+          else group_of_team(${of.roundId}::uuid, l.team_id) = l.group_id end
+    )
+    select held.group_id as "groupId", held.reason, held.team_id as "teamId", t.slug, t.name from held join teams t using (team_id)
+    where held.group_id = (select group_id from held where team_id = ${of.teamId}) order by t.name, t.slug`);
+  return {
+    groupId: rows[0]?.groupId ?? of.teamId,
+    reason: rows[0]?.reason ?? null,
+    others: rows.flatMap(({ teamId, slug, name }) => (teamId === of.teamId ? [] : [{ teamId, slug, name }])),
+  };
+}
