@@ -16,6 +16,7 @@ import {
 import { nodeHasher } from '@/lib/adapters/node-hasher';
 import { objectKeys } from '@/lib/adapters/object-store/object-store';
 import { computePartKeys } from '@/lib/core/commitment/compute-part-keys';
+import { ownText } from '@/lib/core/files/own-text';
 import type { Check } from '@/lib/core/round/checks/check';
 import { createTestSetCollector } from '@/lib/core/round/checks/collect-test-set';
 import { drawParts } from '@/lib/core/round/draw-parts';
@@ -50,10 +51,9 @@ export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId
   const labels: string[] = [];
   const groups: (string | null)[] = [];
   const { report } = await readSealedTestSet(platform, testSet, (item) => {
-    // A copy: a part of a longer text would keep all of that text, inputs included, in memory.
-    ids.push(Buffer.from(item.id).toString());
-    labels.push(item.label);
-    groups.push(item.group === null ? null : Buffer.from(item.group).toString());
+    ids.push(ownText(item.id));
+    labels.push(ownText(item.label));
+    groups.push(item.group === null ? null : ownText(item.group));
     collector.add(item);
   });
   const stop = async (checks: readonly Check[]) =>

@@ -1,5 +1,6 @@
 import type { Task } from '../../benchmark';
 import { createClassIndex } from '../../files/class-index';
+import { ownText } from '../../files/own-text';
 import type { TestSetItem } from '../read-test-set';
 import { type FingerprintRecords, recordWords, writeRecord } from './fingerprint-record';
 import { rankIds } from './rank-ids';
@@ -59,7 +60,7 @@ export function createTestSetCollector({
       const place = ids.length % chunkItems;
       if (place === 0) chunks.push(new Uint32Array(chunkItems * recordWords));
       writeRecord(item, chunks.at(-1)!, place * recordWords);
-      ids.push(item.id);
+      ids.push(ownText(item.id));
       labels.push(task === 'regression' ? Number(item.label) : requireClass(classIndex.find(item.label)));
       instants.push(item.date === null ? Number.NaN : Date.parse(item.date));
     },
