@@ -12,8 +12,8 @@ import type { LeafItem } from '@/lib/core/commitment/leaf-item';
 import { isFeedback } from '@/lib/core/round/draw-parts';
 import type { TestSetFormat } from '@/lib/core/round/read-test-set';
 import type { ScorerPlatform } from '../scorer-platform';
+import { breathingHasher } from '../vault/breathing-hasher';
 import { decrypt } from '../vault/round-cipher';
-import { breathingHasher } from './breathing-hasher';
 import { type ItemSpool, spoolItems } from './item-spool';
 
 /** All of a round that is to be published, held to its commitment. */

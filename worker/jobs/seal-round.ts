@@ -13,12 +13,8 @@ import {
   updateRoundReplaced,
   updateRoundSealed,
 } from '@/db/queries/round-scorer-queries';
-import { nodeHasher } from '@/lib/adapters/node-hasher';
 import { objectKeys } from '@/lib/adapters/object-store/object-store';
 import { computePartKeys } from '@/lib/core/commitment/compute-part-keys';
-import { ownText } from '@/lib/core/files/own-text';
-import type { Check } from '@/lib/core/round/checks/check';
-import { createTestSetCollector } from '@/lib/core/round/checks/collect-test-set';
 import { drawParts } from '@/lib/core/round/draw-parts';
 import { indexGroups } from '@/lib/core/round/index-groups';
 import { createItemIndex } from '@/lib/core/round/item-index';
@@ -26,11 +22,10 @@ import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
-import { checkCollected } from '../vault/check-collected';
+import { breathingHasher } from '../vault/breathing-hasher';
 import { computeSealedRoot } from '../vault/compute-sealed-root';
-import { readSealedTestSet } from '../vault/read-sealed-test-set';
+import { readDraft } from '../vault/read-draft';
 import { encrypt, encryptPieces, makeRoundKey } from '../vault/round-cipher';
-import { storeFingerprints } from '../vault/round-fingerprints';
 import { encodeItems } from '../vault/sealed-items';
 
 /**
@@ -44,34 +39,25 @@ export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId
   const found = await findRoundWithBenchmark(db, roundId);
   if (found?.round.state !== 'draft') return;
   const { benchmark } = found;
-  const testSet = { roundId, task: benchmark.task, classes: benchmark.classes };
-
-  const collector = createTestSetCollector(testSet);
-  const ids: string[] = [];
-  const labels: string[] = [];
-  const groups: (string | null)[] = [];
-  const { report } = await readSealedTestSet(platform, testSet, (item) => {
-    ids.push(ownText(item.id));
-    labels.push(ownText(item.label));
-    groups.push(item.group === null ? null : ownText(item.group));
-    collector.add(item);
-  });
-  const stop = async (checks: readonly Check[]) =>
-    updateRoundChecked(db, roundId, await readClock(db), { ...report, checks });
-  if (report.problemCount > 0) return stop([]);
+  const roundKey = makeRoundKey();
   // Once more: another round may have been sealed since the upload was checked.
-  const { checks, fingerprints, comparedIds } = await checkCollected(platform, found, collector.finish());
-  if (checks.some(({ outcome }) => outcome === 'block')) return stop(checks);
+  const { report, checks, passed } = await readDraft(platform, found, roundKey);
+  if (passed === null) return updateRoundChecked(db, roundId, await readClock(db), { ...report, checks });
+  const { comparedIds, fingerprintsObjectKey } = passed;
+  const { ids, labels, groups } = passed.items;
 
   const index = createItemIndex(ids);
   const rowAt = new Uint32Array(index.size);
   for (const [row, id] of ids.entries()) rowAt[index.find(id) ?? 0] = row;
   const secret = randomBytes(32);
-  const keys = await computePartKeys(nodeHasher, secret, index.ids);
+  const keys = await computePartKeys(breathingHasher, secret, index.ids);
   const { bits, feedbackCount } = drawParts(keys, benchmark.feedbackShare);
-  const root = await computeSealedRoot(platform, testSet, { index, secret, bits });
+  const root = await computeSealedRoot(
+    platform,
+    { roundId, task: benchmark.task, classes: benchmark.classes },
+    { index, secret, bits },
+  );
 
-  const roundKey = makeRoundKey();
   const itemsObjectKey = objectKeys.items(roundId, randomUUID());
   await platform.objects.put(
     itemsObjectKey,
@@ -87,7 +73,6 @@ export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId
       ),
     ),
   );
-  const fingerprintsObjectKey = await storeFingerprints(platform, { roundId, key: roundKey, fingerprints });
   const sealedKey = await platform.identity.seal(roundKey);
 
   const outcome = await db.transaction(async (tx) => {

@@ -1,4 +1,3 @@
-import { nodeHasher } from '@/lib/adapters/node-hasher';
 import type { Task } from '@/lib/core/benchmark';
 import { computeLeaves } from '@/lib/core/commitment/compute-leaves';
 import { computeMerkleRoot } from '@/lib/core/commitment/compute-merkle-root';
@@ -9,6 +8,7 @@ import type { LeafItem } from '@/lib/core/commitment/leaf-item';
 import { isFeedback, type PartBits } from '@/lib/core/round/draw-parts';
 import type { ItemIndex } from '@/lib/core/round/item-index';
 import type { ScorerPlatform } from '../scorer-platform';
+import { breathingHasher } from './breathing-hasher';
 import { readSealedTestSet } from './read-sealed-test-set';
 
 const batchSize = 1024;
@@ -24,7 +24,7 @@ export async function computeSealedRoot(
   drawn: { index: ItemIndex; secret: Uint8Array; bits: PartBits },
 ): Promise<string> {
   const { index, secret, bits } = drawn;
-  const nonces = await computeNonces(nodeHasher, secret, index.ids);
+  const nonces = await computeNonces(breathingHasher, secret, index.ids);
   const leaves = createHashColumn(index.size);
   let batch: { position: number; item: LeafItem }[] = [];
   let leafCount = 0;
@@ -33,7 +33,7 @@ export async function computeSealedRoot(
     const ofBatch = createHashColumn(batch.length);
     for (const [i, { position }] of batch.entries()) setHashes(ofBatch, i, [hashAt(nonces, position)]);
     const items = batch.map(({ item }) => item);
-    const hashes = await computeLeaves(nodeHasher, items, ofBatch);
+    const hashes = await computeLeaves(breathingHasher, items, ofBatch);
     for (const [i, { position }] of batch.entries()) setHashes(leaves, position, [hashAt(hashes, i)]);
     leafCount += batch.length;
     batch = [];
@@ -55,5 +55,5 @@ export async function computeSealedRoot(
   );
   await hashBatch();
   if (leafCount !== index.size) throw new Error('the test set has changed since its items were drawn');
-  return formatHex(await computeMerkleRoot(nodeHasher, leaves));
+  return formatHex(await computeMerkleRoot(breathingHasher, leaves));
 }

@@ -2,7 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import { nodeHasher } from '@/lib/adapters/node-hasher';
 import type { Hasher } from '@/lib/core/commitment/hasher';
 
-/** Node's hashing with a breath after each batch: a million items in one go would hold up the heartbeat. */
+/**
+ * Node's hashing with a breath before each batch: a million items in one go would hold up the heartbeat, and keep as many native
+ * hash objects, which are freed only when the event loop turns.
+ */
 export const breathingHasher: Hasher = {
   async sha256Many(messages) {
     await setImmediate();

@@ -1,0 +1,57 @@
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import type { RoundRow } from '@/db/queries/round-queries';
+import { ownText } from '@/lib/core/files/own-text';
+import type { Check } from '@/lib/core/round/checks/check';
+import { createTestSetCollector } from '@/lib/core/round/checks/collect-test-set';
+import type { TestSetReport } from '@/lib/core/round/test-set-report';
+import type { ScorerPlatform } from '../scorer-platform';
+import { checkCollected } from './check-collected';
+import { readSealedTestSet } from './read-sealed-test-set';
+import { storeFingerprints } from './round-fingerprints';
+
+/** What a sealing needs of a draft's items, in file order. */
+export type DraftItems = {
+  readonly ids: readonly string[];
+  readonly labels: readonly string[];
+  readonly groups: readonly (string | null)[];
+};
+
+export type ReadDraft = {
+  readonly report: TestSetReport;
+  readonly checks: readonly Check[];
+  /** Null when the test set has problems, or a check blocks it. */
+  readonly passed: {
+    readonly items: DraftItems;
+    /** The rounds that it was compared with. */
+    readonly comparedIds: readonly string[];
+    readonly fingerprintsObjectKey: string;
+  } | null;
+};
+
+/**
+ * Reads and checks a draft's test set, and stores its fingerprints under the round's key when it passes. A function of its own,
+ * so that what the checks gathered, 200 bytes an item, is gone from memory before the items are hashed.
+ */
+export async function readDraft(
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
+  of: { round: RoundRow; benchmark: BenchmarkRow },
+  key: Uint8Array,
+): Promise<ReadDraft> {
+  const { roundId } = of.round;
+  const { task, classes } = of.benchmark;
+  const collector = createTestSetCollector({ task, classes });
+  const ids: string[] = [];
+  const labels: string[] = [];
+  const groups: (string | null)[] = [];
+  const { report } = await readSealedTestSet(platform, { roundId, task, classes }, (item) => {
+    ids.push(ownText(item.id));
+    labels.push(ownText(item.label));
+    groups.push(item.group === null ? null : ownText(item.group));
+    collector.add(item);
+  });
+  if (report.problemCount > 0) return { report, checks: [], passed: null };
+  const { checks, fingerprints, comparedIds } = await checkCollected(platform, of, collector.finish());
+  if (checks.some(({ outcome }) => outcome === 'block')) return { report, checks, passed: null };
+  const fingerprintsObjectKey = await storeFingerprints(platform, { roundId, key, fingerprints });
+  return { report, checks, passed: { items: { ids, labels, groups }, comparedIds, fingerprintsObjectKey } };
+}
