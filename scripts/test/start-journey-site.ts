@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { removeEmbeddedPostgres } from '@/lib/adapters/embedded-postgres/remove-embedded-postgres';
 
-const patienceMs = 180_000;
+/** The demo takes half a minute, and many times that on a machine with other work. */
+const patienceMs = 900_000;
 const logEndChars = 4_000;
 
 /**
