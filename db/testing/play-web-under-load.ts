@@ -77,7 +77,7 @@ const inState = (isThere: (round: { state: string; check: unknown }) => boolean)
       const round = unwrap(await listMaintainedRounds(maintainer, slug)).find((r) => r.number === number);
       return round !== undefined && isThere(round);
     },
-    { patienceMs: 300_000, everyMs: 100 },
+    { patienceMs: 900_000, everyMs: 100 },
   );
 await inState(({ check }) => check !== null);
 unwrap(await sealRound(maintainer, slug, number));

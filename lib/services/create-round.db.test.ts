@@ -18,8 +18,8 @@ import { listMaintainedRounds } from './list-rounds';
 const megabyte = 1024 * 1024;
 const uploadBytesMax = 256 * megabyte;
 const webMemoryBytesMax = 512 * megabyte;
-/** Fingerprints of a million items take 80 MB, and twice that while they are gathered. */
-const scorerMemoryBytesMax = 1024 * megabyte;
+/** About 450 MB live at a time, and as much again or more that a busy machine's collector comes to late. */
+const scorerMemoryBytesMax = 1536 * megabyte;
 const itemCountMax = 1_000_000;
 
 describe('uploading a test set', () => {
@@ -87,7 +87,7 @@ describe('uploading a test set', () => {
     expect(await stored()).toEqual(before);
   });
 
-  it('of 256 MB and a million items, checking, sealing, opening and scoring it take at most 512 MB of the web and 1 GB of the scorer', async () => {
+  it('of 256 MB and a million items, checking, sealing, opening and scoring it take at most 512 MB of the web and 1.5 GB of the scorer', async () => {
     const researcher = await makePerson(site);
     const web = spawnProcess(
       fileURLToPath(new URL('../../db/testing/play-web-under-load.ts', import.meta.url)),
@@ -108,12 +108,12 @@ describe('uploading a test set', () => {
         const [row] = await site.superuser`select state from submissions`;
         return row?.state === 'scored';
       },
-      { everyMs: 200 },
+      { everyMs: 200, patienceMs: 300_000 },
     );
     const [round] = await site.superuser`
       select item_count, test_set_byte_count::int from rounds where state = 'open'`;
     expect(round?.item_count).toBe(itemCountMax);
     expect(round?.test_set_byte_count).toBeGreaterThan(250 * megabyte);
     expectScorerWithinLimit();
-  }, 480_000);
+  }, 1_500_000);
 });
