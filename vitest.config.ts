@@ -13,6 +13,8 @@ export default defineConfig({
           name: 'pure',
           include: ['{app,bench,lib,db,worker,cli,server,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.ts', 'node_modules/**'],
+          // Simulations, on machines that may be busy with something else.
+          testTimeout: 60_000,
         },
       },
       {

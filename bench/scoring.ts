@@ -5,13 +5,15 @@ import { fileURLToPath } from 'node:url';
 import { findPython } from './peer/find-python';
 import { computeMedian } from './peer/median';
 import { timeProgram } from './peer/time-program';
+import { bundleScoreFiles } from './scoring/bundle';
 import { writeFiles } from './scoring/write-files';
 
 // A prediction file scored on four metrics from its bytes to the last number, as whole processes: the scorer's functions,
-// with a 95 % interval of each metric, beside pandas and scikit-learn, without. `npm run bench:scoring -- [items]`. In turn,
-// medians of five; both must find the same scores. The processor's seconds suffer less from what else runs here.
+// with a 95 % interval of each metric, beside pandas and scikit-learn, without. `npm run bench:scoring -- [items] [shuffled]`: the
+// file has the order of the published inputs, or any. In turn, medians of five; both must find the same scores. The processor's seconds suffer less from what else runs here.
 
 const itemCount = Number(process.argv[2] ?? 1_000_000);
+const isShuffled = process.argv[3] === 'shuffled';
 const runCount = 5;
 
 type Printed = { scores: [string, number, ...number[]][]; peak_kb: number; processor_seconds: number };
@@ -20,13 +22,15 @@ type Side = { name: string; command: string; args: string[]; runs: (Printed & { 
 const pathOf = (name: string) => fileURLToPath(new URL(`scoring/${name}`, import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'bench-scoring-'));
 try {
-  await writeFiles(folder, itemCount);
+  await writeFiles(folder, itemCount, isShuffled);
+  const program = join(folder, 'score-files.mjs');
+  await bundleScoreFiles(program);
   const files = [folder, String(itemCount)];
   const sides: Side[] = [
     {
       name: `Node ${process.versions.node}, with intervals`,
       command: process.execPath,
-      args: ['--import', 'tsx', pathOf('score-files.ts'), ...files],
+      args: [program, ...files],
       runs: [],
     },
   ];
@@ -45,7 +49,7 @@ try {
       runs.push({ ...printed, seconds });
     }
   console.log(
-    `${itemCount.toLocaleString('en')} items, medians of ${runCount}, load ${loadavg()[0]!.toFixed(1)}`,
+    `${itemCount.toLocaleString('en')} items${isShuffled ? ', shuffled' : ''}, medians of ${runCount}, load ${loadavg()[0]!.toFixed(1)}`,
   );
   for (const { name, runs } of sides) {
     const of = (what: 'seconds' | 'processor_seconds' | 'peak_kb') =>

@@ -7,13 +7,13 @@ import { classes, labelsName, predictionsName } from './bench-files';
 
 /**
  * A round of so many items and one prediction file: the scorer's items as they are once decrypted, a line of id and label
- * sorted by id, and `id,p_no,p_yes` in another order.
+ * sorted by id, and `id,p_no,p_yes` in the order of the published inputs, which is the same, or in any.
  */
-export async function writeFiles(folder: string, itemCount: number): Promise<void> {
+export async function writeFiles(folder: string, itemCount: number, isShuffled: boolean): Promise<void> {
   const rng = createRng('bench-scoring');
   const isPositive = Uint8Array.from({ length: itemCount }, () => (rng.nextUnit() < 0.3 ? 1 : 0));
   const order = Uint32Array.from({ length: itemCount }, (_, i) => i);
-  for (let i = itemCount - 1; i > 0; i--) {
+  for (let i = itemCount - 1; isShuffled && i > 0; i--) {
     const other = Math.floor(rng.nextUnit() * (i + 1));
     [order[i], order[other]] = [order[other]!, order[i]!];
   }

@@ -1,4 +1,5 @@
 import type { Task } from '@/lib/core/benchmark';
+import { createClassIndex } from '@/lib/core/files/class-index';
 import { createItemIndex, type ItemIndex } from '@/lib/core/round/item-index';
 
 /**
@@ -37,7 +38,7 @@ export function* encodeItems(
   yield Buffer.from(piece);
 }
 
-/** Line by line from the bytes: one long string with a million slices of it would be in memory twice. */
+/** In pieces of whole lines: one string of it all would be in memory beside the bytes. */
 export function decodeItems(
   encoded: Buffer,
   { itemCount, task, classes }: { itemCount: number; task: Task; classes: readonly string[] },
@@ -45,19 +46,24 @@ export function decodeItems(
   const ids: string[] = [];
   const labels = task === 'regression' ? new Float64Array(itemCount) : new Int32Array(itemCount);
   const groups = encoded[0] === tab ? new Int32Array(itemCount) : null;
-  const classIndex = new Map(classes.map((name, i) => [name.normalize('NFC'), i]));
-  for (let start = groups === null ? 0 : groupedHead.length; start < encoded.length; ) {
-    const found = encoded.indexOf(lineFeed, start);
-    const end = found === -1 ? encoded.length : found;
-    const afterId = encoded.indexOf(tab, start);
-    const beforeLabel = groups === null ? afterId : encoded.indexOf(tab, afterId + 1);
-    if (groups !== null) groups[ids.length] = Number(encoded.toString('utf8', afterId + 1, beforeLabel));
-    const label = encoded.toString('utf8', beforeLabel + 1, end);
-    const value = task === 'regression' ? Number(label) : classIndex.get(label.normalize('NFC'));
+  const classIndex = createClassIndex(classes);
+
+  function decodeLine(line: string): void {
+    const afterId = line.indexOf('\t');
+    const beforeLabel = groups === null ? afterId : line.indexOf('\t', afterId + 1);
+    if (groups !== null) groups[ids.length] = Number(line.slice(afterId + 1, beforeLabel));
+    const label = line.slice(beforeLabel + 1);
+    const value = task === 'regression' ? Number(label) : classIndex.find(label);
     if (value === undefined || !Number.isFinite(value))
       throw new Error('a sealed label does not fit the benchmark');
     labels[ids.length] = value;
-    ids.push(encoded.toString('utf8', start, afterId));
+    ids.push(line.slice(0, afterId));
+  }
+
+  for (let start = groups === null ? 0 : groupedHead.length; start < encoded.length; ) {
+    const found = encoded.indexOf(lineFeed, start + pieceLength);
+    const end = found === -1 ? encoded.length : found;
+    for (const line of encoded.toString('utf8', start, end).split('\n')) decodeLine(line);
     start = end + 1;
   }
   if (ids.length !== itemCount) throw new Error('the sealed items are not as many as the round has');

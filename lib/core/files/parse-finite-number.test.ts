@@ -11,6 +11,18 @@ describe('parseFiniteNumber', () => {
     );
   });
 
+  it('reads up to 17 digits with a point anywhere to the very double that JavaScript reads', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^\d{0,17}$/), fc.nat(17), (digits, place) => {
+        const text = `${digits.slice(0, place)}.${digits.slice(place)}`;
+        fc.pre(digits !== '');
+        expect(parseFiniteNumber(text)).toEqual({ ok: true, value: Number(text) });
+        expect(parseFiniteNumber(digits)).toEqual({ ok: true, value: Number(digits) });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it.each(['1', '+1', '-0.5', '.5', '5.', '1e3', '1.2E-3', '007'])('accepts %s', (text) => {
     expect(parseFiniteNumber(text)).toEqual({ ok: true, value: Number(text) });
   });

@@ -27,4 +27,14 @@ describe('createItemIndex', () => {
   it('throws when two ids are the same after normalisation', () => {
     expect(() => createItemIndex(['caf\u00e9', 'cafe\u0301'])).toThrow(/same id/);
   });
+
+  it('finds every id, in the order of the index and in any other, and no id that it lacks', () => {
+    const ids = Array.from({ length: 3000 }, (_, i) => `item-${i}`);
+    const index = createItemIndex(ids);
+    const position = new Map(index.ids.map((id, i) => [id, i]));
+    for (const asked of [index.ids, [...index.ids].reverse(), ids])
+      for (const id of asked) expect(index.find(id)).toBe(position.get(id));
+    for (let i = 3000; i < 4000; i++) expect(index.find(`item-${i}`)).toBeUndefined();
+    expect(createItemIndex([]).find('a')).toBeUndefined();
+  });
 });

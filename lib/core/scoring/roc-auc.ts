@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '../result';
-import { type Contrast, computeContrastArea } from '../statistics/contrast';
+import { type Contrast, computeArea } from '../statistics/contrast';
 import type { ClassificationScorable } from './scorable';
 import { type UndefinedMetric, undefinedMetric } from './undefined-metric';
 
@@ -18,7 +18,7 @@ export function computeRocAuc(s: ClassificationScorable): Result<number, Undefin
   const contrasts = listContrasts(s);
   if (!contrasts.ok) return contrasts;
   let sum = 0;
-  for (const contrast of contrasts.value) sum += computeContrastArea(contrast).area;
+  for (const contrast of contrasts.value) sum += computeArea(contrast);
   return ok(sum / contrasts.value.length);
 }
 
@@ -27,14 +27,23 @@ export function listContrasts(s: ClassificationScorable): Result<readonly Contra
   const { labels, probabilities, classes } = s;
   if (labels.length === 0) return refuse(undefinedMetric('no-items'));
   if (probabilities === null) return refuse(undefinedMetric('no-probabilities'));
-  if (!probabilities.every(Number.isFinite)) return refuse(undefinedMetric('not-finite'));
-  if (new Set(labels).size < classes.length) return refuse(undefinedMetric('absent-class'));
+  for (let i = 0; i < probabilities.length; i++)
+    if (!Number.isFinite(probabilities[i])) return refuse(undefinedMetric('not-finite'));
+  const isPresent = new Uint8Array(classes.length);
+  for (let i = 0; i < labels.length; i++) isPresent[labels[i]!] = 1;
+  if (isPresent.includes(0)) return refuse(undefinedMetric('absent-class'));
   const positives = s.task === 'binary' ? [1] : classes.map((_, c) => c);
   return ok(
     positives.map((positive) => ({
       labels,
       positive,
-      scores: Float64Array.from(labels, (_, i) => probabilities[i * classes.length + positive]!),
+      scores: pickColumn(probabilities, classes.length, positive),
     })),
   );
+}
+
+function pickColumn(rows: Float64Array, width: number, column: number): Float64Array {
+  const picked = new Float64Array(rows.length / width);
+  for (let i = 0; i < picked.length; i++) picked[i] = rows[i * width + column]!;
+  return picked;
 }

@@ -26,6 +26,7 @@ export function drawManyMeans(
   const { tail, bulk } = splitTail(columns);
   const center = columns.map((column) => computeMean(pick(column, bulk)));
   const root = computeCovarianceRoot(columns, bulk, center);
+  const tails = columns.map((column) => pick(column, tail));
 
   const rng = createRng(seed);
   const means = new Float64Array(width);
@@ -41,8 +42,8 @@ export function drawManyMeans(
       means[c] = bulkDraws * center[c]! + Math.sqrt(bulkDraws) * deviation;
     }
     for (let draw = 0; draw < tailDraws; draw++) {
-      const item = tail[Math.floor(rng.nextUnit() * tail.length)]!;
-      for (let c = 0; c < width; c++) means[c]! += columns[c]![item]!;
+      const place = Math.floor(rng.nextUnit() * tail.length);
+      for (let c = 0; c < width; c++) means[c]! += tails[c]![place]!;
     }
     for (let c = 0; c < width; c++) means[c]! /= n;
     replicates[b] = computeStatistic(means);
@@ -51,7 +52,9 @@ export function drawManyMeans(
 }
 
 function pick(column: Float64Array, items: Int32Array): Float64Array {
-  return Float64Array.from(items, (item) => column[item]!);
+  const picked = new Float64Array(items.length);
+  for (let i = 0; i < items.length; i++) picked[i] = column[items[i]!]!;
+  return picked;
 }
 
 function splitTail(columns: readonly Float64Array[]): { tail: Int32Array; bulk: Int32Array } {
@@ -59,17 +62,19 @@ function splitTail(columns: readonly Float64Array[]): { tail: Int32Array; bulk: 
   const distances = new Float64Array(n);
   for (const column of columns) {
     const mean = computeMean(column);
-    const squares = column.map((value) => square(value - mean));
+    const squares = new Float64Array(n);
+    for (let i = 0; i < n; i++) squares[i] = square(column[i]! - mean);
     const variance = computeMean(squares);
     if (variance > 0) for (let i = 0; i < n; i++) distances[i]! += squares[i]! / variance;
   }
-  const threshold = distances.slice().sort()[n - tailItemCount]!;
+  const threshold = findLargest(distances, tailItemCount);
   const tail = new Int32Array(tailItemCount);
   const bulk = new Int32Array(n - tailItemCount);
   let tailCount = 0;
   let bulkCount = 0;
   // Items exactly at the threshold may be more than the tail holds: the first of them fill it, the rest are bulk.
-  let atThresholdLeft = tailItemCount - distances.reduce((count, d) => count + (d > threshold ? 1 : 0), 0);
+  let atThresholdLeft = tailItemCount;
+  for (let i = 0; i < n; i++) if (distances[i]! > threshold) atThresholdLeft--;
   for (let i = 0; i < n; i++) {
     const isAtThreshold = distances[i] === threshold && atThresholdLeft > 0;
     if (isAtThreshold) atThresholdLeft--;
@@ -77,6 +82,20 @@ function splitTail(columns: readonly Float64Array[]): { tail: Int32Array; bulk: 
     else bulk[bulkCount++] = i;
   }
   return { tail, bulk };
+}
+
+/**
+ * The `count`-th largest value. An evenly spaced sample gives a bound that a little more than so many values reach, and only
+ * those are sorted; where they are too few after all, everything is.
+ */
+function findLargest(values: Float64Array, count: number): number {
+  const stride = 64;
+  const sample = new Float64Array(Math.floor(values.length / stride));
+  for (let i = 0; i < sample.length; i++) sample[i] = values[i * stride]!;
+  const bound = sample.sort()[sample.length - Math.ceil((2 * count) / stride)] ?? Number.NEGATIVE_INFINITY;
+  let reached = values.filter((value) => value >= bound);
+  if (reached.length < count) reached = values.slice();
+  return reached.sort()[reached.length - count]!;
 }
 
 /** Lower triangle L with L·Lᵀ the covariance (Cholesky); a column that the ones before determine gets a zero pivot. */
@@ -89,14 +108,15 @@ function computeCovarianceRoot(
   for (let row = 0; row < columns.length; row++) {
     const entries: number[] = [];
     for (let col = 0; col <= row; col++) {
-      const products = Float64Array.from(
-        items,
-        (item) => (columns[row]![item]! - center[row]!) * (columns[col]![item]! - center[col]!),
-      );
+      const products = new Float64Array(items.length);
+      const [one, other] = [columns[row]!, columns[col]!];
+      const [centerOne, centerOther] = [center[row]!, center[col]!];
+      for (let i = 0; i < items.length; i++)
+        products[i] = (one[items[i]!]! - centerOne) * (other[items[i]!]! - centerOther);
       let rest = computeMean(products);
-      const other = col === row ? entries : root[col]!;
-      for (let k = 0; k < col; k++) rest -= entries[k]! * other[k]!;
-      const pivot = other[col];
+      const rootRow = col === row ? entries : root[col]!;
+      for (let k = 0; k < col; k++) rest -= entries[k]! * rootRow[k]!;
+      const pivot = rootRow[col];
       if (col === row) entries.push(Math.sqrt(Math.max(rest, 0)));
       else entries.push(pivot! > 0 ? rest / pivot! : 0);
     }
