@@ -50,6 +50,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.answer_tallies': { web: 'select', scorer: 'select insert update' },
   'public.linked_teams': { web: 'select insert update(unlinked_at unlinked_by)', scorer: 'select' },
   'public.freshness_records': { web: 'select', scorer: 'select insert' },
+  'public.equatings': { web: 'select', scorer: 'select insert' },
   'public.calibration_marks': {
     web: 'select insert update(designated_at designated_by dropped_at reason)',
     scorer: 'select',
@@ -74,6 +75,7 @@ const webTasks = [
   'reveal_round',
   'compare_erratum',
   'publish_erratum',
+  'assess_freshness',
 ];
 
 /** The queue belongs to the scorer as a whole. */

@@ -3,12 +3,15 @@ import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type pino from 'pino';
 import { deleteHeartbeats } from '@/db/queries/heartbeat-queries';
 import {
+  assessJobSchema,
   erratumJobSchema,
   openRoundJobSchema,
   publishErratumJobSchema,
   roundJobSchema,
   submissionJobSchema,
 } from '@/lib/contracts/job';
+import { askDailyLooks } from './freshness/ask-daily-looks';
+import { assessFreshness } from './freshness/assess-freshness';
 import { checkTestSet } from './jobs/check-test-set';
 import { compareErratum } from './jobs/compare-erratum';
 import { openRound } from './jobs/open-round';
@@ -39,6 +42,7 @@ export async function runScorer(platform: ScorerPlatform, log: pino.Logger): Pro
     reveal_round: (payload) => revealRound(platform, roundJobSchema.parse(payload)),
     compare_erratum: (payload) => compareErratum(platform, vault, erratumJobSchema.parse(payload)),
     publish_erratum: (payload) => publishErratum(platform, vault, publishErratumJobSchema.parse(payload)),
+    assess_freshness: (payload) => assessFreshness(platform, vault, assessJobSchema.parse(payload)),
     publish_snapshot: (payload) => publishSnapshot(platform, vault, roundJobSchema.parse(payload)),
   };
 
@@ -80,6 +84,7 @@ export async function runScorer(platform: ScorerPlatform, log: pino.Logger): Pro
     async () => {
       await linkAuditEvents(platform.client.db);
       const rotated = await keepSchedules(platform);
+      await askDailyLooks(platform.client.db);
       if (rotated.closed + rotated.opened + rotated.overdue > 0) log.info(rotated, 'rotated');
     },
     tell,

@@ -1,4 +1,18 @@
-import { boolean, index, jsonb, pgEnum, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  index,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Equating } from '@/lib/core/equating/equating';
+import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Freshness } from '@/lib/core/freshness/decide-freshness';
 import { freshnessStates } from '@/lib/core/freshness/freshness-state';
 import { benchmarks } from './benchmarks';
@@ -21,9 +35,29 @@ export const freshnessRecords = pgTable(
     /** Whether it was made at the close, from the official ranking: the states that "holds up" and "twice" count. */
     isAtClose: boolean('is_at_close').notNull(),
     state: freshnessStateEnum('state').notNull(),
-    freshness: jsonb('freshness').$type<Freshness>().notNull(),
+    freshness: jsonb('freshness').$type<Disclosed<Freshness>>().notNull(),
   },
-  (t) => [index('freshness_records_round_id_computed_at_idx').on(t.roundId, t.computedAt)],
+  (t) => [
+    index('freshness_records_round_id_computed_at_idx').on(t.roundId, t.computedAt),
+    uniqueIndex('freshness_records_one_at_close').on(t.roundId).where(sql`${t.isAtClose}`),
+  ],
+);
+
+/**
+ * How the scores of a round with an official ranking read on the scale of its benchmark's base round, with the marks that this
+ * rests on. Immutable; the newest one counts.
+ */
+export const equatings = pgTable(
+  'equatings',
+  {
+    equatingId: uuid('equating_id').primaryKey().defaultRandom(),
+    roundId: uuid('round_id')
+      .notNull()
+      .references(() => rounds.roundId),
+    computedAt: instant('computed_at').notNull(),
+    equating: jsonb('equating').$type<Disclosed<Equating>>().notNull(),
+  },
+  (t) => [index('equatings_round_id_computed_at_idx').on(t.roundId, t.computedAt)],
 );
 
 /**
@@ -46,5 +80,8 @@ export const calibrationMarks = pgTable(
     /** Since when it isn't taken for frozen any more; rounds before then keep it. */
     droppedAt: instant('dropped_at'),
   },
-  (t) => [primaryKey({ name: 'calibration_marks_pkey', columns: [t.benchmarkId, t.modelId, t.version] })],
+  (t) => [
+    primaryKey({ name: 'calibration_marks_pkey', columns: [t.benchmarkId, t.modelId, t.version] }),
+    check('calibration_marks_has_reason', sql`${t.reason} <> ''`),
+  ],
 );

@@ -9,7 +9,9 @@ import {
   visibilities,
 } from '@/lib/core/benchmark';
 import { roundStates } from '@/lib/core/round/round-state';
-import { instantSchema, roundSummarySchema } from './round';
+import { benchmarkFreshnessSchema } from './freshness';
+import { instantSchema } from './instant';
+import { roundSummarySchema } from './round';
 import { scheduleSchema } from './schedule';
 import { lineText, longText } from './text';
 
@@ -91,8 +93,8 @@ export const benchmarkSchema = z.object({
   /** Since when a rotation found no sealed round that could open. */
   overdue_since: instantSchema.nullable(),
   reveals_after_rounds: z.int().nullable(),
-  /** Null until freshness is measured: never presumed. */
-  freshness: z.string().nullable(),
+  /** Of its newest official round; null until that is measured: never presumed. */
+  freshness: benchmarkFreshnessSchema.nullable(),
   open_round: roundSummarySchema.nullable(),
   newest_closed_round: roundSummarySchema.nullable(),
   /** The newest round that is under suspicion, with the public reason. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { auditActs } from '@/lib/core/audit/audit-act';
-import { instantSchema } from './round';
+import { instantSchema } from './instant';
 
 const auditHeadSchema = z.object({ position: z.int(), sha256: z.string() });
 

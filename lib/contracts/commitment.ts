@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { commitmentSchema, instantSchema } from './round';
+import { instantSchema } from './instant';
+import { commitmentSchema } from './round';
 
 /** `GET …/commitment`: what was published at the sealing, and the sealed rounds whose place this one took. */
 export const publishedCommitmentSchema = commitmentSchema.extend({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { erratumStates } from '@/lib/core/round/erratum';
-import { instantSchema } from './round';
+import { instantSchema } from './instant';
 import { lineText } from './text';
 
 const correctionsMax = 1000;

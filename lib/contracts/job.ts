@@ -11,6 +11,9 @@ export const submissionJobSchema = z.object({ submissionId: z.uuid() });
 export const erratumJobSchema = z.object({ erratumId: z.uuid() });
 export const publishErratumJobSchema = erratumJobSchema.extend({ publishedBy: z.uuid() });
 
+/** `newest`: the rounds that can have changed by themselves; `all`: what counts in every round may be another. */
+export const assessJobSchema = z.object({ benchmarkId: z.uuid(), scope: z.enum(['newest', 'all']) });
+
 /** What the web process may ask of the scorer. */
 export type Job =
   | { task: 'check_test_set'; payload: z.output<typeof roundJobSchema> }
@@ -20,10 +23,10 @@ export type Job =
   | { task: 'reveal_round'; payload: z.output<typeof roundJobSchema> }
   | { task: 'compare_erratum'; payload: z.output<typeof erratumJobSchema> }
   | { task: 'publish_erratum'; payload: z.output<typeof publishErratumJobSchema> }
+  | { task: 'assess_freshness'; payload: z.output<typeof assessJobSchema> }
   | { task: 'score_submission'; payload: z.output<typeof submissionJobSchema> };
 
 /** What the scorer asks of itself. */
-export type ScorerJob = {
-  task: 'prepare_inputs' | 'reveal_round';
-  payload: z.output<typeof roundJobSchema>;
-};
+export type ScorerJob =
+  | { task: 'prepare_inputs' | 'reveal_round'; payload: z.output<typeof roundJobSchema> }
+  | { task: 'assess_freshness'; payload: z.output<typeof assessJobSchema> };

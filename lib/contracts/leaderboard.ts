@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { directions, evidenceKinds, metricNames, parts } from '@/lib/core/benchmark';
 import { intervalMethods } from '@/lib/core/statistics/interval';
-import { instantSchema } from './round';
+import { instantSchema } from './instant';
 
 export const leaderboardEntrySchema = z.object({
   rank: z.int(),

@@ -6,6 +6,7 @@ import { publishedCommitmentSchema } from './commitment';
 import { erratumSchema, maintainedErratumSchema, newErratumSchema } from './erratum';
 import { leaderboardSchema } from './leaderboard';
 import { linkedTeamsSchema, linkTeamsSchema, unlinkTeamsSchema } from './linked-teams';
+import { markSchema, newMarkSchema } from './mark';
 import { mutedNoticesSchema, noticePreferenceSchema } from './notice';
 import {
   changedRoleSchema,
@@ -57,6 +58,8 @@ const components = {
   CreatedToken: z.toJSONSchema(tokenSchema.extend({ token: z.string() })),
   NoticePreference: z.toJSONSchema(noticePreferenceSchema),
   MutedNotices: z.toJSONSchema(mutedNoticesSchema, { io: 'input' }),
+  Mark: z.toJSONSchema(markSchema),
+  NewMark: z.toJSONSchema(newMarkSchema, { io: 'input' }),
   PersonOfBenchmark: z.toJSONSchema(personOfBenchmarkSchema),
   ChangedRole: z.toJSONSchema(changedRoleSchema),
   Invitation: z.toJSONSchema(invitationSchema),
@@ -357,6 +360,26 @@ const paths: Record<string, JsonObject> = {
       parameters: [slug],
       body: json(ref('NewSchedule')),
       answers: { '200': { description: 'The benchmark.', content: json(ref('Benchmark')) } },
+    }),
+  },
+  '/benchmarks/{slug}/marks': {
+    get: operation('The calibration marks: model versions that a maintainer vouches to be frozen', {
+      parameters: [slug, ...paging],
+      isPublic: true,
+      answers: { '200': { description: 'A page of marks.', content: json(pageOf('Mark')) } },
+    }),
+    post: operation('Vouch for a model version that an official ranking shows; everybody reads it', {
+      parameters: [slug],
+      body: json(ref('NewMark')),
+      answers: { '201': { description: 'A mark from now on.', content: json(ref('Mark')) } },
+    }),
+    delete: operation('Vouch for a model version no longer; rounds that have opened keep it', {
+      parameters: [
+        slug,
+        { name: 'model', in: 'query', required: true, schema: { type: 'string' } },
+        { name: 'version', in: 'query', required: true, schema: { type: 'string' } },
+      ],
+      answers: { '204': { description: 'No mark any more.' } },
     }),
   },
   '/benchmarks/{slug}/quota': {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { maintainerRoles } from '@/lib/core/benchmark';
-import { instantSchema } from './round';
+import { instantSchema } from './instant';
 
 const role = z.enum(maintainerRoles);
 

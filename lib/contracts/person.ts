@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema } from './round';
+import { instantSchema } from './instant';
 import { lineText } from './text';
 
 export const meSchema = z.object({

@@ -5,7 +5,8 @@ import { jsonDepthMax } from '@/lib/core/files/canonical-json';
 import type { JsonValue } from '@/lib/core/files/json-value';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { intervalMethods } from '@/lib/core/statistics/interval';
-import { commitmentSchema, instantSchema } from './round';
+import { instantSchema } from './instant';
+import { commitmentSchema } from './round';
 
 /** Numbers such as 1e999 are read as infinite, which no JSON text says again. Deeper values are refused by the leaf. */
 const isFiniteJson = (value: unknown, depth = 0): boolean => {

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { metricNames } from '@/lib/core/benchmark';
 import { checkNames, checkOutcomes } from '@/lib/core/round/checks/check';
 import { roundStates } from '@/lib/core/round/round-state';
+import { freshnessSchema } from './freshness';
+import { instantSchema } from './instant';
 import { lineText } from './text';
-
-export const instantSchema = z.iso.datetime({ offset: true });
 
 /** The `metadata` part beside an uploaded `test_set`. */
 export const newRoundSchema = z
@@ -53,7 +53,8 @@ export const roundSchema = roundSummarySchema.extend({
   final_count: z.int().nullable(),
   /** Null for rounds sealed before there were commitments. */
   commitment: commitmentSchema.nullable(),
-  freshness: z.string().nullable(),
+  /** Null before it opens and while it is frozen. */
+  freshness: freshnessSchema.nullable(),
   exposure: z.number().nullable(),
   sealed_at: instantSchema.nullable(),
   opened_at: instantSchema.nullable(),

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { evidenceKinds, feedbackPolicies, submissionKinds } from '@/lib/core/benchmark';
 import { feedbackOutcomes } from '@/lib/core/feedback/feedback';
 import { submissionStates } from '@/lib/core/submission/submission-state';
+import { instantSchema } from './instant';
 import { teamNameSchema } from './linked-teams';
-import { instantSchema } from './round';
 import { lineText, longText } from './text';
 
 /** The `metadata` part beside a submitted `file`. */

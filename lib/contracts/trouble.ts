@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { instantSchema, roundSchema } from './round';
+import { instantSchema } from './instant';
+import { roundSchema } from './round';
 import { lineText, longText } from './text';
 
 /** Why a round is stopped, on one line; everybody reads it. */

@@ -7,9 +7,9 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from './actor';
+import { readRoundView } from './read-round-views';
 import { recordAct } from './record-act';
 import { requireMaintainedRound } from './require-round';
-import { viewOfRound } from './view-of-round';
 
 /**
  * Closes the open round now. The lock waits for every submission that is being accepted; the clock is read after it, so
@@ -41,6 +41,6 @@ export async function closeRound(
       detail: { round: number },
     });
     await addSnapshotJob(tx, roundId);
-    return ok(viewOfRound(closed));
+    return ok(await readRoundView(tx, closed));
   });
 }

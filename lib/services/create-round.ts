@@ -15,9 +15,9 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import type { Actor } from './actor';
 import { readMetadata } from './read-metadata';
+import { readRoundView } from './read-round-views';
 import { recordAct } from './record-act';
 import { requireMaintained } from './require-benchmark';
-import { viewOfRound } from './view-of-round';
 
 export const testSetUploadBytesMax = 256 * 1024 * 1024;
 
@@ -100,7 +100,7 @@ export async function createRound(
     return ok(round);
   });
   if (!inserted.ok) await objects.delete(key);
-  return inserted.ok ? ok(viewOfRound(inserted.value)) : inserted;
+  return inserted.ok ? ok(await readRoundView(db, inserted.value)) : inserted;
 }
 
 const noSealedRound = (number: number): Refusal => ({

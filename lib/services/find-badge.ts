@@ -4,14 +4,23 @@ import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import { type BadgeView, badgeSecondsMax } from '@/lib/contracts/badge';
 import type { MetricName } from '@/lib/core/benchmark';
+import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { metrics } from '@/lib/core/scoring/metrics';
+import { readRoundView } from './read-round-views';
 import { requireBenchmark } from './require-benchmark';
-import { viewOfBenchmark } from './view-of-benchmark';
 
 /** Of the day chart in app/_ui/styles/tokens.css: sea, overprint, land, ink. White on each has a contrast above 5. */
 const colors = { counts: '#13678a', stopped: '#a8195f', late: '#7a5808', none: '#54616a' };
+
+const colorOf: Readonly<Record<FreshnessState, string>> = {
+  fresh: colors.counts,
+  aging: colors.late,
+  stale: colors.stopped,
+  retired: colors.none,
+  unproven: colors.none,
+};
 
 /** A benchmark in one line: its newest official round, and how fresh that is, or that something is wrong. */
 export async function findBenchmarkBadge(slug: string): Promise<Result<BadgeView, Refusal>> {
@@ -22,9 +31,11 @@ export async function findBenchmarkBadge(slug: string): Promise<Result<BadgeView
   if (frozen) return ok(badge(`${frozen.title} · frozen`, colors.stopped));
   if (!official) return ok(badge('no official round yet', colors.none));
   if (benchmark.overdueSince) return ok(badge(`${official.title} · refresh overdue`, colors.late));
-  const view = viewOfBenchmark(benchmark, [official]);
-  const freshness = official.state === 'revealed' ? 'retired' : (view.freshness ?? 'unproven');
-  return ok(badge(`${official.title} · ${freshness}`, colors.counts));
+  const { freshness } = await readRoundView(webPlatform().db, official);
+  // Where nothing is measured, nothing is presumed.
+  const state = freshness?.state ?? 'unproven';
+  const standing = freshness?.holds_up ? `${state}, holds up` : state;
+  return ok(badge(`${official.title} · ${standing}`, colorOf[state]));
 }
 
 /** A model's place in the newest official snapshot: `rank 2 · 0.8123 · April 2001`. */

@@ -6,8 +6,9 @@ import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from './actor';
+import { readRoundViews } from './read-round-views';
 import { requireBenchmark } from './require-benchmark';
-import { viewOfBenchmark } from './view-of-benchmark';
+import { listStandingRounds, viewOfBenchmark } from './view-of-benchmark';
 
 export async function findBenchmark(
   actor: Actor | null,
@@ -19,5 +20,6 @@ export async function findBenchmark(
   const { benchmarkId } = benchmark.value;
   const rounds = await listRoundsOf(db, [benchmarkId], { drafts: false });
   const role = actor ? ((await findMaintainerRole(db, benchmarkId, actor.userId)) ?? null) : null;
-  return ok({ ...viewOfBenchmark(benchmark.value, rounds), role });
+  const views = await readRoundViews(db, listStandingRounds(rounds));
+  return ok({ ...viewOfBenchmark(benchmark.value, views), role });
 }

@@ -10,10 +10,10 @@ import type { PendingInvalidationView } from '@/lib/contracts/trouble';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from './actor';
+import { readRoundView } from './read-round-views';
 import { requireConsenter } from './require-consenter';
 import { requireMaintainedRound } from './require-round';
 import { viewOfPendingInvalidation } from './view-of-pending-invalidation';
-import { viewOfRound } from './view-of-round';
 
 /** A page shows no more of them. */
 const reportsMax = 200;
@@ -48,13 +48,14 @@ export async function findRoundTrouble(
   if (!found.ok) return found;
   const { round, as, actor: reader } = found.value;
   const { roundId } = round;
-  const [counts, pending, reports] = await Promise.all([
+  const [view, counts, pending, reports] = await Promise.all([
+    readRoundView(db, round),
     countSubmissionsByRound(db, [roundId]),
     findPendingInvalidation(db, roundId),
     as === 'maintainer' ? listLeakReportsOf(db, roundId, reportsMax) : null,
   ]);
   return ok({
-    round: viewOfRound(round),
+    round: view,
     as,
     submissions: counts.get(roundId) ?? noSubmissions,
     pending: pending ? viewOfPendingInvalidation(pending, reader) : null,

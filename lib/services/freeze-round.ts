@@ -1,3 +1,4 @@
+import { addFreshnessJob } from '@/db/queries/add-freshness-job';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { readRoundClock } from '@/db/queries/read-round-clock';
 import { lockRound } from '@/db/queries/round-queries';
@@ -10,9 +11,9 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from './actor';
+import { readRoundView } from './read-round-views';
 import { recordAct } from './record-act';
 import { requireMaintainedRound } from './require-round';
-import { viewOfRound } from './view-of-round';
 
 /**
  * Stops an open or closed round at once, for a public reason: no submission is taken and nothing more published of it.
@@ -52,6 +53,8 @@ export async function freezeRound(
       roundId,
       detail: { reason, from: round.state },
     });
+    // Its ranking doesn't count now, which other rounds may be compared with.
+    await addFreshnessJob(tx, benchmarkId, 'all');
     await insertNotice(tx, {
       key: `round_frozen:${roundId}:${at.toISOString()}`,
       kind: 'round_frozen',
@@ -60,6 +63,6 @@ export async function freezeRound(
       detail: { reason },
       createdAt: at,
     });
-    return ok(viewOfRound(frozen));
+    return ok(await readRoundView(tx, frozen));
   });
 }

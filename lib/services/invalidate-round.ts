@@ -1,4 +1,5 @@
 import type { Transaction } from '@/db/client';
+import { addFreshnessJob } from '@/db/queries/add-freshness-job';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
 import { lockRound, type RoundRow } from '@/db/queries/round-queries';
@@ -17,10 +18,10 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from './actor';
+import { readRoundView } from './read-round-views';
 import { recordAct } from './record-act';
 import { requireConsenter } from './require-consenter';
 import { viewOfPendingInvalidation } from './view-of-pending-invalidation';
-import { viewOfRound } from './view-of-round';
 
 type Act = {
   tx: Transaction;
@@ -61,7 +62,7 @@ export async function invalidateRound(
     if (!done.ok) return done;
     const left = await findPendingInvalidation(tx, roundId);
     return ok({
-      ...viewOfRound(done.value),
+      ...(await readRoundView(tx, done.value)),
       pending_invalidation: left ? viewOfPendingInvalidation(left, person) : null,
     });
   });
@@ -100,6 +101,7 @@ async function consent({ tx, round, actor, as, pending }: Act): Done {
     invalidatedAt: at,
     invalidationReason: reason,
   });
+  await addFreshnessJob(tx, round.benchmarkId, 'all');
   await record({ tx, round, actor, as }, 'round_invalidated', at, { reason });
   await insertNotice(tx, {
     key: `round_invalidated:${round.roundId}`,

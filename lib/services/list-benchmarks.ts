@@ -5,7 +5,8 @@ import { webPlatform } from '@/lib/adapters/web-platform';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Actor } from './actor';
-import { viewOfBenchmark } from './view-of-benchmark';
+import { readRoundViews } from './read-round-views';
+import { listStandingRounds, viewOfBenchmark } from './view-of-benchmark';
 
 /** The listed benchmarks with their newest rounds; the same for everybody. */
 export async function listBenchmarks(_actor: Actor | null): Promise<BenchmarkView[]> {
@@ -22,12 +23,12 @@ export async function listMaintainedBenchmarks(
 }
 
 async function withRounds(benchmarks: BenchmarkRow[]): Promise<BenchmarkView[]> {
+  const { db } = webPlatform();
   const ids = benchmarks.map((benchmark) => benchmark.benchmarkId);
-  const rounds = await listRoundsOf(webPlatform().db, ids, { drafts: false });
-  return benchmarks.map((benchmark) =>
-    viewOfBenchmark(
-      benchmark,
-      rounds.filter((round) => round.benchmarkId === benchmark.benchmarkId),
-    ),
+  const rounds = await listRoundsOf(db, ids, { drafts: false });
+  const standing = ids.map((id) =>
+    listStandingRounds(rounds.filter(({ benchmarkId }) => benchmarkId === id)),
   );
+  const views = await readRoundViews(db, standing.flat());
+  return benchmarks.map((benchmark, i) => viewOfBenchmark(benchmark, views.splice(0, standing[i]!.length)));
 }

@@ -5,8 +5,9 @@ import type { MaintainedRoundView, RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from './actor';
+import { readRoundViews } from './read-round-views';
 import { requireBenchmark, requireMaintained } from './require-benchmark';
-import { maintainedViewOfRound, viewOfRound } from './view-of-round';
+import { maintainedViewOfRound } from './view-of-round';
 
 /** Rounds that the public may know of, newest first. */
 export async function listRounds(_actor: Actor | null, slug: string): Promise<Result<RoundView[], Refusal>> {
@@ -14,7 +15,7 @@ export async function listRounds(_actor: Actor | null, slug: string): Promise<Re
   const benchmark = await requireBenchmark(db, slug);
   if (!benchmark.ok) return benchmark;
   const rounds = await listRoundsOf(db, [benchmark.value.benchmarkId], { drafts: false });
-  return ok(rounds.map(viewOfRound));
+  return ok(await readRoundViews(db, rounds));
 }
 
 /** All rounds for their maintainers, drafts and check reports included, newest first. */
@@ -31,9 +32,11 @@ export async function listMaintainedRounds(
     rounds.map((round) => round.roundId),
   );
   const numbers = new Map(rounds.map(({ roundId, number }) => [roundId, number]));
+  const views = await readRoundViews(db, rounds);
   return ok(
-    rounds.map((round) =>
+    rounds.map((round, i) =>
       maintainedViewOfRound(round, {
+        view: views[i]!,
         submissions: counts.get(round.roundId) ?? noSubmissions,
         replaces: round.replacesRoundId === null ? null : (numbers.get(round.replacesRoundId) ?? null),
       }),

@@ -11,8 +11,8 @@ import { decideInterval } from '@/lib/core/round/decide-interval';
 import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from './actor';
 import { awaitRound } from './await-round';
+import { readRoundView } from './read-round-views';
 import { requireMaintainedRound } from './require-round';
-import { viewOfRound } from './view-of-round';
 
 /** Asks the scorer to publish the inputs and open the round, now. */
 export async function openRound(
@@ -53,5 +53,6 @@ export async function openRound(
     },
     `open:${round.roundId}`,
   );
-  return ok(viewOfRound(await awaitRound(db, round.roundId, ({ state }) => state !== 'sealed')));
+  const opened = await awaitRound(db, round.roundId, ({ state }) => state !== 'sealed');
+  return ok(await readRoundView(db, opened));
 }

@@ -9,9 +9,9 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from './actor';
 import { awaitRound } from './await-round';
+import { readRoundView } from './read-round-views';
 import { recordAct } from './record-act';
 import { requireMaintainedRound } from './require-round';
-import { viewOfRound } from './view-of-round';
 
 /** Asks the scorer to publish a closed round's items, labels and secret: the web process can open none of them. */
 export async function revealRound(
@@ -37,5 +37,6 @@ export async function revealRound(
     await recordAct(tx, { act: 'reveal_asked', actor: found.value.actor, at, benchmarkId, roundId });
     await addJob(tx, { task: 'reveal_round', payload: { roundId } }, `reveal:${roundId}`);
   });
-  return ok(viewOfRound(await awaitRound(db, roundId, (round) => round.state !== 'closed')));
+  const revealed = await awaitRound(db, roundId, (round) => round.state !== 'closed');
+  return ok(await readRoundView(db, revealed));
 }

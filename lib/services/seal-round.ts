@@ -8,9 +8,9 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from './actor';
 import { awaitRound } from './await-round';
+import { readRoundView } from './read-round-views';
 import { recordAct } from './record-act';
 import { requireMaintainedRound } from './require-round';
-import { viewOfRound } from './view-of-round';
 
 /** Asks the scorer to check once more, draw the parts and seal the test set. From then on nothing of it can change. */
 export async function sealRound(
@@ -38,7 +38,7 @@ export async function sealRound(
   );
   // The scorer's own look comes last: another round may have been sealed since the upload was checked.
   const stopped = after.state === 'draft' ? decideSealing(after) : ok(null);
-  return stopped.ok ? ok(viewOfRound(after)) : stopped;
+  return stopped.ok ? ok(await readRoundView(db, after)) : stopped;
 }
 
 function decideSealing({ state, checkReport }: RoundRow): Result<null, Refusal> {

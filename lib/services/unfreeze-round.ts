@@ -1,4 +1,5 @@
 import type { Transaction } from '@/db/client';
+import { addFreshnessJob } from '@/db/queries/add-freshness-job';
 import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
@@ -16,9 +17,9 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAction, decideUnfrozenState } from '@/lib/core/round/round-state';
 import type { Actor } from './actor';
+import { readRoundView } from './read-round-views';
 import { recordAct } from './record-act';
 import { requireMaintainedRound } from './require-round';
-import { viewOfRound } from './view-of-round';
 
 /**
  * Takes a freeze back: the round goes on where it was, or is closed when its time has passed or another round has opened
@@ -76,7 +77,8 @@ async function unfreezeWithin(
     createdAt: at,
   });
   await addSnapshotJob(tx, roundId);
-  return ok(viewOfRound(unfrozen));
+  await addFreshnessJob(tx, benchmarkId, 'all');
+  return ok(await readRoundView(tx, unfrozen));
 }
 
 /** When a round that was frozen while open ends: as planned, or earlier, when another one opened or a rotation is due. */

@@ -1,15 +1,29 @@
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import type { RoundRow } from '@/db/queries/round-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { RoundView } from '@/lib/contracts/round';
 import { viewOfSchedule } from '@/lib/contracts/schedule';
-import { viewOfRound } from './view-of-round';
 
-/** @param rounds the benchmark's public rounds, newest first */
-export function viewOfBenchmark(benchmark: BenchmarkRow, rounds: readonly RoundRow[]): BenchmarkView {
-  const open = rounds.find((round) => round.state === 'open');
-  const frozen = rounds.find((round) => round.state === 'frozen');
-  // Never a frozen or invalidated one: their rankings don't count.
-  const closed = rounds.find((round) => round.state === 'closed' || round.state === 'revealed');
+type Standing<R> = Record<'open' | 'frozen' | 'closed', R | undefined>;
+
+/** @param rounds of a benchmark, newest first */
+function findStanding<R extends Pick<RoundView, 'state'>>(rounds: readonly R[]): Standing<R> {
+  return {
+    open: rounds.find(({ state }) => state === 'open'),
+    frozen: rounds.find(({ state }) => state === 'frozen'),
+    // Never a frozen or invalidated one: their rankings don't count.
+    closed: rounds.find(({ state }) => state === 'closed' || state === 'revealed'),
+  };
+}
+
+/** The rounds that `viewOfBenchmark` looks at. @param rounds of a benchmark, newest first */
+export const listStandingRounds = <R extends Pick<RoundView, 'state'>>(rounds: readonly R[]): R[] =>
+  Object.values(findStanding(rounds)).filter((round) => round !== undefined);
+
+/** @param rounds the benchmark's standing rounds */
+export function viewOfBenchmark(benchmark: BenchmarkRow, rounds: readonly RoundView[]): BenchmarkView {
+  const { open, frozen, closed } = findStanding(rounds);
+  // An open round is unproven as long as it is open, which says nothing of the ranking that readers see.
+  const judged = closed ?? open;
   return {
     slug: benchmark.slug,
     title: benchmark.title,
@@ -32,9 +46,9 @@ export function viewOfBenchmark(benchmark: BenchmarkRow, rounds: readonly RoundR
     next_rotation_at: benchmark.nextRotationAt?.toISOString() ?? null,
     overdue_since: benchmark.overdueSince?.toISOString() ?? null,
     reveals_after_rounds: benchmark.revealsAfterRounds,
-    freshness: null,
-    open_round: open ? viewOfRound(open) : null,
-    newest_closed_round: closed ? viewOfRound(closed) : null,
-    frozen_round: frozen ? viewOfRound(frozen) : null,
+    freshness: judged?.freshness ? { ...judged.freshness, round: judged.number } : null,
+    open_round: open ?? null,
+    newest_closed_round: closed ?? null,
+    frozen_round: frozen ?? null,
   };
 }

@@ -1,10 +1,15 @@
+import type { FreshnessSummary } from '@/db/queries/freshness-queries';
 import type { RoundRow } from '@/db/queries/round-queries';
 import type { SubmissionCounts } from '@/db/queries/submission-queries';
 import type { MaintainedRoundView, RoundView } from '@/lib/contracts/round';
+import { viewOfFreshness } from './view-of-freshness';
 
 const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;
 
-export function viewOfRound(round: RoundRow): RoundView {
+/** What stands beside a round's row and is published with it. */
+export type BesideRound = { freshness: FreshnessSummary | undefined };
+
+export function viewOfRound(round: RoundRow, { freshness }: BesideRound): RoundView {
   return {
     number: round.number,
     title: round.title,
@@ -15,7 +20,7 @@ export function viewOfRound(round: RoundRow): RoundView {
     feedback_count: round.feedbackCount,
     final_count: round.finalCount,
     commitment: round.commitment,
-    freshness: round.state === 'revealed' ? 'retired' : null,
+    freshness: viewOfFreshness(round, freshness),
     exposure: null,
     sealed_at: iso(round.sealedAt),
     opened_at: iso(round.openedAt),
@@ -36,11 +41,15 @@ export function viewOfRound(round: RoundRow): RoundView {
 
 export function maintainedViewOfRound(
   round: RoundRow,
-  { submissions, replaces }: { submissions: SubmissionCounts; replaces: number | null },
+  {
+    view,
+    submissions,
+    replaces,
+  }: { view: RoundView; submissions: SubmissionCounts; replaces: number | null },
 ): MaintainedRoundView {
   const report = round.checkReport;
   return {
-    ...viewOfRound(round),
+    ...view,
     check: report && {
       item_count: report.itemCount,
       input_columns: [...report.inputColumns],

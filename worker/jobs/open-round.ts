@@ -1,3 +1,4 @@
+import { addFreshnessJob } from '@/db/queries/add-freshness-job';
 import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
 import { insertAuditEvent } from '@/db/queries/insert-audit-event';
 import { insertNotice } from '@/db/queries/insert-notice';
@@ -52,6 +53,7 @@ export async function openRound(
       isPublic: auditActs.round_opened,
     });
     await addSnapshotJob(tx, of.roundId);
+    await addFreshnessJob(tx, round.benchmarkId, 'newest');
     await insertNotice(tx, {
       key: `round_opened:${of.roundId}`,
       kind: 'round_opened',

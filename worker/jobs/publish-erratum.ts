@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Transaction } from '@/db/client';
+import { addFreshnessJob } from '@/db/queries/add-freshness-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import {
   type ErratumRow,
@@ -65,6 +66,7 @@ export async function publishErratum(
       },
       isPublic: auditActs.erratum_published,
     });
+    await addFreshnessJob(tx, round.benchmarkId, 'all');
     await insertNotice(tx, {
       key: `erratum_published:${erratumId}`,
       kind: 'erratum_published',

@@ -1,3 +1,4 @@
+import { addFreshnessJob } from '@/db/queries/add-freshness-job';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
 import { lockRound } from '@/db/queries/round-queries';
@@ -54,6 +55,7 @@ export async function publishSnapshot(
         roundId,
         detail: { round: round.number, entered: leaderboard.entered, item_count: leaderboard.item_count },
       });
+      await addFreshnessJob(tx, round.benchmarkId, 'newest');
       await insertNotice(tx, {
         key: `round_closed:${roundId}`,
         kind: 'round_closed',

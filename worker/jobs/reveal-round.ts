@@ -1,5 +1,6 @@
 import type { Executor } from '@/db/client';
 import { type ArchivedEvaluation, listArchivedEvaluations } from '@/db/hidden/list-archived-evaluations';
+import { addFreshnessJob } from '@/db/queries/add-freshness-job';
 import { readClock } from '@/db/queries/read-clock';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
@@ -40,6 +41,7 @@ export async function revealRound(platform: ScorerPlatform, { roundId }: { round
     await requireWritten(platform, roundId, archive);
     const revealedAt = await readClock(tx);
     await updateRoundRevealed(tx, roundId, { revealedAt, archive });
+    await addFreshnessJob(tx, round.benchmarkId, 'newest');
     await recordAct(tx, {
       act: 'round_revealed',
       by: 'scorer',

@@ -1,4 +1,5 @@
 import type { Transaction } from '@/db/client';
+import { addFreshnessJob } from '@/db/queries/add-freshness-job';
 import { addScorerJob } from '@/db/queries/add-scorer-job';
 import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
@@ -96,6 +97,7 @@ async function openAt(
 ): Promise<void> {
   await updateRoundOpened(tx, roundId, { openedAt: at, closesAt });
   await addSnapshotJob(tx, roundId);
+  await addFreshnessJob(tx, benchmarkId, 'newest');
   await recordAct(tx, {
     act: 'round_opened',
     by: 'scheduler',
@@ -149,6 +151,7 @@ async function recordRotations(
     ...(plan.opens ? { overdueSince: null } : overdue),
   });
   if (!plan.overdueSince) return;
+  await addFreshnessJob(tx, benchmarkId, 'newest');
   const since = plan.overdueSince.toISOString();
   await recordAct(tx, {
     act: 'refresh_overdue',

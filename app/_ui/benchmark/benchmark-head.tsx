@@ -55,7 +55,7 @@ export function BenchmarkHead({
         </dl>
       </div>
       <div className="bench-side">
-        <FreshnessBadge freshness={benchmark.freshness} size="page" />
+        <FreshnessBadge freshness={benchmark.freshness} size="page" whyHref="#freshness" />
         <p className="brow">
           {open && (
             <Link className="btn main" href={`/benchmarks/${benchmark.slug}/submit`}>

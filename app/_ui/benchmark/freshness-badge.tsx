@@ -1,6 +1,8 @@
-import { type Freshness, FreshnessGlyph } from '../glyphs/freshness-glyph';
+import type { FreshnessView } from '@/lib/contracts/freshness';
+import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
+import { FreshnessGlyph } from '../glyphs/freshness-glyph';
 
-const words: Record<Freshness, { word: string; className: string }> = {
+const words: Record<FreshnessState, { word: string; className: string }> = {
   fresh: { word: 'Fresh', className: 'sea' },
   aging: { word: 'Aging', className: 'warn' },
   stale: { word: 'Stale', className: 'over' },
@@ -8,11 +10,22 @@ const words: Record<Freshness, { word: string; className: string }> = {
   unproven: { word: 'Unproven', className: 'muted' },
 };
 
-/** @param freshness as the contract gives it: null until it is measured, and then nothing is presumed */
-export function FreshnessBadge({ freshness, size }: { freshness: string | null; size: 'row' | 'page' }) {
-  const state: Freshness = isFreshness(freshness) ? freshness : 'unproven';
+/**
+ * @param freshness null until it is measured, and then nothing is presumed
+ * @param whyHref where the reasons stand; on a page-size badge
+ */
+export function FreshnessBadge({
+  freshness,
+  size,
+  whyHref,
+}: {
+  freshness: FreshnessView | null;
+  size: 'row' | 'page';
+  whyHref?: string;
+}) {
+  const state = freshness?.state ?? 'unproven';
   const { word, className } = words[state];
-  const note = freshness === null ? 'not measured yet' : null;
+  const note = describeNote(freshness);
   if (size === 'row')
     return (
       <span className={`fr ${className}`}>
@@ -27,10 +40,18 @@ export function FreshnessBadge({ freshness, size }: { freshness: string | null; 
       <FreshnessGlyph freshness={state} className="staff" />
       <span>
         <span className="word">{word}</span>
-        {note && <span className="why">{note}; nothing is presumed</span>}
+        {note && <span className="why">{freshness ? note : `${note}; nothing is presumed`}</span>}
+        {freshness && whyHref && (
+          <span className="why">
+            <a href={whyHref}>Why?</a>
+          </span>
+        )}
       </span>
     </p>
   );
 }
 
-const isFreshness = (word: string | null): word is Freshness => word !== null && Object.hasOwn(words, word);
+function describeNote(freshness: FreshnessView | null): string | null {
+  if (freshness === null) return 'not measured yet';
+  return freshness.holds_up ? `holds up: ${freshness.fresh_closes} fresh closes in a row` : null;
+}

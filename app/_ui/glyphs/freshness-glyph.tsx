@@ -1,7 +1,6 @@
-/** How fresh a ranking is: words of the science, with unproven as the default nobody is presumed out of. */
-export type Freshness = 'fresh' | 'aging' | 'stale' | 'retired' | 'unproven';
+import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
 
-const waterLine: Record<Freshness, number | null> = {
+const waterLine: Record<FreshnessState, number | null> = {
   fresh: 6,
   aging: 12.5,
   stale: 18.5,
@@ -10,7 +9,13 @@ const waterLine: Record<Freshness, number | null> = {
 };
 
 /** Freshness is a tide staff: the water stands high, half, low, or not at all. Unproven is a staff nobody read yet. */
-export function FreshnessGlyph({ freshness, className = 'g' }: { freshness: Freshness; className?: string }) {
+export function FreshnessGlyph({
+  freshness,
+  className = 'g',
+}: {
+  freshness: FreshnessState;
+  className?: string;
+}) {
   const y = waterLine[freshness];
   return (
     <svg className={className} viewBox="0 0 16 24" aria-hidden="true">

@@ -8,6 +8,7 @@ import {
   requireRounds,
 } from '@/app/_ui/benchmark/require-benchmark-page';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
+import { FreshnessSection } from '@/app/_ui/freshness/freshness-section';
 import { HowToRead } from '@/app/_ui/ranking/how-to-read';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { RankingTabs } from '@/app/_ui/ranking/ranking-tabs';
@@ -42,6 +43,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
   const wantsOpen = open !== null && (closed === null || (await searchParams).ranking === 'open');
   const round = wantsOpen ? open : closed;
   const board = round && (await findBoard(slug, round.number));
+  const judged = rounds.find(({ number }) => number === benchmark.freshness?.round);
   const now = new Date();
   return (
     <>
@@ -62,6 +64,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
             : 'No round of this benchmark has opened yet.'}
         </p>
       )}
+      {benchmark.freshness && judged && <FreshnessSection freshness={benchmark.freshness} round={judged} />}
       <BenchmarkWords benchmark={benchmark} />
       {board && board.entries.length > 0 && <HowToRead />}
     </>

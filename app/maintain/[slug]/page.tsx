@@ -16,9 +16,11 @@ import { RoundActions } from '@/app/_ui/maintain/round-actions';
 import { RoundsTable } from '@/app/_ui/maintain/rounds-table';
 import { Standing } from '@/app/_ui/maintain/standing';
 import { UploadSection } from '@/app/_ui/maintain/upload-section';
+import { MaintainedMarks } from '@/app/_ui/marks/maintained-marks';
 import { findActor } from '@/lib/services/find-actor';
 import { findBenchmark } from '@/lib/services/find-benchmark';
 import { findPublicUrl } from '@/lib/services/find-public-url';
+import { listMarkCandidates, listMarks } from '@/lib/services/list-marks';
 import { listMaintainedRounds } from '@/lib/services/list-rounds';
 
 export const dynamic = 'force-dynamic';
@@ -35,6 +37,7 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
   const rounds = await listMaintainedRounds(actor, slug);
   const { role } = benchmark.value;
   if (!rounds.ok || !role) return <NotAMaintainer slug={slug} title={benchmark.value.title} />;
+  const [marks, candidates] = await Promise.all([listMarks(actor, slug), listMarkCandidates(actor, slug)]);
   const isChecking = rounds.value.some((round) => round.state === 'draft' && round.check === null);
   const coming = comingStateOf(benchmark.value, rounds.value, new Date());
   return (
@@ -71,6 +74,13 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
           <p className="muted">None yet. Upload a test set below: it becomes the first round’s draft.</p>
         )}
       </section>
+      {marks.ok && (
+        <MaintainedMarks
+          slug={slug}
+          marks={marks.value}
+          candidates={role !== 'auditor' && candidates.ok ? candidates.value : null}
+        />
+      )}
       {role === 'auditor' ? (
         <AuditorNote slug={slug} />
       ) : (

@@ -1,5 +1,11 @@
 import { expect } from 'vitest';
-import { openRoundJobSchema, roundJobSchema, submissionJobSchema } from '@/lib/contracts/job';
+import {
+  assessJobSchema,
+  openRoundJobSchema,
+  roundJobSchema,
+  submissionJobSchema,
+} from '@/lib/contracts/job';
+import { assessFreshness } from '@/worker/freshness/assess-freshness';
 import { checkTestSet } from '@/worker/jobs/check-test-set';
 import { openRound } from '@/worker/jobs/open-round';
 import { prepareInputs } from '@/worker/jobs/prepare-inputs';
@@ -28,6 +34,8 @@ export async function runJob(model: Model, world: World, job: TakenJob, death: D
     expect(submission, 'a job of a submission that was accepted').toBeDefined();
     return tryScoring(submission!, outcome.died, now);
   }
+  // It changes nothing that the model knows of.
+  if (job.task === 'assess_freshness') return;
   const round = model.rounds.find(({ id }) => id === roundJobSchema.parse(job.payload).roundId);
   if (!outcome.died && round) finish(model, round, job.task);
 }
@@ -46,6 +54,8 @@ function perform(platform: ScorerPlatform, { vault }: World, { task, payload }: 
       return publishSnapshot(platform, vault, roundJobSchema.parse(payload));
     case 'reveal_round':
       return revealRound(platform, roundJobSchema.parse(payload));
+    case 'assess_freshness':
+      return assessFreshness(platform, vault, assessJobSchema.parse(payload));
     default:
       throw new Error(`nobody asks for ${task} here`);
   }

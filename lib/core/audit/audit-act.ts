@@ -28,6 +28,8 @@ export const auditActs = {
   erratum_compared: false,
   erratum_dropped: false,
   erratum_published: true,
+  mark_designated: true,
+  mark_dropped: true,
   person_invited: false,
   invitation_revoked: false,
   invitation_accepted: false,

@@ -123,6 +123,14 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
       hash('Signature', text(of, 'signature')),
     ],
   }),
+  mark_designated: (of) => ({
+    sentence: `${describeActor(of)} vouched for a frozen model version: it is a calibration mark.`,
+    facts: [plain(of, 'model', 'Model'), plain(of, 'version', 'Version'), plain(of, 'reason', 'Reason')],
+  }),
+  mark_dropped: (of) => ({
+    sentence: `${describeActor(of)} vouches for a model version no longer: it is no calibration mark in rounds that open from now on.`,
+    facts: [plain(of, 'model', 'Model'), plain(of, 'version', 'Version')],
+  }),
 };
 
 const roundOf = ({ round }: RecordedAct): string =>

@@ -37,7 +37,7 @@ export type FreshnessInputs = RoundRecord & {
  *   100 %; a confirmed leak; the top within the label-error rate of the ceiling.
  * - aging: exposure of 50–100 %, the refresh overdue, or gap or drop significant at 5 % and not stale.
  * - unproven: fewer than 6 frozen models, no overlap, a final part below 200 items, no second round, a smallest detectable
- *   excess above δ, an upper limit not below δ, or anything not known.
+ *   excess above δ, an upper limit not below δ, a metric that is no share of items, or anything not known.
  * - fresh: exposure below 50 % and the upper 95 % limits of gap and drop below δ.
  *
  * That scores fall from one round to the next is no reason at all: the next round may be harder (Recht et al. 2019,
@@ -45,8 +45,8 @@ export type FreshnessInputs = RoundRecord & {
  */
 export function decideFreshness(record: RoundRecord): Freshness {
   requireSound(record);
-  const seen: RoundRecord =
-    record.phase === 'open' ? { ...record, gap: null, link: null, ceiling: null } : record;
+  const isMeasured = record.phase !== 'open' && !record.hasConfirmedLeak;
+  const seen: RoundRecord = isMeasured ? record : { ...record, gap: null, link: null, ceiling: null };
   const drop = seen.link && computeDrop(seen.link);
   const excesses: FreshnessInputs['excesses'] = {
     gap:
@@ -55,9 +55,8 @@ export function decideFreshness(record: RoundRecord): Freshness {
   };
 
   const reasons: FreshnessReason[] = [...listKnownReasons(seen)];
-  if (seen.phase === 'open') {
-    reasons.push({ kind: 'still-open' });
-  } else {
+  if (seen.phase === 'open') reasons.push({ kind: 'still-open' });
+  if (isMeasured) {
     reasons.push(...listSupportReasons(seen));
     if (drop && !drop.ok && drop.error !== 'few-frozen-models') reasons.push({ kind: drop.error });
     for (const measure of ['gap', 'drop'] as const) {
@@ -110,10 +109,14 @@ function* listKnownReasons(record: RoundRecord): Generator<FreshnessReason> {
 
 /** Whether there is enough to compare. */
 function* listSupportReasons(record: RoundRecord): Generator<FreshnessReason> {
-  const frozenCount = Math.min(record.frozenCount, record.link?.frozen.length ?? record.frozenCount);
-  if (frozenCount < frozenCountMin) yield { kind: 'few-frozen-models', frozenCount };
   if (record.finalItemCount < finalItemCountMin)
     yield { kind: 'final-part-small', finalItemCount: record.finalItemCount };
+  if (!record.isShare) {
+    yield { kind: 'metric-not-a-share' };
+    return;
+  }
+  const frozenCount = Math.min(record.frozenCount, record.link?.frozen.length ?? record.frozenCount);
+  if (frozenCount < frozenCountMin) yield { kind: 'few-frozen-models', frozenCount };
   if (record.link === null) yield { kind: 'no-second-round' };
   if (record.gap === null) yield { kind: 'gap-not-measured' };
   if (record.gap === 'no-feedback') yield { kind: 'no-feedback-given' };

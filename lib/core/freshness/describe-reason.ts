@@ -15,7 +15,8 @@ const nounOf: Readonly<Record<MeasureName, string>> = {
 /** A sentence for each kind: a kind without words doesn't compile. */
 const words: { readonly [K in FreshnessReason['kind']]: Compose<K> } = {
   'answers-revealed': () => 'The answers are public, so new scores on this round prove nothing.',
-  'confirmed-leak': () => 'A leak of the test set is confirmed.',
+  'confirmed-leak': () =>
+    'Two people invalidated the round after it was frozen under suspicion: that stands for a confirmed leak.',
   'exposure-spent': ({ exposure }) =>
     `The answers given have used up the round: exposure ${formatPercent(exposure)}, above 100 %.`,
   'excess-proven': ({ measure, estimate, lower99 }) =>
@@ -30,8 +31,10 @@ const words: { readonly [K in FreshnessReason['kind']]: Compose<K> } = {
   'excess-significant': ({ measure, estimate, lower95 }) =>
     `${whatOf[measure]}: by ${formatPoints(estimate)}, at 95 % confidence by more than ${formatPoints(lower95)}. Chance alone shows such in one round of twenty; it isn't enough to call the round stale.`,
   'still-open': () =>
-    'The round is open: its final items are looked at once, at its close, so nothing is measured from them before.',
+    'The official ranking is not out: the final items are looked at once, for it, and nothing is measured from them before.',
   'exposure-unknown': () => 'How much the answers given have used up the round is not known.',
+  'metric-not-a-share': () =>
+    'The metric is no share of right items, and the measures of staleness are made for those: nothing can be told.',
   'few-frozen-models': ({ frozenCount }) =>
     `Only ${formatCount(frozenCount, 'frozen model')} to compare with; at least six are needed.`,
   'no-overlap': () =>

@@ -38,6 +38,7 @@ export type FreshnessReason =
     }
   | { readonly kind: 'still-open' }
   | { readonly kind: 'exposure-unknown' }
+  | { readonly kind: 'metric-not-a-share' }
   | { readonly kind: 'few-frozen-models'; readonly frozenCount: number }
   | { readonly kind: Exclude<DropRefusal, 'few-frozen-models'> }
   | { readonly kind: 'final-part-small'; readonly finalItemCount: number }
@@ -76,6 +77,7 @@ export const reasonStates: Readonly<Record<FreshnessReason['kind'], FreshnessSta
   'excess-significant': 'aging',
   'still-open': 'unproven',
   'exposure-unknown': 'unproven',
+  'metric-not-a-share': 'unproven',
   'few-frozen-models': 'unproven',
   'no-overlap': 'unproven',
   'frozen-models-alike': 'unproven',

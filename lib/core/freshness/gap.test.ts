@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { computeSampleMoments } from '../equating/sample-moments';
 import { computeGap, computeModelGap } from './gap';
-import { computeItemDifferences } from './item-differences';
+import { computeItemDifferences, sumOutcomes } from './item-differences';
 
 describe('gap within a round', () => {
   it('is the difference of the mean item differences, with both variances', () => {
     const feedback = computeItemDifferences(
-      [
+      sumOutcomes([
         [1, 1, 0, 1],
         [1, 0, 1, 1],
-      ],
-      [[1, 0, 0, 1]],
+      ]),
+      sumOutcomes([[1, 0, 0, 1]]),
     );
     expect([...feedback]).toEqual([0, 0.5, 0.5, 0]);
     const final = computeItemDifferences(
-      [
+      sumOutcomes([
         [1, 0],
         [1, 0],
-      ],
-      [[1, 1]],
+      ]),
+      sumOutcomes([[1, 1]]),
     );
     expect([...final]).toEqual([0, -1]);
     const gap = computeGap(computeSampleMoments(feedback), computeSampleMoments(final));
@@ -48,9 +48,9 @@ describe('gap within a round', () => {
   });
 
   it('is not computed from models over different items, an empty group or a part of one item', () => {
-    expect(() => computeItemDifferences([[1, 0]], [[1]])).toThrow(RangeError);
-    expect(() => computeItemDifferences([], [[1]])).toThrow(RangeError);
-    expect(() => computeItemDifferences([[1]], [])).toThrow(RangeError);
+    expect(() => computeItemDifferences(sumOutcomes([[1, 0]]), sumOutcomes([[1]]))).toThrow(RangeError);
+    expect(() => sumOutcomes([])).toThrow(RangeError);
+    expect(() => sumOutcomes([[1, 0], [1]])).toThrow(RangeError);
     const one = { count: 1, mean: 0, variance: Number.NaN };
     expect(() => computeGap(one, { count: 9, mean: 0, variance: 1 })).toThrow(RangeError);
   });

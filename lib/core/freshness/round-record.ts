@@ -14,15 +14,18 @@ export type EarlierClose = {
 export type RoundRecord = {
   readonly round: number;
   /**
-   * `open` until its close, whatever else holds: then nothing made from the final part is looked at, so that the state
-   * can be published daily. `revealed` once its answers are public.
+   * `open` until its official ranking is out, whatever else holds: then nothing made from the final part is looked at, so
+   * that the state can be published daily. `revealed` once its answers are public.
    */
   readonly phase: 'open' | 'closed' | 'revealed';
   /** E, the larger of the worst group's and the pooled one; 1 is 100 %. Null where it isn't known. */
   readonly exposure: number | null;
   /** Whether the next round is due and hasn't come. */
   readonly isOverdue: boolean;
+  /** Two people invalidated it after it was frozen under suspicion. Then nothing of it counts, and nothing is measured. */
   readonly hasConfirmedLeak: boolean;
+  /** Whether the metric is a share of right items (`isShareMetric`): gap and drop are measured for no other. */
+  readonly isShare: boolean;
   readonly finalItemCount: number;
   /** Models with outcomes on this round, by evidence: frozen before it opened, or made while it gave answers. */
   readonly frozenCount: number;
@@ -43,6 +46,6 @@ export type RoundRecord = {
     readonly best: number;
     readonly labelErrorRate: number;
   } | null;
-  /** Newest first; the first is the round directly before this one. */
+  /** Newest first; the first is the round directly before this one. None is needed beyond the first that wasn't fresh. */
   readonly earlierCloses: readonly EarlierClose[];
 };

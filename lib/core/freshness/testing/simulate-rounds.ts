@@ -4,7 +4,7 @@ import { drawNormal } from '../../statistics/draw-normal';
 import { computeNormalQuantile } from '../../statistics/normal-distribution';
 import type { Rng } from '../../statistics/rng';
 import type { RoundLink } from '../drop';
-import { computeItemDifferences } from '../item-differences';
+import { computeItemDifferences, sumOutcomes } from '../item-differences';
 import type { RoundRecord } from '../round-record';
 import { computeChances, countLevels, drawItems, drawOutcomes, drawScore, leakInto } from './simulated-items';
 
@@ -58,8 +58,8 @@ export function simulateGap(rng: Rng, setting: Setting): Exclude<RoundRecord['ga
     const answer = (chances: Float64Array) => drawOutcomes(rng, items, chances);
     return computeSampleMoments(
       computeItemDifferences(
-        adapted.map((chances) => answer(leak > 0 ? leakInto(chances, leak) : chances)),
-        frozen.map(answer),
+        sumOutcomes(adapted.map((chances) => answer(leak > 0 ? leakInto(chances, leak) : chances))),
+        sumOutcomes(frozen.map(answer)),
       ),
     );
   };
@@ -96,6 +96,7 @@ export const simulateRecord = (rng: Rng, setting: Setting): RoundRecord => ({
   exposure: 0.2,
   isOverdue: false,
   hasConfirmedLeak: false,
+  isShare: true,
   finalItemCount: setting.itemsPerPart,
   frozenCount: setting.frozenCount,
   adaptedCount: setting.adaptedCount,

@@ -8,6 +8,7 @@ import {
   requireOpenings,
   requireRounds,
 } from '@/app/_ui/benchmark/require-benchmark-page';
+import { FreshnessSection } from '@/app/_ui/freshness/freshness-section';
 import { HowToRead } from '@/app/_ui/ranking/how-to-read';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { CroissantData } from '@/app/_ui/round/croissant-data';
@@ -83,6 +84,7 @@ export default async function RoundPage({ params }: Props) {
         </div>
         <RankingSection benchmark={benchmark} round={round} board={board} />
       </section>
+      {round.freshness && <FreshnessSection freshness={round.freshness} round={round} />}
       <RoundArchive slug={slug} round={round} />
       {round.state === 'revealed' && <CroissantData slug={slug} number={round.number} />}
       {board && board.entries.length > 0 && <HowToRead />}

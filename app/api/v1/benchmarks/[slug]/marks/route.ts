@@ -1,0 +1,31 @@
+import { pageOf } from '@/lib/contracts/paging';
+import { readJson } from '@/lib/contracts/read-json';
+import { respondPrivateResult, respondPublic, respondPublicResult } from '@/lib/contracts/respond';
+import { designateMark } from '@/lib/services/designate-mark';
+import { dropMark } from '@/lib/services/drop-mark';
+import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
+import { listMarks } from '@/lib/services/list-marks';
+
+type Context = { params: Promise<{ slug: string }> };
+
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const marks = await listMarks(null, (await params).slug);
+  if (!marks.ok) return respondPublicResult(request, marks);
+  const nameOf = (mark: (typeof marks.value)[number]) => JSON.stringify([mark.model_slug, mark.version]);
+  return respondPublic(request, pageOf(marks.value, new URL(request.url), nameOf));
+}
+
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  const actor = await findActorOfRequest(request);
+  if (!actor.ok) return respondPrivateResult(actor);
+  const body = await readJson(request);
+  if (!body.ok) return respondPrivateResult(body);
+  return respondPrivateResult(await designateMark(actor.value, (await params).slug, body.value), 201);
+}
+
+export async function DELETE(request: Request, { params }: Context): Promise<Response> {
+  const actor = await findActorOfRequest(request);
+  if (!actor.ok) return respondPrivateResult(actor);
+  const named = Object.fromEntries(new URL(request.url).searchParams);
+  return respondPrivateResult(await dropMark(actor.value, (await params).slug, named));
+}

@@ -1,0 +1,38 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
+import { readFormValues } from '@/app/_ui/forms/read-form-values';
+import { readModelVersion } from '@/app/_ui/marks/read-model-version';
+import { toProblem } from '@/lib/contracts/problem';
+import { designateMark } from '@/lib/services/designate-mark';
+import { dropMark } from '@/lib/services/drop-mark';
+import { findActor } from '@/lib/services/find-actor';
+
+async function readForm(form: FormData) {
+  const values = readFormValues(form);
+  const { slug = '' } = values;
+  const path = `/maintain/${encodeURIComponent(slug)}`;
+  return { actor: (await findActor()) ?? redirect(signInPath(path)), values, slug, path };
+}
+
+export async function designate(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, values, slug, path } = await readForm(form);
+  const done = await designateMark(actor, slug, {
+    ...readModelVersion(values.model_version),
+    reason: values.reason,
+  });
+  revalidatePath(path);
+  return done.ok
+    ? { ...freshForm, attempt: before.attempt + 1 }
+    : refusedForm(before, toProblem(done.error), values);
+}
+
+export async function drop(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, values, slug, path } = await readForm(form);
+  const done = await dropMark(actor, slug, values);
+  revalidatePath(path);
+  return done.ok ? freshForm : refusedForm(before, toProblem(done.error), {});
+}

@@ -1,0 +1,105 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import type { Executor } from '../client';
+import { calibrationMarks } from '../schema/freshness';
+import { teams } from '../schema/people';
+import { models } from '../schema/submissions';
+
+/** A calibration mark with the names a reader knows it by. */
+export type NamedMark = {
+  model: string;
+  modelSlug: string;
+  team: string;
+  version: string;
+  reason: string;
+  designatedAt: Date;
+  droppedAt: Date | null;
+};
+
+/** The marks of a benchmark, dropped ones too, by model and version. */
+export async function listMarksOf(db: Executor, benchmarkId: string): Promise<NamedMark[]> {
+  return db
+    .select({
+      model: models.name,
+      modelSlug: models.slug,
+      team: teams.name,
+      version: calibrationMarks.version,
+      reason: calibrationMarks.reason,
+      designatedAt: calibrationMarks.designatedAt,
+      droppedAt: calibrationMarks.droppedAt,
+    })
+    .from(calibrationMarks)
+    .innerJoin(models, eq(models.modelId, calibrationMarks.modelId))
+    .innerJoin(teams, eq(teams.teamId, models.teamId))
+    .where(eq(calibrationMarks.benchmarkId, benchmarkId))
+    .orderBy(asc(models.name), asc(calibrationMarks.version));
+}
+
+/** A model version that an official ranking has shown. */
+export type RankedModelVersion = {
+  modelId: string;
+  model: string;
+  modelSlug: string;
+  team: string;
+  version: string;
+  /** Numbers of the rounds in whose newest official ranking it is, ascending. */
+  rounds: number[];
+};
+
+/** The model versions in the newest official rankings of a benchmark, by model and version. */
+export async function listRankedVersions(db: Executor, benchmarkId: string): Promise<RankedModelVersion[]> {
+  const rows = await db.execute<RankedModelVersion>(sql`
+    with newest as (
+      select distinct on (r.round_id) r.number, s.leaderboard from rounds r join snapshots s using (round_id)
+      where r.benchmark_id = ${benchmarkId} and s.part = 'final' and r.state in ('closed', 'revealed')
+      order by r.round_id, s.revision desc
+    ), entry as (
+      select number, e ->> 'model_slug' as slug, e ->> 'version' as version
+      from newest, jsonb_array_elements(leaderboard -> 'entries') e
+    )
+    select m.model_id as "modelId", m.name as model, m.slug as "modelSlug", t.name as team, entry.version,
+      array_agg(entry.number order by entry.number) as rounds
+    from entry join models m on m.benchmark_id = ${benchmarkId} and m.slug = entry.slug join teams t on t.team_id = m.team_id
+    group by m.model_id, m.name, m.slug, t.name, entry.version order by m.name, entry.version`);
+  return [...rows];
+}
+
+/** Vouches for a model version, or again for one that was dropped. False when it is a mark already. */
+export async function upsertMark(
+  db: Executor,
+  mark: Omit<typeof calibrationMarks.$inferInsert, 'droppedAt'>,
+): Promise<boolean> {
+  const { reason, designatedBy, designatedAt } = mark;
+  const rows = await db
+    .insert(calibrationMarks)
+    .values(mark)
+    .onConflictDoUpdate({
+      target: [calibrationMarks.benchmarkId, calibrationMarks.modelId, calibrationMarks.version],
+      set: { reason, designatedBy, designatedAt, droppedAt: null },
+      setWhere: sql`${calibrationMarks.droppedAt} is not null`,
+    })
+    .returning({ modelId: calibrationMarks.modelId });
+  return rows.length > 0;
+}
+
+/** The names of the mark that was dropped; undefined when there is no such mark, or it was dropped before. */
+export async function updateMarkDropped(
+  db: Executor,
+  of: { benchmarkId: string; modelSlug: string; version: string },
+  droppedAt: Date,
+): Promise<{ model: string } | undefined> {
+  const [row] = await db
+    .update(calibrationMarks)
+    .set({ droppedAt })
+    .from(models)
+    .where(
+      and(
+        eq(calibrationMarks.benchmarkId, of.benchmarkId),
+        eq(calibrationMarks.modelId, models.modelId),
+        eq(models.slug, of.modelSlug),
+        eq(calibrationMarks.version, of.version),
+        isNull(calibrationMarks.droppedAt),
+      ),
+    )
+    .returning({ model: models.name });
+  return row;
+}

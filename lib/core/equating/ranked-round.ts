@@ -1,0 +1,25 @@
+import type { Evidence } from '../benchmark';
+
+/** A model as a published ranking has it. */
+export type RankedVersion = {
+  /** Its slug, which is unique in the benchmark. */
+  readonly model: string;
+  readonly version: string;
+  readonly score: number;
+  readonly evidence: Evidence;
+};
+
+/** What was published of a round on its final part. */
+export type RankedRound = {
+  readonly round: number;
+  readonly itemCount: number;
+  readonly entries: readonly RankedVersion[];
+  /** Whether a version of its entries is taken for frozen before the round opened. */
+  readonly isFrozen: (version: RankedVersion) => boolean;
+};
+
+/** The entry of the same model version in another round. */
+export const findVersion = (
+  { entries }: RankedRound,
+  { model, version }: Pick<RankedVersion, 'model' | 'version'>,
+): RankedVersion | undefined => entries.find((entry) => entry.model === model && entry.version === version);

@@ -1,0 +1,15 @@
+import type { MetricName } from '../benchmark';
+
+/** Those whose score is the mean of outcomes that are 0 or 1. Micro F1 is accuracy where each item has one label. */
+const shareMetrics: ReadonlySet<MetricName> = new Set([
+  'accuracy',
+  'micro_f1',
+  'top_3_accuracy',
+  'top_5_accuracy',
+]);
+
+/**
+ * Whether a score is a share of right items, for which alone the probit scale has a meaning: scores of other metrics are
+ * neither equated nor compared between rounds.
+ */
+export const isShareMetric = (metric: MetricName): boolean => shareMetrics.has(metric);

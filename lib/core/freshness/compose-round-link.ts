@@ -1,0 +1,22 @@
+import { findVersion, type RankedRound } from '../equating/ranked-round';
+import type { RoundLink, ScorePair } from './drop';
+
+/** The same model version's scores in two rounds, of all that both have. */
+export function composeRoundLink(earlier: RankedRound, later: RankedRound): RoundLink {
+  const frozen: ScorePair[] = [];
+  const adapted: ScorePair[] = [];
+  for (const before of earlier.entries) {
+    const after = findVersion(later, before);
+    if (!after) continue;
+    const pair: ScorePair = {
+      model: `${before.model} ${before.version}`,
+      earlier: { score: before.score, itemCount: earlier.itemCount },
+      later: { score: after.score, itemCount: later.itemCount },
+    };
+    if (earlier.isFrozen(before)) {
+      // One that isn't vouched for any more in the later round may be another model by then.
+      if (later.isFrozen(after)) frozen.push(pair);
+    } else if (before.evidence === 'in-round') adapted.push(pair);
+  }
+  return { earlierRound: earlier.round, laterRound: later.round, frozen, adapted };
+}

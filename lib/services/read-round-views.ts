@@ -1,0 +1,19 @@
+import type { Executor } from '@/db/client';
+import { listNewestFreshness } from '@/db/queries/freshness-queries';
+import type { RoundRow } from '@/db/queries/round-queries';
+import type { RoundView } from '@/lib/contracts/round';
+import { viewOfRound } from './view-of-round';
+
+/** Rounds as everybody sees them, with what is published beside their rows; in the order given. */
+export async function readRoundViews(db: Executor, rounds: readonly RoundRow[]): Promise<RoundView[]> {
+  const freshness = await listNewestFreshness(
+    db,
+    rounds.map(({ roundId }) => roundId),
+  );
+  return rounds.map((round) => viewOfRound(round, { freshness: freshness.get(round.roundId) }));
+}
+
+export async function readRoundView(db: Executor, round: RoundRow): Promise<RoundView> {
+  const [view] = await readRoundViews(db, [round]);
+  return view!;
+}

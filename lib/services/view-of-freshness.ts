@@ -1,0 +1,66 @@
+import type { FreshnessSummary } from '@/db/queries/freshness-queries';
+import type { RoundRow } from '@/db/queries/round-queries';
+import type { FreshnessView } from '@/lib/contracts/freshness';
+import { describeReason } from '@/lib/core/freshness/describe-reason';
+import type { Excess } from '@/lib/core/freshness/excess';
+import { reasonStates } from '@/lib/core/freshness/freshness-reason';
+
+/**
+ * How fresh a round is, in words too. A frozen round publishes nothing, so it has none; a revealed one is retired from the
+ * instant of the reveal on, whenever the scorer looks at it next.
+ * @param record the newest one
+ */
+export function viewOfFreshness(
+  { state, revealedAt }: Pick<RoundRow, 'state' | 'revealedAt'>,
+  record: FreshnessSummary | undefined,
+): FreshnessView | null {
+  if (state === 'frozen') return null;
+  const isOvertaken = state === 'revealed' && record?.freshness.state !== 'retired';
+  if (isOvertaken && revealedAt) return retiredAt(revealedAt);
+  if (!record) return null;
+  const { freshness, computedAt } = record;
+  const { inputs } = freshness;
+  return {
+    state: freshness.state,
+    holds_up: freshness.holdsUp,
+    fresh_closes: freshness.freshCloses,
+    computed_at: computedAt.toISOString(),
+    reasons: freshness.reasons.map((reason) => ({
+      kind: reason.kind,
+      state: reasonStates[reason.kind],
+      text: describeReason(reason),
+    })),
+    measures: {
+      exposure: inputs.exposure,
+      frozen_models: inputs.frozenCount,
+      adapted_models: inputs.adaptedCount,
+      final_item_count: inputs.finalItemCount,
+      tolerance: inputs.tolerance,
+      gap: viewOfExcess(inputs.excesses.gap),
+      drop: viewOfExcess(inputs.excesses.drop),
+    },
+  };
+}
+
+function retiredAt(revealedAt: Date): FreshnessView {
+  const kind = 'answers-revealed';
+  return {
+    state: reasonStates[kind],
+    holds_up: false,
+    fresh_closes: 0,
+    computed_at: revealedAt.toISOString(),
+    reasons: [{ kind, state: reasonStates[kind], text: describeReason({ kind }) }],
+    measures: null,
+  };
+}
+
+const viewOfExcess = (excess: Excess | null) =>
+  excess && {
+    estimate: excess.estimate,
+    standard_error: excess.standardError,
+    degrees_of_freedom: excess.degreesOfFreedom,
+    lower_95: excess.lower95,
+    lower_99: excess.lower99,
+    upper_95: excess.upper95,
+    smallest_detectable: excess.smallestDetectable,
+  };

@@ -1,0 +1,101 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Executor } from '@/db/client';
+import {
+  type AssessedRound,
+  findBenchmarkById,
+  insertEquating,
+  listCloses,
+  listNewestEquatings,
+  listRoundsToAssess,
+  lockFreshness,
+  type RoundClose,
+} from '@/db/queries/assessment-queries';
+import { findNewestFreshness, insertFreshness, listNewestFreshness } from '@/db/queries/freshness-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { composeEquating } from '@/lib/core/feedback/compose-equating';
+import { composeFreshness } from '@/lib/core/feedback/compose-freshness';
+import type { ScorerPlatform } from '../scorer-platform';
+import type { RoundVault } from '../vault/round-vault';
+import { gatherRoundRecord, isOfficial, type Outlook } from './gather-round-record';
+import { openPublishedRounds } from './published-rounds';
+
+/** Looked at daily, with the open round: the newest official round, and the one whose drop it shows. */
+const dailyOfficialCount = 2;
+
+/**
+ * Looks at how fresh a benchmark's rounds are, and how their scores read on the base round's scale, and records what it finds:
+ * the first look after the official ranking is the one at the close; any other is recorded where it finds something else than
+ * the newest record, or is the first of its UTC day. So a job that runs twice records once.
+ */
+export async function assessFreshness(
+  { client: { db } }: Pick<ScorerPlatform, 'client'>,
+  vault: RoundVault,
+  { benchmarkId, scope }: { benchmarkId: string; scope: 'newest' | 'all' },
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await lockFreshness(tx, benchmarkId);
+    const benchmark = await findBenchmarkById(tx, benchmarkId);
+    if (!benchmark) return;
+    const rounds = await listRoundsToAssess(tx, benchmarkId);
+    const published = await openPublishedRounds(tx, benchmarkId);
+    const closes = [...(await listCloses(tx, benchmarkId))];
+    const outlook: Outlook = { benchmark, rounds, published, closes };
+    const at = await readClock(tx);
+    const chosen = scope === 'all' ? rounds : await chooseNewest(tx, rounds);
+    for (const round of chosen) await assessRound(tx, vault, { outlook, closes, round, at });
+    for (const round of chosen.filter(isOfficial)) await equateRound(tx, outlook, round, at);
+  });
+}
+
+/** Those that change by themselves, and those that have become what their newest record doesn't say. */
+async function chooseNewest(tx: Executor, rounds: readonly AssessedRound[]): Promise<AssessedRound[]> {
+  const records = await listNewestFreshness(
+    tx,
+    rounds.map(({ roundId }) => roundId),
+  );
+  const daily = new Set(rounds.filter(isOfficial).slice(-dailyOfficialCount));
+  return rounds.filter((round) => {
+    const inputs = records.get(round.roundId)?.freshness.inputs;
+    return (
+      round.state === 'open' ||
+      daily.has(round) ||
+      inputs === undefined ||
+      (round.state === 'revealed') !== (inputs.phase === 'revealed') ||
+      (round.state === 'invalidated') !== inputs.hasConfirmedLeak
+    );
+  });
+}
+
+type Look = { outlook: Outlook; closes: RoundClose[]; round: AssessedRound; at: Date };
+
+async function assessRound(tx: Executor, vault: RoundVault, { outlook, closes, round, at }: Look) {
+  const { roundId } = round;
+  const freshness = composeFreshness(await gatherRoundRecord(tx, vault, outlook, round));
+  const isAtClose =
+    round.state === 'closed' && round.isOfficial && !closes.some((close) => close.roundId === roundId);
+  const newest = await findNewestFreshness(tx, roundId);
+  const isSame = newest !== undefined && isDeepStrictEqual(asStored(freshness), newest.freshness);
+  if (isSame && !isAtClose && dayOf(newest.computedAt) === dayOf(at)) return;
+  await insertFreshness(tx, { roundId, computedAt: at, isAtClose, freshness });
+  // The next round of this look counts it.
+  if (isAtClose) closes.push({ roundId, state: freshness.state, isExcessAtFive: freshness.isExcessAtFive });
+}
+
+async function equateRound(
+  tx: Executor,
+  { benchmark, rounds, published }: Outlook,
+  round: AssessedRound,
+  at: Date,
+): Promise<void> {
+  const first = rounds.find(isOfficial)!;
+  const [base, later] = [await published.read(first), await published.read(round)];
+  const equating = composeEquating({ metric: benchmark.metric, base, later });
+  const newest = (await listNewestEquatings(tx, [round.roundId])).get(round.roundId);
+  if (isDeepStrictEqual(asStored(equating), newest)) return;
+  await insertEquating(tx, { roundId: round.roundId, computedAt: at, equating });
+}
+
+/** As JSON keeps it: without a minus before zero. */
+const asStored = (value: object): unknown => JSON.parse(JSON.stringify(value));
+
+const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10);
