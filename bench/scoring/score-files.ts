@@ -22,7 +22,7 @@ const predictions = await readPredictionsFile(join(folder, predictionsName), {
   ids: index,
 });
 if (!predictions.ok) throw new Error(predictions.error.problems[0]?.detail);
-if (predictions.value.kind !== 'probabilities' || labels instanceof Float64Array)
+if (predictions.value.kind !== 'probabilities' || !(labels instanceof Int32Array))
   throw new Error('the bench has classes and probabilities');
 const scorable = createProbabilityScorable({
   task: 'binary',

@@ -167,7 +167,7 @@ describe('a superuser’s dump together with the whole object store', () => {
         { name: `half of the parts of ${slug}`, bytes: parts.subarray(0, 10) },
         { name: `final positions of ${slug}`, bytes: bytesOf(positions.final) },
         { name: `final positions of ${slug} as text`, bytes: Buffer.from([...positions.final].join(',')) },
-        { name: `labels of ${slug}`, bytes: bytesOf(opened.labels) },
+        { name: `labels of ${slug}`, bytes: bytesOf(opened.labels as Int32Array | Float64Array) },
       );
       const outcomes = await site.superuser<
         { id: string; part: 'feedback' | 'final'; ciphertext: Uint8Array }[]

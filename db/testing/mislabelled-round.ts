@@ -31,7 +31,10 @@ export const itsReversal = {
   corrections: mislabelled.map((id, i) => ({ id, to: items.labels[i]! })),
 };
 
-type Mislabelled = { round: RoundScript; corrections: readonly { id: string; to: string | number }[] };
+type Mislabelled = {
+  round: RoundScript;
+  corrections: readonly { id: string; to: string | number | readonly string[] }[];
+};
 
 /** Neither their order nor their ids tell the label: a check before the sealing would stop that. */
 const ids = Array.from(
@@ -42,7 +45,9 @@ const csv = (head: string, rowOf: (id: string, i: number) => string) =>
   `${head}\n${ids.map(rowOf).join('\n')}\n`;
 
 /** Of every kind of test set, with a few wrong labels; ids and labels are given in another normalisation too. */
-export const mislabelledRounds: Readonly<Record<'binary' | 'multiclass' | 'regression', Mislabelled>> = {
+export const mislabelledRounds: Readonly<
+  Record<'binary' | 'multiclass' | 'regression' | 'text', Mislabelled>
+> = {
   binary: {
     round: {
       wishes: { secondary_metrics: ['macro_f1'] },
@@ -81,6 +86,24 @@ export const mislabelledRounds: Readonly<Record<'binary' | 'multiclass' | 'regre
     corrections: [
       { id: 'item-01', to: -1.25e2 },
       { id: 'é-00', to: '3.50' },
+    ],
+  },
+  text: {
+    round: {
+      wishes: {
+        task: 'text',
+        classes: [],
+        metric: 'token_f1',
+        secondary_metrics: ['chrf'],
+        feedback_policy: 'final-only',
+      },
+      testSet: csv('id,note,label', (id, i) => `${id},"Who, ${i}?","It was ${(i * 7) % 11}\n""indeed"""`),
+      files: [csv('id,prediction', (id, i) => `${id},it was ${(i * 7) % 11}`)],
+    },
+    corrections: [
+      { id: 'item-01', to: 'cafe\u0301, "two\nlines"' },
+      { id: 'e\u0301-00', to: ['nobody', 'no one'] },
+      { id: 'item-02', to: 7 },
     ],
   },
 };

@@ -9,8 +9,8 @@ export type RoundToPlay = {
 const count = 60;
 const ids = Array.from({ length: count }, (_, i) => `${i % 3 === 0 ? 'é' : 'item'}-${count - i}`);
 
-/** Of every kind of test set: CSV with group, date and texts that spreadsheets stumble over; JSON Lines; numbers. */
-export const roundsToPlay: Readonly<Record<'binary' | 'multiclass' | 'regression', RoundToPlay>> = {
+/** Of every kind of test set: CSV with group, date and texts that spreadsheets stumble over; JSON Lines; numbers; texts. */
+export const roundsToPlay: Readonly<Record<'binary' | 'multiclass' | 'regression' | 'text', RoundToPlay>> = {
   binary: {
     wishes: { secondary_metrics: ['macro_f1'] },
     testSet: `id,note,size,label,group,date\n${ids
@@ -64,7 +64,39 @@ export const roundsToPlay: Readonly<Record<'binary' | 'multiclass' | 'regression
       `id,prediction\n${ids.map((id, i) => `${id},${i % 9}`).join('\n')}\n`,
     ],
   },
+  text: {
+    wishes: {
+      task: 'text',
+      classes: [],
+      metric: 'bleu',
+      secondary_metrics: ['exact_match', 'token_f1', 'rouge_l', 'chrf'],
+      feedback_policy: 'final-only',
+    },
+    testSet: `id,question,label\n${ids
+      .map((id, i) => `${id},"Which one, ""${i}""?",${quoteCsv(textLabel(i))}`)
+      .join('\n')}\n`,
+    files: [
+      `id,prediction\n${ids.map((id, i) => `${id},${quoteCsv(i % 4 === 0 ? '' : textAnswer(i))}`).join('\n')}\n`,
+      ids
+        .map((id, i) => JSON.stringify({ id, prediction: i % 3 === 0 ? 'no idea 🙂' : textAnswer(i) }))
+        .join('\n'),
+    ],
+  },
 };
+
+function quoteCsv(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
+/** Quotes, a line end, an emoji, a combining character and what a spreadsheet takes for a formula; every fifth has two references. */
+function textLabel(i: number): string {
+  const reference = `=SUM(${drawn(i, 97)}) is "the cafe\u0301"\nof number ${drawn(i, 1000)} 🙂`;
+  return i % 5 === 0 ? JSON.stringify([reference, `another ${drawn(i, 1000)}, at least`]) : reference;
+}
+
+function textAnswer(i: number): string {
+  return `=SUM(${drawn(i, 97)}) is "the café"\nof number ${drawn(i, 1000)}`;
+}
 
 function binaryLabel(i: number): string {
   return drawn(i, 2) === 0 ? 'yes' : 'no';

@@ -49,6 +49,7 @@ export const newBenchmarkSchema = z
   .superRefine((b, ctx) => {
     const fault = (path: string, message: string) => ctx.addIssue({ code: 'custom', path: [path], message });
     if (b.task === 'regression' && b.classes.length > 0) fault('classes', 'a regression has no classes');
+    if (b.task === 'text' && b.classes.length > 0) fault('classes', 'a text task has no classes');
     if (b.task === 'binary' && b.classes.length !== 2)
       fault('classes', 'a binary task has exactly two classes, the positive one last');
     if (b.task === 'multiclass' && b.classes.length < 3)

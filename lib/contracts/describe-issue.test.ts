@@ -20,7 +20,7 @@ describe('what is wrong with a field', () => {
     [{ title: 'Ow' }, 'title: give at least 3 characters'],
     [{ title: undefined }, 'title: it is missing'],
     [{ accepts: [] }, 'accepts: give at least one'],
-    [{ task: 'ranking' }, 'task: give one of binary, multiclass, regression'],
+    [{ task: 'ranking' }, 'task: give one of binary, multiclass, regression, text'],
   ])('of a benchmark is said in our words: %j', (wishes, fault) => {
     expect(faultOf(parseWith(newBenchmarkSchema, { ...owls, ...wishes }))).toBe(fault);
   });

@@ -1,21 +1,26 @@
 import { z } from 'zod';
+import { referencesMax, textLengthMax } from '@/lib/core/files/text-limits';
 import { erratumStates } from '@/lib/core/round/erratum';
 import { instantSchema } from './instant';
 import { lineText } from './text';
 
 const correctionsMax = 1000;
 const reasonLengthMax = 500;
-/** Longer ones are no item's and no class's. */
-const cellLengthMax = 1000;
+/** Longer ones are no item's. */
+const idLengthMax = 1000;
+/** Of a text with its references as JSON. */
+const labelLengthMax = 2 * referencesMax * textLengthMax;
 
 /** The body of `POST …/errata`. */
 export const newErratumSchema = z.object({
   corrections: z
     .array(
       z.object({
-        id: z.string().min(1).max(cellLengthMax),
-        /** The label the item should have had: a class name, or in a regression a number. */
-        to: z.union([z.string().max(cellLengthMax), z.number()]).transform(String),
+        id: z.string().min(1).max(idLengthMax),
+        /** The label the item should have had: a class name, in a regression a number, or a text or an array of texts. */
+        to: z
+          .union([z.string().max(labelLengthMax), z.number(), z.array(z.string()).max(referencesMax)])
+          .transform((to) => (Array.isArray(to) ? JSON.stringify(to) : String(to))),
       }),
     )
     .min(1)

@@ -1,5 +1,5 @@
 /** The closed vocabularies of a benchmark. The database enums and the zod schemas are made from these tuples. */
-export const tasks = ['binary', 'multiclass', 'regression'] as const;
+export const tasks = ['binary', 'multiclass', 'regression', 'text'] as const;
 export type Task = (typeof tasks)[number];
 
 export const directions = ['higher', 'lower'] as const;
@@ -31,6 +31,13 @@ export const metricNames = [
   'mape',
   'spearman',
   'kendall',
+  'exact_match',
+  'token_f1',
+  'choice_accuracy',
+  'numeric_accuracy',
+  'rouge_l',
+  'chrf',
+  'bleu',
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 

@@ -12,7 +12,7 @@ import { readSealedTestSet } from '../vault/read-sealed-test-set';
 export type SpooledItem = {
   id: string;
   inputJson: string;
-  /** A class name, or in a regression the number. */
+  /** A class name, in a regression the number, or a text. */
   label: string | number;
   group: string | null;
   date: string | null;

@@ -1,8 +1,9 @@
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import type { Task } from '@/lib/core/benchmark';
 import { correctLabels } from '@/lib/core/commitment/label-archive';
 import { formatNumberLabel } from '@/lib/core/errata/decide-corrections';
 import type { LabelCorrection } from '@/lib/core/round/erratum';
-import type { LabelColumn } from '@/lib/core/scoring/score-part';
+import type { LabelColumn } from '@/lib/core/scoring/label-column';
 import type { OpenedRound } from '../vault/round-vault';
 
 /**
@@ -33,7 +34,12 @@ function requireWrongLabels(
   for (const { id, from } of corrections) {
     const value = labels[index.find(id) ?? -1];
     if (value === undefined) throw new Error('an erratum is of no item of its round');
-    const label = task === 'regression' ? formatNumberLabel(value) : classes[value]?.normalize('NFC');
-    if (label !== from) throw new Error('an erratum names another label than the round has');
+    if (formatLabel(value, task, classes) !== from)
+      throw new Error('an erratum names another label than the round has');
   }
+}
+
+function formatLabel(value: string | number, task: Task, classes: readonly string[]): string | undefined {
+  if (typeof value === 'string') return value;
+  return task === 'regression' ? formatNumberLabel(value) : classes[value]?.normalize('NFC');
 }

@@ -247,7 +247,7 @@ describe('publishing an erratum', () => {
       ).rejects.toThrow("can't be changed");
   });
 
-  describe.each(['binary', 'multiclass', 'regression'] as const)('of a %s round', (task) => {
+  describe.each(['binary', 'multiclass', 'regression', 'text'] as const)('of a %s round', (task) => {
     const { round, corrections } = mislabelledRounds[task];
 
     it('gives the ranking that anybody computes from the archive and the errata', async () => {

@@ -29,6 +29,7 @@ import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
 import { indexGroups } from '@/lib/core/round/index-groups';
 import { createItemIndex } from '@/lib/core/round/item-index';
 import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
+import type { LabelColumn } from '@/lib/core/scoring/label-column';
 import { metrics } from '@/lib/core/scoring/metrics';
 import { scorePart } from '@/lib/core/scoring/score-part';
 import type { Actor } from '@/lib/services/actor';
@@ -100,6 +101,13 @@ describe('revealing a round', () => {
   const readArchive = async (slug: string) =>
     JSON.parse((await read(slug, 'archive.json')).toString('utf8')) as Archive;
 
+  function labelsOf({ task, classes, items }: Archive): LabelColumn {
+    if (task === 'text') return items.map(({ label }) => String(label));
+    return task === 'regression'
+      ? Float64Array.from(items, ({ label }) => Number(label))
+      : Int32Array.from(items, ({ label }) => classes.indexOf(String(label)));
+  }
+
   const listFiles = async (slug: string) => unwrap(await findRound(null, slug, 1)).archive;
 
   const expectNothingServed = async ({ slug, submissionIds }: Played) => {
@@ -128,7 +136,7 @@ describe('revealing a round', () => {
     },
   });
 
-  describe.each(['binary', 'multiclass', 'regression'] as const)('of a %s benchmark', (task) => {
+  describe.each(['binary', 'multiclass', 'regression', 'text'] as const)('of a %s benchmark', (task) => {
     const round = roundsToPlay[task];
     let played: Played;
     let archive: Archive;
@@ -170,10 +178,7 @@ describe('revealing a round', () => {
             ids: createItemIndex(archive.items.map(({ id }) => id)),
           }),
         );
-        const labels =
-          task === 'regression'
-            ? Float64Array.from(archive.items, ({ label }) => Number(label))
-            : Int32Array.from(archive.items, ({ label }) => archive.classes.indexOf(String(label)));
+        const labels = labelsOf(archive);
         for (const part of ['feedback', 'final'] as const) {
           const positions = Uint32Array.from(
             archive.items.flatMap((item, at) => (item.part === part ? [at] : [])),

@@ -67,7 +67,7 @@ export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId
         `items:${roundId}`,
         encodeItems(
           index,
-          indexGroups(Array.from(rowAt, (row) => groups[row]!)),
+          { task: benchmark.task, groups: indexGroups(Array.from(rowAt, (row) => groups[row]!)) },
           (position) => labels[rowAt[position]!]!,
         ),
       ),

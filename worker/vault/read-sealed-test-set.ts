@@ -22,6 +22,9 @@ export const testSetBytesMax = 256 * 1024 * 1024;
 /** Items at the most: ids and labels of a whole round must fit the scorer's memory. */
 export const testSetItemsMax = 1_000_000;
 
+/** Texts are compared at a cost that numbers don't have, and answers of that many are seldom collected. */
+const textItemsMax = 100_000;
+
 /** Items times classes at the most: a file of probabilities is held as that many doubles, by web and scorer. */
 const probabilitiesMax = 20_000_000;
 
@@ -38,7 +41,7 @@ export async function readSealedTestSet(
 ): Promise<{ report: TestSetReport; format: TestSetFormat | null }> {
   const { stream } = await platform.objects.open(objectKeys.testSet(of.roundId));
   const plain = await platform.identity.openStream(Readable.toWeb(stream) as ReadableStream<Uint8Array>);
-  const itemsMax = Math.min(testSetItemsMax, Math.floor(probabilitiesMax / Math.max(1, of.classes.length)));
+  const itemsMax = countItemsMax(of);
   let reader: TestSetReader | null = null;
   let format: TestSetFormat | null = null;
   let head = '';
@@ -65,6 +68,11 @@ export async function readSealedTestSet(
     return { report: reportOf(error.problem), format };
   }
   return { report: reader?.finish() ?? reportOf(emptyFile), format };
+}
+
+function countItemsMax({ task, classes }: { task: Task; classes: readonly string[] }): number {
+  if (task === 'text') return textItemsMax;
+  return Math.min(testSetItemsMax, Math.floor(probabilitiesMax / Math.max(1, classes.length)));
 }
 
 /** The test set's own bytes; what was sealed for another round is refused before a byte of it is read. */

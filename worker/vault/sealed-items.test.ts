@@ -9,7 +9,9 @@ const of = { itemCount: 3, task: 'binary', classes } as const;
 describe('sealed items', () => {
   it('come back with labels and groups in the order of the index', () => {
     const groups = Int32Array.of(0, 1, 0);
-    const encoded = Buffer.concat([...encodeItems(index, groups, (i) => classes[i % 2]!)]);
+    const encoded = Buffer.concat([
+      ...encodeItems(index, { task: 'binary', groups }, (i) => classes[i % 2]!),
+    ]);
     const decoded = decodeItems(encoded, of);
     expect(decoded.index.ids).toEqual(['a', 'bé', 'c']);
     expect(decoded.labels).toEqual(Int32Array.of(0, 1, 0));
@@ -17,8 +19,19 @@ describe('sealed items', () => {
   });
 
   it('without groups are written as they were before there were any, and read so', () => {
-    const encoded = Buffer.concat([...encodeItems(index, null, (i) => classes[i % 2]!)]);
+    const encoded = Buffer.concat([
+      ...encodeItems(index, { task: 'binary', groups: null }, (i) => classes[i % 2]!),
+    ]);
     expect(encoded.toString()).toBe('a\tno\nbé\tyes\nc\tno');
     expect(decodeItems(encoded, of)).toMatchObject({ labels: Int32Array.of(0, 1, 0), groups: null });
+  });
+
+  it('hold texts whatever is in them, with groups and without', () => {
+    const texts = ['tab\there', 'two\nlines, "quoted"', '["a","b\\n"]'];
+    const ofTexts = { itemCount: 3, task: 'text', classes: [] } as const;
+    for (const groups of [null, Int32Array.of(2, 0, 2)]) {
+      const encoded = Buffer.concat([...encodeItems(index, { task: 'text', groups }, (i) => texts[i]!)]);
+      expect(decodeItems(encoded, ofTexts)).toMatchObject({ labels: texts, groups });
+    }
   });
 });

@@ -1,14 +1,14 @@
 import type { Task } from '@/lib/core/benchmark';
-import { createClassIndex } from '@/lib/core/files/class-index';
 import { createItemIndex, type ItemIndex } from '@/lib/core/round/item-index';
+import { createLabelColumn, type LabelColumn } from '@/lib/core/scoring/label-column';
 
 /**
- * Ids of a round in the order of the item index, with their labels, class indices or numbers in a regression; and, where the
- * test set has groups, the index of each item's group.
+ * Ids of a round in the order of the item index, with their labels; and, where the test set has groups, the index of each
+ * item's group.
  */
 export type LabelledItems = {
   index: ItemIndex;
-  labels: Int32Array | Float64Array;
+  labels: LabelColumn;
   groups: Int32Array | null;
 };
 
@@ -20,17 +20,18 @@ const groupedHead = '\tgroups\n';
 
 /**
  * One line an item in pieces, with tabs between: id and label, or id, group index and label after a line that says so. Ids have
- * no control characters.
+ * no control characters, and classes and numbers none either; texts may have, so they are written as JSON.
  */
 export function* encodeItems(
   index: ItemIndex,
-  groups: Int32Array | null,
+  { task, groups }: { task: Task; groups: Int32Array | null },
   labelAt: (position: number) => string,
 ): Generator<Uint8Array> {
+  const write = task === 'text' ? JSON.stringify : String;
   let piece = groups === null ? '' : groupedHead;
   for (const [position, id] of index.ids.entries()) {
     const group = groups === null ? '' : `${groups[position]}\t`;
-    piece += `${position === 0 ? '' : '\n'}${id}\t${group}${labelAt(position)}`;
+    piece += `${position === 0 ? '' : '\n'}${id}\t${group}${write(labelAt(position))}`;
     if (piece.length < pieceLength) continue;
     yield Buffer.from(piece);
     piece = '';
@@ -44,19 +45,16 @@ export function decodeItems(
   { itemCount, task, classes }: { itemCount: number; task: Task; classes: readonly string[] },
 ): LabelledItems {
   const ids: string[] = [];
-  const labels = task === 'regression' ? new Float64Array(itemCount) : new Int32Array(itemCount);
+  const labels = createLabelColumn({ task, classes }, itemCount);
   const groups = encoded[0] === tab ? new Int32Array(itemCount) : null;
-  const classIndex = createClassIndex(classes);
 
   function decodeLine(line: string): void {
     const afterId = line.indexOf('\t');
     const beforeLabel = groups === null ? afterId : line.indexOf('\t', afterId + 1);
     if (groups !== null) groups[ids.length] = Number(line.slice(afterId + 1, beforeLabel));
-    const label = line.slice(beforeLabel + 1);
-    const value = task === 'regression' ? Number(label) : classIndex.find(label);
-    if (value === undefined || !Number.isFinite(value))
-      throw new Error('a sealed label does not fit the benchmark');
-    labels[ids.length] = value;
+    const cell = line.slice(beforeLabel + 1);
+    const label = task === 'text' ? (JSON.parse(cell) as string) : cell;
+    if (!labels.write(ids.length, label)) throw new Error('a sealed label does not fit the benchmark');
     ids.push(line.slice(0, afterId));
   }
 
@@ -70,5 +68,5 @@ export function decodeItems(
   const index = createItemIndex(ids);
   if (index.ids.some((id, position) => id !== ids[position]))
     throw new Error('sealed items are not in the order of the index');
-  return { index, labels, groups };
+  return { index, labels: labels.column, groups };
 }

@@ -38,7 +38,7 @@ const listSome = (names: readonly string[]): string =>
   names.length > 12 ? `${names.slice(0, 12).join(', ')} and ${names.length - 12} more` : names.join(', ');
 
 function describeFile({ task, classes, metric }: BenchmarkView): string {
-  if (task === 'regression') return 'CSV or JSON Lines with id, prediction';
+  if (task === 'regression' || task === 'text') return 'CSV or JSON Lines with id, prediction';
   const shown = classes.slice(0, 3).map((name) => `p_${name}`);
   const probabilities = `id, ${shown.join(', ')}${classes.length > 3 ? ', …' : ''}`;
   return metrics[metric].needs === 'probabilities'

@@ -8,8 +8,11 @@ import { SelectField } from '../forms/select-field';
 const groups: readonly { title: string; task: Task }[] = [
   { title: 'Two or more classes', task: 'multiclass' },
   { title: 'Regression', task: 'regression' },
+  { title: 'Text', task: 'text' },
 ];
 const ofTask = (task: Task): MetricName[] => metricNames.filter((name) => metrics[name].tasks.includes(task));
+const describeTasks = (tasks: readonly Task[]): string =>
+  tasks.includes('text') ? 'text' : tasks.includes('regression') ? 'regression' : 'classes';
 const titleOf = (name: MetricName): string => `${metrics[name].title} (${metrics[name].direction} is better)`;
 
 /** What is predicted and how it is scored. */
@@ -30,12 +33,13 @@ export function TaskFields({ state: { problem, values } }: { state: FormState })
             { value: 'binary', title: 'Two classes' },
             { value: 'multiclass', title: 'Three or more classes' },
             { value: 'regression', title: 'Regression', hint: 'A number for each item.' },
+            { value: 'text', title: 'Text', hint: 'An answer in words, letters or digits.' },
           ]}
         />
         <AreaField
           name="classes"
           label="Classes"
-          hint="One a line, as the labels write them. Of two classes the positive one comes last. A regression has none."
+          hint="One a line, as the labels write them. Of two classes the positive one comes last. A regression or a text task has none."
           rows={4}
           spellCheck={false}
           defaultValue={values.classes ?? ''}
@@ -62,7 +66,7 @@ export function TaskFields({ state: { problem, values } }: { state: FormState })
           choices={metricNames.map((name) => ({
             value: name,
             title: metrics[name].title,
-            hint: metrics[name].tasks.includes('regression') ? 'regression' : 'classes',
+            hint: describeTasks(metrics[name].tasks),
           }))}
         />
         <ChoiceField

@@ -12,7 +12,7 @@ const words: Record<IntervalMethod, { title: string; how: string }> = {
   },
   'bootstrap-percentile': {
     title: 'Bootstrap, percentile',
-    how: `Items are drawn with replacement ${replicateCount.toLocaleString('en')} times; the limits are the 2.5 % and 97.5 % quantiles of the metric (Efron & Tibshirani 1993). Metrics of the confusion matrix resample its cells, which has the same distribution. The seed is published with the interval.`,
+    how: `Items are drawn with replacement ${replicateCount.toLocaleString('en')} times; the limits are the 2.5 % and 97.5 % quantiles of the metric (Efron & Tibshirani 1993). Metrics of the confusion matrix resample its cells, which has the same distribution; chrF and BLEU resample each item’s counts of n-grams (Koehn 2004). The seed is published with the interval.`,
   },
   'bootstrap-bca': {
     title: 'Bootstrap, BCa',

@@ -145,6 +145,42 @@ const words: Record<MetricName, { formula: React.ReactNode; note: string }> = {
     formula: '(C − D)/√((n₀ − n₁)(n₀ − n₂))',
     note: 'Concordant minus discordant pairs of items, over the pairs not tied (Kendall 1945). From −1 to 1.',
   },
+  exact_match: {
+    formula: '(1/n) · Σ [norm(ŷᵢ) ∈ norm(Yᵢ)]',
+    note: 'Share of answers equal to one of the accepted ones, Yᵢ, in lower case, without ASCII punctuation and the articles a, an, the (SQuAD 2.0: Rajpurkar et al. 2018, arXiv 1806.03822).',
+  },
+  token_f1: {
+    formula: (
+      <>
+        (1/n) · Σ max<sub>y∈Yᵢ</sub> 2·|ŷᵢ ∩ y|/(|ŷᵢ| + |y|)
+      </>
+    ),
+    note: 'Over the words of both after the same normalisation, repetitions counted, with the accepted answer that fits best (Rajpurkar et al. 2016, arXiv 1606.05250). Without words on either side 1 if both have none, else 0.',
+  },
+  choice_accuracy: {
+    formula: '(1/n) · Σ [choice(ŷᵢ) = choice(yᵢ)]',
+    note: 'The letter that an answer names: alone, at its beginning as in “B) Paris”, or stated as in “the answer is B”. None, or two that differ, is wrong.',
+  },
+  numeric_accuracy: {
+    formula: '(1/n) · Σ [|ŷᵢ − yᵢ| ≤ tᵢ]',
+    note: 'The tolerance stands in the label: 3.14 ± 0.01, or 250 ± 2 %; without one it is 10⁻⁹ · |yᵢ|. An answer that is not wholly a number is wrong.',
+  },
+  rouge_l: {
+    formula: '(1/n) · Σ 2·PᵢRᵢ/(Pᵢ + Rᵢ)',
+    note: 'P and R are the shares of the answer’s and of the reference’s words in their longest common subsequence (Lin 2004, W04-1013); the best of several references. Words are runs of a–z and 0–9, so it is for English.',
+  },
+  chrf: {
+    formula: '5·PR/(4·P + R)',
+    note: 'P and R are mean precision and recall of character n-grams of the orders 1 to 6, counted over all items together, white space left out (Popović 2015, W15-3049). sacreBLEU: nc:6, nw:0, space:no, β = 2.',
+  },
+  bleu: {
+    formula: (
+      <>
+        exp(min(0, 1 − r/c)) · (p₁p₂p₃p₄)<sup>1/4</sup>
+      </>
+    ),
+    note: 'Precisions of 1- to 4-grams and lengths of all items together, c tokens answered against r of reference (Papineni et al. 2002, P02-1040). sacreBLEU: tok:13a, smooth:exp, case:mixed (Post 2018, W18-6319).',
+  },
 };
 
 export function MetricTable() {
@@ -173,7 +209,8 @@ export function MetricTable() {
       <p>
         Each is tested to agree to 12 digits with scikit-learn’s or scipy’s function of that name on stored
         data with ties, absent classes and single classes; the calibration error and the Brier score of
-        several classes, which those lack, with their definitions in numpy. Metrics with two bounds are
+        several classes, which those lack, with their definitions in numpy. Metrics of texts are tested
+        against the values that SQuAD’s script, sacreBLEU and rouge-score publish. Metrics with two bounds are
         printed × 100.
       </p>
     </>

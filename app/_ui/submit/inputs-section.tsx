@@ -26,8 +26,8 @@ export function InputsSection({ benchmark, inputsUrl }: { benchmark: BenchmarkVi
   );
 }
 
-function headerOf({ task, classes, metric }: BenchmarkView): string {
-  if (task === 'regression' || metrics[metric].needs !== 'probabilities') return 'id,prediction';
+function headerOf({ classes, metric }: BenchmarkView): string {
+  if (metrics[metric].needs !== 'probabilities') return 'id,prediction';
   const shown = classes.slice(0, classesShownMax).map((name) => `p_${name}`);
   return ['id', ...shown, ...(classes.length > classesShownMax ? ['…'] : [])].join(',');
 }

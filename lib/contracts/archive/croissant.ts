@@ -54,7 +54,7 @@ export type DescribedArchive = {
   readonly description: string;
   readonly round: number;
   readonly roundTitle: string;
-  /** Empty for regression. */
+  /** Empty for regression and text. */
   readonly classes: readonly string[];
   readonly closedAt: Date;
   readonly commitment: Commitment;

@@ -43,7 +43,7 @@ export function createItemTable(of: {
         name: 'label',
         type: of.task === 'regression' ? 'number' : 'text',
         isNullable: false,
-        description: of.task === 'regression' ? 'The number to predict.' : 'The class to predict.',
+        description: labelWords[of.task],
       },
       { ...text('group', 'What the item belongs together with, if the test set says.'), isNullable: true },
       { ...text('date', 'Day or instant of the item, if the test set says.'), isNullable: true },
@@ -63,6 +63,13 @@ export function createItemTable(of: {
     return of.inputColumns.map((name) => input[name] ?? '');
   }
 }
+
+const labelWords: Readonly<Record<Task, string>> = {
+  binary: 'The class to predict.',
+  multiclass: 'The class to predict.',
+  regression: 'The number to predict.',
+  text: 'The text to answer; of several that count alike, their JSON array.',
+};
 
 const text = (name: string, description: string): ItemColumn => ({
   name,

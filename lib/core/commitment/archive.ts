@@ -8,7 +8,7 @@ export type ArchiveItem = {
   /** In NFC. */
   readonly id: string;
   readonly input: JsonValue;
-  /** A class name, or in regression the number. */
+  /** A class name, in regression the number, or a text as `readTextLabel` keeps it. */
   readonly label: string | number;
   readonly part: Part;
   readonly group: string | null;
@@ -50,7 +50,7 @@ export type Archive = {
   readonly round: number;
   readonly title: string;
   readonly task: Task;
-  /** Empty for regression. */
+  /** Empty for regression and text. */
   readonly classes: readonly string[];
   readonly metric: MetricName;
   readonly secondary_metrics: readonly MetricName[];

@@ -1,10 +1,10 @@
-import { createClassIndex } from '../files/class-index';
 import { ok, type Result, refuse } from '../result';
 import type { LabelCorrection } from '../round/erratum';
 import { indexGroups } from '../round/index-groups';
 import { createItemIndex, type ItemIndex } from '../round/item-index';
+import { copyLabelColumn, createLabelColumn, type LabelColumn } from '../scoring/label-column';
 import { metrics } from '../scoring/metrics';
-import type { LabelColumn, ScoringRules } from '../scoring/score-part';
+import type { ScoringRules } from '../scoring/score-part';
 import type { Archive } from './archive';
 import type { ArchiveFinding } from './archive-finding';
 
@@ -27,7 +27,12 @@ export function labelArchive(
   const width = archive.classes.length;
   const twice = findIdGivenTwice(items);
   if (twice !== null) return refuse({ what: 'id', subject: twice, detail: 'two items have this id' });
-  const isWidthRight = { binary: width === 2, multiclass: width >= 2, regression: width === 0 }[task];
+  const isWidthRight = {
+    binary: width === 2,
+    multiclass: width >= 2,
+    regression: width === 0,
+    text: width === 0,
+  }[task];
   if (!isWidthRight || !metrics[archive.metric].tasks.includes(task))
     return refuse({
       what: 'commitment',
@@ -36,22 +41,19 @@ export function labelArchive(
     });
   if (new Set(archive.classes.map((name) => name.normalize('NFC'))).size !== archive.classes.length)
     return refuse({ what: 'commitment', subject: 'classes', detail: 'two classes have the same name' });
-  const classes = createClassIndex(archive.classes);
   const index = createItemIndex(items.map(({ id }) => id));
-  const labels: LabelColumn =
-    task === 'regression' ? new Float64Array(items.length) : new Int32Array(items.length);
+  const labels = createLabelColumn(archive, items.length);
   const groups = new Array<string | null>(items.length).fill(null);
   const positions: { feedback: number[]; final: number[] } = { feedback: [], final: [] };
   for (const { id, label, part, group } of items) {
     const position = index.find(id)!;
-    const value = task === 'regression' ? label : classes.find(String(label));
-    if (typeof value !== 'number' || (task !== 'regression' && typeof label !== 'string'))
+    const isOfTask = (typeof label === 'number') === (task === 'regression');
+    if (!isOfTask || !labels.write(position, label))
       return refuse({
         what: 'leaf',
         subject: id,
         detail: 'the label does not fit the task of the benchmark',
       });
-    labels[position] = value;
     groups[position] = group;
     positions[part].push(position);
   }
@@ -63,7 +65,7 @@ export function labelArchive(
       secondaryMetrics: archive.secondary_metrics,
     },
     index,
-    labels,
+    labels: labels.column,
     groups: indexGroups(groups),
     positions: {
       feedback: Uint32Array.from(positions.feedback).sort(),
@@ -77,20 +79,17 @@ export function correctLabels(
   { rules, index, labels }: LabelledArchive,
   corrections: readonly LabelCorrection[],
 ): Result<LabelColumn, ArchiveFinding> {
-  const corrected = labels.slice();
-  const classes = createClassIndex(rules.classes);
+  const corrected = copyLabelColumn(labels, rules.classes);
   for (const { id, to } of corrections) {
     const position = index.find(id);
-    const value = rules.task === 'regression' ? Number(to) : classes.find(to);
-    if (position === undefined || value === undefined || !Number.isFinite(value))
+    if (position === undefined || !corrected.write(position, to))
       return refuse({
         what: 'ranking',
         subject: id,
         detail: 'an erratum of this item fits no item or no label',
       });
-    corrected[position] = value;
   }
-  return ok(corrected);
+  return ok(corrected.column);
 }
 
 function findIdGivenTwice(items: Archive['items']): string | null {

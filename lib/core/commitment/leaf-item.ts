@@ -6,7 +6,7 @@ export type LeafItem = {
   readonly id: string;
   /** RFC 8785 text of the input, as the reader of test sets and `formatCanonicalJson` give it. */
   readonly inputJson: string;
-  /** A class name, or in regression the number. */
+  /** A class name, in regression the number, or a text as `readTextLabel` keeps it. */
   readonly label: string | number;
   readonly part: Part;
 };

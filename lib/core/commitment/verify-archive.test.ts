@@ -79,6 +79,8 @@ describe('verifyArchive on an honest archive', () => {
     ['multiclass', 'macro_f1', ['balanced_accuracy']],
     ['multiclass', 'log_loss', ['roc_auc']],
     ['regression', 'rmse', ['mae', 'r2']],
+    ['text', 'bleu', ['exact_match', 'token_f1', 'rouge_l', 'chrf']],
+    ['text', 'exact_match', ['bleu']],
   ] as const)(
     'finds nothing, read again from its own bytes: %s by %s',
     async (task, metric, secondaryMetrics) => {

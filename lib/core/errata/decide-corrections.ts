@@ -3,6 +3,7 @@ import { createClassIndex } from '../files/class-index';
 import { parseFiniteNumber } from '../files/parse-finite-number';
 import { ok, type Result, refuse } from '../result';
 import type { LabelCorrection } from '../round/erratum';
+import { readTextLabel } from '../round/text-label';
 
 /** What a maintainer asks for: an item's id and the label it should have had. */
 export type WantedCorrection = { readonly id: string; readonly to: string };
@@ -11,13 +12,19 @@ export type CorrectionFault = {
   /** Which of the wanted corrections, from 0, and which half of it. */
   readonly position: number;
   readonly half: 'id' | 'to';
-  readonly code: 'unknown_item' | 'repeated_item' | 'unknown_class' | 'not_a_number' | 'no_change';
+  readonly code:
+    | 'unknown_item'
+    | 'repeated_item'
+    | 'unknown_class'
+    | 'not_a_number'
+    | 'bad_text'
+    | 'no_change';
   readonly detail: string;
 };
 
 /**
  * The corrections of an erratum as they are kept: ids in NFC, class names as the benchmark writes them, numbers as the
- * shortest text of the double. Refuses, with every place, an item the round doesn't have, one that is named twice, a label
+ * shortest text of the double, texts as the reader of test sets keeps them. Refuses, with every place, an item the round doesn't have, one that is named twice, a label
  * that is none, and one that the item has already.
  * @param currentLabelOf the label of an item, by its id in NFC, after all published errata; undefined for no item
  */
@@ -45,7 +52,7 @@ export function decideCorrections(
   return faults.length === 0 ? ok(corrections) : refuse(faults);
 }
 
-type LabelFault = readonly ['unknown_class' | 'not_a_number', string];
+type LabelFault = readonly ['unknown_class' | 'not_a_number' | 'bad_text', string];
 
 function createLabelReader(of: {
   task: Task;
@@ -57,6 +64,11 @@ function createLabelReader(of: {
       return number.ok
         ? ok(formatNumberLabel(number.value))
         : refuse(['not_a_number', 'the label is not a finite number, such as -0.5']);
+    };
+  if (of.task === 'text')
+    return (text) => {
+      const label = readTextLabel(text);
+      return label.ok ? label : refuse(['bad_text', `the label ${label.error.detail}`]);
     };
   const classes = createClassIndex(of.classes);
   return (text) => {

@@ -21,6 +21,7 @@ export const fileProblemCodes = [
   'bad_archive',
   'archive_bomb',
   'bad_json',
+  'bad_text',
   'bad_date',
 ] as const;
 export type FileProblemCode = (typeof fileProblemCodes)[number];

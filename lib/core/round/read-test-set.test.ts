@@ -4,6 +4,7 @@ import { createTestSetReader, type TestSetItem, type TestSetSpec } from './read-
 
 const birds: TestSetSpec = { task: 'multiclass', classes: ['owl', 'wren', 'kite'], format: 'csv' };
 const delays: TestSetSpec = { task: 'regression', classes: [], format: 'csv' };
+const capitals: TestSetSpec = { task: 'text', classes: [], format: 'csv' };
 
 function read(spec: TestSetSpec, text: string, size = text.length || 1) {
   const items: TestSetItem[] = [];
@@ -196,6 +197,58 @@ describe('createTestSetReader', () => {
     const { report } = read({ ...birds, format: 'jsonl' }, lines.join('\n'));
     expect(report.problemCount).toBe(5);
     expect(JSON.stringify(report)).not.toContain(secret);
+  });
+
+  it('takes texts as labels, in JSON Lines several as an array, in CSV as its JSON text', () => {
+    const csv = read(
+      capitals,
+      'id,input,label\na,x,"A ""quoted""\nline, cafe\u0301"\nb,y,"[""Rome"", ""Roma""]"\nc,z,=1+1\n',
+    );
+    expect(csv.report).toMatchObject({ problemCount: 0, classSharePercent: {}, itemCount: 3 });
+    expect(csv.items.map(({ label }) => label)).toEqual([
+      'A "quoted"\nline, café',
+      '["Rome","Roma"]',
+      '=1+1',
+    ]);
+    const jsonl = read(
+      { ...capitals, format: 'jsonl' },
+      '{"id":"a","input":1,"label":"Paris 🙂"}\n{"id":"b","input":2,"label":["Rome","Roma"]}\n{"id":"c","input":3,"label":7}',
+    );
+    expect(jsonl.items.map(({ label }) => label)).toEqual(['Paris 🙂', '["Rome","Roma"]', '7']);
+  });
+
+  it('refuses texts that are empty, too long, too many or no characters, with their line and without quoting them', () => {
+    const secret = 'SECRET';
+    const lines = [
+      { label: '' },
+      { label: [secret, ''] },
+      { label: secret.repeat(2_000) },
+      { label: new Array(21).fill(secret) },
+      { label: { secret } },
+      { label: `${secret}\0` },
+      { label: `${secret}\ud83d` },
+    ].map((row, i) => JSON.stringify({ id: `i${i}`, input: i, ...row }));
+    const { report } = read({ ...capitals, format: 'jsonl' }, lines.join('\n'));
+    expect(report.problems.map(({ code, line }) => [code, line])).toEqual([
+      ['empty_value', 1],
+      ['empty_value', 2],
+      ['too_large', 3],
+      ['too_large', 4],
+      ['bad_text', 5],
+      ['bad_text', 6],
+      ['bad_text', 7],
+    ]);
+    expect(report.emptyLabelCount).toBe(2);
+    expect(JSON.stringify(report)).not.toContain(secret);
+  });
+
+  it('refuses labels that are too much text together, once and at the item that is over', () => {
+    const long = 'x'.repeat(10_000);
+    const rows = Array.from({ length: 1_003 }, (_, i) => `i${i},${i},${long}\n`);
+    const { items, report } = read(capitals, `id,input,label\n${rows.join('')}`, 1 << 20);
+    expect(items).toHaveLength(1_000);
+    expect(report.problems).toMatchObject([{ code: 'too_large', line: 1_002 }]);
+    expect(report.problemCount).toBe(1);
   });
 
   it('gives the same items and the same report however the text is cut', () => {

@@ -10,10 +10,12 @@ import { describeNumberProblem } from '../files/number-problem';
 import { parseFiniteNumber } from '../files/parse-finite-number';
 import { createProblemList } from '../files/problem-list';
 import { type Locate, rowLengthMax } from '../files/row-reader';
+import { textLengthTotalMax } from '../files/text-limits';
 import { IdHashSet } from './id-hash-set';
 import { isItemDate } from './is-item-date';
 import { parseTestSetHeader, type TestSetColumns } from './test-set-header';
 import type { TestSetReport } from './test-set-report';
+import { readTextLabel } from './text-label';
 
 export const testSetProblemsShownMax = 100;
 export const testSetItemsMin = 2;
@@ -24,7 +26,7 @@ export type TestSetFormat = (typeof testSetFormats)[number];
 
 export type TestSetSpec = {
   readonly task: Task;
-  /** The benchmark's classes; empty for regression. */
+  /** The benchmark's classes; empty for regression and text. */
   readonly classes: readonly string[];
   readonly format: TestSetFormat;
 };
@@ -40,7 +42,10 @@ export type TestSetItem = {
    * keep their JSON type in JSON Lines.
    */
   readonly inputJson: string;
-  /** A class name as the benchmark writes it (in NFC), or the shortest text of the number: `0.5` for `0.50`. */
+  /**
+   * A class name as the benchmark writes it (in NFC), the shortest text of the number: `0.5` for `0.50`, or the text, of
+   * several references their array, as `readTextLabel` keeps it.
+   */
   readonly label: string;
   readonly group: string | null;
   /** A day or an instant with offset, as written. */
@@ -74,6 +79,7 @@ export function createTestSetReader(spec: TestSetSpec, onItem: (item: TestSetIte
   let itemCount = 0;
   let duplicateIdCount = 0;
   let emptyLabelCount = 0;
+  let textLength = 0;
 
   function acceptHeader(names: readonly string[], locate: Locate): boolean {
     const parsed = parseTestSetHeader(names);
@@ -145,6 +151,27 @@ export function createTestSetReader(spec: TestSetSpec, onItem: (item: TestSetIte
     return classes.names[index]!;
   }
 
+  function readText(value: JsonValue, column: number, locate: Locate): string | null {
+    const label = readTextLabel(value);
+    if (!label.ok) {
+      const { code, detail, hint } = label.error;
+      if (code === 'empty_value') emptyLabelCount += 1;
+      problems.add({ ...locate(column), code, detail: `the label ${detail}`, hint });
+      return null;
+    }
+    const isFirstOver = textLength <= textLengthTotalMax;
+    textLength += label.value.length;
+    if (textLength <= textLengthTotalMax) return label.value;
+    if (isFirstOver)
+      problems.add({
+        ...locate(column),
+        code: 'too_large',
+        detail: `the labels up to this one have more than ${textLengthTotalMax} characters`,
+        hint: 'Draw a smaller test set, or shorten the references.',
+      });
+    return null;
+  }
+
   function readInput(
     fields: readonly JsonValue[],
     { inputs, isSingleInput }: TestSetColumns,
@@ -207,7 +234,10 @@ export function createTestSetReader(spec: TestSetSpec, onItem: (item: TestSetIte
       return null;
     };
     const id = read('id', columns.id, readId);
-    const label = read('label', columns.label, readLabel);
+    const label =
+      spec.task === 'text'
+        ? readText(fields[columns.label]!, columns.label, locate)
+        : read('label', columns.label, readLabel);
     const group = read('group', columns.group, readGroup);
     const date = read('date', columns.date, readDate);
     const inputJson = readInput(fields, columns, locate);

@@ -4,7 +4,12 @@ import { type MetricName, metricNames } from '../benchmark';
 import { drawNormal } from '../statistics/draw-normal';
 import { createRng } from '../statistics/rng';
 import { metrics } from './metrics';
-import { createProbabilityScorable, createRegressionScorable, type Scorable } from './scorable';
+import {
+  createProbabilityScorable,
+  createRegressionScorable,
+  createTextScorable,
+  type Scorable,
+} from './scorable';
 import { scoreMetric } from './score';
 import { selectGroups } from './select-groups';
 
@@ -40,7 +45,13 @@ function makeSamples(seed: string, n: number, copies: number): Record<string, Sc
       ),
     });
   };
+  // A choice, a number and words, so that all metrics but one or the other have a value.
+  const words = Array.from({ length: n }, (_, i) => `w${i % 7} said w${i % 3} in w${(i * i) % 11}`);
+  const answers = words.map((text) => (rng.nextUnit() < 0.4 ? 'w1 said nothing of that' : text));
+  const copy = <T>(values: readonly T[]) =>
+    values.flatMap((value) => Array.from({ length: copies }, () => value));
   return {
+    text: createTextScorable({ labels: copy(words).map((text) => [text]), predicted: copy(answers) }),
     binary: classify(2),
     multiclass: classify(7),
     regression: createRegressionScorable({

@@ -18,6 +18,7 @@ import { countRecall } from './recall';
 import { listContrasts } from './roc-auc';
 import type { ClassificationScorable, RegressionScorable, Scorable } from './scorable';
 import { limitSpearman } from './spearman';
+import { findTextHits } from './text/text-hits';
 import { findTopKHits } from './top-k-accuracy';
 import { type UndefinedMetric, undefinedMetric } from './undefined-metric';
 
@@ -39,6 +40,8 @@ export function computeClusterLimits(
   if (ofMeans !== null)
     return ofMeans.ok ? ok(asCluster(resampleGroupMeans({ ...ofMeans.value, groups }, seed))) : ofMeans;
   if (s.task === 'regression') return limitNumbers(name, s, groups);
+  if (s.task === 'text')
+    return named('cluster-wilson', findTextHits(name, s), (hits) => computeClusterWilsonLimits(hits, groups));
   if (!isConfusionMetric(name)) return limitClasses(name, s, grouped);
   const cells = computeConfusionCells(s);
   return ok(

@@ -4,10 +4,19 @@ import { ok, type Result, refuse } from '../result';
 import { metrics } from './metrics';
 
 /**
- * Their digits tell labels to who chooses the probabilities: both are sums over items of terms that depend on the label, whose
- * sizes the submitter can make the powers of two (Whitehill 2017, arXiv 1707.01825, for log-loss).
+ * Their digits tell labels to who chooses the predictions: all are made of sums over items of terms that depend on the label,
+ * whose sizes the submitter can make the powers of two (Whitehill 2017, arXiv 1707.01825, for log loss): by the probabilities,
+ * or, in the scores of partly right texts, by how many words or characters are sent with each guess. An exact match, choice or
+ * number weighs every item alike, as accuracy does.
  */
-const leakyMetrics: ReadonlySet<MetricName> = new Set(['log_loss', 'brier_score']);
+const leakyMetrics: ReadonlySet<MetricName> = new Set([
+  'log_loss',
+  'brier_score',
+  'token_f1',
+  'rouge_l',
+  'chrf',
+  'bleu',
+]);
 
 /** Whether a task, its metrics and its feedback policy go together; the direction follows from the metric. */
 export function decideBenchmarkRules(wanted: {

@@ -116,9 +116,9 @@ describe('item outcomes', () => {
       predicted: Int32Array.of(0),
     });
     for (const name of metricNames) {
-      const isOfNumbers = metrics[name].needs === 'numbers';
+      const other = metrics[name].needs === 'numbers' ? binary : numbers;
       expect(computeItemOutcomes(name, empty)).toMatchObject({ error: { reason: 'no-items' } });
-      expect(computeItemOutcomes(name, isOfNumbers ? binary : numbers)).toMatchObject({
+      expect(computeItemOutcomes(name, other)).toMatchObject({
         error: { reason: 'wrong-task' },
       });
       if (metrics[name].needs === 'probabilities') {

@@ -11,8 +11,13 @@ import { computeAbsoluteErrors } from './mae';
 import { computeRelativeErrors } from './mape';
 import { metrics } from './metrics';
 import { computeSquaredErrors } from './rmse';
-import type { ClassificationScorable, RegressionScorable, Scorable } from './scorable';
+import type { ClassificationScorable, RegressionScorable, Scorable, TextScorable } from './scorable';
 import { estimateSpearman } from './spearman';
+import { estimateCorpusBleu } from './text/bleu';
+import { estimateCorpusChrf } from './text/chrf';
+import { computeItemRougeL } from './text/rouge-l';
+import { findTextHits } from './text/text-hits';
+import { computeItemTokenF1 } from './text/token-f1';
 import { findTopKHits } from './top-k-accuracy';
 import { type UndefinedMetric, undefinedMetric } from './undefined-metric';
 
@@ -28,18 +33,27 @@ import { type UndefinedMetric, undefinedMetric } from './undefined-metric';
  * - `calibration_error`: confidence minus hit, with the sign of its bin's sum. Mean: the metric.
  * - `mae`: |y − ŷ|. `mape`: |y − ŷ|/|y|. Mean: the metric.
  * - `rmse`, `r2`: (y − ŷ)². Mean: the mean squared error.
- * - `average_precision`, `spearman`, `kendall`: the metric plus the item's influence on it. Mean: the metric; and the spread of
+ * - `exact_match`, `choice_accuracy`, `numeric_accuracy`: 1 if the answer is accepted, else 0. Mean: the metric.
+ * - `token_f1`, `rouge_l`: the item's F1. Mean: the metric.
+ * - `average_precision`, `spearman`, `kendall`, `chrf`, `bleu`: the metric plus the item's influence on it. Mean: the metric; and the spread of
  *   paired differences gives the error of the difference of two scores, as DeLong's does for areas.
  * - `roc_auc`: the probability of the positive class for a binary task; of the label's class for a multiclass task. An area
  *   is made of pairs of items, so these have no mean to compare: they are what the area of a binary task is computed from.
  *
- * Refuses where the metric isn't for this task, for n = 0, and without the probabilities it needs; those with influences, and
- * `mape`, wherever the metric itself is undefined. Labels that lack a class are no obstacle to the others.
+ * Refuses where the metric isn't for this task, for n = 0, and without the probabilities it needs; those with influences,
+ * `mape`, `choice_accuracy` and `numeric_accuracy` wherever the metric itself is undefined. Labels that lack a class are no obstacle to the others.
  */
 export function computeItemOutcomes(name: MetricName, s: Scorable): Result<Float64Array, UndefinedMetric> {
   if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
   if (!metrics[name].tasks.includes(s.task)) return refuse(undefinedMetric('wrong-task'));
-  return s.task === 'regression' ? compareNumbers(name, s) : compareClasses(name, s);
+  switch (s.task) {
+    case 'regression':
+      return compareNumbers(name, s);
+    case 'text':
+      return compareTexts(name, s);
+    default:
+      return compareClasses(name, s);
+  }
 }
 
 function compareNumbers(name: MetricName, s: RegressionScorable): Result<Float64Array, UndefinedMetric> {
@@ -57,6 +71,21 @@ function compareNumbers(name: MetricName, s: RegressionScorable): Result<Float64
       return spreadInfluences(estimateKendall(s));
     default:
       return refuse(undefinedMetric('wrong-task'));
+  }
+}
+
+function compareTexts(name: MetricName, s: TextScorable): Result<Float64Array, UndefinedMetric> {
+  switch (name) {
+    case 'token_f1':
+      return ok(computeItemTokenF1(s));
+    case 'rouge_l':
+      return ok(computeItemRougeL(s));
+    case 'chrf':
+      return ok(computePseudoValues(estimateCorpusChrf(s)));
+    case 'bleu':
+      return ok(computePseudoValues(estimateCorpusBleu(s)));
+    default:
+      return findTextHits(name, s);
   }
 }
 

@@ -5,26 +5,51 @@ import { computeItemBrier } from './brier-score';
 import { computeItemLogLoss } from './log-loss';
 import { computeAbsoluteErrors } from './mae';
 import { computeRelativeErrors } from './mape';
+import type { MeanStatistic } from './mean-statistic';
 import { computeCenteredLabels, computeR2OfMeans } from './r2';
 import { computeSquaredErrors } from './rmse';
-import type { Scorable } from './scorable';
+import type { RegressionScorable, Scorable, TextScorable } from './scorable';
+import { bleuStatistic } from './text/bleu';
+import { chrfStatistic } from './text/chrf';
+import { computeItemRougeL } from './text/rouge-l';
+import { computeItemTokenF1 } from './text/token-f1';
 import type { UndefinedMetric } from './undefined-metric';
-
-/** A metric as a function of the means of per-item columns. */
-export type MeanStatistic = {
-  readonly columns: readonly Float64Array[];
-  readonly computeStatistic: (means: Float64Array) => number;
-};
 
 /** The metric as a function of means over items; null for one that is none, or isn't for this task. Refuses as the metric does. */
 export function findMeanStatistic(
   name: MetricName,
   s: Scorable,
 ): Result<MeanStatistic, UndefinedMetric> | null {
-  if (s.task !== 'regression') {
-    if (name === 'log_loss') return takeMean(computeItemLogLoss(s));
-    return name === 'brier_score' ? takeMean(computeItemBrier(s)) : null;
+  switch (s.task) {
+    case 'regression':
+      return findNumberStatistic(name, s);
+    case 'text':
+      return findTextStatistic(name, s);
+    default:
+      if (name === 'log_loss') return takeMean(computeItemLogLoss(s));
+      return name === 'brier_score' ? takeMean(computeItemBrier(s)) : null;
   }
+}
+
+function findTextStatistic(name: MetricName, s: TextScorable): Result<MeanStatistic, UndefinedMetric> | null {
+  switch (name) {
+    case 'token_f1':
+      return takeMean(ok(computeItemTokenF1(s)));
+    case 'rouge_l':
+      return takeMean(ok(computeItemRougeL(s)));
+    case 'chrf':
+      return ok(chrfStatistic(s));
+    case 'bleu':
+      return ok(bleuStatistic(s));
+    default:
+      return null;
+  }
+}
+
+function findNumberStatistic(
+  name: MetricName,
+  s: RegressionScorable,
+): Result<MeanStatistic, UndefinedMetric> | null {
   switch (name) {
     case 'mae':
       return takeMean(ok(computeAbsoluteErrors(s)));

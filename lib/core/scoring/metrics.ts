@@ -21,8 +21,15 @@ import { computeR2 } from './r2';
 import { computeRecall } from './recall';
 import { computeRmse } from './rmse';
 import { computeRocAuc } from './roc-auc';
-import type { ClassificationScorable, RegressionScorable, Scorable } from './scorable';
+import type { ClassificationScorable, RegressionScorable, Scorable, TextScorable } from './scorable';
 import { computeSpearman } from './spearman';
+import { computeCorpusBleu } from './text/bleu';
+import { computeChoiceAccuracy } from './text/choice-accuracy';
+import { computeCorpusChrf } from './text/chrf';
+import { computeExactMatch } from './text/exact-match';
+import { computeNumericAccuracy } from './text/numeric-accuracy';
+import { computeMeanRougeL } from './text/rouge-l';
+import { computeMeanTokenF1 } from './text/token-f1';
 import { computeTopKAccuracy } from './top-k-accuracy';
 import { type UndefinedMetric, undefinedMetric } from './undefined-metric';
 import { computeWeightedF1 } from './weighted-f1';
@@ -35,7 +42,7 @@ export type Metric = {
   readonly direction: Direction;
   readonly tasks: readonly Task[];
   /** What a prediction file must hold. Classes can be read off probabilities, not the other way round. */
-  readonly needs: 'classes' | 'probabilities' | 'numbers';
+  readonly needs: 'classes' | 'probabilities' | 'numbers' | 'texts';
   /** Lowest and highest value, infinite where there is no bound. */
   readonly range: readonly [low: number, high: number];
   /** The score, always finite; a refusal where it has no value. Throws nothing. */
@@ -46,6 +53,7 @@ type Compute<S> = (s: S) => Result<number, UndefinedMetric>;
 
 const classification = ['binary', 'multiclass'] as const;
 const regression = ['regression'] as const;
+const text = ['text'] as const;
 
 export const metrics: Readonly<Record<MetricName, Metric>> = {
   accuracy: {
@@ -273,14 +281,84 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
     range: [-1, 1],
     compute: onNumbers(computeKendall),
   },
+  exact_match: {
+    name: 'exact_match',
+    title: 'Exact match',
+    direction: 'higher',
+    tasks: text,
+    needs: 'texts',
+    range: [0, 1],
+    compute: onTexts(computeExactMatch),
+  },
+  token_f1: {
+    name: 'token_f1',
+    title: 'Token F1',
+    direction: 'higher',
+    tasks: text,
+    needs: 'texts',
+    range: [0, 1],
+    compute: onTexts(computeMeanTokenF1),
+  },
+  choice_accuracy: {
+    name: 'choice_accuracy',
+    title: 'Choice accuracy',
+    direction: 'higher',
+    tasks: text,
+    needs: 'texts',
+    range: [0, 1],
+    compute: onTexts(computeChoiceAccuracy),
+  },
+  numeric_accuracy: {
+    name: 'numeric_accuracy',
+    title: 'Numeric accuracy',
+    direction: 'higher',
+    tasks: text,
+    needs: 'texts',
+    range: [0, 1],
+    compute: onTexts(computeNumericAccuracy),
+  },
+  rouge_l: {
+    name: 'rouge_l',
+    title: 'ROUGE-L',
+    direction: 'higher',
+    tasks: text,
+    needs: 'texts',
+    range: [0, 1],
+    compute: onTexts(computeMeanRougeL),
+  },
+  chrf: {
+    name: 'chrf',
+    title: 'chrF',
+    direction: 'higher',
+    tasks: text,
+    needs: 'texts',
+    range: [0, 1],
+    compute: onTexts(computeCorpusChrf),
+  },
+  bleu: {
+    name: 'bleu',
+    title: 'BLEU',
+    direction: 'higher',
+    tasks: text,
+    needs: 'texts',
+    range: [0, 1],
+    compute: onTexts(computeCorpusBleu),
+  },
 };
 
 function onClasses(compute: Compute<ClassificationScorable>): Compute<Scorable> {
-  return (s) => (s.task === 'regression' ? refuse(undefinedMetric('wrong-task')) : requireFinite(compute(s)));
+  return (s) =>
+    s.task === 'binary' || s.task === 'multiclass'
+      ? requireFinite(compute(s))
+      : refuse(undefinedMetric('wrong-task'));
 }
 
 function onNumbers(compute: Compute<RegressionScorable>): Compute<Scorable> {
   return (s) => (s.task === 'regression' ? requireFinite(compute(s)) : refuse(undefinedMetric('wrong-task')));
+}
+
+function onTexts(compute: Compute<TextScorable>): Compute<Scorable> {
+  return (s) => (s.task === 'text' ? requireFinite(compute(s)) : refuse(undefinedMetric('wrong-task')));
 }
 
 function requireFinite(score: Result<number, UndefinedMetric>): Result<number, UndefinedMetric> {

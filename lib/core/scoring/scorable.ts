@@ -18,8 +18,18 @@ export type RegressionScorable = {
   readonly predicted: Float64Array;
 };
 
+/**
+ * Accepted and predicted texts of the same n items in the same order, in NFC. `labels` has one or more accepted texts for
+ * each item, and every one of them counts alike.
+ */
+export type TextScorable = {
+  readonly task: 'text';
+  readonly labels: readonly (readonly string[])[];
+  readonly predicted: readonly string[];
+};
+
 /** What a scorer is given. */
-export type Scorable = ClassificationScorable | RegressionScorable;
+export type Scorable = ClassificationScorable | RegressionScorable | TextScorable;
 
 type Classified = Pick<ClassificationScorable, 'task' | 'classes' | 'labels'>;
 
@@ -63,6 +73,14 @@ export function createRegressionScorable(input: {
   requireFinite('labels', input.labels);
   requireFinite('predicted', input.predicted);
   return { task: 'regression', ...input };
+}
+
+/** Input of a scorer from texts. Throws if lengths differ or an item has no accepted text. */
+export function createTextScorable(input: Omit<TextScorable, 'task'>): TextScorable {
+  requireLength('predicted', input.predicted.length, input.labels.length);
+  const at = input.labels.findIndex((accepted) => accepted.length === 0);
+  if (at >= 0) throw new RangeError(`labels[${at}] has no accepted text.`);
+  return { task: 'text', ...input };
 }
 
 function requireClassified({ task, classes, labels }: Classified): void {

@@ -21,6 +21,7 @@ import { listContrasts } from './roc-auc';
 import type { ClassificationScorable, RegressionScorable, Scorable } from './scorable';
 import { limitShare, type Share } from './share';
 import { limitSpearman } from './spearman';
+import { findTextHits } from './text/text-hits';
 import { findTopKHits } from './top-k-accuracy';
 import { type UndefinedMetric, undefinedMetric } from './undefined-metric';
 
@@ -54,6 +55,13 @@ export const methodOf: Readonly<Record<MetricName, IntervalMethod>> = {
   mape: 'bootstrap-percentile',
   spearman: 'jackknife-fisher',
   kendall: 'jackknife-fisher',
+  exact_match: 'wilson',
+  token_f1: 'bootstrap-percentile',
+  choice_accuracy: 'wilson',
+  numeric_accuracy: 'wilson',
+  rouge_l: 'bootstrap-percentile',
+  chrf: 'bootstrap-percentile',
+  bleu: 'bootstrap-percentile',
 };
 
 /**
@@ -72,13 +80,24 @@ export function computeScoreLimits(
     const { columns, computeStatistic } = ofMeans.value;
     return ok(computeBootstrapLimits(resampleMeans(columns, computeStatistic, seed)));
   }
-  if (s.task !== 'regression' && isConfusionMetric(name)) {
+  if (s.task !== 'regression' && s.task !== 'text' && isConfusionMetric(name)) {
     const cells = computeConfusionCells(s);
     const computeStatistic = (counts: Float64Array) => confusionStatistics[name](cells, counts);
     return ok(computeBootstrapLimits(resampleCells(cells.counts, computeStatistic, seed)));
   }
-  const limits = s.task === 'regression' ? limitNumbers(name, s) : limitClasses(name, s, seed);
+  const limits = limitByTask(name, s, seed);
   return limits.ok ? ok({ ...limits.value, method: methodOf[name] }) : limits;
+}
+
+function limitByTask(name: MetricName, s: Scorable, seed: string): Result<Limits, UndefinedMetric> {
+  switch (s.task) {
+    case 'regression':
+      return limitNumbers(name, s);
+    case 'text':
+      return limitHits(findTextHits(name, s));
+    default:
+      return limitClasses(name, s, seed);
+  }
 }
 
 function limitClasses(

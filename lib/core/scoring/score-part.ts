@@ -1,12 +1,15 @@
 import type { MetricName, Task } from '../benchmark';
 import type { PartScores } from '../feedback/compose-leaderboard';
+import { listReferences } from '../round/text-label';
 import type { Predictions } from '../submission/predictions';
 import { computeItemOutcomes } from './item-outcomes';
+import type { LabelColumn } from './label-column';
 import { metrics } from './metrics';
 import {
   createClassScorable,
   createProbabilityScorable,
   createRegressionScorable,
+  createTextScorable,
   type Scorable,
 } from './scorable';
 import { scoreMetric } from './score';
@@ -15,14 +18,11 @@ import { selectGroups } from './select-groups';
 /** What of a benchmark its scores depend on. */
 export type ScoringRules = {
   readonly task: Task;
-  /** Empty for regression. */
+  /** Empty for regression and text. */
   readonly classes: readonly string[];
   readonly metric: MetricName;
   readonly secondaryMetrics: readonly MetricName[];
 };
-
-/** Labels of a round in the order of its item index: class indices, or numbers in a regression. */
-export type LabelColumn = Int32Array | Float64Array;
 
 export type ScoredPart = { scores: PartScores; outcomes: Float64Array };
 
@@ -70,15 +70,20 @@ function selectPart({
   positions: Uint32Array;
   predictions: Predictions;
 }): Scorable {
+  if (predictions.kind === 'texts')
+    return createTextScorable({
+      labels: Array.from(positions, (i) => listReferences(String(labels[i]))),
+      predicted: Array.from(positions, (i) => predictions.predicted[i]!),
+    });
   if (predictions.kind === 'numbers')
     return createRegressionScorable({
-      labels: Float64Array.from(positions, (i) => labels[i]!),
+      labels: Float64Array.from(positions, (i) => Number(labels[i])),
       predicted: Float64Array.from(positions, (i) => predictions.predicted[i]!),
     });
   const of = {
     task: rules.task === 'binary' ? ('binary' as const) : ('multiclass' as const),
     classes: rules.classes,
-    labels: Int32Array.from(positions, (i) => labels[i]!),
+    labels: Int32Array.from(positions, (i) => Number(labels[i])),
   };
   if (predictions.kind === 'classes')
     return createClassScorable({

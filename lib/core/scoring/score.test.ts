@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { metricNames } from '../benchmark';
+import { type MetricName, metricNames } from '../benchmark';
 import { metrics } from './metrics';
 import {
   type ClassificationScorable,
   createClassScorable,
   createProbabilityScorable,
   createRegressionScorable,
+  createTextScorable,
   type RegressionScorable,
   type Scorable,
 } from './scorable';
@@ -136,8 +137,11 @@ describe('every metric', () => {
       probabilities: new Float64Array(0),
     });
     const noNumbers = createFromPairs([]);
+    const noTexts = createTextScorable({ labels: [], predicted: [] });
     for (const name of metricNames) {
-      const [own, other] = metrics[name].needs === 'numbers' ? [noNumbers, none] : [none, noNumbers];
+      const empty = { numbers: noNumbers, texts: noTexts, classes: none, probabilities: none };
+      const own = empty[metrics[name].needs];
+      const other = own === noNumbers ? noTexts : noNumbers;
       expect(scoreMetric(name, own, 's')).toEqual({
         ok: false,
         error: { kind: 'undefined-metric', reason: 'no-items' },
@@ -296,6 +300,14 @@ describe('the interval of a score', () => {
       );
     const numbers = (n: number) =>
       createFromPairs(Array.from({ length: n }, (_, i) => [Math.sin(i + 1), Math.cos(i * i)]));
+    // A choice and a number too, so that every metric has a value. No test set has more than 100,000 texts.
+    const texts = (n: number, label: string) =>
+      createTextScorable({
+        labels: Array.from({ length: Math.min(n, 100_000) }, () => [label]),
+        predicted: Array.from({ length: Math.min(n, 100_000) }, (_, i) => (i % 3 === 0 ? 'no' : label)),
+      });
+    const labelOf = (name: MetricName) =>
+      ({ choice_accuracy: 'B', numeric_accuracy: '42' })[name as string] ?? 'The dog had bit the man.';
     const itemsOf = new Map(
       [4000, 200_000].map((n) => [n, { two: many(n, 2), six: many(n, 6), numbers: numbers(n) }]),
     );
@@ -306,7 +318,8 @@ describe('the interval of a score', () => {
       ] as const) {
         const { two, six, numbers } = itemsOf.get(n)!;
         const classed = metrics[name].tasks.includes('multiclass') ? six : two;
-        const items = metrics[name].needs === 'numbers' ? numbers : classed;
+        const { needs } = metrics[name];
+        const items = needs === 'texts' ? texts(n, labelOf(name)) : needs === 'numbers' ? numbers : classed;
         const startedAt = performance.now();
         expect(scoreMetric(name, items, 'time').ok).toBe(true);
         expect(performance.now() - startedAt).toBeLessThan(msMax);

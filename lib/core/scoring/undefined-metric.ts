@@ -3,8 +3,8 @@
  * `no-items` n = 0; `wrong-task` the metric isn't for this task; `no-probabilities` it needs them and the submission gave
  * classes only; `absent-class` the labels lack a class that the metric compares; `too-few-classes` the task has so few that
  * every answer would score alike; `too-few-items` it needs at least two; `no-variation` labels or predictions are all alike,
- * so that nothing can go together with them; `zero-label` a label it divides by is 0; `not-finite` the arithmetic left the
- * range of a double.
+ * so that nothing can go together with them; `zero-label` a label it divides by is 0; `unfit-label` a label is not what it
+ * compares, such as a number; `not-finite` the arithmetic left the range of a double.
  */
 export type UndefinedReason =
   | 'no-items'
@@ -15,6 +15,7 @@ export type UndefinedReason =
   | 'too-few-items'
   | 'no-variation'
   | 'zero-label'
+  | 'unfit-label'
   | 'not-finite';
 
 export type UndefinedMetric = { readonly kind: 'undefined-metric'; readonly reason: UndefinedReason };

@@ -37,7 +37,7 @@ export function parsePredictionsHeader(
   let probabilityCount = 0;
   for (const [column, name] of names.entries()) {
     if (column === id || column === prediction) continue;
-    const isProbability = task !== 'regression' && name.startsWith(probabilityPrefix);
+    const isProbability = hasClasses(task) && name.startsWith(probabilityPrefix);
     const index = isProbability ? classes.find(name.slice(probabilityPrefix.length)) : undefined;
     if (index === undefined) return fault(`the column ${quoteValue(name)} is not expected`, column);
     if (probabilities[index] !== -1) return fault(`the column ${quoteValue(name)} is there twice`, column);
@@ -62,6 +62,8 @@ export function parsePredictionsHeader(
   return ok({ kind: 'probabilities', id, probabilities });
 }
 
+const hasClasses = (task: Task): boolean => task === 'binary' || task === 'multiclass';
+
 function quoteNames(names: readonly string[]): string {
   const shown = names.slice(0, namedMax).map(quoteValue).join(', ');
   return names.length > namedMax ? `${shown} and ${names.length - namedMax} more` : shown;
@@ -69,7 +71,7 @@ function quoteNames(names: readonly string[]): string {
 
 function describeExpectedHeader(task: Task, classes: ClassIndex, needsProbabilities: boolean): string {
   const exactly = 'Names are compared exactly, spaces and case included; in pandas write with index=False.';
-  if (task === 'regression') return `The header must be id,prediction. ${exactly}`;
+  if (!hasClasses(task)) return `The header must be id,prediction. ${exactly}`;
   const shown = classes.names.slice(0, namedMax).map((name) => probabilityPrefix + name);
   const columns = classes.names.length > namedMax ? [...shown, '…'] : shown;
   const withProbabilities = `id,${columns.join(',')} (probabilities)`;

@@ -27,6 +27,8 @@ const late: PredictionsSpec = {
   format: 'csv',
 };
 
+const answers: PredictionsSpec = { ...delays, task: 'text' };
+
 function validate(spec: PredictionsSpec, text: string, size = text.length || 1) {
   const validator = createPredictionsValidator(spec);
   for (let start = 0; start < text.length; start += size) validator.push(text.slice(start, start + size));
@@ -430,5 +432,54 @@ describe('createPredictionsValidator', () => {
         },
       ),
     );
+  });
+
+  it('takes texts as they are but in NFC: quotes, line ends, emoji, an empty one and one that looks like a formula', () => {
+    expect(
+      accepted(answers, 'id,prediction\na,"say ""hi"",\r\ncafe\u0301 🙂"\nb,\nc,"=HYPERLINK(""x"")"\n'),
+    ).toEqual({ kind: 'texts', predicted: ['say "hi",\r\ncafé 🙂', '', '=HYPERLINK("x")'] });
+    expect(
+      accepted(
+        { ...answers, format: 'jsonl' },
+        '{"id":"c","prediction":0.5}\n{"id":"a","prediction":"[\\"x\\"]"}\n{"id":"b","prediction":""}',
+      ),
+    ).toEqual({ kind: 'texts', predicted: ['["x"]', '', '0.5'] });
+  });
+
+  it('refuses an answer of 100 kB with its line and column, quoted or not, and reads on', () => {
+    const long = 'x'.repeat(100_000);
+    for (const cell of [long, `"${long}"`])
+      expect(refusedWith(answers, `id,prediction\na,yes\nb,${cell}\nc,no\n`)).toEqual([
+        {
+          code: 'too_large',
+          line: 3,
+          column: 3,
+          detail: 'the prediction has 100000 characters',
+          hint: 'An answer may have 10000 characters. Send the answer alone, without the reasoning before it.',
+        },
+      ]);
+  });
+
+  it('refuses answers that are too much text together, at the row that is over', () => {
+    const many = createItemIndex(Array.from({ length: 1_002 }, (_, i) => String(i)));
+    const long = 'x'.repeat(10_000);
+    const rows = many.ids.map((id) => `${id},${long}\n`);
+    expect(refusedWith({ ...answers, ids: many }, `id,prediction\n${rows.join('')}`)).toMatchObject([
+      { code: 'too_large', line: 1_002 },
+    ]);
+  });
+
+  it('refuses an answer that is left out, half a character, an array, and columns of probabilities', () => {
+    const jsonl = { ...answers, format: 'jsonl' } as const;
+    const problems = refusedWith(
+      jsonl,
+      '{"id":"a","prediction":"\\ud83d"}\n{"id":"b"}\n{"id":"c","prediction":["x"]}',
+    );
+    expect(problems.map(({ code, line }) => [code, line])).toEqual([
+      ['bad_text', 1],
+      ['empty_value', 2],
+      ['bad_json', 3],
+    ]);
+    expect(refusedWith(answers, 'id,p_yes\na,1\n')).toMatchObject([{ code: 'wrong_header', line: 1 }]);
   });
 });

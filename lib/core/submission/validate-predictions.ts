@@ -1,15 +1,17 @@
 import type { Task } from '../benchmark';
 import { readCellText } from '../files/cell-text';
 import { createClassIndex, describeWrongClass } from '../files/class-index';
-import { createDelimitedReader } from '../files/delimited-reader';
+import { createDelimitedReader, delimitedLimits } from '../files/delimited-reader';
 import type { FileProblem } from '../files/file-problem';
 import type { JsonValue } from '../files/json-value';
 import { createJsonlReader } from '../files/jsonl-reader';
 import { describeNumberProblem } from '../files/number-problem';
+import { ownText } from '../files/own-text';
 import { parseFiniteNumber } from '../files/parse-finite-number';
 import { createProblemList } from '../files/problem-list';
 import { quoteValue } from '../files/quote-value';
-import type { Locate, RowReader } from '../files/row-reader';
+import { type Locate, type RowReader, rowLengthMax } from '../files/row-reader';
+import { textLengthMax, textLengthTotalMax } from '../files/text-limits';
 import { ok, type Result, refuse } from '../result';
 import type { ItemIndex } from '../round/item-index';
 import type { Predictions } from './predictions';
@@ -24,7 +26,7 @@ export type PredictionFormat = (typeof predictionFormats)[number];
 
 export type PredictionsSpec = {
   readonly task: Task;
-  /** The benchmark's classes in its order; empty for regression. */
+  /** The benchmark's classes in its order; empty for regression and text. */
   readonly classes: readonly string[];
   /** Whether class names won't do, because the benchmark's metric is of probabilities. */
   readonly needsProbabilities: boolean;
@@ -41,11 +43,16 @@ export type PredictionsValidator = {
   finish(): Result<Predictions, RefusedPredictions>;
 };
 
+/** Predictions that are being filled in. */
+type FilledPredictions =
+  | Exclude<Predictions, { kind: 'texts' }>
+  | { readonly kind: 'texts'; readonly predicted: string[] };
+
 /**
  * Reads a predictions file in pieces and lays it out in the order of the item index. Nothing is repaired: every id of
  * the round must be there once, every value must be usable, or the file is refused with the places of its faults.
  *
- * Memory: the columns of the answer, 4 bytes for each item, and one row of text.
+ * Memory: the columns of the answer, 4 bytes for each item, and one row of text; of a text task also the answers.
  */
 export function createPredictionsValidator(spec: PredictionsSpec): PredictionsValidator {
   const classes = createClassIndex(spec.classes);
@@ -54,10 +61,11 @@ export function createPredictionsValidator(spec: PredictionsSpec): PredictionsVa
   // The line that gave each item its prediction; 0 is none yet.
   const lines = new Uint32Array(itemCount);
   let columns: PredictionsColumns | null = null;
-  let predictions: Predictions | null = null;
+  let predictions: FilledPredictions | null = null;
   let foundCount = 0;
   let rowCount = 0;
   let unreadableCount = 0;
+  let textLength = 0;
 
   function acceptHeader(names: readonly string[], locate: Locate): boolean {
     const parsed = parsePredictionsHeader(names, spec.task, classes, spec.needsProbabilities);
@@ -123,6 +131,36 @@ export function createPredictionsValidator(spec: PredictionsSpec): PredictionsVa
     return undefined;
   }
 
+  function readText(text: string, column: number, locate: Locate): string | undefined {
+    const at = locate(column);
+    const fault = (code: FileProblem['code'], detail: string, hint: string) => {
+      problems.add({ ...at, code, detail, hint });
+      return undefined;
+    };
+    if (text.length > textLengthMax)
+      return fault(
+        'too_large',
+        `the prediction has ${text.length} characters`,
+        `An answer may have ${textLengthMax} characters. Send the answer alone, without the reasoning before it.`,
+      );
+    const isFirstOver = textLength <= textLengthTotalMax;
+    textLength += text.length;
+    if (textLength > textLengthTotalMax && !isFirstOver) return undefined;
+    if (textLength > textLengthTotalMax)
+      return fault(
+        'too_large',
+        `the predictions up to this one have more than ${textLengthTotalMax} characters`,
+        'Send shorter answers.',
+      );
+    if (halfSurrogate.test(text))
+      return fault(
+        'bad_text',
+        'the prediction has half of a surrogate pair, which is no character',
+        'Write the file as UTF-8.',
+      );
+    return ownText(text.normalize('NFC'));
+  }
+
   function readProbabilities(
     fields: readonly string[],
     probabilityColumns: readonly number[],
@@ -177,6 +215,10 @@ export function createPredictionsValidator(spec: PredictionsSpec): PredictionsVa
       predictions.predicted[item] = readNumber(text, columns.prediction, locate) ?? 0;
       return;
     }
+    if (predictions.kind === 'texts') {
+      predictions.predicted[item] = readText(text, columns.prediction, locate) ?? '';
+      return;
+    }
     const index = classes.find(text);
     if (index !== undefined) predictions.predicted[item] = index;
     else if (text === '')
@@ -195,6 +237,15 @@ export function createPredictionsValidator(spec: PredictionsSpec): PredictionsVa
   const texts: string[] = [];
   function acceptJsonRow(values: readonly JsonValue[], line: number, locate: Locate): void {
     for (const [column, value] of values.entries()) {
+      if (value === null && spec.task === 'text' && column !== columns?.id) {
+        rejectRow({
+          ...locate(column),
+          code: 'empty_value',
+          detail: 'the prediction is missing',
+          hint: 'Write "" where the model answers nothing.',
+        });
+        return;
+      }
       const text = readCellText(value, column === columns?.id);
       if (!text.ok) {
         rejectRow({
@@ -217,7 +268,11 @@ export function createPredictionsValidator(spec: PredictionsSpec): PredictionsVa
 
   const reader: RowReader =
     spec.format === 'csv'
-      ? createDelimitedReader({ onHeader: acceptHeader, onRow: acceptRow, onProblem: rejectRow })
+      ? createDelimitedReader(
+          { onHeader: acceptHeader, onRow: acceptRow, onProblem: rejectRow },
+          // A quoted answer may be longer than any class or number; one that is too long is told by its own words.
+          spec.task === 'text' ? { rowLengthMax, quotedLengthMax: rowLengthMax } : delimitedLimits,
+        )
       : createJsonlReader({ onHeader: acceptHeader, onRow: acceptJsonRow, onProblem: rejectRow });
 
   /** A row that couldn't be read may have held a missing id: only ids beyond those are told. */
@@ -258,7 +313,8 @@ export function createPredictionsValidator(spec: PredictionsSpec): PredictionsVa
   };
 }
 
-function createColumns(task: Task, columns: PredictionsColumns, itemCount: number): Predictions {
+function createColumns(task: Task, columns: PredictionsColumns, itemCount: number): FilledPredictions {
+  if (task === 'text') return { kind: 'texts', predicted: new Array<string>(itemCount).fill('') };
   if (task === 'regression') return { kind: 'numbers', predicted: new Float64Array(itemCount) };
   const predicted = new Int32Array(itemCount);
   if (columns.kind === 'prediction') return { kind: 'classes', predicted, probabilities: null };
@@ -268,6 +324,8 @@ function createColumns(task: Task, columns: PredictionsColumns, itemCount: numbe
     probabilities: new Float64Array(itemCount * columns.probabilities.length),
   };
 }
+
+const halfSurrogate = /\p{Cs}/u;
 
 /** What a header tells of a file that isn't comma-separated at all. */
 function describeOtherFormat(names: readonly string[]): string | null {

@@ -45,14 +45,13 @@ export async function makeArchive(
 ): Promise<MadeArchive> {
   const { itemCount, submissionCount, task = 'binary', metric = 'roc_auc' } = of;
   const rng = createRng(of.seed ?? 'archive');
-  const classes = { binary: ['no', 'yes'], multiclass: ['calm', 'swell', 'storm'], regression: [] }[task];
+  const classes = { binary: ['no', 'yes'], multiclass: ['calm', 'swell', 'storm'], regression: [], text: [] }[
+    task
+  ];
   const rows = Array.from({ length: itemCount }, (_, i) => ({
     id: `item-${i}`,
     input: { depth_m: Math.round(rng.nextUnit() * 1e4) / 100, place: `Ståd ${i % 7}` },
-    label:
-      task === 'regression'
-        ? Math.round(rng.nextUnit() * 1e3) / 8
-        : classes[rng.nextUint32() % classes.length]!,
+    label: drawLabel(task, classes, rng),
   }));
   const archive = await seal(hasher, rows, { ...of, task, metric, classes });
   const bytesOf = new Map<string, Uint8Array>();
@@ -206,7 +205,22 @@ async function makeEvaluation(
   };
 }
 
+function drawLabel(task: Task, classes: readonly string[], rng: Rng): string | number {
+  if (task === 'regression') return Math.round(rng.nextUnit() * 1e3) / 8;
+  if (task === 'text') return drawWords(rng);
+  return classes[rng.nextUint32() % classes.length]!;
+}
+
+/** A line of six words, of a language of four. */
+const drawWords = (rng: Rng): string =>
+  Array.from({ length: 6 }, () => ['calm', 'swell', 'storm', 'été'][rng.nextUint32() % 4]).join(' ');
+
 function formatPredictions({ task, classes, items }: Archive, rng: Rng): string {
+  if (task === 'text')
+    return [
+      'id,prediction',
+      ...items.map(({ id, label }) => `${id},${rng.nextUnit() < 0.4 ? label : drawWords(rng)}`),
+    ].join('\n');
   if (task === 'regression')
     return [
       'id,prediction',

@@ -6,12 +6,12 @@ import type { Predictions } from '../../submission/predictions';
 /**
  * The most by which each item's outcome (`computeItemOutcomes`) can differ between two files of the same round, whatever
  * its label: for classes and probabilities the largest difference over all labels the item might have; for MAE |ŷ − ŷ'|, by
- * the triangle inequality. No label is read.
+ * the triangle inequality; for an exact match, choice or number of texts 1 wherever the texts differ. No label is read.
  *
- * Null where there is no such bound: for squared errors, and where one of the files lacks the probabilities that the metric
+ * Null where there is no such bound: for squared errors, for texts that may be partly right, and where one of the files lacks the probabilities that the metric
  * needs. Throws for files of different lengths or tasks.
  *
- * @param classes of the benchmark; empty for regression
+ * @param classes of the benchmark; empty for regression and text
  */
 export function boundItemDifferences(
   metric: MetricName,
@@ -21,6 +21,11 @@ export function boundItemDifferences(
 ): Float64Array | null {
   if (before.predicted.length !== after.predicted.length)
     throw new RangeError(`${after.predicted.length} predictions against ${before.predicted.length}`);
+  if (before.kind === 'texts' && after.kind === 'texts')
+    return zeroOneTextMetrics.has(metric)
+      ? Float64Array.from(after.predicted, (text, i) => (text === before.predicted[i] ? 0 : 1))
+      : null;
+  if (before.kind === 'texts' || after.kind === 'texts') throw new RangeError('texts against something else');
   if (before.kind === 'numbers' || after.kind === 'numbers') {
     if (before.kind !== after.kind) throw new RangeError('numbers against classes');
     return metric === 'mae'
@@ -36,7 +41,14 @@ export function boundItemDifferences(
   return bounds;
 }
 
-type Classified = Exclude<Predictions, { kind: 'numbers' }>;
+/** Of these an item's outcome is 0 or 1, so that a changed answer can change it by 1. */
+const zeroOneTextMetrics: ReadonlySet<MetricName> = new Set([
+  'exact_match',
+  'choice_accuracy',
+  'numeric_accuracy',
+]);
+
+type Classified = Exclude<Predictions, { kind: 'numbers' | 'texts' }>;
 
 function assumeLabel(
   metric: MetricName,

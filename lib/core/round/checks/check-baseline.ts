@@ -13,6 +13,7 @@ const titles: Readonly<Record<BaselineKind, string>> = {
   entropy: 'The log loss of answering the class shares',
   mae: 'The mean absolute error of answering the median',
   rmse: 'The root mean squared error of answering the mean',
+  exact_match: 'The exact match of the answer that most items accept',
 };
 
 /**

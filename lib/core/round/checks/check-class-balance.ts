@@ -22,16 +22,23 @@ export type LastLabels = {
 /**
  * Whether the labels are spread as in the last round: for classes the total variation distance ½·Σ|p − q| and Pearson's χ² of
  * homogeneity, for numbers the difference of means over the pooled standard deviation (Cohen's d) and the ratio of standard
- * deviations. A difference has to be both larger than chance gives and large enough to matter. One class alone blocks.
+ * deviations; texts aren't compared. A difference has to be both larger than chance gives and large enough to matter. One class alone blocks.
  *
  * Tells distances in whole per cent and hundredths, and p in thousandths.
  */
 export function checkClassBalance(labels: CollectedLabels, last: LastLabels | null): Check {
-  if (labels.kind === 'classes' && labels.counts.filter((count) => count > 0).length < 2)
+  if (isOfOneClass(labels))
     return {
       name: 'class_balance',
       outcome: 'block',
       detail: 'All items have the same label, so there is nothing to predict.',
+      numbers: {},
+    };
+  if (labels.kind === 'texts')
+    return {
+      name: 'class_balance',
+      outcome: 'pass',
+      detail: 'Answers are texts: there are no classes whose shares could be compared.',
       numbers: {},
     };
   if (last === null)
@@ -46,6 +53,11 @@ export function checkClassBalance(labels: CollectedLabels, last: LastLabels | nu
   if (labels.kind === 'numbers' && last.labels.kind === 'numbers')
     return compareNumbers(labels.values, last.labels, last);
   throw new Error('two rounds of a benchmark have labels of different kinds');
+}
+
+function isOfOneClass(labels: CollectedLabels): boolean {
+  if (labels.kind === 'texts') return labels.distinctCount < 2;
+  return labels.kind === 'classes' && labels.counts.filter((count) => count > 0).length < 2;
 }
 
 function compareClasses(

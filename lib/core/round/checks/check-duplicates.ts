@@ -62,7 +62,7 @@ function countPositive(counts: Uint32Array): number {
 }
 
 function countContradicted(inputOf: Uint32Array, distinctCount: number, labels: CollectedLabels): number {
-  const values = labels.kind === 'classes' ? labels.indices : labels.values;
+  const values = labels.kind === 'numbers' ? labels.values : labels.indices;
   const firstLabels = new Float64Array(distinctCount).fill(Number.NaN);
   const isContradicted = new Uint8Array(distinctCount);
   inputOf.forEach((input, item) => {

@@ -6,8 +6,8 @@ import { classesOf, numbersOf } from './testing/synthetic-set';
 
 describe('the check of the label schema', () => {
   it('warns of a class that never occurs', () => {
-    expect(checkLabelSchema(classesOf({ a: 5, b: 5, c: 1 })).outcome).toBe('pass');
-    expect(checkLabelSchema(classesOf({ a: 5, b: 5 }))).toMatchObject({
+    expect(checkLabelSchema(classesOf({ a: 5, b: 5, c: 1 }), 'accuracy', []).outcome).toBe('pass');
+    expect(checkLabelSchema(classesOf({ a: 5, b: 5 }), 'accuracy', [])).toMatchObject({
       outcome: 'warn',
       numbers: { missing_count: 1 },
     });
@@ -16,12 +16,12 @@ describe('the check of the label schema', () => {
   it('warns of a number that most items share, and of a marker for a missing one; blocks a constant', () => {
     const rng = createRng('numbers');
     const values = Array.from({ length: 300 }, () => drawNormal(rng));
-    expect(checkLabelSchema(numbersOf(values)).outcome).toBe('pass');
-    expect(checkLabelSchema(numbersOf([...values, ...Array(301).fill(0)])).outcome).toBe('warn');
-    expect(checkLabelSchema(numbersOf([...values, 9999]))).toMatchObject({
+    expect(checkLabelSchema(numbersOf(values), 'mae', []).outcome).toBe('pass');
+    expect(checkLabelSchema(numbersOf([...values, ...Array(301).fill(0)]), 'mae', []).outcome).toBe('warn');
+    expect(checkLabelSchema(numbersOf([...values, 9999]), 'mae', [])).toMatchObject({
       outcome: 'warn',
       numbers: { outlier_percent: 1 },
     });
-    expect(checkLabelSchema(numbersOf([3, 3, 3])).outcome).toBe('block');
+    expect(checkLabelSchema(numbersOf([3, 3, 3]), 'mae', []).outcome).toBe('block');
   });
 });

@@ -1,5 +1,8 @@
+import type { MetricName } from '../../benchmark';
+import { metrics } from '../../scoring/metrics';
 import type { Check } from './check';
 import type { CollectedLabels } from './collect-test-set';
+import type { CollectedTexts } from './collect-texts';
 import { toWholePercent } from './format-share';
 import { findMedian } from './summarise-numbers';
 
@@ -10,9 +13,23 @@ const outlierDistance = 30;
 const normalFactor = 1.4826;
 const namedMax = 10;
 
-/** Whether the labels are what the benchmark says: all its classes, or numbers without a stuck value or a wrong unit. */
-export function checkLabelSchema(labels: CollectedLabels): Check {
-  return labels.kind === 'classes' ? checkClasses(labels) : checkNumbers(labels.values);
+/**
+ * Whether the labels are what the benchmark says: all its classes, numbers without a stuck value or a wrong unit, or texts
+ * that its metrics can compare answers with.
+ */
+export function checkLabelSchema(
+  labels: CollectedLabels,
+  metric: MetricName,
+  secondaryMetrics: readonly MetricName[],
+): Check {
+  switch (labels.kind) {
+    case 'classes':
+      return checkClasses(labels);
+    case 'numbers':
+      return checkNumbers(labels.values);
+    case 'texts':
+      return checkTexts(labels, metric, secondaryMetrics);
+  }
 }
 
 function checkClasses({ classes, counts }: Extract<CollectedLabels, { kind: 'classes' }>): Check {
@@ -67,6 +84,39 @@ function checkNumbers(values: Float64Array): Check {
         : `None lies more than ${outlierDistance} robust standard deviations from the median.`,
     ].join(' '),
     numbers,
+  };
+}
+
+/** What a label lacks that one of these metrics can't use; the metric has no value then. */
+const needed: Readonly<Partial<Record<MetricName, string>>> = {
+  choice_accuracy: 'name no choice, a letter such as B',
+  numeric_accuracy: 'are no number, such as 42 or 3.14 ± 0.01',
+};
+
+function checkTexts(labels: CollectedTexts, metric: MetricName, secondary: readonly MetricName[]): Check {
+  const itemCount = labels.indices.length;
+  const commonPercent = toWholePercent(labels.commonestCount / itemCount);
+  // Rounded up, so that a few among many are still told.
+  const unfitPercent = (name: MetricName) => Math.ceil((100 * (labels.unfitCounts[name] ?? 0)) / itemCount);
+  const unfit = [metric, ...secondary].filter((name) => unfitPercent(name) > 0);
+  const isBlocked = unfit.includes(metric) && needed[metric] !== undefined;
+  const isStuck = labels.commonestCount / itemCount > repeatedShareMax;
+  const words = unfit.map((name) => {
+    const why = needed[name];
+    return why === undefined
+      ? `Up to ${unfitPercent(name)} % of the labels have nothing left that ${metrics[name].title} compares.`
+      : `Up to ${unfitPercent(name)} % of the labels ${why}: ${metrics[name].title} has no value with them.`;
+  });
+  return {
+    name: 'label_schema',
+    outcome: isBlocked ? 'block' : isStuck || unfit.length > 0 ? 'warn' : 'pass',
+    detail: [
+      isStuck
+        ? `One answer is accepted by ${commonPercent} % of the items.`
+        : `No answer is accepted by more than ${commonPercent} % of the items, in whole per cent.`,
+      ...words,
+    ].join(' '),
+    numbers: { repeated_percent: commonPercent, unfit_percent: unfitPercent(metric) },
   };
 }
 

@@ -6,6 +6,8 @@ import { findMedian } from './summarise-numbers';
 /** Areas within .5 ± this are no use to anyone. */
 const distanceMax = 0.05;
 const blockErrors = 3;
+/** So few different answers are classes by another name. */
+const answersAsClassesMax = 100;
 
 const orders = [
   { key: 'row', title: 'row order' },
@@ -16,7 +18,8 @@ const orders = [
 /**
  * Whether something that every participant sees predicts the label: where an item stands in the file, its id's place in the
  * alphabet, the number its id ends in. By the area under the ROC curve, for a binary task of its second class, for
- * several classes of the one farthest from .5 in standard errors, for numbers of the labels above the median.
+ * several classes of the one farthest from .5 in standard errors, for numbers of the labels above the median, for texts of
+ * the longer half of the references, or of each answer where there are few.
  *
  * Outside .45–.55 by more than 3 standard errors blocks, outside by less warns. Of C > 2 classes the farthest lies that far
  * off by chance alone, so the limits, in standard errors, are √(9 + 2·ln C) and √(2·ln C): about what the largest of C normal
@@ -76,6 +79,9 @@ const errorsOf = ({ area, standardError }: ClassArea): number => Math.abs(area -
 
 function readClasses(labels: CollectedLabels): { indices: Int32Array; classCount: number } {
   if (labels.kind === 'classes') return { indices: labels.indices, classCount: labels.classes.length };
-  const median = findMedian(labels.values);
-  return { indices: Int32Array.from(labels.values, (value) => (value > median ? 1 : 0)), classCount: 2 };
+  if (labels.kind === 'texts' && labels.distinctCount <= answersAsClassesMax)
+    return { indices: labels.indices, classCount: labels.distinctCount };
+  const values = labels.kind === 'texts' ? labels.lengths : labels.values;
+  const median = findMedian(values);
+  return { indices: Int32Array.from(values, (value) => (value > median ? 1 : 0)), classCount: 2 };
 }

@@ -2,6 +2,7 @@ import type { Task } from '../../benchmark';
 import { createClassIndex } from '../../files/class-index';
 import { ownText } from '../../files/own-text';
 import type { TestSetItem } from '../read-test-set';
+import { type CollectedTexts, createTextsCollector } from './collect-texts';
 import { type FingerprintRecords, recordWords, writeRecord } from './fingerprint-record';
 import { rankIds } from './rank-ids';
 
@@ -14,7 +15,8 @@ export type CollectedLabels =
       /** Items of each class, in the order of `classes`. */
       readonly counts: readonly number[];
     }
-  | { readonly kind: 'numbers'; readonly values: Float64Array };
+  | { readonly kind: 'numbers'; readonly values: Float64Array }
+  | CollectedTexts;
 
 /** What the checks need of a test set, by column, in file order. It has labels: it stays in the scorer. */
 export type CollectedTestSet = {
@@ -40,7 +42,7 @@ const chunkItems = 8192;
 
 /**
  * Gathers what the checks need while a test set is read. Memory: 80 bytes an item for the fingerprint, about 40 for the other
- * columns, and the ids until `finish`, which holds the fingerprints twice for a moment.
+ * columns, and the ids and the texts of a text task until `finish`, which holds the fingerprints twice for a moment.
  */
 export function createTestSetCollector({
   task,
@@ -49,10 +51,9 @@ export function createTestSetCollector({
   task: Task;
   classes: readonly string[];
 }): TestSetCollector {
-  const classIndex = createClassIndex(classes);
+  const labels = createLabelCollector(task, classes);
   const chunks: Uint32Array[] = [];
   const ids: string[] = [];
-  const labels: number[] = [];
   const instants: number[] = [];
 
   return {
@@ -61,7 +62,7 @@ export function createTestSetCollector({
       if (place === 0) chunks.push(new Uint32Array(chunkItems * recordWords));
       writeRecord(item, chunks.at(-1)!, place * recordWords);
       ids.push(ownText(item.id));
-      labels.push(task === 'regression' ? Number(item.label) : requireClass(classIndex.find(item.label)));
+      labels.add(item.label);
       instants.push(item.date === null ? Number.NaN : Date.parse(item.date));
     },
     finish() {
@@ -75,14 +76,28 @@ export function createTestSetCollector({
       return {
         itemCount,
         records,
-        labels:
-          task === 'regression'
-            ? { kind: 'numbers', values: Float64Array.from(labels) }
-            : collectClasses(classIndex.names, Int32Array.from(labels)),
+        labels: labels.finish(),
         instants: Float64Array.from(instants),
         ...rankIds(ids),
       };
     },
+  };
+}
+
+type LabelCollector = { add(label: string): void; finish(): CollectedLabels };
+
+function createLabelCollector(task: Task, classes: readonly string[]): LabelCollector {
+  if (task === 'text') return createTextsCollector();
+  const values: number[] = [];
+  if (task === 'regression')
+    return {
+      add: (label) => values.push(Number(label)),
+      finish: () => ({ kind: 'numbers', values: Float64Array.from(values) }),
+    };
+  const index = createClassIndex(classes);
+  return {
+    add: (label) => values.push(requireClass(index.find(label))),
+    finish: () => collectClasses(index.names, Int32Array.from(values)),
   };
 }
 

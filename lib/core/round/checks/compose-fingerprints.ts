@@ -26,6 +26,7 @@ export function composeFingerprints(
 
 function summariseLabels(labels: CollectedLabels): LabelSummary {
   if (labels.kind === 'numbers') return { kind: 'numbers', ...summariseNumbers(labels.values) };
+  if (labels.kind === 'texts') return { kind: 'texts' };
   const counts = Object.fromEntries(labels.classes.map((name, c) => [name, labels.counts[c]!]));
   return { kind: 'classes', counts };
 }

@@ -1,10 +1,14 @@
 import type { Baseline } from './baseline';
 import type { FingerprintRecords } from './fingerprint-record';
 
-/** How a set's labels are spread: items by class name, or mean and standard deviation (divisor n) of the numbers. */
+/**
+ * How a set's labels are spread: items by class name, or mean and standard deviation (divisor n) of the numbers. Texts have
+ * no spread that two rounds should share.
+ */
 export type LabelSummary =
   | { readonly kind: 'classes'; readonly counts: Readonly<Record<string, number>> }
-  | { readonly kind: 'numbers'; readonly mean: number; readonly sd: number };
+  | { readonly kind: 'numbers'; readonly mean: number; readonly sd: number }
+  | { readonly kind: 'texts' };
 
 /**
  * What later rounds are compared with: facts of a whole test set and one record an item. It has exact label counts and

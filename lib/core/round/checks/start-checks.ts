@@ -27,7 +27,11 @@ export type CheckRun = {
  */
 export function startChecks(
   set: CollectedTestSet,
-  { metric, feedbackShare }: { metric: MetricName; feedbackShare: number },
+  {
+    metric,
+    secondaryMetrics,
+    feedbackShare,
+  }: { metric: MetricName; secondaryMetrics: readonly MetricName[]; feedbackShare: number },
 ): CheckRun {
   const search = createOverlapSearch(set.records);
   const fingerprints = composeFingerprints(set, search, metric);
@@ -44,7 +48,7 @@ export function startChecks(
       const dates = last?.facts.dates ?? null;
       const checks = [
         checkSize(set.itemCount, { feedbackShare, metric }),
-        checkLabelSchema(set.labels),
+        checkLabelSchema(set.labels, metric, secondaryMetrics),
         checkClassBalance(
           set.labels,
           last && { number: last.number, itemCount: last.facts.itemCount, labels: last.facts.labels },

@@ -1,8 +1,74 @@
+import { ok, type Result, refuse } from '../../result';
 import { exp, log } from '../../statistics/exact-math';
-import { countTokens } from './count-tokens';
+import type { InfluenceEstimate } from '../influence-estimate';
+import type { MeanStatistic } from '../mean-statistic';
+import type { TextScorable } from '../scorable';
+import { type UndefinedMetric, undefinedMetric } from '../undefined-metric';
+import { countCommon, countTokens } from './count-tokens';
+import { rememberCounts } from './remember-counts';
 import { tokenise13a } from './tokenise-13a';
 
 const orderMax = 4;
+const orders = Array.from({ length: orderMax }, (_, k) => k);
+
+const countItems = rememberCounts(({ labels, predicted }) =>
+  predicted.map((answer, i) => countBleu(answer, labels[i]!)),
+);
+
+/** `computeBleu` of all items together. Undefined for n = 0 (`no-items`). */
+export function computeCorpusBleu(s: TextScorable): Result<number, UndefinedMetric> {
+  return s.labels.length === 0
+    ? refuse(undefinedMetric('no-items'))
+    : ok(computeBleu(addBleu(countItems(s))));
+}
+
+/**
+ * BLEU as a function of the means of its ten counts, by which items are resampled without tokenising anything again (Koehn
+ * 2004, W04-3250).
+ */
+export function bleuStatistic(s: TextScorable): MeanStatistic {
+  const items = countItems(s);
+  const columns = [
+    Float64Array.from(items, (item) => item.answerLength),
+    Float64Array.from(items, (item) => item.referenceLength),
+    ...orders.map((k) => Float64Array.from(items, (item) => item.common[k]!)),
+    ...orders.map((k) => Float64Array.from(items, (item) => item.total[k]!)),
+  ];
+  const sumsOf = (means: Float64Array): BleuCounts => {
+    // The normal limit of very many items can draw a count just below zero.
+    const sums = Array.from(means, (mean) => Math.max(0, mean * items.length));
+    return {
+      answerLength: sums[0]!,
+      referenceLength: sums[1]!,
+      common: sums.slice(2, 2 + orderMax),
+      total: sums.slice(2 + orderMax),
+    };
+  };
+  return { columns, computeStatistic: (means) => computeBleu(sumsOf(means)) };
+}
+
+/**
+ * BLEU with every item's influence on it, by the derivative of ln BLEU in the sums of the counts. A precision that smoothing
+ * made up has the influence of its number of n-grams alone. All influences are 0 where BLEU is. Needs an item.
+ */
+export function estimateCorpusBleu(s: TextScorable): InfluenceEstimate {
+  const items = countItems(s);
+  const sums = addBleu(items);
+  const value = computeBleu(sums);
+  if (value === 0) return { value, influences: new Float64Array(items.length) };
+  const { answerLength: answers, referenceLength: references } = sums;
+  const influences = Float64Array.from(items, (item) => {
+    let slope = 0;
+    for (const k of orders) {
+      const gained = sums.common[k] === 0 ? 1 / items.length : item.common[k]! / sums.common[k]!;
+      slope += (gained - item.total[k]! / sums.total[k]!) / orderMax;
+    }
+    if (answers < references)
+      slope += ((references / answers) * item.answerLength - item.referenceLength) / answers;
+    return value * items.length * slope;
+  });
+  return { value, influences };
+}
 
 /** What a corpus BLEU is computed from; counts of items add up. `common` and `total` are n-grams of the orders 1 … 4. */
 export type BleuCounts = {
@@ -19,15 +85,14 @@ export type BleuCounts = {
 export function countBleu(answer: string, references: readonly string[]): BleuCounts {
   const own = tokenise13a(answer);
   const others = references.map((reference) => tokenise13a(reference));
-  const orders = Array.from({ length: orderMax }, (_, k) => k + 1);
   return {
     answerLength: own.length,
     referenceLength: findClosest(
       own.length,
       others.map((tokens) => tokens.length),
     ),
-    common: orders.map((order) => countClipped(own, others, order)),
-    total: orders.map((order) => Math.max(0, own.length - order + 1)),
+    common: orders.map((k) => countClipped(own, others, k + 1)),
+    total: orders.map((k) => Math.max(0, own.length - k)),
   };
 }
 
@@ -36,7 +101,7 @@ export function addBleu(items: readonly BleuCounts[]): BleuCounts {
   const addLength = (side: 'answerLength' | 'referenceLength') =>
     items.reduce((sum, counts) => sum + counts[side], 0);
   const add = (side: 'common' | 'total') =>
-    Array.from({ length: orderMax }, (_, k) => items.reduce((sum, counts) => sum + counts[side][k]!, 0));
+    orders.map((k) => items.reduce((sum, counts) => sum + counts[side][k]!, 0));
   return {
     answerLength: addLength('answerLength'),
     referenceLength: addLength('referenceLength'),
@@ -73,13 +138,11 @@ function findClosest(length: number, others: readonly number[]): number {
 }
 
 function countClipped(own: readonly string[], others: readonly string[][], order: number): number {
-  const references = others.map((tokens) => countTokens(listNgrams(tokens, order)));
-  let common = 0;
-  for (const [ngram, count] of countTokens(listNgrams(own, order))) {
-    const most = references.reduce((max, counts) => Math.max(max, counts.get(ngram) ?? 0), 0);
-    common += Math.min(count, most);
-  }
-  return common;
+  const most = new Map<string, number>();
+  for (const tokens of others)
+    for (const [ngram, count] of countTokens(listNgrams(tokens, order)))
+      if (count > (most.get(ngram) ?? 0)) most.set(ngram, count);
+  return countCommon(countTokens(listNgrams(own, order)), most);
 }
 
 /** Tokens have no spaces in them, so joined n-grams are equal only if their tokens are. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { addChrf, chrfDefaults, computeChrf, countChrf } from './chrf';
 
 const corpus = (answers: string[], references: string[], options = chrfDefaults) =>
-  100 * computeChrf(addChrf(answers.map((answer, i) => countChrf(answer, references[i]!, options))), options);
+  100 *
+  computeChrf(addChrf(answers.map((answer, i) => countChrf(answer, [references[i]!], options))), options);
 
 describe('chrF', () => {
   // sacreBLEU 2, test/test_chrf.py, test_cases_effective_order and test_cases_keep_whitespace.
@@ -36,8 +37,22 @@ describe('chrF', () => {
   });
 
   it('counts code points, so that an emoji is one character', () => {
-    expect(countChrf('🙂🙂', '🙂').answer).toEqual([2, 1, 0, 0, 0, 0]);
-    expect(countChrf('🙂🙂', '🙂').common).toEqual([1, 0, 0, 0, 0, 0]);
+    expect(countChrf('🙂🙂', ['🙂']).answer).toEqual([2, 0, 0, 0, 0, 0]);
+    expect(countChrf('🙂🙂', ['🙂']).common).toEqual([1, 0, 0, 0, 0, 0]);
+  });
+
+  it('counts an answer’s n-grams only for the orders that its reference has, as sacreBLEU 2 does', () => {
+    expect(countChrf('abcd', ['ab'])).toEqual({
+      answer: [4, 3, 0, 0, 0, 0],
+      reference: [2, 1, 0, 0, 0, 0],
+      common: [2, 1, 0, 0, 0, 0],
+    });
+  });
+
+  it('takes the reference that fits an answer best, of equals the first', () => {
+    expect(countChrf('abc', ['xyz', 'abc', 'abd'])).toEqual(countChrf('abc', ['abc']));
+    expect(countChrf('', ['xy', 'abc']).reference).toEqual([2, 1, 0, 0, 0, 0]);
+    expect(() => countChrf('a', [])).toThrow(RangeError);
   });
 
   it('weighs recall over precision', () => {

@@ -6,17 +6,13 @@ const opening = /^[\s*]*(?:[([]([a-z])[)\]]|([a-z])(?:[)\]:]|\.\s))/i;
 const stated = /\b[Aa]nswer(?:\s+is)?[\s:*([]*([A-Z])(?![\p{L}\p{N}])/gu;
 
 /**
- * The choice that an answer to a question of `choiceCount` choices names, 0 for A: a letter alone, a letter that opens the
- * answer, or one stated as "answer is B" or "answer: B", all such statements agreeing. Undefined, and so wrong, for anything
- * else: no letter, letters that contradict each other, a letter beyond the choices. There is no reference implementation;
- * this is the rule. Throws unless there are 2 to 26 choices.
+ * The choice that an answer names, as a capital letter A to Z: a letter alone, a letter that opens the answer, or one stated as
+ * "answer is B" or "answer: B", all such statements agreeing. Undefined, and so wrong, for anything else: no letter, letters
+ * that contradict each other. How many choices a question has plays no part: a letter beyond them is no label, and so wrong
+ * too. There is no reference implementation; this is the rule.
  */
-export function extractChoice(answer: string, choiceCount: number): number | undefined {
-  if (!(choiceCount >= 2 && choiceCount <= 26))
-    throw new RangeError(`a question has 2 to 26 choices, not ${choiceCount}`);
-  const letter = findLetter(answer);
-  const choice = letter === undefined ? -1 : letter.toUpperCase().charCodeAt(0) - 65;
-  return choice >= 0 && choice < choiceCount ? choice : undefined;
+export function extractChoice(answer: string): string | undefined {
+  return findLetter(answer)?.toUpperCase();
 }
 
 function findLetter(answer: string): string | undefined {

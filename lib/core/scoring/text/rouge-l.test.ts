@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computeRougeL } from './rouge-l';
+import { createTextScorable } from '../scorable';
+import { computeMeanRougeL, computeRougeL } from './rouge-l';
 
 describe('ROUGE-L', () => {
   // google-research/rouge, rouge_scorer_test.py; the last two from its testdata, scored there by ROUGE-1.5.5.
@@ -27,6 +28,26 @@ describe('ROUGE-L', () => {
     expect(Math.abs(score.precision - precision)).toBeLessThan(5.1e-6);
     expect(Math.abs(score.recall - recall)).toBeLessThan(5.1e-6);
     expect(Math.abs(score.f1 - f1)).toBeLessThan(5.1e-6);
+  });
+
+  it('is the mean over items with the best of the references', () => {
+    const s = createTextScorable({
+      labels: [['testing one two', 'testing'], ['été']],
+      predicted: ['testing one', 'été'],
+    });
+    expect(computeMeanRougeL(s)).toEqual({ ok: true, value: (4 / 5 + 1) / 2 });
+    expect(computeMeanRougeL(createTextScorable({ labels: [['東京']], predicted: ['東京'] }))).toEqual({
+      ok: true,
+      value: 0,
+    });
+  });
+
+  it('finds the subsequence of long texts, whose bits fill several words', () => {
+    const words = (count: number, step: number) =>
+      Array.from({ length: count }, (_, i) => `w${(i * step) % 997}`).join(' ');
+    const { precision, recall } = computeRougeL(words(300, 1), `${words(500, 2)} ${words(300, 1)}`);
+    expect(precision).toBe(1);
+    expect(recall).toBe(300 / 800);
   });
 
   it('finds the longest common subsequence that trying all of them finds', () => {

@@ -1,8 +1,9 @@
-/** What Python's `str.split` also takes for white space, beyond Unicode's property. */
 const separators = ['\x1c', '\x1d', '\x1e', '\x1f'];
 
+/** White space as Python's `str.split` takes it: Unicode's property and four separators of ASCII. */
+export const whiteSpace = new RegExp(`[\\p{White_Space}${separators.join('')}]`, 'u');
+
+const runs = new RegExp(`${whiteSpace.source}+`, 'u');
+
 /** The words of a text, split at white space as by Python's `str.split`; none for an empty text. */
-export function splitWords(text: string): string[] {
-  const spaced = separators.reduce((unified, separator) => unified.replaceAll(separator, ' '), text);
-  return spaced.split(/\p{White_Space}+/u).filter((word) => word !== '');
-}
+export const splitWords = (text: string): string[] => text.split(runs).filter((word) => word !== '');

@@ -1,6 +1,17 @@
+import type { Result } from '../../result';
+import type { TextScorable } from '../scorable';
+import type { UndefinedMetric } from '../undefined-metric';
+import { averageItems, scoreItems } from './average-items';
 import { countCommon, countTokens } from './count-tokens';
 import { normaliseAnswer } from './normalise-answer';
 import { splitWords } from './split-words';
+
+/** The mean over items of `computeTokenF1`. Range 0 to 1, higher is better. Undefined for n = 0 (`no-items`). */
+export const computeMeanTokenF1 = (s: TextScorable): Result<number, UndefinedMetric> =>
+  averageItems(s, computeTokenF1);
+
+/** The F1 of each item. */
+export const computeItemTokenF1 = (s: TextScorable): Float64Array => scoreItems(s, computeTokenF1);
 
 /**
  * F1 of the words an answer shares with an accepted one, the best of the accepted ones: 2·common/(words + accepted words), after
@@ -10,14 +21,12 @@ import { splitWords } from './split-words';
  */
 export function computeTokenF1(answer: string, accepted: readonly string[]): number {
   const words = splitWords(normaliseAnswer(answer));
-  let best = 0;
-  for (const other of accepted)
-    best = Math.max(best, compareWords(words, splitWords(normaliseAnswer(other))));
-  return best;
-}
-
-function compareWords(words: readonly string[], accepted: readonly string[]): number {
-  if (words.length === 0 || accepted.length === 0) return words.length === accepted.length ? 1 : 0;
-  const common = countCommon(countTokens(words), countTokens(accepted));
-  return (2 * common) / (words.length + accepted.length);
+  const counts = countTokens(words);
+  return accepted.reduce((best, text) => {
+    const others = splitWords(normaliseAnswer(text));
+    if (words.length === 0 || others.length === 0)
+      return Math.max(best, words.length === others.length ? 1 : 0);
+    const common = countCommon(countTokens(others), counts);
+    return Math.max(best, (2 * common) / (words.length + others.length));
+  }, 0);
 }

@@ -1,4 +1,4 @@
-import { splitWords } from './split-words';
+import { splitWords, whiteSpace } from './split-words';
 
 /**
  * The tokens of mteval-v13a, as sacreBLEU's default tokeniser `13a` makes them (Post 2018, W18-6319): XML's four escapes are undone,
@@ -26,6 +26,6 @@ export function tokenise13a(text: string): string[] {
 /** By a loop: a pattern anchored at the end takes quadratic time on long runs of spaces inside. */
 function trimEnd(text: string): string {
   let end = text.length;
-  while (end > 0 && splitWords(text[end - 1]!).length === 0) end--;
+  while (end > 0 && whiteSpace.test(text[end - 1]!)) end--;
   return text.slice(0, end);
 }

@@ -71,7 +71,11 @@ export default async function MaintainErrataPage({ params }: Props) {
           <div className="sec-head">
             <h2>Propose an erratum</h2>
           </div>
-          <ProposeErratumForm slug={slug} number={at} example={benchmark.classes.at(-1) ?? '0.5'} />
+          <ProposeErratumForm
+            slug={slug}
+            number={at}
+            example={benchmark.classes.at(-1) ?? (benchmark.task === 'text' ? 'Paris' : '0.5')}
+          />
         </section>
       )}
       {errata.value.length > 0 && (

@@ -1,0 +1,68 @@
+import type { MetricName } from '../../benchmark';
+import { isChoiceLabel } from '../../scoring/text/choice-accuracy';
+import { normaliseAnswer } from '../../scoring/text/normalise-answer';
+import { isNumberLabel } from '../../scoring/text/numeric-accuracy';
+import { listRougeWords } from '../../scoring/text/rouge-l';
+import { listReferences } from '../text-label';
+
+/** Labels of texts, by column, in file order. The texts themselves aren't kept. */
+export type CollectedTexts = {
+  readonly kind: 'texts';
+  /** Equal for items that accept the same answers after normalisation; numbered by first appearance. */
+  readonly indices: Int32Array;
+  readonly distinctCount: number;
+  /** Characters of each item's first reference. */
+  readonly lengths: Float64Array;
+  /** How many items accept the answer that most accept: what the best constant answer gets. */
+  readonly commonestCount: number;
+  /** How many labels a metric can't use, or compares with nothing; see `fitsMetric`. */
+  readonly unfitCounts: Readonly<Partial<Record<MetricName, number>>>;
+};
+
+type Fits = (references: readonly string[]) => boolean;
+
+const isSaying: Fits = (references) => references.every((text) => normaliseAnswer(text) !== '');
+
+/**
+ * Whether a metric can compare answers with a label. A choice or a number it must name; for the others it should have a word
+ * left when the metric has dropped what it doesn't look at. chrF and BLEU look at everything.
+ */
+const fitsMetric: Readonly<Partial<Record<MetricName, Fits>>> = {
+  exact_match: isSaying,
+  token_f1: isSaying,
+  choice_accuracy: isChoiceLabel,
+  numeric_accuracy: isNumberLabel,
+  rouge_l: (references) => references.every((text) => listRougeWords(text).length > 0),
+};
+
+export type TextsCollector = { add(label: string): void; finish(): CollectedTexts };
+
+/** Gathers what the checks need of text labels. Memory: the distinct answers, normalised. */
+export function createTextsCollector(): TextsCollector {
+  const indexOf = new Map<string, number>();
+  const acceptingCount = new Map<string, number>();
+  const indices: number[] = [];
+  const lengths: number[] = [];
+  const unfitCounts: Partial<Record<MetricName, number>> = {};
+  return {
+    add(label) {
+      const references = listReferences(label);
+      const answers = [...new Set(references.map(normaliseAnswer))].sort();
+      const key = answers.join('\n');
+      if (!indexOf.has(key)) indexOf.set(key, indexOf.size);
+      indices.push(indexOf.get(key)!);
+      lengths.push(references[0]!.length);
+      for (const answer of answers) acceptingCount.set(answer, (acceptingCount.get(answer) ?? 0) + 1);
+      for (const [metric, fits] of Object.entries(fitsMetric) as [MetricName, Fits][])
+        if (!fits(references)) unfitCounts[metric] = (unfitCounts[metric] ?? 0) + 1;
+    },
+    finish: () => ({
+      kind: 'texts',
+      indices: Int32Array.from(indices),
+      distinctCount: indexOf.size,
+      lengths: Float64Array.from(lengths),
+      commonestCount: [...acceptingCount.values()].reduce((most, count) => Math.max(most, count), 0),
+      unfitCounts,
+    }),
+  };
+}

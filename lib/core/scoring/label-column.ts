@@ -1,0 +1,73 @@
+import type { Task } from '../benchmark';
+import { createClassIndex } from '../files/class-index';
+import { readTextLabel } from '../round/text-label';
+
+/**
+ * Labels of a round in the order of its item index: class indices, numbers in a regression, or for texts what
+ * `listReferences` reads.
+ */
+export type LabelColumn = Int32Array | Float64Array | readonly string[];
+
+export type LabelWriter = {
+  readonly column: LabelColumn;
+  /** Writes the label of one item; false, and nothing written, if it is none of the task's. */
+  write(position: number, label: string | number): boolean;
+};
+
+/** A column of `itemCount` labels to be written, one for each position. */
+export function createLabelColumn(
+  { task, classes }: { task: Task; classes: readonly string[] },
+  itemCount: number,
+): LabelWriter {
+  switch (task) {
+    case 'regression':
+      return writeNumbers(new Float64Array(itemCount));
+    case 'text':
+      return writeTexts(new Array<string>(itemCount).fill(''));
+    default:
+      return writeClasses(new Int32Array(itemCount), classes);
+  }
+}
+
+/** A copy of a column, in which labels can be replaced. */
+export function copyLabelColumn(column: LabelColumn, classes: readonly string[]): LabelWriter {
+  if (column instanceof Int32Array) return writeClasses(column.slice(), classes);
+  return column instanceof Float64Array ? writeNumbers(column.slice()) : writeTexts([...column]);
+}
+
+function writeClasses(column: Int32Array, classes: readonly string[]): LabelWriter {
+  const index = createClassIndex(classes);
+  return {
+    column,
+    write(position, label) {
+      const found = index.find(String(label));
+      if (found === undefined) return false;
+      column[position] = found;
+      return true;
+    },
+  };
+}
+
+function writeNumbers(column: Float64Array): LabelWriter {
+  return {
+    column,
+    write(position, label) {
+      const value = Number(label);
+      if (!Number.isFinite(value)) return false;
+      column[position] = value;
+      return true;
+    },
+  };
+}
+
+function writeTexts(column: string[]): LabelWriter {
+  return {
+    column,
+    write(position, label) {
+      const text = readTextLabel(label);
+      if (!text.ok) return false;
+      column[position] = text.value;
+      return true;
+    },
+  };
+}
