@@ -27,7 +27,7 @@ const scores = outcomes.map((values) => values.reduce((sum, value) => sum + valu
 function compare() {
   const processorBefore = process.cpuUsage();
   const started = performance.now();
-  const pairs = comparePairs({ kind: 'mcnemar' }, outcomes);
+  const pairs = comparePairs({ name: 'mcnemar' }, outcomes);
   const compared = performance.now();
   const intervals = computeRankIntervals({ scores, direction: 'higher', computePairP: pairs.of });
   const ranked = performance.now();

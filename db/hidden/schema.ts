@@ -81,6 +81,8 @@ export const itemOutcomes = hidden.table(
       .references(() => evaluations.evaluationId),
     part: text('part', { enum: parts }).notNull(),
     ciphertext: bytes('ciphertext').notNull(),
+    /** What models are compared by where that isn't the outcomes, of the final part: the score plus each item's influence on it. */
+    pseudoValues: bytes('pseudo_values'),
   },
   (t) => [primaryKey({ name: 'item_outcomes_pkey', columns: [t.evaluationId, t.part] })],
 );

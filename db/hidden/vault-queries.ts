@@ -40,12 +40,14 @@ export async function findSealedRound(db: Executor, roundId: string): Promise<Se
 
 export type SealedEvaluation = typeof evaluations.$inferInsert & {
   outcomes: { feedback: Uint8Array; final: Uint8Array };
+  /** Of the final part; null where models are compared by their outcomes. */
+  pseudoValues: Uint8Array | null;
 };
 
 /** False when this scorer version has scored the submission already: an evaluation is made once. */
 export async function insertEvaluation(
   db: Executor,
-  { outcomes, ...values }: SealedEvaluation,
+  { outcomes, pseudoValues, ...values }: SealedEvaluation,
 ): Promise<boolean> {
   const inserted = await db
     .insert(evaluations)
@@ -57,7 +59,7 @@ export async function insertEvaluation(
   if (inserted.length === 0) return false;
   await db.insert(itemOutcomes).values([
     { evaluationId: values.evaluationId, part: 'feedback', ciphertext: outcomes.feedback },
-    { evaluationId: values.evaluationId, part: 'final', ciphertext: outcomes.final },
+    { evaluationId: values.evaluationId, part: 'final', ciphertext: outcomes.final, pseudoValues },
   ]);
   return true;
 }

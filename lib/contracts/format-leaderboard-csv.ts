@@ -14,6 +14,11 @@ const columns = [
   'submitted_at',
   'gap',
   'score_before_erratum',
+  'rank_lower',
+  'rank_upper',
+  'tied_with_leader',
+  'best_of',
+  'best_of_optimism',
 ] as const;
 
 /** The ranking as CSV (RFC 4180), safe to open in a spreadsheet. */
@@ -32,6 +37,11 @@ export function formatLeaderboardCsv(board: LeaderboardView): string {
     e.submitted_at,
     e.gap ?? '',
     e.score_before_erratum ?? '',
+    ...(board.invalidated
+      ? ['', '', '']
+      : [e.rank_lower ?? '', e.rank_upper ?? '', String(e.tied_with_leader)]),
+    e.best_of?.k ?? '',
+    e.best_of?.optimism ?? '',
   ]);
   return [[...columns], ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }

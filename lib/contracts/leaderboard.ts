@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { directions, evidenceKinds, metricNames, parts } from '@/lib/core/benchmark';
+import { pairTestNames } from '@/lib/core/statistics/compare-pairs';
 import { intervalMethods } from '@/lib/core/statistics/interval';
 import { instantSchema } from './instant';
 
 export const leaderboardEntrySchema = z.object({
   rank: z.int(),
+  /** Best and worst rank that paired tests leave open; null where none were made. */
   rank_lower: z.int().nullable(),
   rank_upper: z.int().nullable(),
   tied_with_leader: z.boolean(),
@@ -23,6 +25,8 @@ export const leaderboardEntrySchema = z.object({
   }),
   evidence: z.enum(evidenceKinds),
   submissions_used: z.int(),
+  /** The highest of its team's `k` ranked models: picking it flatters its score by about `optimism`. */
+  best_of: z.object({ k: z.int(), optimism: z.number() }).nullable(),
   submitted_at: instantSchema,
   gap: z.number().nullable(),
   equated: z.number().nullable(),
@@ -48,6 +52,15 @@ export const leaderboardSchema = z.object({
   item_count: z.int(),
   entered: z.int(),
   withheld: z.boolean(),
+  /** The paired tests of all pairs of ranked models behind rank intervals and ties; null where none were made. */
+  comparison: z
+    .object({
+      test: z.enum(pairTestNames),
+      level: z.literal(0.05),
+      pair_count: z.int(),
+      seed: z.string().nullable(),
+    })
+    .nullable(),
   /** The newest published erratum whose corrected labels it is scored with. */
   erratum: z.int().nullable(),
   entries: z.array(leaderboardEntrySchema),

@@ -42,10 +42,12 @@ export async function findLeaderboard(
     item_count: leaderboard.item_count,
     entered: leaderboard.entered,
     withheld: leaderboard.withheld,
-    // Snapshots of before there were errata have neither key, and are never rewritten.
+    // Snapshots of before there were paired tests or errata lack these keys, and are never rewritten.
+    comparison: leaderboard.comparison ?? null,
     erratum: leaderboard.erratum ?? null,
     entries: leaderboard.entries.map((entry) => ({
       ...entry,
+      best_of: entry.best_of ?? null,
       score_before_erratum: entry.score_before_erratum ?? null,
     })),
   });

@@ -7,18 +7,24 @@ import { composeCorrectedLeaderboard } from '@/lib/core/feedback/compose-leaderb
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
 import type { ScoreChange } from '@/lib/core/round/erratum';
+import { type ComparedModels, isOfModels } from '../jobs/compare-ranked-models';
 import { listRankedModels, scoringOf } from '../jobs/list-ranked-models';
 
-/** The ranking that an erratum leads to, and what that changes in the one that is published. @throws without the latter */
+/**
+ * The ranking that an erratum leads to, and what that changes in the one that is published.
+ * @throws without the latter; and to be tried again, when other models are ranked than were compared
+ */
 export async function composeCorrection(
   tx: Executor,
-  of: { key: Uint8Array; round: RoundRow; benchmark: BenchmarkRow; number: number },
+  of: { key: Uint8Array; round: RoundRow; benchmark: BenchmarkRow; number: number; compared: ComparedModels },
 ): Promise<{ leaderboard: Disclosed<Leaderboard>; scoreChanges: ScoreChange[] }> {
-  const { key, round, benchmark, number } = of;
+  const { key, round, benchmark, number, compared } = of;
   const before = await findNewestSnapshot(tx, round.roundId, 'final');
   if (!before) throw new Error('a revealed round has no official ranking');
   const models = await listRankedModels(tx, key, round.roundId, number);
+  if (!isOfModels(compared, models)) throw new Error('other models are ranked than were compared');
   const leaderboard = composeCorrectedLeaderboard(scoringOf(round, benchmark), models, {
+    comparison: compared.comparison,
     number,
     before: before.leaderboard,
   });

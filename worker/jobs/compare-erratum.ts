@@ -13,6 +13,7 @@ import { readClock } from '@/db/queries/read-clock';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
+import { compareCorrectedModels } from '../errata/compare-corrected-models';
 import { composeCorrection } from '../errata/compose-correction';
 import { correctRound } from '../errata/correct-round';
 import { recordAct } from '../record-act';
@@ -41,6 +42,7 @@ export async function compareErratum(
   const sealed = await vault.open(found.round, benchmark);
   const corrected = correctRound(sealed, benchmark, [...published, erratum]);
   await rescore(platform, erratum, benchmark, corrected);
+  const compared = await compareCorrectedModels(platform, vault, { ...found, erratum });
 
   await db.transaction(async (tx) => {
     const round = await lockRound(tx, erratum.roundId);
@@ -48,7 +50,13 @@ export async function compareErratum(
     const now = await findErratumById(tx, erratumId);
     if (!round || now?.state !== 'proposed') return;
     const { number } = erratum;
-    const { scoreChanges } = await composeCorrection(tx, { key: corrected.key, round, benchmark, number });
+    const { scoreChanges } = await composeCorrection(tx, {
+      key: corrected.key,
+      round,
+      benchmark,
+      number,
+      compared,
+    });
     const comparedAt = await readClock(tx);
     await updateErratumCompared(tx, erratumId, { scoreChanges, comparedAt });
     await recordAct(tx, {

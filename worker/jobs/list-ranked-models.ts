@@ -19,6 +19,9 @@ export function scoringOf(round: RoundRow, { metric, direction }: BenchmarkRow):
   };
 }
 
+/** A ranked model with the evaluation that its scores are from. */
+export type EvaluatedModel = RankedModel & { evaluationId: string };
+
 /**
  * The models of a round as they stand, with their scores on the labels that count: those of its newest published erratum,
  * or as they were sealed.
@@ -30,7 +33,7 @@ export async function listRankedModels(
   key: Uint8Array,
   roundId: string,
   erratumNumber?: number,
-): Promise<RankedModel[]> {
+): Promise<EvaluatedModel[]> {
   const standing = await listRankedSubmissions(tx, roundId);
   const evaluations = await listEvaluations(
     tx,
@@ -40,19 +43,19 @@ export async function listRankedModels(
   const payloads = new Map(
     evaluations.map(({ submissionId, evaluationId, ciphertext }) => [
       submissionId,
-      openPayload(key, evaluationId, ciphertext),
+      { evaluationId, scores: openPayload(key, evaluationId, ciphertext) },
     ]),
   );
   return standing.map(({ submission, model, modelSlug, team, teamSlug, submissionsUsed }) => {
-    const scores = payloads.get(submission.submissionId);
-    if (!scores) throw new Error('a scored submission without an evaluation');
+    const evaluation = payloads.get(submission.submissionId);
+    if (!evaluation) throw new Error('a scored submission without an evaluation');
     return {
       model,
       modelSlug,
       team,
       teamSlug,
       submissionsUsed,
-      scores,
+      ...evaluation,
       version: submission.version,
       evidence: submission.evidence,
       submittedAt: submission.receivedAt,

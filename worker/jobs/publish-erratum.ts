@@ -17,6 +17,7 @@ import { insertSnapshot } from '@/db/queries/snapshot-queries';
 import { auditActs } from '@/lib/core/audit/audit-act';
 import { formatErratumDocument } from '@/lib/core/errata/format-erratum-document';
 import type { ScoreChange } from '@/lib/core/round/erratum';
+import { compareCorrectedModels } from '../errata/compare-corrected-models';
 import { composeCorrection } from '../errata/compose-correction';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -38,13 +39,21 @@ export async function publishErratum(
   if (!found) return;
   const { benchmark } = found;
   const { roundId } = found.round;
+  if (asked.state !== 'compared') return;
   const key = await vault.openKey(roundId);
+  const compared = await compareCorrectedModels(platform, vault, { ...found, erratum: asked });
   await db.transaction(async (tx) => {
     const round = await lockRound(tx, roundId);
     const erratum = await findErratumById(tx, erratumId);
     if (!round || erratum?.state !== 'compared') return;
     const { number } = erratum;
-    const { leaderboard, scoreChanges } = await composeCorrection(tx, { key, round, benchmark, number });
+    const { leaderboard, scoreChanges } = await composeCorrection(tx, {
+      key,
+      round,
+      benchmark,
+      number,
+      compared,
+    });
     const at = await readClock(tx);
     if (!isDeepStrictEqual(scoreChanges, erratum.scoreChanges))
       return noteOtherDifference(tx, { erratum, round, scoreChanges, at });

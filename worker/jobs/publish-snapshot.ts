@@ -1,7 +1,9 @@
+import type { Executor, Transaction } from '@/db/client';
 import { addFreshnessJob } from '@/db/queries/add-freshness-job';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
-import { lockRound } from '@/db/queries/round-queries';
+import { lockRound, type RoundRow } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot, insertSnapshot } from '@/db/queries/snapshot-queries';
 import { countUnfinished } from '@/db/queries/submission-scorer-queries';
@@ -12,12 +14,13 @@ import {
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
+import { type ComparedModels, compareRankedModels, isOfModels } from './compare-ranked-models';
 import { listRankedModels, scoringOf } from './list-ranked-models';
 
 /**
  * Publishes what may be known of a round now: the provisional table while it is open; after the close, once every
  * accepted submission is finished, the official ranking, exactly once. The round's lock keeps closing and other
- * publishers out meanwhile.
+ * publishers out meanwhile; the models of the official ranking are compared before it is taken.
  */
 export async function publishSnapshot(
   platform: ScorerPlatform,
@@ -28,42 +31,74 @@ export async function publishSnapshot(
   const found = await findRoundWithBenchmark(db, roundId);
   if (!found) return;
   const key = await vault.openKey(roundId);
-  await db.transaction(async (tx) => {
-    const round = await lockRound(tx, roundId);
-    if (round?.state === 'open') {
-      const models = await listRankedModels(tx, key, roundId);
-      await insertSnapshot(tx, {
-        roundId,
-        publishedAt: await readClock(tx),
-        leaderboard: composeProvisionalLeaderboard(scoringOf(round, found.benchmark), models),
-      });
-    }
-    if (
-      round?.state === 'closed' &&
-      (await countUnfinished(tx, roundId)) === 0 &&
-      !(await findNewestSnapshot(tx, roundId, 'final'))
-    ) {
-      const models = await listRankedModels(tx, key, roundId);
-      const leaderboard = composeOfficialLeaderboard(scoringOf(round, found.benchmark), models);
-      const publishedAt = await readClock(tx);
-      await insertSnapshot(tx, { roundId, publishedAt, leaderboard });
-      await recordAct(tx, {
-        act: 'ranking_published',
-        by: 'scorer',
-        at: publishedAt,
-        benchmarkId: round.benchmarkId,
-        roundId,
-        detail: { round: round.number, entered: leaderboard.entered, item_count: leaderboard.item_count },
-      });
-      await addFreshnessJob(tx, round.benchmarkId, 'newest');
-      await insertNotice(tx, {
-        key: `round_closed:${roundId}`,
-        kind: 'round_closed',
-        benchmarkId: round.benchmarkId,
-        roundId,
-        detail: {},
-        createdAt: publishedAt,
-      });
-    }
-  });
+  // Whoever finishes or withdraws a submission between the comparison and the lock makes it outdated.
+  let isOutdated = true;
+  while (isOutdated) {
+    const compared = await compareIfDue(platform, vault, { ...found, key });
+    isOutdated = await db.transaction((tx) => publish(tx, { ...found, key, compared }));
+  }
+}
+
+type Found = { round: RoundRow; benchmark: BenchmarkRow; key: Uint8Array };
+
+/** The comparison of the models of the official ranking, where that is what is to be published. */
+async function compareIfDue(
+  { client: { db } }: ScorerPlatform,
+  vault: RoundVault,
+  { round: { roundId }, benchmark, key }: Found,
+): Promise<ComparedModels | null> {
+  const found = await findRoundWithBenchmark(db, roundId);
+  if (!found || !(await isOfficialDue(db, found.round))) return null;
+  const opened = await vault.open(found.round, benchmark);
+  const models = await listRankedModels(db, key, roundId);
+  return compareRankedModels(db, opened, { round: found.round, benchmark, models });
+}
+
+async function isOfficialDue(db: Executor, { roundId, state }: RoundRow): Promise<boolean> {
+  return (
+    state === 'closed' &&
+    (await countUnfinished(db, roundId)) === 0 &&
+    !(await findNewestSnapshot(db, roundId, 'final'))
+  );
+}
+
+/** @returns whether nothing was published because the comparison isn't of the models that are ranked now */
+async function publish(
+  tx: Transaction,
+  { round: { roundId }, benchmark, key, compared }: Found & { compared: ComparedModels | null },
+): Promise<boolean> {
+  const round = await lockRound(tx, roundId);
+  if (round?.state === 'open') {
+    const models = await listRankedModels(tx, key, roundId);
+    await insertSnapshot(tx, {
+      roundId,
+      publishedAt: await readClock(tx),
+      leaderboard: composeProvisionalLeaderboard(scoringOf(round, benchmark), models),
+    });
+  }
+  if (round && (await isOfficialDue(tx, round))) {
+    const models = await listRankedModels(tx, key, roundId);
+    if (compared === null || !isOfModels(compared, models)) return true;
+    const leaderboard = composeOfficialLeaderboard(scoringOf(round, benchmark), models, compared.comparison);
+    const publishedAt = await readClock(tx);
+    await insertSnapshot(tx, { roundId, publishedAt, leaderboard });
+    await recordAct(tx, {
+      act: 'ranking_published',
+      by: 'scorer',
+      at: publishedAt,
+      benchmarkId: round.benchmarkId,
+      roundId,
+      detail: { round: round.number, entered: leaderboard.entered, item_count: leaderboard.item_count },
+    });
+    await addFreshnessJob(tx, round.benchmarkId, 'newest');
+    await insertNotice(tx, {
+      key: `round_closed:${roundId}`,
+      kind: 'round_closed',
+      benchmarkId: round.benchmarkId,
+      roundId,
+      detail: {},
+      createdAt: publishedAt,
+    });
+  }
+  return false;
 }

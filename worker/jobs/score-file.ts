@@ -59,13 +59,14 @@ export function sealScores(key: Uint8Array, evaluationId: string, scored: Scored
       feedback: sealOutcomes(key, evaluationId, 'feedback', feedback),
       final: sealOutcomes(key, evaluationId, 'final', final),
     },
+    pseudoValues:
+      final.pseudoValues && encrypt(key, `pseudo-values:${evaluationId}:final`, bytesOf(final.pseudoValues)),
   };
 }
 
 function sealOutcomes(key: Uint8Array, evaluationId: string, part: Part, { outcomes }: ScoredPart): Buffer {
-  return encrypt(
-    key,
-    `outcomes:${evaluationId}:${part}`,
-    new Uint8Array(outcomes.buffer, outcomes.byteOffset, outcomes.byteLength),
-  );
+  return encrypt(key, `outcomes:${evaluationId}:${part}`, bytesOf(outcomes));
 }
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);

@@ -7,7 +7,8 @@ const tagBytes = 16;
 export type SealedName =
   | `${'secret' | 'parts' | 'items' | 'fingerprints'}:${string}`
   | `evaluation:${string}`
-  | `outcomes:${string}:${'feedback' | 'final'}`;
+  | `outcomes:${string}:${'feedback' | 'final'}`
+  | `pseudo-values:${string}:final`;
 
 export const makeRoundKey = (): Buffer => randomBytes(32);
 

@@ -1,22 +1,36 @@
 import { composeOfficialLeaderboard, type RankedModel } from '../feedback/compose-leaderboard';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
+import type { ModelComparison } from '../leaderboard/model-comparison';
 import type { Archive, ArchiveEvaluation } from './archive';
 import type { ArchiveFinding } from './archive-finding';
 import { type CheckLine, describeOthers, formatCount, lineOf, skipped } from './verification-report';
-import type { VerifiedEvaluation } from './verify-scores';
+import type { VerifiedScores } from './verify-scores';
 
-type PublishedRanking = Pick<Leaderboard, 'entries' | 'metric' | 'item_count' | 'entered'>;
+type PublishedRanking = Pick<Leaderboard, 'entries' | 'metric' | 'item_count' | 'entered' | 'comparison'>;
 
 /**
  * Ranks the recomputed final scores as the site does, rounded to the digits it publishes, and compares the published
- * ranking with that: ranks, scores, intervals, gaps and secondary metrics of the newest submission of each model.
+ * ranking with that: ranks with their intervals and ties, scores, intervals, gaps and secondary metrics of the newest
+ * submission of each model.
  * @param leaderboard null where none was published
+ * @param standing the evaluations that are ranked, see `pickStanding`
+ * @param comparison of those, in the order in which they were verified
  * @param correctionCount labels that errata have corrected, and the scores were computed with
  */
 export function verifyArchiveRanking(
   archive: Archive,
-  verified: readonly VerifiedEvaluation[],
-  { leaderboard, correctionCount }: { leaderboard: PublishedRanking | null; correctionCount: number },
+  verified: readonly VerifiedScores[],
+  {
+    leaderboard,
+    standing,
+    comparison,
+    correctionCount,
+  }: {
+    leaderboard: PublishedRanking | null;
+    standing: ReadonlySet<ArchiveEvaluation>;
+    comparison: ModelComparison;
+    correctionCount: number;
+  },
 ): CheckLine {
   if (leaderboard === null) return skipped('No ranking of the final part is published to compare with.');
   const unscored = verified.filter(({ correctedScores }) => correctedScores === null).length;
@@ -24,6 +38,8 @@ export function verifyArchiveRanking(
     return skipped(
       `The published ranking was not compared: ${formatCount(unscored, 'submission')} could not be scored again.`,
     );
+  // Names may be shared; whose the models are is as published.
+  const slugOf = new Map(leaderboard.entries.map((entry) => [nameOf(entry), entry.team_slug]));
   const computed = composeOfficialLeaderboard(
     {
       metric: archive.metric,
@@ -34,7 +50,10 @@ export function verifyArchiveRanking(
         final: archive.items.filter(({ part }) => part === 'final').length,
       },
     },
-    pickNewest(verified).map(asRankedModel),
+    verified
+      .filter(({ evaluation }) => standing.has(evaluation))
+      .map((one) => asRankedModel(one, slugOf.get(nameOf(one.evaluation)))),
+    comparison,
   );
   const findings = compareRankings(leaderboard, computed);
   const after =
@@ -43,7 +62,7 @@ export function verifyArchiveRanking(
       : `, with ${formatCount(correctionCount, 'label')} corrected by published errata`;
   return lineOf(
     findings,
-    `The published ranking of ${formatCount(leaderboard.entries.length, 'model')} follows from the recomputed final scores${after}.`,
+    `The published ranking of ${formatCount(leaderboard.entries.length, 'model')} follows from the recomputed final scores${after}: ranks, their intervals and ties too.`,
     `The published ranking does not follow from the recomputed final scores${after}.`,
   );
 }
@@ -51,12 +70,12 @@ export function verifyArchiveRanking(
 const nameOf = ({ team, model }: { team: string; model: string }): string => `${model} of ${team}`;
 
 /** Of each model the submission that was received last; it stands for the model. */
-function pickNewest(verified: readonly VerifiedEvaluation[]): VerifiedEvaluation[] {
-  const newest = new Map<string, VerifiedEvaluation>();
-  for (const candidate of verified) {
-    const key = JSON.stringify([candidate.evaluation.team, candidate.evaluation.model]);
+export function pickStanding(evaluations: readonly ArchiveEvaluation[]): ArchiveEvaluation[] {
+  const newest = new Map<string, ArchiveEvaluation>();
+  for (const candidate of evaluations) {
+    const key = JSON.stringify([candidate.team, candidate.model]);
     const held = newest.get(key);
-    if (held === undefined || isLater(candidate.evaluation, held.evaluation)) newest.set(key, candidate);
+    if (held === undefined || isLater(candidate, held)) newest.set(key, candidate);
   }
   return [...newest.values()];
 }
@@ -65,13 +84,16 @@ const isLater = (a: ArchiveEvaluation, b: ArchiveEvaluation): boolean =>
   Date.parse(a.received_at) > Date.parse(b.received_at) ||
   (Date.parse(a.received_at) === Date.parse(b.received_at) && a.submission > b.submission);
 
-function asRankedModel({ evaluation, correctedScores }: VerifiedEvaluation): RankedModel {
+function asRankedModel(
+  { evaluation, correctedScores }: VerifiedScores,
+  teamSlug: string | undefined,
+): RankedModel {
   return {
     model: evaluation.model,
     modelSlug: '',
     version: evaluation.version,
     team: evaluation.team,
-    teamSlug: '',
+    teamSlug: teamSlug ?? evaluation.team,
     evidence: evaluation.evidence,
     submissionsUsed: 0,
     submittedAt: new Date(evaluation.received_at),
@@ -85,6 +107,12 @@ function compareRankings(published: PublishedRanking, computed: PublishedRanking
   for (const key of ['metric', 'item_count', 'entered'] as const)
     if (published[key] !== computed[key])
       add(null, `${key} is ${published[key]} as published, ${computed[key]} by the archive`);
+  // Rankings of before there were paired tests have none, and are held to the rest.
+  const isTested = published.comparison !== null;
+  for (const key of isTested ? (['test', 'level', 'pair_count', 'seed'] as const) : []) {
+    const [theirs, ours] = [published.comparison?.[key] ?? 'none', computed.comparison?.[key] ?? 'none'];
+    if (theirs !== ours) add(null, `the ranks’ ${key} is ${theirs} as published, ${ours} by the archive`);
+  }
   const ours = new Map(computed.entries.map((entry) => [nameOf(entry), entry]));
   const theirs = new Map(published.entries.map((entry) => [nameOf(entry), entry]));
   for (const name of ours.keys())
@@ -93,14 +121,18 @@ function compareRankings(published: PublishedRanking, computed: PublishedRanking
     const own = ours.get(name);
     if (own === undefined) add(name, 'is in the ranking and has no score by the archive');
     else {
-      const [first, ...others] = listDifferences(entry, own);
+      const [first, ...others] = listDifferences(entry, own, isTested);
       if (first !== undefined) add(name, `${first}${describeOthers(others.length)}`);
     }
   }
   return findings;
 }
 
-function listDifferences(published: LeaderboardEntry, computed: LeaderboardEntry): string[] {
+function listDifferences(
+  published: LeaderboardEntry,
+  computed: LeaderboardEntry,
+  isTested: boolean,
+): string[] {
   const factsOf = (entry: LeaderboardEntry): Record<string, string | number | null | undefined> => ({
     version: entry.version,
     evidence: entry.evidence,
@@ -110,6 +142,7 @@ function listDifferences(published: LeaderboardEntry, computed: LeaderboardEntry
     'lower limit': entry.interval.lower,
     'upper limit': entry.interval.upper,
     gap: entry.gap,
+    ...(isTested && listTestedFacts(entry)),
     ...entry.secondary,
   });
   const [theirs, ours] = [factsOf(published), factsOf(computed)];
@@ -119,3 +152,12 @@ function listDifferences(published: LeaderboardEntry, computed: LeaderboardEntry
       (fact) => `${fact} is ${theirs[fact] ?? 'none'} as published, ${ours[fact] ?? 'none'} by the archive`,
     );
 }
+
+/** What the paired tests say of an entry. */
+const listTestedFacts = (entry: LeaderboardEntry): Record<string, string | number | null | undefined> => ({
+  'best rank': entry.rank_lower,
+  'worst rank': entry.rank_upper,
+  'tied with the leader': entry.tied_with_leader ? 'yes' : 'no',
+  'best of': entry.best_of?.k,
+  optimism: entry.best_of?.optimism,
+});

@@ -10,7 +10,7 @@ import { parsePredictions } from '../submission/parse-predictions';
 import type { Archive, ArchiveEvaluation, ArchiveItem } from './archive';
 import type { ArchiveFiles } from './archive-files';
 import { labelArchive } from './label-archive';
-import { type MadeArchive, makeArchive } from './testing/make-archive';
+import { compareModels, type MadeArchive, makeArchive } from './testing/make-archive';
 import type { CheckLine, VerificationReport } from './verification-report';
 import { type ArchiveToVerify, verifyArchive } from './verify-archive';
 import { createWebCryptoHasher } from './web-crypto-hasher';
@@ -339,18 +339,29 @@ async function rankAgain(
           positions: positions[part],
           predictions: read.value,
           seed: `${submission}:${part}`,
-        }).scores;
+        });
+      const [feedback, final] = [score('feedback'), score('final')];
       return {
-        ...named,
-        modelSlug: named.model,
-        teamSlug: named.team,
-        submissionsUsed: 1,
-        submittedAt: new Date(received_at),
-        scores: { feedback: score('feedback'), final: score('final') },
+        model: {
+          ...named,
+          modelSlug: named.model,
+          teamSlug: named.team,
+          submissionsUsed: 1,
+          submittedAt: new Date(received_at),
+          scores: { feedback: feedback.scores, final: final.scores },
+        },
+        values: final.pseudoValues ?? final.outcomes,
       };
     }),
   );
   const itemCount = { feedback: positions.feedback.length, final: positions.final.length };
   const { metric, direction } = leaderboard;
-  return composeOfficialLeaderboard({ metric, direction, policy: 'exact', itemCount }, models);
+  return composeOfficialLeaderboard(
+    { metric, direction, policy: 'exact', itemCount },
+    models.map(({ model }) => model),
+    compareModels(
+      { ...archive, items },
+      models.map(({ values }) => values),
+    ),
+  );
 }

@@ -1,5 +1,8 @@
 import type { Leaderboard } from '../leaderboard/leaderboard';
+import { asModelComparison, comparisonSeed } from '../leaderboard/model-comparison';
 import type { LabelCorrection } from '../round/erratum';
+import { choosePairTest } from '../scoring/pair-tests';
+import { createPairComparator } from '../statistics/compare-pairs';
 import type { Archive } from './archive';
 import type { ArchiveFiles } from './archive-files';
 import type { Hasher } from './hasher';
@@ -22,8 +25,8 @@ import {
   verifyArchiveRules,
 } from './verify-archive-commitment';
 import { verifyArchiveItems } from './verify-archive-items';
-import { verifyArchiveRanking } from './verify-archive-ranking';
-import { type VerifiedEvaluation, verifyEvaluation } from './verify-scores';
+import { pickStanding, verifyArchiveRanking } from './verify-archive-ranking';
+import { type VerifiedScores, verifyEvaluation } from './verify-scores';
 
 export type ArchiveToVerify = {
   /** Its shape must have been checked; what it says is checked here. */
@@ -91,20 +94,30 @@ export async function verifyArchive(
       lineOf([round.error], '', 'Nothing could be scored with the labels of the archive.'),
     ]);
   } else {
-    const verified: VerifiedEvaluation[] = [];
+    const verified: VerifiedScores[] = [];
+    const labels = corrected.ok ? corrected.value : round.value.labels;
+    const standing = new Set(pickStanding(archive.evaluations));
+    const test = choosePairTest(archive.metric, {
+      ...round.value,
+      labels,
+      positions: round.value.positions.final,
+      seed: comparisonSeed(archive),
+    });
+    const comparator = createPairComparator(test);
     for (const [i, evaluation] of archive.evaluations.entries()) {
       onProgress(
         itemShare + ((1 - itemShare) * i) / archive.evaluations.length,
         `scoring submission ${i + 1} of ${archive.evaluations.length}`,
       );
-      verified.push(
-        await verifyEvaluation(evaluation, {
-          round: round.value,
-          correctedLabels: corrected.ok ? corrected.value : round.value.labels,
-          files,
-          hasher,
-        }),
-      );
+      const { comparedValues, ...one } = await verifyEvaluation(evaluation, {
+        round: round.value,
+        correctedLabels: labels,
+        files,
+        hasher,
+      });
+      // Only what the comparison needs is kept: all values of all models may not fit into a browser.
+      if (ranking !== null && standing.has(evaluation)) comparator.add(comparedValues);
+      verified.push(one);
     }
     endStage('scores', describeScores(archive, verified));
     if (ranking !== null)
@@ -112,6 +125,8 @@ export async function verifyArchive(
         corrected.ok
           ? verifyArchiveRanking(archive, verified, {
               leaderboard: ranking.leaderboard,
+              standing,
+              comparison: asModelComparison(test, comparator.finish()),
               correctionCount: ranking.corrections.length,
             })
           : lineOf([corrected.error], '', 'A published erratum does not fit the archive.'),
@@ -160,7 +175,7 @@ function verifyKnownRoot({ commitment }: Archive, knownRoot: string | null): Che
   );
 }
 
-function describeScores({ evaluations }: Archive, verified: readonly VerifiedEvaluation[]): CheckLine[] {
+function describeScores({ evaluations }: Archive, verified: readonly VerifiedScores[]): CheckLine[] {
   if (evaluations.length === 0) return [passed('No submission was scored in this round.')];
   if (verified.every(({ isFileThere }) => !isFileThere))
     return [

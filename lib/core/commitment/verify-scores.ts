@@ -2,7 +2,7 @@ import { type MetricName, type Part, parts } from '../benchmark';
 import type { PartScores } from '../feedback/compose-leaderboard';
 import type { LabelColumn } from '../scoring/label-column';
 import { metrics } from '../scoring/metrics';
-import { scorePart } from '../scoring/score-part';
+import { type ScoredPart, scorePart } from '../scoring/score-part';
 import { scorerVersion } from '../scoring/scorer-version';
 import { parsePredictions } from '../submission/parse-predictions';
 import type { ArchiveEvaluation, ArchiveScores } from './archive';
@@ -25,9 +25,14 @@ export type VerifiedEvaluation = {
   readonly scores: Readonly<Record<Part, PartScores>> | null;
   /** The same on the labels that errata have corrected. */
   readonly correctedScores: Readonly<Record<Part, PartScores>> | null;
+  /** What models are compared by, on the final part and the corrected labels. */
+  readonly comparedValues: Float64Array | null;
   readonly fileFindings: readonly ArchiveFinding[];
   readonly scoreFindings: readonly ArchiveFinding[];
 };
+
+/** What is kept of it until all are verified. */
+export type VerifiedScores = Omit<VerifiedEvaluation, 'comparedValues'>;
 
 type VerifiedBy = {
   readonly round: LabelledArchive;
@@ -54,6 +59,7 @@ export async function verifyEvaluation(
       file: null,
       scores: null,
       correctedScores: null,
+      comparedValues: null,
       fileFindings: [{ what: 'file', subject, detail: `${evaluation.predictions} is not there` }],
       scoreFindings: [],
     };
@@ -73,6 +79,7 @@ export async function verifyEvaluation(
       ...known,
       scores: null,
       correctedScores: null,
+      comparedValues: null,
       scoreFindings: [{ what: 'predictions', subject, detail }],
     };
   }
@@ -84,19 +91,27 @@ export async function verifyEvaluation(
       positions: round.positions[part],
       predictions: predictions.value,
       seed: `${evaluation.submission}:${part}`,
-    }).scores;
+    });
   const score = (labels: LabelColumn) => ({
     feedback: scoreBy(labels, 'feedback'),
     final: scoreBy(labels, 'final'),
   });
-  const scores = score(round.labels);
+  const scored = score(round.labels);
+  const corrected = correctedLabels === round.labels ? scored : score(correctedLabels);
+  const scores = pickScores(scored);
   return {
     ...known,
     scores,
-    correctedScores: correctedLabels === round.labels ? scores : score(correctedLabels),
+    correctedScores: pickScores(corrected),
+    comparedValues: corrected.final.pseudoValues ?? corrected.final.outcomes,
     scoreFindings: parts.flatMap((part) => compareScores(evaluation, part, scores[part])),
   };
 }
+
+const pickScores = ({ feedback, final }: Record<Part, ScoredPart>): Record<Part, PartScores> => ({
+  feedback: feedback.scores,
+  final: final.scores,
+});
 
 /** A file that came packed has a receipt of other bytes: its plain bytes are held to the archive's list. */
 function checkFile(

@@ -16,6 +16,7 @@ const entry = (model: string, rank: number, score: number): LeaderboardEntry => 
   interval: { lower: 0, upper: 1, level: 0.95, method: 'wilson', seed: null },
   evidence: 'in-round',
   submissions_used: 1,
+  best_of: null,
   submitted_at: '2026-03-01T00:00:00.000Z',
   gap: null,
   equated: null,

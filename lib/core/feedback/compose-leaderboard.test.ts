@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { insertSnapshot } from '@/db/queries/snapshot-queries';
 import type { Leaderboard } from '../leaderboard/leaderboard';
+import type { ModelComparison } from '../leaderboard/model-comparison';
 import type { ScoreEstimate } from '../leaderboard/score-estimate';
 import {
   composeCorrectedLeaderboard,
@@ -37,6 +38,13 @@ const aModel = (name: string, feedback: number | null, final: number | null): Ra
     feedback: { primary: feedback === null ? null : estimate(feedback), secondary: { macro_f1: 0.5 } },
     final: { primary: final === null ? null : estimate(final), secondary: { macro_f1: 0.123456789 } },
   },
+});
+
+/** Models that no test tells apart. */
+const undecided = (modelCount: number): ModelComparison => ({
+  pairs: { modelCount, of: () => 1, correlationOf: () => 0.5 },
+  test: 'mcnemar',
+  seed: null,
 });
 
 const score = fc.option(fc.double({ min: 0.05, max: 0.95, noNaN: true }));
@@ -86,17 +94,17 @@ describe('the door', () => {
   it('shows secondary metrics and the gap only after the close', () => {
     const models = [aModel('a', 0.8, 0.7)];
     const [provisional] = composeProvisionalLeaderboard(round, models).entries;
-    const [official] = composeOfficialLeaderboard(round, models).entries;
+    const [official] = composeOfficialLeaderboard(round, models, undecided(models.length)).entries;
     expect(provisional).toMatchObject({ score: 0.8, gap: null, secondary: {} });
     expect(official).toMatchObject({ score: 0.7, gap: 0.1, secondary: { macro_f1: 0.1235 } });
   });
 
   it('publishes four decimals of a bounded metric, and ranks what it publishes', () => {
-    const { entries } = composeOfficialLeaderboard(round, [
-      aModel('a', null, 0.70001),
-      aModel('b', null, 0.70004),
-      aModel('c', null, 0.6),
-    ]);
+    const { entries } = composeOfficialLeaderboard(
+      round,
+      [aModel('a', null, 0.70001), aModel('b', null, 0.70004), aModel('c', null, 0.6)],
+      undecided(3),
+    );
     expect(entries.map(({ model, rank, score }) => [model, rank, score])).toEqual([
       ['a', 1, 0.7],
       ['b', 1, 0.7],
@@ -105,7 +113,11 @@ describe('the door', () => {
   });
 
   it('counts a model without a score as entered and never ranks it', () => {
-    const board = composeOfficialLeaderboard(round, [aModel('a', 0.5, null), aModel('b', 0.5, 0.4)]);
+    const board = composeOfficialLeaderboard(
+      round,
+      [aModel('a', 0.5, null), aModel('b', 0.5, 0.4)],
+      undecided(2),
+    );
     expect(board.entered).toBe(2);
     expect(board.entries.map(({ model }) => model)).toEqual(['b']);
   });
@@ -114,20 +126,116 @@ describe('the door', () => {
     fc.assert(
       fc.property(fc.array(score, { minLength: 1, maxLength: 10 }), (scores) => {
         const models = scores.map((s, i) => aModel(`m${i}`, null, s));
-        expect(composeOfficialLeaderboard(round, [...models].reverse())).toEqual(
-          composeOfficialLeaderboard(round, models),
+        expect(composeOfficialLeaderboard(round, [...models].reverse(), undecided(models.length))).toEqual(
+          composeOfficialLeaderboard(round, models, undecided(models.length)),
         );
       }),
     );
   });
 });
 
+describe('the official ranking with paired tests', () => {
+  const entries = fc
+    .array(
+      fc.record({
+        final: score,
+        teamSlug: fc.constantFrom('a', 'b', 'c'),
+        p: fc.constantFrom(0, 1e-4, 0.02, 1),
+      }),
+      { minLength: 1, maxLength: 9 },
+    )
+    .chain((of) =>
+      fc.record({
+        of: fc.constant(of),
+        order: fc.shuffledSubarray(
+          of.map((_, i) => i),
+          { minLength: of.length, maxLength: of.length },
+        ),
+      }),
+    );
+  type Entry = { final: number | null; teamSlug: string; p: number };
+  /** p of a pair depends on both models and on no position. */
+  const compare = (of: readonly Entry[]): ModelComparison => ({
+    ...undecided(of.length),
+    pairs: {
+      modelCount: of.length,
+      of: (i, j) => Math.max(of[i]!.p, of[j]!.p),
+      correlationOf: (i, j) => (of[i]!.p + of[j]!.p) / 2,
+    },
+  });
+  const rank = (of: readonly (Entry & { name: string })[]) =>
+    composeOfficialLeaderboard(
+      round,
+      of.map(({ name, final, teamSlug }) => ({ ...aModel(name, null, final), teamSlug })),
+      compare(of),
+    );
+
+  it('contains the rank in its interval, the score in its own, and never ranks null', () => {
+    fc.assert(
+      fc.property(entries, ({ of }) => {
+        const board = rank(of.map((entry, i) => ({ ...entry, name: `m${i}` })));
+        const scored = of.filter(({ final }) => final !== null).length;
+        expect(board.entries).toHaveLength(scored);
+        expect(board.comparison).toEqual({
+          test: 'mcnemar',
+          level: 0.05,
+          pair_count: (scored * (scored - 1)) / 2,
+          seed: null,
+        });
+        for (const entry of board.entries) {
+          expect(entry.rank_lower).toBeGreaterThanOrEqual(1);
+          expect(entry.rank_lower).toBeLessThanOrEqual(entry.rank);
+          expect(entry.rank).toBeLessThanOrEqual(entry.rank_upper!);
+          expect(entry.rank_upper).toBeLessThanOrEqual(scored);
+          expect(entry.interval.lower).toBeLessThanOrEqual(entry.score);
+          expect(entry.interval.upper).toBeGreaterThanOrEqual(entry.score);
+          if (entry.rank === 1) expect(entry.tied_with_leader).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('is the same bytes whatever the order in which submissions came', () => {
+    fc.assert(
+      fc.property(entries, ({ of, order }) => {
+        const named = of.map((entry, i) => ({ ...entry, name: `m${i}` }));
+        expect(JSON.stringify(rank(order.map((i) => named[i]!)))).toBe(JSON.stringify(rank(named)));
+      }),
+    );
+  });
+
+  it('says of a team’s highest model, and of no other, that it is the best of several', () => {
+    const models = [
+      { ...aModel('first', null, 0.8), teamSlug: 'two' },
+      { ...aModel('second', null, 0.7), teamSlug: 'two' },
+      { ...aModel('unscored', null, null), teamSlug: 'two' },
+      { ...aModel('alone', null, 0.6), teamSlug: 'one' },
+    ];
+    const board = composeOfficialLeaderboard(round, models, undecided(4));
+    // a_2·SE·√(1 − ρ) = 0.5642 · 0.01/1.96 · √0.5
+    expect(board.entries.map((entry) => entry.best_of)).toEqual([{ k: 2, optimism: 0.002 }, null, null]);
+  });
+
+  it('tests nothing in a provisional table', () => {
+    const board = composeProvisionalLeaderboard(round, [aModel('a', 0.8, 0.7), aModel('b', 0.7, 0.8)]);
+    expect(board.comparison).toBeNull();
+    expect(board.entries.map((e) => [e.rank_lower, e.rank_upper, e.tied_with_leader, e.best_of])).toEqual([
+      [null, null, true, null],
+      [null, null, false, null],
+    ]);
+  });
+});
+
 describe('the ranking after an erratum', () => {
-  const before = composeOfficialLeaderboard(round, [aModel('a', 0.8, 0.9), aModel('b', 0.8, 0.7)]);
+  const before = composeOfficialLeaderboard(
+    round,
+    [aModel('a', 0.8, 0.9), aModel('b', 0.8, 0.7)],
+    undecided(2),
+  );
 
   it('has its number and, of each model, the score that was published before', () => {
     const models = [aModel('a', 0.8, 0.6), aModel('b', 0.8, 0.7), aModel('new', 0.8, 0.65)];
-    const after = composeCorrectedLeaderboard(round, models, { number: 2, before });
+    const after = composeCorrectedLeaderboard(round, models, { comparison: undecided(3), number: 2, before });
     expect(after.erratum).toBe(2);
     expect(after.entries.map((e) => [e.model, e.rank, e.score, e.score_before_erratum])).toEqual([
       ['b', 1, 0.7, 0.7],
@@ -138,8 +246,12 @@ describe('the ranking after an erratum', () => {
 
   it('is otherwise the official ranking of the corrected scores', () => {
     const models = [aModel('a', 0.8, 0.6), aModel('b', null, null)];
-    const { erratum, entries, ...rest } = composeCorrectedLeaderboard(round, models, { number: 1, before });
-    const official = composeOfficialLeaderboard(round, models);
+    const { erratum, entries, ...rest } = composeCorrectedLeaderboard(round, models, {
+      comparison: undecided(2),
+      number: 1,
+      before,
+    });
+    const official = composeOfficialLeaderboard(round, models, undecided(models.length));
     expect({
       erratum: null,
       entries: entries.map((e) => ({ ...e, score_before_erratum: null })),

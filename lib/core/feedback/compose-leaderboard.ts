@@ -1,8 +1,11 @@
 import type { Direction, Evidence, FeedbackPolicyName, MetricName, Part } from '../benchmark';
 import { entryKey } from '../errata/compute-score-changes';
+import { computeBestOf } from '../leaderboard/compute-best-of';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
+import type { ModelComparison } from '../leaderboard/model-comparison';
 import { rankScores } from '../leaderboard/rank-scores';
 import type { ScoreEstimate } from '../leaderboard/score-estimate';
+import { computeRankIntervals, rankLevel } from '../statistics/rank-intervals';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import { publishedNumber } from './published-number';
@@ -49,15 +52,22 @@ export function composeProvisionalLeaderboard(
     withheld,
     erratum: null,
     // Secondary metrics stay hidden while the round is open: each is another answer about the same items.
-    entries: withheld ? [] : composeEntries(round, models, 'feedback', { secondary: false, gap: false }),
+    comparison: null,
+    entries: withheld ? [] : composeEntries(round, models, 'feedback', null),
   });
 }
 
-/** The ranking after the close: the final part, once, for all. */
+/**
+ * The ranking after the close: the final part, once, for all.
+ * @param comparison of `models`, numbered as they are listed
+ */
 export function composeOfficialLeaderboard(
   round: RoundScoring,
   models: readonly RankedModel[],
+  comparison: ModelComparison,
 ): Disclosed<Leaderboard> {
+  const entries = composeEntries(round, models, 'final', comparison);
+  const { test, seed } = comparison;
   return disclose({
     part: 'final',
     provisional: false,
@@ -67,22 +77,33 @@ export function composeOfficialLeaderboard(
     entered: models.length,
     withheld: false,
     erratum: null,
-    entries: composeEntries(round, models, 'final', { secondary: true, gap: round.itemCount.feedback > 0 }),
+    comparison: {
+      test,
+      level: rankLevel,
+      pair_count: (entries.length * (entries.length - 1)) / 2,
+      seed,
+    },
+    entries,
   });
 }
 
 /**
  * The official ranking again, on labels that an erratum has corrected: each entry keeps the score it had before.
  * @param models with their scores on the corrected labels
+ * @param comparison of `models` on the corrected labels
  * @param before the ranking that this one takes the place of
  */
 export function composeCorrectedLeaderboard(
   round: RoundScoring,
   models: readonly RankedModel[],
-  { number, before }: { number: number; before: Pick<Leaderboard, 'entries'> },
+  {
+    comparison,
+    number,
+    before,
+  }: { comparison: ModelComparison; number: number; before: Pick<Leaderboard, 'entries'> },
 ): Disclosed<Leaderboard> {
   const scoreBefore = new Map(before.entries.map((entry) => [entryKey(entry), entry.score]));
-  const corrected = composeOfficialLeaderboard(round, models);
+  const corrected = composeOfficialLeaderboard(round, models, comparison);
   return disclose({
     ...corrected,
     erratum: number,
@@ -97,25 +118,44 @@ function composeEntries(
   round: RoundScoring,
   models: readonly RankedModel[],
   part: Part,
-  show: { secondary: boolean; gap: boolean },
+  comparison: ModelComparison | null,
 ): LeaderboardEntry[] {
   const number = (value: number) => publishedNumber(round.metric, value);
   const scores = models.map(({ scores }) => {
     const primary = scores[part].primary;
     return primary === null || !Number.isFinite(primary.score) ? null : number(primary.score);
   });
-  const ranks = rankScores(scores, round.direction);
+  const { direction } = round;
+  const standings =
+    comparison === null
+      ? rankScores(scores, direction).map((rank) => (rank === null ? null : standByScore(rank)))
+      : computeRankIntervals({ scores, direction, computePairP: comparison.pairs.of });
+  const bestOf =
+    comparison &&
+    computeBestOf(
+      models.map((model, i) => ({
+        teamSlug: model.teamSlug,
+        rank: standings[i]?.rank ?? null,
+        estimate: model.scores[part].primary,
+      })),
+      comparison.pairs,
+    );
   return models
     .flatMap((model, i): LeaderboardEntry[] => {
-      const [rank, score, primary] = [ranks[i] ?? null, scores[i] ?? null, model.scores[part].primary];
-      if (rank === null || score === null || primary === null) return [];
+      const [standing, score, primary] = [
+        standings[i] ?? null,
+        scores[i] ?? null,
+        model.scores[part].primary,
+      ];
+      if (standing === null || score === null || primary === null) return [];
+      const best = bestOf?.[i] ?? null;
       const feedback = model.scores.feedback.primary;
       return [
         {
-          rank,
-          rank_lower: null,
-          rank_upper: null,
-          tied_with_leader: rank === 1,
+          rank: standing.rank,
+          rank_lower: standing.lower,
+          rank_upper: standing.upper,
+          tied_with_leader: standing.isTiedWithLeader,
           model: model.model,
           model_slug: model.modelSlug,
           version: model.version,
@@ -129,16 +169,35 @@ function composeEntries(
           },
           evidence: model.evidence,
           submissions_used: model.submissionsUsed,
+          best_of: best && { k: best.k, optimism: number(best.optimism) },
           submitted_at: model.submittedAt.toISOString(),
-          gap: show.gap && feedback !== null ? number(feedback.score - primary.score) : null,
+          gap:
+            comparison && round.itemCount.feedback > 0 && feedback !== null
+              ? number(feedback.score - primary.score)
+              : null,
           equated: null,
           score_before_erratum: null,
-          secondary: show.secondary ? publishedSecondary(model.scores[part].secondary) : {},
+          secondary: comparison ? publishedSecondary(model.scores[part].secondary) : {},
         },
       ];
     })
-    .sort((a, b) => a.rank - b.rank || (a.model < b.model ? -1 : a.model > b.model ? 1 : 0));
+    .sort(
+      (a, b) =>
+        a.rank - b.rank ||
+        compareText(a.model, b.model) ||
+        compareText(a.team_slug, b.team_slug) ||
+        compareText(a.model_slug, b.model_slug),
+    );
 }
+
+const standByScore = (rank: number) => ({
+  rank,
+  lower: null,
+  upper: null,
+  isTiedWithLeader: rank === 1,
+});
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function publishedSecondary(
   secondary: Partial<Record<MetricName, number>>,

@@ -1,5 +1,7 @@
 import type { Evidence, MetricName, Part } from '../benchmark';
+import type { PairTestName } from '../statistics/compare-pairs';
 import type { Interval } from '../statistics/interval';
+import type { BestOf } from './compute-best-of';
 
 /**
  * One row of a published ranking. The keys are those of the API: the snapshot is stored, served and drawn as it is, so
@@ -7,9 +9,10 @@ import type { Interval } from '../statistics/interval';
  */
 export type LeaderboardEntry = {
   readonly rank: number;
-  /** Best and worst rank by paired tests; null where no such test was made. */
+  /** Best and worst rank that the paired tests leave open, see `computeRankIntervals`; null where no such test was made. */
   readonly rank_lower: number | null;
   readonly rank_upper: number | null;
+  /** No paired test tells the model from the leader; where none was made, it has rank 1. */
   readonly tied_with_leader: boolean;
   readonly model: string;
   readonly model_slug: string;
@@ -20,6 +23,8 @@ export type LeaderboardEntry = {
   readonly interval: Interval;
   readonly evidence: Evidence;
   readonly submissions_used: number;
+  /** Where it is the highest of its team's k ranked models: about how much that flatters its score, see `computeBestOf`. */
+  readonly best_of: BestOf | null;
   readonly submitted_at: string;
   /** Feedback minus final score, in the metric's unit; null while the round is open or without a feedback part. */
   readonly gap: number | null;
@@ -27,6 +32,15 @@ export type LeaderboardEntry = {
   /** What was published before the erratum of this ranking; null where there was none, or no score. */
   readonly score_before_erratum: number | null;
   readonly secondary: Partial<Record<MetricName, number>>;
+};
+
+/** The paired tests behind rank intervals and ties: of all pairs of ranked models, with Holm's correction. */
+export type RankComparison = {
+  readonly test: PairTestName;
+  readonly level: 0.05;
+  readonly pair_count: number;
+  /** What was resampled with; null where nothing was. */
+  readonly seed: string | null;
 };
 
 export type Leaderboard = {
@@ -38,6 +52,8 @@ export type Leaderboard = {
   /** Models entered, ranked or not: the policy may withhold scores, and an undefined score can't rank. */
   readonly entered: number;
   readonly withheld: boolean;
+  /** How the ranks were tested; null where they weren't, as in a provisional table. */
+  readonly comparison: RankComparison | null;
   /** The newest published erratum whose labels it is scored with; null for the labels that were sealed. */
   readonly erratum: number | null;
   readonly entries: readonly LeaderboardEntry[];

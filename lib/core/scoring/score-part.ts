@@ -1,10 +1,12 @@
 import type { MetricName, Task } from '../benchmark';
 import type { PartScores } from '../feedback/compose-leaderboard';
+import type { Result } from '../result';
 import { listReferences } from '../round/text-label';
 import type { Predictions } from '../submission/predictions';
 import { computeItemOutcomes } from './item-outcomes';
 import type { LabelColumn } from './label-column';
 import { metrics } from './metrics';
+import { findPseudoValues } from './pair-tests';
 import {
   createClassScorable,
   createProbabilityScorable,
@@ -14,6 +16,7 @@ import {
 } from './scorable';
 import { scoreMetric } from './score';
 import { selectGroups } from './select-groups';
+import type { UndefinedMetric } from './undefined-metric';
 
 /** What of a benchmark its scores depend on. */
 export type ScoringRules = {
@@ -24,7 +27,15 @@ export type ScoringRules = {
   readonly secondaryMetrics: readonly MetricName[];
 };
 
-export type ScoredPart = { scores: PartScores; outcomes: Float64Array };
+/**
+ * Scores of a part, with what each item contributed: outcomes, see `computeItemOutcomes`, and where models are compared by other
+ * values, see `findPseudoValues`, those. Not numbers where the metric has no value.
+ */
+export type ScoredPart = {
+  scores: PartScores;
+  outcomes: Float64Array;
+  pseudoValues: Float64Array | null;
+};
 
 /**
  * Scores one part. A metric that has no value on it (one class only, say) gives null, which never ranks. The scorer, the
@@ -50,12 +61,16 @@ export function scorePart(of: {
     if (score.ok) secondary[metric] = score.value;
   }
   const outcomes = computeItemOutcomes(rules.metric, scorable);
+  const pseudoValues = findPseudoValues(rules.metric, scorable);
+  const valuesOf = (values: Result<Float64Array, UndefinedMetric>): Float64Array =>
+    values.ok ? values.value : new Float64Array(of.positions.length).fill(Number.NaN);
   return {
     scores: {
       primary: primary.ok ? { score: primary.value.score, interval: primary.value.interval } : null,
       secondary,
     },
-    outcomes: outcomes.ok ? outcomes.value : new Float64Array(of.positions.length).fill(Number.NaN),
+    outcomes: valuesOf(outcomes),
+    pseudoValues: pseudoValues === null ? null : valuesOf(pseudoValues),
   };
 }
 

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { comparePairs } from './compare-pairs';
+import { computePseudoValues } from '../scoring/influence-estimate';
+import { estimateRocAuc } from '../scoring/roc-auc';
+import { comparePairs, type PairTest } from './compare-pairs';
 import { drawNormal } from './draw-normal';
 import { computeExactMcNemarP } from './mcnemar';
+import { computeUpperTail } from './normal-distribution';
 import { countBits, countDifferences, packOutcomes } from './outcome-bits';
-import { bootstrapPairedDifference } from './paired-bootstrap';
-import { compareAreas, projectArea } from './paired-delong';
-import { createRng } from './rng';
+import { createRng, type Rng } from './rng';
+import { computeStudentUpperTail } from './student-distribution';
 
 const bit = fc.constantFrom(0, 1);
-const first = (means: Float64Array) => means[0]!;
 
 describe('0/1 outcomes as bits', () => {
   it('count what an item by item comparison counts, at every length', () => {
@@ -38,7 +39,7 @@ describe('the comparison of all pairs', () => {
         fc.array(fc.array(bit, { minLength: 70, maxLength: 70 }), { minLength: 2, maxLength: 5 }),
         (rows) => {
           const outcomes = rows.map((row) => Float64Array.from(row));
-          const pairs = comparePairs({ kind: 'mcnemar' }, outcomes);
+          const pairs = comparePairs({ name: 'mcnemar' }, outcomes);
           for (let i = 0; i < rows.length; i++)
             for (let j = 0; j < rows.length; j++) {
               if (i === j) continue;
@@ -56,8 +57,8 @@ describe('the comparison of all pairs', () => {
     const worse = new Float64Array(50);
     const better = new Float64Array(50).fill(1);
     const undefinedOnes = new Float64Array(50).fill(Number.NaN);
-    for (const kind of ['mcnemar', 'paired-bootstrap'] as const) {
-      const pairs = comparePairs({ kind, seed: 's' }, [worse, null, undefinedOnes, better]);
+    for (const name of ['mcnemar', 'paired-bootstrap'] as const) {
+      const pairs = comparePairs({ name, seed: 's' }, [worse, null, undefinedOnes, better]);
       expect(pairs.of(0, 3)).toBeLessThan(1e-10);
       for (const [i, j] of [
         [0, 1],
@@ -70,84 +71,146 @@ describe('the comparison of all pairs', () => {
   });
 
   it('refuses outcomes of different lengths', () => {
-    expect(() => comparePairs({ kind: 'mcnemar' }, [new Float64Array(2), new Float64Array(3)])).toThrow(
+    expect(() => comparePairs({ name: 'mcnemar' }, [new Float64Array(2), new Float64Array(3)])).toThrow(
       RangeError,
     );
   });
 });
 
-describe('the paired bootstrap', () => {
-  it('gives the same p for the same seed, alone and among other models, whichever is first', () => {
-    const rng = createRng('losses');
-    const losses = Array.from({ length: 3 }, () => Float64Array.from({ length: 300 }, rng.nextUnit));
-    const pairs = comparePairs({ kind: 'paired-bootstrap', seed: 's' }, losses);
-    expect(comparePairs({ kind: 'paired-bootstrap', seed: 's' }, losses).of(0, 1)).toBe(pairs.of(0, 1));
-    expect(comparePairs({ kind: 'paired-bootstrap', seed: 's' }, losses.slice(0, 2)).of(0, 1)).toBe(
-      pairs.of(0, 1),
+/** Values with a common part, so that they correlate. */
+function makeLosses(seed: string, n: number): [Float64Array, Float64Array] {
+  const rng = createRng(seed);
+  const shared = Float64Array.from({ length: n }, () => drawNormal(rng));
+  return [shared.map((value) => value + drawNormal(rng)), shared.map((value) => value + drawNormal(rng))];
+}
+
+describe('tests of mean differences', () => {
+  it('give the same p for the same seed, alone and among other models, whichever is first', () => {
+    const [a, b] = makeLosses('losses', 300);
+    const test = { name: 'paired-bootstrap', seed: 's' } as const;
+    const p = comparePairs(test, [a, b]).of(0, 1);
+    expect(comparePairs(test, [a, null, b.map((loss) => loss + 1), b]).of(0, 3)).toBe(p);
+    expect(comparePairs(test, [b, a]).of(0, 1)).toBe(p);
+    expect(comparePairs(test, [b, a]).of(1, 0)).toBe(p);
+  });
+
+  it('have the p of Student’s paired test, and the correlation of the values', () => {
+    const [a, b] = makeLosses('student', 50);
+    const gaps = a.map((value, i) => value - b[i]!);
+    const mean = gaps.reduce((sum, gap) => sum + gap, 0) / 50;
+    const error = Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / 49 / 50);
+    const pairs = comparePairs({ name: 'paired-jackknife' }, [a, b]);
+    expect(pairs.of(0, 1)).toBeCloseTo(2 * computeStudentUpperTail(Math.abs(mean) / error, 49), 12);
+    const average = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / 50;
+    const product = (x: Float64Array, y: Float64Array) =>
+      average(x.map((value, i) => (value - average(x)) * (y[i]! - average(y))));
+    expect(pairs.correlationOf(0, 1)).toBeCloseTo(
+      product(a, b) / Math.sqrt(product(a, a) * product(b, b)),
+      12,
     );
-    const [a, b] = [losses[0]!, losses[1]!];
-    const { pValue } = bootstrapPairedDifference({ first: [a], second: [b], computeStatistic: first }, 's');
-    expect(Math.abs(pValue / pairs.of(0, 1) - 1)).toBeLessThan(0.15);
-    const turned = bootstrapPairedDifference({ first: [b], second: [a], computeStatistic: first }, 's');
-    expect(turned.pValue).toBeCloseTo(pValue, 12);
+    const bits = [a, b].map((values) => values.map((value) => (value > 0.2 ? 1 : 0)));
+    expect(comparePairs({ name: 'mcnemar' }, bits).correlationOf(0, 1)).toBeCloseTo(
+      comparePairs({ name: 'paired-jackknife' }, bits).correlationOf(0, 1),
+      12,
+    );
   });
 
-  it('calls equal models different in about 5 of 100 samples of skewed losses, for means and for the RMSE', () => {
+  it('call equally good models different in about 5 of 100 samples of skewed losses', () => {
     const rng = createRng('level');
-    const repeats = 160;
-    const computeStatistic = (means: Float64Array) => Math.sqrt(means[0]!);
-    let mean = 0;
-    let rmse = 0;
-    for (let repeat = 0; repeat < repeats; repeat++) {
+    let rejected = 0;
+    for (let repeat = 0; repeat < 200; repeat++) {
       const draw = () => Float64Array.from({ length: 60 }, () => drawNormal(rng) ** 2);
-      const [a, b] = [draw(), draw()];
-      const seed = `${repeat}`;
-      if (comparePairs({ kind: 'paired-bootstrap', seed }, [a, b]).of(0, 1) < 0.05) mean++;
-      if (bootstrapPairedDifference({ first: [a], second: [b], computeStatistic }, seed).pValue < 0.05)
-        rmse++;
+      if (comparePairs({ name: 'paired-bootstrap', seed: `${repeat}` }, [draw(), draw()]).of(0, 1) < 0.05)
+        rejected++;
     }
-    for (const rejected of [mean, rmse]) {
-      expect(rejected).toBeGreaterThanOrEqual(2);
-      expect(rejected).toBeLessThanOrEqual(17);
-    }
+    expect(rejected).toBeGreaterThanOrEqual(2);
+    expect(rejected).toBeLessThanOrEqual(20);
   });
 
-  it('holds the true difference of correlated losses in about 95 of 100 samples', () => {
-    const rng = createRng('difference');
-    let held = 0;
-    for (let repeat = 0; repeat < 100; repeat++) {
-      const shared = Float64Array.from({ length: 60 }, () => 3 * drawNormal(rng));
-      const { limits } = bootstrapPairedDifference(
-        {
-          first: [shared.map((value) => value + drawNormal(rng) + 0.5)],
-          second: [shared.map((value) => value + drawNormal(rng))],
-          computeStatistic: first,
-        },
-        `${repeat}`,
-      );
-      if (limits.lower <= 0.5 && limits.upper >= 0.5) held++;
-    }
-    expect(held).toBeGreaterThanOrEqual(87);
-  });
-
-  it('tells far differences apart by more than its 2,000 resamples could, and equal models not at all', () => {
+  it('tell far differences apart by more than 2,000 resamples could, and equal models not at all', () => {
     const rng = createRng('far');
     const losses = Float64Array.from({ length: 500 }, rng.nextUnit);
     const shifted = losses.map((loss) => loss + 0.1 + 0.3 * rng.nextUnit());
-    const pairs = comparePairs({ kind: 'paired-bootstrap', seed: 's' }, [losses, shifted, losses]);
+    const pairs = comparePairs({ name: 'paired-bootstrap', seed: 's' }, [losses, shifted, losses]);
     expect(pairs.of(0, 1)).toBeLessThan(1e-30);
     expect(pairs.of(0, 2)).toBe(1);
+    expect(pairs.correlationOf(0, 2)).toBeCloseTo(1, 12);
   });
 
-  it('takes the mean as normal for very many items', () => {
-    // One item more than is resampled.
-    const n = 20_001;
-    const rng = createRng('many');
-    const a = Float64Array.from({ length: n }, rng.nextUnit);
-    const b = Float64Array.from({ length: n }, rng.nextUnit);
-    const p = comparePairs({ kind: 'paired-bootstrap', seed: 's' }, [a, b]).of(0, 1);
-    const fewer = comparePairs({ kind: 'paired-bootstrap', seed: 's' }, [a.slice(1), b.slice(1)]).of(0, 1);
-    expect(Math.abs(p - fewer)).toBeLessThan(0.05);
+  it('never go below the p of swapping two models unit by unit', () => {
+    const better = Float64Array.of(1, 1, 1, 1, 1);
+    const worse = Float64Array.of(0, 0, 0, 0, 0);
+    expect(comparePairs({ name: 'paired-jackknife' }, [better, worse]).of(0, 1)).toBe(1 / 16);
+    const groups = Int32Array.of(0, 0, 0, 7, 7);
+    expect(comparePairs({ name: 'cluster-paired-jackknife', groups }, [better, worse]).of(0, 1)).toBe(1 / 2);
+    expect(
+      comparePairs({ name: 'cluster-paired-jackknife', groups: new Int32Array(5) }, [better, worse]).of(0, 1),
+    ).toBe(1);
+  });
+
+  it('of very many items agree with the test of every single one, in units of several', () => {
+    const n = 20_000;
+    const [a, b] = makeLosses('many', n);
+    const shifted = b.map((value) => value - 0.03);
+    const gaps = a.map((value, i) => value - shifted[i]!);
+    const mean = gaps.reduce((sum, gap) => sum + gap, 0) / n;
+    const error = Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0)) / n;
+    const p = comparePairs({ name: 'paired-jackknife' }, [a, shifted]).of(0, 1);
+    // The pooled standard error is within some 3 % of the exact one.
+    expect(p).toBeGreaterThan(2 * computeUpperTail(Math.abs(mean) / error / 0.96));
+    expect(p).toBeLessThan(2 * computeUpperTail(Math.abs(mean) / error / 1.04));
+  });
+});
+
+describe('tests of mean differences of items in groups', () => {
+  /** 0/1 outcomes of two equally good models with a common difficulty of each group, and an effect of each model on it. */
+  function makeGrouped(rng: Rng, groupCount: number) {
+    const rows: { a: number; b: number; group: number }[] = [];
+    for (let group = 0; group < groupCount; group++) {
+      const [ofA, ofB] = [drawNormal(rng), drawNormal(rng)];
+      const size = 2 + Math.floor(6 * rng.nextUnit());
+      for (let i = 0; i < size; i++)
+        rows.push({ a: ofA + drawNormal(rng) > 0 ? 1 : 0, b: ofB + drawNormal(rng) > 0 ? 1 : 0, group });
+    }
+    return {
+      outcomes: [Float64Array.from(rows, ({ a }) => a), Float64Array.from(rows, ({ b }) => b)],
+      groups: Int32Array.from(rows, ({ group }) => group),
+    };
+  }
+
+  it('call equally good models different in about 5 of 100 samples, where tests of items do far too often', () => {
+    const rng = createRng('grouped');
+    const rejected = { mcnemar: 0, jackknife: 0, bootstrap: 0 };
+    for (let repeat = 0; repeat < 300; repeat++) {
+      const { outcomes, groups } = makeGrouped(rng, 40);
+      const isRejected = (test: PairTest) => comparePairs(test, outcomes).of(0, 1) < 0.05;
+      if (isRejected({ name: 'mcnemar' })) rejected.mcnemar++;
+      if (isRejected({ name: 'cluster-paired-jackknife', groups })) rejected.jackknife++;
+      if (isRejected({ name: 'cluster-paired-bootstrap', groups, seed: `${repeat}` })) rejected.bootstrap++;
+    }
+    expect(rejected.mcnemar).toBeGreaterThan(30);
+    for (const count of [rejected.jackknife, rejected.bootstrap]) {
+      expect(count).toBeGreaterThanOrEqual(4);
+      expect(count).toBeLessThanOrEqual(27);
+    }
+  });
+
+  it('have the variance of Obuchowski 1998 for 0/1 outcomes', () => {
+    const { outcomes, groups } = makeGrouped(createRng('literal'), 12);
+    const [a, b] = outcomes;
+    const n = groups.length;
+    const difference = a!.reduce((sum, value, i) => sum + value - b![i]!, 0) / n;
+    let squares = 0;
+    for (let g = 0; g < 12; g++) {
+      let residual = 0;
+      for (let i = 0; i < n; i++) if (groups[i] === g) residual += a![i]! - b![i]! - difference;
+      squares += residual ** 2;
+    }
+    const error = Math.sqrt((12 / 11) * squares) / n;
+    expect(comparePairs({ name: 'cluster-paired-jackknife', groups }, outcomes).of(0, 1)).toBeCloseTo(
+      2 * computeStudentUpperTail(Math.abs(difference) / error, 11),
+      12,
+    );
   });
 });
 
@@ -161,6 +224,22 @@ describe("DeLong's paired test", () => {
       shared.map((value, i) => Math.round(4 * (value + drawNormal(rng) + gain * labels[i]!)) / 4);
     return { labels, a: noisy(strength), b: noisy(0) };
   };
+  const pseudoValuesOf = (labels: Int32Array, scores: Float64Array) => {
+    const estimate = estimateRocAuc({
+      task: 'binary',
+      classes: ['no', 'yes'],
+      labels,
+      predicted: labels,
+      probabilities: Float64Array.from([...scores].flatMap((score) => [-score, score])),
+    });
+    if (!estimate.ok) throw new Error(estimate.error.reason);
+    return computePseudoValues(estimate.value);
+  };
+  const compare = (labels: Int32Array, a: Float64Array, b: Float64Array) =>
+    comparePairs({ name: 'paired-delong', labels }, [
+      pseudoValuesOf(labels, a),
+      pseudoValuesOf(labels, b),
+    ]).of(0, 1);
 
   it('has the variances and the covariance of DeLong et al. 1988, item by item', () => {
     const { labels, a, b } = makeScores('literal', 0.4);
@@ -174,29 +253,34 @@ describe("DeLong's paired test", () => {
       x.reduce((sum, value, i) => sum + (value - average(x)) * (y[i]! - average(y)), 0) / (x.length - 1);
     const entry = (r: number, s: number) =>
       covariance(v10[r]!, v10[s]!) / positives.length + covariance(v01[r]!, v01[s]!) / negatives.length;
-    const [first, second] = [a, b].map((scores) => projectArea([{ labels, positive: 1, scores }]));
-    const { difference, standardError } = compareAreas(first!, second!);
-    expect(difference).toBeCloseTo(average(v10[0]!) - average(v10[1]!), 13);
-    expect(standardError ** 2).toBeCloseTo(entry(0, 0) + entry(1, 1) - 2 * entry(0, 1), 14);
+    const error = Math.sqrt(entry(0, 0) + entry(1, 1) - 2 * entry(0, 1));
+    const difference = average(v10[0]!) - average(v10[1]!);
+    expect(compare(labels, a, b)).toBeCloseTo(2 * computeUpperTail(Math.abs(difference) / error), 12);
   });
 
   it('calls equally good orders different in about 5 of 100 samples', () => {
     let rejected = 0;
     for (let repeat = 0; repeat < 400; repeat++) {
       const { labels, a, b } = makeScores(`level ${repeat}`, 0);
-      if (comparePairs({ kind: 'paired-delong', labels, positive: 1 }, [a, b]).of(0, 1) < 0.05) rejected++;
+      if (compare(labels, a, b) < 0.05) rejected++;
     }
     expect(rejected).toBeGreaterThanOrEqual(8);
     expect(rejected).toBeLessThanOrEqual(34);
   });
 
-  it('tells nothing where the orders are the same or a class has one item, and all where there is no doubt', () => {
+  it('tells nothing where the orders are the same or a class has one item', () => {
     const labels = Int32Array.of(0, 0, 0, 1, 1);
     const up = Float64Array.of(1, 2, 3, 4, 5);
-    const test = { kind: 'paired-delong', labels, positive: 1 } as const;
-    expect(comparePairs(test, [up, up.map((value) => 2 * value)]).of(0, 1)).toBe(1);
-    expect(comparePairs(test, [up, up.map((value) => -value)]).of(0, 1)).toBe(0);
-    const single = { ...test, labels: Int32Array.of(0, 0, 0, 0, 1) };
-    expect(comparePairs(single, [up, up.map((value) => -value)]).of(0, 1)).toBe(1);
+    const down = up.map((value) => -value);
+    expect(
+      compare(
+        labels,
+        up,
+        up.map((value) => 2 * value),
+      ),
+    ).toBe(1);
+    expect(compare(Int32Array.of(0, 0, 0, 0, 1), up, down)).toBe(1);
+    // All that five items can tell.
+    expect(compare(labels, up, down)).toBe(1 / 16);
   });
 });

@@ -1,46 +1,91 @@
-import { computeMcNemarPairs } from './mcnemar-pairs';
-import type { PairPValues } from './pair-p-values';
-import { computePairedBootstrapPairs } from './paired-bootstrap';
-import { computeDeLongPairs } from './paired-delong';
+import { createMcNemarComparator } from './mcnemar-pairs';
+import type { PairComparator, PairComparison } from './pair-comparison';
+import { formUnits, formUnitsByClass } from './paired-units';
+import { createUnitComparator } from './unit-pairs';
+
+/** The tests by which models are ranked. Those that begin with `cluster` take items in groups as groups. */
+export const pairTestNames = [
+  'mcnemar',
+  'paired-bootstrap',
+  'paired-jackknife',
+  'paired-delong',
+  'cluster-paired-bootstrap',
+  'cluster-paired-jackknife',
+] as const;
+export type PairTestName = (typeof pairTestNames)[number];
 
 /**
- * How two models' stored outcomes are compared:
+ * How two models' values on the same items are compared:
  *
- * - `mcnemar`: outcomes are 0 or 1, correct or not; exact McNemar.
- * - `paired-bootstrap`: outcomes are losses whose mean the metric is, or rises or falls with; paired bootstrap of the means.
- * - `paired-delong`: outcomes are the scores of the positive class, compared with the labels; DeLong's test of the areas.
+ * - `mcnemar`: values are 0 or 1, correct or not; exact McNemar.
+ * - `paired-bootstrap`: values are losses whose mean the metric is, or rises or falls with; paired bootstrap of the means.
+ * - `paired-jackknife`: values are pseudo-values whose mean the metric is, the score plus the item's influence on it; t of their
+ *   paired differences.
+ * - `paired-delong`: the same of an area under the ROC curve, given the class sizes: DeLong's test (DeLong, DeLong &
+ *   Clarke-Pearson 1988, Biometrics 44:837–845).
+ * - `cluster-…`: over groups of items. 0/1 values are compared by the jackknife then.
  */
 export type PairTest =
-  | { readonly kind: 'mcnemar' }
-  | { readonly kind: 'paired-bootstrap'; readonly seed: string }
-  | { readonly kind: 'paired-delong'; readonly labels: Int32Array; readonly positive: number };
+  | { readonly name: 'mcnemar' | 'paired-jackknife' }
+  | { readonly name: 'paired-bootstrap'; readonly seed: string }
+  | { readonly name: 'paired-delong'; readonly labels: Int32Array }
+  | { readonly name: 'cluster-paired-jackknife'; readonly groups: Int32Array }
+  | { readonly name: 'cluster-paired-bootstrap'; readonly groups: Int32Array; readonly seed: string };
 
 /**
- * Two-sided p-values of all pairs of models from what each item contributed.
- *
- * @param outcomes one array a model, all over the same items in the same order. A model with null, or with an outcome that
- *   isn't finite, is compared with none: its pairs have p = 1.
+ * Compares all pairs of models. A model with null, or with a value that isn't finite, is compared with none: its pairs have
+ * p = 1. Throws a RangeError where two models have different numbers of items.
  */
-export function comparePairs(test: PairTest, outcomes: readonly (Float64Array | null)[]): PairPValues {
-  const comparable = outcomes.map((values) => (values && areFinite(values) ? values : null));
-  requireEqualLengths(comparable);
-  switch (test.kind) {
+export function createPairComparator(test: PairTest): PairComparator {
+  let comparator: PairComparator | null = null;
+  let itemCount: number | null = null;
+  let withoutValues = 0;
+  return {
+    add(values) {
+      if (values === null || !values.every(Number.isFinite)) {
+        if (comparator === null) withoutValues++;
+        else comparator.add(null);
+        return;
+      }
+      itemCount ??= values.length;
+      if (values.length !== itemCount)
+        throw new RangeError(`Models have ${itemCount} and ${values.length} items.`);
+      comparator ??= startComparator(test, itemCount, withoutValues);
+      comparator.add(values);
+    },
+    finish: () => (comparator ?? startComparator(test, 0, withoutValues)).finish(),
+  };
+}
+
+/** Two-sided p-values of all pairs of models whose values are at hand; see `createPairComparator`. */
+export function comparePairs(test: PairTest, values: readonly (Float64Array | null)[]): PairComparison {
+  const comparator = createPairComparator(test);
+  for (const of of values) comparator.add(of);
+  return comparator.finish();
+}
+
+function startComparator(test: PairTest, itemCount: number, withoutValues: number): PairComparator {
+  const comparator = chooseComparator(test, itemCount);
+  for (let model = 0; model < withoutValues; model++) comparator.add(null);
+  return comparator;
+}
+
+function chooseComparator(test: PairTest, itemCount: number): PairComparator {
+  switch (test.name) {
     case 'mcnemar':
-      return computeMcNemarPairs(comparable);
+      return createMcNemarComparator();
+    case 'paired-jackknife':
+      return createUnitComparator(formUnits(itemCount, null), { distribution: 'student', seed: null });
     case 'paired-bootstrap':
-      return computePairedBootstrapPairs(comparable, test.seed);
+      return createUnitComparator(formUnits(itemCount, null), { distribution: 'student', seed: test.seed });
     case 'paired-delong':
-      return computeDeLongPairs(comparable, test);
+      return createUnitComparator(formUnitsByClass(test.labels), { distribution: 'normal', seed: null });
+    case 'cluster-paired-jackknife':
+      return createUnitComparator(formUnits(itemCount, test.groups), { distribution: 'student', seed: null });
+    case 'cluster-paired-bootstrap':
+      return createUnitComparator(formUnits(itemCount, test.groups), {
+        distribution: 'student',
+        seed: test.seed,
+      });
   }
-}
-
-/** A loop, because a callback for each of ten million outcomes takes as long as the tests. */
-function areFinite(values: Float64Array): boolean {
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
-  return true;
-}
-
-function requireEqualLengths(outcomes: readonly (Float64Array | null)[]): void {
-  const lengths = new Set(outcomes.flatMap((values) => (values === null ? [] : [values.length])));
-  if (lengths.size > 1) throw new RangeError(`Outcomes have ${[...lengths].join(' and ')} items.`);
 }

@@ -1,4 +1,5 @@
-import { type Contrast, type ContrastArea, computeContrastArea } from './contrast';
+import { computeStratifiedVariance, projectAreas } from './area-projections';
+import { type Contrast, computeContrastArea } from './contrast';
 import { exp, log } from './exact-math';
 import type { Limits } from './interval';
 import { computeNewcombeLimits } from './newcombe-area';
@@ -20,7 +21,7 @@ import { normalQuantile975 } from './normal-quantile';
 export function computeDeLongLimits(contrasts: readonly Contrast[]): Limits {
   const areas = contrasts.map(computeContrastArea);
   const area = computeAverage(areas.map((contrast) => contrast.area));
-  const variance = computeVariance(contrasts, areas);
+  const variance = computeStratifiedVariance(contrasts[0]!.labels, projectAreas(contrasts, areas));
   if (!(variance > 0 && area > 0 && area < 1)) {
     const limits = areas.map((a) => computeNewcombeLimits(a.area, a.positiveCount, a.negativeCount));
     return {
@@ -31,34 +32,6 @@ export function computeDeLongLimits(contrasts: readonly Contrast[]): Limits {
   const logit = log(area / (1 - area));
   const half = (normalQuantile975 * Math.sqrt(variance)) / (area * (1 - area));
   return { lower: 1 / (1 + exp(half - logit)), upper: 1 / (1 + exp(-half - logit)) };
-}
-
-/** Zero when the order is the same for all items of each class; NaN when a class has a single item. */
-function computeVariance(contrasts: readonly Contrast[], areas: readonly ContrastArea[]): number {
-  const labels = contrasts[0]!.labels;
-  const projections = new Float64Array(labels.length);
-  for (let k = 0; k < contrasts.length; k++) {
-    const { positive } = contrasts[k]!;
-    const { positiveCount, negativeCount, placements } = areas[k]!;
-    for (let i = 0; i < labels.length; i++) {
-      const side = labels[i] === positive ? positiveCount : negativeCount;
-      projections[i]! += placements[i]! / side / contrasts.length;
-    }
-  }
-  const sums = new Map<number, { count: number; mean: number; squares: number }>();
-  for (let i = 0; i < labels.length; i++) {
-    const label = labels[i]!;
-    const seen = sums.get(label) ?? { count: 0, mean: 0, squares: 0 };
-    sums.set(label, seen);
-    // Welford 1962: differences of large sums would turn a variance of zero into noise.
-    seen.count++;
-    const before = projections[i]! - seen.mean;
-    seen.mean += before / seen.count;
-    seen.squares += before * (projections[i]! - seen.mean);
-  }
-  let variance = 0;
-  for (const { count, squares } of sums.values()) variance += (count * squares) / (count - 1);
-  return variance;
 }
 
 function computeAverage(values: readonly number[]): number {

@@ -12,7 +12,7 @@ export type RankInterval = {
 };
 
 /** Chance of any false statement at most: once over all rank intervals, once over all comparisons with the leader. */
-const level = 0.05;
+export const rankLevel = 0.05;
 
 /**
  * Rank intervals of m ranked models from paired tests (Holm over all m(m − 1)/2 pairs): lower = 1 + number significantly
@@ -61,7 +61,7 @@ function countSignificant(
   let pair = 0;
   for (let a = 1; a < ranked.length; a++)
     for (let b = 0; b < a; b++) pValues[pair++] = computePairP(ranked[b]!, ranked[a]!);
-  const cutoff = findHolmCutoff(pValues, level);
+  const cutoff = findHolmCutoff(pValues, rankLevel);
   const betterCount = new Int32Array(ranks.length);
   const worseCount = new Int32Array(ranks.length);
   pair = 0;
@@ -86,7 +86,7 @@ function findTied(
   for (const leader of leaders) {
     const others = ranked.filter((model) => model !== leader);
     const pValues = Float64Array.from(others, (model) => computePairP(leader, model));
-    const cutoff = findHolmCutoff(pValues, level);
+    const cutoff = findHolmCutoff(pValues, rankLevel);
     others.forEach((model, k) => {
       if (pValues[k]! > cutoff) tied.add(model);
     });

@@ -2,11 +2,14 @@ import type { MetricName, Part, Task } from '../../benchmark';
 import { composeOfficialLeaderboard, type PartScores } from '../../feedback/compose-leaderboard';
 import { formatCanonicalJson } from '../../files/canonical-json';
 import type { Leaderboard } from '../../leaderboard/leaderboard';
+import { asModelComparison, comparisonSeed, type ModelComparison } from '../../leaderboard/model-comparison';
 import { isFeedback } from '../../round/draw-parts';
 import { createItemIndex } from '../../round/item-index';
 import { metrics } from '../../scoring/metrics';
+import { choosePairTest } from '../../scoring/pair-tests';
 import { scorePart } from '../../scoring/score-part';
 import { scorerVersion } from '../../scoring/scorer-version';
+import { comparePairs } from '../../statistics/compare-pairs';
 import { createRng, type Rng } from '../../statistics/rng';
 import { parsePredictions } from '../../submission/parse-predictions';
 import type { Archive, ArchiveEvaluation, ArchiveScores } from '../archive';
@@ -57,10 +60,12 @@ export async function makeArchive(
   const bytesOf = new Map<string, Uint8Array>();
   const evaluations: ArchiveEvaluation[] = [];
   const scoresOf: Record<Part, PartScores>[] = [];
+  const valuesOf: Float64Array[] = [];
   for (let i = 0; i < submissionCount; i += 1) {
     const made = await makeEvaluation(hasher, archive, i, rng);
     evaluations.push(made.evaluation);
     scoresOf.push(made.scores);
+    valuesOf.push(made.values);
     bytesOf.set(made.evaluation.predictions, made.bytes);
   }
   const whole: Archive = { ...archive, evaluations };
@@ -89,8 +94,21 @@ export async function makeArchive(
         submittedAt: new Date(evaluation.received_at),
         scores: scoresOf[i]!,
       })),
+      compareModels(whole, valuesOf),
     ),
   };
+}
+
+/** The models of an archive compared as the site compares them. */
+export function compareModels(archive: Archive, values: readonly Float64Array[]): ModelComparison {
+  const labelled = labelArchive(archive);
+  if (!labelled.ok) throw new Error(labelled.error.detail);
+  const test = choosePairTest(archive.metric, {
+    ...labelled.value,
+    positions: labelled.value.positions.final,
+    seed: comparisonSeed(archive),
+  });
+  return asModelComparison(test, comparePairs(test, values));
 }
 
 type Row = { id: string; input: { depth_m: number; place: string }; label: string | number };
@@ -165,7 +183,12 @@ async function makeEvaluation(
   archive: Archive,
   i: number,
   rng: Rng,
-): Promise<{ evaluation: ArchiveEvaluation; scores: Record<Part, PartScores>; bytes: Uint8Array }> {
+): Promise<{
+  evaluation: ArchiveEvaluation;
+  scores: Record<Part, PartScores>;
+  values: Float64Array;
+  bytes: Uint8Array;
+}> {
   const submission = `00000000-0000-4000-8000-${String(i + 1).padStart(12, '0')}`;
   const bytes = encoder.encode(formatPredictions(archive, rng));
   const labelled = labelArchive(archive);
@@ -185,11 +208,13 @@ async function makeEvaluation(
       positions: positions[part],
       predictions: predictions.value,
       seed: `${submission}:${part}`,
-    }).scores;
-  const scores = { feedback: score('feedback'), final: score('final') };
+    });
+  const [feedback, final] = [score('feedback'), score('final')];
+  const scores = { feedback: feedback.scores, final: final.scores };
   return {
     bytes,
     scores,
+    values: final.pseudoValues ?? final.outcomes,
     evaluation: {
       submission,
       model: `model-${i}`,

@@ -1,0 +1,1 @@
+ALTER TABLE "hidden"."item_outcomes" ADD COLUMN "pseudo_values" "bytea";

@@ -1,0 +1,142 @@
+import { computeMean } from './compensated-sum';
+import { square } from './exact-math';
+import { computeUpperTail } from './normal-distribution';
+import { comparePairsBy, type PairComparator } from './pair-comparison';
+import { type PairedUnits, sumResiduals } from './paired-units';
+import { replicateCount } from './percentile-limits';
+import { createRng } from './rng';
+import { computeStudentUpperTail } from './student-distribution';
+
+/**
+ * Tests of the differences of means of all pairs of models over the same units. SE² is that of `PairedUnits`: over units that are
+ * items it is s²/n of the paired differences; over groups, the cluster variance of Liang & Zeger 1986 (Biometrika 73:13–22),
+ * which for 0/1 outcomes is that of Obuchowski 1998 (Stat. Med. 17:1495–1507); over pseudo-values, the infinitesimal jackknife.
+ *
+ * p is two-sided, the tail of Student's t beyond |difference|/SE, or of the normal distribution where class sizes are given. With
+ * a seed the paired bootstrap looks too (Efron & Tibshirani 1993, ch. 16; of groups, Field & Welsh 2007): every one of
+ * B = 2,000 resamples draws the same units for all models, and p is at least twice the share of them on the far side of 0. That
+ * share alone can't tell 1/1,000 from 1/1,000,000, as tests of many pairs must; the tail alone can't see a skewed difference.
+ *
+ * Never below 2^(1 − units), the least p of any test that swaps the two models unit by unit. 1 where the means are equal, and
+ * where the variance has no value, as with a single unit or a class of one item.
+ *
+ * A model costs n, and with a seed B·units additions; it keeps a number a unit, and with a seed B more. A pair costs as much.
+ */
+export function createUnitComparator(
+  units: PairedUnits,
+  tail: { readonly distribution: 'student' | 'normal'; readonly seed: string | null },
+): PairComparator {
+  const models: (ReducedModel | null)[] = [];
+  const unitCount = units.sizes.length;
+  const leastP = computeLeastP(unitCount);
+  const computeTail =
+    tail.distribution === 'normal'
+      ? computeUpperTail
+      : (t: number) => computeStudentUpperTail(t, unitCount - 1);
+
+  function compute(first: ReducedModel, second: ReducedModel): number {
+    const difference = first.mean - second.mean;
+    const error = Math.sqrt(computeDifferenceSquares(first, second, units)) / units.itemCount;
+    if (difference === 0 || Number.isNaN(error)) return 1;
+    const beyond = error > 0 ? computeTail(Math.abs(difference) / error) : 0;
+    return Math.min(1, Math.max(leastP, 2 * Math.max(beyond, computeFarShare(first, second, difference))));
+  }
+
+  return {
+    add(values) {
+      if (values === null) {
+        models.push(null);
+        return;
+      }
+      const mean = computeMean(values);
+      const residuals = sumResiduals(values, units);
+      models.push({
+        mean,
+        residuals,
+        replicates: tail.seed === null ? null : drawMeans(mean, residuals, units.sizes, tail.seed),
+      });
+    },
+    finish() {
+      const comparable = models.flatMap((of, model) => (of === null ? [] : [model]));
+      return comparePairsBy(models.length, comparable, {
+        compute: (i, j) => compute(models[i]!, models[j]!),
+        correlate: (i, j) => correlateResiduals(models[i]!, models[j]!, units),
+      });
+    },
+  };
+}
+
+/** 2^(1 − units), halved step by step, since no engine's power is another's to the last bit. */
+function computeLeastP(unitCount: number): number {
+  let p = 1;
+  for (let unit = 1; unit < unitCount && p > 0; unit++) p /= 2;
+  return p;
+}
+
+/** What is kept of a model: its mean, its residuals by unit, and its means over the resamples. */
+type ReducedModel = {
+  readonly mean: number;
+  readonly residuals: Float64Array;
+  readonly replicates: Float64Array | null;
+};
+
+/** n² times the variance of the difference of the means. */
+function computeDifferenceSquares(
+  { residuals: a }: ReducedModel,
+  { residuals: b }: ReducedModel,
+  { factors }: PairedUnits,
+): number {
+  let squares = 0;
+  for (let u = 0; u < a.length; u++) {
+    const difference = a[u]! - b[u]!;
+    // A unit alone in its class has no residual and an infinite factor: NaN, as it should be.
+    squares += factors[u]! * difference * difference;
+  }
+  return squares;
+}
+
+function correlateResiduals(
+  { residuals: a }: ReducedModel,
+  { residuals: b }: ReducedModel,
+  { factors }: PairedUnits,
+): number {
+  let [products, squaresA, squaresB] = [0, 0, 0];
+  for (let u = 0; u < a.length; u++) {
+    products += factors[u]! * a[u]! * b[u]!;
+    squaresA += factors[u]! * square(a[u]!);
+    squaresB += factors[u]! * square(b[u]!);
+  }
+  return products / Math.sqrt(squaresA) / Math.sqrt(squaresB);
+}
+
+/** Share of resamples in which the model that is better by its mean isn't. 0 where nothing was drawn. */
+function computeFarShare(
+  { replicates: a }: ReducedModel,
+  { replicates: b }: ReducedModel,
+  difference: number,
+): number {
+  if (a === null || b === null) return 0;
+  const sign = difference < 0 ? -1 : 1;
+  let count = 0;
+  for (let r = 0; r < a.length; r++) if (sign * (a[r]! - b[r]!) <= 0) count++;
+  return count / a.length;
+}
+
+/** The mean over the items of the drawn units, B times. The same seed draws the same units. */
+function drawMeans(mean: number, residuals: Float64Array, sizes: Float64Array, seed: string): Float64Array {
+  const rng = createRng(seed);
+  const unitCount = sizes.length;
+  const scale = unitCount / 2 ** 32;
+  const means = new Float64Array(replicateCount);
+  for (let b = 0; b < replicateCount; b++) {
+    let sum = 0;
+    let itemCount = 0;
+    for (let u = 0; u < unitCount; u++) {
+      const drawn = Math.floor(rng.nextUint32() * scale);
+      sum += residuals[drawn]!;
+      itemCount += sizes[drawn]!;
+    }
+    means[b] = mean + sum / itemCount;
+  }
+  return means;
+}

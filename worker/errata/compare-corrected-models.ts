@@ -1,0 +1,21 @@
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { type ErratumRow, listPublishedErrata } from '@/db/queries/erratum-queries';
+import type { RoundRow } from '@/db/queries/round-queries';
+import { type ComparedModels, compareRankedModels } from '../jobs/compare-ranked-models';
+import { listRankedModels } from '../jobs/list-ranked-models';
+import type { ScorerPlatform } from '../scorer-platform';
+import type { RoundVault } from '../vault/round-vault';
+import { correctRound } from './correct-round';
+
+/** The models of a revealed round compared on the labels that an erratum corrects, which all must have been scored on. */
+export async function compareCorrectedModels(
+  { client: { db } }: ScorerPlatform,
+  vault: RoundVault,
+  { round, benchmark, erratum }: { round: RoundRow; benchmark: BenchmarkRow; erratum: ErratumRow },
+): Promise<ComparedModels> {
+  const published = await listPublishedErrata(db, round.roundId);
+  const sealed = await vault.open(round, benchmark);
+  const corrected = correctRound(sealed, benchmark, [...published, erratum]);
+  const models = await listRankedModels(db, corrected.key, round.roundId, erratum.number);
+  return compareRankedModels(db, corrected, { round, benchmark, models });
+}

@@ -1,0 +1,68 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Executor } from '@/db/client';
+import { findFinalValues } from '@/db/hidden/find-final-values';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import type { RoundRow } from '@/db/queries/round-queries';
+import {
+  asModelComparison,
+  comparisonSeed,
+  type ModelComparison,
+} from '@/lib/core/leaderboard/model-comparison';
+import { choosePairTest } from '@/lib/core/scoring/pair-tests';
+import { createPairComparator } from '@/lib/core/statistics/compare-pairs';
+import { decrypt } from '../vault/round-cipher';
+import type { OpenedRound } from '../vault/round-vault';
+import type { EvaluatedModel } from './list-ranked-models';
+
+/** A comparison of models with the evaluations it was made of, in its order. */
+export type ComparedModels = { evaluationIds: readonly string[]; comparison: ModelComparison };
+
+/**
+ * Compares a round's ranked models item by item on the final part. It may take minutes, so it is made before the transaction that
+ * publishes it; `isOfModels` says there whether it is still of the models that are ranked.
+ * @param opened the round with the labels that the evaluations were scored with
+ */
+export async function compareRankedModels(
+  db: Executor,
+  opened: OpenedRound,
+  of: {
+    round: Pick<RoundRow, 'number'>;
+    benchmark: Pick<BenchmarkRow, 'slug' | 'metric'>;
+    models: readonly EvaluatedModel[];
+  },
+): Promise<ComparedModels> {
+  const { round, benchmark, models } = of;
+  const test = choosePairTest(benchmark.metric, {
+    labels: opened.labels,
+    groups: opened.groups,
+    positions: opened.positions.final,
+    seed: comparisonSeed({ benchmark: benchmark.slug, round: round.number }),
+  });
+  const comparator = createPairComparator(test);
+  for (const { evaluationId } of models) {
+    comparator.add(await openFinalValues(db, opened.key, evaluationId));
+    // A breath between models, so that many of them don't hold up the heartbeat.
+    await setImmediate();
+  }
+  return {
+    evaluationIds: models.map(({ evaluationId }) => evaluationId),
+    comparison: asModelComparison(test, comparator.finish()),
+  };
+}
+
+/** Whether the comparison is of these very evaluations. */
+export const isOfModels = ({ evaluationIds }: ComparedModels, models: readonly EvaluatedModel[]): boolean =>
+  models.length === evaluationIds.length &&
+  models.every(({ evaluationId }, i) => evaluationId === evaluationIds[i]);
+
+/** What a model is compared by, item by item of the final part. */
+async function openFinalValues(db: Executor, key: Uint8Array, evaluationId: string): Promise<Float64Array> {
+  const sealed = await findFinalValues(db, evaluationId);
+  if (!sealed) throw new Error('an evaluation without item outcomes');
+  const plain =
+    sealed.pseudoValues === null
+      ? decrypt(key, `outcomes:${evaluationId}:final`, sealed.outcomes)
+      : decrypt(key, `pseudo-values:${evaluationId}:final`, sealed.pseudoValues);
+  // A copy, since numbers of eight bytes must begin at a multiple of eight.
+  return new Float64Array(Uint8Array.from(plain).buffer);
+}
