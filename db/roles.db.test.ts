@@ -18,7 +18,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.teams': { web: 'select insert update delete', scorer: 'select' },
   'public.team_members': { web: 'select insert update delete', scorer: '' },
   'public.benchmarks': {
-    web: 'select insert update(description next_rotation_at reveals_after_rounds rules schedule title)',
+    web: 'select insert update(description feedback_policy feedback_share next_rotation_at reveals_after_rounds rules schedule title)',
     scorer: 'select update(next_rotation_at overdue_since)',
   },
   'public.benchmark_maintainers': { web: 'select insert delete update(role)', scorer: '' },

@@ -78,6 +78,7 @@ test('no page behind sign-in scrolls sideways at 320 pixels', async ({ page, req
     ...personalPages,
     '/maintain/narrow',
     '/maintain/narrow/schedule',
+    '/maintain/narrow/feedback',
     '/maintain/narrow/people',
   ]) {
     await page.goto(path);

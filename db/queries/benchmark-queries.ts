@@ -73,6 +73,14 @@ export async function lockBenchmark(db: Executor, benchmarkId: string): Promise<
     .for('update');
 }
 
+export async function updateFeedbackPolicy(
+  db: Executor,
+  benchmarkId: string,
+  values: Pick<BenchmarkRow, 'feedbackPolicy' | 'feedbackShare'>,
+): Promise<void> {
+  await db.update(benchmarks).set(values).where(eq(benchmarks.benchmarkId, benchmarkId));
+}
+
 export async function updateSchedule(
   db: Executor,
   benchmarkId: string,

@@ -72,6 +72,7 @@ export const routeTable: Record<string, Expectation> = {
   '/maintain/[slug]/rounds/[number]/errata': ofMaintainers(
     ({ slug, number }) => `/maintain/${slug}/rounds/${number}/errata`,
   ),
+  '/maintain/[slug]/feedback': ofMaintainers(({ slug }) => `/maintain/${slug}/feedback`),
   '/maintain/[slug]/schedule': ofMaintainers(({ slug }) => `/maintain/${slug}/schedule`),
   '/maintain/[slug]/flags': ofMaintainers(({ slug }) => `/maintain/${slug}/flags`),
   '/maintain/[slug]/people': ofMaintainers(({ slug }) => `/maintain/${slug}/people`),
@@ -137,6 +138,10 @@ export const routeTable: Record<string, Expectation> = {
   ),
   '/api/v1/benchmarks/[slug]/rounds/[number]/errata/[erratum]/drop': everybody(
     ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/errata/1/drop`),
+    405,
+  ),
+  '/api/v1/benchmarks/[slug]/feedback-policy': everybody(
+    ({ slug }) => api(`/benchmarks/${slug}/feedback-policy`),
     405,
   ),
   '/api/v1/benchmarks/[slug]/schedule': everybody(({ slug }) => api(`/benchmarks/${slug}/schedule`), 405),

@@ -41,7 +41,7 @@ export const newBenchmarkSchema = z
     inputs: z.enum(inputVisibilities).default('public'),
     features: z.array(lineText(1, 100)).max(2000).default([]),
     quota_per_round: z.coerce.number().int().min(1).max(1000).default(20),
-    quota_per_day: z.coerce.number().int().min(1).max(100).default(3),
+    quota_per_day: z.coerce.number().int().min(1).max(1000).default(3),
     feedback_policy: z.enum(feedbackPolicies).default('final-only'),
     feedback_share: z.coerce.number(shareFault).min(0, shareFault).max(0.9, shareFault).default(0.3),
     visibility: z.enum(visibilities).default('public'),

@@ -4,6 +4,7 @@ import { benchmarkSchema, newBenchmarkSchema } from './benchmark';
 import { changelogSchema } from './changelog';
 import { publishedCommitmentSchema } from './commitment';
 import { erratumSchema, maintainedErratumSchema, newErratumSchema } from './erratum';
+import { newFeedbackPolicySchema } from './feedback-policy';
 import { leaderboardSchema } from './leaderboard';
 import { linkedTeamsSchema, linkTeamsSchema, unlinkTeamsSchema } from './linked-teams';
 import { markSchema, newMarkSchema } from './mark';
@@ -33,6 +34,7 @@ type JsonObject = Record<string, unknown>;
 const components = {
   Benchmark: z.toJSONSchema(benchmarkSchema),
   NewBenchmark: z.toJSONSchema(newBenchmarkSchema, { io: 'input' }),
+  NewFeedbackPolicy: z.toJSONSchema(newFeedbackPolicySchema, { io: 'input' }),
   NewSchedule: z.toJSONSchema(newScheduleSchema, { io: 'input' }),
   Round: z.toJSONSchema(roundSchema),
   NewRound: z.toJSONSchema(newRoundSchema, { io: 'input' }),
@@ -380,6 +382,13 @@ const paths: Record<string, JsonObject> = {
         { name: 'version', in: 'query', required: true, schema: { type: 'string' } },
       ],
       answers: { '204': { description: 'No mark any more.' } },
+    }),
+  },
+  '/benchmarks/{slug}/feedback-policy': {
+    put: operation('Set what rounds that are sealed from now on tell while they are open', {
+      parameters: [slug],
+      body: json(ref('NewFeedbackPolicy')),
+      answers: { '200': { description: 'The benchmark.', content: json(ref('Benchmark')) } },
     }),
   },
   '/benchmarks/{slug}/quota': {

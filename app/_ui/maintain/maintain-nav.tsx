@@ -1,12 +1,13 @@
 import Link from 'next/link';
 
-type Place = 'rounds' | 'schedule' | 'flags' | 'people';
+type Place = 'rounds' | 'schedule' | 'feedback' | 'flags' | 'people';
 
 /** The pages of one benchmark's maintainers. @param current null on a page below one of them */
 export function MaintainNav({ slug, current }: { slug: string; current: Place | null }) {
   const places = [
     { key: 'rounds', href: `/maintain/${slug}`, title: 'Rounds' },
     { key: 'schedule', href: `/maintain/${slug}/schedule`, title: 'Schedule' },
+    { key: 'feedback', href: `/maintain/${slug}/feedback`, title: 'Feedback' },
     { key: 'flags', href: `/maintain/${slug}/flags`, title: 'Flags' },
     { key: 'people', href: `/maintain/${slug}/people`, title: 'People' },
     { key: 'changelog', href: `/benchmarks/${slug}/changelog`, title: 'Changelog' },

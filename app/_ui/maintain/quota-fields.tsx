@@ -24,7 +24,7 @@ export function QuotaFields({ state: { problem, values } }: { state: FormState }
           type="number"
           label="and on one day (UTC)"
           min={1}
-          max={100}
+          max={1000}
           defaultValue={values.quota_per_day ?? '3'}
           fault={faultOf(problem, 'quota_per_day')}
         />

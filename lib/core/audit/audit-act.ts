@@ -6,6 +6,7 @@ export const auditActs = {
   benchmark_created: true,
   benchmark_changed: true,
   schedule_changed: true,
+  feedback_policy_changed: true,
   test_set_uploaded: false,
   seal_asked: false,
   round_sealed: true,

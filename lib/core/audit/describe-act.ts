@@ -67,6 +67,13 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
       plain(of, 'reveals_after_rounds', 'Rounds until a reveal'),
     ],
   }),
+  feedback_policy_changed: (of) => ({
+    sentence: `${describeActor(of)} changed the feedback policy of rounds that are sealed from then on.`,
+    facts: [
+      plain(of, 'feedback_policy', 'Feedback policy'),
+      plain(of, 'feedback_share', 'Share of the feedback part'),
+    ],
+  }),
   round_sealed: (of) => ({
     sentence: `${describeActor(of)} sealed ${roundOf(of)}: nothing of its test set can change any more.`,
     facts: [commitment(of, 'Commitment'), plain(of, 'item_count', 'Items')],

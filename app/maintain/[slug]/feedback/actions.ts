@@ -1,0 +1,23 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
+import { readFormValues } from '@/app/_ui/forms/read-form-values';
+import { readFeedbackForm } from '@/app/_ui/maintain/read-feedback-form';
+import { toProblem } from '@/lib/contracts/problem';
+import { findActor } from '@/lib/services/find-actor';
+import { setFeedbackPolicy } from '@/lib/services/set-feedback-policy';
+
+export async function saveFeedbackPolicy(before: FormState, form: FormData): Promise<FormState> {
+  const values = readFormValues(form);
+  const slug = values.slug ?? '';
+  const path = `/maintain/${encodeURIComponent(slug)}/feedback`;
+  const actor = await findActor();
+  if (!actor) redirect(signInPath(path));
+  const done = await setFeedbackPolicy(actor, slug, readFeedbackForm(values));
+  if (!done.ok) return refusedForm(before, toProblem(done.error), values);
+  revalidatePath(path);
+  redirect(`${path}?saved`);
+}

@@ -1,0 +1,57 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound, redirect } from 'next/navigation';
+import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
+import { FeedbackPolicyForm } from '@/app/_ui/maintain/feedback-policy-form';
+import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
+import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { hasRole } from '@/lib/core/benchmark';
+import { findActor } from '@/lib/services/find-actor';
+import { findBenchmark } from '@/lib/services/find-benchmark';
+
+export const dynamic = 'force-dynamic';
+export const metadata: Metadata = { title: 'Feedback' };
+
+type Props = {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function FeedbackPolicyPage({ params, searchParams }: Props) {
+  const { slug } = await params;
+  const actor = await findActor();
+  if (!actor) redirect(signInPath(`/maintain/${slug}/feedback`));
+  const found = await findBenchmark(actor, slug);
+  if (!found.ok) notFound();
+  const { title, role, feedback_policy, feedback_share } = found.value;
+  if (!role) return <NotAMaintainer slug={slug} title={title} />;
+  const percent = String(Math.round(100 * feedback_share));
+  return (
+    <>
+      <div className="page-head">
+        <p className="crumb">
+          <Link href="/maintain">Maintain</Link> / <Link href={`/maintain/${slug}`}>{title}</Link> / Feedback
+        </p>
+        <h1>Feedback</h1>
+        <p className="lede measure">
+          What participants are told while a round is open. Each round keeps the policy and the parts it was
+          sealed with; a change is for those that are sealed afterwards.
+        </p>
+      </div>
+      <MaintainNav slug={slug} current="feedback" />
+      {'saved' in (await searchParams) && (
+        <p className="note" role="status">
+          Saved: {describePolicy(feedback_policy)}; {percent} % of the items.
+        </p>
+      )}
+      {hasRole(role, 'maintainer') ? (
+        <FeedbackPolicyForm slug={slug} saved={{ feedback_policy, feedback_share: percent }} />
+      ) : (
+        <p>
+          {describePolicy(feedback_policy)}; {percent} % of the items are the feedback part.
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { feedbackPolicies } from '@/lib/core/benchmark';
+
+const shareFault = 'give 0 % to 90 % of the items, as a share from 0 to 0.9';
+
+/** The share of the items that is the feedback part. */
+export const feedbackShareSchema = z.coerce.number(shareFault).min(0, shareFault).max(0.9, shareFault);
+
+/** For policies and shares that don't go together: what to say of the share. */
+export const partNeededFault =
+  'this policy answers on a feedback part: give it a share, or choose final-only';
+
+/** Whether there is a part to answer on, where the policy answers at all. */
+export const hasPartToAnswerOn = (of: { feedback_policy: string; feedback_share: number }): boolean =>
+  of.feedback_policy === 'final-only' || of.feedback_share > 0;
+
+/** `PUT …/feedback-policy`. */
+export const newFeedbackPolicySchema = z
+  .object({ feedback_policy: z.enum(feedbackPolicies), feedback_share: feedbackShareSchema })
+  .refine(hasPartToAnswerOn, { path: ['feedback_share'], message: partNeededFault });
