@@ -74,11 +74,18 @@ module.exports = {
     },
     {
       name: 'app-through-services',
+      comment:
+        'The page of methods draws its figures from the committed results of the attacks, a file of numbers.',
       severity: 'error',
       from: { path: '^app/', pathNot: test },
       to: {
         path: ours,
-        pathNot: ['^app/', '^lib/(services|contracts|core)/', '^lib/adapters/markdown\\.ts$'],
+        pathNot: [
+          '^app/',
+          '^lib/(services|contracts|core)/',
+          '^lib/adapters/markdown\\.ts$',
+          '^bench/attacks/results\\.json$',
+        ],
       },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },

@@ -17,9 +17,6 @@ export function NotYet() {
         <b>Scores equated across rounds.</b> Rounds differ in difficulty: compare models within a round.
       </li>
       <li>
-        <b>Groups of items</b> (one document, one patient) in the intervals, which take items as independent.
-      </li>
-      <li>
         <b>Standing evaluation</b> of frozen models on new rounds; models that run here instead of prediction
         files.
       </li>

@@ -1,0 +1,55 @@
+import { computeExpectedMaximum } from '@/lib/core/statistics/expected-maximum';
+import { Formula } from './formula';
+import { NotProved } from './not-proved';
+
+const counts = [2, 10, 27, 100, 1000];
+
+export function BestOfK() {
+  return (
+    <>
+      <p>
+        Nobody need attack anything for a best score to flatter: of k equally good submissions the luckiest
+        one leads. It overstates by about
+      </p>
+      <Formula>
+        a<sub>k</sub> · SE · √(1 − ρ)
+      </Formula>
+      <p>
+        a<sub>k</sub> the expected largest of k standard normal numbers, ρ the correlation between the
+        submissions’ scores.
+      </p>
+      <table className="plain methods-t small-t">
+        <thead>
+          <tr>
+            <th scope="col">k</th>
+            {counts.map((count) => (
+              <th scope="col" className="num" key={count}>
+                {count.toLocaleString('en')}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">
+              a<sub>k</sub>
+            </th>
+            {counts.map((count) => (
+              <td className="num" key={count}>
+                {computeExpectedMaximum(count).toFixed(4)}
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+      <p>
+        So a provisional score on the feedback part, chosen among several, is read with this in mind. The
+        official score is made once, on items that chose nothing.
+      </p>
+      <NotProved>
+        It is an approximation for normal scores of equally good submissions; where one is truly better, less
+        of the lead is luck.
+      </NotProved>
+    </>
+  );
+}

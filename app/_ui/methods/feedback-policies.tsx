@@ -1,0 +1,35 @@
+export function FeedbackPolicies() {
+  return (
+    <>
+      <p>A benchmark has one of these policies, fixed for a round when it is sealed:</p>
+      <ul>
+        <li>
+          <b>guarded-ladder</b>, the default: the score is told only when it is a significant improvement on
+          the team’s best file so far (next section).
+        </li>
+        <li>
+          <b>exact-with-budget</b>: the score on the feedback part with its standard error, as long as the
+          answers keep the exposure at or below 100 %.
+        </li>
+        <li>
+          <b>final-only</b>: nothing before the close.
+        </li>
+      </ul>
+      <p>
+        Log loss is never answered exactly: its digits give labels away. Whitehill 2017 (arXiv 1707.01825)
+        reached a log loss of 0 and rank 4 of 848 that way, without training. Probabilities are clipped. A
+        file that differs from an earlier one of its team in fewer than max(10, 0.5 % of n) items gets no
+        number, because answers to such edits read labels one by one.
+      </p>
+      <p>
+        Published numbers are rounded: four decimals for metrics between two bounds, five significant digits
+        for the others. Secondary metrics stay hidden while a round is open; each is another answer about the
+        same items.
+      </p>
+      <p>
+        Answers are limited by a <b>quota</b> for each team, a round and a UTC day; linked teams share one. A
+        file that fails its check, or a fault of the platform, gives its submission back.
+      </p>
+    </>
+  );
+}

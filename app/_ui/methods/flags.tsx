@@ -1,0 +1,56 @@
+import { honestKappaMax } from '@/lib/core/flags/near-copies';
+import { NotProved } from './not-proved';
+
+const kinds: { title: string; when: string; falseAlarms: string }[] = [
+  {
+    title: 'Near copies across accounts',
+    when: 'κ = (s − e)/(1 − e) above .9, s the share of items that both or neither has right, e = pq + (1 − p)(1 − q) what chance gives; or predictions that differ on less than 0.5 % of 1,000 items or more. Benjamini & Hochberg 1995 at q = .01.',
+    falseAlarms: `Of 435 honest pairs of real models none was above ${honestKappaMax}, half were below .43. Two accounts may enter the same published model, or two fine-tunings of one.`,
+  },
+  {
+    title: 'Random probing',
+    when: 'Three submissions that changed 30 items or more against the team’s nearest earlier one, on items no harder than others: z = (mean consensus of the changed items − mean of all)/(sd/√|S|) above −1.',
+    falseAlarms:
+      'Honest edits change hard items: 999 in 1,000 had z below −1.5. Training afresh with another seed or repairing a class-wide mistake can look the same.',
+  },
+  {
+    title: 'At chance level',
+    when: 'Three submissions no better than their own predictions dealt out at random.',
+    falseAlarms: 'A broken pipeline, a shuffled file or a constant baseline looks so too. Most are mistakes.',
+  },
+  {
+    title: 'Tiny edit',
+    when: 'Fewer than max(10, 0.5 % of n) items changed; such a file gets no number.',
+    falseAlarms: 'A small repair, or the same file sent twice, triggers it as well.',
+  },
+];
+
+export function Flags() {
+  return (
+    <>
+      <p>
+        A flag is a suspicion for a maintainer to judge. It bans nobody and changes no score, and each is
+        shown to the maintainer with how often it is wrong.
+      </p>
+      <table className="plain methods-t">
+        <thead>
+          <tr>
+            <th scope="col">Flag</th>
+            <th scope="col">When</th>
+            <th scope="col">False alarms</th>
+          </tr>
+        </thead>
+        <tbody>
+          {kinds.map(({ title, when, falseAlarms }) => (
+            <tr key={title}>
+              <th scope="row">{title}</th>
+              <td>{when}</td>
+              <td>{falseAlarms}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <NotProved>Intent. Nor is it proof of innocence that nothing was flagged.</NotProved>
+    </>
+  );
+}

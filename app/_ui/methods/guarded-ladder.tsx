@@ -1,0 +1,69 @@
+import { computeGuardedThreshold } from '@/lib/core/feedback/ladder/guarded-threshold';
+import { Formula } from './formula';
+import { NotProved } from './not-proved';
+
+const caps = [1, 5, 30, 100, 700];
+
+export function GuardedLadder() {
+  return (
+    <>
+      <p>
+        The ladder of Blum &amp; Hardt 2015 (arXiv 1502.04585) tells a new score only if it beats the best so
+        far. Their parameter-free variant asks for one standard error of the paired difference. That stops the
+        attack of their paper and not hill-climbing (see the table below), so the step here grows with the{' '}
+        <b>cap K</b>, the most answers that a team and the teams linked with it can get in the round:
+      </p>
+      <Formula>
+        t<sub>K</sub> = Φ⁻¹(1 − 0.05/K)
+      </Formula>
+      <table className="plain methods-t small-t">
+        <thead>
+          <tr>
+            <th scope="col">K</th>
+            {caps.map((cap) => (
+              <th scope="col" key={cap} className="num">
+                {cap}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">
+              t<sub>K</sub>, standard errors
+            </th>
+            {caps.map((cap) => (
+              <td key={cap} className="num">
+                {computeGuardedThreshold(cap).toFixed(2)}
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+      <p>
+        For outcomes of 0 and 1 the test is McNemar’s, exact and one-sided, on the items that only one of the
+        two files has right: an improvement is announced at p &lt; 0.05/K. For other losses it is z of the
+        paired differences above t<sub>K</sub>, and below 200 independent items or groups a sign-flip
+        permutation test at the same level. The first file to beat is the benchmark’s baseline.
+      </p>
+      <p>
+        A <b>false announcement</b> is “improved” about a file that is no better than the one to beat. While
+        every answer is “no improvement”, whoever asks by a fixed rule asks what was fixed in advance, so the
+        chance that a round of K answers holds a false announcement is at most K · 0.05/K = 5 %.
+      </p>
+      <p>
+        “No significant improvement” comes with the smallest one that would show, made from the two files
+        alone and no label:
+      </p>
+      <Formula>
+        Δ = t<sub>K</sub> · s/√n<sub>feedback</sub>
+      </Formula>
+      <NotProved>
+        The 5 % hold up to the first announcement; each later one starts from a file chosen with the help of
+        those before. “No significant improvement” is no proof of equality: a file may be better by less than
+        Δ. An announced score is on the feedback part and chosen for being high; the official rank does not
+        use it.
+      </NotProved>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { markCountToPublish } from '@/lib/core/equating/link-rounds';
+import { Formula } from './formula';
+import { NotProved } from './not-proved';
+
+export function Marks() {
+  return (
+    <>
+      <p>
+        Rounds differ in difficulty. Frozen models that were scored in both rounds, the{' '}
+        <b>calibration marks</b> M, link them: on the probit scale their scores shift by about the same amount
+        (Kolen &amp; Brennan 2014, chapter 6). A later round’s score with probit y reads on the base round’s
+        scale as
+      </p>
+      <Formula>
+        Φ(y + ĉ), ĉ = mean over M of (x<sub>i</sub> − y<sub>i</sub>), SE = φ(y + ĉ) · s<sub>d</sub> · √(1 +
+        1/|M|)
+      </Formula>
+      <p>
+        with s<sub>d</sub> the standard deviation of the shifts and Student’s t on |M| − 1 degrees of freedom.
+        An equated score is published from {markCountToPublish} marks on, after the raw score and never in its
+        place. With eight or more, a slope is added where it differs from 1 by more than two standard errors.
+        Each round is linked straight to the base; over a chain, errors add in squares.
+      </p>
+      <NotProved>
+        Equating assumes that a new model’s score shifts as the marks’ did. A model unlike all of them may
+        not, and its limits do not know it.
+      </NotProved>
+    </>
+  );
+}

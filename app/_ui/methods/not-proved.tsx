@@ -1,0 +1,8 @@
+/** The last paragraph of a section: what its numbers don't show. */
+export function NotProved({ children }: { children: React.ReactNode }) {
+  return (
+    <p className="not-proved">
+      <b>What it does not prove.</b> {children}
+    </p>
+  );
+}

@@ -1,0 +1,40 @@
+const terms: { term: string; meaning: string }[] = [
+  { term: 'round', meaning: 'one period of a benchmark with its own hidden test set' },
+  { term: 'item', meaning: 'id, input, label; optionally group, date' },
+  { term: 'part', meaning: 'feedback or final; every item is in one' },
+  { term: 'evaluation', meaning: 'one scoring of one submission or model version on one round' },
+  { term: 'standard error (SE)', meaning: 'how far a score would typically stray on other items like these' },
+  {
+    term: 'interval',
+    meaning: 'limits that hold the true score in 95 of 100 rounds; its method and seed are published',
+  },
+  { term: 'p', meaning: 'how often chance alone gives so clear a difference, if there is none' },
+  { term: 'Φ, φ, Φ⁻¹', meaning: 'normal distribution function, its density, its inverse (the probit)' },
+  { term: 'announcement', meaning: 'a ladder’s answer “improved”, with a score' },
+  { term: 'exposure', meaning: 'how used-up a round is by the answers it gave' },
+  { term: 'frozen, adapted', meaning: 'made before the round opened; made while it gave answers' },
+  {
+    term: 'evidence',
+    meaning:
+      'prospective: frozen before the round opened; in-round: submitted while it was open; calibration: scored after the reveal, never ranked',
+  },
+  { term: 'calibration mark', meaning: 'a frozen model version used to link rounds' },
+  { term: 'flag', meaning: 'a suspicion for a maintainer to judge' },
+  {
+    term: 'round secret',
+    meaning: '32 random bytes that parts and nonces are made from; public from the reveal on',
+  },
+];
+
+export function Terms() {
+  return (
+    <dl className="disc method-terms">
+      {terms.map(({ term, meaning }) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{meaning}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
