@@ -34,7 +34,7 @@ export function GuardedLadder() {
             </th>
             {caps.map((cap) => (
               <td key={cap} className="num">
-                {computeGuardedThreshold(cap).toFixed(2)}
+                {computeGuardedThreshold(cap).toFixed(3)}
               </td>
             ))}
           </tr>
@@ -59,7 +59,7 @@ export function GuardedLadder() {
         Δ = t<sub>K</sub> · s/√n<sub>feedback</sub>
       </Formula>
       <NotProved>
-        The 5 % hold up to the first announcement; each later one starts from a file chosen with the help of
+        The 5 % holds up to the first announcement; each later one starts from a file chosen with the help of
         those before. “No significant improvement” is no proof of equality: a file may be better by less than
         Δ. An announced score is on the feedback part and chosen for being high; the official rank does not
         use it.
