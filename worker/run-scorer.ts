@@ -18,6 +18,7 @@ import { openRound } from './jobs/open-round';
 import { prepareInputs } from './jobs/prepare-inputs';
 import { publishErratum } from './jobs/publish-erratum';
 import { publishSnapshot } from './jobs/publish-snapshot';
+import { raiseFlags } from './jobs/raise-flags';
 import { revealRound } from './jobs/reveal-round';
 import { scoreSubmission } from './jobs/score-submission';
 import { sealRound } from './jobs/seal-round';
@@ -44,6 +45,7 @@ export async function runScorer(platform: ScorerPlatform, log: pino.Logger): Pro
     publish_erratum: (payload) => publishErratum(platform, vault, publishErratumJobSchema.parse(payload)),
     assess_freshness: (payload) => assessFreshness(platform, vault, assessJobSchema.parse(payload)),
     publish_snapshot: (payload) => publishSnapshot(platform, vault, roundJobSchema.parse(payload)),
+    raise_flags: (payload) => raiseFlags(platform, vault, roundJobSchema.parse(payload)),
   };
 
   const workerIds = new Set<string>();

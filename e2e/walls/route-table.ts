@@ -177,6 +177,11 @@ export const routeTable: Record<string, Expectation> = {
     ({ slug }) => api(`/benchmarks/${slug}/linked-teams/unlink`),
     405,
   ),
+  '/api/v1/benchmarks/[slug]/flags': {
+    path: ({ slug }) => api(`/benchmarks/${slug}/flags`),
+    status: { visitor: 401, other: 403, owner: 403, auditor: 200, maintainer: 200 },
+  },
+  '/api/v1/flags/[id]/judge': everybody(() => api('/flags/00000000-0000-4000-8000-000000000000/judge'), 405),
   '/api/v1/submissions/[id]': {
     path: ({ submissionId }) => api(`/submissions/${submissionId}`),
     status: { visitor: 401, other: 404, owner: 200, auditor: 200, maintainer: 200 },

@@ -5,6 +5,7 @@ import { changelogSchema } from './changelog';
 import { publishedCommitmentSchema } from './commitment';
 import { erratumSchema, maintainedErratumSchema, newErratumSchema } from './erratum';
 import { newFeedbackPolicySchema } from './feedback-policy';
+import { flagSchema, judgeFlagSchema } from './flag';
 import { leaderboardSchema } from './leaderboard';
 import { linkedTeamsSchema, linkTeamsSchema, unlinkTeamsSchema } from './linked-teams';
 import { markSchema, newMarkSchema } from './mark';
@@ -67,6 +68,8 @@ const components = {
   Invitation: z.toJSONSchema(invitationSchema),
   NewInvitation: z.toJSONSchema(newInvitationSchema, { io: 'input' }),
   SentInvitation: z.toJSONSchema(sentInvitationSchema),
+  Flag: z.toJSONSchema(flagSchema),
+  JudgeFlag: z.toJSONSchema(judgeFlagSchema, { io: 'input' }),
   LinkedTeams: z.toJSONSchema(linkedTeamsSchema),
   LinkTeams: z.toJSONSchema(linkTeamsSchema, { io: 'input' }),
   UnlinkTeams: z.toJSONSchema(unlinkTeamsSchema, { io: 'input' }),
@@ -476,6 +479,19 @@ const paths: Record<string, JsonObject> = {
       answers: {
         '200': { description: 'A page of the groups that are left.', content: json(pageOf('LinkedTeams')) },
       },
+    }),
+  },
+  '/benchmarks/{slug}/flags': {
+    get: operation('Suspicions to be judged, those that wait first; for maintainers and auditors', {
+      parameters: [slug, ...paging],
+      answers: { '200': { description: 'A page of flags.', content: json(pageOf('Flag')) } },
+    }),
+  },
+  '/flags/{id}/judge': {
+    post: operation('Judge a flag in your own words; nothing else follows from it', {
+      parameters: [id],
+      body: json(ref('JudgeFlag')),
+      answers: { '200': { description: 'The flag.', content: json(ref('Flag')) } },
     }),
   },
   '/submissions/{id}': {

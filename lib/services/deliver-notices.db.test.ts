@@ -141,6 +141,7 @@ describe('delivering notices', () => {
       round_invalidated: roles,
       leak_reported: roles,
       erratum_published: roles,
+      flags_raised: roles,
     };
     for (const kind of noticeKinds) {
       await give(place, kind);

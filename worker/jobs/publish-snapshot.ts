@@ -1,4 +1,5 @@
 import type { Executor, Transaction } from '@/db/client';
+import { addFlagsJob } from '@/db/queries/add-flags-job';
 import { addFreshnessJob } from '@/db/queries/add-freshness-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { insertNotice } from '@/db/queries/insert-notice';
@@ -99,6 +100,7 @@ async function publish(
       detail: {},
       createdAt: publishedAt,
     });
+    await addFlagsJob(tx, roundId);
   }
   return false;
 }

@@ -29,4 +29,5 @@ export const noticeWords: Readonly<Record<NoticeKind, { title: string; hint: str
     title: 'An erratum is published',
     hint: 'labels were corrected, and scores with them',
   },
+  flags_raised: { title: 'Flags are raised', hint: 'of a benchmark that you maintain: suspicions to judge' },
 };

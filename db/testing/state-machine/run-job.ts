@@ -10,6 +10,7 @@ import { checkTestSet } from '@/worker/jobs/check-test-set';
 import { openRound } from '@/worker/jobs/open-round';
 import { prepareInputs } from '@/worker/jobs/prepare-inputs';
 import { publishSnapshot } from '@/worker/jobs/publish-snapshot';
+import { raiseFlags } from '@/worker/jobs/raise-flags';
 import { revealRound } from '@/worker/jobs/reveal-round';
 import { scoreSubmission } from '@/worker/jobs/score-submission';
 import type { ScorerPlatform } from '@/worker/scorer-platform';
@@ -52,6 +53,8 @@ function perform(platform: ScorerPlatform, { vault }: World, { task, payload }: 
       return scoreSubmission(platform, vault, submissionJobSchema.parse(payload));
     case 'publish_snapshot':
       return publishSnapshot(platform, vault, roundJobSchema.parse(payload));
+    case 'raise_flags':
+      return raiseFlags(platform, vault, roundJobSchema.parse(payload));
     case 'reveal_round':
       return revealRound(platform, roundJobSchema.parse(payload));
     case 'assess_freshness':

@@ -5,12 +5,13 @@ import { computeBinomialTail } from './binomial-tail';
 import { describeFlag } from './describe-flag';
 import { type CopyPair, computeCopyKappa, flagNearCopies } from './near-copies';
 
+const oneLabel = (itemCount: number, firstCorrectCount: number, secondCorrectCount: number) => [
+  { itemCount, firstCorrectCount, secondCorrectCount },
+];
 const copy: CopyPair = {
   first: 'a',
   second: 'b',
-  itemCount: 2000,
-  firstCorrectCount: 1600,
-  secondCorrectCount: 1598,
+  byLabel: oneLabel(2000, 1600, 1598),
   correctnessDifferences: 12,
   predictionDifferences: 16,
 };
@@ -20,9 +21,7 @@ function compare(first: Uint8Array, second: Uint8Array): CopyPair {
   const sum = (outcomes: Uint8Array) => outcomes.reduce((total, right) => total + right, 0);
   return {
     ...copy,
-    itemCount: first.length,
-    firstCorrectCount: sum(first),
-    secondCorrectCount: sum(second),
+    byLabel: oneLabel(first.length, sum(first), sum(second)),
     correctnessDifferences: differences,
     predictionDifferences: Math.round(1.2 * differences),
   };
@@ -34,7 +33,7 @@ describe('near copies', () => {
     const q = 0.799;
     const e = p * q + (1 - p) * (1 - q);
     expect(computeCopyKappa(copy)).toBeCloseTo((1 - 12 / 2000 - e) / (1 - e), 12);
-    const perfect = { ...copy, firstCorrectCount: 2000, secondCorrectCount: 2000, correctnessDifferences: 0 };
+    const perfect = { ...copy, byLabel: oneLabel(2000, 2000, 2000), correctnessDifferences: 0 };
     expect(computeCopyKappa(perfect)).toBeNull();
   });
 
@@ -68,21 +67,36 @@ describe('near copies', () => {
   it('are not near-perfect models that can hardly differ', () => {
     const near = {
       ...copy,
-      firstCorrectCount: 1997,
-      secondCorrectCount: 1996,
+      byLabel: oneLabel(2000, 1997, 1996),
       correctnessDifferences: 5,
       predictionDifferences: 5,
     };
-    expect(near.predictionDifferences / near.itemCount).toBeLessThan(0.005);
+    expect(near.predictionDifferences / 2000).toBeLessThan(0.005);
     expect(flagNearCopies([near])).toEqual([]);
     const perfect = {
       ...copy,
-      firstCorrectCount: 2000,
-      secondCorrectCount: 2000,
+      byLabel: oneLabel(2000, 2000, 2000),
       correctnessDifferences: 0,
       predictionDifferences: 0,
     };
     expect(flagNearCopies([perfect])).toEqual([]);
+  });
+
+  it('are not two models that answer the frequent class always, or nearly always', () => {
+    const of = (rare: [number, number], frequent: [number, number], differences: number): CopyPair => ({
+      ...copy,
+      byLabel: [...oneLabel(400, ...rare), ...oneLabel(1600, ...frequent)],
+      correctnessDifferences: differences,
+      predictionDifferences: differences,
+    });
+    const constant = of([0, 0], [1600, 1600], 0);
+    expect(computeCopyKappa(constant)).toBe(1);
+    expect(flagNearCopies([constant])).toEqual([]);
+    // Each says the rare class of 20 rare and 8 frequent items, chosen without knowing of the other's.
+    const cautious = of([20, 20], [1592, 1592], 20 + 18 + 15);
+    expect(computeCopyKappa(cautious)).toBeGreaterThan(0.9);
+    expect(flagNearCopies([cautious])).toEqual([]);
+    expect(flagNearCopies([of([200, 200], [1500, 1502], 2)])).toHaveLength(1);
   });
 
   it('rest on the binomial tail of exact arithmetic', () => {

@@ -1,13 +1,19 @@
 import { adjustByBenjaminiHochberg } from '../statistics/multiple-tests';
 import { computeBinomialTail } from './binomial-tail';
 
+/** What two submissions have right of the items with one label. */
+export type CorrectCounts = {
+  readonly itemCount: number;
+  readonly firstCorrectCount: number;
+  readonly secondCorrectCount: number;
+};
+
 /** Two submissions of different accounts over the same items. Counts of items. */
 export type CopyPair = {
   readonly first: string;
   readonly second: string;
-  readonly itemCount: number;
-  readonly firstCorrectCount: number;
-  readonly secondCorrectCount: number;
+  /** Of each label that there is; together, of all items. */
+  readonly byLabel: readonly CorrectCounts[];
   /** Items that just one of the two has right. */
   readonly correctnessDifferences: number;
   /** Items that the two predict differently; at least as many. */
@@ -42,12 +48,24 @@ const falseDiscoveryRate = 0.01;
  * @returns null where e = 1: two perfect scores agree whatever their makers did
  */
 export function computeCopyKappa(pair: CopyPair): number | null {
-  const chance = computeChanceDisagreement(pair);
-  return chance === 0 ? null : 1 - pair.correctnessDifferences / pair.itemCount / chance;
+  const total = sumCounts(pair);
+  const chance = computeChanceDisagreement(total);
+  return chance === 0 ? null : 1 - pair.correctnessDifferences / total.itemCount / chance;
 }
 
+const sumCounts = ({ byLabel }: CopyPair): CorrectCounts =>
+  byLabel.reduce((sum, counts) => ({
+    itemCount: sum.itemCount + counts.itemCount,
+    firstCorrectCount: sum.firstCorrectCount + counts.firstCorrectCount,
+    secondCorrectCount: sum.secondCorrectCount + counts.secondCorrectCount,
+  }));
+
 /** 1 − e = p(1 − q) + q(1 − p), which is exactly 0 where it should be. */
-function computeChanceDisagreement({ itemCount, firstCorrectCount, secondCorrectCount }: CopyPair): number {
+function computeChanceDisagreement({
+  itemCount,
+  firstCorrectCount,
+  secondCorrectCount,
+}: CorrectCounts): number {
   const wrong = (correct: number) => itemCount - correct;
   return (
     (firstCorrectCount * wrong(secondCorrectCount) + secondCorrectCount * wrong(firstCorrectCount)) /
@@ -56,12 +74,25 @@ function computeChanceDisagreement({ itemCount, firstCorrectCount, secondCorrect
 }
 
 /**
+ * 1 − e where the two share which labels they get right and nothing else: the mean of 1 − e over the labels. Two models that
+ * answer the frequent class nearly always agree nearly always, without knowing of each other; here that agrees by chance.
+ */
+function computeChanceDisagreementByLabel({ byLabel }: CopyPair): number {
+  const itemCount = byLabel.reduce((sum, counts) => sum + counts.itemCount, 0);
+  return byLabel.reduce(
+    (sum, counts) => sum + (counts.itemCount / itemCount) * computeChanceDisagreement(counts),
+    0,
+  );
+}
+
+/**
  * Pairs across accounts that look like copies: κ > .9, or predictions that differ on less than .5 % of at least 1,000
  * items; and improbable between honest models at a false discovery rate of 1 % over all pairs (Benjamini & Hochberg).
  *
  * The p-value asks how probable so few differences are between models no more alike than the most alike honest pair
- * measured: P(X ≤ d), X ~ Binomial(n, (1 − .735)(1 − e)), d = items that just one has right. So two near-perfect models,
- * which can't differ much, aren't flagged for that.
+ * measured: P(X ≤ d), X ~ Binomial(n, (1 − .735)(1 − e)), d = items that just one has right, e within labels and so
+ * higher than in κ. So neither two near-perfect models, nor two that nearly always give the same class, are flagged for
+ * differing little: they can't differ much.
  *
  * @param pairs all pairs compared, of different accounts; the adjustment is over their number
  */
@@ -69,13 +100,14 @@ export function flagNearCopies(pairs: readonly CopyPair[]): readonly NearCopyFla
   const pValues = Float64Array.from(pairs, (pair) =>
     computeBinomialTail(
       pair.correctnessDifferences,
-      pair.itemCount,
-      (1 - honestKappaMax) * computeChanceDisagreement(pair),
+      sumCounts(pair).itemCount,
+      Math.min(1, (1 - honestKappaMax) * computeChanceDisagreementByLabel(pair)),
     ),
   );
   const adjusted = adjustByBenjaminiHochberg(pValues);
   return pairs.flatMap((pair, i) => {
-    const { first, second, itemCount } = pair;
+    const { first, second } = pair;
+    const { itemCount } = sumCounts(pair);
     const kappa = computeCopyKappa(pair);
     const predictionDisagreement = pair.predictionDifferences / itemCount;
     const isAlike =

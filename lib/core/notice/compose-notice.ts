@@ -104,6 +104,15 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
       ],
       path: round.path,
     },
+  flags_raised: ({ benchmarkTitle, benchmark }, round) =>
+    round && {
+      subject: `Flags to judge: ${round.name}, ${benchmarkTitle}`,
+      paragraphs: [
+        `Something in the submissions to ${inSentence(round.where)} looks unusual. A flag is a suspicion with its numbers: it may well be a false alarm, and nothing follows from it until a maintainer judges it.`,
+        'Only those with a role in the benchmark see them:',
+      ],
+      path: `/maintain/${benchmark.slug}/flags`,
+    },
 };
 
 /**

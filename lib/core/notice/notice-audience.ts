@@ -20,4 +20,5 @@ export const noticeAudiences: Readonly<Record<NoticeKind, NoticeAudience>> = {
   round_invalidated: maintainersAndRound,
   leak_reported: maintainersOnly,
   erratum_published: maintainersAndRound,
+  flags_raised: maintainersOnly,
 };

@@ -9,6 +9,7 @@ export const noticeKinds = [
   'round_invalidated',
   'leak_reported',
   'erratum_published',
+  'flags_raised',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

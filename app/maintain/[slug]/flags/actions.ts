@@ -9,16 +9,17 @@ import { toProblem } from '@/lib/contracts/problem';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
 import { findActor } from '@/lib/services/find-actor';
+import { judgeFlag } from '@/lib/services/judge-flag';
 import { linkTeams } from '@/lib/services/link-teams';
 import { unlinkTeams } from '@/lib/services/unlink-teams';
 
-/** A form that names its benchmark and the teams it is about. */
+/** A form that names its benchmark, and the flag or the teams it is about. */
 async function readForm(form: FormData) {
   const values = readFormValues(form);
-  const { slug = '', teams = '' } = values;
+  const { slug = '', id = '', teams = '' } = values;
   const path = `/maintain/${encodeURIComponent(slug)}/flags`;
   const actor = (await findActor()) ?? redirect(signInPath(path));
-  return { actor, values, slug, teams: teams.split(',').filter(Boolean), path };
+  return { actor, values, slug, id, teams: teams.split(',').filter(Boolean), path };
 }
 
 export async function link(before: FormState, form: FormData): Promise<FormState> {
@@ -29,6 +30,11 @@ export async function link(before: FormState, form: FormData): Promise<FormState
 export async function unlink(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, teams, path } = await readForm(form);
   return answer(path, before, values, await unlinkTeams(actor, slug, { ...values, teams }));
+}
+
+export async function judge(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, values, id, path } = await readForm(form);
+  return answer(path, before, values, await judgeFlag(actor, id, values));
 }
 
 function answer(

@@ -2,11 +2,13 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { FlagsSection } from '@/app/_ui/flags/flags-section';
 import { LinkedTeamsSection } from '@/app/_ui/flags/linked-teams-section';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { findActor } from '@/lib/services/find-actor';
 import { findBenchmark } from '@/lib/services/find-benchmark';
+import { listFlags } from '@/lib/services/list-flags';
 import { listLinkedTeams } from '@/lib/services/list-linked-teams';
 
 export const dynamic = 'force-dynamic';
@@ -21,15 +23,20 @@ export default async function FlagsPage({ params }: Props) {
   const benchmark = await findBenchmark(actor, slug);
   if (!benchmark.ok) notFound();
   const { title, role } = benchmark.value;
-  const linked = await listLinkedTeams(actor, slug);
-  if (!linked.ok || !role) return <NotAMaintainer slug={slug} title={title} />;
+  const [flags, linked] = await Promise.all([listFlags(actor, slug), listLinkedTeams(actor, slug)]);
+  if (!flags.ok || !linked.ok || !role) return <NotAMaintainer slug={slug} title={title} />;
   return (
     <div className="page">
       <p className="crumb">
         <Link href="/maintain">Maintain</Link> / <Link href={`/maintain/${slug}`}>{title}</Link> / Flags
       </p>
       <h1>Flags</h1>
+      <p className="lede measure">
+        Suspicions from the numbers, raised once a round has its official ranking. Any of them may be a false
+        alarm, and nothing happens by itself: no score, rank or quota changes until you act.
+      </p>
       <MaintainNav slug={slug} current="flags" />
+      <FlagsSection slug={slug} flags={flags.value} isForMaintainer={role !== 'auditor'} />
       <LinkedTeamsSection
         slug={slug}
         groups={linked.value.groups}

@@ -1,0 +1,15 @@
+import type { Flag } from './flag';
+
+/** The submissions that a flag is about. */
+export function listFlaggedSubmissions(flag: Flag): readonly string[] {
+  switch (flag.kind) {
+    case 'near-copy':
+      return [flag.first, flag.second];
+    case 'random-probing':
+      return flag.edits.map(({ submission }) => submission);
+    case 'chance-level':
+      return flag.submissions.map(({ submission }) => submission);
+    case 'tiny-edit':
+      return [flag.submission];
+  }
+}
