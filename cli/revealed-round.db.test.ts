@@ -45,6 +45,17 @@ const rounds = {
     testSet: formatRows('id,size,label', (i) => `${i},${drawn[i]! / 3}`),
     files: [5, 7].map((step) => formatRows('id,prediction', (i) => drawn[i]! / 3 + (i % step) / 10)),
   },
+  text: {
+    wishes: {
+      task: 'text',
+      classes: [],
+      metric: 'chrf',
+      secondary_metrics: ['token_f1', 'bleu', 'rouge_l'],
+      feedback_policy: 'final-only',
+    },
+    testSet: formatRows('id,size,label', (i) => `${i},"It ended ""${drawn[i]}"", été 🙂\nor not"`),
+    files: [5, 7].map((step) => formatRows('id,prediction', (i) => `"it ended ${i % step ? drawn[i] : i}"`)),
+  },
 };
 
 describe('a round that the site has revealed', () => {
@@ -88,7 +99,7 @@ describe('a round that the site has revealed', () => {
     };
   };
 
-  it.each(['binary', 'regression'] as const)(
+  it.each(['binary', 'regression', 'text'] as const)(
     'verifies in all that it published, and scores anew to the same doubles: %s',
     async (task) => {
       const { wishes, testSet, files: sent } = rounds[task];
