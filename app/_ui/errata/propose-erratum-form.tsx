@@ -21,8 +21,8 @@ export function ProposeErratumForm(of: { slug: string; number: number; example: 
         label="Corrections"
         hint={
           <>
-            One item a line, its id and the label it should have had: <code>item-17,{of.example}</code>. At
-            most 1,000.
+            One item a line, its id and the label it should have had: <code>item-17,{of.example}</code>. What
+            has a comma, a quote or a line end stands in quotes. At most 1,000.
           </>
         }
         rows={8}

@@ -16,10 +16,11 @@ export function FeedbackPolicies() {
         </li>
       </ul>
       <p>
-        Log loss is never answered exactly: its digits give labels away. Whitehill 2017 (arXiv 1707.01825)
-        reached a log loss of 0 and rank 4 of 848 that way, without training. Probabilities are clipped. A
-        file that differs from an earlier one of its team in fewer than max(10, 0.5 % of n) items gets no
-        number, because answers to such edits read labels one by one.
+        Log loss is never answered exactly: its digits give labels away. Nor are the Brier score and the
+        scores of partly right texts, for the same reason. Whitehill 2017 (arXiv 1707.01825) reached a log
+        loss of 0 and rank 4 of 848 that way, without training. Probabilities are clipped. A file that differs
+        from an earlier one of its team in fewer than max(10, 0.5 % of n) items gets no number, because
+        answers to such edits read labels one by one.
       </p>
       <p>
         Published numbers are rounded: four decimals for metrics between two bounds, five significant digits

@@ -6,6 +6,9 @@ const shareMetrics: ReadonlySet<MetricName> = new Set([
   'micro_f1',
   'top_3_accuracy',
   'top_5_accuracy',
+  'exact_match',
+  'choice_accuracy',
+  'numeric_accuracy',
 ]);
 
 /**
