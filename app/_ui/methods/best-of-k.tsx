@@ -44,7 +44,9 @@ export function BestOfK() {
       </table>
       <p>
         So a provisional score on the feedback part, chosen among several, is read with this in mind. The
-        official score is made once, on items that chose nothing.
+        official score of a model is made once, of its newest version, on items that chose nothing. But the
+        highest of a team’s k ranked models is the best of k official scores: beside it stands this number,
+        with ρ the mean correlation of the k models’ scores over the final items.
       </p>
       <NotProved>
         It is an approximation for normal scores of equally good submissions; where one is truly better, less

@@ -3,10 +3,6 @@ export function NotYet() {
   return (
     <ul>
       <li>
-        <b>Paired tests and rank intervals.</b> A rank says which score is higher, not that the difference is
-        real.
-      </li>
-      <li>
         <b>Freshness and exposure.</b> Neither is measured; every benchmark is shown as unproven, and only a
         revealed round as retired.
       </li>

@@ -1,5 +1,6 @@
 import { Formula } from './formula';
 import { NotProved } from './not-proved';
+import { PairTestTable } from './pair-test-table';
 
 export function Ranks() {
   return (
@@ -9,14 +10,14 @@ export function Ranks() {
         score is never ranked and never wins. A model stands with its newest scored version of the round.
       </p>
       <p>
-        Whether a difference is real is asked item by item, not by whether intervals overlap. For outcomes of
-        0 and 1 it is McNemar’s test (1947): b items that only the first model has right, c that only the
-        second has,
+        Whether a difference is real is asked item by item of the final part, not by whether intervals
+        overlap. By which test depends on the metric:
       </p>
-      <Formula>p = min(1, 2 · P(X ≥ max(b, c))), X ~ Binomial(b + c, ½)</Formula>
+      <PairTestTable />
       <p>
-        exact, without approximation. Means of other losses are compared by a paired bootstrap, areas under
-        the ROC curve by DeLong’s test of the two areas over the same items (DeLong et al. 1988).
+        Items in groups are compared by groups: the paired differences of a group’s items are added up, and
+        the variance is that of the groups (Liang &amp; Zeger 1986; Obuchowski 1998). No p is below 2
+        <sup>1 − n</sup> for n items or groups, the least that swapping two models’ answers could give.
       </p>
       <p>
         Over all m(m − 1)/2 pairs Holm’s procedure (1979) keeps the chance of any false claim at 5 %. The{' '}

@@ -13,19 +13,33 @@ export function HowToRead() {
           <WhiskerKey />
           <p>
             The thick part holds the middle 50 %, by the normal approximation. Whiskers show each score’s own
-            uncertainty; two of them overlapping does not show that two models are equal.
+            uncertainty. They may overlap and the models still be told apart: ties are decided by paired tests
+            on the same items, not by eye.
           </p>
         </div>
         <dl>
           <dt>Rank</dt>
           <dd>
-            One more than the number of better published scores; equal scores share it. It says which score is
-            higher, not that the difference is real: paired tests for that are not computed yet.
+            “2–5”: one model is shown to be better, and at most four could be. Each pair of models is compared
+            item by item on the final part; the ranks that these tests leave open hold all true ranks at once
+            with 95 % confidence. A provisional table is not tested: there a rank only says which score is
+            higher.
+          </dd>
+          <dt>Tied with the leader</dt>
+          <dd>
+            No paired test tells the model from the leader. That does not show that they are equal: more items
+            might.
           </dd>
           <dt>Feedback and final part</dt>
           <dd>
             Each round is split at random. Answers during the round come from the feedback part; the official
             rank comes from the final part, scored once at the close.
+          </dd>
+          <dt>Best of several</dt>
+          <dd>
+            A model stands with its newest scored version, so its score is not the best of its submissions. A
+            team with several models in a round has a best one, and that is a lucky one too: its score is too
+            high by about a<sub>k</sub> · SE · √(1 − ρ).
           </dd>
           <dt>Gap</dt>
           <dd>

@@ -1,6 +1,7 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
 import { Instant } from '../instant';
+import { describeComparison } from './describe-pair-test';
 
 /** The same snapshot for machines, and how to name it. */
 export function RankingDownloads({
@@ -20,9 +21,23 @@ export function RankingDownloads({
         <p>
           <a href={`${call}?format=csv`}>CSV</a>&ensp;<a href={call}>JSON</a>
           <br />
-          with intervals, their methods and seeds, and every secondary metric
+          with rank intervals, intervals, their methods and seeds, and every secondary metric
         </p>
       </div>
+      {board.comparison && (
+        <div>
+          <h3>Paired tests</h3>
+          <p>
+            Ranks by {describeComparison(board.comparison)}.
+            {board.comparison.seed !== null && (
+              <>
+                {' '}
+                Drawn with the seed <code className="breaks">{board.comparison.seed}</code>.
+              </>
+            )}
+          </p>
+        </div>
+      )}
       <div>
         <h3>Snapshot</h3>
         <p>

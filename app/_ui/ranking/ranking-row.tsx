@@ -5,6 +5,7 @@ import { metrics } from '@/lib/core/scoring/metrics';
 import { ScoreBeforeErratum } from '../errata/score-before-erratum';
 import { formatInterval, formatScore } from '../format-score';
 import { Instant } from '../instant';
+import { BestOfNote } from './best-of-note';
 import type { PlotScale } from './compute-plot-scale';
 import { countsNow } from './counts-now';
 import { EvidenceBadge, evidenceClass } from './evidence-badge';
@@ -28,7 +29,12 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
   const isStruck = board.invalidated;
   return (
     <tr className={entry.tied_with_leader && countsNow(board) ? 'r tied' : 'r'}>
-      <td className="c-rank">{isStruck ? <NoRank /> : formatRank(entry)}</td>
+      <td className="c-rank">
+        {isStruck ? <NoRank /> : formatRank(entry)}
+        {entry.tied_with_leader && board.comparison && countsNow(board) && (
+          <span className="vh">, tied with the leader</span>
+        )}
+      </td>
       <th scope="row" className="c-model">
         <b>{entry.model}</b>
         <span>
@@ -43,6 +49,7 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
           <Score isStruck={isStruck}>{formatInterval(metric, entry.interval)}</Score>
         </span>
         <ScoreBeforeErratum board={board} entry={entry} />
+        {!isStruck && <BestOfNote best={entry.best_of} metric={metric} />}
       </td>
       <td className={board.provisional ? 'c-plot' : `c-plot ${evidenceClass[entry.evidence]}`}>
         <Whisker

@@ -3,6 +3,8 @@ import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { MetricName } from '@/lib/core/benchmark';
 import { computePlotScale } from './compute-plot-scale';
 import { countsNow } from './counts-now';
+import { pairTestTitles } from './describe-pair-test';
+import { listTied, type Tied } from './list-tied';
 import { chooseRankingColumns } from './ranking-columns';
 import { RankingHead } from './ranking-head';
 import { type RankingFrame, RankingRow } from './ranking-row';
@@ -34,8 +36,7 @@ export function RankingTable({
     quotaPerRound,
     counts,
   };
-  const tied = board.entries.filter((entry) => entry.tied_with_leader);
-  const hasPairedTests = board.entries[0]!.rank_lower !== null;
+  const tied = listTied(board.entries);
   return (
     <table className={classOf(board)}>
       <caption className="vh">{caption}</caption>
@@ -44,12 +45,9 @@ export function RankingTable({
         {board.entries.map((entry, i) => (
           <Fragment key={`${entry.team_slug}/${entry.model_slug}`}>
             <RankingRow entry={entry} frame={frame} />
-            {i === tied.length - 1 && countsNow(board) && (
+            {i === tied.lastIndex && countsNow(board) && (
               <Tideline columns={columns.count}>
-                <b>Tideline.</b>{' '}
-                {hasPairedTests
-                  ? 'The models above are tied with the leader: paired tests on the same items, 95 %.'
-                  : 'Equal published scores share a rank. Paired tests that tell whether neighbours differ are not computed yet.'}
+                <b>Tideline.</b> {describeTied(board, tied)}
               </Tideline>
             )}
           </Fragment>
@@ -57,6 +55,14 @@ export function RankingTable({
       </tbody>
     </table>
   );
+}
+
+function describeTied({ comparison }: LeaderboardView, { count, between }: Tied): string {
+  if (!comparison) return 'Equal published scores share a rank. This ranking has no paired tests.';
+  const by = `by ${pairTestTitles[comparison.test]} on the same items, 95 %`;
+  if (count === 1) return `The leader is told from every other model ${by}.`;
+  const but = between.length === 0 ? '' : `, but for ${between.join(', ')}`;
+  return `The models above are tied with the leader${but}: not told from it ${by}.`;
 }
 
 function classOf({ provisional, invalidated }: LeaderboardView): string {

@@ -12,7 +12,7 @@ import type { UndefinedMetric } from './undefined-metric';
 type Independent = 'mcnemar' | 'paired-bootstrap' | 'paired-jackknife' | 'paired-delong';
 
 /**
- * The test by which two models' scores in a metric are told apart, for independent items. Reasons and sources: decision 0017.
+ * The test by which two models' scores in a metric are told apart, for independent items. Reasons and sources: decision 0018.
  *
  * - Shares of right items or accepted answers: exact McNemar.
  * - Means of losses, and what rises with one: RMSE with the mean squared error, R² falls with it, since all models have the same

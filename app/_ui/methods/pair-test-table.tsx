@@ -1,0 +1,53 @@
+import { metricNames } from '@/lib/core/benchmark';
+import { metrics } from '@/lib/core/scoring/metrics';
+import { pairTestOf } from '@/lib/core/scoring/pair-tests';
+
+type Test = (typeof pairTestOf)[keyof typeof pairTestOf];
+
+const words: Readonly<Record<Test, { title: string; how: string }>> = {
+  mcnemar: {
+    title: 'Exact McNemar',
+    how: 'Of b and c items that only one of the two has right: p = 2·P(X ≥ max(b, c)), X ~ Binomial(b + c, ½), at most 1 (McNemar 1947).',
+  },
+  'paired-bootstrap': {
+    title: 'Paired bootstrap',
+    how: 'Every resample draws the same items for all models. p = 2·max(share of resamples on the far side of 0, tail of Student’s t beyond |d|/SE), SE the standard error of the paired differences (Efron & Tibshirani 1993, chapter 16). RMSE and R² by the mean squared error that they follow.',
+  },
+  'paired-jackknife': {
+    title: 'Paired influences',
+    how: 'Student’s t of the paired differences of θ̂ + Iᵢ, the score plus the item’s influence on it, whose mean is the score: the infinitesimal jackknife (Jaeckel 1972; Efron 1982, chapter 6).',
+  },
+  'paired-delong': {
+    title: 'DeLong',
+    how: 'z of the difference of two areas, with the variance of the paired differences of the items’ placements within each class (DeLong et al. 1988).',
+  },
+};
+
+/** By which test two models are told apart, metric by metric. */
+export function PairTestTable() {
+  return (
+    <table className="plain methods-t">
+      <thead>
+        <tr>
+          <th scope="col">Test</th>
+          <th scope="col">For</th>
+          <th scope="col">How</th>
+        </tr>
+      </thead>
+      <tbody>
+        {(Object.keys(words) as Test[]).map((test) => (
+          <tr key={test}>
+            <th scope="row">{words[test].title}</th>
+            <td>
+              {metricNames
+                .filter((name) => pairTestOf[name] === test)
+                .map((name) => metrics[name].title)
+                .join(', ')}
+            </td>
+            <td>{words[test].how}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,14 @@
+import type { MetricName } from '@/lib/core/benchmark';
+import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { formatScore } from '../format-score';
+
+/** Beside the highest of a team's models: by how much picking it flatters its score. */
+export function BestOfNote({ best, metric }: { best: LeaderboardEntry['best_of']; metric: MetricName }) {
+  if (best === null) return null;
+  return (
+    <span className="was">
+      best of the team’s {best.k}, optimistic by about{' '}
+      <span className="nb">{formatScore(metric, best.optimism)}</span>
+    </span>
+  );
+}
