@@ -79,6 +79,7 @@ test('no page behind sign-in scrolls sideways at 320 pixels', async ({ page, req
     '/maintain/narrow',
     '/maintain/narrow/schedule',
     '/maintain/narrow/feedback',
+    '/maintain/narrow/flags',
     '/maintain/narrow/people',
   ]) {
     await page.goto(path);

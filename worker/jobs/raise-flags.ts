@@ -9,6 +9,7 @@ import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
 import { findFlags, type RaisedFlag } from '@/lib/core/flags/find-flags';
 import { computeComparedCountMax, type PredictedSubmission } from '@/lib/core/flags/predicted-submission';
 import { roundFlag } from '@/lib/core/flags/round-flag';
+import { metrics } from '@/lib/core/scoring/metrics';
 import { readPredictedColumn } from '../flags/read-predicted-column';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
@@ -76,7 +77,11 @@ async function findFlagsOf(
       labels,
       labelCounts,
       submissions,
-      hasNumericAnswers: feedbackPolicy !== 'final-only' && feedbackCount > 0,
+      // Of probabilities a small edit is another: the classes hardly change with them.
+      hasSmallEdits:
+        feedbackPolicy !== 'final-only' &&
+        feedbackCount > 0 &&
+        metrics[benchmark.metric].needs !== 'probabilities',
     },
     () => setImmediate(),
   );

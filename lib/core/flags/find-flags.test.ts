@@ -47,8 +47,8 @@ const enter = (
 const honest = Array.from({ length: 8 }, (_, k) => predict(rng, 0.7 + 0.03 * k));
 const others = honest.slice(1).map((predicted, k) => enter(`other-${k}`, `team-${k}`, predicted));
 
-const find = (submissions: readonly PredictedSubmission[], hasNumericAnswers = true) => {
-  const round: RoundToFlag = { labels, labelCounts, submissions, hasNumericAnswers };
+const find = (submissions: readonly PredictedSubmission[], hasSmallEdits = true) => {
+  const round: RoundToFlag = { labels, labelCounts, submissions, hasSmallEdits };
   return findFlags(round, noBreath);
 };
 
@@ -103,8 +103,8 @@ describe('flags of a round', () => {
       ),
     );
     const edits = [enter('e0', 'editor', honest[0]!), enter('e1', 'editor', flip(honest[0]!, 3, rng))];
-    const kinds = async (hasNumericAnswers: boolean) =>
-      (await find([...random, ...edits], hasNumericAnswers)).map(({ subject, flag }) => [subject, flag.kind]);
+    const kinds = async (hasSmallEdits: boolean) =>
+      (await find([...random, ...edits], hasSmallEdits)).map(({ subject, flag }) => [subject, flag.kind]);
     expect(await kinds(true)).toEqual([
       ['random', 'chance-level'],
       ['e1', 'tiny-edit'],

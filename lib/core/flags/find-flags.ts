@@ -14,8 +14,8 @@ export type RaisedFlag = { readonly subject: string; readonly flag: Flag };
 export type RoundToFlag = LabelledItems & {
   /** Scored ones, in the order in which they were received. */
   readonly submissions: readonly PredictedSubmission[];
-  /** Whether its policy answers with numbers, of which small edits could learn labels. */
-  readonly hasNumericAnswers: boolean;
+  /** Whether its answers are numbers about the predicted classes, from which small edits could learn labels. */
+  readonly hasSmallEdits: boolean;
 };
 
 /**
@@ -79,7 +79,7 @@ function keepMostAlike(flags: readonly NearCopyFlag[], teamOf: ReadonlyMap<strin
 
 /** A team's edits, against the nearest earlier submission of its group. */
 async function flagEdits(
-  { submissions, labels, hasNumericAnswers }: RoundToFlag,
+  { submissions, labels, hasSmallEdits }: RoundToFlag,
   consensus: Consensus,
   team: string,
   breathe: () => Promise<void>,
@@ -100,7 +100,7 @@ async function flagEdits(
       changedCount: changed?.length ?? null,
       itemCount: labels.length,
     });
-    if (tiny && hasNumericAnswers) flags.push({ subject: submission, flag: tiny });
+    if (tiny && hasSmallEdits) flags.push({ subject: submission, flag: tiny });
     const z = changed && ofOthers && computeProbeZ(ofOthers, changed);
     if (changed && z !== null) judged.push({ submission, changedCount: changed.length, z });
     await breathe();
