@@ -1,4 +1,5 @@
 import { closedForm, listLosses, type MechanismName, mechanisms, repetitions } from './attack-results';
+import { ScrollBox } from './scroll-box';
 
 const [left, right, top, bottom] = [52, 520, 14, 300];
 const [lowest, highest] = [0.4, 0.5];
@@ -20,7 +21,7 @@ export function LossFigure() {
         Loss of the vote on the 4,000 feedback items, mean of {repetitions} repetitions, against the number of
         files submitted. Its true loss is 0.50.
       </p>
-      <div className="chart-scroll">
+      <ScrollBox label="Loss of the vote, drawn">
         <svg className="chart" viewBox="0 0 700 336" aria-hidden="true">
           {[0.4, 0.42, 0.44, 0.46, 0.48, 0.5].map((loss) => (
             <g key={loss}>
@@ -67,7 +68,7 @@ export function LossFigure() {
             />
           ))}
         </svg>
-      </div>
+      </ScrollBox>
       <figcaption>
         Open rings are the closed form for exact scores, 1 − Φ(√(k/(πn))). A line below 0.50 is overfitting:
         on the final items every one of these votes has a loss of 0.50.

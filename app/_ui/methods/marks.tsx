@@ -1,10 +1,12 @@
 import { markCountToPublish } from '@/lib/core/equating/link-rounds';
 import { Formula } from './formula';
 import { NotProved } from './not-proved';
+import { Planned } from './planned';
 
 export function Marks() {
   return (
     <>
+      <Planned>The arithmetic is tested; no page shows an equated score.</Planned>
       <p>
         Rounds differ in difficulty. Frozen models that were scored in both rounds, the{' '}
         <b>calibration marks</b> M, link them: on the probit scale their scores shift by about the same amount
