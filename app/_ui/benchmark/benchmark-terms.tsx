@@ -1,4 +1,5 @@
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import { textLengthMax } from '@/lib/core/files/text-limits';
 import { metrics } from '@/lib/core/scoring/metrics';
 import { describePolicy } from './describe-policy';
 
@@ -38,7 +39,9 @@ const listSome = (names: readonly string[]): string =>
   names.length > 12 ? `${names.slice(0, 12).join(', ')} and ${names.length - 12} more` : names.join(', ');
 
 function describeFile({ task, classes, metric }: BenchmarkView): string {
-  if (task === 'regression' || task === 'text') return 'CSV or JSON Lines with id, prediction';
+  if (task === 'regression') return 'CSV or JSON Lines with id, prediction';
+  if (task === 'text')
+    return `CSV or JSON Lines with id, prediction; at most ${textLengthMax.toLocaleString('en')} characters an answer`;
   const shown = classes.slice(0, 3).map((name) => `p_${name}`);
   const probabilities = `id, ${shown.join(', ')}${classes.length > 3 ? ', …' : ''}`;
   return metrics[metric].needs === 'probabilities'

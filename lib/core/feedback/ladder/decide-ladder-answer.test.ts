@@ -150,6 +150,16 @@ describe('the scale that the files give', () => {
     expect(() => boundItemDifferences('mae', [], before, numbers([1]))).toThrow(RangeError);
   });
 
+  it('are 1 wherever texts that are right or wrong differ, and none where they may be partly right', () => {
+    const texts = (predicted: readonly string[]) => ({ kind: 'texts', predicted }) as const;
+    const [before, after] = [texts(['Paris', 'Rome', '']), texts(['Paris', 'rome', 'Oslo'])];
+    for (const metric of ['exact_match', 'choice_accuracy', 'numeric_accuracy'] as const)
+      expect(boundItemDifferences(metric, [], before, after)).toEqual(Float64Array.of(0, 1, 1));
+    for (const metric of ['token_f1', 'rouge_l', 'chrf', 'bleu'] as const)
+      expect(boundItemDifferences(metric, [], before, after)).toBeNull();
+    expect(() => boundItemDifferences('exact_match', [], before, numbers([1, 2, 3]))).toThrow(RangeError);
+  });
+
   it('grows where the changed items share a group', () => {
     const bounds = Float64Array.of(1, 1, 0, 0);
     expect(computePublicScale(bounds, Int32Array.of(0, 1, 2, 3))).toBe(computePublicScale(bounds, null));
