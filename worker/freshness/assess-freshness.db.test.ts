@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { giveRole } from '@/db/testing/give-role';
+import { formatGradedPredictions, type GradedModel } from '@/db/testing/graded-models';
+import { makeBenchmark } from '@/db/testing/make-benchmark';
+import { makePerson } from '@/db/testing/make-person';
+import { makeOpenRound } from '@/db/testing/make-round';
+import { makeTestSite, type TestSite } from '@/db/testing/make-test-site';
+import { startTestScorer } from '@/db/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/db/testing/submit-predictions';
+import { unwrap } from '@/db/testing/unwrap';
+import { waitUntil } from '@/db/testing/wait-until';
+import type { FreshnessView } from '@/lib/contracts/freshness';
+import { computeNormalCdf, computeNormalQuantile } from '@/lib/core/statistics/normal-distribution';
+import type { Actor } from '@/lib/services/actor';
+import { closeRound } from '@/lib/services/close-round';
+import { designateMark } from '@/lib/services/designate-mark';
+import { findBenchmark } from '@/lib/services/find-benchmark';
+import { findRound } from '@/lib/services/find-round';
+import { freezeRound } from '@/lib/services/freeze-round';
+import { invalidateRound } from '@/lib/services/invalidate-round';
+import { revealRound } from '@/lib/services/reveal-round';
+import type { RunningScorer } from '../run-scorer';
+import { makeRoundVault } from '../vault/round-vault';
+import { assessFreshness } from './assess-freshness';
+
+const itemCount = 4000;
+
+/** Of each round its own: a check stops a test set that has items of an earlier one. */
+function formatItems(round: number): string {
+  const lines = Array.from({ length: itemCount }, (_, i) => {
+    const name = `${round}-${String(i).padStart(4, '0')}`;
+    return `item-${name},${round * itemCount + i},${i % 2 === 0 ? 'no' : 'yes'}`;
+  });
+  return `id,size,label\n${lines.join('\n')}\n`;
+}
+
+let nextRound = 1;
+
+/** How much a model strays from round to round, in points: enough that marks aren't copies of one another. */
+const strayOf = (model: number, round: number): number => (((model * 7 + round * 5) % 5) - 2) * 0.001;
+
+const frozenModels = Array.from({ length: 8 }, (_, i) => ({
+  name: `Frozen ${i}`,
+  accuracy: 0.7 + 0.03 * i,
+}));
+const adaptedModels = Array.from({ length: 4 }, (_, i) => ({
+  name: `Adapted ${i}`,
+  accuracy: 0.765 + 0.03 * i,
+}));
+
+/** The same models on a round that is harder by so much on the probit scale. */
+const harden = (accuracy: number, hardness: number): number =>
+  computeNormalCdf(computeNormalQuantile(accuracy) - hardness);
+
+describe('freshness of rounds', () => {
+  let site: TestSite;
+  let scorer: RunningScorer;
+  let maintainer: Actor;
+  let researcher: Actor;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    scorer = await startTestScorer(site);
+    maintainer = await makePerson(site);
+    researcher = await makePerson(site);
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
+
+  const makeLadder = () =>
+    makeBenchmark(maintainer, { feedback_policy: 'guarded-ladder', feedback_share: 0.5 });
+
+  async function findIds(slug: string, number: number) {
+    const [row] = await site.superuser<{ roundId: string; benchmarkId: string }[]>`
+      select round_id as "roundId", benchmark_id as "benchmarkId" from rounds join benchmarks using (benchmark_id)
+      where slug = ${slug} and number = ${number}`;
+    return row!;
+  }
+
+  async function enter(slug: string, number: number, models: readonly GradedModel[]): Promise<void> {
+    const { roundId } = await findIds(slug, number);
+    const benchmark = unwrap(await findBenchmark(null, slug));
+    const opened = await makeRoundVault(site.scorer).open(
+      { roundId, itemCount },
+      // All that it is decoded by.
+      { task: benchmark.task, classes: benchmark.classes } as never,
+    );
+    // The best first, so that a ladder announces one and refuses the others.
+    for (const model of [...models].sort((a, b) => b.accuracy - a.accuracy)) {
+      const file = formatGradedPredictions(opened, model);
+      const { id } = await submitPredictions(researcher, slug, file, { model: model.name });
+      expect((await awaitFinal(researcher, id)).state).toBe('scored');
+    }
+    // Until answers are counted by themselves.
+    await site.superuser`
+      insert into answer_tallies (round_id, team_id, refusal_count)
+      select round_id, team_id, count(*) from submissions where round_id = ${roundId} group by round_id, team_id
+      on conflict do nothing`;
+  }
+
+  async function close(slug: string, number: number): Promise<FreshnessView> {
+    unwrap(await closeRound(maintainer, slug, number));
+    return awaitFreshness(slug, number, ({ measures }) => (measures?.final_item_count ?? 0) > 0, true);
+  }
+
+  /** Its round's freshness once it is as wanted, and where so asked has been looked at at the close. */
+  const awaitFreshness = (
+    slug: string,
+    number: number,
+    isWanted: (freshness: FreshnessView) => boolean,
+    isAtClose = false,
+  ): Promise<FreshnessView> =>
+    waitUntil<FreshnessView>(async () => {
+      const { roundId } = await findIds(slug, number);
+      const closes = await site.superuser`
+        select from freshness_records where round_id = ${roundId} and is_at_close`;
+      const { freshness } = unwrap(await findRound(null, slug, number));
+      const isThere = (!isAtClose || closes.length === 1) && freshness !== null && isWanted(freshness);
+      return isThere ? freshness : false;
+    });
+
+  /** @param hardness by which the round is harder than the first, probit scale */
+  async function play(slug: string, of: { hardness?: number; leak?: number } = {}) {
+    const number = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
+    const models = [...frozenModels, ...adaptedModels].map(({ name, accuracy }, i) => ({
+      name,
+      accuracy: harden(accuracy, of.hardness ?? 0) + strayOf(i, number),
+      leak: i < frozenModels.length ? 0 : of.leak,
+    }));
+    await enter(slug, number, models);
+    return { number, freshness: await close(slug, number) };
+  }
+
+  async function vouch(slug: string): Promise<void> {
+    for (const { name } of frozenModels)
+      unwrap(
+        await designateMark(maintainer, slug, {
+          model: name.toLowerCase().replace(' ', '-'),
+          version: '1',
+          reason: 'Trained in 2000 by us, and kept.',
+        }),
+      );
+  }
+
+  const decidingKinds = ({ state, reasons }: FreshnessView) =>
+    reasons.filter((reason) => reason.state === state).map(({ kind }) => kind);
+  const listRecords = (roundId: string) => site.superuser<{ freshness: object; isAtClose: boolean }[]>`
+    select freshness, is_at_close as "isAtClose" from freshness_records where round_id = ${roundId} order by computed_at`;
+
+  it('are unproven until there are marks and a second round, then fresh, also where the next is harder, and hold up at the third fresh close', async () => {
+    const slug = await makeLadder();
+    const first = await play(slug);
+    expect(first.freshness.state).toBe('unproven');
+    expect(decidingKinds(first.freshness)).toEqual(
+      expect.arrayContaining(['few-frozen-models', 'no-second-round', 'gap-not-measured']),
+    );
+
+    // They count for the round that is over too, which still has nothing to be compared with.
+    await vouch(slug);
+    const vouched = await awaitFreshness(slug, 1, ({ measures }) => measures?.frozen_models === 8);
+    expect(decidingKinds(vouched)).toEqual(['no-second-round']);
+    expect(vouched.measures?.gap?.upper_95).toBeLessThan(0.01);
+
+    const second = await play(slug);
+    expect(second.freshness).toMatchObject({ state: 'fresh', fresh_closes: 1, holds_up: false });
+    expect(decidingKinds(second.freshness)).toEqual(['exposure-low', 'excess-ruled-out', 'excess-ruled-out']);
+    const third = await play(slug, { hardness: 0.35 });
+    expect(third.freshness).toMatchObject({ state: 'fresh', fresh_closes: 2, holds_up: false });
+    const fourth = await play(slug);
+    expect(fourth.freshness).toMatchObject({ state: 'fresh', fresh_closes: 3, holds_up: true });
+    expect(unwrap(await findBenchmark(null, slug)).freshness).toMatchObject({ round: 4, holds_up: true });
+  });
+
+  it('are aging after a gap that is significant, stale after one that is proven, and say by how much', async () => {
+    for (const [leak, state, kind] of [
+      [0.013, 'aging', 'excess-significant'],
+      [0.03, 'stale', 'excess-proven'],
+    ] as const) {
+      const slug = await makeLadder();
+      const { number } = await play(slug, { leak });
+      await vouch(slug);
+      const freshness = await awaitFreshness(slug, number, ({ measures }) => measures?.frozen_models === 8);
+      expect(freshness.state).toBe(state);
+      expect(decidingKinds(freshness)).toEqual([kind]);
+      expect(freshness.measures?.gap?.estimate).toBeCloseTo(leak, 3);
+      expect(freshness.reasons[0]?.text).toContain(`by ${(100 * leak).toFixed(2)} points`);
+    }
+  });
+
+  it('are recorded once a day and at each change, however often and by however many scorers they are looked at', async () => {
+    const slug = await makeLadder();
+    const number = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
+    const { roundId, benchmarkId } = await findIds(slug, number);
+    await awaitFreshness(slug, number, () => true);
+    const look = () =>
+      assessFreshness(site.scorer, makeRoundVault(site.scorer), { benchmarkId, scope: 'newest' });
+    await Promise.all(Array.from({ length: 10 }, look));
+    expect(await listRecords(roundId)).toHaveLength(1);
+    await site.superuser`update freshness_records set computed_at = computed_at - interval '1 day' where round_id = ${roundId}`;
+    await Promise.all(Array.from({ length: 10 }, look));
+    expect(await listRecords(roundId)).toHaveLength(2);
+    await site.superuser`update benchmarks set overdue_since = now() where slug = ${slug}`;
+    await Promise.all(Array.from({ length: 10 }, look));
+    expect(await listRecords(roundId)).toHaveLength(3);
+    expect(unwrap(await findRound(null, slug, number)).freshness).toMatchObject({ state: 'aging' });
+  });
+
+  it('tell nothing of the final part while a round is open: whatever its scores are, the record is the same', async () => {
+    const slug = await makeLadder();
+    const records: string[] = [];
+    for (const accuracy of [0.9, 0.6]) {
+      const number = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
+      const { roundId, benchmarkId } = await findIds(slug, number);
+      await enter(slug, number, [{ name: 'A model', accuracy, leak: 0.8 - accuracy }]);
+      await assessFreshness(site.scorer, makeRoundVault(site.scorer), { benchmarkId, scope: 'all' });
+      const { freshness } = (await listRecords(roundId)).at(-1)!;
+      expect(freshness).toMatchObject({ inputs: { phase: 'open', gap: null, link: null, ceiling: null } });
+      records.push(JSON.stringify({ ...freshness, inputs: { ...inputsOf(freshness), round: 0 } }));
+      unwrap(await closeRound(maintainer, slug, number));
+      await awaitFreshness(slug, number, ({ reasons }) => reasons.every(({ kind }) => kind !== 'still-open'));
+    }
+    const [one, other] = records.map((record) => ({ ...JSON.parse(record), freshCloses: 0 }));
+    expect({ ...one, inputs: { ...one.inputs, earlierCloses: [] } }).toEqual({
+      ...other,
+      inputs: { ...other.inputs, earlierCloses: [] },
+    });
+  });
+
+  it('are retired by a reveal and stale by an invalidation, and none while a round is frozen', async () => {
+    const slug = await makeLadder();
+    const second = await makePerson(site);
+    await giveRole(site, slug, second, 'maintainer');
+    const { number } = await play(slug);
+    unwrap(await revealRound(maintainer, slug, number));
+    expect(unwrap(await findRound(null, slug, number)).freshness?.state).toBe('retired');
+    const revealed = await awaitFreshness(slug, number, ({ measures }) => measures !== null);
+    expect(decidingKinds(revealed)).toEqual(['answers-revealed']);
+
+    const next = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
+    unwrap(await freezeRound(maintainer, slug, next, { reason: 'Labels seen in a forum.' }));
+    expect(unwrap(await findRound(null, slug, next)).freshness).toBeNull();
+    unwrap(await invalidateRound(maintainer, slug, next, { reason: 'They were ours.' }));
+    unwrap(await invalidateRound(second, slug, next, { consent: true }));
+    const invalidated = await awaitFreshness(slug, next, ({ state }) => state === 'stale');
+    expect(decidingKinds(invalidated)).toEqual(['confirmed-leak']);
+  });
+});
+
+const inputsOf = (freshness: object): object => (freshness as { inputs: object }).inputs;
