@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Equating } from '@/lib/core/equating/equating';
+import type { VouchedVersion } from '@/lib/core/equating/frozen-versions';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
 import type { Executor } from '../client';
@@ -78,13 +79,10 @@ export async function listCloses(db: Executor, benchmarkId: string): Promise<Rou
     .where(and(eq(rounds.benchmarkId, benchmarkId), freshnessRecords.isAtClose));
 }
 
-/** A model version that is vouched for, and until when. */
-export type VouchedVersion = { modelSlug: string; version: string; droppedAt: Date | null };
-
 export async function listVouchedVersions(db: Executor, benchmarkId: string): Promise<VouchedVersion[]> {
   return db
     .select({
-      modelSlug: models.slug,
+      model: models.slug,
       version: calibrationMarks.version,
       droppedAt: calibrationMarks.droppedAt,
     })

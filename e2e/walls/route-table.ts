@@ -93,6 +93,7 @@ export const routeTable: Record<string, Expectation> = {
   '/api/v1/benchmarks': everybody(() => api('/benchmarks')),
   '/api/v1/benchmarks/[slug]': everybody(({ slug }) => api(`/benchmarks/${slug}`)),
   '/api/v1/benchmarks/[slug]/changelog': everybody(({ slug }) => api(`/benchmarks/${slug}/changelog`)),
+  '/api/v1/benchmarks/[slug]/lineages': everybody(({ slug }) => api(`/benchmarks/${slug}/lineages`)),
   '/api/v1/benchmarks/[slug]/marks': everybody(({ slug }) => api(`/benchmarks/${slug}/marks`)),
   '/api/v1/benchmarks/[slug]/rounds': everybody(({ slug }) => api(`/benchmarks/${slug}/rounds`)),
   '/api/v1/benchmarks/[slug]/rounds/[number]': everybody(({ slug, number }) =>

@@ -18,6 +18,7 @@ const board = (model: string, team: string): LeaderboardView => ({
   withheld: false,
   comparison: null,
   erratum: null,
+  equating: null,
   entries: [
     {
       rank: 1,
@@ -53,7 +54,7 @@ describe('the ranking as CSV', () => {
 
   it('ranks nobody of an invalidated round, and keeps the scores', () => {
     const [, row = ''] = formatLeaderboardCsv({ ...board('a', 'b'), invalidated: true }).split('\r\n');
-    expect(row).toBe(',a,1,b,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,,');
+    expect(row).toBe(',a,1,b,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,,,,,');
   });
 
   it('quotes commas, quotes and line breaks', () => {

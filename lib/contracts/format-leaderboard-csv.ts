@@ -19,6 +19,9 @@ const columns = [
   'tied_with_leader',
   'best_of',
   'best_of_optimism',
+  'equated',
+  'equated_standard_error',
+  'equated_base_round',
 ] as const;
 
 /** The ranking as CSV (RFC 4180), safe to open in a spreadsheet. */
@@ -42,6 +45,9 @@ export function formatLeaderboardCsv(board: LeaderboardView): string {
       : [e.rank_lower ?? '', e.rank_upper ?? '', String(e.tied_with_leader)]),
     e.best_of?.k ?? '',
     e.best_of?.optimism ?? '',
+    e.equated?.score ?? '',
+    e.equated?.standard_error ?? '',
+    e.equated?.base_round ?? '',
   ]);
   return [[...columns], ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }

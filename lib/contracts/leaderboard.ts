@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { directions, evidenceKinds, metricNames, parts } from '@/lib/core/benchmark';
+import { equatingStandings } from '@/lib/core/equating/equating';
 import { pairTestNames } from '@/lib/core/statistics/compare-pairs';
 import { intervalMethods } from '@/lib/core/statistics/interval';
 import { instantSchema } from './instant';
@@ -29,7 +30,17 @@ export const leaderboardEntrySchema = z.object({
   best_of: z.object({ k: z.int(), optimism: z.number() }).nullable(),
   submitted_at: instantSchema,
   gap: z.number().nullable(),
-  equated: z.number().nullable(),
+  /** The score on the scale of the base round; null where it isn't equated, of which `equating` says why. */
+  equated: z
+    .object({
+      score: z.number(),
+      standard_error: z.number(),
+      lower: z.number(),
+      upper: z.number(),
+      base_round: z.int(),
+      marks: z.int(),
+    })
+    .nullable(),
   /** The score that was published before the newest erratum, which `erratum` names. */
   score_before_erratum: z.number().nullable(),
   secondary: z.partialRecord(z.enum(metricNames), z.number()),
@@ -63,6 +74,15 @@ export const leaderboardSchema = z.object({
     .nullable(),
   /** The newest published erratum whose corrected labels it is scored with. */
   erratum: z.int().nullable(),
+  /** How the round is linked to the benchmark's base round; null of a provisional ranking, and until the scorer has looked. */
+  equating: z
+    .object({
+      standing: z.enum(equatingStandings),
+      base_round: z.int(),
+      marks: z.array(z.string()),
+      text: z.string(),
+    })
+    .nullable(),
   entries: z.array(leaderboardEntrySchema),
 });
 export type LeaderboardView = z.output<typeof leaderboardSchema>;

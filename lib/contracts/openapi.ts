@@ -7,6 +7,7 @@ import { erratumSchema, maintainedErratumSchema, newErratumSchema } from './erra
 import { newFeedbackPolicySchema } from './feedback-policy';
 import { flagSchema, judgeFlagSchema } from './flag';
 import { leaderboardSchema } from './leaderboard';
+import { lineageSchema } from './lineage';
 import { linkedTeamsSchema, linkTeamsSchema, unlinkTeamsSchema } from './linked-teams';
 import { markSchema, newMarkSchema } from './mark';
 import { mutedNoticesSchema, noticePreferenceSchema } from './notice';
@@ -61,6 +62,7 @@ const components = {
   CreatedToken: z.toJSONSchema(tokenSchema.extend({ token: z.string() })),
   NoticePreference: z.toJSONSchema(noticePreferenceSchema),
   MutedNotices: z.toJSONSchema(mutedNoticesSchema, { io: 'input' }),
+  Lineage: z.toJSONSchema(lineageSchema),
   Mark: z.toJSONSchema(markSchema),
   NewMark: z.toJSONSchema(newMarkSchema, { io: 'input' }),
   PersonOfBenchmark: z.toJSONSchema(personOfBenchmarkSchema),
@@ -365,6 +367,13 @@ const paths: Record<string, JsonObject> = {
       parameters: [slug],
       body: json(ref('NewSchedule')),
       answers: { '200': { description: 'The benchmark.', content: json(ref('Benchmark')) } },
+    }),
+  },
+  '/benchmarks/{slug}/lineages': {
+    get: operation('Models over the last rounds, on the scale of the base round; by rolling rank', {
+      parameters: [slug, ...paging],
+      isPublic: true,
+      answers: { '200': { description: 'A page of lineages.', content: json(pageOf('Lineage')) } },
     }),
   },
   '/benchmarks/{slug}/marks': {

@@ -1,7 +1,10 @@
+import { listNewestEquatings } from '@/db/queries/assessment-queries';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { Part } from '@/lib/core/benchmark';
+import { describeEquating, equatePublished } from '@/lib/core/equating/equate-published';
+import type { Equating } from '@/lib/core/equating/equating';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from './actor';
@@ -28,6 +31,10 @@ export async function findLeaderboard(
       : await newest(round.state === 'open' ? 'feedback' : 'final');
   if (!snapshot) return refuse({ kind: 'not_published_yet', what: 'ranking' });
   const { leaderboard } = snapshot;
+  const equating =
+    leaderboard.part === 'final'
+      ? (await listNewestEquatings(db, [round.roundId])).get(round.roundId)
+      : undefined;
   return ok({
     benchmark: benchmark.slug,
     round: round.number,
@@ -45,10 +52,19 @@ export async function findLeaderboard(
     // Snapshots of before there were paired tests or errata lack these keys, and are never rewritten.
     comparison: leaderboard.comparison ?? null,
     erratum: leaderboard.erratum ?? null,
+    equating: equating ? viewOfEquating(equating) : null,
     entries: leaderboard.entries.map((entry) => ({
       ...entry,
       best_of: entry.best_of ?? null,
+      equated: equating ? equatePublished(equating, entry.score, leaderboard.item_count) : null,
       score_before_erratum: entry.score_before_erratum ?? null,
     })),
   });
 }
+
+const viewOfEquating = (equating: Equating) => ({
+  standing: equating.standing,
+  base_round: equating.baseRound,
+  marks: equating.marks.map(({ model }) => model),
+  text: describeEquating(equating),
+});

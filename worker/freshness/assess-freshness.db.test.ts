@@ -15,9 +15,11 @@ import type { Actor } from '@/lib/services/actor';
 import { closeRound } from '@/lib/services/close-round';
 import { designateMark } from '@/lib/services/designate-mark';
 import { findBenchmark } from '@/lib/services/find-benchmark';
+import { findLeaderboard } from '@/lib/services/find-leaderboard';
 import { findRound } from '@/lib/services/find-round';
 import { freezeRound } from '@/lib/services/freeze-round';
 import { invalidateRound } from '@/lib/services/invalidate-round';
+import { listLineages } from '@/lib/services/list-lineages';
 import { revealRound } from '@/lib/services/reveal-round';
 import type { RunningScorer } from '../run-scorer';
 import { makeRoundVault } from '../vault/round-vault';
@@ -168,6 +170,25 @@ describe('freshness of rounds', () => {
     expect(decidingKinds(second.freshness)).toEqual(['exposure-low', 'excess-ruled-out', 'excess-ruled-out']);
     const third = await play(slug, { hardness: 0.35 });
     expect(third.freshness).toMatchObject({ state: 'fresh', fresh_closes: 2, holds_up: false });
+
+    // Raw scores of the harder round are far lower; on the base round's scale they are what they were.
+    const [base, harder] = await Promise.all(
+      [1, 3].map(async (n) => unwrap(await findLeaderboard(null, slug, n))),
+    );
+    expect(base).toMatchObject({ equating: { standing: 'base', base_round: 1 } });
+    expect(harder).toMatchObject({ equating: { standing: 'equated', base_round: 1 } });
+    expect(harder!.equating!.marks).toHaveLength(8);
+    for (const { model, score, equated } of harder!.entries) {
+      const before = base!.entries.find((entry) => entry.model === model)!;
+      expect(before.equated).toBeNull();
+      expect(before.score - score).toBeGreaterThan(0.07);
+      expect(equated).toMatchObject({ base_round: 1, marks: 8 });
+      expect(Math.abs(before.score - equated!.score)).toBeLessThan(4 * equated!.standard_error);
+    }
+    const lineages = unwrap(await listLineages(null, slug));
+    expect(lineages.map(({ model, rank, rounds }) => [model, rank, rounds])).toEqual(
+      [...frozenModels].reverse().map(({ name }, i) => [name, i + 1, [3, 2, 1]]),
+    );
     const fourth = await play(slug);
     expect(fourth.freshness).toMatchObject({ state: 'fresh', fresh_closes: 3, holds_up: true });
     expect(unwrap(await findBenchmark(null, slug)).freshness).toMatchObject({ round: 4, holds_up: true });

@@ -2,11 +2,15 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import type { LineageView } from '@/lib/contracts/lineage';
+import type { MarkView } from '@/lib/contracts/mark';
 import type { RoundView } from '@/lib/contracts/round';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import { findActor } from '@/lib/services/find-actor';
 import { findBenchmark } from '@/lib/services/find-benchmark';
 import { findLeaderboard } from '@/lib/services/find-leaderboard';
+import { listLineages } from '@/lib/services/list-lineages';
+import { listMarks } from '@/lib/services/list-marks';
 import { listPlannedOpenings, type PlannedOpening } from '@/lib/services/list-planned-openings';
 import { listRounds } from '@/lib/services/list-rounds';
 
@@ -23,6 +27,18 @@ export const requireRounds = cache(async (slug: string): Promise<readonly RoundV
   const found = await listRounds(await findActor(), slug);
   return found.ok ? found.value : notFound();
 });
+
+/** Its models over the last rounds, by rolling rank. */
+export async function requireLineages(slug: string): Promise<readonly LineageView[]> {
+  const found = await listLineages(await findActor(), slug);
+  return found.ok ? found.value : notFound();
+}
+
+/** The model versions that are vouched for. */
+export async function requireMarks(slug: string): Promise<readonly MarkView[]> {
+  const found = await listMarks(await findActor(), slug);
+  return found.ok ? found.value : notFound();
+}
 
 /** When its sealed rounds open by themselves, by number. */
 export const requireOpenings = cache(async (slug: string): Promise<ReadonlyMap<number, PlannedOpening>> => {

@@ -8,6 +8,7 @@ import { Instant } from '../instant';
 import { BestOfNote } from './best-of-note';
 import type { PlotScale } from './compute-plot-scale';
 import { countsNow } from './counts-now';
+import { EquatedScore } from './equated-score';
 import { EvidenceBadge, evidenceClass } from './evidence-badge';
 import { GapCell } from './gap-cell';
 import type { RankingColumns } from './ranking-columns';
@@ -48,6 +49,7 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
         <span>
           <Score isStruck={isStruck}>{formatInterval(metric, entry.interval)}</Score>
         </span>
+        <EquatedScore entry={entry} metric={metric} />
         <ScoreBeforeErratum board={board} entry={entry} />
         {!isStruck && <BestOfNote best={entry.best_of} metric={metric} />}
       </td>

@@ -40,7 +40,8 @@ export function RankingSection({
                 </Link>
                 .
               </>
-            )}
+            )}{' '}
+            {board.equating?.text}
           </p>
           <RankingTable
             board={board}

@@ -5,10 +5,14 @@ import {
   findBoard,
   findNextOpening,
   requireBenchmarkPage,
+  requireLineages,
+  requireMarks,
   requireRounds,
 } from '@/app/_ui/benchmark/require-benchmark-page';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
 import { FreshnessSection } from '@/app/_ui/freshness/freshness-section';
+import { LineagesSection } from '@/app/_ui/marks/lineages-section';
+import { MarksSection } from '@/app/_ui/marks/marks-section';
 import { HowToRead } from '@/app/_ui/ranking/how-to-read';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { RankingTabs } from '@/app/_ui/ranking/ranking-tabs';
@@ -65,6 +69,8 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
         </p>
       )}
       {benchmark.freshness && judged && <FreshnessSection freshness={benchmark.freshness} round={judged} />}
+      <LineagesSection lineages={await requireLineages(slug)} metric={benchmark.metric} />
+      <MarksSection marks={await requireMarks(slug)} />
       <BenchmarkWords benchmark={benchmark} />
       {board && board.entries.length > 0 && <HowToRead />}
     </>

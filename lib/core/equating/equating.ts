@@ -9,7 +9,8 @@ import { isShareMetric } from './share-metric';
  * - `few-marks`: fewer calibration marks in both rounds than publishing takes
  * - `metric-not-a-share`: the probit scale has no meaning for the metric
  */
-export type EquatingStanding = 'base' | 'equated' | 'few-marks' | 'metric-not-a-share';
+export const equatingStandings = ['base', 'equated', 'few-marks', 'metric-not-a-share'] as const;
+export type EquatingStanding = (typeof equatingStandings)[number];
 
 /** How a round's scores read on the base round's scale, and from which marks. Plain JSON. */
 export type Equating = {

@@ -1,4 +1,5 @@
 import type { Evidence } from '../benchmark';
+import type { Leaderboard } from '../leaderboard/leaderboard';
 
 /** A model as a published ranking has it. */
 export type RankedVersion = {
@@ -17,6 +18,23 @@ export type RankedRound = {
   /** Whether a version of its entries is taken for frozen before the round opened. */
   readonly isFrozen: (version: RankedVersion) => boolean;
 };
+
+/** A round by its official ranking. */
+export const rankedRoundOf = (
+  round: number,
+  { item_count, entries }: Pick<Leaderboard, 'item_count' | 'entries'>,
+  isFrozen: RankedRound['isFrozen'],
+): RankedRound => ({
+  round,
+  itemCount: item_count,
+  entries: entries.map(({ model_slug: model, version, score, evidence }) => ({
+    model,
+    version,
+    score,
+    evidence,
+  })),
+  isFrozen,
+});
 
 /** The entry of the same model version in another round. */
 export const findVersion = (

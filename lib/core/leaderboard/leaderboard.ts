@@ -1,4 +1,5 @@
 import type { Evidence, MetricName, Part } from '../benchmark';
+import type { PublishedEquatedScore } from '../equating/equate-published';
 import type { PairTestName } from '../statistics/compare-pairs';
 import type { Interval } from '../statistics/interval';
 import type { BestOf } from './compute-best-of';
@@ -28,7 +29,8 @@ export type LeaderboardEntry = {
   readonly submitted_at: string;
   /** Feedback minus final score, in the metric's unit; null while the round is open or without a feedback part. */
   readonly gap: number | null;
-  readonly equated: number | null;
+  /** Null in a stored snapshot: it is made from what else is published when the ranking is read. */
+  readonly equated: PublishedEquatedScore | null;
   /** What was published before the erratum of this ranking; null where there was none, or no score. */
   readonly score_before_erratum: number | null;
   readonly secondary: Partial<Record<MetricName, number>>;

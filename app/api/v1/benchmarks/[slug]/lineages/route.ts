@@ -1,0 +1,14 @@
+import { pageOf } from '@/lib/contracts/paging';
+import { respondPublic, respondPublicResult } from '@/lib/contracts/respond';
+import { listLineages } from '@/lib/services/list-lineages';
+
+type Context = { params: Promise<{ slug: string }> };
+
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const lineages = await listLineages(null, (await params).slug);
+  if (!lineages.ok) return respondPublicResult(request, lineages);
+  return respondPublic(
+    request,
+    pageOf(lineages.value, new URL(request.url), (lineage) => lineage.model_slug),
+  );
+}

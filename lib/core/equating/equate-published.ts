@@ -1,0 +1,52 @@
+import { equateScore } from './equate-score';
+import type { Equating, EquatingStanding } from './equating';
+import { markCountToPublish } from './link-rounds';
+
+/** A published score as it reads on the base round's scale, in published digits. The keys are those of the API. */
+export type PublishedEquatedScore = {
+  readonly score: number;
+  readonly standard_error: number;
+  /** Limits at 95 %. */
+  readonly lower: number;
+  readonly upper: number;
+  readonly base_round: number;
+  /** How many calibration marks it rests on. */
+  readonly marks: number;
+};
+
+/**
+ * Null in a round that isn't equated, and in the base round, where the raw score is on the scale already.
+ * @param itemCount of the final part that the score is of
+ */
+export function equatePublished(
+  { standing, link, baseRound, marks }: Equating,
+  score: number,
+  itemCount: number,
+): PublishedEquatedScore | null {
+  if (standing !== 'equated' || link === null) return null;
+  const equated = equateScore({ score, itemCount }, [link]);
+  return {
+    score: round(equated.score),
+    standard_error: round(equated.standardError),
+    lower: round(equated.limits.lower),
+    upper: round(equated.limits.upper),
+    base_round: baseRound,
+    marks: marks.length,
+  };
+}
+
+/** Four decimals, as scores have them. */
+const round = (value: number): number => Number(value.toFixed(4));
+
+const words: Readonly<Record<EquatingStanding, (equating: Equating) => string>> = {
+  base: () => 'This is the base round: scores of later rounds are read on its scale.',
+  equated: ({ baseRound, marks }) =>
+    `Under each score: what it would be on the scale of round ${baseRound}, ± its standard error, by ${marks.length} calibration marks that both rounds have.`,
+  'few-marks': ({ baseRound, marks }) =>
+    `Not put on the scale of round ${baseRound}: that needs ${markCountToPublish} calibration marks in both rounds, and ${marks.length === 1 ? 'there is 1' : `there are ${marks.length}`}.`,
+  'metric-not-a-share': () =>
+    'Not put on another round’s scale: that is only done for metrics that are a share of right items.',
+};
+
+/** Whether and how a round's scores can be read beside other rounds', in words. */
+export const describeEquating = (equating: Equating): string => words[equating.standing](equating);

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { describeEquating, equatePublished } from './equate-published';
+import { decideEquating } from './equating';
+import { selectFrozen, type VouchedVersion } from './frozen-versions';
+import type { RankedRound, RankedVersion } from './ranked-round';
+
+const versionOf = (model: string, score: number, of: Partial<RankedVersion> = {}): RankedVersion => ({
+  model,
+  version: '1',
+  score,
+  evidence: 'in-round',
+  ...of,
+});
+const vouchedFor = (count: number): VouchedVersion[] =>
+  Array.from({ length: count }, (_, i) => ({ model: `m${i}`, version: '1', droppedAt: null }));
+const roundOf = (
+  round: number,
+  entries: RankedVersion[],
+  vouched: VouchedVersion[] = vouchedFor(8),
+): RankedRound => ({
+  round,
+  itemCount: 2000,
+  entries,
+  isFrozen: selectFrozen(vouched, { openedAt: new Date(`2026-0${round}-01T00:00:00Z`) }),
+});
+
+const base = roundOf(
+  1,
+  [0.7, 0.75, 0.8, 0.85, 0.9].map((score, i) => versionOf(`m${i}`, score)),
+);
+/** Every mark loses the same five points or so. */
+const later = roundOf(2, [
+  ...[0.64, 0.695, 0.75, 0.805, 0.865].map((score, i) => versionOf(`m${i}`, score)),
+  versionOf('new', 0.83),
+]);
+
+describe('equating a round with the base round', () => {
+  it('reads a score on the base round’s scale, with an error, by five marks', () => {
+    const equating = decideEquating({ metric: 'accuracy', base, later });
+    expect(equating).toMatchObject({ standing: 'equated', baseRound: 1, link: { markCount: 5, slope: 1 } });
+    const equated = equatePublished(equating, 0.83, 2000)!;
+    expect(equated).toMatchObject({ base_round: 1, marks: 5 });
+    expect(equated.score).toBeGreaterThan(0.865);
+    expect(equated.score).toBeLessThan(0.885);
+    expect(equated.lower).toBeLessThan(equated.score);
+    expect(equated.upper).toBeGreaterThan(equated.score);
+    expect(String(equated.standard_error)).toMatch(/^0\.\d{1,4}$/);
+  });
+
+  it('leaves raw scores alone with four marks, says how many there are, and never takes an unvouched model for one', () => {
+    const few = { ...later, entries: later.entries.slice(1) };
+    const equating = decideEquating({ metric: 'accuracy', base, later: few });
+    expect(equating).toMatchObject({ standing: 'few-marks', link: null });
+    expect(equating.marks.map(({ model }) => model)).toEqual(['m1 1', 'm2 1', 'm3 1', 'm4 1']);
+    expect(equatePublished(equating, 0.83, 2000)).toBeNull();
+    expect(describeEquating(equating)).toContain('there are 4');
+    const none = roundOf(2, [...later.entries], []);
+    expect(decideEquating({ metric: 'accuracy', base, later: none }).marks).toEqual([]);
+  });
+
+  it('takes another version of a mark for another model', () => {
+    const renamed = roundOf(
+      2,
+      later.entries.map((entry) => ({ ...entry, version: '2' })),
+      vouchedFor(8).map((mark) => ({ ...mark, version: '2' })),
+    );
+    expect(decideEquating({ metric: 'accuracy', base, later: renamed }).marks).toEqual([]);
+  });
+
+  it('gives the base round its own scale, and metrics that are no share none', () => {
+    expect(decideEquating({ metric: 'accuracy', base, later: base }).standing).toBe('base');
+    expect(decideEquating({ metric: 'log_loss', base, later }).standing).toBe('metric-not-a-share');
+  });
+});
+
+describe('a version that is vouched for', () => {
+  const at = (openedAt: string) => ({ openedAt: new Date(openedAt) });
+  const dropped = [{ model: 'm', version: '1', droppedAt: new Date('2026-03-15T00:00:00Z') }];
+  const mark = versionOf('m', 0.8);
+
+  it('counts in every round that ranks it, and once dropped in those that had opened before', () => {
+    expect(selectFrozen(vouchedFor(1), at('2020-01-01'))(versionOf('m0', 0.8))).toBe(true);
+    expect(selectFrozen(dropped, at('2026-03-01'))(mark)).toBe(true);
+    expect(selectFrozen(dropped, at('2026-03-15'))(mark)).toBe(false);
+    expect(selectFrozen(dropped, at('2026-04-01'))(mark)).toBe(false);
+  });
+
+  it('is not needed where the evidence says it was frozen', () => {
+    expect(selectFrozen([], at('2026-04-01'))({ ...mark, evidence: 'prospective' })).toBe(true);
+    expect(selectFrozen([], at('2026-04-01'))(mark)).toBe(false);
+  });
+});

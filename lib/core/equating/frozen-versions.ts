@@ -1,0 +1,27 @@
+import type { RankedVersion } from './ranked-round';
+
+/** A model version that a maintainer vouches for, and until when. */
+export type VouchedVersion = {
+  /** Its slug. */
+  readonly model: string;
+  readonly version: string;
+  /** Since when it isn't vouched for any more; null while it is. */
+  readonly droppedAt: Date | null;
+};
+
+/**
+ * Which versions are taken for frozen before a round opened: those with prospective evidence, and those that are vouched for.
+ * A mark counts whenever it was made, also in rounds before that; a dropped one in the rounds that had opened before.
+ */
+export function selectFrozen(
+  vouched: readonly VouchedVersion[],
+  { openedAt }: { readonly openedAt: Date | null },
+): (version: RankedVersion) => boolean {
+  const nameOf = ({ model, version }: Pick<VouchedVersion, 'model' | 'version'>) =>
+    JSON.stringify([model, version]);
+  const counting = vouched.filter(
+    ({ droppedAt }) => droppedAt === null || (openedAt !== null && openedAt < droppedAt),
+  );
+  const names = new Set(counting.map(nameOf));
+  return (version) => version.evidence === 'prospective' || names.has(nameOf(version));
+}
