@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { decideFreshness } from '../freshness/decide-freshness';
+import type { RoundRecord } from '../freshness/round-record';
+import { harderSetting, simulateRecord } from '../freshness/testing/simulate-rounds';
+import { createRng } from '../statistics/rng';
+import { composeFreshness } from './compose-freshness';
+
+const record: RoundRecord = {
+  ...simulateRecord(createRng('a record'), harderSetting),
+  exposure: 0.123456789,
+};
+const gap = record.gap as Exclude<RoundRecord['gap'], 'no-feedback' | null>;
+const digitsOf = (value: number) => String(value).split('.')[1]?.length ?? 0;
+
+describe('a published freshness', () => {
+  it('follows from the inputs that are published with it', () => {
+    const { inputs, ...decided } = composeFreshness(record);
+    const { tolerance: _, excesses: __, ...published } = inputs;
+    const { inputs: ___, ...again } = decideFreshness(JSON.parse(JSON.stringify(published)));
+    expect(again).toEqual(decided);
+  });
+
+  it('has no more than four decimals of what is made from item outcomes', () => {
+    const { inputs } = composeFreshness(record);
+    const published = inputs.gap as typeof gap;
+    for (const part of ['feedback', 'final'] as const) {
+      expect(digitsOf(gap[part].mean)).toBeGreaterThan(4);
+      expect(digitsOf(published[part].mean)).toBeLessThanOrEqual(4);
+      expect(digitsOf(published[part].variance)).toBeLessThanOrEqual(4);
+    }
+    expect(inputs.exposure).toBe(0.1235);
+  });
+
+  it('makes no error smaller than it is: a variance that is nearly nothing stays above nothing', () => {
+    const tiny = { count: 2000, mean: 0.02, variance: 0.000001 };
+    const { inputs } = composeFreshness({ ...record, gap: { feedback: tiny, final: { ...tiny, mean: 0 } } });
+    expect(inputs.excesses.gap?.standardError).toBeGreaterThan(Math.sqrt((2 * 0.000001) / 2000));
+  });
+
+  it('tells nothing of the final part before the official ranking: any other final part gives the same bytes', () => {
+    const open = { ...record, phase: 'open' as const };
+    const others: Partial<RoundRecord>[] = [
+      { gap: null, link: null },
+      { gap: { feedback: gap.final, final: gap.feedback } },
+      { link: simulateRecord(createRng('another'), harderSetting).link },
+      { ceiling: { topScore: 0.99, best: 1, labelErrorRate: 0.05 } },
+    ];
+    for (const other of others)
+      expect(JSON.stringify(composeFreshness({ ...open, ...other }))).toBe(
+        JSON.stringify(composeFreshness(open)),
+      );
+  });
+});
