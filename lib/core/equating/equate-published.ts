@@ -1,18 +1,7 @@
 import { equateScore } from './equate-score';
 import type { Equating, EquatingStanding } from './equating';
 import { markCountToPublish } from './link-rounds';
-
-/** A published score as it reads on the base round's scale, in published digits. The keys are those of the API. */
-export type PublishedEquatedScore = {
-  readonly score: number;
-  readonly standard_error: number;
-  /** Limits at 95 %. */
-  readonly lower: number;
-  readonly upper: number;
-  readonly base_round: number;
-  /** How many calibration marks it rests on. */
-  readonly marks: number;
-};
+import type { PublishedEquatedScore } from './published-equated-score';
 
 /**
  * Null in a round that isn't equated, and in the base round, where the raw score is on the scale already.

@@ -1,5 +1,5 @@
 import type { Evidence, MetricName, Part } from '../benchmark';
-import type { PublishedEquatedScore } from '../equating/equate-published';
+import type { PublishedEquatedScore } from '../equating/published-equated-score';
 import type { PairTestName } from '../statistics/compare-pairs';
 import type { Interval } from '../statistics/interval';
 import type { BestOf } from './compute-best-of';
