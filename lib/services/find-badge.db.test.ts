@@ -19,6 +19,7 @@ import { freezeRound } from './freeze-round';
 import { invalidateRound } from './invalidate-round';
 import { unfreezeRound } from './unfreeze-round';
 
+// Too few for a paired test to tell two models apart: a rank is an interval.
 const items = makeBinaryItems(10);
 const request = new Request('http://127.0.0.1:3000/');
 const reason = 'Under review.';
@@ -70,22 +71,22 @@ describe('badges', () => {
 
     const first = await playRound(slug);
     expect(await messageOf(slug)).toBe('A round · unproven');
-    expect(await messageOf(slug, 'the-best')).toBe('rank 1 · 1.0000 · A round');
+    expect(await messageOf(slug, 'the-best')).toBe('rank 1–2 · 1.0000 · A round');
     const { entries } = unwrap(await findLeaderboard(null, slug, first));
     const score = entries.find((entry) => entry.model_slug === 'always-no')!.score.toFixed(4);
-    expect(await messageOf(slug, 'always-no')).toBe(`rank 2 · ${score} · A round`);
+    expect(await messageOf(slug, 'always-no')).toBe(`rank 1–2 · ${score} · A round`);
     expect(await messageOf(slug, 'no-such-model')).toBe('not ranked');
 
     unwrap(await freezeRound(owner, slug, first, { reason }));
     expect(await messageOf(slug)).toBe('A round · frozen');
     expect(await messageOf(slug, 'the-best')).toBe('A round · frozen');
     unwrap(await unfreezeRound(owner, slug, first));
-    expect(await messageOf(slug, 'the-best')).toBe('rank 1 · 1.0000 · A round');
+    expect(await messageOf(slug, 'the-best')).toBe('rank 1–2 · 1.0000 · A round');
 
     const open = await makeOpenRound(owner, slug, formatTestSet(items));
     unwrap(await freezeRound(owner, slug, open, { reason }));
     expect(await messageOf(slug)).toBe('A round · frozen');
-    expect(await messageOf(slug, 'the-best')).toBe('rank 1 · 1.0000 · A round');
+    expect(await messageOf(slug, 'the-best')).toBe('rank 1–2 · 1.0000 · A round');
     unwrap(await invalidateRound(owner, slug, open, { reason }));
     unwrap(await invalidateRound(colleague, slug, open, { consent: true }));
     expect(await messageOf(slug)).toBe('A round · unproven');
