@@ -41,7 +41,13 @@ const rounds = {
     files: [5, 7].map((step) => formatRows('id,prediction', (i) => (yes(i) && i % step > 0 ? 'yes' : 'no'))),
   },
   regression: {
-    wishes: { task: 'regression', classes: [], metric: 'rmse', secondary_metrics: ['mae', 'r2'] },
+    wishes: {
+      task: 'regression',
+      classes: [],
+      metric: 'rmse',
+      secondary_metrics: ['mae', 'r2'],
+      feedback_policy: 'guarded-ladder',
+    },
     testSet: formatRows('id,size,label', (i) => `${i},${drawn[i]! / 3}`),
     files: [5, 7].map((step) => formatRows('id,prediction', (i) => drawn[i]! / 3 + (i % step) / 10)),
   },

@@ -14,6 +14,7 @@ import { askDailyLooks } from './freshness/ask-daily-looks';
 import { assessFreshness } from './freshness/assess-freshness';
 import { checkTestSet } from './jobs/check-test-set';
 import { compareErratum } from './jobs/compare-erratum';
+import { decideAnswers } from './jobs/decide-answers';
 import { openRound } from './jobs/open-round';
 import { prepareInputs } from './jobs/prepare-inputs';
 import { publishErratum } from './jobs/publish-erratum';
@@ -39,6 +40,7 @@ export async function runScorer(platform: ScorerPlatform, log: pino.Logger): Pro
     seal_round: (payload) => sealRound(platform, roundJobSchema.parse(payload)),
     open_round: (payload) => openRound(platform, openRoundJobSchema.parse(payload)),
     score_submission: (payload) => scoreSubmission(platform, vault, submissionJobSchema.parse(payload)),
+    decide_answers: (payload) => decideAnswers(platform, vault, roundJobSchema.parse(payload)),
     prepare_inputs: (payload) => prepareInputs(platform, roundJobSchema.parse(payload)),
     reveal_round: (payload) => revealRound(platform, roundJobSchema.parse(payload)),
     compare_erratum: (payload) => compareErratum(platform, vault, erratumJobSchema.parse(payload)),

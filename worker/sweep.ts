@@ -1,4 +1,5 @@
 import type { Database } from '@/db/client';
+import { addAnswersJob } from '@/db/queries/add-answers-job';
 import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
 import {
   deleteStaleHeartbeats,
@@ -33,6 +34,7 @@ export async function sweep(
     const failed = await failOverdueSubmissions(tx, await readClock(tx));
     for (const { submissionId, roundId } of failed) {
       await deleteSlotsOf(tx, submissionId);
+      await addAnswersJob(tx, roundId);
       await addSnapshotJob(tx, roundId);
     }
     return failed.length;

@@ -10,7 +10,7 @@ const fiveDigits = new Intl.NumberFormat('en', {
 });
 
 /** The factor between a published number and the number on the page: shares and areas are shown × 100. */
-export const scoreScale = (metric: MetricName): number => (isBounded(metric) ? 100 : 1);
+export const scoreScale = (metric: MetricName): 1 | 100 => (isBounded(metric) ? 100 : 1);
 
 /** What the numbers are: `ROC AUC × 100`, or the plain title of a metric without bounds. */
 export function formatMetric(metric: MetricName): string {

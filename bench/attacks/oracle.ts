@@ -39,6 +39,7 @@ function createScoreOracle(labels: Uint8Array, feedbackCount: number, decimals: 
       decimals,
       itemCount: feedbackCount,
       numericAnswerCount: numericAnswerCount++,
+      answersCap: null,
       editCount: predictions.length,
       editCountMin: 0,
       isBudgeted: false,

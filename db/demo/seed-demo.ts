@@ -9,7 +9,7 @@ import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
 import { slugOf } from '@/lib/core/submission/slug';
-import { isFinal } from '@/lib/core/submission/submission-state';
+import { isSettled } from '@/lib/core/submission/submission-state';
 import type { Actor } from '@/lib/services/actor';
 import { closeRound } from '@/lib/services/close-round';
 import { createBenchmark } from '@/lib/services/create-benchmark';
@@ -110,9 +110,7 @@ async function submitEntries(folder: string, manifest: DemoManifest, month: numb
     );
     if (submitted.kind !== 'accepted') throw new Error('a demo submission was only validated');
     const { id } = submitted.submission;
-    await until(async () =>
-      isFinal(accepted(await findSubmission(researcher, id)).state) ? true : undefined,
-    );
+    await until(async () => (isSettled(accepted(await findSubmission(researcher, id))) ? true : undefined));
   }
 }
 

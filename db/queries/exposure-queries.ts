@@ -4,8 +4,20 @@ import type { Executor } from '../client';
 
 /** What each group of linked teams has been answered in a round; a team alone is a group. */
 export async function listGroupTallies(db: Executor, roundId: string): Promise<AnswerTally[]> {
-  const rows = await db.execute<{ scores: number; announcements: number; refusals: number }>(sql`
-    select sum(score_count)::int as scores, sum(announcement_count)::int as announcements, sum(refusal_count)::int as refusals
-    from answer_tallies where round_id = ${roundId} group by group_of_team(round_id, team_id)`);
-  return [...rows];
+  return (await listGroupTalliesByRound(db, [roundId])).get(roundId) ?? [];
+}
+
+/** The same for several rounds; one without answers has no entry. */
+export async function listGroupTalliesByRound(
+  db: Executor,
+  roundIds: readonly string[],
+): Promise<Map<string, AnswerTally[]>> {
+  if (roundIds.length === 0) return new Map();
+  const rows = await db.execute<AnswerTally & { roundId: string }>(sql`
+    select round_id as "roundId", sum(score_count)::int as scores, sum(announcement_count)::int as announcements,
+      sum(refusal_count)::int as refusals
+    from answer_tallies where round_id in ${[...roundIds]} group by round_id, group_of_team(round_id, team_id)`);
+  const tallies = new Map<string, AnswerTally[]>();
+  for (const { roundId, ...tally } of rows) tallies.set(roundId, [...(tallies.get(roundId) ?? []), tally]);
+  return tallies;
 }

@@ -39,6 +39,7 @@ export async function updateRoundSealed(
     finalCount: number;
     scorerVersion: string;
     feedbackPolicy: FeedbackPolicyName;
+    answersCap: number | null;
     commitment: Commitment;
   },
 ): Promise<void> {

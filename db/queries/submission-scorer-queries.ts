@@ -1,5 +1,4 @@
-import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
-import type { Disclosed } from '@/lib/core/feedback/disclosed';
+import { and, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { Feedback } from '@/lib/core/feedback/feedback';
 import type { Executor } from '../client';
 import { teams } from '../schema/people';
@@ -23,7 +22,7 @@ export async function claimSubmission(
 }
 
 type Outcome =
-  | { state: 'scored'; feedback: Disclosed<Feedback> }
+  | { state: 'scored' }
   | {
       state: 'rejected' | 'failed';
       code: string;
@@ -86,8 +85,38 @@ export type RankedSubmission = {
   submissionsUsed: number;
 };
 
+/** How many models of a round have a scored submission that isn't withdrawn. */
+export async function countScoredModels(db: Executor, roundId: string): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(distinct ${submissions.modelId})::int` })
+    .from(submissions)
+    .where(
+      and(eq(submissions.roundId, roundId), eq(submissions.state, 'scored'), isNull(submissions.withdrawnAt)),
+    );
+  return row?.count ?? 0;
+}
+
+/** For each model of a round, the newest submission that isn't withdrawn and whose team was told a score. */
+export async function listToldSubmissions(
+  db: Executor,
+  roundId: string,
+): Promise<(RankedSubmission & { feedback: Feedback })[]> {
+  const rows = await selectRanked(
+    db,
+    roundId,
+    sql`${submissions.feedback} ->> 'outcome' in ('score', 'improved')`,
+  );
+  return rows.flatMap((row) =>
+    row.submission.feedback ? [{ ...row, feedback: row.submission.feedback }] : [],
+  );
+}
+
 /** For each model of a round, the newest scored submission that isn't withdrawn: the one that is ranked. */
-export async function listRankedSubmissions(db: Executor, roundId: string): Promise<RankedSubmission[]> {
+export function listRankedSubmissions(db: Executor, roundId: string): Promise<RankedSubmission[]> {
+  return selectRanked(db, roundId);
+}
+
+function selectRanked(db: Executor, roundId: string, among?: SQL): Promise<RankedSubmission[]> {
   return db
     .selectDistinctOn([submissions.modelId], {
       submission: submissions,
@@ -101,7 +130,12 @@ export async function listRankedSubmissions(db: Executor, roundId: string): Prom
     .innerJoin(models, eq(models.modelId, submissions.modelId))
     .innerJoin(teams, eq(teams.teamId, submissions.teamId))
     .where(
-      and(eq(submissions.roundId, roundId), eq(submissions.state, 'scored'), isNull(submissions.withdrawnAt)),
+      and(
+        eq(submissions.roundId, roundId),
+        eq(submissions.state, 'scored'),
+        isNull(submissions.withdrawnAt),
+        among,
+      ),
     )
     .orderBy(submissions.modelId, sql`${submissions.receivedAt} desc`, sql`${submissions.submissionId} desc`);
 }

@@ -79,7 +79,13 @@ export const mislabelledRounds: Readonly<
   },
   regression: {
     round: {
-      wishes: { task: 'regression', classes: [], metric: 'rmse', secondary_metrics: ['mae', 'r2'] },
+      wishes: {
+        task: 'regression',
+        classes: [],
+        metric: 'rmse',
+        secondary_metrics: ['mae', 'r2'],
+        feedback_policy: 'guarded-ladder',
+      },
       testSet: csv('id,x,label', (id, i) => `${id},${i},${(Math.sin(i) * 100) / 3}`),
       files: [csv('id,prediction', (id, i) => `${id},${(Math.sin(i + 0.1) * 100) / 3}`)],
     },

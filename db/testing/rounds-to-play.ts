@@ -57,7 +57,13 @@ export const roundsToPlay: Readonly<Record<'binary' | 'multiclass' | 'regression
     ],
   },
   regression: {
-    wishes: { task: 'regression', classes: [], metric: 'rmse', secondary_metrics: ['mae', 'r2'] },
+    wishes: {
+      task: 'regression',
+      classes: [],
+      metric: 'rmse',
+      secondary_metrics: ['mae', 'r2'],
+      feedback_policy: 'guarded-ladder',
+    },
     testSet: `id,x,label\n${ids.map((id, i) => `${id},${i},${(Math.sin(i) * 100) / 3}`).join('\n')}\n`,
     files: [
       `id,prediction\n${ids.map((id, i) => `${id},${(Math.sin(i + 0.1) * 100) / 3}`).join('\n')}\n`,

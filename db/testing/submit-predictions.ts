@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SubmissionView } from '@/lib/contracts/submission';
-import { isFinal } from '@/lib/core/submission/submission-state';
+import { isSettled } from '@/lib/core/submission/submission-state';
 import type { Actor } from '@/lib/services/actor';
 import { findSubmission } from '@/lib/services/find-submission';
 import { submit } from '@/lib/services/submit';
@@ -22,10 +22,10 @@ export async function submitPredictions(
   return submitted.submission;
 }
 
-/** The submission once it is scored, rejected or failed. A scorer must be running. */
+/** The submission once it is answered, rejected or failed. A scorer must be running. */
 export function awaitFinal(actor: Actor, submissionId: string): Promise<SubmissionView> {
   return waitUntil(async () => {
     const view = unwrap(await findSubmission(actor, submissionId));
-    return isFinal(view.state) && view;
+    return isSettled(view) && view;
   });
 }

@@ -42,7 +42,7 @@ export const newBenchmarkSchema = z
     features: z.array(lineText(1, 100)).max(2000).default([]),
     quota_per_round: z.coerce.number().int().min(1).max(1000).default(20),
     quota_per_day: z.coerce.number().int().min(1).max(1000).default(3),
-    feedback_policy: z.enum(feedbackPolicies).default('final-only'),
+    feedback_policy: z.enum(feedbackPolicies).default('guarded-ladder'),
     feedback_share: z.coerce.number(shareFault).min(0, shareFault).max(0.9, shareFault).default(0.3),
     visibility: z.enum(visibilities).default('public'),
   })
@@ -59,8 +59,11 @@ export const newBenchmarkSchema = z
       fault('classes', 'class names must differ');
     if (b.accepts.includes('predictions') && b.inputs === 'hidden')
       fault('inputs', 'prediction files need public inputs');
-    if (b.feedback_policy === 'exact' && b.feedback_share === 0)
-      fault('feedback_share', 'exact feedback needs a feedback part');
+    if (b.feedback_policy !== 'final-only' && b.feedback_share === 0)
+      fault(
+        'feedback_share',
+        'this policy answers on a feedback part: give it a share, or choose final-only',
+      );
   });
 
 /** A frozen round: since when, from which state, and why. */

@@ -26,7 +26,7 @@ export type Job =
   | { task: 'assess_freshness'; payload: z.output<typeof assessJobSchema> }
   | { task: 'score_submission'; payload: z.output<typeof submissionJobSchema> };
 
-/** What the scorer asks of itself, beside `raise_flags` (db/queries/add-flags-job.ts). */
+/** What the scorer asks of itself, beside `raise_flags` (db/queries/add-flags-job.ts) and `decide_answers` (db/queries/add-answers-job.ts). */
 export type ScorerJob =
   | { task: 'prepare_inputs' | 'reveal_round'; payload: z.output<typeof roundJobSchema> }
   | { task: 'assess_freshness'; payload: z.output<typeof assessJobSchema> };

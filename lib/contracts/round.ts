@@ -48,6 +48,14 @@ export const roundSummarySchema = z.object({
   item_count: z.int().nullable(),
 });
 
+export const exposureSchema = z.object({
+  worst: z.number(),
+  pooled: z.number(),
+  /** A share of the metric's range; null where no bound is proved for the metric. */
+  transcript_bound: z.number().nullable(),
+});
+export type ExposureView = z.output<typeof exposureSchema>;
+
 export const roundSchema = roundSummarySchema.extend({
   feedback_count: z.int().nullable(),
   final_count: z.int().nullable(),
@@ -55,7 +63,10 @@ export const roundSchema = roundSummarySchema.extend({
   commitment: commitmentSchema.nullable(),
   /** Null before it opens and while it is frozen. */
   freshness: freshnessSchema.nullable(),
+  /** By the answers to the team, with those linked to it, that has had most; 1 is used up. Null where nothing is answered. */
   exposure: z.number().nullable(),
+  /** The same with its pooled value, and the transcript bound beside it. */
+  exposure_detail: exposureSchema.nullable(),
   sealed_at: instantSchema.nullable(),
   opened_at: instantSchema.nullable(),
   closed_at: instantSchema.nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { evidenceKinds, feedbackPolicies, submissionKinds } from '@/lib/core/benchmark';
+import { withheldReasons } from '@/lib/core/feedback/answer';
 import { feedbackOutcomes } from '@/lib/core/feedback/feedback';
 import { submissionStates } from '@/lib/core/submission/submission-state';
 import { instantSchema } from './instant';
@@ -24,6 +25,8 @@ export type NewSubmission = z.output<typeof newSubmissionSchema>;
 export const feedbackSchema = z.object({
   policy: z.enum(feedbackPolicies),
   outcome: z.enum(feedbackOutcomes),
+  /** Why an answer is withheld; null where it isn't. */
+  reason: z.enum(withheldReasons).nullable(),
   score: z.number().nullable(),
   standard_error: z.number().nullable(),
   smallest_detectable: z.number().nullable(),
@@ -72,6 +75,8 @@ export type ValidationView = z.output<typeof validationSchema>;
 
 export const quotaSchema = z.object({
   round: z.object({ limit: z.int(), used: z.int(), left: z.int() }),
+  /** Of the open round, by the answers to these teams; null where nothing is answered. */
+  exposure: z.number().nullable(),
   day: z.object({ limit: z.int(), used: z.int(), left: z.int(), resets_at: instantSchema }),
   /** Teams that maintainers hold to be the same people: all of them use this one quota. */
   shared_with: z.array(teamNameSchema),

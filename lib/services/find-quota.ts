@@ -1,9 +1,14 @@
+import type { Executor } from '@/db/client';
+import { listTalliesOfGroup } from '@/db/queries/answer-queries';
 import { readClock } from '@/db/queries/read-clock';
-import { findOpenRound } from '@/db/queries/round-queries';
+import { findOpenRound, type RoundRow } from '@/db/queries/round-queries';
 import { countDaySlots, countRoundSlots } from '@/db/queries/slot-queries';
 import { findSharing } from '@/db/queries/team-link-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { QuotaView } from '@/lib/contracts/submission';
+import { computeRoundExposure } from '@/lib/core/exposure/round-exposure';
+import { addTallies } from '@/lib/core/feedback/answer-counts';
+import { roundToDecimals } from '@/lib/core/feedback/round-to-decimals';
 import { nextUtcDay, slotsLeft, utcDay } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
@@ -42,9 +47,19 @@ export async function findQuota(
     used: await countDaySlots(db, benchmarkId, groupId, utcDay(now)),
   };
   return ok({
+    exposure: round ? await findExposure(db, round, team.value.teamId) : null,
     round: { ...inRound, left: round ? slotsLeft(inRound) : 0 },
     day: { ...today, left: slotsLeft(today), resets_at: nextUtcDay(now).toISOString() },
     shared_with: others.map((other) => ({ team: other.slug, name: other.name })),
     shared_because: reason,
   });
+}
+
+/** How used-up the round's feedback part is by the answers to the team and those linked with it. */
+async function findExposure(db: Executor, round: RoundRow, teamId: string): Promise<number | null> {
+  const exposure = computeRoundExposure(
+    { policy: round.feedbackPolicy, metric: null, feedbackCount: round.feedbackCount },
+    [addTallies(await listTalliesOfGroup(db, round.roundId, teamId))],
+  );
+  return exposure && roundToDecimals(exposure.worst, 4);
 }

@@ -1,15 +1,36 @@
 import type { FreshnessSummary } from '@/db/queries/freshness-queries';
 import type { RoundRow } from '@/db/queries/round-queries';
 import type { SubmissionCounts } from '@/db/queries/submission-queries';
-import type { MaintainedRoundView, RoundView } from '@/lib/contracts/round';
+import type { ExposureView, MaintainedRoundView, RoundView } from '@/lib/contracts/round';
+import type { AnswerTally } from '@/lib/core/exposure/effective-answers';
+import { computeRoundExposure, type RoundExposure } from '@/lib/core/exposure/round-exposure';
+import { roundToDecimals } from '@/lib/core/feedback/round-to-decimals';
 import { viewOfFreshness } from './view-of-freshness';
+
+const viewOfExposure = ({ worst, pooled, transcriptBound }: RoundExposure): ExposureView => ({
+  worst: roundToDecimals(worst, 4),
+  pooled: roundToDecimals(pooled, 4),
+  transcript_bound: transcriptBound === null ? null : roundToDecimals(transcriptBound, 4),
+});
 
 const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;
 
 /** What stands beside a round's row and is published with it. */
-export type BesideRound = { freshness: FreshnessSummary | undefined };
+export type BesideRound = {
+  freshness: FreshnessSummary | undefined;
+  /** What each group of linked teams was answered. */
+  answered: readonly AnswerTally[];
+};
 
-export function viewOfRound(round: RoundRow, { freshness }: BesideRound): RoundView {
+export function viewOfRound(round: RoundRow, { freshness, answered }: BesideRound): RoundView {
+  const exposure = computeRoundExposure(
+    {
+      policy: round.feedbackPolicy,
+      metric: round.commitment?.metric ?? null,
+      feedbackCount: round.feedbackCount,
+    },
+    answered,
+  );
   return {
     number: round.number,
     title: round.title,
@@ -21,7 +42,8 @@ export function viewOfRound(round: RoundRow, { freshness }: BesideRound): RoundV
     final_count: round.finalCount,
     commitment: round.commitment,
     freshness: viewOfFreshness(round, freshness),
-    exposure: null,
+    exposure: exposure && roundToDecimals(exposure.worst, 4),
+    exposure_detail: exposure && viewOfExposure(exposure),
     sealed_at: iso(round.sealedAt),
     opened_at: iso(round.openedAt),
     closed_at: iso(round.closedAt),

@@ -30,7 +30,8 @@ export function viewOfSubmission({
     message: submission.message,
     line: submission.line,
     column: submission.column,
-    feedback: submission.feedback,
+    // Answers of before there were reasons have none.
+    feedback: submission.feedback && { ...submission.feedback, reason: submission.feedback.reason ?? null },
     evidence: submission.evidence,
     disclosure: submission.disclosure,
     links: {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import { isFinal } from '@/lib/core/submission/submission-state';
+import { isSettled } from '@/lib/core/submission/submission-state';
 import type { Actor } from './actor';
 import { findSubmission } from './find-submission';
 
@@ -9,7 +9,7 @@ const lookEveryMs = 700;
 const watchMaxMs = 10 * 60_000;
 
 /**
- * A submission's changes as server-sent events, until it is finished, the reader leaves, or ten minutes are over (an
+ * A submission's changes as server-sent events, until it is finished and answered, the reader leaves, or ten minutes are over (an
  * EventSource comes back by itself).
  */
 export async function watchSubmission(
@@ -32,7 +32,7 @@ export async function watchSubmission(
           if (data !== told) {
             told = data;
             controller.enqueue(encoder.encode(`event: submission\ndata: ${data}\n\n`));
-            if (isFinal(now.value.state)) break;
+            if (isSettled(now.value)) break;
             return;
           }
           await sleep(lookEveryMs);

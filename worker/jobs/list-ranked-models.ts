@@ -3,8 +3,13 @@ import { listEvaluations } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findPublishedErratumNumber } from '@/db/queries/erratum-queries';
 import type { RoundRow } from '@/db/queries/round-queries';
-import { listRankedSubmissions } from '@/db/queries/submission-scorer-queries';
+import {
+  listRankedSubmissions,
+  listToldSubmissions,
+  type RankedSubmission,
+} from '@/db/queries/submission-scorer-queries';
 import type { RankedModel, RoundScoring } from '@/lib/core/feedback/compose-leaderboard';
+import type { ToldModel } from '@/lib/core/feedback/compose-provisional-leaderboard';
 import { openPayload } from '../vault/evaluation-payload';
 import { requireSealedFacts } from './sealed-facts';
 
@@ -46,19 +51,28 @@ export async function listRankedModels(
       { evaluationId, scores: openPayload(key, evaluationId, ciphertext) },
     ]),
   );
-  return standing.map(({ submission, model, modelSlug, team, teamSlug, submissionsUsed }) => {
-    const evaluation = payloads.get(submission.submissionId);
+  return standing.map((ranked) => {
+    const evaluation = payloads.get(ranked.submission.submissionId);
     if (!evaluation) throw new Error('a scored submission without an evaluation');
-    return {
-      model,
-      modelSlug,
-      team,
-      teamSlug,
-      submissionsUsed,
-      ...evaluation,
-      version: submission.version,
-      evidence: submission.evidence,
-      submittedAt: submission.receivedAt,
-    };
+    return { ...nameModel(ranked), ...evaluation };
   });
+}
+
+/** The models of an open round as the public may know them: what their teams were told, and no evaluation. */
+export async function listToldModels(tx: Executor, roundId: string): Promise<ToldModel[]> {
+  const told = await listToldSubmissions(tx, roundId);
+  return told.map(({ feedback, ...ranked }) => ({ ...nameModel(ranked), feedback }));
+}
+
+function nameModel({ submission, model, modelSlug, team, teamSlug, submissionsUsed }: RankedSubmission) {
+  return {
+    model,
+    modelSlug,
+    team,
+    teamSlug,
+    submissionsUsed,
+    version: submission.version,
+    evidence: submission.evidence,
+    submittedAt: submission.receivedAt,
+  };
 }

@@ -13,6 +13,7 @@ import { findLeaderboard } from '@/lib/services/find-leaderboard';
 import { findSubmission } from '@/lib/services/find-submission';
 import { type EvaluationPayload, openPayload, sealPayload } from '../vault/evaluation-payload';
 import { makeRoundVault } from '../vault/round-vault';
+import { decideAnswers } from './decide-answers';
 import { publishSnapshot } from './publish-snapshot';
 import { scoreSubmission } from './score-submission';
 
@@ -51,8 +52,14 @@ describe('publishing a ranking', () => {
     return { id, researcher };
   }
 
-  const score = (submissionId: string) =>
-    scoreSubmission(site.scorer, makeRoundVault(site.scorer), { submissionId });
+  /** Scores a submission and gives it its answer, as the queue does one after the other. */
+  async function score(submissionId: string): Promise<void> {
+    const vault = makeRoundVault(site.scorer);
+    await scoreSubmission(site.scorer, vault, { submissionId });
+    const [row] = await site.superuser<{ roundId: string }[]>`
+      select round_id as "roundId" from submissions where submission_id = ${submissionId}`;
+    await decideAnswers(site.scorer, vault, { roundId: row!.roundId });
+  }
   const publish = (roundId: string) => publishSnapshot(site.scorer, makeRoundVault(site.scorer), { roundId });
   const listSnapshots = (roundId: string, part: string) => site.superuser<{ leaderboard: object }[]>`
     select leaderboard from snapshots where round_id = ${roundId} and part = ${part} order by revision`;

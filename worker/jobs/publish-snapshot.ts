@@ -7,16 +7,14 @@ import { readClock } from '@/db/queries/read-clock';
 import { lockRound, type RoundRow } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot, insertSnapshot } from '@/db/queries/snapshot-queries';
-import { countUnfinished } from '@/db/queries/submission-scorer-queries';
-import {
-  composeOfficialLeaderboard,
-  composeProvisionalLeaderboard,
-} from '@/lib/core/feedback/compose-leaderboard';
+import { countScoredModels, countUnfinished } from '@/db/queries/submission-scorer-queries';
+import { composeOfficialLeaderboard } from '@/lib/core/feedback/compose-leaderboard';
+import { composeProvisionalLeaderboard } from '@/lib/core/feedback/compose-provisional-leaderboard';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
 import { type ComparedModels, compareRankedModels, isOfModels } from './compare-ranked-models';
-import { listRankedModels, scoringOf } from './list-ranked-models';
+import { listRankedModels, listToldModels, scoringOf } from './list-ranked-models';
 
 /**
  * Publishes what may be known of a round now: the provisional table while it is open; after the close, once every
@@ -70,11 +68,12 @@ async function publish(
 ): Promise<boolean> {
   const round = await lockRound(tx, roundId);
   if (round?.state === 'open') {
-    const models = await listRankedModels(tx, key, roundId);
+    // Of what participants have been told, and of nothing that the vault holds.
+    const [entered, told] = [await countScoredModels(tx, roundId), await listToldModels(tx, roundId)];
     await insertSnapshot(tx, {
       roundId,
       publishedAt: await readClock(tx),
-      leaderboard: composeProvisionalLeaderboard(scoringOf(round, benchmark), models),
+      leaderboard: composeProvisionalLeaderboard(scoringOf(round, benchmark), entered, told),
     });
   }
   if (round && (await isOfficialDue(tx, round))) {

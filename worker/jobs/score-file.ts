@@ -7,12 +7,13 @@ import type { Part } from '@/lib/core/benchmark';
 import { ok, type Result } from '@/lib/core/result';
 import { metrics } from '@/lib/core/scoring/metrics';
 import { type ScoredPart, scorePart } from '@/lib/core/scoring/score-part';
+import type { Predictions } from '@/lib/core/submission/predictions';
 import type { ScorerPlatform } from '../scorer-platform';
 import { sealPayload } from '../vault/evaluation-payload';
 import { encrypt } from '../vault/round-cipher';
 import type { OpenedRound } from '../vault/round-vault';
 
-export type ScoredFile = Readonly<Record<Part, ScoredPart>>;
+export type ScoredFile = Readonly<Record<Part, ScoredPart>> & { readonly predictions: Predictions };
 
 /**
  * Scores a submission's prediction file on both parts of its round. The first scoring and every later one, on labels that
@@ -47,7 +48,7 @@ export async function scoreFile(
   const feedback = score('feedback');
   // A breath between the two, so that a long score doesn't hold up the heartbeat.
   await setImmediate();
-  return ok({ feedback, final: score('final') });
+  return ok({ feedback, final: score('final'), predictions: predictions.value });
 }
 
 /** Scores and item outcomes as an evaluation keeps them: encrypted under the round's key. */

@@ -1,26 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { insertEvaluation } from '@/db/hidden/vault-queries';
+import { addAnswersJob } from '@/db/queries/add-answers-job';
 import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
-import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
-import type { RoundRow } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
-import { countRoundSlots, deleteSlotsOf } from '@/db/queries/slot-queries';
+import { deleteSlotsOf } from '@/db/queries/slot-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
 import { claimSubmission, finishSubmission } from '@/db/queries/submission-scorer-queries';
 import type { PredictionsRefused } from '@/lib/adapters/read-predictions-file';
-import { composeFeedback } from '@/lib/core/feedback/compose-feedback';
-import { slotsLeft } from '@/lib/core/quota/quota';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { attemptsMax, claimsMax, stateDeadlineMs } from '@/lib/core/submission/submission-state';
+import { storePredictionColumns } from '../answers/prediction-columns';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { OpenedRound, RoundVault } from '../vault/round-vault';
 import { type ScoredFile, scoreFile, sealScores } from './score-file';
-import { requireSealedFacts } from './sealed-facts';
 
 /**
  * One try at scoring a submission. The claim raises the fence; whatever comes after it can only complete while the fence
  * is still this try's, so a killed or stalled scorer neither loses a submission nor scores one twice.
+ *
+ * It decides no answer: a `decide_answers` job that is written in the same transaction does, since an answer depends on the
+ * earlier submissions of the team and of those linked with it, and must neither fail this one nor keep it waiting.
  * @throws to be tried again, while tries are left; after the last one the submission is failed and its slot given back
  */
 export async function scoreSubmission(
@@ -40,7 +40,8 @@ export async function scoreSubmission(
     const round = await vault.open(found.round, found.benchmark);
     const scored = await scoreFile(platform, submissionId, found.benchmark, round);
     if (!scored.ok) return await reject(platform, submission, scored.error);
-    await complete(platform, submission, found, round, scored.value);
+    await storePredictionColumns(platform.objects, submissionId, scored.value.predictions);
+    await complete(platform, submission, round, scored.value);
   } catch (cause) {
     if (submission.attempt >= attemptsMax) await giveUp(platform, submission);
     // Thrown for the log in any case; a job of a finished submission does nothing.
@@ -51,31 +52,15 @@ export async function scoreSubmission(
 async function complete(
   { client: { db } }: ScorerPlatform,
   submission: SubmissionRow,
-  { round, benchmark }: { round: RoundRow; benchmark: BenchmarkRow },
   { key }: OpenedRound,
   scored: ScoredFile,
 ): Promise<void> {
   const evaluationId = randomUUID();
   const { submissionId, roundId, attempt } = submission;
-  const policy = requireSealedFacts(round).feedbackPolicy;
   await db.transaction(async (tx) => {
     const now = await readClock(tx);
-    const used = await countRoundSlots(tx, roundId, submission.teamId);
-    const isMine = await finishSubmission(
-      tx,
-      { submissionId, attempt, finishedAt: now },
-      {
-        state: 'scored',
-        feedback: composeFeedback({
-          policy,
-          metric: benchmark.metric,
-          feedbackPart: scored.feedback.scores.primary,
-          answersUsed: used,
-          answersLeft: slotsLeft({ limit: benchmark.quotaPerRound, used }),
-          officialAt: round.closesAt ?? now,
-        }),
-      },
-    );
+    const finished = { submissionId, attempt, finishedAt: now };
+    const isMine = await finishSubmission(tx, finished, { state: 'scored' });
     if (!isMine) return;
     await insertEvaluation(tx, {
       evaluationId,
@@ -86,6 +71,7 @@ async function complete(
       scoredAt: now,
       ...sealScores(key, evaluationId, scored),
     });
+    await addAnswersJob(tx, roundId);
     await addSnapshotJob(tx, roundId);
   });
 }
@@ -134,6 +120,7 @@ async function finishWithoutScore(
     const finishedAt = await readClock(tx);
     if (!(await finishSubmission(tx, { submissionId, attempt, finishedAt }, outcome))) return;
     await deleteSlotsOf(tx, submissionId);
+    await addAnswersJob(tx, roundId);
     await addSnapshotJob(tx, roundId);
   });
 }

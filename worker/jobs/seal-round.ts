@@ -15,6 +15,7 @@ import {
 } from '@/db/queries/round-scorer-queries';
 import { objectKeys } from '@/lib/adapters/object-store/object-store';
 import { computePartKeys } from '@/lib/core/commitment/compute-part-keys';
+import { computeAnswersCap } from '@/lib/core/feedback/answers-cap';
 import { drawParts } from '@/lib/core/round/draw-parts';
 import { indexGroups } from '@/lib/core/round/index-groups';
 import { createItemIndex } from '@/lib/core/round/item-index';
@@ -120,6 +121,11 @@ async function fixSealedRound(
     finalCount,
     scorerVersion,
     feedbackPolicy: benchmark.feedbackPolicy,
+    answersCap: computeAnswersCap({
+      policy: benchmark.feedbackPolicy,
+      quotaPerRound: benchmark.quotaPerRound,
+      feedbackCount,
+    }),
     commitment: {
       root,
       item_count: itemCount,

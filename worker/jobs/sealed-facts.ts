@@ -1,8 +1,13 @@
 import type { RoundRow } from '@/db/queries/round-queries';
 
 /** What sealing fixed. @throws for a round that was never sealed */
-export function requireSealedFacts({ feedbackPolicy, feedbackCount, finalCount }: RoundRow) {
-  if (feedbackPolicy === null || feedbackCount === null || finalCount === null)
+export function requireSealedFacts({
+  feedbackPolicy,
+  itemCount,
+  feedbackCount,
+  finalCount,
+}: Pick<RoundRow, 'feedbackPolicy' | 'itemCount' | 'feedbackCount' | 'finalCount'>) {
+  if (feedbackPolicy === null || itemCount === null || feedbackCount === null || finalCount === null)
     throw new Error('the round was never sealed');
-  return { feedbackPolicy, feedbackCount, finalCount };
+  return { feedbackPolicy, itemCount, feedbackCount, finalCount };
 }

@@ -14,7 +14,7 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
   slug_taken: { kind: 'slug_taken', slug: 'late-flights' },
   policy_not_allowed: {
     kind: 'policy_not_allowed',
-    detail: 'Log-loss is never answered exactly: choose `final-only`.',
+    detail: 'Log-loss is never answered exactly: choose `guarded-ladder` or `final-only`.',
   },
   unsupported_media_type: { kind: 'unsupported_media_type', detail: 'Send multipart/form-data.' },
   too_large: { kind: 'too_large', bytesMax: 100 * 1024 * 1024 },

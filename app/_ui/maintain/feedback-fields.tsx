@@ -1,6 +1,7 @@
 import { ChoiceField } from '../forms/choice-field';
 import { type FormState, faultOf } from '../forms/form-state';
 import { TextField } from '../forms/text-field';
+import { policyChoices } from './policy-choices';
 
 /** What participants are told while a round is open. */
 export function FeedbackFields({ state: { problem, values } }: { state: FormState }) {
@@ -16,20 +17,9 @@ export function FeedbackFields({ state: { problem, values } }: { state: FormStat
           name="feedback_policy"
           label="Policy"
           type="radio"
-          chosen={[values.feedback_policy ?? 'final-only']}
+          chosen={[values.feedback_policy ?? 'guarded-ladder']}
           fault={isLeaking ? problem.detail : faultOf(problem, 'feedback_policy')}
-          choices={[
-            {
-              value: 'final-only',
-              title: 'Final only',
-              hint: 'No score before the round closes: nothing can be climbed, and nobody learns early that a file was wrong.',
-            },
-            {
-              value: 'exact',
-              title: 'Exact',
-              hint: 'Each submission is told its score on the feedback part: quick to learn from, and every answer uses that part up a little.',
-            },
-          ]}
+          choices={policyChoices}
         />
         <TextField
           name="feedback_share"
@@ -41,7 +31,7 @@ export function FeedbackFields({ state: { problem, values } }: { state: FormStat
           step={1}
           defaultValue={values.feedback_share ?? '30'}
           fault={faultOf(problem, 'feedback_share')}
-          hint="Drawn at random when the test set is sealed. The rest is the final part; it alone ranks."
+          hint="Drawn at random when the test set is sealed. The rest is the final part; it alone ranks. Under 500 items a round has no room for two parts: 0 % and final only. From 500 items 30 to 50 %, from 5,000 20 to 30 %."
         />
       </div>
     </section>

@@ -16,6 +16,7 @@ export const makeRoundView = (
   commitment: null,
   freshness: null,
   exposure: null,
+  exposure_detail: null,
   sealed_at: '2026-01-01T00:00:00.000Z',
   opened_at: null,
   closed_at: null,

@@ -26,6 +26,10 @@ const words: Record<IntervalMethod, { title: string; how: string }> = {
     title: 'Infinitesimal jackknife, logit scale',
     how: 'logit θ̂ ± z·SE/(θ̂(1 − θ̂)), SE = √(Σ(Iᵢ − Ī)²/(n(n − 1))) of each item’s influence Iᵢ on the score (Jaeckel 1972; Efron 1982, chapter 6).',
   },
+  'told-standard-error': {
+    title: 'Told standard error',
+    how: 'Of an open round: the told score ± 1.96 · the told standard error, from nothing that wasn’t told.',
+  },
   'jackknife-fisher': {
     title: 'Infinitesimal jackknife, Fisher’s scale',
     how: 'artanh θ̂ ± z·SE/(1 − θ̂²), with the same SE (Fisher 1921; Efron 1982, chapter 6).',

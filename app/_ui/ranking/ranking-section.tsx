@@ -74,7 +74,7 @@ function describeStanding(board: LeaderboardView): string {
   if (board.invalidated) return 'Kept for the record: these scores rank nobody.';
   if (board.frozen) return 'Under suspicion: this ranking doesn’t count while the round is frozen.';
   return board.provisional
-    ? 'Provisional: it changes with each submission, and the official rank comes from other items.'
+    ? 'Provisional: it has what teams were told so far, and the official rank comes from other items.'
     : `${board.entries.length} of ${board.entered} entered ranked.`;
 }
 
@@ -106,7 +106,7 @@ function describeAbsence(
         'The policy of this benchmark tells no score while a round is open: every answer would use up a bit of it.',
     };
   if (round.state === 'open')
-    return { verdict: 'Nobody is ranked yet', detail: 'The first scored submission makes the first row.' };
+    return { verdict: 'Nobody is ranked yet', detail: 'The first score that is told makes the first row.' };
   if (round.state === 'frozen' || round.state === 'invalidated')
     return { verdict: `This round is ${round.state}`, detail: 'It has no ranking that counts.' };
   return board

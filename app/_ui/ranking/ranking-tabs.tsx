@@ -26,7 +26,9 @@ export function RankingTabs({
         >
           <b>{open.title} in progress</b>
           <span>
-            {feedback_policy === 'exact' ? 'provisional, feedback part only' : 'scores come at the close'}
+            {feedback_policy === 'final-only'
+              ? 'scores come at the close'
+              : 'provisional, feedback part only'}
           </span>
         </Link>
       )}

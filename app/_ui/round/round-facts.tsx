@@ -2,6 +2,7 @@ import type { RoundView } from '@/lib/contracts/round';
 import type { PlannedOpening } from '@/lib/services/list-planned-openings';
 import { FreshnessBadge } from '../benchmark/freshness-badge';
 import { Instant } from '../instant';
+import { formatExposure } from './format-exposure';
 
 /** A round's dates and sizes, and what was published of its test set before anybody saw it. */
 export function RoundFacts({
@@ -43,7 +44,7 @@ export function RoundFacts({
       </dd>
       <dt>Exposure</dt>
       <dd className="muted">
-        {round.exposure === null ? 'not measured yet' : `${Math.round(round.exposure * 100)} %`}
+        {round.exposure === null ? 'none: this round answers nothing' : formatExposure(round.exposure)}
       </dd>
       <dt>Commitment</dt>
       <dd>{round.commitment ? <CommitmentFacts commitment={round.commitment} /> : 'none'}</dd>

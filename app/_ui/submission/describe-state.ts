@@ -2,7 +2,7 @@ import type { SubmissionView } from '@/lib/contracts/submission';
 
 type Stated = Pick<
   SubmissionView,
-  'state' | 'withdrawn' | 'queue_place' | 'message' | 'code' | 'line' | 'column'
+  'state' | 'withdrawn' | 'queue_place' | 'message' | 'code' | 'line' | 'column' | 'feedback'
 >;
 
 /** What a submission's state means to its team, in one sentence. */
@@ -17,7 +17,10 @@ export function describeState(submission: Stated): string {
     case 'scoring':
       return 'Being scored now.';
     case 'scored':
-      return submission.withdrawn ? 'Scored, and withdrawn since.' : 'Scored.';
+      if (submission.withdrawn) return 'Scored, and withdrawn since.';
+      return submission.feedback
+        ? 'Scored.'
+        : 'Scored. Answers are given in the order in which files came, so this one waits for an earlier file of your team, or of one linked with it.';
     case 'rejected':
       return 'Rejected: the file is at fault. Its slot was given back.';
     case 'failed':

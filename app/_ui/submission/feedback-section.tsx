@@ -1,8 +1,8 @@
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { MetricName } from '@/lib/core/benchmark';
-import { formatMetric, formatScore } from '../format-score';
+import { describePolicy } from '../benchmark/describe-policy';
+import { describeFeedback } from './describe-feedback';
 import { FinalScoreWords, type RoundTrouble } from './final-score-words';
-import { formatEstimate } from './format-estimate';
 
 /** The answer to one submission, in full: what it says, what it does not, and what is left to ask. */
 export function FeedbackSection({
@@ -17,55 +17,34 @@ export function FeedbackSection({
   trouble: RoundTrouble | null;
 }) {
   if (!feedback) return null;
-  const estimate = formatEstimate(metric, feedback);
-  const finalScore = (
-    <FinalScoreWords officialRanking={officialRanking} officialAt={feedback.official_at} trouble={trouble} />
-  );
+  const { headline, details } = describeFeedback(feedback, metric);
+  const isOver = officialRanking !== null || trouble !== null;
   return (
     <section className="sec">
       <div className="sec-head">
         <h2>Feedback</h2>
-        <p className="small muted">policy: {feedback.policy}</p>
+        <p className="small muted">
+          policy {feedback.policy}: {describePolicy(feedback.policy)}
+        </p>
       </div>
-      {feedback.outcome === 'score' && (
-        <>
-          <p className="verdict">
-            {trouble === 'invalidated' ? <s>{estimate}</s> : estimate}
-            <span className="verdict-unit"> {formatMetric(metric)}, on the feedback part</span>
-          </p>
-          <p className="muted measure">
-            The number after ± is one standard error. The final part is another set of items and ranks the
-            models; {finalScore}.
-          </p>
-        </>
-      )}
-      {feedback.outcome === 'withheld' && (
-        <>
-          <p className="verdict">No score before the close</p>
-          <p className="muted measure">
-            Under this policy no score is told while the round is open, so that none can be climbed. The final
-            part ranks the models; {finalScore}.
-          </p>
-        </>
-      )}
-      {feedback.outcome === 'improved' && <p className="verdict">Improved</p>}
-      {feedback.outcome === 'no_improvement' && <p className="verdict">No significant improvement</p>}
-      <dl className="facts">
-        <div>
-          <dt>Answers used this round</dt>
-          <dd>{feedback.answers_used}</dd>
-        </div>
-        <div>
-          <dt>Answers left</dt>
-          <dd>{feedback.answers_left}</dd>
-        </div>
-        {feedback.smallest_detectable !== null && (
-          <div>
-            <dt>Smallest difference it can tell</dt>
-            <dd>{formatScore(metric, feedback.smallest_detectable)}</dd>
-          </div>
+      <p className="verdict">{trouble === 'invalidated' ? <s>{headline}</s> : headline}</p>
+      <ul className="muted measure">
+        {/* The last detail says when the official rank comes: once the round is over, the link below does. */}
+        {(isOver ? details.slice(0, -1) : details).map((detail) => (
+          <li key={detail}>{detail}</li>
+        ))}
+        {isOver && (
+          <li>
+            The final part is another set of items and ranks the models;{' '}
+            <FinalScoreWords
+              officialRanking={officialRanking}
+              officialAt={feedback.official_at}
+              trouble={trouble}
+            />
+            .
+          </li>
         )}
-      </dl>
+      </ul>
     </section>
   );
 }

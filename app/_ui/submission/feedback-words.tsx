@@ -1,6 +1,7 @@
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { MetricName } from '@/lib/core/benchmark';
 import { Instant } from '../instant';
+import { describeFeedback } from './describe-feedback';
 import { formatEstimate } from './format-estimate';
 
 /** What the feedback policy tells about one submission, short enough for a table. */
@@ -17,13 +18,19 @@ export function FeedbackWords({
         </>
       );
     case 'withheld':
+      if (feedback.reason !== null && feedback.reason !== 'final-only')
+        return <>{describeFeedback(feedback, metric).headline}</>;
       return (
         <>
           Withheld until the official ranking on <Instant at={feedback.official_at} />
         </>
       );
     case 'improved':
-      return <b>Improved</b>;
+      return (
+        <>
+          <b>Improved</b>: {formatEstimate(metric, feedback)} on the feedback part
+        </>
+      );
     case 'no_improvement':
       return <>No significant improvement</>;
   }

@@ -1,12 +1,13 @@
 import type { MetricName } from '@/lib/core/benchmark';
-import { formatScore } from '../format-score';
+import { formatEstimateIn } from '@/lib/core/feedback/describe-answer';
+import { formatMetric, scoreScale } from '../format-score';
 
-/** A score with its standard error, both in the unit people read: `71.20 ± 1.10`. */
+/** A told score with its standard error, in the unit people read and to the digits that were told: `71.2 ± 1.1`. */
 export function formatEstimate(
   metric: MetricName,
   { score, standard_error }: { score: number | null; standard_error: number | null },
 ): string {
   if (score === null) return '–';
-  const shown = formatScore(metric, score);
-  return standard_error === null ? shown : `${shown} ± ${formatScore(metric, standard_error)}`;
+  const unit = { title: formatMetric(metric), scale: scoreScale(metric) };
+  return formatEstimateIn(unit, score, standard_error ?? 0);
 }

@@ -2,6 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import type { SubmissionView } from '@/lib/contracts/submission';
+import { seenOfSubmission } from './seen-of-submission';
 
 const lookEveryMs = 4_000;
 
@@ -14,8 +16,8 @@ export function WatchSubmission({ id, seen }: { id: string; seen: string }) {
   useEffect(() => {
     const source = new EventSource(`/api/v1/submissions/${id}/events`);
     let timer: ReturnType<typeof setInterval> | undefined;
-    const take = (submission: { state: string; queue_place: number | null }) => {
-      if (seenOf(submission) !== seen) router.refresh();
+    const take = (submission: SubmissionView) => {
+      if (seenOfSubmission(submission) !== seen) router.refresh();
     };
     source.addEventListener('submission', (event) => {
       clearInterval(timer);
@@ -35,7 +37,3 @@ export function WatchSubmission({ id, seen }: { id: string; seen: string }) {
   }, [id, seen, router]);
   return null;
 }
-
-/** The part of a submission whose change is worth a new page. */
-const seenOf = (of: { state: string; queue_place: number | null }): string =>
-  `${of.state} ${of.queue_place ?? ''}`;

@@ -1,8 +1,18 @@
 import Link from 'next/link';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import { formatDuration } from '../format-duration';
 import { Instant } from '../instant';
 import { EvidenceBadge } from '../ranking/evidence-badge';
+
+const ledeOfPolicy: Record<FeedbackPolicyName, string> = {
+  'guarded-ladder':
+    'You are told whether your file is a significant improvement, and if it is its score on the feedback part; the final part ranks when the round closes.',
+  'exact-with-budget':
+    'You are told the score on the feedback part, until another one would use it up; the final part ranks when the round closes.',
+  exact: 'The feedback part answers with its score now; the final part ranks when the round closes.',
+  'final-only': 'No score is told before the round closes; then the final part ranks.',
+};
 
 const count = new Intl.NumberFormat('en');
 
@@ -21,9 +31,7 @@ export function SubmitHead(of: { benchmark: BenchmarkView; teamName: string | nu
         <>
           <p className="lede">
             One prediction for each of {count.format(open_round.item_count ?? 0)} items.{' '}
-            {feedback_policy === 'exact'
-              ? 'The feedback part answers with its score now; the final part ranks when the round closes.'
-              : 'No score is told before the round closes; then the final part ranks.'}
+            {ledeOfPolicy[feedback_policy]}
           </p>
           <p className="small muted">
             When the round is revealed, your file becomes public with it, so that anybody can compute its

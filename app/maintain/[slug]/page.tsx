@@ -11,6 +11,7 @@ import { comingStateOf } from '@/app/_ui/maintain/coming-state-of';
 import { describeStanding } from '@/app/_ui/maintain/describe-standing';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { OpenExposure } from '@/app/_ui/maintain/open-exposure';
 import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
 import { RoundActions } from '@/app/_ui/maintain/round-actions';
 import { RoundsTable } from '@/app/_ui/maintain/rounds-table';
@@ -62,6 +63,7 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
       <MaintainNav slug={slug} current="rounds" />
       <CalendarSection slug={slug} state={coming} rounds={rounds.value} />
       <ComingEvents slug={slug} state={coming} rounds={rounds.value} />
+      <OpenExposure rounds={rounds.value} />
       <CheckReports rounds={rounds.value} />
       <section className="sec">
         <div className="sec-head">

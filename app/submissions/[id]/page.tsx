@@ -7,10 +7,11 @@ import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
 import { FeedbackSection } from '@/app/_ui/submission/feedback-section';
 import { Receipt } from '@/app/_ui/submission/receipt';
 import { RoundNote } from '@/app/_ui/submission/round-note';
+import { seenOfSubmission } from '@/app/_ui/submission/seen-of-submission';
 import { StateSection } from '@/app/_ui/submission/state-section';
 import { WatchSubmission } from '@/app/_ui/submission/watch-submission';
 import type { RoundState } from '@/lib/core/round/round-state';
-import { isFinal } from '@/lib/core/submission/submission-state';
+import { isSettled } from '@/lib/core/submission/submission-state';
 import { findActor } from '@/lib/services/find-actor';
 import { findBenchmark } from '@/lib/services/find-benchmark';
 import { findRound } from '@/lib/services/find-round';
@@ -32,12 +33,12 @@ export default async function SubmissionPage({ params }: Props) {
   const round = await findRound(actor, submission.benchmark, submission.round);
   const rankingPath = `/benchmarks/${submission.benchmark}/rounds/${submission.round}`;
   const roundState = round.ok ? round.value.state : null;
-  const isFinished = isFinal(submission.state);
+  const isFinished = isSettled(submission);
   return (
     <div className="submit">
       {!isFinished && (
         <>
-          <WatchSubmission id={id} seen={`${submission.state} ${submission.queue_place ?? ''}`} />
+          <WatchSubmission id={id} seen={seenOfSubmission(submission)} />
           <RefreshWithoutScript seconds={5} />
         </>
       )}

@@ -7,6 +7,7 @@ import {
 } from '@/lib/contracts/job';
 import { assessFreshness } from '@/worker/freshness/assess-freshness';
 import { checkTestSet } from '@/worker/jobs/check-test-set';
+import { decideAnswers } from '@/worker/jobs/decide-answers';
 import { openRound } from '@/worker/jobs/open-round';
 import { prepareInputs } from '@/worker/jobs/prepare-inputs';
 import { publishSnapshot } from '@/worker/jobs/publish-snapshot';
@@ -51,6 +52,8 @@ function perform(platform: ScorerPlatform, { vault }: World, { task, payload }: 
       return openRound(platform, openRoundJobSchema.parse(payload));
     case 'score_submission':
       return scoreSubmission(platform, vault, submissionJobSchema.parse(payload));
+    case 'decide_answers':
+      return decideAnswers(platform, vault, roundJobSchema.parse(payload));
     case 'publish_snapshot':
       return publishSnapshot(platform, vault, roundJobSchema.parse(payload));
     case 'raise_flags':

@@ -29,6 +29,8 @@ export const objectKeys = {
   /** Items without labels, CSV or JSON Lines like the test set; written by the scorer when the round opens. */
   inputs: (roundId: string) => `rounds/${roundId}/inputs`,
   submission: (submissionId: string) => `submissions/${submissionId}/file`,
+  /** The same predictions as columns, written by the scorer and kept until the round's answers are all given. */
+  predictionColumns: (submissionId: string) => `submissions/${submissionId}/columns`,
   /** A file of the archive, plain; written by the scorer just before the reveal. Keys are in lower case, names needn't be. */
   archiveFile: (roundId: string, name: string) => `rounds/${roundId}/archive/${name.toLowerCase()}`,
 };

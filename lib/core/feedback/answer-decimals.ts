@@ -1,4 +1,6 @@
+import type { MetricName } from '../benchmark';
 import type { LossKind } from './ladder/ladder-rules';
+import { isUnbounded } from './published-number';
 
 /**
  * Decimals of a told score: those of the largest power of ten that isn't above its standard error. Digits below that are
@@ -13,4 +15,10 @@ export function findAnswerDecimals(lossKind: LossKind, standardError: number, it
   if (!(scale > 0)) return 4;
   const exponent = Number(scale.toExponential().split('e')[1]);
   return 0 - exponent;
+}
+
+/** Decimals of a number as `publishedNumber` gives it: four, or those of five significant digits. */
+export function findPublishedDecimals(metric: MetricName, value: number): number {
+  if (!isUnbounded(metric)) return 4;
+  return value === 0 ? 4 : 4 - Number(value.toExponential(4).split('e')[1]);
 }

@@ -1,15 +1,17 @@
 /**
  * Why a submission gets no number:
- * `final-only` the round answers nothing while it is open; `too-few-edits` the file differs from an earlier one in fewer
- * items than `computeEditCountMin`; `answers-spent` the ladder has given its K answers; `exposure-spent` the next number
+ * `final-only` the round answers nothing while it is open, by its policy or for want of a feedback part; `too-few-edits` the file differs from an earlier one in fewer
+ * items than `computeEditCountMin`; `answers-spent` the team's group has had its K answers; `exposure-spent` the next number
  * would use the round up; `undefined-score` the metric has no value for this file.
  */
-export type WithheldReason =
-  | 'final-only'
-  | 'too-few-edits'
-  | 'answers-spent'
-  | 'exposure-spent'
-  | 'undefined-score';
+export const withheldReasons = [
+  'final-only',
+  'too-few-edits',
+  'answers-spent',
+  'exposure-spent',
+  'undefined-score',
+] as const;
+export type WithheldReason = (typeof withheldReasons)[number];
 
 /**
  * What a policy decides to tell about one submission. Numbers are rounded to what may be told, in the metric's unit.

@@ -1,42 +1,63 @@
 import { describe, expect, it } from 'vitest';
-import type { ScoreEstimate } from '../leaderboard/score-estimate';
+import type { Answer } from './answer';
 import { composeFeedback } from './compose-feedback';
+import { noAnswers } from './decide-answer';
 import { publishedNumber } from './published-number';
 
-const estimate = (score: number): ScoreEstimate => ({
-  score,
-  interval: { lower: score - 0.0196, upper: score + 0.0196, level: 0.95, method: 'wilson', seed: null },
-});
-
-const answer = (policy: 'exact' | 'final-only', score: number) =>
+const compose = (
+  answer: Answer,
+  of: Partial<Parameters<typeof composeFeedback>[0]['rules']> = {},
+  tallies = { before: noAnswers, after: noAnswers },
+) =>
   composeFeedback({
-    policy,
-    metric: 'accuracy',
-    feedbackPart: estimate(score),
-    answersUsed: 2,
-    answersLeft: 3,
+    rules: { policy: 'guarded-ladder', feedbackCount: 3_000, answersCap: 30, quotaPerRound: 30, ...of },
+    answer,
+    ...tallies,
     officialAt: new Date('2026-04-01T00:00:00Z'),
   });
 
 describe('composeFeedback', () => {
-  it('under final-only gives two different files the same words', () => {
-    expect(JSON.stringify(answer('final-only', 0.5))).toBe(JSON.stringify(answer('final-only', 0.9)));
-    expect(answer('final-only', 0.5)).toMatchObject({
-      outcome: 'withheld',
+  it('holds of an improvement the told score, and of a refusal the smallest that would show', () => {
+    expect(compose({ outcome: 'improved', estimate: 0.71, standardError: 0.01 })).toMatchObject({
+      outcome: 'improved',
+      reason: null,
+      score: 0.71,
+      standard_error: 0.01,
+      smallest_detectable: null,
+      official_at: '2026-04-01T00:00:00.000Z',
+    });
+    expect(compose({ outcome: 'no_improvement', smallestDetectable: 0.023 })).toMatchObject({
       score: null,
       standard_error: null,
+      smallest_detectable: 0.023,
     });
   });
 
-  it('under exact gives the score to four decimals with its standard error, and when the official rank comes', () => {
-    expect(answer('exact', 0.712345678)).toMatchObject({
-      outcome: 'score',
-      score: 0.7123,
-      standard_error: 0.01,
-      answers_used: 2,
-      answers_left: 3,
-      official_at: '2026-04-01T00:00:00.000Z',
+  it('counts the answers of the group and tells its exposure before and after', () => {
+    // k* of 3,000 items is 11.84: E = √(2/11.84) and √(3/11.84).
+    const tallies = {
+      before: { scores: 0, announcements: 1, refusals: 4 },
+      after: { scores: 0, announcements: 2, refusals: 4 },
+    };
+    expect(compose({ outcome: 'improved', estimate: 0.71, standardError: 0.01 }, {}, tallies)).toMatchObject({
+      answers_used: 6,
+      answers_left: 24,
+      exposure_before: 0.4109,
+      exposure_after: 0.5033,
     });
+  });
+
+  it('says why an answer is withheld, and has no exposure where nothing is answered', () => {
+    const withheld = { outcome: 'withheld', reason: 'final-only' } as const;
+    for (const of of [{ policy: 'final-only' as const }, { feedbackCount: 0 }])
+      expect(compose(withheld, { ...of, answersCap: null })).toMatchObject({
+        outcome: 'withheld',
+        reason: 'final-only',
+        answers_used: 0,
+        answers_left: 0,
+        exposure_before: null,
+        exposure_after: null,
+      });
   });
 });
 

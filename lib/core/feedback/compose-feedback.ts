@@ -1,39 +1,43 @@
-import type { FeedbackPolicyName, MetricName } from '../benchmark';
-import type { ScoreEstimate } from '../leaderboard/score-estimate';
+import type { AnswerTally } from '../exposure/effective-answers';
+import { countEffectiveAnswers } from '../exposure/effective-answers';
+import { computeExposure } from '../exposure/exposure';
+import type { Answer } from './answer';
+import { computeAnswerCounts } from './answer-counts';
+import { type AnswerRules, answersNothing } from './decide-answer';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import type { Feedback } from './feedback';
-import { publishedNumber } from './published-number';
-
-/** Half the width of a 95 % normal interval, in standard errors. */
-const z95 = 1.959963984540054;
+import { roundToDecimals } from './round-to-decimals';
 
 /**
- * The answer to one submission while its round is open.
- * @param feedbackPart the score on the feedback part, or null where the metric is undefined on it. The final part isn't
- * an argument, so it can't slip out here.
+ * What a team reads of one submission while its round is open. It is made of the answer and of counts of answers, which the team
+ * knows itself; no score is an argument, so none can slip out here.
+ * @param before what the team's group had been answered before; `after` with this answer
  */
 export function composeFeedback(input: {
-  policy: FeedbackPolicyName;
-  metric: MetricName;
-  feedbackPart: ScoreEstimate | null;
-  answersUsed: number;
-  answersLeft: number;
+  rules: Pick<AnswerRules, 'policy' | 'feedbackCount' | 'answersCap'> & { quotaPerRound: number };
+  answer: Answer;
+  before: AnswerTally;
+  after: AnswerTally;
   officialAt: Date;
 }): Disclosed<Feedback> {
-  const told = input.policy === 'exact' ? input.feedbackPart : null;
+  const { rules, answer, before, after } = input;
+  const { used, left } = computeAnswerCounts(rules, after);
+  const exposureOf = (tally: AnswerTally): number | null =>
+    answersNothing(rules)
+      ? null
+      : roundToDecimals(computeExposure(rules.feedbackCount, countEffectiveAnswers(tally)), 4);
   return disclose({
-    policy: input.policy,
-    outcome: told ? 'score' : 'withheld',
-    score: told ? publishedNumber(input.metric, told.score) : null,
-    standard_error: told
-      ? publishedNumber(input.metric, (told.interval.upper - told.interval.lower) / (2 * z95))
-      : null,
-    smallest_detectable: null,
-    answers_used: input.answersUsed,
-    answers_left: input.answersLeft,
-    exposure_before: null,
-    exposure_after: null,
+    policy: rules.policy,
+    outcome: answer.outcome,
+    reason: answer.outcome === 'withheld' ? answer.reason : null,
+    score: answer.outcome === 'improved' ? answer.estimate : answer.outcome === 'score' ? answer.score : null,
+    standard_error: answer.outcome === 'improved' || answer.outcome === 'score' ? answer.standardError : null,
+    smallest_detectable: answer.outcome === 'no_improvement' ? answer.smallestDetectable : null,
+    answers_used: used,
+    answers_left: left,
+    exposure_before: exposureOf(before),
+    exposure_after: exposureOf(after),
     official_at: input.officialAt.toISOString(),
   });
 }

@@ -7,7 +7,6 @@ import type { ScoreEstimate } from '../leaderboard/score-estimate';
 import {
   composeCorrectedLeaderboard,
   composeOfficialLeaderboard,
-  composeProvisionalLeaderboard,
   type RankedModel,
   type RoundScoring,
 } from './compose-leaderboard';
@@ -57,45 +56,8 @@ describe('the door', () => {
     >();
   });
 
-  it('tells nothing of the final part while the round is open: any other final scores give the same bytes', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(score, score, score), { maxLength: 12 }),
-        fc.constantFrom('exact' as const, 'final-only' as const),
-        (scores, policy) => {
-          const board = (which: 1 | 2) =>
-            JSON.stringify(
-              composeProvisionalLeaderboard(
-                { ...round, policy },
-                scores.map((s, i) => aModel(`m${i}`, s[0], s[which])),
-              ),
-            );
-          expect(board(1)).toBe(board(2));
-        },
-      ),
-    );
-  });
-
-  it('under final-only tells nothing of the feedback part either', () => {
-    fc.assert(
-      fc.property(fc.array(fc.tuple(score, score), { maxLength: 12 }), (scores) => {
-        const board = (which: 0 | 1) =>
-          JSON.stringify(
-            composeProvisionalLeaderboard(
-              { ...round, policy: 'final-only' },
-              scores.map((s, i) => aModel(`m${i}`, s[which], 0.5)),
-            ),
-          );
-        expect(board(0)).toBe(board(1));
-      }),
-    );
-  });
-
-  it('shows secondary metrics and the gap only after the close', () => {
-    const models = [aModel('a', 0.8, 0.7)];
-    const [provisional] = composeProvisionalLeaderboard(round, models).entries;
-    const [official] = composeOfficialLeaderboard(round, models, undecided(models.length)).entries;
-    expect(provisional).toMatchObject({ score: 0.8, gap: null, secondary: {} });
+  it('shows secondary metrics and the gap of an official ranking', () => {
+    const [official] = composeOfficialLeaderboard(round, [aModel('a', 0.8, 0.7)], undecided(1)).entries;
     expect(official).toMatchObject({ score: 0.7, gap: 0.1, secondary: { macro_f1: 0.1235 } });
   });
 
@@ -214,15 +176,6 @@ describe('the official ranking with paired tests', () => {
     const board = composeOfficialLeaderboard(round, models, undecided(4));
     // a_2·SE·√(1 − ρ) = 0.5642 · 0.01/1.96 · √0.5
     expect(board.entries.map((entry) => entry.best_of)).toEqual([{ k: 2, optimism: 0.002 }, null, null]);
-  });
-
-  it('tests nothing in a provisional table', () => {
-    const board = composeProvisionalLeaderboard(round, [aModel('a', 0.8, 0.7), aModel('b', 0.7, 0.8)]);
-    expect(board.comparison).toBeNull();
-    expect(board.entries.map((e) => [e.rank_lower, e.rank_upper, e.tied_with_leader, e.best_of])).toEqual([
-      [null, null, true, null],
-      [null, null, false, null],
-    ]);
   });
 });
 

@@ -1,9 +1,9 @@
 import type { Direction, Evidence, FeedbackPolicyName, MetricName, Part } from '../benchmark';
 import { entryKey } from '../errata/compute-score-changes';
+import { compareEntries } from '../leaderboard/compare-entries';
 import { computeBestOf } from '../leaderboard/compute-best-of';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import type { ModelComparison } from '../leaderboard/model-comparison';
-import { rankScores } from '../leaderboard/rank-scores';
 import type { ScoreEstimate } from '../leaderboard/score-estimate';
 import { computeRankIntervals, rankLevel } from '../statistics/rank-intervals';
 import { disclose } from './disclose';
@@ -36,27 +36,6 @@ export type RoundScoring = {
   readonly itemCount: Readonly<Record<Part, number>>;
 };
 
-/** The table while the round is open: the feedback part only, and only as far as the policy tells scores at all. */
-export function composeProvisionalLeaderboard(
-  round: RoundScoring,
-  models: readonly RankedModel[],
-): Disclosed<Leaderboard> {
-  const withheld = round.policy !== 'exact' || round.itemCount.feedback === 0;
-  return disclose({
-    part: 'feedback',
-    provisional: true,
-    metric: round.metric,
-    direction: round.direction,
-    item_count: round.itemCount.feedback,
-    entered: models.length,
-    withheld,
-    erratum: null,
-    // Secondary metrics stay hidden while the round is open: each is another answer about the same items.
-    comparison: null,
-    entries: withheld ? [] : composeEntries(round, models, 'feedback', null),
-  });
-}
-
 /**
  * The ranking after the close: the final part, once, for all.
  * @param comparison of `models`, numbered as they are listed
@@ -66,7 +45,7 @@ export function composeOfficialLeaderboard(
   models: readonly RankedModel[],
   comparison: ModelComparison,
 ): Disclosed<Leaderboard> {
-  const entries = composeEntries(round, models, 'final', comparison);
+  const entries = composeEntries(round, models, comparison);
   const { test, seed } = comparison;
   return disclose({
     part: 'final',
@@ -117,38 +96,32 @@ export function composeCorrectedLeaderboard(
 function composeEntries(
   round: RoundScoring,
   models: readonly RankedModel[],
-  part: Part,
-  comparison: ModelComparison | null,
+  comparison: ModelComparison,
 ): LeaderboardEntry[] {
   const number = (value: number) => publishedNumber(round.metric, value);
   const scores = models.map(({ scores }) => {
-    const primary = scores[part].primary;
+    const primary = scores.final.primary;
     return primary === null || !Number.isFinite(primary.score) ? null : number(primary.score);
   });
   const { direction } = round;
-  const standings =
-    comparison === null
-      ? rankScores(scores, direction).map((rank) => (rank === null ? null : standByScore(rank)))
-      : computeRankIntervals({ scores, direction, computePairP: comparison.pairs.of });
-  const bestOf =
-    comparison &&
-    computeBestOf(
-      models.map((model, i) => ({
-        teamSlug: model.teamSlug,
-        rank: standings[i]?.rank ?? null,
-        estimate: model.scores[part].primary,
-      })),
-      comparison.pairs,
-    );
+  const standings = computeRankIntervals({ scores, direction, computePairP: comparison.pairs.of });
+  const bestOf = computeBestOf(
+    models.map((model, i) => ({
+      teamSlug: model.teamSlug,
+      rank: standings[i]?.rank ?? null,
+      estimate: model.scores.final.primary,
+    })),
+    comparison.pairs,
+  );
   return models
     .flatMap((model, i): LeaderboardEntry[] => {
       const [standing, score, primary] = [
         standings[i] ?? null,
         scores[i] ?? null,
-        model.scores[part].primary,
+        model.scores.final.primary,
       ];
       if (standing === null || score === null || primary === null) return [];
-      const best = bestOf?.[i] ?? null;
+      const best = bestOf[i] ?? null;
       const feedback = model.scores.feedback.primary;
       return [
         {
@@ -172,32 +145,15 @@ function composeEntries(
           best_of: best && { k: best.k, optimism: number(best.optimism) },
           submitted_at: model.submittedAt.toISOString(),
           gap:
-            comparison && round.itemCount.feedback > 0 && feedback !== null
-              ? number(feedback.score - primary.score)
-              : null,
+            round.itemCount.feedback > 0 && feedback !== null ? number(feedback.score - primary.score) : null,
           equated: null,
           score_before_erratum: null,
-          secondary: comparison ? publishedSecondary(model.scores[part].secondary) : {},
+          secondary: publishedSecondary(model.scores.final.secondary),
         },
       ];
     })
-    .sort(
-      (a, b) =>
-        a.rank - b.rank ||
-        compareText(a.model, b.model) ||
-        compareText(a.team_slug, b.team_slug) ||
-        compareText(a.model_slug, b.model_slug),
-    );
+    .sort(compareEntries);
 }
-
-const standByScore = (rank: number) => ({
-  rank,
-  lower: null,
-  upper: null,
-  isTiedWithLeader: rank === 1,
-});
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function publishedSecondary(
   secondary: Partial<Record<MetricName, number>>,

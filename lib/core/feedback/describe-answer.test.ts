@@ -5,7 +5,7 @@ import { describeAnswer } from './describe-answer';
 const inContext = (answer: Answer) =>
   describeAnswer({
     answer,
-    metricTitle: 'Accuracy',
+    unit: { title: 'Accuracy', scale: 1 },
     answersUsed: 3,
     answersLeft: 27,
     exposureBefore: 0.2251,
@@ -22,11 +22,24 @@ describe('the words of an answer', () => {
 
   it('tell of no improvement the smallest that would show, where that gives nothing away', () => {
     expect(inContext({ outcome: 'no_improvement', smallestDetectable: 0.023 }).headline).toBe(
-      'No significant improvement on the file to beat; one of at least 0.023 would show.',
+      'No significant improvement on the file to beat; one of at least 0.023 (Accuracy) would show.',
     );
     expect(inContext({ outcome: 'no_improvement', smallestDetectable: null }).headline).toBe(
       'No significant improvement on the file to beat.',
     );
+  });
+
+  it('tell shares × 100, as tables do, with no more digits than they have', () => {
+    const words = describeAnswer({
+      answer: { outcome: 'improved', estimate: 0.7, standardError: 0.01 },
+      unit: { title: 'Accuracy × 100', scale: 100 },
+      answersUsed: 1,
+      answersLeft: 4,
+      exposureBefore: null,
+      exposureAfter: null,
+      officialAt: new Date(0),
+    });
+    expect(words.headline).toContain('Improved: 70 ± 1 (Accuracy × 100 on the feedback items');
   });
 
   it('tell a score with its standard error', () => {

@@ -4,8 +4,8 @@ import type { Answer, WithheldReason } from './answer';
 /** An answer with what stands beside it on the page. Exposures are shares, 1 = used up; null where there is none to tell. */
 export type AnswerInContext = {
   readonly answer: Answer;
-  /** The metric's title, as in `metrics`. */
-  readonly metricTitle: string;
+  /** What the numbers are called, and what they are multiplied by to be read: `Accuracy × 100` and 100, or a plain title and 1. */
+  readonly unit: { readonly title: string; readonly scale: 1 | 100 };
   readonly answersUsed: number;
   readonly answersLeft: number;
   readonly exposureBefore: number | null;
@@ -21,7 +21,7 @@ export type AnswerWords = { readonly headline: string; readonly details: readonl
 export function describeAnswer(of: AnswerInContext): AnswerWords {
   const { answersUsed, answersLeft, exposureBefore, exposureAfter } = of;
   return {
-    headline: formatHeadline(of.answer, of.metricTitle),
+    headline: formatHeadline(of.answer, of.unit),
     details: [
       `${answersUsed} ${answersUsed === 1 ? 'answer' : 'answers'} used, ${answersLeft} left in this round.`,
       ...(exposureBefore === null || exposureAfter === null
@@ -34,23 +34,23 @@ export function describeAnswer(of: AnswerInContext): AnswerWords {
   };
 }
 
-function formatHeadline(answer: Answer, metricTitle: string): string {
+function formatHeadline(answer: Answer, unit: AnswerInContext['unit']): string {
   switch (answer.outcome) {
     case 'improved':
-      return `Improved: ${formatEstimate(answer.estimate, answer.standardError)} (${metricTitle} on the feedback items, ± one standard error). This file is now the one to beat.`;
+      return `Improved: ${formatEstimateIn(unit, answer.estimate, answer.standardError)} (${unit.title} on the feedback items, ± one standard error). This file is now the one to beat.`;
     case 'no_improvement':
       return answer.smallestDetectable === null
         ? 'No significant improvement on the file to beat.'
-        : `No significant improvement on the file to beat; one of at least ${answer.smallestDetectable} would show.`;
+        : `No significant improvement on the file to beat; one of at least ${scaleUp(answer.smallestDetectable, countDecimals(answer.smallestDetectable), unit)} (${unit.title}) would show.`;
     case 'score':
-      return `${metricTitle} on the feedback items: ${formatEstimate(answer.score, answer.standardError)} (± one standard error).`;
+      return `${unit.title} on the feedback items: ${formatEstimateIn(unit, answer.score, answer.standardError)} (± one standard error).`;
     case 'withheld':
       return withheldWords[answer.reason];
   }
 }
 
 const withheldWords: Readonly<Record<WithheldReason, string>> = {
-  'final-only': 'This round gives no scores while it is open.',
+  'final-only': 'No score before the close: this round gives none while it is open.',
   'too-few-edits':
     'No answer: this file differs from an earlier one of your team in too few items. Answers to small edits would read hidden labels.',
   'answers-spent': 'No answer: your team has had all its answers in this round.',
@@ -58,11 +58,19 @@ const withheldWords: Readonly<Record<WithheldReason, string>> = {
   'undefined-score': 'No answer: the metric has no value for this file on the feedback items.',
 };
 
-/** Both numbers with the decimals of the finer one: 0.70 ± 0.01. */
-function formatEstimate(value: number, standardError: number): string {
+/** Both numbers with the decimals of the finer one: 0.70 ± 0.01, and × 100 it is 70 ± 1. */
+export function formatEstimateIn(
+  unit: AnswerInContext['unit'],
+  value: number,
+  standardError: number,
+): string {
   const decimals = Math.max(countDecimals(value), countDecimals(standardError));
-  return `${value.toFixed(decimals)} ± ${standardError.toFixed(decimals)}`;
+  return `${scaleUp(value, decimals, unit)} ± ${scaleUp(standardError, decimals, unit)}`;
 }
+
+/** Times 100 a number has two decimals less. */
+const scaleUp = (value: number, decimals: number, { scale }: AnswerInContext['unit']): string =>
+  (value * scale).toFixed(Math.max(0, scale === 100 ? decimals - 2 : decimals));
 
 function countDecimals(value: number): number {
   const [digits = '', exponent = '0'] = String(value).split('e');

@@ -1,4 +1,5 @@
 import type { FeedbackPolicyName } from '../benchmark';
+import type { WithheldReason } from './answer';
 
 export const feedbackOutcomes = ['improved', 'no_improvement', 'score', 'withheld'] as const;
 export type FeedbackOutcome = (typeof feedbackOutcomes)[number];
@@ -7,11 +8,15 @@ export type FeedbackOutcome = (typeof feedbackOutcomes)[number];
 export type Feedback = {
   readonly policy: FeedbackPolicyName;
   readonly outcome: FeedbackOutcome;
+  /** Why the answer is withheld; null where it isn't. */
+  readonly reason: WithheldReason | null;
   readonly score: number | null;
   readonly standard_error: number | null;
   readonly smallest_detectable: number | null;
+  /** Answers of the team and all teams linked with it, this one included. */
   readonly answers_used: number;
   readonly answers_left: number;
+  /** Of the feedback part, by the answers to the same teams; 1 is used up. */
   readonly exposure_before: number | null;
   readonly exposure_after: number | null;
   /** When the official rank comes: the round's close. */

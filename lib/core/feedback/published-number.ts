@@ -3,6 +3,8 @@ import type { MetricName } from '../benchmark';
 /** Metrics without an upper bound have a unit of their own, so decimals mean nothing for them. */
 const unbounded: ReadonlySet<MetricName> = new Set(['log_loss', 'mae', 'rmse', 'r2', 'mape']);
 
+export const isUnbounded = (metric: MetricName): boolean => unbounded.has(metric);
+
 /**
  * A number as the public sees it: four decimals for bounded metrics, five significant digits for the others.
  * Full digits leak labels (Whitehill 2017, arXiv 1707.01825: 16 labels for each exact log-loss), and ranks are made
@@ -11,6 +13,6 @@ const unbounded: ReadonlySet<MetricName> = new Set(['log_loss', 'mae', 'rmse', '
 export function publishedNumber(metric: MetricName, value: number): number {
   if (!Number.isFinite(value))
     throw new RangeError(`a published number must be finite, got ${value} for ${metric}`);
-  const rounded = unbounded.has(metric) ? Number(value.toPrecision(5)) : Number(value.toFixed(4));
+  const rounded = isUnbounded(metric) ? Number(value.toPrecision(5)) : Number(value.toFixed(4));
   return rounded === 0 ? 0 : rounded;
 }

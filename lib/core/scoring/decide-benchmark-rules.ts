@@ -4,10 +4,19 @@ import { ok, type Result, refuse } from '../result';
 import { metrics } from './metrics';
 
 /**
- * Their digits tell labels to who chooses the predictions: all are made of sums over items of terms that depend on the label,
- * whose sizes the submitter can make the powers of two (Whitehill 2017, arXiv 1707.01825, for log loss): by the probabilities,
- * or, in the scores of partly right texts, by how many words or characters are sent with each guess. An exact match, choice or
- * number weighs every item alike, as accuracy does.
+ * Metrics whose digits tell single labels, because the submitter chooses how much each label weighs: the score is a sum over items
+ * of terms whose difference between one label and another can be made the powers of two, so that one number holds many labels, as
+ * Whitehill 2017 (arXiv 1707.01825) showed of log loss, 16 of them a number.
+ *
+ * - `log_loss`, `brier_score`: the weight is set by the item's probability.
+ * - `calibration_error`: within a bin by the confidence, and each bin is a sum of its own.
+ * - `token_f1`, `rouge_l`, `chrf`, `bleu`: by how many words or characters are sent with each guess.
+ * - `average_precision`: by the rank; the first items weigh 1, 1/2, 1/3, … against the number of positives.
+ * - `mape`: |y − ŷ|/|y| grows by 1/|y| for each unit of ŷ, which has no bound. `rmse`, `r2`: ŷ weighs y by −2ŷ, likewise.
+ *
+ * Not among them: metrics of predicted classes and an exact match, choice or number, where every hit weighs alike; `mae`, where a
+ * label counts with slope ±1 whatever is predicted; and `roc_auc`, `spearman` and `kendall`, sums of ranks divided by numbers of the order n², in which four decimals
+ * hold a handful of items at most, and the decimals of the budget none.
  */
 const leakyMetrics: ReadonlySet<MetricName> = new Set([
   'log_loss',
@@ -16,7 +25,15 @@ const leakyMetrics: ReadonlySet<MetricName> = new Set([
   'rouge_l',
   'chrf',
   'bleu',
+  'calibration_error',
+  'average_precision',
+  'mape',
+  'rmse',
+  'r2',
 ]);
+
+const tellsScores = (policy: FeedbackPolicyName): boolean =>
+  policy === 'exact' || policy === 'exact-with-budget';
 
 /** Whether a task, its metrics and its feedback policy go together; the direction follows from the metric. */
 export function decideBenchmarkRules(wanted: {
@@ -39,10 +56,10 @@ export function decideBenchmarkRules(wanted: {
   }
   if (wanted.direction !== undefined && wanted.direction !== direction)
     return fault('direction', `for ${wanted.metric} the ${direction} score is better`);
-  if (wanted.feedbackPolicy === 'exact' && leakyMetrics.has(wanted.metric))
+  if (tellsScores(wanted.feedbackPolicy) && leakyMetrics.has(wanted.metric))
     return refuse({
       kind: 'policy_not_allowed',
-      detail: `${metrics[wanted.metric].title} leaks labels through its digits, so it is never answered exactly: choose \`final-only\`.`,
+      detail: `${metrics[wanted.metric].title} leaks labels through its digits, so it is never answered exactly: choose \`guarded-ladder\` or \`final-only\`.`,
     });
   return ok({ direction });
 }

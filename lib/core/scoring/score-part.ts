@@ -74,13 +74,14 @@ export function scorePart(of: {
   };
 }
 
-function selectPart({
+/** Labels and predictions of one part, in the order of its positions. */
+export function selectPart({
   rules,
   labels,
   positions,
   predictions,
 }: {
-  rules: ScoringRules;
+  rules: Pick<ScoringRules, 'task' | 'classes'>;
   labels: LabelColumn;
   positions: Uint32Array;
   predictions: Predictions;

@@ -12,6 +12,8 @@ export const intervalMethods = [
   'cluster-delong-logit',
   'cluster-jackknife-logit',
   'cluster-jackknife-fisher',
+  // Of an open round: the told score ± 1.96 of the told standard errors.
+  'told-standard-error',
 ] as const;
 export type IntervalMethod = (typeof intervalMethods)[number];
 

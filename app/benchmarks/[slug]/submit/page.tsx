@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { ExposureMeter } from '@/app/_ui/round/exposure-meter';
 import { InputsSection } from '@/app/_ui/submit/inputs-section';
 import { NeedsScript } from '@/app/_ui/submit/needs-script';
 import { QuotaMeter } from '@/app/_ui/submit/quota-meter';
@@ -16,6 +17,7 @@ import { findBenchmark } from '@/lib/services/find-benchmark';
 import { findMe } from '@/lib/services/find-me';
 import { findPublicUrl } from '@/lib/services/find-public-url';
 import { findQuota } from '@/lib/services/find-quota';
+import { findRound } from '@/lib/services/find-round';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Submit' };
@@ -64,6 +66,8 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   const team = me.teams.find((candidate) => candidate.slug === asked) ?? me.teams[0] ?? null;
   const quota = await findQuota(actor, slug, team?.slug);
   if (!quota.ok) notFound();
+  const round = await findRound(actor, slug, open_round.number);
+  const exposure = round.ok ? round.value.exposure_detail : null;
   return (
     <div className="submit">
       <div>
@@ -85,6 +89,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
       </div>
       <aside>
         <QuotaMeter quota={quota.value} now={now} />
+        {exposure && <ExposureMeter exposure={exposure} own={quota.value.exposure} />}
         <TeamChoice path={path} teams={me.teams} chosen={team?.slug ?? ''} />
       </aside>
     </div>

@@ -7,6 +7,7 @@ const ask = (over: Partial<Parameters<typeof decideExactAnswer>[0]>) =>
     decimals: 4,
     itemCount: 1000,
     numericAnswerCount: 0,
+    answersCap: null,
     editCount: 500,
     editCountMin: 10,
     isBudgeted: true,
@@ -30,6 +31,14 @@ describe('exact answers under a budget', () => {
   it('hold four decimals at most, and of the standard error no fewer than it needs', () => {
     expect(ask({})).toEqual({ outcome: 'score', score: 0.7123, standardError: 0.0144 });
     expect(ask({ decimals: 2 })).toEqual({ outcome: 'score', score: 0.71, standardError: 0.02 });
+  });
+
+  it('stop at the cap where that comes before the budget', () => {
+    expect(ask({ answersCap: 5, numericAnswerCount: 4 }).outcome).toBe('score');
+    expect(ask({ answersCap: 5, numericAnswerCount: 5 })).toEqual({
+      outcome: 'withheld',
+      reason: 'answers-spent',
+    });
   });
 
   it('give no number for an edit of a few items, nor for a score without a value', () => {

@@ -17,6 +17,8 @@ export function decideExactAnswer(of: {
   readonly decimals: number;
   readonly itemCount: number;
   readonly numericAnswerCount: number;
+  /** As many numbers as they may get in all; null where only the quota ends them. */
+  readonly answersCap: number | null;
   readonly editCount: number;
   readonly editCountMin: number;
   readonly isBudgeted: boolean;
@@ -25,6 +27,8 @@ export function decideExactAnswer(of: {
   if (of.editCount < of.editCountMin) return { outcome: 'withheld', reason: 'too-few-edits' };
   if (of.isBudgeted && computeExposure(of.itemCount, of.numericAnswerCount + 1) > 1)
     return { outcome: 'withheld', reason: 'exposure-spent' };
+  if (of.answersCap !== null && of.numericAnswerCount >= of.answersCap)
+    return { outcome: 'withheld', reason: 'answers-spent' };
   if (estimate === null || !Number.isFinite(estimate.score))
     return { outcome: 'withheld', reason: 'undefined-score' };
   return {

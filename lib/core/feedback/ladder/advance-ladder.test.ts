@@ -223,7 +223,7 @@ describe('non-interference', () => {
       answer,
       describeAnswer({
         answer,
-        metricTitle: 'Accuracy',
+        unit: { title: 'Accuracy', scale: 1 },
         answersUsed: i,
         answersLeft: 8 - i,
         exposureBefore: 0,

@@ -13,6 +13,7 @@ import { HowToRead } from '@/app/_ui/ranking/how-to-read';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { CroissantData } from '@/app/_ui/round/croissant-data';
 import { describeRound } from '@/app/_ui/round/describe-round';
+import { ExposureMeter } from '@/app/_ui/round/exposure-meter';
 import { RoundArchive } from '@/app/_ui/round/round-archive';
 import { RoundFacts } from '@/app/_ui/round/round-facts';
 import { RoundLinks } from '@/app/_ui/round/round-links';
@@ -76,7 +77,10 @@ export default async function RoundPage({ params }: Props) {
       />
       <div className="two round-two">
         <RoundFacts round={round} opening={opening} />
-        <RoundLinks slug={slug} round={round} inputs={benchmark.inputs} />
+        <div>
+          <RoundLinks slug={slug} round={round} inputs={benchmark.inputs} />
+          {round.exposure_detail && <ExposureMeter exposure={round.exposure_detail} own={null} />}
+        </div>
       </div>
       <section className="sec">
         <div className="sec-head">

@@ -1,0 +1,25 @@
+import type { FeedbackPolicyName } from '@/lib/core/benchmark';
+
+/** The policies that a maintainer can choose, the recommended one first, each with when to choose it. */
+export const policyChoices: readonly { value: FeedbackPolicyName; title: string; hint: string }[] = [
+  {
+    value: 'guarded-ladder',
+    title: 'Guarded ladder',
+    hint: 'From 500 items, with 5 to 30 submissions of a team in a round. A file is told its score only if it is a significant improvement on the team’s best; else the smallest improvement that would show. Nothing can be climbed by chance.',
+  },
+  {
+    value: 'exact-with-budget',
+    title: 'Exact with a budget',
+    hint: 'From 5,000 items. Each file is told its score, to as many digits as its error has, and numbers stop before the feedback part is used up. Not for metrics whose digits give labels away.',
+  },
+  {
+    value: 'final-only',
+    title: 'Final only',
+    hint: 'Under 500 items, with a feedback part of 0 %. No score before the round closes: nothing can be climbed, and nobody learns early that a file was wrong.',
+  },
+  {
+    value: 'exact',
+    title: 'Exact, unguarded',
+    hint: 'To show that attacks work, or for practice. Each file is told its score to four decimals, however often: random files and a majority vote then climb far above what they are worth.',
+  },
+];

@@ -1,0 +1,51 @@
+-- Answers of before they were counted.
+insert into answer_tallies (round_id, team_id, score_count)
+select round_id, team_id, count(*) from submissions where feedback ->> 'outcome' = 'score' group by round_id, team_id;
+--> statement-breakpoint
+
+-- An answer is given once: whoever asks, whatever is retried, none is taken back or exchanged.
+create function submissions_refuse_second_answer() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if old.feedback is not null and new.feedback is distinct from old.feedback then
+    raise exception 'a submission has had its answer' using errcode = 'check_violation', constraint = 'submissions_answered_once';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger submissions_one_answer before update of feedback on submissions for each row execute function submissions_refuse_second_answer();
+--> statement-breakpoint
+
+-- A group of linked teams has no more answers than the round's cap. The rows of the whole group are locked before they are counted,
+-- so that two of its teams answered at once can't pass it together. Linking teams that have had more between them changes nothing
+-- of the past; they get no more.
+create function answer_tallies_hold_cap() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+declare
+  cap integer;
+  mine integer := new.score_count + new.announcement_count + new.refusal_count;
+  others integer;
+begin
+  if tg_op = 'UPDATE' and (new.score_count < old.score_count or new.announcement_count < old.announcement_count or new.refusal_count < old.refusal_count) then
+    raise exception 'an answer can''t be taken back' using errcode = 'check_violation', constraint = 'answer_tallies_only_grow';
+  end if;
+  if mine = 0 or (tg_op = 'UPDATE' and mine = old.score_count + old.announcement_count + old.refusal_count) then
+    return new;
+  end if;
+  select answers_cap into cap from rounds where round_id = new.round_id;
+  if cap is null then
+    return new;
+  end if;
+  select coalesce(sum(held.given), 0) into others from (
+    select t.score_count + t.announcement_count + t.refusal_count as given
+    from answer_tallies t
+    where t.round_id = new.round_id and t.team_id <> new.team_id
+      and group_of_team(t.round_id, t.team_id) = group_of_team(new.round_id, new.team_id)
+    order by t.team_id for update of t) held;
+  if mine + others > cap then
+    raise exception 'the round''s % answers are spent', cap using errcode = 'check_violation', constraint = 'answer_tallies_within_cap';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger answer_tallies_cap before insert or update on answer_tallies for each row execute function answer_tallies_hold_cap();

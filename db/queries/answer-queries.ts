@@ -1,0 +1,140 @@
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { AnswerTally } from '@/lib/core/exposure/effective-answers';
+import type { Disclosed } from '@/lib/core/feedback/disclosed';
+import type { Feedback } from '@/lib/core/feedback/feedback';
+import type { SubmissionState } from '@/lib/core/submission/submission-state';
+import type { Executor } from '../client';
+import { answerTallies } from '../schema/answers';
+import { submissions } from '../schema/submissions';
+
+/** What a team has been answered in a round, and its file to beat. */
+export type TallyRow = typeof answerTallies.$inferSelect;
+
+export const tallyOf = (row: TallyRow): AnswerTally => ({
+  scores: row.scoreCount,
+  announcements: row.announcementCount,
+  refusals: row.refusalCount,
+});
+
+/** Of the teams that have sent something to the round, the team and all that are linked with it in this round, by id. */
+export async function listTeamsOfGroup(db: Executor, roundId: string, teamId: string): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ teamId: submissions.teamId })
+    .from(submissions)
+    .where(
+      and(
+        eq(submissions.roundId, roundId),
+        sql`group_of_team(${submissions.roundId}, ${submissions.teamId}) = group_of_team(${roundId}, ${teamId})`,
+      ),
+    );
+  return rows.map((row) => row.teamId).sort();
+}
+
+/** The tallies of a group, held until the transaction ends: its answers are decided one after the other. */
+export async function lockTallies(
+  db: Executor,
+  roundId: string,
+  teamIds: readonly string[],
+): Promise<TallyRow[]> {
+  const inOrder = [...teamIds].sort();
+  await db
+    .insert(answerTallies)
+    .values(inOrder.map((teamId) => ({ roundId, teamId })))
+    .onConflictDoNothing();
+  return db
+    .select()
+    .from(answerTallies)
+    .where(and(eq(answerTallies.roundId, roundId), inArray(answerTallies.teamId, inOrder)))
+    .orderBy(asc(answerTallies.teamId))
+    .for('update');
+}
+
+export async function updateTally(
+  db: Executor,
+  of: { roundId: string; teamId: string; tally: AnswerTally; incumbentSubmissionId: string | null },
+): Promise<void> {
+  await db
+    .update(answerTallies)
+    .set({
+      scoreCount: of.tally.scores,
+      announcementCount: of.tally.announcements,
+      refusalCount: of.tally.refusals,
+      incumbentSubmissionId: of.incumbentSubmissionId,
+    })
+    .where(and(eq(answerTallies.roundId, of.roundId), eq(answerTallies.teamId, of.teamId)));
+}
+
+/** Teams with a scored submission that has no answer yet. */
+export async function listTeamsToAnswer(db: Executor, roundId: string): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ teamId: submissions.teamId })
+    .from(submissions)
+    .where(
+      and(eq(submissions.roundId, roundId), eq(submissions.state, 'scored'), isNull(submissions.feedback)),
+    )
+    .orderBy(asc(submissions.teamId));
+  return rows.map(({ teamId }) => teamId);
+}
+
+export type SubmissionInLine = {
+  submissionId: string;
+  teamId: string;
+  state: SubmissionState;
+  isAnswered: boolean;
+};
+
+/** The submissions of a group of teams to a round, in order of acceptance. */
+export async function listSubmissionsInLine(
+  db: Executor,
+  roundId: string,
+  teamIds: readonly string[],
+): Promise<SubmissionInLine[]> {
+  return db
+    .select({
+      submissionId: submissions.submissionId,
+      teamId: submissions.teamId,
+      state: submissions.state,
+      isAnswered: sql<boolean>`${isNotNull(submissions.feedback)}`,
+    })
+    .from(submissions)
+    .where(and(eq(submissions.roundId, roundId), inArray(submissions.teamId, [...teamIds])))
+    .orderBy(asc(submissions.receivedAt), asc(submissions.submissionId));
+}
+
+/** Gives a scored submission its answer. False where it has one: an answer is given once. */
+export async function updateFeedback(
+  db: Executor,
+  submissionId: string,
+  feedback: Disclosed<Feedback>,
+): Promise<boolean> {
+  const rows = await db
+    .update(submissions)
+    .set({ feedback })
+    .where(
+      and(
+        eq(submissions.submissionId, submissionId),
+        eq(submissions.state, 'scored'),
+        isNull(submissions.feedback),
+      ),
+    )
+    .returning({ id: submissions.submissionId });
+  return rows.length > 0;
+}
+
+/** What a team and those linked with it have been answered in a round, in one tally each. */
+export async function listTalliesOfGroup(
+  db: Executor,
+  roundId: string,
+  teamId: string,
+): Promise<AnswerTally[]> {
+  const rows = await db
+    .select()
+    .from(answerTallies)
+    .where(
+      and(
+        eq(answerTallies.roundId, roundId),
+        sql`group_of_team(${answerTallies.roundId}, ${answerTallies.teamId}) = group_of_team(${roundId}, ${teamId})`,
+      ),
+    );
+  return rows.map(tallyOf);
+}

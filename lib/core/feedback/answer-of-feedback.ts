@@ -1,0 +1,18 @@
+import type { Answer } from './answer';
+import type { Feedback } from './feedback';
+
+/** The answer that a team's feedback holds. Throws for feedback that lacks the numbers of its outcome, which none is stored like. */
+export function answerOfFeedback(feedback: Omit<Feedback, 'policy'>): Answer {
+  const { outcome, score, standard_error: standardError } = feedback;
+  switch (outcome) {
+    case 'withheld':
+      return { outcome, reason: feedback.reason ?? 'final-only' };
+    case 'no_improvement':
+      return { outcome, smallestDetectable: feedback.smallest_detectable };
+    default:
+      if (score === null || standardError === null) throw new Error(`${outcome} without a score`);
+      return outcome === 'improved'
+        ? { outcome, estimate: score, standardError }
+        : { outcome, score, standardError };
+  }
+}

@@ -1,0 +1,25 @@
+import type { FeedbackPolicyName } from '../benchmark';
+import { computeExposureBudget } from '../exposure/exposure';
+
+/**
+ * K, fixed at a round's sealing: how many answers a team, with all teams linked to it, can have. The quota of a ladder; of exact
+ * answers under a budget no more than ⌊k*⌋, at which the exposure of the feedback part is 100 %. Null where a policy sets no
+ * limit of its own: `exact` answers all that the quota lets through, `final-only` nothing.
+ * @param feedbackCount items of the feedback part; without any there is nothing to answer, and the cap of a ladder is null
+ */
+export function computeAnswersCap(of: {
+  readonly policy: FeedbackPolicyName;
+  readonly quotaPerRound: number;
+  readonly feedbackCount: number;
+}): number | null {
+  if (of.feedbackCount === 0) return null;
+  switch (of.policy) {
+    case 'guarded-ladder':
+      return of.quotaPerRound;
+    case 'exact-with-budget':
+      return Math.min(of.quotaPerRound, Math.floor(computeExposureBudget(of.feedbackCount)));
+    case 'exact':
+    case 'final-only':
+      return null;
+  }
+}

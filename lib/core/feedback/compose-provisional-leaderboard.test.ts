@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { RoundScoring } from './compose-leaderboard';
+import { composeProvisionalLeaderboard, type ToldModel } from './compose-provisional-leaderboard';
+import type { Feedback } from './feedback';
+
+const round: RoundScoring = {
+  metric: 'accuracy',
+  direction: 'higher',
+  policy: 'guarded-ladder',
+  itemCount: { feedback: 300, final: 700 },
+};
+
+const aToldModel = (name: string, feedback: Partial<Feedback>): ToldModel => ({
+  model: name,
+  modelSlug: name,
+  version: '1',
+  team: `team of ${name}`,
+  teamSlug: `team-of-${name}`,
+  evidence: 'in-round',
+  submissionsUsed: 2,
+  submittedAt: new Date('2026-03-02T10:00:00Z'),
+  feedback: {
+    policy: 'guarded-ladder',
+    outcome: 'improved',
+    reason: null,
+    score: null,
+    standard_error: null,
+    smallest_detectable: null,
+    answers_used: 1,
+    answers_left: 4,
+    exposure_before: 0,
+    exposure_after: 0.3,
+    official_at: '2026-04-01T00:00:00.000Z',
+    ...feedback,
+  },
+});
+
+const told = (lower: number, upper: number) => ({
+  lower,
+  upper,
+  level: 0.95,
+  method: 'told-standard-error',
+  seed: null,
+});
+
+describe('the table of an open round', () => {
+  it('is made of what teams were told, to the digits that they were, without tests, gaps or secondary metrics', () => {
+    const board = composeProvisionalLeaderboard(round, 3, [
+      aToldModel('a', { score: 0.7, standard_error: 0.02 }),
+      aToldModel('b', { score: 0.75, standard_error: 0.02 }),
+    ]);
+    expect(board).toMatchObject({
+      part: 'feedback',
+      provisional: true,
+      entered: 3,
+      withheld: false,
+      comparison: null,
+    });
+    expect(board.entries.map(({ model, rank, score, interval }) => [model, rank, score, interval])).toEqual([
+      ['b', 1, 0.75, told(0.7108, 0.7892)],
+      ['a', 2, 0.7, told(0.6608, 0.7392)],
+    ]);
+    for (const entry of board.entries)
+      expect(entry).toMatchObject({ rank_lower: null, gap: null, best_of: null, secondary: {} });
+  });
+
+  it('keeps its limits within the metric’s range', () => {
+    const { entries } = composeProvisionalLeaderboard(round, 1, [
+      aToldModel('a', { score: 0.99, standard_error: 0.02 }),
+    ]);
+    expect(entries[0]?.interval).toMatchObject({ lower: 0.9508, upper: 1 });
+  });
+
+  it('shows no score under final-only or without a feedback part', () => {
+    const models = [aToldModel('a', { score: 0.7, standard_error: 0.02 })];
+    for (const of of [{ policy: 'final-only' as const }, { itemCount: { feedback: 0, final: 700 } }])
+      expect(composeProvisionalLeaderboard({ ...round, ...of }, 1, models)).toMatchObject({
+        entered: 1,
+        withheld: true,
+        entries: [],
+      });
+  });
+});

@@ -1,0 +1,85 @@
+import { compareEntries } from '../leaderboard/compare-entries';
+import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
+import { rankScores } from '../leaderboard/rank-scores';
+import { metrics } from '../scoring/metrics';
+import { normalQuantile975 } from '../statistics/normal-quantile';
+import type { RankedModel, RoundScoring } from './compose-leaderboard';
+import { disclose } from './disclose';
+import type { Disclosed } from './disclosed';
+import type { Feedback } from './feedback';
+import { publishedNumber } from './published-number';
+
+/** A model's newest version whose score on the feedback part its team was told, with what it was told. */
+export type ToldModel = Omit<RankedModel, 'scores'> & { readonly feedback: Feedback };
+
+/**
+ * The table while the round is open, made of what participants have been told and of nothing else: the same table can be made from
+ * their answers. Ranks and intervals come from the told numbers; no test is made, and secondary metrics stay hidden, since
+ * each of them is another answer about the same items.
+ * @param enteredCount models with a scored submission, told of or not
+ * @param told of each model the newest version whose score was told
+ */
+export function composeProvisionalLeaderboard(
+  round: RoundScoring,
+  enteredCount: number,
+  told: readonly ToldModel[],
+): Disclosed<Leaderboard> {
+  const withheld = round.policy === 'final-only' || round.itemCount.feedback === 0;
+  return disclose({
+    part: 'feedback',
+    provisional: true,
+    metric: round.metric,
+    direction: round.direction,
+    item_count: round.itemCount.feedback,
+    entered: enteredCount,
+    withheld,
+    erratum: null,
+    comparison: null,
+    entries: withheld ? [] : composeEntries(round, told),
+  });
+}
+
+function composeEntries(round: RoundScoring, told: readonly ToldModel[]): LeaderboardEntry[] {
+  const [low, high] = metrics[round.metric].range;
+  const limit = (value: number) => publishedNumber(round.metric, Math.min(high, Math.max(low, value)));
+  const ranks = rankScores(
+    told.map(({ feedback }) => feedback.score),
+    round.direction,
+  );
+  return told
+    .flatMap((model, i): LeaderboardEntry[] => {
+      const [rank, { score, standard_error }] = [ranks[i] ?? null, model.feedback];
+      if (rank === null || score === null) return [];
+      const half = normalQuantile975 * (standard_error ?? 0);
+      return [
+        {
+          rank,
+          rank_lower: null,
+          rank_upper: null,
+          tied_with_leader: rank === 1,
+          model: model.model,
+          model_slug: model.modelSlug,
+          version: model.version,
+          team: model.team,
+          team_slug: model.teamSlug,
+          score,
+          interval: {
+            lower: limit(score - half),
+            upper: limit(score + half),
+            level: 0.95,
+            method: 'told-standard-error',
+            seed: null,
+          },
+          evidence: model.evidence,
+          submissions_used: model.submissionsUsed,
+          best_of: null,
+          submitted_at: model.submittedAt.toISOString(),
+          gap: null,
+          equated: null,
+          score_before_erratum: null,
+          secondary: {},
+        },
+      ];
+    })
+    .sort(compareEntries);
+}

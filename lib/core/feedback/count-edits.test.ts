@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Predictions } from '../submission/predictions';
+import { countEdits } from './count-edits';
+
+const n = 200;
+const classes = ['no', 'yes'];
+const numbers = (of: (i: number) => number): Predictions => ({
+  kind: 'numbers',
+  predicted: Float64Array.from({ length: n }, (_, i) => of(i)),
+});
+const probabilities = (of: (i: number) => number): Predictions => ({
+  kind: 'probabilities',
+  predicted: Int32Array.from({ length: n }, (_, i) => (of(i) > 0.5 ? 1 : 0)),
+  probabilities: Float64Array.from({ length: 2 * n }, (_, at) =>
+    at % 2 === 1 ? of((at - 1) / 2) : 1 - of(at / 2),
+  ),
+});
+
+describe('edits between two files', () => {
+  it('are the predicted classes that differ, however probabilities move', () => {
+    const before = probabilities((i) => (i % 2 === 0 ? 0.2 : 0.8));
+    const after = probabilities((i) => (i < 7 ? (i % 2 === 0 ? 0.9 : 0.1) : i % 2 === 0 ? 0.3 : 0.7));
+    expect(countEdits('accuracy', classes, before, after)).toBe(7);
+  });
+
+  it('are as many as there are equal changes', () => {
+    fc.assert(
+      fc.property(fc.nat(n), fc.double({ min: 0.1, max: 50, noNaN: true }), (count, size) => {
+        const before = numbers((i) => i);
+        const after = numbers((i) => (i < count ? i + size : i));
+        for (const metric of ['mae', 'rmse'] as const) {
+          const edits = countEdits(metric, [], before, after);
+          expect(Math.abs(edits - count)).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
+    expect(
+      countEdits(
+        'mae',
+        [],
+        numbers(() => 0),
+        numbers((i) => (i < 10 ? 3 : 0)),
+      ),
+    ).toBe(10);
+  });
+
+  it('don’t become more by last digits that are altered everywhere', () => {
+    const before = numbers((i) => i % 13);
+    const oneChange = numbers((i) => (i % 13) + (i === 5 ? 4 : 1e-6));
+    expect(countEdits('rmse', [], before, oneChange)).toBe(1);
+    const file = (p: number, rest: number) => probabilities((i) => (i === 5 ? p : rest));
+    expect(countEdits('log_loss', classes, file(0.3, 0.4), file(0.9, 0.4 + 1e-7))).toBe(1);
+  });
+
+  it('of a metric of the order are changes of rank: a shift of everything is none, one item moved is few', () => {
+    const before = probabilities((i) => i / (2 * n));
+    expect(
+      countEdits(
+        'roc_auc',
+        classes,
+        before,
+        probabilities((i) => i / (2 * n) + 0.1),
+      ),
+    ).toBe(0);
+    const moved = probabilities((i) => (i === 0 ? 0.9 : i / (2 * n)));
+    expect(countEdits('roc_auc', classes, before, moved)).toBeLessThan(10);
+    expect(
+      countEdits(
+        'roc_auc',
+        classes,
+        before,
+        probabilities((i) => (n - i) / (2 * n)),
+      ),
+    ).toBeGreaterThan(100);
+  });
+
+  it('of texts are the words that changed, not their case or spaces', () => {
+    const texts = (of: (i: number) => string): Predictions => ({
+      kind: 'texts',
+      predicted: Array.from({ length: n }, (_, i) => of(i)),
+    });
+    const before = texts((i) => `word ${i}`);
+    for (const metric of ['exact_match', 'token_f1', 'chrf'] as const) {
+      expect(
+        countEdits(
+          metric,
+          [],
+          before,
+          texts((i) => ` WORD  ${i}.`),
+        ),
+      ).toBe(0);
+      expect(
+        countEdits(
+          metric,
+          [],
+          before,
+          texts((i) => (i < 12 ? 'another' : `word ${i}`)),
+        ),
+      ).toBe(12);
+    }
+    const choices = texts(() => 'A');
+    expect(
+      countEdits(
+        'choice_accuracy',
+        [],
+        choices,
+        texts((i) => (i < 5 ? '(B)' : 'Answer: A')),
+      ),
+    ).toBe(5);
+  });
+
+  it('are none between a file and itself', () => {
+    const file = probabilities((i) => i / n);
+    for (const metric of ['log_loss', 'brier_score', 'calibration_error', 'roc_auc', 'accuracy'] as const)
+      expect(countEdits(metric, classes, file, file)).toBe(0);
+  });
+});

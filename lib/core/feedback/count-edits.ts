@@ -1,0 +1,104 @@
+import type { MetricName } from '../benchmark';
+import { metrics } from '../scoring/metrics';
+import { extractChoice } from '../scoring/text/extract-choice';
+import { normaliseAnswer } from '../scoring/text/normalise-answer';
+import { computeTokenF1 } from '../scoring/text/token-f1';
+import { groupValues } from '../scoring/value-groups';
+import type { Predictions } from '../submission/predictions';
+import { boundItemDifferences } from './ladder/item-difference-bounds';
+import { outcomesOfMetric } from './ladder/outcomes-of-metric';
+
+const rankMetrics: ReadonlySet<MetricName> = new Set(['roc_auc', 'average_precision', 'spearman', 'kendall']);
+
+/**
+ * In how many items two files of a round differ, as far as the metric can tell: of predicted classes the number that differ; else
+ * the effective number (Σa)²/Σa² (Kish 1965, Survey Sampling, §8.2) of the items' changes a, rounded down. m equal changes count
+ * as m, and one large change among many tiny ones as one: otherwise a last digit altered everywhere would let single labels be
+ * read (`computeEditCountMin`).
+ *
+ * Of texts a is 1 − the F1 of the words they share, or where answers are right or wrong 1 for another answer, however it is spelt.
+ *
+ * Else a is the most by which the item's outcome can change (`boundItemDifferences`); for metrics of the order the change of its rank;
+ * else the change of the number, or of the probability that changed most. No label is read.
+ */
+export function countEdits(
+  metric: MetricName,
+  classes: readonly string[],
+  before: Predictions,
+  after: Predictions,
+): number {
+  if (before.predicted.length !== after.predicted.length)
+    throw new RangeError(`${after.predicted.length} predictions against ${before.predicted.length}`);
+  if (before.kind === 'texts' && after.kind === 'texts')
+    return countEffectively(compareTexts(metric, before.predicted, after.predicted));
+  if (metrics[metric].needs === 'classes') {
+    let count = 0;
+    for (let i = 0; i < after.predicted.length; i++) if (before.predicted[i] !== after.predicted[i]) count++;
+    return count;
+  }
+  return countEffectively(measureChanges(metric, classes, before, after));
+}
+
+function measureChanges(
+  metric: MetricName,
+  classes: readonly string[],
+  before: Predictions,
+  after: Predictions,
+): Float64Array {
+  const bounds = outcomesOfMetric[metric].isMean
+    ? boundItemDifferences(metric, classes, before, after)
+    : null;
+  if (bounds !== null) return bounds;
+  const changes = new Float64Array(after.predicted.length);
+  const columns = listColumns(before).map((column, c) => [column, listColumns(after)[c]!] as const);
+  for (const pair of columns) {
+    const [a, b] = rankMetrics.has(metric) ? pair.map(findMidranks) : pair;
+    for (let i = 0; i < changes.length; i++) changes[i] = Math.max(changes[i]!, Math.abs(a![i]! - b![i]!));
+  }
+  return changes;
+}
+
+/** Numbers as one column; probabilities as one for each class. */
+function listColumns(file: Predictions): Float64Array[] {
+  if (file.kind === 'numbers') return [file.predicted];
+  if (file.kind !== 'probabilities')
+    throw new Error('a file without the probabilities that its metric needs');
+  const n = file.predicted.length;
+  const width = n === 0 ? 0 : file.probabilities.length / n;
+  return Array.from({ length: width }, (_, c) =>
+    Float64Array.from({ length: n }, (_, i) => file.probabilities[i * width + c]!),
+  );
+}
+
+function findMidranks(values: Float64Array): Float64Array {
+  const { groupOf, sizes } = groupValues(values);
+  let below = 0;
+  const midranks = Float64Array.from(sizes, (size) => {
+    below += size;
+    return below - (size - 1) / 2;
+  });
+  return Float64Array.from(groupOf, (group) => midranks[group]!);
+}
+
+function compareTexts(metric: MetricName, before: readonly string[], after: readonly string[]): Float64Array {
+  const readOf = metric === 'choice_accuracy' ? extractChoice : normaliseAnswer;
+  const isRightOrWrong = outcomesOfMetric[metric].lossKind === 'zero-one';
+  return Float64Array.from(after, (text, i) => {
+    if (isRightOrWrong) return readOf(text) === readOf(before[i]!) ? 0 : 1;
+    return 1 - computeTokenF1(text, [before[i]!]);
+  });
+}
+
+function countEffectively(changes: Float64Array): number {
+  const largest = changes.reduce((max, change) => Math.max(max, change), 0);
+  if (largest === 0) return 0;
+  let sum = 0;
+  let squares = 0;
+  for (const change of changes) {
+    const share = change / largest;
+    sum += share;
+    squares += share * share;
+  }
+  // Equal changes must count as many as they are, whatever their sums are rounded to.
+  return Math.floor((sum * sum) / squares + 1e-9);
+}

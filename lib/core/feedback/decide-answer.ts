@@ -1,0 +1,141 @@
+import type { FeedbackPolicyName, MetricName } from '../benchmark';
+import type { AnswerTally } from '../exposure/effective-answers';
+import type { Answer } from './answer';
+import { findAnswerDecimals, findPublishedDecimals } from './answer-decimals';
+import { computeEditCountMin } from './edit-count-min';
+import { decideExactAnswer } from './exact/decide-exact-answer';
+import { advanceLadder } from './ladder/advance-ladder';
+import type { Estimate } from './ladder/estimate-mean';
+import type { LadderRules } from './ladder/ladder-rules';
+import type { Incumbent } from './ladder/ladder-state';
+import { outcomesOfMetric } from './ladder/outcomes-of-metric';
+
+/** What sealing fixed of how a round answers. */
+export type AnswerRules = {
+  readonly policy: FeedbackPolicyName;
+  readonly metric: MetricName;
+  /** Items of the whole round, and of its feedback part. */
+  readonly itemCount: number;
+  readonly feedbackCount: number;
+  /** From `computeAnswersCap`. */
+  readonly answersCap: number | null;
+  /** Of each item of the feedback part, the index of its group; null where items are independent. */
+  readonly groups: Int32Array | null;
+  /** Names the random streams of permutation tests; public. */
+  readonly seed: string;
+};
+
+/** Where a team stands before an answer. */
+export type Standing = {
+  readonly own: AnswerTally;
+  /** What all other teams of its group have had, in sum. */
+  readonly linked: AnswerTally;
+  /** The file to beat; only a ladder has one. */
+  readonly incumbent: Incumbent | null;
+};
+
+/** A scored submission, as its answer is decided from it. */
+export type SubmissionToAnswer = {
+  readonly id: string;
+  /** `computeLadderOutcomes` on the feedback part; null where the metric has no value for this file. Only a ladder needs it. */
+  readonly outcomes: Float64Array | null;
+  /** The metric on the feedback part, with its standard error; null where it has no value. */
+  readonly estimate: Estimate | null;
+  /** `countEdits` against the nearest earlier file of the group, on a ladder the baseline included. */
+  readonly editCount: number;
+  /** `computePublicScale` against the incumbent's file; null where there is none. */
+  readonly publicScale: number | null;
+};
+
+export const noAnswers: AnswerTally = { scores: 0, announcements: 0, refusals: 0 };
+
+/** Everything that needs no standing, no file and no score: such a round withholds each answer. */
+export const answersNothing = ({
+  policy,
+  feedbackCount,
+}: Pick<AnswerRules, 'policy' | 'feedbackCount'>): boolean => policy === 'final-only' || feedbackCount === 0;
+
+/**
+ * The answer to one submission by its round's policy, and the team's tally after it. Decided once, in order of acceptance within
+ * a group of linked teams; folding it over a round's submissions gives the same answers again.
+ */
+export function decideAnswer(
+  rules: AnswerRules,
+  standing: Standing,
+  submission: SubmissionToAnswer,
+): { readonly answer: Answer; readonly tally: AnswerTally } {
+  const { own } = standing;
+  const answer = answersNothing(rules)
+    ? ({ outcome: 'withheld', reason: 'final-only' } as const)
+    : rules.policy === 'guarded-ladder'
+      ? climb(rules, standing, submission)
+      : tellScore(rules, standing, submission);
+  return {
+    answer,
+    tally: {
+      scores: own.scores + (answer.outcome === 'score' ? 1 : 0),
+      announcements: own.announcements + (answer.outcome === 'improved' ? 1 : 0),
+      refusals: own.refusals + (answer.outcome === 'no_improvement' ? 1 : 0),
+    },
+  };
+}
+
+/** The ladder's rules of a round. Throws where it has no cap. */
+export function makeLadderRules({ metric, itemCount, answersCap, groups, seed }: AnswerRules): LadderRules {
+  if (answersCap === null) throw new Error('a ladder without a cap');
+  const { lossKind, direction } = outcomesOfMetric[metric];
+  return {
+    lossKind,
+    direction,
+    criterion: { kind: 'guarded', answersCap },
+    editCountMin: computeEditCountMin(itemCount),
+    groups,
+    seed,
+  };
+}
+
+function climb(
+  rules: AnswerRules,
+  { own, linked, incumbent }: Standing,
+  submission: SubmissionToAnswer,
+): Answer {
+  if (incumbent === null) throw new Error('a ladder without a file to beat');
+  return advanceLadder(
+    {
+      rules: makeLadderRules(rules),
+      incumbent,
+      answerCount: own.announcements + own.refusals,
+      announcementCount: own.announcements,
+    },
+    {
+      id: submission.id,
+      outcomes: submission.estimate === null ? null : submission.outcomes,
+      estimate: outcomesOfMetric[rules.metric].isMean ? null : submission.estimate,
+      editCount: submission.editCount,
+      publicScale: submission.publicScale,
+      linkedAnswerCount: linked.announcements + linked.refusals,
+    },
+  ).answer;
+}
+
+function tellScore(rules: AnswerRules, { own, linked }: Standing, submission: SubmissionToAnswer): Answer {
+  const { metric, feedbackCount } = rules;
+  const { estimate, editCount } = submission;
+  const isBudgeted = rules.policy === 'exact-with-budget';
+  return decideExactAnswer({
+    estimate,
+    decimals:
+      estimate === null
+        ? 0
+        : isBudgeted
+          ? findAnswerDecimals(outcomesOfMetric[metric].lossKind, estimate.standardError, feedbackCount)
+          : findPublishedDecimals(metric, estimate.score),
+    itemCount: feedbackCount,
+    numericAnswerCount: own.scores + linked.scores,
+    answersCap: rules.answersCap,
+    // Without a budget digits and small edits are let through: that policy is kept to show what such answers give away.
+    editCount: isBudgeted ? editCount : Number.POSITIVE_INFINITY,
+    editCountMin: computeEditCountMin(rules.itemCount),
+    isBudgeted,
+  });
+}

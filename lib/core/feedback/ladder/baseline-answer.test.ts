@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { metricNames } from '../../benchmark';
+import type { LabelColumn } from '../../scoring/label-column';
+import { metrics } from '../../scoring/metrics';
+import { selectPart } from '../../scoring/score-part';
+import { createRng } from '../../statistics/rng';
+import type { Predictions } from '../../submission/predictions';
+import { findBaselineAnswer, repeatBaseline } from './baseline-answer';
+import { computeLadderOutcomes, outcomesOfMetric } from './outcomes-of-metric';
+
+const rng = createRng('baseline');
+const n = 400;
+const classLabels = Int32Array.from({ length: n }, () => {
+  const u = rng.nextUnit();
+  return u < 0.25 ? 0 : u < 0.8 ? 1 : 2;
+});
+const numberLabels = Float64Array.from({ length: n }, () => 40 + 9 * (rng.nextUnit() + rng.nextUnit()) ** 2);
+const classes = ['a', 'b', 'c'];
+const positions = Uint32Array.from({ length: n }, (_, i) => i);
+
+const score = (metric: (typeof metricNames)[number], labels: LabelColumn, predictions: Predictions) =>
+  metrics[metric].compute(
+    selectPart({ rules: { task: 'multiclass', classes }, labels, positions, predictions }),
+  );
+
+describe('the baseline', () => {
+  it('is the commonest class, of equal ones the first', () => {
+    expect(findBaselineAnswer('accuracy', classLabels, 3)).toEqual({ kind: 'classes', label: 1 });
+    expect(findBaselineAnswer('macro_f1', Int32Array.from([2, 0, 2, 0, 1]), 3)).toEqual({
+      kind: 'classes',
+      label: 0,
+    });
+  });
+
+  it('is no worse than any other constant by more than its rounding', () => {
+    const of = (metric: 'log_loss' | 'brier_score', shares: number[]) => {
+      const s = score(metric, classLabels, repeatBaseline({ kind: 'probabilities', shares }, n));
+      return s.ok ? s.value : Number.NaN;
+    };
+    const answer = findBaselineAnswer('log_loss', classLabels, 3);
+    if (answer.kind !== 'probabilities') throw new Error('no shares');
+    for (const other of [
+      [1 / 3, 1 / 3, 1 / 3],
+      [0.2, 0.6, 0.2],
+      [0.3, 0.5, 0.2],
+    ])
+      for (const metric of ['log_loss', 'brier_score'] as const)
+        expect(of(metric, [...answer.shares])).toBeLessThan(of(metric, other) + 0.002);
+    expect(answer.shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+  });
+
+  it('has no more digits than the standard error of its centre', () => {
+    for (const metric of ['mae', 'rmse'] as const) {
+      const answer = findBaselineAnswer(metric, numberLabels, 0);
+      expect(answer.kind === 'numbers' && String(answer.value)).toMatch(/^\d\d(\.\d)?$/);
+    }
+  });
+
+  it('gives a share to every class, also one that no item has, so that no loss is infinite', () => {
+    const answer = findBaselineAnswer(
+      'log_loss',
+      Int32Array.from({ length: n }, () => 0),
+      2,
+    );
+    expect(answer.kind === 'probabilities' && answer.shares[1]).toBeGreaterThan(0);
+  });
+
+  it('is the commonest text only where many items have it: a rarer one would be some item’s label', () => {
+    const texts = Array.from({ length: n }, (_, i) => (i % 4 === 0 ? 'A' : `text ${i}`));
+    expect(findBaselineAnswer('choice_accuracy', texts, 0)).toEqual({ kind: 'texts', text: 'A' });
+    expect(findBaselineAnswer('exact_match', texts.slice(1, 4), 0)).toEqual({ kind: 'texts', text: '' });
+  });
+
+  it('refuses a part without items', () => {
+    expect(() => findBaselineAnswer('accuracy', new Int32Array(), 2)).toThrow(RangeError);
+  });
+});
+
+describe('the outcomes of a ladder', () => {
+  const forecast: Predictions = {
+    kind: 'probabilities',
+    predicted: Int32Array.from(classLabels, (label) => label),
+    probabilities: Float64Array.from({ length: 3 * n }, () => 0),
+  };
+  for (let i = 0; i < n; i++) {
+    const raw = [0, 1, 2].map((c) => rng.nextUnit() + (classLabels[i] === c ? 0.5 : 0));
+    const sum = raw.reduce((a, b) => a + b, 0);
+    raw.forEach((x, c) => {
+      forecast.probabilities[3 * i + c] = x / sum;
+    });
+  }
+  const guesses: Predictions = {
+    kind: 'numbers',
+    predicted: numberLabels.map((y) => y + rng.nextUnit() - 0.3),
+  };
+
+  it.each(
+    metricNames.filter(
+      (name) =>
+        (metrics[name].needs !== 'texts' && outcomesOfMetric[name].isMean && !name.startsWith('top')) ||
+        /roc_auc|average|spear|kend/.test(name),
+    ),
+  )('have %s as their mean', (name) => {
+    const isOfNumbers = metrics[name].needs === 'numbers';
+    const [labels, predictions] = isOfNumbers ? [numberLabels, guesses] : [classLabels, forecast];
+    const scorable = selectPart({
+      rules: { task: 'multiclass', classes },
+      labels,
+      positions,
+      predictions: predictions as Predictions,
+    });
+    const outcomes = computeLadderOutcomes(name, scorable)!;
+    const value = metrics[name].compute(scorable);
+    const mean = outcomes.reduce((sum, x) => sum + x, 0) / n;
+    expect(value.ok && Math.abs(value.value - mean)).toBeLessThan(1e-12);
+  });
+});

@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { FeedbackPolicyName } from '../benchmark';
+import { selectPart } from '../scoring/score-part';
+import { createRng } from '../statistics/rng';
+import type { Predictions } from '../submission/predictions';
+import { addTallies } from './answer-counts';
+import { computeAnswersCap } from './answers-cap';
+import { composeFeedback } from './compose-feedback';
+import { composeProvisionalLeaderboard, type ToldModel } from './compose-provisional-leaderboard';
+import { countEdits } from './count-edits';
+import { type AnswerRules, decideAnswer, noAnswers } from './decide-answer';
+import { findBaselineAnswer, repeatBaseline } from './ladder/baseline-answer';
+import { estimateMean } from './ladder/estimate-mean';
+import { boundItemDifferences } from './ladder/item-difference-bounds';
+import { computeLadderOutcomes } from './ladder/outcomes-of-metric';
+import { computePublicScale } from './ladder/public-scale';
+
+const itemCount = 400;
+const feedbackCount = 200;
+const classes = ['no', 'yes'];
+const policies: readonly FeedbackPolicyName[] = [
+  'exact',
+  'exact-with-budget',
+  'guarded-ladder',
+  'final-only',
+];
+
+const draw = (seed: string, share = 0.5): Int32Array => {
+  const rng = createRng(seed);
+  return Int32Array.from({ length: itemCount }, () => (rng.nextUnit() < share ? 1 : 0));
+};
+
+/** Six files, good and bad ones, drawn against the first test set; one is a small edit of another. */
+function drawFiles(seed: string, labels: Int32Array): Int32Array[] {
+  const rng = createRng(`${seed}:files`);
+  const files = [0.5, 0.55, 0.7, 0.5, 0.8].map((skill) =>
+    labels.map((label) => (rng.nextUnit() < skill ? label : 1 - label)),
+  );
+  return [...files, files[2]!.map((value, i) => (i < 5 ? 1 - value : value))];
+}
+
+/**
+ * Another test set that discloses the same: labels of the feedback part change places between items that no file tells apart,
+ * and those of the final part are any.
+ */
+function agreeWith(labels: Int32Array, files: readonly Int32Array[], seed: string): Int32Array {
+  const other = draw(`${seed}:other`);
+  other.set(labels.subarray(0, feedbackCount));
+  const groups = new Map<string, number[]>();
+  for (let i = 0; i < feedbackCount; i++) {
+    const key = files.map((file) => file[i]).join('');
+    groups.set(key, [...(groups.get(key) ?? []), i]);
+  }
+  for (const items of groups.values())
+    for (const [k, i] of items.entries()) other[i] = labels[items[(k + 1) % items.length]!]!;
+  return other;
+}
+
+const positions = Uint32Array.from({ length: feedbackCount }, (_, i) => i);
+
+/** All that a team and the public read of a round with these labels, as bytes. */
+function play(policy: FeedbackPolicyName, labels: Int32Array, files: readonly Int32Array[]): string {
+  const rules: AnswerRules = {
+    policy,
+    metric: 'accuracy',
+    itemCount,
+    feedbackCount,
+    answersCap: computeAnswersCap({ policy, quotaPerRound: 5, feedbackCount }),
+    groups: null,
+    seed: 'round',
+  };
+  const outcomesOf = (predictions: Predictions) =>
+    computeLadderOutcomes(
+      'accuracy',
+      selectPart({ rules: { task: 'binary', classes }, labels, positions, predictions }),
+    )!;
+  const baseline = repeatBaseline(
+    findBaselineAnswer('accuracy', labels.slice(0, feedbackCount), 2),
+    itemCount,
+  );
+  let toBeat = { id: 'baseline', file: baseline };
+  let tally = noAnswers;
+  const earlier: Predictions[] = [baseline];
+  const told: ToldModel[] = [];
+  const feedbacks = files.map((predicted, i) => {
+    const file: Predictions = { kind: 'classes', predicted, probabilities: null };
+    const outcomes = outcomesOf(file);
+    const decided = decideAnswer(
+      rules,
+      {
+        own: tally,
+        linked: noAnswers,
+        incumbent: { id: toBeat.id, outcomes: outcomesOf(toBeat.file) },
+      },
+      {
+        id: `s${i}`,
+        outcomes,
+        estimate: estimateMean({ lossKind: 'zero-one', groups: null }, outcomes),
+        editCount: Math.min(...earlier.map((other) => countEdits('accuracy', classes, other, file))),
+        publicScale: computePublicScale(boundItemDifferences('accuracy', classes, toBeat.file, file)!, null),
+      },
+    );
+    const feedback = composeFeedback({
+      rules: { ...rules, quotaPerRound: 5 },
+      answer: decided.answer,
+      before: addTallies([tally]),
+      after: decided.tally,
+      officialAt: new Date(0),
+    });
+    tally = decided.tally;
+    earlier.push(file);
+    if (decided.answer.outcome === 'improved') toBeat = { id: `s${i}`, file };
+    if (feedback.score !== null) told.push({ ...model(i), feedback });
+    return feedback;
+  });
+  const table = composeProvisionalLeaderboard(
+    { metric: 'accuracy', direction: 'higher', policy, itemCount: { feedback: feedbackCount, final: 200 } },
+    files.length,
+    told,
+  );
+  return JSON.stringify([feedbacks, table]);
+}
+
+const model = (i: number) => ({
+  model: `m${i}`,
+  modelSlug: `m${i}`,
+  version: '1',
+  team: 't',
+  teamSlug: 't',
+  evidence: 'in-round' as const,
+  submissionsUsed: i,
+  submittedAt: new Date(i),
+});
+
+describe('non-interference', () => {
+  it.each(policies)(
+    'two hidden test sets that agree on what %s discloses give byte-identical answers and tables',
+    (policy) => {
+      let differing = 0;
+      fc.assert(
+        fc.property(fc.nat(1e6), (n) => {
+          const labels = draw(`${n}`);
+          const files = drawFiles(`${n}`, labels);
+          const other = agreeWith(labels, files, `${n}`);
+          for (let i = 0; i < feedbackCount; i++) if (labels[i] !== other[i]) differing++;
+          expect(play(policy, other, files)).toBe(play(policy, labels, files));
+        }),
+        { numRuns: 30 },
+      );
+      expect(differing).toBeGreaterThan(200);
+    },
+  );
+
+  it.each(policies)('%s tells of scores only where it may', (policy) => {
+    const labels = draw('a');
+    const files = drawFiles('a', labels);
+    const flipped = labels.map((label) => 1 - label);
+    const isSame = play(policy, flipped, files) === play(policy, labels, files);
+    expect(isSame).toBe(policy === 'final-only');
+  });
+});

@@ -1,0 +1,122 @@
+import type { Transaction } from '@/db/client';
+import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
+import {
+  listSubmissionsInLine,
+  listTeamsOfGroup,
+  lockTallies,
+  type SubmissionInLine,
+  type TallyRow,
+  tallyOf,
+  updateFeedback,
+  updateTally,
+} from '@/db/queries/answer-queries';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import type { RoundRow } from '@/db/queries/round-queries';
+import { addTallies } from '@/lib/core/feedback/answer-counts';
+import { composeFeedback } from '@/lib/core/feedback/compose-feedback';
+import { type AnswerRules, decideAnswer } from '@/lib/core/feedback/decide-answer';
+import { type LadderProgress, listDecidable } from '@/lib/core/feedback/ladder/list-decidable';
+import { requireSealedFacts } from '../jobs/sealed-facts';
+import type { ScorerPlatform } from '../scorer-platform';
+import type { RoundVault } from '../vault/round-vault';
+import { readSubmissionToAnswer } from './read-submission-to-answer';
+
+type Asked = { round: RoundRow; benchmark: BenchmarkRow; teamId: string };
+
+/**
+ * Decides the next answer of the team's group, if there is one that can be, in one transaction that holds the group's tallies: what
+ * an answer depends on, the file to beat and the counts, is read and written under that lock. Killed midway it has changed
+ * nothing, and the next try decides the same. The same statements run whatever the answer is.
+ * @returns whether there was one
+ */
+export async function decideNextAnswer(
+  platform: ScorerPlatform,
+  vault: RoundVault,
+  asked: Asked,
+): Promise<boolean> {
+  const { round, benchmark, teamId } = asked;
+  const { roundId } = round;
+  const rules = answerRulesOf(round, benchmark);
+  return platform.client.db.transaction(async (tx) => {
+    const teamIds = await listTeamsOfGroup(tx, roundId, teamId);
+    const tallies = await lockTallies(tx, roundId, teamIds);
+    const line = await listSubmissionsInLine(tx, roundId, teamIds);
+    const next = findNext(line);
+    if (!next) return false;
+    const own = requireTally(tallies, next.teamId);
+    const standing = {
+      own: tallyOf(own),
+      linked: addTallies(tallies.filter((row) => row !== own).map(tallyOf)),
+    };
+    const { submission, incumbent, groups } = await readSubmissionToAnswer(platform, vault, tx, {
+      ...asked,
+      rules,
+      line,
+      submissionId: next.submissionId,
+      incumbentSubmissionId: own.incumbentSubmissionId,
+    });
+    const { answer, tally } = decideAnswer({ ...rules, groups }, { ...standing, incumbent }, submission);
+    const hasImproved = answer.outcome === 'improved';
+    await updateTally(tx, {
+      roundId,
+      teamId: next.teamId,
+      tally,
+      incumbentSubmissionId: hasImproved ? next.submissionId : own.incumbentSubmissionId,
+    });
+    await tell(tx, next, {
+      rules: { ...rules, quotaPerRound: benchmark.quotaPerRound },
+      answer,
+      before: addTallies([standing.own, standing.linked]),
+      after: addTallies([tally, standing.linked]),
+      officialAt: requireClose(round),
+    });
+    await addSnapshotJob(tx, roundId);
+    return true;
+  });
+}
+
+/** What of a round its answers are decided by; the groups of its items are behind the seal. */
+function answerRulesOf(round: RoundRow, { metric }: BenchmarkRow): Omit<AnswerRules, 'groups'> {
+  const { feedbackPolicy, itemCount, feedbackCount } = requireSealedFacts(round);
+  return {
+    policy: feedbackPolicy,
+    metric,
+    itemCount,
+    feedbackCount,
+    answersCap: round.answersCap,
+    seed: round.roundId,
+  };
+}
+
+async function tell(
+  tx: Transaction,
+  { submissionId }: SubmissionInLine,
+  of: Parameters<typeof composeFeedback>[0],
+): Promise<void> {
+  if (!(await updateFeedback(tx, submissionId, composeFeedback(of))))
+    throw new Error('a submission was answered without the lock of its group');
+}
+
+/** Answered ones are behind: of teams that were linked later they may stand in any order. */
+function findNext(line: readonly SubmissionInLine[]): SubmissionInLine | undefined {
+  const waiting = line
+    .filter(({ isAnswered }) => !isAnswered)
+    .map((of) => ({ ...of, id: of.submissionId, progress: progressOf(of) }));
+  return listDecidable(waiting)[0];
+}
+
+function progressOf({ state }: SubmissionInLine): LadderProgress {
+  if (state === 'scored') return 'scored';
+  return state === 'rejected' || state === 'failed' ? 'gone' : 'pending';
+}
+
+function requireTally(tallies: readonly TallyRow[], teamId: string): TallyRow {
+  const found = tallies.find((row) => row.teamId === teamId);
+  if (!found) throw new Error('a locked tally has gone');
+  return found;
+}
+
+function requireClose({ closesAt }: RoundRow): Date {
+  if (closesAt === null) throw new Error('a round with submissions has no close');
+  return closesAt;
+}

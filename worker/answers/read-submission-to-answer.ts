@@ -1,0 +1,154 @@
+import type { Transaction } from '@/db/client';
+import { listEvaluations } from '@/db/hidden/vault-queries';
+import type { SubmissionInLine } from '@/db/queries/answer-queries';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import type { RoundRow } from '@/db/queries/round-queries';
+import type { MetricName } from '@/lib/core/benchmark';
+import { countEdits } from '@/lib/core/feedback/count-edits';
+import { type AnswerRules, answersNothing, type SubmissionToAnswer } from '@/lib/core/feedback/decide-answer';
+import { findBaselineAnswer, repeatBaseline } from '@/lib/core/feedback/ladder/baseline-answer';
+import type { Estimate } from '@/lib/core/feedback/ladder/estimate-mean';
+import { boundItemDifferences } from '@/lib/core/feedback/ladder/item-difference-bounds';
+import type { Incumbent } from '@/lib/core/feedback/ladder/ladder-state';
+import { computeLadderOutcomes, outcomesOfMetric } from '@/lib/core/feedback/ladder/outcomes-of-metric';
+import { computePublicScale } from '@/lib/core/feedback/ladder/public-scale';
+import type { LabelColumn } from '@/lib/core/scoring/label-column';
+import { selectPart } from '@/lib/core/scoring/score-part';
+import { selectGroups } from '@/lib/core/scoring/select-groups';
+import { normalQuantile975 } from '@/lib/core/statistics/normal-quantile';
+import type { Predictions } from '@/lib/core/submission/predictions';
+import type { ScorerPlatform } from '../scorer-platform';
+import { openPayload } from '../vault/evaluation-payload';
+import type { OpenedRound, RoundVault } from '../vault/round-vault';
+import { openPredictionColumns } from './prediction-columns';
+
+type Wanted = {
+  round: RoundRow;
+  benchmark: BenchmarkRow;
+  rules: Omit<AnswerRules, 'groups'>;
+  /** The group's submissions in order of acceptance. */
+  line: readonly SubmissionInLine[];
+  submissionId: string;
+  /** Null while the file to beat is the baseline. */
+  incumbentSubmissionId: string | null;
+};
+
+type AnswerInputs = {
+  submission: SubmissionToAnswer;
+  incumbent: Incumbent | null;
+  /** Of each item of the feedback part the index of its group; null where items are independent. */
+  groups: Int32Array | null;
+};
+
+/** What an answer is decided from: the submission as its policy sees it and, on a ladder, the file to beat. */
+export async function readSubmissionToAnswer(
+  platform: ScorerPlatform,
+  vault: RoundVault,
+  tx: Transaction,
+  of: Wanted,
+): Promise<AnswerInputs> {
+  const { round, benchmark, rules, line, submissionId: id } = of;
+  const withoutLadder = (estimate: Estimate | null, editCount: number): AnswerInputs => ({
+    submission: { id, outcomes: null, estimate, editCount, publicScale: null },
+    incumbent: null,
+    groups: null,
+  });
+  if (answersNothing(rules)) return withoutLadder(null, 0);
+  const opened = await vault.open(round, benchmark);
+  const estimate = await readEstimate(tx, opened.key, id);
+  if (rules.policy === 'exact') return withoutLadder(estimate, rules.itemCount);
+
+  const open = (submissionId: string) =>
+    openPredictionColumns(platform.objects, submissionId, {
+      itemCount: rules.itemCount,
+      classCount: benchmark.classes.length,
+    });
+  const file = await open(id);
+  const isLadder = rules.policy === 'guarded-ladder';
+  const baseline = isLadder ? makeBaseline(rules, benchmark, opened) : null;
+  const count = (earlier: Predictions) => countEdits(rules.metric, benchmark.classes, earlier, file);
+  // A first file without a baseline beside it is no edit of anything.
+  let editCount = baseline ? count(baseline) : rules.itemCount;
+  for (const earlier of listEarlier(line, id)) editCount = Math.min(editCount, count(await open(earlier)));
+  if (!baseline) return withoutLadder(estimate, editCount);
+
+  const fileToBeat = of.incumbentSubmissionId ? await open(of.incumbentSubmissionId) : baseline;
+  const outcomesOf = (predictions: Predictions) =>
+    computeLadderOutcomes(rules.metric, selectFeedback(benchmark, opened, predictions));
+  return {
+    submission: {
+      id,
+      outcomes: outcomesOf(file),
+      estimate,
+      editCount,
+      publicScale: findPublicScale(rules.metric, benchmark, opened, [fileToBeat, file]),
+    },
+    incumbent: {
+      id: of.incumbentSubmissionId ?? 'baseline',
+      // A constant has no correlation with anything: it is worth 0.
+      outcomes: outcomesOf(fileToBeat) ?? new Float64Array(rules.feedbackCount),
+    },
+    groups: selectGroups(opened.groups, opened.positions.feedback),
+  };
+}
+
+/** The metric on the feedback part as it was scored, whatever errata may say later. */
+async function readEstimate(
+  tx: Transaction,
+  key: Uint8Array,
+  submissionId: string,
+): Promise<Estimate | null> {
+  const [evaluation] = await listEvaluations(tx, [submissionId], 0);
+  if (!evaluation) throw new Error('a scored submission without an evaluation');
+  const { primary } = openPayload(key, evaluation.evaluationId, evaluation.ciphertext).feedback;
+  if (primary === null) return null;
+  const { lower, upper } = primary.interval;
+  return { score: primary.score, standardError: (upper - lower) / (2 * normalQuantile975) };
+}
+
+/** Every earlier file of the group that was scored; the others were never read to their end. */
+function listEarlier(line: readonly SubmissionInLine[], submissionId: string): string[] {
+  const at = line.findIndex((of) => of.submissionId === submissionId);
+  return line
+    .slice(0, at)
+    .filter(({ state }) => state === 'scored')
+    .map((of) => of.submissionId);
+}
+
+function makeBaseline(
+  { metric, itemCount }: Pick<AnswerRules, 'metric' | 'itemCount'>,
+  { classes }: BenchmarkRow,
+  { labels, positions }: OpenedRound,
+): Predictions {
+  return repeatBaseline(
+    findBaselineAnswer(metric, selectLabels(labels, positions.feedback), classes.length),
+    itemCount,
+  );
+}
+
+function selectLabels(labels: LabelColumn, positions: Uint32Array): LabelColumn {
+  if (labels instanceof Float64Array) return Float64Array.from(positions, (i) => labels[i]!);
+  if (labels instanceof Int32Array) return Int32Array.from(positions, (i) => labels[i]!);
+  return Array.from(positions, (i) => labels[i]!);
+}
+
+const selectFeedback = (benchmark: BenchmarkRow, opened: OpenedRound, predictions: Predictions) =>
+  selectPart({
+    rules: benchmark,
+    labels: opened.labels,
+    positions: opened.positions.feedback,
+    predictions,
+  });
+
+/** Only a mean of outcomes has a smallest improvement in the metric's own unit. */
+function findPublicScale(
+  metric: MetricName,
+  { classes }: BenchmarkRow,
+  { groups }: OpenedRound,
+  [before, after]: readonly [Predictions, Predictions],
+): number | null {
+  if (!outcomesOfMetric[metric].isMean) return null;
+  const bounds = boundItemDifferences(metric, classes, before, after);
+  const everywhere = Uint32Array.from({ length: after.predicted.length }, (_, position) => position);
+  return bounds && computePublicScale(bounds, selectGroups(groups, everywhere));
+}

@@ -1,0 +1,20 @@
+import { listTeamsToAnswer } from '@/db/queries/answer-queries';
+import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
+import { decideNextAnswer } from '../answers/decide-next-answer';
+import type { ScorerPlatform } from '../scorer-platform';
+import type { RoundVault } from '../vault/round-vault';
+
+/**
+ * Decides every answer of a round that can be decided now: of each group of linked teams its scored submissions, in order of
+ * acceptance, up to the first that isn't finished. Any number of scorers may do it at once.
+ */
+export async function decideAnswers(
+  platform: ScorerPlatform,
+  vault: RoundVault,
+  { roundId }: { roundId: string },
+): Promise<void> {
+  const found = await findRoundWithBenchmark(platform.client.db, roundId);
+  if (!found) return;
+  for (const teamId of await listTeamsToAnswer(platform.client.db, roundId))
+    while (await decideNextAnswer(platform, vault, { ...found, teamId }));
+}
