@@ -7,7 +7,7 @@ export function FlagsSection(of: { slug: string; flags: readonly FlagView[]; isF
   return (
     <section className="sec">
       <div className="sec-head">
-        <h2>To judge</h2>
+        <h2>Raised</h2>
         <p className="small muted">
           {waiting === 0 ? 'none waits' : waiting === 1 ? 'one waits' : `${waiting} wait`}; only those with a
           role here see them

@@ -6,7 +6,7 @@ export type FlagWords = { readonly finding: string; readonly falseAlarms: string
 
 const describe: { readonly [K in FlagKind]: (flag: Extract<Flag, { kind: K }>) => FlagWords } = {
   'near-copy': ({ kappa, predictionDisagreement, itemCount, adjustedPValue, pairCount }) => ({
-    finding: `Two accounts' submissions are nearly the same: they predict differently on ${formatPercent(predictionDisagreement)} of ${itemCount} items${kappa === null ? '' : `, and agree in what they get right with κ = ${formatNumber(kappa)}`} (adjusted p = ${formatPValue(adjustedPValue)} over ${formatCount(pairCount, 'pair')}).`,
+    finding: `Two accounts' submissions are nearly the same: they predict differently on ${formatPercent(predictionDisagreement)} of ${itemCount} items${kappa === null ? '' : `, and agree in what they get right with κ = ${formatNumber(kappa)}`} (adjusted p ${formatPValue(adjustedPValue)} over ${formatCount(pairCount, 'pair')}).`,
     falseAlarms: `Of 435 honest pairs of real models none exceeded κ = ${honestKappaMax}; half were below .43. Honest pairs can: the same published model under two accounts, or two fine-tunings of one. Of flags like this one on average 1 in 100 is chance, if honest pairs here are no more alike than those were.`,
   }),
   'random-probing': ({ edits, judgedCount }) => ({
@@ -36,6 +36,6 @@ const formatNumber = (value: number): string => value.toFixed(2).replace('-', '�
 
 const formatPercent = (share: number): string => `${Number((100 * share).toFixed(2))} %`;
 
-const formatPValue = (p: number): string => (p < 0.0001 ? 'below 0.0001' : p.toFixed(4));
+const formatPValue = (p: number): string => (p < 0.0001 ? '< 0.0001' : `= ${p.toFixed(4)}`);
 
 const formatCount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
