@@ -30,9 +30,10 @@ export function QuotaMeter({ quota, now }: { quota: QuotaView; now: Date }) {
 function SharedQuota({ quota }: { quota: QuotaView }) {
   const others = new Intl.ListFormat('en').format(quota.shared_with.map(({ name }) => name));
   return (
-    <p className="small breaks">
+    <p className="note small breaks">
       Your team shares this quota, and the answers, with <b>{others}</b>: the maintainers hold you to be the
-      same people. Their reason: {quota.shared_because} Nobody else is told. If they are wrong, write to them.
+      same people. Their reason: “{quota.shared_because}” Nobody else is told. If they are wrong, write to
+      them.
     </p>
   );
 }
