@@ -25,15 +25,3 @@ export async function lockGroupOf(
   );
   return findGroupOf(db, of);
 }
-
-/** The teams of a group in a round, in a fixed order; of a team's own id, the team alone. */
-export async function listTeamsOfGroup(
-  db: Executor,
-  { roundId, groupId }: { roundId: string; groupId: string },
-): Promise<string[]> {
-  const rows = await db.execute<{ team_id: string }>(sql`
-    select distinct l.team_id from linked_teams l join rounds r using (benchmark_id)
-    where r.round_id = ${roundId} and l.group_id = ${groupId} and group_of_team(r.round_id, l.team_id) = l.group_id
-    order by l.team_id`);
-  return rows.length > 0 ? rows.map(({ team_id }) => team_id) : [groupId];
-}
