@@ -6,9 +6,8 @@ import { formatScore } from '../format-score';
 export function BestOfNote({ best, metric }: { best: LeaderboardEntry['best_of']; metric: MetricName }) {
   if (best === null) return null;
   return (
-    <span className="was">
-      best of the team’s {best.k}, optimistic by about{' '}
-      <span className="nb">{formatScore(metric, best.optimism)}</span>
+    <span>
+      best of the team’s {best.k}, optimistic by about&nbsp;{formatScore(metric, best.optimism)}
     </span>
   );
 }

@@ -41,6 +41,7 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
         <span>
           {entry.team}, version {entry.version}
         </span>
+        {!isStruck && <BestOfNote best={entry.best_of} metric={metric} />}
       </th>
       <td className="c-score">
         <b>
@@ -51,7 +52,6 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
         </span>
         <EquatedScore entry={entry} metric={metric} />
         <ScoreBeforeErratum board={board} entry={entry} />
-        {!isStruck && <BestOfNote best={entry.best_of} metric={metric} />}
       </td>
       <td className={board.provisional ? 'c-plot' : `c-plot ${evidenceClass[entry.evidence]}`}>
         <Whisker

@@ -60,9 +60,10 @@ export function RankingTable({
 function describeTied({ comparison }: LeaderboardView, { count, between }: Tied): string {
   if (!comparison) return 'Equal published scores share a rank. This ranking has no paired tests.';
   const by = `by ${pairTestTitles[comparison.test]} on the same items, 95 %`;
+  if (comparison.pair_count === 0) return 'There is no other model to compare the leader with.';
   if (count === 1) return `The leader is told from every other model ${by}.`;
-  const but = between.length === 0 ? '' : `, but for ${between.join(', ')}`;
-  return `The models above are tied with the leader${but}: not told from it ${by}.`;
+  const but = between.length === 0 ? '' : ` but ${between.join(', ')}`;
+  return `Tied with the leader ${by}: all models above${but}.`;
 }
 
 function classOf({ provisional, invalidated }: LeaderboardView): string {
