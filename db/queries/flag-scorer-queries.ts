@@ -22,15 +22,13 @@ export async function listSubmissionsToFlag(
   return [...rows];
 }
 
-/** Flags that are raised already stay as they are. @returns whether any is new */
+/** Flags that are raised already stay as they are. */
 export async function insertFlags(
   db: Executor,
   values: readonly { roundId: string; subject: string; flag: Flag; raisedAt: Date }[],
-): Promise<boolean> {
-  const inserted = await db
+): Promise<void> {
+  await db
     .insert(flags)
     .values(values.map((of) => ({ ...of, kind: of.flag.kind })))
-    .onConflictDoNothing({ target: [flags.roundId, flags.kind, flags.subject] })
-    .returning({ id: flags.flagId });
-  return inserted.length > 0;
+    .onConflictDoNothing({ target: [flags.roundId, flags.kind, flags.subject] });
 }

@@ -16,6 +16,7 @@ import { addTallies } from '@/lib/core/feedback/answer-counts';
 import { composeFeedback } from '@/lib/core/feedback/compose-feedback';
 import { type AnswerRules, decideAnswer } from '@/lib/core/feedback/decide-answer';
 import { type LadderProgress, listDecidable } from '@/lib/core/feedback/ladder/list-decidable';
+import { raiseTinyEdit } from '../flags/raise-tiny-edit';
 import { requireSealedFacts } from '../jobs/sealed-facts';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
@@ -48,13 +49,18 @@ export async function decideNextAnswer(
       own: tallyOf(own),
       linked: addTallies(tallies.filter((row) => row !== own).map(tallyOf)),
     };
-    const { submission, incumbent, groups } = await readSubmissionToAnswer(platform, vault, tx, {
-      ...asked,
-      rules,
-      line,
-      submissionId: next.submissionId,
-      incumbentSubmissionId: own.incumbentSubmissionId,
-    });
+    const { submission, incumbent, groups, nearestEditCount } = await readSubmissionToAnswer(
+      platform,
+      vault,
+      tx,
+      {
+        ...asked,
+        rules,
+        line,
+        submissionId: next.submissionId,
+        incumbentSubmissionId: own.incumbentSubmissionId,
+      },
+    );
     const { answer, tally } = decideAnswer({ ...rules, groups }, { ...standing, incumbent }, submission);
     const hasImproved = answer.outcome === 'improved';
     await updateTally(tx, {
@@ -69,6 +75,12 @@ export async function decideNextAnswer(
       before: addTallies([standing.own, standing.linked]),
       after: addTallies([tally, standing.linked]),
       officialAt: requireClose(round),
+    });
+    await raiseTinyEdit(tx, {
+      roundId,
+      submissionId: next.submissionId,
+      changedCount: nearestEditCount,
+      itemCount: rules.itemCount,
     });
     await addSnapshotJob(tx, roundId);
     return true;

@@ -38,6 +38,8 @@ type AnswerInputs = {
   incumbent: Incumbent | null;
   /** Of each item of the feedback part the index of its group; null where items are independent. */
   groups: Int32Array | null;
+  /** Edits against the nearest earlier file of the group, the baseline left out; null where none was compared. */
+  nearestEditCount: number | null;
 };
 
 /** What an answer is decided from: the submission as its policy sees it and, on a ladder, the file to beat. */
@@ -52,6 +54,7 @@ export async function readSubmissionToAnswer(
     submission: { id, outcomes: null, estimate, editCount, publicScale: null },
     incumbent: null,
     groups: null,
+    nearestEditCount: null,
   });
   if (answersNothing(rules)) return withoutLadder(null, 0);
   const opened = await vault.open(round, benchmark);
@@ -68,9 +71,12 @@ export async function readSubmissionToAnswer(
   const baseline = isLadder ? makeBaseline(rules, benchmark, opened) : null;
   const count = (earlier: Predictions) => countEdits(rules.metric, benchmark.classes, earlier, file);
   // A first file without a baseline beside it is no edit of anything.
-  let editCount = baseline ? count(baseline) : rules.itemCount;
-  for (const earlier of listEarlier(line, id)) editCount = Math.min(editCount, count(await open(earlier)));
-  if (!baseline) return withoutLadder(estimate, editCount);
+  const fromNothing = baseline ? count(baseline) : rules.itemCount;
+  let nearestEditCount: number | null = null;
+  for (const earlier of listEarlier(line, id))
+    nearestEditCount = Math.min(nearestEditCount ?? Number.POSITIVE_INFINITY, count(await open(earlier)));
+  const editCount = Math.min(fromNothing, nearestEditCount ?? fromNothing);
+  if (!baseline) return { ...withoutLadder(estimate, editCount), nearestEditCount };
 
   const fileToBeat = of.incumbentSubmissionId ? await open(of.incumbentSubmissionId) : baseline;
   const outcomesOf = (predictions: Predictions) =>
@@ -89,6 +95,7 @@ export async function readSubmissionToAnswer(
       outcomes: outcomesOf(fileToBeat) ?? new Float64Array(rules.feedbackCount),
     },
     groups: selectGroups(opened.groups, opened.positions.feedback),
+    nearestEditCount,
   };
 }
 

@@ -27,6 +27,7 @@ import type { Predictions } from '@/lib/core/submission/predictions';
 import type { Actor } from '@/lib/services/actor';
 import { ensureTeam } from '@/lib/services/ensure-team';
 import { findSubmission } from '@/lib/services/find-submission';
+import { listFlags } from '@/lib/services/list-flags';
 import type { ScorerPlatform } from '../scorer-platform';
 import { sweep } from '../sweep';
 import { makeRoundVault } from '../vault/round-vault';
@@ -288,6 +289,25 @@ describe('answers of a guarded ladder', () => {
       answers_used: 1,
       answers_left: answersCap - 1,
     });
+  });
+
+  it('flag an edit of a few items while the round is open, once, for the maintainers and without a mail', async () => {
+    const { slug, roundId } = await openRound();
+    const researcher = await makeResearcher();
+    const file = drawFile(0.5);
+    const edited = file.map((value, i) => (i % 200 === 0 ? 1 - value : value));
+    const sent = [];
+    for (const each of [file, drawFile(0.5), edited])
+      sent.push(await submitPredictions(researcher, slug, textOf(each)));
+    for (const { id } of sent) await score(id);
+    await decide(roundId);
+    await decide(roundId);
+    expect(unwrap(await listFlags(maintainer, slug))).toMatchObject([
+      { kind: 'tiny-edit', submissions: [{ id: sent[2]!.id }], judged_at: null },
+    ]);
+    expect(
+      await site.superuser`select 1 from notices where round_id = ${roundId} and kind = 'flags_raised'`,
+    ).toEqual([]);
   });
 
   it('are asked for in the transaction that scores a submission', async () => {

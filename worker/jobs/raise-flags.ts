@@ -32,11 +32,10 @@ export async function raiseFlags(
   if (raised.length === 0) return;
   await db.transaction(async (tx) => {
     const at = await readClock(tx);
-    const isAnyNew = await insertFlags(
+    await insertFlags(
       tx,
       raised.map(({ subject, flag }) => ({ roundId, subject, flag: roundFlag(flag), raisedAt: at })),
     );
-    if (!isAnyNew) return;
     await insertNotice(tx, {
       key: `flags_raised:${roundId}`,
       kind: 'flags_raised',

@@ -14,7 +14,7 @@ export function FlagsSection(of: { slug: string; flags: readonly FlagView[]; isF
         </p>
       </div>
       {of.flags.length === 0 ? (
-        <p className="muted">Nothing has been flagged in any round that has its official ranking.</p>
+        <p className="muted">Nothing has been flagged.</p>
       ) : (
         of.flags.map((flag) => (
           <FlagEntry key={flag.id} slug={of.slug} flag={flag} isForMaintainer={of.isForMaintainer} />

@@ -32,8 +32,9 @@ export default async function FlagsPage({ params }: Props) {
       </p>
       <h1>Flags</h1>
       <p className="lede measure">
-        Suspicions from the numbers, raised once a round has its official ranking. Any of them may be a false
-        alarm, and nothing happens by itself: no score, rank or quota changes until you act.
+        Suspicions from the numbers, raised once a round has its official ranking; very small edits at once.
+        Any of them may be a false alarm, and nothing happens by itself: no score, rank or quota changes until
+        you act.
       </p>
       <MaintainNav slug={slug} current="flags" />
       <FlagsSection slug={slug} flags={flags.value} isForMaintainer={role !== 'auditor'} />
