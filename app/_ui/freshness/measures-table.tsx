@@ -10,33 +10,27 @@ export function MeasuresTable({ measures }: { measures: Measures }) {
       <dt>Exposure</dt>
       <dd>
         {exposure === null ? 'not known' : `${(exposure * 100).toFixed(1)} %`}
-        <span className="small muted"> aging from 50 %, stale above 100 %</span>
+        <Note>aging from 50 %, stale above 100 %</Note>
       </dd>
       <dt>Gap</dt>
       <dd>
         <ExcessWords excess={gap} tolerance={tolerance} />
-        <span className="small muted">
-          {' '}
-          feedback items less final ones, models of the round against frozen ones
-        </span>
+        <Note>feedback items less final ones, models of the round against frozen ones</Note>
       </dd>
       <dt>Drop</dt>
       <dd>
         <ExcessWords excess={drop} tolerance={tolerance} />
-        <span className="small muted">
-          {' '}
-          from round to round, beyond what frozen models of the same strength lose
-        </span>
+        <Note>from round to round, beyond what frozen models of the same strength lose</Note>
       </dd>
       <dt>Compared</dt>
       <dd>
         {countOf(frozen_models, 'frozen model')} and {countOf(adapted_models, 'model')} made during the round
-        <span className="small muted"> six frozen ones are needed</span>
+        <Note>six frozen ones are needed</Note>
       </dd>
       <dt>Final part</dt>
       <dd>
         {countOf(final_item_count, 'item')}
-        <span className="small muted"> 200 are needed</span>
+        <Note>200 are needed</Note>
       </dd>
     </dl>
   );
@@ -46,8 +40,17 @@ function ExcessWords({ excess, tolerance }: { excess: Measures['gap']; tolerance
   if (excess === null) return <>not measured</>;
   return (
     <>
-      {points(excess.estimate)} points, between {points(excess.lower_95)} and {points(excess.upper_95)}
-      <span className="small muted"> one-sided 95 % limits; {points(tolerance)} is tolerated</span>
+      {points(excess.estimate)} points: above {points(excess.lower_95)} and below {points(excess.upper_95)},
+      each at 95 %; {points(tolerance)} is tolerated
+    </>
+  );
+}
+
+function Note({ children }: { children: string }) {
+  return (
+    <>
+      <br />
+      <span className="small muted">{children}</span>
     </>
   );
 }

@@ -24,9 +24,9 @@ export function Freshness() {
     <>
       <p>
         Whether scores on a round still mean what they say, decided at its close and daily after that. A
-        benchmark has the state of its newest round. Two excesses are measured against <b>frozen</b> models,
-        those that existed before the round opened; the others are <b>adapted</b>. δ is{' '}
-        {100 * excessTolerance} point, and limits are one-sided.
+        benchmark has the state of its newest round with a ranking that counts. Two excesses are measured
+        against <b>frozen</b> models, those that existed before the round opened; the others are{' '}
+        <b>adapted</b>. δ is {100 * excessTolerance} point, and limits are one-sided.
       </p>
       <p>
         <b>(a) The gap within a round.</b> D<sub>j</sub> is the mean correctness of adapted less that of

@@ -1,12 +1,10 @@
 import { markCountToPublish } from '@/lib/core/equating/link-rounds';
 import { Formula } from './formula';
 import { NotProved } from './not-proved';
-import { Planned } from './planned';
 
 export function Marks() {
   return (
     <>
-      <Planned>The arithmetic is tested; no page shows an equated score.</Planned>
       <p>
         Rounds differ in difficulty. Frozen models that were scored in both rounds, the{' '}
         <b>calibration marks</b> M, link them: on the probit scale their scores shift by about the same amount
@@ -23,9 +21,17 @@ export function Marks() {
         place. With eight or more, a slope is added where it differs from 1 by more than two standard errors.
         Each round is linked straight to the base; over a chain, errors add in squares.
       </p>
+      <p>
+        A prediction file proves nothing about when its model was made. So a maintainer vouches for a model
+        version, in public and with a reason; such a mark counts in every round that ranks it.
+      </p>
+      <p>
+        The <b>rolling rank</b> of a model is by its mean equated score over the last three rounds before
+        whose opening its ranked version was frozen.
+      </p>
       <NotProved>
-        Equating assumes that a new model’s score shifts as the marks’ did. A model unlike all of them may
-        not, and its limits do not know it.
+        That a mark is frozen rests on a maintainer’s word. And equating assumes that a new model’s score
+        shifts as the marks’ did. A model unlike all of them may not, and its limits do not know it.
       </NotProved>
     </>
   );

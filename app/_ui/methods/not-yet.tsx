@@ -6,9 +6,6 @@ export function NotYet() {
         <b>The guarded ladder and the budget</b> as policies of a round.
       </li>
       <li>
-        <b>Scores equated across rounds</b>: compare models within a round.
-      </li>
-      <li>
         <b>Standing evaluation</b> of frozen models on new rounds; models that run here instead of prediction
         files.
       </li>
