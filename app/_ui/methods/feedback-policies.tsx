@@ -4,7 +4,7 @@ export function FeedbackPolicies() {
       <p>A benchmark has one of these policies, fixed for a round when it is sealed:</p>
       <ul>
         <li>
-          <b>guarded-ladder</b>, the default: the score is told only when it is a significant improvement on
+          <b>guarded-ladder</b>, recommended: the score is told only when it is a significant improvement on
           the team’s best file so far (next section).
         </li>
         <li>
@@ -14,13 +14,18 @@ export function FeedbackPolicies() {
         <li>
           <b>final-only</b>: nothing before the close.
         </li>
+        <li>
+          <b>exact</b>, unguarded: the score on the feedback part as often as the quota allows. For practice,
+          and to show that attacks work.
+        </li>
       </ul>
       <p>
         Log loss is never answered exactly: its digits give labels away. Nor are the Brier score and the
         scores of partly right texts, for the same reason. Whitehill 2017 (arXiv 1707.01825) reached a log
         loss of 0 and rank 4 of 848 that way, without training. Probabilities are clipped. A file that differs
         from an earlier one of its team in fewer than max(10, 0.5 % of n) items gets no number, because
-        answers to such edits read labels one by one.
+        answers to such edits read labels one by one; of probabilities and numbers the items count by how much
+        they moved (Kish’s effective number).
       </p>
       <p>
         Published numbers are rounded: four decimals for metrics between two bounds, five significant digits

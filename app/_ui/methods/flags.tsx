@@ -20,7 +20,7 @@ const kinds: { title: string; when: string; falseAlarms: string }[] = [
   },
   {
     title: 'Tiny edit',
-    when: 'Fewer than max(10, 0.5 % of n) items changed; such a file gets no number.',
+    when: 'Fewer than max(10, 0.5 % of n) items changed, under a policy that answers with numbers; such a file gets none.',
     falseAlarms: 'A small repair, or the same file sent twice, triggers it as well.',
   },
 ];
@@ -29,8 +29,8 @@ export function Flags() {
   return (
     <>
       <p>
-        A flag is a suspicion for a maintainer to judge. It bans nobody and changes no score, and each is
-        shown to the maintainer with how often it is wrong.
+        A flag is a suspicion for a maintainer to judge, raised once a round has its official ranking. It bans
+        nobody and changes no score, and each is shown to the maintainer with how often it is wrong.
       </p>
       <table className="plain methods-t">
         <thead>

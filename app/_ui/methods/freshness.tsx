@@ -6,7 +6,7 @@ const states: { state: string; when: string }[] = [
   { state: 'Retired', when: 'The answers are revealed.' },
   {
     state: 'Stale',
-    when: 'The lower limit of (a) or (b) is above δ at 1 %, or at 5 % in this round and the one before; or exposure is above 100 %; or a leak is confirmed; or the top lies within the share of wrong labels of the best possible score.',
+    when: 'The lower limit of (a) or (b) is above δ at 1 %, or at 5 % in this round and the one before; or exposure is above 100 %; or a leak is confirmed, that is, the round was invalidated.',
   },
   {
     state: 'Aging',
@@ -23,10 +23,10 @@ export function Freshness() {
   return (
     <>
       <p>
-        Whether scores on a round still mean what they say, decided at its close and daily after that. A
-        benchmark has the state of its newest round with a ranking that counts. Two excesses are measured
-        against <b>frozen</b> models, those that existed before the round opened; the others are{' '}
-        <b>adapted</b>. δ is {100 * excessTolerance} point, and limits are one-sided.
+        Whether scores on a round still mean what they say, decided at its close and daily after that; every
+        look is kept. A benchmark has the state of its newest round with a ranking that counts. Two excesses
+        are measured against <b>frozen</b> models, versions held here before the round opened and calibration
+        marks; the others are <b>adapted</b>. δ is {100 * excessTolerance} point, and limits are one-sided.
       </p>
       <p>
         <b>(a) The gap within a round.</b> D<sub>j</sub> is the mean correctness of adapted less that of

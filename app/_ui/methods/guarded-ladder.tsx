@@ -1,14 +1,12 @@
 import { computeGuardedThreshold } from '@/lib/core/feedback/ladder/guarded-threshold';
 import { Formula } from './formula';
 import { NotProved } from './not-proved';
-import { Planned } from './planned';
 
 const caps = [1, 5, 30, 100, 700];
 
 export function GuardedLadder() {
   return (
     <>
-      <Planned>The attacks below run against it; no round answers by it.</Planned>
       <p>
         The ladder of Blum &amp; Hardt 2015 (arXiv 1502.04585) tells a new score only if it beats the best so
         far. Their parameter-free variant asks for one standard error of the paired difference. That stops the

@@ -12,7 +12,10 @@ const terms: { term: string; meaning: string }[] = [
   { term: 'Φ, φ, Φ⁻¹', meaning: 'normal distribution function, its density, its inverse (the probit)' },
   { term: 'announcement', meaning: 'a ladder’s answer “improved”, with a score' },
   { term: 'exposure', meaning: 'how used-up a round is by the answers it gave' },
-  { term: 'frozen, adapted', meaning: 'made before the round opened; made while it gave answers' },
+  {
+    term: 'frozen, adapted',
+    meaning: 'a version held before the round opened, or a calibration mark; any other',
+  },
   {
     term: 'evidence',
     meaning:
