@@ -138,3 +138,13 @@ export async function listTalliesOfGroup(
     );
   return rows.map(tallyOf);
 }
+
+/** The scored submissions of a round that is officially ranked, once all of them are answered; none before. */
+export async function listSpentSubmissions(db: Executor, roundId: string): Promise<string[]> {
+  const rows = await db.execute<{ submissionId: string }>(sql`
+    select submission_id as "submissionId" from submissions
+    where round_id = ${roundId} and state = 'scored'
+      and exists (select from snapshots where round_id = ${roundId} and part = 'final')
+      and not exists (select from submissions where round_id = ${roundId} and state = 'scored' and feedback is null)`);
+  return rows.map(({ submissionId }) => submissionId);
+}

@@ -9,6 +9,7 @@ import {
   visibilities,
 } from '@/lib/core/benchmark';
 import { roundStates } from '@/lib/core/round/round-state';
+import { hasPartToAnswerOn, partNeededFault } from './feedback-policy';
 import { benchmarkFreshnessSchema } from './freshness';
 import { instantSchema } from './instant';
 import { roundSummarySchema } from './round';
@@ -59,11 +60,7 @@ export const newBenchmarkSchema = z
       fault('classes', 'class names must differ');
     if (b.accepts.includes('predictions') && b.inputs === 'hidden')
       fault('inputs', 'prediction files need public inputs');
-    if (b.feedback_policy !== 'final-only' && b.feedback_share === 0)
-      fault(
-        'feedback_share',
-        'this policy answers on a feedback part: give it a share, or choose final-only',
-      );
+    if (!hasPartToAnswerOn(b)) fault('feedback_share', partNeededFault);
   });
 
 /** A frozen round: since when, from which state, and why. */

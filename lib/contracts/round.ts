@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { metricNames } from '@/lib/core/benchmark';
+import { feedbackPolicies, metricNames } from '@/lib/core/benchmark';
 import { checkNames, checkOutcomes } from '@/lib/core/round/checks/check';
 import { roundStates } from '@/lib/core/round/round-state';
 import { freshnessSchema } from './freshness';
@@ -46,6 +46,8 @@ export const roundSummarySchema = z.object({
   opens_at: instantSchema.nullable(),
   closes_at: instantSchema.nullable(),
   item_count: z.int().nullable(),
+  /** What participants are told while it is open, fixed at its sealing; null for a draft. */
+  feedback_policy: z.enum(feedbackPolicies).nullable(),
 });
 
 export const exposureSchema = z.object({

@@ -38,6 +38,7 @@ export function viewOfRound(round: RoundRow, { freshness, answered }: BesideRoun
     opens_at: iso(round.opensAt),
     closes_at: iso(round.closesAt),
     item_count: round.itemCount,
+    feedback_policy: round.feedbackPolicy,
     feedback_count: round.feedbackCount,
     final_count: round.finalCount,
     commitment: round.commitment,

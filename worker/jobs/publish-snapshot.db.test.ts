@@ -7,6 +7,7 @@ import { startTestScorer } from '@/db/testing/start-test-scorer';
 import { submitPredictions } from '@/db/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/db/testing/synthetic-items';
 import { unwrap } from '@/db/testing/unwrap';
+import { objectKeys } from '@/lib/adapters/object-store/object-store';
 import type { Actor } from '@/lib/services/actor';
 import { closeRound } from '@/lib/services/close-round';
 import { findLeaderboard } from '@/lib/services/find-leaderboard';
@@ -90,6 +91,11 @@ describe('publishing a ranking', () => {
     });
     await publish(roundId);
     expect(await listSnapshots(roundId, 'final')).toHaveLength(1);
+    // Columns that no answer will be decided from are gone; the files stay for the reveal.
+    for (const { id } of [first, second]) {
+      expect(await site.scorer.objects.has(objectKeys.predictionColumns(id))).toBe(false);
+      expect(await site.scorer.objects.has(objectKeys.submission(id))).toBe(true);
+    }
   });
 
   it('numbers twenty provisional tables that are published at once without a gap or a double', async () => {

@@ -10,6 +10,7 @@ import { findNewestSnapshot, insertSnapshot } from '@/db/queries/snapshot-querie
 import { countScoredModels, countUnfinished } from '@/db/queries/submission-scorer-queries';
 import { composeOfficialLeaderboard } from '@/lib/core/feedback/compose-leaderboard';
 import { composeProvisionalLeaderboard } from '@/lib/core/feedback/compose-provisional-leaderboard';
+import { deleteSpentColumns } from '../answers/delete-spent-columns';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
@@ -36,6 +37,7 @@ export async function publishSnapshot(
     const compared = await compareIfDue(platform, vault, { ...found, key });
     isOutdated = await db.transaction((tx) => publish(tx, { ...found, key, compared }));
   }
+  await deleteSpentColumns(platform, roundId);
 }
 
 type Found = { round: RoundRow; benchmark: BenchmarkRow; key: Uint8Array };

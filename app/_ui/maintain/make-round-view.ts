@@ -11,6 +11,7 @@ export const makeRoundView = (
   opens_at: null,
   closes_at: null,
   item_count: 100,
+  feedback_policy: 'guarded-ladder',
   feedback_count: 40,
   final_count: 60,
   commitment: null,

@@ -9,7 +9,7 @@ export function RankingTabs({
   benchmark: BenchmarkView;
   current: 'official' | 'open';
 }) {
-  const { slug, open_round: open, newest_closed_round: closed, feedback_policy } = benchmark;
+  const { slug, open_round: open, newest_closed_round: closed } = benchmark;
   return (
     <nav className="tabs" aria-label="Rankings of this benchmark">
       {closed && (
@@ -26,7 +26,7 @@ export function RankingTabs({
         >
           <b>{open.title} in progress</b>
           <span>
-            {feedback_policy === 'final-only'
+            {open.feedback_policy === 'final-only'
               ? 'scores come at the close'
               : 'provisional, feedback part only'}
           </span>

@@ -18,7 +18,7 @@ const count = new Intl.NumberFormat('en');
 
 /** To what, as whom and until when. */
 export function SubmitHead(of: { benchmark: BenchmarkView; teamName: string | null; now: Date }) {
-  const { slug, title, open_round, feedback_policy } = of.benchmark;
+  const { slug, title, open_round } = of.benchmark;
   const leftMs = open_round?.closes_at ? Date.parse(open_round.closes_at) - of.now.getTime() : 0;
   return (
     <div className="sub-head">
@@ -31,7 +31,7 @@ export function SubmitHead(of: { benchmark: BenchmarkView; teamName: string | nu
         <>
           <p className="lede">
             One prediction for each of {count.format(open_round.item_count ?? 0)} items.{' '}
-            {ledeOfPolicy[feedback_policy]}
+            {ledeOfPolicy[open_round.feedback_policy ?? 'final-only']}
           </p>
           <p className="small muted">
             When the round is revealed, your file becomes public with it, so that anybody can compute its

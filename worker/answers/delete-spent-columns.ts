@@ -1,0 +1,15 @@
+import { listSpentSubmissions } from '@/db/queries/answer-queries';
+import { objectKeys } from '@/lib/adapters/object-store/object-store';
+import type { ScorerPlatform } from '../scorer-platform';
+
+/**
+ * Deletes the prediction columns of a round that has its official ranking and no answer left to give: nothing is decided from them
+ * any more. Asked again it deletes nothing twice.
+ */
+export async function deleteSpentColumns(
+  { client, objects }: Pick<ScorerPlatform, 'client' | 'objects'>,
+  roundId: string,
+): Promise<void> {
+  for (const submissionId of await listSpentSubmissions(client.db, roundId))
+    await objects.delete(objectKeys.predictionColumns(submissionId));
+}
