@@ -281,6 +281,10 @@ describe('verifyArchive names what was changed', () => {
           change({ rank: entry.rank + 1 }),
           change({ interval: { ...entry.interval, upper: entry.interval.upper - 0.0001 } }),
           change({ secondary: {} }),
+          change({ rank_lower: entry.rank_lower! - 1 }),
+          change({ rank_upper: entry.rank_upper! + 1 }),
+          change({ tied_with_leader: !entry.tied_with_leader }),
+          change({ best_of: { k: 2, optimism: 0.001 } }),
           leaderboard.entries.filter((_, i) => i !== at),
         ]) {
           const ranking = { leaderboard: { ...leaderboard, entries }, corrections: [] };

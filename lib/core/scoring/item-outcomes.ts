@@ -22,7 +22,8 @@ import { findTopKHits } from './top-k-accuracy';
 import { type UndefinedMetric, undefinedMetric } from './undefined-metric';
 
 /**
- * What each item contributed, in the order of the items, for paired comparisons of submissions:
+ * What each item contributed, in the order of the items. Where their mean isn't the metric, nor what it rises or falls with, the
+ * models of a ranking are compared by other values: see `findPseudoValues`.
  *
  * - metrics of predicted classes (`accuracy`, `macro_f1`, `mcc`, `precision`, …): 1 if the predicted class is the label, else
  *   0. Mean: accuracy.
