@@ -1,3 +1,5 @@
+import type { FeedbackPolicyName } from '@/lib/core/benchmark';
+
 /** The demo's benchmark, as a maintainer would send it to the API. */
 export const flightsBenchmark = {
   slug: 'late-flights-2001',
@@ -22,8 +24,17 @@ Each row is one flight of 2001 as it stands when the flight leaves: its date, ho
   quota_per_round: 5,
   // The demo lives through four months within one day.
   quota_per_day: 15,
-  feedback_policy: 'exact',
+  feedback_policy: 'exact-with-budget',
   feedback_share: 0.3,
+};
+
+/** Each round keeps the policy it was sealed with, so that the demo shows all that a maintainer would choose from. */
+export const policyOfMonth: Readonly<Record<number, FeedbackPolicyName>> = {
+  2: 'exact-with-budget',
+  3: 'exact-with-budget',
+  4: 'guarded-ladder',
+  5: 'guarded-ladder',
+  6: 'final-only',
 };
 
 export const demoMaintainer = { name: 'Tidemark demo', email: 'maintainer@demo.invalid' };
@@ -33,6 +44,9 @@ export const flightsSchedule = (firstDay: string) => ({
   schedule: { cadence: { kind: 'days', every: 30, from: firstDay, time: '12:00' }, time_zone: 'UTC' },
   reveals_after_rounds: 1,
 });
+
+/** The month of the first round. */
+export const firstMonth = 2;
 
 /** The month whose round stays open: those before it have closed, those after it stay sealed. */
 export const openMonth = 5;

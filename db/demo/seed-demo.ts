@@ -2,37 +2,40 @@ import { openAsBlob } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { webPlatform } from '@/lib/adapters/web-platform';
-import { toProblem } from '@/lib/contracts/problem';
-import type { MaintainedRoundView } from '@/lib/contracts/round';
-import type { Refusal } from '@/lib/core/refusal';
-import type { Result } from '@/lib/core/result';
 import { slugOf } from '@/lib/core/submission/slug';
-import { isSettled } from '@/lib/core/submission/submission-state';
-import type { Actor } from '@/lib/services/actor';
-import { closeRound } from '@/lib/services/close-round';
 import { createBenchmark } from '@/lib/services/create-benchmark';
-import { ensurePerson } from '@/lib/services/create-person-token';
-import { createRound } from '@/lib/services/create-round';
+import { designateMark } from '@/lib/services/designate-mark';
 import { findBenchmark } from '@/lib/services/find-benchmark';
-import { findSubmission } from '@/lib/services/find-submission';
-import { listMaintainedRounds } from '@/lib/services/list-rounds';
-import { openRound } from '@/lib/services/open-round';
-import { sealRound } from '@/lib/services/seal-round';
+import { findLeaderboard } from '@/lib/services/find-leaderboard';
 import { setSchedule } from '@/lib/services/set-schedule';
-import { submit } from '@/lib/services/submit';
-import type { DemoManifest, DemoRound } from './flights/demo-manifest';
+import { seedAttackExhibit } from './attack/seed-attack-exhibit';
+import type { DemoManifest } from './flights/demo-manifest';
 import { makeDemoFiles } from './flights/make-demo-files';
-import { demoMaintainer, flightsBenchmark, flightsSchedule, openMonth } from './flights-benchmark';
+import {
+  demoMaintainer,
+  firstMonth,
+  flightsBenchmark,
+  flightsSchedule,
+  openMonth,
+  policyOfMonth,
+} from './flights-benchmark';
+import {
+  accepted,
+  type DemoBenchmark,
+  ensureDemoPerson,
+  ensurePolicy,
+  listDemoRounds,
+  playRound,
+  submitFile,
+  until,
+} from './play';
 
 const { slug } = flightsBenchmark;
-const waitMaxMs = 120_000;
 
 type Tell = (line: string) => void;
 
 /**
- * Plays a few months of a benchmark's life through the use cases that the site's own pages call: nothing is written past
+ * Plays a few months of two benchmarks' lives through the use cases that the site's own pages call: nothing is written past
  * them. Can be run again after an interruption; what is there already is kept.
  */
 export async function seedDemo(tell: Tell): Promise<void> {
@@ -41,52 +44,61 @@ export async function seedDemo(tell: Tell): Promise<void> {
     const manifest = await makeDemoFiles(folder, tell);
     await publishTrainingSet(join(folder, manifest.trainingSetPath));
     const maintainer = await ensureDemoPerson(demoMaintainer);
-    if (!(await findBenchmark(maintainer, slug)).ok)
-      accepted(await createBenchmark(maintainer, flightsBenchmark));
-    const firstDay = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 'YYYY-MM-DD'.length);
-    if (accepted(await findBenchmark(maintainer, slug)).next_rotation_at === null)
-      accepted(await setSchedule(maintainer, slug, flightsSchedule(firstDay)));
-    for (const round of manifest.rounds) {
-      const state = await playRound(maintainer, folder, manifest, round);
-      tell(`${round.title}: ${state}`);
-    }
-    const isRevealed = async () =>
-      (await listDemoRounds(maintainer)).filter(({ state }) => state === 'revealed').length ===
-      manifest.rounds.filter(({ month }) => month < openMonth - 1).length;
-    await until(async () => ((await isRevealed()) ? true : undefined));
-    tell('the rounds before the newest closed one: revealed');
+    await seedFlights({ maintainer, slug }, folder, manifest, tell);
+    await seedAttackExhibit(maintainer, folder, manifest, tell);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function playRound(
-  maintainer: Actor,
+async function seedFlights(
+  of: DemoBenchmark,
   folder: string,
   manifest: DemoManifest,
-  { title, month, testSetPath }: DemoRound,
-): Promise<string> {
-  const now = async () => (await listDemoRounds(maintainer)).find((round) => round.title === title);
-  if (!(await now())) {
-    const request = formRequest({ title }, 'test_set', await openAsBlob(join(folder, testSetPath)));
-    accepted(await createRound(maintainer, slug, request));
+  tell: Tell,
+): Promise<void> {
+  const { maintainer } = of;
+  if (!(await findBenchmark(maintainer, slug)).ok)
+    accepted(await createBenchmark(maintainer, flightsBenchmark));
+  const firstDay = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 'YYYY-MM-DD'.length);
+  if (accepted(await findBenchmark(maintainer, slug)).next_rotation_at === null)
+    accepted(await setSchedule(maintainer, slug, flightsSchedule(firstDay)));
+  for (const { title, month, testSetPath } of manifest.rounds) {
+    const lastState = month > openMonth ? 'sealed' : month === openMonth ? 'open' : 'closed';
+    await ensurePolicy(of, policyOfMonth[month]!);
+    await playRound(of, {
+      title,
+      testSet: await openAsBlob(join(folder, testSetPath)),
+      until: lastState,
+      onOpen: () => submitEntries(folder, manifest, month),
+    });
+    tell(`${title}: ${lastState}`);
+    if (month === firstMonth) await vouchForFrozen(of, manifest);
   }
-  const checked = await until(async () => {
-    const round = await now();
-    return round?.check ? round : undefined;
+  // The schedule reveals each round once the next has closed.
+  const revealedCount = manifest.rounds.filter(({ month }) => month < openMonth - 1).length;
+  await until(async () => {
+    const rounds = await listDemoRounds(of);
+    return rounds.filter(({ state }) => state === 'revealed').length === revealedCount ? true : undefined;
   });
-  const { number } = checked;
-  if (checked.state === 'draft') accepted(await sealRound(maintainer, slug, number));
-  await until(async () => ((await now())?.state === 'draft' ? undefined : true));
-  if (month > openMonth) return 'sealed';
-  if ((await now())?.state === 'sealed') accepted(await openRound(maintainer, slug, number));
-  await until(async () => ((await now())?.state === 'sealed' ? undefined : true));
-  if ((await now())?.state === 'open') await submitEntries(folder, manifest, month);
-  if (month === openMonth) return 'open';
-  if ((await now())?.state === 'open') accepted(await closeRound(maintainer, slug, number));
-  if (month === openMonth - 1) return 'closed';
-  // The schedule reveals it once the round after it has closed.
-  return 'closed, to be revealed';
+  tell('the rounds before the newest closed one: revealed');
+}
+
+/** Six of the models were trained once, on January: they link the rounds. */
+async function vouchForFrozen(of: DemoBenchmark, manifest: DemoManifest): Promise<void> {
+  const { maintainer } = of;
+  // Only what an official ranking shows can be vouched for.
+  await until(async () => ((await findLeaderboard(maintainer, slug, 1)).ok ? true : undefined));
+  for (const entry of manifest.entries) {
+    if (entry.roundMonth !== firstMonth || entry.schedule !== 'frozen') continue;
+    accepted(
+      await designateMark(maintainer, slug, {
+        model: slugOf(entry.model, 'model'),
+        version: entry.version,
+        reason: 'Trained once, on flights of January 2001, by the program that makes this demo.',
+      }),
+    );
+  }
 }
 
 async function submitEntries(folder: string, manifest: DemoManifest, month: number): Promise<void> {
@@ -95,56 +107,16 @@ async function submitEntries(folder: string, manifest: DemoManifest, month: numb
       name: entry.team,
       email: `${slugOf(entry.team, 'team')}@demo.invalid`,
     });
-    const metadata = {
-      kind: 'predictions',
-      model: entry.model,
-      version: entry.version,
-      disclosure: entry.disclosure,
-    };
-    const request = formRequest(metadata, 'file', await openAsBlob(join(folder, entry.path)));
-    const submitted = accepted(
-      await submit(researcher, slug, request, {
-        dryRun: false,
-        idempotencyKey: `demo-${month}-${entry.slug}`,
-      }),
-    );
-    if (submitted.kind !== 'accepted') throw new Error('a demo submission was only validated');
-    const { id } = submitted.submission;
-    await until(async () => (isSettled(accepted(await findSubmission(researcher, id))) ? true : undefined));
+    await submitFile(researcher, slug, {
+      metadata: { model: entry.model, version: entry.version, disclosure: entry.disclosure },
+      file: await openAsBlob(join(folder, entry.path)),
+      idempotencyKey: `demo-${month}-${entry.slug}`,
+    });
   }
-}
-
-async function listDemoRounds(maintainer: Actor): Promise<MaintainedRoundView[]> {
-  return accepted(await listMaintainedRounds(maintainer, slug));
-}
-
-async function ensureDemoPerson({ name, email }: { name: string; email: string }): Promise<Actor> {
-  return ensurePerson(webPlatform().db, { name, email, isOperator: false });
 }
 
 /** A visitor downloads it from the site; it is the demo's own data, made anew on each machine. */
 async function publishTrainingSet(path: string): Promise<void> {
   await mkdir('public/demo', { recursive: true });
   await copyFile(path, 'public/demo/january-2001-training.csv');
-}
-
-function formRequest(metadata: object, field: string, file: Blob): Request {
-  const form = new FormData();
-  form.set('metadata', JSON.stringify(metadata));
-  form.set(field, file, 'file.csv');
-  return new Request('http://demo.invalid/', { method: 'POST', body: form });
-}
-
-async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
-  for (let waitedMs = 0; waitedMs < waitMaxMs; waitedMs += 200) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await sleep(200);
-  }
-  throw new Error('the scorer did not get to the demo in two minutes: is it running?');
-}
-
-function accepted<T>(result: Result<T, Refusal>): T {
-  if (result.ok) return result.value;
-  throw new Error(`the demo was refused: ${JSON.stringify(toProblem(result.error))}`);
 }

@@ -3,6 +3,8 @@ export type DemoManifest = {
   readonly trainingSetPath: string;
   readonly trainingItemCount: number;
   readonly rounds: readonly DemoRound[];
+  /** Test sets of which half was late, for the attack exhibit. */
+  readonly attackedRounds: readonly DemoRound[];
   readonly entries: readonly DemoEntry[];
 };
 

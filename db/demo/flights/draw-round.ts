@@ -22,5 +22,5 @@ export function drawRound(inputs: FlightInputs, month: number, count: number, se
   return items.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-const composeItemId = (seed: string, row: number): string =>
+export const composeItemId = (seed: string, row: number): string =>
   `f_${createHash('sha256').update(`${seed}:item:${row}`).digest('hex').slice(0, 10)}`;

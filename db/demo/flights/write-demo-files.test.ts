@@ -9,7 +9,7 @@ import { makeSyntheticFlights } from '@/db/demo/flights/synthetic-flights';
 import { writeDemoFiles } from '@/db/demo/flights/write-demo-files';
 
 const table = makeSyntheticFlights([3_000, 1_500, 1_500, 1_500, 1_500, 1_500], 'demo');
-const SIZES = { roundItemCount: 500, trainingItemCount: 1_000 };
+const SIZES = { roundItemCount: 500, attackedItemCount: 200, trainingItemCount: 1_000 };
 /** The same flights, with every outcome from April on turned round. */
 const turned: FlightTable = {
   ...table,
@@ -64,6 +64,7 @@ it('writes five test sets and entries for all but the last, each file listed in 
     'manifest.json',
     manifest.trainingSetPath,
     ...manifest.rounds.map((round) => round.testSetPath),
+    ...manifest.attackedRounds.map((round) => round.testSetPath),
     ...manifest.entries.map((entry) => entry.path),
   ];
   expect([...files.keys()].sort()).toEqual(listed.sort());

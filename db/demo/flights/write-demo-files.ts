@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  ATTACKED_MONTHS,
   ENTERED_MONTHS,
   formatMonth,
   formatMonthSpan,
@@ -9,18 +10,28 @@ import {
 } from '@/db/demo/flights/demo-calendar';
 import type { DemoEntry, DemoManifest, DemoRound } from '@/db/demo/flights/demo-manifest';
 import { DEMO_MODELS, type DemoModel } from '@/db/demo/flights/demo-models';
+import { drawBalancedRound } from '@/db/demo/flights/draw-balanced-round';
 import { type DrawnItem, drawRound } from '@/db/demo/flights/draw-round';
 import type { FlightTable } from '@/db/demo/flights/flight-table';
 import { formatLabelledFlights, formatPredictions } from '@/db/demo/flights/format-flight-files';
 import type { FlightModel } from '@/db/demo/flights/models/flight-model';
 import { computeLastTrainingMonth, selectTrainingRows } from '@/db/demo/flights/select-training-rows';
 
-/** How many flights go into each test set, and into the public training set. */
-export type DemoSizes = { readonly roundItemCount: number; readonly trainingItemCount: number };
+/** How many flights go into each test set, each one of the attack exhibit, and into the public training set. */
+export type DemoSizes = {
+  readonly roundItemCount: number;
+  readonly attackedItemCount: number;
+  readonly trainingItemCount: number;
+};
 
-export const DEMO_SIZES: DemoSizes = { roundItemCount: 4_000, trainingItemCount: 20_000 };
+export const DEMO_SIZES: DemoSizes = {
+  roundItemCount: 4_000,
+  attackedItemCount: 4_000,
+  trainingItemCount: 20_000,
+};
 
 const SEED = 'late-flights-2001';
+const ATTACK_SEED = 'attack-exhibit';
 
 type TrainedVersion = {
   readonly version: string;
@@ -38,10 +49,14 @@ export async function writeDemoFiles(
   table: FlightTable,
   outDir: string,
   onProgress: (line: string) => void = () => {},
-  { roundItemCount, trainingItemCount }: DemoSizes = DEMO_SIZES,
+  { roundItemCount, attackedItemCount, trainingItemCount }: DemoSizes = DEMO_SIZES,
 ): Promise<DemoManifest> {
   const write = (path: string, content: string) => writeFile(join(outDir, path), content);
-  for (const folder of ['test-sets', ...ENTERED_MONTHS.map((month) => `predictions/${formatMonth(month)}`)]) {
+  for (const folder of [
+    'test-sets',
+    'attacked',
+    ...ENTERED_MONTHS.map((month) => `predictions/${formatMonth(month)}`),
+  ]) {
     await mkdir(join(outDir, folder), { recursive: true });
   }
 
@@ -56,6 +71,13 @@ export async function writeDemoFiles(
     await write(testSetPath, formatLabelledFlights(table, items));
     itemsByMonth.set(month, items);
     rounds.push({ month, title: formatMonthTitle(month), testSetPath, itemCount: items.length });
+  }
+  const attackedRounds: DemoRound[] = [];
+  for (const month of ATTACKED_MONTHS) {
+    const items = drawBalancedRound(table, month, attackedItemCount, ATTACK_SEED);
+    const testSetPath = `attacked/${formatMonth(month)}.csv`;
+    await write(testSetPath, formatLabelledFlights(table, items));
+    attackedRounds.push({ month, title: formatMonthTitle(month), testSetPath, itemCount: items.length });
   }
   onProgress(`drew ${rounds.length} rounds of ${roundItemCount} flights`);
 
@@ -83,7 +105,7 @@ export async function writeDemoFiles(
     onProgress(`trained ${demoModel.model}, ${versions.size} version${versions.size === 1 ? '' : 's'}`);
   }
 
-  const manifest = { trainingSetPath, trainingItemCount, rounds, entries };
+  const manifest = { trainingSetPath, trainingItemCount, rounds, attackedRounds, entries };
   await write('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
 }

@@ -1,0 +1,107 @@
+import { type APIRequestContext, expect, test } from '@playwright/test';
+import { createHillClimber } from '@/bench/attacks/hill-climber';
+import type { FeedbackPolicyName } from '@/lib/core/benchmark';
+import type { Feedback } from '@/lib/core/feedback/feedback';
+import { createRng } from '@/lib/core/statistics/rng';
+import { apiOf, bodyOf, createToken, until } from './site';
+
+const itemCount = 4000;
+const submissionCount = 300;
+/** Near the best that `npm run bench:attacks` found for rounds of this size. */
+const blockSize = 60;
+/** Standard error of the accuracy of a coin on the final part, half of the items. */
+const finalError = 0.5 / Math.sqrt(itemCount / 2);
+
+const rng = createRng('attack through the API');
+const labels = Uint8Array.from({ length: itemCount }, () => (rng.nextUnit() < 0.5 ? 0 : 1));
+const ids = Array.from({ length: itemCount }, (_, i) => `item-${String(i).padStart(5, '0')}`);
+const classes = ['no', 'yes'] as const;
+
+type Outcome = {
+  announcements: number;
+  official: { score: number; gap: number };
+};
+
+/** The attack of `npm run bench:attacks` as anybody could run it, with nothing but a token and the public API. */
+async function attack(request: APIRequestContext, policy: FeedbackPolicyName): Promise<Outcome> {
+  const slug = `attacked-${policy}`;
+  const maintainer = apiOf(request, createToken(`${slug}@example.org`, `Maintainer of ${slug}`));
+  const attacker = apiOf(request, createToken(`${slug}-attacker@example.org`, `Attacker of ${slug}`));
+  await bodyOf(
+    await maintainer.post('/benchmarks', {
+      slug,
+      title: `Attacked, ${policy}`,
+      task: 'binary',
+      classes,
+      metric: 'accuracy',
+      feedback_policy: policy,
+      feedback_share: 0.5,
+      quota_per_round: submissionCount,
+      quota_per_day: submissionCount,
+    }),
+  );
+  const testSet = `id,x,label\n${ids.map((id, i) => `${id},${rng.nextUnit()},${classes[labels[i]!]}`).join('\n')}\n`;
+  const { number } = await bodyOf<{ number: number }>(
+    await maintainer.upload(`/benchmarks/${slug}/rounds`, 'test_set', { title: 'Attacked' }, testSet),
+  );
+  const act = (action: string) => maintainer.post(`/benchmarks/${slug}/rounds/${number}/${action}`);
+  await until(async () => (await act('seal')).ok());
+  await bodyOf(await act('open'));
+
+  const submit = async (version: number, file: Uint8Array): Promise<Feedback> => {
+    const rows = ids.map((id, i) => `${id},${classes[file[i]!]}`).join('\n');
+    const { id } = await bodyOf<{ id: string }>(
+      await attacker.upload(
+        `/benchmarks/${slug}/submissions`,
+        'file',
+        { model: 'Hill climber', version: String(version) },
+        `id,prediction\n${rows}\n`,
+      ),
+    );
+    for (;;) {
+      const { state, feedback } = await bodyOf<{ state: string; feedback: Feedback | null }>(
+        await attacker.get(`/submissions/${id}`),
+      );
+      expect(['queued', 'scoring', 'scored']).toContain(state);
+      if (state === 'scored' && feedback) return feedback;
+    }
+  };
+
+  const start = new Uint8Array(itemCount);
+  const first = await submit(1, start);
+  const climber = createHillClimber({
+    start,
+    startScore: first.score ?? 0,
+    blockSize,
+    seed: 'through the API',
+  });
+  let announcements = first.outcome === 'improved' ? 1 : 0;
+  for (let version = 2; version < submissionCount; version++) {
+    const feedback = await submit(version, climber.propose());
+    climber.learn(feedback);
+    if (feedback.outcome === 'improved') announcements++;
+  }
+  // The newest file is ranked.
+  await submit(submissionCount, climber.best);
+  await bodyOf(await act('close'));
+  const ranking = `/benchmarks/${slug}/rounds/${number}/leaderboard`;
+  await until(async () => (await attacker.get(ranking)).ok());
+  const { entries } = await bodyOf<{ entries: Outcome['official'][] }>(await attacker.get(ranking));
+  return { announcements, official: entries[0]! };
+}
+
+test('300 submissions of a hill-climber through the API gain nothing under the guarded ladder, and climb under exact', async ({
+  request,
+}) => {
+  test.setTimeout(900_000);
+  const [guarded, exact] = await Promise.all([attack(request, 'guarded-ladder'), attack(request, 'exact')]);
+
+  expect(guarded.announcements).toBeLessThanOrEqual(1);
+  expect(Math.abs(guarded.official.score - 0.5)).toBeLessThan(4 * finalError);
+  // The gap of a file that no answer was about has √2 of that standard error.
+  expect(Math.abs(guarded.official.gap)).toBeLessThan(4 * Math.SQRT2 * finalError);
+
+  // The same attack is a real one: the answers lift it by several standard errors, on the feedback part alone.
+  expect(exact.official.gap).toBeGreaterThan(0.06);
+  expect(Math.abs(exact.official.score - 0.5)).toBeLessThan(4 * finalError);
+});
