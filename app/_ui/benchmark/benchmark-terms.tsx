@@ -5,7 +5,8 @@ import { describePolicy } from './describe-policy';
 
 /** What a prediction file must be, and what a participant is told. */
 export function BenchmarkTerms({ benchmark }: { benchmark: BenchmarkView }) {
-  const { classes, features, secondary_metrics, feedback_share } = benchmark;
+  const { classes, features, secondary_metrics, feedback_share, feedback_policy, open_round } = benchmark;
+  const told = open_round?.feedback_policy ?? feedback_policy;
   return (
     <dl className="disc">
       <Term name="File">{describeFile(benchmark)}</Term>
@@ -18,7 +19,14 @@ export function BenchmarkTerms({ benchmark }: { benchmark: BenchmarkView }) {
         {Math.round(feedback_share * 100)} % of the items at random are the feedback part, the rest the final
         part
       </Term>
-      <Term name="Feedback">{describePolicy(benchmark.feedback_policy)}</Term>
+      <Term name="Feedback">
+        {describePolicy(told)}
+        {told !== feedback_policy && (
+          <span className="small muted block-line">
+            rounds sealed from now on: {describePolicy(feedback_policy)}
+          </span>
+        )}
+      </Term>
       <Term name="Submissions">
         {benchmark.quota_per_round} a round, at most {benchmark.quota_per_day} a day
       </Term>

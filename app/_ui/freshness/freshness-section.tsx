@@ -29,7 +29,7 @@ export function FreshnessSection({
           <p>
             <FreshnessBadge freshness={freshness} size="row" />
           </p>
-          <ul>
+          <ul className="reasons">
             {deciding.map(({ kind, text }) => (
               <li key={`${kind} ${text}`}>{text}</li>
             ))}
@@ -37,7 +37,7 @@ export function FreshnessSection({
           {others.length > 0 && (
             <>
               <p className="small muted">Also found, and outweighed:</p>
-              <ul className="small">
+              <ul className="reasons small">
                 {others.map(({ kind, state: spokenFor, text }) => (
                   <li key={`${kind} ${text}`}>
                     {text} <span className="muted">Speaks for {spokenFor}.</span>

@@ -30,9 +30,11 @@ export function ExposureMeter({
         All teams pooled: {formatExposure(pooled)}.
       </p>
       <p className="small muted">
+        A score told counts as one answer, a team’s ladder as one and one more for each announcement. That
+        count is calibrated by simulation, not proved.{' '}
         {bound === null
-          ? 'The rule 1 + announcements is calibrated by simulation, not proved; for this metric there is no proved bound beside it.'
-          : `The rule 1 + announcements is calibrated by simulation, not proved. Proved, for any way of using the same answers: no reported score lies more than ${(100 * bound).toFixed(1)} points above its true one, at 95 %.`}
+          ? 'For this metric there is no proved bound beside it.'
+          : `Proved, for any way of using the same answers: no reported score lies more than ${(100 * bound).toFixed(1)} points above its true one, at 95 %.`}
       </p>
     </section>
   );

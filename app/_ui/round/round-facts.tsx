@@ -1,5 +1,6 @@
 import type { RoundView } from '@/lib/contracts/round';
 import type { PlannedOpening } from '@/lib/services/list-planned-openings';
+import { describePolicy } from '../benchmark/describe-policy';
 import { FreshnessBadge } from '../benchmark/freshness-badge';
 import { Instant } from '../instant';
 import { formatExposure } from './format-exposure';
@@ -38,6 +39,8 @@ export function RoundFacts({
           </>
         )}
       </dd>
+      <dt>Feedback</dt>
+      <dd>{round.feedback_policy ? describePolicy(round.feedback_policy) : 'not sealed yet'}</dd>
       <dt>Freshness</dt>
       <dd>
         <FreshnessBadge freshness={round.freshness} size="row" />

@@ -36,7 +36,7 @@ const words: { readonly [K in FreshnessReason['kind']]: Compose<K> } = {
   'metric-not-a-share': () =>
     'The metric is no share of right items, and the measures of staleness are made for those: nothing can be told.',
   'few-frozen-models': ({ frozenCount }) =>
-    `Only ${formatCount(frozenCount, 'frozen model')} to compare with; at least six are needed.`,
+    `${frozenCount === 0 ? 'No frozen models' : `Only ${formatCount(frozenCount, 'frozen model')}`} to compare with; at least six are needed.`,
   'no-overlap': () =>
     'Too few frozen models score as the adapted ones do: two above and two below their median are needed.',
   'frozen-models-alike': () =>
