@@ -510,7 +510,7 @@ const paths: Record<string, JsonObject> = {
     }),
   },
   '/submissions/{id}/events': {
-    get: operation('Its changes as server-sent events, until it is finished', {
+    get: operation('Its changes as server-sent events, until it is finished and answered', {
       parameters: [id],
       answers: {
         '200': {

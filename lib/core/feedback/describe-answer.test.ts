@@ -59,6 +59,11 @@ describe('the words of an answer', () => {
       expect(inContext({ outcome: 'withheld', reason }).headline).toMatch(/^(No|This round gives no)/);
   });
 
+  it('count no answers of a round that gives none', () => {
+    const { details } = inContext({ outcome: 'withheld', reason: 'final-only' });
+    expect(details.join(' ')).not.toContain('left in this round');
+  });
+
   it('tell answers used and left, exposure before and after, and when the official rank comes', () => {
     expect(inContext({ outcome: 'no_improvement', smallestDetectable: 0.023 }).details).toEqual([
       '3 answers used, 27 left in this round.',

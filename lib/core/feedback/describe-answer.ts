@@ -23,7 +23,12 @@ export function describeAnswer(of: AnswerInContext): AnswerWords {
   return {
     headline: formatHeadline(of.answer, of.unit),
     details: [
-      `${answersUsed} ${answersUsed === 1 ? 'answer' : 'answers'} used, ${answersLeft} left in this round.`,
+      // A round that answers nothing has no count to tell.
+      ...(of.answer.outcome === 'withheld' && of.answer.reason === 'final-only'
+        ? []
+        : [
+            `${answersUsed} ${answersUsed === 1 ? 'answer' : 'answers'} used, ${answersLeft} left in this round.`,
+          ]),
       ...(exposureBefore === null || exposureAfter === null
         ? []
         : [
