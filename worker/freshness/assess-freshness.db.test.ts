@@ -95,11 +95,6 @@ describe('freshness of rounds', () => {
       const { id } = await submitPredictions(researcher, slug, file, { model: model.name });
       expect((await awaitFinal(researcher, id)).state).toBe('scored');
     }
-    // Until answers are counted by themselves.
-    await site.superuser`
-      insert into answer_tallies (round_id, team_id, refusal_count)
-      select round_id, team_id, count(*) from submissions where round_id = ${roundId} group by round_id, team_id
-      on conflict do nothing`;
   }
 
   async function close(slug: string, number: number): Promise<FreshnessView> {
