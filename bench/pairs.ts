@@ -41,10 +41,10 @@ function compare() {
   };
 }
 
-type PeerRun = { seconds: number; processor: number; blas: string; widest: number };
+type PeerRun = { seconds: number; processor: number; widest: number };
 
 const peerPath = fileURLToPath(new URL('pairs/peer.py', import.meta.url));
-const python = findPython(['numpy', 'scipy', 'threadpoolctl']);
+const python = findPython(['numpy', 'scipy']);
 const folder = mkdtempSync(join(tmpdir(), 'bench-pairs-'));
 try {
   writeFileSync(
@@ -71,7 +71,7 @@ try {
   if (python) {
     const seconds = computeMedian(peers.map((run) => run.seconds));
     console.log(
-      `numpy and scipy on ${peers[0]!.blas}: ${seconds.toFixed(2)} s, ${(seconds / of('seconds')).toFixed(1)} times as long; processor ${computeMedian(peers.map((run) => run.processor)).toFixed(2)} s`,
+      `numpy and scipy: ${seconds.toFixed(2)} s, ${(seconds / of('seconds')).toFixed(1)} times as long; processor ${computeMedian(peers.map((run) => run.processor)).toFixed(2)} s`,
     );
     if (peers[0]!.widest !== ours[0]!.widest) throw new Error('the two disagree about the rank intervals');
   } else console.log('No Python with numpy and scipy here: not compared.');
