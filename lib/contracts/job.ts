@@ -12,7 +12,14 @@ export const erratumJobSchema = z.object({ erratumId: z.uuid() });
 export const publishErratumJobSchema = erratumJobSchema.extend({ publishedBy: z.uuid() });
 
 /** `newest`: the rounds that can have changed by themselves; `all`: what counts in every round may be another. */
-export const assessJobSchema = z.object({ benchmarkId: z.uuid(), scope: z.enum(['newest', 'all']) });
+/**
+ * Which rounds to look at: the `open` one, whose exposure alone is looked at; the `newest` ones, open and official, that a day or
+ * a close may change; or `all`.
+ */
+export const assessScopes = ['open', 'newest', 'all'] as const;
+export type AssessScope = (typeof assessScopes)[number];
+
+export const assessJobSchema = z.object({ benchmarkId: z.uuid(), scope: z.enum(assessScopes) });
 
 /** What the web process may ask of the scorer. */
 export type Job =

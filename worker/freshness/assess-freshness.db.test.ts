@@ -223,6 +223,15 @@ describe('freshness of rounds', () => {
     expect(unwrap(await findRound(null, slug, number)).freshness).toMatchObject({ state: 'aging' });
   });
 
+  it('follow the exposure of an open round as its answers are given', async () => {
+    const slug = await makeLadder();
+    const number = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
+    expect((await awaitFreshness(slug, number, () => true)).measures?.exposure).toBe(0);
+    await enter(slug, number, [{ name: 'A model', accuracy: 0.9 }]);
+    const { measures } = await awaitFreshness(slug, number, (now) => now.measures?.exposure !== 0);
+    expect(measures?.exposure).toBeCloseTo(unwrap(await findRound(null, slug, number)).exposure ?? 0, 3);
+  });
+
   it('tell nothing of the final part while a round is open: whatever its scores are, the record is the same', async () => {
     const slug = await makeLadder();
     const records: string[] = [];

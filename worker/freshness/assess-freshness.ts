@@ -12,6 +12,7 @@ import {
 } from '@/db/queries/assessment-queries';
 import { findNewestFreshness, insertFreshness, listNewestFreshness } from '@/db/queries/freshness-queries';
 import { readClock } from '@/db/queries/read-clock';
+import type { AssessScope } from '@/lib/contracts/job';
 import { composeEquating } from '@/lib/core/feedback/compose-equating';
 import { composeFreshness } from '@/lib/core/feedback/compose-freshness';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -30,7 +31,7 @@ const dailyOfficialCount = 2;
 export async function assessFreshness(
   { client: { db } }: Pick<ScorerPlatform, 'client'>,
   vault: RoundVault,
-  { benchmarkId, scope }: { benchmarkId: string; scope: 'newest' | 'all' },
+  { benchmarkId, scope }: { benchmarkId: string; scope: AssessScope },
 ): Promise<void> {
   await db.transaction(async (tx) => {
     await lockFreshness(tx, benchmarkId);
@@ -41,10 +42,19 @@ export async function assessFreshness(
     const closes = [...(await listCloses(tx, benchmarkId))];
     const outlook: Outlook = { benchmark, rounds, published, closes };
     const at = await readClock(tx);
-    const chosen = scope === 'all' ? rounds : await chooseNewest(tx, rounds);
+    const chosen = await chooseRounds(tx, scope, rounds);
     for (const round of chosen) await assessRound(tx, vault, { outlook, closes, round, at });
     for (const round of chosen.filter(isOfficial)) await equateRound(tx, outlook, round, at);
   });
+}
+
+async function chooseRounds(
+  tx: Executor,
+  scope: AssessScope,
+  rounds: readonly AssessedRound[],
+): Promise<readonly AssessedRound[]> {
+  if (scope === 'all') return rounds;
+  return scope === 'open' ? rounds.filter(({ state }) => state === 'open') : chooseNewest(tx, rounds);
 }
 
 /** Those that change by themselves, and those that have become what their newest record doesn't say. */

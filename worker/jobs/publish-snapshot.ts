@@ -77,6 +77,8 @@ async function publish(
       publishedAt: await readClock(tx),
       leaderboard: composeProvisionalLeaderboard(scoringOf(round, benchmark), entered, told),
     });
+    // What it was made of has used the round up a little.
+    await addFreshnessJob(tx, round.benchmarkId, 'open');
   }
   if (round && (await isOfficialDue(tx, round))) {
     const models = await listRankedModels(tx, key, roundId);
