@@ -1,3 +1,5 @@
+import { computeEditCountMin } from '../feedback/edit-count-min';
+
 export type TinyEditFlag = {
   readonly kind: 'tiny-edit';
   readonly submission: string;
@@ -6,9 +8,6 @@ export type TinyEditFlag = {
   readonly changedCountMin: number;
   readonly itemCount: number;
 };
-
-/** The fewest changed items that get a numeric answer: max(10, .5 % of n). */
-export const computeChangedCountMin = (itemCount: number): number => Math.max(10, Math.ceil(itemCount / 200));
 
 /**
  * An edit so small that a number in answer would tell single labels. Whoever answers then gives no number.
@@ -19,7 +18,7 @@ export function flagTinyEdit(of: {
   readonly changedCount: number | null;
   readonly itemCount: number;
 }): TinyEditFlag | null {
-  const changedCountMin = computeChangedCountMin(of.itemCount);
+  const changedCountMin = computeEditCountMin(of.itemCount);
   const { submission, changedCount, itemCount } = of;
   if (changedCount === null || changedCount >= changedCountMin) return null;
   return { kind: 'tiny-edit', submission, changedCount, changedCountMin, itemCount };
