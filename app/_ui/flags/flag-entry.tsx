@@ -4,6 +4,8 @@ import { Instant } from '../instant';
 import { flagTitles } from './describe-flag-kind';
 import { JudgeFlag } from './judge-flag';
 
+const shownMax = 5;
+
 /** One suspicion: what was seen, how far that is from proof, of whom, and what a maintainer said to it. */
 export function FlagEntry(of: { slug: string; flag: FlagView; isForMaintainer: boolean }) {
   const { slug, flag } = of;
@@ -15,17 +17,13 @@ export function FlagEntry(of: { slug: string; flag: FlagView; isForMaintainer: b
           <Link href={`/benchmarks/${slug}/rounds/${flag.round}`}>Round {flag.round}</Link>, raised{' '}
           <Instant at={flag.raised_at} />
         </p>
-        <ul className="flag-teams small">
-          {flag.submissions.map((submission) => (
-            <li key={submission.id} className="breaks">
-              <b>{submission.team_name}</b>:{' '}
-              <Link href={`/submissions/${submission.id}`}>
-                {submission.model} {submission.version}
-              </Link>
-              , <Instant at={submission.received_at} />
-            </li>
-          ))}
-        </ul>
+        <FlaggedSubmissions submissions={flag.submissions.slice(0, shownMax)} />
+        {flag.submissions.length > shownMax && (
+          <details className="small">
+            <summary>{flag.submissions.length - shownMax} more</summary>
+            <FlaggedSubmissions submissions={flag.submissions.slice(shownMax)} />
+          </details>
+        )}
       </div>
       <div>
         <p>{flag.finding}</p>
@@ -44,5 +42,21 @@ export function FlagEntry(of: { slug: string; flag: FlagView; isForMaintainer: b
         {of.isForMaintainer && <JudgeFlag slug={slug} flag={flag} />}
       </div>
     </article>
+  );
+}
+
+function FlaggedSubmissions({ submissions }: Pick<FlagView, 'submissions'>) {
+  return (
+    <ul className="flag-teams small">
+      {submissions.map((submission) => (
+        <li key={submission.id} className="breaks">
+          <b>{submission.team_name}</b>:{' '}
+          <Link href={`/submissions/${submission.id}`}>
+            {submission.model} {submission.version}
+          </Link>
+          , <Instant at={submission.received_at} />
+        </li>
+      ))}
+    </ul>
   );
 }

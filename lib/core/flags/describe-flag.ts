@@ -10,12 +10,12 @@ const describe: { readonly [K in FlagKind]: (flag: Extract<Flag, { kind: K }>) =
     falseAlarms: `Of 435 honest pairs of real models none exceeded κ = ${honestKappaMax}; half were below .43. Honest pairs can: the same published model under two accounts, or two fine-tunings of one. Of flags like this one on average 1 in 100 is chance, if honest pairs here are no more alike than those were.`,
   }),
   'random-probing': ({ edits, judgedCount }) => ({
-    finding: `In ${edits.length} of ${formatCount(judgedCount, 'submission')} the answers changed are on items no harder than others (z = ${edits.map(({ z }) => formatNumber(z)).join(', ')}), as when answers are flipped at random to learn labels.`,
+    finding: `In ${edits.length} of ${formatCount(judgedCount, 'submission')} the answers changed are on items no harder than others (z = ${listSome(edits.map(({ z }) => formatNumber(z)))}), as when answers are flipped at random to learn labels.`,
     falseAlarms:
       'Honest edits change hard items: 999 in 1,000 had z below −1.5. But who trains afresh with another seed on an easy test set, repairs a class-wide mistake or changes the output format can look the same, and three such edits of one team are not three independent chances.',
   }),
   'chance-level': ({ submissions, judgedCount }) => ({
-    finding: `${submissions.length} of ${formatCount(judgedCount, 'submission')} are not better than their own predictions dealt out at random (accuracy ${submissions.map(({ accuracy, chanceAccuracy }) => `${formatPercent(accuracy)} against ${formatPercent(chanceAccuracy)}`).join(', ')}).`,
+    finding: `${submissions.length} of ${formatCount(judgedCount, 'submission')} are not better than their own predictions dealt out at random (accuracy ${listSome(submissions.map(({ accuracy, chanceAccuracy }) => `${formatPercent(accuracy)} against ${formatPercent(chanceAccuracy)}`))}).`,
     falseAlarms:
       'Random answers are how an attack on labels starts, and also what a broken pipeline, a shuffled file or a constant baseline looks like; on few items or a hard task an honest weak model can’t be told from chance either. Most such submissions are mistakes.',
   }),
@@ -31,6 +31,9 @@ export function describeFlag(flag: Flag): FlagWords {
   const compose = describe[flag.kind] as (of: Flag) => FlagWords;
   return compose(flag);
 }
+
+const listSome = (words: readonly string[]): string =>
+  words.length > 6 ? `${words.slice(0, 5).join(', ')} and ${words.length - 5} more` : words.join(', ');
 
 const formatNumber = (value: number): string => value.toFixed(2).replace('-', '−');
 
