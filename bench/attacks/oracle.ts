@@ -31,14 +31,14 @@ export function createOracle(
 }
 
 function createScoreOracle(labels: Uint8Array, feedbackCount: number, decimals: number): Oracle {
-  let numericAnswerCount = 0;
+  let answerCount = 0;
   return (predictions) => {
     const outcomes = computeOutcomes(labels, predictions, feedbackCount);
     return decideExactAnswer({
       estimate: estimateMean({ lossKind: 'zero-one', groups: null }, outcomes),
       decimals,
       itemCount: feedbackCount,
-      numericAnswerCount: numericAnswerCount++,
+      answerCount: answerCount++,
       answersCap: null,
       editCount: predictions.length,
       editCountMin: 0,

@@ -3,19 +3,20 @@ import { buffer } from 'node:stream/consumers';
 import { type ObjectStore, objectKeys } from '@/lib/adapters/object-store/object-store';
 import { decodePredictions, encodePredictions } from '@/lib/core/submission/encode-predictions';
 import type { Predictions } from '@/lib/core/submission/predictions';
+import { decrypt, encryptPieces } from '../vault/round-cipher';
 
 /**
- * A scored submission's predictions as columns, so that what is decided from them needs no parser. They are plain as the file is that
- * they come from: whoever has the store has the file.
+ * A scored submission's predictions as columns, so that what is decided from them needs no parser; under the round's key and the
+ * submission's name, so that whoever can write to the store can't put another file in the place of the one that was scored.
  */
 export async function storePredictionColumns(
   objects: ObjectStore,
-  submissionId: string,
-  predictions: Predictions,
+  of: { submissionId: string; key: Uint8Array; predictions: Predictions },
 ): Promise<void> {
+  const { submissionId, key, predictions } = of;
   await objects.put(
     objectKeys.predictionColumns(submissionId),
-    Readable.from([encodePredictions(predictions)]),
+    Readable.from(encryptPieces(key, `columns:${submissionId}`, [encodePredictions(predictions)])),
   );
 }
 
@@ -23,8 +24,8 @@ export async function storePredictionColumns(
 export async function openPredictionColumns(
   objects: ObjectStore,
   submissionId: string,
-  of: { itemCount: number; classCount: number },
+  of: { key: Uint8Array; itemCount: number; classCount: number },
 ): Promise<Predictions> {
   const { stream } = await objects.open(objectKeys.predictionColumns(submissionId));
-  return decodePredictions(await buffer(stream), of);
+  return decodePredictions(decrypt(of.key, `columns:${submissionId}`, await buffer(stream)), of);
 }

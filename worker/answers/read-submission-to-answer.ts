@@ -63,6 +63,7 @@ export async function readSubmissionToAnswer(
 
   const open = (submissionId: string) =>
     openPredictionColumns(platform.objects, submissionId, {
+      key: opened.key,
       itemCount: rules.itemCount,
       classCount: benchmark.classes.length,
     });

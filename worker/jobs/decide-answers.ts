@@ -15,6 +15,13 @@ export async function decideAnswers(
 ): Promise<void> {
   const found = await findRoundWithBenchmark(platform.client.db, roundId);
   if (!found) return;
+  const faults: unknown[] = [];
   for (const teamId of await listTeamsToAnswer(platform.client.db, roundId))
-    while (await decideNextAnswer(platform, vault, { ...found, teamId }));
+    try {
+      while (await decideNextAnswer(platform, vault, { ...found, teamId }));
+    } catch (fault) {
+      // The others' answers don't wait for it.
+      faults.push(fault);
+    }
+  if (faults.length > 0) throw new AggregateError(faults, 'answers that could not be decided');
 }

@@ -40,7 +40,8 @@ export async function scoreSubmission(
     const round = await vault.open(found.round, found.benchmark);
     const scored = await scoreFile(platform, submissionId, found.benchmark, round);
     if (!scored.ok) return await reject(platform, submission, scored.error);
-    await storePredictionColumns(platform.objects, submissionId, scored.value.predictions);
+    const { predictions } = scored.value;
+    await storePredictionColumns(platform.objects, { submissionId, key: round.key, predictions });
     await complete(platform, submission, round, scored.value);
   } catch (cause) {
     if (submission.attempt >= attemptsMax) await giveUp(platform, submission);

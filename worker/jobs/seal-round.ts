@@ -20,6 +20,7 @@ import { drawParts } from '@/lib/core/round/draw-parts';
 import { indexGroups } from '@/lib/core/round/index-groups';
 import { createItemIndex } from '@/lib/core/round/item-index';
 import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
+import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -40,6 +41,9 @@ export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId
   const found = await findRoundWithBenchmark(db, roundId);
   if (found?.round.state !== 'draft') return;
   const { benchmark } = found;
+  // Said once more by the process that will answer: the web process may change the policy, and no leaky metric is answered exactly.
+  if (!decideBenchmarkRules(benchmark).ok)
+    throw new Error('a feedback policy that the metric is not answered by');
   const roundKey = makeRoundKey();
   // Once more: another round may have been sealed since the upload was checked.
   const { report, checks, passed } = await readDraft(platform, found, roundKey);
@@ -78,9 +82,11 @@ export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId
 
   const outcome = await db.transaction(async (tx) => {
     // Openings, and the sealing of another test set, wait for it.
-    await lockBenchmarkRow(tx, benchmark.benchmarkId);
+    const now = await lockBenchmarkRow(tx, benchmark.benchmarkId);
     const round = await lockRound(tx, roundId);
     if (round?.state !== 'draft') return 'gone';
+    if (now?.feedbackPolicy !== benchmark.feedbackPolicy || now.feedbackShare !== benchmark.feedbackShare)
+      return 'outdated';
     const toCompare = await listRoundsToCompare(tx, round);
     if (toCompare.map((other) => other.roundId).join() !== comparedIds.join()) return 'outdated';
     const sealedAt = await readClock(tx);
@@ -98,7 +104,8 @@ export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId
   if (outcome === 'sealed') return;
   await platform.objects.delete(itemsObjectKey);
   await platform.objects.delete(fingerprintsObjectKey);
-  if (outcome === 'outdated') throw new Error('other rounds have changed while the test set was checked');
+  if (outcome === 'outdated')
+    throw new Error('other rounds or the feedback policy have changed while the test set was checked');
 }
 
 async function fixSealedRound(

@@ -7,6 +7,7 @@ const tagBytes = 16;
 export type SealedName =
   | `${'secret' | 'parts' | 'items' | 'fingerprints'}:${string}`
   | `evaluation:${string}`
+  | `columns:${string}`
   | `outcomes:${string}:${'feedback' | 'final'}`
   | `pseudo-values:${string}:final`;
 

@@ -2,6 +2,9 @@ import type { MetricName } from '../benchmark';
 import type { LossKind } from './ladder/ladder-rules';
 import { isUnbounded } from './published-number';
 
+/** More digits than a double has would be asked for by a standard error that somebody made as small. */
+const decimalsMax = 15;
+
 /**
  * Decimals of a told score: those of the largest power of ten that isn't above its standard error. Digits below that are
  * noise to an honest reader and label bits to an attacker (the ladder's step η of Blum & Hardt 2015, arXiv 1502.04585;
@@ -14,7 +17,7 @@ export function findAnswerDecimals(lossKind: LossKind, standardError: number, it
   const scale = lossKind === 'zero-one' ? 0.5 / Math.sqrt(itemCount) : standardError;
   if (!(scale > 0)) return 4;
   const exponent = Number(scale.toExponential().split('e')[1]);
-  return 0 - exponent;
+  return Math.min(decimalsMax, 0 - exponent);
 }
 
 /** Decimals of a number as `publishedNumber` gives it: four, or those of five significant digits. */

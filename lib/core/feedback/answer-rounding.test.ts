@@ -10,6 +10,7 @@ describe('the digits of an answer', () => {
     expect(findAnswerDecimals('real', 0.01, 4000)).toBe(2);
     expect(findAnswerDecimals('real', 37, 4000)).toBe(-1);
     expect(findAnswerDecimals('real', 0, 4000)).toBe(4);
+    expect(findAnswerDecimals('real', 1e-111, 4000)).toBe(15);
   });
 
   it('depend on the number of items only where outcomes are 0 or 1', () => {

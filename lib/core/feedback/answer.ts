@@ -1,8 +1,9 @@
 /**
  * Why a submission gets no number:
- * `final-only` the round answers nothing while it is open, by its policy or for want of a feedback part; `too-few-edits` the file differs from an earlier one in fewer
- * items than `computeEditCountMin`; `answers-spent` the team's group has had its K answers; `exposure-spent` the next number
- * would use the round up; `undefined-score` the metric has no value for this file.
+ * `final-only` the round answers nothing while it is open, by its policy or for want of a feedback part; `too-few-edits` the file
+ * differs from an earlier one in fewer items than `computeEditCountMin`; `answers-spent` the team's group has had its K answers;
+ * `exposure-spent` the next number would use the round up; `undefined-score` the metric has no value for this file, which no
+ * ladder says and a budget counts.
  */
 export const withheldReasons = [
   'final-only',

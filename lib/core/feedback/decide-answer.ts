@@ -9,6 +9,7 @@ import type { Estimate } from './ladder/estimate-mean';
 import type { LadderRules } from './ladder/ladder-rules';
 import type { Incumbent } from './ladder/ladder-state';
 import { outcomesOfMetric } from './ladder/outcomes-of-metric';
+import { isUnbounded } from './published-number';
 
 /** What sealing fixed of how a round answers. */
 export type AnswerRules = {
@@ -75,10 +76,17 @@ export function decideAnswer(
     tally: {
       scores: own.scores + (answer.outcome === 'score' ? 1 : 0),
       announcements: own.announcements + (answer.outcome === 'improved' ? 1 : 0),
-      refusals: own.refusals + (answer.outcome === 'no_improvement' ? 1 : 0),
+      refusals: own.refusals + (isRefusal(rules, answer) ? 1 : 0),
     },
   };
 }
+
+const countExactAnswers = ({ scores, refusals }: AnswerTally): number => scores + refusals;
+
+/** That a file has no score under a budget tells of the items of the part, so it is an answer too. */
+const isRefusal = ({ policy }: AnswerRules, answer: Answer): boolean =>
+  answer.outcome === 'no_improvement' ||
+  (policy === 'exact-with-budget' && answer.outcome === 'withheld' && answer.reason === 'undefined-score');
 
 /** The ladder's rules of a round. Throws where it has no cap. */
 export function makeLadderRules({ metric, itemCount, answersCap, groups, seed }: AnswerRules): LadderRules {
@@ -128,10 +136,15 @@ function tellScore(rules: AnswerRules, { own, linked }: Standing, submission: Su
       estimate === null
         ? 0
         : isBudgeted
-          ? findAnswerDecimals(outcomesOfMetric[metric].lossKind, estimate.standardError, feedbackCount)
+          ? findAnswerDecimals(
+              // The file sets its own standard error: of metrics between two bounds no digit depends on it.
+              isUnbounded(metric) ? outcomesOfMetric[metric].lossKind : 'zero-one',
+              estimate.standardError,
+              feedbackCount,
+            )
           : findPublishedDecimals(metric, estimate.score),
     itemCount: feedbackCount,
-    numericAnswerCount: own.scores + linked.scores,
+    answerCount: countExactAnswers(own) + countExactAnswers(linked),
     answersCap: rules.answersCap,
     // Without a budget digits and small edits are let through: that policy is kept to show what such answers give away.
     editCount: isBudgeted ? editCount : Number.POSITIVE_INFINITY,

@@ -6,7 +6,7 @@ const ask = (over: Partial<Parameters<typeof decideExactAnswer>[0]>) =>
     estimate: { score: 0.712345678, standardError: 0.01431 },
     decimals: 4,
     itemCount: 1000,
-    numericAnswerCount: 0,
+    answerCount: 0,
     answersCap: null,
     editCount: 500,
     editCountMin: 10,
@@ -16,7 +16,7 @@ const ask = (over: Partial<Parameters<typeof decideExactAnswer>[0]>) =>
 
 const countNumbers = (itemCount: number): number => {
   let given = 0;
-  while (ask({ itemCount, numericAnswerCount: given }).outcome === 'score') given++;
+  while (ask({ itemCount, answerCount: given }).outcome === 'score') given++;
   return given;
 };
 
@@ -25,7 +25,7 @@ describe('exact answers under a budget', () => {
     expect(countNumbers(1000)).toBe(9);
     expect(countNumbers(10_000)).toBe(39);
     expect(countNumbers(100_000)).toBe(394);
-    expect(ask({ numericAnswerCount: 9 })).toEqual({ outcome: 'withheld', reason: 'exposure-spent' });
+    expect(ask({ answerCount: 9 })).toEqual({ outcome: 'withheld', reason: 'exposure-spent' });
   });
 
   it('hold four decimals at most, and of the standard error no fewer than it needs', () => {
@@ -34,8 +34,8 @@ describe('exact answers under a budget', () => {
   });
 
   it('stop at the cap where that comes before the budget', () => {
-    expect(ask({ answersCap: 5, numericAnswerCount: 4 }).outcome).toBe('score');
-    expect(ask({ answersCap: 5, numericAnswerCount: 5 })).toEqual({
+    expect(ask({ answersCap: 5, answerCount: 4 }).outcome).toBe('score');
+    expect(ask({ answersCap: 5, answerCount: 5 })).toEqual({
       outcome: 'withheld',
       reason: 'answers-spent',
     });
@@ -47,7 +47,7 @@ describe('exact answers under a budget', () => {
   });
 
   it('say that the budget is spent whatever the file scores', () => {
-    const spent = { numericAnswerCount: 9 };
+    const spent = { answerCount: 9 };
     expect(ask({ ...spent, estimate: null })).toEqual(ask(spent));
   });
 });

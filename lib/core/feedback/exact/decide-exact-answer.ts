@@ -9,14 +9,14 @@ import { roundToDecimals, roundUpToDecimals } from '../round-to-decimals';
  *
  * @param estimate on the feedback part; null where the metric has no value for this file
  * @param itemCount items of the feedback part
- * @param numericAnswerCount numbers given so far to the team and to all teams linked with it
+ * @param answerCount answers given so far to the team and to all teams linked with it: numbers, and that a file has none
  * @param editCount items of the round in which the file differs from the nearest earlier one
  */
 export function decideExactAnswer(of: {
   readonly estimate: Estimate | null;
   readonly decimals: number;
   readonly itemCount: number;
-  readonly numericAnswerCount: number;
+  readonly answerCount: number;
   /** As many numbers as they may get in all; null where only the quota ends them. */
   readonly answersCap: number | null;
   readonly editCount: number;
@@ -25,9 +25,9 @@ export function decideExactAnswer(of: {
 }): Answer {
   const { estimate, decimals } = of;
   if (of.editCount < of.editCountMin) return { outcome: 'withheld', reason: 'too-few-edits' };
-  if (of.isBudgeted && computeExposure(of.itemCount, of.numericAnswerCount + 1) > 1)
+  if (of.isBudgeted && computeExposure(of.itemCount, of.answerCount + 1) > 1)
     return { outcome: 'withheld', reason: 'exposure-spent' };
-  if (of.answersCap !== null && of.numericAnswerCount >= of.answersCap)
+  if (of.answersCap !== null && of.answerCount >= of.answersCap)
     return { outcome: 'withheld', reason: 'answers-spent' };
   if (estimate === null || !Number.isFinite(estimate.score))
     return { outcome: 'withheld', reason: 'undefined-score' };

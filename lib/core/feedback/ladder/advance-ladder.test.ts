@@ -151,13 +151,12 @@ describe("a team's ladder", () => {
     expect(replay(capped, files).answers[3]).toEqual({ outcome: 'withheld', reason: 'answers-spent' });
   });
 
-  it('gives no number where the metric has no value', () => {
-    const before = start();
-    for (const outcomes of [null, new Float64Array(itemCount).fill(Number.NaN)])
-      expect(advanceLadder(before, submission('none', outcomes))).toEqual({
-        state: before,
-        answer: { outcome: 'withheld', reason: 'undefined-score' },
-      });
+  it('answers a file without a value as any other that is no better, and counts it', () => {
+    for (const outcomes of [null, new Float64Array(itemCount).fill(Number.NaN)]) {
+      const { answer, state } = advanceLadder(start(), submission('none', outcomes));
+      expect(answer).toEqual(advanceLadder(start(), submission('worse', drawOutcomes('w', 0.4))).answer);
+      expect(state).toMatchObject({ incumbent: { id: 'baseline' }, answerCount: 1, announcementCount: 0 });
+    }
   });
 
   it('announces falsely in at most 5 of 100 rounds of files that are no better than chance', () => {

@@ -1,5 +1,5 @@
 import type { Answer, WithheldReason } from '../answer';
-import { decideLadderAnswer } from './decide-ladder-answer';
+import { decideLadderAnswer, refuseImprovement } from './decide-ladder-answer';
 import type { LadderState, LadderSubmission } from './ladder-state';
 
 /**
@@ -15,18 +15,22 @@ export function advanceLadder(
   submission: LadderSubmission,
 ): { readonly state: LadderState; readonly answer: Answer } {
   const reason = findReasonToWithhold(state, submission);
-  const { outcomes } = submission;
-  if (reason !== null || outcomes === null)
-    return { state, answer: { outcome: 'withheld', reason: reason ?? 'undefined-score' } };
-  const answer = decideLadderAnswer({
-    rules: state.rules,
-    incumbentOutcomes: state.incumbent.outcomes,
-    outcomes,
-    publicScale: submission.publicScale,
-    estimate: submission.estimate,
-    seed: `${state.rules.seed}:${submission.id}`,
-  });
-  const hasImproved = answer.outcome === 'improved';
+  if (reason !== null) return { state, answer: { outcome: 'withheld', reason } };
+  const { outcomes, publicScale } = submission;
+  const { rules, incumbent } = state;
+  const isComparable = outcomes !== null && areFinite(outcomes);
+  // Whether a file has a score depends on which items are in the part: to say so would be an answer that nobody counts.
+  const answer = isComparable
+    ? decideLadderAnswer({
+        rules,
+        incumbentOutcomes: incumbent.outcomes,
+        outcomes,
+        publicScale,
+        estimate: submission.estimate,
+        seed: `${rules.seed}:${submission.id}`,
+      })
+    : refuseImprovement(rules, publicScale, incumbent.outcomes.length);
+  const hasImproved = isComparable && answer.outcome === 'improved';
   return {
     answer,
     state: {
@@ -40,13 +44,13 @@ export function advanceLadder(
 
 function findReasonToWithhold(
   { rules, answerCount }: LadderState,
-  { outcomes, editCount, linkedAnswerCount }: LadderSubmission,
+  { editCount, linkedAnswerCount }: LadderSubmission,
 ): WithheldReason | null {
   if (editCount < rules.editCountMin) return 'too-few-edits';
   const { criterion } = rules;
   if (criterion.kind === 'guarded' && answerCount + linkedAnswerCount >= criterion.answersCap)
     return 'answers-spent';
-  return outcomes === null || !areFinite(outcomes) ? 'undefined-score' : null;
+  return null;
 }
 
 function areFinite(outcomes: Float64Array): boolean {

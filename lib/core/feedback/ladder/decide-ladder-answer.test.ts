@@ -52,6 +52,26 @@ describe("the ladder's answer", () => {
     expect(answer).toEqual({ outcome: 'no_improvement', smallestDetectable: null });
   });
 
+  it('announces no file that is surer of what it was sure of, however few of the rare losses were drawn', () => {
+    // 50 of 1,000 items go from .99 to .9999: log loss falls by .01 on each that is right and rises by 4.6 on one in a hundred.
+    const edited = 50;
+    const incumbentOutcomes = new Float64Array(1000).fill(-Math.log(0.99));
+    const outcomes = incumbentOutcomes.map((loss, i) => (i < edited ? -Math.log(0.9999) : loss));
+    const bounds = Float64Array.from({ length: 1000 }, (_, i) => (i < edited ? Math.log(0.01 / 0.0001) : 0));
+    const ofLoss: LadderRules = { ...rules, lossKind: 'real', direction: 'lower' };
+    const ask = (publicScale: number | null) =>
+      decideLadderAnswer({
+        rules: ofLoss,
+        incumbentOutcomes,
+        outcomes,
+        publicScale,
+        estimate: null,
+        seed: 's',
+      });
+    expect(ask(computePublicScale(bounds, null)).outcome).toBe('no_improvement');
+    expect(ask(null).outcome).toBe('improved');
+  });
+
   it("tells the metric's own value where it isn't the mean of the outcomes", () => {
     const answer = decideLadderAnswer({
       rules: { ...rules, lossKind: 'real', direction: 'lower' },

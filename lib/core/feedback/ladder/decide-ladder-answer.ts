@@ -1,3 +1,4 @@
+import { computeMean } from '../../statistics/compensated-sum';
 import type { Answer } from '../answer';
 import { findAnswerDecimals } from '../answer-decimals';
 import { roundToDecimals, roundUpToDecimals } from '../round-to-decimals';
@@ -5,6 +6,7 @@ import { decideImprovement, type PairedOutcomes } from './decide-improvement';
 import { type Estimate, estimateMean } from './estimate-mean';
 import { computeGuardedThreshold } from './guarded-threshold';
 import type { LadderCriterion, LadderRules } from './ladder-rules';
+import { computePairedGains } from './paired-gains';
 
 /**
  * The ladder's answer to one submission, decided against one incumbent (Blum & Hardt 2015, arXiv 1502.04585).
@@ -25,11 +27,8 @@ export function decideLadderAnswer(
   },
 ): Answer {
   const { rules, outcomes, publicScale } = of;
-  if (!decideImprovement(rules, of))
-    return {
-      outcome: 'no_improvement',
-      smallestDetectable: computeSmallestDetectable(rules.criterion, publicScale, outcomes.length),
-    };
+  if (!decideImprovement(rules, of) || !isDetectable(rules, of))
+    return refuseImprovement(rules, publicScale, outcomes.length);
   const { score, standardError } = of.estimate ?? estimateMean(rules, outcomes);
   const decimals = findAnswerDecimals(rules.lossKind, standardError, outcomes.length);
   return {
@@ -37,6 +36,33 @@ export function decideLadderAnswer(
     estimate: roundToDecimals(score, decimals),
     standardError: roundUpToDecimals(standardError, decimals),
   };
+}
+
+/** "No improvement", with the Δ that would show. @param itemCount items of the feedback part */
+export const refuseImprovement = (
+  { criterion }: Pick<LadderRules, 'criterion'>,
+  publicScale: number | null,
+  itemCount: number,
+): Answer => ({
+  outcome: 'no_improvement',
+  smallestDetectable: computeSmallestDetectable(criterion, publicScale, itemCount),
+});
+
+/**
+ * Whether the mean gain is at least Δ, where z was taken as normal: for outcomes that aren't 0 or 1. The gains that were drawn may
+ * hide losses that weren't: who makes sure predictions surer gains a little on almost every item and loses a hundred times as much
+ * on the rare others, and z of a draw without those is large. With the most that each item could change by in the place of its
+ * gain's own deviation, which no draw makes smaller, it isn't.
+ */
+function isDetectable(
+  rules: LadderRules,
+  { incumbentOutcomes, outcomes, publicScale }: PairedOutcomes & { readonly publicScale: number | null },
+): boolean {
+  const { criterion, lossKind, groups, direction } = rules;
+  const isExactTest = lossKind === 'zero-one' && groups === null;
+  if (isExactTest || criterion.kind !== 'guarded' || publicScale === null) return true;
+  const gain = computeMean(computePairedGains({ direction, groups: null }, incumbentOutcomes, outcomes));
+  return gain >= (computeGuardedThreshold(criterion.answersCap) * publicScale) / Math.sqrt(outcomes.length);
 }
 
 function computeSmallestDetectable(
