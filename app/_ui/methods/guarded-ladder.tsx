@@ -44,7 +44,10 @@ export function GuardedLadder() {
         For outcomes of 0 and 1 the test is McNemar’s, exact and one-sided, on the items that only one of the
         two files has right: an improvement is announced at p &lt; 0.05/K. For other losses it is z of the
         paired differences above t<sub>K</sub>, and below 200 independent items or groups a sign-flip
-        permutation test at the same level. The first file to beat is the benchmark’s baseline.
+        permutation test at the same level; where the two files bound by how much each item could have
+        changed, the mean gain must reach Δ below too, so that losses that were not drawn count as well. A
+        file without a value is answered as one that is no better. The first file to beat is the benchmark’s
+        baseline.
       </p>
       <p>
         A <b>false announcement</b> is “improved” about a file that is no better than the one to beat. While
@@ -59,10 +62,11 @@ export function GuardedLadder() {
         Δ = t<sub>K</sub> · s/√n<sub>feedback</sub>
       </Formula>
       <NotProved>
-        The 5 % holds up to the first announcement; each later one starts from a file chosen with the help of
-        those before. “No significant improvement” is no proof of equality: a file may be better by less than
-        Δ. An announced score is on the feedback part and chosen for being high; the official rank does not
-        use it.
+        The 5 % holds up to the first announcement, and for metrics whose items have no such bound (RMSE, R²,
+        MAPE and those of ranks) as far as their mean gain is normal, which rare large losses can break; each
+        later one starts from a file chosen with the help of those before. “No significant improvement” is no
+        proof of equality: a file may be better by less than Δ. An announced score is on the feedback part and
+        chosen for being high; the official rank does not use it.
       </NotProved>
     </>
   );
