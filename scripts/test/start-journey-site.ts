@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { removeEmbeddedPostgres } from '@/lib/adapters/embedded-postgres/remove-embedded-postgres';
 
-/** The demo takes half a minute, and many times that on a machine with other work. */
+/** The demo takes more than a minute on two cores, and many times that on a machine with other work. */
 const patienceMs = 900_000;
 const logEndChars = 4_000;
 
