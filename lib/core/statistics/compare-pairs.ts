@@ -42,7 +42,7 @@ export function createPairComparator(test: PairTest): PairComparator {
   let withoutValues = 0;
   return {
     add(values) {
-      if (values === null || !values.every(Number.isFinite)) {
+      if (values === null || !areFinite(values)) {
         if (comparator === null) withoutValues++;
         else comparator.add(null);
         return;
@@ -55,6 +55,12 @@ export function createPairComparator(test: PairTest): PairComparator {
     },
     finish: () => (comparator ?? startComparator(test, 0, withoutValues)).finish(),
   };
+}
+
+/** A loop takes a tenth of the time of `every`. */
+function areFinite(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false;
+  return true;
 }
 
 /** Two-sided p-values of all pairs of models whose values are at hand; see `createPairComparator`. */

@@ -36,7 +36,8 @@ function sumFrom(k: number, n: number): number {
   const first = computeFairCoinMass(k, n);
   let sum = 1;
   let mass = 1;
-  for (let j = k; mass > sum * 1e-17; j++) {
+  // A mass below half a unit in the sum's last place adds nothing, and neither do those beyond it.
+  for (let j = k; mass > sum * (Number.EPSILON / 4); j++) {
     mass *= (n - j) / (j + 1);
     sum += mass;
   }

@@ -18,11 +18,12 @@ export function createMcNemarComparator(): PairComparator {
     finish() {
       const hits = bits.map((set) => (set === null ? 0 : countBits(set)));
       const comparable = bits.flatMap((set, model) => (set === null ? [] : [model]));
+      const computeP = rememberExactP((comparable.length * (comparable.length - 1)) / 2);
       return comparePairsBy(bits.length, comparable, {
         compute(i, j) {
           const discordant = countDifferences(bits[i]!, bits[j]!);
           const b = (discordant + hits[i]! - hits[j]!) / 2;
-          return computeExactMcNemarP(b, discordant - b);
+          return computeP(b, discordant - b);
         },
         correlate(i, j) {
           const [a, b] = [hits[i]!, hits[j]!];
@@ -31,5 +32,27 @@ export function createMcNemarComparator(): PairComparator {
         },
       });
     },
+  };
+}
+
+const rememberedMax = 0x40000;
+
+/**
+ * `computeExactMcNemarP` for so many pairs: models of about one quality come to the same counts again and again. Each pair of
+ * counts has one place, where the last that came there is kept, so memory stays below 32 bytes a pair and 4 MB.
+ */
+function rememberExactP(pairCount: number): (b: number, c: number) => number {
+  const places = Math.min(rememberedMax, 1 << (32 - Math.clz32(pairCount)));
+  const keys = new Float64Array(places).fill(-1);
+  const values = new Float64Array(places);
+  return (b, c) => {
+    const [discordant, larger] = [b + c, Math.max(b, c)];
+    const key = discordant * 0x4000000 + larger;
+    const place = (Math.imul(discordant, 0x9e3779b1) + larger) & (places - 1);
+    if (keys[place] !== key) {
+      values[place] = computeExactMcNemarP(b, c);
+      keys[place] = key;
+    }
+    return values[place]!;
   };
 }

@@ -42,8 +42,8 @@ export function adjustByBenjaminiHochberg(pValues: Float64Array): Float64Array {
 }
 
 function sortValid(pValues: Float64Array): Float64Array {
-  const invalid = pValues.find((p) => !(p >= 0 && p <= 1));
-  if (invalid !== undefined) throw new RangeError(`${invalid} is no p-value.`);
+  for (let i = 0; i < pValues.length; i++)
+    if (!(pValues[i]! >= 0 && pValues[i]! <= 1)) throw new RangeError(`${pValues[i]} is no p-value.`);
   return pValues.slice().sort();
 }
 
