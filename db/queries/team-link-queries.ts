@@ -41,30 +41,34 @@ export async function listTeamLinks(db: Executor, benchmarkId: string): Promise<
   }));
 }
 
+/** When a link begins or ends a trigger says, whatever is written. */
+const triggersClock = sql`clock_timestamp()`;
+
 /** The caller holds the benchmark's links. What the teams have used is gathered with it. */
 export async function insertTeamLinks(
   db: Executor,
-  values: (typeof linkedTeams.$inferInsert)[],
+  values: Omit<typeof linkedTeams.$inferInsert, 'linkedAt'>[],
 ): Promise<void> {
-  await db.insert(linkedTeams).values(values);
+  await db.insert(linkedTeams).values(values.map((row) => ({ ...row, linkedAt: triggersClock })));
 }
 
-/** Ends the links that hold. */
+/** Ends the links that hold. @returns when each ended */
 export async function updateTeamsUnlinked(
   db: Executor,
-  of: { benchmarkId: string; teamIds: readonly string[] },
-  values: { unlinkedAt: Date; unlinkedBy: string },
-): Promise<void> {
-  await db
+  of: { benchmarkId: string; teamIds: readonly string[]; unlinkedBy: string },
+): Promise<Date[]> {
+  const ended = await db
     .update(linkedTeams)
-    .set(values)
+    .set({ unlinkedAt: triggersClock, unlinkedBy: of.unlinkedBy })
     .where(
       and(
         eq(linkedTeams.benchmarkId, of.benchmarkId),
         inArray(linkedTeams.teamId, [...of.teamIds]),
         isNull(linkedTeams.unlinkedAt),
       ),
-    );
+    )
+    .returning({ at: linkedTeams.unlinkedAt });
+  return ended.flatMap(({ at }) => (at ? [at] : []));
 }
 
 export type Sharing = { groupId: string; reason: string | null; others: Team[] };

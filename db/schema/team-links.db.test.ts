@@ -117,4 +117,73 @@ describe('linked_teams', () => {
       cause: { constraint_name: 'linked_teams_one_group_at_once_key' },
     });
   });
+
+  it('says itself when a link begins and ends: the web role can’t backdate either, however long its transaction is', async () => {
+    const { benchmarkId, roundId } = await openRound();
+    const teamIds = (await makeTeams(2)).map(({ teamId }) => teamId) as [string, string];
+    const read = () => site.superuser<{ from: Date; to: Date | null }[]>`
+      select linked_at as "from", unlinked_at as "to" from linked_teams where benchmark_id = ${benchmarkId}`;
+    const distinct = (instants: (Date | null)[]) => [...new Set(instants.map((at) => at?.getTime()))];
+    const longAgo = '2020-01-01T00:00:00Z';
+    const beforeLink = Date.now();
+    await site.web.db.transaction(async (tx) => {
+      await tx.execute('select pg_sleep(0.3)');
+      for (const teamId of teamIds)
+        await tx.execute(
+          `insert into linked_teams (benchmark_id, team_id, group_id, reason, linked_at) values ('${benchmarkId}', '${teamId}', '${teamIds[0]}', 'us', '${longAgo}')`,
+        );
+    });
+    const [linkedAt, ...others] = distinct((await read()).map(({ from }) => from));
+    expect(linkedAt).toBeGreaterThanOrEqual(beforeLink + 300);
+    expect(others).toEqual([]);
+
+    await site.web.db.transaction(async (tx) => {
+      await tx.execute('select pg_sleep(0.3)');
+      await tx.execute(
+        `update linked_teams set unlinked_at = '${longAgo}' where benchmark_id = '${benchmarkId}'`,
+      );
+    });
+    const rows = await read();
+    for (const { to } of rows) expect(to!.getTime()).toBeGreaterThanOrEqual(linkedAt! + 300);
+    expect(distinct(rows.map(({ from }) => from))).toEqual([linkedAt]);
+    for (const teamId of teamIds)
+      expect(await findGroupOf(site.web.db, { roundId, teamId })).toBe(teamIds[0]);
+  });
+
+  it('takes a link that has ended already only with the end that the team’s last one had', async () => {
+    const { benchmarkId } = await openRound();
+    const [first, second] = (await makeTeams(2)).map(({ teamId }) => teamId) as [string, string];
+    const insertEnded = (teamId: string, unlinkedAt: string) =>
+      site.web.db.execute(
+        `insert into linked_teams (benchmark_id, team_id, group_id, reason, linked_at, unlinked_at) values ('${benchmarkId}', '${teamId}', '${randomUUID()}', 'us', now(), '${unlinkedAt}')`,
+      );
+    await link(benchmarkId, [first, second]);
+    await site.web.db.execute(`update linked_teams set unlinked_at = now() where team_id = '${first}'`);
+    await insertEnded(first, '2020-01-01T00:00:00Z');
+    const ends = await site.superuser`select distinct unlinked_at from linked_teams where team_id = ${first}`;
+    expect(ends).toHaveLength(1);
+    await expect(insertEnded(second, '2020-01-01T00:00:00Z')).rejects.toMatchObject({
+      cause: { constraint_name: 'linked_teams_begins_without_end' },
+    });
+  });
+
+  it('stays when somebody who linked or unlinked is deleted', async () => {
+    const { benchmarkId } = await openRound();
+    const [first, second] = await makeTeams(2);
+    await link(benchmarkId, [first!.teamId, second!.teamId]);
+    const by = (await makePerson(site)).userId;
+    await site.web.db.execute(
+      `update linked_teams set unlinked_at = now(), unlinked_by = '${by}' where benchmark_id = '${benchmarkId}'`,
+    );
+    const read = () => site.superuser`
+      select unlinked_at, unlinked_by from linked_teams where benchmark_id = ${benchmarkId}`;
+    const ended = await read();
+    expect(ended.map(({ unlinked_by }) => unlinked_by)).toEqual([by, by]);
+    await site.superuser`delete from team_members where user_id = ${by}`;
+    await site.superuser`delete from users where user_id = ${by}`;
+    expect(await read()).toEqual(ended.map((row) => ({ ...row, unlinked_by: null })));
+    await expect(
+      site.web.db.execute(`update linked_teams set unlinked_at = null where benchmark_id = '${benchmarkId}'`),
+    ).rejects.toMatchObject({ cause: { constraint_name: 'linked_teams_unlinked_once' } });
+  });
 });

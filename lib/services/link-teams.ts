@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readClock } from '@/db/queries/read-clock';
 import {
   insertTeamLinks,
   listTeamLinks,
@@ -48,14 +47,9 @@ export async function linkTeams(
       named.map(({ teamId }) => teamId),
     );
     if (!group) return refuseTeams('these teams are linked already');
-    const at = await readClock(tx);
     const groupId = randomUUID();
     if (group.movedTeamIds.length > 0)
-      await updateTeamsUnlinked(
-        tx,
-        { benchmarkId, teamIds: group.movedTeamIds },
-        { unlinkedAt: at, unlinkedBy: userId },
-      );
+      await updateTeamsUnlinked(tx, { benchmarkId, teamIds: group.movedTeamIds, unlinkedBy: userId });
     await insertTeamLinks(
       tx,
       group.members.map((member) => ({
@@ -64,7 +58,6 @@ export async function linkTeams(
         groupId,
         reason,
         linkedBy: userId,
-        linkedAt: at,
       })),
     );
     const view = viewOfTeamLinks(await listTeamLinks(tx, benchmarkId)).find(({ id }) => id === groupId);
@@ -72,7 +65,7 @@ export async function linkTeams(
     await recordAct(tx, {
       act: 'teams_linked',
       actor: maintained.value.actor,
-      at,
+      at: new Date(view.linked_at),
       benchmarkId,
       detail: { group: groupId, teams: view.teams.map(({ team }) => team).join(', '), reason },
     });

@@ -1,4 +1,3 @@
-import { readClock } from '@/db/queries/read-clock';
 import { listTeamLinks, lockTeamLinks, updateTeamsUnlinked } from '@/db/queries/team-link-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import { parseWith } from '@/lib/contracts/field-faults';
@@ -40,17 +39,16 @@ export async function unlinkTeams(
           )
         : null;
     if (!teamIds) return refuseTeams('one of these teams isn’t linked');
-    const at = await readClock(tx);
-    await updateTeamsUnlinked(
-      tx,
-      { benchmarkId, teamIds },
-      { unlinkedAt: at, unlinkedBy: maintained.value.actor.userId },
-    );
+    const endedAt = await updateTeamsUnlinked(tx, {
+      benchmarkId,
+      teamIds,
+      unlinkedBy: maintained.value.actor.userId,
+    });
     const unlinked = links.filter(({ teamId }) => teamIds.includes(teamId));
     await recordAct(tx, {
       act: 'teams_unlinked',
       actor: maintained.value.actor,
-      at,
+      at: new Date(Math.max(...endedAt.map((at) => at.getTime()))),
       benchmarkId,
       detail: {
         teams: unlinked
