@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isNumberMatch } from '../scoring/text/match-number';
+import { parseNumberLabel } from '../scoring/text/number-label';
 import type { Predictions } from '../submission/predictions';
 import { countEdits } from './count-edits';
 
@@ -108,6 +110,41 @@ describe('edits between two files', () => {
         texts((i) => (i < 5 ? '(B)' : 'Answer: A')),
       ),
     ).toBe(5);
+  });
+
+  it('of answers that are numbers are exactly those that a label could tell apart, however they are spelt', () => {
+    const texts = (predicted: readonly string[]): Predictions => ({ kind: 'texts', predicted });
+    const count = (before: string, after: string) =>
+      countEdits('numeric_accuracy', [], texts([before]), texts([after]));
+    expect(count('7', '7.0')).toBe(0);
+    expect(count('1.5', '15')).toBe(1);
+    const spell = fc.constantFrom(
+      (x: number) => `${x}`,
+      (x: number) => x.toFixed(1),
+      (x: number) => x.toExponential(),
+      (x: number) => ` ${x}.`,
+      (x: number) => `+${x}`.replace('+-', '\u2212'),
+      (x: number) => x.toLocaleString('en-US', { maximumFractionDigits: 2 }),
+      (x: number) => `${x} apples`,
+      () => 'none',
+    );
+    const answer = fc
+      .tuple(fc.constantFrom(0, -0, 7, 7.04, 7.05, 15, 1.5, -1.5, 1500, 0.1, 1e21), spell)
+      .map(([x, of]) => of(x));
+    const width = fc.constantFrom('± 0', '± 0.045', '± 1 %', '');
+    fc.assert(
+      fc.property(answer, answer, fc.array(fc.tuple(answer, width)), (before, after, tries) => {
+        const labels = [...tries, [before, '± 0'] as const, [after, '± 0'] as const].flatMap(
+          ([number, tolerance]) => parseNumberLabel(`${number} ${tolerance}`) ?? [],
+        );
+        const hasDiffered = labels.some(
+          ({ value, tolerance }) =>
+            isNumberMatch(before, value, tolerance) !== isNumberMatch(after, value, tolerance),
+        );
+        expect(count(before, after)).toBe(hasDiffered ? 1 : 0);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('are none between a file and itself', () => {

@@ -1,7 +1,6 @@
 import type { MetricName } from '../benchmark';
 import { metrics } from '../scoring/metrics';
-import { extractChoice } from '../scoring/text/extract-choice';
-import { normaliseAnswer } from '../scoring/text/normalise-answer';
+import { answerReaders } from '../scoring/text/answer-readers';
 import { computeTokenF1 } from '../scoring/text/token-f1';
 import { groupValues } from '../scoring/value-groups';
 import type { Predictions } from '../submission/predictions';
@@ -16,7 +15,8 @@ const rankMetrics: ReadonlySet<MetricName> = new Set(['roc_auc', 'average_precis
  * as m, and one large change among many tiny ones as one: otherwise a last digit altered everywhere would let single labels be
  * read (`computeEditCountMin`).
  *
- * Of texts a is 1 − the F1 of the words they share, or where answers are right or wrong 1 for another answer, however it is spelt.
+ * Of texts a is 1 − the F1 of the words they share, or where answers are right or wrong 1 for an answer that the
+ * metric can tell from the earlier one (`answerReaders`), however it is spelt.
  *
  * Else a is the most by which the item's outcome can change (`boundItemDifferences`); for metrics of the order the change of its rank;
  * else the change of the number, or of the probability that changed most. No label is read.
@@ -81,10 +81,9 @@ function findMidranks(values: Float64Array): Float64Array {
 }
 
 function compareTexts(metric: MetricName, before: readonly string[], after: readonly string[]): Float64Array {
-  const readOf = metric === 'choice_accuracy' ? extractChoice : normaliseAnswer;
-  const isRightOrWrong = outcomesOfMetric[metric].lossKind === 'zero-one';
+  const read = answerReaders[metric];
   return Float64Array.from(after, (text, i) => {
-    if (isRightOrWrong) return readOf(text) === readOf(before[i]!) ? 0 : 1;
+    if (read) return read(text) === read(before[i]!) ? 0 : 1;
     return 1 - computeTokenF1(text, [before[i]!]);
   });
 }

@@ -170,14 +170,23 @@ describe('the scale that the files give', () => {
     expect(() => boundItemDifferences('mae', [], before, numbers([1]))).toThrow(RangeError);
   });
 
-  it('are 1 wherever texts that are right or wrong differ, and none where they may be partly right', () => {
+  it('are 1 wherever a metric of right and wrong texts can tell them apart, and none where they may be partly right', () => {
     const texts = (predicted: readonly string[]) => ({ kind: 'texts', predicted }) as const;
-    const [before, after] = [texts(['Paris', 'Rome', '']), texts(['Paris', 'rome', 'Oslo'])];
-    for (const metric of ['exact_match', 'choice_accuracy', 'numeric_accuracy'] as const)
-      expect(boundItemDifferences(metric, [], before, after)).toEqual(Float64Array.of(0, 1, 1));
+    const [before, after] = [
+      texts(['Paris', 'A', '7', '1.5', '']),
+      texts(['paris', '(B)', '7.0', '15', 'Oslo']),
+    ];
+    for (const [metric, bounds] of [
+      ['exact_match', [0, 1, 1, 0, 1]],
+      ['choice_accuracy', [0, 1, 0, 0, 0]],
+      ['numeric_accuracy', [0, 0, 0, 1, 0]],
+    ] as const)
+      expect(boundItemDifferences(metric, [], before, after), metric).toEqual(Float64Array.from(bounds));
     for (const metric of ['token_f1', 'rouge_l', 'chrf', 'bleu'] as const)
       expect(boundItemDifferences(metric, [], before, after)).toBeNull();
-    expect(() => boundItemDifferences('exact_match', [], before, numbers([1, 2, 3]))).toThrow(RangeError);
+    expect(() => boundItemDifferences('exact_match', [], before, numbers([1, 2, 3, 4, 5]))).toThrow(
+      RangeError,
+    );
   });
 
   it('grows where the changed items share a group', () => {

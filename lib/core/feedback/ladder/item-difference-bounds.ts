@@ -1,12 +1,13 @@
 import type { MetricName } from '../../benchmark';
 import { computeItemOutcomes } from '../../scoring/item-outcomes';
 import { createClassScorable, createProbabilityScorable } from '../../scoring/scorable';
+import { answerReaders } from '../../scoring/text/answer-readers';
 import type { Predictions } from '../../submission/predictions';
 
 /**
  * The most by which each item's outcome (`computeItemOutcomes`) can differ between two files of the same round, whatever
  * its label: for classes and probabilities the largest difference over all labels the item might have; for MAE |ŷ − ŷ'|, by
- * the triangle inequality; for an exact match, choice or number of texts 1 wherever the texts differ. No label is read.
+ * the triangle inequality; for an exact match, choice or number of texts 1 wherever the answers differ (`answerReaders`). No label is read.
  *
  * Null where there is no such bound: for squared errors, for texts that may be partly right, and where one of the files lacks the probabilities that the metric
  * needs. Throws for files of different lengths or tasks.
@@ -21,10 +22,13 @@ export function boundItemDifferences(
 ): Float64Array | null {
   if (before.predicted.length !== after.predicted.length)
     throw new RangeError(`${after.predicted.length} predictions against ${before.predicted.length}`);
-  if (before.kind === 'texts' && after.kind === 'texts')
-    return zeroOneTextMetrics.has(metric)
-      ? Float64Array.from(after.predicted, (text, i) => (text === before.predicted[i] ? 0 : 1))
-      : null;
+  if (before.kind === 'texts' && after.kind === 'texts') {
+    const read = answerReaders[metric];
+    if (!read) return null;
+    return Float64Array.from(after.predicted, (text, i) =>
+      read(text) === read(before.predicted[i]!) ? 0 : 1,
+    );
+  }
   if (before.kind === 'texts' || after.kind === 'texts') throw new RangeError('texts against something else');
   if (before.kind === 'numbers' || after.kind === 'numbers') {
     if (before.kind !== after.kind) throw new RangeError('numbers against classes');
@@ -40,13 +44,6 @@ export function boundItemDifferences(
   }
   return bounds;
 }
-
-/** Of these an item's outcome is 0 or 1, so that a changed answer can change it by 1. */
-const zeroOneTextMetrics: ReadonlySet<MetricName> = new Set([
-  'exact_match',
-  'choice_accuracy',
-  'numeric_accuracy',
-]);
 
 type Classified = Exclude<Predictions, { kind: 'numbers' | 'texts' }>;
 
