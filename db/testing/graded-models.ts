@@ -28,7 +28,7 @@ export function formatGradedPredictions(round: OpenedRound, { accuracy, leak = 0
   };
   grade('feedback', accuracy + leak);
   grade('final', accuracy);
-  const lines = [...round.index.ids].map((id, position) => {
+  const lines = round.index.listIds().map((id, position) => {
     const isYes = (round.labels[position] === 1) === (isRight[position] === 1);
     return `${id},${isYes ? 'yes' : 'no'}`;
   });

@@ -55,7 +55,7 @@ export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId
   const rowAt = new Uint32Array(index.size);
   for (const [row, id] of ids.entries()) rowAt[index.find(id) ?? 0] = row;
   const secret = randomBytes(32);
-  const keys = await computePartKeys(breathingHasher, secret, index.ids);
+  const keys = await computePartKeys(breathingHasher, secret, index.listIds());
   const { bits, feedbackCount } = drawParts(keys, benchmark.feedbackShare);
   const root = await computeSealedRoot(
     platform,

@@ -24,7 +24,7 @@ export async function computeSealedRoot(
   drawn: { index: ItemIndex; secret: Uint8Array; bits: PartBits },
 ): Promise<string> {
   const { index, secret, bits } = drawn;
-  const nonces = await computeNonces(breathingHasher, secret, index.ids);
+  const nonces = await computeNonces(breathingHasher, secret, index.listIds());
   const leaves = createHashColumn(index.size);
   let batch: { position: number; item: LeafItem }[] = [];
   let leafCount = 0;

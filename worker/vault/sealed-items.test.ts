@@ -13,7 +13,7 @@ describe('sealed items', () => {
       ...encodeItems(index, { task: 'binary', groups }, (i) => classes[i % 2]!),
     ]);
     const decoded = decodeItems(encoded, of);
-    expect(decoded.index.ids).toEqual(['a', 'bé', 'c']);
+    expect(decoded.index.listIds()).toEqual(['a', 'bé', 'c']);
     expect(decoded.labels).toEqual(Int32Array.of(0, 1, 0));
     expect(decoded.groups).toEqual(groups);
   });
@@ -24,6 +24,24 @@ describe('sealed items', () => {
     ]);
     expect(encoded.toString()).toBe('a\tno\nbé\tyes\nc\tno');
     expect(decodeItems(encoded, of)).toMatchObject({ labels: Int32Array.of(0, 1, 0), groups: null });
+  });
+
+  it('leave no label in the bytes they came in', () => {
+    const encoded = Buffer.from('a\tno\nbé\tyes\nc\tno');
+    const { index } = decodeItems(encoded, of);
+    expect(encoded.toString()).toMatch(/^abéc\0+$/);
+    expect(index.listIds()).toEqual(['a', 'bé', 'c']);
+  });
+
+  it('are refused when they are more, fewer, out of order or of other classes', () => {
+    for (const [text, message] of [
+      ['a\tno\nb\tyes', /not as many/],
+      ['a\tno\nb\tyes\nc\tno\nd\tno', /not as many/],
+      ['b\tno\na\tyes\nc\tno', /not in the order/],
+      ['a\tno\na\tyes\nc\tno', /same id/],
+      ['a\tno\nb\tmaybe\nc\tno', /label does not fit/],
+    ] as const)
+      expect(() => decodeItems(Buffer.from(text), of), text).toThrow(message);
   });
 
   it('hold texts whatever is in them, with groups and without', () => {

@@ -1,5 +1,8 @@
 import type { Task } from '@/lib/core/benchmark';
-import { createItemIndex, type ItemIndex } from '@/lib/core/round/item-index';
+import { createClassIndex } from '@/lib/core/files/class-index';
+import { packTexts } from '@/lib/core/files/packed-texts';
+import { createTextFinder } from '@/lib/core/files/text-finder';
+import { type ItemIndex, indexPackedIds } from '@/lib/core/round/item-index';
 import { createLabelColumn, type LabelColumn } from '@/lib/core/scoring/label-column';
 
 /**
@@ -29,9 +32,9 @@ export function* encodeItems(
 ): Generator<Uint8Array> {
   const write = task === 'text' ? JSON.stringify : String;
   let piece = groups === null ? '' : groupedHead;
-  for (const [position, id] of index.ids.entries()) {
+  for (let position = 0; position < index.size; position++) {
     const group = groups === null ? '' : `${groups[position]}\t`;
-    piece += `${position === 0 ? '' : '\n'}${id}\t${group}${write(labelAt(position))}`;
+    piece += `${position === 0 ? '' : '\n'}${index.idAt(position)}\t${group}${write(labelAt(position))}`;
     if (piece.length < pieceLength) continue;
     yield Buffer.from(piece);
     piece = '';
@@ -39,34 +42,62 @@ export function* encodeItems(
   yield Buffer.from(piece);
 }
 
-/** In pieces of whole lines: one string of it all would be in memory beside the bytes. */
+/**
+ * Takes the bytes over: the ids are moved together at their beginning, so that a million of them take no more memory than
+ * they came in, and what stood behind them is wiped.
+ */
 export function decodeItems(
-  encoded: Buffer,
+  encoded: Uint8Array,
   { itemCount, task, classes }: { itemCount: number; task: Task; classes: readonly string[] },
 ): LabelledItems {
-  const ids: string[] = [];
   const labels = createLabelColumn({ task, classes }, itemCount);
-  const groups = encoded[0] === tab ? new Int32Array(itemCount) : null;
-
-  function decodeLine(line: string): void {
-    const afterId = line.indexOf('\t');
-    const beforeLabel = groups === null ? afterId : line.indexOf('\t', afterId + 1);
-    if (groups !== null) groups[ids.length] = Number(line.slice(afterId + 1, beforeLabel));
-    const cell = line.slice(beforeLabel + 1);
-    const label = task === 'text' ? (JSON.parse(cell) as string) : cell;
-    if (!labels.write(ids.length, label)) throw new Error('a sealed label does not fit the benchmark');
-    ids.push(line.slice(0, afterId));
+  const readLabel = chooseLabelReader(task, classes);
+  const isGrouped = encoded[0] === tab;
+  const groups = isGrouped ? new Int32Array(itemCount) : null;
+  const starts = new Uint32Array(itemCount + 1);
+  let count = 0;
+  let idsEnd = 0;
+  for (let lineStart = isGrouped ? groupedHead.length : 0; lineStart < encoded.length; count++) {
+    if (count === itemCount) throw wrongCount();
+    const idEnd = findByte(encoded, tab, lineStart);
+    const groupEnd = groups === null ? idEnd : findByte(encoded, tab, idEnd + 1);
+    const lineEnd = findByte(encoded, lineFeed, groupEnd + 1);
+    if (groups !== null) groups[count] = Number(decoder.decode(encoded.subarray(idEnd + 1, groupEnd)));
+    if (!labels.write(count, readLabel(encoded, groupEnd + 1, lineEnd)))
+      throw new Error('a sealed label does not fit the benchmark');
+    for (let at = lineStart; at < idEnd; at++) encoded[idsEnd++] = encoded[at]!;
+    starts[count + 1] = idsEnd;
+    lineStart = lineEnd + 1;
   }
-
-  for (let start = groups === null ? 0 : groupedHead.length; start < encoded.length; ) {
-    const found = encoded.indexOf(lineFeed, start + pieceLength);
-    const end = found === -1 ? encoded.length : found;
-    for (const line of encoded.toString('utf8', start, end).split('\n')) decodeLine(line);
-    start = end + 1;
-  }
-  if (ids.length !== itemCount) throw new Error('the sealed items are not as many as the round has');
-  const index = createItemIndex(ids);
-  if (index.ids.some((id, position) => id !== ids[position]))
-    throw new Error('sealed items are not in the order of the index');
-  return { index, labels: labels.column, groups };
+  if (count !== itemCount) throw wrongCount();
+  encoded.fill(0, idsEnd);
+  return {
+    index: indexPackedIds({ bytes: encoded.subarray(0, idsEnd), starts }),
+    labels: labels.column,
+    groups,
+  };
 }
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** A class as the benchmark writes it, so that a million labels aren't as many strings; '' for none, which no class is. */
+function chooseLabelReader(
+  task: Task,
+  classes: readonly string[],
+): (bytes: Uint8Array, from: number, to: number) => string {
+  const decode = (bytes: Uint8Array, from: number, to: number) => decoder.decode(bytes.subarray(from, to));
+  if (task === 'text') return (bytes, from, to) => JSON.parse(decode(bytes, from, to)) as string;
+  if (task === 'regression') return decode;
+  const { names } = createClassIndex(classes);
+  const find = createTextFinder(packTexts(names));
+  return (bytes, from, to) => names[find(bytes, from, to)] ?? '';
+}
+
+/** Where the next such byte stands, or the end. */
+function findByte(bytes: Uint8Array, byte: number, from: number): number {
+  let at = from;
+  while (at < bytes.length && bytes[at] !== byte) at++;
+  return at;
+}
+
+const wrongCount = () => new Error('the sealed items are not as many as the round has');

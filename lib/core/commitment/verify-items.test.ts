@@ -31,9 +31,9 @@ async function sealArchive(rows: readonly Row[], feedbackCount: number) {
   const secret = parseHashHex(secretHex)!;
   const index = createItemIndex(rows.map((row) => row.id));
   const rowOf = new Map(rows.map((row) => [index.find(row.id)!, row]));
-  const nonces = await computeNonces(hasher, secret, index.ids);
-  const bits = drawPartsByCount(await computePartKeys(hasher, secret, index.ids), feedbackCount);
-  const leafItems = index.ids.map((id, position) => {
+  const nonces = await computeNonces(hasher, secret, index.listIds());
+  const bits = drawPartsByCount(await computePartKeys(hasher, secret, index.listIds()), feedbackCount);
+  const leafItems = index.listIds().map((id, position) => {
     const { input, label } = rowOf.get(position)!;
     const part = isFeedback(bits, position) ? ('feedback' as const) : ('final' as const);
     return { id, input, inputJson: inputJsonOf(input), label, part };

@@ -3,7 +3,7 @@ import { createItemIndex } from './item-index';
 
 describe('createItemIndex', () => {
   it('sorts ids by UTF-16 unit, whatever order they come in', () => {
-    expect(createItemIndex(['b', 'a10', '\uff21', '😀', 'a2', 'B']).ids).toEqual([
+    expect(createItemIndex(['b', 'a10', '\uff21', '😀', 'a2', 'B']).listIds()).toEqual([
       'B',
       'a10',
       'a2',
@@ -21,7 +21,12 @@ describe('createItemIndex', () => {
       1,
       undefined,
     ]);
-    expect(index.ids[0]).toBe('caf\u00e9');
+    expect(index.idAt(0)).toBe('caf\u00e9');
+  });
+
+  it('takes half a surrogate pair for no character, not for the one that UTF-8 writes instead', () => {
+    const index = createItemIndex(['\ufffd']);
+    expect([index.find('\ufffd'), index.find('\ud800')]).toEqual([0, undefined]);
   });
 
   it('throws when two ids are the same after normalisation', () => {
@@ -31,8 +36,8 @@ describe('createItemIndex', () => {
   it('finds every id, in the order of the index and in any other, and no id that it lacks', () => {
     const ids = Array.from({ length: 3000 }, (_, i) => `item-${i}`);
     const index = createItemIndex(ids);
-    const position = new Map(index.ids.map((id, i) => [id, i]));
-    for (const asked of [index.ids, [...index.ids].reverse(), ids])
+    const position = new Map(index.listIds().map((id, i) => [id, i]));
+    for (const asked of [index.listIds(), index.listIds().reverse(), ids])
       for (const id of asked) expect(index.find(id)).toBe(position.get(id));
     for (let i = 3000; i < 4000; i++) expect(index.find(`item-${i}`)).toBeUndefined();
     expect(createItemIndex([]).find('a')).toBeUndefined();

@@ -1,10 +1,25 @@
+import {
+  compareTexts,
+  countTexts,
+  equalsText,
+  type PackedTexts,
+  packTexts,
+  textAt,
+  writeUtf8,
+} from '../files/packed-texts';
+import { createTextFinder, type TextFinder } from '../files/text-finder';
+
 /** Where each id of a test set stands. Every column about the items of a round is in this order. */
 export type ItemIndex = {
-  /** In NFC, sorted by UTF-16 code unit. */
-  readonly ids: readonly string[];
   readonly size: number;
+  /** In NFC; positions are those of ids sorted by UTF-16 code unit. */
+  idAt(position: number): string;
+  /** All ids in order, as strings of their own. */
+  listIds(): string[];
   /** The position of an id in any Unicode normalisation, or undefined. */
   find(id: string): number | undefined;
+  /** The position of the id with just these bytes, `bytes[from] … bytes[to − 1]` in UTF-8; −1 if there is none. */
+  readonly findBytes: TextFinder;
 };
 
 /**
@@ -13,26 +28,49 @@ export type ItemIndex = {
  */
 export function createItemIndex(ids: Iterable<string>): ItemIndex {
   const sorted = Array.from(ids, normalizeId);
-  if (!isAscending(sorted)) {
-    sorted.sort();
-    if (!isAscending(sorted)) throw new Error('two items of a test set have the same id');
+  if (!isAscending(sorted)) sorted.sort();
+  return indexPackedIds(packTexts(sorted));
+}
+
+/** The same of ids in order. Throws when they aren't, or two are equal. Memory: what is packed, no more while ids are asked for in order. */
+export function indexPackedIds(ids: PackedTexts): ItemIndex {
+  const size = countTexts(ids);
+  for (let position = 1; position < size; position++) {
+    const order = compareTexts(ids, position - 1, position);
+    if (order === 0) throw new Error('two items of a test set have the same id');
+    if (order > 0) throw new Error('ids are not in the order of an item index');
   }
-  let findAnywhere: ((id: string) => number | undefined) | null = null;
+  let findAnywhere: TextFinder | null = null;
   let next = 0;
+  const findBytes: TextFinder = (bytes, from, to) => {
+    // Most files have the order of the inputs, which is this one: then no table is needed.
+    if (next < size && equalsText(ids, next, bytes, from, to)) return next++;
+    findAnywhere ??= createTextFinder(ids);
+    const position = findAnywhere(bytes, from, to);
+    if (position !== -1) next = position + 1;
+    return position;
+  };
+  let room = new Uint8Array(600);
+  const findExactly = (id: string): number => {
+    if (room.length < 3 * id.length) room = new Uint8Array(3 * id.length);
+    return findBytes(room, 0, writeUtf8(id, room, 0));
+  };
   return {
-    ids: sorted,
-    size: sorted.length,
+    size,
+    idAt: (position) => textAt(ids, position),
+    listIds: () => Array.from({ length: size }, (_, position) => textAt(ids, position)),
     find(id) {
-      // Most files have the order of the inputs, which is this one: then no table is needed.
-      if (sorted[next] === id) return next++;
-      findAnywhere ??= createFinder(sorted);
       // All ids are in NFC, so a plain hit is right and the slower normalisation is for misses only.
-      const position = findAnywhere(id) ?? findAnywhere(id.normalize('NFC'));
-      if (position !== undefined) next = position + 1;
-      return position;
+      let position = findExactly(id);
+      if (position === -1) position = findExactly(id.normalize('NFC'));
+      return position === -1 || halfSurrogate.test(id) ? undefined : position;
     },
+    findBytes,
   };
 }
+
+/** Half a pair is no character and in no id, but would be written as U+FFFD, which may be in one. */
+const halfSurrogate = /\p{Cs}/u;
 
 /** ASCII is in NFC already, and a look at it is quicker than its normalisation. */
 function normalizeId(id: string): string {
@@ -43,46 +81,4 @@ function normalizeId(id: string): string {
 function isAscending(ids: readonly string[]): boolean {
   for (let i = 1; i < ids.length; i++) if (ids[i - 1]! >= ids[i]!) return false;
   return true;
-}
-
-/** More steps than chance ever makes: ids that collide on purpose get a Map, which V8 seeds at random. */
-const stepsMax = 1000;
-
-/**
- * Finds ids by a hash table of their positions, with linear probing and at most half full: 8 to 16 bytes an id where a Map
- * takes five times that, and a third of its time.
- */
-function createFinder(ids: readonly string[]): (id: string) => number | undefined {
-  const slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * ids.length + 1))).fill(-1);
-  const mask = slots.length - 1;
-  for (let position = 0; position < ids.length; position++) {
-    let slot = hashId(ids[position]!) & mask;
-    let steps = 0;
-    while (slots[slot] !== -1) {
-      slot = (slot + 1) & mask;
-      if (++steps > stepsMax) return createMapFinder(ids);
-    }
-    slots[slot] = position;
-  }
-  return (id) => {
-    for (let slot = hashId(id) & mask; ; slot = (slot + 1) & mask) {
-      const position = slots[slot]!;
-      if (position === -1) return undefined;
-      if (ids[position] === id) return position;
-    }
-  };
-}
-
-function createMapFinder(ids: readonly string[]): (id: string) => number | undefined {
-  const positions = new Map(ids.map((id, position) => [id, position]));
-  return (id) => positions.get(id);
-}
-
-/** FNV-1a over UTF-16 units, then the finaliser of MurmurHash3_x86_32 (Appleby 2011). */
-function hashId(id: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
 }

@@ -23,7 +23,8 @@ export function calibrate(
   seed: string,
 ): Calibration {
   const score = (part: CalibrationPart): CalibratedPart => {
-    const at = part === 'all' ? Uint32Array.from(index.ids, (_, position) => position) : positions[part];
+    const at =
+      part === 'all' ? Uint32Array.from({ length: index.size }, (_, position) => position) : positions[part];
     const { primary, secondary } = scorePart({
       rules,
       labels,

@@ -463,7 +463,7 @@ describe('createPredictionsValidator', () => {
   it('refuses answers that are too much text together, at the row that is over', () => {
     const many = createItemIndex(Array.from({ length: 1_002 }, (_, i) => String(i)));
     const long = 'x'.repeat(10_000);
-    const rows = many.ids.map((id) => `${id},${long}\n`);
+    const rows = many.listIds().map((id) => `${id},${long}\n`);
     expect(refusedWith({ ...answers, ids: many }, `id,prediction\n${rows.join('')}`)).toMatchObject([
       { code: 'too_large', line: 1_002 },
     ]);

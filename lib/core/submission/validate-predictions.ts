@@ -291,7 +291,7 @@ export function createPredictionsValidator(spec: PredictionsSpec): PredictionsVa
     }
     const first: string[] = [];
     for (let item = 0; item < itemCount && first.length < 3; item += 1)
-      if (lines[item] === 0) first.push(quoteValue(spec.ids.ids[item]!));
+      if (lines[item] === 0) first.push(quoteValue(spec.ids.idAt(item)));
     problems.add({
       code: 'missing_ids',
       line: null,

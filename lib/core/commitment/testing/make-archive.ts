@@ -128,9 +128,9 @@ async function seal(
   const index = createItemIndex(rows.map(({ id }) => id));
   const rowAt = new Map(rows.map((row) => [index.find(row.id)!, row]));
   const feedbackCount = Math.round(rows.length * 0.3);
-  const nonces = await computeNonces(hasher, key, index.ids);
-  const bits = drawPartsByCount(await computePartKeys(hasher, key, index.ids), feedbackCount);
-  const items = index.ids.map((id, position) => ({
+  const nonces = await computeNonces(hasher, key, index.listIds());
+  const bits = drawPartsByCount(await computePartKeys(hasher, key, index.listIds()), feedbackCount);
+  const items = index.listIds().map((id, position) => ({
     id,
     input: rowAt.get(position)!.input,
     label: rowAt.get(position)!.label,

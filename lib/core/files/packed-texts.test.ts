@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compareTexts, countTexts, equalsText, packTexts, textAt } from './packed-texts';
+import { createTextFinder } from './text-finder';
+
+// Characters of every length in UTF-8, with U+E000 … U+FFFF, which UTF-16 and UTF-8 order differently beside surrogate pairs.
+const character = fc.constantFrom(
+  'a',
+  'b',
+  '\u00e9',
+  '\u0800',
+  '\ud7ff',
+  '\ue000',
+  '\uffff',
+  '😀',
+  '\u{10ffff}',
+  '\ufeff',
+);
+const text = fc.string({ unit: character, maxLength: 6 });
+const encode = (of: string) => new TextEncoder().encode(of);
+
+describe('packed texts', () => {
+  it('come back, are compared as strings are, and equal their own bytes only', () => {
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 12 }), (texts) => {
+        const packed = packTexts(texts);
+        expect(Array.from({ length: countTexts(packed) }, (_, i) => textAt(packed, i))).toEqual(texts);
+        for (const [i, one] of texts.entries())
+          for (const [j, other] of texts.entries()) {
+            const order = compareTexts(packed, i, j);
+            expect([order < 0, order === 0]).toEqual([one < other, one === other]);
+            const bytes = encode(`<${other}>`);
+            expect(equalsText(packed, i, bytes, 1, bytes.length - 1)).toBe(one === other);
+          }
+      }),
+    );
+  });
+
+  it('are found by their bytes, and no others are', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(text, { maxLength: 40 }), text, (texts, other) => {
+        const find = createTextFinder(packTexts(texts));
+        for (const sought of [...texts, other]) {
+          const bytes = encode(`,${sought},`);
+          expect(find(bytes, 1, bytes.length - 1)).toBe(texts.indexOf(sought));
+        }
+      }),
+    );
+  });
+
+  it('are found though thousands of them collide', () => {
+    // Pairs that lead from one state of FNV-1a to one other, one after the other: all texts made of them have one hash.
+    const pairs: (readonly [string, string])[] = [];
+    for (let state = 0x811c9dc5; pairs.length < 11; state = step(state, pairs.at(-1)![0]))
+      pairs.push(findColliding(state));
+    const texts = Array.from({ length: 2048 }, (_, bits) =>
+      pairs.map((pair, k) => pair[(bits >> k) & 1]).join(''),
+    );
+    expect(new Set(texts.map((of) => step(0x811c9dc5, of))).size).toBe(1);
+    const find = createTextFinder(packTexts(texts));
+    for (const [position, sought] of texts.entries())
+      expect(find(encode(sought), 0, sought.length)).toBe(position);
+    expect(find(encode('x'), 0, 1)).toBe(-1);
+  });
+});
+
+const step = (state: number, of: string): number =>
+  encode(of).reduce((value, byte) => Math.imul(value ^ byte, 0x01000193), state);
+
+function findColliding(state: number): readonly [string, string] {
+  const reached = new Map<number, string>();
+  for (let i = 0; ; i++) {
+    const one = i.toString(36);
+    const other = reached.get(step(state, one));
+    if (other !== undefined) return [other, one];
+    reached.set(step(state, one), one);
+  }
+}

@@ -1,0 +1,70 @@
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/**
+ * Many texts in two arrays: text i is `bytes[starts[i]] … bytes[starts[i + 1] − 1]` in UTF-8. One takes its bytes and 4 more,
+ * where a string takes forty more.
+ */
+export type PackedTexts = { readonly bytes: Uint8Array; readonly starts: Uint32Array };
+
+/** Half a surrogate pair becomes U+FFFD, as always in UTF-8. */
+export function packTexts(texts: readonly string[]): PackedTexts {
+  const starts = new Uint32Array(texts.length + 1);
+  let bytes = new Uint8Array(16 * texts.length);
+  let end = 0;
+  for (let i = 0; i < texts.length; i++) {
+    const endMax = end + 3 * texts[i]!.length;
+    if (endMax > bytes.length) {
+      const larger = new Uint8Array(2 * endMax);
+      larger.set(bytes);
+      bytes = larger;
+    }
+    end = writeUtf8(texts[i]!, bytes, end);
+    starts[i + 1] = end;
+  }
+  return { bytes: bytes.slice(0, end), starts };
+}
+
+export const countTexts = ({ starts }: PackedTexts): number => starts.length - 1;
+
+export const textAt = ({ bytes, starts }: PackedTexts, i: number): string =>
+  decoder.decode(bytes.subarray(starts[i]!, starts[i + 1]!));
+
+/** Whether `sought[from] … sought[to − 1]` are the bytes of text i. */
+export function equalsText(
+  { bytes, starts }: PackedTexts,
+  i: number,
+  sought: Uint8Array,
+  from: number,
+  to: number,
+): boolean {
+  const start = starts[i]!;
+  if (starts[i + 1]! - start !== to - from) return false;
+  for (let at = from; at < to; at++) if (bytes[start + at - from] !== sought[at]) return false;
+  return true;
+}
+
+/** Below 0 where text i comes before text j by UTF-16 unit, as `<` has it for strings; 0 where they are equal. */
+export function compareTexts({ bytes, starts }: PackedTexts, i: number, j: number): number {
+  const [startI, startJ] = [starts[i]!, starts[j]!];
+  const [lengthI, lengthJ] = [starts[i + 1]! - startI, starts[j + 1]! - startJ];
+  for (let k = 0; k < Math.min(lengthI, lengthJ); k++) {
+    const [byteI, byteJ] = [bytes[startI + k]!, bytes[startJ + k]!];
+    if (byteI !== byteJ) return placeByUtf16(byteI) - placeByUtf16(byteJ);
+  }
+  return lengthI - lengthJ;
+}
+
+/** UTF-8 orders by character; surrogate pairs (first byte from F0 on) come before U+E000 … U+FFFF (EE and EF) by UTF-16 unit. */
+const placeByUtf16 = (byte: number): number =>
+  byte >= 0xf0 ? byte - 0x02 : byte >= 0xee ? byte + 0x20 : byte;
+
+/** Writes a text into room for three bytes a UTF-16 unit from `at` on; where it ends. */
+export function writeUtf8(text: string, bytes: Uint8Array, at: number): number {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7f) return at + encoder.encodeInto(text, bytes.subarray(at)).written;
+    bytes[at + i] = code;
+  }
+  return at + text.length;
+}
