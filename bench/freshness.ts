@@ -1,10 +1,11 @@
 import { equateScore } from '@/lib/core/equating/equate-score';
 import { linkRounds } from '@/lib/core/equating/link-rounds';
 import {
-  type MarksSetting,
-  plainMarksSetting,
-  simulateMarks,
-} from '@/lib/core/equating/testing/simulate-marks';
+  fadingAreasSetting,
+  plainAreasSetting,
+  simulateAreas,
+} from '@/lib/core/equating/testing/simulate-areas';
+import { plainMarksSetting, simulateMarks } from '@/lib/core/equating/testing/simulate-marks';
 import { decideFreshness } from '@/lib/core/freshness/decide-freshness';
 import { computeDrop } from '@/lib/core/freshness/drop';
 import type { Excess } from '@/lib/core/freshness/excess';
@@ -27,6 +28,8 @@ import { createRng, type Rng } from '@/lib/core/statistics/rng';
 
 const runs = Number(process.argv[2] ?? 2000);
 const stateRuns = 400;
+/** Areas take whole rounds of scores to be drawn and sorted. */
+const areaRuns = 400;
 
 /** Two standard errors beyond 5 %: what chance alone makes of a rate of 5 %. */
 const alarmsMax = (count: number): number => 0.05 + 2 * Math.sqrt((0.05 * 0.95) / count);
@@ -106,13 +109,18 @@ function measureStates(name: string, setting: Setting, staleMax: number | null):
   );
 }
 
-function measureEquating(name: string, setting: MarksSetting, errorMax: number | null): void {
+function measureEquating(
+  name: string,
+  simulate: (rng: Rng) => ReturnType<typeof simulateMarks>,
+  errorMax: number | null,
+  runCount = runs,
+): void {
   let squares = 0;
   let shiftSquares = 0;
   let covered = 0;
   let count = 0;
-  for (let run = 0; run < runs; run++) {
-    const { marks, newcomers } = simulateMarks(createRng(`${name} ${run}`), setting);
+  for (let run = 0; run < runCount; run++) {
+    const { marks, newcomers } = simulate(createRng(`${name} ${run}`));
     const link = linkRounds(marks);
     if (!link.ok) continue;
     const shift = marks.reduce((sum, { base, later }) => sum + base.score - later.score, 0) / marks.length;
@@ -126,7 +134,7 @@ function measureEquating(name: string, setting: MarksSetting, errorMax: number |
   }
   const error = Math.sqrt(squares / count);
   report(
-    `${name}: RMSE ${points(error)} points, by a plain shift of accuracy ${points(Math.sqrt(shiftSquares / count))}; 95 % limits hold in ${percent(covered / count)}`,
+    `${name}: RMSE ${points(error)} points, by a plain shift of scores ${points(Math.sqrt(shiftSquares / count))}; 95 % limits hold in ${percent(covered / count)}`,
     errorMax === null ? null : error <= errorMax,
   );
 }
@@ -160,7 +168,23 @@ const large = { itemsPerPart: 20_000, frozenCount: 20, adaptedCount: 10, stray: 
 measureStates('no leak, 20,000 items a part, 20 frozen', { ...pairSetting, ...large }, 0.05);
 
 console.log('\nEquated scores, against the accuracy on the base round’s population');
-measureEquating('3 marks, 500 items', plainMarksSetting, 0.011);
-measureEquating('3 marks, 2,021 items', { ...plainMarksSetting, itemCount: 2021 }, null);
-measureEquating('5 marks, 500 items', { ...plainMarksSetting, markCount: 5 }, 0.011);
-measureEquating('10 marks, 500 items', { ...plainMarksSetting, markCount: 10 }, null);
+const marksOf = (of: Partial<typeof plainMarksSetting>) => (rng: Rng) =>
+  simulateMarks(rng, { ...plainMarksSetting, ...of });
+measureEquating('3 marks, 500 items', marksOf({}), 0.011);
+measureEquating('3 marks, 2,021 items', marksOf({ itemCount: 2021 }), null);
+measureEquating('5 marks, 500 items', marksOf({ markCount: 5 }), 0.011);
+measureEquating('10 marks, 500 items', marksOf({ markCount: 10 }), null);
+
+console.log('\nEquated areas of two classes, against the area on the base round’s population');
+for (const markCount of [3, 5]) {
+  const areasOf = (setting: typeof plainAreasSetting) => (rng: Rng) =>
+    simulateAreas(rng, { ...setting, markCount });
+  measureEquating(`${markCount} marks, 500 items`, areasOf(plainAreasSetting), 0.011, areaRuns);
+  // What equating doesn't suppose: it must be no worse than a plain shift.
+  measureEquating(
+    `${markCount} marks, 500 items, the signal fades`,
+    areasOf(fadingAreasSetting),
+    null,
+    areaRuns,
+  );
+}

@@ -121,6 +121,20 @@ test('no page breaks its own content security policy or logs an error', async ({
   expect(complaints).toEqual([]);
 });
 
+test('a later round shows each score first and then on the first round’s scale, but for the model at chance', async ({
+  page,
+}) => {
+  await page.goto(`${demo}/rounds/3`);
+  const rows = page.locator('table.rank tbody tr.r');
+  await expect(rows.first().locator('.c-score')).toContainText(/^\d\d\.\d\d/);
+  await expect(rows.first().locator('.c-eq')).toHaveText(/^\d\d\.\d\d ± \d\.\d\d$/);
+  await expect(rows.last().locator('.c-eq')).toBeEmpty();
+  await expect(page.locator('.rank-note')).toContainText('by 5 calibration marks');
+  await page.goto(`${demo}/rounds/1`);
+  await expect(page.locator('.rank-note')).toContainText('This is the base round');
+  await expect(page.locator('.c-eq')).toHaveCount(0);
+});
+
 test('a page, its API and its CSV show the same ranking', async ({ page, request }) => {
   const api = '/api/v1/benchmarks/late-flights-2001/rounds/3/leaderboard';
   const board = await (await request.get(api)).json();

@@ -56,7 +56,13 @@ export async function findLeaderboard(
     entries: leaderboard.entries.map((entry) => ({
       ...entry,
       best_of: entry.best_of ?? null,
-      equated: equating ? equatePublished(equating, entry.score, leaderboard.item_count) : null,
+      equated: equating
+        ? equatePublished(equating, {
+            metric: leaderboard.metric,
+            score: entry.score,
+            itemCount: leaderboard.item_count,
+          })
+        : null,
       score_before_erratum: entry.score_before_erratum ?? null,
     })),
   });

@@ -6,6 +6,7 @@ import type { LineageView } from '@/lib/contracts/lineage';
 import { equatePublished } from '@/lib/core/equating/equate-published';
 import type { Equating } from '@/lib/core/equating/equating';
 import { selectFrozen, type VouchedVersion } from '@/lib/core/equating/frozen-versions';
+import { isAtChance } from '@/lib/core/equating/probit-metric';
 import { type LineageScore, rankLineages } from '@/lib/core/equating/rank-lineages';
 import { rankedRoundOf } from '@/lib/core/equating/ranked-round';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
@@ -59,8 +60,9 @@ function rank(rounds: readonly EquatedRound[], vouched: readonly VouchedVersion[
     for (const [i, version] of ranked.entries.entries()) {
       // Newest round first: that is the name it goes by.
       if (!names.has(version.model)) names.set(version.model, leaderboard.entries[i]!);
-      const equated = equatePublished(equating, version.score, leaderboard.item_count);
-      const isBase = equating.standing === 'base';
+      const { metric, item_count: itemCount } = leaderboard;
+      const equated = equatePublished(equating, { metric, score: version.score, itemCount });
+      const isBase = equating.standing === 'base' && !isAtChance(metric, version.score);
       const found = scores.get(version.model) ?? [];
       found.push({
         round: round.number,

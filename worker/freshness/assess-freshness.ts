@@ -99,7 +99,7 @@ async function equateRound(
 ): Promise<void> {
   const first = rounds.find(isOfficial)!;
   const [base, later] = [await published.read(first), await published.read(round)];
-  const equating = composeEquating({ metric: benchmark.metric, base, later });
+  const equating = composeEquating({ metric: benchmark.metric, task: benchmark.task, base, later });
   const newest = (await listNewestEquatings(tx, [round.roundId])).get(round.roundId);
   if (isDeepStrictEqual(asStored(equating), newest)) return;
   await insertEquating(tx, { roundId: round.roundId, computedAt: at, equating });

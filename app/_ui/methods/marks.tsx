@@ -22,6 +22,12 @@ export function Marks() {
         Each round is linked straight to the base; over a chain, errors add in squares.
       </p>
       <p>
+        This is done for shares of right items and for the ROC AUC of two classes, the probability that a
+        positive is scored above a negative, whose probit is d′/√2 (Green &amp; Swets 1966; Hanley 1988).
+        Scores are clipped to [.5/n, 1 − .5/n]. A model at an area of ½ is there in every round, so it is no
+        mark and isn’t equated.
+      </p>
+      <p>
         A prediction file proves nothing about when its model was made. So a maintainer vouches for a model
         version, in public and with a reason; such a mark counts in every round that ranks it.
       </p>
@@ -31,7 +37,9 @@ export function Marks() {
       </p>
       <NotProved>
         That a mark is frozen rests on a maintainer’s word. And equating assumes that a new model’s score
-        shifts as the marks’ did. A model unlike all of them may not, and its limits do not know it.
+        shifts as the marks’ did. A model unlike all of them may not, and its limits do not know it. Where a
+        later round costs the better models more than the weaker ones, limits of equated areas held in 89–93 %
+        of simulated cases in place of 95 %.
       </NotProved>
     </>
   );

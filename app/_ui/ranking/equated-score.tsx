@@ -2,7 +2,7 @@ import type { MetricName } from '@/lib/core/benchmark';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { formatScore } from '../format-score';
 
-/** The score on the base round's scale with its standard error, small, under the raw one. */
+/** The score on the base round's scale with its standard error. */
 export function EquatedScore({
   entry: { equated },
   metric,
@@ -12,9 +12,8 @@ export function EquatedScore({
 }) {
   if (equated === null) return null;
   return (
-    <span>
-      ≈ {formatScore(metric, equated.score)} ± {formatScore(metric, equated.standard_error)} in round{' '}
-      {equated.base_round}
-    </span>
+    <>
+      {formatScore(metric, equated.score)} <small>± {formatScore(metric, equated.standard_error)}</small>
+    </>
   );
 }

@@ -41,11 +41,6 @@ export function HowToRead() {
             team with several models in a round has a best one, and that is a lucky one too: its score is too
             high by about a<sub>k</sub> · SE · √(1 − ρ).
           </dd>
-          <dt>Gap</dt>
-          <dd>
-            Feedback score less final score. Near zero is healthy; a triangle stands where the feedback part
-            looks better by more than chance lets two random parts differ (5 %).
-          </dd>
         </dl>
         <dl>
           <dt>
@@ -69,6 +64,16 @@ export function HowToRead() {
             Calibration
           </dt>
           <dd>Scored after the answers were out. Never ranked.</dd>
+          <dt>Gap</dt>
+          <dd>
+            Feedback score less final score. Near zero is healthy; a triangle stands where the feedback part
+            looks better by more than chance lets two random parts differ (5 %).
+          </dd>
+          <dt>Equated</dt>
+          <dd>
+            What the score would be on the first round’s scale, ± its standard error, through frozen models
+            that were scored in both. Compare rounds by this number only. A model at chance has none.
+          </dd>
         </dl>
       </div>
     </section>

@@ -1,11 +1,16 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { MetricName } from '@/lib/core/benchmark';
 
-/** More would leave no room for the plot; the downloads have them all. */
+/** More would leave no room for the plot, equated scores among them; the downloads have them all. */
 const secondaryColumnsMax = 2;
 
 /** Columns that a ranking has only where there is something to put in them. */
-export type RankingColumns = { secondary: MetricName[]; hasGap: boolean; count: number };
+export type RankingColumns = {
+  secondary: MetricName[];
+  hasGap: boolean;
+  hasEquated: boolean;
+  count: number;
+};
 
 export function chooseRankingColumns(
   board: LeaderboardView,
@@ -14,7 +19,8 @@ export function chooseRankingColumns(
   const present = secondaryOrder.filter((metric) =>
     board.entries.some(({ secondary }) => secondary[metric] !== undefined),
   );
-  const secondary = present.slice(0, secondaryColumnsMax);
   const hasGap = board.entries.some(({ gap }) => gap !== null);
-  return { secondary, hasGap, count: 7 + secondary.length + (hasGap ? 1 : 0) };
+  const hasEquated = board.entries.some(({ equated }) => equated !== null);
+  const secondary = present.slice(0, secondaryColumnsMax - Number(hasEquated));
+  return { secondary, hasGap, hasEquated, count: 7 + secondary.length + Number(hasGap) + Number(hasEquated) };
 }

@@ -43,6 +43,11 @@ export function RankingHead({ frame: { board, scale, columns, quotaPerRound } }:
             Gap<small>feedback − final</small>
           </th>
         )}
+        {columns.hasEquated && (
+          <th className="c-eq num" scope="col">
+            Equated<small>to round {board.equating?.base_round}</small>
+          </th>
+        )}
         <th className="c-date num" scope="col">
           Submitted<small>UTC</small>
         </th>

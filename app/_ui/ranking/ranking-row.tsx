@@ -50,7 +50,6 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
         <span>
           <Score isStruck={isStruck}>{formatInterval(metric, entry.interval)}</Score>
         </span>
-        <EquatedScore entry={entry} metric={metric} />
         <ScoreBeforeErratum board={board} entry={entry} />
       </td>
       <td className={board.provisional ? 'c-plot' : `c-plot ${evidenceClass[entry.evidence]}`}>
@@ -78,6 +77,13 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
         <td className="c-gap num" data-l="gap">
           <Score isStruck={isStruck}>
             <GapCell entry={entry} metric={metric} direction={direction} counts={counts} />
+          </Score>
+        </td>
+      )}
+      {columns.hasEquated && (
+        <td className="c-eq num" data-l="equated">
+          <Score isStruck={isStruck}>
+            <EquatedScore entry={entry} metric={metric} />
           </Score>
         </td>
       )}

@@ -6,7 +6,7 @@ import type { PlotScale } from './compute-plot-scale';
 
 /** Half a 50 % normal interval over half a 95 % one: .6745 / 1.9600. */
 const halfOfWhole = 0.34414;
-const middle = 20;
+const middle = '50%';
 
 /**
  * A score's place on the ranking's axis: the 95 % interval as a line, its middle half as a bar, the score as the
@@ -37,12 +37,11 @@ export function Whisker({
           className="band"
           x={percent(band.lower)}
           width={`${(scale.at(band.upper) - scale.at(band.lower)).toFixed(2)}%`}
-          y="-2"
-          height="50"
+          height="100%"
         />
       )}
       {scale.ticks.map((tick) => (
-        <line key={tick} className="gl" x1={percent(tick)} x2={percent(tick)} y1="0" y2="46" />
+        <line key={tick} className="gl" x1={percent(tick)} x2={percent(tick)} y1="0" y2="100%" />
       ))}
       {isOff ? (
         <OffScale isBelow={place < 0} text={`off the scale at ${formatScore(metric, score)}`} />
@@ -66,17 +65,15 @@ export function Whisker({
 }
 
 function OffScale({ isBelow, text }: { isBelow: boolean; text: string }) {
-  return isBelow ? (
-    <>
-      <path d="M9 14 3 20l6 6" fill="none" stroke="currentColor" strokeWidth="1.5" />
-      <text x="16" y="24" className="off">
-        {text}
-      </text>
-    </>
-  ) : (
-    <svg x="100%" y="0" overflow="visible" aria-hidden="true">
-      <path d="m-9 14 6 6-6 6" fill="none" stroke="currentColor" strokeWidth="1.5" />
-      <text x="-16" y="24" className="off" textAnchor="end">
+  return (
+    <svg x={isBelow ? 0 : '100%'} y={middle} overflow="visible" aria-hidden="true">
+      <path
+        d={isBelow ? 'm9 -6 -6 6 6 6' : 'm-9 -6 6 6 -6 6'}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+      />
+      <text x={isBelow ? 16 : -16} y="4" className="off" textAnchor={isBelow ? 'start' : 'end'}>
         {text}
       </text>
     </svg>

@@ -1,18 +1,20 @@
+import type { MetricName } from '../benchmark';
 import { equateScore } from './equate-score';
 import type { Equating, EquatingStanding } from './equating';
 import { markCountToPublish } from './link-rounds';
+import { isAtChance } from './probit-metric';
 import type { PublishedEquatedScore } from './published-equated-score';
 
 /**
- * Null in a round that isn't equated, and in the base round, where the raw score is on the scale already.
+ * Null in a round that isn't equated, in the base round, where the raw score is on the scale already, and at chance, which is
+ * chance in every round.
  * @param itemCount of the final part that the score is of
  */
 export function equatePublished(
   { standing, link, baseRound, marks }: Equating,
-  score: number,
-  itemCount: number,
+  { metric, score, itemCount }: { metric: MetricName; score: number; itemCount: number },
 ): PublishedEquatedScore | null {
-  if (standing !== 'equated' || link === null) return null;
+  if (standing !== 'equated' || link === null || isAtChance(metric, score)) return null;
   const equated = equateScore({ score, itemCount }, [link]);
   return {
     score: round(equated.score),
@@ -30,11 +32,11 @@ const round = (value: number): number => Number(value.toFixed(4));
 const words: Readonly<Record<EquatingStanding, (equating: Equating) => string>> = {
   base: () => 'This is the base round: scores of later rounds are read on its scale.',
   equated: ({ baseRound, marks }) =>
-    `Under each score: what it would be on the scale of round ${baseRound}, ± its standard error, by ${marks.length} calibration marks that both rounds have.`,
+    `Equated: what a score would be on the scale of round ${baseRound}, ± its standard error, by ${marks.length} calibration marks that both rounds have.`,
   'few-marks': ({ baseRound, marks }) =>
     `Not put on the scale of round ${baseRound}: that needs ${markCountToPublish} calibration marks in both rounds, and ${marks.length === 1 ? 'there is 1' : `there are ${marks.length}`}.`,
   'metric-not-a-share': () =>
-    'Not put on another round’s scale: that is only done for metrics that are a share of right items.',
+    'Not put on another round’s scale: that is only done for shares of right items and for the ROC AUC of two classes.',
 };
 
 /** Whether and how a round's scores can be read beside other rounds', in words. */

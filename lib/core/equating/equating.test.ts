@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { computeNormalCdf, computeNormalQuantile } from '../statistics/normal-distribution';
 import { describeEquating, equatePublished } from './equate-published';
 import { decideEquating } from './equating';
 import { selectFrozen, type VouchedVersion } from './frozen-versions';
@@ -36,9 +37,9 @@ const later = roundOf(2, [
 
 describe('equating a round with the base round', () => {
   it('reads a score on the base round’s scale, with an error, by five marks', () => {
-    const equating = decideEquating({ metric: 'accuracy', base, later });
+    const equating = decideEquating({ metric: 'accuracy', task: 'binary', base, later });
     expect(equating).toMatchObject({ standing: 'equated', baseRound: 1, link: { markCount: 5, slope: 1 } });
-    const equated = equatePublished(equating, 0.83, 2000)!;
+    const equated = equatePublished(equating, { metric: 'accuracy', score: 0.83, itemCount: 2000 })!;
     expect(equated).toMatchObject({ base_round: 1, marks: 5 });
     expect(equated.score).toBeGreaterThan(0.865);
     expect(equated.score).toBeLessThan(0.885);
@@ -49,13 +50,13 @@ describe('equating a round with the base round', () => {
 
   it('leaves raw scores alone with four marks, says how many there are, and never takes an unvouched model for one', () => {
     const few = { ...later, entries: later.entries.slice(1) };
-    const equating = decideEquating({ metric: 'accuracy', base, later: few });
+    const equating = decideEquating({ metric: 'accuracy', task: 'binary', base, later: few });
     expect(equating).toMatchObject({ standing: 'few-marks', link: null });
     expect(equating.marks.map(({ model }) => model)).toEqual(['m1 1', 'm2 1', 'm3 1', 'm4 1']);
-    expect(equatePublished(equating, 0.83, 2000)).toBeNull();
+    expect(equatePublished(equating, { metric: 'accuracy', score: 0.83, itemCount: 2000 })).toBeNull();
     expect(describeEquating(equating)).toContain('there are 4');
     const none = roundOf(2, [...later.entries], []);
-    expect(decideEquating({ metric: 'accuracy', base, later: none }).marks).toEqual([]);
+    expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: none }).marks).toEqual([]);
   });
 
   it('takes another version of a mark for another model', () => {
@@ -64,12 +65,56 @@ describe('equating a round with the base round', () => {
       later.entries.map((entry) => ({ ...entry, version: '2' })),
       vouchedFor(8).map((mark) => ({ ...mark, version: '2' })),
     );
-    expect(decideEquating({ metric: 'accuracy', base, later: renamed }).marks).toEqual([]);
+    expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: renamed }).marks).toEqual([]);
   });
 
   it('gives the base round its own scale, and metrics that are no share none', () => {
-    expect(decideEquating({ metric: 'accuracy', base, later: base }).standing).toBe('base');
-    expect(decideEquating({ metric: 'log_loss', base, later }).standing).toBe('metric-not-a-share');
+    expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: base }).standing).toBe('base');
+    expect(decideEquating({ metric: 'log_loss', task: 'binary', base, later }).standing).toBe(
+      'metric-not-a-share',
+    );
+  });
+});
+
+describe('equating areas under the ROC curve', () => {
+  const areas = (metric: 'roc_auc' | 'accuracy', task: 'binary' | 'multiclass') =>
+    decideEquating({ metric, task, base, later });
+
+  it('goes as for shares where there are two classes, and not over several, whose mean area has no d′', () => {
+    expect(areas('roc_auc', 'binary')).toEqual(areas('accuracy', 'binary'));
+    expect(areas('roc_auc', 'multiclass')).toMatchObject({ standing: 'metric-not-a-share', link: null });
+    expect(areas('accuracy', 'multiclass').standing).toBe('equated');
+  });
+
+  it('takes no model at chance for a mark, since it is at chance in every round, and puts it on no other scale', () => {
+    const withChance = (round: RankedRound) => ({
+      ...round,
+      entries: [...round.entries.filter(({ model }) => model !== 'm0'), versionOf('m5', 0.5)],
+    });
+    const rounds = { base: withChance(base), later: withChance(later) };
+    const chanceless = decideEquating({ metric: 'roc_auc', task: 'binary', ...rounds });
+    expect(chanceless).toMatchObject({ standing: 'few-marks' });
+    expect(chanceless.marks.map(({ model }) => model)).toEqual(['m1 1', 'm2 1', 'm3 1', 'm4 1']);
+    // Half of the answers right is a score like any other.
+    expect(decideEquating({ metric: 'accuracy', task: 'binary', ...rounds }).marks).toHaveLength(5);
+    const equating = areas('roc_auc', 'binary');
+    const at = (score: number) => equatePublished(equating, { metric: 'roc_auc', score, itemCount: 2000 });
+    expect(at(0.5)).toBeNull();
+    expect(at(0.5001)?.score).toBeGreaterThan(0.5);
+  });
+
+  it('keeps areas of 0 and 1 finite, half an item from the edge', () => {
+    const perfect = { ...base, entries: [versionOf('m0', 1), ...base.entries.slice(1)] };
+    const equating = decideEquating({ metric: 'roc_auc', task: 'binary', base: perfect, later });
+    expect(Number.isFinite(equating.link?.shift)).toBe(true);
+    for (const [score, clipped] of [
+      [0, 0.5 / 2000],
+      [1, 1 - 0.5 / 2000],
+    ] as const) {
+      const equated = equatePublished(equating, { metric: 'roc_auc', score, itemCount: 2000 })!;
+      const expected = computeNormalCdf(computeNormalQuantile(clipped) + equating.link!.shift);
+      expect(equated.score).toBeCloseTo(expected, 4);
+    }
   });
 });
 

@@ -1,13 +1,13 @@
-import type { MetricName } from '../benchmark';
+import type { MetricName, Task } from '../benchmark';
 import { type EquatingLink, linkRounds, type Mark } from './link-rounds';
+import { hasProbitScale, isAtChance } from './probit-metric';
 import { findVersion, type RankedRound } from './ranked-round';
-import { isShareMetric } from './share-metric';
 
 /**
  * - `base`: the scale is its own
  * - `equated`: its scores are read on the base round's scale
  * - `few-marks`: fewer calibration marks in both rounds than publishing takes
- * - `metric-not-a-share`: the probit scale has no meaning for the metric
+ * - `metric-not-a-share`: the probit scale has no meaning for the metric, which is no probability of being right
  */
 export const equatingStandings = ['base', 'equated', 'few-marks', 'metric-not-a-share'] as const;
 export type EquatingStanding = (typeof equatingStandings)[number];
@@ -21,22 +21,26 @@ export type Equating = {
   readonly link: EquatingLink | null;
 };
 
-/** Links a round straight to the base round by the frozen versions that both rankings have. */
+/** Links a round straight to the base round by the frozen versions that both rankings have, but for those at chance. */
 export function decideEquating({
   metric,
+  task,
   base,
   later,
 }: {
   metric: MetricName;
+  task: Task;
   base: RankedRound;
   later: RankedRound;
 }): Equating {
   const baseRound = base.round;
-  if (!isShareMetric(metric)) return { standing: 'metric-not-a-share', baseRound, marks: [], link: null };
+  if (!hasProbitScale(metric, task))
+    return { standing: 'metric-not-a-share', baseRound, marks: [], link: null };
   if (later.round === baseRound) return { standing: 'base', baseRound, marks: [], link: null };
   const marks = later.entries.filter(later.isFrozen).flatMap((entry): Mark[] => {
     const before = findVersion(base, entry);
     if (!before || !base.isFrozen(before)) return [];
+    if ([before, entry].some(({ score }) => isAtChance(metric, score))) return [];
     return [
       {
         model: `${entry.model} ${entry.version}`,

@@ -11,8 +11,5 @@ const shareMetrics: ReadonlySet<MetricName> = new Set([
   'numeric_accuracy',
 ]);
 
-/**
- * Whether a score is a share of right items, for which alone the probit scale has a meaning: scores of other metrics are
- * neither equated nor compared between rounds.
- */
+/** Whether a score is a share of right items. The measures of staleness, gap and drop, are made for those alone. */
 export const isShareMetric = (metric: MetricName): boolean => shareMetrics.has(metric);

@@ -26,7 +26,7 @@ const words: { readonly [K in FreshnessReason['kind']]: Compose<K> } = {
   'ceiling-reached': ({ topScore, best, labelErrorRate }) =>
     `The top scores ${formatPercent(topScore)}, within ${formatPercent(labelErrorRate)}, the share of wrong labels, of the best possible ${formatPercent(best)}: what is left is noise of the labels.`,
   'exposure-half': ({ exposure }) =>
-    `The answers given have used up a good part of the round: exposure ${formatPercent(exposure)}, of 50–100 %.`,
+    `The answers given have used up a good part of the round: exposure ${formatPercent(exposure)}, between 50 and 100 %.`,
   'refresh-overdue': () => 'The next round is overdue.',
   'excess-significant': ({ measure, estimate, lower95 }) =>
     `${whatOf[measure]}: by ${formatPoints(estimate)}, at 95 % confidence by more than ${formatPoints(lower95)}. Chance alone shows such in one round of twenty; it isn't enough to call the round stale.`,

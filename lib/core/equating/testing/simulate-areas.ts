@@ -1,0 +1,81 @@
+import { computeArea } from '../../statistics/contrast';
+import { drawNormal } from '../../statistics/draw-normal';
+import { computeNormalCdf, computeNormalQuantile } from '../../statistics/normal-distribution';
+import type { Rng } from '../../statistics/rng';
+import type { Mark } from '../link-rounds';
+import type { Share } from '../probit-score';
+import type { SimulatedNewcomer } from './simulate-marks';
+
+/** A base round and a later, harder one under the binormal model; marks are mostly weaker than the newcomers to be equated. */
+export type AreasSetting = {
+  readonly baseItemCount: number;
+  readonly itemCount: number;
+  readonly markCount: number;
+  readonly newcomerCount: number;
+  readonly markArea: readonly [number, number];
+  readonly newcomerArea: readonly [number, number];
+  /** What the later round takes off Φ⁻¹(area), alike for all models: what equating supposes. */
+  readonly hardness: number;
+  /** The share of d′ that is left in the later round, of all models: what equating doesn't suppose. */
+  readonly signalLeft: number;
+  /** How much each model strays on each round for reasons of its own, on the scale of Φ⁻¹(area). */
+  readonly stray: number;
+};
+
+/** Sizes, areas, stray and fall are those of the accuracies in `plainMarksSetting`. */
+export const plainAreasSetting: AreasSetting = {
+  baseItemCount: 10_000,
+  itemCount: 500,
+  markCount: 3,
+  newcomerCount: 4,
+  markArea: [0.84, 0.95],
+  newcomerArea: [0.9, 0.97],
+  hardness: 0.43,
+  signalLeft: 1,
+  stray: 0.03,
+};
+
+/** As far a fall of the marks' middle, by a signal that fades: the better a model is, the more it loses. */
+export const fadingAreasSetting: AreasSetting = { ...plainAreasSetting, hardness: 0, signalLeft: 0.67 };
+
+const positiveShare = 0.3;
+/** Share of the noise in a model's score of an item that all models have: what makes an item hard is so for all of them. */
+const sharedNoise = 0.6;
+
+type Items = { readonly labels: Int32Array; readonly shared: Float64Array };
+
+function drawItems(rng: Rng, count: number): Items {
+  const labels = Int32Array.from({ length: count }, () => (rng.nextUnit() < positiveShare ? 1 : 0));
+  return { labels, shared: Float64Array.from({ length: count }, () => drawNormal(rng)) };
+}
+
+/** The area of a model with Φ⁻¹(area) = d′/√2 = x: its scores of negatives are N(0, 1), of positives N(√2·x, 1). */
+function drawArea(rng: Rng, { labels, shared }: Items, x: number): Share {
+  const [common, own] = [Math.sqrt(sharedNoise), Math.sqrt(1 - sharedNoise)];
+  const scores = Float64Array.from(
+    labels,
+    (label, i) => label * Math.SQRT2 * x + common * shared[i]! + own * drawNormal(rng),
+  );
+  return { score: computeArea({ labels, positive: 1, scores }), itemCount: labels.length };
+}
+
+export function simulateAreas(
+  rng: Rng,
+  setting: AreasSetting,
+): { readonly marks: readonly Mark[]; readonly newcomers: readonly SimulatedNewcomer[] } {
+  const base = drawItems(rng, setting.baseItemCount);
+  const later = drawItems(rng, setting.itemCount);
+  const drawX = ([low, high]: readonly [number, number]) =>
+    computeNormalQuantile(low + (high - low) * rng.nextUnit());
+  const answer = (items: Items, x: number) => drawArea(rng, items, x + setting.stray * drawNormal(rng));
+  const harden = (x: number) => setting.signalLeft * x - setting.hardness;
+  const marks = Array.from({ length: setting.markCount }, (_, k) => {
+    const x = drawX(setting.markArea);
+    return { model: `mark ${k + 1}`, base: answer(base, x), later: answer(later, harden(x)) };
+  });
+  const newcomers = Array.from({ length: setting.newcomerCount }, () => {
+    const x = drawX(setting.newcomerArea);
+    return { later: answer(later, harden(x)), truth: computeNormalCdf(x) };
+  });
+  return { marks, newcomers };
+}
