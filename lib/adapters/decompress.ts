@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { createUtf8Decoder } from '@/lib/core/files/utf8-decoder';
@@ -8,6 +9,7 @@ import { openZipEntry } from './open-zip-entry';
 const bombRatioMin = 200;
 const bombPlainBytesMin = 10_000_000;
 const magicLength = 6;
+const readLength = 262_144;
 
 export type OpenPlainLimits = {
   /** Most bytes of text, after unpacking. */
@@ -30,14 +32,35 @@ const otherMagics: readonly Magic[] = [
 ];
 
 /**
- * The text of a file that is plain, gzipped, or the only file of a zip archive, told apart by its first bytes. Text comes
- * as pieces cut anywhere, unpacked as it is asked for: memory stays at a few buffers whatever the file claims to be.
- *
- * The iteration ends in FileRefused for a file at fault: `too_large` (over `plainBytesMax`), `archive_bomb` (over 10 MB and
- * more than 200 times its packed size), `bad_archive`, `not_utf8`. A zip archive has its directory at the end, so it needs
- * a path; from a stream it is refused.
+ * The text of a file as `openPlainBytes` unpacks it, in pieces cut anywhere. The iteration ends in FileRefused as there, and with
+ * `not_utf8`.
  */
 export async function* openPlain(source: string | Readable, limits: OpenPlainLimits): AsyncGenerator<string> {
+  const decoder = createUtf8Decoder();
+  for await (const bytes of openPlainBytes(source, limits)) {
+    const text = decoder.push(bytes);
+    if (!text.ok) throw new FileRefused(text.error);
+    if (text.value !== '') yield text.value;
+  }
+  const rest = decoder.finish();
+  if (!rest.ok) throw new FileRefused(rest.error);
+  if (rest.value !== '') yield rest.value;
+}
+
+/**
+ * The bytes of a file that is plain, gzipped, or the only file of a zip archive, told apart by its first bytes. They come as
+ * pieces cut anywhere, unpacked as they are asked for: memory stays at a few buffers whatever the file claims to be.
+ *
+ * The iteration ends in FileRefused for a file at fault: `too_large` (over `plainBytesMax`), `archive_bomb` (over 10 MB and
+ * more than 200 times its packed size), `bad_archive`. A zip archive has its directory at the end, so it needs a path; from a
+ * stream it is refused.
+ *
+ * A piece may be written over once the next one is asked for.
+ */
+export async function* openPlainBytes(
+  source: string | Readable,
+  limits: OpenPlainLimits,
+): AsyncGenerator<Uint8Array> {
   const packed = typeof source === 'string' ? createReadStream(source) : source;
   try {
     const { magic, bytes } = await readMagic(packed);
@@ -58,7 +81,7 @@ export async function* openPlain(source: string | Readable, limits: OpenPlainLim
       packed.destroy();
       const entry = await openZipEntry(source);
       try {
-        yield* decode(entry.plain, limits, () => entry.compressedBytes);
+        yield* bound(entry.plain, limits, () => entry.compressedBytes);
       } finally {
         entry.close();
       }
@@ -69,21 +92,36 @@ export async function* openPlain(source: string | Readable, limits: OpenPlainLim
       const counted = count(bytes, (length) => {
         packedBytes += length;
       });
-      yield* decode(gunzip(counted), limits, () => packedBytes);
+      yield* bound(gunzip(counted), limits, () => packedBytes);
       return;
     }
-    yield* decode(bytes, limits, null);
+    yield* bound(typeof source === 'string' ? readPieces(source) : bytes, limits, null);
   } finally {
     packed.destroy();
   }
 }
 
-async function* decode(
+/** A file's bytes, all in one buffer after each other: a stream's buffers would pile up until they are collected. */
+async function* readPieces(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path);
+  try {
+    const room = new Uint8Array(readLength);
+    for (;;) {
+      const { bytesRead } = await file.read(room, 0, room.length);
+      if (bytesRead === 0) return;
+      yield room.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** The same bytes while they keep to the limits. */
+async function* bound(
   bytes: AsyncIterable<Uint8Array>,
   { plainBytesMax }: OpenPlainLimits,
   countPackedBytes: (() => number) | null,
-): AsyncGenerator<string> {
-  const decoder = createUtf8Decoder();
+): AsyncGenerator<Uint8Array> {
   let plainBytes = 0;
   for await (const chunk of bytes) {
     plainBytes += chunk.length;
@@ -103,13 +141,8 @@ async function* decode(
         `the ${countPackedBytes === null ? 'file' : 'unpacked file'} has more than ${plainBytesMax} bytes`,
         `Send at most ${plainBytesMax} bytes of text.`,
       );
-    const text = decoder.push(chunk);
-    if (!text.ok) throw new FileRefused(text.error);
-    if (text.value !== '') yield text.value;
+    yield chunk;
   }
-  const rest = decoder.finish();
-  if (!rest.ok) throw new FileRefused(rest.error);
-  if (rest.value !== '') yield rest.value;
 }
 
 async function* gunzip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

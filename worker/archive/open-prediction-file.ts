@@ -1,4 +1,4 @@
-import { openPlain } from '@/lib/adapters/decompress';
+import { openPlain, openPlainBytes } from '@/lib/adapters/decompress';
 import { objectKeys } from '@/lib/adapters/object-store/object-store';
 import { predictionsBytesMax } from '@/lib/adapters/read-predictions-file';
 import { spoolFile } from '@/lib/adapters/spool-file';
@@ -20,23 +20,23 @@ export async function openPredictionFile(
   const { stream } = await objects.open(objectKeys.submission(submissionId));
   const spooled = await spoolFile(stream);
   try {
-    const texts = openPlain(spooled.path, { plainBytesMax: predictionsBytesMax });
+    const limits = { plainBytesMax: predictionsBytesMax };
     let head = '';
     let format: 'csv' | 'jsonl' | null = null;
-    while (format === null) {
-      const next = await texts.next();
-      if (next.done) throw new Error('a scored prediction file is empty');
-      head += next.value;
+    for await (const text of openPlain(spooled.path, limits)) {
+      head += text;
       format = detectFormat(head);
+      if (format !== null) break;
     }
-    return { format, bytes: encode(head, texts), close: spooled.remove };
+    if (format === null) throw new Error('a scored prediction file is empty');
+    return { format, bytes: copyPieces(openPlainBytes(spooled.path, limits)), close: spooled.remove };
   } catch (cause) {
     await spooled.remove();
     throw cause;
   }
 }
 
-async function* encode(head: string, rest: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(head);
-  for await (const text of rest) yield Buffer.from(text);
+/** Each in memory of its own, since the archive is written behind what is read. */
+async function* copyPieces(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) yield piece.slice();
 }

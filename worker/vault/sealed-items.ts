@@ -1,7 +1,5 @@
 import type { Task } from '@/lib/core/benchmark';
 import { createClassIndex } from '@/lib/core/files/class-index';
-import { packTexts } from '@/lib/core/files/packed-texts';
-import { createTextFinder } from '@/lib/core/files/text-finder';
 import { type ItemIndex, indexPackedIds } from '@/lib/core/round/item-index';
 import { createLabelColumn, type LabelColumn } from '@/lib/core/scoring/label-column';
 
@@ -88,9 +86,8 @@ function chooseLabelReader(
   const decode = (bytes: Uint8Array, from: number, to: number) => decoder.decode(bytes.subarray(from, to));
   if (task === 'text') return (bytes, from, to) => JSON.parse(decode(bytes, from, to)) as string;
   if (task === 'regression') return decode;
-  const { names } = createClassIndex(classes);
-  const find = createTextFinder(packTexts(names));
-  return (bytes, from, to) => names[find(bytes, from, to)] ?? '';
+  const { names, findBytes } = createClassIndex(classes);
+  return (bytes, from, to) => names[findBytes(bytes, from, to)] ?? '';
 }
 
 /** Where the next such byte stands, or the end. */

@@ -14,6 +14,16 @@ export type DelimitedLimits = {
   readonly quotedLengthMax: number;
 };
 
+/** A reader whose rows others may read in its place. */
+export type DelimitedReader = RowReader & {
+  /** Whether all that was pushed ended with a row, so that the next one may be passed by. */
+  readonly isBetweenRows: boolean;
+  /** The line that the next row begins on, while between rows. */
+  readonly line: number;
+  /** Counts lines that others have read, while between rows. */
+  passLines(count: number): void;
+};
+
 export const delimitedLimits: DelimitedLimits = { rowLengthMax, quotedLengthMax: 65_536 };
 
 type Outcome =
@@ -40,7 +50,7 @@ type Outcome =
 export function createDelimitedReader(
   handler: RowHandler<string>,
   limits: DelimitedLimits = delimitedLimits,
-): RowReader {
+): DelimitedReader {
   const fields: string[] = [];
   const fieldStarts: number[] = [];
   let buffer = '';
@@ -240,6 +250,15 @@ export function createDelimitedReader(
   return {
     get hasStopped() {
       return hasStopped;
+    },
+    get isBetweenRows() {
+      return !hasStopped && columnCount > 0 && buffer === '';
+    },
+    get line() {
+      return line;
+    },
+    passLines(count) {
+      line += count;
     },
     push(chunk) {
       if (hasStopped || hasFinished) return;

@@ -7,6 +7,10 @@ export type Utf8Decoder = {
   /** Decodes the next bytes, cut anywhere. After a refusal the decoder must not be used again. */
   push(bytes: Uint8Array): Result<string, FileProblem>;
   finish(): Result<string, FileProblem>;
+  /** Whether all that was pushed ended with a character, so that whole lines may be passed by. */
+  readonly isBetweenCharacters: boolean;
+  /** Counts lines of ASCII that others have read, while between characters. */
+  passLines(count: number): void;
 };
 
 /**
@@ -52,6 +56,12 @@ export function createUtf8Decoder(): Utf8Decoder {
       return decode(joined.subarray(0, completeLength));
     },
     finish: () => decode(carried),
+    get isBetweenCharacters() {
+      return hasStarted && carried.length === 0;
+    },
+    passLines(count) {
+      line += count;
+    },
   };
 }
 

@@ -41,13 +41,17 @@ export function indexPackedIds(ids: PackedTexts): ItemIndex {
     if (order > 0) throw new Error('ids are not in the order of an item index');
   }
   let findAnywhere: TextFinder | null = null;
-  let next = 0;
+  let found = -1;
   const findBytes: TextFinder = (bytes, from, to) => {
-    // Most files have the order of the inputs, which is this one: then no table is needed.
-    if (next < size && equalsText(ids, next, bytes, from, to)) return next++;
+    // Most files have the order of the inputs, which is this one, and some ask twice: then no table is needed.
+    for (let position = Math.max(found, 0); position <= found + 1 && position < size; position++)
+      if (equalsText(ids, position, bytes, from, to)) {
+        found = position;
+        return position;
+      }
     findAnywhere ??= createTextFinder(ids);
     const position = findAnywhere(bytes, from, to);
-    if (position !== -1) next = position + 1;
+    if (position !== -1) found = position;
     return position;
   };
   let room = new Uint8Array(600);

@@ -57,8 +57,8 @@ export function limitAveragePrecision(
 type ContrastEstimate = InfluenceEstimate & { readonly positiveCount: number };
 
 /** Needs a positive item. O(n log n). */
-function estimateContrast({ labels, positive, scores }: Contrast): ContrastEstimate {
-  const { groupOf, sizes } = groupValues(scores);
+function estimateContrast({ labels, positive, scores, step = 1 }: Contrast): ContrastEstimate {
+  const { groupOf, sizes } = groupValues(Float64Array.from(labels, (_, i) => scores[i * step]!));
   const positives = new Float64Array(sizes.length);
   for (let i = 0; i < labels.length; i++) if (labels[i] === positive) positives[groupOf[i]!]!++;
   const precisions = new Float64Array(sizes.length);

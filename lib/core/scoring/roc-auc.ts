@@ -59,13 +59,8 @@ export function listContrasts(s: ClassificationScorable): Result<readonly Contra
     positives.map((positive) => ({
       labels,
       positive,
-      scores: pickColumn(probabilities, classes.length, positive),
+      scores: probabilities.subarray(positive),
+      step: classes.length,
     })),
   );
-}
-
-function pickColumn(rows: Float64Array, width: number, column: number): Float64Array {
-  const picked = new Float64Array(rows.length / width);
-  for (let i = 0; i < picked.length; i++) picked[i] = rows[i * width + column]!;
-  return picked;
 }

@@ -64,6 +64,9 @@ export const methodOf: Readonly<Record<MetricName, IntervalMethod>> = {
   bleu: 'bootstrap-percentile',
 };
 
+/** Limits, and the score itself where they are made from it: to the last digit what the metric's `compute` gives. */
+export type ScoredLimits = MethodLimits & { readonly score?: number };
+
 /**
  * 95 % limits of a metric by its method in `methodOf`, for items sampled independently. Refuses as the metric does. A bootstrap
  * of outcomes that are all alike has no width, as after a perfect balanced accuracy: it can't see what it never drew.
@@ -72,13 +75,16 @@ export function computeScoreLimits(
   name: MetricName,
   s: Scorable,
   seed: string,
-): Result<MethodLimits, UndefinedMetric> {
+): Result<ScoredLimits, UndefinedMetric> {
   if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
   const ofMeans = findMeanStatistic(name, s);
   if (ofMeans !== null) {
     if (!ofMeans.ok) return ofMeans;
     const { columns, computeStatistic } = ofMeans.value;
-    return ok(computeBootstrapLimits(resampleMeans(columns, computeStatistic, seed)));
+    const resampled = resampleMeans(columns, computeStatistic, seed);
+    const limits = computeBootstrapLimits(resampled);
+    // Metrics of several means are computed from sums, which round in another way.
+    return ok(columns.length === 1 ? { ...limits, score: resampled.estimate } : limits);
   }
   if (s.task !== 'regression' && s.task !== 'text' && isConfusionMetric(name)) {
     const cells = computeConfusionCells(s);
@@ -89,7 +95,9 @@ export function computeScoreLimits(
   return limits.ok ? ok({ ...limits.value, method: methodOf[name] }) : limits;
 }
 
-function limitByTask(name: MetricName, s: Scorable, seed: string): Result<Limits, UndefinedMetric> {
+type FoundLimits = Limits & { readonly score?: number };
+
+function limitByTask(name: MetricName, s: Scorable, seed: string): Result<FoundLimits, UndefinedMetric> {
   switch (s.task) {
     case 'regression':
       return limitNumbers(name, s);
@@ -104,14 +112,16 @@ function limitClasses(
   name: MetricName,
   s: ClassificationScorable,
   seed: string,
-): Result<Limits, UndefinedMetric> {
+): Result<FoundLimits, UndefinedMetric> {
   switch (name) {
     case 'accuracy':
     case 'micro_f1':
       return ok(computeWilsonLimits(countHits(s), s.labels.length));
     case 'roc_auc': {
       const contrasts = listContrasts(s);
-      return contrasts.ok ? ok(computeDeLongLimits(contrasts.value)) : contrasts;
+      if (!contrasts.ok) return contrasts;
+      const { area, ...limits } = computeDeLongLimits(contrasts.value);
+      return ok({ ...limits, score: area });
     }
     case 'precision':
       return limitCounted(countPrecision(s));

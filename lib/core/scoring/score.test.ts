@@ -80,6 +80,18 @@ describe('every metric', () => {
     );
   });
 
+  it('scores just what the metric computes, to the last digit, or refuses for its reason', () => {
+    fc.assert(
+      fc.property(scorables, fc.constantFrom(...metricNames), (s, name) => {
+        const [scored, computed] = [scoreMetric(name, s, 'property'), metrics[name].compute(s)];
+        expect(scored.ok ? scored.value.score : scored.error).toEqual(
+          computed.ok ? computed.value : computed.error,
+        );
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('gives the same score whatever the order of the items', () => {
     const isSame = (a: Scorable, b: Scorable) => {
       for (const name of metricNames) {

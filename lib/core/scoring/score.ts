@@ -4,7 +4,7 @@ import type { Interval } from '../statistics/interval';
 import { computeClusterLimits } from './cluster-limits';
 import { metrics } from './metrics';
 import type { Scorable } from './scorable';
-import { computeScoreLimits } from './score-limits';
+import { computeScoreLimits, type ScoredLimits } from './score-limits';
 import { type UndefinedMetric, undefinedMetric } from './undefined-metric';
 
 /** A metric's value on a set of items, in the metric's unit, with its 95 % interval. */
@@ -31,18 +31,19 @@ export function scoreMetric(
   groups: Int32Array | null = null,
 ): Result<Score, UndefinedMetric> {
   const { compute, range } = metrics[name];
-  const score = compute(s);
-  if (!score.ok) return score;
-  const limits =
+  const limits: Result<ScoredLimits, UndefinedMetric> =
     groups === null ? computeScoreLimits(name, s, seed) : computeClusterLimits(name, s, { groups, seed });
+  const computed = limits.ok && limits.value.score !== undefined ? ok(limits.value.score) : compute(s);
+  if (!computed.ok) return computed;
   if (!limits.ok) return limits;
-  const lower = Math.max(range[0], Math.min(limits.value.lower, score.value));
-  const upper = Math.min(range[1], Math.max(limits.value.upper, score.value));
-  if (!Number.isFinite(lower) || !Number.isFinite(upper)) return refuse(undefinedMetric('not-finite'));
+  const score = computed.value;
+  const lower = Math.max(range[0], Math.min(limits.value.lower, score));
+  const upper = Math.min(range[1], Math.max(limits.value.upper, score));
   const { method } = limits.value;
+  if (![score, lower, upper].every(Number.isFinite)) return refuse(undefinedMetric('not-finite'));
   return ok({
     metric: name,
-    score: score.value,
+    score,
     interval: { lower, upper, level: 0.95, method, seed: method.includes('bootstrap') ? seed : null },
   });
 }

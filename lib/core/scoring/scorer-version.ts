@@ -1,2 +1,2 @@
 /** Raised whenever a metric's code may give another number; it is part of an evaluation's name. */
-export const scorerVersion = '3';
+export const scorerVersion = '4';

@@ -1,22 +1,33 @@
-import type { Contrast, ContrastArea } from './contrast';
+import { type Contrast, type ContrastArea, computeContrastArea } from './contrast';
+
+/** The areas of contrasts over the same items, and what each item adds to their mean. */
+export type ProjectedAreas = {
+  readonly areas: readonly Omit<ContrastArea, 'placements'>[];
+  readonly projections: Float64Array;
+};
 
 /**
  * What each item adds to the mean area of contrasts over the same items: g_i = (1/K)·Σ_contrasts placement_i / size of the
  * item's side (DeLong, DeLong & Clarke-Pearson 1988, projected on the mean). The mean area's variance, given the class sizes,
- * is that of the sum of g over items drawn independently within each class.
+ * is that of the sum of g over items drawn independently within each class. The placements of one contrast at a time are in
+ * memory.
  */
-export function projectAreas(contrasts: readonly Contrast[], areas: readonly ContrastArea[]): Float64Array {
-  const labels = contrasts[0]!.labels;
-  const projections = new Float64Array(labels.length);
-  for (let k = 0; k < contrasts.length; k++) {
-    const { positive } = contrasts[k]!;
-    const { positiveCount, negativeCount, placements } = areas[k]!;
-    for (let i = 0; i < labels.length; i++) {
-      const side = labels[i] === positive ? positiveCount : negativeCount;
-      projections[i]! += placements[i]! / side / contrasts.length;
+export function projectAreas(contrasts: readonly Contrast[]): ProjectedAreas {
+  const areas: Omit<ContrastArea, 'placements'>[] = [];
+  let projections: Float64Array = new Float64Array(0);
+  for (const contrast of contrasts) {
+    const { labels, positive } = contrast;
+    const { placements, ...area } = computeContrastArea(contrast);
+    const isFirst = areas.length === 0;
+    if (isFirst) projections = placements;
+    for (let i = 0; i < placements.length; i++) {
+      const side = labels[i] === positive ? area.positiveCount : area.negativeCount;
+      const added = placements[i]! / side / contrasts.length;
+      projections[i] = isFirst ? added : projections[i]! + added;
     }
+    areas.push(area);
   }
-  return projections;
+  return { areas, projections };
 }
 
 /**

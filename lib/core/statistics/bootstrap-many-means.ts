@@ -1,4 +1,4 @@
-import { computeMean } from './compensated-sum';
+import { computeMean, computeMeanOf } from './compensated-sum';
 import { drawBinomial } from './draw-binomial';
 import { drawNormal } from './draw-normal';
 import { square } from './exact-math';
@@ -23,10 +23,11 @@ export function drawManyMeans(
 ): Float64Array {
   const n = columns[0]!.length;
   const width = columns.length;
-  const { tail, bulk } = splitTail(columns);
-  const center = columns.map((column) => computeMean(pick(column, bulk)));
-  const root = computeCovarianceRoot(columns, bulk, center);
-  const tails = columns.map((column) => pick(column, tail));
+  const tail = findTail(columns);
+  const computeBulkMean = skipItems(tail, n);
+  const center = columns.map((column) => computeBulkMean((i) => column[i]!));
+  const root = computeCovarianceRoot(columns, center, computeBulkMean);
+  const tails = columns.map((column) => Float64Array.from(tail, (i) => column[i]!));
 
   const rng = createRng(seed);
   const means = new Float64Array(width);
@@ -51,69 +52,77 @@ export function drawManyMeans(
   return replicates;
 }
 
-function pick(column: Float64Array, items: Int32Array): Float64Array {
-  const picked = new Float64Array(items.length);
-  for (let i = 0; i < items.length; i++) picked[i] = column[items[i]!]!;
-  return picked;
+/** The mean of a value over all items but these, in order. */
+function skipItems(skipped: Int32Array, n: number): (valueAt: (i: number) => number) => number {
+  const isSkipped = new Uint8Array(n);
+  for (const i of skipped) isSkipped[i] = 1;
+  return (valueAt) => {
+    let item = -1;
+    return computeMeanOf(n - skipped.length, () => {
+      do item++;
+      while (isSkipped[item] === 1);
+      return valueAt(item);
+    });
+  };
 }
 
-function splitTail(columns: readonly Float64Array[]): { tail: Int32Array; bulk: Int32Array } {
+/** The items farthest from the mean, ascending. Distances are computed as often as they are needed, so they take no memory. */
+function findTail(columns: readonly Float64Array[]): Int32Array {
   const n = columns[0]!.length;
-  const distances = new Float64Array(n);
-  for (const column of columns) {
-    const mean = computeMean(column);
-    const squares = new Float64Array(n);
-    for (let i = 0; i < n; i++) squares[i] = square(column[i]! - mean);
-    const variance = computeMean(squares);
-    if (variance > 0) for (let i = 0; i < n; i++) distances[i]! += squares[i]! / variance;
-  }
-  const threshold = findLargest(distances, tailItemCount);
+  const centers = columns.map(computeMean);
+  const variances = columns.map((column, c) => computeMeanOf(n, (i) => square(column[i]! - centers[c]!)));
+  const distanceOf = (i: number): number => {
+    let distance = 0;
+    for (let c = 0; c < columns.length; c++)
+      if (variances[c]! > 0) distance += square(columns[c]![i]! - centers[c]!) / variances[c]!;
+    return distance;
+  };
+  const threshold = findLargest(n, distanceOf, tailItemCount);
   const tail = new Int32Array(tailItemCount);
-  const bulk = new Int32Array(n - tailItemCount);
   let tailCount = 0;
-  let bulkCount = 0;
   // Items exactly at the threshold may be more than the tail holds: the first of them fill it, the rest are bulk.
   let atThresholdLeft = tailItemCount;
-  for (let i = 0; i < n; i++) if (distances[i]! > threshold) atThresholdLeft--;
+  for (let i = 0; i < n; i++) if (distanceOf(i) > threshold) atThresholdLeft--;
   for (let i = 0; i < n; i++) {
-    const isAtThreshold = distances[i] === threshold && atThresholdLeft > 0;
+    const distance = distanceOf(i);
+    const isAtThreshold = distance === threshold && atThresholdLeft > 0;
     if (isAtThreshold) atThresholdLeft--;
-    if (isAtThreshold || distances[i]! > threshold) tail[tailCount++] = i;
-    else bulk[bulkCount++] = i;
+    if (isAtThreshold || distance > threshold) tail[tailCount++] = i;
   }
-  return { tail, bulk };
+  return tail;
 }
 
 /**
  * The `count`-th largest value. An evenly spaced sample gives a bound that a little more than so many values reach, and only
  * those are sorted; where they are too few after all, everything is.
  */
-function findLargest(values: Float64Array, count: number): number {
+function findLargest(n: number, valueAt: (i: number) => number, count: number): number {
   const stride = 64;
-  const sample = new Float64Array(Math.floor(values.length / stride));
-  for (let i = 0; i < sample.length; i++) sample[i] = values[i * stride]!;
+  const sample = Float64Array.from({ length: Math.floor(n / stride) }, (_, i) => valueAt(i * stride));
   const bound = sample.sort()[sample.length - Math.ceil((2 * count) / stride)] ?? Number.NEGATIVE_INFINITY;
-  let reached = values.filter((value) => value >= bound);
-  if (reached.length < count) reached = values.slice();
+  const listFrom = (least: number): Float64Array => {
+    const reached: number[] = [];
+    for (let i = 0; i < n; i++) if (valueAt(i) >= least) reached.push(valueAt(i));
+    return Float64Array.from(reached);
+  };
+  let reached = listFrom(bound);
+  if (reached.length < count) reached = listFrom(Number.NEGATIVE_INFINITY);
   return reached.sort()[reached.length - count]!;
 }
 
 /** Lower triangle L with L·Lᵀ the covariance (Cholesky); a column that the ones before determine gets a zero pivot. */
 function computeCovarianceRoot(
   columns: readonly Float64Array[],
-  items: Int32Array,
   center: readonly number[],
+  computeBulkMean: (valueAt: (i: number) => number) => number,
 ): number[][] {
   const root: number[][] = [];
   for (let row = 0; row < columns.length; row++) {
     const entries: number[] = [];
     for (let col = 0; col <= row; col++) {
-      const products = new Float64Array(items.length);
       const [one, other] = [columns[row]!, columns[col]!];
       const [centerOne, centerOther] = [center[row]!, center[col]!];
-      for (let i = 0; i < items.length; i++)
-        products[i] = (one[items[i]!]! - centerOne) * (other[items[i]!]! - centerOther);
-      let rest = computeMean(products);
+      let rest = computeBulkMean((i) => (one[i]! - centerOne) * (other[i]! - centerOther));
       const rootRow = col === row ? entries : root[col]!;
       for (let k = 0; k < col; k++) rest -= entries[k]! * rootRow[k]!;
       const pivot = rootRow[col];

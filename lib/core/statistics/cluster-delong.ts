@@ -1,5 +1,5 @@
 import { projectAreas } from './area-projections';
-import { type Contrast, computeContrastArea } from './contrast';
+import type { Contrast } from './contrast';
 import { exp, log, square } from './exact-math';
 import { numberGroups, sumByGroup } from './group-sums';
 import type { Limits } from './interval';
@@ -17,10 +17,10 @@ import { normalQuantile975 } from './normal-quantile';
  * @param groups the index of each item's group
  */
 export function computeClusterDeLongLimits(contrasts: readonly Contrast[], groups: Int32Array): Limits {
-  const areas = contrasts.map(computeContrastArea);
+  const { areas, projections } = projectAreas(contrasts);
   const area = computeAverage(areas.map((contrast) => contrast.area));
   const labels = contrasts[0]!.labels;
-  const variance = computeGroupedVariance(labels, projectAreas(contrasts, areas), groups);
+  const variance = computeGroupedVariance(labels, projections, groups);
   if (!(variance > 0 && area > 0 && area < 1)) {
     const limits = contrasts.map(({ positive }, k) =>
       computeNewcombeLimits(

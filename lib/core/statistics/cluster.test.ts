@@ -4,7 +4,6 @@ import { computeBootstrapLimits } from './bootstrap-limits';
 import { resampleMeans } from './bootstrap-means';
 import { computeClusterDeLongLimits, computeGroupedVariance } from './cluster-delong';
 import { computeClusterWilsonLimits } from './cluster-wilson';
-import { computeContrastArea } from './contrast';
 import { computeDeLongLimits } from './delong';
 import { drawNormal } from './draw-normal';
 import { computeNewcombeLimits } from './newcombe-area';
@@ -153,7 +152,7 @@ describe("DeLong's interval for grouped items", () => {
     const s01 = (i01 / ((i01 - 1) * n)) * total(names.map((g) => deviation(v01, g) ** 2));
     const s11 = (all / (all - 1)) * total(names.map((g) => deviation(v10, g) * deviation(v01, g)));
     const expected = s10 / m + s01 / n + (2 * s11) / (m * n);
-    const projections = projectAreas([contrast], [computeContrastArea(contrast)]);
+    const projections = projectAreas([contrast]).projections;
     expect(computeGroupedVariance(labels, projections, groups)).toBeCloseTo(expected, 14);
   });
 

@@ -1,11 +1,13 @@
 /**
  * One class against the rest, ordered by a score.
- * `labels` holds the class index of every item, `scores` what should be high where the label is `positive`.
+ * `labels` holds the class index of every item, `scores` what should be high where the label is `positive`: item i's is at
+ * `i · step`, so that a column of a table need not be copied; `step` is 1 unless given.
  */
 export type Contrast = {
   readonly labels: Int32Array;
   readonly positive: number;
   readonly scores: Float64Array;
+  readonly step?: number;
 };
 
 /**
@@ -26,42 +28,95 @@ export type ContrastArea = {
  * count divided once by the number of pairs, so it doesn't depend on the order of the items. NaN if a side is empty.
  */
 export function computeContrastArea(contrast: Contrast): ContrastArea {
-  const { labels, positive, scores } = contrast;
+  const { labels, positive, scores, step = 1 } = contrast;
   const { positives, negatives } = sortSides(contrast);
   const [positiveCount, negativeCount] = [positives.length, negatives.length];
   const countPositives = createCounter(positives);
   const countNegatives = createCounter(negatives);
-  const placements = new Float64Array(scores.length);
+  const placements = new Float64Array(labels.length);
   let pairsWon = 0;
-  for (let i = 0; i < scores.length; i++) {
+  for (let i = 0; i < labels.length; i++) {
+    const score = scores[i * step]!;
     if (labels[i] === positive) {
-      const won = countNegatives(scores[i]!);
+      const won = countNegatives(score);
       pairsWon += won;
       placements[i] = won / negativeCount;
     } else {
-      placements[i] = (positiveCount - countPositives(scores[i]!)) / positiveCount;
+      placements[i] = (positiveCount - countPositives(score)) / positiveCount;
     }
   }
   return { area: pairsWon / (positiveCount * negativeCount), positiveCount, negativeCount, placements };
 }
 
-/** The area alone, to the last digit that of `computeContrastArea`: the sorted sides are merged, and no item is looked up. */
+/** The area with the variances, divisor m − 1, of its placements on either side; NaN of a side with a single item. */
+export type AreaSpread = Omit<ContrastArea, 'placements'> & {
+  readonly positiveVariance: number;
+  readonly negativeVariance: number;
+};
+
+/**
+ * Area of a contrast, to the last digit that of `computeContrastArea`, and what its placements vary by: the sorted sides are
+ * merged, and no item is looked up or keeps its placement.
+ */
+export function computeAreaSpread(contrast: Contrast): AreaSpread {
+  const { positives, negatives } = sortSides(contrast);
+  const [positiveCount, negativeCount] = [positives.length, negatives.length];
+  const won = createSpread();
+  forEachCountBelow(positives, negatives, (count) => won.add(count));
+  const lost = createSpread();
+  forEachCountBelow(negatives, positives, (count) => lost.add(count));
+  return {
+    area: won.sum() / (positiveCount * negativeCount),
+    positiveCount,
+    negativeCount,
+    positiveVariance: won.variance() / negativeCount / negativeCount,
+    negativeVariance: lost.variance() / positiveCount / positiveCount,
+  };
+}
+
+/** The area alone, to the last digit that of `computeContrastArea`. */
 export function computeArea(contrast: Contrast): number {
   const { positives, negatives } = sortSides(contrast);
-  let below = 0;
-  let through = 0;
   let pairsWon = 0;
-  for (let i = 0; i < positives.length; i++) {
-    const score = positives[i]!;
-    while (below < negatives.length && negatives[below]! < score) below++;
-    if (through < below) through = below;
-    while (through < negatives.length && negatives[through]! === score) through++;
-    pairsWon += (below + through) / 2;
-  }
+  forEachCountBelow(positives, negatives, (count) => {
+    pairsWon += count;
+  });
   return pairsWon / (positives.length * negatives.length);
 }
 
-function sortSides({ labels, positive, scores }: Contrast): {
+/** For each value of one sorted side how many of the other are below it, those equal counted half. */
+function forEachCountBelow(side: Float64Array, other: Float64Array, take: (count: number) => void): void {
+  let below = 0;
+  let through = 0;
+  for (let i = 0; i < side.length; i++) {
+    const value = side[i]!;
+    while (below < other.length && other[below]! < value) below++;
+    if (through < below) through = below;
+    while (through < other.length && other[through]! === value) through++;
+    take((below + through) / 2);
+  }
+}
+
+/** Sum, and variance with divisor count − 1 by Welford 1962, whose differences stay small. */
+function createSpread() {
+  let count = 0;
+  let sum = 0;
+  let mean = 0;
+  let squares = 0;
+  return {
+    add(value: number): void {
+      count++;
+      sum += value;
+      const before = value - mean;
+      mean += before / count;
+      squares += before * (value - mean);
+    },
+    sum: () => sum,
+    variance: () => squares / (count - 1),
+  };
+}
+
+function sortSides({ labels, positive, scores, step = 1 }: Contrast): {
   positives: Float64Array;
   negatives: Float64Array;
 } {
@@ -71,8 +126,8 @@ function sortSides({ labels, positive, scores }: Contrast): {
   const negatives = new Float64Array(labels.length - positiveCount);
   let [p, n] = [0, 0];
   for (let i = 0; i < labels.length; i++) {
-    if (labels[i] === positive) positives[p++] = scores[i]!;
-    else negatives[n++] = scores[i]!;
+    if (labels[i] === positive) positives[p++] = scores[i * step]!;
+    else negatives[n++] = scores[i * step]!;
   }
   return { positives: positives.sort(), negatives: negatives.sort() };
 }

@@ -70,11 +70,11 @@ describe("DeLong's interval on the logit scale", () => {
     const labels = Int32Array.of(0, 0, 0, 1, 1);
     const limits = (scores: number[]) =>
       computeDeLongLimits([{ labels, positive: 1, scores: Float64Array.from(scores) }]);
-    expect(limits([1, 2, 3, 4, 5])).toEqual(computeNewcombeLimits(1, 2, 3));
-    expect(limits([5, 4, 3, 2, 1])).toEqual(computeNewcombeLimits(0, 2, 3));
-    expect(limits([7, 7, 7, 7, 7])).toEqual(computeNewcombeLimits(0.5, 2, 3));
+    expect(limits([1, 2, 3, 4, 5])).toEqual({ area: 1, ...computeNewcombeLimits(1, 2, 3) });
+    expect(limits([5, 4, 3, 2, 1])).toEqual({ area: 0, ...computeNewcombeLimits(0, 2, 3) });
+    expect(limits([7, 7, 7, 7, 7])).toEqual({ area: 0.5, ...computeNewcombeLimits(0.5, 2, 3) });
     const single = { labels: Int32Array.of(0, 0, 1), positive: 1, scores: Float64Array.of(1, 3, 2) };
-    expect(computeDeLongLimits([single])).toEqual(computeNewcombeLimits(0.5, 1, 2));
+    expect(computeDeLongLimits([single])).toEqual({ area: 0.5, ...computeNewcombeLimits(0.5, 1, 2) });
   });
 });
 

@@ -1,5 +1,5 @@
-import { computeStratifiedVariance, projectAreas } from './area-projections';
-import { type Contrast, computeContrastArea } from './contrast';
+import { computeStratifiedVariance, type ProjectedAreas, projectAreas } from './area-projections';
+import { type Contrast, computeAreaSpread } from './contrast';
 import { exp, log } from './exact-math';
 import type { Limits } from './interval';
 import { computeNewcombeLimits } from './newcombe-area';
@@ -17,21 +17,45 @@ import { normalQuantile975 } from './normal-quantile';
  * Degenerate cases: where SE is 0 (perfect or reversed order, all scores tied) or a class has a single item, DeLong's
  * variance says nothing; the limits are then the means of Newcombe's limits of the contrasts, which assume nothing about
  * how the contrasts depend on each other and err on the wide side. Needs both sides of every contrast non-empty.
+ *
+ * @returns the limits, and the area that they are of
  */
-export function computeDeLongLimits(contrasts: readonly Contrast[]): Limits {
-  const areas = contrasts.map(computeContrastArea);
+export function computeDeLongLimits(contrasts: readonly Contrast[]): Limits & { readonly area: number } {
+  const { areas, variance } =
+    contrasts.length === 1 && hasTwoClasses(contrasts[0]!)
+      ? spreadBinary(contrasts[0]!)
+      : spreadMany(contrasts);
   const area = computeAverage(areas.map((contrast) => contrast.area));
-  const variance = computeStratifiedVariance(contrasts[0]!.labels, projectAreas(contrasts, areas));
   if (!(variance > 0 && area > 0 && area < 1)) {
     const limits = areas.map((a) => computeNewcombeLimits(a.area, a.positiveCount, a.negativeCount));
     return {
+      area,
       lower: computeAverage(limits.map((l) => l.lower)),
       upper: computeAverage(limits.map((l) => l.upper)),
     };
   }
   const logit = log(area / (1 - area));
   const half = (normalQuantile975 * Math.sqrt(variance)) / (area * (1 - area));
-  return { lower: 1 / (1 + exp(half - logit)), upper: 1 / (1 + exp(-half - logit)) };
+  return { area, lower: 1 / (1 + exp(half - logit)), upper: 1 / (1 + exp(-half - logit)) };
+}
+
+type SpreadAreas = Pick<ProjectedAreas, 'areas'> & { readonly variance: number };
+
+function spreadMany(contrasts: readonly Contrast[]): SpreadAreas {
+  const { areas, projections } = projectAreas(contrasts);
+  return { areas, variance: computeStratifiedVariance(contrasts[0]!.labels, projections) };
+}
+
+function hasTwoClasses({ labels, positive }: Contrast): boolean {
+  const negative = labels.find((label) => label !== positive);
+  return labels.every((label) => label === positive || label === negative);
+}
+
+/** S10/m + S01/n, for which no item's own placement is needed. */
+function spreadBinary(contrast: Contrast): SpreadAreas {
+  const area = computeAreaSpread(contrast);
+  const { positiveCount, negativeCount, positiveVariance, negativeVariance } = area;
+  return { areas: [area], variance: positiveVariance / positiveCount + negativeVariance / negativeCount };
 }
 
 function computeAverage(values: readonly number[]): number {

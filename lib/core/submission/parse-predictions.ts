@@ -10,7 +10,15 @@ import {
   type RefusedPredictions,
 } from './validate-predictions';
 
-/** Reads a whole plain prediction file, CSV or JSON Lines, from its bytes, cut anywhere. */
+const lineFeed = 0x0a;
+const pieceLength = 65_536;
+
+/**
+ * Reads a whole plain prediction file, CSV or JSON Lines, from its bytes, cut anywhere. Plain rows are read from the bytes
+ * themselves, all others as text; which of them are plain changes nothing that is told.
+ *
+ * A piece may be written over once the next one is asked for.
+ */
 export async function parsePredictions(
   bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   spec: Omit<PredictionsSpec, 'format'>,
@@ -19,8 +27,8 @@ export async function parsePredictions(
   let validator: PredictionsValidator | null = null;
   // White space before the first character is kept for the validator: it counts lines.
   let head = '';
-  const take = (text: string): void => {
-    if (validator) {
+  function takeText(text: string): void {
+    if (validator !== null) {
       validator.push(text);
       return;
     }
@@ -29,15 +37,35 @@ export async function parsePredictions(
     if (format === null) return;
     validator = createPredictionsValidator({ ...spec, format });
     validator.push(head);
-  };
-  for await (const chunk of bytes) {
-    const text = decoder.push(chunk);
-    if (!text.ok) return refuseFor(text.error);
-    take(text.value);
   }
-  const rest = decoder.finish();
-  if (!rest.ok) return refuseFor(rest.error);
-  take(rest.value);
+
+  // A row that a piece cuts off is kept for the next piece, so that this one too can be plain.
+  const room = new Uint8Array(2 * pieceLength);
+  let kept = 0;
+  function takePiece(piece: Uint8Array): FileProblem | null {
+    room.set(piece, kept);
+    const known = room.subarray(0, kept + piece.length);
+    const taken = decoder.isBetweenCharacters ? validator?.takePlainRows(known) : undefined;
+    decoder.passLines(taken?.rowCount ?? 0);
+    const rowsEnd = known.lastIndexOf(lineFeed) + 1;
+    const end = known.length - rowsEnd > pieceLength ? known.length : rowsEnd;
+    const text = decoder.push(known.subarray(taken?.byteCount ?? 0, end));
+    kept = known.length - end;
+    room.copyWithin(0, end, known.length);
+    if (!text.ok) return text.error;
+    takeText(text.value);
+    return null;
+  }
+
+  for await (const chunk of bytes)
+    for (let at = 0; at < chunk.length; at += pieceLength) {
+      const problem = takePiece(chunk.subarray(at, at + pieceLength));
+      if (problem !== null) return refuseFor(problem);
+    }
+  for (const text of [decoder.push(room.subarray(0, kept)), decoder.finish()]) {
+    if (!text.ok) return refuseFor(text.error);
+    takeText(text.value);
+  }
   return (validator as PredictionsValidator | null)?.finish() ?? refuseFor(emptyFile);
 }
 

@@ -14,13 +14,12 @@ import { type Locate, type RowReader, rowLengthMax } from '../files/row-reader';
 import { textLengthMax, textLengthTotalMax } from '../files/text-limits';
 import { ok, type Result, refuse } from '../result';
 import type { ItemIndex } from '../round/item-index';
+import { isProbability, placeProbabilities, probabilitySumTolerance, sumsToOne } from './place-probabilities';
+import { type PlainRowsTarget, readPlainRows } from './plain-rows';
 import type { Predictions } from './predictions';
 import { type PredictionsColumns, parsePredictionsHeader } from './predictions-header';
 
 export const problemsShownMax = 20;
-/** How far a row of probabilities may sum from 1: room for values rounded to three or four places. */
-export const probabilitySumTolerance = 1e-3;
-
 export const predictionFormats = ['csv', 'jsonl'] as const;
 export type PredictionFormat = (typeof predictionFormats)[number];
 
@@ -39,6 +38,11 @@ export type RefusedPredictions = { readonly problems: readonly FileProblem[]; re
 
 export type PredictionsValidator = {
   push(chunk: string): void;
+  /**
+   * Takes rows from the beginning of these bytes, as many as are plain (see `readPlainRows`); none unless what was pushed ended
+   * a row. What it leaves is to be pushed as text.
+   */
+  takePlainRows(bytes: Uint8Array): { readonly rowCount: number; readonly byteCount: number };
   /** The end of the file. To be called once. */
   finish(): Result<Predictions, RefusedPredictions>;
 };
@@ -62,6 +66,7 @@ export function createPredictionsValidator(spec: PredictionsSpec): PredictionsVa
   const lines = new Uint32Array(itemCount);
   let columns: PredictionsColumns | null = null;
   let predictions: FilledPredictions | null = null;
+  let plain: PlainRowsTarget | null = null;
   let foundCount = 0;
   let rowCount = 0;
   let unreadableCount = 0;
@@ -83,6 +88,8 @@ export function createPredictionsValidator(spec: PredictionsSpec): PredictionsVa
     }
     columns = parsed.value;
     predictions = createColumns(spec.task, columns, itemCount);
+    if (predictions.kind !== 'texts')
+      plain = { columns, columnCount: names.length, ids: spec.ids, classes, predictions, lines };
     return true;
   }
 
@@ -168,15 +175,12 @@ export function createPredictionsValidator(spec: PredictionsSpec): PredictionsVa
     locate: Locate,
   ): void {
     if (predictions?.kind !== 'probabilities') return;
-    const { predicted, probabilities } = predictions;
     const classCount = probabilityColumns.length;
-    let sum = 0;
-    let highest = -1;
     for (let c = 0; c < classCount; c += 1) {
       const column = probabilityColumns[c]!;
       const value = readNumber(fields[column]!, column, locate);
       if (value === undefined) return;
-      if (value < 0 || value > 1) {
+      if (!isProbability(value)) {
         problems.add({
           ...locate(column),
           code: 'out_of_range',
@@ -185,14 +189,10 @@ export function createPredictionsValidator(spec: PredictionsSpec): PredictionsVa
         });
         return;
       }
-      probabilities[item * classCount + c] = value;
-      sum += value;
-      if (value > highest) {
-        highest = value;
-        predicted[item] = c;
-      }
+      predictions.probabilities[item * classCount + c] = value;
     }
-    if (Math.abs(sum - 1) > probabilitySumTolerance)
+    const sum = placeProbabilities(predictions, item, classCount);
+    if (!sumsToOne(sum))
       problems.add({
         ...locate(probabilityColumns[0]!),
         code: 'probabilities_do_not_sum',
@@ -266,14 +266,16 @@ export function createPredictionsValidator(spec: PredictionsSpec): PredictionsVa
     problems.add(problem);
   }
 
-  const reader: RowReader =
+  const delimited =
     spec.format === 'csv'
       ? createDelimitedReader(
           { onHeader: acceptHeader, onRow: acceptRow, onProblem: rejectRow },
           // A quoted answer may be longer than any class or number; one that is too long is told by its own words.
           spec.task === 'text' ? { rowLengthMax, quotedLengthMax: rowLengthMax } : delimitedLimits,
         )
-      : createJsonlReader({ onHeader: acceptHeader, onRow: acceptJsonRow, onProblem: rejectRow });
+      : null;
+  const reader: RowReader =
+    delimited ?? createJsonlReader({ onHeader: acceptHeader, onRow: acceptJsonRow, onProblem: rejectRow });
 
   /** A row that couldn't be read may have held a missing id: only ids beyond those are told. */
   function findMissing(): void {
@@ -303,6 +305,14 @@ export function createPredictionsValidator(spec: PredictionsSpec): PredictionsVa
 
   return {
     push: (chunk) => reader.push(chunk),
+    takePlainRows(bytes) {
+      if (plain === null || !delimited?.isBetweenRows) return { rowCount: 0, byteCount: 0 };
+      const taken = readPlainRows(bytes, delimited.line, plain);
+      delimited.passLines(taken.rowCount);
+      rowCount += taken.rowCount;
+      foundCount += taken.rowCount;
+      return taken;
+    },
     finish() {
       reader.finish();
       findMissing();

@@ -1,0 +1,107 @@
+import type { ClassIndex } from '../files/class-index';
+import { parsePlainNumber } from '../files/parse-plain-number';
+import type { ItemIndex } from '../round/item-index';
+import { isProbability, placeProbabilities, sumsToOne } from './place-probabilities';
+import type { Predictions } from './predictions';
+import type { PredictionsColumns } from './predictions-header';
+
+/** What plain rows are read into, and what tells whether they can be. */
+export type PlainRowsTarget = {
+  readonly columns: PredictionsColumns;
+  readonly columnCount: number;
+  readonly ids: ItemIndex;
+  readonly classes: ClassIndex;
+  readonly predictions: Exclude<Predictions, { kind: 'texts' }>;
+  /** The line that gave each item its prediction; 0 is none yet. */
+  readonly lines: Uint32Array;
+};
+
+/** The kinds of bytes to a row. Whatever isn't printable ASCII, and a quote, needs the general reader. */
+const [ofField, comma, lineFeed, carriageReturn, other] = [0, 1, 2, 3, 4];
+const kindOf = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte === 0x2c) return comma;
+  if (byte === 0x0a) return lineFeed;
+  if (byte === 0x0d) return carriageReturn;
+  return byte < 0x20 || byte > 0x7e || byte === 0x22 ? other : ofField;
+});
+
+/**
+ * Reads the rows that need no general reader, from the beginning of `bytes`, which is that of a row: whole rows of printable
+ * ASCII without quotes, whose every value is good. Most files have no others, and no text is made of these.
+ *
+ * It stops before the first row that isn't so, at fault or not, and leaves everything about that to the general reader.
+ *
+ * @param lineFirst the line of the first row
+ * @returns how many rows were read, and where the next one begins
+ */
+export function readPlainRows(
+  bytes: Uint8Array,
+  lineFirst: number,
+  target: PlainRowsTarget,
+): { rowCount: number; byteCount: number } {
+  const { columns, columnCount, ids, lines } = target;
+  // The end of each field; the next one begins after the comma there.
+  const ends = new Int32Array(columnCount);
+  let rowCount = 0;
+  let byteCount = 0;
+  for (;;) {
+    const next = findFields(bytes, byteCount, ends);
+    if (next === -1) break;
+    const item = ids.findBytes(bytes, fieldStart(ends, columns.id, byteCount), ends[columns.id]!);
+    if (item === -1 || lines[item] !== 0) break;
+    if (!readValues(bytes, byteCount, ends, item, target)) break;
+    lines[item] = lineFirst + rowCount;
+    rowCount++;
+    byteCount = next;
+  }
+  return { rowCount, byteCount };
+}
+
+/** Finds the ends of a row's fields; where the next row begins, or −1 if the row isn't plain, or isn't whole. */
+function findFields(bytes: Uint8Array, rowStart: number, ends: Int32Array): number {
+  let field = 0;
+  let at = rowStart;
+  for (; at < bytes.length; at++) {
+    const kind = kindOf[bytes[at]!]!;
+    if (kind === ofField) continue;
+    if (kind === comma) {
+      if (field === ends.length - 1) return -1;
+      ends[field++] = at;
+      continue;
+    }
+    const isReturn = kind === carriageReturn && kindOf[bytes[at + 1] ?? 0] === lineFeed;
+    if (field < ends.length - 1 || !(kind === lineFeed || isReturn)) return -1;
+    ends[field] = at;
+    return isReturn ? at + 2 : at + 1;
+  }
+  return -1;
+}
+
+const fieldStart = (ends: Int32Array, field: number, rowStart: number): number =>
+  field === 0 ? rowStart : ends[field - 1]! + 1;
+
+function readValues(
+  bytes: Uint8Array,
+  rowStart: number,
+  ends: Int32Array,
+  item: number,
+  { columns, classes, predictions }: PlainRowsTarget,
+): boolean {
+  if (columns.kind === 'probabilities') {
+    if (predictions.kind !== 'probabilities') return false;
+    const { probabilities } = predictions;
+    const classCount = columns.probabilities.length;
+    for (let c = 0; c < classCount; c++) {
+      const field = columns.probabilities[c]!;
+      const value = parsePlainNumber(bytes, fieldStart(ends, field, rowStart), ends[field]!);
+      if (!isProbability(value)) return false;
+      probabilities[item * classCount + c] = value;
+    }
+    return sumsToOne(placeProbabilities(predictions, item, classCount));
+  }
+  const [from, to] = [fieldStart(ends, columns.prediction, rowStart), ends[columns.prediction]!];
+  const isNumber = predictions.kind === 'numbers';
+  const value = isNumber ? parsePlainNumber(bytes, from, to) : classes.findBytes(bytes, from, to);
+  predictions.predicted[item] = value;
+  return isNumber ? !Number.isNaN(value) : value !== -1;
+}
