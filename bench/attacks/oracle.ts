@@ -70,6 +70,7 @@ function createLadderOracle(
       estimate: null,
       editCount,
       publicScale: isGuarded ? computePublicScale(differences, null) : null,
+      unitLosses: null,
       linkedAnswerCount: 0,
     });
     if (next.answer.outcome === 'improved') incumbent = predictions.slice();

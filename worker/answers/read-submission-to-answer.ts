@@ -9,9 +9,12 @@ import { type AnswerRules, answersNothing, type SubmissionToAnswer } from '@/lib
 import { findBaselineAnswer, repeatBaseline } from '@/lib/core/feedback/ladder/baseline-answer';
 import type { Estimate } from '@/lib/core/feedback/ladder/estimate-mean';
 import { boundItemDifferences } from '@/lib/core/feedback/ladder/item-difference-bounds';
+import { widenLabelRange } from '@/lib/core/feedback/ladder/label-range';
 import type { Incumbent } from '@/lib/core/feedback/ladder/ladder-state';
 import { computeLadderOutcomes, outcomesOfMetric } from '@/lib/core/feedback/ladder/outcomes-of-metric';
+import { boundPossibleLosses } from '@/lib/core/feedback/ladder/possible-losses';
 import { computePublicScale } from '@/lib/core/feedback/ladder/public-scale';
+import { type UnitLosses, uniteLosses } from '@/lib/core/feedback/ladder/unit-losses';
 import type { LabelColumn } from '@/lib/core/scoring/label-column';
 import { selectPart } from '@/lib/core/scoring/score-part';
 import { selectGroups } from '@/lib/core/scoring/select-groups';
@@ -51,7 +54,7 @@ export async function readSubmissionToAnswer(
 ): Promise<AnswerInputs> {
   const { round, benchmark, rules, line, submissionId: id } = of;
   const withoutLadder = (estimate: Estimate | null, editCount: number): AnswerInputs => ({
-    submission: { id, outcomes: null, estimate, editCount, publicScale: null },
+    submission: { id, outcomes: null, estimate, editCount, publicScale: null, unitLosses: null },
     incumbent: null,
     groups: null,
     nearestEditCount: null,
@@ -80,6 +83,7 @@ export async function readSubmissionToAnswer(
   if (!baseline) return { ...withoutLadder(estimate, editCount), nearestEditCount };
 
   const fileToBeat = of.incumbentSubmissionId ? await open(of.incumbentSubmissionId) : baseline;
+  const groups = selectGroups(opened.groups, opened.positions.feedback);
   const outcomesOf = (predictions: Predictions) =>
     computeLadderOutcomes(rules.metric, selectFeedback(benchmark, opened, predictions));
   return {
@@ -89,13 +93,14 @@ export async function readSubmissionToAnswer(
       estimate,
       editCount,
       publicScale: findPublicScale(rules.metric, benchmark, opened, [fileToBeat, file]),
+      unitLosses: findUnitLosses(rules.metric, opened, groups, [fileToBeat, file]),
     },
     incumbent: {
       id: of.incumbentSubmissionId ?? 'baseline',
       // A constant has no correlation with anything: it is worth 0.
       outcomes: outcomesOf(fileToBeat) ?? new Float64Array(rules.feedbackCount),
     },
-    groups: selectGroups(opened.groups, opened.positions.feedback),
+    groups,
     nearestEditCount,
   };
 }
@@ -147,6 +152,18 @@ const selectFeedback = (benchmark: BenchmarkRow, opened: OpenedRound, prediction
     positions: opened.positions.feedback,
     predictions,
   });
+
+/** @param partGroups of the feedback part; null where its items are independent, whatever the round's are */
+function findUnitLosses(
+  metric: MetricName,
+  { labels, groups, positions }: OpenedRound,
+  partGroups: Int32Array | null,
+  [before, after]: readonly [Predictions, Predictions],
+): UnitLosses | null {
+  if (!(labels instanceof Float64Array)) return null;
+  const losses = boundPossibleLosses(metric, widenLabelRange(labels), before, after);
+  return losses && uniteLosses(losses, partGroups && groups, positions.feedback);
+}
 
 /** Only a mean of outcomes has a smallest improvement in the metric's own unit. */
 function findPublicScale(

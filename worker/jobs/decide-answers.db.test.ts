@@ -238,6 +238,7 @@ describe('answers of a guarded ladder', () => {
           boundItemDifferences('accuracy', classes, predictionsOf(own.file), predictionsOf(file))!,
           null,
         ),
+        unitLosses: null,
         linkedAnswerCount: group
           .filter((of) => of !== researcher)
           .reduce((sum, of) => sum + standing.get(of)!.ladder.answerCount, 0),

@@ -9,6 +9,7 @@ import type { Estimate } from './ladder/estimate-mean';
 import type { LadderRules } from './ladder/ladder-rules';
 import type { Incumbent } from './ladder/ladder-state';
 import { outcomesOfMetric } from './ladder/outcomes-of-metric';
+import type { UnitLosses } from './ladder/unit-losses';
 import { isUnbounded } from './published-number';
 
 /** What sealing fixed of how a round answers. */
@@ -46,6 +47,8 @@ export type SubmissionToAnswer = {
   readonly editCount: number;
   /** `computePublicScale` against the incumbent's file; null where there is none. */
   readonly publicScale: number | null;
+  /** `uniteLosses` against the incumbent's file; null where there is none, or the files need no range of labels to bound them. */
+  readonly unitLosses: UnitLosses | null;
 };
 
 export const noAnswers: AnswerTally = { scores: 0, announcements: 0, refusals: 0 };
@@ -121,6 +124,7 @@ function climb(
       estimate: outcomesOfMetric[rules.metric].isMean ? null : submission.estimate,
       editCount: submission.editCount,
       publicScale: submission.publicScale,
+      unitLosses: submission.unitLosses,
       linkedAnswerCount: linked.announcements + linked.refusals,
     },
   ).answer;

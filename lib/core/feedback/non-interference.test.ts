@@ -99,6 +99,7 @@ function play(policy: FeedbackPolicyName, labels: Int32Array, files: readonly In
         estimate: estimateMean({ lossKind: 'zero-one', groups: null }, outcomes),
         editCount: Math.min(...earlier.map((other) => countEdits('accuracy', classes, other, file))),
         publicScale: computePublicScale(boundItemDifferences('accuracy', classes, toBeat.file, file)!, null),
+        unitLosses: null,
       },
     );
     const feedback = composeFeedback({

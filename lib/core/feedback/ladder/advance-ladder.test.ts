@@ -31,6 +31,7 @@ const submission = (id: string, outcomes: Float64Array | null, of: Partial<Ladde
   estimate: null,
   editCount: 100,
   publicScale: 0.5,
+  unitLosses: null,
   linkedAnswerCount: 0,
   ...of,
 });
@@ -206,6 +207,7 @@ describe('non-interference', () => {
         estimate: null,
         editCount: changed.reduce((sum, x) => sum + x, 0),
         publicScale: computePublicScale(changed, null),
+        unitLosses: null,
         linkedAnswerCount: 0,
       });
       if (step.answer.outcome === 'improved') incumbent = predicted;

@@ -26,6 +26,7 @@ export function advanceLadder(
         incumbentOutcomes: incumbent.outcomes,
         outcomes,
         publicScale,
+        unitLosses: submission.unitLosses,
         estimate: submission.estimate,
         seed: `${rules.seed}:${submission.id}`,
       })

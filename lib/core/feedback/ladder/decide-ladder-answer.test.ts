@@ -23,6 +23,7 @@ const askFor = (n: number, right: number, more: number, of: Partial<LadderRules>
     incumbentOutcomes: new Float64Array(n).fill(1, 0, right),
     outcomes: new Float64Array(n).fill(1, 0, right + more),
     publicScale: Math.sqrt(0.1),
+    unitLosses: null,
     estimate: null,
     seed: 's',
   });
@@ -46,6 +47,7 @@ describe("the ladder's answer", () => {
       incumbentOutcomes: new Float64Array(300),
       outcomes: new Float64Array(300),
       publicScale: null,
+      unitLosses: null,
       estimate: null,
       seed: 's',
     });
@@ -65,11 +67,37 @@ describe("the ladder's answer", () => {
         incumbentOutcomes,
         outcomes,
         publicScale,
+        unitLosses: null,
         estimate: null,
         seed: 's',
       });
     expect(ask(computePublicScale(bounds, null)).outcome).toBe('no_improvement');
     expect(ask(null).outcome).toBe('improved');
+  });
+
+  it('refuses a file for what the range of the labels lets it lose, and tells no more of that range', () => {
+    // Squared errors: 50 of 1,000 items gain a quarter each, and could lose as much as their bound says.
+    const incumbentOutcomes = new Float64Array(1000).fill(1);
+    const outcomes = incumbentOutcomes.map((loss, i) => (i < 50 ? loss - 0.25 : loss));
+    const ask = (possible: number | null) =>
+      decideLadderAnswer({
+        rules: { ...rules, lossKind: 'real', direction: 'lower' },
+        incumbentOutcomes,
+        outcomes,
+        publicScale: null,
+        unitLosses:
+          possible === null
+            ? null
+            : {
+                ofRound: new Float64Array(2000).fill(possible, 0, 100),
+                ofPart: new Float64Array(1000).fill(possible, 0, 50),
+              },
+        estimate: { score: 1, standardError: 0.1 },
+        seed: 's',
+      });
+    for (const possible of [null, 0, 0.25]) expect(ask(possible).outcome).toBe('improved');
+    for (const possible of [10, 100, 1e6, Number.POSITIVE_INFINITY])
+      expect(ask(possible)).toEqual({ outcome: 'no_improvement', smallestDetectable: null });
   });
 
   it("tells the metric's own value where it isn't the mean of the outcomes", () => {
@@ -78,6 +106,7 @@ describe("the ladder's answer", () => {
       incumbentOutcomes: Float64Array.from({ length: 300 }, (_, i) => 4 + (i % 3)),
       outcomes: Float64Array.from({ length: 300 }, (_, i) => 1 + (i % 2)),
       publicScale: null,
+      unitLosses: null,
       estimate: { score: 1.22474, standardError: 0.0118 },
       seed: 's',
     });
@@ -91,6 +120,7 @@ describe("the ladder's answer", () => {
         incumbentOutcomes: new Float64Array(4000).fill(1, 0, right),
         outcomes: new Float64Array(4000),
         publicScale: computePublicScale(new Float64Array(8000).fill(1, 0, 40), null),
+        unitLosses: null,
         estimate: null,
         seed: 's',
       }),

@@ -2,11 +2,13 @@ import { computeMean } from '../../statistics/compensated-sum';
 import type { Answer } from '../answer';
 import { findAnswerDecimals } from '../answer-decimals';
 import { roundToDecimals, roundUpToDecimals } from '../round-to-decimals';
+import { computeBettingP } from './bet-on-gains';
 import { decideImprovement, type PairedOutcomes } from './decide-improvement';
 import { type Estimate, estimateMean } from './estimate-mean';
-import { computeGuardedThreshold } from './guarded-threshold';
+import { computeGuardedLevel, computeGuardedThreshold } from './guarded-threshold';
 import type { LadderCriterion, LadderRules } from './ladder-rules';
 import { computePairedGains } from './paired-gains';
+import type { UnitLosses } from './unit-losses';
 
 /**
  * The ladder's answer to one submission, decided against one incumbent (Blum & Hardt 2015, arXiv 1502.04585).
@@ -17,17 +19,20 @@ import { computePairedGains } from './paired-gains';
  * Δ made of it answers every refused submission with the accuracy of the incumbent on the changed items.
  *
  * @param publicScale from the two files alone, see `computePublicScale`; null where they don't bound it
+ * @param unitLosses what the units of the round could lose by the range of its labels, see `uniteLosses`; null where that range isn't
+ *   needed. It decides whether there is an improvement, and no number is made of it
  * @param estimate the metric's own value where it isn't the mean of the outcomes (RMSE, R²); null where it is
  */
 export function decideLadderAnswer(
   of: PairedOutcomes & {
     readonly rules: LadderRules;
     readonly publicScale: number | null;
+    readonly unitLosses: UnitLosses | null;
     readonly estimate: Estimate | null;
   },
 ): Answer {
   const { rules, outcomes, publicScale } = of;
-  if (!decideImprovement(rules, of) || !isDetectable(rules, of))
+  if (!decideImprovement(rules, of) || !isDetectable(rules, of) || !outweighsLosses(rules, of))
     return refuseImprovement(rules, publicScale, outcomes.length);
   const { score, standardError } = of.estimate ?? estimateMean(rules, outcomes);
   const decimals = findAnswerDecimals(rules.lossKind, standardError, outcomes.length);
@@ -63,6 +68,21 @@ function isDetectable(
   if (isExactTest || criterion.kind !== 'guarded' || publicScale === null) return true;
   const gain = computeMean(computePairedGains({ direction, groups: null }, incumbentOutcomes, outcomes));
   return gain >= (computeGuardedThreshold(criterion.answersCap) * publicScale) / Math.sqrt(outcomes.length);
+}
+
+/**
+ * Whether the gains outweigh what the range of the round's labels lets the units that weren't drawn lose, at 0.05/K: for losses that
+ * the files alone don't bound. Such bounds are wide, so that a mean gain of Δ, made of them, would be out of reach; the test by betting
+ * asks for as much as they and the spread of the gains make necessary.
+ */
+function outweighsLosses(
+  { criterion, direction, groups }: LadderRules,
+  { incumbentOutcomes, outcomes, unitLosses }: PairedOutcomes & { readonly unitLosses: UnitLosses | null },
+): boolean {
+  if (criterion.kind !== 'guarded' || unitLosses === null) return true;
+  const level = computeGuardedLevel(criterion.answersCap);
+  const gains = computePairedGains({ direction, groups }, incumbentOutcomes, outcomes);
+  return computeBettingP(gains, unitLosses, level) < level;
 }
 
 function computeSmallestDetectable(

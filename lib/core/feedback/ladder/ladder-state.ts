@@ -1,5 +1,6 @@
 import type { Estimate } from './estimate-mean';
 import type { LadderRules } from './ladder-rules';
+import type { UnitLosses } from './unit-losses';
 
 /** The file that a submission must beat. Its outcomes are hidden: they and the file's predictions give labels away. */
 export type Incumbent = { readonly id: string; readonly outcomes: Float64Array };
@@ -25,6 +26,8 @@ export type LadderSubmission = {
   readonly editCount: number;
   /** `computePublicScale` against the incumbent's file; null where there is none. */
   readonly publicScale: number | null;
+  /** `uniteLosses` against the incumbent's file, where only the range of the labels bounds them; else null. */
+  readonly unitLosses: UnitLosses | null;
   /** Answers that linked teams have had in this round: K is the cap of all of them together. */
   readonly linkedAnswerCount: number;
 };

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { computeItemOutcomes } from '../../scoring/item-outcomes';
+import { createRegressionScorable } from '../../scoring/scorable';
+import type { Predictions } from '../../submission/predictions';
+import { widenLabelRange } from './label-range';
+import { boundPossibleLosses } from './possible-losses';
+
+const numbers = (predicted: Float64Array | number[]): Predictions => ({
+  kind: 'numbers',
+  predicted: Float64Array.from(predicted),
+});
+const outcomesOf = (metric: 'rmse' | 'mape', labels: Float64Array, predicted: Float64Array) => {
+  const outcomes = computeItemOutcomes(metric, createRegressionScorable({ labels, predicted }));
+  if (!outcomes.ok) throw new Error('no outcomes');
+  return outcomes.value;
+};
+
+const magnitude = fc.double({ min: 0.01, max: 100, noNaN: true });
+const label = fc.tuple(magnitude, fc.boolean()).map(([size, isNegative]) => (isNegative ? -size : size));
+const prediction = fc.double({ min: -300, max: 300, noNaN: true });
+const rows = fc.array(fc.tuple(label, prediction, prediction), { minLength: 1, maxLength: 20 });
+
+describe('the most that an item can lose', () => {
+  it.each(['rmse', 'mape'] as const)('by %s is not passed by any label of the round', (metric) => {
+    fc.assert(
+      fc.property(rows, (of) => {
+        const [labels, before, after] = [0, 1, 2].map((c) => Float64Array.from(of, (row) => row[c]!));
+        const losses = boundPossibleLosses(
+          metric,
+          widenLabelRange(labels!),
+          numbers(before!),
+          numbers(after!),
+        )!;
+        // Each item with the label of each other: nobody knows which is whose.
+        for (const value of labels!) {
+          const same = new Float64Array(of.length).fill(value);
+          const [was, is] = [before!, after!].map((predicted) => outcomesOf(metric, same, predicted));
+          losses.forEach((loss, i) => {
+            expect(is![i]! - was![i]!).toBeLessThanOrEqual(loss + 1e-9 * (1 + was![i]! + is![i]!));
+          });
+        }
+      }),
+    );
+  });
+
+  it('is reached by a label of the range', () => {
+    const range = { lower: 1, upper: 10, magnitudeMin: 1 };
+    // (10 − 2)² − (10 − 4)², and a file that comes nearer to all labels loses nothing.
+    expect(boundPossibleLosses('rmse', range, numbers([4, 20]), numbers([2, 12]))).toEqual(
+      Float64Array.of(28, 0),
+    );
+    // Upwards the smallest label is the worst, |1 − 4|/1 − |1 − 2|/1; downwards the prediction that was left, |4 − 2|/4.
+    expect(boundPossibleLosses('mape', range, numbers([2, 4]), numbers([4, 2]))).toEqual(
+      Float64Array.of(2, 0.5),
+    );
+    expect(boundPossibleLosses('r2', range, numbers([4]), numbers([2]))).toEqual(Float64Array.of(28));
+  });
+
+  it('of a relative error is without end where a label may be 0, save for what did not change', () => {
+    const range = { lower: -1, upper: 1, magnitudeMin: 0 };
+    expect(boundPossibleLosses('mape', range, numbers([1, 1]), numbers([1, 2]))).toEqual(
+      Float64Array.of(0, Number.POSITIVE_INFINITY),
+    );
+  });
+
+  it('is for other metrics not to be had, and refused for files that do not match', () => {
+    const range = { lower: 0, upper: 1, magnitudeMin: 0 };
+    expect(boundPossibleLosses('mae', range, numbers([1]), numbers([2]))).toBeNull();
+    expect(() => boundPossibleLosses('rmse', range, numbers([1]), numbers([2, 3]))).toThrow(RangeError);
+    expect(() =>
+      boundPossibleLosses('rmse', range, numbers([1]), { kind: 'texts', predicted: ['1'] }),
+    ).toThrow(RangeError);
+  });
+});

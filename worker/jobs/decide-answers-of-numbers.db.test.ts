@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
+import { makeBenchmark } from '@/db/testing/make-benchmark';
+import { makePerson } from '@/db/testing/make-person';
+import { makeOpenRound } from '@/db/testing/make-round';
+import { makeTestSite, type TestSite } from '@/db/testing/make-test-site';
+import { startTestScorer } from '@/db/testing/start-test-scorer';
+import { submitPredictions } from '@/db/testing/submit-predictions';
+import { formatPredictions, formatTestSet } from '@/db/testing/synthetic-items';
+import { unwrap } from '@/db/testing/unwrap';
+import { drawNormal } from '@/lib/core/statistics/draw-normal';
+import { createRng } from '@/lib/core/statistics/rng';
+import type { Actor } from '@/lib/services/actor';
+import { findSubmission } from '@/lib/services/find-submission';
+import { makeRoundVault } from '../vault/round-vault';
+import { decideAnswers } from './decide-answers';
+import { scoreSubmission } from './score-submission';
+
+const itemCount = 2000;
+const rng = createRng('numbers');
+const ids = Array.from({ length: itemCount }, (_, i) => `item-${String(i).padStart(4, '0')}`);
+/** 1, 2, 4, … 32: a squared error is large where 32 was missed, a relative one where 1 was. */
+const truth = ids.map(() => 2 ** Math.floor(6 * rng.nextUnit()));
+/** Two models of the labels, the second a better one. */
+const [good, better] = [0.5, 0.05].map((error) =>
+  truth.map((label) => label * (1 + error * drawNormal(rng))),
+);
+
+/** What almost all items of a block are, what the few others are, and what the file to beat says of all of them. */
+const blocks = {
+  rmse: { common: 2, rare: 32, before: 2.5 },
+  r2: { common: 2, rare: 32, before: 2.5 },
+  mape: { common: 32, rare: 1, before: 30 },
+} as const;
+
+describe('answers of a guarded ladder on numbers', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site);
+  });
+  afterAll(() => site?.drop());
+
+  it.each(['rmse', 'r2', 'mape'] as const)(
+    'by %s announce no file that is surer of almost all items it changes, while the few others were not drawn, and do announce a better one',
+    async (metric) => {
+      const scorer = await startTestScorer(site);
+      const slug = await makeBenchmark(maintainer, {
+        task: 'regression',
+        classes: [],
+        metric,
+        feedback_policy: 'guarded-ladder',
+        feedback_share: 0.5,
+        quota_per_round: 5,
+      });
+      await makeOpenRound(maintainer, slug, formatTestSet({ ids, labels: truth.map(String) }));
+      await scorer.stop();
+      await site.superuser`delete from graphile_worker._private_jobs`;
+      const [row] = await site.superuser<{ roundId: string }[]>`
+        select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
+      const { roundId } = row!;
+      const vault = makeRoundVault(site.scorer);
+      const { round, benchmark } = (await findRoundWithBenchmark(site.scorer.client.db, roundId))!;
+      const { positions } = await vault.open(round, benchmark);
+
+      const { common, rare, before } = blocks[metric];
+      const pick = (label: number, from: readonly number[], count: number) =>
+        from.filter((i) => truth[i] === label).slice(0, count);
+      // Three items of a block are all in the final part with a chance of one in eight: here they are.
+      const block = new Set([
+        ...pick(common, [...truth.keys()], 57),
+        ...pick(rare, Array.from(positions.final), 3),
+      ]);
+      const surer = good!.map((value, i) => (block.has(i) ? common : value));
+      const computeLoss = (predicted: readonly number[]) =>
+        truth.reduce((sum, label, i) => {
+          const error = Math.abs(label - predicted[i]!);
+          return sum + (metric === 'mape' ? error / label : error * error);
+        }, 0);
+      const toBeat = good!.map((value, i) => (block.has(i) ? before : value));
+      expect(computeLoss(surer)).toBeGreaterThan(computeLoss(toBeat));
+
+      const researcher = await makePerson(site);
+      const ask = async (predicted: readonly number[]) => {
+        const { id } = await submitPredictions(
+          researcher,
+          slug,
+          formatPredictions(ids, (i) => String(predicted[i])),
+        );
+        await scoreSubmission(site.scorer, vault, { submissionId: id });
+        await decideAnswers(site.scorer, vault, { roundId });
+        return unwrap(await findSubmission(researcher, id)).feedback!;
+      };
+      expect(await ask(toBeat)).toMatchObject({ outcome: 'improved' });
+      // The range of hidden labels may decide, but no Δ is made of it.
+      expect(await ask(surer)).toMatchObject({ outcome: 'no_improvement', smallest_detectable: null });
+      expect(await ask(better!)).toMatchObject({ outcome: 'improved' });
+    },
+  );
+});
