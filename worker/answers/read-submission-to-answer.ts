@@ -14,6 +14,7 @@ import type { Incumbent } from '@/lib/core/feedback/ladder/ladder-state';
 import { computeLadderOutcomes, outcomesOfMetric } from '@/lib/core/feedback/ladder/outcomes-of-metric';
 import { boundPossibleLosses } from '@/lib/core/feedback/ladder/possible-losses';
 import { computePublicScale } from '@/lib/core/feedback/ladder/public-scale';
+import { boundRankLosses } from '@/lib/core/feedback/ladder/rank-losses';
 import { type UnitLosses, uniteLosses } from '@/lib/core/feedback/ladder/unit-losses';
 import type { LabelColumn } from '@/lib/core/scoring/label-column';
 import { selectPart } from '@/lib/core/scoring/score-part';
@@ -140,10 +141,13 @@ function makeBaseline(
 }
 
 function selectLabels(labels: LabelColumn, positions: Uint32Array): LabelColumn {
-  if (labels instanceof Float64Array) return Float64Array.from(positions, (i) => labels[i]!);
+  if (labels instanceof Float64Array) return selectNumbers(labels, positions);
   if (labels instanceof Int32Array) return Int32Array.from(positions, (i) => labels[i]!);
   return Array.from(positions, (i) => labels[i]!);
 }
+
+const selectNumbers = (labels: Float64Array, positions: Uint32Array): Float64Array =>
+  Float64Array.from(positions, (i) => labels[i]!);
 
 const selectFeedback = (benchmark: BenchmarkRow, opened: OpenedRound, predictions: Predictions) =>
   selectPart({
@@ -161,7 +165,9 @@ function findUnitLosses(
   [before, after]: readonly [Predictions, Predictions],
 ): UnitLosses | null {
   if (!(labels instanceof Float64Array)) return null;
-  const losses = boundPossibleLosses(metric, widenLabelRange(labels), before, after);
+  const losses =
+    boundRankLosses(metric, selectNumbers(labels, positions.feedback), positions.feedback, before, after) ??
+    boundPossibleLosses(metric, widenLabelRange(labels), before, after);
   return losses && uniteLosses(losses, partGroups && groups, positions.feedback);
 }
 
