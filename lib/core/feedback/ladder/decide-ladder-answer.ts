@@ -32,8 +32,9 @@ export function decideLadderAnswer(
   },
 ): Answer {
   const { rules, outcomes, publicScale } = of;
-  if (!decideImprovement(rules, of) || !isDetectable(rules, of) || !outweighsLosses(rules, of))
-    return refuseImprovement(rules, publicScale, outcomes.length);
+  // All are asked, whatever the others say: how long an answer takes must not tell which of them refused it.
+  const grounds = [decideImprovement(rules, of), isDetectable(rules, of), outweighsLosses(rules, of)];
+  if (grounds.includes(false)) return refuseImprovement(rules, publicScale, outcomes.length);
   const { score, standardError } = of.estimate ?? estimateMean(rules, outcomes);
   const decimals = findAnswerDecimals(rules.lossKind, standardError, outcomes.length);
   return {

@@ -10,11 +10,11 @@ export type LabelRange = {
 
 /**
  * The range of the labels of the whole round, made wide: both ends are moved outwards to multiples of the largest power of two
- * that isn't above a quarter of their distance, and the smallest |y| down to a power of two. The final part has its say in
- * this, since what it could lose is what the feedback part doesn't show; so an answer may depend on a quarter of the range in
- * which the round's extremes lie, and on no label beyond that.
+ * that isn't above a quarter of their distance, and the smallest |y| down to a quarter of the power of two below it. The final part has
+ * its say in this, since what it could lose is what the feedback part doesn't show: so an answer may depend on which of some eight steps
+ * of the range the round's extremes lie in, and on no label of the final part beyond that.
  *
- * Labels that are all alike take a quarter of their own size. Throws for no labels.
+ * Labels that are all alike take steps of their own size. Throws for no labels.
  */
 export function widenLabelRange(labels: Float64Array): LabelRange {
   if (labels.length === 0) throw new RangeError('no labels have no range');
@@ -30,10 +30,13 @@ export function widenLabelRange(labels: Float64Array): LabelRange {
   }
   const step = floorToPowerOfTwo((upper - lower || Math.abs(upper)) / 4);
   if (step > 0) {
-    lower = Math.floor(lower / step) * step;
-    upper = Math.ceil(upper / step) * step;
+    // A label so small that its quotient underflows still lies within.
+    lower = Math.min(lower, Math.floor(lower / step) * step);
+    upper = Math.max(upper, Math.ceil(upper / step) * step);
   }
-  return { lower, upper, magnitudeMin: floorToPowerOfTwo(magnitudeMin) };
+  // Four steps from each power of two to the next.
+  const finest = floorToPowerOfTwo(magnitudeMin) / 4;
+  return { lower, upper, magnitudeMin: finest > 0 ? Math.floor(magnitudeMin / finest) * finest : 0 };
 }
 
 /** The largest power of two that isn't above x ≥ 0, at most 2^1023; 0 for 0. */

@@ -1,0 +1,125 @@
+import { drawNormal } from '@/lib/core/statistics/draw-normal';
+import { exp } from '@/lib/core/statistics/exact-math';
+import type { Rng } from '@/lib/core/statistics/rng';
+
+export type LossMetric = 'rmse' | 'mape' | 'spearman' | 'kendall';
+
+/** A round's labels with a file to beat and one that asks to beat it. */
+export type FilesOfRound = {
+  readonly labels: Float64Array;
+  readonly before: Float64Array;
+  readonly after: Float64Array;
+};
+
+const fill = (itemCount: number, draw: (i: number) => number) =>
+  Float64Array.from({ length: itemCount }, (_, i) => draw(i));
+
+/** Log-normal labels: skewed, above 0, a few far out. */
+export const drawSkewed = (rng: Rng, itemCount: number): Float64Array =>
+  fill(itemCount, () => 10 * exp(0.7 * drawNormal(rng)));
+
+/**
+ * A twentieth of the items was made surer and is no better in expectation: almost all of them gain a little, the few others lose as
+ * much in sum. By rank a tenth moves from the bottom to the top, of whose labels as few are low as everywhere.
+ */
+export function drawRareLosses(metric: LossMetric, rng: Rng, itemCount: number): FilesOfRound {
+  const isChanged = (i: number) => i % (metric === 'rmse' || metric === 'mape' ? 20 : 10) === 0;
+  const change = (before: Float64Array, from: (x: number) => number, to: (x: number) => number) => ({
+    before: before.map((x, i) => (isChanged(i) ? from(x) : x)),
+    after: before.map((x, i) => (isChanged(i) ? to(x) : x)),
+  });
+  switch (metric) {
+    case 'rmse': {
+      // .3² − .1² = .08 is gained 98 times in a hundred, 9.9² − 9.7² = 3.92 is lost twice.
+      const labels = fill(itemCount, () => (rng.nextUnit() < 0.02 ? 10 : 0));
+      return {
+        labels,
+        ...change(
+          labels.map(() => 0.2 + 0.1 * drawNormal(rng)),
+          () => 0.3,
+          () => 0.1,
+        ),
+      };
+    }
+    case 'mape': {
+      // 4/64 is gained 64 times in 65, 4/1 is lost once.
+      const labels = fill(itemCount, () => (rng.nextUnit() < 1 / 65 ? 1 : 64));
+      return {
+        labels,
+        ...change(
+          labels.map((label) => label * (1 + 0.1 * drawNormal(rng))),
+          () => 60,
+          () => 64,
+        ),
+      };
+    }
+    default: {
+      const labels = fill(itemCount, () => (rng.nextUnit() < 0.02 ? 0 : 1));
+      const others = labels.map((label) => 2 * label + drawNormal(rng));
+      return {
+        labels,
+        ...change(
+          others,
+          (x) => (x % 1) - 9,
+          (x) => (x % 1) + 9,
+        ),
+      };
+    }
+  }
+}
+
+/** The same by rank without ties: a block whose labels are a little above the middle, save for a few at the bottom. */
+export function drawUntiedBlock(rng: Rng, itemCount: number): FilesOfRound {
+  const isChanged = (i: number) => i % 20 === 0;
+  const labels = fill(itemCount, (i) => {
+    if (!isChanged(i)) return rng.nextUnit() - 0.5;
+    return rng.nextUnit() < 0.05 ? -0.5 + 0.05 * rng.nextUnit() : 0.05 * rng.nextUnit();
+  });
+  const others = labels.map((label) => label + 0.5 * drawNormal(rng));
+  return {
+    labels,
+    before: others.map((x, i) => (isChanged(i) ? x - 9 : x)),
+    after: others.map((x, i) => (isChanged(i) ? x + 9 : x)),
+  };
+}
+
+/**
+ * A file that is better throughout. Its errors are less often large: R² .5 to .6, correlations of .5 to .6, relative errors of 30 % to
+ * 25 % of labels between 10 and 40; or of skewed labels, by RMSE those of which the logarithm is known with such R².
+ */
+export function drawImprovement(
+  metric: LossMetric,
+  rng: Rng,
+  itemCount: number,
+  isSkewed: boolean,
+): FilesOfRound {
+  if (metric === 'mape') {
+    const labels = isSkewed ? drawSkewed(rng, itemCount) : fill(itemCount, () => 10 + 30 * rng.nextUnit());
+    const [before, after] = [0.3, 0.25].map((error) =>
+      labels.map((label) => label * (1 + error * drawNormal(rng))),
+    );
+    return { labels, before: before!, after: after! };
+  }
+  // y = √a·x₁ + √b·x₂ + noise: the file to beat knows x₁, the other one both.
+  const [known, both] = metric === 'rmse' ? [0.5, 0.6] : [0.25, 0.36];
+  const [before, more] = [known!, both! - known!].map((share) =>
+    fill(itemCount, () => Math.sqrt(share) * drawNormal(rng)),
+  );
+  const after = before!.map((x, i) => x + more![i]!);
+  const labels = after.map((x) => x + Math.sqrt(1 - both!) * drawNormal(rng));
+  if (!isSkewed) return { labels, before: before!, after };
+  // The mean of e^y where ln y has that much variance left.
+  const expect = (x: Float64Array, share: number) => x.map((of) => exp(of + (1 - share) / 2));
+  return { labels: labels.map(exp), before: expect(before!, known!), after: expect(after, both!) };
+}
+
+/** One block of a third of the items with its predictions in another order: nothing is known of the labels, nothing gained. */
+export function shuffleBlock(rng: Rng, predicted: Float64Array): Float64Array {
+  const block = [...predicted.keys()].filter(() => rng.nextUnit() < 1 / 3);
+  const shuffled = predicted.slice();
+  for (let i = block.length - 1; i > 0; i--) {
+    const [a, b] = [block[i]!, block[Math.floor(rng.nextUnit() * (i + 1))]!];
+    [shuffled[a], shuffled[b]] = [shuffled[b]!, shuffled[a]!];
+  }
+  return shuffled;
+}
