@@ -32,8 +32,9 @@ export function computeBettingP(gains: Float64Array, { ofRound, ofPart }: UnitLo
   // Nothing can be lost: any gain is a gain, whatever else the round holds.
   if (stake === 0) return computeSum(left) > 0 ? 0 : 1;
   let capital = 0;
-  for (let j = 0; j < betCount; j++) {
-    const factors = left.map((x) => 1 + (2 ** -j / stake) * x);
+  let share = 1 / stake;
+  for (let j = 0; j < betCount; j++, share /= 2) {
+    const factors = left.map((x) => 1 + share * x);
     // Who bets everything and loses has nothing left, by rounding even less.
     if (factors.some((factor) => factor <= 0)) continue;
     capital += exp(computeSum(factors.map(log))) / ((j + 1) * (j + 2));
