@@ -1,6 +1,6 @@
 import type { Task } from '../benchmark';
 import { createClassIndex } from '../files/class-index';
-import { parseFiniteNumber } from '../files/parse-finite-number';
+import { parseTargetNumber, targetNumberMax } from '../files/parse-target-number';
 import { ok, type Result, refuse } from '../result';
 import type { LabelCorrection } from '../round/erratum';
 import { readTextLabel } from '../round/text-label';
@@ -60,10 +60,10 @@ function createLabelReader(of: {
 }): (text: string) => Result<string, LabelFault> {
   if (of.task === 'regression')
     return (text) => {
-      const number = parseFiniteNumber(text);
+      const number = parseTargetNumber(text);
       return number.ok
         ? ok(formatNumberLabel(number.value))
-        : refuse(['not_a_number', 'the label is not a finite number, such as -0.5']);
+        : refuse(['not_a_number', `the label is not a number within ±${targetNumberMax}, such as -0.5`]);
     };
   if (of.task === 'text')
     return (text) => {

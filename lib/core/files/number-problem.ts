@@ -1,5 +1,6 @@
 import type { FileProblem } from './file-problem';
 import type { NumberFault } from './parse-finite-number';
+import { targetNumberMax } from './parse-target-number';
 import type { FilePosition } from './row-reader';
 
 /**
@@ -18,6 +19,13 @@ export function describeNumberProblem(fault: NumberFault, subject: string, at: F
         code: 'infinite_number',
         detail: `${subject} is infinite or too large for a double`,
         hint: 'Replace it by a finite number.',
+      };
+    case 'too_large':
+      return {
+        ...at,
+        code: 'out_of_range',
+        detail: `${subject} is beyond ±${targetNumberMax}, so that no score could be computed with it`,
+        hint: 'Give numbers in the unit of the target; look for a division by nearly 0, or a marker for a missing number.',
       };
     case 'decimal_comma':
       return {

@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from '../result';
 
-export type NumberFault = 'empty' | 'not_a_number' | 'infinite' | 'decimal_comma' | 'spaces';
+/** `too_large`: finite, and beyond what its place allows. */
+export type NumberFault = 'empty' | 'not_a_number' | 'infinite' | 'decimal_comma' | 'spaces' | 'too_large';
 
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const infinite = /^[+-]?inf(?:inity)?$/i;

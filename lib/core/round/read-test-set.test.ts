@@ -98,7 +98,9 @@ describe('createTestSetReader', () => {
   });
 
   it('tells labels that are no finite numbers', () => {
-    expect(findPlaces(delays, 'id,label\na,NaN\nb,inf\nc,1e999\nd,"0,5"\ne,0x1\nf, 1\ng,0;5\n')).toEqual([
+    expect(
+      findPlaces(delays, 'id,label\na,NaN\nb,inf\nc,1e999\nd,"0,5"\ne,0x1\nf, 1\ng,0;5\nh,-1e41\n'),
+    ).toEqual([
       ['not_a_number', 2, 3],
       ['infinite_number', 3, 3],
       ['infinite_number', 4, 3],
@@ -106,6 +108,7 @@ describe('createTestSetReader', () => {
       ['not_a_number', 6, 3],
       ['not_a_number', 7, 3],
       ['not_a_number', 8, 3],
+      ['out_of_range', 9, 3],
     ]);
   });
 

@@ -7,7 +7,7 @@ import type { FileProblem } from '../files/file-problem';
 import type { JsonValue } from '../files/json-value';
 import { createJsonlReader } from '../files/jsonl-reader';
 import { describeNumberProblem } from '../files/number-problem';
-import { parseFiniteNumber } from '../files/parse-finite-number';
+import { parseTargetNumber } from '../files/parse-target-number';
 import { createProblemList } from '../files/problem-list';
 import { type Locate, rowLengthMax } from '../files/row-reader';
 import { textLengthTotalMax } from '../files/text-limits';
@@ -138,7 +138,7 @@ export function createTestSetReader(spec: TestSetSpec, onItem: (item: TestSetIte
       return null;
     }
     if (spec.task === 'regression') {
-      const number = parseFiniteNumber(text);
+      const number = parseTargetNumber(text);
       if (number.ok) return String(number.value);
       problems.add(describeNumberProblem(number.error, 'the label', locate(column)));
       return null;

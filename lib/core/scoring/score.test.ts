@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type MetricName, metricNames } from '../benchmark';
+import { estimateMean } from '../feedback/ladder/estimate-mean';
+import { targetNumberMax } from '../files/parse-target-number';
+import { computeJackknifeAcceleration } from '../statistics/bootstrap-limits';
 import { metrics } from './metrics';
+import { computeRmse, computeSquaredErrors } from './rmse';
 import {
   type ClassificationScorable,
   createClassScorable,
@@ -197,6 +201,29 @@ describe('every metric', () => {
     });
     expect(scoreMetric('r2', huge, 's').ok).toBe(false);
     expect(scoreMetric('mae', huge, 's').ok).toBe(true);
+  });
+
+  it('gives finite scores and errors for the largest numbers that files may hold', () => {
+    const n = 3000;
+    const labels = Float64Array.from({ length: n }, (_, i) =>
+      i % 3 === 0 ? targetNumberMax : -targetNumberMax,
+    );
+    const predicted = labels.map((label, i) => (i % 7 === 0 ? label / 2 : -label));
+    const s = createRegressionScorable({ labels, predicted });
+    const groups = Int32Array.from({ length: n }, (_, i) => (i < 2900 ? 0 : i % 20));
+    for (const metric of metricNames.filter((name) => metrics[name].tasks.includes('regression')))
+      for (const of of [null, groups])
+        expect(scoreMetric(metric, s, 's', of), metric).toMatchObject({ ok: true });
+    const squares = computeSquaredErrors(s);
+    for (const of of [null, groups])
+      expect(estimateMean({ lossKind: 'real', groups: of }, squares).standardError).toBeLessThan(Infinity);
+    const leaveOut = Float64Array.from({ length: 300 }, (_, i) => 1e6 * squares[i]!);
+    expect(computeJackknifeAcceleration(leaveOut)).not.toBeNaN();
+    const million = new Float64Array(1e6).fill(targetNumberMax);
+    const error = computeRmse(
+      createRegressionScorable({ labels: million, predicted: million.map((x) => -x) }),
+    );
+    expect(error.ok && error.value / targetNumberMax).toBeCloseTo(2, 12);
   });
 
   it('refuses what it could only answer alike for every submission, or by a convention', () => {

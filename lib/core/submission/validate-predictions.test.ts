@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FileProblem } from '../files/file-problem';
+import { targetNumberMax } from '../files/parse-target-number';
 import { createItemIndex } from '../round/item-index';
 import { createPredictionsValidator, type PredictionsSpec } from './validate-predictions';
 
@@ -233,6 +234,13 @@ describe('createPredictionsValidator', () => {
       'finite',
     ],
     [
+      'a number beyond the limit',
+      delays,
+      'id,prediction\na,1e40\nb,-1e308\nc,1\n',
+      { code: 'out_of_range', line: 3, column: 3 },
+      'unit of the target',
+    ],
+    [
       'hexadecimal',
       delays,
       'id,prediction\na,0x1F\nb,1\nc,1\n',
@@ -420,10 +428,13 @@ describe('createPredictionsValidator', () => {
     );
   });
 
-  it('reads back every double that was written', () => {
+  it('reads back every double within the limit that was written', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 20 }),
+        fc.array(fc.double({ noNaN: true, min: -targetNumberMax, max: targetNumberMax }), {
+          minLength: 1,
+          maxLength: 20,
+        }),
         (values) => {
           const names = values.map((_, i) => `i${String(i).padStart(2, '0')}`);
           const text = `id,prediction\n${values.map((value, i) => `${names[i]},${value}`).join('\n')}`;

@@ -8,6 +8,7 @@ import { createJsonlReader } from '../files/jsonl-reader';
 import { describeNumberProblem } from '../files/number-problem';
 import { ownText } from '../files/own-text';
 import { parseFiniteNumber } from '../files/parse-finite-number';
+import { parseTargetNumber } from '../files/parse-target-number';
 import { createProblemList } from '../files/problem-list';
 import { quoteValue } from '../files/quote-value';
 import { type Locate, type RowReader, rowLengthMax } from '../files/row-reader';
@@ -131,7 +132,7 @@ export function createPredictionsValidator(spec: PredictionsSpec): PredictionsVa
   }
 
   function readNumber(text: string, column: number, locate: Locate): number | undefined {
-    const number = parseFiniteNumber(text);
+    const number = spec.task === 'regression' ? parseTargetNumber(text) : parseFiniteNumber(text);
     if (number.ok) return number.value;
     const subject = text === '' ? 'the value' : `the value ${quoteValue(text)}`;
     problems.add(describeNumberProblem(number.error, subject, locate(column)));
