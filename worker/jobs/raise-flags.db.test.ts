@@ -8,6 +8,7 @@ import { startTestScorer } from '@/db/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/db/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/db/testing/synthetic-items';
 import { unwrap } from '@/db/testing/unwrap';
+import { drawNormal } from '@/lib/core/statistics/draw-normal';
 import { createRng } from '@/lib/core/statistics/rng';
 import type { Actor } from '@/lib/services/actor';
 import { closeRound } from '@/lib/services/close-round';
@@ -41,10 +42,13 @@ describe('raising flags', () => {
   afterAll(() => site?.drop());
 
   /** A round with one team for each file, scored and still open, with the scorer gone again. */
-  async function play(files: readonly (readonly string[])[]): Promise<Played> {
+  async function play(
+    files: readonly (readonly string[])[],
+    { wishes = {}, labels = items.labels }: { wishes?: object; labels?: readonly string[] } = {},
+  ): Promise<Played> {
     const scorer = await startTestScorer(site);
-    const slug = await makeBenchmark(maintainer, {});
-    const number = await makeOpenRound(maintainer, slug, formatTestSet(items));
+    const slug = await makeBenchmark(maintainer, wishes);
+    const number = await makeOpenRound(maintainer, slug, formatTestSet({ ...items, labels }));
     const teams = [];
     for (const file of files) {
       const person = await makePerson(site);
@@ -116,6 +120,43 @@ describe('raising flags', () => {
     await publish(linked);
     await raise(linked);
     expect(unwrap(await listFlags(maintainer, linked.slug))).toEqual([]);
+  });
+
+  it('flags a copy of numbers with a little noise, and one of texts however it is spelt, and no honest model', async () => {
+    const teams = [0, 1, 2, 3, 4, 5, 6];
+    const targets = items.ids.map((_, i) => (i % 97) + drawNormal(rng));
+    const models = teams.map(() => targets.map((target) => target + 2 * drawNormal(rng)));
+    const shaken = models[1]!.map((value) => value + 0.03 * drawNormal(rng));
+    const ofNumbers = await play(
+      [...models, shaken].map((model) => model.map(String)),
+      {
+        wishes: { task: 'regression', classes: [], metric: 'rmse', feedback_policy: 'guarded-ladder' },
+        labels: targets.map(String),
+      },
+    );
+    const places = items.ids.map((_, i) => `place ${i}`);
+    const answers = teams.map(() =>
+      places.map((place) => (rng.nextUnit() < 0.5 ? place : `${place} or ${Math.floor(9 * rng.nextUnit())}`)),
+    );
+    const respelt = answers[2]!.map((answer) => `The ${answer.toUpperCase()}!`);
+    const ofTexts = await play([...answers, respelt], {
+      wishes: { task: 'text', classes: [], metric: 'token_f1', feedback_policy: 'guarded-ladder' },
+      labels: places,
+    });
+    for (const [round, copied, words] of [
+      [ofNumbers, 1, 'a fifth of the usual spread'],
+      [ofTexts, 2, 'give different answers'],
+    ] as const) {
+      await publish(round);
+      await raise(round);
+      const flags = unwrap(await listFlags(maintainer, round.slug));
+      expect(flags.map(({ kind }) => kind)).toEqual(['near-copy']);
+      expect(flags[0]!.submissions.map(({ team }) => team)).toEqual([
+        round.teams[copied]!.slug,
+        round.teams[7]!.slug,
+      ]);
+      expect(flags[0]!.finding).toContain(words);
+    }
   });
 
   it('shows flags to auditors and maintainers alone, and lets a maintainer judge who is in none of the teams', async () => {

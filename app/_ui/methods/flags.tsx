@@ -1,21 +1,22 @@
 import { honestKappaMax } from '@/lib/core/flags/near-copies';
+import { honestAgreementMax } from '@/lib/core/flags/near-copies-of-answers';
 import { NotProved } from './not-proved';
 
 const kinds: { title: string; when: string; falseAlarms: string }[] = [
   {
     title: 'Near copies across accounts',
-    when: 'κ = (s − e)/(1 − e) above .9, s the share of items that both or neither has right, e = pq + (1 − p)(1 − q) what chance gives; or predictions that differ on less than 0.5 % of 1,000 items or more. Benjamini & Hochberg 1995 at q = .01.',
-    falseAlarms: `Of 435 honest pairs of real models none was above ${honestKappaMax}, half were below .43. Two accounts may enter the same published model, or two fine-tunings of one.`,
+    when: 'κ = (s − e)/(1 − e) above .9, s the share of items that both or neither has right, e = pq + (1 − p)(1 − q) what chance gives; or predictions that differ on less than 0.5 % of 1,000 items or more. Benjamini & Hochberg 1995 at q = .01. Numbers, and texts that may be partly right, in rounds of seven groups or more: the same answer, numbers within a fifth of the models’ median absolute deviation, on more than 90 % of the items on which the round’s models differ.',
+    falseAlarms: `Of 435 honest pairs of real models none was above ${honestKappaMax}, half were below .43. Two accounts may enter the same published model, or two fine-tunings of one. Of honest regressions on three data sets none agreed on more than ${100 * honestAgreementMax} % of the items on which models differ, but for two linear ones, which are as alike as copies. Honest pairs of texts were not measured.`,
   },
   {
     title: 'Random probing',
-    when: 'Three submissions that changed 30 items or more against the team’s nearest earlier one, on items no harder than others: z = (mean consensus of the changed items − mean of all)/(sd/√|S|) above −1.',
+    when: 'Three submissions that changed 30 items or more against the team’s nearest earlier one, on items no harder than others, where answers are right or wrong: z = (mean consensus of the changed items − mean of all)/(sd/√|S|) above −1.',
     falseAlarms:
-      'Honest edits change hard items: 999 in 1,000 had z below −1.5. Training afresh with another seed or repairing a class-wide mistake can look the same.',
+      'Honest edits change hard items: of predicted classes 999 in 1,000 had z below −1.5. Training afresh with another seed or repairing a class-wide mistake can look the same.',
   },
   {
     title: 'At chance level',
-    when: 'Three submissions no better than their own predictions dealt out at random.',
+    when: 'Three submissions no better than their own predictions dealt out at random, or of numbers than the best constant answer, at 5 %.',
     falseAlarms: 'A broken pipeline, a shuffled file or a constant baseline looks so too. Most are mistakes.',
   },
   {

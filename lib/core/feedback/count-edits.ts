@@ -1,8 +1,8 @@
 import type { MetricName } from '../benchmark';
+import { findMidranks } from '../scoring/find-midranks';
 import { metrics } from '../scoring/metrics';
 import { answerReaders } from '../scoring/text/answer-readers';
 import { computeTokenF1 } from '../scoring/text/token-f1';
-import { groupValues } from '../scoring/value-groups';
 import type { Predictions } from '../submission/predictions';
 import { boundItemDifferences } from './ladder/item-difference-bounds';
 import { outcomesOfMetric } from './ladder/outcomes-of-metric';
@@ -68,16 +68,6 @@ function listColumns(file: Predictions): Float64Array[] {
   return Array.from({ length: width }, (_, c) =>
     Float64Array.from({ length: n }, (_, i) => file.probabilities[i * width + c]!),
   );
-}
-
-function findMidranks(values: Float64Array): Float64Array {
-  const { groupOf, sizes } = groupValues(values);
-  let below = 0;
-  const midranks = Float64Array.from(sizes, (size) => {
-    below += size;
-    return below - (size - 1) / 2;
-  });
-  return Float64Array.from(groupOf, (group) => midranks[group]!);
 }
 
 function compareTexts(metric: MetricName, before: readonly string[], after: readonly string[]): Float64Array {

@@ -1,14 +1,33 @@
+import type { MetricName } from '../benchmark';
+
 const zMin = 1.6448536269514722;
 const submissionCountToFlag = 3;
 
-/** A submission's right answers beside what the same predictions would get if dealt to the items at random. */
-export type ChanceComparison = {
+/** A submission's right classes beside what the same predictions would get if dealt to the items at random. */
+export type AccuracyComparison = {
   readonly submission: string;
   readonly accuracy: number;
   readonly chanceAccuracy: number;
   /** Null where every deal gives the same: one class predicted throughout, or one class among the labels. */
   readonly z: number | null;
 };
+
+/**
+ * A submission's score beside that of the best constant answer, or of its own answers dealt to the items at random, all in the metric's
+ * unit, over all items.
+ */
+export type ScoreComparison = {
+  readonly submission: string;
+  readonly metric: MetricName;
+  readonly against: 'constant' | 'dealt';
+  /** Null where the metric has no value for a constant file. */
+  readonly score: number | null;
+  readonly chanceScore: number;
+  /** Of the gain on it; null where every item gains nothing, or loses the same. */
+  readonly z: number | null;
+};
+
+export type ChanceComparison = AccuracyComparison | ScoreComparison;
 
 export type ChanceLevelFlag = {
   readonly kind: 'chance-level';
@@ -31,7 +50,7 @@ export function compareWithChance(of: {
   readonly correctCount: number;
   readonly labelCounts: readonly number[];
   readonly predictionCounts: readonly number[];
-}): ChanceComparison {
+}): AccuracyComparison {
   const { labelCounts, predictionCounts, correctCount, submission } = of;
   const n = labelCounts.reduce((sum, count) => sum + count, 0);
   if (n < 2 || predictionCounts.reduce((sum, count) => sum + count, 0) !== n)

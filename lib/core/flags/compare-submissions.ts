@@ -1,24 +1,27 @@
 import type { CopyPair } from './near-copies';
-import type { PredictedSubmission } from './predicted-submission';
+import type { JudgedSubmission } from './predicted-submission';
 
-/** Labels of a round as class indexes, and how many items have each. */
+/**
+ * The label of each item as an index, and how many items have each; of texts labels that are rare are one
+ * (`groupTextLabels`).
+ */
 export type LabelledItems = { readonly labels: Int32Array; readonly labelCounts: readonly number[] };
 
 /** Of each label, how many of its items are predicted right. O(n). */
 export function countCorrectByLabel(
   { labels, labelCounts }: LabelledItems,
-  { predicted }: Pick<PredictedSubmission, 'predicted'>,
+  { hits }: Pick<JudgedSubmission, 'hits'>,
 ): Int32Array {
   const counts = new Int32Array(labelCounts.length);
-  for (let j = 0; j < labels.length; j++) if (predicted[j] === labels[j]) counts[labels[j]!]!++;
+  for (let j = 0; j < labels.length; j++) if (hits[j] === 1) counts[labels[j]!]!++;
   return counts;
 }
 
 /** What two submissions share. O(n). @param correct of each, by label */
 export function compareSubmissions(
   { labels, labelCounts }: LabelledItems,
-  first: PredictedSubmission,
-  second: PredictedSubmission,
+  first: JudgedSubmission,
+  second: JudgedSubmission,
   correct: { readonly first: Int32Array; readonly second: Int32Array },
 ): CopyPair {
   const a = first.predicted;
@@ -28,7 +31,7 @@ export function compareSubmissions(
   for (let j = 0; j < labels.length; j++) {
     if (a[j] === b[j]) continue;
     predictionDifferences++;
-    if (a[j] === labels[j] || b[j] === labels[j]) correctnessDifferences++;
+    if (first.hits[j] !== second.hits[j]) correctnessDifferences++;
   }
   return {
     first: first.submission,

@@ -1,5 +1,4 @@
-import type { LabelledItems } from './compare-submissions';
-import type { PredictedSubmission } from './predicted-submission';
+import type { JudgedSubmission } from './predicted-submission';
 
 /**
  * Fewer other models say too little of an item: of 400 simulated honest edits of 40 items, 28 had z above −1 against the
@@ -13,10 +12,10 @@ export type Consensus = {
 };
 
 /** @param newest one submission of each model */
-export function countConsensus({ labels }: LabelledItems, newest: readonly PredictedSubmission[]): Consensus {
-  const right = new Int32Array(labels.length);
-  const count = (into: Int32Array, { predicted }: PredictedSubmission, step: 1 | -1) => {
-    for (let j = 0; j < labels.length; j++) if (predicted[j] === labels[j]) into[j]! += step;
+export function countConsensus(itemCount: number, newest: readonly JudgedSubmission[]): Consensus {
+  const right = new Int32Array(itemCount);
+  const count = (into: Int32Array, { hits }: JudgedSubmission, step: 1 | -1) => {
+    for (let j = 0; j < itemCount; j++) into[j]! += step * hits[j]!;
   };
   for (const submission of newest) count(right, submission, 1);
   return {

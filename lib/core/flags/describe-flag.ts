@@ -1,21 +1,21 @@
+import { metrics } from '../scoring/metrics';
+import type { ChanceComparison } from './chance-level';
 import type { Flag, FlagKind } from './flag';
-import { honestKappaMax } from './near-copies';
+import { type AnswerCopyFlag, type ErrorCopyFlag, honestKappaMax } from './near-copies';
+import { honestAgreementMax } from './near-copies-of-answers';
 
 /** What was seen, and how far that is from proof. */
 export type FlagWords = { readonly finding: string; readonly falseAlarms: string };
 
 const describe: { readonly [K in FlagKind]: (flag: Extract<Flag, { kind: K }>) => FlagWords } = {
-  'near-copy': ({ kappa, predictionDisagreement, itemCount, adjustedPValue, pairCount }) => ({
-    finding: `Two accounts' submissions are nearly the same: they predict differently on ${formatPercent(predictionDisagreement)} of ${itemCount} items${kappa === null ? '' : `, and agree in what they get right with κ = ${formatNumber(kappa)}`} (adjusted p ${formatPValue(adjustedPValue)} over ${formatCount(pairCount, 'pair')}).`,
-    falseAlarms: `Of 435 honest pairs of real models none exceeded κ = ${honestKappaMax}; half were below .43. Honest pairs can: the same published model under two accounts, or two fine-tunings of one. Of flags like this one on average 1 in 100 is chance, if honest pairs here are no more alike than those were.`,
-  }),
+  'near-copy': (flag) => ('basis' in flag ? describeAnswerCopy(flag) : describeErrorCopy(flag)),
   'random-probing': ({ edits, judgedCount }) => ({
     finding: `In ${edits.length} of ${formatCount(judgedCount, 'submission')} the answers changed are on items no harder than others (z = ${listSome(edits.map(({ z }) => formatNumber(z)))}), as when answers are flipped at random to learn labels.`,
     falseAlarms:
-      'Honest edits change hard items: 999 in 1,000 had z below −1.5. But who trains afresh with another seed on an easy test set, repairs a class-wide mistake or changes the output format can look the same, and three such edits of one team are not three independent chances.',
+      'Honest edits change hard items: of predicted classes 999 in 1,000 had z below −1.5; of texts none were measured. But who trains afresh with another seed on an easy test set, repairs a class-wide mistake or changes the output format can look the same, and three such edits of one team are not three independent chances.',
   }),
   'chance-level': ({ submissions, judgedCount }) => ({
-    finding: `${submissions.length} of ${formatCount(judgedCount, 'submission')} are not better than their own predictions dealt out at random (accuracy ${listSome(submissions.map(({ accuracy, chanceAccuracy }) => `${formatPercent(accuracy)} against ${formatPercent(chanceAccuracy)}`))}).`,
+    finding: `${submissions.length} of ${formatCount(judgedCount, 'submission')} are not better than ${describeChance(submissions[0])} (${describeComparisons(submissions)}).`,
     falseAlarms:
       'Random answers are how an attack on labels starts, and also what a broken pipeline, a shuffled file or a constant baseline looks like; on few items or a hard task an honest weak model can’t be told from chance either. Most such submissions are mistakes.',
   }),
@@ -25,6 +25,40 @@ const describe: { readonly [K in FlagKind]: (flag: Extract<Flag, { kind: K }>) =
       'That is a rule, not a suspicion proven: a small repair or the same file sent twice triggers it as well as a probe of single labels.',
   }),
 };
+
+function describeErrorCopy(flag: ErrorCopyFlag): FlagWords {
+  const { kappa, predictionDisagreement, itemCount, adjustedPValue, pairCount } = flag;
+  return {
+    finding: `Two accounts' submissions are nearly the same: they predict differently on ${formatPercent(predictionDisagreement)} of ${itemCount} items${kappa === null ? '' : `, and agree in what they get right with κ = ${formatNumber(kappa)}`} (adjusted p ${formatPValue(adjustedPValue)} over ${formatCount(pairCount, 'pair')}).`,
+    falseAlarms: `Of 435 honest pairs of real models of classes none exceeded κ = ${honestKappaMax}; half were below .43. Honest pairs can: the same published model under two accounts, or two fine-tunings of one. Of flags like this one on average 1 in 100 is chance, if honest pairs here are no more alike than those were.`,
+  };
+}
+
+function describeAnswerCopy(flag: AnswerCopyFlag): FlagWords {
+  const { basis, predictionDisagreement, contestedCount, itemCount, adjustedPValue, pairCount } = flag;
+  const isOfNumbers = basis === 'numbers';
+  return {
+    finding: `Two accounts' submissions are nearly the same: on ${contestedCount} of ${itemCount} items the models of this round differ, and there these two ${isOfNumbers ? 'lie further apart than a fifth of the usual spread' : 'give different answers'} on ${formatPercent(predictionDisagreement)} (adjusted p ${formatPValue(adjustedPValue)} over ${formatCount(pairCount, 'pair')}).`,
+    falseAlarms: isOfNumbers
+      ? `Two honest fits of one simple model to the same data, a linear regression above all, are the same file but for rounding, and so is the same published model under two accounts: such pairs are flagged. Of other honest pairs of models of three data sets none agreed on more than ${100 * honestAgreementMax} % of such items; half were below 6 %.`
+      : 'The same published model under two accounts, asked the same, gives the same answers, and so do two copies of a source that has them all. How alike honest pairs of texts are was not measured.',
+  };
+}
+
+const describeChance = (compared: ChanceComparison | undefined): string =>
+  compared && 'metric' in compared && compared.against === 'constant'
+    ? 'the best constant answer'
+    : 'their own predictions dealt out at random';
+
+function describeComparisons(submissions: readonly ChanceComparison[]): string {
+  const scores = submissions.flatMap((of) => ('metric' in of ? [of] : []));
+  const accuracies = submissions.flatMap((of) => ('metric' in of ? [] : [of]));
+  if (scores[0])
+    return `${metrics[scores[0].metric].title} ${listSome(scores.map(({ score, chanceScore }) => `${score === null ? 'without a value' : formatScore(score)} against ${formatScore(chanceScore)}`))}`;
+  return `accuracy ${listSome(accuracies.map(({ accuracy, chanceAccuracy }) => `${formatPercent(accuracy)} against ${formatPercent(chanceAccuracy)}`))}`;
+}
+
+const formatScore = (score: number): string => String(Number(score.toPrecision(3))).replace('-', '−');
 
 /** A flag in words for the maintainer who judges it. */
 export function describeFlag(flag: Flag): FlagWords {

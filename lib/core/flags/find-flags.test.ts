@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { computeChances, drawItems, drawOutcomes } from '../freshness/testing/simulated-items';
 import { createRng, type Rng } from '../statistics/rng';
+import { chooseComparison } from './comparison';
 import { findFlags, type RoundToFlag } from './find-flags';
-import { computeComparedCountMax, type PredictedSubmission, packPredicted } from './predicted-submission';
+import { computeComparedCountMax, type JudgedSubmission } from './predicted-submission';
+import { prepareJudged } from './prepare-submission';
 import { roundFlag } from './round-flag';
 
 const n = 2000;
@@ -10,7 +12,7 @@ const classCount = 3;
 const rng = createRng('flags');
 const items = drawItems(rng, n);
 const labels = Int32Array.from({ length: n }, () => Math.floor(classCount * rng.nextUnit()));
-const labelCounts = [0, 1, 2].map((label) => labels.filter((value) => value === label).length);
+const comparison = chooseComparison('accuracy', labels, classCount);
 const noBreath = async () => {};
 
 /** Predictions of a model of that skill: wrong ones are of any other class. */
@@ -36,19 +38,25 @@ const enter = (
   team: string,
   predicted: Int32Array,
   { group = team, model = team } = {},
-): PredictedSubmission => ({
-  submission,
-  team,
-  group,
-  model,
-  predicted: packPredicted(predicted, classCount),
-});
+): JudgedSubmission =>
+  prepareJudged(
+    { metric: 'accuracy', labels, classCount, groups: null, seed: 'round' },
+    { submission, team, group, model },
+    { kind: 'classes', predicted, probabilities: null },
+  )!;
 
 const honest = Array.from({ length: 8 }, (_, k) => predict(rng, 0.7 + 0.03 * k));
 const others = honest.slice(1).map((predicted, k) => enter(`other-${k}`, `team-${k}`, predicted));
 
-const find = (submissions: readonly PredictedSubmission[], hasSmallEdits = true) => {
-  const round: RoundToFlag = { labels, labelCounts, submissions, hasSmallEdits };
+const find = (submissions: readonly JudgedSubmission[], hasSmallEdits = true) => {
+  if (comparison.kind !== 'hits') throw new Error('classes are right or wrong');
+  const round: RoundToFlag = {
+    ...comparison,
+    metric: 'accuracy',
+    itemCount: n,
+    submissions,
+    hasSmallEdits,
+  };
   return findFlags(round, noBreath);
 };
 
@@ -144,6 +152,9 @@ describe('flags of a round', () => {
   });
 
   it('look at fewer submissions where there are more items', () => {
-    expect([1000, 10_000, 1_000_000].map(computeComparedCountMax)).toEqual([4472, 1414, 100]);
+    const countsOf = (bytesPerItem: number) =>
+      [1000, 10_000, 1_000_000].map((items) => computeComparedCountMax(items, bytesPerItem));
+    expect(countsOf(2)).toEqual([4472, 1414, 100]);
+    expect(countsOf(8)).toEqual([4472, 1414, 25]);
   });
 });

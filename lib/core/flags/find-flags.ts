@@ -1,26 +1,40 @@
-import { compareWithChance, flagChanceLevel } from './chance-level';
+import type { MetricName } from '../benchmark';
+import { countEdits } from '../feedback/count-edits';
+import { flagChanceLevel } from './chance-level';
 import { compareSubmissions, countCorrectByLabel, type LabelledItems } from './compare-submissions';
 import { type Consensus, countConsensus } from './consensus';
+import { contestingGroupsMin, findContestedAnswers, findContestedNumbers } from './contested-items';
 import type { Flag } from './flag';
 import { listNearestChanges } from './list-changed-items';
 import { type CopyPair, flagNearCopies, type NearCopyFlag } from './near-copies';
-import type { PredictedSubmission } from './predicted-submission';
+import { type AnswerPair, compareAnswers, flagAnswerCopies } from './near-copies-of-answers';
+import type { EnteredSubmission, JudgedSubmission, PredictedSubmission } from './predicted-submission';
 import { computeProbeZ, flagRandomProbing } from './random-probing';
 import { flagTinyEdit } from './tiny-edit';
 
 /** `subject` is what the flag is about: a submission, a team, or two teams. A round has one of a kind for each. */
 export type RaisedFlag = { readonly subject: string; readonly flag: Flag };
 
-export type RoundToFlag = LabelledItems & {
-  /** Scored ones, in the order in which they were received. */
-  readonly submissions: readonly PredictedSubmission[];
-  /** Whether its answers are numbers about the predicted classes, from which small edits could learn labels. */
+type JudgedRound = {
+  readonly kind: 'hits';
+  readonly submissions: readonly JudgedSubmission[];
+} & LabelledItems;
+type AnsweredRound = {
+  readonly kind: 'numbers' | 'texts';
+  readonly submissions: readonly (PredictedSubmission & { readonly predicted: Float64Array })[];
+};
+
+/** A round by how its submissions are compared (`chooseComparison`); they are scored ones, in the order in which they were received. */
+export type RoundToFlag = (JudgedRound | AnsweredRound) & {
+  readonly metric: MetricName;
+  readonly itemCount: number;
+  /** Whether small edits are to be looked for: where answers are numbers from which they could learn labels. */
   readonly hasSmallEdits: boolean;
 };
 
 /**
- * All suspicions about a round, from predicted classes and labels of all items. Pairs of teams give one flag, that of their
- * two most alike submissions, however many they have.
+ * All suspicions about a round, from predictions and labels of all items. Pairs of teams give one flag, that of their two most
+ * alike submissions, however many they have.
  *
  * @param breathe awaited between pieces of work, each O(n · submissions) at most
  */
@@ -28,44 +42,80 @@ export async function findFlags(
   round: RoundToFlag,
   breathe: () => Promise<void>,
 ): Promise<readonly RaisedFlag[]> {
-  const { submissions, labels } = round;
-  const correct = submissions.map((submission) => countCorrectByLabel(round, submission));
-  const newest = [...new Map(submissions.map((submission) => [submission.model, submission])).values()];
-  const consensus = countConsensus(round, newest);
-  await breathe();
-
-  const pairs: CopyPair[] = [];
-  for (const [i, first] of submissions.entries()) {
-    for (const [k, second] of submissions.slice(i + 1).entries())
-      if (first.group !== second.group)
-        pairs.push(
-          compareSubmissions(round, first, second, { first: correct[i]!, second: correct[i + 1 + k]! }),
-        );
-    await breathe();
-  }
+  const submissions: readonly PredictedSubmission[] = round.submissions;
+  const copies =
+    round.kind === 'hits'
+      ? await findErrorCopies(round, breathe)
+      : await findAnswerCopies(round, round.itemCount, breathe);
   const teamOf = new Map(submissions.map(({ submission, team }) => [submission, team]));
-  const flags = keepMostAlike(flagNearCopies(pairs), teamOf);
+  const flags = keepMostAlike(copies, teamOf);
+  // Who retrains a model of numbers, or answers in other words, changes every item: that tells nothing.
+  const consensus =
+    round.kind === 'hits' ? countConsensus(round.itemCount, listNewest(round.submissions, 'model')) : null;
+  await breathe();
 
   for (const team of new Set(teamOf.values())) {
     flags.push(...(await flagEdits(round, consensus, team, breathe)));
-    const judged = submissions.flatMap((of, i) =>
-      of.team === team && labels.length >= 2
-        ? [
-            compareWithChance({
-              submission: of.submission,
-              correctCount: correct[i]!.reduce((sum, count) => sum + count, 0),
-              labelCounts: round.labelCounts,
-              predictionCounts: countClasses(of, round.labelCounts.length),
-            }),
-          ]
-        : [],
-    );
+    const judged = submissions.flatMap((of) => (of.team === team && of.chance ? [of.chance] : []));
     const atChance = flagChanceLevel(team, judged);
     if (atChance) flags.push({ subject: team, flag: atChance });
     await breathe();
   }
   return flags;
 }
+
+async function findErrorCopies(round: JudgedRound, breathe: () => Promise<void>) {
+  const { submissions } = round;
+  const correct = new Map(submissions.map((of) => [of.submission, countCorrectByLabel(round, of)]));
+  await breathe();
+  const pairs = await comparePairs<JudgedSubmission, CopyPair>(
+    submissions,
+    (first, second) =>
+      compareSubmissions(round, first, second, {
+        first: correct.get(first.submission)!,
+        second: correct.get(second.submission)!,
+      }),
+    breathe,
+  );
+  return flagNearCopies(pairs);
+}
+
+async function findAnswerCopies(
+  { kind, submissions }: AnsweredRound,
+  itemCount: number,
+  breathe: () => Promise<void>,
+) {
+  const columns = listNewest(submissions, 'group').map(({ predicted }) => predicted);
+  if (columns.length < contestingGroupsMin) return [];
+  const tolerances = kind === 'numbers' ? findContestedNumbers(columns) : findContestedAnswers(columns);
+  if (tolerances.every(Number.isNaN)) return [];
+  await breathe();
+  const pairs = await comparePairs<PredictedSubmission, AnswerPair>(
+    submissions,
+    (first, second) => compareAnswers(tolerances, first, second),
+    breathe,
+  );
+  return flagAnswerCopies(pairs, { basis: kind, itemCount });
+}
+
+/** Each submission with each later one of another group. */
+async function comparePairs<S extends EnteredSubmission, P>(
+  submissions: readonly S[],
+  compare: (first: S, second: S) => P,
+  breathe: () => Promise<void>,
+): Promise<P[]> {
+  const pairs: P[] = [];
+  for (const [i, first] of submissions.entries()) {
+    for (const second of submissions.slice(i + 1))
+      if (first.group !== second.group) pairs.push(compare(first, second));
+    await breathe();
+  }
+  return pairs;
+}
+
+const listNewest = <S extends EnteredSubmission>(submissions: readonly S[], of: 'model' | 'group'): S[] => [
+  ...new Map(submissions.map((submission) => [submission[of], submission])).values(),
+];
 
 function keepMostAlike(flags: readonly NearCopyFlag[], teamOf: ReadonlyMap<string, string>): RaisedFlag[] {
   const kept = new Map<string, NearCopyFlag>();
@@ -79,28 +129,31 @@ function keepMostAlike(flags: readonly NearCopyFlag[], teamOf: ReadonlyMap<strin
 
 /** A team's edits, against the nearest earlier submission of its group. */
 async function flagEdits(
-  { submissions, labels, hasSmallEdits }: RoundToFlag,
-  consensus: Consensus,
+  round: RoundToFlag,
+  consensus: Consensus | null,
   team: string,
   breathe: () => Promise<void>,
 ): Promise<RaisedFlag[]> {
+  const submissions: readonly PredictedSubmission[] = round.submissions;
   const group = submissions.find((of) => of.team === team)?.group ?? team;
   const line = submissions.filter((of) => of.group === group);
-  const ofOthers = line.length > 1 ? consensus.without(group) : null;
+  const ofOthers = consensus && line.length > 1 ? consensus.without(group) : null;
   const flags: RaisedFlag[] = [];
   const judged = [];
   for (const [i, { submission, team: owner, predicted }] of line.entries()) {
     if (owner !== team) continue;
-    const changed = listNearestChanges(
-      predicted,
-      line.slice(0, i).map((earlier) => earlier.predicted),
-    );
-    const tiny = flagTinyEdit({
-      submission,
-      changedCount: changed?.length ?? null,
-      itemCount: labels.length,
-    });
-    if (tiny && hasSmallEdits) flags.push({ subject: submission, flag: tiny });
+    const earlier = line.slice(0, i).map((of) => of.predicted);
+    const changed = round.kind === 'numbers' ? null : listNearestChanges(predicted, earlier);
+    if (round.hasSmallEdits) {
+      const changedCount =
+        round.kind === 'numbers' ? countNearestEdits(round.metric, predicted, earlier) : changed?.length;
+      const tiny = flagTinyEdit({
+        submission,
+        changedCount: changedCount ?? null,
+        itemCount: round.itemCount,
+      });
+      if (tiny) flags.push({ subject: submission, flag: tiny });
+    }
     const z = changed && ofOthers && computeProbeZ(ofOthers, changed);
     if (changed && z !== null) judged.push({ submission, changedCount: changed.length, z });
     await breathe();
@@ -109,8 +162,14 @@ async function flagEdits(
   return probing ? [...flags, { subject: team, flag: probing }] : flags;
 }
 
-function countClasses({ predicted }: PredictedSubmission, classCount: number): number[] {
-  const counts = new Array<number>(classCount).fill(0);
-  for (const index of predicted) counts[index]!++;
-  return counts;
+/** Edits of numbers against the nearest earlier submission; null for a first one. */
+function countNearestEdits(
+  metric: MetricName,
+  current: ArrayLike<number>,
+  earlier: readonly ArrayLike<number>[],
+): number | null {
+  const fileOf = (predicted: ArrayLike<number>) =>
+    ({ kind: 'numbers', predicted: Float64Array.from(predicted) }) as const;
+  const counts = earlier.map((before) => countEdits(metric, [], fileOf(before), fileOf(current)));
+  return counts.length === 0 ? null : Math.min(...counts);
 }

@@ -20,7 +20,8 @@ export type CopyPair = {
   readonly predictionDifferences: number;
 };
 
-export type NearCopyFlag = {
+/** Two submissions that are right and wrong on the same items. */
+export type ErrorCopyFlag = {
   readonly kind: 'near-copy';
   readonly first: string;
   readonly second: string;
@@ -34,6 +35,25 @@ export type NearCopyFlag = {
   /** How many pairs were compared. */
   readonly pairCount: number;
 };
+
+/** Two submissions with the same answers where no answer is simply right or wrong. */
+export type AnswerCopyFlag = {
+  readonly kind: 'near-copy';
+  readonly basis: 'numbers' | 'texts';
+  readonly first: string;
+  readonly second: string;
+  readonly itemCount: number;
+  /** Items on which the round's models differ. */
+  readonly contestedCount: number;
+  /** Share of the contested items that the two answer differently. */
+  readonly predictionDisagreement: number;
+  /** p of the hypothesis that the two are no more alike than honest models, and the same adjusted for all pairs. */
+  readonly pValue: number;
+  readonly adjustedPValue: number;
+  readonly pairCount: number;
+};
+
+export type NearCopyFlag = ErrorCopyFlag | AnswerCopyFlag;
 
 /** The highest κ among 435 honest pairs of real models; their median was .43. */
 export const honestKappaMax = 0.735;
@@ -96,7 +116,7 @@ function computeChanceDisagreementByLabel({ byLabel }: CopyPair): number {
  *
  * @param pairs all pairs compared, of different accounts; the adjustment is over their number
  */
-export function flagNearCopies(pairs: readonly CopyPair[]): readonly NearCopyFlag[] {
+export function flagNearCopies(pairs: readonly CopyPair[]): readonly ErrorCopyFlag[] {
   const pValues = Float64Array.from(pairs, (pair) =>
     computeBinomialTail(
       pair.correctnessDifferences,

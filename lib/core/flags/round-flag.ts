@@ -1,3 +1,4 @@
+import type { ChanceComparison } from './chance-level';
 import type { Flag } from './flag';
 
 /** Three significant digits are enough to judge by, and tell little of single items. */
@@ -10,7 +11,7 @@ export function roundFlag(flag: Flag): Flag {
     case 'near-copy':
       return {
         ...flag,
-        kappa: roundNull(flag.kappa),
+        ...('kappa' in flag ? { kappa: roundNull(flag.kappa) } : {}),
         predictionDisagreement: round(flag.predictionDisagreement),
         pValue: round(flag.pValue),
         adjustedPValue: round(flag.adjustedPValue),
@@ -20,14 +21,16 @@ export function roundFlag(flag: Flag): Flag {
     case 'chance-level':
       return {
         ...flag,
-        submissions: flag.submissions.map((compared) => ({
-          ...compared,
-          accuracy: round(compared.accuracy),
-          chanceAccuracy: round(compared.chanceAccuracy),
-          z: roundNull(compared.z),
-        })),
+        submissions: flag.submissions.map(roundComparison),
       };
     case 'tiny-edit':
       return flag;
   }
+}
+
+function roundComparison(of: ChanceComparison): ChanceComparison {
+  const z = roundNull(of.z);
+  return 'metric' in of
+    ? { ...of, score: roundNull(of.score), chanceScore: round(of.chanceScore), z }
+    : { ...of, accuracy: round(of.accuracy), chanceAccuracy: round(of.chanceAccuracy), z };
 }

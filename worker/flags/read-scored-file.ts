@@ -2,18 +2,23 @@ import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { objectKeys } from '@/lib/adapters/object-store/object-store';
 import { readPredictionsFile } from '@/lib/adapters/read-predictions-file';
 import { spoolFile } from '@/lib/adapters/spool-file';
-import { type PredictedColumn, packPredicted } from '@/lib/core/flags/predicted-submission';
 import { metrics } from '@/lib/core/scoring/metrics';
+import type { Predictions } from '@/lib/core/submission/predictions';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { OpenedRound } from '../vault/round-vault';
 
-/** The classes that a scored file predicts, in the round's order. @throws when it no longer reads, as it did then */
-export async function readPredictedColumn(
+/**
+ * What a scored file predicts, in the round's order. It is parsed once more: the columns that were stored with its score
+ * (`prediction-columns.ts`) are deleted with the official ranking, before which no flag is looked for, and to keep them until
+ * every round had been looked at would take a record of that.
+ * @throws when it no longer reads, as it did then
+ */
+export async function readScoredFile(
   { objects }: Pick<ScorerPlatform, 'objects'>,
   submissionId: string,
   { task, classes, metric }: BenchmarkRow,
   { index }: Pick<OpenedRound, 'index'>,
-): Promise<PredictedColumn> {
+): Promise<Predictions> {
   const { stream } = await objects.open(objectKeys.submission(submissionId));
   const spooled = await spoolFile(stream);
   const needsProbabilities = metrics[metric].needs === 'probabilities';
@@ -23,7 +28,6 @@ export async function readPredictedColumn(
     needsProbabilities,
     ids: index,
   }).finally(spooled.remove);
-  const predicted = read.ok ? read.value.predicted : null;
-  if (!(predicted instanceof Int32Array)) throw new Error('a scored file predicts no classes');
-  return packPredicted(predicted, classes.length);
+  if (!read.ok) throw new Error('a scored file no longer reads');
+  return read.value;
 }

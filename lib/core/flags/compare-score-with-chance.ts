@@ -1,0 +1,77 @@
+import type { MetricName } from '../benchmark';
+import { findBaselineAnswer, repeatBaseline } from '../feedback/ladder/baseline-answer';
+import { computeLadderOutcomes, outcomesOfMetric } from '../feedback/ladder/outcomes-of-metric';
+import { computePairedGains } from '../feedback/ladder/paired-gains';
+import { computePairedZ } from '../feedback/ladder/paired-z';
+import { metrics } from '../scoring/metrics';
+import type { RegressionScorable, TextScorable } from '../scoring/scorable';
+import { createRng } from '../statistics/rng';
+import type { ScoreComparison } from './chance-level';
+import { isRankMetric } from './is-rank-metric';
+
+/**
+ * A score against chance. For numbers chance is the best constant answer (`findBaselineAnswer`), which has no correlation of ranks with
+ * anything: 0. For texts, of which none is typical, it is the submission's own answers dealt to the items at random, once. z is that
+ * of the paired gains in what the ladder compares for the metric, of groups of items where there are any; under a random deal it is
+ * standard normal for large n.
+ *
+ * @param of `groups` the index of each item's group, null where they are independent; `seed` names the deal
+ * @returns null where the metric has no value with these labels, or there is one group alone
+ */
+export function compareScoreWithChance(of: {
+  readonly submission: string;
+  readonly metric: MetricName;
+  readonly scorable: RegressionScorable | TextScorable;
+  readonly groups: Int32Array | null;
+  readonly seed: string;
+}): ScoreComparison | null {
+  const { submission, metric, scorable, groups } = of;
+  const isConstant = scorable.predicted.every((value) => value === scorable.predicted[0]);
+  const constantScore = isConstant && isRankMetric(metric) ? 0 : null;
+  const atChance = scorable.task === 'regression' ? makeConstant(metric, scorable) : deal(scorable, of.seed);
+  const outcomes = scoreOf(metric, scorable, constantScore);
+  const chance = scoreOf(metric, atChance, isRankMetric(metric) ? 0 : null);
+  if (outcomes === null || chance === null) return null;
+  const { direction } = outcomesOfMetric[metric];
+  const gains = computePairedGains({ direction, groups }, chance.outcomes, outcomes.outcomes);
+  if (gains.length < 2) return null;
+  const z = computePairedZ(gains);
+  return {
+    submission,
+    metric,
+    against: scorable.task === 'regression' ? 'constant' : 'dealt',
+    score: constantScore === null ? outcomes.score : null,
+    chanceScore: chance.score,
+    z: z === Number.NEGATIVE_INFINITY || gains.every((gain) => gain === 0) ? null : z,
+  };
+}
+
+/** @param scoreOfNone what a file without a value is worth, on every item; null if it can't be compared */
+function scoreOf(
+  metric: MetricName,
+  scorable: RegressionScorable | TextScorable,
+  scoreOfNone: number | null,
+): { score: number; outcomes: Float64Array } | null {
+  const score = metrics[metric].compute(scorable);
+  const outcomes = computeLadderOutcomes(metric, scorable);
+  if (score.ok && outcomes !== null) return { score: score.value, outcomes };
+  if (scoreOfNone === null) return null;
+  return { score: scoreOfNone, outcomes: new Float64Array(scorable.labels.length).fill(scoreOfNone) };
+}
+
+function makeConstant(metric: MetricName, scorable: RegressionScorable): RegressionScorable {
+  const { labels } = scorable;
+  const { predicted } = repeatBaseline(findBaselineAnswer(metric, labels, 0), labels.length);
+  return { ...scorable, predicted: Float64Array.from(predicted, Number) };
+}
+
+/** The answers in a random order (Fisher & Yates, in Durstenfeld's form). */
+function deal(scorable: TextScorable, seed: string): TextScorable {
+  const rng = createRng(seed);
+  const predicted = [...scorable.predicted];
+  for (let i = predicted.length - 1; i > 0; i--) {
+    const k = Math.floor(rng.nextUnit() * (i + 1));
+    [predicted[i], predicted[k]] = [predicted[k]!, predicted[i]!];
+  }
+  return { ...scorable, predicted };
+}

@@ -1,0 +1,76 @@
+import { adjustByBenjaminiHochberg } from '../statistics/multiple-tests';
+import { computeBinomialTail } from './binomial-tail';
+import type { AnswerCopyFlag } from './near-copies';
+import type { PredictedSubmission } from './predicted-submission';
+
+/** Two submissions of different accounts on the items that the round's models differ on. Counts of items. */
+export type AnswerPair = {
+  readonly first: string;
+  readonly second: string;
+  readonly contestedCount: number;
+  /** Contested items that the two answer differently. */
+  readonly differences: number;
+};
+
+const disagreementMax = 0.1;
+const falseDiscoveryRate = 0.01;
+
+/**
+ * The highest agreement on contested items of an honest pair of regressions that weren't two fits of one linear model; half were
+ * below .06. How it was measured: decision 0021.
+ */
+export const honestAgreementMax = 0.85;
+
+/** What two submissions share. O(n). @param tolerances of each item (`findContestedNumbers`, `findContestedAnswers`) */
+export function compareAnswers(
+  tolerances: Float64Array,
+  first: Pick<PredictedSubmission, 'submission' | 'predicted'>,
+  second: Pick<PredictedSubmission, 'submission' | 'predicted'>,
+): AnswerPair {
+  const a = first.predicted;
+  const b = second.predicted;
+  let contestedCount = 0;
+  let differences = 0;
+  for (let j = 0; j < tolerances.length; j++) {
+    const tolerance = tolerances[j]!;
+    if (Number.isNaN(tolerance)) continue;
+    contestedCount++;
+    if (!(Math.abs(a[j]! - b[j]!) <= tolerance)) differences++;
+  }
+  return { first: first.submission, second: second.submission, contestedCount, differences };
+}
+
+/**
+ * Pairs across accounts that look like copies though no answer is simply right or wrong: they give the same answer to more than 90 % of
+ * the items that the round's models differ on; and improbable between honest models at a false discovery rate of 1 % over all pairs
+ * (Benjamini & Hochberg). The p-value is P(X ≤ d), X ~ Binomial(n, 1 − .85): d of n contested items answered differently by models no
+ * more alike than the most alike honest pair measured.
+ *
+ * Not by the correlation of residuals: what no model can know is in the residuals of all, so that two good models have one near 1.
+ */
+export function flagAnswerCopies(
+  pairs: readonly AnswerPair[],
+  of: { readonly basis: AnswerCopyFlag['basis']; readonly itemCount: number },
+): readonly AnswerCopyFlag[] {
+  const pValues = Float64Array.from(pairs, ({ differences, contestedCount }) =>
+    computeBinomialTail(differences, contestedCount, 1 - honestAgreementMax),
+  );
+  const adjusted = adjustByBenjaminiHochberg(pValues);
+  return pairs.flatMap(({ first, second, contestedCount, differences }, i) => {
+    const predictionDisagreement = differences / contestedCount;
+    if (!(predictionDisagreement < disagreementMax) || adjusted[i]! > falseDiscoveryRate) return [];
+    return [
+      {
+        kind: 'near-copy' as const,
+        ...of,
+        first,
+        second,
+        contestedCount,
+        predictionDisagreement,
+        pValue: pValues[i]!,
+        adjustedPValue: adjusted[i]!,
+        pairCount: pairs.length,
+      },
+    ];
+  });
+}
