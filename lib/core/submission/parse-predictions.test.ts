@@ -52,6 +52,7 @@ const value = fc.constantFrom(
     '0.50000000000000006',
     '-0',
     '1e400',
+    '-1e41',
   ],
   ...['"0.5"', '"no"', '0,5', ' 1', 'NaN', '', '2', '-0.5', '"say ""hi"""', '"two\nlines"', 'x"y', '\xff'],
 );
@@ -59,7 +60,9 @@ const row = fc.array(fc.oneof(id, value), { minLength: 1, maxLength: 4 }).map((c
 const goodRow = (header: string, name: string) =>
   fc
     .constantFrom(
-      ...(header.includes('p_no') ? ['0.5,0.5', '0.125,0.875', '1,0', '"1",0'] : ['no', '0.5', '-7e3']),
+      ...(header.includes('p_no')
+        ? ['0.5,0.5', '0.125,0.875', '1,0', '"1",0']
+        : ['no', '0.5', '-7e3', '1e41']),
     )
     .map((values) => (header.startsWith('prediction') ? `${values},${name}` : `${name},${values}`));
 

@@ -1,5 +1,6 @@
 import type { ClassIndex } from '../files/class-index';
 import { parsePlainNumber } from '../files/parse-plain-number';
+import { targetNumberMax } from '../files/parse-target-number';
 import type { ItemIndex } from '../round/item-index';
 import { isProbability, placeProbabilities, sumsToOne } from './place-probabilities';
 import type { Predictions } from './predictions';
@@ -103,5 +104,5 @@ function readValues(
   const isNumber = predictions.kind === 'numbers';
   const value = isNumber ? parsePlainNumber(bytes, from, to) : classes.findBytes(bytes, from, to);
   predictions.predicted[item] = value;
-  return isNumber ? !Number.isNaN(value) : value !== -1;
+  return isNumber ? Math.abs(value) <= targetNumberMax : value !== -1;
 }
