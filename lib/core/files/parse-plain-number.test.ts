@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { divideByPowerOfTen } from './divide-by-power-of-ten';
 import { parseFiniteNumber } from './parse-finite-number';
 import { parsePlainNumber } from './parse-plain-number';
 
@@ -12,25 +13,57 @@ function expectSame(text: string): void {
 }
 
 describe('parsePlainNumber', () => {
-  it('reads up to 18 digits with a sign and a point anywhere to the very double that JavaScript reads', () => {
+  it('reads up to 21 digits with sign, point and exponent anywhere to the very double that JavaScript reads', () => {
     fc.assert(
       fc.property(
-        fc.stringMatching(/^\d{0,18}$/),
-        fc.nat(18),
+        fc.stringMatching(/^\d{0,21}$/),
+        fc.nat(21),
         fc.constantFrom('', '-', '+'),
-        (digits, place, sign) => {
-          expectSame(`${sign}${digits}`);
-          expectSame(`${sign}${digits.slice(0, place)}.${digits.slice(place)}`);
+        fc.constantFrom('', 'e-5', 'E-07', 'e+1', 'e3', 'e-20', 'e-300', 'e', 'e-', 'e1.5'),
+        (digits, place, sign, exponent) => {
+          expectSame(`${sign}${digits}${exponent}`);
+          expectSame(`${sign}0.000${digits}${exponent}`);
+          expectSame(`${sign}${digits.slice(0, place)}.${digits.slice(place)}${exponent}`);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 3000 },
     );
   });
 
   it('reads every double as JavaScript writes it, and nothing that parseFiniteNumber refuses', () => {
     fc.assert(fc.property(fc.double(), (x) => expectSame(String(x))));
+    fc.assert(fc.property(fc.double({ min: -1, max: 1 }), (x) => expectSame(String(x))));
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'0159.-+eE, nNiIfa'), maxLength: 9 }), expectSame),
     );
+  });
+
+  it('reads numbers at and beside the middle of two doubles to the right one', () => {
+    expectSame('9007199254740993');
+    expectSame('4503599627370497.5');
+    fc.assert(
+      fc.property(fc.bigInt({ min: 1n << 52n, max: (1n << 53n) - 1n }), fc.nat(60), (mantissa, shift) => {
+        // (2·mantissa + 1)/2^(shift + 1) is the middle of two doubles; its first 19 digits are next to it.
+        const digits = ((2n * mantissa + 1n) * 10n ** 22n) / (1n << BigInt(shift + 1));
+        const [whole, fraction] = [digits / 10n ** 22n, digits % 10n ** 22n];
+        const text = `${whole}.${String(fraction).padStart(22, '0')}`.replace(/^0\./, '.');
+        for (let length = 16; length <= 24; length++) expectSame(text.slice(0, length));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('divideByPowerOfTen', () => {
+  it('can’t tell a middle, and can tell nearly everything else', () => {
+    expect(divideByPowerOfTen(900_719_925_474_099, 3, 1, 0)).toBe(Number.NaN);
+    let told = 0;
+    fc.assert(
+      fc.property(fc.integer({ min: 10 ** 14, max: 10 ** 15 - 1 }), fc.nat(9999), (head, tail) => {
+        if (!Number.isNaN(divideByPowerOfTen(head, tail, 4, 19))) told++;
+      }),
+      { numRuns: 1000 },
+    );
+    expect(told).toBe(1000);
   });
 });
