@@ -25,7 +25,8 @@ export default defineConfig({
           globalSetup: ['db/testing/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Each file has a database of its own; two at once use two cores.
+          maxWorkers: 2,
         },
       },
     ],

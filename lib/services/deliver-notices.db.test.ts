@@ -94,7 +94,8 @@ describe('delivering notices', () => {
   const emailsOf = (...people: Actor[]) => people.map(({ email }) => email!).sort();
   const listDeliveries = () => site.superuser<{ attempt: number; sentAt: Date | null }[]>`
     select attempt, sent_at as "sentAt" from notice_deliveries order by sent_at nulls last`;
-  const makeAllDue = () => site.superuser`update notice_deliveries set due_at = now()`;
+  // A second ago: the clock that delivering reads has milliseconds, this one microseconds.
+  const makeAllDue = () => site.superuser`update notice_deliveries set due_at = now() - interval '1 second'`;
 
   it('mails each of 200 people once with ten processes delivering at once', async () => {
     const place = await makePlace();
@@ -313,7 +314,7 @@ describe('delivering notices', () => {
         expect(body).not.toContain(`Your model ${board.entries[1 - i]!.model}`);
       }
       await site.superuser`delete from inbox_mails`;
-      await site.superuser`update notice_deliveries set sent_at = null, attempt = 0, due_at = now()`;
+      await site.superuser`update notice_deliveries set sent_at = null, attempt = 0, due_at = now() - interval '1 second'`;
       await site.superuser`alter table rounds disable trigger all`;
       await site.superuser`
         update rounds set state = 'invalidated', invalidated_at = now(), invalidation_reason = 'leaked'

@@ -46,6 +46,8 @@ describe('freezing a round', () => {
   async function openAnother(slug: string): Promise<number> {
     const scorer = await startTestScorer(site);
     const number = await makeOpenRound(owner, slug, formatTestSet(items));
+    // The first table, without entries, is published behind the opening.
+    await waitUntil(async () => (await findLeaderboard(null, slug, number)).ok);
     await scorer.stop();
     return number;
   }
