@@ -3,17 +3,22 @@ import { countTexts, equalsText, type PackedTexts, textAt } from './packed-texts
 /** The position of the text with these bytes, `bytes[from] … bytes[to − 1]` in UTF-8; −1 if there is none. */
 export type TextFinder = (bytes: Uint8Array, from: number, to: number) => number;
 
-/** More steps than chance ever makes: texts that collide on purpose get a Map, which the engine seeds at random. */
-const stepsMax = 1000;
+/**
+ * More steps than chance ever makes, which with a million texts are 50: texts that collide on purpose get a Map, which the engine
+ * seeds at random.
+ */
+const stepsMax = 128;
 
 /**
  * Finds texts, no two of them equal, by a hash table of their positions with linear probing, at most half full: 8 to 16 bytes
- * a text where a Map takes five times that.
+ * a text where a Map takes five times that. No search takes more steps than the farthest text did, however long the row of
+ * taken slots is: whoever chooses the texts can make it as long as the table's half.
  */
 export function createTextFinder(texts: PackedTexts): TextFinder {
   const count = countTexts(texts);
   const slots = new Int32Array(2 << (32 - Math.clz32(count))).fill(-1);
   const mask = slots.length - 1;
+  let stepsTaken = 0;
   for (let position = 0; position < count; position++) {
     let slot = hash(texts.bytes, texts.starts[position]!, texts.starts[position + 1]!) & mask;
     let steps = 0;
@@ -22,12 +27,15 @@ export function createTextFinder(texts: PackedTexts): TextFinder {
       if (++steps > stepsMax) return createMapFinder(texts);
     }
     slots[slot] = position;
+    stepsTaken = Math.max(stepsTaken, steps);
   }
   return (bytes, from, to) => {
-    for (let slot = hash(bytes, from, to) & mask; ; slot = (slot + 1) & mask) {
+    let slot = hash(bytes, from, to) & mask;
+    for (let steps = 0; steps <= stepsTaken; steps++, slot = (slot + 1) & mask) {
       const position = slots[slot]!;
       if (position === -1 || equalsText(texts, position, bytes, from, to)) return position;
     }
+    return -1;
   };
 }
 
