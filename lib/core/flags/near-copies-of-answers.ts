@@ -16,8 +16,8 @@ const disagreementMax = 0.1;
 const falseDiscoveryRate = 0.01;
 
 /**
- * The highest agreement on contested items of an honest pair of regressions that weren't two fits of one linear model; half were
- * below .06. How it was measured: decision 0021.
+ * More than any honest pair of regressions that weren't two fits of one linear model agreed on of the contested items: the highest was
+ * .838, half were below .06. How that was measured, and that the tolerance was chosen on the same data: decision 0021.
  */
 export const honestAgreementMax = 0.85;
 
@@ -43,8 +43,8 @@ export function compareAnswers(
 /**
  * Pairs across accounts that look like copies though no answer is simply right or wrong: they give the same answer to more than 90 % of
  * the items that the round's models differ on; and improbable between honest models at a false discovery rate of 1 % over all pairs
- * (Benjamini & Hochberg). The p-value is P(X ≤ d), X ~ Binomial(n, 1 − .85): d of n contested items answered differently by models no
- * more alike than the most alike honest pair measured.
+ * (Benjamini & Hochberg). The p-value is P(X ≤ d), X ~ Binomial(n, 1 − .85): d of n contested items answered differently by models that
+ * agree a little more than the most alike honest pair measured.
  *
  * Not by the correlation of residuals: what no model can know is in the residuals of all, so that two good models have one near 1.
  */
