@@ -51,16 +51,20 @@ try {
   console.log(
     `${itemCount.toLocaleString('en')} items${isShuffled ? ', shuffled' : ''}, medians of ${runCount}, load ${loadavg()[0]!.toFixed(1)}`,
   );
-  for (const { name, runs } of sides) {
-    const of = (what: 'seconds' | 'processor_seconds' | 'peak_kb') =>
-      computeMedian(runs.map((run) => run[what]));
+  const medianOf = ({ runs }: Side, what: 'seconds' | 'processor_seconds' | 'peak_kb') =>
+    computeMedian(runs.map((run) => run[what]));
+  const [ours] = sides as [Side, ...Side[]];
+  for (const side of sides) {
+    const { name, runs } = side;
+    const timesOurs = (what: 'seconds' | 'peak_kb') =>
+      (medianOf(side, what) / medianOf(ours, what)).toFixed(2);
     console.log(
-      `${name}: ${of('seconds').toFixed(2)} s, processor ${of('processor_seconds').toFixed(2)} s, peak ${Math.round(of('peak_kb') / 1024)} MB`,
+      `${name}: ${medianOf(side, 'seconds').toFixed(2)} s, processor ${medianOf(side, 'processor_seconds').toFixed(2)} s, peak ${Math.round(medianOf(side, 'peak_kb') / 1024)} MB${side === ours ? '' : `; ${timesOurs('seconds')} times the time, ${timesOurs('peak_kb')} times the memory`}`,
     );
     runs[0]!.scores.forEach(([metric, score], m) => {
-      const ours = sides[0]!.runs[0]!.scores[m]!;
-      if (metric !== ours[0] || Math.abs(score - ours[1]) > 1e-12)
-        throw new Error(`${name} has another ${metric}: ${score}, not ${ours[1]}`);
+      const [metricOfOurs, scoreOfOurs] = ours.runs[0]!.scores[m]!;
+      if (metric !== metricOfOurs || Math.abs(score - scoreOfOurs) > 1e-12)
+        throw new Error(`${name} has another ${metric}: ${score}, not ${scoreOfOurs}`);
     });
   }
   if (!python) console.log('No Python with pandas and scikit-learn here: not compared.');

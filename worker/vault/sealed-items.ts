@@ -69,11 +69,10 @@ export function decodeItems(
   }
   if (count !== itemCount) throw wrongCount();
   encoded.fill(0, idsEnd);
-  return {
-    index: indexPackedIds({ bytes: encoded.subarray(0, idsEnd), starts }),
-    labels: labels.column,
-    groups,
-  };
+  // Beside long texts the ids are few bytes: those don't keep all others in memory.
+  const isSmall = 2 * idsEnd < encoded.length;
+  const bytes = isSmall ? Uint8Array.from(encoded.subarray(0, idsEnd)) : encoded.subarray(0, idsEnd);
+  return { index: indexPackedIds({ bytes, starts }), labels: labels.column, groups };
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
