@@ -35,7 +35,7 @@ const words: Readonly<Record<EquatingStanding, (equating: Equating) => string>> 
     `Equated: what a score would be on the scale of round ${baseRound}, ± its standard error, by ${marks.length} calibration marks that both rounds have.`,
   'few-marks': ({ baseRound, marks }) =>
     `Not put on the scale of round ${baseRound}: that needs ${markCountToPublish} calibration marks in both rounds, and ${marks.length === 1 ? 'there is 1' : `there are ${marks.length}`}.`,
-  'metric-not-a-share': () =>
+  'no-probit-scale': () =>
     'Not put on another round’s scale: that is only done for shares of right items and for the ROC AUC of two classes.',
 };
 

@@ -71,7 +71,7 @@ describe('equating a round with the base round', () => {
   it('gives the base round its own scale, and metrics that are no share none', () => {
     expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: base }).standing).toBe('base');
     expect(decideEquating({ metric: 'log_loss', task: 'binary', base, later }).standing).toBe(
-      'metric-not-a-share',
+      'no-probit-scale',
     );
   });
 });
@@ -82,7 +82,7 @@ describe('equating areas under the ROC curve', () => {
 
   it('goes as for shares where there are two classes, and not over several, whose mean area has no d′', () => {
     expect(areas('roc_auc', 'binary')).toEqual(areas('accuracy', 'binary'));
-    expect(areas('roc_auc', 'multiclass')).toMatchObject({ standing: 'metric-not-a-share', link: null });
+    expect(areas('roc_auc', 'multiclass')).toMatchObject({ standing: 'no-probit-scale', link: null });
     expect(areas('accuracy', 'multiclass').standing).toBe('equated');
   });
 

@@ -7,9 +7,9 @@ import { findVersion, type RankedRound } from './ranked-round';
  * - `base`: the scale is its own
  * - `equated`: its scores are read on the base round's scale
  * - `few-marks`: fewer calibration marks in both rounds than publishing takes
- * - `metric-not-a-share`: the probit scale has no meaning for the metric, which is no probability of being right
+ * - `no-probit-scale`: the probit scale has no meaning for the metric, which is no probability of being right
  */
-export const equatingStandings = ['base', 'equated', 'few-marks', 'metric-not-a-share'] as const;
+export const equatingStandings = ['base', 'equated', 'few-marks', 'no-probit-scale'] as const;
 export type EquatingStanding = (typeof equatingStandings)[number];
 
 /** How a round's scores read on the base round's scale, and from which marks. Plain JSON. */
@@ -34,8 +34,7 @@ export function decideEquating({
   later: RankedRound;
 }): Equating {
   const baseRound = base.round;
-  if (!hasProbitScale(metric, task))
-    return { standing: 'metric-not-a-share', baseRound, marks: [], link: null };
+  if (!hasProbitScale(metric, task)) return { standing: 'no-probit-scale', baseRound, marks: [], link: null };
   if (later.round === baseRound) return { standing: 'base', baseRound, marks: [], link: null };
   const marks = later.entries.filter(later.isFrozen).flatMap((entry): Mark[] => {
     const before = findVersion(base, entry);

@@ -12,7 +12,8 @@ export const hasProbitScale = (metric: MetricName, task: Task): boolean =>
 
 /**
  * Whether a score is one that a model has in every round, easy or hard, so that it tells nothing of how rounds differ: an area
- * of ½, which is what the same answer to every item gives. It is no mark and isn't equated.
+ * of ½ in its published digits, which is what the same answer to every item gives. It is no mark and isn't equated; of an area
+ * that isn't at ½ and rounds to it, chance is all that can be said too.
  */
 export const isAtChance = (metric: MetricName, score: number): boolean =>
   metric === 'roc_auc' && score === 0.5;

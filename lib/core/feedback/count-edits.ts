@@ -7,7 +7,13 @@ import type { Predictions } from '../submission/predictions';
 import { boundItemDifferences } from './ladder/item-difference-bounds';
 import { outcomesOfMetric } from './ladder/outcomes-of-metric';
 
-const rankMetrics: ReadonlySet<MetricName> = new Set(['roc_auc', 'average_precision', 'spearman', 'kendall']);
+/** Metrics that see of the predictions their order alone, of probabilities too. */
+const orderMetrics: ReadonlySet<MetricName> = new Set([
+  'roc_auc',
+  'average_precision',
+  'spearman',
+  'kendall',
+]);
 
 /**
  * In how many items two files of a round differ, as far as the metric can tell: of predicted classes the number that differ; else
@@ -52,7 +58,7 @@ function measureChanges(
   const changes = new Float64Array(after.predicted.length);
   const columns = listColumns(before).map((column, c) => [column, listColumns(after)[c]!] as const);
   for (const pair of columns) {
-    const [a, b] = rankMetrics.has(metric) ? pair.map(findMidranks) : pair;
+    const [a, b] = orderMetrics.has(metric) ? pair.map(findMidranks) : pair;
     for (let i = 0; i < changes.length; i++) changes[i] = Math.max(changes[i]!, Math.abs(a![i]! - b![i]!));
   }
   return changes;
