@@ -3,6 +3,7 @@ import { webPlatform } from '@/lib/adapters/web-platform';
 import type { PublishedCommitment } from '@/lib/contracts/commitment';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { takesThePlaceOf } from '@/lib/core/round/takes-the-place-of';
 import { requirePublicRound } from './require-round';
 
 /** What a round was committed to at its sealing, for anybody, from then on. */
@@ -29,10 +30,8 @@ export async function findCommitment(
   });
 }
 
-/** Only what was really replaced: a round that had opened by then kept its place. */
+/** Only what it really replaced, and what that had. */
 function listReplaced(round: RoundRow, all: readonly RoundRow[]): RoundRow[] {
   const before = all.find(({ roundId }) => roundId === round.replacesRoundId);
-  return before?.state === 'invalidated' && before.openedAt === null
-    ? [before, ...listReplaced(before, all)]
-    : [];
+  return before && takesThePlaceOf(round, before) ? [before, ...listReplaced(before, all)] : [];
 }

@@ -1,9 +1,10 @@
-import { listRoundsOf } from '@/db/queries/round-queries';
+import { listRoundsOf, type RoundRow } from '@/db/queries/round-queries';
 import { countSubmissionsByRound, noSubmissions } from '@/db/queries/submission-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { MaintainedRoundView, RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
+import { takesThePlaceOf } from '@/lib/core/round/takes-the-place-of';
 import type { Actor } from './actor';
 import { readRoundViews } from './read-round-views';
 import { requireBenchmark, requireMaintained } from './require-benchmark';
@@ -31,15 +32,19 @@ export async function listMaintainedRounds(
     db,
     rounds.map((round) => round.roundId),
   );
-  const numbers = new Map(rounds.map(({ roundId, number }) => [roundId, number]));
   const views = await readRoundViews(db, rounds);
   return ok(
     rounds.map((round, i) =>
       maintainedViewOfRound(round, {
         view: views[i]!,
         submissions: counts.get(round.roundId) ?? noSubmissions,
-        replaces: round.replacesRoundId === null ? null : (numbers.get(round.replacesRoundId) ?? null),
+        replaces: findReplacedNumber(round, rounds),
       }),
     ),
   );
+}
+
+function findReplacedNumber(round: RoundRow, all: readonly RoundRow[]): number | null {
+  const named = all.find(({ roundId }) => roundId === round.replacesRoundId);
+  return named && takesThePlaceOf(round, named) ? named.number : null;
 }

@@ -9,7 +9,9 @@ import { unwrap } from '@/db/testing/unwrap';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import type { Actor } from '@/lib/services/actor';
 import { createRound } from '@/lib/services/create-round';
+import { findCommitment } from '@/lib/services/find-commitment';
 import { findRound } from '@/lib/services/find-round';
+import { listMaintainedRounds } from '@/lib/services/list-rounds';
 import { decrypt } from '../vault/round-cipher';
 import { checkTestSet } from './check-test-set';
 import { sealRound } from './seal-round';
@@ -118,6 +120,24 @@ describe('the sealing of a round', () => {
     expect(order?.queue_order).toBe(first.number);
     const [event] = await site.superuser`select detail from audit_events where act = 'round_replaced'`;
     expect(event?.detail).toMatchObject({ round: first.number, root: before.commitment?.root });
+  });
+
+  it('names a replaced round under the one that took its place, not under another draft that was to', async () => {
+    const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'] });
+    const first = await uploadAndSeal(slug);
+    const winner = await upload(slug, distinctItems, first.number);
+    const late = await upload(slug, distinctItems.replaceAll('word', 'other'), first.number);
+    for (const { roundId } of [winner, late]) await sealRound(site.scorer, { roundId });
+    const replacedBy = async ({ number }: { number: number }) =>
+      unwrap(await findCommitment(slug, number)).replaced.map(({ round }) => round);
+    expect(await replacedBy(winner)).toEqual([first.number]);
+    expect(await replacedBy(late)).toEqual([]);
+    const rounds = unwrap(await listMaintainedRounds(maintainer, slug));
+    expect(rounds.map(({ number, state, replaces }) => [number, state, replaces])).toEqual([
+      [late.number, 'sealed', null],
+      [winner.number, 'sealed', first.number],
+      [first.number, 'invalidated', null],
+    ]);
   });
 
   it('compares a test set with the round that it was to replace, once that one has opened', async () => {
