@@ -1,13 +1,25 @@
 import Link from 'next/link';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
+import type { PlannedOpening } from '@/lib/services/list-planned-openings';
 import { RoundGlyph } from '../glyphs/round-glyph';
 import { Instant } from '../instant';
 import { SubmissionCountsCell } from './submission-counts-cell';
 
 const count = new Intl.NumberFormat('en');
 
-/** All rounds of a benchmark, drafts included, newest first. */
-export function RoundsTable({ slug, rounds }: { slug: string; rounds: readonly MaintainedRoundView[] }) {
+/**
+ * All rounds of a benchmark, drafts included, newest first.
+ * @param openings of the sealed rounds that open by themselves
+ */
+export function RoundsTable({
+  slug,
+  rounds,
+  openings,
+}: {
+  slug: string;
+  rounds: readonly MaintainedRoundView[];
+  openings: ReadonlyMap<number, PlannedOpening>;
+}) {
   return (
     <table className="cards-t rounds-t">
       <thead>
@@ -66,10 +78,10 @@ export function RoundsTable({ slug, rounds }: { slug: string; rounds: readonly M
               )}
             </td>
             <td data-l="Opens">
-              <Instant at={round.opened_at ?? round.opens_at} />
+              <Instant at={round.opened_at ?? openings.get(round.number)?.opensAt ?? round.opens_at} />
             </td>
             <td data-l="Closes">
-              <Instant at={round.closed_at ?? round.closes_at} />
+              <Instant at={round.closed_at ?? openings.get(round.number)?.closesAt ?? round.closes_at} />
             </td>
           </tr>
         ))}

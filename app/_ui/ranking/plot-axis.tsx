@@ -5,7 +5,7 @@ import type { PlotScale } from './compute-plot-scale';
 
 /**
  * The head of the plot's column: unit, ticks, and where the leader's interval lies.
- * @param leader null where nobody leads, since the ranking doesn't count
+ * @param leader null where none is shown
  */
 export function PlotAxis({
   metric,
@@ -19,7 +19,7 @@ export function PlotAxis({
   const factor = scoreScale(metric);
   return (
     <div className="axis" aria-hidden="true">
-      <span className="t">{formatMetric(metric)}</span>
+      <span className={leader && isOnTheLeft(scale, leader) ? 't far' : 't'}>{formatMetric(metric)}</span>
       {leader && <LeaderBand scale={scale} leader={leader} />}
       {scale.ticks.map((tick) => (
         <i key={tick} style={{ left: `${scale.at(tick)}%` }}>
@@ -30,6 +30,11 @@ export function PlotAxis({
       ))}
     </div>
   );
+}
+
+/** Then the unit stands on the other side, clear of the band: where lower is better, the leader is on the left. */
+function isOnTheLeft(scale: PlotScale, { interval }: LeaderboardEntry): boolean {
+  return scale.at(interval.lower) + scale.at(interval.upper) < 100;
 }
 
 function LeaderBand({ scale, leader }: { scale: PlotScale; leader: LeaderboardEntry }) {

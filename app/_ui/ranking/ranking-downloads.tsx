@@ -24,7 +24,7 @@ export function RankingDownloads({
           with rank intervals, intervals, their methods and seeds, and every secondary metric
         </p>
       </div>
-      {board.comparison && (
+      {board.comparison !== null && board.comparison.pair_count > 0 && (
         <div>
           <h3>Paired tests</h3>
           <p>

@@ -3,7 +3,11 @@ import { formatMetric } from '../format-score';
 import { PlotAxis } from './plot-axis';
 import type { RankingFrame } from './ranking-row';
 
-export function RankingHead({ frame: { board, scale, columns, quotaPerRound } }: { frame: RankingFrame }) {
+export function RankingHead({
+  frame: { board, scale, columns, quotaPerRound, bandOf },
+}: {
+  frame: RankingFrame;
+}) {
   const leader = board.entries[0]!;
   return (
     <thead>
@@ -20,11 +24,7 @@ export function RankingHead({ frame: { board, scale, columns, quotaPerRound } }:
         </th>
         <th className="c-plot" scope="col">
           <span className="vh">Score and interval, drawn</span>
-          <PlotAxis
-            metric={board.metric}
-            scale={scale}
-            leader={board.frozen || board.invalidated ? null : leader}
-          />
+          <PlotAxis metric={board.metric} scale={scale} leader={bandOf} />
         </th>
         <th className="c-ev" scope="col">
           Evidence<small>frozen when?</small>

@@ -22,10 +22,12 @@ export type RankingFrame = {
   columns: RankingColumns;
   quotaPerRound: number;
   counts: { feedback: number; final: number } | null;
+  /** The leader, whose interval stands behind those tied with it; null where the ranking doesn't count, or has one model. */
+  bandOf: LeaderboardEntry | null;
 };
 
 export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: RankingFrame }) {
-  const { board, scale, columns, quotaPerRound, counts } = frame;
+  const { board, scale, columns, quotaPerRound, counts, bandOf } = frame;
   const { metric, direction } = board;
   const isStruck = board.invalidated;
   return (
@@ -57,7 +59,7 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
           entry={entry}
           metric={metric}
           scale={scale}
-          band={entry.tied_with_leader && !board.frozen && !isStruck ? board.entries[0]!.interval : null}
+          band={entry.tied_with_leader && bandOf ? bandOf.interval : null}
         />
       </td>
       <td className="c-ev">

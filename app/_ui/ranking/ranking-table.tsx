@@ -35,6 +35,7 @@ export function RankingTable({
     columns,
     quotaPerRound,
     counts,
+    bandOf: board.frozen || board.invalidated || board.entries.length === 1 ? null : board.entries[0]!,
   };
   const tied = listTied(board.entries);
   return (

@@ -22,6 +22,7 @@ import { findActor } from '@/lib/services/find-actor';
 import { findBenchmark } from '@/lib/services/find-benchmark';
 import { findPublicUrl } from '@/lib/services/find-public-url';
 import { listMarkCandidates, listMarks } from '@/lib/services/list-marks';
+import { listPlannedOpenings } from '@/lib/services/list-planned-openings';
 import { listMaintainedRounds } from '@/lib/services/list-rounds';
 
 export const dynamic = 'force-dynamic';
@@ -38,7 +39,11 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
   const rounds = await listMaintainedRounds(actor, slug);
   const { role } = benchmark.value;
   if (!rounds.ok || !role) return <NotAMaintainer slug={slug} title={benchmark.value.title} />;
-  const [marks, candidates] = await Promise.all([listMarks(actor, slug), listMarkCandidates(actor, slug)]);
+  const [marks, candidates, openings] = await Promise.all([
+    listMarks(actor, slug),
+    listMarkCandidates(actor, slug),
+    listPlannedOpenings(actor, slug),
+  ]);
   const isChecking = rounds.value.some((round) => round.state === 'draft' && round.check === null);
   const coming = comingStateOf(benchmark.value, rounds.value, new Date());
   return (
@@ -71,7 +76,11 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
           <p className="small muted">newest first</p>
         </div>
         {rounds.value.length > 0 ? (
-          <RoundsTable slug={slug} rounds={rounds.value} />
+          <RoundsTable
+            slug={slug}
+            rounds={rounds.value}
+            openings={openings.ok ? openings.value : new Map()}
+          />
         ) : (
           <p className="muted">None yet. Upload a test set below: it becomes the first round’s draft.</p>
         )}
