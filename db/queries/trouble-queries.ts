@@ -144,20 +144,18 @@ export async function lockLeakReports(db: Executor, roundId: string): Promise<vo
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`leak-reports:${roundId}`}, 0))`);
 }
 
-/** When the round's reports since then that nobody has handled came in, oldest first. */
-export async function listUnhandledReportInstants(
+/** When the round's reports since then came in, and whether somebody has handled them; oldest first. */
+export async function listReportInstants(
   db: Executor,
   roundId: string,
   since: Date,
-): Promise<Date[]> {
+): Promise<{ reportedAt: Date; isHandled: boolean }[]> {
   const rows = await db
-    .select({ reportedAt: leakReports.reportedAt })
+    .select({ reportedAt: leakReports.reportedAt, handledAt: leakReports.handledAt })
     .from(leakReports)
-    .where(
-      and(eq(leakReports.roundId, roundId), isNull(leakReports.handledAt), gt(leakReports.reportedAt, since)),
-    )
+    .where(and(eq(leakReports.roundId, roundId), gt(leakReports.reportedAt, since)))
     .orderBy(leakReports.reportedAt);
-  return rows.map((row) => row.reportedAt);
+  return rows.map(({ reportedAt, handledAt }) => ({ reportedAt, isHandled: handledAt !== null }));
 }
 
 export async function insertLeakReport(

@@ -214,6 +214,21 @@ describe('freezing a round', () => {
     ]);
   });
 
+  it('mails once a day however often a round is frozen and let go, and records every time', async () => {
+    const { slug, number } = await openRound();
+    for (let time = 0; time < 4; time++) {
+      unwrap(await freezeRound(owner, slug, number, { reason }));
+      unwrap(await unfreezeRound(owner, slug, number));
+    }
+    expect(await actsOf(slug)).toHaveLength(8);
+    expect((await noticesOf(slug)).map(({ kind }) => kind)).toEqual(['round_frozen', 'round_unfrozen']);
+    // Notices of yesterday stand in nobody's way.
+    await site.superuser`update notices set key = key || ' of a day before' from benchmarks b
+      where b.benchmark_id = notices.benchmark_id and b.slug = ${slug}`;
+    unwrap(await freezeRound(owner, slug, number, { reason }));
+    expect(await noticesOf(slug)).toHaveLength(3);
+  });
+
   it('closes an unfrozen round at its planned time when that has passed', async () => {
     const { slug, number } = await openRound();
     unwrap(await freezeRound(owner, slug, number, { reason }));

@@ -7,6 +7,7 @@ import { webPlatform } from '@/lib/adapters/web-platform';
 import { parseWith } from '@/lib/contracts/field-faults';
 import type { RoundView } from '@/lib/contracts/round';
 import { freezeRoundSchema } from '@/lib/contracts/trouble';
+import { utcDay } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAction } from '@/lib/core/round/round-state';
@@ -56,7 +57,8 @@ export async function freezeRound(
     // Its ranking doesn't count now, which other rounds may be compared with.
     await addFreshnessJob(tx, benchmarkId, 'all');
     await insertNotice(tx, {
-      key: `round_frozen:${roundId}:${at.toISOString()}`,
+      // One mail for a change of state on a UTC day, however often it is made: nobody can switch these mails off.
+      key: `round_frozen:${roundId}:${round.state}:${utcDay(at)}`,
       kind: 'round_frozen',
       benchmarkId,
       roundId,

@@ -88,6 +88,26 @@ describe('reporting a leak', () => {
     unwrap(await reportLeak(null, slug, number, { text }));
   });
 
+  it('keeps a hundred within a day, however quickly they are handled, and mails as often at most', async () => {
+    const { slug, number } = await sealedRound();
+    await site.superuser`insert into leak_reports (round_id, contact, report, reported_at, handled_at, handled_by)
+      select round_id, '', 'An earlier one.', now() - n * interval '14 minutes', now(), ${owner.userId}
+      from rounds join benchmarks using (benchmark_id), generate_series(1, 98) n where slug = ${slug}`;
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, () => reportLeak(null, slug, number, { text })),
+    );
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(2);
+    const refused = outcomes.find(({ ok }) => !ok);
+    // The oldest leaves the day first: it is 98 times 14 minutes old.
+    const freeInSeconds = 86_400 - 98 * 14 * 60;
+    expect(refused).toMatchObject({ error: { kind: 'rate_limited' } });
+    const { retryAfterSeconds } = (refused as { error: { retryAfterSeconds: number } }).error;
+    expect(Math.abs(retryAfterSeconds - freeInSeconds)).toBeLessThan(30);
+    const [mails] = await site.superuser<[{ count: number }]>`select count(*)::int as count from notices
+      join benchmarks using (benchmark_id) where slug = ${slug} and kind = 'leak_reported'`;
+    expect(mails.count).toBe(2);
+  });
+
   it('is read by maintainers alone', async () => {
     const { slug, number } = await sealedRound();
     unwrap(await reportLeak(null, slug, number, { text, contact: 'me' }));

@@ -1,6 +1,6 @@
 import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
-import { insertLeakReport, listUnhandledReportInstants, lockLeakReports } from '@/db/queries/trouble-queries';
+import { insertLeakReport, listReportInstants, lockLeakReports } from '@/db/queries/trouble-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import { parseWith } from '@/lib/contracts/field-faults';
 import { type LeakReportReceipt, newLeakReportSchema } from '@/lib/contracts/trouble';
@@ -10,9 +10,12 @@ import type { Actor } from './actor';
 import { recordAct } from './record-act';
 import { requirePublicRound } from './require-round';
 
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 /** Reports of a round that wait for its maintainers, of the last hour; more would only bury them. */
-const unhandledMax = 20;
-const windowMs = 3_600_000;
+const waitingPerHourMax = 20;
+/** Reports of a round of the last 24 hours, handled ones too: each is a mail to every maintainer. */
+const perDayMax = 100;
 
 /**
  * Keeps anybody's report that a round has leaked, and tells the maintainers that there is one. Neither the record of acts
@@ -33,12 +36,8 @@ export async function reportLeak(
   return db.transaction(async (tx): Promise<Result<LeakReportReceipt, Refusal>> => {
     await lockLeakReports(tx, roundId);
     const at = await readClock(tx);
-    const waiting = await listUnhandledReportInstants(tx, roundId, new Date(at.getTime() - windowMs));
-    const inTheWay = waiting.at(-unhandledMax);
-    if (inTheWay) {
-      const freeInMs = inTheWay.getTime() + windowMs - at.getTime();
-      return refuse({ kind: 'rate_limited', retryAfterSeconds: Math.max(1, Math.ceil(freeInMs / 1000)) });
-    }
+    const freeInMs = computeWaitMs(await listReportInstants(tx, roundId, new Date(at.getTime() - dayMs)), at);
+    if (freeInMs > 0) return refuse({ kind: 'rate_limited', retryAfterSeconds: Math.ceil(freeInMs / 1000) });
     const leakReportId = await insertLeakReport(tx, {
       roundId,
       userId: actor?.userId ?? null,
@@ -58,4 +57,12 @@ export async function reportLeak(
     });
     return ok({ reported_at: at.toISOString() });
   });
+}
+
+/** How long until both limits leave room for one more; 0 when they do now. @param reports of the last day, oldest first */
+function computeWaitMs(reports: readonly { reportedAt: Date; isHandled: boolean }[], at: Date): number {
+  const waiting = reports.filter(({ isHandled }) => !isHandled);
+  const freeIn = (inTheWay: { reportedAt: Date } | undefined, windowMs: number): number =>
+    inTheWay ? inTheWay.reportedAt.getTime() + windowMs - at.getTime() : 0;
+  return Math.max(0, freeIn(waiting.at(-waitingPerHourMax), hourMs), freeIn(reports.at(-perDayMax), dayMs));
 }

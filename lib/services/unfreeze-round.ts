@@ -13,6 +13,7 @@ import {
 } from '@/db/queries/trouble-queries';
 import { webPlatform } from '@/lib/adapters/web-platform';
 import type { RoundView } from '@/lib/contracts/round';
+import { utcDay } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAction, decideUnfrozenState } from '@/lib/core/round/round-state';
@@ -69,7 +70,8 @@ async function unfreezeWithin(
   }
   await recordAct(tx, { act: 'round_unfrozen', actor, at, benchmarkId, roundId, detail: { to: state } });
   await insertNotice(tx, {
-    key: `round_unfrozen:${roundId}:${at.toISOString()}`,
+    // One mail for a change of state on a UTC day, as for freezing.
+    key: `round_unfrozen:${roundId}:${state}:${utcDay(at)}`,
     kind: 'round_unfrozen',
     benchmarkId,
     roundId,
