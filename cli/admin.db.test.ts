@@ -5,6 +5,55 @@ import { insertAuditEvent } from '@/db/queries/insert-audit-event';
 import { makeTestSite, type TestSite } from '@/db/testing/make-test-site';
 import { linkAuditEvents } from '@/worker/link-audit-events';
 
+async function runAdmin(
+  site: TestSite,
+  ...words: string[]
+): Promise<{ code: number; out: string; err: string }> {
+  const call = promisify(execFile)(process.execPath, ['--import', 'tsx', 'cli/admin.ts', ...words], {
+    env: { ...site.environments.web, NODE_ENV: 'test' },
+  });
+  return call.then(
+    ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
+    ({ code, stdout, stderr }) => ({ code, out: stdout, err: stderr }),
+  );
+}
+
+describe('admin create-token', () => {
+  let site: TestSite;
+  beforeAll(async () => {
+    site = await makeTestSite();
+  });
+  afterAll(() => site?.drop());
+
+  it('records every token that it makes, whose it is and whether it is an operator’s, without address or token', async () => {
+    const email = 'ada@example.org';
+    const tokens = [];
+    for (const words of [[], ['--admin'], []]) {
+      const { code, out } = await runAdmin(site, 'create-token', '--email', email, ...words);
+      expect(code).toBe(0);
+      tokens.push(out.trim());
+    }
+    expect((await runAdmin(site, 'create-token', '--email', 'no address')).code).toBe(1);
+    const [person] = await site.superuser`select user_id from users where email = ${email}`;
+    const events = await site.superuser`
+      select act, actor_kind, user_id, benchmark_id, is_public, detail from audit_events order by audit_event_id`;
+    const made = (detail: object) => ({
+      act: 'person_token_made',
+      actor_kind: 'operator',
+      user_id: null,
+      benchmark_id: null,
+      is_public: false,
+      detail: { user_id: person?.user_id, ...detail },
+    });
+    expect(events.map((event) => ({ ...event }))).toEqual([
+      made({ is_operator: false, was_operator: false }),
+      made({ is_operator: true, was_operator: false }),
+      made({ is_operator: true, was_operator: true }),
+    ]);
+    for (const secret of [email, ...tokens]) expect(JSON.stringify(events)).not.toContain(secret);
+  });
+});
+
 describe('admin verify-audit', () => {
   let site: TestSite;
 
@@ -22,17 +71,7 @@ describe('admin verify-audit', () => {
   });
   afterAll(() => site?.drop());
 
-  async function run(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-    const call = promisify(execFile)(
-      process.execPath,
-      ['--import', 'tsx', 'cli/admin.ts', 'verify-audit', ...words],
-      { env: { ...site.environments.web, NODE_ENV: 'test' } },
-    );
-    return call.then(
-      ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
-      ({ code, stdout, stderr }) => ({ code, out: stdout, err: stderr }),
-    );
-  }
+  const run = (...words: string[]) => runAdmin(site, 'verify-audit', ...words);
 
   it('prints the head and exits with 0, and with 1 when the head that was noted is gone or a row was changed', async () => {
     const whole = await run();

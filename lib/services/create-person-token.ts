@@ -11,6 +11,7 @@ import { readClock } from '@/db/queries/read-clock';
 import { hashToken, hintOf, makeToken } from '@/lib/adapters/api-token';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { ensureTeam } from './ensure-team';
+import { recordAct } from './record-act';
 
 const schema = z.object({
   email: z.email().max(254),
@@ -20,7 +21,8 @@ const schema = z.object({
 });
 
 /**
- * The operator's way in: a user with a team of one, found by address or made, and a new token for it.
+ * The operator's way in: a user with a team of one, found by address or made, and a new token for it, which the audit log
+ * tells.
  * @returns the token, shown once; or in words what is wrong with the input
  */
 export async function createPersonToken(
@@ -31,15 +33,26 @@ export async function createPersonToken(
   if (!parsed.success)
     return refuse(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
   return db.transaction(async (tx) => {
+    const wasOperator = (await findPersonByEmail(tx, parsed.data.email))?.isOperator ?? false;
     const person = await ensurePerson(tx, parsed.data);
     const token = makeToken();
-    const expiresAt = new Date((await readClock(tx)).getTime() + parsed.data.days * 86_400_000);
+    const at = await readClock(tx);
+    const expiresAt = new Date(at.getTime() + parsed.data.days * 86_400_000);
     await insertApiToken(tx, {
       userId: person.userId,
       name: 'made by the operator',
       tokenSha256: hashToken(token),
       hint: hintOf(token),
       expiresAt,
+    });
+    // Whoever runs the command has no account here; and the record is for ever, so it names no address.
+    await recordAct(tx, {
+      act: 'person_token_made',
+      actor: null,
+      actorKind: 'operator',
+      at,
+      benchmarkId: null,
+      detail: { user_id: person.userId, is_operator: person.isOperator, was_operator: wasOperator },
     });
     return ok({ token });
   });

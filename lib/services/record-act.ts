@@ -11,7 +11,8 @@ export async function recordAct(
     actor: Actor | null;
     actorKind?: AuditActorKind;
     at: Date;
-    benchmarkId: string;
+    /** Null for an act on the whole site. */
+    benchmarkId: string | null;
     roundId?: string;
     detail?: Readonly<Record<string, string | number | boolean | null>>;
   },

@@ -40,6 +40,8 @@ export const auditActs = {
   teams_linked: false,
   teams_unlinked: false,
   flag_judged: false,
+  // Who may act as whom on the whole site; of no benchmark.
+  person_token_made: false,
 } as const satisfies Record<string, boolean>;
 export type AuditAct = keyof typeof auditActs;
 /** The acts that the changelog tells. */
