@@ -135,6 +135,15 @@ test('a later round shows each score first and then on the first round’s scale
   await expect(page.locator('.c-eq')).toHaveCount(0);
 });
 
+test('the maintainers’ table says when a scheduled round will open', async ({ page }) => {
+  await signIn(page, 'maintainer@demo.invalid');
+  await page.goto('/maintain/late-flights-2001');
+  const row = page.locator('table.rounds-t tbody tr', { hasText: 'June 2001' });
+  await expect(row.locator('td[data-l="State"]')).toHaveText('sealed');
+  for (const column of ['Opens', 'Closes'])
+    await expect(row.locator(`td[data-l="${column}"]`)).toHaveText(/^\d+ \w+ \d{4}, 12:00 UTC$/);
+});
+
 test('a page, its API and its CSV show the same ranking', async ({ page, request }) => {
   const api = '/api/v1/benchmarks/late-flights-2001/rounds/3/leaderboard';
   const board = await (await request.get(api)).json();

@@ -21,11 +21,19 @@ import { findTokens, findTokensBelow } from './search-traces';
  */
 const labels = Array.from({ length: 40 }, (_, i) => `48151.62342${String(1000 + 37 * ((i * 17) % 40))}`);
 const wrongLabel = 'kanarienvogel_7421';
-const canaries = [...labels, wrongLabel];
+/** Answers of texts, two to an item; and what a round asks that hasn't opened. */
+const answers = Array.from({ length: 12 }, (_, i) => [
+  `zaunkönig ${3511 + 71 * ((i * 5) % 12)} zwitschert`,
+  `girlitz_${8209 + 53 * ((i * 7) % 12)}`,
+]);
+const questions = answers.map((_, i) => `wessen feder ${6007 + 89 * ((i * 5) % 12)} ist das`);
+const canaries = [...labels, wrongLabel, ...answers.flat(), ...questions];
 
 const slug = 'canary-numbers';
+const textSlug = 'canary-texts';
 const draftSlug = 'canary-draft';
 let place: Place;
+let textPlace: Place;
 const tokens: Record<Audience, string | null> = {
   visitor: null,
   other: null,
@@ -43,17 +51,23 @@ test.beforeAll(async ({ request }) => {
   tokens.other = createToken('canary-other@example.org', 'Canary Other');
   tokens.auditor = createToken('canary-auditor@example.org', 'Canary Auditor');
   const maintainer = apiOf(request, tokens.maintainer);
-  const number = await openCanaryRound(request);
-  await makeAuditor();
-  const predictions = `id,prediction\n${labels.map((_, i) => `item${i},${i}`).join('\n')}\n`;
-  const owner = apiOf(request, tokens.owner);
-  const { id } = await bodyOf<{ id: string }>(
-    await owner.upload(`/benchmarks/${slug}/submissions`, 'file', { model: 'Canary model' }, predictions),
+  place = await openCanaryRound(request, {
+    benchmark: { slug, title: 'Canary numbers', task: 'regression', metric: 'mae' },
+    testSet: `id,x,label\n${labels.map((label, i) => `item${i},${i},${label}`).join('\n')}\n`,
+    predictions: `id,prediction\n${labels.map((_, i) => `item${i},${i}`).join('\n')}\n`,
+  });
+  const formatTexts = (name: string, askOf: (i: number) => string) =>
+    answers.map((label, i) => JSON.stringify({ id: `${name}${i}`, input: askOf(i), label })).join('\n');
+  textPlace = await openCanaryRound(request, {
+    benchmark: { slug: textSlug, title: 'Canary texts', task: 'text', metric: 'exact_match' },
+    testSet: formatTexts('text', (i) => `What bird is number ${i}?`),
+    predictions: `id,prediction\n${answers.map((_, i) => `text${i},bird ${i}`).join('\n')}\n`,
+  });
+  await sealCanaryRound(
+    request,
+    textSlug,
+    formatTexts('late', (i) => questions[i]!),
   );
-  await until(
-    async () => (await bodyOf<{ state: string }>(await owner.get(`/submissions/${id}`))).state === 'scored',
-  );
-  place = { slug, number, submissionId: id };
 
   await bodyOf(
     await maintainer.post('/benchmarks', {
@@ -74,25 +88,36 @@ test.beforeAll(async ({ request }) => {
   );
 });
 
-async function openCanaryRound(request: APIRequestContext): Promise<number> {
-  const maintainer = apiOf(request, tokens.maintainer);
+/** A benchmark with an open round that the owner has submitted to. */
+async function openCanaryRound(
+  request: APIRequestContext,
+  of: { benchmark: { slug: string } & Record<string, string>; testSet: string; predictions: string },
+): Promise<Place> {
+  const [maintainer, owner] = [apiOf(request, tokens.maintainer), apiOf(request, tokens.owner)];
+  const { slug } = of.benchmark;
   await bodyOf(
-    await maintainer.post('/benchmarks', {
-      slug,
-      title: 'Canary numbers',
-      task: 'regression',
-      metric: 'mae',
-      feedback_policy: 'exact',
-      feedback_share: 0.5,
-    }),
+    await maintainer.post('/benchmarks', { ...of.benchmark, feedback_policy: 'exact', feedback_share: 0.5 }),
   );
-  const testSet = `id,x,label\n${labels.map((label, i) => `item${i},${i},${label}`).join('\n')}\n`;
+  await makeAuditor(slug);
+  const number = await sealCanaryRound(request, slug, of.testSet);
+  await bodyOf(await maintainer.post(`/benchmarks/${slug}/rounds/${number}/open`));
+  const { id } = await bodyOf<{ id: string }>(
+    await owner.upload(`/benchmarks/${slug}/submissions`, 'file', { model: 'Canary model' }, of.predictions),
+  );
+  await until(
+    async () => (await bodyOf<{ state: string }>(await owner.get(`/submissions/${id}`))).state === 'scored',
+  );
+  return { slug, number, submissionId: id };
+}
+
+/** The number of a round that is sealed and waits. */
+async function sealCanaryRound(request: APIRequestContext, slug: string, testSet: string): Promise<number> {
+  const maintainer = apiOf(request, tokens.maintainer);
   const { number } = await bodyOf<{ number: number }>(
     await maintainer.upload(`/benchmarks/${slug}/rounds`, 'test_set', { title: 'Hidden' }, testSet),
   );
-  const act = (action: string) => maintainer.post(`/benchmarks/${slug}/rounds/${number}/${action}`);
-  await until(async () => (await act('seal')).ok());
-  await bodyOf(await act('open'));
+  const call = `/benchmarks/${slug}/rounds/${number}`;
+  await until(async () => (await maintainer.post(`${call}/seal`)).ok());
   return number;
 }
 
@@ -105,6 +130,8 @@ test('the search finds a canary in any of its disguises', () => {
     Buffer.from(Buffer.from(`${labels[3]}`).toString('hex')),
   ])
     expect(findTokens(Buffer.concat([Buffer.from('before'), planted]), canaries)).toEqual([labels[3]]);
+  for (const text of [...answers[5]!, questions[5]!])
+    expect(findTokens(Buffer.from(JSON.stringify({ of: [text] })), canaries)).toEqual([text]);
   expect(findTokens(Buffer.from('nothing to see'), canaries)).toEqual([]);
 });
 
@@ -126,14 +153,20 @@ const askings: Record<string, string>[] = [{}, { RSC: '1' }, { accept: 'text/csv
 
 type Browserless = Pick<PlaywrightWorkerArgs, 'playwright'> & Pick<PlaywrightTestOptions, 'baseURL'>;
 
-async function walkRoutes(audience: Audience, { playwright, baseURL }: Browserless): Promise<void> {
+/** @param hasTableStatus whether it is of the table's kind of round: hidden, open, with a submission */
+async function walkRoutes(
+  audience: Audience,
+  { playwright, baseURL }: Browserless,
+  of: Place,
+  hasTableStatus = true,
+): Promise<void> {
   // A context for each walk: it keeps the session's cookie, which the next one who asks must not have.
   const context = await playwright.request.newContext({ baseURL, maxRedirects: 0 });
   const cookie = await sessionCookieOf(audience);
   let payloadCount = 0;
   for (const [route, { path, status }] of Object.entries(routeTable)) {
     for (const headers of askings) {
-      const plain = path(place);
+      const plain = path(of);
       // Without the parameter a payload's request is only sent on to the address that has it.
       const asked = 'RSC' in headers ? `${plain}${plain.includes('?') ? '&' : '?'}_rsc` : plain;
       const answer = await context.get(asked, {
@@ -144,7 +177,7 @@ async function walkRoutes(audience: Audience, { playwright, baseURL }: Browserle
       expect(findTokens(body, canaries), `${route} as ${audience}`).toEqual([]);
       expect(findTokens(head, canaries), `headers of ${route} as ${audience}`).toEqual([]);
       if (answer.headers()['content-type']?.startsWith('text/x-component')) payloadCount++;
-      if (!('RSC' in headers))
+      if (hasTableStatus && !('RSC' in headers))
         expect([status[audience]].flat(), `${route} as ${audience}`).toContain(answer.status());
     }
   }
@@ -158,7 +191,21 @@ for (const audience of audiences) {
     baseURL,
   }) => {
     test.setTimeout(120_000);
-    await walkRoutes(audience, { playwright, baseURL });
+    await walkRoutes(audience, { playwright, baseURL }, place);
+  });
+
+  test(`every route gives the ${audience} no answer of a text, nor anything of a sealed round of texts`, async ({
+    playwright,
+    baseURL,
+  }) => {
+    test.setTimeout(240_000);
+    await walkRoutes(audience, { playwright, baseURL }, textPlace);
+    await walkRoutes(
+      audience,
+      { playwright, baseURL },
+      { ...textPlace, number: textPlace.number + 1 },
+      false,
+    );
   });
 }
 
@@ -181,7 +228,7 @@ test('refusals quote no label: a submission file, a wrong state, a malformed req
 }) => {
   const owner = apiOf(request, tokens.owner);
   const maintainer = apiOf(request, tokens.maintainer);
-  const answers = [
+  const refusals = [
     await owner.upload(
       `/benchmarks/${slug}/submissions?dry_run=true`,
       'file',
@@ -199,8 +246,15 @@ test('refusals quote no label: a submission file, a wrong state, a malformed req
       reason: 'A guess',
     }),
     await maintainer.post(`/benchmarks/${slug}/rounds/${place.number}/leak-reports`, { text: 'short' }),
+    await owner.upload(
+      `/benchmarks/${textSlug}/submissions?dry_run=true`,
+      'file',
+      {},
+      'id,prediction\ntext0,x\n',
+    ),
+    await maintainer.post(`/benchmarks/${textSlug}/rounds/2/reveal`),
   ];
-  for (const answer of answers) {
+  for (const answer of refusals) {
     expect(answer.status()).toBeGreaterThanOrEqual(400);
     expect(findTokens(await answer.body(), canaries)).toEqual([]);
   }
@@ -221,12 +275,12 @@ test('a frozen round and a closed one that is not revealed tell as little, whoev
     }),
   );
   await act('freeze', { reason: 'Somebody may have the numbers' });
-  for (const audience of audiences) await walkRoutes(audience, { playwright, baseURL });
+  for (const audience of audiences) await walkRoutes(audience, { playwright, baseURL }, place);
   await act('unfreeze');
   await act('close');
   const ranking = `/benchmarks/${slug}/rounds/${place.number}/leaderboard`;
   await until(async () => (await maintainer.get(ranking)).ok());
-  for (const audience of audiences) await walkRoutes(audience, { playwright, baseURL });
+  for (const audience of audiences) await walkRoutes(audience, { playwright, baseURL }, place);
 });
 
 test('logs, the build, the object store and a dump as the web role hold no hidden label', async () => {
@@ -251,7 +305,7 @@ test('logs, the build, the object store and a dump as the web role hold no hidde
 });
 
 /** A role as an accepted invitation gives it, without walking through the mail. */
-async function makeAuditor(): Promise<void> {
+async function makeAuditor(slug: string): Promise<void> {
   const sql = postgres(await webUrl(), { max: 1 });
   await sql`insert into benchmark_maintainers (benchmark_id, user_id, role)
     select benchmark_id, user_id, 'auditor' from benchmarks, users
