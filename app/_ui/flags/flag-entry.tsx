@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { FlagView } from '@/lib/contracts/flag';
 import { Instant } from '../instant';
+import { keepPercent } from '../keep-percent';
 import { flagTitles } from './describe-flag-kind';
 import { JudgeFlag } from './judge-flag';
 
@@ -26,7 +27,7 @@ export function FlagEntry(of: { slug: string; flag: FlagView; isForMaintainer: b
         )}
       </div>
       <div>
-        <p>{flag.finding}</p>
+        <p>{keepPercent(flag.finding)}</p>
         <p className="small muted">{flag.false_alarms}</p>
         {flag.judged_at && (
           <dl className="disc">

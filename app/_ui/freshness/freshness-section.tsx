@@ -3,6 +3,7 @@ import type { FreshnessView } from '@/lib/contracts/freshness';
 import { freshnessStates } from '@/lib/core/freshness/freshness-state';
 import { FreshnessBadge } from '../benchmark/freshness-badge';
 import { Instant } from '../instant';
+import { keepPercent } from '../keep-percent';
 import { MeasuresTable } from './measures-table';
 
 /** Why a round is as fresh as it is: each reason with its numbers, what decided, and when it was looked at. */
@@ -31,7 +32,7 @@ export function FreshnessSection({
           </p>
           <ul className="reasons">
             {deciding.map(({ kind, text }) => (
-              <li key={`${kind} ${text}`}>{text}</li>
+              <li key={`${kind} ${text}`}>{keepPercent(text)}</li>
             ))}
           </ul>
           {others.length > 0 && (
@@ -40,7 +41,7 @@ export function FreshnessSection({
               <ul className="reasons small">
                 {others.map(({ kind, state: spokenFor, text }) => (
                   <li key={`${kind} ${text}`}>
-                    {text} <span className="muted">Speaks for {spokenFor}.</span>
+                    {keepPercent(text)} <span className="muted">Speaks for {spokenFor}.</span>
                   </li>
                 ))}
               </ul>
@@ -51,7 +52,9 @@ export function FreshnessSection({
             <Link href="/methods#freshness">How it is measured</Link>
           </p>
         </div>
-        {measures && <MeasuresTable measures={measures} />}
+        {measures && (
+          <MeasuresTable measures={measures} isOpen={reasons.some(({ kind }) => kind === 'still-open')} />
+        )}
       </div>
     </section>
   );

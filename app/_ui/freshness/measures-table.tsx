@@ -2,8 +2,11 @@ import type { FreshnessView } from '@/lib/contracts/freshness';
 
 type Measures = NonNullable<FreshnessView['measures']>;
 
-/** What a round's freshness was decided from. */
-export function MeasuresTable({ measures }: { measures: Measures }) {
+/**
+ * What a round's freshness was decided from.
+ * @param isOpen then its models aren't compared yet
+ */
+export function MeasuresTable({ measures, isOpen }: { measures: Measures; isOpen: boolean }) {
   const { exposure, frozen_models, adapted_models, final_item_count, tolerance, gap, drop } = measures;
   return (
     <dl className="disc">
@@ -24,7 +27,9 @@ export function MeasuresTable({ measures }: { measures: Measures }) {
       </dd>
       <dt>Compared</dt>
       <dd>
-        {countOf(frozen_models, 'frozen model')} and {countOf(adapted_models, 'model')} made during the round
+        {isOpen
+          ? 'no models before the official ranking'
+          : `${countOf(frozen_models, 'frozen model')} and ${countOf(adapted_models, 'model')} made during the round`}
         <Note>six frozen ones are needed</Note>
       </dd>
       <dt>Final part</dt>

@@ -19,7 +19,7 @@ export function FeedbackPolicyForm({
   const [state, save] = useActionState(saveFeedbackPolicy, freshForm);
   const { problem, attempt } = state;
   return (
-    <form action={save} noValidate>
+    <form action={save} className="form-width" noValidate>
       <HiddenFields values={{ slug }} />
       <ProblemBox problem={problem} attempt={attempt} />
       <FeedbackFields key={attempt} state={problem ? state : { ...state, values: saved }} />

@@ -38,13 +38,16 @@ export function MaintainedMarks({
       </p>
       {marks.length > 0 && <MarksTable marks={marks} actOn={candidates ? actOn : undefined} />}
       {candidates && candidates.length > 0 && (
-        <DesignateForm
-          slug={slug}
-          choices={candidates.map(({ model, modelSlug, version, team }) => ({
-            value: JSON.stringify({ model: modelSlug, version }),
-            title: `${model}, version ${version} (${team})`,
-          }))}
-        />
+        <>
+          <h3 className="sub-title">Vouch for {marks.length === 0 ? 'a model version' : 'another one'}</h3>
+          <DesignateForm
+            slug={slug}
+            choices={candidates.map(({ model, modelSlug, version, team }) => ({
+              value: JSON.stringify({ model: modelSlug, version }),
+              title: `${model}, version ${version} (${team})`,
+            }))}
+          />
+        </>
       )}
       {candidates?.length === 0 && marks.length === 0 && (
         <p className="muted">The first official ranking brings the first models to vouch for.</p>

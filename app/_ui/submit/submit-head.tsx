@@ -7,7 +7,7 @@ import { EvidenceBadge } from '../ranking/evidence-badge';
 
 const ledeOfPolicy: Record<FeedbackPolicyName, string> = {
   'guarded-ladder':
-    'You are told whether your file is a significant improvement, and if it is its score on the feedback part; the final part ranks when the round closes.',
+    'You are told whether your file is a significant improvement, and if it is, its score on the feedback part; the final part ranks when the round closes.',
   'exact-with-budget':
     'You are told the score on the feedback part, until another one would use it up; the final part ranks when the round closes.',
   exact: 'The feedback part answers with its score now; the final part ranks when the round closes.',

@@ -5,7 +5,7 @@ export const attackSubmissionCount = 100;
 export const attackBenchmark = {
   slug: 'attack-exhibit',
   title: 'Attack exhibit',
-  description: `What can be climbed, and what can't.
+  description: `What can be climbed, and what can’t.
 
 Half of the flights of each round were late, so a coin is right on half of them. The model *Hill climber* knows nothing of flights: it flips a block of 100 predictions at random, submits, and keeps the flips when the site says that it got better. ${attackSubmissionCount} submissions a round, made by the program that also makes the tables of [the methods page](/methods#attacks).
 

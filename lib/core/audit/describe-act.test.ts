@@ -81,4 +81,9 @@ describe('describeAct', () => {
       'a maintainer and an operator',
     );
   });
+
+  it('gives the feedback part in per cent', () => {
+    const { facts } = describeAct(of('feedback_policy_changed', { detail: { feedback_share: 0.3 } }));
+    expect(facts).toEqual([{ name: 'Feedback part', kind: 'words', value: '30\u00a0% of the items' }]);
+  });
 });

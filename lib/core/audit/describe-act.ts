@@ -69,10 +69,7 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
   }),
   feedback_policy_changed: (of) => ({
     sentence: `${describeActor(of)} changed the feedback policy of rounds that are sealed from then on.`,
-    facts: [
-      plain(of, 'feedback_policy', 'Feedback policy'),
-      plain(of, 'feedback_share', 'Share of the feedback part'),
-    ],
+    facts: [plain(of, 'feedback_policy', 'Feedback policy'), percent(of, 'feedback_share', 'Feedback part')],
   }),
   round_sealed: (of) => ({
     sentence: `${describeActor(of)} sealed ${roundOf(of)}: nothing of its test set can change any more.`,
@@ -168,6 +165,14 @@ function text({ detail }: RecordedAct, key: string): string | null {
 function plain(of: RecordedAct, key: string, name: string): ActFact | null {
   const value = text(of, key);
   return value === null ? null : { name, kind: 'words', value };
+}
+
+/** A share of 1, in whole per cent. */
+function percent(of: RecordedAct, key: string, name: string): ActFact | null {
+  const share = of.detail[key];
+  return typeof share === 'number'
+    ? { name, kind: 'words', value: `${Math.round(100 * share)}\u00a0% of the items` }
+    : null;
 }
 
 function instant(of: RecordedAct, key: string, name: string): ActFact | null {

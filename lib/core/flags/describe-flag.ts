@@ -20,7 +20,7 @@ const describe: { readonly [K in FlagKind]: (flag: Extract<Flag, { kind: K }>) =
       'Random answers are how an attack on labels starts, and also what a broken pipeline, a shuffled file or a constant baseline looks like; on few items or a hard task an honest weak model can’t be told from chance either. Most such submissions are mistakes.',
   }),
   'tiny-edit': ({ changedCount, changedCountMin, itemCount }) => ({
-    finding: `${formatCount(changedCount, 'item')} of ${itemCount} changed against the team's nearest earlier submission; below ${changedCountMin} no numeric answer is given.`,
+    finding: `${formatCount(changedCount, 'item')} of ${itemCount.toLocaleString('en')} changed against the team’s nearest earlier submission; below ${changedCountMin} no numeric answer is given.`,
     falseAlarms:
       'That is a rule, not a suspicion proven: a small repair or the same file sent twice triggers it as well as a probe of single labels.',
   }),
@@ -29,7 +29,7 @@ const describe: { readonly [K in FlagKind]: (flag: Extract<Flag, { kind: K }>) =
 function describeErrorCopy(flag: ErrorCopyFlag): FlagWords {
   const { kappa, predictionDisagreement, itemCount, adjustedPValue, pairCount } = flag;
   return {
-    finding: `Two accounts' submissions are nearly the same: they predict differently on ${formatPercent(predictionDisagreement)} of ${itemCount} items${kappa === null ? '' : `, and agree in what they get right with κ = ${formatNumber(kappa)}`} (adjusted p ${formatPValue(adjustedPValue)} over ${formatCount(pairCount, 'pair')}).`,
+    finding: `Two accounts’ submissions are nearly the same: they predict differently on ${formatPercent(predictionDisagreement)} of ${itemCount.toLocaleString('en')} items${kappa === null ? '' : `, and agree in what they get right with κ = ${formatNumber(kappa)}`} (adjusted p ${formatPValue(adjustedPValue)} over ${formatCount(pairCount, 'pair')}).`,
     falseAlarms: `Of 435 honest pairs of real models of classes none exceeded κ = ${honestKappaMax}; half were below .43. Honest pairs can: the same published model under two accounts, or two fine-tunings of one. Of flags like this one on average 1 in 100 is chance, if honest pairs here are no more alike than those were.`,
   };
 }
@@ -38,7 +38,7 @@ function describeAnswerCopy(flag: AnswerCopyFlag): FlagWords {
   const { basis, predictionDisagreement, contestedCount, itemCount, adjustedPValue, pairCount } = flag;
   const isOfNumbers = basis === 'numbers';
   return {
-    finding: `Two accounts' submissions are nearly the same: on ${contestedCount} of ${itemCount} items the models of this round differ, and there these two ${isOfNumbers ? 'lie further apart than a fifth of the usual spread' : 'give different answers'} on ${formatPercent(predictionDisagreement)} (adjusted p ${formatPValue(adjustedPValue)} over ${formatCount(pairCount, 'pair')}).`,
+    finding: `Two accounts’ submissions are nearly the same: on ${contestedCount.toLocaleString('en')} of ${itemCount.toLocaleString('en')} items the models of this round differ, and there these two ${isOfNumbers ? 'lie further apart than a fifth of the usual spread' : 'give different answers'} on ${formatPercent(predictionDisagreement)} (adjusted p ${formatPValue(adjustedPValue)} over ${formatCount(pairCount, 'pair')}).`,
     falseAlarms: isOfNumbers
       ? `Two honest fits of one simple model to the same data, a linear regression above all, are the same file but for rounding, and so is the same published model under two accounts: such pairs are flagged. Of other honest pairs of models of three data sets none agreed on more than ${100 * honestAgreementMax} % of such items; half were below 6 %.`
       : 'The same published model under two accounts, asked the same, gives the same answers, and so do two copies of a source that has them all. How alike honest pairs of texts are was not measured.',

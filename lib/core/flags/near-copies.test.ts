@@ -43,7 +43,7 @@ describe('near copies', () => {
     expect(flag!.kappa).toBeGreaterThan(0.9);
     expect(flag!.adjustedPValue).toBeLessThan(1e-9);
     const { finding, falseAlarms } = describeFlag(flag!);
-    expect(finding).toContain('0.8 % of 2000 items');
+    expect(finding).toContain('0.8 % of 2,000 items');
     expect(falseAlarms).toContain('435 honest pairs');
   });
 
