@@ -8,14 +8,11 @@ import { countEdits } from '@/lib/core/feedback/count-edits';
 import { type AnswerRules, answersNothing, type SubmissionToAnswer } from '@/lib/core/feedback/decide-answer';
 import { findBaselineAnswer, repeatBaseline } from '@/lib/core/feedback/ladder/baseline-answer';
 import type { Estimate } from '@/lib/core/feedback/ladder/estimate-mean';
+import { findUnitLosses } from '@/lib/core/feedback/ladder/find-unit-losses';
 import { boundItemDifferences } from '@/lib/core/feedback/ladder/item-difference-bounds';
-import { widenLabelRange } from '@/lib/core/feedback/ladder/label-range';
 import type { Incumbent } from '@/lib/core/feedback/ladder/ladder-state';
 import { computeLadderOutcomes, outcomesOfMetric } from '@/lib/core/feedback/ladder/outcomes-of-metric';
-import { boundPossibleLosses } from '@/lib/core/feedback/ladder/possible-losses';
 import { computePublicScale } from '@/lib/core/feedback/ladder/public-scale';
-import { boundRankLosses } from '@/lib/core/feedback/ladder/rank-losses';
-import { type UnitLosses, uniteLosses } from '@/lib/core/feedback/ladder/unit-losses';
 import type { LabelColumn } from '@/lib/core/scoring/label-column';
 import { selectPart } from '@/lib/core/scoring/score-part';
 import { selectGroups } from '@/lib/core/scoring/select-groups';
@@ -94,7 +91,18 @@ export async function readSubmissionToAnswer(
       estimate,
       editCount,
       publicScale: findPublicScale(rules.metric, benchmark, opened, [fileToBeat, file]),
-      unitLosses: findUnitLosses(rules.metric, opened, groups, [fileToBeat, file]),
+      unitLosses: findUnitLosses(
+        rules.metric,
+        {
+          classes: benchmark.classes,
+          labels: opened.labels,
+          // Items may be independent in the part, whatever the round's are.
+          groups: groups && opened.groups,
+          positions: opened.positions.feedback,
+        },
+        fileToBeat,
+        file,
+      ),
     },
     incumbent: {
       id: of.incumbentSubmissionId ?? 'baseline',
@@ -156,20 +164,6 @@ const selectFeedback = (benchmark: BenchmarkRow, opened: OpenedRound, prediction
     positions: opened.positions.feedback,
     predictions,
   });
-
-/** @param partGroups of the feedback part; null where its items are independent, whatever the round's are */
-function findUnitLosses(
-  metric: MetricName,
-  { labels, groups, positions }: OpenedRound,
-  partGroups: Int32Array | null,
-  [before, after]: readonly [Predictions, Predictions],
-): UnitLosses | null {
-  if (!(labels instanceof Float64Array)) return null;
-  const losses =
-    boundRankLosses(metric, selectNumbers(labels, positions.feedback), positions.feedback, before, after) ??
-    boundPossibleLosses(metric, widenLabelRange(labels), before, after);
-  return losses && uniteLosses(losses, partGroups && groups, positions.feedback);
-}
 
 /** Only a mean of outcomes has a smallest improvement in the metric's own unit. */
 function findPublicScale(

@@ -52,10 +52,13 @@ export function GuardedLadder() {
       <p>
         For RMSE, R² and MAPE the range of the round’s labels, widened to coarse steps, says how much worse
         each item can have become, and for Spearman’s ρ and Kendall’s τ the order of the feedback items does.
-        There the gains must also pass a test by betting at 0.05/K (Waudby-Smith &amp; Ramdas 2024), which
-        needs no normal approximation. It asks for a mean gain of about b · ln(40K)/n<sub>feedback</sub> or
-        more, b the most that an item could lose; the few items that could lose most are counted as lost.
-        Nothing is told of that range, so for these metrics no Δ is.
+        So do, for ROC AUC and average precision, the order and the class sizes of the feedback items, for
+        quadratic κ the outermost classes, for token F1 and ROUGE-L the words two answers share, and of items
+        in groups, for metrics of the confusion matrix other than accuracy and micro F1, the predicted
+        classes. There the gains must also pass a test by betting at 0.05/K (Waudby-Smith &amp; Ramdas 2024),
+        which needs no normal approximation. It asks for a mean gain of about b · ln(40K)/n<sub>feedback</sub>{' '}
+        or more, b the most that an item could lose; the few items that could lose most are counted as lost.
+        Nothing is told of those bounds, so for these metrics no Δ is.
       </p>
       <p>
         A <b>false announcement</b> is “improved” about a file that is no better than the one to beat. While
@@ -71,13 +74,13 @@ export function GuardedLadder() {
       </Formula>
       <NotProved>
         The 5 % holds up to the first announcement: each later one starts from a file chosen with the help of
-        those before. For rank correlations it holds to first order, since an item’s influence on them is
-        estimated. For ROC AUC, average precision, token F1, ROUGE-L, chrF, BLEU, quadratic κ and calibration
-        error, and of items in groups for metrics of the confusion matrix other than accuracy and micro F1, it
-        holds as far as the mean gain is normal, which rare large losses can break. “No significant
-        improvement” is no proof of equality: a file may be better by less than would show, and by RMSE, R² or
-        MAPE of labels that span two decades or more that can be much. An announced score is on the feedback
-        part and chosen for being high; the official rank does not use it.
+        those before. For rank correlations, ROC AUC and average precision it holds to first order, since an
+        item’s influence on them is estimated. For chrF, BLEU and calibration error it holds as far as the
+        mean gain is normal, which rare large losses can break. “No significant improvement” is no proof of
+        equality: a file may be better by less than would show. By RMSE, R² or MAPE of labels that span two
+        decades or more that can be much, and so it can by ROC AUC or average precision where a class is rare.
+        An announced score is on the feedback part and chosen for being high; the official rank does not use
+        it.
       </NotProved>
     </>
   );

@@ -47,7 +47,7 @@ export type SubmissionToAnswer = {
   readonly editCount: number;
   /** `computePublicScale` against the incumbent's file; null where there is none. */
   readonly publicScale: number | null;
-  /** `uniteLosses` against the incumbent's file; null where there is none, or the files need no range of labels to bound them. */
+  /** `findUnitLosses` against the incumbent's file; null where it has none. */
   readonly unitLosses: UnitLosses | null;
 };
 

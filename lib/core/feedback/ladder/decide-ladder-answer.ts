@@ -19,8 +19,8 @@ import type { UnitLosses } from './unit-losses';
  * Δ made of it answers every refused submission with the accuracy of the incumbent on the changed items.
  *
  * @param publicScale from the two files alone, see `computePublicScale`; null where they don't bound it
- * @param unitLosses what the units of the round could lose by the range of its labels, see `uniteLosses`; null where that range isn't
- *   needed. It decides whether there is an improvement, and no number is made of it
+ * @param unitLosses what the units of the round could lose, see `findUnitLosses`; null where that isn't needed. It decides whether there
+ *   is an improvement, and no number is made of it
  * @param estimate the metric's own value where it isn't the mean of the outcomes (RMSE, R²); null where it is
  */
 export function decideLadderAnswer(
@@ -72,8 +72,7 @@ function isDetectable(
 }
 
 /**
- * Whether the gains outweigh what the range of the round's labels lets the units that weren't drawn lose, at 0.05/K: for losses that
- * the files alone don't bound. Such bounds are wide, so that a mean gain of Δ, made of them, would be out of reach; the test by betting
+ * Whether the gains outweigh what the units that weren't drawn could lose, at 0.05/K: for losses that Δ doesn't guard. Such bounds are wide, so that a mean gain of Δ, made of them, would be out of reach; the test by betting
  * asks for as much as they and the spread of the gains make necessary.
  */
 function outweighsLosses(

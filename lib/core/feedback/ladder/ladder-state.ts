@@ -26,7 +26,7 @@ export type LadderSubmission = {
   readonly editCount: number;
   /** `computePublicScale` against the incumbent's file; null where there is none. */
   readonly publicScale: number | null;
-  /** `uniteLosses` against the incumbent's file, where only the range of the labels bounds them; else null. */
+  /** `findUnitLosses` against the incumbent's file; null where it has none. */
   readonly unitLosses: UnitLosses | null;
   /** Answers that linked teams have had in this round: K is the cap of all of them together. */
   readonly linkedAnswerCount: number;

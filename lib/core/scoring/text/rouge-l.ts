@@ -2,6 +2,7 @@ import type { Result } from '../../result';
 import type { TextScorable } from '../scorable';
 import type { UndefinedMetric } from '../undefined-metric';
 import { averageItems, scoreItems } from './average-items';
+import type { WordOverlap } from './word-overlap';
 
 /** Shares of the answer's and of the reference's words in their longest common subsequence, and their harmonic mean. */
 export type RougeL = { readonly precision: number; readonly recall: number; readonly f1: number };
@@ -36,6 +37,12 @@ export function computeRougeL(answer: string, reference: string): RougeL {
 
 /** The words that ROUGE-L compares: runs of a–z and 0–9. */
 export const listRougeWords = (text: string): string[] => text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+
+/** The words that two texts have in common in the same order, their longest common subsequence, as `computeRougeL` counts them. */
+export function measureCommonWords(text: string, other: string): WordOverlap {
+  const [own, others] = [text, other].map(listRougeWords);
+  return { own: own!.length, other: others!.length, shared: measureCommonSubsequence(own!, others!) };
+}
 
 /**
  * Length of the longest common subsequence by Hyyrö 2004 (AWOCA, 16–27): a row of the table of prefixes is held in bits, 32 of

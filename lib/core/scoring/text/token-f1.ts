@@ -5,6 +5,7 @@ import { averageItems, scoreItems } from './average-items';
 import { countCommon, countTokens } from './count-tokens';
 import { normaliseAnswer } from './normalise-answer';
 import { splitWords } from './split-words';
+import type { WordOverlap } from './word-overlap';
 
 /** The mean over items of `computeTokenF1`. Range 0 to 1, higher is better. Undefined for n = 0 (`no-items`). */
 export const computeMeanTokenF1 = (s: TextScorable): Result<number, UndefinedMetric> =>
@@ -29,4 +30,14 @@ export function computeTokenF1(answer: string, accepted: readonly string[]): num
     const common = countCommon(countTokens(others), counts);
     return Math.max(best, (2 * common) / (words.length + others.length));
   }, 0);
+}
+
+/** The words that two answers share, after `normaliseAnswer` on both, as `computeTokenF1` counts them. */
+export function countSharedWords(answer: string, other: string): WordOverlap {
+  const [words, others] = [answer, other].map((text) => splitWords(normaliseAnswer(text)));
+  return {
+    own: words!.length,
+    other: others!.length,
+    shared: countCommon(countTokens(others!), countTokens(words!)),
+  };
 }

@@ -1,18 +1,9 @@
 import { drawNormal } from '@/lib/core/statistics/draw-normal';
 import { exp } from '@/lib/core/statistics/exact-math';
 import type { Rng } from '@/lib/core/statistics/rng';
+import { type FilesOfRound, fill, ofNumbers } from './files-of-round';
 
-export type LossMetric = 'rmse' | 'mape' | 'spearman' | 'kendall';
-
-/** A round's labels with a file to beat and one that asks to beat it. */
-export type FilesOfRound = {
-  readonly labels: Float64Array;
-  readonly before: Float64Array;
-  readonly after: Float64Array;
-};
-
-const fill = (itemCount: number, draw: (i: number) => number) =>
-  Float64Array.from({ length: itemCount }, (_, i) => draw(i));
+export type NumberMetric = 'rmse' | 'mape' | 'spearman' | 'kendall';
 
 /** Log-normal labels: skewed, above 0, a few far out. */
 export const drawSkewed = (rng: Rng, itemCount: number): Float64Array =>
@@ -22,48 +13,49 @@ export const drawSkewed = (rng: Rng, itemCount: number): Float64Array =>
  * A twentieth of the items was made surer and is no better in expectation: almost all of them gain a little, the few others lose as
  * much in sum. By rank a tenth moves from the bottom to the top, of whose labels as few are low as everywhere.
  */
-export function drawRareLosses(metric: LossMetric, rng: Rng, itemCount: number): FilesOfRound {
+export function drawRareLosses(metric: NumberMetric, rng: Rng, itemCount: number): FilesOfRound {
   const isChanged = (i: number) => i % (metric === 'rmse' || metric === 'mape' ? 20 : 10) === 0;
-  const change = (before: Float64Array, from: (x: number) => number, to: (x: number) => number) => ({
-    before: before.map((x, i) => (isChanged(i) ? from(x) : x)),
-    after: before.map((x, i) => (isChanged(i) ? to(x) : x)),
-  });
+  const change = (
+    labels: Float64Array,
+    before: Float64Array,
+    from: (x: number) => number,
+    to: (x: number) => number,
+  ) =>
+    ofNumbers(
+      labels,
+      before.map((x, i) => (isChanged(i) ? from(x) : x)),
+      before.map((x, i) => (isChanged(i) ? to(x) : x)),
+    );
   switch (metric) {
     case 'rmse': {
       // .3² − .1² = .08 is gained 98 times in a hundred, 9.9² − 9.7² = 3.92 is lost twice.
       const labels = fill(itemCount, () => (rng.nextUnit() < 0.02 ? 10 : 0));
-      return {
+      return change(
         labels,
-        ...change(
-          labels.map(() => 0.2 + 0.1 * drawNormal(rng)),
-          () => 0.3,
-          () => 0.1,
-        ),
-      };
+        labels.map(() => 0.2 + 0.1 * drawNormal(rng)),
+        () => 0.3,
+        () => 0.1,
+      );
     }
     case 'mape': {
       // 4/64 is gained 64 times in 65, 4/1 is lost once.
       const labels = fill(itemCount, () => (rng.nextUnit() < 1 / 65 ? 1 : 64));
-      return {
+      return change(
         labels,
-        ...change(
-          labels.map((label) => label * (1 + 0.1 * drawNormal(rng))),
-          () => 60,
-          () => 64,
-        ),
-      };
+        labels.map((label) => label * (1 + 0.1 * drawNormal(rng))),
+        () => 60,
+        () => 64,
+      );
     }
     default: {
       const labels = fill(itemCount, () => (rng.nextUnit() < 0.02 ? 0 : 1));
       const others = labels.map((label) => 2 * label + drawNormal(rng));
-      return {
+      return change(
         labels,
-        ...change(
-          others,
-          (x) => (x % 1) - 9,
-          (x) => (x % 1) + 9,
-        ),
-      };
+        others,
+        (x) => (x % 1) - 9,
+        (x) => (x % 1) + 9,
+      );
     }
   }
 }
@@ -76,11 +68,11 @@ export function drawUntiedBlock(rng: Rng, itemCount: number): FilesOfRound {
     return rng.nextUnit() < 0.05 ? -0.5 + 0.05 * rng.nextUnit() : 0.05 * rng.nextUnit();
   });
   const others = labels.map((label) => label + 0.5 * drawNormal(rng));
-  return {
+  return ofNumbers(
     labels,
-    before: others.map((x, i) => (isChanged(i) ? x - 9 : x)),
-    after: others.map((x, i) => (isChanged(i) ? x + 9 : x)),
-  };
+    others.map((x, i) => (isChanged(i) ? x - 9 : x)),
+    others.map((x, i) => (isChanged(i) ? x + 9 : x)),
+  );
 }
 
 /**
@@ -88,7 +80,7 @@ export function drawUntiedBlock(rng: Rng, itemCount: number): FilesOfRound {
  * 25 % of labels between 10 and 40; or of skewed labels, by RMSE those of which the logarithm is known with such R².
  */
 export function drawImprovement(
-  metric: LossMetric,
+  metric: NumberMetric,
   rng: Rng,
   itemCount: number,
   isSkewed: boolean,
@@ -98,7 +90,7 @@ export function drawImprovement(
     const [before, after] = [0.3, 0.25].map((error) =>
       labels.map((label) => label * (1 + error * drawNormal(rng))),
     );
-    return { labels, before: before!, after: after! };
+    return ofNumbers(labels, before!, after!);
   }
   // y = √a·x₁ + √b·x₂ + noise: the file to beat knows x₁, the other one both.
   const [known, both] = metric === 'rmse' ? [0.5, 0.6] : [0.25, 0.36];
@@ -107,10 +99,10 @@ export function drawImprovement(
   );
   const after = before!.map((x, i) => x + more![i]!);
   const labels = after.map((x) => x + Math.sqrt(1 - both!) * drawNormal(rng));
-  if (!isSkewed) return { labels, before: before!, after };
+  if (!isSkewed) return ofNumbers(labels, before!, after);
   // The mean of e^y where ln y has that much variance left.
   const expect = (x: Float64Array, share: number) => x.map((of) => exp(of + (1 - share) / 2));
-  return { labels: labels.map(exp), before: expect(before!, known!), after: expect(after, both!) };
+  return ofNumbers(labels.map(exp), expect(before!, known!), expect(after, both!));
 }
 
 /** One block of a third of the items with its predictions in another order: nothing is known of the labels, nothing gained. */

@@ -1,0 +1,210 @@
+import { drawNormal } from '@/lib/core/statistics/draw-normal';
+import { exp } from '@/lib/core/statistics/exact-math';
+import type { Rng } from '@/lib/core/statistics/rng';
+import type { Predictions } from '@/lib/core/submission/predictions';
+import { type FilesOfRound, fill } from './files-of-round';
+
+const isYes = ['no', 'yes'];
+const grades = ['0', '1', '2', '3', '4'];
+
+/** Scores as the log-odds of each item's classes but the first, whose own is 0. */
+function predictByScores(...scores: readonly Float64Array[]): Predictions {
+  const width = scores.length + 1;
+  const itemCount = scores[0]!.length;
+  const probabilities = new Float64Array(itemCount * width);
+  const predicted = new Int32Array(itemCount);
+  for (let i = 0; i < itemCount; i++) {
+    const weights = [1, ...scores.map((of) => exp(of[i]!))];
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    for (const [c, weight] of weights.entries()) probabilities[i * width + c] = weight / total;
+    predicted[i] = weights.indexOf(Math.max(...weights));
+  }
+  return { kind: 'probabilities', predicted, probabilities };
+}
+
+const drawLabels = (rng: Rng, itemCount: number, findShare: (i: number) => number): Int32Array =>
+  Int32Array.from({ length: itemCount }, (_, i) => (rng.nextUnit() < findShare(i) ? 1 : 0));
+
+/**
+ * A block moved from one end of the order to the other, for nothing in expectation. It is a twentieth of the items.
+ * @param positiveShare of the items outside the block; @param blockShare of those in it
+ * @param signal how much higher than the others positives outside the block are scored, in standard deviations
+ */
+export function drawMovedBlock(
+  rng: Rng,
+  itemCount: number,
+  of: { positiveShare: number; blockShare: number; signal: number; isUp: boolean },
+): FilesOfRound {
+  const isChanged = (i: number) => i % 20 === 0;
+  const labels = drawLabels(rng, itemCount, (i) => (isChanged(i) ? of.blockShare : of.positiveShare));
+  const others = fill(itemCount, (i) => of.signal * labels[i]! + drawNormal(rng));
+  const move = (by: number) => predictByScores(others.map((x, i) => (isChanged(i) ? (x % 1) + by : x)));
+  return {
+    task: 'binary',
+    classes: isYes,
+    labels,
+    groups: null,
+    before: move(of.isUp ? -9 : 9),
+    after: move(of.isUp ? 9 : -9),
+  };
+}
+
+/** The same with three classes, of which the last one is rare: a block is no longer said to be of it, but of either of the others. */
+export function drawMovedBlockOfThree(rng: Rng, itemCount: number, rareShare: number): FilesOfRound {
+  const isChanged = (i: number) => i % 20 === 0;
+  const labels = drawThree(rng, itemCount, rareShare);
+  const scoreOf = (c: number) => fill(itemCount, (i) => (labels[i] === c ? 2 : 0) + drawNormal(rng));
+  const [second, third] = [scoreOf(1), scoreOf(2)];
+  // From the bottom of both other classes to the top of one of them: nothing is gained there either.
+  const rest = second.map((x, i) => (isChanged(i) ? (i % 40 === 0 ? 9 : -9) + (x % 1) : x));
+  const move = (by: number) =>
+    predictByScores(
+      by > 0 ? second.map((x, i) => (isChanged(i) ? x % 1 : x)) : rest,
+      third.map((x, i) => (isChanged(i) ? (x % 1) + by : x)),
+    );
+  return { task: 'multiclass', classes: three, labels, groups: null, before: move(14), after: move(-14) };
+}
+
+const three = ['a', 'b', 'c'];
+
+/** Labels of three classes, the last one of this share and the others alike. */
+const drawThree = (rng: Rng, itemCount: number, rareShare: number): Int32Array =>
+  Int32Array.from({ length: itemCount }, () => {
+    const u = rng.nextUnit();
+    return u < rareShare ? 2 : u < (1 + rareShare) / 2 ? 1 : 0;
+  });
+
+/** A round with a file that knows nothing; each call changes the scores of a third of its items. */
+export function drawBlindOrders(rng: Rng, itemCount: number, positiveShare: number): () => FilesOfRound {
+  const labels = drawLabels(rng, itemCount, () => positiveShare);
+  const scores = fill(itemCount, () => drawNormal(rng));
+  const before = predictByScores(scores);
+  return () => ({
+    task: 'binary',
+    classes: isYes,
+    labels,
+    groups: null,
+    before,
+    after: predictByScores(scores.map((x) => (rng.nextUnit() < 1 / 3 ? drawNormal(rng) : x))),
+  });
+}
+
+/** A score that knows more: the labels are those of x₁ + x₂ + noise above a bound, the file to beat knows x₁ alone, the other one both. */
+export function drawBetterOrder(rng: Rng, itemCount: number, positiveShare: number): FilesOfRound {
+  const [before, more] = [0.3, 0.15].map((share) =>
+    fill(itemCount, () => Math.sqrt(share) * drawNormal(rng)),
+  );
+  const after = before!.map((x, i) => x + more![i]!);
+  const truth = after.map((x) => x + Math.sqrt(0.55) * drawNormal(rng));
+  const bound = truth.slice().sort()[Math.floor((1 - positiveShare) * itemCount)]!;
+  return {
+    task: 'binary',
+    classes: isYes,
+    labels: Int32Array.from(truth, (x) => (x >= bound ? 1 : 0)),
+    groups: null,
+    before: predictByScores(before!),
+    after: predictByScores(after),
+  };
+}
+
+/** The same with three classes, each seen as much more clearly. @param rareShare of the last one */
+export function drawBetterOrderOfThree(rng: Rng, itemCount: number, rareShare: number): FilesOfRound {
+  const labels = drawThree(rng, itemCount, rareShare);
+  const noise = [1, 2].map(() => fill(itemCount, () => drawNormal(rng)));
+  const scoresOf = (signal: number) =>
+    noise.map((of, k) => of.map((x, i) => x + (labels[i] === k + 1 ? signal : 0)));
+  return {
+    task: 'multiclass',
+    classes: three,
+    labels,
+    groups: null,
+    before: predictByScores(...scoresOf(0.8)),
+    after: predictByScores(...scoresOf(1.1)),
+  };
+}
+
+const ofClasses = (
+  classes: readonly string[],
+  labels: Int32Array,
+  before: Int32Array,
+  after: Int32Array,
+): FilesOfRound => ({
+  task: classes.length === 2 ? 'binary' : 'multiclass',
+  classes,
+  labels,
+  groups: null,
+  before: { kind: 'classes', predicted: before, probabilities: null },
+  after: { kind: 'classes', predicted: after, probabilities: null },
+});
+
+/** Five grades: a hundredth of the items goes from 1 to 0, which gains 1 five times in six, where 7 are lost: the label is 4. */
+export function drawRareGrades(rng: Rng, itemCount: number): FilesOfRound {
+  const isChanged = (i: number) => i % 100 === 0;
+  const labels = Int32Array.from({ length: itemCount }, (_, i) =>
+    isChanged(i) ? (rng.nextUnit() < 1 / 6 ? 4 : 0) : Math.floor(5 * rng.nextUnit()),
+  );
+  const others = labels.map((label) => (rng.nextUnit() < 0.95 ? label : Math.floor(5 * rng.nextUnit())));
+  const say = (grade: number) => others.map((x, i) => (isChanged(i) ? grade : x));
+  return ofClasses(grades, labels, say(1), say(0));
+}
+
+/** Five grades of a number that one file sees with more noise than the other. */
+export function drawBetterGrades(rng: Rng, itemCount: number): FilesOfRound {
+  const truth = fill(itemCount, () => 2 + 1.2 * drawNormal(rng));
+  const grade = (x: number) => Math.min(4, Math.max(0, Math.round(x)));
+  const see = (noise: number) => Int32Array.from(truth, (x) => grade(x + noise * drawNormal(rng)));
+  return ofClasses(grades, Int32Array.from(truth, grade), see(1), see(0.8));
+}
+
+/**
+ * Items in groups, one label a group: a hundredth of the items is in each of 50 groups, and the other half alone. Of the groups four are no
+ * longer right, and as many single items as these hold now are. Groups come in any order, so a part may miss all four.
+ */
+export function drawRareGroups(rng: Rng, itemCount: number): FilesOfRound {
+  const size = itemCount / 100;
+  const units = Array.from({ length: 50 + itemCount / 2 }, (_, unit) => ({
+    order: rng.nextUnit(),
+    size: unit < 50 ? size : 1,
+    isRight: unit < 4,
+    isWrong: unit >= 50 && unit < 50 + 4 * size,
+  })).sort((a, b) => a.order - b.order);
+  const groups = new Int32Array(itemCount);
+  const [labels, before, after] = [0, 1, 2].map(() => new Int32Array(itemCount));
+  let i = 0;
+  for (const [group, unit] of units.entries()) {
+    const label = rng.nextUnit() < 0.5 ? 1 : 0;
+    for (const end = i + unit.size; i < end; i++) {
+      groups[i] = group;
+      labels![i] = label;
+      const usual = rng.nextUnit() < 0.8 ? label : 1 - label;
+      before![i] = unit.isRight ? label : unit.isWrong ? 1 - label : usual;
+      after![i] = unit.isRight || unit.isWrong ? 1 - before![i]! : usual;
+    }
+  }
+  return { ...ofClasses(isYes, labels!, before!, after!), groups };
+}
+
+/** Groups of four items, and a file that is right more often: 70 % to 78 %, whatever the group. */
+export function drawBetterGroups(rng: Rng, itemCount: number): FilesOfRound {
+  const labels = drawLabels(rng, itemCount, () => 0.5);
+  const see = (skill: number) => labels.map((label) => (rng.nextUnit() < skill ? label : 1 - label));
+  const groups = Int32Array.from({ length: itemCount }, (_, i) => i >> 2);
+  return { ...ofClasses(isYes, labels, see(0.7), see(0.78)), groups };
+}
+
+/** A fiftieth of the items goes from a confidence of .9, which is right, to .999. */
+export function drawSurerClasses(rng: Rng, itemCount: number): FilesOfRound {
+  const isChanged = (i: number) => i % 50 === 0;
+  const scores = fill(itemCount, () => 1.5 * drawNormal(rng));
+  const right = scores.map((x) => 1 / (1 + exp(-x)));
+  const before = scores.map((x, i) => (isChanged(i) ? Math.log(9) : x));
+  const labels = drawLabels(rng, itemCount, (i) => (isChanged(i) ? 0.9 : right[i]!));
+  return {
+    task: 'binary',
+    classes: isYes,
+    labels,
+    groups: null,
+    before: predictByScores(before),
+    after: predictByScores(scores.map((x, i) => (isChanged(i) ? Math.log(999) : x))),
+  };
+}

@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createProbabilityScorable } from '../../scoring/scorable';
+import type { Predictions } from '../../submission/predictions';
+import { boundAreaLosses } from './area-losses';
+import { explainArea } from './explain-area';
+import { explainPrecision } from './explain-precision';
+import { computeLadderOutcomes } from './outcomes-of-metric';
+
+const metrics = ['roc_auc', 'average_precision'] as const;
+type AreaMetric = (typeof metrics)[number];
+const everywhere = (n: number) => Uint32Array.from({ length: n }, (_, i) => i);
+const listClasses = (width: number) => ['a', 'b', 'c', 'd'].slice(0, width);
+
+/** Few values, so that many are tied. Rows needn't sum to 1: no metric of the order asks. */
+const table = (width: number, n: number) =>
+  fc
+    .array(fc.integer({ min: 0, max: 5 }), { minLength: width * n, maxLength: width * n })
+    .map((values) => Float64Array.from(values, (value) => value / 5));
+const round = fc.tuple(fc.integer({ min: 2, max: 4 }), fc.integer({ min: 4, max: 20 })).chain(([width, n]) =>
+  fc.record({
+    width: fc.constant(width),
+    labels: fc
+      .array(fc.integer({ min: 0, max: width - 1 }), { minLength: n, maxLength: n })
+      .map((labels) => Int32Array.from(labels)),
+    before: table(width, n),
+    after: table(width, n),
+  }),
+);
+
+const scorableOf = (width: number, labels: Int32Array, probabilities: Float64Array) =>
+  createProbabilityScorable({
+    task: width === 2 ? 'binary' : 'multiclass',
+    classes: listClasses(width),
+    labels,
+    probabilities,
+  });
+const file = (width: number, labels: Int32Array, probabilities: Float64Array): Predictions => ({
+  kind: 'probabilities',
+  predicted: scorableOf(width, labels, probabilities).predicted,
+  probabilities,
+});
+const outcomesOf = (metric: AreaMetric, width: number, labels: Int32Array, probabilities: Float64Array) =>
+  computeLadderOutcomes(metric, scorableOf(width, labels, probabilities));
+
+describe('the most that an item can lower an area', () => {
+  it.each(metrics)(
+    '%s is not passed by any item that was drawn, and is reached by one of each kind',
+    (metric) => {
+      let [compared, reached] = [0, 0];
+      fc.assert(
+        fc.property(round, ({ width, labels, before, after }) => {
+          const [was, is] = [before, after].map((of) => outcomesOf(metric, width, labels, of));
+          const losses = boundAreaLosses(
+            metric,
+            listClasses(width),
+            { labels, positions: everywhere(labels.length) },
+            file(width, labels, before),
+            file(width, labels, after),
+          );
+          if (!was || !is) {
+            expect(losses).toBeNull();
+            return;
+          }
+          compared++;
+          losses!.forEach((loss, i) => {
+            const lost = was[i]! - is[i]!;
+            expect(lost).toBeLessThanOrEqual(loss + 1e-9);
+            if (lost > 0.01 && lost > loss - 1e-9) reached++;
+          });
+        }),
+        { numRuns: 400 },
+      );
+      expect(compared).toBeGreaterThan(150);
+      expect(reached).toBeGreaterThan(300);
+    },
+  );
+
+  it.each([
+    ['roc_auc', explainArea],
+    ['average_precision', explainPrecision],
+  ] as const)('%s is made of the metric’s own pseudo-values', (metric, explain) => {
+    let compared = 0;
+    fc.assert(
+      fc.property(round, ({ labels: of, before }) => {
+        const labels = of.map((label) => label % 2);
+        const outcomes = outcomesOf(metric, 2, labels, before.subarray(0, 2 * labels.length));
+        if (!outcomes) return;
+        compared++;
+        const scores = Float64Array.from(labels, (_, i) => before[2 * i + 1]!);
+        const read = explain({ isPositive: Array.from(labels, (label) => label === 1), scores });
+        labels.forEach((label, i) => {
+          const { positive, negative } = read(scores[i]!);
+          expect(label === 1 ? positive : negative).toBeCloseTo(outcomes[i]!, 9);
+        });
+      }),
+    );
+    expect(compared).toBeGreaterThan(50);
+  });
+
+  it.each(metrics)(
+    '%s is for an item with a score of its own what one more such item in the part makes it',
+    (metric) => {
+      // A score between two others, of an item outside the part: compared with a round that has it, with hardly any weight.
+      const copies = 2000;
+      const labels = Int32Array.from({ length: 10 * copies + 1 }, (_, i) =>
+        i % 10 < 4 || i === 10 * copies ? 1 : 0,
+      );
+      const scores = Float64Array.from(labels, (_, i) => (i === 10 * copies ? 0.45 : ((i * 7) % 10) / 10));
+      const explain = metric === 'roc_auc' ? explainArea : explainPrecision;
+      const isPositive = Array.from(labels, (label) => label === 1);
+      const without = explain({ isPositive: isPositive.slice(0, -1), scores: scores.slice(0, -1) })(0.45);
+      const within = explain({ isPositive, scores })(0.45);
+      expect(without.positive).toBeCloseTo(within.positive, 2);
+      expect(without.negative).toBeCloseTo(within.negative, 2);
+    },
+  );
+
+  it('is nothing where the order stays, and is the larger the rarer the class that moves', () => {
+    const n = 200;
+    const positions = everywhere(n);
+    const rows = (of: (i: number) => number) =>
+      Float64Array.from({ length: 2 * n }, (_, at) => {
+        const p = of(Math.floor(at / 2));
+        return at % 2 === 1 ? p : 1 - p;
+      });
+    const mostOf = (rarity: number, after: (i: number) => number) => {
+      const labels = Int32Array.from({ length: n }, (_, i) => (i % rarity === 0 ? 1 : 0));
+      const losses = boundAreaLosses(
+        'roc_auc',
+        listClasses(2),
+        { labels, positions },
+        file(
+          2,
+          labels,
+          rows((i) => i / n),
+        ),
+        file(2, labels, rows(after)),
+      );
+      return Math.max(...losses!);
+    };
+    expect(mostOf(4, (i) => (i / n) ** 2)).toBeCloseTo(0, 9);
+    const moved = (i: number) => (i === 190 ? 0 : i / n);
+    expect(mostOf(20, moved)).toBeGreaterThan(4 * mostOf(4, moved));
+  });
+
+  it('is not to be had for other metrics, nor for files that do not match', () => {
+    const labels = Int32Array.of(0, 1, 1);
+    const some = file(2, labels, Float64Array.of(0.5, 0.5, 1, 0, 0, 1));
+    const part = { labels, positions: everywhere(3) };
+    expect(boundAreaLosses('log_loss', listClasses(2), part, some, some)).toBeNull();
+    const classesOnly: Predictions = { kind: 'classes', predicted: labels, probabilities: null };
+    expect(() => boundAreaLosses('roc_auc', listClasses(2), part, some, classesOnly)).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { MetricName, Task } from '../../benchmark';
+import type { LabelColumn } from '../../scoring/label-column';
+import { selectPart } from '../../scoring/score-part';
+import { drawNormal } from '../../statistics/draw-normal';
+import { createRng, type Rng } from '../../statistics/rng';
+import type { Predictions } from '../../submission/predictions';
+import { computeBettingP } from './bet-on-gains';
+import { findUnitLosses } from './find-unit-losses';
+import { computeGuardedLevel, computeGuardedThreshold } from './guarded-threshold';
+import { computeLadderOutcomes, outcomesOfMetric } from './outcomes-of-metric';
+import { computePairedGains } from './paired-gains';
+import { computePairedZ } from './paired-z';
+
+const answersCap = 30;
+const [itemCount, partCount] = [2000, 800];
+type Files = {
+  task: Task;
+  classes: readonly string[];
+  labels: LabelColumn;
+  before: Predictions;
+  after: Predictions;
+};
+
+const byScore = (scores: Float64Array): Predictions => ({
+  kind: 'probabilities',
+  predicted: Int32Array.from(scores, (x) => (x > 0 ? 1 : 0)),
+  probabilities: Float64Array.from({ length: 2 * scores.length }, (_, at) => {
+    const p = 1 / (1 + Math.exp(-scores[at >> 1]!));
+    return at % 2 === 1 ? p : 1 - p;
+  }),
+});
+const byClass = (predicted: Int32Array): Predictions => ({ kind: 'classes', predicted, probabilities: null });
+const byText = (predicted: string[]): Predictions => ({ kind: 'texts', predicted });
+const times = <T>(draw: (i: number) => T): T[] => Array.from({ length: itemCount }, (_, i) => draw(i));
+
+/** One item in fifty is positive, in a block that moves from the top to the bottom as everywhere: nothing is gained. */
+function moveBlock(rng: Rng): Files {
+  const labels = Int32Array.from(times(() => (rng.nextUnit() < 0.02 ? 1 : 0)));
+  const scores = Float64Array.from(labels, (label) => 2 * label + drawNormal(rng));
+  const move = (by: number) => byScore(scores.map((x, i) => (i % 20 === 0 ? by + (x % 1) : x)));
+  return { task: 'binary', classes: ['no', 'yes'], labels, before: move(9), after: move(-9) };
+}
+
+/** Items that gain a step five times in six, and else lose seven. */
+function lowerGrades(rng: Rng): Files {
+  const isChanged = (i: number) => i % 80 === 0;
+  const labels = Int32Array.from(times((i) => (isChanged(i) ? (rng.nextUnit() < 1 / 6 ? 4 : 0) : i % 5)));
+  const say = (grade: number) => byClass(labels.map((label, i) => (isChanged(i) ? grade : label)));
+  return { task: 'multiclass', classes: ['0', '1', '2', '3', '4'], labels, before: say(1), after: say(0) };
+}
+
+/** Answers that have three words of thirty instead of two, and are wrong where the two-word answer was all that was wanted. */
+function shiftWords(rng: Rng): Files {
+  const [before, after] = [`v0 v1 ${'x '.repeat(28)}`, `v0 v1 v2 ${'y '.repeat(27)}`];
+  const accepted = Array.from({ length: 30 }, (_, i) => `v${i}`).join(' ');
+  const isChanged = (i: number) => i % 50 === 0;
+  const labels = times((i) => (isChanged(i) ? (rng.nextUnit() < 0.05 ? before : accepted) : 'same'));
+  const say = (text: string) => byText(times((i) => (isChanged(i) ? text : 'same')));
+  return { task: 'text', classes: [], labels, before: say(before), after: say(after) };
+}
+
+/** Whether z announces a file, and whether the bet does too. The items are alike: the first ones are the part. */
+function decide(metric: MetricName, files: Files): { byZ: boolean; byBoth: boolean } {
+  const positions = Uint32Array.from({ length: partCount }, (_, i) => i);
+  const [was, is] = [files.before, files.after].map((predictions) =>
+    computeLadderOutcomes(metric, selectPart({ rules: files, labels: files.labels, positions, predictions })),
+  );
+  if (!was || !is) return { byZ: false, byBoth: false };
+  const gains = computePairedGains({ ...outcomesOfMetric[metric], groups: null }, was, is);
+  const losses = findUnitLosses(metric, { ...files, groups: null, positions }, files.before, files.after)!;
+  gains.forEach((gain, i) => {
+    expect(gain).toBeGreaterThanOrEqual(-losses.ofPart[i]! - 1e-9);
+  });
+  const level = computeGuardedLevel(answersCap);
+  const byZ = computePairedZ(gains) > computeGuardedThreshold(answersCap);
+  return { byZ, byBoth: byZ && computeBettingP(gains, losses, level) < level };
+}
+
+function count(metric: MetricName, rounds: number, draw: (rng: Rng) => Files) {
+  const rng = createRng(metric);
+  const counts = { byZ: 0, byBoth: 0 };
+  for (let i = 0; i < rounds; i++) {
+    const { byZ, byBoth } = decide(metric, draw(rng));
+    if (byZ) counts.byZ++;
+    if (byBoth) counts.byBoth++;
+  }
+  return counts;
+}
+
+describe('what a round could lose on a guarded ladder with 30 answers', () => {
+  it.each([
+    ['roc_auc', moveBlock],
+    ['quadratic_kappa', lowerGrades],
+    ['token_f1', shiftWords],
+    ['rouge_l', shiftWords],
+  ] as const)('keeps %s from being taken in by rare losses that were not drawn, as z is', (metric, draw) => {
+    const counts = count(metric, 100, draw);
+    // 100·0.17 % would be a sixth of one.
+    expect(counts.byZ).toBeGreaterThan(5);
+    expect(counts.byBoth).toBe(0);
+  });
+
+  it.each(['roc_auc', 'average_precision'] as const)('lets a better order show by %s', (metric) => {
+    const counts = count(metric, 40, (rng) => {
+      const labels = Int32Array.from(times(() => (rng.nextUnit() < 0.4 ? 1 : 0)));
+      const [before, after] = [0.7, 1.5].map((signal) =>
+        byScore(Float64Array.from(labels, (label) => signal * label + drawNormal(rng))),
+      );
+      return { task: 'binary', classes: ['no', 'yes'], labels, before: before!, after: after! };
+    });
+    expect(counts.byBoth).toBeGreaterThan(30);
+  });
+
+  it('is asked of items in groups by metrics of hits, and of others by none', () => {
+    const { classes, labels, before, after } = lowerGrades(createRng('groups'));
+    const positions = Uint32Array.of(0, 1, 80, 81);
+    const groups = Int32Array.from(times((i) => i >> 2));
+    const round = { classes, labels, positions };
+    expect(findUnitLosses('mcc', { ...round, groups: null }, before, after)).toBeNull();
+    expect(findUnitLosses('accuracy', { ...round, groups }, before, after)).toBeNull();
+    const losses = findUnitLosses('mcc', { ...round, groups }, before, after)!;
+    expect(losses.ofPart).toEqual(Float64Array.of(1, 1));
+    expect(losses.ofRound.reduce((sum, loss) => sum + loss, 0)).toBe(itemCount / 80);
+  });
+});

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { computeRougeL } from '../../scoring/text/rouge-l';
+import { computeTokenF1 } from '../../scoring/text/token-f1';
+import type { Predictions } from '../../submission/predictions';
+import { boundTextLosses } from './text-losses';
+
+const texts = (...predicted: string[]): Predictions => ({ kind: 'texts', predicted });
+const boundOne = (metric: 'token_f1' | 'rouge_l', before: string, after: string) =>
+  boundTextLosses(metric, texts(before), texts(after))![0]!;
+
+/** Few words, some of which token F1 leaves out. */
+const text = fc
+  .array(fc.constantFrom('red', 'green', 'blue', 'black', 'the'), { maxLength: 6 })
+  .map((words) => words.join(' '));
+const accepted = fc.array(text, { minLength: 1, maxLength: 3 });
+const rouge = (answer: string, references: readonly string[]) =>
+  Math.max(...references.map((reference) => computeRougeL(answer, reference).f1));
+
+describe('the most that an answer of words can lose', () => {
+  it.each([
+    ['token_f1', computeTokenF1],
+    ['rouge_l', rouge],
+  ] as const)('%s is not passed whatever answers are accepted', (metric, score) => {
+    let lost = 0;
+    fc.assert(
+      fc.property(text, text, accepted, (before, after, references) => {
+        const loss = score(before, references) - score(after, references);
+        expect(loss).toBeLessThanOrEqual(boundOne(metric, before, after) + 1e-12);
+        if (loss > 0) lost++;
+      }),
+      { numRuns: 2000 },
+    );
+    expect(lost).toBeGreaterThan(300);
+  });
+
+  it.each(['token_f1', 'rouge_l'] as const)(
+    '%s is all where no word stays, little where one is added',
+    (metric) => {
+      expect(boundOne(metric, 'red green', 'blue')).toBe(1);
+      expect(boundOne(metric, 'red green', 'red green')).toBe(0);
+      // The accepted answer “red … black”: 1 against 8/9.
+      expect(boundOne(metric, 'red green blue black', 'red green blue black white')).toBeCloseTo(1 / 9, 12);
+      // “black” alone: 2/5 against nothing.
+      expect(boundOne(metric, 'red green blue black', 'red green blue')).toBeCloseTo(2 / 5, 12);
+    },
+  );
+
+  it('counts the right answer without any words, as each metric does', () => {
+    expect(boundOne('token_f1', 'the', 'red')).toBe(1);
+    expect(boundOne('rouge_l', '', 'red')).toBe(0);
+    expect(boundOne('token_f1', 'red', '')).toBe(1);
+    expect(boundOne('token_f1', '', 'the')).toBe(0);
+  });
+
+  it('is not to be had for other metrics, nor for files that do not match', () => {
+    expect(boundTextLosses('chrf', texts('red'), texts('blue'))).toBeNull();
+    expect(() => boundTextLosses('rouge_l', texts('red'), texts('red', 'blue'))).toThrow(RangeError);
+  });
+});
