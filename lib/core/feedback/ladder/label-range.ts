@@ -12,7 +12,7 @@ export type LabelRange = {
  * The range of the labels of the whole round, made wide: both ends are moved outwards to multiples of the largest power of two
  * that isn't above a quarter of their distance, and the smallest |y| down to a quarter of the power of two below it. The final part has
  * its say in this, since what it could lose is what the feedback part doesn't show: so an answer may depend on which of some eight steps
- * of the range the round's extremes lie in, and on no label of the final part beyond that.
+ * of the range the round's extremes lie in, and so on how large it is, and on no label of the final part beyond that.
  *
  * Labels that are all alike take steps of their own size. Throws for no labels.
  */
