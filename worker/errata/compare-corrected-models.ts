@@ -14,8 +14,10 @@ export async function compareCorrectedModels(
   { round, benchmark, erratum }: { round: RoundRow; benchmark: BenchmarkRow; erratum: ErratumRow },
 ): Promise<ComparedModels> {
   const published = await listPublishedErrata(db, round.roundId);
+  // This one may just have been published by another run of the job, and no label is corrected twice.
+  const earlier = published.filter(({ number }) => number < erratum.number);
   const sealed = await vault.open(round, benchmark);
-  const corrected = correctRound(sealed, benchmark, [...published, erratum]);
+  const corrected = correctRound(sealed, benchmark, [...earlier, erratum]);
   const models = await listRankedModels(db, corrected.key, round.roundId, erratum.number);
   return compareRankedModels(db, corrected, { round, benchmark, models });
 }
