@@ -22,7 +22,7 @@ export function PlotAxis({
       <span className={leader && isOnTheLeft(scale, leader) ? 't far' : 't'}>{formatMetric(metric)}</span>
       {leader && <LeaderBand scale={scale} leader={leader} />}
       {scale.ticks.map((tick) => (
-        <i key={tick} style={{ left: `${scale.at(tick)}%` }}>
+        <i key={tick} className={nameEnd(scale.at(tick))} style={{ left: `${scale.at(tick)}%` }}>
           {Number((tick * factor).toPrecision(6))
             .toString()
             .replace('-', '−')}
@@ -31,6 +31,15 @@ export function PlotAxis({
     </div>
   );
 }
+
+/** At an end of the axis a number stands beside its tick, where the column doesn't cut it. */
+function nameEnd(at: number): string | undefined {
+  if (at < endShare) return 'low';
+  return at > 100 - endShare ? 'high' : undefined;
+}
+
+/** In per cent of the column's width: half of a number's. */
+const endShare = 4;
 
 /** Then the unit stands on the other side, clear of the band: where lower is better, the leader is on the left. */
 function isOnTheLeft(scale: PlotScale, { interval }: LeaderboardEntry): boolean {
