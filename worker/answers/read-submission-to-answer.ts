@@ -149,13 +149,10 @@ function makeBaseline(
 }
 
 function selectLabels(labels: LabelColumn, positions: Uint32Array): LabelColumn {
-  if (labels instanceof Float64Array) return selectNumbers(labels, positions);
+  if (labels instanceof Float64Array) return Float64Array.from(positions, (i) => labels[i]!);
   if (labels instanceof Int32Array) return Int32Array.from(positions, (i) => labels[i]!);
   return Array.from(positions, (i) => labels[i]!);
 }
-
-const selectNumbers = (labels: Float64Array, positions: Uint32Array): Float64Array =>
-  Float64Array.from(positions, (i) => labels[i]!);
 
 const selectFeedback = (benchmark: BenchmarkRow, opened: OpenedRound, predictions: Predictions) =>
   selectPart({

@@ -95,7 +95,7 @@ export function computeScoreLimits(
   return limits.ok ? ok({ ...limits.value, method: methodOf[name] }) : limits;
 }
 
-type FoundLimits = Limits & { readonly score?: number };
+type FoundLimits = Omit<ScoredLimits, 'method'>;
 
 function limitByTask(name: MetricName, s: Scorable, seed: string): Result<FoundLimits, UndefinedMetric> {
   switch (s.task) {

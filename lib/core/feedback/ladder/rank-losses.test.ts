@@ -10,7 +10,7 @@ import { createOrderScale } from './order-scale';
 import { computeLadderOutcomes } from './outcomes-of-metric';
 import { computePairedZ } from './paired-z';
 import { boundRankLosses } from './rank-losses';
-import { explain } from './spearman-losses';
+import { explainSpearman } from './spearman-losses';
 import { uniteLosses } from './unit-losses';
 
 type RankMetric = 'spearman' | 'kendall';
@@ -57,7 +57,7 @@ describe('the most that an item can lower a rank correlation', () => {
         const outcomes = outcomesOf('spearman', labels, predicted);
         if (!outcomes) return;
         const scale = createOrderScale(labels);
-        const terms = explain(scale, labels, predicted, everywhere(labels.length));
+        const terms = explainSpearman(scale, labels, predicted, everywhere(labels.length));
         labels.forEach((label, i) => {
           const place = scale.findPlace(label);
           expect(

@@ -11,7 +11,7 @@ import type { RankedFiles } from './ranked-files';
  */
 export function boundSpearmanLosses({ labels, positions, before, after }: RankedFiles): Float64Array {
   const scale = createOrderScale(labels);
-  const [was, is] = [before, after].map((predicted) => explain(scale, labels, predicted, positions));
+  const [was, is] = [before, after].map((predicted) => explainSpearman(scale, labels, predicted, positions));
   let ofLabel = Number.POSITIVE_INFINITY;
   for (let place = 0; place < scale.placeCount; place++)
     ofLabel = Math.min(ofLabel, is!.ofLabel[place]! - was!.ofLabel[place]!);
@@ -29,7 +29,7 @@ export type SpearmanTerms = {
 };
 
 /** @param labels of the feedback part; @param predicted of the whole round. A constant's terms are all 0: it is worth 0. */
-export function explain(
+export function explainSpearman(
   labelScale: OrderScale,
   labels: Float64Array,
   predicted: Float64Array,
