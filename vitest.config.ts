@@ -11,7 +11,9 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'pure',
-          include: ['{app,bench,lib,db,worker,cli,server,scripts}/**/*.test.{ts,tsx}'],
+          include: [
+            '{lib,db,adapters,services,worker,app,server,cli,testing,bench,demo,scripts}/**/*.test.{ts,tsx}',
+          ],
           exclude: ['**/*.db.test.ts', 'node_modules/**'],
           // Simulations, on machines that may be busy with something else.
           testTimeout: 60_000,
@@ -21,8 +23,8 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'database',
-          include: ['{lib,db,worker,cli,server,scripts}/**/*.db.test.ts'],
-          globalSetup: ['db/testing/global-setup.ts'],
+          include: ['{db,services,worker,cli}/**/*.db.test.ts'],
+          globalSetup: ['testing/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Each file has a database of its own; two at once use two cores.

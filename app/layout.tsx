@@ -1,9 +1,9 @@
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
-import { findActor } from '@/lib/services/find-actor';
-import { SiteFooter } from './_ui/chrome/site-footer';
-import { SiteHeader } from './_ui/chrome/site-header';
-import { ThemeProvider } from './_ui/chrome/theme-provider';
+import { findActor } from '@/services/access/find-actor';
+import { SiteFooter } from './_chrome/site-footer';
+import { SiteHeader } from './_chrome/site-header';
+import { ThemeProvider } from './_chrome/theme-provider';
 import './globals.css';
 
 export const metadata: Metadata = {

@@ -1,7 +1,7 @@
-import { findActor } from '@/lib/services/find-actor';
+import { findActor } from '@/services/access/find-actor';
+import { Hero } from './_home/hero';
 import { BenchmarksSection } from './_ui/benchmark/benchmarks-section';
 import { listBenchmarkRows } from './_ui/benchmark/list-benchmark-rows';
-import { Hero } from './_ui/home/hero';
 
 export const dynamic = 'force-dynamic';
 

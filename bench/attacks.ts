@@ -11,7 +11,7 @@ import { runJobs } from './attacks/run-jobs';
 
 /**
  * Two attacks on a round's feedback, through the code that answers submissions: `-- [repetitions]`, 120 unless told. Writes
- * bench/attacks/results.json and bench/attacks/attacks.svg; exit code 1 where a number isn't as docs/attacks.md promises.
+ * app/methods/attack-results.json and bench/attacks/attacks.svg; exit code 1 where a number isn't as docs/attacks.md promises.
  */
 const repetitions = Number(process.argv[2] ?? 120);
 if (!(Number.isInteger(repetitions) && repetitions >= 2)) throw new Error('at least two repetitions');
@@ -24,9 +24,9 @@ const results = await withThreads(Math.max(2, availableParallelism()), async (ru
   const paper = await runJobs(runChunks, listPaperJobs(), measure);
   return summariseResults({ paper, climbing }, repetitions);
 });
-const folder = new URL('./attacks/', import.meta.url);
-await writeFile(new URL('results.json', folder), `${JSON.stringify(results, null, 2)}\n`);
-await writeFile(new URL('attacks.svg', folder), drawPicture(results));
+const root = new URL('..', import.meta.url);
+await writeFile(new URL('app/methods/attack-results.json', root), `${JSON.stringify(results, null, 2)}\n`);
+await writeFile(new URL('bench/attacks/attacks.svg', root), drawPicture(results));
 console.log(`${formatTables(results)}\n`);
 console.log(`${repetitions} repetitions in ${((performance.now() - startedMs) / 1000).toFixed(0)} s`);
 const deviations = listDeviations(results);

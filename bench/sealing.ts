@@ -1,18 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { formRequest } from '@/db/testing/form-request';
-import { makeBenchmark } from '@/db/testing/make-benchmark';
-import { makePerson } from '@/db/testing/make-person';
-import { makeTestSite } from '@/db/testing/make-test-site';
-import { prepareTestServer } from '@/db/testing/test-server';
-import { unwrap } from '@/db/testing/unwrap';
-import { removeEmbeddedPostgres } from '@/lib/adapters/embedded-postgres/remove-embedded-postgres';
-import { startEmbeddedPostgres } from '@/lib/adapters/embedded-postgres/start-embedded-postgres';
+import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/remove-embedded-postgres';
+import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { createRng } from '@/lib/core/statistics/rng';
-import { createRound } from '@/lib/services/create-round';
-import { checkTestSet } from '@/worker/jobs/check-test-set';
-import { sealRound } from '@/worker/jobs/seal-round';
+import { createRound } from '@/services/round/create';
+import { formRequest } from '@/testing/form-request';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeTestSite } from '@/testing/make-test-site';
+import { prepareTestServer } from '@/testing/test-server';
+import { unwrap } from '@/testing/unwrap';
+import { checkTestSet } from '@/worker/sealing/check-test-set';
+import { sealRound } from '@/worker/sealing/seal-round';
 
 // How long a test set takes from its upload to its commitment, by the real jobs on a real PostgreSQL:
 // `npm run bench:sealing -- [items]`. Medians of five rounds, each with new items.

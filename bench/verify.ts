@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { nodeHasher } from '@/lib/adapters/node-hasher';
+import { nodeHasher } from '@/adapters/node-hasher';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { makeArchive } from '@/lib/core/commitment/testing/make-archive';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertAuditEvent } from '@/db/queries/insert-audit-event';
-import { makeTestSite, type TestSite } from '@/db/testing/make-test-site';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { linkAuditEvents } from '@/worker/link-audit-events';
 
 async function runAdmin(

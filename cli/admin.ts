@@ -2,8 +2,8 @@ import { Command, InvalidArgumentError } from 'commander';
 import { connect, type Database } from '@/db/client';
 import { describeAuditFinding } from '@/lib/core/audit/audit-finding';
 import { type AuditHead, formatAuditHead, parseAuditHead } from '@/lib/core/audit/audit-head';
-import { createPersonToken } from '@/lib/services/create-person-token';
-import { verifyAudit } from '@/lib/services/verify-audit';
+import { createPersonToken } from '@/services/account/create-person-token';
+import { verifyAudit } from '@/services/publication/verify-audit';
 
 const program = new Command('admin').description('What an operator does without mail or OAuth.');
 

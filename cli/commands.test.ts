@@ -3,10 +3,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nodeHasher } from '@/lib/adapters/node-hasher';
+import { nodeHasher } from '@/adapters/node-hasher';
+import { calibrate } from '@/lib/core/commitment/calibrate';
 import { labelArchive } from '@/lib/core/commitment/label-archive';
 import { type MadeArchive, makeArchive } from '@/lib/core/commitment/testing/make-archive';
-import { calibrate } from '@/lib/core/scoring/calibrate';
 import { parsePredictions } from '@/lib/core/submission/parse-predictions';
 
 let folder: string;

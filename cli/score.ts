@@ -1,9 +1,9 @@
 import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
-import { readPredictionsFile } from '@/lib/adapters/read-predictions-file';
+import { readPredictionsFile } from '@/adapters/read-predictions-file';
 import { parseArchive } from '@/lib/contracts/round-archive';
+import { calibrate, calibrationSeed } from '@/lib/core/commitment/calibrate';
 import { labelArchive } from '@/lib/core/commitment/label-archive';
-import { calibrate, calibrationSeed } from '@/lib/core/scoring/calibrate';
 import { metrics } from '@/lib/core/scoring/metrics';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { formatCalibration } from './archive/format-calibration';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { nodeHasher } from '@/lib/adapters/node-hasher';
+import { nodeHasher } from '@/adapters/node-hasher';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import type { Verdict, VerificationReport } from '@/lib/core/commitment/verification-report';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { scorerRole, webRole } from './migrate';
-import { makeTestSite, type TestSite } from './testing/make-test-site';
 
 /**
  * What each role may do with each table. A table without a line here fails the test: whoever adds one decides. Rights on

@@ -1,8 +1,8 @@
 import { type APIRequestContext, expect, test } from '@playwright/test';
-import { createHillClimber } from '@/bench/attacks/hill-climber';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import type { Feedback } from '@/lib/core/feedback/feedback';
 import { createRng } from '@/lib/core/statistics/rng';
+import { createHillClimber } from '@/testing/hill-climber';
 import { apiOf, bodyOf, createToken, until } from './site';
 
 const itemCount = 4000;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type APIRequestContext, expect, test } from '@playwright/test';
-import { findPostgresHome } from '@/lib/adapters/embedded-postgres/postgres-home';
-import { findRunningServer } from '@/lib/adapters/embedded-postgres/stop-old-server';
+import { findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
+import { findRunningServer } from '@/adapters/embedded-postgres/stop-old-server';
 import { apiOf, bodyOf, createToken, dataDir, until } from './site';
 
 type Submission = { id: string; state: string; feedback: { outcome: string } | null };

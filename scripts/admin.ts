@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findEmbeddedPostgres } from '@/lib/adapters/embedded-postgres/find-embedded-postgres';
-import { startEmbeddedPostgres } from '@/lib/adapters/embedded-postgres/start-embedded-postgres';
+import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/find-embedded-postgres';
+import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { createOwnDatabase, databaseUrls, embeddedOwnerUrl, migrateDatabase } from './start/prepare-database';
 import { prepareSiteData } from './start/prepare-site-data';
 import { say } from './start/progress';

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatSeconds } from './start/progress';
 import { testBuild } from './test/build-step';
+import { checkImports } from './test/check-imports';
 import { testJourneys } from './test/journeys';
-import { checkDeadCode, checkImports, checkLint, checkTypes } from './test/static-checks';
+import { checkDeadCode, checkLint, checkTypes } from './test/static-checks';
 import { formatTotal, isSuccess, type StepOutcome, singleOutcome } from './test/step-outcome';
 import { testDatabase, testPure } from './test/vitest-projects';
 

@@ -1,5 +1,5 @@
-import type { WebPlatform } from '@/lib/adapters/web-platform';
-import { deliverNotices } from '@/lib/services/deliver-notices';
+import type { WebPlatform } from '@/adapters/web-platform';
+import { deliverNotices } from '@/services/publication/deliver-notices';
 
 /** A running delivery; `stop` resolves when the mail that is under way is done with. */
 export type RunningDelivery = { stop: () => Promise<void> };

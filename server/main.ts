@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import next from 'next';
-import { readWebEnvironment } from '@/lib/adapters/environment';
-import { decideReachability } from '@/lib/adapters/reachability';
-import { webPlatform } from '@/lib/adapters/web-platform';
+import { readWebEnvironment } from '@/adapters/environment';
+import { decideReachability } from '@/adapters/reachability';
+import { webPlatform } from '@/adapters/web-platform';
 import { contentSecurityPolicy } from './content-security-policy';
 import { startDelivering } from './deliver-notices';
 import { knownHosts } from './known-hosts';

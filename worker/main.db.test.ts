@@ -3,24 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeBenchmark } from '@/db/testing/make-benchmark';
-import { makePerson } from '@/db/testing/make-person';
-import { makeOpenRound } from '@/db/testing/make-round';
-import { makeTestSite, type TestSite } from '@/db/testing/make-test-site';
-import { type SpawnedProcess, spawnProcess } from '@/db/testing/spawn-process';
-import { submitPredictions } from '@/db/testing/submit-predictions';
-import { formatTestSet, makeBinaryItems } from '@/db/testing/synthetic-items';
-import { prepareTestServer } from '@/db/testing/test-server';
-import { unwrap } from '@/db/testing/unwrap';
-import { waitUntil } from '@/db/testing/wait-until';
-import { removeEmbeddedPostgres } from '@/lib/adapters/embedded-postgres/remove-embedded-postgres';
+import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/remove-embedded-postgres';
 import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
-} from '@/lib/adapters/embedded-postgres/start-embedded-postgres';
-import type { Actor } from '@/lib/services/actor';
-import { findLeaderboard } from '@/lib/services/find-leaderboard';
-import { findQuota } from '@/lib/services/find-quota';
+} from '@/adapters/embedded-postgres/start-embedded-postgres';
+import type { Actor } from '@/services/access/actor';
+import { findLeaderboard } from '@/services/publication/find-leaderboard';
+import { findQuota } from '@/services/submission/find-quota';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { type SpawnedProcess, spawnProcess } from '@/testing/spawn-process';
+import { submitPredictions } from '@/testing/submit-predictions';
+import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { prepareTestServer } from '@/testing/test-server';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
 
 /** Enough for a score to take a second or more, so that it can be interrupted. */
 const items = makeBinaryItems(200_000);

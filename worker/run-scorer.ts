@@ -10,23 +10,23 @@ import {
   roundJobSchema,
   submissionJobSchema,
 } from '@/lib/contracts/job';
+import { decideAnswers } from './answers/decide-answers';
+import { compareErratum } from './errata/compare-erratum';
+import { publishErratum } from './errata/publish-erratum';
+import { raiseFlags } from './flags/raise-flags';
 import { askDailyLooks } from './freshness/ask-daily-looks';
 import { assessFreshness } from './freshness/assess-freshness';
-import { checkTestSet } from './jobs/check-test-set';
-import { compareErratum } from './jobs/compare-erratum';
-import { decideAnswers } from './jobs/decide-answers';
-import { openRound } from './jobs/open-round';
-import { prepareInputs } from './jobs/prepare-inputs';
-import { publishErratum } from './jobs/publish-erratum';
-import { publishSnapshot } from './jobs/publish-snapshot';
-import { raiseFlags } from './jobs/raise-flags';
-import { revealRound } from './jobs/reveal-round';
-import { scoreSubmission } from './jobs/score-submission';
-import { sealRound } from './jobs/seal-round';
 import { linkAuditEvents } from './link-audit-events';
 import { repeat } from './repeat';
+import { revealRound } from './reveal/reveal-round';
 import { keepSchedules } from './rotation/keep-schedules';
+import { openRound } from './rotation/open-round';
 import type { ScorerPlatform } from './scorer-platform';
+import { scoreSubmission } from './scoring/score-submission';
+import { checkTestSet } from './sealing/check-test-set';
+import { prepareInputs } from './sealing/prepare-inputs';
+import { sealRound } from './sealing/seal-round';
+import { publishSnapshot } from './snapshot/publish-snapshot';
 import { beatEveryMs, sweep } from './sweep';
 import { makeRoundVault } from './vault/round-vault';
 

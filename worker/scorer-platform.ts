@@ -1,7 +1,7 @@
+import { readScorerEnvironment } from '@/adapters/environment';
+import { localObjectStore } from '@/adapters/object-store/local-object-store';
+import type { ObjectStore } from '@/adapters/object-store/object-store';
 import { type Client, connect } from '@/db/client';
-import { readScorerEnvironment } from '@/lib/adapters/environment';
-import { localObjectStore } from '@/lib/adapters/object-store/local-object-store';
-import type { ObjectStore } from '@/lib/adapters/object-store/object-store';
 import { type Identity, readIdentity } from './vault/identity';
 
 /** What the scorer's jobs stand on. */

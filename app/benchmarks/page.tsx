@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { findActor } from '@/lib/services/find-actor';
+import { findActor } from '@/services/access/find-actor';
 import { BenchmarksSection } from '../_ui/benchmark/benchmarks-section';
 import { listBenchmarkRows } from '../_ui/benchmark/list-benchmark-rows';
 

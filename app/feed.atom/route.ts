@@ -1,5 +1,5 @@
-import { respondFeed } from '@/lib/contracts/feed/respond-feed';
-import { findSiteFeed } from '@/lib/services/find-feed';
+import { respondFeed } from '@/app/_http/respond-feed';
+import { findSiteFeed } from '@/services/publication/find-feed';
 
 export const dynamic = 'force-dynamic';
 

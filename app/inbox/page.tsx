@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { MailBody } from '@/app/_ui/account/mail-body';
 import { Instant } from '@/app/_ui/instant';
-import { listInboxMails } from '@/lib/services/list-inbox-mails';
+import { listInboxMails } from '@/services/account/list-inbox-mails';
+import { MailBody } from './mail-body';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Inbox', robots: { index: false } };

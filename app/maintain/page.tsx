@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
-import { MaintainedTable } from '@/app/_ui/maintain/maintained-table';
-import { findActor } from '@/lib/services/find-actor';
-import { listMaintainedBenchmarks } from '@/lib/services/list-benchmarks';
+import { findActor } from '@/services/access/find-actor';
+import { listMaintainedBenchmarks } from '@/services/benchmark/list';
+import { MaintainedTable } from './maintained-table';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Maintain' };

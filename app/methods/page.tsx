@@ -1,24 +1,24 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { Attacks } from '../_ui/methods/attacks';
-import { BestOfK } from '../_ui/methods/best-of-k';
-import { Commitment } from '../_ui/methods/commitment';
-import { Exposure } from '../_ui/methods/exposure';
-import { FeedbackPolicies } from '../_ui/methods/feedback-policies';
-import { Flags } from '../_ui/methods/flags';
-import { Freshness } from '../_ui/methods/freshness';
-import { GuardedLadder } from '../_ui/methods/guarded-ladder';
-import { Intervals } from '../_ui/methods/intervals';
-import { Marks } from '../_ui/methods/marks';
-import { MethodContents } from '../_ui/methods/method-contents';
-import { MethodSection } from '../_ui/methods/method-section';
-import { MetricTable } from '../_ui/methods/metric-table';
-import { NotYet } from '../_ui/methods/not-yet';
-import { Parts } from '../_ui/methods/parts';
-import { Ranks } from '../_ui/methods/ranks';
-import { type SectionId, sections } from '../_ui/methods/sections';
-import { Terms } from '../_ui/methods/terms';
-import { Walls } from '../_ui/methods/walls';
+import { Attacks } from './attacks';
+import { BestOfK } from './best-of-k';
+import { Commitment } from './commitment';
+import { Exposure } from './exposure';
+import { FeedbackPolicies } from './feedback-policies';
+import { Flags } from './flags';
+import { Freshness } from './freshness';
+import { GuardedLadder } from './guarded-ladder';
+import { Intervals } from './intervals';
+import { Marks } from './marks';
+import { MethodContents } from './method-contents';
+import { MethodSection } from './method-section';
+import { MetricTable } from './metric-table';
+import { NotYet } from './not-yet';
+import { Parts } from './parts';
+import { Ranks } from './ranks';
+import { type SectionId, sections } from './sections';
+import { Terms } from './terms';
+import { Walls } from './walls';
 
 export const metadata: Metadata = {
   title: 'Methods',

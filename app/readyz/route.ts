@@ -1,4 +1,4 @@
-import { findReadiness } from '@/lib/services/find-readiness';
+import { findReadiness } from '@/services/publication/find-readiness';
 
 export const dynamic = 'force-dynamic';
 

@@ -3,15 +3,15 @@
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
-import type { TokenFormState } from '@/app/_ui/account/token-form-state';
 import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { isIntegrityNotice, noticeKinds } from '@/lib/core/round/notice';
-import { createToken } from '@/lib/services/create-token';
-import { findActor } from '@/lib/services/find-actor';
-import { muteNotices } from '@/lib/services/mute-notices';
-import { revokeToken } from '@/lib/services/revoke-token';
+import { findActor } from '@/services/access/find-actor';
+import { createToken } from '@/services/account/create-token';
+import { muteNotices } from '@/services/account/mute-notices';
+import { revokeToken } from '@/services/account/revoke-token';
+import type { TokenFormState } from './token-form-state';
 
 export async function createOwnToken(before: TokenFormState, form: FormData): Promise<TokenFormState> {
   const actor = await findActor();

@@ -1,14 +1,14 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { MailForm } from '@/app/_ui/account/mail-form';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { SignOutButton } from '@/app/_ui/account/sign-out-button';
-import { TokenForm } from '@/app/_ui/account/token-form';
-import { TokenTable } from '@/app/_ui/account/token-table';
-import { findActor } from '@/lib/services/find-actor';
-import { findMe } from '@/lib/services/find-me';
-import { listNoticePreferences } from '@/lib/services/list-notice-preferences';
-import { listTokens } from '@/lib/services/list-tokens';
+import { findActor } from '@/services/access/find-actor';
+import { findMe } from '@/services/account/find-me';
+import { listNoticePreferences } from '@/services/account/list-notice-preferences';
+import { listTokens } from '@/services/account/list-tokens';
+import { MailForm } from './mail-form';
+import { TokenForm } from './token-form';
+import { TokenTable } from './token-table';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Settings' };

@@ -5,7 +5,7 @@ import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { localPath } from '@/lib/core/local-path';
-import { requestSignInMail } from '@/lib/services/request-sign-in-mail';
+import { requestSignInMail } from '@/services/account/request-sign-in-mail';
 
 export async function requestMail(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);

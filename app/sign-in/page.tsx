@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { describeSignInError } from '@/app/_ui/account/describe-sign-in-error';
-import { ProviderButton } from '@/app/_ui/account/provider-button';
-import { SignInForm } from '@/app/_ui/account/sign-in-form';
 import { localPath } from '@/lib/core/local-path';
-import { findActor } from '@/lib/services/find-actor';
-import { listSignInProviders } from '@/lib/services/list-sign-in-providers';
+import { findActor } from '@/services/access/find-actor';
+import { listSignInProviders } from '@/services/account/list-sign-in-providers';
+import { describeSignInError } from './describe-sign-in-error';
+import { ProviderButton } from './provider-button';
+import { SignInForm } from './sign-in-form';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Sign in' };

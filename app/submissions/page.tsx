@@ -2,12 +2,12 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
-import { listMetrics } from '@/app/_ui/submission/list-metrics';
-import { OpenRounds } from '@/app/_ui/submission/open-rounds';
-import { SubmissionTable } from '@/app/_ui/submission/submission-table';
-import { findActor } from '@/lib/services/find-actor';
-import { listBenchmarks } from '@/lib/services/list-benchmarks';
-import { listSubmissions } from '@/lib/services/list-submissions';
+import { findActor } from '@/services/access/find-actor';
+import { listBenchmarks } from '@/services/benchmark/list';
+import { listSubmissions } from '@/services/submission/list';
+import { listMetrics } from './list-metrics';
+import { OpenRounds } from './open-rounds';
+import { SubmissionTable } from './submission-table';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Submissions' };

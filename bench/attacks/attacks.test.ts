@@ -9,7 +9,9 @@ import type { Results } from './results';
 
 // The bench in small, through the same code: few repetitions, so wider tolerances than docs/attacks.md has. All is seeded.
 
-const committed: Results = JSON.parse(readFileSync(new URL('results.json', import.meta.url), 'utf8'));
+const committed: Results = JSON.parse(
+  readFileSync(new URL('../../app/methods/attack-results.json', import.meta.url), 'utf8'),
+);
 
 const meanOf = (count: number, run: (repetition: number) => number): number =>
   Array.from({ length: count }, (_, i) => run(i)).reduce((sum, value) => sum + value, 0) / count;

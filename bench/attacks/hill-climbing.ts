@@ -1,7 +1,7 @@
 import { roundToDecimals } from '@/lib/core/feedback/round-to-decimals';
 import { createRng } from '@/lib/core/statistics/rng';
+import { createHillClimber } from '@/testing/hill-climber';
 import { drawLabels } from './draw-labels';
-import { createHillClimber } from './hill-climber';
 import type { Mechanism } from './mechanism';
 import { createOracle } from './oracle';
 

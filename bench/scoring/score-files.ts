@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readPredictionsFile } from '@/lib/adapters/read-predictions-file';
+import { readPredictionsFile } from '@/adapters/read-predictions-file';
 import { createProbabilityScorable } from '@/lib/core/scoring/scorable';
 import { scoreMetric } from '@/lib/core/scoring/score';
 import { decodeItems } from '@/worker/vault/sealed-items';

@@ -1,5 +1,5 @@
 import { chromium } from '@playwright/test';
-import { findChromium } from '@/scripts/test/find-chromium';
+import { findChromium } from '@/testing/find-chromium';
 import type { BrowserMeasurement } from './bench-worker';
 import { serveModules } from './module-server';
 

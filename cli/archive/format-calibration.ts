@@ -1,5 +1,5 @@
 import type { MetricName } from '@/lib/core/benchmark';
-import { type Calibration, calibrationParts } from '@/lib/core/scoring/calibrate';
+import { type Calibration, calibrationParts } from '@/lib/core/commitment/calibrate';
 import { metrics } from '@/lib/core/scoring/metrics';
 
 /** A calibration as lines of text, every number to its last digit. */

@@ -3,9 +3,9 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { nextStates, roundStates } from '@/lib/core/round/round-state';
-import { makeBenchmark } from '../testing/make-benchmark';
-import { makePerson } from '../testing/make-person';
-import { makeTestSite, type TestSite } from '../testing/make-test-site';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 
 const instant = new Date('2026-03-01T00:00:00Z');
 

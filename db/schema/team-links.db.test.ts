@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '@/lib/services/actor';
+import type { Actor } from '@/services/access/actor';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { findBenchmarkBySlug } from '../queries/benchmark-queries';
 import { findOpenRound } from '../queries/round-queries';
 import { findGroupOf } from '../queries/team-group-queries';
-import { makeBenchmark } from '../testing/make-benchmark';
-import { makePerson } from '../testing/make-person';
-import { makeOpenRound } from '../testing/make-round';
-import { makeTestSite, type TestSite } from '../testing/make-test-site';
-import { startTestScorer } from '../testing/start-test-scorer';
-import { submitPredictions } from '../testing/submit-predictions';
-import { formatPredictions, formatTestSet, makeBinaryItems } from '../testing/synthetic-items';
 
 const items = makeBinaryItems(10);
 const file = formatPredictions(items.ids, () => 'no');

@@ -8,7 +8,7 @@ import {
   test,
 } from '@playwright/test';
 import postgres from 'postgres';
-import { findEmbeddedPostgres } from '@/lib/adapters/embedded-postgres/find-embedded-postgres';
+import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/find-embedded-postgres';
 import { databaseUrls, embeddedOwnerUrl } from '@/scripts/start/prepare-database';
 import { prepareSiteData } from '@/scripts/start/prepare-site-data';
 import { apiOf, bodyOf, createToken, dataDir, until } from '../site';

@@ -2,8 +2,8 @@ import { createHash, type Hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-// Not `public`: it is served as it lies, and the demo writes its training data there. The figures of a page are in the bench.
-const sources = ['app', 'lib', 'server', 'db', 'bench/attacks/results.json'];
+// Not `public`: it is served as it lies, and the demo writes its training data there.
+const sources = ['app', 'lib', 'db', 'adapters', 'services', 'server'];
 const settings = ['package-lock.json', 'next.config.js', 'postcss.config.js', 'tsconfig.json'];
 
 /** The SHA-256 of all that a build is made from; tests are left out. */

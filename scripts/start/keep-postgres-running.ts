@@ -3,7 +3,7 @@ import {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
   startEmbeddedPostgres,
-} from '@/lib/adapters/embedded-postgres/start-embedded-postgres';
+} from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { say } from './progress';
 import { restartDelayMs } from './restart-delay';
 

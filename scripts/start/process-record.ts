@@ -4,7 +4,7 @@ import {
   type ProcessEntry,
   signalProcess,
   waitUntilGone,
-} from '@/lib/adapters/embedded-postgres/process-table';
+} from '@/adapters/embedded-postgres/process-table';
 import { writePrivateFile } from './write-private-file';
 
 const patienceMs = 10_000;

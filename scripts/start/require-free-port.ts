@@ -1,4 +1,4 @@
-import { findFreePort, isPortFree } from '@/lib/adapters/embedded-postgres/find-free-port';
+import { findFreePort, isPortFree } from '@/adapters/embedded-postgres/find-free-port';
 
 /** @throws with a word for people that names a free port when the site's is taken */
 export async function requireFreePort(port: number, host: string): Promise<void> {

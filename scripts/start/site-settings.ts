@@ -1,4 +1,4 @@
-import { decideReachability } from '@/lib/adapters/reachability';
+import { decideReachability } from '@/adapters/reachability';
 import { ok, type Result, refuse } from '@/lib/core/result';
 
 export type SiteSettings = {

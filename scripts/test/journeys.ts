@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { findFreePort } from '@/lib/adapters/embedded-postgres/find-free-port';
+import { findFreePort } from '@/adapters/embedded-postgres/find-free-port';
+import { findChromium } from '@/testing/find-chromium';
+import { packageProgram, runScript } from '@/testing/run-program';
 import { countPlaywright } from './count-reports';
-import { findChromium } from './find-chromium';
 import { readReport } from './read-report';
-import { packageProgram, runScript } from './run-program';
 import type { StepOutcome } from './step-outcome';
 
 /** The journeys through the real site in a real browser; skipped, with a word, on a machine that can't have one. */

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { removeEmbeddedPostgres } from '@/lib/adapters/embedded-postgres/remove-embedded-postgres';
+import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/remove-embedded-postgres';
 
 /** The demo takes more than a minute on two cores, and many times that on a machine with other work. */
 const patienceMs = 900_000;

@@ -1,4 +1,4 @@
-import { packageProgram, runScript } from './run-program';
+import { packageProgram, runScript } from '@/testing/run-program';
 import { type StepOutcome, singleOutcome } from './step-outcome';
 
 export function checkLint(): Promise<StepOutcome> {
@@ -11,12 +11,6 @@ export function checkTypes(): Promise<StepOutcome> {
     [packageProgram('next', 'next'), 'typegen'],
     [packageProgram('typescript', 'tsc'), '--noEmit'],
   ]);
-}
-
-export function checkImports(): Promise<StepOutcome> {
-  const folders = ['app', 'lib', 'db', 'worker', 'cli', 'server', 'scripts'];
-  const config = ['--config', '.dependency-cruiser.cjs'];
-  return check([[packageProgram('dependency-cruiser', 'depcruise'), ...config, ...folders]]);
 }
 
 export function checkDeadCode(): Promise<StepOutcome> {

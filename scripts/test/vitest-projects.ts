@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { removeEmbeddedPostgres } from '@/lib/adapters/embedded-postgres/remove-embedded-postgres';
-import { startEmbeddedPostgres } from '@/lib/adapters/embedded-postgres/start-embedded-postgres';
+import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/remove-embedded-postgres';
+import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
+import { packageProgram, runScript } from '@/testing/run-program';
 import { countVitest } from './count-reports';
 import { readReport } from './read-report';
-import { packageProgram, runScript } from './run-program';
 import type { StepOutcome } from './step-outcome';
 
 /** The tests that need nothing but Node. */

@@ -17,9 +17,9 @@ import { composeFeedback } from '@/lib/core/feedback/compose-feedback';
 import { type AnswerRules, decideAnswer } from '@/lib/core/feedback/decide-answer';
 import { type LadderProgress, listDecidable } from '@/lib/core/feedback/ladder/list-decidable';
 import { raiseTinyEdit } from '../flags/raise-tiny-edit';
-import { requireSealedFacts } from '../jobs/sealed-facts';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
+import { requireSealedFacts } from '../vault/sealed-facts';
 import { readSubmissionToAnswer } from './read-submission-to-answer';
 
 type Asked = { round: RoundRow; benchmark: BenchmarkRow; teamId: string };

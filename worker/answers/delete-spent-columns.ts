@@ -1,5 +1,5 @@
+import { objectKeys } from '@/adapters/object-store/object-store';
 import { listSpentSubmissions } from '@/db/queries/answer-queries';
-import { objectKeys } from '@/lib/adapters/object-store/object-store';
 import type { ScorerPlatform } from '../scorer-platform';
 
 /**

@@ -1,9 +1,9 @@
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { type ErratumRow, listPublishedErrata } from '@/db/queries/erratum-queries';
 import type { RoundRow } from '@/db/queries/round-queries';
-import { type ComparedModels, compareRankedModels } from '../jobs/compare-ranked-models';
-import { listRankedModels } from '../jobs/list-ranked-models';
 import type { ScorerPlatform } from '../scorer-platform';
+import { type ComparedModels, compareRankedModels } from '../snapshot/compare-ranked-models';
+import { listRankedModels } from '../snapshot/list-ranked-models';
 import type { RoundVault } from '../vault/round-vault';
 import { correctRound } from './correct-round';
 

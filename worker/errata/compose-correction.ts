@@ -7,8 +7,8 @@ import { composeCorrectedLeaderboard } from '@/lib/core/feedback/compose-leaderb
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
 import type { ScoreChange } from '@/lib/core/round/erratum';
-import { type ComparedModels, isOfModels } from '../jobs/compare-ranked-models';
-import { listRankedModels, scoringOf } from '../jobs/list-ranked-models';
+import { type ComparedModels, isOfModels } from '../snapshot/compare-ranked-models';
+import { listRankedModels, scoringOf } from '../snapshot/list-ranked-models';
 
 /**
  * The ranking that an erratum leads to, and what that changes in the one that is published.

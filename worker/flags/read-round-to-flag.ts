@@ -7,9 +7,9 @@ import type { RoundToFlag } from '@/lib/core/flags/find-flags';
 import { computeComparedCountMax } from '@/lib/core/flags/predicted-submission';
 import { prepareAnswers, prepareJudged } from '@/lib/core/flags/prepare-submission';
 import { metrics } from '@/lib/core/scoring/metrics';
-import { requireSealedFacts } from '../jobs/sealed-facts';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
+import { requireSealedFacts } from '../vault/sealed-facts';
 import { readScoredFile } from './read-scored-file';
 
 /** A round's submissions, as many as can be looked at together, beside its labels. Of a file no more is kept than is compared. */

@@ -1,7 +1,7 @@
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { readPredictionsFile } from '@/adapters/read-predictions-file';
+import { spoolFile } from '@/adapters/spool-file';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { objectKeys } from '@/lib/adapters/object-store/object-store';
-import { readPredictionsFile } from '@/lib/adapters/read-predictions-file';
-import { spoolFile } from '@/lib/adapters/spool-file';
 import { metrics } from '@/lib/core/scoring/metrics';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import type { ScorerPlatform } from '../scorer-platform';

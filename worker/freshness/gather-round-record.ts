@@ -13,8 +13,8 @@ import { computeExposure } from '@/lib/core/exposure/exposure';
 import { composeRoundLink } from '@/lib/core/freshness/compose-round-link';
 import type { RoundLink } from '@/lib/core/freshness/drop';
 import type { EarlierClose, RoundRecord } from '@/lib/core/freshness/round-record';
-import { requireSealedFacts } from '../jobs/sealed-facts';
 import type { RoundVault } from '../vault/round-vault';
+import { requireSealedFacts } from '../vault/sealed-facts';
 import { type EvaluationGroups, measureGap } from './measure-gap';
 import type { PublishedRounds } from './published-rounds';
 

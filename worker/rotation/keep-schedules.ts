@@ -1,3 +1,4 @@
+import { objectKeys } from '@/adapters/object-store/object-store';
 import { addScorerJob } from '@/db/queries/add-scorer-job';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
@@ -8,7 +9,6 @@ import {
   listRoundsToReveal,
   listSealedRounds,
 } from '@/db/queries/rotation-queries';
-import { objectKeys } from '@/lib/adapters/object-store/object-store';
 import { inputsBeforeOpeningMs } from '@/lib/core/round/schedule/list-coming-events';
 import type { ScorerPlatform } from '../scorer-platform';
 import { addPrepareJob, type Rotated, rotateBenchmark } from './rotate-benchmark';

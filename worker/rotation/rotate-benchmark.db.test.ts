@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Client, connect } from '@/db/client';
-import { makeBenchmark } from '@/db/testing/make-benchmark';
-import { makePerson } from '@/db/testing/make-person';
-import { makeTestSite, type TestSite } from '@/db/testing/make-test-site';
-import { sealRoundOf } from '@/db/testing/seal-round-of';
-import { setDatabaseClock } from '@/db/testing/set-database-clock';
-import { unwrap } from '@/db/testing/unwrap';
-import type { Actor } from '@/lib/services/actor';
-import { findBenchmark } from '@/lib/services/find-benchmark';
-import { findRound } from '@/lib/services/find-round';
-import { setSchedule } from '@/lib/services/set-schedule';
-import { prepareInputs } from '../jobs/prepare-inputs';
+import type { Actor } from '@/services/access/actor';
+import { findBenchmark } from '@/services/benchmark/find';
+import { setSchedule } from '@/services/benchmark/set-schedule';
+import { findRound } from '@/services/round/find';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { sealRoundOf } from '@/testing/seal-round-of';
+import { setDatabaseClock } from '@/testing/set-database-clock';
+import { unwrap } from '@/testing/unwrap';
+import { prepareInputs } from '../sealing/prepare-inputs';
 import { keepSchedules } from './keep-schedules';
 import { rotateBenchmark } from './rotate-benchmark';
 

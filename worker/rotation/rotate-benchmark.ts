@@ -1,3 +1,4 @@
+import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Transaction } from '@/db/client';
 import { addFreshnessJob } from '@/db/queries/add-freshness-job';
 import { addScorerJob } from '@/db/queries/add-scorer-job';
@@ -14,7 +15,6 @@ import {
 } from '@/db/queries/rotation-queries';
 import { findOpenRound, lockRound, type RoundRow, updateRoundClosed } from '@/db/queries/round-queries';
 import { updateRoundOpened } from '@/db/queries/round-scorer-queries';
-import { objectKeys } from '@/lib/adapters/object-store/object-store';
 import { decideRotation, type RotationPlan } from '@/lib/core/round/schedule/decide-rotation';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';

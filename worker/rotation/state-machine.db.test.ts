@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { makeTestSite, type TestSite } from '@/db/testing/make-test-site';
-import { checkDatabase } from '@/db/testing/state-machine/check-database';
-import { checkAllDone } from '@/db/testing/state-machine/commands/run-jobs';
-import { scheduleCommand } from '@/db/testing/state-machine/commands/schedule-and-time';
-import { upload } from '@/db/testing/state-machine/commands/upload-and-seal';
-import { drawCommands } from '@/db/testing/state-machine/draw-commands';
-import { ignoreWritesToTheDead } from '@/db/testing/state-machine/ignore-writes-to-the-dead';
-import { type Model, makeModel } from '@/db/testing/state-machine/model';
-import { beginAgain, makeWorld, type World } from '@/db/testing/state-machine/world';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { checkDatabase } from '@/testing/state-machine/check-database';
+import { checkAllDone } from '@/testing/state-machine/commands/run-jobs';
+import { scheduleCommand } from '@/testing/state-machine/commands/schedule-and-time';
+import { upload } from '@/testing/state-machine/commands/upload-and-seal';
+import { drawCommands } from '@/testing/state-machine/draw-commands';
+import { ignoreWritesToTheDead } from '@/testing/state-machine/ignore-writes-to-the-dead';
+import { type Model, makeModel } from '@/testing/state-machine/model';
+import { beginAgain, makeWorld, type World } from '@/testing/state-machine/world';
 
 /**
  * For a longer search, or to see a failure again: the seed and path are in the failure's first lines, the replay path

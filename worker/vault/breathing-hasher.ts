@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { nodeHasher } from '@/lib/adapters/node-hasher';
+import { nodeHasher } from '@/adapters/node-hasher';
 import type { Hasher } from '@/lib/core/commitment/hasher';
 
 /**

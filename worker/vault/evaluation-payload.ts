@@ -1,4 +1,4 @@
-import type { PartScores } from '@/lib/core/feedback/compose-leaderboard';
+import type { PartScores } from '@/lib/core/scoring/part-scores';
 import { decrypt, encrypt } from './round-cipher';
 
 /** What an evaluation found on both parts. Stored encrypted; JSON keeps every double exactly. */

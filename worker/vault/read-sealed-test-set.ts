@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
-import { openPlain } from '@/lib/adapters/decompress';
-import { FileRefused } from '@/lib/adapters/file-refused';
-import { objectKeys } from '@/lib/adapters/object-store/object-store';
+import { openPlain } from '@/adapters/decompress';
+import { FileRefused } from '@/adapters/file-refused';
+import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Task } from '@/lib/core/benchmark';
 import { detectFormat } from '@/lib/core/files/detect-format';
 import type { FileProblem } from '@/lib/core/files/file-problem';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { objectKeys } from '@/adapters/object-store/object-store';
 import { findSealedRound } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { objectKeys } from '@/lib/adapters/object-store/object-store';
 import { createTestSetCollector } from '@/lib/core/round/checks/collect-test-set';
 import { decodeFingerprints, encodeFingerprints } from '@/lib/core/round/checks/encode-fingerprints';
 import type { Fingerprints } from '@/lib/core/round/checks/fingerprints';

@@ -1,9 +1,9 @@
-import { formatLede } from '@/lib/adapters/markdown';
+import { formatLede } from '@/adapters/markdown';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
-import type { Actor } from '@/lib/services/actor';
-import { findLeaderboard } from '@/lib/services/find-leaderboard';
-import { listBenchmarks } from '@/lib/services/list-benchmarks';
+import type { Actor } from '@/services/access/actor';
+import { listBenchmarks } from '@/services/benchmark/list';
+import { findLeaderboard } from '@/services/publication/find-leaderboard';
 
 /** A benchmark with its one-sentence task and the official ranking of its newest closed round, where there is one. */
 export type BenchmarkListRow = { benchmark: BenchmarkView; lede: string; official: LeaderboardView | null };

@@ -1,7 +1,7 @@
 import Link from 'next/link';
+import { findBoard, requireOpenings } from '@/app/_load/benchmark-page';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { RoundView } from '@/lib/contracts/round';
-import { findBoard, requireOpenings } from '../benchmark/require-benchmark-page';
 import { RoundGlyph } from '../glyphs/round-glyph';
 import { computeRoundHeights } from './compute-round-heights';
 import { describeRound } from './describe-round';

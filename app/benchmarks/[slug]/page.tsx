@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
-import { BenchmarkHead } from '@/app/_ui/benchmark/benchmark-head';
-import { BenchmarkWords } from '@/app/_ui/benchmark/benchmark-words';
+import { formatLede } from '@/adapters/markdown';
 import {
   findBoard,
   findNextOpening,
@@ -8,17 +7,18 @@ import {
   requireLineages,
   requireMarks,
   requireRounds,
-} from '@/app/_ui/benchmark/require-benchmark-page';
+} from '@/app/_load/benchmark-page';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
 import { FreshnessSection } from '@/app/_ui/freshness/freshness-section';
-import { LineagesSection } from '@/app/_ui/marks/lineages-section';
-import { MarksSection } from '@/app/_ui/marks/marks-section';
 import { HowToRead } from '@/app/_ui/ranking/how-to-read';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
-import { RankingTabs } from '@/app/_ui/ranking/ranking-tabs';
 import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
 import { FrozenBanner } from '@/app/_ui/trouble/frozen-banner';
-import { formatLede } from '@/lib/adapters/markdown';
+import { BenchmarkHead } from './benchmark-head';
+import { BenchmarkWords } from './benchmark-words';
+import { LineagesSection } from './lineages-section';
+import { MarksSection } from './marks-section';
+import { RankingTabs } from './ranking-tabs';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { CallTable } from '@/app/_ui/api-docs/call-table';
-import { listCalls } from '@/app/_ui/api-docs/list-calls';
-import { ProblemTable } from '@/app/_ui/api-docs/problem-table';
-import { findPublicUrl } from '@/lib/services/find-public-url';
+import { findPublicUrl } from '@/services/publication/find-public-url';
+import { CallTable } from './call-table';
+import { listCalls } from './list-calls';
+import { ProblemTable } from './problem-table';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = {

@@ -5,8 +5,8 @@ import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
-import { acceptInvitation } from '@/lib/services/accept-invitation';
-import { findActor } from '@/lib/services/find-actor';
+import { findActor } from '@/services/access/find-actor';
+import { acceptInvitation } from '@/services/people/accept-invitation';
 
 export async function accept(before: FormState, form: FormData): Promise<FormState> {
   const { token = '' } = readFormValues(form);

@@ -9,8 +9,8 @@ import { Instant } from '@/app/_ui/instant';
 import { roleWords } from '@/app/_ui/people/describe-role';
 import { RefusableForm } from '@/app/_ui/people/refusable-form';
 import { toProblem } from '@/lib/contracts/problem';
-import { findActor } from '@/lib/services/find-actor';
-import { findInvitation } from '@/lib/services/find-invitation';
+import { findActor } from '@/services/access/find-actor';
+import { findInvitation } from '@/services/people/find-invitation';
 import { accept } from './actions';
 
 export const dynamic = 'force-dynamic';

@@ -5,16 +5,16 @@ import { redirect } from 'next/navigation';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
-import { utcInstant } from '@/app/_ui/maintain/utc-instant';
 import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
 import type { RoundAction } from '@/lib/core/round/round-state';
-import type { Actor } from '@/lib/services/actor';
-import { closeRound } from '@/lib/services/close-round';
-import { findActor } from '@/lib/services/find-actor';
-import { openRound } from '@/lib/services/open-round';
-import { revealRound } from '@/lib/services/reveal-round';
-import { sealRound } from '@/lib/services/seal-round';
+import type { Actor } from '@/services/access/actor';
+import { findActor } from '@/services/access/find-actor';
+import { closeRound } from '@/services/round/close';
+import { openRound } from '@/services/round/open';
+import { revealRound } from '@/services/round/reveal';
+import { sealRound } from '@/services/round/seal';
+import { utcInstant } from './utc-instant';
 
 type Values = Readonly<Record<string, string>>;
 

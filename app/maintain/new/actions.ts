@@ -4,10 +4,10 @@ import { redirect } from 'next/navigation';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
-import { readBenchmarkForm } from '@/app/_ui/maintain/read-benchmark-form';
 import { toProblem } from '@/lib/contracts/problem';
-import { createBenchmark } from '@/lib/services/create-benchmark';
-import { findActor } from '@/lib/services/find-actor';
+import { findActor } from '@/services/access/find-actor';
+import { createBenchmark } from '@/services/benchmark/create';
+import { readBenchmarkForm } from './read-benchmark-form';
 
 export async function createFromForm(before: FormState, form: FormData): Promise<FormState> {
   const actor = await findActor();

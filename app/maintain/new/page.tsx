@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
-import { BenchmarkForm } from '@/app/_ui/maintain/benchmark-form';
-import { findActor } from '@/lib/services/find-actor';
+import { findActor } from '@/services/access/find-actor';
+import { BenchmarkForm } from './benchmark-form';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Create a benchmark' };

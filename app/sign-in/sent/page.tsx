@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { ResendForm } from '@/app/_ui/account/resend-form';
 import { localPath } from '@/lib/core/local-path';
-import { listInboxMails } from '@/lib/services/list-inbox-mails';
+import { listInboxMails } from '@/services/account/list-inbox-mails';
+import { ResendForm } from './resend-form';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Open your mail' };

@@ -1,7 +1,7 @@
 import { type MetricName, type Part, parts } from '../benchmark';
-import type { PartScores } from '../feedback/compose-leaderboard';
 import type { LabelColumn } from '../scoring/label-column';
 import { metrics } from '../scoring/metrics';
+import type { PartScores } from '../scoring/part-scores';
 import { type ScoredPart, scorePart } from '../scoring/score-part';
 import { scorerVersion } from '../scoring/scorer-version';
 import { parsePredictions } from '../submission/parse-predictions';

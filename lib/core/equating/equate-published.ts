@@ -1,9 +1,9 @@
 import type { MetricName } from '../benchmark';
+import type { PublishedEquatedScore } from '../leaderboard/published-equated-score';
 import { equateScore } from './equate-score';
 import type { Equating, EquatingStanding } from './equating';
 import { markCountToPublish } from './link-rounds';
 import { isAtChance } from './probit-metric';
-import type { PublishedEquatedScore } from './published-equated-score';
 
 /**
  * Null in a round that isn't equated, in the base round, where the raw score is on the scale already, and at chance, which is

@@ -4,7 +4,7 @@ import { compareEntries } from '../leaderboard/compare-entries';
 import { computeBestOf } from '../leaderboard/compute-best-of';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import type { ModelComparison } from '../leaderboard/model-comparison';
-import type { ScoreEstimate } from '../leaderboard/score-estimate';
+import type { PartScores } from '../scoring/part-scores';
 import { computeRankIntervals, rankLevel } from '../statistics/rank-intervals';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
@@ -21,12 +21,6 @@ export type RankedModel = {
   readonly submissionsUsed: number;
   readonly submittedAt: Date;
   readonly scores: Readonly<Record<Part, PartScores>>;
-};
-
-/** Null where the metric is undefined on that part, or the part is empty. */
-export type PartScores = {
-  readonly primary: ScoreEstimate | null;
-  readonly secondary: Partial<Record<MetricName, number>>;
 };
 
 export type RoundScoring = {

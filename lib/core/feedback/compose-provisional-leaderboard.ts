@@ -1,8 +1,8 @@
 import { compareEntries } from '../leaderboard/compare-entries';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
-import { rankScores } from '../leaderboard/rank-scores';
 import { metrics } from '../scoring/metrics';
 import { normalQuantile975 } from '../statistics/normal-quantile';
+import { rankScores } from '../statistics/rank-scores';
 import type { RankedModel, RoundScoring } from './compose-leaderboard';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';

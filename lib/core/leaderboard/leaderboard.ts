@@ -1,8 +1,8 @@
 import type { Evidence, MetricName, Part } from '../benchmark';
-import type { PublishedEquatedScore } from '../equating/published-equated-score';
 import type { PairTestName } from '../statistics/compare-pairs';
 import type { Interval } from '../statistics/interval';
 import type { BestOf } from './compute-best-of';
+import type { PublishedEquatedScore } from './published-equated-score';
 
 /**
  * One row of a published ranking. The keys are those of the API: the snapshot is stored, served and drawn as it is, so

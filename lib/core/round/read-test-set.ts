@@ -11,11 +11,11 @@ import { parseTargetNumber } from '../files/parse-target-number';
 import { createProblemList } from '../files/problem-list';
 import { type Locate, rowLengthMax } from '../files/row-reader';
 import { textLengthTotalMax } from '../files/text-limits';
+import { readTextLabel } from '../scoring/text/text-label';
 import { IdHashSet } from './id-hash-set';
 import { isItemDate } from './is-item-date';
 import { parseTestSetHeader, type TestSetColumns } from './test-set-header';
 import type { TestSetReport } from './test-set-report';
-import { readTextLabel } from './text-label';
 
 export const testSetProblemsShownMax = 100;
 export const testSetItemsMin = 2;

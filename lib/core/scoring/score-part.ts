@@ -1,12 +1,11 @@
 import type { MetricName, Task } from '../benchmark';
-import type { PartScores } from '../feedback/compose-leaderboard';
 import type { Result } from '../result';
-import { listReferences } from '../round/text-label';
 import type { Predictions } from '../submission/predictions';
 import { computeItemOutcomes } from './item-outcomes';
 import type { LabelColumn } from './label-column';
 import { metrics } from './metrics';
 import { findPseudoValues } from './pair-tests';
+import type { PartScores } from './part-scores';
 import {
   createClassScorable,
   createProbabilityScorable,
@@ -16,6 +15,7 @@ import {
 } from './scorable';
 import { scoreMetric } from './score';
 import { selectGroups } from './select-groups';
+import { listReferences } from './text/text-label';
 import type { UndefinedMetric } from './undefined-metric';
 
 /** What of a benchmark its scores depend on. */

@@ -1,6 +1,6 @@
 import type { Direction } from '../benchmark';
-import { rankScores } from '../leaderboard/rank-scores';
 import { findHolmCutoff } from './multiple-tests';
+import { rankScores } from './rank-scores';
 
 /** Where a model stands: `lower` ≤ `rank` ≤ `upper`, the best and the worst rank that the paired tests leave open. */
 export type RankInterval = {

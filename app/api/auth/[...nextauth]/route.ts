@@ -1,5 +1,5 @@
 import NextAuth from 'next-auth';
-import { authOptions } from '@/lib/services/auth-options';
+import { authOptions } from '@/services/account/auth-options';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 

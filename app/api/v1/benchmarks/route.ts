@@ -1,9 +1,9 @@
+import { readJson } from '@/app/_http/read-json';
+import { respondPrivateResult, respondPublic } from '@/app/_http/respond';
 import { pageOf } from '@/lib/contracts/paging';
-import { readJson } from '@/lib/contracts/read-json';
-import { respondPrivateResult, respondPublic } from '@/lib/contracts/respond';
-import { createBenchmark } from '@/lib/services/create-benchmark';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { listBenchmarks } from '@/lib/services/list-benchmarks';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { createBenchmark } from '@/services/benchmark/create';
+import { listBenchmarks } from '@/services/benchmark/list';
 
 export async function GET(request: Request): Promise<Response> {
   const benchmarks = await listBenchmarks(null);

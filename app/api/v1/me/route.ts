@@ -1,7 +1,7 @@
-import { respondPrivate, respondPrivateResult } from '@/lib/contracts/respond';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { findMe } from '@/lib/services/find-me';
-import { requireSignedIn } from '@/lib/services/require-signed-in';
+import { respondPrivate, respondPrivateResult } from '@/app/_http/respond';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { requireSignedIn } from '@/services/access/require-signed-in';
+import { findMe } from '@/services/account/find-me';
 
 export async function GET(request: Request): Promise<Response> {
   const actor = await findActorOfRequest(request);

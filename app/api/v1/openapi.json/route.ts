@@ -1,6 +1,6 @@
+import { respondPublic } from '@/app/_http/respond';
 import { openApiDocument } from '@/lib/contracts/openapi';
-import { respondPublic } from '@/lib/contracts/respond';
-import { findPublicUrl } from '@/lib/services/find-public-url';
+import { findPublicUrl } from '@/services/publication/find-public-url';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,10 +1,10 @@
+import { readJson } from '@/app/_http/read-json';
+import { respondPrivate, respondPrivateResult } from '@/app/_http/respond';
 import { pageOf } from '@/lib/contracts/paging';
-import { readJson } from '@/lib/contracts/read-json';
-import { respondPrivate, respondPrivateResult } from '@/lib/contracts/respond';
-import { createToken } from '@/lib/services/create-token';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { listTokens } from '@/lib/services/list-tokens';
-import { requireSignedIn } from '@/lib/services/require-signed-in';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { requireSignedIn } from '@/services/access/require-signed-in';
+import { createToken } from '@/services/account/create-token';
+import { listTokens } from '@/services/account/list-tokens';
 
 export async function GET(request: Request): Promise<Response> {
   const actor = await findActorOfRequest(request);

@@ -1,8 +1,8 @@
+import { respondBadge } from '@/app/_http/respond-badge';
 import { parseBadgeFile } from '@/lib/contracts/badge';
-import { respondBadge } from '@/lib/contracts/respond-badge';
 import type { Refusal } from '@/lib/core/refusal';
 import { refuse } from '@/lib/core/result';
-import { findModelBadge } from '@/lib/services/find-badge';
+import { findModelBadge } from '@/services/publication/find-badge';
 
 export const dynamic = 'force-dynamic';
 

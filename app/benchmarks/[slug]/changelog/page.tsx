@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { requireBenchmarkPage } from '@/app/_ui/benchmark/require-benchmark-page';
-import { ActDays } from '@/app/_ui/changelog/act-days';
-import { AuditHeadSection } from '@/app/_ui/changelog/audit-head-section';
+import { requireBenchmarkPage } from '@/app/_load/benchmark-page';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
-import { findActor } from '@/lib/services/find-actor';
-import { listChangelog } from '@/lib/services/list-changelog';
+import { findActor } from '@/services/access/find-actor';
+import { listChangelog } from '@/services/publication/list-changelog';
+import { ActDays } from './act-days';
+import { AuditHeadSection } from './audit-head-section';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,6 +1,6 @@
-import { respondFeed } from '@/lib/contracts/feed/respond-feed';
-import { respondProblem } from '@/lib/contracts/respond';
-import { findFeed } from '@/lib/services/find-feed';
+import { respondProblem } from '@/app/_http/respond';
+import { respondFeed } from '@/app/_http/respond-feed';
+import { findFeed } from '@/services/publication/find-feed';
 
 type Context = { params: Promise<{ slug: string }> };
 

@@ -1,6 +1,6 @@
-import { respondFeed } from '@/lib/contracts/feed/respond-feed';
-import { respondProblem } from '@/lib/contracts/respond';
-import { findCalendar } from '@/lib/services/find-calendar';
+import { respondProblem } from '@/app/_http/respond';
+import { respondFeed } from '@/app/_http/respond-feed';
+import { findCalendar } from '@/services/publication/find-calendar';
 
 type Context = { params: Promise<{ slug: string }> };
 

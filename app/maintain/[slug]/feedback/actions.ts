@@ -5,10 +5,10 @@ import { redirect } from 'next/navigation';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
-import { readFeedbackForm } from '@/app/_ui/maintain/read-feedback-form';
 import { toProblem } from '@/lib/contracts/problem';
-import { findActor } from '@/lib/services/find-actor';
-import { setFeedbackPolicy } from '@/lib/services/set-feedback-policy';
+import { findActor } from '@/services/access/find-actor';
+import { setFeedbackPolicy } from '@/services/benchmark/set-feedback-policy';
+import { readFeedbackForm } from './read-feedback-form';
 
 export async function saveFeedbackPolicy(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);

@@ -3,12 +3,12 @@ import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
-import { FeedbackPolicyForm } from '@/app/_ui/maintain/feedback-policy-form';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { hasRole } from '@/lib/core/benchmark';
-import { findActor } from '@/lib/services/find-actor';
-import { findBenchmark } from '@/lib/services/find-benchmark';
+import { findActor } from '@/services/access/find-actor';
+import { findBenchmark } from '@/services/benchmark/find';
+import { FeedbackPolicyForm } from './feedback-policy-form';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Feedback' };

@@ -8,10 +8,10 @@ import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
-import { findActor } from '@/lib/services/find-actor';
-import { judgeFlag } from '@/lib/services/judge-flag';
-import { linkTeams } from '@/lib/services/link-teams';
-import { unlinkTeams } from '@/lib/services/unlink-teams';
+import { findActor } from '@/services/access/find-actor';
+import { judgeFlag } from '@/services/flag/judge';
+import { linkTeams } from '@/services/team/link';
+import { unlinkTeams } from '@/services/team/unlink';
 
 /** A form that names its benchmark, and the flag or the teams it is about. */
 async function readForm(form: FormData) {

@@ -7,9 +7,9 @@ import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-sta
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { readModelVersion } from '@/app/_ui/marks/read-model-version';
 import { toProblem } from '@/lib/contracts/problem';
-import { designateMark } from '@/lib/services/designate-mark';
-import { dropMark } from '@/lib/services/drop-mark';
-import { findActor } from '@/lib/services/find-actor';
+import { findActor } from '@/services/access/find-actor';
+import { designateMark } from '@/services/mark/designate';
+import { dropMark } from '@/services/mark/drop';
 
 async function readForm(form: FormData) {
   const values = readFormValues(form);

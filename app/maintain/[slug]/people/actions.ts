@@ -5,15 +5,15 @@ import { redirect } from 'next/navigation';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
-import type { InviteFormState } from '@/app/_ui/people/invite-form-state';
 import { toProblem } from '@/lib/contracts/problem';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
-import { changeRole } from '@/lib/services/change-role';
-import { findActor } from '@/lib/services/find-actor';
-import { invitePerson } from '@/lib/services/invite-person';
-import { removeRole } from '@/lib/services/remove-role';
-import { revokeInvitation } from '@/lib/services/revoke-invitation';
+import { findActor } from '@/services/access/find-actor';
+import { changeRole } from '@/services/people/change-role';
+import { invitePerson } from '@/services/people/invite';
+import { removeRole } from '@/services/people/remove-role';
+import { revokeInvitation } from '@/services/people/revoke-invitation';
+import type { InviteFormState } from './invite-form-state';
 
 /** A form that names its benchmark, and the person or invitation it is about, in hidden fields. */
 async function readForm(form: FormData) {

@@ -5,11 +5,11 @@ import { redirect } from 'next/navigation';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
-import { problemOfSchedule } from '@/app/_ui/maintain/schedule/problem-of-schedule';
-import { readScheduleForm } from '@/app/_ui/maintain/schedule/read-schedule-form';
 import { toProblem } from '@/lib/contracts/problem';
-import { findActor } from '@/lib/services/find-actor';
-import { setSchedule } from '@/lib/services/set-schedule';
+import { findActor } from '@/services/access/find-actor';
+import { setSchedule } from '@/services/benchmark/set-schedule';
+import { problemOfSchedule } from './problem-of-schedule';
+import { readScheduleForm } from './read-schedule-form';
 
 export async function saveSchedule(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);

@@ -1,5 +1,5 @@
 import type { MetricName, Part, Task } from '../../benchmark';
-import { composeOfficialLeaderboard, type PartScores } from '../../feedback/compose-leaderboard';
+import { composeOfficialLeaderboard } from '../../feedback/compose-leaderboard';
 import { formatCanonicalJson } from '../../files/canonical-json';
 import type { Leaderboard } from '../../leaderboard/leaderboard';
 import { asModelComparison, comparisonSeed, type ModelComparison } from '../../leaderboard/model-comparison';
@@ -7,6 +7,7 @@ import { isFeedback } from '../../round/draw-parts';
 import { createItemIndex } from '../../round/item-index';
 import { metrics } from '../../scoring/metrics';
 import { choosePairTest } from '../../scoring/pair-tests';
+import type { PartScores } from '../../scoring/part-scores';
 import { scorePart } from '../../scoring/score-part';
 import { scorerVersion } from '../../scoring/scorer-version';
 import { comparePairs } from '../../statistics/compare-pairs';

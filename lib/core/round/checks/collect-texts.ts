@@ -3,7 +3,7 @@ import { isChoiceLabel } from '../../scoring/text/choice-accuracy';
 import { normaliseAnswer } from '../../scoring/text/normalise-answer';
 import { isNumberLabel } from '../../scoring/text/numeric-accuracy';
 import { listRougeWords } from '../../scoring/text/rouge-l';
-import { listReferences } from '../text-label';
+import { listReferences } from '../../scoring/text/text-label';
 
 /** Labels of texts, by column, in file order. The texts themselves aren't kept. */
 export type CollectedTexts = {

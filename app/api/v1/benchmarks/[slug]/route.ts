@@ -1,6 +1,6 @@
-import { respondPublicResult } from '@/lib/contracts/respond';
+import { respondPublicResult } from '@/app/_http/respond';
 import { ok } from '@/lib/core/result';
-import { findBenchmark } from '@/lib/services/find-benchmark';
+import { findBenchmark } from '@/services/benchmark/find';
 
 type Context = { params: Promise<{ slug: string }> };
 

@@ -1,10 +1,10 @@
+import { readJson } from '@/app/_http/read-json';
+import { respondPrivate, respondPrivateResult } from '@/app/_http/respond';
 import { pageOf } from '@/lib/contracts/paging';
-import { readJson } from '@/lib/contracts/read-json';
-import { respondPrivate, respondPrivateResult } from '@/lib/contracts/respond';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { listNoticePreferences } from '@/lib/services/list-notice-preferences';
-import { muteNotices } from '@/lib/services/mute-notices';
-import { requireSignedIn } from '@/lib/services/require-signed-in';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { requireSignedIn } from '@/services/access/require-signed-in';
+import { listNoticePreferences } from '@/services/account/list-notice-preferences';
+import { muteNotices } from '@/services/account/mute-notices';
 
 export async function GET(request: Request): Promise<Response> {
   const actor = await findActorOfRequest(request);

@@ -1,6 +1,6 @@
-import { respondPrivateResult } from '@/lib/contracts/respond';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { findSubmission } from '@/lib/services/find-submission';
+import { respondPrivateResult } from '@/app/_http/respond';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { findSubmission } from '@/services/submission/find';
 
 type Context = { params: Promise<{ id: string }> };
 

@@ -1,6 +1,6 @@
-import { respondPrivateResult } from '@/lib/contracts/respond';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { revokeToken } from '@/lib/services/revoke-token';
+import { respondPrivateResult } from '@/app/_http/respond';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { revokeToken } from '@/services/account/revoke-token';
 
 type Context = { params: Promise<{ id: string }> };
 

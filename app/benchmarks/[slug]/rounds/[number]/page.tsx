@@ -2,27 +2,22 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import {
-  findBoard,
-  requireBenchmarkPage,
-  requireOpenings,
-  requireRounds,
-} from '@/app/_ui/benchmark/require-benchmark-page';
+import { findBoard, requireBenchmarkPage, requireOpenings, requireRounds } from '@/app/_load/benchmark-page';
 import { FreshnessSection } from '@/app/_ui/freshness/freshness-section';
 import { HowToRead } from '@/app/_ui/ranking/how-to-read';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
-import { CroissantData } from '@/app/_ui/round/croissant-data';
 import { describeRound } from '@/app/_ui/round/describe-round';
 import { ExposureMeter } from '@/app/_ui/round/exposure-meter';
-import { RoundArchive } from '@/app/_ui/round/round-archive';
-import { RoundFacts } from '@/app/_ui/round/round-facts';
-import { RoundLinks } from '@/app/_ui/round/round-links';
 import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
 import { RoundTroubleBanner } from '@/app/_ui/trouble/round-trouble-banner';
 import { roundNumber } from '@/lib/contracts/round';
 import type { RoundState } from '@/lib/core/round/round-state';
-import { findActor } from '@/lib/services/find-actor';
-import { findRound } from '@/lib/services/find-round';
+import { findActor } from '@/services/access/find-actor';
+import { findRound } from '@/services/round/find';
+import { CroissantData } from './croissant-data';
+import { RoundArchive } from './round-archive';
+import { RoundFacts } from './round-facts';
+import { RoundLinks } from './round-links';
 
 export const dynamic = 'force-dynamic';
 

@@ -7,12 +7,12 @@ import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-sta
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
-import type { Actor } from '@/lib/services/actor';
-import { findActor } from '@/lib/services/find-actor';
-import { freezeRound } from '@/lib/services/freeze-round';
-import { handleLeakReport } from '@/lib/services/handle-leak-report';
-import { invalidateRound } from '@/lib/services/invalidate-round';
-import { unfreezeRound } from '@/lib/services/unfreeze-round';
+import type { Actor } from '@/services/access/actor';
+import { findActor } from '@/services/access/find-actor';
+import { freezeRound } from '@/services/round/freeze';
+import { handleLeakReport } from '@/services/round/handle-leak-report';
+import { invalidateRound } from '@/services/round/invalidate';
+import { unfreezeRound } from '@/services/round/unfreeze';
 
 const troubleSteps = ['freeze', 'unfreeze', 'propose', 'consent', 'drop', 'handle'] as const;
 export type TroubleStep = (typeof troubleSteps)[number];

@@ -1,19 +1,19 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
+import { requireOpenings } from '@/app/_load/benchmark-page';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
-import { requireOpenings } from '@/app/_ui/benchmark/require-benchmark-page';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { describeRound } from '@/app/_ui/round/describe-round';
-import { LeakReports } from '@/app/_ui/trouble/leak-reports';
-import { RoundStanding } from '@/app/_ui/trouble/round-standing';
 import { RoundTroubleBanner } from '@/app/_ui/trouble/round-trouble-banner';
-import { TroubleSteps } from '@/app/_ui/trouble/trouble-steps';
 import { roundNumber } from '@/lib/contracts/round';
-import { findActor } from '@/lib/services/find-actor';
-import { findBenchmark } from '@/lib/services/find-benchmark';
-import { findRoundTrouble } from '@/lib/services/find-round-trouble';
+import { findActor } from '@/services/access/find-actor';
+import { findBenchmark } from '@/services/benchmark/find';
+import { findRoundTrouble } from '@/services/round/find-trouble';
+import { LeakReports } from './leak-reports';
+import { RoundStanding } from './round-standing';
+import { TroubleSteps } from './trouble-steps';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Maintain a round' };

@@ -1,6 +1,6 @@
+import { respondPublicResult } from '@/app/_http/respond';
 import { changelogSize } from '@/lib/contracts/changelog';
-import { respondPublicResult } from '@/lib/contracts/respond';
-import { listChangelog } from '@/lib/services/list-changelog';
+import { listChangelog } from '@/services/publication/list-changelog';
 
 type Context = { params: Promise<{ slug: string }> };
 

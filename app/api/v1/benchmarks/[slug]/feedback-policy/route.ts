@@ -1,7 +1,7 @@
-import { readJson } from '@/lib/contracts/read-json';
-import { respondPrivateResult } from '@/lib/contracts/respond';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { setFeedbackPolicy } from '@/lib/services/set-feedback-policy';
+import { readJson } from '@/app/_http/read-json';
+import { respondPrivateResult } from '@/app/_http/respond';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { setFeedbackPolicy } from '@/services/benchmark/set-feedback-policy';
 
 type Context = { params: Promise<{ slug: string }> };
 

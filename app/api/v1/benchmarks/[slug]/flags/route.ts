@@ -1,7 +1,7 @@
+import { respondPrivate, respondPrivateResult } from '@/app/_http/respond';
 import { pageOf } from '@/lib/contracts/paging';
-import { respondPrivate, respondPrivateResult } from '@/lib/contracts/respond';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { listFlags } from '@/lib/services/list-flags';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { listFlags } from '@/services/flag/list';
 
 type Context = { params: Promise<{ slug: string }> };
 

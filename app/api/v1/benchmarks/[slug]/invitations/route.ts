@@ -1,9 +1,9 @@
+import { readJson } from '@/app/_http/read-json';
+import { respondPrivate, respondPrivateResult } from '@/app/_http/respond';
 import { pageOf } from '@/lib/contracts/paging';
-import { readJson } from '@/lib/contracts/read-json';
-import { respondPrivate, respondPrivateResult } from '@/lib/contracts/respond';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { invitePerson } from '@/lib/services/invite-person';
-import { listInvitations } from '@/lib/services/list-invitations';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { invitePerson } from '@/services/people/invite';
+import { listInvitations } from '@/services/people/list-invitations';
 
 type Context = { params: Promise<{ slug: string }> };
 

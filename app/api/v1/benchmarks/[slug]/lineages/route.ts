@@ -1,6 +1,6 @@
+import { respondPublic, respondPublicResult } from '@/app/_http/respond';
 import { pageOf } from '@/lib/contracts/paging';
-import { respondPublic, respondPublicResult } from '@/lib/contracts/respond';
-import { listLineages } from '@/lib/services/list-lineages';
+import { listLineages } from '@/services/publication/list-lineages';
 
 type Context = { params: Promise<{ slug: string }> };
 

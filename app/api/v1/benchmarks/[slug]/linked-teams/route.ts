@@ -1,9 +1,9 @@
+import { readJson } from '@/app/_http/read-json';
+import { respondPrivate, respondPrivateResult } from '@/app/_http/respond';
 import { pageOf } from '@/lib/contracts/paging';
-import { readJson } from '@/lib/contracts/read-json';
-import { respondPrivate, respondPrivateResult } from '@/lib/contracts/respond';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { linkTeams } from '@/lib/services/link-teams';
-import { listLinkedTeams } from '@/lib/services/list-linked-teams';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { linkTeams } from '@/services/team/link';
+import { listLinkedTeams } from '@/services/team/list-linked';
 
 type Context = { params: Promise<{ slug: string }> };
 

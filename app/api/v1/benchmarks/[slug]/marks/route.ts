@@ -1,10 +1,10 @@
+import { readJson } from '@/app/_http/read-json';
+import { respondPrivateResult, respondPublic, respondPublicResult } from '@/app/_http/respond';
 import { pageOf } from '@/lib/contracts/paging';
-import { readJson } from '@/lib/contracts/read-json';
-import { respondPrivateResult, respondPublic, respondPublicResult } from '@/lib/contracts/respond';
-import { designateMark } from '@/lib/services/designate-mark';
-import { dropMark } from '@/lib/services/drop-mark';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { listMarks } from '@/lib/services/list-marks';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { designateMark } from '@/services/mark/designate';
+import { dropMark } from '@/services/mark/drop';
+import { listMarks } from '@/services/mark/list';
 
 type Context = { params: Promise<{ slug: string }> };
 

@@ -1,7 +1,7 @@
+import { respondPrivate, respondPrivateResult } from '@/app/_http/respond';
 import { pageOf } from '@/lib/contracts/paging';
-import { respondPrivate, respondPrivateResult } from '@/lib/contracts/respond';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { listPeople } from '@/lib/services/list-people';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { listPeople } from '@/services/people/list';
 
 type Context = { params: Promise<{ slug: string }> };
 

@@ -1,6 +1,6 @@
-import { respondPrivateResult } from '@/lib/contracts/respond';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { findQuota } from '@/lib/services/find-quota';
+import { respondPrivateResult } from '@/app/_http/respond';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { findQuota } from '@/services/submission/find-quota';
 
 type Context = { params: Promise<{ slug: string }> };
 

@@ -1,8 +1,8 @@
+import { respondPrivateResult, respondPublic, respondPublicResult } from '@/app/_http/respond';
 import { pageOf } from '@/lib/contracts/paging';
-import { respondPrivateResult, respondPublic, respondPublicResult } from '@/lib/contracts/respond';
-import { createRound } from '@/lib/services/create-round';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { listRounds } from '@/lib/services/list-rounds';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { createRound } from '@/services/round/create';
+import { listRounds } from '@/services/round/list';
 
 type Context = { params: Promise<{ slug: string }> };
 

@@ -1,7 +1,7 @@
-import { readJson } from '@/lib/contracts/read-json';
-import { respondPrivateResult } from '@/lib/contracts/respond';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { setSchedule } from '@/lib/services/set-schedule';
+import { readJson } from '@/app/_http/read-json';
+import { respondPrivateResult } from '@/app/_http/respond';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { setSchedule } from '@/services/benchmark/set-schedule';
 
 type Context = { params: Promise<{ slug: string }> };
 

@@ -1,6 +1,6 @@
-import { respondPrivate, respondPrivateResult } from '@/lib/contracts/respond';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { submit } from '@/lib/services/submit';
+import { respondPrivate, respondPrivateResult } from '@/app/_http/respond';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { submit } from '@/services/submission/submit';
 
 type Context = { params: Promise<{ slug: string }> };
 

@@ -1,7 +1,7 @@
-import { readJson } from '@/lib/contracts/read-json';
-import { respondPrivateResult } from '@/lib/contracts/respond';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { judgeFlag } from '@/lib/services/judge-flag';
+import { readJson } from '@/app/_http/read-json';
+import { respondPrivateResult } from '@/app/_http/respond';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { judgeFlag } from '@/services/flag/judge';
 
 type Context = { params: Promise<{ id: string }> };
 

@@ -1,6 +1,6 @@
-import { respondPrivateResult } from '@/lib/contracts/respond';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { watchSubmission } from '@/lib/services/watch-submission';
+import { respondPrivateResult } from '@/app/_http/respond';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { watchSubmission } from '@/services/submission/watch';
 
 type Context = { params: Promise<{ id: string }> };
 

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { requireBenchmarkPage } from '@/app/_ui/benchmark/require-benchmark-page';
-import { CheckByCommand } from '@/app/_ui/errata/check-by-command';
-import { PublishedErratum } from '@/app/_ui/errata/published-erratum';
-import { requireErrata } from '@/app/_ui/errata/require-errata';
+import { requireBenchmarkPage } from '@/app/_load/benchmark-page';
+import { requireRoundPage } from '@/app/_load/round-page';
 import { RoundTroubleBanner } from '@/app/_ui/trouble/round-trouble-banner';
-import { requireRoundPage } from '@/app/_ui/verify/require-round-page';
 import { RoundCrumb } from '@/app/_ui/verify/round-crumb';
-import { findPublicUrl } from '@/lib/services/find-public-url';
+import { findPublicUrl } from '@/services/publication/find-public-url';
+import { CheckByCommand } from './check-by-command';
+import { PublishedErratum } from './published-erratum';
+import { requireErrata } from './require-errata';
 
 export const dynamic = 'force-dynamic';
 

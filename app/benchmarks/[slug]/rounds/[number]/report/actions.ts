@@ -5,8 +5,8 @@ import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
-import { findActor } from '@/lib/services/find-actor';
-import { reportLeak } from '@/lib/services/report-leak';
+import { findActor } from '@/services/access/find-actor';
+import { reportLeak } from '@/services/round/report-leak';
 
 export async function sendLeakReport(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);

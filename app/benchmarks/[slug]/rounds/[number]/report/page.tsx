@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { requireBenchmarkPage } from '@/app/_ui/benchmark/require-benchmark-page';
-import { LeakReportForm } from '@/app/_ui/trouble/leak-report-form';
+import { requireBenchmarkPage } from '@/app/_load/benchmark-page';
 import { RoundTroubleBanner } from '@/app/_ui/trouble/round-trouble-banner';
 import { roundNumber } from '@/lib/contracts/round';
-import { findActor } from '@/lib/services/find-actor';
-import { findRound } from '@/lib/services/find-round';
+import { findActor } from '@/services/access/find-actor';
+import { findRound } from '@/services/round/find';
+import { LeakReportForm } from './leak-report-form';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Report a leak' };

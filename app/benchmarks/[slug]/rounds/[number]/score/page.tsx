@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { requireBenchmarkPage } from '@/app/_ui/benchmark/require-benchmark-page';
-import { ScoreByCommand } from '@/app/_ui/calibrate/score-by-command';
-import { ScoreFile } from '@/app/_ui/calibrate/score-file';
-import { requireRoundPage } from '@/app/_ui/verify/require-round-page';
+import { requireBenchmarkPage } from '@/app/_load/benchmark-page';
+import { requireRoundPage } from '@/app/_load/round-page';
 import { RoundCrumb } from '@/app/_ui/verify/round-crumb';
-import { findPublicUrl } from '@/lib/services/find-public-url';
+import { findPublicUrl } from '@/services/publication/find-public-url';
+import { ScoreByCommand } from './score-by-command';
+import { ScoreFile } from './score-file';
 
 export const dynamic = 'force-dynamic';
 

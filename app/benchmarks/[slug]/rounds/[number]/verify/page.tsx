@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
-import { requireBenchmarkPage } from '@/app/_ui/benchmark/require-benchmark-page';
-import { CommitmentFacts } from '@/app/_ui/verify/commitment-facts';
-import { requireRoundPage } from '@/app/_ui/verify/require-round-page';
+import { requireBenchmarkPage } from '@/app/_load/benchmark-page';
+import { requireRoundPage } from '@/app/_load/round-page';
 import { RoundCrumb } from '@/app/_ui/verify/round-crumb';
-import { VerifyByCommand } from '@/app/_ui/verify/verify-by-command';
-import { VerifyLater } from '@/app/_ui/verify/verify-later';
-import { VerifyRound } from '@/app/_ui/verify/verify-round';
-import { findPublicUrl } from '@/lib/services/find-public-url';
+import { findPublicUrl } from '@/services/publication/find-public-url';
+import { CommitmentFacts } from './commitment-facts';
+import { VerifyByCommand } from './verify-by-command';
+import { VerifyLater } from './verify-later';
+import { VerifyRound } from './verify-round';
 
 export const dynamic = 'force-dynamic';
 

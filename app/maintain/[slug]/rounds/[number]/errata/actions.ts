@@ -3,7 +3,6 @@
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
-import { readCorrections } from '@/app/_ui/errata/read-corrections';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { erratumNumber } from '@/lib/contracts/erratum';
@@ -11,10 +10,11 @@ import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { refuse } from '@/lib/core/result';
-import { dropErratum } from '@/lib/services/drop-erratum';
-import { findActor } from '@/lib/services/find-actor';
-import { proposeErratum } from '@/lib/services/propose-erratum';
-import { publishErratum } from '@/lib/services/publish-erratum';
+import { findActor } from '@/services/access/find-actor';
+import { dropErratum } from '@/services/erratum/drop';
+import { proposeErratum } from '@/services/erratum/propose';
+import { publishErratum } from '@/services/erratum/publish';
+import { readCorrections } from './read-corrections';
 
 export type ErratumStep = 'publish' | 'drop';
 

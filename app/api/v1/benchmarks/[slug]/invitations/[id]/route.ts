@@ -1,6 +1,6 @@
-import { respondPrivateResult } from '@/lib/contracts/respond';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { revokeInvitation } from '@/lib/services/revoke-invitation';
+import { respondPrivateResult } from '@/app/_http/respond';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { revokeInvitation } from '@/services/people/revoke-invitation';
 
 type Context = { params: Promise<{ slug: string; id: string }> };
 

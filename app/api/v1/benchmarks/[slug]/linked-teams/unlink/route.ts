@@ -1,8 +1,8 @@
+import { readJson } from '@/app/_http/read-json';
+import { respondPrivate, respondPrivateResult } from '@/app/_http/respond';
 import { pageOf } from '@/lib/contracts/paging';
-import { readJson } from '@/lib/contracts/read-json';
-import { respondPrivate, respondPrivateResult } from '@/lib/contracts/respond';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { unlinkTeams } from '@/lib/services/unlink-teams';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { unlinkTeams } from '@/services/team/unlink';
 
 type Context = { params: Promise<{ slug: string }> };
 

@@ -1,8 +1,8 @@
-import { readJson } from '@/lib/contracts/read-json';
-import { respondPrivateResult } from '@/lib/contracts/respond';
-import { changeRole } from '@/lib/services/change-role';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { removeRole } from '@/lib/services/remove-role';
+import { readJson } from '@/app/_http/read-json';
+import { respondPrivateResult } from '@/app/_http/respond';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { changeRole } from '@/services/people/change-role';
+import { removeRole } from '@/services/people/remove-role';
 
 type Context = { params: Promise<{ slug: string; id: string }> };
 

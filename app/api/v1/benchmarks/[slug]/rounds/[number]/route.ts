@@ -1,6 +1,6 @@
-import { respondPublicResult } from '@/lib/contracts/respond';
+import { respondPublicResult } from '@/app/_http/respond';
 import { roundNumber } from '@/lib/contracts/round';
-import { findRound } from '@/lib/services/find-round';
+import { findRound } from '@/services/round/find';
 
 type Context = { params: Promise<{ slug: string; number: string }> };
 

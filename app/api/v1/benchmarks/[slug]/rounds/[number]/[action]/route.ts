@@ -1,18 +1,18 @@
-import { readJson } from '@/lib/contracts/read-json';
-import { respondPrivateResult } from '@/lib/contracts/respond';
+import { readJson } from '@/app/_http/read-json';
+import { respondPrivateResult } from '@/app/_http/respond';
 import type { RoundView } from '@/lib/contracts/round';
 import { roundNumber } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { type Result, refuse } from '@/lib/core/result';
-import type { Actor } from '@/lib/services/actor';
-import { closeRound } from '@/lib/services/close-round';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { freezeRound } from '@/lib/services/freeze-round';
-import { invalidateRound } from '@/lib/services/invalidate-round';
-import { openRound } from '@/lib/services/open-round';
-import { revealRound } from '@/lib/services/reveal-round';
-import { sealRound } from '@/lib/services/seal-round';
-import { unfreezeRound } from '@/lib/services/unfreeze-round';
+import type { Actor } from '@/services/access/actor';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { closeRound } from '@/services/round/close';
+import { freezeRound } from '@/services/round/freeze';
+import { invalidateRound } from '@/services/round/invalidate';
+import { openRound } from '@/services/round/open';
+import { revealRound } from '@/services/round/reveal';
+import { sealRound } from '@/services/round/seal';
+import { unfreezeRound } from '@/services/round/unfreeze';
 
 type Context = { params: Promise<{ slug: string; number: string; action: string }> };
 type Act = (

@@ -1,10 +1,10 @@
+import { respondPublicResult } from '@/app/_http/respond';
+import { respondImmutableFile } from '@/app/_http/respond-file';
 import { archiveFormats, parseArchiveFormat } from '@/lib/contracts/archive/archive-formats';
-import { respondPublicResult } from '@/lib/contracts/respond';
-import { respondImmutableFile } from '@/lib/contracts/respond-file';
 import { roundNumber } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { refuse } from '@/lib/core/result';
-import { findArchive } from '@/lib/services/find-archive';
+import { findArchive } from '@/services/round/find-archive';
 
 type Context = { params: Promise<{ slug: string; number: string }> };
 

@@ -1,6 +1,6 @@
-import { respondPublicResult } from '@/lib/contracts/respond';
+import { respondPublicResult } from '@/app/_http/respond';
 import { roundNumber } from '@/lib/contracts/round';
-import { findCommitment } from '@/lib/services/find-commitment';
+import { findCommitment } from '@/services/round/find-commitment';
 
 type Context = { params: Promise<{ slug: string; number: string }> };
 

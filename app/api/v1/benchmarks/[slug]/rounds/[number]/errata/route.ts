@@ -1,10 +1,10 @@
-import { readJson } from '@/lib/contracts/read-json';
-import { respondPrivateResult, respondPublicResult } from '@/lib/contracts/respond';
+import { readJson } from '@/app/_http/read-json';
+import { respondPrivateResult, respondPublicResult } from '@/app/_http/respond';
 import { roundNumber } from '@/lib/contracts/round';
 import { ok } from '@/lib/core/result';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { listErrata } from '@/lib/services/list-errata';
-import { proposeErratum } from '@/lib/services/propose-erratum';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { listErrata } from '@/services/erratum/list';
+import { proposeErratum } from '@/services/erratum/propose';
 
 type Context = { params: Promise<{ slug: string; number: string }> };
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import { respondPublicResult } from '@/lib/contracts/respond';
+import { respondPublicResult } from '@/app/_http/respond';
 import { roundNumber } from '@/lib/contracts/round';
-import { findInputs } from '@/lib/services/find-inputs';
+import { findInputs } from '@/services/round/find-inputs';
 
 type Context = { params: Promise<{ slug: string; number: string }> };
 

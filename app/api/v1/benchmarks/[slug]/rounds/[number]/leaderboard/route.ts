@@ -1,7 +1,7 @@
+import { respondPublicResult } from '@/app/_http/respond';
 import { formatLeaderboardCsv } from '@/lib/contracts/format-leaderboard-csv';
-import { respondPublicResult } from '@/lib/contracts/respond';
 import { roundNumber } from '@/lib/contracts/round';
-import { findLeaderboard } from '@/lib/services/find-leaderboard';
+import { findLeaderboard } from '@/services/publication/find-leaderboard';
 
 type Context = { params: Promise<{ slug: string; number: string }> };
 

@@ -1,8 +1,8 @@
-import { readJson } from '@/lib/contracts/read-json';
-import { respondPrivateResult } from '@/lib/contracts/respond';
+import { readJson } from '@/app/_http/read-json';
+import { respondPrivateResult } from '@/app/_http/respond';
 import { roundNumber } from '@/lib/contracts/round';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { reportLeak } from '@/lib/services/report-leak';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { reportLeak } from '@/services/round/report-leak';
 
 type Context = { params: Promise<{ slug: string; number: string }> };
 

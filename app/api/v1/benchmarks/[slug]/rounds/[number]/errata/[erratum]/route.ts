@@ -1,8 +1,8 @@
+import { respondPrivateResult } from '@/app/_http/respond';
 import { erratumNumber } from '@/lib/contracts/erratum';
-import { respondPrivateResult } from '@/lib/contracts/respond';
 import { roundNumber } from '@/lib/contracts/round';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
-import { findErratum } from '@/lib/services/find-erratum';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { findErratum } from '@/services/erratum/find';
 
 type Context = { params: Promise<{ slug: string; number: string; erratum: string }> };
 

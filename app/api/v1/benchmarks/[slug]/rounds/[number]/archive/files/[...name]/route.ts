@@ -1,7 +1,7 @@
-import { respondPublicResult } from '@/lib/contracts/respond';
-import { respondImmutableFile } from '@/lib/contracts/respond-file';
+import { respondPublicResult } from '@/app/_http/respond';
+import { respondImmutableFile } from '@/app/_http/respond-file';
 import { roundNumber } from '@/lib/contracts/round';
-import { findArchive } from '@/lib/services/find-archive';
+import { findArchive } from '@/services/round/find-archive';
 
 type Context = { params: Promise<{ slug: string; number: string; name: string[] }> };
 

@@ -1,8 +1,8 @@
+import { respondPrivateResult } from '@/app/_http/respond';
 import { erratumNumber } from '@/lib/contracts/erratum';
-import { respondPrivateResult } from '@/lib/contracts/respond';
 import { roundNumber } from '@/lib/contracts/round';
-import { dropErratum } from '@/lib/services/drop-erratum';
-import { findActorOfRequest } from '@/lib/services/find-actor-of-request';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { dropErratum } from '@/services/erratum/drop';
 
 type Context = { params: Promise<{ slug: string; number: string; erratum: string }> };
 

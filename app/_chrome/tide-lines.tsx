@@ -1,0 +1,19 @@
+import { swashPath } from '@/app/_ui/chrome/swash-path';
+
+const width = 1280;
+const lines = [
+  { y: 6, lobe: 98, depth: 6, phase: 0.13, className: 'swash o2' },
+  { y: 15, lobe: 88, depth: 4.5, phase: 0.57, className: 'swash o1' },
+  { y: 24, lobe: 104, depth: 5, phase: 0.31, className: 'swash' },
+];
+
+/** The page ends where the last three tides did. */
+export function TideLines() {
+  return (
+    <svg className="lines" viewBox={`0 0 ${width} 34`} preserveAspectRatio="none" aria-hidden="true">
+      {lines.map(({ className, ...line }) => (
+        <path key={className} className={className} d={swashPath({ width, ...line })} />
+      ))}
+    </svg>
+  );
+}

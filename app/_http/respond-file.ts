@@ -1,0 +1,21 @@
+import { Readable } from 'node:stream';
+import type { ServedFile } from '@/lib/contracts/served-file';
+
+/** A file that never changes, as a stream; 304 to whoever has it already. */
+export async function respondImmutableFile(request: Request, file: ServedFile): Promise<Response> {
+  const headers = {
+    etag: `"${file.sha256}"`,
+    'cache-control': 'public, max-age=31536000, immutable',
+    'content-type': file.mediaType,
+    'content-disposition': `attachment; filename="${file.fileName}"`,
+    'x-content-type-options': 'nosniff',
+  };
+  const known = request.headers.get('if-none-match')?.split(/\s*,\s*/) ?? [];
+  if (known.some((tag) => tag.replace(/^W\//, '') === headers.etag || tag === '*'))
+    return new Response(null, { status: 304, headers });
+  const withLength = { ...headers, 'content-length': String(file.byteCount) };
+  // Nobody would read the stream to its end, so none is opened.
+  if (request.method === 'HEAD') return new Response(null, { headers: withLength });
+  const bytes = Readable.from(await file.open(), { objectMode: false });
+  return new Response(Readable.toWeb(bytes) as ReadableStream, { headers: withLength });
+}

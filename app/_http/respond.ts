@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { toProblem } from '@/lib/contracts/problem';
+import type { Refusal } from '@/lib/core/refusal';
+import type { Result } from '@/lib/core/result';
+
+/** A refusal as RFC 9457, with the headers that its status asks for. */
+export function respondProblem(refusal: Refusal, now: Date): Response {
+  const problem = toProblem(refusal);
+  const headers: Record<string, string> = {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+  };
+  if (refusal.kind === 'not_signed_in') headers['www-authenticate'] = 'Bearer';
+  if (refusal.kind === 'busy' || refusal.kind === 'rate_limited')
+    headers['retry-after'] = String(refusal.retryAfterSeconds);
+  if (refusal.kind === 'quota_exhausted') {
+    const seconds = Math.max(1, Math.ceil((refusal.resetsAt.getTime() - now.getTime()) / 1000));
+    const window = refusal.scope === 'day' ? ';w=86400' : '';
+    headers['ratelimit-policy'] = `"${refusal.scope}";q=${refusal.limit}${window}`;
+    headers.ratelimit = `"${refusal.scope}";r=0;t=${seconds}`;
+    headers['retry-after'] = String(seconds);
+  }
+  return new Response(JSON.stringify(problem), { status: problem.status, headers });
+}
+
+/** JSON for everybody, with an ETag so that an unchanged answer costs nothing. */
+export function respondPublic(request: Request, body: unknown): Response {
+  const text = JSON.stringify(body);
+  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+  const headers = {
+    etag,
+    'cache-control': 'public, max-age=0, must-revalidate',
+    'content-type': 'application/json',
+  };
+  const known = request.headers.get('if-none-match')?.split(/\s*,\s*/) ?? [];
+  if (known.some((tag) => tag.replace(/^W\//, '') === etag || tag === '*'))
+    return new Response(null, { status: 304, headers });
+  return new Response(text, { headers });
+}
+
+/** JSON for one person: never stored by anything on the way. */
+export function respondPrivate(body: unknown, status = 200): Response {
+  return new Response(body === null ? null : JSON.stringify(body), {
+    status: body === null ? 204 : status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'private, no-store' },
+  });
+}
+
+/** What a public GET answers: the value with its ETag, or the problem. */
+export function respondPublicResult<T>(request: Request, result: Result<T, Refusal>): Response {
+  return result.ok ? respondPublic(request, result.value) : respondProblem(result.error, new Date());
+}
+
+/** What a personal call answers. */
+export function respondPrivateResult<T>(result: Result<T, Refusal>, status = 200): Response {
+  return result.ok ? respondPrivate(result.value, status) : respondProblem(result.error, new Date());
+}

@@ -1,9 +1,0 @@
-import type { Finding } from './findings-table';
-
-/** How far the check of the chosen file has come. */
-export type FileCheck =
-  | { kind: 'none' }
-  | { kind: 'checking'; share: number }
-  | { kind: 'checked'; by: 'browser' | 'server'; findings: readonly Finding[]; problemCount: number }
-  /** The browser can't check it; the reason is told, and the server can. */
-  | { kind: 'unchecked'; why: string };

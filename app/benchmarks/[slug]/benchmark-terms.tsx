@@ -1,0 +1,58 @@
+import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import { textLengthMax } from '@/lib/core/files/text-limits';
+import { metrics } from '@/lib/core/scoring/metrics';
+
+/** What a prediction file must be, and what a participant is told. */
+export function BenchmarkTerms({ benchmark }: { benchmark: BenchmarkView }) {
+  const { classes, features, secondary_metrics, feedback_share, feedback_policy, open_round } = benchmark;
+  const told = open_round?.feedback_policy ?? feedback_policy;
+  return (
+    <dl className="disc">
+      <Term name="File">{describeFile(benchmark)}</Term>
+      {classes.length > 0 && <Term name="Classes">{listSome(classes)}</Term>}
+      {features.length > 0 && <Term name="Inputs">{listSome(features)}</Term>}
+      {secondary_metrics.length > 0 && (
+        <Term name="Also computed">{secondary_metrics.map((name) => metrics[name].title).join(', ')}</Term>
+      )}
+      <Term name="Parts">
+        {Math.round(feedback_share * 100)} % of the items at random are the feedback part, the rest the final
+        part
+      </Term>
+      <Term name="Feedback">
+        {describePolicy(told)}
+        {told !== feedback_policy && (
+          <span className="small muted block-line">
+            rounds sealed from now on: {describePolicy(feedback_policy)}
+          </span>
+        )}
+      </Term>
+      <Term name="Submissions">
+        {benchmark.quota_per_round} a round, at most {benchmark.quota_per_day} a day
+      </Term>
+    </dl>
+  );
+}
+
+function Term({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+const listSome = (names: readonly string[]): string =>
+  names.length > 12 ? `${names.slice(0, 12).join(', ')} and ${names.length - 12} more` : names.join(', ');
+
+function describeFile({ task, classes, metric }: BenchmarkView): string {
+  if (task === 'regression') return 'CSV or JSON Lines with id, prediction';
+  if (task === 'text')
+    return `CSV or JSON Lines with id, prediction; at most ${textLengthMax.toLocaleString('en')} characters an answer`;
+  const shown = classes.slice(0, 3).map((name) => `p_${name}`);
+  const probabilities = `id, ${shown.join(', ')}${classes.length > 3 ? ', …' : ''}`;
+  return metrics[metric].needs === 'probabilities'
+    ? `CSV or JSON Lines with ${probabilities}`
+    : `CSV or JSON Lines with id, prediction, or with ${probabilities}`;
+}

@@ -1,0 +1,59 @@
+import Link from 'next/link';
+import { DownloadGlyph } from '@/app/_ui/glyphs/download-glyph';
+import type { RoundView } from '@/lib/contracts/round';
+import type { InputVisibility } from '@/lib/core/benchmark';
+
+/** What can be fetched of a round. Inputs are out from the opening on, where the benchmark makes them public. */
+export function RoundLinks({
+  slug,
+  round,
+  inputs,
+}: {
+  slug: string;
+  round: RoundView;
+  inputs: InputVisibility;
+}) {
+  const call = `/api/v1/benchmarks/${slug}/rounds/${round.number}`;
+  const inputsOut = inputs === 'public' && round.opened_at !== null;
+  return (
+    <div className="round-links">
+      <p className="brow">
+        {inputsOut && (
+          <a className="btn main" href={`${call}/inputs`}>
+            <DownloadGlyph />
+            Inputs, without labels
+          </a>
+        )}
+        <a className="btn" href={call}>
+          Round as JSON
+        </a>
+      </p>
+      <p className="small">
+        <Link href={`/benchmarks/${slug}/rounds/${round.number}/verify`}>Verify this round</Link>
+        {round.state === 'revealed' && (
+          <>
+            {' · '}
+            <Link href={`/benchmarks/${slug}/rounds/${round.number}/score`}>Score a file on this round</Link>
+            {' · '}
+            <Link href={`/benchmarks/${slug}/rounds/${round.number}/errata`}>Errata</Link>
+          </>
+        )}
+      </p>
+      {!inputsOut && (
+        <p className="small muted">
+          {inputs === 'public'
+            ? 'Inputs come out when the round opens.'
+            : 'Inputs of this benchmark stay hidden.'}
+        </p>
+      )}
+      <pre className="code mono">GET {call}</pre>
+      <pre className="code mono">GET {call}/leaderboard</pre>
+      {inputs === 'public' && <pre className="code mono">GET {call}/inputs</pre>}
+      <p className="small after">
+        Seen its labels somewhere?{' '}
+        <Link href={`/benchmarks/${slug}/rounds/${round.number}/report`}>Report a leak</Link>, also without an
+        account.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { fetchBytes } from '@/app/_ui/verify/fetch-bytes';
+import { fetchArchiveJson } from '@/lib/contracts/fetch-round-archive';
+import { parseArchive } from '@/lib/contracts/round-archive';
+import { calibrate } from '@/lib/core/commitment/calibrate';
+import { labelArchive } from '@/lib/core/commitment/label-archive';
+import { metrics } from '@/lib/core/scoring/metrics';
+import { scorerVersion } from '@/lib/core/scoring/scorer-version';
+import { parsePredictions } from '@/lib/core/submission/parse-predictions';
+import type { CalibrateMessage, CalibrateRequest } from './calibration';
+import { openPredictions, PackingRefused } from './open-predictions';
+
+const tell = (message: CalibrateMessage): void => self.postMessage(message);
+
+addEventListener('message', async ({ data }: MessageEvent<CalibrateRequest>) => {
+  try {
+    tell(await scoreFile(data));
+  } catch (error) {
+    if (error instanceof PackingRefused)
+      tell({ kind: 'refused', problems: [error.problem], problemCount: 1 });
+    else tell({ kind: 'unreadable', why: error instanceof Error ? error.message : String(error) });
+  }
+});
+
+async function scoreFile({ origin, slug, number, file, seed }: CalibrateRequest): Promise<CalibrateMessage> {
+  tell({ kind: 'progress', share: 0, doing: 'fetching the round’s answers' });
+  const bytes = await fetchArchiveJson({
+    slug,
+    number,
+    fetchBytes: (path) => fetchBytes(new URL(path, origin)),
+  });
+  if (!bytes) throw new Error('The site has no archive of this round.');
+  const archive = parseArchive(bytes);
+  if (!archive.ok) throw new Error(`${archive.error}.`);
+  const round = labelArchive(archive.value);
+  if (!round.ok) throw new Error(`${round.error.subject}: ${round.error.detail}.`);
+  const { rules, index } = round.value;
+  const onRead = (share: number): void =>
+    tell({ kind: 'progress', share: 0.9 * share, doing: 'reading the file' });
+  const predictions = await parsePredictions(openPredictions(file, onRead), {
+    task: rules.task,
+    classes: rules.classes,
+    needsProbabilities: metrics[rules.metric].needs === 'probabilities',
+    ids: index,
+  });
+  if (!predictions.ok) return { kind: 'refused', ...predictions.error };
+  tell({ kind: 'progress', share: 0.9, doing: 'scoring' });
+  return {
+    kind: 'scored',
+    metric: rules.metric,
+    scores: calibrate(round.value, predictions.value, seed),
+    seed,
+    scorerVersion,
+    fileName: file.name,
+  };
+}

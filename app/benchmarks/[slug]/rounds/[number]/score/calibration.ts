@@ -1,0 +1,26 @@
+import type { MetricName } from '@/lib/core/benchmark';
+import type { Calibration } from '@/lib/core/commitment/calibrate';
+import type { FileProblem } from '@/lib/core/files/file-problem';
+
+/** What the worker is asked to score. */
+export type CalibrateRequest = {
+  readonly origin: string;
+  readonly slug: string;
+  readonly number: number;
+  readonly file: File;
+  readonly seed: string;
+};
+
+/** What the worker tells. */
+export type CalibrateMessage =
+  | { readonly kind: 'progress'; readonly share: number; readonly doing: string }
+  | { readonly kind: 'refused'; readonly problems: readonly FileProblem[]; readonly problemCount: number }
+  | {
+      readonly kind: 'scored';
+      readonly metric: MetricName;
+      readonly scores: Calibration;
+      readonly seed: string;
+      readonly scorerVersion: string;
+      readonly fileName: string;
+    }
+  | { readonly kind: 'unreadable'; readonly why: string };

@@ -1,0 +1,52 @@
+'use client';
+
+import { useState } from 'react';
+import { DropZone } from '@/app/_ui/submit/drop-zone';
+import { WorkProgress } from '@/app/_ui/verify/work-progress';
+import { ReportSection } from './report-section';
+import { useVerification } from './use-verification';
+import type { VerifyRequest } from './verification';
+
+/** Verifies a revealed round in the reader's browser: the published archive, or a copy that the reader has. */
+export function VerifyRound({ round }: { round: Omit<VerifyRequest, 'origin' | 'file'> }) {
+  const [file, setFile] = useState<File | null>(null);
+  const { state, verify } = useVerification(round);
+  const isRunning = state.kind === 'progress';
+  const start = (chosen: File | null): void => {
+    setFile(chosen);
+    verify(chosen);
+  };
+  return (
+    <>
+      <div className="verify-go">
+        <button type="button" className="btn main" disabled={isRunning} onClick={() => start(null)}>
+          Verify the published archive
+        </button>
+        {isRunning && <WorkProgress share={state.share} doing={state.doing} label="Verification" />}
+      </div>
+      <details className="after">
+        <summary>Verify a copy of your own</summary>
+        <p className="small muted measure gap">
+          An <code>archive.zip</code>, or an <code>archive.json</code>, whose prediction files are fetched
+          from here then. It stays on your computer.
+        </p>
+        <DropZone
+          file={file}
+          share={isRunning && file ? state.share : 0}
+          onFile={start}
+          accept=".json,.zip,application/json,application/zip"
+          note="It is verified here in the browser; nothing is sent."
+        />
+      </details>
+      {state.kind === 'unreadable' && (
+        <div className="problem after" role="alert">
+          <p>
+            <b>Nothing could be verified</b>
+          </p>
+          <p className="breaks">{state.why}</p>
+        </div>
+      )}
+      {state.kind === 'report' && <ReportSection report={state.report} fileName={file?.name ?? null} />}
+    </>
+  );
+}

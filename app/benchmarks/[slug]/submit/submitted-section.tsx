@@ -1,0 +1,36 @@
+'use client';
+
+import Link from 'next/link';
+import { useEffect, useRef } from 'react';
+import { Receipt } from '@/app/_ui/submission/receipt';
+import type { SubmissionView } from '@/lib/contracts/submission';
+
+/** The file is taken: its receipt, and where to watch it. */
+export function SubmittedSection(of: { submission: SubmissionView; onAgain: () => void }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <section className="step">
+      <div className="sec-head">
+        <h2 ref={heading} tabIndex={-1}>
+          Submitted
+        </h2>
+        <p className="small muted">{of.submission.state}</p>
+      </div>
+      <div className="submitted">
+        <Receipt submission={of.submission} />
+        <div>
+          <p>It is scored next; that takes seconds to minutes. Keep the receipt.</p>
+          <p className="brow wraps after">
+            <Link className="btn main" href={of.submission.links.page}>
+              Watch it being scored
+            </Link>
+            <button type="button" className="btn" onClick={of.onAgain}>
+              Submit another file
+            </button>
+          </p>
+        </div>
+      </div>
+    </section>
+  );
+}

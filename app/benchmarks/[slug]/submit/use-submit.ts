@@ -1,0 +1,65 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { problemOfAnswer } from '@/app/_ui/forms/problem-of-answer';
+import { sendMultipart } from '@/app/_ui/forms/send-multipart';
+import type { Problem } from '@/lib/contracts/problem';
+import type { SubmissionView, ValidationView } from '@/lib/contracts/submission';
+import { passes } from './check-file';
+import type { FileCheck } from './file-check';
+import { findingsOfProblem } from './findings-of-problem';
+import type { ModelMetadata } from './model-fields';
+import { useIdempotencyKey } from './use-idempotency-key';
+
+const count = new Intl.NumberFormat('en');
+
+type Sending = { share: number; isDryRun: boolean };
+
+/** Sends the chosen file, to be checked only or to be scored, and keeps what came of it. */
+export function useSubmit(of: { slug: string; team: string | null; onCheck: (check: FileCheck) => void }) {
+  const router = useRouter();
+  const keyOf = useIdempotencyKey();
+  const [sending, setSending] = useState<Sending | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const [submission, setSubmission] = useState<SubmissionView | null>(null);
+
+  async function send(file: File, metadata: ModelMetadata, isDryRun: boolean): Promise<void> {
+    const told = { ...metadata, team: of.team };
+    setSending({ share: 0, isDryRun });
+    setProblem(null);
+    const answer = await sendMultipart({
+      url: `/api/v1/benchmarks/${of.slug}/submissions${isDryRun ? '?dry_run=true' : ''}`,
+      // A dry run needs no name, and an empty one would be refused.
+      metadata: isDryRun ? { team: of.team } : told,
+      fileField: 'file',
+      file,
+      headers: isDryRun ? {} : { 'idempotency-key': keyOf(file, told) },
+      onProgress: (share) => setSending({ share, isDryRun }),
+    });
+    setSending(null);
+    if (answer?.status === 202) {
+      setSubmission(answer.body as SubmissionView);
+      router.refresh();
+    } else if (answer?.status === 200) {
+      const { row_count } = answer.body as ValidationView;
+      const findings = [passes(`All ${count.format(row_count)} items have one usable prediction`)];
+      of.onCheck({ kind: 'checked', by: 'server', problemCount: 0, findings });
+    } else refuse(problemOfAnswer(answer));
+  }
+
+  function refuse(problem: Problem): void {
+    const findings = findingsOfProblem(problem);
+    if (findings) {
+      of.onCheck(findings);
+      return;
+    }
+    setProblem(problem);
+    setAttempt((before) => before + 1);
+    // What is left may have changed meanwhile: by a colleague, or at midnight.
+    router.refresh();
+  }
+
+  return { send, sending, problem, attempt, submission, startAnew: () => setSubmission(null) };
+}

@@ -1,0 +1,64 @@
+import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
+import { checkTitles } from '@/app/maintain/[slug]/check-titles';
+import { decideSealable } from '@/app/maintain/[slug]/decide-sealable';
+import { RoundActionForm } from '@/app/maintain/[slug]/round-action-form';
+import type { MaintainedRoundView } from '@/lib/contracts/round';
+
+/** @param drafts those that came first, first */
+export function SealStep({ slug, drafts }: { slug: string; drafts: readonly MaintainedRoundView[] }) {
+  const ready = drafts.filter((draft) => decideSealable(draft) === 'ready');
+  const warnings = ready.flatMap(({ title, check }) =>
+    (check?.checks ?? []).filter(({ outcome }) => outcome === 'warn').map(({ name }) => ({ title, name })),
+  );
+  const replacing = ready.filter(({ replaces }) => replaces !== null);
+  return (
+    <div>
+      <div className="sec-head">
+        <h2>Seal</h2>
+      </div>
+      <p className="small muted">Fixes a checked test set for good, before anybody sees its inputs.</p>
+      <ol className="then">
+        <li>The scorer checks it once more and draws which items are feedback and which are final.</li>
+        <li>Nothing of the test set can change afterwards, by nobody.</li>
+        <li>The public learns that the round exists and what it commits to, not what is in it.</li>
+        {replacing.map(({ number, title, replaces }) => (
+          <li key={number}>
+            {title} takes the place of round {replaces}, which is invalidated and never opens.
+          </li>
+        ))}
+      </ol>
+      {warnings.length > 0 && (
+        <ul className="step-warnings">
+          {warnings.map(({ title, name }) => (
+            <li key={`${title} ${name}`}>
+              <CheckGlyph result="warn" />
+              <span>
+                {ready.length > 1 && `${title}: `}
+                {checkTitles[name]}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <RoundActionForm
+        slug={slug}
+        action="seal"
+        rounds={ready}
+        verb="Seal"
+        busy="Sealing"
+        isDisabled={ready.length === 0}
+        note={ready.length > 0 ? 'cannot be undone' : whyNot(drafts)}
+      />
+    </div>
+  );
+}
+
+function whyNot(drafts: readonly MaintainedRoundView[]): string {
+  const newest = drafts.at(-1);
+  if (!newest) return 'upload a test set first';
+  if (drafts.some((draft) => draft.check === null)) return 'when the check is done and has found no problem';
+  const blocking = newest.check?.checks.filter(({ outcome }) => outcome === 'block') ?? [];
+  return blocking.length > 0
+    ? `${newest.title} is blocked: ${blocking.map(({ name }) => checkTitles[name]).join('; ')}`
+    : 'upload a test set without problems';
+}

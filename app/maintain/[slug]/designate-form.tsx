@@ -1,0 +1,42 @@
+'use client';
+
+import { useActionState } from 'react';
+import { AreaField } from '@/app/_ui/forms/area-field';
+import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
+import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
+import { ProblemBox } from '@/app/_ui/forms/problem-box';
+import { SelectField } from '@/app/_ui/forms/select-field';
+import { SubmitButton } from '@/app/_ui/forms/submit-button';
+import { designate } from './marks/actions';
+
+type Choice = { value: string; title: string };
+
+/** Vouches for a model version that an official ranking shows. */
+export function DesignateForm({ slug, choices }: { slug: string; choices: readonly Choice[] }) {
+  const [state, act] = useActionState(designate, freshForm);
+  const faultOfReason = faultOf(state.problem, 'reason');
+  return (
+    <>
+      <ProblemBox problem={faultOfReason ? null : state.problem} attempt={state.attempt} />
+      <form action={act} className="form form-width" noValidate key={state.attempt}>
+        <HiddenFields values={{ slug }} />
+        <SelectField
+          name="model_version"
+          label="Model version"
+          groups={[{ title: 'In an official ranking', options: choices }]}
+          defaultValue={state.values.model_version ?? choices[0]?.value}
+        />
+        <AreaField
+          name="reason"
+          label="Why it is frozen"
+          hint="Everybody reads it, in the changelog and on the benchmark’s page."
+          maxLength={500}
+          defaultValue={state.values.reason ?? ''}
+          fault={faultOfReason}
+          required
+        />
+        <SubmitButton busy="Vouching">Vouch for it</SubmitButton>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { useActionState } from 'react';
+import { ChoiceField } from '@/app/_ui/forms/choice-field';
+import { faultOf } from '@/app/_ui/forms/form-state';
+import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
+import { ProblemBox } from '@/app/_ui/forms/problem-box';
+import { SubmitButton } from '@/app/_ui/forms/submit-button';
+import { TextField } from '@/app/_ui/forms/text-field';
+import { roleWords } from '@/app/_ui/people/describe-role';
+import { maintainerRoles } from '@/lib/core/benchmark';
+import { invite } from './actions';
+import { freshInviteForm } from './invite-form-state';
+
+/** Mails somebody a link to a role. */
+export function InviteForm({ slug }: { slug: string }) {
+  const [state, act] = useActionState(invite, freshInviteForm);
+  const isOfFields = state.problem?.code === 'invalid_request';
+  return (
+    <>
+      {state.sent &&
+        (state.sent.mailed ? (
+          <p className="note breaks" role="status">
+            The link is on its way to <b>{state.sent.email}</b>.
+          </p>
+        ) : (
+          <p className="problem" role="alert">
+            <b>{state.sent.email}</b> is invited, but the mail could not be handed over. Send it again in a
+            while.
+          </p>
+        ))}
+      <ProblemBox problem={isOfFields ? null : state.problem} attempt={state.attempt} />
+      <form action={act} className="form invite" noValidate key={state.attempt}>
+        <HiddenFields values={{ slug }} />
+        <TextField
+          name="email"
+          type="email"
+          label="E-mail address"
+          autoComplete="off"
+          maxLength={254}
+          defaultValue={state.values.email ?? ''}
+          fault={faultOf(state.problem, 'email')}
+          autoFocus={isOfFields}
+          required
+        />
+        <ChoiceField
+          name="role"
+          label="Role"
+          type="radio"
+          choices={maintainerRoles.map((role) => ({
+            value: role,
+            title: roleWords[role].title,
+            hint: roleWords[role].may,
+          }))}
+          chosen={[state.values.role ?? 'maintainer']}
+          fault={faultOf(state.problem, 'role')}
+        />
+        <SubmitButton busy="Inviting">Invite</SubmitButton>
+      </form>
+      <p className="small muted">The link works once, for 14 days, for whoever signs in with that address.</p>
+    </>
+  );
+}

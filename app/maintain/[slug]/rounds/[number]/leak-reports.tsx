@@ -1,0 +1,64 @@
+import { Instant } from '@/app/_ui/instant';
+import type { LeakReportView } from '@/services/round/find-trouble';
+import { TroubleForm } from './trouble-form';
+
+/** What people have reported of a round, for its maintainers alone. */
+export function LeakReports(of: { slug: string; number: number; reports: readonly LeakReportView[] }) {
+  const waiting = of.reports.filter((report) => report.handled_at === null).length;
+  return (
+    <section className="sec">
+      <div className="sec-head">
+        <h2>Leak reports</h2>
+        <p className="small muted">
+          {waiting === 0 ? 'none waits' : waiting === 1 ? 'one waits' : `${waiting} wait`}; only maintainers
+          read them
+        </p>
+      </div>
+      {of.reports.length === 0 ? (
+        <p className="muted">Nobody has reported a leak of this round.</p>
+      ) : (
+        of.reports.map((report) => (
+          <LeakReport key={report.id} slug={of.slug} number={of.number} report={report} />
+        ))
+      )}
+    </section>
+  );
+}
+
+function LeakReport({ slug, number, report }: { slug: string; number: number; report: LeakReportView }) {
+  return (
+    <article className="leak">
+      <dl className="disc">
+        <dt>Reported</dt>
+        <dd>
+          <Instant at={report.reported_at} local />
+        </dd>
+        <dt>Contact</dt>
+        <dd className="breaks">{report.contact || <span className="faint">none given</span>}</dd>
+        {report.handled_at && (
+          <>
+            <dt>Handled</dt>
+            <dd className="breaks">
+              <Instant at={report.handled_at} />
+              {report.handled_by && `, ${report.handled_by}`}
+            </dd>
+          </>
+        )}
+      </dl>
+      <div>
+        <p className="breaks keeps-lines">{report.text}</p>
+        {report.handled_at === null && (
+          <TroubleForm
+            slug={slug}
+            number={number}
+            step="handle"
+            hidden={{ report: report.id }}
+            button="Mark as handled"
+            busy="Marking"
+            isCalm
+          />
+        )}
+      </div>
+    </article>
+  );
+}

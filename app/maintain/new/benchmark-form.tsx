@@ -1,0 +1,31 @@
+'use client';
+
+import { useActionState } from 'react';
+import { freshForm } from '@/app/_ui/forms/form-state';
+import { ProblemBox } from '@/app/_ui/forms/problem-box';
+import { SubmitButton } from '@/app/_ui/forms/submit-button';
+import { FeedbackFields } from '@/app/_ui/maintain/feedback-fields';
+import { createFromForm } from './actions';
+import { NameFields } from './name-fields';
+import { QuotaFields } from './quota-fields';
+import { TaskFields } from './task-fields';
+
+/** Everything a maintainer says of a new benchmark, in four steps on one page. */
+export function BenchmarkForm() {
+  const [state, act] = useActionState(createFromForm, freshForm);
+  return (
+    <form action={act} noValidate>
+      <ProblemBox problem={state.problem} attempt={state.attempt} />
+      <div key={state.attempt}>
+        <NameFields state={state} />
+        <TaskFields state={state} />
+        <FeedbackFields state={state} />
+        <QuotaFields state={state} />
+      </div>
+      <div className="go">
+        <SubmitButton busy="Creating it">Create the benchmark</SubmitButton>
+        <p className="small muted">Nothing is opened by this: rounds come next.</p>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,63 @@
+import { AreaField } from '@/app/_ui/forms/area-field';
+import { ChoiceField } from '@/app/_ui/forms/choice-field';
+import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
+import { TextField } from '@/app/_ui/forms/text-field';
+
+/** What it is called and what people read about it. */
+export function NameFields({ state: { problem, values } }: { state: FormState }) {
+  const field = (name: string) => ({
+    name,
+    defaultValue: values[name] ?? '',
+    fault: problem?.code === 'slug_taken' && name === 'slug' ? problem.detail : faultOf(problem, name),
+  });
+  return (
+    <section className="sec">
+      <div className="sec-head">
+        <h2>Name</h2>
+      </div>
+      <div className="form">
+        <div className="cols">
+          <TextField {...field('title')} label="Title" maxLength={120} required />
+          <TextField
+            {...field('slug')}
+            label="Address"
+            hint="Small letters, digits and single hyphens: /benchmarks/late-flights. It stays."
+            maxLength={60}
+            autoComplete="off"
+            spellCheck={false}
+            required
+          />
+        </div>
+        <AreaField
+          {...field('description')}
+          label="Description"
+          hint="Markdown. What is predicted, from what, and why it matters."
+          rows={6}
+          isOptional
+        />
+        <AreaField
+          {...field('rules')}
+          label="Rules"
+          hint="Markdown. What participants may use and must disclose."
+          rows={4}
+          isOptional
+        />
+        <ChoiceField
+          name="visibility"
+          label="Listing"
+          type="radio"
+          chosen={[values.visibility ?? 'public']}
+          fault={faultOf(problem, 'visibility')}
+          choices={[
+            { value: 'public', title: 'Listed', hint: 'Anybody finds it in the list of benchmarks.' },
+            {
+              value: 'unlisted',
+              title: 'Not listed',
+              hint: 'Whoever has the address sees it. This is no secret.',
+            },
+          ]}
+        />
+      </div>
+    </section>
+  );
+}

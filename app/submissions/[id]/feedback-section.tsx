@@ -1,0 +1,50 @@
+import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
+import { describeFeedback } from '@/app/_ui/submission/describe-feedback';
+import type { SubmissionView } from '@/lib/contracts/submission';
+import type { MetricName } from '@/lib/core/benchmark';
+import { FinalScoreWords, type RoundTrouble } from './final-score-words';
+
+/** The answer to one submission, in full: what it says, what it does not, and what is left to ask. */
+export function FeedbackSection({
+  feedback,
+  metric,
+  officialRanking,
+  trouble,
+}: Pick<SubmissionView, 'feedback'> & {
+  metric: MetricName;
+  /** Where the official ranking is, once the round is over. */
+  officialRanking: string | null;
+  trouble: RoundTrouble | null;
+}) {
+  if (!feedback) return null;
+  const { headline, details } = describeFeedback(feedback, metric);
+  const isOver = officialRanking !== null || trouble !== null;
+  return (
+    <section className="sec">
+      <div className="sec-head">
+        <h2>Feedback</h2>
+        <p className="small muted">
+          policy {feedback.policy}: {describePolicy(feedback.policy)}
+        </p>
+      </div>
+      <p className="verdict">{trouble === 'invalidated' ? <s>{headline}</s> : headline}</p>
+      <ul className="muted measure">
+        {/* The last detail says when the official rank comes: once the round is over, the link below does. */}
+        {(isOver ? details.slice(0, -1) : details).map((detail) => (
+          <li key={detail}>{detail}</li>
+        ))}
+        {isOver && (
+          <li>
+            The final part is another set of items and ranks the models;{' '}
+            <FinalScoreWords
+              officialRanking={officialRanking}
+              officialAt={feedback.official_at}
+              trouble={trouble}
+            />
+            .
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+import Link from 'next/link';
+import { Instant } from '@/app/_ui/instant';
+import { FrozenBanner } from '@/app/_ui/trouble/frozen-banner';
+import { TroubleBanner } from '@/app/_ui/trouble/trouble-banner';
+import type { RoundView } from '@/lib/contracts/round';
+
+/** What has become of the round that a submission is in, where its team should know. */
+export function RoundNote({ slug, round }: { slug: string; round: RoundView }) {
+  const path = `/benchmarks/${slug}/rounds/${round.number}`;
+  const link = <Link href={path}>{`Round ${round.number}, ${round.title},`}</Link>;
+  switch (round.state) {
+    case 'frozen':
+      return <FrozenBanner round={round} slug={slug} />;
+    case 'invalidated':
+      return (
+        <TroubleBanner
+          state="invalidated"
+          title={
+            <>
+              {link} is invalidated since <Instant at={round.invalidated_at} />
+            </>
+          }
+          reason={round.invalidation_reason}
+        >
+          The score of this submission is struck: it stays visible and ranks nobody. Your team got its quota
+          back.
+        </TroubleBanner>
+      );
+    case 'revealed':
+      return (
+        <p className="note">
+          {link} is revealed: its items, labels and prediction files are public.{' '}
+          <Link href={`${path}/verify`}>Verify it</Link>, with the score of every submission, in your browser.
+        </p>
+      );
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,37 @@
+import { Instant } from '@/app/_ui/instant';
+import { describeFeedback } from '@/app/_ui/submission/describe-feedback';
+import type { SubmissionView } from '@/lib/contracts/submission';
+import type { MetricName } from '@/lib/core/benchmark';
+import { formatEstimate } from './format-estimate';
+
+/** What the feedback policy tells about one submission, short enough for a table. */
+export function FeedbackWords({
+  feedback,
+  metric,
+}: Pick<SubmissionView, 'feedback'> & { metric: MetricName }) {
+  if (!feedback) return <span className="faint">none yet</span>;
+  switch (feedback.outcome) {
+    case 'score':
+      return (
+        <>
+          <b>{formatEstimate(metric, feedback)}</b> on the feedback part
+        </>
+      );
+    case 'withheld':
+      if (feedback.reason !== null && feedback.reason !== 'final-only')
+        return <>{describeFeedback(feedback, metric).headline}</>;
+      return (
+        <>
+          Withheld until the official ranking on <Instant at={feedback.official_at} />
+        </>
+      );
+    case 'improved':
+      return (
+        <>
+          <b>Improved</b>: {formatEstimate(metric, feedback)} on the feedback part
+        </>
+      );
+    case 'no_improvement':
+      return <>No significant improvement</>;
+  }
+}

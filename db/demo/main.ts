@@ -1,5 +1,0 @@
-import { seedDemo } from './seed-demo';
-
-// Run by `tsx db/demo/main.ts` with the web process's environment, while a scorer is at work.
-await seedDemo((line) => console.log(line));
-process.exit(0);

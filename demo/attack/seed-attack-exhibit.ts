@@ -1,0 +1,79 @@
+import { openAsBlob } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Actor } from '@/services/access/actor';
+import { createBenchmark } from '@/services/benchmark/create';
+import { findBenchmark } from '@/services/benchmark/find';
+import { createHillClimber, type HillClimber } from '@/testing/hill-climber';
+import type { DemoManifest } from '../flights/demo-manifest';
+import { accepted, ensureDemoPerson, ensurePolicy, playRound, submitFile } from '../play';
+import { attackBenchmark, attackRounds, attackSubmissionCount } from './attack-benchmark';
+
+const { slug, classes } = attackBenchmark;
+const blockSize = 100;
+
+/** Plays the same attack in a round of exact answers and in one of the guarded ladder. */
+export async function seedAttackExhibit(
+  maintainer: Actor,
+  folder: string,
+  manifest: DemoManifest,
+  tell: (line: string) => void,
+): Promise<void> {
+  if (!(await findBenchmark(maintainer, slug)).ok)
+    accepted(await createBenchmark(maintainer, attackBenchmark));
+  const attacker = await ensureDemoPerson({ name: 'Demo attacker', email: 'attacker@demo.invalid' });
+  for (const { month, policy } of attackRounds) {
+    const { title, testSetPath } = manifest.attackedRounds.find((round) => round.month === month)!;
+    const path = join(folder, testSetPath);
+    await ensurePolicy({ maintainer, slug }, policy);
+    await playRound(
+      { maintainer, slug },
+      {
+        title,
+        testSet: await openAsBlob(path),
+        until: 'closed',
+        onOpen: async (number) => climb(attacker, number, await readIds(path)),
+      },
+    );
+    tell(`Attack exhibit, ${title}: ${policy}, ${attackSubmissionCount} submissions`);
+  }
+}
+
+/** What the attacker knows are the ids, which the published inputs have, and the answers. */
+async function climb(attacker: Actor, round: number, ids: readonly string[]): Promise<void> {
+  let climber: HillClimber | null = null;
+  let file: Uint8Array = new Uint8Array(ids.length);
+  for (let n = 1; n <= attackSubmissionCount; n++) {
+    const { feedback } = await submitFile(attacker, slug, {
+      metadata: {
+        model: 'Hill climber',
+        version: `round ${round}, file ${n}`,
+        disclosure:
+          'An attack, not a model: random flips of predictions, kept where the answer said better. It has seen no flight.',
+      },
+      file: new Blob([formatClasses(ids, file)]),
+      idempotencyKey: `attack-${round}-${n}`,
+    });
+    if (!feedback) throw new Error('a submission of the attack got no answer');
+    if (climber) climber.learn(feedback);
+    else
+      climber = createHillClimber({
+        start: file,
+        startScore: feedback.score ?? 0,
+        blockSize,
+        seed: `exhibit ${round}`,
+      });
+    // The last file is ranked: the best one found.
+    file = n === attackSubmissionCount - 1 ? climber.best : climber.propose();
+  }
+}
+
+const readIds = async (path: string): Promise<string[]> =>
+  (await readFile(path, 'utf8'))
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((row) => row.slice(0, row.indexOf(',')));
+
+const formatClasses = (ids: readonly string[], file: Uint8Array): string =>
+  `id,prediction\n${ids.map((id, i) => `${id},${classes[file[i]!]}`).join('\n')}\n`;

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { computeRankAuc } from './compute-rank-auc';
+import { DEMO_MODELS } from './demo-models';
+import { listRowsOfMonths } from './flight-table';
+import { selectTrainingRows } from './select-training-rows';
+import { makeSyntheticFlights } from './synthetic-flights';
+
+const table = makeSyntheticFlights([8_000, 4_000], 'models');
+const rows = selectTrainingRows(table, 1, 8_000, 'seed');
+const february = Array.from(listRowsOfMonths(table, 2, 2));
+const isLate = february.map((row) => table.isLate[row] === 1);
+
+it.each(DEMO_MODELS)(
+  '$model learns what can be learnt, and is calibrated on the whole',
+  ({ slug, train }) => {
+    const model = train(table, rows);
+    const probabilities = february.map((row) => model(table, row));
+    const auc = computeRankAuc(probabilities, isLate);
+    if (slug === 'base-rate') expect(auc).toBe(0.5);
+    else expect(auc).toBeGreaterThan(0.55);
+    const mean = probabilities.reduce((sum, p) => sum + p, 0) / probabilities.length;
+    expect(Math.abs(mean - isLate.filter(Boolean).length / isLate.length)).toBeLessThan(0.04);
+  },
+);
+
+it.each(DEMO_MODELS)('$model predicts the same after the same training', ({ train }) => {
+  const first = train(table, rows);
+  const second = train(table, rows);
+  for (const row of february) expect(second(table, row)).toBe(first(table, row));
+});
+
+it.each(DEMO_MODELS)('$model gives a probability for an airport and hour it never met', ({ train }) => {
+  const seen = rows.filter((row) => table.origin[row] !== 7 && table.hour[row] !== 3);
+  const unseen = february.filter((row) => table.origin[row] === 7 && table.hour[row] === 3);
+  const model = train(table, seen);
+  expect(unseen.length).toBeGreaterThan(0);
+  for (const row of unseen) {
+    const probability = model(table, row);
+    expect(probability > 0 && probability < 1).toBe(true);
+  }
+});
+
+it('gives every model a slug of its own', () => {
+  expect(new Set(DEMO_MODELS.map((model) => model.slug)).size).toBe(DEMO_MODELS.length);
+});

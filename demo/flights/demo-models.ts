@@ -1,0 +1,103 @@
+import type { TrainFlightModel } from './models/flight-model';
+import { trainBaseRate } from './models/train-base-rate';
+import { TREE_COUNT, TREE_DEPTH, trainBoostedTrees } from './models/train-boosted-trees';
+import { trainHourWeekdayTable } from './models/train-hour-weekday-table';
+import { trainLogisticRegression } from './models/train-logistic-regression';
+import { trainNaiveBayes } from './models/train-naive-bayes';
+import { trainRouteTable } from './models/train-route-table';
+import type { TrainingSchedule } from './select-training-rows';
+
+/** A model of the demo, and how it is trained. `what` begins its disclosure. */
+export type DemoModel = {
+  readonly team: string;
+  readonly model: string;
+  readonly slug: string;
+  readonly schedule: TrainingSchedule;
+  readonly trainingRowsMax: number;
+  readonly what: string;
+  readonly train: TrainFlightModel;
+};
+
+const REFERENCE = 'Tidemark reference';
+const NORTH = 'Demo team North';
+const SOUTH = 'Demo team South';
+
+const LOGISTIC_WHAT =
+  'Logistic regression on hour, weekday, distance, airports, route and origin by hour, fitted by Adagrad';
+const BOOSTED_WHAT = `Gradient boosting, ${TREE_COUNT} trees of depth ${TREE_DEPTH} on hour, weekday, distance and airport rates`;
+
+/** Every model of the demo. All are run by the demo itself: the teams are made up, the predictions are not. */
+export const DEMO_MODELS: readonly DemoModel[] = [
+  {
+    team: REFERENCE,
+    model: 'Base rate',
+    slug: 'base-rate',
+    schedule: 'frozen',
+    trainingRowsMax: 600_000,
+    what: 'The same share of late flights for every flight',
+    train: trainBaseRate,
+  },
+  {
+    team: REFERENCE,
+    model: 'Hour and weekday table',
+    slug: 'hour-weekday-table',
+    schedule: 'frozen',
+    trainingRowsMax: 600_000,
+    what: 'Shrunk late rates by hour and weekday',
+    train: trainHourWeekdayTable,
+  },
+  {
+    team: REFERENCE,
+    model: 'Route table',
+    slug: 'route-table',
+    schedule: 'frozen',
+    trainingRowsMax: 600_000,
+    what: 'Shrunk late rates by origin, destination and route',
+    train: trainRouteTable,
+  },
+  {
+    team: NORTH,
+    model: 'Naive Bayes',
+    slug: 'naive-bayes',
+    schedule: 'frozen',
+    trainingRowsMax: 600_000,
+    what: 'Naive Bayes on hour, weekday, origin, destination and distance band',
+    train: trainNaiveBayes,
+  },
+  {
+    team: NORTH,
+    model: 'Logistic regression',
+    slug: 'logistic-regression',
+    schedule: 'frozen',
+    trainingRowsMax: 300_000,
+    what: LOGISTIC_WHAT,
+    train: trainLogisticRegression,
+  },
+  {
+    team: NORTH,
+    model: 'Logistic regression, monthly',
+    slug: 'logistic-regression-monthly',
+    schedule: 'rebuilt',
+    trainingRowsMax: 300_000,
+    what: LOGISTIC_WHAT,
+    train: trainLogisticRegression,
+  },
+  {
+    team: SOUTH,
+    model: 'Boosted trees',
+    slug: 'boosted-trees',
+    schedule: 'frozen',
+    trainingRowsMax: 150_000,
+    what: BOOSTED_WHAT,
+    train: trainBoostedTrees,
+  },
+  {
+    team: SOUTH,
+    model: 'Boosted trees, monthly',
+    slug: 'boosted-trees-monthly',
+    schedule: 'rebuilt',
+    trainingRowsMax: 150_000,
+    what: BOOSTED_WHAT,
+    train: trainBoostedTrees,
+  },
+];

@@ -1,0 +1,88 @@
+import { type FlightInputs, type FlightTable, weekdayOfDay } from '../flight-table';
+import { computeBaseRate, computeShrunkRate, countLate, type LateCounts } from './late-counts';
+import { computeQuantileCuts, findBin } from './quantile-bins';
+
+export const FEATURE_BINS_MAX = 64;
+
+const DISTANCE_MILES_MAX = 65_535;
+const PRIOR_FLIGHTS = 200;
+
+/** One small integer in [0, FEATURE_BINS_MAX) made of a flight. */
+export type BinnedFeature = (inputs: FlightInputs, row: number) => number;
+
+/**
+ * What the trees split on: hour, weekday, distance, and for each airport its late rate in the training rows, as
+ * origin and as destination and, as origin, for the hour, all but the first two in quantile bins.
+ *
+ * Airports become ordered by their rates, so that one threshold parts the bad ones from the good (target encoding);
+ * the rates are shrunk, because a flight's own outcome is in them.
+ */
+export function binFlightFeatures(table: FlightTable, rows: Uint32Array): readonly BinnedFeature[] {
+  const base = computeBaseRate(rows, table.isLate);
+  const byOrigin = countLate(rows, table.isLate, table.airports.length, (row) => table.origin[row]!);
+  const byDestination = countLate(
+    rows,
+    table.isLate,
+    table.airports.length,
+    (row) => table.destination[row]!,
+  );
+  const rateOf = (counts: LateCounts) => (airport: number) =>
+    computeShrunkRate(counts, airport, base, PRIOR_FLIGHTS);
+
+  const distanceCuts = computeQuantileCuts(
+    Float64Array.from(rows, (row) => table.distance[row]!),
+    32,
+  );
+  const distanceBins = Uint8Array.from({ length: DISTANCE_MILES_MAX + 1 }, (_, miles) =>
+    findBin(distanceCuts, miles),
+  );
+  const originRateBins = binAirports(table.origin, rows, table.airports.length, rateOf(byOrigin));
+  const destinationRateBins = binAirports(
+    table.destination,
+    rows,
+    table.airports.length,
+    rateOf(byDestination),
+  );
+  const byHour = countLate(rows, table.isLate, 24, (row) => table.hour[row]!);
+  const byOriginHour = countLate(
+    rows,
+    table.isLate,
+    table.airports.length * 24,
+    (row) => table.origin[row]! * 24 + table.hour[row]!,
+  );
+  const originHourRates = Float64Array.from(byOriginHour.all, (_, cell) =>
+    computeShrunkRate(
+      byOriginHour,
+      cell,
+      computeShrunkRate(byHour, cell % 24, base, PRIOR_FLIGHTS),
+      PRIOR_FLIGHTS,
+    ),
+  );
+  const originHourCuts = computeQuantileCuts(
+    Float64Array.from(rows, (row) => originHourRates[table.origin[row]! * 24 + table.hour[row]!]!),
+    FEATURE_BINS_MAX,
+  );
+  const originHourBins = Uint8Array.from(originHourRates, (rate) => findBin(originHourCuts, rate));
+  return [
+    (inputs, row) => inputs.hour[row]!,
+    (inputs, row) => weekdayOfDay(inputs.day[row]!),
+    (inputs, row) => distanceBins[inputs.distance[row]!]!,
+    (inputs, row) => originRateBins[inputs.origin[row]!]!,
+    (inputs, row) => destinationRateBins[inputs.destination[row]!]!,
+    (inputs, row) => originHourBins[inputs.origin[row]! * 24 + inputs.hour[row]!]!,
+  ];
+}
+
+function binAirports(
+  column: Uint8Array,
+  rows: Uint32Array,
+  airportCount: number,
+  measure: (airport: number) => number,
+): Uint8Array {
+  const values = Float64Array.from({ length: airportCount }, (_, airport) => measure(airport));
+  const cuts = computeQuantileCuts(
+    Float64Array.from(rows, (row) => values[column[row]!]!),
+    FEATURE_BINS_MAX,
+  );
+  return Uint8Array.from(values, (value) => findBin(cuts, value));
+}

@@ -1,0 +1,44 @@
+import { beforeAll, expect, it } from 'vitest';
+import { computeRankAuc } from './compute-rank-auc';
+import { DEMO_MODELS } from './demo-models';
+import { drawRound } from './draw-round';
+import { type FlightTable, monthOfDay } from './flight-table';
+import { findFlightsFile, readFlights } from './read-flights';
+import { selectTrainingRows } from './select-training-rows';
+
+let table: FlightTable;
+
+beforeAll(async () => {
+  table = await readFlights(findFlightsFile());
+}, 60_000);
+
+it('reads the three million flights and their outcomes, month by month', () => {
+  const flights = new Array<number>(8).fill(0);
+  const late = new Array<number>(8).fill(0);
+  for (let row = 0; row < table.day.length; row++) {
+    const month = monthOfDay(table.day[row]!);
+    flights[month]! += 1;
+    late[month]! += table.isLate[row]!;
+  }
+  // Counted apart from this reader, on the file's own rows.
+  expect(flights.slice(1)).toEqual([508_239, 458_170, 511_502, 501_030, 518_831, 502_222, 6]);
+  expect(late.slice(1)).toEqual([104_189, 106_735, 107_569, 89_620, 83_737, 107_201, 4]);
+  expect(table.airports).toHaveLength(229);
+  expect(table.hour.every((hour) => hour < 24)).toBe(true);
+});
+
+it.each(DEMO_MODELS.filter((model) => model.schedule === 'frozen'))(
+  '$model, trained on January, ranks the February flights better than chance unless it is the base rate',
+  ({ slug, train }) => {
+    const rows = selectTrainingRows(table, 1, 100_000, 'test');
+    const model = train(table, rows);
+    const items = drawRound(table, 2, 4_000, 'test');
+    const auc = computeRankAuc(
+      items.map((item) => model(table, item.row)),
+      items.map((item) => table.isLate[item.row] === 1),
+    );
+    if (slug === 'base-rate') expect(auc).toBe(0.5);
+    else expect(auc).toBeGreaterThan(0.55);
+  },
+  30_000,
+);

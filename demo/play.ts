@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { webPlatform } from '@/adapters/web-platform';
+import { toProblem } from '@/lib/contracts/problem';
+import type { MaintainedRoundView } from '@/lib/contracts/round';
+import type { SubmissionView } from '@/lib/contracts/submission';
+import type { FeedbackPolicyName } from '@/lib/core/benchmark';
+import type { Refusal } from '@/lib/core/refusal';
+import type { Result } from '@/lib/core/result';
+import { isSettled } from '@/lib/core/submission/submission-state';
+import type { Actor } from '@/services/access/actor';
+import { ensurePerson } from '@/services/account/create-person-token';
+import { findBenchmark } from '@/services/benchmark/find';
+import { setFeedbackPolicy } from '@/services/benchmark/set-feedback-policy';
+import { closeRound } from '@/services/round/close';
+import { createRound } from '@/services/round/create';
+import { listMaintainedRounds } from '@/services/round/list';
+import { openRound } from '@/services/round/open';
+import { sealRound } from '@/services/round/seal';
+import { findSubmission } from '@/services/submission/find';
+import { submit } from '@/services/submission/submit';
+
+const waitMaxMs = 600_000;
+const lookEveryMs = 50;
+
+/** A maintainer at work on one benchmark. */
+export type DemoBenchmark = { readonly maintainer: Actor; readonly slug: string };
+
+export type DemoRoundToPlay = {
+  readonly title: string;
+  readonly testSet: Blob;
+  /** Where its life is left. */
+  readonly until: 'sealed' | 'open' | 'closed';
+  /** What people do while it is open. */
+  readonly onOpen: (number: number) => Promise<void>;
+};
+
+/** Uploads, seals, opens and closes a round; goes on where an interrupted demo stopped. */
+export async function playRound(of: DemoBenchmark, round: DemoRoundToPlay): Promise<void> {
+  const { maintainer, slug } = of;
+  const now = async () => (await listDemoRounds(of)).find(({ title }) => title === round.title);
+  if (!(await now()))
+    accepted(
+      await createRound(maintainer, slug, formRequest({ title: round.title }, 'test_set', round.testSet)),
+    );
+  const { number, state } = await until(async () => {
+    const found = await now();
+    return found?.check ? found : undefined;
+  });
+  if (state === 'draft') accepted(await sealRound(maintainer, slug, number));
+  await until(async () => ((await now())?.state === 'draft' ? undefined : true));
+  if (round.until === 'sealed') return;
+  if ((await now())?.state === 'sealed') accepted(await openRound(maintainer, slug, number));
+  await until(async () => ((await now())?.state === 'sealed' ? undefined : true));
+  if ((await now())?.state !== 'open') return;
+  await round.onOpen(number);
+  if (round.until === 'closed') accepted(await closeRound(maintainer, slug, number));
+}
+
+/** What the rounds tell that are sealed from now on. */
+export async function ensurePolicy(
+  { maintainer, slug }: DemoBenchmark,
+  feedbackPolicy: FeedbackPolicyName,
+): Promise<void> {
+  const { feedback_policy, feedback_share } = accepted(await findBenchmark(maintainer, slug));
+  if (feedback_policy === feedbackPolicy) return;
+  accepted(await setFeedbackPolicy(maintainer, slug, { feedback_policy: feedbackPolicy, feedback_share }));
+}
+
+export async function listDemoRounds({ maintainer, slug }: DemoBenchmark): Promise<MaintainedRoundView[]> {
+  return accepted(await listMaintainedRounds(maintainer, slug));
+}
+
+/** Submits a prediction file and waits for what becomes of it. */
+export async function submitFile(
+  researcher: Actor,
+  slug: string,
+  of: { metadata: object; file: Blob; idempotencyKey: string },
+): Promise<SubmissionView> {
+  const submitted = accepted(
+    await submit(researcher, slug, formRequest({ kind: 'predictions', ...of.metadata }, 'file', of.file), {
+      dryRun: false,
+      idempotencyKey: of.idempotencyKey,
+    }),
+  );
+  if (submitted.kind !== 'accepted') throw new Error('a demo submission was only validated');
+  const { id } = submitted.submission;
+  return until(async () => {
+    const found = accepted(await findSubmission(researcher, id));
+    return isSettled(found) ? found : undefined;
+  });
+}
+
+export async function ensureDemoPerson({ name, email }: { name: string; email: string }): Promise<Actor> {
+  return ensurePerson(webPlatform().db, { name, email, isOperator: false });
+}
+
+export async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
+  for (let waitedMs = 0; waitedMs < waitMaxMs; waitedMs += lookEveryMs) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await sleep(lookEveryMs);
+  }
+  throw new Error('the scorer did not get to the demo in ten minutes: is it running?');
+}
+
+/** @throws when the site refuses what the demo does */
+export function accepted<T>(result: Result<T, Refusal>): T {
+  if (result.ok) return result.value;
+  throw new Error(`the demo was refused: ${JSON.stringify(toProblem(result.error))}`);
+}
+
+function formRequest(metadata: object, field: string, file: Blob): Request {
+  const form = new FormData();
+  form.set('metadata', JSON.stringify(metadata));
+  form.set(field, file, 'file.csv');
+  return new Request('http://demo.invalid/', { method: 'POST', body: form });
+}

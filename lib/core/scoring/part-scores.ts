@@ -1,0 +1,8 @@
+import type { MetricName } from '../benchmark';
+import type { ScoreEstimate } from '../leaderboard/score-estimate';
+
+/** Null where the metric is undefined on that part, or the part is empty. */
+export type PartScores = {
+  readonly primary: ScoreEstimate | null;
+  readonly secondary: Partial<Record<MetricName, number>>;
+};

@@ -1,0 +1,77 @@
+import type { JsonValue } from '../../files/json-value';
+import { referencesMax, textLengthMax } from '../../files/text-limits';
+import { ok, type Result, refuse } from '../../result';
+
+/** Why a label can't be used, in words that quote nothing of it. */
+export type TextLabelFault = {
+  readonly code: 'empty_value' | 'too_large' | 'bad_text';
+  readonly detail: string;
+  readonly hint: string;
+};
+
+/**
+ * The label of an item whose answer is a text. Text is one reference; an array of texts, in JSON Lines as an array and in CSV
+ * as its JSON text, is several that count alike. So a single reference that itself reads as a JSON array of texts has to stand
+ * in an array. Kept in NFC, an array as its RFC 8785 text, since it is this text that is committed to and scored.
+ */
+export function readTextLabel(value: JsonValue): Result<string, TextLabelFault> {
+  const references = readReferences(value);
+  if (references === null)
+    return fault(
+      'bad_text',
+      'is an object, or an array of something else than texts',
+      'Give text, or an array of texts.',
+    );
+  if (references.texts.length > referencesMax)
+    return fault('too_large', `has more than ${referencesMax} references`, 'Keep the most likely ones.');
+  for (const text of references.texts) {
+    if (text.trim() === '')
+      return fault(
+        'empty_value',
+        references.isArray ? 'has an empty reference' : 'is empty',
+        'Give every item a text to compare answers with.',
+      );
+    if (text.length > textLengthMax)
+      return fault(
+        'too_large',
+        `has a reference of more than ${textLengthMax} characters`,
+        'Shorten the reference.',
+      );
+    if (unusable.test(text))
+      return fault('bad_text', 'has a NUL character or half of a surrogate pair', 'Remove it.');
+  }
+  const texts = references.texts.map((text) => text.normalize('NFC'));
+  return ok(references.isArray ? JSON.stringify(texts) : texts[0]!);
+}
+
+/** The accepted texts of a label that `readTextLabel` has kept. One or more. */
+export const listReferences = (label: string): readonly string[] => parseText(label).texts;
+
+type References = { readonly texts: readonly string[]; readonly isArray: boolean };
+
+function readReferences(value: JsonValue): References | null {
+  if (Array.isArray(value)) return areTexts(value) ? { texts: value, isArray: true } : null;
+  if (value !== null && typeof value === 'object') return null;
+  return parseText(value === null ? '' : String(value));
+}
+
+function parseText(text: string): References {
+  if (text.startsWith('[')) {
+    try {
+      const value = JSON.parse(text) as JsonValue;
+      if (areTexts(value)) return { texts: value, isArray: true };
+    } catch {
+      // A reference that begins with a bracket.
+    }
+  }
+  return { texts: [text], isArray: false };
+}
+
+const areTexts = (value: JsonValue): value is readonly string[] =>
+  Array.isArray(value) && value.length > 0 && value.every((text) => typeof text === 'string');
+
+// The database takes neither, and an erratum is kept there.
+const unusable = /[\0\p{Cs}]/u;
+
+const fault = (code: TextLabelFault['code'], detail: string, hint: string): Result<never, TextLabelFault> =>
+  refuse({ code, detail, hint });

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { findSiblingCircles } from './sibling-circles';
+
+const arrow = (from: string, to: string) => ({ from, to });
+
+describe('sibling folders', () => {
+  it('that import each other are named, with an import of each direction', () => {
+    expect(
+      findSiblingCircles([
+        arrow('lib/core/round/seal.ts', 'lib/core/scoring/text/label.ts'),
+        arrow('lib/core/scoring/score.ts', 'lib/core/round/index.ts'),
+      ]),
+    ).toEqual([
+      'lib/core/round ⇄ lib/core/scoring: lib/core/round/seal.ts → lib/core/scoring/text/label.ts, ' +
+        'lib/core/scoring/score.ts → lib/core/round/index.ts',
+    ]);
+  });
+
+  it('may import one way, and a file beside them may import and be imported', () => {
+    expect(
+      findSiblingCircles([
+        arrow('worker/answers/decide.ts', 'worker/vault/open.ts'),
+        arrow('worker/vault/open.ts', 'worker/platform.ts'),
+        arrow('worker/platform.ts', 'worker/vault/identity.ts'),
+        arrow('lib/core/feedback/decide.ts', 'lib/core/feedback/ladder/bet.ts'),
+        arrow('lib/core/feedback/ladder/bet.ts', 'lib/core/feedback/answer.ts'),
+      ]),
+    ).toEqual([]);
+  });
+});

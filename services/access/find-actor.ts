@@ -1,0 +1,16 @@
+import { cookies } from 'next/headers';
+import { sessionCookieName } from '@/adapters/auth';
+import { isSessionToken } from '@/adapters/is-session-token';
+import { webPlatform } from '@/adapters/web-platform';
+import { findPersonBySession } from '@/db/queries/people-queries';
+import { readClock } from '@/db/queries/read-clock';
+import type { Actor } from './actor';
+
+/** The person whose session cookie came with the page's request. */
+export async function findActor(): Promise<Actor | null> {
+  const jar = await cookies();
+  const { db, environment } = webPlatform();
+  const token = jar.get(sessionCookieName(environment))?.value;
+  if (!token || !isSessionToken(token)) return null;
+  return (await findPersonBySession(db, token, await readClock(db))) ?? null;
+}

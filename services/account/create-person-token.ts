@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { hashToken, hintOf, makeToken } from '@/adapters/api-token';
+import type { Database, Executor } from '@/db/client';
+import {
+  findPersonByEmail,
+  insertApiToken,
+  insertPerson,
+  type Person,
+  updateOperator,
+} from '@/db/queries/people-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { recordAct } from '../access/record-act';
+import { ensureTeam } from '../team/ensure';
+
+const schema = z.object({
+  email: z.email().max(254),
+  name: z.string().trim().min(1).max(80).nullable(),
+  isOperator: z.boolean(),
+  days: z.number().int().min(1).max(366),
+});
+
+/**
+ * The operator's way in: a user with a team of one, found by address or made, and a new token for it, which the audit log
+ * tells.
+ * @returns the token, shown once; or in words what is wrong with the input
+ */
+export async function createPersonToken(
+  db: Database,
+  input: z.input<typeof schema>,
+): Promise<Result<{ token: string }, string>> {
+  const parsed = schema.safeParse({ ...input, email: input.email.trim().toLowerCase() });
+  if (!parsed.success)
+    return refuse(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+  return db.transaction(async (tx) => {
+    const wasOperator = (await findPersonByEmail(tx, parsed.data.email))?.isOperator ?? false;
+    const person = await ensurePerson(tx, parsed.data);
+    const token = makeToken();
+    const at = await readClock(tx);
+    const expiresAt = new Date(at.getTime() + parsed.data.days * 86_400_000);
+    await insertApiToken(tx, {
+      userId: person.userId,
+      name: 'made by the operator',
+      tokenSha256: hashToken(token),
+      hint: hintOf(token),
+      expiresAt,
+    });
+    // Whoever runs the command has no account here; and the record is for ever, so it names no address.
+    await recordAct(tx, {
+      act: 'person_token_made',
+      actor: null,
+      actorKind: 'operator',
+      at,
+      benchmarkId: null,
+      detail: { user_id: person.userId, is_operator: person.isOperator, was_operator: wasOperator },
+    });
+    return ok({ token });
+  });
+}
+
+/** The user with that address, made with a team of one when there is none. An operator stays one. */
+export async function ensurePerson(
+  db: Executor,
+  of: { email: string; name: string | null; isOperator: boolean },
+): Promise<Person> {
+  const person =
+    (await findPersonByEmail(db, of.email)) ??
+    (await insertPerson(db, { ...of, emailVerified: await readClock(db) }));
+  if (of.isOperator && !person.isOperator) await updateOperator(db, person.userId, true);
+  await ensureTeam(db, person);
+  return { ...person, isOperator: person.isOperator || of.isOperator };
+}

@@ -1,0 +1,9 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { listTeamsOf } from '@/db/queries/people-queries';
+import type { MeView } from '@/lib/contracts/person';
+import type { Actor } from '../access/actor';
+
+export async function findMe(actor: Actor): Promise<MeView> {
+  const teams = await listTeamsOf(webPlatform().db, actor.userId);
+  return { name: actor.name, email: actor.email, teams: teams.map(({ slug, name }) => ({ slug, name })) };
+}

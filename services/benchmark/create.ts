@@ -1,0 +1,64 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { insertBenchmark, insertMaintainer } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { type BenchmarkView, newBenchmarkSchema } from '@/lib/contracts/benchmark';
+import { parseWith } from '@/lib/contracts/field-faults';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
+import type { Actor } from '../access/actor';
+import { recordAct } from '../access/record-act';
+import { requireSignedIn } from '../access/require-signed-in';
+import { viewOfBenchmark } from './view';
+
+/** Whoever creates a benchmark maintains it. */
+export async function createBenchmark(
+  actor: Actor | null,
+  input: unknown,
+): Promise<Result<BenchmarkView, Refusal>> {
+  const signedIn = requireSignedIn(actor);
+  if (!signedIn.ok) return signedIn;
+  const parsed = parseWith(newBenchmarkSchema, input);
+  if (!parsed.ok) return parsed;
+  const wanted = parsed.value;
+  const rules = decideBenchmarkRules({
+    task: wanted.task,
+    metric: wanted.metric,
+    secondaryMetrics: wanted.secondary_metrics,
+    direction: wanted.direction,
+    feedbackPolicy: wanted.feedback_policy,
+  });
+  if (!rules.ok) return rules;
+
+  return webPlatform().db.transaction(async (tx): Promise<Result<BenchmarkView, Refusal>> => {
+    const benchmark = await insertBenchmark(tx, {
+      slug: wanted.slug,
+      title: wanted.title,
+      description: wanted.description,
+      rules: wanted.rules,
+      task: wanted.task,
+      classes: wanted.classes,
+      metric: wanted.metric,
+      secondaryMetrics: wanted.secondary_metrics,
+      direction: rules.value.direction,
+      accepts: wanted.accepts,
+      inputs: wanted.inputs,
+      features: wanted.features,
+      quotaPerRound: wanted.quota_per_round,
+      quotaPerDay: wanted.quota_per_day,
+      feedbackPolicy: wanted.feedback_policy,
+      feedbackShare: wanted.feedback_share,
+      visibility: wanted.visibility,
+    });
+    if (!benchmark) return refuse({ kind: 'slug_taken', slug: wanted.slug });
+    const { userId } = signedIn.value;
+    await insertMaintainer(tx, { benchmarkId: benchmark.benchmarkId, userId, role: 'owner' });
+    await recordAct(tx, {
+      act: 'benchmark_created',
+      actor: signedIn.value,
+      benchmarkId: benchmark.benchmarkId,
+      at: await readClock(tx),
+    });
+    return ok(viewOfBenchmark(benchmark, []));
+  });
+}

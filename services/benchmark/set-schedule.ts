@@ -1,0 +1,64 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { lockBenchmark, updateSchedule } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { findLastClosedAt, findLastDueAt } from '@/db/queries/rotation-queries';
+import { findOpenRound } from '@/db/queries/round-queries';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import { parseWith } from '@/lib/contracts/field-faults';
+import { newScheduleSchema, toSchedule } from '@/lib/contracts/schedule';
+import type { Refusal } from '@/lib/core/refusal';
+import type { Result } from '@/lib/core/result';
+import { findNextRotation } from '@/lib/core/round/schedule/find-next-rotation';
+import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
+import type { Actor } from '../access/actor';
+import { recordAct } from '../access/record-act';
+import { requireMaintained } from '../access/require-benchmark';
+import { findBenchmark } from './find';
+
+/**
+ * Sets when rounds rotate and when they are revealed by themselves. The open round keeps the close it was announced with:
+ * the first rotation of the new schedule is not before it.
+ */
+export async function setSchedule(
+  actor: Actor | null,
+  slug: string,
+  input: unknown,
+): Promise<Result<BenchmarkView, Refusal>> {
+  const { db } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug);
+  if (!maintained.ok) return maintained;
+  const parsed = parseWith(newScheduleSchema, input);
+  if (!parsed.ok) return parsed;
+  const { benchmarkId } = maintained.value.benchmark;
+  const schedule = toSchedule(parsed.value.schedule);
+  await db.transaction(async (tx) => {
+    await lockBenchmark(tx, benchmarkId);
+    const open = await findOpenRound(tx, benchmarkId);
+    const now = await readClock(tx);
+    // Where the clock was set back, no instant comes twice, and none before the end of a round.
+    const recorded = [await findLastDueAt(tx, benchmarkId), await findLastClosedAt(tx, benchmarkId)];
+    const from = Math.max(
+      now.getTime(),
+      (open?.closesAt?.getTime() ?? 0) - 1,
+      ...recorded.map((at) => at?.getTime() ?? 0),
+    );
+    const nextRotationAt = findNextRotation(schedule, new Date(from));
+    await updateSchedule(tx, benchmarkId, {
+      schedule,
+      nextRotationAt,
+      revealsAfterRounds: parsed.value.reveals_after_rounds ?? null,
+    });
+    await recordAct(tx, {
+      act: 'schedule_changed',
+      actor: maintained.value.actor,
+      at: now,
+      benchmarkId,
+      detail: {
+        cadence: formatCadence(schedule),
+        next_rotation_at: nextRotationAt?.toISOString() ?? null,
+        reveals_after_rounds: parsed.value.reveals_after_rounds ?? null,
+      },
+    });
+  });
+  return findBenchmark(actor, slug);
+}

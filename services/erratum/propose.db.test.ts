@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { giveRole } from '@/testing/give-role';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { itsErratum, mislabelledRound } from '@/testing/mislabelled-round';
+import { sealRoundOf } from '@/testing/seal-round-of';
+import { unwrap } from '@/testing/unwrap';
+import type { Actor } from '../access/actor';
+import { dropErratum } from './drop';
+import { findErratum } from './find';
+import { listErrata, listMaintainedErrata } from './list';
+import { proposeErratum } from './propose';
+import { publishErratum } from './publish';
+
+describe('proposing an erratum', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  let played: RevealedRound;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site);
+    played = await makeRevealedRound(site, maintainer, mislabelledRound);
+  });
+  afterAll(() => site?.drop());
+
+  const propose = (input: unknown, actor: Actor | null = maintainer) =>
+    proposeErratum(actor, played.slug, 1, input);
+
+  it('refuses what is no correction of this round, with the place of every fault, and keeps nothing', async () => {
+    const good = { id: 'item-0000000', to: 'yes' };
+    const refused = async (corrections: unknown, reason: unknown = 'They were wrong.') => {
+      const result = await propose({ corrections, reason });
+      if (result.ok || result.error.kind !== 'invalid_request') throw new Error('not refused');
+      return result.error.faults.map(({ field, code }) => `${field} ${code}`);
+    };
+    expect(
+      await refused([
+        good,
+        { id: 'item-9', to: 'yes' },
+        { id: 'item-0000001', to: 'maybe' },
+        { id: 'item-0000002', to: 'no' },
+        good,
+        { id: 'item-0000003', to: 3 },
+      ]),
+    ).toEqual([
+      'corrections.1.id unknown_item',
+      'corrections.2.to unknown_class',
+      'corrections.3.to no_change',
+      'corrections.4.id repeated_item',
+      'corrections.5.to unknown_class',
+    ]);
+    expect(await refused([])).toEqual(['corrections too_small']);
+    expect(await refused(Array.from({ length: 1001 }, () => good))).toEqual(['corrections too_big']);
+    expect(await refused([good], '')).toEqual(['reason too_small']);
+    expect(await refused([good], 'a\nb')).toEqual(['reason custom']);
+    expect(await refused([{ id: 'item-0000000' }])).toHaveLength(1);
+    expect(await refused([{ id: 'item-0000000', to: Number.POSITIVE_INFINITY }])).toHaveLength(1);
+    expect(unwrap(await listMaintainedErrata(maintainer, played.slug, 1))).toEqual([]);
+  });
+
+  it('takes one at a time, gives numbers in turn, and asks the scorer once for each', async () => {
+    const racing = await Promise.all(Array.from({ length: 8 }, () => propose(itsErratum)));
+    const accepted = racing.filter((result) => result.ok);
+    expect(accepted).toHaveLength(1);
+    for (const result of racing)
+      if (!result.ok) expect(result.error).toEqual({ kind: 'erratum_unfinished', number: 1 });
+    expect(unwrap(await dropErratum(maintainer, played.slug, 1, 1)).state).toBe('dropped');
+    expect(await dropErratum(maintainer, played.slug, 1, 1)).toMatchObject({ error: { kind: 'not_found' } });
+    expect(unwrap(await propose(itsErratum)).number).toBe(2);
+    const jobs =
+      await site.superuser`select from graphile_worker._private_jobs where key like 'compare-erratum:%'`;
+    expect(jobs).toHaveLength(2);
+    expect(await publishErratum(maintainer, played.slug, 1, 2)).toMatchObject({
+      error: { kind: 'not_published_yet' },
+    });
+    expect(await publishErratum(maintainer, played.slug, 1, 3)).toMatchObject({
+      error: { kind: 'not_found' },
+    });
+    unwrap(await dropErratum(maintainer, played.slug, 1, 2));
+  });
+
+  it('is for maintainers; auditors look on; the public sees nothing of it', async () => {
+    const [stranger, auditor, colleague] = [
+      await makePerson(site),
+      await makePerson(site),
+      await makePerson(site),
+    ];
+    await giveRole(site, played.slug, auditor, 'auditor');
+    await giveRole(site, played.slug, colleague, 'maintainer');
+    const { number } = unwrap(await propose(itsErratum, colleague));
+    for (const [actor, kind] of [
+      [null, 'not_signed_in'],
+      [stranger, 'forbidden'],
+      [auditor, 'forbidden'],
+    ] as const) {
+      expect(await propose(itsErratum, actor)).toMatchObject({ error: { kind } });
+      expect(await publishErratum(actor, played.slug, 1, number)).toMatchObject({ error: { kind } });
+      expect(await dropErratum(actor, played.slug, 1, number)).toMatchObject({ error: { kind } });
+    }
+    expect(unwrap(await findErratum(auditor, played.slug, 1, number))).toMatchObject({ state: 'proposed' });
+    expect(await findErratum(stranger, played.slug, 1, number)).toMatchObject({
+      error: { kind: 'forbidden' },
+    });
+    expect(await listMaintainedErrata(stranger, played.slug, 1)).toMatchObject({
+      error: { kind: 'forbidden' },
+    });
+    expect(unwrap(await listErrata(played.slug, 1))).toEqual([]);
+    unwrap(await dropErratum(colleague, played.slug, 1, number));
+  });
+
+  it('waits for the reveal: before it the labels are hidden', async () => {
+    const slug = await makeBenchmark(maintainer);
+    await sealRoundOf(site, maintainer, slug);
+    expect(await proposeErratum(maintainer, slug, 1, itsErratum)).toEqual({
+      ok: false,
+      error: { kind: 'not_revealed', state: 'sealed' },
+    });
+    expect(unwrap(await listErrata(slug, 1))).toEqual([]);
+  });
+});

@@ -1,0 +1,56 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { findMaintainerRole } from '@/db/queries/benchmark-queries';
+import {
+  findFlagById,
+  isInTeamOf,
+  listFlaggedSubmissionsByIds,
+  updateFlagJudged,
+} from '@/db/queries/flag-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { parseWith } from '@/lib/contracts/field-faults';
+import { type FlagView, judgeFlagSchema } from '@/lib/contracts/flag';
+import { hasRole } from '@/lib/core/benchmark';
+import { listFlaggedSubmissions } from '@/lib/core/flags/list-flagged-submissions';
+import { isUuid } from '@/lib/core/is-uuid';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { Actor } from '../access/actor';
+import { recordAct } from '../access/record-act';
+import { viewOfFlag } from './view';
+
+/**
+ * Keeps a maintainer's own words on a flag; judging again replaces them, and the record of acts keeps both. Nothing else
+ * happens. To whoever has no role in the benchmark there is no such flag, and nobody judges a flag of a team of theirs.
+ */
+export async function judgeFlag(
+  actor: Actor | null,
+  flagId: string,
+  input: unknown,
+): Promise<Result<FlagView, Refusal>> {
+  const { db } = webPlatform();
+  if (!actor) return refuse({ kind: 'not_signed_in' });
+  const found = isUuid(flagId) ? await findFlagById(db, flagId) : undefined;
+  const role = found && (await findMaintainerRole(db, found.benchmarkId, actor.userId));
+  if (!found || !role) return refuse({ kind: 'not_found', what: 'flag' });
+  if (!hasRole(role, 'maintainer'))
+    return refuse({ kind: 'forbidden', needs: 'a maintainer of this benchmark' });
+  const flagged = await listFlaggedSubmissionsByIds(db, listFlaggedSubmissions(found.flag));
+  if (await isInTeamOf(db, actor.userId, flagged))
+    return refuse({ kind: 'forbidden', needs: 'a maintainer who is in none of the teams' });
+  const parsed = parseWith(judgeFlagSchema, input);
+  if (!parsed.ok) return parsed;
+  const { judgement } = parsed.value;
+  return db.transaction(async (tx): Promise<Result<FlagView, Refusal>> => {
+    const at = await readClock(tx);
+    await updateFlagJudged(tx, flagId, { judgedAt: at, judgedBy: actor.userId, judgement });
+    await recordAct(tx, {
+      act: 'flag_judged',
+      actor,
+      at,
+      benchmarkId: found.benchmarkId,
+      roundId: found.roundId,
+      detail: { flag: flagId, kind: found.flag.kind, judgement },
+    });
+    return ok(viewOfFlag({ ...found, judgedAt: at, judgement, judgeName: actor.name }, flagged));
+  });
+}

@@ -1,0 +1,61 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import { listMarksOf, listRankedVersions } from '@/db/queries/mark-queries';
+import type { MarkView } from '@/lib/contracts/mark';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import type { Actor } from '../access/actor';
+import { requireBenchmark, requireMaintained } from '../access/require-benchmark';
+
+/** The calibration marks of a benchmark, dropped ones too; the same for everybody. */
+export async function listMarks(_actor: Actor | null, slug: string): Promise<Result<MarkView[], Refusal>> {
+  const { db } = webPlatform();
+  const benchmark = await requireBenchmark(db, slug);
+  return benchmark.ok ? ok(await readMarks(db, benchmark.value.benchmarkId)) : benchmark;
+}
+
+export async function readMarks(db: Executor, benchmarkId: string): Promise<MarkView[]> {
+  const versions = await listRankedVersions(db, benchmarkId);
+  const marks = await listMarksOf(db, benchmarkId);
+  return marks.map((mark) => ({
+    model: mark.model,
+    model_slug: mark.modelSlug,
+    team: mark.team,
+    version: mark.version,
+    vouched_for_by: 'a maintainer',
+    reason: mark.reason,
+    designated_at: mark.designatedAt.toISOString(),
+    dropped_at: mark.droppedAt?.toISOString() ?? null,
+    rounds:
+      versions.find(({ modelSlug, version }) => modelSlug === mark.modelSlug && version === mark.version)
+        ?.rounds ?? [],
+  }));
+}
+
+/** A model version that a maintainer may vouch for. */
+export type MarkCandidate = {
+  model: string;
+  modelSlug: string;
+  version: string;
+  team: string;
+  rounds: number[];
+};
+
+/** The ranked model versions that are no marks, for those who decide about it. */
+export async function listMarkCandidates(
+  actor: Actor | null,
+  slug: string,
+): Promise<Result<MarkCandidate[], Refusal>> {
+  const { db } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug, 'auditor');
+  if (!maintained.ok) return maintained;
+  const { benchmarkId } = maintained.value.benchmark;
+  const marks = await listMarksOf(db, benchmarkId);
+  const isMark = (version: MarkCandidate) =>
+    marks.some(
+      (mark) =>
+        mark.droppedAt === null && mark.modelSlug === version.modelSlug && mark.version === version.version,
+    );
+  const versions = await listRankedVersions(db, benchmarkId);
+  return ok(versions.map(({ modelId: _, ...version }) => version).filter((version) => !isMark(version)));
+}

@@ -1,0 +1,329 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { insertNotice } from '@/db/queries/insert-notice';
+import { isIntegrityNotice, type NoticeKind, noticeKinds } from '@/lib/core/round/notice';
+import { startDelivering } from '@/server/deliver-notices';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { startTestSmtp, type TestSmtp } from '@/testing/start-test-smtp';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import type { Actor } from '../access/actor';
+import { listNoticePreferences } from '../account/list-notice-preferences';
+import { muteNotices } from '../account/mute-notices';
+import { closeRound } from '../round/close';
+import { deliverNotices } from './deliver-notices';
+import { findLeaderboard } from './find-leaderboard';
+
+describe('delivering notices', () => {
+  let site: TestSite;
+  let owner: Actor;
+  let smtp: TestSmtp | undefined;
+  beforeAll(async () => {
+    site = await makeTestSite();
+    owner = await makePerson(site, 'Owner');
+  });
+  afterEach(async () => {
+    site.web.environment.SMTP_URL = undefined;
+    await smtp?.stop();
+    smtp = undefined;
+    await site.superuser`delete from notice_deliveries`;
+    await site.superuser`delete from notices`;
+    await site.superuser`delete from inbox_mails`;
+  });
+  afterAll(() => site?.drop());
+
+  type Place = { slug: string; benchmarkId: string; earlier: string; roundId: string };
+
+  /** A benchmark with a closed round and the open one after it, as they stand when somebody has sealed them. */
+  async function makePlace(): Promise<Place> {
+    const slug = await makeBenchmark(owner);
+    const [row] = await site.superuser<[{ id: string }]>`
+      select benchmark_id as id from benchmarks where slug = ${slug}`;
+    const round = async (number: number, state: string) => {
+      const [made] = await site.superuser<[{ id: string }]>`
+        insert into rounds (benchmark_id, number, queue_order, title, state, opens_at, opened_at, closes_at,
+          sealed_at, item_count, test_set_byte_count, test_set_sealed_sha256)
+        values (${row.id}, ${number}, ${number}, ${`May ${number}`}, ${state}::round_state, now(), now(),
+          now() + interval '1 day', now(), 10, 1, 'x') returning round_id as id`;
+      return made.id;
+    };
+    return { slug, benchmarkId: row.id, earlier: await round(1, 'closed'), roundId: await round(2, 'open') };
+  }
+
+  /** Somebody whose team of one has submitted to a round. */
+  async function makeTeamIn(place: Place, roundId: string, name: string): Promise<Actor> {
+    const person = await makePerson(site, name);
+    await site.superuser`
+      with model as (
+        insert into models (benchmark_id, team_id, slug, name)
+        select ${place.benchmarkId}, team_id, 'm-' || team_id, 'Model' from team_members where user_id = ${person.userId}
+        returning model_id, team_id)
+      insert into submissions (submission_id, round_id, team_id, user_id, model_id, version, kind, evidence, disclosure,
+        idempotency_key, request_sha256, file_sha256, file_byte_count, state, code, message, received_at)
+      select gen_random_uuid(), ${roundId}, team_id, ${person.userId}, model_id, '1', 'predictions', 'in-round', '',
+        gen_random_uuid(), '', '', 1, 'rejected', 'empty_file', 'It is empty.', now() from model`;
+    return person;
+  }
+
+  async function giveRole(place: Place, role: string, name: string): Promise<Actor> {
+    const person = await makePerson(site, name);
+    await site.superuser`
+      insert into benchmark_maintainers (benchmark_id, user_id, role)
+      values (${place.benchmarkId}, ${person.userId}, ${role}::maintainer_role)`;
+    return person;
+  }
+
+  const give = (place: Place, kind: NoticeKind, detail: Record<string, string> = {}) =>
+    insertNotice(site.web.db, {
+      key: `${kind}:${randomUUID()}`,
+      kind,
+      benchmarkId: place.benchmarkId,
+      roundId: kind === 'refresh_overdue' ? null : place.roundId,
+      detail,
+      createdAt: new Date('2001-06-01T00:00:00Z'),
+    });
+  const listInbox = () => site.superuser<{ recipient: string; subject: string; body: string }[]>`
+    select recipient, subject, body from inbox_mails order by recipient`;
+  const recipientsOf = async () => (await listInbox()).map(({ recipient }) => recipient);
+  const emailsOf = (...people: Actor[]) => people.map(({ email }) => email!).sort();
+  const listDeliveries = () => site.superuser<{ attempt: number; sentAt: Date | null }[]>`
+    select attempt, sent_at as "sentAt" from notice_deliveries order by sent_at nulls last`;
+  // A second ago: the clock that delivering reads has milliseconds, this one microseconds.
+  const makeAllDue = () => site.superuser`update notice_deliveries set due_at = now() - interval '1 second'`;
+
+  it('mails each of 200 people once with ten processes delivering at once', async () => {
+    const place = await makePlace();
+    await site.superuser`
+      with people as (
+        insert into users (name, email) select 'p', 'crowd-' || n || '@example.org' from generate_series(1, 200) n
+        returning user_id)
+      insert into benchmark_maintainers (benchmark_id, user_id, role)
+      select ${place.benchmarkId}, user_id, 'auditor' from people`;
+    await site.superuser`
+      delete from benchmark_maintainers where benchmark_id = ${place.benchmarkId} and user_id = ${owner.userId}`;
+    smtp = await startTestSmtp();
+    site.web.environment.SMTP_URL = smtp.url;
+    await give(place, 'refresh_overdue');
+    await Promise.all(Array.from({ length: 10 }, () => deliverNotices(site.web)));
+    await deliverNotices(site.web);
+    const recipients = smtp.received.flatMap(({ recipients }) => recipients);
+    expect(recipients).toHaveLength(200);
+    expect(new Set(recipients).size).toBe(200);
+    expect((await listDeliveries()).every(({ attempt, sentAt }) => attempt === 1 && sentAt !== null)).toBe(
+      true,
+    );
+  });
+
+  it('mails those whom the kind concerns, once each, and nobody else', async () => {
+    const place = await makePlace();
+    const elsewhere = await makePlace();
+    const maintainer = await giveRole(place, 'maintainer', 'Maintainer');
+    const auditor = await giveRole(place, 'auditor', 'Auditor');
+    const before = await makeTeamIn(place, place.earlier, 'Before');
+    const now = await makeTeamIn(place, place.roundId, 'Now');
+    await makeTeamIn(elsewhere, elsewhere.roundId, 'Elsewhere');
+    await site.superuser`
+      insert into benchmark_maintainers (benchmark_id, user_id, role) values (${place.benchmarkId}, ${now.userId}, 'auditor')
+      on conflict do nothing`;
+    const roles = [owner, maintainer, auditor, now];
+    const expected: Record<NoticeKind, Actor[]> = {
+      round_opened: [...roles, before],
+      closing_soon: [before, now],
+      round_closed: [],
+      refresh_overdue: roles,
+      round_frozen: roles,
+      round_unfrozen: roles,
+      round_invalidated: roles,
+      leak_reported: roles,
+      erratum_published: roles,
+      flags_raised: roles,
+    };
+    for (const kind of noticeKinds) {
+      await give(place, kind);
+      await deliverNotices(site.web);
+      expect(await recipientsOf(), kind).toEqual(emailsOf(...expected[kind]));
+      await site.superuser`delete from inbox_mails`;
+    }
+  });
+
+  it('mails nobody a kind that was switched off, and integrity notices in spite of it', async () => {
+    const place = await makePlace();
+    const person = await makeTeamIn(place, place.roundId, 'Quiet');
+    const canBeMuted = noticeKinds.filter((kind) => !isIntegrityNotice(kind));
+    unwrap(await muteNotices(person, { muted: canBeMuted }));
+    expect(
+      (await listNoticePreferences(person)).filter(({ wanted }) => wanted).map(({ kind }) => kind),
+    ).toEqual(noticeKinds.filter(isIntegrityNotice));
+    expect(await muteNotices(person, { muted: ['round_frozen'] })).toMatchObject({
+      error: { kind: 'invalid_request' },
+    });
+    await site.superuser`insert into muted_notices (user_id, kind) values (${person.userId}, 'round_frozen')`;
+    await give(place, 'round_opened');
+    await give(place, 'round_frozen', { reason: 'Labels were seen' });
+    await deliverNotices(site.web);
+    const own = (await listInbox()).filter(({ recipient }) => recipient === person.email);
+    expect(own.map(({ subject }) => subject)).toEqual(['Frozen: May 2, Test benchmark']);
+    expect(own[0]!.body).toContain('The reason given: “Labels were seen”');
+    unwrap(await muteNotices(person, { muted: [] }));
+    expect((await listNoticePreferences(person)).every(({ wanted }) => wanted)).toBe(true);
+  });
+
+  it('says before the close who has submitted and who has not, and nothing after it', async () => {
+    const place = await makePlace();
+    const before = await makeTeamIn(place, place.earlier, 'Before');
+    const now = await makeTeamIn(place, place.roundId, 'Now');
+    await give(place, 'closing_soon');
+    await deliverNotices(site.web);
+    const bodyFor = async ({ email }: Actor) =>
+      (await listInbox()).find(({ recipient }) => recipient === email)!.body;
+    expect(await bodyFor(before)).toContain('not yet to the one that is open: May 2 (round 2)');
+    expect(await bodyFor(now)).toContain('to which your team has submitted');
+    await site.superuser`delete from inbox_mails`;
+    await site.superuser`update rounds set closes_at = now() where round_id = ${place.roundId}`;
+    await give(place, 'closing_soon');
+    await deliverNotices(site.web);
+    expect(await listInbox()).toEqual([]);
+  });
+
+  it('says nothing of an opening while the round is frozen, and says it afterwards', async () => {
+    const place = await makePlace();
+    const now = await makeTeamIn(place, place.roundId, 'Now');
+    const setState = (state: string, from: string | null) => site.superuser`
+      update rounds set state = ${state}::round_state, frozen_from = ${from}::round_state, frozen_at = now(),
+        freeze_reason = 'Labels were seen' where round_id = ${place.roundId}`;
+    await setState('frozen', 'open');
+    await give(place, 'round_opened');
+    for (let pass = 0; pass < 7; pass++) {
+      await deliverNotices(site.web);
+      await makeAllDue();
+    }
+    expect(await listInbox()).toEqual([]);
+    await setState('open', null);
+    await deliverNotices(site.web);
+    expect(await recipientsOf()).toEqual(emailsOf(owner, now));
+  });
+
+  it('tries again later when the mail server is down, at most five times, and uses up one try a pass', async () => {
+    const place = await makePlace();
+    await giveRole(place, 'maintainer', 'Maintainer');
+    smtp = await startTestSmtp();
+    site.web.environment.SMTP_URL = smtp.url;
+    await smtp.stop();
+    await give(place, 'refresh_overdue');
+    const report = await deliverNotices(site.web);
+    expect(report).toMatchObject({ addressed: 1, sent: 0, failed: 1 });
+    expect(JSON.stringify(report)).not.toContain('@');
+    expect((await listDeliveries()).map(({ attempt }) => attempt).sort()).toEqual([0, 1]);
+    for (let pass = 0; pass < 12; pass++) {
+      await makeAllDue();
+      await deliverNotices(site.web);
+    }
+    expect((await listDeliveries()).map(({ attempt }) => attempt)).toEqual([5, 5]);
+    site.web.environment.SMTP_URL = undefined;
+    await deliverNotices(site.web);
+    expect(await listInbox()).toEqual([]);
+  });
+
+  it('sends again what a process took and never sent, after a while and not before', async () => {
+    const place = await makePlace();
+    await give(place, 'refresh_overdue');
+    site.web.environment.SMTP_URL = 'smtp://127.0.0.1:1';
+    await deliverNotices(site.web);
+    site.web.environment.SMTP_URL = undefined;
+    expect(await deliverNotices(site.web)).toMatchObject({ sent: 0, failed: 0 });
+    await makeAllDue();
+    expect(await deliverNotices(site.web)).toMatchObject({ sent: 1 });
+    await makeAllDue();
+    expect(await deliverNotices(site.web)).toMatchObject({ sent: 0 });
+    expect(await recipientsOf()).toEqual([owner.email]);
+  });
+
+  it('lets a mailbox that refuses keep no mail from the others', async () => {
+    const place = await makePlace();
+    const others = await Promise.all(['A', 'B', 'C'].map((name) => giveRole(place, 'auditor', name)));
+    smtp = await startTestSmtp();
+    smtp.refused.add(owner.email!);
+    site.web.environment.SMTP_URL = smtp.url;
+    await give(place, 'refresh_overdue');
+    const report = await deliverNotices(site.web);
+    expect(report).toEqual({ addressed: 1, sent: 3, failed: 1, failures: ['EENVELOPE 550'] });
+    expect(smtp.received.flatMap(({ recipients }) => recipients).sort()).toEqual(emailsOf(...others));
+  });
+
+  it('runs as a loop that survives failures, logs no address and stops', async () => {
+    const place = await makePlace();
+    const logged: string[] = [];
+    const spies = (['log', 'error'] as const).map((name) =>
+      vi.spyOn(console, name).mockImplementation((...words) => void logged.push(words.join(' '))),
+    );
+    smtp = await startTestSmtp();
+    smtp.refused.add(owner.email!);
+    site.web.environment.SMTP_URL = smtp.url;
+    await give(place, 'refresh_overdue');
+    const running = startDelivering(site.web, 20);
+    await waitUntil(async () => logged.some((line) => line.includes('1 failed')));
+    smtp.refused.clear();
+    await makeAllDue();
+    await waitUntil(async () => smtp!.received.length > 0);
+    await running.stop();
+    for (const spy of spies) spy.mockRestore();
+    expect(logged.join('\n')).toContain('mail: 1 sent');
+    expect(logged.join('\n')).not.toContain('@');
+    await give(place, 'refresh_overdue');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(smtp.received).toHaveLength(1);
+  });
+
+  it('tells every team its published rank once the official ranking is out, and nothing of a round invalidated since', async () => {
+    const items = makeBinaryItems(60);
+    const scorer = await startTestScorer(site);
+    try {
+      const slug = await makeBenchmark(owner, { feedback_policy: 'final-only' });
+      const number = await makeOpenRound(owner, slug, formatTestSet(items));
+      const [ada, grace] = [await makePerson(site, 'Ada'), await makePerson(site, 'Grace')];
+      for (const [person, model, every] of [
+        [ada, 'Foo', 5],
+        [grace, 'Bar', 3],
+      ] as const) {
+        const file = formatPredictions(items.ids, (i) =>
+          (i % 2 === 0) === (i % every === 0) ? 'yes' : 'no',
+        );
+        await awaitFinal(person, (await submitPredictions(person, slug, file, { model })).id);
+      }
+      const closedMails = async () =>
+        (await listInbox()).filter(({ subject }) => subject.startsWith('The official ranking'));
+      await deliverNotices(site.web);
+      expect(await closedMails()).toEqual([]);
+      unwrap(await closeRound(owner, slug, number));
+      const board = await waitUntil(async () => {
+        const found = await findLeaderboard(null, slug, number);
+        return found.ok && found.value.part === 'final' && found.value;
+      });
+      await deliverNotices(site.web);
+      const mails = await closedMails();
+      expect(mails.map(({ recipient }) => recipient)).toEqual(emailsOf(ada, grace));
+      for (const [i, { model, rank, score }] of board.entries.entries()) {
+        const { body } = mails[i]!;
+        expect(body).toContain(`Your model ${model} is ranked ${rank} of 2 with ${score.toFixed(4)} (`);
+        expect(body).not.toContain(`Your model ${board.entries[1 - i]!.model}`);
+      }
+      await site.superuser`delete from inbox_mails`;
+      await site.superuser`update notice_deliveries set sent_at = null, attempt = 0, due_at = now() - interval '1 second'`;
+      await site.superuser`alter table rounds disable trigger all`;
+      await site.superuser`
+        update rounds set state = 'invalidated', invalidated_at = now(), invalidation_reason = 'leaked'
+        where round_id in (select round_id from notices where kind = 'round_closed')`;
+      await site.superuser`alter table rounds enable trigger all`;
+      await deliverNotices(site.web);
+      expect(await closedMails()).toEqual([]);
+    } finally {
+      await scorer.stop();
+    }
+  });
+});

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GET as getModelBadge } from '@/app/badge/[slug]/[model]/route';
+import { GET as getBenchmarkBadge } from '@/app/badge/[slug]/route';
+import { giveRole } from '@/testing/give-role';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import type { RunningScorer } from '@/worker/run-scorer';
+import type { Actor } from '../access/actor';
+import { closeRound } from '../round/close';
+import { freezeRound } from '../round/freeze';
+import { invalidateRound } from '../round/invalidate';
+import { unfreezeRound } from '../round/unfreeze';
+import { findLeaderboard } from './find-leaderboard';
+
+// Too few for a paired test to tell two models apart: a rank is an interval.
+const items = makeBinaryItems(10);
+const request = new Request('http://127.0.0.1:3000/');
+const reason = 'Under review.';
+
+const fetchBadge = (slug: string, model?: string, format = 'json'): Promise<Response> =>
+  model === undefined
+    ? getBenchmarkBadge(request, { params: Promise.resolve({ slug: `${slug}.${format}` }) })
+    : getModelBadge(request, { params: Promise.resolve({ slug, model: `${model}.${format}` }) });
+
+const messageOf = async (slug: string, model?: string): Promise<string> =>
+  (await (await fetchBadge(slug, model)).json()).message;
+
+describe('badges', () => {
+  let site: TestSite;
+  let scorer: RunningScorer;
+  let owner: Actor;
+  let colleague: Actor;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    scorer = await startTestScorer(site);
+    owner = await makePerson(site);
+    colleague = await makePerson(site);
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
+
+  async function playRound(slug: string): Promise<number> {
+    const number = await makeOpenRound(owner, slug, formatTestSet(items));
+    for (const [model, answer] of [
+      ['The best', (i: number) => items.labels[i]!],
+      ['Always no', () => 'no'],
+    ] as const) {
+      const sent = await submitPredictions(owner, slug, formatPredictions(items.ids, answer), { model });
+      await awaitFinal(owner, sent.id);
+    }
+    unwrap(await closeRound(owner, slug, number));
+    await waitUntil(async () => (await findLeaderboard(null, slug, number)).ok);
+    return number;
+  }
+
+  it('tell the newest official round and a model’s rank in it, and a freeze within fifteen seconds', async () => {
+    const slug = await makeBenchmark(owner, { title: 'Owls & <calls>' });
+    await giveRole(site, slug, colleague, 'maintainer');
+    expect(await messageOf(slug)).toBe('no official round yet');
+    expect(await messageOf(slug, 'the-best')).toBe('not ranked');
+
+    const first = await playRound(slug);
+    expect(await messageOf(slug)).toBe('A round · unproven');
+    expect(await messageOf(slug, 'the-best')).toBe('rank 1–2 · 1.0000 · A round');
+    const { entries } = unwrap(await findLeaderboard(null, slug, first));
+    const score = entries.find((entry) => entry.model_slug === 'always-no')!.score.toFixed(4);
+    expect(await messageOf(slug, 'always-no')).toBe(`rank 1–2 · ${score} · A round`);
+    expect(await messageOf(slug, 'no-such-model')).toBe('not ranked');
+
+    unwrap(await freezeRound(owner, slug, first, { reason }));
+    expect(await messageOf(slug)).toBe('A round · frozen');
+    expect(await messageOf(slug, 'the-best')).toBe('A round · frozen');
+    unwrap(await unfreezeRound(owner, slug, first));
+    expect(await messageOf(slug, 'the-best')).toBe('rank 1–2 · 1.0000 · A round');
+
+    const open = await makeOpenRound(owner, slug, formatTestSet(items));
+    unwrap(await freezeRound(owner, slug, open, { reason }));
+    expect(await messageOf(slug)).toBe('A round · frozen');
+    expect(await messageOf(slug, 'the-best')).toBe('rank 1–2 · 1.0000 · A round');
+    unwrap(await invalidateRound(owner, slug, open, { reason }));
+    unwrap(await invalidateRound(colleague, slug, open, { consent: true }));
+    expect(await messageOf(slug)).toBe('A round · unproven');
+
+    await site.superuser`update benchmarks set overdue_since = now() where slug = ${slug}`;
+    expect(await messageOf(slug)).toBe('A round · refresh overdue');
+    unwrap(await freezeRound(owner, slug, first, { reason }));
+    unwrap(await invalidateRound(colleague, slug, first, { reason }));
+    unwrap(await invalidateRound(owner, slug, first, { consent: true }));
+    expect(await messageOf(slug)).toBe('no official round yet');
+    expect(await messageOf(slug, 'the-best')).toBe('not ranked');
+  });
+
+  it('may be kept for fifteen seconds at most, as SVG and as the JSON that shields.io reads', async () => {
+    const slug = await makeBenchmark(owner);
+    for (const model of [undefined, 'a-model']) {
+      const svg = await fetchBadge(slug, model, 'svg');
+      const json = await fetchBadge(slug, model);
+      for (const answer of [svg, json])
+        expect(answer.headers.get('cache-control')).toBe('public, max-age=15');
+      expect(svg.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
+      expect(await json.json()).toEqual({
+        schemaVersion: 1,
+        label: 'Test benchmark',
+        message: expect.any(String),
+        color: expect.stringMatching(/^#[0-9a-f]{6}$/),
+        cacheSeconds: 15,
+      });
+    }
+  });
+
+  it('escape names that would be markup', async () => {
+    const title = `</text><script>alert("1")</script>&amp;'x' onload=`;
+    const slug = await makeBenchmark(owner, { title });
+    await makeOpenRound(owner, slug, formatTestSet(items));
+    await site.superuser`update rounds set title = ${'<svg onload="x">]]>'}, state = 'frozen', frozen_from = 'open',
+      frozen_at = now(), freeze_reason = 'x' from benchmarks b where b.benchmark_id = rounds.benchmark_id and slug = ${slug}`;
+    const svg = await (await fetchBadge(slug, undefined, 'svg')).text();
+    expect(svg).not.toMatch(/<script|<svg onload|"1"/);
+    expect(svg.match(/<svg/g)).toHaveLength(1);
+    expect(svg).toContain('&lt;/text&gt;&lt;script&gt;');
+    expect(svg).toContain('&lt;svg onload=');
+    expect(await (await fetchBadge(slug)).json()).toMatchObject({ label: title });
+  });
+
+  it('are not found for anything else', async () => {
+    const slug = await makeBenchmark(owner);
+    for (const answer of [
+      await fetchBadge('no-such-benchmark'),
+      await fetchBadge('no-such-benchmark', 'a-model', 'svg'),
+      await fetchBadge('a\0b', undefined, 'svg'),
+      await fetchBadge(slug, undefined, 'png'),
+      await fetchBadge(slug, 'a-model', 'gif'),
+    ])
+      expect(answer.status).toBe(404);
+  });
+});

@@ -1,0 +1,92 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { listRoundsOf, type RoundRow } from '@/db/queries/round-queries';
+import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
+import { type BadgeView, badgeSecondsMax } from '@/lib/contracts/badge';
+import type { MetricName } from '@/lib/core/benchmark';
+import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import { metrics } from '@/lib/core/scoring/metrics';
+import { requireBenchmark } from '../access/require-benchmark';
+import { readRoundView } from '../round/read-views';
+
+/** Of the day chart in app/_ui/styles/tokens.css: sea, overprint, land, ink. White on each has a contrast above 5. */
+const colors = { counts: '#13678a', stopped: '#a8195f', late: '#7a5808', none: '#54616a' };
+
+const colorOf: Readonly<Record<FreshnessState, string>> = {
+  fresh: colors.counts,
+  aging: colors.late,
+  stale: colors.stopped,
+  retired: colors.none,
+  unproven: colors.none,
+};
+
+/** A benchmark in one line: its newest official round, and how fresh that is, or that something is wrong. */
+export async function findBenchmarkBadge(slug: string): Promise<Result<BadgeView, Refusal>> {
+  const found = await findRounds(slug);
+  if (!found.ok) return found;
+  const { benchmark, official, frozen } = found.value;
+  const badge = badgeOf(benchmark);
+  if (frozen) return ok(badge(`${frozen.title} · frozen`, colors.stopped));
+  if (!official) return ok(badge('no official round yet', colors.none));
+  if (benchmark.overdueSince) return ok(badge(`${official.title} · refresh overdue`, colors.late));
+  const { freshness } = await readRoundView(webPlatform().db, official);
+  // Where nothing is measured, nothing is presumed.
+  const state = freshness?.state ?? 'unproven';
+  const standing = freshness?.holds_up ? `${state}, holds up` : state;
+  return ok(badge(`${official.title} · ${standing}`, colorOf[state]));
+}
+
+/** A model's place in the newest official snapshot: `rank 2 · 0.8123 · April 2001`. */
+export async function findModelBadge(slug: string, modelSlug: string): Promise<Result<BadgeView, Refusal>> {
+  const found = await findRounds(slug);
+  if (!found.ok) return found;
+  const { benchmark, official, frozen } = found.value;
+  const badge = badgeOf(benchmark);
+  // A round frozen while open takes nothing from the official ranking before it.
+  if (frozen && (frozen.frozenFrom === 'closed' || !official))
+    return ok(badge(`${frozen.title} · frozen`, colors.stopped));
+  const snapshot = official && (await findNewestSnapshot(webPlatform().db, official.roundId, 'final'));
+  const entry = snapshot?.leaderboard.entries.find((candidate) => candidate.model_slug === modelSlug);
+  if (!official || !entry) return ok(badge('not ranked', colors.none));
+  const { rank, rank_lower: lower, rank_upper: upper } = entry;
+  const place =
+    lower === null || upper === null || lower === upper ? `${lower ?? rank}` : `${lower}–${upper}`;
+  const score = formatPublished(benchmark.metric, entry.score);
+  return ok(badge(`rank ${place} · ${score} · ${official.title}`, colors.counts));
+}
+
+type Standing = {
+  benchmark: BenchmarkRow;
+  /** The newest round whose ranking counts. */
+  official: RoundRow | undefined;
+  /** A frozen round that is newer than that. */
+  frozen: RoundRow | undefined;
+};
+
+async function findRounds(slug: string): Promise<Result<Standing, Refusal>> {
+  const { db } = webPlatform();
+  const benchmark = await requireBenchmark(db, slug);
+  if (!benchmark.ok) return benchmark;
+  const rounds = await listRoundsOf(db, [benchmark.value.benchmarkId], { drafts: false });
+  const official = rounds.find(({ state }) => state === 'closed' || state === 'revealed');
+  const frozen = rounds.find(({ state, number }) => state === 'frozen' && number > (official?.number ?? 0));
+  return ok({ benchmark: benchmark.value, official, frozen });
+}
+
+const badgeOf =
+  ({ title }: BenchmarkRow) =>
+  (message: string, color: string): BadgeView => ({
+    schemaVersion: 1,
+    label: title,
+    message,
+    color,
+    cacheSeconds: badgeSecondsMax,
+  });
+
+/** A published number with all its digits: four decimals of a bounded metric, five digits of another. */
+function formatPublished(metric: MetricName, score: number): string {
+  const isBounded = metrics[metric].range.every(Number.isFinite);
+  return (isBounded ? score.toFixed(4) : score.toPrecision(5)).replace('-', '−');
+}

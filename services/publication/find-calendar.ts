@@ -1,0 +1,87 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { listPublicEvents } from '@/db/queries/audit-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { listRoundsOf, type RoundRow } from '@/db/queries/round-queries';
+import {
+  type CalendarRotation,
+  type CalendarRound,
+  formatCalendar,
+} from '@/lib/contracts/calendar/format-calendar';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import { roundDaysDefault } from '@/lib/core/round/decide-interval';
+import { decideRotation } from '@/lib/core/round/schedule/decide-rotation';
+import { listRotations } from '@/lib/core/round/schedule/find-next-rotation';
+import type { Schedule } from '@/lib/core/round/schedule/schedule';
+import type { Actor } from '../access/actor';
+import { requireBenchmark } from '../access/require-benchmark';
+
+const rotationsShown = 12;
+
+/** The rounds of a benchmark and its coming rotations as iCalendar; the same for everybody. */
+export async function findCalendar(_actor: Actor | null, slug: string): Promise<Result<string, Refusal>> {
+  const { db, environment } = webPlatform();
+  const found = await requireBenchmark(db, slug);
+  if (!found.ok) return found;
+  const benchmark = found.value;
+  const { benchmarkId, title, schedule } = benchmark;
+  const url = new URL(`/benchmarks/${slug}`, environment.PUBLIC_URL);
+  const rounds = await listRoundsOf(db, [benchmarkId], { drafts: false });
+  const [newestAct] = await listPublicEvents(db, { benchmarkId }, { before: null, count: 1 });
+  const coming = planRotations(schedule, rounds, await readClock(db));
+  return ok(
+    formatCalendar({
+      // When it last changed, not when it was asked for: an unchanged calendar has the same bytes.
+      now: newestAct?.at ?? benchmark.createdAt,
+      host: url.host,
+      benchmark: { slug, title, url: url.href },
+      rounds: rounds.flatMap((round) => {
+        const interval = intervalOf(round) ?? coming.intervals.get(round.roundId);
+        return interval ? [{ ...calendarRoundOf(round, url), ...interval }] : [];
+      }),
+      rotations: coming.free,
+    }),
+  );
+}
+
+type Interval = { opensAt: Date; closesAt: Date };
+
+/** What a round's own dates say; null for one that waits for its turn. */
+function intervalOf(round: RoundRow): Interval | null {
+  const opensAt = round.openedAt ?? round.opensAt;
+  const closesAt = round.closedAt ?? round.closesAt;
+  return opensAt && closesAt && (round.openedAt || round.state !== 'sealed') ? { opensAt, closesAt } : null;
+}
+
+/** The coming rotations, and which sealed rounds they will open, if nobody does anything until then. */
+function planRotations(schedule: Schedule, rounds: readonly RoundRow[], now: Date) {
+  const intervals = new Map<string, Interval>();
+  const free: CalendarRotation[] = [];
+  let sealed = rounds.filter(({ state }) => state === 'sealed');
+  if (schedule.cadence.kind === 'none')
+    for (const { roundId, opensAt, closesAt } of sealed)
+      if (opensAt)
+        intervals.set(roundId, { opensAt, closesAt: closesAt ?? addDays(opensAt, roundDaysDefault) });
+
+  const openNow = rounds.find(({ state }) => state === 'open');
+  let open = openNow?.closesAt ? { ...openNow, closesAt: openNow.closesAt } : null;
+  // One more than is shown: it ends the one before it.
+  const due = listRotations(schedule, now, rotationsShown + 1);
+  for (const [index, at] of due.slice(0, rotationsShown).entries()) {
+    const { opens } = decideRotation({ now: at, schedule, nextRotationAt: at, open, sealed });
+    const next = opens && sealed.find(({ roundId }) => roundId === opens.roundId);
+    open = next ? { ...next, openedAt: opens.at, closesAt: opens.closesAt } : null;
+    sealed = sealed.filter((round) => round !== next);
+    if (opens) intervals.set(opens.roundId, { opensAt: opens.at, closesAt: opens.closesAt });
+    else free.push({ at, until: due[index + 1] ?? null });
+  }
+  return { intervals, free };
+}
+
+const addDays = (at: Date, days: number): Date => new Date(at.getTime() + days * 86_400_000);
+
+function calendarRoundOf(round: RoundRow, url: URL): Omit<CalendarRound, keyof Interval> {
+  const { number, title, state } = round;
+  if (state === 'draft') throw new Error('a draft is not public');
+  return { number, title, state, url: `${url.href}/rounds/${number}` };
+}

@@ -1,0 +1,70 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { findAuditHead, listPublicEvents, type PublicEvent } from '@/db/queries/audit-queries';
+import { type AtomEntry, formatAtomFeed } from '@/lib/contracts/feed/format-atom-feed';
+import { nameUuid, urlNamespace } from '@/lib/contracts/feed/name-uuid';
+import { type AuditHead, formatAuditHead } from '@/lib/core/audit/audit-head';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import type { Actor } from '../access/actor';
+import { requireBenchmark } from '../access/require-benchmark';
+import { viewOfEvent } from './list-changelog';
+
+const newest = { before: null, count: 50 };
+
+/** The newest public acts of a benchmark as Atom; the same for everybody. */
+export async function findFeed(_actor: Actor | null, slug: string): Promise<Result<string, Refusal>> {
+  const { db } = webPlatform();
+  const benchmark = await requireBenchmark(db, slug);
+  if (!benchmark.ok) return benchmark;
+  const { benchmarkId, title, createdAt } = benchmark.value;
+  const events = await listPublicEvents(db, { benchmarkId }, newest);
+  return ok(
+    formatAtomFeed({
+      id: `urn:uuid:${benchmarkId}`,
+      title: `${title}: changelog`,
+      subtitle: describeHead(await findAuditHead(db)),
+      url: absolute(`/benchmarks/${slug}/changelog`),
+      feedUrl: absolute(`/benchmarks/${slug}/feed.atom`),
+      updated: createdAt,
+      entries: events.map((event) => entryOf(event, '')),
+    }),
+  );
+}
+
+/** The newest public acts of all listed benchmarks as Atom. */
+export async function findSiteFeed(_actor: Actor | null): Promise<string> {
+  const { db } = webPlatform();
+  const events = await listPublicEvents(db, 'listed', newest);
+  const feedUrl = absolute('/feed.atom');
+  return formatAtomFeed({
+    id: `urn:uuid:${nameUuid(urlNamespace, feedUrl)}`,
+    title: 'Tidemark: all benchmarks',
+    subtitle: describeHead(await findAuditHead(db)),
+    url: absolute('/benchmarks'),
+    feedUrl,
+    updated: new Date(0),
+    entries: events.map((event) => entryOf(event, `${event.benchmark.title}: `)),
+  });
+}
+
+/** An entry's id comes from the benchmark's and the event's: neither a new address nor a new title changes it. */
+function entryOf(event: PublicEvent, before: string): AtomEntry {
+  const { id, sentence, facts, round, link } = viewOfEvent(event);
+  const page = `/benchmarks/${event.benchmark.slug}`;
+  return {
+    id: `urn:uuid:${nameUuid(event.benchmark.id, `audit-event:${id}`)}`,
+    title: `${before}${sentence}`,
+    url: absolute(round ? `${page}/rounds/${round.number}` : `${page}/changelog`),
+    updated: event.at,
+    lines: [
+      sentence,
+      ...facts.map(({ name, value }) => `${name}: ${value}`),
+      ...(link ? [`Audit log: ${formatAuditHead(link)}`] : []),
+    ],
+  };
+}
+
+const describeHead = (head: AuditHead | null): string =>
+  head ? `Newest head of the audit log: ${formatAuditHead(head)}` : 'The audit log is empty.';
+
+const absolute = (path: string): string => new URL(path, webPlatform().environment.PUBLIC_URL).href;

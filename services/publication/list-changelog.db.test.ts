@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
+import { insertAuditEvent } from '@/db/queries/insert-audit-event';
+import type { ChangelogView } from '@/lib/contracts/changelog';
+import { type AuditAct, auditActs } from '@/lib/core/audit/audit-act';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import { linkAuditEvents } from '@/worker/link-audit-events';
+import type { Actor } from '../access/actor';
+import { closeRound } from '../round/close';
+import { findCalendar } from './find-calendar';
+import { findFeed, findSiteFeed } from './find-feed';
+import { listChangelog } from './list-changelog';
+
+describe('the changelog', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site, 'Grace');
+  });
+  afterAll(() => site?.drop());
+
+  const idOf = async (slug: string) => (await findBenchmarkBySlug(site.web.db, slug))?.benchmarkId ?? '';
+
+  async function record(slug: string, act: AuditAct, at: Date, detail: Record<string, string> = {}) {
+    await insertAuditEvent(site.web.db, {
+      at,
+      act,
+      actorKind: 'maintainer',
+      userId: maintainer.userId,
+      benchmarkId: await idOf(slug),
+      detail,
+      isPublic: auditActs[act],
+    });
+  }
+
+  it('tells the life of a round, newest first, by whose act, and names no person', async () => {
+    const slug = await makeBenchmark(maintainer);
+    const scorer = await startTestScorer(site);
+    const number = await makeOpenRound(maintainer, slug, formatTestSet(makeBinaryItems(10)));
+    unwrap(await closeRound(maintainer, slug, number));
+    const log = await waitUntil(async () => {
+      const page = unwrap(await listChangelog(null, slug));
+      return page.items.some(({ act }) => act === 'ranking_published') && page;
+    });
+    await scorer.stop();
+    expect(log.items.map(({ act, by, round }) => [act, by, round?.number])).toEqual([
+      ['ranking_published', 'the scorer', number],
+      ['round_closed', 'a maintainer', number],
+      ['round_opened', 'a maintainer', number],
+      ['round_sealed', 'the scorer', number],
+      ['benchmark_created', 'a maintainer', undefined],
+    ]);
+    const text = JSON.stringify(log);
+    expect(text).not.toContain(maintainer.userId);
+    expect(text).not.toContain('Grace');
+    const [opened] = await site.superuser`select user_id from audit_events where act = 'round_opened'`;
+    expect(opened?.user_id).toBe(maintainer.userId);
+    const [uploaded] = await site.superuser`
+      select user_id, is_public from audit_events where act = 'test_set_uploaded' and benchmark_id = ${await idOf(slug)}`;
+    expect(uploaded).toEqual({ user_id: maintainer.userId, is_public: false });
+    const [asked] = await site.superuser`
+      select user_id, is_public from audit_events where act = 'seal_asked' and benchmark_id = ${await idOf(slug)}`;
+    expect(asked).toEqual({ user_id: maintainer.userId, is_public: false });
+  });
+
+  it('is paged without gap or double, over acts of one instant too, and holds back what is not public', async () => {
+    const slug = await makeBenchmark(maintainer);
+    const at = new Date(Date.now() + 3_600_000);
+    for (let i = 0; i < 5; i++) {
+      await record(slug, 'round_frozen', at, { reason: `Reason ${i}` });
+      await record(slug, 'leak_reported', at);
+    }
+    await record(slug, 'round_unfrozen', new Date(at.getTime() + 1));
+    const seen: number[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: ChangelogView = unwrap(await listChangelog(null, slug, { cursor, size: 2 }));
+      expect(page.items.length).toBeGreaterThan(0);
+      expect(page.items.length).toBeLessThanOrEqual(2);
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.next;
+    } while (cursor !== null);
+    const all = unwrap(await listChangelog(null, slug)).items;
+    expect(seen).toEqual(all.map(({ id }) => id));
+    expect(all.map(({ act }) => act)).toEqual([
+      'round_unfrozen',
+      ...Array(5).fill('round_frozen'),
+      'benchmark_created',
+    ]);
+  });
+
+  it('gives each act its place in the chain and the newest head, in the list and in the feed', async () => {
+    const slug = await makeBenchmark(maintainer);
+    expect(unwrap(await listChangelog(null, slug)).items[0]?.link).toBeNull();
+    await linkAuditEvents(site.scorer.client.db);
+    const { items, head } = unwrap(await listChangelog(null, slug));
+    expect(items[0]?.link).toEqual(head);
+    const feed = unwrap(await findFeed(null, slug));
+    expect(feed).toContain(`Newest head of the audit log: ${head?.position}:${head?.sha256}`);
+    expect(feed).toContain(`Audit log: ${head?.position}:${head?.sha256}`);
+  });
+
+  it('feeds entries whose ids outlive a new title and a new address, the same in the feed of all', async () => {
+    const slug = await makeBenchmark(maintainer);
+    const idsOf = (feed: string) =>
+      [...feed.matchAll(/<id>(urn:uuid:[0-9a-f-]{36})<\/id>/g)].map(([, id]) => id);
+    const before = unwrap(await findFeed(null, slug));
+    const [, entryId] = idsOf(before);
+    expect(idsOf(await findSiteFeed(null))).toContain(entryId);
+    await site.superuser`update benchmarks set title = 'Other', slug = ${`${slug}-2`} where slug = ${slug}`;
+    site.web.environment.PUBLIC_URL = 'https://other.example';
+    const after = unwrap(await findFeed(null, `${slug}-2`));
+    expect(idsOf(after)).toEqual(idsOf(before));
+    const links = [...after.matchAll(/href="([^"]*)"/g)].map(([, href]) => href ?? '');
+    expect(links.length).toBeGreaterThan(2);
+    for (const href of links) expect(href).toMatch(/^https:\/\/other\.example\//);
+  });
+
+  it('keeps an unlisted benchmark out of the feed of all', async () => {
+    const slug = await makeBenchmark(maintainer, { visibility: 'unlisted', title: 'Quiet waters' });
+    expect(await findSiteFeed(null)).not.toContain('Quiet waters');
+    expect(unwrap(await findFeed(null, slug))).toContain('Quiet waters');
+  });
+
+  it('gives the calendar of the schedule with the same bytes while nothing changes', async () => {
+    const slug = await makeBenchmark(maintainer);
+    const schedule = { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, timeZone: 'UTC' };
+    await site.superuser`update benchmarks set schedule = ${site.superuser.json(schedule)} where slug = ${slug}`;
+    const calendar = unwrap(await findCalendar(null, slug));
+    expect(calendar.match(/STATUS:TENTATIVE/g)).toHaveLength(12);
+    expect(calendar.match(/DTEND/g)).toHaveLength(12);
+    expect(unwrap(await findCalendar(null, slug))).toBe(calendar);
+  });
+
+  it('opens sealed rounds at the coming rotations in the calendar, in the order of their queue', async () => {
+    const slug = await makeBenchmark(maintainer);
+    const schedule = { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, timeZone: 'UTC' };
+    await site.superuser`update benchmarks set schedule = ${site.superuser.json(schedule)} where slug = ${slug}`;
+    await site.superuser`
+      insert into rounds (benchmark_id, number, queue_order, title, state, sealed_at, item_count, test_set_byte_count, test_set_sealed_sha256)
+      select benchmark_id, n, n, 'Sealed ' || n, 'sealed', now(), 10, 1, '' from benchmarks, generate_series(1, 2) n where slug = ${slug}`;
+    const events = unwrap(await findCalendar(null, slug))
+      .split('BEGIN:VEVENT')
+      .slice(1);
+    const find = (text: string) => events.find((event) => event.includes(text)) ?? '';
+    const ends = /DTEND:(\S+)/.exec(find('Sealed 1'))?.[1];
+    expect(ends).toMatch(/T090000Z$/);
+    expect(find('Sealed 2')).toContain(`DTSTART:${ends}`);
+    expect(events.filter((event) => event.includes('TENTATIVE'))).toHaveLength(10);
+  });
+});

@@ -1,0 +1,64 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { findAuditHead, listPublicEvents, type PublicEvent } from '@/db/queries/audit-queries';
+import {
+  type ChangelogEntry,
+  type ChangelogView,
+  changelogSizeDefault,
+  formatChangelogCursor,
+  parseChangelogCursor,
+} from '@/lib/contracts/changelog';
+import { isPublicAct } from '@/lib/core/audit/audit-act';
+import { describeAct, describeActor } from '@/lib/core/audit/describe-act';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import type { Actor } from '../access/actor';
+import { requireBenchmark } from '../access/require-benchmark';
+
+/** A page of the public acts of a benchmark, newest first; the same for everybody. */
+export async function listChangelog(
+  _actor: Actor | null,
+  slug: string,
+  page: { cursor?: string | null; size?: number } = {},
+): Promise<Result<ChangelogView, Refusal>> {
+  const { db } = webPlatform();
+  const benchmark = await requireBenchmark(db, slug);
+  if (!benchmark.ok) return benchmark;
+  const size = page.size ?? changelogSizeDefault;
+  const events = await listPublicEvents(
+    db,
+    { benchmarkId: benchmark.value.benchmarkId },
+    // One more than is shown tells whether there is a next page.
+    { before: page.cursor ? parseChangelogCursor(page.cursor) : null, count: size + 1 },
+  );
+  const shown = events.slice(0, size);
+  const last = shown.at(-1);
+  return ok({
+    items: shown.map(viewOfEvent),
+    next: last && events.length > size ? formatChangelogCursor({ at: last.at, id: last.auditEventId }) : null,
+    head: await findAuditHead(db),
+  });
+}
+
+/** @throws when an event that isn't public is told */
+export function viewOfEvent(event: PublicEvent): ChangelogEntry {
+  const { act, actorKind, detail, round } = event;
+  if (!isPublicAct(act)) throw new Error(`${act} is not public`);
+  return {
+    id: event.auditEventId,
+    at: event.at.toISOString(),
+    act,
+    by: describeActor({ act, actorKind }),
+    round: round && { number: round.number, title: round.title },
+    ...mutable(
+      describeAct({
+        act,
+        actorKind,
+        detail,
+        round: round && { ...round, root: round.commitment?.root ?? null, archive: round.archive ?? [] },
+      }),
+    ),
+    link: event.link,
+  };
+}
+
+const mutable = ({ sentence, facts }: ReturnType<typeof describeAct>) => ({ sentence, facts: [...facts] });

@@ -1,0 +1,46 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
+import { readRoundClock } from '@/db/queries/read-round-clock';
+import { lockRound, updateRoundClosed } from '@/db/queries/round-queries';
+import type { RoundView } from '@/lib/contracts/round';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { decideAction } from '@/lib/core/round/round-state';
+import type { Actor } from '../access/actor';
+import { recordAct } from '../access/record-act';
+import { requireMaintainedRound } from '../access/require-round';
+import { readRoundView } from './read-views';
+
+/**
+ * Closes the open round now. The lock waits for every submission that is being accepted; the clock is read after it, so
+ * an accepted submission always lies before the close.
+ */
+export async function closeRound(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+): Promise<Result<RoundView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireMaintainedRound(db, actor, slug, number);
+  if (!found.ok) return found;
+  const { roundId } = found.value.round;
+  return db.transaction(async (tx): Promise<Result<RoundView, Refusal>> => {
+    const round = await lockRound(tx, roundId);
+    if (!round) return refuse({ kind: 'not_found', what: 'round' });
+    const possible = decideAction(round.state, 'close');
+    if (!possible.ok) return possible;
+    // Instants are whole milliseconds: one more keeps a submission of this very millisecond inside the interval.
+    const closedAt = new Date((await readRoundClock(tx, roundId)).getTime() + 1);
+    const closed = await updateRoundClosed(tx, roundId, closedAt);
+    await recordAct(tx, {
+      act: 'round_closed',
+      actor: found.value.actor,
+      at: closedAt,
+      benchmarkId: round.benchmarkId,
+      roundId,
+      detail: { round: number },
+    });
+    await addSnapshotJob(tx, roundId);
+    return ok(await readRoundView(tx, closed));
+  });
+}

@@ -1,0 +1,119 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formRequest } from '@/testing/form-request';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { readPeakMemory, type SpawnedProcess, spawnProcess } from '@/testing/spawn-process';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import type { Actor } from '../access/actor';
+import { createRound } from './create';
+import { listMaintainedRounds } from './list';
+
+const megabyte = 1024 * 1024;
+const uploadBytesMax = 256 * megabyte;
+const webMemoryBytesMax = 512 * megabyte;
+/** About 450 MB live at a time, and as much again or more that a busy machine's collector comes to late. */
+const scorerMemoryBytesMax = 1536 * megabyte;
+const itemCountMax = 1_000_000;
+
+describe('uploading a test set', () => {
+  let site: TestSite;
+  let scorer: SpawnedProcess;
+  let maintainer: Actor;
+  let slug: string;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    scorer = spawnProcess('worker/main.ts', site.environments.scorer);
+    maintainer = await makePerson(site);
+    slug = await makeBenchmark(maintainer, { metric: 'roc_auc' });
+  });
+  afterAll(async () => {
+    await scorer?.end('SIGKILL');
+    await site?.drop();
+  });
+
+  function expectScorerWithinLimit(): void {
+    expect(scorer.hasEnded(), scorer.output()).toBe(false);
+    const peakBytes = readPeakMemory(scorer.pid);
+    if (peakBytes !== undefined) expect(peakBytes).toBeLessThanOrEqual(scorerMemoryBytesMax);
+  }
+
+  it('reports an archive bomb as the test set’s fault', async () => {
+    const bomb = gzipSync(Buffer.alloc(200_000_000, 0x61));
+    const { number } = unwrap(
+      await createRound(maintainer, slug, formRequest({ title: 'Bomb' }, 'test_set', bomb)),
+    );
+    const round = await waitUntil(async () =>
+      unwrap(await listMaintainedRounds(maintainer, slug)).find(
+        (candidate) => candidate.number === number && candidate.check !== null,
+      ),
+    );
+    expect(round.check?.problems).toMatchObject([{ code: 'archive_bomb' }]);
+    expectScorerWithinLimit();
+  });
+
+  it('refuses a test set over 256 MB while it arrives, and keeps nothing of it', async () => {
+    const chunk = Buffer.alloc(megabyte, 0x61);
+    const stored = async () =>
+      (await readdir(join(site.objectStoreDir, 'rounds'), { recursive: true })).filter((name) =>
+        /age/.test(name),
+      );
+    const before = await stored();
+    let sent = 0;
+    function* body(): Generator<Buffer> {
+      yield Buffer.from(
+        '--b\r\ncontent-disposition: form-data; name="metadata"\r\n\r\n{"title":"Too long"}\r\n--b\r\ncontent-disposition: form-data; name="test_set"; filename="f"\r\ncontent-type: text/csv\r\n\r\n',
+      );
+      for (; sent < 2 * uploadBytesMax; sent += chunk.length) yield chunk;
+    }
+    const request = new Request('http://127.0.0.1:3000/', {
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+      body: Readable.toWeb(Readable.from(body(), { objectMode: false })),
+      duplex: 'half',
+    } as RequestInit);
+    expect(await createRound(maintainer, slug, request)).toEqual({
+      ok: false,
+      error: { kind: 'too_large', bytesMax: uploadBytesMax },
+    });
+    expect(sent).toBeLessThan(1.5 * uploadBytesMax);
+    expect(await stored()).toEqual(before);
+  });
+
+  it('of 256 MB and a million items, checking, sealing, opening and scoring it take at most 512 MB of the web and 1.5 GB of the scorer', async () => {
+    const researcher = await makePerson(site);
+    const web = spawnProcess(
+      fileURLToPath(new URL('../../testing/play-web-under-load.ts', import.meta.url)),
+      site.environments.web,
+      [
+        slug,
+        JSON.stringify(maintainer),
+        JSON.stringify(researcher),
+        String(itemCountMax),
+        String(uploadBytesMax - megabyte),
+      ],
+    );
+    expect(await web.ended, web.output()).toBe(0);
+    const { peakBytes } = JSON.parse(web.output()) as { peakBytes: number };
+    expect(peakBytes).toBeLessThanOrEqual(webMemoryBytesMax);
+    await waitUntil(
+      async () => {
+        const [row] = await site.superuser`select state from submissions`;
+        return row?.state === 'scored';
+      },
+      { everyMs: 200, patienceMs: 300_000 },
+    );
+    const [round] = await site.superuser`
+      select item_count, test_set_byte_count::int from rounds where state = 'open'`;
+    expect(round?.item_count).toBe(itemCountMax);
+    expect(round?.test_set_byte_count).toBeGreaterThan(250 * megabyte);
+    expectScorerWithinLimit();
+  }, 1_500_000);
+});

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { readMultipart } from '@/adapters/read-multipart';
+import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
+import { webPlatform } from '@/adapters/web-platform';
+import { addJob } from '@/db/queries/add-job';
+import { lockBenchmark } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { findRoundByNumber, insertRound, type RoundRow } from '@/db/queries/round-queries';
+import { newRoundSchema, type RoundView } from '@/lib/contracts/round';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
+import type { Actor } from '../access/actor';
+import { recordAct } from '../access/record-act';
+import { requireMaintained } from '../access/require-benchmark';
+import { readMetadata } from '../submission/read-metadata';
+import { readRoundView } from './read-views';
+
+export const testSetUploadBytesMax = 256 * 1024 * 1024;
+
+/**
+ * Takes a test set as a new draft round. The bytes are sealed to the scorer as they arrive: the plaintext touches neither
+ * this process's disk nor its database. The scorer then opens and checks it as a job.
+ */
+export async function createRound(
+  actor: Actor | null,
+  slug: string,
+  request: Request,
+): Promise<Result<RoundView, Refusal>> {
+  const { db, objects, environment } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug);
+  if (!maintained.ok) return maintained;
+  const roundId = randomUUID();
+  const key = objectKeys.testSet(roundId);
+  const form = await readMultipart(
+    request,
+    { fileField: 'test_set', bytesMax: testSetUploadBytesMax },
+    async (bytes) => {
+      let byteCount = 0;
+      const enveloped = async function* () {
+        yield testSetEnvelope(roundId);
+        for await (const chunk of bytes) {
+          byteCount += chunk.byteLength;
+          yield chunk;
+        }
+      };
+      const plain = Readable.toWeb(
+        Readable.from(enveloped(), { objectMode: false }),
+      ) as ReadableStream<Uint8Array>;
+      const sealed = Readable.fromWeb(
+        (await sealToScorer(environment.SCORER_RECIPIENT, plain)) as NodeReadableStream<Uint8Array>,
+      );
+      const { sha256 } = await objects.put(key, sealed);
+      return { byteCount, sha256 };
+    },
+  );
+  if (!form.ok) {
+    await objects.delete(key);
+    return form;
+  }
+  const metadata = readMetadata(newRoundSchema, form.value.fields);
+  const { file } = form.value;
+  if (!file || !metadata.ok) {
+    await objects.delete(key);
+    return metadata.ok
+      ? refuse({
+          kind: 'invalid_request',
+          faults: [{ code: 'missing', field: 'test_set', detail: 'send the test set as a file' }],
+        })
+      : metadata;
+  }
+  const { title, opens_at, closes_at, replaces } = metadata.value;
+  const inserted = await db.transaction(async (tx): Promise<Result<RoundRow, Refusal>> => {
+    const { benchmarkId } = maintained.value.benchmark;
+    await lockBenchmark(tx, benchmarkId);
+    const replaced = replaces ? await findRoundByNumber(tx, benchmarkId, replaces) : null;
+    if (replaces && replaced?.state !== 'sealed') return refuse(noSealedRound(replaces));
+    const round = await insertRound(tx, {
+      roundId,
+      benchmarkId,
+      replacesRoundId: replaced?.roundId ?? null,
+      title,
+      opensAt: opens_at ? new Date(opens_at) : null,
+      closesAt: closes_at ? new Date(closes_at) : null,
+      testSetByteCount: file.byteCount,
+      testSetSealedSha256: file.sha256,
+    });
+    await recordAct(tx, {
+      act: 'test_set_uploaded',
+      actor: maintained.value.actor,
+      at: await readClock(tx),
+      benchmarkId,
+      roundId,
+      detail: { round: round.number, byte_count: file.byteCount, sealed_sha256: file.sha256 },
+    });
+    await addJob(tx, { task: 'check_test_set', payload: { roundId } }, `check:${roundId}`);
+    return ok(round);
+  });
+  if (!inserted.ok) await objects.delete(key);
+  return inserted.ok ? ok(await readRoundView(db, inserted.value)) : inserted;
+}
+
+const noSealedRound = (number: number): Refusal => ({
+  kind: 'invalid_request',
+  faults: [
+    {
+      code: 'not_sealed',
+      field: 'replaces',
+      detail: `round ${number} is not a sealed round that waits for its opening`,
+    },
+  ],
+});

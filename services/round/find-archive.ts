@@ -1,0 +1,34 @@
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { webPlatform } from '@/adapters/web-platform';
+import { mediaTypeOf } from '@/lib/contracts/archive/archive-formats';
+import type { ServedFile } from '@/lib/contracts/served-file';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { requirePublicRound } from '../access/require-round';
+
+/**
+ * A file of a revealed round's archive, for anybody. What lies in the object store decides nothing: before the state says
+ * revealed no name finds a file, and after it only the names in the round's list do.
+ * @param name as the list has it, `predictions/….csv` included
+ */
+export async function findArchive(
+  slug: string,
+  number: number,
+  name: string,
+): Promise<Result<ServedFile, Refusal>> {
+  const { db, objects } = webPlatform();
+  const found = await requirePublicRound(db, slug, number);
+  if (!found.ok) return found;
+  const { round } = found.value;
+  if (round.state !== 'revealed' || round.archive === null)
+    return refuse({ kind: 'not_revealed', state: round.state });
+  const file = round.archive.find((listed) => listed.name === name);
+  if (!file) return refuse({ kind: 'not_found', what: 'file in the archive' });
+  return ok({
+    fileName: `${slug}-round-${number}-${file.name.replaceAll('/', '-')}`,
+    mediaType: mediaTypeOf(file.name),
+    byteCount: file.byteCount,
+    sha256: file.sha256,
+    open: async () => (await objects.open(objectKeys.archiveFile(round.roundId, file.name))).stream,
+  });
+}

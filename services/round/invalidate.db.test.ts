@@ -1,0 +1,277 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { giveRole } from '@/testing/give-role';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import type { RunningScorer } from '@/worker/run-scorer';
+import type { Actor } from '../access/actor';
+import { findBenchmark } from '../benchmark/find';
+import { findLeaderboard } from '../publication/find-leaderboard';
+import { findSubmission } from '../submission/find';
+import { findQuota } from '../submission/find-quota';
+import { closeRound } from './close';
+import { findRoundTrouble } from './find-trouble';
+import { freezeRound } from './freeze';
+import { invalidateRound } from './invalidate';
+import { unfreezeRound } from './unfreeze';
+
+const items = makeBinaryItems(10);
+const predictions = formatPredictions(items.ids, () => 'no');
+const reason = 'The labels were public before the round opened.';
+
+describe('invalidating a round', () => {
+  let site: TestSite;
+  let scorer: RunningScorer;
+  let owner: Actor;
+  let colleague: Actor;
+  let researcher: Actor;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    scorer = await startTestScorer(site);
+    [owner, colleague, researcher] = [
+      await makePerson(site, 'Owner'),
+      await makePerson(site, 'Colleague'),
+      await makePerson(site, 'Researcher'),
+    ];
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
+
+  async function frozenRound(wishes: object = {}): Promise<{ slug: string; number: number }> {
+    const slug = await makeBenchmark(owner, wishes);
+    await giveRole(site, slug, colleague, 'maintainer');
+    const number = await makeOpenRound(owner, slug, formatTestSet(items));
+    unwrap(await freezeRound(owner, slug, number, { reason: 'Under review.' }));
+    return { slug, number };
+  }
+
+  const makeOperator = async (): Promise<Actor> => ({ ...(await makePerson(site)), isOperator: true });
+
+  const invalidationsOf = (slug: string) =>
+    site.superuser<{ proposed_by: string; consented_by: string | null; dropped_at: Date | null }[]>`
+      select proposed_by, consented_by, dropped_at from invalidations join rounds using (round_id)
+      join benchmarks using (benchmark_id) where slug = ${slug} order by proposed_at`;
+
+  it('needs a second maintainer, and says meanwhile what waits for whom', async () => {
+    const { slug, number } = await frozenRound();
+    const proposed = unwrap(await invalidateRound(owner, slug, number, { reason }));
+    expect(proposed).toMatchObject({
+      state: 'frozen',
+      pending_invalidation: { reason, proposed_by: owner.name, proposed_by_you: true },
+    });
+    for (const input of [{ consent: true }, { reason }])
+      expect(await invalidateRound(owner, slug, number, input)).toEqual({
+        ok: false,
+        error: { kind: 'second_person_needed' },
+      });
+    expect(await invalidateRound(colleague, slug, number, { reason: 'Another one.' })).toMatchObject({
+      error: { kind: 'invalid_request', faults: [{ code: 'already_proposed' }] },
+    });
+    expect(unwrap(await findRoundTrouble(colleague, slug, number)).pending).toMatchObject({
+      proposed_by_you: false,
+    });
+    expect(unwrap(await invalidateRound(colleague, slug, number, { consent: true }))).toMatchObject({
+      state: 'invalidated',
+      invalidation_reason: reason,
+      pending_invalidation: null,
+    });
+    expect(await invalidationsOf(slug)).toMatchObject([
+      { proposed_by: owner.userId, consented_by: colleague.userId },
+    ]);
+    const acts = await site.superuser`
+      select act, is_public, actor_kind, user_id from audit_events join benchmarks using (benchmark_id)
+      where slug = ${slug} and act in ('invalidation_proposed', 'round_invalidated') order by audit_event_id`;
+    expect([...acts]).toMatchObject([
+      { act: 'invalidation_proposed', is_public: false, user_id: owner.userId },
+      { act: 'round_invalidated', is_public: true, actor_kind: 'maintainer', user_id: colleague.userId },
+    ]);
+    const notices = await site.superuser`
+      select detail from notices join benchmarks using (benchmark_id) where slug = ${slug} and kind = 'round_invalidated'`;
+    expect([...notices]).toMatchObject([{ detail: { reason } }]);
+  });
+
+  it('takes the consent of an operator who maintains nothing, and no proposal of one', async () => {
+    const { slug, number } = await frozenRound();
+    const operator = await makeOperator();
+    expect(await invalidateRound(operator, slug, number, { reason })).toMatchObject({
+      error: { kind: 'forbidden' },
+    });
+    expect(await invalidateRound(operator, slug, number, { consent: true })).toMatchObject({
+      error: { kind: 'not_found' },
+    });
+    unwrap(await invalidateRound(colleague, slug, number, { reason }));
+    expect(unwrap(await invalidateRound(operator, slug, number, { consent: true })).state).toBe(
+      'invalidated',
+    );
+    const [act] = await site.superuser`select actor_kind from audit_events where act = 'round_invalidated'
+      and user_id = ${operator.userId}`;
+    expect(act).toMatchObject({ actor_kind: 'operator' });
+  });
+
+  it('refuses visitors, strangers, auditors and everybody while the round is not frozen', async () => {
+    const slug = await makeBenchmark(owner);
+    const number = await makeOpenRound(owner, slug, formatTestSet(items));
+    const auditor = await makePerson(site);
+    await giveRole(site, slug, auditor, 'auditor');
+    expect(await invalidateRound(owner, slug, number, { reason })).toMatchObject({
+      error: { kind: 'illegal_transition', state: 'open' },
+    });
+    unwrap(await freezeRound(owner, slug, number, { reason: 'Under review.' }));
+    unwrap(await invalidateRound(owner, slug, number, { reason }));
+    for (const input of [{ reason }, { consent: true }, { drop: true }]) {
+      expect(await invalidateRound(null, slug, number, input)).toMatchObject({
+        error: { kind: 'not_signed_in' },
+      });
+      for (const stranger of [researcher, auditor])
+        expect(await invalidateRound(stranger, slug, number, input)).toMatchObject({
+          error: { kind: 'forbidden' },
+        });
+    }
+  });
+
+  it('lets only the proposer drop the proposal, and consents to nothing but the one that was read', async () => {
+    const { slug, number } = await frozenRound();
+    const first = unwrap(await invalidateRound(owner, slug, number, { reason })).pending_invalidation!;
+    expect(await invalidateRound(colleague, slug, number, { drop: true })).toMatchObject({
+      error: { kind: 'forbidden' },
+    });
+    expect(unwrap(await invalidateRound(owner, slug, number, { drop: true }))).toMatchObject({
+      state: 'frozen',
+      pending_invalidation: null,
+    });
+    unwrap(await invalidateRound(owner, slug, number, { reason: 'Something else.' }));
+    expect(
+      await invalidateRound(colleague, slug, number, { consent: true, proposal: first.id }),
+    ).toMatchObject({ error: { kind: 'not_found' } });
+    // What is unfrozen and frozen again starts without a proposal.
+    unwrap(await unfreezeRound(owner, slug, number));
+    unwrap(await freezeRound(owner, slug, number, { reason: 'Again.' }));
+    expect(await invalidateRound(colleague, slug, number, { consent: true })).toMatchObject({
+      error: { kind: 'not_found' },
+    });
+    for (const input of [{}, { consent: false }, { reason, consent: true }, { reason: '' }])
+      expect(await invalidateRound(colleague, slug, number, input)).toMatchObject({
+        error: { kind: 'invalid_request' },
+      });
+  });
+
+  it('happens once when fifty consents arrive together', async () => {
+    const { slug, number } = await frozenRound();
+    unwrap(await invalidateRound(owner, slug, number, { reason }));
+    const operators = await Promise.all(Array.from({ length: 10 }, makeOperator));
+    const outcomes = await Promise.all(
+      Array.from({ length: 50 }, (_, i) =>
+        invalidateRound(i % 2 ? operators[i % 10]! : colleague, slug, number, { consent: true }),
+      ),
+    );
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    for (const outcome of outcomes)
+      if (!outcome.ok)
+        expect(outcome.error).toMatchObject({ kind: 'illegal_transition', state: 'invalidated' });
+    expect(await invalidationsOf(slug)).toHaveLength(1);
+    const [acts] = await site.superuser`select count(*)::int as count from audit_events
+      join benchmarks using (benchmark_id) where slug = ${slug} and act = 'round_invalidated'`;
+    expect(acts?.count).toBe(1);
+  });
+
+  it('gives back the slots of the round and of the day, at once, and keeps submissions and feedback', async () => {
+    const slug = await makeBenchmark(owner, { quota_per_round: 2, quota_per_day: 2 });
+    await giveRole(site, slug, colleague, 'maintainer');
+    const number = await makeOpenRound(owner, slug, formatTestSet(items));
+    const sent = [
+      await submitPredictions(researcher, slug, predictions, { model: 'One' }),
+      await submitPredictions(researcher, slug, predictions, { model: 'Two' }),
+    ];
+    const { feedback } = await awaitFinal(researcher, sent[0]!.id);
+    await awaitFinal(researcher, sent[1]!.id);
+    unwrap(await freezeRound(owner, slug, number, { reason: 'Under review.' }));
+    unwrap(await invalidateRound(owner, slug, number, { reason }));
+    const slots = async () =>
+      (
+        await site.superuser`
+          select (select count(*)::int from round_slots where submission_id = any(${sent.map(({ id }) => id)})) as round,
+            (select count(*)::int from day_slots where submission_id = any(${sent.map(({ id }) => id)})) as day`
+      )[0];
+    expect(await slots()).toEqual({ round: 2, day: 2 });
+    unwrap(await invalidateRound(colleague, slug, number, { consent: true }));
+    expect(await slots()).toEqual({ round: 0, day: 0 });
+    expect(unwrap(await findSubmission(researcher, sent[0]!.id))).toMatchObject({
+      state: 'scored',
+      feedback,
+    });
+    await makeOpenRound(owner, slug, formatTestSet(items));
+    expect(unwrap(await findQuota(researcher, slug))).toMatchObject({
+      round: { used: 0, left: 2 },
+      day: { used: 0, left: 2 },
+    });
+  });
+
+  it('keeps the scores visible, marked, and never ranks by them: the official ranking is an earlier round’s', async () => {
+    const slug = await makeBenchmark(owner);
+    await giveRole(site, slug, colleague, 'maintainer');
+    const playRound = async (): Promise<number> => {
+      const number = await makeOpenRound(owner, slug, formatTestSet(items));
+      const { id } = await submitPredictions(researcher, slug, predictions, { model: `Model ${number}` });
+      await awaitFinal(researcher, id);
+      unwrap(await closeRound(owner, slug, number));
+      await waitUntil(async () => (await findLeaderboard(null, slug, number)).ok);
+      return number;
+    };
+    const [first, second] = [await playRound(), await playRound()];
+    // How it reads on another round's scale is found later, and anew after each change.
+    const boardOf = async (number: number) => ({
+      ...unwrap(await findLeaderboard(null, slug, number)),
+      equating: null,
+    });
+    const before = await boardOf(second);
+    expect(before).toMatchObject({ frozen: false, invalidated: false });
+    const official = async () => unwrap(await findBenchmark(null, slug)).newest_closed_round?.number;
+    expect(await official()).toBe(second);
+
+    unwrap(await freezeRound(owner, slug, second, { reason: 'Under review.' }));
+    expect(await official()).toBe(first);
+    expect(await boardOf(second)).toEqual({ ...before, frozen: true });
+
+    unwrap(await invalidateRound(owner, slug, second, { reason }));
+    unwrap(await invalidateRound(colleague, slug, second, { consent: true }));
+    expect(unwrap(await findBenchmark(null, slug))).toMatchObject({
+      newest_closed_round: { number: first },
+      frozen_round: null,
+    });
+    expect(await boardOf(second)).toEqual({ ...before, invalidated: true });
+    expect(await unfreezeRound(owner, slug, second)).toMatchObject({ error: { kind: 'illegal_transition' } });
+  });
+
+  it('cannot be done by the web role alone, with one person or with another reason', async () => {
+    const { slug, number } = await frozenRound();
+    unwrap(await invalidateRound(owner, slug, number, { reason }));
+    const asWeb = (statement: string) => site.web.db.execute(statement);
+    const [{ round_id: roundId } = { round_id: '' }] = await site.superuser<{ round_id: string }[]>`
+      select round_id from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
+    const invalidate = `update rounds set state = 'invalidated', invalidated_at = now(), invalidation_reason = 'x'
+      where round_id = '${roundId}'`;
+    await expect(asWeb(invalidate)).rejects.toMatchObject({
+      cause: { constraint_name: 'rounds_invalidated_by_two' },
+    });
+    await expect(
+      asWeb(
+        `update invalidations set consented_by = proposed_by, consented_at = now() where round_id = '${roundId}'`,
+      ),
+    ).rejects.toMatchObject({ cause: { constraint_name: 'invalidations_two_people' } });
+    await asWeb(
+      `update invalidations set consented_by = '${colleague.userId}', consented_at = now() where round_id = '${roundId}'`,
+    );
+    await expect(asWeb(invalidate)).rejects.toMatchObject({
+      cause: { constraint_name: 'rounds_invalidated_by_two' },
+    });
+  });
+});

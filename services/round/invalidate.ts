@@ -1,0 +1,135 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Transaction } from '@/db/client';
+import { addFreshnessJob } from '@/db/queries/add-freshness-job';
+import { insertNotice } from '@/db/queries/insert-notice';
+import { readClock } from '@/db/queries/read-clock';
+import { lockRound, type RoundRow } from '@/db/queries/round-queries';
+import {
+  findPendingInvalidation,
+  insertInvalidation,
+  type PendingInvalidation,
+  updateInvalidationConsented,
+  updateInvalidationDropped,
+  updateRoundInvalidated,
+} from '@/db/queries/trouble-queries';
+import { parseWith } from '@/lib/contracts/field-faults';
+import { invalidateRoundSchema, type RoundInTroubleView } from '@/lib/contracts/trouble';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { decideAction } from '@/lib/core/round/round-state';
+import type { Actor } from '../access/actor';
+import { recordAct } from '../access/record-act';
+import { requireConsenter } from '../access/require-consenter';
+import { readRoundView } from './read-views';
+import { viewOfPendingInvalidation } from './view-of-pending-invalidation';
+
+type Act = {
+  tx: Transaction;
+  round: RoundRow;
+  actor: Actor;
+  as: 'maintainer' | 'operator';
+  pending: PendingInvalidation | undefined;
+};
+type Done = Promise<Result<RoundRow, Refusal>>;
+
+/**
+ * Invalidates a frozen round, in two steps by two people: a maintainer proposes with a public reason, another maintainer
+ * or an operator consents. Whoever proposed may drop it. The database asks for both people too, and gives the quota back.
+ */
+export async function invalidateRound(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+  input: unknown,
+): Promise<Result<RoundInTroubleView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireConsenter(db, actor, slug, number);
+  if (!found.ok) return found;
+  const parsed = parseWith(invalidateRoundSchema, input);
+  if (!parsed.ok) return parsed;
+  const { reason, drop, proposal } = parsed.value;
+  const { actor: person, as } = found.value;
+  const { roundId } = found.value.round;
+  return db.transaction(async (tx): Promise<Result<RoundInTroubleView, Refusal>> => {
+    const round = await lockRound(tx, roundId);
+    if (!round) return refuse({ kind: 'not_found', what: 'round' });
+    const possible = decideAction(round.state, 'invalidate');
+    if (!possible.ok) return possible;
+    const pending = await findPendingInvalidation(tx, roundId);
+    const act: Act = { tx, round, actor: person, as, pending };
+    if (proposal && proposal !== pending?.invalidationId) return noSuchProposal;
+    const done = await (reason ? propose(act, reason) : drop ? dropProposal(act) : consent(act));
+    if (!done.ok) return done;
+    const left = await findPendingInvalidation(tx, roundId);
+    return ok({
+      ...(await readRoundView(tx, done.value)),
+      pending_invalidation: left ? viewOfPendingInvalidation(left, person) : null,
+    });
+  });
+}
+
+const noSuchProposal = refuse<Refusal>({ kind: 'not_found', what: 'proposal to invalidate this round' });
+
+async function propose({ tx, round, actor, as, pending }: Act, reason: string): Done {
+  if (as === 'operator') return refuse({ kind: 'forbidden', needs: 'a maintainer of this benchmark' });
+  if (pending?.proposedBy === actor.userId) return refuse({ kind: 'second_person_needed' });
+  if (pending)
+    return refuse({
+      kind: 'invalid_request',
+      faults: [
+        {
+          code: 'already_proposed',
+          field: 'reason',
+          detail: 'somebody else has proposed it: consent to that',
+        },
+      ],
+    });
+  const at = await readClock(tx);
+  const { roundId } = round;
+  await insertInvalidation(tx, { roundId, reason, proposedBy: actor.userId, proposedAt: at });
+  await record({ tx, round, actor, as }, 'invalidation_proposed', at, { reason });
+  return ok(round);
+}
+
+async function consent({ tx, round, actor, as, pending }: Act): Done {
+  if (!pending) return noSuchProposal;
+  if (pending.proposedBy === actor.userId) return refuse({ kind: 'second_person_needed' });
+  const at = await readClock(tx);
+  const { reason, invalidationId } = pending;
+  await updateInvalidationConsented(tx, invalidationId, { consentedBy: actor.userId, consentedAt: at });
+  const invalidated = await updateRoundInvalidated(tx, round.roundId, {
+    invalidatedAt: at,
+    invalidationReason: reason,
+  });
+  await addFreshnessJob(tx, round.benchmarkId, 'all');
+  await record({ tx, round, actor, as }, 'round_invalidated', at, { reason });
+  await insertNotice(tx, {
+    key: `round_invalidated:${round.roundId}`,
+    kind: 'round_invalidated',
+    benchmarkId: round.benchmarkId,
+    roundId: round.roundId,
+    detail: { reason },
+    createdAt: at,
+  });
+  return ok(invalidated);
+}
+
+async function dropProposal({ tx, round, actor, as, pending }: Act): Done {
+  if (!pending) return noSuchProposal;
+  if (pending.proposedBy !== actor.userId)
+    return refuse({ kind: 'forbidden', needs: 'the person who made the proposal' });
+  const at = await readClock(tx);
+  await updateInvalidationDropped(tx, pending.invalidationId, at);
+  await record({ tx, round, actor, as }, 'invalidation_dropped', at, {});
+  return ok(round);
+}
+
+function record(
+  { tx, round, actor, as }: Omit<Act, 'pending'>,
+  act: 'invalidation_proposed' | 'invalidation_dropped' | 'round_invalidated',
+  at: Date,
+  detail: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { benchmarkId, roundId } = round;
+  return recordAct(tx, { act, actor, actorKind: as, at, benchmarkId, roundId, detail });
+}

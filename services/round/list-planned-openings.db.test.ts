@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeSealedRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { unwrap } from '@/testing/unwrap';
+import type { Actor } from '../access/actor';
+import { setSchedule } from '../benchmark/set-schedule';
+import { listPlannedOpenings } from './list-planned-openings';
+
+/** Test sets that don't overlap, which a check would block. */
+const formatItemsFrom = (from: number): string =>
+  `id,size,label\n${Array.from({ length: 60 }, (_, i) => `i${from + i},${from + i},${i % 2 === 0 ? 'no' : 'yes'}`).join('\n')}\n`;
+
+describe('when the public is told that sealed rounds open', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    await startTestScorer(site);
+    maintainer = await makePerson(site);
+  });
+  afterAll(async () => {
+    await site?.drop();
+  });
+
+  it('gives each the rotation it will open at, and nothing while only a maintainer can open them', async () => {
+    const slug = await makeBenchmark(maintainer);
+    for (const from of [1000, 2000]) await makeSealedRound(maintainer, slug, formatItemsFrom(from));
+    expect(unwrap(await listPlannedOpenings(null, slug)).size).toBe(0);
+
+    const { next_rotation_at } = unwrap(
+      await setSchedule(maintainer, slug, {
+        schedule: {
+          cadence: { kind: 'days', every: 7, from: '2020-01-01', time: '00:00' },
+          time_zone: 'UTC',
+        },
+      }),
+    );
+    const [first, second, third] = [0, 7, 14].map((days) =>
+      new Date(Date.parse(next_rotation_at ?? '') + days * 86_400_000).toISOString(),
+    );
+    expect([...unwrap(await listPlannedOpenings(null, slug))]).toEqual([
+      [1, { opensAt: first, closesAt: second }],
+      [2, { opensAt: second, closesAt: third }],
+    ]);
+  });
+});

@@ -1,0 +1,59 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { listRoundsOf, type RoundRow } from '@/db/queries/round-queries';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import { forecastRotations } from '@/lib/core/round/schedule/forecast-rotations';
+import type { Actor } from '../access/actor';
+import { requireBenchmark } from '../access/require-benchmark';
+
+/** When a sealed round opens and closes, as ISO 8601 in UTC. */
+export type PlannedOpening = { readonly opensAt: string; readonly closesAt: string };
+
+/** Rotations looked at beyond those that could open the sealed rounds one after the other. */
+const idleRotationsMax = 12;
+
+/**
+ * When the sealed rounds of a benchmark open by themselves, by number, if nobody does anything until then. Rounds that
+ * only a maintainer can open aren't in it. The same for everybody.
+ */
+export async function listPlannedOpenings(
+  _actor: Actor | null,
+  slug: string,
+): Promise<Result<ReadonlyMap<number, PlannedOpening>, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireBenchmark(db, slug);
+  if (!found.ok) return found;
+  const rounds = await listRoundsOf(db, [found.value.benchmarkId], { drafts: false });
+  return ok(planOpenings(found.value, rounds, await readClock(db)));
+}
+
+function planOpenings(
+  { schedule, nextRotationAt }: BenchmarkRow,
+  rounds: readonly RoundRow[],
+  now: Date,
+): ReadonlyMap<number, PlannedOpening> {
+  const sealed = rounds.filter(({ state }) => state === 'sealed');
+  if (sealed.length === 0) return new Map();
+  const open = rounds.find(({ state }) => state === 'open');
+  const closedMs = rounds.flatMap(({ closedAt }) => closedAt?.getTime() ?? []);
+  const forecasts = forecastRotations(
+    {
+      now,
+      schedule,
+      nextRotationAt,
+      open: open?.closesAt ? { ...open, closesAt: open.closesAt } : null,
+      sealed,
+      lastClosedAt: closedMs.length === 0 ? null : new Date(Math.max(...closedMs)),
+    },
+    2 * sealed.length + idleRotationsMax,
+  );
+  const numbers = new Map(sealed.map(({ roundId, number }) => [roundId, number]));
+  return new Map(
+    forecasts.flatMap(({ at, opens }) => {
+      const number = opens && numbers.get(opens.roundId);
+      return number ? [[number, { opensAt: at.toISOString(), closesAt: opens.closesAt.toISOString() }]] : [];
+    }),
+  );
+}

@@ -1,0 +1,50 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { listRoundsOf, type RoundRow } from '@/db/queries/round-queries';
+import { countSubmissionsByRound, noSubmissions } from '@/db/queries/submission-queries';
+import type { MaintainedRoundView, RoundView } from '@/lib/contracts/round';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import { takesThePlaceOf } from '@/lib/core/round/takes-the-place-of';
+import type { Actor } from '../access/actor';
+import { requireBenchmark, requireMaintained } from '../access/require-benchmark';
+import { readRoundViews } from './read-views';
+import { maintainedViewOfRound } from './view';
+
+/** Rounds that the public may know of, newest first. */
+export async function listRounds(_actor: Actor | null, slug: string): Promise<Result<RoundView[], Refusal>> {
+  const { db } = webPlatform();
+  const benchmark = await requireBenchmark(db, slug);
+  if (!benchmark.ok) return benchmark;
+  const rounds = await listRoundsOf(db, [benchmark.value.benchmarkId], { drafts: false });
+  return ok(await readRoundViews(db, rounds));
+}
+
+/** All rounds for their maintainers, drafts and check reports included, newest first. */
+export async function listMaintainedRounds(
+  actor: Actor | null,
+  slug: string,
+): Promise<Result<MaintainedRoundView[], Refusal>> {
+  const { db } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug, 'auditor');
+  if (!maintained.ok) return maintained;
+  const rounds = await listRoundsOf(db, [maintained.value.benchmark.benchmarkId], { drafts: true });
+  const counts = await countSubmissionsByRound(
+    db,
+    rounds.map((round) => round.roundId),
+  );
+  const views = await readRoundViews(db, rounds);
+  return ok(
+    rounds.map((round, i) =>
+      maintainedViewOfRound(round, {
+        view: views[i]!,
+        submissions: counts.get(round.roundId) ?? noSubmissions,
+        replaces: findReplacedNumber(round, rounds),
+      }),
+    ),
+  );
+}
+
+function findReplacedNumber(round: RoundRow, all: readonly RoundRow[]): number | null {
+  const named = all.find(({ roundId }) => roundId === round.replacesRoundId);
+  return named && takesThePlaceOf(round, named) ? named.number : null;
+}

@@ -1,0 +1,42 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { addJob } from '@/db/queries/add-job';
+import { readClock } from '@/db/queries/read-clock';
+import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
+import { countSubmissionsByRound } from '@/db/queries/submission-queries';
+import type { RoundView } from '@/lib/contracts/round';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { decideAction } from '@/lib/core/round/round-state';
+import type { Actor } from '../access/actor';
+import { recordAct } from '../access/record-act';
+import { requireMaintainedRound } from '../access/require-round';
+import { awaitRound } from './await';
+import { readRoundView } from './read-views';
+
+/** Asks the scorer to publish a closed round's items, labels and secret: the web process can open none of them. */
+export async function revealRound(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+): Promise<Result<RoundView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireMaintainedRound(db, actor, slug, number);
+  if (!found.ok) return found;
+  const { roundId, benchmarkId, state, commitment } = found.value.round;
+  const possible = decideAction(state, 'reveal');
+  if (!possible.ok) return possible;
+  // A round that was sealed before there were commitments: nobody could tell whether what is revealed is what was sealed.
+  if (commitment === null) return refuse({ kind: 'not_published_yet', what: 'commitment' });
+  if (!(await findNewestSnapshot(db, roundId, 'final'))) {
+    const counts = (await countSubmissionsByRound(db, [roundId])).get(roundId);
+    return refuse({ kind: 'submissions_unfinished', count: counts?.unfinished ?? 0 });
+  }
+  await db.transaction(async (tx) => {
+    // The scorer, who does it, can't tell who asked.
+    const at = await readClock(tx);
+    await recordAct(tx, { act: 'reveal_asked', actor: found.value.actor, at, benchmarkId, roundId });
+    await addJob(tx, { task: 'reveal_round', payload: { roundId } }, `reveal:${roundId}`);
+  });
+  const revealed = await awaitRound(db, roundId, (round) => round.state !== 'closed');
+  return ok(await readRoundView(db, revealed));
+}

@@ -1,0 +1,52 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { addJob } from '@/db/queries/add-job';
+import { readClock } from '@/db/queries/read-clock';
+import type { RoundRow } from '@/db/queries/round-queries';
+import type { RoundView } from '@/lib/contracts/round';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { decideAction } from '@/lib/core/round/round-state';
+import type { Actor } from '../access/actor';
+import { recordAct } from '../access/record-act';
+import { requireMaintainedRound } from '../access/require-round';
+import { awaitRound } from './await';
+import { readRoundView } from './read-views';
+
+/** Asks the scorer to check once more, draw the parts and seal the test set. From then on nothing of it can change. */
+export async function sealRound(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+): Promise<Result<RoundView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireMaintainedRound(db, actor, slug, number);
+  if (!found.ok) return found;
+  const { round } = found.value;
+  const sealable = decideSealing(round);
+  if (!sealable.ok) return sealable;
+  const { roundId, benchmarkId } = round;
+  await db.transaction(async (tx) => {
+    // The scorer, who does it, can't tell who asked.
+    const at = await readClock(tx);
+    await recordAct(tx, { act: 'seal_asked', actor: found.value.actor, at, benchmarkId, roundId });
+    await addJob(tx, { task: 'seal_round', payload: { roundId } }, `seal:${roundId}`);
+  });
+  const after = await awaitRound(
+    db,
+    roundId,
+    ({ state, checkedAt }) => state !== 'draft' || checkedAt?.getTime() !== round.checkedAt?.getTime(),
+  );
+  // The scorer's own look comes last: another round may have been sealed since the upload was checked.
+  const stopped = after.state === 'draft' ? decideSealing(after) : ok(null);
+  return stopped.ok ? ok(await readRoundView(db, after)) : stopped;
+}
+
+function decideSealing({ state, checkReport }: RoundRow): Result<null, Refusal> {
+  const possible = decideAction(state, 'seal');
+  if (!possible.ok) return possible;
+  if (!checkReport) return refuse({ kind: 'test_set_unchecked' });
+  if (checkReport.problemCount > 0)
+    return refuse({ kind: 'test_set_has_problems', problemCount: checkReport.problemCount });
+  const blocking = checkReport.checks.filter(({ outcome }) => outcome === 'block').map(({ name }) => name);
+  return blocking.length > 0 ? refuse({ kind: 'test_set_blocked', checks: blocking }) : ok(null);
+}

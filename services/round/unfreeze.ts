@@ -1,0 +1,91 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Transaction } from '@/db/client';
+import { addFreshnessJob } from '@/db/queries/add-freshness-job';
+import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
+import { insertNotice } from '@/db/queries/insert-notice';
+import { readClock } from '@/db/queries/read-clock';
+import { lockBenchmarkRow } from '@/db/queries/rotation-queries';
+import { lockRound, type RoundRow } from '@/db/queries/round-queries';
+import {
+  findPendingInvalidation,
+  findRoundOpenedAfter,
+  updateInvalidationDropped,
+  updateRoundUnfrozen,
+} from '@/db/queries/trouble-queries';
+import type { RoundView } from '@/lib/contracts/round';
+import { utcDay } from '@/lib/core/quota/quota';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { decideAction, decideUnfrozenState } from '@/lib/core/round/round-state';
+import type { Actor } from '../access/actor';
+import { recordAct } from '../access/record-act';
+import { requireMaintainedRound } from '../access/require-round';
+import { readRoundView } from './read-views';
+
+/**
+ * Takes a freeze back: the round goes on where it was, or is closed when its time has passed or another round has opened
+ * meanwhile. What has been scored since is published, and a proposal to invalidate it is dropped.
+ *
+ * The schedule may be a new one since: the round then closes at its next rotation at the latest.
+ */
+export async function unfreezeRound(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+): Promise<Result<RoundView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireMaintainedRound(db, actor, slug, number);
+  if (!found.ok) return found;
+  const { round, actor: maintainer } = found.value;
+  return db.transaction((tx) => unfreezeWithin(tx, maintainer, round));
+}
+
+async function unfreezeWithin(
+  tx: Transaction,
+  actor: Actor,
+  { roundId, benchmarkId }: RoundRow,
+): Promise<Result<RoundView, Refusal>> {
+  // Whoever opens a round holds the same lock: of the two, the second sees what the first has done.
+  const benchmark = await lockBenchmarkRow(tx, benchmarkId);
+  const round = await lockRound(tx, roundId);
+  if (!round) return refuse({ kind: 'not_found', what: 'round' });
+  const possible = decideAction(round.state, 'unfreeze');
+  if (!possible.ok) return possible;
+  const { frozenFrom } = round;
+  if (!frozenFrom) throw new Error('a frozen round does not know where it was');
+  const at = await readClock(tx);
+  const another = await findRoundOpenedAfter(tx, round);
+  const endsAt = round.closedAt ?? endOf(round, another, benchmark?.nextRotationAt ?? null);
+  const state = decideUnfrozenState({
+    frozenFrom,
+    closesAt: endsAt,
+    now: at,
+    isAnotherOpen: another !== undefined,
+  });
+  const unfrozen = await updateRoundUnfrozen(tx, roundId, { state, endsAt });
+  const pending = await findPendingInvalidation(tx, roundId);
+  if (pending) {
+    await updateInvalidationDropped(tx, pending.invalidationId, at);
+    await recordAct(tx, { act: 'invalidation_dropped', actor, at, benchmarkId, roundId });
+  }
+  await recordAct(tx, { act: 'round_unfrozen', actor, at, benchmarkId, roundId, detail: { to: state } });
+  await insertNotice(tx, {
+    // One mail for a change of state on a UTC day, as for freezing.
+    key: `round_unfrozen:${roundId}:${state}:${utcDay(at)}`,
+    kind: 'round_unfrozen',
+    benchmarkId,
+    roundId,
+    detail: { to: state },
+    createdAt: at,
+  });
+  await addSnapshotJob(tx, roundId);
+  await addFreshnessJob(tx, benchmarkId, 'all');
+  return ok(await readRoundView(tx, unfrozen));
+}
+
+/** When a round that was frozen while open ends: as planned, or earlier, when another one opened or a rotation is due. */
+function endOf({ closesAt }: RoundRow, another: RoundRow | undefined, nextRotationAt: Date | null): Date {
+  if (closesAt === null) throw new Error('an open round without a closing time');
+  const ends = [closesAt, another?.openedAt, nextRotationAt].flatMap((at) => (at ? [at.getTime()] : []));
+  return new Date(Math.min(...ends));
+}

@@ -1,0 +1,16 @@
+import type { PendingInvalidation } from '@/db/queries/trouble-queries';
+import type { PendingInvalidationView } from '@/lib/contracts/trouble';
+import type { Actor } from '../access/actor';
+
+export function viewOfPendingInvalidation(
+  { invalidationId, reason, proposedAt, proposedBy, proposerName }: PendingInvalidation,
+  reader: Actor,
+): PendingInvalidationView {
+  return {
+    id: invalidationId,
+    reason,
+    proposed_at: proposedAt.toISOString(),
+    proposed_by: proposerName,
+    proposed_by_you: proposedBy === reader.userId,
+  };
+}

@@ -1,0 +1,90 @@
+import type { FreshnessSummary } from '@/db/queries/freshness-queries';
+import type { RoundRow } from '@/db/queries/round-queries';
+import type { SubmissionCounts } from '@/db/queries/submission-queries';
+import type { ExposureView, MaintainedRoundView, RoundView } from '@/lib/contracts/round';
+import type { AnswerTally } from '@/lib/core/exposure/effective-answers';
+import { computeRoundExposure, type RoundExposure } from '@/lib/core/feedback/round-exposure';
+import { roundToDecimals } from '@/lib/core/feedback/round-to-decimals';
+import { viewOfFreshness } from './view-of-freshness';
+
+const viewOfExposure = ({ worst, pooled, transcriptBound }: RoundExposure): ExposureView => ({
+  worst: roundToDecimals(worst, 4),
+  pooled: roundToDecimals(pooled, 4),
+  transcript_bound: transcriptBound === null ? null : roundToDecimals(transcriptBound, 4),
+});
+
+const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;
+
+/** What stands beside a round's row and is published with it. */
+export type BesideRound = {
+  freshness: FreshnessSummary | undefined;
+  /** What each group of linked teams was answered. */
+  answered: readonly AnswerTally[];
+};
+
+export function viewOfRound(round: RoundRow, { freshness, answered }: BesideRound): RoundView {
+  const exposure = computeRoundExposure(
+    {
+      policy: round.feedbackPolicy,
+      metric: round.commitment?.metric ?? null,
+      feedbackCount: round.feedbackCount,
+    },
+    answered,
+  );
+  return {
+    number: round.number,
+    title: round.title,
+    state: round.state,
+    opens_at: iso(round.opensAt),
+    closes_at: iso(round.closesAt),
+    item_count: round.itemCount,
+    feedback_policy: round.feedbackPolicy,
+    feedback_count: round.feedbackCount,
+    final_count: round.finalCount,
+    commitment: round.commitment,
+    freshness: viewOfFreshness(round, freshness),
+    exposure: exposure && roundToDecimals(exposure.worst, 4),
+    exposure_detail: exposure && viewOfExposure(exposure),
+    sealed_at: iso(round.sealedAt),
+    opened_at: iso(round.openedAt),
+    closed_at: iso(round.closedAt),
+    frozen_at: iso(round.frozenAt),
+    frozen_from: round.frozenFrom,
+    freeze_reason: round.freezeReason,
+    invalidated_at: iso(round.invalidatedAt),
+    invalidation_reason: round.invalidationReason,
+    revealed_at: iso(round.revealedAt),
+    archive: (round.archive ?? []).map(({ name, byteCount, sha256 }) => ({
+      name,
+      byte_count: byteCount,
+      sha256,
+    })),
+  };
+}
+
+export function maintainedViewOfRound(
+  round: RoundRow,
+  {
+    view,
+    submissions,
+    replaces,
+  }: { view: RoundView; submissions: SubmissionCounts; replaces: number | null },
+): MaintainedRoundView {
+  const report = round.checkReport;
+  return {
+    ...view,
+    check: report && {
+      item_count: report.itemCount,
+      input_columns: [...report.inputColumns],
+      class_share_percent: report.classSharePercent,
+      duplicate_id_count: report.duplicateIdCount,
+      empty_label_count: report.emptyLabelCount,
+      checks: report.checks.map((check) => ({ ...check, numbers: { ...check.numbers } })),
+      problem_count: report.problemCount,
+      problems: [...report.problems],
+    },
+    submissions,
+    queue_order: round.queueOrder,
+    replaces,
+  };
+}

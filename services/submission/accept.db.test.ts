@@ -1,0 +1,279 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Client, connect } from '@/db/client';
+import { type BenchmarkRow, findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { findOpenRound } from '@/db/queries/round-queries';
+import { nextUtcDay, utcDay } from '@/lib/core/quota/quota';
+import { formRequest } from '@/testing/form-request';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { setDatabaseClock } from '@/testing/set-database-clock';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import type { Actor } from '../access/actor';
+import { closeRound } from '../round/close';
+import { type Acceptance, acceptSubmission } from './accept';
+import { submit } from './submit';
+
+const parallelMax = 40;
+const items = makeBinaryItems(10);
+const predictions = formatPredictions(items.ids, () => 'no');
+
+describe('accepting a submission', () => {
+  let site: TestSite;
+  let pool: Client;
+  let maintainer: Actor;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    pool = connect(site.urls.web, { max: parallelMax });
+    maintainer = await makePerson(site);
+  });
+  afterAll(async () => {
+    await pool?.close();
+    await site?.drop();
+  });
+
+  /** An open round of a new benchmark, with the scorer gone again: nothing is scored meanwhile. */
+  async function openRoundOf(
+    wishes: object,
+  ): Promise<{ slug: string; number: number; roundId: string; benchmark: BenchmarkRow }> {
+    const scorer = await startTestScorer(site);
+    const slug = await makeBenchmark(maintainer, wishes);
+    const number = await makeOpenRound(maintainer, slug, formatTestSet(items));
+    await scorer.stop();
+    const benchmark = await findBenchmarkBySlug(site.web.db, slug);
+    const round = benchmark && (await findOpenRound(site.web.db, benchmark.benchmarkId));
+    if (!benchmark || !round) throw new Error('no open round');
+    return { slug, number, roundId: round.roundId, benchmark };
+  }
+
+  async function teamOf(actor: Actor): Promise<Acceptance['team']> {
+    const [team] = await site.superuser<Acceptance['team'][]>`
+      select team_id as "teamId", slug, name from teams join team_members using (team_id) where user_id = ${actor.userId}`;
+    return team!;
+  }
+
+  function acceptance(of: Pick<Acceptance, 'benchmark' | 'roundId' | 'team' | 'userId'>): Acceptance {
+    const submissionId = randomUUID();
+    return {
+      ...of,
+      submissionId,
+      metadata: { kind: 'predictions', model: 'A model', version: '1', disclosure: '' },
+      idempotencyKey: submissionId,
+      requestSha256: createHash('sha256').update(submissionId).digest('hex'),
+      file: { sha256: 'f'.repeat(64), byteCount: 1 },
+    };
+  }
+
+  async function acceptInParallel(
+    open: { benchmark: BenchmarkRow; roundId: string },
+    actor: Actor,
+    count: number,
+  ): Promise<{ accepted: number; refusals: Record<string, number> }> {
+    const team = await teamOf(actor);
+    const outcomes = await Promise.all(
+      Array.from({ length: count }, () =>
+        acceptSubmission(pool.db, acceptance({ ...open, team, userId: actor.userId })),
+      ),
+    );
+    const refusals: Record<string, number> = {};
+    for (const outcome of outcomes)
+      if (!outcome.ok) {
+        const { kind } = outcome.error;
+        const name = outcome.error.kind === 'quota_exhausted' ? `${kind}:${outcome.error.scope}` : kind;
+        refusals[name] = (refusals[name] ?? 0) + 1;
+      }
+    return { accepted: outcomes.filter(({ ok }) => ok).length, refusals };
+  }
+
+  const countRows = async (table: string, roundId: string, actor: Actor): Promise<number> => {
+    const { teamId } = await teamOf(actor);
+    const [row] = await site.superuser.unsafe<{ count: number }[]>(
+      `select count(*)::int as count from ${table} where team_id = $1 and submission_id in (select submission_id from submissions where round_id = $2)`,
+      [teamId, roundId],
+    );
+    return row!.count;
+  };
+
+  it('takes exactly five of 200 parallel submissions at a round quota of five, twenty times, with five slots and five jobs', async () => {
+    const open = await openRoundOf({ quota_per_round: 5, quota_per_day: 100 });
+    for (let team = 0; team < 20; team++) {
+      const researcher = await makePerson(site);
+      expect(await acceptInParallel(open, researcher, 200)).toEqual({
+        accepted: 5,
+        refusals: { 'quota_exhausted:round': 195 },
+      });
+      expect(await countRows('round_slots', open.roundId, researcher)).toBe(5);
+      expect(await countRows('day_slots', open.roundId, researcher)).toBe(5);
+    }
+    const [jobs] = await site.superuser`
+      select count(*)::int as count from graphile_worker.jobs where task_identifier = 'score_submission'`;
+    expect(jobs?.count).toBe(100);
+  });
+
+  it('takes exactly five of 200 parallel submissions at a daily quota of five, twenty times', async () => {
+    const open = await openRoundOf({ quota_per_round: 1000, quota_per_day: 5 });
+    for (let team = 0; team < 20; team++) {
+      const researcher = await makePerson(site);
+      const before = new Date();
+      const outcome = await acceptInParallel(open, researcher, 200);
+      if (utcDay(before) === utcDay(new Date()))
+        expect(outcome).toEqual({ accepted: 5, refusals: { 'quota_exhausted:day': 195 } });
+      // What was refused for the day has left no slot of the round behind.
+      expect(await countRows('round_slots', open.roundId, researcher)).toBe(outcome.accepted);
+    }
+  });
+
+  it('gives fifty parallel requests with one Idempotency-Key one submission, one slot and the same receipt', async () => {
+    const open = await openRoundOf({ quota_per_round: 5, quota_per_day: 5 });
+    const researcher = await makePerson(site);
+    const send = () =>
+      submit(researcher, open.slug, formRequest({ model: 'A model' }, 'file', predictions), {
+        dryRun: false,
+        idempotencyKey: 'once',
+      });
+    const answers = (await Promise.all(Array.from({ length: 50 }, send))).map(unwrap);
+    const receipts = answers.flatMap((answer) => (answer.kind === 'accepted' ? [answer] : []));
+    expect(receipts.filter(({ isReplay }) => !isReplay)).toHaveLength(1);
+    expect(
+      new Set(
+        receipts.map(({ submission: { id, sha256, received_at, round } }) =>
+          JSON.stringify([id, sha256, received_at, round]),
+        ),
+      ).size,
+    ).toBe(1);
+    expect(receipts).toHaveLength(50);
+    expect(await countRows('submissions', open.roundId, researcher)).toBe(1);
+    expect(await countRows('round_slots', open.roundId, researcher)).toBe(1);
+    expect(await countRows('day_slots', open.roundId, researcher)).toBe(1);
+    const files = await readdir(join(site.objectStoreDir, 'submissions'), { recursive: true });
+    expect(files.filter((name) => name.endsWith('/file'))).toEqual([`${receipts[0]?.submission.id}/file`]);
+  });
+
+  it('refuses an Idempotency-Key that comes again with another file or other words', async () => {
+    const open = await openRoundOf({});
+    const researcher = await makePerson(site);
+    const send = (metadata: object, file: string) =>
+      submit(researcher, open.slug, formRequest(metadata, 'file', file), {
+        dryRun: false,
+        idempotencyKey: 'again',
+      });
+    unwrap(await send({ model: 'A model' }, predictions));
+    const conflict = { ok: false, error: { kind: 'idempotency_conflict' } };
+    expect(
+      await send(
+        { model: 'A model' },
+        formatPredictions(items.ids, () => 'yes'),
+      ),
+    ).toEqual(conflict);
+    expect(await send({ model: 'Another model' }, predictions)).toEqual(conflict);
+    expect(await countRows('round_slots', open.roundId, researcher)).toBe(1);
+  });
+
+  it('closes within five seconds under a stream of submissions and accepts nothing at or after that instant, five times', async () => {
+    for (let time = 0; time < 5; time++) {
+      const open = await openRoundOf({ quota_per_round: 1000, quota_per_day: 100 });
+      const researchers = await Promise.all(Array.from({ length: 8 }, () => makePerson(site)));
+      let isClosed = false;
+      const received: Date[] = [];
+      const refusals = new Set<string>();
+      const stream = researchers.flatMap((researcher) =>
+        Array.from({ length: 5 }, async () => {
+          const team = await teamOf(researcher);
+          for (let afterClose = 0; afterClose < 2; afterClose += isClosed ? 1 : 0) {
+            const outcome = await acceptSubmission(
+              pool.db,
+              acceptance({ ...open, team, userId: researcher.userId }),
+            );
+            if (outcome.ok) received.push(outcome.value.submission.submission.receivedAt);
+            else refusals.add(outcome.error.kind);
+          }
+        }),
+      );
+      await sleep(200 + 50 * time);
+      const before = performance.now();
+      const closed = unwrap(await closeRound(maintainer, open.slug, open.number));
+      const closingMs = performance.now() - before;
+      isClosed = true;
+      await Promise.all(stream);
+      expect(received.length).toBeGreaterThan(0);
+      for (const instant of received) expect(instant.getTime()).toBeLessThan(Date.parse(closed.closed_at!));
+      expect([...refusals].sort()).toEqual(
+        refusals.size > 1 ? ['no_open_round', 'quota_exhausted'] : ['no_open_round'],
+      );
+      expect(closingMs).toBeLessThan(5_000);
+    }
+  });
+
+  describe('by the database’s clock', () => {
+    let moved: Client;
+    /** A pool whose database clock shows `instant` as it is made. */
+    async function moveClock(instant: Date): Promise<void> {
+      await setDatabaseClock(site, instant);
+      moved = connect(site.urls.web, { max: parallelMax });
+    }
+
+    /** Keeps 40 requests in the air until `durationMs` have passed; the instants at which some were accepted. */
+    async function acceptFor(
+      durationMs: number,
+      open: { benchmark: BenchmarkRow; roundId: string },
+      actor: Actor,
+    ): Promise<Date[]> {
+      const team = await teamOf(actor);
+      const end = performance.now() + durationMs;
+      const receivedAt: Date[] = [];
+      await Promise.all(
+        Array.from({ length: 40 }, async () => {
+          while (performance.now() < end) {
+            const outcome = await acceptSubmission(
+              moved.db,
+              acceptance({ ...open, team, userId: actor.userId }),
+            );
+            if (outcome.ok) receivedAt.push(outcome.value.submission.submission.receivedAt);
+          }
+        }),
+      );
+      return receivedAt;
+    }
+
+    it('takes five before and five after midnight UTC when submissions race across the day’s edge at a daily quota of five', async () => {
+      const open = await openRoundOf({ quota_per_round: 1000, quota_per_day: 5 });
+      const midnight = nextUtcDay(new Date());
+      await moveClock(new Date(midnight.getTime() - 2_500));
+      try {
+        const received = await acceptFor(4_000, open, await makePerson(site));
+        const days = received.map(utcDay);
+        expect(days.filter((day) => day === utcDay(new Date(midnight.getTime() - 1)))).toHaveLength(5);
+        expect(days.filter((day) => day === utcDay(midnight))).toHaveLength(5);
+        expect(days).toHaveLength(10);
+      } finally {
+        await moved.close();
+      }
+    });
+
+    it('takes submissions up to closes_at and none from then on, also before anybody has closed the round', async () => {
+      const open = await openRoundOf({ quota_per_round: 1000, quota_per_day: 100 });
+      const [{ closes_at: closesAt } = { closes_at: new Date(0) }] = await site.superuser<
+        { closes_at: Date }[]
+      >`
+        select closes_at from rounds where round_id = ${open.roundId}`;
+      await moveClock(new Date(closesAt.getTime() - 2_500));
+      try {
+        const received = await acceptFor(3_500, open, await makePerson(site));
+        expect(received.length).toBeGreaterThan(0);
+        for (const instant of received) expect(instant.getTime()).toBeLessThan(closesAt.getTime());
+        expect((await readClock(moved.db)).getTime()).toBeGreaterThan(closesAt.getTime());
+      } finally {
+        await moved.close();
+      }
+    });
+  });
+});

@@ -1,0 +1,65 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import { listTalliesOfGroup } from '@/db/queries/answer-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { findOpenRound, type RoundRow } from '@/db/queries/round-queries';
+import { countDaySlots, countRoundSlots } from '@/db/queries/slot-queries';
+import { findSharing } from '@/db/queries/team-link-queries';
+import type { QuotaView } from '@/lib/contracts/submission';
+import { addTallies } from '@/lib/core/feedback/answer-counts';
+import { computeRoundExposure } from '@/lib/core/feedback/round-exposure';
+import { roundToDecimals } from '@/lib/core/feedback/round-to-decimals';
+import { nextUtcDay, slotsLeft, utcDay } from '@/lib/core/quota/quota';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import type { Actor } from '../access/actor';
+import { requireBenchmark } from '../access/require-benchmark';
+import { requireSignedIn } from '../access/require-signed-in';
+import { requireTeam } from '../team/require';
+
+/** What the actor's team, with those it is linked with, has used and has left: in the open round, and today (UTC). */
+export async function findQuota(
+  actor: Actor | null,
+  slug: string,
+  teamSlug?: string | null,
+): Promise<Result<QuotaView, Refusal>> {
+  const { db } = webPlatform();
+  const signedIn = requireSignedIn(actor);
+  if (!signedIn.ok) return signedIn;
+  const benchmark = await requireBenchmark(db, slug);
+  if (!benchmark.ok) return benchmark;
+  const team = await requireTeam(db, signedIn.value, teamSlug);
+  if (!team.ok) return team;
+  const { benchmarkId, quotaPerRound, quotaPerDay } = benchmark.value;
+  const now = await readClock(db);
+  const round = await findOpenRound(db, benchmarkId);
+  const { groupId, reason, others } = await findSharing(db, {
+    benchmarkId,
+    teamId: team.value.teamId,
+    roundId: round?.roundId ?? null,
+  });
+  const inRound = {
+    limit: quotaPerRound,
+    used: round ? await countRoundSlots(db, round.roundId, groupId) : 0,
+  };
+  const today = {
+    limit: quotaPerDay,
+    used: await countDaySlots(db, benchmarkId, groupId, utcDay(now)),
+  };
+  return ok({
+    exposure: round ? await findExposure(db, round, team.value.teamId) : null,
+    round: { ...inRound, left: round ? slotsLeft(inRound) : 0 },
+    day: { ...today, left: slotsLeft(today), resets_at: nextUtcDay(now).toISOString() },
+    shared_with: others.map((other) => ({ team: other.slug, name: other.name })),
+    shared_because: reason,
+  });
+}
+
+/** How used-up the round's feedback part is by the answers to the team and those linked with it. */
+async function findExposure(db: Executor, round: RoundRow, teamId: string): Promise<number | null> {
+  const exposure = computeRoundExposure(
+    { policy: round.feedbackPolicy, metric: null, feedbackCount: round.feedbackCount },
+    [addTallies(await listTalliesOfGroup(db, round.roundId, teamId))],
+  );
+  return exposure && roundToDecimals(exposure.worst, 4);
+}

@@ -1,0 +1,36 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/remove-embedded-postgres';
+import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
+import { prepareTestServer, runAsSuperuser } from './test-server';
+
+/**
+ * Runs once before the tests on a real PostgreSQL: on the server that TIDEMARK_TEST_SUPERUSER_URL names, which must
+ * carry no site, or on one of its own.
+ * @returns what takes everything away again
+ */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const named = process.env.TIDEMARK_TEST_SUPERUSER_URL;
+  const own = named ? null : await startOwnServer();
+  const server = await prepareTestServer(named ?? own?.superuserUrl ?? '');
+  project.provide('testServer', server);
+  return async () => {
+    await runAsSuperuser(server, (sql) => sql`drop database ${sql(server.templateName)} with (force)`);
+    await own?.remove();
+  };
+}
+
+async function startOwnServer(): Promise<{ superuserUrl: string; remove: () => Promise<void> }> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tidemark-test-'));
+  const server = await startEmbeddedPostgres({ dataDir, durable: false });
+  return {
+    superuserUrl: server.superuserUrl,
+    remove: async () => {
+      await server.stop();
+      removeEmbeddedPostgres(dataDir);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { Actor } from '@/services/access/actor';
+import { findLeaderboard } from '@/services/publication/find-leaderboard';
+import { closeRound } from '@/services/round/close';
+import { revealRound } from '@/services/round/reveal';
+import { makeBenchmark } from './make-benchmark';
+import { makePerson } from './make-person';
+import { makeOpenRound } from './make-round';
+import type { TestSite } from './make-test-site';
+import { startTestScorer } from './start-test-scorer';
+import { awaitFinal, submitPredictions } from './submit-predictions';
+import { unwrap } from './unwrap';
+import { waitUntil } from './wait-until';
+
+/** How a benchmark is made, the test set of its round, and the plain prediction file of each model. */
+export type RoundScript = { wishes: object; testSet: string; files: readonly string[] };
+
+export type RevealedRound = {
+  slug: string;
+  number: number;
+  roundId: string;
+  /** Of `Model 0`, `Model 1` and so on, each by a person of its own. */
+  submissionIds: string[];
+};
+
+/** A round that was played, closed and revealed. Its scorer has stopped, so that jobs are the test's own. */
+export async function makeRevealedRound(
+  site: TestSite,
+  maintainer: Actor,
+  { wishes, testSet, files }: RoundScript,
+): Promise<RevealedRound> {
+  const scorer = await startTestScorer(site);
+  try {
+    const slug = await makeBenchmark(maintainer, wishes);
+    const number = await makeOpenRound(maintainer, slug, testSet);
+    const submissionIds: string[] = [];
+    for (const [i, file] of files.entries()) {
+      const researcher = await makePerson(site);
+      const { id } = await submitPredictions(researcher, slug, file, { model: `Model ${i}` });
+      const { state } = await awaitFinal(researcher, id);
+      if (state !== 'scored') throw new Error(`a submission ended ${state}`);
+      submissionIds.push(id);
+    }
+    unwrap(await closeRound(maintainer, slug, number));
+    await waitUntil(async () => (await findLeaderboard(null, slug, number)).ok);
+    const { state } = unwrap(await revealRound(maintainer, slug, number));
+    if (state !== 'revealed') throw new Error('the scorer did not reveal the round');
+    const [row] = await site.superuser<{ id: string }[]>`
+      select round_id as id from rounds join benchmarks using (benchmark_id) where slug = ${slug} and number = ${number}`;
+    return { slug, number, roundId: row!.id, submissionIds };
+  } finally {
+    await scorer.stop();
+  }
+}

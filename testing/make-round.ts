@@ -1,0 +1,29 @@
+import type { Actor } from '@/services/access/actor';
+import { createRound } from '@/services/round/create';
+import { listMaintainedRounds } from '@/services/round/list';
+import { openRound } from '@/services/round/open';
+import { sealRound } from '@/services/round/seal';
+import { formRequest } from './form-request';
+import { unwrap } from './unwrap';
+import { waitUntil } from './wait-until';
+
+/** Uploads a test set and seals it. A scorer must be running. */
+export async function makeSealedRound(maintainer: Actor, slug: string, testSet: string): Promise<number> {
+  const { number } = unwrap(
+    await createRound(maintainer, slug, formRequest({ title: 'A round' }, 'test_set', testSet)),
+  );
+  await waitUntil(async () =>
+    unwrap(await listMaintainedRounds(maintainer, slug)).some((r) => r.number === number && r.check !== null),
+  );
+  const sealed = unwrap(await sealRound(maintainer, slug, number));
+  if (sealed.state !== 'sealed') throw new Error('the scorer did not seal the round');
+  return number;
+}
+
+/** Uploads a test set, seals it and opens the round. A scorer must be running. */
+export async function makeOpenRound(maintainer: Actor, slug: string, testSet: string): Promise<number> {
+  const number = await makeSealedRound(maintainer, slug, testSet);
+  const opened = unwrap(await openRound(maintainer, slug, number));
+  if (opened.state !== 'open') throw new Error('the scorer did not open the round');
+  return number;
+}

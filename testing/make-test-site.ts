@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import postgres from 'postgres';
+import { inject } from 'vitest';
+import { localObjectStore } from '@/adapters/object-store/local-object-store';
+import type { WebPlatform } from '@/adapters/web-platform';
+import { connect } from '@/db/client';
+import { scorerRole, webRole, withRole } from '@/db/migrate';
+import type { ScorerPlatform } from '@/worker/scorer-platform';
+import { makeIdentity } from '@/worker/vault/identity';
+import { runAsSuperuser, type TestServer, testDatabasePrefix, withDatabase } from './test-server';
+
+/** A whole site of a test's own: database, object store, keys, and the platform of each process. */
+export type TestSite = {
+  urls: { superuser: string; web: string; scorer: string };
+  objectStoreDir: string;
+  identityFile: string;
+  web: WebPlatform;
+  scorer: ScorerPlatform;
+  /** Sees and may do everything in the site's database. */
+  superuser: postgres.Sql;
+  /** The environments of the web process and of the scorer, for child processes. */
+  environments: { web: Record<string, string>; scorer: Record<string, string> };
+  drop: () => Promise<void>;
+};
+
+/** Makes a site and puts its web platform where the use cases look for it. To be dropped by the caller. */
+export async function makeTestSite(server: TestServer = inject('testServer')): Promise<TestSite> {
+  const name = `${testDatabasePrefix}${randomBytes(6).toString('hex')}`;
+  await runAsSuperuser(
+    server,
+    (sql) => sql`create database ${sql(name)} template ${sql(server.templateName)} owner tidemark_owner`,
+  );
+  const folder = await mkdtemp(join(tmpdir(), 'tidemark-site-'));
+  const objectStoreDir = join(folder, 'objects');
+  const identityFile = join(folder, 'identity.txt');
+  const secret = await generateIdentity();
+  await writeFile(identityFile, secret, { mode: 0o600 });
+
+  const superuserUrl = withDatabase(server.superuserUrl, name);
+  const urls = {
+    superuser: superuserUrl,
+    web: withRole(superuserUrl, webRole, server.passwords.web),
+    scorer: withRole(superuserUrl, scorerRole, server.passwords.scorer),
+  };
+  const objects = localObjectStore(objectStoreDir);
+  const environment = {
+    PORT: 3000,
+    HOST: '127.0.0.1',
+    PUBLIC_URL: 'http://127.0.0.1:3000',
+    DATABASE_URL_WEB: urls.web,
+    OBJECT_STORE_DIR: objectStoreDir,
+    SCORER_RECIPIENT: await identityToRecipient(secret),
+    NEXTAUTH_SECRET: randomBytes(32).toString('hex'),
+    MAIL_FROM: 'Tidemark <no-reply@localhost>',
+  };
+  const webClient = connect(urls.web, { max: 30 });
+  const scorerClient = connect(urls.scorer, { max: 20 });
+  const superuser = postgres(superuserUrl, { max: 2, onnotice: () => {} });
+  const web = { db: webClient.db, objects, environment };
+  globalThis.tidemarkWebPlatform = web;
+
+  const ambient = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
+  return {
+    urls,
+    objectStoreDir,
+    identityFile,
+    web,
+    scorer: {
+      client: scorerClient,
+      objects,
+      identity: await makeIdentity(secret),
+      connectionString: urls.scorer,
+    },
+    superuser,
+    environments: {
+      web: { ...ambient, ...mapToText(environment) },
+      scorer: {
+        ...ambient,
+        DATABASE_URL_SCORER: urls.scorer,
+        OBJECT_STORE_DIR: objectStoreDir,
+        SCORER_IDENTITY_FILE: identityFile,
+      },
+    },
+    drop: async () => {
+      globalThis.tidemarkWebPlatform = undefined;
+      await Promise.all([webClient.close(), scorerClient.close(), superuser.end({ timeout: 5 })]);
+      await runAsSuperuser(server, (sql) => sql`drop database ${sql(name)} with (force)`);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function mapToText(values: Record<string, string | number>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { Actor } from '@/services/access/actor';
+import { createRound } from '@/services/round/create';
+import { listMaintainedRounds } from '@/services/round/list';
+import { openRound } from '@/services/round/open';
+import { sealRound } from '@/services/round/seal';
+import { submit } from '@/services/submission/submit';
+import { unwrap } from './unwrap';
+import { waitUntil } from './wait-until';
+
+/**
+ * What a web process does in the life of a round, in a process of its own: upload, seal, open, and one submission of a
+ * prediction file. Prints the most memory it ever had resident.
+ */
+const [slug, maintainerJson, researcherJson, itemCountText, byteCountText] = process.argv.slice(2) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+];
+const maintainer = JSON.parse(maintainerJson) as Actor;
+const researcher = JSON.parse(researcherJson) as Actor;
+const itemCount = Number(itemCountText);
+const rowBytes = Math.floor(Number(byteCountText) / itemCount);
+
+// Long enough ids that a slice of a chunk would keep the whole chunk alive.
+const idOf = (i: number) => `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`;
+const labelOf = (i: number) => (i % 2 === 0 ? 'yes' : 'no');
+
+function* testSetRows(): Generator<string> {
+  yield 'id,text,label\n';
+  for (let i = 0; i < itemCount; i++) {
+    const [id, label] = [idOf(i), labelOf(i)];
+    yield `${id},${'lorem ipsum '.repeat(200).slice(0, rowBytes - id.length - label.length - 3)},${label}\n`;
+  }
+}
+
+function* predictionRows(): Generator<string> {
+  yield 'id,p_no,p_yes\n';
+  for (let i = 0; i < itemCount; i++)
+    yield `${idOf(i)},0.${i % 10},0.${10 - (i % 10)}\n`.replace('0.10', '1.0');
+}
+
+/** A form whose file is made as it is read. */
+function streamingForm(metadata: object, field: string, rows: Generator<string>): Request {
+  const boundary = randomUUID();
+  function* body(): Generator<Buffer> {
+    yield Buffer.from(
+      `--${boundary}\r\nContent-Disposition: form-data; name="metadata"\r\n\r\n${JSON.stringify(metadata)}\r\n` +
+        `--${boundary}\r\nContent-Disposition: form-data; name="${field}"; filename="f.csv"\r\nContent-Type: text/csv\r\n\r\n`,
+    );
+    let piece = '';
+    for (const row of rows) {
+      piece += row;
+      if (piece.length < 65_536) continue;
+      yield Buffer.from(piece);
+      piece = '';
+    }
+    yield Buffer.from(`${piece}\r\n--${boundary}--\r\n`);
+  }
+  return new Request('http://127.0.0.1:3000/', {
+    method: 'POST',
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    body: Readable.toWeb(Readable.from(body(), { objectMode: false, highWaterMark: 65_536 })),
+    duplex: 'half',
+  } as RequestInit);
+}
+
+const { number } = unwrap(
+  await createRound(maintainer, slug, streamingForm({ title: 'Big' }, 'test_set', testSetRows())),
+);
+const inState = (isThere: (round: { state: string; check: unknown }) => boolean) =>
+  waitUntil(
+    async () => {
+      const round = unwrap(await listMaintainedRounds(maintainer, slug)).find((r) => r.number === number);
+      return round !== undefined && isThere(round);
+    },
+    { patienceMs: 900_000, everyMs: 100 },
+  );
+await inState(({ check }) => check !== null);
+unwrap(await sealRound(maintainer, slug, number));
+await inState(({ state }) => state === 'sealed');
+unwrap(await openRound(maintainer, slug, number));
+await inState(({ state }) => state === 'open');
+unwrap(
+  await submit(researcher, slug, streamingForm({ model: 'Big' }, 'file', predictionRows()), {
+    dryRun: false,
+    idempotencyKey: 'big',
+  }),
+);
+console.log(JSON.stringify({ peakBytes: process.resourceUsage().maxRSS * 1024 }));
+process.exit(0);

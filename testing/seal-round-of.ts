@@ -1,0 +1,29 @@
+import type { Actor } from '@/services/access/actor';
+import { createRound } from '@/services/round/create';
+import { checkTestSet } from '@/worker/sealing/check-test-set';
+import { sealRound } from '@/worker/sealing/seal-round';
+import { formRequest } from './form-request';
+import type { TestSite } from './make-test-site';
+import { formatTestSet, makeBinaryItems } from './synthetic-items';
+import { unwrap } from './unwrap';
+
+/** Uploads and seals a small round without a running scorer. */
+export async function sealRoundOf(
+  site: TestSite,
+  maintainer: Actor,
+  slug: string,
+  metadata: object = {},
+): Promise<string> {
+  const request = formRequest(
+    { title: 'A round', ...metadata },
+    'test_set',
+    formatTestSet(makeBinaryItems(10)),
+  );
+  const { number } = unwrap(await createRound(maintainer, slug, request));
+  const [row] = await site.superuser<{ id: string }[]>`
+    select round_id as id from rounds join benchmarks using (benchmark_id) where slug = ${slug} and number = ${number}`;
+  if (!row) throw new Error('an uploaded round is not there');
+  await checkTestSet(site.scorer, { roundId: row.id });
+  await sealRound(site.scorer, { roundId: row.id });
+  return row.id;
+}

@@ -1,0 +1,105 @@
+import { closeRound } from '@/services/round/close';
+import { openRound as askToOpen } from '@/services/round/open';
+import { openRound } from '@/worker/rotation/open-round';
+import { unwrap } from '../../unwrap';
+import { type Death, dieMidway } from '../die-midway';
+import {
+  closeIn,
+  countAct,
+  dayMs,
+  lastStopOf,
+  type Model,
+  type ModelRound,
+  newestOf,
+  openDaysDefault,
+  openRoundOf,
+} from '../model';
+import { runWithScorer } from '../run-with-scorer';
+import { readNow, setClockBack, type World } from '../world';
+import {
+  adoptInstant,
+  type Command,
+  expectRefused,
+  formatDeath,
+  hasRound,
+  makeCommand,
+  pickRound,
+} from './command';
+
+/** By the page's button, with the scorer at work. */
+export const openCommand = (drawn: number): Command =>
+  makeCommand(
+    `open(${drawn})`,
+    async (model, world) => {
+      const round = pickRound(model, drawn, ['sealed']);
+      const since = await readNow(world);
+      const opening = askToOpen(world.maintainers[0]!, world.slug, round.number);
+      if (round.state !== 'sealed') return expectRefused(await opening, 'illegal_transition');
+      if (openRoundOf(model)) return expectRefused(await opening, 'another_round_open');
+      if (isRotationLate(model, since)) return expectRefused(await opening, 'interval_passed');
+      unwrap(await runWithScorer(model, world, opening, `open:${round.id}`));
+      await adoptOpening(model, world, round, since);
+    },
+    hasRound(drawn, ['sealed']),
+  );
+
+/** The job alone, on any round: it comes late, or dies. */
+export const openJobCommand = (drawn: number, death: Death | null): Command =>
+  makeCommand(
+    `open job(${drawn}${formatDeath(death)})`,
+    async (model, world) => {
+      const round = pickRound(model, drawn, ['sealed']);
+      const since = await readNow(world);
+      const openedBy = world.maintainers[0]!.userId;
+      const outcome = await dieMidway(world, death, (platform) =>
+        openRound(platform, { roundId: round.id, closesAt: null, openedBy }),
+      );
+      if (round.state !== 'sealed') return;
+      if (openRoundOf(model)) return;
+      // They are written before the transaction; a store that fails has not taken them.
+      if (death?.by !== 'store' || !outcome.died) round.isInputsWritten = true;
+      if (outcome.died || isRotationLate(model, since)) return;
+      await adoptOpening(model, world, round, since);
+    },
+    hasRound(drawn, ['sealed']),
+  );
+
+/** A rotation that is due before a round could open comes before whatever opens by hand. */
+const isRotationLate = (model: Model, now: number): boolean =>
+  model.nextDueAt !== null && model.nextDueAt <= Math.max(now, lastStopOf(model));
+
+async function adoptOpening(model: Model, world: World, round: ModelRound, since: number): Promise<void> {
+  const openedAt = await adoptInstant(world, {
+    roundId: round.id,
+    column: 'opened_at',
+    since,
+    floor: lastStopOf(model),
+  });
+  round.state = 'open';
+  round.isInputsWritten = true;
+  round.openedAt = openedAt;
+  round.closesAt = model.nextDueAt ?? openedAt + openDaysDefault * dayMs;
+  model.overdueSince = null;
+  countAct(model, 'round_opened', 'maintainer');
+}
+
+/** @param isSetBack whether the clock is set back just before */
+export const closeCommand = (drawn: number, isSetBack: boolean, death: Death | null): Command =>
+  makeCommand(
+    `close(${drawn}${isSetBack ? ', clock set back' : ''}${formatDeath(death)})`,
+    async (model, world) => {
+      const round = pickRound(model, drawn, ['open']);
+      if (isSetBack) await setClockBack(world);
+      const since = await readNow(world);
+      const outcome = await dieMidway(world, death, () =>
+        closeRound(world.maintainers[1]!, world.slug, round.number),
+      );
+      if (outcome.died) return;
+      if (round.state !== 'open') return expectRefused(outcome.value, 'illegal_transition');
+      unwrap(outcome.value);
+      const floor = newestOf(round) + 1;
+      closeIn(round, await adoptInstant(world, { roundId: round.id, column: 'closed_at', since, floor }));
+      countAct(model, 'round_closed', 'maintainer');
+    },
+    hasRound(drawn, ['open']),
+  );

@@ -1,0 +1,113 @@
+import { expect } from 'vitest';
+import { setSchedule } from '@/services/benchmark/set-schedule';
+import { keepSchedules } from '@/worker/rotation/keep-schedules';
+import { sweep } from '@/worker/sweep';
+import { setDatabaseClock } from '../../set-database-clock';
+import { unwrap } from '../../unwrap';
+import { type Death, dieMidway } from '../die-midway';
+import { dayMs, type Model, setModelSchedule } from '../model';
+import { listRevealsDue, rotateModel } from '../model-rotation';
+import type { ModelSchedule } from '../model-schedule';
+import { connectSchedulers, readNow, setClockBack, type World } from '../world';
+import { type Command, formatDeath, makeCommand } from './command';
+
+const instantOf = (text: string): number => new Date(text).getTime();
+const dates = ['2030-01-05T12:00', '2030-01-20T12:00', '2030-02-27T12:00'];
+
+/** Schedules as the API takes them, beside their arithmetic. */
+export const schedules: Readonly<Record<string, { asked: object; model: ModelSchedule }>> = {
+  none: { asked: { cadence: { kind: 'none' }, time_zone: 'UTC' }, model: { kind: 'none' } },
+  mondays: {
+    asked: { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, time_zone: 'UTC' },
+    model: { kind: 'every', firstAt: instantOf('2029-12-31T09:00Z'), periodMs: 7 * dayMs },
+  },
+  thirdDays: {
+    asked: {
+      cadence: { kind: 'days', every: 3, from: '2030-01-01', time: '12:00' },
+      time_zone: 'Asia/Kolkata',
+    },
+    model: { kind: 'every', firstAt: instantOf('2030-01-01T06:30Z'), periodMs: 3 * dayMs },
+  },
+  dates: {
+    asked: { cadence: { kind: 'dates', dates }, time_zone: 'UTC' },
+    model: { kind: 'dates', dates: dates.map((date) => instantOf(`${date}Z`)) },
+  },
+};
+
+export const scheduleCommand = (name: string, revealsAfterRounds: number | null): Command =>
+  makeCommand(`set schedule(${name}, reveal after ${revealsAfterRounds})`, async (model, world) => {
+    const schedule = schedules[name]!;
+    const now = await readNow(world);
+    const input = { schedule: schedule.asked, reveals_after_rounds: revealsAfterRounds };
+    unwrap(await setSchedule(world.maintainers[0]!, world.slug, input));
+    setModelSchedule(model, schedule.model, revealsAfterRounds, now);
+  });
+
+/**
+ * Some schedulers look at the same time; with a death, one of them is killed while it rotates.
+ * @param lateMs how long after the next rotation was due; null: now, whatever is due
+ */
+export const keepSchedulesCommand = (count: number, lateMs: number | null, death: Death | null): Command =>
+  makeCommand(`keep schedules(${count}${formatLate(lateMs)}${formatDeath(death)})`, async (model, world) => {
+    if (lateMs !== null) await moveToNextDue(model, world, lateMs);
+    const now = await readNow(world);
+    const { scorer } = world.site;
+    const schedulers = connectSchedulers(world.site, count);
+    const outcome = await dieMidway(world, death, () =>
+      Promise.allSettled(schedulers.map((client) => keepSchedules({ ...scorer, client }))),
+    );
+    await Promise.all(schedulers.map(({ sql }) => sql.end({ timeout: 0 })));
+    if (outcome.died) throw new Error('a look that was settled has died');
+    const failed = outcome.value.filter(({ status }) => status === 'rejected');
+    if (death === null) expect(failed).toEqual([]);
+    else expect(failed.length).toBeLessThanOrEqual(1);
+    // The others do what the killed one didn't.
+    if (failed.length < count) rotateModel(model, now);
+    for (const roundId of listRevealsDue(model)) model.revealsAsked.add(roundId);
+    const asked = await world.site.superuser<{ key: string }[]>`
+      select key from graphile_worker._private_jobs where key like 'reveal:%'`;
+    for (const { key } of asked) expect(model.revealsAsked).toContain(key.slice('reveal:'.length));
+    for (const roundId of listRevealsDue(model)) expect(asked).toContainEqual({ key: `reveal:${roundId}` });
+  });
+
+export const sweepCommand = (): Command =>
+  makeCommand('sweep()', async (model, world) => {
+    const now = await readNow(world);
+    await sweep(world.site.scorer.client.db, []);
+    for (const { submissions } of model.rounds)
+      for (const submission of submissions)
+        if (['queued', 'scoring'].includes(submission.state) && submission.deadlineAt < now)
+          submission.state = 'failed';
+  });
+
+const minuteMs = 60_000;
+/** Uneven, so that no two of them together meet an instant that is due by chance. */
+export const jumps = {
+  '11 minutes on': 11 * minuteMs,
+  '5 hours on': 307 * minuteMs,
+  'a day on': dayMs + 7 * minuteMs,
+  '4 days on': 4 * dayMs - 13 * minuteMs,
+  'three weeks on': 21 * dayMs + 101 * minuteMs,
+} as const;
+
+export const jumpCommand = (name: keyof typeof jumps): Command =>
+  makeCommand(`move the clock(${name})`, async (_, world) => {
+    await setDatabaseClock(world.site, new Date((await readNow(world)) + jumps[name]));
+  });
+
+export const setClockBackCommand = (): Command =>
+  makeCommand('set the clock back()', (_, world) => setClockBack(world));
+
+/** Before the next rotation. */
+export const toNextDueCommand = (beforeMs: number): Command =>
+  makeCommand(`move the clock(to ${beforeMs / minuteMs} minutes before the next rotation)`, (model, world) =>
+    moveToNextDue(model, world, -beforeMs),
+  );
+
+async function moveToNextDue({ nextDueAt }: Model, world: World, lateMs: number): Promise<void> {
+  if (nextDueAt === null || nextDueAt + lateMs <= (await readNow(world))) return;
+  await setDatabaseClock(world.site, new Date(nextDueAt + lateMs));
+}
+
+const formatLate = (lateMs: number | null): string =>
+  lateMs === null ? '' : `, ${lateMs / minuteMs} minutes after the next rotation is due`;

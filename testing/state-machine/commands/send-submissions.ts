@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import { submit } from '@/services/submission/submit';
+import { formRequest } from '../../form-request';
+import { formatPredictions } from '../../synthetic-items';
+import { type Death, dieMidway } from '../die-midway';
+import { dayMs, type Model, openRoundOf, slotsLeftOf } from '../model';
+import { readNow, type World } from '../world';
+import { type Command, formatDeath, makeCommand } from './command';
+
+/** Some submissions of each team, all at the same time. */
+export type Burst = { counts: readonly number[]; isFaulty: boolean; isReckless: boolean };
+
+export const submitCommand = (of: Burst, death: Death | null): Command =>
+  makeCommand(
+    `submit(${of.counts.join(' and ')}${of.isFaulty ? ', faulty' : ''}${formatDeath(death)})`,
+    async (model, world) => {
+      const now = await readNow(world);
+      const sent = of.counts.flatMap((count, team) => Array.from({ length: count }, () => team));
+      const kinds = await Promise.all(
+        sent.map((team) => send(model, world, { team, isFaulty: of.isFaulty, death })),
+      );
+      for (const team of of.counts.keys()) {
+        const ofTeam = kinds.filter((_, i) => sent[i] === team);
+        expect(ofTeam.sort()).toEqual(
+          foretell(model, { ...of, team, now, count: ofTeam.length, died: ofTeam }).sort(),
+        );
+      }
+      await adoptSubmissions(model, world);
+    },
+    (model) => of.isReckless || openRoundOf(model) !== undefined,
+  );
+
+/** Sends one file; what came of it, in a word. */
+export async function send(
+  model: Model,
+  world: World,
+  { team, isFaulty, death }: { team: number; isFaulty: boolean; death: Death | null },
+): Promise<string> {
+  const ids = isFaulty ? ['nobody-s'] : (openRoundOf(model)?.itemIds ?? ['none']);
+  const request = formRequest(
+    { model: `Model ${team}` },
+    'file',
+    formatPredictions(ids, (i) => (i % 3 ? 'yes' : 'no')),
+  );
+  const options = { dryRun: false, idempotencyKey: randomUUID() as string };
+  const outcome = await dieMidway(world, death, () =>
+    submit(world.researchers[team]!, world.slug, request, options),
+  );
+  if (outcome.died) return 'died';
+  return outcome.value.ok ? 'accepted' : outcome.value.error.kind;
+}
+
+function foretell(
+  model: Model,
+  of: { team: number; isFaulty: boolean; now: number; count: number; died: readonly string[] },
+): string[] {
+  const all = (kind: string) => Array.from({ length: of.count }, () => kind);
+  const open = openRoundOf(model);
+  if (!open) {
+    const isFrozen = model.rounds.some(
+      ({ state, frozenFrom }) => state === 'frozen' && frozenFrom === 'open',
+    );
+    return all(isFrozen ? 'round_frozen' : 'no_open_round');
+  }
+  if (of.isFaulty) return all('file_rejected');
+  const isInside = (open.openedAt ?? 0) <= of.now && of.now < (open.closesAt ?? 0);
+  if (!isInside) return all('round_not_open');
+  const left = slotsLeftOf(model, open, of.team, of.now);
+  // Who is killed dies before it has its slot of the day, and keeps neither.
+  const diedCount = of.died.filter((kind) => kind === 'died').length;
+  return all('').map((_, i) =>
+    i < diedCount ? 'died' : i - diedCount < left ? 'accepted' : 'quota_exhausted',
+  );
+}
+
+/** What was accepted, with the instants that the database gave it. */
+export async function adoptSubmissions(model: Model, { site, teamIds }: World): Promise<void> {
+  const rows = await site.superuser<{ id: string; number: number; teamId: string; receivedAt: Date }[]>`
+    select submission_id as id, number, team_id as "teamId", received_at as "receivedAt"
+    from submissions join rounds using (round_id)`;
+  const known = new Set(model.rounds.flatMap(({ submissions }) => submissions.map(({ id }) => id)));
+  for (const { id, number, teamId, receivedAt } of rows) {
+    if (known.has(id)) continue;
+    const open = openRoundOf(model);
+    expect(open?.number, 'a submission lies in the open round').toBe(number);
+    const at = receivedAt.getTime();
+    open?.submissions.push({
+      id,
+      team: teamIds.indexOf(teamId),
+      receivedAt: at,
+      state: 'queued',
+      attempt: 0,
+      deadlineAt: at + dayMs,
+    });
+  }
+}

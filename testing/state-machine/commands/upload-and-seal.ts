@@ -1,0 +1,111 @@
+import { expect } from 'vitest';
+import { createRound } from '@/services/round/create';
+import { sealRound as askToSeal } from '@/services/round/seal';
+import { checkTestSet } from '@/worker/sealing/check-test-set';
+import { prepareInputs } from '@/worker/sealing/prepare-inputs';
+import { sealRound } from '@/worker/sealing/seal-round';
+import { formRequest } from '../../form-request';
+import { unwrap } from '../../unwrap';
+import { type Death, dieMidway } from '../die-midway';
+import { countAct, dayMs, type Model, type ModelRound } from '../model';
+import { readNow, type World } from '../world';
+import { type Command, expectRefused, formatDeath, hasRound, makeCommand, pickRound } from './command';
+
+const words = ['amber', 'birch', 'cedar', 'dune', 'ember', 'fjord', 'grove', 'heath', 'islet', 'jetty'];
+
+/** Ten items that no other round has. */
+function formatOwnTestSet(number: number): { ids: string[]; text: string } {
+  const ids = words.map((word) => `${word}-${number}`);
+  const rows = ids.map(
+    (id, i) => `${id},${number * 1009 + i * i},${'nyynyn'[(i + number) % 6] === 'y' ? 'yes' : 'no'}`,
+  );
+  return { ids, text: `id,size,label\n${rows.join('\n')}\n` };
+}
+
+export type Upload = {
+  /** Draws the round that is replaced; null: a round of its own. */
+  replaces: number | null;
+  /** Days from now of the planned opening. */
+  opensInDays: number | null;
+  isSealed: boolean;
+  /** Whether the inputs are written at once, as they are an hour before a rotation. */
+  isPrepared: boolean;
+};
+
+export const uploadCommand = (of: Upload): Command =>
+  makeCommand(`upload(${JSON.stringify(of)})`, (model, world) => upload(model, world, of));
+
+export async function upload(model: Model, world: World, of: Upload): Promise<void> {
+  const { slug, maintainers, site } = world;
+  const replaced = of.replaces === null ? null : pickRound(model, of.replaces, ['sealed']);
+  const number = model.rounds.length + 1;
+  const { ids, text } = formatOwnTestSet(number);
+  const now = await readNow(world);
+  const plannedOpensAt = of.opensInDays === null ? null : now + of.opensInDays * dayMs;
+  const metadata = {
+    title: 'A round',
+    ...(replaced ? { replaces: replaced.number } : {}),
+    ...(plannedOpensAt === null ? {} : { opens_at: new Date(plannedOpensAt).toISOString() }),
+  };
+  const created = await createRound(maintainers[0]!, slug, formRequest(metadata, 'test_set', text));
+  if (replaced && replaced.state !== 'sealed') return expectRefused(created, 'invalid_request');
+  expect(unwrap(created).number).toBe(number);
+  const [row] = await site.superuser<
+    { id: string }[]
+  >`select round_id as id from rounds where number = ${number}`;
+  const round: ModelRound = {
+    id: row!.id,
+    number,
+    state: 'draft',
+    place: replaced?.place ?? number,
+    replaces: replaced,
+    plannedOpensAt,
+    sealedAt: null,
+    isInputsWritten: false,
+    openedAt: null,
+    closesAt: null,
+    closedAt: null,
+    frozenAt: null,
+    frozenFrom: null,
+    proposer: null,
+    commitment: null,
+    itemIds: ids,
+    submissions: [],
+    provisionalCount: 0,
+    isOfficial: false,
+  };
+  model.rounds.push(round);
+  countAct(model, 'test_set_uploaded', 'maintainer');
+  await checkTestSet(site.scorer, { roundId: round.id });
+  if (of.isSealed) await seal(model, world, round, null);
+  if (!of.isSealed || !of.isPrepared) return;
+  await prepareInputs(site.scorer, { roundId: round.id });
+  round.isInputsWritten = true;
+}
+
+export const sealCommand = (drawn: number, death: Death | null): Command =>
+  makeCommand(
+    `seal(${drawn}${formatDeath(death)})`,
+    async (model, world) => {
+      const round = pickRound(model, drawn, ['draft']);
+      if (round.state !== 'draft')
+        expectRefused(await askToSeal(world.maintainers[1]!, world.slug, round.number), 'illegal_transition');
+      await seal(model, world, round, death);
+    },
+    hasRound(drawn, ['draft']),
+  );
+
+async function seal(model: Model, world: World, round: ModelRound, death: Death | null): Promise<void> {
+  const outcome = await dieMidway(world, death, (platform) => sealRound(platform, { roundId: round.id }));
+  if (outcome.died || round.state !== 'draft') return;
+  const [row] = await world.site.superuser<{ commitment: string; sealedAt: Date }[]>`
+    select commitment::text as commitment, sealed_at as "sealedAt" from rounds where round_id = ${round.id}`;
+  round.state = 'sealed';
+  round.commitment = row?.commitment ?? null;
+  round.sealedAt = row?.sealedAt?.getTime() ?? null;
+  expect(round.commitment).toContain('"root"');
+  countAct(model, 'round_sealed', 'scorer');
+  if (round.replaces?.state !== 'sealed') return;
+  round.replaces.state = 'invalidated';
+  countAct(model, 'round_replaced', 'scorer');
+}

@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ObjectStore } from '@/adapters/object-store/object-store';
+import { connect } from '@/db/client';
+import type { ScorerPlatform } from '@/worker/scorer-platform';
+import { holdWrites } from './hold-writes';
+import type { World } from './world';
+
+/**
+ * How something dies in its middle: its connection is killed while its transaction waits to write, or the object store
+ * fails at the nth thing that is asked of it.
+ */
+export type Death = { by: 'kill' } | { by: 'store'; at: number };
+
+export type Outcome<T> = { died: false; value: T } | { died: true };
+
+/** Runs something, to its end or to its death. What needed nothing that kills it ends well. */
+export async function dieMidway<T>(
+  world: World,
+  death: Death | null,
+  run: (platform: ScorerPlatform) => Promise<T>,
+): Promise<Outcome<T>> {
+  const { scorer } = world.site;
+  if (death === null) return { died: false, value: await run(scorer) };
+  if (death.by === 'kill')
+    return onOwnConnections(world, (platform) => killMidway(world, () => run(platform)));
+  try {
+    return { died: false, value: await run({ ...scorer, objects: failAt(scorer.objects, death.at) }) };
+  } catch (error) {
+    for (let cause = error; cause instanceof Error; cause = cause.cause)
+      if (cause instanceof StoreFault) return { died: true };
+    throw error;
+  }
+}
+
+class StoreFault extends Error {}
+
+function failAt(objects: ObjectStore, at: number): ObjectStore {
+  let asked = 0;
+  const ask = async () => {
+    if (asked++ >= at) throw new StoreFault('the object store is away');
+  };
+  return {
+    put: (key, source) => ask().then(() => objects.put(key, source)),
+    open: (key) => ask().then(() => objects.open(key)),
+    has: (key) => ask().then(() => objects.has(key)),
+    delete: (key) => objects.delete(key),
+  };
+}
+
+/** Whoever is killed had connections of its own: the pool of one that was killed is of no more use (ignore-writes-to-the-dead.ts). */
+async function onOwnConnections<T>(
+  { site }: World,
+  run: (platform: ScorerPlatform) => Promise<T>,
+): Promise<T> {
+  const web = connect(site.urls.web, { max: 2 });
+  const scorer = connect(site.urls.scorer, { max: 2 });
+  globalThis.tidemarkWebPlatform = { ...site.web, db: web.db };
+  try {
+    return await run({ ...site.scorer, client: scorer });
+  } finally {
+    globalThis.tidemarkWebPlatform = site.web;
+    await Promise.all([web.sql.end({ timeout: 0 }), scorer.sql.end({ timeout: 0 })]);
+  }
+}
+
+/** What a killed connection's statement ends with: the server's last word, or only that it is gone. */
+function isOfKill(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if ('code' in cause && ['57P01', 'CONNECTION_CLOSED'].includes(String(cause.code))) return true;
+  return false;
+}
+
+async function killMidway<T>({ site }: World, run: () => Promise<T>): Promise<Outcome<T>> {
+  const letGo = await holdWrites(site);
+  let isOver = false;
+  const end = () => {
+    isOver = true;
+  };
+  const running = run().then(
+    (value): Outcome<T> => ({ died: false, value }),
+    (error: unknown): Outcome<T> => {
+      if (!isOfKill(error)) throw error;
+      return { died: true };
+    },
+  );
+  running.then(end, end);
+  while (!isOver) {
+    const killed = await site.superuser`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and wait_event = 'relation'`;
+    if (killed.length > 0) break;
+    await sleep(3);
+  }
+  await letGo();
+  return running;
+}

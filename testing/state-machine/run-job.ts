@@ -1,0 +1,93 @@
+import { expect } from 'vitest';
+import {
+  assessJobSchema,
+  openRoundJobSchema,
+  roundJobSchema,
+  submissionJobSchema,
+} from '@/lib/contracts/job';
+import { decideAnswers } from '@/worker/answers/decide-answers';
+import { raiseFlags } from '@/worker/flags/raise-flags';
+import { assessFreshness } from '@/worker/freshness/assess-freshness';
+import { revealRound } from '@/worker/reveal/reveal-round';
+import { openRound } from '@/worker/rotation/open-round';
+import type { ScorerPlatform } from '@/worker/scorer-platform';
+import { scoreSubmission } from '@/worker/scoring/score-submission';
+import { checkTestSet } from '@/worker/sealing/check-test-set';
+import { prepareInputs } from '@/worker/sealing/prepare-inputs';
+import { publishSnapshot } from '@/worker/snapshot/publish-snapshot';
+import { type Death, dieMidway } from './die-midway';
+import { countAct, type Model, type ModelRound, type ModelSubmission } from './model';
+import { finishJob, returnJob, type TakenJob } from './take-job';
+import { readNow, type World } from './world';
+
+const scoringMs = 20 * 60_000;
+const attemptsMax = 3;
+
+/** Runs a job as the scorer would, and does to the model what it should do to the round. */
+export async function runJob(model: Model, world: World, job: TakenJob, death: Death | null): Promise<void> {
+  const now = await readNow(world);
+  const outcome = await dieMidway(world, death, (platform) => perform(platform, world, job));
+  await (outcome.died ? returnJob(world, job) : finishJob(world, job));
+  if (job.task === 'score_submission') {
+    const { submissionId } = submissionJobSchema.parse(job.payload);
+    const submission = model.rounds
+      .flatMap(({ submissions }) => submissions)
+      .find(({ id }) => id === submissionId);
+    expect(submission, 'a job of a submission that was accepted').toBeDefined();
+    return tryScoring(submission!, outcome.died, now);
+  }
+  // It changes nothing that the model knows of.
+  if (job.task === 'assess_freshness') return;
+  const round = model.rounds.find(({ id }) => id === roundJobSchema.parse(job.payload).roundId);
+  if (!outcome.died && round) finish(model, round, job.task);
+}
+
+function perform(platform: ScorerPlatform, { vault }: World, { task, payload }: TakenJob): Promise<void> {
+  switch (task) {
+    case 'check_test_set':
+      return checkTestSet(platform, roundJobSchema.parse(payload));
+    case 'prepare_inputs':
+      return prepareInputs(platform, roundJobSchema.parse(payload));
+    case 'open_round':
+      return openRound(platform, openRoundJobSchema.parse(payload));
+    case 'score_submission':
+      return scoreSubmission(platform, vault, submissionJobSchema.parse(payload));
+    case 'decide_answers':
+      return decideAnswers(platform, vault, roundJobSchema.parse(payload));
+    case 'publish_snapshot':
+      return publishSnapshot(platform, vault, roundJobSchema.parse(payload));
+    case 'raise_flags':
+      return raiseFlags(platform, vault, roundJobSchema.parse(payload));
+    case 'reveal_round':
+      return revealRound(platform, roundJobSchema.parse(payload));
+    case 'assess_freshness':
+      return assessFreshness(platform, vault, assessJobSchema.parse(payload));
+    default:
+      throw new Error(`nobody asks for ${task} here`);
+  }
+}
+
+function tryScoring(submission: ModelSubmission, died: boolean, now: number): void {
+  if (submission.state !== 'queued' && submission.state !== 'scoring') return;
+  submission.attempt++;
+  submission.deadlineAt = now + scoringMs;
+  if (!died) submission.state = 'scored';
+  else submission.state = submission.attempt >= attemptsMax ? 'failed' : 'scoring';
+}
+
+function finish(model: Model, round: ModelRound, task: string): void {
+  if (task === 'prepare_inputs' && round.state === 'sealed') round.isInputsWritten = true;
+  if (task === 'publish_snapshot') publish(model, round);
+  if (task === 'reveal_round' && round.state === 'closed' && round.isOfficial) {
+    round.state = 'revealed';
+    countAct(model, 'round_revealed', 'scorer');
+  }
+}
+
+function publish(model: Model, round: ModelRound): void {
+  if (round.state === 'open') round.provisionalCount++;
+  const isFinished = round.submissions.every(({ state }) => state === 'scored' || state === 'failed');
+  if (round.state !== 'closed' || round.isOfficial || !isFinished) return;
+  round.isOfficial = true;
+  countAct(model, 'ranking_published', 'scorer');
+}

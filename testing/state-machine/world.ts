@@ -1,0 +1,71 @@
+import { type Client, connect } from '@/db/client';
+import { readClock } from '@/db/queries/read-clock';
+import type { Actor } from '@/services/access/actor';
+import { ensureTeam } from '@/services/team/ensure';
+import { makeRoundVault, type RoundVault } from '@/worker/vault/round-vault';
+import { giveRole } from '../give-role';
+import { makeBenchmark } from '../make-benchmark';
+import { makePerson } from '../make-person';
+import type { TestSite } from '../make-test-site';
+import { setDatabaseClock } from '../set-database-clock';
+import { quotaPerDay, quotaPerRound, teamCount } from './model';
+import { watchMoves } from './watch-moves';
+
+/** The real thing that the model is compared with: one site, and in it one benchmark a run. */
+export type World = {
+  site: TestSite;
+  slug: string;
+  /** Two who may do everything; the first of them made the benchmark. */
+  maintainers: Actor[];
+  researchers: Actor[];
+  teamIds: string[];
+  vault: RoundVault;
+};
+
+const startsAt = new Date('2030-01-02T12:00:00Z');
+
+export async function makeWorld(site: TestSite): Promise<World> {
+  await setDatabaseClock(site, startsAt);
+  await watchMoves(site);
+  const maintainers = [await makePerson(site), await makePerson(site, 'Bea')];
+  const researchers: Actor[] = [];
+  const teamIds: string[] = [];
+  for (let i = 0; i < teamCount; i++) {
+    const researcher = await makePerson(site, 'Cyn');
+    researchers.push(researcher);
+    teamIds.push((await ensureTeam(site.web.db, researcher)).teamId);
+  }
+  return {
+    site,
+    slug: '',
+    maintainers,
+    researchers,
+    teamIds,
+    vault: makeRoundVault(site.scorer),
+  };
+}
+
+/** Processes of their own that look at the schedules. */
+export const connectSchedulers = ({ urls }: TestSite, count: number): Client[] =>
+  Array.from({ length: count }, () => connect(urls.scorer, { max: 2 }));
+
+/** The world as it was before the first run: nothing of an earlier one is left to be rotated or counted. */
+export async function beginAgain(world: World): Promise<World> {
+  const { site, maintainers } = world;
+  await site.superuser`truncate benchmarks, audit_events, audit_links, state_watch.moves, graphile_worker._private_jobs cascade`;
+  await setDatabaseClock(site, startsAt);
+  const [owner, other] = maintainers;
+  if (!owner || !other) throw new Error('a world without maintainers');
+  const slug = await makeBenchmark(owner, { quota_per_round: quotaPerRound, quota_per_day: quotaPerDay });
+  await giveRole(site, slug, other, 'maintainer');
+  return { ...world, slug };
+}
+
+/** The site's clock, in milliseconds. */
+export const readNow = async ({ site }: World): Promise<number> =>
+  (await readClock(site.scorer.client.db)).getTime();
+
+/** A little, as an operator or a time server may do. */
+export async function setClockBack(world: World): Promise<void> {
+  await setDatabaseClock(world.site, new Date((await readNow(world)) - 8 * 60_000));
+}

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
+import { metrics } from '@/lib/core/scoring/metrics';
+import { createProbabilityScorable } from '@/lib/core/scoring/scorable';
+import { drawNormal } from '@/lib/core/statistics/draw-normal';
+import { createRng } from '@/lib/core/statistics/rng';
+import type { Actor } from '@/services/access/actor';
+import { findSubmission } from '@/services/submission/find';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { submitPredictions } from '@/testing/submit-predictions';
+import { formatTestSet } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { scoreSubmission } from '../scoring/score-submission';
+import { makeRoundVault } from '../vault/round-vault';
+import { decideAnswers } from './decide-answers';
+
+const itemCount = 2000;
+const rng = createRng('areas');
+const ids = Array.from({ length: itemCount }, (_, i) => `item-${String(i).padStart(4, '0')}`);
+/** One item in twenty is positive. */
+const labels = ids.map((_, i) => (i % 20 === 0 ? 1 : 0));
+const classes = ['no', 'yes'];
+const toProbability = (x: number) => 1 / (1 + Math.exp(-x));
+
+describe('answers of a guarded ladder on areas', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site);
+  });
+  afterAll(() => site?.drop());
+
+  it('by ROC AUC announce no block that moved while its few items of the rare class were not drawn, and do announce a better order', async () => {
+    const scorer = await startTestScorer(site);
+    const slug = await makeBenchmark(maintainer, {
+      metric: 'roc_auc',
+      feedback_policy: 'guarded-ladder',
+      feedback_share: 0.5,
+      quota_per_round: 5,
+    });
+    await makeOpenRound(maintainer, slug, formatTestSet({ ids, labels: labels.map((of) => classes[of]!) }));
+    await scorer.stop();
+    await site.superuser`delete from graphile_worker._private_jobs`;
+    const [row] = await site.superuser<{ roundId: string }[]>`
+        select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
+    const { roundId } = row!;
+    const vault = makeRoundVault(site.scorer);
+    const { round, benchmark } = (await findRoundWithBenchmark(site.scorer.client.db, roundId))!;
+    const finalItems = Array.from((await vault.open(round, benchmark)).positions.final);
+    const researcher = await makePerson(site);
+    const ask = async (scores: readonly number[]) => {
+      const rows = ids.map((id, i) => {
+        const p = toProbability(scores[i]!);
+        return `${id},${1 - p},${p}`;
+      });
+      const { id } = await submitPredictions(researcher, slug, `id,p_no,p_yes\n${rows.join('\n')}\n`);
+      await scoreSubmission(site.scorer, vault, { submissionId: id });
+      await decideAnswers(site.scorer, vault, { roundId });
+      return unwrap(await findSubmission(researcher, id)).feedback!;
+    };
+    const score = (scores: readonly number[]): number => {
+      const value = metrics.roc_auc.compute(
+        createProbabilityScorable({
+          task: 'binary',
+          classes,
+          labels: Int32Array.from(labels),
+          probabilities: Float64Array.from(scores.flatMap((x) => [1 - toProbability(x), toProbability(x)])),
+        }),
+      );
+      if (!value.ok) throw new Error('a file without a score');
+      return value.value;
+    };
+
+    const [weak, strong] = [1.5, 5].map((signal) =>
+      labels.map((label) => signal * label - 2 + drawNormal(rng)),
+    );
+    const commons = [...labels.keys()].filter((i) => labels[i] === 0).slice(0, 80);
+    const rares = finalItems.filter((i) => labels[i] === 1).slice(0, 8);
+    const block = new Set([...commons, ...rares]);
+    const move = (by: number) => weak!.map((x, i) => (block.has(i) ? by + (x % 1) : x));
+    const [toBeat, moved] = [move(9), move(-9)];
+    expect(score(moved)).toBeLessThan(score(toBeat));
+
+    expect(await ask(toBeat)).toMatchObject({ outcome: 'improved' });
+    expect(await ask(moved)).toMatchObject({ outcome: 'no_improvement', smallest_detectable: null });
+    expect(await ask(strong!)).toMatchObject({ outcome: 'improved' });
+  });
+});

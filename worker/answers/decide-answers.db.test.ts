@@ -1,0 +1,387 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { connect } from '@/db/client';
+import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
+import type { Answer } from '@/lib/core/feedback/answer';
+import { countEdits } from '@/lib/core/feedback/count-edits';
+import { computeEditCountMin } from '@/lib/core/feedback/edit-count-min';
+import { advanceLadder } from '@/lib/core/feedback/ladder/advance-ladder';
+import { boundItemDifferences } from '@/lib/core/feedback/ladder/item-difference-bounds';
+import { startLadder } from '@/lib/core/feedback/ladder/ladder-state';
+import { computePublicScale } from '@/lib/core/feedback/ladder/public-scale';
+import { createRng } from '@/lib/core/statistics/rng';
+import type { Predictions } from '@/lib/core/submission/predictions';
+import type { Actor } from '@/services/access/actor';
+import { listFlags } from '@/services/flag/list';
+import { findSubmission } from '@/services/submission/find';
+import { ensureTeam } from '@/services/team/ensure';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { ignoreWritesToTheDead } from '@/testing/state-machine/ignore-writes-to-the-dead';
+import { submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import type { ScorerPlatform } from '../scorer-platform';
+import { scoreSubmission } from '../scoring/score-submission';
+import { sweep } from '../sweep';
+import { makeRoundVault } from '../vault/round-vault';
+import { decideAnswers } from './decide-answers';
+
+const itemCount = 600;
+const answersCap = 11;
+const classes = ['no', 'yes'];
+const rng = createRng('answers');
+const ids = Array.from({ length: itemCount }, (_, i) => `item-${String(i).padStart(4, '0')}`);
+const truth = ids.map(() => (rng.nextUnit() < 0.45 ? 1 : 0));
+const testSet = formatTestSet({ ids, labels: truth.map((label) => classes[label]!) });
+
+/** A file that knows a share of the labels and guesses the others. */
+const drawFile = (skill: number): Int32Array<ArrayBuffer> =>
+  Int32Array.from(truth, (label) => (rng.nextUnit() < skill ? label : rng.nextUnit() < 0.5 ? 1 : 0));
+const textOf = (file: Int32Array): string => formatPredictions(ids, (i) => classes[file[i]!]!);
+
+describe('answers of a guarded ladder', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  const teamIds = new Map<Actor, string>();
+
+  let hearWritesToTheDead = () => {};
+
+  beforeAll(async () => {
+    hearWritesToTheDead = ignoreWritesToTheDead();
+    site = await makeTestSite();
+    maintainer = await makePerson(site);
+  });
+  afterAll(async () => {
+    await site?.drop();
+    hearWritesToTheDead();
+  });
+
+  async function openRound(wishes: object = {}) {
+    const scorer = await startTestScorer(site);
+    const slug = await makeBenchmark(maintainer, {
+      feedback_policy: 'guarded-ladder',
+      feedback_share: 0.5,
+      quota_per_round: answersCap,
+      ...wishes,
+    });
+    await makeOpenRound(maintainer, slug, testSet);
+    await scorer.stop();
+    await site.superuser`delete from graphile_worker._private_jobs`;
+    const [row] = await site.superuser<{ roundId: string; benchmarkId: string }[]>`
+      select round_id as "roundId", benchmark_id as "benchmarkId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
+    return { slug, ...row! };
+  }
+
+  async function makeResearcher(): Promise<Actor> {
+    const researcher = await makePerson(site);
+    teamIds.set(researcher, (await ensureTeam(site.web.db, researcher)).teamId);
+    return researcher;
+  }
+
+  async function linkTeams(benchmarkId: string, researchers: readonly Actor[]): Promise<void> {
+    const groupId = randomUUID();
+    for (const researcher of researchers)
+      await site.superuser`
+        insert into linked_teams (benchmark_id, team_id, group_id, reason, linked_at)
+        values (${benchmarkId}, ${teamIds.get(researcher)!}, ${groupId}, 'one lab', now())`;
+  }
+
+  const score = (submissionId: string, platform: ScorerPlatform = site.scorer) =>
+    scoreSubmission(platform, makeRoundVault(platform), { submissionId });
+  const decide = (roundId: string, platform: ScorerPlatform = site.scorer) =>
+    decideAnswers(platform, makeRoundVault(platform), { roundId });
+  const listAnswers = (roundId: string) => site.superuser<{ id: string; feedback: unknown }[]>`
+    select submission_id as id, feedback from submissions where round_id = ${roundId} order by received_at, submission_id`;
+
+  /** Runs something on connections of its own, which are killed after so many milliseconds. */
+  async function dieAfter(ms: number, run: (platform: ScorerPlatform) => Promise<void>): Promise<void> {
+    const applicationName = `victim-${Math.floor(rng.nextUnit() * 1e9)}`;
+    const client = connect(site.urls.scorer, { max: 2, applicationName });
+    // A new connection asks for types where nobody hears of its death.
+    await Promise.all([client.sql`select pg_sleep(0.02)`, client.sql`select pg_sleep(0.02)`]);
+    const running = run({ ...site.scorer, client }).catch(() => {});
+    await sleep(ms);
+    await site.superuser`
+      select pg_terminate_backend(pid) from pg_stat_activity where application_name = ${applicationName}`;
+    await running;
+    await client.sql.end({ timeout: 0 });
+  }
+
+  it('are the same in whichever order thirty submissions are scored, whoever dies, and when they are decided again', async () => {
+    const { slug, roundId, benchmarkId } = await openRound();
+    const researchers = [await makeResearcher(), await makeResearcher(), await makeResearcher()];
+    const sent: { id: string; researcher: Actor; file: Int32Array<ArrayBuffer> }[] = [];
+    for (let i = 0; i < 30; i++) {
+      const researcher = researchers[i % 3]!;
+      const earlier = sent.filter((of) => of.researcher === researcher);
+      // Some files are small edits of an earlier one, some are better than all before them.
+      const file =
+        i % 7 === 6 ? earlier.at(-1)!.file.map((v, at) => (at < 6 ? 1 - v : v)) : drawFile(0.1 + i / 40);
+      const { id } = await submitPredictions(researcher, slug, textOf(file));
+      sent.push({ id, researcher, file });
+    }
+    // Linked once each has used its own quota: together they have sent more than the cap.
+    await linkTeams(benchmarkId, researchers.slice(0, 2));
+    const [rejected, failed] = [sent[4]!, sent[8]!];
+    await writeFile(
+      join(site.objectStoreDir, objectKeys.submission(rejected.id)),
+      textOf(rejected.file).replace(',yes', ',maybe'),
+    );
+    await site.web.objects.delete(objectKeys.submission(failed.id));
+
+    const toScore = [...sent].sort(() => rng.nextUnit() - 0.5);
+    const scoreNext = async (): Promise<void> => {
+      for (let next = toScore.pop(); next; next = toScore.pop()) {
+        const { id } = next;
+        const [death, other] = [rng.nextUnit(), rng.nextUnit()];
+        if (id === failed.id) for (let tries = 0; tries < 3; tries++) await score(id).catch(() => {});
+        else {
+          if (death < 0.4) await dieAfter(40 * other, (platform) => score(id, platform));
+          await score(id);
+        }
+        if (death > 0.5) await dieAfter(60 * other, (platform) => decide(roundId, platform));
+        else await decide(roundId);
+      }
+    };
+    await Promise.all(Array.from({ length: 4 }, scoreNext));
+    await decide(roundId);
+
+    const answers = await listAnswers(roundId);
+    const expected = await foldAnswers(
+      roundId,
+      sent.filter(({ id }) => id !== rejected.id && id !== failed.id),
+    );
+    expect(answers.map(({ id }) => id)).toEqual(sent.map(({ id }) => id));
+    for (const { id, feedback } of answers) {
+      const answer = expected.get(id);
+      if (answer) expect(feedback, id).toMatchObject(answer);
+      else expect(feedback).toBeNull();
+    }
+    const reasons = answers.map(({ feedback }) => feedback as { outcome?: string; reason?: string } | null);
+    for (const outcome of ['improved', 'no_improvement', 'withheld'])
+      expect(
+        reasons.some((of) => of?.outcome === outcome),
+        outcome,
+      ).toBe(true);
+    for (const reason of ['too-few-edits', 'answers-spent'])
+      expect(
+        reasons.some((of) => of?.reason === reason),
+        reason,
+      ).toBe(true);
+
+    await site.superuser`alter table submissions disable trigger submissions_one_answer`;
+    await site.superuser`alter table answer_tallies disable trigger answer_tallies_cap`;
+    await site.superuser`update submissions set feedback = null where round_id = ${roundId}`;
+    await site.superuser`delete from answer_tallies where round_id = ${roundId}`;
+    await site.superuser`alter table submissions enable trigger submissions_one_answer`;
+    await site.superuser`alter table answer_tallies enable trigger answer_tallies_cap`;
+    await Promise.all([decide(roundId), decide(roundId), decide(roundId)]);
+    expect(await listAnswers(roundId)).toEqual(answers);
+  });
+
+  /** The same answers by the core alone, one submission after the other. */
+  async function foldAnswers(
+    roundId: string,
+    submissions: readonly { id: string; researcher: Actor; file: Int32Array<ArrayBuffer> }[],
+  ): Promise<Map<string, object>> {
+    const found = (await findRoundWithBenchmark(site.scorer.client.db, roundId))!;
+    const { labels, positions } = await makeRoundVault(site.scorer).open(found.round, found.benchmark);
+    const outcomesOf = (file: Int32Array) =>
+      Float64Array.from(positions.feedback, (i) => (file[i] === labels[i] ? 1 : 0));
+    const yesCount = positions.feedback.reduce((sum, i) => sum + Number(labels[i]), 0);
+    const constant = new Int32Array(itemCount).fill(yesCount * 2 > positions.feedback.length ? 1 : 0);
+    const predictionsOf = (predicted: Int32Array): Predictions => ({
+      kind: 'classes',
+      predicted,
+      probabilities: null,
+    });
+    const start = () => ({
+      file: constant,
+      ladder: startLadder(
+        {
+          lossKind: 'zero-one',
+          direction: 'higher',
+          criterion: { kind: 'guarded', answersCap },
+          editCountMin: computeEditCountMin(itemCount),
+          groups: null,
+          seed: roundId,
+        },
+        { id: 'baseline', outcomes: outcomesOf(constant) },
+      ),
+    });
+    const standing = new Map([...new Set(submissions.map((of) => of.researcher))].map((of) => [of, start()]));
+    const linked = [...standing.keys()].filter((of) => of !== submissions.at(-1)!.researcher);
+    const answers = new Map<string, object>();
+    const files: { researcher: Actor; file: Int32Array }[] = [];
+    for (const { id, researcher, file } of submissions) {
+      const group = linked.includes(researcher) ? linked : [researcher];
+      const own = standing.get(researcher)!;
+      const earlier = files.filter((of) => group.includes(of.researcher)).map((of) => of.file);
+      const step = advanceLadder(own.ladder, {
+        id,
+        outcomes: outcomesOf(file),
+        estimate: null,
+        editCount: Math.min(
+          ...[constant, ...earlier].map((other) =>
+            countEdits('accuracy', classes, predictionsOf(other), predictionsOf(file)),
+          ),
+        ),
+        publicScale: computePublicScale(
+          boundItemDifferences('accuracy', classes, predictionsOf(own.file), predictionsOf(file))!,
+          null,
+        ),
+        unitLosses: null,
+        linkedAnswerCount: group
+          .filter((of) => of !== researcher)
+          .reduce((sum, of) => sum + standing.get(of)!.ladder.answerCount, 0),
+      });
+      answers.set(id, wordsOf(step.answer));
+      standing.set(researcher, {
+        ladder: step.state,
+        file: step.answer.outcome === 'improved' ? file : own.file,
+      });
+      files.push({ researcher, file });
+    }
+    return answers;
+  }
+
+  function wordsOf(answer: Answer): object {
+    switch (answer.outcome) {
+      case 'improved':
+        return { outcome: 'improved', score: answer.estimate, standard_error: answer.standardError };
+      case 'no_improvement':
+        return { outcome: 'no_improvement', score: null, smallest_detectable: answer.smallestDetectable };
+      case 'score':
+        throw new Error('a ladder tells no scores');
+      case 'withheld':
+        return { outcome: 'withheld', reason: answer.reason };
+    }
+  }
+
+  it('wait for earlier submissions of the team and no others, and come when those have failed by the sweep', async () => {
+    const { slug, roundId } = await openRound();
+    const [one, other] = [await makeResearcher(), await makeResearcher()];
+    const first = await submitPredictions(one, slug, textOf(drawFile(0.1)));
+    const second = await submitPredictions(one, slug, textOf(drawFile(0.5)));
+    const elsewhere = await submitPredictions(other, slug, textOf(drawFile(0.5)));
+    await score(second.id);
+    await score(elsewhere.id);
+    await decide(roundId);
+    expect(unwrap(await findSubmission(one, second.id))).toMatchObject({ state: 'scored', feedback: null });
+    expect(unwrap(await findSubmission(other, elsewhere.id)).feedback?.outcome).toBe('improved');
+
+    await site.superuser`update submissions set deadline_at = now() - interval '1 second' where submission_id = ${first.id}`;
+    await site.superuser`delete from graphile_worker._private_jobs`;
+    await sweep(site.scorer.client.db, []);
+    const jobs = await site.superuser`
+      select payload from graphile_worker._private_jobs where key = ${`answers:${roundId}`}`;
+    expect(jobs).toEqual([{ payload: { roundId } }]);
+    await decide(roundId);
+    expect(unwrap(await findSubmission(one, second.id)).feedback).toMatchObject({
+      outcome: 'improved',
+      answers_used: 1,
+      answers_left: answersCap - 1,
+    });
+  });
+
+  it('flag an edit of a few items while the round is open, once, for the maintainers and without a mail', async () => {
+    const { slug, roundId } = await openRound();
+    const researcher = await makeResearcher();
+    const file = drawFile(0.5);
+    const edited = file.map((value, i) => (i % 200 === 0 ? 1 - value : value));
+    const sent = [];
+    for (const each of [file, drawFile(0.5), edited])
+      sent.push(await submitPredictions(researcher, slug, textOf(each)));
+    for (const { id } of sent) await score(id);
+    await decide(roundId);
+    await decide(roundId);
+    expect(unwrap(await listFlags(maintainer, slug))).toMatchObject([
+      { kind: 'tiny-edit', submissions: [{ id: sent[2]!.id }], judged_at: null },
+    ]);
+    expect(
+      await site.superuser`select 1 from notices where round_id = ${roundId} and kind = 'flags_raised'`,
+    ).toEqual([]);
+  });
+
+  it('are asked for in the transaction that scores a submission', async () => {
+    const { slug, roundId } = await openRound();
+    const { id } = await submitPredictions(await makeResearcher(), slug, textOf(drawFile(0.5)));
+    await score(id);
+    const jobs = await site.superuser`
+      select payload from graphile_worker._private_jobs where key = ${`answers:${roundId}`}`;
+    expect(jobs).toEqual([{ payload: { roundId } }]);
+  });
+
+  it('are given once and within the cap, by the database’s own word', async () => {
+    const { slug, roundId, benchmarkId } = await openRound({ quota_per_round: 2 });
+    const [one, other] = [await makeResearcher(), await makeResearcher()];
+    await linkTeams(benchmarkId, [one, other]);
+    for (const researcher of [one, other]) {
+      const { id } = await submitPredictions(researcher, slug, textOf(drawFile(0.2)));
+      await score(id);
+    }
+    await decide(roundId);
+    const [team, fellow] = [teamIds.get(one)!, teamIds.get(other)!];
+    const as = site.superuser;
+    await expect(
+      as`update answer_tallies set refusal_count = refusal_count + 1 where round_id = ${roundId} and team_id = ${team}`,
+    ).rejects.toMatchObject({ constraint_name: 'answer_tallies_within_cap' });
+    await expect(
+      as`update answer_tallies set refusal_count = 0, announcement_count = 0, incumbent_submission_id = null where round_id = ${roundId} and team_id = ${fellow}`,
+    ).rejects.toMatchObject({ constraint_name: 'answer_tallies_only_grow' });
+    await expect(
+      as`update submissions set feedback = '{}' where round_id = ${roundId} and team_id = ${team}`,
+    ).rejects.toMatchObject({ constraint_name: 'submissions_answered_once' });
+  });
+});
+
+describe('answers of a budget', () => {
+  let site: TestSite;
+  beforeAll(async () => {
+    site = await makeTestSite();
+  });
+  afterAll(() => site?.drop());
+
+  it('stop being numbers before the exposure passes 100 %, and say so', async () => {
+    const maintainer = await makePerson(site);
+    const scorer = await startTestScorer(site);
+    const slug = await makeBenchmark(maintainer, {
+      feedback_policy: 'exact-with-budget',
+      feedback_share: 0.5,
+      quota_per_round: 20,
+    });
+    await makeOpenRound(maintainer, slug, testSet);
+    await scorer.stop();
+    const [row] = await site.superuser<{ roundId: string; cap: number }[]>`
+      select round_id as "roundId", answers_cap as cap from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
+    // k* = π²·300·(1/√300)² = 9.87.
+    expect(row!.cap).toBe(9);
+    const researcher = await makePerson(site);
+    const vault = makeRoundVault(site.scorer);
+    const feedbacks = [];
+    for (let i = 0; i < 10; i++) {
+      const { id } = await submitPredictions(researcher, slug, textOf(drawFile(0.5)));
+      await scoreSubmission(site.scorer, vault, { submissionId: id });
+      await decideAnswers(site.scorer, vault, { roundId: row!.roundId });
+      feedbacks.push(unwrap(await findSubmission(researcher, id)).feedback!);
+    }
+    expect(feedbacks.map(({ outcome }) => outcome)).toEqual([...Array(9).fill('score'), 'withheld']);
+    expect(feedbacks.at(-1)).toMatchObject({
+      reason: 'exposure-spent',
+      score: null,
+      answers_used: 9,
+      answers_left: 0,
+    });
+    expect(feedbacks.at(-2)!.exposure_after).toBeCloseTo(Math.sqrt(9 / Math.PI ** 2), 4);
+    // 1/(2√300) = .029: two decimals.
+    for (const { score } of feedbacks.slice(0, 9)) expect(String(score)).toMatch(/^0\.\d{1,2}$/);
+  });
+});

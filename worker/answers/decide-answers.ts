@@ -1,0 +1,27 @@
+import { listTeamsToAnswer } from '@/db/queries/answer-queries';
+import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
+import type { ScorerPlatform } from '../scorer-platform';
+import type { RoundVault } from '../vault/round-vault';
+import { decideNextAnswer } from './decide-next-answer';
+
+/**
+ * Decides every answer of a round that can be decided now: of each group of linked teams its scored submissions, in order of
+ * acceptance, up to the first that isn't finished. Any number of scorers may do it at once.
+ */
+export async function decideAnswers(
+  platform: ScorerPlatform,
+  vault: RoundVault,
+  { roundId }: { roundId: string },
+): Promise<void> {
+  const found = await findRoundWithBenchmark(platform.client.db, roundId);
+  if (!found) return;
+  const faults: unknown[] = [];
+  for (const teamId of await listTeamsToAnswer(platform.client.db, roundId))
+    try {
+      while (await decideNextAnswer(platform, vault, { ...found, teamId }));
+    } catch (fault) {
+      // The others' answers don't wait for it.
+      faults.push(fault);
+    }
+  if (faults.length > 0) throw new AggregateError(faults, 'answers that could not be decided');
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { listSubmissionsToRescore } from '@/db/hidden/list-submissions-to-rescore';
+import { insertEvaluation } from '@/db/hidden/vault-queries';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import {
+  type ErratumRow,
+  findErratumById,
+  listPublishedErrata,
+  updateErratumCompared,
+} from '@/db/queries/erratum-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { lockRound } from '@/db/queries/round-queries';
+import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
+import { scorerVersion } from '@/lib/core/scoring/scorer-version';
+import { recordAct } from '../record-act';
+import type { ScorerPlatform } from '../scorer-platform';
+import { scoreFile, sealScores } from '../scoring/score-file';
+import type { OpenedRound, RoundVault } from '../vault/round-vault';
+import { compareCorrectedModels } from './compare-corrected-models';
+import { composeCorrection } from './compose-correction';
+import { correctRound } from './correct-round';
+
+/**
+ * Scores every submission of a revealed round again, on the labels that a proposed erratum corrects, and notes what that
+ * would change. Nothing of it is public, no quota is used, and the published ranking doesn't look at it. An evaluation
+ * that is there already is kept, so a job that was killed goes on where it was, and two at once do each thing once.
+ * @throws when the erratum doesn't fit the round, or a file no longer reads
+ */
+export async function compareErratum(
+  platform: ScorerPlatform,
+  vault: RoundVault,
+  { erratumId }: { erratumId: string },
+): Promise<void> {
+  const { db } = platform.client;
+  const erratum = await findErratumById(db, erratumId);
+  if (erratum?.state !== 'proposed') return;
+  const found = await findRoundWithBenchmark(db, erratum.roundId);
+  if (found?.round.state !== 'revealed') throw new Error('an erratum is of a revealed round');
+  const { benchmark } = found;
+  const published = await listPublishedErrata(db, erratum.roundId);
+  const sealed = await vault.open(found.round, benchmark);
+  const corrected = correctRound(sealed, benchmark, [...published, erratum]);
+  await rescore(platform, erratum, benchmark, corrected);
+  const compared = await compareCorrectedModels(platform, vault, { ...found, erratum });
+
+  await db.transaction(async (tx) => {
+    const round = await lockRound(tx, erratum.roundId);
+    // Another job may have compared it meanwhile, or a maintainer dropped it.
+    const now = await findErratumById(tx, erratumId);
+    if (!round || now?.state !== 'proposed') return;
+    const { number } = erratum;
+    const { scoreChanges } = await composeCorrection(tx, {
+      key: corrected.key,
+      round,
+      benchmark,
+      number,
+      compared,
+    });
+    const comparedAt = await readClock(tx);
+    await updateErratumCompared(tx, erratumId, { scoreChanges, comparedAt });
+    await recordAct(tx, {
+      act: 'erratum_compared',
+      by: 'scorer',
+      at: comparedAt,
+      benchmarkId: round.benchmarkId,
+      roundId: round.roundId,
+      detail: { erratum: number, model_count: scoreChanges.length },
+    });
+  });
+}
+
+async function rescore(
+  platform: ScorerPlatform,
+  { roundId, number }: ErratumRow,
+  benchmark: BenchmarkRow,
+  corrected: OpenedRound,
+): Promise<void> {
+  const { db } = platform.client;
+  const waiting = await listSubmissionsToRescore(db, { roundId, scorerVersion, erratumNumber: number });
+  for (const { submissionId, attempt } of waiting) {
+    const scored = await scoreFile(platform, submissionId, benchmark, corrected);
+    if (!scored.ok) throw new Error('a scored prediction file no longer reads');
+    const evaluationId = randomUUID();
+    await db.transaction(async (tx) => {
+      await insertEvaluation(tx, {
+        evaluationId,
+        roundId,
+        submissionId,
+        scorerVersion,
+        erratumNumber: number,
+        attempt,
+        scoredAt: await readClock(tx),
+        ...sealScores(corrected.key, evaluationId, scored.value),
+      });
+    });
+    await setImmediate();
+  }
+}

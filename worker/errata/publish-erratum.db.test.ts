@@ -1,0 +1,291 @@
+import { verify } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nodeHasher } from '@/adapters/node-hasher';
+import { parseArchive } from '@/lib/contracts/round-archive';
+import { verifyArchive } from '@/lib/core/commitment/verify-archive';
+import type { Actor } from '@/services/access/actor';
+import { dropErratum } from '@/services/erratum/drop';
+import { listErrata, listMaintainedErrata } from '@/services/erratum/list';
+import { proposeErratum } from '@/services/erratum/propose';
+import { publishErratum as askToPublish } from '@/services/erratum/publish';
+import { findLeaderboard } from '@/services/publication/find-leaderboard';
+import { findRound } from '@/services/round/find';
+import { findArchive } from '@/services/round/find-archive';
+import { makePerson } from '@/testing/make-person';
+import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { itsErratum, itsReversal, mislabelledRound, mislabelledRounds } from '@/testing/mislabelled-round';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import type { ScorerPlatform } from '../scorer-platform';
+import { makeRoundVault } from '../vault/round-vault';
+import { compareErratum } from './compare-erratum';
+import { publishErratum } from './publish-erratum';
+
+describe('publishing an erratum', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site);
+  });
+  afterAll(() => site?.drop());
+
+  const boardOf = async ({ slug, number }: RevealedRound) =>
+    unwrap(await findLeaderboard(null, slug, number));
+
+  async function findErratumId({ roundId }: RevealedRound, number: number): Promise<string> {
+    const [row] = await site.superuser<{ id: string }[]>`
+      select erratum_id as id from errata where round_id = ${roundId} and number = ${number}`;
+    return row!.id;
+  }
+
+  async function compareNew(
+    played: RevealedRound,
+    wishes: object,
+  ): Promise<{ erratumId: string; number: number }> {
+    const { number } = unwrap(await proposeErratum(maintainer, played.slug, 1, wishes));
+    const erratumId = await findErratumId(played, number);
+    await compareErratum(site.scorer, makeRoundVault(site.scorer), { erratumId });
+    return { erratumId, number };
+  }
+
+  const publish = (erratumId: string, platform: ScorerPlatform = site.scorer) =>
+    publishErratum(platform, makeRoundVault(platform), { erratumId, publishedBy: maintainer.userId });
+
+  const listSnapshots = ({ roundId }: RevealedRound) => site.superuser`
+    select revision, leaderboard, published_at from snapshots where round_id = ${roundId} and part = 'final' order by revision`;
+
+  it('switches the ranking at once, shows both scores, keeps the old revision, and tells everybody', async () => {
+    const played = await makeRevealedRound(site, maintainer, mislabelledRound);
+    const before = await boardOf(played);
+    expect(before).toMatchObject({ erratum: null, entries: [{ score_before_erratum: null }, {}] });
+    const [firstRevision] = await listSnapshots(played);
+    const { erratumId } = await compareNew(played, itsErratum);
+    const slots = () => site.superuser`select team_id, round_id from round_slots order by 1, 2`;
+    const slotsBefore = await slots();
+    await publish(erratumId);
+
+    const after = await boardOf(played);
+    const wrong = before.entries[1]!.score;
+    expect(after).toMatchObject({
+      erratum: 1,
+      provisional: false,
+      entries: [
+        { model: 'Model 1', rank: 1, score: 1, score_before_erratum: wrong },
+        { model: 'Model 0', rank: 2, score: wrong, score_before_erratum: 1 },
+      ],
+    });
+    const [kept, corrected, ...more] = await listSnapshots(played);
+    expect(kept).toEqual(firstRevision);
+    expect(corrected).toMatchObject({ revision: 2 });
+    expect(more).toEqual([]);
+    expect(await slots()).toEqual(slotsBefore);
+
+    const [erratum] = unwrap(await listErrata(played.slug, 1));
+    expect(erratum).toMatchObject({ number: 1, reason: itsErratum.reason, published_at: after.published_at });
+    expect(erratum!.corrections[0]).toEqual({ id: 'item-0000000', from: 'no', to: 'yes' });
+    const acts = await site.superuser`
+      select actor_kind, user_id, is_public, detail from audit_events
+      where round_id = ${played.roundId} and act = 'erratum_published'`;
+    expect(acts).toHaveLength(1);
+    expect(acts[0]).toMatchObject({
+      actor_kind: 'maintainer',
+      user_id: maintainer.userId,
+      is_public: true,
+      detail: { erratum: 1, correction_count: 20, reason: itsErratum.reason },
+    });
+    const notices =
+      await site.superuser`select kind, detail from notices where key = ${`erratum_published:${erratumId}`}`;
+    expect(notices[0]).toEqual({
+      kind: 'erratum_published',
+      detail: { number: 1, reason: itsErratum.reason },
+    });
+  });
+
+  it('signs a text that says all of it, and no byte of which can be changed', async () => {
+    const played = await makeRevealedRound(site, maintainer, mislabelledRound);
+    const { erratumId } = await compareNew(played, itsErratum);
+    await publish(erratumId);
+    const [erratum] = unwrap(await listErrata(played.slug, 1));
+    const { document, signature, public_key, corrections, score_changes, published_at, reason } = erratum!;
+    const { commitment } = unwrap(await findRound(null, played.slug, 1));
+    expect(JSON.parse(document)).toEqual({
+      benchmark: played.slug,
+      round: 1,
+      number: 1,
+      root: commitment!.root,
+      corrections,
+      reason,
+      published_at,
+      score_changes,
+      public_key,
+    });
+    expect(public_key).toBe(site.scorer.identity.publicKey);
+    const bytes = Buffer.from(document);
+    const signed = Buffer.from(signature, 'base64');
+    expect(verify(null, bytes, public_key, signed)).toBe(true);
+    for (let at = 0; at < bytes.length; at += 7) {
+      const changed = Buffer.from(bytes);
+      changed[at]! ^= 1;
+      expect(verify(null, changed, public_key, signed)).toBe(false);
+    }
+    for (let at = 0; at < signed.length; at++) {
+      const changed = Buffer.from(signed);
+      changed[at]! ^= 1;
+      expect(verify(null, bytes, public_key, changed)).toBe(false);
+    }
+  });
+
+  it('happens once, whole, however often the job runs or dies', async () => {
+    const played = await makeRevealedRound(site, maintainer, mislabelledRound);
+    const { erratumId } = await compareNew(played, itsErratum);
+    const before = await boardOf(played);
+    const dying: ScorerPlatform = {
+      ...site.scorer,
+      identity: {
+        ...site.scorer.identity,
+        sign: () => {
+          throw new Error('killed');
+        },
+      },
+    };
+    await expect(publish(erratumId, dying)).rejects.toThrow('killed');
+    expect(await boardOf(played)).toEqual(before);
+    await Promise.all([publish(erratumId), publish(erratumId), publish(erratumId)]);
+    await publish(erratumId);
+    expect(await listSnapshots(played)).toHaveLength(2);
+    expect(unwrap(await listErrata(played.slug, 1))).toHaveLength(1);
+    const acts = await site.superuser`
+      select from audit_events where round_id = ${played.roundId} and act = 'erratum_published'`;
+    expect(acts).toHaveLength(1);
+  });
+
+  it('publishes no other difference than the one that was shown', async () => {
+    const played = await makeRevealedRound(site, maintainer, mislabelledRound);
+    const { erratumId } = await compareNew(played, itsErratum);
+    const before = await boardOf(played);
+    await site.superuser`update submissions set withdrawn_at = now() where submission_id = ${played.submissionIds[0]!}`;
+    await publish(erratumId);
+    expect(await boardOf(played)).toEqual(before);
+    const [shown] = unwrap(await listMaintainedErrata(maintainer, played.slug, 1));
+    expect(shown).toMatchObject({
+      state: 'compared',
+      score_changes: [
+        { model: 'Model 1', rank_after: 1 },
+        { model: 'Model 0', score_before: 1, score_after: null, rank_after: null },
+      ],
+    });
+    await publish(erratumId);
+    expect((await boardOf(played)).entries).toMatchObject([{ model: 'Model 1', rank: 1 }]);
+  });
+
+  it('applies each erratum on top of those before it, and passes over a dropped one', async () => {
+    const played = await makeRevealedRound(site, maintainer, mislabelledRound);
+    const before = await boardOf(played);
+    await publish((await compareNew(played, itsErratum)).erratumId);
+    const between = await boardOf(played);
+    const dropped = await compareNew(played, itsReversal);
+    unwrap(await dropErratum(maintainer, played.slug, 1, dropped.number));
+    await publish(dropped.erratumId);
+    expect(await boardOf(played)).toEqual(between);
+    const { erratumId, number } = await compareNew(played, itsReversal);
+    expect(number).toBe(3);
+    await publish(erratumId);
+    const after = await boardOf(played);
+    expect(after.erratum).toBe(3);
+    expect(
+      after.entries.map(({ model, score, score_before_erratum }) => [model, score, score_before_erratum]),
+    ).toEqual(
+      before.entries.map(({ model, score }) => [
+        model,
+        score,
+        between.entries.find((entry) => entry.model === model)!.score,
+      ]),
+    );
+    const errata = unwrap(await listErrata(played.slug, 1));
+    expect(errata.map((one) => one.number)).toEqual([1, 3]);
+    expect(errata[1]!.corrections[0]).toEqual({ id: 'item-0000000', from: 'yes', to: 'no' });
+  });
+
+  it('reads rankings of before there were errata as rankings without one', async () => {
+    const played = await makeRevealedRound(site, maintainer, mislabelledRound);
+    const { snapshot_id, entries, ...today } = await boardOf(played);
+    await site.superuser.begin(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      await tx`update snapshots set leaderboard = (leaderboard - 'erratum') || jsonb_build_object('entries',
+          (select jsonb_agg(e - 'score_before_erratum') from jsonb_array_elements(leaderboard->'entries') e))
+        where snapshot_id = ${snapshot_id}`;
+    });
+    const [stored] = await listSnapshots(played);
+    expect(stored!.leaderboard).not.toHaveProperty('erratum');
+    expect(await boardOf(played)).toEqual({ snapshot_id, entries, ...today });
+    await publish((await compareNew(played, itsErratum)).erratumId);
+    expect((await boardOf(played)).entries[1]).toMatchObject({ model: 'Model 0', score_before_erratum: 1 });
+  });
+
+  it('is refused to the web process, whatever it writes', async () => {
+    const played = await makeRevealedRound(site, maintainer, mislabelledRound);
+    const { erratumId } = await compareNew(played, itsErratum);
+    for (const set of [
+      `state = 'published'`,
+      `state = 'published', document = '{}', signature = 'x', published_at = now()`,
+      `score_changes = '[]'`,
+      `corrections = '[]'`,
+    ])
+      await expect(
+        site.web.db.execute(`update errata set ${set} where erratum_id = '${erratumId}'`),
+      ).rejects.toThrow();
+    await publish(erratumId);
+    for (const set of [`state = 'dropped'`, `reason = 'another'`])
+      await expect(
+        site.superuser.unsafe(`update errata set ${set} where erratum_id = '${erratumId}'`),
+      ).rejects.toThrow("can't be changed");
+  });
+
+  describe.each(['binary', 'multiclass', 'regression', 'text'] as const)('of a %s round', (task) => {
+    const { round, corrections } = mislabelledRounds[task];
+
+    it('gives the ranking that anybody computes from the archive and the errata', async () => {
+      const played = await makeRevealedRound(site, maintainer, round);
+      const scorer = await startTestScorer(site);
+      try {
+        unwrap(await proposeErratum(maintainer, played.slug, 1, { corrections, reason: 'They were wrong.' }));
+        await waitUntil(
+          async () => unwrap(await listMaintainedErrata(maintainer, played.slug, 1))[0]!.state === 'compared',
+        );
+        expect(unwrap(await askToPublish(maintainer, played.slug, 1, 1)).state).toBe('published');
+      } finally {
+        await scorer.stop();
+      }
+      const read = async (name: string) => {
+        const file = unwrap(await findArchive(played.slug, 1, name));
+        return new Uint8Array(await buffer(Readable.from(await file.open())));
+      };
+      const archiveBytes = await read('archive.json');
+      const leaderboard = await boardOf(played);
+      const verifyWith = async (applied: { id: string; from: string; to: string }[]) => {
+        const report = await verifyArchive(
+          {
+            archive: unwrap(parseArchive(archiveBytes)),
+            archiveBytes,
+            files: { listed: null, read },
+            published: [],
+            knownRoot: null,
+            ranking: { leaderboard, corrections: applied },
+          },
+          { hasher: nodeHasher, readClockMs: () => 0, onProgress: () => {} },
+        );
+        return report.stages.find(({ name }) => name === 'ranking')!.lines.map(({ outcome }) => outcome);
+      };
+      const [erratum] = unwrap(await listErrata(played.slug, 1));
+      expect(leaderboard.erratum).toBe(1);
+      expect(await verifyWith(erratum!.corrections)).toEqual(['passed']);
+      expect(await verifyWith([])).toEqual(['failed']);
+    });
+  });
+});

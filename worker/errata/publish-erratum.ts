@@ -1,0 +1,123 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Transaction } from '@/db/client';
+import { addFreshnessJob } from '@/db/queries/add-freshness-job';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import {
+  type ErratumRow,
+  findErratumById,
+  updateErratumCompared,
+  updateErratumPublished,
+} from '@/db/queries/erratum-queries';
+import { insertAuditEvent } from '@/db/queries/insert-audit-event';
+import { insertNotice } from '@/db/queries/insert-notice';
+import { readClock } from '@/db/queries/read-clock';
+import { lockRound, type RoundRow } from '@/db/queries/round-queries';
+import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
+import { insertSnapshot } from '@/db/queries/snapshot-queries';
+import { auditActs } from '@/lib/core/audit/audit-act';
+import { formatErratumDocument } from '@/lib/core/errata/format-erratum-document';
+import type { ScoreChange } from '@/lib/core/round/erratum';
+import { recordAct } from '../record-act';
+import type { ScorerPlatform } from '../scorer-platform';
+import type { RoundVault } from '../vault/round-vault';
+import { compareCorrectedModels } from './compare-corrected-models';
+import { composeCorrection } from './compose-correction';
+
+/**
+ * Publishes a compared erratum: at one instant the ranking is the corrected one, the signed document is out, and the
+ * changelog has it. What is published is what was shown: had the difference changed since, the new one is noted, and
+ * nothing is published. Does nothing to an erratum that is published or dropped.
+ */
+export async function publishErratum(
+  platform: ScorerPlatform,
+  vault: RoundVault,
+  { erratumId, publishedBy }: { erratumId: string; publishedBy: string },
+): Promise<void> {
+  const { db } = platform.client;
+  const asked = await findErratumById(db, erratumId);
+  const found = asked && (await findRoundWithBenchmark(db, asked.roundId));
+  if (!found) return;
+  const { benchmark } = found;
+  const { roundId } = found.round;
+  if (asked.state !== 'compared') return;
+  const key = await vault.openKey(roundId);
+  const compared = await compareCorrectedModels(platform, vault, { ...found, erratum: asked });
+  await db.transaction(async (tx) => {
+    const round = await lockRound(tx, roundId);
+    const erratum = await findErratumById(tx, erratumId);
+    if (!round || erratum?.state !== 'compared') return;
+    const { number } = erratum;
+    const { leaderboard, scoreChanges } = await composeCorrection(tx, {
+      key,
+      round,
+      benchmark,
+      number,
+      compared,
+    });
+    const at = await readClock(tx);
+    if (!isDeepStrictEqual(scoreChanges, erratum.scoreChanges))
+      return noteOtherDifference(tx, { erratum, round, scoreChanges, at });
+    const signed = sign(platform, { benchmark, round, erratum, scoreChanges, at });
+    await insertSnapshot(tx, { roundId, publishedAt: at, leaderboard });
+    await updateErratumPublished(tx, erratumId, { publishedAt: at, publishedBy, ...signed });
+    await insertAuditEvent(tx, {
+      at,
+      act: 'erratum_published',
+      actorKind: 'maintainer',
+      userId: publishedBy,
+      benchmarkId: round.benchmarkId,
+      roundId,
+      detail: {
+        erratum: number,
+        correction_count: erratum.corrections.length,
+        reason: erratum.reason,
+        signature: signed.signature,
+      },
+      isPublic: auditActs.erratum_published,
+    });
+    await addFreshnessJob(tx, round.benchmarkId, 'all');
+    await insertNotice(tx, {
+      key: `erratum_published:${erratumId}`,
+      kind: 'erratum_published',
+      benchmarkId: round.benchmarkId,
+      roundId,
+      detail: { number, reason: erratum.reason },
+      createdAt: at,
+    });
+  });
+}
+
+type Switch = { erratum: ErratumRow; round: RoundRow; scoreChanges: ScoreChange[]; at: Date };
+
+function sign(
+  { identity }: ScorerPlatform,
+  { benchmark, round, erratum, scoreChanges, at }: Switch & { benchmark: BenchmarkRow },
+): { document: string; signature: string } {
+  const document = formatErratumDocument({
+    benchmark: benchmark.slug,
+    round: round.number,
+    number: erratum.number,
+    root: round.commitment?.root ?? null,
+    corrections: erratum.corrections.map(({ id, from, to }) => ({ id, from, to })),
+    reason: erratum.reason,
+    published_at: at.toISOString(),
+    score_changes: scoreChanges,
+    public_key: identity.publicKey,
+  });
+  return { document, signature: Buffer.from(identity.sign(Buffer.from(document))).toString('base64') };
+}
+
+async function noteOtherDifference(
+  tx: Transaction,
+  { erratum, round, scoreChanges, at }: Switch,
+): Promise<void> {
+  await updateErratumCompared(tx, erratum.erratumId, { scoreChanges, comparedAt: at });
+  await recordAct(tx, {
+    act: 'erratum_compared',
+    by: 'scorer',
+    at,
+    benchmarkId: round.benchmarkId,
+    roundId: round.roundId,
+    detail: { erratum: erratum.number, model_count: scoreChanges.length },
+  });
+}

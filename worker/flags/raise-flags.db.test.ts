@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { drawNormal } from '@/lib/core/statistics/draw-normal';
+import { createRng } from '@/lib/core/statistics/rng';
+import type { Actor } from '@/services/access/actor';
+import { judgeFlag } from '@/services/flag/judge';
+import { listFlags } from '@/services/flag/list';
+import { listChangelog } from '@/services/publication/list-changelog';
+import { closeRound } from '@/services/round/close';
+import { linkTeams } from '@/services/team/link';
+import { giveRole } from '@/testing/give-role';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { publishSnapshot } from '../snapshot/publish-snapshot';
+import { makeRoundVault } from '../vault/round-vault';
+import { raiseFlags } from './raise-flags';
+
+const items = makeBinaryItems(600);
+const rng = createRng('raise flags');
+/** Right on about three items of four, and wrong on its own ones. */
+const makeModel = (): string[] =>
+  items.labels.map((label) => (rng.nextUnit() < 0.75 ? label : label === 'no' ? 'yes' : 'no'));
+const change = (predicted: readonly string[], every: number): string[] =>
+  predicted.map((value, i) => (i % every === 0 ? (value === 'no' ? 'yes' : 'no') : value));
+const honest = [makeModel(), makeModel(), makeModel(), makeModel()];
+
+type Played = { slug: string; number: number; roundId: string; teams: { person: Actor; slug: string }[] };
+
+describe('raising flags', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site);
+  });
+  afterAll(() => site?.drop());
+
+  /** A round with one team for each file, scored and still open, with the scorer gone again. */
+  async function play(
+    files: readonly (readonly string[])[],
+    { wishes = {}, labels = items.labels }: { wishes?: object; labels?: readonly string[] } = {},
+  ): Promise<Played> {
+    const scorer = await startTestScorer(site);
+    const slug = await makeBenchmark(maintainer, wishes);
+    const number = await makeOpenRound(maintainer, slug, formatTestSet({ ...items, labels }));
+    const teams = [];
+    for (const file of files) {
+      const person = await makePerson(site);
+      const { id } = await submitPredictions(
+        person,
+        slug,
+        formatPredictions(items.ids, (i) => file[i]!),
+      );
+      expect((await awaitFinal(person, id)).state).toBe('scored');
+      const [team] = await site.superuser<{ slug: string }[]>`
+        select slug from teams join team_members using (team_id) where user_id = ${person.userId}`;
+      teams.push({ person, slug: team!.slug });
+    }
+    await scorer.stop();
+    const [row] = await site.superuser<{ roundId: string }[]>`
+      select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
+    return { slug, number, roundId: row!.roundId, teams };
+  }
+
+  async function publish({ slug, number, roundId }: Played): Promise<void> {
+    unwrap(await closeRound(maintainer, slug, number));
+    await publishSnapshot(site.scorer, makeRoundVault(site.scorer), { roundId });
+  }
+  const raise = ({ roundId }: Played) => raiseFlags(site.scorer, makeRoundVault(site.scorer), { roundId });
+
+  /** All that a flag could touch, as it stands. */
+  const readRest = async ({ roundId }: Played) => ({
+    rounds: await site.superuser`select * from rounds where round_id = ${roundId}`,
+    submissions:
+      await site.superuser`select * from submissions where round_id = ${roundId} order by submission_id`,
+    snapshots: await site.superuser`select * from snapshots where round_id = ${roundId} order by snapshot_id`,
+    slots: await site.superuser`select * from round_slots where round_id = ${roundId} order by submission_id`,
+    links: await site.superuser`select * from linked_teams`,
+    acts: await site.superuser`select * from audit_events order by audit_event_id`,
+  });
+
+  it('flags two accounts with copied files and no honest model, once, with one mail, and changes nothing else', async () => {
+    const round = await play([...honest, change(honest[0]!, 60)]);
+    await raise(round);
+    expect(unwrap(await listFlags(maintainer, round.slug))).toEqual([]);
+    await publish(round);
+    const before = await readRest(round);
+    await raise(round);
+    const flags = unwrap(await listFlags(maintainer, round.slug));
+    expect(flags).toMatchObject([{ round: round.number, kind: 'near-copy', judged_at: null }]);
+    expect(flags[0]!.submissions.map(({ team }) => team)).toEqual([
+      round.teams[0]!.slug,
+      round.teams[4]!.slug,
+    ]);
+    expect(flags[0]!.finding).toContain('1.67 % of 600 items');
+    expect(flags[0]!.false_alarms).toContain('435 honest pairs');
+    await Promise.all([raise(round), raise(round)]);
+    expect(unwrap(await listFlags(maintainer, round.slug))).toEqual(flags);
+    expect(await readRest(round)).toEqual(before);
+    const notices = await site.superuser`
+      select kind from notices where round_id = ${round.roundId} and kind = 'flags_raised'`;
+    expect(notices).toHaveLength(1);
+  });
+
+  it('flags nobody among honest teams, and compares no linked ones', async () => {
+    const alone = await play(honest);
+    await publish(alone);
+    await raise(alone);
+    expect(unwrap(await listFlags(maintainer, alone.slug))).toEqual([]);
+
+    const linked = await play([honest[0]!, change(honest[0]!, 30)]);
+    const teams = linked.teams.map(({ slug }) => slug);
+    unwrap(await linkTeams(maintainer, linked.slug, { teams, reason: 'One person.' }));
+    await publish(linked);
+    await raise(linked);
+    expect(unwrap(await listFlags(maintainer, linked.slug))).toEqual([]);
+  });
+
+  it('flags a copy of numbers with a little noise, and one of texts however it is spelt, and no honest model', async () => {
+    const teams = [0, 1, 2, 3, 4, 5, 6];
+    const targets = items.ids.map((_, i) => (i % 97) + drawNormal(rng));
+    const models = teams.map(() => targets.map((target) => target + 2 * drawNormal(rng)));
+    const shaken = models[1]!.map((value) => value + 0.03 * drawNormal(rng));
+    const ofNumbers = await play(
+      [...models, shaken].map((model) => model.map(String)),
+      {
+        wishes: { task: 'regression', classes: [], metric: 'rmse', feedback_policy: 'guarded-ladder' },
+        labels: targets.map(String),
+      },
+    );
+    const places = items.ids.map((_, i) => `place ${i}`);
+    const answers = teams.map(() =>
+      places.map((place) => (rng.nextUnit() < 0.5 ? place : `${place} or ${Math.floor(9 * rng.nextUnit())}`)),
+    );
+    const respelt = answers[2]!.map((answer) => `The ${answer.toUpperCase()}!`);
+    const ofTexts = await play([...answers, respelt], {
+      wishes: { task: 'text', classes: [], metric: 'token_f1', feedback_policy: 'guarded-ladder' },
+      labels: places,
+    });
+    for (const [round, copied, words] of [
+      [ofNumbers, 1, 'a fifth of the usual spread'],
+      [ofTexts, 2, 'give different answers'],
+    ] as const) {
+      await publish(round);
+      await raise(round);
+      const flags = unwrap(await listFlags(maintainer, round.slug));
+      expect(flags.map(({ kind }) => kind)).toEqual(['near-copy']);
+      expect(flags[0]!.submissions.map(({ team }) => team)).toEqual([
+        round.teams[copied]!.slug,
+        round.teams[7]!.slug,
+      ]);
+      expect(flags[0]!.finding).toContain(words);
+    }
+  });
+
+  it('shows flags to auditors and maintainers alone, and lets a maintainer judge who is in none of the teams', async () => {
+    const round = await play([honest[0]!, change(honest[0]!, 60)]);
+    await publish(round);
+    await raise(round);
+    const [flagged, stranger, auditor] = [
+      round.teams[0]!.person,
+      await makePerson(site),
+      await makePerson(site),
+    ];
+    await giveRole(site, round.slug, auditor, 'auditor');
+    const [flag] = unwrap(await listFlags(auditor, round.slug));
+    const judgement = 'They trained the same published model.';
+    for (const [person, list, judge] of [
+      [null, 'not_signed_in', 'not_signed_in'],
+      [stranger, 'forbidden', 'not_found'],
+      [flagged, 'forbidden', 'not_found'],
+    ] as const) {
+      expect(await listFlags(person, round.slug)).toMatchObject({ error: { kind: list } });
+      expect(await judgeFlag(person, flag!.id, { judgement })).toMatchObject({ error: { kind: judge } });
+    }
+    expect(await judgeFlag(auditor, flag!.id, { judgement })).toMatchObject({ error: { kind: 'forbidden' } });
+    await giveRole(site, round.slug, flagged, 'maintainer');
+    expect(await judgeFlag(flagged, flag!.id, { judgement })).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await judgeFlag(maintainer, flag!.id, { judgement: ' ' })).toMatchObject({
+      error: { kind: 'invalid_request' },
+    });
+
+    const judged = unwrap(await judgeFlag(maintainer, flag!.id, { judgement }));
+    expect(judged).toMatchObject({ judgement, judged_by: maintainer.name });
+    expect(unwrap(await listFlags(auditor, round.slug))).toEqual([judged]);
+    const acts = await site.superuser`
+      select user_id as "by", detail, is_public as "isPublic" from audit_events where act = 'flag_judged'`;
+    expect(acts).toEqual([
+      { by: maintainer.userId, detail: { flag: flag!.id, kind: 'near-copy', judgement }, isPublic: false },
+    ]);
+    const told = JSON.stringify(unwrap(await listChangelog(null, round.slug)));
+    for (const secret of [judgement, flag!.id, 'flag_judged']) expect(told).not.toContain(secret);
+  });
+});

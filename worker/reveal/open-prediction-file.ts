@@ -1,0 +1,42 @@
+import { openPlain, openPlainBytes } from '@/adapters/decompress';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { predictionsBytesMax } from '@/adapters/read-predictions-file';
+import { spoolFile } from '@/adapters/spool-file';
+import { detectFormat } from '@/lib/core/files/detect-format';
+import type { ScorerPlatform } from '../scorer-platform';
+
+export type PredictionFile = {
+  format: 'csv' | 'jsonl';
+  /** Unpacked, otherwise byte for byte as sent. To be read once, then `close`. */
+  bytes: AsyncIterable<Uint8Array>;
+  close: () => Promise<void>;
+};
+
+/** A submission's prediction file, unpacked. @throws when the file no longer reads, as it did when it was scored */
+export async function openPredictionFile(
+  { objects }: Pick<ScorerPlatform, 'objects'>,
+  submissionId: string,
+): Promise<PredictionFile> {
+  const { stream } = await objects.open(objectKeys.submission(submissionId));
+  const spooled = await spoolFile(stream);
+  try {
+    const limits = { plainBytesMax: predictionsBytesMax };
+    let head = '';
+    let format: 'csv' | 'jsonl' | null = null;
+    for await (const text of openPlain(spooled.path, limits)) {
+      head += text;
+      format = detectFormat(head);
+      if (format !== null) break;
+    }
+    if (format === null) throw new Error('a scored prediction file is empty');
+    return { format, bytes: copyPieces(openPlainBytes(spooled.path, limits)), close: spooled.remove };
+  } catch (cause) {
+    await spooled.remove();
+    throw cause;
+  }
+}
+
+/** Each in memory of its own, since the archive is written behind what is read. */
+async function* copyPieces(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) yield piece.slice();
+}

@@ -1,0 +1,499 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+import { parquetReadObjects } from 'hyparquet';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromBufferPromise } from 'yauzl';
+import { nodeHasher } from '@/adapters/node-hasher';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { readPredictionsFile } from '@/adapters/read-predictions-file';
+import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
+import { addJob } from '@/db/queries/add-job';
+import type { Archive } from '@/lib/core/commitment/archive';
+import { verifyItems } from '@/lib/core/commitment/verify-items';
+import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
+import { indexGroups } from '@/lib/core/round/index-groups';
+import { createItemIndex } from '@/lib/core/round/item-index';
+import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
+import type { LabelColumn } from '@/lib/core/scoring/label-column';
+import { metrics } from '@/lib/core/scoring/metrics';
+import { scorePart } from '@/lib/core/scoring/score-part';
+import type { Actor } from '@/services/access/actor';
+import { findLeaderboard } from '@/services/publication/find-leaderboard';
+import { closeRound } from '@/services/round/close';
+import { findRound } from '@/services/round/find';
+import { findArchive } from '@/services/round/find-archive';
+import { findCommitment } from '@/services/round/find-commitment';
+import { freezeRound } from '@/services/round/freeze';
+import { revealRound as askToReveal } from '@/services/round/reveal';
+import { unfreezeRound } from '@/services/round/unfreeze';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { type RoundToPlay, roundsToPlay } from '@/testing/rounds-to-play';
+import { spawnProcess } from '@/testing/spawn-process';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import type { RunningScorer } from '../run-scorer';
+import type { ScorerPlatform } from '../scorer-platform';
+import { revealRound } from './reveal-round';
+
+type Played = { slug: string; roundId: string; submissionIds: string[] };
+
+describe('revealing a round', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  let scorer: RunningScorer | null = null;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site);
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
+
+  /** A round with all its submissions scored and closed; its ranking is out. Each file is packed another way. */
+  async function play({ wishes, testSet, files }: RoundToPlay): Promise<Played> {
+    scorer ??= await startTestScorer(site);
+    const slug = await makeBenchmark(maintainer, wishes);
+    await makeOpenRound(maintainer, slug, testSet);
+    const submissionIds: string[] = [];
+    for (const [i, file] of files.entries()) {
+      const researcher = await makePerson(site);
+      const { id } = await submitPredictions(researcher, slug, i % 2 === 0 ? file : gzipSync(file), {
+        model: `Model ${i}`,
+      });
+      expect(await awaitFinal(researcher, id)).toMatchObject({ state: 'scored' });
+      submissionIds.push(id);
+    }
+    unwrap(await closeRound(maintainer, slug, 1));
+    await waitUntil(async () => (await findLeaderboard(null, slug, 1)).ok);
+    const [row] = await site.superuser<{ roundId: string }[]>`
+      select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
+    return { slug, roundId: row!.roundId, submissionIds };
+  }
+
+  /** The same with the scorer gone, so that the reveal is the test's own. */
+  async function playAndStop(round: RoundToPlay): Promise<Played> {
+    const played = await play(round);
+    await scorer?.stop();
+    scorer = null;
+    return played;
+  }
+
+  async function read(slug: string, name: string): Promise<Buffer> {
+    const file = unwrap(await findArchive(slug, 1, name));
+    const bytes = await buffer(Readable.from(await file.open()));
+    expect(bytes).toHaveLength(file.byteCount);
+    expect(sha256(bytes)).toBe(file.sha256);
+    return bytes;
+  }
+
+  const readArchive = async (slug: string) =>
+    JSON.parse((await read(slug, 'archive.json')).toString('utf8')) as Archive;
+
+  function labelsOf({ task, classes, items }: Archive): LabelColumn {
+    if (task === 'text') return items.map(({ label }) => String(label));
+    return task === 'regression'
+      ? Float64Array.from(items, ({ label }) => Number(label))
+      : Int32Array.from(items, ({ label }) => classes.indexOf(String(label)));
+  }
+
+  const listFiles = async (slug: string) => unwrap(await findRound(null, slug, 1)).archive;
+
+  const expectNothingServed = async ({ slug, submissionIds }: Played) => {
+    const names = ['archive.json', 'items.csv', 'items.parquet', 'archive.zip', 'README.txt', 'SHA256SUMS'];
+    for (const name of [...names, `predictions/${submissionIds[0]}.csv`])
+      expect(await findArchive(slug, 1, name)).toMatchObject({ ok: false, error: { kind: 'not_revealed' } });
+    expect(await listFiles(slug)).toEqual([]);
+  };
+
+  const listStored = async (roundId: string, names: readonly string[]) => {
+    const found = await Promise.all(
+      names.map((name) => site.web.objects.has(objectKeys.archiveFile(roundId, name))),
+    );
+    return names.filter((_, i) => found[i]);
+  };
+
+  /** A scorer that dies at a file of the archive: what it has written by then stays. */
+  const dyingAt = (fileName: string): ScorerPlatform => ({
+    ...site.scorer,
+    objects: {
+      ...site.scorer.objects,
+      put: async (key, source) => {
+        if (key.endsWith(fileName)) throw new Error('killed');
+        return site.scorer.objects.put(key, source);
+      },
+    },
+  });
+
+  describe.each(['binary', 'multiclass', 'regression', 'text'] as const)('of a %s benchmark', (task) => {
+    const round = roundsToPlay[task];
+    let played: Played;
+    let archive: Archive;
+
+    beforeAll(async () => {
+      played = await play(round);
+      await expectNothingServed(played);
+      expect(unwrap(await askToReveal(maintainer, played.slug, 1)).state).toBe('revealed');
+      archive = await readArchive(played.slug);
+    });
+
+    it('publishes the items that were committed to, in the order of the leaves', async () => {
+      const { findings, root } = await verifyItems(archive, nodeHasher);
+      expect(findings).toEqual([]);
+      expect(unwrap(await findCommitment(played.slug, 1))).toMatchObject({ root, replaced: [] });
+      const ids = archive.items.map(({ id }) => id);
+      expect(ids).toEqual([...ids].sort());
+      expect(archive).toMatchObject({
+        benchmark: played.slug,
+        round: 1,
+        task,
+        title: 'A round',
+        commitment: { root, item_count: 60 },
+      });
+    });
+
+    it('publishes scores that its items and prediction files give again, to the last bit', async () => {
+      expect(archive.evaluations.map(({ submission }) => submission)).toEqual(played.submissionIds);
+      for (const [i, evaluation] of archive.evaluations.entries()) {
+        const bytes = await read(played.slug, evaluation.predictions);
+        expect(bytes.toString('utf8')).toBe(round.files[i]);
+        const path = join(site.objectStoreDir, 'predictions-to-score');
+        await writeFile(path, bytes);
+        const rules = { ...archive, secondaryMetrics: archive.secondary_metrics };
+        const predictions = unwrap(
+          await readPredictionsFile(path, {
+            ...rules,
+            needsProbabilities: metrics[archive.metric].needs === 'probabilities',
+            ids: createItemIndex(archive.items.map(({ id }) => id)),
+          }),
+        );
+        const labels = labelsOf(archive);
+        for (const part of ['feedback', 'final'] as const) {
+          const positions = Uint32Array.from(
+            archive.items.flatMap((item, at) => (item.part === part ? [at] : [])),
+          );
+          const { scores } = scorePart({
+            rules,
+            labels,
+            groups: indexGroups(archive.items.map(({ group }) => group)),
+            positions,
+            predictions,
+            seed: `${evaluation.submission}:${part}`,
+          });
+          expect(evaluation.scores[part]).toEqual({
+            score: scores.primary?.score,
+            interval: scores.primary?.interval,
+            secondary: scores.secondary,
+          });
+        }
+      }
+    });
+
+    it('has the same items in archive.json, items.csv and items.parquet', async () => {
+      const rows: (readonly unknown[])[] = [];
+      let header: readonly string[] = [];
+      const reader = createDelimitedReader(
+        {
+          onHeader: (names) => {
+            header = names;
+            return true;
+          },
+          onRow: (fields) => rows.push([...fields]),
+          onProblem: (problem) => expect(problem).toBeNull(),
+        },
+        { rowLengthMax: 1_000_000, quotedLengthMax: 1_000_000 },
+      );
+      reader.push((await read(played.slug, 'items.csv')).toString('utf8'));
+      reader.finish();
+      const fromCsv = rows.map((fields) => Object.fromEntries(header.map((name, i) => [name, fields[i]])));
+
+      const parquet = await read(played.slug, 'items.parquet');
+      const fromParquet = await parquetReadObjects({
+        file: new Uint8Array(parquet).buffer,
+      });
+
+      const expected = archive.items.map(({ input, ...item }) => ({
+        ...item,
+        ...(task === 'multiclass'
+          ? { input: expect.toSatisfy((text: string) => isSameJson(JSON.parse(text), input)) }
+          : Object.fromEntries(
+              Object.entries(input as object).map(([name, value]) => [`input_${name}`, value]),
+            )),
+      }));
+      expect(fromParquet).toEqual(expected);
+      expect(fromCsv).toEqual(
+        expected.map((row) => ({
+          ...row,
+          label: String(row.label),
+          group: row.group ?? '',
+          date: row.date ?? '',
+        })),
+      );
+    });
+
+    it('lists every file with its hash, in SHA256SUMS, croissant.json and the zip alike', async () => {
+      const files = await listFiles(played.slug);
+      expect(files.map(({ name }) => name).sort()).toEqual(
+        [
+          ...[
+            'README.txt',
+            'SHA256SUMS',
+            'archive.json',
+            'archive.zip',
+            'croissant.json',
+            'items.csv',
+            'items.parquet',
+          ],
+          ...archive.evaluations.map(({ predictions }) => predictions),
+        ].sort(),
+      );
+      const sums = (await read(played.slug, 'SHA256SUMS')).toString('utf8');
+      const summed = files.filter(({ name }) => !['SHA256SUMS', 'archive.zip'].includes(name));
+      expect(sums.trimEnd().split('\n').sort()).toEqual(
+        summed.map(({ name, sha256: hash }) => `${hash}  ${name}`).sort(),
+      );
+
+      const croissant = JSON.parse((await read(played.slug, 'croissant.json')).toString('utf8'));
+      const described = [
+        'archive.json',
+        'items.csv',
+        'items.parquet',
+        ...archive.evaluations.map((e) => e.predictions),
+      ];
+      expect(
+        croissant.distribution.map((file: Record<string, string>) => [file.contentUrl, file.sha256]).sort(),
+      ).toEqual(
+        files
+          .filter(({ name }) => described.includes(name))
+          .map(({ name, sha256: hash }) => [name, hash])
+          .sort(),
+      );
+
+      const zipped = await unzip(await read(played.slug, 'archive.zip'));
+      expect([...zipped.keys()].sort()).toEqual(
+        files
+          .map(({ name }) => name)
+          .filter((name) => name !== 'archive.zip')
+          .sort(),
+      );
+      for (const { name, sha256: hash } of files)
+        if (name !== 'archive.zip') expect(sha256(zipped.get(name)!)).toBe(hash);
+    });
+
+    it('serves nothing but the names in the list', async () => {
+      for (const name of [
+        '',
+        '.',
+        '../test-set.age',
+        '../inputs',
+        'archive.json/',
+        'Archive.json',
+        'readme.txt',
+        '/archive.json',
+        'predictions',
+        'toString',
+      ])
+        expect(await findArchive(played.slug, 1, name)).toMatchObject({ error: { kind: 'not_found' } });
+    });
+
+    it('is recorded once, for everybody to read', async () => {
+      const events = await site.superuser`
+        select act, actor_kind, is_public from audit_events where round_id = ${played.roundId} and act = 'round_revealed'`;
+      expect(events).toEqual([{ act: 'round_revealed', actor_kind: 'scorer', is_public: true }]);
+      const before = await listFiles(played.slug);
+      await revealRound(site.scorer, played);
+      expect(await listFiles(played.slug)).toEqual(before);
+      expect(await askToReveal(maintainer, played.slug, 1)).toMatchObject({
+        error: { kind: 'illegal_transition' },
+      });
+    });
+  });
+
+  it('refuses before the official ranking is out, and the job does nothing then', async () => {
+    scorer ??= await startTestScorer(site);
+    const slug = await makeBenchmark(maintainer);
+    await makeOpenRound(maintainer, slug, roundsToPlay.binary.testSet);
+    await scorer.stop();
+    scorer = null;
+    const { id } = await submitPredictions(await makePerson(site), slug, roundsToPlay.binary.files[0]!);
+    expect(await askToReveal(maintainer, slug, 1)).toMatchObject({ error: { kind: 'illegal_transition' } });
+    unwrap(await closeRound(maintainer, slug, 1));
+    expect(await askToReveal(maintainer, slug, 1)).toMatchObject({
+      error: { kind: 'submissions_unfinished', count: 1 },
+    });
+    expect(await askToReveal(await makePerson(site), slug, 1)).toMatchObject({
+      error: { kind: 'forbidden' },
+    });
+    expect(await askToReveal(null, slug, 1)).toMatchObject({ error: { kind: 'not_signed_in' } });
+    const [row] = await site.superuser<{ roundId: string }[]>`
+      select round_id as "roundId" from submissions where submission_id = ${id}`;
+    await revealRound(site.scorer, row!);
+    await expectNothingServed({ slug, roundId: row!.roundId, submissionIds: [id] });
+    expect(await listStored(row!.roundId, ['archive.json', 'items.csv'])).toEqual([]);
+  });
+
+  it('serves nothing after a scorer was killed at any file, and ends in the same archive all the same', async () => {
+    const played = await playAndStop(roundsToPlay.binary);
+    const seen = new Map<string, string>();
+    const remembering: ScorerPlatform = {
+      ...site.scorer,
+      objects: {
+        ...site.scorer.objects,
+        put: async (key, source) => {
+          const stored = await site.scorer.objects.put(key, source);
+          seen.set(key, stored.sha256);
+          if (key.endsWith('archive.zip')) throw new Error('killed');
+          return stored;
+        },
+      },
+    };
+    await expect(revealRound(remembering, played)).rejects.toThrow('killed');
+    for (const fileName of [
+      `${played.submissionIds[1]}.csv`,
+      'archive.json',
+      'items.parquet',
+      'sha256sums',
+    ]) {
+      await expect(revealRound(dyingAt(fileName), played)).rejects.toThrow('killed');
+      expect(unwrap(await findRound(null, played.slug, 1)).state).toBe('closed');
+      await expectNothingServed(played);
+    }
+    await revealRound(site.scorer, played);
+    const files = await listFiles(played.slug);
+    expect(files.length).toBe(seen.size);
+    for (const { name, sha256: hash } of files)
+      expect(seen.get(objectKeys.archiveFile(played.roundId, name))).toBe(hash);
+  });
+
+  it('serves nothing after a scorer process was killed for real in the middle, and is revealed by the next try', async () => {
+    const items = makeBinaryItems(20_000);
+    const labels = items.labels.map((_, i) =>
+      (Math.imul(i + 1, 2_654_435_761) >>> 0) % 7 < 3 ? 'yes' : 'no',
+    );
+    const testSet = `id,size,label\n${items.ids.map((id, i) => `${id},${i},${labels[i]}`).join('\n')}\n`;
+    const played = await playAndStop({
+      wishes: {},
+      testSet,
+      files: [formatPredictions(items.ids, () => 'no')],
+    });
+    const child = spawnProcess('worker/main.ts', site.environments.scorer);
+    const { roundId } = played;
+    await addJob(site.web.db, { task: 'reveal_round', payload: { roundId } }, `reveal:${roundId}`);
+    await waitUntil(() => site.web.objects.has(objectKeys.archiveFile(roundId, 'archive.json')), {
+      everyMs: 2,
+    });
+    await child.end('SIGKILL');
+    expect(await listStored(roundId, ['archive.json', 'archive.zip'])).toEqual(['archive.json']);
+    await expectNothingServed(played);
+    await revealRound(site.scorer, played);
+    expect((await readArchive(played.slug)).items).toHaveLength(items.ids.length);
+  });
+
+  it('serves nothing when all is written and only the commit failed; a freeze takes it away again', async () => {
+    const played = await playAndStop(roundsToPlay.binary);
+    const { db } = site.scorer.client;
+    const failing: ScorerPlatform = {
+      ...site.scorer,
+      client: {
+        ...site.scorer.client,
+        db: new Proxy(db, {
+          get: (target, name) =>
+            name === 'transaction'
+              ? () => Promise.reject(new Error('no commit'))
+              : Reflect.get(target, name, target),
+        }),
+      },
+    };
+    await expect(revealRound(failing, played)).rejects.toThrow('no commit');
+    const written = ['archive.json', 'items.csv', 'items.parquet', 'archive.zip'];
+    expect(await listStored(played.roundId, written)).toEqual(written);
+    await expectNothingServed(played);
+
+    unwrap(await freezeRound(maintainer, played.slug, 1, { reason: 'Labels were seen elsewhere.' }));
+    await revealRound(site.scorer, played);
+    expect(await listStored(played.roundId, written)).toEqual([]);
+    await expectNothingServed(played);
+
+    unwrap(await unfreezeRound(maintainer, played.slug, 1));
+    await revealRound(site.scorer, played);
+    expect((await readArchive(played.slug)).items).toHaveLength(60);
+  });
+
+  it('reveals and writes nothing when a single label is not the one that was committed to', async () => {
+    const played = await playAndStop(roundsToPlay.regression);
+    const key = objectKeys.testSet(played.roundId);
+    const sealed = await buffer((await site.web.objects.open(key)).stream);
+    const tampered = roundsToPlay.regression.testSet.replace(/[^,]+\n$/, '17\n');
+    const plain = Buffer.concat([testSetEnvelope(played.roundId), Buffer.from(tampered)]);
+    const resealed = await sealToScorer(site.web.environment.SCORER_RECIPIENT, new Blob([plain]).stream());
+    await site.web.objects.put(key, resealed as unknown as AsyncIterable<Uint8Array>);
+    await expect(revealRound(site.scorer, played)).rejects.toThrow('committed to');
+    expect(unwrap(await findRound(null, played.slug, 1)).state).toBe('closed');
+    const names = ['archive.json', 'items.csv', `predictions/${played.submissionIds[0]}.csv`];
+    expect(await listStored(played.roundId, names)).toEqual([]);
+
+    await site.web.objects.put(key, Readable.from([sealed]));
+    await revealRound(site.scorer, played);
+    expect(unwrap(await findRound(null, played.slug, 1)).state).toBe('revealed');
+  });
+
+  it('leaves withdrawn submissions out, also when one is withdrawn while the archive is written', async () => {
+    const played = await playAndStop(roundsToPlay.binary);
+    const withdraw = (id: string) =>
+      site.superuser`update submissions set withdrawn_at = now() where submission_id = ${id}`;
+    const overtaken: ScorerPlatform = {
+      ...site.scorer,
+      objects: {
+        ...site.scorer.objects,
+        put: async (key, source) => {
+          if (key.endsWith('archive.zip')) await withdraw(played.submissionIds[0]!);
+          return site.scorer.objects.put(key, source);
+        },
+      },
+    };
+    await expect(revealRound(overtaken, played)).rejects.toThrow('have changed');
+    await expectNothingServed(played);
+    await revealRound(site.scorer, played);
+    const { evaluations } = await readArchive(played.slug);
+    expect(evaluations.map(({ submission }) => submission)).toEqual([played.submissionIds[1]]);
+    expect(await findArchive(played.slug, 1, `predictions/${played.submissionIds[0]}.csv`)).toMatchObject({
+      error: { kind: 'not_found' },
+    });
+  });
+
+  it('is refused to the web process, whatever is written or claimed', async () => {
+    const { roundId } = await playAndStop(roundsToPlay.binary);
+    const web = site.web.db;
+    await expect(
+      web.execute(`update rounds set state = 'revealed' where round_id = '${roundId}'`),
+    ).rejects.toMatchObject({ cause: { constraint_name: 'rounds_not_the_webs' } });
+    const noRight = { cause: { code: '42501' } };
+    await expect(
+      web.execute(`update rounds set archive = '[]', revealed_at = now() where round_id = '${roundId}'`),
+    ).rejects.toMatchObject(noRight);
+    await expect(web.execute('select * from hidden.round_secrets')).rejects.toMatchObject(noRight);
+  });
+});
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+const isSameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+async function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
+  const zip = await fromBufferPromise(bytes, { lazyEntries: true });
+  const files = new Map<string, Buffer>();
+  for await (const entry of zip.eachEntry())
+    files.set(entry.fileName, await buffer(await zip.openReadStreamPromise(entry)));
+  return files;
+}

@@ -1,0 +1,77 @@
+import { objectKeys } from '@/adapters/object-store/object-store';
+import type { Executor } from '@/db/client';
+import { type ArchivedEvaluation, listArchivedEvaluations } from '@/db/hidden/list-archived-evaluations';
+import { addFreshnessJob } from '@/db/queries/add-freshness-job';
+import { readClock } from '@/db/queries/read-clock';
+import { lockRound } from '@/db/queries/round-queries';
+import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
+import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
+import { updateRoundRevealed } from '@/db/queries/update-round-revealed';
+import type { ArchiveFile } from '@/lib/core/commitment/archive-file';
+import { recordAct } from '../record-act';
+import type { ScorerPlatform } from '../scorer-platform';
+import { deleteArchive } from './delete-archive';
+import { writeArchive } from './write-archive';
+
+/**
+ * Reveals a closed round whose official ranking is out. The archive is written first, and it is public from the commit
+ * on that says so. Does nothing to a round in another state but taking away what an earlier try may have left.
+ * @throws to be tried again, and nothing is revealed then: when the items aren't those that were committed to, when a
+ * submission was withdrawn while the archive was written, or when another scorer took a file of it away
+ */
+export async function revealRound(platform: ScorerPlatform, { roundId }: { roundId: string }): Promise<void> {
+  const { db } = platform.client;
+  const found = await findRoundWithBenchmark(db, roundId);
+  if (!found || found.round.state === 'revealed') return;
+  const evaluations = await listArchivedEvaluations(db, roundId);
+  // Of a round that was sealed before there were commitments, nobody could tell whether it is what was sealed.
+  const isDue =
+    found.round.state === 'closed' &&
+    found.round.commitment !== null &&
+    (await findNewestSnapshot(db, roundId, 'final'));
+  const archive = isDue ? await writeArchive(platform, { ...found, evaluations }) : null;
+
+  await db.transaction(async (tx) => {
+    const round = await lockRound(tx, roundId);
+    if (!round || round.state === 'revealed') return;
+    // Under the lock, so that no other scorer reveals what is being taken away.
+    if (round.state !== 'closed') return deleteArchive(platform, roundId, submissionIdsOf(evaluations));
+    if (archive === null) return;
+    await requireSameEvaluations(tx, roundId, evaluations);
+    await requireWritten(platform, roundId, archive);
+    const revealedAt = await readClock(tx);
+    await updateRoundRevealed(tx, roundId, { revealedAt, archive });
+    await addFreshnessJob(tx, round.benchmarkId, 'newest');
+    await recordAct(tx, {
+      act: 'round_revealed',
+      by: 'scorer',
+      at: revealedAt,
+      benchmarkId: round.benchmarkId,
+      roundId,
+      detail: { round: round.number, root: round.commitment?.root ?? null },
+    });
+  });
+}
+
+async function requireSameEvaluations(
+  tx: Executor,
+  roundId: string,
+  written: readonly ArchivedEvaluation[],
+): Promise<void> {
+  const now = await listArchivedEvaluations(tx, roundId);
+  if (now.map(({ evaluationId }) => evaluationId).join() !== written.map((e) => e.evaluationId).join())
+    throw new Error('the submissions of the round have changed while its archive was written');
+}
+
+async function requireWritten(
+  { objects }: ScorerPlatform,
+  roundId: string,
+  archive: readonly ArchiveFile[],
+): Promise<void> {
+  for (const { name } of archive)
+    if (!(await objects.has(objectKeys.archiveFile(roundId, name))))
+      throw new Error('a file of the archive has gone before the reveal');
+}
+
+const submissionIdsOf = (evaluations: readonly ArchivedEvaluation[]): string[] =>
+  evaluations.map(({ submission }) => submission.submissionId);

@@ -1,0 +1,137 @@
+import { objectKeys } from '@/adapters/object-store/object-store';
+import type { ArchivedEvaluation } from '@/db/hidden/list-archived-evaluations';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import type { RoundRow } from '@/db/queries/round-queries';
+import { composeCroissant } from '@/lib/contracts/archive/croissant';
+import { formatCsvLine } from '@/lib/contracts/archive/format-csv-line';
+import { formatArchiveReadme } from '@/lib/contracts/archive/format-readme';
+import { formatSha256Sums } from '@/lib/contracts/archive/format-sha256sums';
+import { createItemTable, type ItemTable } from '@/lib/contracts/archive/item-table';
+import type { ArchiveEvaluation } from '@/lib/core/commitment/archive';
+import type { ArchiveFile } from '@/lib/core/commitment/archive-file';
+import { formatHex } from '@/lib/core/commitment/hex';
+import type { ScorerPlatform } from '../scorer-platform';
+import { composeEvaluation } from './compose-evaluation';
+import { encodeParquet } from './encode-parquet';
+import { encodePieces } from './encode-pieces';
+import { formatArchiveJson } from './format-archive-json';
+import { type CommittedRound, openCommittedRound } from './open-committed-round';
+import { openPredictionFile } from './open-prediction-file';
+import { zipFiles } from './zip-files';
+
+type ToArchive = { round: RoundRow; benchmark: BenchmarkRow; evaluations: readonly ArchivedEvaluation[] };
+
+/**
+ * Writes all files of a round's archive to the object store, as streams. The same round and evaluations give the same
+ * bytes, so that a second try, or two at once, end in the same archive. Nothing is public by this alone.
+ * @returns the files, the zip of all of them last
+ * @throws before anything is written when the items aren't those that were committed to
+ */
+export async function writeArchive(platform: ScorerPlatform, of: ToArchive): Promise<ArchiveFile[]> {
+  const { round, benchmark } = of;
+  if (round.closedAt === null || !round.checkReport) throw new Error('the round was never closed');
+  const opened = await openCommittedRound(platform, round, benchmark);
+  try {
+    const files: ArchiveFile[] = [];
+    const put = async (name: string, bytes: AsyncIterable<Uint8Array>) => {
+      files.push({
+        name,
+        ...(await platform.objects.put(objectKeys.archiveFile(round.roundId, name), bytes)),
+      });
+    };
+    const table = createItemTable({
+      task: benchmark.task,
+      format: opened.format,
+      inputColumns: round.checkReport.inputColumns,
+    });
+    const evaluations = await writePredictions(platform, opened.key, of.evaluations, put);
+    await writeItems(of, opened, { table, evaluations }, put);
+    await writeDescriptions(of, opened, { table, files, closedAt: round.closedAt }, put);
+    const zipped = files.map(({ name, byteCount }) => ({
+      name,
+      byteCount,
+      open: async () => (await platform.objects.open(objectKeys.archiveFile(round.roundId, name))).stream,
+    }));
+    await put('archive.zip', zipFiles(zipped, round.closedAt));
+    return files;
+  } finally {
+    await opened.close();
+  }
+}
+
+type Put = (name: string, bytes: AsyncIterable<Uint8Array>) => Promise<void>;
+
+async function writePredictions(
+  platform: ScorerPlatform,
+  key: Uint8Array,
+  archived: readonly ArchivedEvaluation[],
+  put: Put,
+): Promise<ArchiveEvaluation[]> {
+  const evaluations: ArchiveEvaluation[] = [];
+  for (const evaluation of archived) {
+    const { submissionId } = evaluation.submission;
+    const file = await openPredictionFile(platform, submissionId);
+    const name = `predictions/${submissionId}.${file.format}`;
+    await put(name, file.bytes).finally(file.close);
+    evaluations.push(composeEvaluation(key, evaluation, name));
+  }
+  return evaluations;
+}
+
+async function writeItems(
+  { round, benchmark }: ToArchive,
+  { secret, commitment, rows }: CommittedRound,
+  { table, evaluations }: { table: ItemTable; evaluations: readonly ArchiveEvaluation[] },
+  put: Put,
+): Promise<void> {
+  const head = {
+    benchmark: benchmark.slug,
+    round: round.number,
+    title: round.title,
+    task: benchmark.task,
+    classes: benchmark.classes,
+    metric: benchmark.metric,
+    secondary_metrics: benchmark.secondaryMetrics,
+    direction: benchmark.direction,
+    secret: formatHex(secret),
+    evaluations,
+    commitment,
+  };
+  await put('archive.json', encodePieces(formatArchiveJson(head, rows())));
+  await put('items.csv', encodePieces(formatCsv(table, rows())));
+  await put('items.parquet', encodeParquet(table, rows()));
+}
+
+function* formatCsv(table: ItemTable, rows: ReturnType<CommittedRound['rows']>): Generator<string> {
+  yield formatCsvLine(table.columns.map(({ name }) => name));
+  for (const row of rows) yield formatCsvLine(table.cellsOf(row));
+}
+
+async function writeDescriptions(
+  { round, benchmark }: ToArchive,
+  { commitment }: CommittedRound,
+  { table, files, closedAt }: { table: ItemTable; files: readonly ArchiveFile[]; closedAt: Date },
+  put: Put,
+): Promise<void> {
+  const croissant = composeCroissant({
+    slug: benchmark.slug,
+    benchmarkTitle: benchmark.title,
+    description: benchmark.description,
+    round: round.number,
+    roundTitle: round.title,
+    classes: benchmark.classes,
+    closedAt,
+    commitment,
+    columns: table.columns,
+    files,
+  });
+  await put('croissant.json', encodePieces([`${JSON.stringify(croissant, null, 2)}\n`]));
+  const readme = formatArchiveReadme({
+    benchmark: benchmark.slug,
+    benchmarkTitle: benchmark.title,
+    round: round.number,
+    root: commitment.root,
+  });
+  await put('README.txt', encodePieces([readme]));
+  await put('SHA256SUMS', encodePieces([formatSha256Sums(files)]));
+}

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import type { RunningScorer } from '../run-scorer';
+import { openRound } from './open-round';
+
+describe('opening a round', () => {
+  let site: TestSite;
+  let scorer: RunningScorer;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    scorer = await startTestScorer(site);
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
+
+  it('opens exactly one of two rounds of a benchmark whose jobs race, five times', async () => {
+    const maintainer = await makePerson(site);
+    for (let time = 0; time < 5; time++) {
+      const slug = await makeBenchmark(maintainer);
+      const testSet = formatTestSet(makeBinaryItems(10));
+      for (let round = 0; round < 2; round++) await makeSealedRound(maintainer, slug, testSet);
+      const states = () => site.superuser<{ roundId: string; state: string }[]>`
+        select round_id as "roundId", state from rounds join benchmarks using (benchmark_id) where slug = ${slug} order by state`;
+      const jobs = (await states()).map(({ roundId }) => openRound(site.scorer, { roundId, closesAt: null }));
+      // The loser meets the constraint or finds the other round open: its job is tried again, and then does nothing.
+      await Promise.allSettled(jobs);
+      for (const { roundId } of await states()) await openRound(site.scorer, { roundId, closesAt: null });
+      expect((await states()).map(({ state }) => state)).toEqual(['sealed', 'open']);
+    }
+  });
+
+  it('writes no inputs of a round that can’t open, because another one is', async () => {
+    const maintainer = await makePerson(site);
+    const slug = await makeBenchmark(maintainer);
+    const testSet = formatTestSet(makeBinaryItems(10));
+    await makeOpenRound(maintainer, slug, testSet);
+    const waiting = await makeSealedRound(maintainer, slug, testSet);
+    const [{ roundId } = { roundId: '' }] = await site.superuser<{ roundId: string }[]>`
+      select round_id as "roundId" from rounds join benchmarks using (benchmark_id)
+      where slug = ${slug} and number = ${waiting}`;
+    await openRound(site.scorer, { roundId, closesAt: null });
+    expect(await site.web.objects.has(objectKeys.inputs(roundId))).toBe(false);
+  });
+});

@@ -1,0 +1,66 @@
+import { addFreshnessJob } from '@/db/queries/add-freshness-job';
+import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
+import { insertAuditEvent } from '@/db/queries/insert-audit-event';
+import { insertNotice } from '@/db/queries/insert-notice';
+import { readClock } from '@/db/queries/read-clock';
+import { findLastClosedAt, lockBenchmarkRow, updateBenchmarkRefreshed } from '@/db/queries/rotation-queries';
+import { findOpenRound, lockRound } from '@/db/queries/round-queries';
+import { findRoundWithBenchmark, updateRoundOpened } from '@/db/queries/round-scorer-queries';
+import { auditActs } from '@/lib/core/audit/audit-act';
+import { decideInterval } from '@/lib/core/round/decide-interval';
+import type { ScorerPlatform } from '../scorer-platform';
+import { publishInputs } from '../sealing/publish-inputs';
+
+/**
+ * Opens a sealed round: its inputs are written first, so that an open round always has them; nobody is given them before
+ * the state says open. Does nothing when another round of the benchmark is open or the interval has passed.
+ */
+export async function openRound(
+  platform: ScorerPlatform,
+  of: { roundId: string; closesAt: string | null; openedBy?: string | null },
+): Promise<void> {
+  const { db } = platform.client;
+  const found = await findRoundWithBenchmark(db, of.roundId);
+  if (found?.round.state !== 'sealed') return;
+  // Looked at before too: inputs are written in the clear, and of a round that can't open yet they aren't due.
+  if (await findOpenRound(db, found.benchmark.benchmarkId)) return;
+  if (found.benchmark.inputs === 'public') await publishInputs(platform, found.round, found.benchmark);
+  await db.transaction(async (tx) => {
+    // A rotation holds the same lock: of the two, the second finds a round open.
+    const benchmark = await lockBenchmarkRow(tx, found.benchmark.benchmarkId);
+    const round = await lockRound(tx, of.roundId);
+    if (round?.state !== 'sealed' || (await findOpenRound(tx, round.benchmarkId))) return;
+    // Where the clock was set back, after the round before it all the same.
+    const lastClosedAt = await findLastClosedAt(tx, round.benchmarkId);
+    const openedAt = new Date(Math.max((await readClock(tx)).getTime(), lastClosedAt?.getTime() ?? 0));
+    const closesAt = decideInterval({
+      openedAt,
+      planned: round.closesAt,
+      wanted: of.closesAt === null ? null : new Date(of.closesAt),
+      nextRotationAt: benchmark?.nextRotationAt ?? null,
+    });
+    if (!closesAt.ok) return;
+    await updateRoundOpened(tx, of.roundId, { openedAt, closesAt: closesAt.value });
+    await updateBenchmarkRefreshed(tx, round.benchmarkId);
+    await insertAuditEvent(tx, {
+      at: openedAt,
+      act: 'round_opened',
+      actorKind: 'maintainer',
+      userId: of.openedBy ?? null,
+      benchmarkId: round.benchmarkId,
+      roundId: of.roundId,
+      detail: { round: round.number, closes_at: closesAt.value.toISOString() },
+      isPublic: auditActs.round_opened,
+    });
+    await addSnapshotJob(tx, of.roundId);
+    await addFreshnessJob(tx, round.benchmarkId, 'newest');
+    await insertNotice(tx, {
+      key: `round_opened:${of.roundId}`,
+      kind: 'round_opened',
+      benchmarkId: round.benchmarkId,
+      roundId: of.roundId,
+      detail: {},
+      createdAt: openedAt,
+    });
+  });
+}

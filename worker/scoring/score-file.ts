@@ -1,0 +1,73 @@
+import { setImmediate } from 'node:timers/promises';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { type PredictionsRefused, readPredictionsFile } from '@/adapters/read-predictions-file';
+import { spoolFile } from '@/adapters/spool-file';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import type { Part } from '@/lib/core/benchmark';
+import { ok, type Result } from '@/lib/core/result';
+import { metrics } from '@/lib/core/scoring/metrics';
+import { type ScoredPart, scorePart } from '@/lib/core/scoring/score-part';
+import type { Predictions } from '@/lib/core/submission/predictions';
+import type { ScorerPlatform } from '../scorer-platform';
+import { sealPayload } from '../vault/evaluation-payload';
+import { encrypt } from '../vault/round-cipher';
+import type { OpenedRound } from '../vault/round-vault';
+
+export type ScoredFile = Readonly<Record<Part, ScoredPart>> & { readonly predictions: Predictions };
+
+/**
+ * Scores a submission's prediction file on both parts of its round. The first scoring and every later one, on labels that
+ * errata have corrected, go through here: the same file, labels and seeds give the same doubles.
+ */
+export async function scoreFile(
+  platform: Pick<ScorerPlatform, 'objects'>,
+  submissionId: string,
+  benchmark: BenchmarkRow,
+  round: Pick<OpenedRound, 'index' | 'labels' | 'groups' | 'positions'>,
+): Promise<Result<ScoredFile, PredictionsRefused>> {
+  const { task, classes, metric } = benchmark;
+  const needsProbabilities = metrics[metric].needs === 'probabilities';
+  const file = await platform.objects.open(objectKeys.submission(submissionId));
+  const spooled = await spoolFile(file.stream);
+  const predictions = await readPredictionsFile(spooled.path, {
+    task,
+    classes,
+    needsProbabilities,
+    ids: round.index,
+  }).finally(spooled.remove);
+  if (!predictions.ok) return predictions;
+  const score = (part: Part) =>
+    scorePart({
+      rules: benchmark,
+      labels: round.labels,
+      groups: round.groups,
+      positions: round.positions[part],
+      predictions: predictions.value,
+      seed: `${submissionId}:${part}`,
+    });
+  const feedback = score('feedback');
+  // A breath between the two, so that a long score doesn't hold up the heartbeat.
+  await setImmediate();
+  return ok({ feedback, final: score('final'), predictions: predictions.value });
+}
+
+/** Scores and item outcomes as an evaluation keeps them: encrypted under the round's key. */
+export function sealScores(key: Uint8Array, evaluationId: string, scored: ScoredFile) {
+  const { feedback, final } = scored;
+  return {
+    ciphertext: sealPayload(key, evaluationId, { feedback: feedback.scores, final: final.scores }),
+    outcomes: {
+      feedback: sealOutcomes(key, evaluationId, 'feedback', feedback),
+      final: sealOutcomes(key, evaluationId, 'final', final),
+    },
+    pseudoValues:
+      final.pseudoValues && encrypt(key, `pseudo-values:${evaluationId}:final`, bytesOf(final.pseudoValues)),
+  };
+}
+
+function sealOutcomes(key: Uint8Array, evaluationId: string, part: Part, { outcomes }: ScoredPart): Buffer {
+  return encrypt(key, `outcomes:${evaluationId}:${part}`, bytesOf(outcomes));
+}
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);

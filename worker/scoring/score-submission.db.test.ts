@@ -1,0 +1,172 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { generateIdentity } from 'age-encryption';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { claimSubmission, finishSubmission } from '@/db/queries/submission-scorer-queries';
+import type { Actor } from '@/services/access/actor';
+import { findSubmission } from '@/services/submission/find';
+import { findQuota } from '@/services/submission/find-quota';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import type { ScorerPlatform } from '../scorer-platform';
+import { makeIdentity } from '../vault/identity';
+import { makeRoundVault } from '../vault/round-vault';
+import { scoreSubmission } from './score-submission';
+
+const items = makeBinaryItems(40);
+const predictions = formatPredictions(items.ids, (i) => (i % 3 === 0 ? 'yes' : 'no'));
+
+describe('scoring a submission', () => {
+  let site: TestSite;
+  let slug: string;
+  let researcher: Actor;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    const maintainer = await makePerson(site);
+    slug = await makeBenchmark(maintainer, { quota_per_round: 1, quota_per_day: 1 });
+    const scorer = await startTestScorer(site);
+    await makeOpenRound(maintainer, slug, formatTestSet(items));
+    await scorer.stop();
+  });
+  afterAll(() => site?.drop());
+  beforeEach(async () => {
+    researcher = await makePerson(site);
+  });
+
+  const score = (submissionId: string, platform: ScorerPlatform = site.scorer) =>
+    scoreSubmission(platform, makeRoundVault(platform), { submissionId });
+
+  async function readRow(submissionId: string) {
+    const [row] = await site.superuser`select * from submissions where submission_id = ${submissionId}`;
+    return row;
+  }
+
+  const listEvaluations = (submissionId: string) => site.superuser`
+    select attempt from hidden.evaluations where submission_id = ${submissionId}`;
+
+  it('is done once when the job runs ten times at once', async () => {
+    const { id } = await submitPredictions(researcher, slug, predictions);
+    await Promise.all(Array.from({ length: 10 }, () => score(id)));
+    expect(unwrap(await findSubmission(researcher, id)).state).toBe('scored');
+    expect(await listEvaluations(id)).toHaveLength(1);
+    await score(id);
+    expect(await listEvaluations(id)).toHaveLength(1);
+  });
+
+  it('changes nothing when an old try completes after a newer one has begun', async () => {
+    const { id } = await submitPredictions(researcher, slug, predictions);
+    const deadline = new Date(Date.now() + 60_000);
+    const old = await claimSubmission(site.scorer.client.db, id, deadline);
+    const newer = await claimSubmission(site.scorer.client.db, id, deadline);
+    expect([old?.attempt, newer?.attempt]).toEqual([1, 2]);
+    const before = await readRow(id);
+    const outcome = { state: 'failed', code: 'x', message: 'x', line: null, column: null } as const;
+    const finish = (attempt: number) =>
+      finishSubmission(site.scorer.client.db, { submissionId: id, attempt, finishedAt: new Date() }, outcome);
+    expect(await finish(1)).toBe(false);
+    expect(await readRow(id)).toEqual(before);
+    expect(await finish(2)).toBe(true);
+    expect(await finish(2)).toBe(false);
+  });
+
+  it('throws a stalled scorer’s result away: the newer try’s evaluation is the only one', async () => {
+    const { id } = await submitPredictions(researcher, slug, predictions);
+    let release = () => {};
+    let isStalled = () => {};
+    const stalled = new Promise<void>((resolve) => {
+      isStalled = resolve;
+    });
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const slow: ScorerPlatform = {
+      ...site.scorer,
+      objects: {
+        ...site.scorer.objects,
+        open: async (key) => {
+          if (key === objectKeys.submission(id)) {
+            isStalled();
+            await released;
+          }
+          return site.scorer.objects.open(key);
+        },
+      },
+    };
+    const late = score(id, slow);
+    await stalled;
+    await score(id);
+    const before = await readRow(id);
+    release();
+    await late;
+    expect(await readRow(id)).toEqual(before);
+    expect(await listEvaluations(id)).toEqual([{ attempt: 2 }]);
+  });
+
+  async function failThreeTimes(id: string, platform?: ScorerPlatform): Promise<void> {
+    await expect(score(id, platform)).rejects.toThrow();
+    await expect(score(id, platform)).rejects.toThrow();
+    await expect(score(id, platform)).rejects.toThrow();
+    expect(unwrap(await findSubmission(researcher, id))).toMatchObject({
+      state: 'failed',
+      code: 'scorer_failed',
+      feedback: null,
+    });
+    expect(await listEvaluations(id)).toHaveLength(0);
+    // Both quotas are one: a second submission shows that both slots are free again.
+    expect(unwrap(await findQuota(researcher, slug))).toMatchObject({ round: { used: 0 }, day: { used: 0 } });
+    const again = await submitPredictions(researcher, slug, predictions);
+    await score(again.id);
+    expect(unwrap(await findSubmission(researcher, again.id)).state).toBe('scored');
+  }
+
+  it('fails a submission whose file has gone, after three tries, and gives both slots back', async () => {
+    const { id } = await submitPredictions(researcher, slug, predictions);
+    await site.web.objects.delete(objectKeys.submission(id));
+    await failThreeTimes(id);
+  });
+
+  it('fails a submission when the scorer holds the wrong identity, after three tries, and gives both slots back', async () => {
+    const { id } = await submitPredictions(researcher, slug, predictions);
+    await failThreeTimes(id, { ...site.scorer, identity: await makeIdentity(await generateIdentity()) });
+  });
+
+  it('fails a submission when a sealed byte was flipped, after three tries, and gives both slots back', async () => {
+    const { id } = await submitPredictions(researcher, slug, predictions);
+    const broken: ScorerPlatform = {
+      ...site.scorer,
+      objects: {
+        ...site.scorer.objects,
+        open: async (key) => {
+          const { stream, byteCount } = await site.scorer.objects.open(key);
+          if (!key.endsWith('.sealed')) return { stream, byteCount };
+          const bytes = Buffer.concat(await stream.toArray());
+          bytes[40]! ^= 1;
+          return { stream: Readable.from([bytes]), byteCount };
+        },
+      },
+    };
+    await failThreeTimes(id, broken);
+  });
+
+  it('rejects a file that is at fault after all, with its line, and gives both slots back', async () => {
+    const { id } = await submitPredictions(researcher, slug, predictions);
+    const bad = predictions.replace(',yes\n', ',maybe\n');
+    await writeFile(join(site.objectStoreDir, objectKeys.submission(id)), bad);
+    await score(id);
+    expect(unwrap(await findSubmission(researcher, id))).toMatchObject({
+      state: 'rejected',
+      code: 'wrong_class',
+      line: 2,
+    });
+    expect(unwrap(await findQuota(researcher, slug))).toMatchObject({ round: { used: 0 }, day: { used: 0 } });
+  });
+});

@@ -1,0 +1,96 @@
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import type { CheckReport } from '@/lib/core/round/test-set-report';
+import { createRound } from '@/services/round/create';
+import { formRequest } from '@/testing/form-request';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { checkTestSet } from './check-test-set';
+import { sealRound } from './seal-round';
+
+describe('the check of a test set', () => {
+  let site: TestSite;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+  });
+  afterAll(() => site?.drop());
+
+  async function upload(): Promise<string> {
+    const maintainer = await makePerson(site);
+    const slug = await makeBenchmark(maintainer);
+    unwrap(
+      await createRound(
+        maintainer,
+        slug,
+        formRequest({ title: 'Hidden' }, 'test_set', formatTestSet(makeBinaryItems(20))),
+      ),
+    );
+    const [row] =
+      await site.superuser`select round_id from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
+    return row?.round_id;
+  }
+
+  async function reportOf(roundId: string): Promise<{ state: string; report: CheckReport }> {
+    const [row] =
+      await site.superuser`select state, check_report as report from rounds where round_id = ${roundId}`;
+    return row as { state: string; report: CheckReport };
+  }
+
+  it('reports a right test set without a problem', async () => {
+    const roundId = await upload();
+    await checkTestSet(site.scorer, { roundId });
+    expect((await reportOf(roundId)).report).toMatchObject({ itemCount: 20, problemCount: 0 });
+  });
+
+  it('reads nothing of another round’s sealed test set that was put in its place: the scorer is no oracle', async () => {
+    const [victim, mine] = [await upload(), await upload()];
+    await copyFile(
+      join(site.objectStoreDir, objectKeys.testSet(victim)),
+      join(site.objectStoreDir, objectKeys.testSet(mine)),
+    );
+    await checkTestSet(site.scorer, { roundId: mine });
+    const { report } = await reportOf(mine);
+    expect(report).toMatchObject({ itemCount: 0, inputColumns: [], problemCount: 1, classSharePercent: {} });
+    expect(report.problems[0]).toMatchObject({ code: 'bad_archive', line: null });
+    await sealRound(site.scorer, { roundId: mine });
+    expect((await reportOf(mine)).state).toBe('draft');
+  });
+
+  it('stops a test set that repeats an earlier round’s items, names the round, and lets the corrected one through', async () => {
+    const maintainer = await makePerson(site);
+    const slug = await makeBenchmark(maintainer);
+    const testSetOf = (word: string, count: number) =>
+      `id,text,label\n${Array.from({ length: count }, (_, i) => `${word}${i},a ${word} numbered ${i} in a long row of things,${(i * 7919) % 3 === 0 ? 'yes' : 'no'}`).join('\n')}\n`;
+    const uploadText = async (text: string) =>
+      unwrap(await createRound(maintainer, slug, formRequest({ title: 'A' }, 'test_set', text))).number;
+    const idOf = async (number: number): Promise<string> => {
+      const [row] = await site.superuser`
+        select round_id from rounds join benchmarks using (benchmark_id) where slug = ${slug} and number = ${number}`;
+      return row?.round_id;
+    };
+    const first = await idOf(await uploadText(testSetOf('apple', 400)));
+    const repeated = testSetOf('pear', 300) + testSetOf('apple', 100).split('\n').slice(1).join('\n');
+    const second = await idOf(await uploadText(repeated));
+    // Both drafts are clean when they are checked: it is the sealing of the first that makes the second a repetition.
+    for (const roundId of [first, second]) await checkTestSet(site.scorer, { roundId });
+    expect((await reportOf(second)).report.checks.map(({ outcome }) => outcome)).not.toContain('block');
+    await sealRound(site.scorer, { roundId: first });
+    await sealRound(site.scorer, { roundId: second });
+    const { state, report } = await reportOf(second);
+    expect(state).toBe('draft');
+    const overlap = report.checks.find(({ name }) => name === 'overlap');
+    expect(overlap).toMatchObject({ outcome: 'block' });
+    expect(overlap?.detail).toContain('Round 1');
+
+    const third = await idOf(await uploadText(testSetOf('plum', 400)));
+    await checkTestSet(site.scorer, { roundId: third });
+    await sealRound(site.scorer, { roundId: third });
+    expect((await reportOf(third)).state).toBe('sealed');
+  });
+});

@@ -1,0 +1,15 @@
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
+import type { ScorerPlatform } from '../scorer-platform';
+import { publishInputs } from './publish-inputs';
+
+/** Writes the inputs of a sealed round ahead of its opening. The state of the round keeps them back until then. */
+export async function prepareInputs(
+  platform: ScorerPlatform,
+  { roundId }: { roundId: string },
+): Promise<void> {
+  const found = await findRoundWithBenchmark(platform.client.db, roundId);
+  if (found?.round.state !== 'sealed' || found.benchmark.inputs !== 'public') return;
+  if (await platform.objects.has(objectKeys.inputs(roundId))) return;
+  await publishInputs(platform, found.round, found.benchmark);
+}

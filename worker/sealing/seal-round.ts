@@ -1,0 +1,185 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import type { Transaction } from '@/db/client';
+import { insertSealedRound } from '@/db/hidden/vault-queries';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { lockBenchmarkRow } from '@/db/queries/rotation-queries';
+import { lockRound, type RoundRow } from '@/db/queries/round-queries';
+import {
+  findRoundWithBenchmark,
+  listRoundsToCompare,
+  updateRoundChecked,
+  updateRoundReplaced,
+  updateRoundSealed,
+} from '@/db/queries/round-scorer-queries';
+import { computePartKeys } from '@/lib/core/commitment/compute-part-keys';
+import { computeAnswersCap } from '@/lib/core/feedback/answers-cap';
+import { drawParts } from '@/lib/core/round/draw-parts';
+import { indexGroups } from '@/lib/core/round/index-groups';
+import { createItemIndex } from '@/lib/core/round/item-index';
+import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
+import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
+import { scorerVersion } from '@/lib/core/scoring/scorer-version';
+import { recordAct } from '../record-act';
+import type { ScorerPlatform } from '../scorer-platform';
+import { breathingHasher } from '../vault/breathing-hasher';
+import { computeSealedRoot } from '../vault/compute-sealed-root';
+import { readDraft } from '../vault/read-draft';
+import { encrypt, encryptPieces, makeRoundKey } from '../vault/round-cipher';
+import { encodeItems } from '../vault/sealed-items';
+
+/**
+ * Seals a draft: draws the round's key and secret, draws the parts from the secret, commits to the items with their
+ * parts, and fixes all of it in one transaction. A test set with problems, or that a check stops, stays a draft with a new
+ * report.
+ * @throws to be tried again, when the rounds that it has to be compared with have changed since it was
+ */
+export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId: string }): Promise<void> {
+  const { db } = platform.client;
+  const found = await findRoundWithBenchmark(db, roundId);
+  if (found?.round.state !== 'draft') return;
+  const { benchmark } = found;
+  // Said once more by the process that will answer: the web process may change the policy, and no leaky metric is answered exactly.
+  if (!decideBenchmarkRules(benchmark).ok)
+    throw new Error('a feedback policy that the metric is not answered by');
+  const roundKey = makeRoundKey();
+  // Once more: another round may have been sealed since the upload was checked.
+  const { report, checks, passed } = await readDraft(platform, found, roundKey);
+  if (passed === null) return updateRoundChecked(db, roundId, await readClock(db), { ...report, checks });
+  const { comparedIds, fingerprintsObjectKey } = passed;
+  const { ids, labels, groups } = passed.items;
+
+  const index = createItemIndex(ids);
+  const rowAt = new Uint32Array(index.size);
+  for (const [row, id] of ids.entries()) rowAt[index.find(id) ?? 0] = row;
+  const secret = randomBytes(32);
+  const keys = await computePartKeys(breathingHasher, secret, index.listIds());
+  const { bits, feedbackCount } = drawParts(keys, benchmark.feedbackShare);
+  const root = await computeSealedRoot(
+    platform,
+    { roundId, task: benchmark.task, classes: benchmark.classes },
+    { index, secret, bits },
+  );
+
+  const itemsObjectKey = objectKeys.items(roundId, randomUUID());
+  await platform.objects.put(
+    itemsObjectKey,
+    Readable.from(
+      encryptPieces(
+        roundKey,
+        `items:${roundId}`,
+        encodeItems(
+          index,
+          { task: benchmark.task, groups: indexGroups(Array.from(rowAt, (row) => groups[row]!)) },
+          (position) => labels[rowAt[position]!]!,
+        ),
+      ),
+    ),
+  );
+  const sealedKey = await platform.identity.seal(roundKey);
+
+  const outcome = await db.transaction(async (tx) => {
+    // Openings, and the sealing of another test set, wait for it.
+    const now = await lockBenchmarkRow(tx, benchmark.benchmarkId);
+    const round = await lockRound(tx, roundId);
+    if (round?.state !== 'draft') return 'gone';
+    if (now?.feedbackPolicy !== benchmark.feedbackPolicy || now.feedbackShare !== benchmark.feedbackShare)
+      return 'outdated';
+    const toCompare = await listRoundsToCompare(tx, round);
+    if (toCompare.map((other) => other.roundId).join() !== comparedIds.join()) return 'outdated';
+    const sealedAt = await readClock(tx);
+    await insertSealedRound(tx, roundId, {
+      sealedKey,
+      itemsObjectKey,
+      fingerprintsObjectKey,
+      secret: encrypt(roundKey, `secret:${roundId}`, secret),
+      parts: encrypt(roundKey, `parts:${roundId}`, bits),
+    });
+    await fixSealedRound(tx, { round, benchmark, sealedAt, root, itemCount: index.size, feedbackCount });
+    if (round.replacesRoundId !== null) await retireReplaced(tx, round, round.replacesRoundId, sealedAt);
+    return 'sealed';
+  });
+  if (outcome === 'sealed') return;
+  await platform.objects.delete(itemsObjectKey);
+  await platform.objects.delete(fingerprintsObjectKey);
+  if (outcome === 'outdated')
+    throw new Error('other rounds or the feedback policy have changed while the test set was checked');
+}
+
+async function fixSealedRound(
+  tx: Transaction,
+  of: {
+    round: RoundRow;
+    benchmark: BenchmarkRow;
+    sealedAt: Date;
+    root: string;
+    itemCount: number;
+    feedbackCount: number;
+  },
+): Promise<void> {
+  const { round, benchmark, sealedAt, root, itemCount, feedbackCount } = of;
+  const finalCount = itemCount - feedbackCount;
+  await updateRoundSealed(tx, round.roundId, {
+    sealedAt,
+    itemCount,
+    feedbackCount,
+    finalCount,
+    scorerVersion,
+    feedbackPolicy: benchmark.feedbackPolicy,
+    answersCap: computeAnswersCap({
+      policy: benchmark.feedbackPolicy,
+      quotaPerRound: benchmark.quotaPerRound,
+      feedbackCount,
+    }),
+    commitment: {
+      root,
+      item_count: itemCount,
+      feedback_count: feedbackCount,
+      final_count: finalCount,
+      metric: benchmark.metric,
+      scorer_version: scorerVersion,
+      sealed_at: sealedAt.toISOString(),
+      schedule: {
+        opens_at: round.opensAt?.toISOString() ?? null,
+        closes_at: round.closesAt?.toISOString() ?? null,
+        cadence: formatCadence(benchmark.schedule),
+        time_zone: benchmark.schedule.timeZone,
+      },
+    },
+  });
+  await recordAct(tx, {
+    act: 'round_sealed',
+    by: 'scorer',
+    at: sealedAt,
+    benchmarkId: benchmark.benchmarkId,
+    roundId: round.roundId,
+    detail: { round: round.number, root, item_count: itemCount },
+  });
+}
+
+/** The sealed round whose place this one takes never opens; its commitment stays in the public record. */
+async function retireReplaced(
+  tx: Transaction,
+  by: RoundRow,
+  replacedRoundId: string,
+  at: Date,
+): Promise<void> {
+  const replaced = await lockRound(tx, replacedRoundId);
+  // Opened or replaced by another one meanwhile: then this round waits for its turn like any other.
+  if (replaced?.state !== 'sealed' || replaced.benchmarkId !== by.benchmarkId) return;
+  await updateRoundReplaced(tx, replacedRoundId, at, `Replaced by round ${by.number} before it opened.`);
+  await recordAct(tx, {
+    act: 'round_replaced',
+    by: 'scorer',
+    at,
+    benchmarkId: by.benchmarkId,
+    roundId: replacedRoundId,
+    detail: {
+      round: replaced.number,
+      replaced_by: by.number,
+      root: replaced.commitment?.root ?? null,
+    },
+  });
+}

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import type { Actor } from '@/services/access/actor';
+import { findLeaderboard } from '@/services/publication/find-leaderboard';
+import { closeRound } from '@/services/round/close';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+
+const itemCount = 400;
+const positions = Array.from({ length: itemCount }, (_, i) => i);
+const labelAt = (i: number) => (i % 2 === 0 ? 'no' : 'yes');
+/** Right but for each `wrongEvery`-th item, which is not the label's parity. */
+const predictAt = (wrongEvery: number) => (i: number) =>
+  labelAt(Math.floor(i / 2) % wrongEvery === 0 ? i + 1 : i);
+const formatFile = (predict: (i: number) => string | number) =>
+  `id,prediction\n${positions.map((i) => `item-${i},${predict(i)}`).join('\n')}\n`;
+
+type Entered = { model: string; file: string; by?: Actor };
+
+describe('the paired tests behind an official ranking', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site);
+  });
+  afterAll(() => site?.drop());
+
+  /** Plays a round to its official ranking. */
+  async function rank(
+    wishes: object,
+    testSet: string,
+    entered: readonly Entered[],
+  ): Promise<{ official: LeaderboardView; slug: string }> {
+    const slug = await makeBenchmark(maintainer, { feedback_policy: 'final-only', ...wishes });
+    const scorer = await startTestScorer(site);
+    const number = await makeOpenRound(maintainer, slug, testSet);
+    for (const { model, file, by } of entered) {
+      const actor = by ?? (await makePerson(site));
+      await awaitFinal(actor, (await submitPredictions(actor, slug, file, { model })).id);
+    }
+    unwrap(await closeRound(maintainer, slug, number));
+    const official = await waitUntil(async () => {
+      const found = await findLeaderboard(null, slug, number);
+      return found.ok && found.value.part === 'final' && found.value;
+    });
+    await scorer.stop();
+    return { official, slug };
+  }
+
+  const standing = ({ model, rank, rank_lower, rank_upper, tied_with_leader }: LeaderboardEntry) => [
+    model,
+    rank,
+    rank_lower,
+    rank_upper,
+    tied_with_leader,
+  ];
+
+  it('leave open which of two like models is better, and tell both from a third', async () => {
+    const testSet = `id,size,label\n${positions.map((i) => `item-${i},${i},${labelAt(i)}`).join('\n')}\n`;
+    const team = await makePerson(site);
+    const { official } = await rank({}, testSet, [
+      { model: 'Poor', file: formatFile(predictAt(3)), by: team },
+      { model: 'Good', file: formatFile(predictAt(50)) },
+      { model: 'Like it', file: formatFile(predictAt(40)), by: team },
+    ]);
+    expect(official.comparison).toEqual({ test: 'mcnemar', level: 0.05, pair_count: 3, seed: null });
+    expect(official.entries).toHaveLength(3);
+    expect(standing(official.entries[2]!)).toEqual(['Poor', 3, 3, 3, false]);
+    for (const entry of official.entries.slice(0, 2))
+      expect(entry).toMatchObject({ rank_lower: 1, rank_upper: 2, tied_with_leader: true });
+    const bestOf = Object.fromEntries(official.entries.map((e) => [e.model, e.best_of]));
+    expect(bestOf).toMatchObject({ Poor: null, Good: null, 'Like it': { k: 2 } });
+    expect(bestOf['Like it']!.optimism).toBeGreaterThan(0);
+  });
+
+  it('take items in groups as groups, and compare what the metric says of them', async () => {
+    const testSet = (group: (i: number) => string) =>
+      `id,size,label,group\n${positions.map((i) => `item-${i},${i},${labelAt(i)},${group(i)}`).join('\n')}\n`;
+    const entered = [
+      { model: 'Good', file: formatFile(predictAt(50)) },
+      { model: 'Fair', file: formatFile(predictAt(8)) },
+    ];
+    const wishes = { metric: 'macro_f1', feedback_share: 0 };
+    const alone = await rank(
+      wishes,
+      testSet((i) => `g${i}`),
+      entered,
+    );
+    expect(alone.official.comparison).toMatchObject({ test: 'paired-jackknife', seed: null });
+    expect(alone.official.entries.map(standing)).toEqual([
+      ['Good', 1, 1, 1, true],
+      ['Fair', 2, 2, 2, false],
+    ]);
+    expect(alone.official.entries[0]!.interval.method).toMatch(/^bootstrap/);
+    // Of two groups nothing follows, however many items they have.
+    const grouped = await rank(
+      wishes,
+      testSet((i) => `g${i % 2}`),
+      entered,
+    );
+    expect(grouped.official.comparison).toMatchObject({ test: 'cluster-paired-jackknife' });
+    expect(grouped.official.entries.map(standing)).toEqual([
+      ['Good', 1, 1, 2, true],
+      ['Fair', 2, 1, 2, true],
+    ]);
+    expect(grouped.official.entries[0]!.interval.method).toMatch(/^cluster-bootstrap/);
+  });
+
+  it('publish the seed of what they draw, and never rank a model without a score', async () => {
+    const truth = (i: number) => Math.sin(i) * 10;
+    const testSet = `id,size,label\n${positions.map((i) => `item-${i},${i},${truth(i).toFixed(3)}`).join('\n')}\n`;
+    const number = { task: 'regression', classes: [] };
+    const near = { model: 'Near', file: formatFile((i) => (truth(i) + Math.cos(7 * i)).toFixed(3)) };
+    const far = { model: 'Far', file: formatFile((i) => (truth(i) + 4 * Math.cos(5 * i)).toFixed(3)) };
+    const flat = { model: 'Flat', file: formatFile(() => 1) };
+    const byError = await rank({ ...number, metric: 'mae' }, testSet, [far, flat, near]);
+    expect(byError.official.comparison).toEqual({
+      test: 'paired-bootstrap',
+      level: 0.05,
+      pair_count: 3,
+      seed: `ranking:${byError.slug}:1`,
+    });
+    expect(byError.official.entries.map(standing)[0]).toEqual(['Near', 1, 1, 1, true]);
+    // A rank correlation with a constant has no value.
+    const byRank = await rank({ ...number, metric: 'spearman' }, testSet, [flat, far, near]);
+    expect(byRank.official.entered).toBe(3);
+    expect(byRank.official.comparison).toMatchObject({ test: 'paired-jackknife', pair_count: 1 });
+    expect(byRank.official.entries.map(standing)).toEqual([
+      ['Near', 1, 1, 1, true],
+      ['Far', 2, 2, 2, false],
+    ]);
+  });
+});

@@ -1,0 +1,78 @@
+import type { Executor } from '@/db/client';
+import { listEvaluations } from '@/db/hidden/vault-queries';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { findPublishedErratumNumber } from '@/db/queries/erratum-queries';
+import type { RoundRow } from '@/db/queries/round-queries';
+import {
+  listRankedSubmissions,
+  listToldSubmissions,
+  type RankedSubmission,
+} from '@/db/queries/submission-scorer-queries';
+import type { RankedModel, RoundScoring } from '@/lib/core/feedback/compose-leaderboard';
+import type { ToldModel } from '@/lib/core/feedback/compose-provisional-leaderboard';
+import { openPayload } from '../vault/evaluation-payload';
+import { requireSealedFacts } from '../vault/sealed-facts';
+
+/** What of a round its rankings are composed by. */
+export function scoringOf(round: RoundRow, { metric, direction }: BenchmarkRow): RoundScoring {
+  const { feedbackPolicy, feedbackCount, finalCount } = requireSealedFacts(round);
+  return {
+    metric,
+    direction,
+    policy: feedbackPolicy,
+    itemCount: { feedback: feedbackCount, final: finalCount },
+  };
+}
+
+/** A ranked model with the evaluation that its scores are from. */
+export type EvaluatedModel = RankedModel & { evaluationId: string };
+
+/**
+ * The models of a round as they stand, with their scores on the labels that count: those of its newest published erratum,
+ * or as they were sealed.
+ * @param erratumNumber another erratum, such as one that is being compared
+ * @throws when a scored submission has no evaluation on these labels
+ */
+export async function listRankedModels(
+  tx: Executor,
+  key: Uint8Array,
+  roundId: string,
+  erratumNumber?: number,
+): Promise<EvaluatedModel[]> {
+  const standing = await listRankedSubmissions(tx, roundId);
+  const evaluations = await listEvaluations(
+    tx,
+    standing.map(({ submission }) => submission.submissionId),
+    erratumNumber ?? (await findPublishedErratumNumber(tx, roundId)),
+  );
+  const payloads = new Map(
+    evaluations.map(({ submissionId, evaluationId, ciphertext }) => [
+      submissionId,
+      { evaluationId, scores: openPayload(key, evaluationId, ciphertext) },
+    ]),
+  );
+  return standing.map((ranked) => {
+    const evaluation = payloads.get(ranked.submission.submissionId);
+    if (!evaluation) throw new Error('a scored submission without an evaluation');
+    return { ...nameModel(ranked), ...evaluation };
+  });
+}
+
+/** The models of an open round as the public may know them: what their teams were told, and no evaluation. */
+export async function listToldModels(tx: Executor, roundId: string): Promise<ToldModel[]> {
+  const told = await listToldSubmissions(tx, roundId);
+  return told.map(({ feedback, ...ranked }) => ({ ...nameModel(ranked), feedback }));
+}
+
+function nameModel({ submission, model, modelSlug, team, teamSlug, submissionsUsed }: RankedSubmission) {
+  return {
+    model,
+    modelSlug,
+    team,
+    teamSlug,
+    submissionsUsed,
+    version: submission.version,
+    evidence: submission.evidence,
+    submittedAt: submission.receivedAt,
+  };
+}

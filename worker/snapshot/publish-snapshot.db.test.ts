@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import type { Actor } from '@/services/access/actor';
+import { findLeaderboard } from '@/services/publication/find-leaderboard';
+import { closeRound } from '@/services/round/close';
+import { findSubmission } from '@/services/submission/find';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { decideAnswers } from '../answers/decide-answers';
+import { scoreSubmission } from '../scoring/score-submission';
+import { type EvaluationPayload, openPayload, sealPayload } from '../vault/evaluation-payload';
+import { makeRoundVault } from '../vault/round-vault';
+import { publishSnapshot } from './publish-snapshot';
+
+const items = makeBinaryItems(200);
+
+type Change = (final: EvaluationPayload['final'], position: number) => EvaluationPayload['final'];
+
+describe('publishing a ranking', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site);
+  });
+  afterAll(() => site?.drop());
+
+  /** An open round with the scorer gone again, so that each job here is the test's own. */
+  async function openRoundOf(wishes: object) {
+    const scorer = await startTestScorer(site);
+    const slug = await makeBenchmark(maintainer, wishes);
+    const number = await makeOpenRound(maintainer, slug, formatTestSet(items));
+    await scorer.stop();
+    const [row] = await site.superuser<{ roundId: string }[]>`
+      select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
+    return { slug, number, roundId: row!.roundId };
+  }
+
+  /** A submission that is right on every item but each `wrongEvery`-th. */
+  async function enter(slug: string, model: string, wrongEvery: number) {
+    const researcher = await makePerson(site);
+    const file = formatPredictions(items.ids, (i) =>
+      (i % 2 === 0) === (i % wrongEvery === 0) ? 'yes' : 'no',
+    );
+    const { id } = await submitPredictions(researcher, slug, file, { model });
+    return { id, researcher };
+  }
+
+  /** Scores a submission and gives it its answer, as the queue does one after the other. */
+  async function score(submissionId: string): Promise<void> {
+    const vault = makeRoundVault(site.scorer);
+    await scoreSubmission(site.scorer, vault, { submissionId });
+    const [row] = await site.superuser<{ roundId: string }[]>`
+      select round_id as "roundId" from submissions where submission_id = ${submissionId}`;
+    await decideAnswers(site.scorer, vault, { roundId: row!.roundId });
+  }
+  const publish = (roundId: string) => publishSnapshot(site.scorer, makeRoundVault(site.scorer), { roundId });
+  const listSnapshots = (roundId: string, part: string) => site.superuser<{ leaderboard: object }[]>`
+    select leaderboard from snapshots where round_id = ${roundId} and part = ${part} order by revision`;
+
+  it('makes the official ranking exactly once, after every accepted submission is finished, also when twenty jobs run at once', async () => {
+    const { slug, number, roundId } = await openRoundOf({});
+    const first = await enter(slug, 'First', 5);
+    const second = await enter(slug, 'Second', 3);
+    await score(first.id);
+    await closeRound(maintainer, slug, number);
+    await Promise.all(Array.from({ length: 20 }, () => publish(roundId)));
+    expect(await listSnapshots(roundId, 'final')).toHaveLength(0);
+    expect(await findLeaderboard(null, slug, number)).toMatchObject({
+      error: { kind: 'not_published_yet' },
+    });
+    await score(second.id);
+    await Promise.all(Array.from({ length: 20 }, () => publish(roundId)));
+    expect(await listSnapshots(roundId, 'final')).toHaveLength(1);
+    expect(unwrap(await findLeaderboard(null, slug, number))).toMatchObject({
+      part: 'final',
+      provisional: false,
+      item_count: 120,
+      entered: 2,
+      entries: [
+        { model: 'First', rank: 1 },
+        { model: 'Second', rank: 2 },
+      ],
+    });
+    await publish(roundId);
+    expect(await listSnapshots(roundId, 'final')).toHaveLength(1);
+    // Columns that no answer will be decided from are gone; the files stay for the reveal.
+    for (const { id } of [first, second]) {
+      expect(await site.scorer.objects.has(objectKeys.predictionColumns(id))).toBe(false);
+      expect(await site.scorer.objects.has(objectKeys.submission(id))).toBe(true);
+    }
+  });
+
+  it('numbers twenty provisional tables that are published at once without a gap or a double', async () => {
+    const { roundId } = await openRoundOf({});
+    const before = (await listSnapshots(roundId, 'feedback')).length;
+    await Promise.all(Array.from({ length: 20 }, () => publish(roundId)));
+    const revisions = await site.superuser<{ revision: number }[]>`
+      select revision from snapshots where round_id = ${roundId} order by revision`;
+    expect(revisions.map(({ revision }) => revision)).toEqual(
+      Array.from({ length: before + 20 }, (_, i) => i + 1),
+    );
+  });
+
+  it('under final-only tells no score while the round is open, neither to the team nor in a table', async () => {
+    const { slug, number, roundId } = await openRoundOf({ feedback_policy: 'final-only' });
+    const { id, researcher } = await enter(slug, 'First', 5);
+    await score(id);
+    await publish(roundId);
+    expect(unwrap(await findSubmission(researcher, id))).toMatchObject({
+      state: 'scored',
+      feedback: {
+        policy: 'final-only',
+        outcome: 'withheld',
+        score: null,
+        standard_error: null,
+        smallest_detectable: null,
+        exposure_before: null,
+        exposure_after: null,
+      },
+    });
+    expect(unwrap(await findLeaderboard(null, slug, number))).toMatchObject({ withheld: true, entries: [] });
+    // Nothing that the web role can read holds a fraction while the round is open.
+    const [row] = await site.superuser<{ text: string }[]>`
+      select coalesce(string_agg(leaderboard::text, ''), '') ||
+        (select coalesce(string_agg(feedback::text, ''), '') from submissions where round_id = ${roundId}) as text
+      from snapshots where round_id = ${roundId}`;
+    expect(row?.text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '')).not.toMatch(/\d\.\d/);
+    await closeRound(maintainer, slug, number);
+    await publish(roundId);
+    const official = unwrap(await findLeaderboard(null, slug, number));
+    expect(official.entries[0]?.score).toBeGreaterThan(0.7);
+  });
+
+  it('publishes the same bytes while the round is open whatever the scores on the final part are', async () => {
+    const { slug, roundId } = await openRoundOf({});
+    for (const [i, wrongEvery] of [7, 5, 3].entries())
+      await score((await enter(slug, `Model ${i}`, wrongEvery)).id);
+    const key = await makeRoundVault(site.scorer).openKey(roundId);
+    const evaluations = await site.superuser<{ id: string; ciphertext: Uint8Array }[]>`
+      select evaluation_id as id, ciphertext from hidden.evaluations where round_id = ${roundId} order by scored_at`;
+    expect(evaluations).toHaveLength(3);
+
+    const publishWith = async (change: Change) => {
+      for (const [i, { id, ciphertext }] of evaluations.entries()) {
+        const payload = openPayload(key, id, ciphertext);
+        const sealed = sealPayload(key, id, { ...payload, final: change(payload.final, i) });
+        await site.superuser`update hidden.evaluations set ciphertext = ${sealed} where evaluation_id = ${id}`;
+      }
+      await publish(roundId);
+      return JSON.stringify((await listSnapshots(roundId, 'feedback')).at(-1)?.leaderboard);
+    };
+    const interval = { lower: 0, upper: 1, level: 0.95, method: 'wilson', seed: null } as const;
+    const asScored = await publishWith((final) => final);
+    expect(asScored).toContain('"rank":');
+    const others: Change[] = [
+      () => ({ primary: null, secondary: {} }),
+      (_, i) => ({ primary: { score: i / 3, interval }, secondary: { macro_f1: i / 7 } }),
+      (_, i) => ({ primary: { score: 1 - i / 3, interval }, secondary: {} }),
+    ];
+    for (const change of others) expect(await publishWith(change)).toBe(asScored);
+  });
+});
