@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readPredictionsFile } from '@/adapters/read-predictions-file';
-import { createProbabilityScorable } from '@/lib/core/scoring/scorable';
+import { createProbabilityScorable } from '@/lib/core/metrics/scorable/scorable';
 import { scoreMetric } from '@/lib/core/scoring/score';
 import { decodeItems } from '@/worker/vault/sealed-items';
 import { classes, labelsName, metricNames, predictionsName } from './bench-files';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
+import { createProbabilityScorable } from '@/lib/core/metrics/scorable/scorable';
 import { metrics } from '@/lib/core/scoring/metrics';
-import { createProbabilityScorable } from '@/lib/core/scoring/scorable';
 import { drawNormal } from '@/lib/core/statistics/draw-normal';
 import { createRng } from '@/lib/core/statistics/rng';
 import type { Actor } from '@/services/access/actor';

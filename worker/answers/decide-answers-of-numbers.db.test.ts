@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import type { MetricName } from '@/lib/core/benchmark';
+import { createRegressionScorable } from '@/lib/core/metrics/scorable/scorable';
 import { metrics } from '@/lib/core/scoring/metrics';
-import { createRegressionScorable } from '@/lib/core/scoring/scorable';
 import { drawNormal } from '@/lib/core/statistics/draw-normal';
 import { createRng } from '@/lib/core/statistics/rng';
 import type { Actor } from '@/services/access/actor';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isNumberMatch } from '../scoring/text/match-number';
-import { parseNumberLabel } from '../scoring/text/number-label';
+import { isNumberMatch } from '../metrics/text/match-number';
+import { parseNumberLabel } from '../metrics/text/number-label';
 import type { Predictions } from '../submission/predictions';
 import { countEdits } from './count-edits';
 

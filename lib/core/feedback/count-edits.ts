@@ -1,8 +1,8 @@
 import type { MetricName } from '../benchmark';
-import { findMidranks } from '../scoring/find-midranks';
+import { computeTokenF1 } from '../metrics/token-f1';
 import { metrics } from '../scoring/metrics';
 import { answerReaders } from '../scoring/text/answer-readers';
-import { computeTokenF1 } from '../scoring/text/token-f1';
+import { findMidranks } from '../statistics/find-midranks';
 import type { Predictions } from '../submission/predictions';
 import { boundItemDifferences } from './ladder/item-difference-bounds';
 import { outcomesOfMetric } from './ladder/outcomes-of-metric';

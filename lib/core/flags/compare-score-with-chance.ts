@@ -3,8 +3,8 @@ import { findBaselineAnswer, repeatBaseline } from '../feedback/ladder/baseline-
 import { computeLadderOutcomes, outcomesOfMetric } from '../feedback/ladder/outcomes-of-metric';
 import { computePairedGains } from '../feedback/ladder/paired-gains';
 import { computePairedZ } from '../feedback/ladder/paired-z';
+import type { RegressionScorable, TextScorable } from '../metrics/scorable/scorable';
 import { metrics } from '../scoring/metrics';
-import type { RegressionScorable, TextScorable } from '../scoring/scorable';
 import { createRng } from '../statistics/rng';
 import type { ScoreComparison } from './chance-level';
 import { isRankMetric } from './is-rank-metric';

@@ -1,7 +1,7 @@
 import type { MetricName } from '../benchmark';
+import { normaliseAnswer } from '../metrics/text/normalise-answer';
 import { hashText } from '../round/checks/hash-text';
 import { answerReaders } from '../scoring/text/answer-readers';
-import { normaliseAnswer } from '../scoring/text/normalise-answer';
 
 /**
  * Texts as numbers that are equal where the metric can't tell the answers apart, or, for metrics by which answers may be partly right,

@@ -1,5 +1,5 @@
 import type { MetricName } from '../benchmark';
-import { listReferences } from '../scoring/text/text-label';
+import { listReferences } from '../metrics/text/text-label';
 import type { LabelledItems } from './compare-submissions';
 import { encodeAnswers } from './encode-answers';
 

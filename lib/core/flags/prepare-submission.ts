@@ -1,9 +1,9 @@
 import type { MetricName } from '../benchmark';
-import { findMidranks } from '../scoring/find-midranks';
+import { createRegressionScorable, createTextScorable } from '../metrics/scorable/scorable';
+import { listReferences } from '../metrics/text/text-label';
 import type { LabelColumn } from '../scoring/label-column';
-import { createRegressionScorable, createTextScorable } from '../scoring/scorable';
 import { findTextHits } from '../scoring/text/text-hits';
-import { listReferences } from '../scoring/text/text-label';
+import { findMidranks } from '../statistics/find-midranks';
 import type { Predictions } from '../submission/predictions';
 import { type AccuracyComparison, compareWithChance } from './chance-level';
 import { compareScoreWithChance } from './compare-score-with-chance';

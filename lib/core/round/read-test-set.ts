@@ -11,7 +11,7 @@ import { parseTargetNumber } from '../files/parse-target-number';
 import { createProblemList } from '../files/problem-list';
 import { type Locate, rowLengthMax } from '../files/row-reader';
 import { textLengthTotalMax } from '../files/text-limits';
-import { readTextLabel } from '../scoring/text/text-label';
+import { readTextLabel } from '../metrics/text/text-label';
 import { IdHashSet } from './id-hash-set';
 import { isItemDate } from './is-item-date';
 import { parseTestSetHeader, type TestSetColumns } from './test-set-header';

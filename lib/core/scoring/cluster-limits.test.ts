@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type MetricName, metricNames } from '../benchmark';
-import { drawNormal } from '../statistics/draw-normal';
-import { createRng } from '../statistics/rng';
-import { metrics } from './metrics';
 import {
   createProbabilityScorable,
   createRegressionScorable,
   createTextScorable,
   type Scorable,
-} from './scorable';
+} from '../metrics/scorable/scorable';
+import { drawNormal } from '../statistics/draw-normal';
+import { createRng } from '../statistics/rng';
+import { metrics } from './metrics';
 import { scoreMetric } from './score';
 import { selectGroups } from './select-groups';
 

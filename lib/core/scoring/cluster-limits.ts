@@ -1,4 +1,16 @@
 import type { MetricName } from '../benchmark';
+import { limitAveragePrecision } from '../metrics/average-precision';
+import { bootstrapGroupedGaps } from '../metrics/calibration/bootstrap-grouped-gaps';
+import { computeCalibrationGaps } from '../metrics/calibration/calibration-gaps';
+import { assignConfusionCells, computeConfusionCells } from '../metrics/confusion/confusion-cells';
+import { limitKendall } from '../metrics/kendall';
+import { countPrecision } from '../metrics/precision';
+import { countRecall } from '../metrics/recall';
+import { listContrasts } from '../metrics/roc-auc';
+import type { ClassificationScorable, RegressionScorable, Scorable } from '../metrics/scorable/scorable';
+import { type UndefinedMetric, undefinedMetric } from '../metrics/scorable/undefined-metric';
+import { limitSpearman } from '../metrics/spearman';
+import { findTopKHits } from '../metrics/top-k-accuracy';
 import { ok, type Result, refuse } from '../result';
 import { computeBootstrapLimits } from '../statistics/bootstrap-limits';
 import { computeClusterDeLongLimits } from '../statistics/cluster-delong';
@@ -6,21 +18,9 @@ import { computeClusterWilsonLimits } from '../statistics/cluster-wilson';
 import type { IntervalMethod, Limits, MethodLimits } from '../statistics/interval';
 import { resampleGroupCells } from '../statistics/resample-group-cells';
 import { resampleGroupMeans } from '../statistics/resample-group-means';
-import { limitAveragePrecision } from './average-precision';
-import { bootstrapGroupedGaps } from './bootstrap-grouped-gaps';
-import { computeCalibrationGaps } from './calibration-error';
-import { assignConfusionCells, computeConfusionCells } from './confusion-cells';
 import { confusionStatistics, isConfusionMetric } from './confusion-statistics';
-import { limitKendall } from './kendall';
 import { findMeanStatistic } from './mean-statistics';
-import { countPrecision } from './precision';
-import { countRecall } from './recall';
-import { listContrasts } from './roc-auc';
-import type { ClassificationScorable, RegressionScorable, Scorable } from './scorable';
-import { limitSpearman } from './spearman';
 import { findTextHits } from './text/text-hits';
-import { findTopKHits } from './top-k-accuracy';
-import { type UndefinedMetric, undefinedMetric } from './undefined-metric';
 
 type Grouped = { readonly groups: Int32Array; readonly seed: string };
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computeConfusionCells } from './confusion-cells';
+import { computeConfusionCells } from '../metrics/confusion/confusion-cells';
+import { createClassScorable } from '../metrics/scorable/scorable';
 import { type CountedMetric, estimateCounted } from './confusion-influences';
 import { confusionStatistics, isConfusionMetric } from './confusion-statistics';
-import { createClassScorable } from './scorable';
 
 const items = fc.integer({ min: 2, max: 5 }).chain((width) =>
   fc.record({

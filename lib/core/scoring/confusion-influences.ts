@@ -1,14 +1,14 @@
 import type { MetricName } from '../benchmark';
+import { type ClassCounts, countByClass } from '../metrics/confusion/class-counts';
+import { computeConfusionCells } from '../metrics/confusion/confusion-cells';
+import type { ClassificationScorable } from '../metrics/scorable/scorable';
+import type { UndefinedMetric } from '../metrics/scorable/undefined-metric';
 import { ok, type Result } from '../result';
 import { computeMean } from '../statistics/compensated-sum';
 import { square } from '../statistics/exact-math';
-import { type ClassCounts, countByClass } from './class-counts';
-import { computeConfusionCells } from './confusion-cells';
+import type { InfluenceEstimate } from '../statistics/influence-estimate';
 import { type ConfusionMetric, isConfusionMetric } from './confusion-statistics';
-import type { InfluenceEstimate } from './influence-estimate';
 import { metrics } from './metrics';
-import type { ClassificationScorable } from './scorable';
-import type { UndefinedMetric } from './undefined-metric';
 
 /** The metrics that one more item moves through the counts of its label and prediction, and whose outcomes' mean is another. */
 export type CountedMetric = ConfusionMetric | 'precision' | 'recall';

@@ -1,13 +1,13 @@
 import type { MetricName } from '../benchmark';
-import { computeBalancedAccuracyOf } from './balanced-accuracy';
-import { computeCohenKappaOf } from './cohen-kappa';
-import type { ConfusionCells } from './confusion-cells';
-import { computeMacroF1Of } from './macro-f1';
-import { computeMacroPrecisionOf } from './macro-precision';
-import { computeMacroRecallOf } from './macro-recall';
-import { computeMccOf } from './mcc';
-import { computeQuadraticKappaOf } from './quadratic-kappa';
-import { computeWeightedF1Of } from './weighted-f1';
+import { computeBalancedAccuracyOf } from '../metrics/balanced-accuracy';
+import { computeCohenKappaOf } from '../metrics/cohen-kappa';
+import type { ConfusionCells } from '../metrics/confusion/confusion-cells';
+import { computeMacroF1Of } from '../metrics/macro-f1';
+import { computeMacroPrecisionOf } from '../metrics/macro-precision';
+import { computeMacroRecallOf } from '../metrics/macro-recall';
+import { computeMccOf } from '../metrics/mcc';
+import { computeQuadraticKappaOf } from '../metrics/quadratic-kappa';
+import { computeWeightedF1Of } from '../metrics/weighted-f1';
 
 /** A metric of the whole confusion matrix when its cells hold `counts` items. */
 export type ConfusionStatistic = (cells: ConfusionCells, counts: Float64Array) => number;

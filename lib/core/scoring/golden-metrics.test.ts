@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { metricNames } from '../benchmark';
-import golden from './golden-metrics.json';
-import { metrics } from './metrics';
 import {
   createClassScorable,
   createProbabilityScorable,
   createRegressionScorable,
   type Scorable,
-} from './scorable';
+} from '../metrics/scorable/scorable';
+import golden from './golden-metrics.json';
+import { metrics } from './metrics';
 import { scoreMetric } from './score';
 
 type GoldenCase = {

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { metricNames } from '../benchmark';
+import {
+  createClassScorable,
+  createProbabilityScorable,
+  createRegressionScorable,
+} from '../metrics/scorable/scorable';
 import { computeItemOutcomes } from './item-outcomes';
 import { metrics } from './metrics';
-import { createClassScorable, createProbabilityScorable, createRegressionScorable } from './scorable';
 
 const binary = createProbabilityScorable({
   task: 'binary',

@@ -1,25 +1,30 @@
 import type { MetricName } from '../benchmark';
+import { estimateAveragePrecision } from '../metrics/average-precision';
+import { computeItemBrier } from '../metrics/brier-score';
+import { computeItemCalibration } from '../metrics/calibration/calibration-gaps';
+import { estimateKendall } from '../metrics/kendall';
+import { computeItemLogLoss } from '../metrics/log-loss';
+import { computeAbsoluteErrors } from '../metrics/mae';
+import { computeRelativeErrors } from '../metrics/mape';
+import { computeSquaredErrors } from '../metrics/rmse';
+import { computeItemRougeL } from '../metrics/rouge-l';
+import type {
+  ClassificationScorable,
+  RegressionScorable,
+  Scorable,
+  TextScorable,
+} from '../metrics/scorable/scorable';
+import { type UndefinedMetric, undefinedMetric } from '../metrics/scorable/undefined-metric';
+import { estimateSpearman } from '../metrics/spearman';
+import { estimateCorpusBleu } from '../metrics/text/bleu-counts';
+import { estimateCorpusChrf } from '../metrics/text/chrf-counts';
+import { computeItemTokenF1 } from '../metrics/token-f1';
+import { findTopKHits } from '../metrics/top-k-accuracy';
 import { ok, type Result, refuse } from '../result';
 import { square } from '../statistics/exact-math';
-import { estimateAveragePrecision } from './average-precision';
-import { computeItemBrier } from './brier-score';
-import { computeItemCalibration } from './calibration-error';
-import { computePseudoValues, type InfluenceEstimate } from './influence-estimate';
-import { estimateKendall } from './kendall';
-import { computeItemLogLoss } from './log-loss';
-import { computeAbsoluteErrors } from './mae';
-import { computeRelativeErrors } from './mape';
+import { computePseudoValues, type InfluenceEstimate } from '../statistics/influence-estimate';
 import { metrics } from './metrics';
-import { computeSquaredErrors } from './rmse';
-import type { ClassificationScorable, RegressionScorable, Scorable, TextScorable } from './scorable';
-import { estimateSpearman } from './spearman';
-import { estimateCorpusBleu } from './text/bleu';
-import { estimateCorpusChrf } from './text/chrf';
-import { computeItemRougeL } from './text/rouge-l';
 import { findTextHits } from './text/text-hits';
-import { computeItemTokenF1 } from './text/token-f1';
-import { findTopKHits } from './top-k-accuracy';
-import { type UndefinedMetric, undefinedMetric } from './undefined-metric';
 
 /**
  * What each item contributed, in the order of the items. Where their mean isn't the metric, nor what it rises or falls with, the

@@ -1,6 +1,6 @@
 import type { Task } from '../benchmark';
 import { createClassIndex } from '../files/class-index';
-import { readTextLabel } from './text/text-label';
+import { readTextLabel } from '../metrics/text/text-label';
 
 /**
  * Labels of a round in the order of its item index: class indices, numbers in a regression, or for texts what

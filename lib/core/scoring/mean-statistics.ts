@@ -1,19 +1,19 @@
 import type { MetricName } from '../benchmark';
+import { computeItemBrier } from '../metrics/brier-score';
+import { computeItemLogLoss } from '../metrics/log-loss';
+import { computeAbsoluteErrors } from '../metrics/mae';
+import { computeRelativeErrors } from '../metrics/mape';
+import { computeCenteredLabels, computeR2OfMeans } from '../metrics/r2';
+import { computeSquaredErrors } from '../metrics/rmse';
+import { computeItemRougeL } from '../metrics/rouge-l';
+import type { RegressionScorable, Scorable, TextScorable } from '../metrics/scorable/scorable';
+import type { UndefinedMetric } from '../metrics/scorable/undefined-metric';
+import { bleuStatistic } from '../metrics/text/bleu-counts';
+import { chrfStatistic } from '../metrics/text/chrf-counts';
+import { computeItemTokenF1 } from '../metrics/token-f1';
 import { ok, type Result } from '../result';
 import { square } from '../statistics/exact-math';
-import { computeItemBrier } from './brier-score';
-import { computeItemLogLoss } from './log-loss';
-import { computeAbsoluteErrors } from './mae';
-import { computeRelativeErrors } from './mape';
-import type { MeanStatistic } from './mean-statistic';
-import { computeCenteredLabels, computeR2OfMeans } from './r2';
-import { computeSquaredErrors } from './rmse';
-import type { RegressionScorable, Scorable, TextScorable } from './scorable';
-import { bleuStatistic } from './text/bleu';
-import { chrfStatistic } from './text/chrf';
-import { computeItemRougeL } from './text/rouge-l';
-import { computeItemTokenF1 } from './text/token-f1';
-import type { UndefinedMetric } from './undefined-metric';
+import type { MeanStatistic } from '../statistics/mean-statistic';
 
 /** The metric as a function of means over items; null for one that is none, or isn't for this task. Refuses as the metric does. */
 export function findMeanStatistic(

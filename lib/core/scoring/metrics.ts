@@ -1,38 +1,43 @@
 import type { Direction, MetricName, Task } from '../benchmark';
+import { computeAccuracy } from '../metrics/accuracy';
+import { computeAveragePrecision } from '../metrics/average-precision';
+import { computeBalancedAccuracy } from '../metrics/balanced-accuracy';
+import { computeBrierScore } from '../metrics/brier-score';
+import { computeCalibrationError } from '../metrics/calibration/calibration-gaps';
+import { computeChoiceAccuracy } from '../metrics/choice-accuracy';
+import { computeCohenKappa } from '../metrics/cohen-kappa';
+import { computeExactMatch } from '../metrics/exact-match';
+import { computeKendall } from '../metrics/kendall';
+import { computeLogLoss } from '../metrics/log-loss';
+import { computeMacroF1 } from '../metrics/macro-f1';
+import { computeMacroPrecision } from '../metrics/macro-precision';
+import { computeMacroRecall } from '../metrics/macro-recall';
+import { computeMae } from '../metrics/mae';
+import { computeMape } from '../metrics/mape';
+import { computeMcc } from '../metrics/mcc';
+import { computeMicroF1 } from '../metrics/micro-f1';
+import { computeNumericAccuracy } from '../metrics/numeric-accuracy';
+import { computePrecision } from '../metrics/precision';
+import { computeQuadraticKappa } from '../metrics/quadratic-kappa';
+import { computeR2 } from '../metrics/r2';
+import { computeRecall } from '../metrics/recall';
+import { computeRmse } from '../metrics/rmse';
+import { computeRocAuc } from '../metrics/roc-auc';
+import { computeMeanRougeL } from '../metrics/rouge-l';
+import type {
+  ClassificationScorable,
+  RegressionScorable,
+  Scorable,
+  TextScorable,
+} from '../metrics/scorable/scorable';
+import { type UndefinedMetric, undefinedMetric } from '../metrics/scorable/undefined-metric';
+import { computeSpearman } from '../metrics/spearman';
+import { computeCorpusBleu } from '../metrics/text/bleu-counts';
+import { computeCorpusChrf } from '../metrics/text/chrf-counts';
+import { computeMeanTokenF1 } from '../metrics/token-f1';
+import { computeTopKAccuracy } from '../metrics/top-k-accuracy';
+import { computeWeightedF1 } from '../metrics/weighted-f1';
 import { type Result, refuse } from '../result';
-import { computeAccuracy } from './accuracy';
-import { computeAveragePrecision } from './average-precision';
-import { computeBalancedAccuracy } from './balanced-accuracy';
-import { computeBrierScore } from './brier-score';
-import { computeCalibrationError } from './calibration-error';
-import { computeCohenKappa } from './cohen-kappa';
-import { computeKendall } from './kendall';
-import { computeLogLoss } from './log-loss';
-import { computeMacroF1 } from './macro-f1';
-import { computeMacroPrecision } from './macro-precision';
-import { computeMacroRecall } from './macro-recall';
-import { computeMae } from './mae';
-import { computeMape } from './mape';
-import { computeMcc } from './mcc';
-import { computeMicroF1 } from './micro-f1';
-import { computePrecision } from './precision';
-import { computeQuadraticKappa } from './quadratic-kappa';
-import { computeR2 } from './r2';
-import { computeRecall } from './recall';
-import { computeRmse } from './rmse';
-import { computeRocAuc } from './roc-auc';
-import type { ClassificationScorable, RegressionScorable, Scorable, TextScorable } from './scorable';
-import { computeSpearman } from './spearman';
-import { computeCorpusBleu } from './text/bleu';
-import { computeChoiceAccuracy } from './text/choice-accuracy';
-import { computeCorpusChrf } from './text/chrf';
-import { computeExactMatch } from './text/exact-match';
-import { computeNumericAccuracy } from './text/numeric-accuracy';
-import { computeMeanRougeL } from './text/rouge-l';
-import { computeMeanTokenF1 } from './text/token-f1';
-import { computeTopKAccuracy } from './top-k-accuracy';
-import { type UndefinedMetric, undefinedMetric } from './undefined-metric';
-import { computeWeightedF1 } from './weighted-f1';
 
 /** What a metric is called, which way is better, what it can be computed on, and how. */
 export type Metric = {

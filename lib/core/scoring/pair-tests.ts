@@ -1,13 +1,13 @@
 import type { MetricName } from '../benchmark';
+import { estimateRocAuc } from '../metrics/roc-auc';
+import type { Scorable } from '../metrics/scorable/scorable';
+import type { UndefinedMetric } from '../metrics/scorable/undefined-metric';
 import { ok, type Result } from '../result';
 import type { PairTest } from '../statistics/compare-pairs';
+import { computePseudoValues } from '../statistics/influence-estimate';
 import { estimateCounted, isCountedMetric } from './confusion-influences';
-import { computePseudoValues } from './influence-estimate';
 import type { LabelColumn } from './label-column';
-import { estimateRocAuc } from './roc-auc';
-import type { Scorable } from './scorable';
 import { selectGroups } from './select-groups';
-import type { UndefinedMetric } from './undefined-metric';
 
 type Independent = 'mcnemar' | 'paired-bootstrap' | 'paired-jackknife' | 'paired-delong';
 

@@ -1,4 +1,17 @@
 import type { MetricName } from '../benchmark';
+import { countHits } from '../metrics/accuracy';
+import { limitAveragePrecision } from '../metrics/average-precision';
+import { bootstrapBinnedGaps } from '../metrics/calibration/bootstrap-binned-gaps';
+import { binCalibrationGaps } from '../metrics/calibration/calibration-gaps';
+import { computeConfusionCells } from '../metrics/confusion/confusion-cells';
+import { limitKendall } from '../metrics/kendall';
+import { countPrecision } from '../metrics/precision';
+import { countRecall } from '../metrics/recall';
+import { listContrasts } from '../metrics/roc-auc';
+import type { ClassificationScorable, RegressionScorable, Scorable } from '../metrics/scorable/scorable';
+import { type UndefinedMetric, undefinedMetric } from '../metrics/scorable/undefined-metric';
+import { limitSpearman } from '../metrics/spearman';
+import { findTopKHits } from '../metrics/top-k-accuracy';
 import { ok, type Result, refuse } from '../result';
 import { resampleCells } from '../statistics/bootstrap-cells';
 import { computeBootstrapLimits } from '../statistics/bootstrap-limits';
@@ -6,24 +19,11 @@ import { resampleMeans } from '../statistics/bootstrap-means';
 import { computeSum } from '../statistics/compensated-sum';
 import { computeDeLongLimits } from '../statistics/delong';
 import type { IntervalMethod, Limits, MethodLimits } from '../statistics/interval';
+import { limitShare, type Share } from '../statistics/share';
 import { computeWilsonLimits } from '../statistics/wilson';
-import { countHits } from './accuracy';
-import { limitAveragePrecision } from './average-precision';
-import { bootstrapBinnedGaps } from './bootstrap-binned-gaps';
-import { binCalibrationGaps } from './calibration-error';
-import { computeConfusionCells } from './confusion-cells';
 import { confusionStatistics, isConfusionMetric } from './confusion-statistics';
-import { limitKendall } from './kendall';
 import { findMeanStatistic } from './mean-statistics';
-import { countPrecision } from './precision';
-import { countRecall } from './recall';
-import { listContrasts } from './roc-auc';
-import type { ClassificationScorable, RegressionScorable, Scorable } from './scorable';
-import { limitShare, type Share } from './share';
-import { limitSpearman } from './spearman';
 import { findTextHits } from './text/text-hits';
-import { findTopKHits } from './top-k-accuracy';
-import { type UndefinedMetric, undefinedMetric } from './undefined-metric';
 
 /**
  * How a metric's 95 % limits are computed for independent items. Bootstraps use the seed, the others ignore it; those named

@@ -1,4 +1,13 @@
 import type { MetricName, Task } from '../benchmark';
+import {
+  createClassScorable,
+  createProbabilityScorable,
+  createRegressionScorable,
+  createTextScorable,
+  type Scorable,
+} from '../metrics/scorable/scorable';
+import type { UndefinedMetric } from '../metrics/scorable/undefined-metric';
+import { listReferences } from '../metrics/text/text-label';
 import type { Result } from '../result';
 import type { Predictions } from '../submission/predictions';
 import { computeItemOutcomes } from './item-outcomes';
@@ -6,17 +15,8 @@ import type { LabelColumn } from './label-column';
 import { metrics } from './metrics';
 import { findPseudoValues } from './pair-tests';
 import type { PartScores } from './part-scores';
-import {
-  createClassScorable,
-  createProbabilityScorable,
-  createRegressionScorable,
-  createTextScorable,
-  type Scorable,
-} from './scorable';
 import { scoreMetric } from './score';
 import { selectGroups } from './select-groups';
-import { listReferences } from './text/text-label';
-import type { UndefinedMetric } from './undefined-metric';
 
 /** What of a benchmark its scores depend on. */
 export type ScoringRules = {

@@ -3,9 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type MetricName, metricNames } from '../benchmark';
 import { estimateMean } from '../feedback/ladder/estimate-mean';
 import { targetNumberMax } from '../files/parse-target-number';
-import { computeJackknifeAcceleration } from '../statistics/bootstrap-limits';
-import { metrics } from './metrics';
-import { computeRmse, computeSquaredErrors } from './rmse';
+import { computeRmse, computeSquaredErrors } from '../metrics/rmse';
 import {
   type ClassificationScorable,
   createClassScorable,
@@ -14,7 +12,9 @@ import {
   createTextScorable,
   type RegressionScorable,
   type Scorable,
-} from './scorable';
+} from '../metrics/scorable/scorable';
+import { computeJackknifeAcceleration } from '../statistics/bootstrap-limits';
+import { metrics } from './metrics';
 import { scoreMetric } from './score';
 
 const classificationItems = fc.integer({ min: 2, max: 4 }).chain((width) =>

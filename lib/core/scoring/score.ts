@@ -1,11 +1,11 @@
 import type { MetricName } from '../benchmark';
+import type { Scorable } from '../metrics/scorable/scorable';
+import { type UndefinedMetric, undefinedMetric } from '../metrics/scorable/undefined-metric';
 import { ok, type Result, refuse } from '../result';
 import type { Interval } from '../statistics/interval';
 import { computeClusterLimits } from './cluster-limits';
 import { metrics } from './metrics';
-import type { Scorable } from './scorable';
 import { computeScoreLimits, type ScoredLimits } from './score-limits';
-import { type UndefinedMetric, undefinedMetric } from './undefined-metric';
 
 /** A metric's value on a set of items, in the metric's unit, with its 95 % interval. */
 export type Score = {

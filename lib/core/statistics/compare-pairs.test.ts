@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computePseudoValues } from '../scoring/influence-estimate';
-import { estimateRocAuc } from '../scoring/roc-auc';
+import { estimateRocAuc } from '../metrics/roc-auc';
 import { comparePairs, type PairTest } from './compare-pairs';
 import { drawNormal } from './draw-normal';
+import { computePseudoValues } from './influence-estimate';
 import { computeExactMcNemarP } from './mcnemar';
 import { computeUpperTail } from './normal-distribution';
 import { countBits, countDifferences, packOutcomes } from './outcome-bits';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createProbabilityScorable } from '../../scoring/scorable';
+import { createProbabilityScorable } from '../../metrics/scorable/scorable';
 import type { Predictions } from '../../submission/predictions';
 import { boundAreaLosses } from './area-losses';
 import { explainArea } from './explain-area';

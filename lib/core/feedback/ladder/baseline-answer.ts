@@ -1,8 +1,8 @@
 import type { MetricName } from '../../benchmark';
+import { listReferences } from '../../metrics/text/text-label';
 import { findMedian, summariseNumbers } from '../../round/checks/summarise-numbers';
 import type { LabelColumn } from '../../scoring/label-column';
 import { metrics } from '../../scoring/metrics';
-import { listReferences } from '../../scoring/text/text-label';
 import type { Predictions } from '../../submission/predictions';
 import { findAnswerDecimals } from '../answer-decimals';
 import { computeEditCountMin } from '../edit-count-min';

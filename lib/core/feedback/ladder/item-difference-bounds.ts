@@ -1,6 +1,6 @@
 import type { MetricName } from '../../benchmark';
+import { createClassScorable, createProbabilityScorable } from '../../metrics/scorable/scorable';
 import { computeItemOutcomes } from '../../scoring/item-outcomes';
-import { createClassScorable, createProbabilityScorable } from '../../scoring/scorable';
 import { answerReaders } from '../../scoring/text/answer-readers';
 import type { Predictions } from '../../submission/predictions';
 

@@ -1,6 +1,6 @@
-import { countConcordance } from '../../scoring/concordance';
-import { groupValues, type ValueGroups } from '../../scoring/value-groups';
 import { computeSum } from '../../statistics/compensated-sum';
+import { countConcordance } from '../../statistics/concordance';
+import { groupValues, type ValueGroups } from '../../statistics/value-groups';
 import type { RankedFiles } from './ranked-files';
 
 /**

@@ -1,8 +1,8 @@
 import type { Direction, MetricName } from '../../benchmark';
-import { computePseudoValues } from '../../scoring/influence-estimate';
+import { estimateRocAuc } from '../../metrics/roc-auc';
+import type { Scorable } from '../../metrics/scorable/scorable';
 import { computeItemOutcomes } from '../../scoring/item-outcomes';
-import { estimateRocAuc } from '../../scoring/roc-auc';
-import type { Scorable } from '../../scoring/scorable';
+import { computePseudoValues } from '../../statistics/influence-estimate';
 import type { LossKind } from './ladder-rules';
 
 /**

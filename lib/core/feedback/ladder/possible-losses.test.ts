@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createRegressionScorable } from '../../metrics/scorable/scorable';
 import { computeItemOutcomes } from '../../scoring/item-outcomes';
-import { createRegressionScorable } from '../../scoring/scorable';
 import type { Predictions } from '../../submission/predictions';
 import { widenLabelRange } from './label-range';
 import { boundPossibleLosses } from './possible-losses';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computeRougeL } from '../../scoring/text/rouge-l';
-import { computeTokenF1 } from '../../scoring/text/token-f1';
+import { computeRougeL } from '../../metrics/rouge-l';
+import { computeTokenF1 } from '../../metrics/token-f1';
 import type { Predictions } from '../../submission/predictions';
 import { boundTextLosses } from './text-losses';
 

@@ -1,7 +1,7 @@
 import type { MetricName } from '../../benchmark';
-import { measureCommonWords } from '../../scoring/text/rouge-l';
-import { countSharedWords } from '../../scoring/text/token-f1';
-import type { WordOverlap } from '../../scoring/text/word-overlap';
+import { measureCommonWords } from '../../metrics/rouge-l';
+import type { WordOverlap } from '../../metrics/text/word-overlap';
+import { countSharedWords } from '../../metrics/token-f1';
 import type { Predictions } from '../../submission/predictions';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricName } from '../../benchmark';
+import { createProbabilityScorable, createRegressionScorable } from '../../metrics/scorable/scorable';
 import { metrics } from '../../scoring/metrics';
-import { createProbabilityScorable, createRegressionScorable } from '../../scoring/scorable';
 import { drawNormal } from '../../statistics/draw-normal';
 import { createRng } from '../../statistics/rng';
 import { baselineKindOf, computeBaseline } from './baseline';

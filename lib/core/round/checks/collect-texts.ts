@@ -1,9 +1,9 @@
 import type { MetricName } from '../../benchmark';
-import { isChoiceLabel } from '../../scoring/text/choice-accuracy';
-import { normaliseAnswer } from '../../scoring/text/normalise-answer';
-import { isNumberLabel } from '../../scoring/text/numeric-accuracy';
-import { listRougeWords } from '../../scoring/text/rouge-l';
-import { listReferences } from '../../scoring/text/text-label';
+import { isChoiceLabel } from '../../metrics/choice-accuracy';
+import { isNumberLabel } from '../../metrics/numeric-accuracy';
+import { listRougeWords } from '../../metrics/rouge-l';
+import { normaliseAnswer } from '../../metrics/text/normalise-answer';
+import { listReferences } from '../../metrics/text/text-label';
 
 /** Labels of texts, by column, in file order. The texts themselves aren't kept. */
 export type CollectedTexts = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricName } from '../../benchmark';
+import { createTextScorable } from '../../metrics/scorable/scorable';
+import { listReferences, readTextLabel } from '../../metrics/text/text-label';
 import { metrics } from '../../scoring/metrics';
-import { createTextScorable } from '../../scoring/scorable';
-import { listReferences, readTextLabel } from '../../scoring/text/text-label';
 import { createRng } from '../../statistics/rng';
 import { computeBaseline } from './baseline';
 import { checkClassBalance } from './check-class-balance';

@@ -1,7 +1,7 @@
 import type { MetricName } from '../../benchmark';
-import { extractChoice } from './extract-choice';
-import { parseAnswerNumber } from './match-number';
-import { normaliseAnswer } from './normalise-answer';
+import { extractChoice } from '../../metrics/text/extract-choice';
+import { parseAnswerNumber } from '../../metrics/text/match-number';
+import { normaliseAnswer } from '../../metrics/text/normalise-answer';
 
 /**
  * All that a metric by which answers are right or wrong sees of an answer: the normalised text, the choice as a letter, or the

@@ -1,10 +1,10 @@
 import type { MetricName } from '../../benchmark';
+import { findChoiceHits } from '../../metrics/choice-accuracy';
+import { findExactMatches } from '../../metrics/exact-match';
+import { findNumericHits } from '../../metrics/numeric-accuracy';
+import type { TextScorable } from '../../metrics/scorable/scorable';
+import { type UndefinedMetric, undefinedMetric } from '../../metrics/scorable/undefined-metric';
 import { ok, type Result, refuse } from '../../result';
-import type { TextScorable } from '../scorable';
-import { type UndefinedMetric, undefinedMetric } from '../undefined-metric';
-import { findChoiceHits } from './choice-accuracy';
-import { findExactMatches } from './exact-match';
-import { findNumericHits } from './numeric-accuracy';
 
 /** For each item 1 or 0, of a metric by which an answer is right or wrong. Refuses as the metric does, and for any other metric. */
 export function findTextHits(name: MetricName, s: TextScorable): Result<Float64Array, UndefinedMetric> {

@@ -1,0 +1,35 @@
+import { ok, type Result, refuse } from '../result';
+import { type ConfusionCells, computeConfusionCells } from './confusion/confusion-cells';
+import type { ClassificationScorable } from './scorable/scorable';
+import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
+
+/**
+ * Mean recall over the classes that occur in the labels: (1/|P|)·Σ_{c∈P} TP_c/n_c (Brodersen et al. 2010, ICPR; Kelleher
+ * et al. 2015), without adjustment for chance. Range 0 to 1, higher is better.
+ * Equal to scikit-learn's `balanced_accuracy_score`: a class absent from the labels is left out of the mean, even if it was
+ * predicted. Undefined for n = 0 (`no-items`).
+ */
+export function computeBalancedAccuracy(s: ClassificationScorable): Result<number, UndefinedMetric> {
+  if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
+  const cells = computeConfusionCells(s);
+  return ok(computeBalancedAccuracyOf(cells, cells.counts));
+}
+
+/** Balanced accuracy when the cells hold `counts` items, at least one of them positive. */
+export function computeBalancedAccuracyOf(cells: ConfusionCells, counts: Float64Array): number {
+  const total = new Float64Array(cells.classCount);
+  const hits = new Float64Array(cells.classCount);
+  for (let cell = 0; cell < counts.length; cell++) {
+    const label = cells.labels[cell]!;
+    total[label]! += counts[cell]!;
+    if (label === cells.predicted[cell]) hits[label]! += counts[cell]!;
+  }
+  let recalls = 0;
+  let present = 0;
+  for (let c = 0; c < total.length; c++) {
+    if (total[c] === 0) continue;
+    recalls += hits[c]! / total[c]!;
+    present++;
+  }
+  return recalls / present;
+}

@@ -1,0 +1,42 @@
+import { ok, type Result, refuse } from '../result';
+import { computeMean } from '../statistics/compensated-sum';
+import { square } from '../statistics/exact-math';
+import type { ClassificationScorable } from './scorable/scorable';
+import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
+
+/**
+ * Mean squared error of probabilities (Brier 1950, Mon. Weather Rev. 78:1–3). Binary: (1/n)·Σ (p_i − [y_i = 1])² with p_i the
+ * probability of `classes[1]`, range 0 to 1. Multiclass: Brier's own sum over all classes, (1/n)·Σ_i Σ_c (p_ic − [y_i = c])²,
+ * range 0 to 2, each row first divided by its sum and a row of zeros taken as uniform. Lower is better. Equal to
+ * scikit-learn's `brier_score_loss`, of several classes to that of version 1.7 on rows that sum to 1. Undefined for n = 0
+ * (`no-items`), without probabilities (`no-probabilities`), and if one isn't finite (`not-finite`).
+ */
+export function computeBrierScore(s: ClassificationScorable): Result<number, UndefinedMetric> {
+  const errors = computeItemBrier(s);
+  return errors.ok ? ok(computeMean(errors.value)) : errors;
+}
+
+/** The squared error of each item. Refuses as `computeBrierScore` does. */
+export function computeItemBrier(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
+  const { labels, probabilities } = s;
+  if (labels.length === 0) return refuse(undefinedMetric('no-items'));
+  if (probabilities === null) return refuse(undefinedMetric('no-probabilities'));
+  if (!probabilities.every(Number.isFinite)) return refuse(undefinedMetric('not-finite'));
+  if (s.task === 'binary')
+    return ok(Float64Array.from(labels, (label, i) => square(probabilities[2 * i + 1]! - label)));
+  const width = s.classes.length;
+  return ok(
+    Float64Array.from(labels, (label, i) =>
+      computeRowError(probabilities.subarray(i * width, (i + 1) * width), label),
+    ),
+  );
+}
+
+function computeRowError(row: Float64Array, label: number): number {
+  let sum = 0;
+  for (const probability of row) sum += probability;
+  let error = 0;
+  for (let c = 0; c < row.length; c++)
+    error += square((sum > 0 ? row[c]! / sum : 1 / row.length) - (c === label ? 1 : 0));
+  return error;
+}

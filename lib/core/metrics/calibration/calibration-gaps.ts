@@ -1,0 +1,71 @@
+import { ok, type Result, refuse } from '../../result';
+import { computeSum } from '../../statistics/compensated-sum';
+import type { ClassificationScorable } from '../scorable/scorable';
+import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-metric';
+
+export const binCount = 15;
+
+/**
+ * Expected calibration error (Naeini et al. 2015, AAAI; Guo et al. 2017, arXiv 1706.04599) with 15 bins of equal width on the
+ * confidence, the probability of the predicted class: Σ_b (n_b/n)·|mean confidence − share of hits in bin b|. Bin b = 0 … 14
+ * holds confidences in (b/15, (b+1)/15], found as ⌈15·confidence⌉ − 1 in doubles; 0 falls into the first. Range 0 to 1, lower
+ * is better. It is biased upwards, the more the fewer items a bin has: a perfectly calibrated model scores above 0.
+ * Undefined for n = 0 (`no-items`), without probabilities (`no-probabilities`), and if one isn't finite (`not-finite`).
+ */
+export function computeCalibrationError(s: ClassificationScorable): Result<number, UndefinedMetric> {
+  const bins = binCalibrationGaps(s);
+  if (!bins.ok) return bins;
+  return ok(computeBinnedError(bins.value.map(computeSum), s.labels.length));
+}
+
+/** Σ_b |sum of the gaps in bin b|/n. */
+export function computeBinnedError(gapSums: readonly number[], itemCount: number): number {
+  return gapSums.reduce((sum, gap) => sum + Math.abs(gap), 0) / itemCount;
+}
+
+/** Confidence minus hit of each item, by bin, in the order of the items. Refuses as `computeCalibrationError` does. */
+export function binCalibrationGaps(
+  s: ClassificationScorable,
+): Result<readonly Float64Array[], UndefinedMetric> {
+  const gaps = computeCalibrationGaps(s);
+  if (!gaps.ok) return gaps;
+  const { bins, values } = gaps.value;
+  const counts = new Int32Array(binCount);
+  for (const bin of bins) counts[bin]!++;
+  const binned = Array.from(counts, (count) => new Float64Array(count));
+  const filled = new Int32Array(binCount);
+  for (let i = 0; i < bins.length; i++) binned[bins[i]!]![filled[bins[i]!]!++] = values[i]!;
+  return ok(binned);
+}
+
+/**
+ * What each item adds to the error: its confidence minus its hit, with the sign of its bin's sum, so that the mean is the
+ * metric. Refuses as `computeCalibrationError` does.
+ */
+export function computeItemCalibration(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
+  const gaps = computeCalibrationGaps(s);
+  const binned = binCalibrationGaps(s);
+  if (!gaps.ok) return gaps;
+  if (!binned.ok) return binned;
+  const signs = binned.value.map((values) => (computeSum(values) < 0 ? -1 : 1));
+  return ok(gaps.value.values.map((gap, i) => gap * signs[gaps.value.bins[i]!]!));
+}
+
+/** Confidence minus hit of each item, with its bin, 0 … 14. Refuses as `computeCalibrationError` does. */
+export function computeCalibrationGaps(
+  s: ClassificationScorable,
+): Result<{ bins: Uint8Array; values: Float64Array }, UndefinedMetric> {
+  const { labels, predicted, probabilities } = s;
+  const width = s.classes.length;
+  if (labels.length === 0) return refuse(undefinedMetric('no-items'));
+  if (probabilities === null) return refuse(undefinedMetric('no-probabilities'));
+  if (!probabilities.every(Number.isFinite)) return refuse(undefinedMetric('not-finite'));
+  const bins = new Uint8Array(labels.length);
+  const values = new Float64Array(labels.length);
+  for (let i = 0; i < labels.length; i++) {
+    const confidence = probabilities[i * width + predicted[i]!]!;
+    bins[i] = Math.min(Math.max(Math.ceil(confidence * binCount) - 1, 0), binCount - 1);
+    values[i] = confidence - (labels[i] === predicted[i] ? 1 : 0);
+  }
+  return ok({ bins, values });
+}

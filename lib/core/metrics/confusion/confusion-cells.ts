@@ -1,0 +1,53 @@
+import type { ClassificationScorable } from '../scorable/scorable';
+
+/**
+ * The non-empty cells of a confusion matrix, ordered by label, then by prediction. Sparse, because n items fill at most n
+ * of the C² cells; ordered, so that a bootstrap of the cells doesn't depend on the order of the items.
+ */
+export type ConfusionCells = {
+  readonly classCount: number;
+  readonly labels: Int32Array;
+  readonly predicted: Int32Array;
+  readonly counts: Float64Array;
+};
+
+/** Up to so many classes every cell has its place while items are counted, which takes a tenth of a map's time. */
+const denseClassesMax = 64;
+
+/** Counts items by label and predicted class. */
+export function computeConfusionCells({
+  classes,
+  labels,
+  predicted,
+}: ClassificationScorable): ConfusionCells {
+  const classCount = classes.length;
+  const countOf = classCount > denseClassesMax ? new Map<number, number>() : null;
+  const dense = new Float64Array(countOf === null ? classCount * classCount : 0);
+  for (let i = 0; i < labels.length; i++) {
+    const key = labels[i]! * classCount + predicted[i]!;
+    if (countOf === null) dense[key]!++;
+    else countOf.set(key, (countOf.get(key) ?? 0) + 1);
+  }
+  const keys =
+    countOf === null
+      ? Float64Array.from(dense.keys()).filter((key) => dense[key]! > 0)
+      : Float64Array.from(countOf.keys()).sort();
+  return {
+    classCount,
+    labels: Int32Array.from(keys, (key) => Math.floor(key / classCount)),
+    predicted: Int32Array.from(keys, (key) => key % classCount),
+    counts: Float64Array.from(keys, (key) => countOf?.get(key) ?? dense[key]!),
+  };
+}
+
+/** The cell of each item, as an index into `cells`, which must be those of the same items. */
+export function assignConfusionCells(
+  { labels, predicted }: ClassificationScorable,
+  cells: ConfusionCells,
+): Int32Array {
+  const keyOf = (label: number, prediction: number) => label * cells.classCount + prediction;
+  const indexOf = new Map<number, number>();
+  for (let cell = 0; cell < cells.counts.length; cell++)
+    indexOf.set(keyOf(cells.labels[cell]!, cells.predicted[cell]!), cell);
+  return labels.map((label, i) => indexOf.get(keyOf(label, predicted[i]!))!);
+}

@@ -1,0 +1,39 @@
+import { ok, type Result, refuse } from '../result';
+import { computeMean } from '../statistics/compensated-sum';
+import { log } from '../statistics/exact-math';
+import type { ClassificationScorable } from './scorable/scorable';
+import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
+
+/**
+ * Mean negative natural logarithm of the probability given to the label (Good 1952), in nats.
+ * Range 0 to about 36.04 for rows that sum to 1, lower is better. Undefined for n = 0 (`no-items`) and without probabilities
+ * (`no-probabilities`). A class absent from the labels is no obstacle. See `computeItemLogLoss` for the clipping.
+ */
+export function computeLogLoss(s: ClassificationScorable): Result<number, UndefinedMetric> {
+  if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
+  const losses = computeItemLogLoss(s);
+  return losses.ok ? ok(computeMean(losses.value)) : losses;
+}
+
+/**
+ * Log loss of each item, in nats. As in scikit-learn 1.4's `log_loss` with all classes as `labels`, every probability is
+ * clipped to [ε, 1 − ε], ε = 2⁻⁵², and only then is the row divided by its sum. So a label given probability 0
+ * costs about 36.04, not infinity, and a row of zeros is taken as uniform.
+ */
+export function computeItemLogLoss(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
+  const { probabilities, labels } = s;
+  if (probabilities === null) return refuse(undefinedMetric('no-probabilities'));
+  const width = s.classes.length;
+  const losses = new Float64Array(labels.length);
+  for (let i = 0; i < labels.length; i++) {
+    let sum = 0;
+    for (let c = 0; c < width; c++) sum += clip(probabilities[i * width + c]!);
+    // Adding 0 turns the -0 of a certain and right prediction into 0.
+    losses[i] = -log(clip(probabilities[i * width + labels[i]!]!) / sum) + 0;
+  }
+  return ok(losses);
+}
+
+function clip(probability: number): number {
+  return Math.min(Math.max(probability, Number.EPSILON), 1 - Number.EPSILON);
+}

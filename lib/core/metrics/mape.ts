@@ -1,0 +1,25 @@
+import { ok, type Result, refuse } from '../result';
+import { computeMean } from '../statistics/compensated-sum';
+import type { RegressionScorable } from './scorable/scorable';
+import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
+
+/**
+ * Mean absolute percentage error as a share, (1/n)·Σ |y_i − ŷ_i|/|y_i| (de Myttenaere et al. 2016, Neurocomputing 192:38–48):
+ * 0.1 is 10 %. From 0 up, lower is better. Equal to scikit-learn's `mean_absolute_percentage_error` where every |y_i| is at
+ * least 2⁻⁵². Undefined for n = 0 (`no-items`) and if a label is nearer to 0 than that (`zero-label`), where scikit-learn
+ * divides by 2⁻⁵² and one item is the whole score.
+ */
+export function computeMape(s: RegressionScorable): Result<number, UndefinedMetric> {
+  const errors = computeRelativeErrors(s);
+  return errors.ok ? ok(computeMean(errors.value)) : errors;
+}
+
+/** |y_i − ŷ_i|/|y_i| of each item. Refuses as `computeMape` does. */
+export function computeRelativeErrors({
+  labels,
+  predicted,
+}: RegressionScorable): Result<Float64Array, UndefinedMetric> {
+  if (labels.length === 0) return refuse(undefinedMetric('no-items'));
+  if (labels.some((label) => Math.abs(label) < Number.EPSILON)) return refuse(undefinedMetric('zero-label'));
+  return ok(labels.map((label, i) => Math.abs(label - predicted[i]!) / Math.abs(label)));
+}

@@ -1,0 +1,31 @@
+import { ok, type Result, refuse } from '../result';
+import type { Share } from '../statistics/share';
+import type { ClassificationScorable } from './scorable/scorable';
+import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
+
+/**
+ * Precision at the positive class `classes[1]` of a binary task: TP/(TP + FP), the share of the items predicted positive
+ * whose label is positive. Range 0 to 1, higher is better. Equal to scikit-learn's `precision_score(zero_division=0)`: 0 if
+ * no item is predicted positive, so that abstaining doesn't win. Undefined for n = 0 (`no-items`) and for a task that isn't
+ * binary (`wrong-task`).
+ */
+export function computePrecision(s: ClassificationScorable): Result<number, UndefinedMetric> {
+  const share = countPrecision(s);
+  if (!share.ok) return share;
+  const { hits, count } = share.value;
+  return ok(count === 0 ? 0 : hits / count);
+}
+
+/** Items predicted positive, and those of them labelled positive. Refuses as `computePrecision` does. */
+export function countPrecision(s: ClassificationScorable): Result<Share, UndefinedMetric> {
+  if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
+  if (s.task !== 'binary') return refuse(undefinedMetric('wrong-task'));
+  let hits = 0;
+  let count = 0;
+  for (let i = 0; i < s.labels.length; i++) {
+    if (s.predicted[i] !== 1) continue;
+    count++;
+    if (s.labels[i] === 1) hits++;
+  }
+  return ok({ hits, count });
+}

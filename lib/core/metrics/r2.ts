@@ -1,0 +1,40 @@
+import { ok, type Result, refuse } from '../result';
+import { computeMean, computeSum } from '../statistics/compensated-sum';
+import { square } from '../statistics/exact-math';
+import { computeSquaredErrors } from './rmse';
+import type { RegressionScorable } from './scorable/scorable';
+import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
+
+/**
+ * Coefficient of determination, 1 − Σ (y_i − ŷ_i)² / Σ (y_i − ȳ)². Up to 1, without lower bound, higher is better;
+ * 0 is what predicting the mean label gets. Equal to scikit-learn's `r2_score` (`force_finite=True`): labels that are all
+ * equal give 1 if every prediction is exact, else 0. Equality of labels is looked at directly, where scikit-learn waits for
+ * a sum of squares of exactly 0 and can miss it by rounding. Undefined for n < 2 (`no-items`, `too-few-items`).
+ */
+export function computeR2(s: RegressionScorable): Result<number, UndefinedMetric> {
+  const { labels } = s;
+  if (labels.length === 0) return refuse(undefinedMetric('no-items'));
+  if (labels.length === 1) return refuse(undefinedMetric('too-few-items'));
+  const residual = computeSum(computeSquaredErrors(s));
+  if (labels.every((label) => label === labels[0])) return ok(residual === 0 ? 1 : 0);
+  return ok(1 - residual / computeSum(computeCenteredLabels(s).map(square)));
+}
+
+/**
+ * R² of a sample given by its means of (y − ŷ)², of y − c and of (y − c)², c any constant near the labels. Equal labels
+ * are told from the rest by a variance that is 0 up to rounding, and scored as in `computeR2`.
+ */
+export function computeR2OfMeans(residual: number, mean: number, square: number): number {
+  const variance = square - mean * mean;
+  if (variance <= square * varianceTolerance) return residual === 0 ? 1 : 0;
+  return 1 - residual / variance;
+}
+
+/** Sums of up to 20,000 terms lose at most about 20,000 · 2⁻⁵² = 4e-12 of their size. */
+const varianceTolerance = 1e-11;
+
+/** Labels minus their mean, in the unit of the target. */
+export function computeCenteredLabels({ labels }: RegressionScorable): Float64Array {
+  const mean = computeMean(labels);
+  return labels.map((label) => label - mean);
+}

@@ -1,0 +1,18 @@
+import { ok, type Result, refuse } from '../../result';
+import { groupValues, type ValueGroups } from '../../statistics/value-groups';
+import type { RegressionScorable } from '../scorable/scorable';
+import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-metric';
+
+/** Labels and predictions grouped by value, for a correlation of ranks; refused where none exists. */
+export function groupRankable({
+  labels,
+  predicted,
+}: RegressionScorable): Result<{ labels: ValueGroups; predicted: ValueGroups }, UndefinedMetric> {
+  if (labels.length === 0) return refuse(undefinedMetric('no-items'));
+  if (labels.length === 1) return refuse(undefinedMetric('too-few-items'));
+  if (!labels.every(Number.isFinite) || !predicted.every(Number.isFinite))
+    return refuse(undefinedMetric('not-finite'));
+  const groups = { labels: groupValues(labels), predicted: groupValues(predicted) };
+  const isFlat = groups.labels.sizes.length === 1 || groups.predicted.sizes.length === 1;
+  return isFlat ? refuse(undefinedMetric('no-variation')) : ok(groups);
+}

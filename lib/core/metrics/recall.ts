@@ -1,0 +1,28 @@
+import { ok, type Result, refuse } from '../result';
+import type { Share } from '../statistics/share';
+import type { ClassificationScorable } from './scorable/scorable';
+import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
+
+/**
+ * Recall at the positive class `classes[1]` of a binary task: TP/(TP + FN), the share of the items labelled positive that
+ * are predicted positive. Range 0 to 1, higher is better. Equal to scikit-learn's `recall_score`. Undefined for n = 0
+ * (`no-items`), for a task that isn't binary (`wrong-task`), and if no label is positive, 0/0 (`absent-class`).
+ */
+export function computeRecall(s: ClassificationScorable): Result<number, UndefinedMetric> {
+  const share = countRecall(s);
+  return share.ok ? ok(share.value.hits / share.value.count) : share;
+}
+
+/** Items labelled positive, and those of them predicted positive. Refuses as `computeRecall` does. */
+export function countRecall(s: ClassificationScorable): Result<Share, UndefinedMetric> {
+  if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
+  if (s.task !== 'binary') return refuse(undefinedMetric('wrong-task'));
+  let hits = 0;
+  let count = 0;
+  for (let i = 0; i < s.labels.length; i++) {
+    if (s.labels[i] !== 1) continue;
+    count++;
+    if (s.predicted[i] === 1) hits++;
+  }
+  return count === 0 ? refuse(undefinedMetric('absent-class')) : ok({ hits, count });
+}

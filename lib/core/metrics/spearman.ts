@@ -1,0 +1,102 @@
+import { ok, type Result } from '../result';
+import { computeMean } from '../statistics/compensated-sum';
+import { square } from '../statistics/exact-math';
+import { computeFisherLimits, type InfluenceEstimate } from '../statistics/influence-estimate';
+import type { Limits } from '../statistics/interval';
+import type { ValueGroups } from '../statistics/value-groups';
+import { countIndependent, estimateKendall, limitKendallByPairs } from './kendall';
+import { groupRankable } from './ranks/rankable';
+import type { RegressionScorable } from './scorable/scorable';
+import type { UndefinedMetric } from './scorable/undefined-metric';
+
+/**
+ * Spearman's rank correlation (Spearman 1904, Am. J. Psychol. 15:72–101): the product-moment correlation of the midranks of
+ * labels and predictions, ties at their mean rank. Range −1 to 1, higher is better. Equal to scipy's `spearmanr`. Undefined
+ * for n < 2 (`no-items`, `too-few-items`), and if all labels or all predictions are equal (`no-variation`), or one isn't
+ * finite (`not-finite`).
+ */
+export function computeSpearman(s: RegressionScorable): Result<number, UndefinedMetric> {
+  const estimate = estimateSpearman(s);
+  return estimate.ok ? ok(estimate.value.value) : estimate;
+}
+
+/**
+ * 95 % limits on Fisher's scale with the standard error of the infinitesimal jackknife, which assumes no distribution and
+ * allows for ties (the (1 + ρ²/2)/(n − 3) of Bonett & Wright 2000, Psychometrika 65:23–28, is for normal variables).
+ *
+ * Degenerate cases: where that error says nothing, as after a perfect order, the limits are those of Kendall's τ by disjoint
+ * pairs, taken through ρ ≥ (3τ − 1)/2 and ρ ≤ (3τ + 1)/2 (Daniels 1950, JRSS B 12:171–181).
+ */
+export function limitSpearman(
+  s: RegressionScorable,
+  groups: Int32Array | null,
+): Result<Limits, UndefinedMetric> {
+  const estimate = estimateSpearman(s);
+  if (!estimate.ok) return estimate;
+  const limits = computeFisherLimits(estimate.value, groups);
+  if (limits) return ok(limits);
+  const tau = estimateKendall(s);
+  if (!tau.ok) return tau;
+  const pairs = limitKendallByPairs(tau.value.value, countIndependent(s, groups));
+  return ok({
+    lower: Math.max(-1, (3 * pairs.lower - 1) / 2),
+    upper: Math.min(1, (3 * pairs.upper + 1) / 2),
+  });
+}
+
+/** The correlation with every item's influence on it. Refuses as `computeSpearman` does. O(n log n). */
+export function estimateSpearman(s: RegressionScorable): Result<InfluenceEstimate, UndefinedMetric> {
+  const groups = groupRankable(s);
+  if (!groups.ok) return groups;
+  const { labels, predicted } = groups.value;
+  const u = computeCenteredRanks(labels);
+  const v = computeCenteredRanks(predicted);
+  const covariance = computeMean(u.map((rank, i) => rank * v[i]!));
+  const labelVariance = computeMean(u.map(square));
+  const predictedVariance = computeMean(v.map(square));
+  const root = Math.sqrt(labelVariance) * Math.sqrt(predictedVariance);
+  const value = Math.max(-1, Math.min(1, covariance / root));
+
+  const labelMoved = computeMeanAbove(labels, u);
+  const predictedMoved = computeMeanAbove(predicted, v);
+  const labelOnPredicted = computeMeanAbove(labels, v);
+  const predictedOnLabel = computeMeanAbove(predicted, u);
+  // An item adds its own term, and lifts the rank of every item above it.
+  const influences = u.map((rank, i) => {
+    const other = v[i]!;
+    const g = labels.groupOf[i]!;
+    const h = predicted.groupOf[i]!;
+    const forCovariance = rank * other + labelOnPredicted[g]! + predictedOnLabel[h]! - 3 * covariance;
+    const forLabels = square(rank) + 2 * labelMoved[g]! - 3 * labelVariance;
+    const forPredicted = square(other) + 2 * predictedMoved[h]! - 3 * predictedVariance;
+    return (
+      forCovariance / root - (value / 2) * (forLabels / labelVariance + forPredicted / predictedVariance)
+    );
+  });
+  return ok({ value, influences });
+}
+
+/** (midrank − (n + 1)/2)/n of each item: between −½ and ½, with the sum 0. */
+function computeCenteredRanks({ groupOf, sizes }: ValueGroups): Float64Array {
+  const n = groupOf.length;
+  let below = 0;
+  const ranks = sizes.map((size) => {
+    const rank = (below + size / 2 - n / 2) / n;
+    below += size;
+    return rank;
+  });
+  return Float64Array.from(groupOf, (group) => ranks[group]!);
+}
+
+/** For each group (1/n)·Σ of the values of the items above it, and half of those in it. */
+function computeMeanAbove({ groupOf, sizes }: ValueGroups, values: Float64Array): Float64Array {
+  const sums = new Float64Array(sizes.length);
+  for (let i = 0; i < values.length; i++) sums[groupOf[i]!]! += values[i]!;
+  let above = 0;
+  for (let g = sizes.length - 1; g >= 0; g--) {
+    const own = sums[g]!;
+    sums[g] = (above + own / 2) / values.length;
+    above += own;
+  }
+  return sums;
+}

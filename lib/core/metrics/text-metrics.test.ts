@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { type MetricName, metricNames } from '../benchmark';
+import { computeItemOutcomes } from '../scoring/item-outcomes';
+import { findMeanStatistic } from '../scoring/mean-statistics';
+import { metrics } from '../scoring/metrics';
+import { scoreMetric } from '../scoring/score';
+import { computeScoreLimits, methodOf } from '../scoring/score-limits';
+import { resampleMeans } from '../statistics/bootstrap-means';
+import { createRng } from '../statistics/rng';
+import { createTextScorable, type TextScorable } from './scorable/scorable';
+import { addBleu, computeBleu, countBleu, estimateCorpusBleu } from './text/bleu-counts';
+import { addChrf, computeChrf, countChrf, estimateCorpusChrf } from './text/chrf-counts';
+
+const textMetrics = metricNames.filter((name) => metrics[name].tasks.includes('text'));
+const vocabulary = ['the', 'dog', 'bit', 'man', 'was', 'not', 'surprised', 'first', 'été', '🙂'];
+
+/** Answers that share most words with one of two references. */
+function drawTexts(count: number, seed: string): TextScorable {
+  const rng = createRng(seed);
+  const draw = (of: readonly string[]) => of[Math.floor(rng.nextUnit() * of.length)]!;
+  const sentence = () =>
+    Array.from({ length: 5 + Math.floor(6 * rng.nextUnit()) }, () => draw(vocabulary)).join(' ');
+  const labels = Array.from({ length: count }, () => [sentence(), sentence()]);
+  const predicted = labels.map(([first]) =>
+    first!
+      .split(' ')
+      .map((word) => (rng.nextUnit() < 0.2 ? draw(vocabulary) : word))
+      .join(' '),
+  );
+  return createTextScorable({ labels, predicted });
+}
+
+const select = ({ labels, predicted }: TextScorable, items: readonly number[]): TextScorable =>
+  createTextScorable({ labels: items.map((i) => labels[i]!), predicted: items.map((i) => predicted[i]!) });
+
+const scoreOf = (name: MetricName, s: TextScorable): number => {
+  const score = metrics[name].compute(s);
+  if (!score.ok) throw new Error(score.error.reason);
+  return score.value;
+};
+
+/** All that score choices and numbers, and words too. */
+const letters = createTextScorable({
+  labels: [['B'], ['A', 'C'], ['D']],
+  predicted: ['(b)', 'Answer: C', ''],
+});
+const numbers = createTextScorable({ labels: [['1'], ['2'], ['3']], predicted: ['1.', '5', ''] });
+const setOf = (name: MetricName): TextScorable =>
+  name === 'choice_accuracy' ? letters : name === 'numeric_accuracy' ? numbers : drawTexts(40, 'set');
+
+describe.each(textMetrics)('%s', (name) => {
+  it('has an interval around a score between 0 and 1, and the same one again', () => {
+    const score = scoreMetric(name, setOf(name), 'a seed');
+    if (!score.ok) throw new Error(score.error.reason);
+    const { lower, upper, method } = score.value.interval;
+    expect(score.value.score).toBeGreaterThan(0);
+    expect(score.value.score).toBeLessThan(1);
+    expect(lower).toBeLessThan(score.value.score);
+    expect(upper).toBeGreaterThan(score.value.score);
+    expect(method.replace('bca', 'percentile')).toBe(methodOf[name]);
+    expect(scoreMetric(name, setOf(name), 'a seed')).toEqual(score);
+  });
+
+  it('has item outcomes whose mean is the score', () => {
+    const s = setOf(name);
+    const outcomes = computeItemOutcomes(name, s);
+    if (!outcomes.ok) throw new Error(outcomes.error.reason);
+    const mean = outcomes.value.reduce((sum, value) => sum + value, 0) / outcomes.value.length;
+    expect(Math.abs(mean - scoreOf(name, s))).toBeLessThan(1e-12);
+  });
+
+  it('has no value without items, and none for another task', () => {
+    const none = createTextScorable({ labels: [], predicted: [] });
+    expect(metrics[name].compute(none)).toMatchObject({ ok: false, error: { reason: 'no-items' } });
+    expect(computeScoreLimits(name, none, '')).toMatchObject({ ok: false });
+    expect(metrics.accuracy.compute(setOf(name))).toMatchObject({ error: { reason: 'wrong-task' } });
+    expect(computeItemOutcomes('mae', setOf(name))).toMatchObject({ error: { reason: 'wrong-task' } });
+  });
+
+  it('is 0 for empty answers, with an interval that says so', () => {
+    const s = setOf(name);
+    const empty = createTextScorable({ labels: s.labels, predicted: s.labels.map(() => '') });
+    const score = scoreMetric(name, empty, 'empty');
+    expect(score).toMatchObject({ ok: true, value: { score: 0, interval: { lower: 0 } } });
+  });
+});
+
+describe.each(['chrf', 'bleu'] as const)('the limits of %s', (name) => {
+  it('come from resamples that tokenising the drawn texts anew gives too', { timeout: 30_000 }, () => {
+    const s = drawTexts(6, 'resampled');
+    const n = s.labels.length;
+    const rng = createRng('drawn');
+    const statistic = findMeanStatistic(name, s);
+    if (!statistic?.ok) throw new Error('no statistic');
+    const { columns, computeStatistic } = statistic.value;
+    const { replicates } = resampleMeans(columns, computeStatistic, 'drawn');
+    for (const replicate of replicates) {
+      const drawn = Array.from({ length: n }, () => Math.floor((rng.nextUint32() * n) / 2 ** 32));
+      expect(Math.abs(replicate - scoreOf(name, select(s, drawn)))).toBeLessThan(1e-12);
+    }
+  });
+
+  it('hold for more items than are resampled one by one', { timeout: 30_000 }, () => {
+    const small = drawTexts(2_500, 'many');
+    const many = select(
+      small,
+      Array.from({ length: 25_000 }, (_, i) => i % 2_500),
+    );
+    const [narrow, wide] = [many, small].map((s) => {
+      const limits = computeScoreLimits(name, s, 'many');
+      if (!limits.ok) throw new Error(limits.error.reason);
+      return limits.value.upper - limits.value.lower;
+    });
+    expect(wide! / narrow!).toBeGreaterThan(0.9 * Math.sqrt(10));
+    expect(wide! / narrow!).toBeLessThan(1.1 * Math.sqrt(10));
+  });
+});
+
+/** The metric of items each of which stands there so many times. */
+type ScoreRepeated = (s: TextScorable, times: readonly number[]) => number;
+
+const repeatChrf: ScoreRepeated = ({ labels, predicted }, times) => {
+  const items = predicted.map((answer, i) => countChrf(answer, labels[i]!));
+  return computeChrf(addChrf(times.flatMap((count, i) => new Array(count).fill(items[i]))));
+};
+
+const repeatBleu: ScoreRepeated = ({ labels, predicted }, times) => {
+  const items = predicted.map((answer, i) => countBleu(answer, labels[i]!));
+  return computeBleu(addBleu(times.flatMap((count, i) => new Array(count).fill(items[i]))));
+};
+
+describe.each([
+  ['chrf', estimateCorpusChrf, repeatChrf],
+  ['bleu', estimateCorpusBleu, repeatBleu],
+] as const)('the influences on %s', (_name, estimate, scoreRepeated) => {
+  it.each([
+    ['answers as long as the references', drawTexts(30, 'influence')],
+    [
+      'shorter answers',
+      createTextScorable({
+        labels: drawTexts(30, 'short').labels,
+        predicted: drawTexts(30, 'short').predicted.map((text) => text.split(' ').slice(0, 5).join(' ')),
+      }),
+    ],
+  ])('are what one more of an item changes, times n: %s', (_, s) => {
+    const { value, influences } = estimate(s);
+    const n = s.labels.length;
+    const copies = 1000;
+    expect(Math.abs(influences.reduce((sum, influence) => sum + influence, 0))).toBeLessThan(1e-10);
+    for (const item of [0, 7, 29]) {
+      const times = Array.from({ length: n }, (_, i) => copies + (i === item ? 1 : 0));
+      // One of copies·n + 1 items has the weight 1/(copies·n + 1).
+      expect((scoreRepeated(s, times) - value) * (copies * n + 1)).toBeCloseTo(influences[item]!, 3);
+    }
+  });
+});

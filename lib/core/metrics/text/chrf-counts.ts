@@ -1,0 +1,179 @@
+import { ok, type Result, refuse } from '../../result';
+import { square } from '../../statistics/exact-math';
+import type { InfluenceEstimate } from '../../statistics/influence-estimate';
+import type { MeanStatistic } from '../../statistics/mean-statistic';
+import type { TextScorable } from '../scorable/scorable';
+import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-metric';
+import { countCommon } from './count-tokens';
+import { rememberCounts } from './remember-counts';
+import { splitWords } from './split-words';
+
+const orderMax = 6;
+const orders = Array.from({ length: orderMax }, (_, k) => k);
+
+/**
+ * What a corpus chrF is computed from: for character n-grams of each order 1 … 6 their number in the answers, in the
+ * references, and in both. Counts of items add up. An answer's n-grams count only for the orders that its reference has.
+ */
+export type ChrfCounts = {
+  readonly answer: readonly number[];
+  readonly reference: readonly number[];
+  readonly common: readonly number[];
+};
+
+/** β weighs recall over precision; white space is taken out of both texts unless kept. */
+export type ChrfOptions = { readonly beta: number; readonly keepsSpace: boolean };
+
+/** Those of sacreBLEU 2: `nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no`. */
+export const chrfDefaults: ChrfOptions = { beta: 2, keepsSpace: false };
+
+const countItems = rememberCounts(({ labels, predicted }) =>
+  predicted.map((answer, i) => countChrf(answer, labels[i]!)),
+);
+
+/** `computeChrf` of all items together. Undefined for n = 0 (`no-items`). */
+export function computeCorpusChrf(s: TextScorable): Result<number, UndefinedMetric> {
+  return s.labels.length === 0
+    ? refuse(undefinedMetric('no-items'))
+    : ok(computeChrf(addChrf(countItems(s))));
+}
+
+/**
+ * chrF as a function of the means of its 18 counts, by which items are resampled without cutting any text again (Koehn 2004,
+ * W04-3250).
+ */
+export function chrfStatistic(s: TextScorable): MeanStatistic {
+  const items = countItems(s);
+  const columnsOf = (side: keyof ChrfCounts) =>
+    orders.map((k) => Float64Array.from(items, (item) => item[side][k]!));
+  const columns = [...columnsOf('answer'), ...columnsOf('reference'), ...columnsOf('common')];
+  const countsOf = (means: Float64Array): ChrfCounts => {
+    // The normal limit of very many items can draw a count just below zero.
+    const counts = Array.from(means, (mean) => Math.max(0, mean));
+    return {
+      answer: counts.slice(0, orderMax),
+      reference: counts.slice(orderMax, 2 * orderMax),
+      common: counts.slice(2 * orderMax),
+    };
+  };
+  return { columns, computeStatistic: (means) => computeChrf(countsOf(means)) };
+}
+
+/**
+ * chrF with every item's influence on it, by the derivative in the sums of the counts. All influences are 0 where chrF is.
+ * Needs an item.
+ */
+export function estimateCorpusChrf(s: TextScorable): InfluenceEstimate {
+  const items = countItems(s);
+  const sums = addChrf(items);
+  const value = computeChrf(sums);
+  if (value === 0) return { value, influences: new Float64Array(items.length) };
+  const { precision, recall } = averageOrders(sums);
+  const weight = square(chrfDefaults.beta);
+  const scale = (items.length * (1 + weight)) / square(weight * precision + recall);
+  const used = orders.filter((k) => sums.answer[k]! > 0 && sums.reference[k]! > 0);
+  const slopeOf = (item: ChrfCounts, side: 'answer' | 'reference') =>
+    used.reduce((slope, k) => {
+      const share = sums.common[k]! / sums[side][k]!;
+      return slope + (item.common[k]! - share * item[side][k]!) / sums[side][k]!;
+    }, 0) / used.length;
+  const influences = Float64Array.from(
+    items,
+    (item) =>
+      scale *
+      (square(recall) * slopeOf(item, 'answer') + weight * square(precision) * slopeOf(item, 'reference')),
+  );
+  return { value, influences };
+}
+
+/**
+ * Counts of one item. Characters are code points. Of several references the one with the highest chrF of this item alone
+ * counts, of equals the first, as in sacreBLEU 2. Throws without a reference.
+ */
+export function countChrf(
+  answer: string,
+  references: readonly string[],
+  options: ChrfOptions = chrfDefaults,
+): ChrfCounts {
+  const own = countRuns(listCharacters(answer, options));
+  const counted = references.map((reference) =>
+    countPair(own, countRuns(listCharacters(reference, options))),
+  );
+  const [first, ...others] = counted;
+  if (first === undefined) throw new RangeError('chrF needs a reference for every answer');
+  return others.reduce(
+    (best, other) => (computeChrf(other, options) > computeChrf(best, options) ? other : best),
+    first,
+  );
+}
+
+/** Counts of all items together. */
+export function addChrf(items: readonly ChrfCounts[]): ChrfCounts {
+  const add = (side: keyof ChrfCounts) =>
+    orders.map((k) => items.reduce((sum, counts) => sum + counts[side][k]!, 0));
+  return { answer: add('answer'), reference: add('reference'), common: add('common') };
+}
+
+/**
+ * chrF (Popović 2015, WMT, W15-3049; β = 2 by Popović 2016, W16-2341): (1 + β²)·P·R/(β²·P + R), P and R the means of precision
+ * and recall of character n-grams over the orders 1 to 6 of which both sides have any. Range 0 to 1 (sacreBLEU prints it
+ * × 100), higher is better. Equal to sacreBLEU 2's `corpus_chrf` with its defaults (Post 2018, W18-6319). 0 where nothing is
+ * shared, also for empty answers and for references of white space alone.
+ */
+export function computeChrf(counts: ChrfCounts, { beta } = chrfDefaults): number {
+  const { precision, recall } = averageOrders(counts);
+  if (precision + recall === 0) return 0;
+  const weight = square(beta);
+  return ((1 + weight) * precision * recall) / (weight * precision + recall);
+}
+
+function averageOrders({ answer, reference, common }: ChrfCounts): { precision: number; recall: number } {
+  let precision = 0;
+  let recall = 0;
+  let orderCount = 0;
+  for (const k of orders) {
+    if (answer[k] === 0 || reference[k] === 0) continue;
+    precision += common[k]! / answer[k]!;
+    recall += common[k]! / reference[k]!;
+    orderCount++;
+  }
+  return orderCount === 0
+    ? { precision: 0, recall: 0 }
+    : { precision: precision / orderCount, recall: recall / orderCount };
+}
+
+/** A text of which every character is one unit can be cut as it is, which is much faster. */
+type Characters = string | readonly string[];
+
+function listCharacters(text: string, { keepsSpace }: ChrfOptions): Characters {
+  const kept = keepsSpace ? text : splitWords(text).join('');
+  return /[\ud800-\udfff]/.test(kept) ? Array.from(kept) : kept;
+}
+
+/** How often each run of each order stands in a text. */
+type Runs = { readonly length: number; readonly counts: readonly ReadonlyMap<string, number>[] };
+
+const countRuns = (text: Characters): Runs => ({
+  length: text.length,
+  counts: orders.map((k) => {
+    const counts = new Map<string, number>();
+    for (let i = 0; i + k < text.length; i++) {
+      const run = cut(text, i, k + 1);
+      counts.set(run, (counts.get(run) ?? 0) + 1);
+    }
+    return counts;
+  }),
+});
+
+function countPair(own: Runs, other: Runs): ChrfCounts {
+  const reference = orders.map((k) => Math.max(0, other.length - k));
+  return {
+    answer: orders.map((k) => (reference[k] === 0 ? 0 : Math.max(0, own.length - k))),
+    reference,
+    // The reference's runs are gone through, so that an answer costs the same however many references it has.
+    common: orders.map((k) => countCommon(other.counts[k]!, own.counts[k]!)),
+  };
+}
+
+const cut = (text: Characters, start: number, length: number): string =>
+  typeof text === 'string' ? text.slice(start, start + length) : text.slice(start, start + length).join('');

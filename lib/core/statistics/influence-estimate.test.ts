@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { computeAveragePrecision, estimateAveragePrecision } from '../metrics/average-precision';
+import { computeKendall, estimateKendall } from '../metrics/kendall';
+import { createProbabilityScorable, createRegressionScorable } from '../metrics/scorable/scorable';
+import { computeSpearman, estimateSpearman } from '../metrics/spearman';
+import { computeItemOutcomes } from '../scoring/item-outcomes';
+import { scoreMetric } from '../scoring/score';
+import { computeMean } from './compensated-sum';
+import { drawNormal } from './draw-normal';
+import { createRng } from './rng';
+
+const requireValue = <T>(result: { ok: true; value: T } | { ok: false; error: { reason: string } }): T => {
+  if (!result.ok) throw new Error(result.error.reason);
+  return result.value;
+};
+
+const numbers = (pairs: readonly (readonly [number, number])[]) =>
+  createRegressionScorable({
+    labels: Float64Array.from(pairs, ([label]) => label),
+    predicted: Float64Array.from(pairs, ([, predicted]) => predicted),
+  });
+
+const threeClasses = (rows: readonly (readonly [number, number, number, number])[]) =>
+  createProbabilityScorable({
+    task: 'multiclass',
+    classes: ['a', 'b', 'c'],
+    labels: Int32Array.from(rows, ([label]) => label),
+    probabilities: Float64Array.from(rows.flatMap(([, ...row]) => row)),
+  });
+
+const binaryScores = (labels: readonly number[], scores: readonly number[]) =>
+  createProbabilityScorable({
+    task: 'binary',
+    classes: ['no', 'yes'],
+    labels: Int32Array.from(labels),
+    probabilities: Float64Array.from(scores.flatMap((score) => [1 - score, score])),
+  });
+
+const pairs = [
+  [1, 2],
+  [2, 1],
+  [2, 4],
+  [3, 3],
+  [5, 3],
+  [6, 9],
+  [6, 1],
+] as const;
+const rows = [
+  [0, 0.5, 0.25, 0.25],
+  [0, 0.25, 0.5, 0.25],
+  [1, 0.25, 0.25, 0.5],
+  [1, 0.125, 0.75, 0.125],
+  [2, 0.5, 0, 0.5],
+  [2, 0.25, 0, 0.75],
+  [2, 0.75, 0.125, 0.125],
+] as const;
+
+/** n·(change by one more item)·(copies), for very many copies of the sample. */
+function addOne<T>(items: readonly T[], extra: T, compute: (items: readonly T[]) => number): number {
+  const copies = Array.from({ length: 2000 }, () => items).flat();
+  return (compute([...copies, extra]) - compute(copies)) * (copies.length + 1);
+}
+
+describe('the influence of an item', () => {
+  it('is what one more such item changes, ties included', () => {
+    for (const [compute, estimate] of [
+      [computeSpearman, estimateSpearman],
+      [computeKendall, estimateKendall],
+    ] as const) {
+      const { influences } = requireValue(estimate(numbers(pairs)));
+      pairs.forEach((pair, i) => {
+        const change = addOne<readonly [number, number]>(pairs, pair, (items) =>
+          requireValue(compute(numbers(items))),
+        );
+        expect(Math.abs(influences[i]! - change)).toBeLessThan(2e-3);
+      });
+    }
+    const { influences } = requireValue(estimateAveragePrecision(threeClasses(rows)));
+    rows.forEach((row, i) => {
+      const change = addOne<readonly [number, number, number, number]>(rows, row, (items) =>
+        requireValue(computeAveragePrecision(threeClasses(items))),
+      );
+      expect(Math.abs(influences[i]! - change)).toBeLessThan(2e-3);
+    });
+  });
+
+  it('adds up to nothing, so that the outcomes of the items average to the metric', () => {
+    for (const [name, s] of [
+      ['spearman', numbers(pairs)],
+      ['kendall', numbers(pairs)],
+      ['average_precision', threeClasses(rows)],
+    ] as const)
+      expect(computeMean(requireValue(computeItemOutcomes(name, s)))).toBeCloseTo(
+        requireValue(scoreMetric(name, s, 'unused')).score,
+        12,
+      );
+  });
+});
+
+/** Share of samples whose 95 % interval holds the true value. */
+function measureCoverage(
+  samples: number,
+  sample: () => { lower: number; upper: number },
+  truth: number,
+): number {
+  let held = 0;
+  for (let repeat = 0; repeat < samples; repeat++) {
+    const { lower, upper } = sample();
+    if (lower <= truth && truth <= upper) held++;
+  }
+  return held / samples;
+}
+
+describe('limits by the infinitesimal jackknife', () => {
+  const rng = createRng('influence coverage');
+  const draw = (n: number, rho: number) =>
+    numbers(
+      Array.from({ length: n }, () => {
+        const label = drawNormal(rng);
+        return [label, rho * label + Math.sqrt(1 - rho * rho) * drawNormal(rng)] as const;
+      }),
+    );
+
+  it.each([
+    [60, 0],
+    [60, 0.7],
+    [200, 0.95],
+  ])('hold the true rank correlation of %i normal items at ρ = %f in about 95 of 100 samples', (n, rho) => {
+    const kendall = (2 / Math.PI) * Math.asin(rho);
+    const spearman = (6 / Math.PI) * Math.asin(rho / 2);
+    const interval = (name: 'kendall' | 'spearman') => () =>
+      requireValue(scoreMetric(name, draw(n, rho), 'unused')).interval;
+    expect(measureCoverage(1000, interval('kendall'), kendall)).toBeGreaterThan(0.92);
+    expect(measureCoverage(1000, interval('spearman'), spearman)).toBeGreaterThan(0.92);
+  });
+
+  it('hold the true average precision at one positive in five in about 95 of 100 samples', () => {
+    const sample = (n: number) => {
+      const labels = Array.from({ length: n }, (_, i) => (i % 5 === 0 ? 1 : 0));
+      return binaryScores(
+        labels,
+        labels.map((label) => 1 / (1 + 2 ** -(drawNormal(rng) + 1.5 * label))),
+      );
+    };
+    const truth = requireValue(computeAveragePrecision(sample(200_000)));
+    const coverage = measureCoverage(
+      600,
+      () => requireValue(scoreMetric('average_precision', sample(300), 'unused')).interval,
+      truth,
+    );
+    expect(coverage).toBeGreaterThan(0.92);
+  });
+
+  it('have a width after a perfect order', () => {
+    const order = numbers(Array.from({ length: 20 }, (_, i) => [i, i * i] as const));
+    for (const name of ['kendall', 'spearman'] as const) {
+      const { score, interval } = requireValue(scoreMetric(name, order, 'unused'));
+      expect([score, interval.upper]).toEqual([1, 1]);
+      expect(interval.lower).toBeLessThan(0.5);
+    }
+    const { score, interval } = requireValue(
+      scoreMetric(
+        'average_precision',
+        binaryScores([0, 0, 0, 1, 1, 1], [0.1, 0.2, 0.3, 0.7, 0.8, 0.9]),
+        'unused',
+      ),
+    );
+    expect([score, interval.upper]).toEqual([1, 1]);
+    expect(interval.lower).toBeLessThan(0.5);
+  });
+});
