@@ -1,4 +1,3 @@
-import { findActor } from '@/services/access/find-actor';
 import { Hero } from './_home/hero';
 import { BenchmarksSection } from './_ui/benchmark/benchmarks-section';
 import { listBenchmarkRows } from './_ui/benchmark/list-benchmark-rows';
@@ -6,7 +5,7 @@ import { listBenchmarkRows } from './_ui/benchmark/list-benchmark-rows';
 export const dynamic = 'force-dynamic';
 
 export default async function HomePage() {
-  const rows = await listBenchmarkRows(await findActor());
+  const rows = await listBenchmarkRows();
   return (
     <>
       <Hero />

@@ -96,9 +96,9 @@ describe('a round that the site has revealed', () => {
       slug,
       number: 1,
       async fetchBytes(path) {
-        if (path === call) return asJson(await findRound(null, slug, 1));
+        if (path === call) return asJson(await findRound(slug, 1));
         if (path === `${call}/commitment`) return asJson(await findCommitment(slug, 1));
-        if (path === `${call}/leaderboard`) return asJson(await findLeaderboard(null, slug, 1));
+        if (path === `${call}/leaderboard`) return asJson(await findLeaderboard(slug, 1));
         if (path === `${call}/archive`) return readFile('archive.json');
         return readFile(path.slice(`${call}/archive/files/`.length));
       },
@@ -118,7 +118,7 @@ describe('a round that the site has revealed', () => {
         await awaitFinal(researcher, id);
       }
       unwrap(await closeRound(maintainer, slug, 1));
-      await waitUntil(async () => (await findLeaderboard(null, slug, 1)).ok);
+      await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
       unwrap(await revealRound(maintainer, slug, 1));
 
       const archiveBytes = await fetchArchiveJson(siteOf(slug));

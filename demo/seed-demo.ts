@@ -88,7 +88,7 @@ async function seedFlights(
 async function vouchForFrozen(of: DemoBenchmark, manifest: DemoManifest): Promise<void> {
   const { maintainer } = of;
   // Only what an official ranking shows can be vouched for.
-  await until(async () => ((await findLeaderboard(maintainer, slug, 1)).ok ? true : undefined));
+  await until(async () => ((await findLeaderboard(slug, 1)).ok ? true : undefined));
   for (const entry of manifest.entries) {
     if (entry.roundMonth !== firstMonth || entry.schedule !== 'frozen') continue;
     accepted(

@@ -41,7 +41,7 @@ export async function makeRevealedRound(
       submissionIds.push(id);
     }
     unwrap(await closeRound(maintainer, slug, number));
-    await waitUntil(async () => (await findLeaderboard(null, slug, number)).ok);
+    await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
     const { state } = unwrap(await revealRound(maintainer, slug, number));
     if (state !== 'revealed') throw new Error('the scorer did not reveal the round');
     const [row] = await site.superuser<{ id: string }[]>`

@@ -80,7 +80,7 @@ describe('a scorer process', () => {
     expect(outcomes).toHaveLength(2);
     expect(unwrap(await findQuota(researcher, slug)).round.used).toBe(1);
     await waitUntil(async () => {
-      const table = await findLeaderboard(null, slug, 1);
+      const table = await findLeaderboard(slug, 1);
       return table.ok && table.value.entries.some((entry) => entry.model === model);
     });
   }

@@ -24,25 +24,25 @@ export const requireBenchmarkPage = cache(
 
 /** Its public rounds, newest first. */
 export const requireRounds = cache(async (slug: string): Promise<readonly RoundView[]> => {
-  const found = await listRounds(await findActor(), slug);
+  const found = await listRounds(slug);
   return found.ok ? found.value : notFound();
 });
 
 /** Its models over the last rounds, by rolling rank. */
 export async function requireLineages(slug: string): Promise<readonly LineageView[]> {
-  const found = await listLineages(await findActor(), slug);
+  const found = await listLineages(slug);
   return found.ok ? found.value : notFound();
 }
 
 /** The model versions that are vouched for. */
 export async function requireMarks(slug: string): Promise<readonly MarkView[]> {
-  const found = await listMarks(await findActor(), slug);
+  const found = await listMarks(slug);
   return found.ok ? found.value : notFound();
 }
 
 /** When its sealed rounds open by themselves, by number. */
 export const requireOpenings = cache(async (slug: string): Promise<ReadonlyMap<number, PlannedOpening>> => {
-  const found = await listPlannedOpenings(await findActor(), slug);
+  const found = await listPlannedOpenings(slug);
   return found.ok ? found.value : notFound();
 });
 
@@ -60,6 +60,6 @@ export async function findNextOpening(slug: string): Promise<{ title: string; op
 
 /** The newest snapshot of a round, or null while none is published. */
 export const findBoard = cache(async (slug: string, number: number): Promise<LeaderboardView | null> => {
-  const found = await findLeaderboard(await findActor(), slug, number);
+  const found = await findLeaderboard(slug, number);
   return found.ok ? found.value : null;
 });

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { findActor } from '@/services/access/find-actor';
 import { BenchmarksSection } from '../_ui/benchmark/benchmarks-section';
 import { listBenchmarkRows } from '../_ui/benchmark/list-benchmark-rows';
 
@@ -7,6 +6,6 @@ export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Benchmarks' };
 
 export default async function BenchmarksPage() {
-  const rows = await listBenchmarkRows(await findActor());
+  const rows = await listBenchmarkRows();
   return <BenchmarksSection rows={rows} now={new Date()} heading="h1" />;
 }

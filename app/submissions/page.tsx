@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: 'Submissions' };
 export default async function SubmissionsPage() {
   const actor = await findActor();
   if (!actor) redirect(signInPath('/submissions'));
-  const [submissions, benchmarks] = await Promise.all([listSubmissions(actor), listBenchmarks(actor)]);
+  const [submissions, benchmarks] = await Promise.all([listSubmissions(actor), listBenchmarks()]);
   return (
     <div className="page">
       <h1>Submissions</h1>

@@ -10,6 +10,24 @@ export async function findBenchmarkBySlug(db: Executor, slug: string): Promise<B
   return row;
 }
 
+/** A benchmark with what a person may do for it; for a visitor, nothing. */
+export async function findBenchmarkWithRole(
+  db: Executor,
+  slug: string,
+  userId: string | null,
+): Promise<{ benchmark: BenchmarkRow; role: MaintainerRole | null } | undefined> {
+  const isTheirs = userId === null ? sql`false` : eq(benchmarkMaintainers.userId, userId);
+  const [row] = await db
+    .select({ benchmark: benchmarks, role: benchmarkMaintainers.role })
+    .from(benchmarks)
+    .leftJoin(
+      benchmarkMaintainers,
+      and(eq(benchmarkMaintainers.benchmarkId, benchmarks.benchmarkId), isTheirs),
+    )
+    .where(eq(benchmarks.slug, slug));
+  return row;
+}
+
 /** Listed benchmarks, newest first. Unlisted ones are found by their slug only. */
 export async function listPublicBenchmarks(db: Executor): Promise<BenchmarkRow[]> {
   return db

@@ -1,15 +1,35 @@
 import type { Executor } from '@/db/client';
-import { type BenchmarkRow, findBenchmarkBySlug, findMaintainerRole } from '@/db/queries/benchmark-queries';
+import {
+  type BenchmarkRow,
+  findBenchmarkBySlug,
+  findBenchmarkWithRole,
+} from '@/db/queries/benchmark-queries';
 import { slugSchema } from '@/lib/contracts/benchmark';
 import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from './actor';
 
+const missing = refuse<Refusal>({ kind: 'not_found', what: 'benchmark' });
+
 /** An address that can be no slug finds nothing, without a query: it may hold what the database refuses to read. */
+const isSlug = (slug: string): boolean => slugSchema.safeParse(slug).success;
+
 export async function requireBenchmark(db: Executor, slug: string): Promise<Result<BenchmarkRow, Refusal>> {
-  const benchmark = slugSchema.safeParse(slug).success ? await findBenchmarkBySlug(db, slug) : undefined;
-  return benchmark ? ok(benchmark) : refuse({ kind: 'not_found', what: 'benchmark' });
+  const benchmark = isSlug(slug) ? await findBenchmarkBySlug(db, slug) : undefined;
+  return benchmark ? ok(benchmark) : missing;
+}
+
+export type BenchmarkWithRole = { benchmark: BenchmarkRow; role: MaintainerRole | null };
+
+/** The benchmark, for anybody, with what the actor may do for it. */
+export async function requireBenchmarkWithRole(
+  db: Executor,
+  actor: Actor | null,
+  slug: string,
+): Promise<Result<BenchmarkWithRole, Refusal>> {
+  const found = isSlug(slug) ? await findBenchmarkWithRole(db, slug, actor?.userId ?? null) : undefined;
+  return found ? ok(found) : missing;
 }
 
 type Maintained = { benchmark: BenchmarkRow; actor: Actor; role: MaintainerRole };
@@ -28,10 +48,10 @@ export async function requireMaintained(
   needed: MaintainerRole = 'maintainer',
 ): Promise<Result<Maintained, Refusal>> {
   if (!actor) return refuse({ kind: 'not_signed_in' });
-  const benchmark = await requireBenchmark(db, slug);
-  if (!benchmark.ok) return benchmark;
-  const role = await findMaintainerRole(db, benchmark.value.benchmarkId, actor.userId);
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return found;
+  const { benchmark, role } = found.value;
   return role && hasRole(role, needed)
-    ? ok({ benchmark: benchmark.value, actor, role })
+    ? ok({ benchmark, actor, role })
     : refuse({ kind: 'forbidden', needs: wantedFor[needed] });
 }

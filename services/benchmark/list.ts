@@ -9,7 +9,7 @@ import { readRoundViews } from '../round/read-views';
 import { listStandingRounds, viewOfBenchmark } from './view';
 
 /** The listed benchmarks with their newest rounds; the same for everybody. */
-export async function listBenchmarks(_actor: Actor | null): Promise<BenchmarkView[]> {
+export async function listBenchmarks(): Promise<BenchmarkView[]> {
   return withRounds(await listPublicBenchmarks(webPlatform().db));
 }
 

@@ -45,7 +45,7 @@ describe('changing the feedback policy', () => {
       { feedback_policy: 'exact', feedback_count: 30 },
       { feedback_policy: 'guarded-ladder', feedback_count: 18 },
     ]);
-    const { items } = unwrap(await listChangelog(null, slug, {}));
+    const { items } = unwrap(await listChangelog(slug, {}));
     expect(items[1]).toMatchObject({ act: 'feedback_policy_changed' });
   });
 

@@ -51,7 +51,7 @@ describe('calibration marks', () => {
     expect(await designateMark(maintainer, slug, mark)).toMatchObject({ error: { kind: 'not_found' } });
     expect(unwrap(await listMarkCandidates(maintainer, slug))).toEqual([]);
     unwrap(await closeRound(maintainer, slug, 1));
-    await waitUntil(async () => (await findLeaderboard(null, slug, 1)).ok);
+    await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
     expect(unwrap(await listMarkCandidates(maintainer, slug))).toMatchObject([
       { modelSlug: 'a-model', version: '1', rounds: [1] },
     ]);
@@ -71,12 +71,12 @@ describe('calibration marks', () => {
       { ...mark, model: 'no-model' },
     ])
       expect(await designateMark(maintainer, slug, other)).toMatchObject({ error: { kind: 'not_found' } });
-    expect(unwrap(await listMarks(null, slug))).toEqual([]);
+    expect(unwrap(await listMarks(slug))).toEqual([]);
 
     const made = unwrap(await designateMark(maintainer, slug, mark));
     expect(made).toMatchObject({ model: 'A model', reason: mark.reason, rounds: [1], dropped_at: null });
-    expect(unwrap(await listMarks(null, slug))).toEqual([made]);
-    const [act] = unwrap(await listChangelog(null, slug)).items;
+    expect(unwrap(await listMarks(slug))).toEqual([made]);
+    const [act] = unwrap(await listChangelog(slug)).items;
     expect(act).toMatchObject({ act: 'mark_designated', by: 'a maintainer' });
     expect(act?.facts).toContainEqual({ name: 'Reason', kind: 'words', value: mark.reason });
   });
@@ -85,14 +85,14 @@ describe('calibration marks', () => {
     await Promise.all(Array.from({ length: 20 }, () => designateMark(maintainer, slug, mark)));
     const dropped = await Promise.all(Array.from({ length: 20 }, () => dropMark(maintainer, slug, mark)));
     expect(dropped.filter(({ ok }) => ok)).toHaveLength(1);
-    const [kept] = unwrap(await listMarks(null, slug));
+    const [kept] = unwrap(await listMarks(slug));
     expect(kept?.dropped_at).not.toBeNull();
     expect(await dropMark(researcher, slug, mark)).toMatchObject({ error: { kind: 'forbidden' } });
     unwrap(await designateMark(maintainer, slug, { ...mark, reason: 'It was the same after all.' }));
-    expect(unwrap(await listMarks(null, slug))).toMatchObject([
+    expect(unwrap(await listMarks(slug))).toMatchObject([
       { reason: 'It was the same after all.', dropped_at: null },
     ]);
-    const acts = unwrap(await listChangelog(null, slug)).items.map(({ act }) => act);
+    const acts = unwrap(await listChangelog(slug)).items.map(({ act }) => act);
     expect(acts.filter((act) => act.startsWith('mark_'))).toEqual([
       'mark_designated',
       'mark_dropped',

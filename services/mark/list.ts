@@ -8,7 +8,7 @@ import type { Actor } from '../access/actor';
 import { requireBenchmark, requireMaintained } from '../access/require-benchmark';
 
 /** The calibration marks of a benchmark, dropped ones too; the same for everybody. */
-export async function listMarks(_actor: Actor | null, slug: string): Promise<Result<MarkView[], Refusal>> {
+export async function listMarks(slug: string): Promise<Result<MarkView[], Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
   return benchmark.ok ? ok(await readMarks(db, benchmark.value.benchmarkId)) : benchmark;

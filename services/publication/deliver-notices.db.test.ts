@@ -302,7 +302,7 @@ describe('delivering notices', () => {
       expect(await closedMails()).toEqual([]);
       unwrap(await closeRound(owner, slug, number));
       const board = await waitUntil(async () => {
-        const found = await findLeaderboard(null, slug, number);
+        const found = await findLeaderboard(slug, number);
         return found.ok && found.value.part === 'final' && found.value;
       });
       await deliverNotices(site.web);

@@ -59,7 +59,7 @@ describe('badges', () => {
       await awaitFinal(owner, sent.id);
     }
     unwrap(await closeRound(owner, slug, number));
-    await waitUntil(async () => (await findLeaderboard(null, slug, number)).ok);
+    await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
     return number;
   }
 
@@ -72,7 +72,7 @@ describe('badges', () => {
     const first = await playRound(slug);
     expect(await messageOf(slug)).toBe('A round · unproven');
     expect(await messageOf(slug, 'the-best')).toBe('rank 1–2 · 1.0000 · A round');
-    const { entries } = unwrap(await findLeaderboard(null, slug, first));
+    const { entries } = unwrap(await findLeaderboard(slug, first));
     const score = entries.find((entry) => entry.model_slug === 'always-no')!.score.toFixed(4);
     expect(await messageOf(slug, 'always-no')).toBe(`rank 1–2 · ${score} · A round`);
     expect(await messageOf(slug, 'no-such-model')).toBe('not ranked');

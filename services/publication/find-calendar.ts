@@ -13,13 +13,12 @@ import { roundDaysDefault } from '@/lib/core/round/decide-interval';
 import { decideRotation } from '@/lib/core/round/schedule/decide-rotation';
 import { listRotations } from '@/lib/core/round/schedule/find-next-rotation';
 import type { Schedule } from '@/lib/core/round/schedule/schedule';
-import type { Actor } from '../access/actor';
 import { requireBenchmark } from '../access/require-benchmark';
 
 const rotationsShown = 12;
 
 /** The rounds of a benchmark and its coming rotations as iCalendar; the same for everybody. */
-export async function findCalendar(_actor: Actor | null, slug: string): Promise<Result<string, Refusal>> {
+export async function findCalendar(slug: string): Promise<Result<string, Refusal>> {
   const { db, environment } = webPlatform();
   const found = await requireBenchmark(db, slug);
   if (!found.ok) return found;

@@ -5,14 +5,13 @@ import { nameUuid, urlNamespace } from '@/lib/contracts/feed/name-uuid';
 import { type AuditHead, formatAuditHead } from '@/lib/core/audit/audit-head';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import type { Actor } from '../access/actor';
 import { requireBenchmark } from '../access/require-benchmark';
 import { viewOfEvent } from './list-changelog';
 
 const newest = { before: null, count: 50 };
 
 /** The newest public acts of a benchmark as Atom; the same for everybody. */
-export async function findFeed(_actor: Actor | null, slug: string): Promise<Result<string, Refusal>> {
+export async function findFeed(slug: string): Promise<Result<string, Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
   if (!benchmark.ok) return benchmark;
@@ -32,7 +31,7 @@ export async function findFeed(_actor: Actor | null, slug: string): Promise<Resu
 }
 
 /** The newest public acts of all listed benchmarks as Atom. */
-export async function findSiteFeed(_actor: Actor | null): Promise<string> {
+export async function findSiteFeed(): Promise<string> {
   const { db } = webPlatform();
   const events = await listPublicEvents(db, 'listed', newest);
   const feedUrl = absolute('/feed.atom');

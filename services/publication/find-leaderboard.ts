@@ -7,7 +7,6 @@ import { describeEquating, equatePublished } from '@/lib/core/equating/equate-pu
 import type { Equating } from '@/lib/core/equating/equating';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import type { Actor } from '../access/actor';
 import { requirePublicRound } from '../access/require-round';
 
 /**
@@ -15,7 +14,6 @@ import { requirePublicRound } from '../access/require-round';
  * round keeps the last one it had.
  */
 export async function findLeaderboard(
-  _actor: Actor | null,
   slug: string,
   number: number,
 ): Promise<Result<LeaderboardView, Refusal>> {

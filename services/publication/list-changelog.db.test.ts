@@ -48,7 +48,7 @@ describe('the changelog', () => {
     const number = await makeOpenRound(maintainer, slug, formatTestSet(makeBinaryItems(10)));
     unwrap(await closeRound(maintainer, slug, number));
     const log = await waitUntil(async () => {
-      const page = unwrap(await listChangelog(null, slug));
+      const page = unwrap(await listChangelog(slug));
       return page.items.some(({ act }) => act === 'ranking_published') && page;
     });
     await scorer.stop();
@@ -83,13 +83,13 @@ describe('the changelog', () => {
     const seen: number[] = [];
     let cursor: string | null = null;
     do {
-      const page: ChangelogView = unwrap(await listChangelog(null, slug, { cursor, size: 2 }));
+      const page: ChangelogView = unwrap(await listChangelog(slug, { cursor, size: 2 }));
       expect(page.items.length).toBeGreaterThan(0);
       expect(page.items.length).toBeLessThanOrEqual(2);
       seen.push(...page.items.map(({ id }) => id));
       cursor = page.next;
     } while (cursor !== null);
-    const all = unwrap(await listChangelog(null, slug)).items;
+    const all = unwrap(await listChangelog(slug)).items;
     expect(seen).toEqual(all.map(({ id }) => id));
     expect(all.map(({ act }) => act)).toEqual([
       'round_unfrozen',
@@ -100,11 +100,11 @@ describe('the changelog', () => {
 
   it('gives each act its place in the chain and the newest head, in the list and in the feed', async () => {
     const slug = await makeBenchmark(maintainer);
-    expect(unwrap(await listChangelog(null, slug)).items[0]?.link).toBeNull();
+    expect(unwrap(await listChangelog(slug)).items[0]?.link).toBeNull();
     await linkAuditEvents(site.scorer.client.db);
-    const { items, head } = unwrap(await listChangelog(null, slug));
+    const { items, head } = unwrap(await listChangelog(slug));
     expect(items[0]?.link).toEqual(head);
-    const feed = unwrap(await findFeed(null, slug));
+    const feed = unwrap(await findFeed(slug));
     expect(feed).toContain(`Newest head of the audit log: ${head?.position}:${head?.sha256}`);
     expect(feed).toContain(`Audit log: ${head?.position}:${head?.sha256}`);
   });
@@ -113,12 +113,12 @@ describe('the changelog', () => {
     const slug = await makeBenchmark(maintainer);
     const idsOf = (feed: string) =>
       [...feed.matchAll(/<id>(urn:uuid:[0-9a-f-]{36})<\/id>/g)].map(([, id]) => id);
-    const before = unwrap(await findFeed(null, slug));
+    const before = unwrap(await findFeed(slug));
     const [, entryId] = idsOf(before);
-    expect(idsOf(await findSiteFeed(null))).toContain(entryId);
+    expect(idsOf(await findSiteFeed())).toContain(entryId);
     await site.superuser`update benchmarks set title = 'Other', slug = ${`${slug}-2`} where slug = ${slug}`;
     site.web.environment.PUBLIC_URL = 'https://other.example';
-    const after = unwrap(await findFeed(null, `${slug}-2`));
+    const after = unwrap(await findFeed(`${slug}-2`));
     expect(idsOf(after)).toEqual(idsOf(before));
     const links = [...after.matchAll(/href="([^"]*)"/g)].map(([, href]) => href ?? '');
     expect(links.length).toBeGreaterThan(2);
@@ -127,18 +127,18 @@ describe('the changelog', () => {
 
   it('keeps an unlisted benchmark out of the feed of all', async () => {
     const slug = await makeBenchmark(maintainer, { visibility: 'unlisted', title: 'Quiet waters' });
-    expect(await findSiteFeed(null)).not.toContain('Quiet waters');
-    expect(unwrap(await findFeed(null, slug))).toContain('Quiet waters');
+    expect(await findSiteFeed()).not.toContain('Quiet waters');
+    expect(unwrap(await findFeed(slug))).toContain('Quiet waters');
   });
 
   it('gives the calendar of the schedule with the same bytes while nothing changes', async () => {
     const slug = await makeBenchmark(maintainer);
     const schedule = { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, timeZone: 'UTC' };
     await site.superuser`update benchmarks set schedule = ${site.superuser.json(schedule)} where slug = ${slug}`;
-    const calendar = unwrap(await findCalendar(null, slug));
+    const calendar = unwrap(await findCalendar(slug));
     expect(calendar.match(/STATUS:TENTATIVE/g)).toHaveLength(12);
     expect(calendar.match(/DTEND/g)).toHaveLength(12);
-    expect(unwrap(await findCalendar(null, slug))).toBe(calendar);
+    expect(unwrap(await findCalendar(slug))).toBe(calendar);
   });
 
   it('opens sealed rounds at the coming rotations in the calendar, in the order of their queue', async () => {
@@ -148,7 +148,7 @@ describe('the changelog', () => {
     await site.superuser`
       insert into rounds (benchmark_id, number, queue_order, title, state, sealed_at, item_count, test_set_byte_count, test_set_sealed_sha256)
       select benchmark_id, n, n, 'Sealed ' || n, 'sealed', now(), 10, 1, '' from benchmarks, generate_series(1, 2) n where slug = ${slug}`;
-    const events = unwrap(await findCalendar(null, slug))
+    const events = unwrap(await findCalendar(slug))
       .split('BEGIN:VEVENT')
       .slice(1);
     const find = (text: string) => events.find((event) => event.includes(text)) ?? '';

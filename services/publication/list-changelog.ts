@@ -11,12 +11,10 @@ import { isPublicAct } from '@/lib/core/audit/audit-act';
 import { describeAct, describeActor } from '@/lib/core/audit/describe-act';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import type { Actor } from '../access/actor';
 import { requireBenchmark } from '../access/require-benchmark';
 
 /** A page of the public acts of a benchmark, newest first; the same for everybody. */
 export async function listChangelog(
-  _actor: Actor | null,
   slug: string,
   page: { cursor?: string | null; size?: number } = {},
 ): Promise<Result<ChangelogView, Refusal>> {

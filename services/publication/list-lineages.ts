@@ -12,7 +12,6 @@ import { rankedRoundOf } from '@/lib/core/equating/ranked-round';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import type { Actor } from '../access/actor';
 import { requireBenchmark } from '../access/require-benchmark';
 
 /** R: how many rounds a rolling rank is over. */
@@ -24,10 +23,7 @@ const roundsMax = 12;
  * The rolling rank of a benchmark's models: mean equated score over the last rounds in which the version that was ranked had
  * been frozen before they opened. Empty until two rounds are on one scale. The same for everybody.
  */
-export async function listLineages(
-  _actor: Actor | null,
-  slug: string,
-): Promise<Result<LineageView[], Refusal>> {
+export async function listLineages(slug: string): Promise<Result<LineageView[], Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
   if (!benchmark.ok) return benchmark;

@@ -82,7 +82,7 @@ describe('the archive and the commitment of a round over the API', () => {
     unwrap(await openRound(maintainer, slug, 1));
     expect(await everywhere()).toEqual([409, 'not_revealed']);
     unwrap(await closeRound(maintainer, slug, 1));
-    await waitUntil(async () => (await findLeaderboard(null, slug, 1)).ok);
+    await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
     expect(await everywhere()).toEqual([409, 'not_revealed']);
     unwrap(await freezeRound(maintainer, slug, 1, { reason: 'To be looked at.' }));
     expect(await everywhere()).toEqual([409, 'not_revealed']);
@@ -104,7 +104,7 @@ describe('the archive and the commitment of a round over the API', () => {
     const answer = await archive(query);
     const bytes = Buffer.from(await answer.arrayBuffer());
     const hash = createHash('sha256').update(bytes).digest('hex');
-    expect(unwrap(await findRound(null, slug, 1)).archive).toContainEqual({
+    expect(unwrap(await findRound(slug, 1)).archive).toContainEqual({
       name,
       byte_count: bytes.length,
       sha256: hash,

@@ -47,7 +47,7 @@ describe('freezing a round', () => {
     const scorer = await startTestScorer(site);
     const number = await makeOpenRound(owner, slug, formatTestSet(items));
     // The first table, without entries, is published behind the opening.
-    await waitUntil(async () => (await findLeaderboard(null, slug, number)).ok);
+    await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
     await scorer.stop();
     return number;
   }
@@ -174,7 +174,7 @@ describe('freezing a round', () => {
             .length === 0,
       );
       expect(await published()).toBe(before);
-      expect(await findLeaderboard(null, slug, number)).toMatchObject({
+      expect(await findLeaderboard(slug, number)).toMatchObject({
         value: { frozen: true, invalidated: false, entries: [] },
       });
 
@@ -185,20 +185,20 @@ describe('freezing a round', () => {
         freeze_reason: null,
       });
       await waitUntil(async () => (await published()) > before);
-      expect(await findLeaderboard(null, slug, number)).toMatchObject({
+      expect(await findLeaderboard(slug, number)).toMatchObject({
         value: { frozen: false, provisional: true, entries: [{ model: 'A model' }] },
       });
       await submitPredictions(researcher, slug, predictions, { model: 'Another' });
 
       unwrap(await closeRound(owner, slug, number));
       const official = await waitUntil(async () => {
-        const board = await findLeaderboard(null, slug, number);
+        const board = await findLeaderboard(slug, number);
         return board.ok && board.value;
       });
       expect(official.entries).toHaveLength(2);
       const { closed_at } = unwrap(await freezeRound(owner, slug, number, { reason }));
       expect(unwrap(await findBenchmark(null, slug)).newest_closed_round).toBeNull();
-      expect(await findLeaderboard(null, slug, number)).toMatchObject({
+      expect(await findLeaderboard(slug, number)).toMatchObject({
         value: { frozen: true, part: 'final', snapshot_id: official.snapshot_id },
       });
       expect(unwrap(await unfreezeRound(owner, slug, number))).toMatchObject({ state: 'closed', closed_at });

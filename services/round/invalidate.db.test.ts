@@ -223,13 +223,13 @@ describe('invalidating a round', () => {
       const { id } = await submitPredictions(researcher, slug, predictions, { model: `Model ${number}` });
       await awaitFinal(researcher, id);
       unwrap(await closeRound(owner, slug, number));
-      await waitUntil(async () => (await findLeaderboard(null, slug, number)).ok);
+      await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
       return number;
     };
     const [first, second] = [await playRound(), await playRound()];
     // How it reads on another round's scale is found later, and anew after each change.
     const boardOf = async (number: number) => ({
-      ...unwrap(await findLeaderboard(null, slug, number)),
+      ...unwrap(await findLeaderboard(slug, number)),
       equating: null,
     });
     const before = await boardOf(second);

@@ -5,7 +5,6 @@ import { listRoundsOf, type RoundRow } from '@/db/queries/round-queries';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { forecastRotations } from '@/lib/core/round/schedule/forecast-rotations';
-import type { Actor } from '../access/actor';
 import { requireBenchmark } from '../access/require-benchmark';
 
 /** When a sealed round opens and closes, as ISO 8601 in UTC. */
@@ -19,7 +18,6 @@ const idleRotationsMax = 12;
  * only a maintainer can open aren't in it. The same for everybody.
  */
 export async function listPlannedOpenings(
-  _actor: Actor | null,
   slug: string,
 ): Promise<Result<ReadonlyMap<number, PlannedOpening>, Refusal>> {
   const { db } = webPlatform();

@@ -11,7 +11,7 @@ import { readRoundViews } from './read-views';
 import { maintainedViewOfRound } from './view';
 
 /** Rounds that the public may know of, newest first. */
-export async function listRounds(_actor: Actor | null, slug: string): Promise<Result<RoundView[], Refusal>> {
+export async function listRounds(slug: string): Promise<Result<RoundView[], Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
   if (!benchmark.ok) return benchmark;

@@ -149,7 +149,7 @@ describe('linking teams', () => {
       shared_because: null,
     });
     expect(await accept(open, second)).toMatchObject({ ok: false, error: { kind: 'quota_exhausted' } });
-    const told = JSON.stringify(unwrap(await listChangelog(null, open.slug, {})));
+    const told = JSON.stringify(unwrap(await listChangelog(open.slug, {})));
     for (const secret of [first.slug, second.slug, reason, 'teams_linked'])
       expect(told).not.toContain(secret);
   });

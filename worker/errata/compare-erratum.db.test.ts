@@ -83,7 +83,7 @@ describe('comparing an erratum', () => {
   };
 
   it('tells what publishing would change, and changes nothing', async () => {
-    const before = unwrap(await findLeaderboard(null, played.slug, 1));
+    const before = unwrap(await findLeaderboard(played.slug, 1));
     const slots = await countSlots();
     expect(await findView()).toMatchObject({ state: 'proposed', score_changes: null });
     await compare();
@@ -96,7 +96,7 @@ describe('comparing an erratum', () => {
         { model: 'Model 0', score_before: 1, score_after: wrong, rank_before: 1, rank_after: 2 },
       ],
     });
-    expect(unwrap(await findLeaderboard(null, played.slug, 1))).toEqual(before);
+    expect(unwrap(await findLeaderboard(played.slug, 1))).toEqual(before);
     expect(unwrap(await listErrata(played.slug, 1))).toEqual([]);
     expect(await countSlots()).toEqual(slots);
     const acts = await site.superuser`

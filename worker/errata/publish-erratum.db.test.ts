@@ -35,8 +35,7 @@ describe('publishing an erratum', () => {
   });
   afterAll(() => site?.drop());
 
-  const boardOf = async ({ slug, number }: RevealedRound) =>
-    unwrap(await findLeaderboard(null, slug, number));
+  const boardOf = async ({ slug, number }: RevealedRound) => unwrap(await findLeaderboard(slug, number));
 
   async function findErratumId({ roundId }: RevealedRound, number: number): Promise<string> {
     const [row] = await site.superuser<{ id: string }[]>`
@@ -113,7 +112,7 @@ describe('publishing an erratum', () => {
     await publish(erratumId);
     const [erratum] = unwrap(await listErrata(played.slug, 1));
     const { document, signature, public_key, corrections, score_changes, published_at, reason } = erratum!;
-    const { commitment } = unwrap(await findRound(null, played.slug, 1));
+    const { commitment } = unwrap(await findRound(played.slug, 1));
     expect(JSON.parse(document)).toEqual({
       benchmark: played.slug,
       round: 1,

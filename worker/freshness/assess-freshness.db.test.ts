@@ -113,7 +113,7 @@ describe('freshness of rounds', () => {
       const { roundId } = await findIds(slug, number);
       const closes = await site.superuser`
         select from freshness_records where round_id = ${roundId} and is_at_close`;
-      const { freshness } = unwrap(await findRound(null, slug, number));
+      const { freshness } = unwrap(await findRound(slug, number));
       const isThere = (!isAtClose || closes.length === 1) && freshness !== null && isWanted(freshness);
       return isThere ? freshness : false;
     });
@@ -167,9 +167,7 @@ describe('freshness of rounds', () => {
     expect(third.freshness).toMatchObject({ state: 'fresh', fresh_closes: 2, holds_up: false });
 
     // Raw scores of the harder round are far lower; on the base round's scale they are what they were.
-    const [base, harder] = await Promise.all(
-      [1, 3].map(async (n) => unwrap(await findLeaderboard(null, slug, n))),
-    );
+    const [base, harder] = await Promise.all([1, 3].map(async (n) => unwrap(await findLeaderboard(slug, n))));
     expect(base).toMatchObject({ equating: { standing: 'base', base_round: 1 } });
     expect(harder).toMatchObject({ equating: { standing: 'equated', base_round: 1 } });
     expect(harder!.equating!.marks).toHaveLength(8);
@@ -180,7 +178,7 @@ describe('freshness of rounds', () => {
       expect(equated).toMatchObject({ base_round: 1, marks: 8 });
       expect(Math.abs(before.score - equated!.score)).toBeLessThan(4 * equated!.standard_error);
     }
-    const lineages = unwrap(await listLineages(null, slug));
+    const lineages = unwrap(await listLineages(slug));
     expect(lineages.map(({ model, rank, rounds }) => [model, rank, rounds])).toEqual(
       [...frozenModels].reverse().map(({ name }, i) => [name, i + 1, [3, 2, 1]]),
     );
@@ -220,7 +218,7 @@ describe('freshness of rounds', () => {
     await site.superuser`update benchmarks set overdue_since = now() where slug = ${slug}`;
     await Promise.all(Array.from({ length: 10 }, look));
     expect(await listRecords(roundId)).toHaveLength(3);
-    expect(unwrap(await findRound(null, slug, number)).freshness).toMatchObject({ state: 'aging' });
+    expect(unwrap(await findRound(slug, number)).freshness).toMatchObject({ state: 'aging' });
   });
 
   it('follow the exposure of an open round as its answers are given', async () => {
@@ -229,7 +227,7 @@ describe('freshness of rounds', () => {
     expect((await awaitFreshness(slug, number, () => true)).measures?.exposure).toBe(0);
     await enter(slug, number, [{ name: 'A model', accuracy: 0.9 }]);
     const { measures } = await awaitFreshness(slug, number, (now) => now.measures?.exposure !== 0);
-    expect(measures?.exposure).toBeCloseTo(unwrap(await findRound(null, slug, number)).exposure ?? 0, 3);
+    expect(measures?.exposure).toBeCloseTo(unwrap(await findRound(slug, number)).exposure ?? 0, 3);
   });
 
   it('tell nothing of the final part while a round is open: whatever its scores are, the record is the same', async () => {
@@ -259,13 +257,13 @@ describe('freshness of rounds', () => {
     await giveRole(site, slug, second, 'maintainer');
     const { number } = await play(slug);
     unwrap(await revealRound(maintainer, slug, number));
-    expect(unwrap(await findRound(null, slug, number)).freshness?.state).toBe('retired');
+    expect(unwrap(await findRound(slug, number)).freshness?.state).toBe('retired');
     const revealed = await awaitFreshness(slug, number, ({ measures }) => measures !== null);
     expect(decidingKinds(revealed)).toEqual(['answers-revealed']);
 
     const next = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
     unwrap(await freezeRound(maintainer, slug, next, { reason: 'Labels seen in a forum.' }));
-    expect(unwrap(await findRound(null, slug, next)).freshness).toBeNull();
+    expect(unwrap(await findRound(slug, next)).freshness).toBeNull();
     unwrap(await invalidateRound(maintainer, slug, next, { reason: 'They were ours.' }));
     unwrap(await invalidateRound(second, slug, next, { consent: true }));
     const invalidated = await awaitFreshness(slug, next, ({ state }) => state === 'stale');

@@ -76,7 +76,7 @@ describe('revealing a round', () => {
       submissionIds.push(id);
     }
     unwrap(await closeRound(maintainer, slug, 1));
-    await waitUntil(async () => (await findLeaderboard(null, slug, 1)).ok);
+    await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
     const [row] = await site.superuser<{ roundId: string }[]>`
       select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
     return { slug, roundId: row!.roundId, submissionIds };
@@ -108,7 +108,7 @@ describe('revealing a round', () => {
       : Int32Array.from(items, ({ label }) => classes.indexOf(String(label)));
   }
 
-  const listFiles = async (slug: string) => unwrap(await findRound(null, slug, 1)).archive;
+  const listFiles = async (slug: string) => unwrap(await findRound(slug, 1)).archive;
 
   const expectNothingServed = async ({ slug, submissionIds }: Played) => {
     const names = ['archive.json', 'items.csv', 'items.parquet', 'archive.zip', 'README.txt', 'SHA256SUMS'];
@@ -366,7 +366,7 @@ describe('revealing a round', () => {
       'sha256sums',
     ]) {
       await expect(revealRound(dyingAt(fileName), played)).rejects.toThrow('killed');
-      expect(unwrap(await findRound(null, played.slug, 1)).state).toBe('closed');
+      expect(unwrap(await findRound(played.slug, 1)).state).toBe('closed');
       await expectNothingServed(played);
     }
     await revealRound(site.scorer, played);
@@ -439,13 +439,13 @@ describe('revealing a round', () => {
     const resealed = await sealToScorer(site.web.environment.SCORER_RECIPIENT, new Blob([plain]).stream());
     await site.web.objects.put(key, resealed as unknown as AsyncIterable<Uint8Array>);
     await expect(revealRound(site.scorer, played)).rejects.toThrow('committed to');
-    expect(unwrap(await findRound(null, played.slug, 1)).state).toBe('closed');
+    expect(unwrap(await findRound(played.slug, 1)).state).toBe('closed');
     const names = ['archive.json', 'items.csv', `predictions/${played.submissionIds[0]}.csv`];
     expect(await listStored(played.roundId, names)).toEqual([]);
 
     await site.web.objects.put(key, Readable.from([sealed]));
     await revealRound(site.scorer, played);
-    expect(unwrap(await findRound(null, played.slug, 1)).state).toBe('revealed');
+    expect(unwrap(await findRound(played.slug, 1)).state).toBe('revealed');
   });
 
   it('leaves withdrawn submissions out, also when one is withdrawn while the archive is written', async () => {

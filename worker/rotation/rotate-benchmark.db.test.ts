@@ -119,7 +119,7 @@ describe('rotation', () => {
       { state: 'open', opened: dueAt(3) },
       { state: 'sealed' },
     ]);
-    expect(unwrap(await findRound(null, slug, 2)).closes_at).toBe(dueAt(4).toISOString());
+    expect(unwrap(await findRound(slug, 2)).closes_at).toBe(dueAt(4).toISOString());
   });
 
   it('closes the open round when no sealed one waits, says the refresh is overdue, asks for mail once, and recovers', async () => {

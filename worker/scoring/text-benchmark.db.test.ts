@@ -126,8 +126,8 @@ describe('a benchmark of texts', () => {
     expect(findTraces(dump, [{ name: 'input', bytes: Buffer.from('What is number 7?') }])).not.toEqual([]);
 
     unwrap(await closeRound(maintainer, slug, 1));
-    await waitUntil(async () => (await findLeaderboard(null, slug, 1)).ok);
-    const leaderboard = unwrap(await findLeaderboard(null, slug, 1));
+    await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
+    const leaderboard = unwrap(await findLeaderboard(slug, 1));
     expect(leaderboard.entries.map(({ model, rank }) => [model, rank])).toEqual([
       ['Model 0', 1],
       ['Model 1', 2],

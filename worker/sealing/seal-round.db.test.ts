@@ -77,7 +77,7 @@ describe('the sealing of a round', () => {
   it('publishes the root that anybody computes from the items and the round secret', async () => {
     const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'], feedback_share: 0.5 });
     const { number, roundId } = await uploadAndSeal(slug);
-    const { commitment } = unwrap(await findRound(null, slug, number));
+    const { commitment } = unwrap(await findRound(slug, number));
     expect(commitment).toMatchObject({
       item_count: 4,
       feedback_count: 2,
@@ -111,9 +111,9 @@ describe('the sealing of a round', () => {
   it('lets a sealed round be replaced, and keeps its commitment in the public record', async () => {
     const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'] });
     const first = await uploadAndSeal(slug);
-    const before = unwrap(await findRound(null, slug, first.number));
+    const before = unwrap(await findRound(slug, first.number));
     const second = await uploadAndSeal(slug, first.number);
-    const after = unwrap(await findRound(null, slug, first.number));
+    const after = unwrap(await findRound(slug, first.number));
     expect(after).toMatchObject({ state: 'invalidated', commitment: before.commitment });
     expect(after.invalidation_reason).toContain(`round ${second.number}`);
     const [order] = await site.superuser`select queue_order from rounds where round_id = ${second.roundId}`;

@@ -49,7 +49,7 @@ describe('the paired tests behind an official ranking', () => {
     }
     unwrap(await closeRound(maintainer, slug, number));
     const official = await waitUntil(async () => {
-      const found = await findLeaderboard(null, slug, number);
+      const found = await findLeaderboard(slug, number);
       return found.ok && found.value.part === 'final' && found.value;
     });
     await scorer.stop();

@@ -73,13 +73,13 @@ describe('publishing a ranking', () => {
     await closeRound(maintainer, slug, number);
     await Promise.all(Array.from({ length: 20 }, () => publish(roundId)));
     expect(await listSnapshots(roundId, 'final')).toHaveLength(0);
-    expect(await findLeaderboard(null, slug, number)).toMatchObject({
+    expect(await findLeaderboard(slug, number)).toMatchObject({
       error: { kind: 'not_published_yet' },
     });
     await score(second.id);
     await Promise.all(Array.from({ length: 20 }, () => publish(roundId)));
     expect(await listSnapshots(roundId, 'final')).toHaveLength(1);
-    expect(unwrap(await findLeaderboard(null, slug, number))).toMatchObject({
+    expect(unwrap(await findLeaderboard(slug, number))).toMatchObject({
       part: 'final',
       provisional: false,
       item_count: 120,
@@ -126,7 +126,7 @@ describe('publishing a ranking', () => {
         exposure_after: null,
       },
     });
-    expect(unwrap(await findLeaderboard(null, slug, number))).toMatchObject({ withheld: true, entries: [] });
+    expect(unwrap(await findLeaderboard(slug, number))).toMatchObject({ withheld: true, entries: [] });
     // Nothing that the web role can read holds a fraction while the round is open.
     const [row] = await site.superuser<{ text: string }[]>`
       select coalesce(string_agg(leaderboard::text, ''), '') ||
@@ -135,7 +135,7 @@ describe('publishing a ranking', () => {
     expect(row?.text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '')).not.toMatch(/\d\.\d/);
     await closeRound(maintainer, slug, number);
     await publish(roundId);
-    const official = unwrap(await findLeaderboard(null, slug, number));
+    const official = unwrap(await findLeaderboard(slug, number));
     expect(official.entries[0]?.score).toBeGreaterThan(0.7);
   });
 

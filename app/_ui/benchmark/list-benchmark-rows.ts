@@ -1,7 +1,6 @@
 import { formatLede } from '@/adapters/markdown';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
-import type { Actor } from '@/services/access/actor';
 import { listBenchmarks } from '@/services/benchmark/list';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 
@@ -9,12 +8,12 @@ import { findLeaderboard } from '@/services/publication/find-leaderboard';
 export type BenchmarkListRow = { benchmark: BenchmarkView; lede: string; official: LeaderboardView | null };
 
 /** Next to close first, then those without an open round by title. */
-export async function listBenchmarkRows(actor: Actor | null): Promise<BenchmarkListRow[]> {
-  const benchmarks = await listBenchmarks(actor);
+export async function listBenchmarkRows(): Promise<BenchmarkListRow[]> {
+  const benchmarks = await listBenchmarks();
   const rows = await Promise.all(
     benchmarks.map(async (benchmark) => {
       const closed = benchmark.newest_closed_round;
-      const board = closed ? await findLeaderboard(actor, benchmark.slug, closed.number) : null;
+      const board = closed ? await findLeaderboard(benchmark.slug, closed.number) : null;
       return { benchmark, lede: formatLede(benchmark.description), official: board?.ok ? board.value : null };
     }),
   );

@@ -40,9 +40,9 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
   const { role } = benchmark.value;
   if (!rounds.ok || !role) return <NotAMaintainer slug={slug} title={benchmark.value.title} />;
   const [marks, candidates, openings] = await Promise.all([
-    listMarks(actor, slug),
+    listMarks(slug),
     listMarkCandidates(actor, slug),
-    listPlannedOpenings(actor, slug),
+    listPlannedOpenings(slug),
   ]);
   const isChecking = rounds.value.some((round) => round.state === 'draft' && round.check === null);
   const coming = comingStateOf(benchmark.value, rounds.value, new Date());

@@ -30,7 +30,7 @@ export default async function SubmissionPage({ params }: Props) {
   if (!found.ok) notFound();
   const submission = found.value;
   const benchmark = await findBenchmark(actor, submission.benchmark);
-  const round = await findRound(actor, submission.benchmark, submission.round);
+  const round = await findRound(submission.benchmark, submission.round);
   const rankingPath = `/benchmarks/${submission.benchmark}/rounds/${submission.round}`;
   const roundState = round.ok ? round.value.state : null;
   const isFinished = isSettled(submission);

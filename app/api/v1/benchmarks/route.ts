@@ -6,7 +6,7 @@ import { createBenchmark } from '@/services/benchmark/create';
 import { listBenchmarks } from '@/services/benchmark/list';
 
 export async function GET(request: Request): Promise<Response> {
-  const benchmarks = await listBenchmarks(null);
+  const benchmarks = await listBenchmarks();
   return respondPublic(
     request,
     pageOf(benchmarks, new URL(request.url), (benchmark) => benchmark.slug),

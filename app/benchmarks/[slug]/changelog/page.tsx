@@ -3,7 +3,6 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { requireBenchmarkPage } from '@/app/_load/benchmark-page';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
-import { findActor } from '@/services/access/find-actor';
 import { listChangelog } from '@/services/publication/list-changelog';
 import { ActDays } from './act-days';
 import { AuditHeadSection } from './audit-head-section';
@@ -24,7 +23,7 @@ export default async function ChangelogPage({ params, searchParams }: Props) {
   const { slug, title } = await requireBenchmarkPage((await params).slug);
   const { before } = await searchParams;
   const cursor = typeof before === 'string' ? before : null;
-  const found = await listChangelog(await findActor(), slug, { cursor });
+  const found = await listChangelog(slug, { cursor });
   if (!found.ok) notFound();
   const { items, next, head } = found.value;
   const page = `/benchmarks/${slug}`;

@@ -5,7 +5,7 @@ import { findCalendar } from '@/services/publication/find-calendar';
 type Context = { params: Promise<{ slug: string }> };
 
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const calendar = await findCalendar(null, (await params).slug);
+  const calendar = await findCalendar((await params).slug);
   return calendar.ok
     ? respondFeed(request, calendar.value, 'text/calendar; charset=utf-8')
     : respondProblem(calendar.error, new Date());

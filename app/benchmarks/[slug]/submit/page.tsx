@@ -66,7 +66,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   const team = me.teams.find((candidate) => candidate.slug === asked) ?? me.teams[0] ?? null;
   const quota = await findQuota(actor, slug, team?.slug);
   if (!quota.ok) notFound();
-  const round = await findRound(actor, slug, open_round.number);
+  const round = await findRound(slug, open_round.number);
   const exposure = round.ok ? round.value.exposure_detail : null;
   return (
     <div className="submit">

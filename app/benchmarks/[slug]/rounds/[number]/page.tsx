@@ -30,7 +30,7 @@ const titleOfRanking: Partial<Record<RoundState, string>> = {
 };
 
 const requireRoundPage = cache(async (slug: string, number: string) => {
-  const found = await findRound(await findActor(), slug, roundNumber(number));
+  const found = await findRound(slug, roundNumber(number));
   return found.ok ? found.value : notFound();
 });
 

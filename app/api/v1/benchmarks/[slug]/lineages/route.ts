@@ -5,7 +5,7 @@ import { listLineages } from '@/services/publication/list-lineages';
 type Context = { params: Promise<{ slug: string }> };
 
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const lineages = await listLineages(null, (await params).slug);
+  const lineages = await listLineages((await params).slug);
   if (!lineages.ok) return respondPublicResult(request, lineages);
   return respondPublic(
     request,

@@ -9,7 +9,7 @@ import { listMarks } from '@/services/mark/list';
 type Context = { params: Promise<{ slug: string }> };
 
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const marks = await listMarks(null, (await params).slug);
+  const marks = await listMarks((await params).slug);
   if (!marks.ok) return respondPublicResult(request, marks);
   const nameOf = (mark: (typeof marks.value)[number]) => JSON.stringify([mark.model_slug, mark.version]);
   return respondPublic(request, pageOf(marks.value, new URL(request.url), nameOf));

@@ -7,7 +7,7 @@ import { listRounds } from '@/services/round/list';
 type Context = { params: Promise<{ slug: string }> };
 
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const rounds = await listRounds(null, (await params).slug);
+  const rounds = await listRounds((await params).slug);
   if (!rounds.ok) return respondPublicResult(request, rounds);
   return respondPublic(
     request,

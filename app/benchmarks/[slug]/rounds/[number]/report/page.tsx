@@ -4,7 +4,6 @@ import { notFound } from 'next/navigation';
 import { requireBenchmarkPage } from '@/app/_load/benchmark-page';
 import { RoundTroubleBanner } from '@/app/_ui/trouble/round-trouble-banner';
 import { roundNumber } from '@/lib/contracts/round';
-import { findActor } from '@/services/access/find-actor';
 import { findRound } from '@/services/round/find';
 import { LeakReportForm } from './leak-report-form';
 
@@ -19,7 +18,7 @@ type Props = {
 export default async function ReportLeakPage({ params, searchParams }: Props) {
   const { slug, number } = await params;
   const benchmark = await requireBenchmarkPage(slug);
-  const found = await findRound(await findActor(), slug, roundNumber(number));
+  const found = await findRound(slug, roundNumber(number));
   if (!found.ok) notFound();
   const round = found.value;
   const path = `/benchmarks/${slug}/rounds/${round.number}`;

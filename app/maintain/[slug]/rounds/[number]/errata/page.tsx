@@ -33,7 +33,7 @@ export default async function MaintainErrataPage({ params }: Props) {
     ) : (
       notFound()
     );
-  const round = await findRound(actor, slug, roundNumber(number));
+  const round = await findRound(slug, roundNumber(number));
   if (!round.ok) notFound();
   const { title, state, number: at } = round.value;
   const canAct = benchmark.role !== null && hasRole(benchmark.role, 'maintainer');

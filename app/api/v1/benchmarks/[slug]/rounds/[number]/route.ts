@@ -6,5 +6,5 @@ type Context = { params: Promise<{ slug: string; number: string }> };
 
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { slug, number } = await params;
-  return respondPublicResult(request, await findRound(null, slug, roundNumber(number)));
+  return respondPublicResult(request, await findRound(slug, roundNumber(number)));
 }

@@ -7,7 +7,7 @@ type Context = { params: Promise<{ slug: string; number: string }> };
 
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { slug, number } = await params;
-  const board = await findLeaderboard(null, slug, roundNumber(number));
+  const board = await findLeaderboard(slug, roundNumber(number));
   const wantsCsv =
     new URL(request.url).searchParams.get('format') === 'csv' ||
     request.headers.get('accept')?.startsWith('text/csv');
