@@ -1,0 +1,66 @@
+import { type Dirent, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { isThere, listMentions } from './document-paths';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+/** What is made and not written, as `.gitignore` has it. */
+const IGNORED = new Set(['.git', 'node_modules', '.next', '.data', 'test-results', 'playwright-report']);
+
+describe('the documents', () => {
+  const paths = new Set(listTree(''));
+  const folders = new Set([...paths].filter((path) => path.includes('/')).map((path) => path.split('/')[0]!));
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
+  const repository = { paths, scripts: Object.keys(scripts) };
+
+  it.each([...paths].filter((path) => path.endsWith('.md')))('%s names only what is there', (document) => {
+    const mentions = listMentions(document, readFileSync(join(root, document), 'utf8'), folders);
+    const missing = mentions.filter((mention) => !isThere(mention, repository));
+    expect(missing.map(({ name, line }) => `${document}:${line} ${name}`)).toEqual([]);
+  });
+
+  function listTree(folder: string): string[] {
+    return readdirSync(join(root, folder), { withFileTypes: true })
+      .filter((entry) => folder !== '' || !IGNORED.has(entry.name))
+      .flatMap((entry: Dirent) => {
+        const path = folder ? `${folder}/${entry.name}` : entry.name;
+        return entry.isDirectory() ? [path, ...listTree(path)] : [path];
+      });
+  }
+});
+
+describe('a document that names', () => {
+  const folders = new Set(['lib', 'docs']);
+  const repository = {
+    paths: new Set(['lib', 'lib/core', 'lib/core/quota.ts', 'docs', 'docs/errata.md']),
+    scripts: ['bench:losses'],
+  };
+  const listMissing = (text: string) =>
+    listMentions('docs/audit.md', text, folders)
+      .filter((mention) => !isThere(mention, repository))
+      .map(({ name }) => name);
+
+  it.each([
+    ['a file that is gone', '`lib/core/slots.ts`', 'lib/core/slots.ts'],
+    ['a file without its folder', 'as `quota.ts` says', 'quota.ts'],
+    ['a folder that is gone', '`lib/ladder/`', 'lib/ladder'],
+    ['a gone document behind a link', '[leaks](leaks.md#words)', 'docs/leaks.md'],
+    ['a kind of file of which there is none', '`lib/core/<noun>.sql`', 'lib/core/<noun>.sql'],
+    ['a gone path in a command', '`npx vitest run lib/core/flags`', 'lib/core/flags'],
+    ['a gone path in a block of commands', '```sh\nnpx tsx lib/main.ts\n```', 'lib/main.ts'],
+    ['a script that is gone', '`npm run bench:pairs`', 'bench:pairs'],
+  ])('%s is found out', (_, text, name) => expect(listMissing(text)).toEqual([name]));
+
+  it('what is there, an example, a data file or a place elsewhere passes', () => {
+    expect(
+      listMissing(
+        [
+          '`lib/core/quota.ts`, `lib/core/<noun>.ts`, `…/quota.ts`, [errata](errata.md#keys), `lib/core/quota`',
+          '`x.test.ts`, `items.csv`, `.data/keys/scorer.identity`, `/api/v1/openapi.json`, `https://x.org/a.md`',
+          '[text](https://x.org/a.md), `npm run --silent bench:<name>`, `rounds/<round>/inputs`',
+        ].join('\n'),
+      ),
+    ).toEqual([]);
+  });
+});
