@@ -43,7 +43,7 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
     await expect(maintainer.getByText(/is not a class of this benchmark/i).first()).toBeVisible({
       timeout: 20_000,
     });
-    await expect(maintainer.locator('.lint')).toContainText('6:14');
+    await expect(maintainer.getByTestId('findings')).toContainText('6:14');
     await expect(maintainer.locator('main')).not.toContainText('purple');
   });
 
@@ -64,7 +64,7 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
       .locator('input[type=file]')
       .setInputFiles(file('p.csv', predictions.replace('fruit002,', 'fruit0O2,')));
     await expect(researcher.getByText(/fruit0O2/).first()).toBeVisible();
-    await expect(researcher.locator('.lint')).toContainText('4');
+    await expect(researcher.getByTestId('findings')).toContainText('4');
     await expect(researcher.getByRole('button', { name: /^Use/ })).toBeDisabled();
   });
 
@@ -74,7 +74,7 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
     await researcher.getByRole('button', { name: /^Use/ }).click();
     await expect(researcher.getByRole('heading', { name: /receipt/i })).toBeVisible();
     await researcher.locator('a[href^="/submissions/"]').first().click();
-    await expect(researcher.locator('.verdict')).toContainText('±', { timeout: 30_000 });
+    await expect(researcher.getByTestId('verdict')).toContainText('±', { timeout: 30_000 });
   });
 
   await test.step('the public sees a provisional table, and after the close the official ranking', async () => {
@@ -86,7 +86,7 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
     await maintainer.getByRole('button', { name: 'Close March again now' }).click();
     await expect(async () => {
       await page.goto(`/benchmarks/${slug}`);
-      await expect(page.locator('table.rank tbody tr.r').first()).toContainText('Three of four');
+      await expect(page.getByTestId('ranking-row').first()).toContainText('Three of four');
       await expect(page.locator('main')).toContainText(/final part/i);
     }).toPass({ timeout: 20_000 });
     await expect(page.locator('main script')).toHaveCount(0);

@@ -95,7 +95,7 @@ test.describe('without JavaScript', () => {
 
   test('the ranking of a closed round can be read: models, scores and their intervals', async ({ page }) => {
     await page.goto(`${demo}/rounds/3`);
-    const rows = page.locator('table.rank tbody tr.r');
+    const rows = page.getByTestId('ranking-row');
     await expect(rows).toHaveCount(8);
     await expect(rows.last()).toContainText('Base rate');
     await expect(rows.first()).toContainText(/\d\d\.\d\d–\d\d\.\d\d/);
@@ -125,23 +125,23 @@ test('a later round shows each score first and then on the first round’s scale
   page,
 }) => {
   await page.goto(`${demo}/rounds/3`);
-  const rows = page.locator('table.rank tbody tr.r');
-  await expect(rows.first().locator('.c-score')).toContainText(/^\d\d\.\d\d/);
-  await expect(rows.first().locator('.c-eq')).toHaveText(/^\d\d\.\d\d ± \d\.\d\d$/);
-  await expect(rows.last().locator('.c-eq')).toBeEmpty();
-  await expect(page.locator('.rank-note')).toContainText('by 5 calibration marks');
+  const rows = page.getByTestId('ranking-row');
+  await expect(rows.first().getByTestId('score')).toContainText(/^\d\d\.\d\d/);
+  await expect(rows.first().getByTestId('equated')).toHaveText(/^\d\d\.\d\d ± \d\.\d\d$/);
+  await expect(rows.last().getByTestId('equated')).toBeEmpty();
+  await expect(page.getByTestId('ranking-note')).toContainText('by 5 calibration marks');
   await page.goto(`${demo}/rounds/1`);
-  await expect(page.locator('.rank-note')).toContainText('This is the base round');
-  await expect(page.locator('.c-eq')).toHaveCount(0);
+  await expect(page.getByTestId('ranking-note')).toContainText('This is the base round');
+  await expect(page.getByTestId('equated')).toHaveCount(0);
 });
 
 test('the maintainers’ table says when a scheduled round will open', async ({ page }) => {
   await signIn(page, 'maintainer@demo.invalid');
   await page.goto('/maintain/late-flights-2001');
-  const row = page.locator('table.rounds-t tbody tr', { hasText: 'June 2001' });
-  await expect(row.locator('td[data-l="State"]')).toHaveText('sealed');
-  for (const column of ['Opens', 'Closes'])
-    await expect(row.locator(`td[data-l="${column}"]`)).toHaveText(/^\d+ \w+ \d{4}, 12:00 UTC$/);
+  const row = page.getByRole('row', { name: /^June 2001/ });
+  await expect(row.getByRole('cell', { name: 'sealed', exact: true })).toBeVisible();
+  const [opens, closes] = (await row.getByRole('cell').allTextContents()).slice(-2);
+  for (const instant of [opens, closes]) expect(instant).toMatch(/^\d+ \w+ \d{4}, 12:00 UTC$/);
 });
 
 test('a page, its API and its CSV show the same ranking', async ({ page, request }) => {
@@ -149,12 +149,8 @@ test('a page, its API and its CSV show the same ranking', async ({ page, request
   const board = await (await request.get(api)).json();
   const csv = await (await request.get(`${api}?format=csv`)).text();
   await page.goto(`${demo}/rounds/3`);
-  const names = await page
-    .locator('table.rank tbody tr.r .c-model a, table.rank tbody tr.r .c-model b')
-    .allTextContents();
+  const names = await page.getByTestId('ranking-row').getByRole('rowheader').allTextContents();
   const models = board.entries.map(({ model }: { model: string }) => model);
-  expect(names.length > 0 ? names : await page.locator('table.rank tbody tr.r th').allTextContents()).toEqual(
-    models.map((m: string) => expect.stringContaining(m)),
-  );
+  expect(names).toEqual(models.map((m: string) => expect.stringContaining(m)));
   expect(csv.trim().split('\r\n')).toHaveLength(models.length + 1);
 });

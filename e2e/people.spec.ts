@@ -32,7 +32,7 @@ async function invite(page: Page, slug: string, email: string, role: string): Pr
 /** The newest link that was mailed to an address. */
 async function linkFor(page: Page, email: string): Promise<string> {
   await page.goto('/inbox');
-  const mail = page.locator('article.mail', { hasText: email }).filter({ hasText: 'Invitation' }).first();
+  const mail = page.getByRole('article').filter({ hasText: email }).filter({ hasText: 'Invitation' }).first();
   return (await mail.locator('a[href*="/invitations/"]').getAttribute('href')) ?? '';
 }
 

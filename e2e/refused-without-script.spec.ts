@@ -34,7 +34,7 @@ test.describe('a refused form says why', () => {
     await page.getByLabel('What you found').fill('seen           ');
     await page.getByLabel('How to reach you').fill('reader@example.org');
     await page.getByRole('button', { name: 'Send the report' }).click();
-    await expect(page.locator('.ff-fault')).toHaveText('Give at least 10 characters');
+    await expect(page.getByTestId('field-fault')).toHaveText('Give at least 10 characters');
     await expect(page.getByLabel('What you found')).toHaveValue(/^seen/);
     await expect(page.getByLabel('How to reach you')).toHaveValue('reader@example.org');
   });
@@ -50,7 +50,7 @@ test.describe('a refused form says why', () => {
     await page.goto(`/maintain/${slug}/rounds/1`);
     await page.getByLabel('Reason').fill('   ');
     await page.getByRole('button', { name: 'Freeze Small now' }).click();
-    await expect(page.locator('.ff-fault')).toHaveText('It is empty');
+    await expect(page.getByTestId('field-fault')).toHaveText('It is empty');
     await page.getByLabel('Reason').fill('Labels were seen.');
     await page.getByRole('button', { name: 'Freeze Small now' }).click();
     await expect(page.getByText('is frozen since')).toBeVisible();
@@ -58,7 +58,7 @@ test.describe('a refused form says why', () => {
     await page.goto(`/maintain/${slug}/people`);
     await page.getByLabel('E-mail address').fill('nobody at all');
     await page.getByRole('button', { name: 'Invite', exact: true }).click();
-    await expect(page.locator('.ff-fault')).toHaveText('Give an e-mail address');
+    await expect(page.getByTestId('field-fault')).toHaveText('Give an e-mail address');
     await expect(page.getByLabel('E-mail address')).toHaveValue('nobody at all');
 
     await page.goto(`/maintain/${slug}/people`);

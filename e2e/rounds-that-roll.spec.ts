@@ -99,7 +99,7 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
     },
     [name, text],
   );
-  await page.locator('label.drop').dispatchEvent('drop', { dataTransfer: transfer });
+  await page.getByTestId('drop-zone').dispatchEvent('drop', { dataTransfer: transfer });
 }
 
 async function expectAccessible(page: Page): Promise<void> {
@@ -141,7 +141,9 @@ test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
 
   await test.step('a second one with items of the first is blocked, with the numbers', async () => {
     await upload(maintainer, 'Second', secondWithCopies);
-    const overlap = maintainer.locator('.check-table tr.is-block');
+    const overlap = maintainer
+      .getByRole('row')
+      .filter({ has: maintainer.getByRole('cell', { name: 'block', exact: true }) });
     await expect(overlap).toHaveCount(1, { timeout: 30_000 });
     await expect(overlap).toContainText('Items of earlier rounds');
     await expect(overlap).toContainText(String(copiedCount));
@@ -165,7 +167,7 @@ test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
       commitment: before.commitment,
     });
     await page.goto(`/benchmarks/${slug}/rounds/3`);
-    await expect(page.locator('.trouble')).toContainText('withdrawn before it opened');
+    await expect(page.getByRole('note')).toContainText('withdrawn before it opened');
     await expect(page.locator('main')).toContainText(before.commitment.root);
   });
 
@@ -178,7 +180,7 @@ test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
       date.toISOString().slice(0, 16).replace('T', ' '),
     );
     await maintainer.getByRole('textbox', { name: 'Dates' }).fill(dates.join('\n'));
-    await expect(maintainer.locator('ol.rotations li')).toHaveCount(2);
+    await expect(maintainer.getByTestId('rotations').getByRole('listitem')).toHaveCount(2);
     await maintainer.getByRole('button', { name: 'Save the schedule' }).click();
     await expect(maintainer.getByRole('status')).toContainText('Saved');
     await expectAccessible(maintainer);
@@ -202,12 +204,12 @@ test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
       await chooseFile(person, model, predictionsOf(first, every));
       await person.getByRole('button', { name: /^Use/ }).click();
       await expect(person.getByRole('heading', { name: /receipt/i })).toBeVisible();
-      const receipt = await person.locator('.receipt .block-line').allTextContents();
-      expect(receipt.join('').replaceAll(' ', '')).toContain(commitment.root);
+      const receipt = await person.getByTestId('receipt').textContent();
+      expect(receipt?.replaceAll(/\s/g, '')).toContain(commitment.root);
     }
     for (const person of [researcher, rival]) {
       await person.locator('a[href^="/submissions/"]').first().click();
-      await expect(person.locator('.verdict')).toContainText('±', { timeout: 30_000 });
+      await expect(person.getByTestId('verdict')).toContainText('±', { timeout: 30_000 });
     }
   });
 
@@ -218,7 +220,7 @@ test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
       opened_at: due.toISOString(),
       closes_at: new Date(due.getTime() + 86_400_000).toISOString(),
     });
-    const rows = page.locator('table.rank tbody tr.r');
+    const rows = page.getByTestId('ranking-row');
     await expect(async () => {
       await page.goto(`/benchmarks/${slug}/rounds/1`);
       await expect(rows).toHaveCount(2);
@@ -227,7 +229,7 @@ test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
     for (const [place, model] of ['Nine of ten', 'Three of four'].entries()) {
       await expect(rows.nth(place)).toContainText(model);
       // The paired tests tell the two apart; the leader is said to be in the band that it begins.
-      await expect(rows.nth(place).locator('.c-rank')).toHaveText(
+      await expect(rows.nth(place).getByTestId('rank')).toHaveText(
         new RegExp(`^${place + 1}(, tied with the leader)?$`),
       );
     }
@@ -249,9 +251,9 @@ test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
     await expect(page.getByText(/^This archive verifies: \d+ checks passed\.$/)).toBeVisible({
       timeout: 30_000,
     });
-    const lines = page.locator('ul.checked > li');
+    const lines = page.getByTestId('checked-line');
     expect(await lines.count()).toBeGreaterThan(8);
-    expect(await page.locator('ul.checked > li.passed').count()).toBe(await lines.count());
+    expect(await lines.filter({ hasText: /^Passed: / }).count()).toBe(await lines.count());
     await expectAccessible(page);
   });
 
@@ -267,7 +269,11 @@ test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
     await page.getByText('Verify a copy of your own').click();
     await drop(page, 'archive.json', JSON.stringify(archive));
     await expect(page.getByText(/^This archive does not verify/)).toBeVisible({ timeout: 30_000 });
-    const namedItems = page.locator('li.failed .faults li').filter({ hasText: /^first\d/ });
+    const namedItems = page
+      .getByTestId('checked-line')
+      .filter({ hasText: /^Failed: / })
+      .getByTestId('finding')
+      .filter({ hasText: /^first\d/ });
     await expect(namedItems).toHaveCount(1);
     await expect(namedItems).toContainText(victim.id);
     await expectAccessible(page);
@@ -281,9 +287,7 @@ test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
     await page.goto(`/benchmarks/${slug}/rounds/1/score`);
     await drop(page, 'predictions.csv', predictionsOf(first, 10));
     await page.getByRole('button', { name: 'All digits' }).click({ timeout: 30_000 });
-    await expect(page.locator('.scores-t tbody tr').first().locator('[data-l="Final part"]')).toHaveText(
-      String(published),
-    );
+    await expect(page.getByTestId('score-final')).toHaveText(String(published));
     await expect(page.getByRole('status').filter({ hasText: 'unranked' })).toBeVisible();
     await expectAccessible(page);
   });
@@ -294,7 +298,7 @@ test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
     await page.getByRole('button', { name: 'Send the report' }).click();
     await expect(page.getByText('The report is kept')).toBeVisible();
     await maintainer.goto(`/maintain/${slug}/rounds/4`);
-    await expect(maintainer.locator('article.leak')).toContainText(leak);
+    await expect(maintainer.getByRole('article')).toContainText(leak);
     await expectAccessible(maintainer);
   });
 
@@ -320,7 +324,7 @@ test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
     });
     await expect(researcher.locator('main')).toContainText(freezeReason);
     await page.goto(`/benchmarks/${slug}`);
-    await expect(page.locator('.trouble')).toContainText(freezeReason);
+    await expect(page.getByRole('note')).toContainText(freezeReason);
     await expectAccessible(page);
   });
 
@@ -334,7 +338,7 @@ test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
         [`A leak is reported: Second corrected, ${title}`, 'maintainer@example.org'],
       ] as const)
         await expect(
-          page.locator('article.mail', { hasText: subject }).filter({ hasText: recipient }).first(),
+          page.getByRole('article').filter({ hasText: subject }).filter({ hasText: recipient }).first(),
         ).toBeVisible({ timeout: 1_000 });
     }).toPass({ timeout: 30_000 });
     await expect(page.locator('main')).not.toContainText('roll-answers.csv');
@@ -348,7 +352,7 @@ test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
     await researcher.getByRole('button', { name: /^Use/ }).click();
     await expect(researcher.getByRole('heading', { name: /receipt/i })).toBeVisible();
     await page.goto(`/benchmarks/${slug}`);
-    await expect(page.locator('.trouble')).toHaveCount(0);
+    await expect(page.getByRole('note')).toHaveCount(0);
   });
 
   await test.step('changelog, Atom feed and calendar tell it all, and no word of the report', async () => {

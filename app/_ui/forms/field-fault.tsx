@@ -4,7 +4,7 @@ import { CheckGlyph } from '../glyphs/check-glyph';
 export function FieldFault({ id, fault }: { id: string; fault: string | null | undefined }) {
   if (!fault) return null;
   return (
-    <p id={id} className="ff-fault">
+    <p id={id} className="ff-fault" data-testid="field-fault">
       <CheckGlyph result="block" />
       {fault.charAt(0).toUpperCase() + fault.slice(1)}
     </p>

@@ -31,8 +31,8 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
   const { metric, direction } = board;
   const isStruck = board.invalidated;
   return (
-    <tr className={entry.tied_with_leader && countsNow(board) ? 'r tied' : 'r'}>
-      <td className="c-rank">
+    <tr className={entry.tied_with_leader && countsNow(board) ? 'r tied' : 'r'} data-testid="ranking-row">
+      <td className="c-rank" data-testid="rank">
         {isStruck ? <NoRank /> : formatRank(entry)}
         {entry.tied_with_leader && board.comparison && countsNow(board) && (
           <span className="vh">, tied with the leader</span>
@@ -45,7 +45,7 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
         </span>
         {!isStruck && <BestOfNote best={entry.best_of} metric={metric} />}
       </th>
-      <td className="c-score">
+      <td className="c-score" data-testid="score">
         <b>
           <Score isStruck={isStruck}>{formatScore(metric, entry.score)}</Score>
         </b>
@@ -83,7 +83,7 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
         </td>
       )}
       {columns.hasEquated && (
-        <td className="c-eq num" data-l="equated">
+        <td className="c-eq num" data-l="equated" data-testid="equated">
           <Score isStruck={isStruck}>
             <EquatedScore entry={entry} metric={metric} />
           </Score>

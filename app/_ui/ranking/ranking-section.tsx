@@ -28,7 +28,7 @@ export function RankingSection({
       </h2>
       {board && board.entries.length > 0 ? (
         <>
-          <p className="rank-note">
+          <p className="rank-note" data-testid="ranking-note">
             {formatMetric(board.metric)} on the {board.part} part, {board.item_count.toLocaleString('en')}{' '}
             items. {describeStanding(board)}
             {board.erratum !== null && (

@@ -11,7 +11,7 @@ export function Receipt({ submission }: { submission: SubmissionView }) {
   const kept = { id, benchmark, round, model, version, team, sha256, received_at, evidence, commitment_root };
   const text = JSON.stringify(kept, null, 2);
   return (
-    <section className="receipt">
+    <section className="receipt" data-testid="receipt">
       <svg className="rl" viewBox="0 0 340 16" preserveAspectRatio="none" aria-hidden="true">
         <path className="swash o1" d={swashPath({ width: 340, y: 9, lobe: 42, depth: 4, phase: 0.57 })} />
         <path className="swash" d={swashPath({ width: 340, y: 4, lobe: 42, depth: 5, phase: 0.31 })} />

@@ -29,6 +29,7 @@ export function DropZone(of: {
   return (
     <label
       className={isOver ? 'drop is-over' : 'drop'}
+      data-testid="drop-zone"
       onDragOver={(event) => {
         event.preventDefault();
         setIsOver(true);

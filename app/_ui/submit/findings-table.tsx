@@ -19,7 +19,7 @@ const count = new Intl.NumberFormat('en');
 export function FindingsTable({ findings }: { findings: readonly Finding[] }) {
   const hasExcerpts = findings.some((finding) => finding.excerpt !== null);
   return (
-    <table className={hasExcerpts ? 'lint' : 'lint without-source'}>
+    <table className={hasExcerpts ? 'lint' : 'lint without-source'} data-testid="findings">
       <thead>
         <tr>
           <th className="ln" scope="col">

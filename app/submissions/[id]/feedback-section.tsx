@@ -27,7 +27,9 @@ export function FeedbackSection({
           policy {feedback.policy}: {describePolicy(feedback.policy)}
         </p>
       </div>
-      <p className="verdict">{trouble === 'invalidated' ? <s>{headline}</s> : headline}</p>
+      <p className="verdict" data-testid="verdict">
+        {trouble === 'invalidated' ? <s>{headline}</s> : headline}
+      </p>
       <ul className="muted measure">
         {/* The last detail says when the official rank comes: once the round is over, the link below does. */}
         {(isOver ? details.slice(0, -1) : details).map((detail) => (

@@ -16,7 +16,7 @@ export function RotationPreview({ schedule, after }: { schedule: Schedule; after
   const rotations = listRotations(schedule, after, shownMax);
   if (rotations.length === 0) return <p className="muted">No rotation: all of these dates are over.</p>;
   return (
-    <ol className="rotations">
+    <ol className="rotations" data-testid="rotations">
       {rotations.map((at) => (
         <li key={at.getTime()}>
           <span>

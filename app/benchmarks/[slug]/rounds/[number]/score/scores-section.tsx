@@ -52,7 +52,7 @@ export function ScoresSection({ scored }: { scored: Extract<CalibrateMessage, { 
           <tr>
             <th scope="row">{nameOf(metric)}</th>
             {calibrationParts.map((part) => (
-              <td key={part} data-l={titles[part]} className={digits}>
+              <td key={part} data-l={titles[part]} data-testid={`score-${part}`} className={digits}>
                 <b>{format(metric, scores[part].score)}</b>
               </td>
             ))}

@@ -33,7 +33,7 @@ export function ReportSection({ report, fileName }: { report: VerificationReport
           </h3>
           <ul className="checked">
             {stage.lines.map(({ outcome, text, findings }) => (
-              <li key={text} className={outcome}>
+              <li key={text} className={outcome} data-testid="checked-line">
                 <CheckGlyph result={glyphs[outcome]} />
                 <div>
                   <span className="vh">{words[outcome]}</span>
@@ -41,7 +41,7 @@ export function ReportSection({ report, fileName }: { report: VerificationReport
                   {findings.length > 0 && (
                     <ul className="faults">
                       {findings.map(({ subject, detail }) => (
-                        <li key={`${subject} ${detail}`}>
+                        <li key={`${subject} ${detail}`} data-testid="finding">
                           {subject !== null && <b>{subject}</b>} {detail}
                         </li>
                       ))}
