@@ -11,8 +11,8 @@ import { makePerson } from '@/testing/make-person';
 import { makeTestSite } from '@/testing/make-test-site';
 import { prepareTestServer } from '@/testing/test-server';
 import { unwrap } from '@/testing/unwrap';
-import { checkTestSet } from '@/worker/sealing/check-test-set';
-import { sealRound } from '@/worker/sealing/seal-round';
+import { runCheckTestSet } from '@/worker/sealing/run-check-test-set';
+import { runSealRound } from '@/worker/sealing/run-seal-round';
 
 // How long a test set takes from its upload to its commitment, by the real jobs on a real PostgreSQL:
 // `npm run bench:sealing -- [items]`. Medians of five rounds, each with new items.
@@ -49,8 +49,8 @@ try {
     };
     const { number } = unwrap(await time('upload', () => createRound(maintainer, slug, request)));
     const [row] = await site.superuser`select round_id as id from rounds where number = ${number}`;
-    await time('check', () => checkTestSet(site.scorer, { roundId: row?.id }));
-    await time('seal', () => sealRound(site.scorer, { roundId: row?.id }));
+    await time('check', () => runCheckTestSet(site.scorer, { roundId: row?.id }));
+    await time('seal', () => runSealRound(site.scorer, { roundId: row?.id }));
     const [after] = await site.superuser`select state from rounds where number = ${number}`;
     if (after?.state !== 'sealed') throw new Error(`round ${number} was not sealed`);
   }

@@ -1,7 +1,7 @@
 import type { Actor } from '@/services/access/actor';
 import { createRound } from '@/services/round/create';
-import { checkTestSet } from '@/worker/sealing/check-test-set';
-import { sealRound } from '@/worker/sealing/seal-round';
+import { runCheckTestSet } from '@/worker/sealing/run-check-test-set';
+import { runSealRound } from '@/worker/sealing/run-seal-round';
 import { formRequest } from './form-request';
 import type { TestSite } from './make-test-site';
 import { formatTestSet, makeBinaryItems } from './synthetic-items';
@@ -23,7 +23,7 @@ export async function sealRoundOf(
   const [row] = await site.superuser<{ id: string }[]>`
     select round_id as id from rounds join benchmarks using (benchmark_id) where slug = ${slug} and number = ${number}`;
   if (!row) throw new Error('an uploaded round is not there');
-  await checkTestSet(site.scorer, { roundId: row.id });
-  await sealRound(site.scorer, { roundId: row.id });
+  await runCheckTestSet(site.scorer, { roundId: row.id });
+  await runSealRound(site.scorer, { roundId: row.id });
   return row.id;
 }

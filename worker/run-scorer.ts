@@ -10,23 +10,23 @@ import {
   roundJobSchema,
   submissionJobSchema,
 } from '@/lib/contracts/job';
-import { decideAnswers } from './answers/decide-answers';
-import { compareErratum } from './errata/compare-erratum';
-import { publishErratum } from './errata/publish-erratum';
-import { raiseFlags } from './flags/raise-flags';
+import { runDecideAnswers } from './answers/run-decide-answers';
+import { runCompareErratum } from './errata/run-compare-erratum';
+import { runPublishErratum } from './errata/run-publish-erratum';
+import { runRaiseFlags } from './flags/run-raise-flags';
 import { askDailyLooks } from './freshness/ask-daily-looks';
-import { assessFreshness } from './freshness/assess-freshness';
+import { runAssessFreshness } from './freshness/run-assess-freshness';
 import { linkAuditEvents } from './link-audit-events';
 import { repeat } from './repeat';
-import { revealRound } from './reveal/reveal-round';
+import { runRevealRound } from './reveal/run-reveal-round';
 import { keepSchedules } from './rotation/keep-schedules';
-import { openRound } from './rotation/open-round';
+import { runOpenRound } from './rotation/run-open-round';
 import type { ScorerPlatform } from './scorer-platform';
-import { scoreSubmission } from './scoring/score-submission';
-import { checkTestSet } from './sealing/check-test-set';
-import { prepareInputs } from './sealing/prepare-inputs';
-import { sealRound } from './sealing/seal-round';
-import { publishSnapshot } from './snapshot/publish-snapshot';
+import { runScoreSubmission } from './scoring/run-score-submission';
+import { runCheckTestSet } from './sealing/run-check-test-set';
+import { runPrepareInputs } from './sealing/run-prepare-inputs';
+import { runSealRound } from './sealing/run-seal-round';
+import { runPublishSnapshot } from './snapshot/run-publish-snapshot';
 import { beatEveryMs, sweep } from './sweep';
 import { makeRoundVault } from './vault/round-vault';
 
@@ -36,18 +36,18 @@ export type RunningScorer = { stop: () => Promise<void>; ended: Promise<void> };
 export async function runScorer(platform: ScorerPlatform, log: pino.Logger): Promise<RunningScorer> {
   const vault = makeRoundVault(platform);
   const taskList: TaskList = {
-    check_test_set: (payload) => checkTestSet(platform, roundJobSchema.parse(payload)),
-    seal_round: (payload) => sealRound(platform, roundJobSchema.parse(payload)),
-    open_round: (payload) => openRound(platform, openRoundJobSchema.parse(payload)),
-    score_submission: (payload) => scoreSubmission(platform, vault, submissionJobSchema.parse(payload)),
-    decide_answers: (payload) => decideAnswers(platform, vault, roundJobSchema.parse(payload)),
-    prepare_inputs: (payload) => prepareInputs(platform, roundJobSchema.parse(payload)),
-    reveal_round: (payload) => revealRound(platform, roundJobSchema.parse(payload)),
-    compare_erratum: (payload) => compareErratum(platform, vault, erratumJobSchema.parse(payload)),
-    publish_erratum: (payload) => publishErratum(platform, vault, publishErratumJobSchema.parse(payload)),
-    assess_freshness: (payload) => assessFreshness(platform, vault, assessJobSchema.parse(payload)),
-    publish_snapshot: (payload) => publishSnapshot(platform, vault, roundJobSchema.parse(payload)),
-    raise_flags: (payload) => raiseFlags(platform, vault, roundJobSchema.parse(payload)),
+    check_test_set: (payload) => runCheckTestSet(platform, roundJobSchema.parse(payload)),
+    seal_round: (payload) => runSealRound(platform, roundJobSchema.parse(payload)),
+    open_round: (payload) => runOpenRound(platform, openRoundJobSchema.parse(payload)),
+    score_submission: (payload) => runScoreSubmission(platform, vault, submissionJobSchema.parse(payload)),
+    decide_answers: (payload) => runDecideAnswers(platform, vault, roundJobSchema.parse(payload)),
+    prepare_inputs: (payload) => runPrepareInputs(platform, roundJobSchema.parse(payload)),
+    reveal_round: (payload) => runRevealRound(platform, roundJobSchema.parse(payload)),
+    compare_erratum: (payload) => runCompareErratum(platform, vault, erratumJobSchema.parse(payload)),
+    publish_erratum: (payload) => runPublishErratum(platform, vault, publishErratumJobSchema.parse(payload)),
+    assess_freshness: (payload) => runAssessFreshness(platform, vault, assessJobSchema.parse(payload)),
+    publish_snapshot: (payload) => runPublishSnapshot(platform, vault, roundJobSchema.parse(payload)),
+    raise_flags: (payload) => runRaiseFlags(platform, vault, roundJobSchema.parse(payload)),
   };
 
   const workerIds = new Set<string>();

@@ -5,16 +5,16 @@ import {
   roundJobSchema,
   submissionJobSchema,
 } from '@/lib/contracts/job';
-import { decideAnswers } from '@/worker/answers/decide-answers';
-import { raiseFlags } from '@/worker/flags/raise-flags';
-import { assessFreshness } from '@/worker/freshness/assess-freshness';
-import { revealRound } from '@/worker/reveal/reveal-round';
-import { openRound } from '@/worker/rotation/open-round';
+import { runDecideAnswers } from '@/worker/answers/run-decide-answers';
+import { runRaiseFlags } from '@/worker/flags/run-raise-flags';
+import { runAssessFreshness } from '@/worker/freshness/run-assess-freshness';
+import { runRevealRound } from '@/worker/reveal/run-reveal-round';
+import { runOpenRound } from '@/worker/rotation/run-open-round';
 import type { ScorerPlatform } from '@/worker/scorer-platform';
-import { scoreSubmission } from '@/worker/scoring/score-submission';
-import { checkTestSet } from '@/worker/sealing/check-test-set';
-import { prepareInputs } from '@/worker/sealing/prepare-inputs';
-import { publishSnapshot } from '@/worker/snapshot/publish-snapshot';
+import { runScoreSubmission } from '@/worker/scoring/run-score-submission';
+import { runCheckTestSet } from '@/worker/sealing/run-check-test-set';
+import { runPrepareInputs } from '@/worker/sealing/run-prepare-inputs';
+import { runPublishSnapshot } from '@/worker/snapshot/run-publish-snapshot';
 import { type Death, dieMidway } from './die-midway';
 import { countAct, type Model, type ModelRound, type ModelSubmission } from './model';
 import { finishJob, returnJob, type TakenJob } from './take-job';
@@ -45,23 +45,23 @@ export async function runJob(model: Model, world: World, job: TakenJob, death: D
 function perform(platform: ScorerPlatform, { vault }: World, { task, payload }: TakenJob): Promise<void> {
   switch (task) {
     case 'check_test_set':
-      return checkTestSet(platform, roundJobSchema.parse(payload));
+      return runCheckTestSet(platform, roundJobSchema.parse(payload));
     case 'prepare_inputs':
-      return prepareInputs(platform, roundJobSchema.parse(payload));
+      return runPrepareInputs(platform, roundJobSchema.parse(payload));
     case 'open_round':
-      return openRound(platform, openRoundJobSchema.parse(payload));
+      return runOpenRound(platform, openRoundJobSchema.parse(payload));
     case 'score_submission':
-      return scoreSubmission(platform, vault, submissionJobSchema.parse(payload));
+      return runScoreSubmission(platform, vault, submissionJobSchema.parse(payload));
     case 'decide_answers':
-      return decideAnswers(platform, vault, roundJobSchema.parse(payload));
+      return runDecideAnswers(platform, vault, roundJobSchema.parse(payload));
     case 'publish_snapshot':
-      return publishSnapshot(platform, vault, roundJobSchema.parse(payload));
+      return runPublishSnapshot(platform, vault, roundJobSchema.parse(payload));
     case 'raise_flags':
-      return raiseFlags(platform, vault, roundJobSchema.parse(payload));
+      return runRaiseFlags(platform, vault, roundJobSchema.parse(payload));
     case 'reveal_round':
-      return revealRound(platform, roundJobSchema.parse(payload));
+      return runRevealRound(platform, roundJobSchema.parse(payload));
     case 'assess_freshness':
-      return assessFreshness(platform, vault, assessJobSchema.parse(payload));
+      return runAssessFreshness(platform, vault, assessJobSchema.parse(payload));
     default:
       throw new Error(`nobody asks for ${task} here`);
   }

@@ -14,9 +14,9 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatTestSet } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import { scoreSubmission } from '../scoring/score-submission';
+import { runScoreSubmission } from '../scoring/run-score-submission';
 import { makeRoundVault } from '../vault/round-vault';
-import { decideAnswers } from './decide-answers';
+import { runDecideAnswers } from './run-decide-answers';
 
 const itemCount = 2000;
 const rng = createRng('areas');
@@ -59,8 +59,8 @@ describe('answers of a guarded ladder on areas', () => {
         return `${id},${1 - p},${p}`;
       });
       const { id } = await submitPredictions(researcher, slug, `id,p_no,p_yes\n${rows.join('\n')}\n`);
-      await scoreSubmission(site.scorer, vault, { submissionId: id });
-      await decideAnswers(site.scorer, vault, { roundId });
+      await runScoreSubmission(site.scorer, vault, { submissionId: id });
+      await runDecideAnswers(site.scorer, vault, { roundId });
       return unwrap(await findSubmission(researcher, id)).feedback!;
     };
     const score = (scores: readonly number[]): number => {

@@ -15,9 +15,9 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import { scoreSubmission } from '../scoring/score-submission';
+import { runScoreSubmission } from '../scoring/run-score-submission';
 import { makeRoundVault } from '../vault/round-vault';
-import { decideAnswers } from './decide-answers';
+import { runDecideAnswers } from './run-decide-answers';
 
 const itemCount = 2000;
 const rng = createRng('numbers');
@@ -69,8 +69,8 @@ describe('answers of a guarded ladder on numbers', () => {
     const ask = async (predicted: readonly number[]) => {
       const text = formatPredictions(ids, (i) => String(predicted[i]));
       const { id } = await submitPredictions(researcher, slug, text);
-      await scoreSubmission(site.scorer, vault, { submissionId: id });
-      await decideAnswers(site.scorer, vault, { roundId });
+      await runScoreSubmission(site.scorer, vault, { submissionId: id });
+      await runDecideAnswers(site.scorer, vault, { roundId });
       return unwrap(await findSubmission(researcher, id)).feedback!;
     };
     return { finalItems: Array.from(positions.final), ask };

@@ -10,7 +10,7 @@ import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { sealRoundOf } from '@/testing/seal-round-of';
 import { setDatabaseClock } from '@/testing/set-database-clock';
 import { unwrap } from '@/testing/unwrap';
-import { prepareInputs } from '../sealing/prepare-inputs';
+import { runPrepareInputs } from '../sealing/run-prepare-inputs';
 import { keepSchedules } from './keep-schedules';
 import { rotateBenchmark } from './rotate-benchmark';
 
@@ -44,7 +44,7 @@ describe('rotation', () => {
 
   async function sealAndPrepare(slug: string, metadata?: object): Promise<string> {
     const roundId = await sealRoundOf(site, maintainer, slug, metadata);
-    await prepareInputs(site.scorer, { roundId });
+    await runPrepareInputs(site.scorer, { roundId });
     return roundId;
   }
 
@@ -153,7 +153,7 @@ describe('rotation', () => {
     await setDatabaseClock(site, new Date(dueAt(0).getTime() + 60_000));
     expect(await keepSchedules(site.scorer)).toMatchObject({ opened: 0 });
     expect(await listRecorded(slug)).toEqual([]);
-    await prepareInputs(site.scorer, { roundId });
+    await runPrepareInputs(site.scorer, { roundId });
     expect(await keepSchedules(site.scorer)).toMatchObject({ opened: 1 });
     expect(await stateOf(slug)).toMatchObject([{ state: 'open', opened: dueAt(0) }]);
   });

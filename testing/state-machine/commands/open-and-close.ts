@@ -1,6 +1,6 @@
 import { closeRound } from '@/services/round/close';
 import { openRound as askToOpen } from '@/services/round/open';
-import { openRound } from '@/worker/rotation/open-round';
+import { runOpenRound } from '@/worker/rotation/run-open-round';
 import { unwrap } from '../../unwrap';
 import { type Death, dieMidway } from '../die-midway';
 import {
@@ -52,7 +52,7 @@ export const openJobCommand = (drawn: number, death: Death | null): Command =>
       const since = await readNow(world);
       const openedBy = world.maintainers[0]!.userId;
       const outcome = await dieMidway(world, death, (platform) =>
-        openRound(platform, { roundId: round.id, closesAt: null, openedBy }),
+        runOpenRound(platform, { roundId: round.id, closesAt: null, openedBy }),
       );
       if (round.state !== 'sealed') return;
       if (openRoundOf(model)) return;

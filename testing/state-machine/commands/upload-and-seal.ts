@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { createRound } from '@/services/round/create';
 import { sealRound as askToSeal } from '@/services/round/seal';
-import { checkTestSet } from '@/worker/sealing/check-test-set';
-import { prepareInputs } from '@/worker/sealing/prepare-inputs';
-import { sealRound } from '@/worker/sealing/seal-round';
+import { runCheckTestSet } from '@/worker/sealing/run-check-test-set';
+import { runPrepareInputs } from '@/worker/sealing/run-prepare-inputs';
+import { runSealRound } from '@/worker/sealing/run-seal-round';
 import { formRequest } from '../../form-request';
 import { unwrap } from '../../unwrap';
 import { type Death, dieMidway } from '../die-midway';
@@ -76,10 +76,10 @@ export async function upload(model: Model, world: World, of: Upload): Promise<vo
   };
   model.rounds.push(round);
   countAct(model, 'test_set_uploaded', 'maintainer');
-  await checkTestSet(site.scorer, { roundId: round.id });
+  await runCheckTestSet(site.scorer, { roundId: round.id });
   if (of.isSealed) await seal(model, world, round, null);
   if (!of.isSealed || !of.isPrepared) return;
-  await prepareInputs(site.scorer, { roundId: round.id });
+  await runPrepareInputs(site.scorer, { roundId: round.id });
   round.isInputsWritten = true;
 }
 
@@ -96,7 +96,7 @@ export const sealCommand = (drawn: number, death: Death | null): Command =>
   );
 
 async function seal(model: Model, world: World, round: ModelRound, death: Death | null): Promise<void> {
-  const outcome = await dieMidway(world, death, (platform) => sealRound(platform, { roundId: round.id }));
+  const outcome = await dieMidway(world, death, (platform) => runSealRound(platform, { roundId: round.id }));
   if (outcome.died || round.state !== 'draft') return;
   const [row] = await world.site.superuser<{ commitment: string; sealedAt: Date }[]>`
     select commitment::text as commitment, sealed_at as "sealedAt" from rounds where round_id = ${round.id}`;

@@ -28,7 +28,7 @@ const dailyOfficialCount = 2;
  * the first look after the official ranking is the one at the close; any other is recorded where it finds something else than
  * the newest record, or is the first of its UTC day. So a job that runs twice records once.
  */
-export async function assessFreshness(
+export async function runAssessFreshness(
   { client: { db } }: Pick<ScorerPlatform, 'client'>,
   vault: RoundVault,
   { benchmarkId, scope }: { benchmarkId: string; scope: AssessScope },

@@ -29,10 +29,10 @@ import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { ScorerPlatform } from '../scorer-platform';
-import { scoreSubmission } from '../scoring/score-submission';
+import { runScoreSubmission } from '../scoring/run-score-submission';
 import { sweep } from '../sweep';
 import { makeRoundVault } from '../vault/round-vault';
-import { decideAnswers } from './decide-answers';
+import { runDecideAnswers } from './run-decide-answers';
 
 const itemCount = 600;
 const answersCap = 11;
@@ -95,9 +95,9 @@ describe('answers of a guarded ladder', () => {
   }
 
   const score = (submissionId: string, platform: ScorerPlatform = site.scorer) =>
-    scoreSubmission(platform, makeRoundVault(platform), { submissionId });
+    runScoreSubmission(platform, makeRoundVault(platform), { submissionId });
   const decide = (roundId: string, platform: ScorerPlatform = site.scorer) =>
-    decideAnswers(platform, makeRoundVault(platform), { roundId });
+    runDecideAnswers(platform, makeRoundVault(platform), { roundId });
   const listAnswers = (roundId: string) => site.superuser<{ id: string; feedback: unknown }[]>`
     select submission_id as id, feedback from submissions where round_id = ${roundId} order by received_at, submission_id`;
 
@@ -369,8 +369,8 @@ describe('answers of a budget', () => {
     const feedbacks = [];
     for (let i = 0; i < 10; i++) {
       const { id } = await submitPredictions(researcher, slug, textOf(drawFile(0.5)));
-      await scoreSubmission(site.scorer, vault, { submissionId: id });
-      await decideAnswers(site.scorer, vault, { roundId: row!.roundId });
+      await runScoreSubmission(site.scorer, vault, { submissionId: id });
+      await runDecideAnswers(site.scorer, vault, { roundId: row!.roundId });
       feedbacks.push(unwrap(await findSubmission(researcher, id)).feedback!);
     }
     expect(feedbacks.map(({ outcome }) => outcome)).toEqual([...Array(9).fill('score'), 'withheld']);

@@ -23,7 +23,7 @@ import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '../run-scorer';
 import { makeRoundVault } from '../vault/round-vault';
-import { assessFreshness } from './assess-freshness';
+import { runAssessFreshness } from './run-assess-freshness';
 
 const itemCount = 4000;
 
@@ -209,7 +209,7 @@ describe('freshness of rounds', () => {
     const { roundId, benchmarkId } = await findIds(slug, number);
     await awaitFreshness(slug, number, () => true);
     const look = () =>
-      assessFreshness(site.scorer, makeRoundVault(site.scorer), { benchmarkId, scope: 'newest' });
+      runAssessFreshness(site.scorer, makeRoundVault(site.scorer), { benchmarkId, scope: 'newest' });
     await Promise.all(Array.from({ length: 10 }, look));
     expect(await listRecords(roundId)).toHaveLength(1);
     await site.superuser`update freshness_records set computed_at = computed_at - interval '1 day' where round_id = ${roundId}`;
@@ -237,7 +237,7 @@ describe('freshness of rounds', () => {
       const number = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
       const { roundId, benchmarkId } = await findIds(slug, number);
       await enter(slug, number, [{ name: 'A model', accuracy, leak: 0.8 - accuracy }]);
-      await assessFreshness(site.scorer, makeRoundVault(site.scorer), { benchmarkId, scope: 'all' });
+      await runAssessFreshness(site.scorer, makeRoundVault(site.scorer), { benchmarkId, scope: 'all' });
       const { freshness } = (await listRecords(roundId)).at(-1)!;
       expect(freshness).toMatchObject({ inputs: { phase: 'open', gap: null, link: null, ceiling: null } });
       records.push(JSON.stringify({ ...freshness, inputs: { ...inputsOf(freshness), round: 0 } }));

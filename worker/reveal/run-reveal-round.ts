@@ -19,7 +19,10 @@ import { writeArchive } from './write-archive';
  * @throws to be tried again, and nothing is revealed then: when the items aren't those that were committed to, when a
  * submission was withdrawn while the archive was written, or when another scorer took a file of it away
  */
-export async function revealRound(platform: ScorerPlatform, { roundId }: { roundId: string }): Promise<void> {
+export async function runRevealRound(
+  platform: ScorerPlatform,
+  { roundId }: { roundId: string },
+): Promise<void> {
   const { db } = platform.client;
   const found = await findRoundWithBenchmark(db, roundId);
   if (!found || found.round.state === 'revealed') return;

@@ -10,8 +10,8 @@ import { makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import { checkTestSet } from './check-test-set';
-import { sealRound } from './seal-round';
+import { runCheckTestSet } from './run-check-test-set';
+import { runSealRound } from './run-seal-round';
 
 describe('the check of a test set', () => {
   let site: TestSite;
@@ -44,7 +44,7 @@ describe('the check of a test set', () => {
 
   it('reports a right test set without a problem', async () => {
     const roundId = await upload();
-    await checkTestSet(site.scorer, { roundId });
+    await runCheckTestSet(site.scorer, { roundId });
     expect((await reportOf(roundId)).report).toMatchObject({ itemCount: 20, problemCount: 0 });
   });
 
@@ -54,11 +54,11 @@ describe('the check of a test set', () => {
       join(site.objectStoreDir, objectKeys.testSet(victim)),
       join(site.objectStoreDir, objectKeys.testSet(mine)),
     );
-    await checkTestSet(site.scorer, { roundId: mine });
+    await runCheckTestSet(site.scorer, { roundId: mine });
     const { report } = await reportOf(mine);
     expect(report).toMatchObject({ itemCount: 0, inputColumns: [], problemCount: 1, classSharePercent: {} });
     expect(report.problems[0]).toMatchObject({ code: 'bad_archive', line: null });
-    await sealRound(site.scorer, { roundId: mine });
+    await runSealRound(site.scorer, { roundId: mine });
     expect((await reportOf(mine)).state).toBe('draft');
   });
 
@@ -78,10 +78,10 @@ describe('the check of a test set', () => {
     const repeated = testSetOf('pear', 300) + testSetOf('apple', 100).split('\n').slice(1).join('\n');
     const second = await idOf(await uploadText(repeated));
     // Both drafts are clean when they are checked: it is the sealing of the first that makes the second a repetition.
-    for (const roundId of [first, second]) await checkTestSet(site.scorer, { roundId });
+    for (const roundId of [first, second]) await runCheckTestSet(site.scorer, { roundId });
     expect((await reportOf(second)).report.checks.map(({ outcome }) => outcome)).not.toContain('block');
-    await sealRound(site.scorer, { roundId: first });
-    await sealRound(site.scorer, { roundId: second });
+    await runSealRound(site.scorer, { roundId: first });
+    await runSealRound(site.scorer, { roundId: second });
     const { state, report } = await reportOf(second);
     expect(state).toBe('draft');
     const overlap = report.checks.find(({ name }) => name === 'overlap');
@@ -89,8 +89,8 @@ describe('the check of a test set', () => {
     expect(overlap?.detail).toContain('Round 1');
 
     const third = await idOf(await uploadText(testSetOf('plum', 400)));
-    await checkTestSet(site.scorer, { roundId: third });
-    await sealRound(site.scorer, { roundId: third });
+    await runCheckTestSet(site.scorer, { roundId: third });
+    await runSealRound(site.scorer, { roundId: third });
     expect((await reportOf(third)).state).toBe('sealed');
   });
 });

@@ -36,7 +36,10 @@ import { encodeItems } from '../vault/sealed-items';
  * report.
  * @throws to be tried again, when the rounds that it has to be compared with have changed since it was
  */
-export async function sealRound(platform: ScorerPlatform, { roundId }: { roundId: string }): Promise<void> {
+export async function runSealRound(
+  platform: ScorerPlatform,
+  { roundId }: { roundId: string },
+): Promise<void> {
   const { db } = platform.client;
   const found = await findRoundWithBenchmark(db, roundId);
   if (found?.round.state !== 'draft') return;

@@ -22,7 +22,7 @@ import { listRankedModels, listToldModels, scoringOf } from './list-ranked-model
  * accepted submission is finished, the official ranking, exactly once. The round's lock keeps closing and other
  * publishers out meanwhile; the models of the official ranking are compared before it is taken.
  */
-export async function publishSnapshot(
+export async function runPublishSnapshot(
   platform: ScorerPlatform,
   vault: RoundVault,
   { roundId }: { roundId: string },

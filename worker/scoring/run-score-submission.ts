@@ -23,7 +23,7 @@ import { type ScoredFile, scoreFile, sealScores } from './score-file';
  * earlier submissions of the team and of those linked with it, and must neither fail this one nor keep it waiting.
  * @throws to be tried again, while tries are left; after the last one the submission is failed and its slot given back
  */
-export async function scoreSubmission(
+export async function runScoreSubmission(
   platform: ScorerPlatform,
   vault: RoundVault,
   { submissionId }: { submissionId: string },

@@ -4,7 +4,7 @@ import type { ScorerPlatform } from '../scorer-platform';
 import { publishInputs } from './publish-inputs';
 
 /** Writes the inputs of a sealed round ahead of its opening. The state of the round keeps them back until then. */
-export async function prepareInputs(
+export async function runPrepareInputs(
   platform: ScorerPlatform,
   { roundId }: { roundId: string },
 ): Promise<void> {

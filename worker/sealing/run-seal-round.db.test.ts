@@ -13,8 +13,8 @@ import { makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { unwrap } from '@/testing/unwrap';
 import { decrypt } from '../vault/round-cipher';
-import { checkTestSet } from './check-test-set';
-import { sealRound } from './seal-round';
+import { runCheckTestSet } from './run-check-test-set';
+import { runSealRound } from './run-seal-round';
 
 /** Out of order, decomposed, and with an input that only RFC 8785 settles. */
 const items = [
@@ -40,7 +40,7 @@ describe('the sealing of a round', () => {
     replaces?: number,
   ): Promise<{ number: number; roundId: string }> {
     const uploaded = await upload(slug, testSet, replaces);
-    await sealRound(site.scorer, { roundId: uploaded.roundId });
+    await runSealRound(site.scorer, { roundId: uploaded.roundId });
     return uploaded;
   }
 
@@ -53,7 +53,7 @@ describe('the sealing of a round', () => {
     const { number } = unwrap(await createRound(maintainer, slug, request));
     const [row] = await site.superuser`
       select round_id from rounds join benchmarks using (benchmark_id) where slug = ${slug} and number = ${number}`;
-    await checkTestSet(site.scorer, { roundId: row?.round_id });
+    await runCheckTestSet(site.scorer, { roundId: row?.round_id });
     return { number, roundId: row?.round_id };
   }
 
@@ -127,7 +127,7 @@ describe('the sealing of a round', () => {
     const first = await uploadAndSeal(slug);
     const winner = await upload(slug, distinctItems, first.number);
     const late = await upload(slug, distinctItems.replaceAll('word', 'other'), first.number);
-    for (const { roundId } of [winner, late]) await sealRound(site.scorer, { roundId });
+    for (const { roundId } of [winner, late]) await runSealRound(site.scorer, { roundId });
     const replacedBy = async ({ number }: { number: number }) =>
       unwrap(await findCommitment(slug, number)).replaced.map(({ round }) => round);
     expect(await replacedBy(winner)).toEqual([first.number]);
@@ -143,18 +143,18 @@ describe('the sealing of a round', () => {
   it('compares a test set with the round that it was to replace, once that one has opened', async () => {
     const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'] });
     const first = await upload(slug, distinctItems);
-    await sealRound(site.scorer, { roundId: first.roundId });
+    await runSealRound(site.scorer, { roundId: first.roundId });
     const second = await upload(slug, distinctItems, first.number);
     await site.superuser`update rounds set state = 'open', opened_at = now(), opens_at = now(), closes_at = now() + interval '1 day'
       where round_id = ${first.roundId}`;
-    await sealRound(site.scorer, { roundId: second.roundId });
+    await runSealRound(site.scorer, { roundId: second.roundId });
     expect(await stateOf(second.roundId)).toMatchObject(overlapping);
   });
 
   it('seals one of two test sets of the same items, however close they come', async () => {
     const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'] });
     const both = [await upload(slug, distinctItems), await upload(slug, distinctItems)];
-    const seal = ({ roundId }: { roundId: string }) => sealRound(site.scorer, { roundId });
+    const seal = ({ roundId }: { roundId: string }) => runSealRound(site.scorer, { roundId });
     await Promise.allSettled(both.map(seal));
     const states = await Promise.all(both.map(async ({ roundId }) => (await stateOf(roundId))?.state));
     expect(states.sort()).toEqual(['draft', 'sealed']);
@@ -171,7 +171,7 @@ describe('the sealing of a round', () => {
     const theirs = await uploadAndSeal(other);
     const mine = await upload(slug, testSet);
     await site.superuser`update rounds set replaces_round_id = ${theirs.roundId} where round_id = ${mine.roundId}`;
-    await sealRound(site.scorer, { roundId: mine.roundId });
+    await runSealRound(site.scorer, { roundId: mine.roundId });
     expect(await stateOf(mine.roundId)).toMatchObject({ state: 'sealed' });
     expect(await stateOf(theirs.roundId)).toMatchObject({ state: 'sealed' });
   });

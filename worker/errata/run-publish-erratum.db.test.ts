@@ -22,8 +22,8 @@ import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { ScorerPlatform } from '../scorer-platform';
 import { makeRoundVault } from '../vault/round-vault';
-import { compareErratum } from './compare-erratum';
-import { publishErratum } from './publish-erratum';
+import { runCompareErratum } from './run-compare-erratum';
+import { runPublishErratum } from './run-publish-erratum';
 
 describe('publishing an erratum', () => {
   let site: TestSite;
@@ -49,12 +49,12 @@ describe('publishing an erratum', () => {
   ): Promise<{ erratumId: string; number: number }> {
     const { number } = unwrap(await proposeErratum(maintainer, played.slug, 1, wishes));
     const erratumId = await findErratumId(played, number);
-    await compareErratum(site.scorer, makeRoundVault(site.scorer), { erratumId });
+    await runCompareErratum(site.scorer, makeRoundVault(site.scorer), { erratumId });
     return { erratumId, number };
   }
 
   const publish = (erratumId: string, platform: ScorerPlatform = site.scorer) =>
-    publishErratum(platform, makeRoundVault(platform), { erratumId, publishedBy: maintainer.userId });
+    runPublishErratum(platform, makeRoundVault(platform), { erratumId, publishedBy: maintainer.userId });
 
   const listSnapshots = ({ roundId }: RevealedRound) => site.superuser`
     select revision, leaderboard, published_at from snapshots where round_id = ${roundId} and part = 'final' order by revision`;

@@ -16,9 +16,9 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import { publishSnapshot } from '../snapshot/publish-snapshot';
+import { runPublishSnapshot } from '../snapshot/run-publish-snapshot';
 import { makeRoundVault } from '../vault/round-vault';
-import { raiseFlags } from './raise-flags';
+import { runRaiseFlags } from './run-raise-flags';
 
 const items = makeBinaryItems(600);
 const rng = createRng('raise flags');
@@ -70,9 +70,9 @@ describe('raising flags', () => {
 
   async function publish({ slug, number, roundId }: Played): Promise<void> {
     unwrap(await closeRound(maintainer, slug, number));
-    await publishSnapshot(site.scorer, makeRoundVault(site.scorer), { roundId });
+    await runPublishSnapshot(site.scorer, makeRoundVault(site.scorer), { roundId });
   }
-  const raise = ({ roundId }: Played) => raiseFlags(site.scorer, makeRoundVault(site.scorer), { roundId });
+  const raise = ({ roundId }: Played) => runRaiseFlags(site.scorer, makeRoundVault(site.scorer), { roundId });
 
   /** All that a flag could touch, as it stands. */
   const readRest = async ({ roundId }: Played) => ({

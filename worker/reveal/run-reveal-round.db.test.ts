@@ -43,7 +43,7 @@ import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '../run-scorer';
 import type { ScorerPlatform } from '../scorer-platform';
-import { revealRound } from './reveal-round';
+import { runRevealRound } from './run-reveal-round';
 
 type Played = { slug: string; roundId: string; submissionIds: string[] };
 
@@ -312,7 +312,7 @@ describe('revealing a round', () => {
         select act, actor_kind, is_public from audit_events where round_id = ${played.roundId} and act = 'round_revealed'`;
       expect(events).toEqual([{ act: 'round_revealed', actor_kind: 'scorer', is_public: true }]);
       const before = await listFiles(played.slug);
-      await revealRound(site.scorer, played);
+      await runRevealRound(site.scorer, played);
       expect(await listFiles(played.slug)).toEqual(before);
       expect(await askToReveal(maintainer, played.slug, 1)).toMatchObject({
         error: { kind: 'illegal_transition' },
@@ -338,7 +338,7 @@ describe('revealing a round', () => {
     expect(await askToReveal(null, slug, 1)).toMatchObject({ error: { kind: 'not_signed_in' } });
     const [row] = await site.superuser<{ roundId: string }[]>`
       select round_id as "roundId" from submissions where submission_id = ${id}`;
-    await revealRound(site.scorer, row!);
+    await runRevealRound(site.scorer, row!);
     await expectNothingServed({ slug, roundId: row!.roundId, submissionIds: [id] });
     expect(await listStored(row!.roundId, ['archive.json', 'items.csv'])).toEqual([]);
   });
@@ -358,18 +358,18 @@ describe('revealing a round', () => {
         },
       },
     };
-    await expect(revealRound(remembering, played)).rejects.toThrow('killed');
+    await expect(runRevealRound(remembering, played)).rejects.toThrow('killed');
     for (const fileName of [
       `${played.submissionIds[1]}.csv`,
       'archive.json',
       'items.parquet',
       'sha256sums',
     ]) {
-      await expect(revealRound(dyingAt(fileName), played)).rejects.toThrow('killed');
+      await expect(runRevealRound(dyingAt(fileName), played)).rejects.toThrow('killed');
       expect(unwrap(await findRound(played.slug, 1)).state).toBe('closed');
       await expectNothingServed(played);
     }
-    await revealRound(site.scorer, played);
+    await runRevealRound(site.scorer, played);
     const files = await listFiles(played.slug);
     expect(files.length).toBe(seen.size);
     for (const { name, sha256: hash } of files)
@@ -396,7 +396,7 @@ describe('revealing a round', () => {
     await child.end('SIGKILL');
     expect(await listStored(roundId, ['archive.json', 'archive.zip'])).toEqual(['archive.json']);
     await expectNothingServed(played);
-    await revealRound(site.scorer, played);
+    await runRevealRound(site.scorer, played);
     expect((await readArchive(played.slug)).items).toHaveLength(items.ids.length);
   });
 
@@ -415,18 +415,18 @@ describe('revealing a round', () => {
         }),
       },
     };
-    await expect(revealRound(failing, played)).rejects.toThrow('no commit');
+    await expect(runRevealRound(failing, played)).rejects.toThrow('no commit');
     const written = ['archive.json', 'items.csv', 'items.parquet', 'archive.zip'];
     expect(await listStored(played.roundId, written)).toEqual(written);
     await expectNothingServed(played);
 
     unwrap(await freezeRound(maintainer, played.slug, 1, { reason: 'Labels were seen elsewhere.' }));
-    await revealRound(site.scorer, played);
+    await runRevealRound(site.scorer, played);
     expect(await listStored(played.roundId, written)).toEqual([]);
     await expectNothingServed(played);
 
     unwrap(await unfreezeRound(maintainer, played.slug, 1));
-    await revealRound(site.scorer, played);
+    await runRevealRound(site.scorer, played);
     expect((await readArchive(played.slug)).items).toHaveLength(60);
   });
 
@@ -438,13 +438,13 @@ describe('revealing a round', () => {
     const plain = Buffer.concat([testSetEnvelope(played.roundId), Buffer.from(tampered)]);
     const resealed = await sealToScorer(site.web.environment.SCORER_RECIPIENT, new Blob([plain]).stream());
     await site.web.objects.put(key, resealed as unknown as AsyncIterable<Uint8Array>);
-    await expect(revealRound(site.scorer, played)).rejects.toThrow('committed to');
+    await expect(runRevealRound(site.scorer, played)).rejects.toThrow('committed to');
     expect(unwrap(await findRound(played.slug, 1)).state).toBe('closed');
     const names = ['archive.json', 'items.csv', `predictions/${played.submissionIds[0]}.csv`];
     expect(await listStored(played.roundId, names)).toEqual([]);
 
     await site.web.objects.put(key, Readable.from([sealed]));
-    await revealRound(site.scorer, played);
+    await runRevealRound(site.scorer, played);
     expect(unwrap(await findRound(played.slug, 1)).state).toBe('revealed');
   });
 
@@ -462,9 +462,9 @@ describe('revealing a round', () => {
         },
       },
     };
-    await expect(revealRound(overtaken, played)).rejects.toThrow('have changed');
+    await expect(runRevealRound(overtaken, played)).rejects.toThrow('have changed');
     await expectNothingServed(played);
-    await revealRound(site.scorer, played);
+    await runRevealRound(site.scorer, played);
     const { evaluations } = await readArchive(played.slug);
     expect(evaluations.map(({ submission }) => submission)).toEqual([played.submissionIds[1]]);
     expect(await findArchive(played.slug, 1, `predictions/${played.submissionIds[0]}.csv`)).toMatchObject({

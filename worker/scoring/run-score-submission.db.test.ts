@@ -19,7 +19,7 @@ import { unwrap } from '@/testing/unwrap';
 import type { ScorerPlatform } from '../scorer-platform';
 import { makeIdentity } from '../vault/identity';
 import { makeRoundVault } from '../vault/round-vault';
-import { scoreSubmission } from './score-submission';
+import { runScoreSubmission } from './run-score-submission';
 
 const items = makeBinaryItems(40);
 const predictions = formatPredictions(items.ids, (i) => (i % 3 === 0 ? 'yes' : 'no'));
@@ -43,7 +43,7 @@ describe('scoring a submission', () => {
   });
 
   const score = (submissionId: string, platform: ScorerPlatform = site.scorer) =>
-    scoreSubmission(platform, makeRoundVault(platform), { submissionId });
+    runScoreSubmission(platform, makeRoundVault(platform), { submissionId });
 
   async function readRow(submissionId: string) {
     const [row] = await site.superuser`select * from submissions where submission_id = ${submissionId}`;

@@ -28,7 +28,7 @@ import { composeCorrection } from './compose-correction';
  * changelog has it. What is published is what was shown: had the difference changed since, the new one is noted, and
  * nothing is published. Does nothing to an erratum that is published or dropped.
  */
-export async function publishErratum(
+export async function runPublishErratum(
   platform: ScorerPlatform,
   vault: RoundVault,
   { erratumId, publishedBy }: { erratumId: string; publishedBy: string },

@@ -27,7 +27,7 @@ import { correctRound } from './correct-round';
  * that is there already is kept, so a job that was killed goes on where it was, and two at once do each thing once.
  * @throws when the erratum doesn't fit the round, or a file no longer reads
  */
-export async function compareErratum(
+export async function runCompareErratum(
   platform: ScorerPlatform,
   vault: RoundVault,
   { erratumId }: { erratumId: string },

@@ -15,7 +15,7 @@ import { publishInputs } from '../sealing/publish-inputs';
  * Opens a sealed round: its inputs are written first, so that an open round always has them; nobody is given them before
  * the state says open. Does nothing when another round of the benchmark is open or the interval has passed.
  */
-export async function openRound(
+export async function runOpenRound(
   platform: ScorerPlatform,
   of: { roundId: string; closesAt: string | null; openedBy?: string | null },
 ): Promise<void> {

@@ -6,7 +6,7 @@ import { checkCollected } from '../vault/check-collected';
 import { readSealedTestSet } from '../vault/read-sealed-test-set';
 
 /** Opens an uploaded test set, checks it, alone and against earlier rounds, and leaves the report with the draft. */
-export async function checkTestSet(
+export async function runCheckTestSet(
   platform: ScorerPlatform,
   { roundId }: { roundId: string },
 ): Promise<void> {

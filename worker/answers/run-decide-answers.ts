@@ -8,7 +8,7 @@ import { decideNextAnswer } from './decide-next-answer';
  * Decides every answer of a round that can be decided now: of each group of linked teams its scored submissions, in order of
  * acceptance, up to the first that isn't finished. Any number of scorers may do it at once.
  */
-export async function decideAnswers(
+export async function runDecideAnswers(
   platform: ScorerPlatform,
   vault: RoundVault,
   { roundId }: { roundId: string },

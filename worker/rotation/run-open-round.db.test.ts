@@ -7,7 +7,7 @@ import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import type { RunningScorer } from '../run-scorer';
-import { openRound } from './open-round';
+import { runOpenRound } from './run-open-round';
 
 describe('opening a round', () => {
   let site: TestSite;
@@ -30,10 +30,12 @@ describe('opening a round', () => {
       for (let round = 0; round < 2; round++) await makeSealedRound(maintainer, slug, testSet);
       const states = () => site.superuser<{ roundId: string; state: string }[]>`
         select round_id as "roundId", state from rounds join benchmarks using (benchmark_id) where slug = ${slug} order by state`;
-      const jobs = (await states()).map(({ roundId }) => openRound(site.scorer, { roundId, closesAt: null }));
+      const jobs = (await states()).map(({ roundId }) =>
+        runOpenRound(site.scorer, { roundId, closesAt: null }),
+      );
       // The loser meets the constraint or finds the other round open: its job is tried again, and then does nothing.
       await Promise.allSettled(jobs);
-      for (const { roundId } of await states()) await openRound(site.scorer, { roundId, closesAt: null });
+      for (const { roundId } of await states()) await runOpenRound(site.scorer, { roundId, closesAt: null });
       expect((await states()).map(({ state }) => state)).toEqual(['sealed', 'open']);
     }
   });
@@ -47,7 +49,7 @@ describe('opening a round', () => {
     const [{ roundId } = { roundId: '' }] = await site.superuser<{ roundId: string }[]>`
       select round_id as "roundId" from rounds join benchmarks using (benchmark_id)
       where slug = ${slug} and number = ${waiting}`;
-    await openRound(site.scorer, { roundId, closesAt: null });
+    await runOpenRound(site.scorer, { roundId, closesAt: null });
     expect(await site.web.objects.has(objectKeys.inputs(roundId))).toBe(false);
   });
 });

@@ -15,7 +15,7 @@ import { readRoundToFlag } from './read-round-to-flag';
  * Nothing follows from a flag: no score, no rank and no quota changes. It needs the labels of all items, so it never runs
  * before the close, when a maintainer's own team could learn from its numbers.
  */
-export async function raiseFlags(
+export async function runRaiseFlags(
   platform: ScorerPlatform,
   vault: RoundVault,
   { roundId }: { roundId: string },

@@ -12,11 +12,11 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import { decideAnswers } from '../answers/decide-answers';
-import { scoreSubmission } from '../scoring/score-submission';
+import { runDecideAnswers } from '../answers/run-decide-answers';
+import { runScoreSubmission } from '../scoring/run-score-submission';
 import { type EvaluationPayload, openPayload, sealPayload } from '../vault/evaluation-payload';
 import { makeRoundVault } from '../vault/round-vault';
-import { publishSnapshot } from './publish-snapshot';
+import { runPublishSnapshot } from './run-publish-snapshot';
 
 const items = makeBinaryItems(200);
 
@@ -56,12 +56,13 @@ describe('publishing a ranking', () => {
   /** Scores a submission and gives it its answer, as the queue does one after the other. */
   async function score(submissionId: string): Promise<void> {
     const vault = makeRoundVault(site.scorer);
-    await scoreSubmission(site.scorer, vault, { submissionId });
+    await runScoreSubmission(site.scorer, vault, { submissionId });
     const [row] = await site.superuser<{ roundId: string }[]>`
       select round_id as "roundId" from submissions where submission_id = ${submissionId}`;
-    await decideAnswers(site.scorer, vault, { roundId: row!.roundId });
+    await runDecideAnswers(site.scorer, vault, { roundId: row!.roundId });
   }
-  const publish = (roundId: string) => publishSnapshot(site.scorer, makeRoundVault(site.scorer), { roundId });
+  const publish = (roundId: string) =>
+    runPublishSnapshot(site.scorer, makeRoundVault(site.scorer), { roundId });
   const listSnapshots = (roundId: string, part: string) => site.superuser<{ leaderboard: object }[]>`
     select leaderboard from snapshots where round_id = ${roundId} and part = ${part} order by revision`;
 

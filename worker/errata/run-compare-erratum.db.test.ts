@@ -12,10 +12,10 @@ import { itsErratum, mislabelledRound } from '@/testing/mislabelled-round';
 import { unwrap } from '@/testing/unwrap';
 import type { ScorerPlatform } from '../scorer-platform';
 import { listRankedModels } from '../snapshot/list-ranked-models';
-import { publishSnapshot } from '../snapshot/publish-snapshot';
+import { runPublishSnapshot } from '../snapshot/run-publish-snapshot';
 import { openPayload } from '../vault/evaluation-payload';
 import { makeRoundVault } from '../vault/round-vault';
-import { compareErratum } from './compare-erratum';
+import { runCompareErratum } from './run-compare-erratum';
 
 describe('comparing an erratum', () => {
   let site: TestSite;
@@ -42,7 +42,7 @@ describe('comparing an erratum', () => {
   });
 
   const compare = (platform: ScorerPlatform = site.scorer) =>
-    compareErratum(platform, makeRoundVault(platform), { erratumId });
+    runCompareErratum(platform, makeRoundVault(platform), { erratumId });
 
   const findView = async () =>
     unwrap(await listMaintainedErrata(maintainer, played.slug, 1)).find((one) => one.number === number)!;
@@ -116,7 +116,7 @@ describe('comparing an erratum', () => {
     await compare();
     expect(await listRows(number)).toHaveLength(2);
     expect(await list()).toEqual(before);
-    await publishSnapshot(site.scorer, vault, { roundId: played.roundId });
+    await runPublishSnapshot(site.scorer, vault, { roundId: played.roundId });
     const stored =
       await site.superuser`select revision from snapshots where round_id = ${played.roundId} and part = 'final'`;
     expect(stored).toHaveLength(1);
