@@ -23,10 +23,13 @@ export async function runInstalled(program) {
   await import(pathToFileURL(join(root, program)).href);
 }
 
+/** What `engines` in package.json says: below it packages are missing something, and the site can't be built. */
 function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > 20 || (major === 20 && minor >= 9)) return;
-  stop(`Tidemark needs Node 20.9 or newer; this is ${process.versions.node}. See https://nodejs.org/`);
+  if (major >= 24 || (major === 22 && minor >= 13) || (major === 20 && minor >= 19)) return;
+  stop(
+    `Tidemark needs Node 20.19, 22.13, 24 or newer; this is ${process.versions.node}. See https://nodejs.org/`,
+  );
 }
 
 function installPackages() {
