@@ -2,9 +2,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { deflateRawSync, gzipSync } from 'node:zlib';
+import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { computeCrc32 } from './crc32';
 import { openPlain } from './decompress';
 import { FileRefused } from './file-refused';
 
@@ -30,13 +29,7 @@ function zip(members: readonly ZipMember[]): Buffer {
   const local: Buffer[] = [];
   const central: Buffer[] = [];
   let offset = 0;
-  for (const {
-    name,
-    content,
-    flags = 0,
-    crc = computeCrc32(content),
-    declaredLength = content.length,
-  } of members) {
+  for (const { name, content, flags = 0, crc = crc32(content), declaredLength = content.length } of members) {
     const packed = deflateRawSync(content);
     const shared = Buffer.alloc(26);
     shared.writeUInt16LE(20, 0);

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
-import { computeCrc32 } from './crc32';
 import { FileRefused } from './file-refused';
 
 const entriesReadMax = 50;
@@ -60,7 +60,7 @@ async function* readChecked(stream: Readable, entry: Entry): AsyncGenerator<Uint
   let crc = 0;
   try {
     for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-      crc = computeCrc32(chunk, crc);
+      crc = crc32(chunk, crc);
       yield chunk;
     }
   } catch (error) {
