@@ -3,44 +3,143 @@ import { describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { openZipReader } from './zip-reader';
 
+type FileToZip = { text: string; compress: boolean; forceZip64Format?: boolean };
+
 async function zipOf(
-  files: Record<string, { text: string; compress: boolean }>,
+  files: Record<string, FileToZip>,
+  { forceZip64Format = false } = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   const zip = new ZipFile();
-  for (const [name, { text, compress }] of Object.entries(files))
-    zip.addBuffer(Buffer.from(text), name, { compress });
-  zip.end();
+  for (const [name, { text, ...options }] of Object.entries(files))
+    zip.addBuffer(Buffer.from(text), name, options);
+  zip.end({ forceZip64Format, comment: '' });
   return new Uint8Array(await buffer(zip.outputStream));
 }
 
 const files = {
   'archive.json': { text: '{"a": "Ståd"}'.repeat(500), compress: true },
   'predictions/x.csv': { text: 'id,prediction\n1,yes\n', compress: false },
+  __proto__: { text: 'only a name', compress: true },
 };
+
+const bomb = { 'a.txt': { text: 'a'.repeat(10_000), compress: true } };
+
+/** Without names and comments (APPNOTE 6.3.10, sections 4.3.12 and 4.3.16). */
+const recordBytes = 46;
+const endRecordBytes = 22;
+
+/** Where the directory's record of each file begins. */
+function* findRecords(view: DataView): Generator<number> {
+  for (let at = 0; at + recordBytes <= view.byteLength; at += 1)
+    if (view.getUint32(at, true) === 0x02014b50) yield at;
+}
+
+/** The zip with something written into the directory's record of each file. */
+function forge(bytes: Uint8Array<ArrayBuffer>, change: (view: DataView, record: number) => void): Blob {
+  const copy = bytes.slice();
+  const view = new DataView(copy.buffer);
+  for (const record of findRecords(view)) change(view, record);
+  return new Blob([copy]);
+}
+
+async function expectFiles(blob: Blob): Promise<void> {
+  const zip = await openZipReader(blob);
+  expect(zip.names).toEqual(Object.keys(files));
+  for (const [name, { text }] of Object.entries(files))
+    expect(new TextDecoder().decode((await zip.read(name))!)).toBe(text);
+  expect(await zip.read('SHA256SUMS')).toBeNull();
+}
 
 describe('openZipReader', () => {
   it('gives each file of a zip as it was, packed or not, and null for a name it lacks', async () => {
-    const zip = await openZipReader(new Blob([await zipOf(files)]));
-    expect(zip.names).toEqual(Object.keys(files));
-    for (const [name, { text }] of Object.entries(files))
-      expect(new TextDecoder().decode((await zip.read(name))!)).toBe(text);
-    expect(await zip.read('SHA256SUMS')).toBeNull();
+    await expectFiles(new Blob([await zipOf(files)]));
   });
 
-  it('says in words that a file is no zip, or a zip cut off', async () => {
-    const bytes = await zipOf(files);
-    await expect(openZipReader(new Blob(['no zip at all']))).rejects.toThrow('can’t be read');
-    await expect(openZipReader(new Blob([bytes.subarray(0, bytes.length - 30)]))).rejects.toThrow(
-      'can’t be read',
+  it('reads a zip in the ZIP64 form', async () => {
+    const inZip64 = Object.fromEntries(
+      Object.entries(files).map(([name, file]) => [name, { ...file, forceZip64Format: true }]),
     );
+    await expectFiles(new Blob([await zipOf(inZip64, { forceZip64Format: true })]));
   });
 
-  it('unpacks no more than the directory declares', async () => {
-    const bytes = await zipOf({ 'a.txt': { text: 'a'.repeat(10_000), compress: true } });
-    const view = new DataView(bytes.buffer);
-    for (let at = 0; at + 4 < bytes.length; at += 1)
-      if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 100, true);
-    const zip = await openZipReader(new Blob([bytes]));
-    await expect(zip.read('a.txt')).rejects.toThrow('damaged');
+  it('says in words that a file is no zip, or a zip cut off anywhere', async () => {
+    const bytes = await zipOf(files, { forceZip64Format: true });
+    await expect(openZipReader(new Blob(['no zip at all']))).rejects.toThrow('can’t be read');
+    await expect(openZipReader(new Blob([]))).rejects.toThrow('can’t be read');
+    for (let length = 0; length < bytes.length; length += 1)
+      await expect(openZipReader(new Blob([bytes.subarray(0, length)]))).rejects.toThrow('can’t be read');
+  });
+
+  it('unpacks neither more nor less than the directory declares', async () => {
+    const bytes = await zipOf(bomb);
+    for (const declared of [0, 100, 9_999, 10_001, 1_073_741_824]) {
+      const zip = await openZipReader(forge(bytes, (view, at) => view.setUint32(at + 24, declared, true)));
+      await expect(zip.read('a.txt'), `${declared}`).rejects.toThrow('damaged');
+    }
+  });
+
+  it('unpacks nothing that is declared larger than a gibibyte', async () => {
+    const zip = await openZipReader(
+      forge(await zipOf(bomb), (view, at) => view.setUint32(at + 24, 1_073_741_825, true)),
+    );
+    await expect(zip.read('a.txt')).rejects.toThrow('too large');
+  });
+
+  it('refuses files that overlap: each small, together more than the zip', async () => {
+    const one = await zipOf({ '0': { text: 'one kernel for all of them, '.repeat(50), compress: false } });
+    const [record] = findRecords(new DataView(one.buffer));
+    const end = one.slice(one.length - endRecordBytes);
+    const records = Array.from({ length: 9 }, (_, i) => {
+      const copy = one.slice(record, one.length - endRecordBytes);
+      copy[recordBytes] = '0'.charCodeAt(0) + i;
+      return copy;
+    });
+    const view = new DataView(end.buffer);
+    view.setUint16(10, records.length, true);
+    view.setUint32(12, records.length * records[0]!.length, true);
+    const overlapping = new Blob([one.subarray(0, record), ...records, end]);
+    await expect(openZipReader(overlapping)).rejects.toThrow('overlap');
+  });
+
+  it('refuses a file that reaches beyond the zip, or begins where none does', async () => {
+    const bytes = await zipOf(bomb);
+    const beyond = await openZipReader(
+      forge(bytes, (view, at) => view.setUint32(at + 20, bytes.length - 1, true)),
+    );
+    await expect(beyond.read('a.txt')).rejects.toThrow('damaged');
+    for (const offset of [1, bytes.length, 0xffff_fffe]) {
+      const zip = await openZipReader(forge(bytes, (view, at) => view.setUint32(at + 42, offset, true)));
+      await expect(zip.read('a.txt'), `${offset}`).rejects.toThrow('damaged');
+    }
+  });
+
+  it('refuses an encrypted zip', async () => {
+    const encrypted = forge(await zipOf(bomb), (view, at) => view.setUint16(at + 8, 1, true));
+    await expect(openZipReader(encrypted)).rejects.toThrow('encrypted');
+  });
+
+  it('refuses a way of packing that browsers don’t know', async () => {
+    const zip = await openZipReader(
+      forge(await zipOf(bomb), (view, at) => view.setUint16(at + 10, 93, true)),
+    );
+    await expect(zip.read('a.txt')).rejects.toThrow('browsers don’t know');
+  });
+
+  it('refuses a zip that names a file twice', async () => {
+    const two = await zipOf({ 'a.txt': bomb['a.txt'], 'b.txt': { text: 'b', compress: false } });
+    await expect(
+      openZipReader(forge(two, (view, at) => view.setUint8(at + recordBytes, 0x61))),
+    ).rejects.toThrow('twice');
+  });
+
+  it('takes a path as a name like any other', async () => {
+    const bytes = await zipOf({ 'abc.txt': { text: 'x', compress: false } });
+    const zip = await openZipReader(
+      forge(bytes, (view, at) =>
+        new Uint8Array(view.buffer).set(new TextEncoder().encode('../../x'), at + recordBytes),
+      ),
+    );
+    expect(zip.names).toEqual(['../../x']);
+    expect(await zip.read('../../x')).toEqual(new TextEncoder().encode('x'));
   });
 });
