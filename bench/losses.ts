@@ -28,7 +28,7 @@ import { type FilesOfRound, ofNumbers } from './losses/files-of-round';
 // could lose beside it: `npm run bench:losses -- [repetitions] [items of the feedback part]`. That part is two fifths of the round,
 // 1,000 of 2,500 items; they are alike, so the first ones are taken. R² is decided as RMSE is. Ends with exit code 1 where the ladder
 // announces falsely in more than 5 % of rounds, or single answers more often than 0.05/30, by two standard errors, but for metrics of
-// which docs/decisions/0023 says that nothing guards them.
+// which docs/papers/possible-losses.md says that nothing guards them.
 
 const repetitionCount = Number(process.argv[2] ?? 400);
 const partCount = Number(process.argv[3] ?? 1000);

@@ -17,7 +17,7 @@ const falseDiscoveryRate = 0.01;
 
 /**
  * More than any honest pair of regressions that weren't two fits of one linear model agreed on of the contested items: the highest was
- * .838, half were below .06. How that was measured, and that the tolerance was chosen on the same data: decision 0021.
+ * .838, half were below .06. How that was measured, and that the tolerance was chosen on the same data: docs/papers/flags.md.
  */
 export const honestAgreementMax = 0.85;
 

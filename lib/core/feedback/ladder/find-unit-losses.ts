@@ -13,7 +13,7 @@ import { type UnitLosses, uniteLosses } from './unit-losses';
 /**
  * What the units of a round could lose from the file to beat to another one, where a Δ made of the two files doesn't guard their
  * comparison; null where it does, where 0/1 outcomes of independent items are tested exactly, and for metrics without such a bound (chrF,
- * BLEU, calibration error: docs/decisions/0023).
+ * BLEU, calibration error: docs/papers/possible-losses.md).
  *
  * @param labels of the whole round; those of the final part are read for their range alone, by RMSE, R² and MAPE
  * @param groups the index of each item's group in the round; null where the part's items are independent

@@ -1,0 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const folder = fileURLToPath(new URL('../../docs/decisions', import.meta.url));
+
+describe('a decision record', () => {
+  it.each(readdirSync(folder))('%s is one page: context, decision, consequences', (name) => {
+    const text = readFileSync(`${folder}/${name}`, 'utf8');
+    expect(text).toMatch(new RegExp(`^# ${name.slice(0, 4)}\\. `));
+    expect(text.match(/^## .*$/gm)).toEqual(['## Context', '## Decision', '## Consequences']);
+    expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(60);
+    expect(text.trim().split(/\s+/).length).toBeLessThanOrEqual(600);
+  });
+});
