@@ -8,7 +8,7 @@ export default defineConfig({
     'rounds',
     'submissions',
     'publication',
-    'round-record',
+    'round-history',
     'audit',
     'notices',
     'answers',

@@ -6,7 +6,7 @@ import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
-import { isIntegrityNotice, noticeKinds } from '@/lib/core/round/notice';
+import { isIntegrityNotice, noticeKinds } from '@/lib/core/notice/notice-kind';
 import { findActor } from '@/services/access/find-actor';
 import { createToken } from '@/services/account/create-token';
 import { muteNotices } from '@/services/account/mute-notices';

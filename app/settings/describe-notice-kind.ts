@@ -1,4 +1,4 @@
-import type { NoticeKind } from '@/lib/core/round/notice';
+import type { NoticeKind } from '@/lib/core/notice/notice-kind';
 
 /** What a kind of mail tells, and whom. */
 export const noticeWords: Readonly<Record<NoticeKind, { title: string; hint: string }>> = {

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, max } from 'drizzle-orm';
-import type { LabelCorrection, ScoreChange } from '@/lib/core/round/erratum';
+import type { LabelCorrection, ScoreChange } from '@/lib/core/errata/erratum';
 import type { Executor } from '../client';
-import { errata } from '../schema/round-record';
+import { errata } from '../schema/round-history';
 
 export type ErratumRow = typeof errata.$inferSelect;
 

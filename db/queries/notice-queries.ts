@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { NoticeAudience } from '@/lib/core/notice/notice-audience';
-import type { NoticeKind } from '@/lib/core/round/notice';
+import type { NoticeKind } from '@/lib/core/notice/notice-kind';
 import type { Executor } from '../client';
 import { benchmarkMaintainers, benchmarks } from '../schema/benchmarks';
 import { mutedNotices, noticeDeliveries, notices } from '../schema/notices';

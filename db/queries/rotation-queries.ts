@@ -4,7 +4,7 @@ import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { notices } from '../schema/notices';
 import { snapshots } from '../schema/publication';
-import { rotations } from '../schema/round-record';
+import { rotations } from '../schema/round-history';
 import { rounds } from '../schema/rounds';
 import type { BenchmarkRow } from './benchmark-queries';
 import type { RoundRow } from './round-queries';

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import type { TeamLink } from '@/lib/core/quota/team-link';
+import type { TeamLink } from '@/lib/core/team/team-link';
 import type { Executor } from '../client';
 import { teams } from '../schema/people';
 import { models } from '../schema/submissions';

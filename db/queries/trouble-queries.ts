@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { RoundState } from '@/lib/core/round/round-state';
 import type { Executor } from '../client';
 import { users } from '../schema/people';
-import { invalidations, leakReports } from '../schema/round-record';
+import { invalidations, leakReports } from '../schema/round-history';
 import { rounds } from '../schema/rounds';
 import type { RoundRow } from './round-queries';
 

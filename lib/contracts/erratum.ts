@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { erratumStates } from '@/lib/core/errata/erratum';
 import { referencesMax, textLengthMax } from '@/lib/core/files/text-limits';
-import { erratumStates } from '@/lib/core/round/erratum';
 import { instantSchema } from './instant';
 import { lineText } from './text';
 

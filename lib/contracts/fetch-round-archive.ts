@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ArchiveFiles } from '@/lib/core/commitment/archive-files';
 import type { PublishedRound } from '@/lib/core/commitment/verify-archive-commitment';
-import type { LabelCorrection } from '@/lib/core/round/erratum';
+import type { LabelCorrection } from '@/lib/core/errata/erratum';
 import { erratumSchema } from './erratum';
 import { leaderboardSchema } from './leaderboard';
 import { commitmentSchema, roundSchema } from './round';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isIntegrityNotice, noticeKinds } from '@/lib/core/round/notice';
+import { isIntegrityNotice, noticeKinds } from '@/lib/core/notice/notice-kind';
 
 const kind = z.enum(noticeKinds);
 

@@ -1,7 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { listMutedKinds } from '@/db/queries/notice-queries';
 import type { NoticePreferenceView } from '@/lib/contracts/notice';
-import { isIntegrityNotice, noticeKinds } from '@/lib/core/round/notice';
+import { isIntegrityNotice, noticeKinds } from '@/lib/core/notice/notice-kind';
 import type { Actor } from '../access/actor';
 
 /** Every kind of mail, and whether the person gets it. */

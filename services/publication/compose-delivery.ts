@@ -5,7 +5,7 @@ import { readClock } from '@/db/queries/read-clock';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
 import { composeNotice } from '@/lib/core/notice/compose-notice';
 import type { NoticeRanking } from '@/lib/core/notice/notice-facts';
-import { isIntegrityNotice, type NoticeKind } from '@/lib/core/round/notice';
+import { isIntegrityNotice, type NoticeKind } from '@/lib/core/notice/notice-kind';
 import type { RoundState } from '@/lib/core/round/round-state';
 
 /** `moot`: what it would say has ceased to hold. `later`: it can't be said while the round is frozen. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { insertNotice } from '@/db/queries/insert-notice';
-import { isIntegrityNotice, type NoticeKind, noticeKinds } from '@/lib/core/round/notice';
+import { isIntegrityNotice, type NoticeKind, noticeKinds } from '@/lib/core/notice/notice-kind';
 import { startDelivering } from '@/server/deliver-notices';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';

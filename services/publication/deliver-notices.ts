@@ -12,7 +12,7 @@ import {
 import { readClock } from '@/db/queries/read-clock';
 import { attemptsMax, decideRetryAt } from '@/lib/core/notice/decide-retry';
 import { noticeAudiences } from '@/lib/core/notice/notice-audience';
-import { isIntegrityNotice } from '@/lib/core/round/notice';
+import { isIntegrityNotice } from '@/lib/core/notice/notice-kind';
 import { composeDelivery } from './compose-delivery';
 
 /** What one pass did. A failure is told by codes: never an address, nor words that may hold one. */

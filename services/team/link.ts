@@ -9,9 +9,9 @@ import {
 } from '@/db/queries/team-link-queries';
 import { parseWith } from '@/lib/contracts/field-faults';
 import { type LinkedTeamsView, linkTeamsSchema } from '@/lib/contracts/linked-teams';
-import { decideLink } from '@/lib/core/quota/decide-link';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
+import { decideLink } from '@/lib/core/team/decide-link';
 import type { Actor } from '../access/actor';
 import { recordAct } from '../access/record-act';
 import { requireMaintained } from '../access/require-benchmark';

@@ -3,10 +3,10 @@ import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { RoundRow } from '@/db/queries/round-queries';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
 import { computeScoreChanges } from '@/lib/core/errata/compute-score-changes';
+import type { ScoreChange } from '@/lib/core/errata/erratum';
 import { composeCorrectedLeaderboard } from '@/lib/core/feedback/compose-leaderboard';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
-import type { ScoreChange } from '@/lib/core/round/erratum';
 import { type ComparedModels, isOfModels } from '../snapshot/compare-ranked-models';
 import { listRankedModels, scoringOf } from '../snapshot/list-ranked-models';
 

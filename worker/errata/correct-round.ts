@@ -2,7 +2,7 @@ import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { Task } from '@/lib/core/benchmark';
 import { correctLabels } from '@/lib/core/commitment/label-archive';
 import { formatNumberLabel } from '@/lib/core/errata/decide-corrections';
-import type { LabelCorrection } from '@/lib/core/round/erratum';
+import type { LabelCorrection } from '@/lib/core/errata/erratum';
 import type { LabelColumn } from '@/lib/core/scoring/label-column';
 import type { OpenedRound } from '../vault/round-vault';
 

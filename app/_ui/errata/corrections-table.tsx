@@ -1,4 +1,4 @@
-import type { LabelCorrection } from '@/lib/core/round/erratum';
+import type { LabelCorrection } from '@/lib/core/errata/erratum';
 
 /** More are folded away: a thousand rows would push the scores off the page. */
 const shownMax = 12;

@@ -1,5 +1,5 @@
 import type { MetricName } from '@/lib/core/benchmark';
-import type { ScoreChange } from '@/lib/core/round/erratum';
+import type { ScoreChange } from '@/lib/core/errata/erratum';
 import { formatDifference, formatMetric, formatScore } from '../format-score';
 
 /** Both scores and both ranks of every model that an erratum is about. */

@@ -1,5 +1,5 @@
+import type { LabelCorrection } from '../errata/erratum';
 import { ok, type Result, refuse } from '../result';
-import type { LabelCorrection } from '../round/erratum';
 import { indexGroups } from '../round/index-groups';
 import { createItemIndex, type ItemIndex } from '../round/item-index';
 import { copyLabelColumn, createLabelColumn, type LabelColumn } from '../scoring/label-column';

@@ -1,6 +1,6 @@
+import type { LabelCorrection } from '../errata/erratum';
 import type { Leaderboard } from '../leaderboard/leaderboard';
 import { asModelComparison, comparisonSeed } from '../leaderboard/model-comparison';
-import type { LabelCorrection } from '../round/erratum';
 import { choosePairTest } from '../scoring/pair-tests';
 import { createPairComparator } from '../statistics/compare-pairs';
 import type { Archive } from './archive';

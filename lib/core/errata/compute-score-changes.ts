@@ -1,5 +1,5 @@
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
-import type { ScoreChange } from '../round/erratum';
+import type { ScoreChange } from './erratum';
 
 /**
  * What another ranking of the same round changes, model by model, in the published digits of both. In the order of the

@@ -3,7 +3,7 @@ import { createClassIndex } from '../files/class-index';
 import { parseTargetNumber, targetNumberMax } from '../files/parse-target-number';
 import { readTextLabel } from '../metrics/text/text-label';
 import { ok, type Result, refuse } from '../result';
-import type { LabelCorrection } from '../round/erratum';
+import type { LabelCorrection } from './erratum';
 
 /** What a maintainer asks for: an item's id and the label it should have had. */
 export type WantedCorrection = { readonly id: string; readonly to: string };

@@ -1,5 +1,5 @@
 import { formatCanonicalJson } from '../files/canonical-json';
-import type { LabelCorrection, ScoreChange } from '../round/erratum';
+import type { LabelCorrection, ScoreChange } from './erratum';
 
 /** What a published erratum says, and what is signed of it. Instants are ISO 8601 in UTC, hashes hex. */
 export type ErratumDocument = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isIntegrityNotice, noticeKinds } from '../round/notice';
 import { composeNotice } from './compose-notice';
 import type { NoticeFacts } from './notice-facts';
+import { isIntegrityNotice, noticeKinds } from './notice-kind';
 
 const site = 'https://tidemark.example';
 const at = new Date('2001-06-01T00:00:00Z');

@@ -1,9 +1,9 @@
 import type { MaintainerRole } from '../benchmark';
-import { isIntegrityNotice, type NoticeKind } from '../round/notice';
 import { formatRank } from './format-rank';
 import { formatUtc } from './format-utc';
 import { noticeAudiences } from './notice-audience';
 import type { NoticeFacts, NoticeRound } from './notice-facts';
+import { isIntegrityNotice, type NoticeKind } from './notice-kind';
 import { oneLine } from './one-line';
 
 export type NoticeMail = { readonly subject: string; readonly body: string };

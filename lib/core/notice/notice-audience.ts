@@ -1,4 +1,4 @@
-import type { NoticeKind } from '../round/notice';
+import type { NoticeKind } from './notice-kind';
 
 /** Who gets mail about something: everybody with a role in the benchmark, and members of teams that submitted. */
 export type NoticeAudience = {

@@ -1,6 +1,6 @@
 import type { MaintainerRole, MetricName } from '../benchmark';
 import type { LeaderboardEntry } from '../leaderboard/leaderboard';
-import type { NoticeKind } from '../round/notice';
+import type { NoticeKind } from './notice-kind';
 
 export type NoticeRound = {
   readonly number: number;

@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { erratumStates, type LabelCorrection, type ScoreChange } from '@/lib/core/round/erratum';
+import { erratumStates, type LabelCorrection, type ScoreChange } from '@/lib/core/errata/erratum';
 import { benchmarks } from './benchmarks';
 import { instant } from './instant';
 import { users } from './people';
