@@ -1,8 +1,8 @@
 import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
+import { detachText } from '@/lib/core/files/detach-text';
 import { detectFormat } from '@/lib/core/files/detect-format';
 import type { JsonValue } from '@/lib/core/files/json-value';
 import { createJsonlReader } from '@/lib/core/files/jsonl-reader';
-import { ownText } from '@/lib/core/files/own-text';
 import type { RowReader } from '@/lib/core/files/row-reader';
 import { createItemIndex, type ItemIndex } from '@/lib/core/round/item-index';
 import { openPlain } from './decompress';
@@ -51,7 +51,7 @@ async function readIds(objects: ObjectStore, roundId: string): Promise<string[]>
       return column >= 0;
     },
     onRow: (fields: readonly JsonValue[]) => {
-      ids.push(ownText(String(fields[column])));
+      ids.push(detachText(String(fields[column])));
     },
     onProblem: () => {
       throw new Error('the published inputs of a round are unreadable');

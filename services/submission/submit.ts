@@ -5,8 +5,8 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import { readMultipart } from '@/adapters/read-multipart';
 import { readPredictionsFile } from '@/adapters/read-predictions-file';
 import { readItemIndex } from '@/adapters/round-inputs';
+import { makeSerialLimiter } from '@/adapters/serial-limiter';
 import { type SpooledFile, spoolFile } from '@/adapters/spool-file';
-import { makeTurnstile } from '@/adapters/turnstile';
 import { webPlatform } from '@/adapters/web-platform';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findOpenRound, type RoundRow } from '@/db/queries/round-queries';
@@ -36,7 +36,7 @@ const submissionBytesMax = 128 * 1024 * 1024;
  * One file is read at a time: a file of probabilities unpacks to many times its size, and a process has one thread to read
  * it with in any case.
  */
-const reading = makeTurnstile(60);
+const reading = makeSerialLimiter(60);
 
 export type Submitted =
   | { kind: 'validated'; validation: ValidationView }
@@ -156,7 +156,7 @@ async function readAgainstOpenRound(
   const { task, classes } = benchmark;
   const needsProbabilities = metrics[benchmark.metric].needs === 'probabilities';
   const ids = await readItemIndex(objects, round.roundId);
-  const predictions = await reading.pass(() =>
+  const predictions = await reading.run(() =>
     readPredictionsFile(file.path, { task, classes, needsProbabilities, ids }),
   );
   if (predictions === 'full') return refuse({ kind: 'busy', retryAfterSeconds: 20 });

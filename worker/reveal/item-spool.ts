@@ -4,7 +4,7 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Task } from '@/lib/core/benchmark';
-import { ownText } from '@/lib/core/files/own-text';
+import { detachText } from '@/lib/core/files/detach-text';
 import type { TestSetFormat } from '@/lib/core/round/read-test-set';
 import type { ScorerPlatform } from '../scorer-platform';
 import { readSealedTestSet } from '../vault/read-sealed-test-set';
@@ -57,7 +57,7 @@ export async function spoolItems(
       ({ id, inputJson, label, group, date }) => {
         const record = Buffer.from(JSON.stringify([inputJson, label, group, date]));
         pending.push(record);
-        idsOfFile.push(ownText(id));
+        idsOfFile.push(detachText(id));
         starts.push(starts.at(-1)! + record.length);
       },
       async () => {

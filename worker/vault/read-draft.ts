@@ -1,6 +1,6 @@
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { RoundRow } from '@/db/queries/round-queries';
-import { ownText } from '@/lib/core/files/own-text';
+import { detachText } from '@/lib/core/files/detach-text';
 import type { Check } from '@/lib/core/round/checks/check';
 import { createTestSetCollector } from '@/lib/core/round/checks/collect-test-set';
 import type { TestSetReport } from '@/lib/core/round/test-set-report';
@@ -44,9 +44,9 @@ export async function readDraft(
   const labels: string[] = [];
   const groups: (string | null)[] = [];
   const { report } = await readSealedTestSet(platform, { roundId, task, classes }, (item) => {
-    ids.push(ownText(item.id));
-    labels.push(ownText(item.label));
-    groups.push(item.group === null ? null : ownText(item.group));
+    ids.push(detachText(item.id));
+    labels.push(detachText(item.label));
+    groups.push(item.group === null ? null : detachText(item.group));
     collector.add(item);
   });
   if (report.problemCount > 0) return { report, checks: [], passed: null };

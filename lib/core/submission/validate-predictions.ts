@@ -2,11 +2,11 @@ import type { Task } from '../benchmark';
 import { readCellText } from '../files/cell-text';
 import { createClassIndex, describeWrongClass } from '../files/class-index';
 import { createDelimitedReader, delimitedLimits } from '../files/delimited-reader';
+import { detachText } from '../files/detach-text';
 import type { FileProblem } from '../files/file-problem';
 import type { JsonValue } from '../files/json-value';
 import { createJsonlReader } from '../files/jsonl-reader';
 import { describeNumberProblem } from '../files/number-problem';
-import { ownText } from '../files/own-text';
 import { parseFiniteNumber } from '../files/parse-finite-number';
 import { parseTargetNumber } from '../files/parse-target-number';
 import { createProblemList } from '../files/problem-list';
@@ -166,7 +166,7 @@ export function createPredictionsValidator(spec: PredictionsSpec): PredictionsVa
         'the prediction has half of a surrogate pair, which is no character',
         'Write the file as UTF-8.',
       );
-    return ownText(text.normalize('NFC'));
+    return detachText(text.normalize('NFC'));
   }
 
   function readProbabilities(

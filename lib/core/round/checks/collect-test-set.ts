@@ -1,6 +1,6 @@
 import type { Task } from '../../benchmark';
 import { createClassIndex } from '../../files/class-index';
-import { ownText } from '../../files/own-text';
+import { detachText } from '../../files/detach-text';
 import type { TestSetItem } from '../read-test-set';
 import { type CollectedTexts, createTextsCollector } from './collect-texts';
 import { type FingerprintRecords, recordWords, writeRecord } from './fingerprint-record';
@@ -61,7 +61,7 @@ export function createTestSetCollector({
       const place = ids.length % chunkItems;
       if (place === 0) chunks.push(new Uint32Array(chunkItems * recordWords));
       writeRecord(item, chunks.at(-1)!, place * recordWords);
-      ids.push(ownText(item.id));
+      ids.push(detachText(item.id));
       labels.add(item.label);
       instants.push(item.date === null ? Number.NaN : Date.parse(item.date));
     },
