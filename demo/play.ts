@@ -20,7 +20,7 @@ import { findSubmission } from '@/services/submission/find';
 import { submit } from '@/services/submission/submit';
 
 const waitMaxMs = 600_000;
-const lookEveryMs = 50;
+const pollIntervalMs = 50;
 
 /** A maintainer at work on one benchmark. */
 export type DemoBenchmark = { readonly maintainer: Actor; readonly slug: string };
@@ -95,10 +95,10 @@ export async function ensureDemoPerson({ name, email }: { name: string; email: s
 }
 
 export async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
-  for (let waitedMs = 0; waitedMs < waitMaxMs; waitedMs += lookEveryMs) {
+  for (let waitedMs = 0; waitedMs < waitMaxMs; waitedMs += pollIntervalMs) {
     const found = await look();
     if (found !== undefined) return found;
-    await sleep(lookEveryMs);
+    await sleep(pollIntervalMs);
   }
   throw new Error('the scorer did not get to the demo in ten minutes: is it running?');
 }

@@ -14,7 +14,7 @@ import { runDecideAnswers } from './answers/run-decide-answers';
 import { runCompareErratum } from './errata/run-compare-erratum';
 import { runPublishErratum } from './errata/run-publish-erratum';
 import { runRaiseFlags } from './flags/run-raise-flags';
-import { askDailyLooks } from './freshness/ask-daily-looks';
+import { askDailyAssessments } from './freshness/ask-daily-assessments';
 import { runAssessFreshness } from './freshness/run-assess-freshness';
 import { linkAuditEvents } from './link-audit-events';
 import { repeat } from './repeat';
@@ -88,7 +88,7 @@ export async function runScorer(platform: ScorerPlatform, log: pino.Logger): Pro
     async () => {
       await linkAuditEvents(platform.client.db);
       const rotated = await keepSchedules(platform);
-      await askDailyLooks(platform.client.db);
+      await askDailyAssessments(platform.client.db);
       if (rotated.closed + rotated.opened + rotated.overdue > 0) log.info(rotated, 'rotated');
     },
     tell,

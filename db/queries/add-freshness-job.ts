@@ -2,7 +2,7 @@ import type { AssessScope } from '@/lib/contracts/job';
 import type { Executor } from '../client';
 import { addJob } from './add-job';
 
-/** Asks for another look at how fresh a benchmark's rounds are; a request that waits already is enough. */
+/** Asks for another assessment of a benchmark's freshness; a request that waits already is enough. */
 export function addFreshnessJob(db: Executor, benchmarkId: string, scope: AssessScope): Promise<void> {
   return addJob(
     db,

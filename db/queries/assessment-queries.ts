@@ -11,7 +11,7 @@ import { models } from '../schema/submissions';
 import type { BenchmarkRow } from './benchmark-queries';
 import type { RoundRow } from './round-queries';
 
-/** Held while a benchmark's rounds are looked at, so that two scorers don't both record what one look finds. */
+/** Held while a benchmark's rounds are assessed, so that two scorers don't both record what one assessment finds. */
 export async function lockFreshness(db: Executor, benchmarkId: string): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`freshness:${benchmarkId}`}, 0))`);
 }
@@ -46,7 +46,7 @@ export async function listRoundsToAssess(db: Executor, benchmarkId: string): Pro
 }
 
 /**
- * Benchmarks with an open round, or a newest official one that isn't revealed, that nobody has looked at since then.
+ * Benchmarks with an open round, or a newest official one that isn't revealed, that nobody has assessed since then.
  * @param since the beginning of the day
  */
 export async function listBenchmarksToAssess(db: Executor, since: Date): Promise<string[]> {

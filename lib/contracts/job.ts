@@ -13,7 +13,7 @@ export const publishErratumJobSchema = erratumJobSchema.extend({ publishedBy: z.
 
 /** `newest`: the rounds that can have changed by themselves; `all`: what counts in every round may be another. */
 /**
- * Which rounds to look at: the `open` one, whose exposure alone is looked at; the `newest` ones, open and official, that a day or
+ * Which rounds to assess: the `open` one, of which only the exposure is read; the `newest` ones, open and official, that a day or
  * a close may change; or `all`.
  */
 export const assessScopes = ['open', 'newest', 'all'] as const;

@@ -74,7 +74,7 @@ export const leaderboardSchema = z.object({
     .nullable(),
   /** The newest published erratum whose corrected labels it is scored with. */
   erratum: z.int().nullable(),
-  /** How the round is linked to the benchmark's base round; null of a provisional ranking, and until the scorer has looked. */
+  /** How the round is linked to the benchmark's base round; null of a provisional ranking, and until the scorer has assessed it. */
   equating: z
     .object({
       standing: z.enum(equatingStandings),

@@ -11,7 +11,7 @@ import { requireMaintainedRound } from '../access/require-round';
 import { viewOfMaintainedErratum } from './view';
 
 const patienceMs = 20_000;
-const lookEveryMs = 150;
+const pollIntervalMs = 150;
 
 /**
  * Asks the scorer to sign and publish a compared erratum, and waits a while for it: the view says whether it is out.
@@ -37,11 +37,11 @@ export async function publishErratum(
 
 /** Published, dropped, or compared anew because the difference had changed; or as it stands when patience is over. */
 async function awaitDecided(db: Database, asked: ErratumRow): Promise<ErratumRow> {
-  for (let waitedMs = 0; ; waitedMs += lookEveryMs) {
+  for (let waitedMs = 0; ; waitedMs += pollIntervalMs) {
     const row = await findErratumById(db, asked.erratumId);
     if (!row) throw new Error('an erratum has gone');
     const isDecided = row.state !== 'compared' || row.comparedAt?.getTime() !== asked.comparedAt?.getTime();
     if (isDecided || waitedMs >= patienceMs) return row;
-    await sleep(lookEveryMs);
+    await sleep(pollIntervalMs);
   }
 }

@@ -16,7 +16,7 @@ import { requireBenchmark } from '../access/require-benchmark';
 
 /** R: how many rounds a rolling rank is over. */
 const roundsNeeded = 3;
-/** How far back rounds are looked at. */
+/** How far back rounds are read. */
 const roundsMax = 12;
 
 /**

@@ -3,7 +3,7 @@ import type { Database } from '@/db/client';
 import { findRoundById, type RoundRow } from '@/db/queries/round-queries';
 
 const patienceMs = 20_000;
-const lookEveryMs = 150;
+const pollIntervalMs = 150;
 
 /**
  * The round once the scorer has brought it where it should be, or as it stands after 20 seconds: the job goes on, and the
@@ -14,10 +14,10 @@ export async function awaitRound(
   roundId: string,
   isThere: (round: RoundRow) => boolean,
 ): Promise<RoundRow> {
-  for (let waitedMs = 0; ; waitedMs += lookEveryMs) {
+  for (let waitedMs = 0; ; waitedMs += pollIntervalMs) {
     const round = await findRoundById(db, roundId);
     if (!round) throw new Error('a round has gone');
     if (isThere(round) || waitedMs >= patienceMs) return round;
-    await sleep(lookEveryMs);
+    await sleep(pollIntervalMs);
   }
 }

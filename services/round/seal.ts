@@ -36,7 +36,7 @@ export async function sealRound(
     roundId,
     ({ state, checkedAt }) => state !== 'draft' || checkedAt?.getTime() !== round.checkedAt?.getTime(),
   );
-  // The scorer's own look comes last: another round may have been sealed since the upload was checked.
+  // The scorer's own check comes last: another round may have been sealed since the upload was checked.
   const stopped = after.state === 'draft' ? decideSealing(after) : ok(null);
   return stopped.ok ? ok(await readRoundView(db, after)) : stopped;
 }

@@ -5,7 +5,7 @@ import { isSettled } from '@/lib/core/submission/submission-state';
 import type { Actor } from '../access/actor';
 import { findSubmission } from './find';
 
-const lookEveryMs = 700;
+const pollIntervalMs = 700;
 const watchMaxMs = 10 * 60_000;
 
 /**
@@ -35,7 +35,7 @@ export async function watchSubmission(
             if (isSettled(now.value)) break;
             return;
           }
-          await sleep(lookEveryMs);
+          await sleep(pollIntervalMs);
         }
         controller.close();
       },

@@ -12,7 +12,7 @@ import type { RoundVault } from '../vault/round-vault';
 import { requireSealedFacts } from '../vault/sealed-facts';
 import { readScoredFile } from './read-scored-file';
 
-/** A round's submissions, as many as can be looked at together, beside its labels. Of a file no more is kept than is compared. */
+/** A round's submissions, as many as can be compared together, beside its labels. Of a file no more is kept than is compared. */
 export async function readRoundToFlag(
   platform: ScorerPlatform,
   vault: RoundVault,

@@ -18,7 +18,7 @@ import { requireSealedFacts } from '../vault/sealed-facts';
 import { type EvaluationGroups, measureGap } from './measure-gap';
 import type { PublishedRounds } from './published-rounds';
 
-/** A benchmark's rounds as one look finds them, in the order in which they opened. */
+/** A benchmark's rounds as one assessment finds them, in the order in which they opened. */
 export type Outlook = {
   benchmark: BenchmarkRow;
   rounds: readonly AssessedRound[];
@@ -80,7 +80,7 @@ async function findExposure(tx: Executor, round: AssessedRound): Promise<number 
   return computeExposure(feedbackCount, Math.max(worst, pooled));
 }
 
-/** Of the rounds before that count, newest first; as far as each was looked at at its close and was fresh. */
+/** Of the rounds before that count, newest first; as far as each was assessed at its close and was fresh. */
 function listEarlierCloses({ rounds, closes }: Outlook, { roundId }: AssessedRound): EarlierClose[] {
   const before = rounds.slice(
     0,

@@ -102,7 +102,7 @@ describe('freshness of rounds', () => {
     return awaitFreshness(slug, number, ({ measures }) => (measures?.final_item_count ?? 0) > 0, true);
   }
 
-  /** Its round's freshness once it is as wanted, and where so asked has been looked at at the close. */
+  /** Its round's freshness once it is as wanted, and where so asked has been assessed at the close. */
   const awaitFreshness = (
     slug: string,
     number: number,
@@ -203,20 +203,20 @@ describe('freshness of rounds', () => {
     }
   });
 
-  it('are recorded once a day and at each change, however often and by however many scorers they are looked at', async () => {
+  it('are recorded once a day and at each change, however often and by however many scorers they are assessed', async () => {
     const slug = await makeLadder();
     const number = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
     const { roundId, benchmarkId } = await findIds(slug, number);
     await awaitFreshness(slug, number, () => true);
-    const look = () =>
+    const assess = () =>
       runAssessFreshness(site.scorer, makeRoundVault(site.scorer), { benchmarkId, scope: 'newest' });
-    await Promise.all(Array.from({ length: 10 }, look));
+    await Promise.all(Array.from({ length: 10 }, assess));
     expect(await listRecords(roundId)).toHaveLength(1);
     await site.superuser`update freshness_records set computed_at = computed_at - interval '1 day' where round_id = ${roundId}`;
-    await Promise.all(Array.from({ length: 10 }, look));
+    await Promise.all(Array.from({ length: 10 }, assess));
     expect(await listRecords(roundId)).toHaveLength(2);
     await site.superuser`update benchmarks set overdue_since = now() where slug = ${slug}`;
-    await Promise.all(Array.from({ length: 10 }, look));
+    await Promise.all(Array.from({ length: 10 }, assess));
     expect(await listRecords(roundId)).toHaveLength(3);
     expect(unwrap(await findRound(slug, number)).freshness).toMatchObject({ state: 'aging' });
   });

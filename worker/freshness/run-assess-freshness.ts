@@ -20,12 +20,12 @@ import type { RoundVault } from '../vault/round-vault';
 import { gatherRoundRecord, isOfficial, type Outlook } from './gather-round-record';
 import { openPublishedRounds } from './published-rounds';
 
-/** Looked at daily, with the open round: the newest official round, and the one whose drop it shows. */
+/** Assessed daily, with the open round: the newest official round, and the one whose drop it shows. */
 const dailyOfficialCount = 2;
 
 /**
- * Looks at how fresh a benchmark's rounds are, and how their scores read on the base round's scale, and records what it finds:
- * the first look after the official ranking is the one at the close; any other is recorded where it finds something else than
+ * Assesses how fresh a benchmark's rounds are, and how their scores read on the base round's scale, and records what it finds:
+ * the first assessment after the official ranking is the one at the close; any other is recorded where it finds something else than
  * the newest record, or is the first of its UTC day. So a job that runs twice records once.
  */
 export async function runAssessFreshness(
@@ -76,9 +76,9 @@ async function chooseNewest(tx: Executor, rounds: readonly AssessedRound[]): Pro
   });
 }
 
-type Look = { outlook: Outlook; closes: RoundClose[]; round: AssessedRound; at: Date };
+type Assessment = { outlook: Outlook; closes: RoundClose[]; round: AssessedRound; at: Date };
 
-async function assessRound(tx: Executor, vault: RoundVault, { outlook, closes, round, at }: Look) {
+async function assessRound(tx: Executor, vault: RoundVault, { outlook, closes, round, at }: Assessment) {
   const { roundId } = round;
   const freshness = composeFreshness(await gatherRoundRecord(tx, vault, outlook, round));
   const isAtClose =
@@ -87,7 +87,7 @@ async function assessRound(tx: Executor, vault: RoundVault, { outlook, closes, r
   const isSame = newest !== undefined && isDeepStrictEqual(asStored(freshness), newest.freshness);
   if (isSame && !isAtClose && dayOf(newest.computedAt) === dayOf(at)) return;
   await insertFreshness(tx, { roundId, computedAt: at, isAtClose, freshness });
-  // The next round of this look counts it.
+  // The next round of this assessment counts it.
   if (isAtClose) closes.push({ roundId, state: freshness.state, isExcessAtFive: freshness.isExcessAtFive });
 }
 

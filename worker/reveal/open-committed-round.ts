@@ -12,8 +12,8 @@ import type { LeafItem } from '@/lib/core/commitment/leaf-item';
 import { isFeedback } from '@/lib/core/round/draw-parts';
 import type { TestSetFormat } from '@/lib/core/round/read-test-set';
 import type { ScorerPlatform } from '../scorer-platform';
-import { breathingHasher } from '../vault/breathing-hasher';
 import { decrypt } from '../vault/round-cipher';
+import { yieldingHasher } from '../vault/yielding-hasher';
 import { type ItemSpool, spoolItems } from './item-spool';
 
 /** All of a round that is to be published, held to its commitment. */
@@ -46,9 +46,9 @@ export async function openCommittedRound(
   const bits = decrypt(key, `parts:${roundId}`, sealed.parts);
   const spool = await spoolItems(platform, { roundId, task: benchmark.task, classes: benchmark.classes });
   try {
-    const nonces = await computeNonces(breathingHasher, secret, spool.ids);
-    const leaves = await computeLeaves(breathingHasher, leafItems(spool, bits), nonces);
-    const root = formatHex(await computeMerkleRoot(breathingHasher, leaves));
+    const nonces = await computeNonces(yieldingHasher, secret, spool.ids);
+    const leaves = await computeLeaves(yieldingHasher, leafItems(spool, bits), nonces);
+    const root = formatHex(await computeMerkleRoot(yieldingHasher, leaves));
     if (root !== commitment.root || spool.ids.length !== commitment.item_count)
       throw new Error('the items to be published are not those that were committed to');
     return {

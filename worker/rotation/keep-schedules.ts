@@ -15,7 +15,7 @@ import { addPrepareJob, type Rotated, rotateBenchmark } from './rotate-benchmark
 
 const closingSoonMs = 24 * 60 * 60_000;
 
-/** One look at all schedules: rotates what is due, and prepares, announces and reveals what comes next. */
+/** Goes through all schedules once: rotates what is due, and prepares, announces and reveals what comes next. */
 export async function keepSchedules(platform: Pick<ScorerPlatform, 'client' | 'objects'>): Promise<Rotated> {
   const { db } = platform.client;
   const now = await readClock(db);

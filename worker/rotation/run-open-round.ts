@@ -22,7 +22,7 @@ export async function runOpenRound(
   const { db } = platform.client;
   const found = await findRoundWithBenchmark(db, of.roundId);
   if (found?.round.state !== 'sealed') return;
-  // Looked at before too: inputs are written in the clear, and of a round that can't open yet they aren't due.
+  // Decided before too: inputs are written in the clear, and of a round that can't open yet they aren't due.
   if (await findOpenRound(db, found.benchmark.benchmarkId)) return;
   if (found.benchmark.inputs === 'public') await publishInputs(platform, found.round, found.benchmark);
   await db.transaction(async (tx) => {

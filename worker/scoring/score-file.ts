@@ -46,7 +46,7 @@ export async function scoreFile(
       seed: `${submissionId}:${part}`,
     });
   const feedback = score('feedback');
-  // A breath between the two, so that a long score doesn't hold up the heartbeat.
+  // Yields to the event loop between the two, so that a long score doesn't hold up the heartbeat.
   await setImmediate();
   return ok({ feedback, final: score('final'), predictions: predictions.value });
 }

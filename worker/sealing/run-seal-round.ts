@@ -24,11 +24,11 @@ import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules'
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
-import { breathingHasher } from '../vault/breathing-hasher';
 import { computeSealedRoot } from '../vault/compute-sealed-root';
 import { readDraft } from '../vault/read-draft';
 import { encrypt, encryptPieces, makeRoundKey } from '../vault/round-cipher';
 import { encodeItems } from '../vault/sealed-items';
+import { yieldingHasher } from '../vault/yielding-hasher';
 
 /**
  * Seals a draft: draws the round's key and secret, draws the parts from the secret, commits to the items with their
@@ -58,7 +58,7 @@ export async function runSealRound(
   const rowAt = new Uint32Array(index.size);
   for (const [row, id] of ids.entries()) rowAt[index.find(id) ?? 0] = row;
   const secret = randomBytes(32);
-  const keys = await computePartKeys(breathingHasher, secret, index.listIds());
+  const keys = await computePartKeys(yieldingHasher, secret, index.listIds());
   const { bits, feedbackCount } = drawParts(keys, benchmark.feedbackShare);
   const root = await computeSealedRoot(
     platform,

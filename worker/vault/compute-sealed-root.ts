@@ -8,8 +8,8 @@ import type { LeafItem } from '@/lib/core/commitment/leaf-item';
 import { isFeedback, type PartBits } from '@/lib/core/round/draw-parts';
 import type { ItemIndex } from '@/lib/core/round/item-index';
 import type { ScorerPlatform } from '../scorer-platform';
-import { breathingHasher } from './breathing-hasher';
 import { readSealedTestSet } from './read-sealed-test-set';
+import { yieldingHasher } from './yielding-hasher';
 
 const batchSize = 1024;
 
@@ -24,7 +24,7 @@ export async function computeSealedRoot(
   drawn: { index: ItemIndex; secret: Uint8Array; bits: PartBits },
 ): Promise<string> {
   const { index, secret, bits } = drawn;
-  const nonces = await computeNonces(breathingHasher, secret, index.listIds());
+  const nonces = await computeNonces(yieldingHasher, secret, index.listIds());
   const leaves = createHashColumn(index.size);
   let batch: { position: number; item: LeafItem }[] = [];
   let leafCount = 0;
@@ -33,7 +33,7 @@ export async function computeSealedRoot(
     const ofBatch = createHashColumn(batch.length);
     for (const [i, { position }] of batch.entries()) setHashes(ofBatch, i, [hashAt(nonces, position)]);
     const items = batch.map(({ item }) => item);
-    const hashes = await computeLeaves(breathingHasher, items, ofBatch);
+    const hashes = await computeLeaves(yieldingHasher, items, ofBatch);
     for (const [i, { position }] of batch.entries()) setHashes(leaves, position, [hashAt(hashes, i)]);
     leafCount += batch.length;
     batch = [];
@@ -55,5 +55,5 @@ export async function computeSealedRoot(
   );
   await hashBatch();
   if (leafCount !== index.size) throw new Error('the test set has changed since its items were drawn');
-  return formatHex(await computeMerkleRoot(breathingHasher, leaves));
+  return formatHex(await computeMerkleRoot(yieldingHasher, leaves));
 }

@@ -6,7 +6,7 @@ import { Instant } from '../instant';
 import { keepPercent } from '../keep-percent';
 import { MeasuresTable } from './measures-table';
 
-/** Why a round is as fresh as it is: each reason with its numbers, what decided, and when it was looked at. */
+/** Why a round is as fresh as it is: each reason with its numbers, what decided, and when it was assessed. */
 export function FreshnessSection({
   freshness,
   round,

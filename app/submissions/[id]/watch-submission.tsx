@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { seenOfSubmission } from './seen-of-submission';
 
-const lookEveryMs = 4_000;
+const pollIntervalMs = 4_000;
 
 /**
  * Makes the page anew whenever the submission changes: told by server-sent events, or, while those don't come through,
@@ -28,7 +28,7 @@ export function WatchSubmission({ id, seen }: { id: string; seen: string }) {
       timer ??= setInterval(async () => {
         const answer = await fetch(`/api/v1/submissions/${id}`).catch(() => null);
         if (answer?.ok) take(await answer.json());
-      }, lookEveryMs);
+      }, pollIntervalMs);
     };
     return () => {
       source.close();

@@ -13,7 +13,7 @@ const rng = createRng('flags');
 const items = drawItems(rng, n);
 const labels = Int32Array.from({ length: n }, () => Math.floor(classCount * rng.nextUnit()));
 const comparison = chooseComparison('accuracy', labels, classCount);
-const noBreath = async () => {};
+const yieldNothing = async () => {};
 
 /** Predictions of a model of that skill: wrong ones are of any other class. */
 function predict(draw: Rng, skill: number): Int32Array {
@@ -57,7 +57,7 @@ const find = (submissions: readonly JudgedSubmission[], hasSmallEdits = true) =>
     submissions,
     hasSmallEdits,
   };
-  return findFlags(round, noBreath);
+  return findFlags(round, yieldNothing);
 };
 
 describe('flags of a round', () => {

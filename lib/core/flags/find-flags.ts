@@ -36,38 +36,38 @@ export type RoundToFlag = (JudgedRound | AnsweredRound) & {
  * All suspicions about a round, from predictions and labels of all items. Pairs of teams give one flag, that of their two most
  * alike submissions, however many they have.
  *
- * @param breathe awaited between pieces of work, each O(n · submissions) at most
+ * @param yieldToEventLoop awaited between pieces of work, each O(n · submissions) at most
  */
 export async function findFlags(
   round: RoundToFlag,
-  breathe: () => Promise<void>,
+  yieldToEventLoop: () => Promise<void>,
 ): Promise<readonly RaisedFlag[]> {
   const submissions: readonly PredictedSubmission[] = round.submissions;
   const copies =
     round.kind === 'hits'
-      ? await findErrorCopies(round, breathe)
-      : await findAnswerCopies(round, round.itemCount, breathe);
+      ? await findErrorCopies(round, yieldToEventLoop)
+      : await findAnswerCopies(round, round.itemCount, yieldToEventLoop);
   const teamOf = new Map(submissions.map(({ submission, team }) => [submission, team]));
   const flags = keepMostAlike(copies, teamOf);
   // Who retrains a model of numbers, or answers in other words, changes every item: that tells nothing.
   const consensus =
     round.kind === 'hits' ? countConsensus(round.itemCount, listNewest(round.submissions, 'model')) : null;
-  await breathe();
+  await yieldToEventLoop();
 
   for (const team of new Set(teamOf.values())) {
-    flags.push(...(await flagEdits(round, consensus, team, breathe)));
+    flags.push(...(await flagEdits(round, consensus, team, yieldToEventLoop)));
     const judged = submissions.flatMap((of) => (of.team === team && of.chance ? [of.chance] : []));
     const atChance = flagChanceLevel(team, judged);
     if (atChance) flags.push({ subject: team, flag: atChance });
-    await breathe();
+    await yieldToEventLoop();
   }
   return flags;
 }
 
-async function findErrorCopies(round: JudgedRound, breathe: () => Promise<void>) {
+async function findErrorCopies(round: JudgedRound, yieldToEventLoop: () => Promise<void>) {
   const { submissions } = round;
   const correct = new Map(submissions.map((of) => [of.submission, countCorrectByLabel(round, of)]));
-  await breathe();
+  await yieldToEventLoop();
   const pairs = await comparePairs<JudgedSubmission, CopyPair>(
     submissions,
     (first, second) =>
@@ -75,7 +75,7 @@ async function findErrorCopies(round: JudgedRound, breathe: () => Promise<void>)
         first: correct.get(first.submission)!,
         second: correct.get(second.submission)!,
       }),
-    breathe,
+    yieldToEventLoop,
   );
   return flagNearCopies(pairs);
 }
@@ -83,17 +83,17 @@ async function findErrorCopies(round: JudgedRound, breathe: () => Promise<void>)
 async function findAnswerCopies(
   { kind, submissions }: AnsweredRound,
   itemCount: number,
-  breathe: () => Promise<void>,
+  yieldToEventLoop: () => Promise<void>,
 ) {
   const columns = listNewest(submissions, 'group').map(({ predicted }) => predicted);
   if (columns.length < contestingGroupsMin) return [];
   const tolerances = kind === 'numbers' ? findContestedNumbers(columns) : findContestedAnswers(columns);
   if (tolerances.every(Number.isNaN)) return [];
-  await breathe();
+  await yieldToEventLoop();
   const pairs = await comparePairs<PredictedSubmission, AnswerPair>(
     submissions,
     (first, second) => compareAnswers(tolerances, first, second),
-    breathe,
+    yieldToEventLoop,
   );
   return flagAnswerCopies(pairs, { basis: kind, itemCount });
 }
@@ -102,13 +102,13 @@ async function findAnswerCopies(
 async function comparePairs<S extends EnteredSubmission, P>(
   submissions: readonly S[],
   compare: (first: S, second: S) => P,
-  breathe: () => Promise<void>,
+  yieldToEventLoop: () => Promise<void>,
 ): Promise<P[]> {
   const pairs: P[] = [];
   for (const [i, first] of submissions.entries()) {
     for (const second of submissions.slice(i + 1))
       if (first.group !== second.group) pairs.push(compare(first, second));
-    await breathe();
+    await yieldToEventLoop();
   }
   return pairs;
 }
@@ -132,7 +132,7 @@ async function flagEdits(
   round: RoundToFlag,
   consensus: Consensus | null,
   team: string,
-  breathe: () => Promise<void>,
+  yieldToEventLoop: () => Promise<void>,
 ): Promise<RaisedFlag[]> {
   const submissions: readonly PredictedSubmission[] = round.submissions;
   const group = submissions.find((of) => of.team === team)?.group ?? team;
@@ -156,7 +156,7 @@ async function flagEdits(
     }
     const z = changed && ofOthers && computeProbeZ(ofOthers, changed);
     if (changed && z !== null) judged.push({ submission, changedCount: changed.length, z });
-    await breathe();
+    await yieldToEventLoop();
   }
   const probing = flagRandomProbing(team, judged);
   return probing ? [...flags, { subject: team, flag: probing }] : flags;

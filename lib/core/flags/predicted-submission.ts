@@ -15,7 +15,7 @@ export type EnteredSubmission = {
   readonly model: string;
 };
 
-/** A submission as flags look at it. */
+/** A submission as flags compare it. */
 export type PredictedSubmission = EnteredSubmission & {
   readonly predicted: PredictedColumn;
   /** Null where its score has no value that could be compared. */
@@ -31,7 +31,7 @@ export function packPredicted(predicted: Int32Array, classCount: number): Predic
 }
 
 /**
- * How many submissions of a round can be looked at together: their columns keep within 200 MB, and comparing each with each takes
+ * How many submissions of a round can be compared together: their columns keep within 200 MB, and comparing each with each takes
  * at most 10¹⁰ steps.
  * @param bytesPerItem of one submission's columns
  */

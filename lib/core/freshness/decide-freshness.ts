@@ -22,7 +22,7 @@ export type Freshness = {
   readonly inputs: FreshnessInputs;
 };
 
-/** What was looked at: the record without what an open round keeps to itself, and the two measures where they exist. */
+/** What was assessed: the record without what an open round keeps to itself, and the two measures where they exist. */
 export type FreshnessInputs = RoundRecord & {
   readonly tolerance: number;
   readonly excesses: Readonly<Record<MeasureName, Excess | null>>;

@@ -14,7 +14,7 @@ export type EarlierClose = {
 export type RoundRecord = {
   readonly round: number;
   /**
-   * `open` until its official ranking is out, whatever else holds: then nothing made from the final part is looked at, so
+   * `open` until its official ranking is out, whatever else holds: then nothing made from the final part is read, so
    * that the state can be published daily. `revealed` once its answers are public.
    */
   readonly phase: 'open' | 'closed' | 'revealed';

@@ -3,10 +3,10 @@ import { nodeHasher } from '@/adapters/node-hasher';
 import type { Hasher } from '@/lib/core/commitment/hasher';
 
 /**
- * Node's hashing with a breath before each batch: a million items in one go would hold up the heartbeat, and keep as many native
- * hash objects, which are freed only when the event loop turns.
+ * Node's hashing that yields to the event loop before each batch: a million items in one go would hold up the heartbeat, and keep
+ * as many native hash objects, which are freed only when the event loop turns.
  */
-export const breathingHasher: Hasher = {
+export const yieldingHasher: Hasher = {
   async sha256Many(messages) {
     await setImmediate();
     return nodeHasher.sha256Many(messages);
