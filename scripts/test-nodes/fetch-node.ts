@@ -1,0 +1,36 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runBounded } from './run-bounded';
+
+export type FetchedNode = { readonly version: string; readonly binDir: string; readonly program: string };
+
+const fetchMsMax = 300_000;
+
+/**
+ * Node of the wanted version line ("20.19", "26") from the npm package `node`, kept in a folder of its own.
+ * @throws where npm can't fetch it
+ */
+export async function fetchNode(wanted: string, cacheDir: string, npm: string): Promise<FetchedNode> {
+  const folder = join(cacheDir, wanted);
+  const binDir = join(folder, 'node_modules', 'node', 'bin');
+  const program = join(binDir, process.platform === 'win32' ? 'node.exe' : 'node');
+  mkdirSync(folder, { recursive: true });
+  // A package of its own, or npm would install into whichever folder above has one.
+  writeFileSync(join(folder, 'package.json'), '{"private": true}\n');
+  const { output } = await runBounded({
+    command: process.execPath,
+    args: [npm, 'install', '--no-audit', '--no-fund', '--ignore-scripts=false', `node@${wanted}`],
+    cwd: folder,
+    environment: process.env,
+    msMax: fetchMsMax,
+  });
+  if (!existsSync(program)) throw new Error(`npm brought no Node ${wanted}:\n${output}`);
+  const told = await runBounded({
+    command: program,
+    args: ['--version'],
+    cwd: folder,
+    environment: {},
+    msMax: fetchMsMax,
+  });
+  return { version: told.output.trim().replace(/^v/, ''), binDir, program };
+}

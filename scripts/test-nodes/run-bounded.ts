@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+
+/** How long a program that was asked to end may take to stop what it started. */
+const endMsMax = 120_000;
+
+export type BoundedRun = {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** After which it is asked to end, and then ended. */
+  readonly msMax: number;
+};
+
+/** Those that run now, for whoever is interrupted. */
+const running = new Set<ChildProcess>();
+
+/** Asks everything that runs to end, as Ctrl-C in a terminal of its own would. */
+export function interruptRuns(): void {
+  for (const child of running) endGroup(child, 'SIGTERM');
+}
+
+/** Runs a program in a group of its own to its end, or to `msMax`; what it said on both outputs comes with it. */
+export function runBounded(run: BoundedRun): Promise<{ exitCode: number | null; output: string }> {
+  const { child, ended } = startBounded(run);
+  const tooLate = setTimeout(() => stopBounded(child, ended), run.msMax);
+  return ended.finally(() => clearTimeout(tooLate));
+}
+
+/** The same, for a program that is to be stopped with `stopBounded`. */
+export function startBounded({ command, args, cwd, environment }: Omit<BoundedRun, 'msMax'>): {
+  child: ChildProcess;
+  ended: Promise<{ exitCode: number | null; output: string }>;
+} {
+  const child = spawn(command, args, {
+    cwd,
+    env: environment as NodeJS.ProcessEnv,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const ended = new Promise<{ exitCode: number | null; output: string }>((resolve) => {
+    const end = (exitCode: number | null, word: string) => {
+      running.delete(child);
+      resolve({ exitCode, output: `${Buffer.concat(chunks)}${word}` });
+    };
+    child.once('error', (error) => end(null, `${error.message}\n`));
+    child.once('close', (exitCode) => end(exitCode, ''));
+  });
+  return { child, ended };
+}
+
+/** Asks a program to end, and ends it and its group when it doesn't. */
+export async function stopBounded(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
+  endGroup(child, 'SIGTERM');
+  const force = setTimeout(() => endGroup(child, 'SIGKILL'), endMsMax);
+  await ended;
+  clearTimeout(force);
+}
+
+function endGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // It has ended in the meantime.
+  }
+}
