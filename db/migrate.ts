@@ -4,6 +4,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runDrizzleMigrations } from 'drizzle-orm/postgres-js/migrator';
 import { runMigrations as runQueueMigrations } from 'graphile-worker';
 import postgres from 'postgres';
+import { composeJobsView } from './compose-jobs-view';
 
 const migrationsFolder = new URL('./migrations/', import.meta.url);
 
@@ -70,7 +71,9 @@ async function migrateQueue(owner: postgres.Sql, scorerUrl: string): Promise<voi
   }
   const scorer = postgres(scorerUrl, { max: 1, onnotice: () => {} });
   try {
-    await scorer.unsafe(await readFile(new URL('queue.sql', migrationsFolder), 'utf8'));
+    await scorer.unsafe(composeJobsView());
+    for (const name of ['job_key', 'add_job'])
+      await scorer.unsafe(await readFile(new URL(`functions/queue/${name}.sql`, import.meta.url), 'utf8'));
   } finally {
     await scorer.end();
   }

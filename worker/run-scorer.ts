@@ -1,32 +1,13 @@
 import { EventEmitter } from 'node:events';
-import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { Logger, run, type WorkerEvents } from 'graphile-worker';
 import type pino from 'pino';
 import { deleteHeartbeats } from '@/db/queries/heartbeat-queries';
-import {
-  assessJobSchema,
-  erratumJobSchema,
-  openRoundJobSchema,
-  publishErratumJobSchema,
-  roundJobSchema,
-  submissionJobSchema,
-} from '@/lib/contracts/job';
-import { runDecideAnswers } from './answers/run-decide-answers';
-import { runCompareErratum } from './errata/run-compare-erratum';
-import { runPublishErratum } from './errata/run-publish-erratum';
-import { runRaiseFlags } from './flags/run-raise-flags';
 import { askDailyAssessments } from './freshness/ask-daily-assessments';
-import { runAssessFreshness } from './freshness/run-assess-freshness';
 import { linkAuditEvents } from './link-audit-events';
+import { makeTaskList } from './make-task-list';
 import { repeat } from './repeat';
-import { runRevealRound } from './reveal/run-reveal-round';
 import { keepSchedules } from './rotation/keep-schedules';
-import { runOpenRound } from './rotation/run-open-round';
 import type { ScorerPlatform } from './scorer-platform';
-import { runScoreSubmission } from './scoring/run-score-submission';
-import { runCheckTestSet } from './sealing/run-check-test-set';
-import { runPrepareInputs } from './sealing/run-prepare-inputs';
-import { runSealRound } from './sealing/run-seal-round';
-import { runPublishSnapshot } from './snapshot/run-publish-snapshot';
 import { beatEveryMs, sweep } from './sweep';
 import { makeRoundVault } from './vault/round-vault';
 
@@ -34,22 +15,6 @@ export type RunningScorer = { stop: () => Promise<void>; ended: Promise<void> };
 
 /** Takes jobs until stopped. One at a time: a round's items and a prediction file are in memory meanwhile. */
 export async function runScorer(platform: ScorerPlatform, log: pino.Logger): Promise<RunningScorer> {
-  const vault = makeRoundVault(platform);
-  const taskList: TaskList = {
-    check_test_set: (payload) => runCheckTestSet(platform, roundJobSchema.parse(payload)),
-    seal_round: (payload) => runSealRound(platform, roundJobSchema.parse(payload)),
-    open_round: (payload) => runOpenRound(platform, openRoundJobSchema.parse(payload)),
-    score_submission: (payload) => runScoreSubmission(platform, vault, submissionJobSchema.parse(payload)),
-    decide_answers: (payload) => runDecideAnswers(platform, vault, roundJobSchema.parse(payload)),
-    prepare_inputs: (payload) => runPrepareInputs(platform, roundJobSchema.parse(payload)),
-    reveal_round: (payload) => runRevealRound(platform, roundJobSchema.parse(payload)),
-    compare_erratum: (payload) => runCompareErratum(platform, vault, erratumJobSchema.parse(payload)),
-    publish_erratum: (payload) => runPublishErratum(platform, vault, publishErratumJobSchema.parse(payload)),
-    assess_freshness: (payload) => runAssessFreshness(platform, vault, assessJobSchema.parse(payload)),
-    publish_snapshot: (payload) => runPublishSnapshot(platform, vault, roundJobSchema.parse(payload)),
-    raise_flags: (payload) => runRaiseFlags(platform, vault, roundJobSchema.parse(payload)),
-  };
-
   const workerIds = new Set<string>();
   const events = new EventEmitter() as WorkerEvents;
   events.on('worker:create', ({ worker }) => workerIds.add(worker.workerId));
@@ -64,7 +29,7 @@ export async function runScorer(platform: ScorerPlatform, log: pino.Logger): Pro
 
   const runner = await run({
     connectionString: platform.connectionString,
-    taskList,
+    taskList: makeTaskList(platform, makeRoundVault(platform)),
     events,
     concurrency: 1,
     pollInterval: 1_000,

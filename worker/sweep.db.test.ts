@@ -5,6 +5,7 @@ import { claimSubmission, finishSubmission } from '@/db/queries/submission-score
 import type { Actor } from '@/services/access/actor';
 import { findSubmission } from '@/services/submission/find';
 import { findQuota } from '@/services/submission/find-quota';
+import { type HeldJob, holdJob } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -64,15 +65,14 @@ describe('a sweep', () => {
 
   it('frees the jobs of a scorer that has stopped beating and leaves those of one that beats', async () => {
     const lock = async (worker: string, agoMs: number) => {
-      const key = randomUUID();
-      await addJob(site.web.db, { task: 'publish_snapshot', payload: { roundId: randomUUID() } }, key);
-      await site.superuser`
-        update graphile_worker._private_jobs set locked_by = ${worker}, locked_at = ${new Date(Date.now() - agoMs)} where key = ${key}`;
-      return key;
+      const roundId = randomUUID();
+      await addJob(site.web.db, 'publish_snapshot', { roundId });
+      const since = new Date(Date.now() - agoMs);
+      return holdJob(site, { worker, key: `snapshot:${roundId}`, since });
     };
-    const lockedBy = async (key: string) => {
-      const [row] = await site.superuser`
-        select locked_by from graphile_worker._private_jobs where key = ${key}`;
+    const lockedBy = async (job: HeldJob | undefined) => {
+      const [row] =
+        await site.superuser`select locked_by from graphile_worker.jobs where id = ${job?.id ?? null}`;
       return row?.locked_by;
     };
     const late = deadAfterMs + 5_000;

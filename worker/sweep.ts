@@ -1,6 +1,5 @@
 import type { Database } from '@/db/client';
-import { addAnswersJob } from '@/db/queries/add-answers-job';
-import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
+import { addScorerJob } from '@/db/queries/add-scorer-job';
 import {
   deleteStaleHeartbeats,
   listDeadJobHolders,
@@ -34,8 +33,8 @@ export async function sweep(
     const failed = await failOverdueSubmissions(tx, await readClock(tx));
     for (const { submissionId, roundId } of failed) {
       await deleteSlotsOf(tx, submissionId);
-      await addAnswersJob(tx, roundId);
-      await addSnapshotJob(tx, roundId);
+      await addScorerJob(tx, 'decide_answers', { roundId });
+      await addScorerJob(tx, 'publish_snapshot', { roundId });
     }
     return failed.length;
   });

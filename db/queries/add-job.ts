@@ -1,8 +1,12 @@
 import { sql } from 'drizzle-orm';
-import type { Job } from '@/lib/contracts/job';
+import type { JobAskedBy, JobPayload } from '@/lib/contracts/jobs';
 import type { Executor } from '../client';
 
-/** Adds a job within the caller's transaction. A job with the same key that has not started is replaced. */
-export async function addJob(db: Executor, job: Job, jobKey: string): Promise<void> {
-  await db.execute(sql`select queue.add_job(${job.task}, ${JSON.stringify(job.payload)}::json, ${jobKey})`);
+/** Asks the scorer for a job, within the caller's transaction. The same one that waits already is replaced; one that runs isn't. */
+export async function addJob<Name extends JobAskedBy<'web'>>(
+  db: Executor,
+  name: Name,
+  payload: JobPayload<Name>,
+): Promise<void> {
+  await db.execute(sql`select queue.add_job(${name}, ${JSON.stringify(payload)}::jsonb)`);
 }

@@ -1,10 +1,28 @@
 import { sql } from 'drizzle-orm';
-import type { ScorerJob } from '@/lib/contracts/job';
+import type { JobAskedBy, JobPayload } from '@/lib/contracts/jobs';
 import type { Executor } from '../client';
 
-/** A job that the scorer asks of itself, ahead of scores that wait; none while one with the same key is there. */
-export async function addScorerJob(db: Executor, job: ScorerJob, jobKey: string): Promise<void> {
+/**
+ * A job that the scorer asks of itself, within the caller's transaction. The same one that waits already is replaced; one that runs
+ * isn't, since it may have looked before this transaction's end.
+ */
+export async function addScorerJob<Name extends JobAskedBy<'scorer'>>(
+  db: Executor,
+  name: Name,
+  payload: JobPayload<Name>,
+): Promise<void> {
+  await db.execute(sql`select queue.add_job(${name}, ${JSON.stringify(payload)}::jsonb)`);
+}
+
+/** None while the same one waits or runs: what is asked for at every look at the clock. */
+export async function addScorerJobOnce<Name extends JobAskedBy<'scorer'>>(
+  db: Executor,
+  name: Name,
+  payload: JobPayload<Name>,
+): Promise<void> {
+  const text = JSON.stringify(payload);
   await db.execute(sql`
-    select graphile_worker.add_job(${job.task}, ${JSON.stringify(job.payload)}::json, job_key => ${jobKey}, priority => -10)
-    where not exists (select from graphile_worker._private_jobs where key = ${jobKey} and attempts < max_attempts)`);
+    select queue.add_job(${name}, ${text}::jsonb)
+    where not exists (
+      select from graphile_worker.jobs where key = queue.job_key(${name}, ${text}::jsonb) and attempts < max_attempts)`);
 }

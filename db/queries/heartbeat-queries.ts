@@ -23,7 +23,7 @@ export async function deleteHeartbeats(db: Executor, workerIds: string[]): Promi
 /** Scorer workers that hold a job but have not beaten since `since`, or were never heard of. */
 export async function listDeadJobHolders(db: Executor, since: Date): Promise<string[]> {
   const rows = await db.execute<{ locked_by: string }>(sql`
-    select distinct job.locked_by from graphile_worker._private_jobs job
+    select distinct job.locked_by from graphile_worker.jobs job
     left join scorer_heartbeats beat on beat.worker_id = job.locked_by
     where job.locked_by is not null and job.locked_at < ${since.toISOString()}::timestamptz
       and (beat.beat_at is null or beat.beat_at < ${since.toISOString()}::timestamptz)`);

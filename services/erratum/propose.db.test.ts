@@ -70,8 +70,7 @@ describe('proposing an erratum', () => {
     expect(unwrap(await dropErratum(maintainer, played.slug, 1, 1)).state).toBe('dropped');
     expect(await dropErratum(maintainer, played.slug, 1, 1)).toMatchObject({ error: { kind: 'not_found' } });
     expect(unwrap(await propose(itsErratum)).number).toBe(2);
-    const jobs =
-      await site.superuser`select from graphile_worker._private_jobs where key like 'compare-erratum:%'`;
+    const jobs = await site.superuser`select from graphile_worker.jobs where key like 'compare-erratum:%'`;
     expect(jobs).toHaveLength(2);
     expect(await publishErratum(maintainer, played.slug, 1, 2)).toMatchObject({
       error: { kind: 'not_published_yet' },

@@ -59,7 +59,7 @@ export async function proposeErratum(
       detail: { erratum: erratum.number, correction_count: corrections.length, reason },
     });
     const { erratumId } = erratum;
-    await addJob(tx, { task: 'compare_erratum', payload: { erratumId } }, `compare-erratum:${erratumId}`);
+    await addJob(tx, 'compare_erratum', { erratumId });
     return ok(viewOfMaintainedErratum(erratum));
   });
 }

@@ -31,7 +31,7 @@ export async function publishErratum(
   if (row?.state !== 'compared') return refuse({ kind: 'not_found', what: 'erratum that waits' });
   const { erratumId } = row;
   const payload = { erratumId, publishedBy: found.value.actor.userId };
-  await addJob(db, { task: 'publish_erratum', payload }, `publish-erratum:${erratumId}`);
+  await addJob(db, 'publish_erratum', payload);
   return ok(viewOfMaintainedErratum(await awaitDecided(db, row)));
 }
 

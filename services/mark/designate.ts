@@ -1,5 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { addFreshnessJob } from '@/db/queries/add-freshness-job';
+import { addJob } from '@/db/queries/add-job';
 import { lockBenchmark } from '@/db/queries/benchmark-queries';
 import { listRankedVersions, upsertMark } from '@/db/queries/mark-queries';
 import { readClock } from '@/db/queries/read-clock';
@@ -51,7 +51,7 @@ export async function designateMark(
         benchmarkId,
         detail: { model: ranked.model, version, reason },
       });
-      await addFreshnessJob(tx, benchmarkId, 'all');
+      await addJob(tx, 'assess_freshness', { benchmarkId, scope: 'all' });
     }
     const marks = await readMarks(tx, benchmarkId);
     return ok(marks.find((mark) => mark.model_slug === model && mark.version === version)!);

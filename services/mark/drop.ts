@@ -1,5 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { addFreshnessJob } from '@/db/queries/add-freshness-job';
+import { addJob } from '@/db/queries/add-job';
 import { lockBenchmark } from '@/db/queries/benchmark-queries';
 import { updateMarkDropped } from '@/db/queries/mark-queries';
 import { readClock } from '@/db/queries/read-clock';
@@ -36,7 +36,7 @@ export async function dropMark(
       benchmarkId,
       detail: { model: dropped.model, version },
     });
-    await addFreshnessJob(tx, benchmarkId, 'all');
+    await addJob(tx, 'assess_freshness', { benchmarkId, scope: 'all' });
     return ok(null);
   });
 }

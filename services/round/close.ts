@@ -1,5 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
+import { addJob } from '@/db/queries/add-job';
 import { readRoundClock } from '@/db/queries/read-round-clock';
 import { lockRound, updateRoundClosed } from '@/db/queries/round-queries';
 import type { RoundView } from '@/lib/contracts/round';
@@ -40,7 +40,7 @@ export async function closeRound(
       roundId,
       detail: { round: number },
     });
-    await addSnapshotJob(tx, roundId);
+    await addJob(tx, 'publish_snapshot', { roundId });
     return ok(await readRoundView(tx, closed));
   });
 }

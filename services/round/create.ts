@@ -96,7 +96,7 @@ export async function createRound(
       roundId,
       detail: { round: round.number, byte_count: file.byteCount, sealed_sha256: file.sha256 },
     });
-    await addJob(tx, { task: 'check_test_set', payload: { roundId } }, `check:${roundId}`);
+    await addJob(tx, 'check_test_set', { roundId });
     return ok(round);
   });
   if (!inserted.ok) await objects.delete(key);

@@ -115,7 +115,7 @@ describe('freezing a round', () => {
       const [kept] = await site.superuser`
         select (select count(*)::int from submissions where round_id = ${roundId}) as submissions,
           (select count(*)::int from round_slots where round_id = ${roundId}) as slots,
-          (select count(*)::int from graphile_worker._private_jobs where key like 'score:%'
+          (select count(*)::int from graphile_worker.jobs where key like 'score:%'
             and substr(key, 7)::uuid in (select submission_id from submissions where round_id = ${roundId})) as jobs`;
       expect(kept).toEqual({
         submissions: accepted.length,
@@ -170,8 +170,7 @@ describe('freezing a round', () => {
       expect(scored).toMatchObject({ state: 'scored', feedback: { outcome: 'score' } });
       await waitUntil(
         async () =>
-          (await site.superuser`select from graphile_worker._private_jobs where key like 'snapshot:%'`)
-            .length === 0,
+          (await site.superuser`select from graphile_worker.jobs where key like 'snapshot:%'`).length === 0,
       );
       expect(await published()).toBe(before);
       expect(await findLeaderboard(slug, number)).toMatchObject({

@@ -1,5 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { addFreshnessJob } from '@/db/queries/add-freshness-job';
+import { addJob } from '@/db/queries/add-job';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { readRoundClock } from '@/db/queries/read-round-clock';
 import { lockRound } from '@/db/queries/round-queries';
@@ -55,7 +55,7 @@ export async function freezeRound(
       detail: { reason, from: round.state },
     });
     // Its ranking doesn't count now, which other rounds may be compared with.
-    await addFreshnessJob(tx, benchmarkId, 'all');
+    await addJob(tx, 'assess_freshness', { benchmarkId, scope: 'all' });
     await insertNotice(tx, {
       // One mail for a change of state on a UTC day, however often it is made: nobody can switch these mails off.
       key: `round_frozen:${roundId}:${round.state}:${utcDay(at)}`,

@@ -1,6 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Transaction } from '@/db/client';
-import { addFreshnessJob } from '@/db/queries/add-freshness-job';
+import { addJob } from '@/db/queries/add-job';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
 import { lockRound, type RoundRow } from '@/db/queries/round-queries';
@@ -101,7 +101,7 @@ async function consent({ tx, round, actor, as, pending }: Act): Done {
     invalidatedAt: at,
     invalidationReason: reason,
   });
-  await addFreshnessJob(tx, round.benchmarkId, 'all');
+  await addJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'all' });
   await record({ tx, round, actor, as }, 'round_invalidated', at, { reason });
   await insertNotice(tx, {
     key: `round_invalidated:${round.roundId}`,

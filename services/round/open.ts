@@ -41,18 +41,11 @@ export async function openRound(
     nextRotationAt: benchmark.nextRotationAt,
   });
   if (!interval.ok) return interval;
-  await addJob(
-    db,
-    {
-      task: 'open_round',
-      payload: {
-        roundId: round.roundId,
-        closesAt: wanted?.toISOString() ?? null,
-        openedBy: found.value.actor.userId,
-      },
-    },
-    `open:${round.roundId}`,
-  );
+  await addJob(db, 'open_round', {
+    roundId: round.roundId,
+    closesAt: wanted?.toISOString() ?? null,
+    openedBy: found.value.actor.userId,
+  });
   const opened = await awaitRound(db, round.roundId, ({ state }) => state !== 'sealed');
   return ok(await readRoundView(db, opened));
 }

@@ -35,7 +35,7 @@ export async function revealRound(
     // The scorer, who does it, can't tell who asked.
     const at = await readClock(tx);
     await recordAct(tx, { act: 'reveal_asked', actor: found.value.actor, at, benchmarkId, roundId });
-    await addJob(tx, { task: 'reveal_round', payload: { roundId } }, `reveal:${roundId}`);
+    await addJob(tx, 'reveal_round', { roundId });
   });
   const revealed = await awaitRound(db, roundId, (round) => round.state !== 'closed');
   return ok(await readRoundView(db, revealed));

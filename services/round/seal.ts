@@ -29,7 +29,7 @@ export async function sealRound(
     // The scorer, who does it, can't tell who asked.
     const at = await readClock(tx);
     await recordAct(tx, { act: 'seal_asked', actor: found.value.actor, at, benchmarkId, roundId });
-    await addJob(tx, { task: 'seal_round', payload: { roundId } }, `seal:${roundId}`);
+    await addJob(tx, 'seal_round', { roundId });
   });
   const after = await awaitRound(
     db,

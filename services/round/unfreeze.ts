@@ -1,7 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Transaction } from '@/db/client';
-import { addFreshnessJob } from '@/db/queries/add-freshness-job';
-import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
+import { addJob } from '@/db/queries/add-job';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
 import { lockBenchmarkRow } from '@/db/queries/rotation-queries';
@@ -78,8 +77,8 @@ async function unfreezeWithin(
     detail: { to: state },
     createdAt: at,
   });
-  await addSnapshotJob(tx, roundId);
-  await addFreshnessJob(tx, benchmarkId, 'all');
+  await addJob(tx, 'publish_snapshot', { roundId });
+  await addJob(tx, 'assess_freshness', { benchmarkId, scope: 'all' });
   return ok(await readRoundView(tx, unfrozen));
 }
 

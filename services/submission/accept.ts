@@ -126,7 +126,7 @@ async function acceptWithin(
   )
     return refuse({ kind: 'quota_exhausted', scope: 'day', limit: limits.day, resetsAt: nextUtcDay(now) });
 
-  await addJob(tx, { task: 'score_submission', payload: { submissionId } }, `score:${submissionId}`);
+  await addJob(tx, 'score_submission', { submissionId });
   const submission = await findSubmissionById(tx, submissionId);
   if (!submission) throw new Error('a submission has gone within its own transaction');
   return ok({ submission, isReplay: false });

@@ -1,20 +1,7 @@
 import { expect } from 'vitest';
-import {
-  assessJobSchema,
-  openRoundJobSchema,
-  roundJobSchema,
-  submissionJobSchema,
-} from '@/lib/contracts/job';
-import { runDecideAnswers } from '@/worker/answers/run-decide-answers';
-import { runRaiseFlags } from '@/worker/flags/run-raise-flags';
-import { runAssessFreshness } from '@/worker/freshness/run-assess-freshness';
-import { runRevealRound } from '@/worker/reveal/run-reveal-round';
-import { runOpenRound } from '@/worker/rotation/run-open-round';
+import { parseJob } from '@/lib/contracts/jobs';
+import { makeTaskList } from '@/worker/make-task-list';
 import type { ScorerPlatform } from '@/worker/scorer-platform';
-import { runScoreSubmission } from '@/worker/scoring/run-score-submission';
-import { runCheckTestSet } from '@/worker/sealing/run-check-test-set';
-import { runPrepareInputs } from '@/worker/sealing/run-prepare-inputs';
-import { runPublishSnapshot } from '@/worker/snapshot/run-publish-snapshot';
 import { type Death, dieMidway } from './die-midway';
 import { countAct, type Model, type ModelRound, type ModelSubmission } from './model';
 import { finishJob, returnJob, type TakenJob } from './take-job';
@@ -27,9 +14,9 @@ const attemptsMax = 3;
 export async function runJob(model: Model, world: World, job: TakenJob, death: Death | null): Promise<void> {
   const now = await readNow(world);
   const outcome = await dieMidway(world, death, (platform) => perform(platform, world, job));
-  await (outcome.died ? returnJob(world, job) : finishJob(world, job));
+  await (outcome.died ? returnJob(world) : finishJob(world, job));
   if (job.task === 'score_submission') {
-    const { submissionId } = submissionJobSchema.parse(job.payload);
+    const { submissionId } = parseJob('score_submission', job.payload);
     const submission = model.rounds
       .flatMap(({ submissions }) => submissions)
       .find(({ id }) => id === submissionId);
@@ -38,33 +25,14 @@ export async function runJob(model: Model, world: World, job: TakenJob, death: D
   }
   // It changes nothing that the model knows of.
   if (job.task === 'assess_freshness') return;
-  const round = model.rounds.find(({ id }) => id === roundJobSchema.parse(job.payload).roundId);
+  const round = model.rounds.find(({ id }) => id === parseJob('publish_snapshot', job.payload).roundId);
   if (!outcome.died && round) finish(model, round, job.task);
 }
 
 function perform(platform: ScorerPlatform, { vault }: World, { task, payload }: TakenJob): Promise<void> {
-  switch (task) {
-    case 'check_test_set':
-      return runCheckTestSet(platform, roundJobSchema.parse(payload));
-    case 'prepare_inputs':
-      return runPrepareInputs(platform, roundJobSchema.parse(payload));
-    case 'open_round':
-      return runOpenRound(platform, openRoundJobSchema.parse(payload));
-    case 'score_submission':
-      return runScoreSubmission(platform, vault, submissionJobSchema.parse(payload));
-    case 'decide_answers':
-      return runDecideAnswers(platform, vault, roundJobSchema.parse(payload));
-    case 'publish_snapshot':
-      return runPublishSnapshot(platform, vault, roundJobSchema.parse(payload));
-    case 'raise_flags':
-      return runRaiseFlags(platform, vault, roundJobSchema.parse(payload));
-    case 'reveal_round':
-      return runRevealRound(platform, roundJobSchema.parse(payload));
-    case 'assess_freshness':
-      return runAssessFreshness(platform, vault, assessJobSchema.parse(payload));
-    default:
-      throw new Error(`nobody asks for ${task} here`);
-  }
+  const performOne = new Map(Object.entries(makeTaskList(platform, vault))).get(task);
+  if (!performOne) throw new Error(`nobody asks for ${task} here`);
+  return performOne(payload);
 }
 
 function tryScoring(submission: ModelSubmission, died: boolean, now: number): void {

@@ -1,3 +1,4 @@
+import { holdJob, returnJobs } from '../hold-job';
 import type { World } from './world';
 
 export type TakenJob = {
@@ -7,27 +8,20 @@ export type TakenJob = {
   payload: unknown;
 };
 
+const worker = 'state-machine';
+
 /**
- * The next job of the queue, held as graphile-worker holds it: a request with the same key that comes while it runs is a
- * job of its own.
+ * The next job of the queue.
  * @param key only the job of that key
  */
-export async function takeJob({ site }: World, key: string | null = null): Promise<TakenJob | undefined> {
-  const [job] = await site.superuser<TakenJob[]>`
-    update graphile_worker._private_jobs job set locked_at = now(), locked_by = 'state-machine', key = null
-    where id = (select id from graphile_worker._private_jobs 
-      where locked_at is null and (key = ${key} or ${key}::text is null) order by priority, run_at, id limit 1)
-    returning id, (select identifier from graphile_worker._private_tasks task where task.id = job.task_id) as task, payload`;
-  return job;
-}
+export const takeJob = ({ site }: World, key: string | null = null): Promise<TakenJob | undefined> =>
+  holdJob(site, { worker, key });
 
 /** Takes a job that was done out of the queue. */
-export async function finishJob({ site }: World, { id }: TakenJob): Promise<void> {
-  await site.superuser`delete from graphile_worker._private_jobs where id = ${id}`;
+export async function finishJob(world: World, { id }: TakenJob): Promise<void> {
+  await returnJobs(world.site, worker);
+  await world.site.superuser`select graphile_worker.complete_jobs(array[${id}::bigint])`;
 }
 
 /** Puts a job back that died. */
-export async function returnJob({ site }: World, { id }: TakenJob): Promise<void> {
-  await site.superuser`
-    update graphile_worker._private_jobs set locked_at = null, locked_by = null where id = ${id}`;
-}
+export const returnJob = ({ site }: World): Promise<void> => returnJobs(site, worker);

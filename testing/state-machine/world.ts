@@ -4,6 +4,7 @@ import type { Actor } from '@/services/access/actor';
 import { ensureTeam } from '@/services/team/ensure';
 import { makeRoundVault, type RoundVault } from '@/worker/vault/round-vault';
 import { giveRole } from '../give-role';
+import { deleteWaitingJobs } from '../hold-job';
 import { makeBenchmark } from '../make-benchmark';
 import { makePerson } from '../make-person';
 import type { TestSite } from '../make-test-site';
@@ -52,7 +53,8 @@ export const connectSchedulers = ({ urls }: TestSite, count: number): Client[] =
 /** The world as it was before the first run: nothing of an earlier one is left to be rotated or counted. */
 export async function beginAgain(world: World): Promise<World> {
   const { site, maintainers } = world;
-  await site.superuser`truncate benchmarks, audit_events, audit_links, state_watch.moves, graphile_worker._private_jobs cascade`;
+  await site.superuser`truncate benchmarks, audit_events, audit_links, state_watch.moves cascade`;
+  await deleteWaitingJobs(site);
   await setDatabaseClock(site, startsAt);
   const [owner, other] = maintainers;
   if (!owner || !other) throw new Error('a world without maintainers');

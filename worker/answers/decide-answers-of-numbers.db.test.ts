@@ -7,6 +7,7 @@ import { drawNormal } from '@/lib/core/statistics/draw-normal';
 import { createRng } from '@/lib/core/statistics/rng';
 import type { Actor } from '@/services/access/actor';
 import { findSubmission } from '@/services/submission/find';
+import { deleteWaitingJobs } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -58,7 +59,7 @@ describe('answers of a guarded ladder on numbers', () => {
     });
     await makeOpenRound(maintainer, slug, formatTestSet({ ids, labels: labels.map(String) }));
     await scorer.stop();
-    await site.superuser`delete from graphile_worker._private_jobs`;
+    await deleteWaitingJobs(site);
     const [row] = await site.superuser<{ roundId: string }[]>`
       select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
     const { roundId } = row!;

@@ -1,5 +1,5 @@
 import type { Transaction } from '@/db/client';
-import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
+import { addScorerJob } from '@/db/queries/add-scorer-job';
 import {
   listSubmissionsInLine,
   listTeamsOfGroup,
@@ -82,7 +82,7 @@ export async function decideNextAnswer(
       changedCount: nearestEditCount,
       itemCount: rules.itemCount,
     });
-    await addSnapshotJob(tx, roundId);
+    await addScorerJob(tx, 'publish_snapshot', { roundId });
     return true;
   });
 }

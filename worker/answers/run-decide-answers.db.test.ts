@@ -19,6 +19,7 @@ import type { Actor } from '@/services/access/actor';
 import { listFlags } from '@/services/flag/list';
 import { findSubmission } from '@/services/submission/find';
 import { ensureTeam } from '@/services/team/ensure';
+import { deleteWaitingJobs } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -74,7 +75,7 @@ describe('answers of a guarded ladder', () => {
     });
     await makeOpenRound(maintainer, slug, testSet);
     await scorer.stop();
-    await site.superuser`delete from graphile_worker._private_jobs`;
+    await deleteWaitingJobs(site);
     const [row] = await site.superuser<{ roundId: string; benchmarkId: string }[]>`
       select round_id as "roundId", benchmark_id as "benchmarkId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
     return { slug, ...row! };
@@ -279,11 +280,11 @@ describe('answers of a guarded ladder', () => {
     expect(unwrap(await findSubmission(other, elsewhere.id)).feedback?.outcome).toBe('improved');
 
     await site.superuser`update submissions set deadline_at = now() - interval '1 second' where submission_id = ${first.id}`;
-    await site.superuser`delete from graphile_worker._private_jobs`;
+    await deleteWaitingJobs(site);
     await sweep(site.scorer.client.db, []);
     const jobs = await site.superuser`
-      select payload from graphile_worker._private_jobs where key = ${`answers:${roundId}`}`;
-    expect(jobs).toEqual([{ payload: { roundId } }]);
+      select task_identifier as task from graphile_worker.jobs where key = ${`answers:${roundId}`}`;
+    expect(jobs).toEqual([{ task: 'decide_answers' }]);
     await decide(roundId);
     expect(unwrap(await findSubmission(one, second.id)).feedback).toMatchObject({
       outcome: 'improved',
@@ -316,8 +317,8 @@ describe('answers of a guarded ladder', () => {
     const { id } = await submitPredictions(await makeResearcher(), slug, textOf(drawFile(0.5)));
     await score(id);
     const jobs = await site.superuser`
-      select payload from graphile_worker._private_jobs where key = ${`answers:${roundId}`}`;
-    expect(jobs).toEqual([{ payload: { roundId } }]);
+      select task_identifier as task from graphile_worker.jobs where key = ${`answers:${roundId}`}`;
+    expect(jobs).toEqual([{ task: 'decide_answers' }]);
   });
 
   it('are given once and within the cap, by the database’s own word', async () => {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Transaction } from '@/db/client';
-import { addFreshnessJob } from '@/db/queries/add-freshness-job';
+import { addScorerJob } from '@/db/queries/add-scorer-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import {
   type ErratumRow,
@@ -75,7 +75,7 @@ export async function runPublishErratum(
       },
       isPublic: auditActs.erratum_published,
     });
-    await addFreshnessJob(tx, round.benchmarkId, 'all');
+    await addScorerJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'all' });
     await insertNotice(tx, {
       key: `erratum_published:${erratumId}`,
       kind: 'erratum_published',

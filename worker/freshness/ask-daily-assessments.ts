@@ -1,5 +1,5 @@
 import type { Database } from '@/db/client';
-import { addScorerJob } from '@/db/queries/add-scorer-job';
+import { addScorerJobOnce } from '@/db/queries/add-scorer-job';
 import { listBenchmarksToAssess } from '@/db/queries/assessment-queries';
 import { readClock } from '@/db/queries/read-clock';
 
@@ -7,9 +7,5 @@ import { readClock } from '@/db/queries/read-clock';
 export async function askDailyAssessments(db: Database): Promise<void> {
   const midnight = new Date(`${(await readClock(db)).toISOString().slice(0, 10)}T00:00:00.000Z`);
   for (const benchmarkId of await listBenchmarksToAssess(db, midnight))
-    await addScorerJob(
-      db,
-      { task: 'assess_freshness', payload: { benchmarkId, scope: 'newest' } },
-      `freshness:daily:${benchmarkId}`,
-    );
+    await addScorerJobOnce(db, 'assess_freshness', { benchmarkId, scope: 'newest' });
 }

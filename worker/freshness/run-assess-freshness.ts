@@ -12,7 +12,7 @@ import {
 } from '@/db/queries/assessment-queries';
 import { findNewestFreshness, insertFreshness, listNewestFreshness } from '@/db/queries/freshness-queries';
 import { readClock } from '@/db/queries/read-clock';
-import type { AssessScope } from '@/lib/contracts/job';
+import type { AssessScope } from '@/lib/contracts/jobs';
 import { composeEquating } from '@/lib/core/feedback/compose-equating';
 import { composeFreshness } from '@/lib/core/feedback/compose-freshness';
 import type { ScorerPlatform } from '../scorer-platform';

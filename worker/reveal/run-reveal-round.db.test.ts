@@ -389,7 +389,7 @@ describe('revealing a round', () => {
     });
     const child = spawnProcess('worker/main.ts', site.environments.scorer);
     const { roundId } = played;
-    await addJob(site.web.db, { task: 'reveal_round', payload: { roundId } }, `reveal:${roundId}`);
+    await addJob(site.web.db, 'reveal_round', { roundId });
     await waitUntil(() => site.web.objects.has(objectKeys.archiveFile(roundId, 'archive.json')), {
       everyMs: 2,
     });

@@ -1,7 +1,7 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Executor } from '@/db/client';
 import { type ArchivedEvaluation, listArchivedEvaluations } from '@/db/hidden/list-archived-evaluations';
-import { addFreshnessJob } from '@/db/queries/add-freshness-job';
+import { addScorerJob } from '@/db/queries/add-scorer-job';
 import { readClock } from '@/db/queries/read-clock';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
@@ -44,7 +44,7 @@ export async function runRevealRound(
     await requireWritten(platform, roundId, archive);
     const revealedAt = await readClock(tx);
     await updateRoundRevealed(tx, roundId, { revealedAt, archive });
-    await addFreshnessJob(tx, round.benchmarkId, 'newest');
+    await addScorerJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'newest' });
     await recordAct(tx, {
       act: 'round_revealed',
       by: 'scorer',

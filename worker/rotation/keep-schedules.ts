@@ -1,5 +1,5 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
-import { addScorerJob } from '@/db/queries/add-scorer-job';
+import { addScorerJobOnce } from '@/db/queries/add-scorer-job';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
 import {
@@ -34,8 +34,7 @@ export async function keepSchedules(platform: Pick<ScorerPlatform, 'client' | 'o
   }
   await prepareOpenings(platform, now);
   await announceCloses(platform, now);
-  for (const roundId of await listRoundsToReveal(db))
-    await addScorerJob(db, { task: 'reveal_round', payload: { roundId } }, `reveal:${roundId}`);
+  for (const roundId of await listRoundsToReveal(db)) await addScorerJobOnce(db, 'reveal_round', { roundId });
   if (faults.length > 0) throw faults[0];
   return rotated;
 }

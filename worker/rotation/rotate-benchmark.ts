@@ -1,8 +1,6 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Transaction } from '@/db/client';
-import { addFreshnessJob } from '@/db/queries/add-freshness-job';
-import { addScorerJob } from '@/db/queries/add-scorer-job';
-import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
+import { addScorerJob, addScorerJobOnce } from '@/db/queries/add-scorer-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
@@ -68,7 +66,7 @@ export async function rotateBenchmark(
 
 /** Writes the inputs of a round that opens soon. Nobody is given them before the round's state says open. */
 export const addPrepareJob = (tx: Transaction, roundId: string): Promise<void> =>
-  addScorerJob(tx, { task: 'prepare_inputs', payload: { roundId } }, `prepare:${roundId}`);
+  addScorerJobOnce(tx, 'prepare_inputs', { roundId });
 
 async function close(
   tx: Transaction,
@@ -78,7 +76,7 @@ async function close(
   now: Date,
 ): Promise<void> {
   await updateRoundClosed(tx, roundId, closedAt);
-  await addSnapshotJob(tx, roundId);
+  await addScorerJob(tx, 'publish_snapshot', { roundId });
   await recordAct(tx, {
     act: 'round_closed',
     by: 'scheduler',
@@ -96,8 +94,8 @@ async function openAt(
   { at, closesAt, now }: { at: Date; closesAt: Date; now: Date },
 ): Promise<void> {
   await updateRoundOpened(tx, roundId, { openedAt: at, closesAt });
-  await addSnapshotJob(tx, roundId);
-  await addFreshnessJob(tx, benchmarkId, 'newest');
+  await addScorerJob(tx, 'publish_snapshot', { roundId });
+  await addScorerJob(tx, 'assess_freshness', { benchmarkId, scope: 'newest' });
   await recordAct(tx, {
     act: 'round_opened',
     by: 'scheduler',
@@ -151,7 +149,7 @@ async function recordRotations(
     ...(plan.opens ? { overdueSince: null } : overdue),
   });
   if (!plan.overdueSince) return;
-  await addFreshnessJob(tx, benchmarkId, 'newest');
+  await addScorerJob(tx, 'assess_freshness', { benchmarkId, scope: 'newest' });
   const since = plan.overdueSince.toISOString();
   await recordAct(tx, {
     act: 'refresh_overdue',

@@ -1,5 +1,4 @@
-import { addFreshnessJob } from '@/db/queries/add-freshness-job';
-import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
+import { addScorerJob } from '@/db/queries/add-scorer-job';
 import { insertAuditEvent } from '@/db/queries/insert-audit-event';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
@@ -52,8 +51,8 @@ export async function runOpenRound(
       detail: { round: round.number, closes_at: closesAt.value.toISOString() },
       isPublic: auditActs.round_opened,
     });
-    await addSnapshotJob(tx, of.roundId);
-    await addFreshnessJob(tx, round.benchmarkId, 'newest');
+    await addScorerJob(tx, 'publish_snapshot', { roundId: of.roundId });
+    await addScorerJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'newest' });
     await insertNotice(tx, {
       key: `round_opened:${of.roundId}`,
       kind: 'round_opened',

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PredictionsRefused } from '@/adapters/read-predictions-file';
 import { insertEvaluation } from '@/db/hidden/vault-queries';
-import { addAnswersJob } from '@/db/queries/add-answers-job';
-import { addSnapshotJob } from '@/db/queries/add-snapshot-job';
+import { addScorerJob } from '@/db/queries/add-scorer-job';
 import { readClock } from '@/db/queries/read-clock';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { deleteSlotsOf } from '@/db/queries/slot-queries';
@@ -72,8 +71,8 @@ async function complete(
       scoredAt: now,
       ...sealScores(key, evaluationId, scored),
     });
-    await addAnswersJob(tx, roundId);
-    await addSnapshotJob(tx, roundId);
+    await addScorerJob(tx, 'decide_answers', { roundId });
+    await addScorerJob(tx, 'publish_snapshot', { roundId });
   });
 }
 
@@ -121,7 +120,7 @@ async function finishWithoutScore(
     const finishedAt = await readClock(tx);
     if (!(await finishSubmission(tx, { submissionId, attempt, finishedAt }, outcome))) return;
     await deleteSlotsOf(tx, submissionId);
-    await addAnswersJob(tx, roundId);
-    await addSnapshotJob(tx, roundId);
+    await addScorerJob(tx, 'decide_answers', { roundId });
+    await addScorerJob(tx, 'publish_snapshot', { roundId });
   });
 }

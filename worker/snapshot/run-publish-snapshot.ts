@@ -1,6 +1,5 @@
 import type { Executor, Transaction } from '@/db/client';
-import { addFlagsJob } from '@/db/queries/add-flags-job';
-import { addFreshnessJob } from '@/db/queries/add-freshness-job';
+import { addScorerJob } from '@/db/queries/add-scorer-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
@@ -78,7 +77,7 @@ async function publish(
       leaderboard: composeProvisionalLeaderboard(scoringOf(round, benchmark), entered, told),
     });
     // What it was made of has used the round up a little.
-    await addFreshnessJob(tx, round.benchmarkId, 'open');
+    await addScorerJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'open' });
   }
   if (round && (await isOfficialDue(tx, round))) {
     const models = await listRankedModels(tx, key, roundId);
@@ -94,7 +93,7 @@ async function publish(
       roundId,
       detail: { round: round.number, entered: leaderboard.entered, item_count: leaderboard.item_count },
     });
-    await addFreshnessJob(tx, round.benchmarkId, 'newest');
+    await addScorerJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'newest' });
     await insertNotice(tx, {
       key: `round_closed:${roundId}`,
       kind: 'round_closed',
@@ -103,7 +102,7 @@ async function publish(
       detail: {},
       createdAt: publishedAt,
     });
-    await addFlagsJob(tx, roundId);
+    await addScorerJob(tx, 'raise_flags', { roundId });
   }
   return false;
 }

@@ -65,7 +65,7 @@ export const keepSchedulesCommand = (count: number, lateMs: number | null, death
     if (failed.length < count) rotateModel(model, now);
     for (const roundId of listRevealsDue(model)) model.revealsAsked.add(roundId);
     const asked = await world.site.superuser<{ key: string }[]>`
-      select key from graphile_worker._private_jobs where key like 'reveal:%'`;
+      select key from graphile_worker.jobs where key like 'reveal:%'`;
     for (const { key } of asked) expect(model.revealsAsked).toContain(key.slice('reveal:'.length));
     for (const roundId of listRevealsDue(model)) expect(asked).toContainEqual({ key: `reveal:${roundId}` });
   });

@@ -1,0 +1,19 @@
+-- Who could name a key could put another's waiting job out of the queue.
+drop function if exists queue.add_job(text, json, text);
+
+-- Adds a job in the caller's transaction; one with the same key that waits is replaced. Both processes ask here. What runs with the
+-- scorer's rights looks at who signed in: session_user is that, current_user is the function's owner.
+create or replace function queue.add_job(task text, payload jsonb) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  job queue.jobs;
+  job_key text := queue.job_key(task, payload);
+begin
+  select * into job from queue.jobs where name = task;
+  if session_user::text <> all (job.asked_by) then
+    raise exception '% may not ask for %', session_user, task using errcode = 'insufficient_privilege';
+  end if;
+  perform graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', priority => job.priority, max_attempts => 25);
+end $$;
+revoke all on function queue.add_job(text, jsonb) from public;
+grant execute on function queue.add_job(text, jsonb) to tidemark_web;

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import postgres from 'postgres';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type JobAsker, type JobName, jobNames, jobs } from '@/lib/contracts/jobs';
+import { deleteWaitingJobs } from '@/testing/hold-job';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+
+type Payload = Record<string, string | null>;
+
+const values: Payload = {
+  roundId: randomUUID(),
+  submissionId: randomUUID(),
+  erratumId: randomUUID(),
+  benchmarkId: randomUUID(),
+  publishedBy: randomUUID(),
+  openedBy: randomUUID(),
+  closesAt: '2030-01-02T12:00:00.000Z',
+  scope: 'newest',
+};
+const payloadOf = (name: JobName): Payload =>
+  Object.fromEntries(Object.keys(jobs[name].payload.shape).map((field) => [field, values[field] ?? null]));
+
+describe('the queue’s functions', () => {
+  let site: TestSite;
+  let connections: Record<JobAsker, postgres.Sql>;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    connections = {
+      web: postgres(site.urls.web, { max: 1, onnotice: () => {} }),
+      scorer: postgres(site.urls.scorer, { max: 1, onnotice: () => {} }),
+    };
+  });
+  afterAll(async () => {
+    await Promise.all([connections?.web.end(), connections?.scorer.end()]);
+    await site?.drop();
+  });
+  beforeEach(() => deleteWaitingJobs(site));
+
+  const ask = async (asker: JobAsker, task: string, payload: unknown): Promise<void> => {
+    await connections[asker]`select queue.add_job(${task}, ${JSON.stringify(payload)}::text::jsonb)`;
+  };
+  const listWaiting = () => site.superuser<
+    { task: string; key: string; priority: number; revision: number }[]
+  >`
+    select task_identifier as task, key, priority, revision from graphile_worker.jobs order by id`;
+
+  it('take every job of the table from whom it names, with the key and the priority that it names, and from nobody else', async () => {
+    for (const name of jobNames) {
+      const payload = payloadOf(name);
+      expect(jobs[name].payload.safeParse(payload).success, name).toBe(true);
+      for (const asker of ['web', 'scorer'] as const)
+        if ((jobs[name].askedBy as readonly JobAsker[]).includes(asker)) await ask(asker, name, payload);
+        else await expect(ask(asker, name, payload), name).rejects.toMatchObject({ code: '42501' });
+    }
+    const [owner] =
+      await site.superuser`select queue.add_job('raise_flags', ${JSON.stringify(payloadOf('raise_flags'))}::text::jsonb)`.catch(
+        (error: unknown) => [error],
+      );
+    expect(owner).toMatchObject({ code: '42501' });
+    expect((await listWaiting()).map(({ task, key, priority }) => ({ task, key, priority }))).toEqual(
+      jobNames.map((task) => {
+        const [word, ...fields] = jobs[task].key;
+        return {
+          task,
+          key: [word, ...fields.map((field) => values[field])].join(':'),
+          priority: jobs[task].priority,
+        };
+      }),
+    );
+  });
+
+  it('let the web role put none of the scorer’s waiting jobs out of the queue', async () => {
+    const mine = jobNames.filter((name) => !(jobs[name].askedBy as readonly JobAsker[]).includes('web'));
+    expect(mine).toEqual(expect.arrayContaining(['raise_flags', 'decide_answers']));
+    for (const name of mine) await ask('scorer', name, payloadOf(name));
+    const before = await listWaiting();
+    for (const name of jobNames) await ask('web', name, payloadOf(name)).catch(() => {});
+    expect((await listWaiting()).slice(0, mine.length)).toEqual(before);
+    await expect(
+      connections.web`select queue.add_job('publish_snapshot', '{}'::json, ${`raise-flags:${values.roundId}`})`,
+    ).rejects.toMatchObject({ code: '42883' });
+  });
+
+  it('take a request that waits already for the same, however its id is spelt', async () => {
+    const roundId = randomUUID();
+    for (const one of [roundId, roundId.toUpperCase()])
+      await ask('web', 'publish_snapshot', { roundId: one });
+    expect(await listWaiting()).toMatchObject([{ key: `snapshot:${roundId}`, revision: 1 }]);
+  });
+
+  it('refuse a task that there isn’t, and a payload that isn’t of its form', async () => {
+    const roundId = randomUUID();
+    for (const [task, payload] of [
+      ['open_sesame', { roundId }],
+      ['graphile_worker', { roundId }],
+      ['', { roundId }],
+      ["score_submission'", { roundId }],
+      ['publish_snapshot', {}],
+      ['publish_snapshot', null],
+      ['publish_snapshot', [roundId]],
+      ['publish_snapshot', roundId],
+      ['publish_snapshot', { roundId: null }],
+      ['publish_snapshot', { roundId: 1 }],
+      ['publish_snapshot', { roundId: `${roundId} ` }],
+      ['publish_snapshot', { roundId: `${roundId}\n` }],
+      ['publish_snapshot', { roundId: `x:${roundId}` }],
+      ['publish_snapshot', { roundId, force: 'true' }],
+      ['score_submission', { roundId }],
+      ['assess_freshness', { benchmarkId: roundId, scope: 'some' }],
+      ['assess_freshness', { benchmarkId: roundId, scope: 'open|newest' }],
+      ['open_round', { roundId, closesAt: 'tomorrow' }],
+      ['open_round', { roundId, closesAt: null, openedBy: 'me' }],
+    ] as const)
+      await expect(ask('web', task, payload), JSON.stringify([task, payload])).rejects.toMatchObject({
+        code: '22023',
+      });
+    expect(await listWaiting()).toEqual([]);
+    await ask('web', 'open_round', { roundId, closesAt: null });
+    expect(await listWaiting()).toHaveLength(1);
+  });
+});

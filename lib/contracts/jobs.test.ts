@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { jobNames, jobs } from './jobs';
+
+describe('the table of jobs', () => {
+  it('gives no two jobs a key in common', () => {
+    const words = jobNames.map((name) => jobs[name].key[0]);
+    expect(new Set(words).size).toBe(words.length);
+    expect(words.filter((word) => !/^[a-z-]+$/.test(word))).toEqual([]);
+  });
+
+  it('makes keys of fields that every payload of the job has', () => {
+    for (const name of jobNames) {
+      const [, ...fields] = jobs[name].key;
+      expect(fields.length, name).toBeGreaterThan(0);
+      const shape = Object.entries(jobs[name].payload.shape);
+      const required = shape.filter(([, schema]) => !schema.safeParse(null).success).map(([field]) => field);
+      expect(required, name).toEqual(expect.arrayContaining(fields));
+    }
+  });
+});

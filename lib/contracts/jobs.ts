@@ -1,0 +1,122 @@
+import { z } from 'zod';
+
+/**
+ * Which rounds to assess: the `open` one, of which only the exposure is read; the `newest` ones, open and official, that a day or
+ * a close may change; or `all`.
+ */
+export const assessScopes = ['open', 'newest', 'all'] as const;
+export type AssessScope = (typeof assessScopes)[number];
+
+const roundPayload = z.object({ roundId: z.uuid() });
+const submissionPayload = z.object({ submissionId: z.uuid() });
+const erratumPayload = z.object({ erratumId: z.uuid() });
+
+export type JobAsker = 'web' | 'scorer';
+
+/** Ahead of scores that wait: somebody is held up, or much follows from it. */
+const ahead = -10;
+const inTurn = 0;
+/** Behind scores that wait: nobody waits for it. */
+const behind = 10;
+
+/**
+ * Every job there is, by the name of its task in the queue. The payload is strings that are uuids, instants or one of a few words.
+ * The key is made of a word and of fields of the payload, by the database: a job that waits is replaced by one with the same key.
+ * What is told here is what the database enforces: db/functions/queue/ reads it from the view that db/compose-jobs-view.ts makes.
+ */
+export const jobs = {
+  check_test_set: job({
+    payload: roundPayload,
+    key: ['check', 'roundId'],
+    priority: inTurn,
+    askedBy: ['web'],
+  }),
+  seal_round: job({ payload: roundPayload, key: ['seal', 'roundId'], priority: inTurn, askedBy: ['web'] }),
+  open_round: job({
+    payload: roundPayload.extend({
+      closesAt: z.iso.datetime().nullable(),
+      /** The person who asked for it; nobody in jobs of before it was told. */
+      openedBy: z.uuid().nullish(),
+    }),
+    key: ['open', 'roundId'],
+    priority: inTurn,
+    askedBy: ['web'],
+  }),
+  score_submission: job({
+    payload: submissionPayload,
+    key: ['score', 'submissionId'],
+    priority: inTurn,
+    askedBy: ['web'],
+  }),
+  decide_answers: job({
+    payload: roundPayload,
+    key: ['answers', 'roundId'],
+    priority: ahead,
+    askedBy: ['scorer'],
+  }),
+  publish_snapshot: job({
+    payload: roundPayload,
+    key: ['snapshot', 'roundId'],
+    priority: inTurn,
+    askedBy: ['web', 'scorer'],
+  }),
+  prepare_inputs: job({
+    payload: roundPayload,
+    key: ['prepare', 'roundId'],
+    priority: ahead,
+    askedBy: ['scorer'],
+  }),
+  reveal_round: job({
+    payload: roundPayload,
+    key: ['reveal', 'roundId'],
+    priority: ahead,
+    askedBy: ['web', 'scorer'],
+  }),
+  compare_erratum: job({
+    payload: erratumPayload,
+    key: ['compare-erratum', 'erratumId'],
+    priority: inTurn,
+    askedBy: ['web'],
+  }),
+  publish_erratum: job({
+    payload: erratumPayload.extend({ publishedBy: z.uuid() }),
+    key: ['publish-erratum', 'erratumId'],
+    priority: inTurn,
+    askedBy: ['web'],
+  }),
+  assess_freshness: job({
+    payload: z.object({ benchmarkId: z.uuid(), scope: z.enum(assessScopes) }),
+    key: ['freshness', 'scope', 'benchmarkId'],
+    priority: inTurn,
+    askedBy: ['web', 'scorer'],
+  }),
+  raise_flags: job({
+    payload: roundPayload,
+    key: ['raise-flags', 'roundId'],
+    priority: behind,
+    askedBy: ['scorer'],
+  }),
+};
+
+export type JobName = keyof typeof jobs;
+export type JobPayload<Name extends JobName> = z.output<(typeof jobs)[Name]['payload']>;
+/** The jobs that a process may ask for. */
+export type JobAskedBy<Asker extends JobAsker> = {
+  [Name in JobName]: Asker extends (typeof jobs)[Name]['askedBy'][number] ? Name : never;
+}[JobName];
+
+export const jobNames = Object.keys(jobs) as JobName[];
+
+/** @throws when it isn't a payload of that job */
+export function parseJob<Name extends JobName>(name: Name, payload: unknown): JobPayload<Name> {
+  return jobs[name].payload.parse(payload) as JobPayload<Name>;
+}
+
+function job<Payload extends z.ZodObject, Asker extends JobAsker>(row: {
+  payload: Payload;
+  key: readonly [word: string, ...fields: (keyof z.output<Payload> & string)[]];
+  priority: number;
+  askedBy: readonly Asker[];
+}) {
+  return row;
+}

@@ -1,0 +1,31 @@
+import type { TestSite } from './make-test-site';
+
+export type HeldJob = { id: string; task: string; payload: unknown };
+
+/**
+ * Holds the next job of the queue as graphile-worker holds it for a worker: a request with the same key that comes meanwhile is a
+ * job of its own. Nothing public of the library takes a job without running it, so this is the one place that knows its tables.
+ * @param key only the job of that key
+ * @param since when the worker took it, if not now
+ */
+export async function holdJob(
+  { superuser }: Pick<TestSite, 'superuser'>,
+  { worker, key = null, since = null }: { worker: string; key?: string | null; since?: Date | null },
+): Promise<HeldJob | undefined> {
+  const [job] = await superuser<HeldJob[]>`
+    update graphile_worker._private_jobs job set locked_at = coalesce(${since}, now()), locked_by = ${worker}, key = null
+    where id = (select id from graphile_worker.jobs
+      where locked_at is null and (key = ${key} or ${key}::text is null) order by priority, run_at, id limit 1)
+    returning id, (select task_identifier from graphile_worker.jobs of where of.id = job.id) as task, payload`;
+  return job;
+}
+
+/** Puts back what a worker holds. */
+export async function returnJobs({ superuser }: Pick<TestSite, 'superuser'>, worker: string): Promise<void> {
+  await superuser`select graphile_worker.force_unlock_workers(array[${worker}])`;
+}
+
+/** Empties the queue of what nobody holds. */
+export async function deleteWaitingJobs({ superuser }: Pick<TestSite, 'superuser'>): Promise<void> {
+  await superuser`select graphile_worker.complete_jobs(array(select id from graphile_worker.jobs))`;
+}

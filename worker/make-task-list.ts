@@ -1,0 +1,45 @@
+import { type JobName, type JobPayload, jobNames, parseJob } from '@/lib/contracts/jobs';
+import { runDecideAnswers } from './answers/run-decide-answers';
+import { runCompareErratum } from './errata/run-compare-erratum';
+import { runPublishErratum } from './errata/run-publish-erratum';
+import { runRaiseFlags } from './flags/run-raise-flags';
+import { runAssessFreshness } from './freshness/run-assess-freshness';
+import { runRevealRound } from './reveal/run-reveal-round';
+import { runOpenRound } from './rotation/run-open-round';
+import type { ScorerPlatform } from './scorer-platform';
+import { runScoreSubmission } from './scoring/run-score-submission';
+import { runCheckTestSet } from './sealing/run-check-test-set';
+import { runPrepareInputs } from './sealing/run-prepare-inputs';
+import { runSealRound } from './sealing/run-seal-round';
+import { runPublishSnapshot } from './snapshot/run-publish-snapshot';
+import type { RoundVault } from './vault/round-vault';
+
+type Perform = (payload: unknown) => Promise<void>;
+type Handlers = { [Name in JobName]: (payload: JobPayload<Name>) => Promise<void> };
+
+/** What the scorer does for each job of the table. */
+export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Record<JobName, Perform> {
+  const handlers: Handlers = {
+    check_test_set: (payload) => runCheckTestSet(platform, payload),
+    seal_round: (payload) => runSealRound(platform, payload),
+    open_round: (payload) => runOpenRound(platform, payload),
+    score_submission: (payload) => runScoreSubmission(platform, vault, payload),
+    decide_answers: (payload) => runDecideAnswers(platform, vault, payload),
+    publish_snapshot: (payload) => runPublishSnapshot(platform, vault, payload),
+    prepare_inputs: (payload) => runPrepareInputs(platform, payload),
+    reveal_round: (payload) => runRevealRound(platform, payload),
+    compare_erratum: (payload) => runCompareErratum(platform, vault, payload),
+    publish_erratum: (payload) => runPublishErratum(platform, vault, payload),
+    assess_freshness: (payload) => runAssessFreshness(platform, vault, payload),
+    raise_flags: (payload) => runRaiseFlags(platform, vault, payload),
+  };
+  return Object.fromEntries(jobNames.map((name) => [name, parsing(name, handlers[name])])) as Record<
+    JobName,
+    Perform
+  >;
+}
+
+const parsing =
+  <Name extends JobName>(name: Name, handle: Handlers[Name]): Perform =>
+  (payload) =>
+    handle(parseJob(name, payload));
