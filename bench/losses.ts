@@ -1,4 +1,4 @@
-import type { MetricName } from '@/lib/core/benchmark';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { createRng, type Rng } from '@/lib/core/statistics/rng';
 import { decideFiles } from './losses/decide-files';
 import {

@@ -4,7 +4,7 @@ import { readPredictionsFile } from '@/adapters/read-predictions-file';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { calibrate, calibrationSeed } from '@/lib/core/commitment/calibrate';
 import { labelArchive } from '@/lib/core/commitment/label-archive';
-import { metrics } from '@/lib/core/scoring/metrics';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { formatCalibration } from './archive/format-calibration';
 import { openArchive } from './archive/open-archive';
@@ -35,7 +35,7 @@ const program = new Command('score')
     const predictions = await readPredictionsFile(resolve(typedFrom(), file), {
       task: rules.task,
       classes: rules.classes,
-      needsProbabilities: metrics[rules.metric].needs === 'probabilities',
+      needsProbabilities: metricByName[rules.metric].needs === 'probabilities',
       ids: index,
     });
     if (!predictions.ok) {

@@ -1,7 +1,7 @@
-import type { MetricName } from '@/lib/core/benchmark';
-import { metrics } from '@/lib/core/scoring/metrics';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-const isBounded = (metric: MetricName): boolean => metrics[metric].range.every(Number.isFinite);
+const isBounded = (metric: MetricName): boolean => metricByName[metric].range.every(Number.isFinite);
 
 const fiveDigits = new Intl.NumberFormat('en', {
   minimumSignificantDigits: 5,
@@ -14,7 +14,7 @@ export const scoreScale = (metric: MetricName): 1 | 100 => (isBounded(metric) ? 
 
 /** What the numbers are: `ROC AUC × 100`, or the plain title of a metric without bounds. */
 export function formatMetric(metric: MetricName): string {
-  return isBounded(metric) ? `${metrics[metric].title} × 100` : metrics[metric].title;
+  return isBounded(metric) ? `${metricByName[metric].title} × 100` : metricByName[metric].title;
 }
 
 /** A published score: × 100 with two decimals, or the five digits that are published of an unbounded metric. */

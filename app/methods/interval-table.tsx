@@ -1,6 +1,4 @@
-import { metricNames } from '@/lib/core/benchmark';
-import { metrics } from '@/lib/core/scoring/metrics';
-import { methodOf } from '@/lib/core/scoring/score-limits';
+import { metrics } from '@/lib/core/metrics/metrics';
 import type { IntervalMethod } from '@/lib/core/statistics/interval';
 import { intervalMethods } from '@/lib/core/statistics/interval';
 import { replicateCount } from '@/lib/core/statistics/percentile-limits';
@@ -63,9 +61,9 @@ const words: Record<IntervalMethod, { title: string; how: string }> = {
 function describeMetrics(method: IntervalMethod): string {
   if (method.startsWith('cluster-')) return 'Items in groups';
   if (method === 'bootstrap-bca') return 'As the percentile bootstrap';
-  return metricNames
-    .filter((name) => methodOf[name] === method)
-    .map((name) => metrics[name].title)
+  return metrics
+    .filter(({ limits }) => limits.method === method)
+    .map(({ title }) => title)
     .join(', ');
 }
 

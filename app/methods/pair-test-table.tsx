@@ -1,8 +1,7 @@
-import { metricNames } from '@/lib/core/benchmark';
-import { metrics } from '@/lib/core/scoring/metrics';
-import { pairTestOf } from '@/lib/core/scoring/pair-tests';
+import type { Metric } from '@/lib/core/metrics/metric';
+import { metrics } from '@/lib/core/metrics/metrics';
 
-type Test = (typeof pairTestOf)[keyof typeof pairTestOf];
+type Test = Metric['pairTest'];
 
 const words: Readonly<Record<Test, { title: string; how: string }>> = {
   mcnemar: {
@@ -39,9 +38,9 @@ export function PairTestTable() {
           <tr key={test}>
             <th scope="row">{words[test].title}</th>
             <td>
-              {metricNames
-                .filter((name) => pairTestOf[name] === test)
-                .map((name) => metrics[name].title)
+              {metrics
+                .filter(({ pairTest }) => pairTest === test)
+                .map(({ title }) => title)
                 .join(', ')}
             </td>
             <td>{words[test].how}</td>

@@ -1,7 +1,7 @@
 import { Instant } from '@/app/_ui/instant';
 import { describeFeedback } from '@/app/_ui/submission/describe-feedback';
 import type { SubmissionView } from '@/lib/contracts/submission';
-import type { MetricName } from '@/lib/core/benchmark';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { formatEstimate } from './format-estimate';
 
 /** What the feedback policy tells about one submission, short enough for a table. */

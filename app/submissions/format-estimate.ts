@@ -1,6 +1,6 @@
 import { formatMetric, scoreScale } from '@/app/_ui/format-score';
-import type { MetricName } from '@/lib/core/benchmark';
 import { formatEstimateIn } from '@/lib/core/feedback/describe-answer';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 /** A told score with its standard error, in the unit people read and to the digits that were told: `71.2 ± 1.1`. */
 export function formatEstimate(

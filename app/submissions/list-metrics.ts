@@ -1,5 +1,5 @@
 import type { SubmissionView } from '@/lib/contracts/submission';
-import type { MetricName } from '@/lib/core/benchmark';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Actor } from '@/services/access/actor';
 import { findBenchmark } from '@/services/benchmark/find';
 

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Instant } from '@/app/_ui/instant';
 import type { SubmissionView } from '@/lib/contracts/submission';
-import type { MetricName } from '@/lib/core/benchmark';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { FeedbackWords } from './feedback-words';
 
 /** A team's submissions over all benchmarks, newest first. */

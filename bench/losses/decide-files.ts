@@ -1,8 +1,9 @@
-import type { MetricName } from '@/lib/core/benchmark';
+import { computeLadderOutcomes } from '@/lib/core/feedback/ladder/compute-ladder-outcomes';
 import { decideLadderAnswer } from '@/lib/core/feedback/ladder/decide-ladder-answer';
 import { findUnitLosses } from '@/lib/core/feedback/ladder/find-unit-losses';
 import type { LadderRules } from '@/lib/core/feedback/ladder/ladder-rules';
-import { computeLadderOutcomes, outcomesOfMetric } from '@/lib/core/feedback/ladder/outcomes-of-metric';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { selectPart } from '@/lib/core/scoring/score-part';
 import { selectGroups } from '@/lib/core/scoring/select-groups';
 import type { Predictions } from '@/lib/core/submission/predictions';
@@ -22,7 +23,7 @@ export function decideFiles(
   const { task, classes, labels, before, after } = files;
   const positions = Uint32Array.from({ length: partCount }, (_, i) => i);
   const groups = selectGroups(files.groups, positions);
-  const { lossKind, direction } = outcomesOfMetric[metric];
+  const { kind: lossKind, direction } = metricByName[metric].outcomes;
   const rules: LadderRules = {
     lossKind,
     direction,

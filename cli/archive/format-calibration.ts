@@ -1,6 +1,6 @@
-import type { MetricName } from '@/lib/core/benchmark';
 import { type Calibration, calibrationParts } from '@/lib/core/commitment/calibrate';
-import { metrics } from '@/lib/core/scoring/metrics';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 /** A calibration as lines of text, every number to its last digit. */
 export function formatCalibration(scored: {
@@ -17,7 +17,7 @@ export function formatCalibration(scored: {
   const lines = [
     `${scored.title}, round ${scored.round} of ${scored.benchmark}`,
     'Calibration, unranked: the answers are public.',
-    `${metrics[metric].title}, ${scored.direction} is better; scorer version ${scored.scorer_version}, seed ${scored.seed}`,
+    `${metricByName[metric].title}, ${scored.direction} is better; scorer version ${scored.scorer_version}, seed ${scored.seed}`,
   ];
   for (const part of calibrationParts) {
     const { item_count, score, interval, secondary } = scores[part];

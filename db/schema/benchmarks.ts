@@ -17,17 +17,17 @@ import {
   feedbackPolicies,
   inputVisibilities,
   maintainerRoles,
-  metricNames,
   type SubmissionKind,
   tasks,
   visibilities,
 } from '@/lib/core/benchmark';
+import { type MetricName, metricNames } from '@/lib/core/metrics/metric-name';
 import type { Schedule } from '@/lib/core/round/schedule/schedule';
 import { instant } from './instant';
 import { users } from './people';
 
 export const taskEnum = pgEnum('task', tasks);
-export const metricEnum = pgEnum('metric', metricNames);
+export const metricEnum = pgEnum('metric', [...metricNames] as [MetricName, ...MetricName[]]);
 export const directionEnum = pgEnum('direction', directions);
 export const inputVisibilityEnum = pgEnum('input_visibility', inputVisibilities);
 export const visibilityEnum = pgEnum('visibility', visibilities);

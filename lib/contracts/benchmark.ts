@@ -3,11 +3,11 @@ import {
   directions,
   feedbackPolicies,
   inputVisibilities,
-  metricNames,
   submissionKinds,
   tasks,
   visibilities,
 } from '@/lib/core/benchmark';
+import { metricNames } from '@/lib/core/metrics/metric-name';
 import { roundStates } from '@/lib/core/round/round-state';
 import { hasPartToAnswerOn, partNeededFault } from './feedback-policy';
 import { benchmarkFreshnessSchema } from './freshness';

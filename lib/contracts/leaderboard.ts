@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { directions, evidenceKinds, metricNames, parts } from '@/lib/core/benchmark';
+import { directions, evidenceKinds, parts } from '@/lib/core/benchmark';
 import { equatingStandings } from '@/lib/core/equating/equating';
+import { metricNames } from '@/lib/core/metrics/metric-name';
 import { pairTestNames } from '@/lib/core/statistics/compare-pairs';
 import { intervalMethods } from '@/lib/core/statistics/interval';
 import { instantSchema } from './instant';

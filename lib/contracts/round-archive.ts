@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { directions, evidenceKinds, metricNames, parts, tasks } from '@/lib/core/benchmark';
+import { directions, evidenceKinds, parts, tasks } from '@/lib/core/benchmark';
 import type { Archive } from '@/lib/core/commitment/archive';
 import { jsonDepthMax } from '@/lib/core/files/canonical-json';
 import type { JsonValue } from '@/lib/core/files/json-value';
+import { metricNames } from '@/lib/core/metrics/metric-name';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { intervalMethods } from '@/lib/core/statistics/interval';
 import { instantSchema } from './instant';

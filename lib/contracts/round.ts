@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { feedbackPolicies, metricNames } from '@/lib/core/benchmark';
+import { feedbackPolicies } from '@/lib/core/benchmark';
+import { metricNames } from '@/lib/core/metrics/metric-name';
 import { checkNames, checkOutcomes } from '@/lib/core/round/checks/check';
 import { roundStates } from '@/lib/core/round/round-state';
 import { freshnessSchema } from './freshness';

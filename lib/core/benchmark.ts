@@ -5,42 +5,6 @@ export type Task = (typeof tasks)[number];
 export const directions = ['higher', 'lower'] as const;
 export type Direction = (typeof directions)[number];
 
-export const metricNames = [
-  'accuracy',
-  'balanced_accuracy',
-  'macro_f1',
-  'log_loss',
-  'roc_auc',
-  'mae',
-  'rmse',
-  'r2',
-  'mcc',
-  'cohen_kappa',
-  'quadratic_kappa',
-  'weighted_f1',
-  'micro_f1',
-  'precision',
-  'recall',
-  'macro_precision',
-  'macro_recall',
-  'top_3_accuracy',
-  'top_5_accuracy',
-  'brier_score',
-  'calibration_error',
-  'average_precision',
-  'mape',
-  'spearman',
-  'kendall',
-  'exact_match',
-  'token_f1',
-  'choice_accuracy',
-  'numeric_accuracy',
-  'rouge_l',
-  'chrf',
-  'bleu',
-] as const;
-export type MetricName = (typeof metricNames)[number];
-
 export const inputVisibilities = ['public', 'hidden'] as const;
 export type InputVisibility = (typeof inputVisibilities)[number];
 

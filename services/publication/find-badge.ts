@@ -3,11 +3,11 @@ import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { listRoundsOf, type RoundRow } from '@/db/queries/round-queries';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
 import { type BadgeView, badgeSecondsMax } from '@/lib/contracts/badge';
-import type { MetricName } from '@/lib/core/benchmark';
 import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import { metrics } from '@/lib/core/scoring/metrics';
 import { requireBenchmark } from '../access/require-benchmark';
 import { readRoundView } from '../round/read-views';
 
@@ -87,6 +87,6 @@ const badgeOf =
 
 /** A published number with all its digits: four decimals of a bounded metric, five digits of another. */
 function formatPublished(metric: MetricName, score: number): string {
-  const isBounded = metrics[metric].range.every(Number.isFinite);
+  const isBounded = metricByName[metric].range.every(Number.isFinite);
   return (isBounded ? score.toFixed(4) : score.toPrecision(5)).replace('-', '−');
 }

@@ -17,10 +17,10 @@ import {
   type SubmissionView,
   type ValidationView,
 } from '@/lib/contracts/submission';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { explainNoOpenRound } from '@/lib/core/round/decide-acceptance';
-import { metrics } from '@/lib/core/scoring/metrics';
 import type { Actor } from '../access/actor';
 import { requireBenchmark } from '../access/require-benchmark';
 import { requireSignedIn } from '../access/require-signed-in';
@@ -154,7 +154,7 @@ async function readAgainstOpenRound(
   const round = await findOpenRound(db, benchmark.benchmarkId);
   if (!round) return refuse(explainNoOpenRound(await findRoundFrozenWhileOpen(db, benchmark.benchmarkId)));
   const { task, classes } = benchmark;
-  const needsProbabilities = metrics[benchmark.metric].needs === 'probabilities';
+  const needsProbabilities = metricByName[benchmark.metric].needs === 'probabilities';
   const ids = await readItemIndex(objects, round.roundId);
   const predictions = await reading.run(() =>
     readPredictionsFile(file.path, { task, classes, needsProbabilities, ids }),

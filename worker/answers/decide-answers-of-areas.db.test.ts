@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { createProbabilityScorable } from '@/lib/core/metrics/scorable/scorable';
-import { metrics } from '@/lib/core/scoring/metrics';
 import { drawNormal } from '@/lib/core/statistics/draw-normal';
 import { createRng } from '@/lib/core/statistics/rng';
 import type { Actor } from '@/services/access/actor';
@@ -65,7 +65,7 @@ describe('answers of a guarded ladder on areas', () => {
       return unwrap(await findSubmission(researcher, id)).feedback!;
     };
     const score = (scores: readonly number[]): number => {
-      const value = metrics.roc_auc.compute(
+      const value = metricByName.roc_auc.compute(
         createProbabilityScorable({
           task: 'binary',
           classes,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
-import type { MetricName } from '@/lib/core/benchmark';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { createRegressionScorable } from '@/lib/core/metrics/scorable/scorable';
-import { metrics } from '@/lib/core/scoring/metrics';
 import { drawNormal } from '@/lib/core/statistics/draw-normal';
 import { createRng } from '@/lib/core/statistics/rng';
 import type { Actor } from '@/services/access/actor';
@@ -79,7 +79,7 @@ describe('answers of a guarded ladder on numbers', () => {
 
   const score = (metric: MetricName, labels: readonly number[], predicted: readonly number[]): number => {
     const [of, by] = [labels, predicted].map((values) => Float64Array.from(values));
-    const value = metrics[metric].compute(createRegressionScorable({ labels: of!, predicted: by! }));
+    const value = metricByName[metric].compute(createRegressionScorable({ labels: of!, predicted: by! }));
     if (!value.ok) throw new Error('a file without a score');
     return value.value;
   };

@@ -3,16 +3,17 @@ import { listEvaluations } from '@/db/hidden/vault-queries';
 import type { SubmissionInLine } from '@/db/queries/answer-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { RoundRow } from '@/db/queries/round-queries';
-import type { MetricName } from '@/lib/core/benchmark';
 import { countEdits } from '@/lib/core/feedback/count-edits';
 import { type AnswerRules, answersNothing, type SubmissionToAnswer } from '@/lib/core/feedback/decide-answer';
 import { findBaselineAnswer, repeatBaseline } from '@/lib/core/feedback/ladder/baseline-answer';
+import { computeLadderOutcomes } from '@/lib/core/feedback/ladder/compute-ladder-outcomes';
 import type { Estimate } from '@/lib/core/feedback/ladder/estimate-mean';
 import { findUnitLosses } from '@/lib/core/feedback/ladder/find-unit-losses';
 import { boundItemDifferences } from '@/lib/core/feedback/ladder/item-difference-bounds';
 import type { Incumbent } from '@/lib/core/feedback/ladder/ladder-state';
-import { computeLadderOutcomes, outcomesOfMetric } from '@/lib/core/feedback/ladder/outcomes-of-metric';
 import { computePublicScale } from '@/lib/core/feedback/ladder/public-scale';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { LabelColumn } from '@/lib/core/scoring/label-column';
 import { selectPart } from '@/lib/core/scoring/score-part';
 import { selectGroups } from '@/lib/core/scoring/select-groups';
@@ -169,7 +170,7 @@ function findPublicScale(
   { groups }: OpenedRound,
   [before, after]: readonly [Predictions, Predictions],
 ): number | null {
-  if (!outcomesOfMetric[metric].isMean) return null;
+  if (!metricByName[metric].outcomes.isMean) return null;
   const bounds = boundItemDifferences(metric, classes, before, after);
   const everywhere = Uint32Array.from({ length: after.predicted.length }, (_, position) => position);
   return bounds && computePublicScale(bounds, selectGroups(groups, everywhere));

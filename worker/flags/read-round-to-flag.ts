@@ -6,7 +6,7 @@ import { chooseComparison } from '@/lib/core/flags/comparison';
 import type { RoundToFlag } from '@/lib/core/flags/find-flags';
 import { computeComparedCountMax } from '@/lib/core/flags/predicted-submission';
 import { prepareAnswers, prepareJudged } from '@/lib/core/flags/prepare-submission';
-import { metrics } from '@/lib/core/scoring/metrics';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
 import { requireSealedFacts } from '../vault/sealed-facts';
@@ -55,5 +55,5 @@ export async function readRoundToFlag(
 function hasSmallEdits(round: RoundRow, { classes, metric }: BenchmarkRow): boolean {
   const { feedbackCount, feedbackPolicy } = requireSealedFacts(round);
   if (feedbackCount === 0 || feedbackPolicy === 'final-only') return false;
-  return classes.length === 0 ? feedbackPolicy === 'exact' : metrics[metric].needs !== 'probabilities';
+  return classes.length === 0 ? feedbackPolicy === 'exact' : metricByName[metric].needs !== 'probabilities';
 }

@@ -2,7 +2,7 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import { readPredictionsFile } from '@/adapters/read-predictions-file';
 import { spoolFile } from '@/adapters/spool-file';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { metrics } from '@/lib/core/scoring/metrics';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { OpenedRound } from '../vault/round-vault';
@@ -21,7 +21,7 @@ export async function readScoredFile(
 ): Promise<Predictions> {
   const { stream } = await objects.open(objectKeys.submission(submissionId));
   const spooled = await spoolFile(stream);
-  const needsProbabilities = metrics[metric].needs === 'probabilities';
+  const needsProbabilities = metricByName[metric].needs === 'probabilities';
   const read = await readPredictionsFile(spooled.path, {
     task,
     classes,

@@ -15,11 +15,11 @@ import { addJob } from '@/db/queries/add-job';
 import type { Archive } from '@/lib/core/commitment/archive';
 import { verifyItems } from '@/lib/core/commitment/verify-items';
 import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { indexGroups } from '@/lib/core/round/index-groups';
 import { createItemIndex } from '@/lib/core/round/item-index';
 import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import type { LabelColumn } from '@/lib/core/scoring/label-column';
-import { metrics } from '@/lib/core/scoring/metrics';
 import { scorePart } from '@/lib/core/scoring/score-part';
 import type { Actor } from '@/services/access/actor';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
@@ -174,7 +174,7 @@ describe('revealing a round', () => {
         const predictions = unwrap(
           await readPredictionsFile(path, {
             ...rules,
-            needsProbabilities: metrics[archive.metric].needs === 'probabilities',
+            needsProbabilities: metricByName[archive.metric].needs === 'probabilities',
             ids: createItemIndex(archive.items.map(({ id }) => id)),
           }),
         );

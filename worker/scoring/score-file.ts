@@ -4,8 +4,8 @@ import { type PredictionsRefused, readPredictionsFile } from '@/adapters/read-pr
 import { spoolFile } from '@/adapters/spool-file';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { Part } from '@/lib/core/benchmark';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { ok, type Result } from '@/lib/core/result';
-import { metrics } from '@/lib/core/scoring/metrics';
 import { type ScoredPart, scorePart } from '@/lib/core/scoring/score-part';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -26,7 +26,7 @@ export async function scoreFile(
   round: Pick<OpenedRound, 'index' | 'labels' | 'groups' | 'positions'>,
 ): Promise<Result<ScoredFile, PredictionsRefused>> {
   const { task, classes, metric } = benchmark;
-  const needsProbabilities = metrics[metric].needs === 'probabilities';
+  const needsProbabilities = metricByName[metric].needs === 'probabilities';
   const file = await platform.objects.open(objectKeys.submission(submissionId));
   const spooled = await spoolFile(file.stream);
   const predictions = await readPredictionsFile(spooled.path, {

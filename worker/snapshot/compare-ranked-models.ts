@@ -8,7 +8,7 @@ import {
   comparisonSeed,
   type ModelComparison,
 } from '@/lib/core/leaderboard/model-comparison';
-import { choosePairTest } from '@/lib/core/scoring/pair-tests';
+import { choosePairTest } from '@/lib/core/scoring/choose-pair-test';
 import { createPairComparator } from '@/lib/core/statistics/compare-pairs';
 import { decrypt } from '../vault/round-cipher';
 import type { OpenedRound } from '../vault/round-vault';

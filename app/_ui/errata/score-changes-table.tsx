@@ -1,5 +1,5 @@
-import type { MetricName } from '@/lib/core/benchmark';
 import type { ScoreChange } from '@/lib/core/errata/erratum';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { formatDifference, formatMetric, formatScore } from '../format-score';
 
 /** Both scores and both ranks of every model that an erratum is about. */

@@ -1,5 +1,5 @@
-import type { MetricName } from '@/lib/core/benchmark';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { formatScore } from '../format-score';
 
 /** The score on the base round's scale with its standard error. */

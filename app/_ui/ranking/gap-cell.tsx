@@ -1,5 +1,5 @@
-import type { MetricName } from '@/lib/core/benchmark';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { formatDifference } from '../format-score';
 import { CheckGlyph } from '../glyphs/check-glyph';
 import { isGapOutsideNoise } from './is-gap-outside-noise';

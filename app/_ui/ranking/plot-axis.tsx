@@ -1,5 +1,5 @@
-import type { MetricName } from '@/lib/core/benchmark';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { formatMetric, scoreScale } from '../format-score';
 import type { PlotScale } from './compute-plot-scale';
 

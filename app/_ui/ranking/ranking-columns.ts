@@ -1,5 +1,5 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
-import type { MetricName } from '@/lib/core/benchmark';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 /** More would leave no room for the plot, equated scores among them; the downloads have them all. */
 const secondaryColumnsMax = 2;

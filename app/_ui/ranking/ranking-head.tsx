@@ -1,4 +1,4 @@
-import { metrics } from '@/lib/core/scoring/metrics';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { formatMetric } from '../format-score';
 import { PlotAxis } from './plot-axis';
 import type { RankingFrame } from './ranking-row';
@@ -32,7 +32,7 @@ export function RankingHead({
         {columns.secondary.map((name) => (
           <th key={name} className="c-sec num" scope="col">
             {formatMetric(name)}
-            <small>{metrics[name].direction} is better</small>
+            <small>{metricByName[name].direction} is better</small>
           </th>
         ))}
         <th className="c-sub" scope="col">

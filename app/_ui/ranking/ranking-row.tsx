@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { metrics } from '@/lib/core/scoring/metrics';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { ScoreBeforeErratum } from '../errata/score-before-erratum';
 import { formatInterval, formatScore } from '../format-score';
 import { Instant } from '../instant';
@@ -66,7 +66,7 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
         <EvidenceBadge evidence={entry.evidence} />
       </td>
       {columns.secondary.map((name) => (
-        <td key={name} className="c-sec num" data-l={metrics[name].title}>
+        <td key={name} className="c-sec num" data-l={metricByName[name].title}>
           {entry.secondary[name] !== undefined && (
             <Score isStruck={isStruck}>{formatScore(name, entry.secondary[name])}</Score>
           )}

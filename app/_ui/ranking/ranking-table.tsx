@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
-import type { MetricName } from '@/lib/core/benchmark';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { computePlotScale } from './compute-plot-scale';
 import { countsNow } from './counts-now';
 import { pairTestTitles } from './describe-pair-test';

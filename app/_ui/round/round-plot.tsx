@@ -1,5 +1,5 @@
 import type { RoundView } from '@/lib/contracts/round';
-import type { MetricName } from '@/lib/core/benchmark';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { formatScore } from '../format-score';
 import type { RoundHeights } from './compute-round-heights';
 

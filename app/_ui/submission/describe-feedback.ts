@@ -1,7 +1,7 @@
 import type { SubmissionView } from '@/lib/contracts/submission';
-import type { MetricName } from '@/lib/core/benchmark';
 import { answerOfFeedback } from '@/lib/core/feedback/answer-of-feedback';
 import { type AnswerWords, describeAnswer } from '@/lib/core/feedback/describe-answer';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { formatMetric, scoreScale } from '../format-score';
 
 /** What a team reads of its submission, in the unit of the tables. */

@@ -1,7 +1,7 @@
 import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { textLengthMax } from '@/lib/core/files/text-limits';
-import { metrics } from '@/lib/core/scoring/metrics';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
 
 /** What a prediction file must be, and what a participant is told. */
 export function BenchmarkTerms({ benchmark }: { benchmark: BenchmarkView }) {
@@ -13,7 +13,9 @@ export function BenchmarkTerms({ benchmark }: { benchmark: BenchmarkView }) {
       {classes.length > 0 && <Term name="Classes">{listSome(classes)}</Term>}
       {features.length > 0 && <Term name="Inputs">{listSome(features)}</Term>}
       {secondary_metrics.length > 0 && (
-        <Term name="Also computed">{secondary_metrics.map((name) => metrics[name].title).join(', ')}</Term>
+        <Term name="Also computed">
+          {secondary_metrics.map((name) => metricByName[name].title).join(', ')}
+        </Term>
       )}
       <Term name="Parts">
         {Math.round(feedback_share * 100)} % of the items at random are the feedback part, the rest the final
@@ -52,7 +54,7 @@ function describeFile({ task, classes, metric }: BenchmarkView): string {
     return `CSV or JSON Lines with id, prediction; at most ${textLengthMax.toLocaleString('en')} characters an answer`;
   const shown = classes.slice(0, 3).map((name) => `p_${name}`);
   const probabilities = `id, ${shown.join(', ')}${classes.length > 3 ? ', …' : ''}`;
-  return metrics[metric].needs === 'probabilities'
+  return metricByName[metric].needs === 'probabilities'
     ? `CSV or JSON Lines with ${probabilities}`
     : `CSV or JSON Lines with id, prediction, or with ${probabilities}`;
 }

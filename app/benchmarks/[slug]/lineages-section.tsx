@@ -1,6 +1,6 @@
 import { formatScore } from '@/app/_ui/format-score';
 import type { LineageView } from '@/lib/contracts/lineage';
-import type { MetricName } from '@/lib/core/benchmark';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 /** The rolling rank of models that were frozen before the rounds that they are compared on. */
 export function LineagesSection({

@@ -2,18 +2,18 @@ import { AreaField } from '@/app/_ui/forms/area-field';
 import { ChoiceField } from '@/app/_ui/forms/choice-field';
 import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
 import { SelectField } from '@/app/_ui/forms/select-field';
-import { type MetricName, metricNames, type Task } from '@/lib/core/benchmark';
-import { metrics } from '@/lib/core/scoring/metrics';
+import type { Task } from '@/lib/core/benchmark';
+import { metrics } from '@/lib/core/metrics/metrics';
 
 const groups: readonly { title: string; task: Task }[] = [
   { title: 'Two or more classes', task: 'multiclass' },
   { title: 'Regression', task: 'regression' },
   { title: 'Text', task: 'text' },
 ];
-const ofTask = (task: Task): MetricName[] => metricNames.filter((name) => metrics[name].tasks.includes(task));
-const describeTasks = (tasks: readonly Task[]): string =>
-  tasks.includes('text') ? 'text' : tasks.includes('regression') ? 'regression' : 'classes';
-const titleOf = (name: MetricName): string => `${metrics[name].title} (${metrics[name].direction} is better)`;
+const listOptions = (task: Task) =>
+  metrics
+    .filter(({ tasks }) => tasks.includes(task))
+    .map(({ name, title, direction }) => ({ value: name, title: `${title} (${direction} is better)` }));
 
 /** What is predicted and how it is scored. */
 export function TaskFields({ state: { problem, values } }: { state: FormState }) {
@@ -53,7 +53,7 @@ export function TaskFields({ state: { problem, values } }: { state: FormState })
           hint="ROC AUC and log loss need probabilities; the others can be scored from classes too."
           groups={groups.map(({ title, task }) => ({
             title,
-            options: ofTask(task).map((name) => ({ value: name, title: titleOf(name) })),
+            options: listOptions(task),
           }))}
         />
         <ChoiceField
@@ -63,11 +63,7 @@ export function TaskFields({ state: { problem, values } }: { state: FormState })
           isInColumns
           chosen={(values.secondary_metrics ?? '').split(',')}
           fault={faultOf(problem, 'secondary_metrics')}
-          choices={metricNames.map((name) => ({
-            value: name,
-            title: metrics[name].title,
-            hint: describeTasks(metrics[name].tasks),
-          }))}
+          choices={metrics.map(({ name, title, group }) => ({ value: name, title, hint: group }))}
         />
         <ChoiceField
           name="inputs"

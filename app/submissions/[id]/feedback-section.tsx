@@ -1,7 +1,7 @@
 import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
 import { describeFeedback } from '@/app/_ui/submission/describe-feedback';
 import type { SubmissionView } from '@/lib/contracts/submission';
-import type { MetricName } from '@/lib/core/benchmark';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { FinalScoreWords, type RoundTrouble } from './final-score-words';
 
 /** The answer to one submission, in full: what it says, what it does not, and what is left to ask. */

@@ -1,5 +1,6 @@
-import type { Direction, Evidence, MetricName, Part, Task } from '../benchmark';
+import type { Direction, Evidence, Part, Task } from '../benchmark';
 import type { JsonValue } from '../files/json-value';
+import type { MetricName } from '../metrics/metric-name';
 import type { Interval } from '../statistics/interval';
 import type { Commitment } from './commitment';
 

@@ -1,4 +1,4 @@
-import type { MetricName } from '../benchmark';
+import type { MetricName } from '../metrics/metric-name';
 
 /** What is published of a round from its sealing on. The keys are those of the API; the root is in hex. */
 export type Commitment = {

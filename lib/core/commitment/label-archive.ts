@@ -1,9 +1,9 @@
 import type { LabelCorrection } from '../errata/erratum';
+import { metricByName } from '../metrics/metric-by-name';
 import { ok, type Result, refuse } from '../result';
 import { indexGroups } from '../round/index-groups';
 import { createItemIndex, type ItemIndex } from '../round/item-index';
 import { copyLabelColumn, createLabelColumn, type LabelColumn } from '../scoring/label-column';
-import { metrics } from '../scoring/metrics';
 import type { ScoringRules } from '../scoring/score-part';
 import type { Archive } from './archive';
 import type { ArchiveFinding } from './archive-finding';
@@ -33,7 +33,7 @@ export function labelArchive(
     regression: width === 0,
     text: width === 0,
   }[task];
-  if (!isWidthRight || !metrics[archive.metric].tasks.includes(task))
+  if (!isWidthRight || !metricByName[archive.metric].tasks.includes(task))
     return refuse({
       what: 'commitment',
       subject: 'task',

@@ -1,5 +1,5 @@
 import { formatCanonicalJson } from '../files/canonical-json';
-import { metrics } from '../scoring/metrics';
+import { metricByName } from '../metrics/metric-by-name';
 import type { Archive } from './archive';
 import type { ArchiveFinding } from './archive-finding';
 import type { Commitment } from './commitment';
@@ -65,15 +65,15 @@ export function verifyArchiveRules({ metric, direction, commitment }: Archive): 
       subject: 'metric',
       detail: `the archive scores by ${metric}, the commitment has ${commitment.metric}`,
     });
-  if (direction !== metrics[metric].direction)
+  if (direction !== metricByName[metric].direction)
     findings.push({
       what: 'commitment',
       subject: 'direction',
-      detail: `of ${metric}, ${metrics[metric].direction} is better, not ${direction}`,
+      detail: `of ${metric}, ${metricByName[metric].direction} is better, not ${direction}`,
     });
   return lineOf(
     findings,
-    `The metric is the committed one: ${metrics[metric].title}, ${direction} is better.`,
+    `The metric is the committed one: ${metricByName[metric].title}, ${direction} is better.`,
     'The metric is not the committed one.',
   );
 }

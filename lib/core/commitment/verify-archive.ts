@@ -1,7 +1,7 @@
 import type { LabelCorrection } from '../errata/erratum';
 import type { Leaderboard } from '../leaderboard/leaderboard';
 import { asModelComparison, comparisonSeed } from '../leaderboard/model-comparison';
-import { choosePairTest } from '../scoring/pair-tests';
+import { choosePairTest } from '../scoring/choose-pair-test';
 import { createPairComparator } from '../statistics/compare-pairs';
 import type { Archive } from './archive';
 import type { ArchiveFiles } from './archive-files';

@@ -1,6 +1,7 @@
-import { type MetricName, type Part, parts } from '../benchmark';
+import { type Part, parts } from '../benchmark';
+import { metricByName } from '../metrics/metric-by-name';
+import type { MetricName } from '../metrics/metric-name';
 import type { LabelColumn } from '../scoring/label-column';
-import { metrics } from '../scoring/metrics';
 import type { PartScores } from '../scoring/part-scores';
 import { type ScoredPart, scorePart } from '../scoring/score-part';
 import { scorerVersion } from '../scoring/scorer-version';
@@ -67,7 +68,7 @@ export async function verifyEvaluation(
   const predictions = await parsePredictions([bytes], {
     task: round.rules.task,
     classes: round.rules.classes,
-    needsProbabilities: metrics[round.rules.metric].needs === 'probabilities',
+    needsProbabilities: metricByName[round.rules.metric].needs === 'probabilities',
     ids: round.index,
   });
   const known = { evaluation, isFileThere: true, file, fileFindings: finding === null ? [] : [finding] };

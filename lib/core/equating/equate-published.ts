@@ -1,5 +1,5 @@
-import type { MetricName } from '../benchmark';
 import type { PublishedEquatedScore } from '../leaderboard/published-equated-score';
+import type { MetricName } from '../metrics/metric-name';
 import { equateScore } from './equate-score';
 import type { Equating, EquatingStanding } from './equating';
 import { markCountToPublish } from './link-rounds';

@@ -1,4 +1,5 @@
-import type { MetricName, Task } from '../benchmark';
+import type { Task } from '../benchmark';
+import type { MetricName } from '../metrics/metric-name';
 import { type EquatingLink, linkRounds, type Mark } from './link-rounds';
 import { hasProbitScale, isAtChance } from './probit-metric';
 import { findVersion, type RankedRound } from './ranked-round';

@@ -1,5 +1,6 @@
-import type { MetricName, Task } from '../benchmark';
-import { isShareMetric } from './share-metric';
+import type { Task } from '../benchmark';
+import { metricByName } from '../metrics/metric-by-name';
+import type { MetricName } from '../metrics/metric-name';
 
 /**
  * Whether scores of a metric shift on the probit scale from round to round, so that they can be equated: shares of right items,
@@ -7,8 +8,10 @@ import { isShareMetric } from './share-metric';
  * model its probit is d′/√2 (Green & Swets 1966; Hanley 1988, Med. Decis. Making 8:197–203). The mean of several classes' areas
  * is the probit of nothing.
  */
-export const hasProbitScale = (metric: MetricName, task: Task): boolean =>
-  isShareMetric(metric) || (metric === 'roc_auc' && task === 'binary');
+export function hasProbitScale(metric: MetricName, task: Task): boolean {
+  const { probitScale } = metricByName[metric];
+  return probitScale === 'always' || (probitScale === 'of-two-classes' && task === 'binary');
+}
 
 /**
  * Whether a score is one that a model has in every round, easy or hard, so that it tells nothing of how rounds differ: an area
@@ -16,4 +19,4 @@ export const hasProbitScale = (metric: MetricName, task: Task): boolean =>
  * that isn't at ½ and rounds to it, chance is all that can be said too.
  */
 export const isAtChance = (metric: MetricName, score: number): boolean =>
-  metric === 'roc_auc' && score === 0.5;
+  metricByName[metric].chanceScore === score;

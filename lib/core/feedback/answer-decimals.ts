@@ -1,4 +1,4 @@
-import type { MetricName } from '../benchmark';
+import type { MetricName } from '../metrics/metric-name';
 import type { LossKind } from './ladder/ladder-rules';
 import { isUnbounded } from './published-number';
 

@@ -1,9 +1,10 @@
-import type { Direction, Evidence, FeedbackPolicyName, MetricName, Part } from '../benchmark';
+import type { Direction, Evidence, FeedbackPolicyName, Part } from '../benchmark';
 import { entryKey } from '../errata/compute-score-changes';
 import { compareEntries } from '../leaderboard/compare-entries';
 import { computeBestOf } from '../leaderboard/compute-best-of';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import type { ModelComparison } from '../leaderboard/model-comparison';
+import type { MetricName } from '../metrics/metric-name';
 import type { PartScores } from '../scoring/part-scores';
 import { computeRankIntervals, rankLevel } from '../statistics/rank-intervals';
 import { disclose } from './disclose';

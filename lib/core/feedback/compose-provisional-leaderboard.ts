@@ -1,6 +1,6 @@
 import { compareEntries } from '../leaderboard/compare-entries';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
-import { metrics } from '../scoring/metrics';
+import { metricByName } from '../metrics/metric-by-name';
 import { normalQuantile975 } from '../statistics/normal-quantile';
 import { rankScores } from '../statistics/rank-scores';
 import type { RankedModel, RoundScoring } from './compose-leaderboard';
@@ -40,7 +40,7 @@ export function composeProvisionalLeaderboard(
 }
 
 function composeEntries(round: RoundScoring, told: readonly ToldModel[]): LeaderboardEntry[] {
-  const [low, high] = metrics[round.metric].range;
+  const [low, high] = metricByName[round.metric].range;
   const limit = (value: number) => publishedNumber(round.metric, Math.min(high, Math.max(low, value)));
   const ranks = rankScores(
     told.map(({ feedback }) => feedback.score),

@@ -1,19 +1,9 @@
-import type { MetricName } from '../benchmark';
-import { computeTokenF1 } from '../metrics/token-f1';
-import { metrics } from '../scoring/metrics';
-import { answerReaders } from '../scoring/text/answer-readers';
+import { metricByName } from '../metrics/metric-by-name';
+import type { MetricName } from '../metrics/metric-name';
+import { computeTokenF1 } from '../metrics/text/token-f1-of-answer';
 import { findMidranks } from '../statistics/find-midranks';
 import type { Predictions } from '../submission/predictions';
 import { boundItemDifferences } from './ladder/item-difference-bounds';
-import { outcomesOfMetric } from './ladder/outcomes-of-metric';
-
-/** Metrics that see of the predictions their order alone, of probabilities too. */
-const orderMetrics: ReadonlySet<MetricName> = new Set([
-  'roc_auc',
-  'average_precision',
-  'spearman',
-  'kendall',
-]);
 
 /**
  * In how many items two files of a round differ, as far as the metric can tell: of predicted classes the number that differ; else
@@ -22,7 +12,7 @@ const orderMetrics: ReadonlySet<MetricName> = new Set([
  * read (`computeEditCountMin`).
  *
  * Of texts a is 1 − the F1 of the words they share, or where answers are right or wrong 1 for an answer that the
- * metric can tell from the earlier one (`answerReaders`), however it is spelt.
+ * metric can tell from the earlier one (`readAnswer`), however it is spelt.
  *
  * Else a is the most by which the item's outcome can change (`boundItemDifferences`); for metrics of the order the change of its rank;
  * else the change of the number, or of the probability that changed most. No label is read.
@@ -37,7 +27,7 @@ export function countEdits(
     throw new RangeError(`${after.predicted.length} predictions against ${before.predicted.length}`);
   if (before.kind === 'texts' && after.kind === 'texts')
     return countEffectively(compareTexts(metric, before.predicted, after.predicted));
-  if (metrics[metric].needs === 'classes') {
+  if (metricByName[metric].needs === 'classes') {
     let count = 0;
     for (let i = 0; i < after.predicted.length; i++) if (before.predicted[i] !== after.predicted[i]) count++;
     return count;
@@ -51,14 +41,14 @@ function measureChanges(
   before: Predictions,
   after: Predictions,
 ): Float64Array {
-  const bounds = outcomesOfMetric[metric].isMean
+  const bounds = metricByName[metric].outcomes.isMean
     ? boundItemDifferences(metric, classes, before, after)
     : null;
   if (bounds !== null) return bounds;
   const changes = new Float64Array(after.predicted.length);
   const columns = listColumns(before).map((column, c) => [column, listColumns(after)[c]!] as const);
   for (const pair of columns) {
-    const [a, b] = orderMetrics.has(metric) ? pair.map(findMidranks) : pair;
+    const [a, b] = metricByName[metric].seesOrderAlone ? pair.map(findMidranks) : pair;
     for (let i = 0; i < changes.length; i++) changes[i] = Math.max(changes[i]!, Math.abs(a![i]! - b![i]!));
   }
   return changes;
@@ -77,7 +67,7 @@ function listColumns(file: Predictions): Float64Array[] {
 }
 
 function compareTexts(metric: MetricName, before: readonly string[], after: readonly string[]): Float64Array {
-  const read = answerReaders[metric];
+  const read = metricByName[metric].readAnswer;
   return Float64Array.from(after, (text, i) => {
     if (read) return read(text) === read(before[i]!) ? 0 : 1;
     return 1 - computeTokenF1(text, [before[i]!]);

@@ -1,5 +1,7 @@
-import type { FeedbackPolicyName, MetricName } from '../benchmark';
+import type { FeedbackPolicyName } from '../benchmark';
 import type { AnswerTally } from '../exposure/effective-answers';
+import { metricByName } from '../metrics/metric-by-name';
+import type { MetricName } from '../metrics/metric-name';
 import type { Answer } from './answer';
 import { findAnswerDecimals, findPublishedDecimals } from './answer-decimals';
 import { computeEditCountMin } from './edit-count-min';
@@ -8,7 +10,6 @@ import { advanceLadder } from './ladder/advance-ladder';
 import type { Estimate } from './ladder/estimate-mean';
 import type { LadderRules } from './ladder/ladder-rules';
 import type { Incumbent } from './ladder/ladder-state';
-import { outcomesOfMetric } from './ladder/outcomes-of-metric';
 import type { UnitLosses } from './ladder/unit-losses';
 import { isUnbounded } from './published-number';
 
@@ -94,7 +95,7 @@ const isRefusal = ({ policy }: AnswerRules, answer: Answer): boolean =>
 /** The ladder's rules of a round. Throws where it has no cap. */
 export function makeLadderRules({ metric, itemCount, answersCap, groups, seed }: AnswerRules): LadderRules {
   if (answersCap === null) throw new Error('a ladder without a cap');
-  const { lossKind, direction } = outcomesOfMetric[metric];
+  const { kind: lossKind, direction } = metricByName[metric].outcomes;
   return {
     lossKind,
     direction,
@@ -121,7 +122,7 @@ function climb(
     {
       id: submission.id,
       outcomes: submission.estimate === null ? null : submission.outcomes,
-      estimate: outcomesOfMetric[rules.metric].isMean ? null : submission.estimate,
+      estimate: metricByName[rules.metric].outcomes.isMean ? null : submission.estimate,
       editCount: submission.editCount,
       publicScale: submission.publicScale,
       unitLosses: submission.unitLosses,
@@ -142,7 +143,7 @@ function tellScore(rules: AnswerRules, { own, linked }: Standing, submission: Su
         : isBudgeted
           ? findAnswerDecimals(
               // The file sets its own standard error: of metrics between two bounds no digit depends on it.
-              isUnbounded(metric) ? outcomesOfMetric[metric].lossKind : 'zero-one',
+              isUnbounded(metric) ? metricByName[metric].outcomes.kind : 'zero-one',
               estimate.standardError,
               feedbackCount,
             )

@@ -11,9 +11,9 @@ import { composeProvisionalLeaderboard, type ToldModel } from './compose-provisi
 import { countEdits } from './count-edits';
 import { type AnswerRules, decideAnswer, noAnswers } from './decide-answer';
 import { findBaselineAnswer, repeatBaseline } from './ladder/baseline-answer';
+import { computeLadderOutcomes } from './ladder/compute-ladder-outcomes';
 import { estimateMean } from './ladder/estimate-mean';
 import { boundItemDifferences } from './ladder/item-difference-bounds';
-import { computeLadderOutcomes } from './ladder/outcomes-of-metric';
 import { computePublicScale } from './ladder/public-scale';
 
 const itemCount = 400;

@@ -1,9 +1,9 @@
-import type { MetricName } from '../benchmark';
+import { metricByName } from '../metrics/metric-by-name';
+import type { MetricName } from '../metrics/metric-name';
 
-/** Metrics without an upper bound have a unit of their own, so decimals mean nothing for them. */
-const unbounded: ReadonlySet<MetricName> = new Set(['log_loss', 'mae', 'rmse', 'r2', 'mape']);
-
-export const isUnbounded = (metric: MetricName): boolean => unbounded.has(metric);
+/** Whether a metric lacks a bound and so has a unit of its own, for which decimals mean nothing. */
+export const isUnbounded = (metric: MetricName): boolean =>
+  !metricByName[metric].range.every(Number.isFinite);
 
 /**
  * A number as the public sees it: four decimals for bounded metrics, five significant digits for the others.

@@ -1,10 +1,10 @@
-import type { FeedbackPolicyName, MetricName } from '../benchmark';
+import type { FeedbackPolicyName } from '../benchmark';
 import { type AnswerTally, summariseGroups } from '../exposure/effective-answers';
 import { computeExposure } from '../exposure/exposure';
 import { computeLadderBits, computeScoreBits, computeTranscriptBound } from '../exposure/transcript-bound';
-import { metrics } from '../scoring/metrics';
+import { metricByName } from '../metrics/metric-by-name';
+import type { MetricName } from '../metrics/metric-name';
 import { findAnswerDecimals, findPublishedDecimals } from './answer-decimals';
-import { outcomesOfMetric } from './ladder/outcomes-of-metric';
 
 /** How used-up a round's feedback part is; 1 is used up. */
 export type RoundExposure = {
@@ -63,8 +63,8 @@ function findTellingStep(
   feedbackCount: number,
 ): number | null {
   if (metric === null) return null;
-  const { isMean, lossKind } = outcomesOfMetric[metric];
-  const [low, high] = metrics[metric].range;
+  const { isMean, kind: lossKind } = metricByName[metric].outcomes;
+  const [low, high] = metricByName[metric].range;
   // Of other losses the step follows each score's own standard error.
   if (!isMean || lossKind !== 'zero-one') return null;
   const decimals =

@@ -1,4 +1,4 @@
-import type { MetricName } from '../benchmark';
+import type { MetricName } from '../metrics/metric-name';
 
 const zMin = 1.6448536269514722;
 const submissionCountToFlag = 3;

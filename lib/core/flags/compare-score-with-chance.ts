@@ -1,13 +1,12 @@
-import type { MetricName } from '../benchmark';
 import { findBaselineAnswer, repeatBaseline } from '../feedback/ladder/baseline-answer';
-import { computeLadderOutcomes, outcomesOfMetric } from '../feedback/ladder/outcomes-of-metric';
+import { computeLadderOutcomes } from '../feedback/ladder/compute-ladder-outcomes';
 import { computePairedGains } from '../feedback/ladder/paired-gains';
 import { computePairedZ } from '../feedback/ladder/paired-z';
+import { metricByName } from '../metrics/metric-by-name';
+import type { MetricName } from '../metrics/metric-name';
 import type { RegressionScorable, TextScorable } from '../metrics/scorable/scorable';
-import { metrics } from '../scoring/metrics';
 import { createRng } from '../statistics/rng';
 import type { ScoreComparison } from './chance-level';
-import { isRankMetric } from './is-rank-metric';
 
 /**
  * A score against chance. For numbers chance is the best constant answer (`findBaselineAnswer`), which has no correlation of ranks with
@@ -27,13 +26,18 @@ export function compareScoreWithChance(of: {
 }): ScoreComparison | null {
   const { submission, metric, scorable, groups } = of;
   const isConstant = scorable.predicted.every((value) => value === scorable.predicted[0]);
-  const constantScore = isConstant && isRankMetric(metric) ? 0 : null;
+  const { outcomes: ofMetric, seesOrderAlone } = metricByName[metric];
+  const scoreOfConstant = seesOrderAlone ? 0 : null;
+  const constantScore = isConstant ? scoreOfConstant : null;
   const atChance = scorable.task === 'regression' ? makeConstant(metric, scorable) : deal(scorable, of.seed);
   const outcomes = scoreOf(metric, scorable, constantScore);
-  const chance = scoreOf(metric, atChance, isRankMetric(metric) ? 0 : null);
+  const chance = scoreOf(metric, atChance, scoreOfConstant);
   if (outcomes === null || chance === null) return null;
-  const { direction } = outcomesOfMetric[metric];
-  const gains = computePairedGains({ direction, groups }, chance.outcomes, outcomes.outcomes);
+  const gains = computePairedGains(
+    { direction: ofMetric.direction, groups },
+    chance.outcomes,
+    outcomes.outcomes,
+  );
   if (gains.length < 2) return null;
   const z = computePairedZ(gains);
   return {
@@ -52,7 +56,7 @@ function scoreOf(
   scorable: RegressionScorable | TextScorable,
   scoreOfNone: number | null,
 ): { score: number; outcomes: Float64Array } | null {
-  const score = metrics[metric].compute(scorable);
+  const score = metricByName[metric].compute(scorable);
   const outcomes = computeLadderOutcomes(metric, scorable);
   if (score.ok && outcomes !== null) return { score: score.value, outcomes };
   if (scoreOfNone === null) return null;

@@ -1,5 +1,5 @@
-import type { MetricName } from '../benchmark';
-import { outcomesOfMetric } from '../feedback/ladder/outcomes-of-metric';
+import { metricByName } from '../metrics/metric-by-name';
+import type { MetricName } from '../metrics/metric-name';
 import type { LabelColumn } from '../scoring/label-column';
 import type { LabelledItems } from './compare-submissions';
 import { groupTextLabels } from './group-text-labels';
@@ -21,7 +21,7 @@ export function chooseComparison(metric: MetricName, labels: LabelColumn, classC
     for (const label of labels) labelCounts[label]!++;
     return { kind: 'hits', bytesPerItem: classCount <= 256 ? 2 : 5, labels, labelCounts };
   }
-  return outcomesOfMetric[metric].lossKind === 'zero-one'
+  return metricByName[metric].outcomes.kind === 'zero-one'
     ? { kind: 'hits', bytesPerItem: 9, ...groupTextLabels(metric, labels) }
     : { kind: 'texts', bytesPerItem: 8 };
 }

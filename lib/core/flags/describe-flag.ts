@@ -1,4 +1,4 @@
-import { metrics } from '../scoring/metrics';
+import { metricByName } from '../metrics/metric-by-name';
 import type { ChanceComparison } from './chance-level';
 import type { Flag, FlagKind } from './flag';
 import { type AnswerCopyFlag, type ErrorCopyFlag, honestKappaMax } from './near-copies';
@@ -54,7 +54,7 @@ function describeComparisons(submissions: readonly ChanceComparison[]): string {
   const scores = submissions.flatMap((of) => ('metric' in of ? [of] : []));
   const accuracies = submissions.flatMap((of) => ('metric' in of ? [] : [of]));
   if (scores[0])
-    return `${metrics[scores[0].metric].title} ${listSome(scores.map(({ score, chanceScore }) => `${score === null ? 'without a value' : formatScore(score)} against ${formatScore(chanceScore)}`))}`;
+    return `${metricByName[scores[0].metric].title} ${listSome(scores.map(({ score, chanceScore }) => `${score === null ? 'without a value' : formatScore(score)} against ${formatScore(chanceScore)}`))}`;
   return `accuracy ${listSome(accuracies.map(({ accuracy, chanceAccuracy }) => `${formatPercent(accuracy)} against ${formatPercent(chanceAccuracy)}`))}`;
 }
 

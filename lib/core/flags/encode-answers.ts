@@ -1,7 +1,7 @@
-import type { MetricName } from '../benchmark';
+import { metricByName } from '../metrics/metric-by-name';
+import type { MetricName } from '../metrics/metric-name';
 import { normaliseAnswer } from '../metrics/text/normalise-answer';
 import { hashText } from '../round/checks/hash-text';
-import { answerReaders } from '../scoring/text/answer-readers';
 
 /**
  * Texts as numbers that are equal where the metric can't tell the answers apart, or, for metrics by which answers may be partly right,
@@ -9,7 +9,7 @@ import { answerReaders } from '../scoring/text/answer-readers';
  * once in 4·10¹⁵; an answer that names no choice or number is −∞.
  */
 export function encodeAnswers(metric: MetricName, answers: readonly string[]): Float64Array {
-  const read = answerReaders[metric] ?? normaliseAnswer;
+  const read = metricByName[metric].readAnswer ?? normaliseAnswer;
   return Float64Array.from(answers, (answer) => {
     const seen = read(answer);
     if (typeof seen !== 'string') return seen ?? Number.NEGATIVE_INFINITY;

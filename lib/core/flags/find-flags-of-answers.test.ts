@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MetricName } from '../benchmark';
+import type { MetricName } from '../metrics/metric-name';
 import type { LabelColumn } from '../scoring/label-column';
 import { drawNormal } from '../statistics/draw-normal';
 import { createRng, type Rng } from '../statistics/rng';

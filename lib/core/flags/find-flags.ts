@@ -1,5 +1,5 @@
-import type { MetricName } from '../benchmark';
 import { countEdits } from '../feedback/count-edits';
+import type { MetricName } from '../metrics/metric-name';
 import { flagChanceLevel } from './chance-level';
 import { compareSubmissions, countCorrectByLabel, type LabelledItems } from './compare-submissions';
 import { type Consensus, countConsensus } from './consensus';

@@ -1,4 +1,4 @@
-import type { MetricName } from '../benchmark';
+import type { MetricName } from '../metrics/metric-name';
 import { listReferences } from '../metrics/text/text-label';
 import type { LabelledItems } from './compare-submissions';
 import { encodeAnswers } from './encode-answers';

@@ -1,14 +1,14 @@
-import type { MetricName } from '../benchmark';
+import { metricByName } from '../metrics/metric-by-name';
+import type { MetricName } from '../metrics/metric-name';
 import { createRegressionScorable, createTextScorable } from '../metrics/scorable/scorable';
 import { listReferences } from '../metrics/text/text-label';
+import { computeItemOutcomes } from '../scoring/item-outcomes';
 import type { LabelColumn } from '../scoring/label-column';
-import { findTextHits } from '../scoring/text/text-hits';
 import { findMidranks } from '../statistics/find-midranks';
 import type { Predictions } from '../submission/predictions';
 import { type AccuracyComparison, compareWithChance } from './chance-level';
 import { compareScoreWithChance } from './compare-score-with-chance';
 import { encodeAnswers } from './encode-answers';
-import { isRankMetric } from './is-rank-metric';
 import {
   type EnteredSubmission,
   type JudgedSubmission,
@@ -35,7 +35,7 @@ export function prepareJudged(
   const { labels, metric } = round;
   if (predictions.kind === 'texts') {
     const scorable = scorableOfTexts(labels, predictions.predicted);
-    const hits = findTextHits(metric, scorable);
+    const hits = computeItemOutcomes(metric, scorable);
     if (!hits.ok) return null;
     return {
       ...entered,
@@ -74,7 +74,7 @@ export function prepareAnswers(
   const scorable = createRegressionScorable({ labels: Float64Array.from(labels, Number), predicted });
   return {
     ...entered,
-    predicted: isRankMetric(metric) ? findMidranks(predicted) : predicted,
+    predicted: metricByName[metric].seesOrderAlone ? findMidranks(predicted) : predicted,
     chance: compareScoreWithChance({ ...nameOf(round, entered), scorable }),
   };
 }

@@ -1,4 +1,5 @@
-import type { Evidence, MetricName, Part } from '../benchmark';
+import type { Evidence, Part } from '../benchmark';
+import type { MetricName } from '../metrics/metric-name';
 import type { PairTestName } from '../statistics/compare-pairs';
 import type { Interval } from '../statistics/interval';
 import type { BestOf } from './compute-best-of';

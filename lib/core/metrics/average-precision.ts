@@ -4,7 +4,10 @@ import { computeLogitLimits, type InfluenceEstimate } from '../statistics/influe
 import type { Limits } from '../statistics/interval';
 import { groupValues } from '../statistics/value-groups';
 import { computeWilsonLimits } from '../statistics/wilson';
-import { listContrasts } from './roc-auc';
+import { listContrasts } from './areas/list-contrasts';
+import { baselines } from './baselines';
+import { classMetric, classTasks } from './family/class-metric';
+import { spreadInfluences } from './family/spread-influences';
 import type { ClassificationScorable } from './scorable/scorable';
 import type { UndefinedMetric } from './scorable/undefined-metric';
 
@@ -16,18 +19,55 @@ import type { UndefinedMetric } from './scorable/undefined-metric';
  * binarised labels with `average='macro'`. Undefined as the ROC area is: `no-items`, `no-probabilities`, `not-finite`, and
  * `absent-class` if the labels lack any class.
  */
-export function computeAveragePrecision(s: ClassificationScorable): Result<number, UndefinedMetric> {
-  const contrasts = listContrasts(s);
-  if (!contrasts.ok) return contrasts;
-  let sum = 0;
-  for (const contrast of contrasts.value) sum += estimateContrast(contrast).value;
-  return ok(sum / contrasts.value.length);
-}
+export const averagePrecision = classMetric({
+  name: 'average_precision',
+  title: 'Average precision',
+  formula: 'Σ_{k} (R_{k} − R_{k−1}) · P_{k}',
+  note: 'Precision at every threshold weighted by the recall it adds, nothing interpolated; several classes: mean of each against the rest.',
+  tasks: classTasks,
+  needs: 'probabilities',
+  direction: 'higher',
+  range: [0, 1],
+  compute(s) {
+    const contrasts = listContrasts(s);
+    if (!contrasts.ok) return contrasts;
+    let sum = 0;
+    for (const contrast of contrasts.value) sum += estimateContrast(contrast).value;
+    return ok(sum / contrasts.value.length);
+  },
+  outcomes: {
+    compute: spreadInfluences(estimateAveragePrecision),
+    kind: 'real',
+    direction: 'higher',
+    isMean: false,
+    isDistance: false,
+  },
+  limits: {
+    method: 'jackknife-logit',
+    compute(s) {
+      const limits = limitAveragePrecision(s, null);
+      return limits.ok ? ok({ ...limits.value, method: 'jackknife-logit' }) : limits;
+    },
+    computeGrouped(s, { groups }) {
+      const limits = limitAveragePrecision(s, groups);
+      return limits.ok ? ok({ ...limits.value, method: 'cluster-jackknife-logit' }) : limits;
+    },
+  },
+  pairTest: 'paired-jackknife',
+  computePseudoValues: null,
+  ladder: { compares: 'outcomes', losses: 'precision-area' },
+  baseline: baselines.accuracy,
+  scoresConstantsAlike: false,
+  intervalWidth: 'unknown',
+  probitScale: 'never',
+  chanceScore: null,
+  // By the rank; the first items weigh 1, 1/2, 1/3, … against the number of positives.
+  digitsTellLabels: true,
+  seesOrderAlone: true,
+});
 
-/** The score with every item's influence on it, averaged over classes. Refuses as `computeAveragePrecision` does. */
-export function estimateAveragePrecision(
-  s: ClassificationScorable,
-): Result<InfluenceEstimate, UndefinedMetric> {
+/** The score with every item's influence on it, averaged over classes. Refuses as the metric does. */
+function estimateAveragePrecision(s: ClassificationScorable): Result<InfluenceEstimate, UndefinedMetric> {
   const contrasts = listContrasts(s);
   return contrasts.ok ? ok(averageEstimates(contrasts.value.map(estimateContrast))) : contrasts;
 }
@@ -39,7 +79,7 @@ export function estimateAveragePrecision(
  * Degenerate cases: where that error says nothing (a perfect order, all scores tied) or a class has a single item, the means
  * of Wilson's limits with the n₊ positives of each contrast as trials, or as many as there are groups with a positive.
  */
-export function limitAveragePrecision(
+function limitAveragePrecision(
   s: ClassificationScorable,
   groups: Int32Array | null,
 ): Result<Limits, UndefinedMetric> {

@@ -1,7 +1,6 @@
-import { ok, type Result, refuse } from '../result';
-import { type ConfusionCells, computeConfusionCells } from './confusion/confusion-cells';
-import type { ClassificationScorable } from './scorable/scorable';
-import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
+import type { ConfusionCells } from './confusion/confusion-cells';
+import { deriveShare, hit } from './confusion/derivative';
+import { confusionMetric } from './family/confusion-metric';
 
 /**
  * Mean recall over the classes that occur in the labels: (1/|P|)·Σ_{c∈P} TP_c/n_c (Brodersen et al. 2010, ICPR; Kelleher
@@ -9,14 +8,24 @@ import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metr
  * Equal to scikit-learn's `balanced_accuracy_score`: a class absent from the labels is left out of the mean, even if it was
  * predicted. Undefined for n = 0 (`no-items`).
  */
-export function computeBalancedAccuracy(s: ClassificationScorable): Result<number, UndefinedMetric> {
-  if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
-  const cells = computeConfusionCells(s);
-  return ok(computeBalancedAccuracyOf(cells, cells.counts));
-}
+export const balancedAccuracy = confusionMetric({
+  name: 'balanced_accuracy',
+  title: 'Balanced accuracy',
+  formula: '(1/|P|) · Σ_{c} TP_{c}/n_{c}',
+  note: 'Mean recall over the classes that occur among the labels, without adjustment for chance (Brodersen et al. 2010).',
+  range: [0, 1],
+  statistic: computeBalancedAccuracy,
+  derive: ({ labelled, hits }) => {
+    const classCount = labelled.filter((count) => count > 0).length;
+    return (a, b) => deriveShare(hit(a, b), hits[a]!, labelled[a]!) / classCount;
+  },
+  isUndefinedAlike: false,
+  scoresConstantsAlike: true,
+  intervalWidth: 'of-classes',
+});
 
 /** Balanced accuracy when the cells hold `counts` items, at least one of them positive. */
-export function computeBalancedAccuracyOf(cells: ConfusionCells, counts: Float64Array): number {
+function computeBalancedAccuracy(cells: ConfusionCells, counts: Float64Array): number {
   const total = new Float64Array(cells.classCount);
   const hits = new Float64Array(cells.classCount);
   for (let cell = 0; cell < counts.length; cell++) {

@@ -1,6 +1,8 @@
 import { ok, type Result, refuse } from '../result';
-import { computeMean } from '../statistics/compensated-sum';
 import { square } from '../statistics/exact-math';
+import { baselines } from './baselines';
+import { classMetric, classTasks } from './family/class-metric';
+import { meanOfItems } from './family/mean-of-items';
 import type { ClassificationScorable } from './scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
 
@@ -11,13 +13,26 @@ import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metr
  * scikit-learn's `brier_score_loss`, of several classes to that of version 1.7 on rows that sum to 1. Undefined for n = 0
  * (`no-items`), without probabilities (`no-probabilities`), and if one isn't finite (`not-finite`).
  */
-export function computeBrierScore(s: ClassificationScorable): Result<number, UndefinedMetric> {
-  const errors = computeItemBrier(s);
-  return errors.ok ? ok(computeMean(errors.value)) : errors;
-}
+export const brierScore = classMetric({
+  name: 'brier_score',
+  title: 'Brier score',
+  formula: '(1/n) · Σ (p̂ᵢ − [yᵢ = 1])²',
+  note: 'Squared error of the positive class’s probability, 0 to 1; several classes: summed over all of them, 0 to 2 (Brier 1950).',
+  tasks: classTasks,
+  needs: 'probabilities',
+  range: [0, 2],
+  ...meanOfItems('lower', computeItemBrier),
+  baseline: baselines.entropy,
+  scoresConstantsAlike: false,
+  intervalWidth: 'unknown',
+  probitScale: 'never',
+  chanceScore: null,
+  // By the item's probability, which is the submitter's choice.
+  digitsTellLabels: true,
+});
 
-/** The squared error of each item. Refuses as `computeBrierScore` does. */
-export function computeItemBrier(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
+/** The squared error of each item. Refuses as the metric does. */
+function computeItemBrier(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
   const { labels, probabilities } = s;
   if (labels.length === 0) return refuse(undefinedMetric('no-items'));
   if (probabilities === null) return refuse(undefinedMetric('no-probabilities'));

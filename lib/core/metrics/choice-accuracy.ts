@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '../result';
-import { computeMean } from '../statistics/compensated-sum';
+import { shareOfHits } from './family/share-of-hits';
+import { textMetric } from './family/text-metric';
 import type { TextScorable } from './scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
 import { extractChoice } from './text/extract-choice';
@@ -9,13 +10,22 @@ import { extractChoice } from './text/extract-choice';
  * better. An answer that names none, or several, is wrong; so is an empty one. Undefined for n = 0 (`no-items`), and if a label
  * names no choice (`unfit-label`).
  */
-export function computeChoiceAccuracy(s: TextScorable): Result<number, UndefinedMetric> {
-  const hits = findChoiceHits(s);
-  return hits.ok ? ok(computeMean(hits.value)) : hits;
-}
+export const choiceAccuracy = textMetric({
+  name: 'choice_accuracy',
+  title: 'Choice accuracy',
+  formula: '(1/n) · Σ [choice(ŷᵢ) = choice(yᵢ)]',
+  note: 'The letter that an answer names: alone, at its beginning as in “B) Paris”, or stated as in “the answer is B”. None, or two that differ, is wrong.',
+  ...shareOfHits(findChoiceHits),
+  intervalWidth: 'of-a-share',
+  readAnswer: extractChoice,
+  labelRule: {
+    fits: (accepted) => accepted.every((text) => extractChoice(text) !== undefined),
+    refusal: 'name no choice, a letter such as B',
+  },
+});
 
-/** For each item 1 or 0. Refuses as `computeChoiceAccuracy` does. */
-export function findChoiceHits({ labels, predicted }: TextScorable): Result<Float64Array, UndefinedMetric> {
+/** For each item 1 or 0. Refuses as the metric does. */
+function findChoiceHits({ labels, predicted }: TextScorable): Result<Float64Array, UndefinedMetric> {
   if (labels.length === 0) return refuse(undefinedMetric('no-items'));
   const hits = new Float64Array(labels.length);
   for (const [i, accepted] of labels.entries()) {
@@ -26,7 +36,3 @@ export function findChoiceHits({ labels, predicted }: TextScorable): Result<Floa
   }
   return ok(hits);
 }
-
-/** Whether every accepted answer of an item names a choice, so that the choice accuracy has a value. */
-export const isChoiceLabel = (accepted: readonly string[]): boolean =>
-  accepted.every((text) => extractChoice(text) !== undefined);

@@ -1,8 +1,8 @@
-import { ok, type Result, refuse } from '../result';
 import { countByClass } from './confusion/class-counts';
-import { type ConfusionCells, computeConfusionCells } from './confusion/confusion-cells';
-import type { ClassificationScorable } from './scorable/scorable';
-import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
+import type { ConfusionCells } from './confusion/confusion-cells';
+import { hit } from './confusion/derivative';
+import { sumOf, sumProducts } from './confusion/margins';
+import { confusionMetric } from './family/confusion-metric';
 
 /**
  * Cohen's κ (Cohen 1960, Educ. Psychol. Meas. 20:37–46): (p_o − p_e)/(1 − p_e), p_o the share of hits and p_e = Σ t_c·p_c/n²
@@ -10,16 +10,27 @@ import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metr
  * `cohen_kappa_score`. Undefined for n = 0 (`no-items`) and where labels and predictions are all the same class, 0/0
  * (`no-variation`).
  */
-export function computeCohenKappa(s: ClassificationScorable): Result<number, UndefinedMetric> {
-  if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
-  const cells = computeConfusionCells(s);
-  if (cells.counts.length === 1 && cells.labels[0] === cells.predicted[0])
-    return refuse(undefinedMetric('no-variation'));
-  return ok(computeCohenKappaOf(cells, cells.counts));
-}
+export const cohenKappa = confusionMetric({
+  name: 'cohen_kappa',
+  title: 'Cohen’s κ',
+  formula: '(p_{o} − p_{e})/(1 − p_{e})',
+  note: 'Agreement beyond what the shares of the classes alone would give, from −1 to 1, 0 at chance (Cohen 1960).',
+  range: [-1, 1],
+  statistic: computeCohenKappa,
+  derive: ({ labelled, predicted, hits, itemCount }) => {
+    const expected = sumProducts(labelled, predicted);
+    const room = itemCount * itemCount - expected;
+    const value = (itemCount * sumOf(hits) - expected) / room;
+    return (a, b) => {
+      const byExpected = predicted[a]! + labelled[b]!;
+      return (itemCount * hit(a, b) - byExpected + value * byExpected) / room;
+    };
+  },
+  isUndefinedAlike: true,
+});
 
 /** κ when the cells hold `counts` items; a resample that left one diagonal cell tells nothing beyond chance and gets 0. */
-export function computeCohenKappaOf(cells: ConfusionCells, counts: Float64Array): number {
+function computeCohenKappa(cells: ConfusionCells, counts: Float64Array): number {
   const { labelled, predicted, hits, itemCount } = countByClass(cells, counts);
   let observed = 0;
   let expected = 0;

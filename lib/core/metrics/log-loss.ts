@@ -1,6 +1,8 @@
 import { ok, type Result, refuse } from '../result';
-import { computeMean } from '../statistics/compensated-sum';
 import { log } from '../statistics/exact-math';
+import { baselines } from './baselines';
+import { classMetric, classTasks } from './family/class-metric';
+import { meanOfItems } from './family/mean-of-items';
 import type { ClassificationScorable } from './scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
 
@@ -9,19 +11,32 @@ import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metr
  * Range 0 to about 36.04 for rows that sum to 1, lower is better. Undefined for n = 0 (`no-items`) and without probabilities
  * (`no-probabilities`). A class absent from the labels is no obstacle. See `computeItemLogLoss` for the clipping.
  */
-export function computeLogLoss(s: ClassificationScorable): Result<number, UndefinedMetric> {
-  if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
-  const losses = computeItemLogLoss(s);
-  return losses.ok ? ok(computeMean(losses.value)) : losses;
-}
+export const logLoss = classMetric({
+  name: 'log_loss',
+  title: 'Log loss',
+  formula: '−(1/n) · Σ ln p̂ᵢ(yᵢ)',
+  note: 'In nats; probabilities are clipped to [ε, 1 − ε], ε = 2⁻⁵², and rows divided by their sum (Good 1952).',
+  tasks: classTasks,
+  needs: 'probabilities',
+  range: [0, Number.POSITIVE_INFINITY],
+  ...meanOfItems('lower', computeItemLogLoss),
+  baseline: baselines.entropy,
+  scoresConstantsAlike: false,
+  intervalWidth: 'unknown',
+  probitScale: 'never',
+  chanceScore: null,
+  // By the item's probability, which is the submitter's choice.
+  digitsTellLabels: true,
+});
 
 /**
  * Log loss of each item, in nats. As in scikit-learn 1.4's `log_loss` with all classes as `labels`, every probability is
  * clipped to [ε, 1 − ε], ε = 2⁻⁵², and only then is the row divided by its sum. So a label given probability 0
  * costs about 36.04, not infinity, and a row of zeros is taken as uniform.
  */
-export function computeItemLogLoss(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
+function computeItemLogLoss(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
   const { probabilities, labels } = s;
+  if (labels.length === 0) return refuse(undefinedMetric('no-items'));
   if (probabilities === null) return refuse(undefinedMetric('no-probabilities'));
   const width = s.classes.length;
   const losses = new Float64Array(labels.length);

@@ -1,7 +1,8 @@
-import { ok, type Result, refuse } from '../result';
-import { type ConfusionCells, computeConfusionCells } from './confusion/confusion-cells';
-import type { ClassificationScorable } from './scorable/scorable';
-import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
+import { baselines } from './baselines';
+import type { ConfusionCells } from './confusion/confusion-cells';
+import { hit } from './confusion/derivative';
+import { countMentions, divideOr0 } from './confusion/margins';
+import { confusionMetric } from './family/confusion-metric';
 
 /**
  * Mean over classes of F1_c = 2·TP_c/(2·TP_c + FP_c + FN_c) (van Rijsbergen 1979; macro average of Opitz & Burst 2019,
@@ -9,14 +10,25 @@ import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metr
  * Equal to scikit-learn's `f1_score(average='macro', zero_division=0)`: the mean is over the classes that occur among the
  * labels or the predictions; one of them without a true positive counts 0. Undefined for n = 0 (`no-items`).
  */
-export function computeMacroF1(s: ClassificationScorable): Result<number, UndefinedMetric> {
-  if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
-  const cells = computeConfusionCells(s);
-  return ok(computeMacroF1Of(cells, cells.counts));
-}
+export const macroF1 = confusionMetric({
+  name: 'macro_f1',
+  title: 'Macro F1',
+  formula: '(1/|C|) · Σ_{c} 2·TP_{c}/(2·TP_{c} + FP_{c} + FN_{c})',
+  note: 'Mean over the classes that occur among labels or predictions (Opitz & Burst 2019, arXiv 1911.03347).',
+  range: [0, 1],
+  statistic: computeMacroF1,
+  derive: (margins) => {
+    const { f1, mentions } = countMentions(margins);
+    return (a, b) =>
+      ((2 * hit(a, b) - f1[a]!) / mentions[a]! - divideOr0(f1[b]!, mentions[b]!)) / margins.present;
+  },
+  isUndefinedAlike: false,
+  baseline: baselines.macro_f1,
+  intervalWidth: 'of-classes',
+});
 
 /** Macro F1 when the cells hold `counts` items, at least one of them positive. */
-export function computeMacroF1Of(cells: ConfusionCells, counts: Float64Array): number {
+function computeMacroF1(cells: ConfusionCells, counts: Float64Array): number {
   const hits = new Float64Array(cells.classCount);
   // Labelled plus predicted as the class: 2·TP + FP + FN.
   const mentions = new Float64Array(cells.classCount);

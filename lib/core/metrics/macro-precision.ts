@@ -1,22 +1,29 @@
-import { ok, type Result, refuse } from '../result';
 import { countByClass } from './confusion/class-counts';
-import { type ConfusionCells, computeConfusionCells } from './confusion/confusion-cells';
-import type { ClassificationScorable } from './scorable/scorable';
-import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
+import type { ConfusionCells } from './confusion/confusion-cells';
+import { deriveShare, hit } from './confusion/derivative';
+import { confusionMetric } from './family/confusion-metric';
 
 /**
  * Mean over classes of the precision TP_c/p_c, p_c items predicted as class c. Range 0 to 1, higher is better. Equal to
  * scikit-learn's `precision_score(average='macro', zero_division=0)`: the mean is over the classes that occur among the
  * labels or the predictions; one that is never predicted counts 0. Undefined for n = 0 (`no-items`).
  */
-export function computeMacroPrecision(s: ClassificationScorable): Result<number, UndefinedMetric> {
-  if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
-  const cells = computeConfusionCells(s);
-  return ok(computeMacroPrecisionOf(cells, cells.counts));
-}
+export const macroPrecision = confusionMetric({
+  name: 'macro_precision',
+  title: 'Macro precision',
+  formula: '(1/|C|) · Σ_{c} TP_{c}/p_{c}',
+  note: 'Mean over the classes that occur among labels or predictions; one never predicted counts 0.',
+  range: [0, 1],
+  statistic: computeMacroPrecision,
+  derive:
+    ({ predicted, hits, present }) =>
+    (a, b) =>
+      deriveShare(hit(a, b), hits[b]!, predicted[b]!) / present,
+  isUndefinedAlike: false,
+});
 
 /** Macro precision when the cells hold `counts` items, at least one of them positive. */
-export function computeMacroPrecisionOf(cells: ConfusionCells, counts: Float64Array): number {
+function computeMacroPrecision(cells: ConfusionCells, counts: Float64Array): number {
   const { labelled, predicted, hits } = countByClass(cells, counts);
   let sum = 0;
   let present = 0;

@@ -1,8 +1,7 @@
-import { ok, type Result, refuse } from '../result';
 import { countByClass } from './confusion/class-counts';
-import { type ConfusionCells, computeConfusionCells } from './confusion/confusion-cells';
-import type { ClassificationScorable } from './scorable/scorable';
-import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
+import type { ConfusionCells } from './confusion/confusion-cells';
+import { deriveShare, hit } from './confusion/derivative';
+import { confusionMetric } from './family/confusion-metric';
 
 /**
  * Mean over classes of the recall TP_c/t_c, t_c items labelled as class c. Range 0 to 1, higher is better. Equal to
@@ -10,14 +9,22 @@ import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metr
  * or the predictions; one that no label has counts 0, where the balanced accuracy leaves it out. Undefined for n = 0
  * (`no-items`).
  */
-export function computeMacroRecall(s: ClassificationScorable): Result<number, UndefinedMetric> {
-  if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
-  const cells = computeConfusionCells(s);
-  return ok(computeMacroRecallOf(cells, cells.counts));
-}
+export const macroRecall = confusionMetric({
+  name: 'macro_recall',
+  title: 'Macro recall',
+  formula: '(1/|C|) · Σ_{c} TP_{c}/t_{c}',
+  note: 'Mean over the classes that occur among labels or predictions; one that no label has counts 0, which balanced accuracy leaves out.',
+  range: [0, 1],
+  statistic: computeMacroRecall,
+  derive:
+    ({ labelled, hits, present }) =>
+    (a, b) =>
+      deriveShare(hit(a, b), hits[a]!, labelled[a]!) / present,
+  isUndefinedAlike: false,
+});
 
 /** Macro recall when the cells hold `counts` items, at least one of them positive. */
-export function computeMacroRecallOf(cells: ConfusionCells, counts: Float64Array): number {
+function computeMacroRecall(cells: ConfusionCells, counts: Float64Array): number {
   const { labelled, predicted, hits } = countByClass(cells, counts);
   let sum = 0;
   let present = 0;

@@ -1,5 +1,7 @@
 import { ok, type Result, refuse } from '../result';
-import { computeMean } from '../statistics/compensated-sum';
+import { baselines } from './baselines';
+import { meanOfItems } from './family/mean-of-items';
+import { numberMetric } from './family/number-metric';
 import type { RegressionScorable } from './scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
 
@@ -9,13 +11,22 @@ import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metr
  * least 2⁻⁵². Undefined for n = 0 (`no-items`) and if a label is nearer to 0 than that (`zero-label`), where scikit-learn
  * divides by 2⁻⁵² and one item is the whole score.
  */
-export function computeMape(s: RegressionScorable): Result<number, UndefinedMetric> {
-  const errors = computeRelativeErrors(s);
-  return errors.ok ? ok(computeMean(errors.value)) : errors;
-}
+export const mape = numberMetric({
+  name: 'mape',
+  title: 'Mean absolute percentage error',
+  formula: '(1/n) · Σ |yᵢ − ŷᵢ|/|yᵢ|',
+  note: 'As a share: 0.1 is 10 %. No value if a label is 0.',
+  range: [0, Number.POSITIVE_INFINITY],
+  ...meanOfItems('lower', computeRelativeErrors),
+  ladder: { compares: 'outcomes', losses: 'relative-errors' },
+  baseline: baselines.mae,
+  scoresConstantsAlike: false,
+  // |y − ŷ|/|y| grows by 1/|y| for each unit of ŷ, which has no bound.
+  digitsTellLabels: true,
+});
 
-/** |y_i − ŷ_i|/|y_i| of each item. Refuses as `computeMape` does. */
-export function computeRelativeErrors({
+/** |y_i − ŷ_i|/|y_i| of each item. Refuses as the metric does. */
+function computeRelativeErrors({
   labels,
   predicted,
 }: RegressionScorable): Result<Float64Array, UndefinedMetric> {

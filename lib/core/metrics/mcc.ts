@@ -1,8 +1,8 @@
-import { ok, type Result, refuse } from '../result';
 import { countByClass } from './confusion/class-counts';
-import { type ConfusionCells, computeConfusionCells } from './confusion/confusion-cells';
-import type { ClassificationScorable } from './scorable/scorable';
-import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
+import type { ConfusionCells } from './confusion/confusion-cells';
+import { hit } from './confusion/derivative';
+import { sumOf, sumProducts } from './confusion/margins';
+import { confusionMetric } from './family/confusion-metric';
 
 /**
  * Matthews correlation coefficient (Matthews 1975, Biochim. Biophys. Acta 405:442–451), for several classes R_K of Gorodkin
@@ -10,14 +10,29 @@ import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metr
  * predicted as class c. Range −1 to 1, 0 at chance, higher is better. Equal to scikit-learn's `matthews_corrcoef`: 0 where
  * all labels or all predictions are one class. Undefined for n = 0 (`no-items`).
  */
-export function computeMcc(s: ClassificationScorable): Result<number, UndefinedMetric> {
-  if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
-  const cells = computeConfusionCells(s);
-  return ok(computeMccOf(cells, cells.counts));
-}
+export const mcc = confusionMetric({
+  name: 'mcc',
+  title: 'Matthews correlation',
+  formula: '(n·ΣTP_{c} − Σt_{c}p_{c})/√((n² − Σp_{c}²)(n² − Σt_{c}²))',
+  note: 'From −1 to 1, 0 at chance; t and p count labels and predictions of a class (Matthews 1975; several classes: Gorodkin 2004). 0 where all labels or all predictions are one class.',
+  range: [-1, 1],
+  statistic: computeMcc,
+  derive: ({ labelled, predicted, hits, itemCount }) => {
+    const covariance = itemCount * sumOf(hits) - sumProducts(labelled, predicted);
+    const predictedSpread = itemCount * itemCount - sumProducts(predicted, predicted);
+    const labelSpread = itemCount * itemCount - sumProducts(labelled, labelled);
+    if (predictedSpread === 0 || labelSpread === 0) return () => 0;
+    const root = Math.sqrt(predictedSpread) * Math.sqrt(labelSpread);
+    const value = covariance / root;
+    return (a, b) =>
+      (itemCount * hit(a, b) - predicted[a]! - labelled[b]!) / root +
+      value * (predicted[b]! / predictedSpread + labelled[a]! / labelSpread);
+  },
+  isUndefinedAlike: false,
+});
 
 /** The coefficient when the cells hold `counts` items, at least one of them positive. */
-export function computeMccOf(cells: ConfusionCells, counts: Float64Array): number {
+function computeMcc(cells: ConfusionCells, counts: Float64Array): number {
   const { labelled, predicted, hits, itemCount } = countByClass(cells, counts);
   let covariance = 0;
   let labelSpread = itemCount * itemCount;

@@ -1,8 +1,9 @@
 import { ok, type Result, refuse } from '../result';
-import { computeMean } from '../statistics/compensated-sum';
+import { shareOfHits } from './family/share-of-hits';
+import { textMetric } from './family/text-metric';
 import type { TextScorable } from './scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
-import { isNumberMatch } from './text/match-number';
+import { isNumberMatch, parseAnswerNumber } from './text/match-number';
 import { parseNumberLabel } from './text/number-label';
 
 /**
@@ -10,13 +11,22 @@ import { parseNumberLabel } from './text/number-label';
  * `parseNumberLabel`. Range 0 to 1, higher is better. An answer that isn't wholly a number is wrong; so is an empty one.
  * Undefined for n = 0 (`no-items`), and if a label is no number (`unfit-label`).
  */
-export function computeNumericAccuracy(s: TextScorable): Result<number, UndefinedMetric> {
-  const hits = findNumericHits(s);
-  return hits.ok ? ok(computeMean(hits.value)) : hits;
-}
+export const numericAccuracy = textMetric({
+  name: 'numeric_accuracy',
+  title: 'Numeric accuracy',
+  formula: '(1/n) · Σ [|ŷᵢ − yᵢ| ≤ tᵢ]',
+  note: 'The tolerance stands in the label: 3.14 ± 0.01, or 250 ± 2 %; without one it is 10⁻⁹ · |yᵢ|. An answer that is not wholly a number is wrong.',
+  ...shareOfHits(findNumericHits),
+  intervalWidth: 'of-a-share',
+  readAnswer: parseAnswerNumber,
+  labelRule: {
+    fits: (accepted) => accepted.every((text) => parseNumberLabel(text) !== undefined),
+    refusal: 'are no number, such as 42 or 3.14 ± 0.01',
+  },
+});
 
-/** For each item 1 or 0. Refuses as `computeNumericAccuracy` does. */
-export function findNumericHits({ labels, predicted }: TextScorable): Result<Float64Array, UndefinedMetric> {
+/** For each item 1 or 0. Refuses as the metric does. */
+function findNumericHits({ labels, predicted }: TextScorable): Result<Float64Array, UndefinedMetric> {
   if (labels.length === 0) return refuse(undefinedMetric('no-items'));
   const hits = new Float64Array(labels.length);
   for (const [i, accepted] of labels.entries()) {
@@ -28,7 +38,3 @@ export function findNumericHits({ labels, predicted }: TextScorable): Result<Flo
   }
   return ok(hits);
 }
-
-/** Whether every accepted answer of an item is a number, so that the numeric accuracy has a value. */
-export const isNumberLabel = (accepted: readonly string[]): boolean =>
-  accepted.every((text) => parseNumberLabel(text) !== undefined);

@@ -1,5 +1,7 @@
 import { ok, type Result, refuse } from '../result';
 import type { Share } from '../statistics/share';
+import { deriveShare, hit } from './confusion/derivative';
+import { positiveShareMetric } from './family/positive-share-metric';
 import type { ClassificationScorable } from './scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
 
@@ -9,15 +11,21 @@ import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metr
  * no item is predicted positive, so that abstaining doesn't win. Undefined for n = 0 (`no-items`) and for a task that isn't
  * binary (`wrong-task`).
  */
-export function computePrecision(s: ClassificationScorable): Result<number, UndefinedMetric> {
-  const share = countPrecision(s);
-  if (!share.ok) return share;
-  const { hits, count } = share.value;
-  return ok(count === 0 ? 0 : hits / count);
-}
+export const precision = positiveShareMetric({
+  name: 'precision',
+  title: 'Precision',
+  formula: 'TP/(TP + FP)',
+  note: 'At the positive class, the second one of a binary benchmark; 0 if nothing is predicted positive.',
+  count: countPrecision,
+  countedIn: 'predicted',
+  derive:
+    ({ predicted, hits }) =>
+    (a, b) =>
+      b === 1 ? deriveShare(hit(a, b), hits[1]!, predicted[1]!) : 0,
+});
 
-/** Items predicted positive, and those of them labelled positive. Refuses as `computePrecision` does. */
-export function countPrecision(s: ClassificationScorable): Result<Share, UndefinedMetric> {
+/** Items predicted positive, and those of them labelled positive. Refuses as the metric does. */
+function countPrecision(s: ClassificationScorable): Result<Share, UndefinedMetric> {
   if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
   if (s.task !== 'binary') return refuse(undefinedMetric('wrong-task'));
   let hits = 0;

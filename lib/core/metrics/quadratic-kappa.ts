@@ -1,9 +1,8 @@
-import { ok, type Result, refuse } from '../result';
+import { ok } from '../result';
 import { square } from '../statistics/exact-math';
 import { countByClass } from './confusion/class-counts';
-import { type ConfusionCells, computeConfusionCells } from './confusion/confusion-cells';
-import type { ClassificationScorable } from './scorable/scorable';
-import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
+import type { ConfusionCells } from './confusion/confusion-cells';
+import { confusionMetric } from './family/confusion-metric';
 
 /**
  * Quadratic weighted κ (Cohen 1968, Psychol. Bull. 70:213–220): 1 − Σ (i−j)²·O_ij / Σ (i−j)²·E_ij, O the counts of label i
@@ -13,16 +12,41 @@ import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metr
  * `cohen_kappa_score(weights='quadratic', labels=<all classes>)`. Undefined for n = 0 (`no-items`) and where labels and
  * predictions are all the same class, 0/0 (`no-variation`).
  */
-export function computeQuadraticKappa(s: ClassificationScorable): Result<number, UndefinedMetric> {
-  if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
-  const cells = computeConfusionCells(s);
-  if (cells.counts.length === 1 && cells.labels[0] === cells.predicted[0])
-    return refuse(undefinedMetric('no-variation'));
-  return ok(computeQuadraticKappaOf(cells, cells.counts));
-}
+export const quadraticKappa = confusionMetric({
+  name: 'quadratic_kappa',
+  title: 'Quadratic weighted κ',
+  formula: '1 − Σ(i − j)²O_{ij}/Σ(i − j)²E_{ij}',
+  note: 'For classes in an order, that of the benchmark: a miss counts by the square of its distance (Cohen 1968). From −1 to 1, 0 at chance.',
+  range: [-1, 1],
+  statistic: computeQuadraticKappa,
+  derive: ({ labelled, predicted, itemCount, steps }) => {
+    const weigh = (counts: Float64Array, weight: (c: number) => number) =>
+      counts.reduce((total, count, c) => total + weight(c) * count, 0);
+    const itself = (c: number) => c;
+    const [labelSum, predictedSum] = [weigh(labelled, itself), weigh(predicted, itself)];
+    const expected =
+      itemCount * (weigh(labelled, square) + weigh(predicted, square)) - 2 * labelSum * predictedSum;
+    const ratio = (itemCount * steps) / expected;
+    return (a, b) =>
+      (ratio * (itemCount * (a * a + b * b) - 2 * (a * predictedSum + b * labelSum)) -
+        itemCount * square(a - b)) /
+      expected;
+  },
+  isUndefinedAlike: true,
+  // (i − j)², label i predicted as j, in squared steps: their mean is the disagreement that κ weighs.
+  outcomes: {
+    compute: ({ labels, predicted }) =>
+      ok(Float64Array.from(labels, (label, i) => square(label - predicted[i]!))),
+    kind: 'real',
+    direction: 'lower',
+    isMean: false,
+    isDistance: false,
+  },
+  ladder: { compares: 'outcomes', losses: 'squared-steps' },
+});
 
 /** κ when the cells hold `counts` items; a resample that left one diagonal cell tells nothing beyond chance and gets 0. */
-export function computeQuadraticKappaOf(cells: ConfusionCells, counts: Float64Array): number {
+function computeQuadraticKappa(cells: ConfusionCells, counts: Float64Array): number {
   const { labelled, predicted, itemCount } = countByClass(cells, counts);
   let observed = 0;
   for (let cell = 0; cell < counts.length; cell++)

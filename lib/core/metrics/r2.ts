@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from '../result';
 import { computeMean, computeSum } from '../statistics/compensated-sum';
 import { square } from '../statistics/exact-math';
-import { computeSquaredErrors } from './rmse';
+import { computeSquaredErrors, squaredErrorMetric } from './family/squared-error-metric';
 import type { RegressionScorable } from './scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
 
@@ -11,7 +11,25 @@ import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metr
  * equal give 1 if every prediction is exact, else 0. Equality of labels is looked at directly, where scikit-learn waits for
  * a sum of squares of exactly 0 and can miss it by rounding. Undefined for n < 2 (`no-items`, `too-few-items`).
  */
-export function computeR2(s: RegressionScorable): Result<number, UndefinedMetric> {
+export const r2 = squaredErrorMetric({
+  name: 'r2',
+  title: 'R²',
+  formula: '1 − Σ (yᵢ − ŷᵢ)² / Σ (yᵢ − ȳ)²',
+  note: '0 is what predicting the mean label gets; no lower bound.',
+  direction: 'higher',
+  range: [Number.NEGATIVE_INFINITY, 1],
+  compute: computeR2,
+  findStatistic(s) {
+    const centered = computeCenteredLabels(s);
+    return {
+      columns: [computeSquaredErrors(s), centered, centered.map(square)],
+      computeStatistic: (means) => computeR2OfMeans(means[0]!, means[1]!, means[2]!),
+    };
+  },
+  scoresConstantsAlike: true,
+});
+
+function computeR2(s: RegressionScorable): Result<number, UndefinedMetric> {
   const { labels } = s;
   if (labels.length === 0) return refuse(undefinedMetric('no-items'));
   if (labels.length === 1) return refuse(undefinedMetric('too-few-items'));
@@ -22,9 +40,9 @@ export function computeR2(s: RegressionScorable): Result<number, UndefinedMetric
 
 /**
  * R² of a sample given by its means of (y − ŷ)², of y − c and of (y − c)², c any constant near the labels. Equal labels
- * are told from the rest by a variance that is 0 up to rounding, and scored as in `computeR2`.
+ * are told from the rest by a variance that is 0 up to rounding, and scored as in the metric.
  */
-export function computeR2OfMeans(residual: number, mean: number, square: number): number {
+function computeR2OfMeans(residual: number, mean: number, square: number): number {
   const variance = square - mean * mean;
   if (variance <= square * varianceTolerance) return residual === 0 ? 1 : 0;
   return 1 - residual / variance;
@@ -34,7 +52,7 @@ export function computeR2OfMeans(residual: number, mean: number, square: number)
 const varianceTolerance = 1e-11;
 
 /** Labels minus their mean, in the unit of the target. */
-export function computeCenteredLabels({ labels }: RegressionScorable): Float64Array {
+function computeCenteredLabels({ labels }: RegressionScorable): Float64Array {
   const mean = computeMean(labels);
   return labels.map((label) => label - mean);
 }

@@ -1,5 +1,7 @@
 import { ok, type Result, refuse } from '../result';
 import type { Share } from '../statistics/share';
+import { deriveShare, hit } from './confusion/derivative';
+import { positiveShareMetric } from './family/positive-share-metric';
 import type { ClassificationScorable } from './scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
 
@@ -8,13 +10,21 @@ import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metr
  * are predicted positive. Range 0 to 1, higher is better. Equal to scikit-learn's `recall_score`. Undefined for n = 0
  * (`no-items`), for a task that isn't binary (`wrong-task`), and if no label is positive, 0/0 (`absent-class`).
  */
-export function computeRecall(s: ClassificationScorable): Result<number, UndefinedMetric> {
-  const share = countRecall(s);
-  return share.ok ? ok(share.value.hits / share.value.count) : share;
-}
+export const recall = positiveShareMetric({
+  name: 'recall',
+  title: 'Recall',
+  formula: 'TP/(TP + FN)',
+  note: 'At the positive class, the second one of a binary benchmark.',
+  count: countRecall,
+  countedIn: 'labels',
+  derive:
+    ({ labelled, hits }) =>
+    (a, b) =>
+      a === 1 ? deriveShare(hit(a, b), hits[1]!, labelled[1]!) : 0,
+});
 
-/** Items labelled positive, and those of them predicted positive. Refuses as `computeRecall` does. */
-export function countRecall(s: ClassificationScorable): Result<Share, UndefinedMetric> {
+/** Items labelled positive, and those of them predicted positive. Refuses as the metric does. */
+function countRecall(s: ClassificationScorable): Result<Share, UndefinedMetric> {
   if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
   if (s.task !== 'binary') return refuse(undefinedMetric('wrong-task'));
   let hits = 0;

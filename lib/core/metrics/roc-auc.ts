@@ -1,6 +1,12 @@
 import { ok, type Result, refuse } from '../result';
-import { type Contrast, computeArea, computeContrastArea } from '../statistics/contrast';
+import { computeClusterDeLongLimits } from '../statistics/cluster-delong';
+import { computeArea, computeContrastArea } from '../statistics/contrast';
+import { computeDeLongLimits } from '../statistics/delong';
 import type { InfluenceEstimate } from '../statistics/influence-estimate';
+import { listContrasts } from './areas/list-contrasts';
+import { baselines } from './baselines';
+import { classMetric, classTasks } from './family/class-metric';
+import { spreadInfluences } from './family/spread-influences';
 import type { ClassificationScorable } from './scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
 
@@ -15,19 +21,65 @@ import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metr
  * (`absent-class`): scikit-learn refuses these too, and a mean over the present classes would change its meaning from
  * part to part. `not-finite` if a probability is NaN or infinite, which has no rank.
  */
-export function computeRocAuc(s: ClassificationScorable): Result<number, UndefinedMetric> {
-  const contrasts = listContrasts(s);
-  if (!contrasts.ok) return contrasts;
-  let sum = 0;
-  for (const contrast of contrasts.value) sum += computeArea(contrast);
-  return ok(sum / contrasts.value.length);
-}
+export const rocAuc = classMetric({
+  name: 'roc_auc',
+  title: 'ROC AUC',
+  formula: 'P(s₊ > s₋) + ½ · P(s₊ = s₋)',
+  note: 'Area under the ROC curve (Hanley & McNeil 1982); several classes: mean of each against the rest (Provost & Domingos 2000).',
+  tasks: classTasks,
+  needs: 'probabilities',
+  direction: 'higher',
+  range: [0, 1],
+  compute(s) {
+    const contrasts = listContrasts(s);
+    if (!contrasts.ok) return contrasts;
+    let sum = 0;
+    for (const contrast of contrasts.value) sum += computeArea(contrast);
+    return ok(sum / contrasts.value.length);
+  },
+  // An area is made of pairs of items, so these have no mean to compare: they are what a binary task's is computed from.
+  outcomes: {
+    compute: pickProbabilities,
+    kind: 'real',
+    direction: 'higher',
+    isMean: false,
+    isDistance: false,
+  },
+  limits: {
+    method: 'delong-logit',
+    compute(s) {
+      const contrasts = listContrasts(s);
+      if (!contrasts.ok) return contrasts;
+      const { area, ...limits } = computeDeLongLimits(contrasts.value);
+      return ok({ ...limits, score: area, method: 'delong-logit' });
+    },
+    computeGrouped(s, { groups }) {
+      const contrasts = listContrasts(s);
+      return contrasts.ok
+        ? ok({ ...computeClusterDeLongLimits(contrasts.value, groups), method: 'cluster-delong-logit' })
+        : contrasts;
+    },
+  },
+  pairTest: 'paired-delong',
+  computePseudoValues: spreadInfluences(estimateRocAuc),
+  // So that the mean gain is the difference of two areas and its spread DeLong's error.
+  ladder: { compares: 'pseudo-values', losses: 'roc-area' },
+  baseline: baselines.accuracy,
+  scoresConstantsAlike: true,
+  intervalWidth: 'unknown',
+  // A probability too, of a positive being scored above a negative; the mean of several classes' areas is the probit of nothing.
+  probitScale: 'of-two-classes',
+  chanceScore: 0.5,
+  // A sum of ranks divided by numbers of the order n², in which four decimals hold a handful of items at most.
+  digitsTellLabels: false,
+  seesOrderAlone: true,
+});
 
 /**
  * The area with every item's influence on it, n·(placement − area)/size of the item's side, averaged over contrasts. Within a class
- * these differ from DeLong's placements by a factor and a constant. Refuses as `computeRocAuc` does.
+ * these differ from DeLong's placements by a factor and a constant. Refuses as the metric does.
  */
-export function estimateRocAuc(s: ClassificationScorable): Result<InfluenceEstimate, UndefinedMetric> {
+function estimateRocAuc(s: ClassificationScorable): Result<InfluenceEstimate, UndefinedMetric> {
   const contrasts = listContrasts(s);
   if (!contrasts.ok) return contrasts;
   const n = s.labels.length;
@@ -44,23 +96,10 @@ export function estimateRocAuc(s: ClassificationScorable): Result<InfluenceEstim
   return ok({ value, influences });
 }
 
-/** The comparisons whose areas are averaged: one for a binary task, else one a class. Refuses as `computeRocAuc` does. */
-export function listContrasts(s: ClassificationScorable): Result<readonly Contrast[], UndefinedMetric> {
-  const { labels, probabilities, classes } = s;
-  if (labels.length === 0) return refuse(undefinedMetric('no-items'));
+/** The probability of the positive class for a binary task; of the label's class for a multiclass task. */
+function pickProbabilities(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
+  const { probabilities, classes } = s;
   if (probabilities === null) return refuse(undefinedMetric('no-probabilities'));
-  for (let i = 0; i < probabilities.length; i++)
-    if (!Number.isFinite(probabilities[i])) return refuse(undefinedMetric('not-finite'));
-  const isPresent = new Uint8Array(classes.length);
-  for (let i = 0; i < labels.length; i++) isPresent[labels[i]!] = 1;
-  if (isPresent.includes(0)) return refuse(undefinedMetric('absent-class'));
-  const positives = s.task === 'binary' ? [1] : classes.map((_, c) => c);
-  return ok(
-    positives.map((positive) => ({
-      labels,
-      positive,
-      scores: probabilities.subarray(positive),
-      step: classes.length,
-    })),
-  );
+  const column = (label: number) => (s.task === 'binary' ? 1 : label);
+  return ok(Float64Array.from(s.labels, (label, i) => probabilities[i * classes.length + column(label)]!));
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computeMeanRougeL, computeRougeL } from './rouge-l';
+import { rougeL } from './rouge-l';
 import { createTextScorable } from './scorable/scorable';
+import { computeRougeL } from './text/rouge-l-of-answer';
 
 describe('ROUGE-L', () => {
   // google-research/rouge, rouge_scorer_test.py; the last two from its testdata, scored there by ROUGE-1.5.5.
@@ -35,8 +36,8 @@ describe('ROUGE-L', () => {
       labels: [['testing one two', 'testing'], ['été']],
       predicted: ['testing one', 'été'],
     });
-    expect(computeMeanRougeL(s)).toEqual({ ok: true, value: (4 / 5 + 1) / 2 });
-    expect(computeMeanRougeL(createTextScorable({ labels: [['東京']], predicted: ['東京'] }))).toEqual({
+    expect(rougeL.compute(s)).toEqual({ ok: true, value: (4 / 5 + 1) / 2 });
+    expect(rougeL.compute(createTextScorable({ labels: [['東京']], predicted: ['東京'] }))).toEqual({
       ok: true,
       value: 0,
     });

@@ -4,7 +4,8 @@ import { square } from '../statistics/exact-math';
 import { computeFisherLimits, type InfluenceEstimate } from '../statistics/influence-estimate';
 import type { Limits } from '../statistics/interval';
 import type { ValueGroups } from '../statistics/value-groups';
-import { countIndependent, estimateKendall, limitKendallByPairs } from './kendall';
+import { rankMetric } from './family/rank-metric';
+import { countIndependent, estimateKendall, limitKendallByPairs } from './ranks/kendall-estimate';
 import { groupRankable } from './ranks/rankable';
 import type { RegressionScorable } from './scorable/scorable';
 import type { UndefinedMetric } from './scorable/undefined-metric';
@@ -15,10 +16,15 @@ import type { UndefinedMetric } from './scorable/undefined-metric';
  * for n < 2 (`no-items`, `too-few-items`), and if all labels or all predictions are equal (`no-variation`), or one isn't
  * finite (`not-finite`).
  */
-export function computeSpearman(s: RegressionScorable): Result<number, UndefinedMetric> {
-  const estimate = estimateSpearman(s);
-  return estimate.ok ? ok(estimate.value.value) : estimate;
-}
+export const spearman = rankMetric({
+  name: 'spearman',
+  title: 'Spearman’s ρ',
+  formula: 'corr(rank y, rank ŷ)',
+  note: 'Correlation of the ranks, ties at their mean rank (Spearman 1904). From −1 to 1.',
+  ladder: { compares: 'outcomes', losses: 'midranks' },
+  estimate: estimateSpearman,
+  limit: limitSpearman,
+});
 
 /**
  * 95 % limits on Fisher's scale with the standard error of the infinitesimal jackknife, which assumes no distribution and
@@ -27,10 +33,7 @@ export function computeSpearman(s: RegressionScorable): Result<number, Undefined
  * Degenerate cases: where that error says nothing, as after a perfect order, the limits are those of Kendall's τ by disjoint
  * pairs, taken through ρ ≥ (3τ − 1)/2 and ρ ≤ (3τ + 1)/2 (Daniels 1950, JRSS B 12:171–181).
  */
-export function limitSpearman(
-  s: RegressionScorable,
-  groups: Int32Array | null,
-): Result<Limits, UndefinedMetric> {
+function limitSpearman(s: RegressionScorable, groups: Int32Array | null): Result<Limits, UndefinedMetric> {
   const estimate = estimateSpearman(s);
   if (!estimate.ok) return estimate;
   const limits = computeFisherLimits(estimate.value, groups);
@@ -44,8 +47,8 @@ export function limitSpearman(
   });
 }
 
-/** The correlation with every item's influence on it. Refuses as `computeSpearman` does. O(n log n). */
-export function estimateSpearman(s: RegressionScorable): Result<InfluenceEstimate, UndefinedMetric> {
+/** The correlation with every item's influence on it. Refuses as the metric does. O(n log n). */
+function estimateSpearman(s: RegressionScorable): Result<InfluenceEstimate, UndefinedMetric> {
   const groups = groupRankable(s);
   if (!groups.ok) return groups;
   const { labels, predicted } = groups.value;

@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type MetricName, metricNames } from '../benchmark';
 import { computeItemOutcomes } from '../scoring/item-outcomes';
-import { findMeanStatistic } from '../scoring/mean-statistics';
-import { metrics } from '../scoring/metrics';
 import { scoreMetric } from '../scoring/score';
-import { computeScoreLimits, methodOf } from '../scoring/score-limits';
 import { resampleMeans } from '../statistics/bootstrap-means';
 import { createRng } from '../statistics/rng';
+import { metricByName } from './metric-by-name';
+import { type MetricName, metricNames } from './metric-name';
 import { createTextScorable, type TextScorable } from './scorable/scorable';
-import { addBleu, computeBleu, countBleu, estimateCorpusBleu } from './text/bleu-counts';
-import { addChrf, computeChrf, countChrf, estimateCorpusChrf } from './text/chrf-counts';
+import { addBleu, bleuStatistic, computeBleu, countBleu, estimateCorpusBleu } from './text/bleu-counts';
+import { addChrf, chrfStatistic, computeChrf, countChrf, estimateCorpusChrf } from './text/chrf-counts';
 
-const textMetrics = metricNames.filter((name) => metrics[name].tasks.includes('text'));
+const textMetrics = metricNames.filter((name) => metricByName[name].tasks.includes('text'));
 const vocabulary = ['the', 'dog', 'bit', 'man', 'was', 'not', 'surprised', 'first', 'été', '🙂'];
 
 /** Answers that share most words with one of two references. */
@@ -34,7 +32,7 @@ const select = ({ labels, predicted }: TextScorable, items: readonly number[]): 
   createTextScorable({ labels: items.map((i) => labels[i]!), predicted: items.map((i) => predicted[i]!) });
 
 const scoreOf = (name: MetricName, s: TextScorable): number => {
-  const score = metrics[name].compute(s);
+  const score = metricByName[name].compute(s);
   if (!score.ok) throw new Error(score.error.reason);
   return score.value;
 };
@@ -57,7 +55,7 @@ describe.each(textMetrics)('%s', (name) => {
     expect(score.value.score).toBeLessThan(1);
     expect(lower).toBeLessThan(score.value.score);
     expect(upper).toBeGreaterThan(score.value.score);
-    expect(method.replace('bca', 'percentile')).toBe(methodOf[name]);
+    expect(method.replace('bca', 'percentile')).toBe(metricByName[name].limits.method);
     expect(scoreMetric(name, setOf(name), 'a seed')).toEqual(score);
   });
 
@@ -71,9 +69,9 @@ describe.each(textMetrics)('%s', (name) => {
 
   it('has no value without items, and none for another task', () => {
     const none = createTextScorable({ labels: [], predicted: [] });
-    expect(metrics[name].compute(none)).toMatchObject({ ok: false, error: { reason: 'no-items' } });
-    expect(computeScoreLimits(name, none, '')).toMatchObject({ ok: false });
-    expect(metrics.accuracy.compute(setOf(name))).toMatchObject({ error: { reason: 'wrong-task' } });
+    expect(metricByName[name].compute(none)).toMatchObject({ ok: false, error: { reason: 'no-items' } });
+    expect(scoreMetric(name, none, '')).toMatchObject({ ok: false });
+    expect(metricByName.accuracy.compute(setOf(name))).toMatchObject({ error: { reason: 'wrong-task' } });
     expect(computeItemOutcomes('mae', setOf(name))).toMatchObject({ error: { reason: 'wrong-task' } });
   });
 
@@ -85,14 +83,15 @@ describe.each(textMetrics)('%s', (name) => {
   });
 });
 
-describe.each(['chrf', 'bleu'] as const)('the limits of %s', (name) => {
+describe.each([
+  ['chrf', chrfStatistic],
+  ['bleu', bleuStatistic],
+] as const)('the limits of %s', (name, findStatistic) => {
   it('come from resamples that tokenising the drawn texts anew gives too', { timeout: 30_000 }, () => {
     const s = drawTexts(6, 'resampled');
     const n = s.labels.length;
     const rng = createRng('drawn');
-    const statistic = findMeanStatistic(name, s);
-    if (!statistic?.ok) throw new Error('no statistic');
-    const { columns, computeStatistic } = statistic.value;
+    const { columns, computeStatistic } = findStatistic(s);
     const { replicates } = resampleMeans(columns, computeStatistic, 'drawn');
     for (const replicate of replicates) {
       const drawn = Array.from({ length: n }, () => Math.floor((rng.nextUint32() * n) / 2 ** 32));
@@ -107,7 +106,7 @@ describe.each(['chrf', 'bleu'] as const)('the limits of %s', (name) => {
       Array.from({ length: 25_000 }, (_, i) => i % 2_500),
     );
     const [narrow, wide] = [many, small].map((s) => {
-      const limits = computeScoreLimits(name, s, 'many');
+      const limits = metricByName[name].limits.compute(s, 'many');
       if (!limits.ok) throw new Error(limits.error.reason);
       return limits.value.upper - limits.value.lower;
     });

@@ -1,43 +1,21 @@
-import type { Result } from '../result';
-import type { TextScorable } from './scorable/scorable';
-import type { UndefinedMetric } from './scorable/undefined-metric';
-import { averageItems, scoreItems } from './text/average-items';
-import { countCommon, countTokens } from './text/count-tokens';
-import { normaliseAnswer } from './text/normalise-answer';
-import { splitWords } from './text/split-words';
-import type { WordOverlap } from './text/word-overlap';
+import { meanOfItems } from './family/mean-of-items';
+import { textMetric } from './family/text-metric';
+import { saysSomething } from './text/says-something';
+import { scoreItems } from './text/score-items';
+import { computeTokenF1 } from './text/token-f1-of-answer';
 
 /** The mean over items of `computeTokenF1`. Range 0 to 1, higher is better. Undefined for n = 0 (`no-items`). */
-export const computeMeanTokenF1 = (s: TextScorable): Result<number, UndefinedMetric> =>
-  averageItems(s, computeTokenF1);
-
-/** The F1 of each item. */
-export const computeItemTokenF1 = (s: TextScorable): Float64Array => scoreItems(s, computeTokenF1);
-
-/**
- * F1 of the words an answer shares with an accepted one, the best of the accepted ones: 2·common/(words + accepted words), after
- * `normaliseAnswer` on both: `compute_f1` of SQuAD's evaluation script 2.0 (Rajpurkar et al. 2016, arXiv 1606.05250). Range 0 to
- * 1, higher is better; the metric is the mean over items. If either side has no words, 1 if both have none, else 0. 0 for no
- * accepted answers.
- */
-export function computeTokenF1(answer: string, accepted: readonly string[]): number {
-  const words = splitWords(normaliseAnswer(answer));
-  const counts = countTokens(words);
-  return accepted.reduce((best, text) => {
-    const others = splitWords(normaliseAnswer(text));
-    if (words.length === 0 || others.length === 0)
-      return Math.max(best, words.length === others.length ? 1 : 0);
-    const common = countCommon(countTokens(others), counts);
-    return Math.max(best, (2 * common) / (words.length + others.length));
-  }, 0);
-}
-
-/** The words that two answers share, after `normaliseAnswer` on both, as `computeTokenF1` counts them. */
-export function countSharedWords(answer: string, other: string): WordOverlap {
-  const [words, others] = [answer, other].map((text) => splitWords(normaliseAnswer(text)));
-  return {
-    own: words!.length,
-    other: others!.length,
-    shared: countCommon(countTokens(others!), countTokens(words!)),
-  };
-}
+export const tokenF1 = textMetric({
+  name: 'token_f1',
+  title: 'Token F1',
+  formula: '(1/n) · Σ max_{y∈Yᵢ} 2·|ŷᵢ ∩ y|/(|ŷᵢ| + |y|)',
+  note: 'Over the words of both after the same normalisation, repetitions counted, with the accepted answer that fits best (Rajpurkar et al. 2016, arXiv 1606.05250). Without words on either side 1 if both have none, else 0.',
+  ...meanOfItems('higher', scoreItems(computeTokenF1)),
+  ladder: { compares: 'outcomes', losses: 'shared-words' },
+  intervalWidth: 'unknown',
+  probitScale: 'never',
+  // An item's weight is set by how many words are sent with each guess.
+  digitsTellLabels: true,
+  readAnswer: null,
+  labelRule: saysSomething,
+});

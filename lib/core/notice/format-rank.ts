@@ -1,5 +1,5 @@
-import type { MetricName } from '../benchmark';
-import { metrics } from '../scoring/metrics';
+import { metricByName } from '../metrics/metric-by-name';
+import type { MetricName } from '../metrics/metric-name';
 import type { NoticeRanking } from './notice-facts';
 import { oneLine } from './one-line';
 
@@ -15,6 +15,6 @@ export function formatRank(
 
 /** Four decimals of a metric with bounds, five digits of one without. */
 function formatNumber(metric: MetricName, value: number): string {
-  const isBounded = metrics[metric].range.every(Number.isFinite);
+  const isBounded = metricByName[metric].range.every(Number.isFinite);
   return (isBounded ? value.toFixed(4) : value.toPrecision(5)).replace('-', '−');
 }

@@ -1,5 +1,6 @@
-import type { MaintainerRole, MetricName } from '../benchmark';
+import type { MaintainerRole } from '../benchmark';
 import type { LeaderboardEntry } from '../leaderboard/leaderboard';
+import type { MetricName } from '../metrics/metric-name';
 import type { NoticeKind } from './notice-kind';
 
 export type NoticeRound = {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type MetricName, metricNames } from '../benchmark';
+import { metricByName } from '../metrics/metric-by-name';
+import { type MetricName, metricNames } from '../metrics/metric-name';
 import {
   createProbabilityScorable,
   createRegressionScorable,
@@ -9,7 +10,6 @@ import {
 } from '../metrics/scorable/scorable';
 import { drawNormal } from '../statistics/draw-normal';
 import { createRng } from '../statistics/rng';
-import { metrics } from './metrics';
 import { scoreMetric } from './score';
 import { selectGroups } from './select-groups';
 
@@ -62,7 +62,7 @@ function makeSamples(seed: string, n: number, copies: number): Record<string, Sc
 }
 
 const cases: [MetricName, string][] = metricNames.flatMap((name) =>
-  metrics[name].tasks.map((task): [MetricName, string] => [name, task]),
+  metricByName[name].tasks.map((task): [MetricName, string] => [name, task]),
 );
 
 describe('the limits of items in groups', () => {
@@ -106,8 +106,8 @@ describe('the limits of items in groups', () => {
           const { lower, upper } = score.value.interval;
           expect(lower).toBeLessThanOrEqual(score.value.score);
           expect(upper).toBeGreaterThanOrEqual(score.value.score);
-          expect(lower).toBeGreaterThanOrEqual(metrics[name].range[0]);
-          expect(upper).toBeLessThanOrEqual(metrics[name].range[1]);
+          expect(lower).toBeGreaterThanOrEqual(metricByName[name].range[0]);
+          expect(upper).toBeLessThanOrEqual(metricByName[name].range[1]);
         },
       ),
       { numRuns: 80 },

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { metricNames } from '../benchmark';
+import { metricByName } from '../metrics/metric-by-name';
+import { metricNames } from '../metrics/metric-name';
 import {
   createClassScorable,
   createProbabilityScorable,
   createRegressionScorable,
 } from '../metrics/scorable/scorable';
 import { computeItemOutcomes } from './item-outcomes';
-import { metrics } from './metrics';
 
 const binary = createProbabilityScorable({
   task: 'binary',
@@ -76,7 +76,7 @@ describe('item outcomes', () => {
       ['kendall', numbers],
     ] as const) {
       const outcomes = computeItemOutcomes(name, s);
-      const score = metrics[name].compute(s);
+      const score = metricByName[name].compute(s);
       if (!outcomes.ok || !score.ok) throw new Error('refused');
       expect(outcomes.value.reduce((sum, outcome) => sum + outcome, 0) / outcomes.value.length).toBeCloseTo(
         score.value,
@@ -120,13 +120,13 @@ describe('item outcomes', () => {
       predicted: Int32Array.of(0),
     });
     for (const name of metricNames) {
-      const other = metrics[name].needs === 'numbers' ? binary : numbers;
+      const other = metricByName[name].needs === 'numbers' ? binary : numbers;
       expect(computeItemOutcomes(name, empty)).toMatchObject({ error: { reason: 'no-items' } });
       expect(computeItemOutcomes(name, other)).toMatchObject({
         error: { reason: 'wrong-task' },
       });
-      if (metrics[name].needs === 'probabilities') {
-        const s = metrics[name].tasks.includes('binary') ? classes : threeClasses;
+      if (metricByName[name].needs === 'probabilities') {
+        const s = metricByName[name].tasks.includes('binary') ? classes : threeClasses;
         expect(computeItemOutcomes(name, s)).toMatchObject({ error: { reason: 'no-probabilities' } });
       }
     }

@@ -1,5 +1,5 @@
-import type { MetricName } from '../benchmark';
 import type { ScoreEstimate } from '../leaderboard/score-estimate';
+import type { MetricName } from '../metrics/metric-name';
 
 /** Null where the metric is undefined on that part, or the part is empty. */
 export type PartScores = {

@@ -1,4 +1,6 @@
-import type { MetricName, Task } from '../benchmark';
+import type { Task } from '../benchmark';
+import { metricByName } from '../metrics/metric-by-name';
+import type { MetricName } from '../metrics/metric-name';
 import {
   createClassScorable,
   createProbabilityScorable,
@@ -12,8 +14,6 @@ import type { Result } from '../result';
 import type { Predictions } from '../submission/predictions';
 import { computeItemOutcomes } from './item-outcomes';
 import type { LabelColumn } from './label-column';
-import { metrics } from './metrics';
-import { findPseudoValues } from './pair-tests';
 import type { PartScores } from './part-scores';
 import { scoreMetric } from './score';
 import { selectGroups } from './select-groups';
@@ -29,7 +29,7 @@ export type ScoringRules = {
 
 /**
  * Scores of a part, with what each item contributed: outcomes, see `computeItemOutcomes`, and where models are compared by other
- * values, see `findPseudoValues`, those. Not numbers where the metric has no value.
+ * values, see `computePseudoValues` of the metric, those. Not numbers where the metric has no value.
  */
 export type ScoredPart = {
   scores: PartScores;
@@ -57,11 +57,11 @@ export function scorePart(of: {
   const primary = scoreMetric(rules.metric, scorable, seed, selectGroups(of.groups, of.positions));
   const secondary: Partial<Record<MetricName, number>> = {};
   for (const metric of rules.secondaryMetrics) {
-    const score = metrics[metric].compute(scorable);
+    const score = metricByName[metric].compute(scorable);
     if (score.ok) secondary[metric] = score.value;
   }
   const outcomes = computeItemOutcomes(rules.metric, scorable);
-  const pseudoValues = findPseudoValues(rules.metric, scorable);
+  const pseudoValues = metricByName[rules.metric].computePseudoValues?.(scorable) ?? null;
   const valuesOf = (values: Result<Float64Array, UndefinedMetric>): Float64Array =>
     values.ok ? values.value : new Float64Array(of.positions.length).fill(Number.NaN);
   return {

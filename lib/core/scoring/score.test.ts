@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type MetricName, metricNames } from '../benchmark';
 import { estimateMean } from '../feedback/ladder/estimate-mean';
 import { targetNumberMax } from '../files/parse-target-number';
-import { computeRmse, computeSquaredErrors } from '../metrics/rmse';
+import { computeSquaredErrors } from '../metrics/family/squared-error-metric';
+import { metricByName } from '../metrics/metric-by-name';
+import { type MetricName, metricNames } from '../metrics/metric-name';
 import {
   type ClassificationScorable,
   createClassScorable,
@@ -14,7 +15,6 @@ import {
   type Scorable,
 } from '../metrics/scorable/scorable';
 import { computeJackknifeAcceleration } from '../statistics/bootstrap-limits';
-import { metrics } from './metrics';
 import { scoreMetric } from './score';
 
 const classificationItems = fc.integer({ min: 2, max: 4 }).chain((width) =>
@@ -62,7 +62,7 @@ const scorables: fc.Arbitrary<Scorable> = fc.oneof(
 );
 
 function requireScore(name: (typeof metricNames)[number], s: Scorable): number {
-  const score = metrics[name].compute(s);
+  const score = metricByName[name].compute(s);
   if (!score.ok) throw new Error(`${name} refused: ${score.error.reason}`);
   return score.value;
 }
@@ -77,8 +77,8 @@ describe('every metric', () => {
         expect([lower, score.value.score, upper].every(Number.isFinite)).toBe(true);
         expect(lower).toBeLessThanOrEqual(score.value.score);
         expect(score.value.score).toBeLessThanOrEqual(upper);
-        expect(lower).toBeGreaterThanOrEqual(metrics[name].range[0]);
-        expect(upper).toBeLessThanOrEqual(metrics[name].range[1]);
+        expect(lower).toBeGreaterThanOrEqual(metricByName[name].range[0]);
+        expect(upper).toBeLessThanOrEqual(metricByName[name].range[1]);
       }),
       { numRuns: 400 },
     );
@@ -87,7 +87,7 @@ describe('every metric', () => {
   it('scores just what the metric computes, to the last digit, or refuses for its reason', () => {
     fc.assert(
       fc.property(scorables, fc.constantFrom(...metricNames), (s, name) => {
-        const [scored, computed] = [scoreMetric(name, s, 'property'), metrics[name].compute(s)];
+        const [scored, computed] = [scoreMetric(name, s, 'property'), metricByName[name].compute(s)];
         expect(scored.ok ? scored.value.score : scored.error).toEqual(
           computed.ok ? computed.value : computed.error,
         );
@@ -99,7 +99,7 @@ describe('every metric', () => {
   it('gives the same score whatever the order of the items', () => {
     const isSame = (a: Scorable, b: Scorable) => {
       for (const name of metricNames) {
-        const [x, y] = [metrics[name].compute(a), metrics[name].compute(b)];
+        const [x, y] = [metricByName[name].compute(a), metricByName[name].compute(b)];
         expect(x.ok).toBe(y.ok);
         if (x.ok && y.ok)
           expect(Math.abs(x.value - y.value)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(x.value)));
@@ -121,7 +121,7 @@ describe('every metric', () => {
   it('prefers, in its direction, exact predictions to any others', () => {
     const compare = (exact: Scorable, other: Scorable) => {
       for (const name of metricNames) {
-        const { compute, direction } = metrics[name];
+        const { compute, direction } = metricByName[name];
         const [best, score] = [compute(exact), compute(other)];
         if (!best.ok || !score.ok) continue;
         const gain = direction === 'higher' ? best.value - score.value : score.value - best.value;
@@ -156,7 +156,7 @@ describe('every metric', () => {
     const noTexts = createTextScorable({ labels: [], predicted: [] });
     for (const name of metricNames) {
       const empty = { numbers: noNumbers, texts: noTexts, classes: none, probabilities: none };
-      const own = empty[metrics[name].needs];
+      const own = empty[metricByName[name].needs];
       const other = own === noNumbers ? noTexts : noNumbers;
       expect(scoreMetric(name, own, 's')).toEqual({
         ok: false,
@@ -211,7 +211,7 @@ describe('every metric', () => {
     const predicted = labels.map((label, i) => (i % 7 === 0 ? label / 2 : -label));
     const s = createRegressionScorable({ labels, predicted });
     const groups = Int32Array.from({ length: n }, (_, i) => (i < 2900 ? 0 : i % 20));
-    for (const metric of metricNames.filter((name) => metrics[name].tasks.includes('regression')))
+    for (const metric of metricNames.filter((name) => metricByName[name].tasks.includes('regression')))
       for (const of of [null, groups])
         expect(scoreMetric(metric, s, 's', of), metric).toMatchObject({ ok: true });
     const squares = computeSquaredErrors(s);
@@ -220,7 +220,7 @@ describe('every metric', () => {
     const leaveOut = Float64Array.from({ length: 300 }, (_, i) => 1e6 * squares[i]!);
     expect(computeJackknifeAcceleration(leaveOut)).not.toBeNaN();
     const million = new Float64Array(1e6).fill(targetNumberMax);
-    const error = computeRmse(
+    const error = metricByName.rmse.compute(
       createRegressionScorable({ labels: million, predicted: million.map((x) => -x) }),
     );
     expect(error.ok && error.value / targetNumberMax).toBeCloseTo(2, 12);
@@ -356,8 +356,8 @@ describe('the interval of a score', () => {
         [200_000, 8000],
       ] as const) {
         const { two, six, numbers } = itemsOf.get(n)!;
-        const classed = metrics[name].tasks.includes('multiclass') ? six : two;
-        const { needs } = metrics[name];
+        const classed = metricByName[name].tasks.includes('multiclass') ? six : two;
+        const { needs } = metricByName[name];
         const items = needs === 'texts' ? texts(n, labelOf(name)) : needs === 'numbers' ? numbers : classed;
         // Of this process alone: the machine may be busy with something else.
         const before = process.cpuUsage();

@@ -1,11 +1,10 @@
-import type { MetricName } from '../benchmark';
+import type { ScoredLimits } from '../metrics/metric';
+import { metricByName } from '../metrics/metric-by-name';
+import type { MetricName } from '../metrics/metric-name';
 import type { Scorable } from '../metrics/scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from '../metrics/scorable/undefined-metric';
 import { ok, type Result, refuse } from '../result';
 import type { Interval } from '../statistics/interval';
-import { computeClusterLimits } from './cluster-limits';
-import { metrics } from './metrics';
-import { computeScoreLimits, type ScoredLimits } from './score-limits';
 
 /** A metric's value on a set of items, in the metric's unit, with its 95 % interval. */
 export type Score = {
@@ -30,9 +29,8 @@ export function scoreMetric(
   seed: string,
   groups: Int32Array | null = null,
 ): Result<Score, UndefinedMetric> {
-  const { compute, range } = metrics[name];
-  const limits: Result<ScoredLimits, UndefinedMetric> =
-    groups === null ? computeScoreLimits(name, s, seed) : computeClusterLimits(name, s, { groups, seed });
+  const { compute, range } = metricByName[name];
+  const limits = computeLimits(name, s, seed, groups);
   const computed = limits.ok && limits.value.score !== undefined ? ok(limits.value.score) : compute(s);
   if (!computed.ok) return computed;
   if (!limits.ok) return limits;
@@ -46,4 +44,15 @@ export function scoreMetric(
     score,
     interval: { lower, upper, level: 0.95, method, seed: method.includes('bootstrap') ? seed : null },
   });
+}
+
+function computeLimits(
+  name: MetricName,
+  s: Scorable,
+  seed: string,
+  groups: Int32Array | null,
+): Result<ScoredLimits, UndefinedMetric> {
+  if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
+  const { limits } = metricByName[name];
+  return groups === null ? limits.compute(s, seed) : limits.computeGrouped(s, { groups, seed });
 }

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { estimateRocAuc } from '../metrics/roc-auc';
+import { rocAuc } from '../metrics/roc-auc';
 import { comparePairs, type PairTest } from './compare-pairs';
 import { drawNormal } from './draw-normal';
-import { computePseudoValues } from './influence-estimate';
 import { computeExactMcNemarP } from './mcnemar';
 import { computeUpperTail } from './normal-distribution';
 import { countBits, countDifferences, packOutcomes } from './outcome-bits';
@@ -225,15 +224,15 @@ describe("DeLong's paired test", () => {
     return { labels, a: noisy(strength), b: noisy(0) };
   };
   const pseudoValuesOf = (labels: Int32Array, scores: Float64Array) => {
-    const estimate = estimateRocAuc({
+    const pseudoValues = rocAuc.computePseudoValues!({
       task: 'binary',
       classes: ['no', 'yes'],
       labels,
       predicted: labels,
       probabilities: Float64Array.from([...scores].flatMap((score) => [-score, score])),
     });
-    if (!estimate.ok) throw new Error(estimate.error.reason);
-    return computePseudoValues(estimate.value);
+    if (!pseudoValues.ok) throw new Error(pseudoValues.error.reason);
+    return pseudoValues.value;
   };
   const compare = (labels: Int32Array, a: Float64Array, b: Float64Array) =>
     comparePairs({ name: 'paired-delong', labels }, [

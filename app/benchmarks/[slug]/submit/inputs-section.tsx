@@ -1,6 +1,6 @@
 import { DownloadGlyph } from '@/app/_ui/glyphs/download-glyph';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
-import { metrics } from '@/lib/core/scoring/metrics';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
 
 const classesShownMax = 4;
 
@@ -27,7 +27,7 @@ export function InputsSection({ benchmark, inputsUrl }: { benchmark: BenchmarkVi
 }
 
 function headerOf({ classes, metric }: BenchmarkView): string {
-  if (metrics[metric].needs !== 'probabilities') return 'id,prediction';
+  if (metricByName[metric].needs !== 'probabilities') return 'id,prediction';
   const shown = classes.slice(0, classesShownMax).map((name) => `p_${name}`);
   return ['id', ...shown, ...(classes.length > classesShownMax ? ['…'] : [])].join(',');
 }

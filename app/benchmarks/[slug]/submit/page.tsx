@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { ExposureMeter } from '@/app/_ui/round/exposure-meter';
 import { FrozenBanner } from '@/app/_ui/trouble/frozen-banner';
-import { metrics } from '@/lib/core/scoring/metrics';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { findActor } from '@/services/access/find-actor';
 import { findMe } from '@/services/account/find-me';
 import { findBenchmark } from '@/services/benchmark/find';
@@ -80,7 +80,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
           spec={{
             task: benchmark.task,
             classes: benchmark.classes,
-            needsProbabilities: metrics[benchmark.metric].needs === 'probabilities',
+            needsProbabilities: metricByName[benchmark.metric].needs === 'probabilities',
             inputsUrl,
           }}
           quota={quota.value}

@@ -1,12 +1,13 @@
-import type { MetricName, Part, Task } from '../../benchmark';
+import type { Part, Task } from '../../benchmark';
 import { composeOfficialLeaderboard } from '../../feedback/compose-leaderboard';
 import { formatCanonicalJson } from '../../files/canonical-json';
 import type { Leaderboard } from '../../leaderboard/leaderboard';
 import { asModelComparison, comparisonSeed, type ModelComparison } from '../../leaderboard/model-comparison';
+import { metricByName } from '../../metrics/metric-by-name';
+import type { MetricName } from '../../metrics/metric-name';
 import { isFeedback } from '../../round/draw-parts';
 import { createItemIndex } from '../../round/item-index';
-import { metrics } from '../../scoring/metrics';
-import { choosePairTest } from '../../scoring/pair-tests';
+import { choosePairTest } from '../../scoring/choose-pair-test';
 import type { PartScores } from '../../scoring/part-scores';
 import { scorePart } from '../../scoring/score-part';
 import { scorerVersion } from '../../scoring/scorer-version';
@@ -150,7 +151,7 @@ async function seal(
     classes: of.classes,
     metric: of.metric,
     secondary_metrics: of.secondaryMetrics ?? [],
-    direction: metrics[of.metric].direction,
+    direction: metricByName[of.metric].direction,
     secret,
     items: items.map((item, position) => ({
       ...item,
@@ -197,7 +198,7 @@ async function makeEvaluation(
   const { rules, index, labels, groups, positions } = labelled.value;
   const predictions = await parsePredictions([bytes], {
     ...rules,
-    needsProbabilities: metrics[rules.metric].needs === 'probabilities',
+    needsProbabilities: metricByName[rules.metric].needs === 'probabilities',
     ids: index,
   });
   if (!predictions.ok) throw new Error(predictions.error.problems[0]?.detail);

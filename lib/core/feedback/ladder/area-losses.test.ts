@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { metricByName } from '../../metrics/metric-by-name';
+import type { MetricName } from '../../metrics/metric-name';
 import { createProbabilityScorable } from '../../metrics/scorable/scorable';
 import type { Predictions } from '../../submission/predictions';
 import { boundAreaLosses } from './area-losses';
+import { computeLadderOutcomes } from './compute-ladder-outcomes';
 import { explainArea } from './explain-area';
 import { explainPrecision } from './explain-precision';
-import { computeLadderOutcomes } from './outcomes-of-metric';
+
+const boundOf = (metric: MetricName) => metricByName[metric].ladder.losses;
 
 const metrics = ['roc_auc', 'average_precision'] as const;
 type AreaMetric = (typeof metrics)[number];
@@ -52,7 +56,7 @@ describe('the most that an item can lower an area', () => {
         fc.property(round, ({ width, labels, before, after }) => {
           const [was, is] = [before, after].map((of) => outcomesOf(metric, width, labels, of));
           const losses = boundAreaLosses(
-            metric,
+            boundOf(metric),
             listClasses(width),
             { labels, positions: everywhere(labels.length) },
             file(width, labels, before),
@@ -127,7 +131,7 @@ describe('the most that an item can lower an area', () => {
     const mostOf = (rarity: number, after: (i: number) => number) => {
       const labels = Int32Array.from({ length: n }, (_, i) => (i % rarity === 0 ? 1 : 0));
       const losses = boundAreaLosses(
-        'roc_auc',
+        boundOf('roc_auc'),
         listClasses(2),
         { labels, positions },
         file(
@@ -148,8 +152,10 @@ describe('the most that an item can lower an area', () => {
     const labels = Int32Array.of(0, 1, 1);
     const some = file(2, labels, Float64Array.of(0.5, 0.5, 1, 0, 0, 1));
     const part = { labels, positions: everywhere(3) };
-    expect(boundAreaLosses('log_loss', listClasses(2), part, some, some)).toBeNull();
+    expect(boundAreaLosses(boundOf('log_loss'), listClasses(2), part, some, some)).toBeNull();
     const classesOnly: Predictions = { kind: 'classes', predicted: labels, probabilities: null };
-    expect(() => boundAreaLosses('roc_auc', listClasses(2), part, some, classesOnly)).toThrow(RangeError);
+    expect(() => boundAreaLosses(boundOf('roc_auc'), listClasses(2), part, some, classesOnly)).toThrow(
+      RangeError,
+    );
   });
 });

@@ -1,4 +1,4 @@
-import type { MetricName } from '../../benchmark';
+import type { LossBound } from '../../metrics/metric';
 import type { Predictions } from '../../submission/predictions';
 import { explainArea } from './explain-area';
 import { explainPrecision } from './explain-precision';
@@ -13,18 +13,17 @@ export type LabelsOfPart = { readonly labels: Int32Array; readonly positions: Ui
  *
  * Influences are estimated from the part, so these bounds hold up to about 1/√n of their size, n the items of the rarest class.
  *
- * Null for other metrics, and where the part lacks a class: then no file has a score. Throws for files of different lengths or no
+ * Null for other bounds, and where the part lacks a class: then no file has a score. Throws for files of different lengths or no
  * probabilities.
  */
 export function boundAreaLosses(
-  metric: MetricName,
+  bound: LossBound,
   classes: readonly string[],
   { labels, positions }: LabelsOfPart,
   before: Predictions,
   after: Predictions,
 ): Float64Array | null {
-  const explain =
-    metric === 'roc_auc' ? explainArea : metric === 'average_precision' ? explainPrecision : null;
+  const explain = bound === 'roc-area' ? explainArea : bound === 'precision-area' ? explainPrecision : null;
   if (explain === null || new Set(labels).size < classes.length) return null;
   if (before.kind !== 'probabilities' || after.kind !== 'probabilities')
     throw new RangeError('a file without probabilities');

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { metricNames } from '../../benchmark';
+import { metricByName } from '../../metrics/metric-by-name';
+import { metricNames } from '../../metrics/metric-name';
 import type { LabelColumn } from '../../scoring/label-column';
-import { metrics } from '../../scoring/metrics';
 import { selectPart } from '../../scoring/score-part';
 import { createRng } from '../../statistics/rng';
 import type { Predictions } from '../../submission/predictions';
 import { findBaselineAnswer, repeatBaseline } from './baseline-answer';
-import { computeLadderOutcomes, outcomesOfMetric } from './outcomes-of-metric';
+import { computeLadderOutcomes } from './compute-ladder-outcomes';
 
 const rng = createRng('baseline');
 const n = 400;
@@ -19,7 +19,7 @@ const classes = ['a', 'b', 'c'];
 const positions = Uint32Array.from({ length: n }, (_, i) => i);
 
 const score = (metric: (typeof metricNames)[number], labels: LabelColumn, predictions: Predictions) =>
-  metrics[metric].compute(
+  metricByName[metric].compute(
     selectPart({ rules: { task: 'multiclass', classes }, labels, positions, predictions }),
   );
 
@@ -97,11 +97,13 @@ describe('the outcomes of a ladder', () => {
   it.each(
     metricNames.filter(
       (name) =>
-        (metrics[name].needs !== 'texts' && outcomesOfMetric[name].isMean && !name.startsWith('top')) ||
+        (metricByName[name].needs !== 'texts' &&
+          metricByName[name].outcomes.isMean &&
+          !name.startsWith('top')) ||
         /roc_auc|average|spear|kend/.test(name),
     ),
   )('have %s as their mean', (name) => {
-    const isOfNumbers = metrics[name].needs === 'numbers';
+    const isOfNumbers = metricByName[name].needs === 'numbers';
     const [labels, predictions] = isOfNumbers ? [numberLabels, guesses] : [classLabels, forecast];
     const scorable = selectPart({
       rules: { task: 'multiclass', classes },
@@ -110,7 +112,7 @@ describe('the outcomes of a ladder', () => {
       predictions: predictions as Predictions,
     });
     const outcomes = computeLadderOutcomes(name, scorable)!;
-    const value = metrics[name].compute(scorable);
+    const value = metricByName[name].compute(scorable);
     const mean = outcomes.reduce((sum, x) => sum + x, 0) / n;
     expect(value.ok && Math.abs(value.value - mean)).toBeLessThan(1e-12);
   });

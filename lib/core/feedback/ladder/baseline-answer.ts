@@ -1,8 +1,9 @@
-import type { MetricName } from '../../benchmark';
+import { baselines } from '../../metrics/baselines';
+import { metricByName } from '../../metrics/metric-by-name';
+import type { MetricName } from '../../metrics/metric-name';
 import { listReferences } from '../../metrics/text/text-label';
 import { findMedian, summariseNumbers } from '../../round/checks/summarise-numbers';
 import type { LabelColumn } from '../../scoring/label-column';
-import { metrics } from '../../scoring/metrics';
 import type { Predictions } from '../../submission/predictions';
 import { findAnswerDecimals } from '../answer-decimals';
 import { computeEditCountMin } from '../edit-count-min';
@@ -38,7 +39,7 @@ export function findBaselineAnswer(
   if (labels instanceof Float64Array) return { kind: 'numbers', value: findCentre(metric, labels) };
   const counts = Array.from({ length: classCount }, () => 0);
   for (const label of labels) counts[label]!++;
-  if (metrics[metric].needs === 'probabilities')
+  if (metricByName[metric].needs === 'probabilities')
     return { kind: 'probabilities', shares: roundShares(counts, labels.length) };
   return { kind: 'classes', label: counts.indexOf(Math.max(...counts)) };
 }
@@ -79,7 +80,7 @@ function roundShares(counts: readonly number[], itemCount: number): number[] {
 
 function findCentre(metric: MetricName, labels: Float64Array): number {
   const { mean, sd } = summariseNumbers(labels);
-  const centre = metric === 'mae' || metric === 'mape' ? findMedian(labels) : mean;
+  const centre = metricByName[metric].baseline === baselines.mae ? findMedian(labels) : mean;
   return roundToDecimals(centre, findAnswerDecimals('real', sd / Math.sqrt(labels.length), labels.length));
 }
 

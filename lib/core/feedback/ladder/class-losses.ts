@@ -1,22 +1,21 @@
-import type { MetricName } from '../../benchmark';
+import type { LossBound } from '../../metrics/metric';
 import { square } from '../../statistics/exact-math';
 import type { Predictions } from '../../submission/predictions';
-import { outcomesOfMetric } from './outcomes-of-metric';
 
 /**
- * The most by which each item can be worse in a file of classes than in the one to beat, whatever its label: of `quadratic_kappa` in
+ * The most by which each item can be worse in a file of classes than in the one to beat, whatever its label: in
  * squared steps, whose difference is linear in the label, so that the first or the last class is the worst; of metrics whose outcomes are
  * hits 1 where the predicted classes differ. Not below 0. No label is read.
  *
- * Null for metrics that compare anything else, and for means, which Δ guards. Throws for files of different lengths.
+ * Null for other bounds. Throws for files of different lengths.
  */
 export function boundClassLosses(
-  metric: MetricName,
+  bound: LossBound,
   classes: readonly string[],
   before: Predictions,
   after: Predictions,
 ): Float64Array | null {
-  const boundLoss = findBound(metric, classes.length);
+  const boundLoss = findBound(bound, classes.length);
   if (boundLoss === null) return null;
   if (!(before.predicted instanceof Int32Array && after.predicted instanceof Int32Array))
     throw new RangeError('a file without classes');
@@ -27,12 +26,11 @@ export function boundClassLosses(
 
 type BoundLoss = (before: number, after: number) => number;
 
-function findBound(metric: MetricName, classCount: number): BoundLoss | null {
-  if (metric === 'quadratic_kappa')
+function findBound(bound: LossBound, classCount: number): BoundLoss | null {
+  if (bound === 'squared-steps')
     return (before, after) => {
       const lossAt = (label: number) => square(label - after) - square(label - before);
       return Math.max(0, lossAt(0), lossAt(classCount - 1));
     };
-  const { lossKind, isMean } = outcomesOfMetric[metric];
-  return lossKind === 'zero-one' && !isMean ? (before, after) => (before === after ? 0 : 1) : null;
+  return bound === 'changed-class' ? (before, after) => (before === after ? 0 : 1) : null;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { metricNames } from '../../benchmark';
+import { metricNames } from '../../metrics/metric-name';
 import type { LabelColumn } from '../../scoring/label-column';
 import type { Predictions } from '../../submission/predictions';
 import { findUnitLosses } from './find-unit-losses';

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { MetricName, Task } from '../../benchmark';
+import type { Task } from '../../benchmark';
+import { metricByName } from '../../metrics/metric-by-name';
+import type { MetricName } from '../../metrics/metric-name';
 import type { LabelColumn } from '../../scoring/label-column';
 import { selectPart } from '../../scoring/score-part';
 import { drawNormal } from '../../statistics/draw-normal';
 import { createRng, type Rng } from '../../statistics/rng';
 import type { Predictions } from '../../submission/predictions';
 import { computeBettingP } from './bet-on-gains';
+import { computeLadderOutcomes } from './compute-ladder-outcomes';
 import { findUnitLosses } from './find-unit-losses';
 import { computeGuardedLevel, computeGuardedThreshold } from './guarded-threshold';
-import { computeLadderOutcomes, outcomesOfMetric } from './outcomes-of-metric';
 import { computePairedGains } from './paired-gains';
 import { computePairedZ } from './paired-z';
 
@@ -67,7 +69,11 @@ function decide(metric: MetricName, files: Files): { byZ: boolean; byBoth: boole
     computeLadderOutcomes(metric, selectPart({ rules: files, labels: files.labels, positions, predictions })),
   );
   if (!was || !is) return { byZ: false, byBoth: false };
-  const gains = computePairedGains({ ...outcomesOfMetric[metric], groups: null }, was, is);
+  const gains = computePairedGains(
+    { direction: metricByName[metric].outcomes.direction, groups: null },
+    was,
+    is,
+  );
   const losses = findUnitLosses(metric, { ...files, groups: null, positions }, files.before, files.after)!;
   gains.forEach((gain, i) => {
     expect(gain).toBeGreaterThanOrEqual(-losses.ofPart[i]! - 1e-9);

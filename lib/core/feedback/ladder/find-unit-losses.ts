@@ -1,10 +1,10 @@
-import type { MetricName } from '../../benchmark';
+import { metricByName } from '../../metrics/metric-by-name';
+import type { MetricName } from '../../metrics/metric-name';
 import type { LabelColumn } from '../../scoring/label-column';
 import type { Predictions } from '../../submission/predictions';
 import { boundAreaLosses } from './area-losses';
 import { boundClassLosses } from './class-losses';
 import { widenLabelRange } from './label-range';
-import { outcomesOfMetric } from './outcomes-of-metric';
 import { boundPossibleLosses } from './possible-losses';
 import { boundRankLosses } from './rank-losses';
 import { boundTextLosses } from './text-losses';
@@ -40,21 +40,23 @@ function boundLosses(
   before: Predictions,
   after: Predictions,
 ): Float64Array | null {
+  const { ladder, outcomes } = metricByName[metric];
+  const bound = ladder.losses;
   if (labels instanceof Float64Array) {
     const inPart = Float64Array.from(positions, (i) => labels[i]!);
     return (
-      boundRankLosses(metric, inPart, positions, before, after) ??
-      boundPossibleLosses(metric, widenLabelRange(labels), before, after)
+      boundRankLosses(bound, inPart, positions, before, after) ??
+      boundPossibleLosses(bound, widenLabelRange(labels), before, after)
     );
   }
   if (labels instanceof Int32Array) {
     const inPart = Int32Array.from(positions, (i) => labels[i]!);
-    const isExactTest = outcomesOfMetric[metric].lossKind === 'zero-one' && groups === null;
+    const isExactTest = outcomes.kind === 'zero-one' && groups === null;
     if (isExactTest) return null;
     return (
-      boundAreaLosses(metric, classes, { labels: inPart, positions }, before, after) ??
-      boundClassLosses(metric, classes, before, after)
+      boundAreaLosses(bound, classes, { labels: inPart, positions }, before, after) ??
+      boundClassLosses(bound, classes, before, after)
     );
   }
-  return boundTextLosses(metric, before, after);
+  return boundTextLosses(bound, before, after);
 }

@@ -1,13 +1,13 @@
-import type { MetricName } from '../../benchmark';
+import { metricByName } from '../../metrics/metric-by-name';
+import type { MetricName } from '../../metrics/metric-name';
 import { createClassScorable, createProbabilityScorable } from '../../metrics/scorable/scorable';
 import { computeItemOutcomes } from '../../scoring/item-outcomes';
-import { answerReaders } from '../../scoring/text/answer-readers';
 import type { Predictions } from '../../submission/predictions';
 
 /**
  * The most by which each item's outcome (`computeItemOutcomes`) can differ between two files of the same round, whatever
- * its label: for classes and probabilities the largest difference over all labels the item might have; for MAE |ŷ − ŷ'|, by
- * the triangle inequality; for an exact match, choice or number of texts 1 wherever the answers differ (`answerReaders`). No label is read.
+ * its label: for classes and probabilities the largest difference over all labels the item might have; for distances |ŷ − ŷ'|, by
+ * the triangle inequality; for an exact match, choice or number of texts 1 wherever the answers differ (`readAnswer`). No label is read.
  *
  * Null where there is no such bound: for squared errors, for texts that may be partly right, and where one of the files lacks the probabilities that the metric
  * needs. Throws for files of different lengths or tasks.
@@ -23,7 +23,7 @@ export function boundItemDifferences(
   if (before.predicted.length !== after.predicted.length)
     throw new RangeError(`${after.predicted.length} predictions against ${before.predicted.length}`);
   if (before.kind === 'texts' && after.kind === 'texts') {
-    const read = answerReaders[metric];
+    const read = metricByName[metric].readAnswer;
     if (!read) return null;
     return Float64Array.from(after.predicted, (text, i) =>
       read(text) === read(before.predicted[i]!) ? 0 : 1,
@@ -32,7 +32,7 @@ export function boundItemDifferences(
   if (before.kind === 'texts' || after.kind === 'texts') throw new RangeError('texts against something else');
   if (before.kind === 'numbers' || after.kind === 'numbers') {
     if (before.kind !== after.kind) throw new RangeError('numbers against classes');
-    return metric === 'mae'
+    return metricByName[metric].outcomes.isDistance
       ? Float64Array.from(after.predicted, (value, i) => Math.abs(value - before.predicted[i]!))
       : null;
   }

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { metricByName } from '../../metrics/metric-by-name';
+import type { MetricName } from '../../metrics/metric-name';
 import { createRegressionScorable } from '../../metrics/scorable/scorable';
 import { computeItemOutcomes } from '../../scoring/item-outcomes';
 import type { Predictions } from '../../submission/predictions';
 import { widenLabelRange } from './label-range';
 import { boundPossibleLosses } from './possible-losses';
+
+const boundOf = (metric: MetricName) => metricByName[metric].ladder.losses;
 
 const numbers = (predicted: Float64Array | number[]): Predictions => ({
   kind: 'numbers',
@@ -27,7 +31,7 @@ describe('the most that an item can lose', () => {
       fc.property(rows, (of) => {
         const [labels, before, after] = [0, 1, 2].map((c) => Float64Array.from(of, (row) => row[c]!));
         const losses = boundPossibleLosses(
-          metric,
+          boundOf(metric),
           widenLabelRange(labels!),
           numbers(before!),
           numbers(after!),
@@ -47,29 +51,33 @@ describe('the most that an item can lose', () => {
   it('is reached by a label of the range', () => {
     const range = { lower: 1, upper: 10, magnitudeMin: 1 };
     // (10 − 2)² − (10 − 4)², and a file that comes nearer to all labels loses nothing.
-    expect(boundPossibleLosses('rmse', range, numbers([4, 20]), numbers([2, 12]))).toEqual(
+    expect(boundPossibleLosses(boundOf('rmse'), range, numbers([4, 20]), numbers([2, 12]))).toEqual(
       Float64Array.of(28, 0),
     );
     // Upwards the smallest label is the worst, |1 − 4|/1 − |1 − 2|/1; downwards the prediction that was left, |4 − 2|/4.
-    expect(boundPossibleLosses('mape', range, numbers([2, 4]), numbers([4, 2]))).toEqual(
+    expect(boundPossibleLosses(boundOf('mape'), range, numbers([2, 4]), numbers([4, 2]))).toEqual(
       Float64Array.of(2, 0.5),
     );
-    expect(boundPossibleLosses('r2', range, numbers([4]), numbers([2]))).toEqual(Float64Array.of(28));
+    expect(boundPossibleLosses(boundOf('r2'), range, numbers([4]), numbers([2]))).toEqual(
+      Float64Array.of(28),
+    );
   });
 
   it('of a relative error is without end where a label may be 0, save for what did not change', () => {
     const range = { lower: -1, upper: 1, magnitudeMin: 0 };
-    expect(boundPossibleLosses('mape', range, numbers([1, 1]), numbers([1, 2]))).toEqual(
+    expect(boundPossibleLosses(boundOf('mape'), range, numbers([1, 1]), numbers([1, 2]))).toEqual(
       Float64Array.of(0, Number.POSITIVE_INFINITY),
     );
   });
 
   it('is for other metrics not to be had, and refused for files that do not match', () => {
     const range = { lower: 0, upper: 1, magnitudeMin: 0 };
-    expect(boundPossibleLosses('mae', range, numbers([1]), numbers([2]))).toBeNull();
-    expect(() => boundPossibleLosses('rmse', range, numbers([1]), numbers([2, 3]))).toThrow(RangeError);
+    expect(boundPossibleLosses(boundOf('mae'), range, numbers([1]), numbers([2]))).toBeNull();
+    expect(() => boundPossibleLosses(boundOf('rmse'), range, numbers([1]), numbers([2, 3]))).toThrow(
+      RangeError,
+    );
     expect(() =>
-      boundPossibleLosses('rmse', range, numbers([1]), { kind: 'texts', predicted: ['1'] }),
+      boundPossibleLosses(boundOf('rmse'), range, numbers([1]), { kind: 'texts', predicted: ['1'] }),
     ).toThrow(RangeError);
   });
 });

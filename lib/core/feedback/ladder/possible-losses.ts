@@ -1,25 +1,25 @@
-import type { MetricName } from '../../benchmark';
+import type { LossBound } from '../../metrics/metric';
 import { square } from '../../statistics/exact-math';
 import type { Predictions } from '../../submission/predictions';
 import type { LabelRange } from './label-range';
 
 /**
  * The most by which each item can be worse in a file than in the one to beat, whatever its label in the range: how much larger
- * its squared error (`rmse`, `r2`) or relative error (`mape`) can be. Not below 0; Infinity where nothing bounds it.
+ * its squared or its relative error can be. Not below 0; Infinity where nothing bounds it.
  *
  * The difference of two squared errors is linear in the label, so an end of the range is the worst. The difference of two
  * relative errors is monotone in the label between 0, the two predictions and the ends of what the label can be, so it is worst at
  * one of these.
  *
- * Null for metrics whose files bound it by themselves or not at all. Throws for files of different lengths or no numbers.
+ * Null for other bounds. Throws for files of different lengths or no numbers.
  */
 export function boundPossibleLosses(
-  metric: MetricName,
+  bound: LossBound,
   range: LabelRange,
   before: Predictions,
   after: Predictions,
 ): Float64Array | null {
-  const boundLoss = findBound(metric);
+  const boundLoss = findBound(bound);
   if (boundLoss === null) return null;
   if (before.kind !== 'numbers' || after.kind !== 'numbers') throw new RangeError('a file without numbers');
   if (before.predicted.length !== after.predicted.length)
@@ -29,12 +29,11 @@ export function boundPossibleLosses(
 
 type BoundLoss = (range: LabelRange, before: number, after: number) => number;
 
-function findBound(metric: MetricName): BoundLoss | null {
-  switch (metric) {
-    case 'rmse':
-    case 'r2':
+function findBound(bound: LossBound): BoundLoss | null {
+  switch (bound) {
+    case 'squared-errors':
       return boundSquared;
-    case 'mape':
+    case 'relative-errors':
       return boundRelative;
     default:
       return null;

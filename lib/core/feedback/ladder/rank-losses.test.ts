@@ -1,17 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { metricByName } from '../../metrics/metric-by-name';
+import type { MetricName } from '../../metrics/metric-name';
 import { createRegressionScorable } from '../../metrics/scorable/scorable';
 import { drawNormal } from '../../statistics/draw-normal';
 import { createRng, type Rng } from '../../statistics/rng';
 import type { Predictions } from '../../submission/predictions';
 import { computeBettingP } from './bet-on-gains';
+import { computeLadderOutcomes } from './compute-ladder-outcomes';
 import { computeGuardedLevel, computeGuardedThreshold } from './guarded-threshold';
 import { createOrderScale } from './order-scale';
-import { computeLadderOutcomes } from './outcomes-of-metric';
 import { computePairedZ } from './paired-z';
 import { boundRankLosses } from './rank-losses';
 import { explainSpearman } from './spearman-losses';
 import { uniteLosses } from './unit-losses';
+
+const boundOf = (metric: MetricName) => metricByName[metric].ladder.losses;
 
 type RankMetric = 'spearman' | 'kendall';
 const metrics: readonly RankMetric[] = ['spearman', 'kendall'];
@@ -36,7 +40,7 @@ describe('the most that an item can lower a rank correlation', () => {
         if (!is) return;
         compared++;
         const losses = boundRankLosses(
-          metric,
+          boundOf(metric),
           labels,
           everywhere(labels.length),
           numbers(before),
@@ -75,7 +79,7 @@ describe('the most that an item can lower a rank correlation', () => {
       const labels = Float64Array.from({ length: n }, (_, i) => (i * 37) % n);
       const before = Float64Array.from({ length: n }, (_, i) => i);
       const lossesOf = (after: Float64Array) =>
-        boundRankLosses(metric, labels, everywhere(n), numbers(before), numbers(after))!;
+        boundRankLosses(boundOf(metric), labels, everywhere(n), numbers(before), numbers(after))!;
       for (const loss of lossesOf(before.map((x) => x ** 3))) expect(loss).toBeCloseTo(0, 9);
       const moved = lossesOf(before.map((x, i) => (i === 10 ? 95 : i === 40 ? 50.5 : x)));
       expect(moved[10]).toBeGreaterThan(5 * moved[40]!);
@@ -85,9 +89,9 @@ describe('the most that an item can lower a rank correlation', () => {
 
   it('is not to be had for other metrics, nor for files that do not match', () => {
     const some = Float64Array.of(1, 2, 3);
-    expect(boundRankLosses('rmse', some, everywhere(3), numbers(some), numbers(some))).toBeNull();
+    expect(boundRankLosses(boundOf('rmse'), some, everywhere(3), numbers(some), numbers(some))).toBeNull();
     expect(() =>
-      boundRankLosses('kendall', some, everywhere(3), numbers(some), numbers(some.slice(1))),
+      boundRankLosses(boundOf('kendall'), some, everywhere(3), numbers(some), numbers(some.slice(1))),
     ).toThrow(RangeError);
   });
 });
@@ -115,7 +119,7 @@ describe('a rank correlation on a guarded ladder with 30 answers', () => {
       (predicted) => outcomesOf(metric, select(labels), select(predicted))!,
     );
     const gains = is!.map((outcome, i) => outcome - was![i]!);
-    const losses = boundRankLosses(metric, select(labels), part, numbers(before), numbers(after))!;
+    const losses = boundRankLosses(boundOf(metric), select(labels), part, numbers(before), numbers(after))!;
     const level = computeGuardedLevel(answersCap);
     const byZ = computePairedZ(gains) > computeGuardedThreshold(answersCap);
     return {

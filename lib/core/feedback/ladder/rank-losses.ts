@@ -1,4 +1,4 @@
-import type { MetricName } from '../../benchmark';
+import type { LossBound } from '../../metrics/metric';
 import type { Predictions } from '../../submission/predictions';
 import { boundKendallLosses } from './kendall-losses';
 import { boundSpearmanLosses } from './spearman-losses';
@@ -10,19 +10,19 @@ import { boundSpearmanLosses } from './spearman-losses';
  *
  * Influences are estimated from the part, so these bounds hold up to about 1/√n of their size.
  *
- * Null for other metrics. Throws for files of different lengths or no numbers.
+ * Null for other bounds. Throws for files of different lengths or no numbers.
  */
 export function boundRankLosses(
-  metric: MetricName,
+  bound: LossBound,
   labels: Float64Array,
   positions: Uint32Array,
   before: Predictions,
   after: Predictions,
 ): Float64Array | null {
-  if (metric !== 'spearman' && metric !== 'kendall') return null;
+  if (bound !== 'midranks' && bound !== 'concordant-pairs') return null;
   if (before.kind !== 'numbers' || after.kind !== 'numbers') throw new RangeError('a file without numbers');
   if (before.predicted.length !== after.predicted.length)
     throw new RangeError(`${after.predicted.length} predictions against ${before.predicted.length}`);
   const files = { labels, positions, before: before.predicted, after: after.predicted };
-  return metric === 'spearman' ? boundSpearmanLosses(files) : boundKendallLosses(files);
+  return bound === 'midranks' ? boundSpearmanLosses(files) : boundKendallLosses(files);
 }

@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computeRougeL } from '../../metrics/rouge-l';
-import { computeTokenF1 } from '../../metrics/token-f1';
+import { metricByName } from '../../metrics/metric-by-name';
+import type { MetricName } from '../../metrics/metric-name';
+import { computeRougeL } from '../../metrics/text/rouge-l-of-answer';
+import { computeTokenF1 } from '../../metrics/text/token-f1-of-answer';
 import type { Predictions } from '../../submission/predictions';
 import { boundTextLosses } from './text-losses';
 
+const boundOf = (metric: MetricName) => metricByName[metric].ladder.losses;
+
 const texts = (...predicted: string[]): Predictions => ({ kind: 'texts', predicted });
 const boundOne = (metric: 'token_f1' | 'rouge_l', before: string, after: string) =>
-  boundTextLosses(metric, texts(before), texts(after))![0]!;
+  boundTextLosses(boundOf(metric), texts(before), texts(after))![0]!;
 
 /** Few words, some of which token F1 leaves out. */
 const text = fc
@@ -54,7 +58,7 @@ describe('the most that an answer of words can lose', () => {
   });
 
   it('is not to be had for other metrics, nor for files that do not match', () => {
-    expect(boundTextLosses('chrf', texts('red'), texts('blue'))).toBeNull();
-    expect(() => boundTextLosses('rouge_l', texts('red'), texts('red', 'blue'))).toThrow(RangeError);
+    expect(boundTextLosses(boundOf('chrf'), texts('red'), texts('blue'))).toBeNull();
+    expect(() => boundTextLosses(boundOf('rouge_l'), texts('red'), texts('red', 'blue'))).toThrow(RangeError);
   });
 });

@@ -1,48 +1,53 @@
-import type { MetricName } from '../../benchmark';
-import { measureCommonWords } from '../../metrics/rouge-l';
+import type { LossBound } from '../../metrics/metric';
+import { measureCommonWords } from '../../metrics/text/rouge-l-of-answer';
+import { countSharedWords } from '../../metrics/text/token-f1-of-answer';
 import type { WordOverlap } from '../../metrics/text/word-overlap';
-import { countSharedWords } from '../../metrics/token-f1';
 import type { Predictions } from '../../submission/predictions';
 
 /**
- * The most by which each item's F1 (`token_f1`, `rouge_l`) can be lower in a file than in the one to beat, whatever its accepted
+ * The most by which each item's F1 can be lower in a file than in the one to beat, whatever its accepted
  * answers, 0 to 1. No label is read.
  *
  * Of two answers of a and b words that share s, an accepted one has at most b − s more words in common with the second, the one to
  * beat, than with the first. If it has y in common with the first it has at least b − s + y words, so no F1 falls by more than
  * 2(b − s + y)/(2b − s + y) − 2y/(a + b − s + y), for some y from 0 to s. Of several accepted answers the one that was best before says as much.
  *
- * Null for other metrics. Throws for files of different lengths or no texts.
+ * Null for other bounds. Throws for files of different lengths or no texts.
  */
 export function boundTextLosses(
-  metric: MetricName,
+  bound: LossBound,
   before: Predictions,
   after: Predictions,
 ): Float64Array | null {
-  const compare = findComparison(metric);
-  if (compare === null) return null;
+  const rule = findRule(bound);
+  if (rule === null) return null;
   if (before.kind !== 'texts' || after.kind !== 'texts') throw new RangeError('a file without texts');
   if (before.predicted.length !== after.predicted.length)
     throw new RangeError(`${after.predicted.length} predictions against ${before.predicted.length}`);
   return Float64Array.from(after.predicted, (text, i) =>
-    boundF1Loss(compare(text, before.predicted[i]!), metric),
+    boundF1Loss(rule.compare(text, before.predicted[i]!), rule),
   );
 }
 
-function findComparison(metric: MetricName): ((after: string, before: string) => WordOverlap) | null {
-  switch (metric) {
-    case 'token_f1':
-      return countSharedWords;
-    case 'rouge_l':
-      return measureCommonWords;
+type Rule = {
+  readonly compare: (after: string, before: string) => WordOverlap;
+  /** Whether no words are the right answer to an accepted one without any; else they are right to nothing. */
+  readonly acceptsNoWords: boolean;
+};
+
+function findRule(bound: LossBound): Rule | null {
+  switch (bound) {
+    case 'shared-words':
+      return { compare: countSharedWords, acceptsNoWords: true };
+    case 'common-subsequence':
+      return { compare: measureCommonWords, acceptsNoWords: false };
     default:
       return null;
   }
 }
 
-function boundF1Loss({ own, other, shared }: WordOverlap, metric: MetricName): number {
-  // No words are the right answer to an accepted one without any, by words; by ROUGE-L they are right to nothing.
-  if (other === 0) return metric === 'token_f1' && own > 0 ? 1 : 0;
+function boundF1Loss({ own, other, shared }: WordOverlap, { acceptsNoWords }: Rule): number {
+  if (other === 0) return acceptsNoWords && own > 0 ? 1 : 0;
   let most = 0;
   const lost = other - shared;
   for (let y = 0; y <= shared; y++) {

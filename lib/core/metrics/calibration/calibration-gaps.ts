@@ -5,25 +5,12 @@ import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-met
 
 export const binCount = 15;
 
-/**
- * Expected calibration error (Naeini et al. 2015, AAAI; Guo et al. 2017, arXiv 1706.04599) with 15 bins of equal width on the
- * confidence, the probability of the predicted class: Σ_b (n_b/n)·|mean confidence − share of hits in bin b|. Bin b = 0 … 14
- * holds confidences in (b/15, (b+1)/15], found as ⌈15·confidence⌉ − 1 in doubles; 0 falls into the first. Range 0 to 1, lower
- * is better. It is biased upwards, the more the fewer items a bin has: a perfectly calibrated model scores above 0.
- * Undefined for n = 0 (`no-items`), without probabilities (`no-probabilities`), and if one isn't finite (`not-finite`).
- */
-export function computeCalibrationError(s: ClassificationScorable): Result<number, UndefinedMetric> {
-  const bins = binCalibrationGaps(s);
-  if (!bins.ok) return bins;
-  return ok(computeBinnedError(bins.value.map(computeSum), s.labels.length));
-}
-
 /** Σ_b |sum of the gaps in bin b|/n. */
 export function computeBinnedError(gapSums: readonly number[], itemCount: number): number {
   return gapSums.reduce((sum, gap) => sum + Math.abs(gap), 0) / itemCount;
 }
 
-/** Confidence minus hit of each item, by bin, in the order of the items. Refuses as `computeCalibrationError` does. */
+/** Confidence minus hit of each item, by bin, in the order of the items. Refuses as the metric does. */
 export function binCalibrationGaps(
   s: ClassificationScorable,
 ): Result<readonly Float64Array[], UndefinedMetric> {
@@ -40,7 +27,7 @@ export function binCalibrationGaps(
 
 /**
  * What each item adds to the error: its confidence minus its hit, with the sign of its bin's sum, so that the mean is the
- * metric. Refuses as `computeCalibrationError` does.
+ * metric. Refuses as the metric does.
  */
 export function computeItemCalibration(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
   const gaps = computeCalibrationGaps(s);
@@ -51,7 +38,7 @@ export function computeItemCalibration(s: ClassificationScorable): Result<Float6
   return ok(gaps.value.values.map((gap, i) => gap * signs[gaps.value.bins[i]!]!));
 }
 
-/** Confidence minus hit of each item, with its bin, 0 … 14. Refuses as `computeCalibrationError` does. */
+/** Confidence minus hit of each item, with its bin, 0 … 14. Refuses as the metric does. */
 export function computeCalibrationGaps(
   s: ClassificationScorable,
 ): Result<{ bins: Uint8Array; values: Float64Array }, UndefinedMetric> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isExactMatch } from '../exact-match';
-import { computeTokenF1 } from '../token-f1';
+import { isExactMatch } from './is-exact-match';
 import { normaliseAnswer } from './normalise-answer';
+import { computeTokenF1 } from './token-f1-of-answer';
 
 describe('an exact match', () => {
   it.each([

@@ -1,9 +1,7 @@
-import { ok, type Result, refuse } from '../../result';
 import { exp, log } from '../../statistics/exact-math';
 import type { InfluenceEstimate } from '../../statistics/influence-estimate';
 import type { MeanStatistic } from '../../statistics/mean-statistic';
 import type { TextScorable } from '../scorable/scorable';
-import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-metric';
 import { countCommon, countTokens } from './count-tokens';
 import { rememberCounts } from './remember-counts';
 import { tokenise13a } from './tokenise-13a';
@@ -15,12 +13,8 @@ const countItems = rememberCounts(({ labels, predicted }) =>
   predicted.map((answer, i) => countBleu(answer, labels[i]!)),
 );
 
-/** `computeBleu` of all items together. Undefined for n = 0 (`no-items`). */
-export function computeCorpusBleu(s: TextScorable): Result<number, UndefinedMetric> {
-  return s.labels.length === 0
-    ? refuse(undefinedMetric('no-items'))
-    : ok(computeBleu(addBleu(countItems(s))));
-}
+/** `computeBleu` of all items together, at least one. */
+export const computeCorpusBleu = (s: TextScorable): number => computeBleu(addBleu(countItems(s)));
 
 /**
  * BLEU as a function of the means of its ten counts, by which items are resampled without tokenising anything again (Koehn

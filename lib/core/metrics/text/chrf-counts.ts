@@ -1,9 +1,7 @@
-import { ok, type Result, refuse } from '../../result';
 import { square } from '../../statistics/exact-math';
 import type { InfluenceEstimate } from '../../statistics/influence-estimate';
 import type { MeanStatistic } from '../../statistics/mean-statistic';
 import type { TextScorable } from '../scorable/scorable';
-import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-metric';
 import { countCommon } from './count-tokens';
 import { rememberCounts } from './remember-counts';
 import { splitWords } from './split-words';
@@ -31,12 +29,8 @@ const countItems = rememberCounts(({ labels, predicted }) =>
   predicted.map((answer, i) => countChrf(answer, labels[i]!)),
 );
 
-/** `computeChrf` of all items together. Undefined for n = 0 (`no-items`). */
-export function computeCorpusChrf(s: TextScorable): Result<number, UndefinedMetric> {
-  return s.labels.length === 0
-    ? refuse(undefinedMetric('no-items'))
-    : ok(computeChrf(addChrf(countItems(s))));
-}
+/** `computeChrf` of all items together, at least one. */
+export const computeCorpusChrf = (s: TextScorable): number => computeChrf(addChrf(countItems(s)));
 
 /**
  * chrF as a function of the means of its 18 counts, by which items are resampled without cutting any text again (Koehn 2004,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { computeNumericAccuracy } from '../numeric-accuracy';
+import { numericAccuracy } from '../numeric-accuracy';
 import { createTextScorable } from '../scorable/scorable';
 import { defaultTolerance, parseNumberLabel } from './number-label';
 
@@ -26,11 +26,11 @@ describe('a label that is a number', () => {
       labels: [['3.14 ± 0.01'], ['0.3'], ['0.3'], ['1', '2'], ['7']],
       predicted: ['3.149', '0.30000000000000004', '0.3001', ' 2.', ''],
     });
-    expect(computeNumericAccuracy(s)).toEqual({ ok: true, value: 3 / 5 });
+    expect(numericAccuracy.compute(s)).toEqual({ ok: true, value: 3 / 5 });
   });
 
   it('leaves the numeric accuracy without a value where it is none', () => {
     const s = createTextScorable({ labels: [['3'], ['three']], predicted: ['3', '3'] });
-    expect(computeNumericAccuracy(s)).toMatchObject({ ok: false, error: { reason: 'unfit-label' } });
+    expect(numericAccuracy.compute(s)).toMatchObject({ ok: false, error: { reason: 'unfit-label' } });
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { MetricName } from '../../benchmark';
+import { metricByName } from '../../metrics/metric-by-name';
+import type { MetricName } from '../../metrics/metric-name';
 import { createProbabilityScorable, createRegressionScorable } from '../../metrics/scorable/scorable';
-import { metrics } from '../../scoring/metrics';
 import { drawNormal } from '../../statistics/draw-normal';
 import { createRng } from '../../statistics/rng';
-import { baselineKindOf, computeBaseline } from './baseline';
+import { computeBaseline } from './baseline';
 import { findMedian, summariseNumbers } from './summarise-numbers';
 
 const rng = createRng('baseline');
@@ -25,7 +25,7 @@ describe('the baseline', () => {
       probabilities,
     });
     const scoreOf = (metric: MetricName) => {
-      const score = metrics[metric].compute(constant);
+      const score = metricByName[metric].compute(constant);
       return score.ok ? score.value : Number.NaN;
     };
     for (const metric of ['accuracy', 'macro_f1', 'log_loss'] as const)
@@ -35,7 +35,7 @@ describe('the baseline', () => {
   it('is what the scorer gives for the median and the mean', () => {
     const errorOf = (metric: 'mae' | 'rmse', answer: number) => {
       const predicted = new Float64Array(values.length).fill(answer);
-      const score = metrics[metric].compute(createRegressionScorable({ labels: values, predicted }));
+      const score = metricByName[metric].compute(createRegressionScorable({ labels: values, predicted }));
       return score.ok ? score.value : Number.NaN;
     };
     expect(computeBaseline('mae', numbers).value).toBeCloseTo(errorOf('mae', findMedian(values)), 10);
@@ -59,7 +59,7 @@ describe('the baseline', () => {
   it('of metrics whose constant answer always scores the same is another’s', () => {
     expect(computeBaseline('roc_auc', labels)).toEqual(computeBaseline('accuracy', labels));
     expect(computeBaseline('r2', numbers)).toEqual(computeBaseline('rmse', numbers));
-    expect(baselineKindOf.balanced_accuracy).toBe('accuracy');
+    expect(metricByName.balanced_accuracy.baseline.kind).toBe('accuracy');
   });
 
   it('throws for a metric of another task', () => {

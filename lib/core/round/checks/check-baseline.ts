@@ -1,20 +1,13 @@
-import type { MetricName } from '../../benchmark';
-import { type Baseline, type BaselineKind, baselineKindOf } from './baseline';
+import { baselines } from '../../metrics/baselines';
+import { metricByName } from '../../metrics/metric-by-name';
+import type { MetricName } from '../../metrics/metric-name';
+import type { Baseline } from './baseline';
 import type { Check } from './check';
 import { toWholePercent } from './format-share';
 
 const errorsMax = 3;
 /** Five points of a score between 0 and 1, five hundredths of a nat, or 5 % of an error in the target's unit. */
 const toleranceMin = 0.05;
-
-const titles: Readonly<Record<BaselineKind, string>> = {
-  accuracy: "The majority class's accuracy",
-  macro_f1: "The majority class's macro F1",
-  entropy: 'The log loss of answering the class shares',
-  mae: 'The mean absolute error of answering the median',
-  rmse: 'The root mean squared error of answering the mean',
-  exact_match: 'The exact match of the answer that most items accept',
-};
 
 /**
  * Whether the best constant answer scores as in earlier rounds: within their range widened by 3 standard errors, and by at
@@ -24,13 +17,11 @@ const titles: Readonly<Record<BaselineKind, string>> = {
  * highest earlier one.
  */
 export function checkBaseline(metric: MetricName, own: Baseline, earlier: readonly Baseline[]): Check {
-  const title = titles[own.kind];
-  const why =
-    metric === 'roc_auc' || metric === 'balanced_accuracy' || metric === 'r2'
-      ? ` (a constant answer has the same ${metric} on every set)`
-      : '';
-  const isRelative = own.kind === 'mae' || own.kind === 'rmse';
-  const compared = earlier.filter((baseline) => baseline.kind === baselineKindOf[metric]);
+  const { title, unit: ownUnit } = baselines[own.kind];
+  const { baseline, scoresConstantsAlike } = metricByName[metric];
+  const why = scoresConstantsAlike ? ` (a constant answer has the same ${metric} on every set)` : '';
+  const isRelative = ownUnit === 'target';
+  const compared = earlier.filter(({ kind }) => kind === baseline.kind);
   if (compared.length === 0)
     return {
       name: 'baseline',
@@ -55,7 +46,7 @@ export function checkBaseline(metric: MetricName, own: Baseline, earlier: readon
     percent(lowest) === percent(highest)
       ? `${percent(highest)} %`
       : `${percent(lowest)} to ${percent(highest)} %`;
-  const unit = isRelative ? ' of the highest so far' : own.kind === 'entropy' ? ' of a nat' : '';
+  const unit = isRelative ? ' of the highest so far' : ownUnit === 'nats' ? ' of a nat' : '';
   return {
     name: 'baseline',
     outcome: isOutside ? 'warn' : 'pass',
@@ -69,4 +60,4 @@ export function checkBaseline(metric: MetricName, own: Baseline, earlier: readon
 }
 
 const formatPercent = (baseline: Baseline): string =>
-  `${toWholePercent(baseline.value)} %${baseline.kind === 'entropy' ? ' of a nat' : ''}`;
+  `${toWholePercent(baseline.value)} %${baselines[baseline.kind].unit === 'nats' ? ' of a nat' : ''}`;

@@ -1,5 +1,5 @@
-import type { MetricName } from '../../benchmark';
-import { metrics } from '../../scoring/metrics';
+import { metricByName } from '../../metrics/metric-by-name';
+import type { MetricName } from '../../metrics/metric-name';
 import type { Check } from './check';
 import type { CollectedLabels } from './collect-test-set';
 import type { CollectedTexts } from './collect-texts';
@@ -87,25 +87,19 @@ function checkNumbers(values: Float64Array): Check {
   };
 }
 
-/** What a label lacks that one of these metrics can't use; the metric has no value then. */
-const needed: Readonly<Partial<Record<MetricName, string>>> = {
-  choice_accuracy: 'name no choice, a letter such as B',
-  numeric_accuracy: 'are no number, such as 42 or 3.14 ± 0.01',
-};
-
 function checkTexts(labels: CollectedTexts, metric: MetricName, secondary: readonly MetricName[]): Check {
   const itemCount = labels.indices.length;
   const commonPercent = toWholePercent(labels.commonestCount / itemCount);
   // Rounded up, so that a few among many are still told.
   const unfitPercent = (name: MetricName) => Math.ceil((100 * (labels.unfitCounts[name] ?? 0)) / itemCount);
   const unfit = [metric, ...secondary].filter((name) => unfitPercent(name) > 0);
-  const isBlocked = unfit.includes(metric) && needed[metric] !== undefined;
+  const isBlocked = unfit.includes(metric) && refusalOf(metric) !== null;
   const isStuck = labels.commonestCount / itemCount > repeatedShareMax;
   const words = unfit.map((name) => {
-    const why = needed[name];
-    return why === undefined
-      ? `Up to ${unfitPercent(name)} % of the labels have nothing left that ${metrics[name].title} compares.`
-      : `Up to ${unfitPercent(name)} % of the labels ${why}: ${metrics[name].title} has no value with them.`;
+    const why = refusalOf(name);
+    return why === null
+      ? `Up to ${unfitPercent(name)} % of the labels have nothing left that ${metricByName[name].title} compares.`
+      : `Up to ${unfitPercent(name)} % of the labels ${why}: ${metricByName[name].title} has no value with them.`;
   });
   return {
     name: 'label_schema',
@@ -119,6 +113,9 @@ function checkTexts(labels: CollectedTexts, metric: MetricName, secondary: reado
     numbers: { repeated_percent: commonPercent, unfit_percent: unfitPercent(metric) },
   };
 }
+
+/** What an unfit label lacks, so that the metric has no value; null if it only has nothing left to compare. */
+const refusalOf = (metric: MetricName): string | null => metricByName[metric].labelRule?.refusal ?? null;
 
 function findLongestRun(sorted: Float64Array): number {
   let longest = 0;

@@ -1,5 +1,5 @@
-import type { MetricName } from '../../benchmark';
-import { metrics } from '../../scoring/metrics';
+import { metricByName } from '../../metrics/metric-by-name';
+import type { MetricName } from '../../metrics/metric-name';
 import { normalQuantile975 } from '../../statistics/normal-quantile';
 import type { Check } from './check';
 import { formatCount } from './format-share';
@@ -10,17 +10,6 @@ export const itemsForFeedbackMin = 500;
 const finalItemsProvenMin = 200;
 /** Below, a score has no spread to compute an interval from. */
 const finalItemsMin = 2;
-
-const shareMetrics: readonly MetricName[] = [
-  'accuracy',
-  'balanced_accuracy',
-  'macro_f1',
-  'exact_match',
-  'choice_accuracy',
-  'numeric_accuracy',
-];
-/** Of these the share is one of classes, and a class of few items has a wider interval. */
-const classMetrics: readonly MetricName[] = ['balanced_accuracy', 'macro_f1'];
 
 /**
  * Whether the final part is large enough for its intervals to tell models apart. The half-width is that of a 95 % interval
@@ -44,9 +33,7 @@ export function checkSize(
     half_width_percent: Number(points),
   };
   const parts = `${formatCount(itemCount)} items, ${formatCount(finalCount)} of them in the final part.`;
-  const width = shareMetrics.includes(metric)
-    ? `Expect 95 % intervals of up to ±${points} points around a final ${classMetrics.includes(metric) ? 'score (for an accuracy; classes of few items make it wider)' : metrics[metric].title.toLowerCase()}.`
-    : `How wide a 95 % interval of ${metric} will be depends on the predictions; that of a share would be up to ±${points} points.`;
+  const width = describeWidth(metric, points);
   if (finalCount < finalItemsMin)
     return {
       name: 'size',
@@ -71,4 +58,17 @@ export function checkSize(
     detail: `${parts} ${width}${doubts}`,
     numbers,
   };
+}
+
+function describeWidth(metric: MetricName, points: string): string {
+  const { title, intervalWidth } = metricByName[metric];
+  switch (intervalWidth) {
+    case 'of-a-share':
+      return `Expect 95 % intervals of up to ±${points} points around a final ${title.toLowerCase()}.`;
+    case 'of-classes':
+      // The share is one of classes, and a class of few items has a wider interval.
+      return `Expect 95 % intervals of up to ±${points} points around a final score (for an accuracy; classes of few items make it wider).`;
+    case 'unknown':
+      return `How wide a 95 % interval of ${metric} will be depends on the predictions; that of a share would be up to ±${points} points.`;
+  }
 }

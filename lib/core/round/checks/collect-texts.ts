@@ -1,7 +1,5 @@
-import type { MetricName } from '../../benchmark';
-import { isChoiceLabel } from '../../metrics/choice-accuracy';
-import { isNumberLabel } from '../../metrics/numeric-accuracy';
-import { listRougeWords } from '../../metrics/rouge-l';
+import type { MetricName } from '../../metrics/metric-name';
+import { metrics } from '../../metrics/metrics';
 import { normaliseAnswer } from '../../metrics/text/normalise-answer';
 import { listReferences } from '../../metrics/text/text-label';
 
@@ -15,24 +13,8 @@ export type CollectedTexts = {
   readonly lengths: Float64Array;
   /** How many items accept the answer that most accept: what the best constant answer gets. */
   readonly commonestCount: number;
-  /** How many labels a metric can't use, or compares with nothing; see `fitsMetric`. */
+  /** How many labels a metric can't use, or compares with nothing; by its `labelRule`. */
   readonly unfitCounts: Readonly<Partial<Record<MetricName, number>>>;
-};
-
-type Fits = (references: readonly string[]) => boolean;
-
-const isSaying: Fits = (references) => references.every((text) => normaliseAnswer(text) !== '');
-
-/**
- * Whether a metric can compare answers with a label. A choice or a number it must name; for the others it should have a word
- * left when the metric has dropped what it doesn't look at. chrF and BLEU look at everything.
- */
-const fitsMetric: Readonly<Partial<Record<MetricName, Fits>>> = {
-  exact_match: isSaying,
-  token_f1: isSaying,
-  choice_accuracy: isChoiceLabel,
-  numeric_accuracy: isNumberLabel,
-  rouge_l: (references) => references.every((text) => listRougeWords(text).length > 0),
 };
 
 export type TextsCollector = { add(label: string): void; finish(): CollectedTexts };
@@ -53,8 +35,8 @@ export function createTextsCollector(): TextsCollector {
       indices.push(indexOf.get(key)!);
       lengths.push(references[0]!.length);
       for (const answer of answers) acceptingCount.set(answer, (acceptingCount.get(answer) ?? 0) + 1);
-      for (const [metric, fits] of Object.entries(fitsMetric) as [MetricName, Fits][])
-        if (!fits(references)) unfitCounts[metric] = (unfitCounts[metric] ?? 0) + 1;
+      for (const { name, labelRule } of metrics)
+        if (labelRule && !labelRule.fits(references)) unfitCounts[name] = (unfitCounts[name] ?? 0) + 1;
     },
     finish: () => ({
       kind: 'texts',

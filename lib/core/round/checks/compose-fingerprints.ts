@@ -1,4 +1,4 @@
-import type { MetricName } from '../../benchmark';
+import type { MetricName } from '../../metrics/metric-name';
 import { computeBaseline } from './baseline';
 import type { CollectedLabels, CollectedTestSet } from './collect-test-set';
 import type { Fingerprints, LabelSummary } from './fingerprints';

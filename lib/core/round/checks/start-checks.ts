@@ -1,4 +1,4 @@
-import type { MetricName } from '../../benchmark';
+import type { MetricName } from '../../metrics/metric-name';
 import type { Check } from './check';
 import { checkBaseline } from './check-baseline';
 import { checkClassBalance } from './check-class-balance';

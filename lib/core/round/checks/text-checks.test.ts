@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { MetricName } from '../../benchmark';
+import { metricByName } from '../../metrics/metric-by-name';
+import type { MetricName } from '../../metrics/metric-name';
 import { createTextScorable } from '../../metrics/scorable/scorable';
 import { listReferences, readTextLabel } from '../../metrics/text/text-label';
-import { metrics } from '../../scoring/metrics';
 import { createRng } from '../../statistics/rng';
 import { computeBaseline } from './baseline';
 import { checkClassBalance } from './check-class-balance';
@@ -80,7 +80,7 @@ describe('the checks of a test set of texts', () => {
     });
     for (const metric of ['exact_match', 'bleu'] as const)
       expect(computeBaseline(metric, collect(labels).labels).value).toBe(3 / 5);
-    expect(metrics.exact_match.compute(s)).toEqual({ ok: true, value: 3 / 5 });
+    expect(metricByName.exact_match.compute(s)).toEqual({ ok: true, value: 3 / 5 });
     expect(() => computeBaseline('accuracy', collect(labels).labels)).toThrow('not for these labels');
   });
 

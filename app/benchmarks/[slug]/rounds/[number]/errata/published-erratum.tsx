@@ -3,7 +3,7 @@ import { countLabels } from '@/app/_ui/errata/count-labels';
 import { ScoreChangesTable } from '@/app/_ui/errata/score-changes-table';
 import { Instant } from '@/app/_ui/instant';
 import type { ErratumView } from '@/lib/contracts/erratum';
-import type { MetricName } from '@/lib/core/benchmark';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 /** One published erratum: what was wrong and why, both scores of every model, and the signature. */
 export function PublishedErratum({ erratum, metric }: { erratum: ErratumView; metric: MetricName }) {

@@ -3,7 +3,7 @@ import { fetchArchiveJson } from '@/lib/contracts/fetch-round-archive';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { calibrate } from '@/lib/core/commitment/calibrate';
 import { labelArchive } from '@/lib/core/commitment/label-archive';
-import { metrics } from '@/lib/core/scoring/metrics';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { parsePredictions } from '@/lib/core/submission/parse-predictions';
 import type { CalibrateMessage, CalibrateRequest } from './calibration';
@@ -39,7 +39,7 @@ async function scoreFile({ origin, slug, number, file, seed }: CalibrateRequest)
   const predictions = await parsePredictions(openPredictions(file, onRead), {
     task: rules.task,
     classes: rules.classes,
-    needsProbabilities: metrics[rules.metric].needs === 'probabilities',
+    needsProbabilities: metricByName[rules.metric].needs === 'probabilities',
     ids: index,
   });
   if (!predictions.ok) return { kind: 'refused', ...predictions.error };

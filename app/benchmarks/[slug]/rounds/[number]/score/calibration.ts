@@ -1,6 +1,6 @@
-import type { MetricName } from '@/lib/core/benchmark';
 import type { Calibration } from '@/lib/core/commitment/calibrate';
 import type { FileProblem } from '@/lib/core/files/file-problem';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 /** What the worker is asked to score. */
 export type CalibrateRequest = {

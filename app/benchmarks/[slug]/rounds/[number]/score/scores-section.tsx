@@ -2,9 +2,9 @@
 
 import { useState } from 'react';
 import { formatInterval, formatMetric, formatScore } from '@/app/_ui/format-score';
-import type { MetricName } from '@/lib/core/benchmark';
 import { type CalibrationPart, calibrationParts } from '@/lib/core/commitment/calibrate';
-import { metrics } from '@/lib/core/scoring/metrics';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Interval } from '@/lib/core/statistics/interval';
 import type { CalibrateMessage } from './calibration';
 
@@ -22,7 +22,7 @@ export function ScoresSection({ scored }: { scored: Extract<CalibrateMessage, { 
     ...new Set(calibrationParts.flatMap((part) => Object.keys(scores[part].secondary))),
   ] as MetricName[];
   const digits = isFull ? 'digits' : undefined;
-  const nameOf = (name: MetricName) => (isFull ? metrics[name].title : formatMetric(name));
+  const nameOf = (name: MetricName) => (isFull ? metricByName[name].title : formatMetric(name));
   const format = (name: MetricName, value: number | null | undefined) =>
     value == null ? 'no value' : isFull ? String(value) : formatScore(name, value);
   const formatLimits = (interval: Interval | null) => {

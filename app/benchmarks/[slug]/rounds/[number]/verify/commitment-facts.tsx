@@ -1,6 +1,6 @@
 import { Instant } from '@/app/_ui/instant';
 import type { Commitment } from '@/lib/core/commitment/commitment';
-import { metrics } from '@/lib/core/scoring/metrics';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
 
 /** All that a round was committed to at its sealing. */
 export function CommitmentFacts({ commitment }: { commitment: Commitment }) {
@@ -19,7 +19,7 @@ export function CommitmentFacts({ commitment }: { commitment: Commitment }) {
       </dd>
       <dt>Metric</dt>
       <dd>
-        {metrics[metric].title}, by scorer version {scorer_version}
+        {metricByName[metric].title}, by scorer version {scorer_version}
       </dd>
       <dt>Sealed</dt>
       <dd>

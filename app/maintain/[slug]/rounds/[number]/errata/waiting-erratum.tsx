@@ -5,7 +5,7 @@ import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
 import { Instant } from '@/app/_ui/instant';
 import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
 import type { MaintainedErratumView } from '@/lib/contracts/erratum';
-import type { MetricName } from '@/lib/core/benchmark';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { ErratumStepForm } from './erratum-step-form';
 
 /** The erratum of a round that is neither published nor dropped: what it would change, and what can be done with it. */

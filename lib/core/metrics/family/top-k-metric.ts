@@ -1,7 +1,10 @@
-import { ok, type Result, refuse } from '../result';
-import { computeSum } from '../statistics/compensated-sum';
-import type { ClassificationScorable } from './scorable/scorable';
-import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
+import { ok, type Result, refuse } from '../../result';
+import { baselines } from '../baselines';
+import type { Metric } from '../metric';
+import type { ClassificationScorable } from '../scorable/scorable';
+import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-metric';
+import { classMetric } from './class-metric';
+import { shareOfHits } from './share-of-hits';
 
 /**
  * Share of items whose label is among the k most probable classes (Russakovsky et al. 2015, IJCV 115:211–252). Of classes
@@ -10,13 +13,24 @@ import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metr
  * last ones. Undefined for n = 0 (`no-items`), without probabilities (`no-probabilities`), if one isn't finite
  * (`not-finite`), and for k classes or fewer, where every answer would score 1 (`too-few-classes`).
  */
-export function computeTopKAccuracy(k: number, s: ClassificationScorable): Result<number, UndefinedMetric> {
-  const hits = findTopKHits(k, s);
-  return hits.ok ? ok(computeSum(hits.value) / hits.value.length) : hits;
-}
+export const topKMetric = <const Name extends string>(
+  k: number,
+  particular: Pick<Metric<Name>, 'name' | 'title' | 'formula' | 'note'>,
+): Metric<Name> =>
+  classMetric<Name>({
+    tasks: ['multiclass'],
+    needs: 'probabilities',
+    range: [0, 1],
+    ...shareOfHits((s: ClassificationScorable) => findTopKHits(k, s)),
+    baseline: baselines.accuracy,
+    scoresConstantsAlike: false,
+    intervalWidth: 'unknown',
+    chanceScore: null,
+    ...particular,
+  });
 
-/** For each item 1 if its label is among the k most probable classes, else 0. Refuses as `computeTopKAccuracy` does. */
-export function findTopKHits(k: number, s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
+/** For each item 1 if its label is among the k most probable classes, else 0. Refuses as the metric does. */
+function findTopKHits(k: number, s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
   const { labels, probabilities } = s;
   const width = s.classes.length;
   if (labels.length === 0) return refuse(undefinedMetric('no-items'));

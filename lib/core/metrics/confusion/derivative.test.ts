@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computeConfusionCells } from '../metrics/confusion/confusion-cells';
-import { createClassScorable } from '../metrics/scorable/scorable';
-import { type CountedMetric, estimateCounted } from './confusion-influences';
-import { confusionStatistics, isConfusionMetric } from './confusion-statistics';
+import { metrics } from '../metrics';
+import { createClassScorable } from '../scorable/scorable';
+import { computeConfusionCells } from './confusion-cells';
 
 const items = fc.integer({ min: 2, max: 5 }).chain((width) =>
   fc.record({
@@ -15,32 +14,32 @@ const items = fc.integer({ min: 2, max: 5 }).chain((width) =>
   }),
 );
 
-const countedMetrics: CountedMetric[] = [
-  ...(Object.keys(confusionStatistics) as (keyof typeof confusionStatistics)[]),
-  'precision',
-  'recall',
-];
+const countedMetrics = metrics.filter(
+  (metric) => 'statistic' in metric || metric.name === 'precision' || metric.name === 'recall',
+);
 
 describe('the influence of an item on a metric of the confusion matrix', () => {
   it('is n times the slope of the metric in the weight of the item’s cell, and 0 on average', () => {
     fc.assert(
-      fc.property(items, fc.constantFrom(...countedMetrics), ({ width, pairs }, name) => {
+      fc.property(items, fc.constantFrom(...countedMetrics), ({ width, pairs }, metric) => {
         const s = createClassScorable({
           task: width === 2 ? 'binary' : 'multiclass',
           classes: Array.from({ length: width }, (_, c) => `c${c}`),
           labels: Int32Array.from(pairs, ([label]) => label),
           predicted: Int32Array.from(pairs, ([, predicted]) => predicted),
         });
-        const estimate = estimateCounted(name, s);
-        if (!estimate.ok) return;
-        const { value, influences } = estimate.value;
+        const score = metric.compute(s);
+        const pseudoValues = metric.computePseudoValues!(s);
+        if (!score.ok || !pseudoValues.ok) return;
+        const value = score.value;
+        const influences = pseudoValues.value.map((pseudoValue) => pseudoValue - value);
         expect(influences.reduce((sum, influence) => sum + influence, 0)).toBeCloseTo(0, 8);
         const cells = computeConfusionCells(s);
         const statistic = (counts: Float64Array): number => {
-          if (isConfusionMetric(name)) return confusionStatistics[name](cells, counts);
+          if ('statistic' in metric) return metric.statistic(cells, counts);
           const total = (isCounted: (cell: number) => boolean) =>
             counts.reduce((sum, count, cell) => sum + (isCounted(cell) ? count : 0), 0);
-          const of = name === 'precision' ? cells.predicted : cells.labels;
+          const of = metric.name === 'precision' ? cells.predicted : cells.labels;
           const all = total((cell) => of[cell] === 1);
           return all === 0
             ? 0

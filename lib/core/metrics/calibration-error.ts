@@ -1,0 +1,69 @@
+import { ok } from '../result';
+import { computeSum } from '../statistics/compensated-sum';
+import { baselines } from './baselines';
+import { bootstrapBinnedGaps } from './calibration/bootstrap-binned-gaps';
+import { bootstrapGroupedGaps } from './calibration/bootstrap-grouped-gaps';
+import {
+  binCalibrationGaps,
+  computeBinnedError,
+  computeCalibrationGaps,
+  computeItemCalibration,
+} from './calibration/calibration-gaps';
+import { classMetric, classTasks } from './family/class-metric';
+
+/**
+ * Expected calibration error (Naeini et al. 2015, AAAI; Guo et al. 2017, arXiv 1706.04599) with 15 bins of equal width on the
+ * confidence, the probability of the predicted class: Σ_b (n_b/n)·|mean confidence − share of hits in bin b|. Bin b = 0 … 14
+ * holds confidences in (b/15, (b+1)/15], found as ⌈15·confidence⌉ − 1 in doubles; 0 falls into the first. Range 0 to 1, lower
+ * is better. It is biased upwards, the more the fewer items a bin has: a perfectly calibrated model scores above 0.
+ * Undefined for n = 0 (`no-items`), without probabilities (`no-probabilities`), and if one isn't finite (`not-finite`).
+ */
+export const calibrationError = classMetric({
+  name: 'calibration_error',
+  title: 'Expected calibration error',
+  formula: 'Σ_{b} (n_{b}/n) · |conf_{b} − acc_{b}|',
+  note: 'Mean confidence against share of hits in 15 bins of equal width on the probability of the predicted class (Guo et al. 2017, arXiv 1706.04599). Biased upwards where bins hold few items.',
+  tasks: classTasks,
+  needs: 'probabilities',
+  direction: 'lower',
+  range: [0, 1],
+  compute(s) {
+    const bins = binCalibrationGaps(s);
+    return bins.ok ? ok(computeBinnedError(bins.value.map(computeSum), s.labels.length)) : bins;
+  },
+  // Their mean is the metric, but the sign of an item's term is that of a sum over its bin: no mean of independent terms.
+  outcomes: {
+    compute: computeItemCalibration,
+    kind: 'real',
+    direction: 'lower',
+    isMean: false,
+    isDistance: false,
+  },
+  limits: {
+    method: 'bootstrap-percentile',
+    compute(s, seed) {
+      const bins = binCalibrationGaps(s);
+      return bins.ok
+        ? ok({ ...bootstrapBinnedGaps(bins.value, seed), method: 'bootstrap-percentile' })
+        : bins;
+    },
+    computeGrouped(s, { groups, seed }) {
+      const gaps = computeCalibrationGaps(s);
+      return gaps.ok
+        ? ok({ ...bootstrapGroupedGaps(gaps.value, groups, seed), method: 'cluster-bootstrap-percentile' })
+        : gaps;
+    },
+  },
+  // A mean once the signs of its bins are fixed; near 0 such a comparison errs towards no difference.
+  pairTest: 'paired-bootstrap',
+  computePseudoValues: null,
+  ladder: { compares: 'outcomes', losses: 'none' },
+  baseline: baselines.entropy,
+  scoresConstantsAlike: false,
+  intervalWidth: 'unknown',
+  probitScale: 'never',
+  chanceScore: null,
+  // Within a bin by the confidence, and each bin is a sum of its own.
+  digitsTellLabels: true,
+  seesOrderAlone: false,
+});

@@ -1,0 +1,35 @@
+import { square } from '../../statistics/exact-math';
+import type { ClassificationScorable } from '../scorable/scorable';
+import { type ClassCounts, countByClass } from './class-counts';
+import { computeConfusionCells } from './confusion-cells';
+
+/** Margins of the matrix with the number of classes that occur in it, and Σ (i − j)² over items for the weighted κ. */
+export type Margins = ClassCounts & { readonly present: number; readonly steps: number };
+
+export function countMargins(s: ClassificationScorable): Margins {
+  const cells = computeConfusionCells(s);
+  const counts = countByClass(cells, cells.counts);
+  const present = counts.labelled.filter((count, c) => count + counts.predicted[c]! > 0).length;
+  const steps = cells.counts.reduce(
+    (sum, count, cell) => sum + count * square(cells.labels[cell]! - cells.predicted[cell]!),
+    0,
+  );
+  return { ...counts, present, steps };
+}
+
+/** F1 of each class, 2·TP/mentions, and its mentions, labels and predictions together. */
+export function countMentions({ labelled, predicted, hits }: Margins): {
+  f1: Float64Array;
+  mentions: Float64Array;
+} {
+  const mentions = labelled.map((count, c) => count + predicted[c]!);
+  return { f1: hits.map((count, c) => divideOr0(2 * count, mentions[c]!)), mentions };
+}
+
+/** x/y, 0 where y is. */
+export const divideOr0 = (x: number, y: number): number => (y === 0 ? 0 : x / y);
+
+export const sumOf = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
+
+export const sumProducts = (a: Float64Array, b: Float64Array): number =>
+  a.reduce((total, value, i) => total + value * b[i]!, 0);

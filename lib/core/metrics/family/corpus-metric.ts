@@ -1,0 +1,45 @@
+import { ok, type Result, refuse } from '../../result';
+import { computePseudoValues, type InfluenceEstimate } from '../../statistics/influence-estimate';
+import type { MeanStatistic } from '../../statistics/mean-statistic';
+import type { Metric } from '../metric';
+import type { TextScorable } from '../scorable/scorable';
+import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-metric';
+import { limitsOfMeans } from './limits-of-means';
+import { textMetric } from './text-metric';
+
+/** A metric of counts that are added up over all texts. Items are resampled by their counts, and models compared by its influences. */
+export const corpusMetric = <const Name extends string>({
+  computeScore,
+  findStatistic,
+  estimate,
+  ...particular
+}: Pick<Metric<Name>, 'name' | 'title' | 'formula' | 'note'> & {
+  /** Of one item or more, like the others. */
+  readonly computeScore: (s: TextScorable) => number;
+  readonly findStatistic: (s: TextScorable) => MeanStatistic;
+  readonly estimate: (s: TextScorable) => InfluenceEstimate;
+}): Metric<Name> =>
+  textMetric<Name>({
+    direction: 'higher',
+    compute: (s): Result<number, UndefinedMetric> =>
+      s.labels.length === 0 ? refuse(undefinedMetric('no-items')) : ok(computeScore(s)),
+    outcomes: {
+      compute: (s) => ok(computePseudoValues(estimate(s))),
+      kind: 'real',
+      direction: 'higher',
+      isMean: false,
+      isDistance: false,
+    },
+    limits: limitsOfMeans((s) => ok(findStatistic(s))),
+    pairTest: 'paired-jackknife',
+    computePseudoValues: null,
+    ladder: { compares: 'outcomes', losses: 'none' },
+    intervalWidth: 'unknown',
+    probitScale: 'never',
+    // An item's weight is set by how many words or characters are sent with each guess.
+    digitsTellLabels: true,
+    seesOrderAlone: false,
+    readAnswer: null,
+    labelRule: null,
+    ...particular,
+  });

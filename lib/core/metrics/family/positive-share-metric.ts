@@ -1,0 +1,73 @@
+import { ok, type Result } from '../../result';
+import { computeClusterWilsonLimits } from '../../statistics/cluster-wilson';
+import { limitShare, type Share } from '../../statistics/share';
+import { baselines } from '../baselines';
+import { type Derive, estimateByDerivative } from '../confusion/derivative';
+import type { Compute, Metric, ScoreLimits } from '../metric';
+import type { ClassificationScorable } from '../scorable/scorable';
+import type { UndefinedMetric } from '../scorable/undefined-metric';
+import { classMetric } from './class-metric';
+import { outcomesOfClasses } from './outcomes-of-classes';
+import { spreadInfluences } from './spread-influences';
+
+/** A share of the items that a binary task's labels, or its predictions, have as positive. Models are compared by its influences. */
+export function positiveShareMetric<const Name extends string>({
+  count,
+  countedIn,
+  derive,
+  ...particular
+}: Pick<Metric<Name>, 'name' | 'title' | 'formula' | 'note'> & {
+  /** Refuses as the metric does. */
+  readonly count: (s: ClassificationScorable) => Result<Share, UndefinedMetric>;
+  /** The column that says which items count. */
+  readonly countedIn: 'labels' | 'predicted';
+  readonly derive: Derive;
+}): Metric<Name> {
+  const compute: Compute<ClassificationScorable, number> = (s) => {
+    const share = count(s);
+    if (!share.ok) return share;
+    return ok(share.value.count === 0 ? 0 : share.value.hits / share.value.count);
+  };
+  const limits: ScoreLimits<ClassificationScorable> = {
+    method: 'wilson',
+    compute(s) {
+      const share = count(s);
+      return share.ok ? ok({ ...limitShare(share.value), method: 'wilson' }) : share;
+    },
+    computeGrouped(s, { groups }) {
+      const share = count(s);
+      return share.ok ? ok({ ...limitGrouped(s, groups, countedIn), method: 'cluster-wilson' }) : share;
+    },
+  };
+  return classMetric<Name>({
+    tasks: ['binary'],
+    needs: 'classes',
+    direction: 'higher',
+    range: [0, 1],
+    compute,
+    outcomes: outcomesOfClasses,
+    limits,
+    pairTest: 'paired-jackknife',
+    computePseudoValues: spreadInfluences((s) => estimateByDerivative({ compute, derive }, s)),
+    ladder: { compares: 'outcomes', losses: 'changed-class' },
+    baseline: baselines.accuracy,
+    scoresConstantsAlike: false,
+    intervalWidth: 'unknown',
+    probitScale: 'never',
+    chanceScore: null,
+    digitsTellLabels: false,
+    seesOrderAlone: false,
+    ...particular,
+  });
+}
+
+/** Of the items that count, whatever number of them there is, those predicted right; 0 to 1 where none counts. */
+function limitGrouped(s: ClassificationScorable, groups: Int32Array, countedIn: 'labels' | 'predicted') {
+  const { labels, predicted } = s;
+  const counted = Int32Array.from(labels.keys()).filter((item) => s[countedIn][item] === 1);
+  if (counted.length === 0) return { lower: 0, upper: 1 };
+  return computeClusterWilsonLimits(
+    Float64Array.from(counted, (item) => (labels[item] === predicted[item] ? 1 : 0)),
+    Int32Array.from(counted, (item) => groups[item]!),
+  );
+}

@@ -1,0 +1,125 @@
+import type { Direction, Task } from '../benchmark';
+import type { Result } from '../result';
+import type { PairTestName } from '../statistics/compare-pairs';
+import type { IntervalMethod, MethodLimits } from '../statistics/interval';
+import type { BaselineRule } from './baselines';
+import type { Scorable } from './scorable/scorable';
+import type { UndefinedMetric } from './scorable/undefined-metric';
+
+/**
+ * All that is particular to a metric. Everything else that knows metrics derives from the list of these (metrics.ts), and rules
+ * whose code lies higher are named here: which of the ladder's bounds holds, which baseline a round is compared by.
+ *
+ * @typeParam S what its functions are given; lifted to any `Scorable` they refuse those of another task
+ */
+export type Metric<Name extends string = string, S = Scorable> = {
+  readonly name: Name;
+  /** For people. */
+  readonly title: string;
+  /** For the methods page; `_{…}` stands below the line and `^{…}` above it. */
+  readonly formula: string;
+  /** What it is, in a sentence or two, with its source. */
+  readonly note: string;
+  /** What is scored, as forms name it. */
+  readonly group: 'classes' | 'regression' | 'text';
+  readonly tasks: readonly Task[];
+  /** What a prediction file must hold. Classes can be read off probabilities, not the other way round. */
+  readonly needs: 'classes' | 'probabilities' | 'numbers' | 'texts';
+  readonly direction: Direction;
+  /** Lowest and highest value, infinite where there is no bound. */
+  readonly range: readonly [low: number, high: number];
+  /** The score, always finite; a refusal where it has no value. Throws nothing. */
+  readonly compute: Compute<S, number>;
+  readonly outcomes: Outcomes<S>;
+  readonly limits: ScoreLimits<S>;
+  /** The test by which two models' scores are told apart, for independent items. Reasons and sources: decision 0018. */
+  readonly pairTest: Exclude<PairTestName, `cluster-${string}`>;
+  /**
+   * What that test compares in the place of outcomes, where their mean isn't what the metric says: the score plus each item's
+   * influence on it, with the score as its mean. Null for a metric whose outcomes are compared.
+   */
+  readonly computePseudoValues: Compute<S, Float64Array> | null;
+  readonly ladder: LadderRule;
+  /** The best constant answer by which one round's test set is compared with the next. */
+  readonly baseline: BaselineRule;
+  /** Whether a constant answer has the same score on every set, so that the check says why it looks at another metric. */
+  readonly scoresConstantsAlike: boolean;
+  /** What the check of a round's size says of the final interval: as wide as that of a share, of a share of few items, or nothing. */
+  readonly intervalWidth: 'of-a-share' | 'of-classes' | 'unknown';
+  /** Where its probit shifts from round to round, so that scores can be equated: see `hasProbitScale`. */
+  readonly probitScale: 'always' | 'of-two-classes' | 'never';
+  /** The score that knowing nothing has on every round, easy or hard: it is no mark and isn't equated. Null where there is none. */
+  readonly chanceScore: number | null;
+  /** Whether its digits tell single labels, so that it is never answered exactly: see `decideBenchmarkRules`. */
+  readonly digitsTellLabels: boolean;
+  /** Whether it sees of the predictions their order alone, so that they need not be in any unit. */
+  readonly seesOrderAlone: boolean;
+  /**
+   * All that it sees of a text, where texts are right or wrong: two of which it is the same (`===`) are right or wrong together,
+   * whatever the label; undefined is wrong. Null where they may be partly right, and for other tasks.
+   */
+  readonly readAnswer: ((answer: string) => string | number | undefined) | null;
+  /** Which labels of texts it can compare with. Null where it takes all. */
+  readonly labelRule: LabelRule | null;
+};
+
+export type Compute<S, Value> = (s: S) => Result<Value, UndefinedMetric>;
+
+/**
+ * What each item contributed, in the order of the items. Refuses for want of the probabilities it needs, and wherever `compute` does
+ * if it is made of the score; labels that lack a class are no obstacle to the others.
+ */
+export type Outcomes<S> = {
+  readonly compute: Compute<S, Float64Array>;
+  /** Whether each is 0 or 1, or any number. */
+  readonly kind: 'zero-one' | 'real';
+  /** Which outcomes are better; not the metric's direction for κ, R² and the like, whose outcomes are losses. */
+  readonly direction: Direction;
+  /** Whether the metric is their mean; otherwise it rises or falls with them, or they are only what it is made of. */
+  readonly isMean: boolean;
+  /** Whether each is the distance of a number from the label, which two files change by no more than they differ. */
+  readonly isDistance: boolean;
+};
+
+/** Limits, and the score itself where they are made from it: to the last digit what `compute` gives. */
+export type ScoredLimits = MethodLimits & { readonly score?: number };
+
+/** The index of each item's group, and the name of the random stream. */
+export type Grouped = { readonly groups: Int32Array; readonly seed: string };
+
+/** 95 % limits of the score of one item or more. They refuse as the metric does, or give what a refused score has no use for. */
+export type ScoreLimits<S> = {
+  /** For independent items. One named `bootstrap-percentile` becomes `bootstrap-bca` where resamples are biased (`computeBootstrapLimits`). */
+  readonly method: IntervalMethod;
+  /** Of independent items. Bootstraps use the seed, the others ignore it. */
+  readonly compute: (s: S, seed: string) => Result<ScoredLimits, UndefinedMetric>;
+  /** Of items in two or more groups, which are sampled as wholes: the cluster version of the same, or groups are resampled. */
+  readonly computeGrouped: (s: S, grouped: Grouped) => Result<MethodLimits, UndefinedMetric>;
+};
+
+export type LadderRule = {
+  /** What it compares: outcomes, or the pseudo-values of a metric made of pairs of items. */
+  readonly compares: 'outcomes' | 'pseudo-values';
+  /** What an item could lose that Δ doesn't guard, by the name of its bound in lib/core/feedback/ladder; see `findUnitLosses`. */
+  readonly losses: LossBound;
+};
+
+export type LossBound =
+  | 'none'
+  | 'changed-class'
+  | 'squared-steps'
+  | 'squared-errors'
+  | 'relative-errors'
+  | 'roc-area'
+  | 'precision-area'
+  | 'midranks'
+  | 'concordant-pairs'
+  | 'shared-words'
+  | 'common-subsequence';
+
+export type LabelRule = {
+  /** Whether it can compare answers with a label of these accepted texts. */
+  readonly fits: (accepted: readonly string[]) => boolean;
+  /** What a label lacks that doesn't fit, if the metric has no value with it; null if such a label has nothing left to compare. */
+  readonly refusal: string | null;
+};

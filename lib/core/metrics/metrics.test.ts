@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { metrics } from './metrics';
+
+const rooms = ['lib', 'db', 'adapters', 'services', 'worker', 'app', 'server', 'cli'];
+/** What a new benchmark's form has chosen already. */
+const chosenInForm = new Map([['roc_auc', join('app', 'maintain', 'new', 'task-fields.tsx')]]);
+
+const sources = rooms
+  .flatMap((room) => readdirSync(room, { recursive: true, encoding: 'utf8' }).map((name) => join(room, name)))
+  .filter((file) => /(?<!\.test)\.tsx?$/.test(file) && !file.includes('testing'))
+  .map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+
+describe('a metric', () => {
+  it.each(metrics.map(({ name }) => name))('%s stands in a file of its name, and in no other', (name) => {
+    const own = join('lib', 'core', 'metrics', `${name.replaceAll('_', '-')}.ts`);
+    const files = sources.filter(({ text }) => text.includes(`'${name}'`)).map(({ file }) => file);
+    expect(files.filter((file) => file !== chosenInForm.get(name))).toEqual([own]);
+  });
+
+  it('has a name and a title that no other has', () => {
+    for (const field of ['name', 'title'] as const)
+      expect(new Set(metrics.map((metric) => metric[field])).size).toBe(metrics.length);
+  });
+});

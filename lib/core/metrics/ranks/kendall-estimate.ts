@@ -1,0 +1,49 @@
+import { ok, type Result } from '../../result';
+import { computeSum } from '../../statistics/compensated-sum';
+import { countConcordance } from '../../statistics/concordance';
+import type { InfluenceEstimate } from '../../statistics/influence-estimate';
+import type { Limits } from '../../statistics/interval';
+import { computeWilsonLimits } from '../../statistics/wilson';
+import type { RegressionScorable } from '../scorable/scorable';
+import type { UndefinedMetric } from '../scorable/undefined-metric';
+import { groupRankable } from './rankable';
+
+/**
+ * Wide 95 % limits that need no variance: ⌊n/2⌋ disjoint pairs of items are independent, each concordant with chance
+ * (1 + τ)/2, so Wilson's limits of that share hold. For n ≥ 2 items, or groups of them, which are worth an item each.
+ */
+export function limitKendallByPairs(tau: number, independentCount: number): Limits {
+  const pairCount = Math.floor(independentCount / 2);
+  const { lower, upper } = computeWilsonLimits(((1 + tau) / 2) * pairCount, pairCount);
+  return { lower: 2 * lower - 1, upper: 2 * upper - 1 };
+}
+
+/** How many items or groups of them are independent. */
+export const countIndependent = ({ labels }: RegressionScorable, groups: Int32Array | null): number =>
+  groups === null ? labels.length : new Set(groups).size;
+
+/** The correlation with every item's influence on it. Refuses as the metric does. */
+export function estimateKendall(s: RegressionScorable): Result<InfluenceEstimate, UndefinedMetric> {
+  const groups = groupRankable(s);
+  if (!groups.ok) return groups;
+  const { labels, predicted } = groups.value;
+  const n = labels.groupOf.length;
+  const surplus = countConcordance(labels, predicted);
+  const labelUntied = Float64Array.from(labels.groupOf, (group) => n - labels.sizes[group]!);
+  const predictedUntied = Float64Array.from(predicted.groupOf, (group) => n - predicted.sizes[group]!);
+  const [pairs, labelPairs, predictedPairs] = [surplus, labelUntied, predictedUntied].map(computeSum) as [
+    number,
+    number,
+    number,
+  ];
+  const root = Math.sqrt(labelPairs) * Math.sqrt(predictedPairs);
+  const value = Math.max(-1, Math.min(1, pairs / root));
+  // n times the derivative of the ratio by one item's weight; every pair has two items, hence the 2.
+  const influences = surplus.map(
+    (own, i) =>
+      2 *
+      n *
+      (own / root - (value / 2) * (labelUntied[i]! / labelPairs + predictedUntied[i]! / predictedPairs)),
+  );
+  return ok({ value, influences });
+}

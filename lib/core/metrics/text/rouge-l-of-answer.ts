@@ -1,0 +1,59 @@
+import type { WordOverlap } from './word-overlap';
+
+/** Shares of the answer's and of the reference's words in their longest common subsequence, and their harmonic mean. */
+export type RougeL = { readonly precision: number; readonly recall: number; readonly f1: number };
+
+/**
+ * ROUGE-L (Lin 2004, W04-1013): from the longest common subsequence of words, words being runs of a–z and 0–9 in lower case.
+ * Letters outside ASCII separate words, so this is for English. Range 0 to 1, higher is better. Equal to `rougeL` of
+ * Google's rouge-score without stemmer. All 0 if either text has no words, as an empty one and one of other letters have not.
+ */
+export function computeRougeL(answer: string, reference: string): RougeL {
+  const own = listRougeWords(answer);
+  const other = listRougeWords(reference);
+  if (own.length === 0 || other.length === 0) return { precision: 0, recall: 0, f1: 0 };
+  const length = measureCommonSubsequence(own, other);
+  const precision = length / own.length;
+  const recall = length / other.length;
+  return { precision, recall, f1: length === 0 ? 0 : (2 * precision * recall) / (precision + recall) };
+}
+
+/** The words that ROUGE-L compares: runs of a–z and 0–9. */
+export const listRougeWords = (text: string): string[] => text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+
+/** The words that two texts have in common in the same order, their longest common subsequence, as `computeRougeL` counts them. */
+export function measureCommonWords(text: string, other: string): WordOverlap {
+  const [own, others] = [text, other].map(listRougeWords);
+  return { own: own!.length, other: others!.length, shared: measureCommonSubsequence(own!, others!) };
+}
+
+/**
+ * Length of the longest common subsequence by Hyyrö 2004 (AWOCA, 16–27): a row of the table of prefixes is held in bits, 32 of
+ * the first text's words in one, and a word of the second text costs an addition for each: a·b/32 steps.
+ */
+function measureCommonSubsequence(a: readonly string[], b: readonly string[]): number {
+  const width = Math.ceil(a.length / 32);
+  const places = new Map<string, Uint32Array>();
+  for (const [i, word] of a.entries()) {
+    const bits = places.get(word) ?? new Uint32Array(width);
+    bits[i >>> 5]! |= 1 << (i & 31);
+    places.set(word, bits);
+  }
+  // A bit is 0 where the length grows by one from the prefix before it.
+  const row = new Uint32Array(width).fill(0xffffffff);
+  for (const word of b) {
+    const bits = places.get(word);
+    if (bits === undefined) continue;
+    let carry = 0;
+    for (let w = 0; w < width; w++) {
+      const before = row[w]!;
+      const matched = (before & bits[w]!) >>> 0;
+      const sum = before + matched + carry;
+      carry = sum > 0xffffffff ? 1 : 0;
+      row[w] = (sum >>> 0) | (before & ~bits[w]!);
+    }
+  }
+  let length = 0;
+  for (let i = 0; i < a.length; i++) if ((row[i >>> 5]! & (1 << (i & 31))) === 0) length++;
+  return length;
+}

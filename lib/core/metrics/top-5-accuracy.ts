@@ -1,0 +1,8 @@
+import { topKMetric } from './family/top-k-metric';
+
+export const top5Accuracy = topKMetric(5, {
+  name: 'top_5_accuracy',
+  title: 'Top-5 accuracy',
+  formula: '(1/n) · Σ [yᵢ ∈ top_{5}(p̂ᵢ)]',
+  note: 'The same with the five most probable classes.',
+});
