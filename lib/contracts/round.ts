@@ -124,5 +124,8 @@ export const maintainedRoundSchema = roundSchema.extend({
 });
 export type MaintainedRoundView = z.output<typeof maintainedRoundSchema>;
 
+/** How many of a benchmark's rounds, the newest ones, are drawn on a page. */
+export const roundsDrawnMax = 6;
+
 /** A round's number as an address gives it; 0, which no round has, when it is none. */
 export const roundNumber = (text: string): number => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : 0);

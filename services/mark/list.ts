@@ -1,6 +1,11 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
-import { listMarksOf, listRankedVersions } from '@/db/queries/mark-queries';
+import {
+  listMarksOf,
+  listRankedVersions,
+  type NamedMark,
+  type RankedModelVersion,
+} from '@/db/queries/mark-queries';
 import type { MarkView } from '@/lib/contracts/mark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
@@ -15,8 +20,11 @@ export async function listMarks(slug: string): Promise<Result<MarkView[], Refusa
 }
 
 export async function readMarks(db: Executor, benchmarkId: string): Promise<MarkView[]> {
-  const versions = await listRankedVersions(db, benchmarkId);
   const marks = await listMarksOf(db, benchmarkId);
+  return viewOfMarks(marks, marks.length === 0 ? [] : await listRankedVersions(db, benchmarkId));
+}
+
+function viewOfMarks(marks: readonly NamedMark[], versions: readonly RankedModelVersion[]): MarkView[] {
   return marks.map((mark) => ({
     model: mark.model,
     model_slug: mark.modelSlug,

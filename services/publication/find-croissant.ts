@@ -1,5 +1,7 @@
 import { text } from 'node:stream/consumers';
-import { findArchive } from '../round/find-archive';
+import { webPlatform } from '@/adapters/web-platform';
+import type { RoundRow } from '@/db/queries/round-queries';
+import { findArchivedFile } from '../round/find-archive';
 
 type Described = { distribution?: { contentUrl?: unknown }[] };
 
@@ -7,11 +9,14 @@ type Described = { distribution?: { contentUrl?: unknown }[] };
  * The Croissant description of a revealed round as a page embeds it: file names become addresses, which in the downloaded
  * one are relative to the archive itself. Null for a round that isn't revealed.
  */
-export async function findCroissant(slug: string, number: number, siteUrl: string): Promise<object | null> {
-  const found = await findArchive(slug, number, 'croissant.json');
+export async function findCroissant(slug: string, round: RoundRow): Promise<object | null> {
+  const found = findArchivedFile(slug, round, 'croissant.json');
   if (!found.ok) return null;
   const description = JSON.parse(await text(await found.value.open())) as Described;
-  const files = new URL(`/api/v1/benchmarks/${slug}/rounds/${number}/archive/files/`, siteUrl);
+  const files = new URL(
+    `/api/v1/benchmarks/${slug}/rounds/${round.number}/archive/files/`,
+    webPlatform().environment.PUBLIC_URL,
+  );
   return {
     ...description,
     distribution: (description.distribution ?? []).map((entry) =>

@@ -1,5 +1,6 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { webPlatform } from '@/adapters/web-platform';
+import type { RoundRow } from '@/db/queries/round-queries';
 import { mediaTypeOf } from '@/lib/contracts/archive/archive-formats';
 import type { ServedFile } from '@/lib/contracts/served-file';
 import type { Refusal } from '@/lib/core/refusal';
@@ -16,16 +17,18 @@ export async function findArchive(
   number: number,
   name: string,
 ): Promise<Result<ServedFile, Refusal>> {
-  const { db, objects } = webPlatform();
-  const found = await requirePublicRound(db, slug, number);
-  if (!found.ok) return found;
-  const { round } = found.value;
+  const found = await requirePublicRound(webPlatform().db, slug, number);
+  return found.ok ? findArchivedFile(slug, found.value.round, name) : found;
+}
+
+export function findArchivedFile(slug: string, round: RoundRow, name: string): Result<ServedFile, Refusal> {
+  const { objects } = webPlatform();
   if (round.state !== 'revealed' || round.archive === null)
     return refuse({ kind: 'not_revealed', state: round.state });
   const file = round.archive.find((listed) => listed.name === name);
   if (!file) return refuse({ kind: 'not_found', what: 'file in the archive' });
   return ok({
-    fileName: `${slug}-round-${number}-${file.name.replaceAll('/', '-')}`,
+    fileName: `${slug}-round-${round.number}-${file.name.replaceAll('/', '-')}`,
     mediaType: mediaTypeOf(file.name),
     byteCount: file.byteCount,
     sha256: file.sha256,

@@ -1,4 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { listRoundsOf, type RoundRow } from '@/db/queries/round-queries';
@@ -9,6 +10,8 @@ import { requireBenchmark } from '../access/require-benchmark';
 
 /** When a sealed round opens and closes, as ISO 8601 in UTC. */
 export type PlannedOpening = { readonly opensAt: string; readonly closesAt: string };
+/** By the round's number. */
+export type PlannedOpenings = ReadonlyMap<number, PlannedOpening>;
 
 /** Rotations looked at beyond those that could open the sealed rounds one after the other. */
 const idleRotationsMax = 12;
@@ -17,23 +20,31 @@ const idleRotationsMax = 12;
  * When the sealed rounds of a benchmark open by themselves, by number, if nobody does anything until then. Rounds that
  * only a maintainer can open aren't in it. The same for everybody.
  */
-export async function listPlannedOpenings(
-  slug: string,
-): Promise<Result<ReadonlyMap<number, PlannedOpening>, Refusal>> {
+export async function listPlannedOpenings(slug: string): Promise<Result<PlannedOpenings, Refusal>> {
   const { db } = webPlatform();
   const found = await requireBenchmark(db, slug);
   if (!found.ok) return found;
   const rounds = await listRoundsOf(db, [found.value.benchmarkId], { drafts: false });
-  return ok(planOpenings(found.value, rounds, await readClock(db)));
+  return ok(await readPlannedOpenings(db, found.value, rounds));
+}
+
+/** The same of a benchmark whose public rounds are read already. */
+export async function readPlannedOpenings(
+  db: Executor,
+  benchmark: BenchmarkRow,
+  rounds: readonly RoundRow[],
+): Promise<PlannedOpenings> {
+  return rounds.some(({ state }) => state === 'sealed')
+    ? planOpenings(benchmark, rounds, await readClock(db))
+    : new Map();
 }
 
 function planOpenings(
   { schedule, nextRotationAt }: BenchmarkRow,
   rounds: readonly RoundRow[],
   now: Date,
-): ReadonlyMap<number, PlannedOpening> {
+): PlannedOpenings {
   const sealed = rounds.filter(({ state }) => state === 'sealed');
-  if (sealed.length === 0) return new Map();
   const open = rounds.find(({ state }) => state === 'open');
   const closedMs = rounds.flatMap(({ closedAt }) => closedAt?.getTime() ?? []);
   const forecasts = forecastRotations(

@@ -1,7 +1,8 @@
 import Link from 'next/link';
-import { findBoard, requireOpenings } from '@/app/_load/benchmark-page';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
-import type { RoundView } from '@/lib/contracts/round';
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
+import type { PlannedOpenings } from '@/services/round/list-planned-openings';
 import { RoundGlyph } from '../glyphs/round-glyph';
 import { computeRoundHeights } from './compute-round-heights';
 import { describeRound } from './describe-round';
@@ -9,27 +10,27 @@ import { EarlierRounds } from './earlier-rounds';
 import { fitHeights } from './fit-heights';
 import { RoundPlot } from './round-plot';
 
-const shownMax = 6;
-
 /**
  * The newest rounds in the order of time, each with what it left.
- * @param rounds newest first; `selected` the number of the one on the page
+ * @param rounds newest first; `boards` their rankings by number; `selected` the number of the one on the page
  */
-export async function RoundsStrip({
+export function RoundsStrip({
   benchmark,
   rounds,
+  boards,
+  openings,
   selected,
   now,
 }: {
   benchmark: BenchmarkView;
   rounds: readonly RoundView[];
+  boards: ReadonlyMap<number, LeaderboardView>;
+  openings: PlannedOpenings;
   selected: number | null;
   now: Date;
 }) {
-  const shown = rounds.slice(0, shownMax).reverse();
-  const boards = await Promise.all(shown.map(({ number }) => findBoard(benchmark.slug, number)));
-  const openings = await requireOpenings(benchmark.slug);
-  const heights = boards.map(computeRoundHeights);
+  const shown = rounds.slice(0, roundsDrawnMax).reverse();
+  const heights = shown.map(({ number }) => computeRoundHeights(boards.get(number) ?? null));
   const at = fitHeights(heights, benchmark.direction);
   return (
     <section className="rounds" aria-label="Rounds">
@@ -65,7 +66,7 @@ export async function RoundsStrip({
           not between rounds.
         </p>
       )}
-      <EarlierRounds slug={benchmark.slug} rounds={rounds.slice(shownMax)} />
+      <EarlierRounds slug={benchmark.slug} rounds={rounds.slice(roundsDrawnMax)} />
     </section>
   );
 }

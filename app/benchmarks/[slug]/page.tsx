@@ -1,21 +1,18 @@
 import type { Metadata } from 'next';
+import { cache } from 'react';
 import { formatLede } from '@/adapters/markdown';
-import {
-  findBoard,
-  findNextOpening,
-  requireBenchmarkPage,
-  requireLineages,
-  requireMarks,
-  requireRounds,
-} from '@/app/_load/benchmark-page';
+import { requireFound } from '@/app/_load/require-found';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
 import { FreshnessSection } from '@/app/_ui/freshness/freshness-section';
 import { HowToRead } from '@/app/_ui/ranking/how-to-read';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
 import { FrozenBanner } from '@/app/_ui/trouble/frozen-banner';
+import { findActor } from '@/services/access/find-actor';
+import { findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { BenchmarkHead } from './benchmark-head';
 import { BenchmarkWords } from './benchmark-words';
+import { findNextOpening } from './find-next-opening';
 import { LineagesSection } from './lineages-section';
 import { MarksSection } from './marks-section';
 import { RankingTabs } from './ranking-tabs';
@@ -27,8 +24,10 @@ type Props = {
   searchParams: Promise<{ ranking?: string | string[] }>;
 };
 
+const load = cache(async (slug: string) => requireFound(await findBenchmarkPage(await findActor(), slug)));
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const benchmark = await requireBenchmarkPage((await params).slug);
+  const { benchmark } = await load((await params).slug);
   return {
     title: benchmark.title,
     description: formatLede(benchmark.description),
@@ -38,23 +37,34 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function BenchmarkPage({ params, searchParams }: Props) {
   const { slug } = await params;
-  const benchmark = await requireBenchmarkPage(slug);
-  const rounds = await requireRounds(slug);
+  const { benchmark, rounds, boards, openings, lineages, marks } = await load(slug);
   const find = (summary: { number: number } | null) =>
     rounds.find(({ number }) => number === summary?.number) ?? null;
   const [open, closed] = [find(benchmark.open_round), find(benchmark.newest_closed_round)];
-  const official = closed && (await findBoard(slug, closed.number));
+  const boardOf = (round: { number: number } | null) => (round && boards.get(round.number)) ?? null;
   const wantsOpen = open !== null && (closed === null || (await searchParams).ranking === 'open');
   const round = wantsOpen ? open : closed;
-  const board = round && (await findBoard(slug, round.number));
+  const board = boardOf(round);
   const judged = rounds.find(({ number }) => number === benchmark.freshness?.round);
   const now = new Date();
   return (
     <>
-      <BenchmarkHead benchmark={benchmark} official={official} next={await findNextOpening(slug)} now={now} />
+      <BenchmarkHead
+        benchmark={benchmark}
+        official={boardOf(closed)}
+        next={findNextOpening(rounds, openings)}
+        now={now}
+      />
       {benchmark.frozen_round && <FrozenBanner round={benchmark.frozen_round} slug={slug} />}
       {rounds.length > 0 && (
-        <RoundsStrip benchmark={benchmark} rounds={rounds} selected={round?.number ?? null} now={now} />
+        <RoundsStrip
+          benchmark={benchmark}
+          rounds={rounds}
+          boards={boards}
+          openings={openings}
+          selected={round?.number ?? null}
+          now={now}
+        />
       )}
       {round ? (
         <>
@@ -69,8 +79,8 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
         </p>
       )}
       {benchmark.freshness && judged && <FreshnessSection freshness={benchmark.freshness} round={judged} />}
-      <LineagesSection lineages={await requireLineages(slug)} metric={benchmark.metric} />
-      <MarksSection marks={await requireMarks(slug)} />
+      <LineagesSection lineages={lineages} metric={benchmark.metric} />
+      <MarksSection marks={marks} />
       <BenchmarkWords benchmark={benchmark} />
       {board && board.entries.length > 0 && <HowToRead />}
     </>

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { findBoard, requireBenchmarkPage, requireOpenings, requireRounds } from '@/app/_load/benchmark-page';
+import { requireFound } from '@/app/_load/require-found';
 import { FreshnessSection } from '@/app/_ui/freshness/freshness-section';
 import { HowToRead } from '@/app/_ui/ranking/how-to-read';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
@@ -13,7 +12,7 @@ import { RoundTroubleBanner } from '@/app/_ui/trouble/round-trouble-banner';
 import { roundNumber } from '@/lib/contracts/round';
 import type { RoundState } from '@/lib/core/round/round-state';
 import { findActor } from '@/services/access/find-actor';
-import { findRound } from '@/services/round/find';
+import { findRoundPage } from '@/services/page/find-round-page';
 import { CroissantData } from './croissant-data';
 import { RoundArchive } from './round-archive';
 import { RoundFacts } from './round-facts';
@@ -29,24 +28,21 @@ const titleOfRanking: Partial<Record<RoundState, string>> = {
   invalidated: 'Scores that don’t count',
 };
 
-const requireRoundPage = cache(async (slug: string, number: string) => {
-  const found = await findRound(slug, roundNumber(number));
-  return found.ok ? found.value : notFound();
-});
+const load = cache(async (slug: string, number: string) =>
+  requireFound(await findRoundPage(await findActor(), slug, roundNumber(number))),
+);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, number } = await params;
-  const [benchmark, round] = [await requireBenchmarkPage(slug), await requireRoundPage(slug, number)];
+  const { benchmark, round } = await load(slug, number);
   return { title: `${round.title}, ${benchmark.title}` };
 }
 
 export default async function RoundPage({ params }: Props) {
   const { slug, number } = await params;
-  const benchmark = await requireBenchmarkPage(slug);
-  const round = await requireRoundPage(slug, number);
-  const board = await findBoard(slug, round.number);
-  const opening = (await requireOpenings(slug)).get(round.number);
-  const actor = await findActor();
+  const { benchmark, round, rounds, boards, openings, croissant, isMaintainable } = await load(slug, number);
+  const board = boards.get(round.number) ?? null;
+  const opening = openings.get(round.number);
   const now = new Date();
   return (
     <>
@@ -57,7 +53,7 @@ export default async function RoundPage({ params }: Props) {
         </p>
         <h1>{round.title}</h1>
         <p className="lede">{describeRound(round, now, opening)}</p>
-        {(benchmark.role || actor?.isOperator) && (
+        {isMaintainable && (
           <p className="small after">
             <Link href={`/maintain/${slug}/rounds/${round.number}`}>Maintain this round</Link>
           </p>
@@ -66,7 +62,9 @@ export default async function RoundPage({ params }: Props) {
       <RoundTroubleBanner round={round} />
       <RoundsStrip
         benchmark={benchmark}
-        rounds={await requireRounds(slug)}
+        rounds={rounds}
+        boards={boards}
+        openings={openings}
         selected={round.number}
         now={now}
       />
@@ -85,7 +83,7 @@ export default async function RoundPage({ params }: Props) {
       </section>
       {round.freshness && <FreshnessSection freshness={round.freshness} round={round} />}
       <RoundArchive slug={slug} round={round} />
-      {round.state === 'revealed' && <CroissantData slug={slug} number={round.number} />}
+      {croissant && <CroissantData description={croissant} />}
       {board && board.entries.length > 0 && <HowToRead />}
     </>
   );

@@ -1,0 +1,81 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import { listNewestEquatings } from '@/db/queries/assessment-queries';
+import { listRoundsOf, type RoundRow } from '@/db/queries/round-queries';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { LineageView } from '@/lib/contracts/lineage';
+import type { MarkView } from '@/lib/contracts/mark';
+import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
+import type { MaintainerRole } from '@/lib/core/benchmark';
+import type { VouchedVersion } from '@/lib/core/equating/frozen-versions';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import type { Actor } from '../access/actor';
+import { requireBenchmarkWithRole } from '../access/require-benchmark';
+import { listStandingRounds, viewOfBenchmark } from '../benchmark/view';
+import { readMarks } from '../mark/list';
+import { readRankings } from '../publication/read-rankings';
+import { selectOnScale, selectRankedRounds, viewOfLineages } from '../publication/view-of-lineages';
+import { type PlannedOpenings, readPlannedOpenings } from '../round/list-planned-openings';
+import { readRoundViews } from '../round/read-views';
+import { type Boards, viewBoards } from './read-boards';
+
+export type BenchmarkPage = {
+  benchmark: BenchmarkView & { role: MaintainerRole | null };
+  /** The public ones, newest first. */
+  rounds: readonly RoundView[];
+  /** Of the rounds that are drawn, of the open one and of the newest closed one. */
+  boards: Boards;
+  openings: PlannedOpenings;
+  lineages: readonly LineageView[];
+  marks: readonly MarkView[];
+};
+
+/** A benchmark as its page shows it, with all its public rounds. */
+export async function findBenchmarkPage(
+  actor: Actor | null,
+  slug: string,
+): Promise<Result<BenchmarkPage, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return found;
+  const { benchmark, role } = found.value;
+  const rows = await listRoundsOf(db, [benchmark.benchmarkId], { drafts: false });
+  const [rounds, published, marks, openings] = await Promise.all([
+    readRoundViews(db, rows),
+    readPublished(db, rows),
+    readMarks(db, benchmark.benchmarkId),
+    readPlannedOpenings(db, benchmark, rows),
+  ]);
+  return ok({
+    benchmark: { ...viewOfBenchmark(benchmark, rounds), role },
+    rounds,
+    boards: viewBoards(slug, selectShown(rows), published),
+    openings,
+    lineages: viewOfLineages(rows, { ...published, vouched: marks.map(vouchedVersionOf) }),
+    marks,
+  });
+}
+
+/** What was published of the rounds that are shown, and of those that a rolling rank is over. */
+async function readPublished(db: Executor, rounds: readonly RoundRow[]) {
+  const compared = new Set([...selectShown(rounds), ...selectRankedRounds(rounds)]);
+  const equatings = await listNewestEquatings(
+    db,
+    [...compared].map(({ roundId }) => roundId),
+  );
+  const rankings = await readRankings(db, [
+    ...new Set([...selectShown(rounds), ...selectOnScale(rounds, equatings)]),
+  ]);
+  return { equatings, rankings };
+}
+
+const selectShown = (rounds: readonly RoundRow[]): RoundRow[] => [
+  ...new Set([...rounds.slice(0, roundsDrawnMax), ...listStandingRounds(rounds)]),
+];
+
+const vouchedVersionOf = ({ model_slug, version, dropped_at }: MarkView): VouchedVersion => ({
+  model: model_slug,
+  version,
+  droppedAt: dropped_at === null ? null : new Date(dropped_at),
+});

@@ -1,0 +1,57 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { listRoundsOf } from '@/db/queries/round-queries';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { Actor } from '../access/actor';
+import { requireBenchmarkWithRole } from '../access/require-benchmark';
+import { viewOfBenchmark } from '../benchmark/view';
+import { findCroissant } from '../publication/find-croissant';
+import { type PlannedOpenings, readPlannedOpenings } from '../round/list-planned-openings';
+import { readRoundViews } from '../round/read-views';
+import { type Boards, readBoards } from './read-boards';
+
+export type RoundPage = {
+  benchmark: BenchmarkView;
+  round: RoundView;
+  /** The public ones of the benchmark, newest first. */
+  rounds: readonly RoundView[];
+  /** Of the round and of those that are drawn. */
+  boards: Boards;
+  openings: PlannedOpenings;
+  /** What a search for data sets reads of a revealed round. */
+  croissant: object | null;
+  /** Whether the actor has something to look after here. */
+  isMaintainable: boolean;
+};
+
+/** A public round as its page shows it, among those of its benchmark. */
+export async function findRoundPage(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+): Promise<Result<RoundPage, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return found;
+  const { benchmark, role } = found.value;
+  const rows = await listRoundsOf(db, [benchmark.benchmarkId], { drafts: false });
+  const row = rows.find((round) => round.number === number);
+  if (!row) return refuse({ kind: 'not_found', what: 'round' });
+  const [rounds, boards, openings, croissant] = await Promise.all([
+    readRoundViews(db, rows),
+    readBoards(db, slug, [...new Set([...rows.slice(0, roundsDrawnMax), row])]),
+    readPlannedOpenings(db, benchmark, rows),
+    findCroissant(slug, row),
+  ]);
+  return ok({
+    benchmark: viewOfBenchmark(benchmark, rounds),
+    round: rounds[rows.indexOf(row)]!,
+    rounds,
+    boards,
+    openings,
+    croissant,
+    isMaintainable: role !== null || actor?.isOperator === true,
+  });
+}

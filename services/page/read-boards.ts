@@ -1,0 +1,39 @@
+import type { Executor } from '@/db/client';
+import { listNewestEquatings } from '@/db/queries/assessment-queries';
+import type { RoundRow } from '@/db/queries/round-queries';
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import { readRankings } from '../publication/read-rankings';
+import { viewOfRanking } from '../publication/view-of-ranking';
+
+/** Rankings by the round's number; a round without one has none. */
+export type Boards = ReadonlyMap<number, LeaderboardView>;
+
+/** The newest published rankings of a benchmark's rounds. */
+export async function readBoards(db: Executor, slug: string, rounds: readonly RoundRow[]): Promise<Boards> {
+  const [rankings, equatings] = await Promise.all([
+    readRankings(db, rounds),
+    listNewestEquatings(
+      db,
+      rounds.map(({ roundId }) => roundId),
+    ),
+  ]);
+  return viewBoards(slug, rounds, { rankings, equatings });
+}
+
+export function viewBoards(
+  slug: string,
+  rounds: readonly RoundRow[],
+  of: {
+    rankings: Awaited<ReturnType<typeof readRankings>>;
+    equatings: Awaited<ReturnType<typeof listNewestEquatings>>;
+  },
+): Boards {
+  return new Map(
+    rounds.flatMap((round) => {
+      const ranking = of.rankings.get(round.roundId);
+      return ranking
+        ? [[round.number, viewOfRanking(slug, round, ranking, of.equatings.get(round.roundId))]]
+        : [];
+    }),
+  );
+}

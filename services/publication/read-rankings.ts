@@ -1,0 +1,27 @@
+import type { Executor } from '@/db/client';
+import type { RoundRow } from '@/db/queries/round-queries';
+import { listNewestSnapshots, type SnapshotRow } from '@/db/queries/snapshot-queries';
+import type { Part } from '@/lib/core/benchmark';
+import type { RoundState } from '@/lib/core/round/round-state';
+
+/**
+ * The newest published ranking of each round, by the round's id: the final part once it is out, the provisional table before.
+ * A frozen or invalidated round keeps the last one it had; a round without any has no entry.
+ */
+export async function readRankings(
+  db: Executor,
+  rounds: readonly RoundRow[],
+): Promise<ReadonlyMap<string, SnapshotRow>> {
+  const wanted = rounds.flatMap(({ roundId, state }) => partsShown(state).map((part) => ({ roundId, part })));
+  const snapshots = await listNewestSnapshots(db, wanted);
+  const rankings = new Map<string, SnapshotRow>();
+  for (const snapshot of snapshots)
+    if (snapshot.part === 'final' || !rankings.has(snapshot.roundId))
+      rankings.set(snapshot.roundId, snapshot);
+  return rankings;
+}
+
+function partsShown(state: RoundState): readonly Part[] {
+  if (state === 'frozen' || state === 'invalidated') return ['final', 'feedback'];
+  return state === 'open' ? ['feedback'] : ['final'];
+}

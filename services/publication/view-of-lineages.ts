@@ -1,0 +1,95 @@
+import type { RoundRow } from '@/db/queries/round-queries';
+import type { SnapshotRow } from '@/db/queries/snapshot-queries';
+import type { LineageView } from '@/lib/contracts/lineage';
+import { equatePublished } from '@/lib/core/equating/equate-published';
+import type { Equating } from '@/lib/core/equating/equating';
+import { selectFrozen, type VouchedVersion } from '@/lib/core/equating/frozen-versions';
+import { isAtChance } from '@/lib/core/equating/probit-metric';
+import { type LineageScore, rankLineages } from '@/lib/core/equating/rank-lineages';
+import { rankedRoundOf } from '@/lib/core/equating/ranked-round';
+import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+
+/** R: how many rounds a rolling rank is over. */
+const roundsNeeded = 3;
+/** How far back rounds are read. */
+const roundsMax = 12;
+
+type Equatings = ReadonlyMap<string, Equating>;
+
+/** The rounds that a rolling rank may be over. @param rounds newest first */
+export const selectRankedRounds = (rounds: readonly RoundRow[]): RoundRow[] =>
+  rounds.filter(({ state }) => state === 'closed' || state === 'revealed').slice(0, roundsMax);
+
+/** Those of them that are on one scale. */
+export const selectOnScale = (rounds: readonly RoundRow[], equatings: Equatings): RoundRow[] =>
+  selectRankedRounds(rounds).filter(({ roundId }) => {
+    const standing = equatings.get(roundId)?.standing;
+    return standing === 'base' || standing === 'equated';
+  });
+
+/** A round with its official ranking, and how that reads on the base round's scale. */
+type EquatedRound = { round: RoundRow; equating: Equating; leaderboard: Leaderboard };
+
+/**
+ * The rolling rank of a benchmark's models: mean equated score over the last rounds in which the version that was ranked had
+ * been frozen before they opened. Empty until two rounds are on one scale.
+ */
+export function viewOfLineages(
+  rounds: readonly RoundRow[],
+  of: {
+    equatings: Equatings;
+    rankings: ReadonlyMap<string, SnapshotRow>;
+    vouched: readonly VouchedVersion[];
+  },
+): LineageView[] {
+  const onScale = selectOnScale(rounds, of.equatings).flatMap((round): EquatedRound[] => {
+    const [equating, ranking] = [of.equatings.get(round.roundId), of.rankings.get(round.roundId)];
+    return equating && ranking ? [{ round, equating, leaderboard: ranking.leaderboard }] : [];
+  });
+  return onScale.length < 2 ? [] : rank(onScale, of.vouched);
+}
+
+function rank(rounds: readonly EquatedRound[], vouched: readonly VouchedVersion[]): LineageView[] {
+  const scores = new Map<string, LineageScore[]>();
+  const names = new Map<string, LeaderboardEntry>();
+  for (const { round, equating, leaderboard } of rounds) {
+    const ranked = rankedRoundOf(round.number, leaderboard, selectFrozen(vouched, round));
+    for (const [i, version] of ranked.entries.entries()) {
+      // Newest round first: that is the name it goes by.
+      if (!names.has(version.model)) names.set(version.model, leaderboard.entries[i]!);
+      const { metric, item_count: itemCount } = leaderboard;
+      const equated = equatePublished(equating, { metric, score: version.score, itemCount });
+      const isBase = equating.standing === 'base' && !isAtChance(metric, version.score);
+      const found = scores.get(version.model) ?? [];
+      found.push({
+        round: round.number,
+        score: isBase ? version.score : (equated?.score ?? null),
+        standardError: equated?.standard_error ?? 0,
+        wasFrozenBefore: ranked.isFrozen(version),
+      });
+      scores.set(version.model, found);
+    }
+  }
+  const needed = Math.min(roundsNeeded, rounds.length);
+  return rankLineages(
+    [...scores].map(([id, found]) => ({ id, scores: found })),
+    needed,
+  )
+    .filter((lineage) => lineage.rounds.length > 0)
+    .map((lineage) => {
+      const entry = names.get(lineage.id)!;
+      return {
+        rank: lineage.rank,
+        model: entry.model,
+        model_slug: entry.model_slug,
+        team: entry.team,
+        score: lineage.score === null ? null : toPublished(lineage.score),
+        standard_error: lineage.standardError === null ? null : toPublished(lineage.standardError),
+        rounds: [...lineage.rounds],
+        rounds_needed: needed,
+        base_round: rounds[0]!.equating.baseRound,
+      };
+    });
+}
+
+const toPublished = (value: number): number => Number(value.toFixed(4));
