@@ -1,15 +1,15 @@
+import { findBenchmarkListPage } from '@/services/page/find-benchmark-list-page';
 import { Hero } from './_home/hero';
 import { BenchmarksSection } from './_ui/benchmark/benchmarks-section';
-import { listBenchmarkRows } from './_ui/benchmark/list-benchmark-rows';
 
 export const dynamic = 'force-dynamic';
 
 export default async function HomePage() {
-  const rows = await listBenchmarkRows();
+  const list = await findBenchmarkListPage(1);
   return (
     <>
       <Hero />
-      <BenchmarksSection rows={rows} now={new Date()} heading="h2" />
+      <BenchmarksSection list={list} page={1} now={new Date()} heading="h2" />
     </>
   );
 }

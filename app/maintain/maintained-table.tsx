@@ -2,15 +2,10 @@ import Link from 'next/link';
 import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
 import { Instant } from '@/app/_ui/instant';
 import { roleWords } from '@/app/_ui/people/describe-role';
-import type { BenchmarkView } from '@/lib/contracts/benchmark';
-import type { MaintainerRole } from '@/lib/core/benchmark';
+import type { MaintainedBenchmark } from '@/services/benchmark/list';
 
 /** The benchmarks that somebody has a role in, each with the round that is open. */
-export function MaintainedTable({
-  benchmarks,
-}: {
-  benchmarks: readonly (BenchmarkView & { role: MaintainerRole })[];
-}) {
+export function MaintainedTable({ benchmarks }: { benchmarks: readonly MaintainedBenchmark[] }) {
   return (
     <table className="cards-t">
       <thead>

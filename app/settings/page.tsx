@@ -3,9 +3,7 @@ import { redirect } from 'next/navigation';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { SignOutButton } from '@/app/_ui/account/sign-out-button';
 import { findActor } from '@/services/access/find-actor';
-import { findMe } from '@/services/account/find-me';
-import { listNoticePreferences } from '@/services/account/list-notice-preferences';
-import { listTokens } from '@/services/account/list-tokens';
+import { findSettingsPage } from '@/services/page/find-settings-page';
 import { MailForm } from './mail-form';
 import { TokenForm } from './token-form';
 import { TokenTable } from './token-table';
@@ -16,11 +14,7 @@ export const metadata: Metadata = { title: 'Settings' };
 export default async function SettingsPage() {
   const actor = await findActor();
   if (!actor) redirect(signInPath('/settings'));
-  const [me, tokens, preferences] = await Promise.all([
-    findMe(actor),
-    listTokens(actor),
-    listNoticePreferences(actor),
-  ]);
+  const { me, tokens, preferences } = await findSettingsPage(actor);
   return (
     <div className="page-narrow">
       <h1>Settings</h1>

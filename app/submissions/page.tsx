@@ -3,9 +3,7 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { findActor } from '@/services/access/find-actor';
-import { listBenchmarks } from '@/services/benchmark/list';
-import { listSubmissions } from '@/services/submission/list';
-import { listMetrics } from './list-metrics';
+import { findSubmissionsPage } from '@/services/page/find-submissions-page';
 import { OpenRounds } from './open-rounds';
 import { SubmissionTable } from './submission-table';
 
@@ -15,7 +13,7 @@ export const metadata: Metadata = { title: 'Submissions' };
 export default async function SubmissionsPage() {
   const actor = await findActor();
   if (!actor) redirect(signInPath('/submissions'));
-  const [submissions, benchmarks] = await Promise.all([listSubmissions(actor), listBenchmarks()]);
+  const { submissions, metrics, open } = await findSubmissionsPage(actor);
   return (
     <div className="page">
       <h1>Submissions</h1>
@@ -26,7 +24,7 @@ export default async function SubmissionsPage() {
         <div className="sec-head">
           <h2>Open rounds</h2>
         </div>
-        <OpenRounds benchmarks={benchmarks} />
+        <OpenRounds open={open} />
       </section>
       <section className="sec">
         <div className="sec-head">
@@ -34,7 +32,7 @@ export default async function SubmissionsPage() {
           <p className="small muted">newest first, the last 200</p>
         </div>
         {submissions.length > 0 ? (
-          <SubmissionTable submissions={submissions} metrics={await listMetrics(actor, submissions)} />
+          <SubmissionTable submissions={submissions} metrics={metrics} />
         ) : (
           <p className="muted">
             Nothing yet. <Link href="/benchmarks">Choose a benchmark</Link>, predict its open round and submit

@@ -1,7 +1,8 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Executor } from '../client';
 import { benchmarkMaintainers, benchmarks } from '../schema/benchmarks';
+import { rounds } from '../schema/rounds';
 
 export type BenchmarkRow = typeof benchmarks.$inferSelect;
 
@@ -28,25 +29,87 @@ export async function findBenchmarkWithRole(
   return row;
 }
 
-/** Listed benchmarks, newest first. Unlisted ones are found by their slug only. */
-export async function listPublicBenchmarks(db: Executor): Promise<BenchmarkRow[]> {
+/**
+ * Listed benchmarks, newest first; unlisted ones are found by their slug only.
+ * @param page from the one behind the listed benchmark `after` on, or from the first one
+ */
+export async function listPublicBenchmarks(
+  db: Executor,
+  page: { after: string | null; count: number },
+): Promise<BenchmarkRow[]> {
+  const isBehind = sql`coalesce((${benchmarks.createdAt}, ${benchmarks.slug}) < (
+    select last.created_at, last.slug from benchmarks last where last.slug = ${page.after} and last.visibility = 'public'), true)`;
   return db
     .select()
     .from(benchmarks)
-    .where(eq(benchmarks.visibility, 'public'))
-    .orderBy(desc(benchmarks.createdAt));
+    .where(and(eq(benchmarks.visibility, 'public'), page.after === null ? undefined : isBehind))
+    .orderBy(desc(benchmarks.createdAt), desc(benchmarks.slug))
+    .limit(page.count);
 }
 
+/** Listed benchmarks with a round open, the next to close first; then those without one, by title. */
+export async function listPublicBenchmarksByClose(
+  db: Executor,
+  page: { offset: number; count: number },
+): Promise<{ benchmark: BenchmarkRow; total: number; openTotal: number }[]> {
+  return db
+    .select({
+      benchmark: benchmarks,
+      total: sql<number>`(count(*) over ())::int`,
+      openTotal: sql<number>`(count(${rounds.roundId}) over ())::int`,
+    })
+    .from(benchmarks)
+    .leftJoin(rounds, and(eq(rounds.benchmarkId, benchmarks.benchmarkId), eq(rounds.state, 'open')))
+    .where(eq(benchmarks.visibility, 'public'))
+    .orderBy(asc(rounds.closesAt), sql`${benchmarks.title} collate "en-x-icu"`, asc(benchmarks.slug))
+    .offset(page.offset)
+    .limit(page.count);
+}
+
+/** A benchmark's round that takes submissions now. */
+export type OpenRound = { slug: string; title: string; roundTitle: string; closesAt: Date | null };
+
+/** The open rounds of listed benchmarks, those of the newest benchmarks first. */
+export async function listPublicOpenRounds(db: Executor): Promise<OpenRound[]> {
+  return db
+    .select({
+      slug: benchmarks.slug,
+      title: benchmarks.title,
+      roundTitle: rounds.title,
+      closesAt: rounds.closesAt,
+    })
+    .from(benchmarks)
+    .innerJoin(rounds, and(eq(rounds.benchmarkId, benchmarks.benchmarkId), eq(rounds.state, 'open')))
+    .where(eq(benchmarks.visibility, 'public'))
+    .orderBy(desc(benchmarks.createdAt), desc(benchmarks.slug));
+}
+
+export type BenchmarkMaintained = {
+  slug: string;
+  title: string;
+  visibility: BenchmarkRow['visibility'];
+  role: MaintainerRole;
+  open: { title: string; closesAt: Date | null } | null;
+};
+
+/** What a person has a role in, newest first, each with the round that is open. */
 export async function listBenchmarksMaintainedBy(
   db: Executor,
   userId: string,
-): Promise<{ benchmark: BenchmarkRow; role: MaintainerRole }[]> {
+): Promise<BenchmarkMaintained[]> {
   return db
-    .select({ benchmark: benchmarks, role: benchmarkMaintainers.role })
+    .select({
+      slug: benchmarks.slug,
+      title: benchmarks.title,
+      visibility: benchmarks.visibility,
+      role: benchmarkMaintainers.role,
+      open: { title: rounds.title, closesAt: rounds.closesAt },
+    })
     .from(benchmarks)
     .innerJoin(benchmarkMaintainers, eq(benchmarkMaintainers.benchmarkId, benchmarks.benchmarkId))
+    .leftJoin(rounds, and(eq(rounds.benchmarkId, benchmarks.benchmarkId), eq(rounds.state, 'open')))
     .where(eq(benchmarkMaintainers.userId, userId))
-    .orderBy(desc(benchmarks.createdAt));
+    .orderBy(desc(benchmarks.createdAt), desc(benchmarks.slug));
 }
 
 /** Undefined when the slug is taken. */

@@ -41,6 +41,25 @@ export async function listRoundsOf(
     .orderBy(desc(rounds.number));
 }
 
+/** Of each benchmark the newest round that is open, the newest that is frozen and the newest closed one, revealed or not. */
+export async function listStandingRoundsOf(
+  db: Executor,
+  benchmarkIds: readonly string[],
+): Promise<RoundRow[]> {
+  if (benchmarkIds.length === 0) return [];
+  const standing = sql`case when ${rounds.state} = 'revealed' then 'closed' else ${rounds.state} end`;
+  return db
+    .selectDistinctOn([rounds.benchmarkId, standing])
+    .from(rounds)
+    .where(
+      and(
+        inArray(rounds.benchmarkId, [...benchmarkIds]),
+        inArray(rounds.state, ['open', 'frozen', 'closed', 'revealed']),
+      ),
+    )
+    .orderBy(rounds.benchmarkId, standing, desc(rounds.number));
+}
+
 export async function findOpenRound(db: Executor, benchmarkId: string): Promise<RoundRow | undefined> {
   const [row] = await db
     .select()

@@ -1,7 +1,8 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Part } from '@/lib/core/benchmark';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
-import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
+import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Executor } from '../client';
 import { snapshots } from '../schema/publication';
 
@@ -21,23 +22,63 @@ export async function findNewestSnapshot(
   return row;
 }
 
-/** The newest revision of each of these tables that there is. */
-export async function listNewestSnapshots(
-  db: Executor,
-  wanted: readonly { roundId: string; part: Part }[],
-): Promise<SnapshotRow[]> {
-  if (wanted.length === 0) return [];
+type Table = { roundId: string; part: Part };
+
+const isNewestOf = (wanted: readonly Table[]) => {
   const roundIds = sql.param(wanted.map(({ roundId }) => roundId));
   const parts = sql.param(wanted.map(({ part }) => part));
-  return db
-    .select()
-    .from(snapshots)
-    .where(sql`${snapshots.snapshotId} in (
+  return sql`${snapshots.snapshotId} in (
     select newest.snapshot_id from unnest(${roundIds}::uuid[], ${parts}::part[]) as wanted (round_id, part)
     cross join lateral (
       select s.snapshot_id from snapshots s where s.round_id = wanted.round_id and s.part = wanted.part
       order by s.revision desc limit 1
-    ) newest)`);
+    ) newest)`;
+};
+
+/** The newest revision of each of these tables that there is. */
+export async function listNewestSnapshots(db: Executor, wanted: readonly Table[]): Promise<SnapshotRow[]> {
+  return wanted.length === 0 ? [] : db.select().from(snapshots).where(isNewestOf(wanted));
+}
+
+/** Who leads an official ranking, and how many aren't told from the leader, itself included. */
+export type RankingLead = {
+  roundId: string;
+  metric: MetricName;
+  entered: number;
+  leader: LeaderboardEntry | null;
+  tiedCount: number;
+};
+
+/** The leads of the newest official rankings of these rounds; one without a ranking has none. */
+export async function listRankingLeads(db: Executor, roundIds: readonly string[]): Promise<RankingLead[]> {
+  if (roundIds.length === 0) return [];
+  const { leaderboard } = snapshots;
+  return db
+    .select({
+      roundId: snapshots.roundId,
+      metric: sql<MetricName>`${leaderboard} ->> 'metric'`,
+      entered: sql<number>`(${leaderboard} ->> 'entered')::int`,
+      leader: sql<LeaderboardEntry | null>`${leaderboard} #> '{entries,0}'`,
+      tiedCount: sql<number>`jsonb_array_length(jsonb_path_query_array(${leaderboard}, '$.entries[*] ? (@.tied_with_leader == true)'))`,
+    })
+    .from(snapshots)
+    .where(isNewestOf(roundIds.map((roundId) => ({ roundId, part: 'final' as const }))));
+}
+
+/** A model's entry in the newest official ranking of a round. */
+export async function findRankedEntry(
+  db: Executor,
+  roundId: string,
+  modelSlug: string,
+): Promise<LeaderboardEntry | undefined> {
+  const [row] = await db
+    .select({
+      entry: sql<LeaderboardEntry | null>`jsonb_path_query_first(${snapshots.leaderboard},
+        '$.entries[*] ? (@.model_slug == $slug)', jsonb_build_object('slug', ${modelSlug}::text))`,
+    })
+    .from(snapshots)
+    .where(isNewestOf([{ roundId, part: 'final' }]));
+  return row?.entry ?? undefined;
 }
 
 /** Publishes the next revision. Only what came through the door fits the type. */

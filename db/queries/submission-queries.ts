@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Commitment } from '@/lib/core/commitment/commitment';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { teamMembers, teams } from '../schema/people';
@@ -13,6 +14,8 @@ export type NamedSubmission = {
   submission: SubmissionRow;
   benchmarkId: string;
   benchmarkSlug: string;
+  benchmarkTitle: string;
+  metric: MetricName;
   roundNumber: number;
   commitment: Commitment | null;
   model: string;
@@ -24,6 +27,8 @@ const named = {
   submission: submissions,
   benchmarkId: benchmarks.benchmarkId,
   benchmarkSlug: benchmarks.slug,
+  benchmarkTitle: benchmarks.title,
+  metric: benchmarks.metric,
   roundNumber: rounds.number,
   commitment: rounds.commitment,
   model: models.name,
@@ -48,6 +53,21 @@ export async function findSubmissionById(
   submissionId: string,
 ): Promise<NamedSubmission | undefined> {
   const [row] = await selectNamed(db).where(eq(submissions.submissionId, submissionId));
+  return row;
+}
+
+/** A submission for who may see it: whoever is in its team, and whoever has a role in the benchmark. */
+export async function findSubmissionFor(
+  db: Executor,
+  submissionId: string,
+  userId: string,
+): Promise<NamedSubmission | undefined> {
+  const isOwn = sql`exists (select from team_members m where m.team_id = ${submissions.teamId} and m.user_id = ${userId})`;
+  const isMaintained = sql`exists (
+    select from benchmark_maintainers b where b.benchmark_id = ${benchmarks.benchmarkId} and b.user_id = ${userId})`;
+  const [row] = await selectNamed(db).where(
+    and(eq(submissions.submissionId, submissionId), or(isOwn, isMaintained)),
+  );
   return row;
 }
 

@@ -102,3 +102,8 @@ export const benchmarkSchema = z.object({
   frozen_round: frozenRoundSchema.nullable(),
 });
 export type BenchmarkView = z.output<typeof benchmarkSchema>;
+/** A benchmark without its rounds. */
+export type BenchmarkFacts = Omit<
+  BenchmarkView,
+  'freshness' | 'open_round' | 'newest_closed_round' | 'frozen_round'
+>;

@@ -84,6 +84,8 @@ export const roundSchema = roundSummarySchema.extend({
   archive: z.array(z.object({ name: z.string(), byte_count: z.int(), sha256: z.string() })),
 });
 export type RoundView = z.output<typeof roundSchema>;
+/** A round by its row alone, without what is measured beside it. */
+export type RoundFacts = Omit<RoundView, 'freshness' | 'exposure' | 'exposure_detail'>;
 
 /** What a maintainer sees of a round, drafts included. */
 export const maintainedRoundSchema = roundSchema.extend({

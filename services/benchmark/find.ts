@@ -1,5 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { listRoundsOf } from '@/db/queries/round-queries';
+import { listStandingRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
@@ -7,7 +7,7 @@ import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '../access/actor';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { readRoundViews } from '../round/read-views';
-import { listStandingRounds, viewOfBenchmark } from './view';
+import { viewOfBenchmark } from './view';
 
 export async function findBenchmark(
   actor: Actor | null,
@@ -17,7 +17,6 @@ export async function findBenchmark(
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
   const { benchmark, role } = found.value;
-  const rounds = await listRoundsOf(db, [benchmark.benchmarkId], { drafts: false });
-  const views = await readRoundViews(db, listStandingRounds(rounds));
-  return ok({ ...viewOfBenchmark(benchmark, views), role });
+  const rounds = await listStandingRoundsOf(db, [benchmark.benchmarkId]);
+  return ok({ ...viewOfBenchmark(benchmark, await readRoundViews(db, rounds)), role });
 }

@@ -1,34 +1,52 @@
 import { webPlatform } from '@/adapters/web-platform';
-import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { listBenchmarksMaintainedBy, listPublicBenchmarks } from '@/db/queries/benchmark-queries';
-import { listRoundsOf } from '@/db/queries/round-queries';
-import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import { listStandingRoundsOf } from '@/db/queries/round-queries';
+import { type BenchmarkView, slugSchema } from '@/lib/contracts/benchmark';
+import { cutPage, type Page } from '@/lib/contracts/paging';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Actor } from '../access/actor';
 import { readRoundViews } from '../round/read-views';
-import { listStandingRounds, viewOfBenchmark } from './view';
+import { viewOfBenchmark } from './view';
 
-/** The listed benchmarks with their newest rounds; the same for everybody. */
-export async function listBenchmarks(): Promise<BenchmarkView[]> {
-  return withRounds(await listPublicBenchmarks(webPlatform().db));
+/**
+ * A page of the listed benchmarks with their newest rounds, newest benchmark first; the same for everybody.
+ * @param page from behind the benchmark `after` on; from the first one where no listed benchmark is called so
+ */
+export async function listBenchmarks(page: {
+  after: string | null;
+  size: number;
+}): Promise<Page<BenchmarkView>> {
+  const { db } = webPlatform();
+  const { success: isSlug, data: after } = slugSchema.safeParse(page.after);
+  const benchmarks = await listPublicBenchmarks(db, { after: isSlug ? after : null, count: page.size + 1 });
+  const shown = cutPage(benchmarks, page.size, ({ slug }) => slug);
+  const ids = shown.items.map(({ benchmarkId }) => benchmarkId);
+  const rounds = await listStandingRoundsOf(db, ids);
+  const views = await readRoundViews(db, rounds);
+  return {
+    items: shown.items.map((benchmark) =>
+      viewOfBenchmark(
+        benchmark,
+        views.filter((_, i) => rounds[i]!.benchmarkId === benchmark.benchmarkId),
+      ),
+    ),
+    next: shown.next,
+  };
 }
+
+export type MaintainedBenchmark = {
+  slug: string;
+  title: string;
+  visibility: BenchmarkView['visibility'];
+  role: MaintainerRole;
+  open_round: { title: string; closes_at: string | null } | null;
+};
 
 /** The benchmarks that the actor has a role in, unlisted ones included. */
-export async function listMaintainedBenchmarks(
-  actor: Actor,
-): Promise<(BenchmarkView & { role: MaintainerRole })[]> {
+export async function listMaintainedBenchmarks(actor: Actor): Promise<MaintainedBenchmark[]> {
   const maintained = await listBenchmarksMaintainedBy(webPlatform().db, actor.userId);
-  const views = await withRounds(maintained.map(({ benchmark }) => benchmark));
-  return views.map((view, i) => ({ ...view, role: maintained[i]!.role }));
-}
-
-async function withRounds(benchmarks: BenchmarkRow[]): Promise<BenchmarkView[]> {
-  const { db } = webPlatform();
-  const ids = benchmarks.map((benchmark) => benchmark.benchmarkId);
-  const rounds = await listRoundsOf(db, ids, { drafts: false });
-  const standing = ids.map((id) =>
-    listStandingRounds(rounds.filter(({ benchmarkId }) => benchmarkId === id)),
-  );
-  const views = await readRoundViews(db, standing.flat());
-  return benchmarks.map((benchmark, i) => viewOfBenchmark(benchmark, views.splice(0, standing[i]!.length)));
+  return maintained.map(({ open, ...benchmark }) => ({
+    ...benchmark,
+    open_round: open && { title: open.title, closes_at: open.closesAt?.toISOString() ?? null },
+  }));
 }

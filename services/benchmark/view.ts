@@ -1,6 +1,6 @@
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import type { BenchmarkView } from '@/lib/contracts/benchmark';
-import type { RoundView } from '@/lib/contracts/round';
+import type { BenchmarkFacts, BenchmarkView } from '@/lib/contracts/benchmark';
+import type { RoundFacts, RoundView } from '@/lib/contracts/round';
 import { viewOfSchedule } from '@/lib/contracts/schedule';
 
 type Standing<R> = Record<'open' | 'frozen' | 'closed', R | undefined>;
@@ -19,11 +19,24 @@ function findStanding<R extends Pick<RoundView, 'state'>>(rounds: readonly R[]):
 export const listStandingRounds = <R extends Pick<RoundView, 'state'>>(rounds: readonly R[]): R[] =>
   Object.values(findStanding(rounds)).filter((round) => round !== undefined);
 
-/** @param rounds the benchmark's standing rounds */
-export function viewOfBenchmark(benchmark: BenchmarkRow, rounds: readonly RoundView[]): BenchmarkView {
+/** What is said of a round that its benchmark stands on. */
+type StandingRound = RoundFacts & Pick<RoundView, 'freshness'>;
+
+/** @param rounds of the benchmark, newest first, its standing ones among them */
+export function viewOfBenchmark(benchmark: BenchmarkRow, rounds: readonly StandingRound[]): BenchmarkView {
   const { open, frozen, closed } = findStanding(rounds);
   // An open round is unproven as long as it is open, which says nothing of the ranking that readers see.
   const judged = closed ?? open;
+  return {
+    ...factsOfBenchmark(benchmark),
+    freshness: judged?.freshness ? { ...judged.freshness, round: judged.number } : null,
+    open_round: open ?? null,
+    newest_closed_round: closed ?? null,
+    frozen_round: frozen ?? null,
+  };
+}
+
+export function factsOfBenchmark(benchmark: BenchmarkRow): BenchmarkFacts {
   return {
     slug: benchmark.slug,
     title: benchmark.title,
@@ -46,9 +59,5 @@ export function viewOfBenchmark(benchmark: BenchmarkRow, rounds: readonly RoundV
     next_rotation_at: benchmark.nextRotationAt?.toISOString() ?? null,
     overdue_since: benchmark.overdueSince?.toISOString() ?? null,
     reveals_after_rounds: benchmark.revealsAfterRounds,
-    freshness: judged?.freshness ? { ...judged.freshness, round: judged.number } : null,
-    open_round: open ?? null,
-    newest_closed_round: closed ?? null,
-    frozen_round: frozen ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
 import { listFlaggedSubmissionsByIds, listFlagsOf } from '@/db/queries/flag-queries';
 import type { FlagView } from '@/lib/contracts/flag';
 import { listFlaggedSubmissions } from '@/lib/core/flags/list-flagged-submissions';
@@ -13,18 +14,20 @@ export async function listFlags(actor: Actor | null, slug: string): Promise<Resu
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug, 'auditor');
   if (!maintained.ok) return maintained;
-  const rows = await listFlagsOf(db, maintained.value.benchmark.benchmarkId);
+  return ok(await readFlags(db, maintained.value.benchmark.benchmarkId));
+}
+
+export async function readFlags(db: Executor, benchmarkId: string): Promise<FlagView[]> {
+  const rows = await listFlagsOf(db, benchmarkId);
   const flagged = await listFlaggedSubmissionsByIds(
     db,
     rows.flatMap(({ flag }) => listFlaggedSubmissions(flag)),
   );
-  return ok(
-    rows.map((row) => {
-      const ids = listFlaggedSubmissions(row.flag);
-      return viewOfFlag(
-        row,
-        flagged.filter(({ submissionId }) => ids.includes(submissionId)),
-      );
-    }),
-  );
+  return rows.map((row) => {
+    const ids = listFlaggedSubmissions(row.flag);
+    return viewOfFlag(
+      row,
+      flagged.filter(({ submissionId }) => ids.includes(submissionId)),
+    );
+  });
 }

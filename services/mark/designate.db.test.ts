@@ -11,12 +11,13 @@ import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/actor';
+import { findMaintainedBenchmarkPage } from '../page/find-maintained-benchmark-page';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { listChangelog } from '../publication/list-changelog';
 import { closeRound } from '../round/close';
 import { designateMark } from './designate';
 import { dropMark } from './drop';
-import { listMarkCandidates, listMarks } from './list';
+import { listMarks } from './list';
 
 const items = makeBinaryItems(40);
 const mark = { model: 'a-model', version: '1', reason: 'Kept since 2000.' };
@@ -47,14 +48,15 @@ describe('calibration marks', () => {
     await site?.drop();
   });
 
+  const candidatesOf = async () =>
+    unwrap(await findMaintainedBenchmarkPage(maintainer, slug)).maintained?.candidates;
+
   it('are made of nothing that only an open round has', async () => {
     expect(await designateMark(maintainer, slug, mark)).toMatchObject({ error: { kind: 'not_found' } });
-    expect(unwrap(await listMarkCandidates(maintainer, slug))).toEqual([]);
+    expect(await candidatesOf()).toEqual([]);
     unwrap(await closeRound(maintainer, slug, 1));
     await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
-    expect(unwrap(await listMarkCandidates(maintainer, slug))).toMatchObject([
-      { modelSlug: 'a-model', version: '1', rounds: [1] },
-    ]);
+    expect(await candidatesOf()).toMatchObject([{ modelSlug: 'a-model', version: '1', rounds: [1] }]);
   });
 
   it('take a maintainer, and a reason that everybody reads', async () => {

@@ -9,8 +9,7 @@ import {
 import type { MarkView } from '@/lib/contracts/mark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import type { Actor } from '../access/actor';
-import { requireBenchmark, requireMaintained } from '../access/require-benchmark';
+import { requireBenchmark } from '../access/require-benchmark';
 
 /** The calibration marks of a benchmark, dropped ones too; the same for everybody. */
 export async function listMarks(slug: string): Promise<Result<MarkView[], Refusal>> {
@@ -49,21 +48,22 @@ export type MarkCandidate = {
   rounds: number[];
 };
 
-/** The ranked model versions that are no marks, for those who decide about it. */
-export async function listMarkCandidates(
-  actor: Actor | null,
-  slug: string,
-): Promise<Result<MarkCandidate[], Refusal>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug, 'auditor');
-  if (!maintained.ok) return maintained;
-  const { benchmarkId } = maintained.value.benchmark;
-  const marks = await listMarksOf(db, benchmarkId);
+/** The marks of a benchmark, and the ranked model versions that are none, for those who decide about it. */
+export async function readMarksAndCandidates(
+  db: Executor,
+  benchmarkId: string,
+): Promise<{ marks: MarkView[]; candidates: MarkCandidate[] }> {
+  const [marks, versions] = await Promise.all([
+    listMarksOf(db, benchmarkId),
+    listRankedVersions(db, benchmarkId),
+  ]);
   const isMark = (version: MarkCandidate) =>
     marks.some(
       (mark) =>
         mark.droppedAt === null && mark.modelSlug === version.modelSlug && mark.version === version.version,
     );
-  const versions = await listRankedVersions(db, benchmarkId);
-  return ok(versions.map(({ modelId: _, ...version }) => version).filter((version) => !isMark(version)));
+  return {
+    marks: viewOfMarks(marks, versions),
+    candidates: versions.map(({ modelId: _, ...version }) => version).filter((version) => !isMark(version)),
+  };
 }

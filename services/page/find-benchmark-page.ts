@@ -16,7 +16,7 @@ import { listStandingRounds, viewOfBenchmark } from '../benchmark/view';
 import { readMarks } from '../mark/list';
 import { readRankings } from '../publication/read-rankings';
 import { selectOnScale, selectRankedRounds, viewOfLineages } from '../publication/view-of-lineages';
-import { type PlannedOpenings, readPlannedOpenings } from '../round/list-planned-openings';
+import { type PlannedOpenings, readPlannedOpenings } from '../round/read-planned-openings';
 import { readRoundViews } from '../round/read-views';
 import { type Boards, viewBoards } from './read-boards';
 

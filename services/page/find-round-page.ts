@@ -8,7 +8,7 @@ import type { Actor } from '../access/actor';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { viewOfBenchmark } from '../benchmark/view';
 import { findCroissant } from '../publication/find-croissant';
-import { type PlannedOpenings, readPlannedOpenings } from '../round/list-planned-openings';
+import { type PlannedOpenings, readPlannedOpenings } from '../round/read-planned-openings';
 import { readRoundViews } from '../round/read-views';
 import { type Boards, readBoards } from './read-boards';
 

@@ -1,7 +1,9 @@
 import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
 import { type Invitation, listPendingInvitations } from '@/db/queries/people-of-benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
 import type { InvitationView } from '@/lib/contracts/people';
+import type { MaintainerRole } from '@/lib/core/benchmark';
 import { maskEmail } from '@/lib/core/mask-email';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
@@ -17,13 +19,20 @@ export async function listInvitations(
   const maintained = await requireMaintained(db, actor, slug, 'auditor');
   if (!maintained.ok) return maintained;
   const { benchmark, role } = maintained.value;
-  const pending = await listPendingInvitations(db, benchmark.benchmarkId, await readClock(db));
-  return ok(
-    pending.map((invitation) => {
-      const view = viewOfInvitation(invitation);
-      return role === 'owner' ? view : { ...view, email: maskEmail(view.email) };
-    }),
-  );
+  return ok(await readInvitations(db, benchmark.benchmarkId, role));
+}
+
+/** As a person with that role may see them. */
+export async function readInvitations(
+  db: Executor,
+  benchmarkId: string,
+  role: MaintainerRole,
+): Promise<InvitationView[]> {
+  const pending = await listPendingInvitations(db, benchmarkId, await readClock(db));
+  return pending.map((invitation) => {
+    const view = viewOfInvitation(invitation);
+    return role === 'owner' ? view : { ...view, email: maskEmail(view.email) };
+  });
 }
 
 export const viewOfInvitation = (invitation: Invitation): InvitationView => ({

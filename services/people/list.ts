@@ -1,6 +1,8 @@
 import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
 import { listPeopleOfBenchmark, type PersonOfBenchmark } from '@/db/queries/people-of-benchmark-queries';
 import type { PersonOfBenchmarkView } from '@/lib/contracts/people';
+import type { MaintainerRole } from '@/lib/core/benchmark';
 import { maskEmail } from '@/lib/core/mask-email';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
@@ -16,8 +18,17 @@ export async function listPeople(
   const maintained = await requireMaintained(db, actor, slug, 'auditor');
   if (!maintained.ok) return maintained;
   const { benchmark, role } = maintained.value;
-  const people = await listPeopleOfBenchmark(db, benchmark.benchmarkId);
-  return ok(people.map((person) => viewOf(person, maintained.value.actor.userId, role === 'owner')));
+  return ok(await readPeople(db, benchmark.benchmarkId, { reader: maintained.value.actor, role }));
+}
+
+/** As a person with that role may see them. */
+export async function readPeople(
+  db: Executor,
+  benchmarkId: string,
+  { reader, role }: { reader: Actor; role: MaintainerRole },
+): Promise<PersonOfBenchmarkView[]> {
+  const people = await listPeopleOfBenchmark(db, benchmarkId);
+  return people.map((person) => viewOf(person, reader.userId, role === 'owner'));
 }
 
 function viewOf(person: PersonOfBenchmark, ownId: string, isForOwner: boolean): PersonOfBenchmarkView {

@@ -1,7 +1,8 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { listRoundsOf, type RoundRow } from '@/db/queries/round-queries';
-import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
+import { listNewestFreshness } from '@/db/queries/freshness-queries';
+import { listStandingRoundsOf, type RoundRow } from '@/db/queries/round-queries';
+import { findRankedEntry } from '@/db/queries/snapshot-queries';
 import { type BadgeView, badgeSecondsMax } from '@/lib/contracts/badge';
 import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
@@ -9,7 +10,7 @@ import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { requireBenchmark } from '../access/require-benchmark';
-import { readRoundView } from '../round/read-views';
+import { viewOfFreshness } from '../round/view-of-freshness';
 
 /** Of the day chart in app/_ui/styles/tokens.css: sea, overprint, land, ink. White on each has a contrast above 5. */
 const colors = { counts: '#13678a', stopped: '#a8195f', late: '#7a5808', none: '#54616a' };
@@ -31,7 +32,8 @@ export async function findBenchmarkBadge(slug: string): Promise<Result<BadgeView
   if (frozen) return ok(badge(`${frozen.title} · frozen`, colors.stopped));
   if (!official) return ok(badge('no official round yet', colors.none));
   if (benchmark.overdueSince) return ok(badge(`${official.title} · refresh overdue`, colors.late));
-  const { freshness } = await readRoundView(webPlatform().db, official);
+  const records = await listNewestFreshness(webPlatform().db, [official.roundId]);
+  const freshness = viewOfFreshness(official, records.get(official.roundId));
   // Where nothing is measured, nothing is presumed.
   const state = freshness?.state ?? 'unproven';
   const standing = freshness?.holds_up ? `${state}, holds up` : state;
@@ -47,8 +49,7 @@ export async function findModelBadge(slug: string, modelSlug: string): Promise<R
   // A round frozen while open takes nothing from the official ranking before it.
   if (frozen && (frozen.frozenFrom === 'closed' || !official))
     return ok(badge(`${frozen.title} · frozen`, colors.stopped));
-  const snapshot = official && (await findNewestSnapshot(webPlatform().db, official.roundId, 'final'));
-  const entry = snapshot?.leaderboard.entries.find((candidate) => candidate.model_slug === modelSlug);
+  const entry = official && (await findRankedEntry(webPlatform().db, official.roundId, modelSlug));
   if (!official || !entry) return ok(badge('not ranked', colors.none));
   const { rank, rank_lower: lower, rank_upper: upper } = entry;
   const place =
@@ -69,7 +70,7 @@ async function findRounds(slug: string): Promise<Result<Standing, Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
   if (!benchmark.ok) return benchmark;
-  const rounds = await listRoundsOf(db, [benchmark.value.benchmarkId], { drafts: false });
+  const rounds = await listStandingRoundsOf(db, [benchmark.value.benchmarkId]);
   const official = rounds.find(({ state }) => state === 'closed' || state === 'revealed');
   const frozen = rounds.find(({ state, number }) => state === 'frozen' && number > (official?.number ?? 0));
   return ok({ benchmark: benchmark.value, official, frozen });

@@ -1,4 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
 import { findAuditHead, listPublicEvents, type PublicEvent } from '@/db/queries/audit-queries';
 import {
   type ChangelogEntry,
@@ -13,28 +14,37 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { requireBenchmark } from '../access/require-benchmark';
 
+type ChangelogPaging = { cursor?: string | null; size?: number };
+
 /** A page of the public acts of a benchmark, newest first; the same for everybody. */
 export async function listChangelog(
   slug: string,
-  page: { cursor?: string | null; size?: number } = {},
+  page: ChangelogPaging = {},
 ): Promise<Result<ChangelogView, Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
-  if (!benchmark.ok) return benchmark;
+  return benchmark.ok ? ok(await readChangelog(db, benchmark.value.benchmarkId, page)) : benchmark;
+}
+
+export async function readChangelog(
+  db: Executor,
+  benchmarkId: string,
+  page: ChangelogPaging,
+): Promise<ChangelogView> {
   const size = page.size ?? changelogSizeDefault;
   const events = await listPublicEvents(
     db,
-    { benchmarkId: benchmark.value.benchmarkId },
+    { benchmarkId },
     // One more than is shown tells whether there is a next page.
     { before: page.cursor ? parseChangelogCursor(page.cursor) : null, count: size + 1 },
   );
   const shown = events.slice(0, size);
   const last = shown.at(-1);
-  return ok({
+  return {
     items: shown.map(viewOfEvent),
     next: last && events.length > size ? formatChangelogCursor({ at: last.at, id: last.auditEventId }) : null,
     head: await findAuditHead(db),
-  });
+  };
 }
 
 /** @throws when an event that isn't public is told */

@@ -12,11 +12,11 @@ import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/actor';
 import { findBenchmark } from '../benchmark/find';
+import { findMaintainedRoundPage } from '../page/find-maintained-round-page';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { findSubmission } from '../submission/find';
 import { findQuota } from '../submission/find-quota';
 import { closeRound } from './close';
-import { findRoundTrouble } from './find-trouble';
 import { freezeRound } from './freeze';
 import { invalidateRound } from './invalidate';
 import { unfreezeRound } from './unfreeze';
@@ -76,7 +76,9 @@ describe('invalidating a round', () => {
     expect(await invalidateRound(colleague, slug, number, { reason: 'Another one.' })).toMatchObject({
       error: { kind: 'invalid_request', faults: [{ code: 'already_proposed' }] },
     });
-    expect(unwrap(await findRoundTrouble(colleague, slug, number)).pending).toMatchObject({
+    expect(
+      unwrap(await findMaintainedRoundPage(colleague, slug, number)).maintained?.trouble.pending,
+    ).toMatchObject({
       proposed_by_you: false,
     });
     expect(unwrap(await invalidateRound(colleague, slug, number, { consent: true }))).toMatchObject({

@@ -1,4 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
 import { listRoundsOf, type RoundRow } from '@/db/queries/round-queries';
 import { countSubmissionsByRound, noSubmissions } from '@/db/queries/submission-queries';
 import type { MaintainedRoundView, RoundView } from '@/lib/contracts/round';
@@ -28,19 +29,27 @@ export async function listMaintainedRounds(
   const maintained = await requireMaintained(db, actor, slug, 'auditor');
   if (!maintained.ok) return maintained;
   const rounds = await listRoundsOf(db, [maintained.value.benchmark.benchmarkId], { drafts: true });
-  const counts = await countSubmissionsByRound(
-    db,
-    rounds.map((round) => round.roundId),
-  );
-  const views = await readRoundViews(db, rounds);
-  return ok(
-    rounds.map((round, i) =>
-      maintainedViewOfRound(round, {
-        view: views[i]!,
-        submissions: counts.get(round.roundId) ?? noSubmissions,
-        replaces: findReplacedNumber(round, rounds),
-      }),
+  return ok(await readMaintainedRounds(db, rounds));
+}
+
+/** @param rounds all of a benchmark */
+export async function readMaintainedRounds(
+  db: Executor,
+  rounds: readonly RoundRow[],
+): Promise<MaintainedRoundView[]> {
+  const [counts, views] = await Promise.all([
+    countSubmissionsByRound(
+      db,
+      rounds.map((round) => round.roundId),
     ),
+    readRoundViews(db, rounds),
+  ]);
+  return rounds.map((round, i) =>
+    maintainedViewOfRound(round, {
+      view: views[i]!,
+      submissions: counts.get(round.roundId) ?? noSubmissions,
+      replaces: findReplacedNumber(round, rounds),
+    }),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { FreshnessSummary } from '@/db/queries/freshness-queries';
 import type { RoundRow } from '@/db/queries/round-queries';
 import type { SubmissionCounts } from '@/db/queries/submission-queries';
-import type { ExposureView, MaintainedRoundView, RoundView } from '@/lib/contracts/round';
+import type { ExposureView, MaintainedRoundView, RoundFacts, RoundView } from '@/lib/contracts/round';
 import type { AnswerTally } from '@/lib/core/exposure/effective-answers';
 import { computeRoundExposure, type RoundExposure } from '@/lib/core/feedback/round-exposure';
 import { roundToDecimals } from '@/lib/core/feedback/round-to-decimals';
@@ -32,35 +32,45 @@ export function viewOfRound(round: RoundRow, { freshness, answered }: BesideRoun
     answered,
   );
   return {
-    number: round.number,
-    title: round.title,
-    state: round.state,
-    opens_at: iso(round.opensAt),
-    closes_at: iso(round.closesAt),
-    item_count: round.itemCount,
-    feedback_policy: round.feedbackPolicy,
-    feedback_count: round.feedbackCount,
-    final_count: round.finalCount,
-    commitment: round.commitment,
+    ...identityOf(round),
     freshness: viewOfFreshness(round, freshness),
     exposure: exposure && roundToDecimals(exposure.worst, 4),
     exposure_detail: exposure && viewOfExposure(exposure),
-    sealed_at: iso(round.sealedAt),
-    opened_at: iso(round.openedAt),
-    closed_at: iso(round.closedAt),
-    frozen_at: iso(round.frozenAt),
-    frozen_from: round.frozenFrom,
-    freeze_reason: round.freezeReason,
-    invalidated_at: iso(round.invalidatedAt),
-    invalidation_reason: round.invalidationReason,
-    revealed_at: iso(round.revealedAt),
-    archive: (round.archive ?? []).map(({ name, byteCount, sha256 }) => ({
-      name,
-      byte_count: byteCount,
-      sha256,
-    })),
+    ...historyOf(round),
   };
 }
+
+export const factsOfRound = (round: RoundRow): RoundFacts => ({ ...identityOf(round), ...historyOf(round) });
+
+const identityOf = (round: RoundRow) => ({
+  number: round.number,
+  title: round.title,
+  state: round.state,
+  opens_at: iso(round.opensAt),
+  closes_at: iso(round.closesAt),
+  item_count: round.itemCount,
+  feedback_policy: round.feedbackPolicy,
+  feedback_count: round.feedbackCount,
+  final_count: round.finalCount,
+  commitment: round.commitment,
+});
+
+const historyOf = (round: RoundRow) => ({
+  sealed_at: iso(round.sealedAt),
+  opened_at: iso(round.openedAt),
+  closed_at: iso(round.closedAt),
+  frozen_at: iso(round.frozenAt),
+  frozen_from: round.frozenFrom,
+  freeze_reason: round.freezeReason,
+  invalidated_at: iso(round.invalidatedAt),
+  invalidation_reason: round.invalidationReason,
+  revealed_at: iso(round.revealedAt),
+  archive: (round.archive ?? []).map(({ name, byteCount, sha256 }) => ({
+    name,
+    byte_count: byteCount,
+    sha256,
+  })),
+});
 
 export function maintainedViewOfRound(
   round: RoundRow,

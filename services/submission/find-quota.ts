@@ -1,6 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { listTalliesOfGroup } from '@/db/queries/answer-queries';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { findOpenRound, type RoundRow } from '@/db/queries/round-queries';
 import { countDaySlots, countRoundSlots } from '@/db/queries/slot-queries';
@@ -30,12 +31,20 @@ export async function findQuota(
   if (!benchmark.ok) return benchmark;
   const team = await requireTeam(db, signedIn.value, teamSlug);
   if (!team.ok) return team;
-  const { benchmarkId, quotaPerRound, quotaPerDay } = benchmark.value;
+  const open = await findOpenRound(db, benchmark.value.benchmarkId);
+  return ok(await readQuota(db, { benchmark: benchmark.value, open, teamId: team.value.teamId }));
+}
+
+export async function readQuota(
+  db: Executor,
+  of: { benchmark: BenchmarkRow; open: RoundRow | undefined; teamId: string },
+): Promise<QuotaView> {
+  const { benchmarkId, quotaPerRound, quotaPerDay } = of.benchmark;
+  const { open: round, teamId } = of;
   const now = await readClock(db);
-  const round = await findOpenRound(db, benchmarkId);
   const { groupId, reason, others } = await findSharing(db, {
     benchmarkId,
-    teamId: team.value.teamId,
+    teamId,
     roundId: round?.roundId ?? null,
   });
   const inRound = {
@@ -46,13 +55,13 @@ export async function findQuota(
     limit: quotaPerDay,
     used: await countDaySlots(db, benchmarkId, groupId, utcDay(now)),
   };
-  return ok({
-    exposure: round ? await findExposure(db, round, team.value.teamId) : null,
+  return {
+    exposure: round ? await findExposure(db, round, teamId) : null,
     round: { ...inRound, left: round ? slotsLeft(inRound) : 0 },
     day: { ...today, left: slotsLeft(today), resets_at: nextUtcDay(now).toISOString() },
     shared_with: others.map((other) => ({ team: other.slug, name: other.name })),
     shared_because: reason,
-  });
+  };
 }
 
 /** How used-up the round's feedback part is by the answers to the team and those linked with it. */

@@ -1,6 +1,6 @@
 import Link from 'next/link';
+import type { BenchmarkListRow } from '@/services/page/find-benchmark-list-page';
 import { BenchmarkRow } from './benchmark-row';
-import type { BenchmarkListRow } from './list-benchmark-rows';
 
 export function BenchmarkList({ rows, now }: { rows: readonly BenchmarkListRow[]; now: Date }) {
   if (rows.length === 0)

@@ -1,25 +1,20 @@
 import Link from 'next/link';
+import { formatLede } from '@/adapters/markdown';
+import type { BenchmarkListRow } from '@/services/page/find-benchmark-list-page';
 import { formatInterval, formatScore } from '../format-score';
 import { Instant } from '../instant';
 import { RoundBadge } from '../round/round-badge';
 import { RoundProgress } from '../round/round-progress';
 import { FreshnessBadge } from './freshness-badge';
-import type { BenchmarkListRow } from './list-benchmark-rows';
 
-export function BenchmarkRow({
-  row: { benchmark, lede, official },
-  now,
-}: {
-  row: BenchmarkListRow;
-  now: Date;
-}) {
+export function BenchmarkRow({ row: { benchmark, lead }, now }: { row: BenchmarkListRow; now: Date }) {
   const { open_round: open, newest_closed_round: closed, frozen_round: frozen } = benchmark;
   const newest = open ?? newerOf(frozen, closed);
   return (
     <tr>
       <th scope="row">
         <Link href={`/benchmarks/${benchmark.slug}`}>{benchmark.title}</Link>
-        <span>{lede}</span>
+        <span>{formatLede(benchmark.description)}</span>
       </th>
       <td className="ro">
         {newest ? (
@@ -46,10 +41,10 @@ export function BenchmarkRow({
         )}
       </td>
       <td className="le">
-        <Leader official={official} title={closed?.title ?? null} />
+        <Leader lead={lead} title={closed?.title ?? null} />
       </td>
       <td className="num ti" data-l="entered">
-        {official ? <b>{official.entered}</b> : <span className="faint">–</span>}
+        {lead ? <b>{lead.entered}</b> : <span className="faint">–</span>}
       </td>
     </tr>
   );
@@ -61,17 +56,16 @@ function newerOf(a: RoundSummary | null, b: RoundSummary | null): RoundSummary |
   return a && b ? (a.number > b.number ? a : b) : (a ?? b);
 }
 
-function Leader({ official, title }: { official: BenchmarkListRow['official']; title: string | null }) {
-  const [first] = official?.entries ?? [];
-  if (!official || !first) return <span className="faint">no official ranking yet</span>;
-  const others = official.entries.filter((entry) => entry.tied_with_leader).length - 1;
+function Leader({ lead, title }: { lead: BenchmarkListRow['lead']; title: string | null }) {
+  const first = lead?.leader;
+  if (!lead || !first) return <span className="faint">no official ranking yet</span>;
+  const others = lead.tiedCount - 1;
   return (
     <>
       {first.model}
       {others > 0 && ` and ${others} more`}
       <small>
-        {formatScore(official.metric, first.score)} ({formatInterval(official.metric, first.interval)}),{' '}
-        {title}
+        {formatScore(lead.metric, first.score)} ({formatInterval(lead.metric, first.interval)}), {title}
       </small>
     </>
   );

@@ -1,27 +1,49 @@
+import Link from 'next/link';
+import type { BenchmarkListPage } from '@/services/page/find-benchmark-list-page';
 import { BenchmarkList } from './benchmark-list';
-import type { BenchmarkListRow } from './list-benchmark-rows';
 
 export function BenchmarksSection({
-  rows,
+  list: { rows, total, openTotal, pageCount },
+  page,
   now,
   heading,
 }: {
-  rows: readonly BenchmarkListRow[];
+  list: BenchmarkListPage;
+  /** Which one it is, from 1 on. */
+  page: number;
   now: Date;
   heading: 'h1' | 'h2';
 }) {
   const Heading = heading;
-  const openCount = rows.filter(({ benchmark }) => benchmark.open_round).length;
   return (
     <section className={heading === 'h1' ? 'page-head' : 'sec'}>
       <div className="sec-head">
         <Heading>Benchmarks</Heading>
         <p className="small muted">
-          {rows.length} {rows.length === 1 ? 'benchmark' : 'benchmarks'}, {openCount} with a round open.
-          {openCount > 1 && ' Next to close first.'}
+          {total} {total === 1 ? 'benchmark' : 'benchmarks'}, {openTotal} with a round open.
+          {openTotal > 1 && ' Next to close first.'}
         </p>
       </div>
       <BenchmarkList rows={rows} now={now} />
+      {pageCount > 1 && <BenchmarkPages page={page} pageCount={pageCount} />}
     </section>
+  );
+}
+
+function BenchmarkPages({ page, pageCount }: { page: number; pageCount: number }) {
+  const pathOf = (to: number) => (to === 1 ? '/benchmarks' : `/benchmarks?page=${to}`);
+  return (
+    <nav className="brow acts-pages" aria-label="Pages of benchmarks">
+      {page > 1 && (
+        <Link className="btn" href={pathOf(page - 1)}>
+          Earlier benchmarks
+        </Link>
+      )}
+      {page < pageCount && (
+        <Link className="btn" href={pathOf(page + 1)}>
+          More benchmarks
+        </Link>
+      )}
+    </nav>
   );
 }

@@ -1,5 +1,5 @@
 import type { RoundView } from '@/lib/contracts/round';
-import type { PlannedOpening } from '@/services/round/list-planned-openings';
+import type { PlannedOpening } from '@/services/round/read-planned-openings';
 import { formatDuration } from '../format-duration';
 
 /**

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
-import type { PlannedOpenings } from '@/services/round/list-planned-openings';
+import type { PlannedOpenings } from '@/services/round/read-planned-openings';
 import { RoundGlyph } from '../glyphs/round-glyph';
 import { computeRoundHeights } from './compute-round-heights';
 import { describeRound } from './describe-round';

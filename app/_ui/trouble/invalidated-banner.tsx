@@ -1,9 +1,9 @@
-import type { RoundView } from '@/lib/contracts/round';
+import type { RoundFacts } from '@/lib/contracts/round';
 import { Instant } from '../instant';
 import { TroubleBanner } from './trouble-banner';
 
 /** That a round doesn't count, and why. A sealed round that was replaced never had a score. */
-export function InvalidatedBanner({ round }: { round: RoundView }) {
+export function InvalidatedBanner({ round }: { round: RoundFacts }) {
   return (
     <TroubleBanner
       state="invalidated"

@@ -1,5 +1,5 @@
 import type { RoundView } from '@/lib/contracts/round';
-import type { PlannedOpenings } from '@/services/round/list-planned-openings';
+import type { PlannedOpenings } from '@/services/round/read-planned-openings';
 
 /** The sealed round that opens by itself before the others do. */
 export function findNextOpening(

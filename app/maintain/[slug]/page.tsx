@@ -1,17 +1,15 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { notFound, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
+import { requireFound } from '@/app/_load/require-found';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
 import { findActor } from '@/services/access/find-actor';
-import { findBenchmark } from '@/services/benchmark/find';
-import { listMarkCandidates, listMarks } from '@/services/mark/list';
+import { findMaintainedBenchmarkPage } from '@/services/page/find-maintained-benchmark-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
-import { listMaintainedRounds } from '@/services/round/list';
-import { listPlannedOpenings } from '@/services/round/list-planned-openings';
 import { CalendarSection } from './_calendar/calendar-section';
 import { AuditorNote } from './auditor-note';
 import { CheckReports } from './check-reports';
@@ -34,18 +32,11 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
   const { slug } = await params;
   const actor = await findActor();
   if (!actor) redirect(signInPath(`/maintain/${slug}`));
-  const benchmark = await findBenchmark(actor, slug);
-  if (!benchmark.ok) notFound();
-  const rounds = await listMaintainedRounds(actor, slug);
-  const { role } = benchmark.value;
-  if (!rounds.ok || !role) return <NotAMaintainer slug={slug} title={benchmark.value.title} />;
-  const [marks, candidates, openings] = await Promise.all([
-    listMarks(slug),
-    listMarkCandidates(actor, slug),
-    listPlannedOpenings(slug),
-  ]);
-  const isChecking = rounds.value.some((round) => round.state === 'draft' && round.check === null);
-  const coming = comingStateOf(benchmark.value, rounds.value, new Date());
+  const { benchmark, maintained } = requireFound(await findMaintainedBenchmarkPage(actor, slug));
+  if (!maintained) return <NotAMaintainer slug={slug} title={benchmark.title} />;
+  const { role, rounds, openings, marks, candidates } = maintained;
+  const isChecking = rounds.some((round) => round.state === 'draft' && round.check === null);
+  const coming = comingStateOf(benchmark, rounds, new Date());
   return (
     <>
       {isChecking && (
@@ -58,54 +49,44 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
         <div>
           <p className="crumb">
             <Link href="/maintain">Maintain</Link> /{' '}
-            <Link href={`/benchmarks/${slug}`}>{benchmark.value.title}</Link>
+            <Link href={`/benchmarks/${slug}`}>{benchmark.title}</Link>
           </p>
           <h1>Rounds and checks</h1>
-          <p className="lede">{describeStanding(rounds.value, coming)}</p>
+          <p className="lede">{describeStanding(rounds, coming)}</p>
         </div>
-        <Standing benchmark={benchmark.value} rounds={rounds.value} coming={coming} />
+        <Standing benchmark={benchmark} rounds={rounds} coming={coming} />
       </div>
       <MaintainNav slug={slug} current="rounds" />
-      <CalendarSection slug={slug} state={coming} rounds={rounds.value} />
-      <ComingEvents slug={slug} state={coming} rounds={rounds.value} />
-      <OpenExposure rounds={rounds.value} />
-      <CheckReports rounds={rounds.value} />
+      <CalendarSection slug={slug} state={coming} rounds={rounds} />
+      <ComingEvents slug={slug} state={coming} rounds={rounds} />
+      <OpenExposure rounds={rounds} />
+      <CheckReports rounds={rounds} />
       <section className="sec">
         <div className="sec-head">
           <h2>Rounds</h2>
           <p className="small muted">newest first</p>
         </div>
-        {rounds.value.length > 0 ? (
-          <RoundsTable
-            slug={slug}
-            rounds={rounds.value}
-            openings={openings.ok ? openings.value : new Map()}
-          />
+        {rounds.length > 0 ? (
+          <RoundsTable slug={slug} rounds={rounds} openings={openings} />
         ) : (
           <p className="muted">None yet. Upload a test set below: it becomes the first round’s draft.</p>
         )}
       </section>
-      {marks.ok && (
-        <MaintainedMarks
-          slug={slug}
-          marks={marks.value}
-          candidates={role !== 'auditor' && candidates.ok ? candidates.value : null}
-        />
-      )}
+      <MaintainedMarks slug={slug} marks={marks} candidates={role === 'auditor' ? null : candidates} />
       {role === 'auditor' ? (
         <AuditorNote slug={slug} />
       ) : (
         <>
           <RoundActions
             slug={slug}
-            rounds={rounds.value}
+            rounds={rounds}
             hasCadence={coming.schedule.cadence.kind !== 'none'}
             now={coming.now}
           />
           <UploadSection
             slug={slug}
             siteUrl={findPublicUrl()}
-            sealed={rounds.value.filter((round) => round.state === 'sealed')}
+            sealed={rounds.filter((round) => round.state === 'sealed')}
           />
         </>
       )}

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
 import { Instant } from '@/app/_ui/instant';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
-import type { PlannedOpening } from '@/services/round/list-planned-openings';
+import type { PlannedOpening } from '@/services/round/read-planned-openings';
 import { SubmissionCountsCell } from './submission-counts-cell';
 
 const count = new Intl.NumberFormat('en');

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { formatDuration } from '@/app/_ui/format-duration';
 import { Instant } from '@/app/_ui/instant';
-import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
 import type { ComingState } from '@/lib/core/round/schedule/list-coming-events';
@@ -9,7 +9,7 @@ import { findNextOpening } from './find-next-opening';
 
 /** How the benchmark stands: what is open until when, what comes next, what teams are told and may send. */
 export function Standing(of: {
-  benchmark: BenchmarkView;
+  benchmark: BenchmarkFacts;
   rounds: readonly MaintainedRoundView[];
   coming: ComingState;
 }) {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { notFound, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
+import { requireFound } from '@/app/_load/require-found';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
 import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
@@ -8,9 +9,7 @@ import { Receipt } from '@/app/_ui/submission/receipt';
 import type { RoundState } from '@/lib/core/round/round-state';
 import { isSettled } from '@/lib/core/submission/submission-state';
 import { findActor } from '@/services/access/find-actor';
-import { findBenchmark } from '@/services/benchmark/find';
-import { findRound } from '@/services/round/find';
-import { findSubmission } from '@/services/submission/find';
+import { findSubmissionPage } from '@/services/page/find-submission-page';
 import { FeedbackSection } from './feedback-section';
 import { RoundNote } from './round-note';
 import { seenOfSubmission } from './seen-of-submission';
@@ -26,13 +25,8 @@ export default async function SubmissionPage({ params }: Props) {
   const { id } = await params;
   const actor = await findActor();
   if (!actor) redirect(signInPath(`/submissions/${id}`));
-  const found = await findSubmission(actor, id);
-  if (!found.ok) notFound();
-  const submission = found.value;
-  const benchmark = await findBenchmark(actor, submission.benchmark);
-  const round = await findRound(submission.benchmark, submission.round);
+  const { submission, benchmark, round } = requireFound(await findSubmissionPage(actor, id));
   const rankingPath = `/benchmarks/${submission.benchmark}/rounds/${submission.round}`;
-  const roundState = round.ok ? round.value.state : null;
   const isFinished = isSettled(submission);
   return (
     <div className="submit">
@@ -45,10 +39,8 @@ export default async function SubmissionPage({ params }: Props) {
       <div>
         <p className="crumb">
           <Link href="/submissions">Submissions</Link> /{' '}
-          <Link href={`/benchmarks/${submission.benchmark}`}>
-            {benchmark.ok ? benchmark.value.title : submission.benchmark}
-          </Link>{' '}
-          / round {submission.round}
+          <Link href={`/benchmarks/${submission.benchmark}`}>{benchmark.title}</Link> / round{' '}
+          {submission.round}
         </p>
         <h1 className="breaks">{submission.model}</h1>
         <dl className="facts">
@@ -67,16 +59,14 @@ export default async function SubmissionPage({ params }: Props) {
             </dd>
           </div>
         </dl>
-        {round.ok && <RoundNote slug={submission.benchmark} round={round.value} />}
+        <RoundNote slug={submission.benchmark} round={round} />
         <StateSection submission={submission} />
-        {benchmark.ok && (
-          <FeedbackSection
-            feedback={submission.feedback}
-            metric={benchmark.value.metric}
-            officialRanking={isOfficial(roundState) ? rankingPath : null}
-            trouble={roundState === 'frozen' || roundState === 'invalidated' ? roundState : null}
-          />
-        )}
+        <FeedbackSection
+          feedback={submission.feedback}
+          metric={benchmark.metric}
+          officialRanking={isOfficial(round.state) ? rankingPath : null}
+          trouble={round.state === 'frozen' || round.state === 'invalidated' ? round.state : null}
+        />
         {submission.disclosure && (
           <section className="sec">
             <div className="sec-head">
@@ -93,4 +83,4 @@ export default async function SubmissionPage({ params }: Props) {
   );
 }
 
-const isOfficial = (state: RoundState | null): boolean => state === 'closed' || state === 'revealed';
+const isOfficial = (state: RoundState): boolean => state === 'closed' || state === 'revealed';

@@ -2,10 +2,10 @@ import Link from 'next/link';
 import { Instant } from '@/app/_ui/instant';
 import { FrozenBanner } from '@/app/_ui/trouble/frozen-banner';
 import { TroubleBanner } from '@/app/_ui/trouble/trouble-banner';
-import type { RoundView } from '@/lib/contracts/round';
+import type { RoundFacts } from '@/lib/contracts/round';
 
 /** What has become of the round that a submission is in, where its team should know. */
-export function RoundNote({ slug, round }: { slug: string; round: RoundView }) {
+export function RoundNote({ slug, round }: { slug: string; round: RoundFacts }) {
   const path = `/benchmarks/${slug}/rounds/${round.number}`;
   const link = <Link href={path}>{`Round ${round.number}, ${round.title},`}</Link>;
   switch (round.state) {

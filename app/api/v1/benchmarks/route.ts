@@ -1,16 +1,12 @@
 import { readJson } from '@/app/_http/read-json';
 import { respondPrivateResult, respondPublic } from '@/app/_http/respond';
-import { pageOf } from '@/lib/contracts/paging';
+import { parsePaging } from '@/lib/contracts/paging';
 import { findActorOfRequest } from '@/services/access/find-actor-of-request';
 import { createBenchmark } from '@/services/benchmark/create';
 import { listBenchmarks } from '@/services/benchmark/list';
 
 export async function GET(request: Request): Promise<Response> {
-  const benchmarks = await listBenchmarks();
-  return respondPublic(
-    request,
-    pageOf(benchmarks, new URL(request.url), (benchmark) => benchmark.slug),
-  );
+  return respondPublic(request, await listBenchmarks(parsePaging(new URL(request.url))));
 }
 
 export async function POST(request: Request): Promise<Response> {

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
-import { requireBenchmarkPage } from '@/app/_load/benchmark-page';
+import { cache } from 'react';
+import { requireFound } from '@/app/_load/require-found';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
-import { listChangelog } from '@/services/publication/list-changelog';
+import { findChangelogPage } from '@/services/page/find-changelog-page';
 import { ActDays } from './act-days';
 import { AuditHeadSection } from './audit-head-section';
 
@@ -14,18 +14,26 @@ type Props = {
   searchParams: Promise<{ before?: string | string[] }>;
 };
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { slug, title } = await requireBenchmarkPage((await params).slug);
+const load = cache(async (slug: string, cursor: string | null) =>
+  requireFound(await findChangelogPage(slug, cursor)),
+);
+
+const cursorOf = async ({ searchParams }: Props): Promise<string | null> => {
+  const { before } = await searchParams;
+  return typeof before === 'string' ? before : null;
+};
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { slug } = await props.params;
+  const { title } = await load(slug, await cursorOf(props));
   return { title: `Changelog, ${title}`, alternates: feedLinks(slug, title) };
 }
 
-export default async function ChangelogPage({ params, searchParams }: Props) {
-  const { slug, title } = await requireBenchmarkPage((await params).slug);
-  const { before } = await searchParams;
-  const cursor = typeof before === 'string' ? before : null;
-  const found = await listChangelog(slug, { cursor });
-  if (!found.ok) notFound();
-  const { items, next, head } = found.value;
+export default async function ChangelogPage(props: Props) {
+  const { slug } = await props.params;
+  const cursor = await cursorOf(props);
+  const { title, changelog } = await load(slug, cursor);
+  const { items, next, head } = changelog;
   const page = `/benchmarks/${slug}`;
   return (
     <>

@@ -1,16 +1,13 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
+import { requireFound } from '@/app/_load/require-found';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { ExposureMeter } from '@/app/_ui/round/exposure-meter';
 import { FrozenBanner } from '@/app/_ui/trouble/frozen-banner';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { findActor } from '@/services/access/find-actor';
-import { findMe } from '@/services/account/find-me';
-import { findBenchmark } from '@/services/benchmark/find';
+import { findSubmitPage } from '@/services/page/find-submit-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
-import { findRound } from '@/services/round/find';
-import { findQuota } from '@/services/submission/find-quota';
 import { InputsSection } from './inputs-section';
 import { NeedsScript } from './needs-script';
 import { QuotaMeter } from './quota-meter';
@@ -32,9 +29,9 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   const { team: asked } = await searchParams;
   const path = `/benchmarks/${slug}/submit`;
   const actor = await findActor();
-  const found = await findBenchmark(actor, slug);
-  if (!found.ok) notFound();
-  const benchmark = found.value;
+  const { benchmark, participant } = requireFound(
+    await findSubmitPage(actor, slug, typeof asked === 'string' ? asked : null),
+  );
   const now = new Date();
   const { open_round } = benchmark;
   if (!open_round)
@@ -51,7 +48,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
       </div>
     );
   const inputsUrl = `/api/v1/benchmarks/${slug}/rounds/${open_round.number}/inputs`;
-  if (!actor)
+  if (!participant)
     return (
       <div className="page-narrow">
         <SubmitHead benchmark={benchmark} teamName={null} now={now} />
@@ -62,16 +59,11 @@ export default async function SubmitPage({ params, searchParams }: Props) {
         <InputsSection benchmark={benchmark} inputsUrl={inputsUrl} />
       </div>
     );
-  const me = await findMe(actor);
-  const team = me.teams.find((candidate) => candidate.slug === asked) ?? me.teams[0] ?? null;
-  const quota = await findQuota(actor, slug, team?.slug);
-  if (!quota.ok) notFound();
-  const round = await findRound(slug, open_round.number);
-  const exposure = round.ok ? round.value.exposure_detail : null;
+  const { teams, team, quota, exposure } = participant;
   return (
     <div className="submit">
       <div>
-        <SubmitHead benchmark={benchmark} teamName={team?.name ?? actor.name} now={now} />
+        <SubmitHead benchmark={benchmark} teamName={team?.name ?? actor?.name ?? null} now={now} />
         <NeedsScript />
         <InputsSection benchmark={benchmark} inputsUrl={inputsUrl} />
         <SubmitForm
@@ -83,14 +75,14 @@ export default async function SubmitPage({ params, searchParams }: Props) {
             needsProbabilities: metricByName[benchmark.metric].needs === 'probabilities',
             inputsUrl,
           }}
-          quota={quota.value}
+          quota={quota}
         />
         <SubmitByCommand slug={slug} siteUrl={findPublicUrl()} />
       </div>
       <aside>
-        <QuotaMeter quota={quota.value} now={now} />
-        {exposure && <ExposureMeter exposure={exposure} own={quota.value.exposure} />}
-        <TeamChoice path={path} teams={me.teams} chosen={team?.slug ?? ''} />
+        <QuotaMeter quota={quota} now={now} />
+        {exposure && <ExposureMeter exposure={exposure} own={quota.exposure} />}
+        <TeamChoice path={path} teams={teams} chosen={team?.slug ?? ''} />
       </aside>
     </div>
   );

@@ -1,13 +1,14 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { notFound, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
+import { requireFound } from '@/app/_load/require-found';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { hasRole } from '@/lib/core/benchmark';
 import { findActor } from '@/services/access/find-actor';
-import { findBenchmark } from '@/services/benchmark/find';
+import { findFeedbackPage } from '@/services/page/find-feedback-page';
 import { FeedbackPolicyForm } from './feedback-policy-form';
 
 export const dynamic = 'force-dynamic';
@@ -22,9 +23,7 @@ export default async function FeedbackPolicyPage({ params, searchParams }: Props
   const { slug } = await params;
   const actor = await findActor();
   if (!actor) redirect(signInPath(`/maintain/${slug}/feedback`));
-  const found = await findBenchmark(actor, slug);
-  if (!found.ok) notFound();
-  const { title, role, feedback_policy, feedback_share } = found.value;
+  const { title, role, feedback_policy, feedback_share } = requireFound(await findFeedbackPage(actor, slug));
   if (!role) return <NotAMaintainer slug={slug} title={title} />;
   const percent = String(Math.round(100 * feedback_share));
   return (

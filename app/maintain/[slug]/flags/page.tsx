@@ -1,13 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { notFound, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
+import { requireFound } from '@/app/_load/require-found';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { findActor } from '@/services/access/find-actor';
-import { findBenchmark } from '@/services/benchmark/find';
-import { listFlags } from '@/services/flag/list';
-import { listLinkedTeams } from '@/services/team/list-linked';
+import { findFlagsPage } from '@/services/page/find-flags-page';
 import { FlagsSection } from './flags-section';
 import { LinkedTeamsSection } from './linked-teams-section';
 
@@ -20,11 +19,9 @@ export default async function FlagsPage({ params }: Props) {
   const { slug } = await params;
   const actor = await findActor();
   if (!actor) redirect(signInPath(`/maintain/${slug}/flags`));
-  const benchmark = await findBenchmark(actor, slug);
-  if (!benchmark.ok) notFound();
-  const { title, role } = benchmark.value;
-  const [flags, linked] = await Promise.all([listFlags(actor, slug), listLinkedTeams(actor, slug)]);
-  if (!flags.ok || !linked.ok || !role) return <NotAMaintainer slug={slug} title={title} />;
+  const { title, maintained } = requireFound(await findFlagsPage(actor, slug));
+  if (!maintained) return <NotAMaintainer slug={slug} title={title} />;
+  const { role, flags, linked } = maintained;
   return (
     <div className="page">
       <p className="crumb">
@@ -37,11 +34,11 @@ export default async function FlagsPage({ params }: Props) {
         you act.
       </p>
       <MaintainNav slug={slug} current="flags" />
-      <FlagsSection slug={slug} flags={flags.value} isForMaintainer={role !== 'auditor'} />
+      <FlagsSection slug={slug} flags={flags} isForMaintainer={role !== 'auditor'} />
       <LinkedTeamsSection
         slug={slug}
-        groups={linked.value.groups}
-        teams={linked.value.teams}
+        groups={linked.groups}
+        teams={linked.teams}
         isForMaintainer={role !== 'auditor'}
       />
     </div>

@@ -1,13 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { notFound, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
+import { requireFound } from '@/app/_load/require-found';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { findActor } from '@/services/access/find-actor';
-import { findBenchmark } from '@/services/benchmark/find';
-import { listPeople } from '@/services/people/list';
-import { listInvitations } from '@/services/people/list-invitations';
+import { findPeoplePage } from '@/services/page/find-people-page';
 import { InvitationsTable } from './invitations-table';
 import { InviteForm } from './invite-form';
 import { PeopleTable } from './people-table';
@@ -21,11 +20,9 @@ export default async function PeoplePage({ params }: Props) {
   const { slug } = await params;
   const actor = await findActor();
   if (!actor) redirect(signInPath(`/maintain/${slug}/people`));
-  const benchmark = await findBenchmark(actor, slug);
-  if (!benchmark.ok) notFound();
-  const { title, role } = benchmark.value;
-  const [people, invitations] = await Promise.all([listPeople(actor, slug), listInvitations(actor, slug)]);
-  if (!people.ok || !invitations.ok) return <NotAMaintainer slug={slug} title={title} />;
+  const { title, maintained } = requireFound(await findPeoplePage(actor, slug));
+  if (!maintained) return <NotAMaintainer slug={slug} title={title} />;
+  const { role, people, invitations } = maintained;
   const isForOwner = role === 'owner';
   return (
     <div className="page">
@@ -44,14 +41,14 @@ export default async function PeoplePage({ params }: Props) {
           <h2>Roles</h2>
           <p className="small muted">a benchmark keeps at least one owner</p>
         </div>
-        <PeopleTable slug={slug} people={people.value} isForOwner={isForOwner} />
+        <PeopleTable slug={slug} people={people} isForOwner={isForOwner} />
       </section>
-      {invitations.value.length > 0 && (
+      {invitations.length > 0 && (
         <section className="sec">
           <div className="sec-head">
             <h2>Invitations that wait</h2>
           </div>
-          <InvitationsTable slug={slug} invitations={invitations.value} isForOwner={isForOwner} />
+          <InvitationsTable slug={slug} invitations={invitations} isForOwner={isForOwner} />
         </section>
       )}
       {isForOwner && (

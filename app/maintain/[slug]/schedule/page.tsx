@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { notFound, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
+import { requireFound } from '@/app/_load/require-found';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { Instant } from '@/app/_ui/instant';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
@@ -9,7 +10,7 @@ import { toSchedule } from '@/lib/contracts/schedule';
 import { hasRole } from '@/lib/core/benchmark';
 import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
 import { findActor } from '@/services/access/find-actor';
-import { findBenchmark } from '@/services/benchmark/find';
+import { findSchedulePage } from '@/services/page/find-schedule-page';
 import { formValuesOf } from './read-schedule-form';
 import { ScheduleFacts } from './schedule-facts';
 import { ScheduleForm } from './schedule-form';
@@ -27,9 +28,7 @@ export default async function SchedulePage({ params, searchParams }: Props) {
   const { slug } = await params;
   const actor = await findActor();
   if (!actor) redirect(signInPath(`/maintain/${slug}/schedule`));
-  const found = await findBenchmark(actor, slug);
-  if (!found.ok) notFound();
-  const benchmark = found.value;
+  const benchmark = requireFound(await findSchedulePage(actor, slug));
   if (!benchmark.role) return <NotAMaintainer slug={slug} title={benchmark.title} />;
   const { schedule, open_round, next_rotation_at, reveals_after_rounds } = benchmark;
   const isSaved = 'saved' in (await searchParams);

@@ -3,7 +3,7 @@ import { FreshnessBadge } from '@/app/_ui/benchmark/freshness-badge';
 import { Instant } from '@/app/_ui/instant';
 import { formatExposure } from '@/app/_ui/round/format-exposure';
 import type { RoundView } from '@/lib/contracts/round';
-import type { PlannedOpening } from '@/services/round/list-planned-openings';
+import type { PlannedOpening } from '@/services/round/read-planned-openings';
 
 /** A round's dates and sizes, and what was published of its test set before anybody saw it. */
 export function RoundFacts({

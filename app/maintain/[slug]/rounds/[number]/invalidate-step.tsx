@@ -1,5 +1,5 @@
 import { Instant } from '@/app/_ui/instant';
-import type { RoundTrouble } from '@/services/round/find-trouble';
+import type { RoundTrouble } from '@/services/round/read-trouble';
 import { TroubleForm } from './trouble-form';
 
 /** Invalidating takes two people: whoever proposes, and another maintainer or an operator. */

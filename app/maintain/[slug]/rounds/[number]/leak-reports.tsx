@@ -1,5 +1,5 @@
 import { Instant } from '@/app/_ui/instant';
-import type { LeakReportView } from '@/services/round/find-trouble';
+import type { LeakReportView } from '@/services/round/read-trouble';
 import { TroubleForm } from './trouble-form';
 
 /** What people have reported of a round, for its maintainers alone. */

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { notFound, redirect } from 'next/navigation';
-import { requireOpenings } from '@/app/_load/benchmark-page';
+import { redirect } from 'next/navigation';
+import { requireFound } from '@/app/_load/require-found';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
@@ -9,8 +9,7 @@ import { describeRound } from '@/app/_ui/round/describe-round';
 import { RoundTroubleBanner } from '@/app/_ui/trouble/round-trouble-banner';
 import { roundNumber } from '@/lib/contracts/round';
 import { findActor } from '@/services/access/find-actor';
-import { findBenchmark } from '@/services/benchmark/find';
-import { findRoundTrouble } from '@/services/round/find-trouble';
+import { findMaintainedRoundPage } from '@/services/page/find-maintained-round-page';
 import { LeakReports } from './leak-reports';
 import { RoundStanding } from './round-standing';
 import { TroubleSteps } from './trouble-steps';
@@ -24,14 +23,13 @@ export default async function MaintainRoundPage({ params }: Props) {
   const { slug, number } = await params;
   const actor = await findActor();
   if (!actor) redirect(signInPath(`/maintain/${slug}/rounds/${number}`));
-  const benchmark = await findBenchmark(actor, slug);
-  if (!benchmark.ok) notFound();
-  const { title } = benchmark.value;
-  const trouble = await findRoundTrouble(actor, slug, roundNumber(number));
-  if (!trouble.ok)
-    return trouble.error.kind === 'forbidden' ? <NotAMaintainer slug={slug} title={title} /> : notFound();
-  const { round, as, reports } = trouble.value;
-  const opening = (await requireOpenings(slug)).get(round.number);
+  const { benchmark, maintained } = requireFound(
+    await findMaintainedRoundPage(actor, slug, roundNumber(number)),
+  );
+  const { title, role } = benchmark;
+  if (!maintained) return <NotAMaintainer slug={slug} title={title} />;
+  const { trouble, opening } = maintained;
+  const { round, as, reports } = trouble;
   return (
     <>
       <div className="bench">
@@ -54,9 +52,9 @@ export default async function MaintainRoundPage({ params }: Props) {
             </p>
           )}
         </div>
-        <RoundStanding trouble={trouble.value} opening={opening} />
+        <RoundStanding trouble={trouble} opening={opening} />
       </div>
-      {benchmark.value.role && <MaintainNav slug={slug} current={null} />}
+      {role && <MaintainNav slug={slug} current={null} />}
       <RoundTroubleBanner round={round} />
       {reports && round.state !== 'draft' && (
         <LeakReports slug={slug} number={round.number} reports={reports} />
@@ -67,7 +65,7 @@ export default async function MaintainRoundPage({ params }: Props) {
           is theirs.
         </p>
       ) : (
-        <TroubleSteps slug={slug} trouble={trouble.value} />
+        <TroubleSteps slug={slug} trouble={trouble} />
       )}
     </>
   );

@@ -1,6 +1,6 @@
 import { Instant } from '@/app/_ui/instant';
-import type { RoundTrouble } from '@/services/round/find-trouble';
-import type { PlannedOpening } from '@/services/round/list-planned-openings';
+import type { PlannedOpening } from '@/services/round/read-planned-openings';
+import type { RoundTrouble } from '@/services/round/read-trouble';
 
 /** How one round stands, in a few lines. */
 export function RoundStanding({

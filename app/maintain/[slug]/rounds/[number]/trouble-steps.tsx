@@ -1,4 +1,4 @@
-import type { RoundTrouble } from '@/services/round/find-trouble';
+import type { RoundTrouble } from '@/services/round/read-trouble';
 import { InvalidateStep } from './invalidate-step';
 import { TroubleForm } from './trouble-form';
 

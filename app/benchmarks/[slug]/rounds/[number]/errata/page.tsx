@@ -1,29 +1,33 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { requireBenchmarkPage } from '@/app/_load/benchmark-page';
-import { requireRoundPage } from '@/app/_load/round-page';
+import { cache } from 'react';
+import { requireFound } from '@/app/_load/require-found';
 import { RoundTroubleBanner } from '@/app/_ui/trouble/round-trouble-banner';
 import { RoundCrumb } from '@/app/_ui/verify/round-crumb';
+import { roundNumber } from '@/lib/contracts/round';
+import { findActor } from '@/services/access/find-actor';
+import { findErrataPage } from '@/services/page/find-errata-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
 import { CheckByCommand } from './check-by-command';
 import { PublishedErratum } from './published-erratum';
-import { requireErrata } from './require-errata';
 
 export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string; number: string }> };
 
+const load = cache(async (slug: string, number: string) =>
+  requireFound(await findErrataPage(await findActor(), slug, roundNumber(number))),
+);
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, number } = await params;
-  const [benchmark, round] = [await requireBenchmarkPage(slug), await requireRoundPage(slug, number)];
+  const { benchmark, round } = await load(slug, number);
   return { title: `Errata of ${round.title}, ${benchmark.title}` };
 }
 
 export default async function ErrataPage({ params }: Props) {
   const { slug, number } = await params;
-  const benchmark = await requireBenchmarkPage(slug);
-  const round = await requireRoundPage(slug, number);
-  const errata = await requireErrata(slug, round.number);
+  const { benchmark, round, errata } = await load(slug, number);
   const newestFirst = [...errata].reverse();
   return (
     <>

@@ -1,10 +1,9 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
-import { requireBenchmarkPage } from '@/app/_load/benchmark-page';
+import { requireFound } from '@/app/_load/require-found';
 import { RoundTroubleBanner } from '@/app/_ui/trouble/round-trouble-banner';
 import { roundNumber } from '@/lib/contracts/round';
-import { findRound } from '@/services/round/find';
+import { findReportPage } from '@/services/page/find-report-page';
 import { LeakReportForm } from './leak-report-form';
 
 export const dynamic = 'force-dynamic';
@@ -17,10 +16,7 @@ type Props = {
 
 export default async function ReportLeakPage({ params, searchParams }: Props) {
   const { slug, number } = await params;
-  const benchmark = await requireBenchmarkPage(slug);
-  const found = await findRound(slug, roundNumber(number));
-  if (!found.ok) notFound();
-  const round = found.value;
+  const { benchmark, round } = requireFound(await findReportPage(slug, roundNumber(number)));
   const path = `/benchmarks/${slug}/rounds/${round.number}`;
   return (
     <div className="page-narrow">

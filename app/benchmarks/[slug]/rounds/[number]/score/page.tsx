@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { requireBenchmarkPage } from '@/app/_load/benchmark-page';
-import { requireRoundPage } from '@/app/_load/round-page';
+import { cache } from 'react';
+import { requireFound } from '@/app/_load/require-found';
 import { RoundCrumb } from '@/app/_ui/verify/round-crumb';
+import { roundNumber } from '@/lib/contracts/round';
+import { findScorePage } from '@/services/page/find-score-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
 import { ScoreByCommand } from './score-by-command';
 import { ScoreFile } from './score-file';
@@ -11,16 +13,19 @@ export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string; number: string }> };
 
+const load = cache(async (slug: string, number: string) =>
+  requireFound(await findScorePage(slug, roundNumber(number))),
+);
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, number } = await params;
-  const [benchmark, round] = [await requireBenchmarkPage(slug), await requireRoundPage(slug, number)];
+  const { benchmark, round } = await load(slug, number);
   return { title: `Score a file on ${round.title}, ${benchmark.title}` };
 }
 
 export default async function ScorePage({ params }: Props) {
   const { slug, number } = await params;
-  const benchmark = await requireBenchmarkPage(slug);
-  const round = await requireRoundPage(slug, number);
+  const { benchmark, round, open } = await load(slug, number);
   const path = `/benchmarks/${slug}/rounds/${round.number}`;
   const head = (
     <>
@@ -34,8 +39,8 @@ export default async function ScorePage({ params }: Props) {
         {head}
         <p className="note">
           The answers of this round are not public, so nothing can be scored on it here.{' '}
-          {benchmark.open_round ? (
-            <Link href={`/benchmarks/${slug}/submit`}>Submit to {benchmark.open_round.title}</Link>
+          {open ? (
+            <Link href={`/benchmarks/${slug}/submit`}>Submit to {open.title}</Link>
           ) : (
             <Link href={`/benchmarks/${slug}`}>See the rounds of this benchmark</Link>
           )}

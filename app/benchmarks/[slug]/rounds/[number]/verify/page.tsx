@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
-import { requireBenchmarkPage } from '@/app/_load/benchmark-page';
-import { requireRoundPage } from '@/app/_load/round-page';
+import { cache } from 'react';
+import { requireFound } from '@/app/_load/require-found';
 import { RoundCrumb } from '@/app/_ui/verify/round-crumb';
+import { roundNumber } from '@/lib/contracts/round';
+import { findVerifyPage } from '@/services/page/find-verify-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
 import { CommitmentFacts } from './commitment-facts';
 import { VerifyByCommand } from './verify-by-command';
@@ -12,16 +14,19 @@ export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string; number: string }> };
 
+const load = cache(async (slug: string, number: string) =>
+  requireFound(await findVerifyPage(slug, roundNumber(number))),
+);
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, number } = await params;
-  const [benchmark, round] = [await requireBenchmarkPage(slug), await requireRoundPage(slug, number)];
+  const { benchmark, round } = await load(slug, number);
   return { title: `Verify ${round.title}, ${benchmark.title}` };
 }
 
 export default async function VerifyPage({ params }: Props) {
   const { slug, number } = await params;
-  const benchmark = await requireBenchmarkPage(slug);
-  const round = await requireRoundPage(slug, number);
+  const { benchmark, round } = await load(slug, number);
   const isRevealed = round.state === 'revealed';
   const zip = round.archive.find(({ name }) => name.endsWith('.zip'));
   return (

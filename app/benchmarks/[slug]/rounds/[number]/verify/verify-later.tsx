@@ -1,12 +1,12 @@
 import { Instant } from '@/app/_ui/instant';
-import type { RoundView } from '@/lib/contracts/round';
+import type { RoundFacts } from '@/lib/contracts/round';
 
 /** Of a round whose answers aren't out: what anybody will be able to compute again, and when. */
 export function VerifyLater({
   round,
   revealsAfterRounds,
 }: {
-  round: RoundView;
+  round: RoundFacts;
   /** How many later rounds have closed by then; null when its maintainers decide. */
   revealsAfterRounds: number | null;
 }) {

@@ -1,15 +1,14 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { notFound, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
+import { requireFound } from '@/app/_load/require-found';
 import { signInPath } from '@/app/_ui/account/sign-in-path';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { roundNumber } from '@/lib/contracts/round';
 import { hasRole } from '@/lib/core/benchmark';
 import { findActor } from '@/services/access/find-actor';
-import { findBenchmark } from '@/services/benchmark/find';
-import { listMaintainedErrata } from '@/services/erratum/list';
-import { findRound } from '@/services/round/find';
+import { findMaintainedErrataPage } from '@/services/page/find-maintained-errata-page';
 import { ErrataRecord } from './errata-record';
 import { ProposeErratumForm } from './propose-erratum-form';
 import { WaitingErratum } from './waiting-erratum';
@@ -23,21 +22,14 @@ export default async function MaintainErrataPage({ params }: Props) {
   const { slug, number } = await params;
   const actor = await findActor();
   if (!actor) redirect(signInPath(`/maintain/${slug}/rounds/${number}/errata`));
-  const found = await findBenchmark(actor, slug);
-  if (!found.ok) notFound();
-  const benchmark = found.value;
-  const errata = await listMaintainedErrata(actor, slug, roundNumber(number));
-  if (!errata.ok)
-    return errata.error.kind === 'forbidden' ? (
-      <NotAMaintainer slug={slug} title={benchmark.title} />
-    ) : (
-      notFound()
-    );
-  const round = await findRound(slug, roundNumber(number));
-  if (!round.ok) notFound();
-  const { title, state, number: at } = round.value;
-  const canAct = benchmark.role !== null && hasRole(benchmark.role, 'maintainer');
-  const waiting = errata.value.find((one) => one.state === 'proposed' || one.state === 'compared');
+  const { benchmark, maintained } = requireFound(
+    await findMaintainedErrataPage(actor, slug, roundNumber(number)),
+  );
+  if (!maintained) return <NotAMaintainer slug={slug} title={benchmark.title} />;
+  const { role, round, errata } = maintained;
+  const { title, state, number: at } = round;
+  const canAct = hasRole(role, 'maintainer');
+  const waiting = errata.find((one) => one.state === 'proposed' || one.state === 'compared');
   const path = `/benchmarks/${slug}/rounds/${at}/errata`;
   return (
     <>
@@ -78,13 +70,13 @@ export default async function MaintainErrataPage({ params }: Props) {
           />
         </section>
       )}
-      {errata.value.length > 0 && (
+      {errata.length > 0 && (
         <section className="sec">
           <div className="sec-head">
             <h2>On record</h2>
             <p className="small muted">newest first</p>
           </div>
-          <ErrataRecord path={path} errata={errata.value} />
+          <ErrataRecord path={path} errata={errata} />
         </section>
       )}
     </>

@@ -1,4 +1,5 @@
-import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import type { RoundRow } from '@/db/queries/round-queries';
 import {
   countSubmissionsByRound,
   noSubmissions,
@@ -7,11 +8,7 @@ import {
 import { findPendingInvalidation, type LeakReportRow, listLeakReportsOf } from '@/db/queries/trouble-queries';
 import type { RoundView } from '@/lib/contracts/round';
 import type { PendingInvalidationView } from '@/lib/contracts/trouble';
-import type { Refusal } from '@/lib/core/refusal';
-import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '../access/actor';
-import { requireConsenter } from '../access/require-consenter';
-import { requireMaintainedRound } from '../access/require-round';
 import { readRoundView } from './read-views';
 import { viewOfPendingInvalidation } from './view-of-pending-invalidation';
 
@@ -38,15 +35,10 @@ export type RoundTrouble = {
 };
 
 /** One round as those who look after it see it. */
-export async function findRoundTrouble(
-  actor: Actor | null,
-  slug: string,
-  number: number,
-): Promise<Result<RoundTrouble, Refusal>> {
-  const { db } = webPlatform();
-  const found = await requireLookingOn(actor, slug, number);
-  if (!found.ok) return found;
-  const { round, as, actor: reader } = found.value;
+export async function readRoundTrouble(
+  db: Executor,
+  { round, as, reader }: { round: RoundRow; as: RoundTrouble['as']; reader: Actor },
+): Promise<RoundTrouble> {
   const { roundId } = round;
   const [view, counts, pending, reports] = await Promise.all([
     readRoundView(db, round),
@@ -54,23 +46,13 @@ export async function findRoundTrouble(
     findPendingInvalidation(db, roundId),
     as === 'maintainer' ? listLeakReportsOf(db, roundId, reportsMax) : null,
   ]);
-  return ok({
+  return {
     round: view,
     as,
     submissions: counts.get(roundId) ?? noSubmissions,
     pending: pending ? viewOfPendingInvalidation(pending, reader) : null,
     reports: reports?.map(viewOfLeakReport) ?? null,
-  });
-}
-
-async function requireLookingOn(actor: Actor | null, slug: string, number: number) {
-  const { db } = webPlatform();
-  const consenter = await requireConsenter(db, actor, slug, number);
-  if (consenter.ok || consenter.error.kind !== 'forbidden') return consenter;
-  const audited = await requireMaintainedRound(db, actor, slug, number, 'auditor');
-  return audited.ok
-    ? ok({ round: audited.value.round, actor: audited.value.actor, as: 'auditor' as const })
-    : audited;
+  };
 }
 
 function viewOfLeakReport(row: LeakReportRow): LeakReportView {

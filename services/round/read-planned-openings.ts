@@ -1,12 +1,8 @@
-import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
-import { listRoundsOf, type RoundRow } from '@/db/queries/round-queries';
-import type { Refusal } from '@/lib/core/refusal';
-import { ok, type Result } from '@/lib/core/result';
+import type { RoundRow } from '@/db/queries/round-queries';
 import { forecastRotations } from '@/lib/core/round/schedule/forecast-rotations';
-import { requireBenchmark } from '../access/require-benchmark';
 
 /** When a sealed round opens and closes, as ISO 8601 in UTC. */
 export type PlannedOpening = { readonly opensAt: string; readonly closesAt: string };
@@ -17,18 +13,10 @@ export type PlannedOpenings = ReadonlyMap<number, PlannedOpening>;
 const idleRotationsMax = 12;
 
 /**
- * When the sealed rounds of a benchmark open by themselves, by number, if nobody does anything until then. Rounds that
- * only a maintainer can open aren't in it. The same for everybody.
+ * When the sealed rounds of a benchmark open by themselves, if nobody does anything until then. Rounds that only a maintainer
+ * can open aren't in it.
+ * @param rounds of the benchmark, all that have been sealed
  */
-export async function listPlannedOpenings(slug: string): Promise<Result<PlannedOpenings, Refusal>> {
-  const { db } = webPlatform();
-  const found = await requireBenchmark(db, slug);
-  if (!found.ok) return found;
-  const rounds = await listRoundsOf(db, [found.value.benchmarkId], { drafts: false });
-  return ok(await readPlannedOpenings(db, found.value, rounds));
-}
-
-/** The same of a benchmark whose public rounds are read already. */
 export async function readPlannedOpenings(
   db: Executor,
   benchmark: BenchmarkRow,

@@ -1,0 +1,27 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { FlagView } from '@/lib/contracts/flag';
+import type { MaintainerRole } from '@/lib/core/benchmark';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import type { Actor } from '../access/actor';
+import { requireBenchmarkWithRole } from '../access/require-benchmark';
+import { readFlags } from '../flag/list';
+import { type LinkedTeams, readLinkedTeams } from '../team/list-linked';
+
+export type FlagsPage = {
+  title: string;
+  /** Null for whoever has no role in the benchmark. */
+  maintained: { role: MaintainerRole; flags: FlagView[]; linked: LinkedTeams } | null;
+};
+
+/** The flags of a benchmark and its linked teams, for everybody with a role in it. */
+export async function findFlagsPage(actor: Actor, slug: string): Promise<Result<FlagsPage, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return found;
+  const { role } = found.value;
+  const { title, benchmarkId } = found.value.benchmark;
+  if (!role) return ok({ title, maintained: null });
+  const [flags, linked] = await Promise.all([readFlags(db, benchmarkId), readLinkedTeams(db, benchmarkId)]);
+  return ok({ title, maintained: { role, flags, linked } });
+}

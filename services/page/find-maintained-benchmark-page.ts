@@ -1,0 +1,48 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { listRoundsOf } from '@/db/queries/round-queries';
+import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
+import type { MarkView } from '@/lib/contracts/mark';
+import type { MaintainedRoundView } from '@/lib/contracts/round';
+import type { MaintainerRole } from '@/lib/core/benchmark';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import type { Actor } from '../access/actor';
+import { requireBenchmarkWithRole } from '../access/require-benchmark';
+import { factsOfBenchmark } from '../benchmark/view';
+import { type MarkCandidate, readMarksAndCandidates } from '../mark/list';
+import { readMaintainedRounds } from '../round/list';
+import { type PlannedOpenings, readPlannedOpenings } from '../round/read-planned-openings';
+
+export type MaintainedBenchmarkPage = {
+  benchmark: BenchmarkFacts;
+  /** Null for whoever has no role in it. */
+  maintained: {
+    role: MaintainerRole;
+    /** Drafts too, newest first. */
+    rounds: readonly MaintainedRoundView[];
+    openings: PlannedOpenings;
+    marks: readonly MarkView[];
+    candidates: readonly MarkCandidate[];
+  } | null;
+};
+
+/** A benchmark as those see it who have a role in it. */
+export async function findMaintainedBenchmarkPage(
+  actor: Actor,
+  slug: string,
+): Promise<Result<MaintainedBenchmarkPage, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return found;
+  const { role } = found.value;
+  const benchmark = factsOfBenchmark(found.value.benchmark);
+  if (!role) return ok({ benchmark, maintained: null });
+  const { benchmarkId } = found.value.benchmark;
+  const rows = await listRoundsOf(db, [benchmarkId], { drafts: true });
+  const [rounds, openings, { marks, candidates }] = await Promise.all([
+    readMaintainedRounds(db, rows),
+    readPlannedOpenings(db, found.value.benchmark, rows),
+    readMarksAndCandidates(db, benchmarkId),
+  ]);
+  return ok({ benchmark, maintained: { role, rounds, openings, marks, candidates } });
+}

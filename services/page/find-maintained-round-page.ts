@@ -1,0 +1,52 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { listRoundsOf, type RoundRow } from '@/db/queries/round-queries';
+import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { Actor } from '../access/actor';
+import { requireBenchmarkWithRole } from '../access/require-benchmark';
+import { type PlannedOpening, readPlannedOpenings } from '../round/read-planned-openings';
+import { type RoundTrouble, readRoundTrouble } from '../round/read-trouble';
+
+export type MaintainedRoundPage = {
+  benchmark: { title: string; role: MaintainerRole | null };
+  /** Null for whoever has nothing to look after here. */
+  maintained: { trouble: RoundTrouble; opening: PlannedOpening | undefined } | null;
+};
+
+/** One round as its maintainers, auditors and the site's operators see it. */
+export async function findMaintainedRoundPage(
+  actor: Actor,
+  slug: string,
+  number: number,
+): Promise<Result<MaintainedRoundPage, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return found;
+  const { benchmark, role } = found.value;
+  const named = { title: benchmark.title, role };
+  const as = decideReader(actor, role);
+  if (!as) return ok({ benchmark: named, maintained: null });
+  const rows = await listRoundsOf(db, [benchmark.benchmarkId], { drafts: as !== 'operator' });
+  const round = rows.find((row) => row.number === number);
+  if (!round) return refuse({ kind: 'not_found', what: 'round' });
+  const [trouble, opening] = await Promise.all([
+    readRoundTrouble(db, { round, as, reader: actor }),
+    findOpening(round, async () => readPlannedOpenings(db, benchmark, rows)),
+  ]);
+  return ok({ benchmark: named, maintained: { trouble, opening } });
+}
+
+/** An operator consents to invalidations, of public rounds alone, whether an auditor or nobody here. */
+function decideReader(actor: Actor, role: MaintainerRole | null): RoundTrouble['as'] | null {
+  if (role && hasRole(role, 'maintainer')) return 'maintainer';
+  if (actor.isOperator) return 'operator';
+  return role ? 'auditor' : null;
+}
+
+async function findOpening(
+  { number, state }: RoundRow,
+  readOpenings: () => ReturnType<typeof readPlannedOpenings>,
+): Promise<PlannedOpening | undefined> {
+  return state === 'sealed' ? (await readOpenings()).get(number) : undefined;
+}

@@ -1,0 +1,34 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { InvitationView, PersonOfBenchmarkView } from '@/lib/contracts/people';
+import type { MaintainerRole } from '@/lib/core/benchmark';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import type { Actor } from '../access/actor';
+import { requireBenchmarkWithRole } from '../access/require-benchmark';
+import { readPeople } from '../people/list';
+import { readInvitations } from '../people/list-invitations';
+
+export type PeoplePage = {
+  title: string;
+  /** Null for whoever has no role in the benchmark. */
+  maintained: {
+    role: MaintainerRole;
+    people: readonly PersonOfBenchmarkView[];
+    invitations: readonly InvitationView[];
+  } | null;
+};
+
+/** Who has a role in a benchmark, and who is asked to take one, for everybody with a role. */
+export async function findPeoplePage(actor: Actor, slug: string): Promise<Result<PeoplePage, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return found;
+  const { role } = found.value;
+  const { title, benchmarkId } = found.value.benchmark;
+  if (!role) return ok({ title, maintained: null });
+  const [people, invitations] = await Promise.all([
+    readPeople(db, benchmarkId, { reader: actor, role }),
+    readInvitations(db, benchmarkId, role),
+  ]);
+  return ok({ title, maintained: { role, people, invitations } });
+}

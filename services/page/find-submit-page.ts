@@ -1,0 +1,50 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { listTeamsOf } from '@/db/queries/people-queries';
+import { listStandingRoundsOf } from '@/db/queries/round-queries';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { ExposureView } from '@/lib/contracts/round';
+import type { QuotaView } from '@/lib/contracts/submission';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import type { Actor } from '../access/actor';
+import { requireBenchmark } from '../access/require-benchmark';
+import { viewOfBenchmark } from '../benchmark/view';
+import { readRoundViews } from '../round/read-views';
+import { readQuota } from '../submission/find-quota';
+import { ensureTeam } from '../team/ensure';
+
+type NamedTeam = { slug: string; name: string };
+
+export type SubmitPage = {
+  benchmark: BenchmarkView;
+  /** Null where nobody is signed in or no round is open. */
+  participant: {
+    teams: readonly NamedTeam[];
+    /** Null for whoever had no team before. */
+    team: NamedTeam | null;
+    quota: QuotaView;
+    exposure: ExposureView | null;
+  } | null;
+};
+
+/** What can be submitted to a benchmark, as which team, and with how much left. @param asked the slug of the team */
+export async function findSubmitPage(
+  actor: Actor | null,
+  slug: string,
+  asked: string | null,
+): Promise<Result<SubmitPage, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireBenchmark(db, slug);
+  if (!found.ok) return found;
+  const rows = await listStandingRoundsOf(db, [found.value.benchmarkId]);
+  const rounds = await readRoundViews(db, rows);
+  const benchmark = viewOfBenchmark(found.value, rounds);
+  const open = rows.find(({ state }) => state === 'open');
+  if (!actor || !open) return ok({ benchmark, participant: null });
+  const teams = await listTeamsOf(db, actor.userId);
+  const team = teams.find((candidate) => candidate.slug === asked) ?? teams[0] ?? null;
+  const { teamId } = team ?? (await ensureTeam(db, actor));
+  const quota = await readQuota(db, { benchmark: found.value, open, teamId });
+  const exposure = rounds[rows.indexOf(open)]?.exposure_detail ?? null;
+  return ok({ benchmark, participant: { teams, team, quota, exposure } });
+}
