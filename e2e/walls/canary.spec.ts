@@ -7,11 +7,8 @@ import {
   type PlaywrightWorkerArgs,
   test,
 } from '@playwright/test';
-import postgres from 'postgres';
-import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/find-embedded-postgres';
-import { databaseUrls, embeddedOwnerUrl } from '@/scripts/start/prepare-database';
-import { prepareSiteData } from '@/scripts/start/prepare-site-data';
 import { apiOf, bodyOf, createToken, dataDir, until } from '../site';
+import { openDatabase, signInAs } from './database';
 import { type Audience, audiences, type Place, routeTable } from './route-table';
 import { findTokens, findTokensBelow } from './search-traces';
 
@@ -287,7 +284,7 @@ test('logs, the build, the object store and a dump as the web role hold no hidde
   expect(findTokensBelow('.next', canaries, (path) => path.includes('cache'))).toEqual([]);
   expect(findTokensBelow(join(dataDir(), 'logs'), canaries)).toEqual([]);
   expect(findTokensBelow(join(dataDir(), 'objects'), canaries)).toEqual([]);
-  const sql = postgres(await webUrl(), { max: 1, onnotice: () => {} });
+  const sql = await openDatabase('web');
   try {
     const tables =
       await sql`select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -306,33 +303,13 @@ test('logs, the build, the object store and a dump as the web role hold no hidde
 
 /** A role as an accepted invitation gives it, without walking through the mail. */
 async function makeAuditor(slug: string): Promise<void> {
-  const sql = postgres(await webUrl(), { max: 1 });
+  const sql = await openDatabase('web');
   await sql`insert into benchmark_maintainers (benchmark_id, user_id, role)
     select benchmark_id, user_id, 'auditor' from benchmarks, users
     where slug = ${slug} and email = 'canary-auditor@example.org'`;
   await sql.end();
 }
 
-async function webUrl(): Promise<string> {
-  const port = findEmbeddedPostgres(dataDir());
-  if (port === undefined) throw new Error('the site under test has no embedded PostgreSQL');
-  const { secrets } = await prepareSiteData(dataDir());
-  return databaseUrls(embeddedOwnerUrl(port, secrets), secrets).web;
-}
-
-const cookies = new Map<Audience, string>();
-
-/** A session as the sign-in button would make it, without walking through the mail for each audience. */
 async function sessionCookieOf(audience: Audience): Promise<string | null> {
-  if (audience === 'visitor') return null;
-  const known = cookies.get(audience);
-  if (known) return known;
-  const sql = postgres(await webUrl(), { max: 1 });
-  const sessionToken = `canary-session-of-${audience}-${'x'.repeat(24)}`;
-  await sql`insert into sessions (session_token, user_id, expires_at)
-    select ${sessionToken}, user_id, now() + interval '1 hour' from users where email = ${`canary-${audience}@example.org`}`;
-  await sql.end();
-  const cookie = `next-auth.session-token=${sessionToken}`;
-  cookies.set(audience, cookie);
-  return cookie;
+  return audience === 'visitor' ? null : signInAs(`canary-${audience}@example.org`);
 }

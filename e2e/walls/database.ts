@@ -1,0 +1,26 @@
+import postgres from 'postgres';
+import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/find-embedded-postgres';
+import { databaseUrls, embeddedOwnerUrl } from '@/scripts/start/prepare-database';
+import { prepareSiteData } from '@/scripts/start/prepare-site-data';
+import { dataDir } from '../site';
+
+/** A connection to the database of the site under test: as the web process, or as whoever may do everything. */
+export async function openDatabase(as: 'web' | 'superuser'): Promise<postgres.Sql> {
+  const port = findEmbeddedPostgres(dataDir());
+  if (port === undefined) throw new Error('the site under test has no embedded PostgreSQL');
+  const { secrets } = await prepareSiteData(dataDir());
+  const url = new URL(databaseUrls(embeddedOwnerUrl(port, secrets), secrets).web);
+  if (as === 'superuser')
+    Object.assign(url, { username: 'postgres', password: encodeURIComponent(secrets.superuserPassword) });
+  return postgres(url.href, { max: 1, onnotice: () => {} });
+}
+
+/** A session as the sign-in button would make it, without walking through the mail. @returns its cookie */
+export async function signInAs(email: string): Promise<string> {
+  const sql = await openDatabase('web');
+  const sessionToken = `session-of-${email.replaceAll(/[^a-z]/g, '-')}-${'x'.repeat(24)}`;
+  await sql`insert into sessions (session_token, user_id, expires_at)
+    select ${sessionToken}, user_id, now() + interval '1 hour' from users where email = ${email} on conflict do nothing`;
+  await sql.end();
+  return `next-auth.session-token=${sessionToken}`;
+}

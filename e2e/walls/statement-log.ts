@@ -1,0 +1,80 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
+import { dataDir } from '../site';
+import { openDatabase } from './database';
+
+/** What PostgreSQL itself says that the web process has asked it. */
+export type StatementLog = {
+  /** The statements that were run for a request, one after the other with others. */
+  statementsOf: (request: () => Promise<unknown>) => Promise<string[]>;
+  stop: () => Promise<void>;
+};
+
+/** Makes the server of the site under test log every statement, without its parameters. */
+export async function startStatementLog(): Promise<StatementLog> {
+  const settings = { log_statement: 'all', log_parameter_max_length: '0' };
+  const apply = async (...statements: string[]) => {
+    const sql = await openDatabase('superuser');
+    for (const statement of statements) await sql.unsafe(statement);
+    await sql`select pg_reload_conf()`;
+    await sql.end();
+    // The backends read the new settings before their next statement, once the postmaster has told them.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  };
+  await apply(...Object.entries(settings).map(([name, value]) => `alter system set ${name} = '${value}'`));
+  const file = join(findPostgresHome(dataDir()), 'server.log');
+  return {
+    statementsOf: async (request) => {
+      const from = sizeOf(file);
+      await request();
+      return listStatements(readFrom(file, from));
+    },
+    stop: () => apply(...Object.keys(settings).map((name) => `alter system reset ${name}`)),
+  };
+}
+
+const line = /^\S+ \S+ UTC \[(\d+)\] (\S*)@\S* LOG: {2}(?:execute [^:]*|statement): (.*)$/;
+
+/** The statements of the web process but for those with which it looks for mails to deliver, and asks a new connection's types. */
+function listStatements(log: string): string[] {
+  const bySession = new Map<string, string[]>();
+  for (const text of log.split('\n')) {
+    const [, session, role, statement] = line.exec(text) ?? [];
+    if (role !== 'tidemark_web' || !session || statement === undefined) continue;
+    bySession.set(session, [...(bySession.get(session) ?? []), statement.trim()]);
+  }
+  return [...bySession.values()].flatMap(withoutDeliveries).filter((statement) => !isOfNobody(statement));
+}
+
+/** Leaves out the transactions that claim a mail: a page begins none. */
+function withoutDeliveries(statements: readonly string[]): string[] {
+  const kept: string[] = [];
+  let transaction: string[] | null = null;
+  for (const statement of statements) {
+    if (/^begin\b/i.test(statement)) transaction = [];
+    (transaction ?? kept).push(statement);
+    if (!transaction || !/^(commit|rollback)\b/i.test(statement)) continue;
+    if (!transaction.some((one) => one.includes('notice_deliveries'))) kept.push(...transaction);
+    transaction = null;
+  }
+  return kept;
+}
+
+const isOfNobody = (statement: string): boolean =>
+  statement.includes('"notices"."addressed_at" is null') || statement.includes('pg_catalog.pg_type');
+
+function sizeOf(file: string): number {
+  const handle = openSync(file, 'r');
+  const { size } = fstatSync(handle);
+  closeSync(handle);
+  return size;
+}
+
+function readFrom(file: string, from: number): string {
+  const handle = openSync(file, 'r');
+  const bytes = Buffer.alloc(fstatSync(handle).size - from);
+  readSync(handle, bytes, 0, bytes.length, from);
+  closeSync(handle);
+  return bytes.toString('utf8');
+}

@@ -1,0 +1,90 @@
+import { expect, test } from '@playwright/test';
+import { openDatabase, signInAs } from './database';
+import { plantMore } from './more-of-everything';
+import { type Place, routeTable } from './route-table';
+import { type StatementLog, startStatementLog } from './statement-log';
+
+const slug = 'late-flights-2001';
+const statementsMax = { visitor: 12, owner: 16, maintainer: 16 };
+type Reader = keyof typeof statementsMax;
+
+let log: StatementLog;
+let submissionId: string;
+const cookies: Record<Reader, string | null> = { visitor: null, owner: null, maintainer: null };
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async () => {
+  const sql = await openDatabase('superuser');
+  const [submission] = await sql<{ submission_id: string; email: string }[]>`
+    select submission_id, email from submissions join rounds using (round_id) join benchmarks using (benchmark_id)
+    join users using (user_id) where benchmarks.slug = ${slug} and submissions.state = 'scored' limit 1`;
+  await sql.end();
+  if (!submission) throw new Error('nobody has submitted to the demo');
+  submissionId = submission.submission_id;
+  cookies.owner = await signInAs(submission.email);
+  cookies.maintainer = await signInAs('maintainer@demo.invalid');
+  log = await startStatementLog();
+});
+
+test.afterAll(() => log?.stop());
+
+/** What a route asks of the database. Mails may be sent meanwhile, so the lesser of two looks counts. */
+async function statementsOf(url: string, reader: Reader): Promise<string[]> {
+  const cookie = cookies[reader];
+  const look = () =>
+    log.statementsOf(async () => {
+      const answer = await fetch(url, { headers: cookie ? { cookie } : {}, redirect: 'manual' });
+      await answer.arrayBuffer();
+    });
+  const [first, second] = [await look(), await look()];
+  return first.length < second.length ? first : second;
+}
+
+/** Of every route, as each reader, with the statements it takes. */
+async function countAll(site: string, place: Place): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const [route, { path }] of Object.entries(routeTable))
+    for (const reader of Object.keys(statementsMax) as Reader[])
+      counts[`${route} as ${reader}`] = (await statementsOf(`${site}${path(place)}`, reader)).length;
+  return counts;
+}
+
+for (const { number, state } of [
+  { number: 1, state: 'revealed' },
+  { number: 4, state: 'open' },
+])
+  test(`no route takes more than 12 statements of a visitor or 16 of a person signed in, of ${state === 'open' ? 'an open' : 'a revealed'} round`, async ({
+    baseURL,
+  }) => {
+    test.setTimeout(240_000);
+    let most = 0;
+    for (const [route, { path }] of Object.entries(routeTable))
+      for (const [reader, max] of Object.entries(statementsMax) as [Reader, number][]) {
+        const statements = await statementsOf(`${baseURL}${path({ slug, number, submissionId })}`, reader);
+        most = Math.max(most, statements.length);
+        expect(
+          statements.length,
+          `${route} as ${reader} takes\n${statements.join('\n')}`,
+        ).toBeLessThanOrEqual(max);
+      }
+    // A log that hears nothing would pass.
+    expect(most).toBeGreaterThan(5);
+  });
+
+test('thirty benchmarks and twelve rounds more take no statement more', async ({ baseURL }) => {
+  test.setTimeout(240_000);
+  const site = baseURL ?? '';
+  const place = { slug, number: 4, submissionId };
+  const before = await countAll(site, place);
+  const sql = await openDatabase('superuser');
+  const takeAway = await plantMore(sql, slug);
+  try {
+    const list = await (await fetch(`${site}/api/v1/benchmarks`)).json();
+    expect(list.items.length).toBeGreaterThan(30);
+    expect(await countAll(site, place)).toEqual(before);
+  } finally {
+    await takeAway();
+    await sql.end();
+  }
+});
