@@ -1,0 +1,58 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { formatSeconds } from '../start/progress';
+import { formatTotal, type StepOutcome, singleOutcome } from './step-outcome';
+
+/** A step of a test run, told where it may write. */
+export type Step = (workDir: string) => Promise<StepOutcome>;
+
+/** Steps that run one after the other. */
+export type Lane = Readonly<Record<string, Step>>;
+
+export const nameSteps = (stages: readonly (readonly Lane[])[]): string[] =>
+  stages.flat().flatMap((lane) => Object.keys(lane));
+
+/**
+ * Runs the stages one after the other, and the lanes of each stage beside one another; every step, even when another
+ * failed. What a step says is printed in one piece when it has ended.
+ *
+ * @param names of the steps to run
+ * @returns undefined when the run was interrupted
+ */
+export async function runSteps(
+  stages: readonly (readonly Lane[])[],
+  names: readonly string[],
+): Promise<StepOutcome[] | undefined> {
+  let isInterrupted = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      isInterrupted = true;
+    });
+  }
+  const workDir = mkdtempSync(join(tmpdir(), 'tidemark-test-'));
+  // The database tests' PostgreSQL runs as nobody when we are root, and has to pass through.
+  chmodSync(workDir, 0o711);
+  const outcomes: StepOutcome[] = [];
+  const runLane = async (lane: Lane): Promise<void> => {
+    for (const [name, run] of Object.entries(lane)) {
+      // The step under way ends by itself, and stops what it started.
+      if (!isInterrupted && names.includes(name)) outcomes.push(await runStep(name, () => run(workDir)));
+    }
+  };
+  try {
+    for (const lanes of stages) await Promise.all(lanes.map(runLane));
+  } finally {
+    rmSync(workDir, { recursive: true, force: true });
+  }
+  return isInterrupted ? undefined : outcomes;
+}
+
+async function runStep(name: string, run: () => Promise<StepOutcome>): Promise<StepOutcome> {
+  const start = performance.now();
+  const outcome = await run().catch((error: Error) => singleOutcome(false, error.stack ?? error.message));
+  if (outcome.failed + outcome.skipped > 0) console.log(outcome.output.trimEnd());
+  const mark = outcome.failed > 0 ? '✗' : '✓';
+  console.log(`${mark} ${name}: ${formatTotal([outcome])} (${formatSeconds(performance.now() - start)})`);
+  return outcome;
+}
