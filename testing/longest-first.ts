@@ -1,0 +1,18 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** They take longest and mostly wait: begun last, they would leave the cores idle at the end. */
+const longest = [
+  'services/round/create.db.test.ts',
+  'worker/main.db.test.ts',
+  'worker/rotation/state-machine.db.test.ts',
+  'worker/freshness/assess-freshness.db.test.ts',
+];
+
+/** The order of test files: Vitest's own but for the longest. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => longest.some((path) => moduleId.endsWith(path));
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
