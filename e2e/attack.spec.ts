@@ -3,12 +3,19 @@ import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import type { Feedback } from '@/lib/core/feedback/feedback';
 import { createRng } from '@/lib/core/statistics/rng';
 import { createHillClimber } from '@/testing/hill-climber';
+import { repetitions } from '@/testing/stress';
 import { apiOf, bodyOf, createToken, until } from './site';
 
-const itemCount = 4000;
-const submissionCount = 300;
+const itemCount = repetitions(2000, 4000);
+const submissionCount = repetitions(160, 300);
 /** Near the best that `npm run bench:attacks` found for rounds of this size. */
-const blockSize = 60;
+const blockSize = repetitions(30, 60);
+/**
+ * Climbs of this size through exact answers have a gap of 0.114 with a standard deviation of 0.018, of the larger size
+ * 0.108 with 0.013 (200 simulated): the least is well below what nearly all reach, and above what a file that learnt
+ * nothing has.
+ */
+const climbedGapMin = repetitions(0.05, 0.06);
 /** Standard error of the accuracy of a coin on the final part, half of the items. */
 const finalError = 0.5 / Math.sqrt(itemCount / 2);
 
@@ -90,7 +97,7 @@ async function attack(request: APIRequestContext, policy: FeedbackPolicyName): P
   return { announcements, official: entries[0]! };
 }
 
-test('300 submissions of a hill-climber through the API gain nothing under the guarded ladder, and climb under exact', async ({
+test(`${submissionCount} submissions of a hill-climber through the API gain nothing under the guarded ladder, and climb under exact`, async ({
   request,
 }) => {
   test.setTimeout(900_000);
@@ -102,6 +109,6 @@ test('300 submissions of a hill-climber through the API gain nothing under the g
   expect(Math.abs(guarded.official.gap)).toBeLessThan(4 * Math.SQRT2 * finalError);
 
   // The same attack is a real one: the answers lift it by several standard errors, on the feedback part alone.
-  expect(exact.official.gap).toBeGreaterThan(0.06);
+  expect(exact.official.gap).toBeGreaterThan(climbedGapMin);
   expect(Math.abs(exact.official.score - 0.5)).toBeLessThan(4 * finalError);
 });

@@ -5,7 +5,7 @@ const longest = [
   'services/round/create.db.test.ts',
   'worker/main.db.test.ts',
   'worker/rotation/state-machine.db.test.ts',
-  'worker/freshness/assess-freshness.db.test.ts',
+  'worker/freshness/run-assess-freshness.db.test.ts',
 ];
 
 /** The order of test files: Vitest's own but for the longest. */

@@ -7,12 +7,12 @@ import { readReport } from './read-report';
 import type { StepOutcome } from './step-outcome';
 
 /** The journeys through the real site in a real browser; skipped, with a word, on a machine that can't have one. */
-export async function testJourneys(workDir: string): Promise<StepOutcome> {
+export async function testJourneys(workDir: string, files: readonly string[] = []): Promise<StepOutcome> {
   const playwright = packageProgram('@playwright/test', 'playwright');
   const reportFile = join(workDir, 'journeys.json');
   const browser = await findChromium();
-  if (browser === undefined) return skipAll(playwright);
-  const { exitCode, output } = await runScript([playwright, 'test'], {
+  if (browser === undefined) return skipAll([playwright, 'test', '--list', ...files]);
+  const { exitCode, output } = await runScript([playwright, 'test', ...files], {
     TIDEMARK_CHROMIUM: browser,
     TIDEMARK_E2E_URL: `http://localhost:${await findFreePort('127.0.0.1')}`,
     TIDEMARK_E2E_REPORT: reportFile,
@@ -20,8 +20,8 @@ export async function testJourneys(workDir: string): Promise<StepOutcome> {
   return { ...countPlaywright(readReport(reportFile), exitCode), output };
 }
 
-async function skipAll(playwright: string): Promise<StepOutcome> {
-  const { output } = await runScript([playwright, 'test', '--list']);
+async function skipAll(list: readonly string[]): Promise<StepOutcome> {
+  const { output } = await runScript(list);
   const count = Number(/^Total: (\d+) tests?/m.exec(output)?.[1] ?? 1);
   return {
     passed: 0,

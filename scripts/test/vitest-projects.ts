@@ -7,14 +7,18 @@ import { countVitest } from './count-reports';
 import { readReport } from './read-report';
 import type { StepOutcome } from './step-outcome';
 
-/** The tests that need nothing but Node. */
-export function testPure(workDir: string): Promise<StepOutcome> {
-  return runProject('pure', workDir);
+/**
+ * The tests that need nothing but Node.
+ *
+ * @param files all of the project when there are none
+ */
+export function testPure(workDir: string, files: readonly string[] = []): Promise<StepOutcome> {
+  return runProject('pure', workDir, files);
 }
 
 /** The tests on a real PostgreSQL: the one TIDEMARK_TEST_SUPERUSER_URL names, or one of our own. */
-export async function testDatabase(workDir: string): Promise<StepOutcome> {
-  if (process.env.TIDEMARK_TEST_SUPERUSER_URL) return runProject('database', workDir);
+export async function testDatabase(workDir: string, files: readonly string[] = []): Promise<StepOutcome> {
+  if (process.env.TIDEMARK_TEST_SUPERUSER_URL) return runProject('database', workDir, files);
   const dataDir = join(workDir, 'database-tests');
   const server = await startEmbeddedPostgres({
     dataDir,
@@ -22,7 +26,9 @@ export async function testDatabase(workDir: string): Promise<StepOutcome> {
     superuserPassword: randomBytes(24).toString('base64url'),
   });
   try {
-    return await runProject('database', workDir, { TIDEMARK_TEST_SUPERUSER_URL: server.superuserUrl });
+    return await runProject('database', workDir, files, {
+      TIDEMARK_TEST_SUPERUSER_URL: server.superuserUrl,
+    });
   } finally {
     await server.stop();
     removeEmbeddedPostgres(dataDir);
@@ -32,6 +38,7 @@ export async function testDatabase(workDir: string): Promise<StepOutcome> {
 async function runProject(
   project: string,
   workDir: string,
+  files: readonly string[],
   environment?: Record<string, string>,
 ): Promise<StepOutcome> {
   const reportFile = join(workDir, `${project}.json`);
@@ -40,6 +47,7 @@ async function runProject(
       packageProgram('vitest', 'vitest'),
       ...['run', '--project', project, '--reporter=default', '--reporter=json'],
       `--outputFile.json=${reportFile}`,
+      ...files,
     ],
     environment,
   );

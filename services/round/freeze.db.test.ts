@@ -10,6 +10,7 @@ import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
+import { repetitions } from '@/testing/stress';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -71,8 +72,8 @@ describe('freezing a round', () => {
         where slug = ${slug} and kind in ('round_frozen', 'round_unfrozen') order by notices.created_at`
     ).map((row) => ({ ...row }));
 
-  it('accepts nothing at or after the freeze and loses nothing before it, when 200 submissions race with it, five times', async () => {
-    for (let time = 0; time < 5; time++) {
+  it('accepts nothing at or after the freeze and loses nothing before it, when 200 submissions race with it, again and again', async () => {
+    for (let time = 0; time < repetitions(2, 20); time++) {
       const { slug, number } = await openRound();
       const benchmark = (await findBenchmarkBySlug(site.web.db, slug))!;
       const { roundId } = (await findRoundByNumber(site.web.db, benchmark.benchmarkId, number))!;

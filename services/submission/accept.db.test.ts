@@ -15,6 +15,7 @@ import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { setDatabaseClock } from '@/testing/set-database-clock';
 import { startTestScorer } from '@/testing/start-test-scorer';
+import { repetitions } from '@/testing/stress';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/actor';
@@ -23,6 +24,8 @@ import { type Acceptance, acceptSubmission } from './accept';
 import { submit } from './submit';
 
 const parallelMax = 40;
+/** Races are run again and again, each with a team of its own. */
+const teamCount = repetitions(2, 20);
 const items = makeBinaryItems(10);
 const predictions = formatPredictions(items.ids, () => 'no');
 
@@ -103,9 +106,9 @@ describe('accepting a submission', () => {
     return row!.count;
   };
 
-  it('takes exactly five of 200 parallel submissions at a round quota of five, twenty times, with five slots and five jobs', async () => {
+  it('takes exactly five of 200 parallel submissions at a round quota of five, again and again, with five slots and five jobs', async () => {
     const open = await openRoundOf({ quota_per_round: 5, quota_per_day: 100 });
-    for (let team = 0; team < 20; team++) {
+    for (let team = 0; team < teamCount; team++) {
       const researcher = await makePerson(site);
       expect(await acceptInParallel(open, researcher, 200)).toEqual({
         accepted: 5,
@@ -116,12 +119,12 @@ describe('accepting a submission', () => {
     }
     const [jobs] = await site.superuser`
       select count(*)::int as count from graphile_worker.jobs where task_identifier = 'score_submission'`;
-    expect(jobs?.count).toBe(100);
+    expect(jobs?.count).toBe(5 * teamCount);
   });
 
-  it('takes exactly five of 200 parallel submissions at a daily quota of five, twenty times', async () => {
+  it('takes exactly five of 200 parallel submissions at a daily quota of five, again and again', async () => {
     const open = await openRoundOf({ quota_per_round: 1000, quota_per_day: 5 });
-    for (let team = 0; team < 20; team++) {
+    for (let team = 0; team < teamCount; team++) {
       const researcher = await makePerson(site);
       const before = new Date();
       const outcome = await acceptInParallel(open, researcher, 200);
@@ -178,8 +181,8 @@ describe('accepting a submission', () => {
     expect(await countRows('round_slots', open.roundId, researcher)).toBe(1);
   });
 
-  it('closes within five seconds under a stream of submissions and accepts nothing at or after that instant, five times', async () => {
-    for (let time = 0; time < 5; time++) {
+  it('closes within five seconds under a stream of submissions and accepts nothing at or after that instant, again and again', async () => {
+    for (let time = 0; time < repetitions(2, 20); time++) {
       const open = await openRoundOf({ quota_per_round: 1000, quota_per_day: 100 });
       const researchers = await Promise.all(Array.from({ length: 8 }, () => makePerson(site)));
       let isClosed = false;

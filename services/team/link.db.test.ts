@@ -11,6 +11,7 @@ import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
+import { repetitions } from '@/testing/stress';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -94,9 +95,9 @@ describe('linking teams', () => {
     });
   };
 
-  it('keeps 200 parallel submissions of two teams to one quota from the link on and loses no slot, five times', async () => {
+  it('keeps 200 parallel submissions of two teams to one quota from the link on and loses no slot, again and again', async () => {
     const limit = 60;
-    for (let time = 0; time < 5; time++) {
+    for (let time = 0; time < repetitions(2, 20); time++) {
       const open = await openRoundOf({ quota_per_round: limit, quota_per_day: 100 });
       const teams = [await enter(open, 1), await enter(open, 1)] as const;
       let acceptedCount = 0;
@@ -111,7 +112,8 @@ describe('linking teams', () => {
           return null;
         }
         acceptedCount += 1;
-        if (acceptedCount === 5 + 10 * time) letLink();
+        // Early or late in the stream.
+        if (acceptedCount === 5 + 10 * (time % 5)) letLink();
         return outcome.value.submission.submission.receivedAt;
       });
       await someAreIn;

@@ -5,6 +5,7 @@ import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
+import { repetitions } from '@/testing/stress';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import type { RunningScorer } from '../run-scorer';
 import { runOpenRound } from './run-open-round';
@@ -22,9 +23,9 @@ describe('opening a round', () => {
     await site?.drop();
   });
 
-  it('opens exactly one of two rounds of a benchmark whose jobs race, five times', async () => {
+  it('opens exactly one of two rounds of a benchmark whose jobs race, again and again', async () => {
     const maintainer = await makePerson(site);
-    for (let time = 0; time < 5; time++) {
+    for (let time = 0; time < repetitions(2, 20); time++) {
       const slug = await makeBenchmark(maintainer);
       const testSet = formatTestSet(makeBinaryItems(10));
       for (let round = 0; round < 2; round++) await makeSealedRound(maintainer, slug, testSet);

@@ -9,13 +9,14 @@ import { drawCommands } from '@/testing/state-machine/draw-commands';
 import { ignoreWritesToTheDead } from '@/testing/state-machine/ignore-writes-to-the-dead';
 import { type Model, makeModel } from '@/testing/state-machine/model';
 import { beginAgain, makeWorld, type World } from '@/testing/state-machine/world';
+import { repetitions } from '@/testing/stress';
 
 /**
  * For a longer search, or to see a failure again: the seed and path are in the failure's first lines, the replay path
  * beside its commands.
  */
 const {
-  TIDEMARK_TEST_MACHINE_RUNS: runs = '25',
+  TIDEMARK_TEST_MACHINE_RUNS: runs = String(repetitions(15, 250)),
   TIDEMARK_TEST_MACHINE_SEED: seed = '20300102',
   TIDEMARK_TEST_MACHINE_PATH: path,
   TIDEMARK_TEST_MACHINE_REPLAY: replayPath,

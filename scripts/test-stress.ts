@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import { formatSeconds } from './start/progress';
+import { testBuild } from './test/build-step';
+import { findStressFiles } from './test/find-stress-files';
+import { testJourneys } from './test/journeys';
+import { type Lane, nameSteps, runSteps } from './test/run-steps';
+import { formatTotal, isSuccess } from './test/step-outcome';
+import { testDatabase, testPure } from './test/vitest-projects';
+
+/** Races as often, and simulations as long, as `npm test` has no time for; nothing else. */
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+process.env.TIDEMARK_TEST_STRESS = '1';
+
+const files = findStressFiles(root);
+console.log(Object.values(files).flat().join('\n'));
+// One after the other: a race has the whole machine.
+const steps: Lane = {
+  pure: (workDir) => testPure(workDir, files.pure),
+  database: (workDir) => testDatabase(workDir, files.database),
+  build: testBuild,
+  journeys: (workDir) => testJourneys(workDir, files.journeys),
+};
+const stages = [[steps]];
+
+const known = nameSteps(stages);
+const named = process.argv.slice(2);
+if (named.some((name) => !known.includes(name))) {
+  console.error(`There are: ${known.join(', ')}.`);
+  process.exit(1);
+}
+const outcomes = await runSteps(stages, named.length === 0 ? known : named);
+if (outcomes === undefined) process.exit(130);
+console.log(`in ${formatSeconds(performance.now())}`);
+console.log(formatTotal(outcomes));
+process.exitCode = isSuccess(outcomes) ? 0 : 1;
