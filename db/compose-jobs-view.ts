@@ -8,28 +8,20 @@ const roles: Record<JobAsker, string> = { web: 'tidemark_web', scorer: 'tidemark
  * `instant`, or the words it may be, parted by `|`; with a `?` after it, it may be null or missing.
  */
 export function composeJobsView(): string {
-  const rows = Object.entries(jobs).map(
-    ([
-      name,
-      {
-        payload,
-        key: [word, ...fields],
-        priority,
-        askedBy,
-      },
-    ]) => {
-      const forms = Object.entries(payload.shape).map(([field, schema]) => [field, formOf(schema)]);
-      return `  (${[
-        quote(name),
-        String(priority),
-        arrayOf(askedBy.map((asker) => roles[asker])),
-        quote(word),
-        arrayOf(fields),
-        `${quote(JSON.stringify(Object.fromEntries(forms)))}::jsonb`,
-      ].join(', ')})`;
-    },
-  );
-  return `create or replace view queue.jobs (name, priority, asked_by, key_word, key_fields, payload) as values\n${rows.join(',\n')};\n`;
+  const rows = Object.entries(jobs).map(([name, { payload, key, priority, askedBy }]) => {
+    const [word, ...fields] = key;
+    const forms = Object.entries(payload.shape).map(([field, schema]) => [field, formOf(schema)]);
+    const columns = [
+      quote(name),
+      String(priority),
+      arrayOf(askedBy.map((asker) => roles[asker])),
+      quote(word),
+      arrayOf(fields),
+      `${quote(JSON.stringify(Object.fromEntries(forms)))}::jsonb`,
+    ];
+    return `  (${columns.join(', ')})`;
+  });
+  return `create or replace view queue.jobs as\nselect * from (values\n${rows.join(',\n')}\n) as job (name, priority, asked_by, key_word, key_fields, payload);\n`;
 }
 
 /** @throws for a schema that the database's check of a payload knows no form for */

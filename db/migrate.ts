@@ -1,20 +1,20 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runDrizzleMigrations } from 'drizzle-orm/postgres-js/migrator';
 import { runMigrations as runQueueMigrations } from 'graphile-worker';
 import postgres from 'postgres';
-import { composeJobsView } from './compose-jobs-view';
+import { createFunctions, createQueueFunctions } from './create-functions';
+import { takeOverOldSchema } from './take-over-old-schema';
 
-const migrationsFolder = new URL('./migrations/', import.meta.url);
+const migrationsFolder = fileURLToPath(new URL('./migrations/', import.meta.url));
 
 export const webRole = 'tidemark_web';
 export const scorerRole = 'tidemark_scorer';
 
 /**
- * Brings a database to the newest schema, with its two roles and the queue's tables. Safe to run again.
+ * Brings a database to the newest schema, with its two roles, its functions and the queue's tables. Safe to run again.
  * @param ownerUrl a role that owns the database and may create roles (the migration role)
- * @throws when the migration role can neither create the two roles nor find them there
+ * @throws when the migration role can neither create the two roles nor find them there, or the database is too old or too new
  */
 export async function migrate(input: {
   ownerUrl: string;
@@ -26,7 +26,9 @@ export async function migrate(input: {
     await owner`select pg_advisory_lock(hashtext('tidemark-migrate'))`;
     await ensureRole(owner, webRole, input.webPassword);
     await ensureRole(owner, scorerRole, input.scorerPassword);
-    await runDrizzleMigrations(drizzle(owner), { migrationsFolder: fileURLToPath(migrationsFolder) });
+    await takeOverOldSchema(owner, migrationsFolder);
+    await runDrizzleMigrations(drizzle(owner), { migrationsFolder });
+    await createFunctions(owner);
     await migrateQueue(owner, withRole(input.ownerUrl, scorerRole, input.scorerPassword));
   } finally {
     await owner.end();
@@ -71,9 +73,7 @@ async function migrateQueue(owner: postgres.Sql, scorerUrl: string): Promise<voi
   }
   const scorer = postgres(scorerUrl, { max: 1, onnotice: () => {} });
   try {
-    await scorer.unsafe(composeJobsView());
-    for (const name of ['job_key', 'add_job'])
-      await scorer.unsafe(await readFile(new URL(`functions/queue/${name}.sql`, import.meta.url), 'utf8'));
+    await createQueueFunctions(scorer);
   } finally {
     await scorer.end();
   }

@@ -89,7 +89,10 @@ export const benchmarkMaintainers = pgTable(
     role: maintainerRoleEnum('role').notNull().default('owner'),
     addedAt: instant('added_at').notNull().defaultNow(),
   },
-  (t) => [primaryKey({ name: 'benchmark_maintainers_pkey', columns: [t.benchmarkId, t.userId] })],
+  (t) => [
+    primaryKey({ name: 'benchmark_maintainers_pkey', columns: [t.benchmarkId, t.userId] }),
+    index('benchmark_maintainers_user_id_idx').on(t.userId),
+  ],
 );
 
 /** Somebody asked by mail to help with a benchmark. Only the SHA-256 of the link's token is kept. */

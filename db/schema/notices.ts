@@ -59,6 +59,7 @@ export const noticeDeliveries = pgTable(
   (t) => [
     primaryKey({ name: 'notice_deliveries_pkey', columns: [t.noticeId, t.userId] }),
     index('notice_deliveries_sent_at_due_at_idx').on(t.sentAt, t.dueAt),
+    index('notice_deliveries_user_id_idx').on(t.userId),
   ],
 );
 

@@ -75,6 +75,7 @@ export const invalidations = pgTable(
     uniqueIndex('invalidations_one_pending_per_round')
       .on(t.roundId)
       .where(sql`${t.consentedAt} is null and ${t.droppedAt} is null`),
+    index('invalidations_round_id_idx').on(t.roundId),
     check('invalidations_two_people', sql`${t.consentedBy} <> ${t.proposedBy}`),
     check('invalidations_has_reason', sql`${t.reason} <> ''`),
   ],

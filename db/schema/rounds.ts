@@ -3,6 +3,7 @@ import {
   type AnyPgColumn,
   bigint,
   check,
+  index,
   integer,
   jsonb,
   pgEnum,
@@ -73,6 +74,7 @@ export const rounds = pgTable(
       'rounds_closes_after_opening',
       sql`${t.closesAt} is null or ${t.opensAt} is null or ${t.closesAt} > ${t.opensAt}`,
     ),
+    index('rounds_replaces_round_id_idx').on(t.replacesRoundId),
     check(
       'rounds_sealed_has_parts',
       sql`${t.state} = 'draft' or (${t.itemCount} is not null and ${t.sealedAt} is not null)`,

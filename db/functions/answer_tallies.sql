@@ -1,25 +1,7 @@
--- Answers of before they were counted.
-insert into answer_tallies (round_id, team_id, score_count)
-select round_id, team_id, count(*) from submissions where feedback ->> 'outcome' = 'score' group by round_id, team_id;
---> statement-breakpoint
-
--- An answer is given once: whoever asks, whatever is retried, none is taken back or exchanged.
-create function submissions_refuse_second_answer() returns trigger language plpgsql
-set search_path = pg_catalog, public, pg_temp as $$
-begin
-  if old.feedback is not null and new.feedback is distinct from old.feedback then
-    raise exception 'a submission has had its answer' using errcode = 'check_violation', constraint = 'submissions_answered_once';
-  end if;
-  return new;
-end $$;
---> statement-breakpoint
-create trigger submissions_one_answer before update of feedback on submissions for each row execute function submissions_refuse_second_answer();
---> statement-breakpoint
-
 -- A group of linked teams has no more answers than the round's cap. The rows of the whole group are locked before they are counted,
 -- so that two of its teams answered at once can't pass it together. Linking teams that have had more between them changes nothing
 -- of the past; they get no more.
-create function answer_tallies_hold_cap() returns trigger language plpgsql
+create or replace function answer_tallies_hold_cap() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
   cap integer;
@@ -47,5 +29,4 @@ begin
   end if;
   return new;
 end $$;
---> statement-breakpoint
-create trigger answer_tallies_cap before insert or update on answer_tallies for each row execute function answer_tallies_hold_cap();
+create or replace trigger answer_tallies_cap before insert or update on answer_tallies for each row execute function answer_tallies_hold_cap();

@@ -1,0 +1,144 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { runMigrations as runQueueMigrations } from 'graphile-worker';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dumpSchema } from '@/testing/dump-schema';
+import { type EmptyDatabase, makeEmptyDatabase } from '@/testing/make-empty-database';
+
+const read = (path: string): Promise<string> => readFile(new URL(path, import.meta.url), 'utf8');
+
+/** Foreign keys without an index that begins with their columns, and why they need none. */
+const withoutIndex: Record<string, string> = {
+  'hidden.evaluations (round_id)': 'evaluations are found by their submission',
+  'public.answer_tallies (incumbent_submission_id)': 'followed, never searched',
+  'public.answer_tallies (team_id)': 'searched with its round, the primary key',
+  'public.calibration_marks (designated_by)': 'only when a person is deleted, which nothing does yet',
+  'public.calibration_marks (model_id)': 'searched with its benchmark, the primary key',
+  'public.day_slots (team_id)': 'searched with its benchmark, the primary key',
+  'public.errata (proposed_by)': 'only when a person is deleted, which nothing does yet',
+  'public.errata (published_by)': 'only when a person is deleted, which nothing does yet',
+  'public.flags (judged_by)': 'only when a person is deleted, which nothing does yet',
+  'public.invalidations (consented_by)': 'only when a person is deleted, which nothing does yet',
+  'public.invalidations (proposed_by)': 'only when a person is deleted, which nothing does yet',
+  'public.invitations (invited_by)': 'only when a person is deleted, which nothing does yet',
+  'public.leak_reports (handled_by)': 'only when a person is deleted, which nothing does yet',
+  'public.leak_reports (user_id)': 'only when a person is deleted, which nothing does yet',
+  'public.linked_teams (linked_by)': 'only when a person is deleted, which nothing does yet',
+  'public.linked_teams (team_id)': 'searched with its benchmark, the primary key',
+  'public.linked_teams (unlinked_by)': 'only when a person is deleted, which nothing does yet',
+  'public.models (team_id)': 'searched with its benchmark, models_benchmark_id_team_id_name_key',
+  'public.notices (benchmark_id)': 'followed, never searched; no benchmark is deleted',
+  'public.notices (round_id)': 'followed, never searched; no round is deleted',
+  'public.round_slots (team_id)': 'searched with its round, the primary key',
+  'public.submissions (model_id)': 'followed, never searched; no model is deleted',
+};
+
+describe('the schema', () => {
+  let database: EmptyDatabase;
+
+  beforeEach(async () => {
+    database = await makeEmptyDatabase();
+  });
+  afterEach(() => database?.drop());
+
+  it('of a new site is that of db/schema.sql, also when it is migrated again', async () => {
+    await database.migrate();
+    const first = await dumpSchema(database.superuser);
+    expect(first).toBe(await read('./schema.sql'));
+    await database.migrate();
+    expect(await dumpSchema(database.superuser)).toBe(first);
+  });
+
+  it('of db/schema.sql is whole: it makes itself', async () => {
+    await database.restore(`set check_function_bodies = off; ${await read('./schema.sql')}`);
+    expect(await dumpSchema(database.superuser)).toBe(await read('./schema.sql'));
+  });
+
+  it('has one snapshot of drizzle-kit’s, the newest', async () => {
+    const { entries } = JSON.parse(await read('./migrations/meta/_journal.json')) as {
+      entries: { idx: number }[];
+    };
+    const newest = String(entries.at(-1)?.idx).padStart(4, '0');
+    const files = await readdir(new URL('./migrations/meta/', import.meta.url));
+    expect(files.filter((name) => name.endsWith('_snapshot.json'))).toEqual([`${newest}_snapshot.json`]);
+  });
+
+  it('has an index for every foreign key that is searched', async () => {
+    await database.migrate();
+    const keys = await database.superuser<{ name: string }[]>`
+      select n.nspname || '.' || c.relname || ' (' || (
+        select string_agg(attname, ', ' order by place) from unnest(k.conkey) with ordinality as part (number, place)
+        join pg_attribute on attrelid = c.oid and attnum = number) || ')' as name
+      from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
+      where k.contype = 'f' and n.nspname in ('public', 'hidden') and not exists (
+        select from pg_index i where i.indrelid = c.oid and i.indpred is null
+          and (i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey)
+      order by name`;
+    expect(keys.map(({ name }) => name)).toEqual(Object.keys(withoutIndex).sort());
+  });
+});
+
+describe('a site of before the baseline', () => {
+  let database: EmptyDatabase;
+
+  beforeEach(async () => {
+    database = await makeEmptyDatabase();
+    await database.restore(await read('../testing/site-before-the-baseline.sql'));
+    const { superuser } = database;
+    await superuser`
+      do $$ begin execute format('grant create on database %I to tidemark_scorer', current_database()); end $$`;
+    await runQueueMigrations({ connectionString: database.scorerUrl });
+    await superuser`
+      do $$ begin execute format('revoke create on database %I from tidemark_scorer', current_database()); end $$`;
+    await superuser`
+      select queue.add_job('score_submission', json_build_object('submissionId', submission_id), 'score:' || submission_id)
+      from submissions where state = 'queued'`;
+    await superuser`
+      select graphile_worker.add_job('raise_flags', json_build_object('roundId', round_id), job_key => 'raise-flags:' || round_id, priority => 10)
+      from rounds where state = 'revealed'`;
+  });
+  afterEach(() => database?.drop());
+
+  /** Every row of every table, told without the names of its types. */
+  async function readRows(): Promise<Record<string, string[]>> {
+    const tables = await database.superuser<{ name: string }[]>`
+      select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind = 'r' and n.nspname in ('public', 'hidden') order by 1`;
+    const rows: Record<string, string[]> = {};
+    for (const { name } of tables) {
+      const read = await database.superuser.unsafe<{ row: string }[]>(
+        `select to_jsonb(t)::text as row from ${name} t order by 1`,
+      );
+      rows[name] = read.map(({ row }) => row);
+    }
+    return rows;
+  }
+  const readJobs = () => database.superuser`
+    select task_identifier, key, priority, run_at, attempts from graphile_worker.jobs order by id`;
+
+  it('at its last migration is taken over: nothing is lost, jobs wait on, and its schema is that of a new site', async () => {
+    const rows = await readRows();
+    const jobs = await readJobs();
+    expect(Object.values(rows).flat().length).toBeGreaterThan(50);
+    expect(jobs).toHaveLength(2);
+    await database.migrate();
+    expect(await dumpSchema(database.superuser)).toBe(await read('./schema.sql'));
+    expect(await readRows()).toEqual(rows);
+    expect(await readJobs()).toEqual(jobs);
+    await database.migrate();
+    expect(await readRows()).toEqual(rows);
+  });
+
+  it('at an earlier one is refused with the commit to pass through, and isn’t touched', async () => {
+    await database.superuser`
+      delete from drizzle.__drizzle_migrations where created_at = (select max(created_at) from drizzle.__drizzle_migrations)`;
+    const [rows, schema] = [await readRows(), await dumpSchema(database.superuser)];
+    await expect(database.migrate()).rejects.toThrow(/commit 90d37d6/);
+    expect([await readRows(), await dumpSchema(database.superuser)]).toEqual([rows, schema]);
+  });
+
+  it('is refused when a newer version has migrated it', async () => {
+    await database.migrate();
+    await database.superuser`insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 9000000000000)`;
+    await expect(database.migrate()).rejects.toThrow(/newer Tidemark/);
+  });
+});

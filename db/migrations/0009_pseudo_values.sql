@@ -1,1 +1,0 @@
-ALTER TABLE "hidden"."item_outcomes" ADD COLUMN "pseudo_values" "bytea";

@@ -1,1 +1,0 @@
-ALTER TYPE "public"."notice_kind" ADD VALUE 'flags_raised';

@@ -1,0 +1,1390 @@
+set role tidemark_owner;
+
+create schema hidden;
+
+revoke all on schema public from public;
+
+create schema queue;
+
+do $$ begin
+  execute format('revoke temporary on database %I from public', current_database());
+end $$;
+
+grant usage on schema hidden to tidemark_scorer;
+
+grant usage on schema public to tidemark_scorer;
+grant usage on schema public to tidemark_web;
+
+grant create, usage on schema queue to tidemark_scorer;
+grant usage on schema queue to tidemark_web;
+
+create type public.audit_actor_kind as enum (
+  'maintainer',
+  'operator',
+  'visitor',
+  'scheduler',
+  'scorer'
+);
+
+create type public.direction as enum (
+  'higher',
+  'lower'
+);
+
+create type public.erratum_state as enum (
+  'proposed',
+  'compared',
+  'published',
+  'dropped'
+);
+
+create type public.evidence as enum (
+  'prospective',
+  'in-round',
+  'calibration'
+);
+
+create type public.feedback_policy as enum (
+  'exact',
+  'final-only',
+  'guarded-ladder',
+  'exact-with-budget'
+);
+
+create type public.flag_kind as enum (
+  'near-copy',
+  'random-probing',
+  'chance-level',
+  'tiny-edit'
+);
+
+create type public.freshness_state as enum (
+  'retired',
+  'stale',
+  'aging',
+  'unproven',
+  'fresh'
+);
+
+create type public.input_visibility as enum (
+  'public',
+  'hidden'
+);
+
+create type public.maintainer_role as enum (
+  'auditor',
+  'maintainer',
+  'owner'
+);
+
+create type public.metric as enum (
+  'accuracy',
+  'balanced_accuracy',
+  'macro_f1',
+  'log_loss',
+  'roc_auc',
+  'mae',
+  'rmse',
+  'r2',
+  'mcc',
+  'cohen_kappa',
+  'quadratic_kappa',
+  'weighted_f1',
+  'micro_f1',
+  'precision',
+  'recall',
+  'macro_precision',
+  'macro_recall',
+  'top_3_accuracy',
+  'top_5_accuracy',
+  'brier_score',
+  'calibration_error',
+  'average_precision',
+  'mape',
+  'spearman',
+  'kendall',
+  'exact_match',
+  'token_f1',
+  'choice_accuracy',
+  'numeric_accuracy',
+  'rouge_l',
+  'chrf',
+  'bleu'
+);
+
+create type public.notice_kind as enum (
+  'round_opened',
+  'closing_soon',
+  'round_closed',
+  'refresh_overdue',
+  'round_frozen',
+  'round_unfrozen',
+  'round_invalidated',
+  'leak_reported',
+  'erratum_published',
+  'flags_raised'
+);
+
+create type public.part as enum (
+  'feedback',
+  'final'
+);
+
+create type public.round_state as enum (
+  'draft',
+  'sealed',
+  'open',
+  'closed',
+  'revealed',
+  'frozen',
+  'invalidated'
+);
+
+create type public.submission_kind as enum (
+  'predictions'
+);
+
+create type public.submission_state as enum (
+  'received',
+  'queued',
+  'scoring',
+  'scored',
+  'rejected',
+  'failed'
+);
+
+create type public.task as enum (
+  'binary',
+  'multiclass',
+  'regression',
+  'text'
+);
+
+create type public.visibility as enum (
+  'public',
+  'unlisted'
+);
+
+create table hidden.evaluations (
+  evaluation_id uuid not null,
+  round_id uuid not null,
+  submission_id uuid not null,
+  scorer_version text not null,
+  attempt integer not null,
+  scored_at timestamp with time zone not null,
+  ciphertext bytea not null,
+  erratum_number integer not null default 0
+);
+
+create table hidden.item_outcomes (
+  evaluation_id uuid not null,
+  part text not null,
+  ciphertext bytea not null,
+  pseudo_values bytea
+);
+
+create table hidden.round_keys (
+  round_id uuid not null,
+  sealed_key bytea not null,
+  items_object_key text not null,
+  fingerprints_object_key text
+);
+
+create table hidden.round_parts (
+  round_id uuid not null,
+  ciphertext bytea not null
+);
+
+create table hidden.round_secrets (
+  round_id uuid not null,
+  ciphertext bytea not null
+);
+
+create table public.accounts (
+  user_id uuid not null,
+  type text not null,
+  provider text not null,
+  provider_account_id text not null,
+  refresh_token text,
+  access_token text,
+  expires_at integer,
+  token_type text,
+  scope text,
+  id_token text,
+  session_state text
+);
+
+create table public.answer_tallies (
+  round_id uuid not null,
+  team_id uuid not null,
+  incumbent_submission_id uuid,
+  score_count integer not null default 0,
+  announcement_count integer not null default 0,
+  refusal_count integer not null default 0
+);
+
+create table public.api_tokens (
+  api_token_id uuid not null default gen_random_uuid(),
+  user_id uuid not null,
+  name text not null,
+  token_sha256 text not null,
+  hint text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  last_used_at timestamp with time zone
+);
+
+create table public.audit_events (
+  audit_event_id bigint not null generated always as identity,
+  at timestamp with time zone not null,
+  act text not null,
+  actor_kind public.audit_actor_kind not null,
+  user_id uuid,
+  benchmark_id uuid,
+  round_id uuid,
+  detail jsonb not null,
+  is_public boolean not null
+);
+
+create table public.audit_links (
+  "position" bigint not null,
+  audit_event_id bigint not null,
+  sha256 text not null
+);
+
+create table public.benchmark_maintainers (
+  benchmark_id uuid not null,
+  user_id uuid not null,
+  added_at timestamp with time zone not null default now(),
+  role public.maintainer_role not null default 'owner'::public.maintainer_role
+);
+
+create table public.benchmarks (
+  benchmark_id uuid not null default gen_random_uuid(),
+  slug text not null,
+  title text not null,
+  description text not null,
+  rules text not null,
+  task public.task not null,
+  classes text[] not null,
+  metric public.metric not null,
+  secondary_metrics public.metric[] not null,
+  direction public.direction not null,
+  accepts text[] not null,
+  inputs public.input_visibility not null,
+  features jsonb not null,
+  quota_per_round integer not null,
+  quota_per_day integer not null,
+  feedback_policy public.feedback_policy not null,
+  feedback_share real not null,
+  visibility public.visibility not null,
+  created_at timestamp with time zone not null default now(),
+  schedule jsonb not null default '{"cadence": {"kind": "none"}, "timeZone": "UTC"}'::jsonb,
+  next_rotation_at timestamp with time zone,
+  overdue_since timestamp with time zone,
+  reveals_after_rounds integer
+);
+
+create table public.calibration_marks (
+  benchmark_id uuid not null,
+  model_id uuid not null,
+  version text not null,
+  reason text not null,
+  designated_by uuid,
+  designated_at timestamp with time zone not null,
+  dropped_at timestamp with time zone
+);
+
+create table public.day_slots (
+  benchmark_id uuid not null,
+  team_id uuid not null,
+  day date not null,
+  slot integer not null,
+  submission_id uuid not null,
+  group_id uuid not null
+);
+
+create table public.equatings (
+  equating_id uuid not null default gen_random_uuid(),
+  round_id uuid not null,
+  computed_at timestamp with time zone not null,
+  equating jsonb not null
+);
+
+create table public.errata (
+  erratum_id uuid not null default gen_random_uuid(),
+  round_id uuid not null,
+  number integer not null,
+  state public.erratum_state not null default 'proposed'::public.erratum_state,
+  corrections jsonb not null,
+  reason text not null,
+  proposed_by uuid,
+  proposed_at timestamp with time zone not null,
+  score_changes jsonb,
+  compared_at timestamp with time zone,
+  published_at timestamp with time zone,
+  published_by uuid,
+  document text,
+  signature text
+);
+
+create table public.flags (
+  flag_id uuid not null default gen_random_uuid(),
+  round_id uuid not null,
+  kind public.flag_kind not null,
+  subject text not null,
+  flag jsonb not null,
+  raised_at timestamp with time zone not null,
+  judged_at timestamp with time zone,
+  judged_by uuid,
+  judgement text
+);
+
+create table public.freshness_records (
+  freshness_record_id uuid not null default gen_random_uuid(),
+  round_id uuid not null,
+  computed_at timestamp with time zone not null,
+  is_at_close boolean not null,
+  state public.freshness_state not null,
+  freshness jsonb not null
+);
+
+create table public.inbox_mails (
+  inbox_mail_id uuid not null default gen_random_uuid(),
+  recipient text not null,
+  subject text not null,
+  body text not null,
+  sent_at timestamp with time zone not null default now()
+);
+
+create table public.invalidations (
+  invalidation_id uuid not null default gen_random_uuid(),
+  round_id uuid not null,
+  reason text not null,
+  proposed_by uuid,
+  proposed_at timestamp with time zone not null,
+  consented_by uuid,
+  consented_at timestamp with time zone,
+  dropped_at timestamp with time zone
+);
+
+create table public.invitations (
+  invitation_id uuid not null default gen_random_uuid(),
+  benchmark_id uuid not null,
+  email text not null,
+  role public.maintainer_role not null,
+  token_sha256 text not null,
+  invited_by uuid,
+  invited_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone
+);
+
+create table public.leak_reports (
+  leak_report_id uuid not null default gen_random_uuid(),
+  round_id uuid not null,
+  user_id uuid,
+  contact text not null,
+  report text not null,
+  reported_at timestamp with time zone not null,
+  handled_at timestamp with time zone,
+  handled_by uuid
+);
+
+create table public.linked_teams (
+  benchmark_id uuid not null,
+  team_id uuid not null,
+  group_id uuid not null,
+  reason text not null,
+  linked_by uuid,
+  linked_at timestamp with time zone not null,
+  unlinked_at timestamp with time zone,
+  unlinked_by uuid
+);
+
+create table public.models (
+  model_id uuid not null default gen_random_uuid(),
+  benchmark_id uuid not null,
+  team_id uuid not null,
+  slug text not null,
+  name text not null,
+  created_at timestamp with time zone not null default now()
+);
+
+create table public.muted_notices (
+  user_id uuid not null,
+  kind public.notice_kind not null
+);
+
+create table public.notice_deliveries (
+  notice_id uuid not null,
+  user_id uuid not null,
+  attempt integer not null default 0,
+  due_at timestamp with time zone not null,
+  sent_at timestamp with time zone
+);
+
+create table public.notices (
+  notice_id uuid not null default gen_random_uuid(),
+  key text not null,
+  kind public.notice_kind not null,
+  benchmark_id uuid not null,
+  round_id uuid,
+  detail jsonb not null,
+  created_at timestamp with time zone not null,
+  addressed_at timestamp with time zone
+);
+
+create table public.rotations (
+  benchmark_id uuid not null,
+  due_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  closed_round_id uuid,
+  opened_round_id uuid
+);
+
+create table public.round_slots (
+  round_id uuid not null,
+  team_id uuid not null,
+  slot integer not null,
+  submission_id uuid not null,
+  group_id uuid not null
+);
+
+create table public.rounds (
+  round_id uuid not null default gen_random_uuid(),
+  benchmark_id uuid not null,
+  number integer not null,
+  title text not null,
+  state public.round_state not null default 'draft'::public.round_state,
+  opens_at timestamp with time zone,
+  closes_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  sealed_at timestamp with time zone,
+  opened_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  feedback_policy public.feedback_policy,
+  test_set_byte_count bigint not null,
+  test_set_sealed_sha256 text not null,
+  checked_at timestamp with time zone,
+  check_report jsonb,
+  item_count integer,
+  feedback_count integer,
+  final_count integer,
+  scorer_version text,
+  queue_order integer not null,
+  replaces_round_id uuid,
+  commitment jsonb,
+  frozen_at timestamp with time zone,
+  frozen_from public.round_state,
+  freeze_reason text,
+  invalidated_at timestamp with time zone,
+  invalidation_reason text,
+  revealed_at timestamp with time zone,
+  archive jsonb,
+  answers_cap integer
+);
+
+create table public.scorer_heartbeats (
+  worker_id text not null,
+  started_at timestamp with time zone not null,
+  beat_at timestamp with time zone not null,
+  scorer_version text not null
+);
+
+create table public.sessions (
+  session_token text not null,
+  user_id uuid not null,
+  expires_at timestamp with time zone not null
+);
+
+create table public.snapshots (
+  snapshot_id uuid not null default gen_random_uuid(),
+  round_id uuid not null,
+  part public.part not null,
+  revision integer not null,
+  published_at timestamp with time zone not null,
+  leaderboard jsonb not null
+);
+
+create table public.submissions (
+  submission_id uuid not null,
+  round_id uuid not null,
+  team_id uuid not null,
+  user_id uuid,
+  model_id uuid not null,
+  version text not null,
+  kind public.submission_kind not null,
+  evidence public.evidence not null,
+  disclosure text not null,
+  idempotency_key text not null,
+  request_sha256 text not null,
+  file_sha256 text not null,
+  file_byte_count bigint not null,
+  state public.submission_state not null,
+  received_at timestamp with time zone not null,
+  deadline_at timestamp with time zone,
+  attempt integer not null default 0,
+  finished_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  code text,
+  message text,
+  line integer,
+  "column" integer,
+  feedback jsonb
+);
+
+create table public.team_members (
+  team_id uuid not null,
+  user_id uuid not null,
+  joined_at timestamp with time zone not null default now()
+);
+
+create table public.teams (
+  team_id uuid not null default gen_random_uuid(),
+  slug text not null,
+  name text not null,
+  created_at timestamp with time zone not null default now()
+);
+
+create table public.users (
+  user_id uuid not null default gen_random_uuid(),
+  name text,
+  email text,
+  email_verified_at timestamp with time zone,
+  image text,
+  is_operator boolean not null default false,
+  created_at timestamp with time zone not null default now()
+);
+
+create table public.verification_tokens (
+  identifier text not null,
+  token text not null,
+  expires_at timestamp with time zone not null
+);
+
+alter table hidden.evaluations add constraint evaluations_pkey PRIMARY KEY (evaluation_id);
+
+alter table hidden.item_outcomes add constraint item_outcomes_pkey PRIMARY KEY (evaluation_id, part);
+
+alter table hidden.round_keys add constraint round_keys_pkey PRIMARY KEY (round_id);
+
+alter table hidden.round_parts add constraint round_parts_pkey PRIMARY KEY (round_id);
+
+alter table hidden.round_secrets add constraint round_secrets_pkey PRIMARY KEY (round_id);
+
+alter table public.accounts add constraint accounts_pkey PRIMARY KEY (provider, provider_account_id);
+
+alter table public.answer_tallies add constraint answer_tallies_pkey PRIMARY KEY (round_id, team_id);
+
+alter table public.api_tokens add constraint api_tokens_pkey PRIMARY KEY (api_token_id);
+
+alter table public.audit_events add constraint audit_events_pkey PRIMARY KEY (audit_event_id);
+
+alter table public.audit_links add constraint audit_links_pkey PRIMARY KEY ("position");
+
+alter table public.benchmark_maintainers add constraint benchmark_maintainers_pkey PRIMARY KEY (benchmark_id, user_id);
+
+alter table public.benchmarks add constraint benchmarks_pkey PRIMARY KEY (benchmark_id);
+
+alter table public.calibration_marks add constraint calibration_marks_pkey PRIMARY KEY (benchmark_id, model_id, version);
+
+alter table public.day_slots add constraint day_slots_pkey PRIMARY KEY (benchmark_id, group_id, day, slot);
+
+alter table public.equatings add constraint equatings_pkey PRIMARY KEY (equating_id);
+
+alter table public.errata add constraint errata_pkey PRIMARY KEY (erratum_id);
+
+alter table public.flags add constraint flags_pkey PRIMARY KEY (flag_id);
+
+alter table public.freshness_records add constraint freshness_records_pkey PRIMARY KEY (freshness_record_id);
+
+alter table public.inbox_mails add constraint inbox_mails_pkey PRIMARY KEY (inbox_mail_id);
+
+alter table public.invalidations add constraint invalidations_pkey PRIMARY KEY (invalidation_id);
+
+alter table public.invitations add constraint invitations_pkey PRIMARY KEY (invitation_id);
+
+alter table public.leak_reports add constraint leak_reports_pkey PRIMARY KEY (leak_report_id);
+
+alter table public.linked_teams add constraint linked_teams_pkey PRIMARY KEY (benchmark_id, team_id, group_id);
+
+alter table public.models add constraint models_pkey PRIMARY KEY (model_id);
+
+alter table public.muted_notices add constraint muted_notices_pkey PRIMARY KEY (user_id, kind);
+
+alter table public.notice_deliveries add constraint notice_deliveries_pkey PRIMARY KEY (notice_id, user_id);
+
+alter table public.notices add constraint notices_pkey PRIMARY KEY (notice_id);
+
+alter table public.rotations add constraint rotations_pkey PRIMARY KEY (benchmark_id, due_at);
+
+alter table public.round_slots add constraint round_slots_pkey PRIMARY KEY (round_id, group_id, slot);
+
+alter table public.rounds add constraint rounds_pkey PRIMARY KEY (round_id);
+
+alter table public.scorer_heartbeats add constraint scorer_heartbeats_pkey PRIMARY KEY (worker_id);
+
+alter table public.sessions add constraint sessions_pkey PRIMARY KEY (session_token);
+
+alter table public.snapshots add constraint snapshots_pkey PRIMARY KEY (snapshot_id);
+
+alter table public.submissions add constraint submissions_pkey PRIMARY KEY (submission_id);
+
+alter table public.team_members add constraint team_members_pkey PRIMARY KEY (team_id, user_id);
+
+alter table public.teams add constraint teams_pkey PRIMARY KEY (team_id);
+
+alter table public.users add constraint users_pkey PRIMARY KEY (user_id);
+
+alter table public.verification_tokens add constraint verification_tokens_pkey PRIMARY KEY (identifier, token);
+
+alter table public.answer_tallies add constraint answer_tallies_counts CHECK (((score_count >= 0) AND (announcement_count >= 0) AND (refusal_count >= 0)));
+alter table public.answer_tallies add constraint answer_tallies_incumbent_was_announced CHECK (((incumbent_submission_id IS NULL) = (announcement_count = 0)));
+
+alter table public.benchmarks add constraint benchmarks_feedback_share_range CHECK (((feedback_share >= (0)::double precision) AND (feedback_share <= (0.9)::double precision)));
+alter table public.benchmarks add constraint benchmarks_quota_positive CHECK (((quota_per_round > 0) AND (quota_per_day > 0)));
+alter table public.benchmarks add constraint benchmarks_reveals_after_positive CHECK ((reveals_after_rounds > 0));
+
+alter table public.calibration_marks add constraint calibration_marks_has_reason CHECK ((reason <> ''::text));
+
+alter table public.errata add constraint errata_published_is_signed CHECK (((state <> 'published'::public.erratum_state) OR ((document IS NOT NULL) AND (signature IS NOT NULL) AND (published_at IS NOT NULL))));
+
+alter table public.flags add constraint flags_judged_has_judgement CHECK (((judged_at IS NULL) = (judgement IS NULL)));
+
+alter table public.invalidations add constraint invalidations_has_reason CHECK ((reason <> ''::text));
+alter table public.invalidations add constraint invalidations_two_people CHECK ((consented_by <> proposed_by));
+
+alter table public.linked_teams add constraint linked_teams_has_reason CHECK ((reason <> ''::text));
+
+alter table public.rounds add constraint rounds_closes_after_opening CHECK (((closes_at IS NULL) OR (opens_at IS NULL) OR (closes_at > opens_at)));
+alter table public.rounds add constraint rounds_frozen_has_reason CHECK (((state <> 'frozen'::public.round_state) OR ((frozen_from IS NOT NULL) AND (frozen_at IS NOT NULL) AND (freeze_reason <> ''::text))));
+alter table public.rounds add constraint rounds_invalidated_has_reason CHECK (((state <> 'invalidated'::public.round_state) OR ((invalidated_at IS NOT NULL) AND (invalidation_reason <> ''::text))));
+alter table public.rounds add constraint rounds_open_has_interval CHECK (((state <> 'open'::public.round_state) OR ((opened_at IS NOT NULL) AND (closes_at IS NOT NULL))));
+alter table public.rounds add constraint rounds_revealed_has_archive CHECK (((state <> 'revealed'::public.round_state) OR ((revealed_at IS NOT NULL) AND (archive IS NOT NULL))));
+alter table public.rounds add constraint rounds_sealed_has_parts CHECK (((state = 'draft'::public.round_state) OR ((item_count IS NOT NULL) AND (sealed_at IS NOT NULL))));
+
+alter table public.submissions add constraint submissions_failed_has_code CHECK (((state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) OR (code IS NOT NULL)));
+alter table public.submissions add constraint submissions_unfinished_has_deadline CHECK (((state = ANY (ARRAY['scored'::public.submission_state, 'rejected'::public.submission_state, 'failed'::public.submission_state])) OR (deadline_at IS NOT NULL)));
+
+alter table hidden.evaluations add constraint evaluations_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+alter table hidden.evaluations add constraint evaluations_submission_id_submissions_submission_id_fk FOREIGN KEY (submission_id) REFERENCES public.submissions(submission_id);
+
+alter table hidden.item_outcomes add constraint item_outcomes_evaluation_id_evaluations_evaluation_id_fk FOREIGN KEY (evaluation_id) REFERENCES hidden.evaluations(evaluation_id);
+
+alter table hidden.round_keys add constraint round_keys_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+
+alter table hidden.round_parts add constraint round_parts_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+
+alter table hidden.round_secrets add constraint round_secrets_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+
+alter table public.accounts add constraint accounts_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
+
+alter table public.answer_tallies add constraint answer_tallies_incumbent_submission_id_submissions_submission_i FOREIGN KEY (incumbent_submission_id) REFERENCES public.submissions(submission_id);
+alter table public.answer_tallies add constraint answer_tallies_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+alter table public.answer_tallies add constraint answer_tallies_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
+
+alter table public.api_tokens add constraint api_tokens_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
+
+alter table public.benchmark_maintainers add constraint benchmark_maintainers_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+alter table public.benchmark_maintainers add constraint benchmark_maintainers_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
+
+alter table public.calibration_marks add constraint calibration_marks_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+alter table public.calibration_marks add constraint calibration_marks_designated_by_users_user_id_fk FOREIGN KEY (designated_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.calibration_marks add constraint calibration_marks_model_id_models_model_id_fk FOREIGN KEY (model_id) REFERENCES public.models(model_id);
+
+alter table public.day_slots add constraint day_slots_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+alter table public.day_slots add constraint day_slots_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
+
+alter table public.equatings add constraint equatings_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+
+alter table public.errata add constraint errata_proposed_by_users_user_id_fk FOREIGN KEY (proposed_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.errata add constraint errata_published_by_users_user_id_fk FOREIGN KEY (published_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.errata add constraint errata_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+
+alter table public.flags add constraint flags_judged_by_users_user_id_fk FOREIGN KEY (judged_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.flags add constraint flags_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+
+alter table public.freshness_records add constraint freshness_records_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+
+alter table public.invalidations add constraint invalidations_consented_by_users_user_id_fk FOREIGN KEY (consented_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.invalidations add constraint invalidations_proposed_by_users_user_id_fk FOREIGN KEY (proposed_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.invalidations add constraint invalidations_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+
+alter table public.invitations add constraint invitations_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+alter table public.invitations add constraint invitations_invited_by_users_user_id_fk FOREIGN KEY (invited_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+
+alter table public.leak_reports add constraint leak_reports_handled_by_users_user_id_fk FOREIGN KEY (handled_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.leak_reports add constraint leak_reports_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+alter table public.leak_reports add constraint leak_reports_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE SET NULL;
+
+alter table public.linked_teams add constraint linked_teams_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+alter table public.linked_teams add constraint linked_teams_linked_by_users_user_id_fk FOREIGN KEY (linked_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.linked_teams add constraint linked_teams_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
+alter table public.linked_teams add constraint linked_teams_unlinked_by_users_user_id_fk FOREIGN KEY (unlinked_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+
+alter table public.models add constraint models_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+alter table public.models add constraint models_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
+
+alter table public.muted_notices add constraint muted_notices_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
+
+alter table public.notice_deliveries add constraint notice_deliveries_notice_id_notices_notice_id_fk FOREIGN KEY (notice_id) REFERENCES public.notices(notice_id);
+alter table public.notice_deliveries add constraint notice_deliveries_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
+
+alter table public.notices add constraint notices_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+alter table public.notices add constraint notices_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+
+alter table public.rotations add constraint rotations_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+alter table public.rotations add constraint rotations_closed_round_id_rounds_round_id_fk FOREIGN KEY (closed_round_id) REFERENCES public.rounds(round_id);
+alter table public.rotations add constraint rotations_opened_round_id_rounds_round_id_fk FOREIGN KEY (opened_round_id) REFERENCES public.rounds(round_id);
+
+alter table public.round_slots add constraint round_slots_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+alter table public.round_slots add constraint round_slots_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
+
+alter table public.rounds add constraint rounds_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+alter table public.rounds add constraint rounds_replaces_round_id_rounds_round_id_fk FOREIGN KEY (replaces_round_id) REFERENCES public.rounds(round_id);
+
+alter table public.sessions add constraint sessions_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
+
+alter table public.snapshots add constraint snapshots_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+
+alter table public.submissions add constraint submissions_model_id_models_model_id_fk FOREIGN KEY (model_id) REFERENCES public.models(model_id);
+alter table public.submissions add constraint submissions_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+alter table public.submissions add constraint submissions_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
+alter table public.submissions add constraint submissions_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE SET NULL;
+
+alter table public.team_members add constraint team_members_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
+alter table public.team_members add constraint team_members_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
+
+CREATE UNIQUE INDEX evaluations_submission_id_scorer_version_erratum_number_key ON hidden.evaluations USING btree (submission_id, scorer_version, erratum_number);
+
+CREATE INDEX accounts_user_id_idx ON public.accounts USING btree (user_id);
+
+CREATE UNIQUE INDEX api_tokens_token_sha256_key ON public.api_tokens USING btree (token_sha256);
+CREATE INDEX api_tokens_user_id_idx ON public.api_tokens USING btree (user_id);
+
+CREATE INDEX audit_events_benchmark_id_at_idx ON public.audit_events USING btree (benchmark_id, at);
+CREATE INDEX audit_events_is_public_at_idx ON public.audit_events USING btree (is_public, at);
+
+CREATE UNIQUE INDEX audit_links_audit_event_id_key ON public.audit_links USING btree (audit_event_id);
+
+CREATE INDEX benchmark_maintainers_user_id_idx ON public.benchmark_maintainers USING btree (user_id);
+
+CREATE INDEX benchmarks_next_rotation_at_idx ON public.benchmarks USING btree (next_rotation_at);
+CREATE UNIQUE INDEX benchmarks_slug_key ON public.benchmarks USING btree (slug);
+
+CREATE UNIQUE INDEX day_slots_submission_id_key ON public.day_slots USING btree (submission_id);
+
+CREATE INDEX equatings_round_id_computed_at_idx ON public.equatings USING btree (round_id, computed_at);
+
+CREATE UNIQUE INDEX errata_round_id_number_key ON public.errata USING btree (round_id, number);
+
+CREATE UNIQUE INDEX flags_round_id_kind_subject_key ON public.flags USING btree (round_id, kind, subject);
+CREATE INDEX flags_round_id_raised_at_idx ON public.flags USING btree (round_id, raised_at);
+
+CREATE UNIQUE INDEX freshness_records_one_at_close ON public.freshness_records USING btree (round_id) WHERE is_at_close;
+CREATE INDEX freshness_records_round_id_computed_at_idx ON public.freshness_records USING btree (round_id, computed_at);
+
+CREATE UNIQUE INDEX invalidations_one_pending_per_round ON public.invalidations USING btree (round_id) WHERE ((consented_at IS NULL) AND (dropped_at IS NULL));
+CREATE INDEX invalidations_round_id_idx ON public.invalidations USING btree (round_id);
+
+CREATE INDEX invitations_benchmark_id_idx ON public.invitations USING btree (benchmark_id);
+CREATE UNIQUE INDEX invitations_token_sha256_key ON public.invitations USING btree (token_sha256);
+
+CREATE INDEX leak_reports_round_id_reported_at_idx ON public.leak_reports USING btree (round_id, reported_at);
+
+CREATE INDEX linked_teams_benchmark_id_group_id_idx ON public.linked_teams USING btree (benchmark_id, group_id);
+CREATE UNIQUE INDEX linked_teams_one_group_at_once_key ON public.linked_teams USING btree (benchmark_id, team_id) WHERE (unlinked_at IS NULL);
+
+CREATE UNIQUE INDEX models_benchmark_id_slug_key ON public.models USING btree (benchmark_id, slug);
+CREATE UNIQUE INDEX models_benchmark_id_team_id_name_key ON public.models USING btree (benchmark_id, team_id, name);
+
+CREATE INDEX notice_deliveries_sent_at_due_at_idx ON public.notice_deliveries USING btree (sent_at, due_at);
+CREATE INDEX notice_deliveries_user_id_idx ON public.notice_deliveries USING btree (user_id);
+
+CREATE INDEX notices_addressed_at_created_at_idx ON public.notices USING btree (addressed_at, created_at);
+CREATE UNIQUE INDEX notices_key_key ON public.notices USING btree (key);
+
+CREATE UNIQUE INDEX rotations_closed_round_id_key ON public.rotations USING btree (closed_round_id);
+CREATE UNIQUE INDEX rotations_opened_round_id_key ON public.rotations USING btree (opened_round_id);
+
+CREATE UNIQUE INDEX round_slots_submission_id_key ON public.round_slots USING btree (submission_id);
+
+CREATE UNIQUE INDEX rounds_benchmark_id_number_key ON public.rounds USING btree (benchmark_id, number);
+CREATE UNIQUE INDEX rounds_one_open_per_benchmark ON public.rounds USING btree (benchmark_id) WHERE (state = 'open'::public.round_state);
+CREATE INDEX rounds_replaces_round_id_idx ON public.rounds USING btree (replaces_round_id);
+
+CREATE INDEX sessions_user_id_idx ON public.sessions USING btree (user_id);
+
+CREATE UNIQUE INDEX snapshots_round_id_part_revision_key ON public.snapshots USING btree (round_id, part, revision);
+
+CREATE INDEX submissions_round_id_received_at_idx ON public.submissions USING btree (round_id, received_at);
+CREATE INDEX submissions_team_id_received_at_idx ON public.submissions USING btree (team_id, received_at);
+CREATE INDEX submissions_unfinished_idx ON public.submissions USING btree (deadline_at) WHERE (state = ANY (ARRAY['received'::public.submission_state, 'queued'::public.submission_state, 'scoring'::public.submission_state]));
+CREATE UNIQUE INDEX submissions_user_id_idempotency_key_key ON public.submissions USING btree (user_id, idempotency_key);
+
+CREATE INDEX team_members_user_id_idx ON public.team_members USING btree (user_id);
+
+CREATE UNIQUE INDEX teams_slug_key ON public.teams USING btree (slug);
+
+CREATE UNIQUE INDEX users_email_key ON public.users USING btree (lower(email));
+
+set role tidemark_scorer;
+
+create view queue.jobs as
+ SELECT name,
+    priority,
+    asked_by,
+    key_word,
+    key_fields,
+    payload
+   FROM ( VALUES ('check_test_set'::text,0,ARRAY['tidemark_web'::text],'check'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb),
+    ('seal_round'::text,0,ARRAY['tidemark_web'::text],'seal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb),
+    ('open_round'::text,0,ARRAY['tidemark_web'::text],'open'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant?", "openedBy": "uuid?"}'::jsonb),
+    ('score_submission'::text,0,ARRAY['tidemark_web'::text],'score'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb),
+    ('decide_answers'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'answers'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb),
+    ('publish_snapshot'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'snapshot'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb),
+    ('prepare_inputs'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'prepare'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb),
+    ('reveal_round'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'reveal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb),
+    ('compare_erratum'::text,0,ARRAY['tidemark_web'::text],'compare-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid"}'::jsonb),
+    ('publish_erratum'::text,0,ARRAY['tidemark_web'::text],'publish-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid", "publishedBy": "uuid"}'::jsonb),
+    ('assess_freshness'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'freshness'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "open|newest|all", "benchmarkId": "uuid"}'::jsonb),
+    ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb)) job(name, priority, asked_by, key_word, key_fields, payload);
+
+set role tidemark_owner;
+
+CREATE OR REPLACE FUNCTION public.answer_tallies_hold_cap()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  cap integer;
+  mine integer := new.score_count + new.announcement_count + new.refusal_count;
+  others integer;
+begin
+  if tg_op = 'UPDATE' and (new.score_count < old.score_count or new.announcement_count < old.announcement_count or new.refusal_count < old.refusal_count) then
+    raise exception 'an answer can''t be taken back' using errcode = 'check_violation', constraint = 'answer_tallies_only_grow';
+  end if;
+  if mine = 0 or (tg_op = 'UPDATE' and mine = old.score_count + old.announcement_count + old.refusal_count) then
+    return new;
+  end if;
+  select answers_cap into cap from rounds where round_id = new.round_id;
+  if cap is null then
+    return new;
+  end if;
+  select coalesce(sum(held.given), 0) into others from (
+    select t.score_count + t.announcement_count + t.refusal_count as given
+    from answer_tallies t
+    where t.round_id = new.round_id and t.team_id <> new.team_id
+      and group_of_team(t.round_id, t.team_id) = group_of_team(new.round_id, new.team_id)
+    order by t.team_id for update of t) held;
+  if mine + others > cap then
+    raise exception 'the round''s % answers are spent', cap using errcode = 'check_violation', constraint = 'answer_tallies_within_cap';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.audit_events_refuse_others_acts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_user = 'tidemark_web' and new.benchmark_id is not null and (
+    new.actor_kind in ('scheduler', 'scorer') or new.act in ('round_sealed', 'round_opened', 'ranking_published', 'rotation_slept_over',
+      'refresh_overdue', 'round_replaced', 'round_revealed', 'erratum_compared', 'erratum_published')
+  ) then
+    raise exception 'the web role can''t record what the scorer does' using errcode = 'check_violation', constraint = 'audit_events_not_the_webs';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.day_slots_are_of_the_group()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (
+    select from round_slots s where s.submission_id = new.submission_id and s.team_id = new.team_id and s.group_id = new.group_id
+  ) then
+    raise exception 'a slot is of the group of its team' using errcode = 'check_violation', constraint = 'day_slots_of_the_group';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.errata_refuse_illegal_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (tg_op = 'INSERT' and (new.state <> 'proposed' or num_nonnulls(new.score_changes, new.compared_at, new.published_at,
+      new.published_by, new.document, new.signature) > 0)) then
+    raise exception 'an erratum begins as a proposal' using errcode = 'check_violation', constraint = 'errata_begin_proposed';
+  end if;
+  if tg_op = 'UPDATE' then
+    if old.state in ('published', 'dropped') then
+      raise exception 'a % erratum can''t be changed', old.state using errcode = 'check_violation', constraint = 'errata_final_is_final';
+    end if;
+    if current_user = 'tidemark_web' and new.state not in (old.state, 'dropped') then
+      raise exception 'the web role can only drop an erratum' using errcode = 'check_violation', constraint = 'errata_web_only_drops';
+    end if;
+    if old.state = 'proposed' and new.state = 'published' then
+      raise exception 'an erratum is compared before it is published' using errcode = 'check_violation', constraint = 'errata_compared_first';
+    end if;
+    if (new.corrections, new.reason, new.number, new.round_id) is distinct from (old.corrections, old.reason, old.number, old.round_id) then
+      raise exception 'an erratum''s words are fixed' using errcode = 'check_violation', constraint = 'errata_are_fixed';
+    end if;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.group_of_team(of_round uuid, of_team uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select coalesce((
+    select l.group_id from rounds r join linked_teams l on l.benchmark_id = r.benchmark_id
+    where r.round_id = of_round and l.team_id = of_team and (l.unlinked_at is null or r.opened_at <= l.unlinked_at)
+    order by l.unlinked_at desc nulls first, l.linked_at desc limit 1), of_team)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.invalidations_refuse_illegal_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_user = 'tidemark_web' and (
+    tg_op = 'INSERT' and num_nonnulls(new.consented_by, new.consented_at, new.dropped_at) > 0
+    or tg_op = 'UPDATE' and num_nonnulls(old.consented_at, old.dropped_at) > 0
+  ) then
+    raise exception 'a decided proposal can''t be changed' using errcode = 'check_violation', constraint = 'invalidations_decided_once';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.linked_teams_gather_slots()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  with moving as (
+    select s.submission_id, group_of_team(s.round_id, s.team_id) as group_id,
+      row_number() over (partition by s.round_id, group_of_team(s.round_id, s.team_id) order by s.group_id, s.slot) as place
+    from round_slots s join rounds r using (round_id)
+    join (select distinct benchmark_id, team_id from linked) l on l.benchmark_id = r.benchmark_id and l.team_id = s.team_id
+    where r.state in ('open', 'frozen') and s.group_id <> group_of_team(s.round_id, s.team_id)
+  )
+  update round_slots s set group_id = moving.group_id,
+    slot = moving.place + (select coalesce(max(t.slot), 0) from round_slots t where t.round_id = s.round_id and t.group_id = moving.group_id)
+  from moving where s.submission_id = moving.submission_id;
+
+  with moving as (
+    select s.submission_id, l.group_id,
+      row_number() over (partition by s.day, l.group_id order by s.group_id, s.slot) as place
+    from day_slots s join linked l using (benchmark_id, team_id)
+    where s.day >= (l.linked_at at time zone 'UTC')::date and s.group_id <> l.group_id
+  )
+  update day_slots s set group_id = moving.group_id,
+    slot = moving.place + (select coalesce(max(t.slot), 0) from day_slots t
+      where t.benchmark_id = s.benchmark_id and t.group_id = moving.group_id and t.day = s.day)
+  from moving where s.submission_id = moving.submission_id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.linked_teams_hold_links()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('linked-teams:' || new.benchmark_id, 0));
+  if tg_op = 'UPDATE' then
+    if old.unlinked_at is not null then
+      -- Who unlinked may be deleted; nothing else of an end changes.
+      if new.unlinked_at is distinct from old.unlinked_at or (new.unlinked_by is distinct from old.unlinked_by and new.unlinked_by is not null) then
+        raise exception 'a team is unlinked once' using errcode = 'check_violation', constraint = 'linked_teams_unlinked_once';
+      end if;
+    elsif new.unlinked_at is not null then
+      new.unlinked_at := date_trunc('milliseconds', clock_timestamp());
+    end if;
+    return new;
+  end if;
+
+  -- The teams of a group are linked at one instant: that of the first row which this transaction wrote of it.
+  select min(l.linked_at) into new.linked_at from linked_teams l
+  where l.benchmark_id = new.benchmark_id and l.group_id = new.group_id
+    and l.xmin = pg_current_xact_id()::xid and l.linked_at >= date_trunc('milliseconds', now());
+  new.linked_at := coalesce(new.linked_at, date_trunc('milliseconds', clock_timestamp()));
+
+  -- A team that was unlinked while a round runs comes along into a new group with the end that its last link had.
+  if new.unlinked_at is not null then
+    select max(l.unlinked_at) into new.unlinked_at from linked_teams l
+    where l.benchmark_id = new.benchmark_id and l.team_id = new.team_id;
+    if new.unlinked_at is null then
+      raise exception 'a link begins without an end' using errcode = 'check_violation', constraint = 'linked_teams_begins_without_end';
+    end if;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.round_slots_are_of_the_group()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock_shared(hashtextextended('linked-teams:' || (select benchmark_id from rounds where round_id = new.round_id), 0));
+  if new.group_id <> group_of_team(new.round_id, new.team_id) then
+    raise exception 'a slot is of the group of its team' using errcode = 'check_violation', constraint = 'round_slots_of_the_group';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.rounds_begin_as_drafts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_user = 'tidemark_web' and (new.state <> 'draft' or
+      num_nonnulls(new.sealed_at, new.opened_at, new.closed_at, new.checked_at, new.check_report, new.item_count,
+        new.feedback_count, new.final_count, new.scorer_version, new.feedback_policy, new.commitment, new.frozen_at,
+        new.frozen_from, new.freeze_reason, new.invalidated_at, new.invalidation_reason, new.revealed_at, new.archive) > 0) then
+    raise exception 'a round begins as a draft' using errcode = 'check_violation', constraint = 'rounds_begin_as_drafts';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.rounds_fix_answers_cap()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' and new.answers_cap is not null or tg_op = 'UPDATE' and old.state <> 'draft' and new.answers_cap is distinct from old.answers_cap then
+    raise exception 'a round''s cap of answers is fixed at its sealing' using errcode = 'check_violation', constraint = 'rounds_answers_cap_is_fixed';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.rounds_give_back_slots()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  delete from day_slots where submission_id in (select submission_id from submissions where round_id = new.round_id);
+  delete from round_slots where round_id = new.round_id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.rounds_refuse_illegal_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if old.state <> new.state then
+    if (old.state, new.state) not in (
+      ('draft', 'sealed'), ('sealed', 'open'), ('sealed', 'invalidated'), ('open', 'closed'), ('open', 'frozen'),
+      ('closed', 'frozen'), ('closed', 'revealed'), ('frozen', 'open'), ('frozen', 'closed'), ('frozen', 'invalidated')
+    ) then
+      raise exception 'a round can''t go from % to %', old.state, new.state using errcode = 'check_violation', constraint = 'rounds_legal_transition';
+    end if;
+    -- Sealing, opening, replacing and revealing are the scorer's.
+    if current_user = 'tidemark_web' and (old.state, new.state) in (
+      ('draft', 'sealed'), ('sealed', 'open'), ('sealed', 'invalidated'), ('closed', 'revealed')
+    ) then
+      raise exception 'the web role can''t bring a round to %', new.state using errcode = 'check_violation', constraint = 'rounds_not_the_webs';
+    end if;
+    if new.state = 'frozen' and new.frozen_from is distinct from old.state then
+      raise exception 'a frozen round remembers where it was' using errcode = 'check_violation', constraint = 'rounds_frozen_from';
+    end if;
+    if old.state = 'frozen' and new.state = 'open' and old.frozen_from <> 'open' then
+      raise exception 'a closed round can''t be opened again' using errcode = 'check_violation', constraint = 'rounds_frozen_from';
+    end if;
+    if old.state = 'frozen' and new.state = 'invalidated' and not exists (
+      select from invalidations i where i.round_id = new.round_id and i.consented_at is not null and i.consented_by is not null
+        and i.dropped_at is null and i.reason = new.invalidation_reason
+    ) then
+      raise exception 'a round is invalidated by two people' using errcode = 'check_violation', constraint = 'rounds_invalidated_by_two';
+    end if;
+    if old.state = 'sealed' and new.state = 'invalidated' and not exists (
+      select from rounds r where r.replaces_round_id = new.round_id and r.state <> 'draft'
+    ) then
+      raise exception 'a sealed round is only ever replaced' using errcode = 'check_violation', constraint = 'rounds_sealed_is_replaced';
+    end if;
+  end if;
+  if old.state <> 'draft' and (new.item_count, new.feedback_count, new.final_count, new.sealed_at, new.scorer_version, new.feedback_policy,
+      new.commitment, new.number, new.benchmark_id, new.queue_order, new.replaces_round_id, new.test_set_sealed_sha256)
+    is distinct from (old.item_count, old.feedback_count, old.final_count, old.sealed_at, old.scorer_version, old.feedback_policy,
+      old.commitment, old.number, old.benchmark_id, old.queue_order, old.replaces_round_id, old.test_set_sealed_sha256) then
+    raise exception 'a sealed round can''t be changed' using errcode = 'check_violation', constraint = 'rounds_sealed_is_immutable';
+  end if;
+  -- What the web role has a right to on drafts isn't its to rewrite later: a date, a title or a reason that was read once.
+  if current_user = 'tidemark_web' and old.state <> 'draft' then
+    if (new.title, new.opens_at) is distinct from (old.title, old.opens_at)
+      or (old.state = new.state or old.closed_at is not null) and (new.closes_at, new.closed_at) is distinct from (old.closes_at, old.closed_at)
+      or old.closes_at is not null and (new.closes_at is null or new.closes_at > old.closes_at)
+      or old.state = new.state and (new.frozen_at, new.frozen_from, new.freeze_reason) is distinct from (old.frozen_at, old.frozen_from, old.freeze_reason)
+      or (old.state = new.state or new.state <> 'invalidated')
+        and (new.invalidated_at, new.invalidation_reason) is distinct from (old.invalidated_at, old.invalidation_reason) then
+      raise exception 'the web role can''t rewrite a round' using errcode = 'check_violation', constraint = 'rounds_not_rewritten';
+    end if;
+  end if;
+  if old.state = 'revealed' and (new.revealed_at, new.archive) is distinct from (old.revealed_at, old.archive) then
+    raise exception 'a revealed round can''t be changed' using errcode = 'check_violation', constraint = 'rounds_revealed_is_immutable';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.submissions_begin_queued()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_user = 'tidemark_web' and (new.state <> 'queued' or new.attempt <> 0 or new.evidence <> 'in-round' or
+      num_nonnulls(new.feedback, new.finished_at, new.code, new.message, new.line, new."column") > 0) then
+    raise exception 'a submission begins in the queue' using errcode = 'check_violation', constraint = 'submissions_begin_queued';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.submissions_refuse_leaving_final_state()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state in ('scored', 'rejected', 'failed') and new.state <> old.state then
+    raise exception 'a % submission can''t become %', old.state, new.state using errcode = 'check_violation', constraint = 'submissions_final_is_final';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.submissions_refuse_second_answer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if old.feedback is not null and new.feedback is distinct from old.feedback then
+    raise exception 'a submission has had its answer' using errcode = 'check_violation', constraint = 'submissions_answered_once';
+  end if;
+  return new;
+end $function$;
+
+set role tidemark_scorer;
+
+CREATE OR REPLACE FUNCTION queue.add_job(task text, payload jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  job queue.jobs;
+  job_key text := queue.job_key(task, payload);
+begin
+  select * into job from queue.jobs where name = task;
+  if session_user::text <> all (job.asked_by) then
+    raise exception '% may not ask for %', session_user, task using errcode = 'insufficient_privilege';
+  end if;
+  perform graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', priority => job.priority, max_attempts => 25);
+end $function$;
+
+CREATE OR REPLACE FUNCTION queue.job_key(task text, payload jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  job queue.jobs;
+  field text;
+  form text;
+  value text;
+begin
+  select * into job from queue.jobs where name = task;
+  if not found then
+    raise exception 'no such task: %', task using errcode = 'invalid_parameter_value';
+  end if;
+  if jsonb_typeof(payload) is distinct from 'object' then
+    raise exception 'the payload of % is no object', task using errcode = 'invalid_parameter_value';
+  end if;
+  for field in select jsonb_object_keys(payload) loop
+    if not job.payload ? field then
+      raise exception '% has no %', task, field using errcode = 'invalid_parameter_value';
+    end if;
+  end loop;
+  for field, form in select * from jsonb_each_text(job.payload) loop
+    value := payload ->> field;
+    continue when value is null and form like '%?';
+    if value is null or jsonb_typeof(payload -> field) <> 'string' or not (case rtrim(form, '?')
+      when 'uuid' then value ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
+      when 'instant' then value ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?Z$'
+      else value = any (string_to_array(rtrim(form, '?'), '|'))
+    end) then
+      raise exception '% of % isn''t of the form %', field, task, form using errcode = 'invalid_parameter_value';
+    end if;
+  end loop;
+  -- Two spellings of a uuid are one key.
+  return job.key_word || (
+    select string_agg(':' || lower(payload ->> key_field), '' order by place)
+    from unnest(job.key_fields) with ordinality as fields (key_field, place));
+end $function$;
+
+set role tidemark_owner;
+
+CREATE TRIGGER answer_tallies_cap BEFORE INSERT OR UPDATE ON public.answer_tallies FOR EACH ROW EXECUTE FUNCTION public.answer_tallies_hold_cap();
+
+CREATE TRIGGER audit_events_begin BEFORE INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_refuse_others_acts();
+
+CREATE TRIGGER day_slots_group BEFORE INSERT ON public.day_slots FOR EACH ROW EXECUTE FUNCTION public.day_slots_are_of_the_group();
+
+CREATE TRIGGER errata_legal_change BEFORE INSERT OR UPDATE ON public.errata FOR EACH ROW EXECUTE FUNCTION public.errata_refuse_illegal_change();
+
+CREATE TRIGGER invalidations_legal_change BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.invalidations_refuse_illegal_change();
+
+CREATE TRIGGER linked_teams_gather AFTER INSERT ON public.linked_teams REFERENCING NEW TABLE AS linked FOR EACH STATEMENT EXECUTE FUNCTION public.linked_teams_gather_slots();
+CREATE TRIGGER linked_teams_hold BEFORE INSERT OR UPDATE OF unlinked_at, unlinked_by ON public.linked_teams FOR EACH ROW EXECUTE FUNCTION public.linked_teams_hold_links();
+
+CREATE TRIGGER round_slots_group BEFORE INSERT ON public.round_slots FOR EACH ROW EXECUTE FUNCTION public.round_slots_are_of_the_group();
+
+CREATE TRIGGER rounds_begin BEFORE INSERT ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_begin_as_drafts();
+CREATE TRIGGER rounds_fixed_cap BEFORE INSERT OR UPDATE ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_fix_answers_cap();
+CREATE TRIGGER rounds_give_back AFTER UPDATE OF state ON public.rounds FOR EACH ROW WHEN (((new.state = 'invalidated'::public.round_state) AND (old.state <> 'invalidated'::public.round_state))) EXECUTE FUNCTION public.rounds_give_back_slots();
+CREATE TRIGGER rounds_legal_change BEFORE UPDATE ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_refuse_illegal_change();
+
+CREATE TRIGGER submissions_begin BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_begin_queued();
+CREATE TRIGGER submissions_final_state BEFORE UPDATE ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_leaving_final_state();
+CREATE TRIGGER submissions_one_answer BEFORE UPDATE OF feedback ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_second_answer();
+
+grant insert, select on table hidden.evaluations to tidemark_scorer;
+
+grant insert, select on table hidden.item_outcomes to tidemark_scorer;
+
+grant insert, select on table hidden.round_keys to tidemark_scorer;
+
+grant insert, select on table hidden.round_parts to tidemark_scorer;
+
+grant insert, select on table hidden.round_secrets to tidemark_scorer;
+
+grant delete, insert, select, update on table public.accounts to tidemark_web;
+
+grant insert, select, update on table public.answer_tallies to tidemark_scorer;
+grant select on table public.answer_tallies to tidemark_web;
+
+grant delete, insert, select, update on table public.api_tokens to tidemark_web;
+
+grant insert, select on table public.audit_events to tidemark_scorer;
+grant insert, select on table public.audit_events to tidemark_web;
+
+grant insert, select on table public.audit_links to tidemark_scorer;
+grant select on table public.audit_links to tidemark_web;
+
+grant delete, insert, select on table public.benchmark_maintainers to tidemark_web;
+grant update (role) on table public.benchmark_maintainers to tidemark_web;
+
+grant select on table public.benchmarks to tidemark_scorer;
+grant update (next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
+grant insert, select on table public.benchmarks to tidemark_web;
+grant update (description, feedback_policy, feedback_share, next_rotation_at, reveals_after_rounds, rules, schedule, title) on table public.benchmarks to tidemark_web;
+
+grant select on table public.calibration_marks to tidemark_scorer;
+grant insert, select on table public.calibration_marks to tidemark_web;
+grant update (designated_at, designated_by, dropped_at, reason) on table public.calibration_marks to tidemark_web;
+
+grant delete, select on table public.day_slots to tidemark_scorer;
+grant insert, select on table public.day_slots to tidemark_web;
+
+grant insert, select on table public.equatings to tidemark_scorer;
+grant select on table public.equatings to tidemark_web;
+
+grant select on table public.errata to tidemark_scorer;
+grant update (compared_at, document, published_at, published_by, score_changes, signature, state) on table public.errata to tidemark_scorer;
+grant insert, select on table public.errata to tidemark_web;
+grant update (state) on table public.errata to tidemark_web;
+
+grant insert, select on table public.flags to tidemark_scorer;
+grant select on table public.flags to tidemark_web;
+grant update (judged_at, judged_by, judgement) on table public.flags to tidemark_web;
+
+grant insert, select on table public.freshness_records to tidemark_scorer;
+grant select on table public.freshness_records to tidemark_web;
+
+grant delete, insert, select, update on table public.inbox_mails to tidemark_web;
+
+grant insert, select on table public.invalidations to tidemark_web;
+grant update (consented_at, consented_by, dropped_at) on table public.invalidations to tidemark_web;
+
+grant insert, select on table public.invitations to tidemark_web;
+grant update (accepted_at, revoked_at) on table public.invitations to tidemark_web;
+
+grant insert, select on table public.leak_reports to tidemark_web;
+grant update (handled_at, handled_by) on table public.leak_reports to tidemark_web;
+
+grant select on table public.linked_teams to tidemark_scorer;
+grant insert, select on table public.linked_teams to tidemark_web;
+grant update (unlinked_at, unlinked_by) on table public.linked_teams to tidemark_web;
+
+grant select on table public.models to tidemark_scorer;
+grant insert, select on table public.models to tidemark_web;
+
+grant delete, insert, select on table public.muted_notices to tidemark_web;
+
+grant insert, select on table public.notice_deliveries to tidemark_web;
+grant update (attempt, due_at, sent_at) on table public.notice_deliveries to tidemark_web;
+
+grant insert, select on table public.notices to tidemark_scorer;
+grant insert, select on table public.notices to tidemark_web;
+grant update (addressed_at) on table public.notices to tidemark_web;
+
+grant insert, select on table public.rotations to tidemark_scorer;
+grant select on table public.rotations to tidemark_web;
+
+grant delete, select on table public.round_slots to tidemark_scorer;
+grant insert, select on table public.round_slots to tidemark_web;
+
+grant select on table public.rounds to tidemark_scorer;
+grant update (answers_cap, archive, check_report, checked_at, closed_at, closes_at, commitment, feedback_count, feedback_policy, final_count, invalidated_at, invalidation_reason, item_count, opened_at, opens_at, revealed_at, scorer_version, sealed_at, state) on table public.rounds to tidemark_scorer;
+grant insert, select on table public.rounds to tidemark_web;
+grant update (closed_at, closes_at, freeze_reason, frozen_at, frozen_from, invalidated_at, invalidation_reason, opens_at, state, title) on table public.rounds to tidemark_web;
+
+grant delete, insert, select, update on table public.scorer_heartbeats to tidemark_scorer;
+grant select on table public.scorer_heartbeats to tidemark_web;
+
+grant delete, insert, select, update on table public.sessions to tidemark_web;
+
+grant insert, select on table public.snapshots to tidemark_scorer;
+grant select on table public.snapshots to tidemark_web;
+
+grant select on table public.submissions to tidemark_scorer;
+grant update ("column", attempt, code, deadline_at, feedback, finished_at, line, message, state) on table public.submissions to tidemark_scorer;
+grant insert, select on table public.submissions to tidemark_web;
+grant update (user_id, withdrawn_at) on table public.submissions to tidemark_web;
+
+grant delete, insert, select, update on table public.team_members to tidemark_web;
+
+grant select on table public.teams to tidemark_scorer;
+grant delete, insert, select, update on table public.teams to tidemark_web;
+
+grant delete, insert, select, update on table public.users to tidemark_web;
+
+grant delete, insert, select, update on table public.verification_tokens to tidemark_web;
+
+revoke all on function public.linked_teams_gather_slots() from public;
+
+revoke all on function public.rounds_give_back_slots() from public;
+
+set role tidemark_scorer;
+
+revoke all on function queue.add_job(text,jsonb) from public;
+grant execute on function queue.add_job(text,jsonb) to tidemark_web;
+
+revoke all on function queue.job_key(text,jsonb) from public;

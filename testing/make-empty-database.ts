@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import postgres from 'postgres';
+import { inject } from 'vitest';
+import { migrate, withRole } from '@/db/migrate';
+import { runAsSuperuser, testDatabasePrefix, withDatabase } from './test-server';
+
+export type EmptyDatabase = {
+  superuser: postgres.Sql;
+  scorerUrl: string;
+  migrate: () => Promise<void>;
+  /** Runs SQL that may go on as another role. */
+  restore: (text: string) => Promise<void>;
+  drop: () => Promise<void>;
+};
+
+/** A database without anything in it. Roles are the server's, so nothing else may migrate at the same time. */
+export async function makeEmptyDatabase(): Promise<EmptyDatabase> {
+  const server = inject('testServer');
+  const name = `${testDatabasePrefix}${randomBytes(6).toString('hex')}`;
+  await runAsSuperuser(server, (sql) => sql`create database ${sql(name)} owner tidemark_owner`);
+  const url = withDatabase(server.superuserUrl, name);
+  const superuser = postgres(url, { max: 1, onnotice: () => {} });
+  const { owner, web, scorer } = server.passwords;
+  return {
+    superuser,
+    scorerUrl: withRole(url, 'tidemark_scorer', scorer),
+    migrate: () =>
+      migrate({
+        ownerUrl: withRole(url, 'tidemark_owner', owner),
+        webPassword: web,
+        scorerPassword: scorer,
+      }),
+    restore: async (text) => {
+      const connection = postgres(url, { max: 1, onnotice: () => {} });
+      try {
+        await connection.unsafe(text);
+      } finally {
+        await connection.end();
+      }
+    },
+    drop: async () => {
+      await superuser.end();
+      await runAsSuperuser(server, (sql) => sql`drop database ${sql(name)} with (force)`);
+    },
+  };
+}
