@@ -1,21 +1,18 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { redirect } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { isIntegrityNotice, noticeKinds } from '@/lib/core/notice/notice-kind';
-import { findActor } from '@/services/access/find-actor';
 import { createToken } from '@/services/account/create-token';
 import { muteNotices } from '@/services/account/mute-notices';
 import { revokeToken } from '@/services/account/revoke-token';
 import type { TokenFormState } from './token-form-state';
 
 export async function createOwnToken(before: TokenFormState, form: FormData): Promise<TokenFormState> {
-  const actor = await findActor();
-  if (!actor) redirect(signInPath('/settings'));
+  const actor = await requireSignedIn('/settings');
   const values = readFormValues(form);
   const made = await createToken(actor, { name: values.name, days: values.days });
   if (!made.ok) return { ...refusedForm(before, toProblem(made.error), values), made: null };
@@ -25,16 +22,14 @@ export async function createOwnToken(before: TokenFormState, form: FormData): Pr
 
 /** A token that is gone already is as good as revoked. */
 export async function revokeOwnToken(id: string): Promise<void> {
-  const actor = await findActor();
-  if (!actor) redirect(signInPath('/settings'));
+  const actor = await requireSignedIn('/settings');
   await revokeToken(actor, id);
   revalidatePath('/settings');
 }
 
 /** The form sends the kinds that are ticked; the others that can be switched off are. */
 export async function saveMailPreferences(before: FormState, form: FormData): Promise<FormState> {
-  const actor = await findActor();
-  if (!actor) redirect(signInPath('/settings'));
+  const actor = await requireSignedIn('/settings');
   const wanted = form.getAll('wanted');
   const muted = noticeKinds.filter((kind) => !isIntegrityNotice(kind) && !wanted.includes(kind));
   const saved = await muteNotices(actor, { muted });

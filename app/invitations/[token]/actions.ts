@@ -1,17 +1,15 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
-import { findActor } from '@/services/access/find-actor';
 import { acceptInvitation } from '@/services/people/accept-invitation';
 
 export async function accept(before: FormState, form: FormData): Promise<FormState> {
   const { token = '' } = readFormValues(form);
-  const actor = await findActor();
-  if (!actor) redirect(signInPath(`/invitations/${encodeURIComponent(token)}`));
+  const actor = await requireSignedIn(`/invitations/${encodeURIComponent(token)}`);
   const accepted = await acceptInvitation(actor, token);
   if (!accepted.ok) return refusedForm(before, toProblem(accepted.error), {});
   redirect(`/maintain/${accepted.value.slug}`);

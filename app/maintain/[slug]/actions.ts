@@ -1,15 +1,13 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { redirect } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
 import type { RoundAction } from '@/lib/core/round/round-state';
 import type { Actor } from '@/services/access/actor';
-import { findActor } from '@/services/access/find-actor';
 import { closeRound } from '@/services/round/close';
 import { openRound } from '@/services/round/open';
 import { revealRound } from '@/services/round/reveal';
@@ -25,8 +23,7 @@ export async function actOnRound(before: FormState, form: FormData): Promise<For
   const values = readFormValues(form);
   const slug = values.slug ?? '';
   const path = `/maintain/${encodeURIComponent(slug)}`;
-  const actor = await findActor();
-  if (!actor) redirect(signInPath(path));
+  const actor = await requireSignedIn(path);
   const action = offeredActions.find((offered) => offered === values.action);
   if (!action) throw new Error('a form named no step that is offered');
   const done = await act(actor, slug, action, values);

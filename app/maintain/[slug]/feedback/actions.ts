@@ -2,11 +2,10 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
-import { findActor } from '@/services/access/find-actor';
 import { setFeedbackPolicy } from '@/services/benchmark/set-feedback-policy';
 import { readFeedbackForm } from './read-feedback-form';
 
@@ -14,8 +13,7 @@ export async function saveFeedbackPolicy(before: FormState, form: FormData): Pro
   const values = readFormValues(form);
   const slug = values.slug ?? '';
   const path = `/maintain/${encodeURIComponent(slug)}/feedback`;
-  const actor = await findActor();
-  if (!actor) redirect(signInPath(path));
+  const actor = await requireSignedIn(path);
   const done = await setFeedbackPolicy(actor, slug, readFeedbackForm(values));
   if (!done.ok) return refusedForm(before, toProblem(done.error), values);
   revalidatePath(path);

@@ -1,14 +1,12 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { redirect } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
-import { findActor } from '@/services/access/find-actor';
 import { judgeFlag } from '@/services/flag/judge';
 import { linkTeams } from '@/services/team/link';
 import { unlinkTeams } from '@/services/team/unlink';
@@ -18,7 +16,7 @@ async function readForm(form: FormData) {
   const values = readFormValues(form);
   const { slug = '', id = '', teams = '' } = values;
   const path = `/maintain/${encodeURIComponent(slug)}/flags`;
-  const actor = (await findActor()) ?? redirect(signInPath(path));
+  const actor = await requireSignedIn(path);
   return { actor, values, slug, id, teams: teams.split(',').filter(Boolean), path };
 }
 

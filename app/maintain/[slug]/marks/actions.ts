@@ -1,13 +1,11 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { redirect } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { readModelVersion } from '@/app/_ui/marks/read-model-version';
 import { toProblem } from '@/lib/contracts/problem';
-import { findActor } from '@/services/access/find-actor';
 import { designateMark } from '@/services/mark/designate';
 import { dropMark } from '@/services/mark/drop';
 
@@ -15,7 +13,7 @@ async function readForm(form: FormData) {
   const values = readFormValues(form);
   const { slug = '' } = values;
   const path = `/maintain/${encodeURIComponent(slug)}`;
-  return { actor: (await findActor()) ?? redirect(signInPath(path)), values, slug, path };
+  return { actor: await requireSignedIn(path), values, slug, path };
 }
 
 export async function designate(before: FormState, form: FormData): Promise<FormState> {

@@ -2,13 +2,12 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
-import { findActor } from '@/services/access/find-actor';
 import { changeRole } from '@/services/people/change-role';
 import { invitePerson } from '@/services/people/invite';
 import { removeRole } from '@/services/people/remove-role';
@@ -20,7 +19,7 @@ async function readForm(form: FormData) {
   const values = readFormValues(form);
   const { slug = '', id = '' } = values;
   const path = `/maintain/${encodeURIComponent(slug)}/people`;
-  return { actor: (await findActor()) ?? redirect(signInPath(path)), values, slug, id, path };
+  return { actor: await requireSignedIn(path), values, slug, id, path };
 }
 
 export async function invite(before: InviteFormState, form: FormData): Promise<InviteFormState> {

@@ -1,14 +1,12 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { redirect } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
 import type { Actor } from '@/services/access/actor';
-import { findActor } from '@/services/access/find-actor';
 import { freezeRound } from '@/services/round/freeze';
 import { handleLeakReport } from '@/services/round/handle-leak-report';
 import { invalidateRound } from '@/services/round/invalidate';
@@ -24,8 +22,7 @@ export async function actOnTrouble(before: FormState, form: FormData): Promise<F
   const { slug = '' } = values;
   const number = roundNumber(values.number ?? '');
   const path = `/maintain/${encodeURIComponent(slug)}/rounds/${number}`;
-  const actor = await findActor();
-  if (!actor) redirect(signInPath(path));
+  const actor = await requireSignedIn(path);
   const step = troubleSteps.find((offered) => offered === values.step);
   if (!step) throw new Error('a form named no step that is offered');
   const done = await act(actor, slug, number, step, values);

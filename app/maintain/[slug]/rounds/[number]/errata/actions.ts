@@ -1,8 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { redirect } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { erratumNumber } from '@/lib/contracts/erratum';
@@ -10,13 +9,10 @@ import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { refuse } from '@/lib/core/result';
-import { findActor } from '@/services/access/find-actor';
 import { dropErratum } from '@/services/erratum/drop';
 import { proposeErratum } from '@/services/erratum/propose';
 import { publishErratum } from '@/services/erratum/publish';
 import { readCorrections } from './read-corrections';
-
-export type ErratumStep = 'publish' | 'drop';
 
 const acts = new Map([
   ['publish', publishErratum],
@@ -29,7 +25,7 @@ async function readForm(form: FormData) {
   const { slug = '', number: text = '' } = values;
   const number = roundNumber(text);
   const path = `/maintain/${encodeURIComponent(slug)}/rounds/${number}/errata`;
-  return { actor: (await findActor()) ?? redirect(signInPath(path)), values, slug, number, path };
+  return { actor: await requireSignedIn(path), values, slug, number, path };
 }
 
 export async function proposeFromForm(before: FormState, form: FormData): Promise<FormState> {
