@@ -1,5 +1,9 @@
 'use client';
 
+import { Button } from '@/app/_ui/controls/button';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+
 /** Shown when a page fails: the fault is ours, and nothing about it leaves the server but a number to look it up by. */
 export default function ErrorPage({
   error,
@@ -9,19 +13,19 @@ export default function ErrorPage({
   reset: () => void;
 }) {
   return (
-    <div className="page-head lonely">
-      <h1>This page failed</h1>
-      <p className="lede">The fault is the site’s, not yours. Nothing you submitted is lost.</p>
+    <Page>
+      <PageHead
+        title="This page failed"
+        lede="The fault is the site’s, not yours. Nothing you submitted is lost."
+      />
       {error.digest && (
-        <p className="small muted">
+        <p className="text-small text-ink-2">
           Number for the operator: <code>{error.digest}</code>
         </p>
       )}
-      <p className="brow">
-        <button className="btn" type="button" onClick={reset}>
-          Try again
-        </button>
+      <p className="mt-s5 flex items-center gap-s3">
+        <Button onClick={reset}>Try again</Button>
       </p>
-    </div>
+    </Page>
   );
 }

@@ -21,11 +21,14 @@ export default async function RootLayout({ children }: { children: React.ReactNo
     <html lang="en" suppressHydrationWarning>
       <body>
         <ThemeProvider nonce={nonce}>
-          <a className="skip" href="#main">
+          <a
+            className="absolute -left-999 focus:top-s2 focus:left-s4 focus:z-9 focus:bg-panel focus:px-s3 focus:py-s2"
+            href="#main"
+          >
             Skip to content
           </a>
           <SiteHeader actor={actor} now={new Date().toISOString()} />
-          <main id="main" className="wrap">
+          <main id="main" className="mx-auto max-w-wrap px-gutter">
             {children}
           </main>
           <SiteFooter />

@@ -1,15 +1,17 @@
-import Link from 'next/link';
+import { ButtonLink } from '@/app/_ui/controls/button-link';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
 
 export default function NotFound() {
   return (
-    <div className="page-head lonely">
-      <h1>Nothing here</h1>
-      <p className="lede">This address has no page, or it is not public. The tide may have taken it.</p>
-      <p className="brow">
-        <Link className="btn" href="/benchmarks">
-          All benchmarks
-        </Link>
+    <Page>
+      <PageHead
+        title="Nothing here"
+        lede="This address has no page, or it is not public. The tide may have taken it."
+      />
+      <p className="mt-s5 flex items-center gap-s3">
+        <ButtonLink href="/benchmarks">All benchmarks</ButtonLink>
       </p>
-    </div>
+    </Page>
   );
 }

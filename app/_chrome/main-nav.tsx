@@ -18,11 +18,15 @@ export function MainNav() {
     ? '/submissions'
     : places.find(({ href }) => path === href || path.startsWith(`${href}/`))?.href;
   return (
-    <nav aria-label="Main">
+    <nav
+      aria-label="Main"
+      className="flex gap-s5 text-data/inherit max-phone:order-5 max-phone:w-full max-phone:gap-20"
+    >
       {places.map(({ href, title }) => (
         <Link
           key={href}
           href={href}
+          className="-mb-1 border-b-2 border-transparent leading-52 text-ink-2 no-underline hover:text-ink aria-[current]:border-ink aria-[current]:text-ink max-phone:leading-40"
           aria-current={href === current ? (path === href ? 'page' : 'true') : undefined}
         >
           {title}

@@ -3,13 +3,13 @@ import { TideLines } from './tide-lines';
 
 export function SiteFooter() {
   return (
-    <footer className="foot">
+    <footer className="mt-s8 text-small/[1.5] text-ink-2 print:hidden">
       <TideLines />
-      <div className="wrap">
+      <div className="mx-auto flex max-w-wrap flex-wrap gap-x-s6 gap-y-s2 px-gutter pt-s4 pb-s6">
         <span>Tidemark, open source under Apache-2.0</span>
         <Link href="/methods">Methods and statistics</Link>
         <Link href="/docs/api">API</Link>
-        <span className="faint">Times are UTC unless marked as yours</span>
+        <span className="ml-auto text-ink-3 max-phone:ml-0">Times are UTC unless marked as yours</span>
       </div>
     </footer>
   );

@@ -7,15 +7,21 @@ import { TickingClock } from './ticking-clock';
 
 export function SiteHeader({ actor, now }: { actor: Actor | null; now: string }) {
   return (
-    <header className="top">
-      <div className="wrap">
-        <Link className="brand" href="/">
+    <header className="border-b border-rule print:hidden">
+      <div className="mx-auto flex h-52 max-w-wrap items-center gap-s6 px-gutter max-phone:h-auto max-phone:flex-wrap max-phone:gap-x-s4 max-phone:gap-y-0 max-phone:pt-12 max-small:gap-x-s2">
+        <Link
+          className="flex items-center gap-10 font-serif text-[1.25rem]/none font-semibold tracking-[-0.01em] text-ink no-underline"
+          href="/"
+        >
           <BrandMark />
           Tidemark
         </Link>
         <MainNav />
         <TickingClock now={now} />
-        <Link className="who" href={actor ? '/settings' : '/sign-in'}>
+        <Link
+          className="-ml-s3 max-w-[14em] flex-none truncate text-small/inherit text-ink-2 hover:text-ink max-phone:ml-0 max-phone:max-w-[7em] max-small:max-w-[4.5em]"
+          href={actor ? '/settings' : '/sign-in'}
+        >
           {actor ? (actor.name ?? actor.email ?? 'Settings') : 'Sign in'}
         </Link>
         <ThemeSwitchButton />

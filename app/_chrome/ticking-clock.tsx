@@ -20,9 +20,13 @@ export function TickingClock({ now }: { now: string }) {
   }, []);
   const date = new Date(instant);
   return (
-    <time className="clock" dateTime={instant} suppressHydrationWarning>
-      <span>{day.format(date).replace(',', '')}, </span>
-      <b>{minute.format(date)} UTC</b>
+    <time
+      className="ml-auto text-small/inherit whitespace-nowrap text-ink-2 max-phone:text-micro"
+      dateTime={instant}
+      suppressHydrationWarning
+    >
+      <span className="max-wide:hidden">{day.format(date).replace(',', '')}, </span>
+      <b className="font-semibold text-ink max-phone:text-small/inherit">{minute.format(date)} UTC</b>
     </time>
   );
 }

@@ -10,7 +10,12 @@ const lines = [
 /** The page ends where the last three tides did. */
 export function TideLines() {
   return (
-    <svg className="lines" viewBox={`0 0 ${width} 34`} preserveAspectRatio="none" aria-hidden="true">
+    <svg
+      className="h-34 w-full text-sea"
+      viewBox={`0 0 ${width} 34`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
       {lines.map(({ className, ...line }) => (
         <path key={className} className={className} d={swashPath({ width, ...line })} />
       ))}

@@ -27,11 +27,11 @@ export function Instant({
   precision?: keyof typeof formats;
   local?: boolean;
 }) {
-  if (at === null) return <span className="faint">–</span>;
+  if (at === null) return <span className="text-ink-3">–</span>;
   const text = formats[precision].format(new Date(at));
   return (
     <>
-      <time dateTime={at} className="nb">
+      <time dateTime={at} className="whitespace-nowrap">
         {precision === 'minute' || precision === 'time' ? `${text} UTC` : text}
       </time>
       {local && <LocalInstant at={at} />}

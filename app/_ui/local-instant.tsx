@@ -18,5 +18,5 @@ export function LocalInstant({ at }: { at: string }) {
       }).format(date),
     );
   }, [at]);
-  return text && <span className="faint"> ({text} your time)</span>;
+  return text && <span className="text-ink-3"> ({text} your time)</span>;
 }

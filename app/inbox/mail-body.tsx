@@ -1,7 +1,7 @@
 /** A plain-text mail with its links made clickable. The same text that SMTP would carry. */
 export function MailBody({ text }: { text: string }) {
   return (
-    <div className="mail-body">
+    <div className="mt-s2 grid max-w-[68ch] gap-s2 text-data/[1.5] wrap-anywhere">
       {text
         .trim()
         .split(/\n{2,}/)

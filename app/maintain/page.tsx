@@ -1,8 +1,6 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
-import { redirect } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
-import { findActor } from '@/services/access/find-actor';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { listMaintainedBenchmarks } from '@/services/benchmark/list';
 import { MaintainedTable } from './maintained-table';
 
@@ -10,8 +8,7 @@ export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Maintain' };
 
 export default async function MaintainPage() {
-  const actor = await findActor();
-  if (!actor) redirect(signInPath('/maintain'));
+  const actor = await requireSignedIn('/maintain');
   const benchmarks = await listMaintainedBenchmarks(actor);
   return (
     <div className="page">
@@ -29,9 +26,9 @@ export default async function MaintainPage() {
           <p className="muted">None yet. Whoever creates a benchmark maintains it.</p>
         )}
         <p className="after">
-          <Link className="btn main" href="/maintain/new">
+          <ButtonLink look="main" href="/maintain/new">
             Create a benchmark
-          </Link>
+          </ButtonLink>
         </p>
       </section>
     </div>

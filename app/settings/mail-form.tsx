@@ -18,9 +18,9 @@ export function MailForm({ preferences }: { preferences: readonly NoticePreferen
       .map(({ kind }) => ({ value: kind, ...noticeWords[kind], isDisabled: !canBeMuted }));
   const wanted = preferences.filter((preference) => preference.wanted).map(({ kind }) => kind);
   return (
-    <form action={act} className="form" key={state.attempt}>
+    <form action={act} className="mb-s4 grid gap-s5" key={state.attempt}>
       <ProblemBox problem={state.problem} attempt={state.problem ? state.attempt : 0} />
-      <div className="cols">
+      <div className="grid grid-cols-2 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
         <ChoiceField name="wanted" label="Rounds" type="checkbox" choices={choicesOf(true)} chosen={wanted} />
         <div>
           <ChoiceField
@@ -30,18 +30,18 @@ export function MailForm({ preferences }: { preferences: readonly NoticePreferen
             choices={choicesOf(false)}
             chosen={wanted}
           />
-          <p className="small muted">
+          <p className="text-small text-ink-2">
             Of what you maintain or your team submitted to. They can’t be switched off: they change what a
             score means that you made or published.
           </p>
         </div>
       </div>
-      <div className="brow">
-        <SubmitButton className="btn" busy="Saving">
+      <div className="flex items-center gap-s3">
+        <SubmitButton look="plain" busy="Saving">
           Save
         </SubmitButton>
         {state.attempt > 0 && !state.problem && (
-          <span className="small muted" role="status">
+          <span className="text-small text-ink-2" role="status">
             Saved.
           </span>
         )}

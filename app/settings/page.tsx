@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { SignOutButton } from '@/app/_ui/account/sign-out-button';
-import { findActor } from '@/services/access/find-actor';
 import { findSettingsPage } from '@/services/page/find-settings-page';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+import { Section } from '@/app/_ui/page/section';
+import { Fact, Facts } from '@/app/_ui/words/facts';
 import { MailForm } from './mail-form';
 import { TokenForm } from './token-form';
 import { TokenTable } from './token-table';
@@ -12,51 +14,37 @@ export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage() {
-  const actor = await findActor();
-  if (!actor) redirect(signInPath('/settings'));
+  const actor = await requireSignedIn('/settings');
   const { me, tokens, preferences } = await findSettingsPage(actor);
   return (
-    <div className="page-narrow">
-      <h1>Settings</h1>
-      <dl className="facts">
-        <div>
-          <dt>Signed in as</dt>
-          <dd className="breaks">{me.email ?? me.name ?? 'a person without a name'}</dd>
-        </div>
-        {me.name && (
-          <div>
-            <dt>Name</dt>
-            <dd>{me.name}</dd>
-          </div>
-        )}
-        <div>
-          <dt>{me.teams.length === 1 ? 'Team' : 'Teams'}</dt>
-          <dd>{me.teams.map((team) => team.name).join(', ') || 'one is made with your first submission'}</dd>
-        </div>
-      </dl>
-      <div className="after">
-        <SignOutButton className="btn" />
+    <Page width="form">
+      <PageHead title="Settings" />
+      <Facts>
+        <Fact term="Signed in as">{me.email ?? me.name ?? 'a person without a name'}</Fact>
+        {me.name && <Fact term="Name">{me.name}</Fact>}
+        <Fact term={me.teams.length === 1 ? 'Team' : 'Teams'}>
+          {me.teams.map((team) => team.name).join(', ') || 'one is made with your first submission'}
+        </Fact>
+      </Facts>
+      <div className="mt-s4">
+        <SignOutButton look="plain" />
       </div>
-      <section className="sec" id="mail">
-        <div className="sec-head">
-          <h2>Mail</h2>
-          <p className="small muted">{me.email ? `to ${me.email}` : 'none: your account has no address'}</p>
-        </div>
+      <Section
+        id="mail"
+        title="Mail"
+        aside={me.email ? `to ${me.email}` : 'none: your account has no address'}
+      >
         <MailForm preferences={preferences} />
-      </section>
-      <section className="sec">
-        <div className="sec-head">
-          <h2>API tokens</h2>
-          <p className="small muted">for scripts: everything the site does, they can do as you</p>
-        </div>
+      </Section>
+      <Section title="API tokens" aside="for scripts: everything the site does, they can do as you">
         <TokenTable tokens={tokens} />
-        <h3 className="sub-title">Make a token</h3>
+        <h3 className="mt-s6 mb-s3">Make a token</h3>
         <TokenForm />
-        <p className="small muted">
+        <p className="text-small text-ink-2">
           Send it as <code>Authorization: Bearer tdm_…</code>. The calls are described in{' '}
           <a href="/api/v1/openapi.json">openapi.json</a>.
         </p>
-      </section>
-    </div>
+      </Section>
+    </Page>
   );
 }

@@ -1,10 +1,12 @@
 'use client';
 
 import { useActionState } from 'react';
+import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { CopyButton } from '@/app/_ui/forms/copy-button';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
 import { TextField } from '@/app/_ui/forms/text-field';
+import { Callout } from '@/app/_ui/words/callout';
 import { createOwnToken } from './actions';
 import { freshTokenForm } from './token-form-state';
 
@@ -14,19 +16,22 @@ export function TokenForm() {
   return (
     <>
       {state.made && (
-        <div className="note" role="status">
+        <Callout tone="note" role="status">
           <p>
             <b>{state.made.name}</b> is made. Copy it now: it is kept as a hash, and nobody can show it again.
           </p>
-          <div className="brow wraps">
-            <pre className="code">
-              <code>{state.made.token}</code>
-            </pre>
+          <div className="mt-s2 flex flex-wrap items-center gap-s3">
+            <CodeBlock ground="panel">{state.made.token}</CodeBlock>
             <CopyButton text={state.made.token} />
           </div>
-        </div>
+        </Callout>
       )}
-      <form action={act} className="form cols" noValidate key={state.attempt}>
+      <form
+        action={act}
+        className="mb-s4 grid grid-cols-2 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1"
+        noValidate
+        key={state.attempt}
+      >
         <TextField
           name="name"
           label="What it is for"
@@ -48,7 +53,9 @@ export function TokenForm() {
           fault={faultOf(state.problem, 'days')}
           required
         />
-        <SubmitButton busy="Making it">Make a token</SubmitButton>
+        <div className="col-span-full">
+          <SubmitButton busy="Making it">Make a token</SubmitButton>
+        </div>
       </form>
     </>
   );

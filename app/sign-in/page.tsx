@@ -1,5 +1,9 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+import { Section } from '@/app/_ui/page/section';
+import { Callout } from '@/app/_ui/words/callout';
 import { localPath } from '@/lib/core/local-path';
 import { findActor } from '@/services/access/find-actor';
 import { listSignInProviders } from '@/services/account/list-sign-in-providers';
@@ -19,41 +23,35 @@ export default async function SignInPage({ searchParams }: Props) {
   if (!fault && (await findActor())) redirect(back);
   const others = listSignInProviders().filter(({ id }) => id !== 'email');
   return (
-    <div className="page-narrow">
-      <h1>Sign in</h1>
-      <p className="lede">
-        To submit, to watch your submissions, and to run a benchmark. Reading needs no account.
-      </p>
+    <Page width="form">
+      <PageHead
+        title="Sign in"
+        lede="To submit, to watch your submissions, and to run a benchmark. Reading needs no account."
+      />
       {fault && (
-        <div className="problem" role="alert">
+        <Callout tone="problem" role="alert">
           <p>
-            <b>{fault.title}</b>
+            <b className="font-semibold">{fault.title}</b>
           </p>
           <p>{fault.detail}</p>
-        </div>
+        </Callout>
       )}
-      <section className="sec">
-        <div className="sec-head">
-          <h2>By e-mail</h2>
-        </div>
-        <p className="muted gap">
+      <Section title="By e-mail">
+        <p className="mb-s4 max-w-[37em] text-ink-2">
           We send a link that works once, for an hour. There is no password. A first sign-in makes your
           account and a team of one.
         </p>
         <SignInForm callbackUrl={back} />
-      </section>
+      </Section>
       {others.length > 0 && (
-        <section className="sec">
-          <div className="sec-head">
-            <h2>With another account</h2>
-          </div>
-          <p className="brow wraps">
+        <Section title="With another account">
+          <p className="flex flex-wrap items-center gap-s3">
             {others.map(({ id, name }) => (
               <ProviderButton key={id} id={id} name={name} callbackUrl={back} />
             ))}
           </p>
-        </section>
+        </Section>
       )}
-    </div>
+    </Page>
   );
 }

@@ -2,6 +2,7 @@
 
 import { signIn } from 'next-auth/react';
 import { useState } from 'react';
+import { Button } from '@/app/_ui/controls/button';
 
 /** Leaves for another site's sign-in, and comes back to `callbackUrl`. */
 export function ProviderButton(of: { id: string; name: string; callbackUrl: string }) {
@@ -11,8 +12,8 @@ export function ProviderButton(of: { id: string; name: string; callbackUrl: stri
     signIn(of.id, { callbackUrl: of.callbackUrl }).catch(() => setIsLeaving(false));
   };
   return (
-    <button type="button" className="btn" disabled={isLeaving} onClick={leave}>
+    <Button disabled={isLeaving} onClick={leave}>
       {isLeaving ? `Going to ${of.name}` : `Continue with ${of.name}`}
-    </button>
+    </Button>
   );
 }

@@ -10,7 +10,7 @@ import { requestMail } from './actions';
 export function SignInForm({ callbackUrl, email = '' }: { callbackUrl: string; email?: string }) {
   const [state, act] = useActionState(requestMail, freshForm);
   return (
-    <form action={act} className="form narrow" noValidate>
+    <form action={act} className="my-s4 grid max-w-360 gap-s3" noValidate>
       <input type="hidden" name="callbackUrl" value={callbackUrl} />
       <TextField
         key={state.attempt}

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
 import { Instant } from '@/app/_ui/instant';
 import type { SubmissionsPage } from '@/services/page/find-submissions-page';
@@ -21,9 +21,7 @@ export function OpenRounds({ open }: { open: SubmissionsPage['open'] }) {
               </span>
             )}
           </span>
-          <Link className="btn" href={`/benchmarks/${slug}/submit`}>
-            Submit
-          </Link>
+          <ButtonLink href={`/benchmarks/${slug}/submit`}>Submit</ButtonLink>
         </li>
       ))}
     </ul>

@@ -1,8 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { redirect } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
-import { findActor } from '@/services/access/find-actor';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { findSubmissionsPage } from '@/services/page/find-submissions-page';
 import { OpenRounds } from './open-rounds';
 import { SubmissionTable } from './submission-table';
@@ -11,8 +9,7 @@ export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Submissions' };
 
 export default async function SubmissionsPage() {
-  const actor = await findActor();
-  if (!actor) redirect(signInPath('/submissions'));
+  const actor = await requireSignedIn('/submissions');
   const { submissions, metrics, open } = await findSubmissionsPage(actor);
   return (
     <div className="page">

@@ -2,9 +2,11 @@
 
 import { signOut } from 'next-auth/react';
 import { type FormEvent, useState } from 'react';
+import { Button } from '../controls/button';
+import type { ButtonLook } from '../controls/button-look';
 
 /** Ends the session. Without JavaScript the form leads to a page that asks once more. */
-export function SignOutButton({ className = 'btn text' }: { className?: string }) {
+export function SignOutButton({ look = 'text' }: { look?: ButtonLook }) {
   const [isLeaving, setIsLeaving] = useState(false);
   const leave = (event: FormEvent) => {
     event.preventDefault();
@@ -13,9 +15,9 @@ export function SignOutButton({ className = 'btn text' }: { className?: string }
   };
   return (
     <form action="/api/auth/signout" method="get" onSubmit={leave}>
-      <button type="submit" className={className} disabled={isLeaving}>
+      <Button type="submit" look={look} disabled={isLeaving}>
         {isLeaving ? 'Signing out' : 'Sign out'}
-      </button>
+      </Button>
     </form>
   );
 }

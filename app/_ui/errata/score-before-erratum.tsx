@@ -8,7 +8,8 @@ export function ScoreBeforeErratum({ board, entry }: { board: LeaderboardView; e
   if (board.erratum === null || before === null || before === entry.score) return null;
   return (
     <span className="was">
-      before erratum {board.erratum}: <span className="nb">{formatScore(board.metric, before)}</span>
+      before erratum {board.erratum}:{' '}
+      <span className="whitespace-nowrap">{formatScore(board.metric, before)}</span>
     </span>
   );
 }

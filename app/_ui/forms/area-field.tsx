@@ -1,4 +1,5 @@
 import type { ReactNode, TextareaHTMLAttributes } from 'react';
+import { areaClasses } from './area-classes';
 import { describedBy, FormField } from './form-field';
 
 type Props = Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'id' | 'className'> & {
@@ -18,7 +19,7 @@ export function AreaField({ name, label, hint, fault, isOptional, ...area }: Pro
         {...area}
         id={name}
         name={name}
-        className="area"
+        className={areaClasses(Boolean(fault))}
         aria-invalid={fault ? true : undefined}
         aria-describedby={describedBy(name, { hint, fault })}
       />

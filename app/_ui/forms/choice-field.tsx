@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
+import { choiceClasses, tickClasses } from './choice-classes';
 import { FieldFault } from './field-fault';
+import { labelClasses } from './label-classes';
 
 export type Choice = { value: string; title: string; hint?: ReactNode; isDisabled?: boolean };
 
 /** A few choices with a sentence each: one of them (radio) or any number (checkbox). */
-export function ChoiceField(of: {
+export function ChoiceField(props: {
   name: string;
   label: string;
   type: 'radio' | 'checkbox';
@@ -14,30 +16,32 @@ export function ChoiceField(of: {
   isInColumns?: boolean;
 }) {
   return (
-    <fieldset
-      id={of.name}
-      className={`ff${of.fault ? ' is-faulty' : ''}${of.isInColumns ? ' in-columns' : ''}`}
-    >
-      <legend>{of.label}</legend>
-      <div className="choices">
-        {of.choices.map((choice) => (
-          <label key={choice.value} className="choice">
+    <fieldset id={props.name} className="min-w-0">
+      <legend className={labelClasses}>{props.label}</legend>
+      <div
+        className={
+          props.isInColumns ? 'grid grid-cols-[repeat(auto-fill,minmax(200px,1fr))] gap-x-s4' : undefined
+        }
+      >
+        {props.choices.map((choice) => (
+          <label key={choice.value} className={choiceClasses}>
             <input
-              type={of.type}
-              name={of.name}
+              type={props.type}
+              name={props.name}
               value={choice.value}
-              defaultChecked={of.chosen.includes(choice.value)}
+              defaultChecked={props.chosen.includes(choice.value)}
               disabled={choice.isDisabled}
-              aria-describedby={of.fault ? `${of.name}-fault` : undefined}
+              className={tickClasses}
+              aria-describedby={props.fault ? `${props.name}-fault` : undefined}
             />
             <span>
-              <b>{choice.title}</b>
-              {choice.hint && <span className="small muted">{choice.hint}</span>}
+              <b className="font-medium">{choice.title}</b>
+              {choice.hint && <span className="block text-small text-ink-2">{choice.hint}</span>}
             </span>
           </label>
         ))}
       </div>
-      <FieldFault id={`${of.name}-fault`} fault={of.fault} />
+      <FieldFault id={`${props.name}-fault`} fault={props.fault} />
     </fieldset>
   );
 }

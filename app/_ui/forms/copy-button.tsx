@@ -1,9 +1,19 @@
 'use client';
 
 import { useState } from 'react';
+import { Button } from '../controls/button';
+import type { ButtonLook } from '../controls/button-look';
 
 /** Copies a text and says so; where the browser forbids it, says that too. */
-export function CopyButton({ text, children = 'Copy' }: { text: string; children?: string }) {
+export function CopyButton({
+  text,
+  look,
+  children = 'Copy',
+}: {
+  text: string;
+  look?: ButtonLook;
+  children?: string;
+}) {
   const [said, setSaid] = useState<string | null>(null);
   const copy = async () => {
     try {
@@ -15,11 +25,11 @@ export function CopyButton({ text, children = 'Copy' }: { text: string; children
     setTimeout(() => setSaid(null), 3_000);
   };
   return (
-    <button type="button" className="btn" onClick={copy}>
-      <svg className="g" viewBox="0 0 14 14" aria-hidden="true">
+    <Button look={look} onClick={copy}>
+      <svg className="glyph" viewBox="0 0 14 14" aria-hidden="true">
         <path d="M4.5 4.5v-3h8v8h-3M1.5 4.5h8v8h-8z" fill="none" stroke="currentColor" strokeWidth="1.3" />
       </svg>
       <span aria-live="polite">{said ?? children}</span>
-    </button>
+    </Button>
   );
 }

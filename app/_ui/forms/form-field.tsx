@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { FieldFault } from './field-fault';
+import { labelClasses } from './label-classes';
 
 /** A control's name above it, what to know about it below, and its fault beside it. */
-export function FormField(of: {
+export function FormField(props: {
   id: string;
   label: string;
   hint?: ReactNode;
@@ -11,16 +12,16 @@ export function FormField(of: {
   children: ReactNode;
 }) {
   return (
-    <div className={of.fault ? 'ff is-faulty' : 'ff'}>
-      <label htmlFor={of.id}>
-        {of.label}
-        {of.isOptional && <span className="faint"> optional</span>}
+    <div className="min-w-0">
+      <label htmlFor={props.id} className={labelClasses}>
+        {props.label}
+        {props.isOptional && <span className="font-normal text-ink-3"> optional</span>}
       </label>
-      {of.children}
-      <FieldFault id={`${of.id}-fault`} fault={of.fault} />
-      {of.hint && (
-        <p id={`${of.id}-hint`} className="small muted">
-          {of.hint}
+      {props.children}
+      <FieldFault id={`${props.id}-fault`} fault={props.fault} />
+      {props.hint && (
+        <p id={`${props.id}-hint`} className="mt-5 text-small text-ink-2">
+          {props.hint}
         </p>
       )}
     </div>
@@ -28,7 +29,10 @@ export function FormField(of: {
 }
 
 /** The ids that describe a control, for `aria-describedby`. */
-export function describedBy(id: string, of: { hint?: ReactNode; fault?: string | null }): string | undefined {
-  const ids = [of.fault ? `${id}-fault` : '', of.hint ? `${id}-hint` : ''].filter(Boolean);
+export function describedBy(
+  id: string,
+  props: { hint?: ReactNode; fault?: string | null },
+): string | undefined {
+  const ids = [props.fault ? `${id}-fault` : '', props.hint ? `${id}-hint` : ''].filter(Boolean);
   return ids.length > 0 ? ids.join(' ') : undefined;
 }

@@ -1,14 +1,23 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { type ComponentProps, useEffect, useRef } from 'react';
 import type { Problem } from '@/lib/contracts/problem';
+import { Callout } from '../words/callout';
 import { ProblemDetail } from './problem-detail';
 
 /**
  * Why a request was refused, in the words of the API's problem document. It takes the focus when it comes, since the
  * button that led to it may stand far below.
  */
-export function ProblemBox({ problem, attempt = 0 }: { problem: Problem | null; attempt?: number }) {
+export function ProblemBox({
+  problem,
+  attempt = 0,
+  place,
+}: {
+  problem: Problem | null;
+  attempt?: number;
+  place?: ComponentProps<typeof Callout>['place'];
+}) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (attempt > 0) box.current?.focus();
@@ -16,16 +25,19 @@ export function ProblemBox({ problem, attempt = 0 }: { problem: Problem | null; 
   if (!problem) return null;
   const isOfFields = problem.code === 'invalid_request';
   return (
-    <div ref={box} className="problem" role="alert" tabIndex={-1}>
+    <Callout tone="problem" role="alert" ref={box} place={place}>
       <p>
-        <b>{problem.title}</b>
-        {!isOfFields && <span className="problem-code"> {problem.code}</span>}
+        <b className="font-semibold">{problem.title}</b>
+        {!isOfFields && <span className="font-mono text-small/[normal] text-ink-2"> {problem.code}</span>}
       </p>
       {isOfFields ? (
         <ul>
           {problem.errors.map((error) => (
             <li key={`${error.field} ${error.detail}`}>
-              <a href={`#${error.field?.split('.')[0]}`}>{nameOf(error.field)}</a>: {error.detail}
+              <a href={`#${error.field?.split('.')[0]}`} className="text-inherit">
+                {nameOf(error.field)}
+              </a>
+              : {error.detail}
             </li>
           ))}
         </ul>
@@ -34,7 +46,7 @@ export function ProblemBox({ problem, attempt = 0 }: { problem: Problem | null; 
           <ProblemDetail text={problem.detail} />
         </p>
       )}
-    </div>
+    </Callout>
   );
 }
 

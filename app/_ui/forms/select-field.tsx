@@ -1,4 +1,5 @@
 import type { ReactNode, SelectHTMLAttributes } from 'react';
+import { controlClasses, FieldBox } from './field-box';
 import { describedBy, FormField } from './form-field';
 
 type Group = { title: string; options: readonly { value: string; title: string }[] };
@@ -14,11 +15,12 @@ type Props = Omit<SelectHTMLAttributes<HTMLSelectElement>, 'id' | 'className'> &
 export function SelectField({ name, label, groups, hint, fault, ...select }: Props) {
   return (
     <FormField id={name} label={label} hint={hint} fault={fault}>
-      <div className="field">
+      <FieldBox isFaulty={Boolean(fault)}>
         <select
           {...select}
           id={name}
           name={name}
+          className={`pr-2 ${controlClasses()}`}
           aria-invalid={fault ? true : undefined}
           aria-describedby={describedBy(name, { hint, fault })}
         >
@@ -32,7 +34,7 @@ export function SelectField({ name, label, groups, hint, fault, ...select }: Pro
             </optgroup>
           ))}
         </select>
-      </div>
+      </FieldBox>
     </FormField>
   );
 }

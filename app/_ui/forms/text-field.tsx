@@ -1,4 +1,5 @@
 import type { InputHTMLAttributes, ReactNode } from 'react';
+import { controlClasses, FieldBox } from './field-box';
 import { describedBy, FormField } from './form-field';
 
 type Props = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'className'> & {
@@ -14,16 +15,17 @@ type Props = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'className'> & {
 export function TextField({ name, label, hint, fault, isOptional, unit, ...input }: Props) {
   return (
     <FormField id={name} label={label} hint={hint} fault={fault} isOptional={isOptional}>
-      <div className="field">
+      <FieldBox isFaulty={Boolean(fault)}>
         <input
           {...input}
           id={name}
           name={name}
+          className={controlClasses()}
           aria-invalid={fault ? true : undefined}
           aria-describedby={describedBy(name, { hint, fault })}
         />
-        {unit && <span>{unit}</span>}
-      </div>
+        {unit && <span className="whitespace-nowrap">{unit}</span>}
+      </FieldBox>
     </FormField>
   );
 }

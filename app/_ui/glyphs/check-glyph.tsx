@@ -1,16 +1,20 @@
 export type CheckResult = 'pass' | 'warn' | 'block';
 
 /** A tick passes, an open triangle warns, a filled square with a bar stops. */
-export function CheckGlyph({ result }: { result: CheckResult }) {
+export function CheckGlyph({ result, className = '' }: { result: CheckResult; className?: string }) {
   return (
-    <svg className={`g ${checkTones[result]}`} viewBox="0 0 14 14" aria-hidden="true">
+    <svg className={`glyph ${checkTones[result]} ${className}`} viewBox="0 0 14 14" aria-hidden="true">
       {shapes[result]}
     </svg>
   );
 }
 
-/** The class of each result's colour. One named `block` would be Tailwind's own, which makes blocks. */
-export const checkTones: Readonly<Record<CheckResult, string>> = { pass: 'sea', warn: 'warn', block: 'over' };
+/** The colour of each result. */
+export const checkTones: Readonly<Record<CheckResult, string>> = {
+  pass: 'text-sea',
+  warn: 'text-land',
+  block: 'text-over',
+};
 
 const shapes: Record<CheckResult, React.ReactNode> = {
   pass: <path d="m2.5 7.5 3 3.2L11.5 3.5" fill="none" stroke="currentColor" strokeWidth="1.8" />,

@@ -1,7 +1,7 @@
 export function DownloadGlyph() {
   return (
     <svg
-      className="g"
+      className="glyph"
       viewBox="0 0 14 14"
       fill="none"
       stroke="currentColor"

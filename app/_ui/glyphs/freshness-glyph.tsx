@@ -11,7 +11,7 @@ const waterLine: Record<FreshnessState, number | null> = {
 /** Freshness is a tide staff: the water stands high, half, low, or not at all. Unproven is a staff nobody read yet. */
 export function FreshnessGlyph({
   freshness,
-  className = 'g',
+  className = 'glyph',
 }: {
   freshness: FreshnessState;
   className?: string;

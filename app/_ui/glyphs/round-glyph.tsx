@@ -42,7 +42,7 @@ const marks: Record<RoundState, React.ReactNode> = {
 /** The square of a round's state. Never without its word beside it. */
 export function RoundGlyph({ state }: { state: RoundState }) {
   return (
-    <svg className="g" viewBox="0 0 12 12" aria-hidden="true">
+    <svg className="glyph" viewBox="0 0 12 12" aria-hidden="true">
       {marks[state]}
     </svg>
   );

@@ -1,18 +1,15 @@
 import { ChoiceField } from '../forms/choice-field';
 import { type FormState, faultOf } from '../forms/form-state';
 import { TextField } from '../forms/text-field';
+import { Section } from '../page/section';
 import { policyChoices } from './policy-choices';
 
 /** What participants are told while a round is open. */
 export function FeedbackFields({ state: { problem, values } }: { state: FormState }) {
   const isLeaking = problem?.code === 'policy_not_allowed';
   return (
-    <section className="sec">
-      <div className="sec-head">
-        <h2>Feedback</h2>
-        <p className="small muted">what a team is told while a round is open</p>
-      </div>
-      <div className="form">
+    <Section title="Feedback" aside="what a team is told while a round is open">
+      <div className="mb-s4 grid gap-s5">
         <ChoiceField
           name="feedback_policy"
           label="Policy"
@@ -34,6 +31,6 @@ export function FeedbackFields({ state: { problem, values } }: { state: FormStat
           hint="Drawn at random when the test set is sealed. The rest is the final part; it alone ranks. Under 500 items a round has no room for two parts: 0&nbsp;% and final only. From 500 items 30 to 50 %, from 5,000 20 to 30 %."
         />
       </div>
-    </section>
+    </Section>
   );
 }

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Tab, Tabs } from '../page/tabs';
 
 type Place = 'rounds' | 'schedule' | 'feedback' | 'flags' | 'people';
 
@@ -13,12 +13,10 @@ export function MaintainNav({ slug, current }: { slug: string; current: Place | 
     { key: 'changelog', href: `/benchmarks/${slug}/changelog`, title: 'Changelog' },
   ];
   return (
-    <nav className="tabs maintain-nav" aria-label="Maintain this benchmark">
+    <Tabs label="Maintain this benchmark" density="many">
       {places.map(({ key, href, title }) => (
-        <Link key={key} href={href} aria-current={key === current ? 'page' : undefined}>
-          <b>{title}</b>
-        </Link>
+        <Tab key={key} href={href} title={title} isCurrent={key === current} />
       ))}
-    </nav>
+    </Tabs>
   );
 }

@@ -55,7 +55,7 @@ export function Receipt({ submission }: { submission: SubmissionView }) {
       </dl>
       <div className="brow">
         <SaveJsonButton text={text} fileName={`tidemark-${id}.json`} />
-        <CopyButton text={text} />
+        <CopyButton text={text} look="share" />
       </div>
     </section>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import { Button } from '@/app/_ui/controls/button';
 import { DownloadGlyph } from '../glyphs/download-glyph';
 
 /** Saves a text as a file without asking the server again. */
@@ -13,9 +14,9 @@ export function SaveJsonButton({ text, fileName }: { text: string; fileName: str
     setTimeout(() => URL.revokeObjectURL(address), 1_000);
   };
   return (
-    <button type="button" className="btn" onClick={save}>
+    <Button look="share" onClick={save}>
       <DownloadGlyph />
       Save JSON
-    </button>
+    </Button>
   );
 }

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { formatLede } from '@/adapters/markdown';
 import { FreshnessBadge } from '@/app/_ui/benchmark/freshness-badge';
+import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { formatDuration } from '@/app/_ui/format-duration';
 import { formatMetric } from '@/app/_ui/format-score';
 import { Instant } from '@/app/_ui/instant';
@@ -58,15 +59,11 @@ export function BenchmarkHead({
         <FreshnessBadge freshness={benchmark.freshness} size="page" whyHref="#freshness" />
         <p className="brow">
           {open && (
-            <Link className="btn main" href={`/benchmarks/${benchmark.slug}/submit`}>
+            <ButtonLink look="main" href={`/benchmarks/${benchmark.slug}/submit`}>
               Submit to {open.title}
-            </Link>
+            </ButtonLink>
           )}
-          {benchmark.role && (
-            <Link className="btn" href={`/maintain/${benchmark.slug}`}>
-              Maintain
-            </Link>
-          )}
+          {benchmark.role && <ButtonLink href={`/maintain/${benchmark.slug}`}>Maintain</ButtonLink>}
         </p>
         <RecordLinks slug={benchmark.slug} />
       </div>

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Tab, Tabs } from '@/app/_ui/page/tabs';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 
 /** Two rankings, two addresses: the official one of the newest closed round, and the open round's so far. */
@@ -11,30 +11,34 @@ export function RankingTabs({
 }) {
   const { slug, open_round: open, newest_closed_round: closed } = benchmark;
   return (
-    <nav className="tabs" aria-label="Rankings of this benchmark">
+    <Tabs label="Rankings of this benchmark">
       {closed && (
-        <Link href={`/benchmarks/${slug}`} aria-current={current === 'official' ? 'page' : undefined}>
-          <b>Official ranking</b>
-          <span>{closed.title}, final part, scored once</span>
-        </Link>
+        <Tab
+          href={`/benchmarks/${slug}`}
+          title="Official ranking"
+          note={<>{closed.title}, final part, scored once</>}
+          isCurrent={current === 'official'}
+        />
       )}
       {open && (
-        <Link
-          className="prov"
+        <Tab
           href={`/benchmarks/${slug}?ranking=open`}
-          aria-current={current === 'open' ? 'page' : undefined}
-        >
-          <b>{open.title} in progress</b>
-          <span>
-            {open.feedback_policy === 'final-only'
+          title={<>{open.title} in progress</>}
+          note={
+            open.feedback_policy === 'final-only'
               ? 'scores come at the close'
-              : 'provisional, feedback part only'}
-          </span>
-        </Link>
+              : 'provisional, feedback part only'
+          }
+          isCurrent={current === 'open'}
+          underline="broken"
+        />
       )}
-      <a className="aside" href="#how">
+      <a
+        className="ml-auto self-center pt-10 pb-11 text-small/[1.25] text-ink-2 no-underline max-phone:hidden"
+        href="#how"
+      >
         How to read this table
       </a>
-    </nav>
+    </Tabs>
   );
 }

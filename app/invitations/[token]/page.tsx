@@ -1,15 +1,16 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { redirect } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { SignOutButton } from '@/app/_ui/account/sign-out-button';
+import { ActionForm } from '@/app/_ui/forms/action-form';
 import { ProblemDetail } from '@/app/_ui/forms/problem-detail';
-import { SubmitButton } from '@/app/_ui/forms/submit-button';
 import { Instant } from '@/app/_ui/instant';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
 import { roleWords } from '@/app/_ui/people/describe-role';
-import { RefusableForm } from '@/app/_ui/people/refusable-form';
+import { Callout } from '@/app/_ui/words/callout';
+import { Fact, Facts } from '@/app/_ui/words/facts';
 import { toProblem } from '@/lib/contracts/problem';
-import { findActor } from '@/services/access/find-actor';
 import { findInvitation } from '@/services/people/find-invitation';
 import { accept } from './actions';
 
@@ -21,59 +22,58 @@ type Props = { params: Promise<{ token: string }> };
 /** Opening the link accepts nothing: mail scanners open links too. The button does. */
 export default async function InvitationPage({ params }: Props) {
   const { token } = await params;
-  const actor = await findActor();
-  if (!actor) redirect(signInPath(`/invitations/${token}`));
+  const actor = await requireSignedIn(`/invitations/${token}`);
   const found = await findInvitation(actor, token);
   if (!found.ok) {
     const { title, detail, code } = toProblem(found.error);
     const isForAnother = code === 'forbidden';
     return (
-      <div className="page-narrow">
-        <h1>Invitation</h1>
-        <div className="problem" role="alert">
+      <Page width="form">
+        <PageHead title="Invitation" />
+        <Callout tone="problem" role="alert">
           <p>
-            <b>{isForAnother ? 'This invitation is not for the account you are signed in with' : title}</b>
+            <b className="font-semibold">
+              {isForAnother ? 'This invitation is not for the account you are signed in with' : title}
+            </b>
           </p>
           <p>
             <ProblemDetail text={detail} />
           </p>
-        </div>
+        </Callout>
         {isForAnother && (
           <>
-            <p className="muted gap">
-              You are signed in as <b className="breaks">{actor.email ?? actor.name ?? 'somebody else'}</b>.
-              Sign out, and open the link of the mail again.
+            <p className="mb-s4 max-w-[37em] text-ink-2">
+              You are signed in as{' '}
+              <b className="wrap-anywhere">{actor.email ?? actor.name ?? 'somebody else'}</b>. Sign out, and
+              open the link of the mail again.
             </p>
-            <SignOutButton className="btn" />
+            <SignOutButton look="plain" />
           </>
         )}
-      </div>
+      </Page>
     );
   }
   const { benchmark, role, invitedBy, expiresAt } = found.value;
   return (
-    <div className="page-narrow">
-      <h1>Invitation</h1>
-      <p className="lede">
-        {invitedBy ?? 'An owner'} invites you to{' '}
-        <Link href={`/benchmarks/${benchmark.slug}`}>{benchmark.title}</Link>, as {roleWords[role].asWord}.
-      </p>
-      <dl className="facts">
-        <div>
-          <dt>{roleWords[role].asWord.replace(/^a/, 'A')}</dt>
-          <dd>{roleWords[role].may}</dd>
-        </div>
-        <div>
-          <dt>The link works until</dt>
-          <dd>
-            <Instant at={expiresAt} local />
-          </dd>
-        </div>
-      </dl>
-      <RefusableForm action={accept} about={{ token }} className="form narrow">
-        <SubmitButton busy="Accepting">Accept</SubmitButton>
-      </RefusableForm>
-      <p className="small muted">If you don’t want it, close the page: nothing has happened.</p>
-    </div>
+    <Page width="form">
+      <PageHead
+        title="Invitation"
+        lede={
+          <>
+            {invitedBy ?? 'An owner'} invites you to{' '}
+            <Link href={`/benchmarks/${benchmark.slug}`}>{benchmark.title}</Link>, as {roleWords[role].asWord}
+            .
+          </>
+        }
+      />
+      <Facts>
+        <Fact term={roleWords[role].asWord.replace(/^a/, 'A')}>{roleWords[role].may}</Fact>
+        <Fact term="The link works until">
+          <Instant at={expiresAt} local />
+        </Fact>
+      </Facts>
+      <ActionForm action={accept} about={{ token }} shape="narrow" button="Accept" busy="Accepting" />
+      <p className="text-small text-ink-2">If you don’t want it, close the page: nothing has happened.</p>
+    </Page>
   );
 }

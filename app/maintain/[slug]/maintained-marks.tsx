@@ -1,6 +1,5 @@
-import { SubmitButton } from '@/app/_ui/forms/submit-button';
+import { ActionForm } from '@/app/_ui/forms/action-form';
 import { MarksTable } from '@/app/_ui/marks/marks-table';
-import { RefusableForm } from '@/app/_ui/people/refusable-form';
 import type { MarkView } from '@/lib/contracts/mark';
 import type { MarkCandidate } from '@/services/mark/list';
 import { DesignateForm } from './designate-form';
@@ -18,11 +17,15 @@ export function MaintainedMarks({
 }) {
   const actOn = (mark: MarkView) =>
     mark.dropped_at === null && (
-      <RefusableForm action={drop} about={{ slug, model: mark.model_slug, version: mark.version }}>
-        <SubmitButton className="btn danger" busy="Dropping it">
-          Drop
-        </SubmitButton>
-      </RefusableForm>
+      <ActionForm
+        action={drop}
+        about={{ slug, model: mark.model_slug, version: mark.version }}
+        shape="bare"
+        place="table"
+        button="Drop"
+        busy="Dropping it"
+        look="danger"
+      />
     );
   return (
     <section className="sec" id="marks">

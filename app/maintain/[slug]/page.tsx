@@ -1,13 +1,11 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { redirect } from 'next/navigation';
 import { requireFound } from '@/app/_load/require-found';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
-import { findActor } from '@/services/access/find-actor';
 import { findMaintainedBenchmarkPage } from '@/services/page/find-maintained-benchmark-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
 import { CalendarSection } from './_calendar/calendar-section';
@@ -30,8 +28,7 @@ type Props = { params: Promise<{ slug: string }> };
 
 export default async function MaintainBenchmarkPage({ params }: Props) {
   const { slug } = await params;
-  const actor = await findActor();
-  if (!actor) redirect(signInPath(`/maintain/${slug}`));
+  const actor = await requireSignedIn(`/maintain/${slug}`);
   const { benchmark, maintained } = requireFound(await findMaintainedBenchmarkPage(actor, slug));
   if (!maintained) return <NotAMaintainer slug={slug} title={benchmark.title} />;
   const { role, rounds, openings, marks, candidates } = maintained;

@@ -1,3 +1,4 @@
+import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
 import { describedBy, FormField } from '@/app/_ui/forms/form-field';
 
 export type ReplaceableRound = { number: number; title: string };
@@ -15,10 +16,11 @@ export function ReplacesField({
 }) {
   return (
     <FormField id="replaces" label="Replaces" hint={hint} fault={fault} isOptional>
-      <div className="field">
+      <FieldBox isFaulty={Boolean(fault)}>
         <select
           id="replaces"
           name="replaces"
+          className={`pr-2 ${controlClasses()}`}
           defaultValue=""
           aria-invalid={fault ? true : undefined}
           aria-describedby={describedBy('replaces', { hint, fault })}
@@ -30,7 +32,7 @@ export function ReplacesField({
             </option>
           ))}
         </select>
-      </div>
+      </FieldBox>
     </FormField>
   );
 }

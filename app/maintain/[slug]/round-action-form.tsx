@@ -1,10 +1,10 @@
 'use client';
 
-import { type ReactNode, useActionState } from 'react';
-import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
-import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
-import { ProblemBox } from '@/app/_ui/forms/problem-box';
-import { SubmitButton } from '@/app/_ui/forms/submit-button';
+import type { ReactNode } from 'react';
+import { ActionForm } from '@/app/_ui/forms/action-form';
+import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
+import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
+import { LabelAround } from '@/app/_ui/forms/label-around';
 import { TextField } from '@/app/_ui/forms/text-field';
 import { actOnRound, type OfferedAction } from './actions';
 
@@ -24,60 +24,68 @@ type Props = {
 };
 
 /** One step of a round's life, as a form. */
-export function RoundActionForm(of: Props) {
-  const [state, act] = useActionState(actOnRound, freshForm);
-  const [first] = of.rounds;
+export function RoundActionForm(props: Props) {
+  return (
+    <ActionForm
+      action={actOnRound}
+      about={{ slug: props.slug, action: props.action }}
+      button={nameOf(of)}
+      busy={props.busy}
+      look={props.action === 'open' ? 'main' : 'danger'}
+      isDisabled={props.isDisabled}
+      note={props.note}
+      confirm={props.confirm}
+      toldByField="interval_passed"
+    >
+      {(state) => (
+        <>
+          <RoundChoice rounds={props.rounds} state={state} />
+          {props.closesHint && (
+            <ClosesField hint={props.closesHint} isDisabled={props.isDisabled} state={state} />
+          )}
+        </>
+      )}
+    </ActionForm>
+  );
+}
+
+function RoundChoice({ rounds, state }: { rounds: Props['rounds']; state: FormState }) {
+  const [first] = rounds;
+  if (rounds.length <= 1) return <input type="hidden" name="round" value={first?.number ?? ''} />;
+  return (
+    <LabelAround label="Round">
+      <FieldBox>
+        <select
+          key={state.attempt}
+          name="round"
+          defaultValue={state.values.round ?? first?.number}
+          className={`pr-2 ${controlClasses()}`}
+        >
+          {rounds.map(({ number, title }) => (
+            <option key={number} value={number}>
+              {number}, {title}
+            </option>
+          ))}
+        </select>
+      </FieldBox>
+    </LabelAround>
+  );
+}
+
+function ClosesField({ hint, isDisabled, state }: { hint: string; isDisabled: boolean; state: FormState }) {
   const hasPassed = state.problem?.code === 'interval_passed';
   return (
-    <form action={act} className="form">
-      <HiddenFields values={{ slug: of.slug, action: of.action }} />
-      <ProblemBox problem={hasPassed ? null : state.problem} attempt={state.attempt} />
-      {of.rounds.length > 1 ? (
-        <label className="ff">
-          Round
-          <span className="field">
-            <select key={state.attempt} name="round" defaultValue={state.values.round ?? first?.number}>
-              {of.rounds.map(({ number, title }) => (
-                <option key={number} value={number}>
-                  {number}, {title}
-                </option>
-              ))}
-            </select>
-          </span>
-        </label>
-      ) : (
-        <input type="hidden" name="round" value={first?.number ?? ''} />
-      )}
-      {of.closesHint && (
-        <TextField
-          key={state.attempt}
-          name="closes_at"
-          type="datetime-local"
-          label="Closes (UTC)"
-          hint={of.closesHint}
-          defaultValue={state.values.closes_at ?? ''}
-          fault={hasPassed ? 'that time has passed: give a later one' : faultOf(state.problem, 'closes_at')}
-          autoFocus={hasPassed}
-          disabled={of.isDisabled}
-        />
-      )}
-      {of.confirm && !of.isDisabled && (
-        <label className="choice">
-          <input type="checkbox" name="confirmed" required />
-          <span className="small">{of.confirm}</span>
-        </label>
-      )}
-      <div className="brow">
-        <SubmitButton
-          className={of.action === 'open' ? 'btn main' : 'btn danger'}
-          busy={of.busy}
-          isDisabled={of.isDisabled}
-        >
-          {nameOf(of)}
-        </SubmitButton>
-        <span className="small muted">{of.note}</span>
-      </div>
-    </form>
+    <TextField
+      key={state.attempt}
+      name="closes_at"
+      type="datetime-local"
+      label="Closes (UTC)"
+      hint={hint}
+      defaultValue={state.values.closes_at ?? ''}
+      fault={hasPassed ? 'that time has passed: give a later one' : faultOf(state.problem, 'closes_at')}
+      autoFocus={hasPassed}
+      disabled={isDisabled}
+    />
   );
 }
 

@@ -79,7 +79,7 @@ function ClosesIn({ at, now }: { at: string; now: Date }) {
   return (
     <>
       {leftMs > 0 ? 'closes' : 'took submissions until'} <Instant at={at} />
-      {leftMs > 0 && <b className="nb">, in {formatDuration(leftMs)}</b>}
+      {leftMs > 0 && <b className="whitespace-nowrap">, in {formatDuration(leftMs)}</b>}
     </>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import { Button } from '@/app/_ui/controls/button';
 import { FormField } from '@/app/_ui/forms/form-field';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
@@ -96,16 +97,16 @@ export function UploadTestSet({ slug, sealed }: { slug: string; sealed: readonly
           id="test_set"
           name="test_set"
           type="file"
-          className="file"
+          className="w-full text-data/inherit file:mr-s3 file:h-34 file:cursor-pointer file:border file:border-rule-2 file:rounded-edge file:bg-panel file:px-12 file:text-small/[normal] file:font-medium file:text-ink"
           aria-describedby="test_set-hint"
           required
         />
       </FormField>
       {sealed.length > 0 && <ReplacesField sealed={sealed} fault={faultOf(problem, 'replaces')} />}
       <div className="go">
-        <button type="submit" className="btn main" disabled={share !== null}>
+        <Button type="submit" look="main" disabled={share !== null}>
           {share === null ? 'Upload and check' : 'Uploading'}
-        </button>
+        </Button>
         {share !== null && <UploadProgress share={share} afterwards="All sent; it is being sealed" />}
       </div>
     </form>

@@ -1,15 +1,13 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { redirect } from 'next/navigation';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
-import { findActor } from '@/services/access/find-actor';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { BenchmarkForm } from './benchmark-form';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Create a benchmark' };
 
 export default async function NewBenchmarkPage() {
-  if (!(await findActor())) redirect(signInPath('/maintain/new'));
+  await requireSignedIn('/maintain/new');
   return (
     <div className="page-narrow">
       <p className="crumb">

@@ -1,5 +1,8 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { Button } from '@/app/_ui/controls/button';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
 import { localPath } from '@/lib/core/local-path';
 
 export const dynamic = 'force-dynamic';
@@ -12,20 +15,26 @@ export default async function ConfirmPage({ searchParams }: { searchParams: Prom
   const { token, email, callbackUrl } = await searchParams;
   if (typeof token !== 'string' || typeof email !== 'string') redirect('/sign-in?error=Verification');
   return (
-    <div className="page-narrow">
-      <h1>Confirm</h1>
-      <p className="lede">
-        Sign in as <b className="breaks">{email}</b>?
-      </p>
-      <form action="/api/auth/callback/email" method="get" className="form narrow">
+    <Page width="form">
+      <PageHead
+        title="Confirm"
+        lede={
+          <>
+            Sign in as <b className="wrap-anywhere">{email}</b>?
+          </>
+        }
+      />
+      <form action="/api/auth/callback/email" method="get" className="my-s4 grid max-w-360 gap-s3">
         <input type="hidden" name="callbackUrl" value={localPath(callbackUrl)} />
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="email" value={email} />
-        <button type="submit" className="btn main">
+        <Button type="submit" look="main">
           Sign in
-        </button>
+        </Button>
       </form>
-      <p className="small muted">If you did not ask for this, close the page: nothing has happened.</p>
-    </div>
+      <p className="text-small text-ink-2">
+        If you did not ask for this, close the page: nothing has happened.
+      </p>
+    </Page>
   );
 }

@@ -1,5 +1,10 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { ButtonLink } from '@/app/_ui/controls/button-link';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+import { Section } from '@/app/_ui/page/section';
+import { Callout } from '@/app/_ui/words/callout';
 import { localPath } from '@/lib/core/local-path';
 import { listInboxMails } from '@/services/account/list-inbox-mails';
 import { ResendForm } from './resend-form';
@@ -14,42 +19,44 @@ export default async function SentPage({ searchParams }: { searchParams: Promise
   const address = typeof email === 'string' ? email : null;
   const inbox = await listInboxMails();
   return (
-    <div className="page-narrow">
-      <h1>Open your mail</h1>
-      <p className="lede" role="status">
-        {again ? 'Sent again' : 'A link is on its way'}
-        {address && (
+    <Page width="form">
+      <PageHead
+        title="Open your mail"
+        ledeRole="status"
+        lede={
           <>
-            {' '}
-            to <b className="breaks">{address}</b>
+            {again ? 'Sent again' : 'A link is on its way'}
+            {address && (
+              <>
+                {' '}
+                to <b className="wrap-anywhere">{address}</b>
+              </>
+            )}
+            . It opens a page with a button that signs you in. It works once, for an hour.
           </>
-        )}
-        . It opens a page with a button that signs you in. It works once, for an hour.
-      </p>
+        }
+      />
       {inbox.ok && (
-        <p className="note">
+        <Callout tone="note">
           This site sends no mail to the outside; what it would send is in its own{' '}
           <Link href="/inbox">inbox</Link>. That is so because it runs on this machine alone.
-        </p>
+        </Callout>
       )}
-      <section className="sec">
-        <div className="sec-head">
-          <h2>Nothing came?</h2>
-        </div>
-        <p className="muted gap">
+      <Section title="Nothing came?">
+        <p className="mb-s4 max-w-[37em] text-ink-2">
           Look into the spam folder, and check the address. Five links at most are valid for one address at a
           time; further requests send nothing.
         </p>
-        <div className="brow wraps">
+        <div className="flex flex-wrap items-center gap-s3">
           {address && <ResendForm email={address} callbackUrl={localPath(callbackUrl)} />}
-          <Link
-            className="btn text"
+          <ButtonLink
+            look="text"
             href={`/sign-in?${new URLSearchParams({ callbackUrl: localPath(callbackUrl) })}`}
           >
             Use another address
-          </Link>
+          </ButtonLink>
         </div>
-      </section>
-    </div>
+      </Section>
+    </Page>
   );
 }

@@ -4,10 +4,10 @@ import { requestMailAgain } from '@/app/sign-in/actions';
 /** Sends the link once more, to the address it went to. */
 export function ResendForm({ callbackUrl, email }: { callbackUrl: string; email: string }) {
   return (
-    <form action={requestMailAgain} className="inline">
+    <form action={requestMailAgain}>
       <input type="hidden" name="email" value={email} />
       <input type="hidden" name="callbackUrl" value={callbackUrl} />
-      <SubmitButton className="btn" busy="Sending">
+      <SubmitButton look="plain" busy="Sending">
         Send it again
       </SubmitButton>
     </form>

@@ -1,14 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { redirect } from 'next/navigation';
 import { requireFound } from '@/app/_load/require-found';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
 import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
 import { Receipt } from '@/app/_ui/submission/receipt';
 import type { RoundState } from '@/lib/core/round/round-state';
 import { isSettled } from '@/lib/core/submission/submission-state';
-import { findActor } from '@/services/access/find-actor';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
 import { FeedbackSection } from './feedback-section';
 import { RoundNote } from './round-note';
@@ -23,8 +21,7 @@ type Props = { params: Promise<{ id: string }> };
 
 export default async function SubmissionPage({ params }: Props) {
   const { id } = await params;
-  const actor = await findActor();
-  if (!actor) redirect(signInPath(`/submissions/${id}`));
+  const actor = await requireSignedIn(`/submissions/${id}`);
   const { submission, benchmark, round } = requireFound(await findSubmissionPage(actor, id));
   const rankingPath = `/benchmarks/${submission.benchmark}/rounds/${submission.round}`;
   const isFinished = isSettled(submission);

@@ -23,7 +23,7 @@ export function StateSection({ submission }: { submission: SubmissionView }) {
         <div className="problem">
           <p>
             <b>{submission.message ?? submission.code}</b>{' '}
-            <span className="problem-code">{submission.code}</span>
+            <span className="font-mono text-small/[normal] text-ink-2">{submission.code}</span>
           </p>
           {place && <p>At {place}.</p>}
           {submission.state === 'rejected' && (

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
+import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { findChangelogPage } from '@/services/page/find-changelog-page';
 import { ActDays } from './act-days';
 import { AuditHeadSection } from './audit-head-section';
@@ -59,15 +60,11 @@ export default async function ChangelogPage(props: Props) {
           <p className="muted">Nothing earlier is recorded.</p>
         )}
         <p className="brow acts-pages">
-          {cursor && (
-            <Link className="btn" href={`${page}/changelog`}>
-              Newest acts
-            </Link>
-          )}
+          {cursor && <ButtonLink href={`${page}/changelog`}>Newest acts</ButtonLink>}
           {next && (
-            <Link className="btn" href={`${page}/changelog?before=${encodeURIComponent(next)}`}>
+            <ButtonLink href={`${page}/changelog?before=${encodeURIComponent(next)}`}>
               Earlier acts
-            </Link>
+            </ButtonLink>
           )}
         </p>
       </section>

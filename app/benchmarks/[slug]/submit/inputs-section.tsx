@@ -1,3 +1,4 @@
+import { buttonClasses } from '@/app/_ui/controls/button-look';
 import { DownloadGlyph } from '@/app/_ui/glyphs/download-glyph';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
@@ -13,7 +14,7 @@ export function InputsSection({ benchmark, inputsUrl }: { benchmark: BenchmarkVi
         <p className="small muted">the items of the round, without labels</p>
       </div>
       <div className="brow wraps">
-        <a className="btn" href={inputsUrl} download>
+        <a className={buttonClasses('plain')} href={inputsUrl} download>
           <DownloadGlyph />
           Download the inputs
         </a>

@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, useRef, useState } from 'react';
+import { Button } from '@/app/_ui/controls/button';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { UploadProgress } from '@/app/_ui/forms/upload-progress';
 import { DropZone } from '@/app/_ui/submit/drop-zone';
@@ -61,23 +62,18 @@ export function SubmitForm(of: { slug: string; team: string | null; spec: CheckS
       <ChecksSection check={check} />
       {file && check.kind !== 'checking' && (
         <p className="brow after">
-          <button
-            type="button"
-            className="btn"
-            disabled={sending !== null}
-            onClick={() => send(file, metadata, true)}
-          >
+          <Button disabled={sending !== null} onClick={() => send(file, metadata, true)}>
             Check on the server
-          </button>
+          </Button>
           <span className="small muted">free, uses no submission</span>
         </p>
       )}
       <ModelFields values={metadata} problem={problem} onChange={setMetadata} />
       <ProblemBox problem={problem} attempt={attempt} />
       <div className="go">
-        <button type="submit" className="btn main" disabled={!isReady || sending !== null}>
+        <Button type="submit" look="main" disabled={!isReady || sending !== null}>
           {button}
-        </button>
+        </Button>
         {sending ? (
           <UploadProgress
             share={sending.share}

@@ -1,7 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { useEffect, useRef } from 'react';
+import { Button } from '@/app/_ui/controls/button';
+import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { Receipt } from '@/app/_ui/submission/receipt';
 import type { SubmissionView } from '@/lib/contracts/submission';
 
@@ -22,12 +23,10 @@ export function SubmittedSection(of: { submission: SubmissionView; onAgain: () =
         <div>
           <p>It is scored next; that takes seconds to minutes. Keep the receipt.</p>
           <p className="brow wraps after">
-            <Link className="btn main" href={of.submission.links.page}>
+            <ButtonLink look="main" href={of.submission.links.page}>
               Watch it being scored
-            </Link>
-            <button type="button" className="btn" onClick={of.onAgain}>
-              Submit another file
-            </button>
+            </ButtonLink>
+            <Button onClick={of.onAgain}>Submit another file</Button>
           </p>
         </div>
       </div>

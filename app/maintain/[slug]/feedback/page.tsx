@@ -1,13 +1,11 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { redirect } from 'next/navigation';
 import { requireFound } from '@/app/_load/require-found';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { hasRole } from '@/lib/core/benchmark';
-import { findActor } from '@/services/access/find-actor';
 import { findFeedbackPage } from '@/services/page/find-feedback-page';
 import { FeedbackPolicyForm } from './feedback-policy-form';
 
@@ -21,8 +19,7 @@ type Props = {
 
 export default async function FeedbackPolicyPage({ params, searchParams }: Props) {
   const { slug } = await params;
-  const actor = await findActor();
-  if (!actor) redirect(signInPath(`/maintain/${slug}/feedback`));
+  const actor = await requireSignedIn(`/maintain/${slug}/feedback`);
   const { title, role, feedback_policy, feedback_share } = requireFound(await findFeedbackPage(actor, slug));
   if (!role) return <NotAMaintainer slug={slug} title={title} />;
   const percent = String(Math.round(100 * feedback_share));

@@ -1,29 +1,30 @@
-import { SubmitButton } from '@/app/_ui/forms/submit-button';
-import { RefusableForm } from '@/app/_ui/people/refusable-form';
+import { ActionForm } from '@/app/_ui/forms/action-form';
+import { areaClasses } from '@/app/_ui/forms/area-classes';
+import { LabelAround } from '@/app/_ui/forms/label-around';
 import type { FlagView } from '@/lib/contracts/flag';
 import { judge } from './actions';
 
 /** Keeps a maintainer's own words on a flag. */
 export function JudgeFlag({ slug, flag }: { slug: string; flag: FlagView }) {
   return (
-    <RefusableForm
+    <ActionForm
       action={judge}
       about={{ slug, id: flag.id }}
-      className="form flag-form"
+      shape="folded"
       foldedUnder={flag.judged_at ? 'Judge again' : 'Judge'}
+      button="Keep these words"
+      busy="Keeping"
     >
-      <label className="ff">
-        What you found out, and what you did
+      <LabelAround label="What you found out, and what you did">
         <textarea
           name="judgement"
-          className="area"
+          className={areaClasses()}
           rows={3}
           required
           maxLength={2000}
           defaultValue={flag.judgement ?? ''}
         />
-      </label>
-      <SubmitButton busy="Keeping">Keep these words</SubmitButton>
-    </RefusableForm>
+      </LabelAround>
+    </ActionForm>
   );
 }

@@ -1,11 +1,9 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { redirect } from 'next/navigation';
 import { requireFound } from '@/app/_load/require-found';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
-import { findActor } from '@/services/access/find-actor';
 import { findFlagsPage } from '@/services/page/find-flags-page';
 import { FlagsSection } from './flags-section';
 import { LinkedTeamsSection } from './linked-teams-section';
@@ -17,8 +15,7 @@ type Props = { params: Promise<{ slug: string }> };
 
 export default async function FlagsPage({ params }: Props) {
   const { slug } = await params;
-  const actor = await findActor();
-  if (!actor) redirect(signInPath(`/maintain/${slug}/flags`));
+  const actor = await requireSignedIn(`/maintain/${slug}/flags`);
   const { title, maintained } = requireFound(await findFlagsPage(actor, slug));
   if (!maintained) return <NotAMaintainer slug={slug} title={title} />;
   const { role, flags, linked } = maintained;

@@ -1,25 +1,25 @@
-import { SubmitButton } from '@/app/_ui/forms/submit-button';
-import { RefusableForm } from '@/app/_ui/people/refusable-form';
+import { ActionForm } from '@/app/_ui/forms/action-form';
+import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
+import { LabelAround } from '@/app/_ui/forms/label-around';
 import { unlink } from './actions';
 
 /** Takes one team out of its group, after a second look. */
 export function UnlinkTeam({ slug, team }: { slug: string; team: { team: string; name: string } }) {
   return (
-    <RefusableForm
+    <ActionForm
       action={unlink}
       about={{ slug, teams: team.team }}
-      className="sure"
+      shape="sure"
       foldedUnder={`Unlink ${team.name}`}
+      button="Unlink from the next round on"
+      busy="Unlinking"
+      look="danger"
     >
-      <label className="ff">
-        Reason
-        <span className="field">
-          <input name="reason" required maxLength={500} autoComplete="off" />
-        </span>
-      </label>
-      <SubmitButton className="btn danger" busy="Unlinking">
-        Unlink from the next round on
-      </SubmitButton>
-    </RefusableForm>
+      <LabelAround label="Reason">
+        <FieldBox>
+          <input name="reason" required maxLength={500} autoComplete="off" className={controlClasses()} />
+        </FieldBox>
+      </LabelAround>
+    </ActionForm>
   );
 }

@@ -8,6 +8,7 @@ import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
 import { TextField } from '@/app/_ui/forms/text-field';
 import { roleWords } from '@/app/_ui/people/describe-role';
+import { Callout } from '@/app/_ui/words/callout';
 import { maintainerRoles } from '@/lib/core/benchmark';
 import { invite } from './actions';
 import { freshInviteForm } from './invite-form-state';
@@ -20,17 +21,17 @@ export function InviteForm({ slug }: { slug: string }) {
     <>
       {state.sent &&
         (state.sent.mailed ? (
-          <p className="note breaks" role="status">
-            The link is on its way to <b>{state.sent.email}</b>.
-          </p>
+          <Callout tone="note" role="status">
+            The link is on its way to <b className="wrap-anywhere">{state.sent.email}</b>.
+          </Callout>
         ) : (
-          <p className="problem" role="alert">
-            <b>{state.sent.email}</b> is invited, but the mail could not be handed over. Send it again in a
-            while.
-          </p>
+          <Callout tone="problem" role="alert">
+            <b className="font-semibold">{state.sent.email}</b> is invited, but the mail could not be handed
+            over. Send it again in a while.
+          </Callout>
         ))}
       <ProblemBox problem={isOfFields ? null : state.problem} attempt={state.attempt} />
-      <form action={act} className="form invite" noValidate key={state.attempt}>
+      <form action={act} className="mb-s4 grid max-w-560 gap-s5" noValidate key={state.attempt}>
         <HiddenFields values={{ slug }} />
         <TextField
           name="email"
@@ -57,7 +58,9 @@ export function InviteForm({ slug }: { slug: string }) {
         />
         <SubmitButton busy="Inviting">Invite</SubmitButton>
       </form>
-      <p className="small muted">The link works once, for 14 days, for whoever signs in with that address.</p>
+      <p className="text-small text-ink-2">
+        The link works once, for 14 days, for whoever signs in with that address.
+      </p>
     </>
   );
 }

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
-import { redirect } from 'next/navigation';
 import { requireFound } from '@/app/_load/require-found';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
-import { findActor } from '@/services/access/find-actor';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+import { Section } from '@/app/_ui/page/section';
 import { findPeoplePage } from '@/services/page/find-people-page';
 import { InvitationsTable } from './invitations-table';
 import { InviteForm } from './invite-form';
@@ -18,47 +18,42 @@ type Props = { params: Promise<{ slug: string }> };
 
 export default async function PeoplePage({ params }: Props) {
   const { slug } = await params;
-  const actor = await findActor();
-  if (!actor) redirect(signInPath(`/maintain/${slug}/people`));
+  const actor = await requireSignedIn(`/maintain/${slug}/people`);
   const { title, maintained } = requireFound(await findPeoplePage(actor, slug));
   if (!maintained) return <NotAMaintainer slug={slug} title={title} />;
   const { role, people, invitations } = maintained;
   const isForOwner = role === 'owner';
   return (
-    <div className="page">
-      <p className="crumb">
-        <Link href="/maintain">Maintain</Link> / <Link href={`/maintain/${slug}`}>{title}</Link> / People
-      </p>
-      <h1>People</h1>
-      <p className="lede measure">
-        {isForOwner
-          ? 'Who runs this benchmark with you, and who looks over your shoulder.'
-          : 'Who runs this benchmark. Its owners invite, change roles and remove; anybody may leave.'}
-      </p>
+    <Page>
+      <PageHead
+        crumbs={{
+          above: [
+            { href: '/maintain', title: 'Maintain' },
+            { href: `/maintain/${slug}`, title },
+          ],
+          here: 'People',
+        }}
+        title="People"
+        lede={
+          isForOwner
+            ? 'Who runs this benchmark with you, and who looks over your shoulder.'
+            : 'Who runs this benchmark. Its owners invite, change roles and remove; anybody may leave.'
+        }
+      />
       <MaintainNav slug={slug} current="people" />
-      <section className="sec">
-        <div className="sec-head">
-          <h2>Roles</h2>
-          <p className="small muted">a benchmark keeps at least one owner</p>
-        </div>
+      <Section title="Roles" aside="a benchmark keeps at least one owner">
         <PeopleTable slug={slug} people={people} isForOwner={isForOwner} />
-      </section>
+      </Section>
       {invitations.length > 0 && (
-        <section className="sec">
-          <div className="sec-head">
-            <h2>Invitations that wait</h2>
-          </div>
+        <Section title="Invitations that wait">
           <InvitationsTable slug={slug} invitations={invitations} isForOwner={isForOwner} />
-        </section>
+        </Section>
       )}
       {isForOwner && (
-        <section className="sec">
-          <div className="sec-head">
-            <h2>Invite somebody</h2>
-          </div>
+        <Section title="Invite somebody">
           <InviteForm slug={slug} />
-        </section>
+        </Section>
       )}
-    </div>
+    </Page>
   );
 }

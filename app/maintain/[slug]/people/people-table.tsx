@@ -1,56 +1,55 @@
 import { Instant } from '@/app/_ui/instant';
 import { roleWords } from '@/app/_ui/people/describe-role';
+import { CellNote } from '@/app/_ui/table/cell-note';
+import { DataTable } from '@/app/_ui/table/data-table';
 import type { PersonOfBenchmarkView } from '@/lib/contracts/people';
 import { RemovePerson } from './remove-person';
 import { RoleForm } from './role-form';
 
 /** Everybody with a role. Owners change and remove; everybody may leave. */
-export function PeopleTable(of: {
+export function PeopleTable(props: {
   slug: string;
   people: readonly PersonOfBenchmarkView[];
   isForOwner: boolean;
 }) {
   return (
-    <table className="cards-t">
-      <thead>
-        <tr>
-          <th scope="col">Person</th>
-          <th scope="col">Role</th>
-          <th scope="col">Since</th>
-          <th scope="col">
-            <span className="vh">Action</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {of.people.map((person) => {
-          const name = person.name ?? person.email ?? 'a person without a name';
-          return (
-            <tr key={person.id}>
-              <th scope="row">
-                {name}
-                {person.is_you && ' (you)'}
-                {person.name && person.email && <span>{person.email}</span>}
-              </th>
-              <td data-l="Role">
-                {of.isForOwner ? (
-                  <RoleForm slug={of.slug} person={person} name={name} />
-                ) : (
-                  roleWords[person.role].title
-                )}
-              </td>
-              <td data-l="Since">
-                <Instant at={person.added_at} precision="day" />
-              </td>
-              <td>
-                {(of.isForOwner || person.is_you) && (
-                  <RemovePerson slug={of.slug} person={person} name={name} />
-                )}
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <DataTable
+      look="records"
+      rows={props.people}
+      keyOf={(person) => person.id}
+      columns={[
+        {
+          title: 'Person',
+          isRowHeader: true,
+          value: (person) => (
+            <>
+              {nameOf(person)}
+              {person.is_you && ' (you)'}
+              {person.name && person.email && <CellNote>{person.email}</CellNote>}
+            </>
+          ),
+        },
+        {
+          title: 'Role',
+          value: (person) =>
+            props.isForOwner ? (
+              <RoleForm slug={props.slug} person={person} name={nameOf(person)} />
+            ) : (
+              roleWords[person.role].title
+            ),
+        },
+        { title: 'Since', value: (person) => <Instant at={person.added_at} precision="day" /> },
+        {
+          title: 'Action',
+          isTitleHidden: true,
+          value: (person) =>
+            (props.isForOwner || person.is_you) && (
+              <RemovePerson slug={props.slug} person={person} name={nameOf(person)} />
+            ),
+        },
+      ]}
+    />
   );
 }
+
+const nameOf = ({ name, email }: PersonOfBenchmarkView): string => name ?? email ?? 'a person without a name';

@@ -1,5 +1,4 @@
-import { SubmitButton } from '@/app/_ui/forms/submit-button';
-import { RefusableForm } from '@/app/_ui/people/refusable-form';
+import { ActionForm } from '@/app/_ui/forms/action-form';
 import type { PersonOfBenchmarkView } from '@/lib/contracts/people';
 import { removePerson } from './actions';
 
@@ -14,15 +13,15 @@ export function RemovePerson({
   name: string;
 }) {
   return (
-    <RefusableForm
+    <ActionForm
       action={removePerson}
       about={{ slug, id: person.id }}
-      className="sure"
+      shape="sure"
+      place="table"
       foldedUnder={person.is_you ? 'Leave' : 'Remove'}
-    >
-      <SubmitButton className="btn danger" busy={person.is_you ? 'Leaving' : 'Removing'}>
-        {person.is_you ? 'Leave this benchmark' : `Remove ${name}`}
-      </SubmitButton>
-    </RefusableForm>
+      button={person.is_you ? 'Leave this benchmark' : `Remove ${name}`}
+      busy={person.is_you ? 'Leaving' : 'Removing'}
+      look="danger"
+    />
   );
 }

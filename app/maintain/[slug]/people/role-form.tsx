@@ -1,6 +1,6 @@
-import { SubmitButton } from '@/app/_ui/forms/submit-button';
+import { ActionForm } from '@/app/_ui/forms/action-form';
+import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
 import { roleWords } from '@/app/_ui/people/describe-role';
-import { RefusableForm } from '@/app/_ui/people/refusable-form';
 import type { PersonOfBenchmarkView } from '@/lib/contracts/people';
 import { maintainerRoles } from '@/lib/core/benchmark';
 import { changeRoleOf } from './actions';
@@ -16,19 +16,30 @@ export function RoleForm({
   name: string;
 }) {
   return (
-    <RefusableForm action={changeRoleOf} about={{ slug, id: person.id }} className="brow">
-      <span className="field">
-        <select key={person.role} name="role" defaultValue={person.role} aria-label={`Role of ${name}`}>
+    <ActionForm
+      action={changeRoleOf}
+      about={{ slug, id: person.id }}
+      shape="row"
+      place="table"
+      button="Change"
+      busy="Changing"
+      look="plain"
+    >
+      <FieldBox size="line" width="table">
+        <select
+          key={person.role}
+          name="role"
+          defaultValue={person.role}
+          aria-label={`Role of ${name}`}
+          className={`pr-2 ${controlClasses('line')}`}
+        >
           {maintainerRoles.map((role) => (
             <option key={role} value={role}>
               {roleWords[role].title}
             </option>
           ))}
         </select>
-      </span>
-      <SubmitButton className="btn" busy="Changing">
-        Change
-      </SubmitButton>
-    </RefusableForm>
+      </FieldBox>
+    </ActionForm>
   );
 }

@@ -1,15 +1,13 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { redirect } from 'next/navigation';
 import { requireFound } from '@/app/_load/require-found';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { Instant } from '@/app/_ui/instant';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { toSchedule } from '@/lib/contracts/schedule';
 import { hasRole } from '@/lib/core/benchmark';
 import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
-import { findActor } from '@/services/access/find-actor';
 import { findSchedulePage } from '@/services/page/find-schedule-page';
 import { formValuesOf } from './read-schedule-form';
 import { ScheduleFacts } from './schedule-facts';
@@ -26,8 +24,7 @@ type Props = {
 
 export default async function SchedulePage({ params, searchParams }: Props) {
   const { slug } = await params;
-  const actor = await findActor();
-  if (!actor) redirect(signInPath(`/maintain/${slug}/schedule`));
+  const actor = await requireSignedIn(`/maintain/${slug}/schedule`);
   const benchmark = requireFound(await findSchedulePage(actor, slug));
   if (!benchmark.role) return <NotAMaintainer slug={slug} title={benchmark.title} />;
   const { schedule, open_round, next_rotation_at, reveals_after_rounds } = benchmark;

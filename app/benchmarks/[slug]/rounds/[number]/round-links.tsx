@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { buttonClasses } from '@/app/_ui/controls/button-look';
 import { DownloadGlyph } from '@/app/_ui/glyphs/download-glyph';
 import type { RoundView } from '@/lib/contracts/round';
 import type { InputVisibility } from '@/lib/core/benchmark';
@@ -19,12 +20,12 @@ export function RoundLinks({
     <div className="round-links">
       <p className="brow">
         {inputsOut && (
-          <a className="btn main" href={`${call}/inputs`}>
+          <a className={buttonClasses('main')} href={`${call}/inputs`}>
             <DownloadGlyph />
             Inputs, without labels
           </a>
         )}
-        <a className="btn" href={call}>
+        <a className={buttonClasses('plain')} href={call}>
           Round as JSON
         </a>
       </p>

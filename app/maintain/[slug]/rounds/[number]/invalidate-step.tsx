@@ -38,10 +38,10 @@ function Decision({ slug, trouble: { round, pending, as } }: { slug: string; tro
             slug={slug}
             number={number}
             step="drop"
-            hidden={{ proposal: pending.id }}
+            subject={{ proposal: pending.id }}
             button="Drop the proposal"
             busy="Dropping"
-            isCalm
+            look="plain"
             note="it waits for a second person"
           />
         ) : (
@@ -49,7 +49,7 @@ function Decision({ slug, trouble: { round, pending, as } }: { slug: string; tro
             slug={slug}
             number={number}
             step="consent"
-            hidden={{ proposal: pending.id }}
+            subject={{ proposal: pending.id }}
             button={`Invalidate ${round.title}`}
             busy="Invalidating"
             confirm="I consent: for this reason the round doesn’t count."

@@ -3,8 +3,8 @@ import type { LeakReportView } from '@/services/round/read-trouble';
 import { TroubleForm } from './trouble-form';
 
 /** What people have reported of a round, for its maintainers alone. */
-export function LeakReports(of: { slug: string; number: number; reports: readonly LeakReportView[] }) {
-  const waiting = of.reports.filter((report) => report.handled_at === null).length;
+export function LeakReports(props: { slug: string; number: number; reports: readonly LeakReportView[] }) {
+  const waiting = props.reports.filter((report) => report.handled_at === null).length;
   return (
     <section className="sec">
       <div className="sec-head">
@@ -14,11 +14,11 @@ export function LeakReports(of: { slug: string; number: number; reports: readonl
           read them
         </p>
       </div>
-      {of.reports.length === 0 ? (
+      {props.reports.length === 0 ? (
         <p className="muted">Nobody has reported a leak of this round.</p>
       ) : (
-        of.reports.map((report) => (
-          <LeakReport key={report.id} slug={of.slug} number={of.number} report={report} />
+        props.reports.map((report) => (
+          <LeakReport key={report.id} slug={props.slug} number={props.number} report={report} />
         ))
       )}
     </section>
@@ -52,10 +52,11 @@ function LeakReport({ slug, number, report }: { slug: string; number: number; re
             slug={slug}
             number={number}
             step="handle"
-            hidden={{ report: report.id }}
+            subject={{ report: report.id }}
             button="Mark as handled"
             busy="Marking"
-            isCalm
+            look="plain"
+            shape="below"
           />
         )}
       </div>

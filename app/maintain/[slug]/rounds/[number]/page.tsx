@@ -1,14 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { redirect } from 'next/navigation';
 import { requireFound } from '@/app/_load/require-found';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { describeRound } from '@/app/_ui/round/describe-round';
 import { RoundTroubleBanner } from '@/app/_ui/trouble/round-trouble-banner';
 import { roundNumber } from '@/lib/contracts/round';
-import { findActor } from '@/services/access/find-actor';
 import { findMaintainedRoundPage } from '@/services/page/find-maintained-round-page';
 import { LeakReports } from './leak-reports';
 import { RoundStanding } from './round-standing';
@@ -21,8 +19,7 @@ type Props = { params: Promise<{ slug: string; number: string }> };
 
 export default async function MaintainRoundPage({ params }: Props) {
   const { slug, number } = await params;
-  const actor = await findActor();
-  if (!actor) redirect(signInPath(`/maintain/${slug}/rounds/${number}`));
+  const actor = await requireSignedIn(`/maintain/${slug}/rounds/${number}`);
   const { benchmark, maintained } = requireFound(
     await findMaintainedRoundPage(actor, slug, roundNumber(number)),
   );

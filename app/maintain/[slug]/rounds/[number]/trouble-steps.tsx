@@ -51,7 +51,7 @@ export function TroubleSteps({ slug, trouble }: { slug: string; trouble: RoundTr
               button="Unfreeze"
               busy="Unfreezing"
               isDisabled={!isFrozen}
-              isCalm
+              look="plain"
               note={isFrozen ? undefined : 'for a frozen round'}
             />
           </div>

@@ -1,6 +1,8 @@
 'use client';
 
 import { useState } from 'react';
+import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
+import { labelClasses } from '@/app/_ui/forms/label-classes';
 import { DropZone } from '@/app/_ui/submit/drop-zone';
 import { FindingsTable } from '@/app/_ui/submit/findings-table';
 import { WorkProgress } from '@/app/_ui/verify/work-progress';
@@ -38,21 +40,22 @@ export function ScoreFile({ slug, number }: { slug: string; number: number }) {
         )}
         <details className="after">
           <summary>Seed of drawn intervals</summary>
-          <label className="ff">
+          <label className={labelClasses}>
             <span className="small muted">
               The id of a submission gives its own interval again; nothing else depends on it. Takes effect
               with the next file.
             </span>
-            <span className="field">
+            <FieldBox>
               <input
                 type="text"
+                className={controlClasses()}
                 value={seed}
                 placeholder={calibrationSeed}
                 autoComplete="off"
                 spellCheck={false}
                 onChange={(event) => setSeed(event.target.value)}
               />
-            </span>
+            </FieldBox>
           </label>
         </details>
       </section>

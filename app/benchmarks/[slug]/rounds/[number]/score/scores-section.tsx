@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { Button } from '@/app/_ui/controls/button';
 import { formatInterval, formatMetric, formatScore } from '@/app/_ui/format-score';
 import { type CalibrationPart, calibrationParts } from '@/lib/core/commitment/calibrate';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
@@ -78,9 +79,9 @@ export function ScoresSection({ scored }: { scored: Extract<CalibrateMessage, { 
         </tbody>
       </table>
       <p className="brow after wraps">
-        <button type="button" className="btn" aria-pressed={isFull} onClick={() => setIsFull(!isFull)}>
+        <Button aria-pressed={isFull} onClick={() => setIsFull(!isFull)}>
           All digits
-        </button>
+        </Button>
         <span className="small muted breaks">
           {fileName}; scorer version {scorerVersion}
           {scores.all.interval?.seed != null && `, seed ${seed}`}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { Button } from '@/app/_ui/controls/button';
 import { DropZone } from '@/app/_ui/submit/drop-zone';
 import { WorkProgress } from '@/app/_ui/verify/work-progress';
 import { ReportSection } from './report-section';
@@ -19,9 +20,9 @@ export function VerifyRound({ round }: { round: Omit<VerifyRequest, 'origin' | '
   return (
     <>
       <div className="verify-go">
-        <button type="button" className="btn main" disabled={isRunning} onClick={() => start(null)}>
+        <Button look="main" disabled={isRunning} onClick={() => start(null)}>
           Verify the published archive
-        </button>
+        </Button>
         {isRunning && <WorkProgress share={state.share} doing={state.doing} label="Verification" />}
       </div>
       <details className="after">

@@ -1,13 +1,11 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { redirect } from 'next/navigation';
 import { requireFound } from '@/app/_load/require-found';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { roundNumber } from '@/lib/contracts/round';
 import { hasRole } from '@/lib/core/benchmark';
-import { findActor } from '@/services/access/find-actor';
 import { findMaintainedErrataPage } from '@/services/page/find-maintained-errata-page';
 import { ErrataRecord } from './errata-record';
 import { ProposeErratumForm } from './propose-erratum-form';
@@ -20,8 +18,7 @@ type Props = { params: Promise<{ slug: string; number: string }> };
 
 export default async function MaintainErrataPage({ params }: Props) {
   const { slug, number } = await params;
-  const actor = await findActor();
-  if (!actor) redirect(signInPath(`/maintain/${slug}/rounds/${number}/errata`));
+  const actor = await requireSignedIn(`/maintain/${slug}/rounds/${number}/errata`);
   const { benchmark, maintained } = requireFound(
     await findMaintainedErrataPage(actor, slug, roundNumber(number)),
   );

@@ -1,12 +1,13 @@
 import { CorrectionsTable } from '@/app/_ui/errata/corrections-table';
 import { countLabels } from '@/app/_ui/errata/count-labels';
 import { ScoreChangesTable } from '@/app/_ui/errata/score-changes-table';
+import { ActionForm } from '@/app/_ui/forms/action-form';
 import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
 import { Instant } from '@/app/_ui/instant';
 import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
 import type { MaintainedErratumView } from '@/lib/contracts/erratum';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { ErratumStepForm } from './erratum-step-form';
+import { actOnErratum } from './actions';
 
 /** The erratum of a round that is neither published nor dropped: what it would change, and what can be done with it. */
 export function WaitingErratum(of: {
@@ -17,7 +18,7 @@ export function WaitingErratum(of: {
   canAct: boolean;
 }) {
   const { erratum } = of;
-  const step = { slug: of.slug, number: of.number, erratum: erratum.number };
+  const about = { slug: of.slug, number: of.number, erratum: erratum.number };
   const changes = erratum.score_changes;
   return (
     <section className="sec">
@@ -56,9 +57,9 @@ export function WaitingErratum(of: {
                 <li>The scorer signs it; the changelog has it; everybody in the round gets mail.</li>
                 <li>It is final: a further error is a further erratum.</li>
               </ol>
-              <ErratumStepForm
-                {...step}
-                step="publish"
+              <ActionForm
+                action={actOnErratum}
+                about={{ ...about, step: 'publish' }}
                 button={`Publish erratum ${erratum.number}`}
                 busy="Publishing"
                 confirm="I have read what it changes."
@@ -71,7 +72,13 @@ export function WaitingErratum(of: {
               <li>Nothing of it was public, and nothing will be.</li>
               <li>Its number isn’t used again.</li>
             </ol>
-            <ErratumStepForm {...step} step="drop" button="Drop it" busy="Dropping" />
+            <ActionForm
+              action={actOnErratum}
+              about={{ ...about, step: 'drop' }}
+              button="Drop it"
+              busy="Dropping"
+              look="plain"
+            />
           </div>
         </div>
       )}

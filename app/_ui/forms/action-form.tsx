@@ -1,0 +1,114 @@
+'use client';
+
+import { type ReactNode, useActionState } from 'react';
+import type { Problem } from '@/lib/contracts/problem';
+import type { ButtonLook } from '../controls/button-look';
+import { AreaField } from './area-field';
+import { ConfirmBox } from './confirm-box';
+import { type FormState, faultOf, freshForm } from './form-state';
+import { HiddenFields } from './hidden-fields';
+import { ProblemBox } from './problem-box';
+import { SubmitButton } from './submit-button';
+
+const shapes = {
+  /** Fields and button one below the other. */
+  stack: 'mb-s4 grid gap-s5',
+  /** The same below what it is about. */
+  below: 'mt-s3 grid gap-s5',
+  /** The same, no wider than its words. */
+  folded: 'mt-s3 mb-s4 grid max-w-560 gap-s5',
+  narrow: 'my-s4 grid max-w-360 gap-s3',
+  /** A field and its button side by side. */
+  row: 'flex items-center gap-s3',
+  bare: undefined,
+  /** Only a button, folded away for a second look. */
+  sure: 'mt-s2',
+};
+
+type Props = {
+  /** It must not be bound to anything: what it acts on goes into `about`. */
+  action: (before: FormState, form: FormData) => Promise<FormState>;
+  about: Readonly<Record<string, string | number>>;
+  button: string;
+  busy: string;
+  look?: ButtonLook;
+  isDisabled?: boolean;
+  /** Beside the button: that it can't be undone, or what would enable it. */
+  note?: ReactNode;
+  /** What one has to say yes to. */
+  confirm?: string;
+  /** Asks for words that everybody reads, of at most so many characters. */
+  reason?: { hint: string; maxLength: number };
+  shape?: keyof typeof shapes;
+  /** Given, the form stands folded under these words until it is refused. */
+  foldedUnder?: string;
+  place?: 'page' | 'table';
+  /** A refusal that one of the fields tells by itself. */
+  toldByField?: Problem['code'];
+  /** More fields; with the state where they show it, which only another client component can ask for. */
+  children?: ReactNode | ((state: FormState) => ReactNode);
+};
+
+/** One act that may be refused: why stands above its controls, and it works without JavaScript. */
+export function ActionForm(props: Props) {
+  const [state, act] = useActionState(props.action, freshForm);
+  const shape = props.shape ?? 'stack';
+  const isToldByField = props.toldByField !== undefined && state.problem?.code === props.toldByField;
+  const form = (
+    <>
+      <ProblemBox
+        problem={isToldByField ? null : state.problem}
+        attempt={state.attempt}
+        place={props.place}
+      />
+      <form action={act} className={shapes[shape]}>
+        <HiddenFields values={props.about} />
+        {typeof props.children === 'function' ? props.children(state) : props.children}
+        {props.reason && (
+          <AreaField
+            key={state.attempt}
+            name="reason"
+            label="Reason"
+            hint={props.reason.hint}
+            rows={3}
+            required
+            maxLength={props.reason.maxLength}
+            defaultValue={state.values.reason ?? ''}
+            fault={faultOf(state.problem, 'reason')}
+          />
+        )}
+        {props.confirm && !props.isDisabled && <ConfirmBox>{props.confirm}</ConfirmBox>}
+        {props.note === undefined ? <Submit {...props} /> : <NotedSubmit {...props} />}
+      </form>
+    </>
+  );
+  if (!props.foldedUnder) return form;
+  return (
+    <details open={state.problem ? true : undefined}>
+      <summary>{props.foldedUnder}</summary>
+      {form}
+    </details>
+  );
+}
+
+function Submit(props: Pick<Props, 'button' | 'busy' | 'look' | 'isDisabled' | 'shape'>) {
+  return (
+    <SubmitButton
+      look={props.look}
+      busy={props.busy}
+      isDisabled={props.isDisabled}
+      wraps={props.shape === 'sure'}
+    >
+      {props.button}
+    </SubmitButton>
+  );
+}
+
+function NotedSubmit(props: Props) {
+  return (
+    <div className="flex flex-wrap items-center gap-s3">
+      <Submit {...props} />
+      {props.note && <span className="text-small text-ink-2">{props.note}</span>}
+    </div>
+  );
+}

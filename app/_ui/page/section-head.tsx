@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+
+/**
+ * A ruled line, a title and at its end what else there is to say of the section.
+ * @param asideTone `ink` for a word that matters as much as the title
+ */
+export function SectionHead({
+  title,
+  titleId,
+  aside,
+  asideTone = 'muted',
+  asideRole,
+}: {
+  title: ReactNode;
+  titleId?: string;
+  aside?: ReactNode;
+  asideTone?: 'muted' | 'ink';
+  asideRole?: 'status';
+}) {
+  return (
+    <div className="mb-s4 flex items-baseline gap-s4 border-t-line border-ink pt-s3 max-phone:flex-wrap max-phone:gap-x-s4 max-phone:gap-y-2">
+      <h2 id={titleId}>{title}</h2>
+      {aside && (
+        <p
+          role={asideRole}
+          className={`ml-auto text-small wrap-anywhere max-phone:ml-0 max-phone:basis-full ${asideTone === 'muted' ? 'text-ink-2' : ''}`}
+        >
+          {aside}
+        </p>
+      )}
+    </div>
+  );
+}

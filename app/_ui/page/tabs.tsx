@@ -1,0 +1,62 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+
+/** Links to pages that lie side by side. @param density `many` where six of them share a phone's width */
+export function Tabs({
+  label,
+  density = 'few',
+  children,
+}: {
+  label: string;
+  density?: 'few' | 'many';
+  children: ReactNode;
+}) {
+  const space = density === 'many' ? 'mt-s5 max-phone:gap-s3' : 'mt-s4 max-phone:gap-s4';
+  return (
+    <nav
+      aria-label={label}
+      data-density={density}
+      className={`group/tabs flex gap-s6 border-b border-rule-2 max-phone:-mr-gutter max-phone:overflow-x-auto max-phone:[scrollbar-width:none] ${space}`}
+    >
+      {children}
+    </nav>
+  );
+}
+
+const underlines = {
+  whole: 'aria-[current]:after:bg-ink',
+  /** What is provisional stands on a broken line, whether it is the current one or not. */
+  broken:
+    'after:absolute after:inset-x-0 after:-bottom-1 after:h-1 after:bg-[repeating-linear-gradient(90deg,var(--ink-2)_0_5px,var(--paper)_5px_9px)] aria-[current]:after:bg-[repeating-linear-gradient(90deg,var(--ink)_0_9px,var(--paper)_9px_13px)]',
+};
+
+export function Tab({
+  href,
+  title,
+  note,
+  isCurrent,
+  underline = 'whole',
+}: {
+  href: string;
+  title: ReactNode;
+  note?: ReactNode;
+  isCurrent: boolean;
+  underline?: keyof typeof underlines;
+}) {
+  return (
+    <Link
+      href={href}
+      aria-current={isCurrent ? 'page' : undefined}
+      className={`group relative pt-10 pb-11 leading-[1.25] text-ink-2 no-underline aria-[current]:after:absolute aria-[current]:after:inset-x-0 aria-[current]:after:-bottom-2 aria-[current]:after:h-3 max-phone:flex-none forced-colors:aria-[current]:border-b-3 ${underlines[underline]}`}
+    >
+      <b className="block font-serif text-h3/[1.2] font-semibold text-ink-2 normal-nums group-hover:text-ink group-aria-[current]:text-ink max-phone:group-data-[density=many]/tabs:text-body/[1.2]">
+        {title}
+      </b>
+      {note && (
+        <span className="text-small/inherit text-ink-3 group-aria-[current]:text-ink-2 max-phone:block max-phone:max-w-[8.5rem] max-phone:leading-[1.3]">
+          {note}
+        </span>
+      )}
+    </Link>
+  );
+}

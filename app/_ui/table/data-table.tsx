@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react';
+import { type TableLook, tableLooks } from './table-looks';
+
+export type Column<Row> = {
+  /** Names the column; also the React key. */
+  title: string;
+  /** What stands above the column, if more than its title does. */
+  heading?: ReactNode;
+  /** The title is for ears only, as over buttons. */
+  isTitleHidden?: boolean;
+  /** The cell that names its row. */
+  isRowHeader?: boolean;
+  align?: 'start' | 'end';
+  /** Further classes of the cells: a width, another type. */
+  cell?: string;
+  value: (row: Row, index: number) => ReactNode;
+};
+
+/**
+ * Rows and columns.
+ * @param caption for ears only, where no heading says what the table has
+ */
+export function DataTable<Row>({
+  look,
+  caption,
+  columns,
+  rows,
+  keyOf,
+  testId,
+}: {
+  look: TableLook;
+  caption?: string;
+  columns: readonly (Column<Row> | false | null | undefined)[];
+  rows: readonly Row[];
+  keyOf: (row: Row, index: number) => string | number;
+  testId?: string;
+}) {
+  const classes = tableLooks[look];
+  const shown = columns.filter((column) => Boolean(column)) as Column<Row>[];
+  const sideOf = (column: Column<Row>, at: number): string => {
+    if (column.align === 'end') return classes.end;
+    return shown[at - 1]?.align === 'end' ? classes.afterEnd : '';
+  };
+  return (
+    <table className={classes.table} data-testid={testId}>
+      {caption && <caption className="sr-only">{caption}</caption>}
+      <thead className={classes.head}>
+        <tr>
+          {shown.map((column, at) => (
+            <th key={column.title} scope="col" className={`${classes.title} ${sideOf(column, at)}`}>
+              {column.isTitleHidden ? (
+                <span className="sr-only">{column.title}</span>
+              ) : (
+                (column.heading ?? column.title)
+              )}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody className={classes.body}>
+        {rows.map((row, index) => (
+          <tr key={keyOf(row, index)} className={classes.row}>
+            {shown.map((column, at) =>
+              column.isRowHeader ? (
+                <th key={column.title} scope="row" className={`${classes.rowHeader} ${column.cell ?? ''}`}>
+                  {column.value(row, index)}
+                </th>
+              ) : (
+                <td
+                  key={column.title}
+                  data-label={column.isTitleHidden ? undefined : column.title}
+                  className={`${classes.cell} ${sideOf(column, at)} ${column.cell ?? ''}`}
+                >
+                  {column.value(row, index)}
+                </td>
+              ),
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

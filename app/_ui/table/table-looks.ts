@@ -1,0 +1,34 @@
+type Classes = Readonly<
+  Record<'table' | 'head' | 'title' | 'body' | 'row' | 'rowHeader' | 'cell' | 'end' | 'afterEnd', string>
+>;
+
+const recordCell =
+  'border-b border-rule py-10 pr-20 align-top wrap-anywhere last:pr-0 max-table:block max-table:border-0 max-table:px-0 max-table:py-2';
+
+/** Records have a name each and become cards on a narrow window; figures stay a table. */
+export const tableLooks = {
+  records: {
+    table: 'text-data font-stretch-96% max-table:block',
+    head: 'max-table:sr-only max-table:block',
+    title: 'border-b border-ink pr-20 pb-7 text-small/[1.25] text-ink-2 last:pr-0',
+    body: 'max-table:block',
+    row: 'max-table:block max-table:border-b max-table:border-rule max-table:py-12',
+    rowHeader: `${recordCell} min-w-[9em] font-serif text-h3 font-semibold font-stretch-normal normal-nums [&_a]:text-ink [&_a]:no-underline [&_a]:hover:underline`,
+    cell: `${recordCell} [&_b]:font-semibold max-table:before:text-ink-3 max-table:data-label:before:content-[attr(data-label)_'_']`,
+    end: 'text-right whitespace-nowrap max-table:text-left max-table:whitespace-normal',
+    afterEnd: 'pl-20',
+  },
+  figures: {
+    table: 'text-data font-stretch-95%',
+    head: '',
+    title: 'pr-16 pb-6 text-small/inherit text-ink-3 last:pr-0 max-phone:whitespace-nowrap',
+    body: '',
+    row: '',
+    rowHeader: 'pr-16 pb-6 text-small/inherit text-ink-3 last:pr-0 max-phone:whitespace-nowrap',
+    cell: 'border-t border-rule py-7 pr-16 last:pr-0 max-phone:whitespace-nowrap',
+    end: 'text-right whitespace-nowrap',
+    afterEnd: '',
+  },
+} satisfies Readonly<Record<string, Classes>>;
+
+export type TableLook = keyof typeof tableLooks;

@@ -1,0 +1,31 @@
+import type { ReactNode, Ref } from 'react';
+
+const tones = {
+  note: 'max-w-form bg-shallow-1',
+  problem: 'border-l-3 border-over bg-over-t wrap-anywhere',
+};
+const places = { page: 'my-s4', table: 'mb-s2 max-w-[26rem]' };
+
+/**
+ * A few words that stand out: a note on water, a problem on magenta.
+ * @param place `table` inside a cell, where it may not widen the column
+ * @param ref for a problem that takes the focus when it comes
+ */
+export function Callout(props: {
+  tone: keyof typeof tones;
+  place?: keyof typeof places;
+  role?: 'status' | 'alert';
+  ref?: Ref<HTMLDivElement>;
+  children: ReactNode;
+}) {
+  return (
+    <div
+      ref={props.ref}
+      role={props.role}
+      tabIndex={props.ref ? -1 : undefined}
+      className={`${places[props.place ?? 'page']} px-14 py-10 text-data/[1.5] ${tones[props.tone]}`}
+    >
+      {props.children}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+
+/** Terms and what they stand for, one below the other. @param terms how wide the terms are */
+export function Descriptions({
+  terms = 'wide',
+  children,
+}: {
+  terms?: 'wide' | 'narrow';
+  children: ReactNode;
+}) {
+  const columns =
+    terms === 'narrow'
+      ? 'grid-cols-[84px_1fr] self-start'
+      : 'grid-cols-[132px_1fr] max-phone:grid-cols-[128px_1fr]';
+  return <dl className={`grid text-data ${columns}`}>{children}</dl>;
+}
+
+export function Description({ term, children }: { term: ReactNode; children: ReactNode }) {
+  return (
+    <>
+      <dt className="border-t border-rule py-7 text-ink-3 first:border-t-0 first:pt-0">{term}</dt>
+      <dd className="border-t border-rule py-7 nth-2:border-t-0 nth-2:pt-0">{children}</dd>
+    </>
+  );
+}
