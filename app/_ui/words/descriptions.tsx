@@ -19,7 +19,7 @@ export function Description({ term, children }: { term: ReactNode; children: Rea
   return (
     <>
       <dt className="border-t border-rule py-7 text-ink-3 first:border-t-0 first:pt-0">{term}</dt>
-      <dd className="border-t border-rule py-7 nth-2:border-t-0 nth-2:pt-0">{children}</dd>
+      <dd className="border-t border-rule py-7 wrap-anywhere nth-2:border-t-0 nth-2:pt-0">{children}</dd>
     </>
   );
 }

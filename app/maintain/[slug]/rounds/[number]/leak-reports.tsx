@@ -1,5 +1,6 @@
 import { Instant } from '@/app/_ui/instant';
 import type { LeakReportView } from '@/services/round/read-trouble';
+import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { TroubleForm } from './trouble-form';
 
 /** What people have reported of a round, for its maintainers alone. */
@@ -28,23 +29,20 @@ export function LeakReports(props: { slug: string; number: number; reports: read
 function LeakReport({ slug, number, report }: { slug: string; number: number; report: LeakReportView }) {
   return (
     <article className="leak">
-      <dl className="disc">
-        <dt>Reported</dt>
-        <dd>
+      <Descriptions terms="narrow">
+        <Description term="Reported">
           <Instant at={report.reported_at} local />
-        </dd>
-        <dt>Contact</dt>
-        <dd className="breaks">{report.contact || <span className="faint">none given</span>}</dd>
+        </Description>
+        <Description term="Contact">
+          {report.contact || <span className="text-ink-3">none given</span>}
+        </Description>
         {report.handled_at && (
-          <>
-            <dt>Handled</dt>
-            <dd className="breaks">
-              <Instant at={report.handled_at} />
-              {report.handled_by && `, ${report.handled_by}`}
-            </dd>
-          </>
+          <Description term="Handled">
+            <Instant at={report.handled_at} />
+            {report.handled_by && `, ${report.handled_by}`}
+          </Description>
         )}
-      </dl>
+      </Descriptions>
       <div>
         <p className="breaks keeps-lines">{report.text}</p>
         {report.handled_at === null && (
