@@ -29,7 +29,7 @@ export function RoundActionForm(props: Props) {
     <ActionForm
       action={actOnRound}
       about={{ slug: props.slug, action: props.action }}
-      button={nameOf(of)}
+      button={nameOf(props)}
       busy={props.busy}
       look={props.action === 'open' ? 'main' : 'danger'}
       isDisabled={props.isDisabled}

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { requireFound } from '@/app/_load/require-found';
-import { signInPath } from '@/app/_ui/account/sign-in-path';
+import { signInPath } from '@/app/_load/sign-in-path';
 import { ExposureMeter } from '@/app/_ui/round/exposure-meter';
 import { FrozenBanner } from '@/app/_ui/trouble/frozen-banner';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
