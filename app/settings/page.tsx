@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { SignOutButton } from '@/app/_ui/account/sign-out-button';
-import { findSettingsPage } from '@/services/page/find-settings-page';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
 import { Fact, Facts } from '@/app/_ui/words/facts';
+import { findSettingsPage } from '@/services/page/find-settings-page';
 import { MailForm } from './mail-form';
 import { TokenForm } from './token-form';
 import { TokenTable } from './token-table';

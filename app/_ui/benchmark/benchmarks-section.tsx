@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { BenchmarkListPage } from '@/services/page/find-benchmark-list-page';
+import { ButtonLink } from '../controls/button-link';
 import { BenchmarkList } from './benchmark-list';
 
 export function BenchmarksSection({
@@ -34,16 +34,8 @@ function BenchmarkPages({ page, pageCount }: { page: number; pageCount: number }
   const pathOf = (to: number) => (to === 1 ? '/benchmarks' : `/benchmarks?page=${to}`);
   return (
     <nav className="brow acts-pages" aria-label="Pages of benchmarks">
-      {page > 1 && (
-        <Link className="btn" href={pathOf(page - 1)}>
-          Earlier benchmarks
-        </Link>
-      )}
-      {page < pageCount && (
-        <Link className="btn" href={pathOf(page + 1)}>
-          More benchmarks
-        </Link>
-      )}
+      {page > 1 && <ButtonLink href={pathOf(page - 1)}>Earlier benchmarks</ButtonLink>}
+      {page < pageCount && <ButtonLink href={pathOf(page + 1)}>More benchmarks</ButtonLink>}
     </nav>
   );
 }

@@ -1,6 +1,6 @@
 import { Instant } from '@/app/_ui/instant';
-import type { LeakReportView } from '@/services/round/read-trouble';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
+import type { LeakReportView } from '@/services/round/read-trouble';
 import { TroubleForm } from './trouble-form';
 
 /** What people have reported of a round, for its maintainers alone. */
