@@ -1,7 +1,6 @@
+import { isBounded } from '@/lib/core/metrics/is-bounded';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-
-const isBounded = (metric: MetricName): boolean => metricByName[metric].range.every(Number.isFinite);
 
 const fiveDigits = new Intl.NumberFormat('en', {
   minimumSignificantDigits: 5,

@@ -5,7 +5,7 @@ import { listStandingRoundsOf, type RoundRow } from '@/db/queries/round-queries'
 import { findRankedEntry } from '@/db/queries/snapshot-queries';
 import { type BadgeView, badgeSecondsMax } from '@/lib/contracts/badge';
 import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { isBounded } from '@/lib/core/metrics/is-bounded';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
@@ -88,6 +88,5 @@ const badgeOf =
 
 /** A published number with all its digits: four decimals of a bounded metric, five digits of another. */
 function formatPublished(metric: MetricName, score: number): string {
-  const isBounded = metricByName[metric].range.every(Number.isFinite);
-  return (isBounded ? score.toFixed(4) : score.toPrecision(5)).replace('-', '−');
+  return (isBounded(metric) ? score.toFixed(4) : score.toPrecision(5)).replace('-', '−');
 }

@@ -1,6 +1,6 @@
+import { isBounded } from '../metrics/is-bounded';
 import type { MetricName } from '../metrics/metric-name';
 import type { LossKind } from './ladder/ladder-rules';
-import { isUnbounded } from './published-number';
 
 /** More digits than a double has would be asked for by a standard error that somebody made as small. */
 const decimalsMax = 15;
@@ -22,6 +22,6 @@ export function findAnswerDecimals(lossKind: LossKind, standardError: number, it
 
 /** Decimals of a number as `publishedNumber` gives it: four, or those of five significant digits. */
 export function findPublishedDecimals(metric: MetricName, value: number): number {
-  if (!isUnbounded(metric)) return 4;
+  if (isBounded(metric)) return 4;
   return value === 0 ? 4 : 4 - Number(value.toExponential(4).split('e')[1]);
 }

@@ -1,5 +1,6 @@
 import type { FeedbackPolicyName } from '../benchmark';
 import type { AnswerTally } from '../exposure/effective-answers';
+import { isBounded } from '../metrics/is-bounded';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import type { Answer } from './answer';
@@ -11,7 +12,6 @@ import type { Estimate } from './ladder/estimate-mean';
 import type { LadderRules } from './ladder/ladder-rules';
 import type { Incumbent } from './ladder/ladder-state';
 import type { UnitLosses } from './ladder/unit-losses';
-import { isUnbounded } from './published-number';
 
 /** What sealing fixed of how a round answers. */
 export type AnswerRules = {
@@ -143,7 +143,7 @@ function tellScore(rules: AnswerRules, { own, linked }: Standing, submission: Su
         : isBudgeted
           ? findAnswerDecimals(
               // The file sets its own standard error: of metrics between two bounds no digit depends on it.
-              isUnbounded(metric) ? metricByName[metric].outcomes.kind : 'zero-one',
+              isBounded(metric) ? 'zero-one' : metricByName[metric].outcomes.kind,
               estimate.standardError,
               feedbackCount,
             )

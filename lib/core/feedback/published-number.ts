@@ -1,9 +1,5 @@
-import { metricByName } from '../metrics/metric-by-name';
+import { isBounded } from '../metrics/is-bounded';
 import type { MetricName } from '../metrics/metric-name';
-
-/** Whether a metric lacks a bound and so has a unit of its own, for which decimals mean nothing. */
-export const isUnbounded = (metric: MetricName): boolean =>
-  !metricByName[metric].range.every(Number.isFinite);
 
 /**
  * A number as the public sees it: four decimals for bounded metrics, five significant digits for the others.
@@ -13,6 +9,6 @@ export const isUnbounded = (metric: MetricName): boolean =>
 export function publishedNumber(metric: MetricName, value: number): number {
   if (!Number.isFinite(value))
     throw new RangeError(`a published number must be finite, got ${value} for ${metric}`);
-  const rounded = isUnbounded(metric) ? Number(value.toPrecision(5)) : Number(value.toFixed(4));
+  const rounded = isBounded(metric) ? Number(value.toFixed(4)) : Number(value.toPrecision(5));
   return rounded === 0 ? 0 : rounded;
 }

@@ -1,4 +1,4 @@
-import { metricByName } from '../metrics/metric-by-name';
+import { isBounded } from '../metrics/is-bounded';
 import type { MetricName } from '../metrics/metric-name';
 import type { NoticeRanking } from './notice-facts';
 import { oneLine } from './one-line';
@@ -15,6 +15,5 @@ export function formatRank(
 
 /** Four decimals of a metric with bounds, five digits of one without. */
 function formatNumber(metric: MetricName, value: number): string {
-  const isBounded = metricByName[metric].range.every(Number.isFinite);
-  return (isBounded ? value.toFixed(4) : value.toPrecision(5)).replace('-', '−');
+  return (isBounded(metric) ? value.toFixed(4) : value.toPrecision(5)).replace('-', '−');
 }
