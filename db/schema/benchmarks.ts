@@ -21,13 +21,12 @@ import {
   tasks,
   visibilities,
 } from '@/lib/core/benchmark';
-import { type MetricName, metricNames } from '@/lib/core/metrics/metric-name';
 import type { Schedule } from '@/lib/core/round/schedule/schedule';
 import { instant } from './instant';
+import { metricColumn } from './metric-column';
 import { users } from './people';
 
 export const taskEnum = pgEnum('task', tasks);
-export const metricEnum = pgEnum('metric', [...metricNames] as [MetricName, ...MetricName[]]);
 export const directionEnum = pgEnum('direction', directions);
 export const inputVisibilityEnum = pgEnum('input_visibility', inputVisibilities);
 export const visibilityEnum = pgEnum('visibility', visibilities);
@@ -45,8 +44,8 @@ export const benchmarks = pgTable(
     rules: text('rules').notNull(),
     task: taskEnum('task').notNull(),
     classes: text('classes').array().notNull(),
-    metric: metricEnum('metric').notNull(),
-    secondaryMetrics: metricEnum('secondary_metrics').array().notNull(),
+    metric: metricColumn('metric').notNull(),
+    secondaryMetrics: metricColumn('secondary_metrics').array().notNull(),
     direction: directionEnum('direction').notNull(),
     accepts: text('accepts').array().$type<SubmissionKind[]>().notNull(),
     inputs: inputVisibilityEnum('inputs').notNull(),

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { benchmarkSchema } from '@/lib/contracts/benchmark';
+import { leaderboardSchema } from '@/lib/contracts/leaderboard';
+import { metricNames } from '@/lib/core/metrics/metric-name';
+import type { Actor } from '@/services/access/actor';
+import { findBenchmark } from '@/services/benchmark/find';
+import { findLeaderboard } from '@/services/publication/find-leaderboard';
+import { closeRound } from '@/services/round/close';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { runDecideAnswers } from '../answers/run-decide-answers';
+import { runScoreSubmission } from '../scoring/run-score-submission';
+import { makeRoundVault } from '../vault/round-vault';
+import { runPublishSnapshot } from './run-publish-snapshot';
+
+/** The list with one more line, as whoever adds a metric writes it: the lower of the classes' recalls. Nothing else is replaced. */
+vi.mock('@/lib/core/metrics/metrics', async (readOriginal) => {
+  const { metrics } = await readOriginal<typeof import('@/lib/core/metrics/metrics')>();
+  const { confusionMetric } = await import('@/lib/core/metrics/family/confusion-metric');
+  const { countByClass } = await import('@/lib/core/metrics/confusion/class-counts');
+  const { deriveShare, hit } = await import('@/lib/core/metrics/confusion/derivative');
+  const listRecalls = ({ labelled, hits }: { labelled: Float64Array; hits: Float64Array }) =>
+    Array.from(labelled, (count, c) => (count === 0 ? 1 : hits[c]! / count));
+  const leastRecall = confusionMetric({
+    name: 'least_recall',
+    title: 'Least recall',
+    formula: 'min_{c} TP_{c}/t_{c}',
+    note: 'The recall of the class that is recalled worst.',
+    range: [0, 1],
+    statistic: (cells, counts) => Math.min(...listRecalls(countByClass(cells, counts))),
+    derive: (margins) => {
+      const recalls = listRecalls(margins);
+      const worst = recalls.indexOf(Math.min(...recalls));
+      return (a, b) => (a === worst ? deriveShare(hit(a, b), margins.hits[a]!, margins.labelled[a]!) : 0);
+    },
+    isUndefinedAlike: false,
+  });
+  return { metrics: [...metrics, leastRecall] };
+});
+
+const items = makeBinaryItems(400);
+/** Items go no, yes, no, yes, … */
+const pairOf = (i: number) => Math.floor(i / 2);
+const answer = (isWrong: (i: number) => boolean) =>
+  formatPredictions(items.ids, (i) => ((i % 2 === 0) === isWrong(i) ? 'yes' : 'no'));
+/** Right on three of four items of each class. */
+const even = answer((i) => pairOf(i) % 4 === 0);
+/** Right on every no, and on three of five of the yes: more often right, and worse at its worst class. */
+const lopsided = answer((i) => i % 2 === 1 && pairOf(i) % 5 < 2);
+
+describe('a metric that is a file and a line of the list', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site);
+  });
+  afterAll(() => site?.drop());
+
+  it('ranks a round, with its interval and its comparisons, and needs no migration', async () => {
+    expect(metricNames.at(-1)).toBe('least_recall');
+    const scorer = await startTestScorer(site);
+    const slug = await makeBenchmark(maintainer, {
+      metric: 'least_recall',
+      secondary_metrics: ['accuracy'],
+      feedback_policy: 'guarded-ladder',
+    });
+    const number = await makeOpenRound(maintainer, slug, formatTestSet(items));
+    await scorer.stop();
+    expect(benchmarkSchema.parse(unwrap(await findBenchmark(maintainer, slug)))).toMatchObject({
+      metric: 'least_recall',
+      direction: 'higher',
+    });
+
+    const [row] = await site.superuser<{ roundId: string }[]>`
+      select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
+    const { roundId } = row!;
+    const vault = makeRoundVault(site.scorer);
+    for (const [model, file] of [
+      ['Lopsided', lopsided],
+      ['Even', even],
+    ] as const) {
+      const researcher = await makePerson(site);
+      const { id } = await submitPredictions(researcher, slug, file, { model });
+      await runScoreSubmission(site.scorer, vault, { submissionId: id });
+      await runDecideAnswers(site.scorer, vault, { roundId });
+    }
+    await closeRound(maintainer, slug, number);
+    await runPublishSnapshot(site.scorer, vault, { roundId });
+
+    const ranking = leaderboardSchema.parse(unwrap(await findLeaderboard(slug, number)));
+    expect(ranking).toMatchObject({
+      metric: 'least_recall',
+      part: 'final',
+      entries: [
+        { model: 'Even', rank: 1, interval: { method: expect.stringMatching(/^bootstrap/) } },
+        { model: 'Lopsided', rank: 2 },
+      ],
+    });
+    const [first, second] = ranking.entries;
+    expect(first!.score).toBeGreaterThan(0.6);
+    expect(first!.score).toBeGreaterThan(second!.score);
+    expect(first!.secondary.accuracy).toBeLessThan(second!.secondary.accuracy!);
+  });
+});
