@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { repetitions } from '@/testing/stress';
 import { square } from '../statistics/exact-math';
 import { createRng } from '../statistics/rng';
 import { equateScore } from './equate-score';
@@ -10,14 +11,18 @@ import {
   simulateAreas,
 } from './testing/simulate-areas';
 
-// Small and seeded; `npm run bench:freshness` has the full numbers.
+// Seeded; `npm run bench:freshness` has the full numbers.
+
+const linkCount = repetitions(30, 300);
+/** Of 95 %: three standard errors of 30 links, of which each holds or misses for all its newcomers; in the long run near it. */
+const coverageMin = repetitions(0.83, 0.92);
 
 function measure(setting: AreasSetting) {
   let equatedSquares = 0;
   let shiftedSquares = 0;
   let covered = 0;
   let count = 0;
-  for (let run = 0; run < 100; run++) {
+  for (let run = 0; run < linkCount; run++) {
     const { marks, newcomers } = simulateAreas(createRng(`areas ${run}`), setting);
     const link = linkRounds(marks);
     if (!link.ok) throw new Error(link.error);
@@ -44,7 +49,7 @@ describe('equated areas under the ROC curve', () => {
       const { error, plainError, coverage } = measure({ ...plainAreasSetting, markCount });
       expect(error).toBeLessThanOrEqual(0.011);
       expect(plainError).toBeGreaterThan(0.03);
-      expect(coverage).toBeGreaterThan(0.92);
+      expect(coverage).toBeGreaterThan(coverageMin);
     },
   );
 
