@@ -3,13 +3,14 @@ import type { Equating } from '@/lib/core/equating/equating';
 import type { VouchedVersion } from '@/lib/core/equating/frozen-versions';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
+import { parseStartedRound } from '@/lib/core/round/parse-round';
+import type { StartedRound } from '@/lib/core/round/round';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { calibrationMarks, equatings, freshnessRecords } from '../schema/freshness';
 import { rounds } from '../schema/rounds';
 import { models } from '../schema/submissions';
 import type { BenchmarkRow } from './benchmark-queries';
-import type { RoundRow } from './round-queries';
 
 /** Held while a benchmark's rounds are assessed, so that two scorers don't both record what one assessment finds. */
 export async function lockFreshness(db: Executor, benchmarkId: string): Promise<void> {
@@ -28,11 +29,11 @@ export async function findBenchmarkById(
 const isOfficial = sql<boolean>`exists (select from snapshots s where s.round_id = rounds.round_id and s.part = 'final')`;
 
 /** A round that has opened, and whether its official ranking is out. */
-export type AssessedRound = RoundRow & { isOfficial: boolean };
+export type AssessedRound = StartedRound & { isOfficial: boolean };
 
 /** The rounds of a benchmark that have opened, in that order; not those that are frozen. */
 export async function listRoundsToAssess(db: Executor, benchmarkId: string): Promise<AssessedRound[]> {
-  return db
+  const rows = await db
     .select({ ...getTableColumns(rounds), isOfficial })
     .from(rounds)
     .where(
@@ -43,6 +44,10 @@ export async function listRoundsToAssess(db: Executor, benchmarkId: string): Pro
       ),
     )
     .orderBy(asc(rounds.openedAt), asc(rounds.number));
+  return rows.map(({ isOfficial, ...row }) => ({
+    ...parseStartedRound(row),
+    isOfficial,
+  }));
 }
 
 /**

@@ -2,6 +2,8 @@ import { and, asc, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { NoticeAudience } from '@/lib/core/notice/notice-audience';
 import type { NoticeKind } from '@/lib/core/notice/notice-kind';
+import { parseRound } from '@/lib/core/round/parse-round';
+import type { Round } from '@/lib/core/round/round';
 import type { Executor } from '../client';
 import { benchmarkMaintainers, benchmarks } from '../schema/benchmarks';
 import { mutedNotices, noticeDeliveries, notices } from '../schema/notices';
@@ -111,7 +113,7 @@ export async function updateDelivery(
 export type DeliveryContent = {
   notice: NoticeRow;
   benchmark: typeof benchmarks.$inferSelect;
-  round: typeof rounds.$inferSelect | null;
+  round: Round | null;
   email: string | null;
   role: MaintainerRole | null;
 };
@@ -142,7 +144,7 @@ export async function findDeliveryContent(
       ),
     )
     .where(and(eq(noticeDeliveries.noticeId, noticeId), eq(noticeDeliveries.userId, userId)));
-  return row;
+  return row && { ...row, round: row.round && parseRound(row.round) };
 }
 
 /** The slugs of a person's teams that submitted to the round. */

@@ -1,5 +1,7 @@
 import { and, asc, desc, eq, gt, isNotNull, isNull, lte, ne, notExists, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import { parseRoundIn } from '@/lib/core/round/parse-round';
+import type { OpenRound, SealedRound } from '@/lib/core/round/round';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { notices } from '../schema/notices';
@@ -7,7 +9,6 @@ import { snapshots } from '../schema/publication';
 import { rotations } from '../schema/round-history';
 import { rounds } from '../schema/rounds';
 import type { BenchmarkRow } from './benchmark-queries';
-import type { RoundRow } from './round-queries';
 
 const endedAt =
   sql`case when ${rounds.closedAt} is not null or ${rounds.frozenAt} is null then ${rounds.closedAt}
@@ -69,12 +70,13 @@ export async function lockBenchmarkRow(db: Executor, benchmarkId: string): Promi
 }
 
 /** The sealed rounds that wait, in the order in which they open. */
-export async function listSealedRounds(db: Executor, benchmarkId: string): Promise<RoundRow[]> {
-  return db
+export async function listSealedRounds(db: Executor, benchmarkId: string): Promise<SealedRound[]> {
+  const rows = await db
     .select()
     .from(rounds)
     .where(and(eq(rounds.benchmarkId, benchmarkId), eq(rounds.state, 'sealed')))
     .orderBy(asc(rounds.queueOrder), asc(rounds.number));
+  return rows.map((row) => parseRoundIn(row, 'sealed'));
 }
 
 /** When the newest round that was open stopped taking submissions: it was closed, or frozen. */
@@ -121,9 +123,9 @@ export async function updateBenchmarkRefreshed(db: Executor, benchmarkId: string
 export async function listRoundsClosingSoon(
   db: Executor,
   within: { now: Date; leadMs: number },
-): Promise<RoundRow[]> {
+): Promise<OpenRound[]> {
   const until = new Date(within.now.getTime() + within.leadMs);
-  return db
+  const rows = await db
     .select()
     .from(rounds)
     .where(
@@ -140,6 +142,7 @@ export async function listRoundsClosingSoon(
         ),
       ),
     );
+  return rows.map((row) => parseRoundIn(row, 'open'));
 }
 
 /** Closed rounds with an official ranking after which as many others have closed as their benchmark waits for. */

@@ -1,35 +1,53 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { parseRound, parseRoundIn } from '@/lib/core/round/parse-round';
+import type {
+  ClosedRound,
+  DraftRound,
+  FrozenRound,
+  OpenRound,
+  PublicRound,
+  RevealedRound,
+  Round,
+} from '@/lib/core/round/round';
 import { publicRoundStates } from '@/lib/core/round/round-state';
 import type { Executor } from '../client';
 import { rounds } from '../schema/rounds';
-
-export type RoundRow = typeof rounds.$inferSelect;
 
 export async function findRoundByNumber(
   db: Executor,
   benchmarkId: string,
   number: number,
-): Promise<RoundRow | undefined> {
+): Promise<Round | undefined> {
   const [row] = await db
     .select()
     .from(rounds)
     .where(and(eq(rounds.benchmarkId, benchmarkId), eq(rounds.number, number)));
-  return row;
+  return row && parseRound(row);
 }
 
-export async function findRoundById(db: Executor, roundId: string): Promise<RoundRow | undefined> {
+export async function findRoundById(db: Executor, roundId: string): Promise<Round | undefined> {
   const [row] = await db.select().from(rounds).where(eq(rounds.roundId, roundId));
-  return row;
+  return row && parseRound(row);
 }
 
 /** Newest first; drafts only when asked for, since they are the maintainers' own. */
 export async function listRoundsOf(
   db: Executor,
   benchmarkIds: string[],
+  options: { drafts: false },
+): Promise<PublicRound[]>;
+export async function listRoundsOf(
+  db: Executor,
+  benchmarkIds: string[],
   options: { drafts: boolean },
-): Promise<RoundRow[]> {
+): Promise<Round[]>;
+export async function listRoundsOf(
+  db: Executor,
+  benchmarkIds: string[],
+  options: { drafts: boolean },
+): Promise<Round[]> {
   if (benchmarkIds.length === 0) return [];
-  return db
+  const rows = await db
     .select()
     .from(rounds)
     .where(
@@ -39,16 +57,17 @@ export async function listRoundsOf(
       ),
     )
     .orderBy(desc(rounds.number));
+  return rows.map(parseRound);
 }
 
 /** Of each benchmark the newest round that is open, the newest that is frozen and the newest closed one, revealed or not. */
 export async function listStandingRoundsOf(
   db: Executor,
   benchmarkIds: readonly string[],
-): Promise<RoundRow[]> {
+): Promise<(OpenRound | FrozenRound | ClosedRound | RevealedRound)[]> {
   if (benchmarkIds.length === 0) return [];
   const standing = sql`case when ${rounds.state} = 'revealed' then 'closed' else ${rounds.state} end`;
-  return db
+  const rows = await db
     .selectDistinctOn([rounds.benchmarkId, standing])
     .from(rounds)
     .where(
@@ -58,42 +77,43 @@ export async function listStandingRoundsOf(
       ),
     )
     .orderBy(rounds.benchmarkId, standing, desc(rounds.number));
+  return rows.map((row) => parseRoundIn(row, 'open', 'frozen', 'closed', 'revealed'));
 }
 
-export async function findOpenRound(db: Executor, benchmarkId: string): Promise<RoundRow | undefined> {
+export async function findOpenRound(db: Executor, benchmarkId: string): Promise<OpenRound | undefined> {
   const [row] = await db
     .select()
     .from(rounds)
     .where(and(eq(rounds.benchmarkId, benchmarkId), eq(rounds.state, 'open')));
-  return row;
+  return row && parseRoundIn(row, 'open');
 }
 
 /**
  * The round if it is open, held against closing until the transaction ends; many submissions may hold it at once. Row
  * locks alone aren't fair: a stream of sharers would keep a close waiting for as long as it lasts. Advisory locks queue.
  */
-export async function lockOpenRound(db: Executor, roundId: string): Promise<RoundRow | undefined> {
+export async function lockOpenRound(db: Executor, roundId: string): Promise<OpenRound | undefined> {
   await db.execute(sql`select pg_advisory_xact_lock_shared(hashtextextended(${roundId}, 0))`);
   const [row] = await db
     .select()
     .from(rounds)
     .where(and(eq(rounds.roundId, roundId), eq(rounds.state, 'open')))
     .for('share');
-  return row;
+  return row && parseRoundIn(row, 'open');
 }
 
 /** One round, held against submissions and every other change until the transaction ends. */
-export async function lockRound(db: Executor, roundId: string): Promise<RoundRow | undefined> {
+export async function lockRound(db: Executor, roundId: string): Promise<Round | undefined> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${roundId}, 0))`);
   const [row] = await db.select().from(rounds).where(eq(rounds.roundId, roundId)).for('update');
-  return row;
+  return row && parseRound(row);
 }
 
 /** The caller holds the benchmark's lock. */
 export async function insertRound(
   db: Executor,
   values: Omit<typeof rounds.$inferInsert, 'number' | 'queueOrder'>,
-): Promise<RoundRow> {
+): Promise<DraftRound> {
   const number = sql`(select coalesce(max(number), 0) + 1 from rounds where benchmark_id = ${values.benchmarkId})`;
   const [row] = await db
     .insert(rounds)
@@ -106,10 +126,10 @@ export async function insertRound(
     })
     .returning();
   if (!row) throw new Error('a round was not inserted');
-  return row;
+  return parseRoundIn(row, 'draft');
 }
 
-export async function updateRoundClosed(db: Executor, roundId: string, closedAt: Date): Promise<RoundRow> {
+export async function updateRoundClosed(db: Executor, roundId: string, closedAt: Date): Promise<ClosedRound> {
   const [row] = await db
     .update(rounds)
     .set({
@@ -120,5 +140,5 @@ export async function updateRoundClosed(db: Executor, roundId: string, closedAt:
     .where(eq(rounds.roundId, roundId))
     .returning();
   if (!row) throw new Error('a locked round has gone');
-  return row;
+  return parseRoundIn(row, 'closed');
 }

@@ -1,23 +1,37 @@
 import { and, asc, eq, isNotNull, ne, or } from 'drizzle-orm';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import type { Commitment } from '@/lib/core/commitment/commitment';
+import { parseRound } from '@/lib/core/round/parse-round';
+import { isInState, type Round, type RoundIn } from '@/lib/core/round/round';
+import type { RoundState } from '@/lib/core/round/round-state';
 import type { CheckReport } from '@/lib/core/round/test-set-report';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { rounds } from '../schema/rounds';
 import type { BenchmarkRow } from './benchmark-queries';
-import type { RoundRow } from './round-queries';
 
 export async function findRoundWithBenchmark(
   db: Executor,
   roundId: string,
-): Promise<{ round: RoundRow; benchmark: BenchmarkRow } | undefined> {
+): Promise<{ round: Round; benchmark: BenchmarkRow } | undefined> {
   const [row] = await db
     .select({ round: rounds, benchmark: benchmarks })
     .from(rounds)
     .innerJoin(benchmarks, eq(benchmarks.benchmarkId, rounds.benchmarkId))
     .where(eq(rounds.roundId, roundId));
-  return row;
+  return row && { ...row, round: parseRound(row.round) };
+}
+
+/** The same, where the round is in one of these states. */
+export async function findRoundIn<S extends RoundState>(
+  db: Executor,
+  roundId: string,
+  ...states: readonly S[]
+): Promise<{ round: RoundIn<S>; benchmark: BenchmarkRow } | undefined> {
+  const found = await findRoundWithBenchmark(db, roundId);
+  if (!found) return undefined;
+  const { round, benchmark } = found;
+  return isInState(round, states) ? { round, benchmark } : undefined;
 }
 
 export async function updateRoundChecked(
@@ -79,7 +93,7 @@ export async function updateRoundOpened(
  */
 export async function listRoundsToCompare(
   db: Executor,
-  { roundId, benchmarkId, replacesRoundId }: RoundRow,
+  { roundId, benchmarkId, replacesRoundId }: Round,
 ): Promise<{ roundId: string; number: number }[]> {
   return db
     .select({ roundId: rounds.roundId, number: rounds.number })

@@ -1,16 +1,26 @@
 import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { parseRoundIn } from '@/lib/core/round/parse-round';
+import type {
+  ClosedRound,
+  Freezing,
+  FrozenRound,
+  InvalidatedRound,
+  Invalidation,
+  OpenRound,
+  RoundIn,
+  StartedRound,
+} from '@/lib/core/round/round';
 import type { RoundState } from '@/lib/core/round/round-state';
 import type { Executor } from '../client';
 import { users } from '../schema/people';
 import { invalidations, leakReports } from '../schema/round-history';
 import { rounds } from '../schema/rounds';
-import type { RoundRow } from './round-queries';
 
 /** The newest round that was frozen while it took submissions. */
 export async function findRoundFrozenWhileOpen(
   db: Executor,
   benchmarkId: string,
-): Promise<RoundRow | undefined> {
+): Promise<FrozenRound | undefined> {
   const [row] = await db
     .select()
     .from(rounds)
@@ -19,30 +29,29 @@ export async function findRoundFrozenWhileOpen(
     )
     .orderBy(desc(rounds.number))
     .limit(1);
-  return row;
+  return row && parseRoundIn(row, 'frozen');
 }
 
 export async function updateRoundFrozen(
   db: Executor,
   roundId: string,
-  values: { frozenAt: Date; frozenFrom: RoundState; freezeReason: string },
-): Promise<RoundRow> {
+  values: Freezing,
+): Promise<FrozenRound> {
   return updateLocked(db, roundId, { state: 'frozen', ...values });
 }
 
-/** The first round of the benchmark that opened after another one had, whatever has become of it since. */
-export async function findRoundOpenedAfter(
+/** When the next round of the benchmark opened after this one had, whatever has become of it since. */
+export async function findNextOpenedAt(
   db: Executor,
-  { benchmarkId, openedAt }: RoundRow,
-): Promise<RoundRow | undefined> {
-  if (openedAt === null) return undefined;
+  { benchmarkId, openedAt }: StartedRound,
+): Promise<Date | null> {
   const [row] = await db
-    .select()
+    .select({ openedAt: rounds.openedAt })
     .from(rounds)
     .where(and(eq(rounds.benchmarkId, benchmarkId), gt(rounds.openedAt, openedAt)))
     .orderBy(asc(rounds.openedAt))
     .limit(1);
-  return row;
+  return row?.openedAt ?? null;
 }
 
 /** @param endsAt when the round ended, or will at the latest */
@@ -50,7 +59,7 @@ export async function updateRoundUnfrozen(
   db: Executor,
   roundId: string,
   { state, endsAt }: { state: 'open' | 'closed'; endsAt: Date },
-): Promise<RoundRow> {
+): Promise<OpenRound | ClosedRound> {
   return updateLocked(db, roundId, {
     state,
     closedAt: state === 'closed' ? endsAt : null,
@@ -64,19 +73,19 @@ export async function updateRoundUnfrozen(
 export async function updateRoundInvalidated(
   db: Executor,
   roundId: string,
-  values: { invalidatedAt: Date; invalidationReason: string },
-): Promise<RoundRow> {
+  values: Invalidation,
+): Promise<InvalidatedRound> {
   return updateLocked(db, roundId, { state: 'invalidated', ...values });
 }
 
-async function updateLocked(
+async function updateLocked<S extends RoundState>(
   db: Executor,
   roundId: string,
-  values: Parameters<ReturnType<typeof db.update<typeof rounds>>['set']>[0],
-): Promise<RoundRow> {
+  values: Parameters<ReturnType<typeof db.update<typeof rounds>>['set']>[0] & { state: S },
+): Promise<RoundIn<S>> {
   const [row] = await db.update(rounds).set(values).where(eq(rounds.roundId, roundId)).returning();
   if (!row) throw new Error('a locked round has gone');
-  return row;
+  return parseRoundIn(row, values.state);
 }
 
 /** A proposal to invalidate that waits for a second person, with the name of who made it. */

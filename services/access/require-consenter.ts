@@ -1,7 +1,7 @@
 import type { Executor } from '@/db/client';
-import type { RoundRow } from '@/db/queries/round-queries';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
+import type { Round } from '@/lib/core/round/round';
 import type { Actor } from './actor';
 import { requireMaintainedRound, requirePublicRound } from './require-round';
 
@@ -11,7 +11,7 @@ export async function requireConsenter(
   actor: Actor | null,
   slug: string,
   number: number,
-): Promise<Result<{ round: RoundRow; actor: Actor; as: 'maintainer' | 'operator' }, Refusal>> {
+): Promise<Result<{ round: Round; actor: Actor; as: 'maintainer' | 'operator' }, Refusal>> {
   const maintained = await requireMaintainedRound(db, actor, slug, number);
   if (maintained.ok) return ok({ ...maintained.value, as: 'maintainer' });
   if (maintained.error.kind !== 'forbidden' || !actor?.isOperator) return maintained;

@@ -1,13 +1,14 @@
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { findRoundByNumber, type RoundRow } from '@/db/queries/round-queries';
+import { findRoundByNumber } from '@/db/queries/round-queries';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import type { PublicRound, Round } from '@/lib/core/round/round';
 import type { Actor } from './actor';
 import { requireBenchmark, requireMaintained } from './require-benchmark';
 
-type Found = { benchmark: BenchmarkRow; round: RoundRow };
+type Found<R extends Round> = { benchmark: BenchmarkRow; round: R };
 
 const missing = refuse<Refusal>({ kind: 'not_found', what: 'round' });
 
@@ -16,7 +17,7 @@ export async function requirePublicRound(
   db: Executor,
   slug: string,
   number: number,
-): Promise<Result<Found, Refusal>> {
+): Promise<Result<Found<PublicRound>, Refusal>> {
   const benchmark = await requireBenchmark(db, slug);
   if (!benchmark.ok) return benchmark;
   const round = await findRoundByNumber(db, benchmark.value.benchmarkId, number);
@@ -30,7 +31,7 @@ export async function requireMaintainedRound(
   slug: string,
   number: number,
   needed: MaintainerRole = 'maintainer',
-): Promise<Result<Found & { actor: Actor }, Refusal>> {
+): Promise<Result<Found<Round> & { actor: Actor }, Refusal>> {
   const maintained = await requireMaintained(db, actor, slug, needed);
   if (!maintained.ok) return maintained;
   const { benchmark } = maintained.value;

@@ -39,7 +39,7 @@ export async function setSchedule(
     const recorded = [await findLastDueAt(tx, benchmarkId), await findLastClosedAt(tx, benchmarkId)];
     const from = Math.max(
       now.getTime(),
-      (open?.closesAt?.getTime() ?? 0) - 1,
+      (open?.closesAt.getTime() ?? 0) - 1,
       ...recorded.map((at) => at?.getTime() ?? 0),
     );
     const nextRotationAt = findNextRotation(schedule, new Date(from));

@@ -1,7 +1,8 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { listNewestEquatings } from '@/db/queries/assessment-queries';
-import { listRoundsOf, type RoundRow } from '@/db/queries/round-queries';
+import { listRoundsOf } from '@/db/queries/round-queries';
+import type { PublicRound } from '@/lib/core/round/round';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LineageView } from '@/lib/contracts/lineage';
 import type { MarkView } from '@/lib/contracts/mark';
@@ -58,7 +59,7 @@ export async function findBenchmarkPage(
 }
 
 /** What was published of the rounds that are shown, and of those that a rolling rank is over. */
-async function readPublished(db: Executor, rounds: readonly RoundRow[]) {
+async function readPublished(db: Executor, rounds: readonly PublicRound[]) {
   const compared = new Set([...selectShown(rounds), ...selectRankedRounds(rounds)]);
   const equatings = await listNewestEquatings(
     db,
@@ -70,7 +71,7 @@ async function readPublished(db: Executor, rounds: readonly RoundRow[]) {
   return { equatings, rankings };
 }
 
-const selectShown = (rounds: readonly RoundRow[]): RoundRow[] => [
+const selectShown = (rounds: readonly PublicRound[]): PublicRound[] => [
   ...new Set([...rounds.slice(0, roundsDrawnMax), ...listStandingRounds(rounds)]),
 ];
 

@@ -1,5 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { listRoundsOf, type RoundRow } from '@/db/queries/round-queries';
+import { listRoundsOf } from '@/db/queries/round-queries';
+import type { Round } from '@/lib/core/round/round';
 import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -45,7 +46,7 @@ function decideReader(actor: Actor, role: MaintainerRole | null): RoundTrouble['
 }
 
 async function findOpening(
-  { number, state }: RoundRow,
+  { number, state }: Round,
   readOpenings: () => ReturnType<typeof readPlannedOpenings>,
 ): Promise<PlannedOpening | undefined> {
   return state === 'sealed' ? (await readOpenings()).get(number) : undefined;

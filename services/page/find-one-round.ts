@@ -1,6 +1,7 @@
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { findRoundByNumber, type RoundRow } from '@/db/queries/round-queries';
+import { findRoundByNumber } from '@/db/queries/round-queries';
+import type { PublicRound } from '@/lib/core/round/round';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { RoundFacts } from '@/lib/contracts/round';
 import type { MaintainerRole } from '@/lib/core/benchmark';
@@ -23,7 +24,7 @@ export async function requireOneRound(
   actor: Actor | null,
   slug: string,
   number: number,
-): Promise<Result<{ named: OneRound; benchmark: BenchmarkRow; round: RoundRow }, Refusal>> {
+): Promise<Result<{ named: OneRound; benchmark: BenchmarkRow; round: PublicRound }, Refusal>> {
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
   const { benchmark, role } = found.value;

@@ -1,6 +1,6 @@
 import type { Executor } from '@/db/client';
 import { listNewestEquatings } from '@/db/queries/assessment-queries';
-import type { RoundRow } from '@/db/queries/round-queries';
+import type { PublicRound } from '@/lib/core/round/round';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { readRankings } from '../publication/read-rankings';
 import { viewOfRanking } from '../publication/view-of-ranking';
@@ -9,7 +9,7 @@ import { viewOfRanking } from '../publication/view-of-ranking';
 export type Boards = ReadonlyMap<number, LeaderboardView>;
 
 /** The newest published rankings of a benchmark's rounds. */
-export async function readBoards(db: Executor, slug: string, rounds: readonly RoundRow[]): Promise<Boards> {
+export async function readBoards(db: Executor, slug: string, rounds: readonly PublicRound[]): Promise<Boards> {
   const [rankings, equatings] = await Promise.all([
     readRankings(db, rounds),
     listNewestEquatings(
@@ -22,7 +22,7 @@ export async function readBoards(db: Executor, slug: string, rounds: readonly Ro
 
 export function viewBoards(
   slug: string,
-  rounds: readonly RoundRow[],
+  rounds: readonly PublicRound[],
   of: {
     rankings: Awaited<ReturnType<typeof readRankings>>;
     equatings: Awaited<ReturnType<typeof listNewestEquatings>>;

@@ -6,7 +6,7 @@ import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
 import { composeNotice } from '@/lib/core/notice/compose-notice';
 import type { NoticeRanking } from '@/lib/core/notice/notice-facts';
 import { isIntegrityNotice, type NoticeKind } from '@/lib/core/notice/notice-kind';
-import type { RoundState } from '@/lib/core/round/round-state';
+import type { Round } from '@/lib/core/round/round';
 
 /** `moot`: what it would say has ceased to hold. `later`: it can't be said while the round is frozen. */
 export type ComposedDelivery = Mail | 'moot' | 'later';
@@ -48,8 +48,8 @@ export async function composeDelivery(
   return mail ? { ...mail, recipient: email } : 'moot';
 }
 
-function isMoot(kind: NoticeKind, round: { state: RoundState; closesAt: Date | null }, now: Date): boolean {
+function isMoot(kind: NoticeKind, round: Round, now: Date): boolean {
   if (kind === 'round_opened' || kind === 'closing_soon')
-    return round.state !== 'open' || (round.closesAt !== null && round.closesAt <= now);
+    return round.state !== 'open' || round.closesAt <= now;
   return kind === 'round_closed' && round.state === 'invalidated';
 }

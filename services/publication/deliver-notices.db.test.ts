@@ -47,10 +47,12 @@ describe('delivering notices', () => {
       select benchmark_id as id from benchmarks where slug = ${slug}`;
     const round = async (number: number, state: string) => {
       const [made] = await site.superuser<[{ id: string }]>`
-        insert into rounds (benchmark_id, number, queue_order, title, state, opens_at, opened_at, closes_at,
-          sealed_at, item_count, test_set_byte_count, test_set_sealed_sha256)
+        insert into rounds (benchmark_id, number, queue_order, title, state, opens_at, opened_at, closes_at, closed_at,
+          checked_at, check_report, sealed_at, item_count, feedback_count, final_count, scorer_version, feedback_policy,
+          test_set_byte_count, test_set_sealed_sha256)
         values (${row.id}, ${number}, ${number}, ${`May ${number}`}, ${state}::round_state, now(), now(),
-          now() + interval '1 day', now(), 10, 1, 'x') returning round_id as id`;
+          now() + interval '1 day', ${state === 'closed' ? site.superuser`now()` : null},
+          now(), '{}', now(), 10, 5, 5, '1', 'exact', 1, 'x') returning round_id as id`;
       return made.id;
     };
     return { slug, benchmarkId: row.id, earlier: await round(1, 'closed'), roundId: await round(2, 'open') };
@@ -194,17 +196,18 @@ describe('delivering notices', () => {
   it('says nothing of an opening while the round is frozen, and says it afterwards', async () => {
     const place = await makePlace();
     const now = await makeTeamIn(place, place.roundId, 'Now');
-    const setState = (state: string, from: string | null) => site.superuser`
-      update rounds set state = ${state}::round_state, frozen_from = ${from}::round_state, frozen_at = now(),
-        freeze_reason = 'Labels were seen' where round_id = ${place.roundId}`;
-    await setState('frozen', 'open');
+    await site.superuser`
+      update rounds set state = 'frozen', frozen_from = 'open', frozen_at = now(), freeze_reason = 'Labels were seen'
+      where round_id = ${place.roundId}`;
     await give(place, 'round_opened');
     for (let pass = 0; pass < 7; pass++) {
       await deliverNotices(site.web);
       await makeAllDue();
     }
     expect(await listInbox()).toEqual([]);
-    await setState('open', null);
+    await site.superuser`
+      update rounds set state = 'open', frozen_from = null, frozen_at = null, freeze_reason = null
+      where round_id = ${place.roundId}`;
     await deliverNotices(site.web);
     expect(await recipientsOf()).toEqual(emailsOf(owner, now));
   });
@@ -317,7 +320,8 @@ describe('delivering notices', () => {
       await site.superuser`update notice_deliveries set sent_at = null, attempt = 0, due_at = now() - interval '1 second'`;
       await site.superuser`alter table rounds disable trigger all`;
       await site.superuser`
-        update rounds set state = 'invalidated', invalidated_at = now(), invalidation_reason = 'leaked'
+        update rounds set state = 'invalidated', frozen_from = 'closed', frozen_at = now(), freeze_reason = 'leaked',
+          invalidated_at = now(), invalidation_reason = 'leaked'
         where round_id in (select round_id from notices where kind = 'round_closed')`;
       await site.superuser`alter table rounds enable trigger all`;
       await deliverNotices(site.web);

@@ -1,7 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { listNewestFreshness } from '@/db/queries/freshness-queries';
-import { listStandingRoundsOf, type RoundRow } from '@/db/queries/round-queries';
+import { listStandingRoundsOf } from '@/db/queries/round-queries';
 import { findRankedEntry } from '@/db/queries/snapshot-queries';
 import { type BadgeView, badgeSecondsMax } from '@/lib/contracts/badge';
 import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
@@ -9,6 +9,7 @@ import { isBounded } from '@/lib/core/metrics/is-bounded';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
+import type { PublicRound } from '@/lib/core/round/round';
 import { requireBenchmark } from '../access/require-benchmark';
 import { viewOfFreshness } from '../round/view-of-freshness';
 
@@ -61,9 +62,9 @@ export async function findModelBadge(slug: string, modelSlug: string): Promise<R
 type Standing = {
   benchmark: BenchmarkRow;
   /** The newest round whose ranking counts. */
-  official: RoundRow | undefined;
+  official: PublicRound | undefined;
   /** A frozen round that is newer than that. */
-  frozen: RoundRow | undefined;
+  frozen: PublicRound | undefined;
 };
 
 async function findRounds(slug: string): Promise<Result<Standing, Refusal>> {

@@ -1,7 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { listPublicEvents } from '@/db/queries/audit-queries';
 import { readClock } from '@/db/queries/read-clock';
-import { listRoundsOf, type RoundRow } from '@/db/queries/round-queries';
+import { listRoundsOf } from '@/db/queries/round-queries';
 import {
   type CalendarRotation,
   type CalendarRound,
@@ -10,7 +10,8 @@ import {
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { roundDaysDefault } from '@/lib/core/round/decide-interval';
-import { decideRotation } from '@/lib/core/round/schedule/decide-rotation';
+import type { PublicRound } from '@/lib/core/round/round';
+import { decideRotation, type RotationState } from '@/lib/core/round/schedule/decide-rotation';
 import { listRotations } from '@/lib/core/round/schedule/find-next-rotation';
 import type { Schedule } from '@/lib/core/round/schedule/schedule';
 import { requireBenchmark } from '../access/require-benchmark';
@@ -46,24 +47,24 @@ export async function findCalendar(slug: string): Promise<Result<string, Refusal
 type Interval = { opensAt: Date; closesAt: Date };
 
 /** What a round's own dates say; null for one that waits for its turn. */
-function intervalOf(round: RoundRow): Interval | null {
+function intervalOf(round: PublicRound): Interval | null {
+  if (round.state === 'sealed') return null;
   const opensAt = round.openedAt ?? round.opensAt;
   const closesAt = round.closedAt ?? round.closesAt;
-  return opensAt && closesAt && (round.openedAt || round.state !== 'sealed') ? { opensAt, closesAt } : null;
+  return opensAt && closesAt ? { opensAt, closesAt } : null;
 }
 
 /** The coming rotations, and which sealed rounds they will open, if nobody does anything until then. */
-function planRotations(schedule: Schedule, rounds: readonly RoundRow[], now: Date) {
+function planRotations(schedule: Schedule, rounds: readonly PublicRound[], now: Date) {
   const intervals = new Map<string, Interval>();
   const free: CalendarRotation[] = [];
-  let sealed = rounds.filter(({ state }) => state === 'sealed');
+  let sealed = rounds.filter((round) => round.state === 'sealed');
   if (schedule.cadence.kind === 'none')
     for (const { roundId, opensAt, closesAt } of sealed)
       if (opensAt)
         intervals.set(roundId, { opensAt, closesAt: closesAt ?? addDays(opensAt, roundDaysDefault) });
 
-  const openNow = rounds.find(({ state }) => state === 'open');
-  let open = openNow?.closesAt ? { ...openNow, closesAt: openNow.closesAt } : null;
+  let open: RotationState['open'] = rounds.find((round) => round.state === 'open') ?? null;
   // One more than is shown: it ends the one before it.
   const due = listRotations(schedule, now, rotationsShown + 1);
   for (const [index, at] of due.slice(0, rotationsShown).entries()) {
@@ -79,8 +80,7 @@ function planRotations(schedule: Schedule, rounds: readonly RoundRow[], now: Dat
 
 const addDays = (at: Date, days: number): Date => new Date(at.getTime() + days * 86_400_000);
 
-function calendarRoundOf(round: RoundRow, url: URL): Omit<CalendarRound, keyof Interval> {
+function calendarRoundOf(round: PublicRound, url: URL): Omit<CalendarRound, keyof Interval> {
   const { number, title, state } = round;
-  if (state === 'draft') throw new Error('a draft is not public');
   return { number, title, state, url: `${url.href}/rounds/${number}` };
 }

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { webPlatform } from '@/adapters/web-platform';
-import type { RoundRow } from '@/db/queries/round-queries';
+import type { PublicRound } from '@/lib/core/round/round';
 import { findArchivedFile } from '../round/find-archive';
 
 type Described = { distribution?: { contentUrl?: unknown }[] };
@@ -9,7 +9,7 @@ type Described = { distribution?: { contentUrl?: unknown }[] };
  * The Croissant description of a revealed round as a page embeds it: file names become addresses, which in the downloaded
  * one are relative to the archive itself. Null for a round that isn't revealed.
  */
-export async function findCroissant(slug: string, round: RoundRow): Promise<object | null> {
+export async function findCroissant(slug: string, round: PublicRound): Promise<object | null> {
   const found = findArchivedFile(slug, round, 'croissant.json');
   if (!found.ok) return null;
   const description = JSON.parse(await text(await found.value.open())) as Described;

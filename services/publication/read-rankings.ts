@@ -1,5 +1,5 @@
 import type { Executor } from '@/db/client';
-import type { RoundRow } from '@/db/queries/round-queries';
+import type { PublicRound } from '@/lib/core/round/round';
 import { listNewestSnapshots, type SnapshotRow } from '@/db/queries/snapshot-queries';
 import type { Part } from '@/lib/core/benchmark';
 import type { RoundState } from '@/lib/core/round/round-state';
@@ -10,7 +10,7 @@ import type { RoundState } from '@/lib/core/round/round-state';
  */
 export async function readRankings(
   db: Executor,
-  rounds: readonly RoundRow[],
+  rounds: readonly PublicRound[],
 ): Promise<ReadonlyMap<string, SnapshotRow>> {
   const wanted = rounds.flatMap(({ roundId, state }) => partsShown(state).map((part) => ({ roundId, part })));
   const snapshots = await listNewestSnapshots(db, wanted);

@@ -1,4 +1,4 @@
-import type { RoundRow } from '@/db/queries/round-queries';
+import type { ClosedRound, PublicRound, RevealedRound } from '@/lib/core/round/round';
 import type { SnapshotRow } from '@/db/queries/snapshot-queries';
 import type { LineageView } from '@/lib/contracts/lineage';
 import { equatePublished } from '@/lib/core/equating/equate-published';
@@ -15,27 +15,28 @@ const roundsNeeded = 3;
 const roundsMax = 12;
 
 type Equatings = ReadonlyMap<string, Equating>;
+type RankedRound = ClosedRound | RevealedRound;
 
 /** The rounds that a rolling rank may be over. @param rounds newest first */
-export const selectRankedRounds = (rounds: readonly RoundRow[]): RoundRow[] =>
-  rounds.filter(({ state }) => state === 'closed' || state === 'revealed').slice(0, roundsMax);
+export const selectRankedRounds = (rounds: readonly PublicRound[]): RankedRound[] =>
+  rounds.filter((round) => round.state === 'closed' || round.state === 'revealed').slice(0, roundsMax);
 
 /** Those of them that are on one scale. */
-export const selectOnScale = (rounds: readonly RoundRow[], equatings: Equatings): RoundRow[] =>
+export const selectOnScale = (rounds: readonly PublicRound[], equatings: Equatings): RankedRound[] =>
   selectRankedRounds(rounds).filter(({ roundId }) => {
     const standing = equatings.get(roundId)?.standing;
     return standing === 'base' || standing === 'equated';
   });
 
 /** A round with its official ranking, and how that reads on the base round's scale. */
-type EquatedRound = { round: RoundRow; equating: Equating; leaderboard: Leaderboard };
+type EquatedRound = { round: RankedRound; equating: Equating; leaderboard: Leaderboard };
 
 /**
  * The rolling rank of a benchmark's models: mean equated score over the last rounds in which the version that was ranked had
  * been frozen before they opened. Empty until two rounds are on one scale.
  */
 export function viewOfLineages(
-  rounds: readonly RoundRow[],
+  rounds: readonly PublicRound[],
   of: {
     equatings: Equatings;
     rankings: ReadonlyMap<string, SnapshotRow>;

@@ -1,4 +1,4 @@
-import type { RoundRow } from '@/db/queries/round-queries';
+import type { PublicRound } from '@/lib/core/round/round';
 import type { SnapshotRow } from '@/db/queries/snapshot-queries';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { describeEquating, equatePublished } from '@/lib/core/equating/equate-published';
@@ -7,7 +7,7 @@ import type { Equating } from '@/lib/core/equating/equating';
 /** @param newest how the round links to the base round; it speaks of final scores alone */
 export function viewOfRanking(
   slug: string,
-  round: Pick<RoundRow, 'number' | 'state'>,
+  round: Pick<PublicRound, 'number' | 'state'>,
   { snapshotId, publishedAt, leaderboard }: SnapshotRow,
   newest: Equating | undefined,
 ): LeaderboardView {

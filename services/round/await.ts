@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@/db/client';
-import { findRoundById, type RoundRow } from '@/db/queries/round-queries';
+import { findRoundById } from '@/db/queries/round-queries';
+import type { Round } from '@/lib/core/round/round';
 
 const patienceMs = 20_000;
 const pollIntervalMs = 150;
@@ -12,8 +13,8 @@ const pollIntervalMs = 150;
 export async function awaitRound(
   db: Database,
   roundId: string,
-  isThere: (round: RoundRow) => boolean,
-): Promise<RoundRow> {
+  isThere: (round: Round) => boolean,
+): Promise<Round> {
   for (let waitedMs = 0; ; waitedMs += pollIntervalMs) {
     const round = await findRoundById(db, roundId);
     if (!round) throw new Error('a round has gone');

@@ -27,7 +27,7 @@ export async function closeRound(
   return db.transaction(async (tx): Promise<Result<RoundView, Refusal>> => {
     const round = await lockRound(tx, roundId);
     if (!round) return refuse({ kind: 'not_found', what: 'round' });
-    const possible = decideAction(round.state, 'close');
+    const possible = decideAction(round, 'close');
     if (!possible.ok) return possible;
     // Instants are whole milliseconds: one more keeps a submission of this very millisecond inside the interval.
     const closedAt = new Date((await readRoundClock(tx, roundId)).getTime() + 1);

@@ -8,10 +8,11 @@ import { webPlatform } from '@/adapters/web-platform';
 import { addJob } from '@/db/queries/add-job';
 import { lockBenchmark } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
-import { findRoundByNumber, insertRound, type RoundRow } from '@/db/queries/round-queries';
+import { findRoundByNumber, insertRound } from '@/db/queries/round-queries';
 import { newRoundSchema, type RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import type { DraftRound } from '@/lib/core/round/round';
 import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import type { Actor } from '../access/actor';
 import { recordAct } from '../access/record-act';
@@ -73,7 +74,7 @@ export async function createRound(
       : metadata;
   }
   const { title, opens_at, closes_at, replaces } = metadata.value;
-  const inserted = await db.transaction(async (tx): Promise<Result<RoundRow, Refusal>> => {
+  const inserted = await db.transaction(async (tx): Promise<Result<DraftRound, Refusal>> => {
     const { benchmarkId } = maintained.value.benchmark;
     await lockBenchmark(tx, benchmarkId);
     const replaced = replaces ? await findRoundByNumber(tx, benchmarkId, replaces) : null;

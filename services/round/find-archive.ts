@@ -1,6 +1,6 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { webPlatform } from '@/adapters/web-platform';
-import type { RoundRow } from '@/db/queries/round-queries';
+import type { PublicRound } from '@/lib/core/round/round';
 import { mediaTypeOf } from '@/lib/contracts/archive/archive-formats';
 import type { ServedFile } from '@/lib/contracts/served-file';
 import type { Refusal } from '@/lib/core/refusal';
@@ -21,10 +21,9 @@ export async function findArchive(
   return found.ok ? findArchivedFile(slug, found.value.round, name) : found;
 }
 
-export function findArchivedFile(slug: string, round: RoundRow, name: string): Result<ServedFile, Refusal> {
+export function findArchivedFile(slug: string, round: PublicRound, name: string): Result<ServedFile, Refusal> {
   const { objects } = webPlatform();
-  if (round.state !== 'revealed' || round.archive === null)
-    return refuse({ kind: 'not_revealed', state: round.state });
+  if (round.state !== 'revealed') return refuse({ kind: 'not_revealed', state: round.state });
   const file = round.archive.find((listed) => listed.name === name);
   if (!file) return refuse({ kind: 'not_found', what: 'file in the archive' });
   return ok({

@@ -1,8 +1,9 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { listRoundsOf, type RoundRow } from '@/db/queries/round-queries';
+import { listRoundsOf } from '@/db/queries/round-queries';
 import type { PublishedCommitment } from '@/lib/contracts/commitment';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import type { PublicRound } from '@/lib/core/round/round';
 import { takesThePlaceOf } from '@/lib/core/round/takes-the-place-of';
 import { requirePublicRound } from '../access/require-round';
 
@@ -31,7 +32,7 @@ export async function findCommitment(
 }
 
 /** Only what it really replaced, and what that had. */
-function listReplaced(round: RoundRow, all: readonly RoundRow[]): RoundRow[] {
+function listReplaced(round: PublicRound, all: readonly PublicRound[]): PublicRound[] {
   const before = all.find(({ roundId }) => roundId === round.replacesRoundId);
   return before && takesThePlaceOf(round, before) ? [before, ...listReplaced(before, all)] : [];
 }

@@ -2,7 +2,6 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { hasOpened } from '@/lib/core/round/round-state';
 import { requirePublicRound } from '../access/require-round';
 
 export type Inputs = {
@@ -18,10 +17,9 @@ export async function findInputs(slug: string, number: number): Promise<Result<I
   const found = await requirePublicRound(db, slug, number);
   if (!found.ok) return found;
   const { benchmark, round } = found.value;
-  if (benchmark.inputs !== 'public' || !hasOpened(round.state, round.openedAt))
-    return refuse({ kind: 'inputs_not_public' });
+  if (benchmark.inputs !== 'public' || round.openedAt === null) return refuse({ kind: 'inputs_not_public' });
   const { stream, byteCount } = await objects.open(objectKeys.inputs(round.roundId));
-  const format = round.checkReport?.format ?? 'csv';
+  const format = round.checkReport.format ?? 'csv';
   return ok({
     stream,
     byteCount,

@@ -35,15 +35,16 @@ export async function freezeRound(
   const { reason } = parsed.value;
   const { roundId, benchmarkId } = found.value.round;
   return db.transaction(async (tx): Promise<Result<RoundView, Refusal>> => {
-    const round = await lockRound(tx, roundId);
-    if (!round) return refuse({ kind: 'not_found', what: 'round' });
-    const possible = decideAction(round.state, 'freeze');
-    if (!possible.ok) return possible;
+    const locked = await lockRound(tx, roundId);
+    if (!locked) return refuse({ kind: 'not_found', what: 'round' });
+    const freezable = decideAction(locked, 'freeze');
+    if (!freezable.ok) return freezable;
+    const { state } = freezable.value;
     // Instants are whole milliseconds: one more puts a submission of this very millisecond before the freeze.
     const at = new Date((await readRoundClock(tx, roundId)).getTime() + 1);
     const frozen = await updateRoundFrozen(tx, roundId, {
       frozenAt: at,
-      frozenFrom: round.state,
+      frozenFrom: state,
       freezeReason: reason,
     });
     await recordAct(tx, {
@@ -52,13 +53,13 @@ export async function freezeRound(
       at,
       benchmarkId,
       roundId,
-      detail: { reason, from: round.state },
+      detail: { reason, from: state },
     });
     // Its ranking doesn't count now, which other rounds may be compared with.
     await addJob(tx, 'assess_freshness', { benchmarkId, scope: 'all' });
     await insertNotice(tx, {
       // One mail for a change of state on a UTC day, however often it is made: nobody can switch these mails off.
-      key: `round_frozen:${roundId}:${round.state}:${utcDay(at)}`,
+      key: `round_frozen:${roundId}:${state}:${utcDay(at)}`,
       kind: 'round_frozen',
       benchmarkId,
       roundId,

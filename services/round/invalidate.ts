@@ -3,7 +3,7 @@ import type { Transaction } from '@/db/client';
 import { addJob } from '@/db/queries/add-job';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
-import { lockRound, type RoundRow } from '@/db/queries/round-queries';
+import { lockRound } from '@/db/queries/round-queries';
 import {
   findPendingInvalidation,
   insertInvalidation,
@@ -16,6 +16,7 @@ import { parseWith } from '@/lib/contracts/field-faults';
 import { invalidateRoundSchema, type RoundInTroubleView } from '@/lib/contracts/trouble';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import type { FrozenRound, InvalidatedRound } from '@/lib/core/round/round';
 import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from '../access/actor';
 import { recordAct } from '../access/record-act';
@@ -25,12 +26,12 @@ import { viewOfPendingInvalidation } from './view-of-pending-invalidation';
 
 type Act = {
   tx: Transaction;
-  round: RoundRow;
+  round: FrozenRound;
   actor: Actor;
   as: 'maintainer' | 'operator';
   pending: PendingInvalidation | undefined;
 };
-type Done = Promise<Result<RoundRow, Refusal>>;
+type Done = Promise<Result<FrozenRound | InvalidatedRound, Refusal>>;
 
 /**
  * Invalidates a frozen round, in two steps by two people: a maintainer proposes with a public reason, another maintainer
@@ -51,10 +52,11 @@ export async function invalidateRound(
   const { actor: person, as } = found.value;
   const { roundId } = found.value.round;
   return db.transaction(async (tx): Promise<Result<RoundInTroubleView, Refusal>> => {
-    const round = await lockRound(tx, roundId);
-    if (!round) return refuse({ kind: 'not_found', what: 'round' });
-    const possible = decideAction(round.state, 'invalidate');
-    if (!possible.ok) return possible;
+    const locked = await lockRound(tx, roundId);
+    if (!locked) return refuse({ kind: 'not_found', what: 'round' });
+    const frozen = decideAction(locked, 'invalidate');
+    if (!frozen.ok) return frozen;
+    const round = frozen.value;
     const pending = await findPendingInvalidation(tx, roundId);
     const act: Act = { tx, round, actor: person, as, pending };
     if (proposal && proposal !== pending?.invalidationId) return noSuchProposal;

@@ -1,10 +1,11 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
-import { listRoundsOf, type RoundRow } from '@/db/queries/round-queries';
+import { listRoundsOf } from '@/db/queries/round-queries';
 import { countSubmissionsByRound, noSubmissions } from '@/db/queries/submission-queries';
 import type { MaintainedRoundView, RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
+import type { Round } from '@/lib/core/round/round';
 import { takesThePlaceOf } from '@/lib/core/round/takes-the-place-of';
 import type { Actor } from '../access/actor';
 import { requireBenchmark, requireMaintained } from '../access/require-benchmark';
@@ -35,7 +36,7 @@ export async function listMaintainedRounds(
 /** @param rounds all of a benchmark */
 export async function readMaintainedRounds(
   db: Executor,
-  rounds: readonly RoundRow[],
+  rounds: readonly Round[],
 ): Promise<MaintainedRoundView[]> {
   const [counts, views] = await Promise.all([
     countSubmissionsByRound(
@@ -53,7 +54,7 @@ export async function readMaintainedRounds(
   );
 }
 
-function findReplacedNumber(round: RoundRow, all: readonly RoundRow[]): number | null {
+function findReplacedNumber(round: Round, all: readonly Round[]): number | null {
   const named = all.find(({ roundId }) => roundId === round.replacesRoundId);
   return named && takesThePlaceOf(round, named) ? named.number : null;
 }

@@ -27,7 +27,7 @@ export async function openRound(
   const parsed = parseWith(openRoundSchema, input);
   if (!parsed.ok) return parsed;
   const { round, benchmark } = found.value;
-  const possible = decideAction(round.state, 'open');
+  const possible = decideAction(round, 'open');
   if (!possible.ok) return possible;
   const open = await findOpenRound(db, benchmark.benchmarkId);
   if (open) return refuse({ kind: 'another_round_open', number: open.number });

@@ -1,7 +1,7 @@
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
-import type { RoundRow } from '@/db/queries/round-queries';
+import type { Round } from '@/lib/core/round/round';
 import { forecastRotations } from '@/lib/core/round/schedule/forecast-rotations';
 
 /** When a sealed round opens and closes, as ISO 8601 in UTC. */
@@ -20,7 +20,7 @@ const idleRotationsMax = 12;
 export async function readPlannedOpenings(
   db: Executor,
   benchmark: BenchmarkRow,
-  rounds: readonly RoundRow[],
+  rounds: readonly Round[],
 ): Promise<PlannedOpenings> {
   return rounds.some(({ state }) => state === 'sealed')
     ? planOpenings(benchmark, rounds, await readClock(db))
@@ -29,18 +29,18 @@ export async function readPlannedOpenings(
 
 function planOpenings(
   { schedule, nextRotationAt }: BenchmarkRow,
-  rounds: readonly RoundRow[],
+  rounds: readonly Round[],
   now: Date,
 ): PlannedOpenings {
-  const sealed = rounds.filter(({ state }) => state === 'sealed');
-  const open = rounds.find(({ state }) => state === 'open');
+  const sealed = rounds.filter((round) => round.state === 'sealed');
+  const open = rounds.find((round) => round.state === 'open');
   const closedMs = rounds.flatMap(({ closedAt }) => closedAt?.getTime() ?? []);
   const forecasts = forecastRotations(
     {
       now,
       schedule,
       nextRotationAt,
-      open: open?.closesAt ? { ...open, closesAt: open.closesAt } : null,
+      open: open ?? null,
       sealed,
       lastClosedAt: closedMs.length === 0 ? null : new Date(Math.max(...closedMs)),
     },

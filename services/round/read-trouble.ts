@@ -1,5 +1,5 @@
 import type { Executor } from '@/db/client';
-import type { RoundRow } from '@/db/queries/round-queries';
+import type { Round } from '@/lib/core/round/round';
 import {
   countSubmissionsByRound,
   noSubmissions,
@@ -37,7 +37,7 @@ export type RoundTrouble = {
 /** One round as those who look after it see it. */
 export async function readRoundTrouble(
   db: Executor,
-  { round, as, reader }: { round: RoundRow; as: RoundTrouble['as']; reader: Actor },
+  { round, as, reader }: { round: Round; as: RoundTrouble['as']; reader: Actor },
 ): Promise<RoundTrouble> {
   const { roundId } = round;
   const [view, counts, pending, reports] = await Promise.all([

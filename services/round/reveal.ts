@@ -22,8 +22,8 @@ export async function revealRound(
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
-  const { roundId, benchmarkId, state, commitment } = found.value.round;
-  const possible = decideAction(state, 'reveal');
+  const { roundId, benchmarkId, commitment } = found.value.round;
+  const possible = decideAction(found.value.round, 'reveal');
   if (!possible.ok) return possible;
   // A round that was sealed before there were commitments: nobody could tell whether what is revealed is what was sealed.
   if (commitment === null) return refuse({ kind: 'not_published_yet', what: 'commitment' });

@@ -1,10 +1,10 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { addJob } from '@/db/queries/add-job';
 import { readClock } from '@/db/queries/read-clock';
-import type { RoundRow } from '@/db/queries/round-queries';
 import type { RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import type { Round } from '@/lib/core/round/round';
 import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from '../access/actor';
 import { recordAct } from '../access/record-act';
@@ -41,9 +41,10 @@ export async function sealRound(
   return stopped.ok ? ok(await readRoundView(db, after)) : stopped;
 }
 
-function decideSealing({ state, checkReport }: RoundRow): Result<null, Refusal> {
-  const possible = decideAction(state, 'seal');
-  if (!possible.ok) return possible;
+function decideSealing(round: Round): Result<null, Refusal> {
+  const draft = decideAction(round, 'seal');
+  if (!draft.ok) return draft;
+  const { checkReport } = draft.value;
   if (!checkReport) return refuse({ kind: 'test_set_unchecked' });
   if (checkReport.problemCount > 0)
     return refuse({ kind: 'test_set_has_problems', problemCount: checkReport.problemCount });

@@ -4,10 +4,10 @@ import { addJob } from '@/db/queries/add-job';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
 import { lockBenchmarkRow } from '@/db/queries/rotation-queries';
-import { lockRound, type RoundRow } from '@/db/queries/round-queries';
+import { lockRound } from '@/db/queries/round-queries';
 import {
+  findNextOpenedAt,
   findPendingInvalidation,
-  findRoundOpenedAfter,
   updateInvalidationDropped,
   updateRoundUnfrozen,
 } from '@/db/queries/trouble-queries';
@@ -15,6 +15,7 @@ import type { RoundView } from '@/lib/contracts/round';
 import { utcDay } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import type { Round } from '@/lib/core/round/round';
 import { decideAction, decideUnfrozenState } from '@/lib/core/round/round-state';
 import type { Actor } from '../access/actor';
 import { recordAct } from '../access/record-act';
@@ -42,24 +43,24 @@ export async function unfreezeRound(
 async function unfreezeWithin(
   tx: Transaction,
   actor: Actor,
-  { roundId, benchmarkId }: RoundRow,
+  { roundId, benchmarkId }: Round,
 ): Promise<Result<RoundView, Refusal>> {
   // Whoever opens a round holds the same lock: of the two, the second sees what the first has done.
   const benchmark = await lockBenchmarkRow(tx, benchmarkId);
-  const round = await lockRound(tx, roundId);
-  if (!round) return refuse({ kind: 'not_found', what: 'round' });
-  const possible = decideAction(round.state, 'unfreeze');
-  if (!possible.ok) return possible;
-  const { frozenFrom } = round;
-  if (!frozenFrom) throw new Error('a frozen round does not know where it was');
+  const locked = await lockRound(tx, roundId);
+  if (!locked) return refuse({ kind: 'not_found', what: 'round' });
+  const frozen = decideAction(locked, 'unfreeze');
+  if (!frozen.ok) return frozen;
+  const round = frozen.value;
   const at = await readClock(tx);
-  const another = await findRoundOpenedAfter(tx, round);
-  const endsAt = round.closedAt ?? endOf(round, another, benchmark?.nextRotationAt ?? null);
+  const nextOpenedAt = await findNextOpenedAt(tx, round);
+  const endsAt =
+    round.closedAt ?? findEarliest([round.closesAt, nextOpenedAt, benchmark?.nextRotationAt ?? null]);
   const state = decideUnfrozenState({
-    frozenFrom,
+    frozenFrom: round.frozenFrom,
     closesAt: endsAt,
     now: at,
-    isAnotherOpen: another !== undefined,
+    isAnotherOpen: nextOpenedAt !== null,
   });
   const unfrozen = await updateRoundUnfrozen(tx, roundId, { state, endsAt });
   const pending = await findPendingInvalidation(tx, roundId);
@@ -83,8 +84,5 @@ async function unfreezeWithin(
 }
 
 /** When a round that was frozen while open ends: as planned, or earlier, when another one opened or a rotation is due. */
-function endOf({ closesAt }: RoundRow, another: RoundRow | undefined, nextRotationAt: Date | null): Date {
-  if (closesAt === null) throw new Error('an open round without a closing time');
-  const ends = [closesAt, another?.openedAt, nextRotationAt].flatMap((at) => (at ? [at.getTime()] : []));
-  return new Date(Math.min(...ends));
-}
+const findEarliest = (ends: readonly [Date, ...(Date | null)[]]): Date =>
+  new Date(Math.min(...ends.flatMap((at) => at?.getTime() ?? [])));

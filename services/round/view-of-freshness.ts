@@ -1,22 +1,18 @@
 import type { FreshnessSummary } from '@/db/queries/freshness-queries';
-import type { RoundRow } from '@/db/queries/round-queries';
 import type { FreshnessView } from '@/lib/contracts/freshness';
 import { describeReason } from '@/lib/core/freshness/describe-reason';
 import type { Excess } from '@/lib/core/freshness/excess';
 import { reasonStates } from '@/lib/core/freshness/freshness-reason';
+import type { Round } from '@/lib/core/round/round';
 
 /**
  * How fresh a round is, in words too. A frozen round publishes nothing, so it has none; a revealed one is retired from the
  * instant of the reveal on, whenever the scorer looks at it next.
  * @param record the newest one
  */
-export function viewOfFreshness(
-  { state, revealedAt }: Pick<RoundRow, 'state' | 'revealedAt'>,
-  record: FreshnessSummary | undefined,
-): FreshnessView | null {
-  if (state === 'frozen') return null;
-  const isOvertaken = state === 'revealed' && record?.freshness.state !== 'retired';
-  if (isOvertaken && revealedAt) return retiredAt(revealedAt);
+export function viewOfFreshness(round: Round, record: FreshnessSummary | undefined): FreshnessView | null {
+  if (round.state === 'frozen') return null;
+  if (round.state === 'revealed' && record?.freshness.state !== 'retired') return retiredAt(round.revealedAt);
   if (!record) return null;
   const { freshness, computedAt } = record;
   const { inputs } = freshness;

@@ -1,10 +1,10 @@
 import type { FreshnessSummary } from '@/db/queries/freshness-queries';
-import type { RoundRow } from '@/db/queries/round-queries';
 import type { SubmissionCounts } from '@/db/queries/submission-queries';
 import type { ExposureView, MaintainedRoundView, RoundFacts, RoundView } from '@/lib/contracts/round';
 import type { AnswerTally } from '@/lib/core/exposure/effective-answers';
 import { computeRoundExposure, type RoundExposure } from '@/lib/core/feedback/round-exposure';
 import { roundToDecimals } from '@/lib/core/feedback/round-to-decimals';
+import type { Round } from '@/lib/core/round/round';
 import { viewOfFreshness } from './view-of-freshness';
 
 const viewOfExposure = ({ worst, pooled, transcriptBound }: RoundExposure): ExposureView => ({
@@ -22,7 +22,7 @@ export type BesideRound = {
   answered: readonly AnswerTally[];
 };
 
-export function viewOfRound(round: RoundRow, { freshness, answered }: BesideRound): RoundView {
+export function viewOfRound(round: Round, { freshness, answered }: BesideRound): RoundView {
   const exposure = computeRoundExposure(
     {
       policy: round.feedbackPolicy,
@@ -40,9 +40,9 @@ export function viewOfRound(round: RoundRow, { freshness, answered }: BesideRoun
   };
 }
 
-export const factsOfRound = (round: RoundRow): RoundFacts => ({ ...identityOf(round), ...historyOf(round) });
+export const factsOfRound = (round: Round): RoundFacts => ({ ...identityOf(round), ...historyOf(round) });
 
-const identityOf = (round: RoundRow) => ({
+const identityOf = (round: Round) => ({
   number: round.number,
   title: round.title,
   state: round.state,
@@ -55,7 +55,7 @@ const identityOf = (round: RoundRow) => ({
   commitment: round.commitment,
 });
 
-const historyOf = (round: RoundRow) => ({
+const historyOf = (round: Round) => ({
   sealed_at: iso(round.sealedAt),
   opened_at: iso(round.openedAt),
   closed_at: iso(round.closedAt),
@@ -73,7 +73,7 @@ const historyOf = (round: RoundRow) => ({
 });
 
 export function maintainedViewOfRound(
-  round: RoundRow,
+  round: Round,
   {
     view,
     submissions,

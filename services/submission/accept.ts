@@ -114,7 +114,7 @@ async function acceptWithin(
       kind: 'quota_exhausted',
       scope: 'round',
       limit: limits.round,
-      resetsAt: round.closesAt ?? now,
+      resetsAt: round.closesAt,
     });
   if (
     (await takeDaySlot(tx, {

@@ -3,7 +3,7 @@ import type { Executor } from '@/db/client';
 import { listTalliesOfGroup } from '@/db/queries/answer-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
-import { findOpenRound, type RoundRow } from '@/db/queries/round-queries';
+import { findOpenRound } from '@/db/queries/round-queries';
 import { countDaySlots, countRoundSlots } from '@/db/queries/slot-queries';
 import { findSharing } from '@/db/queries/team-link-queries';
 import type { QuotaView } from '@/lib/contracts/submission';
@@ -13,6 +13,7 @@ import { roundToDecimals } from '@/lib/core/feedback/round-to-decimals';
 import { nextUtcDay, slotsLeft, utcDay } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
+import type { OpenRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/actor';
 import { requireBenchmark } from '../access/require-benchmark';
 import { requireSignedIn } from '../access/require-signed-in';
@@ -37,7 +38,7 @@ export async function findQuota(
 
 export async function readQuota(
   db: Executor,
-  of: { benchmark: BenchmarkRow; open: RoundRow | undefined; teamId: string },
+  of: { benchmark: BenchmarkRow; open: OpenRound | undefined; teamId: string },
 ): Promise<QuotaView> {
   const { benchmarkId, quotaPerRound, quotaPerDay } = of.benchmark;
   const { open: round, teamId } = of;
@@ -65,7 +66,7 @@ export async function readQuota(
 }
 
 /** How used-up the round's feedback part is by the answers to the team and those linked with it. */
-async function findExposure(db: Executor, round: RoundRow, teamId: string): Promise<number | null> {
+async function findExposure(db: Executor, round: OpenRound, teamId: string): Promise<number | null> {
   const exposure = computeRoundExposure(
     { policy: round.feedbackPolicy, metric: null, feedbackCount: round.feedbackCount },
     [addTallies(await listTalliesOfGroup(db, round.roundId, teamId))],

@@ -9,7 +9,7 @@ import { makeSerialLimiter } from '@/adapters/serial-limiter';
 import { type SpooledFile, spoolFile } from '@/adapters/spool-file';
 import { webPlatform } from '@/adapters/web-platform';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { findOpenRound, type RoundRow } from '@/db/queries/round-queries';
+import { findOpenRound } from '@/db/queries/round-queries';
 import { findRoundFrozenWhileOpen } from '@/db/queries/trouble-queries';
 import {
   dryRunSchema,
@@ -21,6 +21,7 @@ import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { explainNoOpenRound } from '@/lib/core/round/decide-acceptance';
+import type { OpenRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/actor';
 import { requireBenchmark } from '../access/require-benchmark';
 import { requireSignedIn } from '../access/require-signed-in';
@@ -149,7 +150,7 @@ async function accept(
 async function readAgainstOpenRound(
   benchmark: BenchmarkRow,
   file: SpooledFile,
-): Promise<Result<{ round: RoundRow; itemCount: number }, Refusal>> {
+): Promise<Result<{ round: OpenRound; itemCount: number }, Refusal>> {
   const { db, objects } = webPlatform();
   const round = await findOpenRound(db, benchmark.benchmarkId);
   if (!round) return refuse(explainNoOpenRound(await findRoundFrozenWhileOpen(db, benchmark.benchmarkId)));

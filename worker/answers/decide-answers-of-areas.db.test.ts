@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
+import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { createProbabilityScorable } from '@/lib/core/metrics/scorable/scorable';
 import { drawNormal } from '@/lib/core/statistics/draw-normal';
@@ -51,7 +51,7 @@ describe('answers of a guarded ladder on areas', () => {
         select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
     const { roundId } = row!;
     const vault = makeRoundVault(site.scorer);
-    const { round, benchmark } = (await findRoundWithBenchmark(site.scorer.client.db, roundId))!;
+    const { round, benchmark } = (await findRoundIn(site.scorer.client.db, roundId, 'open'))!;
     const finalItems = Array.from((await vault.open(round, benchmark)).positions.final);
     const researcher = await makePerson(site);
     const ask = async (scores: readonly number[]) => {

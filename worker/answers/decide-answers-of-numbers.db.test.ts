@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
+import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { createRegressionScorable } from '@/lib/core/metrics/scorable/scorable';
@@ -64,7 +64,7 @@ describe('answers of a guarded ladder on numbers', () => {
       select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
     const { roundId } = row!;
     const vault = makeRoundVault(site.scorer);
-    const { round, benchmark } = (await findRoundWithBenchmark(site.scorer.client.db, roundId))!;
+    const { round, benchmark } = (await findRoundIn(site.scorer.client.db, roundId, 'open'))!;
     const { positions } = await vault.open(round, benchmark);
     const researcher = await makePerson(site);
     const ask = async (predicted: readonly number[]) => {

@@ -11,18 +11,17 @@ import {
   updateTally,
 } from '@/db/queries/answer-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import type { RoundRow } from '@/db/queries/round-queries';
 import { addTallies } from '@/lib/core/feedback/answer-counts';
 import { composeFeedback } from '@/lib/core/feedback/compose-feedback';
 import { type AnswerRules, decideAnswer } from '@/lib/core/feedback/decide-answer';
 import { type LadderProgress, listDecidable } from '@/lib/core/feedback/ladder/list-decidable';
+import type { StartedRound } from '@/lib/core/round/round';
 import { raiseTinyEdit } from '../flags/raise-tiny-edit';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
-import { requireSealedFacts } from '../vault/sealed-facts';
 import { readSubmissionToAnswer } from './read-submission-to-answer';
 
-type Asked = { round: RoundRow; benchmark: BenchmarkRow; teamId: string };
+type Asked = { round: StartedRound; benchmark: BenchmarkRow; teamId: string };
 
 /**
  * Decides the next answer of the team's group, if there is one that can be, in one transaction that holds the group's tallies: what
@@ -74,7 +73,7 @@ export async function decideNextAnswer(
       answer,
       before: addTallies([standing.own, standing.linked]),
       after: addTallies([tally, standing.linked]),
-      officialAt: requireClose(round),
+      officialAt: round.closesAt,
     });
     await raiseTinyEdit(tx, {
       roundId,
@@ -88,16 +87,9 @@ export async function decideNextAnswer(
 }
 
 /** What of a round its answers are decided by; the groups of its items are behind the seal. */
-function answerRulesOf(round: RoundRow, { metric }: BenchmarkRow): Omit<AnswerRules, 'groups'> {
-  const { feedbackPolicy, itemCount, feedbackCount } = requireSealedFacts(round);
-  return {
-    policy: feedbackPolicy,
-    metric,
-    itemCount,
-    feedbackCount,
-    answersCap: round.answersCap,
-    seed: round.roundId,
-  };
+function answerRulesOf(round: StartedRound, { metric }: BenchmarkRow): Omit<AnswerRules, 'groups'> {
+  const { roundId, feedbackPolicy, itemCount, feedbackCount, answersCap } = round;
+  return { policy: feedbackPolicy, metric, itemCount, feedbackCount, answersCap, seed: roundId };
 }
 
 async function tell(
@@ -126,9 +118,4 @@ function requireTally(tallies: readonly TallyRow[], teamId: string): TallyRow {
   const found = tallies.find((row) => row.teamId === teamId);
   if (!found) throw new Error('a locked tally has gone');
   return found;
-}
-
-function requireClose({ closesAt }: RoundRow): Date {
-  if (closesAt === null) throw new Error('a round with submissions has no close');
-  return closesAt;
 }

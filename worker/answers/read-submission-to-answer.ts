@@ -2,7 +2,6 @@ import type { Transaction } from '@/db/client';
 import { listEvaluations } from '@/db/hidden/vault-queries';
 import type { SubmissionInLine } from '@/db/queries/answer-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import type { RoundRow } from '@/db/queries/round-queries';
 import { countEdits } from '@/lib/core/feedback/count-edits';
 import { type AnswerRules, answersNothing, type SubmissionToAnswer } from '@/lib/core/feedback/decide-answer';
 import { findBaselineAnswer, repeatBaseline } from '@/lib/core/feedback/ladder/baseline-answer';
@@ -14,6 +13,7 @@ import type { Incumbent } from '@/lib/core/feedback/ladder/ladder-state';
 import { computePublicScale } from '@/lib/core/feedback/ladder/public-scale';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+import type { StartedRound } from '@/lib/core/round/round';
 import type { LabelColumn } from '@/lib/core/scoring/label-column';
 import { selectPart } from '@/lib/core/scoring/score-part';
 import { selectGroups } from '@/lib/core/scoring/select-groups';
@@ -25,7 +25,7 @@ import type { OpenedRound, RoundVault } from '../vault/round-vault';
 import { openPredictionColumns } from './prediction-columns';
 
 type Wanted = {
-  round: RoundRow;
+  round: StartedRound;
   benchmark: BenchmarkRow;
   rules: Omit<AnswerRules, 'groups'>;
   /** The group's submissions in order of acceptance. */

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { connect } from '@/db/client';
-import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
+import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import type { Answer } from '@/lib/core/feedback/answer';
 import { countEdits } from '@/lib/core/feedback/count-edits';
 import { computeEditCountMin } from '@/lib/core/feedback/edit-count-min';
@@ -193,7 +193,7 @@ describe('answers of a guarded ladder', () => {
     roundId: string,
     submissions: readonly { id: string; researcher: Actor; file: Int32Array<ArrayBuffer> }[],
   ): Promise<Map<string, object>> {
-    const found = (await findRoundWithBenchmark(site.scorer.client.db, roundId))!;
+    const found = (await findRoundIn(site.scorer.client.db, roundId, 'open'))!;
     const { labels, positions } = await makeRoundVault(site.scorer).open(found.round, found.benchmark);
     const outcomesOf = (file: Int32Array) =>
       Float64Array.from(positions.feedback, (i) => (file[i] === labels[i] ? 1 : 0));

@@ -15,10 +15,13 @@ export async function runDecideAnswers(
 ): Promise<void> {
   const found = await findRoundWithBenchmark(platform.client.db, roundId);
   if (!found) return;
+  const { round, benchmark } = found;
+  // Nobody has sent anything.
+  if (round.openedAt === null) return;
   const faults: unknown[] = [];
   for (const teamId of await listTeamsToAnswer(platform.client.db, roundId))
     try {
-      while (await decideNextAnswer(platform, vault, { ...found, teamId }));
+      while (await decideNextAnswer(platform, vault, { round, benchmark, teamId }));
     } catch (fault) {
       // The others' answers don't wait for it.
       faults.push(fault);

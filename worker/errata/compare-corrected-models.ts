@@ -1,6 +1,6 @@
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { type ErratumRow, listPublishedErrata } from '@/db/queries/erratum-queries';
-import type { RoundRow } from '@/db/queries/round-queries';
+import type { RevealedRound } from '@/lib/core/round/round';
 import type { ScorerPlatform } from '../scorer-platform';
 import { type ComparedModels, compareRankedModels } from '../snapshot/compare-ranked-models';
 import { listRankedModels } from '../snapshot/list-ranked-models';
@@ -11,7 +11,7 @@ import { correctRound } from './correct-round';
 export async function compareCorrectedModels(
   { client: { db } }: ScorerPlatform,
   vault: RoundVault,
-  { round, benchmark, erratum }: { round: RoundRow; benchmark: BenchmarkRow; erratum: ErratumRow },
+  { round, benchmark, erratum }: { round: RevealedRound; benchmark: BenchmarkRow; erratum: ErratumRow },
 ): Promise<ComparedModels> {
   const published = await listPublishedErrata(db, round.roundId);
   // This one may just have been published by another run of the job, and no label is corrected twice.

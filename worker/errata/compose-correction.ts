@@ -1,12 +1,12 @@
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import type { RoundRow } from '@/db/queries/round-queries';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
 import { computeScoreChanges } from '@/lib/core/errata/compute-score-changes';
 import type { ScoreChange } from '@/lib/core/errata/erratum';
 import { composeCorrectedLeaderboard } from '@/lib/core/feedback/compose-leaderboard';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
+import type { RevealedRound } from '@/lib/core/round/round';
 import { type ComparedModels, isOfModels } from '../snapshot/compare-ranked-models';
 import { listRankedModels, scoringOf } from '../snapshot/list-ranked-models';
 
@@ -16,7 +16,13 @@ import { listRankedModels, scoringOf } from '../snapshot/list-ranked-models';
  */
 export async function composeCorrection(
   tx: Executor,
-  of: { key: Uint8Array; round: RoundRow; benchmark: BenchmarkRow; number: number; compared: ComparedModels },
+  of: {
+    key: Uint8Array;
+    round: RevealedRound;
+    benchmark: BenchmarkRow;
+    number: number;
+    compared: ComparedModels;
+  },
 ): Promise<{ leaderboard: Disclosed<Leaderboard>; scoreChanges: ScoreChange[] }> {
   const { key, round, benchmark, number, compared } = of;
   const before = await findNewestSnapshot(tx, round.roundId, 'final');

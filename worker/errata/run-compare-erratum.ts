@@ -11,7 +11,7 @@ import {
 } from '@/db/queries/erratum-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { lockRound } from '@/db/queries/round-queries';
-import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
+import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -35,8 +35,8 @@ export async function runCompareErratum(
   const { db } = platform.client;
   const erratum = await findErratumById(db, erratumId);
   if (erratum?.state !== 'proposed') return;
-  const found = await findRoundWithBenchmark(db, erratum.roundId);
-  if (found?.round.state !== 'revealed') throw new Error('an erratum is of a revealed round');
+  const found = await findRoundIn(db, erratum.roundId, 'revealed');
+  if (!found) throw new Error('an erratum is of a revealed round');
   const { benchmark } = found;
   const published = await listPublishedErrata(db, erratum.roundId);
   const sealed = await vault.open(found.round, benchmark);
@@ -48,7 +48,7 @@ export async function runCompareErratum(
     const round = await lockRound(tx, erratum.roundId);
     // Another job may have compared it meanwhile, or a maintainer dropped it.
     const now = await findErratumById(tx, erratumId);
-    if (!round || now?.state !== 'proposed') return;
+    if (round?.state !== 'revealed' || now?.state !== 'proposed') return;
     const { number } = erratum;
     const { scoreChanges } = await composeCorrection(tx, {
       key: corrected.key,

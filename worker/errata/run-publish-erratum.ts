@@ -11,12 +11,13 @@ import {
 import { insertAuditEvent } from '@/db/queries/insert-audit-event';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
-import { lockRound, type RoundRow } from '@/db/queries/round-queries';
-import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
+import { lockRound } from '@/db/queries/round-queries';
+import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { insertSnapshot } from '@/db/queries/snapshot-queries';
 import { auditActs } from '@/lib/core/audit/audit-act';
 import type { ScoreChange } from '@/lib/core/errata/erratum';
 import { formatErratumDocument } from '@/lib/core/errata/format-erratum-document';
+import type { RevealedRound } from '@/lib/core/round/round';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
@@ -35,17 +36,17 @@ export async function runPublishErratum(
 ): Promise<void> {
   const { db } = platform.client;
   const asked = await findErratumById(db, erratumId);
-  const found = asked && (await findRoundWithBenchmark(db, asked.roundId));
-  if (!found) return;
+  if (asked?.state !== 'compared') return;
+  const found = await findRoundIn(db, asked.roundId, 'revealed');
+  if (!found) throw new Error('an erratum is of a revealed round');
   const { benchmark } = found;
   const { roundId } = found.round;
-  if (asked.state !== 'compared') return;
   const key = await vault.openKey(roundId);
   const compared = await compareCorrectedModels(platform, vault, { ...found, erratum: asked });
   await db.transaction(async (tx) => {
     const round = await lockRound(tx, roundId);
     const erratum = await findErratumById(tx, erratumId);
-    if (!round || erratum?.state !== 'compared') return;
+    if (round?.state !== 'revealed' || erratum?.state !== 'compared') return;
     const { number } = erratum;
     const { leaderboard, scoreChanges } = await composeCorrection(tx, {
       key,
@@ -87,7 +88,7 @@ export async function runPublishErratum(
   });
 }
 
-type Switch = { erratum: ErratumRow; round: RoundRow; scoreChanges: ScoreChange[]; at: Date };
+type Switch = { erratum: ErratumRow; round: RevealedRound; scoreChanges: ScoreChange[]; at: Date };
 
 function sign(
   { identity }: ScorerPlatform,

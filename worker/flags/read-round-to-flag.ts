@@ -1,22 +1,21 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { listSubmissionsToFlag } from '@/db/queries/flag-scorer-queries';
-import type { RoundRow } from '@/db/queries/round-queries';
 import { chooseComparison } from '@/lib/core/flags/comparison';
 import type { RoundToFlag } from '@/lib/core/flags/find-flags';
 import { computeComparedCountMax } from '@/lib/core/flags/predicted-submission';
 import { prepareAnswers, prepareJudged } from '@/lib/core/flags/prepare-submission';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { PublicRound } from '@/lib/core/round/round';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
-import { requireSealedFacts } from '../vault/sealed-facts';
 import { readScoredFile } from './read-scored-file';
 
 /** A round's submissions, as many as can be compared together, beside its labels. Of a file no more is kept than is compared. */
 export async function readRoundToFlag(
   platform: ScorerPlatform,
   vault: RoundVault,
-  round: RoundRow,
+  round: PublicRound,
   benchmark: BenchmarkRow,
 ): Promise<RoundToFlag> {
   const { metric, classes } = benchmark;
@@ -52,8 +51,8 @@ export async function readRoundToFlag(
  * Where a policy counts edits, they are flagged with the answer (`raise-tiny-edit.ts`), of classes here too. Of probabilities a small edit
  * is another: the classes hardly change with them.
  */
-function hasSmallEdits(round: RoundRow, { classes, metric }: BenchmarkRow): boolean {
-  const { feedbackCount, feedbackPolicy } = requireSealedFacts(round);
+function hasSmallEdits(round: PublicRound, { classes, metric }: BenchmarkRow): boolean {
+  const { feedbackCount, feedbackPolicy } = round;
   if (feedbackCount === 0 || feedbackPolicy === 'final-only') return false;
   return classes.length === 0 ? feedbackPolicy === 'exact' : metricByName[metric].needs !== 'probabilities';
 }

@@ -22,8 +22,11 @@ export async function runRaiseFlags(
 ): Promise<void> {
   const { db } = platform.client;
   const found = await findRoundWithBenchmark(db, roundId);
-  if (!found || found.round.state === 'open' || !(await findNewestSnapshot(db, roundId, 'final'))) return;
-  const toFlag = await readRoundToFlag(platform, vault, found.round, found.benchmark);
+  if (!found) return;
+  const { round, benchmark } = found;
+  if (round.openedAt === null || round.state === 'open') return;
+  if (!(await findNewestSnapshot(db, roundId, 'final'))) return;
+  const toFlag = await readRoundToFlag(platform, vault, round, benchmark);
   const raised = await findFlags(toFlag, () => setImmediate());
   if (raised.length === 0) return;
   await db.transaction(async (tx) => {
@@ -35,7 +38,7 @@ export async function runRaiseFlags(
     await insertNotice(tx, {
       key: `flags_raised:${roundId}`,
       kind: 'flags_raised',
-      benchmarkId: found.benchmark.benchmarkId,
+      benchmarkId: benchmark.benchmarkId,
       roundId,
       detail: {},
       createdAt: at,

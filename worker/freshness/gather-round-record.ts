@@ -14,7 +14,6 @@ import type { RoundLink } from '@/lib/core/freshness/drop';
 import type { EarlierClose, RoundRecord } from '@/lib/core/freshness/round-record';
 import { isShareMetric } from '@/lib/core/metrics/is-share-metric';
 import type { RoundVault } from '../vault/round-vault';
-import { requireSealedFacts } from '../vault/sealed-facts';
 import { type EvaluationGroups, measureGap } from './measure-gap';
 import type { PublishedRounds } from './published-rounds';
 
@@ -34,7 +33,6 @@ export async function gatherRoundRecord(
   round: AssessedRound,
 ): Promise<RoundRecord> {
   const { benchmark, published } = outlook;
-  const { finalCount } = requireSealedFacts(round);
   const isShare = isShareMetric(benchmark.metric);
   const common = {
     round: round.number,
@@ -42,7 +40,7 @@ export async function gatherRoundRecord(
     isOverdue: benchmark.overdueSince !== null && isNewest(outlook, round),
     hasConfirmedLeak: round.state === 'invalidated',
     isShare,
-    finalItemCount: finalCount,
+    finalItemCount: round.finalCount,
     // The share of wrong labels isn't known: an erratum corrects those that were found, and nobody counts the others.
     ceiling: null,
     earlierCloses: listEarlierCloses(outlook, round),
@@ -69,7 +67,7 @@ const isNewest = ({ rounds }: Outlook, { roundId }: AssessedRound): boolean =>
 
 /** Null where answers were given before they were counted. */
 async function findExposure(tx: Executor, round: AssessedRound): Promise<number | null> {
-  const { feedbackPolicy, feedbackCount } = requireSealedFacts(round);
+  const { feedbackPolicy, feedbackCount } = round;
   if (feedbackPolicy === 'final-only' || feedbackCount === 0) return 0;
   const tallies = await listGroupTallies(tx, round.roundId);
   if (tallies.length === 0) {
@@ -111,7 +109,7 @@ async function findGap(
   round: AssessedRound,
   groups: Groups,
 ): Promise<RoundRecord['gap']> {
-  const { feedbackPolicy, feedbackCount, finalCount } = requireSealedFacts(round);
+  const { feedbackPolicy, feedbackCount, finalCount } = round;
   if (feedbackPolicy === 'final-only' || feedbackCount === 0) return 'no-feedback';
   if (feedbackCount < 2 || finalCount < 2) return null;
   const key = await vault.openKey(round.roundId);

@@ -1,6 +1,5 @@
 import { findSealedRound } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import type { RoundRow } from '@/db/queries/round-queries';
 import type { ArchiveRow } from '@/lib/contracts/archive/item-table';
 import type { Commitment } from '@/lib/core/commitment/commitment';
 import { computeLeaves } from '@/lib/core/commitment/compute-leaves';
@@ -11,6 +10,7 @@ import { formatHex } from '@/lib/core/commitment/hex';
 import type { LeafItem } from '@/lib/core/commitment/leaf-item';
 import { isFeedback } from '@/lib/core/round/draw-parts';
 import type { TestSetFormat } from '@/lib/core/round/read-test-set';
+import type { ClosedRound } from '@/lib/core/round/round';
 import type { ScorerPlatform } from '../scorer-platform';
 import { decrypt } from '../vault/round-cipher';
 import { yieldingHasher } from '../vault/yielding-hasher';
@@ -20,12 +20,17 @@ import { type ItemSpool, spoolItems } from './item-spool';
 export type CommittedRound = {
   key: Uint8Array;
   secret: Uint8Array;
-  commitment: Commitment;
   format: TestSetFormat;
   /** The items with nonces and leaves, in the order of the leaves. Made anew at each call, one at a time. */
   rows: () => Generator<ArchiveRow>;
   /** Forgets the items. */
   close: () => Promise<void>;
+};
+
+type RoundToPublish = {
+  round: Pick<ClosedRound, 'roundId'>;
+  benchmark: BenchmarkRow;
+  commitment: Commitment;
 };
 
 /**
@@ -34,11 +39,8 @@ export type CommittedRound = {
  */
 export async function openCommittedRound(
   platform: ScorerPlatform,
-  round: RoundRow,
-  benchmark: BenchmarkRow,
+  { round: { roundId }, benchmark, commitment }: RoundToPublish,
 ): Promise<CommittedRound> {
-  const { roundId, commitment } = round;
-  if (commitment === null) throw new Error('the round was sealed without a commitment');
   const sealed = await findSealedRound(platform.client.db, roundId);
   if (!sealed) throw new Error('the round has no key: it was never sealed');
   const key = await platform.identity.open(sealed.sealedKey);
@@ -54,7 +56,6 @@ export async function openCommittedRound(
     return {
       key,
       secret,
-      commitment,
       format: spool.format,
       close: spool.remove,
       *rows() {

@@ -2,12 +2,14 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Executor } from '@/db/client';
 import { type ArchivedEvaluation, listArchivedEvaluations } from '@/db/hidden/list-archived-evaluations';
 import { addScorerJob } from '@/db/queries/add-scorer-job';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
 import { updateRoundRevealed } from '@/db/queries/update-round-revealed';
 import type { ArchiveFile } from '@/lib/core/commitment/archive-file';
+import type { Round } from '@/lib/core/round/round';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import { deleteArchive } from './delete-archive';
@@ -27,12 +29,7 @@ export async function runRevealRound(
   const found = await findRoundWithBenchmark(db, roundId);
   if (!found || found.round.state === 'revealed') return;
   const evaluations = await listArchivedEvaluations(db, roundId);
-  // Of a round that was sealed before there were commitments, nobody could tell whether it is what was sealed.
-  const isDue =
-    found.round.state === 'closed' &&
-    found.round.commitment !== null &&
-    (await findNewestSnapshot(db, roundId, 'final'));
-  const archive = isDue ? await writeArchive(platform, { ...found, evaluations }) : null;
+  const archive = await writeIfDue(platform, { ...found, evaluations });
 
   await db.transaction(async (tx) => {
     const round = await lockRound(tx, roundId);
@@ -54,6 +51,21 @@ export async function runRevealRound(
       detail: { round: round.number, root: round.commitment?.root ?? null },
     });
   });
+}
+
+async function writeIfDue(
+  platform: ScorerPlatform,
+  {
+    round,
+    benchmark,
+    evaluations,
+  }: { round: Round; benchmark: BenchmarkRow; evaluations: readonly ArchivedEvaluation[] },
+): Promise<ArchiveFile[] | null> {
+  const { roundId, commitment } = round;
+  // Of a round that was sealed before there were commitments, nobody could tell whether it is what was sealed.
+  if (round.state !== 'closed' || commitment === null) return null;
+  if (!(await findNewestSnapshot(platform.client.db, roundId, 'final'))) return null;
+  return writeArchive(platform, { round, benchmark, commitment, evaluations });
 }
 
 async function requireSameEvaluations(

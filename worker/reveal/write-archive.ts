@@ -1,7 +1,6 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { ArchivedEvaluation } from '@/db/hidden/list-archived-evaluations';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import type { RoundRow } from '@/db/queries/round-queries';
 import { composeCroissant } from '@/lib/contracts/archive/croissant';
 import { formatCsvLine } from '@/lib/contracts/archive/format-csv-line';
 import { formatArchiveReadme } from '@/lib/contracts/archive/format-readme';
@@ -9,7 +8,9 @@ import { formatSha256Sums } from '@/lib/contracts/archive/format-sha256sums';
 import { createItemTable, type ItemTable } from '@/lib/contracts/archive/item-table';
 import type { ArchiveEvaluation } from '@/lib/core/commitment/archive';
 import type { ArchiveFile } from '@/lib/core/commitment/archive-file';
+import type { Commitment } from '@/lib/core/commitment/commitment';
 import { formatHex } from '@/lib/core/commitment/hex';
+import type { ClosedRound } from '@/lib/core/round/round';
 import type { ScorerPlatform } from '../scorer-platform';
 import { composeEvaluation } from './compose-evaluation';
 import { encodeParquet } from './encode-parquet';
@@ -19,7 +20,12 @@ import { type CommittedRound, openCommittedRound } from './open-committed-round'
 import { openPredictionFile } from './open-prediction-file';
 import { zipFiles } from './zip-files';
 
-type ToArchive = { round: RoundRow; benchmark: BenchmarkRow; evaluations: readonly ArchivedEvaluation[] };
+type ToArchive = {
+  round: ClosedRound;
+  benchmark: BenchmarkRow;
+  commitment: Commitment;
+  evaluations: readonly ArchivedEvaluation[];
+};
 
 /**
  * Writes all files of a round's archive to the object store, as streams. The same round and evaluations give the same
@@ -29,8 +35,7 @@ type ToArchive = { round: RoundRow; benchmark: BenchmarkRow; evaluations: readon
  */
 export async function writeArchive(platform: ScorerPlatform, of: ToArchive): Promise<ArchiveFile[]> {
   const { round, benchmark } = of;
-  if (round.closedAt === null || !round.checkReport) throw new Error('the round was never closed');
-  const opened = await openCommittedRound(platform, round, benchmark);
+  const opened = await openCommittedRound(platform, of);
   try {
     const files: ArchiveFile[] = [];
     const put = async (name: string, bytes: AsyncIterable<Uint8Array>) => {
@@ -46,7 +51,7 @@ export async function writeArchive(platform: ScorerPlatform, of: ToArchive): Pro
     });
     const evaluations = await writePredictions(platform, opened.key, of.evaluations, put);
     await writeItems(of, opened, { table, evaluations }, put);
-    await writeDescriptions(of, opened, { table, files, closedAt: round.closedAt }, put);
+    await writeDescriptions(of, { table, files }, put);
     const zipped = files.map(({ name, byteCount }) => ({
       name,
       byteCount,
@@ -79,8 +84,8 @@ async function writePredictions(
 }
 
 async function writeItems(
-  { round, benchmark }: ToArchive,
-  { secret, commitment, rows }: CommittedRound,
+  { round, benchmark, commitment }: ToArchive,
+  { secret, rows }: CommittedRound,
   { table, evaluations }: { table: ItemTable; evaluations: readonly ArchiveEvaluation[] },
   put: Put,
 ): Promise<void> {
@@ -108,9 +113,8 @@ function* formatCsv(table: ItemTable, rows: ReturnType<CommittedRound['rows']>):
 }
 
 async function writeDescriptions(
-  { round, benchmark }: ToArchive,
-  { commitment }: CommittedRound,
-  { table, files, closedAt }: { table: ItemTable; files: readonly ArchiveFile[]; closedAt: Date },
+  { round, benchmark, commitment }: ToArchive,
+  { table, files }: { table: ItemTable; files: readonly ArchiveFile[] },
   put: Put,
 ): Promise<void> {
   const croissant = composeCroissant({
@@ -120,7 +124,7 @@ async function writeDescriptions(
     round: round.number,
     roundTitle: round.title,
     classes: benchmark.classes,
-    closedAt,
+    closedAt: round.closedAt,
     commitment,
     columns: table.columns,
     files,

@@ -11,8 +11,9 @@ import {
   lockBenchmarkRow,
   updateBenchmarkRotated,
 } from '@/db/queries/rotation-queries';
-import { findOpenRound, lockRound, type RoundRow, updateRoundClosed } from '@/db/queries/round-queries';
+import { findOpenRound, lockRound, updateRoundClosed } from '@/db/queries/round-queries';
 import { updateRoundOpened } from '@/db/queries/round-scorer-queries';
+import type { Round } from '@/lib/core/round/round';
 import { decideRotation, type RotationPlan } from '@/lib/core/round/schedule/decide-rotation';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -43,7 +44,7 @@ export async function rotateBenchmark(
       now,
       schedule: benchmark.schedule,
       nextRotationAt: benchmark.nextRotationAt,
-      open: open && { ...open, closesAt: requireClosesAt(open) },
+      open,
       sealed,
       lastClosedAt,
     });
@@ -71,7 +72,7 @@ export const addPrepareJob = (tx: Transaction, roundId: string): Promise<void> =
 async function close(
   tx: Transaction,
   { benchmarkId }: BenchmarkRow,
-  { roundId, number }: RoundRow,
+  { roundId, number }: Round,
   closedAt: Date,
   now: Date,
 ): Promise<void> {
@@ -90,7 +91,7 @@ async function close(
 async function openAt(
   tx: Transaction,
   { benchmarkId }: BenchmarkRow,
-  { roundId, number }: RoundRow,
+  { roundId, number }: Round,
   { at, closesAt, now }: { at: Date; closesAt: Date; now: Date },
 ): Promise<void> {
   await updateRoundOpened(tx, roundId, { openedAt: at, closesAt });
@@ -166,9 +167,4 @@ async function recordRotations(
     detail: { due_at: since },
     createdAt: now,
   });
-}
-
-function requireClosesAt({ closesAt }: RoundRow): Date {
-  if (closesAt === null) throw new Error('an open round without an end');
-  return closesAt;
 }

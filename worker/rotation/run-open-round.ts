@@ -4,7 +4,7 @@ import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
 import { findLastClosedAt, lockBenchmarkRow, updateBenchmarkRefreshed } from '@/db/queries/rotation-queries';
 import { findOpenRound, lockRound } from '@/db/queries/round-queries';
-import { findRoundWithBenchmark, updateRoundOpened } from '@/db/queries/round-scorer-queries';
+import { findRoundIn, updateRoundOpened } from '@/db/queries/round-scorer-queries';
 import { auditActs } from '@/lib/core/audit/audit-act';
 import { decideInterval } from '@/lib/core/round/decide-interval';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -19,8 +19,8 @@ export async function runOpenRound(
   of: { roundId: string; closesAt: string | null; openedBy?: string | null },
 ): Promise<void> {
   const { db } = platform.client;
-  const found = await findRoundWithBenchmark(db, of.roundId);
-  if (found?.round.state !== 'sealed') return;
+  const found = await findRoundIn(db, of.roundId, 'sealed');
+  if (!found) return;
   // Decided before too: inputs are written in the clear, and of a round that can't open yet they aren't due.
   if (await findOpenRound(db, found.benchmark.benchmarkId)) return;
   if (found.benchmark.inputs === 'public') await publishInputs(platform, found.round, found.benchmark);

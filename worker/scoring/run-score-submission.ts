@@ -35,7 +35,7 @@ export async function runScoreSubmission(
   if (submission.attempt > claimsMax) return giveUp(platform, submission);
   try {
     const found = await findRoundWithBenchmark(db, submission.roundId);
-    if (!found) throw new Error('a submission without a round');
+    if (!found || found.round.openedAt === null) throw new Error('a submission to no round that has opened');
     const round = await vault.open(found.round, found.benchmark);
     const scored = await scoreFile(platform, submissionId, found.benchmark, round);
     if (!scored.ok) return await reject(platform, submission, scored.error);

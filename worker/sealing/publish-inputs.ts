@@ -2,19 +2,18 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import type { RoundRow } from '@/db/queries/round-queries';
 import { createInputsWriter, type InputsWriter } from '@/lib/core/round/format-inputs';
+import type { SealedRound } from '@/lib/core/round/round';
 import type { ScorerPlatform } from '../scorer-platform';
 import { readSealedTestSet } from '../vault/read-sealed-test-set';
 
 /** Writes a round's items without their labels to the object store, in file order and bounded memory. */
 export async function publishInputs(
   platform: ScorerPlatform,
-  round: RoundRow,
+  round: SealedRound,
   benchmark: BenchmarkRow,
 ): Promise<void> {
   const report = round.checkReport;
-  if (!report) throw new Error('a round was sealed without a check');
   const out = new PassThrough({ highWaterMark: 1 << 20 });
   // What ends the writing is thrown below; the store may not listen yet, and an event that nobody hears ends the process.
   out.on('error', () => {});

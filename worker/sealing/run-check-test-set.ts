@@ -1,5 +1,5 @@
 import { readClock } from '@/db/queries/read-clock';
-import { findRoundWithBenchmark, updateRoundChecked } from '@/db/queries/round-scorer-queries';
+import { findRoundIn, updateRoundChecked } from '@/db/queries/round-scorer-queries';
 import { createTestSetCollector } from '@/lib/core/round/checks/collect-test-set';
 import type { ScorerPlatform } from '../scorer-platform';
 import { checkCollected } from '../vault/check-collected';
@@ -11,8 +11,8 @@ export async function runCheckTestSet(
   { roundId }: { roundId: string },
 ): Promise<void> {
   const { db } = platform.client;
-  const found = await findRoundWithBenchmark(db, roundId);
-  if (found?.round.state !== 'draft') return;
+  const found = await findRoundIn(db, roundId, 'draft');
+  if (!found) return;
   const { task, classes } = found.benchmark;
   const collector = createTestSetCollector({ task, classes });
   const { report } = await readSealedTestSet(platform, { roundId, task, classes }, collector.add);

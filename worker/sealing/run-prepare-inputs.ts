@@ -1,5 +1,5 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
-import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
+import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import type { ScorerPlatform } from '../scorer-platform';
 import { publishInputs } from './publish-inputs';
 
@@ -8,8 +8,8 @@ export async function runPrepareInputs(
   platform: ScorerPlatform,
   { roundId }: { roundId: string },
 ): Promise<void> {
-  const found = await findRoundWithBenchmark(platform.client.db, roundId);
-  if (found?.round.state !== 'sealed' || found.benchmark.inputs !== 'public') return;
+  const found = await findRoundIn(platform.client.db, roundId, 'sealed');
+  if (found?.benchmark.inputs !== 'public') return;
   if (await platform.objects.has(objectKeys.inputs(roundId))) return;
   await publishInputs(platform, found.round, found.benchmark);
 }

@@ -6,9 +6,9 @@ import { insertSealedRound } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { lockBenchmarkRow } from '@/db/queries/rotation-queries';
-import { lockRound, type RoundRow } from '@/db/queries/round-queries';
+import { lockRound } from '@/db/queries/round-queries';
 import {
-  findRoundWithBenchmark,
+  findRoundIn,
   listRoundsToCompare,
   updateRoundChecked,
   updateRoundReplaced,
@@ -19,6 +19,7 @@ import { computeAnswersCap } from '@/lib/core/feedback/answers-cap';
 import { drawParts } from '@/lib/core/round/draw-parts';
 import { indexGroups } from '@/lib/core/round/index-groups';
 import { createItemIndex } from '@/lib/core/round/item-index';
+import type { DraftRound } from '@/lib/core/round/round';
 import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
@@ -41,9 +42,11 @@ export async function runSealRound(
   { roundId }: { roundId: string },
 ): Promise<void> {
   const { db } = platform.client;
-  const found = await findRoundWithBenchmark(db, roundId);
-  if (found?.round.state !== 'draft') return;
-  const { benchmark } = found;
+  const found = await findRoundIn(db, roundId, 'draft');
+  if (!found) return;
+  const { round: draft, benchmark } = found;
+  // A sealed round has a report, and it is asked for only then.
+  if (draft.checkReport === null) throw new Error('a test set that nobody has checked is not sealed');
   // Said once more by the process that will answer: the web process may change the policy, and no leaky metric is answered exactly.
   if (!decideBenchmarkRules(benchmark).ok)
     throw new Error('a feedback policy that the metric is not answered by');
@@ -114,7 +117,7 @@ export async function runSealRound(
 async function fixSealedRound(
   tx: Transaction,
   of: {
-    round: RoundRow;
+    round: DraftRound;
     benchmark: BenchmarkRow;
     sealedAt: Date;
     root: string;
@@ -165,7 +168,7 @@ async function fixSealedRound(
 /** The sealed round whose place this one takes never opens; its commitment stays in the public record. */
 async function retireReplaced(
   tx: Transaction,
-  by: RoundRow,
+  by: DraftRound,
   replacedRoundId: string,
   at: Date,
 ): Promise<void> {

@@ -2,12 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 import type { Executor } from '@/db/client';
 import { findFinalValues } from '@/db/hidden/find-final-values';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import type { RoundRow } from '@/db/queries/round-queries';
 import {
   asModelComparison,
   comparisonSeed,
   type ModelComparison,
 } from '@/lib/core/leaderboard/model-comparison';
+import type { Round } from '@/lib/core/round/round';
 import { choosePairTest } from '@/lib/core/scoring/choose-pair-test';
 import { createPairComparator } from '@/lib/core/statistics/compare-pairs';
 import { decrypt } from '../vault/round-cipher';
@@ -26,7 +26,7 @@ export async function compareRankedModels(
   db: Executor,
   opened: OpenedRound,
   of: {
-    round: Pick<RoundRow, 'number'>;
+    round: Pick<Round, 'number'>;
     benchmark: Pick<BenchmarkRow, 'slug' | 'metric'>;
     models: readonly EvaluatedModel[];
   },

@@ -2,7 +2,6 @@ import type { Executor } from '@/db/client';
 import { listEvaluations } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findPublishedErratumNumber } from '@/db/queries/erratum-queries';
-import type { RoundRow } from '@/db/queries/round-queries';
 import {
   listRankedSubmissions,
   listToldSubmissions,
@@ -10,12 +9,12 @@ import {
 } from '@/db/queries/submission-scorer-queries';
 import type { RankedModel, RoundScoring } from '@/lib/core/feedback/compose-leaderboard';
 import type { ToldModel } from '@/lib/core/feedback/compose-provisional-leaderboard';
+import type { PublicRound } from '@/lib/core/round/round';
 import { openPayload } from '../vault/evaluation-payload';
-import { requireSealedFacts } from '../vault/sealed-facts';
 
 /** What of a round its rankings are composed by. */
-export function scoringOf(round: RoundRow, { metric, direction }: BenchmarkRow): RoundScoring {
-  const { feedbackPolicy, feedbackCount, finalCount } = requireSealedFacts(round);
+export function scoringOf(round: PublicRound, { metric, direction }: BenchmarkRow): RoundScoring {
+  const { feedbackPolicy, feedbackCount, finalCount } = round;
   return {
     metric,
     direction,

@@ -3,12 +3,13 @@ import { addScorerJob } from '@/db/queries/add-scorer-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
-import { lockRound, type RoundRow } from '@/db/queries/round-queries';
-import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
+import { lockRound } from '@/db/queries/round-queries';
+import { findRoundIn, findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot, insertSnapshot } from '@/db/queries/snapshot-queries';
 import { countScoredModels, countUnfinished } from '@/db/queries/submission-scorer-queries';
 import { composeOfficialLeaderboard } from '@/lib/core/feedback/compose-leaderboard';
 import { composeProvisionalLeaderboard } from '@/lib/core/feedback/compose-provisional-leaderboard';
+import type { Round } from '@/lib/core/round/round';
 import { deleteSpentColumns } from '../answers/delete-spent-columns';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -39,7 +40,7 @@ export async function runPublishSnapshot(
   await deleteSpentColumns(platform, roundId);
 }
 
-type Found = { round: RoundRow; benchmark: BenchmarkRow; key: Uint8Array };
+type Found = { round: Round; benchmark: BenchmarkRow; key: Uint8Array };
 
 /** The comparison of the models of the official ranking, where that is what is to be published. */
 async function compareIfDue(
@@ -47,19 +48,16 @@ async function compareIfDue(
   vault: RoundVault,
   { round: { roundId }, benchmark, key }: Found,
 ): Promise<ComparedModels | null> {
-  const found = await findRoundWithBenchmark(db, roundId);
-  if (!found || !(await isOfficialDue(db, found.round))) return null;
+  const found = await findRoundIn(db, roundId, 'closed');
+  if (!found || !(await isOfficialDue(db, roundId))) return null;
   const opened = await vault.open(found.round, benchmark);
   const models = await listRankedModels(db, key, roundId);
   return compareRankedModels(db, opened, { round: found.round, benchmark, models });
 }
 
-async function isOfficialDue(db: Executor, { roundId, state }: RoundRow): Promise<boolean> {
-  return (
-    state === 'closed' &&
-    (await countUnfinished(db, roundId)) === 0 &&
-    !(await findNewestSnapshot(db, roundId, 'final'))
-  );
+/** Of a closed round. */
+async function isOfficialDue(db: Executor, roundId: string): Promise<boolean> {
+  return (await countUnfinished(db, roundId)) === 0 && !(await findNewestSnapshot(db, roundId, 'final'));
 }
 
 /** @returns whether nothing was published because the comparison isn't of the models that are ranked now */
@@ -79,7 +77,7 @@ async function publish(
     // What it was made of has used the round up a little.
     await addScorerJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'open' });
   }
-  if (round && (await isOfficialDue(tx, round))) {
+  if (round?.state === 'closed' && (await isOfficialDue(tx, roundId))) {
     const models = await listRankedModels(tx, key, roundId);
     if (compared === null || !isOfModels(compared, models)) return true;
     const leaderboard = composeOfficialLeaderboard(scoringOf(round, benchmark), models, compared.comparison);

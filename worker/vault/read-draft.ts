@@ -1,8 +1,8 @@
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import type { RoundRow } from '@/db/queries/round-queries';
 import { detachText } from '@/lib/core/files/detach-text';
 import type { Check } from '@/lib/core/round/checks/check';
 import { createTestSetCollector } from '@/lib/core/round/checks/collect-test-set';
+import type { DraftRound } from '@/lib/core/round/round';
 import type { TestSetReport } from '@/lib/core/round/test-set-report';
 import type { ScorerPlatform } from '../scorer-platform';
 import { checkCollected } from './check-collected';
@@ -34,7 +34,7 @@ export type ReadDraft = {
  */
 export async function readDraft(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
-  of: { round: RoundRow; benchmark: BenchmarkRow },
+  of: { round: DraftRound; benchmark: BenchmarkRow },
   key: Uint8Array,
 ): Promise<ReadDraft> {
   const { roundId } = of.round;

@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import { findSealedRound } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import type { RoundRow } from '@/db/queries/round-queries';
 import { positionsOf } from '@/lib/core/round/draw-parts';
+import type { PublicRound } from '@/lib/core/round/round';
 import type { ScorerPlatform } from '../scorer-platform';
 import { testSetItemsMax } from './read-sealed-test-set';
 import { decrypt } from './round-cipher';
@@ -14,7 +14,7 @@ export type OpenedRound = LabelledItems & {
   positions: { feedback: Uint32Array; final: Uint32Array };
 };
 
-type RoundToOpen = Pick<RoundRow, 'roundId' | 'itemCount'>;
+type RoundToOpen = Pick<PublicRound, 'roundId' | 'itemCount'>;
 
 /** Opens sealed rounds and keeps the last ones as far as they fit, since submissions to one round come together. */
 export function makeRoundVault(platform: ScorerPlatform) {
@@ -48,7 +48,6 @@ export function makeRoundVault(platform: ScorerPlatform) {
 
   return {
     open({ roundId, itemCount }: RoundToOpen, benchmark: BenchmarkRow): Promise<OpenedRound> {
-      if (itemCount === null) throw new Error('the round was never sealed');
       const known = kept.get(roundId);
       kept.delete(roundId);
       makeRoomFor(itemCount);

@@ -15,13 +15,11 @@ export type VouchedVersion = {
  */
 export function selectFrozen(
   vouched: readonly VouchedVersion[],
-  { openedAt }: { readonly openedAt: Date | null },
+  { openedAt }: { readonly openedAt: Date },
 ): (version: RankedVersion) => boolean {
   const nameOf = ({ model, version }: Pick<VouchedVersion, 'model' | 'version'>) =>
     JSON.stringify([model, version]);
-  const counting = vouched.filter(
-    ({ droppedAt }) => droppedAt === null || (openedAt !== null && openedAt < droppedAt),
-  );
+  const counting = vouched.filter(({ droppedAt }) => droppedAt === null || openedAt < droppedAt);
   const names = new Set(counting.map(nameOf));
   return (version) => version.evidence === 'prospective' || names.has(nameOf(version));
 }

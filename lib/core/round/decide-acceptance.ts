@@ -1,18 +1,14 @@
 import type { Refusal } from '../refusal';
 import { ok, type Result, refuse } from '../result';
+import type { Freezing } from './round';
 import type { RoundState } from './round-state';
 
 /** Whether a submission that arrives at `now` belongs to the round: the interval is half-open, [opens_at, closes_at). */
 export function decideAcceptance(
-  round: { state: RoundState; opensAt: Date | null; closesAt: Date | null },
+  round: { state: RoundState; opensAt: Date; closesAt: Date },
   now: Date,
 ): Result<null, Refusal> {
-  const isInside =
-    round.state === 'open' &&
-    round.opensAt !== null &&
-    round.closesAt !== null &&
-    round.opensAt <= now &&
-    now < round.closesAt;
+  const isInside = round.state === 'open' && round.opensAt <= now && now < round.closesAt;
   return isInside
     ? ok(null)
     : refuse({
@@ -28,17 +24,9 @@ export function decideAcceptance(
  * @param round the one it was meant for, or that would be open
  */
 export function explainNoOpenRound(
-  round:
-    | {
-        state: RoundState;
-        frozenFrom: RoundState | null;
-        frozenAt: Date | null;
-        freezeReason: string | null;
-      }
-    | undefined,
+  round: ({ state: 'frozen' } & Freezing) | { state: Exclude<RoundState, 'frozen'> } | undefined,
 ): Refusal {
-  const isStopped = round?.state === 'frozen' && round.frozenFrom === 'open';
-  return isStopped && round.frozenAt !== null
-    ? { kind: 'round_frozen', reason: round.freezeReason ?? '', frozenAt: round.frozenAt }
+  return round?.state === 'frozen' && round.frozenFrom === 'open'
+    ? { kind: 'round_frozen', reason: round.freezeReason, frozenAt: round.frozenAt }
     : { kind: 'no_open_round' };
 }

@@ -26,7 +26,7 @@ export const nextStates: Readonly<Record<RoundState, readonly RoundState[]>> = {
 export const roundActions = ['seal', 'open', 'close', 'freeze', 'unfreeze', 'invalidate', 'reveal'] as const;
 export type RoundAction = (typeof roundActions)[number];
 
-const possibleFrom: Readonly<Record<RoundAction, readonly RoundState[]>> = {
+const possibleFrom = {
   seal: ['draft'],
   open: ['sealed'],
   close: ['open'],
@@ -34,7 +34,9 @@ const possibleFrom: Readonly<Record<RoundAction, readonly RoundState[]>> = {
   unfreeze: ['frozen'],
   invalidate: ['frozen'],
   reveal: ['closed'],
-};
+} as const satisfies Readonly<Record<RoundAction, readonly RoundState[]>>;
+
+type StateBefore<A extends RoundAction> = (typeof possibleFrom)[A][number];
 
 export type IllegalTransition = {
   readonly kind: 'illegal_transition';
@@ -42,11 +44,21 @@ export type IllegalTransition = {
   readonly state: RoundState;
 };
 
-/** Whether an action can be taken from a state. */
-export function decideAction(state: RoundState, action: RoundAction): Result<null, IllegalTransition> {
-  return possibleFrom[action].includes(state)
-    ? ok(null)
-    : refuse({ kind: 'illegal_transition', action, state });
+/** The round as one that the action can be taken from. */
+export function decideAction<R extends { readonly state: RoundState }, A extends RoundAction>(
+  round: R,
+  action: A,
+): Result<Extract<R, { readonly state: StateBefore<A> }>, IllegalTransition> {
+  return isBefore(action, round)
+    ? ok(round)
+    : refuse({ kind: 'illegal_transition', action, state: round.state });
+}
+
+function isBefore<R extends { readonly state: RoundState }, A extends RoundAction>(
+  action: A,
+  round: R,
+): round is Extract<R, { readonly state: StateBefore<A> }> {
+  return possibleFrom[action].some((state) => state === round.state);
 }
 
 /**
@@ -54,19 +66,14 @@ export function decideAction(state: RoundState, action: RoundAction): Result<nul
  * closes it.
  */
 export function decideUnfrozenState(of: {
-  frozenFrom: RoundState;
-  closesAt: Date | null;
+  frozenFrom: 'open' | 'closed';
+  closesAt: Date;
   now: Date;
   isAnotherOpen: boolean;
 }): 'open' | 'closed' {
-  const isOver = of.isAnotherOpen || of.closesAt === null || of.closesAt <= of.now;
+  const isOver = of.isAnotherOpen || of.closesAt <= of.now;
   return of.frozenFrom === 'open' && !isOver ? 'open' : 'closed';
 }
 
 /** States in which the public may know that a round exists. A draft is the maintainers' own. */
 export const publicRoundStates = ['sealed', 'open', 'closed', 'revealed', 'frozen', 'invalidated'] as const;
-
-/** Whether inputs may leave: from the opening on, and never for a round that was withdrawn before it opened. */
-export function hasOpened(state: RoundState, openedAt: Date | null): boolean {
-  return openedAt !== null && state !== 'draft' && state !== 'sealed';
-}

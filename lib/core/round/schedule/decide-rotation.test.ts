@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideRotation, type RotationState, type SealedRound } from './decide-rotation';
+import { decideRotation, type RotationState, type WaitingRound } from './decide-rotation';
 import { findNextRotation } from './find-next-rotation';
 import type { Schedule } from './schedule';
 
@@ -9,7 +9,7 @@ const monthly: Schedule = { cadence: { kind: 'monthly', day: 1, time: '00:00' },
 const none: Schedule = { cadence: { kind: 'none' }, timeZone: 'UTC' };
 const lastDate: Schedule = { cadence: { kind: 'dates', dates: ['2026-03-01T00:00'] }, timeZone: 'UTC' };
 
-const sealed = (roundId: string, queueOrder: number, of: Partial<SealedRound> = {}): SealedRound => ({
+const sealed = (roundId: string, queueOrder: number, of: Partial<WaitingRound> = {}): WaitingRound => ({
   roundId,
   queueOrder,
   opensAt: null,

@@ -2,7 +2,7 @@ import { roundDaysDefault } from '../decide-interval';
 import { findNextRotation } from './find-next-rotation';
 import type { Schedule } from './schedule';
 
-export type SealedRound = {
+export type WaitingRound = {
   readonly roundId: string;
   /** The smallest opens first; no two are equal. */
   readonly queueOrder: number;
@@ -25,7 +25,7 @@ export type RotationState = {
     readonly closesAt: Date;
     readonly openedAt?: Date | null;
   } | null;
-  readonly sealed: readonly SealedRound[];
+  readonly sealed: readonly WaitingRound[];
   /** When the newest round that was open closed. */
   readonly lastClosedAt?: Date | null;
 };
@@ -142,12 +142,12 @@ function decideOpening(
   return { opens: null, skipped };
 }
 
-const isReady = (round: SealedRound, at: Date): boolean =>
+const isReady = (round: WaitingRound, at: Date): boolean =>
   toMs(round.opensAt) <= at.getTime() && toMs(round.sealedAt) <= at.getTime();
 
 /** When the round that opens will close, after `now`; null if all of its interval has passed. */
 function decideEnd(
-  round: SealedRound,
+  round: WaitingRound,
   openedAt: Date,
   now: Date,
   { dueAt, nextRotationAt }: { dueAt: Date | null; nextRotationAt: Date | null },

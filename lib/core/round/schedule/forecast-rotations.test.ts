@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { RotationState, SealedRound } from './decide-rotation';
+import type { RotationState, WaitingRound } from './decide-rotation';
 import { forecastRotations } from './forecast-rotations';
 
 const day = (text: string): Date => new Date(`2026-${text}T00:00Z`);
-const sealed = (roundId: string, queueOrder: number, of: Partial<SealedRound> = {}): SealedRound => ({
+const sealed = (roundId: string, queueOrder: number, of: Partial<WaitingRound> = {}): WaitingRound => ({
   roundId,
   queueOrder,
   opensAt: null,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ClosedRound, type ComingState, listComingEvents } from './list-coming-events';
+import { type ComingState, type EndedRound, listComingEvents } from './list-coming-events';
 
 const day = (text: string): Date => new Date(`2026-${text}T00:00Z`);
 const sealed = (roundId: string, queueOrder: number) => ({
@@ -8,7 +8,7 @@ const sealed = (roundId: string, queueOrder: number) => ({
   opensAt: null,
   closesAt: null,
 });
-const closed = (roundId: string, openedAt: Date, of: Partial<ClosedRound> = {}): ClosedRound => ({
+const closed = (roundId: string, openedAt: Date, of: Partial<EndedRound> = {}): EndedRound => ({
   roundId,
   openedAt,
   isRevealed: false,

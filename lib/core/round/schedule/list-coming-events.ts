@@ -5,7 +5,7 @@ import { forecastRotations, type RotationForecast } from './forecast-rotations';
 /** How long before an opening its inputs are written. */
 export const inputsBeforeOpeningMs = 60 * 60_000;
 
-export type ClosedRound = {
+export type EndedRound = {
   readonly roundId: string;
   readonly openedAt: Date;
   readonly isRevealed: boolean;
@@ -20,7 +20,7 @@ export type ComingState = RotationState & {
   /** Later rounds that have closed when a round is revealed by itself; null: by hand only. */
   readonly revealsAfterRounds: number | null;
   /** Closed and revealed rounds; frozen and invalidated ones don't count. */
-  readonly closed: readonly ClosedRound[];
+  readonly closed: readonly EndedRound[];
   readonly frozen: readonly { readonly roundId: string; readonly frozenAt: Date }[];
 };
 
@@ -98,7 +98,7 @@ function listOpening({ at, opens }: RotationForecast, { now, inputs }: ComingSta
 }
 
 /** As the scheduler counts: rounds that opened later and have closed. */
-function isRevealDue(round: ClosedRound, closed: readonly ClosedRound[], after: number | null): boolean {
+function isRevealDue(round: EndedRound, closed: readonly EndedRound[], after: number | null): boolean {
   if (after === null || round.isRevealed) return false;
   return closed.filter(({ openedAt }) => openedAt > round.openedAt).length >= after;
 }

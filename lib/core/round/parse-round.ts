@@ -1,0 +1,144 @@
+import type {
+  Closing,
+  Freezing,
+  Invalidation,
+  Nullable,
+  Opening,
+  Plan,
+  Reveal,
+  Round,
+  RoundIn,
+  Sealing,
+  SealingExtras,
+  StartedRound,
+  TestSetCheck,
+  Upload,
+} from './round';
+import { isInState } from './round';
+import type { RoundState } from './round-state';
+
+/** A round as it is stored: whether its facts are those of its state is for `parseRound` to say. */
+export type RoundRecord = { readonly state: RoundState } & Upload &
+  Plan &
+  Nullable<
+    TestSetCheck &
+      Sealing &
+      SealingExtras &
+      Opening &
+      Closing &
+      Omit<Freezing, 'frozenFrom'> & { readonly frozenFrom: RoundState } & Invalidation &
+      Reveal
+  >;
+
+type FactName = keyof RoundRecord;
+type With<Name extends FactName> = RoundRecord & {
+  readonly [Fact in Name]: NonNullable<RoundRecord[Fact]>;
+};
+type Without<Name extends FactName> = RoundRecord & { readonly [Fact in Name]: null };
+
+const check = ['checkedAt', 'checkReport'] as const;
+const sealing = [
+  'sealedAt',
+  'itemCount',
+  'feedbackCount',
+  'finalCount',
+  'scorerVersion',
+  'feedbackPolicy',
+] as const;
+const sealingExtras = ['answersCap', 'commitment'] as const;
+const started = [...check, ...sealing, 'opensAt', 'openedAt', 'closesAt'] as const;
+const closing = ['closedAt'] as const;
+const freezing = ['frozenAt', 'frozenFrom', 'freezeReason'] as const;
+const invalidation = ['invalidatedAt', 'invalidationReason'] as const;
+const reveal = ['revealedAt', 'archive'] as const;
+const notStarted = ['openedAt', ...closing, ...freezing, ...reveal] as const;
+
+/** @throws when the record lacks a fact of its state, or has one of another */
+export function parseRound(record: RoundRecord): Round {
+  const { state } = record;
+  switch (state) {
+    case 'draft':
+      requireAbsent(record, [...sealing, ...sealingExtras, ...notStarted, ...invalidation]);
+      return { ...record, state };
+    case 'sealed':
+      requirePresent(record, [...check, ...sealing]);
+      requireAbsent(record, [...notStarted, ...invalidation]);
+      return { ...record, state };
+    case 'open':
+      requirePresent(record, started);
+      requireAbsent(record, [...closing, ...freezing, ...invalidation, ...reveal]);
+      return { ...record, state };
+    case 'closed':
+      requirePresent(record, [...started, ...closing]);
+      requireAbsent(record, [...freezing, ...invalidation, ...reveal]);
+      return { ...record, state };
+    case 'revealed':
+      requirePresent(record, [...started, ...closing, ...reveal]);
+      requireAbsent(record, [...freezing, ...invalidation]);
+      return { ...record, state };
+    case 'frozen':
+      requireAbsent(record, invalidation);
+      return { ...parseStopped(record), state, invalidatedAt: null, invalidationReason: null };
+    case 'invalidated':
+      requirePresent(record, invalidation);
+      if (record.openedAt !== null) {
+        const { invalidatedAt, invalidationReason } = record;
+        return { ...parseStopped(record), state, invalidatedAt, invalidationReason };
+      }
+      requirePresent(record, [...check, ...sealing]);
+      requireAbsent(record, notStarted);
+      return { ...record, state };
+  }
+}
+
+/**
+ * A round of which the state is known from how it was asked for.
+ * @throws when it is in another, too
+ */
+export function parseRoundIn<S extends RoundState>(record: RoundRecord, ...states: readonly S[]): RoundIn<S> {
+  const round = parseRound(record);
+  if (!isInState(round, states))
+    throw new Error(`round ${round.roundId} is ${round.state}, not ${states.join(' or ')}`);
+  return round;
+}
+
+/** @throws when it hasn't opened, too */
+export function parseStartedRound(record: RoundRecord): StartedRound {
+  const round = parseRound(record);
+  if (round.openedAt === null) throw broken(record, 'has not opened');
+  return round;
+}
+
+/** What a round has that was frozen, whether it still is or was invalidated since. */
+function parseStopped(record: RoundRecord) {
+  requirePresent(record, [...started, ...freezing]);
+  requireAbsent(record, reveal);
+  const { frozenFrom } = record;
+  if (frozenFrom === 'open') {
+    requireAbsent(record, closing);
+    return { ...record, frozenFrom };
+  }
+  if (frozenFrom !== 'closed') throw broken(record, `was frozen while ${frozenFrom}`);
+  requirePresent(record, closing);
+  return { ...record, frozenFrom };
+}
+
+function requirePresent<Name extends FactName>(
+  record: RoundRecord,
+  names: readonly Name[],
+): asserts record is With<Name> {
+  const missing = names.filter((name) => record[name] === null);
+  if (missing.length > 0) throw broken(record, `has no ${missing.join(', ')}`);
+}
+
+function requireAbsent<Name extends FactName>(
+  record: RoundRecord,
+  names: readonly Name[],
+): asserts record is Without<Name> {
+  const surplus = names.filter((name) => record[name] !== null);
+  if (surplus.length > 0) throw broken(record, `already has ${surplus.join(', ')}`);
+}
+
+/** Names facts only: none of their values may end in a log. */
+const broken = ({ roundId, state }: RoundRecord, what: string): Error =>
+  new Error(`the ${state} round ${roundId} ${what}`);

@@ -1,0 +1,113 @@
+import type { FeedbackPolicyName } from '../benchmark';
+import type { ArchiveFile } from '../commitment/archive-file';
+import type { Commitment } from '../commitment/commitment';
+import type { RoundState } from './round-state';
+import type { CheckReport } from './test-set-report';
+
+/** What is known of a round from its upload on. */
+export type Upload = {
+  readonly roundId: string;
+  readonly benchmarkId: string;
+  readonly number: number;
+  /** Place among the sealed rounds that wait: its number, or the place of the round it replaces. */
+  readonly queueOrder: number;
+  readonly replacesRoundId: string | null;
+  readonly title: string;
+  readonly createdAt: Date;
+  readonly testSetByteCount: number;
+  readonly testSetSealedSha256: string;
+};
+
+/** When a round that hasn't opened is wanted open, as far as somebody said. */
+export type Plan = { readonly opensAt: Date | null; readonly closesAt: Date | null };
+
+export type TestSetCheck = { readonly checkedAt: Date; readonly checkReport: CheckReport };
+
+/** What sealing fixed. */
+export type Sealing = {
+  readonly sealedAt: Date;
+  readonly itemCount: number;
+  readonly feedbackCount: number;
+  readonly finalCount: number;
+  readonly scorerVersion: string;
+  readonly feedbackPolicy: FeedbackPolicyName;
+};
+
+/** What sealing fixes where there is anything to fix. */
+export type SealingExtras = {
+  /** K: null where the policy gives no answers, and for rounds that were sealed before answers were capped. */
+  readonly answersCap: number;
+  /** Null for rounds that were sealed before there were commitments. */
+  readonly commitment: Commitment;
+};
+
+/** `opensAt` is when it did; `closesAt` when it will close at the latest, or did. */
+export type Opening = { readonly opensAt: Date; readonly openedAt: Date; readonly closesAt: Date };
+
+export type Closing = { readonly closedAt: Date };
+
+export type Freezing = {
+  readonly frozenAt: Date;
+  /** Where an unfreeze leads back to. */
+  readonly frozenFrom: 'open' | 'closed';
+  readonly freezeReason: string;
+};
+
+export type Invalidation = { readonly invalidatedAt: Date; readonly invalidationReason: string };
+
+export type Reveal = { readonly revealedAt: Date; readonly archive: readonly ArchiveFile[] };
+
+type Absent<Facts> = { readonly [Fact in keyof Facts]: null };
+export type Nullable<Facts> = { readonly [Fact in keyof Facts]: Facts[Fact] | null };
+
+type Sealed = Upload & TestSetCheck & Sealing & Nullable<SealingExtras>;
+type Started = Sealed & Opening;
+type Waiting = Plan & Absent<Omit<Opening, keyof Plan> & Closing & Freezing & Reveal>;
+
+/** It keeps what it had where it was frozen. */
+type Stopped = Started &
+  Absent<Reveal> &
+  (
+    | (Freezing & { readonly frozenFrom: 'open' } & Absent<Closing>)
+    | (Freezing & { readonly frozenFrom: 'closed' } & Closing)
+  );
+
+export type DraftRound = { readonly state: 'draft' } & Upload &
+  Nullable<TestSetCheck> &
+  Waiting &
+  Absent<Sealing & SealingExtras & Invalidation>;
+export type SealedRound = { readonly state: 'sealed' } & Sealed & Waiting & Absent<Invalidation>;
+export type OpenRound = { readonly state: 'open' } & Started &
+  Absent<Closing & Freezing & Invalidation & Reveal>;
+export type ClosedRound = { readonly state: 'closed' } & Started &
+  Closing &
+  Absent<Freezing & Invalidation & Reveal>;
+export type RevealedRound = { readonly state: 'revealed' } & Started &
+  Closing &
+  Reveal &
+  Absent<Freezing & Invalidation>;
+export type FrozenRound = { readonly state: 'frozen' } & Stopped & Absent<Invalidation>;
+/** Frozen before, or replaced before it opened. */
+export type InvalidatedRound = { readonly state: 'invalidated' } & Invalidation &
+  (Stopped | (Sealed & Waiting));
+
+/** A round with exactly the facts that its state has; those of other states are null. */
+export type Round =
+  | DraftRound
+  | SealedRound
+  | OpenRound
+  | ClosedRound
+  | RevealedRound
+  | FrozenRound
+  | InvalidatedRound;
+
+export type RoundIn<S extends RoundState> = Extract<Round, { readonly state: S }>;
+
+/** The public may know that it exists: it was sealed, whatever has come of it since. */
+export type PublicRound = Exclude<Round, DraftRound>;
+
+/** It has opened, whatever has come of it since. */
+export type StartedRound = Exclude<PublicRound, { readonly openedAt: null }>;
+
+export const isInState = <S extends RoundState>(round: Round, states: readonly S[]): round is RoundIn<S> =>
+  states.some((state) => state === round.state);
