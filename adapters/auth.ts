@@ -50,8 +50,9 @@ function adapterOn(db: WebPlatform['db']): Adapter {
   return {
     ...adapter,
     // Sign-in needs to know which account it was and nothing more: the provider's tokens are not kept.
-    linkAccount: ({ userId, type, provider, providerAccountId }: AdapterAccount) =>
-      adapter.linkAccount?.({ userId, type, provider, providerAccountId }) as Promise<undefined>,
+    linkAccount: async ({ userId, type, provider, providerAccountId }: AdapterAccount) => {
+      await adapter.linkAccount?.({ userId, type, provider, providerAccountId });
+    },
   };
 }
 

@@ -150,7 +150,8 @@ async function* gunzip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   // The iteration below sees every error of the pipeline, because pipeline destroys `unpacked` with it.
   pipeline(Readable.from(packed, { objectMode: false, highWaterMark: 65_536 }), unpacked, () => {});
   try {
-    yield* unpacked as AsyncIterable<Uint8Array>;
+    const bytes: AsyncIterable<Uint8Array> = unpacked;
+    yield* bytes;
   } catch (error) {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
       throw refused(
@@ -174,9 +175,9 @@ async function* count(
 
 /** The first bytes, for the look at them, and all bytes including those. */
 async function readMagic(
-  source: Readable,
+  source: AsyncIterable<Uint8Array>,
 ): Promise<{ magic: Uint8Array; bytes: AsyncGenerator<Uint8Array> }> {
-  const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  const chunks = source[Symbol.asyncIterator]();
   const first: Uint8Array[] = [];
   let length = 0;
   while (length < magicLength) {

@@ -36,14 +36,22 @@ export async function sendMail(platform: WebPlatform, mail: Mail, timeoutMs = ma
 
 /** What may be logged of a failure to send: codes only, since the server's words quote addresses. */
 export function describeMailFailure(error: unknown): string {
-  const { code, responseCode } = (error ?? {}) as { code?: unknown; responseCode?: unknown };
+  const { code, responseCode } = readCodes(error);
   return [code, responseCode].filter((part) => /^\w{1,30}$/.test(String(part ?? ''))).join(' ') || 'unknown';
 }
 
 /** Whether the server answered about this recipient or mail for good: others may still get theirs. */
 export function isRefusedForGood(error: unknown): boolean {
-  const { code, responseCode } = (error ?? {}) as { code?: unknown; responseCode?: unknown };
+  const { code, responseCode } = readCodes(error);
   return (
     typeof responseCode === 'number' && responseCode >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE')
   );
+}
+
+function readCodes(error: unknown): { code: unknown; responseCode: unknown } {
+  const of = typeof error === 'object' && error !== null ? error : {};
+  return {
+    code: 'code' in of ? of.code : undefined,
+    responseCode: 'responseCode' in of ? of.responseCode : undefined,
+  };
 }

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { FileRefused } from './file-refused';
@@ -56,10 +55,10 @@ async function findOnlyFile(zip: ZipFile): Promise<Entry> {
   return only;
 }
 
-async function* readChecked(stream: Readable, entry: Entry): AsyncGenerator<Uint8Array> {
+async function* readChecked(stream: AsyncIterable<Uint8Array>, entry: Entry): AsyncGenerator<Uint8Array> {
   let crc = 0;
   try {
-    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+    for await (const chunk of stream) {
       crc = crc32(chunk, crc);
       yield chunk;
     }

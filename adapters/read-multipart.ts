@@ -1,8 +1,8 @@
-import { Readable } from 'node:stream';
-import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
+import type { Readable } from 'node:stream';
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { fromWebStream } from './web-stream';
 
 export type Multipart<T> = { fields: Record<string, string>; file: T | null };
 
@@ -28,15 +28,14 @@ export async function readMultipart<T>(
     });
 
   const fields: Record<string, string> = {};
-  let handled: Promise<T> | null = null;
+  const taken: { file: Readable | null; handled: Promise<T> | null } = { file: null, handled: null };
   let refusal: Refusal | null = null;
-  let file: Readable | null = null;
   let endReading: (cause: Error) => void = () => {};
   const stop = (why: Refusal) => {
     refusal ??= why;
     endReading(new Stopped());
   };
-  const body = Readable.fromWeb(request.body as NodeReadableStream<Uint8Array>);
+  const body = fromWebStream(request.body);
   parser.on('field', (name: string | undefined, value) => {
     if (name === undefined || Object.hasOwn(fields, name)) {
       const what =
@@ -65,12 +64,12 @@ export async function readMultipart<T>(
       stream.destroy(new Stopped());
       stop({ kind: 'too_large', bytesMax: options.bytesMax });
     });
-    file = stream;
+    taken.file = stream;
     // Whoever iterates is told; before that, an error without a listener would end the process.
     stream.on('error', () => {});
-    handled = onFile(stream);
+    taken.handled = onFile(stream);
     // Seen below; without a listener now, a failure before the form's end would count as unhandled.
-    handled.catch(() => stream.resume());
+    taken.handled.catch(() => stream.resume());
   });
 
   try {
@@ -81,13 +80,13 @@ export async function readMultipart<T>(
       body.on('error', reject);
       body.pipe(parser);
     });
-    const result = handled ? await (handled as Promise<T>) : null;
+    const result = await taken.handled;
     return refusal ? refuse(refusal) : ok({ fields, file: result });
   } catch (cause) {
     body.destroy();
     // A connection that breaks off doesn't end the parser's file: its reader would wait for ever and keep what it has.
-    (file as Readable | null)?.destroy(new Stopped());
-    await (handled as Promise<T> | null)?.catch(() => {});
+    taken.file?.destroy(new Stopped());
+    await taken.handled?.catch(() => {});
     if (refusal) return refuse(refusal);
     if (isMalformed(cause))
       return refuse({ kind: 'unsupported_media_type', detail: 'The form ended too early or is malformed.' });

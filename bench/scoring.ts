@@ -26,14 +26,13 @@ try {
   const program = join(folder, 'score-files.mjs');
   await bundleScoreFiles(program);
   const files = [folder, String(itemCount)];
-  const sides: Side[] = [
-    {
-      name: `Node ${process.versions.node}, with intervals`,
-      command: process.execPath,
-      args: [program, ...files],
-      runs: [],
-    },
-  ];
+  const ours: Side = {
+    name: `Node ${process.versions.node}, with intervals`,
+    command: process.execPath,
+    args: [program, ...files],
+    runs: [],
+  };
+  const sides = [ours];
   const python = findPython(['numpy', 'pandas', 'sklearn']);
   if (python)
     for (const way of ['merge', 'index'])
@@ -53,7 +52,6 @@ try {
   );
   const medianOf = ({ runs }: Side, what: 'seconds' | 'processor_seconds' | 'peak_kb') =>
     computeMedian(runs.map((run) => run[what]));
-  const [ours] = sides as [Side, ...Side[]];
   for (const side of sides) {
     const { name, runs } = side;
     const timesOurs = (what: 'seconds' | 'peak_kb') =>

@@ -38,7 +38,7 @@ try {
   const site = await makeTestSite(await prepareTestServer(server.superuserUrl));
   const maintainer = await makePerson(site);
   const slug = await makeBenchmark(maintainer);
-  const seconds = { upload: [] as number[], check: [] as number[], seal: [] as number[] };
+  const seconds: Record<'upload' | 'check' | 'seal', number[]> = { upload: [], check: [], seal: [] };
   for (let n = 1; n <= roundCount; n++) {
     const request = formRequest({ title: `Round ${n}` }, 'test_set', formatTestSet(`r${n}`));
     const time = async <T>(what: keyof typeof seconds, work: () => Promise<T>): Promise<T> => {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/find-embedded-postgres';
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
+import { describeError } from './describe-error';
 import { createOwnDatabase, databaseUrls, embeddedOwnerUrl, migrateDatabase } from './start/prepare-database';
 import { prepareSiteData } from './start/prepare-site-data';
 import { say } from './start/progress';
@@ -13,7 +14,7 @@ process.chdir(root);
 try {
   process.exitCode = await runAdmin(process.argv.slice(2));
 } catch (error) {
-  say((error as Error).message);
+  say(describeError(error));
   process.exitCode = 1;
 }
 

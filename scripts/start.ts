@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { describeError } from './describe-error';
 import { formatSeconds, say } from './start/progress';
 import { parseSiteSettings } from './start/site-settings';
 import { startSite } from './start/start-site';
@@ -58,7 +59,7 @@ try {
   );
 } catch (error) {
   if (!interruption.signal.aborted) {
-    say(`\n${(error as Error).message}`);
+    say(`\n${describeError(error)}`);
     await stopAll();
     process.exit(1);
   }

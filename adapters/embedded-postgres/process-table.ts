@@ -34,7 +34,7 @@ export function isNumberTaken(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (cause) {
-    return (cause as NodeJS.ErrnoException).code !== 'ESRCH';
+    return !isNoProcess(cause);
   }
 }
 
@@ -43,10 +43,13 @@ export function signalProcess(pid: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, signal);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    if (isNoProcess(cause)) return false;
     throw new Error(`Process ${pid} can't be sent ${signal}.`, { cause });
   }
 }
+
+const isNoProcess = (cause: unknown): boolean =>
+  cause instanceof Error && 'code' in cause && cause.code === 'ESRCH';
 
 /** Waits until the very process has gone; false when it is still there after `timeoutMs`. */
 export async function waitUntilGone(entry: ProcessEntry, timeoutMs: number): Promise<boolean> {

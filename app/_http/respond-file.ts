@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
 import type { ServedFile } from '@/lib/contracts/served-file';
+import { streamBody } from './stream-body';
 
 /** A file that never changes, as a stream; 304 to whoever has it already. */
 export async function respondImmutableFile(request: Request, file: ServedFile): Promise<Response> {
@@ -16,6 +16,5 @@ export async function respondImmutableFile(request: Request, file: ServedFile): 
   const withLength = { ...headers, 'content-length': String(file.byteCount) };
   // Nobody would read the stream to its end, so none is opened.
   if (request.method === 'HEAD') return new Response(null, { headers: withLength });
-  const bytes = Readable.from(await file.open(), { objectMode: false });
-  return new Response(Readable.toWeb(bytes) as ReadableStream, { headers: withLength });
+  return new Response(streamBody(await file.open()), { headers: withLength });
 }

@@ -1,3 +1,4 @@
+import { keysOf } from '@/lib/core/keys-of';
 import type { Metric } from '@/lib/core/metrics/metric';
 import { metrics } from '@/lib/core/metrics/metrics';
 
@@ -34,7 +35,7 @@ export function PairTestTable() {
         </tr>
       </thead>
       <tbody>
-        {(Object.keys(words) as Test[]).map((test) => (
+        {keysOf(words).map((test) => (
           <tr key={test}>
             <th scope="row">{words[test].title}</th>
             <td>

@@ -133,10 +133,9 @@ test('the search finds a canary in any of its disguises', () => {
 });
 
 test('every route of the build has its line in the role × route table', () => {
-  const manifest = JSON.parse(readFileSync(join('.next', 'app-path-routes-manifest.json'), 'utf8')) as Record<
-    string,
-    string
-  >;
+  const manifest: Record<string, string> = JSON.parse(
+    readFileSync(join('.next', 'app-path-routes-manifest.json'), 'utf8'),
+  );
   const assets = /\.(ico|png|svg|txt|xml|webmanifest)$/;
   expect(
     Object.values(manifest)

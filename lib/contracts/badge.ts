@@ -16,5 +16,5 @@ export const badgeSecondsMax = 15;
 /** The two forms of a badge's address: `name.svg` and `name.json`; null for any other. */
 export function parseBadgeFile(file: string): { name: string; format: 'svg' | 'json' } | null {
   const match = /^(.+)\.(svg|json)$/.exec(file);
-  return match ? { name: match[1]!, format: match[2] as 'svg' | 'json' } : null;
+  return match ? { name: match[1]!, format: match[2] === 'svg' ? 'svg' : 'json' } : null;
 }

@@ -101,6 +101,8 @@ const problem = {
   content: { 'application/problem+json': { schema: ref('Problem') } },
 };
 
+type Operation = { summary: string; security: readonly object[] } & JsonObject;
+
 /** An operation: what it does, its parameters, what it takes and what it answers. Every one may answer a problem. */
 function operation(
   summary: string,
@@ -110,7 +112,7 @@ function operation(
     answers: Record<string, { description: string; content?: JsonObject; headers?: JsonObject }>;
     isPublic?: boolean;
   },
-): JsonObject {
+): Operation {
   return {
     summary,
     ...(of.parameters ? { parameters: of.parameters } : {}),
@@ -140,7 +142,7 @@ const roundAction = (summary: string) =>
     answers: { '200': { description: 'The round in its new state.', content: json(ref('Round')) } },
   });
 
-const paths: Record<string, JsonObject> = {
+const paths: Record<string, Record<string, Operation>> = {
   '/benchmarks': {
     get: operation('List benchmarks', {
       parameters: paging,
@@ -566,7 +568,7 @@ const paths: Record<string, JsonObject> = {
 };
 
 /** The API's description, made from the same schemas that parse its requests. */
-export function openApiDocument(publicUrl: string): JsonObject {
+export function openApiDocument(publicUrl: string): JsonObject & { paths: typeof paths } {
   return {
     openapi: '3.1.0',
     info: {

@@ -32,10 +32,13 @@ const donePast: Record<RoundAction, string> = {
   reveal: 'revealed',
 };
 
+/** Written so that `rows[refusal.kind]` is known to be the row of that very refusal. */
+type RefusalOf<K extends RefusalKind> = { [P in K]: { kind: P } & Extract<Refusal, { kind: P }> }[K];
+
 type Row<K extends RefusalKind> = {
   status: number;
   title: string;
-  detail: (refusal: Extract<Refusal, { kind: K }>) => string;
+  detail: (refusal: RefusalOf<K>) => string;
 };
 
 /** The one map from a refusal to what the outside reads. A kind without a row doesn't compile. */
@@ -204,8 +207,8 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   },
 };
 
-export function toProblem(refusal: Refusal): Problem {
-  const row = rows[refusal.kind] as Row<RefusalKind>;
+export function toProblem<K extends RefusalKind>(refusal: RefusalOf<K>): Problem {
+  const row = rows[refusal.kind];
   return {
     type: `/docs/api#${refusal.kind}`,
     title: row.title,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { directions, evidenceKinds, parts, tasks } from '@/lib/core/benchmark';
 import type { Archive } from '@/lib/core/commitment/archive';
 import { jsonDepthMax } from '@/lib/core/files/canonical-json';
-import type { JsonValue } from '@/lib/core/files/json-value';
+import { isJsonObject, type JsonValue, parseJson } from '@/lib/core/files/json-value';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { intervalMethods } from '@/lib/core/statistics/interval';
@@ -81,9 +81,9 @@ const archiveSchema = z.object({
 
 /** Reads `archive.json`, or says in words what is wrong with its form and where. */
 export function parseArchive(bytes: Uint8Array): Result<Archive, string> {
-  let json: unknown;
+  let json: JsonValue;
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    json = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     return refuse('archive.json is not JSON in UTF-8');
   }
@@ -96,11 +96,12 @@ export function parseArchive(bytes: Uint8Array): Result<Archive, string> {
 }
 
 /** Items and evaluations are named by their own ids too, since positions are hard to find in a long file. */
-function describePath(json: unknown, path: readonly PropertyKey[]): string {
+function describePath(json: JsonValue, path: readonly PropertyKey[]): string {
   const text = path.map(String).join('.') || 'the whole';
   const [list, position] = path;
   if ((list !== 'items' && list !== 'evaluations') || typeof position !== 'number') return text;
-  const entry = (json as Record<string, Record<string, unknown>[]>)[list]?.[position];
-  const name = list === 'items' ? entry?.id : entry?.submission;
+  const entries = isJsonObject(json) ? json[list] : null;
+  const entry = Array.isArray(entries) ? entries[position] : null;
+  const name = isJsonObject(entry) ? entry[list === 'items' ? 'id' : 'submission'] : null;
   return typeof name === 'string' ? `${text} (${name})` : text;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { describeError } from '../describe-error';
 import { buildSite, isBuilt } from './build-site';
 import { childEnvironments } from './child-environments';
 import { keepPostgresRunning } from './keep-postgres-running';
@@ -110,7 +111,7 @@ export async function startSite(options: {
         environment: environments.web,
       });
     } catch (cause) {
-      say(`${(cause as Error).message}\nThe site starts without its demo; the next start tries again.`);
+      say(`${describeError(cause)}\nThe site starts without its demo; the next start tries again.`);
     }
   }
 }

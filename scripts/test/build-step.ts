@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { describeError } from '../describe-error';
 import { buildSite, isBuilt } from '../start/build-site';
 import { type StepOutcome, singleOutcome } from './step-outcome';
 
@@ -14,6 +15,6 @@ export async function testBuild(workDir: string): Promise<StepOutcome> {
     });
     return singleOutcome(true, '');
   } catch (error) {
-    return singleOutcome(false, (error as Error).message);
+    return singleOutcome(false, describeError(error));
   }
 }

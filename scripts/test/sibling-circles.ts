@@ -7,24 +7,26 @@ export type Arrow = { readonly from: string; readonly to: string };
  * @returns a line for each such pair with an import of each direction, in the order of the folders' names
  */
 export function findSiblingCircles(arrows: readonly Arrow[]): string[] {
-  const examples = new Map<string, Arrow>();
-  for (const arrow of arrows) {
-    const siblings = findSiblings(arrow);
-    if (siblings && !examples.has(siblings.join(' → '))) examples.set(siblings.join(' → '), arrow);
+  const examples = new Map<string, { siblings: Arrow; there: Arrow }>();
+  for (const there of arrows) {
+    const siblings = findSiblings(there);
+    if (siblings && !examples.has(keyOf(siblings))) examples.set(keyOf(siblings), { siblings, there });
   }
-  return [...examples.keys()].sort().flatMap((key) => {
-    const [from, to] = key.split(' → ') as [string, string];
-    const back = examples.get(`${to} → ${from}`);
+  const inOrder = [...examples].sort(([a], [b]) => (a < b ? -1 : 1));
+  return inOrder.flatMap(([, { siblings, there }]) => {
+    const { from, to } = siblings;
+    const back = examples.get(keyOf({ from: to, to: from }))?.there;
     if (!back || from > to) return [];
-    const there = examples.get(key)!;
     return [`${from} ⇄ ${to}: ${there.from} → ${there.to}, ${back.from} → ${back.to}`];
   });
 }
 
+const keyOf = ({ from, to }: Arrow): string => `${from} → ${to}`;
+
 /** The first folders on the two paths that differ; null where one file lies beside or above the other's folder. */
-function findSiblings({ from, to }: Arrow): [string, string] | null {
+function findSiblings({ from, to }: Arrow): Arrow | null {
   const [a, b] = [from.split('/'), to.split('/')];
   const depth = a.findIndex((name, i) => name !== b[i]);
   if (depth < 0 || depth >= a.length - 1 || depth >= b.length - 1) return null;
-  return [a.slice(0, depth + 1).join('/'), b.slice(0, depth + 1).join('/')];
+  return { from: a.slice(0, depth + 1).join('/'), to: b.slice(0, depth + 1).join('/') };
 }

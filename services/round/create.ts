@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { readMultipart } from '@/adapters/read-multipart';
 import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
 import { webPlatform } from '@/adapters/web-platform';
+import { fromWebStream, toWebStream } from '@/adapters/web-stream';
 import { addJob } from '@/db/queries/add-job';
 import { lockBenchmark } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
@@ -48,13 +48,9 @@ export async function createRound(
           yield chunk;
         }
       };
-      const plain = Readable.toWeb(
-        Readable.from(enveloped(), { objectMode: false }),
-      ) as ReadableStream<Uint8Array>;
-      const sealed = Readable.fromWeb(
-        (await sealToScorer(environment.SCORER_RECIPIENT, plain)) as NodeReadableStream<Uint8Array>,
-      );
-      const { sha256 } = await objects.put(key, sealed);
+      const plain = toWebStream(Readable.from(enveloped(), { objectMode: false }));
+      const sealed = await sealToScorer(environment.SCORER_RECIPIENT, plain);
+      const { sha256 } = await objects.put(key, fromWebStream(sealed));
       return { byteCount, sha256 };
     },
   );

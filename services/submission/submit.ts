@@ -59,14 +59,14 @@ export async function submit(
   if (!signedIn.ok) return signedIn;
   const benchmark = await requireBenchmark(webPlatform().db, slug);
   if (!benchmark.ok) return benchmark;
-  let spooled: SpooledFile | null = null;
+  const taken: { file: SpooledFile | null } = { file: null };
   try {
     const form = await readMultipart(
       request,
       { fileField: 'file', bytesMax: submissionBytesMax },
       async (bytes) => {
-        spooled = await spoolFile(bytes);
-        return spooled;
+        taken.file = await spoolFile(bytes);
+        return taken.file;
       },
     );
     if (!form.ok) return form;
@@ -80,7 +80,7 @@ export async function submit(
       ? await validate(signedIn.value, benchmark.value, fields, file)
       : await accept(signedIn.value, benchmark.value, fields, file, options.idempotencyKey);
   } finally {
-    await (spooled as SpooledFile | null)?.remove();
+    await taken.file?.remove();
   }
 }
 

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Task } from '@/lib/core/benchmark';
 import { detachText } from '@/lib/core/files/detach-text';
-import type { TestSetFormat } from '@/lib/core/round/read-test-set';
+import { parseJson } from '@/lib/core/files/json-value';
+import type { TestSetFormat, TestSetItem } from '@/lib/core/round/read-test-set';
 import type { ScorerPlatform } from '../scorer-platform';
 import { readSealedTestSet } from '../vault/read-sealed-test-set';
 
@@ -55,7 +56,7 @@ export async function spoolItems(
       platform,
       of,
       ({ id, inputJson, label, group, date }) => {
-        const record = Buffer.from(JSON.stringify([inputJson, label, group, date]));
+        const record = Buffer.from(formatRecord({ inputJson, label, group, date }));
         pending.push(record);
         idsOfFile.push(detachText(id));
         starts.push(starts.at(-1)! + record.length);
@@ -74,22 +75,28 @@ export async function spoolItems(
     const rowAt = Uint32Array.from(idsOfFile.keys()).sort((a, b) => (idsOfFile[a]! < idsOfFile[b]! ? -1 : 1));
     const read = (position: number): SpooledItem => {
       const row = rowAt[position]!;
-      const [inputJson, label, group, date] = JSON.parse(
-        readBytes(file.fd, key, starts[row]!, starts[row + 1]!),
-      ) as [string, string, string | null, string | null];
-      return {
-        id: idsOfFile[row]!,
-        inputJson,
-        label: of.task === 'regression' ? Number(label) : label,
-        group,
-        date,
-      };
+      const record = parseRecord(readBytes(file.fd, key, starts[row]!, starts[row + 1]!));
+      const label = of.task === 'regression' ? Number(record.label) : record.label;
+      return { id: idsOfFile[row]!, ...record, label };
     };
     return { format, ids: Array.from(rowAt, (row) => idsOfFile[row]!), read, remove };
   } catch (cause) {
     await remove();
     throw cause;
   }
+}
+
+type SpooledRecord = Pick<TestSetItem, 'inputJson' | 'label' | 'group' | 'date'>;
+
+const formatRecord = ({ inputJson, label, group, date }: SpooledRecord): string =>
+  JSON.stringify([inputJson, label, group, date]);
+
+function parseRecord(text: string): SpooledRecord {
+  const record = parseJson(text);
+  if (!Array.isArray(record)) throw new Error('a spooled item is no record');
+  const [inputJson, label, group, date] = record.map((field) => (field === null ? null : String(field)));
+  if (inputJson == null || label == null) throw new Error('a spooled item without an input or a label');
+  return { inputJson, label, group: group ?? null, date: date ?? null };
 }
 
 /** In counter mode any block can be opened alone. */

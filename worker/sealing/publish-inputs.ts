@@ -44,7 +44,7 @@ export async function publishInputs(
     await flush();
     out.end();
   } catch (cause) {
-    out.destroy(cause as Error);
+    out.destroy(cause instanceof Error ? cause : undefined);
     await stored.catch(() => {});
     throw cause;
   }

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
-import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { openPlain } from '@/adapters/decompress';
 import { FileRefused } from '@/adapters/file-refused';
 import { objectKeys } from '@/adapters/object-store/object-store';
+import { fromWebStream, toWebStream } from '@/adapters/web-stream';
 import type { Task } from '@/lib/core/benchmark';
 import { detectFormat } from '@/lib/core/files/detect-format';
 import type { FileProblem } from '@/lib/core/files/file-problem';
@@ -40,14 +40,14 @@ export async function readSealedTestSet(
   onChunk: () => Promise<void> = async () => {},
 ): Promise<{ report: TestSetReport; format: TestSetFormat | null }> {
   const { stream } = await platform.objects.open(objectKeys.testSet(of.roundId));
-  const plain = await platform.identity.openStream(Readable.toWeb(stream) as ReadableStream<Uint8Array>);
+  const plain = await platform.identity.openStream(toWebStream(stream));
   const itemsMax = countItemsMax(of);
   let reader: TestSetReader | null = null;
   let format: TestSetFormat | null = null;
   let head = '';
   let itemCount = 0;
   try {
-    const enveloped = Readable.fromWeb(plain as NodeReadableStream<Uint8Array>);
+    const enveloped = fromWebStream(plain);
     const bytes = Readable.from(withoutEnvelope(of.roundId, enveloped), { objectMode: false });
     for await (const text of openPlain(bytes, { plainBytesMax: testSetBytesMax })) {
       // White space before the first character is kept for the reader: it counts lines.

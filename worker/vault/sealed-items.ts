@@ -1,5 +1,6 @@
 import type { Task } from '@/lib/core/benchmark';
 import { createClassIndex } from '@/lib/core/files/class-index';
+import { parseJson } from '@/lib/core/files/json-value';
 import { type ItemIndex, indexPackedIds } from '@/lib/core/round/item-index';
 import { createLabelColumn, type LabelColumn } from '@/lib/core/scoring/label-column';
 
@@ -83,7 +84,7 @@ function chooseLabelReader(
   classes: readonly string[],
 ): (bytes: Uint8Array, from: number, to: number) => string {
   const decode = (bytes: Uint8Array, from: number, to: number) => decoder.decode(bytes.subarray(from, to));
-  if (task === 'text') return (bytes, from, to) => JSON.parse(decode(bytes, from, to)) as string;
+  if (task === 'text') return (bytes, from, to) => String(parseJson(decode(bytes, from, to)));
   if (task === 'regression') return decode;
   const { names, findBytes } = createClassIndex(classes);
   return (bytes, from, to) => names[findBytes(bytes, from, to)] ?? '';

@@ -9,7 +9,9 @@ export const archiveFormats = {
 export type ArchiveFormat = keyof typeof archiveFormats;
 
 export const parseArchiveFormat = (text: string | null): ArchiveFormat | null =>
-  text === null ? 'json' : Object.hasOwn(archiveFormats, text) ? (text as ArchiveFormat) : null;
+  text === null ? 'json' : isArchiveFormat(text) ? text : null;
+
+const isArchiveFormat = (text: string): text is ArchiveFormat => Object.hasOwn(archiveFormats, text);
 
 const mediaTypes: readonly (readonly [ending: string, mediaType: string])[] = [
   ['croissant.json', 'application/ld+json; profile="http://mlcommons.org/croissant/1.1"'],

@@ -1,6 +1,7 @@
 import type { Task } from '@/lib/core/benchmark';
 import type { ArchiveItem } from '@/lib/core/commitment/archive';
 import type { LeafItem } from '@/lib/core/commitment/leaf-item';
+import { readCells } from '@/lib/core/round/read-cells';
 
 /** An item of a revealed round, its input as the RFC 8785 text that its leaf was made of. */
 export type ArchiveRow = LeafItem & Pick<ArchiveItem, 'group' | 'date' | 'nonce' | 'leaf'>;
@@ -58,9 +59,7 @@ export function createItemTable(of: {
   };
 
   function inputCells(inputJson: string): string[] {
-    if (of.format === 'jsonl') return [inputJson];
-    const input = JSON.parse(inputJson) as Record<string, string>;
-    return of.inputColumns.map((name) => input[name] ?? '');
+    return of.format === 'jsonl' ? [inputJson] : readCells(inputJson, of.inputColumns);
   }
 }
 

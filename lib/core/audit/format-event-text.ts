@@ -1,5 +1,5 @@
 import { formatCanonicalJson } from '../files/canonical-json';
-import type { JsonValue } from '../files/json-value';
+import { parseJson } from '../files/json-value';
 
 /**
  * A row of audit_events, each column as a text that loses nothing: a Date would hide a change of microseconds, a number
@@ -35,7 +35,7 @@ export function formatEventText(event: AuditEventRecord): string {
     is_public: event.isPublic,
   };
   if (isPlain(event.detailJson)) {
-    const text = formatCanonicalJson({ ...columns, detail: JSON.parse(event.detailJson) as JsonValue });
+    const text = formatCanonicalJson({ ...columns, detail: parseJson(event.detailJson) });
     if (text.ok) return text.value;
   }
   const text = formatCanonicalJson({ ...columns, detail_text: event.detailJson });

@@ -1,6 +1,6 @@
 import { type Part, parts } from '../benchmark';
+import { keysOf } from '../keys-of';
 import { metricByName } from '../metrics/metric-by-name';
-import type { MetricName } from '../metrics/metric-name';
 import type { LabelColumn } from '../scoring/label-column';
 import type { PartScores } from '../scoring/part-scores';
 import { type ScoredPart, scorePart } from '../scoring/score-part';
@@ -154,9 +154,8 @@ function compareScores(
     compare(`the interval’s ${name} limit`, ours?.[name] ?? null, theirs?.[name] ?? null);
   for (const name of ['level', 'method', 'seed'] as const)
     compare(`the interval’s ${name}`, ours?.[name] ?? null, theirs?.[name] ?? null);
-  const names = new Set([...Object.keys(listed.secondary), ...Object.keys(computed.secondary)]);
-  for (const name of names as Set<MetricName>)
-    compare(name, listed.secondary[name] ?? null, computed.secondary[name] ?? null);
+  const names = new Set([...keysOf(listed.secondary), ...keysOf(computed.secondary)]);
+  for (const name of names) compare(name, listed.secondary[name] ?? null, computed.secondary[name] ?? null);
   if (differences.length === 0) return [];
   const [first, ...others] = differences;
   const by =

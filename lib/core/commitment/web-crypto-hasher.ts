@@ -33,5 +33,8 @@ async function mapInGroups(
 
 /** Web Crypto refuses shared memory, so what lies in it is copied. */
 function own(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
+  return isUnshared(bytes) ? bytes : new Uint8Array(bytes);
 }
+
+const isUnshared = (bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> =>
+  bytes.buffer instanceof ArrayBuffer;

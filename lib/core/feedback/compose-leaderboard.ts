@@ -1,5 +1,6 @@
 import type { Direction, Evidence, FeedbackPolicyName, Part } from '../benchmark';
 import { entryKey } from '../errata/compute-score-changes';
+import { keysOf } from '../keys-of';
 import { compareEntries } from '../leaderboard/compare-entries';
 import { computeBestOf } from '../leaderboard/compute-best-of';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
@@ -153,6 +154,10 @@ function composeEntries(
 function publishedSecondary(
   secondary: Partial<Record<MetricName, number>>,
 ): Partial<Record<MetricName, number>> {
-  const entries = Object.entries(secondary) as [MetricName, number][];
-  return Object.fromEntries(entries.map(([metric, value]) => [metric, publishedNumber(metric, value)]));
+  const published: Partial<Record<MetricName, number>> = {};
+  for (const metric of keysOf(secondary)) {
+    const value = secondary[metric];
+    if (value !== undefined) published[metric] = publishedNumber(metric, value);
+  }
+  return published;
 }

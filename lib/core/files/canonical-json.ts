@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '../result';
-import type { JsonValue } from './json-value';
+import { isJsonObject, type JsonValue } from './json-value';
 
 /** Deeper values would overflow the stack of the recursion, here and in whoever reads the text again. */
 export const jsonDepthMax = 64;
@@ -23,10 +23,9 @@ function isDeeper(value: JsonValue, depthMax: number): boolean {
 
 function write(value: JsonValue): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(write).join(',')}]`;
-  const object = value as { readonly [key: string]: JsonValue };
-  const members = Object.keys(object)
+  if (!isJsonObject(value)) return `[${value.map(write).join(',')}]`;
+  const members = Object.keys(value)
     .sort()
-    .map((key) => `${JSON.stringify(key)}:${write(object[key]!)}`);
+    .map((key) => `${JSON.stringify(key)}:${write(value[key]!)}`);
   return `{${members.join(',')}}`;
 }

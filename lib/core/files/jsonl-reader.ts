@@ -1,5 +1,5 @@
 import type { FileProblem } from './file-problem';
-import type { JsonValue } from './json-value';
+import { isJsonObject, type JsonValue, parseJson } from './json-value';
 import { type FilePosition, type RowHandler, type RowReader, rowLengthMax } from './row-reader';
 
 const notFinite = /[:[,]\s*(?:NaN|-?Infinity)\s*[,}\]]/;
@@ -47,18 +47,17 @@ export function createJsonlReader(
     if (content.trim() === '') return;
     let value: JsonValue;
     try {
-      value = JSON.parse(content) as JsonValue;
+      value = parseJson(content);
     } catch {
       tell(describeUnreadable(content));
       return;
     }
-    if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    if (!isJsonObject(value)) {
       tell({ code: 'bad_json', detail: 'the line is not a JSON object', hint: objectHint });
       return;
     }
-    const object = value as { readonly [key: string]: JsonValue };
     if (header === null) {
-      header = Object.keys(object);
+      header = Object.keys(value);
       if (!handler.onHeader(header, locate)) {
         hasStopped = true;
         return;
@@ -66,11 +65,11 @@ export function createJsonlReader(
     }
     let found = 0;
     for (let i = 0; i < header.length; i += 1) {
-      const isPresent = Object.hasOwn(object, header[i]!);
+      const isPresent = Object.hasOwn(value, header[i]!);
       if (isPresent) found += 1;
-      fields[i] = isPresent ? object[header[i]!]! : null;
+      fields[i] = isPresent ? value[header[i]!]! : null;
     }
-    if (Object.keys(object).length > found)
+    if (Object.keys(value).length > found)
       tell({
         code: 'wrong_column_count',
         detail: 'the object has a key that the first line does not have',

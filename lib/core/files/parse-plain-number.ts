@@ -61,8 +61,6 @@ function parseExponent(bytes: Uint8Array, from: number, to: number): number {
 
 function parseText(bytes: Uint8Array, from: number, to: number): number {
   if (to - from > lengthMax) return Number.NaN;
-  const number = parseFiniteNumber(
-    String.fromCharCode.apply(null, bytes.subarray(from, to) as unknown as number[]),
-  );
+  const number = parseFiniteNumber(Reflect.apply(String.fromCharCode, null, bytes.subarray(from, to)));
   return number.ok ? number.value : Number.NaN;
 }

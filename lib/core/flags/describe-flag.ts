@@ -7,7 +7,10 @@ import { honestAgreementMax } from './near-copies-of-answers';
 /** What was seen, and how far that is from proof. */
 export type FlagWords = { readonly finding: string; readonly falseAlarms: string };
 
-const describe: { readonly [K in FlagKind]: (flag: Extract<Flag, { kind: K }>) => FlagWords } = {
+/** Written so that `describe[flag.kind](flag)` is known to fit. */
+type FlagOf<K extends FlagKind> = { [P in K]: { kind: P } & Extract<Flag, { kind: P }> }[K];
+
+const describe: { readonly [K in FlagKind]: (flag: FlagOf<K>) => FlagWords } = {
   'near-copy': (flag) => ('basis' in flag ? describeAnswerCopy(flag) : describeErrorCopy(flag)),
   'random-probing': ({ edits, judgedCount }) => ({
     finding: `In ${edits.length} of ${formatCount(judgedCount, 'submission')} the answers changed are on items no harder than others (z = ${listSome(edits.map(({ z }) => formatNumber(z)))}), as when answers are flipped at random to learn labels.`,
@@ -61,9 +64,8 @@ function describeComparisons(submissions: readonly ChanceComparison[]): string {
 const formatScore = (score: number): string => String(Number(score.toPrecision(3))).replace('-', '−');
 
 /** A flag in words for the maintainer who judges it. */
-export function describeFlag(flag: Flag): FlagWords {
-  const compose = describe[flag.kind] as (of: Flag) => FlagWords;
-  return compose(flag);
+export function describeFlag<K extends FlagKind>(flag: FlagOf<K>): FlagWords {
+  return describe[flag.kind](flag);
 }
 
 const listSome = (words: readonly string[]): string =>

@@ -1,6 +1,8 @@
 import type { FreshnessReason, MeasureName } from './freshness-reason';
 
-type Compose<K extends FreshnessReason['kind']> = (reason: Extract<FreshnessReason, { kind: K }>) => string;
+type ReasonKind = FreshnessReason['kind'];
+/** Written so that `words[reason.kind](reason)` is known to fit. */
+type ReasonOf<K extends ReasonKind> = { [P in K]: { kind: P } & Extract<FreshnessReason, { kind: P }> }[K];
 
 const whatOf: Readonly<Record<MeasureName, string>> = {
   gap: 'Models made while the round gave answers score higher on its feedback items than on its final ones, against frozen models',
@@ -13,7 +15,7 @@ const nounOf: Readonly<Record<MeasureName, string>> = {
 };
 
 /** A sentence for each kind: a kind without words doesn't compile. */
-const words: { readonly [K in FreshnessReason['kind']]: Compose<K> } = {
+const words: { readonly [K in ReasonKind]: (reason: ReasonOf<K>) => string } = {
   'answers-revealed': () => 'The answers are public, so new scores on this round prove nothing.',
   'confirmed-leak': () =>
     'Two people invalidated the round after it was frozen under suspicion: that stands for a confirmed leak.',
@@ -58,9 +60,8 @@ const words: { readonly [K in FreshnessReason['kind']]: Compose<K> } = {
 };
 
 /** A reason in words for people, numbers included. */
-export function describeReason(reason: FreshnessReason): string {
-  const compose = words[reason.kind] as Compose<FreshnessReason['kind']>;
-  return compose(reason);
+export function describeReason<K extends ReasonKind>(reason: ReasonOf<K>): string {
+  return words[reason.kind](reason);
 }
 
 /** What a reader should know when three closes in a row were fresh. */

@@ -20,7 +20,7 @@ export type RoundLink = {
 };
 
 /** Why a drop can't be told from these models. */
-export type DropRefusal = 'few-frozen-models' | 'no-overlap' | 'frozen-models-alike';
+type DropRefusal = 'few-frozen-models' | 'no-overlap' | 'frozen-models-alike';
 
 export const frozenCountMin = 6;
 

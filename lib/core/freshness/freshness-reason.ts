@@ -1,4 +1,3 @@
-import type { DropRefusal } from './drop';
 import type { FreshnessState } from './freshness-state';
 
 /** `gap`: within the round. `drop`: between two rounds. */
@@ -40,7 +39,8 @@ export type FreshnessReason =
   | { readonly kind: 'exposure-unknown' }
   | { readonly kind: 'metric-not-a-share' }
   | { readonly kind: 'few-frozen-models'; readonly frozenCount: number }
-  | { readonly kind: Exclude<DropRefusal, 'few-frozen-models'> }
+  | { readonly kind: 'no-overlap' }
+  | { readonly kind: 'frozen-models-alike' }
   | { readonly kind: 'final-part-small'; readonly finalItemCount: number }
   | { readonly kind: 'no-second-round' }
   | { readonly kind: 'gap-not-measured' }

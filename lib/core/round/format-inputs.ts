@@ -1,3 +1,4 @@
+import { readCells } from './read-cells';
 import type { TestSetFormat, TestSetItem } from './read-test-set';
 
 export type InputsWriter = { header: string; line: (item: Omit<TestSetItem, 'label' | 'line'>) => string };
@@ -21,12 +22,11 @@ export function createInputsWriter(
   return {
     header: `${['id', ...extra, ...columns].map(csvField).join(',')}\n`,
     line: ({ id, inputJson, group, date }) => {
-      const input = JSON.parse(inputJson) as Record<string, string>;
       const fields = [
         id,
         ...(has.date ? [date ?? ''] : []),
         ...(has.group ? [group ?? ''] : []),
-        ...columns.map((name) => input[name] ?? ''),
+        ...readCells(inputJson, columns),
       ];
       return `${fields.map(csvField).join(',')}\n`;
     },

@@ -8,10 +8,11 @@ const pattern =
 export function isItemDate(text: string): boolean {
   const match = pattern.exec(text);
   if (match === null) return false;
-  const [year, month, day, hour, minute, second, offsetHour, offsetMinute] = match
-    .slice(1)
-    .map((digits) => Number(digits ?? 0)) as [number, number, number, number, number, number, number, number];
+  const numberAt = (group: number): number => Number(match[group] ?? 0);
+  const [year, month, day] = [numberAt(1), numberAt(2), numberAt(3)];
   if (month < 1 || month > 12 || day < 1 || day > countDays(year, month)) return false;
+  const [hour, minute, second] = [numberAt(4), numberAt(5), numberAt(6)];
+  const [offsetHour, offsetMinute] = [numberAt(7), numberAt(8)];
   return hour <= 23 && minute <= 59 && second <= 59 && offsetHour <= 23 && offsetMinute <= 59;
 }
 

@@ -39,6 +39,8 @@ export async function parsePredictions(
     validator.push(head);
   }
 
+  const finish = () => validator?.finish() ?? refuseFor(emptyFile);
+
   // A row that a piece cuts off is kept for the next piece, so that this one too can be plain.
   const room = new Uint8Array(2 * pieceLength);
   let kept = 0;
@@ -66,7 +68,7 @@ export async function parsePredictions(
     if (!text.ok) return refuseFor(text.error);
     takeText(text.value);
   }
-  return (validator as PredictionsValidator | null)?.finish() ?? refuseFor(emptyFile);
+  return finish();
 }
 
 const refuseFor = (problem: FileProblem) => refuse({ problems: [problem], problemCount: 1 });

@@ -8,7 +8,7 @@ export const finalSubmissionStates = [
 ] as const satisfies readonly SubmissionState[];
 
 export function isFinal(state: SubmissionState): boolean {
-  return (finalSubmissionStates as readonly SubmissionState[]).includes(state);
+  return finalSubmissionStates.some((final) => final === state);
 }
 
 /**

@@ -40,6 +40,7 @@ export function useSubmit(of: { slug: string; team: string | null; onCheck: (che
     });
     setSending(null);
     if (answer?.status === 202) {
+      // Our own API's answer is taken at its word, here and below.
       setSubmission(answer.body as SubmissionView);
       router.refresh();
     } else if (answer?.status === 200) {

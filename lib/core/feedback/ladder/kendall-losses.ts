@@ -1,6 +1,6 @@
 import { computeSum } from '../../statistics/compensated-sum';
 import { countConcordance } from '../../statistics/concordance';
-import { groupValues, type ValueGroups } from '../../statistics/value-groups';
+import { groupValues } from '../../statistics/value-groups';
 import type { RankedFiles } from './ranked-files';
 
 /**
@@ -17,7 +17,7 @@ export function boundKendallLosses({ labels, positions, before, after }: RankedF
   const [leastUntied, mostUntied] = [n - labelTies.sizeMax, n];
   const ofLabel = Math.max(gain * leastUntied, gain * mostUntied) / labelTies.untied;
 
-  const [groupsBefore, groupsAfter] = [before, after].map(groupValues) as [ValueGroups, ValueGroups];
+  const [groupsBefore, groupsAfter] = [groupValues(before), groupValues(after)];
   const both = groupValues(
     Float64Array.from(
       groupsBefore.groupOf,

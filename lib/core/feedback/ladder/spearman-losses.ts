@@ -39,7 +39,7 @@ export function explainSpearman(
   const scale = createOrderScale(inPart);
   const u = labels.map((label) => labelScale.ranks[labelScale.findPlace(label)]!);
   const v = inPart.map((value) => scale.ranks[scale.findPlace(value)]!);
-  const [labelVariance, variance] = [u, v].map((ranks) => computeMean(ranks.map(square))) as [number, number];
+  const [labelVariance, variance] = [computeMean(u.map(square)), computeMean(v.map(square))];
   const root = Math.sqrt(labelVariance) * Math.sqrt(variance);
   if (root === 0)
     return {

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../files/json-value';
+import { type JsonValue, parseJson } from '../../files/json-value';
 import { referencesMax, textLengthMax } from '../../files/text-limits';
 import { ok, type Result, refuse } from '../../result';
 
@@ -58,7 +58,7 @@ function readReferences(value: JsonValue): References | null {
 function parseText(text: string): References {
   if (text.startsWith('[')) {
     try {
-      const value = JSON.parse(text) as JsonValue;
+      const value = parseJson(text);
       if (areTexts(value)) return { texts: value, isArray: true };
     } catch {
       // A reference that begins with a bracket.

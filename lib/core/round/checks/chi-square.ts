@@ -44,12 +44,13 @@ function sumFraction(a: number, x: number): number {
 
 /** Lanczos's approximation with g = 7 and nine terms (Godfrey 2001), for a ≥ ½; relative error about 1e-15. */
 function logGamma(a: number): number {
-  const [first, ...rest] = [
-    0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
-    12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
-  ] as const;
+  const first = 0.99999999999980993;
+  const rest = [
+    676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
+    -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+  ];
   const x = a - 1;
-  const sum = rest.reduce((total, term, i) => total + term / (x + i + 1), first as number);
+  const sum = rest.reduce((total, term, i) => total + term / (x + i + 1), first);
   const t = x + 7.5;
   return 0.5 * Math.log(2 * Math.PI) + (x + 0.5) * Math.log(t) - t + Math.log(sum);
 }

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../files/json-value';
+import { isJsonObject, type JsonValue, parseJson } from '../../files/json-value';
 import { hashText, mixBits } from './hash-text';
 import { normaliseText } from './normalise-text';
 
@@ -29,7 +29,7 @@ const anyWord = new RegExp(`${unspaced}|(?:(?!${unspaced})[\\p{L}\\p{M}\\p{N}])+
  */
 export function readInput(inputJson: string): NormalInput {
   const tokens: number[] = [];
-  const text = readValue(JSON.parse(inputJson) as JsonValue, 0x2545f491, tokens);
+  const text = readValue(parseJson(inputJson), 0x2545f491, tokens);
   return { text, tokens: tokens.length > 0 ? tokens : [0] };
 }
 
@@ -45,10 +45,10 @@ function readValue(value: JsonValue, path: number, tokens: number[]): string {
     // Quoted, so that the number 1.5 equals the cell "1.5".
     return JSON.stringify(text);
   }
-  if (Array.isArray(value)) {
+  if (!isJsonObject(value)) {
     return `[${value.map((child, i) => readValue(child, joinHashes(path, i), tokens)).join(',')}]`;
   }
-  const members = Object.entries(value as { readonly [key: string]: JsonValue }).map(
+  const members = Object.entries(value).map(
     ([key, child]) =>
       `${JSON.stringify(key)}:${readValue(child, joinHashes(path, hashText(key)[0]), tokens)}`,
   );

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Button } from '@/app/_ui/controls/button';
 import { formatInterval, formatMetric, formatScore } from '@/app/_ui/format-score';
 import { type CalibrationPart, calibrationParts } from '@/lib/core/commitment/calibrate';
+import { keysOf } from '@/lib/core/keys-of';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Interval } from '@/lib/core/statistics/interval';
@@ -19,9 +20,7 @@ const titles: Record<CalibrationPart, string> = {
 export function ScoresSection({ scored }: { scored: Extract<CalibrateMessage, { kind: 'scored' }> }) {
   const [isFull, setIsFull] = useState(false);
   const { metric, scores, seed, scorerVersion, fileName } = scored;
-  const secondary = [
-    ...new Set(calibrationParts.flatMap((part) => Object.keys(scores[part].secondary))),
-  ] as MetricName[];
+  const secondary = [...new Set(calibrationParts.flatMap((part) => keysOf(scores[part].secondary)))];
   const digits = isFull ? 'digits' : undefined;
   const nameOf = (name: MetricName) => (isFull ? metricByName[name].title : formatMetric(name));
   const format = (name: MetricName, value: number | null | undefined) =>

@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
 import { respondPublicResult } from '@/app/_http/respond';
+import { streamBody } from '@/app/_http/stream-body';
 import { roundNumber } from '@/lib/contracts/round';
 import { findInputs } from '@/services/round/find-inputs';
 
@@ -10,7 +10,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const inputs = await findInputs(slug, roundNumber(number));
   if (!inputs.ok) return respondPublicResult(request, inputs);
   const { stream, byteCount, fileName, mediaType } = inputs.value;
-  return new Response(Readable.toWeb(Readable.from(stream, { objectMode: false })) as ReadableStream, {
+  return new Response(streamBody(stream), {
     headers: {
       'content-type': mediaType,
       'content-length': String(byteCount),
