@@ -1,6 +1,6 @@
 import { and, asc, eq, isNotNull, ne, or } from 'drizzle-orm';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
-import type { Commitment } from '@/lib/core/commitment/commitment';
+import type { Commitment } from '@/lib/core/round/commitment';
 import { parseRound } from '@/lib/core/round/parse-round';
 import { isInState, type Round, type RoundIn } from '@/lib/core/round/round';
 import type { RoundState } from '@/lib/core/round/round-state';

@@ -1,6 +1,9 @@
+
 import { and, desc, eq, inArray, or, sql } from 'drizzle-orm';
-import type { Commitment } from '@/lib/core/commitment/commitment';
+import type { Commitment } from '@/lib/core/round/commitment';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+
+
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { teamMembers, teams } from '../schema/people';

@@ -12,8 +12,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { ArchiveFile } from '@/lib/core/commitment/archive-file';
-import type { Commitment } from '@/lib/core/commitment/commitment';
+import type { ArchiveFile } from '@/lib/core/round/archive-file';
+import type { Commitment } from '@/lib/core/round/commitment';
 import { roundStates } from '@/lib/core/round/round-state';
 import type { CheckReport } from '@/lib/core/round/test-set-report';
 import { benchmarks, feedbackPolicyEnum } from './benchmarks';

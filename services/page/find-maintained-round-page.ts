@@ -1,9 +1,9 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { listRoundsOf } from '@/db/queries/round-queries';
-import type { Round } from '@/lib/core/round/round';
 import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import type { Round } from '@/lib/core/round/round';
 import type { Actor } from '../access/actor';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { type PlannedOpening, readPlannedOpenings } from '../round/read-planned-openings';

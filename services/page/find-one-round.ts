@@ -1,12 +1,12 @@
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findRoundByNumber } from '@/db/queries/round-queries';
-import type { PublicRound } from '@/lib/core/round/round';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { RoundFacts } from '@/lib/contracts/round';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import type { PublicRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/actor';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { factsOfBenchmark } from '../benchmark/view';

@@ -1,7 +1,7 @@
 import type { Executor } from '@/db/client';
 import { listNewestEquatings } from '@/db/queries/assessment-queries';
-import type { PublicRound } from '@/lib/core/round/round';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import type { PublicRound } from '@/lib/core/round/round';
 import { readRankings } from '../publication/read-rankings';
 import { viewOfRanking } from '../publication/view-of-ranking';
 
@@ -9,7 +9,11 @@ import { viewOfRanking } from '../publication/view-of-ranking';
 export type Boards = ReadonlyMap<number, LeaderboardView>;
 
 /** The newest published rankings of a benchmark's rounds. */
-export async function readBoards(db: Executor, slug: string, rounds: readonly PublicRound[]): Promise<Boards> {
+export async function readBoards(
+  db: Executor,
+  slug: string,
+  rounds: readonly PublicRound[],
+): Promise<Boards> {
   const [rankings, equatings] = await Promise.all([
     readRankings(db, rounds),
     listNewestEquatings(

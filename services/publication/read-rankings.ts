@@ -1,7 +1,7 @@
 import type { Executor } from '@/db/client';
-import type { PublicRound } from '@/lib/core/round/round';
 import { listNewestSnapshots, type SnapshotRow } from '@/db/queries/snapshot-queries';
 import type { Part } from '@/lib/core/benchmark';
+import type { PublicRound } from '@/lib/core/round/round';
 import type { RoundState } from '@/lib/core/round/round-state';
 
 /**

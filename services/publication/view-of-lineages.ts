@@ -1,4 +1,3 @@
-import type { ClosedRound, PublicRound, RevealedRound } from '@/lib/core/round/round';
 import type { SnapshotRow } from '@/db/queries/snapshot-queries';
 import type { LineageView } from '@/lib/contracts/lineage';
 import { equatePublished } from '@/lib/core/equating/equate-published';
@@ -8,6 +7,7 @@ import { isAtChance } from '@/lib/core/equating/probit-metric';
 import { type LineageScore, rankLineages } from '@/lib/core/equating/rank-lineages';
 import { rankedRoundOf } from '@/lib/core/equating/ranked-round';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import type { ClosedRound, PublicRound, RevealedRound } from '@/lib/core/round/round';
 
 /** R: how many rounds a rolling rank is over. */
 const roundsNeeded = 3;

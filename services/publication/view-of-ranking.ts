@@ -1,8 +1,8 @@
-import type { PublicRound } from '@/lib/core/round/round';
 import type { SnapshotRow } from '@/db/queries/snapshot-queries';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { describeEquating, equatePublished } from '@/lib/core/equating/equate-published';
 import type { Equating } from '@/lib/core/equating/equating';
+import type { PublicRound } from '@/lib/core/round/round';
 
 /** @param newest how the round links to the base round; it speaks of final scores alone */
 export function viewOfRanking(

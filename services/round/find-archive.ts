@@ -1,10 +1,10 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { webPlatform } from '@/adapters/web-platform';
-import type { PublicRound } from '@/lib/core/round/round';
 import { mediaTypeOf } from '@/lib/contracts/archive/archive-formats';
 import type { ServedFile } from '@/lib/contracts/served-file';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import type { PublicRound } from '@/lib/core/round/round';
 import { requirePublicRound } from '../access/require-round';
 
 /**
@@ -21,7 +21,11 @@ export async function findArchive(
   return found.ok ? findArchivedFile(slug, found.value.round, name) : found;
 }
 
-export function findArchivedFile(slug: string, round: PublicRound, name: string): Result<ServedFile, Refusal> {
+export function findArchivedFile(
+  slug: string,
+  round: PublicRound,
+  name: string,
+): Result<ServedFile, Refusal> {
   const { objects } = webPlatform();
   if (round.state !== 'revealed') return refuse({ kind: 'not_revealed', state: round.state });
   const file = round.archive.find((listed) => listed.name === name);

@@ -1,5 +1,4 @@
 import type { Executor } from '@/db/client';
-import type { Round } from '@/lib/core/round/round';
 import {
   countSubmissionsByRound,
   noSubmissions,
@@ -8,6 +7,7 @@ import {
 import { findPendingInvalidation, type LeakReportRow, listLeakReportsOf } from '@/db/queries/trouble-queries';
 import type { RoundView } from '@/lib/contracts/round';
 import type { PendingInvalidationView } from '@/lib/contracts/trouble';
+import type { Round } from '@/lib/core/round/round';
 import type { Actor } from '../access/actor';
 import { readRoundView } from './read-views';
 import { viewOfPendingInvalidation } from './view-of-pending-invalidation';

@@ -8,7 +8,7 @@ import { lockRound } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
 import { updateRoundRevealed } from '@/db/queries/update-round-revealed';
-import type { ArchiveFile } from '@/lib/core/commitment/archive-file';
+import type { ArchiveFile } from '@/lib/core/round/archive-file';
 import type { Round } from '@/lib/core/round/round';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';

@@ -1,5 +1,5 @@
-import type { ArchiveFile } from '@/lib/core/commitment/archive-file';
-import type { Commitment } from '@/lib/core/commitment/commitment';
+import type { ArchiveFile } from '@/lib/core/round/archive-file';
+import type { Commitment } from '@/lib/core/round/commitment';
 import { mediaTypeOf } from './archive-formats';
 import type { ItemColumn } from './item-table';
 

@@ -1,4 +1,4 @@
-import type { ArchiveFile } from '@/lib/core/commitment/archive-file';
+import type { ArchiveFile } from '@/lib/core/round/archive-file';
 
 /** What `sha256sum --check` reads: hash, two spaces, name, a line each, by name in UTF-16 units. */
 export function formatSha256Sums(files: readonly ArchiveFile[]): string {

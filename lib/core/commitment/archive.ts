@@ -1,8 +1,11 @@
 import type { Direction, Evidence, Part, Task } from '../benchmark';
 import type { JsonValue } from '../files/json-value';
+
+
 import type { MetricName } from '../metrics/metric-name';
+
+
 import type { Interval } from '../statistics/interval';
-import type { Commitment } from './commitment';
 
 /** One item of a revealed round. */
 export type ArchiveItem = {

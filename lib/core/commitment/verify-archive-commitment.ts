@@ -1,8 +1,11 @@
 import { formatCanonicalJson } from '../files/canonical-json';
+
+
 import { metricByName } from '../metrics/metric-by-name';
+
+
 import type { Archive } from './archive';
 import type { ArchiveFinding } from './archive-finding';
-import type { Commitment } from './commitment';
 import { type CheckLine, lineOf, skipped } from './verification-report';
 
 /** What was published of a round, to compare an archive of it with. */

@@ -1,7 +1,7 @@
 import { formatCanonicalJson } from '../files/canonical-json';
+import type { Commitment } from '../round/commitment';
 import { isFeedback } from '../round/draw-parts';
 import type { Archive, ArchiveItem } from './archive';
-import type { Commitment } from './commitment';
 import { computeLeaves } from './compute-leaves';
 import { computeMerkleRoot } from './compute-merkle-root';
 import { computeNonces } from './compute-nonces';

@@ -1,6 +1,6 @@
 import type { FeedbackPolicyName } from '../benchmark';
-import type { ArchiveFile } from '../commitment/archive-file';
-import type { Commitment } from '../commitment/commitment';
+import type { ArchiveFile } from './archive-file';
+import type { Commitment } from './commitment';
 import type { RoundState } from './round-state';
 import type { CheckReport } from './test-set-report';
 

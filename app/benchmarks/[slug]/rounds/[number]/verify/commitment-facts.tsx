@@ -1,6 +1,9 @@
 import { Instant } from '@/app/_ui/instant';
-import type { Commitment } from '@/lib/core/commitment/commitment';
+
+
+import type { Commitment } from '@/lib/core/round/commitment';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
+
 
 /** All that a round was committed to at its sealing. */
 export function CommitmentFacts({ commitment }: { commitment: Commitment }) {
