@@ -1,8 +1,6 @@
-
 import { and, desc, eq, inArray, or, sql } from 'drizzle-orm';
-import type { Commitment } from '@/lib/core/round/commitment';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-
+import type { Commitment } from '@/lib/core/round/commitment';
 
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keysOf } from '@/lib/core/keys-of';
 
 /**
  * Which rounds to assess: the `open` one, of which only the exposure is read; the `newest` ones, open and official, that a day or
@@ -105,7 +106,7 @@ export type JobAskedBy<Asker extends JobAsker> = {
   [Name in JobName]: Asker extends (typeof jobs)[Name]['askedBy'][number] ? Name : never;
 }[JobName];
 
-export const jobNames = Object.keys(jobs) as JobName[];
+export const jobNames: readonly JobName[] = keysOf(jobs);
 
 /** @throws when it isn't a payload of that job */
 export function parseJob<Name extends JobName>(name: Name, payload: unknown): JobPayload<Name> {

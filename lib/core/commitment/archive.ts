@@ -1,9 +1,7 @@
 import type { Direction, Evidence, Part, Task } from '../benchmark';
 import type { JsonValue } from '../files/json-value';
-
-
 import type { MetricName } from '../metrics/metric-name';
-
+import type { Commitment } from '../round/commitment';
 
 import type { Interval } from '../statistics/interval';
 

@@ -1,8 +1,6 @@
 import { formatCanonicalJson } from '../files/canonical-json';
-
-
 import { metricByName } from '../metrics/metric-by-name';
-
+import type { Commitment } from '../round/commitment';
 
 import type { Archive } from './archive';
 import type { ArchiveFinding } from './archive-finding';

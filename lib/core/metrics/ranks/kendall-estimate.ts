@@ -31,11 +31,8 @@ export function estimateKendall(s: RegressionScorable): Result<InfluenceEstimate
   const surplus = countConcordance(labels, predicted);
   const labelUntied = Float64Array.from(labels.groupOf, (group) => n - labels.sizes[group]!);
   const predictedUntied = Float64Array.from(predicted.groupOf, (group) => n - predicted.sizes[group]!);
-  const [pairs, labelPairs, predictedPairs] = [surplus, labelUntied, predictedUntied].map(computeSum) as [
-    number,
-    number,
-    number,
-  ];
+  const pairs = computeSum(surplus);
+  const [labelPairs, predictedPairs] = [computeSum(labelUntied), computeSum(predictedUntied)];
   const root = Math.sqrt(labelPairs) * Math.sqrt(predictedPairs);
   const value = Math.max(-1, Math.min(1, pairs / root));
   // n times the derivative of the ratio by one item's weight; every pair has two items, hence the 2.

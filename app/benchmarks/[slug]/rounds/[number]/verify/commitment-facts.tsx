@@ -1,9 +1,6 @@
 import { Instant } from '@/app/_ui/instant';
-
-
-import type { Commitment } from '@/lib/core/round/commitment';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
-
+import type { Commitment } from '@/lib/core/round/commitment';
 
 /** All that a round was committed to at its sealing. */
 export function CommitmentFacts({ commitment }: { commitment: Commitment }) {
