@@ -39,7 +39,7 @@ export async function findSubmitPage(
   const rows = await listStandingRoundsOf(db, [found.value.benchmarkId]);
   const rounds = await readRoundViews(db, rows);
   const benchmark = viewOfBenchmark(found.value, rounds);
-  const open = rows.find(({ state }) => state === 'open');
+  const open = rows.find((round) => round.state === 'open');
   if (!actor || !open) return ok({ benchmark, participant: null });
   const teams = await listTeamsOf(db, actor.userId);
   const team = teams.find((candidate) => candidate.slug === asked) ?? teams[0] ?? null;
