@@ -77,41 +77,6 @@ create type public.maintainer_role as enum (
   'owner'
 );
 
-create type public.metric as enum (
-  'accuracy',
-  'balanced_accuracy',
-  'macro_f1',
-  'log_loss',
-  'roc_auc',
-  'mae',
-  'rmse',
-  'r2',
-  'mcc',
-  'cohen_kappa',
-  'quadratic_kappa',
-  'weighted_f1',
-  'micro_f1',
-  'precision',
-  'recall',
-  'macro_precision',
-  'macro_recall',
-  'top_3_accuracy',
-  'top_5_accuracy',
-  'brier_score',
-  'calibration_error',
-  'average_precision',
-  'mape',
-  'spearman',
-  'kendall',
-  'exact_match',
-  'token_f1',
-  'choice_accuracy',
-  'numeric_accuracy',
-  'rouge_l',
-  'chrf',
-  'bleu'
-);
-
 create type public.notice_kind as enum (
   'round_opened',
   'closing_soon',
@@ -268,8 +233,8 @@ create table public.benchmarks (
   rules text not null,
   task public.task not null,
   classes text[] not null,
-  metric public.metric not null,
-  secondary_metrics public.metric[] not null,
+  metric text not null,
+  secondary_metrics text[] not null,
   direction public.direction not null,
   accepts text[] not null,
   inputs public.input_visibility not null,
