@@ -17,8 +17,8 @@ import {
   plainSetting,
   type Setting,
   simulateGap,
-  simulateLink,
   simulateRecord,
+  simulateRoundPair,
 } from '@/lib/core/freshness/testing/simulate-rounds';
 import { square } from '@/lib/core/statistics/exact-math';
 import { createRng, type Rng } from '@/lib/core/statistics/rng';
@@ -75,7 +75,7 @@ const gapOf = (setting: Setting) => (rng: Rng) => {
 };
 
 const dropOf = (setting: Setting) => (rng: Rng) => {
-  const drop = computeDrop(simulateLink(rng, setting));
+  const drop = computeDrop(simulateRoundPair(rng, setting));
   return drop.ok ? drop.value : null;
 };
 
@@ -83,7 +83,7 @@ const dropOf = (setting: Setting) => (rng: Rng) => {
 function measureDifferenceInDifferences(name: string, setting: Setting): void {
   let significant = 0;
   for (let run = 0; run < runs; run++) {
-    const { frozen, adapted } = simulateLink(createRng(`${name} ${run}`), setting);
+    const { frozen, adapted } = simulateRoundPair(createRng(`${name} ${run}`), setting);
     const falls = (pairs: typeof frozen) => pairs.map(({ earlier, later }) => earlier.score - later.score);
     const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
     const variance = (values: number[]) =>

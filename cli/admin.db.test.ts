@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertAuditEvent } from '@/db/queries/insert-audit-event';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { linkAuditEvents } from '@/worker/link-audit-events';
+import { chainAuditEvents } from '@/worker/chain-audit-events';
 
 async function runAdmin(
   site: TestSite,
@@ -67,7 +67,7 @@ describe('admin verify-audit', () => {
         detail: {},
         isPublic: true,
       });
-    await linkAuditEvents(site.scorer.client.db);
+    await chainAuditEvents(site.scorer.client.db);
   });
   afterAll(() => site?.drop());
 

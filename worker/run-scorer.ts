@@ -2,8 +2,8 @@ import { EventEmitter } from 'node:events';
 import { Logger, run, type WorkerEvents } from 'graphile-worker';
 import type pino from 'pino';
 import { deleteHeartbeats } from '@/db/queries/heartbeat-queries';
+import { chainAuditEvents } from './chain-audit-events';
 import { askDailyAssessments } from './freshness/ask-daily-assessments';
-import { linkAuditEvents } from './link-audit-events';
 import { makeTaskList } from './make-task-list';
 import { repeat } from './repeat';
 import { keepSchedules } from './rotation/keep-schedules';
@@ -51,7 +51,7 @@ export async function runScorer(platform: ScorerPlatform, log: pino.Logger): Pro
   const schedules = repeat(
     beatEveryMs,
     async () => {
-      await linkAuditEvents(platform.client.db);
+      await chainAuditEvents(platform.client.db);
       const rotated = await keepSchedules(platform);
       await askDailyAssessments(platform.client.db);
       if (rotated.closed + rotated.opened + rotated.overdue > 0) log.info(rotated, 'rotated');

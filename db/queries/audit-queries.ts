@@ -40,7 +40,7 @@ export async function findAuditHead(db: Executor): Promise<AuditHead | null> {
 }
 
 /** Events without a link, the smallest ids first. An id is given before its transaction commits, so some come late. */
-export async function listUnlinkedEvents(db: Executor, count: number): Promise<AuditEventRecord[]> {
+export async function listUnchainedEvents(db: Executor, count: number): Promise<AuditEventRecord[]> {
   const [newest] = await db.select({ id: max(auditLinks.auditEventId) }).from(auditLinks);
   // A number and no subquery, and on both sides: so the planner knows that it is a small part of either table.
   const after = (newest?.id ?? 0) - lateIdsMax;
@@ -63,7 +63,7 @@ export async function insertAuditLinks(
   await db.insert(auditLinks).values(links);
 }
 
-export type LinkedEvent = {
+export type ChainedEvent = {
   position: number;
   auditEventId: number;
   sha256: string;
@@ -72,11 +72,11 @@ export type LinkedEvent = {
 };
 
 /** The next links of the chain with their events. @param after null for the first ones */
-export async function listLinkedEvents(
+export async function listChainedEvents(
   db: Executor,
   after: number | null,
   count: number,
-): Promise<LinkedEvent[]> {
+): Promise<ChainedEvent[]> {
   const rows = await db
     .select({
       position: auditLinks.position,
@@ -96,7 +96,7 @@ export async function listLinkedEvents(
 }
 
 /** The first event that says it happened before `at` and has no link. */
-export async function findUnlinkedEvent(
+export async function findUnchainedEvent(
   db: Executor,
   at: Date,
 ): Promise<{ auditEventId: number; at: Date } | undefined> {

@@ -2,8 +2,8 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Executor } from '../client';
 import { daySlots, roundSlots } from '../schema/submissions';
 
-/** Whose slot it is: of a team, in the quota of its group (`lockGroupOf`). */
-type Taker = { teamId: string; groupId: string; submissionId: string };
+/** Whose slot it is: of a team, in the quota of its group (`lockTeamGroup`). */
+type Taker = { teamId: string; teamGroupId: string; submissionId: string };
 
 /**
  * Takes the lowest free slot, or none. The primary key is what limits: of two transactions after the same slot the
@@ -16,12 +16,12 @@ export async function takeRoundSlot(
   return takeSlot(of.limit, async () => {
     const taken = await db.execute<{ slot: number }>(sql`
       insert into round_slots (round_id, team_id, group_id, slot, submission_id)
-      select ${of.roundId}, ${of.teamId}, ${of.groupId}, free.slot, ${of.submissionId} from generate_series(1, ${of.limit}::int) as free(slot)
-      where not exists (select from round_slots s where s.round_id = ${of.roundId} and s.group_id = ${of.groupId} and s.slot = free.slot)
+      select ${of.roundId}, ${of.teamId}, ${of.teamGroupId}, free.slot, ${of.submissionId} from generate_series(1, ${of.limit}::int) as free(slot)
+      where not exists (select from round_slots s where s.round_id = ${of.roundId} and s.group_id = ${of.teamGroupId} and s.slot = free.slot)
       order by free.slot limit 1
       on conflict (round_id, group_id, slot) do nothing returning slot`);
     if (taken[0]) return taken[0].slot;
-    return (await countRoundSlots(db, of.roundId, of.groupId)) >= of.limit ? 'full' : 'retry';
+    return (await countRoundSlots(db, of.roundId, of.teamGroupId)) >= of.limit ? 'full' : 'retry';
   });
 }
 
@@ -33,14 +33,14 @@ export async function takeDaySlot(
   return takeSlot(of.limit, async () => {
     const taken = await db.execute<{ slot: number }>(sql`
       insert into day_slots (benchmark_id, team_id, group_id, day, slot, submission_id)
-      select ${of.benchmarkId}, ${of.teamId}, ${of.groupId}, ${of.day}::date, free.slot, ${of.submissionId} from generate_series(1, ${of.limit}::int) as free(slot)
+      select ${of.benchmarkId}, ${of.teamId}, ${of.teamGroupId}, ${of.day}::date, free.slot, ${of.submissionId} from generate_series(1, ${of.limit}::int) as free(slot)
       where not exists (
         select from day_slots s
-        where s.benchmark_id = ${of.benchmarkId} and s.group_id = ${of.groupId} and s.day = ${of.day}::date and s.slot = free.slot)
+        where s.benchmark_id = ${of.benchmarkId} and s.group_id = ${of.teamGroupId} and s.day = ${of.day}::date and s.slot = free.slot)
       order by free.slot limit 1
       on conflict (benchmark_id, group_id, day, slot) do nothing returning slot`);
     if (taken[0]) return taken[0].slot;
-    return (await countDaySlots(db, of.benchmarkId, of.groupId, of.day)) >= of.limit ? 'full' : 'retry';
+    return (await countDaySlots(db, of.benchmarkId, of.teamGroupId, of.day)) >= of.limit ? 'full' : 'retry';
   });
 }
 
@@ -57,19 +57,19 @@ async function takeSlot(
   throw new Error('no slot was settled in a bounded number of tries');
 }
 
-export async function countRoundSlots(db: Executor, roundId: string, groupId: string): Promise<number> {
-  return db.$count(roundSlots, and(eq(roundSlots.roundId, roundId), eq(roundSlots.groupId, groupId)));
+export async function countRoundSlots(db: Executor, roundId: string, teamGroupId: string): Promise<number> {
+  return db.$count(roundSlots, and(eq(roundSlots.roundId, roundId), eq(roundSlots.teamGroupId, teamGroupId)));
 }
 
 export async function countDaySlots(
   db: Executor,
   benchmarkId: string,
-  groupId: string,
+  teamGroupId: string,
   day: string,
 ): Promise<number> {
   return db.$count(
     daySlots,
-    and(eq(daySlots.benchmarkId, benchmarkId), eq(daySlots.groupId, groupId), eq(daySlots.day, day)),
+    and(eq(daySlots.benchmarkId, benchmarkId), eq(daySlots.teamGroupId, teamGroupId), eq(daySlots.day, day)),
   );
 }
 

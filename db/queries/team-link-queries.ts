@@ -28,7 +28,7 @@ export async function listTeamLinks(db: Executor, benchmarkId: string): Promise<
   const rows = await db.execute<
     Omit<TeamLinkRow, 'linkedAt' | 'unlinkedAt'> & { linkedAt: string; unlinkedAt: string | null }
   >(sql`
-    select distinct on (l.team_id) l.team_id as "teamId", l.group_id as "groupId", l.reason, t.slug, t.name,
+    select distinct on (l.team_id) l.team_id as "teamId", l.group_id as "teamGroupId", l.reason, t.slug, t.name,
       to_json(l.linked_at) #>> '{}' as "linkedAt", to_json(l.unlinked_at) #>> '{}' as "unlinkedAt", u.name as "linkerName"
     from linked_teams l join teams t using (team_id) left join users u on u.user_id = l.linked_by
     where l.benchmark_id = ${benchmarkId} and (l.unlinked_at is null or exists (
@@ -71,23 +71,23 @@ export async function updateTeamsUnlinked(
   return ended.flatMap(({ at }) => (at ? [at] : []));
 }
 
-export type Sharing = { groupId: string; reason: string | null; others: Team[] };
+export type Sharing = { teamGroupId: string; reason: string | null; others: Team[] };
 
 /** With whom a team shares its quota in a round; without one, with whom it will. */
 export async function findSharing(
   db: Executor,
   of: { benchmarkId: string; teamId: string; roundId: string | null },
 ): Promise<Sharing> {
-  const rows = await db.execute<Team & { groupId: string; reason: string }>(sql`
+  const rows = await db.execute<Team & { teamGroupId: string; reason: string }>(sql`
     with held as (
       select l.* from linked_teams l where l.benchmark_id = ${of.benchmarkId}
         and case when ${of.roundId}::uuid is null then l.unlinked_at is null
           else group_of_team(${of.roundId}::uuid, l.team_id) = l.group_id end
     )
-    select held.group_id as "groupId", held.reason, held.team_id as "teamId", t.slug, t.name from held join teams t using (team_id)
+    select held.group_id as "teamGroupId", held.reason, held.team_id as "teamId", t.slug, t.name from held join teams t using (team_id)
     where held.group_id = (select group_id from held where team_id = ${of.teamId}) order by t.name, t.slug`);
   return {
-    groupId: rows[0]?.groupId ?? of.teamId,
+    teamGroupId: rows[0]?.teamGroupId ?? of.teamId,
     reason: rows[0]?.reason ?? null,
     others: rows.flatMap(({ teamId, slug, name }) => (teamId === of.teamId ? [] : [{ teamId, slug, name }])),
   };

@@ -111,12 +111,12 @@ export const roundSlots = pgTable(
       .notNull()
       .references(() => teams.teamId),
     /** Whose quota it is of (`group_of_team`): the team's own id where it isn't linked. */
-    groupId: uuid('group_id').notNull(),
+    teamGroupId: uuid('group_id').notNull(),
     slot: integer('slot').notNull(),
     submissionId: uuid('submission_id').notNull(),
   },
   (t) => [
-    primaryKey({ name: 'round_slots_pkey', columns: [t.roundId, t.groupId, t.slot] }),
+    primaryKey({ name: 'round_slots_pkey', columns: [t.roundId, t.teamGroupId, t.slot] }),
     uniqueIndex('round_slots_submission_id_key').on(t.submissionId),
   ],
 );
@@ -131,13 +131,13 @@ export const daySlots = pgTable(
     teamId: uuid('team_id')
       .notNull()
       .references(() => teams.teamId),
-    groupId: uuid('group_id').notNull(),
+    teamGroupId: uuid('group_id').notNull(),
     day: date('day', { mode: 'string' }).notNull(),
     slot: integer('slot').notNull(),
     submissionId: uuid('submission_id').notNull(),
   },
   (t) => [
-    primaryKey({ name: 'day_slots_pkey', columns: [t.benchmarkId, t.groupId, t.day, t.slot] }),
+    primaryKey({ name: 'day_slots_pkey', columns: [t.benchmarkId, t.teamGroupId, t.day, t.slot] }),
     uniqueIndex('day_slots_submission_id_key').on(t.submissionId),
   ],
 );

@@ -10,7 +10,7 @@ import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { findBenchmarkBySlug } from '../queries/benchmark-queries';
 import { findOpenRound } from '../queries/round-queries';
-import { findGroupOf } from '../queries/team-group-queries';
+import { findTeamGroup } from '../queries/team-group-queries';
 
 const items = makeBinaryItems(10);
 const file = formatPredictions(items.ids, () => 'no');
@@ -46,15 +46,15 @@ describe('linked_teams', () => {
     return teams;
   }
 
-  async function link(benchmarkId: string, teamIds: string[], groupId = randomUUID()): Promise<string> {
+  async function link(benchmarkId: string, teamIds: string[], teamGroupId = randomUUID()): Promise<string> {
     const at = new Date().toISOString();
     const rows = teamIds.map(
-      (teamId) => `('${benchmarkId}', '${teamId}', '${groupId}', 'the same people', '${at}')`,
+      (teamId) => `('${benchmarkId}', '${teamId}', '${teamGroupId}', 'the same people', '${at}')`,
     );
     await site.web.db.execute(
       `insert into linked_teams (benchmark_id, team_id, group_id, reason, linked_at) values ${rows.join()}`,
     );
-    return groupId;
+    return teamGroupId;
   }
 
   const slotsOf = (roundId: string) => site.superuser<{ group: string; slot: number }[]>`
@@ -65,9 +65,9 @@ describe('linked_teams', () => {
     const teams = await makeTeams(3);
     for (const { person } of teams) for (let i = 0; i < 3; i++) await submitPredictions(person, slug, file);
     const [first, second, alone] = teams.map(({ teamId }) => teamId);
-    const groupId = await link(benchmarkId, [first!, second!]);
+    const teamGroupId = await link(benchmarkId, [first!, second!]);
     const slots = await slotsOf(roundId);
-    expect(slots.filter(({ group }) => group === groupId).map(({ slot }) => slot)).toEqual([
+    expect(slots.filter(({ group }) => group === teamGroupId).map(({ slot }) => slot)).toEqual([
       1, 2, 3, 4, 5, 6,
     ]);
     expect(slots.filter(({ group }) => group === alone).map(({ slot }) => slot)).toEqual([1, 2, 3]);
@@ -75,7 +75,7 @@ describe('linked_teams', () => {
       select group_id, count(*)::int as count from day_slots where benchmark_id = ${benchmarkId} group by 1 order by 2`;
     expect(days).toEqual([
       { group_id: alone, count: 3 },
-      { group_id: groupId, count: 6 },
+      { group_id: teamGroupId, count: 6 },
     ]);
   });
 
@@ -83,15 +83,15 @@ describe('linked_teams', () => {
     const { benchmarkId, roundId } = await openRound();
     const [first, second] = (await makeTeams(2)).map(({ teamId }) => teamId) as [string, string];
     const { db } = site.web;
-    expect(await findGroupOf(db, { roundId, teamId: first })).toBe(first);
-    const groupId = await link(benchmarkId, [first, second]);
-    expect(await findGroupOf(db, { roundId, teamId: first })).toBe(groupId);
-    expect(await findGroupOf(db, { roundId, teamId: second })).toBe(groupId);
+    expect(await findTeamGroup(db, { roundId, teamId: first })).toBe(first);
+    const teamGroupId = await link(benchmarkId, [first, second]);
+    expect(await findTeamGroup(db, { roundId, teamId: first })).toBe(teamGroupId);
+    expect(await findTeamGroup(db, { roundId, teamId: second })).toBe(teamGroupId);
     await site.superuser`update linked_teams set unlinked_at = now() where team_id = ${first}`;
-    expect(await findGroupOf(db, { roundId, teamId: first })).toBe(groupId);
+    expect(await findTeamGroup(db, { roundId, teamId: first })).toBe(teamGroupId);
     await site.superuser`update rounds set opened_at = now() + interval '1 hour' where round_id = ${roundId}`;
-    expect(await findGroupOf(db, { roundId, teamId: first })).toBe(first);
-    expect(await findGroupOf(db, { roundId, teamId: second })).toBe(groupId);
+    expect(await findTeamGroup(db, { roundId, teamId: first })).toBe(first);
+    expect(await findTeamGroup(db, { roundId, teamId: second })).toBe(teamGroupId);
   });
 
   it('takes no slot for a group that isn’t the team’s, whoever asks, and links a team to one group at once', async () => {
@@ -101,7 +101,7 @@ describe('linked_teams', () => {
       string,
       string,
     ];
-    const groupId = await link(benchmarkId, [first, second]);
+    const teamGroupId = await link(benchmarkId, [first, second]);
     for (const group of [first, second, randomUUID()])
       await expect(
         site.superuser`
@@ -111,7 +111,7 @@ describe('linked_teams', () => {
     await expect(
       site.superuser`
         insert into day_slots (benchmark_id, team_id, group_id, day, slot, submission_id)
-        values (${benchmarkId}, ${first}, ${groupId}, current_date, 1, ${randomUUID()})`,
+        values (${benchmarkId}, ${first}, ${teamGroupId}, current_date, 1, ${randomUUID()})`,
     ).rejects.toMatchObject({ constraint_name: 'day_slots_of_the_group' });
     await expect(link(benchmarkId, [third, second])).rejects.toMatchObject({
       cause: { constraint_name: 'linked_teams_one_group_at_once_key' },
@@ -147,7 +147,7 @@ describe('linked_teams', () => {
     for (const { to } of rows) expect(to!.getTime()).toBeGreaterThanOrEqual(linkedAt! + 300);
     expect(distinct(rows.map(({ from }) => from))).toEqual([linkedAt]);
     for (const teamId of teamIds)
-      expect(await findGroupOf(site.web.db, { roundId, teamId })).toBe(teamIds[0]);
+      expect(await findTeamGroup(site.web.db, { roundId, teamId })).toBe(teamIds[0]);
   });
 
   it('takes a link that has ended already only with the end that the team’s last one had', async () => {

@@ -19,7 +19,7 @@ export const linkedTeams = pgTable(
       .notNull()
       .references(() => teams.teamId),
     /** New with each link, so that it is never a team's id or a group of other teams. */
-    groupId: uuid('group_id').notNull(),
+    teamGroupId: uuid('group_id').notNull(),
     reason: text('reason').notNull(),
     linkedBy: uuid('linked_by').references(() => users.id, { onDelete: 'set null' }),
     linkedAt: instant('linked_at').notNull(),
@@ -28,11 +28,11 @@ export const linkedTeams = pgTable(
     unlinkedBy: uuid('unlinked_by').references(() => users.id, { onDelete: 'set null' }),
   },
   (t) => [
-    primaryKey({ name: 'linked_teams_pkey', columns: [t.benchmarkId, t.teamId, t.groupId] }),
+    primaryKey({ name: 'linked_teams_pkey', columns: [t.benchmarkId, t.teamId, t.teamGroupId] }),
     uniqueIndex('linked_teams_one_group_at_once_key')
       .on(t.benchmarkId, t.teamId)
       .where(sql`${t.unlinkedAt} is null`),
-    index('linked_teams_benchmark_id_group_id_idx').on(t.benchmarkId, t.groupId),
+    index('linked_teams_benchmark_id_group_id_idx').on(t.benchmarkId, t.teamGroupId),
     check('linked_teams_has_reason', sql`${t.reason} <> ''`),
   ],
 );

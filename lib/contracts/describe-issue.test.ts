@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { newBenchmarkSchema } from './benchmark';
 import { parseWith } from './field-faults';
+import { newLeakReportSchema } from './moderation';
 import { newScheduleSchema } from './schedule';
-import { newLeakReportSchema } from './trouble';
 
 const owls = { slug: 'owls', title: 'Owls', task: 'regression', metric: 'mae' };
 const faultOf = (answer: ReturnType<typeof parseWith>) =>

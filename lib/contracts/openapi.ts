@@ -10,6 +10,13 @@ import { leaderboardSchema } from './leaderboard';
 import { lineageSchema } from './lineage';
 import { linkedTeamsSchema, linkTeamsSchema, unlinkTeamsSchema } from './linked-teams';
 import { markSchema, newMarkSchema } from './mark';
+import {
+  freezeRoundSchema,
+  invalidateRoundSchema,
+  leakReportReceiptSchema,
+  moderatedRoundSchema,
+  newLeakReportSchema,
+} from './moderation';
 import { mutedNoticesSchema, noticePreferenceSchema } from './notice';
 import {
   changedRoleSchema,
@@ -23,13 +30,6 @@ import { problemSchema } from './problem';
 import { newRoundSchema, openRoundSchema, roundSchema } from './round';
 import { newScheduleSchema } from './schedule';
 import { newSubmissionSchema, quotaSchema, submissionSchema, validationSchema } from './submission';
-import {
-  freezeRoundSchema,
-  invalidateRoundSchema,
-  leakReportReceiptSchema,
-  newLeakReportSchema,
-  roundInTroubleSchema,
-} from './trouble';
 
 type JsonObject = Record<string, unknown>;
 
@@ -43,7 +43,7 @@ const components = {
   OpenRound: z.toJSONSchema(openRoundSchema, { io: 'input' }),
   FreezeRound: z.toJSONSchema(freezeRoundSchema, { io: 'input' }),
   InvalidateRound: z.toJSONSchema(invalidateRoundSchema, { io: 'input' }),
-  RoundInTrouble: z.toJSONSchema(roundInTroubleSchema),
+  RoundInTrouble: z.toJSONSchema(moderatedRoundSchema),
   NewLeakReport: z.toJSONSchema(newLeakReportSchema, { io: 'input' }),
   LeakReportReceipt: z.toJSONSchema(leakReportReceiptSchema),
   Commitment: z.toJSONSchema(publishedCommitmentSchema),

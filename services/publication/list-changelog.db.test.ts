@@ -11,7 +11,7 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import { linkAuditEvents } from '@/worker/link-audit-events';
+import { chainAuditEvents } from '@/worker/chain-audit-events';
 import type { Actor } from '../access/actor';
 import { closeRound } from '../round/close';
 import { findCalendar } from './find-calendar';
@@ -101,7 +101,7 @@ describe('the changelog', () => {
   it('gives each act its place in the chain and the newest head, in the list and in the feed', async () => {
     const slug = await makeBenchmark(maintainer);
     expect(unwrap(await listChangelog(slug)).items[0]?.link).toBeNull();
-    await linkAuditEvents(site.scorer.client.db);
+    await chainAuditEvents(site.scorer.client.db);
     const { items, head } = unwrap(await listChangelog(slug));
     expect(items[0]?.link).toEqual(head);
     const feed = unwrap(await findFeed(slug));

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Executor } from '@/db/client';
-import { findUnlinkedEvent, type LinkedEvent, listLinkedEvents } from '@/db/queries/audit-queries';
+import { type ChainedEvent, findUnchainedEvent, listChainedEvents } from '@/db/queries/audit-queries';
 import { readClock } from '@/db/queries/read-clock';
 import type { AuditFinding } from '@/lib/core/audit/audit-finding';
 import type { AuditHead } from '@/lib/core/audit/audit-head';
 import { formatEventText } from '@/lib/core/audit/format-event-text';
-import { chainStart, makeLinkMessage } from '@/lib/core/audit/make-link-message';
+import { chainStart, makeChainMessage } from '@/lib/core/audit/make-chain-message';
 
 const batchMax = 1_000;
 /** Scorers link every few seconds, so an event this old without a link is a finding. */
-const linkedWithinMs = 10 * 60_000;
+const chainedWithinMs = 10 * 60_000;
 
 export type AuditVerification = {
   /** Links that were recomputed and found right, from the first one on. */
@@ -33,9 +33,9 @@ export async function verifyAudit(
   let noted: string | null = null;
   let isWhole = true;
   for (let after: number | null = null; isWhole; ) {
-    const links = await listLinkedEvents(db, after, batchMax);
+    const links = await listChainedEvents(db, after, batchMax);
     for (const link of links) {
-      const sha256 = link.event && computeLink(head.sha256, link);
+      const sha256 = link.event && computeAuditLink(head.sha256, link);
       if (link.position !== head.position + 1 || sha256 !== link.sha256) {
         findings.push(await nameFault(db, head, link, sha256));
         isWhole = false;
@@ -47,7 +47,7 @@ export async function verifyAudit(
     if (links.length < batchMax) break;
     after = head.position;
   }
-  const unlinked = await findUnlinkedEvent(db, new Date((await readClock(db)).getTime() - linkedWithinMs));
+  const unlinked = await findUnchainedEvent(db, new Date((await readClock(db)).getTime() - chainedWithinMs));
   if (unlinked) findings.push({ kind: 'event_unlinked', ...unlinked });
   // A fault before the noted position is said already, and is why it wasn't reached.
   const isReached = isWhole || (expected !== null && expected.position <= head.position);
@@ -56,10 +56,10 @@ export async function verifyAudit(
   return { count: head.position, head: head.position === 0 ? null : head, findings };
 }
 
-function computeLink(before: string, { event }: LinkedEvent): string | null {
+function computeAuditLink(before: string, { event }: ChainedEvent): string | null {
   if (event === null) return null;
   return createHash('sha256')
-    .update(makeLinkMessage(before, formatEventText(event)))
+    .update(makeChainMessage(before, formatEventText(event)))
     .digest('hex');
 }
 
@@ -67,16 +67,16 @@ function computeLink(before: string, { event }: LinkedEvent): string | null {
 async function nameFault(
   db: Executor,
   before: AuditHead,
-  link: LinkedEvent,
+  link: ChainedEvent,
   sha256: string | null,
 ): Promise<AuditFinding> {
   const { position, auditEventId } = link;
   if (position > before.position + 1) return { kind: 'link_missing', position: before.position + 1 };
   if (sha256 === null) return { kind: 'event_missing', position, auditEventId };
   if (position !== before.position + 1) return { kind: 'link_changed', position, auditEventId };
-  const [next] = await listLinkedEvents(db, position, 1);
+  const [next] = await listChainedEvents(db, position, 1);
   const isNextOn = (hash: string) =>
-    /^[0-9a-f]{64}$/.test(hash) && next !== undefined && computeLink(hash, next) === next.sha256;
+    /^[0-9a-f]{64}$/.test(hash) && next !== undefined && computeAuditLink(hash, next) === next.sha256;
   if (isNextOn(sha256)) return { kind: 'link_changed', position, auditEventId };
   if (isNextOn(link.sha256)) return { kind: 'event_changed', position, auditEventId };
   return { kind: 'event_or_link_changed', position, auditEventId };

@@ -1,12 +1,12 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { addJob } from '@/db/queries/add-job';
 import { insertNotice } from '@/db/queries/insert-notice';
+import { updateRoundFrozen } from '@/db/queries/moderation-queries';
 import { readRoundClock } from '@/db/queries/read-round-clock';
 import { lockRound } from '@/db/queries/round-queries';
-import { updateRoundFrozen } from '@/db/queries/trouble-queries';
 import { parseWith } from '@/lib/contracts/field-faults';
+import { freezeRoundSchema } from '@/lib/contracts/moderation';
 import type { RoundView } from '@/lib/contracts/round';
-import { freezeRoundSchema } from '@/lib/contracts/trouble';
 import { utcDay } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';

@@ -1,6 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
+import { updateLeakReportHandled } from '@/db/queries/moderation-queries';
 import { readClock } from '@/db/queries/read-clock';
-import { updateLeakReportHandled } from '@/db/queries/trouble-queries';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';

@@ -2,8 +2,6 @@ import { webPlatform } from '@/adapters/web-platform';
 import type { Transaction } from '@/db/client';
 import { addJob } from '@/db/queries/add-job';
 import { insertNotice } from '@/db/queries/insert-notice';
-import { readClock } from '@/db/queries/read-clock';
-import { lockRound } from '@/db/queries/round-queries';
 import {
   findPendingInvalidation,
   insertInvalidation,
@@ -11,9 +9,11 @@ import {
   updateInvalidationConsented,
   updateInvalidationDropped,
   updateRoundInvalidated,
-} from '@/db/queries/trouble-queries';
+} from '@/db/queries/moderation-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { lockRound } from '@/db/queries/round-queries';
 import { parseWith } from '@/lib/contracts/field-faults';
-import { invalidateRoundSchema, type RoundInTroubleView } from '@/lib/contracts/trouble';
+import { invalidateRoundSchema, type ModeratedRoundView } from '@/lib/contracts/moderation';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { FrozenRound, InvalidatedRound } from '@/lib/core/round/round';
@@ -42,7 +42,7 @@ export async function invalidateRound(
   slug: string,
   number: number,
   input: unknown,
-): Promise<Result<RoundInTroubleView, Refusal>> {
+): Promise<Result<ModeratedRoundView, Refusal>> {
   const { db } = webPlatform();
   const found = await requireConsenter(db, actor, slug, number);
   if (!found.ok) return found;
@@ -51,7 +51,7 @@ export async function invalidateRound(
   const { reason, drop, proposal } = parsed.value;
   const { actor: person, as } = found.value;
   const { roundId } = found.value.round;
-  return db.transaction(async (tx): Promise<Result<RoundInTroubleView, Refusal>> => {
+  return db.transaction(async (tx): Promise<Result<ModeratedRoundView, Refusal>> => {
     const locked = await lockRound(tx, roundId);
     if (!locked) return refuse({ kind: 'not_found', what: 'round' });
     const frozen = decideAction(locked, 'invalidate');

@@ -1,12 +1,16 @@
 import type { Executor } from '@/db/client';
 import {
+  findPendingInvalidation,
+  type LeakReportRow,
+  listLeakReportsOf,
+} from '@/db/queries/moderation-queries';
+import {
   countSubmissionsByRound,
   noSubmissions,
   type SubmissionCounts,
 } from '@/db/queries/submission-queries';
-import { findPendingInvalidation, type LeakReportRow, listLeakReportsOf } from '@/db/queries/trouble-queries';
+import type { PendingInvalidationView } from '@/lib/contracts/moderation';
 import type { RoundView } from '@/lib/contracts/round';
-import type { PendingInvalidationView } from '@/lib/contracts/trouble';
 import type { Round } from '@/lib/core/round/round';
 import type { Actor } from '../access/actor';
 import { readRoundView } from './read-views';

@@ -1,9 +1,9 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { insertNotice } from '@/db/queries/insert-notice';
+import { insertLeakReport, listReportInstants, lockLeakReports } from '@/db/queries/moderation-queries';
 import { readClock } from '@/db/queries/read-clock';
-import { insertLeakReport, listReportInstants, lockLeakReports } from '@/db/queries/trouble-queries';
 import { parseWith } from '@/lib/contracts/field-faults';
-import { type LeakReportReceipt, newLeakReportSchema } from '@/lib/contracts/trouble';
+import { type LeakReportReceipt, newLeakReportSchema } from '@/lib/contracts/moderation';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/actor';

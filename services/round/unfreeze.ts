@@ -2,15 +2,15 @@ import { webPlatform } from '@/adapters/web-platform';
 import type { Transaction } from '@/db/client';
 import { addJob } from '@/db/queries/add-job';
 import { insertNotice } from '@/db/queries/insert-notice';
-import { readClock } from '@/db/queries/read-clock';
-import { lockBenchmarkRow } from '@/db/queries/rotation-queries';
-import { lockRound } from '@/db/queries/round-queries';
 import {
   findNextOpenedAt,
   findPendingInvalidation,
   updateInvalidationDropped,
   updateRoundUnfrozen,
-} from '@/db/queries/trouble-queries';
+} from '@/db/queries/moderation-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { lockBenchmarkRow } from '@/db/queries/rotation-queries';
+import { lockRound } from '@/db/queries/round-queries';
 import type { RoundView } from '@/lib/contracts/round';
 import { utcDay } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';

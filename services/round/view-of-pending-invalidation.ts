@@ -1,5 +1,5 @@
-import type { PendingInvalidation } from '@/db/queries/trouble-queries';
-import type { PendingInvalidationView } from '@/lib/contracts/trouble';
+import type { PendingInvalidation } from '@/db/queries/moderation-queries';
+import type { PendingInvalidationView } from '@/lib/contracts/moderation';
 import type { Actor } from '../access/actor';
 
 export function viewOfPendingInvalidation(

@@ -12,7 +12,7 @@ import {
   type NamedSubmission,
   upsertModel,
 } from '@/db/queries/submission-queries';
-import { lockGroupOf } from '@/db/queries/team-group-queries';
+import { lockTeamGroup } from '@/db/queries/team-group-queries';
 import type { NewSubmission } from '@/lib/contracts/submission';
 import { nextUtcDay, utcDay } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';
@@ -74,7 +74,7 @@ async function acceptWithin(
   if (!round) return refuse(explainNoOpenRound(await findRoundById(tx, of.roundId)));
   const { benchmarkId } = benchmark;
   const { teamId } = team;
-  const groupId = await lockGroupOf(tx, { benchmarkId, roundId: round.roundId, teamId });
+  const teamGroupId = await lockTeamGroup(tx, { benchmarkId, roundId: round.roundId, teamId });
   const now = await readClock(tx);
   const acceptance = decideAcceptance(round, now);
   if (!acceptance.ok) return acceptance;
@@ -107,7 +107,7 @@ async function acceptWithin(
   // The same key was committed by a parallel request since we looked.
   if (!isNew) return (await findReplay(tx, of)) ?? refuse({ kind: 'idempotency_conflict' });
 
-  const ofTeam = { teamId, groupId, submissionId };
+  const ofTeam = { teamId, teamGroupId, submissionId };
   const limits = { round: benchmark.quotaPerRound, day: benchmark.quotaPerDay };
   if ((await takeRoundSlot(tx, { ...ofTeam, roundId: round.roundId, limit: limits.round })) === null)
     return refuse({

@@ -43,18 +43,18 @@ export async function readQuota(
   const { benchmarkId, quotaPerRound, quotaPerDay } = of.benchmark;
   const { open: round, teamId } = of;
   const now = await readClock(db);
-  const { groupId, reason, others } = await findSharing(db, {
+  const { teamGroupId, reason, others } = await findSharing(db, {
     benchmarkId,
     teamId,
     roundId: round?.roundId ?? null,
   });
   const inRound = {
     limit: quotaPerRound,
-    used: round ? await countRoundSlots(db, round.roundId, groupId) : 0,
+    used: round ? await countRoundSlots(db, round.roundId, teamGroupId) : 0,
   };
   const today = {
     limit: quotaPerDay,
-    used: await countDaySlots(db, benchmarkId, groupId, utcDay(now)),
+    used: await countDaySlots(db, benchmarkId, teamGroupId, utcDay(now)),
   };
   return {
     exposure: round ? await findExposure(db, round, teamId) : null,

@@ -9,8 +9,8 @@ import { makeSerialLimiter } from '@/adapters/serial-limiter';
 import { type SpooledFile, spoolFile } from '@/adapters/spool-file';
 import { webPlatform } from '@/adapters/web-platform';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { findRoundFrozenWhileOpen } from '@/db/queries/moderation-queries';
 import { findOpenRound } from '@/db/queries/round-queries';
-import { findRoundFrozenWhileOpen } from '@/db/queries/trouble-queries';
 import {
   dryRunSchema,
   newSubmissionSchema,

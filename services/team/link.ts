@@ -47,7 +47,7 @@ export async function linkTeams(
       named.map(({ teamId }) => teamId),
     );
     if (!group) return refuseTeams('these teams are linked already');
-    const groupId = randomUUID();
+    const teamGroupId = randomUUID();
     if (group.movedTeamIds.length > 0)
       await updateTeamsUnlinked(tx, { benchmarkId, teamIds: group.movedTeamIds, unlinkedBy: userId });
     await insertTeamLinks(
@@ -55,19 +55,19 @@ export async function linkTeams(
       group.members.map((member) => ({
         ...member,
         benchmarkId,
-        groupId,
+        teamGroupId,
         reason,
         linkedBy: userId,
       })),
     );
-    const view = viewOfTeamLinks(await listTeamLinks(tx, benchmarkId)).find(({ id }) => id === groupId);
+    const view = viewOfTeamLinks(await listTeamLinks(tx, benchmarkId)).find(({ id }) => id === teamGroupId);
     if (!view) throw new Error('teams were not linked');
     await recordAct(tx, {
       act: 'teams_linked',
       actor: maintained.value.actor,
       at: new Date(view.linked_at),
       benchmarkId,
-      detail: { group: groupId, teams: view.teams.map(({ team }) => team).join(', '), reason },
+      detail: { group: teamGroupId, teams: view.teams.map(({ team }) => team).join(', '), reason },
     });
     return ok(view);
   });

@@ -3,12 +3,12 @@ import type { LinkedTeamsView } from '@/lib/contracts/linked-teams';
 
 /** The groups of a benchmark, newest first. */
 export function viewOfTeamLinks(links: readonly TeamLinkRow[]): LinkedTeamsView[] {
-  const groupIds = [...new Set(links.map(({ groupId }) => groupId))];
+  const groupIds = [...new Set(links.map(({ teamGroupId }) => teamGroupId))];
   return groupIds
     .map((id) =>
       viewOfGroup(
         id,
-        links.filter(({ groupId }) => groupId === id),
+        links.filter(({ teamGroupId }) => teamGroupId === id),
       ),
     )
     .sort((a, b) => b.linked_at.localeCompare(a.linked_at) || a.id.localeCompare(b.id));

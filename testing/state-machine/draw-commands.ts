@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Command } from './commands/command';
+import { freezeCommand, invalidateCommand, type Step, unfreezeCommand } from './commands/moderation';
 import { closeCommand, openCommand, openJobCommand } from './commands/open-and-close';
 import { revealCommand, runJobsCommand, strayRevealCommand, straySnapshotCommand } from './commands/run-jobs';
 import {
@@ -14,7 +15,6 @@ import {
 } from './commands/schedule-and-time';
 import { submitCommand } from './commands/send-submissions';
 import { stopAmidSubmissionsCommand } from './commands/stop-amid-submissions';
-import { freezeCommand, invalidateCommand, type Step, unfreezeCommand } from './commands/trouble';
 import { sealCommand, uploadCommand } from './commands/upload-and-seal';
 import type { Death } from './die-midway';
 import type { Model } from './model';

@@ -88,11 +88,11 @@ describe('answers of a guarded ladder', () => {
   }
 
   async function linkTeams(benchmarkId: string, researchers: readonly Actor[]): Promise<void> {
-    const groupId = randomUUID();
+    const teamGroupId = randomUUID();
     for (const researcher of researchers)
       await site.superuser`
         insert into linked_teams (benchmark_id, team_id, group_id, reason, linked_at)
-        values (${benchmarkId}, ${teamIds.get(researcher)!}, ${groupId}, 'one lab', now())`;
+        values (${benchmarkId}, ${teamIds.get(researcher)!}, ${teamGroupId}, 'one lab', now())`;
   }
 
   const score = (submissionId: string, platform: ScorerPlatform = site.scorer) =>

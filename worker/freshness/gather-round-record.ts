@@ -9,8 +9,8 @@ import { listRankedSubmissions } from '@/db/queries/submission-scorer-queries';
 import type { RankedRound, RankedVersion } from '@/lib/core/equating/ranked-round';
 import { summariseGroups } from '@/lib/core/exposure/effective-answers';
 import { computeExposure } from '@/lib/core/exposure/exposure';
-import { composeRoundLink } from '@/lib/core/freshness/compose-round-link';
-import type { RoundLink } from '@/lib/core/freshness/drop';
+import { composeRoundPair } from '@/lib/core/freshness/compose-round-pair';
+import type { RoundPair } from '@/lib/core/freshness/drop';
 import type { EarlierClose, RoundRecord } from '@/lib/core/freshness/round-record';
 import { isShareMetric } from '@/lib/core/metrics/is-share-metric';
 import type { RoundVault } from '../vault/round-vault';
@@ -55,7 +55,7 @@ export async function gatherRoundRecord(
     frozenCount: frozen.length,
     adaptedCount: adapted.length,
     gap: isShare ? await findGap(tx, vault, round, { frozen, adapted }) : null,
-    link: isShare ? await findLink(outlook, round) : null,
+    link: isShare ? await findRoundPair(outlook, round) : null,
   };
 }
 
@@ -138,12 +138,15 @@ async function findEvaluations(tx: Executor, roundId: string, groups: Groups): P
 }
 
 /** With the official round after this one, or with the one before where there is none yet. */
-async function findLink({ rounds, published }: Outlook, round: AssessedRound): Promise<RoundLink | null> {
+async function findRoundPair(
+  { rounds, published }: Outlook,
+  round: AssessedRound,
+): Promise<RoundPair | null> {
   const official = rounds.filter(isOfficial);
   const place = official.findIndex(({ roundId }) => roundId === round.roundId);
   const pair = place + 1 < official.length ? [place, place + 1] : [place - 1, place];
   const [earlier, later] = pair.map((index) => official[index]);
   return earlier && later
-    ? composeRoundLink(await published.read(earlier), await published.read(later))
+    ? composeRoundPair(await published.read(earlier), await published.read(later))
     : null;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type AuditEventRecord, formatEventText } from './format-event-text';
-import { chainStart, makeLinkMessage } from './make-link-message';
+import { chainStart, makeChainMessage } from './make-chain-message';
 
 const event: AuditEventRecord = {
   auditEventId: '17',
@@ -59,14 +59,14 @@ describe('the text of an event', () => {
 
 describe('the message of a link', () => {
   it('is the 32 bytes of the hash before and the UTF-8 of the text, so that its SHA-256 can be checked by hand', () => {
-    const first = createHash('sha256').update(makeLinkMessage(chainStart, '{"é":1}')).digest('hex');
+    const first = createHash('sha256').update(makeChainMessage(chainStart, '{"é":1}')).digest('hex');
     // (head -c 32 /dev/zero; printf '{"é":1}') | sha256sum
     expect(first).toBe('778a9c5bb3a9067f6a5938a60fa44950ff342a06ef432cf14e9a02e883489f35');
-    expect([...makeLinkMessage(first, 'x').subarray(0, 32)]).toEqual([...Buffer.from(first, 'hex')]);
+    expect([...makeChainMessage(first, 'x').subarray(0, 32)]).toEqual([...Buffer.from(first, 'hex')]);
   });
 
   it('is refused after something that is no SHA-256', () => {
     for (const before of ['', 'zz'.repeat(32), 'AB'.repeat(32), 'ab'.repeat(33)])
-      expect(() => makeLinkMessage(before, '{}')).toThrow();
+      expect(() => makeChainMessage(before, '{}')).toThrow();
   });
 });

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { createRng } from '../statistics/rng';
 import { decideFreshness, type Freshness } from './decide-freshness';
 import { describeHoldingUp, describeReason } from './describe-reason';
-import type { RoundLink, ScorePair } from './drop';
+import type { RoundPair, ScorePair } from './drop';
 import { type FreshnessReason, reasonStates } from './freshness-reason';
 import { type FreshnessState, freshnessStates } from './freshness-state';
 import type { EarlierClose, RoundRecord } from './round-record';
-import { harderSetting, simulateLink } from './testing/simulate-rounds';
+import { harderSetting, simulateRoundPair } from './testing/simulate-rounds';
 
 /** Six and more frozen models about a line of later = earlier, strayed by `stray`, and adapted ones below it by `drop`. */
-function linkWith({ drop = 0, stray = 0.0002, frozenCount = 12 } = {}): RoundLink {
+function pairWith({ drop = 0, stray = 0.0002, frozenCount = 12 } = {}): RoundPair {
   const pair = (model: string, earlier: number, later: number): ScorePair => ({
     model,
     earlier: { score: earlier, itemCount: 50_000 },
@@ -44,7 +44,7 @@ const freshRecord: RoundRecord = {
   frozenCount: 12,
   adaptedCount: 3,
   gap: gapWith(),
-  link: linkWith(),
+  link: pairWith(),
   ceiling: { topScore: 0.8, best: 1, labelErrorRate: 0.02 },
   earlierCloses: [],
 };
@@ -120,16 +120,16 @@ describe('freshness', () => {
     ['a gap of which a point would just be seen', { gap: gapWith({ standardError: 0.00401 }) }, 'fresh', []],
     ['no gap measured', { gap: null }, 'unproven', ['gap-not-measured']],
     ['no feedback given', { gap: 'no-feedback' }, 'fresh', []],
-    ['a drop of three points', { link: linkWith({ drop: 0.03 }) }, 'stale', ['excess-proven']],
+    ['a drop of three points', { link: pairWith({ drop: 0.03 }) }, 'stale', ['excess-proven']],
     ['no second round', { link: null }, 'unproven', ['no-second-round']],
     [
       'five frozen models in both rounds',
-      { link: linkWith({ frozenCount: 5 }) },
+      { link: pairWith({ frozenCount: 5 }) },
       'unproven',
       ['few-frozen-models'],
     ],
     ['five frozen models in this round', { frozenCount: 5 }, 'unproven', ['few-frozen-models']],
-    ['no adapted models', { link: { ...linkWith(), adapted: [] } }, 'unproven', ['no-overlap']],
+    ['no adapted models', { link: { ...pairWith(), adapted: [] } }, 'unproven', ['no-overlap']],
     ['a final part of 199 items', { finalItemCount: 199 }, 'unproven', ['final-part-small']],
     ['a final part of 200 items', { finalItemCount: 200 }, 'fresh', []],
     [
@@ -147,7 +147,11 @@ describe('freshness', () => {
   });
 
   it('never calls a raw drop stale: twelve points lost by all models alike', () => {
-    const link = simulateLink(createRng('recht'), { ...harderSetting, itemsPerPart: 10_000, stray: 0.01 });
+    const link = simulateRoundPair(createRng('recht'), {
+      ...harderSetting,
+      itemsPerPart: 10_000,
+      stray: 0.01,
+    });
     const meanOf = (side: 'earlier' | 'later') =>
       link.adapted.reduce((sum, pair) => sum + pair[side].score, 0) / link.adapted.length;
     expect(meanOf('earlier') - meanOf('later')).toBeGreaterThan(0.1);
@@ -161,7 +165,7 @@ describe('freshness', () => {
     const other = decide({
       phase: 'open',
       gap: gapWith({ estimate: 0.5 }),
-      link: linkWith({ drop: 0.2 }),
+      link: pairWith({ drop: 0.2 }),
       ceiling: { topScore: 1, best: 1, labelErrorRate: 0 },
     });
     expect(JSON.stringify(other)).toBe(JSON.stringify(open));
@@ -216,7 +220,7 @@ const records: fc.Arbitrary<RoundRecord> = fc.record({
         stray: fc.double({ min: 0.0001, max: 0.02, noNaN: true }),
         frozenCount: fc.integer({ min: 2, max: 14 }),
       })
-      .map(linkWith),
+      .map(pairWith),
   ),
   ceiling: fc.option(fc.record({ topScore: share, best: fc.constant(1), labelErrorRate: share })),
   earlierCloses: fc.array(

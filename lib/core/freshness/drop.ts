@@ -10,7 +10,7 @@ import { fitLine } from './line-fit';
 export type ScorePair = { readonly model: string; readonly earlier: Share; readonly later: Share };
 
 /** The same models in two rounds, by what the earlier round could have taught them. */
-export type RoundLink = {
+export type RoundPair = {
   readonly earlierRound: number;
   readonly laterRound: number;
   /** Made before the earlier round opened, so nothing of it is in them. */
@@ -39,7 +39,7 @@ export const frozenCountMin = 6;
  * models, or none adapted, where the line would be stretched beyond its evidence; and where the frozen models all have the
  * same score in the earlier round, or lie on the line to the last bit, so that there is no error to compare with.
  */
-export function computeDrop({ frozen, adapted }: RoundLink): Result<Excess, DropRefusal> {
+export function computeDrop({ frozen, adapted }: RoundPair): Result<Excess, DropRefusal> {
   if (frozen.length < frozenCountMin) return refuse('few-frozen-models');
   const frozenX = frozen.map(({ earlier }) => computeProbitScore(earlier));
   const adaptedX = adapted.map(({ earlier }) => computeProbitScore(earlier));

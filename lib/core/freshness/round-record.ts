@@ -1,5 +1,5 @@
 import type { SampleMoments } from '../equating/sample-moments';
-import type { RoundLink } from './drop';
+import type { RoundPair } from './drop';
 import type { FreshnessState } from './freshness-state';
 
 /** What was found at the close of an earlier round. */
@@ -36,7 +36,7 @@ export type RoundRecord = {
    */
   readonly gap: { readonly feedback: SampleMoments; readonly final: SampleMoments } | 'no-feedback' | null;
   /** The pair of closed rounds that this round is judged by; null where there is no second round. */
-  readonly link: RoundLink | null;
+  readonly link: RoundPair | null;
   /**
    * How near the top comes to what the labels allow: mean score of the band tied with the leader, the best score possible
    * (1 for shares) and the share of wrong labels. Null where the share of wrong labels isn't known.

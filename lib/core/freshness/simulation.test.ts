@@ -9,8 +9,8 @@ import {
   plainSetting,
   type Setting,
   simulateGap,
-  simulateLink,
   simulateRecord,
+  simulateRoundPair,
 } from './testing/simulate-rounds';
 
 // Small and seeded; `npm run bench:freshness` has the full numbers.
@@ -32,7 +32,7 @@ function countDrops(runs: number, setting: Setting): { significant: number; meas
   let significant = 0;
   let measured = 0;
   for (let run = 0; run < runs; run++) {
-    const drop = computeDrop(simulateLink(createRng(`drop ${run}`), setting));
+    const drop = computeDrop(simulateRoundPair(createRng(`drop ${run}`), setting));
     if (!drop.ok) continue;
     measured++;
     if (drop.value.pValue <= 0.05) significant++;

@@ -4,9 +4,9 @@ import { decideUnlink } from './decide-unlink';
 import type { TeamLink } from './team-link';
 
 const then = new Date('2026-03-01T00:00:00Z');
-const link = (teamId: string, groupId: string, unlinkedAt: Date | null = null): TeamLink => ({
+const link = (teamId: string, teamGroupId: string, unlinkedAt: Date | null = null): TeamLink => ({
   teamId,
-  groupId,
+  teamGroupId,
   unlinkedAt,
 });
 const whole = (...teamIds: string[]) => teamIds.map((teamId) => ({ teamId, unlinkedAt: null }));

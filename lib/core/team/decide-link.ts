@@ -17,16 +17,16 @@ export type NewGroup = {
 export function decideLink(links: readonly TeamLink[], named: readonly string[]): NewGroup | null {
   const byTeam = new Map(links.map((link) => [link.teamId, link]));
   const namedLinks = named.map((teamId) => byTeam.get(teamId));
-  const groupIds = new Set(namedLinks.flatMap((link) => (link ? [link.groupId] : [])));
-  if (groupIds.size === 1 && namedLinks.every((link) => link?.unlinkedAt === null)) return null;
-  const brought = links.filter((link) => groupIds.has(link.groupId) && !named.includes(link.teamId));
+  const teamGroupIds = new Set(namedLinks.flatMap((link) => (link ? [link.teamGroupId] : [])));
+  if (teamGroupIds.size === 1 && namedLinks.every((link) => link?.unlinkedAt === null)) return null;
+  const brought = links.filter((link) => teamGroupIds.has(link.teamGroupId) && !named.includes(link.teamId));
   return {
     members: [
       ...named.map((teamId) => ({ teamId, unlinkedAt: null })),
       ...brought.map(({ teamId, unlinkedAt }) => ({ teamId, unlinkedAt })),
     ],
     movedTeamIds: links
-      .filter((link) => groupIds.has(link.groupId) && link.unlinkedAt === null)
+      .filter((link) => teamGroupIds.has(link.teamGroupId) && link.unlinkedAt === null)
       .map(({ teamId }) => teamId),
   };
 }

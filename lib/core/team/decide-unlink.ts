@@ -10,7 +10,7 @@ export function decideUnlink(links: readonly TeamLink[], named: readonly string[
   if (!named.every((teamId) => holding.some((link) => link.teamId === teamId))) return null;
   const staying = holding.filter((link) => !named.includes(link.teamId));
   const left = staying.filter(
-    ({ groupId }) => staying.filter((other) => other.groupId === groupId).length < 2,
+    ({ teamGroupId }) => staying.filter((other) => other.teamGroupId === teamGroupId).length < 2,
   );
   return [...named, ...left.map(({ teamId }) => teamId)];
 }

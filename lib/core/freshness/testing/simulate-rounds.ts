@@ -3,7 +3,7 @@ import { computeSampleMoments } from '../../equating/sample-moments';
 import { drawNormal } from '../../statistics/draw-normal';
 import { computeNormalQuantile } from '../../statistics/normal-distribution';
 import type { Rng } from '../../statistics/rng';
-import type { RoundLink } from '../drop';
+import type { RoundPair } from '../drop';
 import { computeItemDifferences, sumOutcomes } from '../item-differences';
 import type { RoundRecord } from '../round-record';
 import { computeChances, countLevels, drawItems, drawOutcomes, drawScore, leakInto } from './simulated-items';
@@ -67,7 +67,7 @@ export function simulateGap(rng: Rng, setting: Setting): Exclude<RoundRecord['ga
 }
 
 /** Scores of the same models in two simulated rounds, over both parts. */
-export function simulateLink(rng: Rng, setting: Setting): RoundLink {
+export function simulateRoundPair(rng: Rng, setting: Setting): RoundPair {
   const itemCount = 2 * setting.itemsPerPart;
   const earlierCounts = countLevels(drawItems(rng, itemCount));
   const laterCounts = countLevels(drawItems(rng, itemCount));
@@ -101,7 +101,7 @@ export const simulateRecord = (rng: Rng, setting: Setting): RoundRecord => ({
   frozenCount: setting.frozenCount,
   adaptedCount: setting.adaptedCount,
   gap: simulateGap(rng, setting),
-  link: simulateLink(rng, setting),
+  link: simulateRoundPair(rng, setting),
   ceiling: null,
   earlierCloses: [],
 });

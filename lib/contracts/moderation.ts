@@ -36,10 +36,10 @@ export const pendingInvalidationSchema = z.object({
 export type PendingInvalidationView = z.output<typeof pendingInvalidationSchema>;
 
 /** What `POST …/invalidate` answers: the round, and the proposal that waits for a second person, if one does. */
-export const roundInTroubleSchema = roundSchema.extend({
+export const moderatedRoundSchema = roundSchema.extend({
   pending_invalidation: pendingInvalidationSchema.nullable(),
 });
-export type RoundInTroubleView = z.output<typeof roundInTroubleSchema>;
+export type ModeratedRoundView = z.output<typeof moderatedRoundSchema>;
 
 /** The body of `POST …/leak-reports`. */
 export const newLeakReportSchema = z.object({

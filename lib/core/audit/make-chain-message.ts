@@ -8,7 +8,7 @@ export const chainStart = '0'.repeat(64);
  * @param before hex
  * @throws when `before` is no SHA-256
  */
-export function makeLinkMessage(before: string, eventText: string): Uint8Array {
+export function makeChainMessage(before: string, eventText: string): Uint8Array {
   const hash = parseHashHex(before);
   if (hash === null) throw new Error('the link before has no SHA-256');
   const text = new TextEncoder().encode(eventText);

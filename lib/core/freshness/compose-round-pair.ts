@@ -1,8 +1,8 @@
 import { findVersion, type RankedRound } from '../equating/ranked-round';
-import type { RoundLink, ScorePair } from './drop';
+import type { RoundPair, ScorePair } from './drop';
 
 /** The same model version's scores in two rounds, of all that both have. */
-export function composeRoundLink(earlier: RankedRound, later: RankedRound): RoundLink {
+export function composeRoundPair(earlier: RankedRound, later: RankedRound): RoundPair {
   const frozen: ScorePair[] = [];
   const adapted: ScorePair[] = [];
   for (const before of earlier.entries) {

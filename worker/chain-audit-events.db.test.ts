@@ -15,7 +15,7 @@ import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { linkAuditEvents } from './link-audit-events';
+import { chainAuditEvents } from './chain-audit-events';
 
 const at = new Date('2026-04-01T07:00:00.123Z');
 
@@ -28,7 +28,7 @@ describe('the chain of the audit log', () => {
   afterAll(() => site?.drop());
   afterEach(() => site.superuser`truncate audit_events, audit_links restart identity`);
 
-  const link = () => linkAuditEvents(site.scorer.client.db);
+  const link = () => chainAuditEvents(site.scorer.client.db);
   const verify = (expected: AuditHead | null = null) => verifyAudit(site.web.db, expected);
 
   async function record(count: number, db: Executor = site.web.db, when = at): Promise<void> {
