@@ -10,6 +10,9 @@ export const badgeSchema = z.object({
 });
 export type BadgeView = z.output<typeof badgeSchema>;
 
+/** The day chart's sea, overprint, land and ink. White text on each has a contrast above 5. */
+export const badgeColors = { counts: '#13678a', stopped: '#a8195f', late: '#7a5808', none: '#54616a' };
+
 /** Badges tell of a freeze within this time. */
 export const badgeSecondsMax = 15;
 

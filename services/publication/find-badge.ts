@@ -3,7 +3,7 @@ import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { listNewestFreshness } from '@/db/queries/freshness-queries';
 import { listStandingRoundsOf } from '@/db/queries/round-queries';
 import { findRankedEntry } from '@/db/queries/snapshot-queries';
-import { type BadgeView, badgeSecondsMax } from '@/lib/contracts/badge';
+import { type BadgeView, badgeColors, badgeSecondsMax } from '@/lib/contracts/badge';
 import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
 import { isBounded } from '@/lib/core/metrics/is-bounded';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
@@ -13,15 +13,12 @@ import type { PublicRound } from '@/lib/core/round/round';
 import { requireBenchmark } from '../access/require-benchmark';
 import { viewOfFreshness } from '../round/view-of-freshness';
 
-/** Of the day chart in app/_ui/styles/tokens.css: sea, overprint, land, ink. White on each has a contrast above 5. */
-const colors = { counts: '#13678a', stopped: '#a8195f', late: '#7a5808', none: '#54616a' };
-
 const colorOf: Readonly<Record<FreshnessState, string>> = {
-  fresh: colors.counts,
-  aging: colors.late,
-  stale: colors.stopped,
-  retired: colors.none,
-  unproven: colors.none,
+  fresh: badgeColors.counts,
+  aging: badgeColors.late,
+  stale: badgeColors.stopped,
+  retired: badgeColors.none,
+  unproven: badgeColors.none,
 };
 
 /** A benchmark in one line: its newest official round, and how fresh that is, or that something is wrong. */
@@ -30,9 +27,9 @@ export async function findBenchmarkBadge(slug: string): Promise<Result<BadgeView
   if (!found.ok) return found;
   const { benchmark, official, frozen } = found.value;
   const badge = badgeOf(benchmark);
-  if (frozen) return ok(badge(`${frozen.title} · frozen`, colors.stopped));
-  if (!official) return ok(badge('no official round yet', colors.none));
-  if (benchmark.overdueSince) return ok(badge(`${official.title} · refresh overdue`, colors.late));
+  if (frozen) return ok(badge(`${frozen.title} · frozen`, badgeColors.stopped));
+  if (!official) return ok(badge('no official round yet', badgeColors.none));
+  if (benchmark.overdueSince) return ok(badge(`${official.title} · refresh overdue`, badgeColors.late));
   const records = await listNewestFreshness(webPlatform().db, [official.roundId]);
   const freshness = viewOfFreshness(official, records.get(official.roundId));
   // Where nothing is measured, nothing is presumed.
@@ -49,14 +46,14 @@ export async function findModelBadge(slug: string, modelSlug: string): Promise<R
   const badge = badgeOf(benchmark);
   // A round frozen while open takes nothing from the official ranking before it.
   if (frozen && (frozen.frozenFrom === 'closed' || !official))
-    return ok(badge(`${frozen.title} · frozen`, colors.stopped));
+    return ok(badge(`${frozen.title} · frozen`, badgeColors.stopped));
   const entry = official && (await findRankedEntry(webPlatform().db, official.roundId, modelSlug));
-  if (!official || !entry) return ok(badge('not ranked', colors.none));
+  if (!official || !entry) return ok(badge('not ranked', badgeColors.none));
   const { rank, rank_lower: lower, rank_upper: upper } = entry;
   const place =
     lower === null || upper === null || lower === upper ? `${lower ?? rank}` : `${lower}–${upper}`;
   const score = formatPublished(benchmark.metric, entry.score);
-  return ok(badge(`rank ${place} · ${score} · ${official.title}`, colors.counts));
+  return ok(badge(`rank ${place} · ${score} · ${official.title}`, badgeColors.counts));
 }
 
 type Standing = {
