@@ -14,7 +14,7 @@ export async function addScorerJob<Name extends JobAskedBy<'scorer'>>(
   await db.execute(sql`select queue.add_job(${name}, ${JSON.stringify(payload)}::jsonb)`);
 }
 
-/** None while the same one waits or runs: what is asked for at every look at the clock. */
+/** None while the same one waits or runs: for what is asked at every turn of the schedule. */
 export async function addScorerJobOnce<Name extends JobAskedBy<'scorer'>>(
   db: Executor,
   name: Name,
