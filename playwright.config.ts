@@ -1,24 +1,43 @@
 import { defineConfig, devices } from '@playwright/test';
 
-const baseURL = process.env.TIDEMARK_E2E_URL ?? 'http://localhost:4717';
-// The global setup starts the site at the same address.
-process.env.TIDEMARK_E2E_URL = baseURL;
+// The global setup starts the sites at the same addresses.
+process.env.TIDEMARK_E2E_DEMO_URL ??= 'http://localhost:4717';
+process.env.TIDEMARK_E2E_BARE_URL ??= 'http://localhost:4718';
 const reportFile = process.env.TIDEMARK_E2E_REPORT;
 const executablePath = process.env.TIDEMARK_CHROMIUM;
 
-/** The journeys share one site and its database, so they run one after the other. */
+/** Journeys that look at the demo's rounds, and those of the walls. */
+const ofDemo = /(pages|refused-without-script|walls\/\w+)\.spec\.ts$/;
+
+/**
+ * Two sites, and a worker for each: what shares a site and its database runs one after the other. The site without a
+ * demo has the journeys that wait for a rotation or kill a process, and those that keep its scorer busy.
+ */
 export default defineConfig({
   testDir: 'e2e',
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
-  globalSetup: './scripts/test/start-journey-site.ts',
+  globalSetup: './scripts/test/start-journey-sites.ts',
   reporter: reportFile ? [['list'], ['json', { outputFile: reportFile }]] : [['list']],
   use: {
     ...devices['Desktop Chrome'],
-    baseURL,
     trace: 'retain-on-failure',
     launchOptions: executablePath ? { executablePath } : {},
   },
+  projects: [
+    {
+      name: 'bare',
+      testIgnore: ofDemo,
+      workers: 1,
+      use: { baseURL: process.env.TIDEMARK_E2E_BARE_URL },
+    },
+    {
+      name: 'demo',
+      testMatch: ofDemo,
+      workers: 1,
+      use: { baseURL: process.env.TIDEMARK_E2E_DEMO_URL },
+    },
+  ],
 });

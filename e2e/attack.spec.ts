@@ -1,9 +1,10 @@
-import { type APIRequestContext, expect, test } from '@playwright/test';
+import type { APIRequestContext } from '@playwright/test';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import type { Feedback } from '@/lib/core/feedback/feedback';
 import { createRng } from '@/lib/core/statistics/rng';
 import { createHillClimber } from '@/testing/hill-climber';
 import { repetitions } from '@/testing/stress';
+import { expect, test } from './fixtures';
 import { apiOf, bodyOf, createToken, until } from './site';
 
 const itemCount = repetitions(2000, 4000);

@@ -1,4 +1,8 @@
 import { type Browser, test as base, expect, type Page } from '@playwright/test';
+import { awaitJourneySite, isJourneySite } from '@/scripts/test/journey-sites';
+
+/** The demo takes more than a minute on two cores, and many times that on a machine with other work. */
+const startTimeoutMs = 900_000;
 
 /** Signs a page in the way a person does: asks for the link, reads the mail, presses the button. */
 export async function signIn(page: Page, email: string): Promise<void> {
@@ -29,8 +33,16 @@ async function signedIn(
   await context.close();
 }
 
-/** The people of a journey, as far as it asks for them. */
-export const test = base.extend<People>({
+/** A site that is up, and the people of a journey, as far as it asks for them. */
+export const test = base.extend<People, { site: undefined }>({
+  site: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it.
+    async ({}, use, { project }) => {
+      if (isJourneySite(project.name)) await awaitJourneySite(project.name, startTimeoutMs - 10_000);
+      await use(undefined);
+    },
+    { scope: 'worker', auto: true, timeout: startTimeoutMs },
+  ],
   maintainer: ({ browser, baseURL }, use) => signedIn({ browser, baseURL }, 'maintainer@example.org', use),
   researcher: ({ browser, baseURL }, use) => signedIn({ browser, baseURL }, 'researcher@example.org', use),
   rival: ({ browser, baseURL }, use) => signedIn({ browser, baseURL }, 'rival@example.org', use),

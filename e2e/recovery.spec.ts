@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type APIRequestContext, expect, test } from '@playwright/test';
+import type { APIRequestContext } from '@playwright/test';
 import { findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
 import { findRunningServer } from '@/adapters/embedded-postgres/stop-old-server';
+import { expect, test } from './fixtures';
 import { apiOf, bodyOf, createToken, dataDir, until } from './site';
 
 type Submission = { id: string; state: string; feedback: { outcome: string } | null };

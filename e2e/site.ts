@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import type { APIRequestContext, APIResponse } from '@playwright/test';
+import { type APIRequestContext, type APIResponse, test } from '@playwright/test';
+import { isJourneySite, journeyDataDir } from '@/scripts/test/journey-sites';
 
-/** Where the site under test keeps its data; set by the global setup. */
+/** Where the site of the test that runs keeps its data. */
 export function dataDir(): string {
-  const folder = process.env.TIDEMARK_DATA_DIR;
-  if (!folder) throw new Error('the global setup sets TIDEMARK_DATA_DIR');
-  return folder;
+  const { name } = test.info().project;
+  if (!isJourneySite(name)) throw new Error(`there is no site for the project ${name}`);
+  return journeyDataDir(name);
 }
 
 /** What one of the operator's commands prints. @throws when it fails */

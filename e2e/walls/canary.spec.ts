@@ -1,12 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type APIRequestContext,
-  expect,
-  type PlaywrightTestOptions,
-  type PlaywrightWorkerArgs,
-  test,
-} from '@playwright/test';
+import type { APIRequestContext, PlaywrightTestOptions, PlaywrightWorkerArgs } from '@playwright/test';
+import { expect, test } from '../fixtures';
 import { apiOf, bodyOf, createToken, dataDir, until } from '../site';
 import { openDatabase, signInAs } from './database';
 import { type Audience, audiences, type Place, routeTable } from './route-table';

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../fixtures';
 import { openDatabase, signInAs } from './database';
 import { plantMore } from './more-of-everything';
 import { type Place, routeTable } from './route-table';

@@ -3,6 +3,7 @@ import { findFreePort } from '@/adapters/embedded-postgres/find-free-port';
 import { findChromium } from '@/testing/find-chromium';
 import { packageProgram, runScript } from '@/testing/run-program';
 import { countPlaywright } from './count-reports';
+import { journeySites } from './journey-sites';
 import { readReport } from './read-report';
 import type { StepOutcome } from './step-outcome';
 
@@ -14,7 +15,8 @@ export async function testJourneys(workDir: string, files: readonly string[] = [
   if (browser === undefined) return skipAll([playwright, 'test', '--list', ...files]);
   const { exitCode, output } = await runScript([playwright, 'test', ...files], {
     TIDEMARK_CHROMIUM: browser,
-    TIDEMARK_E2E_URL: `http://localhost:${await findFreePort('127.0.0.1')}`,
+    [journeySites.demo.urlVariable]: `http://localhost:${await findFreePort('127.0.0.1')}`,
+    [journeySites.bare.urlVariable]: `http://localhost:${await findFreePort('127.0.0.1')}`,
     TIDEMARK_E2E_REPORT: reportFile,
   });
   return { ...countPlaywright(readReport(reportFile), exitCode), output };

@@ -1,0 +1,52 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** The sites that journeys run on, by the name of their Playwright project, and the variable with a site's address. */
+export const journeySites = {
+  demo: { urlVariable: 'TIDEMARK_E2E_DEMO_URL', hasDemo: true },
+  bare: { urlVariable: 'TIDEMARK_E2E_BARE_URL', hasDemo: false },
+} as const;
+
+export type JourneySite = keyof typeof journeySites;
+
+export const isJourneySite = (name: string): name is JourneySite => Object.hasOwn(journeySites, name);
+
+export function journeyUrl(site: JourneySite): string {
+  const { urlVariable } = journeySites[site];
+  const url = process.env[urlVariable];
+  if (!url) throw new Error(`playwright.config.ts sets ${urlVariable}`);
+  return url;
+}
+
+/** Where a site under test keeps its data. */
+export function journeyDataDir(site: JourneySite): string {
+  const folder = process.env.TIDEMARK_JOURNEYS_DIR;
+  if (!folder) throw new Error('the global setup sets TIDEMARK_JOURNEYS_DIR');
+  return join(folder, site);
+}
+
+const lastWords = (site: JourneySite) => `${journeyDataDir(site)}-ended.txt`;
+
+/** Lets the tests, which run in other processes, know that a site has ended before it was stopped. */
+export function noteEnd(site: JourneySite, said: string): void {
+  writeFileSync(lastWords(site), said);
+}
+
+/** @throws with what the site said when it ends, or isn't ready in time */
+export async function awaitJourneySite(site: JourneySite, patienceMs: number): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  while (performance.now() < deadline) {
+    if (existsSync(lastWords(site))) break;
+    const answer = await fetch(`${journeyUrl(site)}/readyz`, { signal: AbortSignal.timeout(5_000) }).catch(
+      () => undefined,
+    );
+    await answer?.body?.cancel();
+    if (answer?.status === 200) return;
+    await sleep(250);
+  }
+  const said = [lastWords(site), join(journeyDataDir(site), 'logs', 'web.log')]
+    .filter((file) => existsSync(file))
+    .map((file) => readFileSync(file, 'utf8').slice(-4_000));
+  throw new Error(`The ${site} site for the journeys isn't ready.\n${said.join('\n')}`);
+}
