@@ -32,7 +32,8 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
   const name = `${testDatabasePrefix}${randomBytes(6).toString('hex')}`;
   await runAsSuperuser(
     server,
-    (sql) => sql`create database ${sql(name)} template ${sql(server.templateName)} owner tidemark_owner`,
+    (sql) =>
+      sql`create database ${sql(name)} template ${sql(server.templateName)} strategy file_copy owner tidemark_owner`,
   );
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-site-'));
   const objectStoreDir = join(folder, 'objects');
