@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createDelimitedReader, type DelimitedLimits, delimitedLimits } from './delimited-reader';
+import { createDelimitedReader } from './delimited-reader';
+import { type DelimitedLimits, delimitedLimits } from './delimited-row';
 import type { FilePosition } from './row-reader';
 
 type Told = {

@@ -1,18 +1,25 @@
+import {
+  describeColumnCount,
+  describeJson,
+  describeMalformed,
+  describeSemicolonHeader,
+  describeTooLong,
+  describeUnclosed,
+  emptyFileProblem,
+} from './delimited-problems';
+import {
+  type DelimitedLimits,
+  type DelimitedRow,
+  delimitedLimits,
+  type MalformedRow,
+  type RowOutcome,
+  readDelimitedRow,
+  startDelimitedRow,
+} from './delimited-row';
 import type { FileProblem } from './file-problem';
-import { type FilePosition, type RowHandler, type RowReader, rowLengthMax } from './row-reader';
+import type { FilePosition, Locate, RowHandler, RowReader } from './row-reader';
 
-const quote = 0x22;
-const comma = 0x2c;
-const lineFeed = 0x0a;
-const carriageReturn = 0x0d;
 const byteOrderMark = 0xfeff;
-
-export type DelimitedLimits = {
-  /** Longest row, in UTF-16 units. */
-  readonly rowLengthMax: number;
-  /** Longest quoted field. A quote that is never closed would swallow the rest of the file. */
-  readonly quotedLengthMax: number;
-};
 
 /** A reader whose rows others may read in its place. */
 export type DelimitedReader = RowReader & {
@@ -24,20 +31,22 @@ export type DelimitedReader = RowReader & {
   passLines(count: number): void;
 };
 
-export const delimitedLimits: DelimitedLimits = { rowLengthMax, quotedLengthMax: 65_536 };
-
-type Outcome =
-  | { kind: 'row'; next: number; lineFeeds: number; isBlank: boolean }
-  | {
-      kind: 'malformed';
-      field: number;
-      at: number;
-      fault: 'quote-in-field' | 'text-after-quote';
-      next: number;
-    }
-  | { kind: 'unclosed'; field: number }
-  | { kind: 'too-long' }
-  | { kind: 'unfinished' };
+/** How far a file has been read. */
+type Reading = {
+  readonly handler: RowHandler<string>;
+  readonly limits: DelimitedLimits;
+  readonly row: DelimitedRow;
+  readonly locate: Locate;
+  /** The line that `row` begins on. */
+  line: number;
+  /** Of the header; 0 before it. */
+  columnCount: number;
+  hasBegun: boolean;
+  hasStopped: boolean;
+  hasFinished: boolean;
+  /** An unfinished row is looked at again only once the text has doubled, so that many small chunks stay linear. */
+  retryLength: number;
+};
 
 /**
  * An incremental reader of comma-separated values, strict as RFC 4180: a quote stands only around a whole field and is
@@ -51,269 +60,130 @@ export function createDelimitedReader(
   handler: RowHandler<string>,
   limits: DelimitedLimits = delimitedLimits,
 ): DelimitedReader {
-  const fields: string[] = [];
-  const fieldStarts: number[] = [];
-  let buffer = '';
-  let rowStart = 0;
-  let line = 1;
-  let columnCount = 0;
-  let hasBegun = false;
-  let hasStopped = false;
-  let hasFinished = false;
-  // An unfinished row is looked at again only once the text has doubled, so that many small chunks stay linear.
-  let retryLength = 0;
-
-  function locateOffset(offset: number): FilePosition {
-    let fieldLine = line;
-    let lineStart = rowStart;
-    for (let i = buffer.indexOf('\n', rowStart); i !== -1 && i < offset; i = buffer.indexOf('\n', i + 1)) {
-      fieldLine += 1;
-      lineStart = i + 1;
-    }
-    return { line: fieldLine, column: Array.from(buffer.slice(lineStart, offset)).length + 1 };
-  }
-
-  const locate = (field: number): FilePosition => locateOffset(fieldStarts[field] ?? rowStart);
-
-  function stop(problem: FileProblem): void {
-    hasStopped = true;
-    handler.onProblem(problem);
-  }
-
-  /** Reads one row from `rowStart` into `fields`. The limits are places in the text, so chunks can't move them. */
-  function readRow(isLast: boolean): Outcome {
-    const text = buffer;
-    const end = text.length;
-    const rowLimit = rowStart + limits.rowLengthMax;
-    let count = 0;
-    let lineFeeds = 0;
-    let position = rowStart;
-    for (;;) {
-      const fieldStart = position;
-      if (fieldStart > rowLimit) return { kind: 'too-long' };
-      fieldStarts[count] = fieldStart;
-      if (position < end && text.charCodeAt(position) === quote) {
-        const quoteLimit = Math.min(fieldStart + limits.quotedLengthMax, rowLimit);
-        let value = '';
-        let from = position + 1;
-        for (;;) {
-          const at = text.indexOf('"', from);
-          if (at === -1 ? end > quoteLimit : at > quoteLimit) return { kind: 'unclosed', field: count };
-          if (at === -1) return isLast ? { kind: 'unclosed', field: count } : { kind: 'unfinished' };
-          if (at + 1 === end && !isLast) return { kind: 'unfinished' };
-          if (at + 1 < end && text.charCodeAt(at + 1) === quote) {
-            value += text.slice(from, at + 1);
-            from = at + 2;
-            continue;
-          }
-          value += text.slice(from, at);
-          position = at + 1;
-          break;
-        }
-        for (let i = value.indexOf('\n'); i !== -1; i = value.indexOf('\n', i + 1)) lineFeeds += 1;
-        fields[count] = value;
-        if (position < end && text.charCodeAt(position) === carriageReturn) {
-          if (position + 1 === end && !isLast) return { kind: 'unfinished' };
-          if (position + 1 === end || text.charCodeAt(position + 1) === lineFeed) position += 1;
-        }
-        if (position < end) {
-          const next = text.charCodeAt(position);
-          if (next !== comma && next !== lineFeed)
-            return malformed(count, position, 'text-after-quote', isLast);
-        }
-      } else {
-        let code = 0;
-        while (position < end) {
-          code = text.charCodeAt(position);
-          if (code === comma || code === lineFeed || code === quote) break;
-          position += 1;
-        }
-        if (position < end && code === quote) return malformed(count, position, 'quote-in-field', isLast);
-        if (position === end && !isLast)
-          return end > rowLimit ? { kind: 'too-long' } : { kind: 'unfinished' };
-        const isLineEnd = position === end || code === lineFeed;
-        const hasReturn =
-          isLineEnd && position > fieldStart && text.charCodeAt(position - 1) === carriageReturn;
-        fields[count] = text.slice(fieldStart, hasReturn ? position - 1 : position);
-      }
-      if (position > rowLimit) return { kind: 'too-long' };
-      count += 1;
-      if (position === end || text.charCodeAt(position) === lineFeed) {
-        if (fields.length > count) fields.length = count;
-        const isBlank = count === 1 && text.charCodeAt(rowStart) !== quote && fields[0]!.trim() === '';
-        return { kind: 'row', next: position + 1, lineFeeds: lineFeeds + 1, isBlank };
-      }
-      position += 1;
-    }
-  }
-
-  /** The rest of a malformed row is passed over up to its line end, because what its quotes mean is unknown. */
-  function malformed(
-    field: number,
-    at: number,
-    fault: 'quote-in-field' | 'text-after-quote',
-    isLast: boolean,
-  ): Outcome {
-    const rowLimit = rowStart + limits.rowLengthMax;
-    const lineEnd = buffer.indexOf('\n', at);
-    if ((lineEnd === -1 ? buffer.length : lineEnd) > rowLimit) return { kind: 'too-long' };
-    if (lineEnd === -1 && !isLast) return { kind: 'unfinished' };
-    return { kind: 'malformed', field, at, fault, next: lineEnd === -1 ? buffer.length : lineEnd + 1 };
-  }
-
-  function tellRow(): void {
-    if (columnCount === 0) {
-      const header = fields.slice();
-      if (header.length === 1 && header[0]!.includes(';')) {
-        stop({
-          ...locate(0),
-          code: 'semicolon_separated',
-          detail: 'the header has semicolons and no commas',
-          hint: semicolonHint,
-        });
-        return;
-      }
-      columnCount = header.length;
-      if (!handler.onHeader(header, locate)) hasStopped = true;
-      return;
-    }
-    if (fields.length === columnCount) handler.onRow(fields, line, locate);
-    else handler.onProblem(describeColumnCount(fields, columnCount, locate(0)));
-  }
-
-  function drain(isLast: boolean): void {
-    if (!hasBegun && buffer.length > 0) {
-      hasBegun = true;
-      if (buffer.charCodeAt(0) === byteOrderMark) rowStart = 1;
-    }
-    while (!hasStopped && rowStart < buffer.length) {
-      const outcome = readRow(isLast);
-      if (outcome.kind === 'unfinished') break;
-      switch (outcome.kind) {
-        case 'row':
-          if (!outcome.isBlank) tellRow();
-          line += outcome.lineFeeds;
-          rowStart = outcome.next;
-          break;
-        case 'malformed':
-          if (columnCount === 0 && buffer[rowStart] === '{') {
-            stop({ ...jsonProblem, ...locateOffset(rowStart) });
-            break;
-          }
-          handler.onProblem({
-            ...locateOffset(outcome.at),
-            code: 'unbalanced_quotes',
-            detail:
-              outcome.fault === 'quote-in-field'
-                ? 'a quote stands inside a field that does not begin with one'
-                : 'text follows the closing quote of a field',
-            hint: quoteHint,
-          });
-          if (columnCount === 0) hasStopped = true;
-          for (
-            let i = buffer.indexOf('\n', rowStart);
-            i !== -1 && i < outcome.next;
-            i = buffer.indexOf('\n', i + 1)
-          )
-            line += 1;
-          rowStart = outcome.next;
-          break;
-        case 'unclosed':
-          stop({
-            ...locate(outcome.field),
-            code: 'unbalanced_quotes',
-            detail: 'the quote that opens here is not closed',
-            hint: `${quoteHint} A quoted field may have ${Math.min(limits.quotedLengthMax, limits.rowLengthMax)} characters. Nothing after it was read.`,
-          });
-          break;
-        case 'too-long':
-          stop({
-            line,
-            column: null,
-            code: 'too_large',
-            detail: `a row has more than ${limits.rowLengthMax} characters`,
-            hint: 'Check that rows end in a line feed. Nothing after it was read.',
-          });
-          break;
-      }
-    }
-    if (hasStopped) {
-      buffer = '';
-      rowStart = 0;
-      return;
-    }
-    buffer = rowStart < buffer.length ? buffer.slice(rowStart) : '';
-    rowStart = 0;
-    retryLength = Math.min(2 * buffer.length, limits.rowLengthMax + 1);
-  }
-
+  const row = startDelimitedRow();
+  const reading: Reading = {
+    handler,
+    limits,
+    row,
+    locate: (field) => locateOffset(reading, row.fieldStarts[field] ?? row.start),
+    line: 1,
+    columnCount: 0,
+    hasBegun: false,
+    hasStopped: false,
+    hasFinished: false,
+    retryLength: 0,
+  };
   return {
     get hasStopped() {
-      return hasStopped;
+      return reading.hasStopped;
     },
     get isBetweenRows() {
-      return !hasStopped && columnCount > 0 && buffer === '';
+      return !reading.hasStopped && reading.columnCount > 0 && row.text === '';
     },
     get line() {
-      return line;
+      return reading.line;
     },
     passLines(count) {
-      line += count;
+      reading.line += count;
     },
     push(chunk) {
-      if (hasStopped || hasFinished) return;
-      buffer += chunk;
-      if (buffer.length >= retryLength) drain(false);
+      if (reading.hasStopped || reading.hasFinished) return;
+      row.text += chunk;
+      if (row.text.length >= reading.retryLength) drain(reading, false);
     },
     finish() {
-      if (hasStopped || hasFinished) return;
-      drain(true);
-      hasFinished = true;
-      if (!hasStopped && columnCount === 0) handler.onProblem(emptyFileProblem);
+      if (reading.hasStopped || reading.hasFinished) return;
+      drain(reading, true);
+      reading.hasFinished = true;
+      if (!reading.hasStopped && reading.columnCount === 0) handler.onProblem(emptyFileProblem);
     },
   };
 }
 
-const quoteHint = 'Put quotes around the whole field and double each quote inside it: "say ""hi""".';
-const semicolonHint = 'Separate columns with commas. In a spreadsheet choose "CSV UTF-8 (comma delimited)".';
-
-const jsonProblem = {
-  code: 'wrong_header',
-  detail: 'the file begins like JSON, not with a header',
-  hint: 'Send it as JSON Lines (.jsonl), or as CSV whose first line names the columns.',
-} as const;
-
-const emptyFileProblem: FileProblem = {
-  code: 'empty_file',
-  line: null,
-  column: null,
-  detail: 'the file has no header',
-  hint: 'Send a CSV file whose first line names the columns.',
-};
-
-function describeColumnCount(fields: readonly string[], columnCount: number, at: FilePosition): FileProblem {
-  if (fields.length === 1 && fields[0]!.includes(';'))
-    return {
-      ...at,
-      code: 'semicolon_separated',
-      detail: 'the row has semicolons and no commas',
-      hint: semicolonHint,
-    };
-  const detail = `the row has ${fields.length} ${fields.length === 1 ? 'field' : 'fields'}, the header ${columnCount}`;
-  return {
-    ...at,
-    code: 'wrong_column_count',
-    detail,
-    hint: looksLikeDecimalComma(fields, columnCount)
-      ? 'The row looks as if numbers had a decimal comma: write 0.5, not 0,5.'
-      : 'Give every row one field for each column; put quotes around text that contains a comma.',
-  };
+/** Tells every row that the text has whole, and keeps the rest of it. */
+function drain(reading: Reading, isLast: boolean): void {
+  const { row, limits } = reading;
+  if (!reading.hasBegun && row.text.length > 0) {
+    reading.hasBegun = true;
+    if (row.text.charCodeAt(0) === byteOrderMark) row.start = 1;
+  }
+  while (!reading.hasStopped && row.start < row.text.length) {
+    const outcome = readDelimitedRow(row, limits, isLast);
+    if (outcome.kind === 'unfinished') break;
+    tellOutcome(reading, outcome);
+  }
+  if (reading.hasStopped) {
+    row.text = '';
+    row.start = 0;
+    return;
+  }
+  row.text = row.start < row.text.length ? row.text.slice(row.start) : '';
+  row.start = 0;
+  reading.retryLength = Math.min(2 * row.text.length, limits.rowLengthMax + 1);
 }
 
-/** More fields than columns, two of them in a row that a decimal point would join to one number. */
-function looksLikeDecimalComma(fields: readonly string[], columnCount: number): boolean {
-  if (fields.length <= columnCount) return false;
-  return fields.some(
-    (field, i) => i > 0 && /^\d+(?:[eE][+-]?\d+)?$/.test(field) && /^[+-]?\d+$/.test(fields[i - 1]!),
-  );
+function tellOutcome(reading: Reading, outcome: Exclude<RowOutcome, { kind: 'unfinished' }>): void {
+  switch (outcome.kind) {
+    case 'row':
+      if (!outcome.isBlank) tellRow(reading);
+      reading.line += outcome.lineFeeds;
+      reading.row.start = outcome.next;
+      return;
+    case 'malformed':
+      tellMalformed(reading, outcome);
+      return;
+    case 'unclosed':
+      stop(reading, describeUnclosed(reading.limits, reading.locate(outcome.field)));
+      return;
+    case 'too-long':
+      stop(reading, describeTooLong(reading.limits, reading.line));
+  }
+}
+
+function tellRow(reading: Reading): void {
+  const { handler, row, locate, columnCount } = reading;
+  const { fields } = row;
+  if (columnCount === 0) tellHeader(reading, fields.slice());
+  else if (fields.length === columnCount) handler.onRow(fields, reading.line, locate);
+  else handler.onProblem(describeColumnCount(fields, columnCount, locate(0)));
+}
+
+function tellHeader(reading: Reading, names: readonly string[]): void {
+  const { handler, locate } = reading;
+  if (names.length === 1 && names[0]!.includes(';')) {
+    stop(reading, describeSemicolonHeader(locate(0)));
+    return;
+  }
+  reading.columnCount = names.length;
+  if (!handler.onHeader(names, locate)) reading.hasStopped = true;
+}
+
+/** Without a header, nothing that follows a malformed first row can be told. */
+function tellMalformed(reading: Reading, { fault, at, next }: MalformedRow): void {
+  const { handler, row, columnCount } = reading;
+  if (columnCount === 0 && row.text[row.start] === '{') {
+    stop(reading, describeJson(locateOffset(reading, row.start)));
+    return;
+  }
+  handler.onProblem(describeMalformed(fault, locateOffset(reading, at)));
+  if (columnCount === 0) reading.hasStopped = true;
+  for (let i = row.text.indexOf('\n', row.start); i !== -1 && i < next; i = row.text.indexOf('\n', i + 1))
+    reading.line += 1;
+  row.start = next;
+}
+
+function stop(reading: Reading, problem: FileProblem): void {
+  reading.hasStopped = true;
+  reading.handler.onProblem(problem);
+}
+
+function locateOffset({ row, line }: Reading, offset: number): FilePosition {
+  const { text, start } = row;
+  let fieldLine = line;
+  let lineStart = start;
+  for (let i = text.indexOf('\n', start); i !== -1 && i < offset; i = text.indexOf('\n', i + 1)) {
+    fieldLine += 1;
+    lineStart = i + 1;
+  }
+  return { line: fieldLine, column: Array.from(text.slice(lineStart, offset)).length + 1 };
 }

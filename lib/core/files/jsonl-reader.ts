@@ -1,8 +1,23 @@
 import type { FileProblem } from './file-problem';
-import { isJsonObject, type JsonValue, parseJson } from './json-value';
-import { type FilePosition, type RowHandler, type RowReader, rowLengthMax } from './row-reader';
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from './json-value';
+import { type Locate, type RowHandler, type RowReader, rowLengthMax } from './row-reader';
 
 const notFinite = /[:[,]\s*(?:NaN|-?Infinity)\s*[,}\]]/;
+
+type Fault = Pick<FileProblem, 'code' | 'detail' | 'hint'>;
+
+/** How far a file has been read. */
+type Reading = {
+  readonly handler: RowHandler<JsonValue>;
+  readonly lengthMax: number;
+  readonly locate: Locate;
+  readonly fields: JsonValue[];
+  header: readonly string[] | null;
+  line: number;
+  hasProblem: boolean;
+  hasStopped: boolean;
+  hasFinished: boolean;
+};
 
 /**
  * An incremental reader of JSON Lines with the interface of the CSV reader: the keys of the first object are the header,
@@ -16,108 +31,117 @@ export function createJsonlReader(
   handler: RowHandler<JsonValue>,
   lengthMax: number = rowLengthMax,
 ): RowReader {
-  const fields: JsonValue[] = [];
-  let header: readonly string[] | null = null;
+  const reading: Reading = {
+    handler,
+    lengthMax,
+    locate: () => ({ line: reading.line, column: null }),
+    fields: [],
+    header: null,
+    line: 1,
+    hasProblem: false,
+    hasStopped: false,
+    hasFinished: false,
+  };
   let unfinished = '';
-  let line = 1;
-  let hasProblem = false;
-  let hasStopped = false;
-  let hasFinished = false;
-
-  const locate = (): FilePosition => ({ line, column: null });
-
-  function tell(problem: Pick<FileProblem, 'code' | 'detail' | 'hint'>): void {
-    hasProblem = true;
-    handler.onProblem({ ...locate(), ...problem });
-  }
-
-  function isTooLong(length: number): boolean {
-    if (length <= lengthMax) return false;
-    hasStopped = true;
-    tell({
-      code: 'too_large',
-      detail: `a line has more than ${lengthMax} characters`,
-      hint: 'Put each object on a line of its own. Nothing after it was read.',
-    });
-    return true;
-  }
-
-  function readLine(text: string): void {
-    const content = line === 1 && text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-    if (content.trim() === '') return;
-    let value: JsonValue;
-    try {
-      value = parseJson(content);
-    } catch {
-      tell(describeUnreadable(content));
-      return;
-    }
-    if (!isJsonObject(value)) {
-      tell({ code: 'bad_json', detail: 'the line is not a JSON object', hint: objectHint });
-      return;
-    }
-    if (header === null) {
-      header = Object.keys(value);
-      if (!handler.onHeader(header, locate)) {
-        hasStopped = true;
-        return;
-      }
-    }
-    let found = 0;
-    for (let i = 0; i < header.length; i += 1) {
-      const isPresent = Object.hasOwn(value, header[i]!);
-      if (isPresent) found += 1;
-      fields[i] = isPresent ? value[header[i]!]! : null;
-    }
-    if (Object.keys(value).length > found)
-      tell({
-        code: 'wrong_column_count',
-        detail: 'the object has a key that the first line does not have',
-        hint: 'Give every line the same keys; write null where there is no value.',
-      });
-    else handler.onRow(fields, line, locate);
-  }
-
   return {
     get hasStopped() {
-      return hasStopped;
+      return reading.hasStopped;
     },
     push(chunk) {
-      if (hasStopped || hasFinished) return;
+      if (reading.hasStopped || reading.hasFinished) return;
       let start = 0;
       for (let end = chunk.indexOf('\n'); end !== -1; end = chunk.indexOf('\n', start)) {
         const text = unfinished + chunk.slice(start, end);
         unfinished = '';
-        if (isTooLong(text.length)) return;
-        readLine(text);
-        if (hasStopped) return;
-        line += 1;
+        if (isTooLong(reading, text.length)) return;
+        readLine(reading, text);
+        if (reading.hasStopped) return;
+        reading.line += 1;
         start = end + 1;
       }
       unfinished += chunk.slice(start);
-      if (isTooLong(unfinished.length)) unfinished = '';
+      if (isTooLong(reading, unfinished.length)) unfinished = '';
     },
     finish() {
-      if (hasStopped || hasFinished) return;
-      hasFinished = true;
-      readLine(unfinished);
+      if (reading.hasStopped || reading.hasFinished) return;
+      reading.hasFinished = true;
+      readLine(reading, unfinished);
       unfinished = '';
-      if (header === null && !hasProblem)
-        handler.onProblem({
-          code: 'empty_file',
-          line: null,
-          column: null,
-          detail: 'the file has no objects',
-          hint: objectHint,
-        });
+      if (reading.header === null && !reading.hasProblem) handler.onProblem(emptyFileProblem);
     },
   };
 }
 
+function tell(reading: Reading, fault: Fault): void {
+  reading.hasProblem = true;
+  reading.handler.onProblem({ line: reading.line, column: null, ...fault });
+}
+
+function isTooLong(reading: Reading, length: number): boolean {
+  if (length <= reading.lengthMax) return false;
+  reading.hasStopped = true;
+  tell(reading, {
+    code: 'too_large',
+    detail: `a line has more than ${reading.lengthMax} characters`,
+    hint: 'Put each object on a line of its own. Nothing after it was read.',
+  });
+  return true;
+}
+
+function readLine(reading: Reading, text: string): void {
+  const content = reading.line === 1 && text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  if (content.trim() === '') return;
+  let value: JsonValue;
+  try {
+    value = parseJson(content);
+  } catch {
+    tell(reading, describeUnreadable(content));
+    return;
+  }
+  if (!isJsonObject(value)) {
+    tell(reading, { code: 'bad_json', detail: 'the line is not a JSON object', hint: objectHint });
+    return;
+  }
+  readObject(reading, value);
+}
+
+function readObject(reading: Reading, object: JsonObject): void {
+  const { handler, fields, locate } = reading;
+  if (reading.header === null) {
+    reading.header = Object.keys(object);
+    if (!handler.onHeader(reading.header, locate)) {
+      reading.hasStopped = true;
+      return;
+    }
+  }
+  const { header } = reading;
+  let found = 0;
+  for (let i = 0; i < header.length; i += 1) {
+    const isPresent = Object.hasOwn(object, header[i]!);
+    if (isPresent) found += 1;
+    fields[i] = isPresent ? object[header[i]!]! : null;
+  }
+  if (Object.keys(object).length > found)
+    tell(reading, {
+      code: 'wrong_column_count',
+      detail: 'the object has a key that the first line does not have',
+      hint: 'Give every line the same keys; write null where there is no value.',
+    });
+  else handler.onRow(fields, reading.line, locate);
+}
+
 const objectHint = 'Send JSON Lines: one object on each line, like {"id": "a1", "prediction": 0.5}.';
 
+const emptyFileProblem: FileProblem = {
+  code: 'empty_file',
+  line: null,
+  column: null,
+  detail: 'the file has no objects',
+  hint: objectHint,
+};
+
 /** Python writes NaN and Infinity into JSON, which has neither. */
-function describeUnreadable(content: string): Pick<FileProblem, 'code' | 'detail' | 'hint'> {
+function describeUnreadable(content: string): Fault {
   if (notFinite.test(content)) {
     const isInfinite = content.includes('Infinity');
     return {

@@ -1,0 +1,162 @@
+import { rowLengthMax } from './row-reader';
+
+const quote = 0x22;
+const comma = 0x2c;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+
+export type DelimitedLimits = {
+  /** Longest row, in UTF-16 units. */
+  readonly rowLengthMax: number;
+  /** Longest quoted field. A quote that is never closed would swallow the rest of the file. */
+  readonly quotedLengthMax: number;
+};
+
+export const delimitedLimits: DelimitedLimits = { rowLengthMax, quotedLengthMax: 65_536 };
+
+/** A text, the row of it that is being read, and how far. One object serves all rows of a file. */
+export type DelimitedRow = {
+  text: string;
+  /** Where the row begins in the text. */
+  start: number;
+  /** Of a row that was read, its values, and where each begins in the text. */
+  readonly fields: string[];
+  readonly fieldStarts: number[];
+  /** Where the field that was read last ends. */
+  position: number;
+  /** Line feeds inside the fields that were read. */
+  lineFeeds: number;
+};
+
+/** Why a row, or the rest of it, isn't read. */
+type CutRow =
+  | {
+      readonly kind: 'malformed';
+      readonly field: number;
+      readonly at: number;
+      readonly fault: 'quote-in-field' | 'text-after-quote';
+      readonly next: number;
+    }
+  | { readonly kind: 'unclosed'; readonly field: number }
+  | { readonly kind: 'too-long' }
+  | { readonly kind: 'unfinished' };
+
+export type RowOutcome =
+  | { readonly kind: 'row'; readonly next: number; readonly lineFeeds: number; readonly isBlank: boolean }
+  | CutRow;
+
+export type MalformedRow = Extract<RowOutcome, { kind: 'malformed' }>;
+
+export const startDelimitedRow = (): DelimitedRow => ({
+  text: '',
+  start: 0,
+  fields: [],
+  fieldStarts: [],
+  position: 0,
+  lineFeeds: 0,
+});
+
+/** Reads the row at `row.start`. The limits are places in the text, so chunks can't move them. */
+export function readDelimitedRow(row: DelimitedRow, limits: DelimitedLimits, isLast: boolean): RowOutcome {
+  const { text, start, fields, fieldStarts } = row;
+  const end = text.length;
+  const rowLimit = start + limits.rowLengthMax;
+  let count = 0;
+  let position = start;
+  row.lineFeeds = 0;
+  for (;;) {
+    if (position > rowLimit) return { kind: 'too-long' };
+    fieldStarts[count] = position;
+    const isQuoted = position < end && text.charCodeAt(position) === quote;
+    const cut = isQuoted
+      ? readQuotedField(row, count, limits, isLast)
+      : readBareField(row, count, rowLimit, isLast);
+    if (cut !== null) return cut;
+    position = row.position;
+    if (position > rowLimit) return { kind: 'too-long' };
+    count += 1;
+    if (position === end || text.charCodeAt(position) === lineFeed) {
+      if (fields.length > count) fields.length = count;
+      const isBlank = count === 1 && text.charCodeAt(start) !== quote && fields[0]!.trim() === '';
+      return { kind: 'row', next: position + 1, lineFeeds: row.lineFeeds + 1, isBlank };
+    }
+    position += 1;
+  }
+}
+
+/** A field without quotes around it. Null once it is read. */
+function readBareField(row: DelimitedRow, field: number, rowLimit: number, isLast: boolean): CutRow | null {
+  const { text } = row;
+  const end = text.length;
+  const start = row.fieldStarts[field]!;
+  let position = start;
+  let code = 0;
+  while (position < end) {
+    code = text.charCodeAt(position);
+    if (code === comma || code === lineFeed || code === quote) break;
+    position += 1;
+  }
+  if (position < end && code === quote)
+    return cutMalformed(row, { field, at: position, fault: 'quote-in-field' }, rowLimit, isLast);
+  if (position === end && !isLast) return { kind: end > rowLimit ? 'too-long' : 'unfinished' };
+  const isLineEnd = position === end || code === lineFeed;
+  const hasReturn = isLineEnd && position > start && text.charCodeAt(position - 1) === carriageReturn;
+  row.fields[field] = text.slice(start, hasReturn ? position - 1 : position);
+  row.position = position;
+  return null;
+}
+
+/** A field that begins with a quote. Null once it is read. */
+function readQuotedField(
+  row: DelimitedRow,
+  field: number,
+  limits: DelimitedLimits,
+  isLast: boolean,
+): CutRow | null {
+  const { text } = row;
+  const end = text.length;
+  const rowLimit = row.start + limits.rowLengthMax;
+  const start = row.fieldStarts[field]!;
+  const quoteLimit = Math.min(start + limits.quotedLengthMax, rowLimit);
+  let position = 0;
+  let value = '';
+  let from = start + 1;
+  for (;;) {
+    const at = text.indexOf('"', from);
+    if (at === -1 ? end > quoteLimit : at > quoteLimit) return { kind: 'unclosed', field };
+    if (at === -1) return isLast ? { kind: 'unclosed', field } : { kind: 'unfinished' };
+    if (at + 1 === end && !isLast) return { kind: 'unfinished' };
+    if (at + 1 < end && text.charCodeAt(at + 1) === quote) {
+      value += text.slice(from, at + 1);
+      from = at + 2;
+      continue;
+    }
+    value += text.slice(from, at);
+    position = at + 1;
+    break;
+  }
+  for (let i = value.indexOf('\n'); i !== -1; i = value.indexOf('\n', i + 1)) row.lineFeeds += 1;
+  row.fields[field] = value;
+  if (position < end && text.charCodeAt(position) === carriageReturn) {
+    if (position + 1 === end && !isLast) return { kind: 'unfinished' };
+    if (position + 1 === end || text.charCodeAt(position + 1) === lineFeed) position += 1;
+  }
+  row.position = position;
+  if (position === end) return null;
+  const next = text.charCodeAt(position);
+  if (next === comma || next === lineFeed) return null;
+  return cutMalformed(row, { field, at: position, fault: 'text-after-quote' }, rowLimit, isLast);
+}
+
+/** The rest of a malformed row is passed over up to its line end, because what its quotes mean is unknown. */
+function cutMalformed(
+  { text }: DelimitedRow,
+  where: Pick<MalformedRow, 'field' | 'at' | 'fault'>,
+  rowLimit: number,
+  isLast: boolean,
+): CutRow {
+  const lineEnd = text.indexOf('\n', where.at);
+  if ((lineEnd === -1 ? text.length : lineEnd) > rowLimit) return { kind: 'too-long' };
+  if (lineEnd === -1 && !isLast) return { kind: 'unfinished' };
+  return { kind: 'malformed', ...where, next: lineEnd === -1 ? text.length : lineEnd + 1 };
+}

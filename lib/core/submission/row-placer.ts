@@ -1,0 +1,166 @@
+import type { Task } from '../benchmark';
+import { type ClassIndex, describeWrongClass } from '../files/class-index';
+import { detachText } from '../files/detach-text';
+import type { FileProblem } from '../files/file-problem';
+import { describeNumberProblem } from '../files/number-problem';
+import { type NumberFault, parseFiniteNumber } from '../files/parse-finite-number';
+import { parseTargetNumber } from '../files/parse-target-number';
+import type { ProblemList } from '../files/problem-list';
+import { quoteValue } from '../files/quote-value';
+import type { FilePosition, Locate } from '../files/row-reader';
+import { textLengthMax, textLengthTotalMax } from '../files/text-limits';
+import { isProbability, placeProbabilities, probabilitySumTolerance, sumsToOne } from './place-probabilities';
+import type { Predictions } from './predictions';
+import type { PredictionsColumns } from './predictions-header';
+
+/** Predictions that are being filled in. */
+type FilledPredictions =
+  | Exclude<Predictions, { kind: 'texts' }>
+  | { readonly kind: 'texts'; readonly predicted: string[] };
+
+/** What a file is read into, and what puts a row's values there, or adds their problem. */
+export type RowPlacer = {
+  readonly predictions: FilledPredictions;
+  place(fields: readonly string[], item: number, locate: Locate): void;
+};
+
+type Placing = { readonly classes: ClassIndex; readonly problems: ProblemList; readonly itemCount: number };
+
+export function createRowPlacer(task: Task, columns: PredictionsColumns, placing: Placing): RowPlacer {
+  if (columns.kind === 'probabilities') return createProbabilityPlacer(columns.probabilities, placing);
+  if (task === 'text') return createTextPlacer(columns.prediction, placing);
+  if (task === 'regression') return createNumberPlacer(columns.prediction, placing);
+  return createClassPlacer(columns.prediction, placing);
+}
+
+function createClassPlacer(column: number, { classes, problems, itemCount }: Placing): RowPlacer {
+  const predicted = new Int32Array(itemCount);
+  return {
+    predictions: { kind: 'classes', predicted, probabilities: null },
+    place(fields, item, locate) {
+      const text = fields[column]!;
+      const index = classes.find(text);
+      if (index !== undefined) predicted[item] = index;
+      else
+        problems.add(
+          text === ''
+            ? describeEmptyPrediction(locate(column))
+            : describeWrongClass(classes, `the prediction ${quoteValue(text)}`, locate(column)),
+        );
+    },
+  };
+}
+
+function createProbabilityPlacer(
+  columns: readonly number[],
+  { problems, itemCount }: Omit<Placing, 'classes'>,
+): RowPlacer {
+  const classCount = columns.length;
+  const probabilities = new Float64Array(itemCount * classCount);
+  const predictions = { kind: 'probabilities', predicted: new Int32Array(itemCount), probabilities } as const;
+  return {
+    predictions,
+    place(fields, item, locate) {
+      for (let c = 0; c < classCount; c += 1) {
+        const column = columns[c]!;
+        const text = fields[column]!;
+        const number = parseFiniteNumber(text);
+        if (!number.ok) {
+          problems.add(describeValue(number.error, text, locate(column)));
+          return;
+        }
+        if (!isProbability(number.value)) {
+          problems.add(describeOutOfRange(text, locate(column)));
+          return;
+        }
+        probabilities[item * classCount + c] = number.value;
+      }
+      const sum = placeProbabilities(predictions, item, classCount);
+      if (!sumsToOne(sum)) problems.add(describeSum(sum, locate(columns[0]!)));
+    },
+  };
+}
+
+function createNumberPlacer(column: number, { problems, itemCount }: Omit<Placing, 'classes'>): RowPlacer {
+  const predicted = new Float64Array(itemCount);
+  return {
+    predictions: { kind: 'numbers', predicted },
+    place(fields, item, locate) {
+      const text = fields[column]!;
+      const number = parseTargetNumber(text);
+      if (number.ok) predicted[item] = number.value;
+      else problems.add(describeValue(number.error, text, locate(column)));
+    },
+  };
+}
+
+/** Texts beyond what all may have together are passed over after the first, which is told. */
+function createTextPlacer(column: number, { problems, itemCount }: Omit<Placing, 'classes'>): RowPlacer {
+  const predicted = new Array<string>(itemCount).fill('');
+  let textLength = 0;
+  return {
+    predictions: { kind: 'texts', predicted },
+    place(fields, item, locate) {
+      const text = fields[column]!;
+      if (text.length > textLengthMax) {
+        problems.add(describeLongText(text.length, locate(column)));
+        return;
+      }
+      const isFirstOver = textLength <= textLengthTotalMax;
+      textLength += text.length;
+      if (textLength > textLengthTotalMax) {
+        if (isFirstOver) problems.add(describeLongTexts(locate(column)));
+        return;
+      }
+      if (halfSurrogate.test(text)) problems.add(describeHalfSurrogate(locate(column)));
+      else predicted[item] = detachText(text.normalize('NFC'));
+    },
+  };
+}
+
+const halfSurrogate = /\p{Cs}/u;
+
+const describeEmptyPrediction = (at: FilePosition): FileProblem => ({
+  ...at,
+  code: 'empty_value',
+  detail: 'the prediction is empty',
+  hint: 'Give every row a class.',
+});
+
+const describeValue = (fault: NumberFault, text: string, at: FilePosition): FileProblem =>
+  describeNumberProblem(fault, text === '' ? 'the value' : `the value ${quoteValue(text)}`, at);
+
+const describeOutOfRange = (text: string, at: FilePosition): FileProblem => ({
+  ...at,
+  code: 'out_of_range',
+  detail: `the probability ${quoteValue(text)} is not between 0 and 1`,
+  hint: 'Give probabilities, not logits or per cent.',
+});
+
+const describeSum = (sum: number, at: FilePosition): FileProblem => ({
+  ...at,
+  code: 'probabilities_do_not_sum',
+  detail: `the row's probabilities sum to ${Number(sum.toPrecision(6))}`,
+  hint: `Each row must sum to 1 within ${probabilitySumTolerance}.`,
+});
+
+const describeLongText = (length: number, at: FilePosition): FileProblem => ({
+  ...at,
+  code: 'too_large',
+  detail: `the prediction has ${length} characters`,
+  hint: `An answer may have ${textLengthMax} characters. Send the answer alone, without the reasoning before it.`,
+});
+
+const describeLongTexts = (at: FilePosition): FileProblem => ({
+  ...at,
+  code: 'too_large',
+  detail: `the predictions up to this one have more than ${textLengthTotalMax} characters`,
+  hint: 'Send shorter answers.',
+});
+
+const describeHalfSurrogate = (at: FilePosition): FileProblem => ({
+  ...at,
+  code: 'bad_text',
+  detail: 'the prediction has half of a surrogate pair, which is no character',
+  hint: 'Write the file as UTF-8.',
+});
