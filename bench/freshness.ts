@@ -168,8 +168,8 @@ const large = { itemsPerPart: 20_000, frozenCount: 20, adaptedCount: 10, stray: 
 measureStates('no leak, 20,000 items a part, 20 frozen', { ...pairSetting, ...large }, 0.05);
 
 console.log('\nEquated scores, against the accuracy on the base round’s population');
-const marksOf = (of: Partial<typeof plainMarksSetting>) => (rng: Rng) =>
-  simulateMarks(rng, { ...plainMarksSetting, ...of });
+const marksOf = (setting: Partial<typeof plainMarksSetting>) => (rng: Rng) =>
+  simulateMarks(rng, { ...plainMarksSetting, ...setting });
 measureEquating('3 marks, 500 items', marksOf({}), 0.011);
 measureEquating('3 marks, 2,021 items', marksOf({ itemCount: 2021 }), null);
 measureEquating('5 marks, 500 items', marksOf({ markCount: 5 }), 0.011);

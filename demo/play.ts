@@ -35,9 +35,9 @@ export type DemoRoundToPlay = {
 };
 
 /** Uploads, seals, opens and closes a round; goes on where an interrupted demo stopped. */
-export async function playRound(of: DemoBenchmark, round: DemoRoundToPlay): Promise<void> {
-  const { maintainer, slug } = of;
-  const now = async () => (await listDemoRounds(of)).find(({ title }) => title === round.title);
+export async function playRound(demo: DemoBenchmark, round: DemoRoundToPlay): Promise<void> {
+  const { maintainer, slug } = demo;
+  const now = async () => (await listDemoRounds(demo)).find(({ title }) => title === round.title);
   if (!(await now()))
     accepted(
       await createRound(maintainer, slug, formRequest({ title: round.title }, 'test_set', round.testSet)),
@@ -74,12 +74,12 @@ export async function listDemoRounds({ maintainer, slug }: DemoBenchmark): Promi
 export async function submitFile(
   researcher: Actor,
   slug: string,
-  of: { metadata: object; file: Blob; idempotencyKey: string },
+  { metadata, file, idempotencyKey }: { metadata: object; file: Blob; idempotencyKey: string },
 ): Promise<SubmissionView> {
   const submitted = accepted(
-    await submit(researcher, slug, formRequest({ kind: 'predictions', ...of.metadata }, 'file', of.file), {
+    await submit(researcher, slug, formRequest({ kind: 'predictions', ...metadata }, 'file', file), {
       dryRun: false,
-      idempotencyKey: of.idempotencyKey,
+      idempotencyKey,
     }),
   );
   if (submitted.kind !== 'accepted') throw new Error('a demo submission was only validated');

@@ -52,12 +52,12 @@ export async function seedDemo(tell: Tell): Promise<void> {
 }
 
 async function seedFlights(
-  of: DemoBenchmark,
+  demo: DemoBenchmark,
   folder: string,
   manifest: DemoManifest,
   tell: Tell,
 ): Promise<void> {
-  const { maintainer } = of;
+  const { maintainer } = demo;
   if (!(await findBenchmark(maintainer, slug)).ok)
     accepted(await createBenchmark(maintainer, flightsBenchmark));
   const firstDay = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 'YYYY-MM-DD'.length);
@@ -65,28 +65,27 @@ async function seedFlights(
     accepted(await setSchedule(maintainer, slug, flightsSchedule(firstDay)));
   for (const { title, month, testSetPath } of manifest.rounds) {
     const lastState = month > openMonth ? 'sealed' : month === openMonth ? 'open' : 'closed';
-    await ensurePolicy(of, policyOfMonth[month]!);
-    await playRound(of, {
+    await ensurePolicy(demo, policyOfMonth[month]!);
+    await playRound(demo, {
       title,
       testSet: await openAsBlob(join(folder, testSetPath)),
       until: lastState,
       onOpen: () => submitEntries(folder, manifest, month),
     });
     tell(`${title}: ${lastState}`);
-    if (month === firstMonth) await vouchForFrozen(of, manifest);
+    if (month === firstMonth) await vouchForFrozen(demo, manifest);
   }
   // The schedule reveals each round once the next has closed.
   const revealedCount = manifest.rounds.filter(({ month }) => month < openMonth - 1).length;
   await until(async () => {
-    const rounds = await listDemoRounds(of);
+    const rounds = await listDemoRounds(demo);
     return rounds.filter(({ state }) => state === 'revealed').length === revealedCount ? true : undefined;
   });
   tell('the rounds before the newest closed one: revealed');
 }
 
 /** Six of the models were trained once, on January: they link the rounds. */
-async function vouchForFrozen(of: DemoBenchmark, manifest: DemoManifest): Promise<void> {
-  const { maintainer } = of;
+async function vouchForFrozen({ maintainer }: DemoBenchmark, manifest: DemoManifest): Promise<void> {
   // Only what an official ranking shows can be vouched for.
   await until(async () => ((await findLeaderboard(slug, 1)).ok ? true : undefined));
   for (const entry of manifest.entries) {

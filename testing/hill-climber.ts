@@ -18,18 +18,22 @@ export type HillClimber = {
  * @param start the first best file, such as the baseline's
  * @param startScore what is published of it; a higher score is better
  */
-export function createHillClimber(of: {
+export function createHillClimber({
+  blockSize,
+  seed,
+  start,
+  startScore,
+}: {
   readonly start: Uint8Array;
   readonly startScore: number;
   readonly blockSize: number;
   readonly seed: string;
 }): HillClimber {
-  const { blockSize } = of;
-  const rng = createRng(of.seed);
-  const best = of.start.slice();
+  const rng = createRng(seed);
+  const best = start.slice();
   const proposal = best.slice();
   const items = Int32Array.from(best, (_, i) => i);
-  let bestScore = of.startScore;
+  let bestScore = startScore;
 
   const flipBlock = (file: Uint8Array): void => {
     for (let b = 0; b < blockSize; b++) file[items[b]!]! ^= 1;

@@ -5,7 +5,14 @@ import { type AuditAct, auditActs } from '@/lib/core/audit/audit-act';
 /** Records what the scheduler or the scorer did, in the transaction in which it is done. */
 export async function recordAct(
   tx: Executor,
-  of: {
+  {
+    at,
+    act,
+    by,
+    benchmarkId,
+    roundId,
+    detail,
+  }: {
     act: AuditAct;
     by: 'scheduler' | 'scorer';
     at: Date;
@@ -15,13 +22,13 @@ export async function recordAct(
   },
 ): Promise<void> {
   await insertAuditEvent(tx, {
-    at: of.at,
-    act: of.act,
-    actorKind: of.by,
+    at,
+    act,
+    actorKind: by,
     userId: null,
-    benchmarkId: of.benchmarkId,
-    roundId: of.roundId,
-    detail: of.detail ?? {},
-    isPublic: auditActs[of.act],
+    benchmarkId,
+    roundId,
+    detail: detail ?? {},
+    isPublic: auditActs[act],
   });
 }

@@ -17,17 +17,22 @@ export type HillClimbing = {
  * What a hill-climber gains on n random labels that all answer, in units of the standard error 1/(2√n) of an accuracy of ½.
  * Its true gain is 0: the labels are coin tosses, and the file knows nothing else.
  */
-export function runHillClimbing(of: HillClimbing): number {
-  const { itemCount, submissionCount } = of;
-  const labels = drawLabels(createRng(`${of.seed}:labels`), itemCount);
-  const ask = createOracle(of.mechanism, { labels, feedbackCount: itemCount, answersCap: submissionCount });
+export function runHillClimbing({
+  itemCount,
+  submissionCount,
+  seed,
+  mechanism,
+  blockSize,
+}: HillClimbing): number {
+  const labels = drawLabels(createRng(`${seed}:labels`), itemCount);
+  const ask = createOracle(mechanism, { labels, feedbackCount: itemCount, answersCap: submissionCount });
   const start = new Uint8Array(itemCount);
   const startAccuracy = computeAccuracy(labels, start);
   const climber = createHillClimber({
     start,
-    startScore: roundToDecimals(startAccuracy, of.mechanism === 'two-decimals' ? 2 : 4),
-    blockSize: of.blockSize,
-    seed: `${of.seed}:blocks`,
+    startScore: roundToDecimals(startAccuracy, mechanism === 'two-decimals' ? 2 : 4),
+    blockSize,
+    seed: `${seed}:blocks`,
   });
   for (let k = 0; k < submissionCount; k++) climber.learn(ask(climber.propose()));
   return (computeAccuracy(labels, climber.best) - startAccuracy) * 2 * Math.sqrt(itemCount);

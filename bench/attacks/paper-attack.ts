@@ -18,11 +18,16 @@ export type VoteLosses = { readonly feedbackLoss: number; readonly finalLoss: nu
  * The boosting attack of Blum & Hardt 2015 (arXiv 1502.04585, section 4): submit random files, keep those that were told a
  * loss of at most ½, or by a ladder an improvement, and submit their majority vote. Ties vote as the baseline.
  */
-export function runPaperAttack(of: PaperAttack): VoteLosses {
-  const { itemCount, feedbackCount, submissionCount } = of;
-  const rng = createRng(of.seed);
+export function runPaperAttack({
+  itemCount,
+  feedbackCount,
+  submissionCount,
+  seed,
+  mechanism,
+}: PaperAttack): VoteLosses {
+  const rng = createRng(seed);
   const labels = drawLabels(rng, itemCount);
-  const ask = createOracle(of.mechanism, { labels, feedbackCount, answersCap: submissionCount });
+  const ask = createOracle(mechanism, { labels, feedbackCount, answersCap: submissionCount });
   const votes = new Int32Array(itemCount);
   for (let k = 0; k < submissionCount; k++) {
     const file = drawLabels(rng, itemCount);

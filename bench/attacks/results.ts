@@ -32,12 +32,12 @@ export type Results = {
 
 /** Both tables, in the order of mechanisms and columns. */
 export function summariseResults(
-  of: { readonly paper: readonly Cell<PaperJob>[]; readonly climbing: readonly Cell<ClimbJob>[] },
+  cells: { readonly paper: readonly Cell<PaperJob>[]; readonly climbing: readonly Cell<ClimbJob>[] },
   repetitions: number,
 ): Results {
   const paper = mechanisms.flatMap((mechanism) =>
     paperCounts.map((submissions) => {
-      const { outcomes } = of.paper.find(
+      const { outcomes } = cells.paper.find(
         ({ job }) => job.mechanism === mechanism && job.submissionCount === submissions,
       )!;
       return {
@@ -50,7 +50,7 @@ export function summariseResults(
   );
   const hillClimbing = mechanisms.flatMap((mechanism) =>
     climbs.map(({ itemCount, submissionCount }) => {
-      const { job, outcomes } = of.climbing.find(
+      const { job, outcomes } = cells.climbing.find(
         (cell) =>
           cell.job.mechanism === mechanism &&
           cell.job.itemCount === itemCount &&

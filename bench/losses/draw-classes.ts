@@ -33,19 +33,24 @@ const drawLabels = (rng: Rng, itemCount: number, findShare: (i: number) => numbe
 export function drawMovedBlock(
   rng: Rng,
   itemCount: number,
-  of: { positiveShare: number; blockShare: number; signal: number; isUp: boolean },
+  {
+    blockShare,
+    positiveShare,
+    signal,
+    isUp,
+  }: { positiveShare: number; blockShare: number; signal: number; isUp: boolean },
 ): FilesOfRound {
   const isChanged = (i: number) => i % 20 === 0;
-  const labels = drawLabels(rng, itemCount, (i) => (isChanged(i) ? of.blockShare : of.positiveShare));
-  const others = fill(itemCount, (i) => of.signal * labels[i]! + drawNormal(rng));
+  const labels = drawLabels(rng, itemCount, (i) => (isChanged(i) ? blockShare : positiveShare));
+  const others = fill(itemCount, (i) => signal * labels[i]! + drawNormal(rng));
   const move = (by: number) => predictByScores(others.map((x, i) => (isChanged(i) ? (x % 1) + by : x)));
   return {
     task: 'binary',
     classes: isYes,
     labels,
     groups: null,
-    before: move(of.isUp ? -9 : 9),
-    after: move(of.isUp ? 9 : -9),
+    before: move(isUp ? -9 : 9),
+    after: move(isUp ? 9 : -9),
   };
 }
 

@@ -6,11 +6,11 @@ import { itemOutcomes } from './schema';
 /** The encrypted outcomes of one evaluation on one part. */
 export async function findItemOutcomes(
   db: Executor,
-  of: { evaluationId: string; part: Part },
+  { evaluationId, part }: { evaluationId: string; part: Part },
 ): Promise<Uint8Array | undefined> {
   const [row] = await db
     .select({ ciphertext: itemOutcomes.ciphertext })
     .from(itemOutcomes)
-    .where(and(eq(itemOutcomes.evaluationId, of.evaluationId), eq(itemOutcomes.part, of.part)));
+    .where(and(eq(itemOutcomes.evaluationId, evaluationId), eq(itemOutcomes.part, part)));
   return row?.ciphertext;
 }

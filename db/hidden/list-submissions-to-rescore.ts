@@ -9,14 +9,18 @@ import { evaluations } from './schema';
  */
 export async function listSubmissionsToRescore(
   db: Executor,
-  of: { roundId: string; scorerVersion: string; erratumNumber: number },
+  {
+    roundId,
+    scorerVersion,
+    erratumNumber,
+  }: { roundId: string; scorerVersion: string; erratumNumber: number },
 ): Promise<{ submissionId: string; attempt: number }[]> {
   return db
     .select({ submissionId: submissions.submissionId, attempt: submissions.attempt })
     .from(submissions)
     .where(
       and(
-        eq(submissions.roundId, of.roundId),
+        eq(submissions.roundId, roundId),
         eq(submissions.state, 'scored'),
         isNull(submissions.withdrawnAt),
         notExists(
@@ -26,8 +30,8 @@ export async function listSubmissionsToRescore(
             .where(
               and(
                 eq(evaluations.submissionId, submissions.submissionId),
-                eq(evaluations.scorerVersion, of.scorerVersion),
-                eq(evaluations.erratumNumber, of.erratumNumber),
+                eq(evaluations.scorerVersion, scorerVersion),
+                eq(evaluations.erratumNumber, erratumNumber),
               ),
             ),
         ),

@@ -51,17 +51,22 @@ export async function lockTallies(
 
 export async function updateTally(
   db: Executor,
-  of: { roundId: string; teamId: string; tally: AnswerTally; incumbentSubmissionId: string | null },
+  {
+    tally,
+    incumbentSubmissionId,
+    roundId,
+    teamId,
+  }: { roundId: string; teamId: string; tally: AnswerTally; incumbentSubmissionId: string | null },
 ): Promise<void> {
   await db
     .update(answerTallies)
     .set({
-      scoreCount: of.tally.scores,
-      announcementCount: of.tally.announcements,
-      refusalCount: of.tally.refusals,
-      incumbentSubmissionId: of.incumbentSubmissionId,
+      scoreCount: tally.scores,
+      announcementCount: tally.announcements,
+      refusalCount: tally.refusals,
+      incumbentSubmissionId,
     })
-    .where(and(eq(answerTallies.roundId, of.roundId), eq(answerTallies.teamId, of.teamId)));
+    .where(and(eq(answerTallies.roundId, roundId), eq(answerTallies.teamId, teamId)));
 }
 
 /** Teams with a scored submission that has no answer yet. */

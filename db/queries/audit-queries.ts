@@ -117,11 +117,11 @@ export type PublicEvent = Awaited<ReturnType<typeof listPublicEvents>>[number];
 
 /**
  * Public acts with the benchmark and the round they are of, newest first.
- * @param of one benchmark's, or those of all listed benchmarks
+ * @param scope one benchmark's, or those of all listed benchmarks
  */
 export function listPublicEvents(
   db: Executor,
-  of: { benchmarkId: string } | 'listed',
+  scope: { benchmarkId: string } | 'listed',
   page: { before: { at: Date; id: number } | null; count: number },
 ) {
   const { before, count } = page;
@@ -149,7 +149,9 @@ export function listPublicEvents(
     .where(
       and(
         eq(auditEvents.isPublic, true),
-        of === 'listed' ? eq(benchmarks.visibility, 'public') : eq(auditEvents.benchmarkId, of.benchmarkId),
+        scope === 'listed'
+          ? eq(benchmarks.visibility, 'public')
+          : eq(auditEvents.benchmarkId, scope.benchmarkId),
         before === null
           ? undefined
           : or(

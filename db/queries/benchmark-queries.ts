@@ -127,9 +127,9 @@ export async function insertBenchmark(
 
 export async function insertMaintainer(
   db: Executor,
-  of: { benchmarkId: string; userId: string; role: MaintainerRole },
+  maintainer: { benchmarkId: string; userId: string; role: MaintainerRole },
 ): Promise<void> {
-  await db.insert(benchmarkMaintainers).values(of);
+  await db.insert(benchmarkMaintainers).values(maintainer);
 }
 
 /** What the person may do for the benchmark; undefined when nothing. */

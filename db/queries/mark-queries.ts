@@ -84,7 +84,7 @@ export async function upsertMark(
 /** The names of the mark that was dropped; undefined when there is no such mark, or it was dropped before. */
 export async function updateMarkDropped(
   db: Executor,
-  of: { benchmarkId: string; modelSlug: string; version: string },
+  { benchmarkId, modelSlug, version }: { benchmarkId: string; modelSlug: string; version: string },
   droppedAt: Date,
 ): Promise<{ model: string } | undefined> {
   const [row] = await db
@@ -93,10 +93,10 @@ export async function updateMarkDropped(
     .from(models)
     .where(
       and(
-        eq(calibrationMarks.benchmarkId, of.benchmarkId),
+        eq(calibrationMarks.benchmarkId, benchmarkId),
         eq(calibrationMarks.modelId, models.modelId),
-        eq(models.slug, of.modelSlug),
-        eq(calibrationMarks.version, of.version),
+        eq(models.slug, modelSlug),
+        eq(calibrationMarks.version, version),
         isNull(calibrationMarks.droppedAt),
       ),
     )

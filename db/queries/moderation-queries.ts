@@ -210,7 +210,7 @@ export async function listLeakReportsOf(
 /** False when the round has no such report that is still to be handled. */
 export async function updateLeakReportHandled(
   db: Executor,
-  of: { roundId: string; leakReportId: string },
+  { leakReportId, roundId }: { roundId: string; leakReportId: string },
   values: { handledBy: string; handledAt: Date },
 ): Promise<boolean> {
   const rows = await db
@@ -218,8 +218,8 @@ export async function updateLeakReportHandled(
     .set(values)
     .where(
       and(
-        eq(leakReports.leakReportId, of.leakReportId),
-        eq(leakReports.roundId, of.roundId),
+        eq(leakReports.leakReportId, leakReportId),
+        eq(leakReports.roundId, roundId),
         isNull(leakReports.handledAt),
       ),
     )

@@ -38,16 +38,16 @@ export async function lockUnaddressedNotice(db: Executor, noticeId: string): Pro
 export async function insertDeliveries(
   db: Executor,
   notice: Pick<NoticeRow, 'noticeId' | 'kind' | 'benchmarkId' | 'roundId'>,
-  of: { audience: NoticeAudience; canBeMuted: boolean; dueAt: Date },
+  { audience, dueAt, canBeMuted }: { audience: NoticeAudience; canBeMuted: boolean; dueAt: Date },
 ): Promise<void> {
-  const { hasMaintainers, teamsOf } = of.audience;
+  const { hasMaintainers, teamsOf } = audience;
   const ofTeams =
     teamsOf === 'round'
       ? sql`s.round_id = ${notice.roundId}::uuid`
       : sql`s.round_id in (select round_id from rounds where benchmark_id = ${notice.benchmarkId}::uuid)`;
   await db.execute(sql`
     insert into notice_deliveries (notice_id, user_id, due_at)
-    select ${notice.noticeId}::uuid, u.user_id, ${of.dueAt.toISOString()}::timestamptz
+    select ${notice.noticeId}::uuid, u.user_id, ${dueAt.toISOString()}::timestamptz
     from users u
     where u.email is not null
       and u.user_id in (
@@ -57,7 +57,7 @@ export async function insertDeliveries(
         select tm.user_id from team_members tm join submissions s on s.team_id = tm.team_id
         where ${teamsOf !== null} and ${ofTeams}
       )
-      and not (${of.canBeMuted} and exists (
+      and not (${canBeMuted} and exists (
         select from muted_notices m where m.user_id = u.user_id and m.kind = ${notice.kind}::notice_kind
       ))
     on conflict do nothing`);
@@ -170,14 +170,14 @@ export async function listMutedKinds(db: Executor, userId: string): Promise<Noti
 export async function updateMutedKinds(
   db: Executor,
   userId: string,
-  of: { among: readonly NoticeKind[]; muted: readonly NoticeKind[] },
+  { among, muted }: { among: readonly NoticeKind[]; muted: readonly NoticeKind[] },
 ): Promise<void> {
   await db
     .delete(mutedNotices)
-    .where(and(eq(mutedNotices.userId, userId), inArray(mutedNotices.kind, [...of.among])));
-  if (of.muted.length === 0) return;
+    .where(and(eq(mutedNotices.userId, userId), inArray(mutedNotices.kind, [...among])));
+  if (muted.length === 0) return;
   await db
     .insert(mutedNotices)
-    .values(of.muted.map((kind) => ({ userId, kind })))
+    .values(muted.map((kind) => ({ userId, kind })))
     .onConflictDoNothing();
 }

@@ -41,13 +41,16 @@ const isOf = (benchmarkId: string, userId: string) =>
 
 export async function updateRole(
   db: Executor,
-  of: { benchmarkId: string; userId: string; role: MaintainerRole },
+  { role, benchmarkId, userId }: { benchmarkId: string; userId: string; role: MaintainerRole },
 ): Promise<void> {
-  await db.update(benchmarkMaintainers).set({ role: of.role }).where(isOf(of.benchmarkId, of.userId));
+  await db.update(benchmarkMaintainers).set({ role }).where(isOf(benchmarkId, userId));
 }
 
-export async function deleteRole(db: Executor, of: { benchmarkId: string; userId: string }): Promise<void> {
-  await db.delete(benchmarkMaintainers).where(isOf(of.benchmarkId, of.userId));
+export async function deleteRole(
+  db: Executor,
+  { benchmarkId, userId }: { benchmarkId: string; userId: string },
+): Promise<void> {
+  await db.delete(benchmarkMaintainers).where(isOf(benchmarkId, userId));
 }
 
 /** The person's address, if a link that was mailed to it has been used: what only its holder can do. */
@@ -119,13 +122,13 @@ export async function insertInvitation(
 /** Takes back what waits for an address; the invitations that were taken back. */
 export async function revokeInvitationsTo(
   db: Executor,
-  of: { benchmarkId: string; email: string },
+  { benchmarkId, email }: { benchmarkId: string; email: string },
   now: Date,
 ): Promise<string[]> {
   const rows = await db
     .update(invitations)
     .set({ revokedAt: now })
-    .where(and(eq(invitations.benchmarkId, of.benchmarkId), eq(invitations.email, of.email), isPending(now)))
+    .where(and(eq(invitations.benchmarkId, benchmarkId), eq(invitations.email, email), isPending(now)))
     .returning({ id: invitations.invitationId });
   return rows.map((row) => row.id);
 }
@@ -133,15 +136,13 @@ export async function revokeInvitationsTo(
 /** Takes back what somebody has sent that waits; the invitations that were taken back. */
 export async function revokeInvitationsBy(
   db: Executor,
-  of: { benchmarkId: string; userId: string },
+  { benchmarkId, userId }: { benchmarkId: string; userId: string },
   now: Date,
 ): Promise<string[]> {
   const rows = await db
     .update(invitations)
     .set({ revokedAt: now })
-    .where(
-      and(eq(invitations.benchmarkId, of.benchmarkId), eq(invitations.invitedBy, of.userId), isPending(now)),
-    )
+    .where(and(eq(invitations.benchmarkId, benchmarkId), eq(invitations.invitedBy, userId), isPending(now)))
     .returning({ id: invitations.invitationId });
   return rows.map((row) => row.id);
 }
@@ -149,7 +150,7 @@ export async function revokeInvitationsBy(
 /** False when the benchmark has no such invitation that waits. */
 export async function revokeInvitationById(
   db: Executor,
-  of: { benchmarkId: string; invitationId: string },
+  { benchmarkId, invitationId }: { benchmarkId: string; invitationId: string },
   now: Date,
 ): Promise<boolean> {
   const rows = await db
@@ -157,8 +158,8 @@ export async function revokeInvitationById(
     .set({ revokedAt: now })
     .where(
       and(
-        eq(invitations.benchmarkId, of.benchmarkId),
-        eq(invitations.invitationId, of.invitationId),
+        eq(invitations.benchmarkId, benchmarkId),
+        eq(invitations.invitationId, invitationId),
         isPending(now),
       ),
     )

@@ -80,14 +80,14 @@ export async function listTeamsOf(db: Executor, userId: string): Promise<Team[]>
 /** A team with one member. Undefined when the slug is taken. */
 export async function insertTeam(
   db: Executor,
-  of: { slug: string; name: string; userId: string },
+  { slug, name, userId }: { slug: string; name: string; userId: string },
 ): Promise<Team | undefined> {
   const [team] = await db
     .insert(teams)
-    .values({ slug: of.slug, name: of.name })
+    .values({ slug, name })
     .onConflictDoNothing({ target: teams.slug })
     .returning({ teamId: teams.teamId, slug: teams.slug, name: teams.name });
-  if (team) await db.insert(teamMembers).values({ teamId: team.teamId, userId: of.userId });
+  if (team) await db.insert(teamMembers).values({ teamId: team.teamId, userId });
   return team;
 }
 
@@ -162,7 +162,7 @@ export async function countSignInTokens(db: Executor, email: string, now: Date):
 
 export async function insertSignInToken(
   db: Executor,
-  of: { identifier: string; token: string; expires: Date },
+  token: { identifier: string; token: string; expires: Date },
 ): Promise<void> {
-  await db.insert(verificationTokens).values(of);
+  await db.insert(verificationTokens).values(token);
 }

@@ -11,36 +11,43 @@ type Taker = { teamId: string; teamGroupId: string; submissionId: string };
  */
 export async function takeRoundSlot(
   db: Executor,
-  of: Taker & { roundId: string; limit: number },
+  { limit, roundId, teamId, teamGroupId, submissionId }: Taker & { roundId: string; limit: number },
 ): Promise<number | null> {
-  return takeSlot(of.limit, async () => {
+  return takeSlot(limit, async () => {
     const taken = await db.execute<{ slot: number }>(sql`
       insert into round_slots (round_id, team_id, group_id, slot, submission_id)
-      select ${of.roundId}, ${of.teamId}, ${of.teamGroupId}, free.slot, ${of.submissionId} from generate_series(1, ${of.limit}::int) as free(slot)
-      where not exists (select from round_slots s where s.round_id = ${of.roundId} and s.group_id = ${of.teamGroupId} and s.slot = free.slot)
+      select ${roundId}, ${teamId}, ${teamGroupId}, free.slot, ${submissionId} from generate_series(1, ${limit}::int) as free(slot)
+      where not exists (select from round_slots s where s.round_id = ${roundId} and s.group_id = ${teamGroupId} and s.slot = free.slot)
       order by free.slot limit 1
       on conflict (round_id, group_id, slot) do nothing returning slot`);
     if (taken[0]) return taken[0].slot;
-    return (await countRoundSlots(db, of.roundId, of.teamGroupId)) >= of.limit ? 'full' : 'retry';
+    return (await countRoundSlots(db, roundId, teamGroupId)) >= limit ? 'full' : 'retry';
   });
 }
 
 /** The same for a UTC day (`YYYY-MM-DD`) of a benchmark, after the slot of the round. */
 export async function takeDaySlot(
   db: Executor,
-  of: Taker & { benchmarkId: string; day: string; limit: number },
+  {
+    limit,
+    benchmarkId,
+    teamId,
+    teamGroupId,
+    day,
+    submissionId,
+  }: Taker & { benchmarkId: string; day: string; limit: number },
 ): Promise<number | null> {
-  return takeSlot(of.limit, async () => {
+  return takeSlot(limit, async () => {
     const taken = await db.execute<{ slot: number }>(sql`
       insert into day_slots (benchmark_id, team_id, group_id, day, slot, submission_id)
-      select ${of.benchmarkId}, ${of.teamId}, ${of.teamGroupId}, ${of.day}::date, free.slot, ${of.submissionId} from generate_series(1, ${of.limit}::int) as free(slot)
+      select ${benchmarkId}, ${teamId}, ${teamGroupId}, ${day}::date, free.slot, ${submissionId} from generate_series(1, ${limit}::int) as free(slot)
       where not exists (
         select from day_slots s
-        where s.benchmark_id = ${of.benchmarkId} and s.group_id = ${of.teamGroupId} and s.day = ${of.day}::date and s.slot = free.slot)
+        where s.benchmark_id = ${benchmarkId} and s.group_id = ${teamGroupId} and s.day = ${day}::date and s.slot = free.slot)
       order by free.slot limit 1
       on conflict (benchmark_id, group_id, day, slot) do nothing returning slot`);
     if (taken[0]) return taken[0].slot;
-    return (await countDaySlots(db, of.benchmarkId, of.teamGroupId, of.day)) >= of.limit ? 'full' : 'retry';
+    return (await countDaySlots(db, benchmarkId, teamGroupId, day)) >= limit ? 'full' : 'retry';
   });
 }
 

@@ -84,9 +84,9 @@ export async function findRankedEntry(
 /** Publishes the next revision. Only what came through the door fits the type. */
 export async function insertSnapshot(
   db: Executor,
-  of: { roundId: string; publishedAt: Date; leaderboard: Disclosed<Leaderboard> },
+  snapshot: { roundId: string; publishedAt: Date; leaderboard: Disclosed<Leaderboard> },
 ): Promise<void> {
-  const part = of.leaderboard.part;
-  const newest = await findNewestSnapshot(db, of.roundId, part);
-  await db.insert(snapshots).values({ ...of, part, revision: (newest?.revision ?? 0) + 1 });
+  const part = snapshot.leaderboard.part;
+  const newest = await findNewestSnapshot(db, snapshot.roundId, part);
+  await db.insert(snapshots).values({ ...snapshot, part, revision: (newest?.revision ?? 0) + 1 });
 }

@@ -115,24 +115,28 @@ export async function insertSubmission(
 /** The team's model of that name, made when it is new. Its slug is unique in the benchmark. */
 export async function upsertModel(
   db: Executor,
-  of: { benchmarkId: string; teamId: string; name: string; slug: string },
+  model: { benchmarkId: string; teamId: string; name: string; slug: string },
 ): Promise<string> {
   const existing = async () => {
     const [row] = await db
       .select({ modelId: models.modelId })
       .from(models)
       .where(
-        and(eq(models.benchmarkId, of.benchmarkId), eq(models.teamId, of.teamId), eq(models.name, of.name)),
+        and(
+          eq(models.benchmarkId, model.benchmarkId),
+          eq(models.teamId, model.teamId),
+          eq(models.name, model.name),
+        ),
       );
     return row?.modelId;
   };
   const found = await existing();
   if (found) return found;
   for (let suffix = 1; suffix <= 1000; suffix++) {
-    const slug = suffix === 1 ? of.slug : `${of.slug}-${suffix}`;
+    const slug = suffix === 1 ? model.slug : `${model.slug}-${suffix}`;
     const [row] = await db
       .insert(models)
-      .values({ ...of, slug })
+      .values({ ...model, slug })
       .onConflictDoNothing()
       .returning({ modelId: models.modelId });
     const modelId = row?.modelId ?? (await existing());

@@ -34,16 +34,16 @@ type Outcome =
 /** Ends a try. False when another try has begun or ended since: then nothing is changed. */
 export async function finishSubmission(
   db: Executor,
-  of: { submissionId: string; attempt: number; finishedAt: Date },
+  { finishedAt, submissionId, attempt }: { submissionId: string; attempt: number; finishedAt: Date },
   outcome: Outcome,
 ): Promise<boolean> {
   const rows = await db
     .update(submissions)
-    .set({ ...outcome, finishedAt: of.finishedAt, deadlineAt: null })
+    .set({ ...outcome, finishedAt, deadlineAt: null })
     .where(
       and(
-        eq(submissions.submissionId, of.submissionId),
-        eq(submissions.attempt, of.attempt),
+        eq(submissions.submissionId, submissionId),
+        eq(submissions.attempt, attempt),
         eq(submissions.state, 'scoring'),
       ),
     )

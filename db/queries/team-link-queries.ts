@@ -55,15 +55,19 @@ export async function insertTeamLinks(
 /** Ends the links that hold. @returns when each ended */
 export async function updateTeamsUnlinked(
   db: Executor,
-  of: { benchmarkId: string; teamIds: readonly string[]; unlinkedBy: string },
+  {
+    unlinkedBy,
+    benchmarkId,
+    teamIds,
+  }: { benchmarkId: string; teamIds: readonly string[]; unlinkedBy: string },
 ): Promise<Date[]> {
   const ended = await db
     .update(linkedTeams)
-    .set({ unlinkedAt: triggersClock, unlinkedBy: of.unlinkedBy })
+    .set({ unlinkedAt: triggersClock, unlinkedBy })
     .where(
       and(
-        eq(linkedTeams.benchmarkId, of.benchmarkId),
-        inArray(linkedTeams.teamId, [...of.teamIds]),
+        eq(linkedTeams.benchmarkId, benchmarkId),
+        inArray(linkedTeams.teamId, [...teamIds]),
         isNull(linkedTeams.unlinkedAt),
       ),
     )
@@ -76,19 +80,21 @@ export type Sharing = { teamGroupId: string; reason: string | null; others: Team
 /** With whom a team shares its quota in a round; without one, with whom it will. */
 export async function findSharing(
   db: Executor,
-  of: { benchmarkId: string; teamId: string; roundId: string | null },
+  place: { benchmarkId: string; teamId: string; roundId: string | null },
 ): Promise<Sharing> {
   const rows = await db.execute<Team & { teamGroupId: string; reason: string }>(sql`
     with held as (
-      select l.* from linked_teams l where l.benchmark_id = ${of.benchmarkId}
-        and case when ${of.roundId}::uuid is null then l.unlinked_at is null
-          else group_of_team(${of.roundId}::uuid, l.team_id) = l.group_id end
+      select l.* from linked_teams l where l.benchmark_id = ${place.benchmarkId}
+        and case when ${place.roundId}::uuid is null then l.unlinked_at is null
+          else group_of_team(${place.roundId}::uuid, l.team_id) = l.group_id end
     )
     select held.group_id as "teamGroupId", held.reason, held.team_id as "teamId", t.slug, t.name from held join teams t using (team_id)
-    where held.group_id = (select group_id from held where team_id = ${of.teamId}) order by t.name, t.slug`);
+    where held.group_id = (select group_id from held where team_id = ${place.teamId}) order by t.name, t.slug`);
   return {
-    teamGroupId: rows[0]?.teamGroupId ?? of.teamId,
+    teamGroupId: rows[0]?.teamGroupId ?? place.teamId,
     reason: rows[0]?.reason ?? null,
-    others: rows.flatMap(({ teamId, slug, name }) => (teamId === of.teamId ? [] : [{ teamId, slug, name }])),
+    others: rows.flatMap(({ teamId, slug, name }) =>
+      teamId === place.teamId ? [] : [{ teamId, slug, name }],
+    ),
   };
 }

@@ -83,18 +83,22 @@ test.beforeAll(async ({ request }) => {
 /** A benchmark with an open round that the owner has submitted to. */
 async function openCanaryRound(
   request: APIRequestContext,
-  of: { benchmark: { slug: string } & Record<string, string>; testSet: string; predictions: string },
+  {
+    benchmark,
+    testSet,
+    predictions,
+  }: { benchmark: { slug: string } & Record<string, string>; testSet: string; predictions: string },
 ): Promise<Place> {
   const [maintainer, owner] = [apiOf(request, tokens.maintainer), apiOf(request, tokens.owner)];
-  const { slug } = of.benchmark;
+  const { slug } = benchmark;
   await bodyOf(
-    await maintainer.post('/benchmarks', { ...of.benchmark, feedback_policy: 'exact', feedback_share: 0.5 }),
+    await maintainer.post('/benchmarks', { ...benchmark, feedback_policy: 'exact', feedback_share: 0.5 }),
   );
   await makeAuditor(slug);
-  const number = await sealCanaryRound(request, slug, of.testSet);
+  const number = await sealCanaryRound(request, slug, testSet);
   await bodyOf(await maintainer.post(`/benchmarks/${slug}/rounds/${number}/open`));
   const { id } = await bodyOf<{ id: string }>(
-    await owner.upload(`/benchmarks/${slug}/submissions`, 'file', { model: 'Canary model' }, of.predictions),
+    await owner.upload(`/benchmarks/${slug}/submissions`, 'file', { model: 'Canary model' }, predictions),
   );
   await until(
     async () => (await bodyOf<{ state: string }>(await owner.get(`/submissions/${id}`))).state === 'scored',
@@ -148,7 +152,7 @@ type Browserless = Pick<PlaywrightWorkerArgs, 'playwright'> & Pick<PlaywrightTes
 async function walkRoutes(
   audience: Audience,
   { playwright, baseURL }: Browserless,
-  of: Place,
+  place: Place,
   hasTableStatus = true,
 ): Promise<void> {
   // A context for each walk: it keeps the session's cookie, which the next one who asks must not have.
@@ -157,7 +161,7 @@ async function walkRoutes(
   let payloadCount = 0;
   for (const [route, { path, status }] of Object.entries(routeTable)) {
     for (const headers of askings) {
-      const plain = path(of);
+      const plain = path(place);
       // Without the parameter a payload's request is only sent on to the address that has it.
       const asked = 'RSC' in headers ? `${plain}${plain.includes('?') ? '&' : '?'}_rsc` : plain;
       const answer = await context.get(asked, {

@@ -11,8 +11,13 @@ export const partNeededFault =
   'this policy answers on a feedback part: give it a share, or choose final-only';
 
 /** Whether there is a part to answer on, where the policy answers at all. */
-export const hasPartToAnswerOn = (of: { feedback_policy: string; feedback_share: number }): boolean =>
-  of.feedback_policy === 'final-only' || of.feedback_share > 0;
+export const hasPartToAnswerOn = ({
+  feedback_policy,
+  feedback_share,
+}: {
+  feedback_policy: string;
+  feedback_share: number;
+}): boolean => feedback_policy === 'final-only' || feedback_share > 0;
 
 /** `PUT …/feedback-policy`. */
 export const newFeedbackPolicySchema = z

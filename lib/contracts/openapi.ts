@@ -106,7 +106,12 @@ type Operation = { summary: string; security: readonly object[] } & JsonObject;
 /** An operation: what it does, its parameters, what it takes and what it answers. Every one may answer a problem. */
 function operation(
   summary: string,
-  of: {
+  {
+    parameters,
+    body,
+    answers,
+    isPublic,
+  }: {
     parameters?: JsonObject[];
     body?: JsonObject;
     answers: Record<string, { description: string; content?: JsonObject; headers?: JsonObject }>;
@@ -115,10 +120,10 @@ function operation(
 ): Operation {
   return {
     summary,
-    ...(of.parameters ? { parameters: of.parameters } : {}),
-    ...(of.body ? { requestBody: { required: true, content: of.body } } : {}),
-    responses: { ...of.answers, default: problem },
-    security: of.isPublic ? [] : [{ token: [] }],
+    ...(parameters ? { parameters } : {}),
+    ...(body ? { requestBody: { required: true, content: body } } : {}),
+    responses: { ...answers, default: problem },
+    security: isPublic ? [] : [{ token: [] }],
   };
 }
 

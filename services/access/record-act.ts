@@ -6,7 +6,15 @@ import type { Actor } from './actor';
 /** Records what a person did, in the transaction in which it is done. `detail` may be read by the public. */
 export async function recordAct(
   tx: Executor,
-  of: {
+  {
+    at,
+    act,
+    actorKind,
+    actor,
+    benchmarkId,
+    roundId,
+    detail,
+  }: {
     act: AuditAct;
     actor: Actor | null;
     actorKind?: AuditActorKind;
@@ -18,13 +26,13 @@ export async function recordAct(
   },
 ): Promise<void> {
   await insertAuditEvent(tx, {
-    at: of.at,
-    act: of.act,
-    actorKind: of.actorKind ?? (of.actor ? 'maintainer' : 'visitor'),
-    userId: of.actor?.userId ?? null,
-    benchmarkId: of.benchmarkId,
-    roundId: of.roundId ?? null,
-    detail: of.detail ?? {},
-    isPublic: auditActs[of.act],
+    at,
+    act,
+    actorKind: actorKind ?? (actor ? 'maintainer' : 'visitor'),
+    userId: actor?.userId ?? null,
+    benchmarkId,
+    roundId: roundId ?? null,
+    detail: detail ?? {},
+    isPublic: auditActs[act],
   });
 }

@@ -27,16 +27,19 @@ export async function readBoards(
 export function viewBoards(
   slug: string,
   rounds: readonly PublicRound[],
-  of: {
+  {
+    rankings,
+    equatings,
+  }: {
     rankings: Awaited<ReturnType<typeof readRankings>>;
     equatings: Awaited<ReturnType<typeof listNewestEquatings>>;
   },
 ): Boards {
   return new Map(
     rounds.flatMap((round) => {
-      const ranking = of.rankings.get(round.roundId);
+      const ranking = rankings.get(round.roundId);
       return ranking
-        ? [[round.number, viewOfRanking(slug, round, ranking, of.equatings.get(round.roundId))]]
+        ? [[round.number, viewOfRanking(slug, round, ranking, equatings.get(round.roundId))]]
         : [];
     }),
   );

@@ -9,10 +9,10 @@ import { recordAct } from '../access/record-act';
  */
 export async function endOwnership(
   tx: Transaction,
-  of: { benchmarkId: string; userId: string; actor: Actor; at: Date },
+  owner: { benchmarkId: string; userId: string; actor: Actor; at: Date },
 ): Promise<void> {
-  const { benchmarkId, actor, at } = of;
-  for (const invitation of await revokeInvitationsBy(tx, of, at))
+  const { benchmarkId, actor, at } = owner;
+  for (const invitation of await revokeInvitationsBy(tx, owner, at))
     await recordAct(tx, {
       act: 'invitation_revoked',
       actor,

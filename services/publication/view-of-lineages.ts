@@ -37,17 +37,21 @@ type EquatedRound = { round: RankedRound; equating: Equating; leaderboard: Leade
  */
 export function viewOfLineages(
   rounds: readonly PublicRound[],
-  of: {
+  {
+    equatings,
+    rankings,
+    vouched,
+  }: {
     equatings: Equatings;
     rankings: ReadonlyMap<string, SnapshotRow>;
     vouched: readonly VouchedVersion[];
   },
 ): LineageView[] {
-  const onScale = selectOnScale(rounds, of.equatings).flatMap((round): EquatedRound[] => {
-    const [equating, ranking] = [of.equatings.get(round.roundId), of.rankings.get(round.roundId)];
+  const onScale = selectOnScale(rounds, equatings).flatMap((round): EquatedRound[] => {
+    const [equating, ranking] = [equatings.get(round.roundId), rankings.get(round.roundId)];
     return equating && ranking ? [{ round, equating, leaderboard: ranking.leaderboard }] : [];
   });
-  return onScale.length < 2 ? [] : rank(onScale, of.vouched);
+  return onScale.length < 2 ? [] : rank(onScale, vouched);
 }
 
 function rank(rounds: readonly EquatedRound[], vouched: readonly VouchedVersion[]): LineageView[] {

@@ -38,10 +38,13 @@ export async function findQuota(
 
 export async function readQuota(
   db: Executor,
-  of: { benchmark: BenchmarkRow; open: OpenRound | undefined; teamId: string },
+  {
+    benchmark,
+    open: round,
+    teamId,
+  }: { benchmark: BenchmarkRow; open: OpenRound | undefined; teamId: string },
 ): Promise<QuotaView> {
-  const { benchmarkId, quotaPerRound, quotaPerDay } = of.benchmark;
-  const { open: round, teamId } = of;
+  const { benchmarkId, quotaPerRound, quotaPerDay } = benchmark;
   const now = await readClock(db);
   const { teamGroupId, reason, others } = await findSharing(db, {
     benchmarkId,

@@ -95,9 +95,9 @@ function answerRulesOf(round: StartedRound, { metric }: BenchmarkRow): Omit<Answ
 async function tell(
   tx: Transaction,
   { submissionId }: SubmissionInLine,
-  of: Parameters<typeof composeFeedback>[0],
+  answered: Parameters<typeof composeFeedback>[0],
 ): Promise<void> {
-  if (!(await updateFeedback(tx, submissionId, composeFeedback(of))))
+  if (!(await updateFeedback(tx, submissionId, composeFeedback(answered))))
     throw new Error('a submission was answered without the lock of its group');
 }
 
@@ -105,7 +105,11 @@ async function tell(
 function findNext(line: readonly SubmissionInLine[]): SubmissionInLine | undefined {
   const waiting = line
     .filter(({ isAnswered }) => !isAnswered)
-    .map((of) => ({ ...of, id: of.submissionId, progress: progressOf(of) }));
+    .map((submissionInLine) => ({
+      ...submissionInLine,
+      id: submissionInLine.submissionId,
+      progress: progressOf(submissionInLine),
+    }));
   return listDecidable(waiting)[0];
 }
 

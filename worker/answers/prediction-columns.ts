@@ -11,9 +11,8 @@ import { decrypt, encryptPieces } from '../vault/round-cipher';
  */
 export async function storePredictionColumns(
   objects: ObjectStore,
-  of: { submissionId: string; key: Uint8Array; predictions: Predictions },
+  { submissionId, key, predictions }: { submissionId: string; key: Uint8Array; predictions: Predictions },
 ): Promise<void> {
-  const { submissionId, key, predictions } = of;
   await objects.put(
     objectKeys.predictionColumns(submissionId),
     Readable.from(encryptPieces(key, `columns:${submissionId}`, [encodePredictions(predictions)])),
@@ -24,8 +23,8 @@ export async function storePredictionColumns(
 export async function openPredictionColumns(
   objects: ObjectStore,
   submissionId: string,
-  of: { key: Uint8Array; itemCount: number; classCount: number },
+  shape: { key: Uint8Array; itemCount: number; classCount: number },
 ): Promise<Predictions> {
   const { stream } = await objects.open(objectKeys.predictionColumns(submissionId));
-  return decodePredictions(decrypt(of.key, `columns:${submissionId}`, await buffer(stream)), of);
+  return decodePredictions(decrypt(shape.key, `columns:${submissionId}`, await buffer(stream)), shape);
 }

@@ -218,14 +218,16 @@ describe('answers of a guarded ladder', () => {
         { id: 'baseline', outcomes: outcomesOf(constant) },
       ),
     });
-    const standing = new Map([...new Set(submissions.map((of) => of.researcher))].map((of) => [of, start()]));
-    const linked = [...standing.keys()].filter((of) => of !== submissions.at(-1)!.researcher);
+    const standing = new Map(
+      [...new Set(submissions.map(({ researcher }) => researcher))].map((actor) => [actor, start()]),
+    );
+    const linked = [...standing.keys()].filter((actor) => actor !== submissions.at(-1)!.researcher);
     const answers = new Map<string, object>();
     const files: { researcher: Actor; file: Int32Array }[] = [];
     for (const { id, researcher, file } of submissions) {
       const group = linked.includes(researcher) ? linked : [researcher];
       const own = standing.get(researcher)!;
-      const earlier = files.filter((of) => group.includes(of.researcher)).map((of) => of.file);
+      const earlier = files.filter(({ researcher }) => group.includes(researcher)).map(({ file }) => file);
       const step = advanceLadder(own.ladder, {
         id,
         outcomes: outcomesOf(file),
@@ -241,8 +243,8 @@ describe('answers of a guarded ladder', () => {
         ),
         unitLosses: null,
         linkedAnswerCount: group
-          .filter((of) => of !== researcher)
-          .reduce((sum, of) => sum + standing.get(of)!.ladder.answerCount, 0),
+          .filter((actor) => actor !== researcher)
+          .reduce((sum, actor) => sum + standing.get(actor)!.ladder.answerCount, 0),
       });
       answers.set(id, wordsOf(step.answer));
       standing.set(researcher, {

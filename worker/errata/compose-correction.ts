@@ -16,7 +16,13 @@ import { listRankedModels, scoringOf } from '../snapshot/list-ranked-models';
  */
 export async function composeCorrection(
   tx: Executor,
-  of: {
+  {
+    key,
+    round,
+    benchmark,
+    number,
+    compared,
+  }: {
     key: Uint8Array;
     round: RevealedRound;
     benchmark: BenchmarkRow;
@@ -24,7 +30,6 @@ export async function composeCorrection(
     compared: ComparedModels;
   },
 ): Promise<{ leaderboard: Disclosed<Leaderboard>; scoreChanges: ScoreChange[] }> {
-  const { key, round, benchmark, number, compared } = of;
   const before = await findNewestSnapshot(tx, round.roundId, 'final');
   if (!before) throw new Error('a revealed round has no official ranking');
   const models = await listRankedModels(tx, key, round.roundId, number);

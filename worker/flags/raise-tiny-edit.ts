@@ -6,13 +6,17 @@ import { flagTinyEdit } from '@/lib/core/flags/tiny-edit';
 /**
  * Flags a very small edit when its answer is decided, with the round still open: it is seen in the team's files alone, and no
  * label is read. Mail waits for the official ranking.
- * @param of `changedCount` against the nearest earlier file of the group; null where there is none to compare with
+ * @param changedCount against the nearest earlier file of the group; null where there is none to compare with
  */
 export async function raiseTinyEdit(
   tx: Transaction,
-  of: { roundId: string; submissionId: string; changedCount: number | null; itemCount: number },
+  {
+    roundId,
+    submissionId: subject,
+    changedCount,
+    itemCount,
+  }: { roundId: string; submissionId: string; changedCount: number | null; itemCount: number },
 ): Promise<void> {
-  const { roundId, submissionId: subject, changedCount, itemCount } = of;
   const flag = flagTinyEdit({ submission: subject, changedCount, itemCount });
   if (flag) await insertFlags(tx, [{ roundId, subject, flag, raisedAt: await readClock(tx) }]);
 }

@@ -119,12 +119,12 @@ describe('freshness of rounds', () => {
     });
 
   /** @param hardness by which the round is harder than the first, probit scale */
-  async function play(slug: string, of: { hardness?: number; leak?: number } = {}) {
+  async function play(slug: string, { hardness, leak }: { hardness?: number; leak?: number } = {}) {
     const number = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
     const models = [...frozenModels, ...adaptedModels].map(({ name, accuracy }, i) => ({
       name,
-      accuracy: harden(accuracy, of.hardness ?? 0) + strayOf(i, number),
-      leak: i < frozenModels.length ? 0 : of.leak,
+      accuracy: harden(accuracy, hardness ?? 0) + strayOf(i, number),
+      leak: i < frozenModels.length ? 0 : leak,
     }));
     await enter(slug, number, models);
     return { number, freshness: await close(slug, number) };

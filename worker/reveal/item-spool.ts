@@ -38,7 +38,7 @@ const blockBytes = 16;
  */
 export async function spoolItems(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
-  of: { roundId: string; task: Task; classes: readonly string[] },
+  round: { roundId: string; task: Task; classes: readonly string[] },
 ): Promise<ItemSpool> {
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-items-'));
   const file = await open(join(folder, 'items'), 'wx+', 0o600);
@@ -54,7 +54,7 @@ export async function spoolItems(
     let pending: Buffer[] = [];
     const { report, format } = await readSealedTestSet(
       platform,
-      of,
+      round,
       ({ id, inputJson, label, group, date }) => {
         const record = Buffer.from(formatRecord({ inputJson, label, group, date }));
         pending.push(record);
@@ -76,7 +76,7 @@ export async function spoolItems(
     const read = (position: number): SpooledItem => {
       const row = rowAt[position]!;
       const record = parseRecord(readBytes(file.fd, key, starts[row]!, starts[row + 1]!));
-      const label = of.task === 'regression' ? Number(record.label) : record.label;
+      const label = round.task === 'regression' ? Number(record.label) : record.label;
       return { id: idsOfFile[row]!, ...record, label };
     };
     return { format, ids: Array.from(rowAt, (row) => idsOfFile[row]!), read, remove };

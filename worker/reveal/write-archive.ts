@@ -33,9 +33,9 @@ type ToArchive = {
  * @returns the files, the zip of all of them last
  * @throws before anything is written when the items aren't those that were committed to
  */
-export async function writeArchive(platform: ScorerPlatform, of: ToArchive): Promise<ArchiveFile[]> {
-  const { round, benchmark } = of;
-  const opened = await openCommittedRound(platform, of);
+export async function writeArchive(platform: ScorerPlatform, toArchive: ToArchive): Promise<ArchiveFile[]> {
+  const { round, benchmark } = toArchive;
+  const opened = await openCommittedRound(platform, toArchive);
   try {
     const files: ArchiveFile[] = [];
     const put = async (name: string, bytes: AsyncIterable<Uint8Array>) => {
@@ -49,9 +49,9 @@ export async function writeArchive(platform: ScorerPlatform, of: ToArchive): Pro
       format: opened.format,
       inputColumns: round.checkReport.inputColumns,
     });
-    const evaluations = await writePredictions(platform, opened.key, of.evaluations, put);
-    await writeItems(of, opened, { table, evaluations }, put);
-    await writeDescriptions(of, { table, files }, put);
+    const evaluations = await writePredictions(platform, opened.key, toArchive.evaluations, put);
+    await writeItems(toArchive, opened, { table, evaluations }, put);
+    await writeDescriptions(toArchive, { table, files }, put);
     const zipped = files.map(({ name, byteCount }) => ({
       name,
       byteCount,

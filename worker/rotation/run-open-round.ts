@@ -16,10 +16,10 @@ import { publishInputs } from '../sealing/publish-inputs';
  */
 export async function runOpenRound(
   platform: ScorerPlatform,
-  of: { roundId: string; closesAt: string | null; openedBy?: string | null },
+  payload: { roundId: string; closesAt: string | null; openedBy?: string | null },
 ): Promise<void> {
   const { db } = platform.client;
-  const found = await findRoundIn(db, of.roundId, 'sealed');
+  const found = await findRoundIn(db, payload.roundId, 'sealed');
   if (!found) return;
   // Decided before too: inputs are written in the clear, and of a round that can't open yet they aren't due.
   if (await findOpenRound(db, found.benchmark.benchmarkId)) return;
@@ -27,7 +27,7 @@ export async function runOpenRound(
   await db.transaction(async (tx) => {
     // A rotation holds the same lock: of the two, the second finds a round open.
     const benchmark = await lockBenchmarkRow(tx, found.benchmark.benchmarkId);
-    const round = await lockRound(tx, of.roundId);
+    const round = await lockRound(tx, payload.roundId);
     if (round?.state !== 'sealed' || (await findOpenRound(tx, round.benchmarkId))) return;
     // Where the clock was set back, after the round before it all the same.
     const lastClosedAt = await findLastClosedAt(tx, round.benchmarkId);
@@ -35,29 +35,29 @@ export async function runOpenRound(
     const closesAt = decideInterval({
       openedAt,
       planned: round.closesAt,
-      wanted: of.closesAt === null ? null : new Date(of.closesAt),
+      wanted: payload.closesAt === null ? null : new Date(payload.closesAt),
       nextRotationAt: benchmark?.nextRotationAt ?? null,
     });
     if (!closesAt.ok) return;
-    await updateRoundOpened(tx, of.roundId, { openedAt, closesAt: closesAt.value });
+    await updateRoundOpened(tx, payload.roundId, { openedAt, closesAt: closesAt.value });
     await updateBenchmarkRefreshed(tx, round.benchmarkId);
     await insertAuditEvent(tx, {
       at: openedAt,
       act: 'round_opened',
       actorKind: 'maintainer',
-      userId: of.openedBy ?? null,
+      userId: payload.openedBy ?? null,
       benchmarkId: round.benchmarkId,
-      roundId: of.roundId,
+      roundId: payload.roundId,
       detail: { round: round.number, closes_at: closesAt.value.toISOString() },
       isPublic: auditActs.round_opened,
     });
-    await addScorerJob(tx, 'publish_snapshot', { roundId: of.roundId });
+    await addScorerJob(tx, 'publish_snapshot', { roundId: payload.roundId });
     await addScorerJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'newest' });
     await insertNotice(tx, {
-      key: `round_opened:${of.roundId}`,
+      key: `round_opened:${payload.roundId}`,
       kind: 'round_opened',
       benchmarkId: round.benchmarkId,
-      roundId: of.roundId,
+      roundId: payload.roundId,
       detail: {},
       createdAt: openedAt,
     });

@@ -25,13 +25,16 @@ export type ComparedModels = { evaluationIds: readonly string[]; comparison: Mod
 export async function compareRankedModels(
   db: Executor,
   opened: OpenedRound,
-  of: {
+  {
+    round,
+    benchmark,
+    models,
+  }: {
     round: Pick<Round, 'number'>;
     benchmark: Pick<BenchmarkRow, 'slug' | 'metric'>;
     models: readonly EvaluatedModel[];
   },
 ): Promise<ComparedModels> {
-  const { round, benchmark, models } = of;
   const test = choosePairTest(benchmark.metric, {
     labels: opened.labels,
     groups: opened.groups,

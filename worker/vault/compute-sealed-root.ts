@@ -20,7 +20,7 @@ const batchSize = 1024;
  */
 export async function computeSealedRoot(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
-  of: { roundId: string; task: Task; classes: readonly string[] },
+  round: { roundId: string; task: Task; classes: readonly string[] },
   drawn: { index: ItemIndex; secret: Uint8Array; bits: PartBits },
 ): Promise<string> {
   const { index, secret, bits } = drawn;
@@ -41,12 +41,12 @@ export async function computeSealedRoot(
 
   await readSealedTestSet(
     platform,
-    of,
+    round,
     ({ id, inputJson, label }) => {
       const position = index.find(id);
       if (position === undefined) throw new Error('the test set has changed since its items were drawn');
       const part = isFeedback(bits, position) ? 'feedback' : 'final';
-      const value = of.task === 'regression' ? Number(label) : label;
+      const value = round.task === 'regression' ? Number(label) : label;
       batch.push({ position, item: { id, inputJson, label: value, part } });
     },
     async () => {

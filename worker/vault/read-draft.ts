@@ -34,11 +34,11 @@ export type ReadDraft = {
  */
 export async function readDraft(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
-  of: { round: DraftRound; benchmark: BenchmarkRow },
+  draft: { round: DraftRound; benchmark: BenchmarkRow },
   key: Uint8Array,
 ): Promise<ReadDraft> {
-  const { roundId } = of.round;
-  const { task, classes } = of.benchmark;
+  const { roundId } = draft.round;
+  const { task, classes } = draft.benchmark;
   const collector = createTestSetCollector({ task, classes });
   const ids: string[] = [];
   const labels: string[] = [];
@@ -50,7 +50,7 @@ export async function readDraft(
     collector.add(item);
   });
   if (report.problemCount > 0) return { report, checks: [], passed: null };
-  const { checks, fingerprints, comparedIds } = await checkCollected(platform, of, collector.finish());
+  const { checks, fingerprints, comparedIds } = await checkCollected(platform, draft, collector.finish());
   if (checks.some(({ outcome }) => outcome === 'block')) return { report, checks, passed: null };
   const fingerprintsObjectKey = await storeFingerprints(platform, { roundId, key, fingerprints });
   return { report, checks, passed: { items: { ids, labels, groups }, comparedIds, fingerprintsObjectKey } };

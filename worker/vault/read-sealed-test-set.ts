@@ -35,27 +35,27 @@ const probabilitiesMax = 20_000_000;
  */
 export async function readSealedTestSet(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
-  of: { roundId: string; task: Task; classes: readonly string[] },
+  round: { roundId: string; task: Task; classes: readonly string[] },
   onItem: (item: TestSetItem, format: TestSetFormat) => void,
   onChunk: () => Promise<void> = async () => {},
 ): Promise<{ report: TestSetReport; format: TestSetFormat | null }> {
-  const { stream } = await platform.objects.open(objectKeys.testSet(of.roundId));
+  const { stream } = await platform.objects.open(objectKeys.testSet(round.roundId));
   const plain = await platform.identity.openStream(toWebStream(stream));
-  const itemsMax = countItemsMax(of);
+  const itemsMax = countItemsMax(round);
   let reader: TestSetReader | null = null;
   let format: TestSetFormat | null = null;
   let head = '';
   let itemCount = 0;
   try {
     const enveloped = fromWebStream(plain);
-    const bytes = Readable.from(withoutEnvelope(of.roundId, enveloped), { objectMode: false });
+    const bytes = Readable.from(withoutEnvelope(round.roundId, enveloped), { objectMode: false });
     for await (const text of openPlain(bytes, { plainBytesMax: testSetBytesMax })) {
       // White space before the first character is kept for the reader: it counts lines.
       head = reader ? text : head + text;
       format ??= detectFormat(head);
       if (format === null) continue;
       const found = format;
-      reader ??= createTestSetReader({ task: of.task, classes: of.classes, format: found }, (item) => {
+      reader ??= createTestSetReader({ task: round.task, classes: round.classes, format: found }, (item) => {
         itemCount += 1;
         if (itemCount > itemsMax) throw new FileRefused(tooManyItems(itemsMax));
         onItem(item, found);

@@ -15,10 +15,10 @@ import { decrypt, encryptPieces } from './round-cipher';
 /** Keeps the fingerprints of a test set under its round's key. @returns where */
 export async function storeFingerprints(
   { objects }: Pick<ScorerPlatform, 'objects'>,
-  of: { roundId: string; key: Uint8Array; fingerprints: Fingerprints },
+  { roundId, key, fingerprints }: { roundId: string; key: Uint8Array; fingerprints: Fingerprints },
 ): Promise<string> {
-  const objectKey = objectKeys.fingerprints(of.roundId, randomUUID());
-  const pieces = encryptPieces(of.key, `fingerprints:${of.roundId}`, [encodeFingerprints(of.fingerprints)]);
+  const objectKey = objectKeys.fingerprints(roundId, randomUUID());
+  const pieces = encryptPieces(key, `fingerprints:${roundId}`, [encodeFingerprints(fingerprints)]);
   await objects.put(objectKey, Readable.from(pieces));
   return objectKey;
 }

@@ -68,26 +68,26 @@ export type DescribedArchive = {
  * them relative to itself. It has no license, since a benchmark has no field for one; and since it is written before the
  * instant of the reveal is known, `datePublished` is the day on which the round closed.
  */
-export function composeCroissant(of: DescribedArchive): Record<string, unknown> {
-  const name = `${of.benchmarkTitle}, round ${of.round}: ${of.roundTitle}`;
+export function composeCroissant(describedArchive: DescribedArchive): Record<string, unknown> {
+  const name = `${describedArchive.benchmarkTitle}, round ${describedArchive.round}: ${describedArchive.roundTitle}`;
   return {
     '@context': context,
     '@type': 'sc:Dataset',
     conformsTo: ['http://mlcommons.org/croissant/1.1', 'http://mlcommons.org/croissant/RAI/1.0'],
     name,
-    description: formatDescription(of),
-    url: `/benchmarks/${of.slug}/rounds/${of.round}`,
-    creator: { '@type': 'Organization', name: `The maintainers of ${of.benchmarkTitle}` },
+    description: formatDescription(describedArchive),
+    url: `/benchmarks/${describedArchive.slug}/rounds/${describedArchive.round}`,
+    creator: { '@type': 'Organization', name: `The maintainers of ${describedArchive.benchmarkTitle}` },
     publisher: { '@type': 'Organization', name: 'Tidemark' },
-    dateCreated: of.commitment.sealed_at,
-    datePublished: of.closedAt.toISOString().slice(0, 10),
+    dateCreated: describedArchive.commitment.sealed_at,
+    datePublished: describedArchive.closedAt.toISOString().slice(0, 10),
     version: '1.0.0',
     isLiveDataset: false,
-    citeAs: formatCitation(of, name),
+    citeAs: formatCitation(describedArchive, name),
     'rai:dataCollection':
       'The maintainers of the benchmark collected and labelled the items, outside of Tidemark; the description is their account of it, which nobody has audited. Tidemark fixed the items by a commitment before the round opened, kept the labels hidden while it took submissions, and drew the two parts at random from the round secret.',
     'rai:dataUseCases': `It was the hidden test set of a ranking. Since the reveal it serves for training, calibration and checking that ranking, and is unfit for ranking models that may have seen it.`,
-    distribution: of.files.map(({ name: file, byteCount, sha256 }) => ({
+    distribution: describedArchive.files.map(({ name: file, byteCount, sha256 }) => ({
       '@type': 'cr:FileObject',
       '@id': file,
       name: file,
@@ -98,18 +98,18 @@ export function composeCroissant(of: DescribedArchive): Record<string, unknown> 
       sha256,
     })),
     recordSet: [
-      ...(of.classes.length > 0 ? [composeClasses(of.classes)] : []),
-      composeItems(of),
+      ...(describedArchive.classes.length > 0 ? [composeClasses(describedArchive.classes)] : []),
+      composeItems(describedArchive),
       composeEvaluations(),
     ],
   };
 }
 
-function formatDescription(of: DescribedArchive): string {
-  const { item_count, feedback_count, final_count, root } = of.commitment;
+function formatDescription({ commitment, description, round, closedAt }: DescribedArchive): string {
+  const { item_count, feedback_count, final_count, root } = commitment;
   return [
-    ...(of.description.trim() === '' ? [] : [of.description.trim()]),
-    `The ${item_count} items of round ${of.round} with their labels (${feedback_count} in the feedback part, ${final_count} in the final part), and what each scored submission predicted. The round closed on ${of.closedAt.toISOString().slice(0, 10)} and was revealed after that. Merkle root of its commitment: ${root}.`,
+    ...(description.trim() === '' ? [] : [description.trim()]),
+    `The ${item_count} items of round ${round} with their labels (${feedback_count} in the feedback part, ${final_count} in the final part), and what each scored submission predicted. The round closed on ${closedAt.toISOString().slice(0, 10)} and was revealed after that. Merkle root of its commitment: ${root}.`,
   ].join('\n\n');
 }
 

@@ -1,18 +1,23 @@
 /** README.txt of an archive: what it is, how to verify it, what its files are. */
-export function formatArchiveReadme(of: {
+export function formatArchiveReadme({
+  round,
+  benchmarkTitle,
+  benchmark,
+  root,
+}: {
   benchmark: string;
   benchmarkTitle: string;
   round: number;
   root: string;
 }): string {
-  return `Round ${of.round} of the benchmark ${of.benchmarkTitle} (${of.benchmark}), revealed: every item with its label,
+  return `Round ${round} of the benchmark ${benchmarkTitle} (${benchmark}), revealed: every item with its label,
 part, nonce and leaf, the round secret, and every scored submission's prediction file with its
 full-precision scores on both parts. Labels, secret and prediction files were hidden until now. A prediction
 file is the plain text of what the team sent, so anybody can compute its scores again. Under which terms
 the items may be used, the rules of the benchmark say.
 
 To verify it, run "npm run verify -- archive.json" in a checkout of Tidemark. The items must give the
-Merkle root ${of.root}, which the site
+Merkle root ${root}, which the site
 has shown since the round was sealed; docs/commitment.md specifies the bytes that are hashed, so that
 anyone can write a verifier. "sha256sum --check SHA256SUMS" says whether a file was damaged on its way.
 

@@ -27,24 +27,28 @@ export type ItemTable = {
  * test set is one column of JSON text.
  * @param inputColumns in the test set's order; not used for JSON Lines
  */
-export function createItemTable(of: {
+export function createItemTable({
+  format,
+  inputColumns,
+  task,
+}: {
   task: Task;
   format: 'csv' | 'jsonl';
   inputColumns: readonly string[];
 }): ItemTable {
   const inputs: ItemColumn[] =
-    of.format === 'jsonl'
+    format === 'jsonl'
       ? [text('input', 'The input as JSON text (RFC 8785).')]
-      : of.inputColumns.map((name) => text(`input_${name}`, `The input column "${name}" of the test set.`));
+      : inputColumns.map((name) => text(`input_${name}`, `The input column "${name}" of the test set.`));
   return {
     columns: [
       text('id', 'Id of the item, in NFC.'),
       text('part', 'Which part of the round the item was in: feedback or final.'),
       {
         name: 'label',
-        type: of.task === 'regression' ? 'number' : 'text',
+        type: task === 'regression' ? 'number' : 'text',
         isNullable: false,
-        description: labelWords[of.task],
+        description: labelWords[task],
       },
       { ...text('group', 'What the item belongs together with, if the test set says.'), isNullable: true },
       { ...text('date', 'Day or instant of the item, if the test set says.'), isNullable: true },
@@ -59,7 +63,7 @@ export function createItemTable(of: {
   };
 
   function inputCells(inputJson: string): string[] {
-    return of.format === 'jsonl' ? [inputJson] : readCells(inputJson, of.inputColumns);
+    return format === 'jsonl' ? [inputJson] : readCells(inputJson, inputColumns);
   }
 }
 

@@ -23,20 +23,20 @@ export type AtomFeed = {
 };
 
 /** An Atom 1.0 document (RFC 4287). Every text is text: markup in a title is shown, never run. */
-export function formatAtomFeed(of: AtomFeed): string {
-  const newestMs = Math.max(...of.entries.map((entry) => entry.updated.getTime()));
+export function formatAtomFeed({ entries, id, title, subtitle, url, feedUrl, updated }: AtomFeed): string {
+  const newestMs = Math.max(...entries.map((entry) => entry.updated.getTime()));
   const feed = new Feed({
-    id: of.id,
-    title: asText(of.title),
-    description: asText(of.subtitle),
-    link: of.url,
-    feedLinks: { atom: of.feedUrl },
-    updated: of.entries.length > 0 ? new Date(newestMs) : of.updated,
+    id,
+    title: asText(title),
+    description: asText(subtitle),
+    link: url,
+    feedLinks: { atom: feedUrl },
+    updated: entries.length > 0 ? new Date(newestMs) : updated,
     author: { name: 'Tidemark' },
     generator: 'Tidemark',
     copyright: '',
   });
-  for (const entry of of.entries)
+  for (const entry of entries)
     feed.addItem({
       id: entry.id,
       title: asHtml(entry.title),

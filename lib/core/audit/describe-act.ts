@@ -54,104 +54,110 @@ type Draft = { sentence: string; facts: readonly (ActFact | null)[] };
 
 /** A public act without an entry doesn't compile. */
 const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
-  benchmark_created: (of) => ({ sentence: `${describeActor(of)} created the benchmark.`, facts: [] }),
-  benchmark_changed: (of) => ({
-    sentence: `${describeActor(of)} changed the benchmark.`,
-    facts: [plain(of, 'changed', 'Changed')],
+  benchmark_created: (act) => ({ sentence: `${describeActor(act)} created the benchmark.`, facts: [] }),
+  benchmark_changed: (act) => ({
+    sentence: `${describeActor(act)} changed the benchmark.`,
+    facts: [plain(act, 'changed', 'Changed')],
   }),
-  schedule_changed: (of) => ({
-    sentence: `${describeActor(of)} changed the schedule.`,
+  schedule_changed: (act) => ({
+    sentence: `${describeActor(act)} changed the schedule.`,
     facts: [
-      plain(of, 'cadence', 'Rounds rotate'),
-      instant(of, 'next_rotation_at', 'Next rotation'),
-      plain(of, 'reveals_after_rounds', 'Rounds until a reveal'),
+      plain(act, 'cadence', 'Rounds rotate'),
+      instant(act, 'next_rotation_at', 'Next rotation'),
+      plain(act, 'reveals_after_rounds', 'Rounds until a reveal'),
     ],
   }),
-  feedback_policy_changed: (of) => ({
-    sentence: `${describeActor(of)} changed the feedback policy of rounds that are sealed from then on.`,
-    facts: [plain(of, 'feedback_policy', 'Feedback policy'), percent(of, 'feedback_share', 'Feedback part')],
+  feedback_policy_changed: (act) => ({
+    sentence: `${describeActor(act)} changed the feedback policy of rounds that are sealed from then on.`,
+    facts: [
+      plain(act, 'feedback_policy', 'Feedback policy'),
+      percent(act, 'feedback_share', 'Feedback part'),
+    ],
   }),
-  round_sealed: (of) => ({
-    sentence: `${describeActor(of)} sealed ${roundOf(of)}: nothing of its test set can change any more.`,
-    facts: [commitment(of, 'Commitment'), plain(of, 'item_count', 'Items')],
+  round_sealed: (act) => ({
+    sentence: `${describeActor(act)} sealed ${roundOf(act)}: nothing of its test set can change any more.`,
+    facts: [commitment(act, 'Commitment'), plain(act, 'item_count', 'Items')],
   }),
-  round_opened: (of) => ({
-    sentence: `${describeActor(of)} opened ${roundOf(of)}.`,
-    facts: [...rotation(of), instant(of, 'closes_at', 'Closes'), commitment(of, 'Commitment')],
+  round_opened: (act) => ({
+    sentence: `${describeActor(act)} opened ${roundOf(act)}.`,
+    facts: [...rotation(act), instant(act, 'closes_at', 'Closes'), commitment(act, 'Commitment')],
   }),
-  round_closed: (of) => ({ sentence: `${describeActor(of)} closed ${roundOf(of)}.`, facts: rotation(of) }),
-  ranking_published: (of) => ({
-    sentence: `${describeActor(of)} published the official ranking of ${roundOf(of)}.`,
-    facts: [plain(of, 'entered', 'Models'), plain(of, 'item_count', 'Items')],
+  round_closed: (act) => ({
+    sentence: `${describeActor(act)} closed ${roundOf(act)}.`,
+    facts: rotation(act),
   }),
-  rotation_slept_over: (of) => ({
+  ranking_published: (act) => ({
+    sentence: `${describeActor(act)} published the official ranking of ${roundOf(act)}.`,
+    facts: [plain(act, 'entered', 'Models'), plain(act, 'item_count', 'Items')],
+  }),
+  rotation_slept_over: (act) => ({
     sentence: 'A rotation was due while no scorer ran, and a later one has taken its place.',
-    facts: rotation(of),
+    facts: rotation(act),
   }),
-  refresh_overdue: (of) => ({
+  refresh_overdue: (act) => ({
     sentence: 'A rotation was due, and no sealed round waited for it: the refresh is overdue.',
-    facts: rotation(of),
+    facts: rotation(act),
   }),
-  round_replaced: (of) => ({
-    sentence: `${roundOf(of)} was replaced${by(of.detail.replaced_by)} before it opened; its commitment stays on record.`,
-    facts: [commitment(of, 'Old commitment')],
+  round_replaced: (act) => ({
+    sentence: `${roundOf(act)} was replaced${by(act.detail.replaced_by)} before it opened; its commitment stays on record.`,
+    facts: [commitment(act, 'Old commitment')],
   }),
-  round_frozen: (of) => ({
-    sentence: `${describeActor(of)} froze ${roundOf(of)}: it takes no submissions while a leak is looked into.`,
-    facts: [plain(of, 'reason', 'Reason')],
+  round_frozen: (act) => ({
+    sentence: `${describeActor(act)} froze ${roundOf(act)}: it takes no submissions while a leak is looked into.`,
+    facts: [plain(act, 'reason', 'Reason')],
   }),
-  round_unfrozen: (of) => ({
-    sentence: `${describeActor(of)} lifted the freeze of ${roundOf(of)}${of.detail.to ? `; it is ${of.detail.to}` : ''}.`,
+  round_unfrozen: (act) => ({
+    sentence: `${describeActor(act)} lifted the freeze of ${roundOf(act)}${act.detail.to ? `; it is ${act.detail.to}` : ''}.`,
     facts: [],
   }),
-  round_invalidated: (of) => ({
-    sentence: `${describeActor(of)} invalidated ${roundOf(of)}: its scores stay visible and never rank.`,
-    facts: [plain(of, 'reason', 'Reason'), commitment(of, 'Commitment')],
+  round_invalidated: (act) => ({
+    sentence: `${describeActor(act)} invalidated ${roundOf(act)}: its scores stay visible and never rank.`,
+    facts: [plain(act, 'reason', 'Reason'), commitment(act, 'Commitment')],
   }),
-  round_revealed: (of) => ({
-    sentence: `${describeActor(of)} revealed ${roundOf(of)}: its items, labels and secret are public.`,
+  round_revealed: (act) => ({
+    sentence: `${describeActor(act)} revealed ${roundOf(act)}: its items, labels and secret are public.`,
     facts: [
-      hash('Commitment', text(of, 'root') ?? of.round?.root),
-      hash('Archive', text(of, 'archive_sha256') ?? hashOf(of.round, (name) => name.endsWith('.zip'))),
+      hash('Commitment', text(act, 'root') ?? act.round?.root),
+      hash('Archive', text(act, 'archive_sha256') ?? hashOf(act.round, (name) => name.endsWith('.zip'))),
       hash(
         'archive.json',
-        hashOf(of.round, (name) => name === 'archive.json'),
+        hashOf(act.round, (name) => name === 'archive.json'),
       ),
     ],
   }),
-  erratum_published: (of) => ({
-    sentence: `${describeActor(of)} published ${erratumOf(of)} to ${roundOf(of)}; both scores are shown.`,
+  erratum_published: (act) => ({
+    sentence: `${describeActor(act)} published ${erratumOf(act)} to ${roundOf(act)}; both scores are shown.`,
     facts: [
-      plain(of, 'correction_count', 'Labels corrected'),
-      plain(of, 'reason', 'Reason'),
-      hash('Signature', text(of, 'signature')),
+      plain(act, 'correction_count', 'Labels corrected'),
+      plain(act, 'reason', 'Reason'),
+      hash('Signature', text(act, 'signature')),
     ],
   }),
-  mark_designated: (of) => ({
-    sentence: `${describeActor(of)} vouched for a frozen model version: it is a calibration mark.`,
-    facts: [plain(of, 'model', 'Model'), plain(of, 'version', 'Version'), plain(of, 'reason', 'Reason')],
+  mark_designated: (act) => ({
+    sentence: `${describeActor(act)} vouched for a frozen model version: it is a calibration mark.`,
+    facts: [plain(act, 'model', 'Model'), plain(act, 'version', 'Version'), plain(act, 'reason', 'Reason')],
   }),
-  mark_dropped: (of) => ({
-    sentence: `${describeActor(of)} vouches for a model version no longer: it is no calibration mark in rounds that open from now on.`,
-    facts: [plain(of, 'model', 'Model'), plain(of, 'version', 'Version')],
+  mark_dropped: (act) => ({
+    sentence: `${describeActor(act)} vouches for a model version no longer: it is no calibration mark in rounds that open from now on.`,
+    facts: [plain(act, 'model', 'Model'), plain(act, 'version', 'Version')],
   }),
 };
 
 const roundOf = ({ round }: RecordedAct): string =>
   round === null ? 'a round' : `round ${round.number}, ${round.title}`;
 
-function erratumOf(of: RecordedAct): string {
-  const number = text(of, 'erratum');
+function erratumOf(act: RecordedAct): string {
+  const number = text(act, 'erratum');
   return number === null ? 'an erratum' : `erratum ${number}`;
 }
 
 const by = (number: unknown): string => (typeof number === 'number' ? ` by round ${number}` : '');
 
 /** Of what is due by the schedule, when it was: the act itself may have come late. */
-const rotation = (of: RecordedAct): readonly (ActFact | null)[] => [instant(of, 'due_at', 'Due')];
+const rotation = (act: RecordedAct): readonly (ActFact | null)[] => [instant(act, 'due_at', 'Due')];
 
-const commitment = (of: RecordedAct, name: string): ActFact | null =>
-  hash(name, text(of, 'root') ?? of.round?.root);
+const commitment = (act: RecordedAct, name: string): ActFact | null =>
+  hash(name, text(act, 'root') ?? act.round?.root);
 
 const hashOf = (round: ActRound | null, isWanted: (name: string) => boolean): string | undefined =>
   round?.archive.find(({ name }) => isWanted(name))?.sha256;
@@ -162,21 +168,21 @@ function text({ detail }: RecordedAct, key: string): string | null {
   return typeof value === 'number' ? value.toLocaleString('en') : String(value);
 }
 
-function plain(of: RecordedAct, key: string, name: string): ActFact | null {
-  const value = text(of, key);
+function plain(act: RecordedAct, key: string, name: string): ActFact | null {
+  const value = text(act, key);
   return value === null ? null : { name, kind: 'words', value };
 }
 
 /** A share of 1, in whole per cent. */
-function percent(of: RecordedAct, key: string, name: string): ActFact | null {
-  const share = of.detail[key];
+function percent({ detail }: RecordedAct, key: string, name: string): ActFact | null {
+  const share = detail[key];
   return typeof share === 'number'
     ? { name, kind: 'words', value: `${Math.round(100 * share)}\u00a0% of the items` }
     : null;
 }
 
-function instant(of: RecordedAct, key: string, name: string): ActFact | null {
-  const value = text(of, key);
+function instant(act: RecordedAct, key: string, name: string): ActFact | null {
+  const value = text(act, key);
   return value === null || Number.isNaN(Date.parse(value)) ? null : { name, kind: 'instant', value };
 }
 

@@ -30,15 +30,15 @@ export type CorrectionFault = {
  */
 export function decideCorrections(
   wanted: readonly WantedCorrection[],
-  of: { task: Task; classes: readonly string[]; currentLabelOf: (id: string) => string | undefined },
+  rules: { task: Task; classes: readonly string[]; currentLabelOf: (id: string) => string | undefined },
 ): Result<LabelCorrection[], CorrectionFault[]> {
-  const readLabel = createLabelReader(of);
+  const readLabel = createLabelReader(rules);
   const corrections: LabelCorrection[] = [];
   const faults: CorrectionFault[] = [];
   const named = new Set<string>();
   for (const [position, { id: given, to }] of wanted.entries()) {
     const id = given.normalize('NFC');
-    const from = of.currentLabelOf(id);
+    const from = rules.currentLabelOf(id);
     const label = readLabel(to);
     const fault = (half: CorrectionFault['half'], code: CorrectionFault['code'], detail: string) =>
       faults.push({ position, half, code, detail: `correction ${position + 1}: ${detail}` });
@@ -54,23 +54,23 @@ export function decideCorrections(
 
 type LabelFault = readonly ['unknown_class' | 'not_a_number' | 'bad_text', string];
 
-function createLabelReader(of: {
+function createLabelReader(rules: {
   task: Task;
   classes: readonly string[];
 }): (text: string) => Result<string, LabelFault> {
-  if (of.task === 'regression')
+  if (rules.task === 'regression')
     return (text) => {
       const number = parseTargetNumber(text);
       return number.ok
         ? ok(formatNumberLabel(number.value))
         : refuse(['not_a_number', `the label is not a number within ±${targetNumberMax}, such as -0.5`]);
     };
-  if (of.task === 'text')
+  if (rules.task === 'text')
     return (text) => {
       const label = readTextLabel(text);
       return label.ok ? label : refuse(['bad_text', `the label ${label.error.detail}`]);
     };
-  const classes = createClassIndex(of.classes);
+  const classes = createClassIndex(rules.classes);
   return (text) => {
     const index = classes.find(text);
     return index === undefined

@@ -8,7 +8,8 @@ export const countAnswers = ({ scores, announcements, refusals }: AnswerTally): 
 
 /** The sum of several tallies: what a group of linked teams has had. */
 export function addTallies(tallies: readonly AnswerTally[]): AnswerTally {
-  const sum = (of: (tally: AnswerTally) => number) => tallies.reduce((total, tally) => total + of(tally), 0);
+  const sum = (count: (tally: AnswerTally) => number) =>
+    tallies.reduce((total, tally) => total + count(tally), 0);
   return {
     scores: sum((tally) => tally.scores),
     announcements: sum((tally) => tally.announcements),

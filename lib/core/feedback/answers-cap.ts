@@ -7,17 +7,21 @@ import { computeExposureBudget } from '../exposure/exposure';
  * limit of its own: `exact` answers all that the quota lets through, `final-only` nothing.
  * @param feedbackCount items of the feedback part; without any there is nothing to answer, and the cap of a ladder is null
  */
-export function computeAnswersCap(of: {
+export function computeAnswersCap({
+  feedbackCount,
+  policy,
+  quotaPerRound,
+}: {
   readonly policy: FeedbackPolicyName;
   readonly quotaPerRound: number;
   readonly feedbackCount: number;
 }): number | null {
-  if (of.feedbackCount === 0) return null;
-  switch (of.policy) {
+  if (feedbackCount === 0) return null;
+  switch (policy) {
     case 'guarded-ladder':
-      return of.quotaPerRound;
+      return quotaPerRound;
     case 'exact-with-budget':
-      return Math.min(of.quotaPerRound, Math.floor(computeExposureBudget(of.feedbackCount)));
+      return Math.min(quotaPerRound, Math.floor(computeExposureBudget(feedbackCount)));
     case 'exact':
     case 'final-only':
       return null;

@@ -3,5 +3,5 @@ import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 
 /** How a round's scores read on the base round's scale, made of nothing but published scores. */
-export const composeEquating = (of: Parameters<typeof decideEquating>[0]): Disclosed<Equating> =>
-  disclose(decideEquating(of));
+export const composeEquating = (linked: Parameters<typeof decideEquating>[0]): Disclosed<Equating> =>
+  disclose(decideEquating(linked));

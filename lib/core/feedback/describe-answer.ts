@@ -18,13 +18,20 @@ export type AnswerInContext = {
 export type AnswerWords = { readonly headline: string; readonly details: readonly string[] };
 
 /** An answer in words, without a digit that the answer doesn't hold. */
-export function describeAnswer(of: AnswerInContext): AnswerWords {
-  const { answersUsed, answersLeft, exposureBefore, exposureAfter } = of;
+export function describeAnswer({
+  answersUsed,
+  answersLeft,
+  exposureBefore,
+  exposureAfter,
+  answer,
+  unit,
+  officialAt,
+}: AnswerInContext): AnswerWords {
   return {
-    headline: formatHeadline(of.answer, of.unit),
+    headline: formatHeadline(answer, unit),
     details: [
       // A round that answers nothing has no count to tell.
-      ...(of.answer.outcome === 'withheld' && of.answer.reason === 'final-only'
+      ...(answer.outcome === 'withheld' && answer.reason === 'final-only'
         ? []
         : [
             `${answersUsed} ${answersUsed === 1 ? 'answer' : 'answers'} used, ${answersLeft} left in this round.`,
@@ -34,7 +41,7 @@ export function describeAnswer(of: AnswerInContext): AnswerWords {
         : [
             `Exposure, how used-up the feedback items are by answers to your team: ${formatPercent(exposureBefore)} before, ${formatPercent(exposureAfter)} after.`,
           ]),
-      `The official rank uses the final items, which no answer is about. It comes at the close, ${formatUtc(of.officialAt)}.`,
+      `The official rank uses the final items, which no answer is about. It comes at the close, ${formatUtc(officialAt)}.`,
     ],
   };
 }

@@ -45,13 +45,17 @@ export type ChanceLevelFlag = {
  * @param labelCounts n_c of each class
  * @param predictionCounts m_c of each class, of the same sum n ≥ 2
  */
-export function compareWithChance(of: {
+export function compareWithChance({
+  labelCounts,
+  predictionCounts,
+  correctCount,
+  submission,
+}: {
   readonly submission: string;
   readonly correctCount: number;
   readonly labelCounts: readonly number[];
   readonly predictionCounts: readonly number[];
 }): AccuracyComparison {
-  const { labelCounts, predictionCounts, correctCount, submission } = of;
   const n = labelCounts.reduce((sum, count) => sum + count, 0);
   if (n < 2 || predictionCounts.reduce((sum, count) => sum + count, 0) !== n)
     throw new RangeError('Labels and predictions must be as many, and at least two.');

@@ -14,22 +14,28 @@ import type { ScoreComparison } from './chance-level';
  * of the paired gains in what the ladder compares for the metric, of groups of items where there are any; under a random deal it is
  * standard normal for large n.
  *
- * @param of `groups` the index of each item's group, null where they are independent; `seed` names the deal
+ * @param groups the index of each item's group, null where they are independent
+ * @param seed names the deal
  * @returns null where the metric has no value with these labels, or there is one group alone
  */
-export function compareScoreWithChance(of: {
+export function compareScoreWithChance({
+  submission,
+  metric,
+  scorable,
+  groups,
+  seed,
+}: {
   readonly submission: string;
   readonly metric: MetricName;
   readonly scorable: RegressionScorable | TextScorable;
   readonly groups: Int32Array | null;
   readonly seed: string;
 }): ScoreComparison | null {
-  const { submission, metric, scorable, groups } = of;
   const isConstant = scorable.predicted.every((value) => value === scorable.predicted[0]);
   const { outcomes: ofMetric, seesOrderAlone } = metricByName[metric];
   const scoreOfConstant = seesOrderAlone ? 0 : null;
   const constantScore = isConstant ? scoreOfConstant : null;
-  const atChance = scorable.task === 'regression' ? makeConstant(metric, scorable) : deal(scorable, of.seed);
+  const atChance = scorable.task === 'regression' ? makeConstant(metric, scorable) : deal(scorable, seed);
   const outcomes = scoreOf(metric, scorable, constantScore);
   const chance = scoreOf(metric, atChance, scoreOfConstant);
   if (outcomes === null || chance === null) return null;

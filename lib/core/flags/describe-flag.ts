@@ -54,8 +54,12 @@ const describeChance = (compared: ChanceComparison | undefined): string =>
     : 'their own predictions dealt out at random';
 
 function describeComparisons(submissions: readonly ChanceComparison[]): string {
-  const scores = submissions.flatMap((of) => ('metric' in of ? [of] : []));
-  const accuracies = submissions.flatMap((of) => ('metric' in of ? [] : [of]));
+  const scores = submissions.flatMap((chanceComparison) =>
+    'metric' in chanceComparison ? [chanceComparison] : [],
+  );
+  const accuracies = submissions.flatMap((chanceComparison) =>
+    'metric' in chanceComparison ? [] : [chanceComparison],
+  );
   if (scores[0])
     return `${metricByName[scores[0].metric].title} ${listSome(scores.map(({ score, chanceScore }) => `${score === null ? 'without a value' : formatScore(score)} against ${formatScore(chanceScore)}`))}`;
   return `accuracy ${listSome(accuracies.map(({ accuracy, chanceAccuracy }) => `${formatPercent(accuracy)} against ${formatPercent(chanceAccuracy)}`))}`;

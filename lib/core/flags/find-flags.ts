@@ -56,7 +56,9 @@ export async function findFlags(
 
   for (const team of new Set(teamOf.values())) {
     flags.push(...(await flagEdits(round, consensus, team, yieldToEventLoop)));
-    const judged = submissions.flatMap((of) => (of.team === team && of.chance ? [of.chance] : []));
+    const judged = submissions.flatMap((predictedSubmission) =>
+      predictedSubmission.team === team && predictedSubmission.chance ? [predictedSubmission.chance] : [],
+    );
     const atChance = flagChanceLevel(team, judged);
     if (atChance) flags.push({ subject: team, flag: atChance });
     await yieldToEventLoop();
@@ -66,7 +68,12 @@ export async function findFlags(
 
 async function findErrorCopies(round: JudgedRound, yieldToEventLoop: () => Promise<void>) {
   const { submissions } = round;
-  const correct = new Map(submissions.map((of) => [of.submission, countCorrectByLabel(round, of)]));
+  const correct = new Map(
+    submissions.map((judgedSubmission) => [
+      judgedSubmission.submission,
+      countCorrectByLabel(round, judgedSubmission),
+    ]),
+  );
   await yieldToEventLoop();
   const pairs = await comparePairs<JudgedSubmission, CopyPair>(
     submissions,
@@ -113,9 +120,10 @@ async function comparePairs<S extends EnteredSubmission, P>(
   return pairs;
 }
 
-const listNewest = <S extends EnteredSubmission>(submissions: readonly S[], of: 'model' | 'group'): S[] => [
-  ...new Map(submissions.map((submission) => [submission[of], submission])).values(),
-];
+const listNewest = <S extends EnteredSubmission>(
+  submissions: readonly S[],
+  owner: 'model' | 'group',
+): S[] => [...new Map(submissions.map((submission) => [submission[owner], submission])).values()];
 
 function keepMostAlike(flags: readonly NearCopyFlag[], teamOf: ReadonlyMap<string, string>): RaisedFlag[] {
   const kept = new Map<string, NearCopyFlag>();
@@ -135,14 +143,14 @@ async function flagEdits(
   yieldToEventLoop: () => Promise<void>,
 ): Promise<RaisedFlag[]> {
   const submissions: readonly PredictedSubmission[] = round.submissions;
-  const group = submissions.find((of) => of.team === team)?.group ?? team;
-  const line = submissions.filter((of) => of.group === group);
+  const group = submissions.find((predictedSubmission) => predictedSubmission.team === team)?.group ?? team;
+  const line = submissions.filter((predictedSubmission) => predictedSubmission.group === group);
   const ofOthers = consensus && line.length > 1 ? consensus.without(group) : null;
   const flags: RaisedFlag[] = [];
   const judged = [];
   for (const [i, { submission, team: owner, predicted }] of line.entries()) {
     if (owner !== team) continue;
-    const earlier = line.slice(0, i).map((of) => of.predicted);
+    const earlier = line.slice(0, i).map(({ predicted }) => predicted);
     const changed = round.kind === 'numbers' ? null : listNearestChanges(predicted, earlier);
     if (round.hasSmallEdits) {
       const changedCount =

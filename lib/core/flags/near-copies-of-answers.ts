@@ -50,7 +50,7 @@ export function compareAnswers(
  */
 export function flagAnswerCopies(
   pairs: readonly AnswerPair[],
-  of: { readonly basis: AnswerCopyFlag['basis']; readonly itemCount: number },
+  basis: { readonly basis: AnswerCopyFlag['basis']; readonly itemCount: number },
 ): readonly AnswerCopyFlag[] {
   const pValues = Float64Array.from(pairs, ({ differences, contestedCount }) =>
     computeBinomialTail(differences, contestedCount, 1 - honestAgreementMax),
@@ -62,7 +62,7 @@ export function flagAnswerCopies(
     return [
       {
         kind: 'near-copy' as const,
-        ...of,
+        ...basis,
         first,
         second,
         contestedCount,

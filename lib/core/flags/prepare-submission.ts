@@ -99,9 +99,9 @@ function compareClassesWithChance(
   hits: Uint8Array,
 ): AccuracyComparison | null {
   if (labels.length < 2) return null;
-  const count = (of: Iterable<number | string>) => {
+  const count = (iterable: Iterable<number | string>) => {
     const counts = new Array<number>(classCount).fill(0);
-    for (const index of of) counts[Number(index)]!++;
+    for (const index of iterable) counts[Number(index)]!++;
     return counts;
   };
   return compareWithChance({

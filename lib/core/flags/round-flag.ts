@@ -28,9 +28,19 @@ export function roundFlag(flag: Flag): Flag {
   }
 }
 
-function roundComparison(of: ChanceComparison): ChanceComparison {
-  const z = roundNull(of.z);
-  return 'metric' in of
-    ? { ...of, score: roundNull(of.score), chanceScore: round(of.chanceScore), z }
-    : { ...of, accuracy: round(of.accuracy), chanceAccuracy: round(of.chanceAccuracy), z };
+function roundComparison(chanceComparison: ChanceComparison): ChanceComparison {
+  const z = roundNull(chanceComparison.z);
+  return 'metric' in chanceComparison
+    ? {
+        ...chanceComparison,
+        score: roundNull(chanceComparison.score),
+        chanceScore: round(chanceComparison.chanceScore),
+        z,
+      }
+    : {
+        ...chanceComparison,
+        accuracy: round(chanceComparison.accuracy),
+        chanceAccuracy: round(chanceComparison.chanceAccuracy),
+        z,
+      };
 }

@@ -17,5 +17,5 @@ export const asModelComparison = (test: PairTest, pairs: PairComparison): ModelC
 });
 
 /** The seed of a round's comparisons: made of public names, so that nobody chose it, and anybody can tell. */
-export const comparisonSeed = (of: { benchmark: string; round: number }): string =>
-  `ranking:${of.benchmark}:${of.round}`;
+export const comparisonSeed = ({ benchmark, round }: { benchmark: string; round: number }): string =>
+  `ranking:${benchmark}:${round}`;

@@ -10,21 +10,27 @@ const invitedTo: Readonly<Record<MaintainerRole, string>> = {
 };
 
 /** The mail with the link of an invitation. Names and titles, which others chose, keep to one line of it. */
-export function composeInvitation(of: {
+export function composeInvitation({
+  benchmarkTitle,
+  inviterName,
+  role,
+  expiresAt,
+  link,
+}: {
   benchmarkTitle: string;
   role: MaintainerRole;
   inviterName: string | null;
   expiresAt: Date;
   link: string;
 }): NoticeMail {
-  const title = oneLine(of.benchmarkTitle);
-  const inviter = of.inviterName === null ? 'An owner' : oneLine(of.inviterName);
+  const title = oneLine(benchmarkTitle);
+  const inviter = inviterName === null ? 'An owner' : oneLine(inviterName);
   return {
     subject: `Invitation: ${title}`,
     body: `${[
-      `${inviter} invites you to the benchmark “${title}” on Tidemark, ${invitedTo[of.role]}.`,
-      `Open this page, sign in with the address to which this mail came, and press its button. The link works once, until ${formatUtc(of.expiresAt)}.`,
-      of.link,
+      `${inviter} invites you to the benchmark “${title}” on Tidemark, ${invitedTo[role]}.`,
+      `Open this page, sign in with the address to which this mail came, and press its button. The link works once, until ${formatUtc(expiresAt)}.`,
+      link,
       'If you do not know what this is about, do nothing: no further mail follows from it.',
     ].join('\n\n')}\n`,
   };

@@ -65,14 +65,19 @@ function isBefore<R extends { readonly state: RoundState }, A extends RoundActio
  * Where an unfreeze leads: back, unless the time of an open round has passed meanwhile or another round has opened, which
  * closes it.
  */
-export function decideUnfrozenState(of: {
+export function decideUnfrozenState({
+  isAnotherOpen,
+  closesAt,
+  now,
+  frozenFrom,
+}: {
   frozenFrom: 'open' | 'closed';
   closesAt: Date;
   now: Date;
   isAnotherOpen: boolean;
 }): 'open' | 'closed' {
-  const isOver = of.isAnotherOpen || of.closesAt <= of.now;
-  return of.frozenFrom === 'open' && !isOver ? 'open' : 'closed';
+  const isOver = isAnotherOpen || closesAt <= now;
+  return frozenFrom === 'open' && !isOver ? 'open' : 'closed';
 }
 
 /** States in which the public may know that a round exists. A draft is the maintainers' own. */

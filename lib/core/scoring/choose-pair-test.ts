@@ -19,7 +19,7 @@ import { selectGroups } from './select-groups';
  */
 export function choosePairTest(
   metric: MetricName,
-  of: {
+  part: {
     labels: LabelColumn;
     groups: Int32Array | null;
     positions: Uint32Array;
@@ -27,14 +27,14 @@ export function choosePairTest(
   },
 ): PairTest {
   const name = metricByName[metric].pairTest;
-  const { positions, seed } = of;
-  const groups = selectGroups(of.groups, positions);
+  const { positions, seed } = part;
+  const groups = selectGroups(part.groups, positions);
   if (groups !== null)
     return name === 'paired-bootstrap'
       ? { name: 'cluster-paired-bootstrap', groups, seed }
       : { name: 'cluster-paired-jackknife', groups };
   if (name === 'paired-bootstrap') return { name, seed };
   return name === 'paired-delong'
-    ? { name, labels: Int32Array.from(positions, (position) => Number(of.labels[position])) }
+    ? { name, labels: Int32Array.from(positions, (position) => Number(part.labels[position])) }
     : { name };
 }

@@ -44,7 +44,7 @@ export type ScoredPart = {
  * @param positions the items of the part, ascending, in `labels` and in `predictions`
  * @param seed names the random stream of resampled intervals; public, so it must not come from anything hidden
  */
-export function scorePart(of: {
+export function scorePart(part: {
   rules: ScoringRules;
   labels: LabelColumn;
   groups: Int32Array | null;
@@ -52,9 +52,9 @@ export function scorePart(of: {
   predictions: Predictions;
   seed: string;
 }): ScoredPart {
-  const { rules, seed } = of;
-  const scorable = selectPart(of);
-  const primary = scoreMetric(rules.metric, scorable, seed, selectGroups(of.groups, of.positions));
+  const { rules, seed } = part;
+  const scorable = selectPart(part);
+  const primary = scoreMetric(rules.metric, scorable, seed, selectGroups(part.groups, part.positions));
   const secondary: Partial<Record<MetricName, number>> = {};
   for (const metric of rules.secondaryMetrics) {
     const score = metricByName[metric].compute(scorable);
@@ -63,7 +63,7 @@ export function scorePart(of: {
   const outcomes = computeItemOutcomes(rules.metric, scorable);
   const pseudoValues = metricByName[rules.metric].computePseudoValues?.(scorable) ?? null;
   const valuesOf = (values: Result<Float64Array, UndefinedMetric>): Float64Array =>
-    values.ok ? values.value : new Float64Array(of.positions.length).fill(Number.NaN);
+    values.ok ? values.value : new Float64Array(part.positions.length).fill(Number.NaN);
   return {
     scores: {
       primary: primary.ok ? { score: primary.value.score, interval: primary.value.interval } : null,

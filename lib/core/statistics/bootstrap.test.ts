@@ -9,8 +9,8 @@ import { createRng } from './rng';
 const first = (means: Float64Array) => means[0]!;
 
 type Sample = Parameters<typeof resampleMeans>;
-const bootstrapMeans = (...of: Sample) => computePercentileLimits(resampleMeans(...of).replicates);
-const bootstrapManyMeans = (...of: Sample) => computePercentileLimits(drawManyMeans(...of));
+const bootstrapMeans = (...sample: Sample) => computePercentileLimits(resampleMeans(...sample).replicates);
+const bootstrapManyMeans = (...sample: Sample) => computePercentileLimits(drawManyMeans(...sample));
 
 /** Exponential losses, ten of which sit at the cap of the log loss. */
 function makeLosses(n: number, seed: string): Float64Array {

@@ -22,9 +22,9 @@ const specs = {
 };
 
 /** As text from the first byte to the last. */
-function parseAsText(bytes: Uint8Array, of: Omit<PredictionsSpec, 'format'>) {
+function parseAsText(bytes: Uint8Array, predictionsSpec: Omit<PredictionsSpec, 'format'>) {
   const decoder = createUtf8Decoder();
-  const validator = createPredictionsValidator({ ...of, format: 'csv' });
+  const validator = createPredictionsValidator({ ...predictionsSpec, format: 'csv' });
   for (const text of [decoder.push(bytes), decoder.finish()]) {
     if (!text.ok) return { ok: false, error: { problems: [text.error], problemCount: 1 } };
     validator.push(text.value);

@@ -15,8 +15,13 @@ export function isFinal(state: SubmissionState): boolean {
  * Nothing more will come of it: it ended without a score, or its answer is there. The answer to a scored one waits while an earlier
  * submission of the same team, or of one linked with it, isn't finished.
  */
-export const isSettled = (of: { state: SubmissionState; feedback: object | null }): boolean =>
-  isFinal(of.state) && (of.state !== 'scored' || of.feedback !== null);
+export const isSettled = ({
+  state,
+  feedback,
+}: {
+  state: SubmissionState;
+  feedback: object | null;
+}): boolean => isFinal(state) && (state !== 'scored' || feedback !== null);
 
 /**
  * How long a submission may stay in a state that isn't final before the platform gives the slot back. A day in the queue

@@ -57,14 +57,19 @@ export function expectRefused(result: Result<unknown, { kind: string }>, kind: s
  */
 export async function adoptInstant(
   world: World,
-  of: { roundId: string; column: 'opened_at' | 'closed_at' | 'frozen_at'; since: number; floor: number },
+  {
+    column,
+    roundId,
+    since,
+    floor,
+  }: { roundId: string; column: 'opened_at' | 'closed_at' | 'frozen_at'; since: number; floor: number },
 ): Promise<number> {
   const { superuser } = world.site;
   const [row] = await superuser<{ at: Date | null }[]>`
-    select ${superuser(of.column)} as at from rounds where round_id = ${of.roundId}`;
+    select ${superuser(column)} as at from rounds where round_id = ${roundId}`;
   const at = row?.at?.getTime() ?? Number.NaN;
-  expect(at, of.column).toBeGreaterThanOrEqual(Math.max(of.since, of.floor));
-  expect(at, of.column).toBeLessThanOrEqual(Math.max(await readNow(world), of.floor) + 1);
+  expect(at, column).toBeGreaterThanOrEqual(Math.max(since, floor));
+  expect(at, column).toBeLessThanOrEqual(Math.max(await readNow(world), floor) + 1);
   return at;
 }
 

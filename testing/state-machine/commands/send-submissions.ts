@@ -11,24 +11,24 @@ import { type Command, formatDeath, makeCommand } from './command';
 /** Some submissions of each team, all at the same time. */
 export type Burst = { counts: readonly number[]; isFaulty: boolean; isReckless: boolean };
 
-export const submitCommand = (of: Burst, death: Death | null): Command =>
+export const submitCommand = (burst: Burst, death: Death | null): Command =>
   makeCommand(
-    `submit(${of.counts.join(' and ')}${of.isFaulty ? ', faulty' : ''}${formatDeath(death)})`,
+    `submit(${burst.counts.join(' and ')}${burst.isFaulty ? ', faulty' : ''}${formatDeath(death)})`,
     async (model, world) => {
       const now = await readNow(world);
-      const sent = of.counts.flatMap((count, team) => Array.from({ length: count }, () => team));
+      const sent = burst.counts.flatMap((count, team) => Array.from({ length: count }, () => team));
       const kinds = await Promise.all(
-        sent.map((team) => send(model, world, { team, isFaulty: of.isFaulty, death })),
+        sent.map((team) => send(model, world, { team, isFaulty: burst.isFaulty, death })),
       );
-      for (const team of of.counts.keys()) {
+      for (const team of burst.counts.keys()) {
         const ofTeam = kinds.filter((_, i) => sent[i] === team);
         expect(ofTeam.sort()).toEqual(
-          foretell(model, { ...of, team, now, count: ofTeam.length, died: ofTeam }).sort(),
+          foretell(model, { ...burst, team, now, count: ofTeam.length, died: ofTeam }).sort(),
         );
       }
       await adoptSubmissions(model, world);
     },
-    (model) => of.isReckless || openRoundOf(model) !== undefined,
+    (model) => burst.isReckless || openRoundOf(model) !== undefined,
   );
 
 /** Sends one file; what came of it, in a word. */
@@ -53,9 +53,15 @@ export async function send(
 
 function foretell(
   model: Model,
-  of: { team: number; isFaulty: boolean; now: number; count: number; died: readonly string[] },
+  {
+    count,
+    isFaulty,
+    now,
+    team,
+    died,
+  }: { team: number; isFaulty: boolean; now: number; count: number; died: readonly string[] },
 ): string[] {
-  const all = (kind: string) => Array.from({ length: of.count }, () => kind);
+  const all = (kind: string) => Array.from({ length: count }, () => kind);
   const open = openRoundOf(model);
   if (!open) {
     const isFrozen = model.rounds.some(
@@ -63,12 +69,12 @@ function foretell(
     );
     return all(isFrozen ? 'round_frozen' : 'no_open_round');
   }
-  if (of.isFaulty) return all('file_rejected');
-  const isInside = (open.openedAt ?? 0) <= of.now && of.now < (open.closesAt ?? 0);
+  if (isFaulty) return all('file_rejected');
+  const isInside = (open.openedAt ?? 0) <= now && now < (open.closesAt ?? 0);
   if (!isInside) return all('round_not_open');
-  const left = slotsLeftOf(model, open, of.team, of.now);
+  const left = slotsLeftOf(model, open, team, now);
   // Who is killed dies before it has its slot of the day, and keeps neither.
-  const diedCount = of.died.filter((kind) => kind === 'died').length;
+  const diedCount = died.filter((kind) => kind === 'died').length;
   return all('').map((_, i) =>
     i < diedCount ? 'died' : i - diedCount < left ? 'accepted' : 'quota_exhausted',
   );

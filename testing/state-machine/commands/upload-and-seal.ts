@@ -35,13 +35,17 @@ export type Upload = {
 export const uploadCommand = (of: Upload): Command =>
   makeCommand(`upload(${JSON.stringify(of)})`, (model, world) => upload(model, world, of));
 
-export async function upload(model: Model, world: World, of: Upload): Promise<void> {
+export async function upload(
+  model: Model,
+  world: World,
+  { replaces, opensInDays, isSealed, isPrepared }: Upload,
+): Promise<void> {
   const { slug, maintainers, site } = world;
-  const replaced = of.replaces === null ? null : pickRound(model, of.replaces, ['sealed']);
+  const replaced = replaces === null ? null : pickRound(model, replaces, ['sealed']);
   const number = model.rounds.length + 1;
   const { ids, text } = formatOwnTestSet(number);
   const now = await readNow(world);
-  const plannedOpensAt = of.opensInDays === null ? null : now + of.opensInDays * dayMs;
+  const plannedOpensAt = opensInDays === null ? null : now + opensInDays * dayMs;
   const metadata = {
     title: 'A round',
     ...(replaced ? { replaces: replaced.number } : {}),
@@ -77,8 +81,8 @@ export async function upload(model: Model, world: World, of: Upload): Promise<vo
   model.rounds.push(round);
   countAct(model, 'test_set_uploaded', 'maintainer');
   await runCheckTestSet(site.scorer, { roundId: round.id });
-  if (of.isSealed) await seal(model, world, round, null);
-  if (!of.isSealed || !of.isPrepared) return;
+  if (isSealed) await seal(model, world, round, null);
+  if (!isSealed || !isPrepared) return;
   await runPrepareInputs(site.scorer, { roundId: round.id });
   round.isInputsWritten = true;
 }

@@ -118,7 +118,12 @@ type Row = { id: string; input: { depth_m: number; place: string }; label: strin
 async function seal(
   hasher: Hasher,
   rows: readonly Row[],
-  of: {
+  {
+    task,
+    classes,
+    metric,
+    secondaryMetrics,
+  }: {
     task: Task;
     metric: MetricName;
     secondaryMetrics?: readonly MetricName[];
@@ -147,11 +152,11 @@ async function seal(
     benchmark: 'surf',
     round: 2,
     title: 'March',
-    task: of.task,
-    classes: of.classes,
-    metric: of.metric,
-    secondary_metrics: of.secondaryMetrics ?? [],
-    direction: metricByName[of.metric].direction,
+    task,
+    classes,
+    metric,
+    secondary_metrics: secondaryMetrics ?? [],
+    direction: metricByName[metric].direction,
     secret,
     items: items.map((item, position) => ({
       ...item,
@@ -166,7 +171,7 @@ async function seal(
       item_count: rows.length,
       feedback_count: feedbackCount,
       final_count: rows.length - feedbackCount,
-      metric: of.metric,
+      metric,
       scorer_version: scorerVersion,
       sealed_at: '2026-02-20T09:00:00.000Z',
       schedule: {

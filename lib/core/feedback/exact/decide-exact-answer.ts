@@ -12,7 +12,16 @@ import { roundToDecimals, roundUpToDecimals } from '../round-to-decimals';
  * @param answerCount answers given so far to the team and to all teams linked with it: numbers, and that a file has none
  * @param editCount items of the round in which the file differs from the nearest earlier one
  */
-export function decideExactAnswer(of: {
+export function decideExactAnswer({
+  estimate,
+  decimals,
+  editCount,
+  editCountMin,
+  isBudgeted,
+  itemCount,
+  answerCount,
+  answersCap,
+}: {
   readonly estimate: Estimate | null;
   readonly decimals: number;
   readonly itemCount: number;
@@ -23,11 +32,10 @@ export function decideExactAnswer(of: {
   readonly editCountMin: number;
   readonly isBudgeted: boolean;
 }): Answer {
-  const { estimate, decimals } = of;
-  if (of.editCount < of.editCountMin) return { outcome: 'withheld', reason: 'too-few-edits' };
-  if (of.isBudgeted && computeExposure(of.itemCount, of.answerCount + 1) > 1)
+  if (editCount < editCountMin) return { outcome: 'withheld', reason: 'too-few-edits' };
+  if (isBudgeted && computeExposure(itemCount, answerCount + 1) > 1)
     return { outcome: 'withheld', reason: 'exposure-spent' };
-  if (of.answersCap !== null && of.answerCount >= of.answersCap)
+  if (answersCap !== null && answerCount >= answersCap)
     return { outcome: 'withheld', reason: 'answers-spent' };
   if (estimate === null || !Number.isFinite(estimate.score))
     return { outcome: 'withheld', reason: 'undefined-score' };

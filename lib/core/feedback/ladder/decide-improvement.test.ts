@@ -116,8 +116,8 @@ describe('an improvement in other losses', () => {
     const concentrated = Float64Array.from({ length: n }, (_, i) => (i < 10 ? 1 : 0));
     const clustered: LadderRules = { ...rules, groups };
     const incumbentOutcomes = new Float64Array(n);
-    const decide = (of: LadderRules, outcomes: Float64Array) =>
-      decideImprovement(of, { incumbentOutcomes, outcomes, seed: 'groups' });
+    const decide = (ladderRules: LadderRules, outcomes: Float64Array) =>
+      decideImprovement(ladderRules, { incumbentOutcomes, outcomes, seed: 'groups' });
     expect(decide(clustered, scattered)).toBe(true);
     expect(decide(clustered, concentrated)).toBe(false);
     expect(decide(rules, concentrated)).toBe(true);

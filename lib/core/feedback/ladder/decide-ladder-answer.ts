@@ -24,18 +24,22 @@ import type { UnitLosses } from './unit-losses';
  * @param estimate the metric's own value where it isn't the mean of the outcomes (RMSE, R²); null where it is
  */
 export function decideLadderAnswer(
-  of: PairedOutcomes & {
+  asked: PairedOutcomes & {
     readonly rules: LadderRules;
     readonly publicScale: number | null;
     readonly unitLosses: UnitLosses | null;
     readonly estimate: Estimate | null;
   },
 ): Answer {
-  const { rules, outcomes, publicScale } = of;
+  const { rules, outcomes, publicScale } = asked;
   // All are asked, whatever the others say: how long an answer takes must not tell which of them refused it.
-  const grounds = [decideImprovement(rules, of), isDetectable(rules, of), outweighsLosses(rules, of)];
+  const grounds = [
+    decideImprovement(rules, asked),
+    isDetectable(rules, asked),
+    outweighsLosses(rules, asked),
+  ];
   if (grounds.includes(false)) return refuseImprovement(rules, publicScale, outcomes.length);
-  const { score, standardError } = of.estimate ?? estimateMean(rules, outcomes);
+  const { score, standardError } = asked.estimate ?? estimateMean(rules, outcomes);
   const decimals = findAnswerDecimals(rules.lossKind, standardError, outcomes.length);
   return {
     outcome: 'improved',

@@ -78,9 +78,9 @@ test('labels of the final part decide no answer, but for the steps that the rang
       fc.boolean(),
       ({ labels, others, before, after }, metric, isGrouped) => {
         fc.pre(shareRange(labels, others));
-        const lossesOf = (of: LabelColumn) => {
+        const lossesOf = (labelColumn: LabelColumn) => {
           const groups = isGrouped ? Int32Array.of(0, 0, 1, 1, 2, 2, 3, 3) : null;
-          return findUnitLosses(metric, { classes, labels: of, groups, positions }, before, after);
+          return findUnitLosses(metric, { classes, labels: labelColumn, groups, positions }, before, after);
         };
         const losses = lossesOf(labels);
         expect(lossesOf(others)).toEqual(losses);

@@ -49,9 +49,14 @@ export function explainSpearman(
     };
   const value = computeMean(u.map((rank, i) => rank * v[i]!)) / root;
   /** An item's own term, that of the ranks it lifts, and how it moves the variance of its order. */
-  const explainOrder = (of: OrderScale, others: Float64Array, own: Float64Array, ownVariance: number) => {
-    const [lifted, moved] = [of.computeMeanAbove(others), of.computeMeanAbove(own)];
-    return of.ranks.map(
+  const explainOrder = (
+    { computeMeanAbove, ranks }: OrderScale,
+    others: Float64Array,
+    own: Float64Array,
+    ownVariance: number,
+  ) => {
+    const [lifted, moved] = [computeMeanAbove(others), computeMeanAbove(own)];
+    return ranks.map(
       (rank, place) =>
         lifted[place]! / root -
         ((value / 2) * (square(rank) + 2 * moved[place]! - 3 * ownVariance)) / ownVariance,
