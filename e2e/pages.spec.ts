@@ -39,7 +39,6 @@ test('every public page is free of axe’s findings, by day and by night', async
 });
 
 test('every page behind sign-in is free of axe’s findings', async ({ page }) => {
-  test.setTimeout(60_000);
   await signIn(page, 'axe@example.org');
   for (const path of personalPages) {
     await page.goto(path);
@@ -63,7 +62,6 @@ test('no page scrolls sideways at 320 pixels', async ({ page }) => {
 });
 
 test('no page behind sign-in scrolls sideways at 320 pixels', async ({ page, request }) => {
-  test.setTimeout(60_000);
   await signIn(page, 'narrow@example.org');
   // A benchmark of one's own, so that its page of rounds has something to show.
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
