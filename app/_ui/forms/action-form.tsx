@@ -7,6 +7,7 @@ import { AreaField } from './area-field';
 import { ConfirmBox } from './confirm-box';
 import { type FormState, faultOf, freshForm } from './form-state';
 import { HiddenFields } from './hidden-fields';
+import { NotedSubmit } from './noted-submit';
 import { ProblemBox } from './problem-box';
 import { SubmitButton } from './submit-button';
 
@@ -78,7 +79,7 @@ export function ActionForm(props: Props) {
           />
         )}
         {props.confirm && !props.isDisabled && <ConfirmBox>{props.confirm}</ConfirmBox>}
-        {props.note === undefined ? <Submit {...props} /> : <NotedSubmit {...props} />}
+        <Submit {...props} />
       </form>
     </>
   );
@@ -91,24 +92,7 @@ export function ActionForm(props: Props) {
   );
 }
 
-function Submit(props: Pick<Props, 'button' | 'busy' | 'look' | 'isDisabled' | 'shape'>) {
-  return (
-    <SubmitButton
-      look={props.look}
-      busy={props.busy}
-      isDisabled={props.isDisabled}
-      wraps={props.shape === 'sure'}
-    >
-      {props.button}
-    </SubmitButton>
-  );
-}
-
-function NotedSubmit(props: Props) {
-  return (
-    <div className="flex flex-wrap items-center gap-s3">
-      <Submit {...props} />
-      {props.note && <span className="text-small text-ink-2">{props.note}</span>}
-    </div>
-  );
+function Submit({ button, busy, look, isDisabled, shape, note }: Props) {
+  const submit = { busy, look, isDisabled, wraps: shape === 'sure', children: button };
+  return note === undefined ? <SubmitButton {...submit} /> : <NotedSubmit {...submit} note={note} />;
 }

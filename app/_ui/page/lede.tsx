@@ -1,9 +1,19 @@
 import type { ReactNode } from 'react';
 
-/** One sentence that says what a page is for. */
-export function Lede({ role, children }: { role?: 'status'; children: ReactNode }) {
+const widths = { page: 'max-w-[37em]', beside: 'max-w-[34em]' };
+
+/** One sentence that says what a page is for. @param width `beside` where something stands at its side */
+export function Lede({
+  role,
+  width = 'page',
+  children,
+}: {
+  role?: 'status';
+  width?: keyof typeof widths;
+  children: ReactNode;
+}) {
   return (
-    <p role={role} className="mt-s3 max-w-[37em] font-serif text-lede text-pretty normal-nums">
+    <p role={role} className={`mt-s3 font-serif text-lede text-pretty normal-nums ${widths[width]}`}>
       {children}
     </p>
   );

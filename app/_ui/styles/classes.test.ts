@@ -19,9 +19,14 @@ const handWritten = new Set(
     .flatMap((selector) => [...selector.matchAll(/\.(-?[a-zA-Z_][\w-]*)/g)].map(([, name]) => name!)),
 );
 
+/** Marks an element for the `group-…` variants of what is in it; has no rule of its own. */
+const isGroupMark = (name: string): boolean => name === 'group' || name.startsWith('group/');
+
 /** The words of every `className="…"`; a class that is put together at run time can't be seen here. */
 const written = new Set(
-  [...allSource.matchAll(/className="([^"]*)"/g)].flatMap(([, words]) => words!.split(/\s+/)).filter(Boolean),
+  [...allSource.matchAll(/className="([^"]*)"/g)]
+    .flatMap(([, words]) => words!.split(/\s+/))
+    .filter((name) => name !== '' && !isGroupMark(name)),
 );
 
 /** A class is asked for by its name, or by a beginning that is completed at run time: `is-${outcome}`. */
