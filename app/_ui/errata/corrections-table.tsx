@@ -10,7 +10,7 @@ export function CorrectionsTable({ corrections }: { corrections: readonly LabelC
     <>
       <Rows corrections={shown} hasHead />
       {folded.length > 0 && (
-        <details className="after">
+        <details className="mt-s4">
           <summary>
             {folded.length.toLocaleString('en')} more {folded.length === 1 ? 'label' : 'labels'}
           </summary>
@@ -22,26 +22,33 @@ export function CorrectionsTable({ corrections }: { corrections: readonly LabelC
 }
 
 function Rows({ corrections, hasHead }: { corrections: readonly LabelCorrection[]; hasHead?: boolean }) {
+  const cell = 'border-t border-rule py-7 pr-16 wrap-anywhere last:pr-0';
   return (
-    <table className="plain corrections">
-      <thead className={hasHead ? undefined : 'vh'}>
+    <table className="text-data font-stretch-95%">
+      <thead className={hasHead ? undefined : 'sr-only'}>
         <tr>
-          <th scope="col">Item</th>
-          <th scope="col">Label was</th>
-          <th scope="col">is now</th>
+          {['Item', 'Label was', 'is now'].map((title) => (
+            <th
+              key={title}
+              scope="col"
+              className="pr-16 pb-6 text-small/inherit text-ink-3 wrap-anywhere last:pr-0"
+            >
+              {title}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
         {corrections.map(({ id, from, to }) => (
-          <tr key={id}>
-            <td>
+          <tr key={id} className={hasHead ? 'first:*:border-ink' : undefined}>
+            <td className={cell}>
               <code>{id}</code>
             </td>
-            <td>
-              <s>{from}</s>
+            <td className={cell}>
+              <s className="text-ink-3">{from}</s>
             </td>
-            <td>
-              <b>{to}</b>
+            <td className={cell}>
+              <b className="font-semibold">{to}</b>
             </td>
           </tr>
         ))}

@@ -1,6 +1,8 @@
 import type { ScoreChange } from '@/lib/core/errata/erratum';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { formatDifference, formatMetric, formatScore } from '../format-score';
+import { CellNote } from '../table/cell-note';
+import { type Column, DataTable } from '../table/data-table';
 
 /** Both scores and both ranks of every model that an erratum is about. */
 export function ScoreChangesTable({
@@ -11,73 +13,69 @@ export function ScoreChangesTable({
   metric: MetricName;
 }) {
   return (
-    <table className="cards-t">
-      <thead>
-        <tr>
-          <th scope="col">Model</th>
-          <th scope="col" className="num">
-            {formatMetric(metric)} before
-          </th>
-          <th scope="col" className="num">
-            after
-          </th>
-          <th scope="col" className="num">
-            Difference
-          </th>
-          <th scope="col" className="num">
-            Rank before
-          </th>
-          <th scope="col" className="num">
-            after
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {changes.map((change) => (
-          <ScoreChangeRow key={`${change.team}\n${change.model}`} change={change} metric={metric} />
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      look="records"
+      columns={columnsOf(metric)}
+      rows={changes}
+      keyOf={({ team, model }) => `${team}\n${model}`}
+    />
   );
 }
 
-function ScoreChangeRow({ change, metric }: { change: ScoreChange; metric: MetricName }) {
-  const { score_before: before, score_after: after, rank_before, rank_after } = change;
-  return (
-    <tr>
-      <th scope="row">
-        {change.model}
-        <span>
-          {change.team}, version {change.version}
-        </span>
-      </th>
-      <td data-l="before" className="num">
-        {before === null ? <None /> : formatScore(metric, before)}
-      </td>
-      <td data-l="after" className="num">
-        {after === null ? <None /> : <b>{formatScore(metric, after)}</b>}
-      </td>
-      <td data-l="difference" className="num">
-        {before === null || after === null ? <None /> : describeDifference(metric, after - before)}
-      </td>
-      <td data-l="rank before" className="num">
-        {rank_before ?? <None />}
-      </td>
-      <td data-l="rank after" className="num">
-        {rank_after === null ? <None /> : <b>{rank_after}</b>}
-      </td>
-    </tr>
-  );
-}
+/** Side by side `after` is enough of a heading; in a card each says what it is of. */
+const columnsOf = (metric: MetricName): readonly Column<ScoreChange>[] => [
+  {
+    title: 'Model',
+    isRowHeader: true,
+    value: ({ model, team, version }) => (
+      <>
+        {model}
+        <CellNote>
+          {team}, version {version}
+        </CellNote>
+      </>
+    ),
+  },
+  {
+    title: 'before',
+    heading: <>{formatMetric(metric)} before</>,
+    align: 'end',
+    value: ({ score_before: score }) => (score === null ? <None /> : formatScore(metric, score)),
+  },
+  {
+    title: 'after',
+    align: 'end',
+    value: ({ score_after: score }) => (score === null ? <None /> : <b>{formatScore(metric, score)}</b>),
+  },
+  {
+    title: 'difference',
+    heading: 'Difference',
+    align: 'end',
+    value: ({ score_before: before, score_after: after }) =>
+      before === null || after === null ? <None /> : describeDifference(metric, after - before),
+  },
+  {
+    title: 'rank before',
+    heading: 'Rank before',
+    align: 'end',
+    value: ({ rank_before }) => rank_before ?? <None />,
+  },
+  {
+    title: 'rank after',
+    heading: 'after',
+    align: 'end',
+    value: ({ rank_after }) => (rank_after === null ? <None /> : <b>{rank_after}</b>),
+  },
+];
 
 const describeDifference = (metric: MetricName, difference: number) =>
-  difference === 0 ? <span className="faint">none</span> : formatDifference(metric, difference);
+  difference === 0 ? <span className="text-ink-3">none</span> : formatDifference(metric, difference);
 
 function None() {
   return (
-    <span className="faint">
+    <span className="text-ink-3">
       <span aria-hidden="true">–</span>
-      <span className="vh">none</span>
+      <span className="sr-only">none</span>
     </span>
   );
 }

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { MarkView } from '@/lib/contracts/mark';
 import { Instant } from '../instant';
+import { CellNote } from '../table/cell-note';
+import { type Column, DataTable } from '../table/data-table';
 
 /** The calibration marks of a benchmark. @param actOn what can be done about one, for those who may */
 export function MarksTable({
@@ -11,47 +13,47 @@ export function MarksTable({
   actOn?: (mark: MarkView) => ReactNode;
 }) {
   return (
-    <table className="cards-t">
-      <thead>
-        <tr>
-          <th scope="col">Model version</th>
-          <th scope="col">Ranked in rounds</th>
-          <th scope="col">Vouched for by a maintainer</th>
-          {actOn && (
-            <th scope="col">
-              <span className="vh">Action</span>
-            </th>
-          )}
-        </tr>
-      </thead>
-      <tbody>
-        {marks.map((mark) => (
-          <tr key={JSON.stringify([mark.model_slug, mark.version])}>
-            <th scope="row">
-              {mark.model}
-              <span>
-                {mark.team}, version {mark.version}
-              </span>
-            </th>
-            <td data-l="Ranked in rounds">{mark.rounds.join(', ') || 'none that counts'}</td>
-            <td data-l="Vouched for">
-              {mark.reason}
-              <span className="small">
-                {mark.dropped_at === null ? (
-                  <>
-                    since <Instant at={mark.designated_at} precision="day" />
-                  </>
-                ) : (
-                  <>
-                    no longer, since <Instant at={mark.dropped_at} />; rounds that had opened keep it
-                  </>
-                )}
-              </span>
-            </td>
-            {actOn && <td>{actOn(mark)}</td>}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      look="records"
+      columns={[...columns, actOn && { title: 'Action', isTitleHidden: true, value: actOn }]}
+      rows={marks}
+      keyOf={(mark) => JSON.stringify([mark.model_slug, mark.version])}
+    />
   );
 }
+
+const columns: readonly Column<MarkView>[] = [
+  {
+    title: 'Model version',
+    isRowHeader: true,
+    value: ({ model, team, version }) => (
+      <>
+        {model}
+        <CellNote>
+          {team}, version {version}
+        </CellNote>
+      </>
+    ),
+  },
+  { title: 'Ranked in rounds', value: ({ rounds }) => rounds.join(', ') || 'none that counts' },
+  {
+    title: 'Vouched for',
+    heading: 'Vouched for by a maintainer',
+    value: ({ reason, designated_at, dropped_at }) => (
+      <>
+        {reason}
+        <CellNote>
+          {dropped_at === null ? (
+            <>
+              since <Instant at={designated_at} precision="day" />
+            </>
+          ) : (
+            <>
+              no longer, since <Instant at={dropped_at} />; rounds that had opened keep it
+            </>
+          )}
+        </CellNote>
+      </>
+    ),
+  },
+];

@@ -4,7 +4,6 @@ import { revalidatePath } from 'next/cache';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
-import { readModelVersion } from '@/app/_ui/marks/read-model-version';
 import { toProblem } from '@/lib/contracts/problem';
 import { designateMark } from '@/services/mark/designate';
 import { dropMark } from '@/services/mark/drop';
@@ -33,4 +32,14 @@ export async function drop(before: FormState, form: FormData): Promise<FormState
   const done = await dropMark(actor, slug, values);
   revalidatePath(path);
   return done.ok ? freshForm : refusedForm(before, toProblem(done.error), {});
+}
+
+/** The model version of an option of `DesignateForm`; anything else names none. */
+function readModelVersion(text: string | undefined): { model?: unknown; version?: unknown } {
+  try {
+    const value: unknown = JSON.parse(text ?? '');
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    return {};
+  }
 }
