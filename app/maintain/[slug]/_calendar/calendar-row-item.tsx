@@ -1,14 +1,11 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
 import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
 import { Instant } from '@/app/_ui/instant';
+import { CalendarBars } from './calendar-bars';
+import { CalendarLine } from './calendar-line';
 import type { CalendarLayout, CalendarRow } from './lay-out-calendar';
-import { listAxisTicks } from './list-axis-ticks';
-import type { CalendarSegment } from './list-segments';
-import { placeOnAxis } from './place-on-axis';
-
-/** Bars narrower than this, in per cent of the picture, carry no word. */
-const labelledMin = 7;
 
 /** One round, or a period without one: its name, state and dates in words, and its bars. */
 export function CalendarRowItem({
@@ -22,28 +19,13 @@ export function CalendarRowItem({
   layout: CalendarLayout;
   now: Date;
 }) {
-  const nowX = placeOnAxis(layout, now);
   return (
-    <li className={row.round ? row.round.state : 'missing'}>
-      <div className="cal-name">
+    <CalendarLine as="li">
+      <div className="min-w-0 py-5 wrap-anywhere max-phone:flex max-phone:flex-wrap max-phone:items-baseline max-phone:gap-x-s3 max-phone:pb-0">
         <RowName slug={slug} row={row} />
       </div>
-      <svg className="cal-bars" aria-hidden="true">
-        {listAxisTicks(layout.from, layout.to).map(({ at }) => {
-          const x = `${placeOnAxis(layout, at)}%`;
-          return <line key={at.getTime()} className="grid" x1={x} x2={x} y1="0" y2="100%" />;
-        })}
-        {row.segments.map((segment) => (
-          <Bar key={`${segment.kind} ${segment.from.getTime()}`} segment={segment} layout={layout} />
-        ))}
-        <line className="now" x1={`${nowX}%`} x2={`${nowX}%`} y1="0" y2="100%" />
-        {listLabels(row.segments, layout).map(({ kind, x, isComing }) => (
-          <text key={kind} className={`word ${kind}${isComing ? ' to-come' : ''}`} x={`${x}%`} dx="6" y="20">
-            {kind === 'missing' ? 'no sealed round' : kind}
-          </text>
-        ))}
-      </svg>
-      <p className="cal-dates">
+      <CalendarBars segments={row.segments} layout={layout} now={now} />
+      <p className="text-small/[1.35] text-ink-2">
         {row.opensAt ? (
           <>
             <Instant at={row.opensAt.toISOString()} precision="shortDay" /> to{' '}
@@ -53,57 +35,46 @@ export function CalendarRowItem({
           'no date yet'
         )}
       </p>
-    </li>
+    </CalendarLine>
   );
 }
+
+const nameClasses = 'block font-serif text-h3/[1.25] font-medium normal-nums';
 
 function RowName({ slug, row: { round } }: { slug: string; row: CalendarRow }) {
   if (!round)
     return (
       <>
-        <b className="over">No round</b>
-        <span className="st over">
+        <b className={`${nameClasses} text-over`}>No round</b>
+        <State isUrgent>
           <CheckGlyph result="warn" />
           missing
-        </span>
+        </State>
       </>
     );
   return (
     <>
-      <Link href={`/maintain/${slug}/rounds/${round.number}`}>{round.title}</Link>
-      <span className="st">
+      <Link
+        href={`/maintain/${slug}/rounds/${round.number}`}
+        className={`${nameClasses} text-ink no-underline hover:underline`}
+      >
+        {round.title}
+      </Link>
+      <State isUrgent={round.state === 'open' || round.state === 'frozen'}>
         <RoundGlyph state={round.state} />
         {round.state}
-      </span>
+      </State>
     </>
   );
 }
 
-function Bar({
-  segment: { kind, from, to, isComing },
-  layout,
-}: {
-  segment: CalendarSegment;
-  layout: CalendarLayout;
-}) {
-  const x = placeOnAxis(layout, from);
-  const end = placeOnAxis(layout, to);
-  const isLine = kind === 'revealed' || kind === 'invalidated';
+/** The state in a word, with its glyph. @param isUrgent what is open or wrong is seen first */
+function State({ isUrgent, children }: { isUrgent: boolean; children: ReactNode }) {
   return (
-    <g className={`bar ${kind}${isComing ? ' to-come' : ''}`}>
-      {!isLine && <rect x={`${x}%`} width={`${(end - x).toFixed(2)}%`} y="5" height="22" />}
-      <line x1={`${x}%`} x2={`${end}%`} y1="27" y2="27" />
-    </g>
+    <span
+      className={`flex items-center gap-6 text-small/[1.3] [&>.glyph]:size-11 ${isUrgent ? 'text-over' : 'text-ink-2'}`}
+    >
+      {children}
+    </span>
   );
-}
-
-/** One word for each kind of bar, where it begins: a bar that `now` splits is one to the reader. */
-function listLabels(segments: readonly CalendarSegment[], layout: CalendarLayout) {
-  const kinds = [...new Set(segments.map(({ kind }) => kind))];
-  return kinds.flatMap((kind) => {
-    const of = segments.filter((segment) => segment.kind === kind);
-    const x = placeOnAxis(layout, of[0]!.from);
-    const width = placeOnAxis(layout, of.at(-1)!.to) - x;
-    return width < labelledMin ? [] : [{ kind, x, isComing: of[0]!.isComing }];
-  });
 }

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { Section } from '@/app/_ui/page/section';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { ComingState } from '@/lib/core/round/schedule/list-coming-events';
 import { CalendarAxis } from './calendar-axis';
@@ -6,40 +7,40 @@ import { CalendarRowItem } from './calendar-row-item';
 import { layOutCalendar } from './lay-out-calendar';
 
 /** Past and coming rounds on one axis of time; each line says the same in words. */
-export function CalendarSection(of: {
+export function CalendarSection({
+  state,
+  rounds,
+  slug,
+}: {
   slug: string;
   state: ComingState;
   rounds: readonly MaintainedRoundView[];
 }) {
-  const layout = layOutCalendar(of.state, of.rounds);
-  const { now } = of.state;
+  const layout = layOutCalendar(state, rounds);
+  const { now } = state;
   return (
-    <section className="sec">
-      <div className="sec-head">
-        <h2>Calendar</h2>
-        <p className="small muted">UTC; dashed is to come, a tick above is a rotation</p>
-      </div>
+    <Section title="Calendar" aside="UTC; dashed is to come, a tick above is a rotation">
       {layout ? (
-        <div className="cal">
+        <>
           <CalendarAxis layout={layout} now={now} />
           <ol>
             {layout.rows.map((row) => (
               <CalendarRowItem
                 key={row.round?.number ?? `missing ${row.opensAt?.getTime()}`}
-                slug={of.slug}
+                slug={slug}
                 row={row}
                 layout={layout}
                 now={now}
               />
             ))}
           </ol>
-        </div>
+        </>
       ) : (
-        <p className="muted">
+        <p className="text-ink-2">
           No round is sealed and no rotation is due.{' '}
-          <Link href={`/maintain/${of.slug}/schedule`}>Set a schedule</Link>, or upload a test set below.
+          <Link href={`/maintain/${slug}/schedule`}>Set a schedule</Link>, or upload a test set below.
         </p>
       )}
-    </section>
+    </Section>
   );
 }

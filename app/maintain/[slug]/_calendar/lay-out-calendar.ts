@@ -51,35 +51,18 @@ export function layOutCalendar(
 
   const missingEnd = (at: Date) =>
     findNextRotation(state.schedule, at) ?? new Date(at.getTime() + 14 * dayMs);
-  const ends = [
-    ...past.map(({ closed_at, closes_at }) => Date.parse(closed_at ?? closes_at ?? '')),
-    ...coming.map(({ at, opens }) => (opens?.closesAt ?? missingEnd(at)).getTime()),
-    (state.overdueSince ? missingEnd(now) : now).getTime(),
-  ].filter((ms) => !Number.isNaN(ms));
-  const begins = [...past.map(({ opened_at }) => Date.parse(opened_at!)), now.getTime()];
-  const [fromMs, toMs] = [Math.min(...begins), Math.max(...ends)];
-  // Air on both sides, so that neither `now` nor a bar stands on the edge.
-  const airMs = Math.max(dayMs / 2, (toMs - fromMs) * 0.03);
-  const [from, to] = [new Date(fromMs - airMs), new Date(toMs + airMs)];
-
-  const revealedAts = new Map(
-    listComingEvents(state, forecasts.length).flatMap((event) =>
-      event.kind === 'revealed' ? [[event.roundId, event.at] as const] : [],
-    ),
-  );
-  const closesOf = (number: number) => forecasts.find(({ closes }) => closes === `${number}`)?.at;
-  const rowOf = (round: MaintainedRoundView, opensAt: Date | null, closesAt: Date | null): CalendarRow => ({
-    round,
-    opensAt,
-    closesAt,
-    segments: listSegments(round, {
-      opensAt,
-      closesAt,
-      revealedAt: toDate(round.revealed_at) ?? revealedAts.get(`${round.number}`) ?? null,
-      now,
-      to,
-    }).filter((segment) => segment.to > from),
+  const { from, to } = frame({
+    now,
+    begins: past.map(({ opened_at }) => Date.parse(opened_at!)),
+    ends: [
+      ...past.map(({ closed_at, closes_at }) => Date.parse(closed_at ?? closes_at ?? '')),
+      ...coming.map(({ at, opens }) => (opens?.closesAt ?? missingEnd(at)).getTime()),
+      (state.overdueSince ? missingEnd(now) : now).getTime(),
+    ],
   });
+
+  const closesOf = (number: number) => forecasts.find(({ closes }) => closes === `${number}`)?.at;
+  const rowOf = makeRowOf(state, forecasts, { from, to });
   return {
     from,
     to,
@@ -103,6 +86,41 @@ export function layOutCalendar(
     ],
     rotationAts: forecasts.filter(({ isRotation, at }) => isRotation && at <= to).map(({ at }) => at),
   };
+}
+
+/** From before the first instant until after the last one, so that neither `now` nor a bar stands on the edge. */
+function frame({ now, begins, ends }: { now: Date; begins: number[]; ends: number[] }) {
+  const fromMs = Math.min(...begins, now.getTime());
+  const toMs = Math.max(...ends.filter((ms) => !Number.isNaN(ms)));
+  const airMs = Math.max(dayMs / 2, (toMs - fromMs) * 0.03);
+  return { from: new Date(fromMs - airMs), to: new Date(toMs + airMs) };
+}
+
+type RowOf = (round: MaintainedRoundView, opensAt: Date | null, closesAt: Date | null) => CalendarRow;
+
+/** How one round becomes a row: its life until now, and what the forecast has of it. */
+function makeRowOf(
+  state: ComingState,
+  forecasts: readonly RotationForecast[],
+  { from, to }: { from: Date; to: Date },
+): RowOf {
+  const revealedAts = new Map(
+    listComingEvents(state, forecasts.length).flatMap((event) =>
+      event.kind === 'revealed' ? [[event.roundId, event.at] as const] : [],
+    ),
+  );
+  return (round, opensAt, closesAt) => ({
+    round,
+    opensAt,
+    closesAt,
+    segments: listSegments(round, {
+      opensAt,
+      closesAt,
+      revealedAt: toDate(round.revealed_at) ?? revealedAts.get(`${round.number}`) ?? null,
+      now: state.now,
+      to,
+    }).filter((segment) => segment.to > from),
+  });
 }
 
 const toDate = (instant: string | null): Date | null => (instant === null ? null : new Date(instant));

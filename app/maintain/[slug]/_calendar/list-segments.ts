@@ -57,12 +57,13 @@ const stay = (kind: Stay['kind'], from: Date | null, to: Date): Stay[] =>
   from && from < to ? [{ kind, from, to }] : [];
 
 /** What nothing ends by itself is one thing before and after now; everything else is certain only until now. */
-function splitAt(of: Stay, now: Date): CalendarSegment[] {
-  if (of.kind === 'sealed' || of.kind === 'invalidated' || of.to <= now) return [{ ...of, isComing: false }];
-  if (of.from >= now) return [{ ...of, isComing: true }];
+function splitAt(long: Stay, now: Date): CalendarSegment[] {
+  if (long.kind === 'sealed' || long.kind === 'invalidated' || long.to <= now)
+    return [{ ...long, isComing: false }];
+  if (long.from >= now) return [{ ...long, isComing: true }];
   return [
-    { ...of, to: now, isComing: false },
-    { ...of, from: now, isComing: true },
+    { ...long, to: now, isComing: false },
+    { ...long, from: now, isComing: true },
   ];
 }
 

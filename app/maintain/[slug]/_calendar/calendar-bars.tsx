@@ -1,0 +1,104 @@
+import type { CalendarLayout } from './lay-out-calendar';
+import { listAxisTicks } from './list-axis-ticks';
+import type { CalendarSegment } from './list-segments';
+import { placeOnAxis } from './place-on-axis';
+
+/** Bars narrower than this, in per cent of the picture, carry no word. */
+const labelledMin = 7;
+
+/** What a round was, is and will be, as a picture. */
+export function CalendarBars({
+  segments,
+  layout,
+  now,
+}: {
+  segments: readonly CalendarSegment[];
+  layout: CalendarLayout;
+  now: Date;
+}) {
+  const nowX = `${placeOnAxis(layout, now)}%`;
+  return (
+    <svg
+      aria-hidden="true"
+      className="h-40 w-full overflow-hidden max-phone:col-span-full max-phone:row-start-2 max-phone:h-30"
+    >
+      {listAxisTicks(layout.from, layout.to).map(({ at }) => {
+        const x = `${placeOnAxis(layout, at)}%`;
+        return <line key={at.getTime()} className="stroke-rule" x1={x} x2={x} y1="0" y2="100%" />;
+      })}
+      {segments.map((segment) => (
+        <Bar key={`${segment.kind} ${segment.from.getTime()}`} segment={segment} layout={layout} />
+      ))}
+      <line className="stroke-over" strokeWidth="1.25" x1={nowX} x2={nowX} y1="0" y2="100%" />
+      {listLabels(segments, layout).map(({ kind, x, isComing }) => (
+        <text
+          key={kind}
+          className={`font-sans text-small font-normal normal-nums max-phone:hidden ${wordClasses(kind, isComing)}`}
+          x={`${x}%`}
+          dx="6"
+          y="20"
+        >
+          {kind === 'missing' ? 'no sealed round' : kind}
+        </text>
+      ))}
+    </svg>
+  );
+}
+
+type Kind = CalendarSegment['kind'];
+
+const dashed = '[stroke-dasharray:4_3]';
+const onPaper = 'stroke-paper [paint-order:stroke] [stroke-linejoin:round] [stroke-width:6px]';
+
+/** A bar's ground and the line below it; a round that is over has the line alone. */
+const looks: Readonly<Record<Kind, { ground: string; line: string }>> = {
+  sealed: { ground: 'fill-[url(#cal-hatch)] opacity-55', line: 'stroke-rule-2' },
+  open: { ground: 'fill-shallow-2', line: 'stroke-sea [stroke-width:1.75]' },
+  closed: { ground: 'fill-ink-2', line: 'stroke-rule-2' },
+  frozen: { ground: 'fill-over-t stroke-over', line: 'stroke-rule-2' },
+  missing: { ground: `fill-none stroke-over ${dashed}`, line: 'stroke-none' },
+  revealed: { ground: '', line: 'stroke-rule-2' },
+  invalidated: { ground: '', line: 'stroke-rule-2' },
+};
+/** The same while it is only to come. */
+const comingLooks: typeof looks = {
+  ...looks,
+  open: { ground: 'fill-shallow-1', line: looks.open.line },
+  closed: { ground: `fill-none stroke-rule-2 ${dashed}`, line: 'stroke-none' },
+};
+
+function Bar({
+  segment: { kind, from, to, isComing },
+  layout,
+}: {
+  segment: CalendarSegment;
+  layout: CalendarLayout;
+}) {
+  const x = placeOnAxis(layout, from);
+  const end = placeOnAxis(layout, to);
+  const { ground, line } = (isComing ? comingLooks : looks)[kind];
+  return (
+    <g>
+      {ground && <rect className={ground} x={`${x}%`} width={`${(end - x).toFixed(2)}%`} y="5" height="22" />}
+      <line className={`${line} ${isComing ? dashed : ''}`} x1={`${x}%`} x2={`${end}%`} y1="27" y2="27" />
+    </g>
+  );
+}
+
+function wordClasses(kind: Kind, isComing: boolean): string {
+  if (kind === 'missing') return `fill-over ${onPaper}`;
+  if (kind === 'sealed') return `fill-ink ${onPaper}`;
+  if (kind === 'revealed' || kind === 'invalidated') return 'fill-ink-2';
+  return kind === 'closed' && !isComing ? 'fill-paper' : 'fill-ink';
+}
+
+/** One word for each kind of bar, where it begins: a bar that `now` splits is one to the reader. */
+function listLabels(segments: readonly CalendarSegment[], layout: CalendarLayout) {
+  const kinds = [...new Set(segments.map(({ kind }) => kind))];
+  return kinds.flatMap((kind) => {
+    const alike = segments.filter((segment) => segment.kind === kind);
+    const x = placeOnAxis(layout, alike[0]!.from);
+    const width = placeOnAxis(layout, alike.at(-1)!.to) - x;
+    return width < labelledMin ? [] : [{ kind, x, isComing: alike[0]!.isComing }];
+  });
+}
