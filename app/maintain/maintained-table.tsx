@@ -1,49 +1,45 @@
 import Link from 'next/link';
+import { Marked } from '@/app/_ui/glyphs/marked';
 import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
 import { Instant } from '@/app/_ui/instant';
 import { roleWords } from '@/app/_ui/people/describe-role';
+import { CellNote } from '@/app/_ui/table/cell-note';
+import { type Column, DataTable } from '@/app/_ui/table/data-table';
 import type { MaintainedBenchmark } from '@/services/benchmark/list';
 
 /** The benchmarks that somebody has a role in, each with the round that is open. */
 export function MaintainedTable({ benchmarks }: { benchmarks: readonly MaintainedBenchmark[] }) {
+  return <DataTable look="records" columns={columns} rows={benchmarks} keyOf={({ slug }) => slug} />;
+}
+
+const columns: readonly Column<MaintainedBenchmark>[] = [
+  {
+    title: 'Benchmark',
+    isRowHeader: true,
+    value: ({ slug, title }) => (
+      <>
+        <Link href={`/maintain/${slug}`}>{title}</Link>
+        <CellNote>{slug}</CellNote>
+      </>
+    ),
+  },
+  { title: 'Your role', value: ({ role }) => roleWords[role].title },
+  { title: 'Open round', value: ({ open_round }) => <OpenRound round={open_round} /> },
+  { title: 'Closes', value: ({ open_round }) => <Instant at={open_round?.closes_at ?? null} /> },
+  {
+    title: 'Listed',
+    value: ({ visibility }) => (visibility === 'public' ? 'yes' : 'no, by its address only'),
+  },
+];
+
+function OpenRound({ round }: { round: MaintainedBenchmark['open_round'] }) {
+  if (!round) return <span className="text-ink-3">none</span>;
   return (
-    <table className="cards-t">
-      <thead>
-        <tr>
-          <th scope="col">Benchmark</th>
-          <th scope="col">Your role</th>
-          <th scope="col">Open round</th>
-          <th scope="col">Closes</th>
-          <th scope="col">Listed</th>
-        </tr>
-      </thead>
-      <tbody>
-        {benchmarks.map(({ slug, title, role, open_round, visibility }) => (
-          <tr key={slug}>
-            <th scope="row">
-              <Link href={`/maintain/${slug}`}>{title}</Link>
-              <span>{slug}</span>
-            </th>
-            <td data-l="Your role">{roleWords[role].title}</td>
-            <td data-l="Open round">
-              {open_round ? (
-                <span className="ev">
-                  <span className="over">
-                    <RoundGlyph state="open" />
-                  </span>
-                  {open_round.title}
-                </span>
-              ) : (
-                <span className="faint">none</span>
-              )}
-            </td>
-            <td data-l="Closes">
-              <Instant at={open_round?.closes_at ?? null} />
-            </td>
-            <td data-l="Listed">{visibility === 'public' ? 'yes' : 'no, by its address only'}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Marked glyphSize="cell">
+      <span className="text-over">
+        <RoundGlyph state="open" />
+      </span>
+      {round.title}
+    </Marked>
   );
 }

@@ -1,17 +1,15 @@
 import Link from 'next/link';
+import { Section } from '@/app/_ui/page/section';
 
 /** Why an auditor finds no buttons. */
 export function AuditorNote({ slug }: { slug: string }) {
   return (
-    <section className="sec">
-      <div className="sec-head">
-        <h2>Steps</h2>
-      </div>
-      <p className="muted measure">
+    <Section title="Steps">
+      <p className="mt-s3 mb-s4 max-w-[37em] text-ink-2">
         You are an auditor of this benchmark: you see all of it and change nothing. Uploading, sealing,
         opening and closing are its maintainers’; <Link href={`/maintain/${slug}/people`}>its people</Link>{' '}
         are listed.
       </p>
-    </section>
+    </Section>
   );
 }

@@ -9,7 +9,7 @@ export function CheckReports({ rounds }: { rounds: readonly MaintainedRoundView[
     <>
       {newest && <CheckReport round={newest} />}
       {earlier.length > 0 && (
-        <details className="earlier">
+        <details className="mt-s5">
           <summary>
             {newest ? 'Checks of earlier uploads' : 'Checks of the uploads'} ({earlier.length})
           </summary>

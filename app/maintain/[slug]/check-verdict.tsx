@@ -10,11 +10,11 @@ export function CheckVerdict({ check }: { check: Report }) {
   if (problem_count > 0)
     return (
       <>
-        <b className="over">
+        <b className="text-over">
           {count.format(problem_count)} {problem_count === 1 ? 'problem stops' : 'problems stop'} it
         </b>
         {problems.length < problem_count && (
-          <span className="muted">, the first {problems.length} below</span>
+          <span className="text-ink-2">, the first {problems.length} below</span>
         )}
       </>
     );
@@ -23,17 +23,17 @@ export function CheckVerdict({ check }: { check: Report }) {
   return (
     <>
       {block === 0 ? (
-        <b className="sea">no problem</b>
+        <b className="text-sea">no problem</b>
       ) : (
-        <b className="over">{block === 1 ? '1 block' : `${block} blocks`}</b>
+        <b className="text-over">{block === 1 ? '1 block' : `${block} blocks`}</b>
       )}
       {warn > 0 && (
         <>
           {' '}
-          · <b className="warn">{warn === 1 ? '1 warning' : `${warn} warnings`}</b>
+          · <b className="text-land">{warn === 1 ? '1 warning' : `${warn} warnings`}</b>
         </>
       )}
-      {check.checks.length > 0 && <span className="muted"> · {pass} pass</span>}
+      {check.checks.length > 0 && <span className="text-ink-2"> · {pass} pass</span>}
     </>
   );
 }

@@ -3,13 +3,14 @@ import { formatDuration } from '@/app/_ui/format-duration';
 import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
 import { Instant } from '@/app/_ui/instant';
 import { LocalInstant } from '@/app/_ui/local-instant';
+import { Section } from '@/app/_ui/page/section';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import {
   type ComingEvent,
   type ComingState,
   listComingEvents,
 } from '@/lib/core/round/schedule/list-coming-events';
-import { describeEvent } from './describe-event';
+import { describeEvent, type EventWords } from './describe-event';
 
 /** How many coming instants are told; more happens at one of them. */
 const instantsShown = 3;
@@ -28,58 +29,67 @@ export function ComingEvents({
 }) {
   const events = listComingEvents(state, instantsShown);
   const titles = new Map(rounds.map(({ number, title }) => [String(number), title]));
+  const titleOf = (roundId: string) => titles.get(roundId) ?? `Round ${roundId}`;
   return (
-    <section className="sec">
-      <div className="sec-head">
-        <h2>What happens next</h2>
-        <p className="small muted">by itself, if nobody does anything until then</p>
-      </div>
+    <Section title="What happens next" aside="by itself, if nobody does anything until then">
       {events.length === 0 && (
-        <p className="muted">
+        <p className="text-ink-2">
           Nothing: no round is open, none is sealed with a date, and no rotation of a schedule is due.
         </p>
       )}
-      <ol className="coming">
+      <ol className="text-data/[1.45]">
         {events.map((event, i) => (
           <EventItem
             key={`${event.kind} ${'roundId' in event ? event.roundId : ''} ${event.at.getTime()}`}
-            slug={slug}
             event={event}
+            now={state.now}
+            words={describeEvent(event, { slug, titleOf, nextRotationAt: state.nextRotationAt })}
             isAtTheSameTime={i > 0 && events[i - 1]!.at.getTime() === event.at.getTime()}
-            titleOf={(roundId) => titles.get(roundId) ?? `Round ${roundId}`}
-            state={state}
           />
         ))}
       </ol>
-    </section>
+    </Section>
   );
 }
 
-function EventItem(of: {
-  slug: string;
+function EventItem({
+  event,
+  now,
+  words: { what, means, todo },
+  isAtTheSameTime,
+}: {
   event: ComingEvent;
+  now: Date;
+  words: EventWords;
   isAtTheSameTime: boolean;
-  titleOf: (roundId: string) => string;
-  state: ComingState;
 }) {
-  const { event, state } = of;
-  const { what, means, todo } = describeEvent(event, { ...of, nextRotationAt: state.nextRotationAt });
   const isTrouble = troubles.has(event.kind);
   return (
-    <li className={isTrouble ? 'is-trouble' : undefined}>
-      <p className={of.isAtTheSameTime ? 'coming-when again' : 'coming-when'}>
-        <When event={event} now={state.now} />
+    <li
+      className={`grid grid-cols-[270px_minmax(0,1.3fr)_minmax(0,1fr)] gap-x-s5 gap-y-2 max-table:grid-cols-[minmax(0,1fr)] ${spaceOf(isTrouble, isAtTheSameTime)}`}
+    >
+      <p className={isAtTheSameTime ? 'sr-only' : undefined}>
+        <When event={event} now={now} />
       </p>
-      <p className="coming-what">
-        <b>
-          {isTrouble && <CheckGlyph result="warn" />}
+      <p className={isAtTheSameTime ? 'col-start-2 max-table:col-start-1' : undefined}>
+        <b className={`font-semibold wrap-anywhere ${isTrouble ? 'text-over' : ''}`}>
+          {isTrouble && <CheckGlyph result="warn" className="mr-6" />}
           {what}
         </b>
-        <span className="small muted">{means}</span>
+        <span className="block text-small text-ink-2">{means}</span>
       </p>
-      <p className="coming-todo small">{todo ?? <span className="faint">by itself</span>}</p>
+      <p className={`text-small ${todo === null ? 'max-table:hidden' : ''}`}>
+        {todo ?? <span className={isTrouble ? 'text-ink-2' : 'text-ink-3'}>by itself</span>}
+      </p>
     </li>
   );
+}
+
+/** Events of one instant stand together; trouble stands on magenta. */
+function spaceOf(isTrouble: boolean, isAtTheSameTime: boolean): string {
+  const edge = isAtTheSameTime ? '' : 'border-t border-rule first:border-t-0';
+  if (isTrouble) return `${edge} -mx-12 bg-over-t px-12 py-10`;
+  return isAtTheSameTime ? 'pb-10' : `${edge} py-10 first:pt-0`;
 }
 
 function When({ event, now }: { event: ComingEvent; now: Date }): ReactNode {
@@ -91,7 +101,7 @@ function When({ event, now }: { event: ComingEvent; now: Date }): ReactNode {
     <>
       {isSo && 'since '}
       <Instant at={at} />
-      <span className="small muted">
+      <span className="block text-small text-ink-2">
         {isSo ? formatDuration(-leftMs) : `in ${formatDuration(leftMs)}`}
         <LocalInstant at={at} />
       </span>

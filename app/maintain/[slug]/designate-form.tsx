@@ -18,7 +18,7 @@ export function DesignateForm({ slug, choices }: { slug: string; choices: readon
   return (
     <>
       <ProblemBox problem={faultOfReason ? null : state.problem} attempt={state.attempt} />
-      <form action={act} className="form form-width" noValidate key={state.attempt}>
+      <form action={act} className="mb-s4 grid max-w-form gap-s5" noValidate key={state.attempt}>
         <HiddenFields values={{ slug }} />
         <SelectField
           name="model_version"

@@ -1,5 +1,6 @@
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { MarksTable } from '@/app/_ui/marks/marks-table';
+import { Section } from '@/app/_ui/page/section';
 import type { MarkView } from '@/lib/contracts/mark';
 import type { MarkCandidate } from '@/services/mark/list';
 import { DesignateForm } from './designate-form';
@@ -28,12 +29,8 @@ export function MaintainedMarks({
       />
     );
   return (
-    <section className="sec" id="marks">
-      <div className="sec-head">
-        <h2>Calibration marks</h2>
-        <p className="small muted">frozen model versions by which rounds are compared</p>
-      </div>
-      <p className="measure">
+    <Section id="marks" title="Calibration marks" aside="frozen model versions by which rounds are compared">
+      <p className="mt-s3 mb-s4 max-w-[37em]">
         A prediction file proves nothing about when its model was made, so you vouch for it, in public. Six
         are needed to tell whether a round is fresh, five to read its scores on the first round’s scale. A
         mark counts in the rounds to come and in the earlier ones that rank it. Vouch only for a version that
@@ -42,7 +39,7 @@ export function MaintainedMarks({
       {marks.length > 0 && <MarksTable marks={marks} actOn={candidates ? actOn : undefined} />}
       {candidates && candidates.length > 0 && (
         <>
-          <h3 className="sub-title">Vouch for {marks.length === 0 ? 'a model version' : 'another one'}</h3>
+          <h3 className="mt-s6 mb-s3">Vouch for {marks.length === 0 ? 'a model version' : 'another one'}</h3>
           <DesignateForm
             slug={slug}
             choices={candidates.map(({ model, modelSlug, version, team }) => ({
@@ -53,8 +50,8 @@ export function MaintainedMarks({
         </>
       )}
       {candidates?.length === 0 && marks.length === 0 && (
-        <p className="muted">The first official ranking brings the first models to vouch for.</p>
+        <p className="text-ink-2">The first official ranking brings the first models to vouch for.</p>
       )}
-    </section>
+    </Section>
   );
 }

@@ -1,3 +1,4 @@
+import { Section } from '@/app/_ui/page/section';
 import { ExposureMeter } from '@/app/_ui/round/exposure-meter';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 
@@ -6,14 +7,10 @@ export function OpenExposure({ rounds }: { rounds: readonly MaintainedRoundView[
   const open = rounds.find((round) => round.state === 'open');
   if (!open?.exposure_detail) return null;
   return (
-    <section className="sec">
-      <div className="sec-head">
-        <h2>{open.title}: answers given</h2>
-        <p className="small muted">teams that are linked share one exposure</p>
-      </div>
-      <div className="measure">
+    <Section title={<>{open.title}: answers given</>} aside="teams that are linked share one exposure">
+      <div className="mt-s3 mb-s4 max-w-[37em]">
         <ExposureMeter exposure={open.exposure_detail} own={null} />
       </div>
-    </section>
+    </Section>
   );
 }

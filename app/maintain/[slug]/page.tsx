@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
+import { Section } from '@/app/_ui/page/section';
 import { findMaintainedBenchmarkPage } from '@/services/page/find-maintained-benchmark-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
 import { CalendarSection } from './_calendar/calendar-section';
@@ -14,6 +14,7 @@ import { CheckReports } from './check-reports';
 import { ComingEvents } from './coming-events';
 import { comingStateOf } from './coming-state-of';
 import { describeStanding } from './describe-standing';
+import { HeadBesideStanding } from './head-beside-standing';
 import { MaintainedMarks } from './maintained-marks';
 import { OpenExposure } from './open-exposure';
 import { RoundActions } from './round-actions';
@@ -42,33 +43,29 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
           <RefreshWithoutScript seconds={4} />
         </>
       )}
-      <div className="bench">
-        <div>
-          <p className="crumb">
-            <Link href="/maintain">Maintain</Link> /{' '}
-            <Link href={`/benchmarks/${slug}`}>{benchmark.title}</Link>
-          </p>
-          <h1>Rounds and checks</h1>
-          <p className="lede">{describeStanding(rounds, coming)}</p>
-        </div>
-        <Standing benchmark={benchmark} rounds={rounds} coming={coming} />
-      </div>
+      <HeadBesideStanding
+        crumbs={{
+          above: [
+            { href: '/maintain', title: 'Maintain' },
+            { href: `/benchmarks/${slug}`, title: benchmark.title },
+          ],
+        }}
+        title="Rounds and checks"
+        lede={describeStanding(rounds, coming)}
+        standing={<Standing benchmark={benchmark} rounds={rounds} coming={coming} />}
+      />
       <MaintainNav slug={slug} current="rounds" />
       <CalendarSection slug={slug} state={coming} rounds={rounds} />
       <ComingEvents slug={slug} state={coming} rounds={rounds} />
       <OpenExposure rounds={rounds} />
       <CheckReports rounds={rounds} />
-      <section className="sec">
-        <div className="sec-head">
-          <h2>Rounds</h2>
-          <p className="small muted">newest first</p>
-        </div>
+      <Section title="Rounds" aside="newest first">
         {rounds.length > 0 ? (
           <RoundsTable slug={slug} rounds={rounds} openings={openings} />
         ) : (
-          <p className="muted">None yet. Upload a test set below: it becomes the first round’s draft.</p>
+          <p className="text-ink-2">None yet. Upload a test set below: it becomes the first round’s draft.</p>
         )}
-      </section>
+      </Section>
       <MaintainedMarks slug={slug} marks={marks} candidates={role === 'auditor' ? null : candidates} />
       {role === 'auditor' ? (
         <AuditorNote slug={slug} />

@@ -1,104 +1,94 @@
 import Link from 'next/link';
+import { Marked } from '@/app/_ui/glyphs/marked';
 import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
 import { Instant } from '@/app/_ui/instant';
+import { CellNote } from '@/app/_ui/table/cell-note';
+import { type Column, DataTable } from '@/app/_ui/table/data-table';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { PlannedOpening } from '@/services/round/read-planned-openings';
 import { SubmissionCountsCell } from './submission-counts-cell';
 
 const count = new Intl.NumberFormat('en');
 
-/**
- * All rounds of a benchmark, drafts included, newest first.
- * @param openings of the sealed rounds that open by themselves
- */
-export function RoundsTable({
-  slug,
-  rounds,
-  openings,
-}: {
+type Props = {
   slug: string;
   rounds: readonly MaintainedRoundView[];
+  /** Of the sealed rounds that open by themselves. */
   openings: ReadonlyMap<number, PlannedOpening>;
-}) {
+};
+
+/** All rounds of a benchmark, drafts included, newest first. */
+export function RoundsTable({ slug, rounds, openings }: Props) {
+  const columns: Column<MaintainedRoundView>[] = [
+    {
+      title: 'Round',
+      isRowHeader: true,
+      value: (round) => <RoundName slug={slug} round={round} />,
+    },
+    { title: 'State', value: ({ state }) => <State state={state} /> },
+    { title: 'Items', align: 'end', value: (round) => <ItemCount round={round} /> },
+    { title: 'Submissions', value: ({ submissions }) => <SubmissionCountsCell counts={submissions} /> },
+    { title: 'Exposure', value: ({ exposure }) => <CellNote>{describeExposure(exposure)}</CellNote> },
+    { title: 'Commitment', value: (round) => <Commitment slug={slug} round={round} /> },
+    {
+      title: 'Opens',
+      value: ({ number, opened_at, opens_at }) => (
+        <Instant at={opened_at ?? openings.get(number)?.opensAt ?? opens_at} />
+      ),
+    },
+    {
+      title: 'Closes',
+      value: ({ number, closed_at, closes_at }) => (
+        <Instant at={closed_at ?? openings.get(number)?.closesAt ?? closes_at} />
+      ),
+    },
+  ];
+  return <DataTable look="records" columns={columns} rows={rounds} keyOf={({ number }) => number} />;
+}
+
+type OfRound = { slug: string; round: MaintainedRoundView };
+
+function RoundName({ slug, round: { state, number, title, replaces } }: OfRound) {
   return (
-    <table className="cards-t rounds-t">
-      <thead>
-        <tr>
-          <th scope="col">Round</th>
-          <th scope="col">State</th>
-          <th scope="col" className="num">
-            Items
-          </th>
-          <th scope="col">Submissions</th>
-          <th scope="col">Exposure</th>
-          <th scope="col">Commitment</th>
-          <th scope="col">Opens</th>
-          <th scope="col">Closes</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rounds.map((round) => (
-          <tr key={round.number}>
-            <th scope="row">
-              {round.state === 'draft' ? (
-                round.title
-              ) : (
-                <Link href={`/maintain/${slug}/rounds/${round.number}`}>{round.title}</Link>
-              )}
-              <span>
-                round {round.number}
-                {round.replaces !== null && `, in the place of ${round.replaces}`}
-              </span>
-            </th>
-            <td data-l="State">
-              <span className={round.state === 'open' || round.state === 'frozen' ? 'ev over' : 'ev'}>
-                <RoundGlyph state={round.state} />
-                {round.state}
-              </span>
-            </td>
-            <td data-l="Items" className="num">
-              {itemsOf(round)}
-            </td>
-            <td data-l="Submissions">
-              <SubmissionCountsCell counts={round.submissions} />
-            </td>
-            <td data-l="Exposure">
-              <span className="small muted">
-                {round.exposure === null ? 'not measured yet' : `${Math.round(round.exposure * 100)} %`}
-              </span>
-            </td>
-            <td data-l="Commitment">
-              {round.commitment ? (
-                <Link href={`/benchmarks/${slug}/rounds/${round.number}`}>
-                  <code>{round.commitment.root.slice(0, 8)}…</code>
-                  <span className="vh"> of {round.title}, on its public page</span>
-                </Link>
-              ) : (
-                <span className="faint">–</span>
-              )}
-            </td>
-            <td data-l="Opens">
-              <Instant at={round.opened_at ?? openings.get(round.number)?.opensAt ?? round.opens_at} />
-            </td>
-            <td data-l="Closes">
-              <Instant at={round.closed_at ?? openings.get(round.number)?.closesAt ?? round.closes_at} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      {state === 'draft' ? title : <Link href={`/maintain/${slug}/rounds/${number}`}>{title}</Link>}
+      <CellNote>
+        round {number}
+        {replaces !== null && `, in the place of ${replaces}`}
+      </CellNote>
+    </>
   );
 }
 
-function itemsOf({ item_count, feedback_count, check }: MaintainedRoundView) {
-  if (item_count !== null)
-    return (
-      <>
-        {count.format(item_count)}
-        {feedback_count !== null && (
-          <span className="small muted">{count.format(feedback_count)} feedback</span>
-        )}
-      </>
-    );
-  return check ? count.format(check.item_count) : <span className="faint">being checked</span>;
+function State({ state }: Pick<MaintainedRoundView, 'state'>) {
+  return (
+    <Marked glyphSize="cell" tone={state === 'open' || state === 'frozen' ? 'text-over' : undefined}>
+      <RoundGlyph state={state} />
+      {state}
+    </Marked>
+  );
+}
+
+function ItemCount({ round: { item_count, feedback_count, check } }: Pick<OfRound, 'round'>) {
+  if (item_count === null)
+    return check ? count.format(check.item_count) : <span className="text-ink-3">being checked</span>;
+  return (
+    <>
+      {count.format(item_count)}
+      {feedback_count !== null && <CellNote>{count.format(feedback_count)} feedback</CellNote>}
+    </>
+  );
+}
+
+const describeExposure = (exposure: number | null): string =>
+  exposure === null ? 'not measured yet' : `${Math.round(exposure * 100)} %`;
+
+function Commitment({ slug, round: { number, title, commitment } }: OfRound) {
+  if (!commitment) return <span className="text-ink-3">–</span>;
+  return (
+    <Link href={`/benchmarks/${slug}/rounds/${number}`}>
+      <code>{commitment.root.slice(0, 8)}…</code>
+      <span className="sr-only"> of {title}, on its public page</span>
+    </Link>
+  );
 }

@@ -1,3 +1,4 @@
+import { CellNote } from '@/app/_ui/table/cell-note';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 
 const count = new Intl.NumberFormat('en');
@@ -12,14 +13,14 @@ export function SubmissionCountsCell({ counts }: { counts: MaintainedRoundView['
       [others.failed, 'failed'],
     ] as const
   ).filter(([number]) => number > 0);
-  if (scored === 0 && more.length === 0) return <span className="faint">–</span>;
+  if (scored === 0 && more.length === 0) return <span className="text-ink-3">–</span>;
   return (
     <>
       {count.format(scored)} scored
       {more.map(([number, state]) => (
-        <span key={state} className={state === 'failed' ? 'small over' : 'small muted'}>
+        <CellNote key={state}>
           {count.format(number)} {state}
-        </span>
+        </CellNote>
       ))}
     </>
   );

@@ -1,3 +1,5 @@
+import { CodeBlock } from '@/app/_ui/controls/code-block';
+import { Section } from '@/app/_ui/page/section';
 import { UploadTestSet } from './upload-test-set';
 
 /** The next test set: a form with scripts, a command without. */
@@ -16,25 +18,23 @@ export function UploadSection({
   -F test_set=@june.csv \\
   ${siteUrl}/api/v1/benchmarks/${slug}/rounds`;
   return (
-    <section className="sec" id="next-test-set">
-      <div className="sec-head">
-        <h2>Next test set</h2>
-        <p className="small muted">
-          sealed to the scorer as it arrives: this site keeps no copy that it could read
-        </p>
-      </div>
+    <Section
+      id="next-test-set"
+      title="Next test set"
+      aside="sealed to the scorer as it arrives: this site keeps no copy that it could read"
+    >
       <UploadTestSet slug={slug} sealed={sealed} />
       <noscript>
-        <p className="muted after">
+        <p className="mt-s4 text-ink-2">
           The form needs JavaScript. Without it, upload with a token from the settings:
         </p>
       </noscript>
-      <details className="after">
+      <details className="mt-s4">
         <summary>By command</summary>
-        <pre className="code">
-          <code>{command}</code>
-        </pre>
+        <div className="my-s2">
+          <CodeBlock>{command}</CodeBlock>
+        </div>
       </details>
-    </section>
+    </Section>
   );
 }

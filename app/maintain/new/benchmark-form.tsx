@@ -22,9 +22,9 @@ export function BenchmarkForm() {
         <FeedbackFields state={state} />
         <QuotaFields state={state} />
       </div>
-      <div className="go">
+      <div className="mt-s3 flex items-center gap-s4 max-phone:flex-wrap max-phone:gap-x-s4 max-phone:gap-y-s2">
         <SubmitButton busy="Creating it">Create the benchmark</SubmitButton>
-        <p className="small muted">Nothing is opened by this: rounds come next.</p>
+        <p className="text-small text-ink-2">Nothing is opened by this: rounds come next.</p>
       </div>
     </form>
   );

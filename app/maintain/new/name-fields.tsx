@@ -2,6 +2,7 @@ import { AreaField } from '@/app/_ui/forms/area-field';
 import { ChoiceField } from '@/app/_ui/forms/choice-field';
 import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
 import { TextField } from '@/app/_ui/forms/text-field';
+import { Section } from '@/app/_ui/page/section';
 
 /** What it is called and what people read about it. */
 export function NameFields({ state: { problem, values } }: { state: FormState }) {
@@ -11,12 +12,9 @@ export function NameFields({ state: { problem, values } }: { state: FormState })
     fault: problem?.code === 'slug_taken' && name === 'slug' ? problem.detail : faultOf(problem, name),
   });
   return (
-    <section className="sec">
-      <div className="sec-head">
-        <h2>Name</h2>
-      </div>
-      <div className="form">
-        <div className="cols">
+    <Section title="Name">
+      <div className="mb-s4 grid gap-s5">
+        <div className="grid grid-cols-2 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
           <TextField {...field('title')} label="Title" maxLength={120} required />
           <TextField
             {...field('slug')}
@@ -58,6 +56,6 @@ export function NameFields({ state: { problem, values } }: { state: FormState })
           ]}
         />
       </div>
-    </section>
+    </Section>
   );
 }

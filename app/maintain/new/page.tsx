@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
 import { BenchmarkForm } from './benchmark-form';
 
 export const dynamic = 'force-dynamic';
@@ -9,15 +10,13 @@ export const metadata: Metadata = { title: 'Create a benchmark' };
 export default async function NewBenchmarkPage() {
   await requireSignedIn('/maintain/new');
   return (
-    <div className="page-narrow">
-      <p className="crumb">
-        <Link href="/maintain">Maintain</Link> / New
-      </p>
-      <h1>Create a benchmark</h1>
-      <p className="lede">
-        A task with its metric and rules. The hidden test sets come afterwards, one for each round.
-      </p>
+    <Page width="form">
+      <PageHead
+        crumbs={{ above: [{ href: '/maintain', title: 'Maintain' }], here: 'New' }}
+        title="Create a benchmark"
+        lede="A task with its metric and rules. The hidden test sets come afterwards, one for each round."
+      />
       <BenchmarkForm />
-    </div>
+    </Page>
   );
 }

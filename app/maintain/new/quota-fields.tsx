@@ -1,15 +1,12 @@
 import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
 import { TextField } from '@/app/_ui/forms/text-field';
+import { Section } from '@/app/_ui/page/section';
 
 /** How many scored submissions a team has. */
 export function QuotaFields({ state: { problem, values } }: { state: FormState }) {
   return (
-    <section className="sec">
-      <div className="sec-head">
-        <h2>Quota</h2>
-        <p className="small muted">a file that is rejected costs nothing</p>
-      </div>
-      <div className="form cols">
+    <Section title="Quota" aside="a file that is rejected costs nothing">
+      <div className="mb-s4 grid grid-cols-2 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
         <TextField
           name="quota_per_round"
           type="number"
@@ -29,6 +26,6 @@ export function QuotaFields({ state: { problem, values } }: { state: FormState }
           fault={faultOf(problem, 'quota_per_day')}
         />
       </div>
-    </section>
+    </Section>
   );
 }

@@ -2,9 +2,29 @@ import { AreaField } from '@/app/_ui/forms/area-field';
 import { ChoiceField } from '@/app/_ui/forms/choice-field';
 import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
 import { SelectField } from '@/app/_ui/forms/select-field';
+import { Section } from '@/app/_ui/page/section';
 import type { Task } from '@/lib/core/benchmark';
 import { metrics } from '@/lib/core/metrics/metrics';
 
+const taskChoices = [
+  { value: 'binary', title: 'Two classes' },
+  { value: 'multiclass', title: 'Three or more classes' },
+  { value: 'regression', title: 'Regression', hint: 'A number for each item.' },
+  { value: 'text', title: 'Text', hint: 'An answer in words, letters or digits.' },
+];
+const inputChoices = [
+  {
+    value: 'public',
+    title: 'Public from the opening on',
+    hint: 'Participants predict them and send the file. Labels stay hidden.',
+  },
+  {
+    value: 'hidden',
+    title: 'Hidden',
+    hint: 'Not possible with prediction files, the one kind of submission taken here.',
+    isDisabled: true,
+  },
+];
 const groups: readonly { title: string; task: Task }[] = [
   { title: 'Two or more classes', task: 'multiclass' },
   { title: 'Regression', task: 'regression' },
@@ -16,76 +36,69 @@ const listOptions = (task: Task) =>
     .map(({ name, title, direction }) => ({ value: name, title: `${title} (${direction} is better)` }));
 
 /** What is predicted and how it is scored. */
-export function TaskFields({ state: { problem, values } }: { state: FormState }) {
+export function TaskFields({ state }: { state: FormState }) {
   return (
-    <section className="sec">
-      <div className="sec-head">
-        <h2>Task and metric</h2>
-      </div>
-      <div className="form">
-        <ChoiceField
-          name="task"
-          label="Task"
-          type="radio"
-          chosen={[values.task ?? 'binary']}
-          fault={faultOf(problem, 'task')}
-          choices={[
-            { value: 'binary', title: 'Two classes' },
-            { value: 'multiclass', title: 'Three or more classes' },
-            { value: 'regression', title: 'Regression', hint: 'A number for each item.' },
-            { value: 'text', title: 'Text', hint: 'An answer in words, letters or digits.' },
-          ]}
-        />
-        <AreaField
-          name="classes"
-          label="Classes"
-          hint="One a line, as the labels write them. Of two classes the positive one comes last. A regression or a text task has none."
-          rows={4}
-          spellCheck={false}
-          defaultValue={values.classes ?? ''}
-          fault={faultOf(problem, 'classes')}
-        />
-        <SelectField
-          name="metric"
-          label="Metric that ranks"
-          defaultValue={values.metric ?? 'roc_auc'}
-          fault={faultOf(problem, 'metric')}
-          hint="ROC AUC and log loss need probabilities; the others can be scored from classes too."
-          groups={groups.map(({ title, task }) => ({
-            title,
-            options: listOptions(task),
-          }))}
-        />
-        <ChoiceField
-          name="secondary_metrics"
-          label="Metrics shown beside it"
-          type="checkbox"
-          isInColumns
-          chosen={(values.secondary_metrics ?? '').split(',')}
-          fault={faultOf(problem, 'secondary_metrics')}
-          choices={metrics.map(({ name, title, group }) => ({ value: name, title, hint: group }))}
-        />
+    <Section title="Task and metric">
+      <div className="mb-s4 grid gap-s5">
+        <PredictedFields state={state} />
+        <MetricFields state={state} />
         <ChoiceField
           name="inputs"
           label="Inputs"
           type="radio"
-          chosen={[values.inputs ?? 'public']}
-          fault={faultOf(problem, 'inputs')}
-          choices={[
-            {
-              value: 'public',
-              title: 'Public from the opening on',
-              hint: 'Participants predict them and send the file. Labels stay hidden.',
-            },
-            {
-              value: 'hidden',
-              title: 'Hidden',
-              hint: 'Not possible with prediction files, the one kind of submission taken here.',
-              isDisabled: true,
-            },
-          ]}
+          chosen={[state.values.inputs ?? 'public']}
+          fault={faultOf(state.problem, 'inputs')}
+          choices={inputChoices}
         />
       </div>
-    </section>
+    </Section>
+  );
+}
+
+function PredictedFields({ state: { problem, values } }: { state: FormState }) {
+  return (
+    <>
+      <ChoiceField
+        name="task"
+        label="Task"
+        type="radio"
+        chosen={[values.task ?? 'binary']}
+        fault={faultOf(problem, 'task')}
+        choices={taskChoices}
+      />
+      <AreaField
+        name="classes"
+        label="Classes"
+        hint="One a line, as the labels write them. Of two classes the positive one comes last. A regression or a text task has none."
+        rows={4}
+        spellCheck={false}
+        defaultValue={values.classes ?? ''}
+        fault={faultOf(problem, 'classes')}
+      />
+    </>
+  );
+}
+
+function MetricFields({ state: { problem, values } }: { state: FormState }) {
+  return (
+    <>
+      <SelectField
+        name="metric"
+        label="Metric that ranks"
+        defaultValue={values.metric ?? 'roc_auc'}
+        fault={faultOf(problem, 'metric')}
+        hint="ROC AUC and log loss need probabilities; the others can be scored from classes too."
+        groups={groups.map(({ title, task }) => ({ title, options: listOptions(task) }))}
+      />
+      <ChoiceField
+        name="secondary_metrics"
+        label="Metrics shown beside it"
+        type="checkbox"
+        isInColumns
+        chosen={(values.secondary_metrics ?? '').split(',')}
+        fault={faultOf(problem, 'secondary_metrics')}
+        choices={metrics.map(({ name, title, group }) => ({ value: name, title, hint: group }))}
+      />
+    </>
   );
 }

@@ -1,27 +1,36 @@
 import { formatDuration } from '@/app/_ui/format-duration';
 import { RoundActionForm } from '@/app/maintain/[slug]/round-action-form';
+import { StepColumn } from '@/app/maintain/[slug]/step-column';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 
-export function CloseStep(of: { slug: string; open: MaintainedRoundView | undefined; now: Date }) {
-  const { open } = of;
-  const msLeft = open?.closes_at ? Date.parse(open.closes_at) - of.now.getTime() : 0;
+export function CloseStep({
+  open,
+  now,
+  slug,
+}: {
+  slug: string;
+  open: MaintainedRoundView | undefined;
+  now: Date;
+}) {
+  const msLeft = open?.closes_at ? Date.parse(open.closes_at) - now.getTime() : 0;
   return (
-    <div>
-      <div className="sec-head">
-        <h2>Close</h2>
-      </div>
-      <p className="small muted">
-        {open && msLeft > 0
+    <StepColumn
+      title="Close"
+      purpose={
+        open && msLeft > 0
           ? `${open.title} has ${formatDuration(msLeft)} to go.`
-          : 'Ends the round and makes its ranking official.'}
-      </p>
-      <ol className="then">
-        <li>No submission is taken any more.</li>
-        <li>What has been accepted is still scored.</li>
-        <li>The official ranking is made from the final part and published.</li>
-      </ol>
+          : 'Ends the round and makes its ranking official.'
+      }
+      effects={
+        <>
+          <li>No submission is taken any more.</li>
+          <li>What has been accepted is still scored.</li>
+          <li>The official ranking is made from the final part and published.</li>
+        </>
+      }
+    >
       <RoundActionForm
-        slug={of.slug}
+        slug={slug}
         action="close"
         rounds={open ? [open] : []}
         verb="Close"
@@ -30,6 +39,6 @@ export function CloseStep(of: { slug: string; open: MaintainedRoundView | undefi
         confirm={msLeft > 0 ? `Close it ${formatDuration(msLeft)} before its time.` : undefined}
         note={open ? 'cannot be undone' : 'no round is open'}
       />
-    </div>
+    </StepColumn>
   );
 }

@@ -1,38 +1,44 @@
 import { RoundActionForm } from '@/app/maintain/[slug]/round-action-form';
+import { StepColumn } from '@/app/maintain/[slug]/step-column';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 
 /** @param sealed in the order in which they open */
-export function OpenStep(of: {
+export function OpenStep({
+  sealed,
+  open,
+  hasCadence,
+  slug,
+}: {
   slug: string;
   sealed: readonly MaintainedRoundView[];
   open: MaintainedRoundView | undefined;
   hasCadence: boolean;
 }) {
-  const { sealed, open } = of;
   return (
-    <div>
-      <div className="sec-head">
-        <h2>Open</h2>
-      </div>
-      <p className="small muted">
-        Starts now{of.hasCadence && ', ahead of the schedule'}. A benchmark has at most one open round.
-      </p>
-      <ol className="then">
-        <li>The inputs are published, without labels.</li>
-        <li>Teams submit, within their quota.</li>
-        <li>The feedback policy answers from the feedback part.</li>
-      </ol>
+    <StepColumn
+      title="Open"
+      purpose={
+        <>Starts now{hasCadence && ', ahead of the schedule'}. A benchmark has at most one open round.</>
+      }
+      effects={
+        <>
+          <li>The inputs are published, without labels.</li>
+          <li>Teams submit, within their quota.</li>
+          <li>The feedback policy answers from the feedback part.</li>
+        </>
+      }
+    >
       <RoundActionForm
-        slug={of.slug}
+        slug={slug}
         action="open"
         rounds={sealed}
         verb="Open"
         busy="Opening"
         isDisabled={sealed.length === 0 || open !== undefined}
-        closesHint={`Left empty: as planned with the upload, else ${of.hasCadence ? 'at the next rotation' : 'after 30 days'}.`}
+        closesHint={`Left empty: as planned with the upload, else ${hasCadence ? 'at the next rotation' : 'after 30 days'}.`}
         note={whyNot(sealed.length, open?.title)}
       />
-    </div>
+    </StepColumn>
   );
 }
 

@@ -1,4 +1,5 @@
 import { RoundActionForm } from '@/app/maintain/[slug]/round-action-form';
+import { StepColumn } from '@/app/maintain/[slug]/step-column';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 
 /** @param closed oldest first */
@@ -7,16 +8,17 @@ export function RevealStep({ slug, closed }: { slug: string; closed: readonly Ma
   const committed = closed.filter(({ commitment }) => commitment !== null);
   const official = committed.filter(({ submissions }) => submissions.unfinished === 0);
   return (
-    <div>
-      <div className="sec-head">
-        <h2>Reveal</h2>
-      </div>
-      <p className="small muted">Retires a closed round: everything that was hidden becomes public.</p>
-      <ol className="then">
-        <li>Its items, labels and secret are published, with every scored prediction file.</li>
-        <li>Anybody can verify the commitment and compute each score again.</li>
-        <li>Nothing of it can be hidden again.</li>
-      </ol>
+    <StepColumn
+      title="Reveal"
+      purpose="Retires a closed round: everything that was hidden becomes public."
+      effects={
+        <>
+          <li>Its items, labels and secret are published, with every scored prediction file.</li>
+          <li>Anybody can verify the commitment and compute each score again.</li>
+          <li>Nothing of it can be hidden again.</li>
+        </>
+      }
+    >
       <RoundActionForm
         slug={slug}
         action="reveal"
@@ -27,7 +29,7 @@ export function RevealStep({ slug, closed }: { slug: string; closed: readonly Ma
         confirm="Publish its labels and secret, and every prediction file."
         note={official.length > 0 ? 'cannot be undone' : whyNot(closed, committed)}
       />
-    </div>
+    </StepColumn>
   );
 }
 

@@ -2,6 +2,7 @@ import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
 import { checkTitles } from '@/app/maintain/[slug]/check-titles';
 import { decideSealable } from '@/app/maintain/[slug]/decide-sealable';
 import { RoundActionForm } from '@/app/maintain/[slug]/round-action-form';
+import { StepColumn } from '@/app/maintain/[slug]/step-column';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 
 /** @param drafts those that came first, first */
@@ -12,26 +13,27 @@ export function SealStep({ slug, drafts }: { slug: string; drafts: readonly Main
   );
   const replacing = ready.filter(({ replaces }) => replaces !== null);
   return (
-    <div>
-      <div className="sec-head">
-        <h2>Seal</h2>
-      </div>
-      <p className="small muted">Fixes a checked test set for good, before anybody sees its inputs.</p>
-      <ol className="then">
-        <li>The scorer checks it once more and draws which items are feedback and which are final.</li>
-        <li>Nothing of the test set can change afterwards, by nobody.</li>
-        <li>The public learns that the round exists and what it commits to, not what is in it.</li>
-        {replacing.map(({ number, title, replaces }) => (
-          <li key={number}>
-            {title} takes the place of round {replaces}, which is invalidated and never opens.
-          </li>
-        ))}
-      </ol>
+    <StepColumn
+      title="Seal"
+      purpose="Fixes a checked test set for good, before anybody sees its inputs."
+      effects={
+        <>
+          <li>The scorer checks it once more and draws which items are feedback and which are final.</li>
+          <li>Nothing of the test set can change afterwards, by nobody.</li>
+          <li>The public learns that the round exists and what it commits to, not what is in it.</li>
+          {replacing.map(({ number, title, replaces }) => (
+            <li key={number}>
+              {title} takes the place of round {replaces}, which is invalidated and never opens.
+            </li>
+          ))}
+        </>
+      }
+    >
       {warnings.length > 0 && (
-        <ul className="step-warnings">
+        <ul className="mb-s3 text-small text-land">
           {warnings.map(({ title, name }) => (
-            <li key={`${title} ${name}`}>
-              <CheckGlyph result="warn" />
+            <li key={`${title} ${name}`} className="flex gap-7 py-2">
+              <CheckGlyph result="warn" className="mt-2 size-12" />
               <span>
                 {ready.length > 1 && `${title}: `}
                 {checkTitles[name]}
@@ -49,7 +51,7 @@ export function SealStep({ slug, drafts }: { slug: string; drafts: readonly Main
         isDisabled={ready.length === 0}
         note={ready.length > 0 ? 'cannot be undone' : whyNot(drafts)}
       />
-    </div>
+    </StepColumn>
   );
 }
 

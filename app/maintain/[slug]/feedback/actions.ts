@@ -7,7 +7,6 @@ import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { setFeedbackPolicy } from '@/services/benchmark/set-feedback-policy';
-import { readFeedbackForm } from './read-feedback-form';
 
 export async function saveFeedbackPolicy(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);
@@ -18,4 +17,14 @@ export async function saveFeedbackPolicy(before: FormState, form: FormData): Pro
   if (!done.ok) return refusedForm(before, toProblem(done.error), values);
   revalidatePath(path);
   redirect(`${path}?saved`);
+}
+
+/** The policy and the share as the API takes them; whether they are right is for its contract to say. */
+function readFeedbackForm(values: Readonly<Record<string, string>>): Record<string, unknown> {
+  const { feedback_policy, feedback_share = '' } = values;
+  return {
+    feedback_policy,
+    // People type per cent; the API takes a share.
+    feedback_share: feedback_share.trim() === '' ? undefined : Number(feedback_share) / 100,
+  };
 }

@@ -3,8 +3,8 @@
 import { useActionState } from 'react';
 import { freshForm } from '@/app/_ui/forms/form-state';
 import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
+import { NotedSubmit } from '@/app/_ui/forms/noted-submit';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
-import { SubmitButton } from '@/app/_ui/forms/submit-button';
 import { FeedbackFields } from '@/app/_ui/maintain/feedback-fields';
 import { saveFeedbackPolicy } from './actions';
 
@@ -19,14 +19,13 @@ export function FeedbackPolicyForm({
   const [state, save] = useActionState(saveFeedbackPolicy, freshForm);
   const { problem, attempt } = state;
   return (
-    <form action={save} className="form-width" noValidate>
+    <form action={save} className="max-w-form" noValidate>
       <HiddenFields values={{ slug }} />
       <ProblemBox problem={problem} attempt={attempt} />
       <FeedbackFields key={attempt} state={problem ? state : { ...state, values: saved }} />
-      <div className="brow wraps">
-        <SubmitButton busy="Saving">Save the policy</SubmitButton>
-        <span className="small muted">for rounds sealed from now on; the changelog shows the change</span>
-      </div>
+      <NotedSubmit busy="Saving" note="for rounds sealed from now on; the changelog shows the change">
+        Save the policy
+      </NotedSubmit>
     </form>
   );
 }

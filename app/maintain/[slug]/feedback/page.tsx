@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+import { Callout } from '@/app/_ui/words/callout';
 import { hasRole } from '@/lib/core/benchmark';
 import { findFeedbackPage } from '@/services/page/find-feedback-page';
 import { FeedbackPolicyForm } from './feedback-policy-form';
@@ -24,22 +26,23 @@ export default async function FeedbackPolicyPage({ params, searchParams }: Props
   if (!role) return <NotAMaintainer slug={slug} title={title} />;
   const percent = String(Math.round(100 * feedback_share));
   return (
-    <>
-      <div className="page-head">
-        <p className="crumb">
-          <Link href="/maintain">Maintain</Link> / <Link href={`/maintain/${slug}`}>{title}</Link> / Feedback
-        </p>
-        <h1>Feedback</h1>
-        <p className="lede measure">
-          What participants are told while a round is open. Each round keeps the policy and the parts it was
-          sealed with; a change is for those that are sealed afterwards.
-        </p>
-      </div>
+    <Page>
+      <PageHead
+        crumbs={{
+          above: [
+            { href: '/maintain', title: 'Maintain' },
+            { href: `/maintain/${slug}`, title },
+          ],
+          here: 'Feedback',
+        }}
+        title="Feedback"
+        lede="What participants are told while a round is open. Each round keeps the policy and the parts it was sealed with; a change is for those that are sealed afterwards."
+      />
       <MaintainNav slug={slug} current="feedback" />
       {'saved' in (await searchParams) && (
-        <p className="note" role="status">
+        <Callout tone="note" role="status">
           Saved: {describePolicy(feedback_policy)}; {percent} % of the items.
-        </p>
+        </Callout>
       )}
       {hasRole(role, 'maintainer') ? (
         <FeedbackPolicyForm slug={slug} saved={{ feedback_policy, feedback_share: percent }} />
@@ -48,6 +51,6 @@ export default async function FeedbackPolicyPage({ params, searchParams }: Props
           {describePolicy(feedback_policy)}; {percent} % of the items are the feedback part.
         </p>
       )}
-    </>
+    </Page>
   );
 }

@@ -1,26 +1,44 @@
 import Link from 'next/link';
 import { Instant } from '@/app/_ui/instant';
 import { keepPercent } from '@/app/_ui/keep-percent';
+import { Description, Descriptions } from '@/app/_ui/words/descriptions';
+import { Entry } from '@/app/maintain/[slug]/entry';
 import type { FlagView } from '@/lib/contracts/flag';
-import { flagTitles } from './describe-flag-kind';
+import type { FlagKind } from '@/lib/core/flags/flag';
 import { JudgeFlag } from './judge-flag';
 
 const shownMax = 5;
 
+const titles: Readonly<Record<FlagKind, string>> = {
+  'near-copy': 'Near copies across accounts',
+  'random-probing': 'Edits as if at random',
+  'chance-level': 'Submissions at chance level',
+  'tiny-edit': 'A very small edit',
+};
+
 /** One suspicion: what was seen, how far that is from proof, of whom, and what a maintainer said to it. */
-export function FlagEntry(of: { slug: string; flag: FlagView; isForMaintainer: boolean }) {
-  const { slug, flag } = of;
+export function FlagEntry({
+  slug,
+  flag,
+  isForMaintainer,
+}: {
+  slug: string;
+  flag: FlagView;
+  isForMaintainer: boolean;
+}) {
   return (
-    <article className="flag-entry">
+    <Entry>
       <div>
-        <h3>{flagTitles[flag.kind]}</h3>
-        <p className="small muted">
+        <h3>{titles[flag.kind]}</h3>
+        <p className="text-small text-ink-2">
           <Link href={`/benchmarks/${slug}/rounds/${flag.round}`}>Round {flag.round}</Link>, raised{' '}
           <Instant at={flag.raised_at} />
         </p>
-        <FlaggedSubmissions submissions={flag.submissions.slice(0, shownMax)} />
+        <div className="mt-s3">
+          <FlaggedSubmissions submissions={flag.submissions.slice(0, shownMax)} />
+        </div>
         {flag.submissions.length > shownMax && (
-          <details className="small">
+          <details className="mt-s2 text-small">
             <summary>{flag.submissions.length - shownMax} more</summary>
             <FlaggedSubmissions submissions={flag.submissions.slice(shownMax)} />
           </details>
@@ -28,29 +46,31 @@ export function FlagEntry(of: { slug: string; flag: FlagView; isForMaintainer: b
       </div>
       <div>
         <p>{keepPercent(flag.finding)}</p>
-        <p className="small muted">{flag.false_alarms}</p>
+        <p className="mt-s2 text-small text-ink-2">{flag.false_alarms}</p>
         {flag.judged_at && (
-          <dl className="disc">
-            <dt>Judged</dt>
-            <dd className="breaks">
-              <Instant at={flag.judged_at} />
-              {flag.judged_by && `, ${flag.judged_by}`}
-            </dd>
-            <dt>In words</dt>
-            <dd className="breaks keeps-lines">{flag.judgement}</dd>
-          </dl>
+          <div className="mt-s2">
+            <Descriptions terms="narrow">
+              <Description term="Judged">
+                <Instant at={flag.judged_at} />
+                {flag.judged_by && `, ${flag.judged_by}`}
+              </Description>
+              <Description term="In words">
+                <span className="whitespace-pre-line">{flag.judgement}</span>
+              </Description>
+            </Descriptions>
+          </div>
         )}
-        {of.isForMaintainer && <JudgeFlag slug={slug} flag={flag} />}
+        {isForMaintainer && <JudgeFlag slug={slug} flag={flag} />}
       </div>
-    </article>
+    </Entry>
   );
 }
 
 function FlaggedSubmissions({ submissions }: Pick<FlagView, 'submissions'>) {
   return (
-    <ul className="flag-teams small">
+    <ul className="grid gap-s3 text-small">
       {submissions.map((submission) => (
-        <li key={submission.id} className="breaks">
+        <li key={submission.id} className="wrap-anywhere">
           <b>{submission.team_name}</b>:{' '}
           <Link href={`/submissions/${submission.id}`}>
             {submission.model} {submission.version}

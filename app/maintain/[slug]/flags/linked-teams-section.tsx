@@ -1,60 +1,69 @@
 import { Instant } from '@/app/_ui/instant';
+import { Section } from '@/app/_ui/page/section';
+import { Description, Descriptions } from '@/app/_ui/words/descriptions';
+import { Entry } from '@/app/maintain/[slug]/entry';
 import type { LinkedTeamsView } from '@/lib/contracts/linked-teams';
 import { LinkTeamsForm } from './link-teams-form';
 import { UnlinkTeam } from './unlink-team';
 
 /** Teams that are held to be the same people, with what links and unlinks them for maintainers. */
-export function LinkedTeamsSection(of: {
+export function LinkedTeamsSection({
+  groups,
+  slug,
+  isForMaintainer,
+  teams,
+}: {
   slug: string;
   groups: readonly LinkedTeamsView[];
   teams: readonly { team: string; name: string }[];
   isForMaintainer: boolean;
 }) {
   return (
-    <section className="sec">
-      <div className="sec-head">
-        <h2>Linked teams</h2>
-        <p className="small muted">one quota, one count of answers, one exposure for all of a group</p>
-      </div>
-      {of.groups.length === 0 ? (
-        <p className="muted">No teams are linked.</p>
+    <Section title="Linked teams" aside="one quota, one count of answers, one exposure for all of a group">
+      {groups.length === 0 ? (
+        <p className="text-ink-2">No teams are linked.</p>
       ) : (
-        of.groups.map((group) => (
-          <Group key={group.id} slug={of.slug} group={group} isForMaintainer={of.isForMaintainer} />
+        groups.map((group) => (
+          <Group key={group.id} slug={slug} group={group} isForMaintainer={isForMaintainer} />
         ))
       )}
-      {of.isForMaintainer && of.teams.length >= 2 && <LinkTeamsForm slug={of.slug} teams={of.teams} />}
-    </section>
+      {isForMaintainer && teams.length >= 2 && <LinkTeamsForm slug={slug} teams={teams} />}
+    </Section>
   );
 }
 
-function Group(of: { slug: string; group: LinkedTeamsView; isForMaintainer: boolean }) {
-  const { group } = of;
+function Group({
+  group,
+  isForMaintainer,
+  slug,
+}: {
+  slug: string;
+  group: LinkedTeamsView;
+  isForMaintainer: boolean;
+}) {
   return (
-    <article className="flag-entry">
-      <dl className="disc">
-        <dt>Linked</dt>
-        <dd className="breaks">
+    <Entry>
+      <Descriptions terms="narrow">
+        <Description term="Linked">
           <Instant at={group.linked_at} local />
           {group.linked_by && `, ${group.linked_by}`}
-        </dd>
-        <dt>Reason</dt>
-        <dd className="breaks">{group.reason}</dd>
-      </dl>
-      <ul className="flag-teams">
+        </Description>
+        <Description term="Reason">{group.reason}</Description>
+      </Descriptions>
+      <ul className="grid gap-s3">
         {group.teams.map((team) => (
-          <li key={team.team} className="breaks">
+          <li key={team.team} className="wrap-anywhere">
             <b>{team.name}</b>
             {team.unlinked_at ? (
-              <p className="small muted">
+              <p className="text-small text-ink-2">
                 unlinked <Instant at={team.unlinked_at} />; shares in rounds that had opened by then
               </p>
             ) : (
-              of.isForMaintainer && <UnlinkTeam slug={of.slug} team={team} />
+              isForMaintainer && <UnlinkTeam slug={slug} team={team} />
             )}
           </li>
         ))}
       </ul>
-    </article>
+    </Entry>
   );
 }

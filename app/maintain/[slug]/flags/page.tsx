@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
 import { findFlagsPage } from '@/services/page/find-flags-page';
 import { FlagsSection } from './flags-section';
 import { LinkedTeamsSection } from './linked-teams-section';
@@ -20,16 +21,18 @@ export default async function FlagsPage({ params }: Props) {
   if (!maintained) return <NotAMaintainer slug={slug} title={title} />;
   const { role, flags, linked } = maintained;
   return (
-    <div className="page">
-      <p className="crumb">
-        <Link href="/maintain">Maintain</Link> / <Link href={`/maintain/${slug}`}>{title}</Link> / Flags
-      </p>
-      <h1>Flags</h1>
-      <p className="lede measure">
-        Suspicions from the numbers, raised once a round has its official ranking; very small edits at once.
-        Any of them may be a false alarm, and nothing happens by itself: no score, rank or quota changes until
-        you act.
-      </p>
+    <Page>
+      <PageHead
+        crumbs={{
+          above: [
+            { href: '/maintain', title: 'Maintain' },
+            { href: `/maintain/${slug}`, title },
+          ],
+          here: 'Flags',
+        }}
+        title="Flags"
+        lede="Suspicions from the numbers, raised once a round has its official ranking; very small edits at once. Any of them may be a false alarm, and nothing happens by itself: no score, rank or quota changes until you act."
+      />
       <MaintainNav slug={slug} current="flags" />
       <FlagsSection slug={slug} flags={flags} isForMaintainer={role !== 'auditor'} />
       <LinkedTeamsSection
@@ -38,6 +41,6 @@ export default async function FlagsPage({ params }: Props) {
         teams={linked.teams}
         isForMaintainer={role !== 'auditor'}
       />
-    </div>
+    </Page>
   );
 }

@@ -5,9 +5,9 @@ import { redirect } from 'next/navigation';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
+import type { Problem } from '@/lib/contracts/problem';
 import { toProblem } from '@/lib/contracts/problem';
 import { setSchedule } from '@/services/benchmark/set-schedule';
-import { problemOfSchedule } from './problem-of-schedule';
 import { readScheduleForm } from './read-schedule-form';
 
 export async function saveSchedule(before: FormState, form: FormData): Promise<FormState> {
@@ -19,4 +19,16 @@ export async function saveSchedule(before: FormState, form: FormData): Promise<F
   if (!done.ok) return refusedForm(before, problemOfSchedule(toProblem(done.error)), values);
   revalidatePath(path);
   redirect(`${path}?saved`);
+}
+
+/** The API's problem with its faults at the form's fields: `schedule.cadence.day` is the field `day`. */
+function problemOfSchedule(problem: Problem): Problem {
+  return {
+    ...problem,
+    errors: problem.errors.map(({ field, detail, ...error }) => {
+      const name = field?.replace(/^schedule\.(cadence\.)?/, '');
+      const line = /^dates\.(\d+)/.exec(name ?? '')?.[1];
+      return { ...error, field: name, detail: line ? `line ${Number(line) + 1}: ${detail}` : detail };
+    }),
+  };
 }

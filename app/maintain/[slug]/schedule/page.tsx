@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { Instant } from '@/app/_ui/instant';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+import { Callout } from '@/app/_ui/words/callout';
 import { toSchedule } from '@/lib/contracts/schedule';
 import { hasRole } from '@/lib/core/benchmark';
 import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
@@ -12,7 +14,6 @@ import { findSchedulePage } from '@/services/page/find-schedule-page';
 import { formValuesOf } from './read-schedule-form';
 import { ScheduleFacts } from './schedule-facts';
 import { ScheduleForm } from './schedule-form';
-import { TimeZoneList } from './time-zone-list';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Schedule' };
@@ -32,35 +33,36 @@ export default async function SchedulePage({ params, searchParams }: Props) {
   // As setting a schedule does it: the open round keeps the close it was announced with.
   const after = new Date(Math.max(Date.now(), Date.parse(open_round?.closes_at ?? '') - 1 || 0));
   return (
-    <>
-      <div className="page-head">
-        <p className="crumb">
-          <Link href="/maintain">Maintain</Link> / <Link href={`/maintain/${slug}`}>{benchmark.title}</Link> /
-          Schedule
-        </p>
-        <h1>Schedule</h1>
-        <p className="lede measure">
-          At each rotation the open round closes and the next sealed one opens, by itself and at that instant.
-        </p>
-      </div>
+    <Page>
+      <PageHead
+        crumbs={{
+          above: [
+            { href: '/maintain', title: 'Maintain' },
+            { href: `/maintain/${slug}`, title: benchmark.title },
+          ],
+          here: 'Schedule',
+        }}
+        title="Schedule"
+        lede="At each rotation the open round closes and the next sealed one opens, by itself and at that instant."
+      />
       <MaintainNav slug={slug} current="schedule" />
       {isSaved && (
-        <p className="note" role="status">
+        <Callout tone="note" role="status">
           Saved: {formatCadence(toSchedule(schedule))}.{' '}
           {next_rotation_at && (
             <>
               The next rotation is due on <Instant at={next_rotation_at} local />.
             </>
           )}
-        </p>
+        </Callout>
       )}
       {open_round && (
-        <p className="note">
+        <Callout tone="note">
           {open_round.title} is open and keeps the close it was announced with,{' '}
           <Instant at={open_round.closes_at} local />: no rotation of a new schedule comes before it.
-        </p>
+        </Callout>
       )}
-      <section className="sec" aria-label="Schedule">
+      <section aria-label="Schedule" className="mt-s7 max-phone:mt-40">
         {hasRole(benchmark.role, 'maintainer') ? (
           <ScheduleForm
             slug={slug}
@@ -73,6 +75,18 @@ export default async function SchedulePage({ params, searchParams }: Props) {
           <ScheduleFacts benchmark={benchmark} after={after} />
         )}
       </section>
-    </>
+    </Page>
+  );
+}
+
+/** The IANA time zones that this process knows, to choose from. */
+function TimeZoneList() {
+  const zones = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
+  return (
+    <datalist id="time-zones">
+      {[...zones].map((zone) => (
+        <option key={zone} value={zone} />
+      ))}
+    </datalist>
   );
 }

@@ -9,21 +9,21 @@ const shownMax = 6;
 export function RotationPreview({ schedule, after }: { schedule: Schedule; after: Date }) {
   if (schedule.cadence.kind === 'none')
     return (
-      <p className="muted">
+      <p className="text-ink-2">
         No rotation: a sealed round opens at the instant planned with its upload, or by hand.
       </p>
     );
   const rotations = listRotations(schedule, after, shownMax);
-  if (rotations.length === 0) return <p className="muted">No rotation: all of these dates are over.</p>;
+  if (rotations.length === 0) return <p className="text-ink-2">No rotation: all of these dates are over.</p>;
   return (
-    <ol className="rotations" data-testid="rotations">
+    <ol className="text-data/[1.45]" data-testid="rotations">
       {rotations.map((at) => (
-        <li key={at.getTime()}>
+        <li key={at.getTime()} className="border-t border-rule py-8 first:border-t-0 first:pt-0">
           <span>
             <Instant at={at.toISOString()} local />
           </span>
           {schedule.timeZone !== 'UTC' && (
-            <span className="small muted">
+            <span className="block text-small text-ink-2">
               {formatInZone(at, schedule.timeZone)} {schedule.timeZone}
             </span>
           )}

@@ -1,6 +1,8 @@
+import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { toSchedule } from '@/lib/contracts/schedule';
 import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
+import { NextRotations } from './next-rotations';
 import { RotationPreview } from './rotation-preview';
 
 /** The schedule for those who may not change it. @param after no rotation is due until then */
@@ -14,21 +16,18 @@ export function ScheduleFacts({
   const schedule = toSchedule(benchmark.schedule);
   const { reveals_after_rounds: reveals } = benchmark;
   return (
-    <div className="two">
-      <dl className="disc">
-        <dt>Rounds rotate</dt>
-        <dd>{formatCadence(schedule)}</dd>
-        <dt>Revealed</dt>
-        <dd>
+    <div className="grid grid-cols-[1fr_1.35fr] items-start gap-s7 *:min-w-0 max-wide:grid-cols-1">
+      <Descriptions>
+        <Description term="Rounds rotate">{formatCadence(schedule)}</Description>
+        <Description term="Revealed">
           {reveals === null
             ? 'by hand only'
             : `when ${reveals} later ${reveals === 1 ? 'round has' : 'rounds have'} closed`}
-        </dd>
-      </dl>
-      <section className="preview" aria-label="The next rotations">
-        <h2>The next rotations</h2>
+        </Description>
+      </Descriptions>
+      <NextRotations>
         <RotationPreview schedule={schedule} after={after} />
-      </section>
+      </NextRotations>
     </div>
   );
 }

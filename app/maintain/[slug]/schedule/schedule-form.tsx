@@ -1,14 +1,15 @@
 'use client';
 
-import { type ReactNode, useActionState, useEffect, useRef, useState } from 'react';
+import { type ComponentProps, type ReactNode, useActionState, useEffect, useRef, useState } from 'react';
 import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
 import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
+import { NotedSubmit } from '@/app/_ui/forms/noted-submit';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
-import { SubmitButton } from '@/app/_ui/forms/submit-button';
 import { TextField } from '@/app/_ui/forms/text-field';
 import { saveSchedule } from './actions';
 import { CadenceFields } from './cadence-fields';
+import { NextRotations } from './next-rotations';
 import type { ScheduleFormValues } from './read-schedule-form';
 import { TypedPreview } from './typed-preview';
 
@@ -44,48 +45,59 @@ export function ScheduleForm({ slug, saved, isNew, after, timeZones }: Props) {
   const { problem, attempt } = state;
   return (
     // The fields of a cadence that isn't chosen are hidden, where a browser couldn't show its own complaint.
-    <form ref={form} action={save} onInput={readTyped} className="schedule" noValidate>
+    <form ref={form} action={save} onInput={readTyped} className="group/schedule" noValidate>
       <HiddenFields values={{ slug }} />
       <ProblemBox problem={problem} attempt={attempt} />
-      <div className="two">
-        <div className="form" key={attempt}>
+      <div className="grid grid-cols-[1fr_1.35fr] items-start gap-s7 *:min-w-0 max-wide:grid-cols-1">
+        <div className="mb-s4 grid gap-s5" key={attempt}>
           <CadenceFields values={given} problem={problem} />
-          <TextField
-            name="time_zone"
-            label="Time zone"
-            list="time-zones"
-            autoComplete="off"
-            spellCheck={false}
-            defaultValue={given.time_zone}
-            fault={faultOf(problem, 'time_zone')}
-            hint="IANA name. Its daylight saving time is followed: a rotation stays at its local hour."
-          />
-          {timeZones}
-          <TextField
-            name="reveals_after_rounds"
-            type="number"
-            label="Revealed after"
-            unit="later rounds have closed"
-            min={1}
-            max={1000}
-            isOptional
-            defaultValue={given.reveals_after_rounds ?? ''}
-            fault={faultOf(problem, 'reveals_after_rounds')}
-            hint="Then a round’s items, labels, secret and prediction files become public by themselves. Left empty: by hand only."
-          />
-          <div className="brow wraps">
-            <SubmitButton busy="Saving">Save the schedule</SubmitButton>
-            <span className="small muted">the changelog shows the change</span>
-          </div>
+          <OtherFields values={given} problem={problem} timeZones={timeZones} />
+          <NotedSubmit busy="Saving" note="the changelog shows the change">
+            Save the schedule
+          </NotedSubmit>
         </div>
-        <section className="preview" aria-label="The next rotations">
-          <h2>The next rotations</h2>
+        <NextRotations>
           <TypedPreview values={typed} after={after} />
           <noscript>
-            <p className="small muted">Computed anew when you save.</p>
+            <p className="text-small text-ink-2">Computed anew when you save.</p>
           </noscript>
-        </section>
+        </NextRotations>
       </div>
     </form>
+  );
+}
+
+/** What the clocks of a cadence are, and what follows from later rounds. */
+function OtherFields({
+  values,
+  problem,
+  timeZones,
+}: ComponentProps<typeof CadenceFields> & Pick<Props, 'timeZones'>) {
+  return (
+    <>
+      <TextField
+        name="time_zone"
+        label="Time zone"
+        list="time-zones"
+        autoComplete="off"
+        spellCheck={false}
+        defaultValue={values.time_zone}
+        fault={faultOf(problem, 'time_zone')}
+        hint="IANA name. Its daylight saving time is followed: a rotation stays at its local hour."
+      />
+      {timeZones}
+      <TextField
+        name="reveals_after_rounds"
+        type="number"
+        label="Revealed after"
+        unit="later rounds have closed"
+        min={1}
+        max={1000}
+        isOptional
+        defaultValue={values.reveals_after_rounds ?? ''}
+        fault={faultOf(problem, 'reveals_after_rounds')}
+        hint="Then a round’s items, labels, secret and prediction files become public by themselves. Left empty: by hand only."
+      />
+    </>
   );
 }

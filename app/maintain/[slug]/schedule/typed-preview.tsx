@@ -12,7 +12,7 @@ export function TypedPreview({ values, after }: { values: ScheduleFormValues; af
   const [issue] = parsed.error.issues;
   const field = String(issue?.path.findLast((part) => typeof part === 'string') ?? 'schedule');
   return (
-    <p className="muted">
+    <p className="text-ink-2">
       Not a schedule yet ({field.replaceAll('_', ' ')}): {issue?.message}.
     </p>
   );

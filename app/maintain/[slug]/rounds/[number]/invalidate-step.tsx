@@ -1,22 +1,24 @@
 import { Instant } from '@/app/_ui/instant';
+import { StepColumn } from '@/app/maintain/[slug]/step-column';
 import type { RoundTrouble } from '@/services/round/read-trouble';
 import { TroubleForm } from './trouble-form';
 
 /** Invalidating takes two people: whoever proposes, and another maintainer or an operator. */
 export function InvalidateStep({ slug, trouble }: { slug: string; trouble: RoundTrouble }) {
   return (
-    <div>
-      <div className="sec-head">
-        <h2>Invalidate</h2>
-      </div>
-      <p className="small muted">Takes a frozen round out for good. Two people decide it.</p>
-      <ol className="then">
-        <li>One maintainer proposes, with a public reason.</li>
-        <li>Another one, or an operator of the site, consents.</li>
-        <li>Its scores stay visible, struck; they never rank. Every team gets its quota back.</li>
-      </ol>
+    <StepColumn
+      title="Invalidate"
+      purpose="Takes a frozen round out for good. Two people decide it."
+      effects={
+        <>
+          <li>One maintainer proposes, with a public reason.</li>
+          <li>Another one, or an operator of the site, consents.</li>
+          <li>Its scores stay visible, struck; they never rank. Every team gets its quota back.</li>
+        </>
+      }
+    >
       <Decision slug={slug} trouble={trouble} />
-    </div>
+    </StepColumn>
   );
 }
 
@@ -26,12 +28,12 @@ function Decision({ slug, trouble: { round, pending, as } }: { slug: string; tro
   if (pending && isFrozen)
     return (
       <>
-        <div className="trouble-proposal">
-          <p className="small">
+        <div className="mb-s4 border-l-3 border-rule-2 pl-12 text-data/[1.5]">
+          <p className="text-small">
             Proposed <Instant at={pending.proposed_at} /> by{' '}
             {pending.proposed_by_you ? 'you' : (pending.proposed_by ?? 'somebody without a name')}
           </p>
-          <blockquote className="breaks">{pending.reason}</blockquote>
+          <blockquote className="mt-4 mb-6 max-w-[68ch] wrap-anywhere">{pending.reason}</blockquote>
         </div>
         {pending.proposed_by_you ? (
           <TroubleForm
@@ -58,7 +60,8 @@ function Decision({ slug, trouble: { round, pending, as } }: { slug: string; tro
         )}
       </>
     );
-  if (as !== 'maintainer') return <p className="small muted">No proposal waits for a second person.</p>;
+  if (as !== 'maintainer')
+    return <p className="text-small text-ink-2">No proposal waits for a second person.</p>;
   return (
     <TroubleForm
       slug={slug}

@@ -1,5 +1,7 @@
 import { Instant } from '@/app/_ui/instant';
+import { Section } from '@/app/_ui/page/section';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
+import { Entry } from '@/app/maintain/[slug]/entry';
 import type { LeakReportView } from '@/services/round/read-trouble';
 import { TroubleForm } from './trouble-form';
 
@@ -7,28 +9,29 @@ import { TroubleForm } from './trouble-form';
 export function LeakReports(props: { slug: string; number: number; reports: readonly LeakReportView[] }) {
   const waiting = props.reports.filter((report) => report.handled_at === null).length;
   return (
-    <section className="sec">
-      <div className="sec-head">
-        <h2>Leak reports</h2>
-        <p className="small muted">
+    <Section
+      title="Leak reports"
+      aside={
+        <>
           {waiting === 0 ? 'none waits' : waiting === 1 ? 'one waits' : `${waiting} wait`}; only maintainers
           read them
-        </p>
-      </div>
+        </>
+      }
+    >
       {props.reports.length === 0 ? (
-        <p className="muted">Nobody has reported a leak of this round.</p>
+        <p className="text-ink-2">Nobody has reported a leak of this round.</p>
       ) : (
         props.reports.map((report) => (
           <LeakReport key={report.id} slug={props.slug} number={props.number} report={report} />
         ))
       )}
-    </section>
+    </Section>
   );
 }
 
 function LeakReport({ slug, number, report }: { slug: string; number: number; report: LeakReportView }) {
   return (
-    <article className="leak">
+    <Entry>
       <Descriptions terms="narrow">
         <Description term="Reported">
           <Instant at={report.reported_at} local />
@@ -44,7 +47,7 @@ function LeakReport({ slug, number, report }: { slug: string; number: number; re
         )}
       </Descriptions>
       <div>
-        <p className="breaks keeps-lines">{report.text}</p>
+        <p className="whitespace-pre-line wrap-anywhere">{report.text}</p>
         {report.handled_at === null && (
           <TroubleForm
             slug={slug}
@@ -58,6 +61,6 @@ function LeakReport({ slug, number, report }: { slug: string; number: number; re
           />
         )}
       </div>
-    </article>
+    </Entry>
   );
 }

@@ -6,6 +6,8 @@ import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { describeRound } from '@/app/_ui/round/describe-round';
 import { RoundTroubleBanner } from '@/app/_ui/trouble/round-trouble-banner';
+import { Callout } from '@/app/_ui/words/callout';
+import { HeadBesideStanding } from '@/app/maintain/[slug]/head-beside-standing';
 import { roundNumber } from '@/lib/contracts/round';
 import { findMaintainedRoundPage } from '@/services/page/find-maintained-round-page';
 import { LeakReports } from './leak-reports';
@@ -29,38 +31,40 @@ export default async function MaintainRoundPage({ params }: Props) {
   const { round, as, reports } = trouble;
   return (
     <>
-      <div className="bench">
-        <div>
-          <p className="crumb">
-            <Link href="/maintain">Maintain</Link> / <Link href={`/maintain/${slug}`}>{title}</Link> / round{' '}
-            {round.number}
+      <HeadBesideStanding
+        crumbs={{
+          above: [
+            { href: '/maintain', title: 'Maintain' },
+            { href: `/maintain/${slug}`, title },
+          ],
+          here: `round ${round.number}`,
+        }}
+        title={round.title}
+        lede={describeRound(round, new Date(), opening)}
+        standing={<RoundStanding trouble={trouble} opening={opening} />}
+      >
+        {round.state !== 'draft' && (
+          <p className="mt-s4 text-small">
+            <Link href={`/benchmarks/${slug}/rounds/${round.number}`}>Its public page</Link>
+            {round.state === 'revealed' && as !== 'operator' && (
+              <>
+                {' · '}
+                <Link href={`/maintain/${slug}/rounds/${round.number}/errata`}>Errata</Link>
+              </>
+            )}
           </p>
-          <h1>{round.title}</h1>
-          <p className="lede">{describeRound(round, new Date(), opening)}</p>
-          {round.state !== 'draft' && (
-            <p className="small after">
-              <Link href={`/benchmarks/${slug}/rounds/${round.number}`}>Its public page</Link>
-              {round.state === 'revealed' && as !== 'operator' && (
-                <>
-                  {' · '}
-                  <Link href={`/maintain/${slug}/rounds/${round.number}/errata`}>Errata</Link>
-                </>
-              )}
-            </p>
-          )}
-        </div>
-        <RoundStanding trouble={trouble} opening={opening} />
-      </div>
+        )}
+      </HeadBesideStanding>
       {role && <MaintainNav slug={slug} current={null} />}
       <RoundTroubleBanner round={round} />
       {reports && round.state !== 'draft' && (
         <LeakReports slug={slug} number={round.number} reports={reports} />
       )}
       {as === 'auditor' ? (
-        <p className="note">
+        <Callout tone="note">
           You look on as an auditor. Leak reports are for the maintainers alone, and what is done about them
           is theirs.
-        </p>
+        </Callout>
       ) : (
         <TroubleSteps slug={slug} trouble={trouble} />
       )}

@@ -1,4 +1,5 @@
 import { Instant } from '@/app/_ui/instant';
+import { StandingFact, StandingFacts } from '@/app/maintain/[slug]/standing-facts';
 import type { PlannedOpening } from '@/services/round/read-planned-openings';
 import type { RoundTrouble } from '@/services/round/read-trouble';
 
@@ -13,35 +14,22 @@ export function RoundStanding({
 }) {
   const waiting = reports?.filter((report) => report.handled_at === null).length;
   return (
-    <dl className="standing one">
-      <div>
-        <dt>State</dt>
-        <dd>{round.state}</dd>
-      </div>
-      <div>
-        <dt>{round.opened_at ? 'Opened' : 'Opens'}</dt>
-        <dd>
-          <Instant at={round.opened_at ?? opening?.opensAt ?? round.opens_at} />
-        </dd>
-      </div>
-      <div>
-        <dt>{round.closed_at ? 'Closed' : 'Closes'}</dt>
-        <dd>
-          <Instant at={round.closed_at ?? opening?.closesAt ?? round.closes_at} />
-        </dd>
-      </div>
-      <div>
-        <dt>Scored</dt>
-        <dd>
-          {submissions.scored}, {submissions.unfinished === 0 ? 'none' : submissions.unfinished} under way
-        </dd>
-      </div>
+    <StandingFacts>
+      <StandingFact term="State">{round.state}</StandingFact>
+      <StandingFact term={round.opened_at ? 'Opened' : 'Opens'}>
+        <Instant at={round.opened_at ?? opening?.opensAt ?? round.opens_at} />
+      </StandingFact>
+      <StandingFact term={round.closed_at ? 'Closed' : 'Closes'}>
+        <Instant at={round.closed_at ?? opening?.closesAt ?? round.closes_at} />
+      </StandingFact>
+      <StandingFact term="Scored">
+        {submissions.scored}, {submissions.unfinished === 0 ? 'none' : submissions.unfinished} under way
+      </StandingFact>
       {waiting !== undefined && (
-        <div>
-          <dt>Reports</dt>
-          <dd>{waiting === 0 ? 'none waits' : waiting === 1 ? <b>one waits</b> : <b>{waiting} wait</b>}</dd>
-        </div>
+        <StandingFact term="Reports">
+          {waiting === 0 ? 'none waits' : waiting === 1 ? <b>one waits</b> : <b>{waiting} wait</b>}
+        </StandingFact>
       )}
-    </dl>
+    </StandingFacts>
   );
 }

@@ -4,6 +4,10 @@ import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+import { Section } from '@/app/_ui/page/section';
+import { Callout } from '@/app/_ui/words/callout';
 import { roundNumber } from '@/lib/contracts/round';
 import { hasRole } from '@/lib/core/benchmark';
 import { findMaintainedErrataPage } from '@/services/page/find-maintained-errata-page';
@@ -29,53 +33,54 @@ export default async function MaintainErrataPage({ params }: Props) {
   const waiting = errata.find((one) => one.state === 'proposed' || one.state === 'compared');
   const path = `/benchmarks/${slug}/rounds/${at}/errata`;
   return (
-    <>
-      <div className="page-head">
-        <p className="crumb">
-          <Link href="/maintain">Maintain</Link> / <Link href={`/maintain/${slug}`}>{benchmark.title}</Link> /{' '}
-          <Link href={`/maintain/${slug}/rounds/${at}`}>round {at}</Link> / errata
-        </p>
-        <h1>Errata of {title}</h1>
-        <p className="lede">
-          Correct labels that were sealed wrong. You see what it changes before anything is public.
-        </p>
-        {state !== 'draft' && (
-          <p className="small after">
-            <Link href={path}>Their public page</Link>
-          </p>
-        )}
-      </div>
-      <MaintainNav slug={slug} current={null} />
-      {state !== 'revealed' && (
-        <p className="note">
-          Labels can be corrected once the round is revealed. It is {state}, and its labels are hidden.
+    <Page>
+      <PageHead
+        crumbs={{
+          above: [
+            { href: '/maintain', title: 'Maintain' },
+            { href: `/maintain/${slug}`, title: benchmark.title },
+            { href: `/maintain/${slug}/rounds/${at}`, title: <>round {at}</> },
+          ],
+          here: 'errata',
+        }}
+        title={<>Errata of {title}</>}
+        lede="Correct labels that were sealed wrong. You see what it changes before anything is public."
+      />
+      {state !== 'draft' && (
+        <p className="mt-s4 text-small">
+          <Link href={path}>Their public page</Link>
         </p>
       )}
+      <MaintainNav slug={slug} current={null} />
+      {state !== 'revealed' && <NotYet state={state} />}
       {waiting && (
         <WaitingErratum slug={slug} number={at} erratum={waiting} metric={benchmark.metric} canAct={canAct} />
       )}
-      {!canAct && <p className="note">You look on as an auditor. Errata are the maintainers’ to propose.</p>}
+      {!canAct && (
+        <Callout tone="note">You look on as an auditor. Errata are the maintainers’ to propose.</Callout>
+      )}
       {canAct && state === 'revealed' && !waiting && (
-        <section className="sec page-narrow">
-          <div className="sec-head">
-            <h2>Propose an erratum</h2>
-          </div>
-          <ProposeErratumForm
-            slug={slug}
-            number={at}
-            example={benchmark.classes.at(-1) ?? (benchmark.task === 'text' ? 'Paris' : '0.5')}
-          />
-        </section>
+        <div className="max-w-form pt-s5">
+          <Section title="Propose an erratum">
+            <ProposeErratumForm
+              slug={slug}
+              number={at}
+              example={benchmark.classes.at(-1) ?? (benchmark.task === 'text' ? 'Paris' : '0.5')}
+            />
+          </Section>
+        </div>
       )}
       {errata.length > 0 && (
-        <section className="sec">
-          <div className="sec-head">
-            <h2>On record</h2>
-            <p className="small muted">newest first</p>
-          </div>
+        <Section title="On record" aside="newest first">
           <ErrataRecord path={path} errata={errata} />
-        </section>
+        </Section>
       )}
-    </>
+    </Page>
   );
 }
+
+const NotYet = ({ state }: { state: string }) => (
+  <Callout tone="note">
+    Labels can be corrected once the round is revealed. It is {state}, and its labels are hidden.
+  </Callout>
+);

@@ -4,25 +4,33 @@ import { useActionState } from 'react';
 import { AreaField } from '@/app/_ui/forms/area-field';
 import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
 import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
+import { NotedSubmit } from '@/app/_ui/forms/noted-submit';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
-import { SubmitButton } from '@/app/_ui/forms/submit-button';
 import { proposeFromForm } from './actions';
 
 /** @param example a label of this benchmark, for the hint */
-export function ProposeErratumForm(of: { slug: string; number: number; example: string }) {
+export function ProposeErratumForm({
+  slug,
+  number,
+  example,
+}: {
+  slug: string;
+  number: number;
+  example: string;
+}) {
   const [state, propose] = useActionState(proposeFromForm, freshForm);
   return (
-    <form action={propose} className="form after">
+    <form action={propose} className="my-s4 grid gap-s5">
       <ProblemBox problem={state.problem} attempt={state.attempt} />
-      <HiddenFields values={{ slug: of.slug, number: of.number }} />
+      <HiddenFields values={{ slug, number }} />
       <AreaField
         key={`corrections ${state.attempt}`}
         name="corrections"
         label="Corrections"
         hint={
           <>
-            One item a line, its id and the label it should have had: <code>item-17,{of.example}</code>. What
-            has a comma, a quote or a line end stands in quotes. At most 1,000.
+            One item a line, its id and the label it should have had: <code>item-17,{example}</code>. What has
+            a comma, a quote or a line end stands in quotes. At most 1,000.
           </>
         }
         rows={8}
@@ -42,10 +50,9 @@ export function ProposeErratumForm(of: { slug: string; number: number; example: 
         defaultValue={state.values.reason ?? ''}
         fault={faultOf(state.problem, 'reason')}
       />
-      <div className="brow wraps">
-        <SubmitButton busy="Proposing">Propose the erratum</SubmitButton>
-        <span className="small muted">nothing is public yet</span>
-      </div>
+      <NotedSubmit busy="Proposing" note="nothing is public yet">
+        Propose the erratum
+      </NotedSubmit>
     </form>
   );
 }

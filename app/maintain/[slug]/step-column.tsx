@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import { SectionHead } from '@/app/_ui/page/section-head';
+import { NumberedEffects } from './numbered-effects';
+
+const layouts = {
+  2: 'grid-cols-2 gap-s7 max-wide:grid-cols-1 max-wide:gap-0',
+  3: 'grid-cols-3 gap-s7 max-wide:grid-cols-1 max-wide:gap-s6',
+  4: 'grid-cols-4 gap-s6 max-wide:grid-cols-2 max-phone:grid-cols-[minmax(0,1fr)]',
+};
+
+/** Steps side by side. */
+export function StepColumns({ count, children }: { count: keyof typeof layouts; children: ReactNode }) {
+  return <div className={`grid *:min-w-0 ${layouts[count]}`}>{children}</div>;
+}
+
+/** One step: what it is for, what it does, and then its button. @param effects the items of a list */
+export function StepColumn(props: {
+  title: string;
+  purpose: ReactNode;
+  effects: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <div>
+      <SectionHead title={props.title} />
+      <p className="text-small text-ink-2">{props.purpose}</p>
+      <NumberedEffects>{props.effects}</NumberedEffects>
+      {props.children}
+    </div>
+  );
+}
