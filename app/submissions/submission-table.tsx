@@ -5,7 +5,10 @@ import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { FeedbackWords } from './feedback-words';
 
 /** A team's submissions over all benchmarks, newest first. */
-export function SubmissionTable(of: {
+export function SubmissionTable({
+  submissions,
+  metrics,
+}: {
   submissions: readonly SubmissionView[];
   metrics: ReadonlyMap<string, MetricName>;
 }) {
@@ -21,7 +24,7 @@ export function SubmissionTable(of: {
         </tr>
       </thead>
       <tbody>
-        {of.submissions.map((submission) => (
+        {submissions.map((submission) => (
           <tr key={submission.id}>
             <th scope="row">
               <Link href={submission.links.page}>{submission.model}</Link>
@@ -39,7 +42,7 @@ export function SubmissionTable(of: {
               {submission.message && <span className="small muted">{submission.message}</span>}
             </td>
             <td data-l="Feedback">
-              <FeedbackWords feedback={submission.feedback} metric={of.metrics.get(submission.benchmark)!} />
+              <FeedbackWords feedback={submission.feedback} metric={metrics.get(submission.benchmark)!} />
             </td>
             <td data-l="Received">
               <Instant at={submission.received_at} />

@@ -4,23 +4,27 @@ import { Instant } from '@/app/_ui/instant';
 /** What keeps a round's ranking from counting. */
 export type RoundTrouble = 'frozen' | 'invalidated';
 
-/** Where and when a submission's final score is to be had. @param of `officialAt` in ISO 8601 */
-export function FinalScoreWords(of: {
+/** Where and when a submission's final score is to be had. @param officialAt in ISO 8601 */
+export function FinalScoreWords({
+  trouble,
+  officialRanking,
+  officialAt,
+}: {
   officialRanking: string | null;
   officialAt: string;
   trouble: RoundTrouble | null;
 }) {
-  if (of.trouble === 'invalidated') return <>the round has no official ranking, since it is invalidated</>;
-  if (of.trouble === 'frozen') return <>its score is official only once the freeze is over</>;
-  if (of.officialRanking)
+  if (trouble === 'invalidated') return <>the round has no official ranking, since it is invalidated</>;
+  if (trouble === 'frozen') return <>its score is official only once the freeze is over</>;
+  if (officialRanking)
     return (
       <>
-        its score is in the <Link href={of.officialRanking}>official ranking</Link>
+        its score is in the <Link href={officialRanking}>official ranking</Link>
       </>
     );
   return (
     <>
-      its score comes with the official ranking on <Instant at={of.officialAt} />
+      its score comes with the official ranking on <Instant at={officialAt} />
     </>
   );
 }

@@ -4,8 +4,16 @@ import type { FileCheck } from './file-check';
 export type Readiness = { isReady: boolean; button: string; note: string };
 
 /** Whether the button may be pressed, what it uses, and, beside it, what is still missing. */
-export function decideReadiness(of: { check: FileCheck; model: string; quota: QuotaView }): Readiness {
-  const { round, day } = of.quota;
+export function decideReadiness({
+  quota,
+  check,
+  model,
+}: {
+  check: FileCheck;
+  model: string;
+  quota: QuotaView;
+}): Readiness {
+  const { round, day } = quota;
   const isRoundScarcer = round.left < day.left;
   const left = isRoundScarcer ? round.left : day.left;
   const button = left === 0 ? 'Submit' : `Use 1 of ${left} left ${isRoundScarcer ? 'this round' : 'today'}`;
@@ -16,10 +24,10 @@ export function decideReadiness(of: { check: FileCheck; model: string; quota: Qu
     return not(
       `All ${day.limit} of today are used. The next day begins at ${formatMidnight(day.resets_at)}.`,
     );
-  if (of.check.kind === 'none') return not('Choose a file first.');
-  if (of.check.kind === 'checking') return not('The file is being read.');
-  if (of.check.kind === 'checked' && of.check.problemCount > 0) return not(fixFirst(of.check));
-  if (of.model.trim() === '') return not('Name the model.');
+  if (check.kind === 'none') return not('Choose a file first.');
+  if (check.kind === 'checking') return not('The file is being read.');
+  if (check.kind === 'checked' && check.problemCount > 0) return not(fixFirst(check));
+  if (model.trim() === '') return not('Name the model.');
   return { isReady: true, button, note: 'A rejected file costs nothing.' };
 }
 

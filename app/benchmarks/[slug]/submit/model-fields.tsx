@@ -6,12 +6,15 @@ import type { Problem } from '@/lib/contracts/problem';
 export type ModelMetadata = { model: string; version: string; disclosure: string };
 
 /** What the file comes from. */
-export function ModelFields(of: {
+export function ModelFields({
+  values,
+  problem,
+  onChange,
+}: {
   values: ModelMetadata;
   problem: Problem | null;
   onChange: (values: ModelMetadata) => void;
 }) {
-  const { values, problem, onChange } = of;
   return (
     <section className="step">
       <div className="sec-head">

@@ -17,9 +17,17 @@ const ledeOfPolicy: Record<FeedbackPolicyName, string> = {
 const count = new Intl.NumberFormat('en');
 
 /** To what, as whom and until when. */
-export function SubmitHead(of: { benchmark: BenchmarkView; teamName: string | null; now: Date }) {
-  const { slug, title, open_round } = of.benchmark;
-  const leftMs = open_round?.closes_at ? Date.parse(open_round.closes_at) - of.now.getTime() : 0;
+export function SubmitHead({
+  benchmark,
+  now,
+  teamName,
+}: {
+  benchmark: BenchmarkView;
+  teamName: string | null;
+  now: Date;
+}) {
+  const { slug, title, open_round } = benchmark;
+  const leftMs = open_round?.closes_at ? Date.parse(open_round.closes_at) - now.getTime() : 0;
   return (
     <div className="sub-head">
       <p className="crumb">
@@ -38,10 +46,10 @@ export function SubmitHead(of: { benchmark: BenchmarkView; teamName: string | nu
             score again.
           </p>
           <dl className="facts">
-            {of.teamName && (
+            {teamName && (
               <div>
                 <dt>Team</dt>
-                <dd className="breaks">{of.teamName}</dd>
+                <dd className="breaks">{teamName}</dd>
               </div>
             )}
             <div>

@@ -7,7 +7,13 @@ import { Receipt } from '@/app/_ui/submission/receipt';
 import type { SubmissionView } from '@/lib/contracts/submission';
 
 /** The file is taken: its receipt, and where to watch it. */
-export function SubmittedSection(of: { submission: SubmissionView; onAgain: () => void }) {
+export function SubmittedSection({
+  submission,
+  onAgain,
+}: {
+  submission: SubmissionView;
+  onAgain: () => void;
+}) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -16,17 +22,17 @@ export function SubmittedSection(of: { submission: SubmissionView; onAgain: () =
         <h2 ref={heading} tabIndex={-1}>
           Submitted
         </h2>
-        <p className="small muted">{of.submission.state}</p>
+        <p className="small muted">{submission.state}</p>
       </div>
       <div className="submitted">
-        <Receipt submission={of.submission} />
+        <Receipt submission={submission} />
         <div>
           <p>It is scored next; that takes seconds to minutes. Keep the receipt.</p>
           <p className="brow wraps after">
-            <ButtonLink look="main" href={of.submission.links.page}>
+            <ButtonLink look="main" href={submission.links.page}>
               Watch it being scored
             </ButtonLink>
-            <Button onClick={of.onAgain}>Submit another file</Button>
+            <Button onClick={onAgain}>Submit another file</Button>
           </p>
         </div>
       </div>

@@ -17,7 +17,15 @@ const count = new Intl.NumberFormat('en');
 type Sending = { share: number; isDryRun: boolean };
 
 /** Sends the chosen file, to be checked only or to be scored, and keeps what came of it. */
-export function useSubmit(of: { slug: string; team: string | null; onCheck: (check: FileCheck) => void }) {
+export function useSubmit({
+  team,
+  slug,
+  onCheck,
+}: {
+  slug: string;
+  team: string | null;
+  onCheck: (check: FileCheck) => void;
+}) {
   const router = useRouter();
   const keyOf = useIdempotencyKey();
   const [sending, setSending] = useState<Sending | null>(null);
@@ -26,13 +34,13 @@ export function useSubmit(of: { slug: string; team: string | null; onCheck: (che
   const [submission, setSubmission] = useState<SubmissionView | null>(null);
 
   async function send(file: File, metadata: ModelMetadata, isDryRun: boolean): Promise<void> {
-    const told = { ...metadata, team: of.team };
+    const told = { ...metadata, team };
     setSending({ share: 0, isDryRun });
     setProblem(null);
     const answer = await sendMultipart({
-      url: `/api/v1/benchmarks/${of.slug}/submissions${isDryRun ? '?dry_run=true' : ''}`,
+      url: `/api/v1/benchmarks/${slug}/submissions${isDryRun ? '?dry_run=true' : ''}`,
       // A dry run needs no name, and an empty one would be refused.
-      metadata: isDryRun ? { team: of.team } : told,
+      metadata: isDryRun ? { team } : told,
       fileField: 'file',
       file,
       headers: isDryRun ? {} : { 'idempotency-key': keyOf(file, told) },
@@ -46,14 +54,14 @@ export function useSubmit(of: { slug: string; team: string | null; onCheck: (che
     } else if (answer?.status === 200) {
       const { row_count } = answer.body as ValidationView;
       const findings = [passes(`All ${count.format(row_count)} items have one usable prediction`)];
-      of.onCheck({ kind: 'checked', by: 'server', problemCount: 0, findings });
+      onCheck({ kind: 'checked', by: 'server', problemCount: 0, findings });
     } else refuse(problemOfAnswer(answer));
   }
 
   function refuse(problem: Problem): void {
     const findings = findingsOfProblem(problem);
     if (findings) {
-      of.onCheck(findings);
+      onCheck(findings);
       return;
     }
     setProblem(problem);
