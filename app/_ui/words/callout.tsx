@@ -2,12 +2,13 @@ import type { ReactNode, Ref } from 'react';
 
 const tones = {
   note: 'max-w-form bg-shallow-1',
+  caution: 'max-w-form border-l-3 border-land bg-shallow-1',
   problem: 'border-l-3 border-over bg-over-t wrap-anywhere',
 };
 const places = { page: 'my-s4', table: 'mb-s2 max-w-[26rem]' };
 
 /**
- * A few words that stand out: a note on water, a problem on magenta.
+ * A few words that stand out: a note on water, with an edge where it cautions, a problem on magenta.
  * @param place `table` inside a cell, where it may not widen the column
  * @param ref for a problem that takes the focus when it comes
  */

@@ -2,8 +2,11 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+import { listRoundCrumbs } from '@/app/_ui/round/list-round-crumbs';
 import { RoundTroubleBanner } from '@/app/_ui/trouble/round-trouble-banner';
-import { RoundCrumb } from '@/app/_ui/verify/round-crumb';
+import { Callout } from '@/app/_ui/words/callout';
 import { roundNumber } from '@/lib/contracts/round';
 import { findActor } from '@/services/access/find-actor';
 import { findErrataPage } from '@/services/page/find-errata-page';
@@ -30,27 +33,24 @@ export default async function ErrataPage({ params }: Props) {
   const { benchmark, round, errata } = await load(slug, number);
   const newestFirst = [...errata].reverse();
   return (
-    <>
-      <div className="page-head">
-        <RoundCrumb slug={slug} benchmark={benchmark.title} number={round.number} here="errata" />
-        <h1>Errata of {round.title}</h1>
-        <p className="lede">
-          Labels that turned out wrong after the reveal, and what correcting them changed. The archive stays
-          as it was sealed; an erratum is published beside it and is final.
+    <Page>
+      <PageHead
+        crumbs={{ above: listRoundCrumbs(slug, benchmark.title, round.number), here: 'errata' }}
+        title={<>Errata of {round.title}</>}
+        lede="Labels that turned out wrong after the reveal, and what correcting them changed. The archive stays as it was sealed; an erratum is published beside it and is final."
+      />
+      {benchmark.role && (
+        <p className="mt-s4 text-small">
+          <Link href={`/maintain/${slug}/rounds/${round.number}/errata`}>Maintain its errata</Link>
         </p>
-        {benchmark.role && (
-          <p className="small after">
-            <Link href={`/maintain/${slug}/rounds/${round.number}/errata`}>Maintain its errata</Link>
-          </p>
-        )}
-      </div>
+      )}
       <RoundTroubleBanner round={round} />
       {newestFirst.length === 0 ? (
-        <p className="note">
+        <Callout tone="note">
           {round.state === 'revealed'
             ? 'No erratum is published: this round is ranked by the labels that were sealed.'
             : 'Labels can be corrected once the round is revealed. Until then nobody sees them.'}
-        </p>
+        </Callout>
       ) : (
         newestFirst.map((erratum) => (
           <PublishedErratum key={erratum.number} erratum={erratum} metric={benchmark.metric} />
@@ -61,6 +61,6 @@ export default async function ErrataPage({ params }: Props) {
           errataUrl={`${findPublicUrl()}/api/v1/benchmarks/${slug}/rounds/${round.number}/errata`}
         />
       )}
-    </>
+    </Page>
   );
 }

@@ -1,7 +1,10 @@
+import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { CorrectionsTable } from '@/app/_ui/errata/corrections-table';
 import { countLabels } from '@/app/_ui/errata/count-labels';
 import { ScoreChangesTable } from '@/app/_ui/errata/score-changes-table';
 import { Instant } from '@/app/_ui/instant';
+import { Section } from '@/app/_ui/page/section';
+import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { ErratumView } from '@/lib/contracts/erratum';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
@@ -9,40 +12,42 @@ import type { MetricName } from '@/lib/core/metrics/metric-name';
 export function PublishedErratum({ erratum, metric }: { erratum: ErratumView; metric: MetricName }) {
   const { number } = erratum;
   return (
-    <section className="sec" id={`erratum-${number}`}>
-      <div className="sec-head">
-        <h2>Erratum {number}</h2>
-        <p className="small muted">
+    <Section
+      id={`erratum-${number}`}
+      title={<>Erratum {number}</>}
+      aside={
+        <>
           {countLabels(erratum.corrections.length)}, published <Instant at={erratum.published_at} local />
-        </p>
-      </div>
-      <p className="measure breaks">{erratum.reason}</p>
-      <h3 className="sub-title">Both scores</h3>
+        </>
+      }
+    >
+      <p className="mb-s4 max-w-[37em] wrap-anywhere">{erratum.reason}</p>
+      <h3 className="mt-s6 mb-s3">Both scores</h3>
       <ScoreChangesTable changes={erratum.score_changes} metric={metric} />
-      <div className="two erratum-two">
+      <div className="grid grid-cols-2 items-start gap-s7 *:min-w-0 max-wide:grid-cols-1 max-wide:gap-0">
         <div>
-          <h3 className="sub-title">Corrected labels</h3>
+          <h3 className="mt-s6 mb-s3">Corrected labels</h3>
           <CorrectionsTable corrections={erratum.corrections} />
         </div>
         <div>
-          <h3 className="sub-title">Signature</h3>
-          <dl className="disc">
-            <dt>Ed25519</dt>
-            <dd className="breaks">
+          <h3 className="mt-s6 mb-s3">Signature</h3>
+          <Descriptions>
+            <Description term="Ed25519">
               <code>{erratum.signature}</code>
-            </dd>
-            <dt>Public key</dt>
-            <dd className="breaks">
+            </Description>
+            <Description term="Public key">
               <code>{keyOf(erratum.public_key)}</code>
-            </dd>
-          </dl>
-          <details className="after">
+            </Description>
+          </Descriptions>
+          <details className="mt-s4">
             <summary>The signed text</summary>
-            <pre className="code mono">{erratum.document}</pre>
+            <div className="my-s2">
+              <CodeBlock kind="text">{erratum.document}</CodeBlock>
+            </div>
           </details>
         </div>
       </div>
-    </section>
+    </Section>
   );
 }
 

@@ -1,7 +1,11 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { requireFound } from '@/app/_load/require-found';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+import { listRoundCrumbs } from '@/app/_ui/round/list-round-crumbs';
 import { RoundTroubleBanner } from '@/app/_ui/trouble/round-trouble-banner';
+import { Callout } from '@/app/_ui/words/callout';
 import { roundNumber } from '@/lib/contracts/round';
 import { findReportPage } from '@/services/page/find-report-page';
 import { LeakReportForm } from './leak-report-form';
@@ -19,32 +23,32 @@ export default async function ReportLeakPage({ params, searchParams }: Props) {
   const { benchmark, round } = requireFound(await findReportPage(slug, roundNumber(number)));
   const path = `/benchmarks/${slug}/rounds/${round.number}`;
   return (
-    <div className="page-narrow">
-      <p className="crumb">
-        <Link href="/benchmarks">Benchmarks</Link> /{' '}
-        <Link href={`/benchmarks/${slug}`}>{benchmark.title}</Link> /{' '}
-        <Link href={path}>round {round.number}</Link> / report a leak
-      </p>
-      <h1>Report a leak</h1>
-      <p className="lede">
-        Have labels of {round.title} got out, or items before their time? Tell the maintainers of{' '}
-        {benchmark.title}.
-      </p>
+    <Page width="form">
+      <PageHead
+        crumbs={{ above: listRoundCrumbs(slug, benchmark.title, round.number), here: 'report a leak' }}
+        title="Report a leak"
+        lede={
+          <>
+            Have labels of {round.title} got out, or items before their time? Tell the maintainers of{' '}
+            {benchmark.title}.
+          </>
+        }
+      />
       <RoundTroubleBanner round={round} />
       {(await searchParams).sent ? (
-        <p className="note" role="status">
+        <Callout tone="note" role="status">
           The report is kept, and the maintainers are told that there is one. Thank you.{' '}
           <Link href={path}>Back to {round.title}</Link>.
-        </p>
+        </Callout>
       ) : (
         <>
-          <p className="measure muted">
+          <p className="mt-s3 max-w-[37em] text-ink-2">
             No account is needed. Only the maintainers read what you write: it appears on no page, in no mail
             and in no log. They can freeze the round at once.
           </p>
           <LeakReportForm slug={slug} number={round.number} />
         </>
       )}
-    </div>
+    </Page>
   );
 }

@@ -2,7 +2,10 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
-import { RoundCrumb } from '@/app/_ui/verify/round-crumb';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+import { listRoundCrumbs } from '@/app/_ui/round/list-round-crumbs';
+import { Callout } from '@/app/_ui/words/callout';
 import { roundNumber } from '@/lib/contracts/round';
 import { findScorePage } from '@/services/page/find-score-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
@@ -27,17 +30,15 @@ export default async function ScorePage({ params }: Props) {
   const { slug, number } = await params;
   const { benchmark, round, open } = await load(slug, number);
   const path = `/benchmarks/${slug}/rounds/${round.number}`;
-  const head = (
-    <>
-      <RoundCrumb slug={slug} benchmark={benchmark.title} number={round.number} here="score a file" />
-      <h1>Score a file on {round.title}</h1>
-    </>
-  );
+  const head = {
+    crumbs: { above: listRoundCrumbs(slug, benchmark.title, round.number), here: 'score a file' },
+    title: <>Score a file on {round.title}</>,
+  };
   if (round.state !== 'revealed')
     return (
-      <div className="page-narrow">
-        {head}
-        <p className="note">
+      <Page width="form">
+        <PageHead {...head} />
+        <Callout tone="note">
           The answers of this round are not public, so nothing can be scored on it here.{' '}
           {open ? (
             <Link href={`/benchmarks/${slug}/submit`}>Submit to {open.title}</Link>
@@ -45,28 +46,28 @@ export default async function ScorePage({ params }: Props) {
             <Link href={`/benchmarks/${slug}`}>See the rounds of this benchmark</Link>
           )}
           .
-        </p>
-      </div>
+        </Callout>
+      </Page>
     );
   return (
-    <div className="page-narrow">
-      {head}
-      <p className="lede">
-        Where would your model have stood? Your browser scores it by the code that scored every submission.
-      </p>
-      <p className="note marked-calibration">
+    <Page width="form">
+      <PageHead
+        {...head}
+        lede="Where would your model have stood? Your browser scores it by the code that scored every submission."
+      />
+      <Callout tone="caution">
         <b>Calibration, unranked: the answers are public.</b> Anyone can reach any score here, by looking.
         Such a score says what a model is worth only where its maker knows that it never saw these items.{' '}
         <Link href={path}>The ranking of {round.title}</Link> is what was scored before.
-      </p>
+      </Callout>
       <noscript>
-        <p className="note">
+        <Callout tone="note">
           This needs JavaScript, since the file stays on your computer. Without it, run the command at the end
           of this page.
-        </p>
+        </Callout>
       </noscript>
       <ScoreFile slug={slug} number={round.number} />
       <ScoreByCommand roundUrl={`${findPublicUrl()}${path}`} />
-    </div>
+    </Page>
   );
 }

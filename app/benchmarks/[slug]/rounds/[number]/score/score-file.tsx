@@ -3,10 +3,13 @@
 import { useState } from 'react';
 import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
 import { labelClasses } from '@/app/_ui/forms/label-classes';
+import { Section } from '@/app/_ui/page/section';
 import { DropZone } from '@/app/_ui/submit/drop-zone';
 import { FindingsTable } from '@/app/_ui/submit/findings-table';
 import { WorkProgress } from '@/app/_ui/verify/work-progress';
+import { Callout } from '@/app/_ui/words/callout';
 import { calibrationSeed } from '@/lib/core/commitment/calibrate';
+import type { CalibrateMessage } from './calibration';
 import { ScoresSection } from './scores-section';
 import { useCalibration } from './use-calibration';
 
@@ -22,11 +25,7 @@ export function ScoreFile({ slug, number }: { slug: string; number: number }) {
   };
   return (
     <>
-      <section className="step">
-        <div className="sec-head">
-          <h2>File</h2>
-          <p className="small muted">CSV or JSON Lines, plain, gzipped or zipped</p>
-        </div>
+      <Section kind="step" title="File" aside="CSV or JSON Lines, plain, gzipped or zipped">
         <DropZone
           file={file}
           share={isRunning ? state.share : 0}
@@ -34,66 +33,81 @@ export function ScoreFile({ slug, number }: { slug: string; number: number }) {
           note="It is scored here in the browser; nothing is sent."
         />
         {isRunning && (
-          <div className="verify-go after">
+          <div className="mt-s4 flex min-h-44 flex-wrap items-center gap-x-s4 gap-y-s3">
             <WorkProgress share={state.share} doing={state.doing} label="Scoring" />
           </div>
         )}
-        <details className="after">
-          <summary>Seed of drawn intervals</summary>
-          <label className={labelClasses}>
-            <span className="small muted">
-              The id of a submission gives its own interval again; nothing else depends on it. Takes effect
-              with the next file.
-            </span>
-            <FieldBox>
-              <input
-                type="text"
-                className={controlClasses()}
-                value={seed}
-                placeholder={calibrationSeed}
-                autoComplete="off"
-                spellCheck={false}
-                onChange={(event) => setSeed(event.target.value)}
-              />
-            </FieldBox>
-          </label>
-        </details>
-      </section>
+        <SeedField seed={seed} onChange={setSeed} />
+      </Section>
       {state.kind === 'unreadable' && (
-        <div className="problem after" role="alert">
+        <Callout tone="problem" role="alert">
           <p>
-            <b>It could not be scored</b>
+            <b className="font-semibold">It could not be scored</b>
           </p>
-          <p className="breaks">{state.why}</p>
-        </div>
+          <p>{state.why}</p>
+        </Callout>
       )}
-      {state.kind === 'refused' && (
-        <section className="step">
-          <div className="sec-head">
-            <h2>Checks on this file</h2>
-            <p className="small" role="status">
-              <b className="over">
-                {state.problemCount.toLocaleString('en')}{' '}
-                {state.problemCount === 1 ? 'problem stops' : 'problems stop'} it
-              </b>
-              <span className="muted">
-                {state.problems.length < state.problemCount && `, the first ${state.problems.length} below`}
-              </span>
-            </p>
-          </div>
-          <FindingsTable
-            findings={state.problems.map(({ line, column, detail, hint }) => ({
-              result: 'block',
-              line,
-              column,
-              detail,
-              hint,
-              excerpt: null,
-            }))}
-          />
-        </section>
-      )}
+      {state.kind === 'refused' && <ProblemsSection refused={state} />}
       {state.kind === 'scored' && <ScoresSection scored={state} />}
     </>
+  );
+}
+
+function SeedField({ seed, onChange }: { seed: string; onChange: (seed: string) => void }) {
+  return (
+    <details className="mt-s4">
+      <summary>Seed of drawn intervals</summary>
+      <label className={labelClasses}>
+        <span className="text-small text-ink-2">
+          The id of a submission gives its own interval again; nothing else depends on it. Takes effect with
+          the next file.
+        </span>
+        <FieldBox>
+          <input
+            type="text"
+            className={controlClasses()}
+            value={seed}
+            placeholder={calibrationSeed}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        </FieldBox>
+      </label>
+    </details>
+  );
+}
+
+/** Why a file can't be scored, line by line. */
+function ProblemsSection({ refused }: { refused: Extract<CalibrateMessage, { kind: 'refused' }> }) {
+  const { problems, problemCount } = refused;
+  return (
+    <Section
+      kind="step"
+      title="Checks on this file"
+      asideTone="ink"
+      asideRole="status"
+      aside={
+        <>
+          <b className="text-over">
+            {problemCount.toLocaleString('en')} {problemCount === 1 ? 'problem stops' : 'problems stop'} it
+          </b>
+          <span className="text-ink-2">
+            {problems.length < problemCount && `, the first ${problems.length} below`}
+          </span>
+        </>
+      }
+    >
+      <FindingsTable
+        findings={problems.map(({ line, column, detail, hint }) => ({
+          result: 'block',
+          line,
+          column,
+          detail,
+          hint,
+          excerpt: null,
+        }))}
+      />
+    </Section>
   );
 }

@@ -3,6 +3,8 @@
 import { useState } from 'react';
 import { Button } from '@/app/_ui/controls/button';
 import { formatInterval, formatMetric, formatScore } from '@/app/_ui/format-score';
+import { Section } from '@/app/_ui/page/section';
+import { DataTable } from '@/app/_ui/table/data-table';
 import { type CalibrationPart, calibrationParts } from '@/lib/core/commitment/calibrate';
 import { keysOf } from '@/lib/core/keys-of';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
@@ -16,12 +18,61 @@ const titles: Record<CalibrationPart, string> = {
   all: 'All items',
 };
 
+type Scored = Extract<CalibrateMessage, { kind: 'scored' }>;
+
 /** The scores of a file on a revealed round, as people read them or to the last digit. */
-export function ScoresSection({ scored }: { scored: Extract<CalibrateMessage, { kind: 'scored' }> }) {
+export function ScoresSection({ scored }: { scored: Scored }) {
   const [isFull, setIsFull] = useState(false);
-  const { metric, scores, seed, scorerVersion, fileName } = scored;
+  const { scores, seed, scorerVersion, fileName } = scored;
+  return (
+    <Section
+      kind="step"
+      label="Scores"
+      title="Scores"
+      asideTone="ink"
+      asideRole="status"
+      aside={
+        <>
+          <b>Calibration, unranked:</b> the answers are public
+        </>
+      }
+    >
+      <DataTable
+        look="records"
+        rows={listRows(scored, isFull)}
+        keyOf={({ name }) => name}
+        columns={[
+          { title: 'Metric', isRowHeader: true, value: ({ name }) => name },
+          ...calibrationParts.map((part) => ({
+            title: titles[part],
+            heading: (
+              <>
+                {titles[part]}, {scores[part].item_count.toLocaleString('en')} items
+              </>
+            ),
+            cell: isFull ? 'font-mono text-small/inherit' : undefined,
+            value: ({ isMain, textOf }: Row) =>
+              isMain ? <b data-testid={`score-${part}`}>{textOf(part)}</b> : textOf(part),
+          })),
+        ]}
+      />
+      <p className="mt-s4 flex flex-wrap items-center gap-s3">
+        <Button aria-pressed={isFull} onClick={() => setIsFull(!isFull)}>
+          All digits
+        </Button>
+        <span className="text-small text-ink-2 wrap-anywhere">
+          {fileName}; scorer version {scorerVersion}
+          {scores.all.interval?.seed != null && `, seed ${seed}`}
+        </span>
+      </p>
+    </Section>
+  );
+}
+
+type Row = { name: string; isMain?: true; textOf: (part: CalibrationPart) => string };
+
+function listRows({ metric, scores }: Scored, isFull: boolean): Row[] {
   const secondary = [...new Set(calibrationParts.flatMap((part) => keysOf(scores[part].secondary)))];
-  const digits = isFull ? 'digits' : undefined;
   const nameOf = (name: MetricName) => (isFull ? metricByName[name].title : formatMetric(name));
   const format = (name: MetricName, value: number | null | undefined) =>
     value == null ? 'no value' : isFull ? String(value) : formatScore(name, value);
@@ -29,63 +80,12 @@ export function ScoresSection({ scored }: { scored: Extract<CalibrateMessage, { 
     if (interval === null) return 'no value';
     return isFull ? `${interval.lower} to ${interval.upper}` : formatInterval(metric, interval);
   };
-  return (
-    <section className="step" aria-label="Scores">
-      <div className="sec-head">
-        <h2>Scores</h2>
-        <p className="small" role="status">
-          <b>Calibration, unranked:</b> the answers are public
-        </p>
-      </div>
-      <table className="cards-t scores-t">
-        <thead>
-          <tr>
-            <th scope="col">Metric</th>
-            {calibrationParts.map((part) => (
-              <th key={part} scope="col">
-                {titles[part]}, {scores[part].item_count.toLocaleString('en')} items
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">{nameOf(metric)}</th>
-            {calibrationParts.map((part) => (
-              <td key={part} data-l={titles[part]} data-testid={`score-${part}`} className={digits}>
-                <b>{format(metric, scores[part].score)}</b>
-              </td>
-            ))}
-          </tr>
-          <tr>
-            <th scope="row">95 % interval</th>
-            {calibrationParts.map((part) => (
-              <td key={part} data-l={titles[part]} className={digits}>
-                {formatLimits(scores[part].interval)}
-              </td>
-            ))}
-          </tr>
-          {secondary.map((name) => (
-            <tr key={name}>
-              <th scope="row">{nameOf(name)}</th>
-              {calibrationParts.map((part) => (
-                <td key={part} data-l={titles[part]} className={digits}>
-                  {format(name, scores[part].secondary[name])}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p className="brow after wraps">
-        <Button aria-pressed={isFull} onClick={() => setIsFull(!isFull)}>
-          All digits
-        </Button>
-        <span className="small muted breaks">
-          {fileName}; scorer version {scorerVersion}
-          {scores.all.interval?.seed != null && `, seed ${seed}`}
-        </span>
-      </p>
-    </section>
-  );
+  return [
+    { name: nameOf(metric), isMain: true, textOf: (part) => format(metric, scores[part].score) },
+    { name: '95 % interval', textOf: (part) => formatLimits(scores[part].interval) },
+    ...secondary.map((name) => ({
+      name: nameOf(name),
+      textOf: (part: CalibrationPart) => format(name, scores[part].secondary[name]),
+    })),
+  ];
 }

@@ -1,4 +1,5 @@
 import { Instant } from '@/app/_ui/instant';
+import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { Commitment } from '@/lib/core/round/commitment';
 
@@ -7,26 +8,21 @@ export function CommitmentFacts({ commitment }: { commitment: Commitment }) {
   const { root, item_count, feedback_count, final_count, metric, scorer_version, sealed_at, schedule } =
     commitment;
   return (
-    <dl className="disc">
-      <dt>Root</dt>
-      <dd className="breaks">
+    <Descriptions>
+      <Description term="Root">
         <code>{root}</code>
-      </dd>
-      <dt>Items</dt>
-      <dd>
+      </Description>
+      <Description term="Items">
         {item_count.toLocaleString('en')}: {feedback_count.toLocaleString('en')} in the feedback part,{' '}
         {final_count.toLocaleString('en')} in the final part
-      </dd>
-      <dt>Metric</dt>
-      <dd>
+      </Description>
+      <Description term="Metric">
         {metricByName[metric].title}, by scorer version {scorer_version}
-      </dd>
-      <dt>Sealed</dt>
-      <dd>
+      </Description>
+      <Description term="Sealed">
         <Instant at={sealed_at} local />
-      </dd>
-      <dt>Schedule then</dt>
-      <dd>
+      </Description>
+      <Description term="Schedule then">
         {schedule.cadence}
         {schedule.opens_at && (
           <>
@@ -38,7 +34,7 @@ export function CommitmentFacts({ commitment }: { commitment: Commitment }) {
             ; closes <Instant at={schedule.closes_at} />
           </>
         )}
-      </dd>
-    </dl>
+      </Description>
+    </Descriptions>
   );
 }

@@ -1,7 +1,11 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
-import { RoundCrumb } from '@/app/_ui/verify/round-crumb';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+import { Section } from '@/app/_ui/page/section';
+import { listRoundCrumbs } from '@/app/_ui/round/list-round-crumbs';
+import { Callout } from '@/app/_ui/words/callout';
 import { roundNumber } from '@/lib/contracts/round';
 import { findVerifyPage } from '@/services/page/find-verify-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
@@ -30,49 +34,46 @@ export default async function VerifyPage({ params }: Props) {
   const isRevealed = round.state === 'revealed';
   const zip = round.archive.find(({ name }) => name.endsWith('.zip'));
   return (
-    <div className="page-narrow">
-      <RoundCrumb slug={slug} benchmark={benchmark.title} number={round.number} here="verify" />
-      <h1>Verify {round.title}</h1>
-      <p className="lede">
-        {isRevealed
-          ? 'Your browser computes this round again, from the items to the ranking, and compares it with what was published before anyone saw them.'
-          : 'What this round was committed to before it opened, for anyone to hold it against later.'}
-      </p>
+    <Page width="form">
+      <PageHead
+        crumbs={{ above: listRoundCrumbs(slug, benchmark.title, round.number), here: 'verify' }}
+        title={<>Verify {round.title}</>}
+        lede={
+          isRevealed
+            ? 'Your browser computes this round again, from the items to the ranking, and compares it with what was published before anyone saw them.'
+            : 'What this round was committed to before it opened, for anyone to hold it against later.'
+        }
+      />
       {isRevealed ? (
-        <section className="step">
-          <div className="sec-head">
-            <h2>In this browser</h2>
-            <p className="small muted">
-              {round.item_count?.toLocaleString('en')} items, in a thread of its own
-            </p>
-          </div>
+        <Section
+          kind="step"
+          title="In this browser"
+          aside={<>{round.item_count?.toLocaleString('en')} items, in a thread of its own</>}
+        >
           <noscript>
-            <p className="note">
+            <Callout tone="note">
               This needs JavaScript, since the point is that your own computer does it. Without it, run the
               command at the end of this page.
-            </p>
+            </Callout>
           </noscript>
           <VerifyRound round={{ slug, number: round.number, pinned: round.commitment }} />
-        </section>
+        </Section>
       ) : (
         <VerifyLater round={round} revealsAfterRounds={benchmark.reveals_after_rounds} />
       )}
-      <section className="step">
-        <div className="sec-head">
-          <h2>Commitment</h2>
-        </div>
+      <Section kind="step" title="Commitment">
         {round.commitment ? (
           <>
             <CommitmentFacts commitment={round.commitment} />
-            <p className="small muted after">
+            <p className="mt-s4 text-small text-ink-2">
               Fixed by the root: id, input, label and part of each item. Its group and date are not; of those
               only the SHA-256 of the archive’s files speaks.
             </p>
           </>
         ) : (
-          <p className="muted">This round was sealed before there were commitments.</p>
+          <p className="text-ink-2">This round was sealed before there were commitments.</p>
         )}
-      </section>
+      </Section>
       {isRevealed && (
         <VerifyByCommand
           archiveUrl={`${findPublicUrl()}/api/v1/benchmarks/${slug}/rounds/${round.number}/archive`}
@@ -80,6 +81,6 @@ export default async function VerifyPage({ params }: Props) {
           root={round.commitment?.root ?? null}
         />
       )}
-    </div>
+    </Page>
   );
 }

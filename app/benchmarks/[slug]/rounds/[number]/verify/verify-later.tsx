@@ -1,4 +1,5 @@
 import { Instant } from '@/app/_ui/instant';
+import { Section } from '@/app/_ui/page/section';
 import type { RoundFacts } from '@/lib/contracts/round';
 
 /** Of a round whose answers aren't out: what anybody will be able to compute again, and when. */
@@ -12,11 +13,8 @@ export function VerifyLater({
 }) {
   const closesAt = round.closed_at ?? round.closes_at;
   return (
-    <section className="step">
-      <div className="sec-head">
-        <h2>What will be verifiable</h2>
-      </div>
-      <p className="measure">
+    <Section kind="step" title="What will be verifiable">
+      <p className="mb-s4 max-w-[37em]">
         {round.state === 'invalidated' ? (
           'This round was invalidated, and an invalidated round is never revealed: its commitment stays in the public record.'
         ) : (
@@ -32,11 +30,11 @@ export function VerifyLater({
           </>
         )}
       </p>
-      <p className="measure">
+      <p className="mt-s3 max-w-[37em]">
         The root below fixes all of that already. Keep it, or a receipt of a submission, which has it too: an
         archive that was changed later can’t give it.
       </p>
-    </section>
+    </Section>
   );
 }
 

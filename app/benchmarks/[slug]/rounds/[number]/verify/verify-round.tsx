@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Button } from '@/app/_ui/controls/button';
 import { DropZone } from '@/app/_ui/submit/drop-zone';
 import { WorkProgress } from '@/app/_ui/verify/work-progress';
+import { Callout } from '@/app/_ui/words/callout';
 import { ReportSection } from './report-section';
 import { useVerification } from './use-verification';
 import type { VerifyRequest } from './verification';
@@ -19,15 +20,15 @@ export function VerifyRound({ round }: { round: Omit<VerifyRequest, 'origin' | '
   };
   return (
     <>
-      <div className="verify-go">
+      <div className="flex min-h-44 flex-wrap items-center gap-x-s4 gap-y-s3">
         <Button look="main" disabled={isRunning} onClick={() => start(null)}>
           Verify the published archive
         </Button>
         {isRunning && <WorkProgress share={state.share} doing={state.doing} label="Verification" />}
       </div>
-      <details className="after">
+      <details className="mt-s4">
         <summary>Verify a copy of your own</summary>
-        <p className="small muted measure gap">
+        <p className="mt-s3 mb-s4 max-w-[37em] text-small text-ink-2">
           An <code>archive.zip</code>, or an <code>archive.json</code>, whose prediction files are fetched
           from here then. It stays on your computer.
         </p>
@@ -40,12 +41,12 @@ export function VerifyRound({ round }: { round: Omit<VerifyRequest, 'origin' | '
         />
       </details>
       {state.kind === 'unreadable' && (
-        <div className="problem after" role="alert">
+        <Callout tone="problem" role="alert">
           <p>
-            <b>Nothing could be verified</b>
+            <b className="font-semibold">Nothing could be verified</b>
           </p>
-          <p className="breaks">{state.why}</p>
-        </div>
+          <p>{state.why}</p>
+        </Callout>
       )}
       {state.kind === 'report' && <ReportSection report={state.report} fileName={file?.name ?? null} />}
     </>
