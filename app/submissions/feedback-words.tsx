@@ -9,7 +9,7 @@ export function FeedbackWords({
   feedback,
   metric,
 }: Pick<SubmissionView, 'feedback'> & { metric: MetricName }) {
-  if (!feedback) return <span className="faint">none yet</span>;
+  if (!feedback) return <span className="text-ink-3">none yet</span>;
   switch (feedback.outcome) {
     case 'score':
       return (

@@ -5,18 +5,21 @@ import type { SubmissionsPage } from '@/services/page/find-submissions-page';
 
 /** The rounds that take submissions now, each with its way in. */
 export function OpenRounds({ open }: { open: SubmissionsPage['open'] }) {
-  if (open.length === 0) return <p className="muted">No round is open.</p>;
+  if (open.length === 0) return <p className="text-ink-2">No round is open.</p>;
   return (
-    <ul className="rows">
+    <ul>
       {open.map(({ slug, title, roundTitle, closesAt }) => (
-        <li key={slug}>
-          <span className="ev over">
+        <li
+          key={slug}
+          className="grid grid-cols-[16px_1fr_auto] items-center gap-s3 border-t border-rule py-10 first:border-t-0 first:pt-0"
+        >
+          <span className="flex text-over">
             <RoundGlyph state="open" />
           </span>
           <span>
-            <b>{title}</b>, {roundTitle}
+            <b className="font-semibold">{title}</b>, {roundTitle}
             {closesAt && (
-              <span className="small muted">
+              <span className="block text-small text-ink-2">
                 closes <Instant at={closesAt.toISOString()} />
               </span>
             )}

@@ -1,6 +1,9 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+import { Section } from '@/app/_ui/page/section';
 import { findSubmissionsPage } from '@/services/page/find-submissions-page';
 import { OpenRounds } from './open-rounds';
 import { SubmissionTable } from './submission-table';
@@ -12,31 +15,24 @@ export default async function SubmissionsPage() {
   const actor = await requireSignedIn('/submissions');
   const { submissions, metrics, open } = await findSubmissionsPage(actor);
   return (
-    <div className="page">
-      <h1>Submissions</h1>
-      <p className="lede measure">
-        Everything your teams have sent, and the rounds that take submissions now.
-      </p>
-      <section className="sec">
-        <div className="sec-head">
-          <h2>Open rounds</h2>
-        </div>
+    <Page>
+      <PageHead
+        title="Submissions"
+        lede="Everything your teams have sent, and the rounds that take submissions now."
+      />
+      <Section title="Open rounds">
         <OpenRounds open={open} />
-      </section>
-      <section className="sec">
-        <div className="sec-head">
-          <h2>Sent</h2>
-          <p className="small muted">newest first, the last 200</p>
-        </div>
+      </Section>
+      <Section title="Sent" aside="newest first, the last 200">
         {submissions.length > 0 ? (
           <SubmissionTable submissions={submissions} metrics={metrics} />
         ) : (
-          <p className="muted">
+          <p className="text-ink-2">
             Nothing yet. <Link href="/benchmarks">Choose a benchmark</Link>, predict its open round and submit
             the file.
           </p>
         )}
-      </section>
-    </div>
+      </Section>
+    </Page>
   );
 }

@@ -1,5 +1,7 @@
 import Link from 'next/link';
 import { Instant } from '@/app/_ui/instant';
+import { CellNote } from '@/app/_ui/table/cell-note';
+import { DataTable } from '@/app/_ui/table/data-table';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { FeedbackWords } from './feedback-words';
@@ -13,43 +15,51 @@ export function SubmissionTable({
   metrics: ReadonlyMap<string, MetricName>;
 }) {
   return (
-    <table className="cards-t">
-      <thead>
-        <tr>
-          <th scope="col">Model</th>
-          <th scope="col">Benchmark</th>
-          <th scope="col">State</th>
-          <th scope="col">Feedback</th>
-          <th scope="col">Received</th>
-        </tr>
-      </thead>
-      <tbody>
-        {submissions.map((submission) => (
-          <tr key={submission.id}>
-            <th scope="row">
-              <Link href={submission.links.page}>{submission.model}</Link>
-              <span>
-                version {submission.version}, {submission.team}
-              </span>
-            </th>
-            <td data-l="Benchmark">
-              <Link href={`/benchmarks/${submission.benchmark}`}>{submission.benchmark}</Link>, round{' '}
-              {submission.round}
-            </td>
-            <td data-l="State">
-              <span className={`state-word ${submission.state}`}>{submission.state}</span>
-              {submission.withdrawn && ', withdrawn'}
-              {submission.message && <span className="small muted">{submission.message}</span>}
-            </td>
-            <td data-l="Feedback">
-              <FeedbackWords feedback={submission.feedback} metric={metrics.get(submission.benchmark)!} />
-            </td>
-            <td data-l="Received">
-              <Instant at={submission.received_at} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      look="records"
+      rows={submissions}
+      keyOf={({ id }) => id}
+      columns={[
+        { title: 'Model', isRowHeader: true, value: (submission) => <ModelName submission={submission} /> },
+        {
+          title: 'Benchmark',
+          value: ({ benchmark, round }) => (
+            <>
+              <Link href={`/benchmarks/${benchmark}`}>{benchmark}</Link>, round {round}
+            </>
+          ),
+        },
+        { title: 'State', value: (submission) => <StateWords submission={submission} /> },
+        {
+          title: 'Feedback',
+          value: ({ feedback, benchmark }) => (
+            <FeedbackWords feedback={feedback} metric={metrics.get(benchmark)!} />
+          ),
+        },
+        { title: 'Received', value: ({ received_at }) => <Instant at={received_at} /> },
+      ]}
+    />
+  );
+}
+
+function ModelName({ submission }: { submission: SubmissionView }) {
+  return (
+    <>
+      <Link href={submission.links.page}>{submission.model}</Link>
+      <CellNote>
+        version {submission.version}, {submission.team}
+      </CellNote>
+    </>
+  );
+}
+
+function StateWords({ submission }: { submission: SubmissionView }) {
+  const { state, withdrawn, message } = submission;
+  return (
+    <>
+      <span className={state === 'rejected' || state === 'failed' ? 'text-over' : undefined}>{state}</span>
+      {withdrawn && ', withdrawn'}
+      {message && <CellNote>{message}</CellNote>}
+    </>
   );
 }

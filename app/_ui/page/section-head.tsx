@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 
 /**
  * A ruled line, a title and at its end what else there is to say of the section.
@@ -7,19 +7,24 @@ import type { ReactNode } from 'react';
 export function SectionHead({
   title,
   titleId,
+  titleRef,
   aside,
   asideTone = 'muted',
   asideRole,
 }: {
   title: ReactNode;
   titleId?: string;
+  /** For a title that takes the focus when it comes. */
+  titleRef?: Ref<HTMLHeadingElement>;
   aside?: ReactNode;
   asideTone?: 'muted' | 'ink';
   asideRole?: 'status';
 }) {
   return (
     <div className="mb-s4 flex items-baseline gap-s4 border-t-line border-ink pt-s3 max-phone:flex-wrap max-phone:gap-x-s4 max-phone:gap-y-2">
-      <h2 id={titleId}>{title}</h2>
+      <h2 id={titleId} ref={titleRef} tabIndex={titleRef ? -1 : undefined}>
+        {title}
+      </h2>
       {aside && (
         <p
           role={asideRole}

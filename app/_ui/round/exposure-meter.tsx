@@ -1,4 +1,5 @@
 import type { ExposureView } from '@/lib/contracts/round';
+import { Meter, MeterNote } from '../words/meter';
 import { formatExposure } from './format-exposure';
 
 const width = 300;
@@ -17,34 +18,34 @@ export function ExposureMeter({
   const { worst, pooled, transcript_bound: bound } = exposure;
   const shown = own ?? worst;
   return (
-    <section className="meter" aria-label="Exposure">
-      <h2>Exposure</h2>
-      <p className="big">
-        <b>{formatExposure(shown)}</b>{' '}
-        {own === null ? 'by the team with most answers' : 'by answers to your team'}
-      </p>
+    <Meter
+      title="Exposure"
+      label="Exposure"
+      figure={formatExposure(shown)}
+      unit={own === null ? 'by the team with most answers' : 'by answers to your team'}
+    >
       <ExposureBar share={shown} />
-      <p className="small muted">
+      <MeterNote>
         How used-up the feedback part is: at 100 % a team could have overfitted it by a tolerance of two
         points or more. {own !== null && `Most by one team, linked ones together: ${formatExposure(worst)}. `}
         All teams pooled: {formatExposure(pooled)}.
-      </p>
-      <p className="small muted">
+      </MeterNote>
+      <MeterNote>
         A score told counts as one answer, a team’s ladder as one and one more for each announcement. That
         count is calibrated by simulation, not proved.{' '}
         {bound === null
           ? 'For this metric there is no proved bound beside it.'
           : `Proved, for any way of using the same answers: no reported score lies more than ${(100 * bound).toFixed(1)} points above its true one, at 95 %.`}
-      </p>
-    </section>
+      </MeterNote>
+    </Meter>
   );
 }
 
 function ExposureBar({ share }: { share: number }) {
-  const x = (of: number) => (Math.min(of, shareMax) / shareMax) * width;
+  const x = (at: number) => (Math.min(at, shareMax) / shareMax) * width;
   return (
     <svg
-      className="expo"
+      className="h-auto w-full max-w-[22rem] fill-ink-2 font-sans text-[11px] font-normal font-stretch-normal normal-nums"
       viewBox={`0 0 ${width} 40`}
       role="img"
       aria-label={`${formatExposure(share)} of 100 %`}

@@ -1,7 +1,7 @@
+import type { ReactNode } from 'react';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { swashPath } from '../chrome/swash-path';
 import { CopyButton } from '../forms/copy-button';
-import { formatHash } from './format-hash';
 import { SaveJsonButton } from './save-json-button';
 
 /** What the platform has taken, for the team to keep. Its upper edge is the tideline. */
@@ -11,52 +11,81 @@ export function Receipt({ submission }: { submission: SubmissionView }) {
   const kept = { id, benchmark, round, model, version, team, sha256, received_at, evidence, commitment_root };
   const text = JSON.stringify(kept, null, 2);
   return (
-    <section className="receipt" data-testid="receipt">
-      <svg className="rl" viewBox="0 0 340 16" preserveAspectRatio="none" aria-hidden="true">
-        <path className="swash o1" d={swashPath({ width: 340, y: 9, lobe: 42, depth: 4, phase: 0.57 })} />
-        <path className="swash" d={swashPath({ width: 340, y: 4, lobe: 42, depth: 5, phase: 0.31 })} />
-      </svg>
-      <h2>Receipt</h2>
-      <dl>
-        <dt>Id</dt>
-        <dd className="mono breaks">{id}</dd>
-        <dt>File</dt>
-        <dd className="mono">
-          {formatHash(sha256).map((line) => (
-            <span key={line} className="block-line">
-              {line}
-            </span>
-          ))}
-          <span className="vh">SHA-256</span>
-        </dd>
-        <dt>Model</dt>
-        <dd className="breaks">
+    <section
+      className="relative border border-t-0 border-rule bg-panel px-16 pt-22 pb-16 max-wide:col-span-full"
+      data-testid="receipt"
+    >
+      <TidelineEdge />
+      <h2 className="text-h3 font-semibold tracking-[0]">Receipt</h2>
+      <dl className="my-10 grid grid-cols-[max-content_minmax(0,1fr)] text-small">
+        <Line term="Id" isCode>
+          {id}
+        </Line>
+        <Line term="File" isCode>
+          <Hash hex={sha256} name="SHA-256" />
+        </Line>
+        <Line term="Model">
           {model}, version {version}
-        </dd>
-        <dt>Round</dt>
-        <dd>
+        </Line>
+        <Line term="Round">
           {round} of {benchmark}
-        </dd>
+        </Line>
         {commitment_root && (
-          <>
-            <dt>Commitment</dt>
-            <dd className="mono">
-              {formatHash(commitment_root).map((line) => (
-                <span key={line} className="block-line">
-                  {line}
-                </span>
-              ))}
-              <span className="vh">Merkle root of the round’s test set</span>
-            </dd>
-          </>
+          <Line term="Commitment" isCode>
+            <Hash hex={commitment_root} name="Merkle root of the round’s test set" />
+          </Line>
         )}
-        <dt>Received</dt>
-        <dd>{received_at.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC')}</dd>
+        <Line term="Received">{received_at.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC')}</Line>
       </dl>
-      <div className="brow">
+      <div className="mb-s2 flex items-center gap-s2">
         <SaveJsonButton text={text} fileName={`tidemark-${id}.json`} />
         <CopyButton text={text} look="share" />
       </div>
     </section>
   );
+}
+
+function TidelineEdge() {
+  return (
+    <svg
+      className="absolute -inset-x-1 -top-5 h-16 w-[calc(100%+2px)] *:[vector-effect:non-scaling-stroke] motion-safe:animate-[wash_var(--swash)_var(--ease)_both]"
+      viewBox="0 0 340 16"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      <path className="swash o1" d={swashPath({ width: 340, y: 9, lobe: 42, depth: 4, phase: 0.57 })} />
+      <path className="swash" d={swashPath({ width: 340, y: 4, lobe: 42, depth: 5, phase: 0.31 })} />
+    </svg>
+  );
+}
+
+function Line({ term, isCode, children }: { term: string; isCode?: true; children: ReactNode }) {
+  return (
+    <>
+      <dt className="border-t border-rule py-5 pr-12 text-ink-3">{term}</dt>
+      <dd className={`border-t border-rule py-5 wrap-anywhere ${isCode ? 'as-code' : ''}`}>{children}</dd>
+    </>
+  );
+}
+
+/** A hash in lines that fit a narrow column. @param name for ears only */
+function Hash({ hex, name }: { hex: string; name: string }) {
+  return (
+    <>
+      {formatHash(hex).map((line) => (
+        <span key={line} className="block">
+          {line}
+        </span>
+      ))}
+      <span className="sr-only">{name}</span>
+    </>
+  );
+}
+
+/** A SHA-256 in lines of four groups of four, so that two of them can be compared by eye. */
+function formatHash(sha256: string): string[] {
+  const groups = sha256.match(/.{1,4}/g) ?? [];
+  const lines: string[] = [];
+  for (let i = 0; i < groups.length; i += 4) lines.push(groups.slice(i, i + 4).join(' '));
+  return lines;
 }

@@ -12,7 +12,13 @@ const edge = line(86, 8, 0.21);
  * Takes a file by drop or by choice. The water rises with the share of it that has been read.
  * @param share 0 to 1
  */
-export function DropZone(of: {
+export function DropZone({
+  file,
+  share,
+  onFile,
+  accept = '.csv,.jsonl,.ndjson,.gz,.zip,text/csv,application/jsonl',
+  note = 'It is checked here in the browser; nothing is sent yet.',
+}: {
   file: File | null;
   share: number;
   onFile: (file: File) => void;
@@ -23,12 +29,12 @@ export function DropZone(of: {
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setIsOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file) of.onFile(file);
+    const dropped = event.dataTransfer.files[0];
+    if (dropped) onFile(dropped);
   };
   return (
     <label
-      className={isOver ? 'drop is-over' : 'drop'}
+      className={`relative flex h-136 cursor-pointer flex-col justify-center overflow-hidden rounded-edge border bg-panel px-20 pb-34 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-over ${isOver ? 'border-sea' : 'border-dashed border-rule-2 hover:border-solid hover:border-ink'}`}
       data-testid="drop-zone"
       onDragOver={(event) => {
         event.preventDefault();
@@ -39,39 +45,54 @@ export function DropZone(of: {
     >
       <input
         type="file"
-        className="vh"
-        accept={of.accept ?? '.csv,.jsonl,.ndjson,.gz,.zip,text/csv,application/jsonl'}
+        className="sr-only"
+        accept={accept}
         onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file) of.onFile(file);
+          const chosen = event.target.files?.[0];
+          if (chosen) onFile(chosen);
           // Choosing the same file again, corrected, has to be told too.
           event.target.value = '';
         }}
       />
-      <svg
-        className="droplines"
-        viewBox="0 0 760 120"
-        preserveAspectRatio="none"
-        aria-hidden="true"
-        style={{ transform: `translateY(${-26 * of.share}px)` }}
-      >
-        <path className="wet" d={`${edge}V180H0z`} />
-        <path className="swash o2" d={line(66, 5, 0.83)} />
-        <path className="swash o1" d={line(76, 6, 0.47)} />
-        <path className="swash" d={edge} />
-      </svg>
-      <span className="dt">
-        <b>{of.file ? 'Drop a new file here' : 'Drop your file here'}</b>, or <u>choose one</u>
+      <Water share={share} />
+      <DropWords file={file} note={note} />
+    </label>
+  );
+}
+
+function Water({ share }: { share: number }) {
+  return (
+    <svg
+      className="absolute inset-x-0 bottom-0 h-120 w-full transition-[transform] *:[vector-effect:non-scaling-stroke]"
+      viewBox="0 0 760 120"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      style={{ transform: `translateY(${-26 * share}px)` }}
+    >
+      <path className="fill-shallow-1" d={`${edge}V180H0z`} />
+      <path className="swash o2" d={line(66, 5, 0.83)} />
+      <path className="swash o1" d={line(76, 6, 0.47)} />
+      <path className="swash" d={edge} />
+    </svg>
+  );
+}
+
+function DropWords({ file, note }: { file: File | null; note: string }) {
+  return (
+    <>
+      <span className="relative font-serif text-lede/[1.3] normal-nums">
+        <b className="font-semibold">{file ? 'Drop a new file here' : 'Drop your file here'}</b>, or{' '}
+        <u className="text-sea decoration-1 underline-offset-[0.18em]">choose one</u>
       </span>
-      <span className="df">
-        {of.file ? (
+      <span className="relative text-small/inherit text-ink-2">
+        {file ? (
           <>
-            <b className="mono">{of.file.name}</b> {formatBytes(of.file.size)}
+            <b className="as-code font-medium text-ink">{file.name}</b> {formatBytes(file.size)}
           </>
         ) : (
-          (of.note ?? 'It is checked here in the browser; nothing is sent yet.')
+          note
         )}
       </span>
-    </label>
+    </>
   );
 }

@@ -15,61 +15,90 @@ export type Excerpt = { before: string; marked: string; after: string };
 
 const count = new Intl.NumberFormat('en');
 
-/** Findings of a check, each at its line. */
+/** Findings of a check, each at its line. On a phone each is a card: its line beside what there is to say of it. */
 export function FindingsTable({ findings }: { findings: readonly Finding[] }) {
   const hasExcerpts = findings.some((finding) => finding.excerpt !== null);
+  const columns = hasExcerpts ? 'max-phone:grid-cols-[62px_1fr]' : 'max-phone:grid-cols-[76px_1fr]';
   return (
-    <table className={hasExcerpts ? 'lint' : 'lint without-source'} data-testid="findings">
-      <thead>
+    <table className="table-fixed text-data max-phone:block" data-testid="findings">
+      <thead className="text-small text-ink-3 max-phone:hidden">
         <tr>
-          <th className="ln" scope="col">
+          <th className="w-92 border-r border-rule pr-14 pb-5 text-right" scope="col">
             Line
           </th>
           {hasExcerpts && (
-            <th className="src" scope="col">
+            <th className="w-280 overflow-hidden pb-5 pl-14 whitespace-nowrap" scope="col">
               Content
             </th>
           )}
-          <th className="msg" scope="col">
+          <th className="pb-5 pl-37" scope="col">
             Finding
           </th>
         </tr>
       </thead>
-      <tbody>
+      <tbody className="max-phone:block">
         {findings.map((finding) => (
           <tr
             key={`${finding.line} ${finding.column} ${finding.detail}`}
-            className={finding.line === null ? `is-${finding.result} all` : `is-${finding.result}`}
+            className={`max-phone:grid max-phone:border-t max-phone:border-rule max-phone:py-8 ${columns}`}
           >
-            <td className="ln">
-              {finding.line === null ? 'all' : count.format(finding.line)}
-              {finding.column !== null && finding.column > 1 && (
-                <span className="col">:{count.format(finding.column)}</span>
-              )}
-            </td>
-            {hasExcerpts && (
-              <td className="src">
-                {finding.excerpt && (
-                  <>
-                    {finding.excerpt.before}
-                    <mark>{finding.excerpt.marked}</mark>
-                    {finding.excerpt.after}
-                  </>
-                )}
-              </td>
-            )}
-            <td className="msg">
-              <div>
-                <CheckGlyph result={finding.result} />
-                <span>
-                  {finding.detail.charAt(0).toUpperCase() + finding.detail.slice(1)}
-                  {finding.hint && <span className="hint">{finding.hint}</span>}
-                </span>
-              </div>
-            </td>
+            <LineCell finding={finding} />
+            {hasExcerpts && <ExcerptCell finding={finding} />}
+            <FindingCell finding={finding} />
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+const cell = 'border-t border-t-rule py-8 align-baseline max-phone:border-t-0 max-phone:pt-0 max-phone:pb-2';
+
+function LineCell({ finding }: { finding: Finding }) {
+  const { result, line, column } = finding;
+  const tone =
+    result === 'block' ? 'border-r-3 border-r-over text-over' : 'border-r border-r-rule text-ink-3';
+  return (
+    <td
+      className={`${cell} w-92 pr-14 text-right font-mono text-small max-phone:row-[1/3] max-phone:w-auto max-phone:pr-12 ${tone}`}
+    >
+      {line === null ? 'all' : count.format(line)}
+      {column !== null && column > 1 && <span className="text-ink-3">:{count.format(column)}</span>}
+    </td>
+  );
+}
+
+function ExcerptCell({ finding }: { finding: Finding }) {
+  const tone =
+    finding.result === 'block'
+      ? 'bg-over-t text-over shadow-[0_2px_0_var(--over)]'
+      : 'bg-transparent text-inherit';
+  return (
+    <td
+      className={`${cell} overflow-hidden pl-14 font-mono text-small whitespace-nowrap text-ink-2 max-phone:whitespace-normal max-phone:wrap-anywhere`}
+    >
+      {finding.excerpt && (
+        <>
+          {finding.excerpt.before}
+          <mark className={`font-bold ${tone}`}>{finding.excerpt.marked}</mark>
+          {finding.excerpt.after}
+        </>
+      )}
+    </td>
+  );
+}
+
+function FindingCell({ finding }: { finding: Finding }) {
+  const isOfWholeFile = finding.line === null && finding.result !== 'block';
+  return (
+    <td className={`${cell} pl-14 max-phone:col-[2] ${isOfWholeFile ? 'text-ink-2' : 'text-ink'}`}>
+      <div className="flex items-baseline gap-9">
+        <CheckGlyph result={finding.result} className="mt-3 self-start" />
+        <span>
+          {finding.detail.charAt(0).toUpperCase() + finding.detail.slice(1)}
+          {finding.hint && <span className="block text-small/inherit text-ink-2">{finding.hint}</span>}
+        </span>
+      </div>
+    </td>
   );
 }

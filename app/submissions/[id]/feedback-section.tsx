@@ -1,4 +1,5 @@
 import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
+import { Section } from '@/app/_ui/page/section';
 import { describeFeedback } from '@/app/_ui/submission/describe-feedback';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
@@ -20,17 +21,18 @@ export function FeedbackSection({
   const { headline, details } = describeFeedback(feedback, metric);
   const isOver = officialRanking !== null || trouble !== null;
   return (
-    <section className="sec">
-      <div className="sec-head">
-        <h2>Feedback</h2>
-        <p className="small muted">
+    <Section
+      title="Feedback"
+      aside={
+        <>
           policy {feedback.policy}: {describePolicy(feedback.policy)}
-        </p>
-      </div>
-      <p className="verdict" data-testid="verdict">
-        {trouble === 'invalidated' ? <s>{headline}</s> : headline}
+        </>
+      }
+    >
+      <p className="mb-s2 font-serif text-[1.4375rem]/[1.2] font-medium normal-nums" data-testid="verdict">
+        {trouble === 'invalidated' ? <s className="text-ink-3 decoration-1">{headline}</s> : headline}
       </p>
-      <ul className="muted measure">
+      <ul className="mt-s3 max-w-[37em] text-ink-2">
         {/* The last detail says when the official rank comes: once the round is over, the link below does. */}
         {(isOver ? details.slice(0, -1) : details).map((detail) => (
           <li key={detail}>{detail}</li>
@@ -47,6 +49,6 @@ export function FeedbackSection({
           </li>
         )}
       </ul>
-    </section>
+    </Section>
   );
 }

@@ -1,10 +1,13 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
+import { Crumbs } from '@/app/_ui/page/crumbs';
+import { PageWithAside } from '@/app/_ui/page/page-with-aside';
+import { Section } from '@/app/_ui/page/section';
 import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
 import { Receipt } from '@/app/_ui/submission/receipt';
+import { Fact, Facts } from '@/app/_ui/words/facts';
 import type { RoundState } from '@/lib/core/round/round-state';
 import { isSettled } from '@/lib/core/submission/submission-state';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
@@ -26,57 +29,42 @@ export default async function SubmissionPage({ params }: Props) {
   const rankingPath = `/benchmarks/${submission.benchmark}/rounds/${submission.round}`;
   const isFinished = isSettled(submission);
   return (
-    <div className="submit">
+    <PageWithAside aside={<Receipt submission={submission} />}>
       {!isFinished && (
         <>
           <WatchSubmission id={id} seen={seenOfSubmission(submission)} />
           <RefreshWithoutScript seconds={5} />
         </>
       )}
-      <div>
-        <p className="crumb">
-          <Link href="/submissions">Submissions</Link> /{' '}
-          <Link href={`/benchmarks/${submission.benchmark}`}>{benchmark.title}</Link> / round{' '}
-          {submission.round}
-        </p>
-        <h1 className="breaks">{submission.model}</h1>
-        <dl className="facts">
-          <div>
-            <dt>Version</dt>
-            <dd className="breaks">{submission.version}</dd>
-          </div>
-          <div>
-            <dt>Team</dt>
-            <dd className="breaks">{submission.team}</dd>
-          </div>
-          <div>
-            <dt>Evidence</dt>
-            <dd>
-              <EvidenceBadge evidence={submission.evidence} />
-            </dd>
-          </div>
-        </dl>
-        <RoundNote slug={submission.benchmark} round={round} />
-        <StateSection submission={submission} />
-        <FeedbackSection
-          feedback={submission.feedback}
-          metric={benchmark.metric}
-          officialRanking={isOfficial(round.state) ? rankingPath : null}
-          trouble={round.state === 'frozen' || round.state === 'invalidated' ? round.state : null}
-        />
-        {submission.disclosure && (
-          <section className="sec">
-            <div className="sec-head">
-              <h2>Disclosure</h2>
-            </div>
-            <p className="measure keeps-lines">{submission.disclosure}</p>
-          </section>
-        )}
-      </div>
-      <aside>
-        <Receipt submission={submission} />
-      </aside>
-    </div>
+      <Crumbs
+        above={[
+          { href: '/submissions', title: 'Submissions' },
+          { href: `/benchmarks/${submission.benchmark}`, title: benchmark.title },
+        ]}
+        here={`round ${submission.round}`}
+      />
+      <h1 className="wrap-anywhere">{submission.model}</h1>
+      <Facts>
+        <Fact term="Version">{submission.version}</Fact>
+        <Fact term="Team">{submission.team}</Fact>
+        <Fact term="Evidence">
+          <EvidenceBadge evidence={submission.evidence} />
+        </Fact>
+      </Facts>
+      <RoundNote slug={submission.benchmark} round={round} />
+      <StateSection submission={submission} />
+      <FeedbackSection
+        feedback={submission.feedback}
+        metric={benchmark.metric}
+        officialRanking={isOfficial(round.state) ? rankingPath : null}
+        trouble={round.state === 'frozen' || round.state === 'invalidated' ? round.state : null}
+      />
+      {submission.disclosure && (
+        <Section title="Disclosure">
+          <p className="mb-s4 max-w-[37em] whitespace-pre-line">{submission.disclosure}</p>
+        </Section>
+      )}
+    </PageWithAside>
   );
 }
 

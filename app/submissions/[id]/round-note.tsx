@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { Instant } from '@/app/_ui/instant';
 import { FrozenBanner } from '@/app/_ui/trouble/frozen-banner';
 import { TroubleBanner } from '@/app/_ui/trouble/trouble-banner';
+import { Callout } from '@/app/_ui/words/callout';
 import type { RoundFacts } from '@/lib/contracts/round';
 
 /** What has become of the round that a submission is in, where its team should know. */
@@ -28,10 +29,10 @@ export function RoundNote({ slug, round }: { slug: string; round: RoundFacts }) 
       );
     case 'revealed':
       return (
-        <p className="note">
+        <Callout tone="note">
           {link} is revealed: its items, labels and prediction files are public.{' '}
           <Link href={`${path}/verify`}>Verify it</Link>, with the score of every submission, in your browser.
-        </p>
+        </Callout>
       );
     default:
       return null;

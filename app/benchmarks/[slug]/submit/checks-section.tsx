@@ -1,3 +1,4 @@
+import { Section } from '@/app/_ui/page/section';
 import { FindingsTable } from '@/app/_ui/submit/findings-table';
 import type { FileCheck } from './file-check';
 
@@ -7,39 +8,39 @@ const count = new Intl.NumberFormat('en');
 export function ChecksSection({ check }: { check: FileCheck }) {
   if (check.kind === 'none') return null;
   return (
-    <section className="step">
-      <div className="sec-head">
-        <h2>Checks on this file</h2>
-        <p className="small" role="status">
-          <Verdict check={check} />
-        </p>
-      </div>
-      {check.kind === 'unchecked' && <p className="muted">{check.why}</p>}
+    <Section
+      kind="step"
+      title="Checks on this file"
+      asideTone="ink"
+      asideRole="status"
+      aside={<Verdict check={check} />}
+    >
+      {check.kind === 'unchecked' && <p className="text-ink-2">{check.why}</p>}
       {check.kind === 'checked' && <FindingsTable findings={check.findings} />}
-    </section>
+    </Section>
   );
 }
 
 function Verdict({ check }: { check: FileCheck }) {
   switch (check.kind) {
     case 'checking':
-      return <span className="muted">reading, {Math.floor(check.share * 100)}&nbsp;%</span>;
+      return <span className="text-ink-2">reading, {Math.floor(check.share * 100)}&nbsp;%</span>;
     case 'checked':
       return check.problemCount === 0 ? (
-        <b className="sea">ready to submit, checked by the {check.by}</b>
+        <b className="text-sea">ready to submit, checked by the {check.by}</b>
       ) : (
         <>
-          <b className="over">
+          <b className="text-over">
             {count.format(check.problemCount)} {check.problemCount === 1 ? 'problem stops' : 'problems stop'}{' '}
             it
           </b>
-          <span className="muted">
+          <span className="text-ink-2">
             {check.findings.length < check.problemCount && `, the first ${check.findings.length} below`},
             checked by the {check.by}
           </span>
         </>
       );
     default:
-      return <span className="muted">not checked yet</span>;
+      return <span className="text-ink-2">not checked yet</span>;
   }
 }

@@ -1,5 +1,6 @@
 import { buttonClasses } from '@/app/_ui/controls/button-look';
 import { DownloadGlyph } from '@/app/_ui/glyphs/download-glyph';
+import { Section } from '@/app/_ui/page/section';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 
@@ -8,22 +9,18 @@ const classesShownMax = 4;
 /** What to predict, and how the file has to look. */
 export function InputsSection({ benchmark, inputsUrl }: { benchmark: BenchmarkView; inputsUrl: string }) {
   return (
-    <section className="step">
-      <div className="sec-head">
-        <h2>Inputs</h2>
-        <p className="small muted">the items of the round, without labels</p>
-      </div>
-      <div className="brow wraps">
+    <Section kind="step" title="Inputs" aside="the items of the round, without labels">
+      <div className="flex flex-wrap items-center gap-s3">
         <a className={buttonClasses('plain')} href={inputsUrl} download>
           <DownloadGlyph />
           Download the inputs
         </a>
-        <p className="small muted">
+        <p className="text-small text-ink-2">
           Predict each of them once. The header of your file:{' '}
-          <code className="breaks">{headerOf(benchmark)}</code>
+          <code className="wrap-anywhere">{headerOf(benchmark)}</code>
         </p>
       </div>
-    </section>
+    </Section>
   );
 }
 

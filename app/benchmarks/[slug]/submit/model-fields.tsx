@@ -1,6 +1,7 @@
 import { AreaField } from '@/app/_ui/forms/area-field';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { TextField } from '@/app/_ui/forms/text-field';
+import { Section } from '@/app/_ui/page/section';
 import type { Problem } from '@/lib/contracts/problem';
 
 export type ModelMetadata = { model: string; version: string; disclosure: string };
@@ -16,13 +17,9 @@ export function ModelFields({
   onChange: (values: ModelMetadata) => void;
 }) {
   return (
-    <section className="step">
-      <div className="sec-head">
-        <h2>Model</h2>
-        <p className="small muted">shown in the ranking</p>
-      </div>
-      <div className="form">
-        <div className="cols">
+    <Section kind="step" title="Model" aside="shown in the ranking">
+      <div className="mb-s4 grid gap-s5">
+        <div className="grid grid-cols-2 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
           <TextField
             name="model"
             label="Name"
@@ -55,6 +52,6 @@ export function ModelFields({
           isOptional
         />
       </div>
-    </section>
+    </Section>
   );
 }

@@ -1,5 +1,7 @@
 import { formatDuration } from '@/app/_ui/format-duration';
 import { Instant } from '@/app/_ui/instant';
+import { Callout } from '@/app/_ui/words/callout';
+import { Meter, MeterNote } from '@/app/_ui/words/meter';
 import type { QuotaView } from '@/lib/contracts/submission';
 
 const width = 300;
@@ -11,18 +13,14 @@ export function QuotaMeter({ quota, now }: { quota: QuotaView; now: Date }) {
   const { round, day } = quota;
   const resetsInMs = Date.parse(day.resets_at) - now.getTime();
   return (
-    <section className="meter" aria-label="Quota">
-      <h2>Submissions</h2>
-      <p className="big">
-        <b>{round.left}</b> of {round.limit} left this round
-      </p>
+    <Meter title="Submissions" label="Quota" figure={round.left} unit={<>of {round.limit} left this round</>}>
       {round.limit <= pegsMax && <Pegs {...round} usedToday={day.used} />}
-      <p className="small muted">
-        <span className={day.left === 0 ? 'over' : undefined}>{day.used} used today</span> · at most{' '}
+      <MeterNote>
+        <span className={day.left === 0 ? 'text-over' : undefined}>{day.used} used today</span> · at most{' '}
         {day.limit} a day · the day ends <Instant at={day.resets_at} />, in {formatDuration(resetsInMs)}
-      </p>
+      </MeterNote>
       {quota.shared_with.length > 0 && <SharedQuota quota={quota} />}
-    </section>
+    </Meter>
   );
 }
 
@@ -30,11 +28,13 @@ export function QuotaMeter({ quota, now }: { quota: QuotaView; now: Date }) {
 function SharedQuota({ quota }: { quota: QuotaView }) {
   const others = new Intl.ListFormat('en').format(quota.shared_with.map(({ name }) => name));
   return (
-    <p className="note small breaks">
-      Your team shares this quota, and the answers, with <b>{others}</b>: the maintainers hold you to be the
-      same people. Their reason: “{quota.shared_because}” Nobody else is told. If they are wrong, write to
-      them.
-    </p>
+    <Callout tone="note">
+      <p className="leading-[1.45] wrap-anywhere">
+        Your team shares this quota, and the answers, with <b>{others}</b>: the maintainers hold you to be the
+        same people. Their reason: “{quota.shared_because}” Nobody else is told. If they are wrong, write to
+        them.
+      </p>
+    </Callout>
   );
 }
 
@@ -42,7 +42,7 @@ function Pegs({ limit, used, usedToday }: { limit: number; used: number; usedTod
   const step = (width + gap) / limit;
   const peg = step - Math.min(gap, step * 0.3);
   return (
-    <svg className="pegs" viewBox={`0 0 ${width} 30`} aria-hidden="true">
+    <svg className="h-auto w-full" viewBox={`0 0 ${width} 30`} aria-hidden="true">
       {Array.from({ length: limit }, (_, i) => {
         const isToday = i < used && i >= used - usedToday;
         const x = i * step;

@@ -1,76 +1,59 @@
 'use client';
 
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Button } from '@/app/_ui/controls/button';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { UploadProgress } from '@/app/_ui/forms/upload-progress';
+import { Section } from '@/app/_ui/page/section';
 import { DropZone } from '@/app/_ui/submit/drop-zone';
 import type { QuotaView } from '@/lib/contracts/submission';
-import { type CheckSpec, checkFile } from './check-file';
+import type { CheckSpec } from './check-file';
 import { ChecksSection } from './checks-section';
 import { decideReadiness } from './decide-readiness';
-import type { FileCheck } from './file-check';
 import { ModelFields } from './model-fields';
 import { SubmittedSection } from './submitted-section';
+import { useFileCheck } from './use-file-check';
 import { useSubmit } from './use-submit';
 
-/** From a file to its receipt: choose, see what is wrong, name the model, send. */
-export function SubmitForm(of: { slug: string; team: string | null; spec: CheckSpec; quota: QuotaView }) {
-  const [file, setFile] = useState<File | null>(null);
-  const [check, setCheck] = useState<FileCheck>({ kind: 'none' });
-  const [metadata, setMetadata] = useState({ model: '', version: '1', disclosure: '' });
-  const latest = useRef<File | null>(null);
-  const { send, sending, problem, attempt, submission, startAnew } = useSubmit({ ...of, onCheck: setCheck });
-  const { isReady, button, note } = decideReadiness({ check, model: metadata.model, quota: of.quota });
+type Props = { slug: string; team: string | null; spec: CheckSpec; quota: QuotaView };
 
-  const choose = async (chosen: File) => {
-    latest.current = chosen;
-    setFile(chosen);
-    setCheck({ kind: 'checking', share: 0 });
-    // A file that was chosen later must not be overtaken by an earlier one.
-    const onlyIfLatest = (next: FileCheck) => latest.current === chosen && setCheck(next);
-    try {
-      onlyIfLatest(await checkFile(chosen, of.spec, (share) => onlyIfLatest({ kind: 'checking', share })));
-    } catch {
-      onlyIfLatest({
-        kind: 'unchecked',
-        why: 'The browser could not read this file; the server can check it.',
-      });
-    }
-  };
+/** From a file to its receipt: choose, see what is wrong, name the model, send. */
+export function SubmitForm({ slug, team, spec, quota }: Props) {
+  const { file, check, setCheck, choose, forget } = useFileCheck(spec);
+  const [metadata, setMetadata] = useState({ model: '', version: '1', disclosure: '' });
+  const { send, sending, problem, attempt, submission, startAnew } = useSubmit({
+    slug,
+    team,
+    onCheck: setCheck,
+  });
+  const { isReady, button, note } = decideReadiness({ check, model: metadata.model, quota });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (file && isReady) void send(file, metadata, false);
   };
   const again = () => {
-    latest.current = null;
-    setFile(null);
-    setCheck({ kind: 'none' });
+    forget();
     startAnew();
   };
 
   if (submission) return <SubmittedSection submission={submission} onAgain={again} />;
   return (
     <form onSubmit={submit}>
-      <section className="step">
-        <div className="sec-head">
-          <h2>File</h2>
-          <p className="small muted">CSV or JSON Lines, plain, gzipped or zipped, up to 128 MB</p>
-        </div>
+      <Section kind="step" title="File" aside="CSV or JSON Lines, plain, gzipped or zipped, up to 128 MB">
         <DropZone file={file} share={check.kind === 'checking' ? check.share : 0} onFile={choose} />
-      </section>
+      </Section>
       <ChecksSection check={check} />
       {file && check.kind !== 'checking' && (
-        <p className="brow after">
+        <p className="mt-s4 flex items-center gap-s3">
           <Button disabled={sending !== null} onClick={() => send(file, metadata, true)}>
             Check on the server
           </Button>
-          <span className="small muted">free, uses no submission</span>
+          <span className="text-small text-ink-2">free, uses no submission</span>
         </p>
       )}
       <ModelFields values={metadata} problem={problem} onChange={setMetadata} />
       <ProblemBox problem={problem} attempt={attempt} />
-      <div className="go">
+      <div className="mt-s3 flex items-center gap-s4 max-phone:flex-wrap max-phone:gap-x-s4 max-phone:gap-y-s2">
         <Button type="submit" look="main" disabled={!isReady || sending !== null}>
           {button}
         </Button>
@@ -80,7 +63,7 @@ export function SubmitForm(of: { slug: string; team: string | null; spec: CheckS
             afterwards={sending.isDryRun ? 'All sent; being checked' : 'All sent; being checked and taken'}
           />
         ) : (
-          <p className="small muted" aria-live="polite">
+          <p className="text-small text-ink-2" aria-live="polite">
             {note}
           </p>
         )}

@@ -1,7 +1,8 @@
-import Link from 'next/link';
 import { formatDuration } from '@/app/_ui/format-duration';
 import { Instant } from '@/app/_ui/instant';
+import { PageHead } from '@/app/_ui/page/page-head';
 import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
+import { Fact, Facts } from '@/app/_ui/words/facts';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 
@@ -29,49 +30,44 @@ export function SubmitHead({
   const { slug, title, open_round } = benchmark;
   const leftMs = open_round?.closes_at ? Date.parse(open_round.closes_at) - now.getTime() : 0;
   return (
-    <div className="sub-head">
-      <p className="crumb">
-        <Link href="/benchmarks">Benchmarks</Link> / <Link href={`/benchmarks/${slug}`}>{title}</Link> /
-        Submit
-      </p>
-      <h1>Submit to {open_round?.title ?? title}</h1>
+    <div className="mb-40">
+      <PageHead
+        crumbs={{
+          above: [
+            { href: '/benchmarks', title: 'Benchmarks' },
+            { href: `/benchmarks/${slug}`, title },
+          ],
+          here: 'Submit',
+        }}
+        title={<>Submit to {open_round?.title ?? title}</>}
+        lede={
+          open_round && (
+            <>
+              One prediction for each of {count.format(open_round.item_count ?? 0)} items.{' '}
+              {ledeOfPolicy[open_round.feedback_policy ?? 'final-only']}
+            </>
+          )
+        }
+      />
       {open_round && (
         <>
-          <p className="lede">
-            One prediction for each of {count.format(open_round.item_count ?? 0)} items.{' '}
-            {ledeOfPolicy[open_round.feedback_policy ?? 'final-only']}
-          </p>
-          <p className="small muted">
+          <p className="text-small text-ink-2">
             When the round is revealed, your file becomes public with it, so that anybody can compute its
             score again.
           </p>
-          <dl className="facts">
-            {teamName && (
-              <div>
-                <dt>Team</dt>
-                <dd className="breaks">{teamName}</dd>
-              </div>
-            )}
-            <div>
-              <dt>Evidence it will carry</dt>
-              <dd>
-                <EvidenceBadge evidence="in-round" />
-              </dd>
-            </div>
-            <div>
-              <dt>Round</dt>
-              <dd>
-                {open_round.number}, {open_round.title}
-              </dd>
-            </div>
-            <div>
-              <dt>Closes</dt>
-              <dd>
-                <Instant at={open_round.closes_at} />
-                {leftMs > 0 && `, in ${formatDuration(leftMs)}`}
-              </dd>
-            </div>
-          </dl>
+          <Facts>
+            {teamName && <Fact term="Team">{teamName}</Fact>}
+            <Fact term="Evidence it will carry">
+              <EvidenceBadge evidence="in-round" />
+            </Fact>
+            <Fact term="Round">
+              {open_round.number}, {open_round.title}
+            </Fact>
+            <Fact term="Closes">
+              <Instant at={open_round.closes_at} />
+              {leftMs > 0 && `, in ${formatDuration(leftMs)}`}
+            </Fact>
+          </Facts>
         </>
       )}
     </div>

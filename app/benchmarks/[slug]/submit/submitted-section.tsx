@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react';
 import { Button } from '@/app/_ui/controls/button';
 import { ButtonLink } from '@/app/_ui/controls/button-link';
+import { Section } from '@/app/_ui/page/section';
 import { Receipt } from '@/app/_ui/submission/receipt';
 import type { SubmissionView } from '@/lib/contracts/submission';
 
@@ -17,18 +18,12 @@ export function SubmittedSection({
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
-    <section className="step">
-      <div className="sec-head">
-        <h2 ref={heading} tabIndex={-1}>
-          Submitted
-        </h2>
-        <p className="small muted">{submission.state}</p>
-      </div>
-      <div className="submitted">
+    <Section kind="step" title="Submitted" titleRef={heading} aside={submission.state}>
+      <div className="grid grid-cols-[316px_1fr] items-start gap-s6 pt-s2 *:min-w-0 max-wide:grid-cols-[1fr]">
         <Receipt submission={submission} />
         <div>
           <p>It is scored next; that takes seconds to minutes. Keep the receipt.</p>
-          <p className="brow wraps after">
+          <p className="mt-s4 flex flex-wrap items-center gap-s3">
             <ButtonLink look="main" href={submission.links.page}>
               Watch it being scored
             </ButtonLink>
@@ -36,6 +31,6 @@ export function SubmittedSection({
           </p>
         </div>
       </div>
-    </section>
+    </Section>
   );
 }

@@ -1,3 +1,5 @@
+import { BesideMeters } from '@/app/_ui/words/meter';
+
 /** For people in several teams: whose submission it is. A link each, so that it works without scripts. */
 export function TeamChoice({
   teams,
@@ -10,17 +12,20 @@ export function TeamChoice({
 }) {
   if (teams.length < 2) return null;
   return (
-    <nav className="meter" aria-label="Team">
-      <h2>Team</h2>
-      <ul className="small">
+    <BesideMeters title="Team">
+      <ul className="mt-s2 text-small/[1.45]">
         {teams.map(({ slug, name }) => (
           <li key={slug}>
-            <a href={`${path}?team=${slug}`} aria-current={slug === chosen ? 'true' : undefined}>
+            <a
+              href={`${path}?team=${slug}`}
+              aria-current={slug === chosen ? 'true' : undefined}
+              className="aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:no-underline"
+            >
               {name}
             </a>
           </li>
         ))}
       </ul>
-    </nav>
+    </BesideMeters>
   );
 }

@@ -72,7 +72,11 @@ export default async function RoundPage({ params }: Props) {
         <RoundFacts round={round} opening={opening} />
         <div>
           <RoundLinks slug={slug} round={round} inputs={benchmark.inputs} />
-          {round.exposure_detail && <ExposureMeter exposure={round.exposure_detail} own={null} />}
+          {round.exposure_detail && (
+            <div className="mt-s6">
+              <ExposureMeter exposure={round.exposure_detail} own={null} />
+            </div>
+          )}
         </div>
       </div>
       <section className="sec">

@@ -1,0 +1,35 @@
+'use client';
+
+import { useRef, useState } from 'react';
+import { type CheckSpec, checkFile } from './check-file';
+import type { FileCheck } from './file-check';
+
+/** The chosen file, and what its check has found so far. */
+export function useFileCheck(spec: CheckSpec) {
+  const [file, setFile] = useState<File | null>(null);
+  const [check, setCheck] = useState<FileCheck>({ kind: 'none' });
+  const latest = useRef<File | null>(null);
+
+  const choose = async (chosen: File) => {
+    latest.current = chosen;
+    setFile(chosen);
+    setCheck({ kind: 'checking', share: 0 });
+    // A file that was chosen later must not be overtaken by an earlier one.
+    const onlyIfLatest = (next: FileCheck) => latest.current === chosen && setCheck(next);
+    try {
+      onlyIfLatest(await checkFile(chosen, spec, (share) => onlyIfLatest({ kind: 'checking', share })));
+    } catch {
+      onlyIfLatest({
+        kind: 'unchecked',
+        why: 'The browser could not read this file; the server can check it.',
+      });
+    }
+  };
+  const forget = () => {
+    latest.current = null;
+    setFile(null);
+    setCheck({ kind: 'none' });
+  };
+
+  return { file, check, setCheck, choose, forget };
+}
