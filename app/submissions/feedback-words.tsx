@@ -1,8 +1,9 @@
+import { formatMetric, scoreScale } from '@/app/_ui/format-score';
 import { Instant } from '@/app/_ui/instant';
 import { describeFeedback } from '@/app/_ui/submission/describe-feedback';
 import type { SubmissionView } from '@/lib/contracts/submission';
+import { formatEstimateIn } from '@/lib/core/feedback/describe-answer';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { formatEstimate } from './format-estimate';
 
 /** What the feedback policy tells about one submission, short enough for a table. */
 export function FeedbackWords({
@@ -34,4 +35,14 @@ export function FeedbackWords({
     case 'no_improvement':
       return <>No significant improvement</>;
   }
+}
+
+/** A told score with its standard error, in the unit people read and to the digits that were told: `71.2 ± 1.1`. */
+function formatEstimate(
+  metric: MetricName,
+  { score, standard_error }: { score: number | null; standard_error: number | null },
+): string {
+  if (score === null) return '–';
+  const unit = { title: formatMetric(metric), scale: scoreScale(metric) };
+  return formatEstimateIn(unit, score, standard_error ?? 0);
 }
