@@ -2,5 +2,5 @@
 export const listRoundCrumbs = (slug: string, benchmarkTitle: string, number: number) => [
   { href: '/benchmarks', title: 'Benchmarks' },
   { href: `/benchmarks/${slug}`, title: benchmarkTitle },
-  { href: `/benchmarks/${slug}/rounds/${number}`, title: `round ${number}` },
+  { href: `/benchmarks/${slug}/rounds/${number}`, title: <>round {number}</> },
 ];
