@@ -1,3 +1,4 @@
+import { type Column, DataTable } from '@/app/_ui/table/data-table';
 import { computeExpectedMaximum } from '@/lib/core/statistics/expected-maximum';
 import { Formula } from './formula';
 import { NotProved } from './not-proved';
@@ -18,30 +19,29 @@ export function BestOfK() {
         a<sub>k</sub> the expected largest of k standard normal numbers, ρ the correlation between the
         submissions’ scores.
       </p>
-      <table className="plain methods-t small-t">
-        <thead>
-          <tr>
-            <th scope="col">k</th>
-            {counts.map((count) => (
-              <th scope="col" className="num" key={count}>
-                {count.toLocaleString('en')}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">
-              a<sub>k</sub>
-            </th>
-            {counts.map((count) => (
-              <td className="num" key={count}>
-                {computeExpectedMaximum(count).toFixed(4)}
-              </td>
-            ))}
-          </tr>
-        </tbody>
-      </table>
+      <DataTable
+        look="brief"
+        columns={[
+          {
+            title: 'k',
+            isRowHeader: true,
+            value: () => (
+              <>
+                a<sub>k</sub>
+              </>
+            ),
+          },
+          ...counts.map(
+            (count): Column<string> => ({
+              title: count.toLocaleString('en'),
+              align: 'end',
+              value: () => computeExpectedMaximum(count).toFixed(4),
+            }),
+          ),
+        ]}
+        rows={['a']}
+        keyOf={(row) => row}
+      />
       <p>
         So a provisional score on the feedback part, chosen among several, is read with this in mind. The
         official score of a model is made once, of its newest version, on items that chose nothing. But the

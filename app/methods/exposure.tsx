@@ -1,3 +1,4 @@
+import { DataTable } from '@/app/_ui/table/data-table';
 import { countEffectiveAnswers } from '@/lib/core/exposure/effective-answers';
 import { computeExposure, computeExposureBudget } from '@/lib/core/exposure/exposure';
 import { Formula } from './formula';
@@ -25,26 +26,21 @@ export function Exposure() {
         + j, j its announcements: refusals add nothing. E is shown for the group of linked teams that has had
         most, and for all together.
       </p>
-      <table className="plain methods-t">
-        <thead>
-          <tr>
-            <th scope="col">n</th>
-            <th scope="col">Budget k*</th>
-            <th scope="col">E after 100 scores</th>
-            <th scope="col">E after 1, 3, 5 announcements</th>
-          </tr>
-        </thead>
-        <tbody>
-          {sizes.map((items) => (
-            <tr key={items}>
-              <th scope="row">{items.toLocaleString('en')}</th>
-              <td>{computeExposureBudget(items).toFixed(1)}</td>
-              <td>{percentAfter(items, 100)}</td>
-              <td>{[1, 3, 5].map((count) => percentAfter(items, afterAnnouncements(count))).join(', ')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable
+        look="reference"
+        columns={[
+          { title: 'n', isRowHeader: true, value: (items) => items.toLocaleString('en') },
+          { title: 'Budget k*', value: (items) => computeExposureBudget(items).toFixed(1) },
+          { title: 'E after 100 scores', value: (items) => percentAfter(items, 100) },
+          {
+            title: 'E after 1, 3, 5 announcements',
+            value: (items) =>
+              [1, 3, 5].map((count) => percentAfter(items, afterAnnouncements(count))).join(', '),
+          },
+        ]}
+        rows={sizes}
+        keyOf={(items) => items}
+      />
       <p>
         What is proved is the <b>transcript bound</b>. Whatever an analyst made of B released bits, its
         reported score lies above its true one, with probability 1 − δ, by at most

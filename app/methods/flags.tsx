@@ -1,3 +1,4 @@
+import { DataTable } from '@/app/_ui/table/data-table';
 import { honestKappaMax } from '@/lib/core/flags/near-copies';
 import { honestAgreementMax } from '@/lib/core/flags/near-copies-of-answers';
 import { NotProved } from './not-proved';
@@ -33,24 +34,16 @@ export function Flags() {
         A flag is a suspicion for a maintainer to judge, raised once a round has its official ranking. It bans
         nobody and changes no score, and each is shown to the maintainer with how often it is wrong.
       </p>
-      <table className="plain methods-t">
-        <thead>
-          <tr>
-            <th scope="col">Flag</th>
-            <th scope="col">When</th>
-            <th scope="col">False alarms</th>
-          </tr>
-        </thead>
-        <tbody>
-          {kinds.map(({ title, when, falseAlarms }) => (
-            <tr key={title}>
-              <th scope="row">{title}</th>
-              <td>{when}</td>
-              <td>{falseAlarms}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable
+        look="reference"
+        columns={[
+          { title: 'Flag', isRowHeader: true, value: ({ title }) => title },
+          { title: 'When', value: ({ when }) => when },
+          { title: 'False alarms', value: ({ falseAlarms }) => falseAlarms },
+        ]}
+        rows={kinds}
+        keyOf={({ title }) => title}
+      />
       <NotProved>Intent. Nor is it proof of innocence that nothing was flagged.</NotProved>
     </>
   );

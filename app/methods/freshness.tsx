@@ -1,3 +1,4 @@
+import { DataTable } from '@/app/_ui/table/data-table';
 import { excessTolerance } from '@/lib/core/freshness/excess';
 import { Formula } from './formula';
 import { NotProved } from './not-proved';
@@ -51,22 +52,15 @@ export function Freshness() {
         Of the states below the first that applies counts. Three fresh closes in a row and the benchmark{' '}
         <b>holds up</b>.
       </p>
-      <table className="plain methods-t">
-        <thead>
-          <tr>
-            <th scope="col">State</th>
-            <th scope="col">When</th>
-          </tr>
-        </thead>
-        <tbody>
-          {states.map(({ state, when }) => (
-            <tr key={state}>
-              <th scope="row">{state}</th>
-              <td>{when}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable
+        look="reference"
+        columns={[
+          { title: 'State', isRowHeader: true, value: ({ state }) => state },
+          { title: 'When', value: ({ when }) => when },
+        ]}
+        rows={states}
+        keyOf={({ state }) => state}
+      />
       <NotProved>
         That scores fall from one round to the next proves nothing: Recht et al. 2019 (arXiv 1902.10811) found
         drops of 3–15 % with the order of models kept, because the new items were harder. So a raw drop never

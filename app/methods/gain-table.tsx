@@ -1,54 +1,42 @@
-import { listGains, mechanisms } from './attack-results';
-import { ScrollBox } from './scroll-box';
+import { listGains, type MechanismName, mechanisms } from './attack-results';
+import { AttackTable } from './attack-table';
+import { MechanismColour } from './mechanism-colour';
 
-const columns = listGains('exact');
 const largest = Math.max(...mechanisms.flatMap(({ name }) => listGains(name).map(gainOf)));
 
 function gainOf(cell: { gain_in_standard_errors: { mean: number } }): number {
   return cell.gain_in_standard_errors.mean;
 }
 
+function GainBar({ mechanism, gain }: { mechanism: MechanismName; gain: number }) {
+  return (
+    <span className="grid grid-cols-[2.4rem_minmax(72px,200px)] items-center gap-s2">
+      <span className="text-right">{gain.toFixed(1)}</span>
+      <svg className="h-10 w-full" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+        <MechanismColour name={mechanism}>
+          <rect className="fill-current" width={Math.max(0.6, (100 * gain) / largest)} height="8" />
+        </MechanismColour>
+      </svg>
+    </span>
+  );
+}
+
 /** Picture and table in one: every cell has its number and a bar, all bars on one scale. */
 export function GainTable() {
   return (
-    <ScrollBox label="Gain of hill-climbing">
-      <table className="plain attack-t">
-        <caption>
-          Gain of hill-climbing on the items that answer, in standard errors; the true gain is 0
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Mechanism</th>
-            {columns.map((cell) => (
-              <th scope="col" key={`${cell.items} ${cell.submissions}`}>
-                n = {cell.items.toLocaleString('en')}, k = {cell.submissions.toLocaleString('en')}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {mechanisms.map(({ name, title }) => (
-            <tr key={name}>
-              <th scope="row">{title}</th>
-              {listGains(name).map((cell) => (
-                <td key={`${cell.items} ${cell.submissions}`}>
-                  <span className="gain-bar">
-                    <span>{gainOf(cell).toFixed(1)}</span>
-                    <svg
-                      className={`mechanism ${name}`}
-                      viewBox="0 0 100 8"
-                      preserveAspectRatio="none"
-                      aria-hidden="true"
-                    >
-                      <rect width={Math.max(0.6, (100 * gainOf(cell)) / largest)} height="8" />
-                    </svg>
-                  </span>
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollBox>
+    <AttackTable
+      label="Gain of hill-climbing"
+      caption="Gain of hill-climbing on the items that answer, in standard errors; the true gain is 0"
+      columns={listGains('exact').map(
+        ({ items, submissions }) =>
+          `n = ${items.toLocaleString('en')}, k = ${submissions.toLocaleString('en')}`,
+      )}
+      rows={mechanisms.map(({ name, title }) => ({
+        title,
+        cells: listGains(name).map((cell) => (
+          <GainBar key={`${cell.items} ${cell.submissions}`} mechanism={name} gain={gainOf(cell)} />
+        )),
+      }))}
+    />
   );
 }

@@ -1,45 +1,42 @@
+import { type Column, DataTable } from '@/app/_ui/table/data-table';
 import { computeGuardedThreshold } from '@/lib/core/feedback/ladder/guarded-threshold';
 import { Formula } from './formula';
 import { NotProved } from './not-proved';
 
 const caps = [1, 5, 30, 100, 700];
 
-export function GuardedLadder() {
+function ThresholdTable() {
+  return (
+    <DataTable
+      look="brief"
+      columns={[
+        {
+          title: 'K',
+          isRowHeader: true,
+          value: () => (
+            <>
+              t<sub>K</sub>, standard errors
+            </>
+          ),
+        },
+        ...caps.map(
+          (cap): Column<string> => ({
+            title: String(cap),
+            align: 'end',
+            value: () => computeGuardedThreshold(cap).toFixed(3),
+          }),
+        ),
+      ]}
+      rows={['t']}
+      keyOf={(row) => row}
+    />
+  );
+}
+
+/** When a file counts as better than the one to beat, loss by loss. */
+function LadderTests() {
   return (
     <>
-      <p>
-        The ladder of Blum &amp; Hardt 2015 (arXiv 1502.04585) tells a new score only if it beats the best so
-        far. Their parameter-free variant asks for one standard error of the paired difference. That stops the
-        attack of their paper and not hill-climbing (see the table below), so the step here grows with the{' '}
-        <b>cap K</b>, the most answers that a team and the teams linked with it can get in the round:
-      </p>
-      <Formula>
-        t<sub>K</sub> = Φ⁻¹(1 − 0.05/K)
-      </Formula>
-      <table className="plain methods-t small-t">
-        <thead>
-          <tr>
-            <th scope="col">K</th>
-            {caps.map((cap) => (
-              <th scope="col" key={cap} className="num">
-                {cap}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">
-              t<sub>K</sub>, standard errors
-            </th>
-            {caps.map((cap) => (
-              <td key={cap} className="num">
-                {computeGuardedThreshold(cap).toFixed(3)}
-              </td>
-            ))}
-          </tr>
-        </tbody>
-      </table>
       <p>
         For outcomes of 0 and 1 the test is McNemar’s, exact and one-sided, on the items that only one of the
         two files has right: an improvement is announced at p &lt; 0.05/K. For other losses it is z of the
@@ -60,6 +57,24 @@ export function GuardedLadder() {
         or more, b the most that an item could lose; the few items that could lose most are counted as lost.
         Nothing is told of those bounds, so for these metrics no Δ is.
       </p>
+    </>
+  );
+}
+
+export function GuardedLadder() {
+  return (
+    <>
+      <p>
+        The ladder of Blum &amp; Hardt 2015 (arXiv 1502.04585) tells a new score only if it beats the best so
+        far. Their parameter-free variant asks for one standard error of the paired difference. That stops the
+        attack of their paper and not hill-climbing (see the table below), so the step here grows with the{' '}
+        <b>cap K</b>, the most answers that a team and the teams linked with it can get in the round:
+      </p>
+      <Formula>
+        t<sub>K</sub> = Φ⁻¹(1 − 0.05/K)
+      </Formula>
+      <ThresholdTable />
+      <LadderTests />
       <p>
         A <b>false announcement</b> is “improved” about a file that is no better than the one to beat. While
         every answer is “no improvement”, whoever asks by a fixed rule asks what was fixed in advance, so the

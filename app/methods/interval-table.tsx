@@ -1,3 +1,4 @@
+import { DataTable } from '@/app/_ui/table/data-table';
 import { metrics } from '@/lib/core/metrics/metrics';
 import type { IntervalMethod } from '@/lib/core/statistics/interval';
 import { intervalMethods } from '@/lib/core/statistics/interval';
@@ -69,23 +70,15 @@ function describeMetrics(method: IntervalMethod): string {
 
 export function IntervalTable() {
   return (
-    <table className="plain methods-t">
-      <thead>
-        <tr>
-          <th scope="col">Method</th>
-          <th scope="col">For</th>
-          <th scope="col">How</th>
-        </tr>
-      </thead>
-      <tbody>
-        {intervalMethods.map((method) => (
-          <tr key={method}>
-            <th scope="row">{words[method].title}</th>
-            <td>{describeMetrics(method)}</td>
-            <td>{words[method].how}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      look="reference"
+      columns={[
+        { title: 'Method', isRowHeader: true, value: (method) => words[method].title },
+        { title: 'For', value: describeMetrics },
+        { title: 'How', value: (method) => words[method].how },
+      ]}
+      rows={intervalMethods}
+      keyOf={(method) => method}
+    />
   );
 }

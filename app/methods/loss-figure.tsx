@@ -1,4 +1,5 @@
 import { closedForm, listLosses, type MechanismName, mechanisms, repetitions } from './attack-results';
+import { MechanismColour } from './mechanism-colour';
 import { ScrollBox } from './scroll-box';
 
 const [left, right, top, bottom] = [52, 520, 14, 300];
@@ -10,58 +11,77 @@ const height = (loss: number): number =>
 /** Where two lines end side by side their labels are moved apart. */
 const labelShift: Partial<Record<MechanismName, number>> = { guarded: -4, 'ladder-3se': 9 };
 
+function Axes() {
+  return (
+    <>
+      {[0.4, 0.42, 0.44, 0.46, 0.48, 0.5].map((loss) => (
+        <g key={loss}>
+          <line className="stroke-rule" x1={left} x2={right} y1={height(loss)} y2={height(loss)} />
+          <text x={left - 8} y={height(loss) + 4} textAnchor="end">
+            {loss.toFixed(2)}
+          </text>
+        </g>
+      ))}
+      {[100, 200, 400, 700].map((k) => (
+        <text key={k} x={place(k)} y={bottom + 18} textAnchor="middle">
+          {k}
+        </text>
+      ))}
+      <text x={(left + right) / 2} y={bottom + 34} textAnchor="middle">
+        files submitted
+      </text>
+    </>
+  );
+}
+
+function MechanismLine({ name, title }: (typeof mechanisms)[number]) {
+  const cells = listLosses(name);
+  const last = cells.at(-1)!;
+  const isOurs = name === 'guarded';
+  return (
+    <MechanismColour name={name}>
+      <polyline
+        className={`fill-none stroke-current ${isOurs ? 'stroke-[2.5]' : 'stroke-[1.5]'}`}
+        points={cells
+          .map((cell) => `${place(cell.submissions)},${height(cell.feedback_loss.mean)}`)
+          .join(' ')}
+      />
+      <text
+        className={isOurs ? 'fill-current font-semibold' : 'fill-current'}
+        x={place(last.submissions) + 8}
+        y={height(last.feedback_loss.mean) + 4 + (labelShift[name] ?? 0)}
+      >
+        {title} {last.feedback_loss.mean.toFixed(3)}
+      </text>
+    </MechanismColour>
+  );
+}
+
 /** Loss of the vote against the number of files. Lines are labelled where they end; the table below has every number. */
 export function LossFigure() {
   return (
-    <figure className="method-figure">
-      <p className="fig-t">
+    <figure className="max-w-860">
+      <p className="mb-2 font-serif text-h3 font-semibold font-stretch-normal normal-nums">
         Random files and a vote overfit every exact score; the guarded ladder stays at one half
       </p>
-      <p className="fig-s">
+      <p className="mb-s3 text-small text-ink-2">
         Loss of the vote on the 4,000 feedback items, mean of {repetitions} repetitions, against the number of
         files submitted. Its true loss is 0.50.
       </p>
       <ScrollBox label="Loss of the vote, drawn">
-        <svg className="chart" viewBox="0 0 700 336" aria-hidden="true">
-          {[0.4, 0.42, 0.44, 0.46, 0.48, 0.5].map((loss) => (
-            <g key={loss}>
-              <line className="grid" x1={left} x2={right} y1={height(loss)} y2={height(loss)} />
-              <text x={left - 8} y={height(loss) + 4} textAnchor="end">
-                {loss.toFixed(2)}
-              </text>
-            </g>
+        <svg
+          className="h-auto w-full fill-ink-2 font-sans text-[11.5px]/[normal] font-normal font-stretch-normal tabular-nums max-phone:min-w-640 max-phone:text-[12px]/[normal]"
+          viewBox="0 0 700 336"
+          aria-hidden="true"
+        >
+          <Axes />
+          {mechanisms.map((mechanism) => (
+            <MechanismLine key={mechanism.name} {...mechanism} />
           ))}
-          {[100, 200, 400, 700].map((k) => (
-            <text key={k} x={place(k)} y={bottom + 18} textAnchor="middle">
-              {k}
-            </text>
-          ))}
-          <text x={(left + right) / 2} y={bottom + 34} textAnchor="middle">
-            files submitted
-          </text>
-          {mechanisms.map(({ name, title }) => {
-            const cells = listLosses(name);
-            const last = cells.at(-1)!;
-            return (
-              <g key={name} className={`mechanism ${name}`}>
-                <polyline
-                  points={cells
-                    .map((cell) => `${place(cell.submissions)},${height(cell.feedback_loss.mean)}`)
-                    .join(' ')}
-                />
-                <text
-                  x={place(last.submissions) + 8}
-                  y={height(last.feedback_loss.mean) + 4 + (labelShift[name] ?? 0)}
-                >
-                  {title} {last.feedback_loss.mean.toFixed(3)}
-                </text>
-              </g>
-            );
-          })}
           {closedForm.map((cell) => (
             <circle
               key={cell.submissions}
-              className="closed-form"
+              className="fill-paper stroke-ink stroke-[1.5]"
               cx={place(cell.submissions)}
               cy={height(cell.feedback_loss)}
               r="4"

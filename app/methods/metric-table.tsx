@@ -1,31 +1,38 @@
+import { Fragment } from 'react';
+import { DataTable } from '@/app/_ui/table/data-table';
 import { metrics } from '@/lib/core/metrics/metrics';
-import { MetricFormula } from './metric-formula';
+
+/** A metric's formula: `_{…}` stands below the line and `^{…}` above it. */
+function MetricFormula({ text }: { text: string }) {
+  return text.split(/([_^]\{[^}]*\})/).map((piece, i) => {
+    const inside = piece.slice(2, -1);
+    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text that never changes
+    if (piece.startsWith('_{')) return <sub key={i}>{inside}</sub>;
+    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text that never changes
+    if (piece.startsWith('^{')) return <sup key={i}>{inside}</sup>;
+    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text that never changes
+    return <Fragment key={i}>{piece}</Fragment>;
+  });
+}
 
 export function MetricTable() {
   return (
     <>
-      <table className="plain methods-t">
-        <thead>
-          <tr>
-            <th scope="col">Metric</th>
-            <th scope="col">Formula</th>
-            <th scope="col">Better</th>
-            <th scope="col">What it is</th>
-          </tr>
-        </thead>
-        <tbody>
-          {metrics.map(({ name, title, formula, direction, note }) => (
-            <tr key={name}>
-              <th scope="row">{title}</th>
-              <td className="formula">
-                <MetricFormula text={formula} />
-              </td>
-              <td>{direction}</td>
-              <td>{note}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable
+        look="reference"
+        columns={[
+          { title: 'Metric', isRowHeader: true, value: ({ title }) => title },
+          {
+            title: 'Formula',
+            cell: 'font-serif text-[1rem]/[1.5] font-normal font-stretch-normal whitespace-nowrap italic normal-nums',
+            value: ({ formula }) => <MetricFormula text={formula} />,
+          },
+          { title: 'Better', value: ({ direction }) => direction },
+          { title: 'What it is', value: ({ note }) => note },
+        ]}
+        rows={metrics}
+        keyOf={({ name }) => name}
+      />
       <p>
         Each is tested to agree to 12 digits with scikit-learn’s or scipy’s function of that name on stored
         data with ties, absent classes and single classes; the calibration error and the Brier score of

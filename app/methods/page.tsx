@@ -1,5 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+import { Section } from '@/app/_ui/page/section';
 import { Attacks } from './attacks';
 import { BestOfK } from './best-of-k';
 import { Commitment } from './commitment';
@@ -11,9 +14,7 @@ import { GuardedLadder } from './guarded-ladder';
 import { Intervals } from './intervals';
 import { Marks } from './marks';
 import { MethodContents } from './method-contents';
-import { MethodSection } from './method-section';
 import { MetricTable } from './metric-table';
-import { NotYet } from './not-yet';
 import { Parts } from './parts';
 import { Ranks } from './ranks';
 import { type SectionId, sections } from './sections';
@@ -25,6 +26,18 @@ export const metadata: Metadata = {
   description:
     'What each number of Tidemark means, by which formula and from which source, and what it does not prove.',
 };
+
+/** What a reader may expect of such a site, and does not find here today. */
+function NotYet() {
+  return (
+    <ul>
+      <li>
+        <b>Standing evaluation</b> of frozen models on new rounds; models that run here instead of prediction
+        files.
+      </li>
+    </ul>
+  );
+}
 
 const contents: Readonly<Record<SectionId, React.ComponentType>> = {
   parts: Parts,
@@ -47,25 +60,25 @@ const contents: Readonly<Record<SectionId, React.ComponentType>> = {
 
 export default function MethodsPage() {
   return (
-    <>
-      <div className="page-head">
-        <h1>Methods</h1>
-        <p className="lede">
-          What each number means, by which formula, from which source, and what it does not prove.
-        </p>
-      </div>
+    <Page>
+      <PageHead
+        title="Methods"
+        lede="What each number means, by which formula, from which source, and what it does not prove."
+      />
       <MethodContents />
-      {sections.map(({ id }) => {
+      {sections.map(({ id, title }) => {
         const Content = contents[id];
         return (
-          <MethodSection key={id} id={id}>
-            <Content />
-          </MethodSection>
+          <Section key={id} id={id} title={title}>
+            <div className="prose max-w-none [&>:is(p,ul)]:max-w-[72ch]">
+              <Content />
+            </div>
+          </Section>
         );
       })}
-      <p className="small muted method-end">
+      <p className="mt-s5 text-small text-ink-2">
         The same numbers for machines: <Link href="/docs/api">API</Link>.
       </p>
-    </>
+    </Page>
   );
 }

@@ -1,3 +1,4 @@
+import { DataTable } from '@/app/_ui/table/data-table';
 import { keysOf } from '@/lib/core/keys-of';
 import type { Metric } from '@/lib/core/metrics/metric';
 import { metrics } from '@/lib/core/metrics/metrics';
@@ -23,31 +24,24 @@ const words: Readonly<Record<Test, { title: string; how: string }>> = {
   },
 };
 
+const listMetricTitles = (test: Test): string =>
+  metrics
+    .filter(({ pairTest }) => pairTest === test)
+    .map(({ title }) => title)
+    .join(', ');
+
 /** By which test two models are told apart, metric by metric. */
 export function PairTestTable() {
   return (
-    <table className="plain methods-t">
-      <thead>
-        <tr>
-          <th scope="col">Test</th>
-          <th scope="col">For</th>
-          <th scope="col">How</th>
-        </tr>
-      </thead>
-      <tbody>
-        {keysOf(words).map((test) => (
-          <tr key={test}>
-            <th scope="row">{words[test].title}</th>
-            <td>
-              {metrics
-                .filter(({ pairTest }) => pairTest === test)
-                .map(({ title }) => title)
-                .join(', ')}
-            </td>
-            <td>{words[test].how}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      look="reference"
+      columns={[
+        { title: 'Test', isRowHeader: true, value: (test) => words[test].title },
+        { title: 'For', value: listMetricTitles },
+        { title: 'How', value: (test) => words[test].how },
+      ]}
+      rows={keysOf(words)}
+      keyOf={(test) => test}
+    />
   );
 }

@@ -31,11 +31,11 @@ const terms: { term: string; meaning: string }[] = [
 
 export function Terms() {
   return (
-    <dl className="disc method-terms">
+    <dl className="max-w-860 text-data">
       {terms.map(({ term, meaning }) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{meaning}</dd>
+        <div key={term} className="grid grid-cols-[190px_1fr] max-phone:grid-cols-[128px_1fr]">
+          <dt className="pb-7 text-ink-3">{term}</dt>
+          <dd className="pb-7">{meaning}</dd>
         </div>
       ))}
     </dl>

@@ -19,6 +19,7 @@ export type Column<Row> = {
 /**
  * Rows and columns.
  * @param caption for ears only, where no heading says what the table has
+ * @param idOf for rows that have an address of their own
  */
 export function DataTable<Row>({
   look,
@@ -26,6 +27,7 @@ export function DataTable<Row>({
   columns,
   rows,
   keyOf,
+  idOf,
   testId,
 }: {
   look: TableLook;
@@ -33,6 +35,7 @@ export function DataTable<Row>({
   columns: readonly (Column<Row> | false | null | undefined)[];
   rows: readonly Row[];
   keyOf: (row: Row, index: number) => string | number;
+  idOf?: (row: Row) => string;
   testId?: string;
 }) {
   const classes = tableLooks[look];
@@ -59,7 +62,7 @@ export function DataTable<Row>({
       </thead>
       <tbody className={classes.body}>
         {rows.map((row, index) => (
-          <tr key={keyOf(row, index)} className={classes.row}>
+          <tr key={keyOf(row, index)} id={idOf?.(row)} className={classes.row}>
             {shown.map((column, at) =>
               column.isRowHeader ? (
                 <th key={column.title} scope="row" className={`${classes.rowHeader} ${column.cell ?? ''}`}>

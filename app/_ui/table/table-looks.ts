@@ -5,7 +5,23 @@ type Classes = Readonly<
 const recordCell =
   'border-b border-rule py-10 pr-20 align-top wrap-anywhere last:pr-0 max-table:block max-table:border-0 max-table:px-0 max-table:py-2';
 
-/** Records have a name each and become cards on a narrow window; figures stay a table. */
+const reference = {
+  table: 'table text-data font-stretch-95% max-phone:block',
+  head: 'max-phone:hidden',
+  title: 'pr-16 pb-6 text-small/inherit text-ink-3 last:pr-0',
+  body: 'max-phone:block',
+  row: 'max-phone:block max-phone:border-t max-phone:border-rule max-phone:py-10 target:*:bg-shallow-1',
+  rowHeader:
+    'border-t border-rule py-7 pr-16 align-baseline font-semibold whitespace-nowrap text-ink max-phone:block max-phone:border-0 max-phone:p-0 max-phone:pb-2 max-phone:wrap-anywhere max-phone:whitespace-normal',
+  cell: 'border-t border-rule py-7 pr-16 align-baseline last:pr-0 in-[.prose]:py-6 max-phone:block max-phone:border-0 max-phone:p-0 max-phone:pb-2 max-phone:wrap-anywhere max-phone:whitespace-normal',
+  end: 'text-right whitespace-nowrap max-phone:whitespace-normal',
+  afterEnd: '',
+};
+
+/**
+ * Records have a name each and become cards on a narrow window; figures stay a table. A reference says in words what
+ * each name means, and is a list on a phone; a brief one is no wider than its few figures.
+ */
 export const tableLooks = {
   records: {
     table: 'text-data font-stretch-96% max-table:block',
@@ -29,6 +45,8 @@ export const tableLooks = {
     end: 'text-right whitespace-nowrap',
     afterEnd: '',
   },
+  reference,
+  brief: { ...reference, table: `${reference.table} w-auto` },
 } satisfies Readonly<Record<string, Classes>>;
 
 export type TableLook = keyof typeof tableLooks;

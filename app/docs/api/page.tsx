@@ -1,5 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+import { Section } from '@/app/_ui/page/section';
 import { findPublicUrl } from '@/services/publication/find-public-url';
 import { CallTable } from './call-table';
 import { listCalls } from './list-calls';
@@ -13,12 +16,9 @@ export const metadata: Metadata = {
 
 export default function ApiPage() {
   return (
-    <>
-      <div className="page-head">
-        <h1>API</h1>
-        <p className="lede">What the pages show, the API gives: the same snapshots, under /api/v1.</p>
-      </div>
-      <div className="prose api-intro">
+    <Page>
+      <PageHead title="API" lede="What the pages show, the API gives: the same snapshots, under /api/v1." />
+      <div className="prose mt-s5">
         <p>
           The full description is <a href="/api/v1/openapi.json">OpenAPI 3.1</a>. Keys are snake_case,
           instants ISO 8601 in UTC, lists answer <code>{'{ "items": […], "next": cursor or null }'}</code>.
@@ -30,24 +30,26 @@ export default function ApiPage() {
           no second submission. <code>?dry_run=true</code> checks a file for free.
         </p>
       </div>
-      <section className="sec">
-        <div className="sec-head">
-          <h2>Calls</h2>
-          <p className="small muted">
+      <Section
+        title="Calls"
+        aside={
+          <>
             All below <code>/api/v1</code>
-          </p>
-        </div>
+          </>
+        }
+      >
         <CallTable calls={listCalls(findPublicUrl())} />
-      </section>
-      <section className="sec">
-        <div className="sec-head">
-          <h2>Errors</h2>
-          <p className="small muted">
+      </Section>
+      <Section
+        title="Errors"
+        aside={
+          <>
             RFC 9457 problem documents; <code>code</code> is stable, words may change
-          </p>
-        </div>
+          </>
+        }
+      >
         <ProblemTable />
-      </section>
-    </>
+      </Section>
+    </Page>
   );
 }

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import { ScrollBox } from './scroll-box';
+
+/** What the attacks came to, a mechanism a row. */
+export function AttackTable({
+  label,
+  caption,
+  columns,
+  align = '',
+  rows,
+}: {
+  label: string;
+  caption: string;
+  columns: readonly string[];
+  align?: 'text-right' | '';
+  rows: readonly { title: string; cells: readonly ReactNode[] }[];
+}) {
+  return (
+    <ScrollBox label={label}>
+      <table className="table text-data font-stretch-95%">
+        <caption className="pb-s2 text-left text-small/inherit text-ink-2">{caption}</caption>
+        <thead>
+          <tr>
+            {['Mechanism', ...columns].map((title, i) => (
+              <th
+                key={title}
+                scope="col"
+                className={`text-small/inherit whitespace-nowrap text-ink-3 last:pr-0 ${i > 0 ? align : ''}`}
+              >
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ title, cells }) => (
+            <tr key={title}>
+              <th scope="row" className="whitespace-nowrap text-ink">
+                {title}
+              </th>
+              {cells.map((cell, i) => (
+                <td key={columns[i]} className={`border-t border-rule whitespace-nowrap last:pr-0 ${align}`}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
+  );
+}
