@@ -36,63 +36,81 @@ export type BandTable = {
 export function createBandTable(capacity: number): BandTable {
   // A record has a key of its own at the deepest level, and shares those above it with others, at least 4.
   const slotCount = 2 ** Math.ceil(Math.log2(1.5 * (1.5 * capacity + 2)));
-  const mask = slotCount - 1;
   const keys = new Uint32Array(slotCount);
   const heads = new Uint32Array(slotCount);
   const counts = new Uint8Array(slotCount);
   const nexts = new Uint32Array(capacity);
-  let builtBand = 0;
-
-  function locate(key: number): number {
-    for (let slot = key & mask; ; slot = (slot + 1) & mask) {
-      if (counts[slot] === 0 || keys[slot] === key) return slot;
-    }
-  }
-
-  function computeKey(records: FingerprintRecords, offset: number, level: number): number {
-    let key = level;
-    for (let k = 0; k <= level; k++) {
-      const word = records[offset + signatureAt + ((builtBand + k) & (signatureWords - 1))]!;
-      key = mixBits(Math.imul(key, 0x9e3779b1) ^ word);
-    }
-    return key;
-  }
-
-  /** The slot of the shortest band whose bucket is small enough, among the levels before `levelEnd`; else of the last. */
-  function descend(records: FingerprintRecords, offset: number, levelEnd: number): number {
-    let slot = 0;
-    for (let level = 0; level < levelEnd; level++) {
-      slot = locate(computeKey(records, offset, level));
-      if (counts[slot]! <= bucketSizeMax) return slot;
-    }
-    return slot;
-  }
+  const buckets: Buckets = { keys, counts, mask: slotCount - 1, band: 0 };
 
   return {
     build(records, positions, band) {
-      builtBand = band;
+      buckets.band = band;
       counts.fill(0);
       heads.fill(0);
       let hasFull = true;
-      for (let level = 0; level < levelCount && hasFull; level++) {
-        hasFull = false;
-        for (let place = 0; place < positions.length; place++) {
-          const offset = positions[place]! * recordWords;
-          if (level > 0 && counts[descend(records, offset, level)]! <= bucketSizeMax) continue;
-          const key = computeKey(records, offset, level);
-          const slot = locate(key);
-          keys[slot] = key;
-          if (counts[slot]! < countMax) counts[slot]!++;
-          if (counts[slot]! > bucketSizeMax) hasFull = true;
-        }
-      }
+      for (let level = 0; level < levelCount && hasFull; level++)
+        hasFull = countLevel(buckets, records, positions, level);
       for (let place = 0; place < positions.length; place++) {
-        const slot = descend(records, positions[place]! * recordWords, levelCount);
+        const slot = descend(buckets, records, positions[place]! * recordWords, levelCount);
         nexts[place] = heads[slot]!;
         heads[slot] = place + 1;
       }
     },
-    first: (records, offset) => heads[descend(records, offset, levelCount)]! - 1,
+    first: (records, offset) => heads[descend(buckets, records, offset, levelCount)]! - 1,
     next: (place) => nexts[place]! - 1,
   };
+}
+
+/** How many records each key of a band has, of every level: open addressing with linear probing. */
+type Buckets = {
+  readonly keys: Uint32Array;
+  readonly counts: Uint8Array;
+  readonly mask: number;
+  band: number;
+};
+
+/** Counts the records whose bucket is too large on the level above. Whether a bucket of this level is too. */
+function countLevel(
+  buckets: Buckets,
+  records: FingerprintRecords,
+  positions: Uint32Array,
+  level: number,
+): boolean {
+  const { keys, counts } = buckets;
+  let hasFull = false;
+  for (let place = 0; place < positions.length; place++) {
+    const offset = positions[place]! * recordWords;
+    if (level > 0 && counts[descend(buckets, records, offset, level)]! <= bucketSizeMax) continue;
+    const key = computeKey(records, offset, level, buckets.band);
+    const slot = locate(buckets, key);
+    keys[slot] = key;
+    if (counts[slot]! < countMax) counts[slot]!++;
+    if (counts[slot]! > bucketSizeMax) hasFull = true;
+  }
+  return hasFull;
+}
+
+function locate({ keys, counts, mask }: Buckets, key: number): number {
+  for (let slot = key & mask; ; slot = (slot + 1) & mask) {
+    if (counts[slot] === 0 || keys[slot] === key) return slot;
+  }
+}
+
+function computeKey(records: FingerprintRecords, offset: number, level: number, band: number): number {
+  let key = level;
+  for (let k = 0; k <= level; k++) {
+    const word = records[offset + signatureAt + ((band + k) & (signatureWords - 1))]!;
+    key = mixBits(Math.imul(key, 0x9e3779b1) ^ word);
+  }
+  return key;
+}
+
+/** The slot of the shortest band whose bucket is small enough, among the levels before `levelEnd`; else of the last. */
+function descend(buckets: Buckets, records: FingerprintRecords, offset: number, levelEnd: number): number {
+  let slot = 0;
+  for (let level = 0; level < levelEnd; level++) {
+    slot = locate(buckets, computeKey(records, offset, level, buckets.band));
+    if (buckets.counts[slot]! <= bucketSizeMax) return slot;
+  }
+  return slot;
 }

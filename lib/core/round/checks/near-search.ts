@@ -45,18 +45,7 @@ export function createNearSearch(
   return {
     countNeighbours() {
       const counts = new Uint32Array(groupCount);
-      // The same pair comes up in many bands. The first neighbours of each group are remembered, as their number plus one.
       const remembered = new Uint32Array(groupCount * rememberedMax);
-      const remember = (group: number, neighbour: number): boolean => {
-        const end = (group + 1) * rememberedMax;
-        for (let at = group * rememberedMax; at < end; at++) {
-          if (remembered[at] === neighbour + 1) return false;
-          if (remembered[at] !== 0) continue;
-          remembered[at] = neighbour + 1;
-          return true;
-        }
-        return true;
-      };
       for (let band = 0; band < signatureWords; band++) {
         const table = tableOf(band);
         for (let group = 0; group < groupCount; group++) {
@@ -65,7 +54,7 @@ export function createNearSearch(
           for (let other = table.first(own, at); other >= 0 && left > 0; other = table.next(other)) {
             left--;
             if (other === group || !isNear(own, at + signatureAt, own, signatureOf(other))) continue;
-            if (remember(other, group)) counts[other]! += sizes[group]!;
+            if (remember(remembered, other, group)) counts[other]! += sizes[group]!;
           }
         }
       }
@@ -93,4 +82,19 @@ export function createNearSearch(
       }
     },
   };
+}
+
+/**
+ * The same pair comes up in many bands. The first neighbours of each group are remembered, as their number plus one.
+ * @returns false when this one is already
+ */
+function remember(remembered: Uint32Array, group: number, neighbour: number): boolean {
+  const end = (group + 1) * rememberedMax;
+  for (let at = group * rememberedMax; at < end; at++) {
+    if (remembered[at] === neighbour + 1) return false;
+    if (remembered[at] !== 0) continue;
+    remembered[at] = neighbour + 1;
+    return true;
+  }
+  return true;
 }

@@ -1,8 +1,8 @@
 import { type ChanceOverlap, computeChanceOverlap, computeChanceSameId } from './chance-overlap';
 import { countRecords, inputHashAt, itemHashAt, recordWords } from './fingerprint-record';
 import type { Fingerprints } from './fingerprints';
-import { createHashIndex } from './hash-index';
-import { createNearSearch } from './near-search';
+import { createHashIndex, type HashIndex } from './hash-index';
+import { createNearSearch, type NearSearch } from './near-search';
 
 /** How many items have a twin elsewhere, and what chance gives. */
 export type TwinShare = ChanceOverlap & { readonly count: number };
@@ -36,94 +36,108 @@ export type OverlapSearch = {
   report(): OverlapReport;
 };
 
-type Hits = { equal: Uint8Array; near: Uint8Array; sameId: Uint8Array };
-
 /**
  * Compares a test set with itself at once and then with one earlier round after the other. An earlier round is looked
  * through in one pass for equal inputs and ids and one for each of 16 bands; memory grows with the set and the
  * largest earlier round, not with their number.
  */
 export function createOverlapSearch(own: Fingerprints['records']): OverlapSearch {
-  const itemCount = countRecords(own);
   const inputs = createHashIndex(own, inputHashAt);
-  const items = createHashIndex(own, itemHashAt);
   const nearSearch = createNearSearch(own, inputs);
   const neighbours = nearSearch.countNeighbours();
-  const equalTwins = inputs.groupOf.map((group) => inputs.sizes[group]! - 1);
-  const nearTwins = inputs.groupOf.map((group) => inputs.sizes[group]! - 1 + neighbours[group]!);
-
+  const searched: Searched = {
+    itemCount: countRecords(own),
+    inputs,
+    items: createHashIndex(own, itemHashAt),
+    nearSearch,
+    equalTwins: inputs.groupOf.map((group) => inputs.sizes[group]! - 1),
+    nearTwins: inputs.groupOf.map((group) => inputs.sizes[group]! - 1 + neighbours[group]!),
+  };
   const rounds: (Overlap & { number: number })[] = [];
-  const allHits = makeHits();
+  const allHits = makeHits(searched);
   const allFacts: Fingerprints['facts'][] = [];
-
-  function makeHits(): Hits {
-    return {
-      equal: new Uint8Array(inputs.groupCount),
-      near: new Uint8Array(inputs.groupCount),
-      sameId: new Uint8Array(items.groupCount),
-    };
-  }
-
-  function search({ records }: Fingerprints): Hits {
-    const hits = makeHits();
-    const groupOfRecord = new Int32Array(countRecords(records));
-    for (let i = 0; i < groupOfRecord.length; i++) {
-      const at = i * recordWords;
-      const group = inputs.find(records[at + inputHashAt]!, records[at + inputHashAt + 1]!);
-      groupOfRecord[i] = group;
-      if (group < 0) continue;
-      hits.equal[group] = 1;
-      hits.near[group] = 1;
-      const item = items.find(records[at + itemHashAt]!, records[at + itemHashAt + 1]!);
-      if (item >= 0) hits.sameId[item] = 1;
-    }
-    nearSearch.markNear(records, groupOfRecord, hits.near);
-    return hits;
-  }
-
-  function measure(hits: Hits, earlier: readonly Fingerprints['facts'][]): Overlap {
-    const share = (
-      twins: Uint32Array,
-      groupHits: Uint8Array,
-      repeated: 'equalCount' | 'nearCount',
-    ): TwinShare => {
-      const isHit = (item: number) => groupHits[inputs.groupOf[item]!] === 1;
-      let count = 0;
-      for (let item = 0; item < itemCount; item++) if (isHit(item)) count++;
-      return {
-        count,
-        ...computeChanceOverlap(
-          twins,
-          earlier.map((facts) => ({ itemCount: facts.itemCount, repeatedCount: facts[repeated] })),
-          isHit,
-        ),
-      };
-    };
-    return {
-      earlierItemCount: earlier.reduce((sum, facts) => sum + facts.itemCount, 0),
-      equal: share(equalTwins, hits.equal, 'equalCount'),
-      near: share(nearTwins, hits.near, 'nearCount'),
-      sameId: {
-        count: hits.sameId.reduce((sum, hit) => sum + hit, 0),
-        ...computeChanceSameId(equalTwins, earlier.length),
-      },
-    };
-  }
-
   return {
-    itemCount,
-    equalTwins,
-    nearTwins,
+    itemCount: searched.itemCount,
+    equalTwins: searched.equalTwins,
+    nearTwins: searched.nearTwins,
     inputOf: inputs.groupOf,
     addRound(number, earlier) {
-      const hits = search(earlier);
-      rounds.push({ number, ...measure(hits, [earlier.facts]) });
+      const hits = findHits(searched, earlier);
+      rounds.push({ number, ...measure(searched, hits, [earlier.facts]) });
       for (const kind of ['equal', 'near', 'sameId'] as const)
         hits[kind].forEach((hit, i) => {
           if (hit === 1) allHits[kind][i] = 1;
         });
       allFacts.push(earlier.facts);
     },
-    report: () => ({ rounds, all: rounds.length === 0 ? null : measure(allHits, allFacts) }),
+    report: () => ({ rounds, all: rounds.length === 0 ? null : measure(searched, allHits, allFacts) }),
+  };
+}
+
+/** The set as it is searched. */
+type Searched = {
+  readonly itemCount: number;
+  /** Of equal inputs, and of equal ids and inputs. */
+  readonly inputs: HashIndex;
+  readonly items: HashIndex;
+  readonly nearSearch: NearSearch;
+  readonly equalTwins: Uint32Array;
+  readonly nearTwins: Uint32Array;
+};
+
+/** For each group of inputs or items whether an earlier round has one like it, 1 or 0. */
+type Hits = { equal: Uint8Array; near: Uint8Array; sameId: Uint8Array };
+
+const makeHits = ({ inputs, items }: Searched): Hits => ({
+  equal: new Uint8Array(inputs.groupCount),
+  near: new Uint8Array(inputs.groupCount),
+  sameId: new Uint8Array(items.groupCount),
+});
+
+function findHits(searched: Searched, { records }: Fingerprints): Hits {
+  const { inputs, items, nearSearch } = searched;
+  const hits = makeHits(searched);
+  const groupOfRecord = new Int32Array(countRecords(records));
+  for (let i = 0; i < groupOfRecord.length; i++) {
+    const at = i * recordWords;
+    const group = inputs.find(records[at + inputHashAt]!, records[at + inputHashAt + 1]!);
+    groupOfRecord[i] = group;
+    if (group < 0) continue;
+    hits.equal[group] = 1;
+    hits.near[group] = 1;
+    const item = items.find(records[at + itemHashAt]!, records[at + itemHashAt + 1]!);
+    if (item >= 0) hits.sameId[item] = 1;
+  }
+  nearSearch.markNear(records, groupOfRecord, hits.near);
+  return hits;
+}
+
+function measure(searched: Searched, hits: Hits, earlier: readonly Fingerprints['facts'][]): Overlap {
+  const { itemCount, inputs, equalTwins, nearTwins } = searched;
+  const share = (
+    twins: Uint32Array,
+    groupHits: Uint8Array,
+    repeated: 'equalCount' | 'nearCount',
+  ): TwinShare => {
+    const isHit = (item: number) => groupHits[inputs.groupOf[item]!] === 1;
+    let count = 0;
+    for (let item = 0; item < itemCount; item++) if (isHit(item)) count++;
+    return {
+      count,
+      ...computeChanceOverlap(
+        twins,
+        earlier.map((facts) => ({ itemCount: facts.itemCount, repeatedCount: facts[repeated] })),
+        isHit,
+      ),
+    };
+  };
+  return {
+    earlierItemCount: earlier.reduce((sum, facts) => sum + facts.itemCount, 0),
+    equal: share(equalTwins, hits.equal, 'equalCount'),
+    near: share(nearTwins, hits.near, 'nearCount'),
+    sameId: {
+      count: hits.sameId.reduce((sum, hit) => sum + hit, 0),
+      ...computeChanceSameId(equalTwins, earlier.length),
+    },
   };
 }
