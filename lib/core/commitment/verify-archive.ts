@@ -7,7 +7,7 @@ import type { Archive } from './archive';
 import type { ArchiveFiles } from './archive-files';
 import type { Hasher } from './hasher';
 import { formatHex } from './hex';
-import { correctLabels, labelArchive } from './label-archive';
+import { correctLabels, type LabelledArchive, labelArchive } from './label-archive';
 import {
   type CheckLine,
   type CheckStage,
@@ -61,20 +61,21 @@ const [itemWork, evaluationWork] = [4, 1];
  * every score, and the published ranking. Reads one prediction file at a time. Throws only what `files.read` throws.
  */
 export async function verifyArchive(
-  { archive, archiveBytes, files, published, knownRoot, ranking }: ArchiveToVerify,
+  toVerify: ArchiveToVerify,
   { hasher, readClockMs, onProgress }: VerifyWith,
 ): Promise<VerificationReport> {
+  const { archive, published, knownRoot } = toVerify;
   const startedMs = readClockMs();
   const stages: CheckStage[] = [];
   let stageStartedMs = startedMs;
-  const endStage = (name: StageName, lines: readonly CheckLine[]): void => {
+  const endStage: EndStage = (name, lines) => {
     const nowMs = readClockMs();
     stages.push({ name, seconds: (nowMs - stageStartedMs) / 1000, lines });
     stageStartedMs = nowMs;
   };
 
   endStage('commitment', [
-    ...(await verifyArchiveFile(archiveBytes, files, hasher)),
+    ...(await verifyArchiveFile(toVerify.archiveBytes, toVerify.files, hasher)),
     verifyArchiveRules(archive),
     ...published.map((round) => verifyArchiveCommitment(archive, round)),
     ...(published.length === 0 || knownRoot !== null ? [verifyKnownRoot(archive, knownRoot)] : []),
@@ -88,50 +89,14 @@ export async function verifyArchive(
   endStage('items', itemLines);
 
   const round = labelArchive(archive);
-  const corrected = round.ok ? correctLabels(round.value, ranking?.corrections ?? []) : round;
-  if (!round.ok) {
+  if (round.ok)
+    await verifyEvaluations(toVerify, round.value, hasher, endStage, (share, doing) =>
+      onProgress(itemShare + (1 - itemShare) * share, doing),
+    );
+  else
     endStage('scores', [
       lineOf([round.error], '', 'Nothing could be scored with the labels of the archive.'),
     ]);
-  } else {
-    const verified: VerifiedScores[] = [];
-    const labels = corrected.ok ? corrected.value : round.value.labels;
-    const standing = new Set(pickStanding(archive.evaluations));
-    const test = choosePairTest(archive.metric, {
-      ...round.value,
-      labels,
-      positions: round.value.positions.final,
-      seed: comparisonSeed(archive),
-    });
-    const comparator = createPairComparator(test);
-    for (const [i, evaluation] of archive.evaluations.entries()) {
-      onProgress(
-        itemShare + ((1 - itemShare) * i) / archive.evaluations.length,
-        `scoring submission ${i + 1} of ${archive.evaluations.length}`,
-      );
-      const { comparedValues, ...one } = await verifyEvaluation(evaluation, {
-        round: round.value,
-        correctedLabels: labels,
-        files,
-        hasher,
-      });
-      // Only what the comparison needs is kept: all values of all models may not fit into a browser.
-      if (ranking !== null && standing.has(evaluation)) comparator.add(comparedValues);
-      verified.push(one);
-    }
-    endStage('scores', describeScores(archive, verified));
-    if (ranking !== null)
-      endStage('ranking', [
-        corrected.ok
-          ? verifyArchiveRanking(archive, verified, {
-              leaderboard: ranking.leaderboard,
-              standing,
-              comparison: asModelComparison(test, comparator.finish()),
-              correctionCount: ranking.corrections.length,
-            })
-          : lineOf([corrected.error], '', 'A published erratum does not fit the archive.'),
-      ]);
-  }
   onProgress(1, 'done');
   return {
     benchmark: archive.benchmark,
@@ -142,6 +107,50 @@ export async function verifyArchive(
     seconds: (readClockMs() - startedMs) / 1000,
     stages,
   };
+}
+
+type EndStage = (name: StageName, lines: readonly CheckLine[]) => void;
+
+/** The stages of every score and of the ranking. */
+async function verifyEvaluations(
+  { archive, files, ranking }: ArchiveToVerify,
+  round: LabelledArchive,
+  hasher: Hasher,
+  endStage: EndStage,
+  onProgress: VerifyWith['onProgress'],
+): Promise<void> {
+  const corrected = correctLabels(round, ranking?.corrections ?? []);
+  const verified: VerifiedScores[] = [];
+  const labels = corrected.ok ? corrected.value : round.labels;
+  const standing = new Set(pickStanding(archive.evaluations));
+  const test = choosePairTest(archive.metric, {
+    ...round,
+    labels,
+    positions: round.positions.final,
+    seed: comparisonSeed(archive),
+  });
+  const comparator = createPairComparator(test);
+  const { length } = archive.evaluations;
+  for (const [i, evaluation] of archive.evaluations.entries()) {
+    onProgress(i / length, `scoring submission ${i + 1} of ${length}`);
+    const known = { round, correctedLabels: labels, files, hasher };
+    const { comparedValues, ...one } = await verifyEvaluation(evaluation, known);
+    // Only what the comparison needs is kept: all values of all models may not fit into a browser.
+    if (ranking !== null && standing.has(evaluation)) comparator.add(comparedValues);
+    verified.push(one);
+  }
+  endStage('scores', describeScores(archive, verified));
+  if (ranking === null) return;
+  endStage('ranking', [
+    corrected.ok
+      ? verifyArchiveRanking(archive, verified, {
+          leaderboard: ranking.leaderboard,
+          standing,
+          comparison: asModelComparison(test, comparator.finish()),
+          correctionCount: ranking.corrections.length,
+        })
+      : lineOf([corrected.error], '', 'A published erratum does not fit the archive.'),
+  ]);
 }
 
 async function verifyArchiveFile(

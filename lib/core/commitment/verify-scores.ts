@@ -55,12 +55,10 @@ export async function verifyEvaluation(
   const subject = evaluation.submission;
   if (bytes === null)
     return {
+      ...unscored,
       evaluation,
       isFileThere: false,
       file: null,
-      scores: null,
-      correctedScores: null,
-      comparedValues: null,
       fileFindings: [{ what: 'file', subject, detail: `${evaluation.predictions} is not there` }],
       scoreFindings: [],
     };
@@ -76,13 +74,7 @@ export async function verifyEvaluation(
     const [first] = predictions.error.problems;
     const line = first?.line == null ? '' : `line ${first.line}: `;
     const detail = `${evaluation.predictions} can not be scored: ${line}${first?.detail ?? 'it is at fault'}`;
-    return {
-      ...known,
-      scores: null,
-      correctedScores: null,
-      comparedValues: null,
-      scoreFindings: [{ what: 'predictions', subject, detail }],
-    };
+    return { ...known, ...unscored, scoreFindings: [{ what: 'predictions', subject, detail }] };
   }
   const scoreBy = (labels: LabelColumn, part: Part) =>
     scorePart({
@@ -108,6 +100,8 @@ export async function verifyEvaluation(
     scoreFindings: parts.flatMap((part) => compareScores(evaluation, part, scores[part])),
   };
 }
+
+const unscored = { scores: null, correctedScores: null, comparedValues: null } as const;
 
 const pickScores = ({ feedback, final }: Record<Part, ScoredPart>): Record<Part, PartScores> => ({
   feedback: feedback.scores,

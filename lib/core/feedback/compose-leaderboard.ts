@@ -2,12 +2,12 @@ import type { Direction, Evidence, FeedbackPolicyName, Part } from '../benchmark
 import { entryKey } from '../errata/compute-score-changes';
 import { keysOf } from '../keys-of';
 import { compareEntries } from '../leaderboard/compare-entries';
-import { computeBestOf } from '../leaderboard/compute-best-of';
+import { type BestOf, computeBestOf } from '../leaderboard/compute-best-of';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import type { ModelComparison } from '../leaderboard/model-comparison';
 import type { MetricName } from '../metrics/metric-name';
 import type { PartScores } from '../scoring/part-scores';
-import { computeRankIntervals, rankLevel } from '../statistics/rank-intervals';
+import { computeRankIntervals, type RankInterval, rankLevel } from '../statistics/rank-intervals';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import { publishedNumber } from './published-number';
@@ -110,45 +110,53 @@ function composeEntries(
     comparison.pairs,
   );
   return models
-    .flatMap((model, i): LeaderboardEntry[] => {
-      const [standing, score, primary] = [
-        standings[i] ?? null,
-        scores[i] ?? null,
-        model.scores.final.primary,
-      ];
+    .flatMap((model, i) => {
+      const [standing, score] = [standings[i] ?? null, scores[i] ?? null];
+      const { primary } = model.scores.final;
       if (standing === null || score === null || primary === null) return [];
-      const best = bestOf[i] ?? null;
-      const feedback = model.scores.feedback.primary;
-      return [
-        {
-          rank: standing.rank,
-          rank_lower: standing.lower,
-          rank_upper: standing.upper,
-          tied_with_leader: standing.isTiedWithLeader,
-          model: model.model,
-          model_slug: model.modelSlug,
-          version: model.version,
-          team: model.team,
-          team_slug: model.teamSlug,
-          score,
-          interval: {
-            ...primary.interval,
-            lower: number(primary.interval.lower),
-            upper: number(primary.interval.upper),
-          },
-          evidence: model.evidence,
-          submissions_used: model.submissionsUsed,
-          best_of: best && { k: best.k, optimism: number(best.optimism) },
-          submitted_at: model.submittedAt.toISOString(),
-          gap:
-            round.itemCount.feedback > 0 && feedback !== null ? number(feedback.score - primary.score) : null,
-          equated: null,
-          score_before_erratum: null,
-          secondary: publishedSecondary(model.scores.final.secondary),
-        },
-      ];
+      return [composeEntry(round, model, { standing, score, primary, best: bestOf[i] ?? null })];
     })
     .sort(compareEntries);
+}
+
+function composeEntry(
+  { metric, itemCount }: RoundScoring,
+  model: RankedModel,
+  found: {
+    standing: RankInterval;
+    score: number;
+    primary: NonNullable<PartScores['primary']>;
+    best: BestOf | null;
+  },
+): LeaderboardEntry {
+  const { standing, primary, best } = found;
+  const number = (value: number) => publishedNumber(metric, value);
+  const feedback = model.scores.feedback.primary;
+  return {
+    rank: standing.rank,
+    rank_lower: standing.lower,
+    rank_upper: standing.upper,
+    tied_with_leader: standing.isTiedWithLeader,
+    model: model.model,
+    model_slug: model.modelSlug,
+    version: model.version,
+    team: model.team,
+    team_slug: model.teamSlug,
+    score: found.score,
+    interval: {
+      ...primary.interval,
+      lower: number(primary.interval.lower),
+      upper: number(primary.interval.upper),
+    },
+    evidence: model.evidence,
+    submissions_used: model.submissionsUsed,
+    best_of: best && { k: best.k, optimism: number(best.optimism) },
+    submitted_at: model.submittedAt.toISOString(),
+    gap: itemCount.feedback > 0 && feedback !== null ? number(feedback.score - primary.score) : null,
+    equated: null,
+    score_before_erratum: null,
+    secondary: publishedSecondary(model.scores.final.secondary),
+  };
 }
 
 function publishedSecondary(
