@@ -27,71 +27,78 @@ export async function readMultipart<T>(
       detail: `Send multipart/form-data with a file field "${options.fileField}" and a field "metadata".`,
     });
 
-  const fields: Record<string, string> = {};
-  const taken: { file: Readable | null; handled: Promise<T> | null } = { file: null, handled: null };
-  let refusal: Refusal | null = null;
-  let endReading: (cause: Error) => void = () => {};
-  const stop = (why: Refusal) => {
-    refusal ??= why;
-    endReading(new Stopped());
-  };
+  const reading: Reading<T> = { fields: {}, file: null, handled: null, refusal: null, end: () => {} };
+  listen(parser, reading, options, onFile);
   const body = fromWebStream(request.body);
-  parser.on('field', (name: string | undefined, value) => {
-    if (name === undefined || Object.hasOwn(fields, name)) {
-      const what =
-        name === undefined ? 'A field has no name.' : `The field "${name.slice(0, 40)}" is there twice.`;
-      stop({ kind: 'unsupported_media_type', detail: what });
-      return;
-    }
-    fields[name] = value;
-  });
-  parser.on('fieldsLimit', () =>
-    stop({ kind: 'unsupported_media_type', detail: `The form has more than ${fieldsMax} fields.` }),
-  );
-  parser.on('filesLimit', () =>
-    stop({ kind: 'unsupported_media_type', detail: `Send one file, in the field "${options.fileField}".` }),
-  );
-  parser.on('file', (name: string | undefined, stream) => {
-    if (name !== options.fileField) {
-      stream.resume();
-      stop({
-        kind: 'unsupported_media_type',
-        detail: `The only file field is "${options.fileField}"; got "${(name ?? '').slice(0, 40)}".`,
-      });
-      return;
-    }
-    stream.on('limit', () => {
-      stream.destroy(new Stopped());
-      stop({ kind: 'too_large', bytesMax: options.bytesMax });
-    });
-    taken.file = stream;
-    // Whoever iterates is told; before that, an error without a listener would end the process.
-    stream.on('error', () => {});
-    taken.handled = onFile(stream);
-    // Seen below; without a listener now, a failure before the form's end would count as unhandled.
-    taken.handled.catch(() => stream.resume());
-  });
-
   try {
     await new Promise<void>((resolve, reject) => {
-      endReading = reject;
+      reading.end = reject;
       parser.on('finish', () => resolve());
       parser.on('error', reject);
       body.on('error', reject);
       body.pipe(parser);
     });
-    const result = await taken.handled;
-    return refusal ? refuse(refusal) : ok({ fields, file: result });
+    const file = await reading.handled;
+    return reading.refusal ? refuse(reading.refusal) : ok({ fields: reading.fields, file });
   } catch (cause) {
     body.destroy();
     // A connection that breaks off doesn't end the parser's file: its reader would wait for ever and keep what it has.
-    taken.file?.destroy(new Stopped());
-    await taken.handled?.catch(() => {});
-    if (refusal) return refuse(refusal);
+    reading.file?.destroy(new Stopped());
+    await reading.handled?.catch(() => {});
+    if (reading.refusal) return refuse(reading.refusal);
     if (isMalformed(cause))
       return refuse({ kind: 'unsupported_media_type', detail: 'The form ended too early or is malformed.' });
     throw cause;
   }
+}
+
+/** What has come of a form. */
+type Reading<T> = {
+  readonly fields: Record<string, string>;
+  file: Readable | null;
+  handled: Promise<T> | null;
+  /** The first; what comes later isn't looked at. */
+  refusal: Refusal | null;
+  end: (cause: Error) => void;
+};
+
+function stop<T>(reading: Reading<T>, why: Refusal): void {
+  reading.refusal ??= why;
+  reading.end(new Stopped());
+}
+
+function listen<T>(
+  parser: BusboyInstance,
+  reading: Reading<T>,
+  { fileField, bytesMax }: { fileField: string; bytesMax: number },
+  onFile: (bytes: AsyncIterable<Uint8Array>) => Promise<T>,
+): void {
+  const stopForm = (detail: string) => stop(reading, { kind: 'unsupported_media_type', detail });
+  parser.on('field', (name: string | undefined, value) => {
+    if (name === undefined) stopForm('A field has no name.');
+    else if (Object.hasOwn(reading.fields, name))
+      stopForm(`The field "${name.slice(0, 40)}" is there twice.`);
+    else reading.fields[name] = value;
+  });
+  parser.on('fieldsLimit', () => stopForm(`The form has more than ${fieldsMax} fields.`));
+  parser.on('filesLimit', () => stopForm(`Send one file, in the field "${fileField}".`));
+  parser.on('file', (name: string | undefined, stream) => {
+    if (name !== fileField) {
+      stream.resume();
+      stopForm(`The only file field is "${fileField}"; got "${(name ?? '').slice(0, 40)}".`);
+      return;
+    }
+    stream.on('limit', () => {
+      stream.destroy(new Stopped());
+      stop(reading, { kind: 'too_large', bytesMax });
+    });
+    reading.file = stream;
+    // Whoever iterates is told; before that, an error without a listener would end the process.
+    stream.on('error', () => {});
+    reading.handled = onFile(stream);
+    // Awaited at the form's end; without a listener now, a failure before that would count as unhandled.
+    reading.handled.catch(() => stream.resume());
+  });
 }
 
 /** Undefined for a content type that is no form, or whose boundary the parser does not take. */

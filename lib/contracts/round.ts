@@ -20,6 +20,7 @@ export const newRoundSchema = z
     path: ['closes_at'],
     message: 'a round closes after it opens',
   });
+export type NewRound = z.output<typeof newRoundSchema>;
 
 /** `POST …/open` may set when the round closes. */
 export const openRoundSchema = z.object({ closes_at: instantSchema.nullish() });

@@ -5,11 +5,12 @@ import { readMultipart } from '@/adapters/read-multipart';
 import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
 import { webPlatform } from '@/adapters/web-platform';
 import { fromWebStream, toWebStream } from '@/adapters/web-stream';
+import type { Transaction } from '@/db/client';
 import { addJob } from '@/db/queries/add-job';
-import { lockBenchmark } from '@/db/queries/benchmark-queries';
+import { type BenchmarkRow, lockBenchmark } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { findRoundByNumber, insertRound } from '@/db/queries/round-queries';
-import { newRoundSchema, type RoundView } from '@/lib/contracts/round';
+import { type NewRound, newRoundSchema, type RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { DraftRound } from '@/lib/core/round/round';
@@ -31,7 +32,7 @@ export async function createRound(
   slug: string,
   request: Request,
 ): Promise<Result<RoundView, Refusal>> {
-  const { db, objects, environment } = webPlatform();
+  const { db, objects } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug);
   if (!maintained.ok) return maintained;
   const roundId = randomUUID();
@@ -39,20 +40,7 @@ export async function createRound(
   const form = await readMultipart(
     request,
     { fileField: 'test_set', bytesMax: testSetUploadBytesMax },
-    async (bytes) => {
-      let byteCount = 0;
-      const enveloped = async function* () {
-        yield testSetEnvelope(roundId);
-        for await (const chunk of bytes) {
-          byteCount += chunk.byteLength;
-          yield chunk;
-        }
-      };
-      const plain = toWebStream(Readable.from(enveloped(), { objectMode: false }));
-      const sealed = await sealToScorer(environment.SCORER_RECIPIENT, plain);
-      const { sha256 } = await objects.put(key, fromWebStream(sealed));
-      return { byteCount, sha256 };
-    },
+    (bytes) => storeSealed(roundId, bytes),
   );
   if (!form.ok) {
     await objects.delete(key);
@@ -62,43 +50,76 @@ export async function createRound(
   const { file } = form.value;
   if (!file || !metadata.ok) {
     await objects.delete(key);
-    return metadata.ok
-      ? refuse({
-          kind: 'invalid_request',
-          faults: [{ code: 'missing', field: 'test_set', detail: 'send the test set as a file' }],
-        })
-      : metadata;
+    return metadata.ok ? refuse(noTestSet) : metadata;
   }
-  const { title, opens_at, closes_at, replaces } = metadata.value;
-  const inserted = await db.transaction(async (tx): Promise<Result<DraftRound, Refusal>> => {
-    const { benchmarkId } = maintained.value.benchmark;
-    await lockBenchmark(tx, benchmarkId);
-    const replaced = replaces ? await findRoundByNumber(tx, benchmarkId, replaces) : null;
-    if (replaces && replaced?.state !== 'sealed') return refuse(noSealedRound(replaces));
-    const round = await insertRound(tx, {
-      roundId,
-      benchmarkId,
-      replacesRoundId: replaced?.roundId ?? null,
-      title,
-      opensAt: opens_at ? new Date(opens_at) : null,
-      closesAt: closes_at ? new Date(closes_at) : null,
-      testSetByteCount: file.byteCount,
-      testSetSealedSha256: file.sha256,
-    });
-    await recordAct(tx, {
-      act: 'test_set_uploaded',
-      actor: maintained.value.actor,
-      at: await readClock(tx),
-      benchmarkId,
-      roundId,
-      detail: { round: round.number, byte_count: file.byteCount, sealed_sha256: file.sha256 },
-    });
-    await addJob(tx, 'check_test_set', { roundId });
-    return ok(round);
-  });
+  const inserted = await db.transaction((tx) =>
+    insertDraft(tx, { ...maintained.value, roundId, metadata: metadata.value, file }),
+  );
   if (!inserted.ok) await objects.delete(key);
   return inserted.ok ? ok(await readRoundView(db, inserted.value)) : inserted;
 }
+
+type StoredFile = { byteCount: number; sha256: string };
+
+/** Puts a test set into the object store as it arrives, sealed to the scorer under the round's envelope. */
+async function storeSealed(roundId: string, bytes: AsyncIterable<Uint8Array>): Promise<StoredFile> {
+  const { objects, environment } = webPlatform();
+  let byteCount = 0;
+  const enveloped = async function* () {
+    yield testSetEnvelope(roundId);
+    for await (const chunk of bytes) {
+      byteCount += chunk.byteLength;
+      yield chunk;
+    }
+  };
+  const plain = toWebStream(Readable.from(enveloped(), { objectMode: false }));
+  const sealed = await sealToScorer(environment.SCORER_RECIPIENT, plain);
+  const { sha256 } = await objects.put(objectKeys.testSet(roundId), fromWebStream(sealed));
+  return { byteCount, sha256 };
+}
+
+async function insertDraft(
+  tx: Transaction,
+  draft: {
+    actor: Actor;
+    benchmark: BenchmarkRow;
+    roundId: string;
+    metadata: NewRound;
+    file: StoredFile;
+  },
+): Promise<Result<DraftRound, Refusal>> {
+  const { actor, roundId, file } = draft;
+  const { benchmarkId } = draft.benchmark;
+  const { title, opens_at, closes_at, replaces } = draft.metadata;
+  await lockBenchmark(tx, benchmarkId);
+  const replaced = replaces ? await findRoundByNumber(tx, benchmarkId, replaces) : null;
+  if (replaces && replaced?.state !== 'sealed') return refuse(noSealedRound(replaces));
+  const round = await insertRound(tx, {
+    roundId,
+    benchmarkId,
+    replacesRoundId: replaced?.roundId ?? null,
+    title,
+    opensAt: opens_at ? new Date(opens_at) : null,
+    closesAt: closes_at ? new Date(closes_at) : null,
+    testSetByteCount: file.byteCount,
+    testSetSealedSha256: file.sha256,
+  });
+  await recordAct(tx, {
+    act: 'test_set_uploaded',
+    actor,
+    at: await readClock(tx),
+    benchmarkId,
+    roundId,
+    detail: { round: round.number, byte_count: file.byteCount, sealed_sha256: file.sha256 },
+  });
+  await addJob(tx, 'check_test_set', { roundId });
+  return ok(round);
+}
+
+const noTestSet: Refusal = {
+  kind: 'invalid_request',
+  faults: [{ code: 'missing', field: 'test_set', detail: 'send the test set as a file' }],
+};
 
 const noSealedRound = (number: number): Refusal => ({
   kind: 'invalid_request',

@@ -18,6 +18,7 @@ import { nextUtcDay, utcDay } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAcceptance, explainNoOpenRound } from '@/lib/core/round/decide-acceptance';
+import type { OpenRound } from '@/lib/core/round/round';
 import { slugOf } from '@/lib/core/submission/slug';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
 
@@ -66,7 +67,7 @@ async function acceptWithin(
   tx: Transaction,
   of: Acceptance,
 ): Promise<Result<{ submission: NamedSubmission; isReplay: boolean }, Refusal>> {
-  const { submissionId, team, benchmark, metadata } = of;
+  const { submissionId, team, benchmark } = of;
   const earlier = await findReplay(tx, of);
   if (earlier) return earlier;
 
@@ -79,15 +80,35 @@ async function acceptWithin(
   const acceptance = decideAcceptance(round, now);
   if (!acceptance.ok) return acceptance;
 
+  // The same key was committed by a parallel request since we looked.
+  if (!(await insertAccepted(tx, of, round, now)))
+    return (await findReplay(tx, of)) ?? refuse({ kind: 'idempotency_conflict' });
+  const lacking = await takeSlots(tx, of, { round, teamGroupId, now });
+  if (lacking) return refuse(lacking);
+
+  await addJob(tx, 'score_submission', { submissionId });
+  const submission = await findSubmissionById(tx, submissionId);
+  if (!submission) throw new Error('a submission has gone within its own transaction');
+  return ok({ submission, isReplay: false });
+}
+
+/** @returns whether it is new; false where its key is taken */
+async function insertAccepted(
+  tx: Transaction,
+  { submissionId, team, benchmark, metadata, ...of }: Acceptance,
+  { roundId }: OpenRound,
+  now: Date,
+): Promise<boolean> {
+  const { teamId } = team;
   const modelId = await upsertModel(tx, {
-    benchmarkId,
+    benchmarkId: benchmark.benchmarkId,
     teamId,
     name: metadata.model,
     slug: slugOf(metadata.model, 'model'),
   });
-  const isNew = await insertSubmission(tx, {
+  return insertSubmission(tx, {
     submissionId,
-    roundId: round.roundId,
+    roundId,
     teamId,
     userId: of.userId,
     modelId,
@@ -104,32 +125,23 @@ async function acceptWithin(
     receivedAt: now,
     deadlineAt: new Date(now.getTime() + stateDeadlineMs.queued),
   });
-  // The same key was committed by a parallel request since we looked.
-  if (!isNew) return (await findReplay(tx, of)) ?? refuse({ kind: 'idempotency_conflict' });
+}
 
-  const ofTeam = { teamId, teamGroupId, submissionId };
-  const limits = { round: benchmark.quotaPerRound, day: benchmark.quotaPerDay };
-  if ((await takeRoundSlot(tx, { ...ofTeam, roundId: round.roundId, limit: limits.round })) === null)
-    return refuse({
-      kind: 'quota_exhausted',
-      scope: 'round',
-      limit: limits.round,
-      resetsAt: round.closesAt,
-    });
-  if (
-    (await takeDaySlot(tx, {
-      ...ofTeam,
-      benchmarkId,
-      day: utcDay(now),
-      limit: limits.day,
-    })) === null
-  )
-    return refuse({ kind: 'quota_exhausted', scope: 'day', limit: limits.day, resetsAt: nextUtcDay(now) });
-
-  await addJob(tx, 'score_submission', { submissionId });
-  const submission = await findSubmissionById(tx, submissionId);
-  if (!submission) throw new Error('a submission has gone within its own transaction');
-  return ok({ submission, isReplay: false });
+/** Takes a slot of the round and one of the day; the refusal where either has none left. */
+async function takeSlots(
+  tx: Transaction,
+  { submissionId, team, benchmark }: Acceptance,
+  { round, teamGroupId, now }: { round: OpenRound; teamGroupId: string; now: Date },
+): Promise<Refusal | null> {
+  const { benchmarkId, quotaPerRound, quotaPerDay } = benchmark;
+  const { roundId, closesAt } = round;
+  const ofTeam = { teamId: team.teamId, teamGroupId, submissionId };
+  if ((await takeRoundSlot(tx, { ...ofTeam, roundId, limit: quotaPerRound })) === null)
+    return { kind: 'quota_exhausted', scope: 'round', limit: quotaPerRound, resetsAt: closesAt };
+  const day = utcDay(now);
+  if ((await takeDaySlot(tx, { ...ofTeam, benchmarkId, day, limit: quotaPerDay })) === null)
+    return { kind: 'quota_exhausted', scope: 'day', limit: quotaPerDay, resetsAt: nextUtcDay(now) };
+  return null;
 }
 
 /** The receipt of an earlier request with the same key, or the refusal when that was another request. */

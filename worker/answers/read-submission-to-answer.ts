@@ -51,7 +51,7 @@ export async function readSubmissionToAnswer(
   tx: Transaction,
   of: Wanted,
 ): Promise<AnswerInputs> {
-  const { round, benchmark, rules, line, submissionId: id } = of;
+  const { round, benchmark, rules, submissionId: id } = of;
   const withoutLadder = (estimate: Estimate | null, editCount: number): AnswerInputs => ({
     submission: { id, outcomes: null, estimate, editCount, publicScale: null, unitLosses: null },
     incumbent: null,
@@ -63,7 +63,7 @@ export async function readSubmissionToAnswer(
   const estimate = await readEstimate(tx, opened.key, id);
   if (rules.policy === 'exact') return withoutLadder(estimate, rules.itemCount);
 
-  const open = (submissionId: string) =>
+  const open: OpenFile = (submissionId) =>
     openPredictionColumns(platform.objects, submissionId, {
       key: opened.key,
       itemCount: rules.itemCount,
@@ -72,13 +72,7 @@ export async function readSubmissionToAnswer(
   const file = await open(id);
   const isLadder = rules.policy === 'guarded-ladder';
   const baseline = isLadder ? makeBaseline(rules, benchmark, opened) : null;
-  const count = (earlier: Predictions) => countEdits(rules.metric, benchmark.classes, earlier, file);
-  // A first file without a baseline beside it is no edit of anything.
-  const fromNothing = baseline ? count(baseline) : rules.itemCount;
-  let nearestEditCount: number | null = null;
-  for (const earlier of listEarlier(line, id))
-    nearestEditCount = Math.min(nearestEditCount ?? Number.POSITIVE_INFINITY, count(await open(earlier)));
-  const editCount = Math.min(fromNothing, nearestEditCount ?? fromNothing);
+  const { editCount, nearestEditCount } = await countFileEdits(of, file, baseline, open);
   if (!baseline) return { ...withoutLadder(estimate, editCount), nearestEditCount };
 
   const fileToBeat = of.incumbentSubmissionId ? await open(of.incumbentSubmissionId) : baseline;
@@ -92,15 +86,10 @@ export async function readSubmissionToAnswer(
       estimate,
       editCount,
       publicScale: findPublicScale(rules.metric, benchmark, opened, [fileToBeat, file]),
+      // Items may be independent in the part, whatever the round's are.
       unitLosses: findUnitLosses(
         rules.metric,
-        {
-          classes: benchmark.classes,
-          labels: opened.labels,
-          // Items may be independent in the part, whatever the round's are.
-          groups: groups && opened.groups,
-          positions: opened.positions.feedback,
-        },
+        lossesIn(benchmark, opened, groups !== null),
         fileToBeat,
         file,
       ),
@@ -114,6 +103,30 @@ export async function readSubmissionToAnswer(
     nearestEditCount,
   };
 }
+
+type OpenFile = (submissionId: string) => Promise<Predictions>;
+
+/** How far a file is from the nearest earlier one of its group, and from the baseline where that is nearer. */
+async function countFileEdits(
+  { benchmark, rules, line, submissionId }: Wanted,
+  file: Predictions,
+  baseline: Predictions | null,
+  open: OpenFile,
+): Promise<{ editCount: number; nearestEditCount: number | null }> {
+  const count = (earlier: Predictions) => countEdits(rules.metric, benchmark.classes, earlier, file);
+  // A first file without a baseline beside it is no edit of anything.
+  const fromNothing = baseline ? count(baseline) : rules.itemCount;
+  let nearestEditCount: number | null = null;
+  for (const earlier of listEarlier(line, submissionId))
+    nearestEditCount = Math.min(nearestEditCount ?? Number.POSITIVE_INFINITY, count(await open(earlier)));
+  return { editCount: Math.min(fromNothing, nearestEditCount ?? fromNothing), nearestEditCount };
+}
+
+const lossesIn = (
+  { classes }: BenchmarkRow,
+  { labels, groups, positions }: OpenedRound,
+  hasGroups: boolean,
+) => ({ classes, labels, groups: hasGroups ? groups : null, positions: positions.feedback });
 
 /** The metric on the feedback part as it was scored, whatever errata may say later. */
 async function readEstimate(

@@ -14,11 +14,12 @@ import {
   updateRoundReplaced,
   updateRoundSealed,
 } from '@/db/queries/round-scorer-queries';
+import type { Task } from '@/lib/core/benchmark';
 import { computePartKeys } from '@/lib/core/commitment/compute-part-keys';
 import { computeAnswersCap } from '@/lib/core/feedback/answers-cap';
-import { drawParts } from '@/lib/core/round/draw-parts';
+import { drawParts, type PartBits } from '@/lib/core/round/draw-parts';
 import { indexGroups } from '@/lib/core/round/index-groups';
-import { createItemIndex } from '@/lib/core/round/item-index';
+import { createItemIndex, type ItemIndex } from '@/lib/core/round/item-index';
 import type { DraftRound } from '@/lib/core/round/round';
 import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
@@ -26,10 +27,12 @@ import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import { computeSealedRoot } from '../vault/compute-sealed-root';
-import { readDraft } from '../vault/read-draft';
+import { type DraftItems, readDraft } from '../vault/read-draft';
 import { encrypt, encryptPieces, makeRoundKey } from '../vault/round-cipher';
 import { encodeItems } from '../vault/sealed-items';
 import { yieldingHasher } from '../vault/yielding-hasher';
+
+type DraftOfBenchmark = { readonly round: DraftRound; readonly benchmark: BenchmarkRow };
 
 /**
  * Seals a draft: draws the round's key and secret, draws the parts from the secret, commits to the items with their
@@ -54,64 +57,91 @@ export async function runSealRound(
   // Once more: another round may have been sealed since the upload was checked.
   const { report, checks, passed } = await readDraft(platform, found, roundKey);
   if (passed === null) return updateRoundChecked(db, roundId, await readClock(db), { ...report, checks });
-  const { comparedIds, fingerprintsObjectKey } = passed;
-  const { ids, labels, groups } = passed.items;
-
-  const index = createItemIndex(ids);
-  const rowAt = new Uint32Array(index.size);
-  for (const [row, id] of ids.entries()) rowAt[index.find(id) ?? 0] = row;
-  const secret = randomBytes(32);
-  const keys = await computePartKeys(yieldingHasher, secret, index.listIds());
-  const { bits, feedbackCount } = drawParts(keys, benchmark.feedbackShare);
-  const root = await computeSealedRoot(
-    platform,
-    { roundId, task: benchmark.task, classes: benchmark.classes },
-    { index, secret, bits },
-  );
-
-  const itemsObjectKey = objectKeys.items(roundId, randomUUID());
-  await platform.objects.put(
-    itemsObjectKey,
-    Readable.from(
-      encryptPieces(
-        roundKey,
-        `items:${roundId}`,
-        encodeItems(
-          index,
-          { task: benchmark.task, groups: indexGroups(Array.from(rowAt, (row) => groups[row]!)) },
-          (position) => labels[rowAt[position]!]!,
-        ),
-      ),
-    ),
-  );
+  const drawn = await drawSealing(platform, found, passed.items);
+  const itemsObjectKey = await storeItems(platform, { roundId, roundKey, task: benchmark.task }, drawn);
   const sealedKey = await platform.identity.seal(roundKey);
-
-  const outcome = await db.transaction(async (tx) => {
-    // Openings, and the sealing of another test set, wait for it.
-    const now = await lockBenchmarkRow(tx, benchmark.benchmarkId);
-    const round = await lockRound(tx, roundId);
-    if (round?.state !== 'draft') return 'gone';
-    if (now?.feedbackPolicy !== benchmark.feedbackPolicy || now.feedbackShare !== benchmark.feedbackShare)
-      return 'outdated';
-    const toCompare = await listRoundsToCompare(tx, round);
-    if (toCompare.map((other) => other.roundId).join() !== comparedIds.join()) return 'outdated';
-    const sealedAt = await readClock(tx);
-    await insertSealedRound(tx, roundId, {
-      sealedKey,
-      itemsObjectKey,
-      fingerprintsObjectKey,
-      secret: encrypt(roundKey, `secret:${roundId}`, secret),
-      parts: encrypt(roundKey, `parts:${roundId}`, bits),
-    });
-    await fixSealedRound(tx, { round, benchmark, sealedAt, root, itemCount: index.size, feedbackCount });
-    if (round.replacesRoundId !== null) await retireReplaced(tx, round, round.replacesRoundId, sealedAt);
-    return 'sealed';
-  });
+  const { comparedIds, fingerprintsObjectKey } = passed;
+  const sealed = {
+    sealedKey,
+    itemsObjectKey,
+    fingerprintsObjectKey,
+    secret: encrypt(roundKey, `secret:${roundId}`, drawn.secret),
+    parts: encrypt(roundKey, `parts:${roundId}`, drawn.bits),
+  };
+  const outcome = await db.transaction((tx) => fixSealing(tx, found, { sealed, drawn, comparedIds }));
   if (outcome === 'sealed') return;
   await platform.objects.delete(itemsObjectKey);
   await platform.objects.delete(fingerprintsObjectKey);
   if (outcome === 'outdated')
     throw new Error('other rounds or the feedback policy have changed while the test set was checked');
+}
+
+/** What a sealing draws of a draft's items, and what it commits to. */
+type Drawn = {
+  readonly items: DraftItems;
+  readonly index: ItemIndex;
+  readonly secret: Uint8Array;
+  readonly bits: PartBits;
+  readonly feedbackCount: number;
+  readonly root: string;
+};
+
+async function drawSealing(
+  platform: ScorerPlatform,
+  { round: { roundId }, benchmark }: DraftOfBenchmark,
+  items: DraftItems,
+): Promise<Drawn> {
+  const index = createItemIndex(items.ids);
+  const secret = randomBytes(32);
+  const keys = await computePartKeys(yieldingHasher, secret, index.listIds());
+  const { bits, feedbackCount } = drawParts(keys, benchmark.feedbackShare);
+  const { task, classes } = benchmark;
+  const root = await computeSealedRoot(platform, { roundId, task, classes }, { index, secret, bits });
+  return { items, index, secret, bits, feedbackCount, root };
+}
+
+/** @returns the key of the object with the labelled items in the order of their index */
+async function storeItems(
+  platform: ScorerPlatform,
+  { roundId, roundKey, task }: { roundId: string; roundKey: Uint8Array; task: Task },
+  { items: { ids, labels, groups }, index }: Drawn,
+): Promise<string> {
+  const rowAt = new Uint32Array(index.size);
+  for (const [row, id] of ids.entries()) rowAt[index.find(id) ?? 0] = row;
+  const encoded = encodeItems(
+    index,
+    { task, groups: indexGroups(Array.from(rowAt, (row) => groups[row]!)) },
+    (position) => labels[rowAt[position]!]!,
+  );
+  const key = objectKeys.items(roundId, randomUUID());
+  await platform.objects.put(key, Readable.from(encryptPieces(roundKey, `items:${roundId}`, encoded)));
+  return key;
+}
+
+/** Fixes it, unless the draft has gone, or what it was checked against or is sealed by has changed meanwhile. */
+async function fixSealing(
+  tx: Transaction,
+  { round: { roundId }, benchmark }: DraftOfBenchmark,
+  {
+    sealed,
+    drawn,
+    comparedIds,
+  }: { sealed: Parameters<typeof insertSealedRound>[2]; drawn: Drawn; comparedIds: readonly string[] },
+): Promise<'sealed' | 'gone' | 'outdated'> {
+  // Openings, and the sealing of another test set, wait for it.
+  const now = await lockBenchmarkRow(tx, benchmark.benchmarkId);
+  const round = await lockRound(tx, roundId);
+  if (round?.state !== 'draft') return 'gone';
+  if (now?.feedbackPolicy !== benchmark.feedbackPolicy || now.feedbackShare !== benchmark.feedbackShare)
+    return 'outdated';
+  const toCompare = await listRoundsToCompare(tx, round);
+  if (toCompare.map((other) => other.roundId).join() !== comparedIds.join()) return 'outdated';
+  const sealedAt = await readClock(tx);
+  await insertSealedRound(tx, roundId, sealed);
+  const { root, index, feedbackCount } = drawn;
+  await fixSealedRound(tx, { round, benchmark, sealedAt, root, itemCount: index.size, feedbackCount });
+  if (round.replacesRoundId !== null) await retireReplaced(tx, round, round.replacesRoundId, sealedAt);
+  return 'sealed';
 }
 
 async function fixSealedRound(
