@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   check,
+  customType,
   index,
   integer,
   jsonb,
@@ -21,10 +22,20 @@ import {
   tasks,
   visibilities,
 } from '@/lib/core/benchmark';
+import { type MetricName, requireMetricName } from '@/lib/core/metrics/metric-name';
 import type { Schedule } from '@/lib/core/round/schedule/schedule';
 import { instant } from './instant';
-import { metricColumn } from './metric-column';
 import { users } from './people';
+
+/**
+ * A metric by its name: text in the database, so that a new metric needs no migration, and checked here where it is written and read.
+ * A name that no metric has any more is a broken invariant.
+ */
+const metricColumn = customType<{ data: MetricName; driverData: string }>({
+  dataType: () => 'text',
+  toDriver: requireMetricName,
+  fromDriver: requireMetricName,
+});
 
 export const taskEnum = pgEnum('task', tasks);
 export const directionEnum = pgEnum('direction', directions);

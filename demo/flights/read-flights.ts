@@ -40,15 +40,6 @@ export async function readFlights(path: string): Promise<FlightTable> {
   const destinationCode = new Uint8Array(count);
   const codeByAirport = new Map<string, number>();
 
-  const codeOf = (airport: unknown): number => {
-    if (typeof airport !== 'string') throw new Error(`flights: an airport is ${typeof airport}`);
-    const known = codeByAirport.get(airport);
-    if (known !== undefined) return known;
-    if (codeByAirport.size === 256) throw new Error('flights: more than 256 airports');
-    codeByAirport.set(airport, codeByAirport.size);
-    return codeByAirport.size - 1;
-  };
-
   for (const { rowStart, rowEnd } of scan.ranges) {
     const readColumn = async (column: string): Promise<ArrayLike<unknown>> => {
       const values = await scan.readColumn({ column, rowStart, rowEnd });
@@ -72,9 +63,11 @@ export async function readFlights(path: string): Promise<FlightTable> {
       distance[rowStart + i] = requireInteger(distances[i], 0, 65_535, 'distance');
     }
     const origins = await readColumn('origin');
-    for (let i = 0; i < origins.length; i++) originCode[rowStart + i] = codeOf(origins[i]);
+    for (let i = 0; i < origins.length; i++)
+      originCode[rowStart + i] = codeAirport(codeByAirport, origins[i]);
     const destinations = await readColumn('destination');
-    for (let i = 0; i < destinations.length; i++) destinationCode[rowStart + i] = codeOf(destinations[i]);
+    for (let i = 0; i < destinations.length; i++)
+      destinationCode[rowStart + i] = codeAirport(codeByAirport, destinations[i]);
   }
 
   const airports = [...codeByAirport.keys()].sort();
@@ -85,6 +78,16 @@ export async function readFlights(path: string): Promise<FlightTable> {
   const origin = originCode.map((code) => indexByCode[code]!);
   const destination = destinationCode.map((code) => indexByCode[code]!);
   return { day, hour, distance, origin, destination, airports, isLate };
+}
+
+/** An airport's number in the order of their first flights; a new one gets the next. */
+function codeAirport(codeByAirport: Map<string, number>, airport: unknown): number {
+  if (typeof airport !== 'string') throw new Error(`flights: an airport is ${typeof airport}`);
+  const known = codeByAirport.get(airport);
+  if (known !== undefined) return known;
+  if (codeByAirport.size === 256) throw new Error('flights: more than 256 airports');
+  codeByAirport.set(airport, codeByAirport.size);
+  return codeByAirport.size - 1;
 }
 
 function requireInteger(value: unknown, least: number, most: number, column: string): number {

@@ -64,20 +64,21 @@ export async function writeDemoFiles(
   await write(trainingSetPath, formatLabelledFlights(table, drawRound(table, 1, trainingItemCount, SEED)));
 
   const itemsByMonth = new Map<number, readonly DrawnItem[]>();
+  const writeRound = async (folder: string, month: number, items: readonly DrawnItem[]) => {
+    const testSetPath = `${folder}/${formatMonth(month)}.csv`;
+    await write(testSetPath, formatLabelledFlights(table, items));
+    return { month, title: formatMonthTitle(month), testSetPath, itemCount: items.length };
+  };
   const rounds: DemoRound[] = [];
   for (const month of ROUND_MONTHS) {
     const items = drawRound(table, month, roundItemCount, SEED);
-    const testSetPath = `test-sets/${formatMonth(month)}.csv`;
-    await write(testSetPath, formatLabelledFlights(table, items));
     itemsByMonth.set(month, items);
-    rounds.push({ month, title: formatMonthTitle(month), testSetPath, itemCount: items.length });
+    rounds.push(await writeRound('test-sets', month, items));
   }
   const attackedRounds: DemoRound[] = [];
   for (const month of ATTACKED_MONTHS) {
     const items = drawBalancedRound(table, month, attackedItemCount, ATTACK_SEED);
-    const testSetPath = `attacked/${formatMonth(month)}.csv`;
-    await write(testSetPath, formatLabelledFlights(table, items));
-    attackedRounds.push({ month, title: formatMonthTitle(month), testSetPath, itemCount: items.length });
+    attackedRounds.push(await writeRound('attacked', month, items));
   }
   onProgress(`drew ${rounds.length} rounds of ${roundItemCount} flights`);
 
@@ -90,17 +91,7 @@ export async function writeDemoFiles(
       versions.set(lastMonth, trained);
       const path = `predictions/${formatMonth(roundMonth)}/${demoModel.slug}.csv`;
       await write(path, formatPredictions(table, itemsByMonth.get(roundMonth)!, trained.model));
-      entries.push({
-        team: demoModel.team,
-        model: demoModel.model,
-        slug: demoModel.slug,
-        version: trained.version,
-        schedule: demoModel.schedule,
-        trainingRows: trained.trainingRows,
-        disclosure: composeDisclosure(demoModel, lastMonth, trained.trainingRows),
-        roundMonth,
-        path,
-      });
+      entries.push(composeEntry(demoModel, trained, { lastMonth, roundMonth, path }));
     }
     onProgress(`trained ${demoModel.model}, ${versions.size} version${versions.size === 1 ? '' : 's'}`);
   }
@@ -117,6 +108,16 @@ function trainVersion(table: FlightTable, demoModel: DemoModel, lastMonth: numbe
     trainingRows: rows.length,
     model: demoModel.train(table, rows),
   };
+}
+
+function composeEntry(
+  demoModel: DemoModel,
+  { version, trainingRows }: TrainedVersion,
+  { lastMonth, roundMonth, path }: { lastMonth: number; roundMonth: number; path: string },
+): DemoEntry {
+  const { team, model, slug, schedule } = demoModel;
+  const disclosure = composeDisclosure(demoModel, lastMonth, trainingRows);
+  return { team, model, slug, version, schedule, trainingRows, disclosure, roundMonth, path };
 }
 
 function composeDisclosure(demoModel: DemoModel, lastMonth: number, trainingRows: number): string {

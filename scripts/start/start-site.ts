@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { findFreePort, isPortFree } from '@/adapters/embedded-postgres/find-free-port';
 import { describeError } from '../describe-error';
 import { buildSite, isBuilt } from './build-site';
 import { childEnvironments } from './child-environments';
@@ -8,7 +9,6 @@ import { createOwnDatabase, databaseUrls, embeddedOwnerUrl, migrateDatabase } fr
 import { prepareSiteData } from './prepare-site-data';
 import { findRecordedProcess, recordProcess, stopRecordedProcess } from './process-record';
 import { say, step } from './progress';
-import { requireFreePort } from './require-free-port';
 import { seedDemo } from './seed-demo';
 import type { SiteSettings } from './site-settings';
 import { waitUntilReady } from './wait-until-ready';
@@ -16,39 +16,36 @@ import { waitUntilReady } from './wait-until-ready';
 /** The programs of the site's processes, as paths from the root. */
 export type SitePrograms = { readonly web: string; readonly scorer: string; readonly demo: string };
 
-type Stop = () => Promise<void>;
+type SiteStart = {
+  readonly root: string;
+  readonly settings: SiteSettings;
+  readonly programs: SitePrograms;
+  readonly ambient: Readonly<Record<string, string | undefined>>;
+  /** Is told how to stop each part as soon as it runs; to be stopped last in, first out. */
+  readonly onStarted: (stop: () => Promise<void>) => void;
+  /** Ends the start after the step it is in. */
+  readonly signal: AbortSignal;
+};
+
+/** Where a process writes what it says, and which one it is. */
+type FilesOf = (name: string) => { logFile: string; recordFile: string };
 
 /**
  * Starts the whole site and keeps it running.
  *
- * @param options.onStarted is told how to stop each part as soon as it runs; to be stopped last in, first out
- * @param options.signal ends the start after the step it is in
  * @throws with a word for people; what was told to `onStarted` then still runs
  */
-export async function startSite(options: {
-  root: string;
-  settings: SiteSettings;
-  programs: SitePrograms;
-  ambient: Readonly<Record<string, string | undefined>>;
-  onStarted: (stop: Stop) => void;
-  signal: AbortSignal;
-}): Promise<void> {
+export async function startSite(options: SiteStart): Promise<void> {
   const { root, settings, programs, onStarted, signal } = options;
   const data = await step('secrets and keys', () => prepareSiteData(settings.dataDir));
-  const file = (name: string) => ({
+  const file: FilesOf = (name) => ({
     logFile: join(data.logDir, `${name}.log`),
     recordFile: join(data.runDir, `${name}.json`),
   });
-
-  const supervisorFile = file('supervisor').recordFile;
-  const other = findRecordedProcess(supervisorFile);
-  if (other) throw new Error(`This site is running already, as process ${other.pid}: ${settings.publicUrl}`);
-  recordProcess(supervisorFile, process.pid);
-  for (const name of ['web', 'scorer', 'build', 'demo']) await stopRecordedProcess(file(name).recordFile);
-  await requireFreePort(settings.port, settings.host);
+  await takeSite(settings, file);
 
   const { secrets } = data;
-  const ownerUrl = settings.databaseUrl ?? (await startOwnPostgres());
+  const ownerUrl = settings.databaseUrl ?? (await startOwnPostgres(options, secrets));
   const urls = databaseUrls(ownerUrl, secrets);
   signal.throwIfAborted();
   await step('database schema', () => migrateDatabase(urls, secrets));
@@ -75,43 +72,77 @@ export async function startSite(options: {
     return kept;
   };
   keep('scorer');
-  await Promise.all([build(), seed()]);
+  await Promise.all([
+    build(options, { ...file('build'), root, environment: environments.build }),
+    seed(options, {
+      ...file('demo'),
+      dataDir: data.dir,
+      databaseUrl: urls.web,
+      program: join(root, programs.demo),
+      environment: environments.web,
+    }),
+  ]);
   signal.throwIfAborted();
   const web = keep('web');
   await step('site', () => waitUntilReady({ ...settings, web, signal }));
+}
 
-  async function startOwnPostgres(): Promise<string> {
-    const server = await step('PostgreSQL', () =>
-      keepPostgresRunning({
-        dataDir: settings.dataDir,
-        durable: true,
-        superuserPassword: secrets.superuserPassword,
-      }),
-    );
-    onStarted(server.stop);
-    await createOwnDatabase(server.superuserUrl, secrets);
-    return embeddedOwnerUrl(server.port, secrets);
-  }
+/** Claims the folder and the port, and ends what an earlier run has left behind. */
+async function takeSite({ publicUrl, host, port }: SiteSettings, file: FilesOf): Promise<void> {
+  const supervisorFile = file('supervisor').recordFile;
+  const other = findRecordedProcess(supervisorFile);
+  if (other) throw new Error(`This site is running already, as process ${other.pid}: ${publicUrl}`);
+  recordProcess(supervisorFile, process.pid);
+  for (const name of ['web', 'scorer', 'build', 'demo']) await stopRecordedProcess(file(name).recordFile);
+  await requireFreePort(port, host);
+}
 
-  async function build(): Promise<void> {
-    if (isBuilt(root)) return;
-    onStarted(() => stopRecordedProcess(file('build').recordFile));
-    await step('build', () => buildSite({ ...file('build'), root, environment: environments.build }));
-  }
+/** @throws with a word for people that names a free port when the site's is taken */
+async function requireFreePort(port: number, host: string): Promise<void> {
+  const listenHost = host.replace(/^\[(.*)\]$/, '$1');
+  if (await isPortFree(port, listenHost)) return;
+  const free = await findFreePort(listenHost).catch(() => undefined);
+  if (free === undefined) throw new Error(`This machine can't listen on ${host}. HOST sets another address.`);
+  const why = port < 1024 ? 'is taken, or needs more rights' : 'is taken by another program';
+  throw new Error(
+    `Port ${port} on ${host} ${why}. PORT sets another one, for instance: PORT=${free} npm start`,
+  );
+}
 
-  async function seed(): Promise<void> {
-    if (!settings.hasDemo) return;
-    onStarted(() => stopRecordedProcess(file('demo').recordFile));
-    try {
-      await seedDemo({
-        ...file('demo'),
-        dataDir: data.dir,
-        databaseUrl: urls.web,
-        program: join(root, programs.demo),
-        environment: environments.web,
-      });
-    } catch (cause) {
-      say(`${describeError(cause)}\nThe site starts without its demo; the next start tries again.`);
-    }
+async function startOwnPostgres(
+  { settings, onStarted }: SiteStart,
+  secrets: Parameters<typeof embeddedOwnerUrl>[1] & Parameters<typeof createOwnDatabase>[1],
+): Promise<string> {
+  const server = await step('PostgreSQL', () =>
+    keepPostgresRunning({
+      dataDir: settings.dataDir,
+      durable: true,
+      superuserPassword: secrets.superuserPassword,
+    }),
+  );
+  onStarted(server.stop);
+  await createOwnDatabase(server.superuserUrl, secrets);
+  return embeddedOwnerUrl(server.port, secrets);
+}
+
+async function build(
+  { root, onStarted }: SiteStart,
+  options: Parameters<typeof buildSite>[0] & { recordFile: string },
+): Promise<void> {
+  if (isBuilt(root)) return;
+  onStarted(() => stopRecordedProcess(options.recordFile));
+  await step('build', () => buildSite(options));
+}
+
+async function seed(
+  { settings, onStarted }: SiteStart,
+  options: Parameters<typeof seedDemo>[0],
+): Promise<void> {
+  if (!settings.hasDemo) return;
+  onStarted(() => stopRecordedProcess(options.recordFile));
+  try {
+    await seedDemo(options);
+  } catch (cause) {
+    say(`${describeError(cause)}\nThe site starts without its demo; the next start tries again.`);
   }
 }

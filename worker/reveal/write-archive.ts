@@ -14,7 +14,6 @@ import type { ClosedRound } from '@/lib/core/round/round';
 import type { ScorerPlatform } from '../scorer-platform';
 import { composeEvaluation } from './compose-evaluation';
 import { encodeParquet } from './encode-parquet';
-import { encodePieces } from './encode-pieces';
 import { formatArchiveJson } from './format-archive-json';
 import { type CommittedRound, openCommittedRound } from './open-committed-round';
 import { openPredictionFile } from './open-prediction-file';
@@ -138,4 +137,18 @@ async function writeDescriptions(
   });
   await put('README.txt', encodePieces([readme]));
   await put('SHA256SUMS', encodePieces([formatSha256Sums(files)]));
+}
+
+const pieceLength = 65_536;
+
+/** Short texts as bytes in pieces that are worth a write each. */
+async function* encodePieces(texts: Iterable<string>): AsyncGenerator<Uint8Array> {
+  let piece = '';
+  for (const text of texts) {
+    piece += text;
+    if (piece.length < pieceLength) continue;
+    yield Buffer.from(piece);
+    piece = '';
+  }
+  if (piece !== '') yield Buffer.from(piece);
 }
