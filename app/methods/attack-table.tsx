@@ -11,7 +11,7 @@ export function AttackTable({
 }: {
   label: string;
   caption: string;
-  columns: readonly string[];
+  columns: readonly { key: string; title: ReactNode }[];
   align?: 'text-right' | '';
   rows: readonly { title: string; cells: readonly ReactNode[] }[];
 }) {
@@ -21,9 +21,9 @@ export function AttackTable({
         <caption className="pb-s2 text-left text-small/inherit text-ink-2">{caption}</caption>
         <thead>
           <tr>
-            {['Mechanism', ...columns].map((title, i) => (
+            {[{ key: 'mechanism', title: 'Mechanism' }, ...columns].map(({ key, title }, i) => (
               <th
-                key={title}
+                key={key}
                 scope="col"
                 className={`text-small/inherit whitespace-nowrap text-ink-3 last:pr-0 ${i > 0 ? align : ''}`}
               >
@@ -39,7 +39,10 @@ export function AttackTable({
                 {title}
               </th>
               {cells.map((cell, i) => (
-                <td key={columns[i]} className={`border-t border-rule whitespace-nowrap last:pr-0 ${align}`}>
+                <td
+                  key={columns[i]!.key}
+                  className={`border-t border-rule whitespace-nowrap last:pr-0 ${align}`}
+                >
                   {cell}
                 </td>
               ))}

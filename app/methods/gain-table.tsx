@@ -27,10 +27,14 @@ export function GainTable() {
     <AttackTable
       label="Gain of hill-climbing"
       caption="Gain of hill-climbing on the items that answer, in standard errors; the true gain is 0"
-      columns={listGains('exact').map(
-        ({ items, submissions }) =>
-          `n = ${items.toLocaleString('en')}, k = ${submissions.toLocaleString('en')}`,
-      )}
+      columns={listGains('exact').map(({ items, submissions }) => ({
+        key: `${items} ${submissions}`,
+        title: (
+          <>
+            n = {items.toLocaleString('en')}, k = {submissions.toLocaleString('en')}
+          </>
+        ),
+      }))}
       rows={mechanisms.map(({ name, title }) => ({
         title,
         cells: listGains(name).map((cell) => (

@@ -20,7 +20,10 @@ export function LossTable() {
     <AttackTable
       label="Loss of the vote, in numbers"
       caption="Loss on the feedback items, and in brackets on the final items, after k random files"
-      columns={closedForm.map(({ submissions }) => `k = ${submissions}`)}
+      columns={closedForm.map(({ submissions }) => ({
+        key: String(submissions),
+        title: <>k = {submissions}</>,
+      }))}
       align="text-right"
       rows={[...rows, closedFormRow]}
     />
