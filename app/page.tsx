@@ -9,7 +9,7 @@ export default async function HomePage() {
   return (
     <>
       <Hero />
-      <BenchmarksSection list={list} page={1} now={new Date()} heading="h2" />
+      <BenchmarksSection list={list} page={1} now={new Date()} kind="section" />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
+import { Figure } from '@/app/_ui/words/figure';
 import type { RoundState } from '@/lib/core/round/round-state';
 
 const states: readonly RoundState[] = ['sealed', 'open', 'closed', 'revealed'];
@@ -44,42 +45,80 @@ const rows: readonly { what: string; cells: readonly (readonly [Known, string])[
   },
 ];
 
+/** Hatched hidden, dashed provisional, water known. */
+const grounds: Readonly<Record<Known, string>> = {
+  'hidden-yet': 'bg-[repeating-linear-gradient(135deg,transparent_0_5px,var(--rule)_5px_6px)]',
+  partly:
+    'border-b-line border-b-sea bg-shallow-1 shadow-[inset_0_-1px_var(--paper)] [border-bottom-style:dashed]',
+  known: 'border-b-line border-b-sea bg-shallow-2',
+};
+
 /** How a round lives: what is known of it in each state. */
 export function RoundLifeFigure() {
   return (
-    <figure>
-      <p className="fig-t" id="life-title">
-        Nobody sees the answers while they count
-      </p>
-      <p className="fig-s">What is known of a round, from its seal to its reveal.</p>
-      <table className="life" aria-labelledby="life-title">
+    <Figure
+      title="Nobody sees the answers while they count"
+      titleId="life-title"
+      note="What is known of a round, from its seal to its reveal."
+      caption="Hatched: hidden from everybody but the scorer. Dashed: provisional. What is revealed stays public: training data, and a calibration mark."
+    >
+      <table
+        className="table-fixed border-t-line border-ink text-small/[1.3] max-phone:table-auto max-phone:font-stretch-88%"
+        aria-labelledby="life-title"
+      >
         <thead>
           <tr>
             <td />
             {states.map((state) => (
-              <th key={state} scope="col" className={state}>
-                <RoundGlyph state={state} /> {state}
-              </th>
+              <StateHead key={state} state={state} />
             ))}
           </tr>
         </thead>
         <tbody>
           {rows.map(({ what, cells }) => (
             <tr key={what}>
-              <th scope="row">{what}</th>
+              <th
+                scope="row"
+                className="h-56 w-[19%] border-t border-rule pr-s2 align-middle font-semibold max-small:text-micro"
+              >
+                {what}
+              </th>
               {cells.map(([known, text], i) => (
-                <td key={states[i]} className={known}>
-                  <span>{text}</span>
-                </td>
+                <KnownCell key={states[i]} known={known} text={text} />
               ))}
             </tr>
           ))}
         </tbody>
       </table>
-      <figcaption>
-        Hatched: hidden from everybody but the scorer. Dashed: provisional. What is revealed stays public:
-        training data, and a calibration mark.
-      </figcaption>
-    </figure>
+    </Figure>
+  );
+}
+
+function StateHead({ state }: { state: RoundState }) {
+  return (
+    <th
+      scope="col"
+      className="border-l border-rule py-9 pr-s1 pl-10 font-serif text-data/[1.2] font-semibold font-stretch-normal normal-nums max-phone:pl-6 max-phone:text-small/[1.2]"
+    >
+      <RoundGlyph
+        state={state}
+        className={`mr-3 size-11 align-[-1px] max-phone:mb-s1 max-phone:block ${state === 'open' ? 'text-over' : ''}`}
+      />{' '}
+      {state}
+    </th>
+  );
+}
+
+function KnownCell({ known, text }: { known: Known; text: string }) {
+  return (
+    <td
+      className={`h-56 border-t border-l border-t-rule border-l-rule py-s1 pr-s1 pl-10 align-middle max-phone:pl-6 max-small:text-micro ${grounds[known]}`}
+    >
+      <span
+        className={known === 'hidden-yet' ? '-ml-5 bg-paper box-decoration-clone px-5 py-1 text-ink-2' : ''}
+      >
+        {text}
+      </span>
+    </td>
   );
 }

@@ -13,5 +13,5 @@ export default async function BenchmarksPage({ searchParams }: Props) {
   const page = typeof asked === 'string' && /^[1-9]\d{0,4}$/.test(asked) ? Number(asked) : 1;
   const list = await findBenchmarkListPage(page);
   if (list.rows.length === 0 && page > 1) notFound();
-  return <BenchmarksSection list={list} page={page} now={new Date()} heading="h1" />;
+  return <BenchmarksSection list={list} page={page} now={new Date()} kind="page" />;
 }

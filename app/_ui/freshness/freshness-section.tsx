@@ -1,9 +1,12 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import type { FreshnessView } from '@/lib/contracts/freshness';
 import { freshnessStates } from '@/lib/core/freshness/freshness-state';
 import { FreshnessBadge } from '../benchmark/freshness-badge';
 import { Instant } from '../instant';
 import { keepPercent } from '../keep-percent';
+import { Section } from '../page/section';
+import { TwoColumns } from '../page/two-columns';
 import { MeasuresTable } from './measures-table';
 
 /** Why a round is as fresh as it is: each reason with its numbers, what decided, and when it was assessed. */
@@ -18,36 +21,41 @@ export function FreshnessSection({
   const deciding = reasons.filter((reason) => reason.state === state);
   const others = reasons.filter((reason) => reason.state !== state);
   return (
-    <section className="sec" id="freshness" aria-labelledby="freshness-title">
-      <div className="sec-head">
-        <h2 id="freshness-title">How fresh is {round.title}?</h2>
-        <p className="small muted">
+    <Section
+      id="freshness"
+      titleId="freshness-title"
+      title={`How fresh is ${round.title}?`}
+      aside={
+        <>
           computed <Instant at={freshness.computed_at} />
-        </p>
-      </div>
-      <div className="two">
+        </>
+      }
+    >
+      <TwoColumns>
         <div>
           <p>
             <FreshnessBadge freshness={freshness} size="row" />
           </p>
-          <ul className="reasons">
+          <Reasons>
             {deciding.map(({ kind, text }) => (
-              <li key={`${kind} ${text}`}>{keepPercent(text)}</li>
+              <Reason key={`${kind} ${text}`}>{keepPercent(text)}</Reason>
             ))}
-          </ul>
+          </Reasons>
           {others.length > 0 && (
             <>
-              <p className="small muted">Also found, and outweighed:</p>
-              <ul className="reasons small">
-                {others.map(({ kind, state: spokenFor, text }) => (
-                  <li key={`${kind} ${text}`}>
-                    {keepPercent(text)} <span className="muted">Speaks for {spokenFor}.</span>
-                  </li>
-                ))}
-              </ul>
+              <p className="text-small text-ink-2">Also found, and outweighed:</p>
+              <div className="text-small">
+                <Reasons>
+                  {others.map(({ kind, state: spokenFor, text }) => (
+                    <Reason key={`${kind} ${text}`}>
+                      {keepPercent(text)} <span className="text-ink-2">Speaks for {spokenFor}.</span>
+                    </Reason>
+                  ))}
+                </Reasons>
+              </div>
             </>
           )}
-          <p className="small muted">
+          <p className="text-small text-ink-2">
             The worst reason decides, in this order: {freshnessStates.join(', ')}.{' '}
             <Link href="/methods#freshness">How it is measured</Link>
           </p>
@@ -55,7 +63,15 @@ export function FreshnessSection({
         {measures && (
           <MeasuresTable measures={measures} isOpen={reasons.some(({ kind }) => kind === 'still-open')} />
         )}
-      </div>
-    </section>
+      </TwoColumns>
+    </Section>
   );
+}
+
+function Reasons({ children }: { children: ReactNode }) {
+  return <ul className="mt-s2 mb-s4 list-disc pl-[1.1em]">{children}</ul>;
+}
+
+function Reason({ children }: { children: ReactNode }) {
+  return <li className="mb-s1">{children}</li>;
 }

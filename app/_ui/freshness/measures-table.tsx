@@ -1,4 +1,5 @@
 import type { FreshnessView } from '@/lib/contracts/freshness';
+import { Description, Descriptions } from '../words/descriptions';
 
 type Measures = NonNullable<FreshnessView['measures']>;
 
@@ -9,35 +10,30 @@ type Measures = NonNullable<FreshnessView['measures']>;
 export function MeasuresTable({ measures, isOpen }: { measures: Measures; isOpen: boolean }) {
   const { exposure, frozen_models, adapted_models, final_item_count, tolerance, gap, drop } = measures;
   return (
-    <dl className="disc">
-      <dt>Exposure</dt>
-      <dd>
+    <Descriptions>
+      <Description term="Exposure">
         {exposure === null ? 'not known' : `${(exposure * 100).toFixed(1)} %`}
         <Note>aging from 50 %, stale above 100 %</Note>
-      </dd>
-      <dt>Gap</dt>
-      <dd>
+      </Description>
+      <Description term="Gap">
         <ExcessWords excess={gap} tolerance={tolerance} />
         <Note>feedback items less final ones, models of the round against frozen ones</Note>
-      </dd>
-      <dt>Drop</dt>
-      <dd>
+      </Description>
+      <Description term="Drop">
         <ExcessWords excess={drop} tolerance={tolerance} />
         <Note>from round to round, beyond what frozen models of the same strength lose</Note>
-      </dd>
-      <dt>Compared</dt>
-      <dd>
+      </Description>
+      <Description term="Compared">
         {isOpen
           ? 'no models before the official ranking'
           : `${countOf(frozen_models, 'frozen model')} and ${countOf(adapted_models, 'model')} made during the round`}
         <Note>six frozen ones are needed</Note>
-      </dd>
-      <dt>Final part</dt>
-      <dd>
+      </Description>
+      <Description term="Final part">
         {countOf(final_item_count, 'item')}
         <Note>200 are needed</Note>
-      </dd>
-    </dl>
+      </Description>
+    </Descriptions>
   );
 }
 
@@ -55,7 +51,7 @@ function Note({ children }: { children: string }) {
   return (
     <>
       <br />
-      <span className="small muted">{children}</span>
+      <span className="text-small text-ink-2">{children}</span>
     </>
   );
 }

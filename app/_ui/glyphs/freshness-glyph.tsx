@@ -9,16 +9,10 @@ const waterLine: Record<FreshnessState, number | null> = {
 };
 
 /** Freshness is a tide staff: the water stands high, half, low, or not at all. Unproven is a staff nobody read yet. */
-export function FreshnessGlyph({
-  freshness,
-  className = 'glyph',
-}: {
-  freshness: FreshnessState;
-  className?: string;
-}) {
+export function FreshnessGlyph({ freshness, className }: { freshness: FreshnessState; className: string }) {
   const y = waterLine[freshness];
   return (
-    <svg className={className} viewBox="0 0 16 24" aria-hidden="true">
+    <svg className={`glyph ${className}`} viewBox="0 0 16 24" aria-hidden="true">
       {y !== null && (
         <>
           <path d={`M3 ${y}c2-1.8 4-1.8 6 0s4 1.8 6 0V22H3z`} fill="currentColor" opacity=".24" />

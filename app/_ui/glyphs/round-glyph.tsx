@@ -40,9 +40,9 @@ const marks: Record<RoundState, React.ReactNode> = {
 };
 
 /** The square of a round's state. Never without its word beside it. */
-export function RoundGlyph({ state }: { state: RoundState }) {
+export function RoundGlyph({ state, className = '' }: { state: RoundState; className?: string }) {
   return (
-    <svg className="glyph" viewBox="0 0 12 12" aria-hidden="true">
+    <svg className={`glyph ${className}`} viewBox="0 0 12 12" aria-hidden="true">
       {marks[state]}
     </svg>
   );

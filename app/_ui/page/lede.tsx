@@ -1,6 +1,10 @@
 import type { ReactNode } from 'react';
 
-const widths = { page: 'max-w-[37em]', beside: 'max-w-[34em]' };
+const widths = {
+  page: 'mt-s3 max-w-[37em]',
+  beside: 'mt-s3 max-w-[34em]',
+  hero: 'mt-s4 max-w-[31em]',
+};
 
 /** One sentence that says what a page is for. @param width `beside` where something stands at its side */
 export function Lede({
@@ -13,7 +17,7 @@ export function Lede({
   children: ReactNode;
 }) {
   return (
-    <p role={role} className={`mt-s3 font-serif text-lede text-pretty normal-nums ${widths[width]}`}>
+    <p role={role} className={`font-serif text-lede text-pretty normal-nums ${widths[width]}`}>
       {children}
     </p>
   );

@@ -5,6 +5,7 @@ import type { ReactNode, Ref } from 'react';
  * @param asideTone `ink` for a word that matters as much as the title
  */
 export function SectionHead({
+  level = 'h2',
   title,
   titleId,
   titleRef,
@@ -12,6 +13,8 @@ export function SectionHead({
   asideTone = 'muted',
   asideRole,
 }: {
+  /** `h1` where the section is all of the page. */
+  level?: 'h1' | 'h2';
   title: ReactNode;
   titleId?: string;
   /** For a title that takes the focus when it comes. */
@@ -20,11 +23,12 @@ export function SectionHead({
   asideTone?: 'muted' | 'ink';
   asideRole?: 'status';
 }) {
+  const Heading = level;
   return (
     <div className="mb-s4 flex items-baseline gap-s4 border-t-line border-ink pt-s3 max-phone:flex-wrap max-phone:gap-x-s4 max-phone:gap-y-2">
-      <h2 id={titleId} ref={titleRef} tabIndex={titleRef ? -1 : undefined}>
+      <Heading id={titleId} ref={titleRef} tabIndex={titleRef ? -1 : undefined}>
         {title}
-      </h2>
+      </Heading>
       {aside && (
         <p
           role={asideRole}

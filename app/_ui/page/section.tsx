@@ -1,16 +1,18 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { SectionHead } from './section-head';
 
-type Props = ComponentProps<typeof SectionHead> & {
+type Props = Omit<ComponentProps<typeof SectionHead>, 'level'> & {
   id?: string;
   /** Named by this where the title alone would say too little. */
   label?: string;
-  /** A step stands closer to what comes before it than a section does. */
-  kind?: 'section' | 'step';
+  /** A step stands closer to what comes before it than a section does; `page` is all of a page. */
+  kind?: keyof typeof spaces;
   /** Read out when it changes. */
   isLive?: boolean;
   children: ReactNode;
 };
+
+const spaces = { section: 'mt-s7 max-phone:mt-40', step: 'mt-40', page: 'pt-s5' };
 
 /** One part of a page under a title of its own. */
 export function Section({ id, label, kind = 'section', isLive, children, ...head }: Props) {
@@ -20,9 +22,9 @@ export function Section({ id, label, kind = 'section', isLive, children, ...head
       aria-label={label}
       aria-labelledby={label ? undefined : head.titleId}
       aria-live={isLive ? 'polite' : undefined}
-      className={kind === 'step' ? 'mt-40' : 'mt-s7 max-phone:mt-40'}
+      className={spaces[kind]}
     >
-      <SectionHead {...head} />
+      <SectionHead level={kind === 'page' ? 'h1' : 'h2'} {...head} />
       {children}
     </section>
   );

@@ -5,6 +5,9 @@ type Classes = Readonly<
 const recordCell =
   'border-b border-rule py-10 pr-20 align-top wrap-anywhere last:pr-0 max-table:block max-table:border-0 max-table:px-0 max-table:py-2';
 
+const benchmarkCell =
+  'border-b border-rule py-10 pr-20 align-middle last:pr-0 max-phone:min-w-0 max-phone:border-0 max-phone:p-0 max-phone:text-left';
+
 const reference = {
   table: 'table text-data font-stretch-95% max-phone:block',
   head: 'max-phone:hidden',
@@ -47,6 +50,17 @@ export const tableLooks = {
   },
   reference,
   brief: { ...reference, table: `${reference.table} w-auto` },
+  benchmarks: {
+    table: 'text-data/[1.35] font-stretch-96% max-phone:block',
+    head: 'max-phone:hidden',
+    title: 'border-b border-ink pr-20 pb-7 align-bottom text-small/[1.25] text-ink-2 last:pr-0',
+    body: 'max-phone:block',
+    row: 'max-phone:grid max-phone:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)] max-phone:items-start max-phone:gap-x-16 max-phone:gap-y-10 max-phone:border-b max-phone:border-rule max-phone:py-14',
+    rowHeader: `${benchmarkCell} max-w-400 max-phone:col-span-full max-phone:max-w-none`,
+    cell: benchmarkCell,
+    end: 'text-right whitespace-nowrap',
+    afterEnd: '',
+  },
 } satisfies Readonly<Record<string, Classes>>;
 
 export type TableLook = keyof typeof tableLooks;

@@ -3,7 +3,12 @@ import type { RoundState } from '@/lib/core/round/round-state';
 import { RoundGlyph } from '../glyphs/round-glyph';
 
 /** What stops a round, before anything else that is said of it. */
-export function TroubleBanner(props: {
+export function TroubleBanner({
+  state,
+  title,
+  reason,
+  children,
+}: {
   state: Extract<RoundState, 'frozen' | 'invalidated'>;
   title: ReactNode;
   /** The maintainers' public words. */
@@ -12,18 +17,16 @@ export function TroubleBanner(props: {
 }) {
   return (
     <div
+      className="mt-s5 flex gap-s3 border-l-3 border-over bg-over-t px-14 py-12 text-data/[1.5]"
       role="note"
-      className="mt-s5 flex gap-s3 border-l-3 border-over bg-over-t px-14 py-12 text-data/[1.5] [&>.glyph]:mt-5 [&>.glyph]:text-over"
     >
-      <RoundGlyph state={props.state} />
+      <RoundGlyph state={state} className="mt-5 text-over" />
       <div className="min-w-0">
-        <p className="font-serif text-h3 font-semibold normal-nums wrap-anywhere [&_a]:text-inherit">
-          {props.title}
+        <p className="font-serif text-h3 font-semibold font-stretch-normal normal-nums wrap-anywhere [&_a]:text-inherit">
+          {title}
         </p>
-        {props.reason && (
-          <blockquote className="mt-4 mb-6 max-w-[68ch] wrap-anywhere">{props.reason}</blockquote>
-        )}
-        <p className="text-small text-ink-2">{props.children}</p>
+        {reason && <blockquote className="mt-s1 mb-6 max-w-[68ch] wrap-anywhere">{reason}</blockquote>}
+        <p className="text-small text-ink-2">{children}</p>
       </div>
     </div>
   );

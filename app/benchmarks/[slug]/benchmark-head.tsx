@@ -1,14 +1,16 @@
 import Link from 'next/link';
 import { formatLede } from '@/adapters/markdown';
-import { FreshnessBadge } from '@/app/_ui/benchmark/freshness-badge';
+import { FreshnessHead } from '@/app/_ui/benchmark/freshness-badge';
 import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { formatDuration } from '@/app/_ui/format-duration';
 import { formatMetric } from '@/app/_ui/format-score';
 import { Instant } from '@/app/_ui/instant';
+import { Crumbs } from '@/app/_ui/page/crumbs';
+import { Lede } from '@/app/_ui/page/lede';
+import { Fact, Facts } from '@/app/_ui/words/facts';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { MaintainerRole } from '@/lib/core/benchmark';
-import { RecordLinks } from './record-links';
 
 /** @param official the ranking of the newest closed round, or null */
 export function BenchmarkHead({
@@ -23,44 +25,25 @@ export function BenchmarkHead({
   next: { title: string; opensAt: string } | null;
   now: Date;
 }) {
-  const { open_round: open, newest_closed_round: closed } = benchmark;
   const lede = formatLede(benchmark.description);
   return (
-    <div className="bench">
+    <div className="grid grid-cols-[1fr_372px] items-end gap-s7 pt-s5 max-wide:grid-cols-[1fr_320px] max-wide:gap-s6 max-phone:grid-cols-[1fr] max-phone:gap-s5">
       <div>
-        <p className="crumb">
-          <Link href="/benchmarks">Benchmarks</Link> / {benchmark.task}
-        </p>
+        <Crumbs above={[{ href: '/benchmarks', title: 'Benchmarks' }]} here={benchmark.task} />
         <h1>{benchmark.title}</h1>
-        {lede && <p className="lede">{lede}</p>}
-        <dl className="facts">
-          <Fact term="Metric">
-            {formatMetric(benchmark.metric)}, {benchmark.direction} is better
-          </Fact>
-          {official && closed && (
-            <>
-              <Fact term={`Final part, ${closed.title}`}>
-                {official.item_count.toLocaleString('en')} items
-              </Fact>
-              <Fact term="Entered">
-                {official.entered} {official.entered === 1 ? 'model' : 'models'}
-              </Fact>
-            </>
-          )}
-          <Fact term="Next">{describeNext(open, next, now)}</Fact>
-          {benchmark.overdue_since && (
-            <Fact term="Refresh">
-              <span className="over">overdue</span> since <Instant at={benchmark.overdue_since} />
-            </Fact>
-          )}
-        </dl>
+        {lede && <Lede width="beside">{lede}</Lede>}
+        <BenchmarkFacts
+          benchmark={benchmark}
+          official={official}
+          next={describeNext(benchmark.open_round, next, now)}
+        />
       </div>
-      <div className="bench-side">
-        <FreshnessBadge freshness={benchmark.freshness} size="page" whyHref="#freshness" />
-        <p className="brow">
-          {open && (
+      <div>
+        <FreshnessHead freshness={benchmark.freshness} whyHref="#freshness" />
+        <p className="mt-s4 flex flex-wrap items-center gap-s3">
+          {benchmark.open_round && (
             <ButtonLink look="main" href={`/benchmarks/${benchmark.slug}/submit`}>
-              Submit to {open.title}
+              Submit to {benchmark.open_round.title}
             </ButtonLink>
           )}
           {benchmark.role && <ButtonLink href={`/maintain/${benchmark.slug}`}>Maintain</ButtonLink>}
@@ -71,12 +54,36 @@ export function BenchmarkHead({
   );
 }
 
-function Fact({ term, children }: { term: string; children: React.ReactNode }) {
+function BenchmarkFacts({
+  benchmark,
+  official,
+  next,
+}: {
+  benchmark: BenchmarkView;
+  official: LeaderboardView | null;
+  next: string;
+}) {
+  const closed = benchmark.newest_closed_round;
   return (
-    <div>
-      <dt>{term}</dt>
-      <dd>{children}</dd>
-    </div>
+    <Facts>
+      <Fact term="Metric">
+        {formatMetric(benchmark.metric)}, {benchmark.direction} is better
+      </Fact>
+      {official && closed && (
+        <>
+          <Fact term={`Final part, ${closed.title}`}>{official.item_count.toLocaleString('en')} items</Fact>
+          <Fact term="Entered">
+            {official.entered} {official.entered === 1 ? 'model' : 'models'}
+          </Fact>
+        </>
+      )}
+      <Fact term="Next">{next}</Fact>
+      {benchmark.overdue_since && (
+        <Fact term="Refresh">
+          <span className="text-over">overdue</span> since <Instant at={benchmark.overdue_since} />
+        </Fact>
+      )}
+    </Facts>
   );
 }
 
@@ -93,4 +100,20 @@ function describeNext(
   if (!open.closes_at) return `${open.title} is open`;
   const leftMs = Date.parse(open.closes_at) - now.getTime();
   return leftMs > 0 ? `${open.title} closes in ${formatDuration(leftMs)}` : `${open.title} is closing`;
+}
+
+/** Where a benchmark's record can be read and followed. */
+function RecordLinks({ slug }: { slug: string }) {
+  const page = `/benchmarks/${slug}`;
+  return (
+    <p className="mt-s3 flex flex-wrap gap-x-s4 gap-y-2 text-small/[1.5] text-ink-2">
+      <Link href={`${page}/changelog`}>Changelog</Link>
+      <a href={`${page}/feed.atom`} type="application/atom+xml">
+        Atom feed
+      </a>
+      <a href={`${page}/rounds.ics`} type="text/calendar">
+        Calendar of rounds (iCal)
+      </a>
+    </p>
+  );
 }

@@ -1,4 +1,5 @@
 import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
+import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { textLengthMax } from '@/lib/core/files/text-limits';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
@@ -8,40 +9,31 @@ export function BenchmarkTerms({ benchmark }: { benchmark: BenchmarkView }) {
   const { classes, features, secondary_metrics, feedback_share, feedback_policy, open_round } = benchmark;
   const told = open_round?.feedback_policy ?? feedback_policy;
   return (
-    <dl className="disc">
-      <Term name="File">{describeFile(benchmark)}</Term>
-      {classes.length > 0 && <Term name="Classes">{listSome(classes)}</Term>}
-      {features.length > 0 && <Term name="Inputs">{listSome(features)}</Term>}
+    <Descriptions>
+      <Description term="File">{describeFile(benchmark)}</Description>
+      {classes.length > 0 && <Description term="Classes">{listSome(classes)}</Description>}
+      {features.length > 0 && <Description term="Inputs">{listSome(features)}</Description>}
       {secondary_metrics.length > 0 && (
-        <Term name="Also computed">
+        <Description term="Also computed">
           {secondary_metrics.map((name) => metricByName[name].title).join(', ')}
-        </Term>
+        </Description>
       )}
-      <Term name="Parts">
+      <Description term="Parts">
         {Math.round(feedback_share * 100)} % of the items at random are the feedback part, the rest the final
         part
-      </Term>
-      <Term name="Feedback">
+      </Description>
+      <Description term="Feedback">
         {describePolicy(told)}
         {told !== feedback_policy && (
-          <span className="small muted block-line">
+          <span className="block text-small text-ink-2">
             rounds sealed from now on: {describePolicy(feedback_policy)}
           </span>
         )}
-      </Term>
-      <Term name="Submissions">
+      </Description>
+      <Description term="Submissions">
         {benchmark.quota_per_round} a round, at most {benchmark.quota_per_day} a day
-      </Term>
-    </dl>
-  );
-}
-
-function Term({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
+      </Description>
+    </Descriptions>
   );
 }
 

@@ -1,26 +1,31 @@
+import { formatMarkdown } from '@/adapters/markdown';
+import { Section } from '@/app/_ui/page/section';
+import { TwoColumns } from '@/app/_ui/page/two-columns';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { BenchmarkTerms } from './benchmark-terms';
-import { Markdown } from './markdown';
 
 /** The terms, and what the maintainers wrote: the task and its rules. */
 export function BenchmarkWords({ benchmark }: { benchmark: BenchmarkView }) {
   return (
-    <section className="sec">
-      <div className="sec-head">
-        <h2>Task and rules</h2>
-      </div>
-      <div className="two">
+    <Section title="Task and rules">
+      <TwoColumns>
         <BenchmarkTerms benchmark={benchmark} />
         <div>
           {benchmark.description && <Markdown text={benchmark.description} />}
           {benchmark.rules && (
             <>
-              <h3 className="rules-head">Rules</h3>
+              <h3 className="mt-s5 mb-s2">Rules</h3>
               <Markdown text={benchmark.rules} />
             </>
           )}
         </div>
-      </div>
-    </section>
+      </TwoColumns>
+    </Section>
   );
+}
+
+/** A maintainer's words, made safe by the adapter. */
+function Markdown({ text }: { text: string }) {
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: formatMarkdown sanitises, and its test holds it to that
+  return <div className="prose" dangerouslySetInnerHTML={{ __html: formatMarkdown(text) }} />;
 }

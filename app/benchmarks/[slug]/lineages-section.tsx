@@ -1,4 +1,7 @@
 import { formatScore } from '@/app/_ui/format-score';
+import { Section } from '@/app/_ui/page/section';
+import { CellNote } from '@/app/_ui/table/cell-note';
+import { DataTable } from '@/app/_ui/table/data-table';
 import type { LineageView } from '@/lib/contracts/lineage';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
@@ -13,45 +16,48 @@ export function LineagesSection({
   const [first] = lineages;
   if (!first) return null;
   return (
-    <section className="sec" id="lineages">
-      <div className="sec-head">
-        <h2>Over the last rounds</h2>
-        <p className="small muted">
+    <Section
+      id="lineages"
+      title="Over the last rounds"
+      aside={
+        <>
           mean score on the scale of round {first.base_round}, over {first.rounds_needed} rounds
-        </p>
-      </div>
-      <p className="measure small">
+        </>
+      }
+    >
+      <p className="mt-s3 mb-s4 max-w-[37em] text-small">
         Only rounds count before whose opening a model’s version was frozen, so that nothing of them can be in
         it. The error is that of putting scores on one scale.
       </p>
-      <table className="cards-t">
-        <thead>
-          <tr>
-            <th scope="col">Rank</th>
-            <th scope="col">Model</th>
-            <th scope="col" className="num">
-              Mean score
-            </th>
-            <th scope="col">Rounds</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lineages.map((lineage) => (
-            <tr key={lineage.model_slug}>
-              <td data-l="Rank">{lineage.rank ?? 'too few rounds'}</td>
-              <th scope="row">
-                {lineage.model}
-                <span>{lineage.team}</span>
-              </th>
-              <td className="num" data-l="Mean score">
-                {lineage.score !== null && formatScore(metric, lineage.score)}
-                {lineage.standard_error !== null && ` ± ${formatScore(metric, lineage.standard_error)}`}
-              </td>
-              <td data-l="Rounds">{lineage.rounds.join(', ')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+      <DataTable
+        look="records"
+        rows={lineages}
+        keyOf={({ model_slug }) => model_slug}
+        columns={[
+          { title: 'Rank', value: ({ rank }) => rank ?? 'too few rounds' },
+          {
+            title: 'Model',
+            isRowHeader: true,
+            value: ({ model, team }) => (
+              <>
+                {model}
+                <CellNote>{team}</CellNote>
+              </>
+            ),
+          },
+          {
+            title: 'Mean score',
+            align: 'end',
+            value: ({ score, standard_error }) => (
+              <>
+                {score !== null && formatScore(metric, score)}
+                {standard_error !== null && ` ± ${formatScore(metric, standard_error)}`}
+              </>
+            ),
+          },
+          { title: 'Rounds', value: ({ rounds }) => rounds.join(', ') },
+        ]}
+      />
+    </Section>
   );
 }

@@ -1,20 +1,17 @@
 import { MarksTable } from '@/app/_ui/marks/marks-table';
+import { Section } from '@/app/_ui/page/section';
 import type { MarkView } from '@/lib/contracts/mark';
 
 /** The calibration marks as everybody sees them. */
 export function MarksSection({ marks }: { marks: readonly MarkView[] }) {
   if (marks.length === 0) return null;
   return (
-    <section className="sec" id="marks">
-      <div className="sec-head">
-        <h2>Calibration marks</h2>
-        <p className="small muted">vouched for by a maintainer</p>
-      </div>
-      <p className="measure small">
+    <Section id="marks" title="Calibration marks" aside="vouched for by a maintainer">
+      <p className="mt-s3 mb-s4 max-w-[37em] text-small">
         Model versions that are taken for frozen since before the rounds that rank them. A prediction file
         can’t prove that; a maintainer’s word, in the changelog, is all there is. Rounds are compared by them.
       </p>
       <MarksTable marks={marks} />
-    </section>
+    </Section>
   );
 }

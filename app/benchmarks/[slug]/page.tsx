@@ -72,7 +72,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
           <RankingSection benchmark={benchmark} round={round} board={board} />
         </>
       ) : (
-        <p className="empty">
+        <p className="mt-s4 border-y border-dashed border-rule-2 py-s5">
           {rounds.some(({ opened_at }) => opened_at !== null)
             ? 'No round of this benchmark has a ranking that counts.'
             : 'No round of this benchmark has opened yet.'}

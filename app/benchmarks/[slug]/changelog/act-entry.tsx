@@ -5,16 +5,19 @@ import type { ChangelogEntry } from '@/lib/contracts/changelog';
 /** One act, at its time of the day that it stands under. */
 export function ActEntry({ slug, entry }: { slug: string; entry: ChangelogEntry }) {
   return (
-    <li className="act" id={`act-${entry.id}`}>
-      <span className="act-time">
+    <li
+      className="grid grid-cols-[84px_minmax(0,1fr)] gap-x-s3 border-t border-rule py-10 text-data/[1.45] first:border-t-0 first:pt-2 max-phone:grid-cols-1"
+      id={`act-${entry.id}`}
+    >
+      <span className="text-small/[20px] text-ink-3">
         <Instant at={entry.at} precision="time" />
       </span>
-      <div className="act-words">
+      <div className="max-w-[72ch] wrap-anywhere">
         <p>
           <SentenceWithRound slug={slug} entry={entry} />
         </p>
         {entry.facts.length > 0 && (
-          <dl className="act-facts">
+          <dl className="mt-s1 grid grid-cols-[116px_minmax(0,1fr)] gap-x-s3 gap-y-1 text-small/[1.45] max-phone:grid-cols-[100px_minmax(0,1fr)] [@media(max-width:360px)]:grid-cols-1">
             {entry.facts.map((fact) => (
               <Fact key={fact.name} fact={fact} />
             ))}
@@ -42,8 +45,8 @@ function SentenceWithRound({ slug, entry: { sentence, round } }: { slug: string;
 function Fact({ fact: { name, kind, value } }: { fact: ChangelogEntry['facts'][number] }) {
   return (
     <>
-      <dt>{name}</dt>
-      <dd>
+      <dt className="text-ink-3">{name}</dt>
+      <dd className="whitespace-pre-line text-ink-2 wrap-anywhere">
         {kind === 'instant' ? <Instant at={value} local /> : kind === 'hash' ? <code>{value}</code> : value}
       </dd>
     </>

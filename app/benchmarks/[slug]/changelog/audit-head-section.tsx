@@ -1,25 +1,23 @@
+import { Section } from '@/app/_ui/page/section';
 import type { ChangelogView } from '@/lib/contracts/changelog';
 import { formatAuditHead } from '@/lib/core/audit/audit-head';
 
 /** The newest head of the chain, for readers to keep. */
 export function AuditHeadSection({ head }: { head: ChangelogView['head'] }) {
   return (
-    <section className="sec">
-      <div className="sec-head">
-        <h2>Head of the audit log</h2>
-      </div>
-      <p className="measure">
+    <Section title="Head of the audit log">
+      <p className="mt-s3 max-w-[37em]">
         Every act is linked to the one before it by its SHA-256. Note the newest link: whoever has it can
         later have the log checked against it, and a log that was changed, cut off or written anew no longer
         leads to it.
       </p>
       {head ? (
-        <p className="head-hash breaks">
+        <p className="mt-s2 wrap-anywhere">
           <code>{formatAuditHead(head)}</code>
         </p>
       ) : (
-        <p className="muted head-hash">Nothing is linked yet.</p>
+        <p className="mt-s2 text-ink-2">Nothing is linked yet.</p>
       )}
-    </section>
+    </Section>
   );
 }

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
 import { ButtonLink } from '@/app/_ui/controls/button-link';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+import { Section } from '@/app/_ui/page/section';
 import { findChangelogPage } from '@/services/page/find-changelog-page';
 import { ActDays } from './act-days';
 import { AuditHeadSection } from './audit-head-section';
@@ -37,29 +39,32 @@ export default async function ChangelogPage(props: Props) {
   const { items, next, head } = changelog;
   const page = `/benchmarks/${slug}`;
   return (
-    <>
-      <div className="page-head">
-        <p className="crumb">
-          <Link href="/benchmarks">Benchmarks</Link> / <Link href={page}>{title}</Link> / changelog
-        </p>
-        <h1>Changelog</h1>
-        <p className="lede">
-          What was done to this benchmark and its rounds, in what role and when. Nothing is ever taken out.
-        </p>
-      </div>
-      <section className="sec">
-        <div className="sec-head">
-          <h2>Acts</h2>
-          <p className="small muted">
+    <Page>
+      <PageHead
+        crumbs={{
+          above: [
+            { href: '/benchmarks', title: 'Benchmarks' },
+            { href: page, title },
+          ],
+          here: 'changelog',
+        }}
+        title="Changelog"
+        lede="What was done to this benchmark and its rounds, in what role and when. Nothing is ever taken out."
+      />
+      <Section
+        title="Acts"
+        aside={
+          <>
             newest first, days in UTC · <a href={`${page}/feed.atom`}>Atom feed</a>
-          </p>
-        </div>
+          </>
+        }
+      >
         {items.length > 0 ? (
           <ActDays slug={slug} entries={items} />
         ) : (
-          <p className="muted">Nothing earlier is recorded.</p>
+          <p className="text-ink-2">Nothing earlier is recorded.</p>
         )}
-        <p className="brow acts-pages">
+        <p className="mt-s5 flex items-center gap-s3">
           {cursor && <ButtonLink href={`${page}/changelog`}>Newest acts</ButtonLink>}
           {next && (
             <ButtonLink href={`${page}/changelog?before=${encodeURIComponent(next)}`}>
@@ -67,8 +72,8 @@ export default async function ChangelogPage(props: Props) {
             </ButtonLink>
           )}
         </p>
-      </section>
+      </Section>
       <AuditHeadSection head={head} />
-    </>
+    </Page>
   );
 }

@@ -3,6 +3,10 @@ import Link from 'next/link';
 import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { FreshnessSection } from '@/app/_ui/freshness/freshness-section';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+import { Section } from '@/app/_ui/page/section';
+import { TwoColumns } from '@/app/_ui/page/two-columns';
 import { HowToRead } from '@/app/_ui/ranking/how-to-read';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { describeRound } from '@/app/_ui/round/describe-round';
@@ -13,7 +17,6 @@ import { roundNumber } from '@/lib/contracts/round';
 import type { RoundState } from '@/lib/core/round/round-state';
 import { findActor } from '@/services/access/find-actor';
 import { findRoundPage } from '@/services/page/find-round-page';
-import { CroissantData } from './croissant-data';
 import { RoundArchive } from './round-archive';
 import { RoundFacts } from './round-facts';
 import { RoundLinks } from './round-links';
@@ -45,20 +48,23 @@ export default async function RoundPage({ params }: Props) {
   const opening = openings.get(round.number);
   const now = new Date();
   return (
-    <>
-      <div className="page-head">
-        <p className="crumb">
-          <Link href="/benchmarks">Benchmarks</Link> /{' '}
-          <Link href={`/benchmarks/${slug}`}>{benchmark.title}</Link> / round {round.number}
+    <Page>
+      <PageHead
+        crumbs={{
+          above: [
+            { href: '/benchmarks', title: 'Benchmarks' },
+            { href: `/benchmarks/${slug}`, title: benchmark.title },
+          ],
+          here: `round ${round.number}`,
+        }}
+        title={round.title}
+        lede={describeRound(round, now, opening)}
+      />
+      {isMaintainable && (
+        <p className="mt-s4 text-small">
+          <Link href={`/maintain/${slug}/rounds/${round.number}`}>Maintain this round</Link>
         </p>
-        <h1>{round.title}</h1>
-        <p className="lede">{describeRound(round, now, opening)}</p>
-        {isMaintainable && (
-          <p className="small after">
-            <Link href={`/maintain/${slug}/rounds/${round.number}`}>Maintain this round</Link>
-          </p>
-        )}
-      </div>
+      )}
       <RoundTroubleBanner round={round} />
       <RoundsStrip
         benchmark={benchmark}
@@ -68,27 +74,34 @@ export default async function RoundPage({ params }: Props) {
         selected={round.number}
         now={now}
       />
-      <div className="two round-two">
-        <RoundFacts round={round} opening={opening} />
-        <div>
-          <RoundLinks slug={slug} round={round} inputs={benchmark.inputs} />
-          {round.exposure_detail && (
-            <div className="mt-s6">
-              <ExposureMeter exposure={round.exposure_detail} own={null} />
-            </div>
-          )}
-        </div>
+      <div className="mt-s5">
+        <TwoColumns>
+          <RoundFacts round={round} opening={opening} />
+          <div>
+            <RoundLinks slug={slug} round={round} inputs={benchmark.inputs} />
+            {round.exposure_detail && (
+              <div className="mt-s6">
+                <ExposureMeter exposure={round.exposure_detail} own={null} />
+              </div>
+            )}
+          </div>
+        </TwoColumns>
       </div>
-      <section className="sec">
-        <div className="sec-head">
-          <h2>{titleOfRanking[round.state] ?? 'Ranking'}</h2>
-        </div>
+      <Section title={titleOfRanking[round.state] ?? 'Ranking'}>
         <RankingSection benchmark={benchmark} round={round} board={board} />
-      </section>
+      </Section>
       {round.freshness && <FreshnessSection freshness={round.freshness} round={round} />}
       <RoundArchive slug={slug} round={round} />
       {croissant && <CroissantData description={croissant} />}
       {board && board.entries.length > 0 && <HowToRead />}
-    </>
+    </Page>
   );
+}
+
+/** What a search for data sets reads in the page of a revealed round. It is data, not a program: nothing runs it. */
+function CroissantData({ description }: { description: object }) {
+  // A title may say `</script>`; as JSON an escaped `<` means the same.
+  const json = JSON.stringify(description).replaceAll('<', '\\u003c');
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON-LD must stand in a script element, and `<` is escaped.
+  return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />;
 }

@@ -2,6 +2,7 @@ import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
 import { FreshnessBadge } from '@/app/_ui/benchmark/freshness-badge';
 import { Instant } from '@/app/_ui/instant';
 import { formatExposure } from '@/app/_ui/round/format-exposure';
+import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { RoundView } from '@/lib/contracts/round';
 import type { PlannedOpening } from '@/services/round/read-planned-openings';
 
@@ -16,21 +17,17 @@ export function RoundFacts({
 }) {
   const parts = round.feedback_count !== null && round.final_count !== null;
   return (
-    <dl className="disc round-facts">
-      <dt>Sealed</dt>
-      <dd>
+    <Descriptions>
+      <Description term="Sealed">
         <Instant at={round.sealed_at} local />
-      </dd>
-      <dt>{round.opened_at ? 'Opened' : 'Opens'}</dt>
-      <dd>
+      </Description>
+      <Description term={round.opened_at ? 'Opened' : 'Opens'}>
         <Instant at={round.opened_at ?? opening?.opensAt ?? round.opens_at} local />
-      </dd>
-      <dt>{round.closed_at ? 'Closed' : 'Closes'}</dt>
-      <dd>
+      </Description>
+      <Description term={round.closed_at ? 'Closed' : 'Closes'}>
         <Instant at={round.closed_at ?? opening?.closesAt ?? round.closes_at} local />
-      </dd>
-      <dt>Items</dt>
-      <dd>
+      </Description>
+      <Description term="Items">
         {round.item_count?.toLocaleString('en') ?? '–'}
         {parts && (
           <>
@@ -38,20 +35,22 @@ export function RoundFacts({
             {round.final_count?.toLocaleString('en')} in the final part
           </>
         )}
-      </dd>
-      <dt>Feedback</dt>
-      <dd>{round.feedback_policy ? describePolicy(round.feedback_policy) : 'not sealed yet'}</dd>
-      <dt>Freshness</dt>
-      <dd>
+      </Description>
+      <Description term="Feedback">
+        {round.feedback_policy ? describePolicy(round.feedback_policy) : 'not sealed yet'}
+      </Description>
+      <Description term="Freshness">
         <FreshnessBadge freshness={round.freshness} size="row" />
-      </dd>
-      <dt>Exposure</dt>
-      <dd className="muted">
-        {round.exposure === null ? 'none: this round answers nothing' : formatExposure(round.exposure)}
-      </dd>
-      <dt>Commitment</dt>
-      <dd>{round.commitment ? <CommitmentFacts commitment={round.commitment} /> : 'none'}</dd>
-    </dl>
+      </Description>
+      <Description term="Exposure">
+        <span className="text-ink-2">
+          {round.exposure === null ? 'none: this round answers nothing' : formatExposure(round.exposure)}
+        </span>
+      </Description>
+      <Description term="Commitment">
+        {round.commitment ? <CommitmentFacts commitment={round.commitment} /> : 'none'}
+      </Description>
+    </Descriptions>
   );
 }
 
@@ -59,8 +58,8 @@ function CommitmentFacts({ commitment }: { commitment: NonNullable<RoundView['co
   const { root, metric, scorer_version, schedule } = commitment;
   return (
     <>
-      <code className="breaks">{root}</code>
-      <span className="small muted">
+      <code>{root}</code>
+      <span className="text-small text-ink-2">
         {' '}
         Merkle root of the items with their labels and parts; metric {metric}, scorer {scorer_version},{' '}
         {schedule.cadence}

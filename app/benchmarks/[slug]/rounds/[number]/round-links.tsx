@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { buttonClasses } from '@/app/_ui/controls/button-look';
+import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { DownloadGlyph } from '@/app/_ui/glyphs/download-glyph';
 import type { RoundView } from '@/lib/contracts/round';
 import type { InputVisibility } from '@/lib/core/benchmark';
@@ -17,8 +18,8 @@ export function RoundLinks({
   const call = `/api/v1/benchmarks/${slug}/rounds/${round.number}`;
   const inputsOut = inputs === 'public' && round.opened_at !== null;
   return (
-    <div className="round-links">
-      <p className="brow">
+    <div className="grid grid-cols-1 gap-s2">
+      <p className="flex items-center gap-s3">
         {inputsOut && (
           <a className={buttonClasses('main')} href={`${call}/inputs`}>
             <DownloadGlyph />
@@ -29,7 +30,7 @@ export function RoundLinks({
           Round as JSON
         </a>
       </p>
-      <p className="small">
+      <p className="text-small">
         <Link href={`/benchmarks/${slug}/rounds/${round.number}/verify`}>Verify this round</Link>
         {round.state === 'revealed' && (
           <>
@@ -41,16 +42,16 @@ export function RoundLinks({
         )}
       </p>
       {!inputsOut && (
-        <p className="small muted">
+        <p className="text-small text-ink-2">
           {inputs === 'public'
             ? 'Inputs come out when the round opens.'
             : 'Inputs of this benchmark stay hidden.'}
         </p>
       )}
-      <pre className="code mono">GET {call}</pre>
-      <pre className="code mono">GET {call}/leaderboard</pre>
-      {inputs === 'public' && <pre className="code mono">GET {call}/inputs</pre>}
-      <p className="small after">
+      <CodeBlock kind="text">GET {call}</CodeBlock>
+      <CodeBlock kind="text">GET {call}/leaderboard</CodeBlock>
+      {inputs === 'public' && <CodeBlock kind="text">GET {call}/inputs</CodeBlock>}
+      <p className="text-small">
         Seen its labels somewhere?{' '}
         <Link href={`/benchmarks/${slug}/rounds/${round.number}/report`}>Report a leak</Link>, also without an
         account.
