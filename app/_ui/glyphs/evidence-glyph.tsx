@@ -1,9 +1,9 @@
 import type { Evidence } from '@/lib/core/benchmark';
 
 /** Evidence is round or a diamond: deep water, foreshore, land. The word always stands beside it. */
-export function EvidenceGlyph({ evidence }: { evidence: Evidence }) {
+export function EvidenceGlyph({ evidence, className = '' }: { evidence: Evidence; className?: string }) {
   return (
-    <svg className="glyph" viewBox="-7 -7 14 14" aria-hidden="true">
+    <svg className={`glyph ${className}`} viewBox="-7 -7 14 14" aria-hidden="true">
       <EvidenceMark evidence={evidence} />
     </svg>
   );
@@ -17,11 +17,13 @@ export function EvidenceMark({ evidence }: { evidence: Evidence }) {
     case 'in-round':
       return (
         <>
-          <circle r="4.3" className="mk" stroke="currentColor" strokeWidth="1.5" />
+          <circle r="4.3" className="fill-paper" stroke="currentColor" strokeWidth="1.5" />
           <path d="M0-4.3a4.3 4.3 0 0 0 0 8.6z" fill="currentColor" />
         </>
       );
     case 'calibration':
-      return <path d="M0-5.5 5.5 0 0 5.5-5.5 0z" className="mk" stroke="currentColor" strokeWidth="1.5" />;
+      return (
+        <path d="M0-5.5 5.5 0 0 5.5-5.5 0z" className="fill-paper" stroke="currentColor" strokeWidth="1.5" />
+      );
   }
 }

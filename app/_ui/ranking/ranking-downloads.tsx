@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
 import { Instant } from '../instant';
@@ -15,37 +16,45 @@ export function RankingDownloads({
 }) {
   const call = `/api/v1/benchmarks/${slug}/rounds/${round.number}/leaderboard`;
   return (
-    <div className="take">
-      <div>
-        <h3>Download</h3>
+    <div className="mt-s5 grid grid-cols-[1fr_1.25fr_1fr] gap-s6 text-small/[1.45] text-ink-2 max-phone:grid-cols-[1fr] max-phone:gap-s4">
+      <Download title="Download">
         <p>
           <a href={`${call}?format=csv`}>CSV</a>&ensp;<a href={call}>JSON</a>
           <br />
           with rank intervals, intervals, their methods and seeds, and every secondary metric
         </p>
-      </div>
+      </Download>
       {board.comparison !== null && board.comparison.pair_count > 0 && (
-        <div>
-          <h3>Paired tests</h3>
+        <Download title="Paired tests">
           <p>
             Ranks by {describeComparison(board.comparison)}.
             {board.comparison.seed !== null && (
               <>
                 {' '}
-                Drawn with the seed <code className="breaks">{board.comparison.seed}</code>.
+                Drawn with the seed <code className="wrap-anywhere">{board.comparison.seed}</code>.
               </>
             )}
           </p>
-        </div>
+        </Download>
       )}
-      <div>
-        <h3>Snapshot</h3>
+      <Download title="Snapshot">
         <p>
-          <code className="breaks">{board.snapshot_id}</code>
+          <code className="wrap-anywhere">{board.snapshot_id}</code>
           <br />
           Published <Instant at={board.published_at} />. Nothing in it changes afterwards.
         </p>
-      </div>
+      </Download>
+    </div>
+  );
+}
+
+function Download({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <h3 className="mb-3 font-sans text-small font-semibold font-stretch-normal text-ink normal-nums">
+        {title}
+      </h3>
+      {children}
     </div>
   );
 }

@@ -2,14 +2,14 @@ import type { ReactNode } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { ScoreBeforeErratum } from '../errata/score-before-erratum';
 import { formatInterval, formatScore } from '../format-score';
 import { Instant } from '../instant';
-import { BestOfNote } from './best-of-note';
 import type { PlotScale } from './compute-plot-scale';
 import { countsNow } from './counts-now';
 import { EquatedScore } from './equated-score';
-import { EvidenceBadge, evidenceClass } from './evidence-badge';
+import { EvidenceBadge, evidenceTones } from './evidence-badge';
 import { GapCell } from './gap-cell';
 import type { RankingColumns } from './ranking-columns';
 import { UsedTally } from './used-tally';
@@ -54,7 +54,7 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
         </span>
         <ScoreBeforeErratum board={board} entry={entry} />
       </td>
-      <td className={board.provisional ? 'c-plot' : `c-plot ${evidenceClass[entry.evidence]}`}>
+      <td className={board.provisional ? 'c-plot' : `c-plot ${evidenceTones[entry.evidence]}`}>
         <Whisker
           entry={entry}
           metric={metric}
@@ -98,7 +98,7 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
 
 function NoRank() {
   return (
-    <span className="faint">
+    <span className="text-ink-3">
       <span aria-hidden="true">–</span>
       <span className="vh">not ranked</span>
     </span>
@@ -114,4 +114,14 @@ function Score({ isStruck, children }: { isStruck: boolean; children: ReactNode 
 function formatRank({ rank, rank_lower, rank_upper }: LeaderboardEntry): string {
   if (rank_lower === null || rank_upper === null) return String(rank);
   return rank_lower === rank_upper ? String(rank_lower) : `${rank_lower}–${rank_upper}`;
+}
+
+/** Beside the highest of a team's models: by how much picking it flatters its score. */
+function BestOfNote({ best, metric }: { best: LeaderboardEntry['best_of']; metric: MetricName }) {
+  if (best === null) return null;
+  return (
+    <span>
+      best of the team’s {best.k}, optimistic by about&nbsp;{formatScore(metric, best.optimism)}
+    </span>
+  );
 }
