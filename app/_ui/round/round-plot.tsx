@@ -25,9 +25,8 @@ export function RoundPlot({
   /** Closed rounds after this one. */
   age: number;
 }) {
-  const { water, line, others } = heights;
+  const { water, line } = heights;
   const y = (score: number) => 100 - Math.min(100, Math.max(0, at(score)));
-  const opacity = fading[Math.min(age, fading.length - 1)];
   const label = line?.score ?? water;
   return (
     <div
@@ -42,23 +41,7 @@ export function RoundPlot({
         {[25, 50, 75].map((height) => (
           <line key={height} className="stroke-rule stroke-1" x1="0" x2="100" y1={height} y2={height} />
         ))}
-        <g opacity={opacity}>
-          {water !== null && (
-            <>
-              <rect className="fill-shallow-2" y={y(water)} width="100" height={100 - y(water)} />
-              <path
-                className={`fill-none stroke-sea stroke-1 ${line ? '' : '[stroke-dasharray:4_3]'}`}
-                d={`M0 ${y(water)}H100`}
-              />
-            </>
-          )}
-          {others.map((score, i) => (
-            // The list is fixed and two models may have one score.
-            // biome-ignore lint/suspicious/noArrayIndexKey: the place in the ranking is the key
-            <path key={i} className="stroke-ink-3 stroke-1" d={`M0 ${y(score)}h9`} />
-          ))}
-          {line && <path className="stroke-sea stroke-2" d={`M0 ${y(line.score)}H100`} />}
-        </g>
+        <PlotMarks heights={heights} y={y} age={age} />
       </svg>
       {label !== null && (
         <span
@@ -73,5 +56,35 @@ export function RoundPlot({
         <span className={`${labelClasses} top-1/2 left-12 px-6 py-3 max-phone:left-s2`}>test set sealed</span>
       )}
     </div>
+  );
+}
+
+function PlotMarks({
+  heights: { water, line, others },
+  y,
+  age,
+}: {
+  heights: RoundHeights;
+  y: (score: number) => number;
+  age: number;
+}) {
+  return (
+    <g opacity={fading[Math.min(age, fading.length - 1)]}>
+      {water !== null && (
+        <>
+          <rect className="fill-shallow-2" y={y(water)} width="100" height={100 - y(water)} />
+          <path
+            className={`fill-none stroke-sea stroke-1 ${line ? '' : '[stroke-dasharray:4_3]'}`}
+            d={`M0 ${y(water)}H100`}
+          />
+        </>
+      )}
+      {others.map((score, i) => (
+        // The list is fixed and two models may have one score.
+        // biome-ignore lint/suspicious/noArrayIndexKey: the place in the ranking is the key
+        <path key={i} className="stroke-ink-3 stroke-1" d={`M0 ${y(score)}h9`} />
+      ))}
+      {line && <path className="stroke-sea stroke-2" d={`M0 ${y(line.score)}H100`} />}
+    </g>
   );
 }
