@@ -19,12 +19,12 @@ export function GapCell({
   if (entry.gap === null) return null;
   const text = formatDifference(metric, entry.gap);
   if (!counts || !isGapOutsideNoise(entry.gap, entry.interval, counts))
-    return <span className="noise">{text}</span>;
+    return <span className="text-ink-3">{text}</span>;
   const isFlattered = direction === 'higher' ? entry.gap > 0 : entry.gap < 0;
   return (
-    <span className="ev">
-      {isFlattered && <CheckGlyph result="warn" />}
-      {isFlattered && <span className="vh">Warning: </span>}
+    <span className="inline-flex items-baseline gap-6 whitespace-nowrap">
+      {isFlattered && <CheckGlyph result="warn" className="self-center" />}
+      {isFlattered && <span className="sr-only">Warning: </span>}
       <b>{text}</b>
     </span>
   );

@@ -18,11 +18,19 @@ export function PlotAxis({
 }) {
   const factor = scoreScale(metric);
   return (
-    <div className="axis" aria-hidden="true">
-      <span className={leader && isOnTheLeft(scale, leader) ? 't far' : 't'}>{formatMetric(metric)}</span>
+    <div className="relative h-34 text-micro text-ink-3" aria-hidden="true">
+      <span
+        className={`absolute top-0 z-1 max-w-[calc(50%-24px)] truncate leading-14 ${leader && isOnTheLeft(scale, leader) ? 'right-0' : 'left-0'}`}
+      >
+        {formatMetric(metric)}
+      </span>
       {leader && <LeaderBand scale={scale} leader={leader} />}
       {scale.ticks.map((tick) => (
-        <i key={tick} className={nameEnd(scale.at(tick))} style={{ left: `${scale.at(tick)}%` }}>
+        <i
+          key={tick}
+          className={`absolute bottom-6 z-1 not-italic ${shiftAt(scale.at(tick))}`}
+          style={{ left: `${scale.at(tick)}%` }}
+        >
           {Number((tick * factor).toPrecision(6))
             .toString()
             .replace('-', '−')}
@@ -33,9 +41,9 @@ export function PlotAxis({
 }
 
 /** At an end of the axis a number stands beside its tick, where the column doesn't cut it. */
-function nameEnd(at: number): string | undefined {
-  if (at < endShare) return 'low';
-  return at > 100 - endShare ? 'high' : undefined;
+function shiftAt(at: number): string {
+  if (at < endShare) return '';
+  return at > 100 - endShare ? '-translate-x-full' : '-translate-x-1/2';
 }
 
 /** In per cent of the column's width: half of a number's. */
@@ -50,7 +58,10 @@ function LeaderBand({ scale, leader }: { scale: PlotScale; leader: LeaderboardEn
   const from = Math.max(0, scale.at(leader.interval.lower));
   const to = Math.min(100, scale.at(leader.interval.upper));
   return (
-    <span className="ldr" style={{ left: `${from}%`, width: `${to - from}%` }}>
+    <span
+      className="absolute -top-2 bottom-1 bg-shallow-2 text-center leading-17 text-ink-2"
+      style={{ left: `${from}%`, width: `${to - from}%` }}
+    >
       leader
     </span>
   );

@@ -23,14 +23,14 @@ export function RankingHead({
           Score<small>95 % interval</small>
         </th>
         <th className="c-plot" scope="col">
-          <span className="vh">Score and interval, drawn</span>
+          <span className="sr-only">Score and interval, drawn</span>
           <PlotAxis metric={board.metric} scale={scale} leader={bandOf} />
         </th>
         <th className="c-ev" scope="col">
           Evidence<small>frozen when?</small>
         </th>
         {columns.secondary.map((name) => (
-          <th key={name} className="c-sec num" scope="col">
+          <th key={name} className="c-sec text-right whitespace-nowrap" scope="col">
             {formatMetric(name)}
             <small>{metricByName[name].direction} is better</small>
           </th>
@@ -39,16 +39,16 @@ export function RankingHead({
           Used<small>of {quotaPerRound}</small>
         </th>
         {columns.hasGap && (
-          <th className="c-gap num" scope="col">
+          <th className="c-gap text-right whitespace-nowrap" scope="col">
             Gap<small>feedback − final</small>
           </th>
         )}
         {columns.hasEquated && (
-          <th className="c-eq num" scope="col">
+          <th className="c-eq text-right whitespace-nowrap" scope="col">
             Equated<small>to round {board.equating?.base_round}</small>
           </th>
         )}
-        <th className="c-date num" scope="col">
+        <th className="c-date text-right whitespace-nowrap" scope="col">
           Submitted<small>UTC</small>
         </th>
       </tr>

@@ -31,11 +31,14 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
   const { metric, direction } = board;
   const isStruck = board.invalidated;
   return (
-    <tr className={entry.tied_with_leader && countsNow(board) ? 'r tied' : 'r'} data-testid="ranking-row">
+    <tr
+      className={entry.tied_with_leader && countsNow(board) ? 'ranked tied' : 'ranked'}
+      data-testid="ranking-row"
+    >
       <td className="c-rank" data-testid="rank">
         {isStruck ? <NoRank /> : formatRank(entry)}
         {entry.tied_with_leader && board.comparison && countsNow(board) && (
-          <span className="vh">, tied with the leader</span>
+          <span className="sr-only">, tied with the leader</span>
         )}
       </td>
       <th scope="row" className="c-model">
@@ -60,13 +63,18 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
           metric={metric}
           scale={scale}
           band={entry.tied_with_leader && bandOf ? bandOf.interval : null}
+          isProvisional={board.provisional}
         />
       </td>
       <td className="c-ev">
         <EvidenceBadge evidence={entry.evidence} />
       </td>
       {columns.secondary.map((name) => (
-        <td key={name} className="c-sec num" data-l={metricByName[name].title}>
+        <td
+          key={name}
+          className="c-sec text-right whitespace-nowrap max-phone:text-left"
+          data-l={metricByName[name].title}
+        >
           {entry.secondary[name] !== undefined && (
             <Score isStruck={isStruck}>{formatScore(name, entry.secondary[name])}</Score>
           )}
@@ -76,20 +84,24 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
         <UsedTally used={entry.submissions_used} limit={quotaPerRound} />
       </td>
       {columns.hasGap && (
-        <td className="c-gap num" data-l="gap">
+        <td className="c-gap text-right whitespace-nowrap max-phone:text-left" data-l="gap">
           <Score isStruck={isStruck}>
             <GapCell entry={entry} metric={metric} direction={direction} counts={counts} />
           </Score>
         </td>
       )}
       {columns.hasEquated && (
-        <td className="c-eq num" data-l="equated" data-testid="equated">
+        <td
+          className="c-eq text-right whitespace-nowrap max-phone:text-left"
+          data-l="equated"
+          data-testid="equated"
+        >
           <Score isStruck={isStruck}>
             <EquatedScore entry={entry} metric={metric} />
           </Score>
         </td>
       )}
-      <td className="c-date num" data-l="sent">
+      <td className="c-date text-right whitespace-nowrap max-phone:text-left" data-l="sent">
         <Instant at={entry.submitted_at} precision="shortDay" />
       </td>
     </tr>
@@ -100,7 +112,7 @@ function NoRank() {
   return (
     <span className="text-ink-3">
       <span aria-hidden="true">–</span>
-      <span className="vh">not ranked</span>
+      <span className="sr-only">not ranked</span>
     </span>
   );
 }

@@ -23,12 +23,12 @@ export function RankingSection({
   const fact = board && board.entries.length > 0 ? null : describeAbsence(round, board);
   return (
     <section id="ranking" aria-labelledby="ranking-title">
-      <h2 className="vh" id="ranking-title">
+      <h2 className="sr-only" id="ranking-title">
         {round.title}, {nameRanking(round.state)}
       </h2>
       {board && board.entries.length > 0 ? (
         <>
-          <p className="rank-note" data-testid="ranking-note">
+          <p className="pt-s3 pb-s1 text-small/[1.45] text-ink-2" data-testid="ranking-note">
             {formatMetric(board.metric)} on the {board.part} part, {board.item_count.toLocaleString('en')}{' '}
             items. {describeStanding(board)}
             {board.erratum !== null && (
@@ -53,9 +53,11 @@ export function RankingSection({
           <RankingDownloads slug={benchmark.slug} round={round} board={board} />
         </>
       ) : (
-        <div className="empty">
-          <p className="verdict">{fact?.verdict}</p>
-          <p className="muted">
+        <div className="mt-s4 border-y border-dashed border-rule-2 py-s5">
+          <p className="mb-s2 font-serif text-[1.4375rem]/[1.2] font-medium font-stretch-normal normal-nums">
+            {fact?.verdict}
+          </p>
+          <p className="text-ink-2">
             {fact?.detail} {round.state === 'open' && round.closes_at && <Closes at={round.closes_at} />}
           </p>
         </div>

@@ -40,7 +40,7 @@ export function RankingTable({
   const tied = listTied(board.entries);
   return (
     <table className={classOf(board)}>
-      <caption className="vh">{caption}</caption>
+      <caption className="sr-only">{caption}</caption>
       <RankingHead frame={frame} />
       <tbody>
         {board.entries.map((entry, i) => (

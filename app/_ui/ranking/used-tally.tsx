@@ -6,13 +6,18 @@ export function UsedTally({ used, limit }: { used: number; limit: number }) {
   if (limit > strokesMax)
     return (
       <>
-        {used} <span className="noise">of {limit}</span>
+        {used} <span className="text-ink-3">of {limit}</span>
       </>
     );
   const strokes = Array.from({ length: Math.max(used, limit) }, (_, i) => 3 + 7 * i);
   return (
     <>
-      <svg className="tally" width={strokes.length * 7} height="12" aria-hidden="true">
+      <svg
+        className="inline-block h-12 align-[-1px]"
+        width={strokes.length * 7}
+        height="12"
+        aria-hidden="true"
+      >
         <path
           d={strokes
             .slice(0, used)
@@ -30,7 +35,7 @@ export function UsedTally({ used, limit }: { used: number; limit: number }) {
           strokeWidth="1"
         />
       </svg>
-      <span className="vh">
+      <span className="sr-only">
         {used} of {limit}
       </span>
     </>

@@ -18,12 +18,15 @@ export function Whisker({
   metric,
   scale,
   band,
+  isProvisional,
 }: {
   entry: LeaderboardEntry;
   metric: MetricName;
   scale: PlotScale;
   /** The leader's interval, behind the rows that are tied. */
   band: { lower: number; upper: number } | null;
+  /** Then its interval is drawn with a broken line. */
+  isProvisional: boolean;
 }) {
   const { score, interval } = entry;
   const percent = (value: number) => `${Math.min(100, Math.max(0, scale.at(value))).toFixed(2)}%`;
@@ -34,27 +37,37 @@ export function Whisker({
     <svg aria-hidden="true">
       {band && (
         <rect
-          className="band"
+          className="fill-shallow-2"
           x={percent(band.lower)}
           width={`${(scale.at(band.upper) - scale.at(band.lower)).toFixed(2)}%`}
           height="100%"
         />
       )}
       {scale.ticks.map((tick) => (
-        <line key={tick} className="gl" x1={percent(tick)} x2={percent(tick)} y1="0" y2="100%" />
+        <line
+          key={tick}
+          className="stroke-rule stroke-1"
+          x1={percent(tick)}
+          x2={percent(tick)}
+          y1="0"
+          y2="100%"
+        />
       ))}
       {isOff ? (
         <OffScale isBelow={place < 0} text={`off the scale at ${formatScore(metric, score)}`} />
       ) : (
         <>
           <line
-            className="iv5"
+            className="stroke-current stroke-7 opacity-32"
             {...line(
               score - (score - interval.lower) * halfOfWhole,
               score + (interval.upper - score) * halfOfWhole,
             )}
           />
-          <line className="iv" {...line(interval.lower, interval.upper)} />
+          <line
+            className={`stroke-current stroke-2 ${isProvisional ? '[stroke-dasharray:4_3]' : ''}`}
+            {...line(interval.lower, interval.upper)}
+          />
           <svg x={percent(score)} y={middle} overflow="visible" aria-hidden="true">
             <EvidenceMark evidence={entry.evidence} />
           </svg>
@@ -73,7 +86,12 @@ function OffScale({ isBelow, text }: { isBelow: boolean; text: string }) {
         stroke="currentColor"
         strokeWidth="1.5"
       />
-      <text x={isBelow ? 16 : -16} y="4" className="off" textAnchor={isBelow ? 'start' : 'end'}>
+      <text
+        x={isBelow ? 16 : -16}
+        y="4"
+        className="fill-ink-2 text-micro"
+        textAnchor={isBelow ? 'start' : 'end'}
+      >
         {text}
       </text>
     </svg>
