@@ -41,23 +41,11 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
           <span className="sr-only">, tied with the leader</span>
         )}
       </td>
-      <th scope="row" className="c-model">
-        <b>{entry.model}</b>
-        <span>
-          {entry.team}, version {entry.version}
-        </span>
-        {!isStruck && <BestOfNote best={entry.best_of} metric={metric} />}
-      </th>
-      <td className="c-score" data-testid="score">
-        <b>
-          <Score isStruck={isStruck}>{formatScore(metric, entry.score)}</Score>
-        </b>
-        <span>
-          <Score isStruck={isStruck}>{formatInterval(metric, entry.interval)}</Score>
-        </span>
-        <ScoreBeforeErratum board={board} entry={entry} />
-      </td>
-      <td className={board.provisional ? 'c-plot' : `c-plot ${evidenceTones[entry.evidence]}`}>
+      <ModelHead entry={entry} board={board} />
+      <ScoreCell entry={entry} board={board} />
+      <td
+        className={`c-plot ${board.provisional || isStruck ? 'text-ink-3' : evidenceTones[entry.evidence]}`}
+      >
         <Whisker
           entry={entry}
           metric={metric}
@@ -70,41 +58,84 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
         <EvidenceBadge evidence={entry.evidence} />
       </td>
       {columns.secondary.map((name) => (
-        <td
-          key={name}
-          className="c-sec text-right whitespace-nowrap max-phone:text-left"
-          data-l={metricByName[name].title}
-        >
+        <NumberCell key={name} column="c-sec" label={metricByName[name].title}>
           {entry.secondary[name] !== undefined && (
             <Score isStruck={isStruck}>{formatScore(name, entry.secondary[name])}</Score>
           )}
-        </td>
+        </NumberCell>
       ))}
       <td className="c-sub" data-l="used">
         <UsedTally used={entry.submissions_used} limit={quotaPerRound} />
       </td>
       {columns.hasGap && (
-        <td className="c-gap text-right whitespace-nowrap max-phone:text-left" data-l="gap">
+        <NumberCell column="c-gap" label="gap">
           <Score isStruck={isStruck}>
             <GapCell entry={entry} metric={metric} direction={direction} counts={counts} />
           </Score>
-        </td>
+        </NumberCell>
       )}
       {columns.hasEquated && (
-        <td
-          className="c-eq text-right whitespace-nowrap max-phone:text-left"
-          data-l="equated"
-          data-testid="equated"
-        >
+        <NumberCell column="c-eq" label="equated" testId="equated">
           <Score isStruck={isStruck}>
             <EquatedScore entry={entry} metric={metric} />
           </Score>
-        </td>
+        </NumberCell>
       )}
-      <td className="c-date text-right whitespace-nowrap max-phone:text-left" data-l="sent">
+      <NumberCell column="c-date" label="sent">
         <Instant at={entry.submitted_at} precision="shortDay" />
-      </td>
+      </NumberCell>
     </tr>
+  );
+}
+
+/** @param label names the number where the table has no head, on a phone */
+function NumberCell({
+  column,
+  label,
+  testId,
+  children,
+}: {
+  column: string;
+  label: string;
+  testId?: string;
+  children: ReactNode;
+}) {
+  return (
+    <td
+      className={`${column} text-right whitespace-nowrap max-phone:text-left`}
+      data-l={label}
+      data-testid={testId}
+    >
+      {children}
+    </td>
+  );
+}
+
+type CellProps = { entry: LeaderboardEntry; board: LeaderboardView };
+
+function ModelHead({ entry, board }: CellProps) {
+  return (
+    <th scope="row" className="c-model">
+      <b>{entry.model}</b>
+      <span>
+        {entry.team}, version {entry.version}
+      </span>
+      {!board.invalidated && <BestOfNote best={entry.best_of} metric={board.metric} />}
+    </th>
+  );
+}
+
+function ScoreCell({ entry, board }: CellProps) {
+  return (
+    <td className="c-score" data-testid="score">
+      <b>
+        <Score isStruck={board.invalidated}>{formatScore(board.metric, entry.score)}</Score>
+      </b>
+      <span>
+        <Score isStruck={board.invalidated}>{formatInterval(board.metric, entry.interval)}</Score>
+      </span>
+      <ScoreBeforeErratum board={board} entry={entry} />
+    </td>
   );
 }
 

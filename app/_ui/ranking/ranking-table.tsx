@@ -39,7 +39,7 @@ export function RankingTable({
   };
   const tied = listTied(board.entries);
   return (
-    <table className={classOf(board)}>
+    <table className={board.invalidated ? 'rank is-struck' : 'rank'}>
       <caption className="sr-only">{caption}</caption>
       <RankingHead frame={frame} />
       <tbody>
@@ -65,8 +65,4 @@ function describeTied({ comparison }: LeaderboardView, { count, between }: Tied)
   if (count === 1) return `The leader is told from every other model ${by}.`;
   const but = between.length === 0 ? '' : ` but ${between.join(', ')}`;
   return `Tied with the leader ${by}: all models above${but}.`;
-}
-
-function classOf({ provisional, invalidated }: LeaderboardView): string {
-  return ['rank', provisional && 'is-prov', invalidated && 'is-struck'].filter(Boolean).join(' ');
 }

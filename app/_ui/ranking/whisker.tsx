@@ -28,9 +28,8 @@ export function Whisker({
   /** Then its interval is drawn with a broken line. */
   isProvisional: boolean;
 }) {
-  const { score, interval } = entry;
+  const { score } = entry;
   const percent = (value: number) => `${Math.min(100, Math.max(0, scale.at(value))).toFixed(2)}%`;
-  const line = (from: number, to: number) => ({ x1: percent(from), x2: percent(to), y1: middle, y2: middle });
   const place = scale.at(score);
   const isOff = place < 0 || place > 100;
   return (
@@ -56,24 +55,39 @@ export function Whisker({
       {isOff ? (
         <OffScale isBelow={place < 0} text={`off the scale at ${formatScore(metric, score)}`} />
       ) : (
-        <>
-          <line
-            className="stroke-current stroke-7 opacity-32"
-            {...line(
-              score - (score - interval.lower) * halfOfWhole,
-              score + (interval.upper - score) * halfOfWhole,
-            )}
-          />
-          <line
-            className={`stroke-current stroke-2 ${isProvisional ? '[stroke-dasharray:4_3]' : ''}`}
-            {...line(interval.lower, interval.upper)}
-          />
-          <svg x={percent(score)} y={middle} overflow="visible" aria-hidden="true">
-            <EvidenceMark evidence={entry.evidence} />
-          </svg>
-        </>
+        <Interval entry={entry} percent={percent} isProvisional={isProvisional} />
       )}
     </svg>
+  );
+}
+
+function Interval({
+  entry: { score, interval, evidence },
+  percent,
+  isProvisional,
+}: {
+  entry: LeaderboardEntry;
+  percent: (value: number) => string;
+  isProvisional: boolean;
+}) {
+  const line = (from: number, to: number) => ({ x1: percent(from), x2: percent(to), y1: middle, y2: middle });
+  return (
+    <>
+      <line
+        className="stroke-current stroke-7 opacity-32"
+        {...line(
+          score - (score - interval.lower) * halfOfWhole,
+          score + (interval.upper - score) * halfOfWhole,
+        )}
+      />
+      <line
+        className={`stroke-current stroke-2 ${isProvisional ? '[stroke-dasharray:4_3]' : ''}`}
+        {...line(interval.lower, interval.upper)}
+      />
+      <svg x={percent(score)} y={middle} overflow="visible" aria-hidden="true">
+        <EvidenceMark evidence={evidence} />
+      </svg>
+    </>
   );
 }
 
