@@ -28,8 +28,7 @@ export type RankingFrame = {
 
 export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: RankingFrame }) {
   const { board, scale, columns, quotaPerRound, counts, bandOf } = frame;
-  const { metric, direction } = board;
-  const isStruck = board.invalidated;
+  const { metric, direction, invalidated: isStruck } = board;
   return (
     <tr
       className={entry.tied_with_leader && countsNow(board) ? 'ranked tied' : 'ranked'}
