@@ -1,9 +1,9 @@
 import type { Evidence } from '@/lib/core/benchmark';
 
 /** Evidence is round or a diamond: deep water, foreshore, land. The word always stands beside it. */
-export function EvidenceGlyph({ evidence, className = '' }: { evidence: Evidence; className?: string }) {
+export function EvidenceGlyph({ evidence }: { evidence: Evidence }) {
   return (
-    <svg className={`glyph ${className}`} viewBox="-7 -7 14 14" aria-hidden="true">
+    <svg className="glyph" viewBox="-7 -7 14 14" aria-hidden="true">
       <EvidenceMark evidence={evidence} />
     </svg>
   );

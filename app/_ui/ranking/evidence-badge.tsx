@@ -1,5 +1,6 @@
 import type { Evidence } from '@/lib/core/benchmark';
 import { EvidenceGlyph } from '../glyphs/evidence-glyph';
+import { Marked } from '../glyphs/marked';
 
 /** The colour of each kind of evidence. */
 export const evidenceTones: Readonly<Record<Evidence, string>> = {
@@ -10,9 +11,9 @@ export const evidenceTones: Readonly<Record<Evidence, string>> = {
 
 export function EvidenceBadge({ evidence }: { evidence: Evidence }) {
   return (
-    <span className={`inline-flex items-baseline gap-6 whitespace-nowrap ${evidenceTones[evidence]}`}>
-      <EvidenceGlyph evidence={evidence} className="self-center" />
+    <Marked tone={evidenceTones[evidence]}>
+      <EvidenceGlyph evidence={evidence} />
       {evidence}
-    </span>
+    </Marked>
   );
 }

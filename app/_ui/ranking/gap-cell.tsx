@@ -2,6 +2,7 @@ import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { formatDifference } from '../format-score';
 import { CheckGlyph } from '../glyphs/check-glyph';
+import { Marked } from '../glyphs/marked';
 import { isGapOutsideNoise } from './is-gap-outside-noise';
 
 /** Feedback less final score. It warns where the difference favours the feedback part by more than its noise. */
@@ -22,10 +23,10 @@ export function GapCell({
     return <span className="text-ink-3">{text}</span>;
   const isFlattered = direction === 'higher' ? entry.gap > 0 : entry.gap < 0;
   return (
-    <span className="inline-flex items-baseline gap-6 whitespace-nowrap">
-      {isFlattered && <CheckGlyph result="warn" className="self-center" />}
+    <Marked>
+      {isFlattered && <CheckGlyph result="warn" />}
       {isFlattered && <span className="sr-only">Warning: </span>}
       <b>{text}</b>
-    </span>
+    </Marked>
   );
 }
