@@ -7,7 +7,7 @@ export function Crumbs({
   here,
 }: {
   above: readonly { href: string; title: ReactNode }[];
-  here?: string;
+  here?: ReactNode;
 }) {
   return (
     <p className="mb-s2 text-small/inherit text-ink-3">
@@ -19,7 +19,7 @@ export function Crumbs({
           </Link>
         </Fragment>
       ))}
-      {here && ` / ${here}`}
+      {typeof here === 'string' ? ` / ${here}` : here && <> / {here}</>}
     </p>
   );
 }

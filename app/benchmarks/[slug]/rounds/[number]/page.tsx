@@ -55,7 +55,7 @@ export default async function RoundPage({ params }: Props) {
             { href: '/benchmarks', title: 'Benchmarks' },
             { href: `/benchmarks/${slug}`, title: benchmark.title },
           ],
-          here: `round ${round.number}`,
+          here: <>round {round.number}</>,
         }}
         title={round.title}
         lede={describeRound(round, now, opening)}
