@@ -6,7 +6,7 @@ import { formatAuditHead } from '@/lib/core/audit/audit-head';
 export function AuditHeadSection({ head }: { head: ChangelogView['head'] }) {
   return (
     <Section title="Head of the audit log">
-      <p className="mt-s3 max-w-[37em]">
+      <p className="mt-s3 mb-s4 max-w-[37em]">
         Every act is linked to the one before it by its SHA-256. Note the newest link: whoever has it can
         later have the log checked against it, and a log that was changed, cut off or written anew no longer
         leads to it.
