@@ -171,8 +171,10 @@ function readTexts(
   texts: string[],
   locate: Locate,
 ): FileProblem | null {
-  for (const [column, value] of values.entries()) {
-    const isId = column === header?.columns.id;
+  const idColumn = header?.columns.id;
+  for (let column = 0; column < values.length; column += 1) {
+    const value = values[column]!;
+    const isId = column === idColumn;
     if (value === null && spec.task === 'text' && !isId)
       return {
         ...locate(column),
