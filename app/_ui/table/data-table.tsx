@@ -39,7 +39,7 @@ export function DataTable<Row>({
   testId?: string;
 }) {
   const classes = tableLooks[look];
-  const shown = columns.filter((column) => Boolean(column)) as Column<Row>[];
+  const shown = columns.flatMap((column) => (column ? [column] : []));
   const sideOf = (column: Column<Row>, at: number): string => {
     if (column.align === 'end') return classes.end;
     return shown[at - 1]?.align === 'end' ? classes.afterEnd : '';
