@@ -51,11 +51,7 @@ export function DataTable<Row>({
         <tr>
           {shown.map((column, at) => (
             <th key={column.title} scope="col" className={`${classes.title} ${sideOf(column, at)}`}>
-              {column.isTitleHidden ? (
-                <span className="sr-only">{column.title}</span>
-              ) : (
-                (column.heading ?? column.title)
-              )}
+              {headingOf(column)}
             </th>
           ))}
         </tr>
@@ -83,4 +79,8 @@ export function DataTable<Row>({
       </tbody>
     </table>
   );
+}
+
+function headingOf<Row>({ title, heading, isTitleHidden }: Column<Row>): ReactNode {
+  return isTitleHidden ? <span className="sr-only">{title}</span> : (heading ?? title);
 }
