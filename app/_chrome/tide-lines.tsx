@@ -2,8 +2,8 @@ import { swashPath } from '@/app/_ui/chrome/swash-path';
 
 const width = 1280;
 const lines = [
-  { y: 6, lobe: 98, depth: 6, phase: 0.13, className: 'swash o2' },
-  { y: 15, lobe: 88, depth: 4.5, phase: 0.57, className: 'swash o1' },
+  { y: 6, lobe: 98, depth: 6, phase: 0.13, className: 'swash is-far' },
+  { y: 15, lobe: 88, depth: 4.5, phase: 0.57, className: 'swash is-behind' },
   { y: 24, lobe: 104, depth: 5, phase: 0.31, className: 'swash' },
 ];
 

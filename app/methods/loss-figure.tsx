@@ -89,7 +89,7 @@ export function LossFigure() {
           ))}
         </svg>
       </ScrollBox>
-      <figcaption>
+      <figcaption className="mt-s2 max-w-[68ch] text-small/[1.45] text-ink-2">
         Open rings are the closed form for exact scores, 1 − Φ(√(k/(πn))). A line below 0.50 is overfitting:
         on the final items every one of these votes has a loss of 0.50.
       </figcaption>

@@ -7,7 +7,7 @@ export function ScoreBeforeErratum({ board, entry }: { board: LeaderboardView; e
   const before = entry.score_before_erratum;
   if (board.erratum === null || before === null || before === entry.score) return null;
   return (
-    <span className="was">
+    <span className="score-before">
       before erratum {board.erratum}:{' '}
       <span className="whitespace-nowrap">{formatScore(board.metric, before)}</span>
     </span>

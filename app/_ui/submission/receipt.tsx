@@ -53,7 +53,10 @@ function TidelineEdge() {
       preserveAspectRatio="none"
       aria-hidden="true"
     >
-      <path className="swash o1" d={swashPath({ width: 340, y: 9, lobe: 42, depth: 4, phase: 0.57 })} />
+      <path
+        className="swash is-behind"
+        d={swashPath({ width: 340, y: 9, lobe: 42, depth: 4, phase: 0.57 })}
+      />
       <path className="swash" d={swashPath({ width: 340, y: 4, lobe: 42, depth: 5, phase: 0.31 })} />
     </svg>
   );

@@ -70,8 +70,8 @@ function Water({ share }: { share: number }) {
       style={{ transform: `translateY(${-26 * share}px)` }}
     >
       <path className="fill-shallow-1" d={`${edge}V180H0z`} />
-      <path className="swash o2" d={line(66, 5, 0.83)} />
-      <path className="swash o1" d={line(76, 6, 0.47)} />
+      <path className="swash is-far" d={line(66, 5, 0.83)} />
+      <path className="swash is-behind" d={line(76, 6, 0.47)} />
       <path className="swash" d={edge} />
     </svg>
   );
