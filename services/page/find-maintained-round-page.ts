@@ -6,13 +6,13 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
 import type { Actor } from '../access/actor';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
+import { type ModeratedRound, readModeratedRound } from '../round/read-moderated';
 import { type PlannedOpening, readPlannedOpenings } from '../round/read-planned-openings';
-import { type RoundTrouble, readRoundTrouble } from '../round/read-trouble';
 
 export type MaintainedRoundPage = {
   benchmark: { title: string; role: MaintainerRole | null };
   /** Null for whoever has nothing to look after here. */
-  maintained: { trouble: RoundTrouble; opening: PlannedOpening | undefined } | null;
+  maintained: { moderated: ModeratedRound; opening: PlannedOpening | undefined } | null;
 };
 
 /** One round as its maintainers, auditors and the site's operators see it. */
@@ -31,15 +31,15 @@ export async function findMaintainedRoundPage(
   const rows = await listRoundsOf(db, [benchmark.benchmarkId], { drafts: as !== 'operator' });
   const round = rows.find((row) => row.number === number);
   if (!round) return refuse({ kind: 'not_found', what: 'round' });
-  const [trouble, opening] = await Promise.all([
-    readRoundTrouble(db, { round, as, reader: actor }),
+  const [moderated, opening] = await Promise.all([
+    readModeratedRound(db, { round, as, reader: actor }),
     findOpening(round, async () => readPlannedOpenings(db, benchmark, rows)),
   ]);
-  return ok({ benchmark: named, maintained: { trouble, opening } });
+  return ok({ benchmark: named, maintained: { moderated, opening } });
 }
 
 /** An operator consents to invalidations, of public rounds alone, whether an auditor or nobody here. */
-function decideReader(actor: Actor, role: MaintainerRole | null): RoundTrouble['as'] | null {
+function decideReader(actor: Actor, role: MaintainerRole | null): ModeratedRound['as'] | null {
   if (role && hasRole(role, 'maintainer')) return 'maintainer';
   if (actor.isOperator) return 'operator';
   return role ? 'auditor' : null;

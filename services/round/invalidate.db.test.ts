@@ -77,7 +77,7 @@ describe('invalidating a round', () => {
       error: { kind: 'invalid_request', faults: [{ code: 'already_proposed' }] },
     });
     expect(
-      unwrap(await findMaintainedRoundPage(colleague, slug, number)).maintained?.trouble.pending,
+      unwrap(await findMaintainedRoundPage(colleague, slug, number)).maintained?.moderated.pending,
     ).toMatchObject({
       proposed_by_you: false,
     });

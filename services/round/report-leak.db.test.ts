@@ -16,8 +16,8 @@ import { reportLeak } from './report-leak';
 const text = 'The labels are in a public bucket, see canary-4711.';
 const testSet = formatTestSet(makeBinaryItems(10));
 
-const findTrouble = async (person: Actor, slug: string, number: number) =>
-  unwrap(await findMaintainedRoundPage(person, slug, number)).maintained?.trouble;
+const findModerated = async (person: Actor, slug: string, number: number) =>
+  unwrap(await findMaintainedRoundPage(person, slug, number)).maintained?.moderated;
 
 describe('reporting a leak', () => {
   let site: TestSite;
@@ -121,20 +121,20 @@ describe('reporting a leak', () => {
     ];
     await giveRole(site, slug, colleague, 'maintainer');
     await giveRole(site, slug, auditor, 'auditor');
-    const troubleOf = (person: Actor) => findTrouble(person, slug, number);
+    const moderatedOf = (person: Actor) => findModerated(person, slug, number);
     for (const maintainer of [owner, colleague])
-      expect((await troubleOf(maintainer))?.reports).toMatchObject([
+      expect((await moderatedOf(maintainer))?.reports).toMatchObject([
         { text, contact: 'me', handled_at: null },
       ]);
-    expect(await troubleOf(auditor)).toMatchObject({
+    expect(await moderatedOf(auditor)).toMatchObject({
       as: 'auditor',
       reports: null,
     });
-    expect(await troubleOf({ ...stranger, isOperator: true })).toMatchObject({
+    expect(await moderatedOf({ ...stranger, isOperator: true })).toMatchObject({
       as: 'operator',
       reports: null,
     });
-    expect(await troubleOf(stranger)).toBeUndefined();
+    expect(await moderatedOf(stranger)).toBeUndefined();
   });
 
   it('is marked as handled once, by a maintainer, in its own round', async () => {
@@ -151,7 +151,7 @@ describe('reporting a leak', () => {
     expect(await handleLeakReport(owner, slug, number, 'not a uuid')).toMatchObject(missing);
     unwrap(await handleLeakReport(owner, slug, number, id));
     expect(await handleLeakReport(owner, slug, number, id)).toMatchObject(missing);
-    expect((await findTrouble(owner, slug, number))?.reports).toMatchObject([{ handled_by: owner.name }]);
+    expect((await findModerated(owner, slug, number))?.reports).toMatchObject([{ handled_by: owner.name }]);
   });
 
   it('refuses too little, too much, control characters, and rounds that nobody knows of', async () => {

@@ -15,7 +15,7 @@ import { describeEvent, type EventWords } from './describe-event';
 /** How many coming instants are told; more happens at one of them. */
 const instantsShown = 3;
 
-const troubles: ReadonlySet<ComingEvent['kind']> = new Set(['is_overdue', 'is_frozen', 'becomes_overdue']);
+const warnings: ReadonlySet<ComingEvent['kind']> = new Set(['is_overdue', 'is_frozen', 'becomes_overdue']);
 
 /** What will happen by itself and when, and what the maintainer has to do for it. */
 export function ComingEvents({
@@ -63,32 +63,32 @@ function EventItem({
   words: EventWords;
   isAtTheSameTime: boolean;
 }) {
-  const isTrouble = troubles.has(event.kind);
+  const isWarning = warnings.has(event.kind);
   return (
     <li
-      className={`grid grid-cols-[270px_minmax(0,1.3fr)_minmax(0,1fr)] gap-x-s5 gap-y-2 max-table:grid-cols-[minmax(0,1fr)] ${spaceOf(isTrouble, isAtTheSameTime)}`}
+      className={`grid grid-cols-[270px_minmax(0,1.3fr)_minmax(0,1fr)] gap-x-s5 gap-y-2 max-table:grid-cols-[minmax(0,1fr)] ${spaceOf(isWarning, isAtTheSameTime)}`}
     >
       <p className={isAtTheSameTime ? 'sr-only' : undefined}>
         <When event={event} now={now} />
       </p>
       <p className={isAtTheSameTime ? 'col-start-2 max-table:col-start-1' : undefined}>
-        <b className={`font-semibold wrap-anywhere ${isTrouble ? 'text-over' : ''}`}>
-          {isTrouble && <CheckGlyph result="warn" className="mr-6" />}
+        <b className={`font-semibold wrap-anywhere ${isWarning ? 'text-over' : ''}`}>
+          {isWarning && <CheckGlyph result="warn" className="mr-6" />}
           {what}
         </b>
         <span className="block text-small text-ink-2">{means}</span>
       </p>
       <p className={`text-small ${todo === null ? 'max-table:hidden' : ''}`}>
-        {todo ?? <span className={isTrouble ? 'text-ink-2' : 'text-ink-3'}>by itself</span>}
+        {todo ?? <span className={isWarning ? 'text-ink-2' : 'text-ink-3'}>by itself</span>}
       </p>
     </li>
   );
 }
 
-/** Events of one instant stand together; trouble stands on magenta. */
-function spaceOf(isTrouble: boolean, isAtTheSameTime: boolean): string {
+/** Events of one instant stand together; a warning stands on magenta. */
+function spaceOf(isWarning: boolean, isAtTheSameTime: boolean): string {
   const edge = isAtTheSameTime ? '' : 'border-t border-rule first:border-t-0';
-  if (isTrouble) return `${edge} -mx-12 bg-over-t px-12 py-10`;
+  if (isWarning) return `${edge} -mx-12 bg-over-t px-12 py-10`;
   return isAtTheSameTime ? 'pb-10' : `${edge} py-10 first:pt-0`;
 }
 

@@ -2,20 +2,20 @@ import Link from 'next/link';
 import { Instant } from '@/app/_ui/instant';
 
 /** What keeps a round's ranking from counting. */
-export type RoundTrouble = 'frozen' | 'invalidated';
+export type StoppedState = 'frozen' | 'invalidated';
 
 /** Where and when a submission's final score is to be had. @param officialAt in ISO 8601 */
 export function FinalScoreWords({
-  trouble,
+  stopped,
   officialRanking,
   officialAt,
 }: {
   officialRanking: string | null;
   officialAt: string;
-  trouble: RoundTrouble | null;
+  stopped: StoppedState | null;
 }) {
-  if (trouble === 'invalidated') return <>the round has no official ranking, since it is invalidated</>;
-  if (trouble === 'frozen') return <>its score is official only once the freeze is over</>;
+  if (stopped === 'invalidated') return <>the round has no official ranking, since it is invalidated</>;
+  if (stopped === 'frozen') return <>its score is official only once the freeze is over</>;
   if (officialRanking)
     return (
       <>

@@ -57,7 +57,7 @@ export default async function SubmissionPage({ params }: Props) {
         feedback={submission.feedback}
         metric={benchmark.metric}
         officialRanking={isOfficial(round.state) ? rankingPath : null}
-        trouble={round.state === 'frozen' || round.state === 'invalidated' ? round.state : null}
+        stopped={round.state === 'frozen' || round.state === 'invalidated' ? round.state : null}
       />
       {submission.disclosure && (
         <Section title="Disclosure">

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Instant } from '@/app/_ui/instant';
-import { FrozenBanner } from '@/app/_ui/trouble/frozen-banner';
-import { TroubleBanner } from '@/app/_ui/trouble/trouble-banner';
+import { FrozenBanner } from '@/app/_ui/moderation/frozen-banner';
+import { ModerationBanner } from '@/app/_ui/moderation/moderation-banner';
 import { Callout } from '@/app/_ui/words/callout';
 import type { RoundFacts } from '@/lib/contracts/round';
 
@@ -14,7 +14,7 @@ export function RoundNote({ slug, round }: { slug: string; round: RoundFacts }) 
       return <FrozenBanner round={round} slug={slug} />;
     case 'invalidated':
       return (
-        <TroubleBanner
+        <ModerationBanner
           state="invalidated"
           title={
             <>
@@ -25,7 +25,7 @@ export function RoundNote({ slug, round }: { slug: string; round: RoundFacts }) 
         >
           The score of this submission is struck: it stays visible and ranks nobody. Your team got its quota
           back.
-        </TroubleBanner>
+        </ModerationBanner>
       );
     case 'revealed':
       return (

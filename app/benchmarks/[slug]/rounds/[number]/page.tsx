@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { FreshnessSection } from '@/app/_ui/freshness/freshness-section';
+import { StoppedRoundBanner } from '@/app/_ui/moderation/stopped-round-banner';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
@@ -12,7 +13,6 @@ import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { describeRound } from '@/app/_ui/round/describe-round';
 import { ExposureMeter } from '@/app/_ui/round/exposure-meter';
 import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
-import { RoundTroubleBanner } from '@/app/_ui/trouble/round-trouble-banner';
 import { roundNumber } from '@/lib/contracts/round';
 import type { RoundState } from '@/lib/core/round/round-state';
 import { findActor } from '@/services/access/find-actor';
@@ -65,7 +65,7 @@ export default async function RoundPage({ params }: Props) {
           <Link href={`/maintain/${slug}/rounds/${round.number}`}>Maintain this round</Link>
         </p>
       )}
-      <RoundTroubleBanner round={round} />
+      <StoppedRoundBanner round={round} />
       <RoundsStrip
         benchmark={benchmark}
         rounds={rounds}

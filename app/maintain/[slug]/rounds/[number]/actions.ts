@@ -12,25 +12,25 @@ import { handleLeakReport } from '@/services/round/handle-leak-report';
 import { invalidateRound } from '@/services/round/invalidate';
 import { unfreezeRound } from '@/services/round/unfreeze';
 
-const troubleSteps = ['freeze', 'unfreeze', 'propose', 'consent', 'drop', 'handle'] as const;
-export type TroubleStep = (typeof troubleSteps)[number];
+const moderationSteps = ['freeze', 'unfreeze', 'propose', 'consent', 'drop', 'handle'] as const;
+export type ModerationStep = (typeof moderationSteps)[number];
 
 type Values = Readonly<Record<string, string>>;
 
-export async function actOnTrouble(before: FormState, form: FormData): Promise<FormState> {
+export async function moderate(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);
   const { slug = '' } = values;
   const number = roundNumber(values.number ?? '');
   const path = `/maintain/${encodeURIComponent(slug)}/rounds/${number}`;
   const actor = await requireSignedIn(path);
-  const step = troubleSteps.find((offered) => offered === values.step);
+  const step = moderationSteps.find((offered) => offered === values.step);
   if (!step) throw new Error('a form named no step that is offered');
   const done = await act(actor, slug, number, step, values);
   revalidatePath(path);
   return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);
 }
 
-function act(actor: Actor, slug: string, number: number, step: TroubleStep, values: Values) {
+function act(actor: Actor, slug: string, number: number, step: ModerationStep, values: Values) {
   const { proposal, report = '' } = values;
   // Where a long reason was broken into lines, a space stands.
   const reason = (values.reason ?? '').replace(/\s+/g, ' ');

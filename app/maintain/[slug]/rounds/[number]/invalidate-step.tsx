@@ -1,10 +1,10 @@
 import { Instant } from '@/app/_ui/instant';
 import { StepColumn } from '@/app/maintain/[slug]/step-column';
-import type { RoundTrouble } from '@/services/round/read-trouble';
-import { TroubleForm } from './trouble-form';
+import type { ModeratedRound } from '@/services/round/read-moderated';
+import { ModerationForm } from './moderation-form';
 
 /** Invalidating takes two people: whoever proposes, and another maintainer or an operator. */
-export function InvalidateStep({ slug, trouble }: { slug: string; trouble: RoundTrouble }) {
+export function InvalidateStep({ slug, moderated }: { slug: string; moderated: ModeratedRound }) {
   return (
     <StepColumn
       title="Invalidate"
@@ -17,12 +17,12 @@ export function InvalidateStep({ slug, trouble }: { slug: string; trouble: Round
         </>
       }
     >
-      <Decision slug={slug} trouble={trouble} />
+      <Decision slug={slug} moderated={moderated} />
     </StepColumn>
   );
 }
 
-function Decision({ slug, trouble: { round, pending, as } }: { slug: string; trouble: RoundTrouble }) {
+function Decision({ slug, moderated: { round, pending, as } }: { slug: string; moderated: ModeratedRound }) {
   const { number } = round;
   const isFrozen = round.state === 'frozen';
   if (pending && isFrozen)
@@ -36,7 +36,7 @@ function Decision({ slug, trouble: { round, pending, as } }: { slug: string; tro
           <blockquote className="mt-4 mb-6 max-w-[68ch] wrap-anywhere">{pending.reason}</blockquote>
         </div>
         {pending.proposed_by_you ? (
-          <TroubleForm
+          <ModerationForm
             slug={slug}
             number={number}
             step="drop"
@@ -47,7 +47,7 @@ function Decision({ slug, trouble: { round, pending, as } }: { slug: string; tro
             note="it waits for a second person"
           />
         ) : (
-          <TroubleForm
+          <ModerationForm
             slug={slug}
             number={number}
             step="consent"
@@ -63,7 +63,7 @@ function Decision({ slug, trouble: { round, pending, as } }: { slug: string; tro
   if (as !== 'maintainer')
     return <p className="text-small text-ink-2">No proposal waits for a second person.</p>;
   return (
-    <TroubleForm
+    <ModerationForm
       slug={slug}
       number={number}
       step="propose"

@@ -2,8 +2,8 @@ import { Instant } from '@/app/_ui/instant';
 import { Section } from '@/app/_ui/page/section';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { Entry } from '@/app/maintain/[slug]/entry';
-import type { LeakReportView } from '@/services/round/read-trouble';
-import { TroubleForm } from './trouble-form';
+import type { LeakReportView } from '@/services/round/read-moderated';
+import { ModerationForm } from './moderation-form';
 
 /** What people have reported of a round, for its maintainers alone. */
 export function LeakReports(props: { slug: string; number: number; reports: readonly LeakReportView[] }) {
@@ -49,7 +49,7 @@ function LeakReport({ slug, number, report }: { slug: string; number: number; re
       <div>
         <p className="whitespace-pre-line wrap-anywhere">{report.text}</p>
         {report.handled_at === null && (
-          <TroubleForm
+          <ModerationForm
             slug={slug}
             number={number}
             step="handle"

@@ -4,15 +4,15 @@ import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { StoppedRoundBanner } from '@/app/_ui/moderation/stopped-round-banner';
 import { describeRound } from '@/app/_ui/round/describe-round';
-import { RoundTroubleBanner } from '@/app/_ui/trouble/round-trouble-banner';
 import { Callout } from '@/app/_ui/words/callout';
 import { HeadBesideStanding } from '@/app/maintain/[slug]/head-beside-standing';
 import { roundNumber } from '@/lib/contracts/round';
 import { findMaintainedRoundPage } from '@/services/page/find-maintained-round-page';
 import { LeakReports } from './leak-reports';
+import { ModerationSteps } from './moderation-steps';
 import { RoundStanding } from './round-standing';
-import { TroubleSteps } from './trouble-steps';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Maintain a round' };
@@ -27,8 +27,8 @@ export default async function MaintainRoundPage({ params }: Props) {
   );
   const { title, role } = benchmark;
   if (!maintained) return <NotAMaintainer slug={slug} title={title} />;
-  const { trouble, opening } = maintained;
-  const { round, as, reports } = trouble;
+  const { moderated, opening } = maintained;
+  const { round, as, reports } = moderated;
   return (
     <>
       <HeadBesideStanding
@@ -41,7 +41,7 @@ export default async function MaintainRoundPage({ params }: Props) {
         }}
         title={round.title}
         lede={describeRound(round, new Date(), opening)}
-        standing={<RoundStanding trouble={trouble} opening={opening} />}
+        standing={<RoundStanding moderated={moderated} opening={opening} />}
       >
         {round.state !== 'draft' && (
           <p className="mt-s4 text-small">
@@ -56,7 +56,7 @@ export default async function MaintainRoundPage({ params }: Props) {
         )}
       </HeadBesideStanding>
       {role && <MaintainNav slug={slug} current={null} />}
-      <RoundTroubleBanner round={round} />
+      <StoppedRoundBanner round={round} />
       {reports && round.state !== 'draft' && (
         <LeakReports slug={slug} number={round.number} reports={reports} />
       )}
@@ -66,7 +66,7 @@ export default async function MaintainRoundPage({ params }: Props) {
           is theirs.
         </Callout>
       ) : (
-        <TroubleSteps slug={slug} trouble={trouble} />
+        <ModerationSteps slug={slug} moderated={moderated} />
       )}
     </>
   );

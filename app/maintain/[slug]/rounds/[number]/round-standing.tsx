@@ -1,14 +1,14 @@
 import { Instant } from '@/app/_ui/instant';
 import { StandingFact, StandingFacts } from '@/app/maintain/[slug]/standing-facts';
+import type { ModeratedRound } from '@/services/round/read-moderated';
 import type { PlannedOpening } from '@/services/round/read-planned-openings';
-import type { RoundTrouble } from '@/services/round/read-trouble';
 
 /** How one round stands, in a few lines. */
 export function RoundStanding({
-  trouble: { round, submissions, reports },
+  moderated: { round, submissions, reports },
   opening,
 }: {
-  trouble: RoundTrouble;
+  moderated: ModeratedRound;
   /** When a sealed round opens by itself. */
   opening: PlannedOpening | undefined;
 }) {

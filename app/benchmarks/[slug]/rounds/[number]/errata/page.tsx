@@ -2,10 +2,10 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
+import { StoppedRoundBanner } from '@/app/_ui/moderation/stopped-round-banner';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { listRoundCrumbs } from '@/app/_ui/round/list-round-crumbs';
-import { RoundTroubleBanner } from '@/app/_ui/trouble/round-trouble-banner';
 import { Callout } from '@/app/_ui/words/callout';
 import { roundNumber } from '@/lib/contracts/round';
 import { findActor } from '@/services/access/find-actor';
@@ -44,7 +44,7 @@ export default async function ErrataPage({ params }: Props) {
           <Link href={`/maintain/${slug}/rounds/${round.number}/errata`}>Maintain its errata</Link>
         </p>
       )}
-      <RoundTroubleBanner round={round} />
+      <StoppedRoundBanner round={round} />
       {newestFirst.length === 0 ? (
         <Callout tone="note">
           {round.state === 'revealed'

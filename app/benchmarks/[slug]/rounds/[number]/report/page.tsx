@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { requireFound } from '@/app/_load/require-found';
+import { StoppedRoundBanner } from '@/app/_ui/moderation/stopped-round-banner';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { listRoundCrumbs } from '@/app/_ui/round/list-round-crumbs';
-import { RoundTroubleBanner } from '@/app/_ui/trouble/round-trouble-banner';
 import { Callout } from '@/app/_ui/words/callout';
 import { roundNumber } from '@/lib/contracts/round';
 import { findReportPage } from '@/services/page/find-report-page';
@@ -34,7 +34,7 @@ export default async function ReportLeakPage({ params, searchParams }: Props) {
           </>
         }
       />
-      <RoundTroubleBanner round={round} />
+      <StoppedRoundBanner round={round} />
       {(await searchParams).sent ? (
         <Callout tone="note" role="status">
           The report is kept, and the maintainers are told that there is one. Thank you.{' '}

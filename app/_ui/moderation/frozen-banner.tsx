@@ -1,14 +1,14 @@
 import Link from 'next/link';
+import { Instant } from '@/app/_ui/instant';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
-import { Instant } from '../instant';
-import { TroubleBanner } from './trouble-banner';
+import { ModerationBanner } from './moderation-banner';
 
 type FrozenRound = NonNullable<BenchmarkView['frozen_round']>;
 
 /** That a round is frozen, since when and why. @param slug given where the round's own page is another one */
 export function FrozenBanner({ round, slug }: { round: FrozenRound; slug?: string }) {
   return (
-    <TroubleBanner
+    <ModerationBanner
       state="frozen"
       title={
         <>
@@ -24,7 +24,7 @@ export function FrozenBanner({ round, slug }: { round: FrozenRound; slug?: strin
     >
       {round.frozen_from === 'open' ? 'It takes no submission. ' : ''}Its ranking is under suspicion and
       doesn’t count until a maintainer has looked into it.
-    </TroubleBanner>
+    </ModerationBanner>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react';
 import { ActionForm } from '@/app/_ui/forms/action-form';
-import { actOnTrouble, type TroubleStep } from './actions';
+import { type ModerationStep, moderate } from './actions';
 
 const publicReason = {
   hint: 'Everybody reads it. One line, without what would make the leak worse.',
@@ -13,19 +13,19 @@ type Props = Pick<
 > & {
   slug: string;
   number: number;
-  step: TroubleStep;
+  step: ModerationStep;
   /** The proposal or report that it is about. */
   subject?: Readonly<Record<string, string>>;
   asksForReason?: boolean;
 };
 
-/** One step in a round's trouble. */
-export function TroubleForm({ slug, number, step, subject, asksForReason, ...form }: Props) {
+/** One step in the moderation of a round. */
+export function ModerationForm({ slug, number, step, subject, asksForReason, ...form }: Props) {
   return (
     <ActionForm
       look="danger"
       {...form}
-      action={actOnTrouble}
+      action={moderate}
       about={{ ...subject, slug, number, step }}
       reason={asksForReason ? publicReason : undefined}
     />

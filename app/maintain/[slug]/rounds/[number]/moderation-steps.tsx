@@ -1,11 +1,11 @@
 import { StepColumn, StepColumns } from '@/app/maintain/[slug]/step-column';
-import type { RoundTrouble } from '@/services/round/read-trouble';
+import type { ModeratedRound } from '@/services/round/read-moderated';
 import { InvalidateStep } from './invalidate-step';
-import { TroubleForm } from './trouble-form';
+import { ModerationForm } from './moderation-form';
 
-/** What can be done about a round in trouble, and what each step does before its button. */
-export function TroubleSteps({ slug, trouble }: { slug: string; trouble: RoundTrouble }) {
-  const { round, as } = trouble;
+/** What can be done about a round that may have leaked, and what each step does before its button. */
+export function ModerationSteps({ slug, moderated }: { slug: string; moderated: ModeratedRound }) {
+  const { round, as } = moderated;
   return (
     <section aria-label="Steps" className="mt-s7 max-phone:mt-40">
       <StepColumns count={3}>
@@ -15,13 +15,13 @@ export function TroubleSteps({ slug, trouble }: { slug: string; trouble: RoundTr
             <UnfreezeStep slug={slug} round={round} />
           </>
         )}
-        <InvalidateStep slug={slug} trouble={trouble} />
+        <InvalidateStep slug={slug} moderated={moderated} />
       </StepColumns>
     </section>
   );
 }
 
-type Props = { slug: string; round: RoundTrouble['round'] };
+type Props = { slug: string; round: ModeratedRound['round'] };
 
 function FreezeStep({ slug, round: { number, title, state } }: Props) {
   const canFreeze = state === 'open' || state === 'closed';
@@ -37,7 +37,7 @@ function FreezeStep({ slug, round: { number, title, state } }: Props) {
         </>
       }
     >
-      <TroubleForm
+      <ModerationForm
         slug={slug}
         number={number}
         step="freeze"
@@ -68,7 +68,7 @@ function UnfreezeStep({ slug, round: { number, state } }: Props) {
         </>
       }
     >
-      <TroubleForm
+      <ModerationForm
         slug={slug}
         number={number}
         step="unfreeze"

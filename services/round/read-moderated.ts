@@ -28,7 +28,7 @@ export type LeakReportView = {
   handled_by: string | null;
 };
 
-export type RoundTrouble = {
+export type ModeratedRound = {
   round: RoundView;
   /** A maintainer acts and reads the reports; an operator may consent to an invalidation; an auditor looks on. */
   as: 'maintainer' | 'operator' | 'auditor';
@@ -39,10 +39,10 @@ export type RoundTrouble = {
 };
 
 /** One round as those who look after it see it. */
-export async function readRoundTrouble(
+export async function readModeratedRound(
   db: Executor,
-  { round, as, reader }: { round: Round; as: RoundTrouble['as']; reader: Actor },
-): Promise<RoundTrouble> {
+  { round, as, reader }: { round: Round; as: ModeratedRound['as']; reader: Actor },
+): Promise<ModeratedRound> {
   const { roundId } = round;
   const [view, counts, pending, reports] = await Promise.all([
     readRoundView(db, round),

@@ -3,7 +3,7 @@ import { FrozenBanner } from './frozen-banner';
 import { InvalidatedBanner } from './invalidated-banner';
 
 /** What stops the round of this page, if something does. */
-export function RoundTroubleBanner({ round }: { round: RoundFacts }) {
+export function StoppedRoundBanner({ round }: { round: RoundFacts }) {
   if (round.state === 'frozen') return <FrozenBanner round={round} />;
   if (round.state === 'invalidated') return <InvalidatedBanner round={round} />;
   return null;

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
+import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
 import type { RoundState } from '@/lib/core/round/round-state';
-import { RoundGlyph } from '../glyphs/round-glyph';
 
 /** What stops a round, before anything else that is said of it. */
-export function TroubleBanner({
+export function ModerationBanner({
   state,
   title,
   reason,

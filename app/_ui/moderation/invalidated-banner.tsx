@@ -1,11 +1,11 @@
+import { Instant } from '@/app/_ui/instant';
 import type { RoundFacts } from '@/lib/contracts/round';
-import { Instant } from '../instant';
-import { TroubleBanner } from './trouble-banner';
+import { ModerationBanner } from './moderation-banner';
 
 /** That a round doesn't count, and why. A sealed round that was replaced never had a score. */
 export function InvalidatedBanner({ round }: { round: RoundFacts }) {
   return (
-    <TroubleBanner
+    <ModerationBanner
       state="invalidated"
       title={
         <>
@@ -17,6 +17,6 @@ export function InvalidatedBanner({ round }: { round: RoundFacts }) {
       {round.opened_at
         ? 'Two people decided it. The scores stay visible, struck through, and rank nobody. Every team got its quota back.'
         : 'It was withdrawn before it opened. Nothing was submitted to it.'}
-    </TroubleBanner>
+    </ModerationBanner>
   );
 }
