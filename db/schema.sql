@@ -1155,12 +1155,17 @@ AS $function$
 declare
   job queue.jobs;
   job_key text := queue.job_key(task, payload);
+  added bigint;
 begin
   select * into job from queue.jobs where name = task;
   if session_user::text <> all (job.asked_by) then
     raise exception '% may not ask for %', session_user, task using errcode = 'insufficient_privilege';
   end if;
-  perform graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', priority => job.priority, max_attempts => 25);
+  -- The library adds nothing, without an error, where a worker takes the job of that key between its two statements; the next turn
+  -- finds it taken, and adds one beside it.
+  while added is null loop
+    select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', priority => job.priority, max_attempts => 25);
+  end loop;
 end $function$;
 
 CREATE OR REPLACE FUNCTION queue.job_key(task text, payload jsonb)

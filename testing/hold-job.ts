@@ -1,3 +1,4 @@
+import type postgres from 'postgres';
 import type { TestSite } from './make-test-site';
 
 export type HeldJob = { id: string; task: string; payload: unknown };
@@ -9,11 +10,11 @@ export type HeldJob = { id: string; task: string; payload: unknown };
  * @param since when the worker took it, if not now
  */
 export async function holdJob(
-  { superuser }: Pick<TestSite, 'superuser'>,
+  { superuser }: { superuser: postgres.Sql | postgres.TransactionSql },
   { worker, key = null, since = null }: { worker: string; key?: string | null; since?: Date | null },
 ): Promise<HeldJob | undefined> {
   const [job] = await superuser<HeldJob[]>`
-    update graphile_worker._private_jobs job set locked_at = coalesce(${since}, now()), locked_by = ${worker}, key = null
+    update graphile_worker._private_jobs job set locked_at = coalesce(${since}, now()), locked_by = ${worker}
     where id = (select id from graphile_worker.jobs
       where locked_at is null and (key = ${key} or ${key}::text is null) order by priority, run_at, id limit 1)
     returning id, (select task_identifier from graphile_worker.jobs of where of.id = job.id) as task, payload`;

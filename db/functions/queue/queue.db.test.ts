@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type JobAsker, type JobName, jobNames, jobs } from '@/lib/contracts/jobs';
-import { deleteWaitingJobs } from '@/testing/hold-job';
+import { deleteWaitingJobs, holdJob, returnJobs } from '@/testing/hold-job';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { waitUntil } from '@/testing/wait-until';
 
 type Payload = Record<string, string | null>;
 
@@ -87,6 +88,31 @@ describe('the queue’s functions', () => {
     for (const one of [roundId, roundId.toUpperCase()])
       await ask('web', 'publish_snapshot', { roundId: one });
     expect(await listWaiting()).toMatchObject([{ key: `snapshot:${roundId}`, revision: 1 }]);
+  });
+
+  it('lose no request that comes at the instant in which a worker takes the job that waits for the same', async () => {
+    const payload = { roundId: randomUUID() };
+    const key = `snapshot:${payload.roundId}`;
+    await ask('web', 'publish_snapshot', payload);
+    let asked: Promise<void> | undefined;
+    await site.superuser.begin(async (tx) => {
+      const held = await holdJob({ superuser: tx }, { worker: 'worker-1', key });
+      expect(held).toBeDefined();
+      asked = ask('web', 'publish_snapshot', payload);
+      await waitUntil(async () => {
+        const [blocked] = await site.superuser`
+          select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+        return blocked !== undefined;
+      });
+    });
+    await asked;
+    const jobs = await site.superuser`
+      select key, locked_by from graphile_worker.jobs where task_identifier = 'publish_snapshot' order by id`;
+    expect(jobs).toEqual([
+      { key: null, locked_by: 'worker-1' },
+      { key, locked_by: null },
+    ]);
+    await returnJobs(site, 'worker-1');
   });
 
   it('refuse a task that there isn’t, and a payload that isn’t of its form', async () => {
