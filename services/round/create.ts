@@ -10,6 +10,7 @@ import { addJob } from '@/db/queries/add-job';
 import { type BenchmarkRow, lockBenchmark } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { findRoundByNumber, insertRound } from '@/db/queries/round-queries';
+import { parseMetadata } from '@/lib/contracts/parse-metadata';
 import { type NewRound, newRoundSchema, type RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -18,7 +19,6 @@ import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import type { Actor } from '../access/actor';
 import { recordAct } from '../access/record-act';
 import { requireMaintained } from '../access/require-benchmark';
-import { readMetadata } from '../submission/read-metadata';
 import { readRoundView } from './read-views';
 
 export const testSetUploadBytesMax = 256 * 1024 * 1024;
@@ -46,7 +46,7 @@ export async function createRound(
     await objects.delete(key);
     return form;
   }
-  const metadata = readMetadata(newRoundSchema, form.value.fields);
+  const metadata = parseMetadata(newRoundSchema, form.value.fields);
   const { file } = form.value;
   if (!file || !metadata.ok) {
     await objects.delete(key);

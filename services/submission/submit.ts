@@ -11,6 +11,7 @@ import { webPlatform } from '@/adapters/web-platform';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findRoundFrozenWhileOpen } from '@/db/queries/moderation-queries';
 import { findOpenRound } from '@/db/queries/round-queries';
+import { parseMetadata } from '@/lib/contracts/parse-metadata';
 import {
   dryRunSchema,
   newSubmissionSchema,
@@ -27,7 +28,6 @@ import { requireBenchmark } from '../access/require-benchmark';
 import { requireSignedIn } from '../access/require-signed-in';
 import { requireTeam } from '../team/require';
 import { acceptSubmission, findReplay } from './accept';
-import { readMetadata } from './read-metadata';
 import { viewOfSubmission } from './view';
 
 /** Bytes of an uploaded prediction file, packed or not. */
@@ -90,7 +90,7 @@ async function validate(
   fields: Record<string, string>,
   file: SpooledFile,
 ): Promise<Result<Submitted, Refusal>> {
-  const metadata = readMetadata(dryRunSchema, fields);
+  const metadata = parseMetadata(dryRunSchema, fields);
   if (!metadata.ok) return metadata;
   const team = await requireTeam(webPlatform().db, actor, metadata.value.team);
   if (!team.ok) return team;
@@ -111,7 +111,7 @@ async function accept(
   idempotencyKey: string | null,
 ): Promise<Result<Submitted, Refusal>> {
   const { db, objects } = webPlatform();
-  const metadata = readMetadata(newSubmissionSchema, fields);
+  const metadata = parseMetadata(newSubmissionSchema, fields);
   if (!metadata.ok) return metadata;
   if (!benchmark.accepts.includes(metadata.value.kind))
     return refuse({ kind: 'kind_not_accepted', accepts: benchmark.accepts });

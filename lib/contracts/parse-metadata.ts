@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import { parseWith } from '@/lib/contracts/field-faults';
 import type { Refusal } from '@/lib/core/refusal';
 import { type Result, refuse } from '@/lib/core/result';
+import { parseWith } from './field-faults';
 
-/** The `metadata` field of a form: JSON, checked against its contract. */
-export function readMetadata<S extends z.ZodType>(
+/** The `metadata` field of a form, which is JSON, against its contract. */
+export function parseMetadata<S extends z.ZodType>(
   schema: S,
   fields: Record<string, string>,
 ): Result<z.output<S>, Refusal> {
