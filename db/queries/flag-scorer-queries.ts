@@ -14,7 +14,7 @@ export async function listSubmissionsToFlag(
   countMax: number,
 ): Promise<Omit<PredictedSubmission, 'predicted'>[]> {
   const rows = await db.execute<Omit<PredictedSubmission, 'predicted'>>(sql`
-    select submission_id as submission, team_id as team, group_of_team(round_id, team_id) as "group", model_id as model from (
+    select submission_id as submission, team_id as team, group_of_team(round_id, team_id) as "teamGroup", model_id as model from (
       select s.*, row_number() over (partition by model_id order by received_at desc, submission_id desc) > 1 as is_older
       from submissions s where round_id = ${roundId} and state = 'scored' and withdrawn_at is null
       order by is_older, received_at desc limit ${countMax}
@@ -29,6 +29,6 @@ export async function insertFlags(
 ): Promise<void> {
   await db
     .insert(flags)
-    .values(values.map((of) => ({ ...of, kind: of.flag.kind })))
+    .values(values.map((value) => ({ ...value, kind: value.flag.kind })))
     .onConflictDoNothing({ target: [flags.roundId, flags.kind, flags.subject] });
 }

@@ -6,7 +6,7 @@ import { flagTinyEdit } from '@/lib/core/flags/tiny-edit';
 /**
  * Flags a very small edit when its answer is decided, with the round still open: it is seen in the team's files alone, and no
  * label is read. Mail waits for the official ranking.
- * @param changedCount against the nearest earlier file of the group; null where there is none to compare with
+ * @param changedCount against the nearest earlier file of the team group; null where there is none to compare with
  */
 export async function raiseTinyEdit(
   tx: Transaction,

@@ -27,13 +27,13 @@ export async function readRoundToFlag(
     round.roundId,
     computeComparedCountMax(itemCount, comparison.bytesPerItem),
   );
-  const of = { metric, labels, classCount: classes.length, groups, seed: round.roundId };
+  const roundOfSubmissions = { metric, labels, classCount: classes.length, groups, seed: round.roundId };
   const read = (submission: string) => readScoredFile(platform, submission, benchmark, { index });
   const common = { metric, itemCount, hasSmallEdits: hasSmallEdits(round, benchmark) };
   if (comparison.kind === 'hits') {
     const submissions = [];
     for (const entered of listed) {
-      const judged = prepareJudged(of, entered, await read(entered.submission));
+      const judged = prepareJudged(roundOfSubmissions, entered, await read(entered.submission));
       if (judged) submissions.push(judged);
       await setImmediate();
     }
@@ -41,7 +41,7 @@ export async function readRoundToFlag(
   }
   const submissions = [];
   for (const entered of listed) {
-    submissions.push(prepareAnswers(of, entered, await read(entered.submission)));
+    submissions.push(prepareAnswers(roundOfSubmissions, entered, await read(entered.submission)));
     await setImmediate();
   }
   return { ...common, kind: comparison.kind, submissions };

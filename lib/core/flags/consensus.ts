@@ -7,8 +7,8 @@ import type { JudgedSubmission } from './predicted-submission';
 const otherModelsMin = 5;
 
 export type Consensus = {
-  /** Share of the models outside the group that have each item right; null with fewer than five. */
-  readonly without: (group: string) => Float64Array | null;
+  /** Share of the models outside the team group that have each item right; null with fewer than five. */
+  readonly without: (teamGroup: string) => Float64Array | null;
 };
 
 /** @param newest one submission of each model */
@@ -19,8 +19,8 @@ export function countConsensus(itemCount: number, newest: readonly JudgedSubmiss
   };
   for (const submission of newest) count(right, submission, 1);
   return {
-    without: (group) => {
-      const own = newest.filter((submission) => submission.group === group);
+    without: (teamGroup) => {
+      const own = newest.filter((submission) => submission.teamGroup === teamGroup);
       const otherCount = newest.length - own.length;
       if (otherCount < otherModelsMin) return null;
       const others = right.slice();

@@ -18,7 +18,7 @@ import {
   rawFeatures,
 } from './testing/honest-regressions';
 
-type Entry = { team: string; file: Predictions; group?: string };
+type Entry = { team: string; file: Predictions; teamGroup?: string };
 
 /** Flags of a round with these files, in the order in which they were received, as they are kept. */
 async function find(
@@ -28,9 +28,9 @@ async function find(
   hasSmallEdits = false,
 ) {
   const comparison = chooseComparison(metric, labels, 0);
-  const of = { metric, labels, classCount: 0, groups: null, seed: 'round' };
-  const named = entries.map(({ team, group = team, file }, k) => ({
-    entered: { submission: `${team}-${k}`, team, group, model: team },
+  const roundOfSubmissions = { metric, labels, classCount: 0, groups: null, seed: 'round' };
+  const named = entries.map(({ team, teamGroup = team, file }, k) => ({
+    entered: { submission: `${team}-${k}`, team, teamGroup, model: team },
     file,
   }));
   const common = { metric, itemCount: labels.length, hasSmallEdits };
@@ -39,12 +39,12 @@ async function find(
       ? {
           ...common,
           ...comparison,
-          submissions: named.map(({ entered, file }) => prepareJudged(of, entered, file)!),
+          submissions: named.map(({ entered, file }) => prepareJudged(roundOfSubmissions, entered, file)!),
         }
       : {
           ...common,
           kind: comparison.kind,
-          submissions: named.map(({ entered, file }) => prepareAnswers(of, entered, file)),
+          submissions: named.map(({ entered, file }) => prepareAnswers(roundOfSubmissions, entered, file)),
         },
     async () => {},
   );
@@ -113,10 +113,10 @@ describe('flags of a round of numbers', () => {
 
   it('are no copies between linked teams, nor where fewer than seven groups say what honest models differ by', async () => {
     const rng = createRng('few groups');
-    const copy = { team: 'x', file: numbers(shake(honest[2]!, 0.001, rng)), group: 't2' };
+    const copy = { team: 'x', file: numbers(shake(honest[2]!, 0.001, rng)), teamGroup: 't2' };
     expect(await find('rmse', labels, [...field, copy])).toEqual([]);
     const few = field.slice(0, 5);
-    const alone = { ...copy, group: 'x' };
+    const alone = { ...copy, teamGroup: 'x' };
     expect(await find('rmse', labels, [...few, alone])).toEqual([]);
     expect(subjectsOf(await find('rmse', labels, [...field.slice(0, 6), alone]))).toEqual(['near-copy t2:x']);
   });
@@ -204,9 +204,9 @@ describe('flags of a round of texts', () => {
   it('are of a team that changes answers at random again and again, and not of one whose model is run anew', async () => {
     const rng = createRng('probes');
     const base = honest[4]!;
-    const changeSome = (of: (j: number) => string) => {
+    const changeSome = (answerAt: (j: number) => string) => {
       const drawn = new Set(Array.from({ length: 60 }, () => Math.floor(n * rng.nextUnit())));
-      return texts(base.map((text, j) => (drawn.has(j) ? of(j) : text)));
+      return texts(base.map((text, j) => (drawn.has(j) ? answerAt(j) : text)));
     };
     const first = { team: 'x', file: texts(base) };
     // Twelve: z of a random edit is above −1 in five of six cases, and three are needed.

@@ -37,11 +37,11 @@ const enter = (
   submission: string,
   team: string,
   predicted: Int32Array,
-  { group = team, model = team } = {},
+  { teamGroup = team, model = team } = {},
 ): JudgedSubmission =>
   prepareJudged(
     { metric: 'accuracy', labels, classCount, groups: null, seed: 'round' },
-    { submission, team, group, model },
+    { submission, team, teamGroup, model },
     { kind: 'classes', predicted, probabilities: null },
   )!;
 
@@ -82,7 +82,7 @@ describe('flags of a round', () => {
   });
 
   it('are none between linked teams', async () => {
-    const linked = { group: 'g' };
+    const linked = { teamGroup: 'g' };
     const submissions = [
       enter('x1', 'x', honest[0]!, linked),
       enter('y1', 'y', flip(honest[0]!, 60, rng), linked),
@@ -93,9 +93,9 @@ describe('flags of a round', () => {
   it('are of a team that flips answers at random again and again, also across linked accounts', async () => {
     const base = honest[0]!;
     const probes = [1, 2, 3, 4, 5, 6].map((k) =>
-      enter(`p${k}`, 'prober', flip(base, 60, rng), { group: 'g' }),
+      enter(`p${k}`, 'prober', flip(base, 60, rng), { teamGroup: 'g' }),
     );
-    const first = enter('p0', 'helper', base, { group: 'g' });
+    const first = enter('p0', 'helper', base, { teamGroup: 'g' });
     const flags = await find([first, ...others, ...probes]);
     expect(flags.map(({ subject, flag }) => [subject, flag.kind])).toEqual([['prober', 'random-probing']]);
     expect(flags[0]!.flag).toMatchObject({ judgedCount: 6 });

@@ -92,7 +92,7 @@ async function findAnswerCopies(
   itemCount: number,
   yieldToEventLoop: () => Promise<void>,
 ) {
-  const columns = listNewest(submissions, 'group').map(({ predicted }) => predicted);
+  const columns = listNewest(submissions, 'teamGroup').map(({ predicted }) => predicted);
   if (columns.length < contestingGroupsMin) return [];
   const tolerances = kind === 'numbers' ? findContestedNumbers(columns) : findContestedAnswers(columns);
   if (tolerances.every(Number.isNaN)) return [];
@@ -105,7 +105,7 @@ async function findAnswerCopies(
   return flagAnswerCopies(pairs, { basis: kind, itemCount });
 }
 
-/** Each submission with each later one of another group. */
+/** Each submission with each later one of another team group. */
 async function comparePairs<S extends EnteredSubmission, P>(
   submissions: readonly S[],
   compare: (first: S, second: S) => P,
@@ -114,7 +114,7 @@ async function comparePairs<S extends EnteredSubmission, P>(
   const pairs: P[] = [];
   for (const [i, first] of submissions.entries()) {
     for (const second of submissions.slice(i + 1))
-      if (first.group !== second.group) pairs.push(compare(first, second));
+      if (first.teamGroup !== second.teamGroup) pairs.push(compare(first, second));
     await yieldToEventLoop();
   }
   return pairs;
@@ -122,7 +122,7 @@ async function comparePairs<S extends EnteredSubmission, P>(
 
 const listNewest = <S extends EnteredSubmission>(
   submissions: readonly S[],
-  owner: 'model' | 'group',
+  owner: 'model' | 'teamGroup',
 ): S[] => [...new Map(submissions.map((submission) => [submission[owner], submission])).values()];
 
 function keepMostAlike(flags: readonly NearCopyFlag[], teamOf: ReadonlyMap<string, string>): RaisedFlag[] {
@@ -135,7 +135,7 @@ function keepMostAlike(flags: readonly NearCopyFlag[], teamOf: ReadonlyMap<strin
   return [...kept].map(([subject, flag]) => ({ subject, flag }));
 }
 
-/** A team's edits, against the nearest earlier submission of its group. */
+/** A team's edits, against the nearest earlier submission of its team group. */
 async function flagEdits(
   round: RoundToFlag,
   consensus: Consensus | null,
@@ -143,9 +143,9 @@ async function flagEdits(
   yieldToEventLoop: () => Promise<void>,
 ): Promise<RaisedFlag[]> {
   const submissions: readonly PredictedSubmission[] = round.submissions;
-  const group = submissions.find((predictedSubmission) => predictedSubmission.team === team)?.group ?? team;
-  const line = submissions.filter((predictedSubmission) => predictedSubmission.group === group);
-  const ofOthers = consensus && line.length > 1 ? consensus.without(group) : null;
+  const teamGroup = submissions.find((submission) => submission.team === team)?.teamGroup ?? team;
+  const line = submissions.filter((submission) => submission.teamGroup === teamGroup);
+  const ofOthers = consensus && line.length > 1 ? consensus.without(teamGroup) : null;
   const flags: RaisedFlag[] = [];
   const judged = [];
   for (const [i, { submission, team: owner, predicted }] of line.entries()) {

@@ -83,20 +83,20 @@ describe('near copies', () => {
   });
 
   it('are not two models that answer the frequent class always, or nearly always', () => {
-    const of = (rare: [number, number], frequent: [number, number], differences: number): CopyPair => ({
+    const pairOf = (rare: [number, number], frequent: [number, number], differences: number): CopyPair => ({
       ...copy,
       byLabel: [...oneLabel(400, ...rare), ...oneLabel(1600, ...frequent)],
       correctnessDifferences: differences,
       predictionDifferences: differences,
     });
-    const constant = of([0, 0], [1600, 1600], 0);
+    const constant = pairOf([0, 0], [1600, 1600], 0);
     expect(computeCopyKappa(constant)).toBe(1);
     expect(flagNearCopies([constant])).toEqual([]);
     // Each says the rare class of 20 rare and 8 frequent items, chosen without knowing of the other's.
-    const cautious = of([20, 20], [1592, 1592], 20 + 18 + 15);
+    const cautious = pairOf([20, 20], [1592, 1592], 20 + 18 + 15);
     expect(computeCopyKappa(cautious)).toBeGreaterThan(0.9);
     expect(flagNearCopies([cautious])).toEqual([]);
-    expect(flagNearCopies([of([200, 200], [1500, 1502], 2)])).toHaveLength(1);
+    expect(flagNearCopies([pairOf([200, 200], [1500, 1502], 2)])).toHaveLength(1);
   });
 
   it('rest on the binomial tail of exact arithmetic', () => {

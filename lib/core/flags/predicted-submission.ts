@@ -11,7 +11,7 @@ export type EnteredSubmission = {
   readonly submission: string;
   readonly team: string;
   /** Whose quota the team uses: linked teams are one, and never compared with each other. */
-  readonly group: string;
+  readonly teamGroup: string;
   readonly model: string;
 };
 
