@@ -49,9 +49,9 @@ export function isRefusedForGood(error: unknown): boolean {
 }
 
 function readCodes(error: unknown): { code: unknown; responseCode: unknown } {
-  const of = typeof error === 'object' && error !== null ? error : {};
+  const thrown = typeof error === 'object' && error !== null ? error : {};
   return {
-    code: 'code' in of ? of.code : undefined,
-    responseCode: 'responseCode' in of ? of.responseCode : undefined,
+    code: 'code' in thrown ? thrown.code : undefined,
+    responseCode: 'responseCode' in thrown ? thrown.responseCode : undefined,
   };
 }

@@ -29,7 +29,7 @@ function compare() {
   const started = performance.now();
   const pairs = comparePairs({ name: 'mcnemar' }, outcomes);
   const compared = performance.now();
-  const intervals = computeRankIntervals({ scores, direction: 'higher', computePairP: pairs.of });
+  const intervals = computeRankIntervals({ scores, direction: 'higher', computePairP: pairs.pOf });
   const ranked = performance.now();
   const { user, system } = process.cpuUsage(processorBefore);
   return {
@@ -37,7 +37,9 @@ function compare() {
     ranks: (ranked - compared) / 1000,
     seconds: (ranked - started) / 1000,
     processor: (user + system) / 1e6,
-    widest: Math.max(...intervals.map((of) => (of === null ? 0 : of.upper - of.lower + 1))),
+    widest: Math.max(
+      ...intervals.map((interval) => (interval === null ? 0 : interval.upper - interval.lower + 1)),
+    ),
   };
 }
 
@@ -60,18 +62,18 @@ try {
         timeProgram<PeerRun>(python, [peerPath, folder, String(modelCount), String(itemCount)]).printed,
       );
   }
-  const of = (what: Exclude<keyof (typeof ours)[number], 'widest'>) =>
+  const medianOf = (what: Exclude<keyof (typeof ours)[number], 'widest'>) =>
     computeMedian(ours.map((run) => run[what]));
   console.log(
     `${modelCount} models × ${itemCount} items, medians of ${runCount}, load ${loadavg()[0]!.toFixed(1)}`,
   );
   console.log(
-    `Node ${process.versions.node}: tests ${of('tests').toFixed(2)} s, Holm and rank intervals ${of('ranks').toFixed(2)} s, together ${of('seconds').toFixed(2)} s, of which the processor worked ${of('processor').toFixed(2)} s`,
+    `Node ${process.versions.node}: tests ${medianOf('tests').toFixed(2)} s, Holm and rank intervals ${medianOf('ranks').toFixed(2)} s, together ${medianOf('seconds').toFixed(2)} s, of which the processor worked ${medianOf('processor').toFixed(2)} s`,
   );
   if (python) {
     const seconds = computeMedian(peers.map((run) => run.seconds));
     console.log(
-      `numpy and scipy: ${seconds.toFixed(2)} s, ${(seconds / of('seconds')).toFixed(1)} times as long; processor ${computeMedian(peers.map((run) => run.processor)).toFixed(2)} s`,
+      `numpy and scipy: ${seconds.toFixed(2)} s, ${(seconds / medianOf('seconds')).toFixed(1)} times as long; processor ${computeMedian(peers.map((run) => run.processor)).toFixed(2)} s`,
     );
     if (peers[0]!.widest !== ours[0]!.widest) throw new Error('the two disagree about the rank intervals');
   } else console.log('No Python with numpy and scipy here: not compared.');

@@ -48,8 +48,8 @@ else console.log('No Chromium here: measured in Node only.');
 if (!kept) await rm(folder, { recursive: true });
 
 function print(where: string, parsed: number, { verdict, seconds, stages }: typeof report): void {
-  const of = stages.map((stage) => `${stage.name} ${stage.seconds.toFixed(2)} s`).join(', ');
+  const perStage = stages.map((stage) => `${stage.name} ${stage.seconds.toFixed(2)} s`).join(', ');
   console.log(
-    `${where}: ${verdict}; parse ${parsed.toFixed(2)} s, ${of}, together ${(parsed + seconds).toFixed(2)} s`,
+    `${where}: ${verdict}; parse ${parsed.toFixed(2)} s, ${perStage}, together ${(parsed + seconds).toFixed(2)} s`,
   );
 }

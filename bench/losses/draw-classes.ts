@@ -14,7 +14,7 @@ function predictByScores(...scores: readonly Float64Array[]): Predictions {
   const probabilities = new Float64Array(itemCount * width);
   const predicted = new Int32Array(itemCount);
   for (let i = 0; i < itemCount; i++) {
-    const weights = [1, ...scores.map((of) => exp(of[i]!))];
+    const weights = [1, ...scores.map((column) => exp(column[i]!))];
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     for (const [c, weight] of weights.entries()) probabilities[i * width + c] = weight / total;
     predicted[i] = weights.indexOf(Math.max(...weights));
@@ -117,7 +117,7 @@ export function drawBetterOrderOfThree(rng: Rng, itemCount: number, rareShare: n
   const labels = drawThree(rng, itemCount, rareShare);
   const noise = [1, 2].map(() => fill(itemCount, () => drawNormal(rng)));
   const scoresOf = (signal: number) =>
-    noise.map((of, k) => of.map((x, i) => x + (labels[i] === k + 1 ? signal : 0)));
+    noise.map((column, k) => column.map((x, i) => x + (labels[i] === k + 1 ? signal : 0)));
   return {
     task: 'multiclass',
     classes: three,

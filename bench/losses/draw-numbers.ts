@@ -101,7 +101,7 @@ export function drawImprovement(
   const labels = after.map((x) => x + Math.sqrt(1 - both!) * drawNormal(rng));
   if (!isSkewed) return ofNumbers(labels, before!, after);
   // The mean of e^y where ln y has that much variance left.
-  const expect = (x: Float64Array, share: number) => x.map((of) => exp(of + (1 - share) / 2));
+  const expect = (x: Float64Array, share: number) => x.map((y) => exp(y + (1 - share) / 2));
   return ofNumbers(labels.map(exp), expect(before!, known!), expect(after, both!));
 }
 

@@ -18,10 +18,10 @@ export async function findTeamGroup(db: Executor, { roundId, teamId }: TeamInRou
 /** The same, held against being linked until the transaction ends. Taken before the clock is read. */
 export async function lockTeamGroup(
   db: Executor,
-  { benchmarkId, ...of }: TeamInRound & { benchmarkId: string },
+  { benchmarkId, ...teamInRound }: TeamInRound & { benchmarkId: string },
 ): Promise<string> {
   await db.execute(
     sql`select pg_advisory_xact_lock_shared(hashtextextended(${`linked-teams:${benchmarkId}`}, 0))`,
   );
-  return findTeamGroup(db, of);
+  return findTeamGroup(db, teamInRound);
 }

@@ -61,12 +61,12 @@ export async function createPersonToken(
 /** The user with that address, made with a team of one when there is none. An operator stays one. */
 export async function ensurePerson(
   db: Executor,
-  of: { email: string; name: string | null; isOperator: boolean },
+  wanted: { email: string; name: string | null; isOperator: boolean },
 ): Promise<Person> {
   const person =
-    (await findPersonByEmail(db, of.email)) ??
-    (await insertPerson(db, { ...of, emailVerified: await readClock(db) }));
-  if (of.isOperator && !person.isOperator) await updateOperator(db, person.userId, true);
+    (await findPersonByEmail(db, wanted.email)) ??
+    (await insertPerson(db, { ...wanted, emailVerified: await readClock(db) }));
+  if (wanted.isOperator && !person.isOperator) await updateOperator(db, person.userId, true);
   await ensureTeam(db, person);
-  return { ...person, isOperator: person.isOperator || of.isOperator };
+  return { ...person, isOperator: person.isOperator || wanted.isOperator };
 }

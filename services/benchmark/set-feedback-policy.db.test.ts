@@ -50,7 +50,7 @@ describe('changing the feedback policy', () => {
   });
 
   it('is refused without a part to answer on, to who only looks, and where the metric leaks', async () => {
-    const change = (actor: Actor | null, of: object) => setFeedbackPolicy(actor, slug, of);
+    const change = (actor: Actor | null, policy: object) => setFeedbackPolicy(actor, slug, policy);
     const wanted = { feedback_policy: 'exact', feedback_share: 0.3 };
     expect(await change(maintainer, { ...wanted, feedback_share: 0 })).toMatchObject({
       error: { kind: 'invalid_request', faults: [{ field: 'feedback_share' }] },

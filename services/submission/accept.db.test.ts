@@ -64,10 +64,10 @@ describe('accepting a submission', () => {
     return team!;
   }
 
-  function acceptance(of: Pick<Acceptance, 'benchmark' | 'roundId' | 'team' | 'userId'>): Acceptance {
+  function acceptance(setting: Pick<Acceptance, 'benchmark' | 'roundId' | 'team' | 'userId'>): Acceptance {
     const submissionId = randomUUID();
     return {
-      ...of,
+      ...setting,
       submissionId,
       metadata: { kind: 'predictions', model: 'A model', version: '1', disclosure: '' },
       idempotencyKey: submissionId,

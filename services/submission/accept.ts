@@ -42,11 +42,11 @@ export type Acceptance = {
  */
 export async function acceptSubmission(
   db: Database,
-  of: Acceptance,
+  acceptance: Acceptance,
 ): Promise<Result<{ submission: NamedSubmission; isReplay: boolean }, Refusal>> {
   try {
     return await db.transaction(async (tx) => {
-      const accepted = await acceptWithin(tx, of);
+      const accepted = await acceptWithin(tx, acceptance);
       // A refusal must undo what was taken before it.
       if (!accepted.ok) throw new Refused(accepted.error);
       return accepted;
@@ -65,25 +65,25 @@ class Refused extends Error {
 
 async function acceptWithin(
   tx: Transaction,
-  of: Acceptance,
+  acceptance: Acceptance,
 ): Promise<Result<{ submission: NamedSubmission; isReplay: boolean }, Refusal>> {
-  const { submissionId, team, benchmark } = of;
-  const earlier = await findReplay(tx, of);
+  const { submissionId, team, benchmark } = acceptance;
+  const earlier = await findReplay(tx, acceptance);
   if (earlier) return earlier;
 
-  const round = await lockOpenRound(tx, of.roundId);
-  if (!round) return refuse(explainNoOpenRound(await findRoundById(tx, of.roundId)));
+  const round = await lockOpenRound(tx, acceptance.roundId);
+  if (!round) return refuse(explainNoOpenRound(await findRoundById(tx, acceptance.roundId)));
   const { benchmarkId } = benchmark;
   const { teamId } = team;
   const teamGroupId = await lockTeamGroup(tx, { benchmarkId, roundId: round.roundId, teamId });
   const now = await readClock(tx);
-  const acceptance = decideAcceptance(round, now);
-  if (!acceptance.ok) return acceptance;
+  const decided = decideAcceptance(round, now);
+  if (!decided.ok) return decided;
 
   // The same key was committed by a parallel request since we looked.
-  if (!(await insertAccepted(tx, of, round, now)))
-    return (await findReplay(tx, of)) ?? refuse({ kind: 'idempotency_conflict' });
-  const lacking = await takeSlots(tx, of, { round, teamGroupId, now });
+  if (!(await insertAccepted(tx, acceptance, round, now)))
+    return (await findReplay(tx, acceptance)) ?? refuse({ kind: 'idempotency_conflict' });
+  const lacking = await takeSlots(tx, acceptance, { round, teamGroupId, now });
   if (lacking) return refuse(lacking);
 
   await addJob(tx, 'score_submission', { submissionId });
@@ -95,7 +95,7 @@ async function acceptWithin(
 /** @returns whether it is new; false where its key is taken */
 async function insertAccepted(
   tx: Transaction,
-  { submissionId, team, benchmark, metadata, ...of }: Acceptance,
+  { submissionId, team, benchmark, metadata, ...request }: Acceptance,
   { roundId }: OpenRound,
   now: Date,
 ): Promise<boolean> {
@@ -110,17 +110,17 @@ async function insertAccepted(
     submissionId,
     roundId,
     teamId,
-    userId: of.userId,
+    userId: request.userId,
     modelId,
     version: metadata.version,
     kind: metadata.kind,
     // A prediction file proves nothing about when its model was made; it arrived while the round was open.
     evidence: 'in-round',
     disclosure: metadata.disclosure,
-    idempotencyKey: of.idempotencyKey,
-    requestSha256: of.requestSha256,
-    fileSha256: of.file.sha256,
-    fileByteCount: of.file.byteCount,
+    idempotencyKey: request.idempotencyKey,
+    requestSha256: request.requestSha256,
+    fileSha256: request.file.sha256,
+    fileByteCount: request.file.byteCount,
     state: 'queued',
     receivedAt: now,
     deadlineAt: new Date(now.getTime() + stateDeadlineMs.queued),
@@ -147,11 +147,11 @@ async function takeSlots(
 /** The receipt of an earlier request with the same key, or the refusal when that was another request. */
 export async function findReplay(
   tx: Executor,
-  of: Pick<Acceptance, 'userId' | 'idempotencyKey' | 'requestSha256'>,
+  request: Pick<Acceptance, 'userId' | 'idempotencyKey' | 'requestSha256'>,
 ): Promise<Result<{ submission: NamedSubmission; isReplay: boolean }, Refusal> | null> {
-  const earlier = await findSubmissionByKey(tx, of.userId, of.idempotencyKey);
+  const earlier = await findSubmissionByKey(tx, request.userId, request.idempotencyKey);
   if (!earlier) return null;
-  return earlier.submission.requestSha256 === of.requestSha256
+  return earlier.submission.requestSha256 === request.requestSha256
     ? ok({ submission: earlier, isReplay: true })
     : refuse({ kind: 'idempotency_conflict' });
 }

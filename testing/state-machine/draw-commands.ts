@@ -49,7 +49,7 @@ const burst = fc
     isFaulty: fc.nat(7).map((n) => n === 7),
     isReckless: fc.nat(5).map((n) => n === 5),
   })
-  .map((of) => submitCommand(of, null));
+  .map((drawn) => submitCommand(drawn, null));
 const stopAmidSubmissions = fc
   .constantFrom<'freeze' | 'close'>('freeze', 'close')
   .map(stopAmidSubmissionsCommand);

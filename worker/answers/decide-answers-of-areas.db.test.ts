@@ -44,7 +44,11 @@ describe('answers of a guarded ladder on areas', () => {
       feedback_share: 0.5,
       quota_per_round: 5,
     });
-    await makeOpenRound(maintainer, slug, formatTestSet({ ids, labels: labels.map((of) => classes[of]!) }));
+    await makeOpenRound(
+      maintainer,
+      slug,
+      formatTestSet({ ids, labels: labels.map((label) => classes[label]!) }),
+    );
     await scorer.stop();
     await deleteWaitingJobs(site);
     const [row] = await site.superuser<{ roundId: string }[]>`

@@ -78,8 +78,10 @@ describe('answers of a guarded ladder on numbers', () => {
   }
 
   const score = (metric: MetricName, labels: readonly number[], predicted: readonly number[]): number => {
-    const [of, by] = [labels, predicted].map((values) => Float64Array.from(values));
-    const value = metricByName[metric].compute(createRegressionScorable({ labels: of!, predicted: by! }));
+    const [truthValues, predictedValues] = [labels, predicted].map((values) => Float64Array.from(values));
+    const value = metricByName[metric].compute(
+      createRegressionScorable({ labels: truthValues!, predicted: predictedValues! }),
+    );
     if (!value.ok) throw new Error('a file without a score');
     return value.value;
   };

@@ -49,9 +49,9 @@ export async function readSubmissionToAnswer(
   platform: ScorerPlatform,
   vault: RoundVault,
   tx: Transaction,
-  of: Wanted,
+  wanted: Wanted,
 ): Promise<AnswerInputs> {
-  const { round, benchmark, rules, submissionId: id } = of;
+  const { round, benchmark, rules, submissionId: id } = wanted;
   const withoutLadder = (estimate: Estimate | null, editCount: number): AnswerInputs => ({
     submission: { id, outcomes: null, estimate, editCount, publicScale: null, unitLosses: null },
     incumbent: null,
@@ -72,10 +72,10 @@ export async function readSubmissionToAnswer(
   const file = await open(id);
   const isLadder = rules.policy === 'guarded-ladder';
   const baseline = isLadder ? makeBaseline(rules, benchmark, opened) : null;
-  const { editCount, nearestEditCount } = await countFileEdits(of, file, baseline, open);
+  const { editCount, nearestEditCount } = await countFileEdits(wanted, file, baseline, open);
   if (!baseline) return { ...withoutLadder(estimate, editCount), nearestEditCount };
 
-  const fileToBeat = of.incumbentSubmissionId ? await open(of.incumbentSubmissionId) : baseline;
+  const fileToBeat = wanted.incumbentSubmissionId ? await open(wanted.incumbentSubmissionId) : baseline;
   const groups = selectGroups(opened.groups, opened.positions.feedback);
   const outcomesOf = (predictions: Predictions) =>
     computeLadderOutcomes(rules.metric, selectFeedback(benchmark, opened, predictions));
@@ -95,7 +95,7 @@ export async function readSubmissionToAnswer(
       ),
     },
     incumbent: {
-      id: of.incumbentSubmissionId ?? 'baseline',
+      id: wanted.incumbentSubmissionId ?? 'baseline',
       // A constant has no correlation with anything: it is worth 0.
       outcomes: outcomesOf(fileToBeat) ?? new Float64Array(rules.feedbackCount),
     },
@@ -144,11 +144,11 @@ async function readEstimate(
 
 /** Every earlier file of the group that was scored; the others were never read to their end. */
 function listEarlier(line: readonly SubmissionInLine[], submissionId: string): string[] {
-  const at = line.findIndex((of) => of.submissionId === submissionId);
+  const at = line.findIndex((submission) => submission.submissionId === submissionId);
   return line
     .slice(0, at)
     .filter(({ state }) => state === 'scored')
-    .map((of) => of.submissionId);
+    .map((submission) => submission.submissionId);
 }
 
 function makeBaseline(

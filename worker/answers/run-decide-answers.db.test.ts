@@ -122,7 +122,7 @@ describe('answers of a guarded ladder', () => {
     const sent: { id: string; researcher: Actor; file: Int32Array<ArrayBuffer> }[] = [];
     for (let i = 0; i < 30; i++) {
       const researcher = researchers[i % 3]!;
-      const earlier = sent.filter((of) => of.researcher === researcher);
+      const earlier = sent.filter((file) => file.researcher === researcher);
       // Some files are small edits of an earlier one, some are better than all before them.
       const file =
         i % 7 === 6 ? earlier.at(-1)!.file.map((v, at) => (at < 6 ? 1 - v : v)) : drawFile(0.1 + i / 40);
@@ -169,12 +169,12 @@ describe('answers of a guarded ladder', () => {
     const reasons = answers.map(({ feedback }) => feedback as { outcome?: string; reason?: string } | null);
     for (const outcome of ['improved', 'no_improvement', 'withheld'])
       expect(
-        reasons.some((of) => of?.outcome === outcome),
+        reasons.some((told) => told?.outcome === outcome),
         outcome,
       ).toBe(true);
     for (const reason of ['too-few-edits', 'answers-spent'])
       expect(
-        reasons.some((of) => of?.reason === reason),
+        reasons.some((told) => told?.reason === reason),
         reason,
       ).toBe(true);
 

@@ -6,11 +6,11 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import { spoolItems } from './item-spool';
 
-const of = { roundId: 'a-round', task: 'binary', classes: ['no', 'yes'] } as const;
+const expected = { roundId: 'a-round', task: 'binary', classes: ['no', 'yes'] } as const;
 
 /** A store whose seal is no seal. */
 function platformOf(testSet: string): Parameters<typeof spoolItems>[0] {
-  const bytes = Buffer.concat([testSetEnvelope(of.roundId), Buffer.from(testSet)]);
+  const bytes = Buffer.concat([testSetEnvelope(expected.roundId), Buffer.from(testSet)]);
   const chunks = Array.from({ length: Math.ceil(bytes.length / 1000) }, (_, i) =>
     bytes.subarray(i * 1000, (i + 1) * 1000),
   );
@@ -52,7 +52,10 @@ describe('the spool of a round’s items', () => {
       group: i % 2 ? `g${i}` : null,
       date: i % 2 ? '2026-03-01' : null,
     }));
-    const spool = await spoolItems(platformOf(items.map((item) => JSON.stringify(item)).join('\n')), of);
+    const spool = await spoolItems(
+      platformOf(items.map((item) => JSON.stringify(item)).join('\n')),
+      expected,
+    );
     const sorted = [...items].sort((a, b) => (a.id < b.id ? -1 : 1));
     expect(spool.ids).toEqual(sorted.map(({ id }) => id));
     for (const position of [499, 0, 250, ...spool.ids.keys()]) {
@@ -72,7 +75,7 @@ describe('the spool of a round’s items', () => {
   });
 
   it('throws for a test set with a problem and leaves nothing behind', async () => {
-    await expect(spoolItems(platformOf('id,x,label\na,1,no\nb,2,maybe\n'), of)).rejects.toThrow(
+    await expect(spoolItems(platformOf('id,x,label\na,1,no\nb,2,maybe\n'), expected)).rejects.toThrow(
       'no longer reads',
     );
     expect(readdirSync(folder)).toEqual([]);

@@ -146,7 +146,7 @@ async function fixSealing(
 
 async function fixSealedRound(
   tx: Transaction,
-  of: {
+  sealed: {
     round: DraftRound;
     benchmark: BenchmarkRow;
     sealedAt: Date;
@@ -155,7 +155,7 @@ async function fixSealedRound(
     feedbackCount: number;
   },
 ): Promise<void> {
-  const { round, benchmark, sealedAt, root, itemCount, feedbackCount } = of;
+  const { round, benchmark, sealedAt, root, itemCount, feedbackCount } = sealed;
   const finalCount = itemCount - feedbackCount;
   await updateRoundSealed(tx, round.roundId, {
     sealedAt,

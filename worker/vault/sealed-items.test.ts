@@ -4,7 +4,7 @@ import { decodeItems, encodeItems } from './sealed-items';
 
 const classes = ['no', 'yes'];
 const index = createItemIndex(['c', 'a', 'bé']);
-const of = { itemCount: 3, task: 'binary', classes } as const;
+const expected = { itemCount: 3, task: 'binary', classes } as const;
 
 describe('sealed items', () => {
   it('come back with labels and groups in the order of the index', () => {
@@ -12,7 +12,7 @@ describe('sealed items', () => {
     const encoded = Buffer.concat([
       ...encodeItems(index, { task: 'binary', groups }, (i) => classes[i % 2]!),
     ]);
-    const decoded = decodeItems(encoded, of);
+    const decoded = decodeItems(encoded, expected);
     expect(decoded.index.listIds()).toEqual(['a', 'bé', 'c']);
     expect(decoded.labels).toEqual(Int32Array.of(0, 1, 0));
     expect(decoded.groups).toEqual(groups);
@@ -23,12 +23,12 @@ describe('sealed items', () => {
       ...encodeItems(index, { task: 'binary', groups: null }, (i) => classes[i % 2]!),
     ]);
     expect(encoded.toString()).toBe('a\tno\nbé\tyes\nc\tno');
-    expect(decodeItems(encoded, of)).toMatchObject({ labels: Int32Array.of(0, 1, 0), groups: null });
+    expect(decodeItems(encoded, expected)).toMatchObject({ labels: Int32Array.of(0, 1, 0), groups: null });
   });
 
   it('leave no label in the bytes they came in', () => {
     const encoded = Buffer.from('a\tno\nbé\tyes\nc\tno');
-    const { index } = decodeItems(encoded, of);
+    const { index } = decodeItems(encoded, expected);
     expect(encoded.toString()).toMatch(/^abéc\0+$/);
     expect(index.listIds()).toEqual(['a', 'bé', 'c']);
   });
@@ -41,7 +41,7 @@ describe('sealed items', () => {
       ['a\tno\na\tyes\nc\tno', /same id/],
       ['a\tno\nb\tmaybe\nc\tno', /label does not fit/],
     ] as const)
-      expect(() => decodeItems(Buffer.from(text), of), text).toThrow(message);
+      expect(() => decodeItems(Buffer.from(text), expected), text).toThrow(message);
   });
 
   it('hold texts whatever is in them, with groups and without', () => {

@@ -5,7 +5,7 @@ export type Answer = { status: number; body: unknown } | null;
  * Posts metadata and one file, with the share that is on its way (0 to 1). XMLHttpRequest, since fetch doesn't tell how
  * far an upload is. The metadata goes first, so that the server knows it before the bytes come.
  */
-export function sendMultipart(of: {
+export function sendMultipart(upload: {
   url: string;
   metadata: object;
   fileField: string;
@@ -14,13 +14,13 @@ export function sendMultipart(of: {
   onProgress: (share: number) => void;
 }): Promise<Answer> {
   const form = new FormData();
-  form.append('metadata', JSON.stringify(of.metadata));
-  form.append(of.fileField, of.file, of.file.name);
+  form.append('metadata', JSON.stringify(upload.metadata));
+  form.append(upload.fileField, upload.file, upload.file.name);
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
-    request.open('POST', of.url);
-    for (const [name, value] of Object.entries(of.headers ?? {})) request.setRequestHeader(name, value);
-    request.upload.onprogress = ({ loaded, total }) => of.onProgress(total > 0 ? loaded / total : 0);
+    request.open('POST', upload.url);
+    for (const [name, value] of Object.entries(upload.headers ?? {})) request.setRequestHeader(name, value);
+    request.upload.onprogress = ({ loaded, total }) => upload.onProgress(total > 0 ? loaded / total : 0);
     request.onload = () => resolve({ status: request.status, body: parseJson(request.responseText) });
     request.onerror = () => resolve(null);
     request.onabort = () => resolve(null);

@@ -3,7 +3,7 @@ import type { MaintainedRoundView } from '@/lib/contracts/round';
 /** A sealed round as its maintainers see it, for tests. */
 export const makeRoundView = (
   number: number,
-  of: Partial<MaintainedRoundView> = {},
+  overrides: Partial<MaintainedRoundView> = {},
 ): MaintainedRoundView => ({
   number,
   title: `Round ${number}`,
@@ -32,5 +32,5 @@ export const makeRoundView = (
   submissions: { unfinished: 0, scored: 0, rejected: 0, failed: 0 },
   queue_order: number,
   replaces: null,
-  ...of,
+  ...overrides,
 });

@@ -11,7 +11,7 @@ const round = {
     { name: 'flights-round-4.zip', byteCount: 10, sha256: '22'.repeat(32) },
   ],
 };
-const of = (act: PublicAct, more: Partial<RecordedAct> = {}): RecordedAct => ({
+const recordOf = (act: PublicAct, more: Partial<RecordedAct> = {}): RecordedAct => ({
   act,
   actorKind: 'maintainer',
   round,
@@ -24,7 +24,7 @@ describe('describeAct', () => {
   it.each(publicActs)('has one whole sentence for %s, with and without its round and details', (act) => {
     for (const actorKind of auditActorKinds)
       for (const given of [round, null]) {
-        const { sentence, facts } = describeAct(of(act, { actorKind, round: given }));
+        const { sentence, facts } = describeAct(recordOf(act, { actorKind, round: given }));
         expect(sentence).toMatch(/^[A-Z].*[^\s.,]\.$/s);
         expect(sentence).not.toMatch(/undefined|null|NaN| {2}/);
         expect(facts.every(({ value }) => value !== '')).toBe(true);
@@ -33,11 +33,13 @@ describe('describeAct', () => {
 
   it('tells the root at sealing, and keeps the old one of a round that was replaced', () => {
     const root = 'cd'.repeat(32);
-    expect(describeAct(of('round_sealed', { detail: { root, item_count: 41208 } })).facts).toEqual([
+    expect(describeAct(recordOf('round_sealed', { detail: { root, item_count: 41208 } })).facts).toEqual([
       { name: 'Commitment', kind: 'hash', value: root },
       { name: 'Items', kind: 'words', value: '41,208' },
     ]);
-    const { sentence, facts } = describeAct(of('round_replaced', { detail: { replaced_by: 5, root: null } }));
+    const { sentence, facts } = describeAct(
+      recordOf('round_replaced', { detail: { replaced_by: 5, root: null } }),
+    );
     expect(sentence).toBe(
       'Round 4, April was replaced by round 5 before it opened; its commitment stays on record.',
     );
@@ -47,7 +49,7 @@ describe('describeAct', () => {
   it('tells when a rotation was due, whatever hour it was done at', () => {
     const detail = { due_at: '2026-05-01T09:00:00.000Z' };
     for (const act of ['round_opened', 'round_closed', 'rotation_slept_over', 'refresh_overdue'] as const)
-      expect(describeAct(of(act, { actorKind: 'scheduler', detail })).facts).toContainEqual({
+      expect(describeAct(recordOf(act, { actorKind: 'scheduler', detail })).facts).toContainEqual({
         name: 'Due',
         kind: 'instant',
         value: detail.due_at,
@@ -57,7 +59,7 @@ describe('describeAct', () => {
   it('tells the reason of a freeze and of an invalidation as it was given', () => {
     const reason = '<b>Labels</b> were\nseen';
     for (const act of ['round_frozen', 'round_invalidated', 'erratum_published'] as const)
-      expect(describeAct(of(act, { detail: { reason } })).facts).toContainEqual({
+      expect(describeAct(recordOf(act, { detail: { reason } })).facts).toContainEqual({
         name: 'Reason',
         kind: 'words',
         value: reason,
@@ -65,7 +67,7 @@ describe('describeAct', () => {
   });
 
   it('tells the hashes of the archive at the reveal', () => {
-    expect(describeAct(of('round_revealed')).facts.map(({ value }) => value)).toEqual([
+    expect(describeAct(recordOf('round_revealed')).facts.map(({ value }) => value)).toEqual([
       round.root,
       '22'.repeat(32),
       '11'.repeat(32),
@@ -83,7 +85,7 @@ describe('describeAct', () => {
   });
 
   it('gives the feedback part in per cent', () => {
-    const { facts } = describeAct(of('feedback_policy_changed', { detail: { feedback_share: 0.3 } }));
+    const { facts } = describeAct(recordOf('feedback_policy_changed', { detail: { feedback_share: 0.3 } }));
     expect(facts).toEqual([{ name: 'Feedback part', kind: 'words', value: '30\u00a0% of the items' }]);
   });
 });

@@ -12,7 +12,7 @@ export async function verifyArchiveItems(
   onProgress: (share: number) => void,
 ): Promise<{ lines: CheckLine[]; root: string }> {
   const { findings, root } = await verifyItems(archive, hasher, onProgress);
-  const of = (...kinds: FindingKind[]): ArchiveFinding[] =>
+  const findingsOf = (...kinds: FindingKind[]): ArchiveFinding[] =>
     findings
       .filter(({ what }) => kinds.includes(what))
       .map(({ what, id, position, detail }) => ({
@@ -22,15 +22,15 @@ export async function verifyArchiveItems(
       }));
   const { items, commitment } = archive;
   const itemsText = formatCount(items.length, 'item');
-  const secret = of('secret');
-  const nonces = of('secret', 'nonce');
-  const parts = of('part');
-  const leaves = of('leaf');
+  const secret = findingsOf('secret');
+  const nonces = findingsOf('secret', 'nonce');
+  const parts = findingsOf('part');
+  const leaves = findingsOf('leaf');
   return {
     root,
     lines: [
       lineOf(
-        of('id', 'order', 'count'),
+        findingsOf('id', 'order', 'count'),
         `${formatCount(items.length, 'id')}, each once and in order: as many as committed, ${formatCount(commitment.feedback_count, 'item')} in the feedback part and ${formatCount(commitment.final_count, 'item')} in the final part.`,
         'Ids or counts are not as committed.',
       ),
@@ -54,7 +54,7 @@ export async function verifyArchiveItems(
         `${shown(leaves)} of ${itemsText} ${leaves.length === 1 ? 'does' : 'do'} not give ${leaves.length === 1 ? 'its' : 'their'} listed leaf: id, input, label or part was changed.`,
       ),
       lineOf(
-        of('root'),
+        findingsOf('root'),
         `The leaves give the committed root ${root.slice(0, 16)}….`,
         'The leaves do not give the committed root.',
       ),

@@ -5,12 +5,12 @@ import { decideEquating } from './equating';
 import { selectFrozen, type VouchedVersion } from './frozen-versions';
 import type { RankedRound, RankedVersion } from './ranked-round';
 
-const versionOf = (model: string, score: number, of: Partial<RankedVersion> = {}): RankedVersion => ({
+const versionOf = (model: string, score: number, overrides: Partial<RankedVersion> = {}): RankedVersion => ({
   model,
   version: '1',
   score,
   evidence: 'in-round',
-  ...of,
+  ...overrides,
 });
 const vouchedFor = (count: number): VouchedVersion[] =>
   Array.from({ length: count }, (_, i) => ({ model: `m${i}`, version: '1', droppedAt: null }));

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type LineageScore, rankLineages } from './rank-lineages';
 
-const at = (round: number, score: number | null, of: Partial<LineageScore> = {}): LineageScore => ({
+const at = (round: number, score: number | null, overrides: Partial<LineageScore> = {}): LineageScore => ({
   round,
   score,
   standardError: 0.01,
   wasFrozenBefore: true,
-  ...of,
+  ...overrides,
 });
 
 describe('rolling rank', () => {

@@ -6,11 +6,17 @@ import { publishedNumber } from './published-number';
 
 const compose = (
   answer: Answer,
-  of: Partial<Parameters<typeof composeFeedback>[0]['rules']> = {},
+  overrides: Partial<Parameters<typeof composeFeedback>[0]['rules']> = {},
   tallies = { before: noAnswers, after: noAnswers },
 ) =>
   composeFeedback({
-    rules: { policy: 'guarded-ladder', feedbackCount: 3_000, answersCap: 30, quotaPerRound: 30, ...of },
+    rules: {
+      policy: 'guarded-ladder',
+      feedbackCount: 3_000,
+      answersCap: 30,
+      quotaPerRound: 30,
+      ...overrides,
+    },
     answer,
     ...tallies,
     officialAt: new Date('2026-04-01T00:00:00Z'),
@@ -49,8 +55,8 @@ describe('composeFeedback', () => {
 
   it('says why an answer is withheld, and has no exposure where nothing is answered', () => {
     const withheld = { outcome: 'withheld', reason: 'final-only' } as const;
-    for (const of of [{ policy: 'final-only' as const }, { feedbackCount: 0 }])
-      expect(compose(withheld, { ...of, answersCap: null })).toMatchObject({
+    for (const overrides of [{ policy: 'final-only' as const }, { feedbackCount: 0 }])
+      expect(compose(withheld, { ...overrides, answersCap: null })).toMatchObject({
         outcome: 'withheld',
         reason: 'final-only',
         answers_used: 0,

@@ -41,7 +41,7 @@ const aModel = (name: string, feedback: number | null, final: number | null): Ra
 
 /** Models that no test tells apart. */
 const undecided = (modelCount: number): ModelComparison => ({
-  pairs: { modelCount, of: () => 1, correlationOf: () => 0.5 },
+  pairs: { modelCount, pOf: () => 1, correlationOf: () => 0.5 },
   test: 'mcnemar',
   seed: null,
 });
@@ -106,37 +106,37 @@ describe('the official ranking with paired tests', () => {
       }),
       { minLength: 1, maxLength: 9 },
     )
-    .chain((of) =>
+    .chain((models) =>
       fc.record({
-        of: fc.constant(of),
+        models: fc.constant(models),
         order: fc.shuffledSubarray(
-          of.map((_, i) => i),
-          { minLength: of.length, maxLength: of.length },
+          models.map((_, i) => i),
+          { minLength: models.length, maxLength: models.length },
         ),
       }),
     );
   type Entry = { final: number | null; teamSlug: string; p: number };
   /** p of a pair depends on both models and on no position. */
-  const compare = (of: readonly Entry[]): ModelComparison => ({
-    ...undecided(of.length),
+  const compare = (models: readonly Entry[]): ModelComparison => ({
+    ...undecided(models.length),
     pairs: {
-      modelCount: of.length,
-      of: (i, j) => Math.max(of[i]!.p, of[j]!.p),
-      correlationOf: (i, j) => (of[i]!.p + of[j]!.p) / 2,
+      modelCount: models.length,
+      pOf: (i, j) => Math.max(models[i]!.p, models[j]!.p),
+      correlationOf: (i, j) => (models[i]!.p + models[j]!.p) / 2,
     },
   });
-  const rank = (of: readonly (Entry & { name: string })[]) =>
+  const rank = (models: readonly (Entry & { name: string })[]) =>
     composeOfficialLeaderboard(
       round,
-      of.map(({ name, final, teamSlug }) => ({ ...aModel(name, null, final), teamSlug })),
-      compare(of),
+      models.map(({ name, final, teamSlug }) => ({ ...aModel(name, null, final), teamSlug })),
+      compare(models),
     );
 
   it('contains the rank in its interval, the score in its own, and never ranks null', () => {
     fc.assert(
-      fc.property(entries, ({ of }) => {
-        const board = rank(of.map((entry, i) => ({ ...entry, name: `m${i}` })));
-        const scored = of.filter(({ final }) => final !== null).length;
+      fc.property(entries, ({ models }) => {
+        const board = rank(models.map((entry, i) => ({ ...entry, name: `m${i}` })));
+        const scored = models.filter(({ final }) => final !== null).length;
         expect(board.entries).toHaveLength(scored);
         expect(board.comparison).toEqual({
           test: 'mcnemar',
@@ -159,8 +159,8 @@ describe('the official ranking with paired tests', () => {
 
   it('is the same bytes whatever the order in which submissions came', () => {
     fc.assert(
-      fc.property(entries, ({ of, order }) => {
-        const named = of.map((entry, i) => ({ ...entry, name: `m${i}` }));
+      fc.property(entries, ({ models, order }) => {
+        const named = models.map((entry, i) => ({ ...entry, name: `m${i}` }));
         expect(JSON.stringify(rank(order.map((i) => named[i]!)))).toBe(JSON.stringify(rank(named)));
       }),
     );

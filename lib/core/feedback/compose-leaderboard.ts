@@ -100,7 +100,7 @@ function composeEntries(
     return primary === null || !Number.isFinite(primary.score) ? null : number(primary.score);
   });
   const { direction } = round;
-  const standings = computeRankIntervals({ scores, direction, computePairP: comparison.pairs.of });
+  const standings = computeRankIntervals({ scores, direction, computePairP: comparison.pairs.pOf });
   const bestOf = computeBestOf(
     models.map((model, i) => ({
       teamSlug: model.teamSlug,

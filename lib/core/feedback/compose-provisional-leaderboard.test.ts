@@ -73,8 +73,8 @@ describe('the table of an open round', () => {
 
   it('shows no score under final-only or without a feedback part', () => {
     const models = [aToldModel('a', { score: 0.7, standard_error: 0.02 })];
-    for (const of of [{ policy: 'final-only' as const }, { itemCount: { feedback: 0, final: 700 } }])
-      expect(composeProvisionalLeaderboard({ ...round, ...of }, 1, models)).toMatchObject({
+    for (const overrides of [{ policy: 'final-only' as const }, { itemCount: { feedback: 0, final: 700 } }])
+      expect(composeProvisionalLeaderboard({ ...round, ...overrides }, 1, models)).toMatchObject({
         entered: 1,
         withheld: true,
         entries: [],

@@ -7,15 +7,15 @@ import { countEdits } from './count-edits';
 
 const n = 200;
 const classes = ['no', 'yes'];
-const numbers = (of: (i: number) => number): Predictions => ({
+const numbers = (valueAt: (i: number) => number): Predictions => ({
   kind: 'numbers',
-  predicted: Float64Array.from({ length: n }, (_, i) => of(i)),
+  predicted: Float64Array.from({ length: n }, (_, i) => valueAt(i)),
 });
-const probabilities = (of: (i: number) => number): Predictions => ({
+const probabilities = (valueAt: (i: number) => number): Predictions => ({
   kind: 'probabilities',
-  predicted: Int32Array.from({ length: n }, (_, i) => (of(i) > 0.5 ? 1 : 0)),
+  predicted: Int32Array.from({ length: n }, (_, i) => (valueAt(i) > 0.5 ? 1 : 0)),
   probabilities: Float64Array.from({ length: 2 * n }, (_, at) =>
-    at % 2 === 1 ? of((at - 1) / 2) : 1 - of(at / 2),
+    at % 2 === 1 ? valueAt((at - 1) / 2) : 1 - valueAt(at / 2),
   ),
 });
 
@@ -78,9 +78,9 @@ describe('edits between two files', () => {
   });
 
   it('of texts are the words that changed, not their case or spaces', () => {
-    const texts = (of: (i: number) => string): Predictions => ({
+    const texts = (textAt: (i: number) => string): Predictions => ({
       kind: 'texts',
-      predicted: Array.from({ length: n }, (_, i) => of(i)),
+      predicted: Array.from({ length: n }, (_, i) => textAt(i)),
     });
     const before = texts((i) => `word ${i}`);
     for (const metric of ['exact_match', 'token_f1', 'chrf'] as const) {
@@ -130,7 +130,7 @@ describe('edits between two files', () => {
     );
     const answer = fc
       .tuple(fc.constantFrom(0, -0, 7, 7.04, 7.05, 15, 1.5, -1.5, 1500, 0.1, 1e21), spell)
-      .map(([x, of]) => of(x));
+      .map(([x, spelled]) => spelled(x));
     const width = fc.constantFrom('± 0', '± 0.045', '± 1 %', '');
     fc.assert(
       fc.property(answer, answer, fc.array(fc.tuple(answer, width)), (before, after, tries) => {

@@ -17,7 +17,7 @@ const character = fc.constantFrom(
   '\ufeff',
 );
 const text = fc.string({ unit: character, maxLength: 6 });
-const encode = (of: string) => new TextEncoder().encode(of);
+const encode = (text: string) => new TextEncoder().encode(text);
 
 describe('packed texts', () => {
   it('come back, are compared as strings are, and equal their own bytes only', () => {
@@ -56,7 +56,7 @@ describe('packed texts', () => {
     const texts = Array.from({ length: 512 }, (_, bits) =>
       pairs.map((pair, k) => pair[(bits >> k) & 1]).join(''),
     );
-    expect(new Set(texts.map((of) => step(0x811c9dc5, of))).size).toBe(1);
+    expect(new Set(texts.map((text) => step(0x811c9dc5, text))).size).toBe(1);
     const find = createTextFinder(packTexts(texts));
     for (const [position, sought] of texts.entries())
       expect(find(encode(sought), 0, sought.length)).toBe(position);
@@ -65,7 +65,7 @@ describe('packed texts', () => {
 
   it('are missed in few steps though they were chosen to stand in one long row', () => {
     const count = 4000;
-    const slotOf = (of: string) => finish(stepAscii(0x811c9dc5, of)) & 8191;
+    const slotOf = (text: string) => finish(stepAscii(0x811c9dc5, text)) & 8191;
     // 64 texts for each 64 slots, in the order of their slots, and some more in the first: none is far from its slot, and no slot is free.
     const texts: string[] = [];
     for (let block = 0, i = 0; texts.length < count; block++)
@@ -96,8 +96,8 @@ describe('packed texts', () => {
   });
 });
 
-const step = (state: number, of: string): number =>
-  encode(of).reduce((value, byte) => Math.imul(value ^ byte, 0x01000193), state);
+const step = (state: number, text: string): number =>
+  encode(text).reduce((value, byte) => Math.imul(value ^ byte, 0x01000193), state);
 
 const finish = (state: number): number => {
   const half = Math.imul(state ^ (state >>> 16), 0x85ebca6b);

@@ -49,13 +49,13 @@ const freshRecord: RoundRecord = {
   earlierCloses: [],
 };
 
-const close = (of: Partial<EarlierClose> = {}): EarlierClose => ({
+const close = (overrides: Partial<EarlierClose> = {}): EarlierClose => ({
   round: 6,
   state: 'fresh',
   isExcessAtFive: false,
-  ...of,
+  ...overrides,
 });
-const decide = (of: Partial<RoundRecord> = {}) => decideFreshness({ ...freshRecord, ...of });
+const decide = (overrides: Partial<RoundRecord> = {}) => decideFreshness({ ...freshRecord, ...overrides });
 const kindsOf = ({ reasons, state }: Freshness) =>
   reasons.filter((reason) => reasonStates[reason.kind] === state).map((reason) => reason.kind);
 const rankOf = (state: FreshnessState) => freshnessStates.indexOf(state);
@@ -140,8 +140,8 @@ describe('freshness', () => {
     ],
     ['an unknown label-error rate', { ceiling: null }, 'fresh', []],
   ];
-  it.each(cases)('with %s', (_, of, state, kinds) => {
-    const freshness = decide(of);
+  it.each(cases)('with %s', (_, overrides, state, kinds) => {
+    const freshness = decide(overrides);
     expect(freshness.state).toBe(state);
     if (kinds.length > 0) expect(kindsOf(freshness)).toEqual(kinds);
   });

@@ -15,7 +15,7 @@ const vocabulary = ['the', 'dog', 'bit', 'man', 'was', 'not', 'surprised', 'firs
 /** Answers that share most words with one of two references. */
 function drawTexts(count: number, seed: string): TextScorable {
   const rng = createRng(seed);
-  const draw = (of: readonly string[]) => of[Math.floor(rng.nextUnit() * of.length)]!;
+  const draw = (choices: readonly string[]) => choices[Math.floor(rng.nextUnit() * choices.length)]!;
   const sentence = () =>
     Array.from({ length: 5 + Math.floor(6 * rng.nextUnit()) }, () => draw(vocabulary)).join(' ');
   const labels = Array.from({ length: count }, () => [sentence(), sentence()]);

@@ -24,11 +24,11 @@ describe('decideInterval', () => {
 
   it('closes at the next rotation at the latest, and refuses to promise more', () => {
     const rotation = new Date('2026-03-15T00:00:00Z');
-    const of = { openedAt, planned, wanted: null, nextRotationAt: rotation };
-    expect(decideInterval(of)).toEqual({ ok: true, value: rotation });
-    expect(decideInterval({ ...of, planned: null })).toEqual({ ok: true, value: rotation });
-    expect(decideInterval({ ...of, wanted: later })).toEqual({ ok: true, value: later });
-    expect(decideInterval({ ...of, wanted: planned })).toMatchObject({
+    const opening = { openedAt, planned, wanted: null, nextRotationAt: rotation };
+    expect(decideInterval(opening)).toEqual({ ok: true, value: rotation });
+    expect(decideInterval({ ...opening, planned: null })).toEqual({ ok: true, value: rotation });
+    expect(decideInterval({ ...opening, wanted: later })).toEqual({ ok: true, value: later });
+    expect(decideInterval({ ...opening, wanted: planned })).toMatchObject({
       error: { kind: 'after_next_rotation', nextRotationAt: rotation },
     });
   });

@@ -20,10 +20,10 @@ describe('a round’s states', () => {
 
   it('lead a frozen round back to open only while its time lasts and no other round has opened', () => {
     const [now, later] = [new Date(1_000), new Date(1_001)];
-    const of = { frozenFrom: 'open' as const, closesAt: later, now, isAnotherOpen: false };
-    expect(decideUnfrozenState(of)).toBe('open');
-    expect(decideUnfrozenState({ ...of, closesAt: now })).toBe('closed');
-    expect(decideUnfrozenState({ ...of, isAnotherOpen: true })).toBe('closed');
-    expect(decideUnfrozenState({ ...of, frozenFrom: 'closed' })).toBe('closed');
+    const frozen = { frozenFrom: 'open' as const, closesAt: later, now, isAnotherOpen: false };
+    expect(decideUnfrozenState(frozen)).toBe('open');
+    expect(decideUnfrozenState({ ...frozen, closesAt: now })).toBe('closed');
+    expect(decideUnfrozenState({ ...frozen, isAnotherOpen: true })).toBe('closed');
+    expect(decideUnfrozenState({ ...frozen, frozenFrom: 'closed' })).toBe('closed');
   });
 });

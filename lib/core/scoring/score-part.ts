@@ -96,14 +96,14 @@ export function selectPart({
       labels: Float64Array.from(positions, (i) => Number(labels[i])),
       predicted: Float64Array.from(positions, (i) => predictions.predicted[i]!),
     });
-  const of = {
+  const labelled = {
     task: rules.task === 'binary' ? ('binary' as const) : ('multiclass' as const),
     classes: rules.classes,
     labels: Int32Array.from(positions, (i) => Number(labels[i])),
   };
   if (predictions.kind === 'classes')
     return createClassScorable({
-      ...of,
+      ...labelled,
       predicted: Int32Array.from(positions, (i) => predictions.predicted[i]!),
     });
   const width = rules.classes.length;
@@ -111,5 +111,5 @@ export function selectPart({
   positions.forEach((i, row) => {
     probabilities.set(predictions.probabilities.subarray(i * width, (i + 1) * width), row * width);
   });
-  return createProbabilityScorable({ ...of, probabilities });
+  return createProbabilityScorable({ ...labelled, probabilities });
 }

@@ -212,11 +212,13 @@ describe('every metric', () => {
     const s = createRegressionScorable({ labels, predicted });
     const groups = Int32Array.from({ length: n }, (_, i) => (i < 2900 ? 0 : i % 20));
     for (const metric of metricNames.filter((name) => metricByName[name].tasks.includes('regression')))
-      for (const of of [null, groups])
-        expect(scoreMetric(metric, s, 's', of), metric).toMatchObject({ ok: true });
+      for (const itemGroups of [null, groups])
+        expect(scoreMetric(metric, s, 's', itemGroups), metric).toMatchObject({ ok: true });
     const squares = computeSquaredErrors(s);
-    for (const of of [null, groups])
-      expect(estimateMean({ lossKind: 'real', groups: of }, squares).standardError).toBeLessThan(Infinity);
+    for (const itemGroups of [null, groups])
+      expect(estimateMean({ lossKind: 'real', groups: itemGroups }, squares).standardError).toBeLessThan(
+        Infinity,
+      );
     const leaveOut = Float64Array.from({ length: 300 }, (_, i) => 1e6 * squares[i]!);
     expect(computeJackknifeAcceleration(leaveOut)).not.toBeNaN();
     const million = new Float64Array(1e6).fill(targetNumberMax);

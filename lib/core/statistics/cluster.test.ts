@@ -164,10 +164,10 @@ describe("DeLong's interval for grouped items", () => {
       positive,
       scores: Float64Array.from(labels, (label) => drawNormal(rng) + (label === positive ? 1 : 0)),
     }));
-    for (const of of [contrasts, contrasts.slice(0, 1)]) {
-      const plain = computeDeLongLimits(of);
+    for (const compared of [contrasts, contrasts.slice(0, 1)]) {
+      const plain = computeDeLongLimits(compared);
       // Of one contrast against two other classes, DeLong's classes are those of the labels in both.
-      const grouped = computeClusterDeLongLimits(of, alone(90));
+      const grouped = computeClusterDeLongLimits(compared, alone(90));
       expect(grouped.lower).toBeCloseTo(plain.lower, 12);
       expect(grouped.upper).toBeCloseTo(plain.upper, 12);
     }

@@ -44,7 +44,7 @@ describe('the comparison of all pairs', () => {
               if (i === j) continue;
               const b = rows[i]!.filter((value, k) => value > rows[j]![k]!).length;
               const c = rows[i]!.filter((value, k) => value < rows[j]![k]!).length;
-              expect(pairs.of(i, j)).toBe(computeExactMcNemarP(b, c));
+              expect(pairs.pOf(i, j)).toBe(computeExactMcNemarP(b, c));
             }
         },
       ),
@@ -58,14 +58,14 @@ describe('the comparison of all pairs', () => {
     const undefinedOnes = new Float64Array(50).fill(Number.NaN);
     for (const name of ['mcnemar', 'paired-bootstrap'] as const) {
       const pairs = comparePairs({ name, seed: 's' }, [worse, null, undefinedOnes, better]);
-      expect(pairs.of(0, 3)).toBeLessThan(1e-10);
+      expect(pairs.pOf(0, 3)).toBeLessThan(1e-10);
       for (const [i, j] of [
         [0, 1],
         [1, 2],
         [2, 3],
         [3, 1],
       ] as const)
-        expect(pairs.of(i, j)).toBe(1);
+        expect(pairs.pOf(i, j)).toBe(1);
     }
   });
 
@@ -87,10 +87,10 @@ describe('tests of mean differences', () => {
   it('give the same p for the same seed, alone and among other models, whichever is first', () => {
     const [a, b] = makeLosses('losses', 300);
     const test = { name: 'paired-bootstrap', seed: 's' } as const;
-    const p = comparePairs(test, [a, b]).of(0, 1);
-    expect(comparePairs(test, [a, null, b.map((loss) => loss + 1), b]).of(0, 3)).toBe(p);
-    expect(comparePairs(test, [b, a]).of(0, 1)).toBe(p);
-    expect(comparePairs(test, [b, a]).of(1, 0)).toBe(p);
+    const p = comparePairs(test, [a, b]).pOf(0, 1);
+    expect(comparePairs(test, [a, null, b.map((loss) => loss + 1), b]).pOf(0, 3)).toBe(p);
+    expect(comparePairs(test, [b, a]).pOf(0, 1)).toBe(p);
+    expect(comparePairs(test, [b, a]).pOf(1, 0)).toBe(p);
   });
 
   it('have the p of Student’s paired test, and the correlation of the values', () => {
@@ -99,7 +99,7 @@ describe('tests of mean differences', () => {
     const mean = gaps.reduce((sum, gap) => sum + gap, 0) / 50;
     const error = Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / 49 / 50);
     const pairs = comparePairs({ name: 'paired-jackknife' }, [a, b]);
-    expect(pairs.of(0, 1)).toBeCloseTo(2 * computeStudentUpperTail(Math.abs(mean) / error, 49), 12);
+    expect(pairs.pOf(0, 1)).toBeCloseTo(2 * computeStudentUpperTail(Math.abs(mean) / error, 49), 12);
     const average = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / 50;
     const product = (x: Float64Array, y: Float64Array) =>
       average(x.map((value, i) => (value - average(x)) * (y[i]! - average(y))));
@@ -119,7 +119,7 @@ describe('tests of mean differences', () => {
     let rejected = 0;
     for (let repeat = 0; repeat < 200; repeat++) {
       const draw = () => Float64Array.from({ length: 60 }, () => drawNormal(rng) ** 2);
-      if (comparePairs({ name: 'paired-bootstrap', seed: `${repeat}` }, [draw(), draw()]).of(0, 1) < 0.05)
+      if (comparePairs({ name: 'paired-bootstrap', seed: `${repeat}` }, [draw(), draw()]).pOf(0, 1) < 0.05)
         rejected++;
     }
     expect(rejected).toBeGreaterThanOrEqual(2);
@@ -131,19 +131,22 @@ describe('tests of mean differences', () => {
     const losses = Float64Array.from({ length: 500 }, rng.nextUnit);
     const shifted = losses.map((loss) => loss + 0.1 + 0.3 * rng.nextUnit());
     const pairs = comparePairs({ name: 'paired-bootstrap', seed: 's' }, [losses, shifted, losses]);
-    expect(pairs.of(0, 1)).toBeLessThan(1e-30);
-    expect(pairs.of(0, 2)).toBe(1);
+    expect(pairs.pOf(0, 1)).toBeLessThan(1e-30);
+    expect(pairs.pOf(0, 2)).toBe(1);
     expect(pairs.correlationOf(0, 2)).toBeCloseTo(1, 12);
   });
 
   it('never go below the p of swapping two models unit by unit', () => {
     const better = Float64Array.of(1, 1, 1, 1, 1);
     const worse = Float64Array.of(0, 0, 0, 0, 0);
-    expect(comparePairs({ name: 'paired-jackknife' }, [better, worse]).of(0, 1)).toBe(1 / 16);
+    expect(comparePairs({ name: 'paired-jackknife' }, [better, worse]).pOf(0, 1)).toBe(1 / 16);
     const groups = Int32Array.of(0, 0, 0, 7, 7);
-    expect(comparePairs({ name: 'cluster-paired-jackknife', groups }, [better, worse]).of(0, 1)).toBe(1 / 2);
+    expect(comparePairs({ name: 'cluster-paired-jackknife', groups }, [better, worse]).pOf(0, 1)).toBe(1 / 2);
     expect(
-      comparePairs({ name: 'cluster-paired-jackknife', groups: new Int32Array(5) }, [better, worse]).of(0, 1),
+      comparePairs({ name: 'cluster-paired-jackknife', groups: new Int32Array(5) }, [better, worse]).pOf(
+        0,
+        1,
+      ),
     ).toBe(1);
   });
 
@@ -154,7 +157,7 @@ describe('tests of mean differences', () => {
     const gaps = a.map((value, i) => value - shifted[i]!);
     const mean = gaps.reduce((sum, gap) => sum + gap, 0) / n;
     const error = Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0)) / n;
-    const p = comparePairs({ name: 'paired-jackknife' }, [a, shifted]).of(0, 1);
+    const p = comparePairs({ name: 'paired-jackknife' }, [a, shifted]).pOf(0, 1);
     // The pooled standard error is within some 3 % of the exact one.
     expect(p).toBeGreaterThan(2 * computeUpperTail(Math.abs(mean) / error / 0.96));
     expect(p).toBeLessThan(2 * computeUpperTail(Math.abs(mean) / error / 1.04));
@@ -182,7 +185,7 @@ describe('tests of mean differences of items in groups', () => {
     const rejected = { mcnemar: 0, jackknife: 0, bootstrap: 0 };
     for (let repeat = 0; repeat < 300; repeat++) {
       const { outcomes, groups } = makeGrouped(rng, 40);
-      const isRejected = (test: PairTest) => comparePairs(test, outcomes).of(0, 1) < 0.05;
+      const isRejected = (test: PairTest) => comparePairs(test, outcomes).pOf(0, 1) < 0.05;
       if (isRejected({ name: 'mcnemar' })) rejected.mcnemar++;
       if (isRejected({ name: 'cluster-paired-jackknife', groups })) rejected.jackknife++;
       if (isRejected({ name: 'cluster-paired-bootstrap', groups, seed: `${repeat}` })) rejected.bootstrap++;
@@ -206,7 +209,7 @@ describe('tests of mean differences of items in groups', () => {
       squares += residual ** 2;
     }
     const error = Math.sqrt((12 / 11) * squares) / n;
-    expect(comparePairs({ name: 'cluster-paired-jackknife', groups }, outcomes).of(0, 1)).toBeCloseTo(
+    expect(comparePairs({ name: 'cluster-paired-jackknife', groups }, outcomes).pOf(0, 1)).toBeCloseTo(
       2 * computeStudentUpperTail(Math.abs(difference) / error, 11),
       12,
     );
@@ -238,7 +241,7 @@ describe("DeLong's paired test", () => {
     comparePairs({ name: 'paired-delong', labels }, [
       pseudoValuesOf(labels, a),
       pseudoValuesOf(labels, b),
-    ]).of(0, 1);
+    ]).pOf(0, 1);
 
   it('has the variances and the covariance of DeLong et al. 1988, item by item', () => {
     const { labels, a, b } = makeScores('literal', 0.4);

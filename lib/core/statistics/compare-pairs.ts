@@ -66,7 +66,7 @@ function areFinite(values: Float64Array): boolean {
 /** Two-sided p-values of all pairs of models whose values are at hand; see `createPairComparator`. */
 export function comparePairs(test: PairTest, values: readonly (Float64Array | null)[]): PairComparison {
   const comparator = createPairComparator(test);
-  for (const of of values) comparator.add(of);
+  for (const valuesOfModel of values) comparator.add(valuesOfModel);
   return comparator.finish();
 }
 

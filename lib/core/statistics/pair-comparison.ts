@@ -5,7 +5,7 @@
 export type PairComparison = {
   readonly modelCount: number;
   /** Two-sided p of models i ≠ j, in either order. */
-  readonly of: (i: number, j: number) => number;
+  readonly pOf: (i: number, j: number) => number;
   /** Correlation of the two models' scores over samples of items, −1 to 1; 0 where nothing is known of it. */
   readonly correlationOf: (i: number, j: number) => number;
 };
@@ -41,7 +41,7 @@ export function comparePairsBy(
   const known = new Set(comparable);
   return {
     modelCount,
-    of: (i, j) => values[i < j ? indexOf(i, j) : indexOf(j, i)]!,
+    pOf: (i, j) => values[i < j ? indexOf(i, j) : indexOf(j, i)]!,
     correlationOf: (i, j) => {
       const correlation = known.has(i) && known.has(j) ? correlate(i, j) : 0;
       return Number.isNaN(correlation) ? 0 : Math.max(-1, Math.min(1, correlation));

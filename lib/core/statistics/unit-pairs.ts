@@ -57,7 +57,7 @@ export function createUnitComparator(
       });
     },
     finish() {
-      const comparable = models.flatMap((of, model) => (of === null ? [] : [model]));
+      const comparable = models.flatMap((compared, model) => (compared === null ? [] : [model]));
       return comparePairsBy(models.length, comparable, {
         compute: (i, j) => compute(models[i]!, models[j]!),
         correlate: (i, j) => correlateResiduals(models[i]!, models[j]!, units),

@@ -15,11 +15,11 @@ describe('predictions as columns', () => {
           predicted: Int32Array.from(rows, ([, c]) => c),
           probabilities: null,
         };
-        const of = { itemCount: rows.length, classCount: 3 };
-        expect(decodePredictions(encodePredictions(numbers), of)).toEqual(numbers);
-        expect(decodePredictions(encodePredictions(classes), of)).toEqual(classes);
+        const size = { itemCount: rows.length, classCount: 3 };
+        expect(decodePredictions(encodePredictions(numbers), size)).toEqual(numbers);
+        expect(decodePredictions(encodePredictions(classes), size)).toEqual(classes);
         const texts: Predictions = { kind: 'texts', predicted: rows.map(([x]) => `é "${x}"`) };
-        expect(decodePredictions(encodePredictions(texts), of)).toEqual(texts);
+        expect(decodePredictions(encodePredictions(texts), size)).toEqual(texts);
       }),
     );
   });

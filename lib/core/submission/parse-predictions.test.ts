@@ -6,12 +6,12 @@ import { parsePredictions } from './parse-predictions';
 import { createPredictionsValidator, type PredictionsSpec } from './validate-predictions';
 
 const names = ['a', 'b', 'c', 'ä', 'item 4', 'ff'];
-const spec = (of: Partial<PredictionsSpec>): Omit<PredictionsSpec, 'format'> => ({
+const spec = (overrides: Partial<PredictionsSpec>): Omit<PredictionsSpec, 'format'> => ({
   task: 'binary',
   classes: ['no', 'yes'],
   needsProbabilities: false,
   ids: createItemIndex(names),
-  ...of,
+  ...overrides,
 });
 
 const specs = {

@@ -32,8 +32,8 @@ export type Upload = {
   isPrepared: boolean;
 };
 
-export const uploadCommand = (of: Upload): Command =>
-  makeCommand(`upload(${JSON.stringify(of)})`, (model, world) => upload(model, world, of));
+export const uploadCommand = (drawn: Upload): Command =>
+  makeCommand(`upload(${JSON.stringify(drawn)})`, (model, world) => upload(model, world, drawn));
 
 export async function upload(
   model: Model,

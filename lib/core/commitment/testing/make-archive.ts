@@ -39,7 +39,7 @@ export type MadeArchive = {
 /** An honest archive, as a reveal would write it, of invented items and predictions. The same arguments give the same one. */
 export async function makeArchive(
   hasher: Hasher,
-  of: {
+  options: {
     itemCount: number;
     submissionCount: number;
     task?: Task;
@@ -48,8 +48,8 @@ export async function makeArchive(
     seed?: string;
   },
 ): Promise<MadeArchive> {
-  const { itemCount, submissionCount, task = 'binary', metric = 'roc_auc' } = of;
-  const rng = createRng(of.seed ?? 'archive');
+  const { itemCount, submissionCount, task = 'binary', metric = 'roc_auc' } = options;
+  const rng = createRng(options.seed ?? 'archive');
   const classes = { binary: ['no', 'yes'], multiclass: ['calm', 'swell', 'storm'], regression: [], text: [] }[
     task
   ];
@@ -58,7 +58,7 @@ export async function makeArchive(
     input: { depth_m: Math.round(rng.nextUnit() * 1e4) / 100, place: `Ståd ${i % 7}` },
     label: drawLabel(task, classes, rng),
   }));
-  const archive = await seal(hasher, rows, { ...of, task, metric, classes });
+  const archive = await seal(hasher, rows, { ...options, task, metric, classes });
   const bytesOf = new Map<string, Uint8Array>();
   const evaluations: ArchiveEvaluation[] = [];
   const scoresOf: Record<Part, PartScores>[] = [];

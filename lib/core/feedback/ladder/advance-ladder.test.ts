@@ -25,7 +25,11 @@ const drawOutcomes = (seed: string, accuracy: number): Float64Array => {
   return Float64Array.from({ length: itemCount }, () => (rng.nextUnit() < accuracy ? 1 : 0));
 };
 
-const submission = (id: string, outcomes: Float64Array | null, of: Partial<LadderSubmission> = {}) => ({
+const submission = (
+  id: string,
+  outcomes: Float64Array | null,
+  overrides: Partial<LadderSubmission> = {},
+) => ({
   id,
   outcomes,
   estimate: null,
@@ -33,11 +37,11 @@ const submission = (id: string, outcomes: Float64Array | null, of: Partial<Ladde
   publicScale: 0.5,
   unitLosses: null,
   linkedAnswerCount: 0,
-  ...of,
+  ...overrides,
 });
 
-const start = (of: Partial<LadderRules> = {}): LadderState =>
-  startLadder({ ...rules, ...of }, { id: 'baseline', outcomes: drawOutcomes('baseline', 0.5) });
+const start = (overrides: Partial<LadderRules> = {}): LadderState =>
+  startLadder({ ...rules, ...overrides }, { id: 'baseline', outcomes: drawOutcomes('baseline', 0.5) });
 
 function replay(state: LadderState, submissions: readonly LadderSubmission[]) {
   const answers: Answer[] = [];

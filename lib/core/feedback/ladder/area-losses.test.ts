@@ -54,7 +54,7 @@ describe('the most that an item can lower an area', () => {
       let [compared, reached] = [0, 0];
       fc.assert(
         fc.property(round, ({ width, labels, before, after }) => {
-          const [was, is] = [before, after].map((of) => outcomesOf(metric, width, labels, of));
+          const [was, is] = [before, after].map((file) => outcomesOf(metric, width, labels, file));
           const losses = boundAreaLosses(
             boundOf(metric),
             listClasses(width),
@@ -86,8 +86,8 @@ describe('the most that an item can lower an area', () => {
   ] as const)('%s is made of the metric’s own pseudo-values', (metric, explain) => {
     let compared = 0;
     fc.assert(
-      fc.property(round, ({ labels: of, before }) => {
-        const labels = of.map((label) => label % 2);
+      fc.property(round, ({ labels: drawn, before }) => {
+        const labels = drawn.map((label) => label % 2);
         const outcomes = outcomesOf(metric, 2, labels, before.subarray(0, 2 * labels.length));
         if (!outcomes) return;
         compared++;
@@ -123,9 +123,9 @@ describe('the most that an item can lower an area', () => {
   it('is nothing where the order stays, and is the larger the rarer the class that moves', () => {
     const n = 200;
     const positions = everywhere(n);
-    const rows = (of: (i: number) => number) =>
+    const rows = (valueAt: (i: number) => number) =>
       Float64Array.from({ length: 2 * n }, (_, at) => {
-        const p = of(Math.floor(at / 2));
+        const p = valueAt(Math.floor(at / 2));
         return at % 2 === 1 ? p : 1 - p;
       });
     const mostOf = (rarity: number, after: (i: number) => number) => {

@@ -33,7 +33,7 @@ describe('the baseline', () => {
   });
 
   it('is no worse than any other constant by more than its rounding', () => {
-    const of = (metric: 'log_loss' | 'brier_score', shares: number[]) => {
+    const lossOf = (metric: 'log_loss' | 'brier_score', shares: number[]) => {
       const s = score(metric, classLabels, repeatBaseline({ kind: 'probabilities', shares }, n));
       return s.ok ? s.value : Number.NaN;
     };
@@ -45,7 +45,7 @@ describe('the baseline', () => {
       [0.3, 0.5, 0.2],
     ])
       for (const metric of ['log_loss', 'brier_score'] as const)
-        expect(of(metric, [...answer.shares])).toBeLessThan(of(metric, other) + 0.002);
+        expect(lossOf(metric, [...answer.shares])).toBeLessThan(lossOf(metric, other) + 0.002);
     expect(answer.shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
   });
 

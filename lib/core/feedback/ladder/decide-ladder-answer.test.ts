@@ -17,9 +17,9 @@ const rules: LadderRules = {
 };
 
 /** An incumbent with the first `right` of n items right, and a submission with so many more. */
-const askFor = (n: number, right: number, more: number, of: Partial<LadderRules> = {}) =>
+const askFor = (n: number, right: number, more: number, overrides: Partial<LadderRules> = {}) =>
   decideLadderAnswer({
-    rules: { ...rules, ...of },
+    rules: { ...rules, ...overrides },
     incumbentOutcomes: new Float64Array(n).fill(1, 0, right),
     outcomes: new Float64Array(n).fill(1, 0, right + more),
     publicScale: Math.sqrt(0.1),

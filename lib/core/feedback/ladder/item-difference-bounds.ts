@@ -53,7 +53,7 @@ function assumeLabel(
   file: Classified,
   label: number,
 ): Float64Array | null {
-  const of = {
+  const assumed = {
     task: classes.length === 2 ? ('binary' as const) : ('multiclass' as const),
     classes,
     labels: new Int32Array(file.predicted.length).fill(label),
@@ -61,8 +61,8 @@ function assumeLabel(
   const outcomes = computeItemOutcomes(
     metric,
     file.kind === 'classes'
-      ? createClassScorable({ ...of, predicted: file.predicted })
-      : createProbabilityScorable({ ...of, probabilities: file.probabilities }),
+      ? createClassScorable({ ...assumed, predicted: file.predicted })
+      : createProbabilityScorable({ ...assumed, probabilities: file.probabilities }),
   );
   return outcomes.ok ? outcomes.value : null;
 }

@@ -3,19 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { widenLabelRange } from './label-range';
 
 const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
-const labels = fc.array(number, { minLength: 1, maxLength: 40 }).map((of) => Float64Array.from(of));
+const labels = fc.array(number, { minLength: 1, maxLength: 40 }).map((values) => Float64Array.from(values));
 
 describe('the range of labels that a ladder assumes', () => {
   it('holds every label, and is at most half as wide again', () => {
     fc.assert(
-      fc.property(labels, (of) => {
-        const { lower, upper, magnitudeMin } = widenLabelRange(of);
-        for (const label of of) {
+      fc.property(labels, (drawn) => {
+        const { lower, upper, magnitudeMin } = widenLabelRange(drawn);
+        for (const label of drawn) {
           expect(label).toBeGreaterThanOrEqual(lower);
           expect(label).toBeLessThanOrEqual(upper);
           expect(Math.abs(label)).toBeGreaterThanOrEqual(magnitudeMin);
         }
-        const spread = of.reduce((a, b) => Math.max(a, b)) - of.reduce((a, b) => Math.min(a, b));
+        const spread = drawn.reduce((a, b) => Math.max(a, b)) - drawn.reduce((a, b) => Math.min(a, b));
         // Below the smallest normal double there is no step.
         if (spread > 1e-300) expect(upper - lower).toBeLessThanOrEqual(1.5 * spread * (1 + 1e-9));
       }),

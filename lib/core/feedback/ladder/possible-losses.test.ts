@@ -28,8 +28,8 @@ const rows = fc.array(fc.tuple(label, prediction, prediction), { minLength: 1, m
 describe('the most that an item can lose', () => {
   it.each(['rmse', 'mape'] as const)('by %s is not passed by any label of the round', (metric) => {
     fc.assert(
-      fc.property(rows, (of) => {
-        const [labels, before, after] = [0, 1, 2].map((c) => Float64Array.from(of, (row) => row[c]!));
+      fc.property(rows, (drawn) => {
+        const [labels, before, after] = [0, 1, 2].map((c) => Float64Array.from(drawn, (row) => row[c]!));
         const losses = boundPossibleLosses(
           boundOf(metric),
           widenLabelRange(labels!),
@@ -38,7 +38,7 @@ describe('the most that an item can lose', () => {
         )!;
         // Each item with the label of each other: nobody knows which is whose.
         for (const value of labels!) {
-          const same = new Float64Array(of.length).fill(value);
+          const same = new Float64Array(drawn.length).fill(value);
           const [was, is] = [before!, after!].map((predicted) => outcomesOf(metric, same, predicted));
           losses.forEach((loss, i) => {
             expect(is![i]! - was![i]!).toBeLessThanOrEqual(loss + 1e-9 * (1 + was![i]! + is![i]!));

@@ -29,7 +29,10 @@ const column = (n: number) => fc.array(fc.integer({ min: 0, max: 6 }), { minLeng
 const table = fc
   .integer({ min: 3, max: 25 })
   .chain((n) => fc.tuple(column(n), column(n), column(n)))
-  .map((columns) => columns.map((of) => Float64Array.from(of)) as [Float64Array, Float64Array, Float64Array]);
+  .map(
+    (columns) =>
+      columns.map((values) => Float64Array.from(values)) as [Float64Array, Float64Array, Float64Array],
+  );
 const everywhere = (n: number) => Uint32Array.from({ length: n }, (_, i) => i);
 
 describe('the most that an item can lower a rank correlation', () => {

@@ -38,9 +38,9 @@ export function bootstrapGroupedGaps(
       drawn[g] = group;
       drawnItemCount += sizes[group]!;
     }
-    const sums = sumsOf.map((of) => {
+    const sums = sumsOf.map((binSums) => {
       let sum = 0;
-      for (let g = 0; g < groupCount; g++) sum += of[drawn[g]!]!;
+      for (let g = 0; g < groupCount; g++) sum += binSums[drawn[g]!]!;
       return sum;
     });
     replicates[b] = computeBinnedError(sums, drawnItemCount);

@@ -39,11 +39,11 @@ describe('the influence of an item on a metric of the confusion matrix', () => {
           if ('statistic' in metric) return metric.statistic(cells, counts);
           const total = (isCounted: (cell: number) => boolean) =>
             counts.reduce((sum, count, cell) => sum + (isCounted(cell) ? count : 0), 0);
-          const of = metric.name === 'precision' ? cells.predicted : cells.labels;
-          const all = total((cell) => of[cell] === 1);
+          const sideCells = metric.name === 'precision' ? cells.predicted : cells.labels;
+          const all = total((cell) => sideCells[cell] === 1);
           return all === 0
             ? 0
-            : total((cell) => of[cell] === 1 && cells.labels[cell] === cells.predicted[cell]) / all;
+            : total((cell) => sideCells[cell] === 1 && cells.labels[cell] === cells.predicted[cell]) / all;
         };
         expect(value).toBeCloseTo(statistic(cells.counts), 12);
         const step = 1e-5;

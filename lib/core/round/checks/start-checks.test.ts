@@ -49,9 +49,9 @@ describe('the checks together', () => {
       collectItems(drawItems(777, createRng('coarse'), drawText)),
       rules,
     ).finish();
-    const of = (name: string) => checks.find((check) => check.name === name)!;
-    expect(Number.isInteger(of('baseline').numbers.baseline_percent)).toBe(true);
-    for (const area of Object.values(of('order').numbers)) expect(area).toBe(Number(area.toFixed(2)));
+    const checkNamed = (name: string) => checks.find((check) => check.name === name)!;
+    expect(Number.isInteger(checkNamed('baseline').numbers.baseline_percent)).toBe(true);
+    for (const area of Object.values(checkNamed('order').numbers)) expect(area).toBe(Number(area.toFixed(2)));
     for (const { detail } of checks) expect(detail).not.toContain('set-');
   });
 });

@@ -9,12 +9,16 @@ const monthly: Schedule = { cadence: { kind: 'monthly', day: 1, time: '00:00' },
 const none: Schedule = { cadence: { kind: 'none' }, timeZone: 'UTC' };
 const lastDate: Schedule = { cadence: { kind: 'dates', dates: ['2026-03-01T00:00'] }, timeZone: 'UTC' };
 
-const sealed = (roundId: string, queueOrder: number, of: Partial<WaitingRound> = {}): WaitingRound => ({
+const sealed = (
+  roundId: string,
+  queueOrder: number,
+  overrides: Partial<WaitingRound> = {},
+): WaitingRound => ({
   roundId,
   queueOrder,
   opensAt: null,
   closesAt: null,
-  ...of,
+  ...overrides,
 });
 const decide = (state: Partial<RotationState>) =>
   decideRotation({

@@ -3,20 +3,24 @@ import type { RotationState, WaitingRound } from './decide-rotation';
 import { forecastRotations } from './forecast-rotations';
 
 const day = (text: string): Date => new Date(`2026-${text}T00:00Z`);
-const sealed = (roundId: string, queueOrder: number, of: Partial<WaitingRound> = {}): WaitingRound => ({
+const sealed = (
+  roundId: string,
+  queueOrder: number,
+  overrides: Partial<WaitingRound> = {},
+): WaitingRound => ({
   roundId,
   queueOrder,
   opensAt: null,
   closesAt: null,
-  ...of,
+  ...overrides,
 });
-const state = (of: Partial<RotationState>): RotationState => ({
+const state = (overrides: Partial<RotationState>): RotationState => ({
   now: day('03-10'),
   schedule: { cadence: { kind: 'monthly', day: 1, time: '00:00' }, timeZone: 'UTC' },
   nextRotationAt: day('04-01'),
   open: { roundId: 'a', closesAt: day('04-01'), openedAt: day('03-01') },
   sealed: [],
-  ...of,
+  ...overrides,
 });
 const noCadence = { cadence: { kind: 'none' }, timeZone: 'UTC' } as const;
 
@@ -65,8 +69,8 @@ describe('forecastRotations', () => {
       sealed('c', 2, { opensAt: day('03-15'), closesAt: day('03-30') }),
       sealed('d', 3),
     ];
-    const of = { schedule: noCadence, nextRotationAt: null, open: null, sealed: planned };
-    expect(forecastRotations(state(of), 9)).toMatchObject([
+    const unscheduled = { schedule: noCadence, nextRotationAt: null, open: null, sealed: planned };
+    expect(forecastRotations(state(unscheduled), 9)).toMatchObject([
       { at: day('03-12'), closes: null, opens: { roundId: 'b' } },
       { at: day('03-20'), closes: 'b', opens: { roundId: 'c' } },
       { at: day('03-30'), closes: 'c', opens: null },

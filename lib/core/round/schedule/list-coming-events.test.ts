@@ -8,14 +8,14 @@ const sealed = (roundId: string, queueOrder: number) => ({
   opensAt: null,
   closesAt: null,
 });
-const closed = (roundId: string, openedAt: Date, of: Partial<EndedRound> = {}): EndedRound => ({
+const closed = (roundId: string, openedAt: Date, overrides: Partial<EndedRound> = {}): EndedRound => ({
   roundId,
   openedAt,
   isRevealed: false,
   unfinishedCount: 0,
-  ...of,
+  ...overrides,
 });
-const list = (of: Partial<ComingState>, count = 1) =>
+const list = (overrides: Partial<ComingState>, count = 1) =>
   listComingEvents(
     {
       now: day('03-10'),
@@ -28,7 +28,7 @@ const list = (of: Partial<ComingState>, count = 1) =>
       revealsAfterRounds: null,
       closed: [],
       frozen: [],
-      ...of,
+      ...overrides,
     },
     count,
   ).map(({ kind, at, ...more }) => [kind, at, 'roundId' in more ? more.roundId : null]);
@@ -61,8 +61,8 @@ describe('listComingEvents', () => {
   });
 
   it('writes no inputs that are hidden, or that the hour for has begun', () => {
-    const kinds = (of: Partial<ComingState>) =>
-      list({ ...of, sealed: [sealed('d', 1)] }).map(([kind]) => kind);
+    const kinds = (overrides: Partial<ComingState>) =>
+      list({ ...overrides, sealed: [sealed('d', 1)] }).map(([kind]) => kind);
     expect(kinds({ inputs: 'hidden' })).not.toContain('inputs_written');
     expect(kinds({ now: new Date('2026-03-31T23:30Z') })).not.toContain('inputs_written');
   });
