@@ -4,6 +4,7 @@ import { describeAuditFinding } from '@/lib/core/audit/audit-finding';
 import { type AuditHead, formatAuditHead, parseAuditHead } from '@/lib/core/audit/audit-head';
 import { createPersonToken } from '@/services/account/create-person-token';
 import { verifyAudit } from '@/services/publication/verify-audit';
+import { acceptClock } from '@/services/round/accept-clock';
 
 const program = new Command('admin').description('What an operator does without mail or OAuth.');
 
@@ -44,16 +45,39 @@ program
     });
   });
 
+program
+  .command('accept-clock')
+  .description('after the clock has leapt: it is right as it is now, and rounds go on by it')
+  .action(async () => {
+    await withDatabase(
+      async (db) => {
+        const accepted = await acceptClock(db);
+        console.log(
+          accepted
+            ? `It is ${accepted.at.toISOString()}, after a leap of ${formatSeconds(accepted.leapMs)}. Rounds go on by this clock.`
+            : 'The clock has not leapt. Nothing was held.',
+        );
+      },
+      // The web process's role can't do it: whoever takes that over could set rounds going.
+      'DATABASE_URL_OWNER',
+    );
+  });
+
+const formatSeconds = (ms: number): string => `${Math.round(ms / 1_000)} s`;
+
 function readHead(text: string): AuditHead {
   const head = parseAuditHead(text);
   if (!head) throw new InvalidArgumentError('a head is <position>:<64 hexadecimal digits>.');
   return head;
 }
 
-/** Runs a command with the web process's rights. */
-async function withDatabase(run: (db: Database) => Promise<void>): Promise<void> {
-  const url = process.env.DATABASE_URL_WEB;
-  if (!url) throw new Error('DATABASE_URL_WEB is not set; `npm run admin -- <command>` sets it');
+/** Runs a command with the web process's rights, unless it needs more. */
+async function withDatabase(
+  run: (db: Database) => Promise<void>,
+  name: 'DATABASE_URL_WEB' | 'DATABASE_URL_OWNER' = 'DATABASE_URL_WEB',
+): Promise<void> {
+  const url = process.env[name];
+  if (!url) throw new Error(`${name} is not set; \`npm run admin -- <command>\` sets it`);
   const client = connect(url, { max: 1, applicationName: 'tidemark-admin' });
   try {
     await run(client.db);

@@ -15,6 +15,7 @@ export default defineConfig({
     'team-links',
     'freshness',
     'flags',
+    'clock',
   ]
     .map((name) => `./db/schema/${name}.ts`)
     .concat('./db/hidden/schema.ts'),

@@ -57,6 +57,8 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.flags': { web: 'select update(judged_at judged_by judgement)', scorer: 'select insert' },
   'public.snapshots': { web: 'select', scorer: 'select insert' },
   'public.scorer_heartbeats': { web: 'select', scorer: 'select insert update delete' },
+  'public.clock_readings': { web: '', scorer: 'select insert' },
+  'public.clock_holds': { web: 'select', scorer: 'select insert' },
   'hidden.round_keys': { web: '', scorer: 'select insert' },
   'hidden.round_secrets': { web: '', scorer: 'select insert' },
   'hidden.round_parts': { web: '', scorer: 'select insert' },

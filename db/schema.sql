@@ -261,6 +261,20 @@ create table public.calibration_marks (
   dropped_at timestamp with time zone
 );
 
+create table public.clock_holds (
+  clock_hold_id uuid not null default gen_random_uuid(),
+  held_at timestamp with time zone not null,
+  leap_ms double precision not null,
+  accepted_at timestamp with time zone
+);
+
+create table public.clock_readings (
+  boot_id text not null,
+  boot_ms_before double precision not null,
+  boot_ms_after double precision not null,
+  read_at timestamp with time zone not null
+);
+
 create table public.day_slots (
   benchmark_id uuid not null,
   team_id uuid not null,
@@ -556,6 +570,10 @@ alter table public.benchmarks add constraint benchmarks_pkey PRIMARY KEY (benchm
 
 alter table public.calibration_marks add constraint calibration_marks_pkey PRIMARY KEY (benchmark_id, model_id, version);
 
+alter table public.clock_holds add constraint clock_holds_pkey PRIMARY KEY (clock_hold_id);
+
+alter table public.clock_readings add constraint clock_readings_pkey PRIMARY KEY (boot_id);
+
 alter table public.day_slots add constraint day_slots_pkey PRIMARY KEY (benchmark_id, group_id, day, slot);
 
 alter table public.equatings add constraint equatings_pkey PRIMARY KEY (equating_id);
@@ -614,6 +632,8 @@ alter table public.benchmarks add constraint benchmarks_quota_positive CHECK (((
 alter table public.benchmarks add constraint benchmarks_reveals_after_positive CHECK ((reveals_after_rounds > 0));
 
 alter table public.calibration_marks add constraint calibration_marks_has_reason CHECK ((reason <> ''::text));
+
+alter table public.clock_holds add constraint clock_holds_leap_is_one CHECK ((abs(leap_ms) > (60000)::double precision));
 
 alter table public.errata add constraint errata_published_is_signed CHECK (((state <> 'published'::public.erratum_state) OR ((document IS NOT NULL) AND (signature IS NOT NULL) AND (published_at IS NOT NULL))));
 
@@ -739,6 +759,8 @@ CREATE INDEX benchmark_maintainers_user_id_idx ON public.benchmark_maintainers U
 
 CREATE INDEX benchmarks_next_rotation_at_idx ON public.benchmarks USING btree (next_rotation_at);
 CREATE UNIQUE INDEX benchmarks_slug_key ON public.benchmarks USING btree (slug);
+
+CREATE UNIQUE INDEX clock_holds_one_at_a_time ON public.clock_holds USING btree ((true)) WHERE (accepted_at IS NULL);
 
 CREATE UNIQUE INDEX day_slots_submission_id_key ON public.day_slots USING btree (submission_id);
 
@@ -1109,6 +1131,18 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.rounds_wait_for_the_clock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if exists (select from clock_holds where accepted_at is null) then
+    raise exception 'the clock has leapt: an operator must accept it first' using errcode = 'check_violation', constraint = 'rounds_clock_is_held';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.submissions_begin_queued()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1230,6 +1264,7 @@ CREATE TRIGGER rounds_begin BEFORE INSERT ON public.rounds FOR EACH ROW EXECUTE 
 CREATE TRIGGER rounds_fixed_cap BEFORE INSERT OR UPDATE ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_fix_answers_cap();
 CREATE TRIGGER rounds_give_back AFTER UPDATE OF state ON public.rounds FOR EACH ROW WHEN (((new.state = 'invalidated'::public.round_state) AND (old.state <> 'invalidated'::public.round_state))) EXECUTE FUNCTION public.rounds_give_back_slots();
 CREATE TRIGGER rounds_legal_change BEFORE UPDATE ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_refuse_illegal_change();
+CREATE TRIGGER rounds_steady_clock BEFORE UPDATE OF state ON public.rounds FOR EACH ROW WHEN (((new.state = ANY (ARRAY['open'::public.round_state, 'closed'::public.round_state, 'revealed'::public.round_state])) AND (new.state <> old.state))) EXECUTE FUNCTION public.rounds_wait_for_the_clock();
 
 CREATE TRIGGER submissions_begin BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_begin_queued();
 CREATE TRIGGER submissions_final_state BEFORE UPDATE ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_leaving_final_state();
@@ -1269,6 +1304,11 @@ grant update (description, feedback_policy, feedback_share, next_rotation_at, re
 grant select on table public.calibration_marks to tidemark_scorer;
 grant insert, select on table public.calibration_marks to tidemark_web;
 grant update (designated_at, designated_by, dropped_at, reason) on table public.calibration_marks to tidemark_web;
+
+grant insert, select on table public.clock_holds to tidemark_scorer;
+grant select on table public.clock_holds to tidemark_web;
+
+grant insert, select on table public.clock_readings to tidemark_scorer;
 
 grant delete, select on table public.day_slots to tidemark_scorer;
 grant insert, select on table public.day_slots to tidemark_web;

@@ -42,9 +42,9 @@ async function runAdmin(words: readonly string[]): Promise<number> {
   }
 }
 
-function runCommand(words: readonly string[], urls: { web: string }): Promise<number> {
+function runCommand(words: readonly string[], urls: { web: string; owner: string }): Promise<number> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'cli/admin.ts', ...words], {
-    env: { ...process.env, DATABASE_URL_WEB: urls.web },
+    env: { ...process.env, DATABASE_URL_WEB: urls.web, DATABASE_URL_OWNER: urls.owner },
     stdio: 'inherit',
   });
   // The command gets Ctrl-C from the terminal itself; we stay to stop the database.

@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import postgres from 'postgres';
 import { inject } from 'vitest';
+import type { BootClock } from '@/adapters/boot-clock';
 import { localObjectStore } from '@/adapters/object-store/local-object-store';
 import type { WebPlatform } from '@/adapters/web-platform';
 import { connect } from '@/db/client';
@@ -74,6 +75,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
       client: scorerClient,
       objects,
       identity: await makeIdentity(secret),
+      bootClock: incomparableClock,
       connectionString: urls.scorer,
     },
     superuser,
@@ -94,6 +96,14 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
     },
   };
 }
+
+/** Of a boot of its own at every look, so that a test may move the database’s clock as it likes. */
+const incomparableClock: BootClock = {
+  get bootId() {
+    return randomUUID();
+  },
+  readMs: () => 0,
+};
 
 function mapToText(values: Record<string, string | number>): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));

@@ -3,6 +3,7 @@ import { Logger, run, type WorkerEvents } from 'graphile-worker';
 import type pino from 'pino';
 import { deleteHeartbeats } from '@/db/queries/heartbeat-queries';
 import { chainAuditEvents } from './chain-audit-events';
+import { watchClock } from './clock/watch-clock';
 import { askDailyAssessments } from './freshness/ask-daily-assessments';
 import { makeTaskList } from './make-task-list';
 import { repeat } from './repeat';
@@ -43,7 +44,7 @@ export async function runScorer(platform: ScorerPlatform, log: pino.Logger): Pro
   const beats = repeat(
     beatEveryMs,
     async () => {
-      const swept = await sweep(platform.client.db, [...workerIds]);
+      const swept = await sweep(platform, [...workerIds]);
       if (swept.unlocked + swept.overdue > 0) log.warn(swept, 'swept');
     },
     tell,
@@ -52,6 +53,12 @@ export async function runScorer(platform: ScorerPlatform, log: pino.Logger): Pro
     beatEveryMs,
     async () => {
       await chainAuditEvents(platform.client.db);
+      if ((await watchClock(platform)) === 'held') {
+        log.error(
+          'the database’s clock has leapt: no round opens, closes or is revealed until `npm run admin -- accept-clock`',
+        );
+        return;
+      }
       const rotated = await keepSchedules(platform);
       await askDailyAssessments(platform.client.db);
       if (rotated.closed + rotated.opened + rotated.overdue > 0) log.info(rotated, 'rotated');

@@ -1,3 +1,4 @@
+import { type BootClock, machineBootClock } from '@/adapters/boot-clock';
 import { readScorerEnvironment } from '@/adapters/environment';
 import { localObjectStore } from '@/adapters/object-store/local-object-store';
 import type { ObjectStore } from '@/adapters/object-store/object-store';
@@ -9,6 +10,7 @@ export type ScorerPlatform = {
   client: Client;
   objects: ObjectStore;
   identity: Identity;
+  bootClock: BootClock;
   connectionString: string;
 };
 
@@ -22,6 +24,7 @@ export async function makeScorerPlatform(): Promise<ScorerPlatform> {
     }),
     objects: localObjectStore(environment.OBJECT_STORE_DIR),
     identity: await readIdentity(environment.SCORER_IDENTITY_FILE),
+    bootClock: machineBootClock(),
     connectionString: environment.DATABASE_URL_SCORER,
   };
 }

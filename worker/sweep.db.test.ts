@@ -44,7 +44,7 @@ describe('a sweep', () => {
     const claimed = await claimSubmission(site.scorer.client.db, scoring.id, new Date(Date.now() + 60_000));
     await site.superuser`
       update submissions set deadline_at = now() - interval '1 second' where submission_id in (${queued.id}, ${scoring.id})`;
-    expect((await sweep(site.scorer.client.db, [])).overdue).toBe(2);
+    expect((await sweep(site.scorer, [])).overdue).toBe(2);
     for (const { id } of [queued, scoring])
       expect(unwrap(await findSubmission(researcher, id))).toMatchObject({
         state: 'failed',
@@ -60,7 +60,7 @@ describe('a sweep', () => {
         { state: 'failed', code: 'x', message: 'x', line: null, column: null },
       ),
     ).toBe(false);
-    expect((await sweep(site.scorer.client.db, [])).overdue).toBe(0);
+    expect((await sweep(site.scorer, [])).overdue).toBe(0);
   });
 
   it('frees the jobs of a scorer that has stopped beating and leaves those of one that beats', async () => {
@@ -76,7 +76,7 @@ describe('a sweep', () => {
       return row?.locked_by;
     };
     const late = deadAfterMs + 5_000;
-    await sweep(site.scorer.client.db, ['alive', 'silent']);
+    await sweep(site.scorer, ['alive', 'silent']);
     await site.superuser`
       update scorer_heartbeats set beat_at = ${new Date(Date.now() - late)} where worker_id = 'silent'`;
     const [ofAlive, ofSilent, ofUnknown, fresh] = await Promise.all([
@@ -85,7 +85,7 @@ describe('a sweep', () => {
       lock('never heard of', late),
       lock('just begun', 0),
     ]);
-    expect((await sweep(site.scorer.client.db, ['alive'])).unlocked).toBe(2);
+    expect((await sweep(site.scorer, ['alive'])).unlocked).toBe(2);
     expect(await Promise.all([ofAlive, ofSilent, ofUnknown, fresh].map(lockedBy))).toEqual([
       'alive',
       null,

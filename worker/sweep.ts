@@ -1,4 +1,3 @@
-import type { Database } from '@/db/client';
 import { addScorerJob } from '@/db/queries/add-scorer-job';
 import {
   deleteStaleHeartbeats,
@@ -10,6 +9,9 @@ import { readClock } from '@/db/queries/read-clock';
 import { deleteSlotsOf } from '@/db/queries/slot-queries';
 import { failOverdueSubmissions } from '@/db/queries/submission-scorer-queries';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
+import { readSteadyClock } from './clock/read-steady-clock';
+import { watchClock } from './clock/watch-clock';
+import type { ScorerPlatform } from './scorer-platform';
 
 export const beatEveryMs = 5_000;
 /** A scorer this long without a beat is taken for dead; its jobs are run again, and its late results are fenced off. */
@@ -19,9 +21,10 @@ export const deadAfterMs = 35_000;
  * One beat: says that these workers live, frees the jobs of dead ones, and fails what is past its deadline.
  */
 export async function sweep(
-  db: Database,
+  platform: Pick<ScorerPlatform, 'client' | 'bootClock'>,
   workerIds: string[],
 ): Promise<{ unlocked: number; overdue: number }> {
+  const { db } = platform.client;
   const now = await readClock(db);
   await upsertHeartbeats(db, workerIds, now, scorerVersion);
   const dead = (await listDeadJobHolders(db, new Date(now.getTime() - deadAfterMs))).filter(
@@ -29,8 +32,10 @@ export async function sweep(
   );
   await unlockJobsOf(db, dead);
   await deleteStaleHeartbeats(db, new Date(now.getTime() - 100 * deadAfterMs));
+  // By a clock that has leapt, everything that waits would be past its deadline.
+  if ((await watchClock(platform)) === 'held') return { unlocked: dead.length, overdue: 0 };
   const overdue = await db.transaction(async (tx) => {
-    const failed = await failOverdueSubmissions(tx, await readClock(tx));
+    const failed = await failOverdueSubmissions(tx, await readSteadyClock(tx, platform));
     for (const { submissionId, roundId } of failed) {
       await deleteSlotsOf(tx, submissionId);
       await addScorerJob(tx, 'decide_answers', { roundId });

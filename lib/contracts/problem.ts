@@ -109,6 +109,12 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     detail: ({ retryAfterSeconds }) =>
       `Nothing was recorded and no submission used. Try again in ${retryAfterSeconds} seconds.`,
   },
+  clock_held: {
+    status: 503,
+    title: 'The site’s clock has leapt',
+    detail: ({ heldAt }) =>
+      `It went to ${heldAt.toISOString()} by itself. No round opens, closes or is revealed until an operator has looked at it. Nothing was changed.`,
+  },
   idempotency_conflict: {
     status: 409,
     title: 'That Idempotency-Key was used for another request',

@@ -47,6 +47,7 @@ export type Refusal =
   | { kind: 'test_set_blocked'; checks: readonly string[] }
   | { kind: 'another_round_open'; number: number }
   | { kind: 'interval_passed'; closesAt: Date }
+  | { kind: 'clock_held'; heldAt: Date }
   | { kind: 'inputs_not_public' }
   | { kind: 'not_published_yet'; what: string };
 

@@ -1,4 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
+import { findClockHold } from '@/db/queries/clock-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MarkView } from '@/lib/contracts/mark';
@@ -23,6 +24,8 @@ export type MaintainedBenchmarkPage = {
     openings: PlannedOpenings;
     marks: readonly MarkView[];
     candidates: readonly MarkCandidate[];
+    /** When the site's clock leapt, while no operator has accepted it. */
+    clockHeldAt: string | null;
   } | null;
 };
 
@@ -39,10 +42,12 @@ export async function findMaintainedBenchmarkPage(
   if (!role) return ok({ benchmark, maintained: null });
   const { benchmarkId } = found.value.benchmark;
   const rows = await listRoundsOf(db, [benchmarkId], { drafts: true });
-  const [rounds, openings, { marks, candidates }] = await Promise.all([
+  const [rounds, openings, { marks, candidates }, hold] = await Promise.all([
     readMaintainedRounds(db, rows),
     readPlannedOpenings(db, found.value.benchmark, rows),
     readMarksAndCandidates(db, benchmarkId),
+    findClockHold(db),
   ]);
-  return ok({ benchmark, maintained: { role, rounds, openings, marks, candidates } });
+  const clockHeldAt = hold?.heldAt.toISOString() ?? null;
+  return ok({ benchmark, maintained: { role, rounds, openings, marks, candidates, clockHeldAt } });
 }

@@ -1,8 +1,14 @@
 import { webPlatform } from '@/adapters/web-platform';
+import { findClockHold } from '@/db/queries/clock-queries';
 import { findNewestHeartbeat } from '@/db/queries/heartbeat-queries';
 import { readClock } from '@/db/queries/read-clock';
 
-export type Readiness = { database: 'ok' | 'unreachable'; scorer: 'ok' | 'silent' | 'unknown' };
+export type Readiness = {
+  database: 'ok' | 'unreachable';
+  scorer: 'ok' | 'silent' | 'unknown';
+  /** Held: it has leapt, and no round opens, closes or is revealed until an operator accepts it. */
+  clock: 'ok' | 'held' | 'unknown';
+};
 
 /** Well over the time after which a silent scorer's jobs are given to others. */
 const silentAfterMs = 60_000;
@@ -12,11 +18,13 @@ export async function findReadiness(): Promise<Readiness> {
   const { db } = webPlatform();
   try {
     const [now, beatAt] = [await readClock(db), await findNewestHeartbeat(db)];
+    const hold = await findClockHold(db);
     return {
       database: 'ok',
       scorer: beatAt && now.getTime() - beatAt.getTime() < silentAfterMs ? 'ok' : 'silent',
+      clock: hold ? 'held' : 'ok',
     };
   } catch {
-    return { database: 'unreachable', scorer: 'unknown' };
+    return { database: 'unreachable', scorer: 'unknown', clock: 'unknown' };
   }
 }

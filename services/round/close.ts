@@ -10,6 +10,7 @@ import type { Actor } from '../access/actor';
 import { recordAct } from '../access/record-act';
 import { requireMaintainedRound } from '../access/require-round';
 import { readRoundView } from './read-views';
+import { requireSteadyClock } from './require-steady-clock';
 
 /**
  * Closes the open round now. The lock waits for every submission that is being accepted; the clock is read after it, so
@@ -29,6 +30,8 @@ export async function closeRound(
     if (!round) return refuse({ kind: 'not_found', what: 'round' });
     const possible = decideAction(round, 'close');
     if (!possible.ok) return possible;
+    const steady = await requireSteadyClock(tx);
+    if (!steady.ok) return steady;
     // Instants are whole milliseconds: one more keeps a submission of this very millisecond inside the interval.
     const closedAt = new Date((await readRoundClock(tx, roundId)).getTime() + 1);
     const closed = await updateRoundClosed(tx, roundId, closedAt);

@@ -13,6 +13,7 @@ import type { Actor } from '../access/actor';
 import { requireMaintainedRound } from '../access/require-round';
 import { awaitRound } from './await';
 import { readRoundView } from './read-views';
+import { requireSteadyClock } from './require-steady-clock';
 
 /** Asks the scorer to publish the inputs and open the round, now. */
 export async function openRound(
@@ -29,6 +30,8 @@ export async function openRound(
   const { round, benchmark } = found.value;
   const possible = decideAction(round, 'open');
   if (!possible.ok) return possible;
+  const steady = await requireSteadyClock(db);
+  if (!steady.ok) return steady;
   const open = await findOpenRound(db, benchmark.benchmarkId);
   if (open) return refuse({ kind: 'another_round_open', number: open.number });
   const wanted = parsed.value.closes_at ? new Date(parsed.value.closes_at) : null;

@@ -12,6 +12,7 @@ import { recordAct } from '../access/record-act';
 import { requireMaintainedRound } from '../access/require-round';
 import { awaitRound } from './await';
 import { readRoundView } from './read-views';
+import { requireSteadyClock } from './require-steady-clock';
 
 /** Asks the scorer to publish a closed round's items, labels and secret: the web process can open none of them. */
 export async function revealRound(
@@ -25,6 +26,8 @@ export async function revealRound(
   const { roundId, benchmarkId, commitment } = found.value.round;
   const possible = decideAction(found.value.round, 'reveal');
   if (!possible.ok) return possible;
+  const steady = await requireSteadyClock(db);
+  if (!steady.ok) return steady;
   // A round that was sealed before there were commitments: nobody could tell whether what is revealed is what was sealed.
   if (commitment === null) return refuse({ kind: 'not_published_yet', what: 'commitment' });
   if (!(await findNewestSnapshot(db, roundId, 'final'))) {

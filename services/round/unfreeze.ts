@@ -21,6 +21,7 @@ import type { Actor } from '../access/actor';
 import { recordAct } from '../access/record-act';
 import { requireMaintainedRound } from '../access/require-round';
 import { readRoundView } from './read-views';
+import { requireSteadyClock } from './require-steady-clock';
 
 /**
  * Takes a freeze back: the round goes on where it was, or is closed when its time has passed or another round has opened
@@ -51,6 +52,8 @@ async function unfreezeWithin(
   if (!locked) return refuse({ kind: 'not_found', what: 'round' });
   const frozen = decideAction(locked, 'unfreeze');
   if (!frozen.ok) return frozen;
+  const steady = await requireSteadyClock(tx);
+  if (!steady.ok) return steady;
   const round = frozen.value;
   const at = await readClock(tx);
   const nextOpenedAt = await findNextOpenedAt(tx, round);

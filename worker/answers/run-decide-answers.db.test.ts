@@ -283,7 +283,7 @@ describe('answers of a guarded ladder', () => {
 
     await site.superuser`update submissions set deadline_at = now() - interval '1 second' where submission_id = ${first.id}`;
     await deleteWaitingJobs(site);
-    await sweep(site.scorer.client.db, []);
+    await sweep(site.scorer, []);
     const jobs = await site.superuser`
       select task_identifier as task from graphile_worker.jobs where key = ${`answers:${roundId}`}`;
     expect(jobs).toEqual([{ task: 'decide_answers' }]);

@@ -3,13 +3,13 @@ import type { Executor } from '@/db/client';
 import { type ArchivedEvaluation, listArchivedEvaluations } from '@/db/hidden/list-archived-evaluations';
 import { addScorerJob } from '@/db/queries/add-scorer-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
 import { updateRoundRevealed } from '@/db/queries/update-round-revealed';
 import type { ArchiveFile } from '@/lib/core/round/archive-file';
 import type { Round } from '@/lib/core/round/round';
+import { readSteadyClock } from '../clock/read-steady-clock';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import { deleteArchive } from './delete-archive';
@@ -39,7 +39,7 @@ export async function runRevealRound(
     if (archive === null) return;
     await requireSameEvaluations(tx, roundId, evaluations);
     await requireWritten(platform, roundId, archive);
-    const revealedAt = await readClock(tx);
+    const revealedAt = await readSteadyClock(tx, platform);
     await updateRoundRevealed(tx, roundId, { revealedAt, archive });
     await addScorerJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'newest' });
     await recordAct(tx, {

@@ -16,7 +16,9 @@ import { addPrepareJob, type Rotated, rotateBenchmark } from './rotate-benchmark
 const closingSoonMs = 24 * 60 * 60_000;
 
 /** Goes through all schedules once: rotates what is due, and prepares, announces and reveals what comes next. */
-export async function keepSchedules(platform: Pick<ScorerPlatform, 'client' | 'objects'>): Promise<Rotated> {
+export async function keepSchedules(
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'bootClock'>,
+): Promise<Rotated> {
   const { db } = platform.client;
   const now = await readClock(db);
   const rotated: Rotated = { closed: 0, opened: 0, overdue: 0 };

@@ -3,7 +3,6 @@ import type { Transaction } from '@/db/client';
 import { addScorerJob, addScorerJobOnce } from '@/db/queries/add-scorer-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { insertNotice } from '@/db/queries/insert-notice';
-import { readClock } from '@/db/queries/read-clock';
 import {
   findLastClosedAt,
   insertRotation,
@@ -15,6 +14,7 @@ import { findOpenRound, lockRound, updateRoundClosed } from '@/db/queries/round-
 import { updateRoundOpened } from '@/db/queries/round-scorer-queries';
 import type { Round } from '@/lib/core/round/round';
 import { decideRotation, type RotationPlan } from '@/lib/core/round/schedule/decide-rotation';
+import { readSteadyClock } from '../clock/read-steady-clock';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 
@@ -27,7 +27,7 @@ export type Rotated = { closed: number; opened: number; overdue: number };
  * A round with public inputs opens when they are written: until then the rotation stays due, and only the close is done.
  */
 export async function rotateBenchmark(
-  platform: Pick<ScorerPlatform, 'client' | 'objects'>,
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'bootClock'>,
   benchmarkId: string,
 ): Promise<Rotated> {
   return platform.client.db.transaction(async (tx) => {
@@ -39,7 +39,7 @@ export async function rotateBenchmark(
     const open = locked?.state === 'open' ? locked : null;
     const sealed = await listSealedRounds(tx, benchmarkId);
     const lastClosedAt = await findLastClosedAt(tx, benchmarkId);
-    const now = await readClock(tx);
+    const now = await readSteadyClock(tx, platform);
     const plan = decideRotation({
       now,
       schedule: benchmark.schedule,

@@ -1,12 +1,12 @@
 import { addScorerJob } from '@/db/queries/add-scorer-job';
 import { insertAuditEvent } from '@/db/queries/insert-audit-event';
 import { insertNotice } from '@/db/queries/insert-notice';
-import { readClock } from '@/db/queries/read-clock';
 import { findLastClosedAt, lockBenchmarkRow, updateBenchmarkRefreshed } from '@/db/queries/rotation-queries';
 import { findOpenRound, lockRound } from '@/db/queries/round-queries';
 import { findRoundIn, updateRoundOpened } from '@/db/queries/round-scorer-queries';
 import { auditActs } from '@/lib/core/audit/audit-act';
 import { decideInterval } from '@/lib/core/round/decide-interval';
+import { readSteadyClock } from '../clock/read-steady-clock';
 import type { ScorerPlatform } from '../scorer-platform';
 import { publishInputs } from '../sealing/publish-inputs';
 
@@ -31,7 +31,9 @@ export async function runOpenRound(
     if (round?.state !== 'sealed' || (await findOpenRound(tx, round.benchmarkId))) return;
     // Where the clock was set back, after the round before it all the same.
     const lastClosedAt = await findLastClosedAt(tx, round.benchmarkId);
-    const openedAt = new Date(Math.max((await readClock(tx)).getTime(), lastClosedAt?.getTime() ?? 0));
+    const openedAt = new Date(
+      Math.max((await readSteadyClock(tx, platform)).getTime(), lastClosedAt?.getTime() ?? 0),
+    );
     const closesAt = decideInterval({
       openedAt,
       planned: round.closesAt,

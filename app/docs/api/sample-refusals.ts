@@ -51,6 +51,7 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
   last_owner: { kind: 'last_owner' },
   rate_limited: { kind: 'rate_limited', retryAfterSeconds: 600 },
   another_round_open: { kind: 'another_round_open', number: 4 },
+  clock_held: { kind: 'clock_held', heldAt: instant },
   interval_passed: { kind: 'interval_passed', closesAt: instant },
   inputs_not_public: { kind: 'inputs_not_public' },
   not_published_yet: { kind: 'not_published_yet', what: 'ranking' },

@@ -11,6 +11,7 @@ import { findPublicUrl } from '@/services/publication/find-public-url';
 import { CalendarSection } from './_calendar/calendar-section';
 import { AuditorNote } from './auditor-note';
 import { CheckReports } from './check-reports';
+import { ClockHeld } from './clock-held';
 import { ComingEvents } from './coming-events';
 import { comingStateOf } from './coming-state-of';
 import { describeStanding } from './describe-standing';
@@ -32,7 +33,7 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
   const actor = await requireSignedIn(`/maintain/${slug}`);
   const { benchmark, maintained } = requireFound(await findMaintainedBenchmarkPage(actor, slug));
   if (!maintained) return <NotAMaintainer slug={slug} title={benchmark.title} />;
-  const { role, rounds, openings, marks, candidates } = maintained;
+  const { role, rounds, openings, marks, candidates, clockHeldAt } = maintained;
   const isChecking = rounds.some((round) => round.state === 'draft' && round.check === null);
   const coming = comingStateOf(benchmark, rounds, new Date());
   return (
@@ -55,6 +56,7 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
         standing={<Standing benchmark={benchmark} rounds={rounds} coming={coming} />}
       />
       <MaintainNav slug={slug} current="rounds" />
+      {clockHeldAt && <ClockHeld at={clockHeldAt} />}
       <CalendarSection slug={slug} state={coming} rounds={rounds} />
       <ComingEvents slug={slug} state={coming} rounds={rounds} />
       <OpenExposure rounds={rounds} />

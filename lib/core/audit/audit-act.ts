@@ -42,6 +42,8 @@ export const auditActs = {
   flag_judged: false,
   // Who may act as whom on the whole site; of no benchmark.
   person_token_made: false,
+  clock_held: false,
+  clock_accepted: false,
 } as const satisfies Record<string, boolean>;
 export type AuditAct = keyof typeof auditActs;
 /** The acts that the changelog tells. */

@@ -73,7 +73,7 @@ export const keepSchedulesCommand = (count: number, lateMs: number | null, death
 export const sweepCommand = (): Command =>
   makeCommand('sweep()', async (model, world) => {
     const now = await readNow(world);
-    await sweep(world.site.scorer.client.db, []);
+    await sweep(world.site.scorer, []);
     for (const { submissions } of model.rounds)
       for (const submission of submissions)
         if (['queued', 'scoring'].includes(submission.state) && submission.deadlineAt < now)

@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { uptime } from 'node:os';
+
+/** The machine's own clock, which nobody sets. */
+export type BootClock = {
+  readonly bootId: string;
+  /** Milliseconds since the machine was started, sleep included. */
+  readMs(): number;
+};
+
+/** Of this start of the machine; where the system doesn't name it, of this process. */
+export function machineBootClock(): BootClock {
+  return { bootId: readBootId() ?? randomUUID(), readMs: () => uptime() * 1_000 };
+}
+
+function readBootId(): string | undefined {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+}

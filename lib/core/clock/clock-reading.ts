@@ -1,0 +1,33 @@
+/**
+ * One reading of the database's clock, with the scorer's own clock just before and just after it. The own clock counts milliseconds
+ * since the machine was started, sleep included, and nobody sets it.
+ */
+export type ClockReading = {
+  /** Readings of different boots can't be compared. */
+  readonly bootId: string;
+  readonly bootMsBefore: number;
+  readonly bootMsAfter: number;
+  readonly at: Date;
+};
+
+/** Further than this, the clock was set and not kept. */
+export const leapMsMin = 60_000;
+
+/** Ten times what a machine's clock may be slewed by while it is kept (500 ppm, RFC 5905 § 7.1): no leap, however long it runs. */
+const driftShareMax = 0.005;
+
+/**
+ * How far the database's clock has moved beyond the time that has passed since an earlier reading: in milliseconds, negative where
+ * it was set back, 0 where both may be right. Null where the two can't be compared.
+ */
+export function computeLeapMs(earlier: ClockReading, later: ClockReading): number | null {
+  if (earlier.bootId !== later.bootId) return null;
+  const shown = later.at.getTime() - earlier.at.getTime();
+  const passedMin = (later.bootMsBefore - earlier.bootMsAfter) * (1 - driftShareMax);
+  const passedMax = (later.bootMsAfter - earlier.bootMsBefore) * (1 + driftShareMax);
+  if (shown > passedMax) return shown - passedMax;
+  return shown < passedMin ? shown - passedMin : 0;
+}
+
+export const isLeap = (leapMs: number | null): leapMs is number =>
+  leapMs !== null && Math.abs(leapMs) > leapMsMin;

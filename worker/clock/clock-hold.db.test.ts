@@ -1,0 +1,129 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { machineBootClock } from '@/adapters/boot-clock';
+import type { Actor } from '@/services/access/actor';
+import { findReadiness } from '@/services/publication/find-readiness';
+import { closeRound } from '@/services/round/close';
+import { findRound } from '@/services/round/find';
+import { openRound } from '@/services/round/open';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { sealRoundOf } from '@/testing/seal-round-of';
+import { setDatabaseClock } from '@/testing/set-database-clock';
+import { unwrap } from '@/testing/unwrap';
+import { runRevealRound } from '../reveal/run-reveal-round';
+import { keepSchedules } from '../rotation/keep-schedules';
+import { runOpenRound } from '../rotation/run-open-round';
+import type { ScorerPlatform } from '../scorer-platform';
+import { runPrepareInputs } from '../sealing/run-prepare-inputs';
+import { sweep } from '../sweep';
+import { ClockLeapt } from './read-steady-clock';
+import { watchClock } from './watch-clock';
+
+const noon = new Date('2030-01-02T12:00:00Z');
+const twoDaysLater = new Date('2030-01-04T12:00:00Z');
+const closesAt = '2030-01-03T12:00:00.000Z';
+
+describe('a clock that leaps by two days', () => {
+  let site: TestSite;
+  let scorer: ScorerPlatform;
+  let maintainer: Actor;
+  let slug: string;
+  let roundIds: string[];
+  /** A benchmark with nothing but a sealed round. */
+  let other: { slug: string; roundId: string };
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    await setDatabaseClock(site, noon);
+    scorer = { ...site.scorer, bootClock: machineBootClock() };
+    maintainer = await makePerson(site);
+    slug = await makeBenchmark(maintainer);
+    roundIds = [
+      await sealRoundOf(site, maintainer, slug, { closes_at: closesAt }),
+      await sealRoundOf(site, maintainer, slug),
+    ];
+    const otherSlug = await makeBenchmark(maintainer);
+    other = { slug: otherSlug, roundId: await sealRoundOf(site, maintainer, otherSlug) };
+    for (const roundId of [...roundIds, other.roundId]) await runPrepareInputs(scorer, { roundId });
+    expect(await watchClock(scorer)).toBe('steady');
+    await runOpenRound(scorer, { roundId: roundIds[0]!, closesAt: null });
+    expect(await stateOf(1)).toBe('open');
+  });
+  afterAll(() => site?.drop());
+
+  const stateOf = async (number: number) => unwrap(await findRound(slug, number)).state;
+  const listHolds = () => site.superuser<{ leapMs: number; acceptedAt: Date | null }[]>`
+    select leap_ms as "leapMs", accepted_at as "acceptedAt" from clock_holds`;
+
+  it('closes, opens, reveals and fails nothing, also where nobody had looked at it before the act', async () => {
+    await setDatabaseClock(site, twoDaysLater);
+    await expect(keepSchedules(scorer)).rejects.toThrow(ClockLeapt);
+    await expect(runOpenRound(scorer, { roundId: other.roundId, closesAt: null })).rejects.toThrow(
+      ClockLeapt,
+    );
+    expect([await stateOf(1), await stateOf(2)]).toEqual(['open', 'sealed']);
+    expect(unwrap(await findRound(other.slug, 1)).state).toBe('sealed');
+  });
+
+  it('is held by one record and one act, however many scorers see it', async () => {
+    expect(await Promise.all(Array.from({ length: 20 }, () => watchClock(scorer)))).toEqual(
+      Array.from({ length: 20 }, () => 'held'),
+    );
+    const holds = await listHolds();
+    expect(holds).toHaveLength(1);
+    expect(Math.abs(holds[0]!.leapMs - 2 * 86_400_000)).toBeLessThan(60_000);
+    expect(await site.superuser`select act from audit_events where act = 'clock_held'`).toHaveLength(1);
+    expect(await findReadiness()).toMatchObject({ clock: 'held' });
+    expect(await sweep(scorer, [])).toMatchObject({ overdue: 0 });
+  });
+
+  it('refuses what a maintainer asks for that can’t be taken back, with a word', async () => {
+    const held = { ok: false, error: { kind: 'clock_held', heldAt: expect.any(Date) } };
+    expect(await closeRound(maintainer, slug, 1)).toMatchObject(held);
+    expect(await openRound(maintainer, other.slug, 1)).toMatchObject(held);
+  });
+
+  it('is refused by the database itself, whoever asks', async () => {
+    for (const state of ['closed', 'frozen'] as const) {
+      const moved = site.superuser.begin(async (sql) => {
+        await sql`update rounds set state = ${state}, closed_at = now(), frozen_at = now(), frozen_from = 'open', freeze_reason = 'x'
+          where round_id = ${roundIds[0]!}`;
+        throw new Error('undone');
+      });
+      await expect(moved).rejects.toMatchObject(
+        state === 'closed' ? { constraint_name: 'rounds_clock_is_held' } : { message: 'undone' },
+      );
+    }
+    await expect(site.web.db.execute('update clock_holds set accepted_at = now()')).rejects.toMatchObject({
+      cause: { code: '42501' },
+    });
+  });
+
+  it('goes on by an operator’s word alone, also when the clock has come back', async () => {
+    await setDatabaseClock(site, noon);
+    expect(await watchClock(scorer)).toBe('held');
+    await setDatabaseClock(site, twoDaysLater);
+    const accept = () =>
+      promisify(execFile)(process.execPath, ['--import', 'tsx', 'cli/admin.ts', 'accept-clock'], {
+        env: { ...site.environments.web, NODE_ENV: 'test', DATABASE_URL_OWNER: site.urls.superuser },
+      });
+    expect((await accept()).stdout).toMatch(/^It is 2030-01-04T12:\d\d:.*, after a leap of 1\d{5} s\./);
+    expect((await accept()).stdout).toContain('has not leapt');
+    expect(
+      await site.superuser`select act, actor_kind from audit_events where act = 'clock_accepted'`,
+    ).toMatchObject([{ actor_kind: 'operator' }]);
+    expect(await watchClock(scorer)).toBe('steady');
+    await keepSchedules(scorer);
+    expect([await stateOf(1), await stateOf(2)]).toEqual(['closed', 'sealed']);
+    expect(await findReadiness()).toMatchObject({ clock: 'ok' });
+    await expect(runRevealRound(scorer, { roundId: roundIds[0]! })).resolves.toBeUndefined();
+  });
+
+  it('is noticed by a scorer that was started after it, on the same start of the machine', async () => {
+    await setDatabaseClock(site, noon);
+    expect(await watchClock({ ...site.scorer, bootClock: machineBootClock() })).toBe('held');
+  });
+});

@@ -1,0 +1,44 @@
+import type { Executor } from '@/db/client';
+import { findClockReading } from '@/db/queries/clock-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { type ClockReading, computeLeapMs, isLeap } from '@/lib/core/clock/clock-reading';
+import type { ScorerPlatform } from '../scorer-platform';
+
+/** The database's clock has leapt: whatever would have followed from it is left undone. */
+export class ClockLeapt extends Error {
+  constructor(
+    readonly at: Date,
+    readonly leapMs: number,
+  ) {
+    super('the database’s clock has leapt');
+  }
+}
+
+/**
+ * The database's clock, now, for what can't be taken back. Compared within the transaction that acts by it: a leap between a look at
+ * the clock and the act isn't missed.
+ * @throws ClockLeapt
+ */
+export async function readSteadyClock(
+  tx: Executor,
+  { bootClock }: Pick<ScorerPlatform, 'bootClock'>,
+): Promise<Date> {
+  const reading = await readBothClocks(tx, { bootClock });
+  const leapMs = await measureLeap(tx, reading);
+  if (isLeap(leapMs)) throw new ClockLeapt(reading.at, leapMs);
+  return reading.at;
+}
+
+export async function readBothClocks(
+  db: Executor,
+  { bootClock }: Pick<ScorerPlatform, 'bootClock'>,
+): Promise<ClockReading> {
+  const bootMsBefore = bootClock.readMs();
+  const at = await readClock(db);
+  return { bootId: bootClock.bootId, bootMsBefore, bootMsAfter: bootClock.readMs(), at };
+}
+
+export async function measureLeap(db: Executor, reading: ClockReading): Promise<number | null> {
+  const earlier = await findClockReading(db, reading.bootId);
+  return earlier ? computeLeapMs(earlier, reading) : null;
+}
