@@ -56,7 +56,7 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
         standing={<Standing benchmark={benchmark} rounds={rounds} coming={coming} />}
       />
       <MaintainNav slug={slug} current="rounds" />
-      {clockHeldAt && <ClockHeld at={clockHeldAt} />}
+      <ClockHeld at={clockHeldAt} />
       <CalendarSection slug={slug} state={coming} rounds={rounds} />
       <ComingEvents slug={slug} state={coming} rounds={rounds} />
       <OpenExposure rounds={rounds} />
