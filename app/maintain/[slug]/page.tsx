@@ -1,10 +1,8 @@
 import type { Metadata } from 'next';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
-import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
-import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
 import { Section } from '@/app/_ui/page/section';
 import { findMaintainedBenchmarkPage } from '@/services/page/find-maintained-benchmark-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
@@ -18,6 +16,7 @@ import { describeStanding } from './describe-standing';
 import { HeadBesideStanding } from './head-beside-standing';
 import { MaintainedMarks } from './maintained-marks';
 import { OpenExposure } from './open-exposure';
+import { RefreshWhileChecking } from './refresh-while-checking';
 import { RoundActions } from './round-actions';
 import { RoundsTable } from './rounds-table';
 import { Standing } from './standing';
@@ -34,16 +33,10 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
   const { benchmark, maintained } = requireFound(await findMaintainedBenchmarkPage(actor, slug));
   if (!maintained) return <NotAMaintainer slug={slug} title={benchmark.title} />;
   const { role, rounds, openings, marks, candidates, clockHeldAt } = maintained;
-  const isChecking = rounds.some((round) => round.state === 'draft' && round.check === null);
   const coming = comingStateOf(benchmark, rounds, new Date());
   return (
     <>
-      {isChecking && (
-        <>
-          <RefreshWhile />
-          <RefreshWithoutScript seconds={4} />
-        </>
-      )}
+      <RefreshWhileChecking rounds={rounds} />
       <HeadBesideStanding
         crumbs={{
           above: [
