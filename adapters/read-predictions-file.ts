@@ -1,13 +1,11 @@
 import type { FileFault } from '@/lib/core/refusal';
 import { type Result, refuse } from '@/lib/core/result';
 import { parsePredictions } from '@/lib/core/submission/parse-predictions';
+import { countPlainBytesMax } from '@/lib/core/submission/plain-bytes-max';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import type { PredictionsSpec } from '@/lib/core/submission/validate-predictions';
 import { openPlainBytes } from './decompress';
 import { FileRefused } from './file-refused';
-
-/** Plain bytes of a prediction file at the most: a million rows of a long id and ten probabilities. */
-export const predictionsBytesMax = 128 * 1024 * 1024;
 
 export type PredictionsRefused = { problems: readonly FileFault[]; problemCount: number };
 
@@ -20,7 +18,7 @@ export async function readPredictionsFile(
   spec: Omit<PredictionsSpec, 'format'>,
 ): Promise<Result<Predictions, PredictionsRefused>> {
   try {
-    return await parsePredictions(openPlainBytes(path, { plainBytesMax: predictionsBytesMax }), spec);
+    return await parsePredictions(openPlainBytes(path, { plainBytesMax: countPlainBytesMax(spec) }), spec);
   } catch (error) {
     if (error instanceof FileRefused) return refuse({ problems: [error.problem], problemCount: 1 });
     throw error;

@@ -4,7 +4,7 @@ import { referencesMax, textLengthMax } from '@/lib/core/files/text-limits';
 import { instantSchema } from './instant';
 import { lineText } from './text';
 
-const correctionsMax = 1000;
+export const correctionsMax = 1000;
 const reasonLengthMax = 500;
 /** Longer ones are no item's. */
 const idLengthMax = 1000;

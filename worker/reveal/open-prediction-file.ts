@@ -1,8 +1,8 @@
 import { openPlain, openPlainBytes } from '@/adapters/decompress';
 import { objectKeys } from '@/adapters/object-store/object-store';
-import { predictionsBytesMax } from '@/adapters/read-predictions-file';
 import { spoolFile } from '@/adapters/spool-file';
-import { detectFormat } from '@/lib/core/files/detect-format';
+import { createFormatFinder } from '@/lib/core/files/detect-format';
+import { predictionsBytesMax } from '@/lib/core/submission/plain-bytes-max';
 import type { ScorerPlatform } from '../scorer-platform';
 
 export type PredictionFile = {
@@ -21,19 +21,22 @@ export async function openPredictionFile(
   const spooled = await spoolFile(stream);
   try {
     const limits = { plainBytesMax: predictionsBytesMax };
-    let head = '';
-    let format: 'csv' | 'jsonl' | null = null;
-    for await (const text of openPlain(spooled.path, limits)) {
-      head += text;
-      format = detectFormat(head);
-      if (format !== null) break;
-    }
-    if (format === null) throw new Error('a scored prediction file is empty');
+    const format = await findFormat(openPlain(spooled.path, limits));
     return { format, bytes: copyPieces(openPlainBytes(spooled.path, limits)), close: spooled.remove };
   } catch (cause) {
     await spooled.remove();
     throw cause;
   }
+}
+
+async function findFormat(texts: AsyncIterable<string>): Promise<'csv' | 'jsonl'> {
+  const finder = createFormatFinder();
+  for await (const text of texts) {
+    const format = finder.take(text);
+    if (!format.ok) break;
+    if (format.value !== null) return format.value;
+  }
+  throw new Error('a scored prediction file is empty');
 }
 
 /** Each in memory of its own, since the archive is written behind what is read. */

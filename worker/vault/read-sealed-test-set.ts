@@ -4,13 +4,14 @@ import { FileRefused } from '@/adapters/file-refused';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { fromWebStream, toWebStream } from '@/adapters/web-stream';
 import type { Task } from '@/lib/core/benchmark';
-import { detectFormat } from '@/lib/core/files/detect-format';
+import { createFormatFinder } from '@/lib/core/files/detect-format';
 import type { FileProblem } from '@/lib/core/files/file-problem';
 import {
   createTestSetReader,
   type TestSetFormat,
   type TestSetItem,
   type TestSetReader,
+  testSetItemsMax,
 } from '@/lib/core/round/read-test-set';
 import { openTestSetEnvelope, testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import type { TestSetReport } from '@/lib/core/round/test-set-report';
@@ -18,9 +19,6 @@ import type { ScorerPlatform } from '../scorer-platform';
 
 /** Plain bytes at the most; a packed upload within the web's limit may still be over it. */
 export const testSetBytesMax = 256 * 1024 * 1024;
-
-/** Items at the most: ids and labels of a whole round must fit the scorer's memory. */
-export const testSetItemsMax = 1_000_000;
 
 /** Texts are compared at a cost that numbers don't have, and answers of that many are seldom collected. */
 const textItemsMax = 100_000;
@@ -42,32 +40,36 @@ export async function readSealedTestSet(
   const { stream } = await platform.objects.open(objectKeys.testSet(round.roundId));
   const plain = await platform.identity.openStream(toWebStream(stream));
   const itemsMax = countItemsMax(round);
-  let reader: TestSetReader | null = null;
-  let format: TestSetFormat | null = null;
-  let head = '';
+  const made: { reader: TestSetReader | null; format: TestSetFormat | null } = { reader: null, format: null };
   let itemCount = 0;
+  const makeReader = (format: TestSetFormat) =>
+    createTestSetReader({ task: round.task, classes: round.classes, format }, (item) => {
+      itemCount += 1;
+      if (itemCount > itemsMax) throw new FileRefused(tooManyItems(itemsMax));
+      onItem(item, format);
+    });
+  const finder = createFormatFinder();
   try {
     const enveloped = fromWebStream(plain);
     const bytes = Readable.from(withoutEnvelope(round.roundId, enveloped), { objectMode: false });
     for await (const text of openPlain(bytes, { plainBytesMax: testSetBytesMax })) {
-      // White space before the first character is kept for the reader: it counts lines.
-      head = reader ? text : head + text;
-      format ??= detectFormat(head);
-      if (format === null) continue;
-      const found = format;
-      reader ??= createTestSetReader({ task: round.task, classes: round.classes, format: found }, (item) => {
-        itemCount += 1;
-        if (itemCount > itemsMax) throw new FileRefused(tooManyItems(itemsMax));
-        onItem(item, found);
-      });
-      reader.push(head);
+      if (made.reader) made.reader.push(text);
+      else {
+        const format = finder.take(text);
+        if (!format.ok) throw new FileRefused(format.error);
+        if (format.value === null) continue;
+        made.format = format.value;
+        made.reader = makeReader(format.value);
+        made.reader.push(finder.head);
+      }
+      if (made.reader.hasStopped) break;
       await onChunk();
     }
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error;
-    return { report: reportOf(error.problem), format };
+    return { report: reportOf(error.problem), format: made.format };
   }
-  return { report: reader?.finish() ?? reportOf(emptyFile), format };
+  return { report: made.reader?.finish() ?? reportOf(emptyFile), format: made.format };
 }
 
 function countItemsMax({ task, classes }: { task: Task; classes: readonly string[] }): number {

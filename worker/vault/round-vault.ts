@@ -2,9 +2,9 @@ import { buffer } from 'node:stream/consumers';
 import { findSealedRound } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { positionsOf } from '@/lib/core/round/draw-parts';
+import { testSetItemsMax } from '@/lib/core/round/read-test-set';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { ScorerPlatform } from '../scorer-platform';
-import { testSetItemsMax } from './read-sealed-test-set';
 import { decrypt } from './round-cipher';
 import { decodeItems, type LabelledItems } from './sealed-items';
 

@@ -1,3 +1,4 @@
+import { normalizeName } from './combining-marks';
 import type { FileProblem } from './file-problem';
 import { packTexts } from './packed-texts';
 import type { FilePosition } from './row-reader';
@@ -20,7 +21,7 @@ export function createClassIndex(classes: readonly string[]): ClassIndex {
   if (indices.size !== names.length) throw new Error('two classes have the same name');
   return {
     names,
-    find: (name) => indices.get(name) ?? indices.get(name.normalize('NFC')),
+    find: (name) => indices.get(name) ?? indices.get(normalizeName(name)),
     findBytes: createTextFinder(packTexts(names)),
   };
 }

@@ -17,7 +17,15 @@ import {
   startDelimitedRow,
 } from './delimited-row';
 import type { FileProblem } from './file-problem';
-import type { FilePosition, Locate, RowHandler, RowReader } from './row-reader';
+import { createRowCounter, type RowCounter } from './row-counter';
+import {
+  type FilePosition,
+  type Locate,
+  type RowBounds,
+  type RowHandler,
+  type RowReader,
+  unbounded,
+} from './row-reader';
 
 const byteOrderMark = 0xfeff;
 
@@ -35,6 +43,7 @@ export type DelimitedReader = RowReader & {
 type Reading = {
   readonly handler: RowHandler<string>;
   readonly limits: DelimitedLimits;
+  readonly counter: RowCounter;
   readonly row: DelimitedRow;
   readonly locate: Locate;
   /** The line that `row` begins on. */
@@ -54,16 +63,19 @@ type Reading = {
  * accepted. How the text is cut into chunks changes nothing that is told.
  *
  * It keeps one row, no more. A malformed row is told and skipped; a quote that is not closed within
- * `limits.quotedLengthMax`, a row over `limits.rowLengthMax` and a file without commas end the reading.
+ * `limits.quotedLengthMax`, a row over `limits.rowLengthMax`, more lines than `bounds` and a file without commas end the
+ * reading.
  */
 export function createDelimitedReader(
   handler: RowHandler<string>,
   limits: DelimitedLimits = delimitedLimits,
+  bounds: RowBounds = unbounded,
 ): DelimitedReader {
   const row = startDelimitedRow();
   const reading: Reading = {
     handler,
     limits,
+    counter: createRowCounter(bounds),
     row,
     locate: (field) => locateOffset(reading, row.fieldStarts[field] ?? row.start),
     line: 1,
@@ -84,7 +96,11 @@ export function createDelimitedReader(
       return reading.line;
     },
     passLines(count) {
+      reading.counter.countRows(count, reading.line);
       reading.line += count;
+    },
+    stop() {
+      end(reading);
     },
     push(chunk) {
       if (reading.hasStopped || reading.hasFinished) return;
@@ -112,11 +128,7 @@ function drain(reading: Reading, isLast: boolean): void {
     if (outcome.kind === 'unfinished') break;
     tellOutcome(reading, outcome);
   }
-  if (reading.hasStopped) {
-    row.text = '';
-    row.start = 0;
-    return;
-  }
+  if (reading.hasStopped) return;
   row.text = row.start < row.text.length ? row.text.slice(row.start) : '';
   row.start = 0;
   reading.retryLength = Math.min(2 * row.text.length, limits.rowLengthMax + 1);
@@ -125,7 +137,9 @@ function drain(reading: Reading, isLast: boolean): void {
 function tellOutcome(reading: Reading, outcome: Exclude<RowOutcome, { kind: 'unfinished' }>): void {
   switch (outcome.kind) {
     case 'row':
-      if (!outcome.isBlank) tellRow(reading);
+      if (outcome.isBlank) stopAt(reading, reading.counter.countBlankLine(reading.line));
+      else tellRow(reading);
+      if (reading.hasStopped) return;
       reading.line += outcome.lineFeeds;
       reading.row.start = outcome.next;
       return;
@@ -144,6 +158,7 @@ function tellRow(reading: Reading): void {
   const { handler, row, locate, columnCount } = reading;
   const { fields } = row;
   if (columnCount === 0) tellHeader(reading, fields.slice());
+  else if (stopAt(reading, reading.counter.countRows(1, reading.line))) return;
   else if (fields.length === columnCount) handler.onRow(fields, reading.line, locate);
   else handler.onProblem(describeColumnCount(fields, columnCount, locate(0)));
 }
@@ -155,7 +170,7 @@ function tellHeader(reading: Reading, names: readonly string[]): void {
     return;
   }
   reading.columnCount = names.length;
-  if (!handler.onHeader(names, locate)) reading.hasStopped = true;
+  if (!handler.onHeader(names, locate)) end(reading);
 }
 
 /** Without a header, nothing that follows a malformed first row can be told. */
@@ -165,16 +180,33 @@ function tellMalformed(reading: Reading, { fault, at, next }: MalformedRow): voi
     stop(reading, describeJson(locateOffset(reading, row.start)));
     return;
   }
+  if (columnCount > 0 && stopAt(reading, reading.counter.countRows(1, reading.line))) return;
   handler.onProblem(describeMalformed(fault, locateOffset(reading, at)));
-  if (columnCount === 0) reading.hasStopped = true;
+  if (reading.hasStopped) return;
+  if (columnCount === 0) {
+    end(reading);
+    return;
+  }
   for (let i = row.text.indexOf('\n', row.start); i !== -1 && i < next; i = row.text.indexOf('\n', i + 1))
     reading.line += 1;
   row.start = next;
 }
 
 function stop(reading: Reading, problem: FileProblem): void {
-  reading.hasStopped = true;
+  end(reading);
   reading.handler.onProblem(problem);
+}
+
+/** Stops for a problem, if there is one; whether there was. */
+function stopAt(reading: Reading, problem: FileProblem | null): boolean {
+  if (problem !== null) stop(reading, problem);
+  return problem !== null;
+}
+
+function end(reading: Reading): void {
+  reading.hasStopped = true;
+  reading.row.text = '';
+  reading.row.start = 0;
 }
 
 function locateOffset({ row, line }: Reading, offset: number): FilePosition {
@@ -185,5 +217,12 @@ function locateOffset({ row, line }: Reading, offset: number): FilePosition {
     fieldLine += 1;
     lineStart = i + 1;
   }
-  return { line: fieldLine, column: Array.from(text.slice(lineStart, offset)).length + 1 };
+  return { line: fieldLine, column: countCharacters(text, lineStart, offset) + 1 };
+}
+
+/** By code point: a column is what a person counts. No array is made of a row of a million. */
+function countCharacters(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; count++) at += text.codePointAt(at)! > 0xffff ? 2 : 1;
+  return count;
 }

@@ -1,6 +1,44 @@
+import { ok, type Result, refuse } from '../result';
+import type { FileProblem } from './file-problem';
+
 /** CSV or JSON Lines, told by the first character that isn't white space or a byte order mark: JSON begins with `{`. */
 export function detectFormat(text: string): 'csv' | 'jsonl' | null {
-  const first = text.replace(/^\uFEFF/, '').trimStart()[0];
-  if (first === undefined) return null;
-  return first === '{' ? 'jsonl' : 'csv';
+  const first = text.search(/\S/);
+  if (first === -1) return null;
+  return text[first] === '{' ? 'jsonl' : 'csv';
 }
+
+/** White space that a file may begin with, in UTF-16 units. */
+const blankLengthMax = 65_536;
+
+/** Finds the format of a text that comes in pieces, and keeps what came before it. */
+export type FormatFinder = {
+  /** The format, once a piece tells it. Every piece is looked at once, however many came before it. */
+  take(piece: string): Result<'csv' | 'jsonl' | null, FileProblem>;
+  /** All that was taken: the white space before the first character too, since lines are counted. */
+  readonly head: string;
+};
+
+export function createFormatFinder(): FormatFinder {
+  let head = '';
+  return {
+    get head() {
+      return head;
+    },
+    take(piece) {
+      const format = detectFormat(piece);
+      const blankLength = head.length + (format === null ? piece.length : piece.search(/\S/));
+      if (blankLength > blankLengthMax) return refuse(tooBlank);
+      head += piece;
+      return ok(format);
+    },
+  };
+}
+
+const tooBlank: FileProblem = {
+  code: 'empty_file',
+  line: null,
+  column: null,
+  detail: `the file begins with more than ${blankLengthMax} blank characters`,
+  hint: 'Begin it with its header.',
+};

@@ -23,6 +23,8 @@ export const fileProblemCodes = [
   'bad_json',
   'bad_text',
   'bad_date',
+  'too_many_rows',
+  'too_many_faults',
 ] as const;
 export type FileProblemCode = (typeof fileProblemCodes)[number];
 

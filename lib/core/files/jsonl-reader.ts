@@ -1,6 +1,14 @@
 import type { FileProblem } from './file-problem';
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from './json-value';
-import { type Locate, type RowHandler, type RowReader, rowLengthMax } from './row-reader';
+import { createRowCounter, type RowCounter } from './row-counter';
+import {
+  type Locate,
+  type RowBounds,
+  type RowHandler,
+  type RowReader,
+  rowLengthMax,
+  unbounded,
+} from './row-reader';
 
 const notFinite = /[:[,]\s*(?:NaN|-?Infinity)\s*[,}\]]/;
 
@@ -10,6 +18,7 @@ type Fault = Pick<FileProblem, 'code' | 'detail' | 'hint'>;
 type Reading = {
   readonly handler: RowHandler<JsonValue>;
   readonly lengthMax: number;
+  readonly counter: RowCounter;
   readonly locate: Locate;
   readonly fields: JsonValue[];
   header: readonly string[] | null;
@@ -25,15 +34,17 @@ type Reading = {
  * key that the first line doesn't have is a problem. A byte order mark, CRLF and blank lines are accepted. As in
  * JSON.parse, the last of two equal keys wins.
  *
- * It keeps one line, no more; a line over `lengthMax` ends the reading.
+ * It keeps one line, no more; a line over `lengthMax` and more lines than `bounds` end the reading.
  */
 export function createJsonlReader(
   handler: RowHandler<JsonValue>,
   lengthMax: number = rowLengthMax,
+  bounds: RowBounds = unbounded,
 ): RowReader {
   const reading: Reading = {
     handler,
     lengthMax,
+    counter: createRowCounter(bounds),
     locate: () => ({ line: reading.line, column: null }),
     fields: [],
     header: null,
@@ -62,6 +73,10 @@ export function createJsonlReader(
       unfinished += chunk.slice(start);
       if (isTooLong(reading, unfinished.length)) unfinished = '';
     },
+    stop() {
+      reading.hasStopped = true;
+      unfinished = '';
+    },
     finish() {
       if (reading.hasStopped || reading.hasFinished) return;
       reading.hasFinished = true;
@@ -77,6 +92,14 @@ function tell(reading: Reading, fault: Fault): void {
   reading.handler.onProblem({ line: reading.line, column: null, ...fault });
 }
 
+/** Stops for a problem, if there is one; whether there was. */
+function stopAt(reading: Reading, problem: FileProblem | null): boolean {
+  if (problem === null) return false;
+  reading.hasStopped = true;
+  tell(reading, problem);
+  return true;
+}
+
 function isTooLong(reading: Reading, length: number): boolean {
   if (length <= reading.lengthMax) return false;
   reading.hasStopped = true;
@@ -90,7 +113,11 @@ function isTooLong(reading: Reading, length: number): boolean {
 
 function readLine(reading: Reading, text: string): void {
   const content = reading.line === 1 && text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  if (content.trim() === '') return;
+  if (content.trim() === '') {
+    stopAt(reading, reading.counter.countBlankLine(reading.line));
+    return;
+  }
+  if (reading.header !== null && stopAt(reading, reading.counter.countRows(1, reading.line))) return;
   let value: JsonValue;
   try {
     value = parseJson(content);

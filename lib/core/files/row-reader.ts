@@ -23,8 +23,24 @@ export type RowReader = {
   push(chunk: string): void;
   /** Takes the end of the file. */
   finish(): void;
-  /** Whether the reader gave up before the end, so that rows it never saw must not count as missing. */
+  /** Ends the reading here: nothing more is told. */
+  stop(): void;
+  /** Whether the reading ended before the file, so that rows it never saw must not count as missing. */
   readonly hasStopped: boolean;
+};
+
+/** How much of a file is read at the most; what comes after it isn't looked at. */
+export type RowBounds = {
+  /** Rows below the header, malformed ones included. */
+  readonly rowCountMax: number;
+  /** Lines of nothing but white space. They are passed over, and cost as much as any other line. */
+  readonly blankLineCountMax: number;
+};
+
+/** For files of the site itself, and where others count. */
+export const unbounded: RowBounds = {
+  rowCountMax: Number.POSITIVE_INFINITY,
+  blankLineCountMax: Number.POSITIVE_INFINITY,
 };
 
 /** Longest row that is read, in UTF-16 units. It bounds what a reader keeps of a file without line ends. */

@@ -1,3 +1,4 @@
+import { normalizeName } from '../files/combining-marks';
 import {
   compareTexts,
   countTexts,
@@ -66,7 +67,7 @@ export function indexPackedIds(ids: PackedTexts): ItemIndex {
     find(id) {
       // All ids are in NFC, so a plain hit is right and the slower normalisation is for misses only.
       let position = findExactly(id);
-      if (position === -1) position = findExactly(id.normalize('NFC'));
+      if (position === -1) position = findExactly(normalizeName(id));
       return position === -1 || halfSurrogate.test(id) ? undefined : position;
     },
     findBytes,

@@ -5,8 +5,8 @@ import { createDelimitedReader } from '../files/delimited-reader';
 import type { FileProblem } from '../files/file-problem';
 import type { JsonValue } from '../files/json-value';
 import { createJsonlReader } from '../files/jsonl-reader';
-import { createProblemList } from '../files/problem-list';
-import { type Locate, type RowHandler, rowLengthMax } from '../files/row-reader';
+import { createProblemList, describeTooManyFaults } from '../files/problem-list';
+import { type Locate, type RowHandler, type RowReader, rowLengthMax } from '../files/row-reader';
 import { IdHashSet } from './id-hash-set';
 import {
   type CellReading,
@@ -24,6 +24,15 @@ import type { TestSetReport } from './test-set-report';
 
 export const testSetProblemsShownMax = 100;
 export const testSetItemsMin = 2;
+
+/** Items at the most: ids and labels of a whole round must fit the scorer's memory. */
+export const testSetItemsMax = 1_000_000;
+
+/**
+ * Cells at the most, input columns included. A line of JSON that leaves keys out has cells that no byte was sent for, so the
+ * file's size alone doesn't bound them.
+ */
+const cellsMax = 150_000_000;
 
 export const testSetFormats = ['csv', 'jsonl'] as const;
 export type TestSetFormat = (typeof testSetFormats)[number];
@@ -58,6 +67,8 @@ export type TestSetItem = {
 
 export type TestSetReader = {
   push(chunk: string): void;
+  /** Whether the reading has ended: nothing that follows changes the report. */
+  readonly hasStopped: boolean;
   /** The end of the file. To be called once. */
   finish(): TestSetReport & { readonly problems: readonly FileProblem[] };
 };
@@ -89,17 +100,12 @@ export function createTestSetReader(spec: TestSetSpec, onItem: (item: TestSetIte
     columns: null,
     inputNames: [],
   };
-  const handler: RowHandler<JsonValue> = {
-    onHeader: (names, locate) => acceptHeader(reading, names, locate),
-    onRow: (fields, line, locate) => acceptRow(reading, fields, line, locate),
-    onProblem: problems.add,
-  };
-  const reader =
-    spec.format === 'csv'
-      ? createDelimitedReader(handler, { rowLengthMax, quotedLengthMax: rowLengthMax })
-      : createJsonlReader(handler);
+  const reader = createRowReader(reading);
   return {
     push: (chunk) => reader.push(chunk),
+    get hasStopped() {
+      return reader.hasStopped;
+    },
     finish() {
       reader.finish();
       const { itemCount } = reading;
@@ -107,6 +113,36 @@ export function createTestSetReader(spec: TestSetSpec, onItem: (item: TestSetIte
       return { ...composeReport(reading), problems: problems.problems };
     },
   };
+}
+
+function createRowReader(reading: Reading): RowReader {
+  const { problems } = reading.cells;
+  let cellCount = 0;
+  const stop = (problem: FileProblem) => {
+    reader.stop();
+    problems.addLast(problem);
+  };
+  const handler: RowHandler<JsonValue> = {
+    onHeader: (names, locate) => acceptHeader(reading, names, locate),
+    onRow(fields, line, locate) {
+      acceptRow(reading, fields, line, locate);
+      cellCount += fields.length;
+      if (cellCount > cellsMax) stop(describeTooManyCells(line));
+      else if (problems.isFull) stop(describeTooManyFaults(line));
+    },
+    onProblem(problem) {
+      if (reader.hasStopped) problems.addLast(problem);
+      else problems.add(problem);
+      if (problems.isFull && !reader.hasStopped) stop(describeTooManyFaults(problem.line));
+    },
+  };
+  // One row more than are taken, for the refusal that says how many items there may be.
+  const bounds = { rowCountMax: testSetItemsMax + 1, blankLineCountMax: testSetItemsMax };
+  const reader: RowReader =
+    reading.spec.format === 'csv'
+      ? createDelimitedReader(handler, { rowLengthMax, quotedLengthMax: rowLengthMax }, bounds)
+      : createJsonlReader(handler, rowLengthMax, bounds);
+  return reader;
 }
 
 /** What has been read of a file. */
@@ -161,6 +197,14 @@ function acceptRow(reading: Reading, fields: readonly JsonValue[], line: number,
   if (classIndex !== undefined) reading.itemCountOfClass[classIndex]! += 1;
   reading.onItem({ line, id, inputJson, label, group, date });
 }
+
+const describeTooManyCells = (line: number): FileProblem => ({
+  line,
+  column: null,
+  code: 'too_large',
+  detail: `the test set has more than ${cellsMax.toLocaleString('en')} values up to here`,
+  hint: 'Draw a smaller test set, or give fewer columns.',
+});
 
 const describeTooFew = (itemCount: number): FileProblem => ({
   code: 'empty_file',

@@ -1,5 +1,6 @@
 import { formatCanonicalJson, jsonDepthMax } from '../files/canonical-json';
 import { type ClassIndex, describeWrongClass } from '../files/class-index';
+import { normalizeName } from '../files/combining-marks';
 import type { JsonValue } from '../files/json-value';
 import { describeNumberProblem } from '../files/number-problem';
 import { parseTargetNumber } from '../files/parse-target-number';
@@ -40,7 +41,7 @@ export const readId: ReadCell = (reading, text, column, locate) => {
     });
     return null;
   }
-  const id = text.normalize('NFC');
+  const id = normalizeName(text);
   if (id.length > itemIdLengthMax || id !== id.trim() || forbiddenInText.test(id)) {
     problems.add({
       ...locate(column),

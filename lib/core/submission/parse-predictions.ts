@@ -1,4 +1,4 @@
-import { detectFormat } from '../files/detect-format';
+import { createFormatFinder } from '../files/detect-format';
 import type { FileProblem } from '../files/file-problem';
 import { createUtf8Decoder } from '../files/utf8-decoder';
 import { type Result, refuse } from '../result';
@@ -15,7 +15,8 @@ const pieceLength = 65_536;
 
 /**
  * Reads a whole plain prediction file, CSV or JSON Lines, from its bytes, cut anywhere. Plain rows are read from the bytes
- * themselves, all others as text; which of them are plain changes nothing that is told.
+ * themselves, all others as text; which of them are plain changes nothing that is told. No piece is asked for once the reading
+ * has ended, which it does at the round's size or at many faults.
  *
  * A piece may be written over once the next one is asked for.
  */
@@ -25,20 +26,21 @@ export async function parsePredictions(
 ): Promise<Result<Predictions, RefusedPredictions>> {
   const decoder = createUtf8Decoder();
   let validator: PredictionsValidator | null = null;
-  // White space before the first character is kept for the validator: it counts lines.
-  let head = '';
-  function takeText(text: string): void {
+  const finder = createFormatFinder();
+  function takeText(text: string): FileProblem | null {
     if (validator !== null) {
       validator.push(text);
-      return;
+      return null;
     }
-    head += text;
-    const format = detectFormat(head);
-    if (format === null) return;
-    validator = createPredictionsValidator({ ...spec, format });
-    validator.push(head);
+    const format = finder.take(text);
+    if (!format.ok) return format.error;
+    if (format.value === null) return null;
+    validator = createPredictionsValidator({ ...spec, format: format.value });
+    validator.push(finder.head);
+    return null;
   }
 
+  const hasEnded = () => validator?.hasStopped ?? false;
   const finish = () => validator?.finish() ?? refuseFor(emptyFile);
 
   // A row that a piece cuts off is kept for the next piece, so that this one too can be plain.
@@ -54,19 +56,19 @@ export async function parsePredictions(
     const text = decoder.push(known.subarray(taken?.byteCount ?? 0, end));
     kept = known.length - end;
     room.copyWithin(0, end, known.length);
-    if (!text.ok) return text.error;
-    takeText(text.value);
-    return null;
+    return text.ok ? takeText(text.value) : text.error;
   }
 
   for await (const chunk of bytes)
     for (let at = 0; at < chunk.length; at += pieceLength) {
       const problem = takePiece(chunk.subarray(at, at + pieceLength));
       if (problem !== null) return refuseFor(problem);
+      if (hasEnded()) return finish();
     }
   for (const text of [decoder.push(room.subarray(0, kept)), decoder.finish()]) {
-    if (!text.ok) return refuseFor(text.error);
-    takeText(text.value);
+    const problem = text.ok ? takeText(text.value) : text.error;
+    if (problem !== null) return refuseFor(problem);
+    if (hasEnded()) return finish();
   }
   return finish();
 }

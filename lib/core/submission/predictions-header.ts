@@ -26,9 +26,11 @@ export function parsePredictionsHeader(
   const hint = describeExpectedHeader(task, classes, needsProbabilities);
   const fault = (detail: string, column: number | null = null) => refuse({ column, detail, hint });
 
-  const firstRepeated = names.findIndex((name, i) => names.indexOf(name) !== i);
-  if (firstRepeated !== -1)
-    return fault(`the column ${quoteValue(names[firstRepeated]!)} is there twice`, firstRepeated);
+  const seen = new Set<string>();
+  for (const [column, name] of names.entries()) {
+    if (seen.has(name)) return fault(`the column ${quoteValue(name)} is there twice`, column);
+    seen.add(name);
+  }
   const id = names.indexOf('id');
   if (id === -1) return fault(`there is no column "id"; the columns are ${quoteNames(names)}`);
 

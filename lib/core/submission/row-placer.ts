@@ -1,5 +1,6 @@
 import type { Task } from '../benchmark';
 import { type ClassIndex, describeWrongClass } from '../files/class-index';
+import { hasTooManyMarks, marksInARowMax } from '../files/combining-marks';
 import { detachText } from '../files/detach-text';
 import type { FileProblem } from '../files/file-problem';
 import { describeNumberProblem } from '../files/number-problem';
@@ -113,6 +114,7 @@ function createTextPlacer(column: number, { problems, itemCount }: Omit<Placing,
         return;
       }
       if (halfSurrogate.test(text)) problems.add(describeHalfSurrogate(locate(column)));
+      else if (hasTooManyMarks(text)) problems.add(describeMarks(locate(column)));
       else predicted[item] = detachText(text.normalize('NFC'));
     },
   };
@@ -156,6 +158,13 @@ const describeLongTexts = (at: FilePosition): FileProblem => ({
   code: 'too_large',
   detail: `the predictions up to this one have more than ${textLengthTotalMax} characters`,
   hint: 'Send shorter answers.',
+});
+
+const describeMarks = (at: FilePosition): FileProblem => ({
+  ...at,
+  code: 'bad_text',
+  detail: `the prediction has more than ${marksInARowMax} combining marks in a row`,
+  hint: 'No language writes so many; remove them.',
 });
 
 const describeHalfSurrogate = (at: FilePosition): FileProblem => ({

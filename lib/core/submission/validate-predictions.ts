@@ -6,8 +6,14 @@ import { delimitedLimits } from '../files/delimited-row';
 import type { FileProblem } from '../files/file-problem';
 import type { JsonValue } from '../files/json-value';
 import { createJsonlReader } from '../files/jsonl-reader';
-import { createProblemList, type ProblemList } from '../files/problem-list';
-import { type Locate, type RowHandler, type RowReader, rowLengthMax } from '../files/row-reader';
+import { createProblemList, describeTooManyFaults, type ProblemList } from '../files/problem-list';
+import {
+  type Locate,
+  type RowBounds,
+  type RowHandler,
+  type RowReader,
+  rowLengthMax,
+} from '../files/row-reader';
 import { ok, type Result, refuse } from '../result';
 import type { ItemIndex } from '../round/item-index';
 import { createItemClaims, describeMissingIds, type ItemClaims } from './item-claims';
@@ -17,6 +23,9 @@ import { type PredictionsColumns, parsePredictionsHeader } from './predictions-h
 import { createRowPlacer, type RowPlacer } from './row-placer';
 
 export const problemsShownMax = 20;
+/** Rows beyond the round's items, and blank lines beyond as many again, that a file is read on for. */
+const [rowsOverMax, blankLinesOverMax] = [100, 1000];
+
 export const predictionFormats = ['csv', 'jsonl'] as const;
 export type PredictionFormat = (typeof predictionFormats)[number];
 
@@ -35,6 +44,8 @@ export type RefusedPredictions = { readonly problems: readonly FileProblem[]; re
 
 export type PredictionsValidator = {
   push(chunk: string): void;
+  /** Whether the reading has ended: nothing that follows changes what is told. */
+  readonly hasStopped: boolean;
   /**
    * Takes rows from the beginning of these bytes, as many as are plain (see `readPlainRows`); none unless what was pushed ended
    * a row. What it leaves is to be pushed as text.
@@ -46,7 +57,8 @@ export type PredictionsValidator = {
 
 /**
  * Reads a predictions file in pieces and lays it out in the order of the item index. Nothing is repaired: every id of
- * the round must be there once, every value must be usable, or the file is refused with the places of its faults.
+ * the round must be there once, every value must be usable, or the file is refused with the places of its faults. It is read no
+ * further than `problemCountMax` faults, or a few rows more than the round has items.
  *
  * Memory: the columns of the answer, 4 bytes for each item, and one row of text; of a text task also the answers.
  */
@@ -60,11 +72,16 @@ export function createPredictionsValidator(spec: PredictionsSpec): PredictionsVa
     header: null,
     rowCount: 0,
     unreadableCount: 0,
+    reader: null,
   };
   const delimited = spec.format === 'csv' ? createCsvReader(reading) : null;
   const reader: RowReader = delimited ?? createJsonReader(reading);
+  reading.reader = reader;
   return {
     push: (chunk) => reader.push(chunk),
+    get hasStopped() {
+      return reader.hasStopped;
+    },
     takePlainRows(bytes) {
       const plain = reading.header?.plain;
       if (!plain || !delimited?.isBetweenRows) return { rowCount: 0, byteCount: 0 };
@@ -100,7 +117,14 @@ type Reading = {
   } | null;
   rowCount: number;
   unreadableCount: number;
+  /** Null until it is made, of a handler that has this. */
+  reader: RowReader | null;
 };
+
+const boundsOf = ({ spec: { ids } }: Reading): RowBounds => ({
+  rowCountMax: ids.size + rowsOverMax,
+  blankLineCountMax: ids.size + blankLinesOverMax,
+});
 
 function createCsvReader(reading: Reading): DelimitedReader {
   const handler: RowHandler<string> = {
@@ -113,20 +137,25 @@ function createCsvReader(reading: Reading): DelimitedReader {
   return createDelimitedReader(
     handler,
     isText ? { rowLengthMax, quotedLengthMax: rowLengthMax } : delimitedLimits,
+    boundsOf(reading),
   );
 }
 
 function createJsonReader(reading: Reading): RowReader {
   const texts: string[] = [];
-  return createJsonlReader({
-    onHeader: (names, locate) => acceptHeader(reading, names, locate),
-    onRow(values, line, locate) {
-      const problem = readTexts(reading, values, texts, locate);
-      if (problem === null) acceptRow(reading, texts, line, locate);
-      else rejectRow(reading, problem);
+  return createJsonlReader(
+    {
+      onHeader: (names, locate) => acceptHeader(reading, names, locate),
+      onRow(values, line, locate) {
+        const problem = readTexts(reading, values, texts, locate);
+        if (problem === null) acceptRow(reading, texts, line, locate);
+        else rejectRow(reading, problem);
+      },
+      onProblem: (problem) => rejectRow(reading, problem),
     },
-    onProblem: (problem) => rejectRow(reading, problem),
-  });
+    rowLengthMax,
+    boundsOf(reading),
+  );
 }
 
 function acceptHeader(reading: Reading, names: readonly string[], locate: Locate): boolean {
@@ -157,11 +186,23 @@ function acceptRow(reading: Reading, fields: readonly string[], line: number, lo
   const { id } = header.columns;
   const item = claims.claim(fields[id]!, line, locate, id);
   if (item !== undefined) header.placer.place(fields, item, locate);
+  stopWhenFull(reading, line);
 }
 
 function rejectRow(reading: Reading, problem: FileProblem): void {
   reading.unreadableCount += 1;
+  if (reading.reader?.hasStopped) {
+    reading.problems.addLast(problem);
+    return;
+  }
   reading.problems.add(problem);
+  stopWhenFull(reading, problem.line);
+}
+
+function stopWhenFull({ problems, reader }: Reading, line: number | null): void {
+  if (!problems.isFull) return;
+  reader?.stop();
+  problems.addLast(describeTooManyFaults(line));
 }
 
 /** Puts the texts of JSON values into `texts`; the problem of the first that has none. */

@@ -1,3 +1,4 @@
+import { hasTooManyMarks, marksInARowMax } from '../../files/combining-marks';
 import { type JsonValue, parseJson } from '../../files/json-value';
 import { referencesMax, textLengthMax } from '../../files/text-limits';
 import { ok, type Result, refuse } from '../../result';
@@ -39,6 +40,8 @@ export function readTextLabel(value: JsonValue): Result<string, TextLabelFault> 
       );
     if (unusable.test(text))
       return fault('bad_text', 'has a NUL character or half of a surrogate pair', 'Remove it.');
+    if (hasTooManyMarks(text))
+      return fault('bad_text', `has more than ${marksInARowMax} combining marks in a row`, 'Remove them.');
   }
   const texts = references.texts.map((text) => text.normalize('NFC'));
   return ok(references.isArray ? JSON.stringify(texts) : texts[0]!);

@@ -1,28 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import { correctionsMax } from '@/lib/contracts/erratum';
 import { readCorrections } from './read-corrections';
 
-describe('corrections as they are typed', () => {
-  it('are a line each, with quotes around what has a comma, and blank lines passed over', () => {
-    expect(readCorrections('a,yes\r\n\r\n"b,c",no\n')).toEqual({
+describe('corrections typed into a form', () => {
+  it('are an id, a comma and a label a line', () => {
+    expect(readCorrections('a1,ripe\n\n"b, 2",green')).toEqual({
       ok: true,
       value: [
-        { id: 'a', to: 'yes' },
-        { id: 'b,c', to: 'no' },
+        { id: 'a1', to: 'ripe' },
+        { id: 'b, 2', to: 'green' },
       ],
     });
   });
 
-  it('are refused with the line as it was typed', () => {
-    expect(readCorrections('a,yes\nb\nc,"no')).toMatchObject({
-      ok: false,
-      error: [
-        { field: 'corrections', detail: expect.stringMatching(/^line 2 is not/) },
-        { field: 'corrections', detail: expect.stringMatching(/^line 3 is not/) },
-      ],
-    });
-  });
-
-  it('may be none', () => {
-    expect(readCorrections('')).toEqual({ ok: true, value: [] });
+  it.each([
+    ['lines that are none', 'x\n'],
+    ['corrections', 'a,b\n'],
+    ['blank lines', '\n'],
+  ])('are read no further than an erratum is long: half a million %s', (_, line) => {
+    const read = readCorrections(line.repeat(500_000));
+    if (read.ok) throw new Error('all of it was read');
+    expect(read.error.length).toBeLessThanOrEqual(20);
+    expect(readCorrections('a,b\n'.repeat(correctionsMax))).toMatchObject({ ok: true });
   });
 });
