@@ -8,7 +8,7 @@ const roles: Record<JobAsker, string> = { web: 'tidemark_web', scorer: 'tidemark
  * `instant`, or the words it may be, parted by `|`; with a `?` after it, it may be null or missing.
  */
 export function composeJobsView(): string {
-  const rows = Object.entries(jobs).map(([name, { payload, key, priority, askedBy }]) => {
+  const rows = Object.entries(jobs).map(([name, { payload, key, priority, askedBy, ...row }]) => {
     const [word, ...fields] = key;
     const forms = Object.entries(payload.shape).map(([field, schema]) => [field, formOf(schema)]);
     const columns = [
@@ -18,10 +18,11 @@ export function composeJobsView(): string {
       quote(word),
       arrayOf(fields),
       `${quote(JSON.stringify(Object.fromEntries(forms)))}::jsonb`,
+      String('isByRoundsRules' in row),
     ];
     return `  (${columns.join(', ')})`;
   });
-  return `create or replace view queue.jobs as\nselect * from (values\n${rows.join(',\n')}\n) as job (name, priority, asked_by, key_word, key_fields, payload);\n`;
+  return `create or replace view queue.jobs as\nselect * from (values\n${rows.join(',\n')}\n) as job (name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules);\n`;
 }
 
 /** @throws for a schema that the database's check of a payload knows no form for */

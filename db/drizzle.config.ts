@@ -16,6 +16,7 @@ export default defineConfig({
     'freshness',
     'flags',
     'clock',
+    'schema-state',
   ]
     .map((name) => `./db/schema/${name}.ts`)
     .concat('./db/hidden/schema.ts'),

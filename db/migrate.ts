@@ -4,6 +4,7 @@ import { migrate as runDrizzleMigrations } from 'drizzle-orm/postgres-js/migrato
 import { runMigrations as runQueueMigrations } from 'graphile-worker';
 import postgres from 'postgres';
 import { createFunctions, createQueueFunctions } from './create-functions';
+import { upsertSchemaState } from './queries/schema-queries';
 import { takeOverOldSchema } from './take-over-old-schema';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations/', import.meta.url));
@@ -29,6 +30,7 @@ export async function migrate(input: {
     await takeOverOldSchema(owner, migrationsFolder);
     await runDrizzleMigrations(drizzle(owner), { migrationsFolder });
     await createFunctions(owner);
+    await upsertSchemaState(drizzle(owner));
     await migrateQueue(owner, withRole(input.ownerUrl, scorerRole, input.scorerPassword));
   } finally {
     await owner.end();

@@ -466,11 +466,19 @@ create table public.rounds (
   answers_cap integer
 );
 
+create table public.schema_state (
+  is_only boolean not null default true,
+  schema_version integer not null,
+  compatible_since integer not null,
+  migrated_at timestamp with time zone not null default clock_timestamp()
+);
+
 create table public.scorer_heartbeats (
   worker_id text not null,
   started_at timestamp with time zone not null,
   beat_at timestamp with time zone not null,
-  scorer_version text not null
+  scorer_version text not null,
+  scorable_versions text[] not null default '{}'::text[]
 );
 
 create table public.sessions (
@@ -608,6 +616,8 @@ alter table public.round_slots add constraint round_slots_pkey PRIMARY KEY (roun
 
 alter table public.rounds add constraint rounds_pkey PRIMARY KEY (round_id);
 
+alter table public.schema_state add constraint schema_state_pkey PRIMARY KEY (is_only);
+
 alter table public.scorer_heartbeats add constraint scorer_heartbeats_pkey PRIMARY KEY (worker_id);
 
 alter table public.sessions add constraint sessions_pkey PRIMARY KEY (session_token);
@@ -650,6 +660,9 @@ alter table public.rounds add constraint rounds_invalidated_has_reason CHECK (((
 alter table public.rounds add constraint rounds_open_has_interval CHECK (((state <> 'open'::public.round_state) OR ((opened_at IS NOT NULL) AND (closes_at IS NOT NULL))));
 alter table public.rounds add constraint rounds_revealed_has_archive CHECK (((state <> 'revealed'::public.round_state) OR ((revealed_at IS NOT NULL) AND (archive IS NOT NULL))));
 alter table public.rounds add constraint rounds_sealed_has_parts CHECK (((state = 'draft'::public.round_state) OR ((item_count IS NOT NULL) AND (sealed_at IS NOT NULL))));
+
+alter table public.schema_state add constraint schema_state_is_compatible_with_itself CHECK ((compatible_since <= schema_version));
+alter table public.schema_state add constraint schema_state_is_one_row CHECK (is_only);
 
 alter table public.submissions add constraint submissions_failed_has_code CHECK (((state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) OR (code IS NOT NULL)));
 alter table public.submissions add constraint submissions_unfinished_has_deadline CHECK (((state = ANY (ARRAY['scored'::public.submission_state, 'rejected'::public.submission_state, 'failed'::public.submission_state])) OR (deadline_at IS NOT NULL)));
@@ -826,19 +839,20 @@ create view queue.jobs as
     asked_by,
     key_word,
     key_fields,
-    payload
-   FROM ( VALUES ('check_test_set'::text,0,ARRAY['tidemark_web'::text],'check'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb),
-    ('seal_round'::text,0,ARRAY['tidemark_web'::text],'seal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb),
-    ('open_round'::text,0,ARRAY['tidemark_web'::text],'open'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant?", "openedBy": "uuid?"}'::jsonb),
-    ('score_submission'::text,0,ARRAY['tidemark_web'::text],'score'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb),
-    ('decide_answers'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'answers'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb),
-    ('publish_snapshot'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'snapshot'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb),
-    ('prepare_inputs'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'prepare'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb),
-    ('reveal_round'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'reveal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb),
-    ('compare_erratum'::text,0,ARRAY['tidemark_web'::text],'compare-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid"}'::jsonb),
-    ('publish_erratum'::text,0,ARRAY['tidemark_web'::text],'publish-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid", "publishedBy": "uuid"}'::jsonb),
-    ('assess_freshness'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'freshness'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "open|newest|all", "benchmarkId": "uuid"}'::jsonb),
-    ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb)) job(name, priority, asked_by, key_word, key_fields, payload);
+    payload,
+    is_by_rounds_rules
+   FROM ( VALUES ('check_test_set'::text,0,ARRAY['tidemark_web'::text],'check'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false),
+    ('seal_round'::text,0,ARRAY['tidemark_web'::text],'seal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false),
+    ('open_round'::text,0,ARRAY['tidemark_web'::text],'open'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant?", "openedBy": "uuid?"}'::jsonb,false),
+    ('score_submission'::text,0,ARRAY['tidemark_web'::text],'score'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true),
+    ('decide_answers'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'answers'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true),
+    ('publish_snapshot'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'snapshot'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true),
+    ('prepare_inputs'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'prepare'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false),
+    ('reveal_round'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'reveal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false),
+    ('compare_erratum'::text,0,ARRAY['tidemark_web'::text],'compare-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid"}'::jsonb,true),
+    ('publish_erratum'::text,0,ARRAY['tidemark_web'::text],'publish-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid", "publishedBy": "uuid"}'::jsonb,true),
+    ('assess_freshness'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'freshness'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "open|newest|all", "benchmarkId": "uuid"}'::jsonb,false),
+    ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules);
 
 set role tidemark_owner;
 
@@ -1190,15 +1204,20 @@ declare
   job queue.jobs;
   job_key text := queue.job_key(task, payload);
   added bigint;
+  flags text[];
 begin
   select * into job from queue.jobs where name = task;
   if session_user::text <> all (job.asked_by) then
     raise exception '% may not ask for %', session_user, task using errcode = 'insufficient_privilege';
   end if;
+  -- A scorer without the rules of that version passes the job over.
+  if job.is_by_rounds_rules then
+    flags := array(select 'scorer version ' || version from queue.scorer_version_of(payload) as version where version is not null);
+  end if;
   -- The library adds nothing, without an error, where a worker takes the job of that key between its two statements; the next turn
   -- finds it taken, and adds one beside it.
   while added is null loop
-    select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', priority => job.priority, max_attempts => 25);
+    select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', priority => job.priority, max_attempts => 25, flags => flags);
   end loop;
 end $function$;
 
@@ -1242,6 +1261,18 @@ begin
     select string_agg(':' || lower(payload ->> key_field), '' order by place)
     from unnest(job.key_fields) with ordinality as fields (key_field, place));
 end $function$;
+
+CREATE OR REPLACE FUNCTION queue.scorer_version_of(payload jsonb)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select scorer_version from public.rounds where round_id = coalesce(
+    (payload ->> 'roundId')::uuid,
+    (select round_id from public.submissions where submission_id = (payload ->> 'submissionId')::uuid),
+    (select round_id from public.errata where erratum_id = (payload ->> 'erratumId')::uuid))
+$function$;
 
 set role tidemark_owner;
 
@@ -1366,6 +1397,9 @@ grant update (answers_cap, archive, check_report, checked_at, closed_at, closes_
 grant insert, select on table public.rounds to tidemark_web;
 grant update (closed_at, closes_at, freeze_reason, frozen_at, frozen_from, invalidated_at, invalidation_reason, opens_at, state, title) on table public.rounds to tidemark_web;
 
+grant select on table public.schema_state to tidemark_scorer;
+grant select on table public.schema_state to tidemark_web;
+
 grant delete, insert, select, update on table public.scorer_heartbeats to tidemark_scorer;
 grant select on table public.scorer_heartbeats to tidemark_web;
 
@@ -1398,3 +1432,5 @@ revoke all on function queue.add_job(text,jsonb) from public;
 grant execute on function queue.add_job(text,jsonb) to tidemark_web;
 
 revoke all on function queue.job_key(text,jsonb) from public;
+
+revoke all on function queue.scorer_version_of(jsonb) from public;

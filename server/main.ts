@@ -7,6 +7,7 @@ import { webPlatform } from '@/adapters/web-platform';
 import { contentSecurityPolicy } from './content-security-policy';
 import { startDelivering } from './deliver-notices';
 import { knownHosts } from './known-hosts';
+import { watchSchema } from './watch-schema';
 
 const environment = readWebEnvironment();
 const reach = decideReachability({
@@ -18,6 +19,11 @@ if (!reach.ok) {
   console.error(reach.error);
   process.exit(1);
 }
+
+await watchSchema(webPlatform(), (error) => {
+  console.error(error.message);
+  process.exit(1);
+});
 
 const app = next({ dev: false, hostname: environment.HOST, port: environment.PORT });
 await app.prepare();

@@ -10,6 +10,7 @@ import { localObjectStore } from '@/adapters/object-store/local-object-store';
 import type { WebPlatform } from '@/adapters/web-platform';
 import { connect } from '@/db/client';
 import { scorerRole, webRole, withRole } from '@/db/migrate';
+import { scorableVersions } from '@/lib/core/scoring/scorer-version';
 import type { ScorerPlatform } from '@/worker/scorer-platform';
 import { makeIdentity } from '@/worker/vault/identity';
 import { runAsSuperuser, type TestServer, testDatabasePrefix, withDatabase } from './test-server';
@@ -76,6 +77,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
       objects,
       identity: await makeIdentity(secret),
       bootClock: incomparableClock,
+      scorableVersions,
       connectionString: urls.scorer,
     },
     superuser,

@@ -1,20 +1,30 @@
 import pino from 'pino';
+import { requireCompatibleSchema, SchemaIncompatible } from '@/db/queries/schema-queries';
+import { repeat } from './repeat';
 import { describeFault, runScorer } from './run-scorer';
 import { makeScorerPlatform } from './scorer-platform';
+
+const schemaEveryMs = 10_000;
 
 const log = pino({ name: 'scorer', base: null });
 
 // The queue throws outside of any job when its database goes. Node's own report would quote the error's text.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   process.on(event, (error: unknown) => {
-    log.fatal(describeFault(error), 'the scorer ends');
-    process.exit(1);
+    end(error);
   });
 
 try {
   const platform = await makeScorerPlatform();
+  await requireCompatibleSchema(platform.client.db);
   const scorer = await runScorer(platform, log);
   log.info('the scorer takes jobs');
+  // It may be migrated under our feet by a newer start.
+  repeat(
+    schemaEveryMs,
+    () => requireCompatibleSchema(platform.client.db),
+    (error) => error instanceof SchemaIncompatible && end(error),
+  );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, async () => {
       await scorer.stop();
@@ -24,6 +34,10 @@ try {
   }
   await scorer.ended;
 } catch (error) {
+  end(error);
+}
+
+function end(error: unknown): never {
   log.fatal(describeFault(error), 'the scorer ends');
   process.exit(1);
 }

@@ -1,9 +1,10 @@
-import { type JobName, type JobPayload, jobNames, parseJob } from '@/lib/contracts/jobs';
+import { type JobName, type JobPayload, jobNames, jobs, parseJob } from '@/lib/contracts/jobs';
 import { runDecideAnswers } from './answers/run-decide-answers';
 import { runCompareErratum } from './errata/run-compare-erratum';
 import { runPublishErratum } from './errata/run-publish-erratum';
 import { runRaiseFlags } from './flags/run-raise-flags';
 import { runAssessFreshness } from './freshness/run-assess-freshness';
+import { requireScorable } from './require-scorable';
 import { runRevealRound } from './reveal/run-reveal-round';
 import { runOpenRound } from './rotation/run-open-round';
 import type { ScorerPlatform } from './scorer-platform';
@@ -33,13 +34,15 @@ export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Recor
     assess_freshness: (payload) => runAssessFreshness(platform, vault, payload),
     raise_flags: (payload) => runRaiseFlags(platform, vault, payload),
   };
-  return Object.fromEntries(jobNames.map((name) => [name, parsing(name, handlers[name])])) as Record<
-    JobName,
-    Perform
-  >;
+  return Object.fromEntries(
+    jobNames.map((name) => [name, parsing(platform, name, handlers[name])]),
+  ) as Record<JobName, Perform>;
 }
 
 const parsing =
-  <Name extends JobName>(name: Name, handle: Handlers[Name]): Perform =>
-  (payload) =>
-    handle(parseJob(name, payload));
+  <Name extends JobName>(platform: ScorerPlatform, name: Name, handle: Handlers[Name]): Perform =>
+  async (payload) => {
+    const parsed = parseJob(name, payload);
+    if ('isByRoundsRules' in jobs[name]) await requireScorable(platform, parsed);
+    return handle(parsed);
+  };

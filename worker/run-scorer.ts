@@ -2,11 +2,13 @@ import { EventEmitter } from 'node:events';
 import { Logger, run, type WorkerEvents } from 'graphile-worker';
 import type pino from 'pino';
 import { deleteHeartbeats } from '@/db/queries/heartbeat-queries';
+import { SchemaIncompatible } from '@/db/queries/schema-queries';
 import { chainAuditEvents } from './chain-audit-events';
 import { watchClock } from './clock/watch-clock';
 import { askDailyAssessments } from './freshness/ask-daily-assessments';
 import { makeTaskList } from './make-task-list';
 import { repeat } from './repeat';
+import { listForbiddenFlags } from './require-scorable';
 import { keepSchedules } from './rotation/keep-schedules';
 import type { ScorerPlatform } from './scorer-platform';
 import { beatEveryMs, sweep } from './sweep';
@@ -35,6 +37,7 @@ export async function runScorer(platform: ScorerPlatform, log: pino.Logger): Pro
     concurrency: 1,
     pollInterval: 1_000,
     noHandleSignals: true,
+    forbiddenFlags: () => listForbiddenFlags(platform),
     // The queue's own log lines carry error texts, which may quote hidden values; the events above say what is needed.
     logger: new Logger(() => () => {}),
   });
@@ -77,9 +80,10 @@ export async function runScorer(platform: ScorerPlatform, log: pino.Logger): Pro
 }
 
 /** Where an error came from, without its text: a message may quote a hidden label or input. */
-export function describeFault(error: unknown): { fault: string; at: string[] } {
+export function describeFault(error: unknown): { fault: string; words?: string; at: string[] } {
   if (!(error instanceof Error)) return { fault: typeof error, at: [] };
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
+  const words = error instanceof SchemaIncompatible ? { words: error.message } : {};
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { fault: `${error.name}${code}`, at: frames.slice(0, 6).map((line) => line.trim()) };
+  return { fault: `${error.name}${code}`, ...words, at: frames.slice(0, 6).map((line) => line.trim()) };
 }

@@ -3,6 +3,7 @@ import { readScorerEnvironment } from '@/adapters/environment';
 import { localObjectStore } from '@/adapters/object-store/local-object-store';
 import type { ObjectStore } from '@/adapters/object-store/object-store';
 import { type Client, connect } from '@/db/client';
+import { scorableVersions } from '@/lib/core/scoring/scorer-version';
 import { type Identity, readIdentity } from './vault/identity';
 
 /** What the scorer's jobs stand on. */
@@ -11,6 +12,8 @@ export type ScorerPlatform = {
   objects: ObjectStore;
   identity: Identity;
   bootClock: BootClock;
+  /** Of the rounds that this code can score. */
+  scorableVersions: readonly string[];
   connectionString: string;
 };
 
@@ -25,6 +28,7 @@ export async function makeScorerPlatform(): Promise<ScorerPlatform> {
     objects: localObjectStore(environment.OBJECT_STORE_DIR),
     identity: await readIdentity(environment.SCORER_IDENTITY_FILE),
     bootClock: machineBootClock(),
+    scorableVersions,
     connectionString: environment.DATABASE_URL_SCORER,
   };
 }

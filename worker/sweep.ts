@@ -21,12 +21,15 @@ export const deadAfterMs = 35_000;
  * One beat: says that these workers live, frees the jobs of dead ones, and fails what is past its deadline.
  */
 export async function sweep(
-  platform: Pick<ScorerPlatform, 'client' | 'bootClock'>,
+  platform: Pick<ScorerPlatform, 'client' | 'bootClock' | 'scorableVersions'>,
   workerIds: string[],
 ): Promise<{ unlocked: number; overdue: number }> {
   const { db } = platform.client;
   const now = await readClock(db);
-  await upsertHeartbeats(db, workerIds, now, scorerVersion);
+  await upsertHeartbeats(db, workerIds, now, {
+    scorerVersion,
+    scorableVersions: platform.scorableVersions,
+  });
   const dead = (await listDeadJobHolders(db, new Date(now.getTime() - deadAfterMs))).filter(
     (id) => !workerIds.includes(id),
   );

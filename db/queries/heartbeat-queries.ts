@@ -6,12 +6,22 @@ export async function upsertHeartbeats(
   db: Executor,
   workerIds: string[],
   now: Date,
-  scorerVersion: string,
+  versions: { scorerVersion: string; scorableVersions: readonly string[] },
 ): Promise<void> {
   if (workerIds.length === 0) return;
+  const { scorerVersion } = versions;
+  const scorableVersions = [...versions.scorableVersions];
   await db
     .insert(scorerHeartbeats)
-    .values(workerIds.map((workerId) => ({ workerId, startedAt: now, beatAt: now, scorerVersion })))
+    .values(
+      workerIds.map((workerId) => ({
+        workerId,
+        startedAt: now,
+        beatAt: now,
+        scorerVersion,
+        scorableVersions,
+      })),
+    )
     .onConflictDoUpdate({ target: scorerHeartbeats.workerId, set: { beatAt: now } });
 }
 
@@ -37,6 +47,17 @@ export async function unlockJobsOf(db: Executor, workerIds: string[]): Promise<v
 
 export async function deleteStaleHeartbeats(db: Executor, before: Date): Promise<void> {
   await db.delete(scorerHeartbeats).where(lt(scorerHeartbeats.beatAt, before));
+}
+
+/** Versions of rounds in which submissions wait, and which no scorer that has beaten since `since` can score. */
+export async function listVersionsWithoutScorer(db: Executor, since: Date): Promise<string[]> {
+  const rows = await db.execute<{ version: string }>(sql`
+    select distinct rounds.scorer_version as version from submissions join rounds using (round_id)
+    where submissions.state in ('received', 'queued', 'scoring') and not exists (
+      select from scorer_heartbeats beat
+      where beat.beat_at >= ${since.toISOString()}::timestamptz and rounds.scorer_version = any (beat.scorable_versions))
+    order by version`);
+  return rows.map(({ version }) => version);
 }
 
 /** The newest sign of life of any scorer. */

@@ -48,18 +48,21 @@ export const jobs = {
     key: ['score', 'submissionId'],
     priority: inTurn,
     askedBy: ['web'],
+    isByRoundsRules: true,
   }),
   decide_answers: job({
     payload: roundPayload,
     key: ['answers', 'roundId'],
     priority: ahead,
     askedBy: ['scorer'],
+    isByRoundsRules: true,
   }),
   publish_snapshot: job({
     payload: roundPayload,
     key: ['snapshot', 'roundId'],
     priority: inTurn,
     askedBy: ['web', 'scorer'],
+    isByRoundsRules: true,
   }),
   prepare_inputs: job({
     payload: roundPayload,
@@ -78,12 +81,14 @@ export const jobs = {
     key: ['compare-erratum', 'erratumId'],
     priority: inTurn,
     askedBy: ['web'],
+    isByRoundsRules: true,
   }),
   publish_erratum: job({
     payload: erratumPayload.extend({ publishedBy: z.uuid() }),
     key: ['publish-erratum', 'erratumId'],
     priority: inTurn,
     askedBy: ['web'],
+    isByRoundsRules: true,
   }),
   assess_freshness: job({
     payload: z.object({ benchmarkId: z.uuid(), scope: z.enum(assessScopes) }),
@@ -96,6 +101,7 @@ export const jobs = {
     key: ['raise-flags', 'roundId'],
     priority: behind,
     askedBy: ['scorer'],
+    isByRoundsRules: true,
   }),
 };
 
@@ -118,6 +124,8 @@ function job<Payload extends z.ZodObject, Asker extends JobAsker>(row: {
   key: readonly [word: string, ...fields: (keyof z.output<Payload> & string)[]];
   priority: number;
   askedBy: readonly Asker[];
+  /** By the rules of the scorer version that the payload's round was sealed with: left to scorers that have them. */
+  isByRoundsRules?: true;
 }) {
   return row;
 }

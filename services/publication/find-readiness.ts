@@ -1,6 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
 import { findClockHold } from '@/db/queries/clock-queries';
-import { findNewestHeartbeat } from '@/db/queries/heartbeat-queries';
+import { findNewestHeartbeat, listVersionsWithoutScorer } from '@/db/queries/heartbeat-queries';
 import { readClock } from '@/db/queries/read-clock';
 
 export type Readiness = {
@@ -8,6 +9,8 @@ export type Readiness = {
   scorer: 'ok' | 'silent' | 'unknown';
   /** Held: it has leapt, and no round opens, closes or is revealed until an operator accepts it. */
   clock: 'ok' | 'held' | 'unknown';
+  /** Of rounds in which submissions wait for a scorer that has these versions' rules. */
+  versions_without_scorer: readonly string[];
 };
 
 /** Well over the time after which a silent scorer's jobs are given to others. */
@@ -23,8 +26,13 @@ export async function findReadiness(): Promise<Readiness> {
       database: 'ok',
       scorer: beatAt && now.getTime() - beatAt.getTime() < silentAfterMs ? 'ok' : 'silent',
       clock: hold ? 'held' : 'ok',
+      versions_without_scorer: await listMissingVersions(db, now),
     };
   } catch {
-    return { database: 'unreachable', scorer: 'unknown', clock: 'unknown' };
+    return { database: 'unreachable', scorer: 'unknown', clock: 'unknown', versions_without_scorer: [] };
   }
 }
+
+/** Versions of rounds in which submissions wait, and which no scorer that has been heard lately has the rules of. */
+export const listMissingVersions = (db: Executor, now: Date): Promise<string[]> =>
+  listVersionsWithoutScorer(db, new Date(now.getTime() - silentAfterMs));

@@ -7,7 +7,13 @@ import { describePlace, describeState } from './describe-state';
 import { SubmissionSteps } from './submission-steps';
 
 /** Where a submission stands; read out when it changes. */
-export function StateSection({ submission }: { submission: SubmissionView }) {
+export function StateSection({
+  submission,
+  missingVersion,
+}: {
+  submission: SubmissionView;
+  missingVersion: string | null;
+}) {
   const place = describePlace(submission);
   return (
     <Section
@@ -23,6 +29,12 @@ export function StateSection({ submission }: { submission: SubmissionView }) {
     >
       <SubmissionSteps state={submission.state} />
       <p>{describeState(submission)}</p>
+      {missingVersion && (
+        <p>
+          The round is scored by the rules of scorer version {missingVersion}. No scorer at work has them; it
+          waits for one.
+        </p>
+      )}
       {submission.code && (
         <Callout tone="problem">
           <p>

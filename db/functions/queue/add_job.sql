@@ -9,15 +9,20 @@ declare
   job queue.jobs;
   job_key text := queue.job_key(task, payload);
   added bigint;
+  flags text[];
 begin
   select * into job from queue.jobs where name = task;
   if session_user::text <> all (job.asked_by) then
     raise exception '% may not ask for %', session_user, task using errcode = 'insufficient_privilege';
   end if;
+  -- A scorer without the rules of that version passes the job over.
+  if job.is_by_rounds_rules then
+    flags := array(select 'scorer version ' || version from queue.scorer_version_of(payload) as version where version is not null);
+  end if;
   -- The library adds nothing, without an error, where a worker takes the job of that key between its two statements; the next turn
   -- finds it taken, and adds one beside it.
   while added is null loop
-    select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', priority => job.priority, max_attempts => 25);
+    select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', priority => job.priority, max_attempts => 25, flags => flags);
   end loop;
 end $$;
 revoke all on function queue.add_job(text, jsonb) from public;

@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm';
+import type { Executor } from '../client';
+import { schemaState } from '../schema/schema-state';
+import { compatibleSince, schemaVersion } from '../schema-version';
+
+/** The database's schema is one that this code can't work on. */
+export class SchemaIncompatible extends Error {}
+
+/** Says what schema the database has from now on. The migration role's alone. */
+export async function upsertSchemaState(db: Executor): Promise<void> {
+  const state = { schemaVersion, compatibleSince };
+  await db
+    .insert(schemaState)
+    .values(state)
+    .onConflictDoUpdate({
+      target: schemaState.isOnly,
+      set: { ...state, migratedAt: sql`clock_timestamp()` },
+    });
+}
+
+/** @throws SchemaIncompatible with a word for an operator */
+export async function requireCompatibleSchema(db: Executor): Promise<void> {
+  const [found] = await db.select().from(schemaState);
+  if (!found || found.schemaVersion < schemaVersion)
+    throw new SchemaIncompatible(
+      `The database has schema ${found?.schemaVersion ?? 'unknown'}, and this code needs ${schemaVersion}: \`npm start\` migrates it.`,
+    );
+  if (found.compatibleSince > schemaVersion)
+    throw new SchemaIncompatible(
+      `The database has schema ${found.schemaVersion}, which takes code of schema ${found.compatibleSince} or newer, and this is ${schemaVersion}.`,
+    );
+}

@@ -1,0 +1,15 @@
+import journal from './migrations/meta/_journal.json';
+
+const tags = journal.entries.map(({ tag }) => tag);
+
+/**
+ * Migrations that only add what older code needn't know of: a web process or scorer of the version before goes on beside them. All
+ * others take older code out of service.
+ */
+const additive: readonly string[] = ['0001_indexes_of_searched_keys', '0003_clock_holds'];
+
+/** The number of the newest migration, which this code is written for. */
+export const schemaVersion = tags.length - 1;
+
+/** The number of the newest migration that isn't additive: older code can't work on this schema. */
+export const compatibleSince = tags.findLastIndex((tag) => !additive.includes(tag));

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { scorableVersions, scorerVersion } from '@/lib/core/scoring/scorer-version';
+import type { Actor } from '@/services/access/actor';
+import { findReadiness } from '@/services/publication/find-readiness';
+import { findSubmission } from '@/services/submission/find';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { makeTaskList } from './make-task-list';
+import { RulesMissing } from './require-scorable';
+import type { RunningScorer } from './run-scorer';
+import { makeRoundVault } from './vault/round-vault';
+
+const items = makeBinaryItems(20);
+const predictions = formatPredictions(items.ids, (i) => (i % 3 === 0 ? 'no' : 'yes'));
+/** One that this code doesn't know. */
+const newerVersion = 'next';
+
+describe('a round that was sealed with another scorer version', () => {
+  let site: TestSite;
+  let researcher: Actor;
+  let scorer: RunningScorer;
+  /** Of benchmarks whose open rounds were sealed with this version, and with the newer one. */
+  let mine: string;
+  let others: string;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    const maintainer = await makePerson(site);
+    researcher = await makePerson(site);
+    scorer = await startTestScorer(site);
+    mine = await makeBenchmark(maintainer);
+    others = await makeBenchmark(maintainer);
+    for (const slug of [mine, others]) await makeOpenRound(maintainer, slug, formatTestSet(items));
+    await site.superuser.begin(async (sql) => {
+      // A trigger keeps a sealed round as it is.
+      await sql`set local session_replication_role = replica`;
+      await sql`update rounds set scorer_version = ${newerVersion}
+        where benchmark_id = (select benchmark_id from benchmarks where slug = ${others})`;
+    });
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
+
+  it('is left by a scorer without its rules, which goes on with others, and the site says which version is missing', async () => {
+    const left = await submitPredictions(researcher, others, predictions);
+    const taken = await submitPredictions(researcher, mine, predictions);
+    expect((await awaitFinal(researcher, taken.id)).state).toBe('scored');
+    expect(unwrap(await findSubmission(researcher, left.id)).state).toBe('queued');
+    const [job] = await site.superuser`
+      select attempts, flags from graphile_worker.jobs where key = ${`score:${left.id}`}`;
+    expect(job).toEqual({ attempts: 0, flags: { 'scorer version next': true } });
+    expect(await findReadiness()).toMatchObject({ versions_without_scorer: [newerVersion] });
+  });
+
+  it('is left too where the job was asked for without a word about its version', async () => {
+    const [{ submissionId } = { submissionId: '' }] = await site.superuser<{ submissionId: string }[]>`
+      select submission_id as "submissionId" from submissions where state = 'queued'`;
+    const tasks = makeTaskList(site.scorer, makeRoundVault(site.scorer));
+    await expect(tasks.score_submission({ submissionId })).rejects.toThrow(RulesMissing);
+  });
+
+  it('is scored once there is a scorer that has its rules', async () => {
+    const newer = await startTestScorer({
+      ...site,
+      scorer: { ...site.scorer, scorableVersions: [...scorableVersions, newerVersion] },
+    });
+    try {
+      const [{ id } = { id: '' }] = await site.superuser<{ id: string }[]>`
+        select submission_id as id from submissions where state = 'queued'`;
+      expect((await awaitFinal(researcher, id)).state).toBe('scored');
+      expect(await findReadiness()).toMatchObject({ versions_without_scorer: [] });
+    } finally {
+      await newer.stop();
+    }
+  });
+
+  it('isn’t one of this version', () => {
+    expect(scorableVersions).toContain(scorerVersion);
+    expect(scorableVersions).not.toContain(newerVersion);
+  });
+});
