@@ -22,13 +22,7 @@ export async function runScorer(platform: ScorerPlatform, log: pino.Logger): Pro
   const events = new EventEmitter() as WorkerEvents;
   events.on('worker:create', ({ worker }) => workerIds.add(worker.workerId));
   events.on('worker:release', ({ worker }) => workerIds.delete(worker.workerId));
-  events.on('job:success', ({ job }) => log.info({ task: job.task_identifier, job: job.id }, 'job done'));
-  events.on('job:error', ({ job, error }) =>
-    log.error(
-      { task: job.task_identifier, job: job.id, attempt: job.attempts, ...describeFault(error) },
-      'job failed',
-    ),
-  );
+  logJobs(events, log);
 
   const runner = await run({
     connectionString: platform.connectionString,
@@ -77,6 +71,16 @@ export async function runScorer(platform: ScorerPlatform, log: pino.Logger): Pro
       await deleteHeartbeats(platform.client.db, mine);
     },
   };
+}
+
+function logJobs(events: WorkerEvents, log: pino.Logger): void {
+  events.on('job:success', ({ job }) => log.info({ task: job.task_identifier, job: job.id }, 'job done'));
+  events.on('job:error', ({ job, error }) =>
+    log.error(
+      { task: job.task_identifier, job: job.id, attempt: job.attempts, ...describeFault(error) },
+      'job failed',
+    ),
+  );
 }
 
 /** Where an error came from, without its text: a message may quote a hidden label or input. */
