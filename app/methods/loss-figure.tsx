@@ -1,3 +1,4 @@
+import { Figure } from '@/app/_ui/words/figure';
 import { closedForm, listLosses, type MechanismName, mechanisms, repetitions } from './attack-results';
 import { MechanismColour } from './mechanism-colour';
 import { ScrollBox } from './scroll-box';
@@ -60,39 +61,34 @@ function MechanismLine({ name, title }: (typeof mechanisms)[number]) {
 /** Loss of the vote against the number of files. Lines are labelled where they end; the table below has every number. */
 export function LossFigure() {
   return (
-    <figure className="max-w-860">
-      <p className="mb-2 font-serif text-h3 font-semibold font-stretch-normal normal-nums">
-        Random files and a vote overfit every exact score; the guarded ladder stays at one half
-      </p>
-      <p className="mb-s3 text-small text-ink-2">
-        Loss of the vote on the 4,000 feedback items, mean of {repetitions} repetitions, against the number of
-        files submitted. Its true loss is 0.50.
-      </p>
-      <ScrollBox label="Loss of the vote, drawn">
-        <svg
-          className="h-auto w-full fill-ink-2 font-sans text-[11.5px]/[normal] font-normal font-stretch-normal tabular-nums max-phone:min-w-640 max-phone:text-[12px]/[normal]"
-          viewBox="0 0 700 336"
-          aria-hidden="true"
-        >
-          <Axes />
-          {mechanisms.map((mechanism) => (
-            <MechanismLine key={mechanism.name} {...mechanism} />
-          ))}
-          {closedForm.map((cell) => (
-            <circle
-              key={cell.submissions}
-              className="fill-paper stroke-ink stroke-[1.5]"
-              cx={place(cell.submissions)}
-              cy={height(cell.feedback_loss)}
-              r="4"
-            />
-          ))}
-        </svg>
-      </ScrollBox>
-      <figcaption className="mt-s2 max-w-[68ch] text-small/[1.45] text-ink-2">
-        Open rings are the closed form for exact scores, 1 − Φ(√(k/(πn))). A line below 0.50 is overfitting:
-        on the final items every one of these votes has a loss of 0.50.
-      </figcaption>
-    </figure>
+    <div className="max-w-860">
+      <Figure
+        title="Random files and a vote overfit every exact score; the guarded ladder stays at one half"
+        note={`Loss of the vote on the 4,000 feedback items, mean of ${repetitions} repetitions, against the number of files submitted. Its true loss is 0.50.`}
+        caption="Open rings are the closed form for exact scores, 1 − Φ(√(k/(πn))). A line below 0.50 is overfitting: on the final items every one of these votes has a loss of 0.50."
+      >
+        <ScrollBox label="Loss of the vote, drawn">
+          <svg
+            className="h-auto w-full fill-ink-2 font-sans text-[11.5px]/[normal] font-normal font-stretch-normal tabular-nums max-phone:min-w-640 max-phone:text-[12px]/[normal]"
+            viewBox="0 0 700 336"
+            aria-hidden="true"
+          >
+            <Axes />
+            {mechanisms.map((mechanism) => (
+              <MechanismLine key={mechanism.name} {...mechanism} />
+            ))}
+            {closedForm.map((cell) => (
+              <circle
+                key={cell.submissions}
+                className="fill-paper stroke-ink stroke-[1.5]"
+                cx={place(cell.submissions)}
+                cy={height(cell.feedback_loss)}
+                r="4"
+              />
+            ))}
+          </svg>
+        </ScrollBox>
+      </Figure>
+    </div>
   );
 }
