@@ -1,15 +1,16 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { formatScore } from '../format-score';
+import { findScoreBefore } from './find-score-before';
 
 /** The other one of the two scores, where an erratum has changed it. */
 export function ScoreBeforeErratum({ board, entry }: { board: LeaderboardView; entry: LeaderboardEntry }) {
-  const before = entry.score_before_erratum;
-  if (board.erratum === null || before === null || before === entry.score) return null;
+  const before = findScoreBefore(board, entry);
+  if (before === null) return null;
   return (
-    <span className="score-before">
+    <span className="block text-micro/[1.2] text-balance text-ink-3">
       before erratum {board.erratum}:{' '}
-      <span className="whitespace-nowrap">{formatScore(board.metric, before)}</span>
+      <span className="block whitespace-nowrap">{formatScore(board.metric, before)}</span>
     </span>
   );
 }

@@ -13,7 +13,10 @@ export function EquatedScore({
   if (equated === null) return null;
   return (
     <>
-      {formatScore(metric, equated.score)} <small>± {formatScore(metric, equated.standard_error)}</small>
+      {formatScore(metric, equated.score)}{' '}
+      <small className="block text-micro/[1.2] text-ink-3 max-phone:inline">
+        ± {formatScore(metric, equated.standard_error)}
+      </small>
     </>
   );
 }

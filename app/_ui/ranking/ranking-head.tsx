@@ -1,6 +1,8 @@
+import type { ReactNode } from 'react';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { formatMetric } from '../format-score';
 import { PlotAxis } from './plot-axis';
+import { columnBoxes, type RankingColumn, wideScoreBox } from './ranking-column';
 import type { RankingFrame } from './ranking-row';
 
 export function RankingHead({
@@ -10,48 +12,70 @@ export function RankingHead({
 }) {
   const leader = board.entries[0]!;
   return (
-    <thead>
-      <tr>
-        <th className="c-rank" scope="col">
+    // On a phone the shared axis alone stays on top.
+    <thead className="max-phone:sticky max-phone:top-0 max-phone:z-3 max-phone:block max-phone:bg-paper">
+      <tr className="max-phone:block">
+        <Heading column="rank" note={leader.rank_lower !== null && '95 %'}>
           Rank
-          {leader.rank_lower !== null && <small>95 %</small>}
-        </th>
-        <th className="c-model" scope="col">
-          Model<small>team, version</small>
-        </th>
-        <th className="c-score" scope="col">
-          Score<small>95 % interval</small>
-        </th>
-        <th className="c-plot" scope="col">
+        </Heading>
+        <Heading column="model" note="team, version">
+          Model
+        </Heading>
+        <Heading column="score" isWide={columns.hasScoreBefore} note="95 % interval">
+          Score
+        </Heading>
+        <Heading column="plot">
           <span className="sr-only">Score and interval, drawn</span>
           <PlotAxis metric={board.metric} scale={scale} leader={bandOf} />
-        </th>
-        <th className="c-ev" scope="col">
-          Evidence<small>frozen when?</small>
-        </th>
+        </Heading>
+        <Heading column="evidence" note="frozen when?">
+          Evidence
+        </Heading>
         {columns.secondary.map((name) => (
-          <th key={name} className="c-sec text-right whitespace-nowrap" scope="col">
+          <Heading key={name} column="secondary" note={`${metricByName[name].direction} is better`}>
             {formatMetric(name)}
-            <small>{metricByName[name].direction} is better</small>
-          </th>
+          </Heading>
         ))}
-        <th className="c-sub" scope="col">
-          Used<small>of {quotaPerRound}</small>
-        </th>
+        <Heading column="used" note={`of ${quotaPerRound}`}>
+          Used
+        </Heading>
         {columns.hasGap && (
-          <th className="c-gap text-right whitespace-nowrap" scope="col">
-            Gap<small>feedback − final</small>
-          </th>
+          <Heading column="gap" note="feedback − final">
+            Gap
+          </Heading>
         )}
         {columns.hasEquated && (
-          <th className="c-eq text-right whitespace-nowrap" scope="col">
-            Equated<small>to round {board.equating?.base_round}</small>
-          </th>
+          <Heading column="equated" note={`to round ${board.equating?.base_round}`}>
+            Equated
+          </Heading>
         )}
-        <th className="c-date text-right whitespace-nowrap" scope="col">
-          Submitted<small>UTC</small>
-        </th>
+        <Heading column="submitted" note="UTC">
+          Submitted
+        </Heading>
       </tr>
     </thead>
+  );
+}
+
+const headingClasses =
+  'sticky top-0 z-2 bg-paper align-bottom text-small/[1.25] text-ink-2 shadow-[inset_0_-1px_var(--ink)] max-phone:static max-phone:w-auto print:static';
+
+function Heading({
+  column,
+  isWide = false,
+  note,
+  children,
+}: {
+  column: RankingColumn;
+  isWide?: boolean;
+  note?: string | false;
+  children: ReactNode;
+}) {
+  const space = column === 'plot' ? 'max-phone:block max-phone:pt-6' : 'pt-8 pb-7 max-phone:hidden';
+  return (
+    <th scope="col" className={`${headingClasses} ${isWide ? wideScoreBox : columnBoxes[column]} ${space}`}>
+      {children}
+      {note && <small className="block text-micro text-ink-3">{note}</small>}
+    </th>
   );
 }

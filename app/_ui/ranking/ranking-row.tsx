@@ -3,6 +3,7 @@ import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { findScoreBefore } from '../errata/find-score-before';
 import { ScoreBeforeErratum } from '../errata/score-before-erratum';
 import { formatInterval, formatScore } from '../format-score';
 import { Instant } from '../instant';
@@ -11,6 +12,7 @@ import { countsNow } from './counts-now';
 import { EquatedScore } from './equated-score';
 import { EvidenceBadge, evidenceTones } from './evidence-badge';
 import { GapCell } from './gap-cell';
+import { RankingCell } from './ranking-cell';
 import type { RankingColumns } from './ranking-columns';
 import { UsedTally } from './used-tally';
 import { Whisker } from './whisker';
@@ -27,114 +29,122 @@ export type RankingFrame = {
 };
 
 export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: RankingFrame }) {
-  const { board, scale, columns, quotaPerRound, counts, bandOf } = frame;
+  const { board, columns, quotaPerRound, counts } = frame;
   const { metric, direction, invalidated: isStruck } = board;
+  const isTied = entry.tied_with_leader && countsNow(board);
   return (
-    <tr
-      className={entry.tied_with_leader && countsNow(board) ? 'ranked tied' : 'ranked'}
-      data-testid="ranking-row"
-    >
-      <td className="c-rank" data-testid="rank">
-        {isStruck ? <NoRank /> : formatRank(entry)}
-        {entry.tied_with_leader && board.comparison && countsNow(board) && (
-          <span className="sr-only">, tied with the leader</span>
-        )}
-      </td>
-      <ModelHead entry={entry} board={board} />
-      <ScoreCell entry={entry} board={board} />
-      <td
-        className={`c-plot ${board.provisional || isStruck ? 'text-ink-3' : evidenceTones[entry.evidence]}`}
+    <tr className={`${rowClasses} ${isTied ? tiedClasses : 'hover:bg-well'}`} data-testid="ranking-row">
+      <RankingCell
+        column="rank"
+        tone={isTied ? 'forced-colors:border-l-4 forced-colors:border-l-[CanvasText]' : ''}
+        testId="rank"
       >
-        <Whisker
-          entry={entry}
-          metric={metric}
-          scale={scale}
-          band={entry.tied_with_leader && bandOf ? bandOf.interval : null}
-          isProvisional={board.provisional}
-        />
-      </td>
-      <td className="c-ev">
+        {isStruck ? <NoRank /> : formatRank(entry)}
+        {isTied && board.comparison && <span className="sr-only">, tied with the leader</span>}
+      </RankingCell>
+      <RankingCell column="model">
+        <ModelName entry={entry} board={board} />
+      </RankingCell>
+      <ScoreCell entry={entry} frame={frame} />
+      <PlotCell entry={entry} frame={frame} />
+      <RankingCell column="evidence">
         <EvidenceBadge evidence={entry.evidence} />
-      </td>
+      </RankingCell>
       {columns.secondary.map((name) => (
-        <NumberCell key={name} column="c-sec" label={metricByName[name].title}>
+        <RankingCell key={name} column="secondary" label={metricByName[name].title}>
           {entry.secondary[name] !== undefined && (
             <Score isStruck={isStruck}>{formatScore(name, entry.secondary[name])}</Score>
           )}
-        </NumberCell>
+        </RankingCell>
       ))}
-      <td className="c-sub" data-l="used">
+      <RankingCell column="used" label="used">
         <UsedTally used={entry.submissions_used} limit={quotaPerRound} />
-      </td>
+      </RankingCell>
       {columns.hasGap && (
-        <NumberCell column="c-gap" label="gap">
+        <RankingCell column="gap" label="gap">
           <Score isStruck={isStruck}>
             <GapCell entry={entry} metric={metric} direction={direction} counts={counts} />
           </Score>
-        </NumberCell>
+        </RankingCell>
       )}
       {columns.hasEquated && (
-        <NumberCell column="c-eq" label="equated" testId="equated">
+        <RankingCell column="equated" label="equated" testId="equated">
           <Score isStruck={isStruck}>
             <EquatedScore entry={entry} metric={metric} />
           </Score>
-        </NumberCell>
+        </RankingCell>
       )}
-      <NumberCell column="c-date" label="sent">
+      <RankingCell column="submitted" label="sent">
         <Instant at={entry.submitted_at} precision="shortDay" />
-      </NumberCell>
+      </RankingCell>
     </tr>
   );
 }
 
-/** @param label names the number where the table has no head, on a phone */
-function NumberCell({
-  column,
-  label,
-  testId,
-  children,
-}: {
-  column: string;
-  label: string;
-  testId?: string;
-  children: ReactNode;
-}) {
-  return (
-    <td
-      className={`${column} text-right whitespace-nowrap max-phone:text-left`}
-      data-l={label}
-      data-testid={testId}
-    >
-      {children}
-    </td>
-  );
-}
+const rowClasses =
+  'max-phone:flex max-phone:flex-wrap max-phone:items-baseline max-phone:gap-x-14 max-phone:border-b max-phone:border-rule max-phone:px-8 max-phone:pt-10 max-phone:pb-9';
 
-type CellProps = { entry: LeaderboardEntry; board: LeaderboardView };
+/** Rows tied with the leader stand in shallow water. */
+const tiedClasses = 'bg-shallow-1 hover:bg-[color-mix(in_srgb,var(--shallow-1)_60%,var(--shallow-2))]';
 
-function ModelHead({ entry, board }: CellProps) {
+function ModelName({ entry, board }: { entry: LeaderboardEntry; board: LeaderboardView }) {
   return (
-    <th scope="row" className="c-model">
-      <b>{entry.model}</b>
-      <span>
+    <>
+      <b className="font-[620] wrap-anywhere">{entry.model}</b>
+      <ModelNote>
         {entry.team}, version {entry.version}
-      </span>
+      </ModelNote>
       {!board.invalidated && <BestOfNote best={entry.best_of} metric={board.metric} />}
-    </th>
+    </>
   );
 }
 
-function ScoreCell({ entry, board }: CellProps) {
+function ModelNote({ children }: { children: ReactNode }) {
+  return <span className="block text-small/[1.25] wrap-anywhere text-ink-2">{children}</span>;
+}
+
+function ScoreCell({ entry, frame: { board, columns } }: { entry: LeaderboardEntry; frame: RankingFrame }) {
+  const hasBefore = findScoreBefore(board, entry) !== null;
   return (
-    <td className="c-score" data-testid="score">
-      <b>
+    <RankingCell
+      column="score"
+      isWide={columns.hasScoreBefore}
+      tone={hasBefore ? 'not-max-phone:py-4' : ''}
+      testId="score"
+    >
+      <b className="text-body/[1.25] font-[640]">
         <Score isStruck={board.invalidated}>{formatScore(board.metric, entry.score)}</Score>
       </b>
-      <span>
+      <span className="block text-micro/[1.2] whitespace-nowrap text-ink-3">
         <Score isStruck={board.invalidated}>{formatInterval(board.metric, entry.interval)}</Score>
       </span>
       <ScoreBeforeErratum board={board} entry={entry} />
-    </td>
+    </RankingCell>
+  );
+}
+
+function PlotCell({
+  entry,
+  frame: { board, scale, bandOf },
+}: {
+  entry: LeaderboardEntry;
+  frame: RankingFrame;
+}) {
+  const { metric, provisional, invalidated } = board;
+  return (
+    <RankingCell
+      column="plot"
+      tone={provisional || invalidated ? 'text-ink-3' : evidenceTones[entry.evidence]}
+    >
+      <Whisker
+        entry={entry}
+        metric={metric}
+        scale={scale}
+        band={entry.tied_with_leader && bandOf ? bandOf.interval : null}
+        isProvisional={provisional}
+        isFaint={invalidated}
+      />
+    </RankingCell>
   );
 }
 
@@ -149,7 +159,7 @@ function NoRank() {
 
 /** A number of an invalidated round stays readable, struck. */
 function Score({ isStruck, children }: { isStruck: boolean; children: ReactNode }) {
-  return isStruck ? <s>{children}</s> : children;
+  return isStruck ? <s className="text-ink-3 decoration-1">{children}</s> : children;
 }
 
 /** The rank as an interval where paired tests were made, else the plain rank. */
@@ -162,8 +172,8 @@ function formatRank({ rank, rank_lower, rank_upper }: LeaderboardEntry): string 
 function BestOfNote({ best, metric }: { best: LeaderboardEntry['best_of']; metric: MetricName }) {
   if (best === null) return null;
   return (
-    <span>
+    <ModelNote>
       best of the team’s {best.k}, optimistic by about&nbsp;{formatScore(metric, best.optimism)}
-    </span>
+    </ModelNote>
   );
 }

@@ -39,10 +39,10 @@ export function RankingTable({
   };
   const tied = listTied(board.entries);
   return (
-    <table className={board.invalidated ? 'rank is-struck' : 'rank'}>
+    <table className="text-data/[1.3] font-stretch-94% max-phone:block">
       <caption className="sr-only">{caption}</caption>
       <RankingHead frame={frame} />
-      <tbody>
+      <tbody className="max-phone:block">
         {board.entries.map((entry, i) => (
           <Fragment key={`${entry.team_slug}/${entry.model_slug}`}>
             <RankingRow entry={entry} frame={frame} />

@@ -10,17 +10,25 @@ const older = [
 /** How far the leader's water reaches: it runs under the last row that is tied with the leader. */
 export function Tideline({ columns, children }: { columns: number; children: React.ReactNode }) {
   return (
-    <tr className="tideline">
-      <td colSpan={columns}>
-        <svg viewBox={`0 0 ${width} 22`} preserveAspectRatio="none" aria-hidden="true">
-          <path className="tide-wash" d={`${edge}V0H0z`} />
+    <tr className="max-phone:block">
+      <td
+        className="relative h-46 align-top max-phone:block max-phone:h-auto max-phone:pb-10"
+        colSpan={columns}
+      >
+        <svg
+          className="absolute -top-1 left-0 h-22 w-full motion-safe:animate-wash *:[vector-effect:non-scaling-stroke]"
+          viewBox={`0 0 ${width} 22`}
+          preserveAspectRatio="none"
+          aria-hidden="true"
+        >
+          <path className="fill-shallow-1" d={`${edge}V0H0z`} />
           {older.map(({ className, ...line }) => (
             <path key={className} className={className} d={swashPath({ width, ...line })} />
           ))}
           <path className="swash" d={edge} />
         </svg>
-        <p>
-          <span>{children}</span>
+        <p className="px-12 pt-19 pb-6 text-small/[1.35] text-ink-2 max-phone:px-8 max-phone:pt-20 max-phone:pb-0 [&_b]:text-ink">
+          {children}
         </p>
       </td>
     </tr>

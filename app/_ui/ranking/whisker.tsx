@@ -19,6 +19,7 @@ export function Whisker({
   scale,
   band,
   isProvisional,
+  isFaint,
 }: {
   entry: LeaderboardEntry;
   metric: MetricName;
@@ -27,13 +28,18 @@ export function Whisker({
   band: { lower: number; upper: number } | null;
   /** Then its interval is drawn with a broken line. */
   isProvisional: boolean;
+  /** Of a round that doesn't count. */
+  isFaint: boolean;
 }) {
   const { score } = entry;
   const percent = (value: number) => `${Math.min(100, Math.max(0, scale.at(value))).toFixed(2)}%`;
   const place = scale.at(score);
   const isOff = place < 0 || place > 100;
   return (
-    <svg aria-hidden="true">
+    <svg
+      className={`absolute inset-0 h-full w-full overflow-hidden ${isFaint ? 'opacity-40' : ''}`}
+      aria-hidden="true"
+    >
       {band && (
         <rect
           className="fill-shallow-2"
