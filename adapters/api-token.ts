@@ -5,7 +5,7 @@ const pattern = /^tdm_([A-Za-z0-9_-]{43})([0-9a-f]{8})$/;
 const checksum = (body: string): string =>
   createHash('sha256').update(`tdm_${body}`).digest('hex').slice(0, 8);
 
-/** `tdm_` + 256 random bits + checksum: the checksum lets secret scanners and we tell a typo without a look-up. */
+/** `tdm_` + 256 random bits + checksum: by the checksum, scanners for secrets and we ourselves tell a typo without a look-up. */
 export function makeToken(): string {
   const body = randomBytes(32).toString('base64url');
   return `tdm_${body}${checksum(body)}`;

@@ -13,8 +13,8 @@ export type ZipEntry = {
 
 /**
  * Opens a zip archive that has exactly one file. Folders and the resource forks that macOS adds don't count. Refuses
- * (FileRefused, `bad_archive`) other archives, encrypted and damaged ones; size and checksum are held to what the archive
- * declares.
+ * (FileRefused, `bad_archive`) other archives, encrypted and damaged ones; size and checksum
+ * must be what the archive declares.
  */
 export async function openZipEntry(path: string): Promise<ZipEntry> {
   const zip = await attempt(() => openPromise(path, { lazyEntries: true, autoClose: false }));

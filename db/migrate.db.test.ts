@@ -77,7 +77,7 @@ describe('the schema', () => {
   });
 });
 
-describe('a site of before the baseline', () => {
+describe('a site from before the baseline', () => {
   let database: EmptyDatabase;
 
   beforeEach(async () => {

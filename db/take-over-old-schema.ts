@@ -1,18 +1,18 @@
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type postgres from 'postgres';
 
-/** The last migration of before the baseline, as the migrator kept it. */
+/** The last migration from before the baseline, as the migrator kept it. */
 const lastOldMigration = {
   hash: '3ecea9619c29760a8e84523ed4d5318daad0c51eac0b10f5c70397a4ee3f6a1b',
   createdAt: 1_795_678_389_543,
 };
-/** The last commit that has the migrations of before the baseline. */
+/** The last commit that has the migrations from before the baseline. */
 const lastOldCommit = '90d37d6';
 
 /**
- * Lets a site that stands at the last migration of before the baseline go on from there: the baseline is what those migrations had
+ * Lets a site that stands at the last migration from before the baseline go on from there: the baseline is what those migrations had
  * made, so only the migrator's list changes. A database that is neither new, nor there, nor further on is refused.
- * @throws when it stands at another migration of before the baseline, or at one that this version doesn't have
+ * @throws when it stands at another migration from before the baseline, or at one that this version doesn't have
  */
 export async function takeOverOldSchema(owner: postgres.Sql, migrationsFolder: string): Promise<void> {
   const newest = await findNewestMigration(owner);

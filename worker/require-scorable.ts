@@ -1,13 +1,13 @@
 import { findScorerVersionOf, listScorerVersions } from '@/db/queries/scorer-version-queries';
 import type { ScorerPlatform } from './scorer-platform';
 
-/** A round is scored by the rules of the scorer version it was sealed with; this code hasn't got them. */
+/** A round is scored by the rules of the scorer version it was sealed with; this code doesn't have them. */
 export class RulesMissing extends Error {}
 
 type Scorer = Pick<ScorerPlatform, 'client' | 'scorableVersions'>;
 
 /**
- * The flags of jobs that the queue is to pass over, since they are about rounds of versions that this scorer hasn't the rules of. Asked
+ * The flags of jobs that the queue is to pass over, since they are about rounds of versions whose rules this scorer doesn't have. Asked
  * before each job.
  */
 export async function listForbiddenFlags({ client, scorableVersions }: Scorer): Promise<string[]> {

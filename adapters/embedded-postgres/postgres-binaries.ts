@@ -22,7 +22,7 @@ type Link = { readonly source: string; readonly target: string };
  * The folder with `initdb` and `postgres` that the account can run: the installed package, or a copy below
  * `homeDir` where the account can't reach the package.
  *
- * @throws with a word for people when there is no package for this platform or its binaries don't run
+ * @throws with a message for people when there is no package for this platform or its binaries don't run
  */
 export function preparePostgresBinaries(homeDir: string, account: ServerAccount): string {
   const root = installedPackageDir();

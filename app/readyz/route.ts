@@ -2,7 +2,7 @@ import { findReadiness } from '@/services/publication/find-readiness';
 
 export const dynamic = 'force-dynamic';
 
-/** The process can do its work: the database answers, and a scorer has been heard lately. */
+/** The process can do its work: the database answers, and a scorer was heard from lately. */
 export async function GET(): Promise<Response> {
   const readiness = await findReadiness();
   return Response.json(readiness, {

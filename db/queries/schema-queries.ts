@@ -18,7 +18,7 @@ export async function upsertSchemaState(db: Executor): Promise<void> {
     });
 }
 
-/** @throws SchemaIncompatible with a word for an operator */
+/** @throws SchemaIncompatible with a message for the operator */
 export async function requireCompatibleSchema(db: Executor): Promise<void> {
   const [found] = await db.select().from(schemaState);
   if (!found || found.schemaVersion < schemaVersion)

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Executor } from '../client';
 import { daySlots, roundSlots } from '../schema/submissions';
 
-/** Whose slot it is: of a team, in the quota of its group (`lockTeamGroup`). */
+/** Whose slot it is: a team's, in the quota of its group (`lockTeamGroup`). */
 type Taker = { teamId: string; teamGroupId: string; submissionId: string };
 
 /**

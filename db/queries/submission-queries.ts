@@ -57,7 +57,7 @@ export async function findSubmissionById(
   return row;
 }
 
-/** A submission for who may see it: whoever is in its team, and whoever has a role in the benchmark. */
+/** A submission for whoever may see it: whoever is in its team, and whoever has a role in the benchmark. */
 export async function findSubmissionFor(
   db: Executor,
   submissionId: string,

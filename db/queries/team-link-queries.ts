@@ -41,7 +41,7 @@ export async function listTeamLinks(db: Executor, benchmarkId: string): Promise<
   }));
 }
 
-/** When a link begins or ends a trigger says, whatever is written. */
+/** A trigger says when a link begins or ends, whatever is written. */
 const triggersClock = sql`clock_timestamp()`;
 
 /** The caller holds the benchmark's links. What the teams have used is gathered with it. */

@@ -6,8 +6,8 @@ import { teams, users } from './people';
 
 /**
  * Teams that a maintainer holds to be the same people, in one benchmark: those of a group share quota, answers and exposure. A
- * team without a row is a group of its own, named by its own id. Whom a team is linked with in a round, the function
- * `group_of_team` says.
+ * team without a row is a group of its own, named by its own id. The function `group_of_team` says whom a team is
+ * linked with in a round.
  */
 export const linkedTeams = pgTable(
   'linked_teams',

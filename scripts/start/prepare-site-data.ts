@@ -16,7 +16,7 @@ export type SiteData = {
 /**
  * Makes the site's data folder with its secrets and keys, or reads what is there.
  *
- * @throws with a word for people when the folder belongs to another user
+ * @throws with a message for people when the folder belongs to another user
  */
 export async function prepareSiteData(dir: string): Promise<SiteData> {
   const uid = process.getuid?.();

@@ -33,7 +33,7 @@ type FilesOf = (name: string) => { logFile: string; recordFile: string };
 /**
  * Starts the whole site and keeps it running.
  *
- * @throws with a word for people; what was told to `onStarted` then still runs
+ * @throws with a message for people; what was told to `onStarted` then still runs
  */
 export async function startSite(options: SiteStart): Promise<void> {
   const { root, settings, programs, onStarted, signal } = options;
@@ -97,7 +97,7 @@ async function takeSite({ publicUrl, host, port }: SiteSettings, file: FilesOf):
   await requireFreePort(port, host);
 }
 
-/** @throws with a word for people that names a free port when the site's is taken */
+/** @throws with a message for people that names a free port when the site's is taken */
 async function requireFreePort(port: number, host: string): Promise<void> {
   const listenHost = host.replace(/^\[(.*)\]$/, '$1');
   if (await isPortFree(port, listenHost)) return;

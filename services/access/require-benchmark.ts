@@ -12,7 +12,7 @@ import type { Actor } from './actor';
 
 const missing = refuse<Refusal>({ kind: 'not_found', what: 'benchmark' });
 
-/** An address that can be no slug finds nothing, without a query: it may hold what the database refuses to read. */
+/** An address that can't be a slug finds nothing, without a query: it may hold what the database refuses to read. */
 const isSlug = (slug: string): boolean => slugSchema.safeParse(slug).success;
 
 export async function requireBenchmark(db: Executor, slug: string): Promise<Result<BenchmarkRow, Refusal>> {

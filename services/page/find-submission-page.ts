@@ -17,11 +17,11 @@ export type SubmissionPage = {
   submission: SubmissionView;
   benchmark: { title: string; metric: MetricName };
   round: RoundFacts;
-  /** The version whose rules it waits for, where no scorer that has been heard lately has them. */
+  /** The version whose rules it waits for, where no scorer that was heard from lately has them. */
   missingVersion: string | null;
 };
 
-/** A submission with what has become of its round, for who may see it. */
+/** A submission with what has become of its round, for whoever may see it. */
 export async function findSubmissionPage(
   actor: Actor,
   submissionId: string,

@@ -9,7 +9,7 @@ import type { Actor } from '../access/actor';
 import { recordAct } from '../access/record-act';
 import { requireInvitation } from './find-invitation';
 
-/** Uses a link up, once. Who has a role already keeps the higher one of the two. */
+/** Uses a link up, once. Whoever has a role already keeps the higher one of the two. */
 export async function acceptInvitation(
   actor: Actor | null,
   token: string,

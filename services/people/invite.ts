@@ -121,7 +121,7 @@ const faultyEmail = (code: string, detail: string) =>
 
 const nameRole = (role: MaintainerRole): string => `${role === 'maintainer' ? 'a' : 'an'} ${role}`;
 
-/** False when the mail server took it not: the invitation stands, and is seen in the list. */
+/** False when the mail server didn't take it: the invitation stands, and is seen in the list. */
 async function mail(platform: WebPlatform, { invitation, token, benchmarkTitle }: Made): Promise<boolean> {
   const composed = composeInvitation({
     benchmarkTitle,

@@ -33,6 +33,6 @@ export async function findReadiness(): Promise<Readiness> {
   }
 }
 
-/** Versions of rounds in which submissions wait, and which no scorer that has been heard lately has the rules of. */
+/** Versions of rounds in which submissions wait and whose rules no scorer has that was heard from lately. */
 export const listMissingVersions = (db: Executor, now: Date): Promise<string[]> =>
   listVersionsWithoutScorer(db, new Date(now.getTime() - silentAfterMs));

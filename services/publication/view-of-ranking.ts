@@ -26,7 +26,7 @@ export function viewOfRanking(
     item_count: leaderboard.item_count,
     entered: leaderboard.entered,
     withheld: leaderboard.withheld,
-    // Snapshots of before there were paired tests or errata lack these keys, and are never rewritten.
+    // Snapshots from before there were paired tests or errata lack these keys, and are never rewritten.
     comparison: leaderboard.comparison ?? null,
     erratum: leaderboard.erratum ?? null,
     equating: equating ? viewOfEquating(equating) : null,

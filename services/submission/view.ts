@@ -30,7 +30,7 @@ export function viewOfSubmission({
     message: submission.message,
     line: submission.line,
     column: submission.column,
-    // Answers of before there were reasons have none.
+    // Answers from before there were reasons have none.
     feedback: submission.feedback && { ...submission.feedback, reason: submission.feedback.reason ?? null },
     evidence: submission.evidence,
     disclosure: submission.disclosure,

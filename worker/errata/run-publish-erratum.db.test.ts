@@ -215,7 +215,7 @@ describe('publishing an erratum', () => {
     expect(errata[1]!.corrections[0]).toEqual({ id: 'item-0000000', from: 'yes', to: 'no' });
   });
 
-  it('reads rankings of before there were errata as rankings without one', async () => {
+  it('reads rankings from before there were errata as rankings without one', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const { snapshot_id, entries, ...today } = await boardOf(played);
     await site.superuser.begin(async (tx) => {

@@ -22,7 +22,7 @@ function newerOf(a: RoundSummary | null, b: RoundSummary | null): RoundSummary |
   return a && b ? (a.number > b.number ? a : b) : (a ?? b);
 }
 
-/** A round by its title and state; magenta while it is open, as everything that the clock runs on. */
+/** A round by its title and state; magenta while it is open, like everything that the clock runs on. */
 function RoundBadge({ round: { title, state } }: { round: Pick<RoundSummary, 'title' | 'state'> }) {
   return (
     <span className="flex items-baseline gap-6 whitespace-nowrap max-phone:whitespace-normal">

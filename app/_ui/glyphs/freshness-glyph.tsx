@@ -8,7 +8,7 @@ const waterLine: Record<FreshnessState, number | null> = {
   unproven: null,
 };
 
-/** Freshness is a tide staff: the water stands high, half, low, or not at all. Unproven is a staff nobody read yet. */
+/** Freshness is a tide staff: the water stands high, half, low, or not at all. Unproven is a staff that nobody has read yet. */
 export function FreshnessGlyph({ freshness, className }: { freshness: FreshnessState; className: string }) {
   const y = waterLine[freshness];
   return (

@@ -12,7 +12,7 @@ export function ExposureMeter({
   own,
 }: {
   exposure: ExposureView;
-  /** Of the reader's own team and those linked with it; null for who has none. */
+  /** Of the reader's own team and those linked with it; null for whoever has none. */
   own: number | null;
 }) {
   const { worst, pooled, transcript_bound: bound } = exposure;

@@ -107,7 +107,7 @@ function compareRankings(published: PublishedRanking, computed: PublishedRanking
   for (const key of ['metric', 'item_count', 'entered'] as const)
     if (published[key] !== computed[key])
       add(null, `${key} is ${published[key]} as published, ${computed[key]} by the archive`);
-  // Rankings of before there were paired tests have none, and are held to the rest.
+  // Rankings from before there were paired tests have none, and are held to the rest.
   const isTested = published.comparison !== null;
   for (const key of isTested ? (['test', 'level', 'pair_count', 'seed'] as const) : []) {
     const [theirs, ours] = [published.comparison?.[key] ?? 'none', computed.comparison?.[key] ?? 'none'];
