@@ -36,7 +36,7 @@ export const jobs = {
   open_round: job({
     payload: roundPayload.extend({
       closesAt: z.iso.datetime().nullable(),
-      /** The person who asked for it; nobody in jobs of before it was told. */
+      /** The person who asked for it; nobody in jobs from before that was told. */
       openedBy: z.uuid().nullish(),
     }),
     key: ['open', 'roundId'],
