@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { readMultipart } from './read-multipart';
 
@@ -6,7 +8,7 @@ type Part = { name?: string; filename?: string; text: string };
 const field = (name: string, text = '{}'): Part => ({ name, text });
 const file = (name: string, text = 'id\n'): Part => ({ name, filename: 'f', text });
 
-function read(parts: Part[], contentType = 'multipart/form-data; boundary=b') {
+function read(parts: Part[], contentType = 'multipart/form-data; boundary=b', timeMsMax = 10_000) {
   const head = ({ name, filename }: Part) =>
     `form-data${name === undefined ? '' : `; name="${name}"`}${filename ? `; filename="${filename}"` : ''}`;
   const body = parts
@@ -17,7 +19,7 @@ function read(parts: Part[], contentType = 'multipart/form-data; boundary=b') {
     headers: { 'content-type': contentType },
     body: `${body}--b--\r\n`,
   });
-  return readMultipart(request, { fileField: 'file', bytesMax: 1000 }, async (bytes) => {
+  return readMultipart(request, { fileField: 'file', bytesMax: 1000, timeMsMax }, async (bytes) => {
     const chunks = [];
     for await (const chunk of bytes) chunks.push(chunk);
     return Buffer.concat(chunks).toString();
@@ -35,6 +37,36 @@ describe('readMultipart', () => {
     { order: 'after', parts: [file('file'), field('metadata')] },
   ])('reads a form with a field $order its file', async ({ parts }) => {
     expect(await read(parts)).toEqual({ ok: true, value: { fields: { metadata: '{}' }, file: 'id\n' } });
+  });
+
+  it('refuses a form that trickles in, and tells the reader of its file', async () => {
+    const told: unknown[] = [];
+    async function* body() {
+      yield Buffer.from('--b\r\ncontent-disposition: form-data; name="file"; filename="f"\r\n\r\n');
+      for (;;) {
+        yield Buffer.from('a');
+        await setTimeout(5);
+      }
+    }
+    const request = new Request('http://127.0.0.1:3000/', {
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+      body: Readable.toWeb(Readable.from(body(), { objectMode: false })),
+      duplex: 'half',
+    } as RequestInit);
+    const read = readMultipart(
+      request,
+      { fileField: 'file', bytesMax: 1000, timeMsMax: 100 },
+      async (bytes) => {
+        try {
+          for await (const chunk of bytes) expect(chunk.length).toBeGreaterThan(0);
+        } catch (error) {
+          told.push(error);
+        }
+      },
+    );
+    expect(await read).toEqual({ ok: false, error: { kind: 'upload_too_slow', secondsMax: 0.1 } });
+    expect(told).toHaveLength(1);
   });
 
   it('refuses a second file', async () => {

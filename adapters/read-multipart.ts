@@ -13,11 +13,12 @@ const fieldsMax = 10;
  * Reads `multipart/form-data` without ever holding the file: `onFile` gets its bytes as they arrive, and everything waits
  * for it. Fields may come before or after the file, each once.
  * @param fileField the only file field; others are refused
+ * @param timeMsMax of the whole form, so that no place is held by a trickle
  * @param bytesMax of the file; a longer one is refused as `too_large`, and `onFile` sees its stream end in an error
  */
 export async function readMultipart<T>(
   request: Request,
-  options: { fileField: string; bytesMax: number },
+  options: { fileField: string; bytesMax: number; timeMsMax: number },
   onFile: (bytes: AsyncIterable<Uint8Array>) => Promise<T>,
 ): Promise<Result<Multipart<T>, Refusal>> {
   const parser = makeParser(request.headers.get('content-type') ?? '', options.bytesMax);
@@ -30,6 +31,11 @@ export async function readMultipart<T>(
   const reading: Reading<T> = { fields: {}, file: null, handled: null, refusal: null, end: () => {} };
   listen(parser, reading, options, onFile);
   const body = fromWebStream(request.body);
+  const { timeMsMax } = options;
+  const timer = setTimeout(
+    () => stop(reading, { kind: 'upload_too_slow', secondsMax: timeMsMax / 1000 }),
+    timeMsMax,
+  );
   try {
     await new Promise<void>((resolve, reject) => {
       reading.end = reject;
@@ -49,6 +55,8 @@ export async function readMultipart<T>(
     if (isMalformed(cause))
       return refuse({ kind: 'unsupported_media_type', detail: 'The form ended too early or is malformed.' });
     throw cause;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

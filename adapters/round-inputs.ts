@@ -20,7 +20,7 @@ export function readItemIndex(objects: ObjectStore, roundId: string): Promise<It
     kept.set(roundId, known);
     return known.index;
   }
-  const entry = { index: readIds(objects, roundId).then(createItemIndex), size: 0 };
+  const entry = { index: readItemIndexOnce(objects, roundId), size: 0 };
   kept.set(roundId, entry);
   entry.index.then(
     ({ size }) => {
@@ -41,6 +41,10 @@ function forgetOldest(): void {
     total -= size;
   }
 }
+
+/** The same, and nothing is kept. */
+export const readItemIndexOnce = async (objects: ObjectStore, roundId: string): Promise<ItemIndex> =>
+  createItemIndex(await readIds(objects, roundId));
 
 async function readIds(objects: ObjectStore, roundId: string): Promise<string[]> {
   const ids: string[] = [];

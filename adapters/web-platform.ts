@@ -2,9 +2,19 @@ import { connect, type Database } from '@/db/client';
 import { readWebEnvironment, type WebEnvironment } from './environment';
 import { localObjectStore } from './object-store/local-object-store';
 import type { ObjectStore } from './object-store/object-store';
+import type { PredictionsReaders } from './predictions-readers/predictions-readers';
+import { readersInThisThread } from './predictions-readers/readers-in-this-thread';
+import { makeUploadPlaces, type UploadPlaces } from './upload-places';
 
 /** What the web's use cases stand on. Tests hand in their own. */
-export type WebPlatform = { db: Database; objects: ObjectStore; environment: WebEnvironment };
+export type WebPlatform = {
+  db: Database;
+  objects: ObjectStore;
+  environment: WebEnvironment;
+  /** Those of the process that serves are threads, which `server/main.ts` starts. */
+  readers: PredictionsReaders;
+  uploads: UploadPlaces;
+};
 
 declare global {
   var tidemarkWebPlatform: WebPlatform | undefined;
@@ -19,10 +29,14 @@ export function webPlatform(): WebPlatform {
   return globalThis.tidemarkWebPlatform;
 }
 
-export function makeWebPlatform(environment: WebEnvironment): WebPlatform {
+/** @param readers in this thread unless given */
+export function makeWebPlatform(environment: WebEnvironment, readers?: PredictionsReaders): WebPlatform {
+  const objects = localObjectStore(environment.OBJECT_STORE_DIR);
   return {
     db: connect(environment.DATABASE_URL_WEB, { max: 20, applicationName: 'tidemark-web' }).db,
-    objects: localObjectStore(environment.OBJECT_STORE_DIR),
+    objects,
     environment,
+    readers: readers ?? readersInThisThread(objects),
+    uploads: makeUploadPlaces(),
   };
 }

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import next from 'next';
 import { readWebEnvironment } from '@/adapters/environment';
+import { startReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
 import { decideReachability } from '@/adapters/reachability';
-import { webPlatform } from '@/adapters/web-platform';
+import { makeWebPlatform } from '@/adapters/web-platform';
 import { contentSecurityPolicy } from './content-security-policy';
 import { startDelivering } from './deliver-notices';
 import { knownHosts } from './known-hosts';
@@ -20,7 +21,14 @@ if (!reach.ok) {
   process.exit(1);
 }
 
-await watchSchema(webPlatform(), (error) => {
+// Set before Next's own copy of the module that makes it is asked for the first time: a bundle can't start threads.
+const platform = makeWebPlatform(
+  environment,
+  startReadersInThreads({ objectStoreDir: environment.OBJECT_STORE_DIR }),
+);
+globalThis.tidemarkWebPlatform = platform;
+
+await watchSchema(platform, (error) => {
   console.error(error.message);
   process.exit(1);
 });
@@ -52,7 +60,7 @@ server.requestTimeout = 30 * 60_000;
 server.headersTimeout = 20_000;
 server.listen(environment.PORT, environment.HOST);
 
-const delivering = startDelivering(webPlatform());
+const delivering = startDelivering(platform);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

@@ -7,6 +7,8 @@ import postgres from 'postgres';
 import { inject } from 'vitest';
 import type { BootClock } from '@/adapters/boot-clock';
 import { localObjectStore } from '@/adapters/object-store/local-object-store';
+import { readersInThisThread } from '@/adapters/predictions-readers/readers-in-this-thread';
+import { makeUploadPlaces } from '@/adapters/upload-places';
 import type { WebPlatform } from '@/adapters/web-platform';
 import { connect } from '@/db/client';
 import { scorerRole, webRole, withRole } from '@/db/migrate';
@@ -63,7 +65,10 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
   const webClient = connect(urls.web, { max: 30 });
   const scorerClient = connect(urls.scorer, { max: 20 });
   const superuser = postgres(superuserUrl, { max: 2, onnotice: () => {} });
-  const web = { db: webClient.db, objects, environment };
+  const readers = readersInThisThread(objects);
+  // Races of one person's submissions are about what the database holds.
+  const uploads = makeUploadPlaces(1_000, 1_000);
+  const web = { db: webClient.db, objects, environment, readers, uploads };
   globalThis.tidemarkWebPlatform = web;
 
   const ambient = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
@@ -78,6 +83,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
       identity: await makeIdentity(secret),
       bootClock: incomparableClock,
       scorableVersions,
+      readers,
       connectionString: urls.scorer,
     },
     superuser,

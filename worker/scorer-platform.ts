@@ -2,6 +2,8 @@ import { type BootClock, machineBootClock } from '@/adapters/boot-clock';
 import { readScorerEnvironment } from '@/adapters/environment';
 import { localObjectStore } from '@/adapters/object-store/local-object-store';
 import type { ObjectStore } from '@/adapters/object-store/object-store';
+import type { PredictionsReaders } from '@/adapters/predictions-readers/predictions-readers';
+import { startReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
 import { type Client, connect } from '@/db/client';
 import { scorableVersions } from '@/lib/core/scoring/scorer-version';
 import { type Identity, readIdentity } from './vault/identity';
@@ -14,6 +16,7 @@ export type ScorerPlatform = {
   bootClock: BootClock;
   /** Of the rounds that this code can score. */
   scorableVersions: readonly string[];
+  readers: PredictionsReaders;
   connectionString: string;
 };
 
@@ -29,6 +32,7 @@ export async function makeScorerPlatform(): Promise<ScorerPlatform> {
     identity: await readIdentity(environment.SCORER_IDENTITY_FILE),
     bootClock: machineBootClock(),
     scorableVersions,
+    readers: startReadersInThreads({ objectStoreDir: environment.OBJECT_STORE_DIR }),
     connectionString: environment.DATABASE_URL_SCORER,
   };
 }

@@ -11,8 +11,7 @@ export function respondProblem(refusal: Refusal, now: Date): Response {
     'cache-control': 'no-store',
   };
   if (refusal.kind === 'not_signed_in') headers['www-authenticate'] = 'Bearer';
-  if (refusal.kind === 'busy' || refusal.kind === 'rate_limited')
-    headers['retry-after'] = String(refusal.retryAfterSeconds);
+  if ('retryAfterSeconds' in refusal) headers['retry-after'] = String(refusal.retryAfterSeconds);
   if (refusal.kind === 'quota_exhausted') {
     const seconds = Math.max(1, Math.ceil((refusal.resetsAt.getTime() - now.getTime()) / 1000));
     const window = refusal.scope === 'day' ? ';w=86400' : '';

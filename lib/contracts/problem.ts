@@ -115,6 +115,18 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     detail: ({ heldAt }) =>
       `It went to ${heldAt.toISOString()} by itself. No round opens, closes or is revealed until an operator has looked at it. Nothing was changed.`,
   },
+  files_in_line: {
+    status: 429,
+    title: 'Your earlier files come first',
+    detail: ({ count, retryAfterSeconds }) =>
+      `${count} files of yours are being uploaded or read, which is as many as may be at once. Nothing was recorded and no submission used. Send this one when one of them is answered, or in ${retryAfterSeconds} seconds.`,
+  },
+  upload_too_slow: {
+    status: 408,
+    title: 'The upload took too long',
+    detail: ({ secondsMax }) =>
+      `It had ${Math.round(secondsMax / 60)} minutes. Nothing was recorded and no submission used. A gzipped file is a fraction of its size.`,
+  },
   idempotency_conflict: {
     status: 409,
     title: 'That Idempotency-Key was used for another request',

@@ -31,6 +31,8 @@ export type Refusal =
   | { kind: 'round_not_open'; state: RoundState; opensAt: Date | null; closesAt: Date | null }
   | { kind: 'quota_exhausted'; scope: 'round' | 'day'; limit: number; resetsAt: Date }
   | { kind: 'busy'; retryAfterSeconds: number }
+  | { kind: 'files_in_line'; count: number; retryAfterSeconds: number }
+  | { kind: 'upload_too_slow'; secondsMax: number }
   | { kind: 'idempotency_conflict' }
   | IllegalTransition
   | { kind: 'round_frozen'; reason: string; frozenAt: Date }

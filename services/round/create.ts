@@ -23,6 +23,9 @@ import { readRoundView } from './read-views';
 
 export const testSetUploadBytesMax = 256 * 1024 * 1024;
 
+/** A line that is ten times slower than most still brings the largest file in that time. */
+const testSetUploadMsMax = 25 * 60_000;
+
 /**
  * Takes a test set as a new draft round. The bytes are sealed to the scorer as they arrive: the plaintext touches neither
  * this process's disk nor its database. The scorer then opens and checks it as a job.
@@ -39,7 +42,7 @@ export async function createRound(
   const key = objectKeys.testSet(roundId);
   const form = await readMultipart(
     request,
-    { fileField: 'test_set', bytesMax: testSetUploadBytesMax },
+    { fileField: 'test_set', bytesMax: testSetUploadBytesMax, timeMsMax: testSetUploadMsMax },
     (bytes) => storeSealed(roundId, bytes),
   );
   if (!form.ok) {

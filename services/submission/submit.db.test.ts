@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FileToRead } from '@/adapters/predictions-readers/predictions-readers';
+import { makeUploadPlaces } from '@/adapters/upload-places';
+import { countPlainBytesMax } from '@/lib/core/submission/plain-bytes-max';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -12,11 +15,12 @@ import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
 import type { Actor } from '../access/actor';
 import { findQuota } from './find-quota';
 import { submit } from './submit';
 
-const submissionBytesMax = 128 * 1024 * 1024;
+const uploadBytesMax = countPlainBytesMax({ task: 'binary', classes: ['no', 'yes'], itemCount: 6 });
 const items = makeBinaryItems(6);
 const [first] = items.ids;
 const good = formatPredictions(items.ids, (i) => (i % 2 === 0 ? 'no' : 'yes'));
@@ -135,7 +139,7 @@ describe('submitting a file', () => {
       yield Buffer.from(
         `--${boundary}\r\ncontent-disposition: form-data; name="metadata"\r\n\r\n{"model":"A model"}\r\n--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="f"\r\ncontent-type: text/csv\r\n\r\n`,
       );
-      for (; sent < 4 * submissionBytesMax; sent += chunk.length) yield chunk;
+      for (; sent < 40 * uploadBytesMax; sent += chunk.length) yield chunk;
     }
     const request = new Request('http://127.0.0.1:3000/', {
       method: 'POST',
@@ -145,9 +149,9 @@ describe('submitting a file', () => {
     } as RequestInit);
     expect(await submit(researcher, slug, request, { dryRun: false, idempotencyKey: null })).toEqual({
       ok: false,
-      error: { kind: 'too_large', bytesMax: submissionBytesMax },
+      error: { kind: 'too_large', bytesMax: uploadBytesMax },
     });
-    expect(sent).toBeLessThan(2 * submissionBytesMax);
+    expect(sent).toBeLessThan(10 * uploadBytesMax);
     await expectNothingTaken();
   });
 
@@ -178,6 +182,39 @@ describe('submitting a file', () => {
     },
     10_000,
   );
+
+  it('takes three files of a person at once and asks for patience beyond, and gives every place back', async () => {
+    site.web.uploads = makeUploadPlaces();
+    const outcomes = await Promise.all(Array.from({ length: 6 }, () => send(good, true)));
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(3);
+    expect(outcomes.find(({ ok }) => !ok)).toEqual({
+      ok: false,
+      error: { kind: 'files_in_line', count: 3, retryAfterSeconds: expect.any(Number) },
+    });
+    for (const file of [good, 'nothing', good]) await send(file, true);
+    expect(await send(good, true)).toMatchObject({ ok: true });
+  });
+
+  it('leaves the file of a sender who has gone, in work or in line', async () => {
+    const told: FileToRead[] = [];
+    const { readers } = site.web;
+    site.web.readers = {
+      ...readers,
+      check: (file) => {
+        told.push(file);
+        return new Promise((resolve) => file.signal?.addEventListener('abort', () => resolve('left')));
+      },
+    };
+    const sender = new AbortController();
+    const form = formRequest({ model: 'A model' }, 'file', good);
+    const request = new Request(form, { signal: sender.signal });
+    const answer = submit(researcher, slug, request, { dryRun: true, idempotencyKey: null });
+    await waitUntil(async () => told.length > 0);
+    sender.abort();
+    expect(await answer).toMatchObject({ ok: false });
+    site.web.readers = readers;
+    expect(told[0]).toMatchObject({ personId: researcher.userId, itemCount: 6 });
+  });
 
   it('takes a byte order mark, CRLF, blank lines, any order of rows, gzip and JSON Lines', async () => {
     const jsonl = items.ids.map((id) => JSON.stringify({ id, prediction: 'no' })).join('\n');

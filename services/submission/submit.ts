@@ -3,10 +3,8 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { readMultipart } from '@/adapters/read-multipart';
-import { readPredictionsFile } from '@/adapters/read-predictions-file';
-import { readItemIndex } from '@/adapters/round-inputs';
-import { makeSerialLimiter } from '@/adapters/serial-limiter';
 import { type SpooledFile, spoolFile } from '@/adapters/spool-file';
+import { uploadsOfPersonMax } from '@/adapters/upload-places';
 import { webPlatform } from '@/adapters/web-platform';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findRoundFrozenWhileOpen } from '@/db/queries/moderation-queries';
@@ -23,6 +21,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { explainNoOpenRound } from '@/lib/core/round/decide-acceptance';
 import type { OpenRound } from '@/lib/core/round/round';
+import { countPlainBytesMax, predictionsBytesMax } from '@/lib/core/submission/plain-bytes-max';
 import type { Actor } from '../access/actor';
 import { requireBenchmark } from '../access/require-benchmark';
 import { requireSignedIn } from '../access/require-signed-in';
@@ -30,20 +29,24 @@ import { requireTeam } from '../team/require';
 import { acceptSubmission, findReplay } from './accept';
 import { viewOfSubmission } from './view';
 
-/** Bytes of an uploaded prediction file, packed or not. */
-const submissionBytesMax = 128 * 1024 * 1024;
-
-/**
- * One file is read at a time: a file of probabilities unpacks to many times its size, and a process has one thread to read
- * it with in any case.
- */
-const reading = makeSerialLimiter(60);
+/** How long an upload may take: the largest file of all at 1 Mbit/s. */
+const uploadMsMax = 20 * 60_000;
 
 export type Submitted =
   | { kind: 'validated'; validation: ValidationView }
   | { kind: 'accepted'; submission: SubmissionView; isReplay: boolean };
 
 type Options = { dryRun: boolean; idempotencyKey: string | null };
+
+/** A file that has arrived, with what was said about it. */
+type Sent = {
+  actor: Actor;
+  benchmark: BenchmarkRow;
+  fields: Record<string, string>;
+  file: SpooledFile;
+  /** Comes when the sender leaves. */
+  signal: AbortSignal;
+};
 
 /**
  * Takes a submission: the file is spooled, hashed and validated first, so that a faulty one costs no slot and leaves no
@@ -59,11 +62,29 @@ export async function submit(
   if (!signedIn.ok) return signedIn;
   const benchmark = await requireBenchmark(webPlatform().db, slug);
   if (!benchmark.ok) return benchmark;
+  const place = webPlatform().uploads.take(signedIn.value.userId);
+  if (place === 'person')
+    return refuse({ kind: 'files_in_line', count: uploadsOfPersonMax, retryAfterSeconds: 5 });
+  if (place === 'site') return refuse({ kind: 'busy', retryAfterSeconds: 20 });
+  try {
+    return await takeFile(signedIn.value, benchmark.value, request, options);
+  } finally {
+    place.giveBack();
+  }
+}
+
+async function takeFile(
+  actor: Actor,
+  benchmark: BenchmarkRow,
+  request: Request,
+  options: Options,
+): Promise<Result<Submitted, Refusal>> {
+  const { signal } = request;
   const taken: { file: SpooledFile | null } = { file: null };
   try {
     const form = await readMultipart(
       request,
-      { fileField: 'file', bytesMax: submissionBytesMax },
+      { fileField: 'file', bytesMax: await findUploadBytesMax(benchmark), timeMsMax: uploadMsMax },
       async (bytes) => {
         taken.file = await spoolFile(bytes);
         return taken.file;
@@ -76,41 +97,37 @@ export async function submit(
         kind: 'invalid_request',
         faults: [{ code: 'missing', field: 'file', detail: 'send the predictions as a file' }],
       });
-    return options.dryRun
-      ? await validate(signedIn.value, benchmark.value, fields, file)
-      : await accept(signedIn.value, benchmark.value, fields, file, options.idempotencyKey);
+    const sent = { actor, benchmark, fields, file, signal };
+    return options.dryRun ? await validate(sent) : await accept(sent, options.idempotencyKey);
   } finally {
     await taken.file?.remove();
   }
 }
 
-async function validate(
-  actor: Actor,
-  benchmark: BenchmarkRow,
-  fields: Record<string, string>,
-  file: SpooledFile,
-): Promise<Result<Submitted, Refusal>> {
+/** What a file of the open round may have, packed or not: what lies on the disk has to do with the round, too. */
+async function findUploadBytesMax(benchmark: BenchmarkRow): Promise<number> {
+  const round = await findOpenRound(webPlatform().db, benchmark.benchmarkId);
+  return round ? countPlainBytesMax({ ...benchmark, itemCount: round.itemCount }) : predictionsBytesMax;
+}
+
+async function validate(sent: Sent): Promise<Result<Submitted, Refusal>> {
+  const { actor, fields, file } = sent;
   const metadata = parseMetadata(dryRunSchema, fields);
   if (!metadata.ok) return metadata;
   const team = await requireTeam(webPlatform().db, actor, metadata.value.team);
   if (!team.ok) return team;
-  const read = await readAgainstOpenRound(benchmark, file);
+  const read = await readAgainstOpenRound(sent);
   if (!read.ok) return read;
-  const { round, itemCount } = read.value;
+  const { number, itemCount } = read.value;
   return ok({
     kind: 'validated',
-    validation: { valid: true, row_count: itemCount, sha256: file.sha256, round: round.number },
+    validation: { valid: true, row_count: itemCount, sha256: file.sha256, round: number },
   });
 }
 
-async function accept(
-  actor: Actor,
-  benchmark: BenchmarkRow,
-  fields: Record<string, string>,
-  file: SpooledFile,
-  idempotencyKey: string | null,
-): Promise<Result<Submitted, Refusal>> {
+async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result<Submitted, Refusal>> {
   const { db, objects } = webPlatform();
+  const { actor, benchmark, fields, file } = sent;
   const metadata = parseMetadata(newSubmissionSchema, fields);
   if (!metadata.ok) return metadata;
   if (!benchmark.accepts.includes(metadata.value.kind))
@@ -129,7 +146,7 @@ async function accept(
   const replay = await findReplay(db, repeatable);
   if (replay) return viewOf(replay);
 
-  const read = await readAgainstOpenRound(benchmark, file);
+  const read = await readAgainstOpenRound(sent);
   if (!read.ok) return read;
   const key = objectKeys.submission(submissionId);
   await objects.put(key, Readable.from(createReadStream(file.path)));
@@ -140,29 +157,39 @@ async function accept(
     benchmark,
     metadata: metadata.value,
     file,
-    roundId: read.value.round.roundId,
+    roundId: read.value.roundId,
   });
   if (!accepted.ok || accepted.value.isReplay) await objects.delete(key);
   return viewOf(accepted);
 }
 
 /** Validates the file against the ids of the round that is open now. */
-async function readAgainstOpenRound(
-  benchmark: BenchmarkRow,
-  file: SpooledFile,
-): Promise<Result<{ round: OpenRound; itemCount: number }, Refusal>> {
-  const { db, objects } = webPlatform();
+async function readAgainstOpenRound({
+  actor,
+  benchmark,
+  file,
+  signal,
+}: Sent): Promise<Result<OpenRound, Refusal>> {
+  const { db, readers } = webPlatform();
   const round = await findOpenRound(db, benchmark.benchmarkId);
   if (!round) return refuse(explainNoOpenRound(await findRoundFrozenWhileOpen(db, benchmark.benchmarkId)));
-  const { task, classes } = benchmark;
-  const needsProbabilities = metricByName[benchmark.metric].needs === 'probabilities';
-  const ids = await readItemIndex(objects, round.roundId);
-  const predictions = await reading.run(() =>
-    readPredictionsFile(file.path, { task, classes, needsProbabilities, ids }),
-  );
-  if (predictions === 'full') return refuse({ kind: 'busy', retryAfterSeconds: 20 });
-  if (predictions.ok) return ok({ round, itemCount: ids.size });
-  const { problems, problemCount } = predictions.error;
+  const { task, classes, metric } = benchmark;
+  const { roundId, itemCount } = round;
+  const checked = await readers.check({
+    path: file.path,
+    task,
+    classes,
+    needsProbabilities: metricByName[metric].needs === 'probabilities',
+    roundId,
+    itemCount,
+    ids: null,
+    personId: actor.userId,
+    signal,
+  });
+  // Nobody is there to read the answer to what was left.
+  if (typeof checked === 'string') return refuse({ kind: 'busy', retryAfterSeconds: 20 });
+  if (checked.ok) return ok(round);
+  const { problems, problemCount } = checked.error;
   return refuse({ kind: 'file_rejected', faults: problems, faultCount: problemCount });
 }
 

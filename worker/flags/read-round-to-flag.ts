@@ -19,7 +19,8 @@ export async function readRoundToFlag(
   benchmark: BenchmarkRow,
 ): Promise<RoundToFlag> {
   const { metric, classes } = benchmark;
-  const { labels, groups, index } = await vault.open(round, benchmark);
+  const opened = await vault.open(round, benchmark);
+  const { labels, groups } = opened;
   const itemCount = labels.length;
   const comparison = chooseComparison(metric, labels, classes.length);
   const listed = await listSubmissionsToFlag(
@@ -28,7 +29,7 @@ export async function readRoundToFlag(
     computeComparedCountMax(itemCount, comparison.bytesPerItem),
   );
   const roundOfSubmissions = { metric, labels, classCount: classes.length, groups, seed: round.roundId };
-  const read = (submission: string) => readScoredFile(platform, submission, benchmark, { index });
+  const read = (submission: string) => readScoredFile(platform, submission, benchmark, opened);
   const common = { metric, itemCount, hasSmallEdits: hasSmallEdits(round, benchmark) };
   if (comparison.kind === 'hits') {
     const submissions = [];

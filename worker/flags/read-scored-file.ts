@@ -1,10 +1,7 @@
-import { objectKeys } from '@/adapters/object-store/object-store';
-import { readPredictionsFile } from '@/adapters/read-predictions-file';
-import { spoolFile } from '@/adapters/spool-file';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import type { ScorerPlatform } from '../scorer-platform';
+import { readSubmittedFile } from '../scoring/read-submitted-file';
 import type { OpenedRound } from '../vault/round-vault';
 
 /**
@@ -14,20 +11,12 @@ import type { OpenedRound } from '../vault/round-vault';
  * @throws when it no longer reads, as it did then
  */
 export async function readScoredFile(
-  { objects }: Pick<ScorerPlatform, 'objects'>,
+  platform: Pick<ScorerPlatform, 'objects' | 'readers'>,
   submissionId: string,
-  { task, classes, metric }: BenchmarkRow,
-  { index }: Pick<OpenedRound, 'index'>,
+  benchmark: BenchmarkRow,
+  round: Pick<OpenedRound, 'roundId' | 'index'>,
 ): Promise<Predictions> {
-  const { stream } = await objects.open(objectKeys.submission(submissionId));
-  const spooled = await spoolFile(stream);
-  const needsProbabilities = metricByName[metric].needs === 'probabilities';
-  const read = await readPredictionsFile(spooled.path, {
-    task,
-    classes,
-    needsProbabilities,
-    ids: index,
-  }).finally(spooled.remove);
+  const read = await readSubmittedFile(platform, submissionId, benchmark, round);
   if (!read.ok) throw new Error('a scored file no longer reads');
   return read.value;
 }

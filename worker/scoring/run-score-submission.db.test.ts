@@ -5,6 +5,7 @@ import { generateIdentity } from 'age-encryption';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { claimSubmission, finishSubmission } from '@/db/queries/submission-scorer-queries';
+import { refuse } from '@/lib/core/result';
 import type { Actor } from '@/services/access/actor';
 import { findSubmission } from '@/services/submission/find';
 import { findQuota } from '@/services/submission/find-quota';
@@ -155,6 +156,28 @@ describe('scoring a submission', () => {
       },
     };
     await failThreeTimes(id, broken);
+  });
+
+  it('rejects a file that took its processor time, with a code, and gives both slots back', async () => {
+    const { id } = await submitPredictions(researcher, slug, predictions);
+    const problem = {
+      code: 'too_costly',
+      line: null,
+      column: null,
+      detail: 'it took long',
+      hint: 'Be brief.',
+    };
+    const readers = {
+      ...site.scorer.readers,
+      read: async () => refuse({ problems: [problem], problemCount: 1 }),
+    };
+    await score(id, { ...site.scorer, readers });
+    expect(unwrap(await findSubmission(researcher, id))).toMatchObject({
+      state: 'rejected',
+      code: 'too_costly',
+      line: null,
+    });
+    expect(unwrap(await findQuota(researcher, slug))).toMatchObject({ round: { used: 0 }, day: { used: 0 } });
   });
 
   it('rejects a file that is at fault after all, with its line, and gives both slots back', async () => {

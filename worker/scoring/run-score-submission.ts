@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PredictionsRefused } from '@/adapters/read-predictions-file';
+import type { PredictionsRefused } from '@/adapters/predictions-readers/predictions-readers';
 import { insertEvaluation } from '@/db/hidden/vault-queries';
 import { addScorerJob } from '@/db/queries/add-scorer-job';
 import { readClock } from '@/db/queries/read-clock';

@@ -1,10 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { objectKeys } from '@/adapters/object-store/object-store';
-import { type PredictionsRefused, readPredictionsFile } from '@/adapters/read-predictions-file';
-import { spoolFile } from '@/adapters/spool-file';
+import type { PredictionsRefused } from '@/adapters/predictions-readers/predictions-readers';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { Part } from '@/lib/core/benchmark';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { ok, type Result } from '@/lib/core/result';
 import { type ScoredPart, scorePart } from '@/lib/core/scoring/score-part';
 import type { Predictions } from '@/lib/core/submission/predictions';
@@ -12,6 +9,7 @@ import type { ScorerPlatform } from '../scorer-platform';
 import { sealPayload } from '../vault/evaluation-payload';
 import { encrypt } from '../vault/round-cipher';
 import type { OpenedRound } from '../vault/round-vault';
+import { readSubmittedFile } from './read-submitted-file';
 
 export type ScoredFile = Readonly<Record<Part, ScoredPart>> & { readonly predictions: Predictions };
 
@@ -20,21 +18,12 @@ export type ScoredFile = Readonly<Record<Part, ScoredPart>> & { readonly predict
  * errata have corrected, go through here: the same file, labels and seeds give the same doubles.
  */
 export async function scoreFile(
-  platform: Pick<ScorerPlatform, 'objects'>,
+  platform: Pick<ScorerPlatform, 'objects' | 'readers'>,
   submissionId: string,
   benchmark: BenchmarkRow,
-  round: Pick<OpenedRound, 'index' | 'labels' | 'groups' | 'positions'>,
+  round: Pick<OpenedRound, 'roundId' | 'index' | 'labels' | 'groups' | 'positions'>,
 ): Promise<Result<ScoredFile, PredictionsRefused>> {
-  const { task, classes, metric } = benchmark;
-  const needsProbabilities = metricByName[metric].needs === 'probabilities';
-  const file = await platform.objects.open(objectKeys.submission(submissionId));
-  const spooled = await spoolFile(file.stream);
-  const predictions = await readPredictionsFile(spooled.path, {
-    task,
-    classes,
-    needsProbabilities,
-    ids: round.index,
-  }).finally(spooled.remove);
+  const predictions = await readSubmittedFile(platform, submissionId, benchmark, round);
   if (!predictions.ok) return predictions;
   const score = (part: Part) =>
     scorePart({

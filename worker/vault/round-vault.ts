@@ -10,6 +10,7 @@ import { decodeItems, type LabelledItems } from './sealed-items';
 
 /** A round as only the scorer sees it. */
 export type OpenedRound = LabelledItems & {
+  roundId: string;
   key: Uint8Array;
   positions: { feedback: Uint32Array; final: Uint32Array };
 };
@@ -32,7 +33,7 @@ export function makeRoundVault(platform: ScorerPlatform) {
     const encoded = decrypt(key, `items:${roundId}`, await buffer(stream));
     const items = decodeItems(encoded, { itemCount, task, classes });
     const bits = decrypt(key, `parts:${roundId}`, sealed.parts);
-    return { ...items, key, positions: positionsOf(bits, itemCount) };
+    return { ...items, roundId, key, positions: positionsOf(bits, itemCount) };
   }
 
   /** Room is made before a round is opened: all that is kept has no more items than one test set may have. */

@@ -36,6 +36,8 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
   round_not_open: { kind: 'round_not_open', state: 'closed', opensAt: null, closesAt: null },
   quota_exhausted: { kind: 'quota_exhausted', scope: 'day', limit: 3, resetsAt: instant },
   busy: { kind: 'busy', retryAfterSeconds: 20 },
+  files_in_line: { kind: 'files_in_line', count: 3, retryAfterSeconds: 5 },
+  upload_too_slow: { kind: 'upload_too_slow', secondsMax: 900 },
   idempotency_conflict: { kind: 'idempotency_conflict' },
   illegal_transition: { kind: 'illegal_transition', action: 'open', state: 'closed' },
   test_set_unchecked: { kind: 'test_set_unchecked' },

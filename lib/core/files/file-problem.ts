@@ -25,6 +25,7 @@ export const fileProblemCodes = [
   'bad_date',
   'too_many_rows',
   'too_many_faults',
+  'too_costly',
 ] as const;
 export type FileProblemCode = (typeof fileProblemCodes)[number];
 

@@ -13,6 +13,8 @@ import { createTextFinder, type TextFinder } from '../files/text-finder';
 /** Where each id of a test set stands. Every column about the items of a round is in this order. */
 export type ItemIndex = {
   readonly size: number;
+  /** As they are kept, for whoever hands the index to another thread. */
+  readonly packedIds: PackedTexts;
   /** In NFC; positions are those of ids sorted by UTF-16 code unit. */
   idAt(position: number): string;
   /** All ids in order, as strings of their own. */
@@ -62,6 +64,7 @@ export function indexPackedIds(ids: PackedTexts): ItemIndex {
   };
   return {
     size,
+    packedIds: ids,
     idAt: (position) => textAt(ids, position),
     listIds: () => Array.from({ length: size }, (_, position) => textAt(ids, position)),
     find(id) {

@@ -141,17 +141,17 @@ describe('an honest file', () => {
     const escaped = (text: string) => Array.from(text, () => '\\u0301').join('');
     const id = escaped('i'.repeat(200));
     const classes = Array.from({ length: 100 }, (_, i) => `${i}`.padStart(60, 'c'));
-    const many = { size: 1000 } as typeof ids;
+    const itemCount = 1000;
     const row = JSON.stringify({
       id: '',
       ...Object.fromEntries(classes.map((name) => [`p_${escaped(name)}`, -1.5e-100])),
     });
-    expect(countPlainBytesMax({ task: 'multiclass', classes, ids: many })).toBeGreaterThan(
-      1000 * (row.length + id.length),
+    expect(countPlainBytesMax({ task: 'multiclass', classes, itemCount })).toBeGreaterThan(
+      itemCount * (row.length + id.length),
     );
     const answer = `{"id":"${id}","prediction":"${escaped('a'.repeat(10_000))}"}`;
-    expect(countPlainBytesMax({ task: 'text', classes: [], ids: many })).toBeGreaterThan(
-      1000 * answer.length,
+    expect(countPlainBytesMax({ task: 'text', classes: [], itemCount })).toBeGreaterThan(
+      itemCount * answer.length,
     );
   });
 });

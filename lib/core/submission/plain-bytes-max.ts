@@ -20,9 +20,9 @@ const unitBytes = 6;
 export function countPlainBytesMax({
   task,
   classes,
-  ids,
-}: Pick<PredictionsSpec, 'task' | 'classes' | 'ids'>): number {
-  const rows = ids.size * (rowBytes + classes.length * probabilityBytes);
-  const texts = task === 'text' ? unitBytes * Math.min(textLengthTotalMax, ids.size * textLengthMax) : 0;
+  itemCount,
+}: Pick<PredictionsSpec, 'task' | 'classes'> & { readonly itemCount: number }): number {
+  const rows = itemCount * (rowBytes + classes.length * probabilityBytes);
+  const texts = task === 'text' ? unitBytes * Math.min(textLengthTotalMax, itemCount * textLengthMax) : 0;
   return Math.min(predictionsBytesMax, headBytes + rows + texts);
 }

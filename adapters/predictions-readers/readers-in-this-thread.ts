@@ -1,0 +1,18 @@
+import { ok } from '@/lib/core/result';
+import type { ObjectStore } from '../object-store/object-store';
+import { readPredictionsFile } from '../read-predictions-file';
+import { readItemIndex } from '../round-inputs';
+import type { FileToRead, PredictionsReaders } from './predictions-readers';
+
+/** For programs that read files nobody else sent, one after the other: the demo, benches and tests. */
+export function readersInThisThread(objects: ObjectStore): PredictionsReaders {
+  const read = async ({ path, ids, roundId, ...spec }: FileToRead) =>
+    readPredictionsFile(path, { ...spec, ids: ids ?? (await readItemIndex(objects, roundId)) });
+  return {
+    read,
+    async check(file) {
+      const outcome = await read(file);
+      return outcome.ok ? ok(null) : outcome;
+    },
+  };
+}

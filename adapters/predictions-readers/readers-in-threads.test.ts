@@ -1,0 +1,100 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createItemIndex } from '@/lib/core/round/item-index';
+import { localObjectStore } from '../object-store/local-object-store';
+import { objectKeys } from '../object-store/object-store';
+import type { FileToRead } from './predictions-readers';
+import { startReadersInThreads, type ThreadedReaders } from './readers-in-threads';
+
+const itemCount = 60_000;
+const ids = Array.from({ length: itemCount }, (_, i) => `i${String(i).padStart(6, '0')}`);
+const jsonRow = (id: string) => `{"id":"${id}","prediction":0.5}\n`;
+
+describe('readers in threads', () => {
+  let folder: string;
+  let readers: ThreadedReaders;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tidemark-readers-'));
+    readers = startReadersInThreads({ objectStoreDir: folder });
+    await Promise.all([
+      localObjectStore(folder).put(objectKeys.inputs('small'), Readable.from([Buffer.from('id\na\nb\n')])),
+      writeFile(join(folder, 'good'), 'id,prediction\nb,2.5\na,1.5\n'),
+      writeFile(join(folder, 'bad'), 'id,prediction\nb,2.5\na,x\n'),
+      writeFile(join(folder, 'texts'), 'id,prediction\nb,two\na,one\n'),
+      // Slower to read than CSV, and shuffled, so that its ids are looked up.
+      writeFile(join(folder, 'long'), [...ids].reverse().map(jsonRow).join('')),
+    ]);
+  });
+  afterAll(async () => {
+    await readers.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const small = (name: string, of: Partial<FileToRead> = {}): FileToRead => ({
+    path: join(folder, name),
+    task: 'regression',
+    classes: [],
+    needsProbabilities: false,
+    roundId: 'small',
+    itemCount: 2,
+    ids: null,
+    personId: 'ann',
+    signal: null,
+    ...of,
+  });
+  const long = (of: Partial<FileToRead> = {}) =>
+    small('long', { roundId: 'long', itemCount, ids: createItemIndex(ids), ...of });
+
+  it('read against the round’s published inputs, or against its ids, and say what is wrong', async () => {
+    expect(await readers.check(small('good'))).toEqual({ ok: true, value: null });
+    expect(await readers.read(small('good'))).toEqual({
+      ok: true,
+      value: { kind: 'numbers', predicted: Float64Array.of(1.5, 2.5) },
+    });
+    expect(await readers.read(small('texts', { task: 'text', ids: createItemIndex(['b', 'a']) }))).toEqual({
+      ok: true,
+      value: { kind: 'texts', predicted: ['one', 'two'] },
+    });
+    expect(await readers.check(small('bad'))).toMatchObject({
+      ok: false,
+      error: { problemCount: 1, problems: [{ code: 'not_a_number', line: 3, column: 3 }] },
+    });
+    await expect(readers.check(small('there is none'))).rejects.toThrow(/ENOENT/);
+    await expect(readers.check(small('good', { roundId: 'unknown' }))).rejects.toThrow();
+    expect(await readers.check(small('good'))).toMatchObject({ ok: true });
+  });
+
+  it('end a file that takes its processor time, refuse it, and read the next', async () => {
+    const strict = startReadersInThreads({ objectStoreDir: folder, timeMsMax: 20 });
+    expect(await strict.read(long())).toMatchObject({
+      ok: false,
+      error: { problems: [{ code: 'too_costly', detail: expect.stringMatching(/processor time/) }] },
+    });
+    expect(await strict.check(small('good'))).toMatchObject({ ok: true });
+    await strict.stop();
+  }, 30_000);
+
+  it('leave a file when its sender leaves, in work and in line, and go on with another person’s', async () => {
+    const [working, waiting] = [new AbortController(), new AbortController()];
+    const left = readers.read(long({ signal: working.signal }));
+    const leftInLine = readers.read(long({ signal: waiting.signal }));
+    const others = readers.read(long({ personId: 'bob' }));
+    waiting.abort();
+    working.abort();
+    expect(await Promise.all([left, leftInLine])).toEqual(['left', 'left']);
+    expect(await others).toMatchObject({ ok: true });
+    expect(await readers.check(long({ signal: AbortSignal.abort() }))).toBe('left');
+  }, 30_000);
+
+  it('take so many files into line and no more', async () => {
+    const sent = Array.from({ length: 70 }, (_, i) => readers.check(small('good', { personId: `p${i}` })));
+    const outcomes = await Promise.all(sent);
+    const fullCount = outcomes.filter((outcome) => outcome === 'full').length;
+    expect(fullCount).toBeGreaterThan(0);
+    expect(fullCount).toBeLessThanOrEqual(10);
+    expect(outcomes[0]).toMatchObject({ ok: true });
+  }, 30_000);
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { createReadingLine, type WaitingFile } from './reading-line';
+
+const of = (personId: string | null, isHeavy = false): WaitingFile => ({ personId, isHeavy });
+const lineOf = (readerCount = 2, waitingMax = 100) =>
+  createReadingLine<WaitingFile>({ readerCount, waitingMax });
+
+describe('the line of files to be read', () => {
+  it('reads one file of a person at a time, and others’ meanwhile', () => {
+    const line = lineOf();
+    const [first, second, others] = [of('ann'), of('ann'), of('bob')];
+    for (const file of [first, second, others]) line.join(file);
+    expect(line.takeNext(0)).toBe(first);
+    expect(line.takeNext(0)).toBe(others);
+    expect(line.takeNext(0)).toBe(undefined);
+    line.finish(first, 5, 0);
+    expect(line.takeNext(0)).toBe(second);
+  });
+
+  it('lets whoever has cost little go before ten who have cost much, however many of theirs wait', () => {
+    const line = lineOf();
+    const hostile = Array.from({ length: 10 }, (_, i) => `hostile ${i}`);
+    for (const personId of hostile) line.join(of(personId));
+    for (let i = 0; i < hostile.length; i++) line.finish(line.takeNext(0)!, 4000, 0);
+    for (const personId of hostile) line.join(of(personId));
+    const honest = of('honest');
+    line.join(honest);
+    expect(line.takeNext(1000)).toBe(honest);
+  });
+
+  it('forgets what a file has cost, half of it in a minute', () => {
+    const line = lineOf();
+    line.join(of('ann'));
+    line.finish(line.takeNext(0)!, 4000, 0);
+    line.join(of('bob'));
+    line.finish(line.takeNext(0)!, 1500, 0);
+    const [ann, bob] = [of('ann'), of('bob')];
+    line.join(ann);
+    line.join(bob);
+    expect(line.takeNext(0)).toBe(bob);
+    line.finish(bob, 4000, 60_000);
+    line.join(of('bob'));
+    // 2,000 of Ann's are left, and 4,750 of Bob's.
+    expect(line.takeNext(60_000)).toBe(ann);
+  });
+
+  it('keeps a reader for files that can’t be large', () => {
+    const line = lineOf(2);
+    const [large, larger, small] = [of('ann', true), of('bob', true), of('cy')];
+    for (const file of [large, larger, small]) line.join(file);
+    expect([line.takeNext(0), line.takeNext(0), line.takeNext(0)]).toEqual([large, small, undefined]);
+    line.finish(large, 1, 0);
+    expect(line.takeNext(0)).toBe(larger);
+  });
+
+  it('takes no more than may wait, and lets go of who leaves', () => {
+    const line = lineOf(2, 2);
+    const [first, second] = [of('ann'), of('bob')];
+    expect([first, second, of('cy')].map((file) => line.join(file))).toEqual([true, true, false]);
+    expect([line.leave(first), line.leave(first)]).toEqual([true, false]);
+    expect(line.takeNext(0)).toBe(second);
+    expect(line.leave(second)).toBe(false);
+  });
+
+  it('never holds back the site’s own files', () => {
+    const line = lineOf();
+    const [first, second] = [of(null), of(null)];
+    line.join(first);
+    line.join(second);
+    expect([line.takeNext(0), line.takeNext(0)]).toEqual([first, second]);
+  });
+});
