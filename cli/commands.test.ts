@@ -1,8 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ZipFile } from 'yazl';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { calibrate } from '@/lib/core/commitment/calibrate';
 import { labelArchive } from '@/lib/core/commitment/label-archive';
@@ -67,6 +71,36 @@ describe('npm run verify', { timeout: 60_000 }, () => {
   });
 });
 
+describe('a hostile archive', { timeout: 60_000 }, () => {
+  it('writes nothing to the terminal but characters of its own line', async () => {
+    const title = 'March\u001b[2J\r\n✓ This archive verifies\u009b\u202e';
+    await write('loud.json', JSON.stringify({ ...made.archive, title, benchmark: title }));
+    for (const words of [[], ['--json']]) {
+      const { out } = await run('verify', 'loud.json', ...words);
+      expect(out).toContain('March');
+      expect(out.replaceAll('\n', '')).not.toMatch(/\p{C}/u);
+      expect(out).not.toMatch(/^✓ This archive verifies/m);
+    }
+  });
+
+  it('is refused in words where it is no file, or unpacks to more than an archive of its size has', async () => {
+    await promisify(execFile)('mkfifo', [join(folder, 'pipe.json')]);
+    const zip = new ZipFile();
+    zip.addBuffer(Buffer.alloc(50_000_000, '[],'), 'archive.json');
+    zip.end();
+    await pipeline(zip.outputStream, createWriteStream(join(folder, 'bomb.zip')));
+    for (const [where, words] of [
+      ['pipe.json', 'is a pipe or a device'],
+      ['bomb.zip', 'which no archive of its size has'],
+    ] as const) {
+      const { code, error } = await run('verify', where);
+      expect(error).toContain(words);
+      expect(error).not.toContain('at ');
+      expect(code).toBe(2);
+    }
+  });
+});
+
 describe('npm run score', { timeout: 60_000 }, () => {
   it('prints the doubles of the stored evaluation and of the browser’s code, with the submission’s seed', async () => {
     const labelled = labelArchive(made.archive);
@@ -83,6 +117,16 @@ describe('npm run score', { timeout: 60_000 }, () => {
       });
       if (!predictions.ok) throw new Error('an honest file');
       expect(printed.scores).toEqual(calibrate(labelled.value, predictions.value, submission));
+    }
+  });
+
+  it('follows no link to a file, and waits for no pipe', async () => {
+    await symlink('archive.json', join(folder, 'link.csv'));
+    await promisify(execFile)('mkfifo', [join(folder, 'pipe.csv')]);
+    for (const file of ['link.csv', 'pipe.csv']) {
+      const { code, error } = await run('score', '--round', '.', file);
+      expect(error).toMatch(/is a link|is a pipe/);
+      expect(code).toBe(2);
     }
   });
 

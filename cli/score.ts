@@ -6,9 +6,12 @@ import { calibrate, calibrationSeed } from '@/lib/core/commitment/calibrate';
 import { labelArchive } from '@/lib/core/commitment/label-archive';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
+import { describeFailure } from './archive/describe-failure';
 import { formatCalibration } from './archive/format-calibration';
 import { openArchive } from './archive/open-archive';
 import { ArchiveUnreadable } from './archive/opened-archive';
+import { isPlainFile } from './archive/read-plain-file';
+import { showJson, showLine } from './archive/show-text';
 import { typedFrom } from './archive/typed-from';
 
 const program = new Command('score')
@@ -32,7 +35,9 @@ const program = new Command('score')
     const round = labelArchive(archive.value);
     if (!round.ok) throw new ArchiveUnreadable(`${round.error.subject}: ${round.error.detail}`);
     const { rules, index } = round.value;
-    const predictions = await readPredictionsFile(resolve(typedFrom(), file), {
+    const path = resolve(typedFrom(), file);
+    if (!(await isPlainFile(path))) throw new ArchiveUnreadable(`there is no ${path}`);
+    const predictions = await readPredictionsFile(path, {
       task: rules.task,
       classes: rules.classes,
       needsProbabilities: metricByName[rules.metric].needs === 'probabilities',
@@ -40,7 +45,7 @@ const program = new Command('score')
     });
     if (!predictions.ok) {
       for (const { line, detail, hint } of predictions.error.problems)
-        console.error(`${line == null ? '' : `line ${line}: `}${detail}. ${hint}`);
+        console.error(showLine(`${line == null ? '' : `line ${line}: `}${detail}. ${hint}`));
       process.exitCode = 1;
       return;
     }
@@ -58,7 +63,7 @@ const program = new Command('score')
       seed: options.seed,
       scores: calibrate(round.value, predictions.value, options.seed),
     };
-    console.log(options.json ? JSON.stringify(scored, null, 2) : formatCalibration(scored));
+    console.log(options.json ? showJson(scored) : formatCalibration(scored));
   });
 
 try {
@@ -66,5 +71,5 @@ try {
 } catch (error) {
   // Never 1: that says that the file is at fault.
   process.exitCode = 2;
-  console.error(error instanceof ArchiveUnreadable ? error.message : error);
+  console.error(describeFailure(error));
 }

@@ -3,9 +3,11 @@ import { nodeHasher } from '@/adapters/node-hasher';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import type { Verdict, VerificationReport } from '@/lib/core/commitment/verification-report';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';
+import { describeFailure } from './archive/describe-failure';
 import { formatReport } from './archive/format-report';
 import { openArchive } from './archive/open-archive';
 import { ArchiveUnreadable } from './archive/opened-archive';
+import { showJson, showLine } from './archive/show-text';
 import { typedFrom } from './archive/typed-from';
 
 const exitCodes: Record<Verdict, number> = { verified: 0, wrong: 1, incomplete: 2 };
@@ -20,7 +22,7 @@ const program = new Command('verify')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(async (where: string, options: { root?: string; json?: boolean }) => {
     const report = await verify(where, options.root?.toLowerCase() ?? null);
-    console.log(options.json ? JSON.stringify(report, null, 2) : formatReport(report));
+    console.log(options.json ? showJson(report) : formatReport(report));
     process.exitCode = exitCodes[report.verdict];
   });
 
@@ -40,7 +42,9 @@ async function verify(where: string, knownRoot: string | null): Promise<Verifica
 
 function showProgress(share: number, doing: string): void {
   if (!process.stderr.isTTY) return;
-  process.stderr.write(share < 1 ? `\r\u001b[2K${Math.floor(share * 100)} % ${doing}` : '\r\u001b[2K');
+  process.stderr.write(
+    share < 1 ? `\r\u001b[2K${Math.floor(share * 100)} % ${showLine(doing)}` : '\r\u001b[2K',
+  );
 }
 
 try {
@@ -48,5 +52,5 @@ try {
 } catch (error) {
   // Never 1: that says that something was found.
   process.exitCode = 2;
-  console.error(error instanceof ArchiveUnreadable ? error.message : error);
+  console.error(describeFailure(error));
 }

@@ -1,6 +1,7 @@
 import { type Calibration, calibrationParts } from '@/lib/core/commitment/calibrate';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { showLines } from './show-text';
 
 /** A calibration as lines of text, every number to its last digit. */
 export function formatCalibration(scored: {
@@ -26,5 +27,5 @@ export function formatCalibration(scored: {
     if (interval) lines.push(`  95 % interval ${interval.lower} to ${interval.upper} (${interval.method})`);
     for (const [name, value] of Object.entries(secondary)) lines.push(`  ${name} ${value}`);
   }
-  return lines.join('\n');
+  return showLines(lines);
 }

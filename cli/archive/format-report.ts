@@ -1,5 +1,6 @@
 import type { CheckOutcome, VerificationReport } from '@/lib/core/commitment/verification-report';
 import { describeVerdict, stageTitles } from '@/lib/core/commitment/verification-words';
+import { showLines } from './show-text';
 
 const marks: Record<CheckOutcome, string> = { passed: '✓', failed: '✗', skipped: '–' };
 
@@ -15,5 +16,5 @@ export function formatReport(report: VerificationReport): string {
     }
   }
   lines.push('', `${describeVerdict(report)} (${report.seconds.toFixed(2)} s)`);
-  return lines.join('\n');
+  return showLines(lines);
 }

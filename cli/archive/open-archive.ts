@@ -4,6 +4,7 @@ import { openFolder } from './open-folder';
 import { openSite } from './open-site';
 import { openZip } from './open-zip';
 import { ArchiveUnreadable, type OpenedArchive } from './opened-archive';
+import { isPlainFile } from './read-plain-file';
 
 /**
  * Opens an archive by what was typed: the address of a round, a folder, a zip, or an `archive.json`.
@@ -16,5 +17,6 @@ export async function openArchive(where: string, from: string): Promise<OpenedAr
     throw new ArchiveUnreadable(`there is no ${path}`, { cause });
   });
   if (found.isDirectory()) return openFolder(path, 'archive.json');
+  await isPlainFile(path);
   return path.endsWith('.zip') ? openZip(path) : openFolder(dirname(path), basename(path));
 }

@@ -1,31 +1,28 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseSha256Sums } from '@/lib/core/commitment/parse-sha256sums';
+import { predictionsBytesMax } from '@/lib/core/submission/plain-bytes-max';
+import { archiveBytesMax, requireModestJson, sumsBytesMax } from './bounds';
 import { ArchiveUnreadable, type OpenedArchive } from './opened-archive';
+import { isPlainFolder, readPlainFile } from './read-plain-file';
 
 /** An unpacked archive: `archive.json`, and beside it SHA256SUMS and `predictions/` as far as they are there. */
 export async function openFolder(folder: string, archiveName: string): Promise<OpenedArchive> {
-  const archiveBytes = await readIfThere(join(folder, archiveName));
+  const archiveBytes = await readPlainFile(join(folder, archiveName), archiveBytesMax);
   if (!archiveBytes) throw new ArchiveUnreadable(`there is no ${join(folder, archiveName)}`);
-  const sums = await readIfThere(join(folder, 'SHA256SUMS'));
+  requireModestJson(archiveBytes, null);
+  const sums = await readPlainFile(join(folder, 'SHA256SUMS'), sumsBytesMax);
   return {
     archiveBytes,
     files: {
       listed: sums && parseSha256Sums(new TextDecoder().decode(sums)),
       // Paths come from the archive, whose form allows no way out of `predictions/`.
-      read: (path) => readIfThere(join(folder, path)),
+      read: async (path) => {
+        if (!(await isPlainFolder(join(folder, dirname(path))))) return null;
+        return readPlainFile(join(folder, path), predictionsBytesMax);
+      },
     },
     published: [],
     ranking: null,
     close: () => {},
   };
-}
-
-async function readIfThere(path: string): Promise<Uint8Array | null> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
 }

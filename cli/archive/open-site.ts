@@ -1,4 +1,5 @@
 import { fetchArchiveJson, fetchPublished, type RoundSite } from '@/lib/contracts/fetch-round-archive';
+import { archiveBytesMax, collectBytes, requireModestJson } from './bounds';
 import { ArchiveUnreadable, type OpenedArchive } from './opened-archive';
 
 /** A revealed round on a site, by the address of its page or of its API. */
@@ -10,18 +11,22 @@ export async function openSite(address: URL): Promise<OpenedArchive> {
     slug: decodeURIComponent(slug),
     number: Number(number),
     async fetchBytes(path) {
-      const answer = await fetch(new URL(path, address.origin)).catch((cause: unknown) => {
+      // Unpacked on the way, an answer could be a thousand times what came over the line.
+      const headers = { 'accept-encoding': 'identity' };
+      const answer = await fetch(new URL(path, address.origin), { headers }).catch((cause: unknown) => {
         throw new ArchiveUnreadable(`${address.origin} can not be reached`, { cause });
       });
       if (answer.status === 404 || answer.status === 409) return null;
       if (!answer.ok) throw new ArchiveUnreadable(`${path} answered ${answer.status}`);
-      return new Uint8Array(await answer.arrayBuffer());
+      if (answer.body === null) return new Uint8Array();
+      return collectBytes(answer.body, archiveBytesMax, `${address.origin}${path}`);
     },
   };
   const published = await fetchPublished(site);
   if (!published) throw new ArchiveUnreadable(`there is no such round on ${address.origin}`);
   const archiveBytes = await fetchArchiveJson(site);
   if (!archiveBytes) throw new ArchiveUnreadable('the round has no archive: it is not revealed');
+  requireModestJson(archiveBytes, null);
   return {
     archiveBytes,
     files: published.files,

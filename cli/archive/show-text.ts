@@ -1,0 +1,21 @@
+/**
+ * What a terminal might take for something else than a character to show: C0 and C1 controls (a title could clear the screen, or
+ * write a line of its own), marks that turn the direction of writing, line and paragraph separators, half a surrogate pair.
+ */
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/** One line for a terminal: what is no character of a line is shown as its number, `\u{1b}`. */
+export const showLine = (text: string): string =>
+  text.replace(unprintable, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
+
+/** The same for several lines of our own. */
+export const showLines = (lines: readonly string[]): string => lines.map(showLine).join('\n');
+
+/** JSON for a terminal or a program: only escapes, which mean the same, are written where JSON.stringify writes controls bare. */
+export const showJson = (value: unknown): string =>
+  JSON.stringify(value, null, 2).replace(/[^\n\P{C}]|[\p{Zl}\p{Zp}]/gu, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  );
