@@ -1,0 +1,48 @@
+import type { Attack } from './hostile/attack';
+import { costlyFiles } from './hostile/attacks/costly-files';
+import { type HostileSite, withHostileSite } from './hostile/hostile-site';
+import { formatSeen, watchVisitors } from './hostile/visits';
+
+/**
+ * What honest visitors of a whole site see while each attack runs: `-- [attack …]`, all unless named. Exit code 1 where a promise
+ * isn't kept. PORT says where the site listens, a free port unless told.
+ */
+const attacks: readonly Attack[] = [costlyFiles];
+
+const [quietMs, attackMs] = [10_000, 30_000];
+
+const named = process.argv.slice(2);
+const unknown = named.find((name) => !attacks.some((attack) => attack.name === name));
+if (unknown !== undefined)
+  throw new Error(`no attack ${unknown}; there are: ${attacks.map(({ name }) => name).join(', ')}`);
+const chosen = named.length === 0 ? attacks : attacks.filter(({ name }) => named.includes(name));
+
+/** @returns what of the attack's promise was not kept */
+async function measure(attack: Attack, site: HostileSite): Promise<string[]> {
+  console.log(`\n${attack.name}: ${attack.what}`);
+  const prepared = await attack.prepare(site);
+  console.log(' before');
+  for (const seen of await watchVisitors(site, attack.visits, AbortSignal.timeout(quietMs)))
+    console.log(formatSeen(seen));
+  const ending = AbortSignal.timeout(attackMs);
+  const [seen] = await Promise.all([
+    watchVisitors(site, attack.visits, ending),
+    prepared.run(ending).catch((error: unknown) => {
+      if (!ending.aborted) throw error;
+    }),
+  ]);
+  console.log(' while it runs');
+  for (const of of seen) console.log(formatSeen(of));
+  const answers = Object.entries(prepared.tally()).map(([answer, count]) => `${answer}: ${count}`);
+  console.log(`  the attackers were answered ${answers.join(', ') || 'nothing'}`);
+  return prepared.listDeviations(seen).map((deviation) => `${attack.name}: ${deviation}`);
+}
+
+const deviations = await withHostileSite(async (site) => {
+  const found: string[] = [];
+  for (const attack of chosen) found.push(...(await measure(attack, site)));
+  return found;
+});
+console.log(deviations.length === 0 ? '\nEvery promise was kept.' : '');
+for (const deviation of deviations) console.log(deviation);
+process.exitCode = deviations.length === 0 ? 0 : 1;
