@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import next from 'next';
 import { readWebEnvironment } from '@/adapters/environment';
-import { startReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
+import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
 import { decideReachability } from '@/adapters/reachability';
 import { makeWebPlatform } from '@/adapters/web-platform';
 import { contentSecurityPolicy } from './content-security-policy';
@@ -24,7 +24,7 @@ if (!reach.ok) {
 // Set before Next's own copy of the module that makes it is asked for the first time: a bundle can't start threads.
 const platform = makeWebPlatform(
   environment,
-  startReadersInThreads({ objectStoreDir: environment.OBJECT_STORE_DIR }),
+  new ReadersInThreads({ objectStoreDir: environment.OBJECT_STORE_DIR }),
 );
 globalThis.tidemarkWebPlatform = platform;
 

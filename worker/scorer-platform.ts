@@ -3,7 +3,7 @@ import { readScorerEnvironment } from '@/adapters/environment';
 import { localObjectStore } from '@/adapters/object-store/local-object-store';
 import type { ObjectStore } from '@/adapters/object-store/object-store';
 import type { PredictionsReaders } from '@/adapters/predictions-readers/predictions-readers';
-import { startReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
+import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
 import { type Client, connect } from '@/db/client';
 import { scorableVersions } from '@/lib/core/scoring/scorer-version';
 import { type Identity, readIdentity } from './vault/identity';
@@ -32,7 +32,7 @@ export async function makeScorerPlatform(): Promise<ScorerPlatform> {
     identity: await readIdentity(environment.SCORER_IDENTITY_FILE),
     bootClock: machineBootClock(),
     scorableVersions,
-    readers: startReadersInThreads({ objectStoreDir: environment.OBJECT_STORE_DIR }),
+    readers: new ReadersInThreads({ objectStoreDir: environment.OBJECT_STORE_DIR }),
     connectionString: environment.DATABASE_URL_SCORER,
   };
 }

@@ -11,7 +11,6 @@ import type { ThreadAnswer, ThreadRequest, ThreadStart } from './thread-messages
 /** The program of a thread that reads prediction files, one after the other. */
 
 const { objectStoreDir, leftFile }: ThreadStart = workerData;
-const left = new Int32Array(leftFile);
 const objects = localObjectStore(objectStoreDir);
 /** Of the round whose file was read last: files of one round come together. */
 let known: { readonly roundId: string; readonly ids: ItemIndex } | null = null;
@@ -25,7 +24,7 @@ parentPort!.on('message', async (request: ThreadRequest) => {
     const outcome = await readPredictionsFile(
       request.path,
       { ...request, ids },
-      () => Atomics.load(left, 0) === request.fileNumber,
+      () => Atomics.load(leftFile, 0) === request.fileNumber,
     );
     if (!outcome.ok) tell({ kind: 'refused', refused: outcome.error });
     else if (!request.wantsPredictions) tell({ kind: 'good', predictions: null });

@@ -12,14 +12,6 @@ export type ThreadOutcome =
 /** What came of a file, how long its thread was at it, and the round's ids where the thread has read them. */
 export type ThreadDone = { outcome: ThreadOutcome; usedMs: number; ids: PackedTexts | null };
 
-export type ReaderThread = {
-  /** Whether it has started and reads nothing. */
-  readonly isFree: boolean;
-  /** @throws what isn't the file's fault */
-  read(file: FileToRead, how: ReadingHow): Promise<ThreadDone>;
-  stop(): Promise<void>;
-};
-
 type ReadingHow = {
   readonly wantsPredictions: boolean;
   readonly timeMsMax: number;
@@ -38,7 +30,6 @@ const restartAfterMs = 2_000;
 
 /** One file's reading, as its thread's parent follows it. */
 type Reading = {
-  readonly fileNumber: number;
   readonly timeMsMax: number;
   /** Null before the ids are there. */
   begunAtMs: number | null;
@@ -47,22 +38,59 @@ type Reading = {
   readonly fail: (cause: unknown) => void;
 };
 
+/** A thread, from its start to its end. `roundId` is that of the file it has read last. */
 type Running = { worker: Worker; systemId: number | null; isReady: boolean; roundId: string | null };
 
-/**
- * A thread that reads files, and is started anew when it ends: because a file took its time or memory, or by a fault of ours.
- * @param onFree called when it can read the next file
- */
-export function startReaderThread(objectStoreDir: string, onFree: () => void): ReaderThread {
-  const leftFile = new SharedArrayBuffer(4);
-  const left = new Int32Array(leftFile);
-  let fileCount = 0;
-  let reading: Reading | null = null;
-  let isStopped = false;
-  let running = start();
+/** A thread that reads files, and is started anew when it ends: because a file took its time or memory, or by a fault of ours. */
+export class ReaderThread {
+  readonly #objectStoreDir: string;
+  readonly #onFree: () => void;
+  /** The number of the file that is to be left, where the thread sees it. */
+  readonly #left = new Int32Array(new SharedArrayBuffer(4));
+  #running: Running;
+  #reading: Reading | null = null;
+  #fileCount = 0;
+  #isStopped = false;
 
-  function start(): Running {
-    const workerData: ThreadStart = { objectStoreDir, leftFile };
+  /** @param onFree called when the thread has started, so that it can read a file */
+  constructor(objectStoreDir: string, onFree: () => void) {
+    this.#objectStoreDir = objectStoreDir;
+    this.#onFree = onFree;
+    this.#running = this.#start();
+  }
+
+  /** Whether it has started and reads nothing. */
+  get isFree(): boolean {
+    return this.#running.isReady && this.#reading === null && !this.#isStopped;
+  }
+
+  /** To be asked for while it is free. @throws what isn't the file's fault */
+  async read(file: FileToRead, { wantsPredictions, timeMsMax, ids }: ReadingHow): Promise<ThreadDone> {
+    const fileNumber = ++this.#fileCount;
+    const leave = () => Atomics.store(this.#left, 0, fileNumber);
+    const looking = setInterval(() => this.#look(), lookEveryMs);
+    file.signal?.addEventListener('abort', leave, { once: true });
+    try {
+      return await new Promise<ThreadDone>((settle, fail) => {
+        this.#reading = { timeMsMax, begunAtMs: null, ids: null, settle, fail };
+        const running = this.#running;
+        const sent = running.roundId === file.roundId ? null : ids;
+        running.worker.postMessage(requestOf(file, { fileNumber, wantsPredictions, ids: sent }));
+        running.roundId = file.roundId;
+      });
+    } finally {
+      clearInterval(looking);
+      file.signal?.removeEventListener('abort', leave);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await this.#running.worker.terminate();
+  }
+
+  #start(): Running {
+    const workerData: ThreadStart = { objectStoreDir: this.#objectStoreDir, leftFile: this.#left };
     const worker = new Worker(new URL('./thread.mjs', import.meta.url), {
       workerData,
       execArgv: [],
@@ -70,91 +98,68 @@ export function startReaderThread(objectStoreDir: string, onFree: () => void): R
     });
     worker.unref();
     const started: Running = { worker, systemId: null, isReady: false, roundId: null };
-    worker.on('message', (answer: ThreadAnswer) => hear(started, answer));
-    worker.on('error', (error) => endReading(outcomeOf(error), error));
+    worker.on('message', (answer: ThreadAnswer) => this.#hear(started, answer));
+    worker.on('error', (error) => {
+      if (this.#running === started) this.#endReading(outcomeOf(error), error);
+    });
     worker.on('exit', () => {
-      endReading(null, new Error('a thread that reads files has ended'));
-      if (isStopped || running !== started) return;
-      const restart = () => {
-        if (!isStopped) running = start();
-      };
-      if (started.isReady) restart();
-      else setTimeout(restart, restartAfterMs).unref();
+      if (this.#running !== started) return;
+      this.#endReading(null, new Error('a thread that reads files has ended'));
+      if (started.isReady) this.#restart();
+      else setTimeout(() => this.#restart(), restartAfterMs).unref();
     });
     return started;
   }
 
-  function hear(from: Running, answer: ThreadAnswer): void {
+  #restart(): void {
+    if (!this.#isStopped) this.#running = this.#start();
+  }
+
+  #hear(from: Running, answer: ThreadAnswer): void {
+    // What an ended thread had still said.
+    if (from !== this.#running) return;
     switch (answer.kind) {
       case 'ready':
         from.systemId = answer.systemId;
         from.isReady = true;
-        onFree();
+        this.#onFree();
         return;
       case 'begins':
-        if (reading === null) return;
-        reading.begunAtMs = measureThreadTime(from.worker, from.systemId);
-        reading.ids = answer.ids;
+        if (this.#reading === null) return;
+        this.#reading.begunAtMs = measureThreadTime(from.worker, from.systemId);
+        this.#reading.ids = answer.ids;
         return;
       case 'failed':
         from.roundId = null;
-        endReading(null, answer.error);
+        this.#endReading(null, answer.error);
         return;
       default:
-        endReading(answer, null);
+        this.#endReading(answer, null);
     }
   }
 
-  function endReading(outcome: ThreadOutcome | null, cause: unknown): void {
-    const ended = reading;
-    reading = null;
-    if (outcome === null) ended?.fail(cause);
-    else ended?.settle({ outcome, usedMs: usedMs(ended), ids: ended.ids });
+  #endReading(outcome: ThreadOutcome | null, cause: unknown): void {
+    const ended = this.#reading;
+    if (ended === null) return;
+    this.#reading = null;
+    if (outcome === null) ended.fail(cause);
+    else ended.settle({ outcome, usedMs: this.#countUsedMs(ended), ids: ended.ids });
   }
 
-  /** Ends a thread over a file, and starts another at once. */
-  function replace(outcome: ThreadOutcome): void {
-    endReading(outcome, null);
-    const { worker } = running;
-    running = start();
+  #countUsedMs({ begunAtMs }: Reading): number {
+    if (begunAtMs === null) return 0;
+    const { worker, systemId } = this.#running;
+    return Math.max(0, measureThreadTime(worker, systemId) - begunAtMs);
+  }
+
+  /** Ends the thread of a file that has taken its time, and starts another at once. */
+  #look(): void {
+    if (this.#reading === null || this.#countUsedMs(this.#reading) <= this.#reading.timeMsMax) return;
+    this.#endReading({ kind: 'out-of-time' }, null);
+    const { worker } = this.#running;
+    this.#restart();
     void worker.terminate();
   }
-
-  const usedMs = ({ begunAtMs }: Reading): number =>
-    begunAtMs === null ? 0 : measureThreadTime(running.worker, running.systemId) - begunAtMs;
-
-  function look(): void {
-    if (reading !== null && usedMs(reading) > reading.timeMsMax) replace({ kind: 'out-of-time' });
-  }
-
-  return {
-    get isFree() {
-      return running.isReady && reading === null && !isStopped;
-    },
-    async read(file, { wantsPredictions, timeMsMax, ids }) {
-      const fileNumber = ++fileCount;
-      const leave = () => Atomics.store(left, 0, fileNumber);
-      const looking = setInterval(look, lookEveryMs);
-      try {
-        return await new Promise<ThreadDone>((settle, fail) => {
-          reading = { fileNumber, timeMsMax, begunAtMs: null, ids: null, settle, fail };
-          file.signal?.addEventListener('abort', leave, { once: true });
-          const known = running.roundId === file.roundId;
-          running.worker.postMessage(
-            requestOf(file, { fileNumber, wantsPredictions, ids: known ? null : ids }),
-          );
-          running.roundId = file.roundId;
-        });
-      } finally {
-        clearInterval(looking);
-        file.signal?.removeEventListener('abort', leave);
-      }
-    },
-    async stop() {
-      isStopped = true;
-      await running.worker.terminate();
-    },
-  };
 }
 
 const requestOf = (

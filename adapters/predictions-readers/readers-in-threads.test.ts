@@ -7,7 +7,7 @@ import { createItemIndex } from '@/lib/core/round/item-index';
 import { localObjectStore } from '../object-store/local-object-store';
 import { objectKeys } from '../object-store/object-store';
 import type { FileToRead } from './predictions-readers';
-import { startReadersInThreads, type ThreadedReaders } from './readers-in-threads';
+import { ReadersInThreads } from './readers-in-threads';
 
 const itemCount = 60_000;
 const ids = Array.from({ length: itemCount }, (_, i) => `i${String(i).padStart(6, '0')}`);
@@ -15,10 +15,10 @@ const jsonRow = (id: string) => `{"id":"${id}","prediction":0.5}\n`;
 
 describe('readers in threads', () => {
   let folder: string;
-  let readers: ThreadedReaders;
+  let readers: ReadersInThreads;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tidemark-readers-'));
-    readers = startReadersInThreads({ objectStoreDir: folder });
+    readers = new ReadersInThreads({ objectStoreDir: folder });
     await Promise.all([
       localObjectStore(folder).put(objectKeys.inputs('small'), Readable.from([Buffer.from('id\na\nb\n')])),
       writeFile(join(folder, 'good'), 'id,prediction\nb,2.5\na,1.5\n'),
@@ -68,7 +68,7 @@ describe('readers in threads', () => {
   });
 
   it('end a file that takes its processor time, refuse it, and read the next', async () => {
-    const strict = startReadersInThreads({ objectStoreDir: folder, timeMsMax: 20 });
+    const strict = new ReadersInThreads({ objectStoreDir: folder, timeMsMax: 20 });
     expect(await strict.read(long())).toMatchObject({
       ok: false,
       error: { problems: [{ code: 'too_costly', detail: expect.stringMatching(/processor time/) }] },

@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { countPlainBytesMax } from '@/lib/core/submission/plain-bytes-max';
 import type { Predictions } from '@/lib/core/submission/predictions';
-import { createReadingLine } from '@/lib/core/submission/reading-line';
+import { createReadingLine, type ReadingLine } from '@/lib/core/submission/reading-line';
 import { IdsOfRounds } from './ids-of-rounds';
 import type { FileToRead, NotRead, PredictionsReaders, PredictionsRefused } from './predictions-readers';
-import { type ReaderThread, startReaderThread, type ThreadOutcome } from './reader-thread';
+import { ReaderThread, type ThreadOutcome } from './reader-thread';
 
 /** Files that wait at the most; each is a request that somebody holds open. */
 const waitingMax = 60;
@@ -31,87 +31,87 @@ type Job = {
 };
 type Settled = Result<Predictions | null, PredictionsRefused> | NotRead;
 
-export type ThreadedReaders = PredictionsReaders & { stop(): Promise<void> };
-
-/**
- * Readers in threads of their own, several at once: a file that takes too long ends its thread and is refused, and nothing else
- * waits for it. Threads are started at once, so that the first file doesn't wait for one.
- */
-export function startReadersInThreads(options: {
+type Options = {
   readonly objectStoreDir: string;
   /** For tests: processor time of every file. */
   readonly timeMsMax?: number;
-}): ThreadedReaders {
-  const readerCount = Math.min(4, Math.max(2, availableParallelism()));
-  const line = createReadingLine<Job>({ readerCount, waitingMax });
-  const ids = new IdsOfRounds();
-  const threads: ReaderThread[] = Array.from({ length: readerCount }, () =>
-    startReaderThread(options.objectStoreDir, () => giveOut()),
-  );
+};
 
-  function giveOut(): void {
-    for (const thread of threads) {
+/**
+ * Readers in threads of their own, several at once: a file that takes too long ends its thread and is refused, and nothing else
+ * waits for it. The threads are started at once, so that the first file doesn't wait for one.
+ */
+export class ReadersInThreads implements PredictionsReaders {
+  readonly #timeMsMax: number | undefined;
+  readonly #line: ReadingLine<Job>;
+  readonly #threads: readonly ReaderThread[];
+  readonly #ids = new IdsOfRounds();
+
+  constructor({ objectStoreDir, timeMsMax }: Options) {
+    const readerCount = Math.min(4, Math.max(2, availableParallelism()));
+    this.#timeMsMax = timeMsMax;
+    this.#line = createReadingLine<Job>({ readerCount, waitingMax });
+    this.#threads = Array.from(
+      { length: readerCount },
+      () => new ReaderThread(objectStoreDir, () => this.#giveOut()),
+    );
+  }
+
+  async check(file: FileToRead): Promise<Result<null, PredictionsRefused> | NotRead> {
+    const outcome = await this.#run(file, false);
+    return typeof outcome === 'string' || !outcome.ok ? outcome : ok(null);
+  }
+
+  async read(file: FileToRead): Promise<Result<Predictions, PredictionsRefused> | NotRead> {
+    const outcome = await this.#run(file, true);
+    if (typeof outcome === 'string' || !outcome.ok) return outcome;
+    if (outcome.value === null) throw new Error('a reader kept the predictions to itself');
+    return ok(outcome.value);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.stop()));
+  }
+
+  #run(file: FileToRead, wantsPredictions: boolean): Promise<Settled> {
+    const { personId, signal } = file;
+    const bytesMax = countPlainBytesMax(file);
+    const timeMsMax = this.#timeMsMax ?? timeMsMin + (timeMsPerMegabyte * bytesMax) / 1024 ** 2;
+    return new Promise((settle, fail) => {
+      const isHeavy = bytesMax >= heavyBytesMin;
+      const job: Job = { file, wantsPredictions, personId, isHeavy, timeMsMax, settle, fail };
+      if (signal?.aborted) return settle('left');
+      if (!this.#line.join(job)) return settle('full');
+      signal?.addEventListener('abort', () => this.#line.leave(job) && settle('left'), { once: true });
+      this.#giveOut();
+    });
+  }
+
+  #giveOut(): void {
+    for (const thread of this.#threads) {
       if (!thread.isFree) continue;
-      const job = line.takeNext(performance.now());
+      const job = this.#line.takeNext(performance.now());
       if (job === undefined) return;
-      void work(thread, job);
+      void this.#work(thread, job);
     }
   }
 
-  async function work(thread: ReaderThread, job: Job): Promise<void> {
+  async #work(thread: ReaderThread, job: Job): Promise<void> {
     const { file, wantsPredictions, timeMsMax } = job;
+    const ids = file.ids?.packedIds ?? this.#ids.find(file.roundId);
     let usedMs = 0;
     try {
-      const done = await thread.read(file, {
-        wantsPredictions,
-        timeMsMax,
-        ids: file.ids?.packedIds ?? ids.find(file.roundId),
-      });
+      const done = await thread.read(file, { wantsPredictions, timeMsMax, ids });
       usedMs = done.usedMs;
-      if (done.ids) ids.keep(file.roundId, done.ids);
+      if (done.ids) this.#ids.keep(file.roundId, done.ids);
       job.settle(settledOf(done.outcome, timeMsMax));
     } catch (cause) {
       job.fail(cause);
     } finally {
-      line.finish(job, usedMs, performance.now());
-      giveOut();
+      this.#line.finish(job, usedMs, performance.now());
+      this.#giveOut();
     }
   }
-
-  function run(file: FileToRead, wantsPredictions: boolean): Promise<Settled> {
-    const plainBytesMax = countPlainBytesMax(file);
-    return new Promise((resolve, reject) => {
-      const job: Job = {
-        file,
-        wantsPredictions,
-        personId: file.personId,
-        isHeavy: plainBytesMax >= heavyBytesMin,
-        timeMsMax: options.timeMsMax ?? timeMsMin + (timeMsPerMegabyte * plainBytesMax) / 1024 ** 2,
-        settle: resolve,
-        fail: reject,
-      };
-      if (file.signal?.aborted) return resolve('left');
-      if (!line.join(job)) return resolve('full');
-      file.signal?.addEventListener('abort', () => line.leave(job) && resolve('left'), { once: true });
-      giveOut();
-    });
-  }
-
-  return {
-    async check(file) {
-      const outcome = await run(file, false);
-      return typeof outcome === 'string' || !outcome.ok ? outcome : ok(null);
-    },
-    async read(file) {
-      const outcome = await run(file, true);
-      if (typeof outcome === 'string' || !outcome.ok) return outcome;
-      if (outcome.value === null) throw new Error('a reader kept the predictions to itself');
-      return ok(outcome.value);
-    },
-    stop: async () => {
-      await Promise.all(threads.map((thread) => thread.stop()));
-    },
-  };
 }
 
 function settledOf(outcome: ThreadOutcome, timeMsMax: number): Settled {

@@ -5,8 +5,8 @@ import type { FileToRead, PredictionsRefused } from './predictions-readers';
 /** What a thread is started with. */
 export type ThreadStart = {
   readonly objectStoreDir: string;
-  /** One Int32 that both see: the number of the file that is to be left. */
-  readonly leftFile: SharedArrayBuffer;
+  /** Shared: the number of the file that is to be left. */
+  readonly leftFile: Int32Array;
 };
 
 /** A file for a thread. `ids` are null where it has them from the file before, or is to read the round's inputs. */

@@ -25,7 +25,7 @@ export type HostileSite = {
   makeToken(email: string): Promise<string>;
   /** The status of a page, read to its end. */
   visitPage(path: string): Promise<number>;
-  dryRun(token: string, file: string | Uint8Array, signal?: AbortSignal): Promise<number>;
+  dryRun(token: string, file: string | Uint8Array<ArrayBuffer>, signal?: AbortSignal): Promise<number>;
   callApi(token: string, path: string, body?: object | FormData): Promise<Response>;
 };
 
@@ -113,7 +113,7 @@ function makeSite(
     },
     async dryRun(token, file, signal) {
       const form = new FormData();
-      form.set('file', new Blob([file as BlobPart]), 'predictions');
+      form.set('file', new Blob([file]), 'predictions');
       const answer = await fetch(`${url}/api/v1/benchmarks/${slug}/submissions?dry_run=true`, {
         method: 'POST',
         headers: { authorization: `Bearer ${token}` },

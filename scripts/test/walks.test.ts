@@ -35,10 +35,10 @@ describe('the walks of docs/architecture.md', () => {
 
 describe('a walk', () => {
   const [walk] = listWalks(
-    '### A walk\n\n1. `a.ts`: begins\n2. `b.ts`: goes on\n3. `c.ts`: by the job `seal`\n',
+    '### A walk\n\n1. `a.ts`: begins\n2. `b.ts`: goes on\n3. `c.ts`: by the job `seal`\n4. `d.ts`: read in a thread\n',
   );
 
-  it('names the step that is lost, and lets the queue lie between two', () => {
+  it('names the step that is lost, and lets the queue or a thread lie between two', () => {
     expect(listLostSteps(walk!, (path) => (path === 'a.ts' ? ['b.ts'] : []))).toEqual([]);
     expect(listLostSteps(walk!, () => [])).toEqual(['b.ts']);
   });

@@ -1,6 +1,7 @@
 /** A walk through the code, as a document lists it: a title and the files in order. */
 export type Walk = { readonly title: string; readonly steps: readonly WalkStep[] };
-export type WalkStep = { readonly path: string; readonly isAfterQueue: boolean };
+/** `isElsewhere`: the queue, or the end of a thread, lies before it. */
+export type WalkStep = { readonly path: string; readonly isElsewhere: boolean };
 
 /** The walks of a Markdown text: numbered lists whose lines begin with a path, each below a heading of the third level. */
 export function listWalks(markdown: string): Walk[] {
@@ -11,7 +12,9 @@ export function listWalks(markdown: string): Walk[] {
       const [title = '', ...lines] = section.split('\n');
       const steps = lines.flatMap((line) => {
         const [, path, words] = /^\d+\. `([^`]+\.tsx?)`: (.*)$/.exec(line) ?? [];
-        return path === undefined ? [] : [{ path, isAfterQueue: /\bby the job `\w+`/.test(words ?? '') }];
+        return path === undefined
+          ? []
+          : [{ path, isElsewhere: /\bby the job `\w+`|\bin a thread\b/.test(words ?? '') }];
       });
       return steps.length > 0 ? [{ title, steps }] : [];
     });
@@ -25,9 +28,9 @@ export function listWalks(markdown: string): Walk[] {
 export function listLostSteps({ steps }: Walk, listImports: (path: string) => readonly string[]): string[] {
   return steps
     .filter(
-      ({ path, isAfterQueue }, i) =>
+      ({ path, isElsewhere }, i) =>
         i > 0 &&
-        !isAfterQueue &&
+        !isElsewhere &&
         !steps.slice(0, i).some((earlier) => listImports(earlier.path).includes(path)),
     )
     .map(({ path }) => path);

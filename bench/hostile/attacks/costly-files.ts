@@ -10,7 +10,7 @@ const attackerCount = 10;
 const p95MsMax = 2_000;
 
 /** Some of these were read for minutes, some for hours. */
-function makeFiles({ ids, goodFile }: HostileSite): { what: string; file: Buffer }[] {
+function makeFiles({ ids, goodFile }: HostileSite): { what: string; file: Uint8Array<ArrayBuffer> }[] {
   const header = 'id,prediction\n';
   const jsonRow = '{"id":"x","prediction":"no"}\n';
   const tail = goodFile.slice(header.length);
@@ -33,7 +33,7 @@ function makeFiles({ ids, goodFile }: HostileSite): { what: string; file: Buffer
 }
 
 /** What unpacks to more than 200 times its size is refused as a bomb: a gzip file may have a name, and that one is long. */
-function packModestly(text: string): Buffer {
+function packModestly(text: string): Uint8Array<ArrayBuffer> {
   const packed = gzipSync(text);
   const nameLength = Math.max(0, Math.ceil(text.length / 150) - packed.length);
   const [head, rest] = [Buffer.from(packed.subarray(0, 10)), packed.subarray(10)];
