@@ -69,6 +69,27 @@ describe('readMultipart', () => {
     expect(told).toHaveLength(1);
   });
 
+  it('refuses a body that has more than its file may have, wherever that is', async () => {
+    let sentBytes = 0;
+    function* body() {
+      for (const filler = Buffer.alloc(65_536, 0x61); sentBytes < 100e6; sentBytes += filler.length)
+        yield filler;
+    }
+    const request = new Request('http://127.0.0.1:3000/', {
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+      body: Readable.toWeb(Readable.from(body(), { objectMode: false })),
+      duplex: 'half',
+    } as RequestInit);
+    const read = readMultipart(
+      request,
+      { fileField: 'file', bytesMax: 1000, timeMsMax: 10_000 },
+      async () => null,
+    );
+    expect(await read).toEqual({ ok: false, error: { kind: 'too_large', bytesMax: 1000 } });
+    expect(sentBytes).toBeLessThan(10e6);
+  });
+
   it('refuses a second file', async () => {
     expect(await read([file('file'), file('file')])).toEqual(refused(/one file/));
     expect(await read([file('file'), file('other')])).toEqual(refused(/one file/));

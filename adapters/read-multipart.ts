@@ -9,11 +9,17 @@ export type Multipart<T> = { fields: Record<string, string>; file: T | null };
 const fieldBytesMax = 64 * 1024;
 const fieldsMax = 10;
 
+/** What a form may have beside its file: fields, and what the format puts around them. */
+const aroundBytesMax = 1024 * 1024;
+
+/** An upload that is slower than the slowest line holds a place that somebody else could have; looked at after the first seconds. */
+const [bytesPerSecondMin, looksEveryMs] = [8 * 1024, 15_000];
+
 /**
  * Reads `multipart/form-data` without ever holding the file: `onFile` gets its bytes as they arrive, and everything waits
  * for it. Fields may come before or after the file, each once.
  * @param fileField the only file field; others are refused
- * @param timeMsMax of the whole form, so that no place is held by a trickle
+ * @param timeMsMax of the whole form, which may not trickle in either
  * @param bytesMax of the file; a longer one is refused as `too_large`, and `onFile` sees its stream end in an error
  */
 export async function readMultipart<T>(
@@ -31,11 +37,7 @@ export async function readMultipart<T>(
   const reading: Reading<T> = { fields: {}, file: null, handled: null, refusal: null, end: () => {} };
   listen(parser, reading, options, onFile);
   const body = fromWebStream(request.body);
-  const { timeMsMax } = options;
-  const timer = setTimeout(
-    () => stop(reading, { kind: 'upload_too_slow', secondsMax: timeMsMax / 1000 }),
-    timeMsMax,
-  );
+  const stopWatching = watchArrival(body, reading, options);
   try {
     await new Promise<void>((resolve, reject) => {
       reading.end = reject;
@@ -56,7 +58,7 @@ export async function readMultipart<T>(
       return refuse({ kind: 'unsupported_media_type', detail: 'The form ended too early or is malformed.' });
     throw cause;
   } finally {
-    clearTimeout(timer);
+    stopWatching();
   }
 }
 
@@ -73,6 +75,32 @@ type Reading<T> = {
 function stop<T>(reading: Reading<T>, why: Refusal): void {
   reading.refusal ??= why;
   reading.end(new Stopped());
+}
+
+/** Refuses a body that is longer than its form may be, wherever that is in it, or that takes too long. @returns what ends the watch */
+function watchArrival<T>(
+  body: Readable,
+  reading: Reading<T>,
+  { bytesMax, timeMsMax }: { bytesMax: number; timeMsMax: number },
+): () => void {
+  let byteCount = 0;
+  const count = (chunk: Uint8Array) => {
+    byteCount += chunk.length;
+    if (byteCount > bytesMax + aroundBytesMax) stop(reading, { kind: 'too_large', bytesMax });
+  };
+  const stopSlow = () => stop(reading, { kind: 'upload_too_slow', secondsMax: timeMsMax / 1000 });
+  let leastBytes = 0;
+  const looking = setInterval(() => {
+    leastBytes += (bytesPerSecondMin * looksEveryMs) / 1000;
+    if (byteCount < leastBytes) stopSlow();
+  }, looksEveryMs);
+  const timer = setTimeout(stopSlow, timeMsMax);
+  body.on('data', count);
+  return () => {
+    clearInterval(looking);
+    clearTimeout(timer);
+    body.off('data', count);
+  };
 }
 
 function listen<T>(

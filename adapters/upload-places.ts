@@ -1,14 +1,14 @@
 /** Uploads under way, each with a file on this machine's disk. */
 export type UploadPlaces = {
-  /** A place, to be given back; else who has taken them all: this person, or everybody together. */
-  take(personId: string): { giveBack: () => void } | 'person' | 'site';
+  /** A place for so many bytes, to be given back; else who has taken them all: this person, or everybody together. */
+  take(personId: string, bytes: number): { giveBack: () => void } | 'person' | 'site';
 };
 
 /** One file in work, and two behind it. */
 export const uploadsOfPersonMax = 3;
 
-/** Each may hold 128 MB of disk for minutes. */
-const uploadsOfSiteMax = 60;
+/** Uploads of everybody, and the bytes of the disk that they may come to. */
+const [uploadsOfSiteMax, bytesOfSiteMax] = [200, 8 * 1024 ** 3];
 
 export function makeUploadPlaces(
   ofPersonMax: number = uploadsOfPersonMax,
@@ -16,16 +16,19 @@ export function makeUploadPlaces(
 ): UploadPlaces {
   const taken = new Map<string, number>();
   let takenCount = 0;
+  let takenBytes = 0;
   return {
-    take(personId) {
+    take(personId, bytes) {
       const ofPerson = taken.get(personId) ?? 0;
       if (ofPerson >= ofPersonMax) return 'person';
-      if (takenCount >= ofSiteMax) return 'site';
+      if (takenCount >= ofSiteMax || takenBytes + bytes > bytesOfSiteMax) return 'site';
       taken.set(personId, ofPerson + 1);
       takenCount += 1;
+      takenBytes += bytes;
       return {
         giveBack() {
           takenCount -= 1;
+          takenBytes -= bytes;
           const left = (taken.get(personId) ?? 1) - 1;
           if (left === 0) taken.delete(personId);
           else taken.set(personId, left);

@@ -81,7 +81,9 @@ export class ReadersInThreads implements PredictionsReaders {
       const isHeavy = bytesMax >= heavyBytesMin;
       const job: Job = { file, wantsPredictions, personId, isHeavy, timeMsMax, settle, fail };
       if (signal?.aborted) return settle('left');
-      if (!this.#line.join(job)) return settle('full');
+      const leaving = this.#line.join(job, performance.now());
+      leaving?.settle('full');
+      if (leaving === job) return;
       signal?.addEventListener('abort', () => this.#line.leave(job) && settle('left'), { once: true });
       this.#giveOut();
     });

@@ -125,7 +125,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     status: 408,
     title: 'The upload took too long',
     detail: ({ secondsMax }) =>
-      `It had ${Math.round(secondsMax / 60)} minutes. Nothing was recorded and no submission used. A gzipped file is a fraction of its size.`,
+      `It has ${Math.round(secondsMax / 60)} minutes, and 8 kB have to come in each second. Nothing was recorded and no submission used. A gzipped file is a fraction of its size.`,
   },
   idempotency_conflict: {
     status: 409,

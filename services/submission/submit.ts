@@ -62,12 +62,13 @@ export async function submit(
   if (!signedIn.ok) return signedIn;
   const benchmark = await requireBenchmark(webPlatform().db, slug);
   if (!benchmark.ok) return benchmark;
-  const place = webPlatform().uploads.take(signedIn.value.userId);
+  const bytesMax = await findUploadBytesMax(benchmark.value);
+  const place = webPlatform().uploads.take(signedIn.value.userId, bytesMax);
   if (place === 'person')
     return refuse({ kind: 'files_in_line', count: uploadsOfPersonMax, retryAfterSeconds: 5 });
   if (place === 'site') return refuse({ kind: 'busy', retryAfterSeconds: 20 });
   try {
-    return await takeFile(signedIn.value, benchmark.value, request, options);
+    return await takeFile(signedIn.value, benchmark.value, request, { ...options, bytesMax });
   } finally {
     place.giveBack();
   }
@@ -77,14 +78,14 @@ async function takeFile(
   actor: Actor,
   benchmark: BenchmarkRow,
   request: Request,
-  options: Options,
+  { bytesMax, ...options }: Options & { bytesMax: number },
 ): Promise<Result<Submitted, Refusal>> {
   const { signal } = request;
   const taken: { file: SpooledFile | null } = { file: null };
   try {
     const form = await readMultipart(
       request,
-      { fileField: 'file', bytesMax: await findUploadBytesMax(benchmark), timeMsMax: uploadMsMax },
+      { fileField: 'file', bytesMax, timeMsMax: uploadMsMax },
       async (bytes) => {
         taken.file = await spoolFile(bytes);
         return taken.file;

@@ -9,7 +9,7 @@ describe('the line of files to be read', () => {
   it('reads one file of a person at a time, and others’ meanwhile', () => {
     const line = lineOf();
     const [first, second, others] = [of('ann'), of('ann'), of('bob')];
-    for (const file of [first, second, others]) line.join(file);
+    for (const file of [first, second, others]) line.join(file, 0);
     expect(line.takeNext(0)).toBe(first);
     expect(line.takeNext(0)).toBe(others);
     expect(line.takeNext(0)).toBe(undefined);
@@ -20,26 +20,26 @@ describe('the line of files to be read', () => {
   it('lets whoever has cost little go before ten who have cost much, however many of theirs wait', () => {
     const line = lineOf();
     const hostile = Array.from({ length: 10 }, (_, i) => `hostile ${i}`);
-    for (const personId of hostile) line.join(of(personId));
+    for (const personId of hostile) line.join(of(personId), 0);
     for (let i = 0; i < hostile.length; i++) line.finish(line.takeNext(0)!, 4000, 0);
-    for (const personId of hostile) line.join(of(personId));
+    for (const personId of hostile) line.join(of(personId), 0);
     const honest = of('honest');
-    line.join(honest);
+    line.join(honest, 1000);
     expect(line.takeNext(1000)).toBe(honest);
   });
 
   it('forgets what a file has cost, half of it in a minute', () => {
     const line = lineOf();
-    line.join(of('ann'));
+    line.join(of('ann'), 0);
     line.finish(line.takeNext(0)!, 4000, 0);
-    line.join(of('bob'));
+    line.join(of('bob'), 0);
     line.finish(line.takeNext(0)!, 1500, 0);
     const [ann, bob] = [of('ann'), of('bob')];
-    line.join(ann);
-    line.join(bob);
+    line.join(ann, 0);
+    line.join(bob, 0);
     expect(line.takeNext(0)).toBe(bob);
     line.finish(bob, 4000, 60_000);
-    line.join(of('bob'));
+    line.join(of('bob'), 0);
     // 2,000 of Ann's are left, and 4,750 of Bob's.
     expect(line.takeNext(60_000)).toBe(ann);
   });
@@ -47,7 +47,7 @@ describe('the line of files to be read', () => {
   it('keeps a reader for files that can’t be large', () => {
     const line = lineOf(2);
     const [large, larger, small] = [of('ann', true), of('bob', true), of('cy')];
-    for (const file of [large, larger, small]) line.join(file);
+    for (const file of [large, larger, small]) line.join(file, 0);
     expect([line.takeNext(0), line.takeNext(0), line.takeNext(0)]).toEqual([large, small, undefined]);
     line.finish(large, 1, 0);
     expect(line.takeNext(0)).toBe(larger);
@@ -56,17 +56,30 @@ describe('the line of files to be read', () => {
   it('takes no more than may wait, and lets go of who leaves', () => {
     const line = lineOf(2, 2);
     const [first, second] = [of('ann'), of('bob')];
-    expect([first, second, of('cy')].map((file) => line.join(file))).toEqual([true, true, false]);
+    const third = of('cy');
+    expect([first, second, third].map((file) => line.join(file, 0))).toEqual([null, null, third]);
     expect([line.leave(first), line.leave(first)]).toEqual([true, false]);
     expect(line.takeNext(0)).toBe(second);
     expect(line.leave(second)).toBe(false);
   });
 
+  it('never turns anybody away for the files of whoever has cost more', () => {
+    const line = lineOf(2, 3);
+    for (const personId of ['ann', 'bob']) line.join(of(personId), 0);
+    for (const usedMs of [4000, 3000]) line.finish(line.takeNext(0)!, usedMs, 0);
+    const [early, late, other] = [of('ann'), of('ann'), of('bob')];
+    for (const file of [early, late, other]) line.join(file, 0);
+    const honest = of('honest');
+    expect(line.join(honest, 0)).toBe(early);
+    expect(line.join(of('bob'), 0)).toBe(late);
+    expect(line.takeNext(0)).toBe(honest);
+  });
+
   it('never holds back the site’s own files', () => {
     const line = lineOf();
     const [first, second] = [of(null), of(null)];
-    line.join(first);
-    line.join(second);
+    line.join(first, 0);
+    line.join(second, 0);
     expect([line.takeNext(0), line.takeNext(0)]).toEqual([first, second]);
   });
 });

@@ -7,8 +7,11 @@ export type WaitingFile = {
 };
 
 export type ReadingLine<File extends WaitingFile> = {
-  /** False when as many wait as may: the file isn't taken. */
-  join(file: File): boolean;
+  /**
+   * Takes a file. Where more wait than may, one has to leave, which is given: the last of whoever's files have cost the most, so
+   * that nobody fills the line for others. It may be the file itself.
+   */
+  join(file: File, nowMs: number): File | null;
   /** The file to be read next, which is then in work; undefined while none may begin. */
   takeNext(nowMs: number): File | undefined;
   /** Ends the work on a file, which took so many milliseconds. */
@@ -16,9 +19,6 @@ export type ReadingLine<File extends WaitingFile> = {
   /** Takes back a file that waits; whether it did. */
   leave(file: File): boolean;
 };
-
-/** What somebody's files have cost counts half after a minute. */
-const halfLifeMs = 60_000;
 
 /**
  * Who is read next: of those who have no file in work the one whose files have cost the least lately, and of equals who came
@@ -31,12 +31,7 @@ export function createReadingLine<File extends WaitingFile>(limits: {
   const heavyMax = Math.max(1, limits.readerCount - 1);
   const waiting: File[] = [];
   const inWork = new Set<File>();
-  const used = new Map<string, { ms: number; atMs: number }>();
-
-  const usedBy = (personId: string | null, nowMs: number): number => {
-    const past = personId === null ? undefined : used.get(personId);
-    return past === undefined ? 0 : past.ms * 2 ** (-(nowMs - past.atMs) / halfLifeMs);
-  };
+  const past = createPastCosts();
 
   function mayBegin({ personId, isHeavy }: File): boolean {
     let heavyCount = 0;
@@ -48,16 +43,25 @@ export function createReadingLine<File extends WaitingFile>(limits: {
   }
 
   return {
-    join(file) {
-      if (waiting.length >= limits.waitingMax) return false;
+    join(file, nowMs) {
       waiting.push(file);
-      return true;
+      if (waiting.length <= limits.waitingMax) return null;
+      let leaving = file;
+      let mostMs = past.of(file.personId, nowMs);
+      for (const other of waiting) {
+        const usedMs = past.of(other.personId, nowMs);
+        if (usedMs <= mostMs) continue;
+        leaving = other;
+        mostMs = usedMs;
+      }
+      waiting.splice(waiting.lastIndexOf(leaving), 1);
+      return leaving;
     },
     takeNext(nowMs) {
       let next: File | undefined;
       let leastMs = Number.POSITIVE_INFINITY;
       for (const file of waiting) {
-        const usedMs = usedBy(file.personId, nowMs);
+        const usedMs = past.of(file.personId, nowMs);
         if (usedMs >= leastMs || !mayBegin(file)) continue;
         next = file;
         leastMs = usedMs;
@@ -69,17 +73,33 @@ export function createReadingLine<File extends WaitingFile>(limits: {
     },
     finish(file, usedMs, nowMs) {
       inWork.delete(file);
-      if (file.personId === null) return;
-      const ms = usedBy(file.personId, nowMs) + usedMs;
-      used.delete(file.personId);
-      used.set(file.personId, { ms, atMs: nowMs });
-      // What is a few milliseconds by now isn't worth remembering.
-      for (const [personId] of used) if (usedBy(personId, nowMs) < 1) used.delete(personId);
+      past.add(file.personId, usedMs, nowMs);
     },
     leave(file) {
       const at = waiting.indexOf(file);
       if (at !== -1) waiting.splice(at, 1);
       return at !== -1;
+    },
+  };
+}
+
+/** What somebody's files have cost counts half after a minute. */
+const halfLifeMs = 60_000;
+
+/** What people's files have cost lately, in milliseconds; the site's own cost nothing. */
+function createPastCosts() {
+  const costs = new Map<string, { ms: number; atMs: number }>();
+  const of = (personId: string | null, nowMs: number): number => {
+    const cost = personId === null ? undefined : costs.get(personId);
+    return cost === undefined ? 0 : cost.ms * 2 ** (-(nowMs - cost.atMs) / halfLifeMs);
+  };
+  return {
+    of,
+    add(personId: string | null, usedMs: number, nowMs: number): void {
+      if (personId === null) return;
+      costs.set(personId, { ms: of(personId, nowMs) + usedMs, atMs: nowMs });
+      // What is less than a millisecond by now isn't worth remembering.
+      for (const [other] of costs) if (of(other, nowMs) < 1) costs.delete(other);
     },
   };
 }
