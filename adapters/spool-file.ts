@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+const spoolPrefix = 'tidemark-spool-';
+
+/** Longer than any file is uploaded or read. */
+const spoolMsMax = 2 * 60 * 60_000;
 
 export type SpooledFile = { path: string; sha256: string; byteCount: number; remove: () => Promise<void> };
 
@@ -10,7 +15,7 @@ export type SpooledFile = { path: string; sha256: string; byteCount: number; rem
  * test set. The caller removes it; a failed spool removes itself.
  */
 export async function spoolFile(bytes: AsyncIterable<Uint8Array>): Promise<SpooledFile> {
-  const folder = await mkdtemp(join(tmpdir(), 'tidemark-spool-'));
+  const folder = await mkdtemp(join(tmpdir(), spoolPrefix));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     const path = join(folder, 'file');
@@ -30,5 +35,16 @@ export async function spoolFile(bytes: AsyncIterable<Uint8Array>): Promise<Spool
   } catch (cause) {
     await remove();
     throw cause;
+  }
+}
+
+/** Removes what processes that were killed have left of files; another site's on the same machine may be in use, and are younger. */
+export async function removeLeftSpools(nowMs: number): Promise<void> {
+  for (const name of await readdir(tmpdir()).catch(() => [])) {
+    if (!name.startsWith(spoolPrefix)) continue;
+    const path = join(tmpdir(), name);
+    const found = await stat(path).catch(() => null);
+    // Another person's can't be removed, and are not ours to remove.
+    if (found && nowMs - found.mtimeMs > spoolMsMax) await rm(path, { recursive: true }).catch(() => {});
   }
 }

@@ -4,6 +4,7 @@ import next from 'next';
 import { readWebEnvironment } from '@/adapters/environment';
 import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
 import { decideReachability } from '@/adapters/reachability';
+import { removeLeftSpools } from '@/adapters/spool-file';
 import { makeWebPlatform } from '@/adapters/web-platform';
 import { contentSecurityPolicy } from './content-security-policy';
 import { startDelivering } from './deliver-notices';
@@ -59,6 +60,8 @@ const server = createServer((request, response) => {
 server.requestTimeout = 30 * 60_000;
 server.headersTimeout = 20_000;
 server.listen(environment.PORT, environment.HOST);
+
+void removeLeftSpools(Date.now());
 
 const delivering = startDelivering(platform);
 

@@ -19,6 +19,7 @@ import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import type { Actor } from '../access/actor';
 import { recordAct } from '../access/record-act';
 import { requireMaintained } from '../access/require-benchmark';
+import { withUploadPlace } from '../access/with-upload-place';
 import { readRoundView } from './read-views';
 
 export const testSetUploadBytesMax = 256 * 1024 * 1024;
@@ -35,9 +36,18 @@ export async function createRound(
   slug: string,
   request: Request,
 ): Promise<Result<RoundView, Refusal>> {
-  const { db, objects } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug);
+  const maintained = await requireMaintained(webPlatform().db, actor, slug);
   if (!maintained.ok) return maintained;
+  return withUploadPlace(maintained.value.actor, testSetUploadBytesMax, () =>
+    takeTestSet(maintained.value, request),
+  );
+}
+
+async function takeTestSet(
+  maintained: { actor: Actor; benchmark: BenchmarkRow },
+  request: Request,
+): Promise<Result<RoundView, Refusal>> {
+  const { db, objects } = webPlatform();
   const roundId = randomUUID();
   const key = objectKeys.testSet(roundId);
   const form = await readMultipart(
@@ -56,7 +66,7 @@ export async function createRound(
     return metadata.ok ? refuse(noTestSet) : metadata;
   }
   const inserted = await db.transaction((tx) =>
-    insertDraft(tx, { ...maintained.value, roundId, metadata: metadata.value, file }),
+    insertDraft(tx, { ...maintained, roundId, metadata: metadata.value, file }),
   );
   if (!inserted.ok) await objects.delete(key);
   return inserted.ok ? ok(await readRoundView(db, inserted.value)) : inserted;

@@ -4,7 +4,6 @@ import { Readable } from 'node:stream';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { readMultipart } from '@/adapters/read-multipart';
 import { type SpooledFile, spoolFile } from '@/adapters/spool-file';
-import { uploadsOfPersonMax } from '@/adapters/upload-places';
 import { webPlatform } from '@/adapters/web-platform';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findRoundFrozenWhileOpen } from '@/db/queries/moderation-queries';
@@ -25,6 +24,7 @@ import { countPlainBytesMax, predictionsBytesMax } from '@/lib/core/submission/p
 import type { Actor } from '../access/actor';
 import { requireBenchmark } from '../access/require-benchmark';
 import { requireSignedIn } from '../access/require-signed-in';
+import { withUploadPlace } from '../access/with-upload-place';
 import { requireTeam } from '../team/require';
 import { acceptSubmission, findReplay } from './accept';
 import { viewOfSubmission } from './view';
@@ -63,15 +63,9 @@ export async function submit(
   const benchmark = await requireBenchmark(webPlatform().db, slug);
   if (!benchmark.ok) return benchmark;
   const bytesMax = await findUploadBytesMax(benchmark.value);
-  const place = webPlatform().uploads.take(signedIn.value.userId, bytesMax);
-  if (place === 'person')
-    return refuse({ kind: 'files_in_line', count: uploadsOfPersonMax, retryAfterSeconds: 5 });
-  if (place === 'site') return refuse({ kind: 'busy', retryAfterSeconds: 20 });
-  try {
-    return await takeFile(signedIn.value, benchmark.value, request, { ...options, bytesMax });
-  } finally {
-    place.giveBack();
-  }
+  return withUploadPlace(signedIn.value, bytesMax, () =>
+    takeFile(signedIn.value, benchmark.value, request, { ...options, bytesMax }),
+  );
 }
 
 async function takeFile(
