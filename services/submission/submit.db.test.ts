@@ -78,10 +78,10 @@ const malformed: { what: string; file: string | Uint8Array; code: string; line: 
   },
   { what: 'a gzip file cut off', file: gzipSync(good).subarray(0, 30), code: 'bad_archive', line: null },
   {
-    what: 'an archive that unpacks to one endless row',
+    what: 'an archive that unpacks to far more than six rows',
     file: gzipSync(Buffer.alloc(60_000_000, 0x61)),
     code: 'too_large',
-    line: 1,
+    line: null,
   },
 ];
 
@@ -184,8 +184,23 @@ describe('submitting a file', () => {
   );
 
   it('takes three files of a person at once and asks for patience beyond, and gives every place back', async () => {
+    const { readers } = site.web;
     site.web.uploads = makeUploadPlaces();
-    const outcomes = await Promise.all(Array.from({ length: 6 }, () => send(good, true)));
+    let release = () => {};
+    const refused = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    // None is read before the last has been refused a place.
+    site.web.readers = { ...readers, check: (file) => refused.then(() => readers.check(file)) };
+    let refusedCount = 0;
+    const outcomes = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const outcome = await send(good, true);
+        if (!outcome.ok && ++refusedCount === 3) release();
+        return outcome;
+      }),
+    );
+    site.web.readers = readers;
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(3);
     expect(outcomes.find(({ ok }) => !ok)).toEqual({
       ok: false,
