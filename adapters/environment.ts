@@ -1,5 +1,10 @@
 import { z } from 'zod';
+import { freeSpaceMbMinDefault } from './free-space';
 
+/** In MiB; see adapters/free-space.ts. */
+const freeSpaceMbMin = z.coerce.number().int().min(0).default(freeSpaceMbMinDefault);
+const poolMax = z.coerce.number().int().min(2).max(1_000);
+const timeoutMs = z.coerce.number().int().min(100).max(600_000);
 const port = z.coerce.number().int().min(1).max(65535);
 
 const webSchema = z.object({
@@ -7,7 +12,10 @@ const webSchema = z.object({
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: z.url(),
   DATABASE_URL_WEB: z.string().min(1),
+  WEB_DATABASE_POOL_MAX: poolMax.default(20),
+  WEB_STATEMENT_TIMEOUT_MS: timeoutMs.default(30_000),
   OBJECT_STORE_DIR: z.string().min(1),
+  FREE_SPACE_MB_MIN: freeSpaceMbMin,
   SCORER_RECIPIENT: z.string().startsWith('age1'),
   NEXTAUTH_SECRET: z.string().min(16),
   SMTP_URL: z.string().optional(),
@@ -21,8 +29,11 @@ export type WebEnvironment = z.output<typeof webSchema>;
 
 const scorerSchema = z.object({
   DATABASE_URL_SCORER: z.string().min(1),
+  SCORER_DATABASE_POOL_MAX: poolMax.default(4),
+  SCORER_STATEMENT_TIMEOUT_MS: timeoutMs.default(60_000),
   OBJECT_STORE_DIR: z.string().min(1),
   SCORER_IDENTITY_FILE: z.string().min(1),
+  FREE_SPACE_MB_MIN: freeSpaceMbMin,
 });
 export type ScorerEnvironment = z.output<typeof scorerSchema>;
 

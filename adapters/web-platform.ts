@@ -1,5 +1,7 @@
+import { tmpdir } from 'node:os';
 import { connect, type Database } from '@/db/client';
 import { readWebEnvironment, type WebEnvironment } from './environment';
+import { type FreeSpace, freeSpaceOf } from './free-space';
 import { localObjectStore } from './object-store/local-object-store';
 import type { ObjectStore } from './object-store/object-store';
 import type { PredictionsReaders } from './predictions-readers/predictions-readers';
@@ -10,6 +12,7 @@ import { makeUploadPlaces, type UploadPlaces } from './upload-places';
 export type WebPlatform = {
   db: Database;
   objects: ObjectStore;
+  space: FreeSpace;
   environment: WebEnvironment;
   /** Those of the process that serves are threads, which `server/main.ts` starts. */
   readers: PredictionsReaders;
@@ -33,8 +36,14 @@ export function webPlatform(): WebPlatform {
 export function makeWebPlatform(environment: WebEnvironment, readers?: PredictionsReaders): WebPlatform {
   const objects = localObjectStore(environment.OBJECT_STORE_DIR);
   return {
-    db: connect(environment.DATABASE_URL_WEB, { max: 20, applicationName: 'tidemark-web' }).db,
+    db: connect(environment.DATABASE_URL_WEB, {
+      max: environment.WEB_DATABASE_POOL_MAX,
+      statementTimeoutMs: environment.WEB_STATEMENT_TIMEOUT_MS,
+      applicationName: 'tidemark-web',
+    }).db,
     objects,
+    // Uploads lie in the folder for temporary files until they are read.
+    space: freeSpaceOf([environment.OBJECT_STORE_DIR, tmpdir()], environment.FREE_SPACE_MB_MIN),
     environment,
     readers: readers ?? readersInThisThread(objects),
     uploads: makeUploadPlaces(),

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { runMigrations as runQueueMigrations } from 'graphile-worker';
+import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dumpSchema } from '@/testing/dump-schema';
 import { type EmptyDatabase, makeEmptyDatabase } from '@/testing/make-empty-database';
@@ -51,6 +52,15 @@ describe('the schema', () => {
   it('of db/schema.sql is whole: it makes itself', async () => {
     await database.restore(`set check_function_bodies = off; ${await read('./schema.sql')}`);
     expect(await dumpSchema(database.superuser)).toBe(await read('./schema.sql'));
+  });
+
+  it('of a second site on the server isn’t made, with a word, and the first site’s roles stay as they are', async () => {
+    await expect(database.migrate({ web: 'another', scorer: 'another' })).rejects.toThrow(
+      /^role tidemark_web belongs to the site in database tidemark_/,
+    );
+    const scorer = postgres(database.scorerUrl, { max: 1 });
+    expect(await scorer`select current_user::text as role`).toEqual([{ role: 'tidemark_scorer' }]);
+    await scorer.end();
   });
 
   it('has one snapshot of drizzle-kit’s, the newest', async () => {

@@ -25,8 +25,8 @@ export async function migrate(input: {
   const owner = postgres(input.ownerUrl, { max: 1, onnotice: () => {} });
   try {
     await owner`select pg_advisory_lock(hashtext('tidemark-migrate'))`;
-    await ensureRole(owner, webRole, input.webPassword);
-    await ensureRole(owner, scorerRole, input.scorerPassword);
+    await ensureRole(owner, input.ownerUrl, webRole, input.webPassword);
+    await ensureRole(owner, input.ownerUrl, scorerRole, input.scorerPassword);
     await takeOverOldSchema(owner, migrationsFolder);
     await runDrizzleMigrations(drizzle(owner), { migrationsFolder });
     await createFunctions(owner);
@@ -45,10 +45,22 @@ export function withRole(url: string, role: string, password: string): string {
   return other.href;
 }
 
-async function ensureRole(owner: postgres.Sql, role: string, password: string): Promise<void> {
+/** Roles are the server's: where another site of the server has made them, they stay as they are. */
+async function ensureRole(
+  owner: postgres.Sql,
+  ownerUrl: string,
+  role: string,
+  password: string,
+): Promise<void> {
   const [existing] = await owner`select rolsuper, rolbypassrls from pg_roles where rolname = ${role}`;
   if (existing?.rolsuper || existing?.rolbypassrls)
     throw new Error(`role ${role} must be neither superuser nor bypass row security`);
+  if (existing && (await canSignIn(withRole(ownerUrl, role, password)))) return;
+  const other = existing && (await findOtherDatabase(owner, role));
+  if (other)
+    throw new Error(
+      `role ${role} belongs to the site in database ${other} on this server, with another password: give this site a server of its own`,
+    );
   const statement = existing
     ? 'alter role %I with login password %L'
     : 'create role %I with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password %L';
@@ -62,6 +74,28 @@ async function ensureRole(owner: postgres.Sql, role: string, password: string): 
       { cause },
     );
   }
+}
+
+async function canSignIn(url: string): Promise<boolean> {
+  const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} });
+  try {
+    await sql`select`;
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await sql.end();
+  }
+}
+
+/** Another database of the server in which the role owns something or has a right. */
+async function findOtherDatabase(owner: postgres.Sql, role: string): Promise<string | undefined> {
+  const [row] = await owner<{ name: string }[]>`
+    select datname as name from pg_shdepend join pg_database d on d.oid = dbid
+    where refclassid = 'pg_authid'::regclass and refobjid = (select oid from pg_roles where rolname = ${role})
+      and datname <> current_database()
+    order by name limit 1`;
+  return row?.name;
 }
 
 /** The queue's tables belong to the scorer: row security on them shuts everybody else out. */

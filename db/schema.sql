@@ -840,19 +840,20 @@ create view queue.jobs as
     key_word,
     key_fields,
     payload,
-    is_by_rounds_rules
-   FROM ( VALUES ('check_test_set'::text,0,ARRAY['tidemark_web'::text],'check'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false),
-    ('seal_round'::text,0,ARRAY['tidemark_web'::text],'seal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false),
-    ('open_round'::text,0,ARRAY['tidemark_web'::text],'open'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant?", "openedBy": "uuid?"}'::jsonb,false),
-    ('score_submission'::text,0,ARRAY['tidemark_web'::text],'score'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true),
-    ('decide_answers'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'answers'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true),
-    ('publish_snapshot'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'snapshot'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true),
-    ('prepare_inputs'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'prepare'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false),
-    ('reveal_round'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'reveal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false),
-    ('compare_erratum'::text,0,ARRAY['tidemark_web'::text],'compare-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid"}'::jsonb,true),
-    ('publish_erratum'::text,0,ARRAY['tidemark_web'::text],'publish-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid", "publishedBy": "uuid"}'::jsonb,true),
-    ('assess_freshness'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'freshness'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "open|newest|all", "benchmarkId": "uuid"}'::jsonb,false),
-    ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules);
+    is_by_rounds_rules,
+    writes_files
+   FROM ( VALUES ('check_test_set'::text,0,ARRAY['tidemark_web'::text],'check'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,false),
+    ('seal_round'::text,0,ARRAY['tidemark_web'::text],'seal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true),
+    ('open_round'::text,0,ARRAY['tidemark_web'::text],'open'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant?", "openedBy": "uuid?"}'::jsonb,false,true),
+    ('score_submission'::text,0,ARRAY['tidemark_web'::text],'score'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true),
+    ('decide_answers'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'answers'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false),
+    ('publish_snapshot'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'snapshot'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false),
+    ('prepare_inputs'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'prepare'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true),
+    ('reveal_round'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'reveal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true),
+    ('compare_erratum'::text,0,ARRAY['tidemark_web'::text],'compare-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid"}'::jsonb,true,true),
+    ('publish_erratum'::text,0,ARRAY['tidemark_web'::text],'publish-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid", "publishedBy": "uuid"}'::jsonb,true,true),
+    ('assess_freshness'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'freshness'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "open|newest|all", "benchmarkId": "uuid"}'::jsonb,false,false),
+    ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files);
 
 set role tidemark_owner;
 
@@ -1204,7 +1205,7 @@ declare
   job queue.jobs;
   job_key text := queue.job_key(task, payload);
   added bigint;
-  flags text[];
+  flags text[] := '{}';
 begin
   select * into job from queue.jobs where name = task;
   if session_user::text <> all (job.asked_by) then
@@ -1213,6 +1214,9 @@ begin
   -- A scorer without the rules of that version passes the job over.
   if job.is_by_rounds_rules then
     flags := array(select 'scorer version ' || version from queue.scorer_version_of(payload) as version where version is not null);
+  end if;
+  if job.writes_files then
+    flags := flags || 'writes files'::text;
   end if;
   -- The library adds nothing, without an error, where a worker takes the job of that key between its two statements; the next turn
   -- finds it taken, and adds one beside it.

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import next from 'next';
 import { readWebEnvironment } from '@/adapters/environment';
+import { outliveFullDisk } from '@/adapters/outlive-full-disk';
 import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
 import { decideReachability } from '@/adapters/reachability';
 import { removeLeftSpools } from '@/adapters/spool-file';
@@ -9,8 +10,11 @@ import { makeWebPlatform } from '@/adapters/web-platform';
 import { contentSecurityPolicy } from './content-security-policy';
 import { startDelivering } from './deliver-notices';
 import { knownHosts } from './known-hosts';
+import { guardAnswer } from './outage/guard-answer';
+import { requestFaults } from './outage/request-faults';
 import { watchSchema } from './watch-schema';
 
+outliveFullDisk();
 const environment = readWebEnvironment();
 const reach = decideReachability({
   host: environment.HOST,
@@ -40,6 +44,9 @@ const handle = app.getRequestHandler();
 
 const hosts = knownHosts(environment.PUBLIC_URL, environment.PORT, reach.value === 'loopback');
 
+/** Longer than any page takes, shorter than people wait. */
+const answerWithinMs = 20_000;
+
 const server = createServer((request, response) => {
   if (!hosts.has(request.headers.host?.toLowerCase() ?? '')) {
     response.writeHead(421, { 'content-type': 'text/plain' }).end('This site has another name.\n');
@@ -54,7 +61,9 @@ const server = createServer((request, response) => {
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('referrer-policy', 'same-origin');
   response.setHeader('cross-origin-opener-policy', 'same-origin');
-  void handle(request, response);
+  const faults = { isDatabaseAway: false };
+  guardAnswer(request, response, { isAway: () => faults.isDatabaseAway, deadlineMs: answerWithinMs });
+  void requestFaults().run(faults, () => handle(request, response));
 });
 // A test set may take minutes to arrive over a slow line; headers may not.
 server.requestTimeout = 30 * 60_000;

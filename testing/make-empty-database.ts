@@ -7,7 +7,8 @@ import { runAsSuperuser, testDatabasePrefix, withDatabase } from './test-server'
 export type EmptyDatabase = {
   superuser: postgres.Sql;
   scorerUrl: string;
-  migrate: () => Promise<void>;
+  /** With the passwords of the server's roles, unless it is to be another site. */
+  migrate: (passwords?: { web: string; scorer: string }) => Promise<void>;
   /** Runs SQL that may go on as another role. */
   restore: (text: string) => Promise<void>;
   drop: () => Promise<void>;
@@ -24,11 +25,11 @@ export async function makeEmptyDatabase(): Promise<EmptyDatabase> {
   return {
     superuser,
     scorerUrl: withRole(url, 'tidemark_scorer', scorer),
-    migrate: () =>
+    migrate: (passwords = { web, scorer }) =>
       migrate({
         ownerUrl: withRole(url, 'tidemark_owner', owner),
-        webPassword: web,
-        scorerPassword: scorer,
+        webPassword: passwords.web,
+        scorerPassword: passwords.scorer,
       }),
     restore: async (text) => {
       const connection = postgres(url, { max: 1, onnotice: () => {} });

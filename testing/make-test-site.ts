@@ -6,6 +6,7 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import postgres from 'postgres';
 import { inject } from 'vitest';
 import type { BootClock } from '@/adapters/boot-clock';
+import { freeSpaceOf } from '@/adapters/free-space';
 import { localObjectStore } from '@/adapters/object-store/local-object-store';
 import { readersInThisThread } from '@/adapters/predictions-readers/readers-in-this-thread';
 import { makeUploadPlaces } from '@/adapters/upload-places';
@@ -61,6 +62,9 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
     SCORER_RECIPIENT: await identityToRecipient(secret),
     NEXTAUTH_SECRET: randomBytes(32).toString('hex'),
     MAIL_FROM: 'Tidemark <no-reply@localhost>',
+    FREE_SPACE_MB_MIN: 0,
+    WEB_DATABASE_POOL_MAX: 20,
+    WEB_STATEMENT_TIMEOUT_MS: 30_000,
   };
   const webClient = connect(urls.web, { max: 30 });
   const scorerClient = connect(urls.scorer, { max: 20 });
@@ -68,7 +72,8 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
   const readers = readersInThisThread(objects);
   // Races of one person's submissions are about what the database holds.
   const uploads = makeUploadPlaces(1_000, 1_000);
-  const web = { db: webClient.db, objects, environment, readers, uploads };
+  const space = freeSpaceOf([folder], 0);
+  const web = { db: webClient.db, objects, space, environment, readers, uploads };
   globalThis.tidemarkWebPlatform = web;
 
   const ambient = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
@@ -82,6 +87,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
       objects,
       identity: await makeIdentity(secret),
       bootClock: incomparableClock,
+      space,
       scorableVersions,
       readers,
       connectionString: urls.scorer,
@@ -94,6 +100,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
         DATABASE_URL_SCORER: urls.scorer,
         OBJECT_STORE_DIR: objectStoreDir,
         SCORER_IDENTITY_FILE: identityFile,
+        FREE_SPACE_MB_MIN: '0',
       },
     },
     drop: async () => {

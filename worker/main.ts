@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { outliveFullDisk } from '@/adapters/outlive-full-disk';
 import { requireCompatibleSchema, SchemaIncompatible } from '@/db/queries/schema-queries';
 import { repeat } from './repeat';
 import { describeFault, runScorer } from './run-scorer';
@@ -6,7 +7,9 @@ import { makeScorerPlatform } from './scorer-platform';
 
 const schemaEveryMs = 10_000;
 
-const log = pino({ name: 'scorer', base: null });
+// Pino's own writer ends the process where it can't write.
+outliveFullDisk();
+const log = pino({ name: 'scorer', base: null }, process.stdout);
 
 // The queue throws outside of any job when its database goes. Node's own report would quote the error's text.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const)

@@ -56,7 +56,7 @@ describe('a round that was sealed with another scorer version', () => {
     expect(unwrap(await findSubmission(researcher, left.id)).state).toBe('queued');
     const [job] = await site.superuser`
       select attempts, flags from graphile_worker.jobs where key = ${`score:${left.id}`}`;
-    expect(job).toEqual({ attempts: 0, flags: { 'scorer version next': true } });
+    expect(job).toMatchObject({ attempts: 0, flags: { 'scorer version next': true } });
     expect(await findReadiness()).toMatchObject({ versions_without_scorer: [newerVersion] });
   });
 

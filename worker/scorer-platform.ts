@@ -1,5 +1,6 @@
 import { type BootClock, machineBootClock } from '@/adapters/boot-clock';
 import { readScorerEnvironment } from '@/adapters/environment';
+import { type FreeSpace, freeSpaceOf } from '@/adapters/free-space';
 import { localObjectStore } from '@/adapters/object-store/local-object-store';
 import type { ObjectStore } from '@/adapters/object-store/object-store';
 import type { PredictionsReaders } from '@/adapters/predictions-readers/predictions-readers';
@@ -14,6 +15,7 @@ export type ScorerPlatform = {
   objects: ObjectStore;
   identity: Identity;
   bootClock: BootClock;
+  space: FreeSpace;
   /** Of the rounds that this code can score. */
   scorableVersions: readonly string[];
   readers: PredictionsReaders;
@@ -24,13 +26,14 @@ export async function makeScorerPlatform(): Promise<ScorerPlatform> {
   const environment = readScorerEnvironment();
   return {
     client: connect(environment.DATABASE_URL_SCORER, {
-      max: 4,
-      statementTimeoutMs: 60_000,
+      max: environment.SCORER_DATABASE_POOL_MAX,
+      statementTimeoutMs: environment.SCORER_STATEMENT_TIMEOUT_MS,
       applicationName: 'tidemark-scorer',
     }),
     objects: localObjectStore(environment.OBJECT_STORE_DIR),
     identity: await readIdentity(environment.SCORER_IDENTITY_FILE),
     bootClock: machineBootClock(),
+    space: freeSpaceOf([environment.OBJECT_STORE_DIR], environment.FREE_SPACE_MB_MIN),
     scorableVersions,
     readers: new ReadersInThreads({ objectStoreDir: environment.OBJECT_STORE_DIR }),
     connectionString: environment.DATABASE_URL_SCORER,

@@ -32,7 +32,13 @@ export const jobs = {
     priority: inTurn,
     askedBy: ['web'],
   }),
-  seal_round: job({ payload: roundPayload, key: ['seal', 'roundId'], priority: inTurn, askedBy: ['web'] }),
+  seal_round: job({
+    payload: roundPayload,
+    key: ['seal', 'roundId'],
+    priority: inTurn,
+    askedBy: ['web'],
+    writesFiles: true,
+  }),
   open_round: job({
     payload: roundPayload.extend({
       closesAt: z.iso.datetime().nullable(),
@@ -42,6 +48,7 @@ export const jobs = {
     key: ['open', 'roundId'],
     priority: inTurn,
     askedBy: ['web'],
+    writesFiles: true,
   }),
   score_submission: job({
     payload: submissionPayload,
@@ -49,6 +56,7 @@ export const jobs = {
     priority: inTurn,
     askedBy: ['web'],
     isByRoundsRules: true,
+    writesFiles: true,
   }),
   decide_answers: job({
     payload: roundPayload,
@@ -69,12 +77,14 @@ export const jobs = {
     key: ['prepare', 'roundId'],
     priority: ahead,
     askedBy: ['scorer'],
+    writesFiles: true,
   }),
   reveal_round: job({
     payload: roundPayload,
     key: ['reveal', 'roundId'],
     priority: ahead,
     askedBy: ['web', 'scorer'],
+    writesFiles: true,
   }),
   compare_erratum: job({
     payload: erratumPayload,
@@ -82,6 +92,7 @@ export const jobs = {
     priority: inTurn,
     askedBy: ['web'],
     isByRoundsRules: true,
+    writesFiles: true,
   }),
   publish_erratum: job({
     payload: erratumPayload.extend({ publishedBy: z.uuid() }),
@@ -89,6 +100,7 @@ export const jobs = {
     priority: inTurn,
     askedBy: ['web'],
     isByRoundsRules: true,
+    writesFiles: true,
   }),
   assess_freshness: job({
     payload: z.object({ benchmarkId: z.uuid(), scope: z.enum(assessScopes) }),
@@ -126,6 +138,8 @@ function job<Payload extends z.ZodObject, Asker extends JobAsker>(row: {
   askedBy: readonly Asker[];
   /** By the rules of the scorer version that the payload's round was sealed with: left to scorers that have them. */
   isByRoundsRules?: true;
+  /** Waits while the disk is short of space. */
+  writesFiles?: true;
 }) {
   return row;
 }

@@ -147,6 +147,20 @@ const roundAction = (summary: string) =>
     answers: { '200': { description: 'The round in its new state.', content: json(ref('Round')) } },
   });
 
+/** One that the scorer does. */
+const scorersAction = (summary: string, body?: JsonObject) =>
+  operation(summary, {
+    parameters: [slug, number],
+    ...(body && { body }),
+    answers: {
+      '200': { description: 'The round in its new state.', content: json(ref('Round')) },
+      '202': {
+        description: 'The round as it is: the scorer has been asked and isn’t done yet.',
+        content: json(ref('Round')),
+      },
+    },
+  });
+
 const paths: Record<string, Record<string, Operation>> = {
   '/benchmarks': {
     get: operation('List benchmarks', {
@@ -322,17 +336,13 @@ const paths: Record<string, Record<string, Operation>> = {
     }),
   },
   '/benchmarks/{slug}/rounds/{number}/reveal': {
-    post: roundAction('Publish a closed round: its items with labels, its secret, every prediction file'),
+    post: scorersAction('Publish a closed round: its items with labels, its secret, every prediction file'),
   },
   '/benchmarks/{slug}/rounds/{number}/seal': {
-    post: roundAction('Seal a draft: draw its parts; nothing of it can change afterwards'),
+    post: scorersAction('Seal a draft: draw its parts; nothing of it can change afterwards'),
   },
   '/benchmarks/{slug}/rounds/{number}/open': {
-    post: operation('Open a sealed round now', {
-      parameters: [slug, number],
-      body: json(ref('OpenRound')),
-      answers: { '200': { description: 'The round in its new state.', content: json(ref('Round')) } },
-    }),
+    post: scorersAction('Open a sealed round now', json(ref('OpenRound'))),
   },
   '/benchmarks/{slug}/rounds/{number}/close': {
     post: roundAction('Close the open round now; the official ranking follows'),

@@ -109,6 +109,18 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     detail: ({ retryAfterSeconds }) =>
       `Nothing was recorded and no submission used. Try again in ${retryAfterSeconds} seconds.`,
   },
+  database_away: {
+    status: 503,
+    title: 'The site’s database doesn’t answer',
+    detail: ({ retryAfterSeconds }) =>
+      `What was accepted before is safe. Whether this request was, the site can't tell: look before you send it again, in ${retryAfterSeconds} seconds. A submission with the same Idempotency-Key is never a second one.`,
+  },
+  no_space: {
+    status: 507,
+    title: 'The site is short of disk space',
+    detail: () =>
+      'Nothing was recorded and no submission used. What was accepted before waits. Try again later: its operator has to make room.',
+  },
   clock_held: {
     status: 503,
     title: 'The site’s clock has leapt',

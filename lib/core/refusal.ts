@@ -50,6 +50,8 @@ export type Refusal =
   | { kind: 'another_round_open'; number: number }
   | { kind: 'interval_passed'; closesAt: Date }
   | { kind: 'clock_held'; heldAt: Date }
+  | { kind: 'database_away'; retryAfterSeconds: number }
+  | { kind: 'no_space'; retryAfterSeconds: number }
   | { kind: 'inputs_not_public' }
   | { kind: 'not_published_yet'; what: string };
 

@@ -29,8 +29,19 @@ const forAll = [
   'NODE_OPTIONS',
   'NODE_EXTRA_CA_CERTS',
   'LOG_LEVEL',
+  'FREE_SPACE_MB_MIN',
 ];
-const forWeb = ['SMTP_URL', 'MAIL_FROM', 'GITHUB_ID', 'GITHUB_SECRET', 'ORCID_ID', 'ORCID_SECRET'];
+const forWeb = [
+  'WEB_DATABASE_POOL_MAX',
+  'WEB_STATEMENT_TIMEOUT_MS',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'GITHUB_ID',
+  'GITHUB_SECRET',
+  'ORCID_ID',
+  'ORCID_SECRET',
+];
+const forScorer = ['SCORER_DATABASE_POOL_MAX', 'SCORER_STATEMENT_TIMEOUT_MS'];
 
 /**
  * The environments of the site's processes. They are lists of what is allowed, so a secret that somebody adds later
@@ -63,6 +74,7 @@ export function childEnvironments(options: ChildEnvironmentOptions): {
     },
     scorer: {
       ...shared,
+      ...pick(options.ambient, forScorer),
       DATABASE_URL_SCORER: options.scorerDatabaseUrl,
       OBJECT_STORE_DIR: options.objectStoreDir,
       SCORER_IDENTITY_FILE: options.scorerIdentityFile,

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
-import { openLog } from './log-file';
-import { recordProcess, stopRecordedProcess } from './process-record';
+import { openLogIfPossible } from './log-file';
+import { recordProcessLater, stopRecordedProcess } from './process-record';
 import { say } from './progress';
 import { restartDelayMs } from './restart-delay';
 
@@ -50,7 +50,7 @@ export function keepRunning(options: {
 }
 
 function spawnLogged(options: Parameters<typeof keepRunning>[0]): ChildProcess {
-  const log = openLog(options.logFile);
+  const log = openLogIfPossible(options.logFile);
   // A session of its own: Ctrl-C in the terminal is for the supervisor, which ends the processes in order.
   const child = spawn(process.execPath, options.args, {
     env: options.environment,
@@ -58,7 +58,7 @@ function spawnLogged(options: Parameters<typeof keepRunning>[0]): ChildProcess {
     stdio: ['ignore', log, log],
   });
   closeSync(log);
-  if (child.pid) recordProcess(options.recordFile, child.pid);
+  if (child.pid) recordProcessLater(options.recordFile, child.pid);
   return child;
 }
 

@@ -1,4 +1,5 @@
 import { existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { devNull } from 'node:os';
 
 const sizeBytesMax = 16 * 1024 * 1024;
 
@@ -6,6 +7,15 @@ const sizeBytesMax = 16 * 1024 * 1024;
 export function openLog(path: string): number {
   if (existsSync(path) && statSync(path).size > sizeBytesMax) renameSync(path, `${path}.1`);
   return openSync(path, 'a', 0o600);
+}
+
+/** The log, or nowhere while the disk has no room for it: what writes there is more than its log. */
+export function openLogIfPossible(path: string): number {
+  try {
+    return openLog(path);
+  } catch {
+    return openSync(devNull, 'a');
+  }
 }
 
 /** The last lines of a log, for a person. */

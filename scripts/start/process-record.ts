@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import {
   findProcess,
   type ProcessEntry,
@@ -8,19 +9,36 @@ import {
 import { writePrivateFile } from './write-private-file';
 
 const patienceMs = 10_000;
+const retryMs = 5_000;
 
-/** Notes a process so that a later start finds it again, and no stranger that has its number by then. */
+/**
+ * Notes a process so that a later start finds it again, and no stranger that has its number by then. The note names its own place: a
+ * copy of the folder tells of no process.
+ */
 export function recordProcess(file: string, pid: number): void {
   const entry = findProcess(pid);
-  if (entry) writePrivateFile(file, `${JSON.stringify({ pid, startedAt: entry.startedAt })}\n`);
+  if (entry)
+    writePrivateFile(file, `${JSON.stringify({ pid, startedAt: entry.startedAt, file: realPlace(file) })}\n`);
 }
+
+/** Notes it as soon as there is room for the note: a full disk keeps no process from being started again. */
+export function recordProcessLater(file: string, pid: number): void {
+  try {
+    recordProcess(file, pid);
+  } catch {
+    setTimeout(() => recordProcessLater(file, pid), retryMs).unref();
+  }
+}
+
+const realPlace = (file: string): string => join(realpathSync(dirname(file)), basename(file));
 
 /** The noted process if it is still alive. */
 export function findRecordedProcess(file: string): ProcessEntry | undefined {
   if (!existsSync(file)) return undefined;
-  const { pid, startedAt } = JSON.parse(readFileSync(file, 'utf8'));
-  const entry = findProcess(pid);
-  return entry?.startedAt === startedAt ? entry : undefined;
+  const noted = JSON.parse(readFileSync(file, 'utf8'));
+  if (noted.file !== undefined && noted.file !== realPlace(file)) return undefined;
+  const entry = findProcess(noted.pid);
+  return entry?.startedAt === noted.startedAt ? entry : undefined;
 }
 
 /** Ends the noted process: gently, then after ten seconds by force. */

@@ -1,5 +1,8 @@
 const announceAfterMs = 2_000;
 
+// Where standard error is a file on a full disk, the line is lost and the program lives.
+process.stderr.on('error', () => {});
+
 /** A line for people, on standard error: standard output is left to what a command answers. */
 export function say(line: string): void {
   process.stderr.write(`${line}\n`);

@@ -26,6 +26,7 @@ export type MaintainedBenchmarkPage = {
     candidates: readonly MarkCandidate[];
     /** When the site's clock leapt, while no operator has accepted it. */
     clockHeldAt: string | null;
+    isSpaceShort: boolean;
   } | null;
 };
 
@@ -34,7 +35,7 @@ export async function findMaintainedBenchmarkPage(
   actor: Actor,
   slug: string,
 ): Promise<Result<MaintainedBenchmarkPage, Refusal>> {
-  const { db } = webPlatform();
+  const { db, space } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
   const { role } = found.value;
@@ -49,5 +50,9 @@ export async function findMaintainedBenchmarkPage(
     findClockHold(db),
   ]);
   const clockHeldAt = hold?.heldAt.toISOString() ?? null;
-  return ok({ benchmark, maintained: { role, rounds, openings, marks, candidates, clockHeldAt } });
+  const isSpaceShort = await space.isShort();
+  return ok({
+    benchmark,
+    maintained: { role, rounds, openings, marks, candidates, clockHeldAt, isSpaceShort },
+  });
 }

@@ -19,6 +19,8 @@ export type SubmissionPage = {
   round: RoundFacts;
   /** The version whose rules it waits for, where no scorer that was heard from lately has them. */
   missingVersion: string | null;
+  /** It waits, among other things, for room on the disk. */
+  isSpaceShort: boolean;
 };
 
 /** A submission with what has become of its round, for whoever may see it. */
@@ -26,7 +28,7 @@ export async function findSubmissionPage(
   actor: Actor,
   submissionId: string,
 ): Promise<Result<SubmissionPage, Refusal>> {
-  const { db } = webPlatform();
+  const { db, space } = webPlatform();
   const found = await requireSubmission(db, actor, submissionId);
   if (!found.ok) return found;
   const { submission, benchmarkTitle, metric } = found.value;
@@ -38,6 +40,7 @@ export async function findSubmissionPage(
     submission: viewOfSubmission(found.value),
     benchmark: { title: benchmarkTitle, metric },
     round: factsOfRound(round),
+    isSpaceShort: !isFinal(submission.state) && (await space.isShort()),
     missingVersion: missing.find((version) => version === sealedWith) ?? null,
   });
 }

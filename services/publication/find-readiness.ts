@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { findClockHold } from '@/db/queries/clock-queries';
@@ -9,29 +10,53 @@ export type Readiness = {
   scorer: 'ok' | 'silent' | 'unknown';
   /** Held: it has leapt, and no round opens, closes or is revealed until an operator accepts it. */
   clock: 'ok' | 'held' | 'unknown';
+  /** Short: uploads, seals, openings and reveals are refused, and what was accepted waits. */
+  disk: 'ok' | 'short';
   /** Of rounds in which submissions wait for a scorer that has these versions' rules. */
   versions_without_scorer: readonly string[];
 };
 
 /** Well over the time after which a silent scorer's jobs are given to others. */
 const silentAfterMs = 60_000;
+const answerWithinMs = 3_000;
 
 /** A site without a scorer still takes submissions; they wait in the queue. */
 export async function findReadiness(): Promise<Readiness> {
-  const { db } = webPlatform();
+  const { db, space } = webPlatform();
+  const disk = (await space.isShort()) ? 'short' : 'ok';
   try {
-    const [now, beatAt] = [await readClock(db), await findNewestHeartbeat(db)];
-    const hold = await findClockHold(db);
-    return {
-      database: 'ok',
-      scorer: beatAt && now.getTime() - beatAt.getTime() < silentAfterMs ? 'ok' : 'silent',
-      clock: hold ? 'held' : 'ok',
-      versions_without_scorer: await listMissingVersions(db, now),
-    };
+    return await withinMs(answerWithinMs, readReadiness(db, disk));
   } catch {
-    return { database: 'unreachable', scorer: 'unknown', clock: 'unknown', versions_without_scorer: [] };
+    return {
+      database: 'unreachable',
+      scorer: 'unknown',
+      clock: 'unknown',
+      disk,
+      versions_without_scorer: [],
+    };
   }
 }
+
+async function readReadiness(db: Executor, disk: Readiness['disk']): Promise<Readiness> {
+  const [now, beatAt] = [await readClock(db), await findNewestHeartbeat(db)];
+  const hold = await findClockHold(db);
+  return {
+    database: 'ok',
+    scorer: beatAt && now.getTime() - beatAt.getTime() < silentAfterMs ? 'ok' : 'silent',
+    clock: hold ? 'held' : 'ok',
+    disk,
+    versions_without_scorer: await listMissingVersions(db, now),
+  };
+}
+
+/** @throws when it takes longer: who asks for health can't wait for a database that hangs */
+const withinMs = <T>(ms: number, work: Promise<T>): Promise<T> =>
+  Promise.race([
+    work,
+    sleep(ms, undefined, { ref: false }).then(() => {
+      throw new Error(`no answer within ${ms} ms`);
+    }),
+  ]);
 
 /** Versions of rounds in which submissions wait and whose rules no scorer has that was heard from lately. */
 export const listMissingVersions = (db: Executor, now: Date): Promise<string[]> =>

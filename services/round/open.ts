@@ -11,6 +11,7 @@ import { decideInterval } from '@/lib/core/round/decide-interval';
 import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from '../access/actor';
 import { requireMaintainedRound } from '../access/require-round';
+import { requireSpace } from '../access/require-space';
 import { awaitRound } from './await';
 import { readRoundView } from './read-views';
 import { requireSteadyClock } from './require-steady-clock';
@@ -32,6 +33,8 @@ export async function openRound(
   if (!possible.ok) return possible;
   const steady = await requireSteadyClock(db);
   if (!steady.ok) return steady;
+  const room = await requireSpace();
+  if (!room.ok) return room;
   const open = await findOpenRound(db, benchmark.benchmarkId);
   if (open) return refuse({ kind: 'another_round_open', number: open.number });
   const wanted = parsed.value.closes_at ? new Date(parsed.value.closes_at) : null;

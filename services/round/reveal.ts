@@ -10,6 +10,7 @@ import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from '../access/actor';
 import { recordAct } from '../access/record-act';
 import { requireMaintainedRound } from '../access/require-round';
+import { requireSpace } from '../access/require-space';
 import { awaitRound } from './await';
 import { readRoundView } from './read-views';
 import { requireSteadyClock } from './require-steady-clock';
@@ -28,6 +29,8 @@ export async function revealRound(
   if (!possible.ok) return possible;
   const steady = await requireSteadyClock(db);
   if (!steady.ok) return steady;
+  const room = await requireSpace();
+  if (!room.ok) return room;
   // A round that was sealed before there were commitments: nobody could tell whether what is revealed is what was sealed.
   if (commitment === null) return refuse({ kind: 'not_published_yet', what: 'commitment' });
   if (!(await findNewestSnapshot(db, roundId, 'final'))) {

@@ -9,6 +9,7 @@ import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from '../access/actor';
 import { recordAct } from '../access/record-act';
 import { requireMaintainedRound } from '../access/require-round';
+import { requireSpace } from '../access/require-space';
 import { awaitRound } from './await';
 import { readRoundView } from './read-views';
 
@@ -24,6 +25,8 @@ export async function sealRound(
   const { round } = found.value;
   const sealable = decideSealing(round);
   if (!sealable.ok) return sealable;
+  const room = await requireSpace();
+  if (!room.ok) return room;
   const { roundId, benchmarkId } = round;
   await db.transaction(async (tx) => {
     // The scorer, who does it, can't tell who asked.

@@ -53,6 +53,8 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
   last_owner: { kind: 'last_owner' },
   rate_limited: { kind: 'rate_limited', retryAfterSeconds: 600 },
   another_round_open: { kind: 'another_round_open', number: 4 },
+  database_away: { kind: 'database_away', retryAfterSeconds: 10 },
+  no_space: { kind: 'no_space', retryAfterSeconds: 300 },
   clock_held: { kind: 'clock_held', heldAt: instant },
   interval_passed: { kind: 'interval_passed', closesAt: instant },
   inputs_not_public: { kind: 'inputs_not_public' },

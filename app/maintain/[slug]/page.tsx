@@ -9,11 +9,11 @@ import { findPublicUrl } from '@/services/publication/find-public-url';
 import { CalendarSection } from './_calendar/calendar-section';
 import { AuditorNote } from './auditor-note';
 import { CheckReports } from './check-reports';
-import { ClockHeld } from './clock-held';
 import { ComingEvents } from './coming-events';
 import { comingStateOf } from './coming-state-of';
 import { describeStanding } from './describe-standing';
 import { HeadBesideStanding } from './head-beside-standing';
+import { HeldBack } from './held-back';
 import { MaintainedMarks } from './maintained-marks';
 import { OpenExposure } from './open-exposure';
 import { RefreshWhileChecking } from './refresh-while-checking';
@@ -32,7 +32,7 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
   const actor = await requireSignedIn(`/maintain/${slug}`);
   const { benchmark, maintained } = requireFound(await findMaintainedBenchmarkPage(actor, slug));
   if (!maintained) return <NotAMaintainer slug={slug} title={benchmark.title} />;
-  const { role, rounds, openings, marks, candidates, clockHeldAt } = maintained;
+  const { role, rounds, openings, marks, candidates } = maintained;
   const coming = comingStateOf(benchmark, rounds, new Date());
   return (
     <>
@@ -49,7 +49,7 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
         standing={<Standing benchmark={benchmark} rounds={rounds} coming={coming} />}
       />
       <MaintainNav slug={slug} current="rounds" />
-      <ClockHeld at={clockHeldAt} />
+      <HeldBack clockHeldAt={maintained.clockHeldAt} isSpaceShort={maintained.isSpaceShort} />
       <CalendarSection slug={slug} state={coming} rounds={rounds} />
       <ComingEvents slug={slug} state={coming} rounds={rounds} />
       <OpenExposure rounds={rounds} />

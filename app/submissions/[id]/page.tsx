@@ -25,7 +25,7 @@ type Props = { params: Promise<{ id: string }> };
 export default async function SubmissionPage({ params }: Props) {
   const { id } = await params;
   const actor = await requireSignedIn(`/submissions/${id}`);
-  const { submission, benchmark, round, missingVersion } = requireFound(await findSubmissionPage(actor, id));
+  const { submission, benchmark, round, ...waits } = requireFound(await findSubmissionPage(actor, id));
   const rankingPath = `/benchmarks/${submission.benchmark}/rounds/${submission.round}`;
   const isFinished = isSettled(submission);
   return (
@@ -52,7 +52,7 @@ export default async function SubmissionPage({ params }: Props) {
         </Fact>
       </Facts>
       <RoundNote slug={submission.benchmark} round={round} />
-      <StateSection submission={submission} missingVersion={missingVersion} />
+      <StateSection submission={submission} waits={waits} />
       <FeedbackSection
         feedback={submission.feedback}
         metric={benchmark.metric}

@@ -3,16 +3,18 @@ import { Instant } from '@/app/_ui/instant';
 import { Section } from '@/app/_ui/page/section';
 import { Callout } from '@/app/_ui/words/callout';
 import type { SubmissionView } from '@/lib/contracts/submission';
+import type { SubmissionPage } from '@/services/page/find-submission-page';
 import { describePlace, describeState } from './describe-state';
 import { SubmissionSteps } from './submission-steps';
 
 /** Where a submission stands; read out when it changes. */
 export function StateSection({
   submission,
-  missingVersion,
+  waits,
 }: {
   submission: SubmissionView;
-  missingVersion: string | null;
+  /** What keeps it waiting beside those that came before it. */
+  waits: Pick<SubmissionPage, 'missingVersion' | 'isSpaceShort'>;
 }) {
   const place = describePlace(submission);
   return (
@@ -29,11 +31,14 @@ export function StateSection({
     >
       <SubmissionSteps state={submission.state} />
       <p>{describeState(submission)}</p>
-      {missingVersion && (
+      {waits.missingVersion && (
         <p>
-          The round is scored by the rules of scorer version {missingVersion}. No scorer at work has them; it
-          waits for one.
+          The round is scored by the rules of scorer version {waits.missingVersion}. No scorer at work has
+          them; it waits for one.
         </p>
+      )}
+      {waits.isSpaceShort && (
+        <p>The site is short of disk space. It waits until there is room, and goes on by itself.</p>
       )}
       {submission.code && (
         <Callout tone="problem">

@@ -9,7 +9,7 @@ declare
   job queue.jobs;
   job_key text := queue.job_key(task, payload);
   added bigint;
-  flags text[];
+  flags text[] := '{}';
 begin
   select * into job from queue.jobs where name = task;
   if session_user::text <> all (job.asked_by) then
@@ -18,6 +18,9 @@ begin
   -- A scorer without the rules of that version passes the job over.
   if job.is_by_rounds_rules then
     flags := array(select 'scorer version ' || version from queue.scorer_version_of(payload) as version where version is not null);
+  end if;
+  if job.writes_files then
+    flags := flags || 'writes files'::text;
   end if;
   -- The library adds nothing, without an error, where a worker takes the job of that key between its two statements; the next turn
   -- finds it taken, and adds one beside it.

@@ -4,6 +4,7 @@ import type { RoundView } from '@/lib/contracts/round';
 import { roundNumber } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { type Result, refuse } from '@/lib/core/result';
+import type { RoundState } from '@/lib/core/round/round-state';
 import type { Actor } from '@/services/access/actor';
 import { findActorOfRequest } from '@/services/access/find-actor-of-request';
 import { closeRound } from '@/services/round/close';
@@ -32,6 +33,17 @@ const acts = new Map<string, Act>([
   ['reveal', revealRound],
 ]);
 
+/** What the scorer does, and the state it brings the round to. */
+const scorersActs: Readonly<Record<string, RoundState>> = {
+  seal: 'sealed',
+  open: 'open',
+  reveal: 'revealed',
+};
+
+/** The scorer has been asked, and wasn't done within the time that a request waits. */
+const isUnderWay = (action: string, round: RoundView): boolean =>
+  action in scorersActs && round.state !== scorersActs[action];
+
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { slug, number, action } = await params;
   const act = acts.get(action);
@@ -40,5 +52,6 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   if (!actor.ok) return respondPrivateResult(actor);
   const body = await readJson(request);
   if (!body.ok) return respondPrivateResult(body);
-  return respondPrivateResult(await act(actor.value, slug, roundNumber(number), body.value));
+  const acted = await act(actor.value, slug, roundNumber(number), body.value);
+  return respondPrivateResult(acted, acted.ok && isUnderWay(action, acted.value) ? 202 : 200);
 }

@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findRecordedProcess, recordProcess, stopRecordedProcess } from './process-record';
+
+describe('the note of a process', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tidemark-notes-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('finds it again, and ends it', async () => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    const note = join(folder, 'a.json');
+    recordProcess(note, child.pid!);
+    expect(findRecordedProcess(note)?.pid).toBe(child.pid);
+    const ended = new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)));
+    await stopRecordedProcess(note);
+    expect(await ended).toBe('SIGTERM');
+    expect(findRecordedProcess(note)).toBeUndefined();
+  });
+
+  it('says nothing in a copy of its folder: the other site’s process lives', async () => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    const original = join(folder, 'original');
+    const copy = join(folder, 'copy');
+    mkdirSync(original);
+    recordProcess(join(original, 'web.json'), child.pid!);
+    cpSync(original, copy, { recursive: true });
+    expect(findRecordedProcess(join(copy, 'web.json'))).toBeUndefined();
+    await stopRecordedProcess(join(copy, 'web.json'));
+    expect(findRecordedProcess(join(original, 'web.json'))?.pid).toBe(child.pid);
+    child.kill();
+  });
+});
