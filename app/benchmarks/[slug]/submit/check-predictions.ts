@@ -1,6 +1,7 @@
 import { openPlain } from '@/app/_ui/submit/open-plain';
 import type { FileProblem } from '@/lib/core/files/file-problem';
 import { parsePredictions } from '@/lib/core/submission/parse-predictions';
+import { countPlainBytesMax } from '@/lib/core/submission/plain-bytes-max';
 import type { PredictionsSpec } from '@/lib/core/submission/validate-predictions';
 
 export type Checked = {
@@ -18,12 +19,40 @@ export async function checkPredictions(
 ): Promise<Checked> {
   const itemCount = spec.ids.size;
   try {
-    const result = await parsePredictions(openPlain(file, packing, onRead), spec);
+    const bytesMax = countPlainBytesMax({ ...spec, itemCount });
+    const bytes = upTo(bytesMax, openPlain(file, packing, onRead));
+    const result = await parsePredictions(bytes, spec);
     return result.ok ? { itemCount, problems: [], problemCount: 0 } : { itemCount, ...result.error };
   } catch (error) {
+    if (error instanceof TooLarge) return { itemCount, problems: [error.problem], problemCount: 1 };
     if (packing === 'gzip' && error instanceof TypeError)
       return { itemCount, problems: [damagedGzip], problemCount: 1 };
     throw error;
+  }
+}
+
+/** Ends the reading of a file that the server would take for too large. */
+class TooLarge extends Error {
+  readonly problem: FileProblem;
+
+  constructor(bytesMax: number) {
+    super('too large');
+    this.problem = {
+      code: 'too_large',
+      line: null,
+      column: null,
+      detail: `the file has more than ${bytesMax} bytes of text`,
+      hint: `Send at most ${bytesMax} bytes of text: no file of this round needs more.`,
+    };
+  }
+}
+
+async function* upTo(bytesMax: number, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let byteCount = 0;
+  for await (const piece of pieces) {
+    byteCount += piece.length;
+    if (byteCount > bytesMax) throw new TooLarge(bytesMax);
+    yield piece;
   }
 }
 

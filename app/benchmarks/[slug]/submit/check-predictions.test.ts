@@ -1,0 +1,28 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { createItemIndex } from '@/lib/core/round/item-index';
+import { checkPredictions } from './check-predictions';
+
+const spec = {
+  task: 'binary',
+  classes: ['no', 'yes'],
+  needsProbabilities: false,
+  ids: createItemIndex(['a', 'b']),
+} as const;
+const check = (text: string | Buffer<ArrayBuffer>, packing: 'plain' | 'gzip') =>
+  checkPredictions(new File([text], 'predictions'), packing, spec, () => {});
+
+describe('the browser’s check of a file', () => {
+  it('passes a good one, packed or not', async () => {
+    const good = 'id,prediction\nb,yes\na,no\n';
+    expect(await check(good, 'plain')).toEqual({ itemCount: 2, problems: [], problemCount: 0 });
+    expect(await check(gzipSync(good), 'gzip')).toMatchObject({ problemCount: 0 });
+  });
+
+  it('refuses what the server refuses: more text than its round needs, rows without end', async () => {
+    const long = `id,prediction\n${' '.repeat(900_000)}\n${' '.repeat(900_000)}\n`;
+    expect(await check(long, 'plain')).toMatchObject({ problems: [{ code: 'too_large' }] });
+    const { problems } = await check(`id,prediction\n${'a,no\n'.repeat(100_000)}`, 'plain');
+    expect(problems.at(-1)).toMatchObject({ code: 'too_many_rows' });
+  });
+});
