@@ -3,7 +3,7 @@ import { columnBoxes, type RankingColumn, wideScoreBox } from './ranking-column'
 
 /** On a phone a row is a small weather report: its cells flow, and each number is named. */
 const cellClasses =
-  'h-45 border-b border-rule align-middle max-phone:w-auto max-phone:border-0 max-phone:p-0';
+  'h-45 border-b border-rule align-middle max-phone:w-auto max-phone:border-b-0 max-phone:p-0';
 const numberOnPhone =
   'max-phone:h-auto max-phone:text-left max-phone:text-small/[1.5] max-phone:before:text-ink-3 max-phone:before:content-[attr(data-label)_"_"]';
 

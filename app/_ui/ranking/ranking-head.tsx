@@ -71,7 +71,10 @@ function Heading({
   note?: string | false;
   children: ReactNode;
 }) {
-  const space = column === 'plot' ? 'max-phone:block max-phone:pt-6' : 'pt-8 pb-7 max-phone:hidden';
+  const space =
+    column === 'plot'
+      ? 'forced-color-adjust-none max-phone:block max-phone:pt-6'
+      : 'pt-8 pb-7 max-phone:hidden';
   return (
     <th scope="col" className={`${headingClasses} ${isWide ? wideScoreBox : columnBoxes[column]} ${space}`}>
       {children}
