@@ -9,9 +9,9 @@ export type BootClock = {
   readMs(): number;
 };
 
-/** Of this start of the machine; where the system doesn't name it, of this process. */
-export function machineBootClock(): BootClock {
-  return { bootId: readBootId() ?? randomUUID(), readMs: () => uptime() * 1_000 };
+/** Of this start of the machine; where the system doesn't name it, of this process, by an id that its threads share. */
+export function machineBootClock(ofProcess: string = randomUUID()): BootClock {
+  return { bootId: readBootId() ?? ofProcess, readMs: () => uptime() * 1_000 };
 }
 
 function readBootId(): string | undefined {

@@ -34,6 +34,8 @@ const scorerSchema = z.object({
   OBJECT_STORE_DIR: z.string().min(1),
   SCORER_IDENTITY_FILE: z.string().min(1),
   FREE_SPACE_MB_MIN: freeSpaceMbMin,
+  /** How many jobs it does at a time; by the machine's memory where nobody says. */
+  TIDEMARK_SCORER_THREADS: z.coerce.number().int().min(1).max(8).optional(),
 });
 export type ScorerEnvironment = z.output<typeof scorerSchema>;
 

@@ -1,8 +1,15 @@
 import pino from 'pino';
+import { lanes } from '@/lib/contracts/jobs';
+import { runLanes } from '@/worker/lanes/run-lanes';
 import { type RunningScorer, runScorer } from '@/worker/run-scorer';
 import type { TestSite } from './make-test-site';
 
-/** The scorer in the test's own process; LOG_LEVEL=info shows what it does. */
-export function startTestScorer(site: TestSite): Promise<RunningScorer> {
-  return runScorer(site.scorer, pino({ level: process.env.LOG_LEVEL ?? 'silent' }));
+/** The scorer in the test's own process and thread, a queue a lane; LOG_LEVEL=info shows what it does. */
+export async function startTestScorer(site: TestSite): Promise<RunningScorer> {
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
+  return runScorer(
+    site.scorer,
+    log,
+    await Promise.all(lanes.map((lane) => runLanes(site.scorer, log, [lane]))),
+  );
 }

@@ -1,8 +1,14 @@
+import { totalmem } from 'node:os';
 import pino from 'pino';
+import { readScorerEnvironment } from '@/adapters/environment';
 import { outliveFullDisk } from '@/adapters/outlive-full-disk';
 import { requireCompatibleSchema, SchemaIncompatible } from '@/db/queries/schema-queries';
+import { describeFault } from './describe-fault';
+import { chooseThreadCount } from './lanes/choose-thread-count';
+import { shareLanes } from './lanes/share-lanes';
+import { startLaneThread } from './lanes/start-lane-thread';
 import { repeat } from './repeat';
-import { describeFault, runScorer } from './run-scorer';
+import { runScorer } from './run-scorer';
 import { makeScorerPlatform } from './scorer-platform';
 
 const schemaEveryMs = 10_000;
@@ -20,8 +26,15 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const)
 try {
   const platform = await makeScorerPlatform();
   await requireCompatibleSchema(platform.client.db);
-  const scorer = await runScorer(platform, log);
-  log.info('the scorer takes jobs');
+  const shares = shareLanes(
+    readScorerEnvironment().TIDEMARK_SCORER_THREADS ?? chooseThreadCount(readMemory()),
+  );
+  const scorer = runScorer(
+    platform,
+    log,
+    shares.map((lanes) => startLaneThread({ lanes, bootId: platform.bootClock.bootId }, log)),
+  );
+  log.info({ threads: shares }, 'the scorer takes jobs');
   // It may be migrated under our feet by a newer start.
   repeat(
     schemaEveryMs,
@@ -43,4 +56,9 @@ try {
 function end(error: unknown): never {
   log.fatal(describeFault(error), 'the scorer ends');
   process.exit(1);
+}
+
+/** In bytes: the machine's, or what a container leaves of it. */
+function readMemory(): number {
+  return Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
 }

@@ -22,7 +22,7 @@ export type ScorerPlatform = {
   connectionString: string;
 };
 
-export async function makeScorerPlatform(): Promise<ScorerPlatform> {
+export async function makeScorerPlatform(bootClock = machineBootClock()): Promise<ScorerPlatform> {
   const environment = readScorerEnvironment();
   return {
     client: connect(environment.DATABASE_URL_SCORER, {
@@ -32,7 +32,7 @@ export async function makeScorerPlatform(): Promise<ScorerPlatform> {
     }),
     objects: localObjectStore(environment.OBJECT_STORE_DIR),
     identity: await readIdentity(environment.SCORER_IDENTITY_FILE),
-    bootClock: machineBootClock(),
+    bootClock,
     space: freeSpaceOf([environment.OBJECT_STORE_DIR], environment.FREE_SPACE_MB_MIN),
     scorableVersions,
     readers: new ReadersInThreads({ objectStoreDir: environment.OBJECT_STORE_DIR }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jobNames, jobs } from './jobs';
+import { jobNames, jobs, lanes } from './jobs';
 
 describe('the table of jobs', () => {
   it('gives no two jobs a key in common', () => {
@@ -16,5 +16,11 @@ describe('the table of jobs', () => {
       const required = shape.filter(([, schema]) => !schema.safeParse(null).success).map(([field]) => field);
       expect(required, name).toEqual(expect.arrayContaining(fields));
     }
+  });
+
+  it('has scores wait for nothing but other scores and their answers', () => {
+    const inLane = (lane: (typeof lanes)[number]) => jobNames.filter((name) => jobs[name].lane === lane);
+    expect(inLane('scores')).toEqual(['score_submission', 'decide_answers']);
+    expect(lanes.flatMap(inLane).sort()).toEqual([...jobNames].sort());
   });
 });

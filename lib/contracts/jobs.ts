@@ -14,10 +14,17 @@ const erratumPayload = z.object({ erratumId: z.uuid() });
 
 export type JobAsker = 'web' | 'scorer';
 
-/** Ahead of scores that wait: somebody is held up, or much follows from it. */
+/**
+ * What waits behind what. `scores`: what a participant waits for, and nothing else. `rounds`: what everybody waits for at an
+ * instant, openings and rankings. `long`: what may take minutes and has no instant.
+ */
+export const lanes = ['scores', 'rounds', 'long'] as const;
+export type Lane = (typeof lanes)[number];
+
+/** Ahead of what waits in the same lane: somebody is held up, or much follows from it. */
 const ahead = -10;
 const inTurn = 0;
-/** Behind scores that wait: nobody waits for it. */
+/** Behind what waits in the same lane: nobody waits for it. */
 const behind = 10;
 
 /**
@@ -29,12 +36,14 @@ export const jobs = {
   check_test_set: job({
     payload: roundPayload,
     key: ['check', 'roundId'],
+    lane: 'long',
     priority: inTurn,
     askedBy: ['web'],
   }),
   seal_round: job({
     payload: roundPayload,
     key: ['seal', 'roundId'],
+    lane: 'long',
     priority: inTurn,
     askedBy: ['web'],
     writesFiles: true,
@@ -46,6 +55,7 @@ export const jobs = {
       openedBy: z.uuid().nullish(),
     }),
     key: ['open', 'roundId'],
+    lane: 'rounds',
     priority: inTurn,
     askedBy: ['web'],
     writesFiles: true,
@@ -53,6 +63,7 @@ export const jobs = {
   score_submission: job({
     payload: submissionPayload,
     key: ['score', 'submissionId'],
+    lane: 'scores',
     priority: inTurn,
     askedBy: ['web'],
     isByRoundsRules: true,
@@ -61,6 +72,7 @@ export const jobs = {
   decide_answers: job({
     payload: roundPayload,
     key: ['answers', 'roundId'],
+    lane: 'scores',
     priority: ahead,
     askedBy: ['scorer'],
     isByRoundsRules: true,
@@ -68,6 +80,7 @@ export const jobs = {
   publish_snapshot: job({
     payload: roundPayload,
     key: ['snapshot', 'roundId'],
+    lane: 'rounds',
     priority: inTurn,
     askedBy: ['web', 'scorer'],
     isByRoundsRules: true,
@@ -75,6 +88,7 @@ export const jobs = {
   prepare_inputs: job({
     payload: roundPayload,
     key: ['prepare', 'roundId'],
+    lane: 'rounds',
     priority: ahead,
     askedBy: ['scorer'],
     writesFiles: true,
@@ -82,6 +96,7 @@ export const jobs = {
   reveal_round: job({
     payload: roundPayload,
     key: ['reveal', 'roundId'],
+    lane: 'long',
     priority: ahead,
     askedBy: ['web', 'scorer'],
     writesFiles: true,
@@ -89,6 +104,7 @@ export const jobs = {
   compare_erratum: job({
     payload: erratumPayload,
     key: ['compare-erratum', 'erratumId'],
+    lane: 'long',
     priority: inTurn,
     askedBy: ['web'],
     isByRoundsRules: true,
@@ -97,6 +113,7 @@ export const jobs = {
   publish_erratum: job({
     payload: erratumPayload.extend({ publishedBy: z.uuid() }),
     key: ['publish-erratum', 'erratumId'],
+    lane: 'long',
     priority: inTurn,
     askedBy: ['web'],
     isByRoundsRules: true,
@@ -105,12 +122,14 @@ export const jobs = {
   assess_freshness: job({
     payload: z.object({ benchmarkId: z.uuid(), scope: z.enum(assessScopes) }),
     key: ['freshness', 'scope', 'benchmarkId'],
+    lane: 'long',
     priority: inTurn,
     askedBy: ['web', 'scorer'],
   }),
   raise_flags: job({
     payload: roundPayload,
     key: ['raise-flags', 'roundId'],
+    lane: 'long',
     priority: behind,
     askedBy: ['scorer'],
     isByRoundsRules: true,
@@ -134,6 +153,7 @@ export function parseJob<Name extends JobName>(name: Name, payload: unknown): Jo
 function job<Payload extends z.ZodObject, Asker extends JobAsker>(row: {
   payload: Payload;
   key: readonly [word: string, ...fields: (keyof z.output<Payload> & string)[]];
+  lane: Lane;
   priority: number;
   askedBy: readonly Asker[];
   /** By the rules of the scorer version that the payload's round was sealed with: left to scorers that have them. */

@@ -41,7 +41,11 @@ const forWeb = [
   'ORCID_ID',
   'ORCID_SECRET',
 ];
-const forScorer = ['SCORER_DATABASE_POOL_MAX', 'SCORER_STATEMENT_TIMEOUT_MS'];
+const forScorer = [
+  'SCORER_DATABASE_POOL_MAX',
+  'SCORER_STATEMENT_TIMEOUT_MS',
+  'TIDEMARK_SCORER_THREADS',
+];
 
 /**
  * The environments of the site's processes. They are lists of what is allowed, so a secret that somebody adds later

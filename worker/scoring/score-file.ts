@@ -35,7 +35,7 @@ export async function scoreFile(
       seed: `${submissionId}:${part}`,
     });
   const feedback = score('feedback');
-  // Yields to the event loop between the two, so that a long score doesn't hold up the heartbeat.
+  // Yields to the event loop between the two, so that the thread is heard of.
   await setImmediate();
   return ok({ feedback, final: score('final'), predictions: predictions.value });
 }

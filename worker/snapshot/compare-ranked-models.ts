@@ -44,7 +44,7 @@ export async function compareRankedModels(
   const comparator = createPairComparator(test);
   for (const { evaluationId } of models) {
     comparator.add(await openFinalValues(db, opened.key, evaluationId));
-    // Yields to the event loop between models, so that many of them don't hold up the heartbeat.
+    // Yields to the event loop between models, so that many of them don't hold up what else the thread does.
     await setImmediate();
   }
   return {

@@ -17,7 +17,7 @@ export async function checkCollected(
   const compared = await listRoundsToCompare(platform.client.db, round);
   for (const { roundId, number } of compared) {
     run.addRound(number, await readFingerprints(platform, roundId, benchmark));
-    // Yields to the event loop between rounds, so that many of them don't hold up the heartbeat.
+    // Yields to the event loop between rounds, so that many of them don't hold up what else the thread does.
     await setImmediate();
   }
   return { ...run.finish(), comparedIds: compared.map(({ roundId }) => roundId) };

@@ -1,0 +1,51 @@
+import { EventEmitter } from 'node:events';
+import { Logger, run, type WorkerEvents } from 'graphile-worker';
+import type pino from 'pino';
+import { jobNames, jobs, type Lane } from '@/lib/contracts/jobs';
+import { describeFault } from '../describe-fault';
+import { listForbiddenFlags } from '../list-forbidden-flags';
+import { makeTaskList } from '../make-task-list';
+import type { ScorerPlatform } from '../scorer-platform';
+import { makeRoundVault } from '../vault/round-vault';
+import type { RunningLanes } from './running-lanes';
+
+/** Takes the jobs of some lanes in this thread. One at a time: a round's items and a prediction file are in memory meanwhile. */
+export async function runLanes(
+  platform: ScorerPlatform,
+  log: pino.Logger,
+  lanes: readonly Lane[],
+  onWorker: (workerId: string) => void = () => {},
+): Promise<RunningLanes> {
+  const workerIds = new Set<string>();
+  const events = new EventEmitter() as WorkerEvents;
+  events.on('worker:create', ({ worker }) => {
+    workerIds.add(worker.workerId);
+    onWorker(worker.workerId);
+  });
+  events.on('worker:release', ({ worker }) => workerIds.delete(worker.workerId));
+  logJobs(events, log);
+  const tasks = makeTaskList(platform, makeRoundVault(platform));
+  const names = jobNames.filter((name) => lanes.includes(jobs[name].lane));
+  const runner = await run({
+    connectionString: platform.connectionString,
+    taskList: Object.fromEntries(names.map((name) => [name, tasks[name]])),
+    events,
+    concurrency: 1,
+    pollInterval: 1_000,
+    noHandleSignals: true,
+    forbiddenFlags: () => listForbiddenFlags(platform),
+    // The queue's own log lines carry error texts, which may quote hidden values; the events above say what is needed.
+    logger: new Logger(() => () => {}),
+  });
+  return { workerIds: () => [...workerIds], stop: () => runner.stop(), ended: runner.promise };
+}
+
+function logJobs(events: WorkerEvents, log: pino.Logger): void {
+  events.on('job:success', ({ job }) => log.info({ task: job.task_identifier, job: job.id }, 'job done'));
+  events.on('job:error', ({ job, error }) =>
+    log.error(
+      { task: job.task_identifier, job: job.id, attempt: job.attempts, ...describeFault(error) },
+      'job failed',
+    ),
+  );
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { lanes } from '@/lib/contracts/jobs';
+import { chooseThreadCount } from './choose-thread-count';
+import { laneThreadsMax, shareLanes } from './share-lanes';
+
+describe('sharing lanes between threads', () => {
+  it('leaves no lane without a thread, however many threads there are', () => {
+    for (let count = 1; count <= laneThreadsMax; count++) {
+      const shares = shareLanes(count);
+      expect(shares).toHaveLength(count);
+      expect(new Set(shares.flat()), `${count} threads`).toEqual(new Set(lanes));
+    }
+  });
+
+  it('gives scores a thread to themselves as soon as there are two, and all that are more than lanes', () => {
+    expect(shareLanes(2)).toEqual([['scores'], ['rounds', 'long']]);
+    expect(shareLanes(3)).toEqual([['scores'], ['rounds'], ['long']]);
+    expect(shareLanes(5)).toEqual([['scores'], ['rounds'], ['long'], ['scores'], ['scores']]);
+  });
+
+  it('takes one thread on a machine of one gigabyte, two of two and three of four', () => {
+    const ofGigabytes = (size: number) => chooseThreadCount(0.95 * size * 2 ** 30);
+    expect([1, 2, 4, 64].map(ofGigabytes)).toEqual([1, 2, 3, 3]);
+  });
+});

@@ -1,0 +1,130 @@
+import pino from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addJob } from '@/db/queries/add-job';
+import type { Actor } from '@/services/access/actor';
+import { createRound } from '@/services/round/create';
+import { listMaintainedRounds } from '@/services/round/list';
+import { findSubmission } from '@/services/submission/find';
+import { formRequest } from '@/testing/form-request';
+import { holdJob } from '@/testing/hold-job';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import { startLaneThread } from './lanes/start-lane-thread';
+import { runScorer } from './run-scorer';
+import { deadAfterMs } from './sweep';
+
+const items = makeBinaryItems(10);
+
+describe('a scorer', () => {
+  let site: TestSite;
+
+  beforeEach(async () => {
+    site = await makeTestSite();
+  });
+  afterEach(() => site?.drop());
+
+  const findHolder = async (task: string) => {
+    const [job] = await site.superuser<{ locked_by: string }[]>`
+      select locked_by from graphile_worker.jobs where task_identifier = ${task} and locked_by is not null`;
+    return job?.locked_by;
+  };
+
+  async function makeDraft(maintainer: Actor, slug: string): Promise<number> {
+    const upload = formRequest({ title: 'Long' }, 'test_set', formatTestSet(makeBinaryItems(20)));
+    return unwrap(await createRound(maintainer, slug, upload)).number;
+  }
+
+  it('scores a submission to its end, answer included, while a check is held', async () => {
+    const maintainer = await makePerson(site);
+    const slug = await makeBenchmark(maintainer);
+    const first = await startTestScorer(site);
+    await makeOpenRound(maintainer, slug, formatTestSet(items));
+    await first.stop();
+    const number = await makeDraft(maintainer, slug);
+    const isChecked = async () =>
+      unwrap(await listMaintainedRounds(maintainer, slug)).some(
+        (r) => r.number === number && r.check !== null,
+      );
+
+    const { release, held } = await holdRound(site, number);
+    const scorer = await startTestScorer(site);
+    try {
+      await waitUntil(() => findHolder('check_test_set'), { patienceMs: 10_000 });
+      const researcher = await makePerson(site);
+      const { id } = await submitPredictions(
+        researcher,
+        slug,
+        formatPredictions(items.ids, () => 'no'),
+      );
+      const scored = await waitUntil(
+        async () => {
+          const submission = unwrap(await findSubmission(researcher, id));
+          return submission.state === 'scored' && submission.feedback !== null && submission;
+        },
+        { patienceMs: 10_000 },
+      );
+      expect(scored.feedback).not.toBeNull();
+      expect(await isChecked()).toBe(false);
+      expect(await findHolder('check_test_set')).toBeDefined();
+      release();
+      await held;
+      await waitUntil(isChecked);
+    } finally {
+      release();
+      await scorer.stop();
+    }
+  });
+
+  it('is heard of, and keeps its job, while the thread that does it stands still', async () => {
+    const log = pino({ level: 'silent' });
+    const code = `import { parentPort } from 'node:worker_threads';
+      parentPort.postMessage({ kind: 'worker', workerId: 'still' });
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 6_500);
+      parentPort.once('message', () => process.exit());`;
+    const module = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+    const task = { lanes: ['long'] as const, bootId: 'a boot' };
+    const thread = startLaneThread(task, log, { module });
+    await waitUntil(async () => thread.workerIds().length > 0);
+    await addJob(site.web.db, 'publish_snapshot', { roundId: '00000000-0000-4000-8000-000000000001' });
+    await holdJob(site, { worker: 'still', since: new Date(Date.now() - 10 * deadAfterMs) });
+    const scorer = runScorer(site.scorer, log, [thread]);
+    const findBeat = async () => {
+      const [row] = await site.superuser<{ beat_at: Date }[]>`
+        select beat_at from scorer_heartbeats where worker_id = 'still'`;
+      return row?.beat_at;
+    };
+    const first = await waitUntil(findBeat);
+    await waitUntil(async () => ((await findBeat()) ?? first) > first, { patienceMs: 20_000 });
+    expect(await findHolder('publish_snapshot')).toBe('still');
+    await scorer.stop();
+  });
+});
+
+/** Keeps a round's row locked, so that what is written about it waits. */
+async function holdRound(
+  site: TestSite,
+  number: number,
+): Promise<{ release: () => void; held: Promise<unknown> }> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let locked = () => {};
+  const isLocked = new Promise<void>((resolve) => {
+    locked = resolve;
+  });
+  const held = site.superuser.begin(async (tx) => {
+    await tx`select from rounds where number = ${number} for update`;
+    locked();
+    await released;
+  });
+  await isLocked;
+  return { release, held };
+}
