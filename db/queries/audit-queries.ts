@@ -117,11 +117,11 @@ export type PublicEvent = Awaited<ReturnType<typeof listPublicEvents>>[number];
 
 /**
  * Public acts with the benchmark and the round they are of, newest first.
- * @param scope one benchmark's, or those of all listed benchmarks
+ * @param scope one benchmark's, or those of all listed benchmarks, of each no more than its share
  */
 export function listPublicEvents(
   db: Executor,
-  scope: { benchmarkId: string } | 'listed',
+  scope: { benchmarkId: string } | { shareMax: number },
   page: { before: { at: Date; id: number } | null; count: number },
 ) {
   const { before, count } = page;
@@ -149,9 +149,7 @@ export function listPublicEvents(
     .where(
       and(
         eq(auditEvents.isPublic, true),
-        scope === 'listed'
-          ? eq(benchmarks.visibility, 'public')
-          : eq(auditEvents.benchmarkId, scope.benchmarkId),
+        'shareMax' in scope ? isOfShare(scope.shareMax) : eq(auditEvents.benchmarkId, scope.benchmarkId),
         before === null
           ? undefined
           : or(
@@ -163,3 +161,11 @@ export function listPublicEvents(
     .orderBy(desc(auditEvents.at), desc(auditEvents.auditEventId))
     .limit(count);
 }
+
+/** Among the newest public acts of its benchmark, which is listed. */
+const isOfShare = (shareMax: number): SQL => sql`${auditEvents.auditEventId} in (
+  select own.audit_event_id from benchmarks listed cross join lateral (
+    select act.audit_event_id from audit_events act
+    where act.benchmark_id = listed.benchmark_id and act.is_public
+    order by act.at desc, act.audit_event_id desc limit ${shareMax}) own
+  where listed.visibility = 'public')`;

@@ -9,6 +9,8 @@ import { requireBenchmark } from '../access/require-benchmark';
 import { viewOfEvent } from './list-changelog';
 
 const newest = { before: null, count: 50 };
+/** Of one benchmark in the site's feed, so that a busy one doesn't push all others out of it. */
+const shareMax = 5;
 
 /** The newest public acts of a benchmark as Atom; the same for everybody. */
 export async function findFeed(slug: string): Promise<Result<string, Refusal>> {
@@ -30,10 +32,10 @@ export async function findFeed(slug: string): Promise<Result<string, Refusal>> {
   );
 }
 
-/** The newest public acts of all listed benchmarks as Atom. */
+/** The newest public acts of all listed benchmarks as Atom, at most five of each. */
 export async function findSiteFeed(): Promise<string> {
   const { db } = webPlatform();
-  const events = await listPublicEvents(db, 'listed', newest);
+  const events = await listPublicEvents(db, { shareMax }, newest);
   const feedUrl = absolute('/feed.atom');
   return formatAtomFeed({
     id: `urn:uuid:${nameUuid(urlNamespace, feedUrl)}`,

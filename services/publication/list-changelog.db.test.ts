@@ -125,6 +125,21 @@ describe('the changelog', () => {
     for (const href of links) expect(href).toMatch(/^https:\/\/other\.example\//);
   });
 
+  it('gives a benchmark five acts in the feed of all, its newest, so that sixty acts push no other out', async () => {
+    const [quiet, busy] = [await makeBenchmark(maintainer), await makeBenchmark(maintainer)];
+    await record(quiet, 'schedule_changed', new Date('2031-01-01T00:00:00Z'));
+    for (let minute = 0; minute < 60; minute++)
+      await record(busy, 'schedule_changed', new Date(Date.UTC(2031, 1, 1, 0, minute)));
+    const feed = await findSiteFeed();
+    const entries = feed.split('<entry>').slice(1);
+    const of = (slug: string) => entries.filter((entry) => entry.includes(`/benchmarks/${slug}/`));
+    expect(of(busy)).toHaveLength(5);
+    expect(of(busy)[0]).toContain('2031-02-01T00:59:00');
+    expect(of(quiet)[0]).toContain('2031-01-01T00:00:00');
+    const own = unwrap(await findFeed(busy));
+    expect(own.split('<entry>').slice(1)).toHaveLength(50);
+  });
+
   it('keeps an unlisted benchmark out of the feed of all', async () => {
     const slug = await makeBenchmark(maintainer, { visibility: 'unlisted', title: 'Quiet waters' });
     expect(await findSiteFeed()).not.toContain('Quiet waters');
