@@ -22,7 +22,8 @@ const withoutIndex: Record<string, string> = {
   'public.invalidations (proposed_by)': 'only when a person is deleted, which nothing does yet',
   'public.invitations (invited_by)': 'only when a person is deleted, which nothing does yet',
   'public.leak_reports (handled_by)': 'only when a person is deleted, which nothing does yet',
-  'public.leak_reports (user_id)': 'only when a person is deleted, which nothing does yet',
+  'public.leak_reports (user_id)':
+    'among the reports of an hour, by when they came; and when a person is deleted, which nothing does yet',
   'public.linked_teams (linked_by)': 'only when a person is deleted, which nothing does yet',
   'public.linked_teams (team_id)': 'searched with its benchmark, the primary key',
   'public.linked_teams (unlinked_by)': 'only when a person is deleted, which nothing does yet',

@@ -3,7 +3,15 @@ import { notices } from '../schema/notices';
 
 export type NewNotice = typeof notices.$inferInsert;
 
-/** Asks for mail about something, once for each key, within the transaction that makes it happen. */
-export async function insertNotice(db: Executor, notice: NewNotice): Promise<void> {
-  await db.insert(notices).values(notice).onConflictDoNothing({ target: notices.key });
+/**
+ * Asks for mail about something, once for each key, within the transaction that makes it happen.
+ * @returns whether it was the first with its key
+ */
+export async function insertNotice(db: Executor, notice: NewNotice): Promise<boolean> {
+  const rows = await db
+    .insert(notices)
+    .values(notice)
+    .onConflictDoNothing({ target: notices.key })
+    .returning({ id: notices.noticeId });
+  return rows.length > 0;
 }

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import type { LeakReportKind } from '@/lib/core/leak-report/leak-report-limits';
 import { parseRoundIn } from '@/lib/core/round/parse-round';
 import type {
   ClosedRound,
@@ -146,34 +147,61 @@ export async function updateInvalidationDropped(
 }
 
 /**
- * Held while a report is counted and kept, so that parallel reporters can't pass the limit together. It isn't the round's
+ * Held while a report is counted and kept, so that parallel reporters can't pass a limit together. It isn't the round's
  * own lock: reporters must not be able to hold up submissions.
  */
-export async function lockLeakReports(db: Executor, roundId: string): Promise<void> {
-  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`leak-reports:${roundId}`}, 0))`);
+export async function lockLeakReports(db: Executor, of: string): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`leak-reports:${of}`}, 0))`);
 }
 
-/** When the round's reports since then came in, and whether somebody has handled them; oldest first. */
-export async function listReportInstants(
+/** Which reports a limit counts. */
+export type LeakReportsCounted = {
+  since: Date;
+  kind?: LeakReportKind;
+  roundId?: string;
+  userId?: string;
+  networkHash?: string;
+  isWaiting?: boolean;
+};
+
+/** When the report came in that is the `nth` newest of those; undefined where there are fewer. */
+export async function findNthNewestReportAt(
   db: Executor,
-  roundId: string,
-  since: Date,
-): Promise<{ reportedAt: Date; isHandled: boolean }[]> {
-  const rows = await db
-    .select({ reportedAt: leakReports.reportedAt, handledAt: leakReports.handledAt })
+  counted: LeakReportsCounted,
+  nth: number,
+): Promise<Date | undefined> {
+  const { since, kind, roundId, userId, networkHash, isWaiting } = counted;
+  const [row] = await db
+    .select({ reportedAt: leakReports.reportedAt })
     .from(leakReports)
-    .where(and(eq(leakReports.roundId, roundId), gt(leakReports.reportedAt, since)))
-    .orderBy(leakReports.reportedAt);
-  return rows.map(({ reportedAt, handledAt }) => ({ reportedAt, isHandled: handledAt !== null }));
+    .where(
+      and(
+        gt(leakReports.reportedAt, since),
+        kind && eq(leakReports.kind, kind),
+        roundId ? eq(leakReports.roundId, roundId) : undefined,
+        userId ? eq(leakReports.userId, userId) : undefined,
+        networkHash ? eq(leakReports.networkHash, networkHash) : undefined,
+        isWaiting ? isNull(leakReports.handledAt) : undefined,
+      ),
+    )
+    .orderBy(desc(leakReports.reportedAt))
+    .offset(nth - 1)
+    .limit(1);
+  return row?.reportedAt;
+}
+
+export async function countWaitingReports(db: Executor, roundId: string): Promise<number> {
+  return db.$count(leakReports, and(eq(leakReports.roundId, roundId), isNull(leakReports.handledAt)));
 }
 
 export async function insertLeakReport(
   db: Executor,
-  values: Pick<typeof leakReports.$inferInsert, 'roundId' | 'userId' | 'contact' | 'report' | 'reportedAt'>,
-): Promise<string> {
-  const [row] = await db.insert(leakReports).values(values).returning({ id: leakReports.leakReportId });
-  if (!row) throw new Error('a leak report was not inserted');
-  return row.id;
+  values: Pick<
+    typeof leakReports.$inferInsert,
+    'roundId' | 'userId' | 'contact' | 'report' | 'reportedAt' | 'kind' | 'networkHash'
+  >,
+): Promise<void> {
+  await db.insert(leakReports).values(values);
 }
 
 export type LeakReportRow = {
@@ -181,11 +209,12 @@ export type LeakReportRow = {
   contact: string;
   report: string;
   reportedAt: Date;
+  kind: LeakReportKind | null;
   handledAt: Date | null;
   handlerName: string | null;
 };
 
-/** The round's reports: unhandled ones first, then newest first. */
+/** The round's reports: unhandled ones first; of those what has evidence, then what somebody signed in says; then newest first. */
 export async function listLeakReportsOf(
   db: Executor,
   roundId: string,
@@ -197,13 +226,18 @@ export async function listLeakReportsOf(
       contact: leakReports.contact,
       report: leakReports.report,
       reportedAt: leakReports.reportedAt,
+      kind: leakReports.kind,
       handledAt: leakReports.handledAt,
       handlerName: users.name,
     })
     .from(leakReports)
     .leftJoin(users, eq(users.id, leakReports.handledBy))
     .where(eq(leakReports.roundId, roundId))
-    .orderBy(sql`${leakReports.handledAt} is not null`, desc(leakReports.reportedAt))
+    .orderBy(
+      sql`${leakReports.handledAt} is not null`,
+      sql`case ${leakReports.kind} when 'evidence' then 1 when 'signed-in' then 2 else 3 end`,
+      desc(leakReports.reportedAt),
+    )
     .limit(limit);
 }
 

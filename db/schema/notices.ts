@@ -33,6 +33,8 @@ export const notices = pgTable(
     roundId: uuid('round_id').references(() => rounds.roundId),
     detail: jsonb('detail').$type<Readonly<Record<string, string | number | null>>>().notNull(),
     createdAt: instant('created_at').notNull(),
+    /** Its mails aren't sent before; null for at once. */
+    notBefore: instant('not_before'),
     /** When its deliveries were listed; null while nobody has. */
     addressedAt: instant('addressed_at'),
   },

@@ -12,6 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { erratumStates, type LabelCorrection, type ScoreChange } from '@/lib/core/errata/erratum';
+import { leakReportKinds } from '@/lib/core/leak-report/leak-report-limits';
 import { benchmarks } from './benchmarks';
 import { instant } from './instant';
 import { users } from './people';
@@ -50,10 +51,17 @@ export const leakReports = pgTable(
     contact: text('contact').notNull(),
     report: text('report').notNull(),
     reportedAt: instant('reported_at').notNull(),
+    /** Whose room it takes: see `leakReportLimits`. Those of before there were kinds count as nobody's. */
+    kind: text('kind', { enum: leakReportKinds }),
+    /** Of who isn't signed in: a keyed hash of the network, to count by and to find nobody by. */
+    networkHash: text('network_hash'),
     handledAt: instant('handled_at'),
     handledBy: uuid('handled_by').references(() => users.id, { onDelete: 'set null' }),
   },
-  (t) => [index('leak_reports_round_id_reported_at_idx').on(t.roundId, t.reportedAt)],
+  (t) => [
+    index('leak_reports_round_id_reported_at_idx').on(t.roundId, t.reportedAt),
+    index('leak_reports_reported_at_idx').on(t.reportedAt),
+  ],
 );
 
 /** One maintainer proposes to invalidate a frozen round, another one consents: the database asks for both. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { LeakReportScope } from '@/lib/core/leak-report/leak-report-limits';
 import type { Refusal, RefusalKind } from '@/lib/core/refusal';
 import type { RoundAction } from '@/lib/core/round/round-state';
+import type { Countable } from '@/lib/core/site/countable';
 
 /** RFC 9457, with a stable `code` and, for files, the place of each fault. */
 export const problemSchema = z.object({
@@ -30,6 +32,27 @@ const donePast: Record<RoundAction, string> = {
   unfreeze: 'unfrozen',
   invalidate: 'invalidated',
   reveal: 'revealed',
+};
+
+const ownLimits: Record<Countable, (limit: number) => string> = {
+  benchmarks: (limit) =>
+    `You own ${limit}, and that is the limit. Make somebody else the owner of one, or ask the operator of this site for more.`,
+  drafts: (limit) =>
+    `You have ${limit} drafts that aren't sealed, and that is the limit. Seal one first, or ask the operator of this site for more.`,
+  rounds: (limit) =>
+    `You have uploaded ${limit} rounds, and that is the limit. Ask the operator of this site for more.`,
+  tokens: (limit) => `You have ${limit} that aren't revoked, and that is the limit. Revoke one first.`,
+};
+
+const withEvidence = 'Sign in and add a link to what you found: such a report always gets through.';
+
+const fullReports: Record<LeakReportScope, (limit: number) => string> = {
+  person: (limit) =>
+    `You have sent ${limit} within an hour, and that is the limit. Add the rest to your next one.`,
+  network: (limit) =>
+    `From your network ${limit} without an account came within an hour, and that is the limit. ${withEvidence}`,
+  round: (limit) => `${limit} like yours came for this round, and that is the limit. ${withEvidence}`,
+  site: (limit) => `${limit} without an account came within an hour, and that is the limit. ${withEvidence}`,
 };
 
 /** Written so that `rows[refusal.kind]` is known to be the row of that very refusal. */
@@ -200,6 +223,32 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     title: 'Too many at once',
     detail: ({ retryAfterSeconds }) => `Try again in ${retryAfterSeconds} seconds.`,
   },
+  limit_reached: {
+    status: 409,
+    title: 'The limit is reached',
+    detail: ({ what, scope, limit }) =>
+      scope === 'person'
+        ? ownLimits[what](limit)
+        : `This site has ${limit} ${what}, and that is its limit. Ask its operator for more.`,
+  },
+  leak_reports_full: {
+    status: 429,
+    title: 'Too many reports for now',
+    detail: ({ scope, limit, retryAfterSeconds }) =>
+      `${fullReports[scope](limit)} Or try again in ${formatMinutes(retryAfterSeconds)}.`,
+  },
+  too_many_streams: {
+    status: 429,
+    title: 'Too many event streams',
+    detail: ({ limit }) =>
+      `You have ${limit} open, and that is the limit. Close one, or ask for the submission itself every few seconds.`,
+  },
+  streams_full: {
+    status: 503,
+    title: 'All event streams are taken',
+    detail: ({ retryAfterSeconds }) =>
+      `Ask for the submission itself every few seconds, or try again in ${retryAfterSeconds} seconds.`,
+  },
   test_set_unchecked: {
     status: 409,
     title: 'The test set is still being checked',
@@ -248,6 +297,11 @@ export function toProblem<K extends RefusalKind>(refusal: RefusalOf<K>): Problem
     errors: 'faults' in refusal ? refusal.faults.map((fault) => ({ ...fault })) : [],
   };
 }
+
+const formatMinutes = (seconds: number): string => {
+  const minutes = Math.ceil(seconds / 60);
+  return minutes === 1 ? 'a minute' : `${minutes} minutes`;
+};
 
 function formatBytes(bytes: number): string {
   return bytes >= 1024 * 1024 ? `${Math.round(bytes / 1024 / 1024)} MB` : `${Math.round(bytes / 1024)} kB`;

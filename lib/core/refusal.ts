@@ -1,4 +1,6 @@
+import type { LeakReportScope } from './leak-report/leak-report-limits';
 import type { IllegalTransition, RoundState } from './round/round-state';
+import type { Countable } from './site/countable';
 
 /** A file's fault, with its place. `detail` never quotes a hidden label. */
 export type FileFault = {
@@ -44,6 +46,10 @@ export type Refusal =
   | { kind: 'invitation_invalid' }
   | { kind: 'last_owner' }
   | { kind: 'rate_limited'; retryAfterSeconds: number }
+  | { kind: 'limit_reached'; what: Countable; scope: 'person' | 'site'; limit: number }
+  | { kind: 'leak_reports_full'; scope: LeakReportScope; limit: number; retryAfterSeconds: number }
+  | { kind: 'too_many_streams'; limit: number; retryAfterSeconds: number }
+  | { kind: 'streams_full'; retryAfterSeconds: number }
   | { kind: 'test_set_unchecked' }
   | { kind: 'test_set_has_problems'; problemCount: number }
   | { kind: 'test_set_blocked'; checks: readonly string[] }

@@ -1,5 +1,6 @@
 import type { Mail } from '@/adapters/mail';
 import type { WebPlatform } from '@/adapters/web-platform';
+import { countWaitingReports } from '@/db/queries/moderation-queries';
 import { type Delivery, findDeliveryContent, listTeamsInRound } from '@/db/queries/notice-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
@@ -22,6 +23,8 @@ export async function composeDelivery(
   const { kind } = notice;
   if (round?.state === 'frozen' && !isIntegrityNotice(kind)) return 'later';
   if (round && isMoot(kind, round, await readClock(db))) return 'moot';
+  const waiting = kind === 'leak_reported' && round ? await countWaitingReports(db, round.roundId) : null;
+  if (waiting === 0 && notice.notBefore !== null) return 'moot';
 
   const ownTeams = round ? await listTeamsInRound(db, delivery.userId, round.roundId) : [];
   const snapshot =
@@ -37,7 +40,7 @@ export async function composeDelivery(
     {
       kind,
       createdAt: notice.createdAt,
-      detail: notice.detail,
+      detail: waiting === null ? notice.detail : { ...notice.detail, waiting },
       benchmark,
       round,
       reader: { role, hasSubmitted: ownTeams.length > 0 },

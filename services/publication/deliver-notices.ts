@@ -60,7 +60,7 @@ function address({ db }: WebPlatform, noticeId: string): Promise<boolean> {
     await insertDeliveries(tx, notice, {
       audience: noticeAudiences[notice.kind],
       canBeMuted: !isIntegrityNotice(notice.kind),
-      dueAt: now,
+      dueAt: notice.notBefore !== null && notice.notBefore > now ? notice.notBefore : now,
     });
     await updateNoticeAddressed(tx, noticeId, now);
     return true;

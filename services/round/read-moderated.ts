@@ -11,6 +11,7 @@ import {
 } from '@/db/queries/submission-queries';
 import type { PendingInvalidationView } from '@/lib/contracts/moderation';
 import type { RoundView } from '@/lib/contracts/round';
+import type { LeakReportKind } from '@/lib/core/leak-report/leak-report-limits';
 import type { Round } from '@/lib/core/round/round';
 import type { Actor } from '../access/actor';
 import { readRoundView } from './read-views';
@@ -24,6 +25,8 @@ export type LeakReportView = {
   text: string;
   contact: string;
   reported_at: string;
+  /** Null in reports of before there were kinds. */
+  kind: LeakReportKind | null;
   handled_at: string | null;
   handled_by: string | null;
 };
@@ -65,6 +68,7 @@ function viewOfLeakReport(row: LeakReportRow): LeakReportView {
     text: row.report,
     contact: row.contact,
     reported_at: row.reportedAt.toISOString(),
+    kind: row.kind,
     handled_at: row.handledAt?.toISOString() ?? null,
     handled_by: row.handlerName,
   };

@@ -1,68 +1,140 @@
+import { createHmac } from 'node:crypto';
 import { webPlatform } from '@/adapters/web-platform';
+import type { Executor, Transaction } from '@/db/client';
 import { insertNotice } from '@/db/queries/insert-notice';
-import { insertLeakReport, listReportInstants, lockLeakReports } from '@/db/queries/moderation-queries';
+import {
+  findNthNewestReportAt,
+  insertLeakReport,
+  type LeakReportsCounted,
+  lockLeakReports,
+} from '@/db/queries/moderation-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { parseWith } from '@/lib/contracts/field-faults';
 import { type LeakReportReceipt, newLeakReportSchema } from '@/lib/contracts/moderation';
+import { classifyLeakReport } from '@/lib/core/leak-report/classify-leak-report';
+import {
+  type LeakReportKind,
+  type LeakReportLimit,
+  leakReportLimits,
+} from '@/lib/core/leak-report/leak-report-limits';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import type { Round } from '@/lib/core/round/round';
 import type { Actor } from '../access/actor';
 import { recordAct } from '../access/record-act';
 import { requirePublicRound } from '../access/require-round';
 
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
-/** Reports of a round that wait for its maintainers, of the last hour; more would only bury them. */
-const waitingPerHourMax = 20;
-/** Reports of a round of the last 24 hours, handled ones too: each is a mail to every maintainer. */
-const perDayMax = 100;
+
+/** Who reports, as far as reports are counted. */
+type Reporter = { kind: LeakReportKind; roundId: string; userId: string | null; networkHash: string | null };
 
 /**
  * Keeps anybody's report that a round has leaked, and tells the maintainers that there is one. Neither the record of acts
- * nor the mail has a word of it: only the maintainers read it, on the site.
+ * nor the mail has a word of it: only the maintainers read it, on the site. Whoever isn't signed in, whoever is, and whoever has
+ * evidence take no room from one another (`leakReportLimits`).
+ * @param network of who isn't signed in; null where it isn't known
  */
 export async function reportLeak(
   actor: Actor | null,
   slug: string,
   number: number,
   input: unknown,
+  network: string | null = null,
 ): Promise<Result<LeakReportReceipt, Refusal>> {
   const { db } = webPlatform();
   const found = await requirePublicRound(db, slug, number);
   if (!found.ok) return found;
   const parsed = parseWith(newLeakReportSchema, input);
   if (!parsed.ok) return parsed;
-  const { roundId, benchmarkId } = found.value.round;
+  const { contact, text } = parsed.value;
+  const { round } = found.value;
+  const reporter: Reporter = {
+    kind: classifyLeakReport(text, actor !== null),
+    roundId: round.roundId,
+    userId: actor?.userId ?? null,
+    networkHash: actor === null && network !== null ? hashNetwork(network) : null,
+  };
+  // A flood is refused before it takes the lock, and what takes it is counted once more.
+  const beyond = await findRefusal(db, reporter, await readClock(db));
+  if (beyond) return refuse(beyond);
   return db.transaction(async (tx): Promise<Result<LeakReportReceipt, Refusal>> => {
-    await lockLeakReports(tx, roundId);
+    await lockReportsLike(tx, reporter);
     const at = await readClock(tx);
-    const freeInMs = computeWaitMs(await listReportInstants(tx, roundId, new Date(at.getTime() - dayMs)), at);
-    if (freeInMs > 0) return refuse({ kind: 'rate_limited', retryAfterSeconds: Math.ceil(freeInMs / 1000) });
-    const leakReportId = await insertLeakReport(tx, {
-      roundId,
-      userId: actor?.userId ?? null,
-      contact: parsed.value.contact,
-      report: parsed.value.text,
-      reportedAt: at,
-    });
+    const full = await findRefusal(tx, reporter, at);
+    if (full) return refuse(full);
+    await insertLeakReport(tx, { ...reporter, contact, report: text, reportedAt: at });
     // The record of acts is for ever, so it doesn't say who reported.
+    const { benchmarkId, roundId } = round;
     await recordAct(tx, { act: 'leak_reported', actor: null, at, benchmarkId, roundId });
-    await insertNotice(tx, {
-      key: `leak_reported:${leakReportId}`,
-      kind: 'leak_reported',
-      benchmarkId,
-      roundId,
-      detail: {},
-      createdAt: at,
-    });
+    await tellMaintainers(tx, round, reporter.kind, at);
     return ok({ reported_at: at.toISOString() });
   });
 }
 
-/** How long until both limits leave room for one more; 0 when they do now. @param reports of the last day, oldest first */
-function computeWaitMs(reports: readonly { reportedAt: Date; isHandled: boolean }[], at: Date): number {
-  const waiting = reports.filter(({ isHandled }) => !isHandled);
-  const freeIn = (inTheWay: { reportedAt: Date } | undefined, windowMs: number): number =>
-    inTheWay ? inTheWay.reportedAt.getTime() + windowMs - at.getTime() : 0;
-  return Math.max(0, freeIn(waiting.at(-waitingPerHourMax), hourMs), freeIn(reports.at(-perDayMax), dayMs));
+/** Everybody takes locks in the order of person, round; who isn't signed in takes one that is all of theirs. */
+async function lockReportsLike(tx: Transaction, { kind, roundId, userId }: Reporter): Promise<void> {
+  if (kind === 'anonymous') return lockLeakReports(tx, 'anonymous');
+  await lockLeakReports(tx, `person:${userId}`);
+  if (kind === 'signed-in') await lockLeakReports(tx, `round:${roundId}`);
 }
+
+/** By the first limit that leaves no room. */
+async function findRefusal(db: Executor, reporter: Reporter, at: Date): Promise<Refusal | undefined> {
+  for (const limit of leakReportLimits[reporter.kind]) {
+    const retryAfterMs = await findWait(db, limit, reporter, at);
+    const { scope, max } = limit;
+    if (retryAfterMs !== null)
+      return {
+        kind: 'leak_reports_full',
+        scope,
+        limit: max,
+        retryAfterSeconds: Math.max(1, Math.ceil(retryAfterMs / 1000)),
+      };
+  }
+  return undefined;
+}
+
+/** How long until the limit leaves room; null when it does now. */
+async function findWait(
+  db: Executor,
+  limit: LeakReportLimit,
+  { roundId, userId, networkHash }: Reporter,
+  at: Date,
+): Promise<number | null> {
+  const { scope, kind, max, windowMs } = limit;
+  if (scope === 'network' && networkHash === null) return null;
+  const counted: LeakReportsCounted = {
+    since: new Date(at.getTime() - windowMs),
+    ...(kind !== 'any' && { kind }),
+    ...(scope === 'round' && { roundId }),
+    ...(scope === 'person' && userId !== null && { userId }),
+    ...(scope === 'network' && networkHash !== null && { networkHash }),
+    isWaiting: limit.isOfWaiting,
+  };
+  const inTheWay = await findNthNewestReportAt(db, counted, max);
+  return inTheWay ? inTheWay.getTime() + windowMs - at.getTime() : null;
+}
+
+/**
+ * At most two mails an hour of a round: the first report is told at once, those after it together when the hour is over. Evidence has
+ * two of its own.
+ */
+async function tellMaintainers(
+  tx: Transaction,
+  { roundId, benchmarkId }: Pick<Round, 'roundId' | 'benchmarkId'>,
+  kind: LeakReportKind,
+  at: Date,
+): Promise<void> {
+  const hour = Math.floor(at.getTime() / hourMs);
+  const key = `leak_reported:${roundId}:${kind === 'evidence' ? kind : 'other'}:${hour}`;
+  const notice = { kind: 'leak_reported' as const, benchmarkId, roundId, detail: {}, createdAt: at };
+  if (await insertNotice(tx, { ...notice, key })) return;
+  await insertNotice(tx, { ...notice, key: `${key}:digest`, notBefore: new Date((hour + 1) * hourMs) });
+}
+
+/** By a key that a copy of the database doesn't have. */
+const hashNetwork = (network: string): string =>
+  createHmac('sha256', webPlatform().environment.NEXTAUTH_SECRET)
+    .update(`leak-report network ${network}`)
+    .digest('hex');

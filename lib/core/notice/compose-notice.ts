@@ -85,12 +85,13 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
       ],
       path: round.path,
     },
-  leak_reported: ({ benchmarkTitle, benchmark, createdAt }, round) =>
+  leak_reported: ({ benchmarkTitle, benchmark, createdAt, detail }, round) =>
     round && {
       subject: `A leak is reported: ${round.name}, ${benchmarkTitle}`,
       paragraphs: [
         `Somebody reported on ${formatUtc(createdAt)} that the test set of ${inSentence(round.where)} has leaked.`,
-        'Read the report here. Any maintainer can freeze the round at once:',
+        ...waitingWords(detail.waiting),
+        'Read what was reported here. Any maintainer can freeze the round at once:',
       ],
       path: `/maintain/${benchmark.slug}/rounds/${round.number}`,
     },
@@ -159,6 +160,12 @@ function instantOf(value: string | number | null | undefined): Date | null {
   const at = new Date(typeof value === 'string' ? value : Number.NaN);
   return Number.isNaN(at.getTime()) ? null : at;
 }
+
+/** Reports of one hour come in one mail. */
+const waitingWords = (waiting: string | number | null | undefined): string[] =>
+  typeof waiting === 'number' && waiting > 1
+    ? [`${waiting} reports of this round wait for its maintainers.`]
+    : [];
 
 const reasonWords = (reason: string | number | null): string[] =>
   typeof reason === 'string' && oneLine(reason) !== '' ? [`The reason given: “${oneLine(reason)}”`] : [];

@@ -2,8 +2,15 @@ import { Instant } from '@/app/_ui/instant';
 import { Section } from '@/app/_ui/page/section';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { Entry } from '@/app/maintain/[slug]/entry';
+import type { LeakReportKind } from '@/lib/core/leak-report/leak-report-limits';
 import type { LeakReportView } from '@/services/round/read-moderated';
 import { ModerationForm } from './moderation-form';
+
+const reporters: Record<LeakReportKind, string> = {
+  evidence: 'somebody signed in, with evidence',
+  'signed-in': 'somebody signed in',
+  anonymous: 'somebody without an account',
+};
 
 /** What people have reported of a round, for its maintainers alone. */
 export function LeakReports(props: { slug: string; number: number; reports: readonly LeakReportView[] }) {
@@ -36,6 +43,7 @@ function LeakReport({ slug, number, report }: { slug: string; number: number; re
         <Description term="Reported">
           <Instant at={report.reported_at} local />
         </Description>
+        {report.kind && <Description term="From">{reporters[report.kind]}</Description>}
         <Description term="Contact">
           {report.contact || <span className="text-ink-3">none given</span>}
         </Description>

@@ -7,11 +7,23 @@ import { PageHead } from '@/app/_ui/page/page-head';
 import { listRoundCrumbs } from '@/app/_ui/round/list-round-crumbs';
 import { Callout } from '@/app/_ui/words/callout';
 import { roundNumber } from '@/lib/contracts/round';
+import {
+  type LeakReportKind,
+  type LeakReportScope,
+  leakReportLimits,
+} from '@/lib/core/leak-report/leak-report-limits';
 import { findReportPage } from '@/services/page/find-report-page';
 import { LeakReportForm } from './leak-report-form';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Report a leak' };
+
+/** As many as an hour takes. */
+const limitOf = (kind: LeakReportKind, scope: LeakReportScope): number | undefined =>
+  leakReportLimits[kind].find((limit) => limit.scope === scope)?.max;
+const perNetwork = limitOf('anonymous', 'network');
+const perRound = limitOf('anonymous', 'round');
+const perPerson = limitOf('evidence', 'person');
 
 type Props = {
   params: Promise<{ slug: string; number: string }>;
@@ -45,6 +57,11 @@ export default async function ReportLeakPage({ params, searchParams }: Props) {
           <p className="mt-s3 max-w-[37em] text-ink-2">
             No account is needed. Only the maintainers read what you write: it appears on no page, in no mail
             and in no log. They can freeze the round at once.
+          </p>
+          <p className="mt-s3 max-w-[37em] text-ink-2">
+            So that nobody can drown out the others, an hour takes {perNetwork} reports without an account
+            from one network, and {perRound} of a round. If you sign in and add a link and a few words about
+            it, your report always gets through, up to {perPerson} an hour.
           </p>
           <LeakReportForm slug={slug} number={round.number} />
         </>
