@@ -7,7 +7,28 @@ const poolMax = z.coerce.number().int().min(2).max(1_000);
 const timeoutMs = z.coerce.number().int().min(100).max(600_000);
 const port = z.coerce.number().int().min(1).max(65535);
 
+const count = z.coerce.number().int().min(1);
+
+/** How much one person and all of them together may have, so that nobody takes what the others need. */
+const siteLimits = {
+  TIDEMARK_BENCHMARKS_PER_PERSON_MAX: count.default(20),
+  TIDEMARK_BENCHMARKS_MAX: count.default(2_000),
+  TIDEMARK_DRAFTS_PER_PERSON_MAX: count.default(20),
+  TIDEMARK_DRAFTS_MAX: count.default(500),
+  TIDEMARK_ROUNDS_PER_PERSON_MAX: count.default(1_000),
+  TIDEMARK_ROUNDS_MAX: count.default(50_000),
+  TIDEMARK_TOKENS_PER_PERSON_MAX: count.default(50),
+  TIDEMARK_TOKENS_MAX: count.default(50_000),
+  TIDEMARK_STREAMS_PER_PERSON_MAX: count.default(10),
+  TIDEMARK_STREAMS_MAX: count.default(500),
+};
+export const defaultSiteLimits = z.object(siteLimits).parse({});
+export type SiteLimits = typeof defaultSiteLimits;
+
 const webSchema = z.object({
+  ...siteLimits,
+  /** Whether a person's first benchmark stays unlisted until an operator has listed it. */
+  TIDEMARK_FIRST_BENCHMARK_UNLISTED: z.enum(['0', '1']).default('0'),
   PORT: port.default(3000),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: z.url(),

@@ -3,6 +3,7 @@ import { connect, type Database } from '@/db/client';
 import { describeAuditFinding } from '@/lib/core/audit/audit-finding';
 import { type AuditHead, formatAuditHead, parseAuditHead } from '@/lib/core/audit/audit-head';
 import { createPersonToken } from '@/services/account/create-person-token';
+import { listBenchmarkByOperator } from '@/services/benchmark/list-by-operator';
 import { verifyAudit } from '@/services/publication/verify-audit';
 import { acceptClock } from '@/services/round/accept-clock';
 
@@ -61,6 +62,19 @@ program
       // The web process's role can't do it: whoever takes that over could set rounds going.
       'DATABASE_URL_OWNER',
     );
+  });
+
+program
+  .command('list-benchmark')
+  .description('put an unlisted benchmark into the lists and feeds')
+  .argument('<slug>', 'its last part of the address')
+  .action(async (slug: string) => {
+    await withDatabase(async (db) => {
+      const isListed = await listBenchmarkByOperator(db, slug);
+      if (isListed) return console.log(`${slug} is listed.`);
+      console.error(`There is no unlisted benchmark ${slug}.`);
+      process.exitCode = 1;
+    }, 'DATABASE_URL_OWNER');
   });
 
 const formatSeconds = (ms: number): string => `${Math.round(ms / 1_000)} s`;

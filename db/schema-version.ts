@@ -6,7 +6,12 @@ const tags = journal.entries.map(({ tag }) => tag);
  * Migrations that only add what older code needn't know of: a web process or scorer of the version before goes on beside them. All
  * others take older code out of service.
  */
-const additive: readonly string[] = ['0001_indexes_of_searched_keys', '0003_clock_holds'];
+const additive: readonly string[] = [
+  '0001_indexes_of_searched_keys',
+  '0003_clock_holds',
+  '0005_leak_report_rooms',
+  '0006_uploader_of_a_round',
+];
 
 /** The number of the newest migration, which this code is written for. */
 export const schemaVersion = tags.length - 1;

@@ -369,7 +369,9 @@ create table public.leak_reports (
   report text not null,
   reported_at timestamp with time zone not null,
   handled_at timestamp with time zone,
-  handled_by uuid
+  handled_by uuid,
+  kind text,
+  network_hash text
 );
 
 create table public.linked_teams (
@@ -413,7 +415,8 @@ create table public.notices (
   round_id uuid,
   detail jsonb not null,
   created_at timestamp with time zone not null,
-  addressed_at timestamp with time zone
+  addressed_at timestamp with time zone,
+  not_before timestamp with time zone
 );
 
 create table public.rotations (
@@ -463,7 +466,8 @@ create table public.rounds (
   invalidation_reason text,
   revealed_at timestamp with time zone,
   archive jsonb,
-  answers_cap integer
+  answers_cap integer,
+  uploaded_by uuid
 );
 
 create table public.schema_state (
@@ -743,6 +747,7 @@ alter table public.round_slots add constraint round_slots_team_id_teams_team_id_
 
 alter table public.rounds add constraint rounds_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.rounds add constraint rounds_replaces_round_id_rounds_round_id_fk FOREIGN KEY (replaces_round_id) REFERENCES public.rounds(round_id);
+alter table public.rounds add constraint rounds_uploaded_by_users_user_id_fk FOREIGN KEY (uploaded_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 
 alter table public.sessions add constraint sessions_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
 
@@ -793,6 +798,7 @@ CREATE INDEX invalidations_round_id_idx ON public.invalidations USING btree (rou
 CREATE INDEX invitations_benchmark_id_idx ON public.invitations USING btree (benchmark_id);
 CREATE UNIQUE INDEX invitations_token_sha256_key ON public.invitations USING btree (token_sha256);
 
+CREATE INDEX leak_reports_reported_at_idx ON public.leak_reports USING btree (reported_at);
 CREATE INDEX leak_reports_round_id_reported_at_idx ON public.leak_reports USING btree (round_id, reported_at);
 
 CREATE INDEX linked_teams_benchmark_id_group_id_idx ON public.linked_teams USING btree (benchmark_id, group_id);
@@ -815,6 +821,7 @@ CREATE UNIQUE INDEX round_slots_submission_id_key ON public.round_slots USING bt
 CREATE UNIQUE INDEX rounds_benchmark_id_number_key ON public.rounds USING btree (benchmark_id, number);
 CREATE UNIQUE INDEX rounds_one_open_per_benchmark ON public.rounds USING btree (benchmark_id) WHERE (state = 'open'::public.round_state);
 CREATE INDEX rounds_replaces_round_id_idx ON public.rounds USING btree (replaces_round_id);
+CREATE INDEX rounds_uploaded_by_idx ON public.rounds USING btree (uploaded_by);
 
 CREATE INDEX sessions_user_id_idx ON public.sessions USING btree (user_id);
 

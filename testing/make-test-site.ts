@@ -6,6 +6,7 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import postgres from 'postgres';
 import { inject } from 'vitest';
 import type { BootClock } from '@/adapters/boot-clock';
+import { defaultSiteLimits } from '@/adapters/environment';
 import { freeSpaceOf } from '@/adapters/free-space';
 import { localObjectStore } from '@/adapters/object-store/local-object-store';
 import { readersInThisThread } from '@/adapters/predictions-readers/readers-in-this-thread';
@@ -54,6 +55,11 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
   };
   const objects = localObjectStore(objectStoreDir);
   const environment = {
+    ...defaultSiteLimits,
+    // One maintainer of a test may have many.
+    TIDEMARK_BENCHMARKS_PER_PERSON_MAX: 10_000,
+    TIDEMARK_DRAFTS_PER_PERSON_MAX: 10_000,
+    TIDEMARK_FIRST_BENCHMARK_UNLISTED: '0' as const,
     PORT: 3000,
     HOST: '127.0.0.1',
     PUBLIC_URL: 'http://127.0.0.1:3000',

@@ -169,3 +169,30 @@ export async function updateSchedule(
 ): Promise<void> {
   await db.update(benchmarks).set(values).where(eq(benchmarks.benchmarkId, benchmarkId));
 }
+
+/** Whether a benchmark that the person owns is in the lists. */
+export async function ownsListedBenchmark(db: Executor, userId: string): Promise<boolean> {
+  const [row] = await db
+    .select({ one: sql`1` })
+    .from(benchmarkMaintainers)
+    .innerJoin(benchmarks, eq(benchmarks.benchmarkId, benchmarkMaintainers.benchmarkId))
+    .where(
+      and(
+        eq(benchmarkMaintainers.userId, userId),
+        eq(benchmarkMaintainers.role, 'owner'),
+        eq(benchmarks.visibility, 'public'),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
+/** Undefined where no unlisted benchmark has the slug. The migration role's alone. */
+export async function updateBenchmarkListed(db: Executor, slug: string): Promise<string | undefined> {
+  const [row] = await db
+    .update(benchmarks)
+    .set({ visibility: 'public' })
+    .where(and(eq(benchmarks.slug, slug), eq(benchmarks.visibility, 'unlisted')))
+    .returning({ benchmarkId: benchmarks.benchmarkId });
+  return row?.benchmarkId;
+}

@@ -63,13 +63,40 @@ export async function findSubmissionFor(
   submissionId: string,
   userId: string,
 ): Promise<NamedSubmission | undefined> {
+  return (await listSubmissionsFor(db, [submissionId], userId))[0];
+}
+
+/** Those of the submissions that the person may see. */
+export async function listSubmissionsFor(
+  db: Executor,
+  submissionIds: readonly string[],
+  userId: string,
+): Promise<NamedSubmission[]> {
   const isOwn = sql`exists (select from team_members m where m.team_id = ${submissions.teamId} and m.user_id = ${userId})`;
   const isMaintained = sql`exists (
     select from benchmark_maintainers b where b.benchmark_id = ${benchmarks.benchmarkId} and b.user_id = ${userId})`;
-  const [row] = await selectNamed(db).where(
-    and(eq(submissions.submissionId, submissionId), or(isOwn, isMaintained)),
+  return selectNamed(db).where(
+    and(inArray(submissions.submissionId, [...submissionIds]), or(isOwn, isMaintained)),
   );
-  return row;
+}
+
+/**
+ * A word for each of the submissions that is another one as soon as its row or its place in the queue has changed: the row by the
+ * transaction that wrote it last, the places of all that wait in one pass.
+ */
+export async function listSubmissionMarks(
+  db: Executor,
+  submissionIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (submissionIds.length === 0) return new Map();
+  const rows = await db.execute<{ id: string; mark: string }>(sql`
+    with waiting as (
+      select submission_id, rank() over (order by received_at) as place
+      from submissions where state in ('queued', 'scoring'))
+    select s.submission_id as id, concat_ws(':', s.xmin, case when s.state = 'queued' then waiting.place end) as mark
+    from submissions s left join waiting on waiting.submission_id = s.submission_id
+    where s.submission_id = any(${sql.param([...submissionIds])}::uuid[])`);
+  return new Map(rows.map(({ id, mark }) => [id, mark]));
 }
 
 export async function findSubmissionByKey(

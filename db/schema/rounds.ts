@@ -18,6 +18,7 @@ import { roundStates } from '@/lib/core/round/round-state';
 import type { CheckReport } from '@/lib/core/round/test-set-report';
 import { benchmarks, feedbackPolicyEnum } from './benchmarks';
 import { instant } from './instant';
+import { users } from './people';
 
 export const roundStateEnum = pgEnum('round_state', roundStates);
 
@@ -37,6 +38,8 @@ export const rounds = pgTable(
     queueOrder: integer('queue_order').notNull(),
     replacesRoundId: uuid('replaces_round_id').references((): AnyPgColumn => rounds.roundId),
     title: text('title').notNull(),
+    /** By whom its limit of rounds and drafts is counted; null for rounds of before that was kept. */
+    uploadedBy: uuid('uploaded_by').references(() => users.id, { onDelete: 'set null' }),
     state: roundStateEnum('state').notNull().default('draft'),
     opensAt: instant('opens_at'),
     closesAt: instant('closes_at'),
@@ -68,6 +71,7 @@ export const rounds = pgTable(
     archive: jsonb('archive').$type<ArchiveFile[]>(),
   },
   (t) => [
+    index('rounds_uploaded_by_idx').on(t.uploadedBy),
     uniqueIndex('rounds_benchmark_id_number_key').on(t.benchmarkId, t.number),
     uniqueIndex('rounds_one_open_per_benchmark').on(t.benchmarkId).where(sql`${t.state} = 'open'`),
     check(

@@ -1,3 +1,5 @@
+import { defaultSiteLimits } from '@/adapters/environment';
+
 type Environment = Record<string, string> & { NODE_ENV: 'production' };
 
 type ChildEnvironmentOptions = {
@@ -40,12 +42,10 @@ const forWeb = [
   'GITHUB_SECRET',
   'ORCID_ID',
   'ORCID_SECRET',
+  'TIDEMARK_FIRST_BENCHMARK_UNLISTED',
+  ...Object.keys(defaultSiteLimits),
 ];
-const forScorer = [
-  'SCORER_DATABASE_POOL_MAX',
-  'SCORER_STATEMENT_TIMEOUT_MS',
-  'TIDEMARK_SCORER_THREADS',
-];
+const forScorer = ['SCORER_DATABASE_POOL_MAX', 'SCORER_STATEMENT_TIMEOUT_MS', 'TIDEMARK_SCORER_THREADS'];
 
 /**
  * The environments of the site's processes. They are lists of what is allowed, so a secret that somebody adds later

@@ -17,10 +17,7 @@ it('gives a person at most 50 tokens that are not revoked', async () => {
   for (let i = 0; i < 50; i++) tokens.push(unwrap(await createToken(person, { name: `token ${i}` })));
   expect(await createToken(person, { name: 'one more' })).toEqual({
     ok: false,
-    error: {
-      kind: 'invalid_request',
-      faults: [{ code: 'too_many', field: 'name', detail: 'revoke one first: at most 50 tokens' }],
-    },
+    error: { kind: 'limit_reached', what: 'tokens', scope: 'person', limit: 50 },
   });
   unwrap(await createToken(await makePerson(site, 'Grace'), { name: 'hers' }));
   unwrap(await revokeToken(person, tokens[0]!.id));

@@ -1,5 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { insertBenchmark, insertMaintainer } from '@/db/queries/benchmark-queries';
+import type { Executor } from '@/db/client';
+import { insertBenchmark, insertMaintainer, ownsListedBenchmark } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { type BenchmarkView, newBenchmarkSchema } from '@/lib/contracts/benchmark';
 import { parseWith } from '@/lib/contracts/field-faults';
@@ -8,6 +9,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
 import type { Actor } from '../access/actor';
 import { recordAct } from '../access/record-act';
+import { holdRoom } from '../access/require-room';
 import { requireSignedIn } from '../access/require-signed-in';
 import { viewOfBenchmark } from './view';
 
@@ -31,6 +33,9 @@ export async function createBenchmark(
   if (!rules.ok) return rules;
 
   return webPlatform().db.transaction(async (tx): Promise<Result<BenchmarkView, Refusal>> => {
+    const { userId } = signedIn.value;
+    const room = await holdRoom(tx, 'benchmarks', userId);
+    if (!room.ok) return room;
     const benchmark = await insertBenchmark(tx, {
       slug: wanted.slug,
       title: wanted.title,
@@ -48,10 +53,9 @@ export async function createBenchmark(
       quotaPerDay: wanted.quota_per_day,
       feedbackPolicy: wanted.feedback_policy,
       feedbackShare: wanted.feedback_share,
-      visibility: wanted.visibility,
+      visibility: (await isHeldBack(tx, signedIn.value)) ? 'unlisted' : wanted.visibility,
     });
     if (!benchmark) return refuse({ kind: 'slug_taken', slug: wanted.slug });
-    const { userId } = signedIn.value;
     await insertMaintainer(tx, { benchmarkId: benchmark.benchmarkId, userId, role: 'owner' });
     await recordAct(tx, {
       act: 'benchmark_created',
@@ -61,4 +65,10 @@ export async function createBenchmark(
     });
     return ok(viewOfBenchmark(benchmark, []));
   });
+}
+
+/** Whether a benchmark of theirs waits for an operator, as the setting wants it of who has none in the lists yet. */
+async function isHeldBack(db: Executor, { userId, isOperator }: Actor): Promise<boolean> {
+  if (webPlatform().environment.TIDEMARK_FIRST_BENCHMARK_UNLISTED === '0' || isOperator) return false;
+  return !(await ownsListedBenchmark(db, userId));
 }

@@ -27,6 +27,8 @@ export type MaintainedBenchmarkPage = {
     /** When the site's clock leapt, while no operator has accepted it. */
     clockHeldAt: string | null;
     isSpaceShort: boolean;
+    /** Whether it is unlisted on a site where an operator lists what is new. */
+    waitsForListing: boolean;
   } | null;
 };
 
@@ -35,13 +37,14 @@ export async function findMaintainedBenchmarkPage(
   actor: Actor,
   slug: string,
 ): Promise<Result<MaintainedBenchmarkPage, Refusal>> {
-  const { db, space } = webPlatform();
+  const { db, space, environment } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
   const { role } = found.value;
   const benchmark = factsOfBenchmark(found.value.benchmark);
   if (!role) return ok({ benchmark, maintained: null });
-  const { benchmarkId } = found.value.benchmark;
+  const { benchmarkId, visibility } = found.value.benchmark;
+  const waitsForListing = visibility === 'unlisted' && environment.TIDEMARK_FIRST_BENCHMARK_UNLISTED === '1';
   const rows = await listRoundsOf(db, [benchmarkId], { drafts: true });
   const [rounds, openings, { marks, candidates }, hold] = await Promise.all([
     readMaintainedRounds(db, rows),
@@ -53,6 +56,6 @@ export async function findMaintainedBenchmarkPage(
   const isSpaceShort = await space.isShort();
   return ok({
     benchmark,
-    maintained: { role, rounds, openings, marks, candidates, clockHeldAt, isSpaceShort },
+    maintained: { role, rounds, openings, marks, candidates, clockHeldAt, isSpaceShort, waitsForListing },
   });
 }

@@ -5,7 +5,7 @@ import { readMultipart } from '@/adapters/read-multipart';
 import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
 import { webPlatform } from '@/adapters/web-platform';
 import { fromWebStream, toWebStream } from '@/adapters/web-stream';
-import type { Transaction } from '@/db/client';
+import type { Executor, Transaction } from '@/db/client';
 import { addJob } from '@/db/queries/add-job';
 import { type BenchmarkRow, lockBenchmark } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
@@ -16,9 +16,11 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { DraftRound } from '@/lib/core/round/round';
 import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
+import type { Countable } from '@/lib/core/site/countable';
 import type { Actor } from '../access/actor';
 import { recordAct } from '../access/record-act';
 import { requireMaintained } from '../access/require-benchmark';
+import { holdRoom, requireRoom } from '../access/require-room';
 import { withUploadPlace } from '../access/with-upload-place';
 import { readRoundView } from './read-views';
 
@@ -38,6 +40,10 @@ export async function createRound(
 ): Promise<Result<RoundView, Refusal>> {
   const maintained = await requireMaintained(webPlatform().db, actor, slug);
   if (!maintained.ok) return maintained;
+  const { userId } = maintained.value.actor;
+  // Before the file is read, and once more when it is kept.
+  const room = await requireRoomForDraft(webPlatform().db, userId, requireRoom);
+  if (!room.ok) return room;
   return withUploadPlace(maintained.value.actor, testSetUploadBytesMax, () =>
     takeTestSet(maintained.value, request),
   );
@@ -104,6 +110,8 @@ async function insertDraft(
   const { actor, roundId, file } = draft;
   const { benchmarkId } = draft.benchmark;
   const { title, opens_at, closes_at, replaces } = draft.metadata;
+  const room = await requireRoomForDraft(tx, actor.userId, holdRoom);
+  if (!room.ok) return room;
   await lockBenchmark(tx, benchmarkId);
   const replaced = replaces ? await findRoundByNumber(tx, benchmarkId, replaces) : null;
   if (replaces && replaced?.state !== 'sealed') return refuse(noSealedRound(replaces));
@@ -111,6 +119,7 @@ async function insertDraft(
     roundId,
     benchmarkId,
     replacesRoundId: replaced?.roundId ?? null,
+    uploadedBy: actor.userId,
     title,
     opensAt: opens_at ? new Date(opens_at) : null,
     closesAt: closes_at ? new Date(closes_at) : null,
@@ -127,6 +136,16 @@ async function insertDraft(
   });
   await addJob(tx, 'check_test_set', { roundId });
   return ok(round);
+}
+
+/** A draft is a round too. */
+async function requireRoomForDraft<E extends Executor>(
+  db: E,
+  userId: string,
+  require: (db: E, what: Countable, userId: string) => Promise<Result<null, Refusal>>,
+): Promise<Result<null, Refusal>> {
+  const draft = await require(db, 'drafts', userId);
+  return draft.ok ? require(db, 'rounds', userId) : draft;
 }
 
 const noTestSet: Refusal = {

@@ -20,6 +20,7 @@ import { RefreshWhileChecking } from './refresh-while-checking';
 import { RoundActions } from './round-actions';
 import { RoundsTable } from './rounds-table';
 import { Standing } from './standing';
+import { UnlistedNote } from './unlisted-note';
 import { UploadSection } from './upload-section';
 
 export const dynamic = 'force-dynamic';
@@ -50,6 +51,7 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
       />
       <MaintainNav slug={slug} current="rounds" />
       <HeldBack clockHeldAt={maintained.clockHeldAt} isSpaceShort={maintained.isSpaceShort} />
+      <UnlistedNote waits={maintained.waitsForListing} />
       <CalendarSection slug={slug} state={coming} rounds={rounds} />
       <ComingEvents slug={slug} state={coming} rounds={rounds} />
       <OpenExposure rounds={rounds} />

@@ -4,6 +4,7 @@ export type AuditActorKind = (typeof auditActorKinds)[number];
 /** Every act that is recorded, and whether the public changelog tells it. */
 export const auditActs = {
   benchmark_created: true,
+  benchmark_listed: true,
   benchmark_changed: true,
   schedule_changed: true,
   feedback_policy_changed: true,

@@ -55,6 +55,10 @@ type Draft = { sentence: string; facts: readonly (ActFact | null)[] };
 /** A public act without an entry doesn't compile. */
 const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
   benchmark_created: (act) => ({ sentence: `${describeActor(act)} created the benchmark.`, facts: [] }),
+  benchmark_listed: (act) => ({
+    sentence: `${describeActor(act)} put the benchmark into the site’s lists.`,
+    facts: [],
+  }),
   benchmark_changed: (act) => ({
     sentence: `${describeActor(act)} changed the benchmark.`,
     facts: [plain(act, 'changed', 'Changed')],

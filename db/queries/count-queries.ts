@@ -1,0 +1,47 @@
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import type { Countable } from '@/lib/core/site/countable';
+import type { Executor, Transaction } from '../client';
+import { benchmarkMaintainers, benchmarks } from '../schema/benchmarks';
+import { apiTokens } from '../schema/people';
+import { rounds } from '../schema/rounds';
+
+/** Held until the transaction ends, so that parallel ones count what it adds. */
+export async function lockCount(tx: Transaction, what: Countable): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`count:${what}`}, 0))`);
+}
+
+/** How many there are: of a person, and of the whole site. */
+export async function countOf(
+  db: Executor,
+  what: Countable,
+  userId: string,
+): Promise<{ person: number; site: number }> {
+  const [mine, all] = counted(what, userId);
+  const [row] = await db.execute<{ person: number; site: number }>(
+    sql`select (${mine})::int as person, (${all})::int as site`,
+  );
+  if (!row) throw new Error('nothing was counted');
+  return row;
+}
+
+function counted(what: Countable, userId: string): [mine: SQL, all: SQL] {
+  const isDraft = what === 'drafts' ? eq(rounds.state, 'draft') : undefined;
+  const ofRounds = (condition: SQL | undefined) =>
+    sql`select count(*) from ${rounds} where ${and(isDraft, condition) ?? sql`true`}`;
+  switch (what) {
+    case 'benchmarks':
+      return [
+        sql`select count(*) from ${benchmarkMaintainers}
+          where ${and(eq(benchmarkMaintainers.userId, userId), eq(benchmarkMaintainers.role, 'owner'))}`,
+        sql`select count(*) from ${benchmarks}`,
+      ];
+    case 'drafts':
+    case 'rounds':
+      return [ofRounds(eq(rounds.uploadedBy, userId)), ofRounds(undefined)];
+    case 'tokens':
+      return [
+        sql`select count(*) from ${apiTokens} where ${and(eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt))}`,
+        sql`select count(*) from ${apiTokens} where ${isNull(apiTokens.revokedAt)}`,
+      ];
+  }
+}

@@ -1,0 +1,40 @@
+import type { SiteLimits } from '@/adapters/environment';
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor, Transaction } from '@/db/client';
+import { countOf, lockCount } from '@/db/queries/count-queries';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { Countable } from '@/lib/core/site/countable';
+
+const settings = {
+  benchmarks: ['TIDEMARK_BENCHMARKS_PER_PERSON_MAX', 'TIDEMARK_BENCHMARKS_MAX'],
+  drafts: ['TIDEMARK_DRAFTS_PER_PERSON_MAX', 'TIDEMARK_DRAFTS_MAX'],
+  rounds: ['TIDEMARK_ROUNDS_PER_PERSON_MAX', 'TIDEMARK_ROUNDS_MAX'],
+  tokens: ['TIDEMARK_TOKENS_PER_PERSON_MAX', 'TIDEMARK_TOKENS_MAX'],
+} as const satisfies Record<Countable, readonly [keyof SiteLimits, keyof SiteLimits]>;
+
+/** Whether the person may have one more now. Parallel requests may find the same room: before much is read, to refuse early. */
+export async function requireRoom(
+  db: Executor,
+  what: Countable,
+  userId: string,
+): Promise<Result<null, Refusal>> {
+  const { environment } = webPlatform();
+  const [ofPerson, ofSite] = settings[what];
+  const personMax = environment[ofPerson];
+  const siteMax = environment[ofSite];
+  const { person, site } = await countOf(db, what, userId);
+  if (person >= personMax) return refuse({ kind: 'limit_reached', what, scope: 'person', limit: personMax });
+  if (site >= siteMax) return refuse({ kind: 'limit_reached', what, scope: 'site', limit: siteMax });
+  return ok(null);
+}
+
+/** The same, exactly: whoever else makes one waits until this transaction has made its own. */
+export async function holdRoom(
+  tx: Transaction,
+  what: Countable,
+  userId: string,
+): Promise<Result<null, Refusal>> {
+  await lockCount(tx, what);
+  return requireRoom(tx, what, userId);
+}

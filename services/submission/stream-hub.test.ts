@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { SubmissionView } from '@/lib/contracts/submission';
+import { waitUntil } from '@/testing/wait-until';
+import { makeStreamHub } from './stream-hub';
+import { makeStreamPlaces } from './stream-places';
+
+const viewOf = (id: string, state: SubmissionView['state'], queuePlace: number | null = null) =>
+  ({ id, state, queue_place: queuePlace, feedback: null }) as SubmissionView;
+
+/** A hub on submissions that a test changes, and what it has asked. */
+function makeHub(watchMaxMs = 60_000) {
+  const views = new Map<string, SubmissionView>();
+  const asked = { marks: [] as number[], views: [] as string[] };
+  const hub = makeStreamHub(
+    {
+      readMarks: async (ids) => {
+        asked.marks.push(ids.length);
+        return new Map(ids.map((id) => [id, JSON.stringify(views.get(id) ?? 'gone')]));
+      },
+      readViews: async (userId, ids) => {
+        asked.views.push(userId);
+        return ids.flatMap((id) => views.get(id) ?? []);
+      },
+    },
+    { pollIntervalMs: 5, watchMaxMs },
+  );
+  return { views, asked, hub };
+}
+
+const unlimited = () => makeStreamPlaces({ personMax: () => 10_000, siteMax: () => 10_000 });
+
+function reserve(places: ReturnType<typeof makeStreamPlaces>, userId: string) {
+  const place = places.reserve(userId);
+  if (!place.ok) throw new Error(place.error.kind);
+  return place.value;
+}
+
+const staying = () => new AbortController().signal;
+const readAll = (stream: ReadableStream<Uint8Array>) => new Response(stream).text();
+const eventCount = (text: string) => text.split('event: submission').length - 1;
+
+describe('the streams of a process', () => {
+  it('ask the database once a turn, a thousand as one, and for nothing more while nothing changes', async () => {
+    const { views, asked, hub } = makeHub();
+    const places = unlimited();
+    const texts = Array.from({ length: 1_000 }, (_, i) => {
+      const view = viewOf(`s${i % 100}`, 'queued', i % 100);
+      views.set(view.id, view);
+      return readAll(hub.open(reserve(places, `p${i % 20}`), view, staying()));
+    });
+    await waitUntil(async () => asked.marks.length >= 6);
+    expect(new Set(asked.marks)).toEqual(new Set([100]));
+    // One statement a person at the first look; no second one, since nothing has changed.
+    expect(asked.views).toHaveLength(20);
+    for (const id of views.keys()) views.set(id, viewOf(id, 'rejected'));
+    for (const text of await Promise.all(texts)) expect(eventCount(text)).toBe(2);
+    const looks = asked.marks.length;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(asked.marks.length).toBe(looks);
+  });
+
+  it('tell each change in turn, and end when there is nothing more to tell', async () => {
+    const { views, hub } = makeHub();
+    views.set('a', viewOf('a', 'queued', 1));
+    const reader = hub.open(reserve(unlimited(), 'p'), viewOf('a', 'queued', 1), staying()).getReader();
+    const next = async () => new TextDecoder().decode((await reader.read()).value);
+    expect(await next()).toContain('"queue_place":1');
+    views.set('a', viewOf('a', 'queued', 0));
+    expect(await next()).toContain('"queue_place":0');
+    views.set('a', viewOf('a', 'failed'));
+    expect(await next()).toContain('"state":"failed"');
+    expect((await reader.read()).done).toBe(true);
+  });
+
+  it('end for who may no longer see the submission, and tell nothing of it', async () => {
+    const { hub } = makeHub();
+    const text = await readAll(hub.open(reserve(unlimited(), 'p'), viewOf('a', 'queued', 3), staying()));
+    expect(eventCount(text)).toBe(1);
+  });
+
+  it('end after their time', async () => {
+    const { views, hub } = makeHub(20);
+    views.set('a', viewOf('a', 'queued', 3));
+    expect(
+      eventCount(await readAll(hub.open(reserve(unlimited(), 'p'), viewOf('a', 'queued', 3), staying()))),
+    ).toBe(1);
+  });
+
+  it('give their place back once, whichever way they end', async () => {
+    const { views, hub } = makeHub();
+    views.set('a', viewOf('a', 'queued', 0));
+    const places = makeStreamPlaces({ personMax: () => 2, siteMax: () => 3 });
+    const open = (left: AbortSignal) => hub.open(reserve(places, 'p'), viewOf('a', 'queued', 0), left);
+    const leaving = new AbortController();
+    const cancelled = open(leaving.signal);
+    const left = open(leaving.signal);
+    expect(places.reserve('p')).toMatchObject({ ok: false, error: { kind: 'too_many_streams', limit: 2 } });
+    await cancelled.cancel();
+    leaving.abort();
+    expect(eventCount(await readAll(left))).toBe(1);
+    const settled = hub.open(reserve(places, 'p'), viewOf('a', 'failed'), staying());
+    await readAll(settled);
+    reserve(places, 'p');
+    reserve(places, 'p');
+    reserve(places, 'q');
+    expect(places.reserve('r')).toMatchObject({ ok: false, error: { kind: 'streams_full' } });
+  });
+});

@@ -1,0 +1,114 @@
+import type { SubmissionView } from '@/lib/contracts/submission';
+import { isSettled } from '@/lib/core/submission/submission-state';
+import type { StreamPlace } from './stream-places';
+
+type Sources = {
+  /** What changes with a submission, in a word for each; one statement for any number of them. */
+  readMarks: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** Those of the submissions that the person may see, as they are now. */
+  readViews: (userId: string, ids: readonly string[]) => Promise<readonly SubmissionView[]>;
+};
+
+type Stream = {
+  readonly userId: string;
+  readonly id: string;
+  readonly endsAt: number;
+  readonly controller: ReadableStreamDefaultController<Uint8Array>;
+  /** What the reader was told last, and at which mark; no mark before the first look. */
+  told: string;
+  mark: string | undefined;
+};
+
+export type StreamHub = ReturnType<typeof makeStreamHub>;
+
+/**
+ * All streams of submissions that a process has open, behind one look at the database every `pollIntervalMs`, however many they are: it
+ * reads a mark of every watched submission, and of those whose mark has changed what is told, by person, so that who may no longer
+ * see one isn't told.
+ */
+export function makeStreamHub(
+  sources: Sources,
+  { pollIntervalMs, watchMaxMs } = { pollIntervalMs: 700, watchMaxMs: 10 * 60_000 },
+) {
+  const streams = new Map<Stream, () => void>();
+  const close = (stream: Stream) => streams.get(stream)?.();
+  let timer: NodeJS.Timeout | undefined;
+
+  function schedule(): void {
+    if (timer !== undefined || streams.size === 0) return;
+    timer = setTimeout(async () => {
+      // A database that doesn't answer is asked again at the next turn.
+      await look().catch(() => {});
+      timer = undefined;
+      schedule();
+    }, pollIntervalMs);
+  }
+
+  async function look(): Promise<void> {
+    const now = performance.now();
+    for (const stream of [...streams.keys()]) if (now >= stream.endsAt) close(stream);
+    if (streams.size === 0) return;
+    const marks = await sources.readMarks([...new Set([...streams.keys()].map(({ id }) => id))]);
+    for (const [userId, theirs] of groupByPerson(changedOf([...streams.keys()], marks))) {
+      const views = await sources.readViews(userId, [...new Set(theirs.map(({ id }) => id))]);
+      const viewOf = new Map(views.map((view) => [view.id, view]));
+      for (const stream of theirs) {
+        if (!streams.has(stream)) continue;
+        stream.mark = marks.get(stream.id);
+        const view = viewOf.get(stream.id);
+        if (!view || tell(stream, view)) close(stream);
+      }
+    }
+  }
+
+  return {
+    /** Begins with the submission as it was found; the place is free again when the stream ends, however it does. */
+    open({ userId, release }: StreamPlace, first: SubmissionView, left: AbortSignal) {
+      let stream: Stream | undefined;
+      const end = () => {
+        release();
+        left.removeEventListener('abort', end);
+        if (stream && streams.delete(stream)) stream.controller.close();
+      };
+      return new ReadableStream<Uint8Array>({
+        start(controller) {
+          const endsAt = performance.now() + watchMaxMs;
+          stream = { userId, id: first.id, endsAt, controller, told: '', mark: undefined };
+          streams.set(stream, end);
+          left.addEventListener('abort', end, { once: true });
+          if (tell(stream, first) || left.aborted) end();
+          schedule();
+        },
+        cancel() {
+          // Whoever cancels it has closed it.
+          if (stream) streams.delete(stream);
+          end();
+        },
+      });
+    },
+  };
+}
+
+/** A reader that hasn't taken what it was told is told the newest once it has. */
+const changedOf = (streams: readonly Stream[], marks: ReadonlyMap<string, string>): Stream[] =>
+  streams.filter(
+    (stream) => marks.get(stream.id) !== stream.mark && (stream.controller.desiredSize ?? 0) > 0,
+  );
+
+function groupByPerson(streams: readonly Stream[]): Map<string, Stream[]> {
+  const groups = new Map<string, Stream[]>();
+  for (const stream of streams) groups.set(stream.userId, [...(groups.get(stream.userId) ?? []), stream]);
+  return groups;
+}
+
+/** @returns whether there is nothing more to tell of it */
+function tell(stream: Stream, view: SubmissionView): boolean {
+  const data = JSON.stringify(view);
+  if (data !== stream.told) {
+    stream.told = data;
+    stream.controller.enqueue(encoder.encode(`event: submission\ndata: ${data}\n\n`));
+  }
+  return isSettled(view);
+}
+
+const encoder = new TextEncoder();

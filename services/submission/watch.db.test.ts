@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { watchSubmission } from './watch';
+
+let site: TestSite;
+let slug: string;
+const items = makeBinaryItems(10);
+const file = formatPredictions(items.ids, () => 'no');
+
+beforeAll(async () => {
+  site = await makeTestSite();
+  const maintainer = await makePerson(site);
+  slug = await makeBenchmark(maintainer);
+  const scorer = await startTestScorer(site);
+  await makeOpenRound(maintainer, slug, formatTestSet(items));
+  await scorer.stop();
+});
+afterAll(() => site?.drop());
+
+it('a stream tells the place in the queue as it moves, and the score, and ends', async () => {
+  const [first, second] = [await makePerson(site), await makePerson(site)];
+  await submitPredictions(first, slug, file);
+  const { id } = await submitPredictions(second, slug, file);
+  const stream = unwrap(await watchSubmission(second, id, new AbortController().signal));
+  const reader = stream.getReader();
+  const next = async () => {
+    const { value } = await reader.read();
+    const text = new TextDecoder().decode(value);
+    return value === undefined ? undefined : JSON.parse(text.slice(text.indexOf('data: ') + 6));
+  };
+  expect(await next()).toMatchObject({ state: 'queued', queue_place: 1 });
+  await site.superuser`update submissions set state = 'failed', finished_at = now(), code = 'x', message = 'x' where submission_id <> ${id}`;
+  expect(await next()).toMatchObject({ state: 'queued', queue_place: 0 });
+  const scorer = await startTestScorer(site);
+  const told = [];
+  for (let event = await next(); event !== undefined; event = await next()) told.push(event);
+  expect(told.at(-1)).toMatchObject({ state: 'scored' });
+  expect(told.at(-1).feedback).not.toBeNull();
+  await scorer.stop();
+});
+
+it('the eleventh stream of a person is refused with the limit, and others have theirs', async () => {
+  const [greedy, other] = [await makePerson(site), await makePerson(site)];
+  const mine = await submitPredictions(greedy, slug, file);
+  const theirs = await submitPredictions(other, slug, file);
+  const leaving = new AbortController();
+  const opened = await Promise.all(
+    Array.from({ length: 200 }, () => watchSubmission(greedy, mine.id, leaving.signal)),
+  );
+  expect(opened.filter(({ ok }) => ok)).toHaveLength(10);
+  expect(opened.find(({ ok }) => !ok)).toMatchObject({ error: { kind: 'too_many_streams', limit: 10 } });
+  expect((await watchSubmission(other, theirs.id, leaving.signal)).ok).toBe(true);
+  leaving.abort();
+  expect((await watchSubmission(greedy, mine.id, leaving.signal)).ok).toBe(true);
+});
