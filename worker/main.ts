@@ -9,7 +9,7 @@ import { shareLanes } from './lanes/share-lanes';
 import { startLaneThread } from './lanes/start-lane-thread';
 import { repeat } from './repeat';
 import { runScorer } from './run-scorer';
-import { makeScorerPlatform } from './scorer-platform';
+import { makeSchedulePlatform } from './scorer-platform';
 
 const schemaEveryMs = 10_000;
 
@@ -24,7 +24,7 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   });
 
 try {
-  const platform = await makeScorerPlatform();
+  const platform = makeSchedulePlatform();
   await requireCompatibleSchema(platform.client.db);
   const shares = shareLanes(
     readScorerEnvironment().TIDEMARK_SCORER_THREADS ?? chooseThreadCount(readMemory()),

@@ -7,7 +7,7 @@ import { askDailyAssessments } from './freshness/ask-daily-assessments';
 import type { RunningLanes } from './lanes/running-lanes';
 import { repeat } from './repeat';
 import { keepSchedules } from './rotation/keep-schedules';
-import type { ScorerPlatform } from './scorer-platform';
+import type { SchedulePlatform } from './scorer-platform';
 import { beatEveryMs, sweep } from './sweep';
 
 export type RunningScorer = { stop: () => Promise<void>; ended: Promise<void> };
@@ -17,7 +17,7 @@ export type RunningScorer = { stop: () => Promise<void>; ended: Promise<void> };
  * their own, they are heard of.
  */
 export function runScorer(
-  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'bootClock' | 'scorableVersions'>,
+  platform: SchedulePlatform,
   log: pino.Logger,
   running: readonly RunningLanes[],
 ): RunningScorer {

@@ -22,7 +22,10 @@ export type ScorerPlatform = {
   connectionString: string;
 };
 
-export async function makeScorerPlatform(bootClock = machineBootClock()): Promise<ScorerPlatform> {
+/** What the heartbeat and the schedules stand on: nothing that opens anything. */
+export type SchedulePlatform = Pick<ScorerPlatform, 'client' | 'objects' | 'bootClock' | 'scorableVersions'>;
+
+export function makeSchedulePlatform(bootClock = machineBootClock()): SchedulePlatform {
   const environment = readScorerEnvironment();
   return {
     client: connect(environment.DATABASE_URL_SCORER, {
@@ -31,11 +34,19 @@ export async function makeScorerPlatform(bootClock = machineBootClock()): Promis
       applicationName: 'tidemark-scorer',
     }),
     objects: localObjectStore(environment.OBJECT_STORE_DIR),
-    identity: await readIdentity(environment.SCORER_IDENTITY_FILE),
     bootClock,
     space: freeSpaceOf([environment.OBJECT_STORE_DIR], environment.FREE_SPACE_MB_MIN),
     scorableVersions,
-    readers: new ReadersInThreads({ objectStoreDir: environment.OBJECT_STORE_DIR }),
+  };
+}
+
+export async function makeScorerPlatform(bootClock: BootClock): Promise<ScorerPlatform> {
+  const environment = readScorerEnvironment();
+  return {
+    ...makeSchedulePlatform(bootClock),
+    identity: await readIdentity(environment.SCORER_IDENTITY_FILE),
+    // One, since who has this platform does one job at a time.
+    readers: new ReadersInThreads({ objectStoreDir: environment.OBJECT_STORE_DIR, readerCount: 1 }),
     connectionString: environment.DATABASE_URL_SCORER,
   };
 }

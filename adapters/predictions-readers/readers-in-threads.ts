@@ -33,6 +33,8 @@ type Settled = Result<Predictions | null, PredictionsRefused> | NotRead;
 
 type Options = {
   readonly objectStoreDir: string;
+  /** How many; by the machine's processors where nobody says. */
+  readonly readerCount?: number;
   /** For tests: processor time of every file. */
   readonly timeMsMax?: number;
 };
@@ -47,8 +49,11 @@ export class ReadersInThreads implements PredictionsReaders {
   readonly #threads: readonly ReaderThread[];
   readonly #ids = new IdsOfRounds();
 
-  constructor({ objectStoreDir, timeMsMax }: Options) {
-    const readerCount = Math.min(4, Math.max(2, availableParallelism()));
+  constructor({
+    objectStoreDir,
+    timeMsMax,
+    readerCount = Math.min(4, Math.max(2, availableParallelism())),
+  }: Options) {
     this.#timeMsMax = timeMsMax;
     this.#line = createReadingLine<Job>({ readerCount, waitingMax });
     this.#threads = Array.from(
