@@ -23,7 +23,10 @@ export type ScorerPlatform = {
 };
 
 /** What the heartbeat and the schedules stand on: nothing that opens anything. */
-export type SchedulePlatform = Pick<ScorerPlatform, 'client' | 'objects' | 'bootClock' | 'scorableVersions'>;
+export type SchedulePlatform = Pick<
+  ScorerPlatform,
+  'client' | 'objects' | 'bootClock' | 'space' | 'scorableVersions'
+>;
 
 export function makeSchedulePlatform(bootClock = machineBootClock()): SchedulePlatform {
   const environment = readScorerEnvironment();

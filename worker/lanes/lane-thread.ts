@@ -9,8 +9,11 @@ const { lanes, bootId }: LaneTask = workerData;
 const tell = (message: LaneMessage): void => parentPort?.postMessage(message);
 
 const platform = await makeScorerPlatform(machineBootClock(bootId));
-const running = await runLanes(platform, pino({ name: 'scorer', base: null }, process.stdout), lanes, (workerId) =>
-  tell({ kind: 'worker', workerId }),
+const running = await runLanes(
+  platform,
+  pino({ name: 'scorer', base: null }, process.stdout),
+  lanes,
+  (workerId) => tell({ kind: 'worker', workerId }),
 );
 setInterval(() => tell({ kind: 'turn' }), turnEveryMs);
 parentPort?.once('message', () => running.stop());
