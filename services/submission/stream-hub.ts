@@ -19,8 +19,6 @@ type Stream = {
   mark: string | undefined;
 };
 
-export type StreamHub = ReturnType<typeof makeStreamHub>;
-
 /**
  * All streams of submissions that a process has open, behind one look at the database every `pollIntervalMs`, however many they are: it
  * reads a mark of every watched submission, and of those whose mark has changed what is told, by person, so that who may no longer
