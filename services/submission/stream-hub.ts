@@ -43,12 +43,11 @@ export function makeStreamHub(
   }
 
   async function look(): Promise<void> {
-    const now = performance.now();
-    for (const stream of [...streams.keys()]) if (now >= stream.endsAt) close(stream);
+    for (const stream of [...streams.keys()]) if (performance.now() >= stream.endsAt) close(stream);
     if (streams.size === 0) return;
-    const marks = await sources.readMarks([...new Set([...streams.keys()].map(({ id }) => id))]);
+    const marks = await sources.readMarks(idsOf([...streams.keys()]));
     for (const [userId, theirs] of groupByPerson(changedOf([...streams.keys()], marks))) {
-      const views = await sources.readViews(userId, [...new Set(theirs.map(({ id }) => id))]);
+      const views = await sources.readViews(userId, idsOf(theirs));
       const viewOf = new Map(views.map((view) => [view.id, view]));
       for (const stream of theirs) {
         if (!streams.has(stream)) continue;
@@ -70,8 +69,7 @@ export function makeStreamHub(
       };
       return new ReadableStream<Uint8Array>({
         start(controller) {
-          const endsAt = performance.now() + watchMaxMs;
-          stream = { userId, id: first.id, endsAt, controller, told: '', mark: undefined };
+          stream = { ...blank, userId, id: first.id, endsAt: performance.now() + watchMaxMs, controller };
           streams.set(stream, end);
           left.addEventListener('abort', end, { once: true });
           if (tell(stream, first) || left.aborted) end();
@@ -86,6 +84,10 @@ export function makeStreamHub(
     },
   };
 }
+
+const blank = { told: '', mark: undefined };
+
+const idsOf = (streams: readonly Stream[]): string[] => [...new Set(streams.map(({ id }) => id))];
 
 /** A reader that hasn't taken what it was told is told the newest once it has. */
 const changedOf = (streams: readonly Stream[], marks: ReadonlyMap<string, string>): Stream[] =>
