@@ -1,12 +1,10 @@
-import { tmpdir } from 'node:os';
-import { connect, type Database } from '@/db/client';
-import { readWebEnvironment, type WebEnvironment } from './environment';
-import { type FreeSpace, freeSpaceOf } from './free-space';
-import { localObjectStore } from './object-store/local-object-store';
+import type { Database } from '@/db/client';
+import type { WebEnvironment } from './environment';
+import type { FreeSpace } from './free-space';
+import type { MarkdownRenderer } from './markdown/markdown-renderer';
 import type { ObjectStore } from './object-store/object-store';
 import type { PredictionsReaders } from './predictions-readers/predictions-readers';
-import { readersInThisThread } from './predictions-readers/readers-in-this-thread';
-import { makeUploadPlaces, type UploadPlaces } from './upload-places';
+import type { UploadPlaces } from './upload-places';
 
 /** What the web's use cases stand on. Tests hand in their own. */
 export type WebPlatform = {
@@ -17,6 +15,8 @@ export type WebPlatform = {
   /** Those of the process that serves are threads, which `server/main.ts` starts. */
   readers: PredictionsReaders;
   uploads: UploadPlaces;
+  /** On a thread of its own. */
+  markdown: MarkdownRenderer;
 };
 
 declare global {
@@ -24,28 +24,10 @@ declare global {
 }
 
 /**
- * The process's own platform, made at the first request: a build must need neither database nor secrets. It hangs on
- * `globalThis` because Next bundles this module more than once.
+ * The process's own platform. It hangs on `globalThis` because Next bundles this module more than once, and it is made by the
+ * process's program (`make-web-platform.ts`): a thread can't be started from inside a bundle.
  */
 export function webPlatform(): WebPlatform {
-  globalThis.tidemarkWebPlatform ??= makeWebPlatform(readWebEnvironment());
+  if (!globalThis.tidemarkWebPlatform) throw new Error('this process has made no web platform');
   return globalThis.tidemarkWebPlatform;
-}
-
-/** @param readers in this thread unless given */
-export function makeWebPlatform(environment: WebEnvironment, readers?: PredictionsReaders): WebPlatform {
-  const objects = localObjectStore(environment.OBJECT_STORE_DIR);
-  return {
-    db: connect(environment.DATABASE_URL_WEB, {
-      max: environment.WEB_DATABASE_POOL_MAX,
-      statementTimeoutMs: environment.WEB_STATEMENT_TIMEOUT_MS,
-      applicationName: 'tidemark-web',
-    }).db,
-    objects,
-    // Uploads lie in the folder for temporary files until they are read.
-    space: freeSpaceOf([environment.OBJECT_STORE_DIR, tmpdir()], environment.FREE_SPACE_MB_MIN),
-    environment,
-    readers: readers ?? readersInThisThread(objects),
-    uploads: makeUploadPlaces(),
-  };
 }

@@ -17,8 +17,12 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.teams': { web: 'select insert update delete', scorer: 'select' },
   'public.team_members': { web: 'select insert update delete', scorer: '' },
   'public.benchmarks': {
-    web: 'select insert update(description feedback_policy feedback_share next_rotation_at reveals_after_rounds rules schedule title)',
+    web: 'select insert update(description feedback_policy feedback_share next_rotation_at reveals_after_rounds rules schedule summary title)',
     scorer: 'select update(next_rotation_at overdue_since)',
+  },
+  'public.benchmark_texts': {
+    web: 'select insert update(description_html renderer_version rules_html)',
+    scorer: '',
   },
   'public.benchmark_maintainers': { web: 'select insert delete update(role)', scorer: '' },
   'public.invitations': { web: 'select insert update(accepted_at revoked_at)', scorer: '' },

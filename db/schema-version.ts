@@ -11,6 +11,7 @@ const additive: readonly string[] = [
   '0003_clock_holds',
   '0005_leak_report_rooms',
   '0006_uploader_of_a_round',
+  '0007_rendered_texts',
 ];
 
 /** The number of the newest migration, which this code is written for. */

@@ -225,6 +225,13 @@ create table public.benchmark_maintainers (
   role public.maintainer_role not null default 'owner'::public.maintainer_role
 );
 
+create table public.benchmark_texts (
+  benchmark_id uuid not null,
+  description_html text,
+  rules_html text,
+  renderer_version integer not null
+);
+
 create table public.benchmarks (
   benchmark_id uuid not null default gen_random_uuid(),
   slug text not null,
@@ -248,7 +255,8 @@ create table public.benchmarks (
   schedule jsonb not null default '{"cadence": {"kind": "none"}, "timeZone": "UTC"}'::jsonb,
   next_rotation_at timestamp with time zone,
   overdue_since timestamp with time zone,
-  reveals_after_rounds integer
+  reveals_after_rounds integer,
+  summary text not null default ''::text
 );
 
 create table public.calibration_marks (
@@ -578,6 +586,8 @@ alter table public.audit_links add constraint audit_links_pkey PRIMARY KEY ("pos
 
 alter table public.benchmark_maintainers add constraint benchmark_maintainers_pkey PRIMARY KEY (benchmark_id, user_id);
 
+alter table public.benchmark_texts add constraint benchmark_texts_pkey PRIMARY KEY (benchmark_id);
+
 alter table public.benchmarks add constraint benchmarks_pkey PRIMARY KEY (benchmark_id);
 
 alter table public.calibration_marks add constraint calibration_marks_pkey PRIMARY KEY (benchmark_id, model_id, version);
@@ -692,6 +702,8 @@ alter table public.api_tokens add constraint api_tokens_user_id_users_user_id_fk
 
 alter table public.benchmark_maintainers add constraint benchmark_maintainers_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.benchmark_maintainers add constraint benchmark_maintainers_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
+
+alter table public.benchmark_texts add constraint benchmark_texts_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 
 alter table public.calibration_marks add constraint calibration_marks_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.calibration_marks add constraint calibration_marks_designated_by_users_user_id_fk FOREIGN KEY (designated_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
@@ -1338,10 +1350,13 @@ grant select on table public.audit_links to tidemark_web;
 grant delete, insert, select on table public.benchmark_maintainers to tidemark_web;
 grant update (role) on table public.benchmark_maintainers to tidemark_web;
 
+grant insert, select on table public.benchmark_texts to tidemark_web;
+grant update (description_html, renderer_version, rules_html) on table public.benchmark_texts to tidemark_web;
+
 grant select on table public.benchmarks to tidemark_scorer;
 grant update (next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
 grant insert, select on table public.benchmarks to tidemark_web;
-grant update (description, feedback_policy, feedback_share, next_rotation_at, reveals_after_rounds, rules, schedule, title) on table public.benchmarks to tidemark_web;
+grant update (description, feedback_policy, feedback_share, next_rotation_at, reveals_after_rounds, rules, schedule, summary, title) on table public.benchmarks to tidemark_web;
 
 grant select on table public.calibration_marks to tidemark_scorer;
 grant insert, select on table public.calibration_marks to tidemark_web;

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import next from 'next';
 import { readWebEnvironment } from '@/adapters/environment';
+import { makeWebPlatform } from '@/adapters/make-web-platform';
 import { outliveFullDisk } from '@/adapters/outlive-full-disk';
 import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
 import { decideReachability } from '@/adapters/reachability';
 import { removeLeftSpools } from '@/adapters/spool-file';
-import { makeWebPlatform } from '@/adapters/web-platform';
+import { renderOldTexts } from '@/services/benchmark/render-old-texts';
 import { contentSecurityPolicy } from './content-security-policy';
 import { startDelivering } from './deliver-notices';
 import { knownHosts } from './known-hosts';
@@ -26,12 +27,10 @@ if (!reach.ok) {
   process.exit(1);
 }
 
-// Set before Next's own copy of the module that makes it is asked for the first time: a bundle can't start threads.
 const platform = makeWebPlatform(
   environment,
   new ReadersInThreads({ objectStoreDir: environment.OBJECT_STORE_DIR }),
 );
-globalThis.tidemarkWebPlatform = platform;
 
 await watchSchema(platform, (error) => {
   console.error(error.message);
@@ -73,6 +72,7 @@ server.listen(environment.PORT, environment.HOST);
 void removeLeftSpools(Date.now());
 
 const delivering = startDelivering(platform);
+renderOldTexts(platform).catch((error: unknown) => console.error(error));
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

@@ -8,6 +8,7 @@ import { inject } from 'vitest';
 import type { BootClock } from '@/adapters/boot-clock';
 import { defaultSiteLimits } from '@/adapters/environment';
 import { freeSpaceOf } from '@/adapters/free-space';
+import { makeMarkdownRenderer } from '@/adapters/markdown/markdown-renderer';
 import { localObjectStore } from '@/adapters/object-store/local-object-store';
 import { readersInThisThread } from '@/adapters/predictions-readers/readers-in-this-thread';
 import { makeUploadPlaces } from '@/adapters/upload-places';
@@ -79,7 +80,15 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
   // Races of one person's submissions are about what the database holds.
   const uploads = makeUploadPlaces(1_000, 1_000);
   const space = freeSpaceOf([folder], 0);
-  const web = { db: webClient.db, objects, space, environment, readers, uploads };
+  const web = {
+    db: webClient.db,
+    objects,
+    space,
+    environment,
+    readers,
+    uploads,
+    markdown: makeMarkdownRenderer(),
+  };
   globalThis.tidemarkWebPlatform = web;
 
   const ambient = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
@@ -111,7 +120,12 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
     },
     drop: async () => {
       globalThis.tidemarkWebPlatform = undefined;
-      await Promise.all([webClient.close(), scorerClient.close(), superuser.end({ timeout: 5 })]);
+      await Promise.all([
+        web.markdown.stop(),
+        webClient.close(),
+        scorerClient.close(),
+        superuser.end({ timeout: 5 }),
+      ]);
       await runAsSuperuser(server, (sql) => sql`drop database ${sql(name)} with (force)`);
       await rm(folder, { recursive: true, force: true });
     },

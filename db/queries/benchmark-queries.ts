@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Executor } from '../client';
-import { benchmarkMaintainers, benchmarks } from '../schema/benchmarks';
+import { benchmarkMaintainers, benchmarks, benchmarkTexts } from '../schema/benchmarks';
 import { rounds } from '../schema/rounds';
 
 export type BenchmarkRow = typeof benchmarks.$inferSelect;
@@ -47,14 +47,24 @@ export async function listPublicBenchmarks(
     .limit(page.count);
 }
 
+/** What a list shows of a benchmark: none of what its maintainers may write at length. */
+const listed = {
+  benchmarkId: benchmarks.benchmarkId,
+  slug: benchmarks.slug,
+  title: benchmarks.title,
+  summary: benchmarks.summary,
+  overdueSince: benchmarks.overdueSince,
+};
+export type ListedBenchmark = Pick<BenchmarkRow, keyof typeof listed>;
+
 /** Listed benchmarks with a round open, the next to close first; then those without one, by title. */
 export async function listPublicBenchmarksByClose(
   db: Executor,
   page: { offset: number; count: number },
-): Promise<{ benchmark: BenchmarkRow; total: number; openTotal: number }[]> {
+): Promise<{ benchmark: ListedBenchmark; total: number; openTotal: number }[]> {
   return db
     .select({
-      benchmark: benchmarks,
+      benchmark: listed,
       total: sql<number>`(count(*) over ())::int`,
       openTotal: sql<number>`(count(${rounds.roundId}) over ())::int`,
     })
@@ -195,4 +205,53 @@ export async function updateBenchmarkListed(db: Executor, slug: string): Promise
     .where(and(eq(benchmarks.slug, slug), eq(benchmarks.visibility, 'unlisted')))
     .returning({ benchmarkId: benchmarks.benchmarkId });
   return row?.benchmarkId;
+}
+
+/** What a maintainer wrote, as pages show it; null what is shown as it was written. */
+export type BenchmarkTexts = { descriptionHtml: string | null; rulesHtml: string | null };
+
+/** Undefined where it was never rendered. */
+export async function findBenchmarkTexts(
+  db: Executor,
+  benchmarkId: string,
+): Promise<BenchmarkTexts | undefined> {
+  const [row] = await db
+    .select({ descriptionHtml: benchmarkTexts.descriptionHtml, rulesHtml: benchmarkTexts.rulesHtml })
+    .from(benchmarkTexts)
+    .where(eq(benchmarkTexts.benchmarkId, benchmarkId));
+  return row;
+}
+
+export async function upsertBenchmarkTexts(
+  db: Executor,
+  benchmarkId: string,
+  values: BenchmarkTexts & { rendererVersion: number },
+): Promise<void> {
+  await db
+    .insert(benchmarkTexts)
+    .values({ benchmarkId, ...values })
+    .onConflictDoUpdate({ target: benchmarkTexts.benchmarkId, set: values });
+}
+
+export async function updateSummary(db: Executor, benchmarkId: string, summary: string): Promise<void> {
+  await db.update(benchmarks).set({ summary }).where(eq(benchmarks.benchmarkId, benchmarkId));
+}
+
+/** A benchmark whose texts were rendered by an older version of the renderer, or never. */
+export async function findBenchmarkToRender(
+  db: Executor,
+  rendererVersion: number,
+): Promise<Pick<BenchmarkRow, 'benchmarkId' | 'description' | 'rules'> | undefined> {
+  const [row] = await db
+    .select({
+      benchmarkId: benchmarks.benchmarkId,
+      description: benchmarks.description,
+      rules: benchmarks.rules,
+    })
+    .from(benchmarks)
+    .leftJoin(benchmarkTexts, eq(benchmarkTexts.benchmarkId, benchmarks.benchmarkId))
+    .where(sql`coalesce(${benchmarkTexts.rendererVersion}, 0) < ${rendererVersion}`)
+    .orderBy(asc(benchmarks.createdAt))
+    .limit(1);
+  return row;
 }

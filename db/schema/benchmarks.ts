@@ -53,6 +53,8 @@ export const benchmarks = pgTable(
     title: text('title').notNull(),
     description: text('description').notNull(),
     rules: text('rules').notNull(),
+    /** The description's first sentence without marks, for lists; empty until a benchmark from before is rendered. */
+    summary: text('summary').notNull().default(''),
     task: taskEnum('task').notNull(),
     classes: text('classes').array().notNull(),
     metric: metricColumn('metric').notNull(),
@@ -86,6 +88,20 @@ export const benchmarks = pgTable(
     check('benchmarks_feedback_share_range', sql`${t.feedbackShare} >= 0 and ${t.feedbackShare} <= 0.9`),
   ],
 );
+
+/**
+ * What a maintainer wrote, as pages show it: rendered where it is saved, never where it is read. Beside the benchmark, since only
+ * its own page needs it.
+ */
+export const benchmarkTexts = pgTable('benchmark_texts', {
+  benchmarkId: uuid('benchmark_id')
+    .primaryKey()
+    .references(() => benchmarks.benchmarkId),
+  /** Sanitised; null where it can't be rendered within bounds, and is shown as it was written. */
+  descriptionHtml: text('description_html'),
+  rulesHtml: text('rules_html'),
+  rendererVersion: integer('renderer_version').notNull(),
+});
 
 export const benchmarkMaintainers = pgTable(
   'benchmark_maintainers',

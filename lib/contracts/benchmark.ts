@@ -74,6 +74,9 @@ const frozenRoundSchema = roundSummarySchema.extend({
 export const benchmarkSchema = z.object({
   slug: z.string(),
   title: z.string(),
+  /** The description's first sentence, without marks and cut where it is long; empty where there is none. */
+  summary: z.string(),
+  /** Markdown, as the rules are. */
   description: z.string(),
   rules: z.string(),
   task: z.enum(tasks),

@@ -1,6 +1,11 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
-import { insertBenchmark, insertMaintainer, ownsListedBenchmark } from '@/db/queries/benchmark-queries';
+import {
+  insertBenchmark,
+  insertMaintainer,
+  ownsListedBenchmark,
+  upsertBenchmarkTexts,
+} from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { type BenchmarkView, newBenchmarkSchema } from '@/lib/contracts/benchmark';
 import { parseWith } from '@/lib/contracts/field-faults';
@@ -11,6 +16,7 @@ import type { Actor } from '../access/actor';
 import { recordAct } from '../access/record-act';
 import { holdRoom } from '../access/require-room';
 import { requireSignedIn } from '../access/require-signed-in';
+import { renderTexts } from './render-texts';
 import { viewOfBenchmark } from './view';
 
 /** Whoever creates a benchmark maintains it. */
@@ -31,6 +37,8 @@ export async function createBenchmark(
     feedbackPolicy: wanted.feedback_policy,
   });
   if (!rules.ok) return rules;
+  const texts = await renderTexts(signedIn.value, wanted);
+  if (!texts.ok) return texts;
 
   return webPlatform().db.transaction(async (tx): Promise<Result<BenchmarkView, Refusal>> => {
     const { userId } = signedIn.value;
@@ -41,6 +49,7 @@ export async function createBenchmark(
       title: wanted.title,
       description: wanted.description,
       rules: wanted.rules,
+      summary: texts.value.summary,
       task: wanted.task,
       classes: wanted.classes,
       metric: wanted.metric,
@@ -56,6 +65,7 @@ export async function createBenchmark(
       visibility: (await isHeldBack(tx, signedIn.value)) ? 'unlisted' : wanted.visibility,
     });
     if (!benchmark) return refuse({ kind: 'slug_taken', slug: wanted.slug });
+    await upsertBenchmarkTexts(tx, benchmark.benchmarkId, texts.value.html);
     await insertMaintainer(tx, { benchmarkId: benchmark.benchmarkId, userId, role: 'owner' });
     await recordAct(tx, {
       act: 'benchmark_created',

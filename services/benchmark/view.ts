@@ -24,11 +24,15 @@ type StandingRound = RoundFacts & Pick<RoundView, 'freshness'>;
 
 /** @param rounds of the benchmark, newest first, its standing ones among them */
 export function viewOfBenchmark(benchmark: BenchmarkRow, rounds: readonly StandingRound[]): BenchmarkView {
+  return { ...factsOfBenchmark(benchmark), ...viewOfStanding(rounds) };
+}
+
+/** What of a benchmark depends on its rounds. @param rounds of the benchmark, newest first, its standing ones among them */
+export function viewOfStanding(rounds: readonly StandingRound[]): Omit<BenchmarkView, keyof BenchmarkFacts> {
   const { open, frozen, closed } = findStanding(rounds);
   // An open round is unproven as long as it is open, which says nothing of the ranking that readers see.
   const judged = closed ?? open;
   return {
-    ...factsOfBenchmark(benchmark),
     freshness: judged?.freshness ? { ...judged.freshness, round: judged.number } : null,
     open_round: open ?? null,
     newest_closed_round: closed ?? null,
@@ -40,6 +44,7 @@ export function factsOfBenchmark(benchmark: BenchmarkRow): BenchmarkFacts {
   return {
     slug: benchmark.slug,
     title: benchmark.title,
+    summary: benchmark.summary,
     description: benchmark.description,
     rules: benchmark.rules,
     task: benchmark.task,

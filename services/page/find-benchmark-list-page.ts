@@ -1,17 +1,27 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { listPublicBenchmarksByClose } from '@/db/queries/benchmark-queries';
+import { type ListedBenchmark, listPublicBenchmarksByClose } from '@/db/queries/benchmark-queries';
 import { listNewestFreshness } from '@/db/queries/freshness-queries';
 import { listStandingRoundsOf } from '@/db/queries/round-queries';
 import { listRankingLeads, type RankingLead } from '@/db/queries/snapshot-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
-import { viewOfBenchmark } from '../benchmark/view';
+import { viewOfStanding } from '../benchmark/view';
 import { factsOfRound } from '../round/view';
 import { viewOfFreshness } from '../round/view-of-freshness';
 
 const sizeMax = 50;
 
 export type BenchmarkListRow = {
-  benchmark: BenchmarkView;
+  benchmark: Pick<
+    BenchmarkView,
+    | 'slug'
+    | 'title'
+    | 'summary'
+    | 'overdue_since'
+    | 'freshness'
+    | 'open_round'
+    | 'newest_closed_round'
+    | 'frozen_round'
+  >;
   /** Of the official ranking of its newest closed round; null where there is none. */
   lead: RankingLead | null;
 };
@@ -49,10 +59,17 @@ export async function findBenchmarkListPage(page: number): Promise<BenchmarkList
     }));
     const ranked = closed.find(isOwn);
     return {
-      benchmark: viewOfBenchmark(benchmark, views),
+      benchmark: { ...factsOfListed(benchmark), ...viewOfStanding(views) },
       lead: leads.find(({ roundId }) => roundId === ranked?.roundId) ?? null,
     };
   });
   const { total = 0, openTotal = 0 } = listed[0] ?? {};
   return { rows, total, openTotal, pageCount: Math.ceil(total / sizeMax) };
 }
+
+const factsOfListed = ({ slug, title, summary, overdueSince }: ListedBenchmark) => ({
+  slug,
+  title,
+  summary,
+  overdue_since: overdueSince?.toISOString() ?? null,
+});

@@ -1,6 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { listNewestEquatings } from '@/db/queries/assessment-queries';
+import { type BenchmarkTexts, findBenchmarkTexts } from '@/db/queries/benchmark-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LineageView } from '@/lib/contracts/lineage';
@@ -30,6 +31,8 @@ export type BenchmarkPage = {
   openings: PlannedOpenings;
   lineages: readonly LineageView[];
   marks: readonly MarkView[];
+  /** Rendered when they were saved. */
+  texts: BenchmarkTexts;
 };
 
 /** A benchmark as its page shows it, with all its public rounds. */
@@ -42,11 +45,12 @@ export async function findBenchmarkPage(
   if (!found.ok) return found;
   const { benchmark, role } = found.value;
   const rows = await listRoundsOf(db, [benchmark.benchmarkId], { drafts: false });
-  const [rounds, published, marks, openings] = await Promise.all([
+  const [rounds, published, marks, openings, texts] = await Promise.all([
     readRoundViews(db, rows),
     readPublished(db, rows),
     readMarks(db, benchmark.benchmarkId),
     readPlannedOpenings(db, benchmark, rows),
+    findBenchmarkTexts(db, benchmark.benchmarkId),
   ]);
   return ok({
     benchmark: { ...viewOfBenchmark(benchmark, rounds), role },
@@ -55,6 +59,7 @@ export async function findBenchmarkPage(
     openings,
     lineages: viewOfLineages(rows, { ...published, vouched: marks.map(vouchedVersionOf) }),
     marks,
+    texts: texts ?? { descriptionHtml: null, rulesHtml: null },
   });
 }
 

@@ -1,6 +1,5 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { formatLede } from '@/adapters/markdown';
 import type { BenchmarkListRow } from '@/services/page/find-benchmark-list-page';
 import { formatInterval, formatScore } from '../format-score';
 import { DataTable } from '../table/data-table';
@@ -79,7 +78,7 @@ function BenchmarkName({ benchmark }: { benchmark: BenchmarkListRow['benchmark']
       >
         {benchmark.title}
       </Link>
-      <span className="block text-small text-ink-2">{formatLede(benchmark.description)}</span>
+      <span className="block text-small text-ink-2">{benchmark.summary}</span>
     </>
   );
 }

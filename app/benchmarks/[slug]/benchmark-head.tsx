@@ -1,5 +1,4 @@
 import Link from 'next/link';
-import { formatLede } from '@/adapters/markdown';
 import { FreshnessHead } from '@/app/_ui/benchmark/freshness-badge';
 import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { formatDuration } from '@/app/_ui/format-duration';
@@ -25,13 +24,12 @@ export function BenchmarkHead({
   next: { title: string; opensAt: string } | null;
   now: Date;
 }) {
-  const lede = formatLede(benchmark.description);
   return (
     <div className="grid grid-cols-[1fr_372px] items-end gap-s7 pt-s5 max-wide:grid-cols-[1fr_320px] max-wide:gap-s6 max-phone:grid-cols-[1fr] max-phone:gap-s5">
       <div>
         <Crumbs above={[{ href: '/benchmarks', title: 'Benchmarks' }]} here={benchmark.task} />
         <h1>{benchmark.title}</h1>
-        {lede && <Lede width="beside">{lede}</Lede>}
+        {benchmark.summary && <Lede width="beside">{benchmark.summary}</Lede>}
         <BenchmarkFacts
           benchmark={benchmark}
           official={official}

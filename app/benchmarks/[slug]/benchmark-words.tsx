@@ -1,21 +1,27 @@
-import { formatMarkdown } from '@/adapters/markdown';
 import { Section } from '@/app/_ui/page/section';
 import { TwoColumns } from '@/app/_ui/page/two-columns';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { BenchmarkPage } from '@/services/page/find-benchmark-page';
 import { BenchmarkTerms } from './benchmark-terms';
 
 /** The terms, and what the maintainers wrote: the task and its rules. */
-export function BenchmarkWords({ benchmark }: { benchmark: BenchmarkView }) {
+export function BenchmarkWords({
+  benchmark,
+  texts: { descriptionHtml, rulesHtml },
+}: {
+  benchmark: BenchmarkView;
+  texts: BenchmarkPage['texts'];
+}) {
   return (
     <Section title="Task and rules">
       <TwoColumns>
         <BenchmarkTerms benchmark={benchmark} />
         <div>
-          {benchmark.description && <Markdown text={benchmark.description} />}
+          {benchmark.description && <Words html={descriptionHtml} text={benchmark.description} />}
           {benchmark.rules && (
             <>
               <h3 className="mt-s5 mb-s2">Rules</h3>
-              <Markdown text={benchmark.rules} />
+              <Words html={rulesHtml} text={benchmark.rules} />
             </>
           )}
         </div>
@@ -24,8 +30,9 @@ export function BenchmarkWords({ benchmark }: { benchmark: BenchmarkView }) {
   );
 }
 
-/** A maintainer's words, made safe by the adapter. */
-function Markdown({ text }: { text: string }) {
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: formatMarkdown sanitises, and its test holds it to that
-  return <div className="prose" dangerouslySetInnerHTML={{ __html: formatMarkdown(text) }} />;
+/** A maintainer's words: as they were rendered when they were saved, or else as they were written. */
+function Words({ html, text }: { html: string | null; text: string }) {
+  if (html === null) return <div className="prose whitespace-pre-wrap">{text}</div>;
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: renderMarkdown has sanitised it, and its test holds it to that
+  return <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />;
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
-import { formatLede } from '@/adapters/markdown';
 import { requireFound } from '@/app/_load/require-found';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
 import { FreshnessSection } from '@/app/_ui/freshness/freshness-section';
@@ -30,14 +29,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { benchmark } = await load((await params).slug);
   return {
     title: benchmark.title,
-    description: formatLede(benchmark.description),
+    description: benchmark.summary,
     alternates: feedLinks(benchmark.slug, benchmark.title),
   };
 }
 
 export default async function BenchmarkPage({ params, searchParams }: Props) {
   const { slug } = await params;
-  const { benchmark, rounds, boards, openings, lineages, marks } = await load(slug);
+  const { benchmark, rounds, boards, openings, lineages, marks, texts } = await load(slug);
   const find = (summary: { number: number } | null) =>
     rounds.find(({ number }) => number === summary?.number) ?? null;
   const [open, closed] = [find(benchmark.open_round), find(benchmark.newest_closed_round)];
@@ -81,7 +80,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
       {benchmark.freshness && judged && <FreshnessSection freshness={benchmark.freshness} round={judged} />}
       <LineagesSection lineages={lineages} metric={benchmark.metric} />
       <MarksSection marks={marks} />
-      <BenchmarkWords benchmark={benchmark} />
+      <BenchmarkWords benchmark={benchmark} texts={texts} />
       {board && board.entries.length > 0 && <HowToRead />}
     </>
   );

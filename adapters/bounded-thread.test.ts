@@ -1,0 +1,59 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type BoundedThread, makeBoundedThread } from './bounded-thread';
+
+/** A thread that answers each question with a call of `answer`. */
+const moduleOf = (answer: string) =>
+  new URL(
+    `data:text/javascript,${encodeURIComponent(`
+      import { parentPort } from 'node:worker_threads';
+      const answer = ${answer};
+      parentPort.on('message', (question) => parentPort.postMessage(answer(question)));
+      parentPort.postMessage('ready');
+    `)}`,
+  );
+
+describe('a bounded thread', () => {
+  let thread: BoundedThread<string, unknown> | undefined;
+  afterEach(() => thread?.stop());
+
+  const start = (answer: string, msMax = 30_000) => {
+    thread = makeBoundedThread<string, unknown>(moduleOf(answer), {
+      msMax,
+      resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 },
+    });
+    return thread;
+  };
+
+  it('is ended when its time is up, while this one goes on, and answers again', async () => {
+    const { ask } = start(`(question) => { while (question === 'loop'); return question; }`, 300);
+    let turns = 0;
+    const counting = setInterval(() => {
+      turns += 1;
+    }, 10);
+    expect(await ask('loop')).toEqual({ ok: false, error: 'time' });
+    clearInterval(counting);
+    expect(turns).toBeGreaterThan(5);
+    expect(await ask('hello')).toEqual({ ok: true, value: 'hello' });
+  });
+
+  it('is ended when its memory is up, and the process isn’t', async () => {
+    const { ask } = start(`(question) => {
+      const kept = [];
+      while (question === 'more') kept.push(new Array(1000).fill(kept.length));
+      return question;
+    }`);
+    expect(await ask('more')).toEqual({ ok: false, error: 'memory' });
+    expect(await ask('hello')).toEqual({ ok: true, value: 'hello' });
+  });
+
+  it('throws what it throws, and answers again', async () => {
+    const { ask } = start(`(question) => { if (question === 'throw') throw new Error('broken'); return 1; }`);
+    await expect(ask('throw')).rejects.toThrow('broken');
+    expect(await ask('hello')).toEqual({ ok: true, value: 1 });
+  });
+
+  it('knows none of the process’s environment', async () => {
+    const { ask } = start('() => Object.keys(process.env)');
+    expect(await ask('')).toEqual({ ok: true, value: [] });
+  });
+});

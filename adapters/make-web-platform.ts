@@ -1,0 +1,33 @@
+import { tmpdir } from 'node:os';
+import { connect } from '@/db/client';
+import type { WebEnvironment } from './environment';
+import { freeSpaceOf } from './free-space';
+import { makeMarkdownRenderer } from './markdown/markdown-renderer';
+import { localObjectStore } from './object-store/local-object-store';
+import type { PredictionsReaders } from './predictions-readers/predictions-readers';
+import { readersInThisThread } from './predictions-readers/readers-in-this-thread';
+import { makeUploadPlaces } from './upload-places';
+import type { WebPlatform } from './web-platform';
+
+/**
+ * Makes what the use cases of this process stand on, and puts it where they look for it.
+ * @param readers in this thread unless given
+ */
+export function makeWebPlatform(environment: WebEnvironment, readers?: PredictionsReaders): WebPlatform {
+  const objects = localObjectStore(environment.OBJECT_STORE_DIR);
+  globalThis.tidemarkWebPlatform = {
+    db: connect(environment.DATABASE_URL_WEB, {
+      max: environment.WEB_DATABASE_POOL_MAX,
+      statementTimeoutMs: environment.WEB_STATEMENT_TIMEOUT_MS,
+      applicationName: 'tidemark-web',
+    }).db,
+    objects,
+    // Uploads lie in the folder for temporary files until they are read.
+    space: freeSpaceOf([environment.OBJECT_STORE_DIR, tmpdir()], environment.FREE_SPACE_MB_MIN),
+    environment,
+    readers: readers ?? readersInThisThread(objects),
+    uploads: makeUploadPlaces(),
+    markdown: makeMarkdownRenderer(),
+  };
+  return globalThis.tidemarkWebPlatform;
+}

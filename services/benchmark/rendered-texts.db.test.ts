@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { makeMarkdownRenderer } from '@/adapters/markdown/markdown-renderer';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { unwrap } from '@/testing/unwrap';
+import type { Actor } from '../access/actor';
+import { findBenchmarkListPage } from '../page/find-benchmark-list-page';
+import { findBenchmarkPage } from '../page/find-benchmark-page';
+import { createBenchmark } from './create';
+import { renderOldTexts } from './render-old-texts';
+
+describe('what a maintainer writes', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site);
+  });
+  afterAll(() => site?.drop());
+
+  const create = (texts: object, actor = maintainer) =>
+    createBenchmark(actor, {
+      slug: `test-${randomBytes(4).toString('hex')}`,
+      title: 'Owls',
+      task: 'regression',
+      metric: 'rmse',
+      feedback_policy: 'final-only',
+      ...texts,
+    });
+  const findListed = async (slug: string) =>
+    (await findBenchmarkListPage(1)).rows.find(({ benchmark }) => benchmark.slug === slug)?.benchmark;
+  /** Puts a text where one was saved before texts were rendered at saving. */
+  const saveAsBefore = async (slug: string, description: string) => {
+    await site.superuser`delete from benchmark_texts using benchmarks b where b.slug = ${slug} and benchmark_texts.benchmark_id = b.benchmark_id`;
+    await site.superuser`update benchmarks set description = ${description}, summary = '' where slug = ${slug}`;
+  };
+
+  it('is rendered once, when it is saved: the page has its HTML, and the list its first sentence', async () => {
+    const made = unwrap(await create({ description: 'Will *it* rain? Or not.', rules: '- No **peeking**' }));
+    expect(made.summary).toBe('Will it rain?');
+    expect((await findListed(made.slug))?.summary).toBe('Will it rain?');
+    expect(unwrap(await findBenchmarkPage(null, made.slug)).texts).toEqual({
+      descriptionHtml: '<p>Will <em>it</em> rain? Or not.</p>',
+      rulesHtml: '<ul>\n<li>No <strong>peeking</strong></li>\n</ul>',
+    });
+  });
+
+  it.each([
+    ['description', '1) '.repeat(6600), 'too_deep', /^at line 1,/],
+    ['description', '>'.repeat(20_000), 'too_deep', /^at line 1,/],
+    ['rules', `Fine.\n\n${'>'.repeat(15_000)}`, 'too_deep', /^at line 3,/],
+    [
+      'rules',
+      `${'|a'.repeat(3000)}|\n${'|-'.repeat(3000)}|\n${'a\n'.repeat(2000)}`,
+      'table_too_large',
+      /^with the table at line 1,/,
+    ],
+  ])(
+    'is refused where it would take the site down, with the place and what to do: %s, %#',
+    async (field, text, code, detail) => {
+      expect(await create({ [field]: text })).toMatchObject({
+        ok: false,
+        error: { kind: 'invalid_request', faults: [{ field, code, detail: expect.stringMatching(detail) }] },
+      });
+    },
+  );
+
+  it('takes one place in the line a person, and none for a minute after a text that took all its time', async () => {
+    const hasty = makeMarkdownRenderer({ msMax: 500 });
+    globalThis.tidemarkWebPlatform = { ...site.web, markdown: hasty };
+    onTestFinished(async () => {
+      globalThis.tidemarkWebPlatform = site.web;
+      await hasty.stop();
+    });
+    const slow = await makePerson(site);
+    const slowText = { description: '*a'.repeat(10_000) };
+    const [first, second, other] = await Promise.all([
+      create(slowText, slow),
+      create({ description: 'Quick.' }, slow),
+      create({ description: 'Quick.' }),
+    ]);
+    expect(first).toMatchObject({ error: { faults: [{ field: 'description', code: 'too_slow' }] } });
+    expect(second).toMatchObject({ error: { kind: 'rate_limited' } });
+    expect(other.ok).toBe(true);
+    expect(await create({ description: 'Quick.' }, slow)).toMatchObject({ error: { kind: 'rate_limited' } });
+  });
+
+  it('before texts were rendered at saving breaks no page: it is shown as it was written, and rendered at the next start', async () => {
+    const [hostile, honest] = [await makeBenchmark(maintainer), await makeBenchmark(maintainer)];
+    await saveAsBefore(hostile, '1) '.repeat(6600));
+    await saveAsBefore(honest, 'Will *it* rain?');
+    const unrendered = { descriptionHtml: null, rulesHtml: null };
+    expect((await findListed(hostile))?.summary).toBe('');
+    expect(unwrap(await findBenchmarkPage(null, honest)).texts).toEqual(unrendered);
+
+    await renderOldTexts(site.web);
+    expect((await findListed(honest))?.summary).toBe('Will it rain?');
+    expect(unwrap(await findBenchmarkPage(null, honest)).texts).toEqual({
+      descriptionHtml: '<p>Will <em>it</em> rain?</p>',
+      rulesHtml: '',
+    });
+    expect(unwrap(await findBenchmarkPage(null, hostile)).texts).toMatchObject({ descriptionHtml: null });
+    const [waiting] = await site.superuser`
+      select count(*)::int from benchmarks left join benchmark_texts using (benchmark_id) where renderer_version is null`;
+    expect(waiting).toEqual({ count: 0 });
+  });
+});
