@@ -1,10 +1,11 @@
 import { DrizzleAdapter } from '@auth/drizzle-adapter';
 import type { NextAuthOptions } from 'next-auth';
-import type { Adapter, AdapterAccount } from 'next-auth/adapters';
+import type { Adapter, AdapterAccount, AdapterUser } from 'next-auth/adapters';
 import type { EmailConfig } from 'next-auth/providers/email';
 import GitHubProvider from 'next-auth/providers/github';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
 import { accounts, sessions, users, verificationTokens } from '@/db/schema/people';
+import { cleanName } from '@/lib/core/name/clean-name';
 import type { WebEnvironment } from './environment';
 import type { WebPlatform } from './web-platform';
 
@@ -49,6 +50,11 @@ function adapterOn(db: WebPlatform['db']): Adapter {
   const adapter = DrizzleAdapter(db, tables as never) as Adapter;
   return {
     ...adapter,
+    // A provider's names aren't ours: they may be of any length, and of several lines.
+    createUser: async (user: AdapterUser) => {
+      if (!adapter.createUser) throw new Error('the adapter makes no users');
+      return adapter.createUser({ ...user, name: cleanName(user.name ?? '') });
+    },
     // Sign-in needs to know which account it was and nothing more: the provider's tokens are not kept.
     linkAccount: async ({ userId, type, provider, providerAccountId }: AdapterAccount) => {
       await adapter.linkAccount?.({ userId, type, provider, providerAccountId });

@@ -4,6 +4,7 @@ import { migrate as runDrizzleMigrations } from 'drizzle-orm/postgres-js/migrato
 import { runMigrations as runQueueMigrations } from 'graphile-worker';
 import postgres from 'postgres';
 import { createFunctions, createQueueFunctions } from './create-functions';
+import { nameOldRowsApart } from './name-old-rows-apart';
 import { upsertSchemaState } from './queries/schema-queries';
 import { takeOverOldSchema } from './take-over-old-schema';
 
@@ -30,6 +31,7 @@ export async function migrate(input: {
     await takeOverOldSchema(owner, migrationsFolder);
     await runDrizzleMigrations(drizzle(owner), { migrationsFolder });
     await createFunctions(owner);
+    await nameOldRowsApart(owner);
     await upsertSchemaState(drizzle(owner));
     await migrateQueue(owner, withRole(input.ownerUrl, scorerRole, input.scorerPassword));
   } finally {

@@ -399,7 +399,8 @@ create table public.models (
   team_id uuid not null,
   slug text not null,
   name text not null,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  skeleton text not null
 );
 
 create table public.muted_notices (
@@ -545,7 +546,8 @@ create table public.teams (
   team_id uuid not null default gen_random_uuid(),
   slug text not null,
   name text not null,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  skeleton text not null
 );
 
 create table public.users (
@@ -816,6 +818,7 @@ CREATE INDEX leak_reports_round_id_reported_at_idx ON public.leak_reports USING 
 CREATE INDEX linked_teams_benchmark_id_group_id_idx ON public.linked_teams USING btree (benchmark_id, group_id);
 CREATE UNIQUE INDEX linked_teams_one_group_at_once_key ON public.linked_teams USING btree (benchmark_id, team_id) WHERE (unlinked_at IS NULL);
 
+CREATE UNIQUE INDEX models_benchmark_id_skeleton_key ON public.models USING btree (benchmark_id, skeleton);
 CREATE UNIQUE INDEX models_benchmark_id_slug_key ON public.models USING btree (benchmark_id, slug);
 CREATE UNIQUE INDEX models_benchmark_id_team_id_name_key ON public.models USING btree (benchmark_id, team_id, name);
 
@@ -846,6 +849,7 @@ CREATE UNIQUE INDEX submissions_user_id_idempotency_key_key ON public.submission
 
 CREATE INDEX team_members_user_id_idx ON public.team_members USING btree (user_id);
 
+CREATE UNIQUE INDEX teams_skeleton_key ON public.teams USING btree (skeleton);
 CREATE UNIQUE INDEX teams_slug_key ON public.teams USING btree (slug);
 
 CREATE UNIQUE INDEX users_email_key ON public.users USING btree (lower(email));

@@ -77,15 +77,15 @@ export async function listTeamsOf(db: Executor, userId: string): Promise<Team[]>
     .orderBy(teamMembers.joinedAt);
 }
 
-/** A team with one member. Undefined when the slug is taken. */
+/** A team with one member. Undefined when the slug is taken, or a team's name looks the same. */
 export async function insertTeam(
   db: Executor,
-  { slug, name, userId }: { slug: string; name: string; userId: string },
+  { slug, name, skeleton, userId }: { slug: string; name: string; skeleton: string; userId: string },
 ): Promise<Team | undefined> {
   const [team] = await db
     .insert(teams)
-    .values({ slug, name })
-    .onConflictDoNothing({ target: teams.slug })
+    .values({ slug, name, skeleton })
+    .onConflictDoNothing()
     .returning({ teamId: teams.teamId, slug: teams.slug, name: teams.name });
   if (team) await db.insert(teamMembers).values({ teamId: team.teamId, userId });
   return team;

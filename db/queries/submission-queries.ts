@@ -139,35 +139,37 @@ export async function insertSubmission(
   return rows.length > 0;
 }
 
-/** The team's model of that name, made when it is new. Its slug is unique in the benchmark. */
+/** The model of a benchmark that has a name of this skeleton: no two have. */
+export async function findModelBySkeleton(
+  db: Executor,
+  benchmarkId: string,
+  skeleton: string,
+): Promise<{ modelId: string; teamId: string; name: string } | undefined> {
+  const [row] = await db
+    .select({ modelId: models.modelId, teamId: models.teamId, name: models.name })
+    .from(models)
+    .where(and(eq(models.benchmarkId, benchmarkId), eq(models.skeleton, skeleton)));
+  return row;
+}
+
+/**
+ * The team's model of that name, made when it is new, or the model whose name looks the same. Its slug is unique in the benchmark.
+ */
 export async function upsertModel(
   db: Executor,
-  model: { benchmarkId: string; teamId: string; name: string; slug: string },
-): Promise<string> {
-  const existing = async () => {
-    const [row] = await db
-      .select({ modelId: models.modelId })
-      .from(models)
-      .where(
-        and(
-          eq(models.benchmarkId, model.benchmarkId),
-          eq(models.teamId, model.teamId),
-          eq(models.name, model.name),
-        ),
-      );
-    return row?.modelId;
-  };
-  const found = await existing();
-  if (found) return found;
+  model: { benchmarkId: string; teamId: string; name: string; skeleton: string; slug: string },
+): Promise<{ modelId: string; teamId: string; name: string }> {
+  const { benchmarkId, teamId, name, skeleton } = model;
   for (let suffix = 1; suffix <= 1000; suffix++) {
+    const found = await findModelBySkeleton(db, benchmarkId, skeleton);
+    if (found) return found;
     const slug = suffix === 1 ? model.slug : `${model.slug}-${suffix}`;
     const [row] = await db
       .insert(models)
       .values({ ...model, slug })
       .onConflictDoNothing()
       .returning({ modelId: models.modelId });
-    const modelId = row?.modelId ?? (await existing());
-    if (modelId) return modelId;
+    if (row) return { modelId: row.modelId, teamId, name };
   }
   throw new Error('no slug is free for the model');
 }

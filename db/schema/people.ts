@@ -90,9 +90,11 @@ export const teams = pgTable(
     teamId: uuid('team_id').primaryKey().defaultRandom(),
     slug: text('slug').notNull(),
     name: text('name').notNull(),
+    /** What the name looks like (`skeletonOf`): archives know teams by name, so no two look alike. */
+    skeleton: text('skeleton').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
-  (t) => [uniqueIndex('teams_slug_key').on(t.slug)],
+  (t) => [uniqueIndex('teams_slug_key').on(t.slug), uniqueIndex('teams_skeleton_key').on(t.skeleton)],
 );
 
 export const teamMembers = pgTable(

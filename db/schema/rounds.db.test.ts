@@ -330,7 +330,7 @@ describe('the table of rounds', () => {
     const [team] = await site.superuser`select team_id from teams limit 1`;
     const modelId = randomUUID();
     await site.superuser`
-      insert into models (model_id, benchmark_id, team_id, slug, name) values (${modelId}, ${benchmarkId}, ${team?.team_id}, 'm', 'm')`;
+      insert into models (model_id, benchmark_id, team_id, slug, name, skeleton) values (${modelId}, ${benchmarkId}, ${team?.team_id}, 'm', 'm', 'm')`;
     for (const state of ['scored', 'rejected', 'failed']) {
       const submissionId = randomUUID();
       await site.superuser`

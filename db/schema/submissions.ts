@@ -38,10 +38,13 @@ export const models = pgTable(
       .references(() => teams.teamId),
     slug: text('slug').notNull(),
     name: text('name').notNull(),
+    /** What the name looks like (`skeletonOf`): no two of a benchmark look alike. */
+    skeleton: text('skeleton').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
     uniqueIndex('models_benchmark_id_slug_key').on(t.benchmarkId, t.slug),
+    uniqueIndex('models_benchmark_id_skeleton_key').on(t.benchmarkId, t.skeleton),
     uniqueIndex('models_benchmark_id_team_id_name_key').on(t.benchmarkId, t.teamId, t.name),
   ],
 );

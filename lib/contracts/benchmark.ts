@@ -12,6 +12,7 @@ import { roundStates } from '@/lib/core/round/round-state';
 import { hasPartToAnswerOn, partNeededFault } from './feedback-policy';
 import { benchmarkFreshnessSchema } from './freshness';
 import { instantSchema } from './instant';
+import { nameText } from './name';
 import { roundSummarySchema } from './round';
 import { scheduleSchema } from './schedule';
 import { lineText, longText } from './text';
@@ -30,7 +31,7 @@ const shareFault = 'give 0 % to 90 % of the items, as a share from 0 to 0.9';
 export const newBenchmarkSchema = z
   .object({
     slug: slugSchema,
-    title: lineText(3, 120),
+    title: nameText(3, 120),
     description: longText(20_000).default(''),
     rules: longText(20_000).default(''),
     task: z.enum(tasks),

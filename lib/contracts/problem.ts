@@ -83,6 +83,14 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     title: 'That address is taken',
     detail: ({ slug }) => `Another benchmark has the slug "${slug}". Choose another one.`,
   },
+  name_taken: {
+    status: 409,
+    title: 'That name is taken',
+    detail: ({ what, own }) =>
+      own === null
+        ? `Another team's ${what} in this benchmark has this name, or one that looks the same. Give it another one, with your team's name in it for example.`
+        : `It looks the same as “${own}”, a ${what} of your team. Write it in the same way, or give it a name that differs more.`,
+  },
   policy_not_allowed: {
     status: 422,
     title: 'That feedback policy would leak labels',

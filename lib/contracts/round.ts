@@ -5,12 +5,12 @@ import { checkNames, checkOutcomes } from '@/lib/core/round/checks/check';
 import { roundStates } from '@/lib/core/round/round-state';
 import { freshnessSchema } from './freshness';
 import { instantSchema } from './instant';
-import { lineText } from './text';
+import { nameText } from './name';
 
 /** The `metadata` part beside an uploaded `test_set`. */
 export const newRoundSchema = z
   .object({
-    title: lineText(1, 80),
+    title: nameText(1, 80),
     opens_at: instantSchema.nullish(),
     closes_at: instantSchema.nullish(),
     /** The number of a sealed round: once this one is sealed it takes that one's place, which then never opens. */

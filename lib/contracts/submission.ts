@@ -5,20 +5,21 @@ import { feedbackOutcomes } from '@/lib/core/feedback/feedback';
 import { submissionStates } from '@/lib/core/submission/submission-state';
 import { instantSchema } from './instant';
 import { teamNameSchema } from './linked-teams';
-import { lineText, longText } from './text';
+import { nameText } from './name';
+import { longText } from './text';
 
 /** The `metadata` part beside a submitted `file`. */
 export const newSubmissionSchema = z.object({
   kind: z.enum(submissionKinds).default('predictions'),
-  model: lineText(1, 80),
-  version: lineText(1, 40).default('1'),
+  model: nameText(1, 80),
+  version: nameText(1, 40).default('1'),
   /** The team's slug; only needed by a person with several teams. */
   team: z.string().nullish(),
   disclosure: longText(4000).default(''),
 });
 /** A dry run needs no name for its model; what is given must still be right. */
 export const dryRunSchema = newSubmissionSchema.extend({
-  model: newSubmissionSchema.shape.model.default('dry run'),
+  model: newSubmissionSchema.shape.model.optional(),
 });
 export type NewSubmission = z.output<typeof newSubmissionSchema>;
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-// Bidi controls would let a name reorder the text around it on a page.
-const forbiddenInLine = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
+// Bidi controls would let the words reorder the text around it on a page.
+const forbiddenInLine = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 // What PostgreSQL cannot store as text. With the flag `u`, \p{Cs} is a surrogate without its other half.
 const forbiddenInLongText = /[\0\p{Cs}]/u;
 
-/** A name on one line, of `min` to `max` UTF-16 units after trimming: no control, lone surrogate or bidi control. */
+/** Words on one line, of `min` to `max` UTF-16 units after trimming: no control, lone surrogate or bidi control. */
 export const lineText = (min: number, max: number) =>
   z
     .string()

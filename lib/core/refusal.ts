@@ -24,6 +24,8 @@ export type Refusal =
   | { kind: 'not_found'; what: string }
   | { kind: 'invalid_request'; faults: readonly FieldFault[] }
   | { kind: 'slug_taken'; slug: string }
+  /** `own`: the name of the model that has it or looks like it, where that is the team's own. */
+  | { kind: 'name_taken'; what: 'model'; own: string | null }
   | { kind: 'policy_not_allowed'; detail: string }
   | { kind: 'unsupported_media_type'; detail: string }
   | { kind: 'too_large'; bytesMax: number }

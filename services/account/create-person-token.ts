@@ -9,13 +9,15 @@ import {
   updateOperator,
 } from '@/db/queries/people-queries';
 import { readClock } from '@/db/queries/read-clock';
+import { nameText } from '@/lib/contracts/name';
+import { nameLengthMax } from '@/lib/core/name/clean-name';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { recordAct } from '../access/record-act';
 import { ensureTeam } from '../team/ensure';
 
 const schema = z.object({
   email: z.email().max(254),
-  name: z.string().trim().min(1).max(80).nullable(),
+  name: nameText(1, nameLengthMax).nullable(),
   isOperator: z.boolean(),
   days: z.number().int().min(1).max(366),
 });

@@ -63,8 +63,8 @@ describe('delivering notices', () => {
     const person = await makePerson(site, name);
     await site.superuser`
       with model as (
-        insert into models (benchmark_id, team_id, slug, name)
-        select ${place.benchmarkId}, team_id, 'm-' || team_id, 'Model' from team_members where user_id = ${person.userId}
+        insert into models (benchmark_id, team_id, slug, name, skeleton)
+        select ${place.benchmarkId}, team_id, 'm-' || team_id, 'Model', 'm-' || team_id from team_members where user_id = ${person.userId}
         returning model_id, team_id)
       insert into submissions (submission_id, round_id, team_id, user_id, model_id, version, kind, evidence, disclosure,
         idempotency_key, request_sha256, file_sha256, file_byte_count, state, code, message, received_at)

@@ -69,7 +69,12 @@ describe('accepting a submission', () => {
     return {
       ...setting,
       submissionId,
-      metadata: { kind: 'predictions', model: 'A model', version: '1', disclosure: '' },
+      metadata: {
+        kind: 'predictions',
+        model: `A model of ${setting.team.name}`,
+        version: '1',
+        disclosure: '',
+      },
       idempotencyKey: submissionId,
       requestSha256: createHash('sha256').update(submissionId).digest('hex'),
       file: { sha256: 'f'.repeat(64), byteCount: 1 },

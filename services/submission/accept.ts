@@ -14,6 +14,7 @@ import {
 } from '@/db/queries/submission-queries';
 import { lockTeamGroup } from '@/db/queries/team-group-queries';
 import type { NewSubmission } from '@/lib/contracts/submission';
+import { skeletonOf } from '@/lib/core/name/skeleton-of';
 import { nextUtcDay, utcDay } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -21,6 +22,7 @@ import { decideAcceptance, explainNoOpenRound } from '@/lib/core/round/decide-ac
 import type { OpenRound } from '@/lib/core/round/round';
 import { slugOf } from '@/lib/core/submission/slug';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
+import { refuseLookAlike } from './refuse-look-alike';
 
 export type Acceptance = {
   submissionId: string;
@@ -100,18 +102,21 @@ async function insertAccepted(
   now: Date,
 ): Promise<boolean> {
   const { teamId } = team;
-  const modelId = await upsertModel(tx, {
+  const model = await upsertModel(tx, {
     benchmarkId: benchmark.benchmarkId,
     teamId,
     name: metadata.model,
+    skeleton: skeletonOf(metadata.model),
     slug: slugOf(metadata.model, 'model'),
   });
+  const lookAlike = refuseLookAlike(model, { teamId, name: metadata.model });
+  if (lookAlike) throw new Refused(lookAlike);
   return insertSubmission(tx, {
     submissionId,
     roundId,
     teamId,
     userId: request.userId,
-    modelId,
+    modelId: model.modelId,
     version: metadata.version,
     kind: metadata.kind,
     // A prediction file proves nothing about when its model was made; it arrived while the round was open.

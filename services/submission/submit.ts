@@ -8,6 +8,7 @@ import { webPlatform } from '@/adapters/web-platform';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findRoundFrozenWhileOpen } from '@/db/queries/moderation-queries';
 import { findOpenRound } from '@/db/queries/round-queries';
+import { findModelBySkeleton } from '@/db/queries/submission-queries';
 import { parseMetadata } from '@/lib/contracts/parse-metadata';
 import {
   dryRunSchema,
@@ -16,6 +17,7 @@ import {
   type ValidationView,
 } from '@/lib/contracts/submission';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { skeletonOf } from '@/lib/core/name/skeleton-of';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { explainNoOpenRound } from '@/lib/core/round/decide-acceptance';
@@ -27,6 +29,7 @@ import { requireSignedIn } from '../access/require-signed-in';
 import { withUploadPlace } from '../access/with-upload-place';
 import { requireTeam } from '../team/require';
 import { acceptSubmission, findReplay } from './accept';
+import { refuseLookAlike } from './refuse-look-alike';
 import { viewOfSubmission } from './view';
 
 /** How long an upload may take: the largest file of all at 1 Mbit/s. */
@@ -106,11 +109,16 @@ async function findUploadBytesMax(benchmark: BenchmarkRow): Promise<number> {
 }
 
 async function validate(sent: Sent): Promise<Result<Submitted, Refusal>> {
-  const { actor, fields, file } = sent;
+  const { actor, benchmark, fields, file } = sent;
   const metadata = parseMetadata(dryRunSchema, fields);
   if (!metadata.ok) return metadata;
+  const { model } = metadata.value;
   const team = await requireTeam(webPlatform().db, actor, metadata.value.team);
   if (!team.ok) return team;
+  const named =
+    model && (await findModelBySkeleton(webPlatform().db, benchmark.benchmarkId, skeletonOf(model)));
+  const lookAlike = named && refuseLookAlike(named, { teamId: team.value.teamId, name: model });
+  if (lookAlike) return refuse(lookAlike);
   const read = await readAgainstOpenRound(sent);
   if (!read.ok) return read;
   const { number, itemCount } = read.value;

@@ -12,6 +12,7 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
     faults: [{ code: 'too_small', field: 'title', detail: 'at least 3 characters' }],
   },
   slug_taken: { kind: 'slug_taken', slug: 'late-flights' },
+  name_taken: { kind: 'name_taken', what: 'model', own: null },
   policy_not_allowed: {
     kind: 'policy_not_allowed',
     detail: 'Log-loss is never answered exactly: choose `guarded-ladder` or `final-only`.',

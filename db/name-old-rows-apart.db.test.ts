@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type EmptyDatabase, makeEmptyDatabase } from '@/testing/make-empty-database';
+
+let database: EmptyDatabase;
+
+beforeEach(async () => {
+  database = await makeEmptyDatabase();
+  await database.migrate();
+});
+afterEach(() => database?.drop());
+
+it('names from before look-alikes were refused survive: the first keeps its name, the others get a number, and no start changes them again', async () => {
+  const { superuser } = database;
+  const names = ['Owls', 'Оwls', 'A\nda', 'Owls 2', '\u3164'];
+  for (const [i, name] of names.entries()) {
+    const at = new Date(i * 1000);
+    await superuser`
+      with team as (insert into teams (team_id, slug, name, skeleton, created_at)
+        select id, ${`t-${i}`}, ${name}, id::text, ${at} from gen_random_uuid() id returning team_id),
+      benchmark as (
+        insert into benchmarks (slug, title, description, rules, task, classes, metric, secondary_metrics, direction, accepts, inputs,
+          features, quota_per_round, quota_per_day, feedback_policy, feedback_share, visibility)
+        select 'b', 'B', '', '', 'regression', '{}', 'rmse', '{}', 'lower', '{predictions}', 'public', '[]', 1, 1, 'final-only', 0, 'public'
+        where not exists (select from benchmarks) returning benchmark_id)
+      insert into models (model_id, benchmark_id, team_id, slug, name, skeleton, created_at)
+      select id, coalesce((select benchmark_id from benchmark), (select benchmark_id from benchmarks)), team_id, ${`m-${i}`}, ${name}, id::text, ${at}
+      from team, gen_random_uuid() id`;
+  }
+  await superuser`insert into users (name, email) values (${`Ada\n${'x'.repeat(5000)}`}, 'ada@example.org')`;
+  const expected = (word: string, short: string) => [
+    'Owls',
+    'Оwls 3',
+    'A da',
+    'Owls 2',
+    `${word} ${short}-4`,
+  ];
+  const read = async (table: string) =>
+    (await superuser`select name from ${superuser(table)} order by created_at`).map(({ name }) => name);
+  for (let start = 0; start < 2; start++) {
+    await database.migrate();
+    expect(await read('teams')).toEqual(expected('Team', 't'));
+    expect(await read('models')).toEqual(expected('Model', 'm'));
+  }
+  expect(await superuser`select name from users`).toMatchObject([{ name: `Ada ${'x'.repeat(76)}` }]);
+  await expect(
+    superuser`insert into teams (slug, name, skeleton) select 'other', name, skeleton from teams limit 1`,
+  ).rejects.toMatchObject({ constraint_name: 'teams_skeleton_key' });
+});

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { findNameFault, type NameFault } from '@/lib/core/name/find-name-fault';
+import { normalizeName } from '@/lib/core/name/normalize-name';
+
+/**
+ * A name that others read, of `min` to `max` UTF-16 units: composed, with single spaces, and without what can't be seen, so that it
+ * looks like no other (`skeletonOf`).
+ */
+export const nameText = (min: number, max: number) =>
+  z
+    .string()
+    .overwrite(normalizeName)
+    .min(min)
+    .max(max)
+    .superRefine((name, context) => {
+      const fault = findNameFault(name);
+      if (fault) context.addIssue({ code: 'custom', message: describeNameFault(fault) });
+    });
+
+const words: Readonly<Record<NameFault['kind'], string>> = {
+  control: 'a line break or another control character',
+  invisible: 'an invisible character',
+  unknown: 'a character that has no shape of its own',
+  marks: 'more marks than a letter can carry',
+};
+
+const describeNameFault = ({ kind, codePoint, place }: NameFault): string =>
+  `it has ${words[kind]} (U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}) at place ${place}; leave it out`;

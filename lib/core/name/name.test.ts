@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { cleanName, nameLengthMax } from './clean-name';
+import { findNameFault } from './find-name-fault';
+import { normalizeName } from './normalize-name';
+import { skeletonOf } from './skeleton-of';
+
+const faultOf = (text: string) => findNameFault(normalizeName(text))?.kind ?? null;
+
+describe('a name', () => {
+  it.each([
+    'a\u200bb', // zero width space
+    'a\u00adb', // soft hyphen
+    'a\u2060b', // word joiner
+    'a\ufeffb', // byte order mark
+    'a\u034fb', // grapheme joiner
+    'a\u202eb', // right-to-left override
+    'a\u200fb', // right-to-left mark
+    'a\u061cb', // Arabic letter mark
+    'a\u2066b\u2069',
+    '\u3164', // Hangul filler
+    'a\uffa0b', // half-width filler
+    '\u115f\u1160',
+    '\u2800',
+    'a\ufe0fb',
+    'a\u{e0041}b', // tag
+    'a\u{e0100}b', // variation selector
+    '\u180ea',
+    '\u17b4a',
+  ])('has no invisible character: %j', (text) => {
+    expect(faultOf(text)).toBe('invisible');
+  });
+
+  it.each(['a\nb', 'a\tb', 'a\0b', 'a\u0085b', 'a\u2028b', 'a\u2029b', 'a\ud800'])(
+    'is one line of whole characters: %j',
+    (text) => {
+      expect(faultOf(text)).toBe('control');
+    },
+  );
+
+  it.each([
+    ['\u0301a', 'marks'],
+    [`a${'\u0316'.repeat(5)}`, 'marks'],
+    ['a\ue000', 'unknown'],
+    ['a\u0378', 'unknown'],
+    ['a\uffff', 'unknown'],
+  ])('has no heap of marks and no character without a shape: %j', (text, kind) => {
+    expect(faultOf(text)).toBe(kind);
+  });
+
+  it.each([
+    'می\u200cخواهم', // Persian, "I want"
+    'क्\u200dष', // Devanagari, half form
+    'क्\u200cष', // Devanagari, without the conjunct
+    'ශ්\u200dරී ලංකා', // Sinhala, Sri Lanka
+    'ന്\u200d', // Malayalam
+    '👩\u200d🔬 labs',
+    '👩🏽\u200d🔬',
+    '🏳\ufe0f\u200d🌈',
+    '❤\ufe0f',
+    '1\ufe0f\u20e3',
+    'Ünïcode é',
+    'Việt Nam',
+    'مرحبا',
+    '深度学习 2.0',
+    'O’Brien & Sons (v2)',
+    'β-VAE',
+  ])('keeps the joiners that its script needs, and any script: %s', (text) => {
+    expect(faultOf(text)).toBeNull();
+    expect(normalizeName(text)).toBe(text);
+  });
+
+  it.each([
+    'a\u200cb',
+    'a\u200db',
+    'می\u200dخواهم',
+    'ا\u200cب',
+    '\u200d',
+    'क\u200dष',
+    '👩\u200d',
+    'क्\u200d\u200dष',
+  ])('has no joiner where nothing joins: %j', (text) => {
+    expect(faultOf(text)).toBe('invisible');
+  });
+
+  it('says which character it is and where', () => {
+    expect(findNameFault('🦉ab\u200bc')).toEqual({ kind: 'invisible', codePoint: 0x200b, place: 4 });
+  });
+
+  it('is composed, with single plain spaces', () => {
+    expect(normalizeName(' e\u0301\u00a0\u3000b  c ')).toBe('é b c');
+  });
+});
+
+describe('the skeleton', () => {
+  // From the tables of UTS #39 and its examples, with ICU 76 as reference.
+  it.each([
+    ['paypal', 'pаypаl'],
+    ['Boosted trees', 'Воosted trees'],
+    ['Boosted trees', 'boosted  Trees'],
+    ['Model 10', 'ModeI lO'],
+    ['scope', 'ѕсоре'],
+    ['modern', 'rnodem'],
+    ['m', 'rn'],
+    ['Café', 'Cafe\u0301'],
+    ['ROC', '𝐑𝐎𝐂'],
+    ['A-B', 'A‐B'],
+  ])('%s looks like %s', (one, other) => {
+    expect(skeletonOf(normalizeName(other))).toBe(skeletonOf(normalizeName(one)));
+  });
+
+  it.each([
+    ['Boosted trees', 'Boosted tree'],
+    ['Cafe', 'Café'],
+    ['Model 1', 'Model 2'],
+    ['東京', '京東'],
+  ])('%s is another than %s', (one, other) => {
+    expect(skeletonOf(other)).not.toBe(skeletonOf(one));
+  });
+
+  it('of a skeleton is itself, so that it is stored once for all', () => {
+    for (const name of ['Model 10', 'Воosted trees', 'ﬃ½№', 'W', 'Ⅻ', 'İstanbul', 'ΑΒΓ', 'ẞ'])
+      expect(skeletonOf(skeletonOf(name))).toBe(skeletonOf(name));
+  });
+});
+
+describe('a name that a provider gives', () => {
+  it.each([
+    ['Ada\nLovelace', 'Ada Lovelace'],
+    ['\u202eecalevoL\u202c adA', 'ecalevoL adA'],
+    ['  Ada \u200b Lovelace ', 'Ada Lovelace'],
+    ['می\u200cخواهم', 'می\u200cخواهم'],
+    ['\u3164', null],
+    ['\n\n', null],
+    ['', null],
+  ])('is kept as far as it can be: %j', (text, name) => {
+    expect(cleanName(text)).toBe(name);
+  });
+
+  it('is cut at eighty characters, however long it is', () => {
+    expect(cleanName('🦉'.repeat(5000))).toBe('🦉'.repeat(nameLengthMax));
+    expect(cleanName('\u200b'.repeat(5_000_000))).toBeNull();
+  });
+});

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { authOptions } from '@/services/account/auth-options';
+import { ensurePerson } from '@/services/account/create-person-token';
+import { formRequest } from '@/testing/form-request';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import type { RunningScorer } from '@/worker/run-scorer';
+import type { Actor } from '../access/actor';
+import { submit } from '../submission/submit';
+
+const items = makeBinaryItems(10);
+const file = formatPredictions(items.ids, () => 'no');
+
+describe('names that look alike', () => {
+  let site: TestSite;
+  let scorer: RunningScorer;
+  let slug: string;
+  const people: Actor[] = [];
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    scorer = await startTestScorer(site);
+    const maintainer = await makePerson(site);
+    slug = await makeBenchmark(maintainer);
+    await makeOpenRound(maintainer, slug, formatTestSet(items));
+    people.push(await makePerson(site, 'Ada'), await makePerson(site, 'Bob'));
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
+
+  const send = (person: Actor | undefined, model: string, dryRun = false) =>
+    submit(person ?? null, slug, formRequest({ model }, 'file', file), {
+      dryRun,
+      idempotencyKey: randomUUID(),
+    });
+  const countSlots = async () => (await site.superuser`select from round_slots`).length;
+
+  it('are refused for models of another team, in a dry run too, and cost no slot', async () => {
+    const [ada, bob] = people;
+    expect(await send(ada, 'Boosted trees')).toMatchObject({ ok: true });
+    const before = await countSlots();
+    for (const name of [
+      'Boosted trees',
+      'Boosted\u00a0trees',
+      'Вoosted trees',
+      'boosted Trees',
+      'Boosted trеes',
+    ])
+      for (const dryRun of [true, false])
+        expect(await send(bob, name, dryRun), name).toMatchObject({
+          error: { kind: 'name_taken', own: null },
+        });
+    for (const name of ['Boosted\u200b trees', 'Boosted trees\u3164', '\u202eBoosted trees'])
+      expect(await send(bob, name)).toMatchObject({
+        error: { kind: 'invalid_request', faults: [{ field: 'model' }] },
+      });
+    expect(await countSlots()).toBe(before);
+    expect(await send(bob, 'Boosted trees (Bob)')).toMatchObject({ ok: true });
+  });
+
+  it('are refused within a team with the name that it has, and the same name goes on being the same model', async () => {
+    const [ada] = people;
+    expect(await send(ada, 'Model 10')).toMatchObject({ ok: true });
+    expect(await send(ada, ' Model  10 ')).toMatchObject({ ok: true });
+    expect(await send(ada, 'Model lO')).toMatchObject({ error: { kind: 'name_taken', own: 'Model 10' } });
+    expect(await site.superuser`select from models where name = 'Model 10'`).toHaveLength(1);
+  });
+
+  it('are given to no two teams, also when they are made at once', async () => {
+    const email = () => `${randomUUID()}@example.org`;
+    const names = ['Grace Hopper', 'Grace Hopper', 'Grаce Hopper', 'grace hopper', 'Grace\u00a0Hopper'];
+    await Promise.all(
+      names.map((name) => ensurePerson(site.web.db, { name, email: email(), isOperator: false })),
+    );
+    const teams = await site.superuser<{ name: string; skeleton: string }[]>`
+      select name, skeleton from teams where skeleton like 'grace hopper%'`;
+    expect(teams).toHaveLength(names.length);
+    expect(new Set(teams.map(({ skeleton }) => skeleton)).size).toBe(names.length);
+  });
+
+  it('and names of providers with lines, bidi controls or five thousand characters become names', async () => {
+    const { adapter } = authOptions();
+    for (const [given, name] of [
+      ['Ada\nLovelace, owner', 'Ada Lovelace, owner'],
+      ['\u202eevE', 'evE'],
+      ['y'.repeat(5000), 'y'.repeat(80)],
+      ['\u3164', null],
+    ] as const) {
+      const made = await adapter?.createUser?.({
+        id: randomUUID(),
+        name: given,
+        email: `${randomUUID()}@example.org`,
+        emailVerified: null,
+      });
+      expect(made?.name).toBe(name);
+    }
+  });
+});
