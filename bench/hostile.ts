@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import type { Attack } from './hostile/attack';
 import { costlyFiles } from './hostile/attacks/costly-files';
 import { type HostileSite, withHostileSite } from './hostile/hostile-site';
@@ -19,7 +20,10 @@ const chosen = named.length === 0 ? attacks : attacks.filter(({ name }) => named
 
 /** @returns what of the attack's promise was not kept */
 async function measure(attack: Attack, site: HostileSite): Promise<string[]> {
-  console.log(`\n${attack.name}: ${attack.what}`);
+  const [load = 0] = loadavg();
+  console.log(
+    `\n${attack.name}: ${attack.what} (load ${load.toFixed(0)} on ${availableParallelism()} processors before it)`,
+  );
   const prepared = await attack.prepare(site);
   console.log(' before');
   for (const seen of await watchVisitors(site, attack.visits, AbortSignal.timeout(quietMs)))

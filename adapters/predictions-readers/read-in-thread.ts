@@ -1,5 +1,4 @@
 import { readlinkSync } from 'node:fs';
-import { setPriority } from 'node:os';
 import { parentPort, type TransferListItem, workerData } from 'node:worker_threads';
 import { type ItemIndex, indexPackedIds } from '@/lib/core/round/item-index';
 import type { Predictions } from '@/lib/core/submission/predictions';
@@ -69,6 +68,4 @@ function findSystemId(): number | null {
   }
 }
 
-// There a priority is a thread's, elsewhere the whole process's. Pages come before files.
-if (process.platform === 'linux') setPriority(0, 5);
 tell({ kind: 'ready', systemId: findSystemId() });
