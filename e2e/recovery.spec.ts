@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { APIRequestContext } from '@playwright/test';
 import { findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
 import { findRunningServer } from '@/adapters/embedded-postgres/stop-old-server';
+import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { expect, test } from './fixtures';
 import { apiOf, bodyOf, createToken, dataDir, until } from './site';
 
@@ -36,7 +37,7 @@ async function openLargeRound(maintainer: ReturnType<typeof apiOf>): Promise<voi
       quota_per_day: 10,
     }),
   );
-  const rows = Array.from({ length: itemCount }, (_, i) => `r${i},${i % 7},${(i * 37) % 101}`);
+  const rows = Array.from({ length: itemCount }, (_, i) => `r${i},${i % 7},${mixBits(i + 1) % 101}`);
   const { number } = await bodyOf<{ number: number }>(
     await maintainer.upload(
       `/benchmarks/${slug}/rounds`,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { APIRequestContext } from '@playwright/test';
+import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { expect, signIn, test } from './fixtures';
 import { apiOf, bodyOf, createToken, until } from './site';
 
@@ -12,7 +13,7 @@ async function openRoundOf(request: APIRequestContext, email: string): Promise<s
   await bodyOf(
     await maintainer.post('/benchmarks', { slug, title: 'Scriptless', task: 'regression', metric: 'mae' }),
   );
-  const rows = Array.from({ length: 40 }, (_, i) => `r${i},${i % 7},${(i * 37) % 101}`);
+  const rows = Array.from({ length: 40 }, (_, i) => `r${i},${i % 7},${mixBits(i + 1) % 101}`);
   const { number } = await bodyOf<{ number: number }>(
     await maintainer.upload(
       `/benchmarks/${slug}/rounds`,

@@ -1,4 +1,6 @@
 import type { RoundScript } from './make-revealed-round';
+import { meaninglessId } from './meaningless-id';
+import { shuffleRows } from './shuffle-rows';
 import { formatPredictions, formatTestSet, makeBinaryItems } from './synthetic-items';
 
 const items = makeBinaryItems(40);
@@ -39,10 +41,10 @@ type Mislabelled = {
 /** Neither their order nor their ids tell the label: a check before the sealing would stop that. */
 const ids = Array.from(
   { length: 30 },
-  (_, i) => `${i % 5 === 0 ? 'é' : 'item'}-${String(i).padStart(2, '0')}`,
+  (_, i) => `${i % 5 === 0 ? 'é' : 'item'}-${i < 3 ? `0${i}` : meaninglessId(i)}`,
 );
 const csv = (head: string, rowOf: (id: string, i: number) => string) =>
-  `${head}\n${ids.map(rowOf).join('\n')}\n`;
+  `${head}\n${shuffleRows(ids.map(rowOf)).join('\n')}\n`;
 
 /** Of every kind of test set, with a few wrong labels; ids and labels are given in another normalisation too. */
 export const mislabelledRounds: Readonly<
@@ -67,9 +69,11 @@ export const mislabelledRounds: Readonly<
         metric: 'log_loss',
         feedback_policy: 'final-only',
       },
-      testSet: ids
-        .map((id, i) => JSON.stringify({ id, input: { z: [i, null, '"'], a: ',' }, label: 'abççba'[i % 6] }))
-        .join('\n'),
+      testSet: shuffleRows(
+        ids.map((id, i) =>
+          JSON.stringify({ id, input: { z: [i, null, '"'], a: ',' }, label: 'abççba'[i % 6] }),
+        ),
+      ).join('\n'),
       files: [csv('id,p_a,p_b,p_ç', (id, i) => `${id},${i % 3 === 0 ? '0.8,0.1,0.1' : '0.1,0.45,0.45'}`)],
     },
     corrections: [

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { mixBits } from '@/lib/core/round/checks/hash-text';
 import type { Actor } from '@/services/access/actor';
 import { createRound } from '@/services/round/create';
 import { listMaintainedRounds } from '@/services/round/list';
@@ -27,7 +28,7 @@ const rowBytes = Math.floor(Number(byteCountText) / itemCount);
 
 // Long enough ids that a slice of a chunk would keep the whole chunk alive.
 const idOf = (i: number) => `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`;
-const labelOf = (i: number) => (i % 2 === 0 ? 'yes' : 'no');
+const labelOf = (i: number) => (mixBits(i + 1) % 2 === 0 ? 'yes' : 'no');
 
 function* testSetRows(): Generator<string> {
   yield 'id,text,label\n';

@@ -1,3 +1,5 @@
+import { mixBits } from '@/lib/core/round/checks/hash-text';
+
 /** A round with submissions to play through: how its benchmark is made, its test set, and what teams send. */
 export type RoundToPlay = {
   wishes: object;
@@ -110,5 +112,5 @@ function binaryLabel(i: number): string {
 
 /** A class that neither the order nor the id of an item tells: a test set where they do isn't sealed. */
 function drawn(i: number, classCount: number): number {
-  return Math.floor(((Math.imul(i + 1, 2_654_435_761) >>> 0) / 2 ** 32) * classCount);
+  return Math.floor((mixBits(i + 1) / 2 ** 32) * classCount);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIRequestContext, PlaywrightTestOptions, PlaywrightWorkerArgs } from '@playwright/test';
+import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { expect, test } from '../fixtures';
 import { apiOf, bodyOf, createToken, dataDir, until } from '../site';
 import { openDatabase, signInAs } from './database';
@@ -11,7 +12,9 @@ import { findTokens, findTokensBelow } from './search-traces';
  * Labels that occur nowhere else: the hidden round's numbers, out of order so that none tells the next, and a wrong class
  * in a draft with an error.
  */
-const labels = Array.from({ length: 40 }, (_, i) => `48151.62342${String(1000 + 37 * ((i * 17) % 40))}`);
+const labels = Array.from({ length: 40 }, (_, i) => i)
+  .sort((a, b) => mixBits(a + 1) - mixBits(b + 1))
+  .map((place) => `48151.62342${1000 + 37 * place}`);
 const wrongLabel = 'kanarienvogel_7421';
 /** Answers of texts, two to an item; and what a round asks that hasn't opened. */
 const answers = Array.from({ length: 12 }, (_, i) => [

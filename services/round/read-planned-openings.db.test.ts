@@ -3,6 +3,8 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeSealedRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { meaninglessId } from '@/testing/meaningless-id';
+import { shuffleRows } from '@/testing/shuffle-rows';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/actor';
@@ -11,7 +13,7 @@ import { findRoundPage } from '../page/find-round-page';
 
 /** Test sets that don't overlap, which a check would block. */
 const formatItemsFrom = (from: number): string =>
-  `id,size,label\n${Array.from({ length: 60 }, (_, i) => `i${from + i},${from + i},${i % 2 === 0 ? 'no' : 'yes'}`).join('\n')}\n`;
+  `id,size,label\n${shuffleRows(Array.from({ length: 60 }, (_, i) => `i${meaninglessId(from + i)},${from + i},${i % 2 === 0 ? 'no' : 'yes'}`)).join('\n')}\n`;
 
 const openingsOf = async (slug: string) => unwrap(await findRoundPage(null, slug, 1)).openings;
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { createProbabilityScorable } from '@/lib/core/metrics/scorable/scorable';
+import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { drawNormal } from '@/lib/core/statistics/draw-normal';
 import { createRng } from '@/lib/core/statistics/rng';
 import type { Actor } from '@/services/access/actor';
@@ -22,8 +23,8 @@ import { runDecideAnswers } from './run-decide-answers';
 const itemCount = 2000;
 const rng = createRng('areas');
 const ids = Array.from({ length: itemCount }, (_, i) => `item-${String(i).padStart(4, '0')}`);
-/** One item in twenty is positive. */
-const labels = ids.map((_, i) => (i % 20 === 0 ? 1 : 0));
+/** About one item in twenty is positive. */
+const labels = ids.map((_, i) => (mixBits(i + 1) % 20 === 0 ? 1 : 0));
 const classes = ['no', 'yes'];
 const toProbability = (x: number) => 1 / (1 + Math.exp(-x));
 

@@ -3,6 +3,7 @@ import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { createRegressionScorable } from '@/lib/core/metrics/scorable/scorable';
+import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { drawNormal } from '@/lib/core/statistics/draw-normal';
 import { createRng } from '@/lib/core/statistics/rng';
 import type { Actor } from '@/services/access/actor';
@@ -110,7 +111,7 @@ describe('answers of a guarded ladder on numbers', () => {
   it.each(['spearman', 'kendall'] as const)(
     'by %s announce no block that moved up while its few low labels were not drawn, and do announce a better order',
     async (metric) => {
-      const labels = ids.map((_, i) => (i % 15 === 0 ? 1 : 2));
+      const labels = ids.map((_, i) => (mixBits(i + 1) % 15 === 0 ? 1 : 2));
       const { finalItems, ask } = await openRound(metric, labels);
       const [weak, strong] = [1.2, 8].map((weight) =>
         labels.map((label) => weight * label + drawNormal(rng)),

@@ -17,6 +17,8 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { meaninglessId } from '@/testing/meaningless-id';
+import { shuffleRows } from '@/testing/shuffle-rows';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { unwrap } from '@/testing/unwrap';
@@ -30,10 +32,10 @@ const itemCount = 4000;
 /** Of each round its own: a check stops a test set that has items of an earlier one. */
 function formatItems(round: number): string {
   const lines = Array.from({ length: itemCount }, (_, i) => {
-    const name = `${round}-${String(i).padStart(4, '0')}`;
+    const name = `${round}-${meaninglessId(i)}`;
     return `item-${name},${round * itemCount + i},${i % 2 === 0 ? 'no' : 'yes'}`;
   });
-  return `id,size,label\n${lines.join('\n')}\n`;
+  return `id,size,label\n${shuffleRows(lines).join('\n')}\n`;
 }
 
 let nextRound = 1;

@@ -16,9 +16,10 @@ import type { Archive } from '@/lib/core/commitment/archive';
 import { verifyItems } from '@/lib/core/commitment/verify-items';
 import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { indexGroups } from '@/lib/core/round/index-groups';
 import { createItemIndex } from '@/lib/core/round/item-index';
-import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
+import { bareTestSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import type { LabelColumn } from '@/lib/core/scoring/label-column';
 import { scorePart } from '@/lib/core/scoring/score-part';
 import type { Actor } from '@/services/access/actor';
@@ -378,9 +379,7 @@ describe('revealing a round', () => {
 
   it('serves nothing after a scorer process was killed for real in the middle, and is revealed by the next try', async () => {
     const items = makeBinaryItems(20_000);
-    const labels = items.labels.map((_, i) =>
-      (Math.imul(i + 1, 2_654_435_761) >>> 0) % 7 < 3 ? 'yes' : 'no',
-    );
+    const labels = items.labels.map((_, i) => (mixBits(i + 1) % 7 < 3 ? 'yes' : 'no'));
     const testSet = `id,size,label\n${items.ids.map((id, i) => `${id},${i},${labels[i]}`).join('\n')}\n`;
     const played = await playAndStop({
       wishes: {},
@@ -435,7 +434,7 @@ describe('revealing a round', () => {
     const key = objectKeys.testSet(played.roundId);
     const sealed = await buffer((await site.web.objects.open(key)).stream);
     const tampered = roundsToPlay.regression.testSet.replace(/[^,]+\n$/, '17\n');
-    const plain = Buffer.concat([testSetEnvelope(played.roundId), Buffer.from(tampered)]);
+    const plain = Buffer.concat([bareTestSetEnvelope(played.roundId), Buffer.from(tampered)]);
     const resealed = await sealToScorer(site.web.environment.SCORER_RECIPIENT, new Blob([plain]).stream());
     await site.web.objects.put(key, resealed as unknown as AsyncIterable<Uint8Array>);
     await expect(runRevealRound(site.scorer, played)).rejects.toThrow('committed to');

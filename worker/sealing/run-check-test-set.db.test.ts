@@ -8,6 +8,8 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { meaninglessId } from '@/testing/meaningless-id';
+import { shuffleRows } from '@/testing/shuffle-rows';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { runCheckTestSet } from './run-check-test-set';
@@ -66,7 +68,7 @@ describe('the check of a test set', () => {
     const maintainer = await makePerson(site);
     const slug = await makeBenchmark(maintainer);
     const testSetOf = (word: string, count: number) =>
-      `id,text,label\n${Array.from({ length: count }, (_, i) => `${word}${i},a ${word} numbered ${i} in a long row of things,${(i * 7919) % 3 === 0 ? 'yes' : 'no'}`).join('\n')}\n`;
+      `id,text,label\n${shuffleRows(Array.from({ length: count }, (_, i) => `${word}${meaninglessId(i)},a ${word} numbered ${i} in a long row of things,${(i * 7919) % 3 === 0 ? 'yes' : 'no'}`)).join('\n')}\n`;
     const uploadText = async (text: string) =>
       unwrap(await createRound(maintainer, slug, formRequest({ title: 'A' }, 'test_set', text))).number;
     const idOf = async (number: number): Promise<string> => {

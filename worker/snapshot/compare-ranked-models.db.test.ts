@@ -8,6 +8,8 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { meaninglessId } from '@/testing/meaningless-id';
+import { shuffleRows } from '@/testing/shuffle-rows';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { unwrap } from '@/testing/unwrap';
@@ -20,7 +22,7 @@ const labelAt = (i: number) => (i % 2 === 0 ? 'no' : 'yes');
 const predictAt = (wrongEvery: number) => (i: number) =>
   labelAt(Math.floor(i / 2) % wrongEvery === 0 ? i + 1 : i);
 const formatFile = (predict: (i: number) => string | number) =>
-  `id,prediction\n${positions.map((i) => `item-${i},${predict(i)}`).join('\n')}\n`;
+  `id,prediction\n${positions.map((i) => `item-${meaninglessId(i)},${predict(i)}`).join('\n')}\n`;
 
 type Entered = { model: string; file: string; by?: Actor };
 
@@ -65,7 +67,7 @@ describe('the paired tests behind an official ranking', () => {
   ];
 
   it('leave open which of two like models is better, and tell both from a third', async () => {
-    const testSet = `id,size,label\n${positions.map((i) => `item-${i},${i},${labelAt(i)}`).join('\n')}\n`;
+    const testSet = `id,size,label\n${shuffleRows(positions.map((i) => `item-${meaninglessId(i)},${i},${labelAt(i)}`)).join('\n')}\n`;
     const team = await makePerson(site);
     const { official } = await rank({}, testSet, [
       { model: 'Poor', file: formatFile(predictAt(3)), by: team },
@@ -84,7 +86,7 @@ describe('the paired tests behind an official ranking', () => {
 
   it('take items in groups as groups, and compare what the metric says of them', async () => {
     const testSet = (group: (i: number) => string) =>
-      `id,size,label,group\n${positions.map((i) => `item-${i},${i},${labelAt(i)},${group(i)}`).join('\n')}\n`;
+      `id,size,label,group\n${shuffleRows(positions.map((i) => `item-${meaninglessId(i)},${i},${labelAt(i)},${group(i)}`)).join('\n')}\n`;
     const entered = [
       { model: 'Good', file: formatFile(predictAt(50)) },
       { model: 'Fair', file: formatFile(predictAt(8)) },
@@ -117,7 +119,7 @@ describe('the paired tests behind an official ranking', () => {
 
   it('publish the seed of what they draw, and never rank a model without a score', async () => {
     const truth = (i: number) => Math.sin(i) * 10;
-    const testSet = `id,size,label\n${positions.map((i) => `item-${i},${i},${truth(i).toFixed(3)}`).join('\n')}\n`;
+    const testSet = `id,size,label\n${shuffleRows(positions.map((i) => `item-${meaninglessId(i)},${i},${truth(i).toFixed(3)}`)).join('\n')}\n`;
     const number = { task: 'regression', classes: [] };
     const near = { model: 'Near', file: formatFile((i) => (truth(i) + Math.cos(7 * i)).toFixed(3)) };
     const far = { model: 'Far', file: formatFile((i) => (truth(i) + 4 * Math.cos(5 * i)).toFixed(3)) };

@@ -1,87 +1,119 @@
-import { type Check, type CheckOutcome, worstOutcome } from './check';
-import { type ClassArea, computeClassAreas } from './class-areas';
+import { createHypergeometricTails } from '../../statistics/hypergeometric';
+import type { Check, CheckOutcome } from './check';
+import { computeClassAreas } from './class-areas';
 import type { CollectedLabels, CollectedTestSet } from './collect-test-set';
-import { findMedian } from './summarise-numbers';
+import { lookForLabelsInIds } from './order/label-in-id';
+import { type LabelSplit, splitLabels } from './order/label-split';
+import { judgeLook, type Look, lookLevel } from './order/look';
+import { lookAtIds } from './order/look-at-ids';
+import { lookAtSequence, type SplitLabels } from './order/look-at-sequence';
+import { rankIds, readIdNumbers } from './order/rank-ids';
 
-/** Areas within .5 ± this are no use to anyone. */
-const distanceMax = 0.05;
-const blockErrors = 3;
-/** So few different answers are classes by another name. */
-const answersAsClassesMax = 100;
-
-const orders = [
-  { key: 'row', title: 'row order' },
-  { key: 'id', title: 'order of ids' },
-  { key: 'id_number', title: 'number at the end of ids' },
-] as const;
+/** A label told this well, from 0 to 1, blocks: an area under the ROC curve outside .45–.55, or a correlation of .1. */
+export const blockStrength = 0.1;
 
 /**
- * Whether something that every participant sees predicts the label: where an item stands in the file, its id's place in the
- * alphabet, the number its id ends in. By the area under the ROC curve, for a binary task of its second class, for
- * several classes of the one farthest from .5 in standard errors, for numbers of the labels above the median, for texts of
- * the longer half of the references, or of each answer where there are few.
+ * Whether something that a participant sees besides the inputs, or might have seen, tells the label: the order of the rows, and
+ * the ids, by their order, their numbers and their characters.
  *
- * Outside .45–.55 by more than 3 standard errors blocks, outside by less warns. Of C > 2 classes the farthest lies that far
- * off by chance alone, so the limits, in standard errors, are √(9 + 2·ln C) and √(2·ln C): about what the largest of C normal
- * numbers reaches (Cramér 1946).
+ * All looks of both checks share one level: labels that have nothing to do with rows and ids are named in fewer than 1 in 100
+ * test sets. Each test is exact given how many labels of each kind there are (the one by rank sums errs on the side of silence),
+ * and each look has an equal part of the level (Bonferroni), so that doesn't hang on how the tests depend on one another. What is
+ * found warns; it blocks where the label is told with a strength of .1 or more.
  */
-export function checkOrder(set: CollectedTestSet): Check {
-  const { indices, classCount } = readClasses(set.labels);
-  const values: Record<(typeof orders)[number]['key'], Float64Array | null> = {
-    row: Float64Array.from({ length: set.itemCount }, (_, i) => i),
-    id: set.idRanks,
-    id_number: set.idNumbers,
+export function checkOrder(set: CollectedTestSet): { order: Check; ids: Check } {
+  const labels: SplitLabels = {
+    splits: splitLabels(set.labels),
+    tails: createHypergeometricTails(set.itemCount),
   };
-  const found = orders.flatMap(({ key, title }) => {
-    const order = values[key];
-    if (order === null) return [];
-    const { area, outcome } = judgeOrder(order, indices, classCount);
-    return [{ key, text: `${title} ${area.toFixed(2)}`, area: Number(area.toFixed(2)), outcome, title }];
-  });
-  const outcome = worstOutcome(found.map((order) => order.outcome));
-  const guilty = found.filter((order) => order.outcome === outcome).map((order) => order.title);
-  const areas = `Area under the ROC curve against the label: ${found.map(({ text }) => text).join(', ')}.`;
+  const rows = Float64Array.from({ length: set.itemCount }, (_, i) => i);
+  const ranks = rankIds(set.ids);
+  const numbers = readIdNumbers(set.ids);
+  const ofRows = lookAtSequence({ name: 'row order', values: rows, isCounter: false }, labels);
+  const ofIds = [
+    ...lookAtSequence({ name: 'order of the ids', values: ranks, isCounter: false }, labels),
+    ...lookAtNumbers('number in the ids', numbers.last, labels),
+    ...lookAtNumbers('first number in the ids', numbers.first, labels),
+    ...lookAtIds(set.ids, labels),
+    lookForLabelsInIds(set.labelsInIds, set.itemCount),
+  ];
+  const lookCount = ofRows.length + ofIds.length;
+  const areaOf = (values: Float64Array) => computeFarthestArea(values, set.labels, labels.splits);
   return {
-    name: 'order',
-    outcome,
-    detail:
-      outcome === 'pass'
-        ? `${areas} None predicts the label.`
-        : outcome === 'warn'
-          ? `${areas} Chance could give as much, but look whether the ${guilty.join(' and the ')} may tell the label.`
-          : `${areas} The ${guilty.join(' and the ')} predicts the label: shuffle the rows, and give ids that mean nothing.`,
-    numbers: Object.fromEntries(found.map(({ key, area }) => [`${key}_auc`, area])),
+    order: composeCheck('order', ofRows, {
+      lookCount,
+      areas: [{ key: 'row_auc', title: 'row order', area: areaOf(rows) }],
+      hint: 'Shuffle the rows, and look whether dates or names among the inputs tell it too.',
+    }),
+    ids: composeCheck('ids', ofIds, {
+      lookCount,
+      areas: [
+        { key: 'id_auc', title: 'order of the ids', area: areaOf(ranks) },
+        ...(numbers.last === null
+          ? []
+          : [{ key: 'id_number_auc', title: 'number in the ids', area: areaOf(numbers.last) }]),
+      ],
+      hint: 'Give ids that mean nothing.',
+    }),
   };
 }
 
-function judgeOrder(
-  order: Float64Array,
-  indices: Int32Array,
-  classCount: number,
-): { area: number; outcome: CheckOutcome } {
-  const areas = computeClassAreas(order, indices, classCount).filter((area) => area !== null);
-  // Both areas of a binary task say the same; the second is that of its positive class.
-  const compared = classCount === 2 ? areas.slice(1) : areas;
-  if (compared.length === 0) return { area: 0.5, outcome: 'pass' };
-  const worst = compared.reduce((a, b) => (errorsOf(b) > errorsOf(a) ? b : a));
-  const extra = 2 * Math.log(compared.length);
-  const isOutside = Math.abs(worst.area - 0.5) > distanceMax;
-  const outcome =
-    isOutside && errorsOf(worst) > Math.sqrt(blockErrors ** 2 + extra)
-      ? 'block'
-      : isOutside && errorsOf(worst) > Math.sqrt(extra)
-        ? 'warn'
-        : 'pass';
-  return { area: worst.area, outcome };
+const lookAtNumbers = (name: string, values: Float64Array | null, labels: SplitLabels): Look[] =>
+  values === null ? [] : lookAtSequence({ name, values, isCounter: true }, labels);
+
+type Area = { readonly key: string; readonly title: string; readonly area: number };
+
+function composeCheck(
+  name: 'order' | 'ids',
+  looks: readonly Look[],
+  { lookCount, areas, hint }: { lookCount: number; areas: readonly Area[]; hint: string },
+): Check {
+  const found = looks
+    .flatMap((look) => {
+      const strength = judgeLook(look, lookCount);
+      return strength === null ? [] : [{ title: look.title, strength }];
+    })
+    .sort((a, b) => b.strength - a.strength);
+  const strongest = found[0]?.strength ?? 0;
+  const outcome: CheckOutcome = found.length === 0 ? 'pass' : strongest >= blockStrength ? 'block' : 'warn';
+  const told = areas.map(({ title, area }) => `${title} ${area.toFixed(2)}`).join(', ');
+  const named = found
+    .slice(0, namedMax)
+    .map(({ title, strength }) => `${title} ${strength.toFixed(2)}`)
+    .join(', ');
+  const level = `${lookCount} looks at rows and ids, which name ${100 * lookLevel} % of all test sets by chance`;
+  return {
+    name,
+    outcome,
+    detail: [
+      `Area under the ROC curve against the label: ${told}.`,
+      outcome === 'pass'
+        ? `None predicts the label, in ${level}.`
+        : `The label is told, with a strength from 0 to 1, by: ${named}; ${level}. ${outcome === 'block' ? `${blockStrength} or more blocks.` : `Under ${blockStrength} it is for you to judge.`} ${hint}`,
+    ].join(' '),
+    numbers: {
+      ...Object.fromEntries(areas.map(({ key, area }) => [key, roundToHundredths(area)])),
+      look_count: lookCount,
+      strength: roundToHundredths(strongest),
+    },
+  };
 }
 
-const errorsOf = ({ area, standardError }: ClassArea): number => Math.abs(area - 0.5) / standardError;
+const namedMax = 4;
+const roundToHundredths = (value: number): number => Number(value.toFixed(2));
 
-function readClasses(labels: CollectedLabels): { indices: Int32Array; classCount: number } {
-  if (labels.kind === 'classes') return { indices: labels.indices, classCount: labels.classes.length };
-  if (labels.kind === 'texts' && labels.distinctCount <= answersAsClassesMax)
-    return { indices: labels.indices, classCount: labels.distinctCount };
-  const values = labels.kind === 'texts' ? labels.lengths : labels.values;
-  const median = findMedian(values);
-  return { indices: Int32Array.from(values, (value) => (value > median ? 1 : 0)), classCount: 2 };
+/** Of the class whose area lies farthest from ½ in standard errors; ½ where there is none to compare. */
+function computeFarthestArea(
+  values: Float64Array,
+  labels: CollectedLabels,
+  splits: readonly LabelSplit[],
+): number {
+  // Numbers are split in the middle.
+  const split = splits[labels.kind === 'classes' ? 0 : splits.length >> 1];
+  if (split === undefined) return 0.5;
+  const areas = computeClassAreas(values, split.indices, split.classCount);
+  const compared = split.classes.flatMap((c) => areas[c] ?? []);
+  const errorsOf = ({ area, standardError }: { area: number; standardError: number }) =>
+    Math.abs(area - 0.5) / standardError;
+  return compared.reduce((a, b) => (errorsOf(b) > errorsOf(a) ? b : a), { area: 0.5, standardError: 1 }).area;
 }

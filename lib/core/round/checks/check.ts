@@ -5,6 +5,7 @@ export const checkNames = [
   'duplicates',
   'overlap',
   'order',
+  'ids',
   'dates',
   'baseline',
 ] as const;
@@ -16,8 +17,8 @@ export type CheckOutcome = (typeof checkOutcomes)[number];
 
 /**
  * What one check before sealing found. It is stored where the web process reads it, which may not know labels. So it says
- * nothing of a single label: what comes from labels is in whole per cent, an area under the ROC curve in two decimals, and
- * no id is ever quoted. What comes from inputs alone is counted exactly.
+ * nothing of a single label: what comes from labels is in whole per cent, an area under the ROC curve or a strength in two
+ * decimals, and no id is ever quoted. What comes from inputs alone is counted exactly.
  */
 export type Check = {
   readonly name: CheckName;
@@ -26,6 +27,15 @@ export type Check = {
   readonly detail: string;
   readonly numbers: Readonly<Record<string, number>>;
 };
+
+/** The checks that keep a test set from being sealed. What its ids tell doesn't, where the items get new ones. */
+export const listBlocking = (
+  checks: readonly Pick<Check, 'name' | 'outcome'>[],
+  { drawsIds }: { drawsIds: boolean },
+): CheckName[] =>
+  checks
+    .filter(({ name, outcome }) => outcome === 'block' && !(drawsIds && name === 'ids'))
+    .map(({ name }) => name);
 
 /** The worst of several outcomes; `pass` of none. */
 export function worstOutcome(outcomes: readonly CheckOutcome[]): CheckOutcome {

@@ -4,7 +4,7 @@ import { detachText } from '../../files/detach-text';
 import type { TestSetItem } from '../read-test-set';
 import { type CollectedTexts, createTextsCollector } from './collect-texts';
 import { type FingerprintRecords, recordWords, writeRecord } from './fingerprint-record';
-import { rankIds } from './rank-ids';
+import { createLabelsInIdsCounter, type LabelsInIds } from './order/label-in-id';
 
 export type CollectedLabels =
   | {
@@ -25,10 +25,8 @@ export type CollectedTestSet = {
   readonly labels: CollectedLabels;
   /** Instant of each item, milliseconds since 1970 (a day: its beginning in UTC); NaN without a date. */
   readonly instants: Float64Array;
-  /** Rank of each id among the ids by UTF-16 unit, from 0. */
-  readonly idRanks: Float64Array;
-  /** The number each id ends in; null unless all end in one. */
-  readonly idNumbers: Float64Array | null;
+  readonly ids: readonly string[];
+  readonly labelsInIds: LabelsInIds;
 };
 
 export type TestSetCollector = {
@@ -41,8 +39,8 @@ export type TestSetCollector = {
 const chunkItems = 8192;
 
 /**
- * Gathers what the checks need while a test set is read. Memory: 80 bytes an item for the fingerprint, about 40 for the other
- * columns, and the ids and the texts of a text task until `finish`, which holds the fingerprints twice for a moment.
+ * Gathers what the checks need while a test set is read. Memory: 80 bytes an item for the fingerprint, about 20 for the other
+ * columns, the ids, and the texts of a text task until `finish`, which holds the fingerprints twice for a moment.
  */
 export function createTestSetCollector({
   task,
@@ -55,14 +53,17 @@ export function createTestSetCollector({
   const chunks: Uint32Array[] = [];
   const ids: string[] = [];
   const instants: number[] = [];
+  const labelsInIds = createLabelsInIdsCounter();
 
   return {
     add(item) {
       const place = ids.length % chunkItems;
       if (place === 0) chunks.push(new Uint32Array(chunkItems * recordWords));
       writeRecord(item, chunks.at(-1)!, place * recordWords);
-      ids.push(detachText(item.id));
+      const id = detachText(item.id);
+      ids.push(id);
       labels.add(item.label);
+      labelsInIds.add(id, detachText(item.label));
       instants.push(item.date === null ? Number.NaN : Date.parse(item.date));
     },
     finish() {
@@ -78,7 +79,8 @@ export function createTestSetCollector({
         records,
         labels: labels.finish(),
         instants: Float64Array.from(instants),
-        ...rankIds(ids),
+        ids,
+        labelsInIds: labelsInIds.finish(),
       };
     },
   };

@@ -46,6 +46,7 @@ export function startChecks(
       earlier.sort((a, b) => a.number - b.number);
       const last = earlier.at(-1) ?? null;
       const dates = last?.facts.dates ?? null;
+      const { order, ids } = checkOrder(set);
       const checks = [
         checkSize(set.itemCount, { feedbackShare, metric }),
         checkLabelSchema(set.labels, metric, secondaryMetrics),
@@ -55,7 +56,8 @@ export function startChecks(
         ),
         checkDuplicates(search, set.labels),
         checkOverlap(search.report(), set.itemCount),
-        checkOrder(set),
+        order,
+        ids,
         checkDates(set.instants, last && dates && { number: last.number, last: dates.last }),
         checkBaseline(
           metric,

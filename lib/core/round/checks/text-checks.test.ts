@@ -87,14 +87,14 @@ describe('the checks of a test set of texts', () => {
   it('see an order that tells the answer, by answers where they are few and by lengths where they are many', () => {
     const rng = createRng('order');
     const few = Array.from({ length: 300 }, () => 'ABCD'[Math.floor(4 * rng.nextUnit())]!);
-    expect(checkOrder(collect(few)).outcome).toBe('pass');
-    expect(checkOrder(collect([...few].sort())).outcome).toBe('block');
+    expect(checkOrder(collect(few)).order.outcome).toBe('pass');
+    expect(checkOrder(collect([...few].sort())).order.outcome).toBe('block');
     const many = Array.from(
       { length: 300 },
       (_, i) => `w${i} ${'x'.repeat(Math.floor(90 * rng.nextUnit()))}`,
     );
-    expect(checkOrder(collect(many)).outcome).toBe('pass');
-    expect(checkOrder(collect([...many].sort((a, b) => a.length - b.length))).outcome).toBe('block');
+    expect(checkOrder(collect(many)).order.outcome).toBe('pass');
+    expect(checkOrder(collect([...many].sort((a, b) => a.length - b.length))).order.outcome).toBe('block');
   });
 
   it('tell of one input with two answers, whatever their case', () => {

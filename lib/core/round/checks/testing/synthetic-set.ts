@@ -4,6 +4,7 @@ import type { JsonValue } from '../../../files/json-value';
 import type { Rng } from '../../../statistics/rng';
 import { type CollectedTestSet, createTestSetCollector } from '../collect-test-set';
 import type { Fingerprints } from '../fingerprints';
+import { mixBits } from '../hash-text';
 import { startChecks } from '../start-checks';
 
 export type SyntheticItem = { id?: string; input: JsonValue; label: string; date?: string };
@@ -25,7 +26,7 @@ export function collectItems(
     if (!inputJson.ok) throw new Error(inputJson.error);
     collector.add({
       line: i + 2,
-      id: id ?? `${idPrefix}-${Math.imul(i + 1, 0x9e3779b1) >>> 0}x`,
+      id: id ?? `${idPrefix}-${mixBits(i + 1)}x`,
       inputJson: inputJson.value,
       label,
       group: null,

@@ -1,0 +1,53 @@
+import type { HypergeometricTails } from '../../../statistics/hypergeometric';
+import type { LabelSplit } from './label-split';
+import type { LookTests } from './look';
+
+/** Items in cells: each one's, below `cellCount`. */
+export type Cells = { readonly cells: Int32Array; readonly cellCount: number };
+
+/**
+ * Whether some cell has more or fewer of a class than chance gives: exact, by the hypergeometric distribution (Fisher 1935).
+ * Strength is the correlation ratio of class and cells, √(1 − (1 − R²)(n − 1)/(n − k)) of k cells: 0 on average where they have
+ * nothing to do with each other.
+ */
+export function lookAtCells(
+  tests: LookTests,
+  { cells, cellCount }: Cells,
+  { split, tails }: { split: LabelSplit; tails: HypergeometricTails },
+): void {
+  const { indices, classCount, counts, classes } = split;
+  const table = new Float64Array(cellCount * classCount);
+  const sizes = new Float64Array(cellCount);
+  for (let item = 0; item < indices.length; item++) {
+    const cell = cells[item]!;
+    table[cell * classCount + indices[item]!]!++;
+    sizes[cell]!++;
+  }
+  const filled = Array.from(sizes.keys()).filter((cell) => sizes[cell]! > 0);
+  // Of two cells, one tells all.
+  const tested = filled.length === 2 ? filled.slice(1) : filled;
+  for (const c of classes) {
+    const inCell = (cell: number) => table[cell * classCount + c]!;
+    for (const cell of tested)
+      tests.add(tails.computeTwoSided(inCell(cell), counts[c]!, sizes[cell]!), () =>
+        computeCorrelationRatio(filled, { inCell, sizes, count: counts[c]!, total: indices.length }),
+      );
+  }
+}
+
+function computeCorrelationRatio(
+  cells: readonly number[],
+  {
+    inCell,
+    sizes,
+    count,
+    total,
+  }: { inCell: (cell: number) => number; sizes: Float64Array; count: number; total: number },
+): number {
+  const share = count / total;
+  let between = 0;
+  for (const cell of cells) between += sizes[cell]! * (inCell(cell) / sizes[cell]! - share) ** 2;
+  const squared = between / (total * share * (1 - share));
+  const adjusted = 1 - ((1 - squared) * (total - 1)) / Math.max(1, total - cells.length);
+  return Math.sqrt(Math.max(0, adjusted));
+}

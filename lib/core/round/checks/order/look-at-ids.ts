@@ -1,0 +1,73 @@
+import { countPasses } from './count-passes';
+import { type Look, type LookTests, startLook } from './look';
+import { lookAtCells } from './look-at-cells';
+import type { SplitLabels } from './look-at-sequence';
+
+/** Characters looked at: the commonest; the others together have a cell of their own. */
+const charactersMax = 64;
+
+/**
+ * Whether ids tell the label by themselves: by the character at some place, counted from the front or from the end, by a
+ * character that they have anywhere, or by their length.
+ */
+export function lookAtIds(ids: readonly string[], labels: SplitLabels): Look[] {
+  const front = startLook('character at a place of the ids');
+  const end = startLook('character at a place from the end of the ids');
+  const anywhere = startLook('characters in the ids');
+  const length = startLook('length of the ids');
+  const passes = countPasses(ids.length);
+  const longest = ids.reduce((most, id) => Math.max(most, id.length), 0);
+  for (let place = 0; place < Math.min(passes / 2, longest); place++) {
+    lookAtValues(front, ids, (id) => id.charCodeAt(place), labels);
+    lookAtValues(end, ids, (id) => id.charCodeAt(id.length - 1 - place), labels);
+  }
+  lookAtValues(length, ids, (id) => id.length, labels);
+  for (const unit of listCommonUnits(ids).slice(0, 2 * passes)) {
+    const character = String.fromCharCode(unit);
+    lookForPresence(anywhere, ids, (id) => id.includes(character), labels);
+  }
+  return [front, end, anywhere, length].map((look) => look.finish());
+}
+
+/** Cells by a number that each id has, NaN being one of its own. */
+function lookAtValues(
+  tests: LookTests,
+  ids: readonly string[],
+  readValue: (id: string) => number,
+  labels: SplitLabels,
+): void {
+  const counts = new Map<number, number>();
+  for (const id of ids) counts.set(readValue(id), (counts.get(readValue(id)) ?? 0) + 1);
+  if (counts.size === 1) return;
+  const cellOfValue = new Map(listCommonest(counts).map((value, cell) => [value, cell]));
+  const cells = Int32Array.from(ids, (id) => cellOfValue.get(readValue(id)) ?? charactersMax);
+  for (const split of labels.splits)
+    lookAtCells(tests, { cells, cellCount: charactersMax + 1 }, { ...labels, split });
+}
+
+function lookForPresence(
+  tests: LookTests,
+  ids: readonly string[],
+  isPresent: (id: string) => boolean,
+  labels: SplitLabels,
+): void {
+  const cells = Int32Array.from(ids, (id) => (isPresent(id) ? 1 : 0));
+  if (cells.every((cell) => cell === cells[0])) return;
+  for (const split of labels.splits) lookAtCells(tests, { cells, cellCount: 2 }, { ...labels, split });
+}
+
+function listCommonUnits(ids: readonly string[]): number[] {
+  const counts = new Map<number, number>();
+  for (const id of ids)
+    for (let at = 0; at < id.length; at++) {
+      const unit = id.charCodeAt(at);
+      counts.set(unit, (counts.get(unit) ?? 0) + 1);
+    }
+  return listCommonest(counts);
+}
+
+const listCommonest = (counts: ReadonlyMap<number, number>): number[] =>
+  [...counts]
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, charactersMax)
+    .map(([value]) => value);

@@ -1,0 +1,111 @@
+import type { HypergeometricTails } from '../../../statistics/hypergeometric';
+import { computeUpperTail } from '../../../statistics/normal-distribution';
+import { computeClassAreas } from '../class-areas';
+import { countPasses } from './count-passes';
+import type { LabelSplit } from './label-split';
+import { type Look, type LookTests, startLook } from './look';
+import { lookAtCells } from './look-at-cells';
+
+const blocksMax = 64;
+const blockItemsMin = 8;
+
+export type SplitLabels = { readonly splits: readonly LabelSplit[]; readonly tails: HypergeometricTails };
+
+/**
+ * Whether labels rise or fall along an order, are like or unlike those of their neighbours, or of items some places away, come
+ * back with a period, or gather in a block.
+ * @param name of the order, for a maintainer
+ * @param values what the items are ordered by; equal ones keep the order of the file
+ * @param isCounter whether the values themselves are whole numbers that a period can be read from
+ */
+export function lookAtSequence(
+  { name, values, isCounter }: { name: string; values: Float64Array; isCounter: boolean },
+  labels: SplitLabels,
+): Look[] {
+  const order = Uint32Array.from(values, (_, item) => item).sort((a, b) => values[a]! - values[b]!);
+  const { splits } = labels;
+  const periods = listPeriods(splits, countPasses(values.length));
+  const placeOf = isCounter ? values : rankOf(order);
+  const trend = startLook(`${name} (rise)`);
+  for (const split of splits) lookForTrend(trend, values, split);
+  const neighbours = startLook(`${name} (neighbours)`);
+  lookForRuns(neighbours, order, 1, labels);
+  const distances = startLook(`${name} (distances)`);
+  for (const lag of periods) lookForRuns(distances, order, lag, labels);
+  const parity = startLook(`${name} (parity)`);
+  lookForPeriod(parity, placeOf, 2, labels);
+  const period = startLook(`${name} (period)`);
+  for (const length of periods.slice(1)) lookForPeriod(period, placeOf, length, labels);
+  const blocks = startLook(`${name} (blocks)`);
+  const place = isCounter ? rankOf(order) : placeOf;
+  for (let count = 2; count <= blocksMax && order.length >= count * blockItemsMin; count *= 2)
+    lookForBlocks(blocks, place, count, labels);
+  return [trend, neighbours, distances, parity, period, blocks].map((look) => look.finish());
+}
+
+/** From 2 on, and as many as there are classes: whoever deals classes out in turn has that period. */
+function listPeriods(splits: readonly LabelSplit[], periodMax: number): number[] {
+  const periods = new Set(Array.from({ length: periodMax - 1 }, (_, i) => i + 2));
+  for (const { classes } of splits) if (classes.length > periodMax) periods.add(classes.length);
+  return [...periods];
+}
+
+function rankOf(order: Uint32Array): Float64Array {
+  const ranks = new Float64Array(order.length);
+  order.forEach((item, rank) => {
+    ranks[item] = rank;
+  });
+  return ranks;
+}
+
+/** By the rank sum of each class: its tails are lighter than the normal distribution's, so the p is never too small. */
+function lookForTrend(tests: LookTests, values: Float64Array, split: LabelSplit): void {
+  const areas = computeClassAreas(values, split.indices, split.classCount);
+  for (const c of split.classes) {
+    const found = areas[c];
+    if (!found) continue;
+    const distance = Math.abs(found.area - 0.5);
+    tests.add(Math.min(1, 2 * computeUpperTail(distance / found.standardError)), () => 2 * distance);
+  }
+}
+
+/**
+ * The number of runs of a class (Wald & Wolfowitz 1940), exact: of m items among n it is hypergeometric, m draws of which n − m +
+ * 1 are marked. For a lag above 1 the order is read in so many strands, one after the other.
+ */
+function lookForRuns(
+  tests: LookTests,
+  order: Uint32Array,
+  lag: number,
+  { splits, tails }: SplitLabels,
+): void {
+  const total = order.length;
+  if (lag >= total) return;
+  for (const { indices, classCount, counts, classes } of splits) {
+    const runs = new Float64Array(classCount);
+    let before = -1;
+    for (let strand = 0; strand < lag; strand++)
+      for (let place = strand; place < total; place += lag) {
+        const index = indices[order[place]!]!;
+        if (index !== before) runs[index]!++;
+        before = index;
+      }
+    for (const c of classes) {
+      const others = total - counts[c]! + 1;
+      tests.add(tails.computeTwoSided(runs[c]!, others, counts[c]!), () =>
+        Math.min(1, Math.abs(1 - (runs[c]! * total) / (counts[c]! * others))),
+      );
+    }
+  }
+}
+
+function lookForBlocks(tests: LookTests, placeOf: Float64Array, count: number, labels: SplitLabels): void {
+  const cells = Int32Array.from(placeOf, (place) => Math.floor((place * count) / placeOf.length));
+  for (const split of labels.splits) lookAtCells(tests, { cells, cellCount: count }, { ...labels, split });
+}
+
+function lookForPeriod(tests: LookTests, placeOf: Float64Array, length: number, labels: SplitLabels): void {
+  // Not `%`, which takes many times as long for large doubles.
+  const cells = Int32Array.from(placeOf, (place) => place - length * Math.floor(place / length));
+  for (const split of labels.splits) lookAtCells(tests, { cells, cellCount: length }, { ...labels, split });
+}

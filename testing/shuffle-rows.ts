@@ -1,0 +1,8 @@
+import { hashText } from '@/lib/core/round/checks/hash-text';
+
+/** Lines in an order that tells nothing of them, always the same. */
+export const shuffleRows = (rows: readonly string[]): string[] =>
+  rows
+    .map((row) => ({ row, place: hashText(row)[0] }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ row }) => row);
