@@ -16,7 +16,7 @@ export function viewOfRanking(
     benchmark: slug,
     round: round.number,
     snapshot_id: snapshotId,
-    published_at: publishedAt.toISOString(),
+    published_at: (leaderboard.provisional ? startOfMinute(publishedAt) : publishedAt).toISOString(),
     frozen: round.state === 'frozen',
     invalidated: round.state === 'invalidated',
     part: leaderboard.part,
@@ -51,3 +51,6 @@ const viewOfEquating = (equating: Equating) => ({
   marks: equating.marks.map(({ model }) => model),
   text: describeEquating(equating),
 });
+
+/** A provisional table follows a scoring at once, and when that ended is the team's to know. */
+const startOfMinute = (instant: Date): Date => new Date(Math.floor(instant.getTime() / 60_000) * 60_000);

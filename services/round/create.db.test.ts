@@ -1,9 +1,10 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { objectKeys } from '@/adapters/object-store/object-store';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -65,6 +66,26 @@ describe('uploading a test set', () => {
     );
     expect(round.check?.problems).toMatchObject([{ code: 'archive_bomb' }]);
     expectScorerWithinLimit();
+  });
+
+  it('stores test sets of the same inputs in one size, whatever their labels, and tells no other', async () => {
+    const upload = async (label: (i: number) => string) => {
+      const rows = Array.from({ length: 20_000 }, (_, i) => `item-${i},${i},${label(i)}`);
+      const testSet = `id,size,label\n${rows.join('\n')}\n`;
+      const { number } = unwrap(
+        await createRound(maintainer, slug, formRequest({ title: 'Sized' }, 'test_set', testSet)),
+      );
+      const [row] = await site.superuser<{ id: string; told: number }[]>`
+        select round_id as id, test_set_byte_count::int as told from rounds join benchmarks using (benchmark_id)
+        where slug = ${slug} and number = ${number}`;
+      const { size } = await stat(join(site.objectStoreDir, objectKeys.testSet(row!.id)));
+      const [event] = await site.superuser<{ told: number }[]>`
+        select (detail ->> 'byte_count')::int as told from audit_events where round_id = ${row!.id} and act = 'test_set_uploaded'`;
+      return { size, told: row!.told, recorded: event!.told };
+    };
+    const few = await upload((i) => (i % 10 === 0 ? 'yes' : 'no'));
+    expect(await upload((i) => (i % 10 === 0 ? 'no' : 'yes'))).toEqual(few);
+    expect(few).toMatchObject({ told: 2 ** 19, recorded: 2 ** 19 });
   });
 
   it('refuses a test set over 256 MB while it arrives, and keeps nothing of it', async () => {

@@ -14,6 +14,7 @@ import { parseMetadata } from '@/lib/contracts/parse-metadata';
 import { type NewRound, newRoundSchema, type RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { padTestSet } from '@/lib/core/round/pad-test-set';
 import type { DraftRound } from '@/lib/core/round/round';
 import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import type { Countable } from '@/lib/core/site/countable';
@@ -78,6 +79,7 @@ async function takeTestSet(
   return inserted.ok ? ok(await readRoundView(db, inserted.value)) : inserted;
 }
 
+/** `byteCount` is that of the padded bytes: that of the file itself less its inputs would tell labels. */
 type StoredFile = { byteCount: number; sha256: string };
 
 /** Puts a test set into the object store as it arrives, sealed to the scorer under the round's envelope. */
@@ -86,7 +88,7 @@ async function storeSealed(roundId: string, bytes: AsyncIterable<Uint8Array>): P
   let byteCount = 0;
   const enveloped = async function* () {
     yield testSetEnvelope(roundId);
-    for await (const chunk of bytes) {
+    for await (const chunk of padTestSet(bytes)) {
       byteCount += chunk.byteLength;
       yield chunk;
     }

@@ -12,6 +12,7 @@ import { attemptsMax, claimsMax, stateDeadlineMs } from '@/lib/core/submission/s
 import { storePredictionColumns } from '../answers/prediction-columns';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { OpenedRound, RoundVault } from '../vault/round-vault';
+import { paceScoring } from './pace-scoring';
 import { type ScoredFile, scoreFile, sealScores } from './score-file';
 
 /**
@@ -28,6 +29,7 @@ export async function runScoreSubmission(
   { submissionId }: { submissionId: string },
 ): Promise<void> {
   const { db } = platform.client;
+  const startedAtMs = performance.now();
   const deadline = new Date((await readClock(db)).getTime() + stateDeadlineMs.scoring);
   const submission = await claimSubmission(db, submissionId, deadline);
   if (!submission) return;
@@ -41,6 +43,7 @@ export async function runScoreSubmission(
     if (!scored.ok) return await reject(platform, submission, scored.error);
     const { predictions } = scored.value;
     await storePredictionColumns(platform.objects, { submissionId, key: round.key, predictions });
+    if (found.benchmark.task === 'text') await paceScoring(startedAtMs);
     await complete(platform, submission, round, scored.value);
   } catch (cause) {
     if (submission.attempt >= attemptsMax) await giveUp(platform, submission);

@@ -6,6 +6,7 @@ import { fromWebStream, toWebStream } from '@/adapters/web-stream';
 import type { Task } from '@/lib/core/benchmark';
 import { createFormatFinder } from '@/lib/core/files/detect-format';
 import type { FileProblem } from '@/lib/core/files/file-problem';
+import { unpadTestSet } from '@/lib/core/round/pad-test-set';
 import {
   createTestSetReader,
   type TestSetFormat,
@@ -82,23 +83,27 @@ async function* withoutEnvelope(
   roundId: string,
   bytes: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
-  let head: Uint8Array | null = new Uint8Array(0);
-  for await (const chunk of bytes) {
-    if (head === null) yield chunk;
-    else {
-      head = Buffer.concat([head, chunk]);
-      if (head.length < testSetEnvelope(roundId).length) continue;
-      yield openHead(roundId, head);
-      head = null;
+  const rest = bytes[Symbol.asyncIterator]();
+  try {
+    let head: Uint8Array = new Uint8Array(0);
+    for (let isAll = false; !isAll && head.length < testSetEnvelope(roundId).length; ) {
+      const next = await rest.next();
+      isAll = next.done === true;
+      if (!next.done) head = Buffer.concat([head, next.value]);
     }
+    const opened = openTestSetEnvelope(roundId, head);
+    if (!opened.ok) throw new FileRefused(opened.error);
+    const content = joinBytes(opened.value.rest, rest);
+    yield* opened.value.isPadded ? unpadTestSet(content) : content;
+  } finally {
+    // Where a reader has had enough, so has the stream.
+    await rest.return?.();
   }
-  if (head !== null) yield openHead(roundId, head);
 }
 
-function openHead(roundId: string, head: Uint8Array): Uint8Array {
-  const opened = openTestSetEnvelope(roundId, head);
-  if (!opened.ok) throw new FileRefused(opened.error);
-  return opened.value;
+async function* joinBytes(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
 }
 
 const tooManyItems = (itemsMax: number): FileProblem => ({

@@ -10,7 +10,7 @@ describe('sealed items', () => {
   it('come back with labels and groups in the order of the index', () => {
     const groups = Int32Array.of(0, 1, 0);
     const encoded = Buffer.concat([
-      ...encodeItems(index, { task: 'binary', groups }, (i) => classes[i % 2]!),
+      ...encodeItems(index, { task: 'binary', classes, groups }, (i) => classes[i % 2]!),
     ]);
     const decoded = decodeItems(encoded, expected);
     expect(decoded.index.listIds()).toEqual(['a', 'bé', 'c']);
@@ -18,12 +18,21 @@ describe('sealed items', () => {
     expect(decoded.groups).toEqual(groups);
   });
 
-  it('without groups are written as they were before there were any, and read so', () => {
+  it('have one length whatever the labels are, of classes and of numbers, and hardly another of texts', () => {
+    const lengthOf = (task: 'binary' | 'regression' | 'text', labelAt: (i: number) => string) =>
+      Buffer.concat([...encodeItems(index, { task, classes, groups: null }, labelAt)]).length;
+    expect(lengthOf('binary', () => 'no')).toBe(lengthOf('binary', () => 'yes'));
+    expect(lengthOf('regression', () => '1')).toBe(lengthOf('regression', () => '-1.2345678901234567e-38'));
+    expect(lengthOf('text', () => 'x')).toBe(lengthOf('text', () => 'x'.repeat(10_000)));
+  });
+
+  it('are read without groups and padding, as they were written before there were any', () => {
     const encoded = Buffer.concat([
-      ...encodeItems(index, { task: 'binary', groups: null }, (i) => classes[i % 2]!),
+      ...encodeItems(index, { task: 'binary', classes, groups: null }, (i) => classes[i % 2]!),
     ]);
-    expect(encoded.toString()).toBe('a\tno\nbé\tyes\nc\tno');
-    expect(decodeItems(encoded, expected)).toMatchObject({ labels: Int32Array.of(0, 1, 0), groups: null });
+    expect(encoded.toString()).toBe('a\tno\nbé\tyes\nc\tno\n\0\0');
+    for (const bytes of [encoded, Buffer.from('a\tno\nbé\tyes\nc\tno')])
+      expect(decodeItems(bytes, expected)).toMatchObject({ labels: Int32Array.of(0, 1, 0), groups: null });
   });
 
   it('leave no label in the bytes they came in', () => {
@@ -48,7 +57,9 @@ describe('sealed items', () => {
     const texts = ['tab\there', 'two\nlines, "quoted"', '["a","b\\n"]'];
     const ofTexts = { itemCount: 3, task: 'text', classes: [] } as const;
     for (const groups of [null, Int32Array.of(2, 0, 2)]) {
-      const encoded = Buffer.concat([...encodeItems(index, { task: 'text', groups }, (i) => texts[i]!)]);
+      const encoded = Buffer.concat([
+        ...encodeItems(index, { task: 'text', classes: [], groups }, (i) => texts[i]!),
+      ]);
       expect(decodeItems(encoded, ofTexts)).toMatchObject({ labels: texts, groups });
     }
   });

@@ -2,6 +2,7 @@ import type { Task } from '@/lib/core/benchmark';
 import { createClassIndex } from '@/lib/core/files/class-index';
 import { parseJson } from '@/lib/core/files/json-value';
 import { type ItemIndex, indexPackedIds } from '@/lib/core/round/item-index';
+import { computePaddedSize } from '@/lib/core/round/padded-size';
 import { createLabelColumn, type LabelColumn } from '@/lib/core/scoring/label-column';
 
 /**
@@ -15,7 +16,9 @@ export type LabelledItems = {
 };
 
 const pieceLength = 65_536;
-const [tab, lineFeed] = [0x09, 0x0a];
+const [tab, lineFeed, padding] = [0x09, 0x0a, 0x00];
+/** No number's text is longer: -1.2345678901234567e-308. */
+const numberBytesMax = 24;
 
 /** The first line of items with groups. No id is empty, so no item's line begins with a tab. */
 const groupedHead = '\tgroups\n';
@@ -23,22 +26,37 @@ const groupedHead = '\tgroups\n';
 /**
  * One line an item in pieces, with tabs between: id and label, or id, group index and label after a line that says so. Ids have
  * no control characters, and classes and numbers none either; texts may have, so they are written as JSON.
+ *
+ * Zeros follow, so that the length tells nothing of labels: as many as all labels are shorter than the longest class, or than the
+ * longest number; texts together are padded as a test set is.
  */
 export function* encodeItems(
   index: ItemIndex,
-  { task, groups }: { task: Task; groups: Int32Array | null },
+  { task, classes, groups }: { task: Task; classes: readonly string[]; groups: Int32Array | null },
   labelAt: (position: number) => string,
 ): Generator<Uint8Array> {
   const write = task === 'text' ? JSON.stringify : String;
   let piece = groups === null ? '' : groupedHead;
+  let labelBytes = 0;
   for (let position = 0; position < index.size; position++) {
     const group = groups === null ? '' : `${groups[position]}\t`;
-    piece += `${position === 0 ? '' : '\n'}${index.idAt(position)}\t${group}${write(labelAt(position))}`;
+    const label = write(labelAt(position));
+    labelBytes += Buffer.byteLength(label);
+    piece += `${index.idAt(position)}\t${group}${label}\n`;
     if (piece.length < pieceLength) continue;
     yield Buffer.from(piece);
     piece = '';
   }
   yield Buffer.from(piece);
+  const paddedBytes =
+    task === 'text'
+      ? computePaddedSize(labelBytes)
+      : index.size *
+        (task === 'regression'
+          ? numberBytesMax
+          : Math.max(...classes.map((name) => Buffer.byteLength(name))));
+  for (let left = paddedBytes - labelBytes; left > 0; left -= pieceLength)
+    yield Buffer.alloc(Math.min(left, pieceLength), padding);
 }
 
 /**
@@ -57,6 +75,8 @@ export function decodeItems(
   let count = 0;
   let idsEnd = 0;
   for (let lineStart = isGrouped ? groupedHead.length : 0; lineStart < encoded.length; count++) {
+    // Padding: no id begins with a control character.
+    if (encoded[lineStart] === padding) break;
     if (count === itemCount) throw wrongCount();
     const idEnd = findByte(encoded, tab, lineStart);
     const groupEnd = groups === null ? idEnd : findByte(encoded, tab, idEnd + 1);

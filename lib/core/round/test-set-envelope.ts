@@ -6,14 +6,25 @@ import { ok, type Result, refuse } from '../result';
  * put one round's sealed test set in the place of a round of their own, and read its labels off the scorer's reports.
  */
 export const testSetEnvelope = (roundId: string): Uint8Array =>
+  new TextEncoder().encode(`tidemark-round:${roundId}:padded\n`);
+
+/** Before test sets were padded. */
+export const bareTestSetEnvelope = (roundId: string): Uint8Array =>
   new TextEncoder().encode(`tidemark-round:${roundId}\n`);
 
-/** Takes the envelope off the first bytes; they must be at least as many as the envelope has. */
-export function openTestSetEnvelope(roundId: string, head: Uint8Array): Result<Uint8Array, FileProblem> {
-  const envelope = testSetEnvelope(roundId);
-  const isOurs = head.length >= envelope.length && envelope.every((byte, i) => head[i] === byte);
-  return isOurs ? ok(head.subarray(envelope.length)) : refuse(foreignTestSet);
+/** Takes the envelope off the first bytes; they must be at least as many as the envelope has, or all there are. */
+export function openTestSetEnvelope(
+  roundId: string,
+  head: Uint8Array,
+): Result<{ rest: Uint8Array; isPadded: boolean }, FileProblem> {
+  const [padded, bare] = [testSetEnvelope(roundId), bareTestSetEnvelope(roundId)];
+  if (beginsWith(head, padded)) return ok({ rest: head.subarray(padded.length), isPadded: true });
+  if (beginsWith(head, bare)) return ok({ rest: head.subarray(bare.length), isPadded: false });
+  return refuse(foreignTestSet);
 }
+
+const beginsWith = (bytes: Uint8Array, envelope: Uint8Array): boolean =>
+  bytes.length >= envelope.length && envelope.every((byte, i) => bytes[i] === byte);
 
 const foreignTestSet: FileProblem = {
   code: 'bad_archive',

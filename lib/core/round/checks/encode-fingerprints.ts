@@ -15,7 +15,7 @@ const wordBytes = 4;
 export function encodeFingerprints({ facts, records }: Fingerprints): Uint8Array {
   if (records.length !== facts.itemCount * recordWords)
     throw new RangeError(`${facts.itemCount} items can't have ${records.length} words of records`);
-  const header = new TextEncoder().encode(JSON.stringify(facts));
+  const header = new TextEncoder().encode(padFacts(facts));
   const bytes = new Uint8Array(prefixBytes + header.length + records.length * wordBytes);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, magic);
@@ -25,6 +25,12 @@ export function encodeFingerprints({ facts, records }: Fingerprints): Uint8Array
   const start = prefixBytes + header.length;
   for (let i = 0; i < records.length; i++) view.setUint32(start + i * wordBytes, records[i]!, true);
   return bytes;
+}
+
+/** As JSON with spaces behind it, so that its length doesn't tell how many digits the number of items of a class has. */
+function padFacts(facts: Fingerprints['facts']): string {
+  const longest = JSON.stringify(facts, (_, value) => (typeof value === 'number' ? '#'.repeat(24) : value));
+  return JSON.stringify(facts).padEnd(longest.length);
 }
 
 /**
