@@ -866,7 +866,7 @@ create view queue.jobs as
     is_by_rounds_rules,
     writes_files
    FROM ( VALUES ('check_test_set'::text,0,ARRAY['tidemark_web'::text],'check'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,false),
-    ('seal_round'::text,0,ARRAY['tidemark_web'::text],'seal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true),
+    ('seal_round'::text,0,ARRAY['tidemark_web'::text],'seal'::text,ARRAY['roundId'::text],'{"ids": "kept|drawn?", "roundId": "uuid"}'::jsonb,false,true),
     ('open_round'::text,0,ARRAY['tidemark_web'::text],'open'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant?", "openedBy": "uuid?"}'::jsonb,false,true),
     ('score_submission'::text,0,ARRAY['tidemark_web'::text],'score'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true),
     ('decide_answers'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'answers'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false),

@@ -75,6 +75,7 @@ async function upload(page: Page, name: string, items: readonly Item[], replaces
 }
 
 async function seal(page: Page, name: string, number: number): Promise<Round> {
+  await page.getByLabel('Give the items new ids').uncheck({ timeout: 30_000 });
   await page.getByRole('button', { name: `Seal ${name}`, exact: true }).click({ timeout: 30_000 });
   return until(async () => {
     const answer = await findRound(page.request, number);

@@ -8,6 +8,9 @@ import { keysOf } from '@/lib/core/keys-of';
 export const assessScopes = ['open', 'newest', 'all'] as const;
 export type AssessScope = (typeof assessScopes)[number];
 
+/** Whether items keep the ids of their test set or get new ones, drawn from the round secret. */
+const idsAtSealing = ['kept', 'drawn'] as const;
+
 const roundPayload = z.object({ roundId: z.uuid() });
 const submissionPayload = z.object({ submissionId: z.uuid() });
 const erratumPayload = z.object({ erratumId: z.uuid() });
@@ -41,7 +44,8 @@ export const jobs = {
     askedBy: ['web'],
   }),
   seal_round: job({
-    payload: roundPayload,
+    // Nothing was told in jobs of before ids could be drawn.
+    payload: roundPayload.extend({ ids: z.enum(idsAtSealing).nullish() }),
     key: ['seal', 'roundId'],
     lane: 'long',
     priority: inTurn,

@@ -27,7 +27,7 @@ import {
 } from './people';
 import { meSchema, newTokenSchema, tokenSchema } from './person';
 import { problemSchema } from './problem';
-import { newRoundSchema, openRoundSchema, roundSchema } from './round';
+import { newRoundSchema, openRoundSchema, roundSchema, sealRoundSchema } from './round';
 import { newScheduleSchema } from './schedule';
 import { newSubmissionSchema, quotaSchema, submissionSchema, validationSchema } from './submission';
 
@@ -40,6 +40,7 @@ const components = {
   NewSchedule: z.toJSONSchema(newScheduleSchema, { io: 'input' }),
   Round: z.toJSONSchema(roundSchema),
   NewRound: z.toJSONSchema(newRoundSchema, { io: 'input' }),
+  SealRound: z.toJSONSchema(sealRoundSchema, { io: 'input' }),
   OpenRound: z.toJSONSchema(openRoundSchema, { io: 'input' }),
   FreezeRound: z.toJSONSchema(freezeRoundSchema, { io: 'input' }),
   InvalidateRound: z.toJSONSchema(invalidateRoundSchema, { io: 'input' }),
@@ -339,7 +340,10 @@ const paths: Record<string, Record<string, Operation>> = {
     post: scorersAction('Publish a closed round: its items with labels, its secret, every prediction file'),
   },
   '/benchmarks/{slug}/rounds/{number}/seal': {
-    post: scorersAction('Seal a draft: draw its parts; nothing of it can change afterwards'),
+    post: scorersAction(
+      'Seal a draft: draw its parts; nothing of it can change afterwards',
+      json(ref('SealRound')),
+    ),
   },
   '/benchmarks/{slug}/rounds/{number}/open': {
     post: scorersAction('Open a sealed round now', json(ref('OpenRound'))),

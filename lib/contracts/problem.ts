@@ -270,7 +270,8 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   test_set_blocked: {
     status: 409,
     title: 'A check stops this test set',
-    detail: ({ checks }) => `Stopped by: ${checks.join(', ')}. Upload a corrected test set as a new round.`,
+    detail: ({ checks }) =>
+      `Stopped by: ${checks.join(', ')}. ${checks.join() === 'ids' ? 'Seal it with new ids ("new_ids": true), or upload' : 'Upload'} a corrected test set as a new round.`,
   },
   another_round_open: {
     status: 409,

@@ -25,6 +25,9 @@ export type NewRound = z.output<typeof newRoundSchema>;
 /** `POST …/open` may set when the round closes. */
 export const openRoundSchema = z.object({ closes_at: instantSchema.nullish() });
 
+/** `POST …/seal` may give the items new ids, drawn from the round secret, instead of those of the test set. */
+export const sealRoundSchema = z.object({ new_ids: z.boolean().nullish() });
+
 export const commitmentSchema = z.object({
   root: z.string(),
   item_count: z.int(),
@@ -33,6 +36,10 @@ export const commitmentSchema = z.object({
   metric: z.enum(metricNames),
   scorer_version: z.string(),
   sealed_at: instantSchema,
+  /** `drawn`: the round secret draws the order of the inputs. Rounds that were sealed before that lack it. */
+  inputs_order: z.literal('drawn').optional(),
+  /** `drawn`: the round secret draws the ids from the test set's own. Lacking: they are the test set's own. */
+  ids: z.literal('drawn').optional(),
   schedule: z.object({
     opens_at: instantSchema.nullable(),
     closes_at: instantSchema.nullable(),

@@ -10,6 +10,7 @@ writes small rounds with their nonces, part keys, parts, leaf texts, leaves, roo
 repository. lib/core/commitment is tested against them.
 """
 
+import base64
 import hashlib
 import hmac
 import json
@@ -80,6 +81,17 @@ def part_key_of(secret, item_id):
     return hmac.digest(secret, b"part\x00" + item_id.encode(), "sha256")[:8]
 
 
+def order_of(secret, ids):
+    """Positions in the order in which inputs are published."""
+    key = lambda position: (hmac.digest(secret, b"order\x00" + ids[position].encode(), "sha256")[:8], position)
+    return sorted(range(len(ids)), key=key)
+
+
+def drawn_id_of(secret, own_id):
+    drawn = hmac.digest(secret, b"id\x00" + own_id.encode(), "sha256")[:12]
+    return base64.b32encode(drawn).decode().rstrip("=").lower()
+
+
 def draw_parts(secret, ids, feedback_count):
     order = sorted(range(len(ids)), key=lambda position: (part_key_of(secret, ids[position]), position))
     feedback = set(order[:feedback_count])
@@ -122,6 +134,10 @@ def find_faults(archive):
     for item_id in ids:
         if item_id != normalize("NFC", item_id):
             yield f"id: {item_id!r} is not in NFC"
+    if commitment.get("ids") == "drawn":
+        for item in items:
+            if "own_id" not in item or item["id"] != drawn_id_of(secret, item["own_id"]):
+                yield f"id: {item['id']!r} is not drawn from its own_id"
     counts = {
         "item_count": len(items),
         "feedback_count": sum(item["part"] == "feedback" for item in items),
@@ -170,6 +186,8 @@ def make_case(name, items, feedback_count):
             "feedback_count": feedback_count,
             "final_count": len(items) - feedback_count,
         },
+        "order": order_of(secret, ids),
+        "drawn_ids": [drawn_id_of(secret, item_id) for item_id in ids],
         "part_keys": [part_key_of(secret, item_id).hex() for item_id in ids],
         "leaf_texts": [leaf_text(item) for item in items],
         "paths": [[node.hex() for node in path_of(leaves, position)] for position in range(len(leaves))],

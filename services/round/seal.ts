@@ -1,9 +1,11 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { addJob } from '@/db/queries/add-job';
 import { readClock } from '@/db/queries/read-clock';
-import type { RoundView } from '@/lib/contracts/round';
+import { parseWith } from '@/lib/contracts/field-faults';
+import { type RoundView, sealRoundSchema } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { listBlocking } from '@/lib/core/round/checks/check';
 import type { Round } from '@/lib/core/round/round';
 import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from '../access/actor';
@@ -18,12 +20,16 @@ export async function sealRound(
   actor: Actor | null,
   slug: string,
   number: number,
+  input: unknown = {},
 ): Promise<Result<RoundView, Refusal>> {
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
+  const parsed = parseWith(sealRoundSchema, input);
+  if (!parsed.ok) return parsed;
   const { round } = found.value;
-  const sealable = decideSealing(round);
+  const drawsIds = parsed.value.new_ids ?? false;
+  const sealable = decideSealing(round, drawsIds);
   if (!sealable.ok) return sealable;
   const room = await requireSpace();
   if (!room.ok) return room;
@@ -31,8 +37,9 @@ export async function sealRound(
   await db.transaction(async (tx) => {
     // The scorer, who does it, can't tell who asked.
     const at = await readClock(tx);
-    await recordAct(tx, { act: 'seal_asked', actor: found.value.actor, at, benchmarkId, roundId });
-    await addJob(tx, 'seal_round', { roundId });
+    const detail = { new_ids: drawsIds };
+    await recordAct(tx, { act: 'seal_asked', actor: found.value.actor, at, benchmarkId, roundId, detail });
+    await addJob(tx, 'seal_round', { roundId, ids: drawsIds ? 'drawn' : 'kept' });
   });
   const after = await awaitRound(
     db,
@@ -40,17 +47,17 @@ export async function sealRound(
     ({ state, checkedAt }) => state !== 'draft' || checkedAt?.getTime() !== round.checkedAt?.getTime(),
   );
   // The scorer's own check comes last: another round may have been sealed since the upload was checked.
-  const stopped = after.state === 'draft' ? decideSealing(after) : ok(null);
+  const stopped = after.state === 'draft' ? decideSealing(after, drawsIds) : ok(null);
   return stopped.ok ? ok(await readRoundView(db, after)) : stopped;
 }
 
-function decideSealing(round: Round): Result<null, Refusal> {
+function decideSealing(round: Round, drawsIds: boolean): Result<null, Refusal> {
   const draft = decideAction(round, 'seal');
   if (!draft.ok) return draft;
   const { checkReport } = draft.value;
   if (!checkReport) return refuse({ kind: 'test_set_unchecked' });
   if (checkReport.problemCount > 0)
     return refuse({ kind: 'test_set_has_problems', problemCount: checkReport.problemCount });
-  const blocking = checkReport.checks.filter(({ outcome }) => outcome === 'block').map(({ name }) => name);
+  const blocking = listBlocking(checkReport.checks, { drawsIds });
   return blocking.length > 0 ? refuse({ kind: 'test_set_blocked', checks: blocking }) : ok(null);
 }

@@ -12,9 +12,9 @@ import { isFeedback } from '@/lib/core/round/draw-parts';
 import type { TestSetFormat } from '@/lib/core/round/read-test-set';
 import type { ClosedRound } from '@/lib/core/round/round';
 import type { ScorerPlatform } from '../scorer-platform';
+import { type ItemSpool, spoolItems } from '../vault/item-spool';
 import { decrypt } from '../vault/round-cipher';
 import { yieldingHasher } from '../vault/yielding-hasher';
-import { type ItemSpool, spoolItems } from './item-spool';
 
 /** All of a round that is to be published, held to its commitment. */
 export type CommittedRound = {
@@ -46,7 +46,9 @@ export async function openCommittedRound(
   const key = await platform.identity.open(sealed.sealedKey);
   const secret = decrypt(key, `secret:${roundId}`, sealed.secret);
   const bits = decrypt(key, `parts:${roundId}`, sealed.parts);
-  const spool = await spoolItems(platform, { roundId, task: benchmark.task, classes: benchmark.classes });
+  const { task, classes } = benchmark;
+  const idSecret = commitment.ids === 'drawn' ? secret : null;
+  const spool = await spoolItems(platform, { roundId, task, classes, idSecret });
   try {
     const nonces = await computeNonces(yieldingHasher, secret, spool.ids);
     const leaves = await computeLeaves(yieldingHasher, leafItems(spool, bits), nonces);

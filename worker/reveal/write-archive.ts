@@ -47,6 +47,7 @@ export async function writeArchive(platform: ScorerPlatform, toArchive: ToArchiv
       task: benchmark.task,
       format: opened.format,
       inputColumns: round.checkReport.inputColumns,
+      hasOwnIds: toArchive.commitment.ids === 'drawn',
     });
     const evaluations = await writePredictions(platform, opened.key, toArchive.evaluations, put);
     await writeItems(toArchive, opened, { table, evaluations }, put);

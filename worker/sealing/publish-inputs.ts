@@ -1,52 +1,67 @@
-import { once } from 'node:events';
-import { PassThrough } from 'node:stream';
+import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { objectKeys } from '@/adapters/object-store/object-store';
+import { findSealedRound } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { createInputsWriter, type InputsWriter } from '@/lib/core/round/format-inputs';
+import { drawOrder } from '@/lib/core/commitment/draw-order';
+import { createInputsWriter } from '@/lib/core/round/format-inputs';
 import type { SealedRound } from '@/lib/core/round/round';
 import type { ScorerPlatform } from '../scorer-platform';
-import { readSealedTestSet } from '../vault/read-sealed-test-set';
+import { type ItemSpool, spoolItems } from '../vault/item-spool';
+import { decrypt } from '../vault/round-cipher';
+import { yieldingHasher } from '../vault/yielding-hasher';
 
-/** Writes a round's items without their labels to the object store, in file order and bounded memory. */
+/**
+ * Writes a round's items without their labels to the object store, in bounded memory: in the order that the round secret draws, so
+ * that nothing is told by where an item stood in the test set.
+ */
 export async function publishInputs(
   platform: ScorerPlatform,
   round: SealedRound,
   benchmark: BenchmarkRow,
 ): Promise<void> {
-  const report = round.checkReport;
-  const out = new PassThrough({ highWaterMark: 1 << 20 });
-  // What ends the writing is thrown below; the store may not listen yet, and an event that nobody hears ends the process.
-  out.on('error', () => {});
-  const stored = platform.objects.put(objectKeys.inputs(round.roundId), out);
-  let writer: InputsWriter | null = null;
-  let pending: string[] = [];
-  const flush = async () => {
-    const text = pending.join('');
-    pending = [];
-    if (text && !out.write(text)) await Promise.race([once(out, 'drain'), stored]);
-  };
+  const { roundId, commitment } = round;
+  const { task, classes } = benchmark;
+  const secret = await openSecret(platform, roundId);
+  const idSecret = commitment?.ids === 'drawn' ? secret : null;
+  const spool = await spoolItems(platform, { roundId, task, classes, idSecret });
   try {
-    await readSealedTestSet(
-      platform,
-      { roundId: round.roundId, task: benchmark.task, classes: benchmark.classes },
-      (item, format) => {
-        if (!writer) {
-          writer = createInputsWriter(format, report.inputColumns, {
-            group: report.hasGroup,
-            date: report.hasDate,
-          });
-          pending.push(writer.header);
-        }
-        pending.push(writer.line(item));
-      },
-      flush,
-    );
-    await flush();
-    out.end();
-  } catch (cause) {
-    out.destroy(cause instanceof Error ? cause : undefined);
-    await stored.catch(() => {});
-    throw cause;
+    // Rounds that were sealed before orders were drawn keep that of their test set.
+    const order =
+      commitment?.inputs_order === 'drawn'
+        ? await drawOrder(yieldingHasher, secret, spool.ids)
+        : spool.orderOfFile;
+    await platform.objects.put(objectKeys.inputs(roundId), Readable.from(writeInputs(round, spool, order)));
+  } finally {
+    await spool.remove();
   }
-  await stored;
+}
+
+async function openSecret({ client, identity }: ScorerPlatform, roundId: string): Promise<Uint8Array> {
+  const sealed = await findSealedRound(client.db, roundId);
+  if (!sealed) throw new Error('the round has no key: it was never sealed');
+  return decrypt(await identity.open(sealed.sealedKey), `secret:${roundId}`, sealed.secret);
+}
+
+const pieceLength = 65_536;
+
+async function* writeInputs(
+  { checkReport: report }: SealedRound,
+  spool: ItemSpool,
+  order: Uint32Array,
+): AsyncGenerator<Uint8Array> {
+  const writer = createInputsWriter(spool.format, report.inputColumns, {
+    group: report.hasGroup,
+    date: report.hasDate,
+  });
+  let piece = writer.header;
+  for (const position of order) {
+    piece += writer.line(spool.read(position));
+    if (piece.length < pieceLength) continue;
+    yield Buffer.from(piece);
+    piece = '';
+    // Items are read from the disk without waiting.
+    await setImmediate();
+  }
+  yield Buffer.from(piece);
 }

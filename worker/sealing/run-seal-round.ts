@@ -14,8 +14,9 @@ import {
   updateRoundReplaced,
   updateRoundSealed,
 } from '@/db/queries/round-scorer-queries';
-import type { Task } from '@/lib/core/benchmark';
+import type { JobPayload } from '@/lib/contracts/jobs';
 import { computePartKeys } from '@/lib/core/commitment/compute-part-keys';
+import { drawIds } from '@/lib/core/commitment/draw-ids';
 import { computeAnswersCap } from '@/lib/core/feedback/answers-cap';
 import { drawParts, type PartBits } from '@/lib/core/round/draw-parts';
 import { indexGroups } from '@/lib/core/round/index-groups';
@@ -42,7 +43,7 @@ type DraftOfBenchmark = { readonly round: DraftRound; readonly benchmark: Benchm
  */
 export async function runSealRound(
   platform: ScorerPlatform,
-  { roundId }: { roundId: string },
+  { roundId, ids }: JobPayload<'seal_round'>,
 ): Promise<void> {
   const { db } = platform.client;
   const found = await findRoundIn(db, roundId, 'draft');
@@ -55,10 +56,11 @@ export async function runSealRound(
     throw new Error('a feedback policy that the metric is not answered by');
   const roundKey = makeRoundKey();
   // Once more: another round may have been sealed since the upload was checked.
-  const { report, checks, passed } = await readDraft(platform, found, roundKey);
+  const drawsIds = ids === 'drawn';
+  const { report, checks, passed } = await readDraft(platform, found, { key: roundKey, drawsIds });
   if (passed === null) return updateRoundChecked(db, roundId, await readClock(db), { ...report, checks });
-  const drawn = await drawSealing(platform, found, passed.items);
-  const itemsObjectKey = await storeItems(platform, { roundId, roundKey, task: benchmark.task }, drawn);
+  const drawn = await drawSealing(platform, found, { items: passed.items, drawsIds });
+  const itemsObjectKey = await storeItems(platform, { roundId, roundKey, benchmark }, drawn);
   const sealedKey = await platform.identity.seal(roundKey);
   const { comparedIds, fingerprintsObjectKey } = passed;
   const sealed = {
@@ -78,7 +80,9 @@ export async function runSealRound(
 
 /** What a sealing draws of a draft's items, and what it commits to. */
 type Drawn = {
+  /** With the ids that were drawn, if they were. */
   readonly items: DraftItems;
+  readonly drawsIds: boolean;
   readonly index: ItemIndex;
   readonly secret: Uint8Array;
   readonly bits: PartBits;
@@ -89,28 +93,37 @@ type Drawn = {
 async function drawSealing(
   platform: ScorerPlatform,
   { round: { roundId }, benchmark }: DraftOfBenchmark,
-  items: DraftItems,
+  { items, drawsIds }: { items: DraftItems; drawsIds: boolean },
 ): Promise<Drawn> {
-  const index = createItemIndex(items.ids);
   const secret = randomBytes(32);
+  const ids = drawsIds ? await drawIds(yieldingHasher, secret, items.ids) : items.ids;
+  const index = createItemIndex(ids);
   const keys = await computePartKeys(yieldingHasher, secret, index.listIds());
   const { bits, feedbackCount } = drawParts(keys, benchmark.feedbackShare);
   const { task, classes } = benchmark;
-  const root = await computeSealedRoot(platform, { roundId, task, classes }, { index, secret, bits });
-  return { items, index, secret, bits, feedbackCount, root };
+  const root = await computeSealedRoot(
+    platform,
+    { roundId, task, classes },
+    { index, secret, bits, ids, ownIds: items.ids },
+  );
+  return { items: { ...items, ids }, drawsIds, index, secret, bits, feedbackCount, root };
 }
 
 /** @returns the key of the object with the labelled items in the order of their index */
 async function storeItems(
   platform: ScorerPlatform,
-  { roundId, roundKey, task }: { roundId: string; roundKey: Uint8Array; task: Task },
+  {
+    roundId,
+    roundKey,
+    benchmark: { task, classes },
+  }: { roundId: string; roundKey: Uint8Array; benchmark: BenchmarkRow },
   { items: { ids, labels, groups }, index }: Drawn,
 ): Promise<string> {
   const rowAt = new Uint32Array(index.size);
   for (const [row, id] of ids.entries()) rowAt[index.find(id) ?? 0] = row;
   const encoded = encodeItems(
     index,
-    { task, groups: indexGroups(Array.from(rowAt, (row) => groups[row]!)) },
+    { task, classes, groups: indexGroups(Array.from(rowAt, (row) => groups[row]!)) },
     (position) => labels[rowAt[position]!]!,
   );
   const key = objectKeys.items(roundId, randomUUID());
@@ -138,8 +151,7 @@ async function fixSealing(
   if (toCompare.map((other) => other.roundId).join() !== comparedIds.join()) return 'outdated';
   const sealedAt = await readClock(tx);
   await insertSealedRound(tx, roundId, sealed);
-  const { root, index, feedbackCount } = drawn;
-  await fixSealedRound(tx, { round, benchmark, sealedAt, root, itemCount: index.size, feedbackCount });
+  await fixSealedRound(tx, { round, benchmark, sealedAt, drawn });
   if (round.replacesRoundId !== null) await retireReplaced(tx, round, round.replacesRoundId, sealedAt);
   return 'sealed';
 }
@@ -150,12 +162,12 @@ async function fixSealedRound(
     round: DraftRound;
     benchmark: BenchmarkRow;
     sealedAt: Date;
-    root: string;
-    itemCount: number;
-    feedbackCount: number;
+    drawn: Drawn;
   },
 ): Promise<void> {
-  const { round, benchmark, sealedAt, root, itemCount, feedbackCount } = sealed;
+  const { round, benchmark, sealedAt } = sealed;
+  const { root, index, feedbackCount, drawsIds } = sealed.drawn;
+  const itemCount = index.size;
   const finalCount = itemCount - feedbackCount;
   await updateRoundSealed(tx, round.roundId, {
     sealedAt,
@@ -177,6 +189,8 @@ async function fixSealedRound(
       metric: benchmark.metric,
       scorer_version: scorerVersion,
       sealed_at: sealedAt.toISOString(),
+      inputs_order: 'drawn',
+      ...(drawsIds ? { ids: 'drawn' } : {}),
       schedule: {
         opens_at: round.opensAt?.toISOString() ?? null,
         closes_at: round.closesAt?.toISOString() ?? null,

@@ -21,13 +21,21 @@ const batchSize = 1024;
 export async function computeSealedRoot(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
   round: { roundId: string; task: Task; classes: readonly string[] },
-  drawn: { index: ItemIndex; secret: Uint8Array; bits: PartBits },
+  drawn: {
+    index: ItemIndex;
+    secret: Uint8Array;
+    bits: PartBits;
+    /** In file order: the items' ids, and those that the test set has. */
+    ids: readonly string[];
+    ownIds: readonly string[];
+  },
 ): Promise<string> {
-  const { index, secret, bits } = drawn;
+  const { index, secret, bits, ids, ownIds } = drawn;
   const nonces = await computeNonces(yieldingHasher, secret, index.listIds());
   const leaves = createHashColumn(index.size);
   let batch: { position: number; item: LeafItem }[] = [];
   let leafCount = 0;
+  let row = 0;
 
   async function hashBatch(): Promise<void> {
     const ofBatch = createHashColumn(batch.length);
@@ -42,9 +50,12 @@ export async function computeSealedRoot(
   await readSealedTestSet(
     platform,
     round,
-    ({ id, inputJson, label }) => {
-      const position = index.find(id);
-      if (position === undefined) throw new Error('the test set has changed since its items were drawn');
+    ({ id: ownId, inputJson, label }) => {
+      const isSame = ownIds[row] === ownId;
+      const id = ids[row++];
+      const position = id === undefined || !isSame ? undefined : index.find(id);
+      if (id === undefined || position === undefined)
+        throw new Error('the test set has changed since its items were drawn');
       const part = isFeedback(bits, position) ? 'feedback' : 'final';
       const value = round.task === 'regression' ? Number(label) : label;
       batch.push({ position, item: { id, inputJson, label: value, part } });

@@ -1,6 +1,6 @@
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { detachText } from '@/lib/core/files/detach-text';
-import type { Check } from '@/lib/core/round/checks/check';
+import { type Check, listBlocking } from '@/lib/core/round/checks/check';
 import { createTestSetCollector } from '@/lib/core/round/checks/collect-test-set';
 import type { DraftRound } from '@/lib/core/round/round';
 import type { TestSetReport } from '@/lib/core/round/test-set-report';
@@ -35,7 +35,7 @@ export type ReadDraft = {
 export async function readDraft(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
   draft: { round: DraftRound; benchmark: BenchmarkRow },
-  key: Uint8Array,
+  { key, drawsIds }: { key: Uint8Array; drawsIds: boolean },
 ): Promise<ReadDraft> {
   const { roundId } = draft.round;
   const { task, classes } = draft.benchmark;
@@ -51,7 +51,7 @@ export async function readDraft(
   });
   if (report.problemCount > 0) return { report, checks: [], passed: null };
   const { checks, fingerprints, comparedIds } = await checkCollected(platform, draft, collector.finish());
-  if (checks.some(({ outcome }) => outcome === 'block')) return { report, checks, passed: null };
+  if (listBlocking(checks, { drawsIds }).length > 0) return { report, checks, passed: null };
   const fingerprintsObjectKey = await storeFingerprints(platform, { roundId, key, fingerprints });
   return { report, checks, passed: { items: { ids, labels, groups }, comparedIds, fingerprintsObjectKey } };
 }

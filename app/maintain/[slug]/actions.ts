@@ -35,7 +35,7 @@ function act(actor: Actor, slug: string, action: OfferedAction, values: Values) 
   const number = roundNumber(values.round ?? '');
   switch (action) {
     case 'seal':
-      return sealRound(actor, slug, number);
+      return sealRound(actor, slug, number, { new_ids: values.new_ids !== undefined });
     case 'open':
       return openRound(actor, slug, number, { closes_at: utcInstant(values.closes_at) });
     case 'close':

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { ActionForm } from '@/app/_ui/forms/action-form';
+import { ChoiceField } from '@/app/_ui/forms/choice-field';
 import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
 import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
 import { LabelAround } from '@/app/_ui/forms/label-around';
@@ -20,6 +21,8 @@ type Props = {
   isDisabled: boolean;
   /** Asks when the round closes; what is so when that is left empty. */
   closesHint?: string;
+  /** Asks whether the items get new ids. */
+  offersNewIds?: boolean;
   confirm?: string;
 };
 
@@ -40,6 +43,7 @@ export function RoundActionForm(props: Props) {
       {(state) => (
         <>
           <RoundChoice rounds={props.rounds} state={state} />
+          {props.offersNewIds && <NewIdsField isDisabled={props.isDisabled} state={state} />}
           {props.closesHint && (
             <ClosesField hint={props.closesHint} isDisabled={props.isDisabled} state={state} />
           )}
@@ -69,6 +73,28 @@ function RoundChoice({ rounds, state }: { rounds: Props['rounds']; state: FormSt
         </select>
       </FieldBox>
     </LabelAround>
+  );
+}
+
+/** Ticked unless somebody has unticked it. */
+function NewIdsField({ isDisabled, state }: { isDisabled: boolean; state: FormState }) {
+  const isTicked = state.problem === null || state.values.new_ids !== undefined;
+  return (
+    <ChoiceField
+      key={state.attempt}
+      name="new_ids"
+      type="checkbox"
+      label="Ids"
+      choices={[
+        {
+          value: 'yes',
+          title: 'Give the items new ids',
+          hint: 'Drawn at random, so that no id can tell a label. Predictions use them; the archive joins them to your own.',
+          isDisabled,
+        },
+      ]}
+      chosen={isTicked ? ['yes'] : []}
+    />
   );
 }
 

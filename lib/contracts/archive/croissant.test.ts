@@ -20,7 +20,12 @@ const archive: DescribedArchive = {
     sealed_at: '2026-02-27T12:00:00.000Z',
     schedule: { opens_at: null, closes_at: null, cadence: 'none', time_zone: 'UTC' },
   },
-  columns: createItemTable({ task: 'binary', format: 'csv', inputColumns: ['size', 'label size'] }).columns,
+  columns: createItemTable({
+    task: 'binary',
+    hasOwnIds: false,
+    format: 'csv',
+    inputColumns: ['size', 'label size'],
+  }).columns,
   files: [
     { name: 'archive.json', byteCount: 10, sha256: 'aa'.repeat(32) },
     { name: 'items.csv', byteCount: 11, sha256: 'bb'.repeat(32) },
@@ -110,7 +115,12 @@ describe('croissant.json', () => {
     const regression = composeCroissant({
       ...archive,
       classes: [],
-      columns: createItemTable({ task: 'regression', format: 'jsonl', inputColumns: ['input'] }).columns,
+      columns: createItemTable({
+        task: 'regression',
+        hasOwnIds: false,
+        format: 'jsonl',
+        inputColumns: ['input'],
+      }).columns,
     });
     const text = JSON.stringify(regression);
     expect(text).not.toContain('classes/name');

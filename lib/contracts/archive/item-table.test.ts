@@ -16,7 +16,12 @@ const row = {
 describe('the table of items', () => {
   it('keeps an input column apart from the others, whatever its name', () => {
     const inputColumns = ['part', 'nonce', 'x', 'input'];
-    const { columns, cellsOf } = createItemTable({ task: 'binary', format: 'csv', inputColumns });
+    const { columns, cellsOf } = createItemTable({
+      task: 'binary',
+      hasOwnIds: false,
+      format: 'csv',
+      inputColumns,
+    });
     const names = columns.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     const cells = cellsOf({ ...row, inputJson: '{"input":"i","nonce":"n","part":"p","x":""}' });
@@ -32,6 +37,7 @@ describe('the table of items', () => {
   it('has the input of a JSON Lines test set as the text its leaf was made of', () => {
     const { columns, cellsOf } = createItemTable({
       task: 'binary',
+      hasOwnIds: false,
       format: 'jsonl',
       inputColumns: ['a', 'b'],
     });

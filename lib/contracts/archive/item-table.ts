@@ -4,7 +4,7 @@ import type { LeafItem } from '@/lib/core/commitment/leaf-item';
 import { readCells } from '@/lib/core/round/read-cells';
 
 /** An item of a revealed round, its input as the RFC 8785 text that its leaf was made of. */
-export type ArchiveRow = LeafItem & Pick<ArchiveItem, 'group' | 'date' | 'nonce' | 'leaf'>;
+export type ArchiveRow = LeafItem & Pick<ArchiveItem, 'own_id' | 'group' | 'date' | 'nonce' | 'leaf'>;
 
 export type Cell = string | number | null;
 
@@ -31,8 +31,11 @@ export function createItemTable({
   format,
   inputColumns,
   task,
+  hasOwnIds,
 }: {
   task: Task;
+  /** Whether ids were drawn, so that each item has another one in the test set. */
+  hasOwnIds: boolean;
   format: 'csv' | 'jsonl';
   inputColumns: readonly string[];
 }): ItemTable {
@@ -55,10 +58,14 @@ export function createItemTable({
       ...inputs,
       text('nonce', 'Salt of the leaf: HMAC-SHA256 of the id under the round secret, in hexadecimal.'),
       text('leaf', 'Leaf of the item in the Merkle tree, SHA-256 in hexadecimal.'),
+      ...(hasOwnIds
+        ? [text('own_id', 'Id of the item in the test set; `id` was drawn from it by the round secret.')]
+        : []),
     ],
     cellsOf(row) {
-      const { id, part, label, group, date, nonce, leaf } = row;
-      return [id, part, label, group, date, ...inputCells(row.inputJson), nonce, leaf];
+      const { id, part, label, group, date, nonce, leaf, own_id } = row;
+      const own = hasOwnIds ? [own_id ?? null] : [];
+      return [id, part, label, group, date, ...inputCells(row.inputJson), nonce, leaf, ...own];
     },
   };
 

@@ -9,6 +9,8 @@ import type { Interval } from '../statistics/interval';
 export type ArchiveItem = {
   /** In NFC. */
   readonly id: string;
+  /** The id in the test set, where ids were drawn. */
+  readonly own_id?: string;
   readonly input: JsonValue;
   /** A class name, in regression the number, or a text as `readTextLabel` keeps it. */
   readonly label: string | number;

@@ -5,6 +5,8 @@ import { computeLeaves } from './compute-leaves';
 import { computeMerkleRoot } from './compute-merkle-root';
 import { computeNonces } from './compute-nonces';
 import { computePartKeys } from './compute-part-keys';
+import { drawIds } from './draw-ids';
+import { drawOrder } from './draw-order';
 import { drawPartsByCount } from './draw-parts-by-count';
 import golden from './golden-commitment.json';
 import { hashAt, hashCountOf } from './hash-column';
@@ -17,6 +19,9 @@ import { createWebCryptoHasher } from './web-crypto-hasher';
 type GoldenCase = CommittedArchive & {
   readonly name: string;
   readonly part_keys: readonly string[];
+  readonly order: readonly number[];
+  /** Drawn from each item's id, as if it were its own in the test set. */
+  readonly drawn_ids: readonly string[];
   readonly leaf_texts: readonly string[];
   readonly paths: readonly (readonly string[])[];
 };
@@ -48,6 +53,11 @@ describe.each(cases)('a commitment made by the Python of scripts/golden: $name',
     expect(formatHex(await computeMerkleRoot(hasher, leaves))).toBe(c.commitment.root);
     for (const [position, path] of c.paths.entries())
       expect((await computeAuditPath(hasher, leaves, position)).map(formatHex)).toEqual(path);
+  });
+
+  it('has the order of inputs and the new ids that we draw', async () => {
+    expect(Array.from(await drawOrder(hasher, secret, ids))).toEqual(c.order);
+    expect(await drawIds(hasher, secret, ids)).toEqual(c.drawn_ids);
   });
 
   it('has the parts that we draw', async () => {

@@ -25,6 +25,8 @@ const keys = [
   'scorer_version',
   'sealed_at',
   'schedule',
+  'inputs_order',
+  'ids',
 ] as const satisfies readonly (keyof Commitment)[];
 
 /** Compares the commitment inside an archive with the published one, field by field. */
@@ -80,6 +82,7 @@ export function verifyArchiveRules({ metric, direction, commitment }: Archive): 
 }
 
 const textOf = (value: Commitment[keyof Commitment]): string => {
+  if (value === undefined) return 'nothing';
   const text = formatCanonicalJson(typeof value === 'object' ? { ...value } : value);
   return text.ok ? text.value : 'unreadable text';
 };

@@ -6,6 +6,7 @@ import { computeLeaves } from './compute-leaves';
 import { computeMerkleRoot } from './compute-merkle-root';
 import { computeNonces } from './compute-nonces';
 import { computePartKeys } from './compute-part-keys';
+import { drawIds } from './draw-ids';
 import { drawPartsByCount } from './draw-parts-by-count';
 import { createFindingList, type Finding, type FindingList } from './finding';
 import { createHashColumn, type HashColumn, hashAt, setHashes } from './hash-column';
@@ -19,8 +20,11 @@ export const findingsShownMax = 100;
 
 /** What of an archive its commitment speaks of. */
 export type CommittedArchive = Pick<Archive, 'secret'> & {
-  readonly items: readonly Pick<ArchiveItem, 'id' | 'input' | 'label' | 'part' | 'nonce' | 'leaf'>[];
-  readonly commitment: Pick<Commitment, 'root' | 'item_count' | 'feedback_count' | 'final_count'>;
+  readonly items: readonly Pick<
+    ArchiveItem,
+    'id' | 'own_id' | 'input' | 'label' | 'part' | 'nonce' | 'leaf'
+  >[];
+  readonly commitment: Pick<Commitment, 'root' | 'item_count' | 'feedback_count' | 'final_count' | 'ids'>;
 };
 
 export type Verification = {
@@ -65,6 +69,8 @@ export async function verifyItems(
     );
     advance(items.length);
   }
+  if (secret !== null && hasSecret && commitment.ids === 'drawn')
+    await checkDrawnIds(items, { hasher, secret, list });
   if (secret !== null && hasSecret) {
     checkParts(items, await computePartKeys(hasher, secret, ids, advance), commitment, list);
   } else advance(items.length);
@@ -93,6 +99,24 @@ function checkIds(items: Items, list: FindingList): void {
     const detail = before === id ? 'the item before has the same id' : 'the item before has a later id';
     list.add('order', detail, { id, position });
   }
+}
+
+/** That ids are drawn from those of the test set, so that these are the ones that were sealed. */
+async function checkDrawnIds(
+  items: Items,
+  { hasher, secret, list }: { hasher: Hasher; secret: Uint8Array; list: FindingList },
+): Promise<void> {
+  const drawn = await drawIds(
+    hasher,
+    secret,
+    items.map(({ own_id }) => own_id ?? ''),
+  );
+  for (const [position, { id, own_id }] of items.entries())
+    if (own_id === undefined || drawn[position] !== id)
+      list.add('id', 'the round secret does not draw the id from the own_id of the test set', {
+        id,
+        position,
+      });
 }
 
 function checkCounts(items: Items, commitment: CommittedArchive['commitment'], list: FindingList): void {

@@ -4,12 +4,13 @@ import { decideSealable } from '@/app/maintain/[slug]/decide-sealable';
 import { RoundActionForm } from '@/app/maintain/[slug]/round-action-form';
 import { StepColumn } from '@/app/maintain/[slug]/step-column';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
+import { listBlocking } from '@/lib/core/round/checks/check';
 
 /** @param drafts those that came first, first */
 export function SealStep({ slug, drafts }: { slug: string; drafts: readonly MaintainedRoundView[] }) {
   const ready = drafts.filter((draft) => decideSealable(draft) === 'ready');
   const warnings = ready.flatMap(({ title, check }) =>
-    (check?.checks ?? []).filter(({ outcome }) => outcome === 'warn').map(({ name }) => ({ title, name })),
+    (check?.checks ?? []).filter(({ outcome }) => outcome !== 'pass').map(({ name }) => ({ title, name })),
   );
   const replacing = ready.filter(({ replaces }) => replaces !== null);
   return (
@@ -45,6 +46,7 @@ export function SealStep({ slug, drafts }: { slug: string; drafts: readonly Main
       <RoundActionForm
         slug={slug}
         action="seal"
+        offersNewIds
         rounds={ready}
         verb="Seal"
         busy="Sealing"
@@ -59,8 +61,8 @@ function whyNot(drafts: readonly MaintainedRoundView[]): string {
   const newest = drafts.at(-1);
   if (!newest) return 'upload a test set first';
   if (drafts.some((draft) => draft.check === null)) return 'when the check is done and has found no problem';
-  const blocking = newest.check?.checks.filter(({ outcome }) => outcome === 'block') ?? [];
+  const blocking = listBlocking(newest.check?.checks ?? [], { drawsIds: true });
   return blocking.length > 0
-    ? `${newest.title} is blocked: ${blocking.map(({ name }) => checkTitles[name]).join('; ')}`
+    ? `${newest.title} is blocked: ${blocking.map((name) => checkTitles[name]).join('; ')}`
     : 'upload a test set without problems';
 }

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
+import { bareTestSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import { spoolItems } from './item-spool';
 
-const expected = { roundId: 'a-round', task: 'binary', classes: ['no', 'yes'] } as const;
+const expected = { roundId: 'a-round', task: 'binary', classes: ['no', 'yes'], idSecret: null } as const;
 
 /** A store whose seal is no seal. */
 function platformOf(testSet: string): Parameters<typeof spoolItems>[0] {
-  const bytes = Buffer.concat([testSetEnvelope(expected.roundId), Buffer.from(testSet)]);
+  const bytes = Buffer.concat([bareTestSetEnvelope(expected.roundId), Buffer.from(testSet)]);
   const chunks = Array.from({ length: Math.ceil(bytes.length / 1000) }, (_, i) =>
     bytes.subarray(i * 1000, (i + 1) * 1000),
   );

@@ -4,14 +4,18 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Task } from '@/lib/core/benchmark';
+import { drawIds } from '@/lib/core/commitment/draw-ids';
 import { detachText } from '@/lib/core/files/detach-text';
 import { parseJson } from '@/lib/core/files/json-value';
 import type { TestSetFormat, TestSetItem } from '@/lib/core/round/read-test-set';
 import type { ScorerPlatform } from '../scorer-platform';
-import { readSealedTestSet } from '../vault/read-sealed-test-set';
+import { readSealedTestSet } from './read-sealed-test-set';
+import { yieldingHasher } from './yielding-hasher';
 
 export type SpooledItem = {
   id: string;
+  /** The id in the test set, where ids were drawn. */
+  own_id?: string;
   inputJson: string;
   /** A class name, in a regression the number, or a text. */
   label: string | number;
@@ -24,6 +28,8 @@ export type ItemSpool = {
   format: TestSetFormat;
   /** In the order of the item index. */
   ids: readonly string[];
+  /** Positions in the order of the test set. */
+  orderOfFile: Uint32Array;
   /** @param position in the item index */
   read: (position: number) => SpooledItem;
   remove: () => Promise<void>;
@@ -38,7 +44,13 @@ const blockBytes = 16;
  */
 export async function spoolItems(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
-  round: { roundId: string; task: Task; classes: readonly string[] },
+  round: {
+    roundId: string;
+    task: Task;
+    classes: readonly string[];
+    /** The round secret, if it draws the ids; null where they are the test set's own. */
+    idSecret: Uint8Array | null;
+  },
 ): Promise<ItemSpool> {
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-items-'));
   const file = await open(join(folder, 'items'), 'wx+', 0o600);
@@ -49,7 +61,7 @@ export async function spoolItems(
   try {
     const key = randomBytes(32);
     const cipher = createCipheriv('aes-256-ctr', key, counterAt(0));
-    const idsOfFile: string[] = [];
+    const ownIds: string[] = [];
     const starts: number[] = [0];
     let pending: Buffer[] = [];
     const { report, format } = await readSealedTestSet(
@@ -58,7 +70,7 @@ export async function spoolItems(
       ({ id, inputJson, label, group, date }) => {
         const record = Buffer.from(formatRecord({ inputJson, label, group, date }));
         pending.push(record);
-        idsOfFile.push(detachText(id));
+        ownIds.push(detachText(id));
         starts.push(starts.at(-1)! + record.length);
       },
       async () => {
@@ -72,18 +84,45 @@ export async function spoolItems(
     if (report.problemCount > 0 || format === null)
       throw new Error('the sealed test set no longer reads without a problem');
 
-    const rowAt = Uint32Array.from(idsOfFile.keys()).sort((a, b) => (idsOfFile[a]! < idsOfFile[b]! ? -1 : 1));
-    const read = (position: number): SpooledItem => {
-      const row = rowAt[position]!;
-      const record = parseRecord(readBytes(file.fd, key, starts[row]!, starts[row + 1]!));
-      const label = round.task === 'regression' ? Number(record.label) : record.label;
-      return { id: idsOfFile[row]!, ...record, label };
-    };
-    return { format, ids: Array.from(rowAt, (row) => idsOfFile[row]!), read, remove };
+    const { idSecret } = round;
+    const ids = idSecret === null ? ownIds : await drawIds(yieldingHasher, idSecret, ownIds);
+    const readRecord = (row: number): SpooledRecord =>
+      parseRecord(readBytes(file.fd, key, starts[row]!, starts[row + 1]!));
+    return { format, remove, ...indexSpool({ task: round.task, ids, ownIds, readRecord }) };
   } catch (cause) {
     await remove();
     throw cause;
   }
+}
+
+/** What was spooled by rows of the test set, by the item index. `ids` is `ownIds` itself where those are kept. */
+function indexSpool({
+  task,
+  ids,
+  ownIds,
+  readRecord,
+}: {
+  task: Task;
+  ids: readonly string[];
+  ownIds: readonly string[];
+  readRecord: (row: number) => SpooledRecord;
+}): Pick<ItemSpool, 'ids' | 'orderOfFile' | 'read'> {
+  const rowAt = Uint32Array.from(ids.keys()).sort((a, b) => (ids[a]! < ids[b]! ? -1 : 1));
+  const orderOfFile = new Uint32Array(rowAt.length);
+  rowAt.forEach((row, position) => {
+    orderOfFile[row] = position;
+  });
+  return {
+    ids: Array.from(rowAt, (row) => ids[row]!),
+    orderOfFile,
+    read(position) {
+      const row = rowAt[position]!;
+      const record = readRecord(row);
+      const label = task === 'regression' ? Number(record.label) : record.label;
+      const own = ids === ownIds ? {} : { own_id: ownIds[row]! };
+      return { id: ids[row]!, ...own, ...record, label };
+    },
+  };
 }
 
 type SpooledRecord = Pick<TestSetItem, 'inputJson' | 'label' | 'group' | 'date'>;
