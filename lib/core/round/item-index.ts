@@ -46,7 +46,7 @@ export function indexPackedIds(ids: PackedTexts): ItemIndex {
   let findAnywhere: TextFinder | null = null;
   let found = -1;
   const findBytes: TextFinder = (bytes, from, to) => {
-    // Most files have the order of the inputs, which is this one, and some ask twice: then no table is needed.
+    // A file in the order of the ids, and one that asks twice, need no table.
     for (let position = Math.max(found, 0); position <= found + 1 && position < size; position++)
       if (equalsText(ids, position, bytes, from, to)) {
         found = position;
