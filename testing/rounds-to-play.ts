@@ -66,9 +66,9 @@ export const roundsToPlay: Readonly<Record<'binary' | 'multiclass' | 'regression
       secondary_metrics: ['mae', 'r2'],
       feedback_policy: 'guarded-ladder',
     },
-    testSet: `id,x,label\n${ids.map((id, i) => `${id},${i},${(Math.sin(i) * 100) / 3}`).join('\n')}\n`,
+    testSet: `id,x,label\n${ids.map((id, i) => `${id},${i},${(Math.sin(mixBits(i + 1)) * 100) / 3}`).join('\n')}\n`,
     files: [
-      `id,prediction\n${ids.map((id, i) => `${id},${(Math.sin(i + 0.1) * 100) / 3}`).join('\n')}\n`,
+      `id,prediction\n${ids.map((id, i) => `${id},${(Math.sin(mixBits(i + 1) + 0.1) * 100) / 3}`).join('\n')}\n`,
       `id,prediction\n${ids.map((id, i) => `${id},${i % 9}`).join('\n')}\n`,
     ],
   },
