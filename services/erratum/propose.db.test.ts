@@ -4,6 +4,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { meaninglessId } from '@/testing/meaningless-id';
 import { itsErratum, mislabelledRound } from '@/testing/mislabelled-round';
 import { sealRoundOf } from '@/testing/seal-round-of';
 import { unwrap } from '@/testing/unwrap';
@@ -34,7 +35,7 @@ describe('proposing an erratum', () => {
     proposeErratum(actor, played.slug, 1, input);
 
   it('refuses what is no correction of this round, with the place of every fault, and keeps nothing', async () => {
-    const good = { id: 'item-0000000', to: 'yes' };
+    const good = { id: `item-${meaninglessId(0)}`, to: 'yes' };
     const refused = async (corrections: unknown, reason: unknown = 'They were wrong.') => {
       const result = await propose({ corrections, reason });
       if (result.ok || result.error.kind !== 'invalid_request') throw new Error('not refused');
@@ -44,10 +45,10 @@ describe('proposing an erratum', () => {
       await refused([
         good,
         { id: 'item-9', to: 'yes' },
-        { id: 'item-0000001', to: 'maybe' },
-        { id: 'item-0000002', to: 'no' },
+        { id: `item-${meaninglessId(1)}`, to: 'maybe' },
+        { id: `item-${meaninglessId(2)}`, to: 'no' },
         good,
-        { id: 'item-0000003', to: 3 },
+        { id: `item-${meaninglessId(3)}`, to: 3 },
       ]),
     ).toEqual([
       'corrections.1.id unknown_item',
@@ -60,8 +61,8 @@ describe('proposing an erratum', () => {
     expect(await refused(Array.from({ length: 1001 }, () => good))).toEqual(['corrections too_big']);
     expect(await refused([good], '')).toEqual(['reason too_small']);
     expect(await refused([good], 'a\nb')).toEqual(['reason custom']);
-    expect(await refused([{ id: 'item-0000000' }])).toHaveLength(1);
-    expect(await refused([{ id: 'item-0000000', to: Number.POSITIVE_INFINITY }])).toHaveLength(1);
+    expect(await refused([{ id: `item-${meaninglessId(0)}` }])).toHaveLength(1);
+    expect(await refused([{ id: `item-${meaninglessId(0)}`, to: Number.POSITIVE_INFINITY }])).toHaveLength(1);
     expect(await listAllErrata(maintainer, played.slug)).toEqual([]);
   });
 

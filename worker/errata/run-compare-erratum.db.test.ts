@@ -9,6 +9,7 @@ import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { makePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { meaninglessId } from '@/testing/meaningless-id';
 import { itsErratum, mislabelledRound } from '@/testing/mislabelled-round';
 import { unwrap } from '@/testing/unwrap';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -167,7 +168,7 @@ describe('comparing an erratum', () => {
     unwrap(await dropErratum(maintainer, played.slug, 1, number));
     const [forged] = await site.superuser<{ id: string }[]>`
       insert into errata (round_id, number, corrections, reason, proposed_at)
-      values (${played.roundId}, ${number + 1}, '[{"id": "item-0000000", "from": "yes", "to": "no"}]', 'x', now())
+      values (${played.roundId}, ${number + 1}, ${site.superuser.json([{ id: `item-${meaninglessId(0)}`, from: 'yes', to: 'no' }])}, 'x', now())
       returning erratum_id as id`;
     erratumId = forged!.id;
     await expect(compare()).rejects.toThrow('another label');

@@ -17,6 +17,7 @@ import { findArchive } from '@/services/round/find-archive';
 import { makePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { meaninglessId } from '@/testing/meaningless-id';
 import { itsErratum, itsReversal, mislabelledRound, mislabelledRounds } from '@/testing/mislabelled-round';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { unwrap } from '@/testing/unwrap';
@@ -91,7 +92,7 @@ describe('publishing an erratum', () => {
 
     const [erratum] = unwrap(await listErrata(played.slug, 1));
     expect(erratum).toMatchObject({ number: 1, reason: itsErratum.reason, published_at: after.published_at });
-    expect(erratum!.corrections[0]).toEqual({ id: 'item-0000000', from: 'no', to: 'yes' });
+    expect(erratum!.corrections).toContainEqual({ id: `item-${meaninglessId(0)}`, from: 'no', to: 'yes' });
     const acts = await site.superuser`
       select actor_kind, user_id, is_public, detail from audit_events
       where round_id = ${played.roundId} and act = 'erratum_published'`;
@@ -212,7 +213,7 @@ describe('publishing an erratum', () => {
     );
     const errata = unwrap(await listErrata(played.slug, 1));
     expect(errata.map((one) => one.number)).toEqual([1, 3]);
-    expect(errata[1]!.corrections[0]).toEqual({ id: 'item-0000000', from: 'yes', to: 'no' });
+    expect(errata[1]!.corrections).toContainEqual({ id: `item-${meaninglessId(0)}`, from: 'yes', to: 'no' });
   });
 
   it('reads rankings from before there were errata as rankings without one', async () => {
