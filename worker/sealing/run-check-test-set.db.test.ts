@@ -68,7 +68,7 @@ describe('the check of a test set', () => {
     const maintainer = await makePerson(site);
     const slug = await makeBenchmark(maintainer);
     const testSetOf = (word: string, count: number) =>
-      `id,text,label\n${shuffleRows(Array.from({ length: count }, (_, i) => `${word}${meaninglessId(i)},a ${word} numbered ${i} in a long row of things,${(i * 7919) % 3 === 0 ? 'yes' : 'no'}`)).join('\n')}\n`;
+      `id,text,label\n${shuffleRows(Array.from({ length: count }, (_, i) => `${word}${meaninglessId(1000 * word.length + i)},a ${word} numbered ${i} in a long row of things,${(i * 7919) % 3 === 0 ? 'yes' : 'no'}`)).join('\n')}\n`;
     const uploadText = async (text: string) =>
       unwrap(await createRound(maintainer, slug, formRequest({ title: 'A' }, 'test_set', text))).number;
     const idOf = async (number: number): Promise<string> => {
