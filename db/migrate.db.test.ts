@@ -150,9 +150,15 @@ describe('a site from before the baseline', () => {
   it('at its last migration is taken over: nothing is lost, jobs wait on, and its schema is that of a new site', async () => {
     // What later migrations add isn't among them.
     const columns = await readColumns();
-    const rows = await readRows(columns);
+    const before = await readRows(columns);
     const jobs = await readJobs();
-    expect(Object.values(rows).flat().length).toBeGreaterThan(50);
+    expect(Object.values(before).flat().length).toBeGreaterThan(50);
+    // The one thing that a later migration rounds.
+    const size = /"test_set_byte_count": \d+/;
+    const rows = {
+      ...before,
+      rounds: before.rounds!.map((row) => row.replace(size, '"test_set_byte_count": 65536')),
+    };
     expect(jobs).toHaveLength(2);
     await database.migrate();
     expect(await dumpSchema(database.superuser)).toBe(await read('./schema.sql'));
