@@ -45,6 +45,8 @@ const webSchema = z.object({
   GITHUB_SECRET: z.string().optional(),
   ORCID_ID: z.string().optional(),
   ORCID_SECRET: z.string().optional(),
+  SIGN_IN_MAILS_PER_HOUR: z.coerce.number().int().min(1).default(600),
+  TRUSTED_PROXIES: z.string().default(''),
 });
 export type WebEnvironment = z.output<typeof webSchema>;
 

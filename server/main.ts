@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import next from 'next';
+import { callerHeaders } from '@/adapters/caller-headers';
 import { readWebEnvironment } from '@/adapters/environment';
 import { makeWebPlatform } from '@/adapters/make-web-platform';
+import { openAnswers } from '@/adapters/open-answer';
 import { outliveFullDisk } from '@/adapters/outlive-full-disk';
 import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
 import { decideReachability } from '@/adapters/reachability';
@@ -10,9 +12,12 @@ import { removeLeftSpools } from '@/adapters/spool-file';
 import { renderOldTexts } from '@/services/benchmark/render-old-texts';
 import { contentSecurityPolicy } from './content-security-policy';
 import { startDelivering } from './deliver-notices';
+import { findCallerAddress, isForwarded, parseTrustedProxies } from './find-caller-address';
 import { knownHosts } from './known-hosts';
+import { openAnswerOf } from './open-answer-of';
 import { guardAnswer } from './outage/guard-answer';
 import { requestFaults } from './outage/request-faults';
+import { responseHeaders } from './response-headers';
 import { watchSchema } from './watch-schema';
 
 outliveFullDisk();
@@ -42,6 +47,13 @@ await app.prepare();
 const handle = app.getRequestHandler();
 
 const hosts = knownHosts(environment.PUBLIC_URL, environment.PORT, reach.value === 'loopback');
+const publicUrl = new URL(environment.PUBLIC_URL);
+const proxies = parseTrustedProxies(environment.TRUSTED_PROXIES);
+
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+const isSignInElsewhere = ({ method, headers, url = '' }: IncomingMessage): boolean =>
+  method === 'GET' && headers.host?.toLowerCase() !== publicUrl.host && /^\/sign-in(?:[/?]|$)/.test(url);
 
 /** Longer than any page takes, shorter than people wait. */
 const answerWithinMs = 20_000;
@@ -51,18 +63,34 @@ const server = createServer((request, response) => {
     response.writeHead(421, { 'content-type': 'text/plain' }).end('This site has another name.\n');
     return;
   }
+  if (!methods.has(request.method ?? '')) {
+    response.writeHead(405, { allow: [...methods].join(', '), 'content-type': 'text/plain' });
+    response.end('This site takes no such method.\n');
+    return;
+  }
+  if (isSignInElsewhere(request)) {
+    // The link in the mail has the public name, and a browser keeps its cookies by name.
+    response.writeHead(307, { location: new URL(request.url ?? '', publicUrl).href }).end();
+    return;
+  }
   const nonce = randomBytes(16).toString('base64');
   const policy = contentSecurityPolicy(nonce);
   // Next puts the nonce of the request's policy on its own scripts; `x-nonce` is for ours.
   request.headers['content-security-policy'] = policy;
   request.headers['x-nonce'] = nonce;
-  response.setHeader('content-security-policy', policy);
-  response.setHeader('x-content-type-options', 'nosniff');
-  response.setHeader('referrer-policy', 'same-origin');
-  response.setHeader('cross-origin-opener-policy', 'same-origin');
+  request.headers[callerHeaders.isForwarded] = isForwarded(request.headers) ? 'yes' : 'no';
+  request.headers[callerHeaders.address] = findCallerAddress(
+    request.socket.remoteAddress ?? '',
+    request.headers,
+    proxies,
+  );
+  for (const [name, value] of Object.entries(responseHeaders(publicUrl, policy)))
+    response.setHeader(name, value);
   const faults = { isDatabaseAway: false };
   guardAnswer(request, response, { isAway: () => faults.isDatabaseAway, deadlineMs: answerWithinMs });
-  void requestFaults().run(faults, () => handle(request, response));
+  void requestFaults().run(faults, () =>
+    openAnswers().run(openAnswerOf(response), () => handle(request, response)),
+  );
 });
 // A test set may take minutes to arrive over a slow line; headers may not.
 server.requestTimeout = 30 * 60_000;

@@ -69,6 +69,8 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
     SCORER_RECIPIENT: await identityToRecipient(secret),
     NEXTAUTH_SECRET: randomBytes(32).toString('hex'),
     MAIL_FROM: 'Tidemark <no-reply@localhost>',
+    SIGN_IN_MAILS_PER_HOUR: 600,
+    TRUSTED_PROXIES: '',
     FREE_SPACE_MB_MIN: 0,
     WEB_DATABASE_POOL_MAX: 20,
     WEB_STATEMENT_TIMEOUT_MS: 30_000,

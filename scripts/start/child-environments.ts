@@ -42,6 +42,8 @@ const forWeb = [
   'GITHUB_SECRET',
   'ORCID_ID',
   'ORCID_SECRET',
+  'SIGN_IN_MAILS_PER_HOUR',
+  'TRUSTED_PROXIES',
   'TIDEMARK_FIRST_BENCHMARK_UNLISTED',
   ...Object.keys(defaultSiteLimits),
 ];

@@ -1,0 +1,12 @@
+import type { ServerResponse } from 'node:http';
+import type { OpenAnswer } from '@/adapters/open-answer';
+
+/** Lets an action set the status of its page's answer, which Next sets to 200 afterwards. */
+export function openAnswerOf(response: ServerResponse): OpenAnswer {
+  return {
+    setStatus: (status, headers) => {
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      Object.defineProperty(response, 'statusCode', { get: () => status, set: () => {}, configurable: true });
+    },
+  };
+}
