@@ -16,6 +16,8 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
         : `give ${namesOfTypes[issue.expected] ?? issue.expected}`;
     case 'invalid_value':
       return `give one of ${issue.values.map((value) => String(value)).join(', ')}`;
+    case 'unrecognized_keys':
+      return `nothing here is called ${issue.keys.join(', ').slice(0, 80)}`;
     default:
       return undefined;
   }

@@ -9,7 +9,7 @@ import { nameText } from './name';
 import { longText } from './text';
 
 /** The `metadata` part beside a submitted `file`. */
-export const newSubmissionSchema = z.object({
+export const newSubmissionSchema = z.strictObject({
   kind: z.enum(submissionKinds).default('predictions'),
   model: nameText(1, 80),
   version: nameText(1, 40).default('1'),

@@ -10,6 +10,7 @@ import { findRoundFrozenWhileOpen } from '@/db/queries/moderation-queries';
 import { findOpenRound } from '@/db/queries/round-queries';
 import { findModelBySkeleton } from '@/db/queries/submission-queries';
 import { parseMetadata } from '@/lib/contracts/parse-metadata';
+import { refuseStrayFields } from '@/lib/contracts/refuse-stray-fields';
 import {
   dryRunSchema,
   newSubmissionSchema,
@@ -90,6 +91,8 @@ async function takeFile(
     );
     if (!form.ok) return form;
     const { fields, file } = form.value;
+    const stray = refuseStrayFields(fields);
+    if (stray) return stray;
     if (!file)
       return refuse({
         kind: 'invalid_request',

@@ -1,4 +1,5 @@
 import { respondPrivate, respondPrivateResult } from '@/app/_http/respond';
+import { parseSubmissionQuery } from '@/lib/contracts/submission-query';
 import { findActorOfRequest } from '@/services/access/find-actor-of-request';
 import { submit } from '@/services/submission/submit';
 
@@ -7,8 +8,10 @@ type Context = { params: Promise<{ slug: string }> };
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const actor = await findActorOfRequest(request);
   if (!actor.ok) return respondPrivateResult(actor);
+  const query = parseSubmissionQuery(new URL(request.url).searchParams);
+  if (!query.ok) return respondPrivateResult(query);
   const submitted = await submit(actor.value, (await params).slug, request, {
-    dryRun: new URL(request.url).searchParams.get('dry_run') === 'true',
+    dryRun: query.value.dryRun,
     idempotencyKey: request.headers.get('idempotency-key')?.slice(0, 200) ?? null,
   });
   if (!submitted.ok) return respondPrivateResult(submitted);
