@@ -1,53 +1,86 @@
 import { DrizzleAdapter } from '@auth/drizzle-adapter';
 import type { NextAuthOptions } from 'next-auth';
 import type { Adapter, AdapterAccount, AdapterUser } from 'next-auth/adapters';
-import type { EmailConfig } from 'next-auth/providers/email';
-import GitHubProvider from 'next-auth/providers/github';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
-import { accounts, sessions, users, verificationTokens } from '@/db/schema/people';
+import { accounts, sessions, users } from '@/db/schema/people';
+import { localPath } from '@/lib/core/local-path';
 import { cleanName } from '@/lib/core/name/clean-name';
 import type { WebEnvironment } from './environment';
+import { githubProvider } from './github-provider';
+import { hashSessionToken } from './session-token';
 import type { WebPlatform } from './web-platform';
 
 export const sessionDays = 30;
-export const signInLinkMinutes = 60;
+
+type HasAddress = Pick<WebEnvironment, 'PUBLIC_URL'>;
+
+const isSecure = (environment: HasAddress): boolean => environment.PUBLIC_URL.startsWith('https:');
 
 /** Secure cookies carry the prefix that browsers enforce. */
-export function sessionCookieName(environment: Pick<WebEnvironment, 'PUBLIC_URL'>): string {
-  return environment.PUBLIC_URL.startsWith('https:')
-    ? '__Secure-next-auth.session-token'
-    : 'next-auth.session-token';
+export function sessionCookieName(environment: HasAddress): string {
+  return isSecure(environment) ? '__Secure-next-auth.session-token' : 'next-auth.session-token';
 }
 
+/** The cookie by which next-auth remembers where to go back to. */
+export function callbackCookieName(environment: HasAddress): string {
+  return isSecure(environment) ? '__Secure-next-auth.callback-url' : 'next-auth.callback-url';
+}
+
+/** The cookie by which the browser that asked for a link is known again. */
+export function browserCookieName(environment: HasAddress): string {
+  return isSecure(environment) ? '__Host-tidemark.browser' : 'tidemark.browser';
+}
+
+/** The cookie by which a browser shows that somebody has signed in with it before. */
+export function knownBrowserCookieName(environment: HasAddress): string {
+  return isSecure(environment) ? '__Host-tidemark.known' : 'tidemark.known';
+}
+
+/** How this site sets cookies: for itself alone, out of reach of scripts, not sent with what other sites post. */
+export function cookieOptions(environment: HasAddress) {
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(environment) } as const;
+}
+
+/** What a session is opened with. */
+type Opening = {
+  /** Called once for each new user, before the first page. */
+  onNewPerson: (userId: string) => Promise<void>;
+  /** The browser that asks, in words. */
+  browser: string | null;
+};
+
 /**
- * Everything next-auth is told. Mail is sent by our own use case (request-sign-in-mail), whose link opens a page with a
- * button: a link scanner that fetches it signs nobody in.
- * @param onNewPerson called once for each new user, before the first page
+ * Everything next-auth is told. It does what needs a provider; links by mail are this site's own (services/sign-in), since its
+ * way signs in whoever opens one.
  */
-export function authOptions(
-  platform: WebPlatform,
-  onNewPerson: (userId: string) => Promise<void>,
-): NextAuthOptions {
+export function authOptions(platform: WebPlatform, opening: Opening): NextAuthOptions {
   const { environment, db } = platform;
   return {
     secret: environment.NEXTAUTH_SECRET,
-    adapter: adapterOn(db),
+    adapter: adapterOn(db, opening.browser),
     session: { strategy: 'database', maxAge: sessionDays * 86_400 },
-    pages: { signIn: '/sign-in', error: '/sign-in', verifyRequest: '/sign-in/sent' },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: providersOf(environment),
-    events: { createUser: ({ user }) => onNewPerson(user.id) },
+    callbacks: {
+      redirect: ({ url, baseUrl }) => `${baseUrl}${localPath(pathWithin(url, baseUrl))}`,
+    },
+    events: { createUser: ({ user }) => opening.onNewPerson(user.id) },
   };
 }
 
-function adapterOn(db: WebPlatform['db']): Adapter {
+/** The path of an address of this site; null for any other. */
+export function pathWithin(url: string, baseUrl: string): string | null {
+  if (!URL.canParse(url, baseUrl)) return null;
+  const { origin, pathname, search, hash } = new URL(url, baseUrl);
+  return origin === new URL(baseUrl).origin ? `${pathname}${search}${hash}` : null;
+}
+
+/** Of one request: an account that was found or linked is the one with which its session is opened. */
+function adapterOn(db: WebPlatform['db'], browser: string | null): Adapter {
   // The adapter's types ask for a text id; ours is a uuid, which PostgreSQL reads from the same strings.
-  const tables = {
-    usersTable: users,
-    accountsTable: accounts,
-    sessionsTable: sessions,
-    verificationTokensTable: verificationTokens,
-  };
+  const tables = { usersTable: users, accountsTable: accounts, sessionsTable: sessions };
   const adapter = DrizzleAdapter(db, tables as never) as Adapter;
+  let account: { provider: string; providerAccountId: string } | null = null;
   return {
     ...adapter,
     // A provider's names aren't ours: they may be of any length, and of several lines.
@@ -55,31 +88,44 @@ function adapterOn(db: WebPlatform['db']): Adapter {
       if (!adapter.createUser) throw new Error('the adapter makes no users');
       return adapter.createUser({ ...user, name: cleanName(user.name ?? '') });
     },
+    getUserByAccount: async ({ provider, providerAccountId }) => {
+      const user = (await adapter.getUserByAccount?.({ provider, providerAccountId })) ?? null;
+      if (user) account = { provider, providerAccountId };
+      return user;
+    },
     // Sign-in needs to know which account it was and nothing more: the provider's tokens are not kept.
     linkAccount: async ({ userId, type, provider, providerAccountId }: AdapterAccount) => {
       await adapter.linkAccount?.({ userId, type, provider, providerAccountId });
+      account = { provider, providerAccountId };
+    },
+    createSession: async ({ sessionToken, userId, expires }) => {
+      const kept = { sessionToken: hashSessionToken(sessionToken), userId, expires, browser, ...account };
+      await adapter.createSession?.(kept);
+      return { sessionToken, userId, expires };
+    },
+    getSessionAndUser: async (sessionToken) => {
+      const found = (await adapter.getSessionAndUser?.(hashSessionToken(sessionToken))) ?? null;
+      // Where an account is linked to whoever is signed in, next-auth doesn't look whether they still are.
+      if (!found || found.session.expires.getTime() <= Date.now()) return null;
+      return { ...found, session: { ...found.session, sessionToken } };
+    },
+    updateSession: async ({ sessionToken, expires }) => {
+      const updated = await adapter.updateSession?.({
+        sessionToken: hashSessionToken(sessionToken),
+        expires,
+      });
+      return updated ? { ...updated, sessionToken } : null;
+    },
+    deleteSession: async (sessionToken) => {
+      await adapter.deleteSession?.(hashSessionToken(sessionToken));
     },
   };
 }
 
 function providersOf(environment: WebEnvironment): NextAuthOptions['providers'] {
-  const email: EmailConfig = {
-    id: 'email',
-    type: 'email',
-    name: 'Email',
-    server: '',
-    from: environment.MAIL_FROM,
-    maxAge: signInLinkMinutes * 60,
-    options: {} as EmailConfig['options'],
-    sendVerificationRequest: async () => {
-      throw new Error('sign-in mail is asked for on /sign-in');
-    },
-  };
-  const providers: NextAuthOptions['providers'] = [email];
+  const providers: NextAuthOptions['providers'] = [];
   if (environment.GITHUB_ID && environment.GITHUB_SECRET)
-    providers.push(
-      GitHubProvider({ clientId: environment.GITHUB_ID, clientSecret: environment.GITHUB_SECRET }),
-    );
+    providers.push(githubProvider(environment.GITHUB_ID, environment.GITHUB_SECRET));
   if (environment.ORCID_ID && environment.ORCID_SECRET)
     providers.push(orcidProvider(environment.ORCID_ID, environment.ORCID_SECRET));
   return providers;

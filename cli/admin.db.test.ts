@@ -43,7 +43,7 @@ describe('admin create-token', () => {
       user_id: null,
       benchmark_id: null,
       is_public: false,
-      detail: { user_id: person?.user_id, ...detail },
+      detail: { user_id: person?.user_id, scope: 'maintain', ...detail },
     });
     expect(events.map((event) => ({ ...event }))).toEqual([
       made({ is_operator: false, was_operator: false }),

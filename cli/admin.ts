@@ -1,11 +1,20 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { connect, type Database } from '@/db/client';
 import { describeAuditFinding } from '@/lib/core/audit/audit-finding';
 import { type AuditHead, formatAuditHead, parseAuditHead } from '@/lib/core/audit/audit-head';
+import { type TokenScope, tokenScopes } from '@/lib/core/token-scope';
 import { createPersonToken } from '@/services/account/create-person-token';
 import { listBenchmarkByOperator } from '@/services/benchmark/list-by-operator';
 import { verifyAudit } from '@/services/publication/verify-audit';
 import { acceptClock } from '@/services/round/accept-clock';
+
+type CreateTokenOptions = {
+  email: string;
+  name?: string;
+  admin?: boolean;
+  days: string;
+  scope: TokenScope;
+};
 
 const program = new Command('admin').description('What an operator does without mail or OAuth.');
 
@@ -16,13 +25,19 @@ program
   .option('--name <name>', 'the name other people see')
   .option('--admin', 'make the user an operator')
   .option('--days <days>', 'how long the token is valid', '90')
-  .action(async (options: { email: string; name?: string; admin?: boolean; days: string }) => {
+  .addOption(
+    new Option('--scope <scope>', 'what the token may do, each including the ones before')
+      .choices(tokenScopes)
+      .default('maintain'),
+  )
+  .action(async (options: CreateTokenOptions) => {
     await withDatabase(async (db) => {
       const created = await createPersonToken(db, {
         email: options.email,
         name: options.name ?? null,
         isOperator: options.admin ?? false,
         days: Number(options.days),
+        scope: options.scope,
       });
       if (!created.ok) {
         console.error(created.error);

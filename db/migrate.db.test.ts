@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { runMigrations as runQueueMigrations } from 'graphile-worker';
 import postgres from 'postgres';
@@ -148,8 +149,9 @@ describe('a site from before the baseline', () => {
     select task_identifier, key, priority, run_at, attempts from graphile_worker.jobs order by id`;
 
   it('at its last migration is taken over: nothing is lost, jobs wait on, and its schema is that of a new site', async () => {
-    // What later migrations add isn't among them.
-    const columns = await readColumns();
+    // What later migrations add isn't among them; links that are on their way have a test of their own.
+    const { verification_tokens, ...columns } = await readColumns();
+    expect(verification_tokens).toBeDefined();
     const before = await readRows(columns);
     const jobs = await readJobs();
     expect(Object.values(before).flat().length).toBeGreaterThan(50);
@@ -168,6 +170,36 @@ describe('a site from before the baseline', () => {
     expect(await database.superuser`select from models where skeleton = model_id::text`).toEqual([]);
     await database.migrate();
     expect(sortRows(await readRows(columns))).toEqual(nameSecondModelApart(rows));
+  });
+
+  it('keeps who is signed in, links that are on their way, and what tokens may do', async () => {
+    const { superuser } = database;
+    await superuser`
+      insert into sessions (session_token, user_id, expires_at)
+      select 'a-session-of-before', user_id, now() + interval '1 day' from users limit 1`;
+    await superuser`
+      insert into verification_tokens (identifier, token, expires_at) values ('ada@example.org', 'a-hash', '2026-04-01T12:00:00Z')`;
+    await superuser`
+      insert into api_tokens (user_id, name, token_sha256, hint, expires_at)
+      select user_id, 'of before', 'a-hash', 'tdm_…', now() from users limit 1`;
+    await database.migrate();
+    const [session] = await superuser`select session_sha256, created_at, provider from sessions`;
+    expect({ ...session }).toEqual({
+      session_sha256: createHash('sha256').update('a-session-of-before').digest('hex'),
+      created_at: null,
+      provider: null,
+    });
+    const [link] = await superuser`
+      select token_sha256, email, browser_sha256, can_renew, asked_at, expires_at from sign_in_links`;
+    expect({ ...link }).toEqual({
+      token_sha256: 'a-hash',
+      email: 'ada@example.org',
+      browser_sha256: null,
+      can_renew: true,
+      asked_at: new Date('2026-04-01T11:00:00Z'),
+      expires_at: new Date('2026-04-01T12:00:00Z'),
+    });
+    expect((await superuser`select scope from api_tokens`).map(({ scope }) => scope)).toEqual(['maintain']);
   });
 
   it('at an earlier one is refused with the commit to pass through, and isn’t touched', async () => {

@@ -125,6 +125,12 @@ create type public.task as enum (
   'text'
 );
 
+create type public.token_scope as enum (
+  'read',
+  'submit',
+  'maintain'
+);
+
 create type public.visibility as enum (
   'public',
   'unlisted'
@@ -176,7 +182,8 @@ create table public.accounts (
   token_type text,
   scope text,
   id_token text,
-  session_state text
+  session_state text,
+  linked_at timestamp with time zone default now()
 );
 
 create table public.answer_tallies (
@@ -197,7 +204,9 @@ create table public.api_tokens (
   created_at timestamp with time zone not null default now(),
   expires_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
-  last_used_at timestamp with time zone
+  last_used_at timestamp with time zone,
+  scope public.token_scope not null,
+  made_by_token_id uuid
 );
 
 create table public.audit_events (
@@ -495,8 +504,28 @@ create table public.scorer_heartbeats (
 );
 
 create table public.sessions (
-  session_token text not null,
+  session_sha256 text not null,
   user_id uuid not null,
+  expires_at timestamp with time zone not null,
+  session_id uuid not null default gen_random_uuid(),
+  created_at timestamp with time zone default now(),
+  last_used_at timestamp with time zone,
+  browser text,
+  provider text,
+  provider_account_id text
+);
+
+create table public.sign_in_links (
+  sign_in_link_id uuid not null default gen_random_uuid(),
+  token_sha256 text not null,
+  email text not null,
+  browser_sha256 text,
+  network_hmac text,
+  is_known_browser boolean not null,
+  can_renew boolean not null,
+  asked_at timestamp with time zone not null,
+  mailed_at timestamp with time zone,
+  used_at timestamp with time zone,
   expires_at timestamp with time zone not null
 );
 
@@ -558,12 +587,6 @@ create table public.users (
   image text,
   is_operator boolean not null default false,
   created_at timestamp with time zone not null default now()
-);
-
-create table public.verification_tokens (
-  identifier text not null,
-  token text not null,
-  expires_at timestamp with time zone not null
 );
 
 alter table hidden.evaluations add constraint evaluations_pkey PRIMARY KEY (evaluation_id);
@@ -636,7 +659,9 @@ alter table public.schema_state add constraint schema_state_pkey PRIMARY KEY (is
 
 alter table public.scorer_heartbeats add constraint scorer_heartbeats_pkey PRIMARY KEY (worker_id);
 
-alter table public.sessions add constraint sessions_pkey PRIMARY KEY (session_token);
+alter table public.sessions add constraint sessions_pkey PRIMARY KEY (session_sha256);
+
+alter table public.sign_in_links add constraint sign_in_links_pkey PRIMARY KEY (sign_in_link_id);
 
 alter table public.snapshots add constraint snapshots_pkey PRIMARY KEY (snapshot_id);
 
@@ -647,8 +672,6 @@ alter table public.team_members add constraint team_members_pkey PRIMARY KEY (te
 alter table public.teams add constraint teams_pkey PRIMARY KEY (team_id);
 
 alter table public.users add constraint users_pkey PRIMARY KEY (user_id);
-
-alter table public.verification_tokens add constraint verification_tokens_pkey PRIMARY KEY (identifier, token);
 
 alter table public.answer_tallies add constraint answer_tallies_counts CHECK (((score_count >= 0) AND (announcement_count >= 0) AND (refusal_count >= 0)));
 alter table public.answer_tallies add constraint answer_tallies_incumbent_was_announced CHECK (((incumbent_submission_id IS NULL) = (announcement_count = 0)));
@@ -680,6 +703,8 @@ alter table public.rounds add constraint rounds_sealed_has_parts CHECK (((state 
 alter table public.schema_state add constraint schema_state_is_compatible_with_itself CHECK ((compatible_since <= schema_version));
 alter table public.schema_state add constraint schema_state_is_one_row CHECK (is_only);
 
+alter table public.sessions add constraint sessions_account_whole CHECK (((provider IS NULL) = (provider_account_id IS NULL)));
+
 alter table public.submissions add constraint submissions_failed_has_code CHECK (((state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) OR (code IS NOT NULL)));
 alter table public.submissions add constraint submissions_unfinished_has_deadline CHECK (((state = ANY (ARRAY['scored'::public.submission_state, 'rejected'::public.submission_state, 'failed'::public.submission_state])) OR (deadline_at IS NOT NULL)));
 
@@ -700,6 +725,7 @@ alter table public.answer_tallies add constraint answer_tallies_incumbent_submis
 alter table public.answer_tallies add constraint answer_tallies_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 alter table public.answer_tallies add constraint answer_tallies_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
 
+alter table public.api_tokens add constraint api_tokens_made_by_token_id_api_tokens_api_token_id_fk FOREIGN KEY (made_by_token_id) REFERENCES public.api_tokens(api_token_id) ON DELETE CASCADE;
 alter table public.api_tokens add constraint api_tokens_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
 
 alter table public.benchmark_maintainers add constraint benchmark_maintainers_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
@@ -763,6 +789,7 @@ alter table public.rounds add constraint rounds_benchmark_id_benchmarks_benchmar
 alter table public.rounds add constraint rounds_replaces_round_id_rounds_round_id_fk FOREIGN KEY (replaces_round_id) REFERENCES public.rounds(round_id);
 alter table public.rounds add constraint rounds_uploaded_by_users_user_id_fk FOREIGN KEY (uploaded_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 
+alter table public.sessions add constraint sessions_account_fk FOREIGN KEY (provider, provider_account_id) REFERENCES public.accounts(provider, provider_account_id) ON DELETE CASCADE;
 alter table public.sessions add constraint sessions_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
 
 alter table public.snapshots add constraint snapshots_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
@@ -779,6 +806,7 @@ CREATE UNIQUE INDEX evaluations_submission_id_scorer_version_erratum_number_key 
 
 CREATE INDEX accounts_user_id_idx ON public.accounts USING btree (user_id);
 
+CREATE INDEX api_tokens_made_by_token_id_idx ON public.api_tokens USING btree (made_by_token_id);
 CREATE UNIQUE INDEX api_tokens_token_sha256_key ON public.api_tokens USING btree (token_sha256);
 CREATE INDEX api_tokens_user_id_idx ON public.api_tokens USING btree (user_id);
 
@@ -838,7 +866,14 @@ CREATE UNIQUE INDEX rounds_one_open_per_benchmark ON public.rounds USING btree (
 CREATE INDEX rounds_replaces_round_id_idx ON public.rounds USING btree (replaces_round_id);
 CREATE INDEX rounds_uploaded_by_idx ON public.rounds USING btree (uploaded_by);
 
+CREATE INDEX sessions_account_idx ON public.sessions USING btree (provider, provider_account_id);
+CREATE UNIQUE INDEX sessions_session_id_key ON public.sessions USING btree (session_id);
 CREATE INDEX sessions_user_id_idx ON public.sessions USING btree (user_id);
+
+CREATE INDEX sign_in_links_asked_at_idx ON public.sign_in_links USING btree (asked_at);
+CREATE INDEX sign_in_links_email_idx ON public.sign_in_links USING btree (email, asked_at);
+CREATE INDEX sign_in_links_network_idx ON public.sign_in_links USING btree (network_hmac, asked_at);
+CREATE UNIQUE INDEX sign_in_links_token_sha256_key ON public.sign_in_links USING btree (token_sha256);
 
 CREATE UNIQUE INDEX snapshots_round_id_part_revision_key ON public.snapshots USING btree (round_id, part, revision);
 
@@ -1435,6 +1470,8 @@ grant select on table public.scorer_heartbeats to tidemark_web;
 
 grant delete, insert, select, update on table public.sessions to tidemark_web;
 
+grant delete, insert, select, update on table public.sign_in_links to tidemark_web;
+
 grant insert, select on table public.snapshots to tidemark_scorer;
 grant select on table public.snapshots to tidemark_web;
 
@@ -1449,8 +1486,6 @@ grant select on table public.teams to tidemark_scorer;
 grant delete, insert, select, update on table public.teams to tidemark_web;
 
 grant delete, insert, select, update on table public.users to tidemark_web;
-
-grant delete, insert, select, update on table public.verification_tokens to tidemark_web;
 
 revoke all on function public.linked_teams_gather_slots() from public;
 

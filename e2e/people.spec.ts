@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { request as httpRequest } from 'node:http';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, signIn, test } from './fixtures';
@@ -163,3 +164,194 @@ test.describe('without JavaScript', () => {
     await plain.close();
   });
 });
+
+/** Asks for a sign-in link on the page. @returns the newest that was mailed to the address */
+async function askForLink(page: Page, email: string): Promise<string> {
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByRole('button', { name: 'Send me a link' }).click();
+  await expect(page).toHaveURL(/\/sign-in\/sent/);
+  return newestSignInLink(page, email);
+}
+
+async function newestSignInLink(page: Page, email: string): Promise<string> {
+  await page.goto('/inbox');
+  const link = page.locator(`a[href*="${encodeURIComponent(email)}"]`).first();
+  return (await link.getAttribute('href')) ?? '';
+}
+
+const isSignedIn = async (page: Page) => (await page.request.get('/api/v1/me')).status() === 200;
+
+test.describe('a sign-in link', () => {
+  test('signs nobody in by GET, nor from another site, nor in another browser, which gets one of its own', async ({
+    page,
+    browser,
+    baseURL,
+  }) => {
+    const email = `link-${unique()}@example.org`;
+    const link = new URL(await askForLink(page, email));
+    for (const path of ['callback/email', 'callback/email/x', 'signin/email', 'signin/email/x']) {
+      const opened = await page.request.get(`/api/auth/${path}${link.search}`);
+      expect([path, opened.status()]).toEqual([path, 404]);
+      expect((await page.request.post(`/api/auth/${path}${link.search}`)).status()).toBe(404);
+    }
+    expect(await isSignedIn(page)).toBe(false);
+
+    const other = await browser.newContext({ baseURL });
+    const elsewhere = await other.newPage();
+    await elsewhere.goto(link.href);
+    await expect(elsewhere.getByRole('heading', { level: 1 })).toHaveText(
+      'Open the link where you asked for it',
+    );
+    await expect(elsewhere.getByRole('button', { name: 'Sign in', exact: true })).toHaveCount(0);
+    await elsewhere.getByRole('button', { name: 'Send me a fresh link' }).click();
+    await expect(elsewhere).toHaveURL(/\/sign-in\/sent/);
+    await elsewhere.goto(await newestSignInLink(elsewhere, email));
+    await elsewhere.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await expect(elsewhere).not.toHaveURL(/\/sign-in/);
+    expect(await isSignedIn(elsewhere)).toBe(true);
+    await other.close();
+
+    await page.goto(link.href);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('That link is no longer valid');
+    expect(await isSignedIn(page)).toBe(false);
+  });
+
+  test('is not used by a post without the site’s own Origin', async ({ page }) => {
+    const email = `origin-${unique()}@example.org`;
+    const link = await askForLink(page, email);
+    const multipart = readHiddenFields(await (await page.request.get(link)).text());
+    const own = new URL(link).origin;
+    for (const origin of ['https://evil.example', 'null', undefined, own]) {
+      const headers = origin === undefined ? undefined : { origin };
+      const answer = await page.request.post(link, { multipart, headers, maxRedirects: 0 });
+      expect([origin, answer.status() < 400]).toEqual([origin, origin === own]);
+      expect(await isSignedIn(page)).toBe(origin === own);
+    }
+  });
+});
+
+/** What a page's only form sends when no script runs. */
+function readHiddenFields(html: string): Record<string, string> {
+  const main = html.slice(html.indexOf('<main'));
+  const inputs = main.slice(main.indexOf('<form'), main.indexOf('</form>')).matchAll(/<input[^>]*>/g);
+  return Object.fromEntries(
+    [...inputs].map(([input]) => {
+      const read = (name: string) =>
+        (new RegExp(`${name}="([^"]*)"`).exec(input)?.[1] ?? '')
+          .replaceAll('&quot;', '"')
+          .replaceAll('&#x27;', "'")
+          .replaceAll('&amp;', '&');
+      return [read('name'), read('value')];
+    }),
+  );
+}
+
+test('the settings show where one is signed in, and end it', async ({ page, browser, baseURL }) => {
+  const email = `sessions-${unique()}@example.org`;
+  await signIn(page, email);
+  const other = await browser.newContext({ baseURL });
+  const elsewhere = await other.newPage();
+  await signIn(elsewhere, email);
+  await page.goto('/settings#sessions');
+  const sessions = page.locator('#sessions');
+  await expect(sessions.getByRole('row')).toHaveCount(3);
+  await expect(sessions.getByRole('row', { name: /this one/ })).toHaveCount(1);
+  await sessions.getByRole('button', { name: 'End', exact: true }).click();
+  await expect(sessions.getByRole('row')).toHaveCount(2);
+  expect(await isSignedIn(elsewhere)).toBe(false);
+  expect(await isSignedIn(page)).toBe(true);
+
+  await page.getByLabel('What it is for').fill('a script');
+  await page.getByRole('radio', { name: /^Read/ }).check();
+  await page.getByRole('button', { name: 'Make a token' }).click();
+  const token = (await page.locator('pre', { hasText: 'tdm_' }).textContent()) ?? '';
+  const headers = { authorization: `Bearer ${token.trim()}` };
+  expect((await page.request.get('/api/v1/me', { headers })).status()).toBe(200);
+  const refused = await page.request.post('/api/v1/benchmarks', { headers, data: {} });
+  expect([refused.status(), (await refused.json()).code]).toEqual([403, 'insufficient_scope']);
+  await sessions.getByRole('button', { name: 'End all others' }).click();
+  await expect(page.getByText('No token yet.')).toBeVisible();
+  expect((await page.request.get('/api/v1/me', { headers })).status()).toBe(401);
+  await other.close();
+});
+
+test.describe('without JavaScript, sign-in', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('works, and after five unused links says so with 429 and when to try again', async ({ page }) => {
+    const email = `many-${unique()}@example.org`;
+    let link = '';
+    for (let i = 0; i < 5; i++) link = await askForLink(page, email);
+    await page.goto('/sign-in');
+    await page.getByLabel('E-mail address').fill(email);
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => response.request().method() === 'POST'),
+      page.getByRole('button', { name: 'Send me a link' }).click(),
+    ]);
+    expect(answer.status()).toBe(429);
+    expect(Number(await answer.headerValue('retry-after'))).toBeGreaterThan(3_000);
+    await expect(page.getByText('No more sign-in mail for now')).toBeVisible();
+    await page.goto(link);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await expect(page).not.toHaveURL(/\/sign-in/);
+    expect(await isSignedIn(page)).toBe(true);
+  });
+});
+
+test.describe('the doors of sign-in', () => {
+  test('answer what they don’t take with a refusal, never with 500', async ({ request, baseURL }) => {
+    const refusals = [
+      ['GET', '/api/auth/csrf?callbackUrl=javascript:alert(1)', 422],
+      ['GET', '/api/auth/signin?callbackUrl=javascript:alert(1)', 422],
+      ['GET', '/api/auth/session?callbackUrl=https://evil.example/', 422],
+      ['GET', '/api/auth/providers?callbackUrl=%00', 422],
+      ['POST', '/api/auth/session', 405],
+      ['PUT', '/api/auth/session', 405],
+      ['POST', '/api/auth/_log', 404],
+      ['GET', '/api/auth', 404],
+    ] as const;
+    for (const [method, path, status] of refusals) {
+      const answer = await request.fetch(path, { method });
+      expect([method, path, answer.status()]).toEqual([method, path, status]);
+    }
+    for (const data of ['null', '[]', '{', '{"callbackUrl":"javascript:alert(1)"}', 'x'.repeat(20_000)]) {
+      const answer = await request.post('/api/auth/signout', {
+        headers: { 'content-type': 'application/json' },
+        data,
+      });
+      expect([data.slice(0, 40), answer.status()]).toEqual([data.slice(0, 40), expect.any(Number)]);
+      expect(answer.status()).toBeGreaterThanOrEqual(400);
+      expect(answer.status()).toBeLessThan(500);
+    }
+    const broken = await request.get('/api/auth/csrf', {
+      headers: { cookie: 'next-auth.callback-url=javascript%3Aalert(1)' },
+    });
+    expect(broken.status()).toBe(422);
+    expect(await traceStatus(baseURL ?? '')).toBe(405);
+  });
+
+  test('show the inbox to nobody for whom a proxy speaks', async ({ request }) => {
+    expect((await request.get('/inbox')).status()).toBe(200);
+    for (const name of ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP', 'X-Forwarded-Host'])
+      for (const path of ['/inbox', '/%69nbox', '/inbox?_rsc=1'])
+        expect([
+          name,
+          path,
+          (await request.get(path, { headers: { [name]: '192.0.2.1' } })).status(),
+        ]).toEqual([name, path, 404]);
+    const headers = { 'x-forwarded-for': '192.0.2.1', 'x-tidemark-forwarded': 'no' };
+    expect((await request.get('/inbox', { headers })).status()).toBe(404);
+  });
+});
+
+/** Playwright sends no TRACE. */
+function traceStatus(baseURL: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asked = httpRequest(new URL('/', baseURL), { method: 'TRACE' }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    });
+    asked.on('error', reject).end();
+  });
+}

@@ -11,6 +11,9 @@ export function respondProblem(refusal: Refusal, now: Date): Response {
     'cache-control': 'no-store',
   };
   if (refusal.kind === 'not_signed_in') headers['www-authenticate'] = 'Bearer';
+  if (refusal.kind === 'insufficient_scope')
+    headers['www-authenticate'] = `Bearer error="insufficient_scope", scope="${refusal.needs}"`;
+  if (refusal.kind === 'method_not_allowed') headers.allow = refusal.allow.join(', ');
   if ('retryAfterSeconds' in refusal) headers['retry-after'] = String(refusal.retryAfterSeconds);
   if (refusal.kind === 'quota_exhausted') {
     const seconds = Math.max(1, Math.ceil((refusal.resetsAt.getTime() - now.getTime()) / 1000));

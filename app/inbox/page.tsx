@@ -4,6 +4,7 @@ import { Instant } from '@/app/_ui/instant';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
+import { findCaller } from '@/services/access/find-caller';
 import { listInboxMails } from '@/services/account/list-inbox-mails';
 import { MailBody } from './mail-body';
 
@@ -11,7 +12,7 @@ export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Inbox', robots: { index: false } };
 
 export default async function InboxPage() {
-  const mails = await listInboxMails();
+  const mails = await listInboxMails(await findCaller());
   if (!mails.ok) notFound();
   return (
     <Page width="form">

@@ -2,11 +2,14 @@
 
 import { revalidatePath } from 'next/cache';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
-import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
+import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { isIntegrityNotice, noticeKinds } from '@/lib/core/notice/notice-kind';
 import { createToken } from '@/services/account/create-token';
+import { endAllOthers } from '@/services/account/end-all-others';
+import { endSession } from '@/services/account/end-session';
+import { endWayIn } from '@/services/account/end-way-in';
 import { muteNotices } from '@/services/account/mute-notices';
 import { revokeToken } from '@/services/account/revoke-token';
 import type { TokenFormState } from './token-form-state';
@@ -14,7 +17,11 @@ import type { TokenFormState } from './token-form-state';
 export async function createOwnToken(before: TokenFormState, form: FormData): Promise<TokenFormState> {
   const actor = await requireSignedIn('/settings');
   const values = readFormValues(form);
-  const made = await createToken(actor, { name: values.name, days: values.days });
+  const made = await createToken(actor, {
+    name: values.name,
+    days: values.days,
+    scope: values.scope,
+  });
   if (!made.ok) return { ...refusedForm(before, toProblem(made.error), values), made: null };
   revalidatePath('/settings');
   return { attempt: before.attempt + 1, problem: null, values: {}, made: made.value };
@@ -36,4 +43,27 @@ export async function saveMailPreferences(before: FormState, form: FormData): Pr
   if (!saved.ok) return refusedForm(before, toProblem(saved.error), {});
   revalidatePath('/settings');
   return { attempt: before.attempt + 1, problem: null, values: {} };
+}
+
+/** Ends a provider as a way to sign in. */
+export async function endOwnWayIn(before: FormState, form: FormData): Promise<FormState> {
+  const actor = await requireSignedIn('/settings');
+  const { way = '' } = readFormValues(form);
+  const ended = await endWayIn(actor, way);
+  if (!ended.ok) return refusedForm(before, toProblem(ended.error), {});
+  revalidatePath('/settings');
+  return freshForm;
+}
+
+/** A session that has ended already is as good as ended. One's own leads to sign-in. */
+export async function endOwnSession(id: string): Promise<void> {
+  const actor = await requireSignedIn('/settings');
+  await endSession(actor, id);
+  revalidatePath('/settings');
+}
+
+export async function endOwnOthers(): Promise<void> {
+  const actor = await requireSignedIn('/settings');
+  await endAllOthers(actor);
+  revalidatePath('/settings');
 }

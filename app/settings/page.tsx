@@ -7,15 +7,20 @@ import { Section } from '@/app/_ui/page/section';
 import { Fact, Facts } from '@/app/_ui/words/facts';
 import { findSettingsPage } from '@/services/page/find-settings-page';
 import { MailForm } from './mail-form';
+import { SessionsSection } from './sessions-section';
 import { TokenForm } from './token-form';
 import { TokenTable } from './token-table';
+import { WaysInSection } from './ways-in-section';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Settings' };
 
-export default async function SettingsPage() {
+type Props = { searchParams: Promise<{ ended?: string | string[] }> };
+
+export default async function SettingsPage({ searchParams }: Props) {
   const actor = await requireSignedIn('/settings');
-  const { me, tokens, preferences } = await findSettingsPage(actor);
+  const { me, ways, moreWays, sessions, tokens, preferences } = await findSettingsPage(actor);
+  const hasEndedEarlier = (await searchParams).ended === 'earlier';
   return (
     <Page width="form">
       <PageHead title="Settings" />
@@ -29,6 +34,8 @@ export default async function SettingsPage() {
       <div className="mt-s4">
         <SignOutButton look="plain" />
       </div>
+      <WaysInSection ways={ways} moreWays={moreWays} hasEndedEarlier={hasEndedEarlier} />
+      <SessionsSection sessions={sessions} />
       <Section
         id="mail"
         title="Mail"
@@ -36,7 +43,7 @@ export default async function SettingsPage() {
       >
         <MailForm preferences={preferences} />
       </Section>
-      <Section title="API tokens" aside="for scripts: everything the site does, they can do as you">
+      <Section title="API tokens" aside="for scripts, which act as you">
         <TokenTable tokens={tokens} />
         <h3 className="mt-s6 mb-s3">Make a token</h3>
         <TokenForm />

@@ -2,13 +2,21 @@
 
 import { useActionState } from 'react';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
+import { ChoiceField } from '@/app/_ui/forms/choice-field';
 import { CopyButton } from '@/app/_ui/forms/copy-button';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
 import { TextField } from '@/app/_ui/forms/text-field';
 import { Callout } from '@/app/_ui/words/callout';
+import type { TokenScope } from '@/lib/core/token-scope';
 import { createOwnToken } from './actions';
 import { freshTokenForm } from './token-form-state';
+
+const scopeChoices: { value: TokenScope; title: string; hint: string }[] = [
+  { value: 'read', title: 'Read', hint: 'see what you see' },
+  { value: 'submit', title: 'Submit', hint: 'read, and send predictions' },
+  { value: 'maintain', title: 'Maintain', hint: 'everything that you can do' },
+];
 
 /** Makes a token for the API and shows it this once. */
 export function TokenForm() {
@@ -53,6 +61,15 @@ export function TokenForm() {
           fault={faultOf(state.problem, 'days')}
           required
         />
+        <div className="col-span-full">
+          <ChoiceField
+            name="scope"
+            label="What it may do"
+            type="radio"
+            choices={scopeChoices}
+            chosen={[state.values.scope ?? 'submit']}
+          />
+        </div>
         <div className="col-span-full">
           <SubmitButton busy="Making it">Make a token</SubmitButton>
         </div>

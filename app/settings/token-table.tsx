@@ -3,13 +3,15 @@ import { Instant } from '@/app/_ui/instant';
 import { type Column, DataTable } from '@/app/_ui/table/data-table';
 import type { TokenView } from '@/lib/contracts/person';
 import { revokeOwnToken } from './actions';
+import { LastUse } from './last-use';
 
 const columns: readonly Column<TokenView>[] = [
   { title: 'Token', isRowHeader: true, value: (token) => token.name },
   { title: 'Hint', cell: 'as-code', value: (token) => token.hint },
+  { title: 'May', value: (token) => token.scope },
   {
     title: 'Last used',
-    value: (token) => (token.last_used_at ? <Instant at={token.last_used_at} /> : 'never'),
+    value: (token) => (token.last_used_at ? <LastUse at={token.last_used_at} /> : 'never'),
   },
   { title: 'Expires', value: (token) => <Instant at={token.expires_at} /> },
   {

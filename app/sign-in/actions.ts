@@ -1,27 +1,73 @@
 'use server';
 
 import { redirect } from 'next/navigation';
+import { answerRefused } from '@/app/_http/answer-refused';
 import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { localPath } from '@/lib/core/local-path';
-import { requestSignInMail } from '@/services/account/request-sign-in-mail';
+import type { Refusal } from '@/lib/core/refusal';
+import { findCaller } from '@/services/access/find-caller';
+import { renewSignInLink } from '@/services/sign-in/renew-link';
+import { requestSignInLink } from '@/services/sign-in/request-link';
+import {
+  keepBrowserNonce,
+  readBrowserMark,
+  readBrowserNonce,
+  readSessionToken,
+  setSignedInCookies,
+} from '@/services/sign-in/sign-in-cookies';
+import { signInByLink } from '@/services/sign-in/use-link';
 
+/** Asks for a link by mail: the first, or another one to the same address. */
 export async function requestMail(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);
-  const callbackUrl = localPath(values.callbackUrl);
-  const email = values.email ?? '';
-  const sent = await requestSignInMail(email, callbackUrl);
-  if (!sent.ok) return refusedForm(before, toProblem(sent.error), values);
-  redirect(sentPath(email, callbackUrl));
+  const { network, isFromOwnPage } = await findCaller();
+  if (!isFromOwnPage) return refused(before, fromElsewhere, values);
+  const { email = '', callbackUrl } = values;
+  const back = localPath(callbackUrl);
+  const browserNonce = await keepBrowserNonce();
+  const browserMark = await readBrowserMark();
+  const sent = await requestSignInLink({ email, callbackUrl: back, browserNonce, network, browserMark });
+  if (!sent.ok) return refused(before, sent.error, values);
+  redirect(sentPath(email, back, values.again));
 }
 
-export async function requestMailAgain(form: FormData): Promise<void> {
-  const { email = '', callbackUrl } = readFormValues(form);
-  const path = localPath(callbackUrl);
-  const sent = await requestSignInMail(email, path);
-  redirect(sent.ok ? `${sentPath(email, path)}&again=1` : '/sign-in');
+/** Asks for a link that works in this browser, in place of one that was asked for in another. */
+export async function renewLink(before: FormState, form: FormData): Promise<FormState> {
+  const values = readFormValues(form);
+  if (!(await findCaller()).isFromOwnPage) return refused(before, fromElsewhere, {});
+  const back = localPath(values.callbackUrl);
+  const browserNonce = await keepBrowserNonce();
+  const sent = await renewSignInLink({ token: values.token ?? '', callbackUrl: back, browserNonce });
+  if (!sent.ok) return refused(before, sent.error, {});
+  redirect(sentPath(sent.value.email, back));
 }
 
-const sentPath = (email: string, callbackUrl: string): string =>
-  `/sign-in/sent?${new URLSearchParams({ email: email.trim(), callbackUrl })}`;
+/** Signs in: the button of the page that a link opens. */
+export async function confirmSignIn(before: FormState, form: FormData): Promise<FormState> {
+  const values = readFormValues(form);
+  const { browser, isFromOwnPage } = await findCaller();
+  if (!isFromOwnPage) return refused(before, fromElsewhere, {});
+  const signedIn = await signInByLink({
+    token: values.token ?? '',
+    browserNonce: await readBrowserNonce(),
+    browser,
+    sessionBefore: await readSessionToken(),
+  });
+  if (!signedIn.ok) return refused(before, signedIn.error, {});
+  await setSignedInCookies(signedIn.value);
+  redirect(
+    signedIn.value.hasEndedEarlier ? '/settings?ended=earlier#ways-in' : localPath(values.callbackUrl),
+  );
+}
+
+const fromElsewhere: Refusal = { kind: 'forbidden', needs: 'a request from a page of this site' };
+
+function refused(before: FormState, refusal: Refusal, values: Readonly<Record<string, string>>): FormState {
+  answerRefused(refusal);
+  return refusedForm(before, toProblem(refusal), values);
+}
+
+const sentPath = (email: string, callbackUrl: string, again?: string): string =>
+  `/sign-in/sent?${new URLSearchParams({ email: email.trim(), callbackUrl, ...(again ? { again } : {}) })}`;

@@ -10,17 +10,10 @@ const unknown = {
 
 const known = new Map([
   [
-    'Verification',
-    {
-      title: 'That link is no longer valid',
-      detail: 'A link works once, for an hour. Ask for a new one below.',
-    },
-  ],
-  [
     'OAuthAccountNotLinked',
     {
       title: 'That address belongs to an account that signs in another way',
-      detail: 'Sign in the way you did the first time, for example by e-mail.',
+      detail: 'Sign in by e-mail. Then add this way in your settings.',
     },
   ],
   [

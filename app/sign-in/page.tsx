@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { ProviderButton } from '@/app/_ui/account/provider-button';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
@@ -8,7 +9,6 @@ import { localPath } from '@/lib/core/local-path';
 import { findActor } from '@/services/access/find-actor';
 import { listSignInProviders } from '@/services/account/list-sign-in-providers';
 import { describeSignInError } from './describe-sign-in-error';
-import { ProviderButton } from './provider-button';
 import { SignInForm } from './sign-in-form';
 
 export const dynamic = 'force-dynamic';
@@ -38,8 +38,8 @@ export default async function SignInPage({ searchParams }: Props) {
       )}
       <Section title="By e-mail">
         <p className="mb-s4 max-w-[37em] text-ink-2">
-          We send a link that works once, for an hour. There is no password. A first sign-in makes your
-          account and a team of one.
+          We send a link that works once, for an hour, in this browser. There is no password. A first sign-in
+          makes your account and a team of one.
         </p>
         <SignInForm callbackUrl={back} />
       </Section>

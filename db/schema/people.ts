@@ -1,8 +1,27 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { tokenScopes } from '@/lib/core/token-scope';
 import { instant } from './instant';
 
-/** E-mail is nullable because ORCID gives none. Property names are those the sign-in adapter asks for. */
+export const tokenScopeEnum = pgEnum('token_scope', tokenScopes);
+
+/**
+ * E-mail is nullable because ORCID gives none. `emailVerified` is when the address was first proved by a mailed link, or by
+ * an operator's word: what a provider says of it doesn't set it. Property names are those the sign-in adapter asks for.
+ */
 export const users = pgTable(
   'users',
   {
@@ -17,6 +36,7 @@ export const users = pgTable(
   (t) => [uniqueIndex('users_email_key').on(sql`lower(${t.email})`)],
 );
 
+/** The providers' accounts by which a person signs in. `linkedAt` is null for those from before it was kept. */
 export const accounts = pgTable(
   'accounts',
   {
@@ -33,6 +53,7 @@ export const accounts = pgTable(
     scope: text('scope'),
     id_token: text('id_token'),
     session_state: text('session_state'),
+    linkedAt: instant('linked_at').defaultNow(),
   },
   (t) => [
     primaryKey({ name: 'accounts_pkey', columns: [t.provider, t.providerAccountId] }),
@@ -40,26 +61,69 @@ export const accounts = pgTable(
   ],
 );
 
+/**
+ * Only the SHA-256 of a session's token is kept; the adapter's name for it stays. The account that it was opened with is a
+ * key, so that with a way in its sessions end, and none is opened with one that has just ended. Null: by mail.
+ */
 export const sessions = pgTable(
   'sessions',
   {
-    sessionToken: text('session_token').primaryKey(),
+    sessionToken: text('session_sha256').primaryKey(),
+    sessionId: uuid('session_id').notNull().defaultRandom(),
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     expires: instant('expires_at').notNull(),
+    createdAt: instant('created_at').defaultNow(),
+    /** To the hour. */
+    lastUsedAt: instant('last_used_at'),
+    /** In words, "Firefox on Linux": enough for its owner to know it. */
+    browser: text('browser'),
+    provider: text('provider'),
+    providerAccountId: text('provider_account_id'),
   },
-  (t) => [index('sessions_user_id_idx').on(t.userId)],
+  (t) => [
+    uniqueIndex('sessions_session_id_key').on(t.sessionId),
+    index('sessions_user_id_idx').on(t.userId),
+    index('sessions_account_idx').on(t.provider, t.providerAccountId),
+    foreignKey({
+      name: 'sessions_account_fk',
+      columns: [t.provider, t.providerAccountId],
+      foreignColumns: [accounts.provider, accounts.providerAccountId],
+    }).onDelete('cascade'),
+    check('sessions_account_whole', sql`(${t.provider} is null) = (${t.providerAccountId} is null)`),
+  ],
 );
 
-export const verificationTokens = pgTable(
-  'verification_tokens',
+/**
+ * The sign-in links that were mailed, or are being mailed while `mailedAt` is null; what limits them is counted here. Of
+ * token, browser and network only hashes are kept, and the whole row for as long as it counts.
+ */
+export const signInLinks = pgTable(
+  'sign_in_links',
   {
-    identifier: text('identifier').notNull(),
-    token: text('token').notNull(),
-    expires: instant('expires_at').notNull(),
+    signInLinkId: uuid('sign_in_link_id').primaryKey().defaultRandom(),
+    tokenSha256: text('token_sha256').notNull(),
+    email: text('email').notNull(),
+    /** Of the nonce in the cookie of the browser that asked; null works in none. */
+    browserSha256: text('browser_sha256'),
+    /** Null for this machine itself, which is no network. */
+    networkHmac: text('network_hmac'),
+    /** Whether that browser had signed in with this address before: such askers are counted apart. */
+    isKnownBrowser: boolean('is_known_browser').notNull(),
+    /** Whether its holder may have another one sent to another browser, once. */
+    canRenew: boolean('can_renew').notNull(),
+    askedAt: instant('asked_at').notNull(),
+    mailedAt: instant('mailed_at'),
+    usedAt: instant('used_at'),
+    expiresAt: instant('expires_at').notNull(),
   },
-  (t) => [primaryKey({ name: 'verification_tokens_pkey', columns: [t.identifier, t.token] })],
+  (t) => [
+    uniqueIndex('sign_in_links_token_sha256_key').on(t.tokenSha256),
+    index('sign_in_links_email_idx').on(t.email, t.askedAt),
+    index('sign_in_links_network_idx').on(t.networkHmac, t.askedAt),
+    index('sign_in_links_asked_at_idx').on(t.askedAt),
+  ],
 );
 
 /** Only the SHA-256 of a token is kept: the token itself is shown once. */
@@ -73,14 +137,21 @@ export const apiTokens = pgTable(
     name: text('name').notNull(),
     tokenSha256: text('token_sha256').notNull(),
     hint: text('hint').notNull(),
+    scope: tokenScopeEnum('scope').notNull(),
+    /** The token that made it, and with which it is revoked. */
+    madeByTokenId: uuid('made_by_token_id').references((): AnyPgColumn => apiTokens.apiTokenId, {
+      onDelete: 'cascade',
+    }),
     createdAt: instant('created_at').notNull().defaultNow(),
     expiresAt: instant('expires_at').notNull(),
     revokedAt: instant('revoked_at'),
+    /** To the hour. */
     lastUsedAt: instant('last_used_at'),
   },
   (t) => [
     uniqueIndex('api_tokens_token_sha256_key').on(t.tokenSha256),
     index('api_tokens_user_id_idx').on(t.userId),
+    index('api_tokens_made_by_token_id_idx').on(t.madeByTokenId),
   ],
 );
 

@@ -1,5 +1,6 @@
 import postgres from 'postgres';
 import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/find-embedded-postgres';
+import { hashSessionToken } from '@/adapters/session-token';
 import { databaseUrls, embeddedOwnerUrl } from '@/scripts/start/prepare-database';
 import { prepareSiteData } from '@/scripts/start/prepare-site-data';
 import { dataDir } from '../site';
@@ -19,8 +20,8 @@ export async function openDatabase(as: 'web' | 'superuser'): Promise<postgres.Sq
 export async function signInAs(email: string): Promise<string> {
   const sql = await openDatabase('web');
   const sessionToken = `session-of-${email.replaceAll(/[^a-z]/g, '-')}-${'x'.repeat(24)}`;
-  await sql`insert into sessions (session_token, user_id, expires_at)
-    select ${sessionToken}, user_id, now() + interval '1 hour' from users where email = ${email} on conflict do nothing`;
+  await sql`insert into sessions (session_sha256, user_id, expires_at)
+    select ${hashSessionToken(sessionToken)}, user_id, now() + interval '1 hour' from users where email = ${email} on conflict do nothing`;
   await sql.end();
   return `next-auth.session-token=${sessionToken}`;
 }

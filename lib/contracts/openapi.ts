@@ -28,6 +28,7 @@ import {
 import { meSchema, newTokenSchema, tokenSchema } from './person';
 import { problemSchema } from './problem';
 import { newRoundSchema, openRoundSchema, roundSchema, sealRoundSchema } from './round';
+import { scopeOfRoute } from './route-scopes';
 import { newScheduleSchema } from './schedule';
 import { newSubmissionSchema, quotaSchema, submissionSchema, validationSchema } from './submission';
 
@@ -438,7 +439,8 @@ const paths: Record<string, Record<string, Operation>> = {
           name: 'dry_run',
           in: 'query',
           schema: { type: 'boolean' },
-          description: 'Validate only: nothing is recorded, no slot is used.',
+          description:
+            'Validate only: nothing is recorded, no slot is used. Any spelling that isn’t known, and any other parameter, is refused.',
         },
         {
           name: 'Idempotency-Key',
@@ -586,6 +588,28 @@ const paths: Record<string, Record<string, Operation>> = {
   },
 };
 
+/** Each operation with the scope that a token needs for it. */
+function withScopes(described: typeof paths): typeof paths {
+  const scopes: Readonly<Record<string, string>> = scopeOfRoute;
+  const scoped = Object.entries(described).map(([path, item]) => {
+    const operations = Object.entries(item).map(([method, operation]) => {
+      const scope = scopes[`${method.toUpperCase()} ${path.replace(actOfRound, '/{action}')}`];
+      return [
+        method,
+        scope ? { ...operation, security: [...optional(operation), { token: [scope] }] } : operation,
+      ];
+    });
+    return [path, Object.fromEntries(operations)];
+  });
+  return Object.fromEntries(scoped);
+}
+
+/** One handler serves the acts of a maintainer. */
+const actOfRound = /(?<=\{number\})\/(?:seal|open|close|freeze|unfreeze|invalidate|reveal)$/;
+
+/** Without a token too, where an operation is for everybody. */
+const optional = (operation: Operation): object[] => (operation.security.length === 0 ? [{}] : []);
+
 /** The API's description, made from the same schemas that parse its requests. */
 export function openApiDocument(publicUrl: string): JsonObject & { paths: typeof paths } {
   return {
@@ -597,7 +621,7 @@ export function openApiDocument(publicUrl: string): JsonObject & { paths: typeof
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: new URL('/api/v1', publicUrl).href }],
-    paths,
+    paths: withScopes(paths),
     components: {
       schemas: Object.fromEntries(
         Object.entries(components).map(([name, { $schema: _, ...schema }]) => [name, schema]),
@@ -606,7 +630,8 @@ export function openApiDocument(publicUrl: string): JsonObject & { paths: typeof
         token: {
           type: 'http',
           scheme: 'bearer',
-          description: 'A token of /settings or of `npm run admin -- create-token`.',
+          description:
+            'A token of /settings or of `npm run admin -- create-token`. An operation names the scope it needs: `read`, `submit` or `maintain`, each including the ones before.',
         },
       },
     },

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { LeakReportScope } from '@/lib/core/leak-report/leak-report-limits';
 import type { Refusal, RefusalKind } from '@/lib/core/refusal';
 import type { RoundAction } from '@/lib/core/round/round-state';
+import { type MailScope, mailsMax } from '@/lib/core/sign-in/mail-limits';
 import type { Countable } from '@/lib/core/site/countable';
+import { tokenScopes } from '@/lib/core/token-scope';
 
 /** RFC 9457, with a stable `code` and, for files, the place of each fault. */
 export const problemSchema = z.object({
@@ -53,6 +55,13 @@ const fullReports: Record<LeakReportScope, (limit: number) => string> = {
     `From your network ${limit} without an account came within an hour, and that is the limit. ${withEvidence}`,
   round: (limit) => `${limit} like yours came for this round, and that is the limit. ${withEvidence}`,
   site: (limit) => `${limit} without an account came within an hour, and that is the limit. ${withEvidence}`,
+};
+
+/** What has been mailed within an hour, said of everybody alike: nobody learns from it who has an account. */
+const mailsAreOut: Record<MailScope, string> = {
+  address: `${mailsMax.address} links that nobody has used were mailed to this address within an hour. The page that any of them opens can send a fresh one.`,
+  network: `${mailsMax.network} links were mailed within an hour for people on your network.`,
+  site: 'This site has mailed all the links that it may within an hour.',
 };
 
 /** Written so that `rows[refusal.kind]` is known to be the row of that very refusal. */
@@ -256,6 +265,44 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     title: 'All event streams are taken',
     detail: ({ retryAfterSeconds }) =>
       `Ask for the submission itself every few seconds, or try again in ${retryAfterSeconds} seconds.`,
+  },
+  sign_in_mail_limited: {
+    status: 429,
+    title: 'No more sign-in mail for now',
+    detail: ({ scope, retryAfterSeconds }) =>
+      `${mailsAreOut[scope]} The next one can go out in ${formatMinutes(retryAfterSeconds)}.`,
+  },
+  mail_unavailable: {
+    status: 503,
+    title: 'The mail could not be sent',
+    detail: ({ retryAfterSeconds }) =>
+      `The mail server didn't take it, and nothing was counted. Check the address, and try again in ${formatMinutes(retryAfterSeconds)}.`,
+  },
+  sign_in_link_invalid: {
+    status: 410,
+    title: 'That link is no longer valid',
+    detail: () => 'A link works once, for an hour. Ask for a new one.',
+  },
+  asked_in_other_browser: {
+    status: 403,
+    title: 'That link was asked for in another browser',
+    detail: () => 'Open it there, or have a fresh one sent for this browser.',
+  },
+  last_way_in: {
+    status: 409,
+    title: 'That is the only way into your account',
+    detail: () => 'Your account has no e-mail address to send a link to. Add another way to sign in first.',
+  },
+  insufficient_scope: {
+    status: 403,
+    title: 'The token may not do that',
+    detail: ({ needs, has }) =>
+      `This needs a token of scope "${needs}"; yours has "${has}". Each scope includes the ones before: ${tokenScopes.join(', ')}.`,
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'Not by this method',
+    detail: ({ allow }) => `This address takes ${allow.join(' and ')}.`,
   },
   test_set_unchecked: {
     status: 409,

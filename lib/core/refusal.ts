@@ -1,6 +1,8 @@
 import type { LeakReportScope } from './leak-report/leak-report-limits';
 import type { IllegalTransition, RoundState } from './round/round-state';
+import type { MailScope } from './sign-in/mail-limits';
 import type { Countable } from './site/countable';
+import type { TokenScope } from './token-scope';
 
 /** A file's fault, with its place. `detail` never quotes a hidden label. */
 export type FileFault = {
@@ -52,6 +54,13 @@ export type Refusal =
   | { kind: 'leak_reports_full'; scope: LeakReportScope; limit: number; retryAfterSeconds: number }
   | { kind: 'too_many_streams'; limit: number; retryAfterSeconds: number }
   | { kind: 'streams_full'; retryAfterSeconds: number }
+  | { kind: 'sign_in_mail_limited'; scope: MailScope; retryAfterSeconds: number }
+  | { kind: 'mail_unavailable'; retryAfterSeconds: number }
+  | { kind: 'sign_in_link_invalid' }
+  | { kind: 'asked_in_other_browser' }
+  | { kind: 'last_way_in' }
+  | { kind: 'insufficient_scope'; needs: TokenScope; has: TokenScope }
+  | { kind: 'method_not_allowed'; allow: readonly string[] }
   | { kind: 'test_set_unchecked' }
   | { kind: 'test_set_has_problems'; problemCount: number }
   | { kind: 'test_set_blocked'; checks: readonly string[] }

@@ -1,28 +1,30 @@
 import { hashToken, isWellFormedToken } from '@/adapters/api-token';
 import { sessionCookieName } from '@/adapters/auth';
-import { isSessionToken } from '@/adapters/is-session-token';
+import { isSessionToken } from '@/adapters/session-token';
 import { webPlatform } from '@/adapters/web-platform';
-import { findPersonBySession, findPersonByToken } from '@/db/queries/people-queries';
+import { findPersonByToken } from '@/db/queries/api-token-queries';
 import { readClock } from '@/db/queries/read-clock';
+import { type ScopedRoute, scopeOfRoute } from '@/lib/contracts/route-scopes';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { startOfHour } from '@/lib/core/start-of-hour';
+import { coversScope } from '@/lib/core/token-scope';
 import type { Actor } from './actor';
+import { findActorBySession } from './find-actor-by-session';
 
 const safeMethods = new Set(['GET', 'HEAD']);
 
 /**
- * Who calls the API: a bearer token, or the site's own session. A session may change things only from the site's own
- * pages (the `Origin` header), since a browser sends its cookie from everywhere.
+ * Who calls the API: a bearer token good for the route, or the site's own session. A session may change things only from the
+ * site's own pages (the `Origin` header), since a browser sends its cookie from everywhere.
  */
-export async function findActorOfRequest(request: Request): Promise<Result<Actor | null, Refusal>> {
-  const { db, environment } = webPlatform();
+export async function findActorOfRequest(
+  request: Request,
+  route: ScopedRoute,
+): Promise<Result<Actor | null, Refusal>> {
   const authorization = request.headers.get('authorization');
-  if (authorization !== null) {
-    const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
-    if (!token || !isWellFormedToken(token)) return refuse({ kind: 'not_signed_in' });
-    const person = await findPersonByToken(db, hashToken(token), await readClock(db));
-    return person ? ok(person) : refuse({ kind: 'not_signed_in' });
-  }
+  if (authorization !== null) return findActorByToken(authorization, route);
+  const { environment } = webPlatform();
   const session = readCookie(request, sessionCookieName(environment));
   if (!session || !isSessionToken(session)) return ok(null);
   if (
@@ -30,7 +32,20 @@ export async function findActorOfRequest(request: Request): Promise<Result<Actor
     request.headers.get('origin') !== new URL(environment.PUBLIC_URL).origin
   )
     return refuse({ kind: 'forbidden', needs: 'a request from this site, or a token' });
-  return ok((await findPersonBySession(db, session, await readClock(db))) ?? null);
+  return ok(await findActorBySession(session));
+}
+
+async function findActorByToken(authorization: string, route: ScopedRoute): Promise<Result<Actor, Refusal>> {
+  const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
+  if (!token || !isWellFormedToken(token)) return refuse({ kind: 'not_signed_in' });
+  const { db } = webPlatform();
+  const now = await readClock(db);
+  const found = await findPersonByToken(db, hashToken(token), { now, hour: startOfHour(now) });
+  if (!found) return refuse({ kind: 'not_signed_in' });
+  const { apiTokenId, scope, expiresAt, ...person } = found;
+  const needs = scopeOfRoute[route];
+  if (!coversScope(scope, needs)) return refuse({ kind: 'insufficient_scope', needs, has: scope });
+  return ok({ ...person, token: { apiTokenId, scope, expiresAt } });
 }
 
 /** Undefined also for a value whose percent-encoding is malformed. */

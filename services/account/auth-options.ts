@@ -4,11 +4,17 @@ import { webPlatform } from '@/adapters/web-platform';
 import { findPersonById } from '@/db/queries/people-queries';
 import { ensureTeam } from '../team/ensure';
 
-/** Sign-in as this site does it: a new person gets a team of one. */
-export function authOptions(): NextAuthOptions {
+/**
+ * Sign-in with a provider as this site does it: a new person gets a team of one.
+ * @param browser the one that asks, in words
+ */
+export function authOptions(browser: string | null): NextAuthOptions {
   const platform = webPlatform();
-  return authOptionsOf(platform, async (userId) => {
-    const person = await findPersonById(platform.db, userId);
-    if (person) await ensureTeam(platform.db, person);
+  return authOptionsOf(platform, {
+    browser,
+    onNewPerson: async (userId) => {
+      const person = await findPersonById(platform.db, userId);
+      if (person) await ensureTeam(platform.db, person);
+    },
   });
 }

@@ -1,25 +1,23 @@
 import { z } from 'zod';
 import { hashToken, hintOf, makeToken } from '@/adapters/api-token';
 import type { Database, Executor } from '@/db/client';
-import {
-  findPersonByEmail,
-  insertApiToken,
-  insertPerson,
-  type Person,
-  updateOperator,
-} from '@/db/queries/people-queries';
+import { insertApiToken } from '@/db/queries/api-token-queries';
+import { findPersonByEmail, type Person, updateOperator } from '@/db/queries/people-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { nameText } from '@/lib/contracts/name';
 import { nameLengthMax } from '@/lib/core/name/clean-name';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { tokenScopes } from '@/lib/core/token-scope';
 import { recordAct } from '../access/record-act';
 import { ensureTeam } from '../team/ensure';
+import { proveAddress } from './prove-address';
 
 const schema = z.object({
   email: z.email().max(254),
   name: nameText(1, nameLengthMax).nullable(),
   isOperator: z.boolean(),
   days: z.number().int().min(1).max(366),
+  scope: z.enum(tokenScopes).default('maintain'),
 });
 
 /**
@@ -45,7 +43,9 @@ export async function createPersonToken(
       name: 'made by the operator',
       tokenSha256: hashToken(token),
       hint: hintOf(token),
+      scope: parsed.data.scope,
       expiresAt,
+      madeByTokenId: null,
     });
     // Whoever runs the command has no account here; and the record is for ever, so it names no address.
     await recordAct(tx, {
@@ -54,20 +54,26 @@ export async function createPersonToken(
       actorKind: 'operator',
       at,
       benchmarkId: null,
-      detail: { user_id: person.userId, is_operator: person.isOperator, was_operator: wasOperator },
+      detail: {
+        user_id: person.userId,
+        is_operator: person.isOperator,
+        was_operator: wasOperator,
+        scope: parsed.data.scope,
+      },
     });
     return ok({ token });
   });
 }
 
-/** The user with that address, made with a team of one when there is none. An operator stays one. */
+/**
+ * The user with that address, made with a team of one when there is none. The operator's word proves the address, so the first
+ * time it ends what led into the account before. An operator stays one.
+ */
 export async function ensurePerson(
   db: Executor,
   wanted: { email: string; name: string | null; isOperator: boolean },
 ): Promise<Person> {
-  const person =
-    (await findPersonByEmail(db, wanted.email)) ??
-    (await insertPerson(db, { ...wanted, emailVerified: await readClock(db) }));
+  const { person } = await proveAddress(db, { ...wanted, at: await readClock(db) });
   if (wanted.isOperator && !person.isOperator) await updateOperator(db, person.userId, true);
   await ensureTeam(db, person);
   return { ...person, isOperator: person.isOperator || wanted.isOperator };

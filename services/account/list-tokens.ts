@@ -1,5 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { type ApiToken, listApiTokensOf } from '@/db/queries/people-queries';
+import { type ApiToken, listApiTokensOf } from '@/db/queries/api-token-queries';
 import type { TokenView } from '@/lib/contracts/person';
 import type { Actor } from '../access/actor';
 
@@ -13,6 +13,7 @@ export function viewOfToken(row: ApiToken): TokenView {
     id: row.apiTokenId,
     name: row.name,
     hint: row.hint,
+    scope: row.scope,
     created_at: row.createdAt.toISOString(),
     expires_at: row.expiresAt.toISOString(),
     last_used_at: row.lastUsedAt?.toISOString() ?? null,

@@ -86,7 +86,7 @@ describe('names that look alike', () => {
   });
 
   it('and names of providers with lines, bidi controls or five thousand characters become names', async () => {
-    const { adapter } = authOptions();
+    const { adapter } = authOptions(null);
     for (const [given, name] of [
       ['Ada\nLovelace, owner', 'Ada Lovelace, owner'],
       ['\u202eevE', 'evE'],

@@ -23,11 +23,13 @@ export default function ApiPage() {
           The full description is <a href="/api/v1/openapi.json">OpenAPI 3.1</a>. Keys are snake_case,
           instants ISO 8601 in UTC, lists answer <code>{'{ "items": […], "next": cursor or null }'}</code>.
           Calls marked <i>token</i> take <code>Authorization: Bearer tdm_…</code>; tokens are made in{' '}
-          <Link href="/settings">settings</Link>.
+          <Link href="/settings">settings</Link>, each with a scope: <code>read</code>, <code>submit</code> or{' '}
+          <code>maintain</code>, which includes the ones before. The description says which one a call needs.
         </p>
         <p>
           A submission may carry <code>Idempotency-Key</code>: the same key repeats the same request and uses
-          no second submission. <code>?dry_run=true</code> checks a file for free.
+          no second submission. <code>?dry_run=true</code> checks a file for free; any other parameter is
+          refused.
         </p>
       </div>
       <Section

@@ -1,19 +1,37 @@
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
-import { Button } from '@/app/_ui/controls/button';
+import { ActionForm } from '@/app/_ui/forms/action-form';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { localPath } from '@/lib/core/local-path';
+import { findOpenedLink } from '@/services/sign-in/find-link';
+import { readBrowserNonce } from '@/services/sign-in/sign-in-cookies';
+import { confirmSignIn } from '../actions';
+import { AskAgain } from './ask-again';
+import { OtherBrowser } from './other-browser';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'Confirm', robots: { index: false }, referrer: 'no-referrer' };
+// The token stands in the address: `same-origin` keeps it from others, and lets the button say that it is of this page.
+export const metadata: Metadata = { title: 'Confirm', robots: { index: false }, referrer: 'same-origin' };
 
-type Query = { token?: string | string[]; email?: string | string[]; callbackUrl?: string | string[] };
+type Query = { token?: string | string[]; callbackUrl?: string | string[] };
 
-/** Opening the link signs nobody in: mail scanners open links too. The button does. */
+/** Opening the link signs nobody in: mail scanners open links too. The button does, in the browser that asked for it. */
 export default async function ConfirmPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const { token, email, callbackUrl } = await searchParams;
-  if (typeof token !== 'string' || typeof email !== 'string') redirect('/sign-in?error=Verification');
+  const { token, callbackUrl } = await searchParams;
+  const back = localPath(callbackUrl);
+  const link = await findOpenedLink(typeof token === 'string' ? token : '', await readBrowserNonce());
+  if (!link.ok || typeof token !== 'string')
+    return (
+      <Page width="form">
+        <PageHead
+          title="That link is no longer valid"
+          lede="A link works once, for an hour. Ask for a new one."
+        />
+        <AskAgain callbackUrl={back} />
+      </Page>
+    );
+  const { email, worksHere, canRenew } = link.value;
+  if (!worksHere) return <OtherBrowser email={email} canRenew={canRenew} token={token} callbackUrl={back} />;
   return (
     <Page width="form">
       <PageHead
@@ -24,14 +42,14 @@ export default async function ConfirmPage({ searchParams }: { searchParams: Prom
           </>
         }
       />
-      <form action="/api/auth/callback/email" method="get" className="my-s4 grid max-w-360 gap-s3">
-        <input type="hidden" name="callbackUrl" value={localPath(callbackUrl)} />
-        <input type="hidden" name="token" value={token} />
-        <input type="hidden" name="email" value={email} />
-        <Button type="submit" look="main">
-          Sign in
-        </Button>
-      </form>
+      <ActionForm
+        action={confirmSignIn}
+        about={{ token, callbackUrl: back }}
+        button="Sign in"
+        busy="Signing in"
+        look="main"
+        shape="narrow"
+      />
       <p className="text-small text-ink-2">
         If you did not ask for this, close the page: nothing has happened.
       </p>

@@ -1,13 +1,16 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { ButtonLink } from '@/app/_ui/controls/button-link';
+import { ActionForm } from '@/app/_ui/forms/action-form';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
 import { Callout } from '@/app/_ui/words/callout';
 import { localPath } from '@/lib/core/local-path';
+import { mailsMax } from '@/lib/core/sign-in/mail-limits';
+import { findCaller } from '@/services/access/find-caller';
 import { listInboxMails } from '@/services/account/list-inbox-mails';
-import { ResendForm } from './resend-form';
+import { requestMail } from '../actions';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Open your mail' };
@@ -17,7 +20,7 @@ type Query = { email?: string | string[]; callbackUrl?: string | string[]; again
 export default async function SentPage({ searchParams }: { searchParams: Promise<Query> }) {
   const { email, callbackUrl, again } = await searchParams;
   const address = typeof email === 'string' ? email : null;
-  const inbox = await listInboxMails();
+  const inbox = await listInboxMails(await findCaller());
   return (
     <Page width="form">
       <PageHead
@@ -32,7 +35,7 @@ export default async function SentPage({ searchParams }: { searchParams: Promise
                 to <b className="wrap-anywhere">{address}</b>
               </>
             )}
-            . It opens a page with a button that signs you in. It works once, for an hour.
+            . Open it in this browser: its page has a button that signs you in. It works once, for an hour.
           </>
         }
       />
@@ -44,18 +47,26 @@ export default async function SentPage({ searchParams }: { searchParams: Promise
       )}
       <Section title="Nothing came?">
         <p className="mb-s4 max-w-[37em] text-ink-2">
-          Look into the spam folder, and check the address. Five links at most are valid for one address at a
-          time; further requests send nothing.
+          Look into the spam folder, and check the address. At most {mailsMax.address} links that nobody has
+          used go to one address in an hour; you are told when there are no more.
         </p>
-        <div className="flex flex-wrap items-center gap-s3">
-          {address && <ResendForm email={address} callbackUrl={localPath(callbackUrl)} />}
+        {address && (
+          <ActionForm
+            action={requestMail}
+            about={{ email: address, callbackUrl: localPath(callbackUrl), again: 1 }}
+            button="Send it again"
+            busy="Sending"
+            shape="bare"
+          />
+        )}
+        <p className="mt-s3">
           <ButtonLink
             look="text"
             href={`/sign-in?${new URLSearchParams({ callbackUrl: localPath(callbackUrl) })}`}
           >
             Use another address
           </ButtonLink>
-        </div>
+        </p>
       </Section>
     </Page>
   );

@@ -45,6 +45,8 @@ export const auditActs = {
   person_token_made: false,
   clock_held: false,
   clock_accepted: false,
+  // Of an operator's account whose address was proved for the first time: what came before it was ended.
+  operator_ways_ended: false,
 } as const satisfies Record<string, boolean>;
 export type AuditAct = keyof typeof auditActs;
 /** The acts that the changelog tells. */

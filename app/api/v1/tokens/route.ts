@@ -7,7 +7,7 @@ import { createToken } from '@/services/account/create-token';
 import { listTokens } from '@/services/account/list-tokens';
 
 export async function GET(request: Request): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'GET /tokens');
   if (!actor.ok) return respondPrivateResult(actor);
   const signedIn = requireSignedIn(actor.value);
   if (!signedIn.ok) return respondPrivateResult(signedIn);
@@ -15,7 +15,7 @@ export async function GET(request: Request): Promise<Response> {
 }
 
 export async function POST(request: Request): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'POST /tokens');
   if (!actor.ok) return respondPrivateResult(actor);
   const body = await readJson(request);
   if (!body.ok) return respondPrivateResult(body);

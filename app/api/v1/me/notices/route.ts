@@ -7,7 +7,7 @@ import { listNoticePreferences } from '@/services/account/list-notice-preference
 import { muteNotices } from '@/services/account/mute-notices';
 
 export async function GET(request: Request): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'GET /me/notices');
   if (!actor.ok) return respondPrivateResult(actor);
   const signedIn = requireSignedIn(actor.value);
   if (!signedIn.ok) return respondPrivateResult(signedIn);
@@ -16,7 +16,7 @@ export async function GET(request: Request): Promise<Response> {
 }
 
 export async function PUT(request: Request): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'PUT /me/notices');
   if (!actor.ok) return respondPrivateResult(actor);
   const body = await readJson(request);
   if (!body.ok) return respondPrivateResult(body);

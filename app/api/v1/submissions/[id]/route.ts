@@ -5,7 +5,7 @@ import { findSubmission } from '@/services/submission/find';
 type Context = { params: Promise<{ id: string }> };
 
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'GET /submissions/{id}');
   if (!actor.ok) return respondPrivateResult(actor);
   return respondPrivateResult(await findSubmission(actor.value, (await params).id));
 }

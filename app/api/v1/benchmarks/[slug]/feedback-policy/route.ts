@@ -6,7 +6,7 @@ import { setFeedbackPolicy } from '@/services/benchmark/set-feedback-policy';
 type Context = { params: Promise<{ slug: string }> };
 
 export async function PUT(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'PUT /benchmarks/{slug}/feedback-policy');
   if (!actor.ok) return respondPrivateResult(actor);
   const body = await readJson(request);
   if (!body.ok) return respondPrivateResult(body);

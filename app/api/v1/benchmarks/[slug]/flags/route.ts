@@ -6,7 +6,7 @@ import { listFlags } from '@/services/flag/list';
 type Context = { params: Promise<{ slug: string }> };
 
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'GET /benchmarks/{slug}/flags');
   if (!actor.ok) return respondPrivateResult(actor);
   const flags = await listFlags(actor.value, (await params).slug);
   if (!flags.ok) return respondPrivateResult(flags);

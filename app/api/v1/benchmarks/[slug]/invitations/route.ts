@@ -8,7 +8,7 @@ import { listInvitations } from '@/services/people/list-invitations';
 type Context = { params: Promise<{ slug: string }> };
 
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'GET /benchmarks/{slug}/invitations');
   if (!actor.ok) return respondPrivateResult(actor);
   const pending = await listInvitations(actor.value, (await params).slug);
   if (!pending.ok) return respondPrivateResult(pending);
@@ -16,7 +16,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
 }
 
 export async function POST(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'POST /benchmarks/{slug}/invitations');
   if (!actor.ok) return respondPrivateResult(actor);
   const body = await readJson(request);
   if (!body.ok) return respondPrivateResult(body);

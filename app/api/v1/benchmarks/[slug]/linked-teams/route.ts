@@ -8,7 +8,7 @@ import { listLinkedTeams } from '@/services/team/list-linked';
 type Context = { params: Promise<{ slug: string }> };
 
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'GET /benchmarks/{slug}/linked-teams');
   if (!actor.ok) return respondPrivateResult(actor);
   const linked = await listLinkedTeams(actor.value, (await params).slug);
   if (!linked.ok) return respondPrivateResult(linked);
@@ -16,7 +16,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
 }
 
 export async function POST(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'POST /benchmarks/{slug}/linked-teams');
   if (!actor.ok) return respondPrivateResult(actor);
   const body = await readJson(request);
   if (!body.ok) return respondPrivateResult(body);

@@ -16,7 +16,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
 }
 
 export async function POST(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'POST /benchmarks/{slug}/marks');
   if (!actor.ok) return respondPrivateResult(actor);
   const body = await readJson(request);
   if (!body.ok) return respondPrivateResult(body);
@@ -24,7 +24,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
 }
 
 export async function DELETE(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'DELETE /benchmarks/{slug}/marks');
   if (!actor.ok) return respondPrivateResult(actor);
   const named = Object.fromEntries(new URL(request.url).searchParams);
   return respondPrivateResult(await dropMark(actor.value, (await params).slug, named));

@@ -6,7 +6,7 @@ import { listPeople } from '@/services/people/list';
 type Context = { params: Promise<{ slug: string }> };
 
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'GET /benchmarks/{slug}/people');
   if (!actor.ok) return respondPrivateResult(actor);
   const people = await listPeople(actor.value, (await params).slug);
   if (!people.ok) return respondPrivateResult(people);

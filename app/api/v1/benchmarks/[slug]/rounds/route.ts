@@ -16,7 +16,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
 }
 
 export async function POST(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'POST /benchmarks/{slug}/rounds');
   if (!actor.ok) return respondPrivateResult(actor);
   return respondPrivateResult(await createRound(actor.value, (await params).slug, request), 201);
 }

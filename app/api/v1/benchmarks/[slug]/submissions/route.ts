@@ -6,7 +6,7 @@ import { submit } from '@/services/submission/submit';
 type Context = { params: Promise<{ slug: string }> };
 
 export async function POST(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'POST /benchmarks/{slug}/submissions');
   if (!actor.ok) return respondPrivateResult(actor);
   const query = parseSubmissionQuery(new URL(request.url).searchParams);
   if (!query.ok) return respondPrivateResult(query);

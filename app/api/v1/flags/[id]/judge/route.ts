@@ -6,7 +6,7 @@ import { judgeFlag } from '@/services/flag/judge';
 type Context = { params: Promise<{ id: string }> };
 
 export async function POST(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'POST /flags/{id}/judge');
   if (!actor.ok) return respondPrivateResult(actor);
   const body = await readJson(request);
   if (!body.ok) return respondPrivateResult(body);

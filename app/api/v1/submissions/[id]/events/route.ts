@@ -12,7 +12,7 @@ const headers = {
 };
 
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'GET /submissions/{id}/events');
   if (!actor.ok) return respondPrivateResult(actor);
   const events = await watchSubmission(actor.value, (await params).id, request.signal);
   return events.ok ? new Response(events.value, { headers }) : respondPrivateResult(events);
@@ -20,7 +20,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
 
 /** Of its own, since nobody would read and so end a stream that is opened for its headers. */
 export async function HEAD(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'GET /submissions/{id}/events');
   if (!actor.ok) return respondPrivateResult(actor);
   const found = await findSubmission(actor.value, (await params).id);
   return found.ok ? new Response(null, { headers }) : respondPrivateResult(found);

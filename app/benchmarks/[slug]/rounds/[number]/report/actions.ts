@@ -6,13 +6,15 @@ import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
 import { findActor } from '@/services/access/find-actor';
+import { findCaller } from '@/services/access/find-caller';
 import { reportLeak } from '@/services/round/report-leak';
 
 export async function sendLeakReport(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);
   const { slug = '' } = values;
   const number = roundNumber(values.number ?? '');
-  const sent = await reportLeak(await findActor(), slug, number, values);
+  const { network } = await findCaller();
+  const sent = await reportLeak(await findActor(), slug, number, values, network);
   if (!sent.ok) return refusedForm(before, toProblem(sent.error), values);
   redirect(`/benchmarks/${encodeURIComponent(slug)}/rounds/${number}/report?sent=1`);
 }

@@ -5,7 +5,7 @@ import { revokeInvitation } from '@/services/people/revoke-invitation';
 type Context = { params: Promise<{ slug: string; id: string }> };
 
 export async function DELETE(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'DELETE /benchmarks/{slug}/invitations/{id}');
   if (!actor.ok) return respondPrivateResult(actor);
   const { slug, id } = await params;
   return respondPrivateResult(await revokeInvitation(actor.value, slug, id));

@@ -7,7 +7,7 @@ import { unlinkTeams } from '@/services/team/unlink';
 type Context = { params: Promise<{ slug: string }> };
 
 export async function POST(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'POST /benchmarks/{slug}/linked-teams/unlink');
   if (!actor.ok) return respondPrivateResult(actor);
   const body = await readJson(request);
   if (!body.ok) return respondPrivateResult(body);

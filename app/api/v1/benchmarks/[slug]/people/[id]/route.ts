@@ -7,7 +7,7 @@ import { removeRole } from '@/services/people/remove-role';
 type Context = { params: Promise<{ slug: string; id: string }> };
 
 export async function PATCH(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'PATCH /benchmarks/{slug}/people/{id}');
   if (!actor.ok) return respondPrivateResult(actor);
   const body = await readJson(request);
   if (!body.ok) return respondPrivateResult(body);
@@ -16,7 +16,7 @@ export async function PATCH(request: Request, { params }: Context): Promise<Resp
 }
 
 export async function DELETE(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'DELETE /benchmarks/{slug}/people/{id}');
   if (!actor.ok) return respondPrivateResult(actor);
   const { slug, id } = await params;
   return respondPrivateResult(await removeRole(actor.value, slug, id));

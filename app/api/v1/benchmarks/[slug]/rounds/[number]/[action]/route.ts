@@ -48,7 +48,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const { slug, number, action } = await params;
   const act = acts.get(action);
   if (!act) return respondPrivateResult(refuse<Refusal>({ kind: 'not_found', what: 'action' }));
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'POST /benchmarks/{slug}/rounds/{number}/{action}');
   if (!actor.ok) return respondPrivateResult(actor);
   const body = await readJson(request);
   if (!body.ok) return respondPrivateResult(body);

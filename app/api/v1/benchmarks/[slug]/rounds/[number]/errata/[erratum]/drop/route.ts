@@ -8,7 +8,10 @@ type Context = { params: Promise<{ slug: string; number: string; erratum: string
 
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { slug, number, erratum } = await params;
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(
+    request,
+    'POST /benchmarks/{slug}/rounds/{number}/errata/{erratum}/drop',
+  );
   if (!actor.ok) return respondPrivateResult(actor);
   return respondPrivateResult(
     await dropErratum(actor.value, slug, roundNumber(number), erratumNumber(erratum)),

@@ -1,0 +1,121 @@
+import { and, desc, eq, gt, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import type { Executor } from '../client';
+import { signInLinks } from '../schema/people';
+
+export type SignInLink = Pick<
+  typeof signInLinks.$inferSelect,
+  'signInLinkId' | 'email' | 'browserSha256' | 'canRenew'
+>;
+
+const link = {
+  signInLinkId: signInLinks.signInLinkId,
+  email: signInLinks.email,
+  browserSha256: signInLinks.browserSha256,
+  canRenew: signInLinks.canRenew,
+};
+
+/** One asker at a time looks at what was mailed and takes a place: two would both find the last one free. */
+export async function lockSignInLinks(db: Executor): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtext('sign_in_links'))`);
+}
+
+/** What counts: mailed since `since`, or being mailed since `sendingSince`. */
+const counts = ({ since, sendingSince }: { since: Date; sendingSince: Date }) =>
+  and(
+    gt(signInLinks.askedAt, since),
+    or(isNotNull(signInLinks.mailedAt), gt(signInLinks.askedAt, sendingSince)),
+  );
+
+type Window = { since: Date; sendingSince: Date };
+
+/**
+ * When the mail was asked for that has to grow old before another one fits among `limit`; null if one fits now. Of an address
+ * only links that nobody has used count: whoever uses them reads that address.
+ */
+async function findOldestInTheWay(db: Executor, those: SQL | undefined, limit: number): Promise<Date | null> {
+  const [row] = await db
+    .select({ askedAt: signInLinks.askedAt })
+    .from(signInLinks)
+    .where(those)
+    .orderBy(desc(signInLinks.askedAt))
+    .offset(limit - 1)
+    .limit(1);
+  return row?.askedAt ?? null;
+}
+
+export const findInTheWayOfAddress = (
+  db: Executor,
+  { email, isKnownBrowser }: { email: string; isKnownBrowser: boolean },
+  window: Window,
+  limit: number,
+) =>
+  findOldestInTheWay(
+    db,
+    and(
+      eq(signInLinks.email, email),
+      eq(signInLinks.isKnownBrowser, isKnownBrowser),
+      isNull(signInLinks.usedAt),
+      counts(window),
+    ),
+    limit,
+  );
+
+export const findInTheWayOfNetwork = (db: Executor, networkHmac: string, window: Window, limit: number) =>
+  findOldestInTheWay(db, and(eq(signInLinks.networkHmac, networkHmac), counts(window)), limit);
+
+export const findInTheWayOfSite = (db: Executor, window: Window, limit: number) =>
+  findOldestInTheWay(db, counts(window), limit);
+
+export async function insertSignInLink(
+  db: Executor,
+  values: Omit<typeof signInLinks.$inferInsert, 'signInLinkId' | 'mailedAt' | 'usedAt'>,
+): Promise<string> {
+  const [row] = await db.insert(signInLinks).values(values).returning({ id: signInLinks.signInLinkId });
+  if (!row) throw new Error('a sign-in link was not inserted');
+  return row.id;
+}
+
+export async function updateSignInLinkMailed(db: Executor, signInLinkId: string, at: Date): Promise<void> {
+  await db.update(signInLinks).set({ mailedAt: at }).where(eq(signInLinks.signInLinkId, signInLinkId));
+}
+
+/** A link that was never mailed. */
+export async function deleteSignInLink(db: Executor, signInLinkId: string): Promise<void> {
+  await db.delete(signInLinks).where(eq(signInLinks.signInLinkId, signInLinkId));
+}
+
+export async function deleteExpiredSignInLinks(db: Executor, now: Date): Promise<void> {
+  await db.delete(signInLinks).where(lte(signInLinks.expiresAt, now));
+}
+
+const isValid = (tokenSha256: string, now: Date) =>
+  and(eq(signInLinks.tokenSha256, tokenSha256), isNull(signInLinks.usedAt), gt(signInLinks.expiresAt, now));
+
+/** A link that can still be used. */
+export async function findSignInLink(
+  db: Executor,
+  tokenSha256: string,
+  now: Date,
+): Promise<SignInLink | undefined> {
+  const [row] = await db.select(link).from(signInLinks).where(isValid(tokenSha256, now));
+  return row;
+}
+
+/** Uses a link up: of several at the same time one gets it. */
+export async function updateSignInLinkUsed(
+  db: Executor,
+  tokenSha256: string,
+  now: Date,
+): Promise<SignInLink | undefined> {
+  const [row] = await db
+    .update(signInLinks)
+    .set({ usedAt: now })
+    .where(isValid(tokenSha256, now))
+    .returning(link);
+  return row;
+}
+
+/** Gives a link back whose use led to nothing. */
+export async function restoreSignInLink(db: Executor, signInLinkId: string): Promise<void> {
+  await db.update(signInLinks).set({ usedAt: null }).where(eq(signInLinks.signInLinkId, signInLinkId));
+}

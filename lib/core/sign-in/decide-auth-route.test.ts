@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { decideAuthRoute } from './decide-auth-route';
+
+const decide = (method: string, path: string) =>
+  decideAuthRoute(method, path.split('/').map(decodeURIComponent), ['github']).kind;
+
+it.each([
+  ['GET', 'csrf'],
+  ['GET', 'callback/github'],
+  ['POST', 'signin/github'],
+  ['POST', 'signout'],
+])('lets %s %s through', (method, path) => {
+  expect(decide(method, path)).toBe('listed');
+});
+
+it.each([
+  ['POST', 'signin/email'],
+  ['POST', 'signin/email/x'],
+  ['POST', 'signin%2Femail'],
+  ['POST', 'signin/email/'],
+  ['GET', 'callback/email'],
+  ['POST', 'callback/email'],
+  ['GET', 'callback/email/x'],
+  ['GET', 'callback/github/x'],
+  ['GET', 'callback/orcid'],
+  ['GET', 'callback/__proto__'],
+  ['GET', 'verify-request'],
+  ['POST', '_log'],
+  ['GET', ''],
+])('knows no %s %s', (method, path) => {
+  expect(decide(method, path)).toBe('not_found');
+});
+
+it.each([
+  ['POST', 'session'],
+  ['POST', 'callback/github'],
+  ['GET', 'signin/github'],
+  ['HEAD', 'csrf'],
+  ['DELETE', 'signout'],
+])('refuses %s on %s', (method, path) => {
+  expect(decide(method, path)).toBe('other_method');
+});

@@ -1,0 +1,37 @@
+/** What of next-auth this site uses: exact paths below `/api/auth`, by method. `{provider}` is one that the site offers. */
+const listed: readonly (readonly [method: 'GET' | 'POST', path: readonly string[]])[] = [
+  ['GET', ['csrf']],
+  ['GET', ['providers']],
+  ['GET', ['session']],
+  ['GET', ['signin']],
+  ['GET', ['error']],
+  ['GET', ['callback', '{provider}']],
+  ['POST', ['signin', '{provider}']],
+  ['GET', ['signout']],
+  ['POST', ['signout']],
+];
+
+export type AuthRoute =
+  | { kind: 'listed' }
+  | { kind: 'not_found' }
+  | { kind: 'other_method'; allow: string[] };
+
+/**
+ * Whether a request goes on to next-auth.
+ * @param segments of the path, decoded, so that one with a slash in it is one
+ * @param providers that the site offers; a mailed link isn't among them
+ */
+export function decideAuthRoute(
+  method: string,
+  segments: readonly string[],
+  providers: readonly string[],
+): AuthRoute {
+  const isThis = (path: readonly string[]) =>
+    path.length === segments.length &&
+    path.every((part, i) =>
+      part === '{provider}' ? providers.includes(segments[i] ?? '') : part === segments[i],
+    );
+  const allow = listed.filter(([, path]) => isThis(path)).map(([allowed]) => allowed);
+  if (allow.length === 0) return { kind: 'not_found' };
+  return allow.some((allowed) => allowed === method) ? { kind: 'listed' } : { kind: 'other_method', allow };
+}

@@ -1,0 +1,31 @@
+import { hashBrowserNonce, hashLinkToken, isBrowserNonce, isLinkToken } from '@/adapters/sign-in-link';
+import { webPlatform } from '@/adapters/web-platform';
+import { readClock } from '@/db/queries/read-clock';
+import { findSignInLink, type SignInLink } from '@/db/queries/sign-in-link-queries';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+
+/** What the holder of a link may do with it in this browser. */
+export type OpenedLink = { email: string; worksHere: boolean; canRenew: boolean };
+
+/** Looks at a link without using it: mail scanners open links too. */
+export async function findOpenedLink(
+  token: string,
+  browserNonce: string | undefined,
+): Promise<Result<OpenedLink, Refusal>> {
+  const { db, environment } = webPlatform();
+  const link = isLinkToken(token)
+    ? await findSignInLink(db, hashLinkToken(token, environment.NEXTAUTH_SECRET), await readClock(db))
+    : undefined;
+  if (!link) return refuse({ kind: 'sign_in_link_invalid' });
+  return ok({ email: link.email, worksHere: isOfBrowser(link, browserNonce), canRenew: link.canRenew });
+}
+
+/** Whether the link was asked for in the browser that sent this nonce. */
+export function isOfBrowser(link: SignInLink, browserNonce: string | undefined): boolean {
+  return (
+    browserNonce !== undefined &&
+    isBrowserNonce(browserNonce) &&
+    link.browserSha256 === hashBrowserNonce(browserNonce)
+  );
+}

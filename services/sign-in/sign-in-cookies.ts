@@ -1,0 +1,63 @@
+import { cookies } from 'next/headers';
+import { browserCookieName, cookieOptions, knownBrowserCookieName, sessionCookieName } from '@/adapters/auth';
+import { isBrowserNonce, makeBrowserNonce, markOfBrowser } from '@/adapters/sign-in-link';
+import { webPlatform } from '@/adapters/web-platform';
+import { linkMs } from '@/lib/core/sign-in/mail-limits';
+
+/** The longest that browsers keep a cookie. */
+const knownDays = 400;
+
+/** The nonce by which this browser is known as the one that asked for a link. */
+export async function readBrowserNonce(): Promise<string | undefined> {
+  const jar = await cookies();
+  return jar.get(browserCookieName(webPlatform().environment))?.value;
+}
+
+/** The same, made where there is none yet, and kept for as long as a link works that is asked for now. */
+export async function keepBrowserNonce(): Promise<string> {
+  const { environment } = webPlatform();
+  const known = await readBrowserNonce();
+  const value = known !== undefined && isBrowserNonce(known) ? known : makeBrowserNonce();
+  const jar = await cookies();
+  jar.set({
+    name: browserCookieName(environment),
+    value,
+    maxAge: linkMs / 1000,
+    ...cookieOptions(environment),
+  });
+  return value;
+}
+
+export async function readSessionToken(): Promise<string | undefined> {
+  const jar = await cookies();
+  return jar.get(sessionCookieName(webPlatform().environment))?.value;
+}
+
+/** What this browser shows of a sign-in before. */
+export async function readBrowserMark(): Promise<string | undefined> {
+  const jar = await cookies();
+  return jar.get(knownBrowserCookieName(webPlatform().environment))?.value;
+}
+
+/** The browser is signed in, known as one that was, and no longer one that asks. */
+export async function setSignedInCookies(signedIn: {
+  sessionToken: string;
+  expiresAt: Date;
+  email: string;
+}): Promise<void> {
+  const { environment } = webPlatform();
+  const jar = await cookies();
+  jar.set({
+    name: knownBrowserCookieName(environment),
+    value: markOfBrowser(signedIn.email, environment.NEXTAUTH_SECRET),
+    maxAge: knownDays * 86_400,
+    ...cookieOptions(environment),
+  });
+  jar.set({
+    name: sessionCookieName(environment),
+    value: signedIn.sessionToken,
+    expires: signedIn.expiresAt,
+    ...cookieOptions(environment),
+  });
+  jar.set({ name: browserCookieName(environment), value: '', maxAge: 0, ...cookieOptions(environment) });
+}

@@ -1,0 +1,36 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type TestGithubUser = {
+  id: number;
+  login: string;
+  /** What the profile says, which proves nothing. */
+  email: string | null;
+  addresses: readonly { email: string; primary: boolean; verified: boolean }[];
+};
+
+/** GitHub's part in a sign-in, on loopback: whoever `user` is has signed in there. */
+export type TestGithub = { url: string; user: TestGithubUser; stop: () => Promise<void> };
+
+export async function startTestGithub(user: TestGithubUser): Promise<TestGithub> {
+  const github: TestGithub = {
+    url: '',
+    user,
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+  const server = createServer((request, response) => {
+    const body = answer(request, github.user);
+    response.writeHead(body ? 200 : 404, { 'content-type': 'application/json', connection: 'close' });
+    response.end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  github.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return github;
+}
+
+function answer({ url }: IncomingMessage, { addresses, ...profile }: TestGithubUser): object | null {
+  if (url === '/token') return { access_token: 'of-a-test', token_type: 'bearer', scope: 'user:email' };
+  if (url === '/user') return { ...profile, name: profile.login };
+  if (url === '/user/emails') return addresses;
+  return null;
+}
