@@ -1,3 +1,5 @@
+import { hasCause } from './has-cause';
+
 /** Classes of SQLSTATE with which a server says that it can't answer now: connection, resources, shutdown, its machine. */
 const awayClasses = ['08', '53', '57', '58'];
 /** A lock that wasn't had within the time for it. */
@@ -15,15 +17,9 @@ const unreachable = [
   'EPIPE',
   'ETIMEDOUT',
 ];
-const causesMax = 8;
 
 /** Whether an error, or what caused it, is the database's being away or too slow, and no fault of the statement. */
-export function isDatabaseFault(error: unknown): boolean {
-  let one = error;
-  for (let depth = 0; depth < causesMax && one instanceof Error; depth++, one = one.cause)
-    if ('code' in one && typeof one.code === 'string' && tellsAway(one.code)) return true;
-  return false;
-}
+export const isDatabaseFault = (error: unknown): boolean => hasCause(error, tellsAway);
 
 const tellsAway = (code: string): boolean =>
   unreachable.includes(code) ||

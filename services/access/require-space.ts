@@ -2,11 +2,9 @@ import { webPlatform } from '@/adapters/web-platform';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 
-const retryAfterSeconds = 300;
+export const noSpace: Refusal = { kind: 'no_space', retryAfterSeconds: 300 };
 
 /** Before anything is taken that needs disk space. Reading goes on without. */
 export async function requireSpace(): Promise<Result<void, Refusal>> {
-  return (await webPlatform().space.isShort())
-    ? refuse({ kind: 'no_space', retryAfterSeconds })
-    : ok(undefined);
+  return (await webPlatform().space.isShort()) ? refuse(noSpace) : ok(undefined);
 }

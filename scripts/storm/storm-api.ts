@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** An answer of the API; status 0 where none came. */
+export type Answer = { status: number; body: Record<string, unknown> };
+
+const answerWithinMs = 60_000;
+
+/** The API as one person uses it, on a site that may not answer. */
+export function stormApi(url: string, token: string) {
+  const ask = async (path: string, init: RequestInit = {}): Promise<Answer> => {
+    try {
+      const response = await fetch(`${url}/api/v1${path}`, {
+        ...init,
+        headers: { ...init.headers, authorization: `Bearer ${token}` },
+        signal: AbortSignal.timeout(answerWithinMs),
+      });
+      const text = await response.text();
+      return { status: response.status, body: parse(text) };
+    } catch {
+      return { status: 0, body: {} };
+    }
+  };
+  return {
+    get: (path: string) => ask(path),
+    post: (path: string, body: object = {}) =>
+      ask(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    upload: (path: string, { field, file, metadata, key }: Upload) => {
+      const form = new FormData();
+      form.set('metadata', JSON.stringify(metadata));
+      form.set(field, new Blob([file]), 'file.csv');
+      return ask(path, { method: 'POST', body: form, headers: key ? { 'idempotency-key': key } : {} });
+    },
+  };
+}
+
+export type StormApi = ReturnType<typeof stormApi>;
+export type Upload = { field: string; file: string; metadata: object; key?: string };
+
+/** An answer that isn't JSON tells nothing. */
+function parse(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
+
+/** Looks again until there is something to see. @throws after so many seconds */
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | undefined | false>,
+  seconds = 120,
+): Promise<T> {
+  const deadline = performance.now() + seconds * 1_000;
+  while (performance.now() < deadline) {
+    const found = await look();
+    if (found) return found;
+    await sleep(250);
+  }
+  throw new Error(`${what}: not within ${seconds} s`);
+}

@@ -1,0 +1,65 @@
+import { type StormApi, until } from './storm-api';
+
+export type StormRound = { slug: string; number: number; itemCount: number };
+
+const path = ({ slug, number }: StormRound) => `/benchmarks/${slug}/rounds/${number}`;
+
+export async function createStormBenchmark(maintainer: StormApi, slug: string): Promise<void> {
+  await until(`the benchmark ${slug}`, async () => {
+    const { status } = await maintainer.post('/benchmarks', {
+      slug,
+      title: `Storm ${slug}`,
+      task: 'regression',
+      metric: 'rmse',
+      quota_per_day: 1_000,
+      quota_per_round: 1_000,
+      feedback_policy: 'final-only',
+    });
+    return status === 201 || status === 200 || status === 409;
+  });
+}
+
+/** Uploads a test set. */
+export async function uploadStormRound(
+  maintainer: StormApi,
+  slug: string,
+  itemCount: number,
+  seed: number,
+): Promise<StormRound> {
+  const rows = Array.from({ length: itemCount }, (_, i) => `r${i},${i + seed * itemCount},${draw(i, seed)}`);
+  const number = await until('the upload', async () => {
+    const { status, body } = await maintainer.upload(`/benchmarks/${slug}/rounds`, {
+      field: 'test_set',
+      metadata: { title: `Round of seed ${seed}` },
+      file: `id,x,label\n${rows.join('\n')}\n`,
+    });
+    return status < 300 && status > 0 && Number(body.number);
+  });
+  return { slug, number, itemCount };
+}
+
+/** Asks for a step until the round is where it leads. */
+export const stepRound = (
+  maintainer: StormApi,
+  round: StormRound,
+  action: 'seal' | 'open' | 'close' | 'reveal',
+): Promise<unknown> =>
+  until(`${action} of round ${round.number}`, async () => {
+    await maintainer.post(`${path(round)}/${action}`);
+    return (await findState(maintainer, round)) === after[action];
+  });
+
+const after = { seal: 'sealed', open: 'open', close: 'closed', reveal: 'revealed' } as const;
+
+/** Of a draft, which is its maintainers' alone, 'draft'. */
+export async function findState(maintainer: StormApi, round: StormRound): Promise<unknown> {
+  const { status, body } = await maintainer.get(path(round));
+  return status === 404 ? 'draft' : body.state;
+}
+
+export const formatStormPredictions = ({ itemCount }: StormRound, seed: number): string =>
+  `id,prediction\n${Array.from({ length: itemCount }, (_, i) => `r${i},${draw(i, seed)}`).join('\n')}\n`;
+
+/** Told by no order. */
+const draw = (i: number, seed: number): string =>
+  ((Math.imul(i + 1, 2_654_435_761 + 40_503 * seed) >>> 0) / 2 ** 32).toFixed(6);

@@ -1,0 +1,96 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findFreePort } from '@/adapters/embedded-postgres/find-free-port';
+import { findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
+import { findRunningServer } from '@/adapters/embedded-postgres/stop-old-server';
+
+export const stormProcesses = ['supervisor', 'web', 'scorer', 'postgres'] as const;
+export type StormProcess = (typeof stormProcesses)[number];
+
+/** A whole site as `npm start` makes it, without the demo, to be maltreated. */
+export type StormSite = {
+  readonly url: string;
+  readonly dataDir: string;
+  start(): void;
+  /** Ends it in order. */
+  stop(): Promise<void>;
+  /** The process's number now; undefined while it isn't there. */
+  pidOf(name: StormProcess): number | undefined;
+  /** Waits until the database and the scorer answer. @throws after two minutes */
+  awaitReady(): Promise<void>;
+  /** A token of a new person, by the operator's command. */
+  createToken(email: string): string;
+};
+
+const readyWithinMs = 120_000;
+
+export async function makeStormSite(
+  dataDir: string,
+  settings: Record<string, string> = {},
+): Promise<StormSite> {
+  const port = await findFreePort('127.0.0.1');
+  const url = `http://localhost:${port}`;
+  const { DATABASE_URL, SMTP_URL, PUBLIC_URL, HOST, ...ambient } = process.env;
+  const environment: NodeJS.ProcessEnv = {
+    ...ambient,
+    ...settings,
+    NODE_ENV: 'production',
+    PORT: String(port),
+    TIDEMARK_DATA_DIR: dataDir,
+    TIDEMARK_DEMO: '0',
+  };
+  let supervisor: ChildProcess | undefined;
+  return {
+    url,
+    dataDir,
+    start() {
+      supervisor = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], {
+        env: environment,
+        stdio: 'ignore',
+      });
+    },
+    async stop() {
+      const pid = supervisor?.pid;
+      if (!supervisor || pid === undefined || supervisor.exitCode !== null || supervisor.signalCode !== null)
+        return;
+      const ended = new Promise((resolve) => supervisor?.once('exit', resolve));
+      supervisor.kill('SIGTERM');
+      await ended;
+    },
+    pidOf(name) {
+      if (name === 'supervisor') return supervisor?.pid;
+      if (name === 'postgres') return findRunningServer(join(findPostgresHome(dataDir), 'data'))?.pid;
+      try {
+        return JSON.parse(readFileSync(join(dataDir, 'run', `${name}.json`), 'utf8')).pid;
+      } catch {
+        return undefined;
+      }
+    },
+    async awaitReady() {
+      const deadline = performance.now() + readyWithinMs;
+      while (performance.now() < deadline) {
+        const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) })
+          .then((response) => response.json())
+          .catch(() => undefined);
+        if (answer?.database === 'ok' && answer.scorer === 'ok') return;
+        await sleep(250);
+      }
+      throw new Error(`the site isn't ready within ${readyWithinMs} ms`);
+    },
+    createToken(email) {
+      const printed = execFileSync(
+        process.execPath,
+        ['scripts/admin.mjs', 'create-token', '--email', email],
+        {
+          encoding: 'utf8',
+          env: environment,
+        },
+      );
+      const token = /tdm_\S+/.exec(printed)?.[0];
+      if (!token) throw new Error(`no token was printed: ${printed}`);
+      return token;
+    },
+  };
+}

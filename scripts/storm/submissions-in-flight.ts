@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type StormApi, until } from './storm-api';
+import { formatStormPredictions, type StormRound } from './storm-benchmark';
+
+/** Submissions of several people, one after the other, until stopped; each is sent again with the same key until it is answered. */
+export class SubmissionsInFlight {
+  /** What was answered 202, by the key it was sent with. */
+  readonly acknowledged = new Map<string, { id: string; researcher: StormApi }>();
+  /** Answers by status; 0 where none came. */
+  readonly statuses = new Map<number, number>();
+  private isStopped = false;
+  private readonly senders: readonly Promise<void>[];
+
+  constructor(researchers: readonly StormApi[], round: StormRound) {
+    this.senders = researchers.map((researcher, i) => this.send(researcher, round, 1 + i * 10_000));
+  }
+
+  private async send(researcher: StormApi, round: StormRound, firstSeed: number): Promise<void> {
+    for (let seed = firstSeed; !this.isStopped; seed++) {
+      const key = randomUUID();
+      const upload = {
+        field: 'file',
+        file: formatStormPredictions(round, seed),
+        metadata: { model: 'Storm', version: String(seed) },
+        key,
+      };
+      while (!this.isStopped) {
+        const { status, body } = await researcher.upload(`/benchmarks/${round.slug}/submissions`, upload);
+        this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
+        if (status === 202 || status === 200) {
+          this.acknowledged.set(key, { id: String(body.id), researcher });
+          break;
+        }
+        await sleep(300);
+      }
+      await sleep(100);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    await Promise.all(this.senders);
+  }
+
+  /** What is wrong with what was acknowledged, once all of it has ended. */
+  async listLosses(): Promise<string[]> {
+    const ids = [...this.acknowledged.values()].map(({ id }) => id);
+    const losses = new Set(ids).size === ids.length ? [] : ['two keys were answered with one submission'];
+    for (const { id, researcher } of this.acknowledged.values()) {
+      const state = await until(`the end of submission ${id}`, async () => {
+        const { body } = await researcher.get(`/submissions/${id}`);
+        return ['scored', 'rejected', 'failed'].includes(String(body.state)) && String(body.state);
+      });
+      if (state !== 'scored') losses.push(`submission ${id} is ${state}`);
+    }
+    return losses;
+  }
+}
