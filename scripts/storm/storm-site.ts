@@ -68,17 +68,7 @@ export async function makeStormSite(
         return undefined;
       }
     },
-    async awaitReady() {
-      const deadline = performance.now() + readyWithinMs;
-      while (performance.now() < deadline) {
-        const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) })
-          .then((response) => response.json())
-          .catch(() => undefined);
-        if (answer?.database === 'ok' && answer.scorer === 'ok') return;
-        await sleep(250);
-      }
-      throw new Error(`the site isn't ready within ${readyWithinMs} ms`);
-    },
+    awaitReady: () => awaitReady(url),
     createToken(email) {
       const printed = execFileSync(
         process.execPath,
@@ -93,4 +83,16 @@ export async function makeStormSite(
       return token;
     },
   };
+}
+
+async function awaitReady(url: string): Promise<void> {
+  const deadline = performance.now() + readyWithinMs;
+  while (performance.now() < deadline) {
+    const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) })
+      .then((response) => response.json())
+      .catch(() => undefined);
+    if (answer?.database === 'ok' && answer.scorer === 'ok') return;
+    await sleep(250);
+  }
+  throw new Error(`the site isn't ready within ${readyWithinMs} ms`);
 }
