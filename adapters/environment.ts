@@ -13,6 +13,8 @@ const count = z.coerce.number().int().min(1);
 const siteLimits = {
   TIDEMARK_BENCHMARKS_PER_PERSON_MAX: count.default(20),
   TIDEMARK_BENCHMARKS_MAX: count.default(2_000),
+  TIDEMARK_CHECKS_PER_PERSON_MAX: count.default(5),
+  TIDEMARK_CHECKS_MAX: count.default(100),
   TIDEMARK_DRAFTS_PER_PERSON_MAX: count.default(20),
   TIDEMARK_DRAFTS_MAX: count.default(500),
   TIDEMARK_ROUNDS_PER_PERSON_MAX: count.default(1_000),

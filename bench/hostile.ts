@@ -1,6 +1,9 @@
 import { availableParallelism, loadavg } from 'node:os';
 import type { Attack } from './hostile/attack';
 import { costlyFiles } from './hostile/attacks/costly-files';
+import { eventStreams } from './hostile/attacks/event-streams';
+import { leakReports } from './hostile/attacks/leak-reports';
+import { longChecks } from './hostile/attacks/long-checks';
 import { type HostileSite, withHostileSite } from './hostile/hostile-site';
 import { formatSeen, watchVisitors } from './hostile/visits';
 
@@ -8,7 +11,7 @@ import { formatSeen, watchVisitors } from './hostile/visits';
  * What honest visitors of a whole site see while each attack runs: `-- [attack …]`, all unless named. Exit code 1 where a promise
  * isn't kept. PORT says where the site listens, a free port unless told.
  */
-const attacks: readonly Attack[] = [costlyFiles];
+const attacks: readonly Attack[] = [costlyFiles, eventStreams, leakReports, longChecks];
 
 const [quietMs, attackMs] = [10_000, 30_000];
 

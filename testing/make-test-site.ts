@@ -60,6 +60,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
     // One maintainer of a test may have many.
     TIDEMARK_BENCHMARKS_PER_PERSON_MAX: 10_000,
     TIDEMARK_DRAFTS_PER_PERSON_MAX: 10_000,
+    TIDEMARK_CHECKS_PER_PERSON_MAX: 10_000,
     TIDEMARK_FIRST_BENCHMARK_UNLISTED: '0' as const,
     PORT: 3000,
     HOST: '127.0.0.1',

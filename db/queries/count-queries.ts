@@ -25,9 +25,10 @@ export async function countOf(
 }
 
 function counted(what: Countable, userId: string): [mine: SQL, all: SQL] {
-  const isDraft = what === 'drafts' ? eq(rounds.state, 'draft') : undefined;
+  const isDraft = what === 'rounds' ? undefined : eq(rounds.state, 'draft');
+  const isUnchecked = what === 'checks' ? isNull(rounds.checkedAt) : undefined;
   const ofRounds = (condition: SQL | undefined) =>
-    sql`select count(*) from ${rounds} where ${and(isDraft, condition) ?? sql`true`}`;
+    sql`select count(*) from ${rounds} where ${and(isDraft, isUnchecked, condition) ?? sql`true`}`;
   switch (what) {
     case 'benchmarks':
       return [
@@ -35,6 +36,7 @@ function counted(what: Countable, userId: string): [mine: SQL, all: SQL] {
           where ${and(eq(benchmarkMaintainers.userId, userId), eq(benchmarkMaintainers.role, 'owner'))}`,
         sql`select count(*) from ${benchmarks}`,
       ];
+    case 'checks':
     case 'drafts':
     case 'rounds':
       return [ofRounds(eq(rounds.uploadedBy, userId)), ofRounds(undefined)];

@@ -39,6 +39,8 @@ const donePast: Record<RoundAction, string> = {
 const ownLimits: Record<Countable, (limit: number) => string> = {
   benchmarks: (limit) =>
     `You own ${limit}, and that is the limit. Make somebody else the owner of one, or ask the operator of this site for more.`,
+  checks: (limit) =>
+    `${limit} of your test sets wait to be checked, and that is the limit. Upload the next one when one of them has its report.`,
   drafts: (limit) =>
     `You have ${limit} drafts that aren't sealed, and that is the limit. Seal one first, or ask the operator of this site for more.`,
   rounds: (limit) =>
@@ -246,7 +248,9 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     detail: ({ what, scope, limit }) =>
       scope === 'person'
         ? ownLimits[what](limit)
-        : `This site has ${limit} ${what}, and that is its limit. Ask its operator for more.`,
+        : what === 'checks'
+          ? `${limit} test sets of this site wait to be checked, and that is its limit. Try again later.`
+          : `This site has ${limit} ${what}, and that is its limit. Ask its operator for more.`,
   },
   leak_reports_full: {
     status: 429,

@@ -129,7 +129,12 @@ describe('limits of a person and of the site', () => {
       error: { kind: 'limit_reached' },
     });
     expect(isRead).toBe(false);
+    expect(await upload(slugs[0] ?? '')).toMatchObject({ error: { what: 'drafts' } });
     site.web.environment.TIDEMARK_DRAFTS_PER_PERSON_MAX = 20;
+    // No scorer checks them here.
+    site.web.environment.TIDEMARK_CHECKS_PER_PERSON_MAX = 3;
+    expect(await upload(slugs[0] ?? '')).toMatchObject({ error: { what: 'checks', limit: 3 } });
+    site.web.environment.TIDEMARK_CHECKS_PER_PERSON_MAX = 5;
     site.web.environment.TIDEMARK_ROUNDS_PER_PERSON_MAX = 4;
     unwrap(await upload(slugs[0] ?? ''));
     expect(await upload(slugs[0] ?? '')).toMatchObject({ error: { what: 'rounds', limit: 4 } });

@@ -8,6 +8,7 @@ import type { Countable } from '@/lib/core/site/countable';
 
 const settings = {
   benchmarks: ['TIDEMARK_BENCHMARKS_PER_PERSON_MAX', 'TIDEMARK_BENCHMARKS_MAX'],
+  checks: ['TIDEMARK_CHECKS_PER_PERSON_MAX', 'TIDEMARK_CHECKS_MAX'],
   drafts: ['TIDEMARK_DRAFTS_PER_PERSON_MAX', 'TIDEMARK_DRAFTS_MAX'],
   rounds: ['TIDEMARK_ROUNDS_PER_PERSON_MAX', 'TIDEMARK_ROUNDS_MAX'],
   tokens: ['TIDEMARK_TOKENS_PER_PERSON_MAX', 'TIDEMARK_TOKENS_MAX'],

@@ -140,14 +140,17 @@ async function insertDraft(
   return ok(round);
 }
 
-/** A draft is a round too. */
+/** A draft is a round too, and waits for its check; so that nobody fills the line of checks. */
 async function requireRoomForDraft<E extends Executor>(
   db: E,
   userId: string,
   require: (db: E, what: Countable, userId: string) => Promise<Result<null, Refusal>>,
 ): Promise<Result<null, Refusal>> {
-  const draft = await require(db, 'drafts', userId);
-  return draft.ok ? require(db, 'rounds', userId) : draft;
+  for (const what of ['checks', 'drafts', 'rounds'] as const) {
+    const room = await require(db, what, userId);
+    if (!room.ok) return room;
+  }
+  return ok(null);
 }
 
 const noTestSet: Refusal = {

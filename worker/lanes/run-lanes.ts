@@ -31,6 +31,8 @@ export async function runLanes(
     taskList: Object.fromEntries(names.map((name) => [name, tasks[name]])),
     events,
     concurrency: 1,
+    // One listens, one takes and returns jobs, one adds and unlocks: eight threads leave others their connections.
+    maxPoolSize: 3,
     pollInterval: 1_000,
     noHandleSignals: true,
     forbiddenFlags: () => listForbiddenFlags(platform),

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { type Attack, makeTally } from '../attack';
+import { submitForm } from '../submit-form';
+import { listSlow, pageVisits, type Visit } from '../visits';
+
+const itemCount = 100_000;
+const p95MsMax = 5_000;
+
+/** From the request until the scorer has finished it. */
+const scoreVisit: Visit = {
+  name: 'a submission until its score',
+  async make(site, visitor) {
+    const token = site.honestTokens[visitor % site.honestTokens.length]!;
+    const submitted = await site.callApi(token, `/benchmarks/${site.slug}/submissions`, submitForm(site));
+    if (!submitted.ok) return submitted.status;
+    const { id } = await submitted.json();
+    for (;;) {
+      const { state } = await (await site.callApi(token, `/submissions/${id}`)).json();
+      if (state === 'scored') return 200;
+      if (state !== 'queued' && state !== 'scoring') return 500;
+      await sleep(100);
+    }
+  },
+};
+
+/** Item 5 of the list: checks that are to hold back scores. */
+export const longChecks: Attack = {
+  name: 'long-checks',
+  what: `a maintainer uploads test sets of ${itemCount} items without a pause`,
+  visits: [scoreVisit, ...pageVisits],
+  async prepare(site) {
+    const token = await site.makeToken('checks@example.org');
+    const slug = 'long-checks';
+    await site.callApi(token, '/benchmarks', {
+      slug,
+      title: 'Long checks',
+      task: 'binary',
+      classes: ['no', 'yes'],
+      metric: 'accuracy',
+    });
+    const testSet = formatTestSet(makeBinaryItems(itemCount));
+    const tally = makeTally();
+    return {
+      tally: () => tally.counts,
+      listDeviations: (seen) => listSlow(seen, p95MsMax),
+      async run(signal) {
+        while (!signal.aborted) {
+          const form = new FormData();
+          form.set('metadata', JSON.stringify({ title: 'A long one' }));
+          form.set('test_set', new Blob([testSet]), 'test-set.csv');
+          tally.add((await site.callApi(token, `/benchmarks/${slug}/rounds`, form)).status);
+          await sleep(100);
+        }
+      },
+    };
+  },
+};
