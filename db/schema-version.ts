@@ -1,4 +1,4 @@
-import journal from './migrations/meta/_journal.json';
+import journal from './migrations/meta/_journal.json' with { type: 'json' };
 
 const tags = journal.entries.map(({ tag }) => tag);
 
