@@ -14,7 +14,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
 import type { Actor } from '../access/actor';
 import { recordAct } from '../access/record-act';
-import { holdRoom } from '../access/require-room';
+import { holdRoom, requireRoom } from '../access/require-room';
 import { requireSignedIn } from '../access/require-signed-in';
 import { renderTexts } from './render-texts';
 import { viewOfBenchmark } from './view';
@@ -37,13 +37,16 @@ export async function createBenchmark(
     feedbackPolicy: wanted.feedback_policy,
   });
   if (!rules.ok) return rules;
+  const { userId } = signedIn.value;
+  // Before anything is rendered, and once more when it is kept.
+  const room = await requireRoom(webPlatform().db, 'benchmarks', userId);
+  if (!room.ok) return room;
   const texts = await renderTexts(signedIn.value, wanted);
   if (!texts.ok) return texts;
 
   return webPlatform().db.transaction(async (tx): Promise<Result<BenchmarkView, Refusal>> => {
-    const { userId } = signedIn.value;
-    const room = await holdRoom(tx, 'benchmarks', userId);
-    if (!room.ok) return room;
+    const held = await holdRoom(tx, 'benchmarks', userId);
+    if (!held.ok) return held;
     const benchmark = await insertBenchmark(tx, {
       slug: wanted.slug,
       title: wanted.title,
