@@ -39,6 +39,11 @@ describe('the check of order and ids', () => {
     expect(outcomesOf(labelled(every40th), abc)[0]).toBe('block');
   });
 
+  it('blocks a rare class that stands in every 97th row', () => {
+    const every97th = Array.from({ length: 4_000 }, (_, i) => (i % 97 === 5 ? 'yes' : 'no'));
+    expect(outcomesOf(labelled(every97th))[0]).toBe('block');
+  });
+
   it('blocks one class in a block of rows, wherever it stands', () => {
     for (const at of [30, 270, 500]) {
       const rows = shuffled.map((item, i) => ({ ...item, label: i >= at && i < at + 80 ? 'yes' : 'no' }));
@@ -77,6 +82,10 @@ describe('the check of order and ids', () => {
     ['are longer for one label', (label, i, u) => `${i + 1000}${'z'.repeat(label === 'yes' ? 6 : 5)}${u}`],
     ['have a letter anywhere', (label, i, u) => `${'s'.repeat(i % 17)}${label === 'yes' ? 'P' : 'N'}${u}`],
     ['begin with a number of the label', (label, i, u) => `${label === 'yes' ? 5_000 + i : i}/${u}`],
+    [
+      'have digits of an even sum',
+      (label, i, u) => withDigitSum(`${Math.floor(1e9 * u)}${i}`, label === 'yes' ? 0 : 1),
+    ],
     ['hold it in another case', (label, i, u) => `${'s'.repeat(i % 40)}${label.toUpperCase()}${u}`],
   ])('blocks ids that %s', (_, idOf) => {
     const rng = createRng('ids');
@@ -141,6 +150,14 @@ describe('the check of order and ids', () => {
 });
 
 const sixty = { task: 'multiclass', classes: Array.from({ length: 60 }, (_, c) => `c${c}`) } as const;
+
+/** Digits with one more behind them, so that the sum of all is even (0) or odd (1). */
+function withDigitSum(digits: string, parity: number): string {
+  const sum = [...digits].reduce((total, digit) => total + Number(digit), 0);
+  return sum % 2 === parity
+    ? `${digits}-${digits.length % 2 ? 2 : 4}`
+    : `${digits}-${digits.length % 2 ? 1 : 3}`;
+}
 
 /** With ids as files have them. */
 const numbered = (labels: readonly string[]): SyntheticItem[] =>

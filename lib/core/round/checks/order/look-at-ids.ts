@@ -5,16 +5,19 @@ import type { SplitLabels } from './look-at-sequence';
 
 /** Characters looked at: the commonest; the others together have a cell of their own. */
 const charactersMax = 64;
+/** Check digits are remainders by 10 or 9, parities by 2. */
+const checksumModulusMax = 10;
 
 /**
  * Whether ids tell the label by themselves: by the character at some place, counted from the front or from the end, by a
- * character that they have anywhere, or by their length.
+ * character that they have anywhere, by their length, or by a sum of their digits.
  */
 export function lookAtIds(ids: readonly string[], labels: SplitLabels): Look[] {
   const front = startLook('character at a place of the ids');
   const end = startLook('character at a place from the end of the ids');
   const anywhere = startLook('characters in the ids');
   const length = startLook('length of the ids');
+  const checksum = startLook('sum of the digits of the ids');
   const passes = countPasses(ids.length);
   const longest = ids.reduce((most, id) => Math.max(most, id.length), 0);
   for (let place = 0; place < Math.min(passes / 2, longest); place++) {
@@ -22,11 +25,23 @@ export function lookAtIds(ids: readonly string[], labels: SplitLabels): Look[] {
     lookAtValues(end, ids, (id) => id.charCodeAt(id.length - 1 - place), labels);
   }
   lookAtValues(length, ids, (id) => id.length, labels);
+  for (let modulus = 2; modulus <= checksumModulusMax; modulus++)
+    lookAtValues(checksum, ids, (id) => sumDigits(id) % modulus, labels);
   for (const unit of listCommonUnits(ids).slice(0, 2 * passes)) {
     const character = String.fromCharCode(unit);
     lookForPresence(anywhere, ids, (id) => id.includes(character), labels);
   }
-  return [front, end, anywhere, length].map((look) => look.finish());
+  return [front, end, anywhere, length, checksum].map((look) => look.finish());
+}
+
+/** Of a digit its value, of any other character 0. */
+function sumDigits(id: string): number {
+  let sum = 0;
+  for (let at = 0; at < id.length; at++) {
+    const digit = id.charCodeAt(at) - 48;
+    if (digit > 0 && digit < 10) sum += digit;
+  }
+  return sum;
 }
 
 /** Cells by a number that each id has, NaN being one of its own. */

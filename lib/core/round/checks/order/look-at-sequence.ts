@@ -1,7 +1,7 @@
 import type { HypergeometricTails } from '../../../statistics/hypergeometric';
 import { computeUpperTail } from '../../../statistics/normal-distribution';
 import { computeClassAreas } from '../class-areas';
-import { countPasses } from './count-passes';
+import { findPeriodMax } from './count-passes';
 import type { LabelSplit } from './label-split';
 import { type Look, type LookTests, startLook } from './look';
 import { lookAtCells } from './look-at-cells';
@@ -24,7 +24,7 @@ export function lookAtSequence(
 ): Look[] {
   const order = Uint32Array.from(values, (_, item) => item).sort((a, b) => values[a]! - values[b]!);
   const { splits } = labels;
-  const periods = listPeriods(splits, countPasses(values.length));
+  const periods = listPeriods(splits, findPeriodMax(values.length));
   const placeOf = isCounter ? values : rankOf(order);
   const trend = startLook(`${name} (rise)`);
   for (const split of splits) lookForTrend(trend, values, split);
