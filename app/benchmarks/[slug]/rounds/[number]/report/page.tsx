@@ -21,6 +21,7 @@ export const metadata: Metadata = { title: 'Report a leak' };
 /** As many as an hour takes. */
 const limitOf = (kind: LeakReportKind, scope: LeakReportScope): number | undefined =>
   leakReportLimits[kind].find((limit) => limit.scope === scope)?.max;
+const perNetwork = limitOf('anonymous', 'network');
 const perRound = limitOf('anonymous', 'round');
 const perPerson = limitOf('evidence', 'person');
 
@@ -58,9 +59,9 @@ export default async function ReportLeakPage({ params, searchParams }: Props) {
             and in no log. They can freeze the round at once.
           </p>
           <p className="mt-s3 max-w-[37em] text-ink-2">
-            So that nobody can drown out the others, an hour takes {perRound} reports of a round without an
-            account. If you sign in and add a link and a few words about it, your report always gets through,
-            up to {perPerson} an hour.
+            So that nobody can drown out the others, an hour takes {perNetwork} reports without an account
+            from one network, and {perRound} of a round. If you sign in and add a link and a few words about
+            it, your report always gets through, up to {perPerson} an hour.
           </p>
           <LeakReportForm slug={slug} number={round.number} />
         </>
