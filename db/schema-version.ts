@@ -12,6 +12,7 @@ const additive: readonly string[] = [
   '0005_leak_report_rooms',
   '0006_uploader_of_a_round',
   '0007_rendered_texts',
+  '0011_benchmark_words',
 ];
 
 /** The number of the newest migration, which this code is written for. */

@@ -265,7 +265,9 @@ create table public.benchmarks (
   next_rotation_at timestamp with time zone,
   overdue_since timestamp with time zone,
   reveals_after_rounds integer,
-  summary text not null default ''::text
+  summary text not null default ''::text,
+  links jsonb not null default '[]'::jsonb,
+  contacts text[] not null default '{}'::text[]
 );
 
 create table public.calibration_marks (
@@ -961,6 +963,24 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.benchmarks_keep_what_rounds_fixed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if (new.task, new.classes, new.metric, new.secondary_metrics, new.direction, new.accepts, new.inputs, new.features)
+      is distinct from (old.task, old.classes, old.metric, old.secondary_metrics, old.direction, old.accepts, old.inputs, old.features)
+    and exists (select from rounds r where r.benchmark_id = new.benchmark_id) then
+    raise exception 'a round was made with this task and metric' using errcode = 'check_violation', constraint = 'benchmarks_fixed_by_a_round';
+  end if;
+  if (new.quota_per_round, new.quota_per_day) is distinct from (old.quota_per_round, old.quota_per_day)
+    and exists (select from rounds r where r.benchmark_id = new.benchmark_id and r.state in ('open', 'frozen')) then
+    raise exception 'a round is open with these quotas' using errcode = 'check_violation', constraint = 'benchmarks_quotas_fixed_by_a_round';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.day_slots_are_of_the_group()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1342,6 +1362,8 @@ CREATE TRIGGER answer_tallies_cap BEFORE INSERT OR UPDATE ON public.answer_talli
 
 CREATE TRIGGER audit_events_begin BEFORE INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_refuse_others_acts();
 
+CREATE TRIGGER benchmarks_keep_fixed BEFORE UPDATE ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_keep_what_rounds_fixed();
+
 CREATE TRIGGER day_slots_group BEFORE INSERT ON public.day_slots FOR EACH ROW EXECUTE FUNCTION public.day_slots_are_of_the_group();
 
 CREATE TRIGGER errata_legal_change BEFORE INSERT OR UPDATE ON public.errata FOR EACH ROW EXECUTE FUNCTION public.errata_refuse_illegal_change();
@@ -1395,7 +1417,7 @@ grant update (description_html, renderer_version, rules_html) on table public.be
 grant select on table public.benchmarks to tidemark_scorer;
 grant update (next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
 grant insert, select on table public.benchmarks to tidemark_web;
-grant update (description, feedback_policy, feedback_share, next_rotation_at, reveals_after_rounds, rules, schedule, summary, title) on table public.benchmarks to tidemark_web;
+grant update (classes, contacts, description, direction, features, feedback_policy, feedback_share, links, metric, next_rotation_at, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, task, title) on table public.benchmarks to tidemark_web;
 
 grant select on table public.calibration_marks to tidemark_scorer;
 grant insert, select on table public.calibration_marks to tidemark_web;

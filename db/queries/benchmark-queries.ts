@@ -233,6 +233,15 @@ export async function upsertBenchmarkTexts(
     .onConflictDoUpdate({ target: benchmarkTexts.benchmarkId, set: values });
 }
 
+/** What of a benchmark its maintainers may change; a trigger holds what a round has fixed. */
+export async function updateBenchmark(
+  db: Executor,
+  benchmarkId: string,
+  values: Partial<typeof benchmarks.$inferInsert>,
+): Promise<void> {
+  await db.update(benchmarks).set(values).where(eq(benchmarks.benchmarkId, benchmarkId));
+}
+
 export async function updateSummary(db: Executor, benchmarkId: string, summary: string): Promise<void> {
   await db.update(benchmarks).set({ summary }).where(eq(benchmarks.benchmarkId, benchmarkId));
 }

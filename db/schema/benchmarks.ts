@@ -13,6 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { Link } from '@/lib/contracts/link';
 import {
   directions,
   feedbackPolicies,
@@ -68,6 +69,9 @@ export const benchmarks = pgTable(
     feedbackPolicy: feedbackPolicyEnum('feedback_policy').notNull(),
     feedbackShare: real('feedback_share').notNull(),
     visibility: visibilityEnum('visibility').notNull(),
+    links: jsonb('links').$type<Link[]>().notNull().default([]),
+    /** E-mail or web addresses, for everybody. */
+    contacts: text('contacts').array().notNull().default([]),
     schedule: jsonb('schedule')
       .$type<Schedule>()
       .notNull()

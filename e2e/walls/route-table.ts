@@ -72,6 +72,7 @@ export const routeTable: Record<string, Expectation> = {
   '/maintain/[slug]/rounds/[number]/errata': ofMaintainers(
     ({ slug, number }) => `/maintain/${slug}/rounds/${number}/errata`,
   ),
+  '/maintain/[slug]/words': ofMaintainers(({ slug }) => `/maintain/${slug}/words`),
   '/maintain/[slug]/feedback': ofMaintainers(({ slug }) => `/maintain/${slug}/feedback`),
   '/maintain/[slug]/schedule': ofMaintainers(({ slug }) => `/maintain/${slug}/schedule`),
   '/maintain/[slug]/flags': ofMaintainers(({ slug }) => `/maintain/${slug}/flags`),

@@ -12,6 +12,7 @@ import { roundStates } from '@/lib/core/round/round-state';
 import { hasPartToAnswerOn, partNeededFault } from './feedback-policy';
 import { benchmarkFreshnessSchema } from './freshness';
 import { instantSchema } from './instant';
+import { contactSchema, contactsMax, linkSchema, linksMax } from './link';
 import { nameText } from './name';
 import { roundSummarySchema } from './round';
 import { scheduleSchema } from './schedule';
@@ -27,42 +28,45 @@ const className = lineText(1, 60).regex(/^[^,"\r\n]+$/, 'a class name has no com
 
 const shareFault = 'give 0 % to 90 % of the items, as a share from 0 to 0.9';
 
-/** What a maintainer says of a benchmark. */
-export const newBenchmarkSchema = z
-  .object({
-    slug: slugSchema,
-    title: nameText(3, 120),
-    description: longText(20_000).default(''),
-    rules: longText(20_000).default(''),
-    task: z.enum(tasks),
-    classes: z.array(className).max(100).default([]),
-    metric: z.enum(metricNames),
-    secondary_metrics: z.array(z.enum(metricNames)).max(metricNames.length).default([]),
-    direction: z.enum(directions).optional(),
-    accepts: z.array(z.enum(submissionKinds)).min(1).default(['predictions']),
-    inputs: z.enum(inputVisibilities).default('public'),
-    features: z.array(lineText(1, 100)).max(2000).default([]),
-    quota_per_round: z.coerce.number().int().min(1).max(1000).default(20),
-    quota_per_day: z.coerce.number().int().min(1).max(1000).default(3),
-    feedback_policy: z.enum(feedbackPolicies).default('guarded-ladder'),
-    feedback_share: z.coerce.number(shareFault).min(0, shareFault).max(0.9, shareFault).default(0.3),
-    visibility: z.enum(visibilities).default('public'),
-  })
-  .superRefine((b, ctx) => {
-    const fault = (path: string, message: string) => ctx.addIssue({ code: 'custom', path: [path], message });
-    if (b.task === 'regression' && b.classes.length > 0) fault('classes', 'a regression has no classes');
-    if (b.task === 'text' && b.classes.length > 0) fault('classes', 'a text task has no classes');
-    if (b.task === 'binary' && b.classes.length !== 2)
-      fault('classes', 'a binary task has exactly two classes, the positive one last');
-    if (b.task === 'multiclass' && b.classes.length < 3)
-      fault('classes', 'a multiclass task has at least three classes');
-    // The scorer compares classes in NFC.
-    if (new Set(b.classes.map((name) => name.normalize('NFC'))).size !== b.classes.length)
-      fault('classes', 'class names must differ');
-    if (b.accepts.includes('predictions') && b.inputs === 'hidden')
-      fault('inputs', 'prediction files need public inputs');
-    if (!hasPartToAnswerOn(b)) fault('feedback_share', partNeededFault);
-  });
+/** What a maintainer says of a benchmark, field by field. */
+export const benchmarkFields = z.object({
+  slug: slugSchema,
+  title: nameText(3, 120),
+  description: longText(20_000).default(''),
+  rules: longText(20_000).default(''),
+  task: z.enum(tasks),
+  classes: z.array(className).max(100).default([]),
+  metric: z.enum(metricNames),
+  secondary_metrics: z.array(z.enum(metricNames)).max(metricNames.length).default([]),
+  direction: z.enum(directions).optional(),
+  accepts: z.array(z.enum(submissionKinds)).min(1).default(['predictions']),
+  inputs: z.enum(inputVisibilities).default('public'),
+  features: z.array(lineText(1, 100)).max(2000).default([]),
+  quota_per_round: z.coerce.number().int().min(1).max(1000).default(20),
+  quota_per_day: z.coerce.number().int().min(1).max(1000).default(3),
+  feedback_policy: z.enum(feedbackPolicies).default('guarded-ladder'),
+  feedback_share: z.coerce.number(shareFault).min(0, shareFault).max(0.9, shareFault).default(0.3),
+  visibility: z.enum(visibilities).default('public'),
+  links: z.array(linkSchema).max(linksMax).default([]),
+  contacts: z.array(contactSchema).max(contactsMax).default([]),
+});
+
+/** The same, of fields that go together. */
+export const newBenchmarkSchema = benchmarkFields.superRefine((b, ctx) => {
+  const fault = (path: string, message: string) => ctx.addIssue({ code: 'custom', path: [path], message });
+  if (b.task === 'regression' && b.classes.length > 0) fault('classes', 'a regression has no classes');
+  if (b.task === 'text' && b.classes.length > 0) fault('classes', 'a text task has no classes');
+  if (b.task === 'binary' && b.classes.length !== 2)
+    fault('classes', 'a binary task has exactly two classes, the positive one last');
+  if (b.task === 'multiclass' && b.classes.length < 3)
+    fault('classes', 'a multiclass task has at least three classes');
+  // The scorer compares classes in NFC.
+  if (new Set(b.classes.map((name) => name.normalize('NFC'))).size !== b.classes.length)
+    fault('classes', 'class names must differ');
+  if (b.accepts.includes('predictions') && b.inputs === 'hidden')
+    fault('inputs', 'prediction files need public inputs');
+  if (!hasPartToAnswerOn(b)) fault('feedback_share', partNeededFault);
+});
 
 /** A frozen round: since when, from which state, and why. */
 const frozenRoundSchema = roundSummarySchema.extend({
@@ -93,6 +97,8 @@ export const benchmarkSchema = z.object({
   feedback_policy: z.enum(feedbackPolicies),
   feedback_share: z.number(),
   visibility: z.enum(visibilities),
+  links: z.array(z.object({ title: z.string(), url: z.string() })),
+  contacts: z.array(z.string()),
   schedule: scheduleSchema,
   next_rotation_at: instantSchema.nullable(),
   /** Since when a rotation found no sealed round that could open. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { archiveFormats } from './archive/archive-formats';
 import { benchmarkSchema, newBenchmarkSchema } from './benchmark';
+import { changedBenchmarkSchema } from './change-benchmark';
 import { changelogSchema } from './changelog';
 import { publishedCommitmentSchema } from './commitment';
 import { erratumSchema, maintainedErratumSchema, newErratumSchema } from './erratum';
@@ -37,6 +38,7 @@ type JsonObject = Record<string, unknown>;
 const components = {
   Benchmark: z.toJSONSchema(benchmarkSchema),
   NewBenchmark: z.toJSONSchema(newBenchmarkSchema, { io: 'input' }),
+  ChangedBenchmark: z.toJSONSchema(changedBenchmarkSchema, { io: 'input' }),
   NewFeedbackPolicy: z.toJSONSchema(newFeedbackPolicySchema, { io: 'input' }),
   NewSchedule: z.toJSONSchema(newScheduleSchema, { io: 'input' }),
   Round: z.toJSONSchema(roundSchema),
@@ -179,6 +181,11 @@ const paths: Record<string, Record<string, Operation>> = {
     get: operation('A benchmark', {
       parameters: [slug],
       isPublic: true,
+      answers: { '200': { description: 'The benchmark.', content: json(ref('Benchmark')) } },
+    }),
+    patch: operation('Change what no round has fixed; the changelog tells what was changed', {
+      parameters: [slug],
+      body: json(ref('ChangedBenchmark')),
       answers: { '200': { description: 'The benchmark.', content: json(ref('Benchmark')) } },
     }),
   },

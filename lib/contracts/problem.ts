@@ -102,6 +102,14 @@ const rows: { [K in RefusalKind]: Row<K> } = {
         ? `Another team's ${what} in this benchmark has this name, or one that looks the same. Give it another one, with your team's name in it for example.`
         : `It looks the same as “${own}”, a ${what} of your team. Write it in the same way, or give it a name that differs more.`,
   },
+  fixed_by_round: {
+    status: 409,
+    title: 'A round has fixed that',
+    detail: ({ field, number, state }) =>
+      state === 'open' || state === 'frozen'
+        ? `\`${field}\` stays as it is while round ${number} is ${state}.`
+        : `\`${field}\` can't be changed any more: round ${number}, which is ${state}, was made with it.`,
+  },
   policy_not_allowed: {
     status: 422,
     title: 'That feedback policy would leak labels',

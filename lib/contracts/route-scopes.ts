@@ -6,6 +6,7 @@ import type { TokenScope } from '@/lib/core/token-scope';
  */
 export const scopeOfRoute = {
   'POST /benchmarks': 'maintain',
+  'PATCH /benchmarks/{slug}': 'maintain',
   'PUT /benchmarks/{slug}/feedback-policy': 'maintain',
   'GET /benchmarks/{slug}/flags': 'read',
   'GET /benchmarks/{slug}/invitations': 'read',

@@ -28,6 +28,7 @@ export type Refusal =
   | { kind: 'slug_taken'; slug: string }
   /** `own`: the name of the model that has it or looks like it, where that is the team's own. */
   | { kind: 'name_taken'; what: 'model'; own: string | null }
+  | { kind: 'fixed_by_round'; field: string; number: number; state: RoundState }
   | { kind: 'policy_not_allowed'; detail: string }
   | { kind: 'unsupported_media_type'; detail: string }
   | { kind: 'too_large'; bytesMax: number }

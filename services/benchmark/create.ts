@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import {
@@ -48,23 +49,9 @@ export async function createBenchmark(
     const held = await holdRoom(tx, 'benchmarks', userId);
     if (!held.ok) return held;
     const benchmark = await insertBenchmark(tx, {
-      slug: wanted.slug,
-      title: wanted.title,
-      description: wanted.description,
-      rules: wanted.rules,
+      ...saidOf(wanted),
       summary: texts.value.summary,
-      task: wanted.task,
-      classes: wanted.classes,
-      metric: wanted.metric,
-      secondaryMetrics: wanted.secondary_metrics,
       direction: rules.value.direction,
-      accepts: wanted.accepts,
-      inputs: wanted.inputs,
-      features: wanted.features,
-      quotaPerRound: wanted.quota_per_round,
-      quotaPerDay: wanted.quota_per_day,
-      feedbackPolicy: wanted.feedback_policy,
-      feedbackShare: wanted.feedback_share,
       visibility: (await isHeldBack(tx, signedIn.value)) ? 'unlisted' : wanted.visibility,
     });
     if (!benchmark) return refuse({ kind: 'slug_taken', slug: wanted.slug });
@@ -79,6 +66,27 @@ export async function createBenchmark(
     return ok(viewOfBenchmark(benchmark, []));
   });
 }
+
+/** What its maintainer said of a benchmark, as its row has it. */
+const saidOf = (wanted: z.output<typeof newBenchmarkSchema>) => ({
+  slug: wanted.slug,
+  title: wanted.title,
+  description: wanted.description,
+  rules: wanted.rules,
+  task: wanted.task,
+  classes: wanted.classes,
+  metric: wanted.metric,
+  secondaryMetrics: wanted.secondary_metrics,
+  accepts: wanted.accepts,
+  inputs: wanted.inputs,
+  features: wanted.features,
+  quotaPerRound: wanted.quota_per_round,
+  quotaPerDay: wanted.quota_per_day,
+  feedbackPolicy: wanted.feedback_policy,
+  feedbackShare: wanted.feedback_share,
+  links: wanted.links,
+  contacts: wanted.contacts,
+});
 
 /** Whether a benchmark of theirs waits for an operator, as the setting wants it of who has none in the lists yet. */
 async function isHeldBack(db: Executor, { userId, isOperator }: Actor): Promise<boolean> {

@@ -60,6 +60,9 @@ export function factsOfBenchmark(benchmark: BenchmarkRow): BenchmarkFacts {
     feedback_policy: benchmark.feedbackPolicy,
     feedback_share: Number(benchmark.feedbackShare.toFixed(6)),
     visibility: benchmark.visibility,
+    // In the order of their contract, whatever the database's is.
+    links: benchmark.links.map(({ url, title }) => ({ url, title })),
+    contacts: benchmark.contacts,
     schedule: viewOfSchedule(benchmark.schedule),
     next_rotation_at: benchmark.nextRotationAt?.toISOString() ?? null,
     overdue_since: benchmark.overdueSince?.toISOString() ?? null,

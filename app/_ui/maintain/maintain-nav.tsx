@@ -1,6 +1,6 @@
 import { Tab, Tabs } from '../page/tabs';
 
-type Place = 'rounds' | 'schedule' | 'feedback' | 'flags' | 'people';
+type Place = 'rounds' | 'words' | 'schedule' | 'feedback' | 'flags' | 'people';
 
 /** The pages of one benchmark's maintainers. @param current null on a page below one of them */
 export function MaintainNav({ slug, current }: { slug: string; current: Place | null }) {
@@ -8,6 +8,7 @@ export function MaintainNav({ slug, current }: { slug: string; current: Place | 
     { key: 'rounds', href: `/maintain/${slug}`, title: 'Rounds' },
     { key: 'schedule', href: `/maintain/${slug}/schedule`, title: 'Schedule' },
     { key: 'feedback', href: `/maintain/${slug}/feedback`, title: 'Feedback' },
+    { key: 'words', href: `/maintain/${slug}/words`, title: 'Words' },
     { key: 'flags', href: `/maintain/${slug}/flags`, title: 'Flags' },
     { key: 'people', href: `/maintain/${slug}/people`, title: 'People' },
     { key: 'changelog', href: `/benchmarks/${slug}/changelog`, title: 'Changelog' },

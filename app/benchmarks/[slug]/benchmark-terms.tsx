@@ -33,6 +33,29 @@ export function BenchmarkTerms({ benchmark }: { benchmark: BenchmarkView }) {
       <Description term="Submissions">
         {benchmark.quota_per_round} a round, at most {benchmark.quota_per_day} a day
       </Description>
+      {benchmark.links.length > 0 && (
+        <Description term="Links">
+          {benchmark.links.map(({ title, url }) => (
+            <a key={`${title} ${url}`} href={url} rel="nofollow noopener" className="block">
+              {title}
+            </a>
+          ))}
+        </Description>
+      )}
+      {benchmark.contacts.length > 0 && (
+        <Description term="Contacts">
+          {benchmark.contacts.map((contact) => (
+            <a
+              key={contact}
+              href={/^https?:/.test(contact) ? contact : `mailto:${contact}`}
+              rel="nofollow noopener"
+              className="block break-words"
+            >
+              {contact}
+            </a>
+          ))}
+        </Description>
+      )}
     </Descriptions>
   );
 }

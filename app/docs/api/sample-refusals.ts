@@ -13,6 +13,7 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
   },
   slug_taken: { kind: 'slug_taken', slug: 'late-flights' },
   name_taken: { kind: 'name_taken', what: 'model', own: null },
+  fixed_by_round: { kind: 'fixed_by_round', field: 'metric', number: 3, state: 'sealed' },
   policy_not_allowed: {
     kind: 'policy_not_allowed',
     detail: 'Log-loss is never answered exactly: choose `guarded-ladder` or `final-only`.',

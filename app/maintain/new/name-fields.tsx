@@ -1,11 +1,12 @@
-import { AreaField } from '@/app/_ui/forms/area-field';
 import { ChoiceField } from '@/app/_ui/forms/choice-field';
 import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
 import { TextField } from '@/app/_ui/forms/text-field';
+import { TextFields } from '@/app/_ui/maintain/text-fields';
 import { Section } from '@/app/_ui/page/section';
 
 /** What it is called and what people read about it. */
-export function NameFields({ state: { problem, values } }: { state: FormState }) {
+export function NameFields({ state }: { state: FormState }) {
+  const { problem, values } = state;
   const field = (name: string) => ({
     name,
     defaultValue: values[name] ?? '',
@@ -26,20 +27,7 @@ export function NameFields({ state: { problem, values } }: { state: FormState })
             required
           />
         </div>
-        <AreaField
-          {...field('description')}
-          label="Description"
-          hint="Markdown. What is predicted, from what, and why it matters."
-          rows={6}
-          isOptional
-        />
-        <AreaField
-          {...field('rules')}
-          label="Rules"
-          hint="Markdown. What participants may use and must disclose."
-          rows={4}
-          isOptional
-        />
+        <TextFields state={state} />
         <ChoiceField
           name="visibility"
           label="Listing"

@@ -61,7 +61,7 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
   }),
   benchmark_changed: (act) => ({
     sentence: `${describeActor(act)} changed the benchmark.`,
-    facts: [plain(act, 'changed', 'Changed')],
+    facts: [plain(act, 'changed', 'Changed'), ...changesOf(act)],
   }),
   schedule_changed: (act) => ({
     sentence: `${describeActor(act)} changed the schedule.`,
@@ -146,6 +146,31 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
     facts: [plain(act, 'model', 'Model'), plain(act, 'version', 'Version')],
   }),
 };
+
+/** What of a benchmark can be changed, by the name that the API gives it. */
+const changeableFields: Readonly<Record<string, string>> = {
+  title: 'Title',
+  description: 'Description',
+  rules: 'Rules',
+  links: 'Links',
+  contacts: 'Contacts',
+  task: 'Task',
+  classes: 'Classes',
+  metric: 'Metric',
+  secondary_metrics: 'Metrics beside it',
+  features: 'Inputs',
+  quota_per_round: 'Submissions a round',
+  quota_per_day: 'Submissions a day',
+};
+
+/** Each changed field before and after; a long text by its SHA-256. */
+const changesOf = (act: RecordedAct): readonly (ActFact | null)[] =>
+  Object.entries(changeableFields).flatMap(([field, title]) => [
+    plain(act, `${field}_before`, `${title} before`),
+    plain(act, `${field}_after`, `${title} after`),
+    hash(`${title} before, SHA-256`, text(act, `${field}_before_sha256`)),
+    hash(`${title} after, SHA-256`, text(act, `${field}_after_sha256`)),
+  ]);
 
 const roundOf = ({ round }: RecordedAct): string =>
   round === null ? 'a round' : `round ${round.number}, ${round.title}`;

@@ -8,7 +8,7 @@ import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Callout } from '@/app/_ui/words/callout';
 import { hasRole } from '@/lib/core/benchmark';
-import { findFeedbackPage } from '@/services/page/find-feedback-page';
+import { findMaintainedFacts } from '@/services/page/find-maintained-facts';
 import { FeedbackPolicyForm } from './feedback-policy-form';
 
 export const dynamic = 'force-dynamic';
@@ -22,7 +22,9 @@ type Props = {
 export default async function FeedbackPolicyPage({ params, searchParams }: Props) {
   const { slug } = await params;
   const actor = await requireSignedIn(`/maintain/${slug}/feedback`);
-  const { title, role, feedback_policy, feedback_share } = requireFound(await findFeedbackPage(actor, slug));
+  const { title, role, feedback_policy, feedback_share } = requireFound(
+    await findMaintainedFacts(actor, slug),
+  );
   if (!role) return <NotAMaintainer slug={slug} title={title} />;
   const percent = String(Math.round(100 * feedback_share));
   return (

@@ -1,5 +1,8 @@
-import { respondPublicResult } from '@/app/_http/respond';
+import { readJson } from '@/app/_http/read-json';
+import { respondPrivateResult, respondPublicResult } from '@/app/_http/respond';
 import { ok } from '@/lib/core/result';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { changeBenchmark } from '@/services/benchmark/change';
 import { findBenchmark } from '@/services/benchmark/find';
 
 type Context = { params: Promise<{ slug: string }> };
@@ -9,4 +12,12 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   if (!found.ok) return respondPublicResult(request, found);
   const { role: _, ...benchmark } = found.value;
   return respondPublicResult(request, ok(benchmark));
+}
+
+export async function PATCH(request: Request, { params }: Context): Promise<Response> {
+  const actor = await findActorOfRequest(request, 'PATCH /benchmarks/{slug}');
+  if (!actor.ok) return respondPrivateResult(actor);
+  const body = await readJson(request);
+  if (!body.ok) return respondPrivateResult(body);
+  return respondPrivateResult(await changeBenchmark(actor.value, (await params).slug, body.value));
 }

@@ -7,8 +7,8 @@ import type { Actor } from '../access/actor';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { factsOfBenchmark } from '../benchmark/view';
 
-/** What the participants of a benchmark are told. The role is null for whoever has none. */
-export async function findFeedbackPage(
+/** A benchmark without its rounds, with what the actor may do for it: null for nothing. */
+export async function findMaintainedFacts(
   actor: Actor,
   slug: string,
 ): Promise<Result<BenchmarkFacts & { role: MaintainerRole | null }, Refusal>> {

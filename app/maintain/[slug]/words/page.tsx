@@ -1,0 +1,58 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { requireFound } from '@/app/_load/require-found';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
+import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+import { Callout } from '@/app/_ui/words/callout';
+import { hasRole } from '@/lib/core/benchmark';
+import { findMaintainedFacts } from '@/services/page/find-maintained-facts';
+import { WordsForm } from './words-form';
+import { formatWordsForm } from './words-form-values';
+
+export const dynamic = 'force-dynamic';
+export const metadata: Metadata = { title: 'Words' };
+
+type Props = {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function WordsPage({ params, searchParams }: Props) {
+  const { slug } = await params;
+  const actor = await requireSignedIn(`/maintain/${slug}/words`);
+  const { role, ...benchmark } = requireFound(await findMaintainedFacts(actor, slug));
+  const { title } = benchmark;
+  if (!role) return <NotAMaintainer slug={slug} title={title} />;
+  return (
+    <Page>
+      <PageHead
+        crumbs={{
+          above: [
+            { href: '/maintain', title: 'Maintain' },
+            { href: `/maintain/${slug}`, title },
+          ],
+          here: 'Words',
+        }}
+        title="Words"
+        lede="What people read about the benchmark. The changelog tells everybody what was changed, and when. Task, classes and metric are fixed by the first round."
+      />
+      <MaintainNav slug={slug} current="words" />
+      {'saved' in (await searchParams) && (
+        <Callout tone="note" role="status">
+          Saved.
+        </Callout>
+      )}
+      {hasRole(role, 'maintainer') ? (
+        <WordsForm slug={slug} saved={formatWordsForm(benchmark)} />
+      ) : (
+        <p>
+          You are an auditor of this benchmark: what its maintainers wrote stands on{' '}
+          <Link href={`/benchmarks/${slug}`}>its page</Link>.
+        </p>
+      )}
+    </Page>
+  );
+}

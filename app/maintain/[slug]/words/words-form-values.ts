@@ -1,0 +1,41 @@
+import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
+
+/** What is saved, as the form's fields hold it: links and contacts one a line. */
+export const formatWordsForm = ({
+  title,
+  description,
+  rules,
+  links,
+  contacts,
+}: BenchmarkFacts): Record<string, string> => ({
+  title,
+  description,
+  rules,
+  links: links.map((link) => `${link.title} ${link.url}`).join('\n'),
+  contacts: contacts.join('\n'),
+});
+
+/** The form's texts in the shape of the API's body; whether they are right is for its contract to say. */
+export const readWordsForm = ({
+  title,
+  description = '',
+  rules = '',
+  links = '',
+  contacts = '',
+}: Readonly<Record<string, string>>): Record<string, unknown> => ({
+  title,
+  // Browsers send line breaks as CRLF: a text that nobody touched is to be the same.
+  description: description.replaceAll('\r\n', '\n'),
+  rules: rules.replaceAll('\r\n', '\n'),
+  links: listLines(links).map((line) => {
+    const at = line.lastIndexOf(' ');
+    return { title: line.slice(0, Math.max(0, at)).trim(), url: line.slice(at + 1) };
+  }),
+  contacts: listLines(contacts),
+});
+
+const listLines = (text: string): string[] =>
+  text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');

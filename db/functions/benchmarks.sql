@@ -1,0 +1,17 @@
+-- What a round was made with stays: the first one, a draft too, fixes the task and what it is scored by, and one that is open the quotas.
+-- Making a round locks its benchmark's row, so no round comes between this look and the change.
+create or replace function benchmarks_keep_what_rounds_fixed() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if (new.task, new.classes, new.metric, new.secondary_metrics, new.direction, new.accepts, new.inputs, new.features)
+      is distinct from (old.task, old.classes, old.metric, old.secondary_metrics, old.direction, old.accepts, old.inputs, old.features)
+    and exists (select from rounds r where r.benchmark_id = new.benchmark_id) then
+    raise exception 'a round was made with this task and metric' using errcode = 'check_violation', constraint = 'benchmarks_fixed_by_a_round';
+  end if;
+  if (new.quota_per_round, new.quota_per_day) is distinct from (old.quota_per_round, old.quota_per_day)
+    and exists (select from rounds r where r.benchmark_id = new.benchmark_id and r.state in ('open', 'frozen')) then
+    raise exception 'a round is open with these quotas' using errcode = 'check_violation', constraint = 'benchmarks_quotas_fixed_by_a_round';
+  end if;
+  return new;
+end $$;
+create or replace trigger benchmarks_keep_fixed before update on benchmarks for each row execute function benchmarks_keep_what_rounds_fixed();

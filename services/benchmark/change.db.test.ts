@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { giveRole } from '@/testing/give-role';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import type { Actor } from '../access/actor';
+import { findBenchmarkPage } from '../page/find-benchmark-page';
+import { listChangelog } from '../publication/list-changelog';
+import { changeBenchmark } from './change';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+describe('changing a benchmark', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site);
+  });
+  afterAll(() => site?.drop());
+
+  const listFacts = async (slug: string) => {
+    const [newest] = unwrap(await listChangelog(slug, {})).items;
+    return { act: newest?.act, facts: newest?.facts.map(({ name, value }) => [name, value]) };
+  };
+
+  it('changes what is given, renders it, and tells everybody in the changelog what it was before', async () => {
+    const old = 'Old *words*. '.repeat(50).trim();
+    const slug = await makeBenchmark(maintainer, { description: old, rules: 'Be fair.' });
+    const links = [{ title: 'Data card', url: 'https://example.org/card' }];
+    const changed = unwrap(
+      await changeBenchmark(maintainer, slug, {
+        title: 'Owls at night',
+        description: 'New **words**. More.',
+        links,
+        contacts: ['owls@example.org'],
+      }),
+    );
+    expect(changed).toMatchObject({
+      title: 'Owls at night',
+      summary: 'New words.',
+      rules: 'Be fair.',
+      links,
+    });
+    expect(unwrap(await findBenchmarkPage(null, slug)).texts).toEqual({
+      descriptionHtml: '<p>New <strong>words</strong>. More.</p>',
+      rulesHtml: '<p>Be fair.</p>',
+    });
+    const { act, facts } = await listFacts(slug);
+    expect(act).toBe('benchmark_changed');
+    expect(facts).toEqual(
+      expect.arrayContaining([
+        ['Changed', 'title, description, links, contacts'],
+        ['Title before', 'Test benchmark'],
+        ['Title after', 'Owls at night'],
+        ['Description before, SHA-256', sha256(old)],
+        ['Description after', 'New **words**. More.'],
+        ['Links after', 'Data card https://example.org/card'],
+        ['Contacts after', 'owls@example.org'],
+      ]),
+    );
+  });
+
+  it('records nothing where nothing becomes another', async () => {
+    const slug = await makeBenchmark(maintainer, {
+      rules: 'Be fair.',
+      links: [{ title: 'A', url: 'https://a.org' }],
+    });
+    unwrap(
+      await changeBenchmark(maintainer, slug, {
+        rules: 'Be fair.',
+        links: [{ title: 'A', url: 'https://a.org' }],
+      }),
+    );
+    expect((await listFacts(slug)).act).toBe('benchmark_created');
+  });
+
+  it('is the maintainers’ alone, and holds what they write to the same limits', async () => {
+    const slug = await makeBenchmark(maintainer);
+    const auditor = await makePerson(site);
+    await giveRole(site, slug, auditor, 'auditor');
+    for (const [actor, kind] of [
+      [null, 'not_signed_in'],
+      [await makePerson(site), 'forbidden'],
+      [auditor, 'forbidden'],
+    ] as const)
+      expect(await changeBenchmark(actor, slug, { title: 'Mine' })).toMatchObject({ error: { kind } });
+    for (const [wrong, field] of [
+      [{ description: '1) '.repeat(6600) }, 'description'],
+      [{ title: 'Ow\u200bls' }, 'title'],
+      [{ links: [{ title: 'A', url: 'javascript:alert(1)' }] }, 'links.0.url'],
+      [{ contacts: ['nobody'] }, 'contacts.0'],
+      [{ slug: 'other' }, 'body'],
+      // An operator lists a benchmark that is held back.
+      [{ visibility: 'public' }, 'body'],
+      [{ task: 'regression' }, 'classes'],
+    ] as const)
+      expect(await changeBenchmark(maintainer, slug, wrong), field).toMatchObject({
+        error: { kind: 'invalid_request', faults: [{ field }] },
+      });
+  });
+
+  it('changes task, classes and metric until there is a round, and quotas while none is open', async () => {
+    const slug = await makeBenchmark(maintainer);
+    const changes = { task: 'multiclass', classes: ['a', 'b', 'c'], metric: 'balanced_accuracy' };
+    expect(unwrap(await changeBenchmark(maintainer, slug, changes))).toMatchObject(changes);
+    unwrap(
+      await changeBenchmark(maintainer, slug, { task: 'binary', classes: ['no', 'yes'], metric: 'accuracy' }),
+    );
+    const scorer = await startTestScorer(site);
+    const number = await makeOpenRound(maintainer, slug, formatTestSet(makeBinaryItems(10)));
+    await scorer.stop();
+    for (const [change, field] of [
+      [{ metric: 'balanced_accuracy' }, 'metric'],
+      [{ classes: ['yes', 'no'] }, 'classes'],
+      [{ quota_per_day: 7 }, 'quota_per_day'],
+    ] as const)
+      expect(await changeBenchmark(maintainer, slug, change)).toMatchObject({
+        error: { kind: 'fixed_by_round', field, number, state: 'open' },
+      });
+    unwrap(await changeBenchmark(maintainer, slug, { title: 'Still mine' }));
+    // Whoever has the web's role can't either.
+    await expect(
+      site.web.db.execute(`update benchmarks set metric = 'balanced_accuracy' where slug = '${slug}'`),
+    ).rejects.toMatchObject({ cause: { constraint_name: 'benchmarks_fixed_by_a_round' } });
+    await expect(
+      site.web.db.execute(`update benchmarks set quota_per_day = 7 where slug = '${slug}'`),
+    ).rejects.toMatchObject({ cause: { constraint_name: 'benchmarks_quotas_fixed_by_a_round' } });
+  });
+
+  it('keeps both of two changes that are made at once', async () => {
+    const slug = await makeBenchmark(maintainer);
+    const changes = [{ description: 'One.' }, { rules: 'Two.' }, { title: 'Three' }];
+    const second = await makePerson(site);
+    const third = await makePerson(site);
+    for (const person of [second, third]) await giveRole(site, slug, person, 'maintainer');
+    const made = await Promise.all(
+      [maintainer, second, third].map((person, i) => changeBenchmark(person, slug, changes[i])),
+    );
+    expect(made.map(({ ok }) => ok)).toEqual([true, true, true]);
+    expect(unwrap(await findBenchmarkPage(null, slug))).toMatchObject({
+      benchmark: { title: 'Three', description: 'One.', rules: 'Two.' },
+      texts: { descriptionHtml: '<p>One.</p>', rulesHtml: '<p>Two.</p>' },
+    });
+  });
+});

@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { webPlatform } from '@/adapters/web-platform';
+import { type BenchmarkRow, updateBenchmark, upsertBenchmarkTexts } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { lockBenchmarkRow } from '@/db/queries/rotation-queries';
+import { listRoundsOf } from '@/db/queries/round-queries';
+import { type BenchmarkFacts, type BenchmarkView, newBenchmarkSchema } from '@/lib/contracts/benchmark';
+import { type ChangedBenchmark, changedBenchmarkSchema } from '@/lib/contracts/change-benchmark';
+import { parseWith } from '@/lib/contracts/field-faults';
+import { keysOf } from '@/lib/core/keys-of';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import { decideBenchmarkChange } from '@/lib/core/round/decide-benchmark-change';
+import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
+import type { Actor } from '../access/actor';
+import { recordAct } from '../access/record-act';
+import { requireMaintained } from '../access/require-benchmark';
+import { findBenchmark } from './find';
+import { type RenderedTexts, renderTexts } from './render-texts';
+import { factsOfBenchmark } from './view';
+
+/**
+ * Changes what a maintainer said of a benchmark and no round has fixed. The changelog tells everybody what was changed: short texts
+ * before and after, long ones by their SHA-256.
+ */
+export async function changeBenchmark(
+  actor: Actor | null,
+  slug: string,
+  input: unknown,
+): Promise<Result<BenchmarkView, Refusal>> {
+  const { db } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug);
+  if (!maintained.ok) return maintained;
+  const parsed = parseWith(changedBenchmarkSchema, input);
+  if (!parsed.ok) return parsed;
+  const { benchmark } = maintained.value;
+  const fields = listChangedFields(factsOfBenchmark(benchmark), parsed.value);
+  if (fields.length === 0) return findBenchmark(actor, slug);
+  const values = decideValues(benchmark, parsed.value);
+  if (!values.ok) return values;
+  const isReworded = fields.includes('description') || fields.includes('rules');
+  const texts = isReworded ? await renderTexts(maintained.value.actor, values.value) : null;
+  if (texts && !texts.ok) return texts;
+  const saved = await save(maintained.value, fields, values.value, texts?.value ?? null);
+  if (!saved.ok) return saved;
+  return saved.value === 'changed meanwhile'
+    ? changeBenchmark(actor, slug, input)
+    : findBenchmark(actor, slug);
+}
+
+type Field = Extract<keyof ChangedBenchmark, keyof BenchmarkFacts>;
+type Values = Pick<
+  BenchmarkRow,
+  | 'title'
+  | 'description'
+  | 'rules'
+  | 'links'
+  | 'contacts'
+  | 'task'
+  | 'classes'
+  | 'metric'
+  | 'secondaryMetrics'
+  | 'direction'
+  | 'features'
+  | 'quotaPerRound'
+  | 'quotaPerDay'
+>;
+
+const listChangedFields = (before: BenchmarkFacts, wanted: ChangedBenchmark): Field[] =>
+  keysOf(wanted).filter(
+    (field) => wanted[field] !== undefined && JSON.stringify(wanted[field]) !== JSON.stringify(before[field]),
+  );
+
+/** All fields as they would be, if they go together. */
+function decideValues(benchmark: BenchmarkRow, wanted: ChangedBenchmark): Result<Values, Refusal> {
+  const { direction: _, ...before } = factsOfBenchmark(benchmark);
+  const parsed = parseWith(newBenchmarkSchema, { ...before, ...wanted });
+  if (!parsed.ok) return parsed;
+  const { value } = parsed;
+  const rules = decideBenchmarkRules({
+    ...value,
+    secondaryMetrics: value.secondary_metrics,
+    direction: undefined,
+    feedbackPolicy: benchmark.feedbackPolicy,
+  });
+  if (!rules.ok) return rules;
+  return ok({
+    title: value.title,
+    description: value.description,
+    rules: value.rules,
+    links: value.links,
+    contacts: value.contacts,
+    task: value.task,
+    classes: value.classes,
+    metric: value.metric,
+    secondaryMetrics: value.secondary_metrics,
+    direction: rules.value.direction,
+    features: value.features,
+    quotaPerRound: value.quota_per_round,
+    quotaPerDay: value.quota_per_day,
+  });
+}
+
+/** In one transaction: the benchmark, its rendered texts and the act, unless somebody else has changed it since it was read. */
+async function save(
+  { actor, benchmark }: { actor: Actor; benchmark: BenchmarkRow },
+  fields: readonly Field[],
+  values: Values,
+  texts: RenderedTexts | null,
+): Promise<Result<'saved' | 'changed meanwhile', Refusal>> {
+  const { benchmarkId } = benchmark;
+  const before = factsOfBenchmark(benchmark);
+  return webPlatform().db.transaction(async (tx) => {
+    const now = await lockBenchmarkRow(tx, benchmarkId);
+    if (!now || JSON.stringify(factsOfBenchmark(now)) !== JSON.stringify(before))
+      return ok('changed meanwhile');
+    const decided = decideBenchmarkChange(fields, await listRoundsOf(tx, [benchmarkId], { drafts: true }));
+    if (!decided.ok) return decided;
+    await updateBenchmark(tx, benchmarkId, { ...values, ...(texts && { summary: texts.summary }) });
+    if (texts) await upsertBenchmarkTexts(tx, benchmarkId, texts.html);
+    await recordAct(tx, {
+      act: 'benchmark_changed',
+      actor,
+      at: await readClock(tx),
+      benchmarkId,
+      detail: describeChange(fields, before, factsOfBenchmark({ ...now, ...values })),
+    });
+    return ok('saved');
+  });
+}
+
+/** Longer texts are told by their SHA-256: the changelog is for reading. */
+const toldLengthMax = 500;
+
+/** What was changed, before and after: a long text by its SHA-256. */
+function describeChange(fields: readonly Field[], before: BenchmarkFacts, after: BenchmarkFacts) {
+  const detail: Record<string, string> = { changed: fields.join(', ') };
+  for (const field of fields)
+    for (const [when, facts] of [
+      ['before', before],
+      ['after', after],
+    ] as const) {
+      const text = tell(facts[field]);
+      if (text.length > toldLengthMax) detail[`${field}_${when}_sha256`] = sha256(text);
+      else detail[`${field}_${when}`] = text;
+    }
+  return detail;
+}
+
+const tell = (value: BenchmarkFacts[Field]): string =>
+  typeof value === 'object'
+    ? value.map((one) => (typeof one === 'string' ? one : `${one.title} ${one.url}`)).join('\n')
+    : String(value);
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
