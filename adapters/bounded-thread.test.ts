@@ -52,6 +52,23 @@ describe('a bounded thread', () => {
     expect(await ask('hello')).toEqual({ ok: true, value: 1 });
   });
 
+  it('that ended while nobody asked is made anew', async () => {
+    const { ask } = start(
+      `(question) => { if (question === 'later') setTimeout(() => process.exit(1), 20); return 1; }`,
+    );
+    expect(await ask('later')).toEqual({ ok: true, value: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await ask('hello')).toEqual({ ok: true, value: 1 });
+  });
+
+  it('throws where its module can’t be run', async () => {
+    thread = makeBoundedThread(new URL('data:text/javascript,process.exit(0)'), {
+      msMax: 1000,
+      resourceLimits: {},
+    });
+    await expect(thread.ask('hello')).rejects.toThrow('a thread ended before it listened');
+  });
+
   it('knows none of the process’s environment', async () => {
     const { ask } = start('() => Object.keys(process.env)');
     expect(await ask('')).toEqual({ ok: true, value: [] });

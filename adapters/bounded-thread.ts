@@ -23,6 +23,12 @@ export function makeBoundedThread<Q, A>(
 ): BoundedThread<Q, A> {
   let running: Promise<Worker> | undefined;
 
+  const begin = (): Promise<Worker> => {
+    const beginning = start(module, resourceLimits, () => {
+      if (running === beginning) running = undefined;
+    });
+    return beginning;
+  };
   const end = async (): Promise<void> => {
     const ending = running;
     running = undefined;
@@ -30,7 +36,7 @@ export function makeBoundedThread<Q, A>(
   };
   return {
     async ask(question) {
-      running ??= start(module, resourceLimits);
+      running ??= begin();
       try {
         const thread = await running;
         thread.ref();
@@ -47,12 +53,28 @@ export function makeBoundedThread<Q, A>(
   };
 }
 
-function start(module: URL, resourceLimits: ResourceLimits): Promise<Worker> {
+/** Long enough for a machine at its limit. */
+const startMsMax = 60_000;
+
+/** @param onEnd called once it has ended, whatever ended it */
+function start(module: URL, resourceLimits: ResourceLimits, onEnd: () => void): Promise<Worker> {
   // Whether a thread inherits the loader that its parent was started with depends on the version of Node; here none does.
   const thread = new Worker(module, { execArgv: [], env: {}, resourceLimits });
   return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      void thread.terminate();
+      reject(new Error('a thread did not start'));
+    }, startMsMax);
     thread.on('error', reject);
-    thread.once('message', () => resolve(thread));
+    thread.once('exit', () => {
+      clearTimeout(timer);
+      onEnd();
+      reject(new Error('a thread ended before it listened'));
+    });
+    thread.once('message', () => {
+      clearTimeout(timer);
+      resolve(thread);
+    });
   });
 }
 
