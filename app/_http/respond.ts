@@ -11,6 +11,8 @@ export function respondProblem(refusal: Refusal, now: Date): Response {
     'cache-control': 'no-store',
   };
   if (refusal.kind === 'not_signed_in') headers['www-authenticate'] = 'Bearer';
+  // RFC 6750 § 3.1.
+  if (refusal.kind === 'token_invalid') headers['www-authenticate'] = 'Bearer error="invalid_token"';
   if (refusal.kind === 'insufficient_scope')
     headers['www-authenticate'] = `Bearer error="insufficient_scope", scope="${refusal.needs}"`;
   if (refusal.kind === 'method_not_allowed') headers.allow = refusal.allow.join(', ');

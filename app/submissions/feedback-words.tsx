@@ -1,8 +1,8 @@
-import { formatMetric, scoreScale } from '@/app/_ui/format-score';
 import { Instant } from '@/app/_ui/instant';
 import { describeFeedback } from '@/app/_ui/submission/describe-feedback';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { formatEstimateIn } from '@/lib/core/feedback/describe-answer';
+import { formatMetric, scoreScale } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 /** What the feedback policy tells about one submission, short enough for a table. */

@@ -82,6 +82,12 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     title: 'Sign in first',
     detail: () => 'Send `Authorization: Bearer <token>`, or sign in on the site.',
   },
+  token_invalid: {
+    status: 401,
+    title: 'The token isn’t valid',
+    detail: () =>
+      'It was mistyped or cut off, has expired, or was revoked. Make a new one on the settings page.',
+  },
   forbidden: { status: 403, title: 'Not yours', detail: ({ needs }) => `This needs ${needs}.` },
   not_found: { status: 404, title: 'Not found', detail: ({ what }) => `There is no such ${what}.` },
   invalid_request: {

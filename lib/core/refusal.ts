@@ -22,6 +22,7 @@ export type FieldFault = { readonly code: string; readonly field: string; readon
  */
 export type Refusal =
   | { kind: 'not_signed_in' }
+  | { kind: 'token_invalid' }
   | { kind: 'forbidden'; needs: string }
   | { kind: 'not_found'; what: string }
   | { kind: 'invalid_request'; faults: readonly FieldFault[] }

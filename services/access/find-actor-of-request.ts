@@ -37,11 +37,11 @@ export async function findActorOfRequest(
 
 async function findActorByToken(authorization: string, route: ScopedRoute): Promise<Result<Actor, Refusal>> {
   const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
-  if (!token || !isWellFormedToken(token)) return refuse({ kind: 'not_signed_in' });
+  if (!token || !isWellFormedToken(token)) return refuse({ kind: 'token_invalid' });
   const { db } = webPlatform();
   const now = await readClock(db);
   const found = await findPersonByToken(db, hashToken(token), { now, hour: startOfHour(now) });
-  if (!found) return refuse({ kind: 'not_signed_in' });
+  if (!found) return refuse({ kind: 'token_invalid' });
   const { apiTokenId, scope, expiresAt, ...person } = found;
   const needs = scopeOfRoute[route];
   if (!coversScope(scope, needs)) return refuse({ kind: 'insufficient_scope', needs, has: scope });

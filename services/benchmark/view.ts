@@ -3,7 +3,7 @@ import type { BenchmarkFacts, BenchmarkView } from '@/lib/contracts/benchmark';
 import type { RoundFacts, RoundView } from '@/lib/contracts/round';
 import { viewOfSchedule } from '@/lib/contracts/schedule';
 
-type Standing<R> = Record<'open' | 'frozen' | 'closed', R | undefined>;
+type Standing<R> = Record<'open' | 'frozen' | 'closed' | 'sealed', R | undefined>;
 
 /** @param rounds of a benchmark, newest first */
 function findStanding<R extends Pick<RoundView, 'state'>>(rounds: readonly R[]): Standing<R> {
@@ -12,6 +12,7 @@ function findStanding<R extends Pick<RoundView, 'state'>>(rounds: readonly R[]):
     frozen: rounds.find(({ state }) => state === 'frozen'),
     // Never a frozen or invalidated one: their rankings don't count.
     closed: rounds.find(({ state }) => state === 'closed' || state === 'revealed'),
+    sealed: rounds.find(({ state }) => state === 'sealed'),
   };
 }
 
@@ -29,9 +30,10 @@ export function viewOfBenchmark(benchmark: BenchmarkRow, rounds: readonly Standi
 
 /** What of a benchmark depends on its rounds. @param rounds of the benchmark, newest first, its standing ones among them */
 export function viewOfStanding(rounds: readonly StandingRound[]): Omit<BenchmarkView, keyof BenchmarkFacts> {
-  const { open, frozen, closed } = findStanding(rounds);
+  const { open, frozen, closed, sealed } = findStanding(rounds);
   // An open round is unproven as long as it is open, which says nothing of the ranking that readers see.
-  const judged = closed ?? open;
+  // A revealed one is retired; its benchmark isn't, where another is open or waits.
+  const judged = closed?.state === 'revealed' && (open || sealed) ? open : (closed ?? open);
   return {
     freshness: judged?.freshness ? { ...judged.freshness, round: judged.number } : null,
     open_round: open ?? null,

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 import type { BenchmarkListRow } from '@/services/page/find-benchmark-list-page';
-import { formatInterval, formatScore } from '../format-score';
 import { DataTable } from '../table/data-table';
 import { FreshnessBadge } from './freshness-badge';
 import { NewestRounds } from './newest-rounds';

@@ -1,6 +1,6 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { formatScore } from '../format-score';
+import { formatScore } from '@/lib/core/metrics/format-score';
 import { findScoreBefore } from './find-score-before';
 
 /** The other one of the two scores, where an erratum has changed it. */

@@ -1,6 +1,6 @@
 import type { ScoreChange } from '@/lib/core/errata/erratum';
+import { formatDifference, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { formatDifference, formatMetric, formatScore } from '../format-score';
 import { CellNote } from '../table/cell-note';
 import { type Column, DataTable } from '../table/data-table';
 

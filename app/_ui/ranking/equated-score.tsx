@@ -1,6 +1,6 @@
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { formatScore } from '../format-score';
 
 /** The score on the base round's scale with its standard error. */
 export function EquatedScore({

@@ -1,6 +1,6 @@
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { formatDifference } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { formatDifference } from '../format-score';
 import { CheckGlyph } from '../glyphs/check-glyph';
 import { Marked } from '../glyphs/marked';
 import { isGapOutsideNoise } from './is-gap-outside-noise';

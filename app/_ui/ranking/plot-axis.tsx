@@ -1,6 +1,6 @@
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { formatMetric, scoreScale } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { formatMetric, scoreScale } from '../format-score';
 import type { PlotScale } from './compute-plot-scale';
 
 /**

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { formatMetric } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import { formatMetric } from '../format-score';
 import { PlotAxis } from './plot-axis';
 import { columnBoxes, type RankingColumn, wideScoreBox } from './ranking-column';
 import type { RankingFrame } from './ranking-row';

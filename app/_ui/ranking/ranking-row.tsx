@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { findScoreBefore } from '../errata/find-score-before';
 import { ScoreBeforeErratum } from '../errata/score-before-erratum';
-import { formatInterval, formatScore } from '../format-score';
 import { Instant } from '../instant';
 import type { PlotScale } from './compute-plot-scale';
 import { countsNow } from './counts-now';

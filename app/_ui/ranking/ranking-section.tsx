@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
-import { formatMetric } from '../format-score';
+import { formatMetric } from '@/lib/core/metrics/format-score';
 import { Instant } from '../instant';
 import { RankingDownloads } from './ranking-downloads';
 import { RankingTable } from './ranking-table';
@@ -76,7 +76,7 @@ function describeStanding(board: LeaderboardView): string {
   if (board.invalidated) return 'Kept for the record: these scores rank nobody.';
   if (board.frozen) return 'Under suspicion: this ranking doesn’t count while the round is frozen.';
   return board.provisional
-    ? 'Provisional: it has what teams were told so far, and the official rank comes from other items.'
+    ? `Provisional, ${board.entries.length} of ${board.entered} ${board.entered === 1 ? 'model' : 'models'}: it has what teams were told so far, and the official rank comes from other items.`
     : `${board.entries.length} of ${board.entered} entered ranked.`;
 }
 

@@ -1,6 +1,6 @@
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { formatScore } from '../format-score';
 import { EvidenceMark } from '../glyphs/evidence-glyph';
 import type { PlotScale } from './compute-plot-scale';
 

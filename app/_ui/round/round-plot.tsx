@@ -1,6 +1,6 @@
 import type { RoundView } from '@/lib/contracts/round';
+import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { formatScore } from '../format-score';
 import type { RoundHeights } from './compute-round-heights';
 
 /** History fades in steps, never text. */

@@ -1,8 +1,8 @@
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { answerOfFeedback } from '@/lib/core/feedback/answer-of-feedback';
 import { type AnswerWords, describeAnswer } from '@/lib/core/feedback/describe-answer';
+import { formatMetric, scoreScale } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { formatMetric, scoreScale } from '../format-score';
 
 /** What a team reads of its submission, in the unit of the tables. */
 export const describeFeedback = (

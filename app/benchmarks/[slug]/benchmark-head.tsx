@@ -2,7 +2,6 @@ import Link from 'next/link';
 import { FreshnessHead } from '@/app/_ui/benchmark/freshness-badge';
 import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { formatDuration } from '@/app/_ui/format-duration';
-import { formatMetric } from '@/app/_ui/format-score';
 import { Instant } from '@/app/_ui/instant';
 import { Crumbs } from '@/app/_ui/page/crumbs';
 import { Lede } from '@/app/_ui/page/lede';
@@ -10,6 +9,7 @@ import { Fact, Facts } from '@/app/_ui/words/facts';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { MaintainerRole } from '@/lib/core/benchmark';
+import { formatMetric } from '@/lib/core/metrics/format-score';
 
 /** @param official the ranking of the newest closed round, or null */
 export function BenchmarkHead({

@@ -1,4 +1,5 @@
 import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
+import { formatQuota } from '@/app/_ui/format-quota';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { textLengthMax } from '@/lib/core/files/text-limits';
@@ -31,7 +32,7 @@ export function BenchmarkTerms({ benchmark }: { benchmark: BenchmarkView }) {
         )}
       </Description>
       <Description term="Submissions">
-        {benchmark.quota_per_round} a round, at most {benchmark.quota_per_day} a day
+        {formatQuota(benchmark.quota_per_round, benchmark.quota_per_day)}
       </Description>
       {benchmark.links.length > 0 && (
         <Description term="Links">

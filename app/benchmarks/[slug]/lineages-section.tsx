@@ -1,8 +1,8 @@
-import { formatScore } from '@/app/_ui/format-score';
 import { Section } from '@/app/_ui/page/section';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
 import type { LineageView } from '@/lib/contracts/lineage';
+import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 /** The rolling rank of models that were frozen before the rounds that they are compared on. */

@@ -5,6 +5,7 @@ const instant = new Date('2026-04-01T00:00:00Z');
 /** One refusal of each kind, so that the documentation prints what the API really answers. */
 export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { kind: K }> } = {
   not_signed_in: { kind: 'not_signed_in' },
+  token_invalid: { kind: 'token_invalid' },
   forbidden: { kind: 'forbidden', needs: 'a maintainer of this benchmark' },
   not_found: { kind: 'not_found', what: 'round' },
   invalid_request: {

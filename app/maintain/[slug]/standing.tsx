@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { formatDuration } from '@/app/_ui/format-duration';
+import { formatQuota } from '@/app/_ui/format-quota';
 import { Instant } from '@/app/_ui/instant';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
@@ -40,9 +41,7 @@ export function Standing({
       <StandingFact term="Feedback">
         {feedback_policy}, {Math.round(feedback_share * 100)}&nbsp;% of the items
       </StandingFact>
-      <StandingFact term="Quota">
-        {quota_per_round} a round, {quota_per_day} a day
-      </StandingFact>
+      <StandingFact term="Quota">{formatQuota(quota_per_round, quota_per_day)}</StandingFact>
     </StandingFacts>
   );
 }

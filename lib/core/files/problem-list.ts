@@ -1,4 +1,4 @@
-import type { FileProblem } from './file-problem';
+import type { FileProblem, FileProblemCode } from './file-problem';
 
 /** Faults after which a file is read no further: nobody mends that many by hand, and each costs more than a good row. */
 export const problemCountMax = 1000;
@@ -14,12 +14,18 @@ export type ProblemList = {
   addLast(problem: FileProblem): void;
 };
 
-/** Keeps the first `keptMax` problems and counts the rest, so that a wholly wrong file costs no memory. */
+/** More faults of one kind than these are told by the first of them. */
+const alikeShownMax = 3;
+
+/** Keeps the first `keptMax` problems and counts the rest, so that a wholly wrong file costs no memory and tells one fault once. */
 export function createProblemList(keptMax: number): ProblemList {
-  const problems: FileProblem[] = [];
+  const kept: FileProblem[] = [];
+  const countByCode = new Map<FileProblemCode, number>();
   let count = 0;
   return {
-    problems,
+    get problems() {
+      return tellAlikeOnce(kept, countByCode);
+    },
     get count() {
       return count;
     },
@@ -28,13 +34,33 @@ export function createProblemList(keptMax: number): ProblemList {
     },
     add(problem) {
       count += 1;
-      if (problems.length < keptMax) problems.push(problem);
+      const alike = (countByCode.get(problem.code) ?? 0) + 1;
+      countByCode.set(problem.code, alike);
+      if (alike <= alikeShownMax && kept.length < keptMax) kept.push(problem);
     },
     addLast(problem) {
       count += 1;
-      problems.push(problem);
+      kept.push(problem);
     },
   };
+}
+
+function tellAlikeOnce(
+  kept: readonly FileProblem[],
+  countByCode: ReadonlyMap<FileProblemCode, number>,
+): FileProblem[] {
+  const told = new Set<FileProblemCode>();
+  return kept.flatMap((problem) => {
+    const alike = countByCode.get(problem.code) ?? 1;
+    if (alike <= alikeShownMax) return [problem];
+    if (told.has(problem.code)) return [];
+    told.add(problem.code);
+    const orMore = alike >= problemCountMax ? ' or more' : '';
+    const first = problem.line === null ? '' : `, the first at line ${problem.line}`;
+    return [
+      { ...problem, detail: `${problem.detail}; ${alike.toLocaleString('en')} like this${orMore}${first}` },
+    ];
+  });
 }
 
 /** @param line the last one that was read */

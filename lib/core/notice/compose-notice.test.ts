@@ -25,6 +25,8 @@ const factsOf = (more: Partial<NoticeFacts>): NoticeFacts => ({
 const entry = (model: string, rank: number, score: number, lower: number, upper: number) => ({
   model,
   rank,
+  rank_lower: null,
+  rank_upper: null,
   score,
   interval: { lower, upper, level: 0.95 as const, method: 'wilson' as const, seed: null },
 });
@@ -74,12 +76,15 @@ it('tells each model of the reader its rank and published interval', () => {
     ranking: {
       metric: 'roc_auc',
       rankedCount: 12,
-      own: [entry('Foo', 3, 0.8123, 0.801, 0.823), entry('Bar', 7, 0.7, 0.69, 0.71)],
+      own: [
+        { ...entry('Foo', 3, 0.8123, 0.801, 0.823), rank_lower: 2, rank_upper: 5 },
+        entry('Bar', 7, 0.7, 0.69, 0.71),
+      ],
     },
   });
   expect(subject).toBe('The official ranking of May 2001: Late flights');
-  expect(body).toContain('Your model Foo is ranked 3 of 12 with 0.8123 (0.8010–0.8230).\n\n');
-  expect(body).toContain('Your model Bar is ranked 7 of 12 with 0.7000 (0.6900–0.7100).\n\n');
+  expect(body).toContain('Your model Foo is ranked 2–5 of 12. Its ROC AUC × 100 is 81.23 (80.10–82.30).\n\n');
+  expect(body).toContain('Your model Bar is ranked 7 of 12. Its ROC AUC × 100 is 70.00 (69.00–71.00).\n\n');
 });
 
 it('keeps a range readable when an end of it is below zero', () => {
@@ -87,7 +92,7 @@ it('keeps a range readable when an end of it is below zero', () => {
     kind: 'round_closed',
     ranking: { metric: 'r2', rankedCount: 2, own: [entry('Foo', 1, 0.012345, -0.1, 0.123)] },
   });
-  expect(body).toContain('with 0.012345 (−0.10000 to 0.12300).');
+  expect(body).toContain('is 0.012345 (−0.10000 to 0.12300).');
 });
 
 it('says so when none of the reader’s models is ranked', () => {

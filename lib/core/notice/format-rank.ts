@@ -1,19 +1,12 @@
-import { isBounded } from '../metrics/is-bounded';
-import type { MetricName } from '../metrics/metric-name';
+import { formatInterval, formatMetric, formatScore } from '../metrics/format-score';
 import type { NoticeRanking } from './notice-facts';
 import { oneLine } from './one-line';
 
-/** `Your model Foo is ranked 3 of 12 with 0.8123 (0.8010–0.8230).`: the numbers are those of the snapshot. */
+/** `Your model Foo is ranked 1–5 of 8. Its ROC AUC × 100 is 67.73 (65.10–70.36).`: the numbers as the ranking's page prints them. */
 export function formatRank(
   { metric, rankedCount }: NoticeRanking,
-  { model, rank, score, interval }: NoticeRanking['own'][number],
+  { model, rank, rank_lower, rank_upper, score, interval }: NoticeRanking['own'][number],
 ): string {
-  const between = interval.lower < 0 ? ' to ' : '–';
-  const range = `${formatNumber(metric, interval.lower)}${between}${formatNumber(metric, interval.upper)}`;
-  return `Your model ${oneLine(model)} is ranked ${rank} of ${rankedCount} with ${formatNumber(metric, score)} (${range}).`;
-}
-
-/** Four decimals of a metric with bounds, five digits of one without. */
-function formatNumber(metric: MetricName, value: number): string {
-  return (isBounded(metric) ? value.toFixed(4) : value.toPrecision(5)).replace('-', '−');
+  const ranks = rank_lower === null || rank_lower === rank_upper ? `${rank}` : `${rank_lower}–${rank_upper}`;
+  return `Your model ${oneLine(model)} is ranked ${ranks} of ${rankedCount}. Its ${formatMetric(metric)} is ${formatScore(metric, score)} (${formatInterval(metric, interval)}).`;
 }

@@ -17,7 +17,10 @@ export type NoticeRanking = {
   /** Models in the ranking. */
   readonly rankedCount: number;
   /** The models of the reader's teams. */
-  readonly own: readonly Pick<LeaderboardEntry, 'model' | 'rank' | 'score' | 'interval'>[];
+  readonly own: readonly Pick<
+    LeaderboardEntry,
+    'model' | 'rank' | 'rank_lower' | 'rank_upper' | 'score' | 'interval'
+  >[];
 };
 
 /** What a mail about something is made from. Everything in it is public, but for what concerns the reader alone. */

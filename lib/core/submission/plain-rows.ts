@@ -2,7 +2,7 @@ import type { ClassIndex } from '../files/class-index';
 import { parsePlainNumber } from '../files/parse-plain-number';
 import { targetNumberMax } from '../files/parse-target-number';
 import type { ItemIndex } from '../round/item-index';
-import { isProbability, placeProbabilities, sumsToOne } from './place-probabilities';
+import { fillRest, isProbability, placeProbabilities, sumsToOne } from './place-probabilities';
 import type { Predictions } from './predictions';
 import type { PredictionsColumns } from './predictions-header';
 
@@ -94,10 +94,12 @@ function readValues(
     const classCount = columns.probabilities.length;
     for (let c = 0; c < classCount; c++) {
       const field = columns.probabilities[c]!;
+      if (field === null) continue;
       const value = parsePlainNumber(bytes, fieldStart(ends, field, rowStart), ends[field]!);
       if (!isProbability(value)) return false;
       probabilities[item * classCount + c] = value;
     }
+    fillRest(probabilities, item, columns.probabilities);
     return sumsToOne(placeProbabilities(predictions, item, classCount));
   }
   const [from, to] = [fieldStart(ends, columns.prediction, rowStart), ends[columns.prediction]!];

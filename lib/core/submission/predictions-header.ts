@@ -6,16 +6,23 @@ import { ok, type Result, refuse } from '../result';
 const probabilityPrefix = 'p_';
 const namedMax = 6;
 
-/** Where the columns of a predictions file stand; `probabilities[c]` is the column of class c. */
+/**
+ * Where the columns of a predictions file stand; `probabilities[c]` is the column of class c, null for the one of two classes that has
+ * what the other leaves of 1.
+ */
 export type PredictionsColumns =
   | { readonly kind: 'prediction'; readonly id: number; readonly prediction: number }
-  | { readonly kind: 'probabilities'; readonly id: number; readonly probabilities: readonly number[] };
+  | {
+      readonly kind: 'probabilities';
+      readonly id: number;
+      readonly probabilities: readonly (number | null)[];
+    };
 
 export type HeaderFault = { readonly column: number | null; readonly detail: string; readonly hint: string };
 
 /**
  * Finds the columns of a predictions file, in any order: `id` and `prediction`, or, where the task has classes, `id` and
- * one `p_<class>` for every class, which a metric that needs probabilities asks for. `column` of the fault is the index of the column that is wrong, if there is one.
+ * one `p_<class>` for every class, of two classes one at least, which a metric that needs probabilities asks for. `column` of the fault is the index of the column that is wrong, if there is one.
  */
 export function parsePredictionsHeader(
   names: readonly string[],
@@ -35,14 +42,14 @@ export function parsePredictionsHeader(
   if (id === -1) return fault(`there is no column "id"; the columns are ${quoteNames(names)}`);
 
   const prediction = names.indexOf('prediction');
-  const probabilities = new Array<number>(classes.names.length).fill(-1);
+  const probabilities = new Array<number | null>(classes.names.length).fill(null);
   let probabilityCount = 0;
   for (const [column, name] of names.entries()) {
     if (column === id || column === prediction) continue;
     const isProbability = hasClasses(task) && name.startsWith(probabilityPrefix);
     const index = isProbability ? classes.find(name.slice(probabilityPrefix.length)) : undefined;
     if (index === undefined) return fault(`the column ${quoteValue(name)} is not expected`, column);
-    if (probabilities[index] !== -1) return fault(`the column ${quoteValue(name)} is there twice`, column);
+    if (probabilities[index] !== null) return fault(`the column ${quoteValue(name)} is there twice`, column);
     probabilities[index] = column;
     probabilityCount += 1;
   }
@@ -58,8 +65,8 @@ export function parsePredictionsHeader(
   }
   if (prediction !== -1)
     return fault('there are both a column "prediction" and columns of probabilities', prediction);
-  const missing = probabilities.indexOf(-1);
-  if (missing !== -1)
+  const missing = probabilities.indexOf(null);
+  if (missing !== -1 && task !== 'binary')
     return fault(`the column ${quoteValue(probabilityPrefix + classes.names[missing])} is missing`);
   return ok({ kind: 'probabilities', id, probabilities });
 }
@@ -76,6 +83,7 @@ function describeExpectedHeader(task: Task, classes: ClassIndex, needsProbabilit
   if (!hasClasses(task)) return `The header must be id,prediction. ${exactly}`;
   const shown = classes.names.slice(0, namedMax).map((name) => probabilityPrefix + name);
   const columns = classes.names.length > namedMax ? [...shown, '…'] : shown;
-  const withProbabilities = `id,${columns.join(',')} (probabilities)`;
+  const orOne = task === 'binary' ? ', or one of the two' : '';
+  const withProbabilities = `id,${columns.join(',')} (probabilities${orOne})`;
   return `The header must be ${needsProbabilities ? '' : 'id,prediction (class names) or '}${withProbabilities}. ${exactly}`;
 }

@@ -10,7 +10,13 @@ import type { ProblemList } from '../files/problem-list';
 import { quoteValue } from '../files/quote-value';
 import type { FilePosition, Locate } from '../files/row-reader';
 import { textLengthMax, textLengthTotalMax } from '../files/text-limits';
-import { isProbability, placeProbabilities, probabilitySumTolerance, sumsToOne } from './place-probabilities';
+import {
+  fillRest,
+  isProbability,
+  placeProbabilities,
+  probabilitySumTolerance,
+  sumsToOne,
+} from './place-probabilities';
 import type { Predictions } from './predictions';
 import type { PredictionsColumns } from './predictions-header';
 
@@ -53,7 +59,7 @@ function createClassPlacer(column: number, { classes, problems, itemCount }: Pla
 }
 
 function createProbabilityPlacer(
-  columns: readonly number[],
+  columns: readonly (number | null)[],
   { problems, itemCount }: Omit<Placing, 'classes'>,
 ): RowPlacer {
   const classCount = columns.length;
@@ -64,6 +70,7 @@ function createProbabilityPlacer(
     place(fields, item, locate) {
       for (let c = 0; c < classCount; c += 1) {
         const column = columns[c]!;
+        if (column === null) continue;
         const text = fields[column]!;
         const number = parseFiniteNumber(text);
         if (!number.ok) {
@@ -76,8 +83,9 @@ function createProbabilityPlacer(
         }
         probabilities[item * classCount + c] = number.value;
       }
+      fillRest(probabilities, item, columns);
       const sum = placeProbabilities(predictions, item, classCount);
-      if (!sumsToOne(sum)) problems.add(describeSum(sum, locate(columns[0]!)));
+      if (!sumsToOne(sum)) problems.add(describeSum(sum, locate(columns[0] ?? 0)));
     },
   };
 }

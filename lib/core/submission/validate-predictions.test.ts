@@ -60,6 +60,38 @@ describe('createPredictionsValidator', () => {
     expect(accepted(ranked, 'id,p_no,p_yes\na,0,1\nb,1,0\nc,0,1\n').kind).toBe('probabilities');
   });
 
+  it('takes one column of probabilities where there are two classes: the other class has the rest', () => {
+    const ranked = { ...late, needsProbabilities: true };
+    const both = accepted(ranked, 'id,p_no,p_yes\na,0.75,0.25\nb,0,1\nc,0.5,0.5\n');
+    expect(accepted(ranked, 'id,p_yes\na,0.25\nb,1\nc,0.5\n')).toEqual(both);
+    expect(accepted(ranked, 'id,p_no\na,0.75\nb,0\nc,0.5\n')).toEqual(both);
+    expect(
+      accepted(
+        { ...ranked, format: 'jsonl' },
+        '{"id":"a","p_yes":0.25}\n{"id":"b","p_yes":1}\n{"id":"c","p_yes":0.5}\n',
+      ),
+    ).toEqual(both);
+    expect(refusedWith(ranked, 'id,p_yes\na,1.25\nb,1\nc,0\n')).toMatchObject([
+      { code: 'out_of_range', line: 2 },
+    ]);
+    expect(refusedWith({ ...birds, needsProbabilities: true }, 'id,p_owl\na,1\n')).toMatchObject([
+      { code: 'wrong_header' },
+    ]);
+  });
+
+  it('tells a fault that many rows have once, with how many and where it begins', () => {
+    const many = createItemIndex(Array.from({ length: 50 }, (_, i) => `i${i}`));
+    const rows = Array.from({ length: 50 }, (_, i) => `i${i},${i < 40 ? 'hen' : 'owl'}`);
+    expect(refusedWith({ ...birds, ids: many }, `id,prediction\n${rows.join('\n')}\n`)).toMatchObject([
+      {
+        code: 'wrong_class',
+        line: 2,
+        detail: expect.stringContaining('; 40 like this, the first at line 2'),
+      },
+    ]);
+    expect(refusedWith(birds, 'id,prediction\na,hen\nb,hen\nc,owl\n')).toHaveLength(2);
+  });
+
   it('lays classes, numbers and probabilities out in the order of the item index', () => {
     expect(accepted(birds, 'prediction,id\nkite,c\nowl,a\nwren,b\n')).toEqual({
       kind: 'classes',
@@ -405,14 +437,15 @@ describe('createPredictionsValidator', () => {
     expect(detail).toBe(`the id "${'😀'.repeat(40)}…" is not in this round`);
   });
 
-  it('keeps the first 20 problems in file order and counts all', () => {
+  it('tells what is alike once, in file order, and counts all', () => {
     const rows = Array.from({ length: 30 }, (_, i) => `x${i},1\n`).join('');
     const result = validate(delays, `id,prediction\n${rows}`);
     if (result.ok) throw new Error('accepted');
     expect(result.error.problemCount).toBe(31);
-    expect(result.error.problems.map(({ line }) => line)).toEqual(
-      Array.from({ length: 20 }, (_, i) => i + 2),
-    );
+    expect(result.error.problems.map(({ code, line }) => [code, line])).toEqual([
+      ['unknown_id', 2],
+      ['missing_ids', null],
+    ]);
   });
 
   it('answers the same however the text is cut', () => {

@@ -2,11 +2,11 @@
 
 import { useState } from 'react';
 import { Button } from '@/app/_ui/controls/button';
-import { formatInterval, formatMetric, formatScore } from '@/app/_ui/format-score';
 import { Section } from '@/app/_ui/page/section';
 import { DataTable } from '@/app/_ui/table/data-table';
 import { type CalibrationPart, calibrationParts } from '@/lib/core/commitment/calibrate';
 import { keysOf } from '@/lib/core/keys-of';
+import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Interval } from '@/lib/core/statistics/interval';

@@ -1,6 +1,6 @@
-import { isBounded } from '@/lib/core/metrics/is-bounded';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { isBounded } from './is-bounded';
+import { metricByName } from './metric-by-name';
+import type { MetricName } from './metric-name';
 
 const fiveDigits = new Intl.NumberFormat('en', {
   minimumSignificantDigits: 5,
