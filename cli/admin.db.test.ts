@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { insertAuditEvent } from '@/db/queries/insert-audit-event';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { chainAuditEvents } from '@/worker/chain-audit-events';
 
@@ -10,7 +9,7 @@ async function runAdmin(
   ...words: string[]
 ): Promise<{ code: number; out: string; err: string }> {
   const call = promisify(execFile)(process.execPath, ['--import', 'tsx', 'cli/admin.ts', ...words], {
-    env: { ...site.environments.web, NODE_ENV: 'test' },
+    env: { ...site.environments.web, DATABASE_URL_OWNER: site.urls.superuser, NODE_ENV: 'test' },
   });
   return call.then(
     ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
@@ -59,14 +58,9 @@ describe('admin verify-audit', () => {
 
   beforeAll(async () => {
     site = await makeTestSite();
-    for (const act of ['round_opened', 'round_closed', 'ranking_published'] as const)
-      await insertAuditEvent(site.web.db, {
-        at: new Date(),
-        act,
-        actorKind: 'scorer',
-        detail: {},
-        isPublic: true,
-      });
+    for (const act of ['round_opened', 'round_closed', 'ranking_published'])
+      await site.superuser`
+        insert into audit_events (act, actor_kind, detail, is_public) values (${act}, 'scorer', '{}', true)`;
     await chainAuditEvents(site.scorer.client.db);
   });
   afterAll(() => site?.drop());
@@ -88,5 +82,38 @@ describe('admin verify-audit', () => {
     expect(tampered.code).toBe(1);
     expect(tampered.err).toContain('event 2 was changed');
     expect(tampered.out).toContain('NOT whole');
+  });
+});
+
+describe('admin repair-audit', () => {
+  let site: TestSite;
+  beforeAll(async () => {
+    site = await makeTestSite();
+  });
+  afterAll(() => site?.drop());
+
+  it('puts what nothing would link in line, gives up what is gone, and is an act itself', async () => {
+    for (const act of ['round_opened', 'round_closed'])
+      await site.superuser`
+        insert into audit_events (act, actor_kind, detail, is_public) values (${act}, 'scorer', '{}', true)`;
+    await site.superuser`delete from unlinked_audit_events where audit_event_id = 1`;
+    await site.superuser`insert into unlinked_audit_events values (77, now())`;
+    expect((await runAdmin(site, 'repair-audit')).code).toBe(1);
+    expect((await runAdmin(site, 'repair-audit', '--reason', ' ')).code).toBe(1);
+    const { code, out } = await runAdmin(site, 'repair-audit', '--reason', 'A row was put in by hand.');
+    expect({ code, out: out.trim().split('\n') }).toEqual({
+      code: 0,
+      out: ['event 1 waits for its link now', 'event 77 is gone, and isn’t waited for any more'],
+    });
+    expect(await chainAuditEvents(site.scorer.client.db)).toBe(3);
+    const [act] =
+      await site.superuser`select actor_kind, is_public, detail from audit_events where act = 'audit_repaired'`;
+    expect(act).toMatchObject({
+      actor_kind: 'operator',
+      is_public: false,
+      detail: { reason: 'A row was put in by hand.', added: '1', added_count: 1, gone: '77', gone_count: 1 },
+    });
+    expect(await runAdmin(site, 'verify-audit')).toMatchObject({ code: 0, err: '' });
+    expect((await runAdmin(site, 'repair-audit', '--reason', 'Again.')).out).toContain('nothing to repair');
   });
 });

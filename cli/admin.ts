@@ -5,6 +5,7 @@ import { type AuditHead, formatAuditHead, parseAuditHead } from '@/lib/core/audi
 import { type TokenScope, tokenScopes } from '@/lib/core/token-scope';
 import { createPersonToken } from '@/services/account/create-person-token';
 import { listBenchmarkByOperator } from '@/services/benchmark/list-by-operator';
+import { repairAudit } from '@/services/publication/repair-audit';
 import { verifyAudit } from '@/services/publication/verify-audit';
 import { acceptClock } from '@/services/round/accept-clock';
 
@@ -31,7 +32,7 @@ program
       .default('maintain'),
   )
   .action(async (options: CreateTokenOptions) => {
-    await withDatabase(async (db) => {
+    await withDatabase('owner', async (db) => {
       const created = await createPersonToken(db, {
         email: options.email,
         name: options.name ?? null,
@@ -51,7 +52,7 @@ program
   .description('recompute the chain of the audit log and name the first row that was tampered with')
   .option('--expect <position:sha256>', 'a head that was noted earlier: it must still be there', readHead)
   .action(async (options: { expect?: AuditHead }) => {
-    await withDatabase(async (db) => {
+    await withDatabase('web', async (db) => {
       const { count, head, findings } = await verifyAudit(db, options.expect);
       console.log(`${count} ${count === 1 ? 'event is' : 'events are'} linked as they were recorded`);
       if (head) console.log(`head ${formatAuditHead(head)}`);
@@ -65,18 +66,14 @@ program
   .command('accept-clock')
   .description('after the clock has leapt: it is right as it is now, and rounds go on by it')
   .action(async () => {
-    await withDatabase(
-      async (db) => {
-        const accepted = await acceptClock(db);
-        console.log(
-          accepted
-            ? `It is ${accepted.at.toISOString()}, after a leap of ${formatSeconds(accepted.leapMs)}. Rounds go on by this clock.`
-            : 'The clock has not leapt. Nothing was held.',
-        );
-      },
-      // The web process's role can't do it: whoever takes that over could set rounds going.
-      'DATABASE_URL_OWNER',
-    );
+    await withDatabase('owner', async (db) => {
+      const accepted = await acceptClock(db);
+      console.log(
+        accepted
+          ? `It is ${accepted.at.toISOString()}, after a leap of ${formatSeconds(accepted.leapMs)}. Rounds go on by this clock.`
+          : 'The clock has not leapt. Nothing was held.',
+      );
+    });
   });
 
 program
@@ -84,15 +81,34 @@ program
   .description('put an unlisted benchmark into the lists and feeds')
   .argument('<slug>', 'its last part of the address')
   .action(async (slug: string) => {
-    await withDatabase(async (db) => {
+    await withDatabase('owner', async (db) => {
       const isListed = await listBenchmarkByOperator(db, slug);
       if (isListed) return console.log(`${slug} is listed.`);
       console.error(`There is no unlisted benchmark ${slug}.`);
       process.exitCode = 1;
-    }, 'DATABASE_URL_OWNER');
+    });
   });
 
 const formatSeconds = (ms: number): string => `${Math.round(ms / 1_000)} s`;
+
+program
+  .command('repair-audit')
+  .description('put events that have no link in line for a scorer; what it did, and why, is recorded itself')
+  .requiredOption('--reason <reason>', 'why, in your words')
+  .action(async (options: { reason: string }) => {
+    await withDatabase('owner', async (db) => {
+      const repaired = await repairAudit(db, options.reason);
+      if (!repaired.ok) {
+        console.error(repaired.error);
+        process.exitCode = 1;
+        return;
+      }
+      const { added, gone } = repaired.value;
+      for (const id of added) console.log(`event ${id} waits for its link now`);
+      for (const id of gone) console.log(`event ${id} is gone, and isn’t waited for any more`);
+      if (added.length + gone.length === 0) console.log('there was nothing to repair');
+    });
+  });
 
 function readHead(text: string): AuditHead {
   const head = parseAuditHead(text);
@@ -100,11 +116,9 @@ function readHead(text: string): AuditHead {
   return head;
 }
 
-/** Runs a command with the web process's rights, unless it needs more. */
-async function withDatabase(
-  run: (db: Database) => Promise<void>,
-  name: 'DATABASE_URL_WEB' | 'DATABASE_URL_OWNER' = 'DATABASE_URL_WEB',
-): Promise<void> {
+/** Runs a command with the web process's rights, or with those of the tables' owner, whose acts no process can record. */
+async function withDatabase(as: 'web' | 'owner', run: (db: Database) => Promise<void>): Promise<void> {
+  const name = as === 'web' ? 'DATABASE_URL_WEB' : 'DATABASE_URL_OWNER';
   const url = process.env[name];
   if (!url) throw new Error(`${name} is not set; \`npm run admin -- <command>\` sets it`);
   const client = connect(url, { max: 1, applicationName: 'tidemark-admin' });

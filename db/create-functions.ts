@@ -1,12 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type postgres from 'postgres';
+import { composeActsView } from './compose-acts-view';
 import { composeJobsView } from './compose-jobs-view';
 
 const functionsFolder = new URL('./functions/', import.meta.url);
 
 /** The functions and triggers in force, each file of db/functions/, put in the place of those that are there. */
 export function createFunctions(owner: postgres.Sql): Promise<void> {
-  return runTogether(owner, functionsFolder);
+  return runTogether(owner, functionsFolder, composeActsView());
 }
 
 /** What both processes ask for work through, over the table of jobs. It runs with the rights of the scorer, whose the queue is. */

@@ -165,6 +165,8 @@ describe('a site from before the baseline', () => {
     await database.migrate();
     expect(await dumpSchema(database.superuser)).toBe(await read('./schema.sql'));
     expect(sortRows(await readRows(columns))).toEqual(nameSecondModelApart(rows));
+    const waiting = await database.superuser`select from unlinked_audit_events`;
+    expect(waiting).toHaveLength(before.audit_events!.length - before.audit_links!.length);
     expect(await readJobs()).toEqual(jobs);
     expect(await database.superuser`select from teams where skeleton = team_id::text`).toEqual([]);
     expect(await database.superuser`select from models where skeleton = model_id::text`).toEqual([]);

@@ -8,14 +8,14 @@ import { scorerRole, webRole } from './migrate';
  * some columns only name them.
  */
 const decided: Record<string, { web: string; scorer: string }> = {
-  'public.users': { web: 'select insert update delete', scorer: '' },
+  'public.users': { web: 'select insert update', scorer: '' },
   'public.accounts': { web: 'select insert update delete', scorer: '' },
   'public.sessions': { web: 'select insert update delete', scorer: '' },
   'public.sign_in_links': { web: 'select insert update delete', scorer: '' },
   'public.api_tokens': { web: 'select insert update delete', scorer: '' },
   'public.inbox_mails': { web: 'select insert update delete', scorer: '' },
-  'public.teams': { web: 'select insert update delete', scorer: 'select' },
-  'public.team_members': { web: 'select insert update delete', scorer: '' },
+  'public.teams': { web: 'select insert', scorer: 'select' },
+  'public.team_members': { web: 'select insert', scorer: '' },
   'public.benchmarks': {
     web: 'select insert update(classes contacts description direction features feedback_policy feedback_share links metric next_rotation_at quota_per_day quota_per_round reveals_after_rounds rules schedule secondary_metrics summary task title)',
     scorer: 'select update(next_rotation_at overdue_since)',
@@ -33,7 +33,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
       'select update(answers_cap archive check_report checked_at closed_at closes_at commitment feedback_count feedback_policy final_count invalidated_at invalidation_reason item_count opened_at opens_at revealed_at scorer_version sealed_at state)',
   },
   'public.submissions': {
-    web: 'select insert update(user_id withdrawn_at)',
+    web: 'select insert update(withdrawn_at)',
     scorer: 'select update(attempt code column deadline_at feedback finished_at line message state)',
   },
   'public.round_slots': { web: 'select insert', scorer: 'select delete' },
@@ -45,7 +45,13 @@ const decided: Record<string, { web: string; scorer: string }> = {
     web: 'select insert update(state)',
     scorer: 'select update(compared_at document published_at published_by score_changes signature state)',
   },
-  'public.audit_events': { web: 'select insert', scorer: 'select insert' },
+  // Neither chooses an id; the scorer alone an instant, since its schedule acts at instants of its own.
+  'public.audit_events': {
+    web: 'select insert(act actor_kind benchmark_id detail is_public round_id user_id)',
+    scorer: 'select insert(act actor_kind at benchmark_id detail is_public round_id user_id)',
+  },
+  'public.audit_acts': { web: 'select', scorer: 'select' },
+  'public.unlinked_audit_events': { web: 'select', scorer: 'select delete update(stuck_at)' },
   'public.audit_links': { web: 'select', scorer: 'select insert' },
   'public.notices': { web: 'select insert update(addressed_at)', scorer: 'select insert' },
   'public.notice_deliveries': { web: 'select insert update(attempt due_at sent_at)', scorer: '' },

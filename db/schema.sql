@@ -581,6 +581,12 @@ create table public.teams (
   skeleton text not null
 );
 
+create table public.unlinked_audit_events (
+  audit_event_id bigint not null,
+  recorded_at timestamp with time zone not null,
+  stuck_at timestamp with time zone
+);
+
 create table public.users (
   user_id uuid not null default gen_random_uuid(),
   name text,
@@ -672,6 +678,8 @@ alter table public.submissions add constraint submissions_pkey PRIMARY KEY (subm
 alter table public.team_members add constraint team_members_pkey PRIMARY KEY (team_id, user_id);
 
 alter table public.teams add constraint teams_pkey PRIMARY KEY (team_id);
+
+alter table public.unlinked_audit_events add constraint unlinked_audit_events_pkey PRIMARY KEY (audit_event_id);
 
 alter table public.users add constraint users_pkey PRIMARY KEY (user_id);
 
@@ -891,6 +899,52 @@ CREATE UNIQUE INDEX teams_slug_key ON public.teams USING btree (slug);
 
 CREATE UNIQUE INDEX users_email_key ON public.users USING btree (lower(email));
 
+create view public.audit_acts as
+ SELECT name,
+    recorded_by,
+    actor_kinds,
+    is_on,
+    is_public
+   FROM ( VALUES ('benchmark_created'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true),
+    ('benchmark_changed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true),
+    ('schedule_changed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true),
+    ('feedback_policy_changed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true),
+    ('test_set_uploaded'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
+    ('seal_asked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
+    ('round_sealed'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'round'::text,true),
+    ('round_opened'::text,'tidemark_scorer'::text,ARRAY['maintainer'::text, 'scheduler'::text],'round'::text,true),
+    ('round_closed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,true),
+    ('round_closed'::text,'tidemark_scorer'::text,ARRAY['scheduler'::text],'round'::text,true),
+    ('ranking_published'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'round'::text,true),
+    ('rotation_slept_over'::text,'tidemark_scorer'::text,ARRAY['scheduler'::text],'benchmark'::text,true),
+    ('refresh_overdue'::text,'tidemark_scorer'::text,ARRAY['scheduler'::text],'benchmark'::text,true),
+    ('round_replaced'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'round'::text,true),
+    ('leak_reported'::text,'tidemark_web'::text,ARRAY['visitor'::text],'round'::text,false),
+    ('leak_report_handled'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
+    ('round_frozen'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,true),
+    ('round_unfrozen'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,true),
+    ('invalidation_proposed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
+    ('invalidation_dropped'::text,'tidemark_web'::text,ARRAY['maintainer'::text, 'operator'::text],'round'::text,false),
+    ('round_invalidated'::text,'tidemark_web'::text,ARRAY['maintainer'::text, 'operator'::text],'round'::text,true),
+    ('reveal_asked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
+    ('round_revealed'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'round'::text,true),
+    ('erratum_proposed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
+    ('erratum_compared'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'round'::text,false),
+    ('erratum_dropped'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
+    ('erratum_published'::text,'tidemark_scorer'::text,ARRAY['maintainer'::text],'round'::text,true),
+    ('mark_designated'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true),
+    ('mark_dropped'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true),
+    ('person_invited'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false),
+    ('invitation_revoked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false),
+    ('invitation_accepted'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false),
+    ('role_changed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false),
+    ('role_removed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false),
+    ('teams_linked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false),
+    ('teams_unlinked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false),
+    ('flag_judged'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
+    ('clock_held'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'site'::text,false),
+    ('operator_ways_ended'::text,'tidemark_web'::text,ARRAY['operator'::text],'site'::text,false)) act(name, recorded_by, actor_kinds, is_on, is_public);
+
 set role tidemark_scorer;
 
 create view queue.jobs as
@@ -949,18 +1003,50 @@ begin
   return new;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.audit_events_refuse_others_acts()
+CREATE OR REPLACE FUNCTION public.audit_events_are_their_recorders()
  RETURNS trigger
  LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
+declare
+  rule audit_acts;
 begin
-  if current_user = 'tidemark_web' and new.benchmark_id is not null and (
-    new.actor_kind in ('scheduler', 'scorer') or new.act in ('round_sealed', 'round_opened', 'ranking_published', 'rotation_slept_over',
-      'refresh_overdue', 'round_replaced', 'round_revealed', 'erratum_compared', 'erratum_published')
-  ) then
-    raise exception 'the web role can''t record what the scorer does' using errcode = 'check_violation', constraint = 'audit_events_not_the_webs';
+  new.at := coalesce(new.at, date_trunc('milliseconds', site_clock()));
+  if current_user not in ('tidemark_web', 'tidemark_scorer') then
+    return new;
+  end if;
+  select * into rule from audit_acts where name = new.act and recorded_by = current_user;
+  if not found or new.actor_kind::text <> all (rule.actor_kinds) then
+    raise exception '% can''t record % as the act of a %', current_user, new.act, new.actor_kind
+      using errcode = 'check_violation', constraint = 'audit_events_not_its_own';
+  end if;
+  if new.is_public <> rule.is_public or (new.benchmark_id is null) <> (rule.is_on = 'site') or (new.round_id is null) <> (rule.is_on <> 'round')
+    or (rule.is_on = 'benchmark' and not exists (select from benchmarks b where b.benchmark_id = new.benchmark_id))
+    or (rule.is_on = 'round' and not exists (
+      select from rounds r where r.round_id = new.round_id and r.benchmark_id = new.benchmark_id)) then
+    raise exception '% is on one %, and public or not as it is listed', new.act, rule.is_on
+      using errcode = 'check_violation', constraint = 'audit_events_of_their_place';
+  end if;
+  -- The scorer keeps the person who asked it, where that was told.
+  if current_user = 'tidemark_web' and rule.is_on <> 'site' and (new.user_id is null) <> (new.actor_kind = 'visitor') then
+    raise exception 'an act is a person''s or a visitor''s' using errcode = 'check_violation', constraint = 'audit_events_of_a_person';
+  end if;
+  if jsonb_typeof(new.detail) <> 'object' or octet_length(new.detail::text) > 65536
+    or exists (select from jsonb_each(new.detail) d where jsonb_typeof(d.value) in ('object', 'array')) then
+    raise exception 'an act''s detail is one flat object of at most 65536 bytes' using errcode = 'check_violation', constraint = 'audit_events_small_detail';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.audit_events_wait_for_link()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  insert into unlinked_audit_events (audit_event_id, recorded_at) values (new.audit_event_id, site_clock());
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.benchmarks_keep_what_rounds_fixed()
@@ -1236,6 +1322,11 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.site_clock()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+AS $function$ select pg_catalog.clock_timestamp() $function$;
+
 CREATE OR REPLACE FUNCTION public.submissions_begin_queued()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1360,7 +1451,8 @@ set role tidemark_owner;
 
 CREATE TRIGGER answer_tallies_cap BEFORE INSERT OR UPDATE ON public.answer_tallies FOR EACH ROW EXECUTE FUNCTION public.answer_tallies_hold_cap();
 
-CREATE TRIGGER audit_events_begin BEFORE INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_refuse_others_acts();
+CREATE TRIGGER audit_events_begin BEFORE INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_are_their_recorders();
+CREATE TRIGGER audit_events_wait AFTER INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_wait_for_link();
 
 CREATE TRIGGER benchmarks_keep_fixed BEFORE UPDATE ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_keep_what_rounds_fixed();
 
@@ -1402,8 +1494,13 @@ grant select on table public.answer_tallies to tidemark_web;
 
 grant delete, insert, select, update on table public.api_tokens to tidemark_web;
 
-grant insert, select on table public.audit_events to tidemark_scorer;
-grant insert, select on table public.audit_events to tidemark_web;
+grant select on table public.audit_acts to tidemark_scorer;
+grant select on table public.audit_acts to tidemark_web;
+
+grant select on table public.audit_events to tidemark_scorer;
+grant insert (act, actor_kind, at, benchmark_id, detail, is_public, round_id, user_id) on table public.audit_events to tidemark_scorer;
+grant select on table public.audit_events to tidemark_web;
+grant insert (act, actor_kind, benchmark_id, detail, is_public, round_id, user_id) on table public.audit_events to tidemark_web;
 
 grant insert, select on table public.audit_links to tidemark_scorer;
 grant select on table public.audit_links to tidemark_web;
@@ -1500,14 +1597,20 @@ grant select on table public.snapshots to tidemark_web;
 grant select on table public.submissions to tidemark_scorer;
 grant update ("column", attempt, code, deadline_at, feedback, finished_at, line, message, state) on table public.submissions to tidemark_scorer;
 grant insert, select on table public.submissions to tidemark_web;
-grant update (user_id, withdrawn_at) on table public.submissions to tidemark_web;
+grant update (withdrawn_at) on table public.submissions to tidemark_web;
 
-grant delete, insert, select, update on table public.team_members to tidemark_web;
+grant insert, select on table public.team_members to tidemark_web;
 
 grant select on table public.teams to tidemark_scorer;
-grant delete, insert, select, update on table public.teams to tidemark_web;
+grant insert, select on table public.teams to tidemark_web;
 
-grant delete, insert, select, update on table public.users to tidemark_web;
+grant delete, select on table public.unlinked_audit_events to tidemark_scorer;
+grant update (stuck_at) on table public.unlinked_audit_events to tidemark_scorer;
+grant select on table public.unlinked_audit_events to tidemark_web;
+
+grant insert, select, update on table public.users to tidemark_web;
+
+revoke all on function public.audit_events_wait_for_link() from public;
 
 revoke all on function public.linked_teams_gather_slots() from public;
 

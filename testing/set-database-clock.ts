@@ -3,7 +3,7 @@ import type { TestSite } from './make-test-site';
 /**
  * Moves the site's clock so that it is `instant` now, and runs on from there. A function of the same name that stands
  * before `pg_catalog` in the search path is the database's clock from the first call on, for connections made after it;
- * further calls move it for all of them.
+ * further calls move it for all of them. What people do is held to `site_clock()`, which reads the same.
  */
 export async function setDatabaseClock({ superuser, urls }: TestSite, instant: Date): Promise<void> {
   const name = new URL(urls.superuser).pathname.slice(1);
@@ -14,6 +14,8 @@ export async function setDatabaseClock({ superuser, urls }: TestSite, instant: D
     grant select on test_clock.shift to public;
     create or replace function test_clock.clock_timestamp() returns timestamptz language sql volatile as
       $$ select pg_catalog.clock_timestamp() + (select ms from test_clock.shift) * interval '1 millisecond' $$;
+    create or replace function public.site_clock() returns timestamptz language sql volatile as
+      $$ select test_clock.clock_timestamp() $$;
     alter database ${name} set search_path = test_clock, public, pg_catalog;
     truncate test_clock.shift;
     insert into test_clock.shift

@@ -1,6 +1,6 @@
 import type { Executor } from '@/db/client';
 import { insertAuditEvent } from '@/db/queries/insert-audit-event';
-import { type AuditAct, auditActs } from '@/lib/core/audit/audit-act';
+import { type ActRecordedBy, auditActs } from '@/lib/core/audit/audit-act';
 
 /** Records what the scheduler or the scorer did, in the transaction in which it is done. */
 export async function recordAct(
@@ -13,7 +13,7 @@ export async function recordAct(
     roundId,
     detail,
   }: {
-    act: AuditAct;
+    act: ActRecordedBy<'scorer'>;
     by: 'scheduler' | 'scorer';
     at: Date;
     benchmarkId: string;
@@ -21,14 +21,14 @@ export async function recordAct(
     detail?: Readonly<Record<string, string | number | boolean | null>>;
   },
 ): Promise<void> {
-  await insertAuditEvent(tx, {
-    at,
+  const event = {
     act,
     actorKind: by,
     userId: null,
     benchmarkId,
     roundId,
     detail: detail ?? {},
-    isPublic: auditActs[act],
-  });
+    isPublic: auditActs[act].isPublic,
+  };
+  await insertAuditEvent(tx, event, at);
 }

@@ -9,6 +9,7 @@ import { repeat } from './repeat';
 import { keepSchedules } from './rotation/keep-schedules';
 import type { SchedulePlatform } from './scorer-platform';
 import { beatEveryMs, sweep } from './sweep';
+import { watchUnlinkedEvents } from './watch-unlinked-events';
 
 export type RunningScorer = { stop: () => Promise<void>; ended: Promise<void> };
 
@@ -23,6 +24,9 @@ export function runScorer(
 ): RunningScorer {
   const listWorkers = () => running.flatMap((lanes) => lanes.workerIds());
   const tell = (error: unknown) => log.warn(describeFault(error), 'the database did not answer');
+  const tellUnlinked = watchUnlinkedEvents(platform.client.db, (events) =>
+    log.warn({ events }, 'audit events are not linked: npm run admin -- verify-audit'),
+  );
   // Two of them: a rotation that waits for a lock must not keep the heartbeat waiting.
   const beats = repeat(
     beatEveryMs,
@@ -36,6 +40,7 @@ export function runScorer(
     beatEveryMs,
     async () => {
       await chainAuditEvents(platform.client.db);
+      await tellUnlinked();
       if ((await watchClock(platform)) === 'held') {
         log.error(
           'the database’s clock has leapt: no round opens, closes or is revealed until `npm run admin -- accept-clock`',

@@ -1,12 +1,47 @@
--- What a changelog tells as the scorer's or the schedule's act, they have recorded themselves.
-create or replace function audit_events_refuse_others_acts() returns trigger language plpgsql as $$
+grant select on audit_acts to tidemark_web, tidemark_scorer;
+
+-- Who may record which act, as whose: the table of lib/core/audit/audit-act.ts. An event is dated here; only the scorer, whose
+-- schedule acts at instants of its own, and the tables' owner may date it themselves.
+create or replace function audit_events_are_their_recorders() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+declare
+  rule audit_acts;
 begin
-  if current_user = 'tidemark_web' and new.benchmark_id is not null and (
-    new.actor_kind in ('scheduler', 'scorer') or new.act in ('round_sealed', 'round_opened', 'ranking_published', 'rotation_slept_over',
-      'refresh_overdue', 'round_replaced', 'round_revealed', 'erratum_compared', 'erratum_published')
-  ) then
-    raise exception 'the web role can''t record what the scorer does' using errcode = 'check_violation', constraint = 'audit_events_not_the_webs';
+  new.at := coalesce(new.at, date_trunc('milliseconds', site_clock()));
+  if current_user not in ('tidemark_web', 'tidemark_scorer') then
+    return new;
+  end if;
+  select * into rule from audit_acts where name = new.act and recorded_by = current_user;
+  if not found or new.actor_kind::text <> all (rule.actor_kinds) then
+    raise exception '% can''t record % as the act of a %', current_user, new.act, new.actor_kind
+      using errcode = 'check_violation', constraint = 'audit_events_not_its_own';
+  end if;
+  if new.is_public <> rule.is_public or (new.benchmark_id is null) <> (rule.is_on = 'site') or (new.round_id is null) <> (rule.is_on <> 'round')
+    or (rule.is_on = 'benchmark' and not exists (select from benchmarks b where b.benchmark_id = new.benchmark_id))
+    or (rule.is_on = 'round' and not exists (
+      select from rounds r where r.round_id = new.round_id and r.benchmark_id = new.benchmark_id)) then
+    raise exception '% is on one %, and public or not as it is listed', new.act, rule.is_on
+      using errcode = 'check_violation', constraint = 'audit_events_of_their_place';
+  end if;
+  -- The scorer keeps the person who asked it, where that was told.
+  if current_user = 'tidemark_web' and rule.is_on <> 'site' and (new.user_id is null) <> (new.actor_kind = 'visitor') then
+    raise exception 'an act is a person''s or a visitor''s' using errcode = 'check_violation', constraint = 'audit_events_of_a_person';
+  end if;
+  if jsonb_typeof(new.detail) <> 'object' or octet_length(new.detail::text) > 65536
+    or exists (select from jsonb_each(new.detail) d where jsonb_typeof(d.value) in ('object', 'array')) then
+    raise exception 'an act''s detail is one flat object of at most 65536 bytes' using errcode = 'check_violation', constraint = 'audit_events_small_detail';
   end if;
   return new;
 end $$;
-create or replace trigger audit_events_begin before insert on audit_events for each row execute function audit_events_refuse_others_acts();
+create or replace trigger audit_events_begin before insert on audit_events for each row execute function audit_events_are_their_recorders();
+drop function if exists audit_events_refuse_others_acts();
+
+-- What waits for its link: whatever ids events have, and however late they are committed, each is found there.
+create or replace function audit_events_wait_for_link() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  insert into unlinked_audit_events (audit_event_id, recorded_at) values (new.audit_event_id, site_clock());
+  return null;
+end $$;
+revoke all on function audit_events_wait_for_link() from public;
+create or replace trigger audit_events_wait after insert on audit_events for each row execute function audit_events_wait_for_link();

@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, gt, lt, max, notExists, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { AuditHead } from '@/lib/core/audit/audit-head';
 import type { AuditEventRecord } from '@/lib/core/audit/format-event-text';
 import type { Executor } from '../client';
-import { auditEvents, auditLinks } from '../schema/audit';
+import { auditEvents, auditLinks, unlinkedAuditEvents } from '../schema/audit';
 import { benchmarks } from '../schema/benchmarks';
 import { rounds } from '../schema/rounds';
 
@@ -19,8 +19,7 @@ const recordColumns = {
   isPublic: sql<boolean>`${auditEvents.isPublic}`,
 } satisfies { [K in keyof AuditEventRecord]: SQL<AuditEventRecord[K]> };
 
-/** How many ids before the newest linked one are looked through for events that were committed late. */
-const lateIdsMax = 10_000;
+const isSameEvent = sql`${unlinkedAuditEvents.auditEventId} = ${auditEvents.auditEventId}`;
 
 /** Whether the transaction now holds the chain; false while another one does. */
 export async function lockAuditChain(db: Executor): Promise<boolean> {
@@ -39,28 +38,54 @@ export async function findAuditHead(db: Executor): Promise<AuditHead | null> {
   return row ?? null;
 }
 
-/** Events without a link, the smallest ids first. An id is given before its transaction commits, so some come late. */
-export async function listUnchainedEvents(db: Executor, count: number): Promise<AuditEventRecord[]> {
-  const [newest] = await db.select({ id: max(auditLinks.auditEventId) }).from(auditLinks);
-  // A number and no subquery, and on both sides: so the planner knows that it is a small part of either table.
-  const after = (newest?.id ?? 0) - lateIdsMax;
-  const link = db
-    .select({ one: sql`1` })
-    .from(auditLinks)
-    .where(and(gt(auditLinks.auditEventId, after), eq(auditLinks.auditEventId, auditEvents.auditEventId)));
+/** Events that wait for their link, the smallest ids first; those that could not be linked before come last. */
+export async function listWaitingEvents(db: Executor, count: number): Promise<AuditEventRecord[]> {
   return db
     .select(recordColumns)
-    .from(auditEvents)
-    .where(and(gt(auditEvents.auditEventId, after), notExists(link)))
-    .orderBy(asc(auditEvents.auditEventId))
+    .from(unlinkedAuditEvents)
+    .innerJoin(auditEvents, isSameEvent)
+    .orderBy(sql`${unlinkedAuditEvents.stuckAt} nulls first`, asc(unlinkedAuditEvents.auditEventId))
     .limit(count);
 }
 
-export async function insertAuditLinks(
+export type NewAuditLink = { position: number; auditEventId: string; sha256: string };
+
+/** Puts events into the chain, which then don't wait any more. Ids are texts here: a number would round the largest ones. */
+export async function insertAuditLinks(db: Executor, links: readonly NewAuditLink[]): Promise<void> {
+  const ids = links.map(({ auditEventId }) => auditEventId);
+  await db.execute(sql`
+    insert into audit_links (position, audit_event_id, sha256)
+    select * from unnest(
+      ${sql.param(links.map(({ position }) => String(position)))}::bigint[], ${sql.param(ids)}::bigint[],
+      ${sql.param(links.map(({ sha256 }) => sha256))}::text[])`);
+  await db.execute(
+    sql`delete from unlinked_audit_events where audit_event_id = any (${sql.param(ids)}::bigint[])`,
+  );
+}
+
+/** Keeps since when an event could not be linked, so that it waits behind all others. */
+export async function updateEventsStuck(db: Executor, ids: readonly string[], at: Date): Promise<void> {
+  await db.execute(sql`
+    update unlinked_audit_events set stuck_at = coalesce(stuck_at, ${at.toISOString()}::timestamptz)
+    where audit_event_id = any (${sql.param([...ids])}::bigint[])`);
+}
+
+/** Events that have waited for their link since before `before`, whether they are still there or not. */
+export async function listOverdueLinks(
   db: Executor,
-  links: (typeof auditLinks.$inferInsert)[],
-): Promise<void> {
-  await db.insert(auditLinks).values(links);
+  before: Date,
+  count: number,
+): Promise<{ auditEventId: string; isThere: boolean }[]> {
+  return db
+    .select({
+      auditEventId: sql<string>`${unlinkedAuditEvents.auditEventId}::text`,
+      isThere: sql<boolean>`${auditEvents.auditEventId} is not null`,
+    })
+    .from(unlinkedAuditEvents)
+    .leftJoin(auditEvents, isSameEvent)
+    .where(lt(unlinkedAuditEvents.recordedAt, before))
+    .orderBy(asc(unlinkedAuditEvents.auditEventId))
+    .limit(count);
 }
 
 export type ChainedEvent = {
@@ -95,22 +120,23 @@ export async function listChainedEvents(
   }));
 }
 
-/** The first event that says it happened before `at` and has no link. */
-export async function findUnchainedEvent(
+/**
+ * Events that have no link and don't wait for one, or have since before `before`: all of the log is looked through.
+ * @param count how many at most, the smallest ids first
+ */
+export async function listUnlinkedEvents(
   db: Executor,
-  at: Date,
-): Promise<{ auditEventId: number; at: Date } | undefined> {
-  const link = db
-    .select({ one: sql`1` })
-    .from(auditLinks)
-    .where(eq(auditLinks.auditEventId, auditEvents.auditEventId));
-  const [row] = await db
-    .select({ auditEventId: auditEvents.auditEventId, at: auditEvents.at })
+  before: Date,
+  count: number,
+): Promise<{ auditEventId: string; at: Date }[]> {
+  return db
+    .select({ auditEventId: sql<string>`${auditEvents.auditEventId}::text`, at: auditEvents.at })
     .from(auditEvents)
-    .where(and(lt(auditEvents.at, at), notExists(link)))
+    .leftJoin(auditLinks, eq(auditLinks.auditEventId, auditEvents.auditEventId))
+    .leftJoin(unlinkedAuditEvents, and(isSameEvent, gte(unlinkedAuditEvents.recordedAt, before)))
+    .where(and(isNull(auditLinks.position), isNull(unlinkedAuditEvents.auditEventId)))
     .orderBy(asc(auditEvents.auditEventId))
-    .limit(1);
-  return row;
+    .limit(count);
 }
 
 export type PublicEvent = Awaited<ReturnType<typeof listPublicEvents>>[number];

@@ -1,9 +1,27 @@
+import { sql } from 'drizzle-orm';
 import type { Executor } from '../client';
-import { auditEvents } from '../schema/audit';
+import type { auditEvents } from '../schema/audit';
 
-export type NewAuditEvent = Omit<typeof auditEvents.$inferInsert, 'auditEventId'>;
+export type NewAuditEvent = Omit<typeof auditEvents.$inferInsert, 'auditEventId' | 'at'>;
 
-/** Within the transaction of the act itself: what is undone is not recorded either. */
-export async function insertAuditEvent(db: Executor, event: NewAuditEvent): Promise<void> {
-  await db.insert(auditEvents).values(event);
+/**
+ * Within the transaction of the act itself: what is undone is not recorded either. Neither the id nor, for the web role, the
+ * instant can be named: a statement of drizzle's own would name every column.
+ * @param at when the scorer did it, where that isn't now
+ */
+export async function insertAuditEvent(
+  db: Executor,
+  event: NewAuditEvent,
+  at: Date | null = null,
+): Promise<void> {
+  const { act, actorKind, detail, isPublic } = event;
+  const [userId, benchmarkId, roundId] = [
+    event.userId ?? null,
+    event.benchmarkId ?? null,
+    event.roundId ?? null,
+  ];
+  await db.execute(sql`
+    insert into audit_events (${at ? sql`at, ` : sql``}act, actor_kind, user_id, benchmark_id, round_id, detail, is_public)
+    values (${at ? sql`${at.toISOString()}::timestamptz, ` : sql``}${act}, ${actorKind}, ${userId}, ${benchmarkId}, ${roundId},
+      ${JSON.stringify(detail)}::text::jsonb, ${isPublic})`);
 }

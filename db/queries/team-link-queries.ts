@@ -60,8 +60,8 @@ export async function updateTeamsUnlinked(
     benchmarkId,
     teamIds,
   }: { benchmarkId: string; teamIds: readonly string[]; unlinkedBy: string },
-): Promise<Date[]> {
-  const ended = await db
+): Promise<void> {
+  await db
     .update(linkedTeams)
     .set({ unlinkedAt: triggersClock, unlinkedBy })
     .where(
@@ -70,9 +70,7 @@ export async function updateTeamsUnlinked(
         inArray(linkedTeams.teamId, [...teamIds]),
         isNull(linkedTeams.unlinkedAt),
       ),
-    )
-    .returning({ at: linkedTeams.unlinkedAt });
-  return ended.flatMap(({ at }) => (at ? [at] : []));
+    );
 }
 
 export type Sharing = { teamGroupId: string; reason: string | null; others: Team[] };

@@ -6,7 +6,8 @@ export const auditActorKindEnum = pgEnum('audit_actor_kind', auditActorKinds);
 
 /**
  * Every act of a maintainer, an operator, the scheduler and the scorer. Append-only: no role may update or delete. It has
- * no foreign keys, so that nothing that goes elsewhere can reach into it.
+ * no foreign keys, so that nothing that goes elsewhere can reach into it. Ids are the database's; `at` too, where a trigger
+ * finds none.
  */
 export const auditEvents = pgTable(
   'audit_events',
@@ -41,3 +42,14 @@ export const auditLinks = pgTable(
   },
   (t) => [uniqueIndex('audit_links_audit_event_id_key').on(t.auditEventId)],
 );
+
+/**
+ * Events that have no link yet. A trigger adds each event, the scorer takes it out with its link, so that nothing needs to be
+ * looked for by id.
+ */
+export const unlinkedAuditEvents = pgTable('unlinked_audit_events', {
+  auditEventId: bigint('audit_event_id', { mode: 'bigint' }).primaryKey(),
+  recordedAt: instant('recorded_at').notNull(),
+  /** Since when its link can't be made: such events come after all others. */
+  stuckAt: instant('stuck_at'),
+});

@@ -1,21 +1,16 @@
 import { z } from 'zod';
-import { auditActs } from '@/lib/core/audit/audit-act';
+import { auditActs, isPublicAct } from '@/lib/core/audit/audit-act';
+import { keysOf } from '@/lib/core/keys-of';
 import { instantSchema } from './instant';
 
 const auditHeadSchema = z.object({ position: z.int(), sha256: z.string() });
-
-const isTold = ([, told]: [string, boolean]): boolean => told;
 
 /** One public act of a benchmark. */
 export const changelogEntrySchema = z.object({
   /** Stable: no other entry of the site has it. */
   id: z.int(),
   at: instantSchema,
-  act: z.enum(
-    Object.entries(auditActs)
-      .filter(isTold)
-      .map(([act]) => act),
-  ),
+  act: z.enum(keysOf(auditActs).filter(isPublicAct)),
   /** `a maintainer`, `two maintainers`, `the schedule`, `the scorer`: never a person. */
   by: z.string(),
   round: z.object({ number: z.int(), title: z.string() }).nullable(),

@@ -8,7 +8,7 @@ import { nameText } from '@/lib/contracts/name';
 import { nameLengthMax } from '@/lib/core/name/clean-name';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { tokenScopes } from '@/lib/core/token-scope';
-import { recordAct } from '../access/record-act';
+import { recordOperatorAct } from '../access/record-operator-act';
 import { ensureTeam } from '../team/ensure';
 import { proveAddress } from './prove-address';
 
@@ -23,6 +23,7 @@ const schema = z.object({
 /**
  * The operator's way in: a user with a team of one, found by address or made, and a new token for it, which the audit log
  * tells.
+ * @param db as the tables' owner: the web role makes nobody an operator, nor records that somebody did
  * @returns the token, shown once; or in words what is wrong with the input
  */
 export async function createPersonToken(
@@ -47,19 +48,12 @@ export async function createPersonToken(
       expiresAt,
       madeByTokenId: null,
     });
-    // Whoever runs the command has no account here; and the record is for ever, so it names no address.
-    await recordAct(tx, {
-      act: 'person_token_made',
-      actor: null,
-      actorKind: 'operator',
-      at,
-      benchmarkId: null,
-      detail: {
-        user_id: person.userId,
-        is_operator: person.isOperator,
-        was_operator: wasOperator,
-        scope: parsed.data.scope,
-      },
+    // The record is for ever, so it names no address.
+    await recordOperatorAct(tx, 'person_token_made', {
+      user_id: person.userId,
+      is_operator: person.isOperator,
+      was_operator: wasOperator,
+      scope: parsed.data.scope,
     });
     return ok({ token });
   });

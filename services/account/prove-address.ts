@@ -3,7 +3,7 @@ import { deleteAccountsOf } from '@/db/queries/account-queries';
 import { revokeApiTokensOf } from '@/db/queries/api-token-queries';
 import { insertPerson, lockPersonByEmail, type Person, updateEmailProved } from '@/db/queries/people-queries';
 import { deleteSessionsOf } from '@/db/queries/session-queries';
-import { recordAct } from '../access/record-act';
+import { recordOperatorAct } from '../access/record-operator-act';
 
 type Proof = { email: string; name: string | null; isOperator: boolean; at: Date };
 
@@ -32,13 +32,11 @@ export async function proveAddress(
   await updateEmailProved(tx, userId, at);
   const hasEndedEarlier = accounts.length + sessions + tokens > 0;
   if (hasEndedEarlier && (person.isOperator || proof.isOperator))
-    await recordAct(tx, {
-      act: 'operator_ways_ended',
-      actor: null,
-      actorKind: 'operator',
-      at,
-      benchmarkId: null,
-      detail: { user_id: userId, accounts: accounts.length, sessions, tokens },
+    await recordOperatorAct(tx, 'operator_ways_ended', {
+      user_id: userId,
+      accounts: accounts.length,
+      sessions,
+      tokens,
     });
   return { person, hasEndedEarlier };
 }

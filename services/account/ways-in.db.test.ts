@@ -1,3 +1,4 @@
+import { drizzle } from 'drizzle-orm/postgres-js';
 import NextAuth from 'next-auth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { authOptions } from '@/adapters/auth';
@@ -161,7 +162,14 @@ describe('the first proof of an address by mail', () => {
 
     meetOthers();
     const { cookies, token, actor: second } = await hijack();
-    unwrap(await createPersonToken(site.web.db, { email: victim, name: null, isOperator: true, days: 1 }));
+    unwrap(
+      await createPersonToken(drizzle(site.superuser), {
+        email: victim,
+        name: null,
+        isOperator: true,
+        days: 1,
+      }),
+    );
     expect(await actorOf({ cookies })).toBeNull();
     expect(await isGood(token)).toBe(false);
     const events = await site.superuser`

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { webPlatform } from '@/adapters/web-platform';
 import { type BenchmarkRow, updateBenchmark, upsertBenchmarkTexts } from '@/db/queries/benchmark-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { lockBenchmarkRow } from '@/db/queries/rotation-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import { type BenchmarkFacts, type BenchmarkView, newBenchmarkSchema } from '@/lib/contracts/benchmark';
@@ -121,7 +120,6 @@ async function save(
     await recordAct(tx, {
       act: 'benchmark_changed',
       actor,
-      at: await readClock(tx),
       benchmarkId,
       detail: describeChange(fields, before, factsOfBenchmark({ ...now, ...values })),
     });

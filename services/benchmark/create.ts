@@ -7,7 +7,6 @@ import {
   ownsListedBenchmark,
   upsertBenchmarkTexts,
 } from '@/db/queries/benchmark-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { type BenchmarkView, newBenchmarkSchema } from '@/lib/contracts/benchmark';
 import { parseWith } from '@/lib/contracts/field-faults';
 import type { Refusal } from '@/lib/core/refusal';
@@ -61,7 +60,6 @@ export async function createBenchmark(
       act: 'benchmark_created',
       actor: signedIn.value,
       benchmarkId: benchmark.benchmarkId,
-      at: await readClock(tx),
     });
     return ok(viewOfBenchmark(benchmark, []));
   });

@@ -1,7 +1,7 @@
 import type { Database } from '@/db/client';
 import { updateBenchmarkListed } from '@/db/queries/benchmark-queries';
-import { readClock } from '@/db/queries/read-clock';
-import { recordAct } from '../access/record-act';
+import { insertAuditEvent } from '@/db/queries/insert-audit-event';
+import { auditActs } from '@/lib/core/audit/audit-act';
 
 /**
  * The operator's word that an unlisted benchmark belongs into the lists.
@@ -12,8 +12,13 @@ export async function listBenchmarkByOperator(db: Database, slug: string): Promi
   return db.transaction(async (tx) => {
     const benchmarkId = await updateBenchmarkListed(tx, slug);
     if (benchmarkId === undefined) return false;
-    const at = await readClock(tx);
-    await recordAct(tx, { act: 'benchmark_listed', actor: null, actorKind: 'operator', at, benchmarkId });
+    await insertAuditEvent(tx, {
+      act: 'benchmark_listed',
+      actorKind: 'operator',
+      benchmarkId,
+      detail: {},
+      isPublic: auditActs.benchmark_listed.isPublic,
+    });
     return true;
   });
 }

@@ -1,6 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { lockBenchmark, updateFeedbackPolicy } from '@/db/queries/benchmark-queries';
-import { readClock } from '@/db/queries/read-clock';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { newFeedbackPolicySchema } from '@/lib/contracts/feedback-policy';
 import { parseWith } from '@/lib/contracts/field-faults';
@@ -39,7 +38,6 @@ export async function setFeedbackPolicy(
     await recordAct(tx, {
       act: 'feedback_policy_changed',
       actor: maintained.value.actor,
-      at: await readClock(tx),
       benchmarkId: benchmark.benchmarkId,
       detail: { feedback_policy, feedback_share },
     });

@@ -51,7 +51,6 @@ export async function setSchedule(
     await recordAct(tx, {
       act: 'schedule_changed',
       actor: maintained.value.actor,
-      at: now,
       benchmarkId,
       detail: {
         cadence: formatCadence(schedule),

@@ -1,6 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { findErratumByNumber, updateErratumDropped } from '@/db/queries/erratum-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { lockRound } from '@/db/queries/round-queries';
 import type { MaintainedErratumView } from '@/lib/contracts/erratum';
 import type { Refusal } from '@/lib/core/refusal';
@@ -31,7 +30,6 @@ export async function dropErratum(
     await recordAct(tx, {
       act: 'erratum_dropped',
       actor: maintainer,
-      at: await readClock(tx),
       benchmarkId,
       roundId,
       detail: { erratum },

@@ -53,7 +53,6 @@ export async function proposeErratum(
     await recordAct(tx, {
       act: 'erratum_proposed',
       actor: maintainer,
-      at,
       benchmarkId,
       roundId,
       detail: { erratum: erratum.number, correction_count: corrections.length, reason },

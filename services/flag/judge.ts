@@ -46,7 +46,6 @@ export async function judgeFlag(
     await recordAct(tx, {
       act: 'flag_judged',
       actor,
-      at,
       benchmarkId: found.benchmarkId,
       roundId: found.roundId,
       detail: { flag: flagId, kind: found.flag.kind, judgement },

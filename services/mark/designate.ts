@@ -47,7 +47,6 @@ export async function designateMark(
       await recordAct(tx, {
         act: 'mark_designated',
         actor: maintained.value.actor,
-        at,
         benchmarkId,
         detail: { model: ranked.model, version, reason },
       });

@@ -32,7 +32,6 @@ export async function dropMark(
     await recordAct(tx, {
       act: 'mark_dropped',
       actor: maintained.value.actor,
-      at,
       benchmarkId,
       detail: { model: dropped.model, version },
     });

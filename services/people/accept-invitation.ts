@@ -33,7 +33,6 @@ export async function acceptInvitation(
     await recordAct(tx, {
       act: 'invitation_accepted',
       actor: accepting,
-      at: now,
       benchmarkId,
       detail: { invitation: invitation.invitationId, role },
     });

@@ -42,7 +42,6 @@ export async function changeRole(
     await recordAct(tx, {
       act: 'role_changed',
       actor: maintained.value.actor,
-      at,
       benchmarkId,
       detail: { person: userId, from: held, to: role },
     });

@@ -16,7 +16,6 @@ export async function endOwnership(
     await recordAct(tx, {
       act: 'invitation_revoked',
       actor,
-      at,
       benchmarkId,
       detail: { invitation, replaced: false },
     });

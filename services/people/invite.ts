@@ -78,7 +78,6 @@ async function makeInvitation(
     await recordAct(tx, {
       act: 'invitation_revoked',
       actor,
-      at: now,
       benchmarkId,
       detail: { invitation: invitationId, replaced: true },
     });
@@ -99,7 +98,6 @@ async function makeInvitation(
   await recordAct(tx, {
     act: 'person_invited',
     actor,
-    at: now,
     benchmarkId,
     detail: { invitation: invitationId, role },
   });

@@ -38,7 +38,6 @@ export async function removeRole(
     await recordAct(tx, {
       act: 'role_removed',
       actor: maintained.value.actor,
-      at,
       benchmarkId,
       detail: { person: userId, role: held },
     });

@@ -24,7 +24,6 @@ export async function revokeInvitation(
     await recordAct(tx, {
       act: 'invitation_revoked',
       actor,
-      at: now,
       benchmarkId,
       detail: { invitation: id, replaced: false },
     });

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
+import { listOverdueLinks } from '@/db/queries/audit-queries';
 import { findClockHold } from '@/db/queries/clock-queries';
 import { findNewestHeartbeat, listVersionsWithoutScorer } from '@/db/queries/heartbeat-queries';
 import { readClock } from '@/db/queries/read-clock';
+import { linkedWithinMs } from '@/lib/core/audit/linked-within-ms';
 
 export type Readiness = {
   database: 'ok' | 'unreachable';
@@ -14,6 +16,8 @@ export type Readiness = {
   disk: 'ok' | 'short';
   /** Of rounds in which submissions wait for a scorer that has these versions' rules. */
   versions_without_scorer: readonly string[];
+  /** `unlinked`: an act of more than a minute ago has no link in the audit log's chain; `npm run admin -- verify-audit` names it. */
+  audit: 'ok' | 'unlinked' | 'unknown';
 };
 
 /** Well over the time after which a silent scorer's jobs are given to others. */
@@ -30,6 +34,7 @@ export async function findReadiness(): Promise<Readiness> {
     return {
       database: 'unreachable',
       scorer: 'unknown',
+      audit: 'unknown',
       clock: 'unknown',
       disk,
       versions_without_scorer: [],
@@ -40,9 +45,11 @@ export async function findReadiness(): Promise<Readiness> {
 async function readReadiness(db: Executor, disk: Readiness['disk']): Promise<Readiness> {
   const [now, beatAt] = [await readClock(db), await findNewestHeartbeat(db)];
   const hold = await findClockHold(db);
+  const unlinked = await listOverdueLinks(db, new Date(now.getTime() - linkedWithinMs), 1);
   return {
     database: 'ok',
     scorer: beatAt && now.getTime() - beatAt.getTime() < silentAfterMs ? 'ok' : 'silent',
+    audit: unlinked.length === 0 ? 'ok' : 'unlinked',
     clock: hold ? 'held' : 'ok',
     disk,
     versions_without_scorer: await listMissingVersions(db, now),

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
-import { insertAuditEvent } from '@/db/queries/insert-audit-event';
 import type { ChangelogView } from '@/lib/contracts/changelog';
 import { type AuditAct, auditActs } from '@/lib/core/audit/audit-act';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -31,15 +30,10 @@ describe('the changelog', () => {
   const idOf = async (slug: string) => (await findBenchmarkBySlug(site.web.db, slug))?.benchmarkId ?? '';
 
   async function record(slug: string, act: AuditAct, at: Date, detail: Record<string, string> = {}) {
-    await insertAuditEvent(site.web.db, {
-      at,
-      act,
-      actorKind: 'maintainer',
-      userId: maintainer.userId,
-      benchmarkId: await idOf(slug),
-      detail,
-      isPublic: auditActs[act],
-    });
+    await site.superuser`
+      insert into audit_events (at, act, actor_kind, user_id, benchmark_id, detail, is_public)
+      values (${at}, ${act}, 'maintainer', ${maintainer.userId}, ${await idOf(slug)}, ${site.superuser.json(detail)},
+        ${auditActs[act].isPublic})`;
   }
 
   it('tells the life of a round, newest first, by whose act, and names no person', async () => {

@@ -1,22 +1,28 @@
 import { createHash } from 'node:crypto';
 import type { Executor } from '@/db/client';
-import { type ChainedEvent, findUnchainedEvent, listChainedEvents } from '@/db/queries/audit-queries';
+import {
+  type ChainedEvent,
+  listChainedEvents,
+  listOverdueLinks,
+  listUnlinkedEvents,
+} from '@/db/queries/audit-queries';
 import { readClock } from '@/db/queries/read-clock';
 import type { AuditFinding } from '@/lib/core/audit/audit-finding';
 import type { AuditHead } from '@/lib/core/audit/audit-head';
 import { formatEventText } from '@/lib/core/audit/format-event-text';
+import { linkedWithinMs } from '@/lib/core/audit/linked-within-ms';
 import { chainStart, makeChainMessage } from '@/lib/core/audit/make-chain-message';
 
 const batchMax = 1_000;
-/** Scorers link every few seconds, so an event this old without a link is a finding. */
-const chainedWithinMs = 10 * 60_000;
+/** Of what isn't linked, so many are named. */
+const namedMax = 100;
 
 export type AuditVerification = {
   /** Links that were recomputed and found right, from the first one on. */
   readonly count: number;
   /** The last of them. */
   readonly head: AuditHead | null;
-  /** The first fault of the chain, the first event that is in no link, and whether the noted head is there. */
+  /** The first fault of the chain, the events that are in no link, and whether the noted head is there. */
   readonly findings: readonly AuditFinding[];
 };
 
@@ -47,13 +53,23 @@ export async function verifyAudit(
     if (links.length < batchMax) break;
     after = head.position;
   }
-  const unlinked = await findUnchainedEvent(db, new Date((await readClock(db)).getTime() - chainedWithinMs));
-  if (unlinked) findings.push({ kind: 'event_unlinked', ...unlinked });
+  findings.push(...(await listUnlinked(db)));
   // A fault before the noted position is said already, and is why it wasn't reached.
   const isReached = isWhole || (expected !== null && expected.position <= head.position);
   if (expected && isReached && noted !== expected.sha256)
     findings.push({ kind: 'head_differs', expected, found: noted });
   return { count: head.position, head: head.position === 0 ? null : head, findings };
+}
+
+/** Events without a link, and those that were deleted while they waited for theirs. */
+async function listUnlinked(db: Executor): Promise<AuditFinding[]> {
+  const before = new Date((await readClock(db)).getTime() - linkedWithinMs);
+  const unlinked = await listUnlinkedEvents(db, before, namedMax);
+  const gone = (await listOverdueLinks(db, before, namedMax)).filter(({ isThere }) => !isThere);
+  return [
+    ...unlinked.map((event) => ({ kind: 'event_unlinked' as const, ...event })),
+    ...gone.map(({ auditEventId }) => ({ kind: 'event_gone' as const, auditEventId })),
+  ];
 }
 
 function computeAuditLink(before: string, { event }: ChainedEvent): string | null {

@@ -38,7 +38,6 @@ export async function closeRound(
     await recordAct(tx, {
       act: 'round_closed',
       actor: found.value.actor,
-      at: closedAt,
       benchmarkId: round.benchmarkId,
       roundId,
       detail: { round: number },

@@ -8,7 +8,6 @@ import { fromWebStream, toWebStream } from '@/adapters/web-stream';
 import type { Executor, Transaction } from '@/db/client';
 import { addJob } from '@/db/queries/add-job';
 import { type BenchmarkRow, lockBenchmark } from '@/db/queries/benchmark-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { findRoundByNumber, insertRound } from '@/db/queries/round-queries';
 import { parseMetadata } from '@/lib/contracts/parse-metadata';
 import { type NewRound, newRoundSchema, type RoundView } from '@/lib/contracts/round';
@@ -131,7 +130,6 @@ async function insertDraft(
   await recordAct(tx, {
     act: 'test_set_uploaded',
     actor,
-    at: await readClock(tx),
     benchmarkId,
     roundId,
     detail: { round: round.number, byte_count: file.byteCount, sealed_sha256: file.sha256 },

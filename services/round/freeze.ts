@@ -50,7 +50,6 @@ export async function freezeRound(
     await recordAct(tx, {
       act: 'round_frozen',
       actor: found.value.actor,
-      at,
       benchmarkId,
       roundId,
       detail: { reason, from: state },

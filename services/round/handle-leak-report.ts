@@ -33,7 +33,6 @@ export async function handleLeakReport(
     await recordAct(tx, {
       act: 'leak_report_handled',
       actor: maintainer,
-      at,
       benchmarkId,
       roundId,
       detail: { leak_report: leakReportId },

@@ -89,7 +89,7 @@ async function propose({ tx, round, actor, as, pending }: Act, reason: string): 
   const at = await readClock(tx);
   const { roundId } = round;
   await insertInvalidation(tx, { roundId, reason, proposedBy: actor.userId, proposedAt: at });
-  await record({ tx, round, actor, as }, 'invalidation_proposed', at, { reason });
+  await record({ tx, round, actor, as }, 'invalidation_proposed', { reason });
   return ok(round);
 }
 
@@ -104,7 +104,7 @@ async function consent({ tx, round, actor, as, pending }: Act): Done {
     invalidationReason: reason,
   });
   await addJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'all' });
-  await record({ tx, round, actor, as }, 'round_invalidated', at, { reason });
+  await record({ tx, round, actor, as }, 'round_invalidated', { reason });
   await insertNotice(tx, {
     key: `round_invalidated:${round.roundId}`,
     kind: 'round_invalidated',
@@ -122,16 +122,15 @@ async function dropProposal({ tx, round, actor, as, pending }: Act): Done {
     return refuse({ kind: 'forbidden', needs: 'the person who made the proposal' });
   const at = await readClock(tx);
   await updateInvalidationDropped(tx, pending.invalidationId, at);
-  await record({ tx, round, actor, as }, 'invalidation_dropped', at, {});
+  await record({ tx, round, actor, as }, 'invalidation_dropped', {});
   return ok(round);
 }
 
 function record(
   { tx, round, actor, as }: Omit<Act, 'pending'>,
   act: 'invalidation_proposed' | 'invalidation_dropped' | 'round_invalidated',
-  at: Date,
   detail: Readonly<Record<string, string>>,
 ): Promise<void> {
   const { benchmarkId, roundId } = round;
-  return recordAct(tx, { act, actor, actorKind: as, at, benchmarkId, roundId, detail });
+  return recordAct(tx, { act, actor, actorKind: as, benchmarkId, roundId, detail });
 }

@@ -66,7 +66,7 @@ export async function reportLeak(
     await insertLeakReport(tx, { ...reporter, contact, report: text, reportedAt: at });
     // The record of acts is for ever, so it doesn't say who reported.
     const { benchmarkId, roundId } = round;
-    await recordAct(tx, { act: 'leak_reported', actor: null, at, benchmarkId, roundId });
+    await recordAct(tx, { act: 'leak_reported', actor: null, benchmarkId, roundId });
     await tellMaintainers(tx, round, reporter.kind, at);
     return ok({ reported_at: at.toISOString() });
   });

@@ -1,6 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { addJob } from '@/db/queries/add-job';
-import { readClock } from '@/db/queries/read-clock';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
 import { countSubmissionsByRound } from '@/db/queries/submission-queries';
 import type { RoundView } from '@/lib/contracts/round';
@@ -39,8 +38,7 @@ export async function revealRound(
   }
   await db.transaction(async (tx) => {
     // The scorer, who does it, can't tell who asked.
-    const at = await readClock(tx);
-    await recordAct(tx, { act: 'reveal_asked', actor: found.value.actor, at, benchmarkId, roundId });
+    await recordAct(tx, { act: 'reveal_asked', actor: found.value.actor, benchmarkId, roundId });
     await addJob(tx, 'reveal_round', { roundId });
   });
   const revealed = await awaitRound(db, roundId, (round) => round.state !== 'closed');

@@ -1,6 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { addJob } from '@/db/queries/add-job';
-import { readClock } from '@/db/queries/read-clock';
 import { parseWith } from '@/lib/contracts/field-faults';
 import { type RoundView, sealRoundSchema } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
@@ -36,9 +35,8 @@ export async function sealRound(
   const { roundId, benchmarkId } = round;
   await db.transaction(async (tx) => {
     // The scorer, who does it, can't tell who asked.
-    const at = await readClock(tx);
     const detail = { new_ids: drawsIds };
-    await recordAct(tx, { act: 'seal_asked', actor: found.value.actor, at, benchmarkId, roundId, detail });
+    await recordAct(tx, { act: 'seal_asked', actor: found.value.actor, benchmarkId, roundId, detail });
     await addJob(tx, 'seal_round', { roundId, ids: drawsIds ? 'drawn' : 'kept' });
   });
   const after = await awaitRound(

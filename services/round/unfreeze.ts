@@ -69,9 +69,9 @@ async function unfreezeWithin(
   const pending = await findPendingInvalidation(tx, roundId);
   if (pending) {
     await updateInvalidationDropped(tx, pending.invalidationId, at);
-    await recordAct(tx, { act: 'invalidation_dropped', actor, at, benchmarkId, roundId });
+    await recordAct(tx, { act: 'invalidation_dropped', actor, benchmarkId, roundId });
   }
-  await recordAct(tx, { act: 'round_unfrozen', actor, at, benchmarkId, roundId, detail: { to: state } });
+  await recordAct(tx, { act: 'round_unfrozen', actor, benchmarkId, roundId, detail: { to: state } });
   await insertNotice(tx, {
     // One mail for a change of state on a UTC day, as for freezing.
     key: `round_unfrozen:${roundId}:${state}:${utcDay(at)}`,

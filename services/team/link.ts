@@ -65,7 +65,6 @@ export async function linkTeams(
     await recordAct(tx, {
       act: 'teams_linked',
       actor: maintained.value.actor,
-      at: new Date(view.linked_at),
       benchmarkId,
       detail: { group: teamGroupId, teams: view.teams.map(({ team }) => team).join(', '), reason },
     });

@@ -39,7 +39,7 @@ export async function unlinkTeams(
           )
         : null;
     if (!teamIds) return refuseTeams('one of these teams isn’t linked');
-    const endedAt = await updateTeamsUnlinked(tx, {
+    await updateTeamsUnlinked(tx, {
       benchmarkId,
       teamIds,
       unlinkedBy: maintained.value.actor.userId,
@@ -48,7 +48,6 @@ export async function unlinkTeams(
     await recordAct(tx, {
       act: 'teams_unlinked',
       actor: maintained.value.actor,
-      at: new Date(Math.max(...endedAt.map((at) => at.getTime()))),
       benchmarkId,
       detail: {
         teams: unlinked

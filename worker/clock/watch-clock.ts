@@ -24,16 +24,16 @@ export async function watchClock({
   }
   await db.transaction(async (tx) => {
     if (!(await insertClockHold(tx, { heldAt: reading.at, leapMs }))) return;
-    await insertAuditEvent(tx, {
-      at: reading.at,
+    const event = {
       act: 'clock_held',
       actorKind: 'scorer',
       userId: null,
       benchmarkId: null,
       roundId: null,
       detail: { leap_seconds: Math.round(leapMs / 1_000) },
-      isPublic: auditActs.clock_held,
-    });
+      isPublic: auditActs.clock_held.isPublic,
+    } as const;
+    await insertAuditEvent(tx, event, reading.at);
   });
   return 'held';
 }

@@ -61,8 +61,7 @@ export async function runPublishErratum(
     const signed = sign(platform, { benchmark, round, erratum, scoreChanges, at });
     await insertSnapshot(tx, { roundId, publishedAt: at, leaderboard });
     await updateErratumPublished(tx, erratumId, { publishedAt: at, publishedBy, ...signed });
-    await insertAuditEvent(tx, {
-      at,
+    const event = {
       act: 'erratum_published',
       actorKind: 'maintainer',
       userId: publishedBy,
@@ -74,8 +73,9 @@ export async function runPublishErratum(
         reason: erratum.reason,
         signature: signed.signature,
       },
-      isPublic: auditActs.erratum_published,
-    });
+      isPublic: auditActs.erratum_published.isPublic,
+    } as const;
+    await insertAuditEvent(tx, event, at);
     await addScorerJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'all' });
     await insertNotice(tx, {
       key: `erratum_published:${erratumId}`,

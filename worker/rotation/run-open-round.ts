@@ -43,16 +43,16 @@ export async function runOpenRound(
     if (!closesAt.ok) return;
     await updateRoundOpened(tx, payload.roundId, { openedAt, closesAt: closesAt.value });
     await updateBenchmarkRefreshed(tx, round.benchmarkId);
-    await insertAuditEvent(tx, {
-      at: openedAt,
+    const event = {
       act: 'round_opened',
       actorKind: 'maintainer',
       userId: payload.openedBy ?? null,
       benchmarkId: round.benchmarkId,
       roundId: payload.roundId,
       detail: { round: round.number, closes_at: closesAt.value.toISOString() },
-      isPublic: auditActs.round_opened,
-    });
+      isPublic: auditActs.round_opened.isPublic,
+    } as const;
+    await insertAuditEvent(tx, event, openedAt);
     await addScorerJob(tx, 'publish_snapshot', { roundId: payload.roundId });
     await addScorerJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'newest' });
     await insertNotice(tx, {

@@ -1,57 +1,77 @@
 export const auditActorKinds = ['maintainer', 'operator', 'visitor', 'scheduler', 'scorer'] as const;
 export type AuditActorKind = (typeof auditActorKinds)[number];
 
-/** Every act that is recorded, and whether the public changelog tells it. */
+/** What is told of an act, and who may record it. */
+export type ActRule = {
+  /** Whether the public changelog tells it. */
+  readonly isPublic: boolean;
+  /** A benchmark’s act has no round, and one of the whole site neither. */
+  readonly on: 'site' | 'benchmark' | 'round';
+  /** As whose act each process may record it. What stands under neither is recorded by the operator’s commands alone. */
+  readonly by: { readonly web?: readonly AuditActorKind[]; readonly scorer?: readonly AuditActorKind[] };
+};
+
+/**
+ * Every act that is recorded. What is told here is what the database enforces: db/functions/audit_events.sql reads it from the
+ * view that db/compose-acts-view.ts makes.
+ */
 export const auditActs = {
-  benchmark_created: true,
-  benchmark_listed: true,
-  benchmark_changed: true,
-  schedule_changed: true,
-  feedback_policy_changed: true,
-  test_set_uploaded: false,
-  seal_asked: false,
-  round_sealed: true,
-  round_opened: true,
-  round_closed: true,
-  ranking_published: true,
-  rotation_slept_over: true,
-  refresh_overdue: true,
-  round_replaced: true,
-  leak_reported: false,
-  leak_report_handled: false,
-  round_frozen: true,
-  round_unfrozen: true,
-  invalidation_proposed: false,
-  invalidation_dropped: false,
-  round_invalidated: true,
-  reveal_asked: false,
-  round_revealed: true,
-  erratum_proposed: false,
-  erratum_compared: false,
-  erratum_dropped: false,
-  erratum_published: true,
-  mark_designated: true,
-  mark_dropped: true,
-  person_invited: false,
-  invitation_revoked: false,
-  invitation_accepted: false,
-  role_changed: false,
-  role_removed: false,
+  benchmark_created: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
+  // By an operator's command.
+  benchmark_listed: { isPublic: true, on: 'benchmark', by: {} },
+  benchmark_changed: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
+  schedule_changed: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
+  feedback_policy_changed: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
+  test_set_uploaded: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
+  seal_asked: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
+  round_sealed: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
+  round_opened: { isPublic: true, on: 'round', by: { scorer: ['maintainer', 'scheduler'] } },
+  round_closed: { isPublic: true, on: 'round', by: { web: ['maintainer'], scorer: ['scheduler'] } },
+  ranking_published: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
+  rotation_slept_over: { isPublic: true, on: 'benchmark', by: { scorer: ['scheduler'] } },
+  refresh_overdue: { isPublic: true, on: 'benchmark', by: { scorer: ['scheduler'] } },
+  round_replaced: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
+  leak_reported: { isPublic: false, on: 'round', by: { web: ['visitor'] } },
+  leak_report_handled: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
+  round_frozen: { isPublic: true, on: 'round', by: { web: ['maintainer'] } },
+  round_unfrozen: { isPublic: true, on: 'round', by: { web: ['maintainer'] } },
+  invalidation_proposed: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
+  invalidation_dropped: { isPublic: false, on: 'round', by: { web: ['maintainer', 'operator'] } },
+  round_invalidated: { isPublic: true, on: 'round', by: { web: ['maintainer', 'operator'] } },
+  reveal_asked: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
+  round_revealed: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
+  erratum_proposed: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
+  erratum_compared: { isPublic: false, on: 'round', by: { scorer: ['scorer'] } },
+  erratum_dropped: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
+  erratum_published: { isPublic: true, on: 'round', by: { scorer: ['maintainer'] } },
+  mark_designated: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
+  mark_dropped: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
+  person_invited: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
+  invitation_revoked: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
+  invitation_accepted: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
+  role_changed: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
+  role_removed: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   // A suspicion is for the maintainers and the teams alone.
-  teams_linked: false,
-  teams_unlinked: false,
-  flag_judged: false,
-  // Who may act as whom on the whole site; of no benchmark.
-  person_token_made: false,
-  clock_held: false,
-  clock_accepted: false,
+  teams_linked: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
+  teams_unlinked: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
+  flag_judged: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
+  clock_held: { isPublic: false, on: 'site', by: { scorer: ['scorer'] } },
   // Of an operator's account whose address was proved for the first time: what came before it was ended.
-  operator_ways_ended: false,
-} as const satisfies Record<string, boolean>;
+  operator_ways_ended: { isPublic: false, on: 'site', by: { web: ['operator'] } },
+  // By the commands of whoever has the machine, as the tables’ owner; of the whole site.
+  person_token_made: { isPublic: false, on: 'site', by: {} },
+  clock_accepted: { isPublic: false, on: 'site', by: {} },
+  audit_repaired: { isPublic: false, on: 'site', by: {} },
+} as const satisfies Record<string, ActRule>;
 export type AuditAct = keyof typeof auditActs;
 /** The acts that the changelog tells. */
 export type PublicAct = {
-  [A in AuditAct]: (typeof auditActs)[A] extends true ? A : never;
+  [A in AuditAct]: (typeof auditActs)[A]['isPublic'] extends true ? A : never;
 }[AuditAct];
 
-export const isPublicAct = (act: AuditAct): act is PublicAct => auditActs[act];
+/** The acts that a process may record. */
+export type ActRecordedBy<Recorder extends 'web' | 'scorer'> = {
+  [A in AuditAct]: Recorder extends keyof (typeof auditActs)[A]['by'] ? A : never;
+}[AuditAct];
+
+export const isPublicAct = (act: AuditAct): act is PublicAct => auditActs[act].isPublic;

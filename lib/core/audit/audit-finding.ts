@@ -12,8 +12,10 @@ export type AuditFinding =
   | { readonly kind: 'link_changed'; readonly position: number; readonly auditEventId: number }
   /** One of the two was changed; no later link tells which. */
   | { readonly kind: 'event_or_link_changed'; readonly position: number; readonly auditEventId: number }
-  /** Nothing has linked the event, long after it says it happened. */
-  | { readonly kind: 'event_unlinked'; readonly auditEventId: number; readonly at: Date }
+  /** Nothing has linked the event, a minute after it was recorded or later; the id is a text, since it may be any. */
+  | { readonly kind: 'event_unlinked'; readonly auditEventId: string; readonly at: Date }
+  /** The event was recorded, and is gone without ever having been linked. */
+  | { readonly kind: 'event_gone'; readonly auditEventId: string }
   /** The chain is not the one of which a head was noted: its end was cut off (`found` is null), or it was made anew. */
   | { readonly kind: 'head_differs'; readonly expected: AuditHead; readonly found: string | null };
 
@@ -32,6 +34,8 @@ export function describeAuditFinding(finding: AuditFinding): string {
       return `event ${finding.auditEventId}, or its link at position ${finding.position}, was changed`;
     case 'event_unlinked':
       return `event ${finding.auditEventId} of ${finding.at.toISOString()} is not linked: it was put in by a way of its own, or no scorer has run since`;
+    case 'event_gone':
+      return `event ${finding.auditEventId} was deleted before it was linked`;
     case 'head_differs':
       return finding.found === null
         ? `the chain ends before position ${finding.expected.position}, which was noted: its end was cut off`
