@@ -1,5 +1,8 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { keepValuesOutOfErrors } from './query-failure';
+
+keepValuesOutOfErrors();
 
 export type Database = PostgresJsDatabase<Record<string, never>>;
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
@@ -8,7 +11,7 @@ export type Executor = Database | Transaction;
 
 export type Client = { db: Database; sql: postgres.Sql; close: () => Promise<void> };
 
-/** A pool on `url`. Statements end after `statementTimeoutMs`, so that nothing hangs behind a lock for ever. */
+/** A pool on `url`, whose errors quote no value (`QueryFailure`). Statements end after `statementTimeoutMs`, so that nothing hangs behind a lock for ever. */
 export function connect(
   url: string,
   options: { max?: number; statementTimeoutMs?: number; applicationName?: string } = {},

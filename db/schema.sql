@@ -1067,6 +1067,19 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.benchmarks_rotate_later()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if current_user = 'tidemark_web' and new.next_rotation_at is distinct from (case tg_op when 'UPDATE' then old.next_rotation_at end)
+    and new.next_rotation_at < site_clock() - interval '1 minute' then
+    raise exception 'the next rotation is to come' using errcode = 'check_violation', constraint = 'benchmarks_rotate_later';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.day_slots_are_of_the_group()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1079,6 +1092,38 @@ begin
     raise exception 'a slot is of the group of its team' using errcode = 'check_violation', constraint = 'day_slots_of_the_group';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.deeds_are_recorded()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  deed jsonb := case tg_op when 'DELETE' then to_jsonb(old) else to_jsonb(new) end;
+  of_round uuid := deed ->> 'round_id';
+  of_benchmark uuid := coalesce(deed ->> 'benchmark_id', (select r.benchmark_id::text from rounds r where r.round_id = of_round));
+begin
+  if current_user <> 'tidemark_web' then
+    return null;
+  end if;
+  if not exists (
+    select from audit_events e
+    where e.benchmark_id = of_benchmark
+      -- Not long before this transaction began, by the clock that dates acts: that is an index's to find.
+      and e.at >= site_clock() - (clock_timestamp() - now()) - interval '1 minute'
+      and e.xmin = pg_current_xact_id()::xid
+      and e.act = any (string_to_array(tg_argv[0], ' '))
+      and (of_round is null or e.round_id = of_round)
+      and (tg_nargs < 3 or e.detail ->> tg_argv[1] = deed ->> tg_argv[2])
+      and (tg_table_name <> 'benchmark_maintainers' or deed ->> 'user_id' in (e.user_id::text, e.detail ->> 'person'))
+      and (tg_table_name <> 'calibration_marks' or e.detail ->> 'model' = (
+        select m.name from models m where m.model_id::text = deed ->> 'model_id'))
+  ) then
+    raise exception '% of % is recorded as one of: %', lower(tg_op), tg_table_name, tg_argv[0]
+      using errcode = 'check_violation', constraint = tg_table_name || '_recorded';
+  end if;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.errata_refuse_illegal_change()
@@ -1119,6 +1164,33 @@ AS $function$
     order by l.unlinked_at desc nulls first, l.linked_at desc limit 1), of_team)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.instants_are_now()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  word text;
+  instant text;
+  now_in jsonb := to_jsonb(new);
+  before jsonb := case tg_op when 'UPDATE' then to_jsonb(old) else '{}' end;
+begin
+  if current_user <> 'tidemark_web' then
+    return new;
+  end if;
+  foreach word in array tg_argv loop
+    instant := rtrim(word, '+');
+    continue when now_in ->> instant is not distinct from before ->> instant;
+    if before ->> instant is not null and word not like '%+' then
+      raise exception '% of % is dated once', instant, tg_table_name using errcode = 'check_violation', constraint = tg_table_name || '_dated_once';
+    end if;
+    if now_in ->> instant is not null and not is_now((now_in ->> instant)::timestamptz) then
+      raise exception '% of % is not now', instant, tg_table_name using errcode = 'check_violation', constraint = tg_table_name || '_dated_now';
+    end if;
+  end loop;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.invalidations_refuse_illegal_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1131,6 +1203,15 @@ begin
     raise exception 'a decided proposal can''t be changed' using errcode = 'check_violation', constraint = 'invalidations_decided_once';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.is_now(at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  return at = now() or abs(extract(epoch from at - site_clock())) <= 60;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.linked_teams_gather_slots()
@@ -1200,6 +1281,18 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.notices_are_their_writers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if current_user = 'tidemark_web' and new.kind::text in ('round_opened', 'closing_soon', 'round_closed', 'refresh_overdue', 'erratum_published', 'flags_raised') then
+    raise exception 'the web role can''t tell that %', new.kind using errcode = 'check_violation', constraint = 'notices_not_the_webs';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.round_slots_are_of_the_group()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1248,6 +1341,19 @@ begin
   delete from day_slots where submission_id in (select submission_id from submissions where round_id = new.round_id);
   delete from round_slots where round_id = new.round_id;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.rounds_queue_in_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if current_user = 'tidemark_web' and new.queue_order is distinct from (case when new.replaces_round_id is null then new.number else (
+    select r.queue_order from rounds r where r.round_id = new.replaces_round_id and r.benchmark_id = new.benchmark_id and r.state = 'sealed') end) then
+    raise exception 'a round waits in the order of numbers' using errcode = 'check_violation', constraint = 'rounds_queue_in_order';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.rounds_refuse_illegal_change()
@@ -1310,6 +1416,51 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.rounds_stop_now()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  stops timestamptz := case new.state when 'frozen' then new.frozen_at else new.closed_at end;
+  last_received timestamptz;
+  clock timestamptz;
+  ends timestamptz;
+begin
+  if current_user <> 'tidemark_web' or old.state = new.state then
+    return new;
+  end if;
+  if new.state = 'invalidated' then
+    if not coalesce(is_now(new.invalidated_at), false) then
+      raise exception 'a round is invalidated now' using errcode = 'check_violation', constraint = 'rounds_stop_now';
+    end if;
+    return new;
+  end if;
+  if new.state not in ('closed', 'frozen') then
+    return new;
+  end if;
+  -- The row is locked, so nothing is being accepted.
+  select max(received_at) into last_received from submissions where round_id = new.round_id;
+  if old.state = 'frozen' then
+    if old.closed_at is null then
+      select least(old.closes_at, b.next_rotation_at, (
+        select min(r.opened_at) from rounds r where r.benchmark_id = new.benchmark_id and r.opened_at > old.opened_at)) into ends
+      from benchmarks b where b.benchmark_id = new.benchmark_id;
+      if date_trunc('milliseconds', stops) is distinct from date_trunc('milliseconds', ends) or stops <= last_received then
+        raise exception 'a frozen round ends where it would have' using errcode = 'check_violation', constraint = 'rounds_end_as_planned';
+      end if;
+    end if;
+    return new;
+  end if;
+  -- Where the clock was set back, behind what the round has recorded all the same.
+  clock := greatest(site_clock(), old.opened_at, last_received);
+  if stops is null or abs(extract(epoch from stops - clock)) > 60 or stops <= last_received
+    or (new.state = 'closed' and new.closes_at is distinct from least(old.closes_at, stops)) then
+    raise exception 'a round stops now' using errcode = 'check_violation', constraint = 'rounds_stop_now';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.rounds_wait_for_the_clock()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1327,6 +1478,57 @@ CREATE OR REPLACE FUNCTION public.site_clock()
  LANGUAGE sql
 AS $function$ select pg_catalog.clock_timestamp() $function$;
 
+CREATE OR REPLACE FUNCTION public.slots_are_within_quota()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  of_submission submissions%rowtype;
+  of_benchmark benchmarks%rowtype;
+begin
+  if current_user <> 'tidemark_web' then
+    return new;
+  end if;
+  select s.* into of_submission from submissions s where s.submission_id = new.submission_id and s.team_id = new.team_id;
+  select b.* into of_benchmark from benchmarks b join rounds r using (benchmark_id) where r.round_id = of_submission.round_id;
+  if tg_table_name = 'round_slots' and new.slot between 1 and of_benchmark.quota_per_round
+    and to_jsonb(new) ->> 'round_id' = of_submission.round_id::text
+    or tg_table_name = 'day_slots' and new.slot between 1 and of_benchmark.quota_per_day
+    and to_jsonb(new) ->> 'benchmark_id' = of_benchmark.benchmark_id::text
+    and (to_jsonb(new) ->> 'day')::date = (of_submission.received_at at time zone 'UTC')::date then
+    return new;
+  end if;
+  raise exception 'a slot is one of the quota' using errcode = 'check_violation', constraint = tg_table_name || '_within_quota';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.submissions_are_in_time()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  of_round rounds%rowtype;
+begin
+  if current_user <> 'tidemark_web' then
+    return new;
+  end if;
+  select r.* into of_round from rounds r where r.round_id = new.round_id for share;
+  if of_round.state is distinct from 'open' or not is_now(new.received_at)
+    or new.received_at < of_round.opened_at or new.received_at >= of_round.closes_at then
+    raise exception 'a submission is received now, in an open round' using errcode = 'check_violation', constraint = 'submissions_in_time';
+  end if;
+  if coalesce(new.deadline_at > new.received_at + interval '24 hours', true) then
+    raise exception 'a submission waits for a day at most' using errcode = 'check_violation', constraint = 'submissions_in_time';
+  end if;
+  if not exists (
+    select from models m where m.model_id = new.model_id and m.team_id = new.team_id and m.benchmark_id = of_round.benchmark_id
+  ) or not exists (select from team_members t where t.team_id = new.team_id and t.user_id = new.user_id) then
+    raise exception 'a submission is of a team''s own model, by one of the team' using errcode = 'check_violation', constraint = 'submissions_of_a_team';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.submissions_begin_queued()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1337,6 +1539,21 @@ begin
     raise exception 'a submission begins in the queue' using errcode = 'check_violation', constraint = 'submissions_begin_queued';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.submissions_hold_slots()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if current_user = 'tidemark_web' and not (
+    exists (select from round_slots s where s.submission_id = new.submission_id)
+    and exists (select from day_slots s where s.submission_id = new.submission_id)
+  ) then
+    raise exception 'a submission has a slot of its round and one of its day' using errcode = 'check_violation', constraint = 'submissions_hold_slots';
+  end if;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.submissions_refuse_leaving_final_state()
@@ -1358,6 +1575,18 @@ AS $function$
 begin
   if old.feedback is not null and new.feedback is distinct from old.feedback then
     raise exception 'a submission has had its answer' using errcode = 'check_violation', constraint = 'submissions_answered_once';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.users_are_no_operators()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if current_user = 'tidemark_web' and new.is_operator is distinct from (case tg_op when 'UPDATE' then old.is_operator else false end) then
+    raise exception 'the web role makes nobody an operator' using errcode = 'check_violation', constraint = 'users_operators_by_the_owner';
   end if;
   return new;
 end $function$;
@@ -1454,28 +1683,87 @@ CREATE TRIGGER answer_tallies_cap BEFORE INSERT OR UPDATE ON public.answer_talli
 CREATE TRIGGER audit_events_begin BEFORE INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_are_their_recorders();
 CREATE TRIGGER audit_events_wait AFTER INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_wait_for_link();
 
+CREATE TRIGGER benchmark_maintainers_now BEFORE INSERT ON public.benchmark_maintainers FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('added_at');
+CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_changed AFTER UPDATE ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('role_changed invitation_accepted');
+CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_given AFTER INSERT ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('benchmark_created invitation_accepted');
+CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_taken AFTER DELETE ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('role_removed');
+
 CREATE TRIGGER benchmarks_keep_fixed BEFORE UPDATE ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_keep_what_rounds_fixed();
+CREATE TRIGGER benchmarks_now BEFORE INSERT ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
+CREATE CONSTRAINT TRIGGER benchmarks_recorded_created AFTER INSERT ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('benchmark_created');
+CREATE CONSTRAINT TRIGGER benchmarks_recorded_scheduled AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[(new.schedule)::text, (new.next_rotation_at)::text, (new.reveals_after_rounds)::text] IS DISTINCT FROM ARRAY[(old.schedule)::text, (old.next_rotation_at)::text, (old.reveals_after_rounds)::text])) EXECUTE FUNCTION public.deeds_are_recorded('schedule_changed');
+CREATE CONSTRAINT TRIGGER benchmarks_recorded_told AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.feedback_policy IS DISTINCT FROM old.feedback_policy) OR (new.feedback_share IS DISTINCT FROM old.feedback_share))) EXECUTE FUNCTION public.deeds_are_recorded('feedback_policy_changed');
+CREATE CONSTRAINT TRIGGER benchmarks_recorded_worded AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[new.title, new.description, new.rules] IS DISTINCT FROM ARRAY[old.title, old.description, old.rules])) EXECUTE FUNCTION public.deeds_are_recorded('benchmark_changed');
+CREATE TRIGGER benchmarks_rotate BEFORE INSERT OR UPDATE OF next_rotation_at ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_rotate_later();
+
+CREATE TRIGGER calibration_marks_now BEFORE INSERT OR UPDATE ON public.calibration_marks FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('designated_at+', 'dropped_at+');
+CREATE CONSTRAINT TRIGGER calibration_marks_recorded_designated AFTER INSERT ON public.calibration_marks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('mark_designated', 'version', 'version');
+CREATE CONSTRAINT TRIGGER calibration_marks_recorded_dropped AFTER UPDATE ON public.calibration_marks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.dropped_at IS NOT NULL) AND (new.dropped_at IS DISTINCT FROM old.dropped_at))) EXECUTE FUNCTION public.deeds_are_recorded('mark_dropped', 'version', 'version');
+CREATE CONSTRAINT TRIGGER calibration_marks_recorded_redesignated AFTER UPDATE ON public.calibration_marks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[(new.designated_at)::text, (new.designated_by)::text, new.reason] IS DISTINCT FROM ARRAY[(old.designated_at)::text, (old.designated_by)::text, old.reason])) EXECUTE FUNCTION public.deeds_are_recorded('mark_designated', 'version', 'version');
 
 CREATE TRIGGER day_slots_group BEFORE INSERT ON public.day_slots FOR EACH ROW EXECUTE FUNCTION public.day_slots_are_of_the_group();
+CREATE TRIGGER day_slots_quota BEFORE INSERT ON public.day_slots FOR EACH ROW EXECUTE FUNCTION public.slots_are_within_quota();
 
 CREATE TRIGGER errata_legal_change BEFORE INSERT OR UPDATE ON public.errata FOR EACH ROW EXECUTE FUNCTION public.errata_refuse_illegal_change();
+CREATE TRIGGER errata_now BEFORE INSERT ON public.errata FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at');
+CREATE CONSTRAINT TRIGGER errata_recorded_dropped AFTER UPDATE ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state <> 'dropped'::public.erratum_state) AND (new.state = 'dropped'::public.erratum_state))) EXECUTE FUNCTION public.deeds_are_recorded('erratum_dropped', 'erratum', 'number');
+CREATE CONSTRAINT TRIGGER errata_recorded_proposed AFTER INSERT ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('erratum_proposed', 'erratum', 'number');
+
+CREATE TRIGGER flags_now BEFORE UPDATE ON public.flags FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('judged_at+');
+CREATE CONSTRAINT TRIGGER flags_recorded_judged AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('flag_judged', 'flag', 'flag_id');
 
 CREATE TRIGGER invalidations_legal_change BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.invalidations_refuse_illegal_change();
+CREATE TRIGGER invalidations_now BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at', 'consented_at', 'dropped_at');
+CREATE CONSTRAINT TRIGGER invalidations_recorded_consented AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_at IS DISTINCT FROM old.consented_at)) EXECUTE FUNCTION public.deeds_are_recorded('round_invalidated');
+CREATE CONSTRAINT TRIGGER invalidations_recorded_dropped AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.dropped_at IS DISTINCT FROM old.dropped_at)) EXECUTE FUNCTION public.deeds_are_recorded('invalidation_dropped');
+CREATE CONSTRAINT TRIGGER invalidations_recorded_proposed AFTER INSERT ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('invalidation_proposed');
+
+CREATE TRIGGER invitations_now BEFORE INSERT OR UPDATE ON public.invitations FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('invited_at', 'accepted_at', 'revoked_at');
+CREATE CONSTRAINT TRIGGER invitations_recorded_accepted AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.accepted_at IS DISTINCT FROM old.accepted_at)) EXECUTE FUNCTION public.deeds_are_recorded('invitation_accepted', 'invitation', 'invitation_id');
+CREATE CONSTRAINT TRIGGER invitations_recorded_revoked AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.revoked_at IS DISTINCT FROM old.revoked_at)) EXECUTE FUNCTION public.deeds_are_recorded('invitation_revoked', 'invitation', 'invitation_id');
+CREATE CONSTRAINT TRIGGER invitations_recorded_sent AFTER INSERT ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('person_invited', 'invitation', 'invitation_id');
+
+CREATE TRIGGER leak_reports_now BEFORE INSERT OR UPDATE ON public.leak_reports FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('reported_at', 'handled_at');
+CREATE CONSTRAINT TRIGGER leak_reports_recorded_handled AFTER UPDATE ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('leak_report_handled', 'leak_report', 'leak_report_id');
+CREATE CONSTRAINT TRIGGER leak_reports_recorded_reported AFTER INSERT ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('leak_reported');
 
 CREATE TRIGGER linked_teams_gather AFTER INSERT ON public.linked_teams REFERENCING NEW TABLE AS linked FOR EACH STATEMENT EXECUTE FUNCTION public.linked_teams_gather_slots();
 CREATE TRIGGER linked_teams_hold BEFORE INSERT OR UPDATE OF unlinked_at, unlinked_by ON public.linked_teams FOR EACH ROW EXECUTE FUNCTION public.linked_teams_hold_links();
+CREATE CONSTRAINT TRIGGER linked_teams_recorded_linked AFTER INSERT ON public.linked_teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('teams_linked', 'group', 'group_id');
+CREATE CONSTRAINT TRIGGER linked_teams_recorded_unlinked AFTER UPDATE ON public.linked_teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.unlinked_at IS DISTINCT FROM old.unlinked_at)) EXECUTE FUNCTION public.deeds_are_recorded('teams_unlinked teams_linked');
+
+CREATE TRIGGER models_now BEFORE INSERT ON public.models FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
+
+CREATE TRIGGER notices_begin BEFORE INSERT ON public.notices FOR EACH ROW EXECUTE FUNCTION public.notices_are_their_writers();
 
 CREATE TRIGGER round_slots_group BEFORE INSERT ON public.round_slots FOR EACH ROW EXECUTE FUNCTION public.round_slots_are_of_the_group();
+CREATE TRIGGER round_slots_quota BEFORE INSERT ON public.round_slots FOR EACH ROW EXECUTE FUNCTION public.slots_are_within_quota();
 
 CREATE TRIGGER rounds_begin BEFORE INSERT ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_begin_as_drafts();
 CREATE TRIGGER rounds_fixed_cap BEFORE INSERT OR UPDATE ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_fix_answers_cap();
 CREATE TRIGGER rounds_give_back AFTER UPDATE OF state ON public.rounds FOR EACH ROW WHEN (((new.state = 'invalidated'::public.round_state) AND (old.state <> 'invalidated'::public.round_state))) EXECUTE FUNCTION public.rounds_give_back_slots();
 CREATE TRIGGER rounds_legal_change BEFORE UPDATE ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_refuse_illegal_change();
+CREATE TRIGGER rounds_now BEFORE INSERT ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
+CREATE TRIGGER rounds_queue BEFORE INSERT ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_queue_in_order();
+CREATE CONSTRAINT TRIGGER rounds_recorded_closed AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'open'::public.round_state) AND (new.state = 'closed'::public.round_state))) EXECUTE FUNCTION public.deeds_are_recorded('round_closed');
+CREATE CONSTRAINT TRIGGER rounds_recorded_frozen AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state <> 'frozen'::public.round_state) AND (new.state = 'frozen'::public.round_state))) EXECUTE FUNCTION public.deeds_are_recorded('round_frozen');
+CREATE CONSTRAINT TRIGGER rounds_recorded_invalidated AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'frozen'::public.round_state) AND (new.state = 'invalidated'::public.round_state))) EXECUTE FUNCTION public.deeds_are_recorded('round_invalidated');
+CREATE CONSTRAINT TRIGGER rounds_recorded_unfrozen AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'frozen'::public.round_state) AND (new.state = ANY (ARRAY['open'::public.round_state, 'closed'::public.round_state])))) EXECUTE FUNCTION public.deeds_are_recorded('round_unfrozen');
+CREATE CONSTRAINT TRIGGER rounds_recorded_uploaded AFTER INSERT ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('test_set_uploaded');
 CREATE TRIGGER rounds_steady_clock BEFORE UPDATE OF state ON public.rounds FOR EACH ROW WHEN (((new.state = ANY (ARRAY['open'::public.round_state, 'closed'::public.round_state, 'revealed'::public.round_state])) AND (new.state <> old.state))) EXECUTE FUNCTION public.rounds_wait_for_the_clock();
+CREATE TRIGGER rounds_stop BEFORE UPDATE OF state ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_stop_now();
 
 CREATE TRIGGER submissions_begin BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_begin_queued();
 CREATE TRIGGER submissions_final_state BEFORE UPDATE ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_leaving_final_state();
+CREATE TRIGGER submissions_in_time BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_are_in_time();
 CREATE TRIGGER submissions_one_answer BEFORE UPDATE OF feedback ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_second_answer();
+CREATE CONSTRAINT TRIGGER submissions_slots AFTER INSERT ON public.submissions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.submissions_hold_slots();
+
+CREATE TRIGGER team_members_now BEFORE INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('joined_at');
+
+CREATE TRIGGER teams_now BEFORE INSERT ON public.teams FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
+
+CREATE TRIGGER users_operators BEFORE INSERT OR UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION public.users_are_no_operators();
 
 grant insert, select on table hidden.evaluations to tidemark_scorer;
 

@@ -1,2 +1,53 @@
 -- The clock that what people do is held to. A function, so that a test can set it without touching the server's own.
 create or replace function site_clock() returns timestamptz language sql volatile as $$ select pg_catalog.clock_timestamp() $$;
+
+-- Now, to a minute: a service reads the clock once and decides by what it read, so its instant is held to the clock here and not set
+-- anew. Where nothing reads it, a column's own default has the instant at which the transaction began.
+create or replace function is_now(at timestamptz) returns boolean language plpgsql volatile
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return at = now() or abs(extract(epoch from at - site_clock())) <= 60;
+end $$;
+
+-- The web role dates what a person does by the database's clock, and once. The trigger's words are the columns; one with a + behind it
+-- may be dated again, or be taken back.
+create or replace function instants_are_now() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+declare
+  word text;
+  instant text;
+  now_in jsonb := to_jsonb(new);
+  before jsonb := case tg_op when 'UPDATE' then to_jsonb(old) else '{}' end;
+begin
+  if current_user <> 'tidemark_web' then
+    return new;
+  end if;
+  foreach word in array tg_argv loop
+    instant := rtrim(word, '+');
+    continue when now_in ->> instant is not distinct from before ->> instant;
+    if before ->> instant is not null and word not like '%+' then
+      raise exception '% of % is dated once', instant, tg_table_name using errcode = 'check_violation', constraint = tg_table_name || '_dated_once';
+    end if;
+    if now_in ->> instant is not null and not is_now((now_in ->> instant)::timestamptz) then
+      raise exception '% of % is not now', instant, tg_table_name using errcode = 'check_violation', constraint = tg_table_name || '_dated_now';
+    end if;
+  end loop;
+  return new;
+end $$;
+
+create or replace trigger benchmarks_now before insert on benchmarks for each row execute function instants_are_now('created_at');
+create or replace trigger benchmark_maintainers_now before insert on benchmark_maintainers for each row execute function instants_are_now('added_at');
+create or replace trigger teams_now before insert on teams for each row execute function instants_are_now('created_at');
+create or replace trigger team_members_now before insert on team_members for each row execute function instants_are_now('joined_at');
+create or replace trigger models_now before insert on models for each row execute function instants_are_now('created_at');
+create or replace trigger rounds_now before insert on rounds for each row execute function instants_are_now('created_at');
+create or replace trigger invitations_now before insert or update on invitations for each row
+  execute function instants_are_now('invited_at', 'accepted_at', 'revoked_at');
+create or replace trigger leak_reports_now before insert or update on leak_reports for each row
+  execute function instants_are_now('reported_at', 'handled_at');
+create or replace trigger invalidations_now before insert or update on invalidations for each row
+  execute function instants_are_now('proposed_at', 'consented_at', 'dropped_at');
+create or replace trigger errata_now before insert on errata for each row execute function instants_are_now('proposed_at');
+create or replace trigger calibration_marks_now before insert or update on calibration_marks for each row
+  execute function instants_are_now('designated_at+', 'dropped_at+');
+create or replace trigger flags_now before update on flags for each row execute function instants_are_now('judged_at+');

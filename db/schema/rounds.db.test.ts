@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { nextStates, roundStates } from '@/lib/core/round/round-state';
+import { ignoreUntoldDeeds } from '@/testing/ignore-untold-deeds';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
@@ -15,6 +16,7 @@ describe('the table of rounds', () => {
 
   beforeAll(async () => {
     site = await makeTestSite();
+    await ignoreUntoldDeeds(site, 'rounds', 'invalidations');
     const slug = await makeBenchmark(await makePerson(site));
     benchmarkId = (await findBenchmarkBySlug(site.web.db, slug))!.benchmarkId;
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@/services/access/actor';
+import { ignoreUntoldDeeds } from '@/testing/ignore-untold-deeds';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -21,6 +22,7 @@ describe('linked_teams', () => {
 
   beforeAll(async () => {
     site = await makeTestSite();
+    await ignoreUntoldDeeds(site, 'linked_teams');
     maintainer = await makePerson(site);
   });
   afterAll(() => site?.drop());

@@ -35,6 +35,8 @@ export async function createOwnDatabase(superuserUrl: string, secrets: Secrets):
     if (statement) await superuser.unsafe(statement.text);
     const [existing] = await superuser`select 1 from pg_database where datname = ${database}`;
     if (!existing) await superuser`create database ${superuser(database)} owner ${superuser(ownerRole)}`;
+    // A message about a statement that failed may quote what was sent; what is wrong is told to who sent it.
+    await superuser`alter database ${superuser(database)} set log_min_messages = log`;
   } finally {
     await superuser.end();
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { drizzle } from 'drizzle-orm/postgres-js';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { isIntegrityNotice, type NoticeKind, noticeKinds } from '@/lib/core/notice/notice-kind';
@@ -82,7 +83,7 @@ describe('delivering notices', () => {
   }
 
   const give = (place: Place, kind: NoticeKind, detail: Record<string, string> = {}) =>
-    insertNotice(site.web.db, {
+    insertNotice(drizzle(site.superuser), {
       key: `${kind}:${randomUUID()}`,
       kind,
       benchmarkId: place.benchmarkId,

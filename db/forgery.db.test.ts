@@ -1,0 +1,480 @@
+import { randomUUID } from 'node:crypto';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '@/services/access/actor';
+import { closeRound } from '@/services/round/close';
+import { freezeRound } from '@/services/round/freeze';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+
+type Tx = postgres.TransactionSql;
+type Round = { roundId: string; benchmarkId: string };
+
+/** What SECURITY.md says of a web process that is taken over: each test acts as its role, with its own SQL. */
+describe('a captured web process', () => {
+  let site: TestSite;
+  let web: postgres.Sql;
+  let maintainer: Actor;
+  let rival: Actor;
+  let teamId: string;
+  let modelId: string;
+  let submissionId: string;
+  let open: Round;
+  let closed: Round;
+  let frozen: Round;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
+    maintainer = await makePerson(site, 'Grace');
+    rival = await makePerson(site, 'Rival');
+    const scorer = await startTestScorer(site);
+    const items = makeBinaryItems(10);
+    const play = async () => {
+      const played = await makeBenchmark(maintainer, { quota_per_round: 3, quota_per_day: 3 });
+      const number = await makeOpenRound(maintainer, played, formatTestSet(items));
+      const [round] = await site.superuser<Round[]>`
+        select round_id as "roundId", benchmark_id as "benchmarkId" from rounds join benchmarks using (benchmark_id) where slug = ${played}`;
+      return { slug: played, number, round: round! };
+    };
+    const [first, second, third] = [await play(), await play(), await play()];
+    [open, closed, frozen] = [first.round, second.round, third.round];
+    for (const played of [first, third]) {
+      const receipt = await submitPredictions(
+        rival,
+        played.slug,
+        formatPredictions(items.ids, () => 'no'),
+      );
+      await awaitFinal(rival, receipt.id);
+      if (played === first) submissionId = receipt.id;
+    }
+    unwrap(await closeRound(maintainer, second.slug, second.number));
+    unwrap(await freezeRound(maintainer, third.slug, third.number, { reason: 'Labels were seen.' }));
+    await scorer.stop();
+    [{ teamId, modelId } = { teamId: '', modelId: '' }] = await site.superuser<
+      { teamId: string; modelId: string }[]
+    >`
+      select team_id as "teamId", model_id as "modelId" from submissions where submission_id = ${submissionId}`;
+    await site.superuser`
+      insert into flags (round_id, kind, subject, flag, raised_at)
+      select ${closed.roundId}, 'near-copy', n::text, '{}', now() from generate_series(1, 3) n`;
+    await site.superuser`
+      insert into calibration_marks (benchmark_id, model_id, version, reason, designated_by, designated_at)
+      values (${open.benchmarkId}, ${modelId}, '1', 'frozen', ${maintainer.userId}, now() - interval '1 day')`;
+    await site.superuser`
+      insert into leak_reports (round_id, contact, report, reported_at) values (${open.roundId}, '', 'seen', now())`;
+  });
+  afterAll(async () => {
+    await web?.end();
+    await site?.drop();
+  });
+
+  /** What the database says to it, at the latest as the transaction ends; nothing of it stays. */
+  async function attempt(work: (tx: Tx) => Promise<unknown>): Promise<string> {
+    const undone = new Error('undone');
+    try {
+      await web.begin(async (tx) => {
+        await work(tx);
+        await tx`set constraints all immediate`;
+        throw undone;
+      });
+    } catch (error) {
+      if (error === undone) return 'accepted';
+      if (error instanceof postgres.PostgresError) return error.constraint_name ?? error.code;
+      throw error;
+    }
+    throw new Error('nothing was undone');
+  }
+
+  const record = (
+    tx: Tx,
+    act: string,
+    of: Partial<Round>,
+    detail: Record<string, string | number> = {},
+    isPublic = false,
+  ) =>
+    tx`insert into audit_events (act, actor_kind, user_id, benchmark_id, round_id, detail, is_public)
+      values (${act}, 'maintainer', ${maintainer.userId}, ${of.benchmarkId ?? null}, ${of.roundId ?? null}, ${tx.json(detail)}, ${isPublic})`;
+
+  const past = new Date(Date.now() - 3_600_000);
+  const later = new Date(Date.now() + 3_600_000);
+
+  it('closes and freezes a round now or not at all', async () => {
+    const close = (at: Date | null) =>
+      attempt(async (tx) => {
+        await tx`update rounds set state = 'closed', closed_at = ${at}, closes_at = least(closes_at, ${at}) where round_id = ${open.roundId}`;
+        await record(tx, 'round_closed', open, {}, true);
+      });
+    const freeze = (at: Date) =>
+      attempt(async (tx) => {
+        await tx`update rounds set state = 'frozen', frozen_from = 'open', frozen_at = ${at}, freeze_reason = 'a leak' where round_id = ${open.roundId}`;
+        await record(tx, 'round_frozen', open, {}, true);
+      });
+    const [received] =
+      await site.superuser`select received_at as at from submissions where submission_id = ${submissionId}`;
+    for (const at of [past, later, received!.at, null])
+      expect(await close(at), `closed ${at}`).toBe('rounds_stop_now');
+    for (const at of [past, later, received!.at])
+      expect(await freeze(at), `frozen ${at}`).toBe('rounds_stop_now');
+    expect(await close(new Date())).toBe('accepted');
+    expect(await freeze(new Date())).toBe('accepted');
+    expect(
+      await attempt(async (tx) => {
+        await tx`update rounds set state = 'closed', closed_at = ${new Date()}, closes_at = ${past} where round_id = ${open.roundId}`;
+        await record(tx, 'round_closed', open, {}, true);
+      }),
+    ).toBe('rounds_stop_now');
+  });
+
+  it('ends a frozen round where it would have ended, and no submission before its end', async () => {
+    const end = (at: Date) =>
+      attempt(async (tx) => {
+        await tx`update rounds set state = 'closed', closed_at = ${at}, closes_at = least(closes_at, ${at}), frozen_at = null, frozen_from = null,
+          freeze_reason = null where round_id = ${frozen.roundId}`;
+        await record(tx, 'round_unfrozen', frozen, {}, true);
+      });
+    for (const at of [past, new Date()]) expect(await end(at)).toBe('rounds_end_as_planned');
+    expect(
+      await attempt(async (tx) => {
+        await tx`update benchmarks set next_rotation_at = ${past} where benchmark_id = ${frozen.benchmarkId}`;
+      }),
+    ).toBe('benchmarks_rotate_later');
+  });
+
+  it('accepts a submission now, in an open round, of the team’s own model, from one of the team', async () => {
+    const own = {
+      submission_id: randomUUID(),
+      round_id: open.roundId,
+      team_id: teamId,
+      user_id: rival.userId,
+      model_id: modelId,
+    };
+    const send = (change: object, inSlots = true) =>
+      attempt(async (tx) => {
+        const row = {
+          ...own,
+          version: '2',
+          kind: 'predictions',
+          evidence: 'in-round',
+          disclosure: '',
+          idempotency_key: randomUUID(),
+          request_sha256: 'a',
+          file_sha256: randomUUID(),
+          file_byte_count: 1,
+          state: 'queued',
+          received_at: new Date(),
+          deadline_at: new Date(Date.now() + 86_000_000),
+          ...change,
+        };
+        await tx`insert into submissions ${tx(row)}`;
+        if (!inSlots) return;
+        await tx`insert into round_slots (round_id, team_id, group_id, slot, submission_id)
+          values (${row.round_id}, ${row.team_id}, ${row.team_id}, 2, ${row.submission_id})`;
+        await tx`insert into day_slots (benchmark_id, team_id, group_id, day, slot, submission_id)
+          values (${open.benchmarkId}, ${row.team_id}, ${row.team_id}, (now() at time zone 'UTC')::date, 2, ${row.submission_id})`;
+      });
+    expect(await send({})).toBe('accepted');
+    for (const change of [
+      { received_at: past },
+      { received_at: later },
+      { round_id: closed.roundId },
+      { round_id: closed.roundId, received_at: past },
+      { round_id: frozen.roundId },
+      { deadline_at: new Date(Date.now() + 1e9) },
+    ])
+      expect(await send(change), JSON.stringify(change)).toBe('submissions_in_time');
+    const [ofMaintainer] =
+      await site.superuser`select team_id from team_members where user_id = ${maintainer.userId}`;
+    for (const change of [
+      { user_id: maintainer.userId },
+      { team_id: ofMaintainer!.team_id, user_id: maintainer.userId },
+      { model_id: randomUUID() },
+    ])
+      expect(await send(change), JSON.stringify(change)).toBe('submissions_of_a_team');
+    expect(await send({}, false)).toBe('submissions_hold_slots');
+  });
+
+  it('takes no slot beyond the quota, of another day, or for what isn’t there', async () => {
+    const slots = { team_id: teamId, group_id: teamId, submission_id: submissionId };
+    const today = new Date().toISOString().slice(0, 10);
+    for (const slot of [0, -1, 4, 1000])
+      expect(
+        await attempt((tx) => tx`insert into round_slots ${tx({ ...slots, round_id: open.roundId, slot })}`),
+      ).toBe('round_slots_within_quota');
+    for (const change of [{ slot: 4 }, { day: '2020-01-01' }, { benchmark_id: closed.benchmarkId }])
+      expect(
+        await attempt(
+          (tx) =>
+            tx`insert into day_slots ${tx({ ...slots, benchmark_id: open.benchmarkId, day: today, slot: 2, ...change })}`,
+        ),
+        JSON.stringify(change),
+      ).toBe('day_slots_within_quota');
+    expect(
+      await attempt(
+        (tx) =>
+          tx`insert into round_slots ${tx({ ...slots, submission_id: randomUUID(), round_id: open.roundId, slot: 3 })}`,
+      ),
+    ).toBe('round_slots_within_quota');
+  });
+
+  it('does nothing of a person’s to rounds, marks, flags, reports, links or errata without an act that tells it', async () => {
+    const silently: [string, (tx: Tx) => Promise<unknown>][] = [
+      [
+        'rounds_recorded',
+        (tx) =>
+          tx`update rounds set state = 'closed', closed_at = now(), closes_at = least(closes_at, now()) where round_id = ${open.roundId}`,
+      ],
+      [
+        'rounds_recorded',
+        (tx) =>
+          tx`update rounds set state = 'frozen', frozen_from = 'open', frozen_at = clock_timestamp(), freeze_reason = 'a leak' where round_id = ${open.roundId}`,
+      ],
+      [
+        'rounds_recorded',
+        (tx) =>
+          tx`update rounds set state = 'open', frozen_from = null, frozen_at = null, freeze_reason = null where round_id = ${frozen.roundId}`,
+      ],
+      [
+        'rounds_recorded',
+        (tx) =>
+          tx`insert into rounds (benchmark_id, number, queue_order, title, test_set_byte_count, test_set_sealed_sha256) values (${open.benchmarkId}, 2, 2, 'A round', 1, 'a')`,
+      ],
+      [
+        'flags_recorded',
+        (tx) =>
+          tx`update flags set judged_at = now(), judged_by = ${maintainer.userId}, judgement = 'nothing'`,
+      ],
+      ['calibration_marks_recorded', (tx) => tx`update calibration_marks set dropped_at = now()`],
+      ['calibration_marks_recorded', (tx) => tx`update calibration_marks set reason = 'another'`],
+      [
+        'calibration_marks_recorded',
+        (tx) =>
+          tx`insert into calibration_marks (benchmark_id, model_id, version, reason, designated_by, designated_at) values (${open.benchmarkId}, ${modelId}, '2', 'frozen', ${maintainer.userId}, now())`,
+      ],
+      [
+        'leak_reports_recorded',
+        (tx) => tx`update leak_reports set handled_at = now(), handled_by = ${maintainer.userId}`,
+      ],
+      [
+        'leak_reports_recorded',
+        (tx) =>
+          tx`insert into leak_reports (round_id, contact, report, reported_at) values (${open.roundId}, '', 'seen', now())`,
+      ],
+      [
+        'linked_teams_recorded',
+        (tx) =>
+          tx`insert into linked_teams (benchmark_id, team_id, group_id, reason, linked_by, linked_at) values (${open.benchmarkId}, ${teamId}, ${randomUUID()}, 'one lab', ${maintainer.userId}, now())`,
+      ],
+      [
+        'invalidations_recorded',
+        (tx) =>
+          tx`insert into invalidations (round_id, reason, proposed_by, proposed_at) values (${frozen.roundId}, 'a leak', ${maintainer.userId}, now())`,
+      ],
+      [
+        'errata_recorded',
+        (tx) =>
+          tx`insert into errata (round_id, number, corrections, reason, proposed_by, proposed_at) values (${closed.roundId}, 1, '[]', 'wrong', ${maintainer.userId}, now())`,
+      ],
+      [
+        'benchmarks_recorded',
+        (tx) =>
+          tx`update benchmarks set schedule = '{"cadence": {"kind": "monthly"}}' where benchmark_id = ${open.benchmarkId}`,
+      ],
+      [
+        'benchmarks_recorded',
+        (tx) =>
+          tx`update benchmarks set feedback_policy = 'final-only' where benchmark_id = ${open.benchmarkId}`,
+      ],
+      [
+        'benchmarks_recorded',
+        (tx) => tx`update benchmarks set title = 'Another' where benchmark_id = ${open.benchmarkId}`,
+      ],
+    ];
+    for (const [constraint, deed] of silently) expect(await attempt(deed), String(deed)).toBe(constraint);
+  });
+
+  it('judges one flag and drops one mark with an act of its own for each', async () => {
+    const flags = await site.superuser<{ id: string }[]>`select flag_id as id from flags`;
+    const judge = (ids: string[]) =>
+      attempt(async (tx) => {
+        await tx`update flags set judged_at = now(), judged_by = ${maintainer.userId}, judgement = 'nothing' where flag_id = any (${ids}::uuid[])`;
+        await record(tx, 'flag_judged', closed, { flag: ids[0]! });
+      });
+    expect(await judge([flags[0]!.id])).toBe('accepted');
+    expect(await judge(flags.map(({ id }) => id))).toBe('flags_recorded');
+    const drop = (detail: Record<string, string>) =>
+      attempt(async (tx) => {
+        await tx`update calibration_marks set dropped_at = now()`;
+        await record(tx, 'mark_dropped', { benchmarkId: open.benchmarkId }, detail, true);
+      });
+    expect(await drop({ model: 'A model', version: '1' })).toBe('accepted');
+    expect(await drop({ model: 'Another model', version: '1' })).toBe('calibration_marks_recorded');
+    expect(await drop({ model: 'A model', version: '2' })).toBe('calibration_marks_recorded');
+  });
+
+  it('takes for its act none of another transaction, benchmark or round', async () => {
+    const freeze = (tx: Tx) =>
+      tx`update rounds set state = 'frozen', frozen_from = 'open', frozen_at = clock_timestamp(), freeze_reason = 'a leak' where round_id = ${open.roundId}`;
+    await web.begin((tx) => record(tx, 'round_frozen', open, {}, true));
+    expect(await attempt(freeze)).toBe('rounds_recorded');
+    for (const [act, of] of [
+      ['round_frozen', frozen],
+      ['round_closed', open],
+    ] as const)
+      expect(
+        await attempt(async (tx) => {
+          await freeze(tx);
+          await record(tx, act, of, {}, true);
+        }),
+      ).toBe('rounds_recorded');
+  });
+
+  it('dates nothing that a person does in the past or the future, and nothing twice', async () => {
+    for (const at of [past, later])
+      for (const [constraint, deed] of [
+        ['flags_dated_now', (tx: Tx) => tx`update flags set judged_at = ${at}, judgement = 'nothing'`],
+        ['calibration_marks_dated_now', (tx: Tx) => tx`update calibration_marks set dropped_at = ${at}`],
+        ['leak_reports_dated_now', (tx: Tx) => tx`update leak_reports set handled_at = ${at}`],
+        [
+          'invalidations_dated_now',
+          (tx: Tx) =>
+            tx`insert into invalidations (round_id, reason, proposed_by, proposed_at) values (${frozen.roundId}, 'a leak', ${maintainer.userId}, ${at})`,
+        ],
+        [
+          'errata_dated_now',
+          (tx: Tx) =>
+            tx`insert into errata (round_id, number, corrections, reason, proposed_at) values (${closed.roundId}, 1, '[]', 'wrong', ${at})`,
+        ],
+        [
+          'invitations_dated_now',
+          (tx: Tx) =>
+            tx`insert into invitations (benchmark_id, email, role, token_sha256, invited_at, expires_at) values (${open.benchmarkId}, 'a@example.org', 'owner', 'a', ${at}, ${later})`,
+        ],
+        [
+          'models_dated_now',
+          (tx: Tx) =>
+            tx`insert into models (benchmark_id, team_id, slug, name, created_at) values (${open.benchmarkId}, ${teamId}, 'b', 'B', ${at})`,
+        ],
+        [
+          'teams_dated_now',
+          (tx: Tx) => tx`insert into teams (slug, name, created_at) values ('b', 'B', ${at})`,
+        ],
+        [
+          'team_members_dated_now',
+          (tx: Tx) =>
+            tx`insert into team_members (team_id, user_id, joined_at) values (${teamId}, ${maintainer.userId}, ${at})`,
+        ],
+        [
+          'benchmark_maintainers_dated_now',
+          (tx: Tx) =>
+            tx`insert into benchmark_maintainers (benchmark_id, user_id, role, added_at) values (${open.benchmarkId}, ${rival.userId}, 'owner', ${at})`,
+        ],
+      ] as const)
+        expect(await attempt(deed), `${constraint} ${at.toISOString()}`).toBe(constraint);
+    await site.superuser`update leak_reports set handled_at = now()`;
+    expect(await attempt((tx) => tx`update leak_reports set handled_at = null`)).toBe(
+      'leak_reports_dated_once',
+    );
+    await site.superuser`update leak_reports set handled_at = null`;
+  });
+
+  it('gives, changes and takes no role, and sends and uses no invitation, without an act that tells it', async () => {
+    const [invitation] = await site.superuser<{ id: string }[]>`
+      insert into invitations (benchmark_id, email, role, token_sha256, invited_at, expires_at)
+      values (${open.benchmarkId}, 'a@example.org', 'owner', 'a', now(), now() + interval '1 day') returning invitation_id as id`;
+    for (const [constraint, deed] of [
+      [
+        'benchmark_maintainers_recorded',
+        (tx: Tx) =>
+          tx`insert into benchmark_maintainers (benchmark_id, user_id, role) values (${open.benchmarkId}, ${rival.userId}, 'owner')`,
+      ],
+      [
+        'benchmark_maintainers_recorded',
+        (tx: Tx) =>
+          tx`update benchmark_maintainers set role = 'auditor' where benchmark_id = ${open.benchmarkId}`,
+      ],
+      [
+        'benchmark_maintainers_recorded',
+        (tx: Tx) => tx`delete from benchmark_maintainers where benchmark_id = ${open.benchmarkId}`,
+      ],
+      [
+        'invitations_recorded',
+        (tx: Tx) =>
+          tx`insert into invitations (benchmark_id, email, role, token_sha256, invited_at, expires_at) values (${open.benchmarkId}, 'b@example.org', 'owner', 'b', now(), now() + interval '1 day')`,
+      ],
+      [
+        'invitations_recorded',
+        (tx: Tx) => tx`update invitations set accepted_at = now() where invitation_id = ${invitation!.id}`,
+      ],
+      [
+        'invitations_recorded',
+        (tx: Tx) => tx`update invitations set revoked_at = now() where invitation_id = ${invitation!.id}`,
+      ],
+    ] as const)
+      expect(await attempt(deed), String(deed)).toBe(constraint);
+    expect(
+      await attempt(async (tx) => {
+        await tx`insert into benchmark_maintainers (benchmark_id, user_id, role) values (${open.benchmarkId}, ${rival.userId}, 'owner')`;
+        await record(tx, 'invitation_accepted', { benchmarkId: open.benchmarkId });
+      }),
+      'by somebody else’s act',
+    ).toBe('benchmark_maintainers_recorded');
+  });
+
+  it('renames and deletes no team, takes nobody out of one, deletes nobody and moves no submission to another person', async () => {
+    for (const deed of [
+      (tx: Tx) => tx`update teams set name = 'Another', slug = 'another'`,
+      (tx: Tx) => tx`delete from teams`,
+      (tx: Tx) => tx`delete from team_members`,
+      (tx: Tx) => tx`update team_members set user_id = ${maintainer.userId}`,
+      (tx: Tx) => tx`delete from users`,
+      (tx: Tx) => tx`update submissions set user_id = ${maintainer.userId}`,
+      (tx: Tx) => tx`update models set name = 'Another'`,
+    ])
+      expect(await attempt(deed), String(deed)).toBe('42501');
+  });
+
+  it('makes nobody an operator', async () => {
+    for (const deed of [
+      (tx: Tx) => tx`update users set is_operator = true where user_id = ${rival.userId}`,
+      (tx: Tx) => tx`insert into users (name, is_operator) values ('Eve', true)`,
+    ])
+      expect(await attempt(deed)).toBe('users_operators_by_the_owner');
+  });
+
+  it('tells nothing by mail that the scorer or its schedule tells', async () => {
+    const tell = (kind: string) =>
+      attempt(
+        (tx) => tx`insert into notices (key, kind, benchmark_id, round_id, detail, created_at)
+          values (${randomUUID()}, ${kind}, ${open.benchmarkId}, ${open.roundId}, '{}', now())`,
+      );
+    for (const kind of [
+      'round_opened',
+      'closing_soon',
+      'round_closed',
+      'refresh_overdue',
+      'erratum_published',
+      'flags_raised',
+    ])
+      expect(await tell(kind), kind).toBe('notices_not_the_webs');
+    expect(await tell('leak_reported')).toBe('accepted');
+  });
+
+  it('puts no draft before the rounds that wait', async () => {
+    const upload = (queueOrder: number) =>
+      attempt(async (tx) => {
+        const [round] = await tx<{ id: string }[]>`
+          insert into rounds (benchmark_id, number, queue_order, title, test_set_byte_count, test_set_sealed_sha256)
+          values (${open.benchmarkId}, 2, ${queueOrder}, 'A round', 1, 'a') returning round_id as id`;
+        await record(tx, 'test_set_uploaded', { benchmarkId: open.benchmarkId, roundId: round!.id });
+      });
+    expect(await upload(0)).toBe('rounds_queue_in_order');
+    expect(await upload(2)).toBe('accepted');
+  });
+});

@@ -1,0 +1,75 @@
+-- What the web role does to these tables is recorded, or not done: as its transaction ends, an act is looked for that it wrote about the
+-- same benchmark and round. The trigger's words are the acts that will do; then, where there is one, the member of the act's detail that
+-- names the row, and the column that it names.
+create or replace function deeds_are_recorded() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+declare
+  deed jsonb := case tg_op when 'DELETE' then to_jsonb(old) else to_jsonb(new) end;
+  of_round uuid := deed ->> 'round_id';
+  of_benchmark uuid := coalesce(deed ->> 'benchmark_id', (select r.benchmark_id::text from rounds r where r.round_id = of_round));
+begin
+  if current_user <> 'tidemark_web' then
+    return null;
+  end if;
+  if not exists (
+    select from audit_events e
+    where e.benchmark_id = of_benchmark
+      -- Not long before this transaction began, by the clock that dates acts: that is an index's to find.
+      and e.at >= site_clock() - (clock_timestamp() - now()) - interval '1 minute'
+      and e.xmin = pg_current_xact_id()::xid
+      and e.act = any (string_to_array(tg_argv[0], ' '))
+      and (of_round is null or e.round_id = of_round)
+      and (tg_nargs < 3 or e.detail ->> tg_argv[1] = deed ->> tg_argv[2])
+      and (tg_table_name <> 'benchmark_maintainers' or deed ->> 'user_id' in (e.user_id::text, e.detail ->> 'person'))
+      and (tg_table_name <> 'calibration_marks' or e.detail ->> 'model' = (
+        select m.name from models m where m.model_id::text = deed ->> 'model_id'))
+  ) then
+    raise exception '% of % is recorded as one of: %', lower(tg_op), tg_table_name, tg_argv[0]
+      using errcode = 'check_violation', constraint = tg_table_name || '_recorded';
+  end if;
+  return null;
+end $$;
+
+-- A deferred trigger can't be replaced; one that has changed gets another name, and the old one goes by a migration.
+do $do$
+declare
+  deed record;
+begin
+  for deed in
+    select * from (values
+      ('benchmarks', 'created', 'insert', 'true', $$'benchmark_created'$$),
+      ('benchmarks', 'scheduled', 'update', 'array[new.schedule::text, new.next_rotation_at::text, new.reveals_after_rounds::text] is distinct from array[old.schedule::text, old.next_rotation_at::text, old.reveals_after_rounds::text]', $$'schedule_changed'$$),
+      ('benchmarks', 'told', 'update', '(new.feedback_policy, new.feedback_share) is distinct from (old.feedback_policy, old.feedback_share)', $$'feedback_policy_changed'$$),
+      ('benchmarks', 'worded', 'update', 'array[new.title, new.description, new.rules] is distinct from array[old.title, old.description, old.rules]', $$'benchmark_changed'$$),
+      ('benchmark_maintainers', 'given', 'insert', 'true', $$'benchmark_created invitation_accepted'$$),
+      ('benchmark_maintainers', 'changed', 'update', 'true', $$'role_changed invitation_accepted'$$),
+      ('benchmark_maintainers', 'taken', 'delete', 'true', $$'role_removed'$$),
+      ('invitations', 'sent', 'insert', 'true', $$'person_invited', 'invitation', 'invitation_id'$$),
+      ('invitations', 'accepted', 'update', 'new.accepted_at is distinct from old.accepted_at', $$'invitation_accepted', 'invitation', 'invitation_id'$$),
+      ('invitations', 'revoked', 'update', 'new.revoked_at is distinct from old.revoked_at', $$'invitation_revoked', 'invitation', 'invitation_id'$$),
+      ('rounds', 'uploaded', 'insert', 'true', $$'test_set_uploaded'$$),
+      ('rounds', 'closed', 'update', $$old.state = 'open' and new.state = 'closed'$$, $$'round_closed'$$),
+      ('rounds', 'frozen', 'update', $$old.state <> 'frozen' and new.state = 'frozen'$$, $$'round_frozen'$$),
+      ('rounds', 'unfrozen', 'update', $$old.state = 'frozen' and new.state in ('open', 'closed')$$, $$'round_unfrozen'$$),
+      ('rounds', 'invalidated', 'update', $$old.state = 'frozen' and new.state = 'invalidated'$$, $$'round_invalidated'$$),
+      ('leak_reports', 'reported', 'insert', 'true', $$'leak_reported'$$),
+      ('leak_reports', 'handled', 'update', 'true', $$'leak_report_handled', 'leak_report', 'leak_report_id'$$),
+      ('invalidations', 'proposed', 'insert', 'true', $$'invalidation_proposed'$$),
+      ('invalidations', 'consented', 'update', 'new.consented_at is distinct from old.consented_at', $$'round_invalidated'$$),
+      ('invalidations', 'dropped', 'update', 'new.dropped_at is distinct from old.dropped_at', $$'invalidation_dropped'$$),
+      ('errata', 'proposed', 'insert', 'true', $$'erratum_proposed', 'erratum', 'number'$$),
+      ('errata', 'dropped', 'update', $$old.state <> 'dropped' and new.state = 'dropped'$$, $$'erratum_dropped', 'erratum', 'number'$$),
+      ('calibration_marks', 'designated', 'insert', 'true', $$'mark_designated', 'version', 'version'$$),
+      ('calibration_marks', 'redesignated', 'update', 'array[new.designated_at::text, new.designated_by::text, new.reason] is distinct from array[old.designated_at::text, old.designated_by::text, old.reason]', $$'mark_designated', 'version', 'version'$$),
+      ('calibration_marks', 'dropped', 'update', 'new.dropped_at is not null and new.dropped_at is distinct from old.dropped_at', $$'mark_dropped', 'version', 'version'$$),
+      ('linked_teams', 'linked', 'insert', 'true', $$'teams_linked', 'group', 'group_id'$$),
+      ('linked_teams', 'unlinked', 'update', 'new.unlinked_at is distinct from old.unlinked_at', $$'teams_unlinked teams_linked'$$),
+      ('flags', 'judged', 'update', 'true', $$'flag_judged', 'flag', 'flag_id'$$)
+    ) as listed (on_table, word, event, is_when, acts)
+  loop
+    if not exists (select from pg_trigger where tgname = deed.on_table || '_recorded_' || deed.word) then
+      execute format('create constraint trigger %I after %s on %I deferrable initially deferred for each row when (%s) execute function deeds_are_recorded(%s)',
+        deed.on_table || '_recorded_' || deed.word, deed.event, deed.on_table, deed.is_when, deed.acts);
+    end if;
+  end loop;
+end $do$;

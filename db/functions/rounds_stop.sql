@@ -1,0 +1,68 @@
+-- When a round stops: the web role closes and freezes it now, behind all that was accepted, and never in the past. A round that was
+-- frozen while open ends where it would have ended: at its planned close, the next opening or the next rotation.
+create or replace function rounds_stop_now() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+declare
+  stops timestamptz := case new.state when 'frozen' then new.frozen_at else new.closed_at end;
+  last_received timestamptz;
+  clock timestamptz;
+  ends timestamptz;
+begin
+  if current_user <> 'tidemark_web' or old.state = new.state then
+    return new;
+  end if;
+  if new.state = 'invalidated' then
+    if not coalesce(is_now(new.invalidated_at), false) then
+      raise exception 'a round is invalidated now' using errcode = 'check_violation', constraint = 'rounds_stop_now';
+    end if;
+    return new;
+  end if;
+  if new.state not in ('closed', 'frozen') then
+    return new;
+  end if;
+  -- The row is locked, so nothing is being accepted.
+  select max(received_at) into last_received from submissions where round_id = new.round_id;
+  if old.state = 'frozen' then
+    if old.closed_at is null then
+      select least(old.closes_at, b.next_rotation_at, (
+        select min(r.opened_at) from rounds r where r.benchmark_id = new.benchmark_id and r.opened_at > old.opened_at)) into ends
+      from benchmarks b where b.benchmark_id = new.benchmark_id;
+      if date_trunc('milliseconds', stops) is distinct from date_trunc('milliseconds', ends) or stops <= last_received then
+        raise exception 'a frozen round ends where it would have' using errcode = 'check_violation', constraint = 'rounds_end_as_planned';
+      end if;
+    end if;
+    return new;
+  end if;
+  -- Where the clock was set back, behind what the round has recorded all the same.
+  clock := greatest(site_clock(), old.opened_at, last_received);
+  if stops is null or abs(extract(epoch from stops - clock)) > 60 or stops <= last_received
+    or (new.state = 'closed' and new.closes_at is distinct from least(old.closes_at, stops)) then
+    raise exception 'a round stops now' using errcode = 'check_violation', constraint = 'rounds_stop_now';
+  end if;
+  return new;
+end $$;
+create or replace trigger rounds_stop before update of state on rounds for each row execute function rounds_stop_now();
+
+-- A schedule is of what comes.
+create or replace function benchmarks_rotate_later() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if current_user = 'tidemark_web' and new.next_rotation_at is distinct from (case tg_op when 'UPDATE' then old.next_rotation_at end)
+    and new.next_rotation_at < site_clock() - interval '1 minute' then
+    raise exception 'the next rotation is to come' using errcode = 'check_violation', constraint = 'benchmarks_rotate_later';
+  end if;
+  return new;
+end $$;
+create or replace trigger benchmarks_rotate before insert or update of next_rotation_at on benchmarks for each row execute function benchmarks_rotate_later();
+
+-- A draft has its own place in the queue of rounds, or that of the sealed round that it replaces.
+create or replace function rounds_queue_in_order() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if current_user = 'tidemark_web' and new.queue_order is distinct from (case when new.replaces_round_id is null then new.number else (
+    select r.queue_order from rounds r where r.round_id = new.replaces_round_id and r.benchmark_id = new.benchmark_id and r.state = 'sealed') end) then
+    raise exception 'a round waits in the order of numbers' using errcode = 'check_violation', constraint = 'rounds_queue_in_order';
+  end if;
+  return new;
+end $$;
+create or replace trigger rounds_queue before insert on rounds for each row execute function rounds_queue_in_order();

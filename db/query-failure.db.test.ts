@@ -1,0 +1,118 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect, promisify } from 'node:util';
+import { type SQL, sql } from 'drizzle-orm';
+import { pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/remove-embedded-postgres';
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '@/adapters/embedded-postgres/start-embedded-postgres';
+import { createOwnDatabase, embeddedOwnerUrl } from '@/scripts/start/prepare-database';
+import { type Client, connect } from './client';
+
+const secret = 'a-secret-that-no-log-may-have';
+/** A table of this test’s own. */
+const kept = pgTable('kept', {
+  identifier: text('identifier').notNull(),
+  token: text('token').notNull(),
+  expires: timestamp('expires_at', { withTimezone: true }).notNull(),
+});
+
+const secrets = {
+  ownerPassword: 'owner-password',
+  webPassword: 'web-password',
+  scorerPassword: 'scorer-password',
+  superuserPassword: 'superuser-password',
+  authSecret: 'auth-secret',
+};
+
+/** Each fails in another way, and PostgreSQL's or drizzle's own error quotes the secret for each. */
+const failing: Record<string, SQL> = {
+  'a row that is there already': sql`insert into kept (identifier, token, expires_at) values (${secret}, ${secret}, now())`,
+  'a value that is none of its type': sql`select ${secret}::text::uuid`,
+  'a missing value beside others': sql`insert into kept (identifier, token, expires_at) values (${secret}, ${secret}, null)`,
+  'a check that fails': sql`insert into checked values (${secret})`,
+  'a cast to a date': sql`select to_date(${secret}, 'YYYY')`,
+  'a table that isn’t there': sql`select * from nothing where a = ${secret}`,
+};
+
+describe('a query that fails', () => {
+  let server: EmbeddedPostgres;
+  let dataDir: string;
+  let client: Client;
+
+  beforeAll(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), 'tidemark-failure-'));
+    server = await startEmbeddedPostgres({ dataDir, durable: false });
+    await createOwnDatabase(server.superuserUrl, secrets);
+    client = connect(embeddedOwnerUrl(server.port, secrets), { max: 2 });
+    await client.sql.unsafe(`
+      create table kept (identifier text not null, token text not null, expires_at timestamptz not null, primary key (identifier, token));
+      create table checked (a text, check (length(a) < 3));
+      insert into kept values ('${secret}', '${secret}', now());`);
+  });
+  afterAll(async () => {
+    await client?.close();
+    await server?.stop();
+    if (dataDir) {
+      removeEmbeddedPostgres(dataDir);
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  });
+
+  /** All that a program could log of it. */
+  const tellAll = (error: unknown): string =>
+    [
+      String(error),
+      error instanceof Error ? error.stack : '',
+      JSON.stringify(error),
+      inspect(error, { depth: null, showHidden: true }),
+    ].join('\n');
+
+  it('quotes none of its parameters in its error, however that is logged, and still says what was wrong where', async () => {
+    for (const [name, query] of Object.entries(failing)) {
+      const error = await client.db.execute(query).catch((caught: unknown) => caught);
+      expect(error, name).toMatchObject({
+        name: 'QueryFailure',
+        cause: { code: expect.stringMatching(/^\w{5}$/) },
+      });
+      expect(tellAll(error), name).not.toContain(secret);
+    }
+    const row = { identifier: secret, token: secret, expires: new Date() };
+    const ways = [
+      client.db.insert(kept).values(row),
+      client.db.insert(kept).values(row).returning(),
+      client.db.transaction((tx) => tx.insert(kept).values(row)),
+    ];
+    for (const way of ways) {
+      const error = await Promise.resolve(way).catch((caught: unknown) => caught);
+      expect(error).toMatchObject({ cause: { code: '23505', constraint_name: 'kept_pkey' } });
+      expect(tellAll(error)).not.toContain(secret);
+    }
+  });
+
+  it('quotes none in a process’s log when nobody catches it, nor in PostgreSQL’s own', async () => {
+    const program = `
+      import { sql } from 'drizzle-orm';
+      import { connect } from './db/client';
+      const { db } = connect(process.env.URL ?? '', { max: 1 });
+      await db.execute(sql\`select 1\`);
+      await db.execute(sql\`select \${process.env.SECRET}::text::uuid\`);`;
+    const ended = await promisify(execFile)(
+      process.execPath,
+      ['--import', 'tsx', '--input-type=module', '--eval', program],
+      {
+        env: { ...process.env, URL: embeddedOwnerUrl(server.port, secrets), SECRET: secret },
+      },
+    ).catch((error: { stderr: string; stdout: string }) => error);
+    expect(ended.stderr).toContain('QueryFailure');
+    expect(`${ended.stdout}${ended.stderr}`).not.toContain(secret);
+    const log = readFileSync(join(server.homeDir, 'server.log'), 'utf8');
+    expect(log).toContain('ready to accept connections');
+    expect(log).not.toContain(secret);
+  });
+});

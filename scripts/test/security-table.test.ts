@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const root = new URL('../../', import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+
+/** The rows of the table of what a captured web process can do: what it tries, and the tests that are named for it. */
+function listRows(): { tries: string; named: { file: string; name: string }[] }[] {
+  const section = read('SECURITY.md')
+    .split('\n## ')
+    .find((text) => text.startsWith('What a captured web process can do\n'));
+  const lines = section?.split('\n').filter((line) => line.startsWith('| ')) ?? [];
+  return lines.slice(1).map((line) => {
+    const [, tries = '', , shown = ''] = line.split('|').map((cell) => cell.trim());
+    const named = shown.split('; ').flatMap((part) => {
+      const file = /^`([^`]+)`: /.exec(part)?.[1] ?? '';
+      return [...part.matchAll(/"([^"]+)"/g)].map(([, name = '']) => ({ file, name }));
+    });
+    return { tries, named };
+  });
+}
+
+describe('the table of what a captured web process can do', () => {
+  it('has a line for each thing', () => {
+    expect(listRows().length).toBeGreaterThan(15);
+  });
+
+  it.each(listRows())('names tests that there are: $tries', ({ named }) => {
+    expect(named.length).toBeGreaterThan(0);
+    for (const { file, name } of named) {
+      expect(existsSync(new URL(file, root)), file).toBe(true);
+      expect(read(file), `${file}: ${name}`).toContain(`it('${name}'`);
+    }
+  });
+});
