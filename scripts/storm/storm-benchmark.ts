@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type StormApi, until } from './storm-api';
 
 export type StormRound = { slug: string; number: number; itemCount: number };
@@ -45,7 +46,9 @@ export const stepRound = (
   action: 'seal' | 'open' | 'close' | 'reveal',
 ): Promise<unknown> =>
   until(`${action} of round ${round.number}`, async () => {
-    await maintainer.post(`${path(round)}/${action}`);
+    const { body } = await maintainer.post(`${path(round)}/${action}`);
+    // No patience helps against it.
+    if (body.code === 'test_set_blocked') throw new Error(`${action}: ${body.detail}`);
     return (await findState(maintainer, round)) === after[action];
   });
 
@@ -60,6 +63,6 @@ export async function findState(maintainer: StormApi, round: StormRound): Promis
 export const formatStormPredictions = ({ itemCount }: StormRound, seed: number): string =>
   `id,prediction\n${Array.from({ length: itemCount }, (_, i) => `r${i},${draw(i, seed)}`).join('\n')}\n`;
 
-/** Told by no order. */
+/** Told by neither order nor id. */
 const draw = (i: number, seed: number): string =>
-  ((Math.imul(i + 1, 2_654_435_761 + 40_503 * seed) >>> 0) / 2 ** 32).toFixed(6);
+  (createHash('sha256').update(`${seed}:${i}`).digest().readUInt32BE() / 2 ** 32).toFixed(6);
