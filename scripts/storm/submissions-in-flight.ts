@@ -3,6 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type StormApi, until } from './storm-api';
 import { formatStormPredictions, type StormRound } from './storm-benchmark';
 
+/** No two of a benchmark look alike. */
+const models = ['Gale', 'Squall', 'Breeze'];
+
 /** Submissions of several people, one after the other, until stopped; each is sent again with the same key until it is answered. */
 export class SubmissionsInFlight {
   /** What was answered 202, by the key it was sent with. */
@@ -13,16 +16,16 @@ export class SubmissionsInFlight {
   private readonly senders: readonly Promise<void>[];
 
   constructor(researchers: readonly StormApi[], round: StormRound) {
-    this.senders = researchers.map((researcher, i) => this.send(researcher, round, 1 + i * 10_000));
+    this.senders = researchers.map((researcher, i) => this.send(researcher, round, i));
   }
 
-  private async send(researcher: StormApi, round: StormRound, firstSeed: number): Promise<void> {
-    for (let seed = firstSeed; !this.isStopped; seed++) {
+  private async send(researcher: StormApi, round: StormRound, place: number): Promise<void> {
+    for (let seed = 1 + place * 10_000; !this.isStopped; seed++) {
       const key = randomUUID();
       const upload = {
         field: 'file',
         file: formatStormPredictions(round, seed),
-        metadata: { model: 'Storm', version: String(seed) },
+        metadata: { model: models[place], version: String(seed) },
         key,
       };
       while (!this.isStopped) {
