@@ -117,7 +117,7 @@ describe('a round that the site has revealed', () => {
         const { id } = await submitPredictions(researcher, slug, packed, { model: `Model ${i}` });
         await awaitFinal(researcher, id);
       }
-      unwrap(await closeRound(maintainer, slug, 1));
+      unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
       await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
       unwrap(await revealRound(maintainer, slug, 1));
 

@@ -54,7 +54,7 @@ describe('a captured web process', () => {
       await awaitFinal(rival, receipt.id);
       if (played === first) submissionId = receipt.id;
     }
-    unwrap(await closeRound(maintainer, second.slug, second.number));
+    unwrap(await closeRound(maintainer, second.slug, second.number, { reason: 'It has run long enough' }));
     unwrap(await freezeRound(maintainer, third.slug, third.number, { reason: 'Labels were seen.' }));
     await scorer.stop();
     [{ teamId, modelId } = { teamId: '', modelId: '' }] = await site.superuser<

@@ -920,7 +920,7 @@ create view public.audit_acts as
     ('refresh_overdue'::text,'tidemark_scorer'::text,ARRAY['scheduler'::text],'benchmark'::text,true),
     ('round_replaced'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'round'::text,true),
     ('leak_reported'::text,'tidemark_web'::text,ARRAY['visitor'::text],'round'::text,false),
-    ('leak_report_handled'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
+    ('leak_report_handled'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,true),
     ('round_frozen'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,true),
     ('round_unfrozen'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,true),
     ('invalidation_proposed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
@@ -942,6 +942,7 @@ create view public.audit_acts as
     ('teams_linked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false),
     ('teams_unlinked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false),
     ('flag_judged'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
+    ('flag_judgement_told'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true),
     ('clock_held'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'site'::text,false),
     ('operator_ways_ended'::text,'tidemark_web'::text,ARRAY['operator'::text],'site'::text,false)) act(name, recorded_by, actor_kinds, is_on, is_public);
 

@@ -53,7 +53,8 @@ export async function playRound(demo: DemoBenchmark, round: DemoRoundToPlay): Pr
   await until(async () => ((await now())?.state === 'sealed' ? undefined : true));
   if ((await now())?.state !== 'open') return;
   await round.onOpen(number);
-  if (round.until === 'closed') accepted(await closeRound(maintainer, slug, number));
+  if (round.until === 'closed')
+    accepted(await closeRound(maintainer, slug, number, { reason: 'Played to its end' }));
 }
 
 /** What the rounds tell that are sealed from now on. */

@@ -51,7 +51,8 @@ async function attack(request: APIRequestContext, policy: FeedbackPolicyName): P
   const { number } = await bodyOf<{ number: number }>(
     await maintainer.upload(`/benchmarks/${slug}/rounds`, 'test_set', { title: 'Attacked' }, testSet),
   );
-  const act = (action: string) => maintainer.post(`/benchmarks/${slug}/rounds/${number}/${action}`);
+  const act = (action: string, body: object = {}) =>
+    maintainer.post(`/benchmarks/${slug}/rounds/${number}/${action}`, body);
   await until(async () => (await act('seal')).ok());
   await bodyOf(await act('open'));
 
@@ -90,7 +91,7 @@ async function attack(request: APIRequestContext, policy: FeedbackPolicyName): P
   }
   // The newest file is ranked.
   await submit(submissionCount, climber.best);
-  await bodyOf(await act('close'));
+  await bodyOf(await act('close', { reason: 'The attack is over' }));
   const ranking = `/benchmarks/${slug}/rounds/${number}/leaderboard`;
   await until(async () => (await attacker.get(ranking)).ok());
   const { entries } = await bodyOf<{ entries: Outcome['official'][] }>(await attacker.get(ranking));

@@ -85,6 +85,7 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
     await expect(page.locator('main')).toContainText(/provisional/i);
     await expect(page.getByText('Three of four').first()).toBeVisible();
     await maintainer.reload();
+    await maintainer.getByLabel('Reason').fill('March is over');
     await maintainer.locator('input[name=confirmed]').check();
     await maintainer.getByRole('button', { name: 'Close March again now' }).click();
     await expect(async () => {

@@ -40,7 +40,7 @@ export async function makeRevealedRound(
       if (state !== 'scored') throw new Error(`a submission ended ${state}`);
       submissionIds.push(id);
     }
-    unwrap(await closeRound(maintainer, slug, number));
+    unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
     await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
     const { state } = unwrap(await revealRound(maintainer, slug, number));
     if (state !== 'revealed') throw new Error('the scorer did not reveal the round');

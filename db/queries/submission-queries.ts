@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Commitment } from '@/lib/core/round/commitment';
 
@@ -22,6 +22,8 @@ export type NamedSubmission = {
   model: string;
   team: string;
   queuePlace: number | null;
+  /** Read by somebody who isn't in the team while the round may still take files: they see that it is there. */
+  isTeamOnly: boolean;
 };
 
 const named = {
@@ -39,9 +41,12 @@ const named = {
     where earlier.state in ('queued', 'scoring') and earlier.received_at < ${submissions.receivedAt}) end`,
 };
 
-function selectNamed(db: Executor) {
+/** A closed round that is frozen takes no files any more. */
+const mayTakeFiles = sql`(${rounds.state} = 'open' or ${rounds.state} = 'frozen' and ${rounds.frozenFrom} = 'open')`;
+
+function selectNamed(db: Executor, isOwn: SQL = sql`true`) {
   return db
-    .select(named)
+    .select({ ...named, isTeamOnly: sql<boolean>`not ${isOwn} and ${mayTakeFiles}` })
     .from(submissions)
     .innerJoin(rounds, eq(rounds.roundId, submissions.roundId))
     .innerJoin(benchmarks, eq(benchmarks.benchmarkId, rounds.benchmarkId))
@@ -75,7 +80,7 @@ export async function listSubmissionsFor(
   const isOwn = sql`exists (select from team_members m where m.team_id = ${submissions.teamId} and m.user_id = ${userId})`;
   const isMaintained = sql`exists (
     select from benchmark_maintainers b where b.benchmark_id = ${benchmarks.benchmarkId} and b.user_id = ${userId})`;
-  return selectNamed(db).where(
+  return selectNamed(db, isOwn).where(
     and(inArray(submissions.submissionId, [...submissionIds]), or(isOwn, isMaintained)),
   );
 }

@@ -236,7 +236,7 @@ test('refusals quote no label: a submission file, a wrong state, a malformed req
     await owner.upload(`/benchmarks/${slug}/submissions`, 'file', { model: '' }, 'id;prediction\n'),
     await maintainer.post(`/benchmarks/${slug}/rounds/${place.number}/seal`),
     await maintainer.post(`/benchmarks/${slug}/rounds/${place.number}/open`),
-    await owner.post(`/benchmarks/${slug}/rounds/${place.number}/close`),
+    await owner.post(`/benchmarks/${slug}/rounds/${place.number}/close`, { reason: 'A guess' }),
     await maintainer.post(`/benchmarks/${draftSlug}/rounds/1/seal`),
     await maintainer.post(`/benchmarks/${slug}/rounds/${place.number}/reveal`),
     await maintainer.post(`/benchmarks/${slug}/rounds/${place.number}/errata`, {
@@ -275,7 +275,7 @@ test('a frozen round and a closed one that is not revealed tell as little, whoev
   await act('freeze', { reason: 'Somebody may have the numbers' });
   for (const audience of audiences) await walkRoutes(audience, { playwright, baseURL }, place);
   await act('unfreeze');
-  await act('close');
+  await act('close', { reason: 'It has run long enough' });
   const ranking = `/benchmarks/${slug}/rounds/${place.number}/leaderboard`;
   await until(async () => (await maintainer.get(ranking)).ok());
   for (const audience of audiences) await walkRoutes(audience, { playwright, baseURL }, place);

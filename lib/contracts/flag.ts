@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { flagKinds } from '@/lib/core/flags/flag';
 import { instantSchema } from './instant';
+import { publicWords } from './moderation';
 import { longText } from './text';
 
-/** `POST /flags/{id}/judge`. */
-export const judgeFlagSchema = z.object({ judgement: longText(2000).trim().min(1) });
+/** `POST /flags/{id}/judge`. The judgement is for those with a role in the benchmark, the public words for everybody. */
+export const judgeFlagSchema = z.object({
+  judgement: longText(2000).trim().min(1),
+  public_words: publicWords,
+});
 
 /** A suspicion for those with a role in the benchmark. Nothing follows from it by itself. */
 export const flagSchema = z.object({

@@ -3,8 +3,11 @@ import { instantSchema } from './instant';
 import { roundSchema } from './round';
 import { lineText, longText } from './text';
 
-/** Why a round is stopped, on one line; everybody reads it. */
+/** Why a round is stopped or closed by hand, on one line; everybody reads it. */
 const publicReason = lineText(1, 500);
+
+/** The body of `POST …/close`. */
+export const closeRoundSchema = z.object({ reason: publicReason });
 
 /** The body of `POST …/freeze`. */
 export const freezeRoundSchema = z.object({ reason: publicReason });
@@ -40,6 +43,12 @@ export const moderatedRoundSchema = roundSchema.extend({
   pending_invalidation: pendingInvalidationSchema.nullable(),
 });
 export type ModeratedRoundView = z.output<typeof moderatedRoundSchema>;
+
+/** What a maintainer says to everybody about a report or a flag that was looked into; empty to say nothing. */
+export const publicWords = lineText(0, 300).default('');
+
+/** What comes with the handling of a leak report. */
+export const handleLeakReportSchema = z.object({ public_words: publicWords });
 
 /** The body of `POST …/leak-reports`. */
 export const newLeakReportSchema = z.object({

@@ -12,6 +12,7 @@ import { lineageSchema } from './lineage';
 import { linkedTeamsSchema, linkTeamsSchema, unlinkTeamsSchema } from './linked-teams';
 import { markSchema, newMarkSchema } from './mark';
 import {
+  closeRoundSchema,
   freezeRoundSchema,
   invalidateRoundSchema,
   leakReportReceiptSchema,
@@ -45,6 +46,7 @@ const components = {
   NewRound: z.toJSONSchema(newRoundSchema, { io: 'input' }),
   SealRound: z.toJSONSchema(sealRoundSchema, { io: 'input' }),
   OpenRound: z.toJSONSchema(openRoundSchema, { io: 'input' }),
+  CloseRound: z.toJSONSchema(closeRoundSchema, { io: 'input' }),
   FreezeRound: z.toJSONSchema(freezeRoundSchema, { io: 'input' }),
   InvalidateRound: z.toJSONSchema(invalidateRoundSchema, { io: 'input' }),
   RoundInTrouble: z.toJSONSchema(moderatedRoundSchema),
@@ -357,7 +359,11 @@ const paths: Record<string, Record<string, Operation>> = {
     post: scorersAction('Open a sealed round now', json(ref('OpenRound'))),
   },
   '/benchmarks/{slug}/rounds/{number}/close': {
-    post: roundAction('Close the open round now; the official ranking follows'),
+    post: operation('Close the open round now, for a public reason; the official ranking follows', {
+      parameters: [slug, number],
+      body: json(ref('CloseRound')),
+      answers: { '200': { description: 'The round in its new state.', content: json(ref('Round')) } },
+    }),
   },
   '/benchmarks/{slug}/rounds/{number}/freeze': {
     post: operation('Stop an open or closed round at once, for a public reason', {

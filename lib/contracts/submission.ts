@@ -40,6 +40,11 @@ export const feedbackSchema = z.object({
 
 export const submissionSchema = z.object({
   id: z.uuid(),
+  /**
+   * Read by a maintainer or auditor who isn't in the team, while the round is open: hash, answer, what is wrong with the file and
+   * the disclosure are the team's, and null here.
+   */
+  team_only: z.boolean(),
   benchmark: z.string(),
   round: z.int(),
   /** The Merkle root of the round's test set, sealed before this was received. */
@@ -50,7 +55,7 @@ export const submissionSchema = z.object({
   model: z.string(),
   version: z.string(),
   team: z.string(),
-  sha256: z.string(),
+  sha256: z.string().nullable(),
   received_at: instantSchema,
   finished_at: instantSchema.nullable(),
   /** Submissions of all teams that wait before this one; null once it is being scored. */
@@ -61,7 +66,7 @@ export const submissionSchema = z.object({
   column: z.int().nullable(),
   feedback: feedbackSchema.nullable(),
   evidence: z.enum(evidenceKinds),
-  disclosure: z.string(),
+  disclosure: z.string().nullable(),
   links: z.object({ self: z.string(), events: z.string(), page: z.string() }),
 });
 export type SubmissionView = z.output<typeof submissionSchema>;

@@ -52,7 +52,7 @@ describe('a site that is short of disk space', () => {
     isShort = true;
     scorer = await startTestScorer(site);
     // Closing writes no file: what comes after it in the queue is done.
-    unwrap(await closeRound(maintainer, slug, 1));
+    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
     expect(unwrap(await findSubmissionPage(researcher, id))).toMatchObject({
       submission: { state: 'queued' },
       isSpaceShort: true,

@@ -1,6 +1,8 @@
 import { webPlatform } from '@/adapters/web-platform';
+import type { Transaction } from '@/db/client';
 import { findMaintainerRole } from '@/db/queries/benchmark-queries';
 import {
+  countJudgedFlags,
   findFlagById,
   isInTeamOf,
   listFlaggedSubmissionsByIds,
@@ -19,8 +21,9 @@ import { recordAct } from '../access/record-act';
 import { viewOfFlag } from './view';
 
 /**
- * Keeps a maintainer's own words on a flag; judging again replaces them, and the record of acts keeps both. Nothing else
- * happens. To whoever has no role in the benchmark there is no such flag, and nobody judges a flag of a team of theirs.
+ * Keeps a maintainer's own words on a flag; judging again replaces them, and the record of acts keeps both. The changelog has
+ * that a flag was judged, and no more than the maintainer wants to say. Nothing else happens. To whoever has no role in the
+ * benchmark there is no such flag, and nobody judges a flag of a team of theirs.
  */
 export async function judgeFlag(
   actor: Actor | null,
@@ -39,7 +42,7 @@ export async function judgeFlag(
     return refuse({ kind: 'forbidden', needs: 'a maintainer who is in none of the teams' });
   const parsed = parseWith(judgeFlagSchema, input);
   if (!parsed.ok) return parsed;
-  const { judgement } = parsed.value;
+  const { judgement, public_words } = parsed.value;
   return db.transaction(async (tx): Promise<Result<FlagView, Refusal>> => {
     const at = await readClock(tx);
     await updateFlagJudged(tx, flagId, { judgedAt: at, judgedBy: actor.userId, judgement });
@@ -50,6 +53,22 @@ export async function judgeFlag(
       roundId: found.roundId,
       detail: { flag: flagId, kind: found.flag.kind, judgement },
     });
+    await tellThePublic(tx, { benchmarkId: found.benchmarkId, actor, words: public_words });
     return ok(viewOfFlag({ ...found, judgedAt: at, judgement, judgeName: actor.name }, flagged));
+  });
+}
+
+async function tellThePublic(
+  tx: Transaction,
+  { benchmarkId, actor, words }: { benchmarkId: string; actor: Actor; words: string },
+): Promise<void> {
+  await recordAct(tx, {
+    act: 'flag_judgement_told',
+    actor,
+    benchmarkId,
+    detail: {
+      judged_count: await countJudgedFlags(tx, benchmarkId),
+      ...(words && { public_words: words }),
+    },
   });
 }

@@ -54,7 +54,7 @@ describe('calibration marks', () => {
   it('are made of nothing that only an open round has', async () => {
     expect(await designateMark(maintainer, slug, mark)).toMatchObject({ error: { kind: 'not_found' } });
     expect(await candidatesOf()).toEqual([]);
-    unwrap(await closeRound(maintainer, slug, 1));
+    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
     await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
     expect(await candidatesOf()).toMatchObject([{ modelSlug: 'a-model', version: '1', rounds: [1] }]);
   });

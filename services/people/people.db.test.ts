@@ -231,7 +231,7 @@ describe('the people of a benchmark', () => {
     for (const answer of [
       await sealRound(auditor, slug, 1),
       await openRound(auditor, slug, 1),
-      await closeRound(auditor, slug, 1),
+      await closeRound(auditor, slug, 1, { reason: 'It has run long enough' }),
     ])
       expect(answer).toEqual({
         ok: false,

@@ -304,7 +304,7 @@ describe('delivering notices', () => {
         (await listInbox()).filter(({ subject }) => subject.startsWith('The official ranking'));
       await deliverNotices(site.web);
       expect(await closedMails()).toEqual([]);
-      unwrap(await closeRound(owner, slug, number));
+      unwrap(await closeRound(owner, slug, number, { reason: 'It has run long enough' }));
       const board = await waitUntil(async () => {
         const found = await findLeaderboard(slug, number);
         return found.ok && found.value.part === 'final' && found.value;

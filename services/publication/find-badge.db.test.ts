@@ -58,7 +58,7 @@ describe('badges', () => {
       const sent = await submitPredictions(owner, slug, formatPredictions(items.ids, answer), { model });
       await awaitFinal(owner, sent.id);
     }
-    unwrap(await closeRound(owner, slug, number));
+    unwrap(await closeRound(owner, slug, number, { reason: 'It has run long enough' }));
     await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
     return number;
   }

@@ -40,12 +40,19 @@ describe('the changelog', () => {
     const slug = await makeBenchmark(maintainer);
     const scorer = await startTestScorer(site);
     const number = await makeOpenRound(maintainer, slug, formatTestSet(makeBinaryItems(10)));
-    unwrap(await closeRound(maintainer, slug, number));
+    for (const input of [{}, { reason: ' ' }])
+      expect(await closeRound(maintainer, slug, number, input)).toMatchObject({
+        error: { kind: 'invalid_request', faults: [{ field: 'reason' }] },
+      });
+    unwrap(await closeRound(maintainer, slug, number, { reason: 'Its data is out' }));
     const log = await waitUntil(async () => {
       const page = unwrap(await listChangelog(slug));
       return page.items.some(({ act }) => act === 'ranking_published') && page;
     });
     await scorer.stop();
+    expect(log.items.find(({ act }) => act === 'round_closed')?.facts).toEqual([
+      { name: 'Reason', kind: 'words', value: 'Its data is out' },
+    ]);
     expect(log.items.map(({ act, by, round }) => [act, by, round?.number])).toEqual([
       ['ranking_published', 'the scorer', number],
       ['round_closed', 'a maintainer', number],

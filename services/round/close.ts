@@ -2,6 +2,8 @@ import { webPlatform } from '@/adapters/web-platform';
 import { addJob } from '@/db/queries/add-job';
 import { readRoundClock } from '@/db/queries/read-round-clock';
 import { lockRound, updateRoundClosed } from '@/db/queries/round-queries';
+import { parseWith } from '@/lib/contracts/field-faults';
+import { closeRoundSchema } from '@/lib/contracts/moderation';
 import type { RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -13,17 +15,21 @@ import { readRoundView } from './read-views';
 import { requireSteadyClock } from './require-steady-clock';
 
 /**
- * Closes the open round now. The lock waits for every submission that is being accepted; the clock is read after it, so
+ * Closes the open round now, for a public reason. The lock waits for every submission that is being accepted; the clock is read after it, so
  * an accepted submission always lies before the close.
  */
 export async function closeRound(
   actor: Actor | null,
   slug: string,
   number: number,
+  input: unknown,
 ): Promise<Result<RoundView, Refusal>> {
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
+  const parsed = parseWith(closeRoundSchema, input);
+  if (!parsed.ok) return parsed;
+  const { reason } = parsed.value;
   const { roundId } = found.value.round;
   return db.transaction(async (tx): Promise<Result<RoundView, Refusal>> => {
     const round = await lockRound(tx, roundId);
@@ -40,7 +46,7 @@ export async function closeRound(
       actor: found.value.actor,
       benchmarkId: round.benchmarkId,
       roundId,
-      detail: { round: number },
+      detail: { round: number, reason },
     });
     await addJob(tx, 'publish_snapshot', { roundId });
     return ok(await readRoundView(tx, closed));

@@ -82,7 +82,7 @@ describe('the archive and the commitment of a round over the API', () => {
     expect(await sealed.json()).toMatchObject({ benchmark: slug, round: 1, item_count: 20, replaced: [] });
     unwrap(await openRound(maintainer, slug, 1));
     expect(await everywhere()).toEqual([409, 'not_revealed']);
-    unwrap(await closeRound(maintainer, slug, 1));
+    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
     await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
     expect(await everywhere()).toEqual([409, 'not_revealed']);
     unwrap(await freezeRound(maintainer, slug, 1, { reason: 'To be looked at.' }));

@@ -190,7 +190,7 @@ describe('freezing a round', () => {
       });
       await submitPredictions(researcher, slug, predictions, { model: 'Another' });
 
-      unwrap(await closeRound(owner, slug, number));
+      unwrap(await closeRound(owner, slug, number, { reason: 'It has run long enough' }));
       const official = await waitUntil(async () => {
         const board = await findLeaderboard(slug, number);
         return board.ok && board.value;

@@ -1,6 +1,8 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { updateLeakReportHandled } from '@/db/queries/moderation-queries';
+import { countHandledLeakReports, updateLeakReportHandled } from '@/db/queries/moderation-queries';
 import { readClock } from '@/db/queries/read-clock';
+import { parseWith } from '@/lib/contracts/field-faults';
+import { handleLeakReportSchema } from '@/lib/contracts/moderation';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -8,16 +10,23 @@ import type { Actor } from '../access/actor';
 import { recordAct } from '../access/record-act';
 import { requireMaintainedRound } from '../access/require-round';
 
-/** Marks a report as handled, once. */
+/**
+ * Marks a report as handled, once. The changelog has that it was, how many so far, and the maintainer's public words if
+ * there are any; nothing of the report.
+ */
 export async function handleLeakReport(
   actor: Actor | null,
   slug: string,
   number: number,
   leakReportId: string,
+  input: unknown,
 ): Promise<Result<null, Refusal>> {
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
+  const parsed = parseWith(handleLeakReportSchema, input);
+  if (!parsed.ok) return parsed;
+  const { public_words } = parsed.value;
   const { roundId, benchmarkId } = found.value.round;
   const { actor: maintainer } = found.value;
   return db.transaction(async (tx): Promise<Result<null, Refusal>> => {
@@ -35,7 +44,11 @@ export async function handleLeakReport(
       actor: maintainer,
       benchmarkId,
       roundId,
-      detail: { leak_report: leakReportId },
+      detail: {
+        leak_report: leakReportId,
+        handled_count: await countHandledLeakReports(tx, roundId),
+        ...(public_words && { public_words }),
+      },
     });
     return ok(null);
   });

@@ -224,7 +224,7 @@ describe('invalidating a round', () => {
       const number = await makeOpenRound(owner, slug, formatTestSet(items));
       const { id } = await submitPredictions(researcher, slug, predictions, { model: `Model ${number}` });
       await awaitFinal(researcher, id);
-      unwrap(await closeRound(owner, slug, number));
+      unwrap(await closeRound(owner, slug, number, { reason: 'It has run long enough' }));
       await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
       return number;
     };

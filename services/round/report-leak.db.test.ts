@@ -11,6 +11,7 @@ import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/actor';
 import { findMaintainedRoundPage } from '../page/find-maintained-round-page';
 import { deliverNotices } from '../publication/deliver-notices';
+import { listChangelog } from '../publication/list-changelog';
 import { handleLeakReport } from './handle-leak-report';
 import { reportLeak } from './report-leak';
 
@@ -89,7 +90,7 @@ describe('reporting a leak', () => {
     // Another round has its own limit; what is handled or an hour old makes room.
     unwrap(await report(null, await sealedRound()));
     const [first] = await rowsOf(slug);
-    unwrap(await handleLeakReport(owner, slug, number, first!.leak_report_id));
+    unwrap(await handleLeakReport(owner, slug, number, first!.leak_report_id, {}));
     unwrap(await report(null, round));
     expect((await report(null, round)).ok).toBe(false);
     await site.superuser`update leak_reports set reported_at = reported_at - interval '61 minutes'
@@ -201,13 +202,28 @@ describe('reporting a leak', () => {
     const auditor = await makePerson(site);
     await giveRole(site, slug, auditor, 'auditor');
     for (const actor of [auditor, await makePerson(site), { ...(await makePerson(site)), isOperator: true }])
-      expect(await handleLeakReport(actor, slug, number, id)).toMatchObject({ error: { kind: 'forbidden' } });
+      expect(await handleLeakReport(actor, slug, number, id, {})).toMatchObject({
+        error: { kind: 'forbidden' },
+      });
     const missing = { error: { kind: 'not_found' } };
-    expect(await handleLeakReport(owner, other.slug, other.number, id)).toMatchObject(missing);
-    expect(await handleLeakReport(owner, slug, number, 'not a uuid')).toMatchObject(missing);
-    unwrap(await handleLeakReport(owner, slug, number, id));
-    expect(await handleLeakReport(owner, slug, number, id)).toMatchObject(missing);
+    expect(await handleLeakReport(owner, other.slug, other.number, id, {})).toMatchObject(missing);
+    expect(await handleLeakReport(owner, slug, number, 'not a uuid', {})).toMatchObject(missing);
+    unwrap(await handleLeakReport(owner, slug, number, id, { public_words: 'An old file of ours.' }));
+    expect(await handleLeakReport(owner, slug, number, id, {})).toMatchObject(missing);
     expect((await findModerated(owner, slug, number))?.reports).toMatchObject([{ handled_by: owner.name }]);
+    // What the report said, who sent it and who handled it are no part of the trace.
+    const log = unwrap(await listChangelog(slug));
+    expect(log.items.filter(({ act }) => act === 'leak_report_handled')).toMatchObject([
+      {
+        by: 'a maintainer',
+        round: { number },
+        facts: [
+          { name: 'Handled so far', value: '1' },
+          { name: 'In their words', value: 'An old file of ours.' },
+        ],
+      },
+    ]);
+    for (const secret of [text, owner.name!, id]) expect(JSON.stringify(log)).not.toContain(secret);
   });
 
   it('refuses too little, too much, control characters, and rounds that nobody knows of', async () => {

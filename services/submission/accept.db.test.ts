@@ -208,7 +208,9 @@ describe('accepting a submission', () => {
       );
       await sleep(200 + 50 * time);
       const before = performance.now();
-      const closed = unwrap(await closeRound(maintainer, open.slug, open.number));
+      const closed = unwrap(
+        await closeRound(maintainer, open.slug, open.number, { reason: 'It has run long enough' }),
+      );
       const closingMs = performance.now() - before;
       isClosed = true;
       await Promise.all(stream);

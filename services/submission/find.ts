@@ -9,7 +9,10 @@ import type { Actor } from '../access/actor';
 import { requireSignedIn } from '../access/require-signed-in';
 import { viewOfSubmission } from './view';
 
-/** For its team and for the benchmark's maintainers. To everybody else it isn't there. */
+/**
+ * For its team, and for those with a role in the benchmark, who see no answer and no hash while the round is open. To everybody
+ * else it isn't there.
+ */
 export async function findSubmission(
   actor: Actor | null,
   submissionId: string,

@@ -1,4 +1,4 @@
-import type { NamedSubmission } from '@/db/queries/submission-queries';
+import type { NamedSubmission, SubmissionRow } from '@/db/queries/submission-queries';
 import type { SubmissionView } from '@/lib/contracts/submission';
 
 export function viewOfSubmission({
@@ -9,10 +9,12 @@ export function viewOfSubmission({
   model,
   team,
   queuePlace,
+  isTeamOnly,
 }: NamedSubmission): SubmissionView {
   const id = submission.submissionId;
   return {
     id,
+    team_only: isTeamOnly,
     benchmark: benchmarkSlug,
     round: roundNumber,
     commitment_root: commitment?.root ?? null,
@@ -22,18 +24,11 @@ export function viewOfSubmission({
     model,
     version: submission.version,
     team,
-    sha256: submission.fileSha256,
     received_at: submission.receivedAt.toISOString(),
     finished_at: submission.finishedAt?.toISOString() ?? null,
     queue_place: queuePlace,
-    code: submission.code,
-    message: submission.message,
-    line: submission.line,
-    column: submission.column,
-    // Answers from before there were reasons have none.
-    feedback: submission.feedback && { ...submission.feedback, reason: submission.feedback.reason ?? null },
     evidence: submission.evidence,
-    disclosure: submission.disclosure,
+    ...(isTeamOnly ? nothing : whatTheTeamHas(submission)),
     links: {
       self: `/api/v1/submissions/${id}`,
       events: `/api/v1/submissions/${id}/events`,
@@ -41,3 +36,30 @@ export function viewOfSubmission({
     },
   };
 }
+
+type TeamsAlone = Pick<
+  SubmissionView,
+  'sha256' | 'code' | 'message' | 'line' | 'column' | 'feedback' | 'disclosure'
+>;
+
+/** A hash would tell who copied whom, an answer how well somebody does: moderating an open round needs neither. */
+const nothing: TeamsAlone = {
+  sha256: null,
+  code: null,
+  message: null,
+  line: null,
+  column: null,
+  feedback: null,
+  disclosure: null,
+};
+
+const whatTheTeamHas = (submission: SubmissionRow): TeamsAlone => ({
+  sha256: submission.fileSha256,
+  code: submission.code,
+  message: submission.message,
+  line: submission.line,
+  column: submission.column,
+  // Answers from before there were reasons have none.
+  feedback: submission.feedback && { ...submission.feedback, reason: submission.feedback.reason ?? null },
+  disclosure: submission.disclosure,
+});

@@ -7,16 +7,21 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import type { Actor } from '../access/actor';
+import { closeRound } from '../round/close';
+import { findSubmission } from './find';
 import { watchSubmission } from './watch';
 
 let site: TestSite;
 let slug: string;
+let maintainer: Actor;
 const items = makeBinaryItems(10);
 const file = formatPredictions(items.ids, () => 'no');
 
 beforeAll(async () => {
   site = await makeTestSite();
-  const maintainer = await makePerson(site);
+  maintainer = await makePerson(site);
   slug = await makeBenchmark(maintainer);
   const scorer = await startTestScorer(site);
   await makeOpenRound(maintainer, slug, formatTestSet(items));
@@ -59,4 +64,35 @@ it('the eleventh stream of a person is refused with the limit, and others have t
   expect((await watchSubmission(other, theirs.id, leaving.signal)).ok).toBe(true);
   leaving.abort();
   expect((await watchSubmission(greedy, mine.id, leaving.signal)).ok).toBe(true);
+});
+
+it('an open round’s submission shows its maintainer team, model, version, time and state, no answer and no hash', async () => {
+  const researcher = await makePerson(site);
+  const { id } = await submitPredictions(researcher, slug, file);
+  const scorer = await startTestScorer(site);
+  const own = await waitUntil(async () => {
+    const found = unwrap(await findSubmission(researcher, id));
+    return found.feedback ? found : undefined;
+  });
+  await scorer.stop();
+  expect(own).toMatchObject({ team_only: false, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  const seen = unwrap(await findSubmission(maintainer, id));
+  const { team, model, version, received_at, state } = own;
+  expect(seen).toMatchObject({ team, model, version, received_at, state: 'scored', team_only: true });
+  expect(seen).toMatchObject({
+    state,
+    sha256: null,
+    feedback: null,
+    code: null,
+    message: null,
+    disclosure: null,
+  });
+  // Its stream tells as little, and ends.
+  const reader = unwrap(await watchSubmission(maintainer, id, new AbortController().signal)).getReader();
+  const told = new TextDecoder().decode((await reader.read()).value);
+  for (const secret of [own.sha256!, '"outcome"']) expect(told).not.toContain(secret);
+  expect((await reader.read()).done).toBe(true);
+
+  unwrap(await closeRound(maintainer, slug, own.round, { reason: 'It has run long enough' }));
+  expect(unwrap(await findSubmission(maintainer, id))).toEqual(unwrap(await findSubmission(researcher, id)));
 });

@@ -189,7 +189,7 @@ describe('linking teams', () => {
 
     const scorer = await startTestScorer(site);
     const number = await makeSealedRound(maintainer, open.slug, formatTestSet(makeBinaryItems(11)));
-    unwrap(await closeRound(maintainer, open.slug, open.number));
+    unwrap(await closeRound(maintainer, open.slug, open.number, { reason: 'It has run long enough' }));
     unwrap(await openRound(maintainer, open.slug, number));
     await scorer.stop();
     const later = { ...open, number, ...(await findOpen(open.slug)) };

@@ -82,7 +82,7 @@ describe('a clock that leaps by two days', () => {
 
   it('refuses what a maintainer asks for that can’t be taken back, with a word', async () => {
     const held = { ok: false, error: { kind: 'clock_held', heldAt: expect.any(Date) } };
-    expect(await closeRound(maintainer, slug, 1)).toMatchObject(held);
+    expect(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' })).toMatchObject(held);
     expect(await openRound(maintainer, other.slug, 1)).toMatchObject(held);
   });
 

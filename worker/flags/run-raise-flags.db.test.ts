@@ -69,7 +69,7 @@ describe('raising flags', () => {
   }
 
   async function publish({ slug, number, roundId }: Played): Promise<void> {
-    unwrap(await closeRound(maintainer, slug, number));
+    unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
     await runPublishSnapshot(site.scorer, makeRoundVault(site.scorer), { roundId });
   }
   const raise = ({ roundId }: Played) => runRaiseFlags(site.scorer, makeRoundVault(site.scorer), { roundId });
@@ -194,7 +194,13 @@ describe('raising flags', () => {
     expect(acts).toEqual([
       { by: maintainer.userId, detail: { flag: flag!.id, kind: 'near-copy', judgement }, isPublic: false },
     ]);
-    const told = JSON.stringify(unwrap(await listChangelog(round.slug)));
-    for (const secret of [judgement, flag!.id, 'flag_judged']) expect(told).not.toContain(secret);
+    const log = unwrap(await listChangelog(round.slug));
+    const told = JSON.stringify(log);
+    const teams = flag!.submissions.flatMap(({ team, team_name, model, id }) => [team, team_name, model, id]);
+    for (const secret of [judgement, flag!.id, 'flag_judged', 'near-copy', ...teams])
+      expect(told).not.toContain(secret);
+    expect(log.items.filter(({ act }) => act === 'flag_judgement_told')).toMatchObject([
+      { by: 'a maintainer', facts: [{ name: 'Judged so far', value: '1' }] },
+    ]);
   });
 });

@@ -100,7 +100,7 @@ describe('freshness of rounds', () => {
   }
 
   async function close(slug: string, number: number): Promise<FreshnessView> {
-    unwrap(await closeRound(maintainer, slug, number));
+    unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
     return awaitFreshness(slug, number, ({ measures }) => (measures?.final_item_count ?? 0) > 0, true);
   }
 
@@ -243,7 +243,7 @@ describe('freshness of rounds', () => {
       const { freshness } = (await listRecords(roundId)).at(-1)!;
       expect(freshness).toMatchObject({ inputs: { phase: 'open', gap: null, link: null, ceiling: null } });
       records.push(JSON.stringify({ ...freshness, inputs: { ...inputsOf(freshness), round: 0 } }));
-      unwrap(await closeRound(maintainer, slug, number));
+      unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
       await awaitFreshness(slug, number, ({ reasons }) => reasons.every(({ kind }) => kind !== 'still-open'));
     }
     const [one, other] = records.map((record) => ({ ...JSON.parse(record), freshCloses: 0 }));

@@ -76,7 +76,7 @@ describe('revealing a round', () => {
       expect(await awaitFinal(researcher, id)).toMatchObject({ state: 'scored' });
       submissionIds.push(id);
     }
-    unwrap(await closeRound(maintainer, slug, 1));
+    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
     await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
     const [row] = await site.superuser<{ roundId: string }[]>`
       select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
@@ -329,7 +329,7 @@ describe('revealing a round', () => {
     scorer = null;
     const { id } = await submitPredictions(await makePerson(site), slug, roundsToPlay.binary.files[0]!);
     expect(await askToReveal(maintainer, slug, 1)).toMatchObject({ error: { kind: 'illegal_transition' } });
-    unwrap(await closeRound(maintainer, slug, 1));
+    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
     expect(await askToReveal(maintainer, slug, 1)).toMatchObject({
       error: { kind: 'submissions_unfinished', count: 1 },
     });

@@ -125,7 +125,7 @@ describe('a benchmark of texts', () => {
     // The search saw what it is meant to see: inputs are public.
     expect(findTraces(dump, [{ name: 'input', bytes: Buffer.from('What is number 7?') }])).not.toEqual([]);
 
-    unwrap(await closeRound(maintainer, slug, 1));
+    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
     await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
     const leaderboard = unwrap(await findLeaderboard(slug, 1));
     expect(leaderboard.entries.map(({ model, rank }) => [model, rank])).toEqual([

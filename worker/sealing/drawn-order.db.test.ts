@@ -144,7 +144,7 @@ describe('what inputs tell by their order and ids', () => {
     const file = `id,prediction\n${inputs.map(([id, size]) => `${id},${labelAt(Number(size))}`).join('\n')}\n`;
     const { id } = await submitPredictions(researcher, slug, file);
     expect((await awaitFinal(researcher, id)).state).toBe('scored');
-    unwrap(await closeRound(maintainer, slug, number));
+    unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
     await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
     expect(unwrap(await findLeaderboard(slug, number)).entries[0]).toMatchObject({ score: 1 });
 

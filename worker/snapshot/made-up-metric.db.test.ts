@@ -91,7 +91,7 @@ describe('a metric that is a file and a line of the list', () => {
       await runScoreSubmission(site.scorer, vault, { submissionId: id });
       await runDecideAnswers(site.scorer, vault, { roundId });
     }
-    await closeRound(maintainer, slug, number);
+    await closeRound(maintainer, slug, number, { reason: 'It has run long enough' });
     await runPublishSnapshot(site.scorer, vault, { roundId });
 
     const ranking = leaderboardSchema.parse(unwrap(await findLeaderboard(slug, number)));

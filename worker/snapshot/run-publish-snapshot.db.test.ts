@@ -71,7 +71,7 @@ describe('publishing a ranking', () => {
     const first = await enter(slug, 'First', 5);
     const second = await enter(slug, 'Second', 3);
     await score(first.id);
-    await closeRound(maintainer, slug, number);
+    await closeRound(maintainer, slug, number, { reason: 'It has run long enough' });
     await Promise.all(Array.from({ length: 20 }, () => publish(roundId)));
     expect(await listSnapshots(roundId, 'final')).toHaveLength(0);
     expect(await findLeaderboard(slug, number)).toMatchObject({
@@ -134,7 +134,7 @@ describe('publishing a ranking', () => {
         (select coalesce(string_agg(feedback::text, ''), '') from submissions where round_id = ${roundId}) as text
       from snapshots where round_id = ${roundId}`;
     expect(row?.text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '')).not.toMatch(/\d\.\d/);
-    await closeRound(maintainer, slug, number);
+    await closeRound(maintainer, slug, number, { reason: 'It has run long enough' });
     await publish(roundId);
     const official = unwrap(await findLeaderboard(slug, number));
     expect(official.entries[0]?.score).toBeGreaterThan(0.7);

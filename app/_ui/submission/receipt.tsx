@@ -21,9 +21,11 @@ export function Receipt({ submission }: { submission: SubmissionView }) {
         <Line term="Id" isCode>
           {id}
         </Line>
-        <Line term="File" isCode>
-          <Hash hex={sha256} name="SHA-256" />
-        </Line>
+        {sha256 && (
+          <Line term="File" isCode>
+            <Hash hex={sha256} name="SHA-256" />
+          </Line>
+        )}
         <Line term="Model">
           {model}, version {version}
         </Line>

@@ -39,7 +39,8 @@ function act(actor: Actor, slug: string, action: OfferedAction, values: Values) 
     case 'open':
       return openRound(actor, slug, number, { closes_at: utcInstant(values.closes_at) });
     case 'close':
-      return closeRound(actor, slug, number);
+      // Where a long reason was broken into lines, a space stands.
+      return closeRound(actor, slug, number, { reason: (values.reason ?? '').replace(/\s+/g, ' ') });
     case 'reveal':
       return revealRound(actor, slug, number);
   }

@@ -24,6 +24,8 @@ type Props = {
   /** Asks whether the items get new ids. */
   offersNewIds?: boolean;
   confirm?: string;
+  /** What the words are for that everybody reads. */
+  reasonHint?: string;
 };
 
 /** One step of a round's life, as a form. */
@@ -38,6 +40,7 @@ export function RoundActionForm(props: Props) {
       isDisabled={props.isDisabled}
       note={props.note}
       confirm={props.confirm}
+      reason={props.reasonHint ? { hint: props.reasonHint, maxLength: 500 } : undefined}
       toldByField="interval_passed"
     >
       {(state) => (

@@ -2,7 +2,7 @@ import type { SubmissionView } from '@/lib/contracts/submission';
 
 type Stated = Pick<
   SubmissionView,
-  'state' | 'withdrawn' | 'queue_place' | 'message' | 'code' | 'line' | 'column' | 'feedback'
+  'state' | 'withdrawn' | 'queue_place' | 'message' | 'code' | 'line' | 'column' | 'feedback' | 'team_only'
 >;
 
 /** What a submission's state means to its team, in one sentence. */
@@ -18,7 +18,7 @@ export function describeState(submission: Stated): string {
       return 'Being scored now.';
     case 'scored':
       if (submission.withdrawn) return 'Scored, and withdrawn since.';
-      return submission.feedback
+      return submission.feedback || submission.team_only
         ? 'Scored.'
         : 'Scored. Answers are given in the order in which files came, so this one waits for an earlier file of your team, or of one linked with it.';
     case 'rejected':

@@ -7,6 +7,7 @@ import { PageWithAside } from '@/app/_ui/page/page-with-aside';
 import { Section } from '@/app/_ui/page/section';
 import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
 import { Receipt } from '@/app/_ui/submission/receipt';
+import { Callout } from '@/app/_ui/words/callout';
 import { Fact, Facts } from '@/app/_ui/words/facts';
 import type { RoundState } from '@/lib/core/round/round-state';
 import { isSettled } from '@/lib/core/submission/submission-state';
@@ -52,6 +53,12 @@ export default async function SubmissionPage({ params }: Props) {
         </Fact>
       </Facts>
       <RoundNote slug={submission.benchmark} round={round} />
+      {submission.team_only && (
+        <Callout tone="note">
+          You see it as someone with a role in the benchmark. While the round is open, its file’s hash, its
+          answer and its disclosure are the team’s alone.
+        </Callout>
+      )}
       <StateSection submission={submission} waits={waits} />
       <FeedbackSection
         feedback={submission.feedback}

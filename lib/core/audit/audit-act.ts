@@ -32,7 +32,8 @@ export const auditActs = {
   refresh_overdue: { isPublic: true, on: 'benchmark', by: { scorer: ['scheduler'] } },
   round_replaced: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
   leak_reported: { isPublic: false, on: 'round', by: { web: ['visitor'] } },
-  leak_report_handled: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
+  // That one was, and how many so far; nothing of what it said.
+  leak_report_handled: { isPublic: true, on: 'round', by: { web: ['maintainer'] } },
   round_frozen: { isPublic: true, on: 'round', by: { web: ['maintainer'] } },
   round_unfrozen: { isPublic: true, on: 'round', by: { web: ['maintainer'] } },
   invalidation_proposed: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
@@ -55,6 +56,9 @@ export const auditActs = {
   teams_linked: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   teams_unlinked: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   flag_judged: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
+  // What the public learns of it: that it was, how many so far, and words that are meant for it. Of no round: where few have
+  // entered, that would tell whom the flag is about.
+  flag_judgement_told: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
   clock_held: { isPublic: false, on: 'site', by: { scorer: ['scorer'] } },
   // Of an operator's account whose address was proved for the first time: what came before it was ended.
   operator_ways_ended: { isPublic: false, on: 'site', by: { web: ['operator'] } },

@@ -88,7 +88,7 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
   }),
   round_closed: (act) => ({
     sentence: `${describeActor(act)} closed ${roundOf(act)}.`,
-    facts: rotation(act),
+    facts: [...rotation(act), plain(act, 'reason', 'Reason')],
   }),
   ranking_published: (act) => ({
     sentence: `${describeActor(act)} published the official ranking of ${roundOf(act)}.`,
@@ -117,6 +117,14 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
   round_invalidated: (act) => ({
     sentence: `${describeActor(act)} invalidated ${roundOf(act)}: its scores stay visible and never rank.`,
     facts: [plain(act, 'reason', 'Reason'), commitment(act, 'Commitment')],
+  }),
+  leak_report_handled: (act) => ({
+    sentence: `${describeActor(act)} handled a leak report of ${roundOf(act)}.`,
+    facts: [plain(act, 'handled_count', 'Handled so far'), plain(act, 'public_words', 'In their words')],
+  }),
+  flag_judgement_told: (act) => ({
+    sentence: `${describeActor(act)} judged a flag.`,
+    facts: [plain(act, 'judged_count', 'Judged so far'), plain(act, 'public_words', 'In their words')],
   }),
   round_revealed: (act) => ({
     sentence: `${describeActor(act)} revealed ${roundOf(act)}: its items, labels and secret are public.`,

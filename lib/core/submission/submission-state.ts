@@ -13,15 +13,17 @@ export function isFinal(state: SubmissionState): boolean {
 
 /**
  * Nothing more will come of it: it ended without a score, or its answer is there. The answer to a scored one waits while an earlier
- * submission of the same team, or of one linked with it, isn't finished.
+ * submission of the same team, or of one linked with it, isn't finished; whoever isn't told it waits for none.
  */
 export const isSettled = ({
   state,
   feedback,
+  team_only,
 }: {
   state: SubmissionState;
   feedback: object | null;
-}): boolean => isFinal(state) && (state !== 'scored' || feedback !== null);
+  team_only: boolean;
+}): boolean => isFinal(state) && (state !== 'scored' || feedback !== null || team_only);
 
 /**
  * How long a submission may stay in a state that isn't final before the platform gives the slot back. A day in the queue

@@ -92,7 +92,7 @@ export const closeCommand = (drawn: number, isSetBack: boolean, death: Death | n
       if (isSetBack) await setClockBack(world);
       const since = await readNow(world);
       const outcome = await dieMidway(world, death, () =>
-        closeRound(world.maintainers[1]!, world.slug, round.number),
+        closeRound(world.maintainers[1]!, world.slug, round.number, { reason: 'It has run long enough' }),
       );
       if (outcome.died) return;
       if (round.state !== 'open') return expectRefused(outcome.value, 'illegal_transition');

@@ -26,7 +26,7 @@ export const stopAmidSubmissionsCommand = (how: 'freeze' | 'close'): Command =>
       const stop =
         how === 'freeze'
           ? freezeRound(maintainer, world.slug, open.number, { reason: 'A leak.' })
-          : closeRound(maintainer, world.slug, open.number);
+          : closeRound(maintainer, world.slug, open.number, { reason: 'It has run long enough' });
       const afterStop = await awaitOneMore(world, afterFirst, stop);
       const second = send(model, world, { team: 1, isFaulty: false, death: null });
       await awaitOneMore(world, afterStop, second);

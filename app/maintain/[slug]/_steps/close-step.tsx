@@ -36,6 +36,7 @@ export function CloseStep({
         verb="Close"
         busy="Closing"
         isDisabled={!open}
+        reasonHint={open && 'Everybody reads it in the changelog. One line.'}
         confirm={msLeft > 0 ? `Close it ${formatDuration(msLeft)} before its time.` : undefined}
         note={open ? 'cannot be undone' : 'no round is open'}
       />

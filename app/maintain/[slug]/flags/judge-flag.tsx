@@ -1,6 +1,7 @@
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { areaClasses } from '@/app/_ui/forms/area-classes';
 import { LabelAround } from '@/app/_ui/forms/label-around';
+import { PublicWordsField } from '@/app/_ui/moderation/public-words-field';
 import type { FlagView } from '@/lib/contracts/flag';
 import { judge } from './actions';
 
@@ -26,6 +27,7 @@ export function JudgeFlag({ slug, flag }: { slug: string; flag: FlagView }) {
             defaultValue={flag.judgement ?? ''}
           />
         </LabelAround>
+        <PublicWordsField />
       </ActionForm>
     </div>
   );

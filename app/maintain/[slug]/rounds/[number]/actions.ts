@@ -46,6 +46,6 @@ function act(actor: Actor, slug: string, number: number, step: ModerationStep, v
     case 'drop':
       return invalidateRound(actor, slug, number, { drop: true, proposal });
     case 'handle':
-      return handleLeakReport(actor, slug, number, report);
+      return handleLeakReport(actor, slug, number, report, { public_words: values.public_words });
   }
 }

@@ -1,4 +1,5 @@
 import { Instant } from '@/app/_ui/instant';
+import { PublicWordsField } from '@/app/_ui/moderation/public-words-field';
 import { Section } from '@/app/_ui/page/section';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { Entry } from '@/app/maintain/[slug]/entry';
@@ -66,7 +67,9 @@ function LeakReport({ slug, number, report }: { slug: string; number: number; re
             busy="Marking"
             look="plain"
             shape="below"
-          />
+          >
+            <PublicWordsField />
+          </ModerationForm>
         )}
       </div>
     </Entry>

@@ -9,7 +9,7 @@ const publicReason = {
 
 type Props = Pick<
   ComponentProps<typeof ActionForm>,
-  'button' | 'busy' | 'look' | 'note' | 'isDisabled' | 'confirm' | 'shape'
+  'button' | 'busy' | 'look' | 'note' | 'isDisabled' | 'confirm' | 'shape' | 'children'
 > & {
   slug: string;
   number: number;
