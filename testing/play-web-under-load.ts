@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { readWebEnvironment } from '@/adapters/environment';
+import { makeWebPlatform } from '@/adapters/make-web-platform';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
 import type { Actor } from '@/services/access/actor';
 import { createRound } from '@/services/round/create';
@@ -21,6 +23,7 @@ const [slug, maintainerJson, researcherJson, itemCountText, byteCountText] = pro
   string,
   string,
 ];
+makeWebPlatform(readWebEnvironment());
 const maintainer = JSON.parse(maintainerJson) as Actor;
 const researcher = JSON.parse(researcherJson) as Actor;
 const itemCount = Number(itemCountText);

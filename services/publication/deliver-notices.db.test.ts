@@ -314,9 +314,11 @@ describe('delivering notices', () => {
       expect(mails.map(({ recipient }) => recipient)).toEqual(emailsOf(ada, grace));
       // The parts are drawn, so either may lead, or both be first.
       expect(board.entries).toHaveLength(2);
-      for (const { model, rank, score } of board.entries) {
+      for (const { model, rank_lower, rank_upper, score } of board.entries) {
         const [own, other] = model === 'Foo' ? mails : [...mails].reverse();
-        expect(own?.body).toContain(`Your model ${model} is ranked ${rank} of 2 with ${score.toFixed(4)} (`);
+        const ranks = rank_lower === rank_upper ? rank_lower : `${rank_lower}–${rank_upper}`;
+        expect(own?.body).toContain(`Your model ${model} is ranked ${ranks} of 2. Its `);
+        expect(own?.body).toContain(` is ${(100 * score).toFixed(2)} (`);
         expect(other?.body).not.toContain(`Your model ${model}`);
       }
       await site.superuser`delete from inbox_mails`;
