@@ -22,6 +22,8 @@ export async function migrate(input: {
   ownerUrl: string;
   webPassword: string;
   scorerPassword: string;
+  /** The site's time for objections to an erratum. */
+  objectionHours?: number;
 }): Promise<void> {
   const owner = postgres(input.ownerUrl, { max: 1, onnotice: () => {} });
   try {
@@ -30,7 +32,7 @@ export async function migrate(input: {
     await ensureRole(owner, input.ownerUrl, scorerRole, input.scorerPassword);
     await takeOverOldSchema(owner, migrationsFolder);
     await runDrizzleMigrations(drizzle(owner), { migrationsFolder });
-    await createFunctions(owner);
+    await createFunctions(owner, input.objectionHours);
     await nameOldRowsApart(owner);
     await upsertSchemaState(drizzle(owner));
     await migrateQueue(owner, withRole(input.ownerUrl, scorerRole, input.scorerPassword));

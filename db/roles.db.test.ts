@@ -42,7 +42,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.leak_reports': { web: 'select insert update(handled_at handled_by)', scorer: '' },
   'public.invalidations': { web: 'select insert update(consented_at consented_by dropped_at)', scorer: '' },
   'public.errata': {
-    web: 'select insert update(state)',
+    web: 'select insert update(consented_by state)',
     scorer: 'select update(compared_at document published_at published_by score_changes signature state)',
   },
   // Neither chooses an id; the scorer alone an instant, since its schedule acts at instants of its own.

@@ -324,7 +324,10 @@ create table public.errata (
   published_at timestamp with time zone,
   published_by uuid,
   document text,
-  signature text
+  signature text,
+  consented_by uuid,
+  consented_at timestamp with time zone,
+  objections_until timestamp with time zone
 );
 
 create table public.flags (
@@ -695,6 +698,7 @@ alter table public.calibration_marks add constraint calibration_marks_has_reason
 alter table public.clock_holds add constraint clock_holds_leap_is_one CHECK ((abs(leap_ms) > (60000)::double precision));
 
 alter table public.errata add constraint errata_published_is_signed CHECK (((state <> 'published'::public.erratum_state) OR ((document IS NOT NULL) AND (signature IS NOT NULL) AND (published_at IS NOT NULL))));
+alter table public.errata add constraint errata_two_people CHECK ((consented_by <> proposed_by));
 
 alter table public.flags add constraint flags_judged_has_judgement CHECK (((judged_at IS NULL) = (judgement IS NULL)));
 
@@ -752,6 +756,7 @@ alter table public.day_slots add constraint day_slots_team_id_teams_team_id_fk F
 
 alter table public.equatings add constraint equatings_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
+alter table public.errata add constraint errata_consented_by_users_user_id_fk FOREIGN KEY (consented_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.errata add constraint errata_proposed_by_users_user_id_fk FOREIGN KEY (proposed_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.errata add constraint errata_published_by_users_user_id_fk FOREIGN KEY (published_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.errata add constraint errata_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
@@ -930,7 +935,8 @@ create view public.audit_acts as
     ('round_revealed'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'round'::text,true),
     ('erratum_proposed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
     ('erratum_compared'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'round'::text,false),
-    ('erratum_dropped'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
+    ('erratum_consented'::text,'tidemark_web'::text,ARRAY['maintainer'::text, 'operator'::text],'round'::text,true),
+    ('erratum_dropped'::text,'tidemark_web'::text,ARRAY['maintainer'::text, 'operator'::text],'round'::text,true),
     ('erratum_published'::text,'tidemark_scorer'::text,ARRAY['maintainer'::text],'round'::text,true),
     ('mark_designated'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true),
     ('mark_dropped'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true),
@@ -1127,13 +1133,52 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.errata_ask_two_people()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if (new.score_changes, new.compared_at) is distinct from (old.score_changes, old.compared_at) then
+    -- What was agreed to was another difference.
+    new.consented_by := null;
+    new.consented_at := null;
+    new.objections_until := null;
+  elsif new.consented_by is not distinct from old.consented_by then
+    new.consented_at := old.consented_at;
+    new.objections_until := old.objections_until;
+  elsif new.consented_by is null then
+    new.consented_at := null;
+    new.objections_until := null;
+  elsif old.consented_by is not null then
+    raise exception 'an erratum is consented to once' using errcode = 'check_violation', constraint = 'errata_consented_once';
+  elsif old.state <> 'compared' or new.state <> 'compared' then
+    raise exception 'what an erratum changes is known before somebody consents' using errcode = 'check_violation', constraint = 'errata_compared_first';
+  elsif new.proposed_by is null or new.proposed_by = new.consented_by then
+    raise exception 'an erratum is consented to by a second person' using errcode = 'check_violation', constraint = 'errata_two_people';
+  else
+    new.consented_at := date_trunc('milliseconds', site_clock());
+    new.objections_until := new.consented_at + objection_period();
+  end if;
+  if new.state = 'published' then
+    if new.proposed_by is null or new.consented_by is null or new.proposed_by = new.consented_by then
+      raise exception 'an erratum is published by two people' using errcode = 'check_violation', constraint = 'errata_published_by_two';
+    end if;
+    if site_clock() < new.objections_until then
+      raise exception 'an erratum is published once its time for objections is over' using errcode = 'check_violation', constraint = 'errata_objections_first';
+    end if;
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.errata_refuse_illegal_change()
  RETURNS trigger
  LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 begin
-  if (tg_op = 'INSERT' and (new.state <> 'proposed' or num_nonnulls(new.score_changes, new.compared_at, new.published_at,
-      new.published_by, new.document, new.signature) > 0)) then
+  if (tg_op = 'INSERT' and (new.state <> 'proposed' or num_nonnulls(new.score_changes, new.compared_at, new.consented_by, new.consented_at,
+      new.objections_until, new.published_at, new.published_by, new.document, new.signature) > 0)) then
     raise exception 'an erratum begins as a proposal' using errcode = 'check_violation', constraint = 'errata_begin_proposed';
   end if;
   if tg_op = 'UPDATE' then
@@ -1293,6 +1338,12 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.objection_period()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select interval '72 hours' $function$;
 
 CREATE OR REPLACE FUNCTION public.round_slots_are_of_the_group()
  RETURNS trigger
@@ -1707,8 +1758,10 @@ CREATE TRIGGER day_slots_quota BEFORE INSERT ON public.day_slots FOR EACH ROW EX
 
 CREATE TRIGGER errata_legal_change BEFORE INSERT OR UPDATE ON public.errata FOR EACH ROW EXECUTE FUNCTION public.errata_refuse_illegal_change();
 CREATE TRIGGER errata_now BEFORE INSERT ON public.errata FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at');
+CREATE CONSTRAINT TRIGGER errata_recorded_consented AFTER UPDATE ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_by IS DISTINCT FROM old.consented_by)) EXECUTE FUNCTION public.deeds_are_recorded('erratum_consented', 'erratum', 'number');
 CREATE CONSTRAINT TRIGGER errata_recorded_dropped AFTER UPDATE ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state <> 'dropped'::public.erratum_state) AND (new.state = 'dropped'::public.erratum_state))) EXECUTE FUNCTION public.deeds_are_recorded('erratum_dropped', 'erratum', 'number');
 CREATE CONSTRAINT TRIGGER errata_recorded_proposed AFTER INSERT ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('erratum_proposed', 'erratum', 'number');
+CREATE TRIGGER errata_two_people BEFORE UPDATE ON public.errata FOR EACH ROW EXECUTE FUNCTION public.errata_ask_two_people();
 
 CREATE TRIGGER flags_now BEFORE UPDATE ON public.flags FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('judged_at+');
 CREATE CONSTRAINT TRIGGER flags_recorded_judged AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('flag_judged', 'flag', 'flag_id');
@@ -1823,7 +1876,7 @@ grant select on table public.equatings to tidemark_web;
 grant select on table public.errata to tidemark_scorer;
 grant update (compared_at, document, published_at, published_by, score_changes, signature, state) on table public.errata to tidemark_scorer;
 grant insert, select on table public.errata to tidemark_web;
-grant update (state) on table public.errata to tidemark_web;
+grant update (consented_by, state) on table public.errata to tidemark_web;
 
 grant insert, select on table public.flags to tidemark_scorer;
 grant select on table public.flags to tidemark_web;

@@ -58,6 +58,7 @@ begin
       ('invalidations', 'consented', 'update', 'new.consented_at is distinct from old.consented_at', $$'round_invalidated'$$),
       ('invalidations', 'dropped', 'update', 'new.dropped_at is distinct from old.dropped_at', $$'invalidation_dropped'$$),
       ('errata', 'proposed', 'insert', 'true', $$'erratum_proposed', 'erratum', 'number'$$),
+      ('errata', 'consented', 'update', 'new.consented_by is distinct from old.consented_by', $$'erratum_consented', 'erratum', 'number'$$),
       ('errata', 'dropped', 'update', $$old.state <> 'dropped' and new.state = 'dropped'$$, $$'erratum_dropped', 'erratum', 'number'$$),
       ('calibration_marks', 'designated', 'insert', 'true', $$'mark_designated', 'version', 'version'$$),
       ('calibration_marks', 'redesignated', 'update', 'array[new.designated_at::text, new.designated_by::text, new.reason] is distinct from array[old.designated_at::text, old.designated_by::text, old.reason]', $$'mark_designated', 'version', 'version'$$),

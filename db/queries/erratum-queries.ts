@@ -1,6 +1,8 @@
-import { and, asc, desc, eq, inArray, max } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, max, or } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { LabelCorrection, ScoreChange } from '@/lib/core/errata/erratum';
 import type { Executor } from '../client';
+import { users } from '../schema/people';
 import { errata } from '../schema/round-history';
 
 export type ErratumRow = typeof errata.$inferSelect;
@@ -10,21 +12,38 @@ export async function findErratumById(db: Executor, erratumId: string): Promise<
   return row;
 }
 
+/** With the names of the two people, which the scorer has no business with. */
+export type NamedErratum = ErratumRow & { proposerName: string | null; consenterName: string | null };
+
+const proposers = alias(users, 'proposers');
+const consenters = alias(users, 'consenters');
+const selectNamed = (db: Executor) =>
+  db
+    .select({ ...getTableColumns(errata), proposerName: proposers.name, consenterName: consenters.name })
+    .from(errata)
+    .leftJoin(proposers, eq(proposers.id, errata.proposedBy))
+    .leftJoin(consenters, eq(consenters.id, errata.consentedBy));
+
 export async function findErratumByNumber(
   db: Executor,
   roundId: string,
   number: number,
-): Promise<ErratumRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(errata)
-    .where(and(eq(errata.roundId, roundId), eq(errata.number, number)));
+): Promise<NamedErratum | undefined> {
+  const [row] = await selectNamed(db).where(and(eq(errata.roundId, roundId), eq(errata.number, number)));
   return row;
 }
 
 /** Every erratum of a round, proposals and dropped ones too, newest first. */
-export async function listErrataOf(db: Executor, roundId: string): Promise<ErratumRow[]> {
-  return db.select().from(errata).where(eq(errata.roundId, roundId)).orderBy(desc(errata.number));
+export async function listErrataOf(db: Executor, roundId: string): Promise<NamedErratum[]> {
+  return selectNamed(db).where(eq(errata.roundId, roundId)).orderBy(desc(errata.number));
+}
+
+/** What the public may know of: published ones and those that it may object to, in the order of their numbers. */
+export async function listPublicErrata(db: Executor, roundId: string): Promise<NamedErratum[]> {
+  const mayBeObjectedTo = and(eq(errata.state, 'compared'), isNotNull(errata.consentedBy));
+  return selectNamed(db)
+    .where(and(eq(errata.roundId, roundId), or(eq(errata.state, 'published'), mayBeObjectedTo)))
+    .orderBy(asc(errata.number));
 }
 
 /** The published errata of a round, in the order in which their corrections apply. */
@@ -87,6 +106,21 @@ export async function updateErratumCompared(
     .update(errata)
     .set({ state: 'compared', ...values })
     .where(eq(errata.erratumId, erratumId));
+}
+
+/** The caller holds the round's lock. A trigger says when, and until when anybody may object. */
+export async function updateErratumConsented(
+  db: Executor,
+  erratumId: string,
+  consentedBy: string,
+): Promise<ErratumRow> {
+  const [row] = await db
+    .update(errata)
+    .set({ consentedBy })
+    .where(eq(errata.erratumId, erratumId))
+    .returning();
+  if (!row) throw new Error('a locked erratum has gone');
+  return row;
 }
 
 /** The caller holds the round's lock. */

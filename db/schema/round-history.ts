@@ -106,6 +106,10 @@ export const errata = pgTable(
     /** What publishing would change, shown before the switch. */
     scoreChanges: jsonb('score_changes').$type<ScoreChange[]>(),
     comparedAt: instant('compared_at'),
+    /** The second person, who agreed to the comparison as it stands: another one takes the consent away. Set by the trigger, but for who. */
+    consentedBy: uuid('consented_by').references(() => users.id, { onDelete: 'set null' }),
+    consentedAt: instant('consented_at'),
+    objectionsUntil: instant('objections_until'),
     publishedAt: instant('published_at'),
     publishedBy: uuid('published_by').references(() => users.id, { onDelete: 'set null' }),
     /** The signed text, and the scorer's Ed25519 signature of its UTF-8 bytes (base64). */
@@ -114,6 +118,7 @@ export const errata = pgTable(
   },
   (t) => [
     uniqueIndex('errata_round_id_number_key').on(t.roundId, t.number),
+    check('errata_two_people', sql`${t.consentedBy} <> ${t.proposedBy}`),
     check(
       'errata_published_is_signed',
       sql`${t.state} <> 'published' or (${t.document} is not null and ${t.signature} is not null and ${t.publishedAt} is not null)`,

@@ -138,6 +138,10 @@ export const routeTable: Record<string, Expectation> = {
     ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/errata/1/publish`),
     405,
   ),
+  '/api/v1/benchmarks/[slug]/rounds/[number]/errata/[erratum]/consent': everybody(
+    ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/errata/1/consent`),
+    405,
+  ),
   '/api/v1/benchmarks/[slug]/rounds/[number]/errata/[erratum]/drop': everybody(
     ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/errata/1/drop`),
     405,

@@ -29,6 +29,9 @@ export const newErratumSchema = z.object({
   reason: lineText(1, reasonLengthMax),
 });
 
+/** The body of `POST …/errata/{erratum}/consent`: to the comparison of this instant, so that nobody agrees to one they haven't read. */
+export const consentToErratumSchema = z.object({ compared_at: instantSchema });
+
 const labelCorrectionSchema = z.object({ id: z.string(), from: z.string(), to: z.string() });
 
 const scoreChangeSchema = z.object({
@@ -40,6 +43,9 @@ const scoreChangeSchema = z.object({
   rank_before: z.int().nullable(),
   rank_after: z.int().nullable(),
 });
+
+/** Null when the account is gone or has no name, and of errata from before there were two people. */
+const whoShape = { proposed_by: z.string().nullable(), consented_by: z.string().nullable() };
 
 /** A published erratum, for everybody. */
 export const erratumSchema = z.object({
@@ -54,6 +60,7 @@ export const erratumSchema = z.object({
   signature: z.string(),
   /** The scorer's key: SubjectPublicKeyInfo in PEM. */
   public_key: z.string(),
+  ...whoShape,
 });
 export type ErratumView = z.output<typeof erratumSchema>;
 
@@ -67,6 +74,11 @@ export const maintainedErratumSchema = z.object({
   compared_at: instantSchema.nullable(),
   /** What publishing would change, or has; null until every submission is scored again. */
   score_changes: z.array(scoreChangeSchema).nullable(),
+  ...whoShape,
+  /** Public from the consent on: a second person has agreed to what it changes. */
+  consented_at: instantSchema.nullable(),
+  /** It is published no earlier. */
+  objections_until: instantSchema.nullable(),
   published_at: instantSchema.nullable(),
 });
 export type MaintainedErratumView = z.output<typeof maintainedErratumSchema>;

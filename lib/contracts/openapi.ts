@@ -4,7 +4,7 @@ import { benchmarkSchema, newBenchmarkSchema } from './benchmark';
 import { changedBenchmarkSchema } from './change-benchmark';
 import { changelogSchema } from './changelog';
 import { publishedCommitmentSchema } from './commitment';
-import { erratumSchema, maintainedErratumSchema, newErratumSchema } from './erratum';
+import { consentToErratumSchema, erratumSchema, maintainedErratumSchema, newErratumSchema } from './erratum';
 import { newFeedbackPolicySchema } from './feedback-policy';
 import { flagSchema, judgeFlagSchema } from './flag';
 import { leaderboardSchema } from './leaderboard';
@@ -55,6 +55,7 @@ const components = {
   Commitment: z.toJSONSchema(publishedCommitmentSchema),
   Leaderboard: z.toJSONSchema(leaderboardSchema),
   Erratum: z.toJSONSchema(erratumSchema),
+  ConsentToErratum: z.toJSONSchema(consentToErratumSchema, { io: 'input' }),
   NewErratum: z.toJSONSchema(newErratumSchema, { io: 'input' }),
   MaintainedErratum: z.toJSONSchema(maintainedErratumSchema),
   Changelog: z.toJSONSchema(changelogSchema),
@@ -328,17 +329,35 @@ const paths: Record<string, Record<string, Operation>> = {
       answers: { '200': { description: 'The erratum.', content: json(ref('MaintainedErratum')) } },
     }),
   },
-  '/benchmarks/{slug}/rounds/{number}/errata/{erratum}/publish': {
-    post: operation('Sign and publish a compared erratum: the ranking switches at once, for good', {
-      parameters: [slug, number, erratum],
-      answers: {
-        '200': {
-          description:
-            'The erratum, published. Compared still, where what it changes is not what was shown, or the scorer is slow.',
-          content: json(ref('MaintainedErratum')),
+  '/benchmarks/{slug}/rounds/{number}/errata/{erratum}/consent': {
+    post: operation(
+      'Consent, as a second person, to a compared erratum: it is public now, and may be objected to',
+      {
+        parameters: [slug, number, erratum],
+        body: json(ref('ConsentToErratum')),
+        answers: {
+          '200': {
+            description: 'The erratum; it can be published from `objections_until` on.',
+            content: json(ref('MaintainedErratum')),
+          },
         },
       },
-    }),
+    ),
+  },
+  '/benchmarks/{slug}/rounds/{number}/errata/{erratum}/publish': {
+    post: operation(
+      'Sign and publish an erratum that two people want, once the time for objections is over',
+      {
+        parameters: [slug, number, erratum],
+        answers: {
+          '200': {
+            description:
+              'The erratum, published. Compared still, where what it changes is not what was shown, or the scorer is slow.',
+            content: json(ref('MaintainedErratum')),
+          },
+        },
+      },
+    ),
   },
   '/benchmarks/{slug}/rounds/{number}/errata/{erratum}/drop': {
     post: operation('Give up an erratum that is not published', {

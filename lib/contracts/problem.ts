@@ -221,7 +221,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     status: 409,
     title: 'Somebody else must consent',
     detail: () =>
-      'A round is invalidated by two people: another maintainer, or an operator, consents to the proposal.',
+      'It takes two people: another maintainer, or an operator, consents to what one has proposed.',
   },
   submissions_unfinished: {
     status: 409,
@@ -240,6 +240,11 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     status: 409,
     title: 'Another erratum is under way',
     detail: ({ number }) => `Publish or drop erratum ${number} of this round first.`,
+  },
+  objections_open: {
+    status: 409,
+    title: 'Anybody may still object',
+    detail: ({ until }) => `It can be published from ${until.toISOString()} on.`,
   },
   invitation_invalid: {
     status: 410,

@@ -24,6 +24,7 @@ export const scopeOfRoute = {
   'POST /benchmarks/{slug}/rounds': 'maintain',
   'POST /benchmarks/{slug}/rounds/{number}/errata': 'maintain',
   'GET /benchmarks/{slug}/rounds/{number}/errata/{erratum}': 'read',
+  'POST /benchmarks/{slug}/rounds/{number}/errata/{erratum}/consent': 'maintain',
   'POST /benchmarks/{slug}/rounds/{number}/errata/{erratum}/drop': 'maintain',
   'POST /benchmarks/{slug}/rounds/{number}/errata/{erratum}/publish': 'maintain',
   'POST /benchmarks/{slug}/rounds/{number}/leak-reports': 'submit',

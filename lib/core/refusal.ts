@@ -49,6 +49,7 @@ export type Refusal =
   | { kind: 'submissions_unfinished'; count: number }
   | { kind: 'not_revealed'; state: RoundState }
   | { kind: 'erratum_unfinished'; number: number }
+  | { kind: 'objections_open'; until: Date }
   | { kind: 'invitation_invalid' }
   | { kind: 'last_owner' }
   | { kind: 'rate_limited'; retryAfterSeconds: number }

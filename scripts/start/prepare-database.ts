@@ -48,5 +48,13 @@ export async function migrateDatabase(urls: DatabaseUrls, secrets: Secrets): Pro
     ownerUrl: urls.owner,
     webPassword: secrets.webPassword,
     scorerPassword: secrets.scorerPassword,
+    objectionHours: parseObjectionHours(process.env.ERRATUM_OBJECTION_HOURS),
   });
+}
+
+/** @throws for what isn't whole hours, at most a year of them */
+function parseObjectionHours(text = '72'): number {
+  const hours = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(hours <= 8784)) throw new Error('ERRATUM_OBJECTION_HOURS is a whole number of hours, 0 to 8784');
+  return hours;
 }

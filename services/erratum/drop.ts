@@ -6,10 +6,10 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/actor';
 import { recordAct } from '../access/record-act';
-import { requireMaintainedRound } from '../access/require-round';
+import { requireConsenter } from '../access/require-consenter';
 import { viewOfMaintainedErratum } from './view';
 
-/** Gives up an erratum that isn't published. Nothing of it was public; its number isn't used again. */
+/** Gives up an erratum that isn't published, as any maintainer or operator may. Its number isn't used again. */
 export async function dropErratum(
   actor: Actor | null,
   slug: string,
@@ -17,9 +17,9 @@ export async function dropErratum(
   erratum: number,
 ): Promise<Result<MaintainedErratumView, Refusal>> {
   const { db } = webPlatform();
-  const found = await requireMaintainedRound(db, actor, slug, number);
+  const found = await requireConsenter(db, actor, slug, number);
   if (!found.ok) return found;
-  const { round, actor: maintainer } = found.value;
+  const { round, actor: person, as } = found.value;
   const { roundId, benchmarkId } = round;
   return db.transaction(async (tx): Promise<Result<MaintainedErratumView, Refusal>> => {
     await lockRound(tx, roundId);
@@ -29,11 +29,12 @@ export async function dropErratum(
     const dropped = await updateErratumDropped(tx, row.erratumId);
     await recordAct(tx, {
       act: 'erratum_dropped',
-      actor: maintainer,
+      actor: person,
+      actorKind: as,
       benchmarkId,
       roundId,
       detail: { erratum },
     });
-    return ok(viewOfMaintainedErratum(dropped));
+    return ok(viewOfMaintainedErratum({ ...row, ...dropped }));
   });
 }

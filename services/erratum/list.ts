@@ -1,5 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { listPublishedErrata } from '@/db/queries/erratum-queries';
+import { listPublicErrata } from '@/db/queries/erratum-queries';
 import type { ErratumView } from '@/lib/contracts/erratum';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
@@ -11,5 +11,6 @@ export async function listErrata(slug: string, number: number): Promise<Result<E
   const { db } = webPlatform();
   const found = await requirePublicRound(db, slug, number);
   if (!found.ok) return found;
-  return ok((await listPublishedErrata(db, found.value.round.roundId)).map(viewOfErratum));
+  const errata = await listPublicErrata(db, found.value.round.roundId);
+  return ok(errata.filter(({ state }) => state === 'published').map(viewOfErratum));
 }

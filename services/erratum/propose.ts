@@ -59,7 +59,7 @@ export async function proposeErratum(
     });
     const { erratumId } = erratum;
     await addJob(tx, 'compare_erratum', { erratumId });
-    return ok(viewOfMaintainedErratum(erratum));
+    return ok(viewOfMaintainedErratum({ ...erratum, proposerName: maintainer.name, consenterName: null }));
   });
 }
 

@@ -1,7 +1,7 @@
-import type { ErratumRow } from '@/db/queries/erratum-queries';
+import type { NamedErratum } from '@/db/queries/erratum-queries';
 import { type ErratumView, type MaintainedErratumView, parsePublicKey } from '@/lib/contracts/erratum';
 
-export function viewOfMaintainedErratum(row: ErratumRow): MaintainedErratumView {
+export function viewOfMaintainedErratum(row: NamedErratum): MaintainedErratumView {
   return {
     number: row.number,
     state: row.state,
@@ -10,12 +10,16 @@ export function viewOfMaintainedErratum(row: ErratumRow): MaintainedErratumView 
     proposed_at: row.proposedAt.toISOString(),
     compared_at: row.comparedAt?.toISOString() ?? null,
     score_changes: row.scoreChanges && [...row.scoreChanges],
+    proposed_by: row.proposerName,
+    consented_by: row.consenterName,
+    consented_at: row.consentedAt?.toISOString() ?? null,
+    objections_until: row.objectionsUntil?.toISOString() ?? null,
     published_at: row.publishedAt?.toISOString() ?? null,
   };
 }
 
 /** @throws for an erratum that isn't published */
-export function viewOfErratum(row: ErratumRow): ErratumView {
+export function viewOfErratum(row: NamedErratum): ErratumView {
   const { publishedAt, document, signature, scoreChanges } = row;
   if (row.state !== 'published' || !publishedAt || !document || !signature || !scoreChanges)
     throw new Error('an erratum is public once it is published');
@@ -28,5 +32,7 @@ export function viewOfErratum(row: ErratumRow): ErratumView {
     document,
     signature,
     public_key: parsePublicKey(document),
+    proposed_by: row.proposerName,
+    consented_by: row.consenterName,
   };
 }

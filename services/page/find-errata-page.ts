@@ -1,16 +1,20 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { listPublishedErrata } from '@/db/queries/erratum-queries';
-import type { ErratumView } from '@/lib/contracts/erratum';
+import { listPublicErrata } from '@/db/queries/erratum-queries';
+import type { ErratumView, MaintainedErratumView } from '@/lib/contracts/erratum';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '../access/actor';
-import { viewOfErratum } from '../erratum/view';
+import { viewOfErratum, viewOfMaintainedErratum } from '../erratum/view';
 import { type OneRound, requireOneRound } from './find-one-round';
 
 /** Oldest first. */
-export type ErrataPage = OneRound & { errata: readonly ErratumView[] };
+export type ErrataPage = OneRound & {
+  errata: readonly ErratumView[];
+  /** Two people want it, and anybody may object until it is published. */
+  announced: MaintainedErratumView | null;
+};
 
-/** The published errata of a round, for anybody. */
+/** The errata of a round that are published, and the one that may be, for anybody. */
 export async function findErrataPage(
   actor: Actor | null,
   slug: string,
@@ -20,6 +24,11 @@ export async function findErrataPage(
   const found = await requireOneRound(db, actor, slug, number);
   if (!found.ok) return found;
   const { named, round } = found.value;
-  const errata = await listPublishedErrata(db, round.roundId);
-  return ok({ ...named, errata: errata.map(viewOfErratum) });
+  const rows = await listPublicErrata(db, round.roundId);
+  const announced = rows.find(({ state }) => state === 'compared');
+  return ok({
+    ...named,
+    errata: rows.filter(({ state }) => state === 'published').map(viewOfErratum),
+    announced: announced ? viewOfMaintainedErratum(announced) : null,
+  });
 }

@@ -6,19 +6,25 @@ import { nodeHasher } from '@/adapters/node-hasher';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';
 import type { Actor } from '@/services/access/actor';
+import { consentToErratum } from '@/services/erratum/consent';
 import { dropErratum } from '@/services/erratum/drop';
+import { findErratum } from '@/services/erratum/find';
 import { listErrata } from '@/services/erratum/list';
 import { proposeErratum } from '@/services/erratum/propose';
 import { publishErratum as askToPublish } from '@/services/erratum/publish';
+import { findErrataPage } from '@/services/page/find-errata-page';
 import { findMaintainedErrataPage } from '@/services/page/find-maintained-errata-page';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
+import { listChangelog } from '@/services/publication/list-changelog';
 import { findRound } from '@/services/round/find';
 import { findArchive } from '@/services/round/find-archive';
+import { giveRole } from '@/testing/give-role';
 import { makePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { meaninglessId } from '@/testing/meaningless-id';
 import { itsErratum, itsReversal, mislabelledRound, mislabelledRounds } from '@/testing/mislabelled-round';
+import { setObjectionPeriod } from '@/testing/set-objection-period';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -33,10 +39,12 @@ const listAllErrata = async (person: Actor, slug: string) =>
 describe('publishing an erratum', () => {
   let site: TestSite;
   let maintainer: Actor;
+  let colleague: Actor;
 
   beforeAll(async () => {
     site = await makeTestSite();
-    maintainer = await makePerson(site);
+    [maintainer, colleague] = [await makePerson(site), await makePerson(site)];
+    await setObjectionPeriod(site, 0);
   });
   afterAll(() => site?.drop());
 
@@ -55,7 +63,14 @@ describe('publishing an erratum', () => {
     const { number } = unwrap(await proposeErratum(maintainer, played.slug, 1, wishes));
     const erratumId = await findErratumId(played, number);
     await runCompareErratum(site.scorer, makeRoundVault(site.scorer), { erratumId });
+    await consent(played, number);
     return { erratumId, number };
+  }
+
+  /** As an operator: no role in the benchmark is needed for it. */
+  async function consent({ slug }: RevealedRound, number: number): Promise<void> {
+    const { compared_at } = unwrap(await findErratum(maintainer, slug, 1, number));
+    unwrap(await consentToErratum({ ...colleague, isOperator: true }, slug, 1, number, { compared_at }));
   }
 
   const publish = (erratumId: string, platform: ScorerPlatform = site.scorer) =>
@@ -183,7 +198,12 @@ describe('publishing an erratum', () => {
         { model: 'Model 1', rank_after: 1 },
         { model: 'Model 0', score_before: 1, score_after: null, rank_after: null },
       ],
+      consented_by: null,
     });
+    // The consent was to another difference.
+    await publish(erratumId);
+    expect(await boardOf(played)).toEqual(before);
+    await consent(played, 1);
     await publish(erratumId);
     expect((await boardOf(played)).entries).toMatchObject([{ model: 'Model 1', rank: 1 }]);
   });
@@ -232,6 +252,74 @@ describe('publishing an erratum', () => {
     expect((await boardOf(played)).entries[1]).toMatchObject({ model: 'Model 0', score_before_erratum: 1 });
   });
 
+  it('takes a second person who has read the comparison, and tells everybody who wants it and why', async () => {
+    const played = await makeRevealedRound(site, maintainer, mislabelledRound);
+    const { slug, roundId } = played;
+    const { number } = unwrap(await proposeErratum(maintainer, slug, 1, itsErratum));
+    const erratumId = await findErratumId(played, number);
+    await runCompareErratum(site.scorer, makeRoundVault(site.scorer), { erratumId });
+    const { compared_at } = unwrap(await findErratum(maintainer, slug, 1, number));
+    const publishAsOwner = () =>
+      site.superuser`update errata set state = 'published', document = '{}', signature = 'x', published_at = now()
+        where erratum_id = ${erratumId}`;
+
+    expect(await askToPublish(maintainer, slug, 1, number)).toMatchObject({
+      error: { kind: 'second_person_needed' },
+    });
+    await publish(erratumId);
+    await expect(publishAsOwner()).rejects.toMatchObject({ constraint_name: 'errata_published_by_two' });
+    for (const [person, kind] of [
+      [maintainer, 'second_person_needed'],
+      [{ ...maintainer, isOperator: true }, 'second_person_needed'],
+      [colleague, 'forbidden'],
+    ] as const)
+      expect(await consentToErratum(person, slug, 1, number, { compared_at })).toMatchObject({
+        error: { kind },
+      });
+    expect(unwrap(await findErrataPage(null, slug, 1)).announced).toBeNull();
+
+    await giveRole(site, slug, colleague, 'maintainer');
+    for (const input of [{}, { compared_at: '2026-01-01T00:00:00Z' }])
+      expect(await consentToErratum(colleague, slug, 1, number, input)).toMatchObject({
+        error: { kind: 'invalid_request', faults: [{ field: 'compared_at' }] },
+      });
+    await setObjectionPeriod(site, 72);
+    try {
+      const consented = unwrap(await consentToErratum(colleague, slug, 1, number, { compared_at }));
+      const { consented_at, objections_until } = consented;
+      expect(Date.parse(objections_until!) - Date.parse(consented_at!)).toBe(72 * 3_600_000);
+    } finally {
+      await setObjectionPeriod(site, 0);
+    }
+    // A shorter setting doesn't shorten what has begun: not to a maintainer, the scorer's job or the tables' owner.
+    expect(await askToPublish(maintainer, slug, 1, number)).toMatchObject({
+      error: { kind: 'objections_open' },
+    });
+    await publish(erratumId);
+    await expect(publishAsOwner()).rejects.toMatchObject({ constraint_name: 'errata_objections_first' });
+    expect((await boardOf(played)).erratum).toBeNull();
+
+    const { announced } = unwrap(await findErrataPage(null, slug, 1));
+    const wanted = { proposed_by: maintainer.name, consented_by: colleague.name };
+    expect(announced).toMatchObject({ number, reason: itsErratum.reason, ...wanted });
+    const log = unwrap(await listChangelog(slug));
+    expect(log.items.find(({ act }) => act === 'erratum_consented')?.facts.map(({ value }) => value)).toEqual(
+      ['20', itsErratum.reason, maintainer.name, colleague.name, announced!.objections_until],
+    );
+
+    await site.superuser`create or replace function site_clock() returns timestamptz language sql volatile as
+      $$ select pg_catalog.clock_timestamp() + interval '73 hours' $$`.simple();
+    try {
+      await site.superuser`update errata set published_by = ${maintainer.userId}, state = 'published', document = '{}',
+        signature = 'x', published_at = now() where erratum_id = ${erratumId}`;
+    } finally {
+      await site.superuser`create or replace function site_clock() returns timestamptz language sql volatile as
+        $$ select pg_catalog.clock_timestamp() $$`.simple();
+    }
+    const [row] = await site.superuser`select state from errata where round_id = ${roundId}`;
+    expect(row!.state).toBe('published');
+  });
+
   it('is refused to the web process, whatever it writes', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const { erratumId } = await compareNew(played, itsErratum);
@@ -240,6 +328,10 @@ describe('publishing an erratum', () => {
       `state = 'published', document = '{}', signature = 'x', published_at = now()`,
       `score_changes = '[]'`,
       `corrections = '[]'`,
+      `objections_until = now()`,
+      `consented_at = now() - interval '1 year'`,
+      `consented_by = proposed_by`,
+      `proposed_by = null`,
     ])
       await expect(
         site.web.db.execute(`update errata set ${set} where erratum_id = '${erratumId}'`),
@@ -260,6 +352,7 @@ describe('publishing an erratum', () => {
       try {
         unwrap(await proposeErratum(maintainer, played.slug, 1, { corrections, reason: 'They were wrong.' }));
         await waitUntil(async () => (await listAllErrata(maintainer, played.slug))[0]!.state === 'compared');
+        await consent(played, 1);
         expect(unwrap(await askToPublish(maintainer, played.slug, 1, 1)).state).toBe('published');
       } finally {
         await scorer.stop();

@@ -25,9 +25,9 @@ import { compareCorrectedModels } from './compare-corrected-models';
 import { composeCorrection } from './compose-correction';
 
 /**
- * Publishes a compared erratum: at one instant the ranking is the corrected one, the signed document is out, and the
- * changelog has it. What is published is what was shown: had the difference changed since, the new one is noted, and
- * nothing is published. Does nothing to an erratum that is published or dropped.
+ * Publishes an erratum that two people want, after the time for objections: at one instant the ranking is the corrected one, the signed document is out, and the
+ * changelog has it. What is published is what was shown: had the difference changed since, the new one is noted, the
+ * consent to the old one is gone, and nothing is published. Does nothing to an erratum that is published or dropped.
  */
 export async function runPublishErratum(
   platform: ScorerPlatform,
@@ -56,6 +56,8 @@ export async function runPublishErratum(
       compared,
     });
     const at = await readClock(tx);
+    // Whoever asked for it too early isn't heard; the database would refuse it.
+    if (!erratum.objectionsUntil || at < erratum.objectionsUntil) return;
     if (!isDeepStrictEqual(scoreChanges, erratum.scoreChanges))
       return noteOtherDifference(tx, { erratum, round, scoreChanges, at });
     const signed = sign(platform, { benchmark, round, erratum, scoreChanges, at });

@@ -52,6 +52,7 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
   submissions_unfinished: { kind: 'submissions_unfinished', count: 2 },
   not_revealed: { kind: 'not_revealed', state: 'closed' },
   erratum_unfinished: { kind: 'erratum_unfinished', number: 1 },
+  objections_open: { kind: 'objections_open', until: new Date('2026-06-04T09:00:00Z') },
   invitation_invalid: { kind: 'invitation_invalid' },
   last_owner: { kind: 'last_owner' },
   rate_limited: { kind: 'rate_limited', retryAfterSeconds: 600 },

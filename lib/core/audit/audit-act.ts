@@ -43,7 +43,9 @@ export const auditActs = {
   round_revealed: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
   erratum_proposed: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
   erratum_compared: { isPublic: false, on: 'round', by: { scorer: ['scorer'] } },
-  erratum_dropped: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
+  // From here on everybody knows of it, and so of its being dropped.
+  erratum_consented: { isPublic: true, on: 'round', by: { web: ['maintainer', 'operator'] } },
+  erratum_dropped: { isPublic: true, on: 'round', by: { web: ['maintainer', 'operator'] } },
   erratum_published: { isPublic: true, on: 'round', by: { scorer: ['maintainer'] } },
   mark_designated: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
   mark_dropped: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },

@@ -137,6 +137,20 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
       ),
     ],
   }),
+  erratum_consented: (act) => ({
+    sentence: `${describeActor(act)} consented to ${erratumOf(act)} to ${roundOf(act)}; whoever objects can say so until it is published.`,
+    facts: [
+      plain(act, 'correction_count', 'Labels to correct'),
+      plain(act, 'reason', 'Reason'),
+      plain(act, 'proposed_by', 'Proposed by'),
+      plain(act, 'consented_by', 'Consented to by'),
+      instant(act, 'objections_until', 'Objections until'),
+    ],
+  }),
+  erratum_dropped: (act) => ({
+    sentence: `${describeActor(act)} dropped ${erratumOf(act)} to ${roundOf(act)}: it changes nothing.`,
+    facts: [],
+  }),
   erratum_published: (act) => ({
     sentence: `${describeActor(act)} published ${erratumOf(act)} to ${roundOf(act)}; both scores are shown.`,
     facts: [

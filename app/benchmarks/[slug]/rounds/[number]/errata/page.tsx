@@ -11,6 +11,7 @@ import { roundNumber } from '@/lib/contracts/round';
 import { findActor } from '@/services/access/find-actor';
 import { findErrataPage } from '@/services/page/find-errata-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
+import { AnnouncedErratum } from './announced-erratum';
 import { CheckByCommand } from './check-by-command';
 import { PublishedErratum } from './published-erratum';
 
@@ -30,7 +31,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ErrataPage({ params }: Props) {
   const { slug, number } = await params;
-  const { benchmark, round, errata } = await load(slug, number);
+  const { benchmark, round, errata, announced } = await load(slug, number);
   const newestFirst = [...errata].reverse();
   return (
     <Page>
@@ -45,6 +46,7 @@ export default async function ErrataPage({ params }: Props) {
         </p>
       )}
       <StoppedRoundBanner round={round} />
+      {announced && <AnnouncedErratum erratum={announced} metric={benchmark.metric} />}
       {newestFirst.length === 0 ? (
         <Callout tone="note">
           {round.state === 'revealed'

@@ -1,6 +1,7 @@
 import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { CorrectionsTable } from '@/app/_ui/errata/corrections-table';
 import { countLabels } from '@/app/_ui/errata/count-labels';
+import { ErratumPeople } from '@/app/_ui/errata/erratum-people';
 import { ScoreChangesTable } from '@/app/_ui/errata/score-changes-table';
 import { Instant } from '@/app/_ui/instant';
 import { Section } from '@/app/_ui/page/section';
@@ -22,6 +23,7 @@ export function PublishedErratum({ erratum, metric }: { erratum: ErratumView; me
       }
     >
       <p className="mb-s4 max-w-[37em] wrap-anywhere">{erratum.reason}</p>
+      <ErratumPeople erratum={erratum} />
       <h3 className="mt-s6 mb-s3">Both scores</h3>
       <ScoreChangesTable changes={erratum.score_changes} metric={metric} />
       <div className="grid grid-cols-2 items-start gap-s7 *:min-w-0 max-wide:grid-cols-1 max-wide:gap-0">

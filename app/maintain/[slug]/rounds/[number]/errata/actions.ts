@@ -4,17 +4,28 @@ import { revalidatePath } from 'next/cache';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
-import { erratumNumber } from '@/lib/contracts/erratum';
+import { erratumNumber, type MaintainedErratumView } from '@/lib/contracts/erratum';
 import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
-import { refuse } from '@/lib/core/result';
+import { type Result, refuse } from '@/lib/core/result';
+import type { Actor } from '@/services/access/actor';
+import { consentToErratum } from '@/services/erratum/consent';
 import { dropErratum } from '@/services/erratum/drop';
 import { proposeErratum } from '@/services/erratum/propose';
 import { publishErratum } from '@/services/erratum/publish';
 import { readCorrections } from './read-corrections';
 
-const acts = new Map([
+type Act = (
+  actor: Actor | null,
+  slug: string,
+  number: number,
+  erratum: number,
+  input: unknown,
+) => Promise<Result<MaintainedErratumView, Refusal>>;
+
+const acts = new Map<string, Act>([
+  ['consent', consentToErratum],
   ['publish', publishErratum],
   ['drop', dropErratum],
 ]);
@@ -44,8 +55,9 @@ export async function actOnErratum(before: FormState, form: FormData): Promise<F
   const { actor, values, slug, number, path } = await readForm(form);
   const { erratum = '', step = '' } = values;
   const act = acts.get(step);
+  const input = { compared_at: values.compared_at };
   const done = act
-    ? await act(actor, slug, number, erratumNumber(erratum))
+    ? await act(actor, slug, number, erratumNumber(erratum), input)
     : refuse<Refusal>({ kind: 'not_found', what: 'action' });
   revalidatePath(path);
   return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);

@@ -1,41 +1,29 @@
 import { ActionForm } from '@/app/_ui/forms/action-form';
+import { Instant } from '@/app/_ui/instant';
 import { NumberedEffects } from '@/app/maintain/[slug]/numbered-effects';
 import { StepColumns } from '@/app/maintain/[slug]/step-column';
+import type { MaintainedErratumView } from '@/lib/contracts/erratum';
 import { actOnErratum } from './actions';
 
-/** What can be done with an erratum that waits. */
+/** What can be done with an erratum that waits: a second person consents, then objections have their time, then it is published. */
 export function ErratumSteps({
   about,
-  number,
-  canPublish,
+  erratum,
 }: {
   about: Readonly<Record<string, string | number>>;
-  number: number;
-  canPublish: boolean;
+  erratum: MaintainedErratumView;
 }) {
+  const isCompared = erratum.compared_at !== null;
   return (
     <StepColumns count={2}>
-      {canPublish && (
-        <div>
-          <h3 className="mt-s6 mb-s3">Publish</h3>
-          <NumberedEffects>
-            <li>The ranking switches at once; both scores are shown.</li>
-            <li>The scorer signs it; the changelog has it; everybody in the round gets mail.</li>
-            <li>It is final: a further error is a further erratum.</li>
-          </NumberedEffects>
-          <ActionForm
-            action={actOnErratum}
-            about={{ ...about, step: 'publish' }}
-            button={`Publish erratum ${number}`}
-            busy="Publishing"
-            confirm="I have read what it changes."
-          />
-        </div>
+      {isCompared && !erratum.objections_until && <ConsentStep about={about} erratum={erratum} />}
+      {isCompared && erratum.objections_until && (
+        <PublishStep about={about} erratum={erratum} until={erratum.objections_until} />
       )}
       <div>
         <h3 className="mt-s6 mb-s3">Drop</h3>
         <NumberedEffects>
-          <li>Nothing of it was public, and nothing will be.</li>
+          <li>It changes nothing; the changelog says that it was dropped.</li>
           <li>Its number isn’t used again.</li>
         </NumberedEffects>
         <ActionForm
@@ -49,3 +37,43 @@ export function ErratumSteps({
     </StepColumns>
   );
 }
+
+type Step = { about: Readonly<Record<string, string | number>>; erratum: MaintainedErratumView };
+
+const ConsentStep = ({ about, erratum }: Step) => (
+  <div>
+    <h3 className="mt-s6 mb-s3">Consent</h3>
+    <NumberedEffects>
+      <li>Another maintainer, or an operator, consents; whoever proposed it can’t.</li>
+      <li>It is public then, with both names and the reason.</li>
+      <li>Anybody may object before it can be published.</li>
+    </NumberedEffects>
+    <ActionForm
+      action={actOnErratum}
+      about={{ ...about, step: 'consent', compared_at: erratum.compared_at ?? '' }}
+      button={`Consent to erratum ${erratum.number}`}
+      busy="Consenting"
+      confirm="I have read what it changes."
+    />
+  </div>
+);
+
+const PublishStep = ({ about, erratum: { number }, until }: Step & { until: string }) => (
+  <div>
+    <h3 className="mt-s6 mb-s3">Publish</h3>
+    <NumberedEffects>
+      <li>
+        From <Instant at={until} local /> on, unless somebody’s objection makes you drop it.
+      </li>
+      <li>The scorer signs it; the changelog has it; everybody in the round gets mail.</li>
+      <li>It is final: a further error is a further erratum.</li>
+    </NumberedEffects>
+    <ActionForm
+      action={actOnErratum}
+      about={{ ...about, step: 'publish' }}
+      button={`Publish erratum ${number}`}
+      busy="Publishing"
+      confirm="No objection holds."
+    />
+  </div>
+);

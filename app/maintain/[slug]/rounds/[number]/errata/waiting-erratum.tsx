@@ -1,5 +1,6 @@
 import { CorrectionsTable } from '@/app/_ui/errata/corrections-table';
 import { countLabels } from '@/app/_ui/errata/count-labels';
+import { ErratumPeople } from '@/app/_ui/errata/erratum-people';
 import { ScoreChangesTable } from '@/app/_ui/errata/score-changes-table';
 import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
 import { Instant } from '@/app/_ui/instant';
@@ -31,6 +32,7 @@ export function WaitingErratum({ slug, number, erratum, metric, canAct }: Props)
       }
     >
       <p className="mt-s3 mb-s4 max-w-[37em] wrap-anywhere">{erratum.reason}</p>
+      <ErratumPeople erratum={erratum} />
       {changes === null ? (
         <>
           <RefreshWhile />
@@ -49,13 +51,7 @@ export function WaitingErratum({ slug, number, erratum, metric, canAct }: Props)
       )}
       <h3 className="mt-s6 mb-s3">Corrected labels</h3>
       <CorrectionsTable corrections={erratum.corrections} />
-      {canAct && (
-        <ErratumSteps
-          about={{ slug, number, erratum: erratum.number }}
-          number={erratum.number}
-          canPublish={changes !== null}
-        />
-      )}
+      {canAct && <ErratumSteps about={{ slug, number, erratum: erratum.number }} erratum={erratum} />}
     </Section>
   );
 }

@@ -1,0 +1,16 @@
+import type { ErratumView } from '@/lib/contracts/erratum';
+
+/** Who wants an erratum: errata of before there were two people name one at most. */
+export function ErratumPeople({
+  erratum: { proposed_by, consented_by },
+}: {
+  erratum: Pick<ErratumView, 'proposed_by' | 'consented_by'>;
+}) {
+  if (!proposed_by && !consented_by) return null;
+  return (
+    <p className="mb-s4 text-small text-ink-2">
+      {proposed_by && <>Proposed by {proposed_by}. </>}
+      {consented_by && <>Consented to by {consented_by}.</>}
+    </p>
+  );
+}
