@@ -55,15 +55,6 @@ export async function listPublishedErrata(db: Executor, roundId: string): Promis
     .orderBy(asc(errata.number));
 }
 
-/** The number of the newest published erratum of a round; 0 where none is: what a ranking is scored with. */
-export async function findPublishedErratumNumber(db: Executor, roundId: string): Promise<number> {
-  const [row] = await db
-    .select({ number: max(errata.number) })
-    .from(errata)
-    .where(and(eq(errata.roundId, roundId), eq(errata.state, 'published')));
-  return row?.number ?? 0;
-}
-
 /** The one erratum of a round that is neither published nor dropped. */
 export async function findUnfinishedErratum(db: Executor, roundId: string): Promise<ErratumRow | undefined> {
   const [row] = await db

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, or, type SQL, sql } from 'drizzle-orm';
 import type { Part } from '@/lib/core/benchmark';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
@@ -22,22 +22,41 @@ export async function findNewestSnapshot(
   return row;
 }
 
+/** The official ranking, by the labels that were sealed, whatever errata have corrected since. */
+export async function findSealedRanking(db: Executor, roundId: string): Promise<SnapshotRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(snapshots)
+    .where(isNewestOf([{ roundId, part: 'final' }], byLabels.sealed));
+  return row;
+}
+
 type Table = { roundId: string; part: Part };
 
-const isNewestOf = (wanted: readonly Table[]) => {
+/** A corrected ranking stands beside the one by the labels that were sealed, and never in its place. */
+const byLabels = {
+  sealed: sql`s.leaderboard ->> 'erratum' is null`,
+  corrected: sql`s.leaderboard ->> 'erratum' is not null`,
+};
+
+const isNewestOf = (wanted: readonly Table[], labels: SQL) => {
   const roundIds = sql.param(wanted.map(({ roundId }) => roundId));
   const parts = sql.param(wanted.map(({ part }) => part));
   return sql`${snapshots.snapshotId} in (
     select newest.snapshot_id from unnest(${roundIds}::uuid[], ${parts}::part[]) as wanted (round_id, part)
     cross join lateral (
-      select s.snapshot_id from snapshots s where s.round_id = wanted.round_id and s.part = wanted.part
+      select s.snapshot_id from snapshots s where s.round_id = wanted.round_id and s.part = wanted.part and ${labels}
       order by s.revision desc limit 1
     ) newest)`;
 };
 
-/** The newest revision of each of these tables that there is. */
+/** The newest revision of each of these tables that there is, by the labels that were sealed and, where errata are out, by theirs. */
 export async function listNewestSnapshots(db: Executor, wanted: readonly Table[]): Promise<SnapshotRow[]> {
-  return wanted.length === 0 ? [] : db.select().from(snapshots).where(isNewestOf(wanted));
+  if (wanted.length === 0) return [];
+  return db
+    .select()
+    .from(snapshots)
+    .where(or(isNewestOf(wanted, byLabels.sealed), isNewestOf(wanted, byLabels.corrected)));
 }
 
 /** Who leads an official ranking, and how many aren't told from the leader, itself included. */
@@ -62,7 +81,12 @@ export async function listRankingLeads(db: Executor, roundIds: readonly string[]
       tiedCount: sql<number>`jsonb_array_length(jsonb_path_query_array(${leaderboard}, '$.entries[*] ? (@.tied_with_leader == true)'))`,
     })
     .from(snapshots)
-    .where(isNewestOf(roundIds.map((roundId) => ({ roundId, part: 'final' as const }))));
+    .where(
+      isNewestOf(
+        roundIds.map((roundId) => ({ roundId, part: 'final' as const })),
+        byLabels.sealed,
+      ),
+    );
 }
 
 /** A model's entry in the newest official ranking of a round. */
@@ -77,7 +101,7 @@ export async function findRankedEntry(
         '$.entries[*] ? (@.model_slug == $slug)', jsonb_build_object('slug', ${modelSlug}::text))`,
     })
     .from(snapshots)
-    .where(isNewestOf([{ roundId, part: 'final' }]));
+    .where(isNewestOf([{ roundId, part: 'final' }], byLabels.sealed));
   return row?.entry ?? undefined;
 }
 

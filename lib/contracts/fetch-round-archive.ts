@@ -1,8 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ArchiveFiles } from '@/lib/core/commitment/archive-files';
 import type { PublishedRound } from '@/lib/core/commitment/verify-archive-commitment';
 import type { LabelCorrection } from '@/lib/core/errata/erratum';
-import { erratumSchema } from './erratum';
 import { leaderboardSchema } from './leaderboard';
 import { commitmentSchema, roundSchema } from './round';
 
@@ -13,8 +12,6 @@ export type RoundSite = {
   readonly fetchBytes: (path: string) => Promise<Uint8Array | null>;
 };
 
-/** Oldest first, so that a later correction of the same item comes later. */
-const errataSchema = z.object({ items: z.array(erratumSchema.pick({ corrections: true })) });
 const publishedSchema = roundSchema.pick({ state: true, commitment: true, archive: true });
 
 function parseJson<T>(schema: z.ZodType<T>, bytes: Uint8Array, what: string): T {
@@ -36,7 +33,7 @@ export const fetchArchiveJson = (site: RoundSite): Promise<Uint8Array | null> =>
 
 /**
  * What a site publishes of a round beside `archive.json`: its files with their listed hashes, its commitment, told by the
- * round and by itself, and its ranking with the errata it is on.
+ * round and by itself, and its official ranking.
  * @throws Error, in words for the reader, when an answer isn't in the form of the API
  */
 export async function fetchPublished(site: RoundSite): Promise<{
@@ -45,8 +42,8 @@ export async function fetchPublished(site: RoundSite): Promise<{
   ranking: { leaderboard: z.output<typeof leaderboardSchema> | null; corrections: LabelCorrection[] };
 } | null> {
   const call = callOf(site);
-  const [roundBytes, commitmentBytes, leaderboardBytes, errataBytes] = await Promise.all(
-    ['', '/commitment', '/leaderboard', '/errata'].map((path) => site.fetchBytes(call + path)),
+  const [roundBytes, commitmentBytes, leaderboardBytes] = await Promise.all(
+    ['', '/commitment', '/leaderboard'].map((path) => site.fetchBytes(call + path)),
   );
   if (!roundBytes) return null;
   const round = parseJson(publishedSchema, roundBytes, 'round');
@@ -68,11 +65,10 @@ export async function fetchPublished(site: RoundSite): Promise<{
           ]
         : []),
     ],
+    // The official ranking is by the labels that were sealed, whatever errata say.
     ranking: {
       leaderboard: leaderboardBytes ? parseJson(leaderboardSchema, leaderboardBytes, 'ranking') : null,
-      corrections: errataBytes
-        ? parseJson(errataSchema, errataBytes, 'errata').items.flatMap(({ corrections }) => corrections)
-        : [],
+      corrections: [],
     },
   };
 }

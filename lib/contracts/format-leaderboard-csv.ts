@@ -13,7 +13,8 @@ const columns = [
   'submissions_used',
   'submitted_at',
   'gap',
-  'score_before_erratum',
+  'score_after_erratum',
+  'rank_after_erratum',
   'rank_lower',
   'rank_upper',
   'tied_with_leader',
@@ -39,7 +40,8 @@ export function formatLeaderboardCsv(board: LeaderboardView): string {
     e.submissions_used,
     e.submitted_at,
     e.gap ?? '',
-    e.score_before_erratum ?? '',
+    e.after_erratum?.score ?? '',
+    board.invalidated ? '' : (e.after_erratum?.rank ?? ''),
     ...(board.invalidated
       ? ['', '', '']
       : [e.rank_lower ?? '', e.rank_upper ?? '', String(e.tied_with_leader)]),

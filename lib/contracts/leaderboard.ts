@@ -42,8 +42,8 @@ export const leaderboardEntrySchema = z.object({
       marks: z.int(),
     })
     .nullable(),
-  /** The score that was published before the newest erratum, which `erratum` names. */
-  score_before_erratum: z.number().nullable(),
+  /** Score and rank by the labels that the newest erratum corrects, which `erratum` names; null where there is none. */
+  after_erratum: z.object({ score: z.number(), rank: z.int() }).nullable(),
   secondary: z.partialRecord(z.enum(metricNames), z.number()),
 });
 
@@ -73,7 +73,7 @@ export const leaderboardSchema = z.object({
       seed: z.string().nullable(),
     })
     .nullable(),
-  /** The newest published erratum whose corrected labels it is scored with. */
+  /** The newest published erratum. The ranking stays by the labels that were sealed; `after_erratum` stands beside it. */
   erratum: z.int().nullable(),
   /** How the round is linked to the benchmark's base round; null of a provisional ranking, and until the scorer has assessed it. */
   equating: z

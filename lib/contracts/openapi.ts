@@ -231,6 +231,13 @@ const paths: Record<string, Record<string, Operation>> = {
         slug,
         number,
         { name: 'format', in: 'query', schema: { type: 'string', enum: ['json', 'csv'] } },
+        {
+          name: 'labels',
+          in: 'query',
+          schema: { type: 'string', enum: ['sealed', 'corrected'], default: 'sealed' },
+          description:
+            'The ranking is by the labels that were sealed; `corrected` is what the newest erratum makes of it.',
+        },
       ],
       isPublic: true,
       answers: {

@@ -3,7 +3,7 @@ import type { WebPlatform } from '@/adapters/web-platform';
 import { countWaitingReports } from '@/db/queries/moderation-queries';
 import { type Delivery, findDeliveryContent, listTeamsInRound } from '@/db/queries/notice-queries';
 import { readClock } from '@/db/queries/read-clock';
-import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
+import { findSealedRanking } from '@/db/queries/snapshot-queries';
 import { composeNotice } from '@/lib/core/notice/compose-notice';
 import type { NoticeRanking } from '@/lib/core/notice/notice-facts';
 import { isIntegrityNotice, type NoticeKind } from '@/lib/core/notice/notice-kind';
@@ -27,8 +27,7 @@ export async function composeDelivery(
   if (waiting === 0 && notice.notBefore !== null) return 'moot';
 
   const ownTeams = round ? await listTeamsInRound(db, delivery.userId, round.roundId) : [];
-  const snapshot =
-    kind === 'round_closed' && round ? await findNewestSnapshot(db, round.roundId, 'final') : undefined;
+  const snapshot = kind === 'round_closed' && round ? await findSealedRanking(db, round.roundId) : undefined;
   const ranking: NoticeRanking | null = snapshot
     ? {
         metric: snapshot.leaderboard.metric,

@@ -7,10 +7,14 @@ import { requirePublicRound } from '../access/require-round';
 import { readRankings } from './read-rankings';
 import { viewOfRanking } from './view-of-ranking';
 
-/** The newest published ranking of a round, as `readRankings` chooses it. */
+/**
+ * The newest published ranking of a round, as `readRankings` chooses it.
+ * @param labels `corrected` asks for what the newest erratum makes of it, whole
+ */
 export async function findLeaderboard(
   slug: string,
   number: number,
+  labels: 'sealed' | 'corrected' = 'sealed',
 ): Promise<Result<LeaderboardView, Refusal>> {
   const { db } = webPlatform();
   const found = await requirePublicRound(db, slug, number);
@@ -18,6 +22,12 @@ export async function findLeaderboard(
   const { round } = found.value;
   const ranking = (await readRankings(db, [round])).get(round.roundId);
   if (!ranking) return refuse({ kind: 'not_published_yet', what: 'ranking' });
+  if (labels === 'corrected') {
+    const { corrected } = ranking;
+    return corrected
+      ? ok(viewOfRanking(slug, round, { ...corrected, corrected }, undefined))
+      : refuse({ kind: 'not_published_yet', what: 'erratum' });
+  }
   const equatings = await listNewestEquatings(db, [round.roundId]);
   return ok(viewOfRanking(slug, round, ranking, equatings.get(round.roundId)));
 }

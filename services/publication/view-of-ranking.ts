@@ -1,17 +1,20 @@
-import type { SnapshotRow } from '@/db/queries/snapshot-queries';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { describeEquating, equatePublished } from '@/lib/core/equating/equate-published';
 import type { Equating } from '@/lib/core/equating/equating';
+import { entryKey } from '@/lib/core/errata/compute-score-changes';
+import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { PublicRound } from '@/lib/core/round/round';
+import type { ReadRanking } from './read-rankings';
 
 /** @param newest how the round links to the base round; it speaks of final scores alone */
 export function viewOfRanking(
   slug: string,
   round: Pick<PublicRound, 'number' | 'state'>,
-  { snapshotId, publishedAt, leaderboard }: SnapshotRow,
+  { snapshotId, publishedAt, leaderboard, corrected }: ReadRanking,
   newest: Equating | undefined,
 ): LeaderboardView {
   const equating = leaderboard.part === 'final' ? newest : undefined;
+  const after = new Map(corrected?.leaderboard.entries.map((entry) => [entryKey(entry), entry]));
   return {
     benchmark: slug,
     round: round.number,
@@ -28,9 +31,9 @@ export function viewOfRanking(
     withheld: leaderboard.withheld,
     // Snapshots from before there were paired tests or errata lack these keys, and are never rewritten.
     comparison: leaderboard.comparison ?? null,
-    erratum: leaderboard.erratum ?? null,
+    erratum: corrected?.leaderboard.erratum ?? null,
     equating: equating ? viewOfEquating(equating) : null,
-    entries: leaderboard.entries.map((entry) => ({
+    entries: leaderboard.entries.map(({ score_before_erratum, ...entry }) => ({
       ...entry,
       best_of: entry.best_of ?? null,
       equated: equating
@@ -40,10 +43,13 @@ export function viewOfRanking(
             itemCount: leaderboard.item_count,
           })
         : null,
-      score_before_erratum: entry.score_before_erratum ?? null,
+      after_erratum: afterErratum(after.get(entryKey(entry))),
     })),
   };
 }
+
+const afterErratum = (entry: LeaderboardEntry | undefined) =>
+  entry ? { score: entry.score, rank: entry.rank } : null;
 
 const viewOfEquating = (equating: Equating) => ({
   standing: equating.standing,

@@ -37,7 +37,6 @@ export async function composeCorrection(
   const leaderboard = composeCorrectedLeaderboard(scoringOf(round, benchmark), models, {
     comparison: compared.comparison,
     number,
-    before: before.leaderboard,
   });
   return { leaderboard, scoreChanges: computeScoreChanges(before.leaderboard, leaderboard) };
 }

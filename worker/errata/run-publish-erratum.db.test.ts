@@ -50,6 +50,10 @@ describe('publishing an erratum', () => {
 
   const boardOf = async ({ slug, number }: RevealedRound) => unwrap(await findLeaderboard(slug, number));
 
+  /** By the labels that errata have corrected. */
+  const correctedOf = async ({ slug, number }: RevealedRound) =>
+    unwrap(await findLeaderboard(slug, number, 'corrected'));
+
   async function findErratumId({ roundId }: RevealedRound, number: number): Promise<string> {
     const [row] = await site.superuser<{ id: string }[]>`
       select erratum_id as id from errata where round_id = ${roundId} and number = ${number}`;
@@ -79,10 +83,13 @@ describe('publishing an erratum', () => {
   const listSnapshots = ({ roundId }: RevealedRound) => site.superuser`
     select revision, leaderboard, published_at from snapshots where round_id = ${roundId} and part = 'final' order by revision`;
 
-  it('switches the ranking at once, shows both scores, keeps the old revision, and tells everybody', async () => {
+  it('leaves the ranking by the labels that were sealed in front, shows the corrected one beside it, and tells everybody', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const before = await boardOf(played);
-    expect(before).toMatchObject({ erratum: null, entries: [{ score_before_erratum: null }, {}] });
+    expect(before).toMatchObject({ erratum: null, entries: [{ after_erratum: null }, {}] });
+    expect(await findLeaderboard(played.slug, played.number, 'corrected')).toMatchObject({
+      error: { kind: 'not_published_yet' },
+    });
     const [firstRevision] = await listSnapshots(played);
     const { erratumId } = await compareNew(played, itsErratum);
     const slots = () => site.superuser`select team_id, round_id from round_slots order by 1, 2`;
@@ -91,12 +98,25 @@ describe('publishing an erratum', () => {
 
     const after = await boardOf(played);
     const wrong = before.entries[1]!.score;
-    expect(after).toMatchObject({
+    expect(after).toEqual({
+      ...before,
+      erratum: 1,
+      entries: [
+        { ...before.entries[0], after_erratum: { score: wrong, rank: 2 } },
+        { ...before.entries[1], after_erratum: { score: 1, rank: 1 } },
+      ],
+    });
+    expect(after.entries.map(({ model, rank }) => [model, rank])).toEqual([
+      ['Model 0', 1],
+      ['Model 1', 2],
+    ]);
+    const beside = await correctedOf(played);
+    expect(beside).toMatchObject({
       erratum: 1,
       provisional: false,
       entries: [
-        { model: 'Model 1', rank: 1, score: 1, score_before_erratum: wrong },
-        { model: 'Model 0', rank: 2, score: wrong, score_before_erratum: 1 },
+        { model: 'Model 1', rank: 1, score: 1 },
+        { model: 'Model 0', rank: 2, score: wrong },
       ],
     });
     const [kept, corrected, ...more] = await listSnapshots(played);
@@ -106,7 +126,11 @@ describe('publishing an erratum', () => {
     expect(await slots()).toEqual(slotsBefore);
 
     const [erratum] = unwrap(await listErrata(played.slug, 1));
-    expect(erratum).toMatchObject({ number: 1, reason: itsErratum.reason, published_at: after.published_at });
+    expect(erratum).toMatchObject({
+      number: 1,
+      reason: itsErratum.reason,
+      published_at: beside.published_at,
+    });
     expect(erratum!.corrections).toContainEqual({ id: `item-${meaninglessId(0)}`, from: 'no', to: 'yes' });
     const acts = await site.superuser`
       select actor_kind, user_id, is_public, detail from audit_events
@@ -205,7 +229,8 @@ describe('publishing an erratum', () => {
     expect(await boardOf(played)).toEqual(before);
     await consent(played, 1);
     await publish(erratumId);
-    expect((await boardOf(played)).entries).toMatchObject([{ model: 'Model 1', rank: 1 }]);
+    expect((await correctedOf(played)).entries).toMatchObject([{ model: 'Model 1', rank: 1 }]);
+    expect((await boardOf(played)).entries).toHaveLength(2);
   });
 
   it('applies each erratum on top of those before it, and passes over a dropped one', async () => {
@@ -222,15 +247,11 @@ describe('publishing an erratum', () => {
     await publish(erratumId);
     const after = await boardOf(played);
     expect(after.erratum).toBe(3);
-    expect(
-      after.entries.map(({ model, score, score_before_erratum }) => [model, score, score_before_erratum]),
-    ).toEqual(
-      before.entries.map(({ model, score }) => [
-        model,
-        score,
-        between.entries.find((entry) => entry.model === model)!.score,
-      ]),
-    );
+    const { erratum, entries } = await correctedOf(played);
+    expect([erratum, entries.map(({ model, rank, score }) => [model, rank, score])]).toEqual([
+      3,
+      before.entries.map(({ model, rank, score }) => [model, rank, score]),
+    ]);
     const errata = unwrap(await listErrata(played.slug, 1));
     expect(errata.map((one) => one.number)).toEqual([1, 3]);
     expect(errata[1]!.corrections).toContainEqual({ id: `item-${meaninglessId(0)}`, from: 'yes', to: 'no' });
@@ -242,14 +263,15 @@ describe('publishing an erratum', () => {
     await site.superuser.begin(async (tx) => {
       await tx`set local session_replication_role = replica`;
       await tx`update snapshots set leaderboard = (leaderboard - 'erratum') || jsonb_build_object('entries',
-          (select jsonb_agg(e - 'score_before_erratum') from jsonb_array_elements(leaderboard->'entries') e))
+          (select jsonb_agg(e - 'after_erratum') from jsonb_array_elements(leaderboard->'entries') e))
         where snapshot_id = ${snapshot_id}`;
     });
     const [stored] = await listSnapshots(played);
     expect(stored!.leaderboard).not.toHaveProperty('erratum');
     expect(await boardOf(played)).toEqual({ snapshot_id, entries, ...today });
     await publish((await compareNew(played, itsErratum)).erratumId);
-    expect((await boardOf(played)).entries[1]).toMatchObject({ model: 'Model 0', score_before_erratum: 1 });
+    const { entries: after } = await boardOf(played);
+    expect(after[1]).toMatchObject({ model: 'Model 1', after_erratum: { score: 1, rank: 1 } });
   });
 
   it('takes a second person who has read the comparison, and tells everybody who wants it and why', async () => {
@@ -346,7 +368,7 @@ describe('publishing an erratum', () => {
   describe.each(['binary', 'multiclass', 'regression', 'text'] as const)('of a %s round', (task) => {
     const { round, corrections } = mislabelledRounds[task];
 
-    it('gives the ranking that anybody computes from the archive and the errata', async () => {
+    it('gives the rankings that anybody computes from the archive, without the errata and with them', async () => {
       const played = await makeRevealedRound(site, maintainer, round);
       const scorer = await startTestScorer(site);
       try {
@@ -362,8 +384,10 @@ describe('publishing an erratum', () => {
         return new Uint8Array(await buffer(Readable.from(await file.open())));
       };
       const archiveBytes = await read('archive.json');
-      const leaderboard = await boardOf(played);
-      const verifyWith = async (applied: { id: string; from: string; to: string }[]) => {
+      const verifyWith = async (
+        leaderboard: Awaited<ReturnType<typeof boardOf>>,
+        applied: { id: string; from: string; to: string }[],
+      ) => {
         const report = await verifyArchive(
           {
             archive: unwrap(parseArchive(archiveBytes)),
@@ -378,9 +402,11 @@ describe('publishing an erratum', () => {
         return report.stages.find(({ name }) => name === 'ranking')!.lines.map(({ outcome }) => outcome);
       };
       const [erratum] = unwrap(await listErrata(played.slug, 1));
-      expect(leaderboard.erratum).toBe(1);
-      expect(await verifyWith(erratum!.corrections)).toEqual(['passed']);
-      expect(await verifyWith([])).toEqual(['failed']);
+      const [sealed, corrected] = [await boardOf(played), await correctedOf(played)];
+      expect(await verifyWith(sealed, [])).toEqual(['passed']);
+      expect(await verifyWith(sealed, erratum!.corrections)).toEqual(['failed']);
+      expect(await verifyWith(corrected, erratum!.corrections)).toEqual(['passed']);
+      expect(await verifyWith(corrected, [])).toEqual(['failed']);
     });
   });
 });

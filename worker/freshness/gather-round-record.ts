@@ -2,11 +2,11 @@ import type { Executor } from '@/db/client';
 import { listEvaluations } from '@/db/hidden/vault-queries';
 import type { AssessedRound, RoundClose } from '@/db/queries/assessment-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { findPublishedErratumNumber } from '@/db/queries/erratum-queries';
 import { listGroupTallies } from '@/db/queries/exposure-queries';
 import { countSubmissionsByRound } from '@/db/queries/submission-queries';
 import { listRankedSubmissions } from '@/db/queries/submission-scorer-queries';
 import type { RankedRound, RankedVersion } from '@/lib/core/equating/ranked-round';
+import { sealedLabels } from '@/lib/core/errata/erratum';
 import { summariseGroups } from '@/lib/core/exposure/effective-answers';
 import { computeExposure } from '@/lib/core/exposure/exposure';
 import { composeRoundPair } from '@/lib/core/freshness/compose-round-pair';
@@ -122,7 +122,7 @@ async function findEvaluations(tx: Executor, roundId: string, groups: Groups): P
   const evaluations = await listEvaluations(
     tx,
     submissions.map(({ submission }) => submission.submissionId),
-    await findPublishedErratumNumber(tx, roundId),
+    sealedLabels,
   );
   const idsOf = (versions: readonly RankedVersion[]) =>
     versions.flatMap(({ model, version }) => {

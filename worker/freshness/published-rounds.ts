@@ -1,6 +1,6 @@
 import type { Executor } from '@/db/client';
 import { type AssessedRound, listVouchedVersions } from '@/db/queries/assessment-queries';
-import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
+import { findSealedRanking } from '@/db/queries/snapshot-queries';
 import { selectFrozen } from '@/lib/core/equating/frozen-versions';
 import { type RankedRound, rankedRoundOf } from '@/lib/core/equating/ranked-round';
 
@@ -14,7 +14,7 @@ export async function openPublishedRounds(tx: Executor, benchmarkId: string): Pr
   const vouched = await listVouchedVersions(tx, benchmarkId);
   const known = new Map<string, Promise<RankedRound>>();
   const read = async (round: AssessedRound): Promise<RankedRound> => {
-    const snapshot = await findNewestSnapshot(tx, round.roundId, 'final');
+    const snapshot = await findSealedRanking(tx, round.roundId);
     if (!snapshot) throw new Error('a round without an official ranking');
     return rankedRoundOf(round.number, snapshot.leaderboard, selectFrozen(vouched, round));
   };

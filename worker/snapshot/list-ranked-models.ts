@@ -1,12 +1,12 @@
 import type { Executor } from '@/db/client';
 import { listEvaluations } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { findPublishedErratumNumber } from '@/db/queries/erratum-queries';
 import {
   listRankedSubmissions,
   listToldSubmissions,
   type RankedSubmission,
 } from '@/db/queries/submission-scorer-queries';
+import { sealedLabels } from '@/lib/core/errata/erratum';
 import type { RankedModel, RoundScoring } from '@/lib/core/feedback/compose-leaderboard';
 import type { ToldModel } from '@/lib/core/feedback/compose-provisional-leaderboard';
 import type { PublicRound } from '@/lib/core/round/round';
@@ -27,22 +27,21 @@ export function scoringOf(round: PublicRound, { metric, direction }: BenchmarkRo
 export type EvaluatedModel = RankedModel & { evaluationId: string };
 
 /**
- * The models of a round as they stand, with their scores on the labels that count: those of its newest published erratum,
- * or as they were sealed.
- * @param erratumNumber another erratum, such as one that is being compared
+ * The models of a round as they stand, with their scores on the labels that count, which are those that were sealed.
+ * @param erratumNumber an erratum that is being compared or published
  * @throws when a scored submission has no evaluation on these labels
  */
 export async function listRankedModels(
   tx: Executor,
   key: Uint8Array,
   roundId: string,
-  erratumNumber?: number,
+  erratumNumber: number = sealedLabels,
 ): Promise<EvaluatedModel[]> {
   const standing = await listRankedSubmissions(tx, roundId);
   const evaluations = await listEvaluations(
     tx,
     standing.map(({ submission }) => submission.submissionId),
-    erratumNumber ?? (await findPublishedErratumNumber(tx, roundId)),
+    erratumNumber,
   );
   const payloads = new Map(
     evaluations.map(({ submissionId, evaluationId, ciphertext }) => [

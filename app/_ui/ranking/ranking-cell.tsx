@@ -23,7 +23,7 @@ const looks: Readonly<Record<RankingColumn, string>> = {
 };
 
 /**
- * @param isWide of the score's column, where it has scores from before an erratum
+ * @param isWide of the score's column, where it has scores by corrected labels too
  * @param label names a number where the table has no head, on a phone
  */
 export function RankingCell({

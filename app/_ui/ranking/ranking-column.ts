@@ -26,5 +26,5 @@ export const columnBoxes: Readonly<Record<RankingColumn, string>> = {
   submitted: `w-88 pr-12 pl-14 max-wide:hidden ${number}`,
 };
 
-/** Where a ranking has scores from before an erratum, each of them beside the present one. */
+/** Where an erratum makes other scores, each of them beside the one that ranks. */
 export const wideScoreBox = 'w-146 pr-14 text-right';

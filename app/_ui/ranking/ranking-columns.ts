@@ -1,6 +1,6 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { findScoreBefore } from '../errata/find-score-before';
+import { findAfterErratum } from '../errata/find-after-erratum';
 
 /** More would leave no room for the plot, equated scores among them; the downloads have them all. */
 const secondaryColumnsMax = 2;
@@ -10,7 +10,7 @@ export type RankingColumns = {
   secondary: MetricName[];
   hasGap: boolean;
   hasEquated: boolean;
-  hasScoreBefore: boolean;
+  hasScoreAfter: boolean;
   count: number;
 };
 
@@ -24,7 +24,7 @@ export function chooseRankingColumns(
   const hasGap = board.entries.some(({ gap }) => gap !== null);
   const hasEquated = board.entries.some(({ equated }) => equated !== null);
   const secondary = present.slice(0, secondaryColumnsMax - Number(hasEquated));
-  const hasScoreBefore = board.entries.some((entry) => findScoreBefore(board, entry) !== null);
+  const hasScoreAfter = board.entries.some((entry) => findAfterErratum(entry) !== null);
   const count = 7 + secondary.length + Number(hasGap) + Number(hasEquated);
-  return { secondary, hasGap, hasEquated, hasScoreBefore, count };
+  return { secondary, hasGap, hasEquated, hasScoreAfter, count };
 }

@@ -4,8 +4,8 @@ import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { findScoreBefore } from '../errata/find-score-before';
-import { ScoreBeforeErratum } from '../errata/score-before-erratum';
+import { findAfterErratum } from '../errata/find-after-erratum';
+import { ScoreAfterErratum } from '../errata/score-after-erratum';
 import { Instant } from '../instant';
 import type { PlotScale } from './compute-plot-scale';
 import { countsNow } from './counts-now';
@@ -104,12 +104,12 @@ function ModelNote({ children }: { children: ReactNode }) {
 }
 
 function ScoreCell({ entry, frame: { board, columns } }: { entry: LeaderboardEntry; frame: RankingFrame }) {
-  const hasBefore = findScoreBefore(board, entry) !== null;
+  const hasAfter = findAfterErratum(entry) !== null;
   return (
     <RankingCell
       column="score"
-      isWide={columns.hasScoreBefore}
-      tone={hasBefore ? 'not-max-phone:py-4' : ''}
+      isWide={columns.hasScoreAfter}
+      tone={hasAfter ? 'not-max-phone:py-4' : ''}
       testId="score"
     >
       <b className="text-body/[1.25] font-[640]">
@@ -118,7 +118,7 @@ function ScoreCell({ entry, frame: { board, columns } }: { entry: LeaderboardEnt
       <span className="block text-micro/[1.2] whitespace-nowrap text-ink-3">
         <Score isStruck={board.invalidated}>{formatInterval(board.metric, entry.interval)}</Score>
       </span>
-      <ScoreBeforeErratum board={board} entry={entry} />
+      <ScoreAfterErratum board={board} entry={entry} />
     </RankingCell>
   );
 }

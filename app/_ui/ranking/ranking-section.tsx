@@ -34,11 +34,11 @@ export function RankingSection({
             {board.erratum !== null && (
               <>
                 {' '}
-                Scored with the labels of{' '}
+                Ranked by the labels that were sealed; what changes with the corrected ones of{' '}
                 <Link href={`/benchmarks/${benchmark.slug}/rounds/${round.number}/errata`}>
                   erratum {board.erratum}
-                </Link>
-                .
+                </Link>{' '}
+                stands beside it.
               </>
             )}{' '}
             {board.equating?.text}

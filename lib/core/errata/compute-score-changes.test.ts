@@ -20,7 +20,7 @@ const entry = (model: string, rank: number, score: number): LeaderboardEntry => 
   submitted_at: '2026-03-01T00:00:00.000Z',
   gap: null,
   equated: null,
-  score_before_erratum: null,
+  after_erratum: null,
   secondary: {},
 });
 

@@ -1,5 +1,8 @@
 export const erratumStates = ['proposed', 'compared', 'published', 'dropped'] as const;
 
+/** What stands in place of an erratum's number where labels are as they were sealed. */
+export const sealedLabels = 0;
+
 /** A label that was wrong. Labels are as the test set gives them. */
 export type LabelCorrection = {
   readonly id: string;

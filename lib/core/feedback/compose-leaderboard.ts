@@ -1,5 +1,4 @@
 import type { Direction, Evidence, FeedbackPolicyName, Part } from '../benchmark';
-import { entryKey } from '../errata/compute-score-changes';
 import { keysOf } from '../keys-of';
 import { compareEntries } from '../leaderboard/compare-entries';
 import { type BestOf, computeBestOf } from '../leaderboard/compute-best-of';
@@ -63,30 +62,16 @@ export function composeOfficialLeaderboard(
 }
 
 /**
- * The official ranking again, on labels that an erratum has corrected: each entry keeps the score it had before.
+ * The official ranking again, on labels that an erratum has corrected: it stands beside the one on the labels that were sealed.
  * @param models with their scores on the corrected labels
  * @param comparison of `models` on the corrected labels
- * @param before the ranking that this one takes the place of
  */
 export function composeCorrectedLeaderboard(
   round: RoundScoring,
   models: readonly RankedModel[],
-  {
-    comparison,
-    number,
-    before,
-  }: { comparison: ModelComparison; number: number; before: Pick<Leaderboard, 'entries'> },
+  { comparison, number }: { comparison: ModelComparison; number: number },
 ): Disclosed<Leaderboard> {
-  const scoreBefore = new Map(before.entries.map((entry) => [entryKey(entry), entry.score]));
-  const corrected = composeOfficialLeaderboard(round, models, comparison);
-  return disclose({
-    ...corrected,
-    erratum: number,
-    entries: corrected.entries.map((entry) => ({
-      ...entry,
-      score_before_erratum: scoreBefore.get(entryKey(entry)) ?? null,
-    })),
-  });
+  return disclose({ ...composeOfficialLeaderboard(round, models, comparison), erratum: number });
 }
 
 function composeEntries(
@@ -154,7 +139,7 @@ function composeEntry(
     submitted_at: model.submittedAt.toISOString(),
     gap: itemCount.feedback > 0 && feedback !== null ? number(feedback.score - primary.score) : null,
     equated: null,
-    score_before_erratum: null,
+    after_erratum: null,
     secondary: publishedSecondary(model.scores.final.secondary),
   };
 }

@@ -76,7 +76,7 @@ function composeEntries(round: RoundScoring, told: readonly ToldModel[]): Leader
           submitted_at: model.submittedAt.toISOString(),
           gap: null,
           equated: null,
-          score_before_erratum: null,
+          after_erratum: null,
           secondary: {},
         },
       ];

@@ -32,8 +32,10 @@ export type LeaderboardEntry = {
   readonly gap: number | null;
   /** Null in a stored snapshot: it is made from what else is published when the ranking is read. */
   readonly equated: PublishedEquatedScore | null;
-  /** What was published before the erratum of this ranking; null where there was none, or no score. */
-  readonly score_before_erratum: number | null;
+  /** By the labels that the newest erratum corrects, or null; in a stored snapshot too, for it is put in when the ranking is read. */
+  readonly after_erratum: { readonly score: number; readonly rank: number } | null;
+  /** Of snapshots from when a corrected ranking took the place of the one before. */
+  readonly score_before_erratum?: number | null;
   readonly secondary: Partial<Record<MetricName, number>>;
 };
 

@@ -7,10 +7,10 @@ type Context = { params: Promise<{ slug: string; number: string }> };
 
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { slug, number } = await params;
-  const board = await findLeaderboard(slug, roundNumber(number));
-  const wantsCsv =
-    new URL(request.url).searchParams.get('format') === 'csv' ||
-    request.headers.get('accept')?.startsWith('text/csv');
+  const asked = new URL(request.url).searchParams;
+  const labels = asked.get('labels') === 'corrected' ? 'corrected' : 'sealed';
+  const board = await findLeaderboard(slug, roundNumber(number), labels);
+  const wantsCsv = asked.get('format') === 'csv' || request.headers.get('accept')?.startsWith('text/csv');
   if (!board.ok || !wantsCsv) return respondPublicResult(request, board);
   return new Response(formatLeaderboardCsv(board.value), {
     headers: {
