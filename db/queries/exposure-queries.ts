@@ -2,7 +2,10 @@ import { sql } from 'drizzle-orm';
 import type { AnswerTally } from '@/lib/core/exposure/effective-answers';
 import type { Executor } from '../client';
 
-/** What each group of linked teams has been answered in a round; a team alone is a group. */
+/**
+ * What each group of linked teams has been answered in a round; a team alone is a group. The public reads what is made of it, so until
+ * the close every team stands alone: a link would show as a leap.
+ */
 export async function listGroupTallies(db: Executor, roundId: string): Promise<AnswerTally[]> {
   return (await listGroupTalliesByRound(db, [roundId])).get(roundId) ?? [];
 }
@@ -14,9 +17,11 @@ export async function listGroupTalliesByRound(
 ): Promise<Map<string, AnswerTally[]>> {
   if (roundIds.length === 0) return new Map();
   const rows = await db.execute<AnswerTally & { roundId: string }>(sql`
-    select round_id as "roundId", sum(score_count)::int as scores, sum(announcement_count)::int as announcements,
+    select t.round_id as "roundId", sum(score_count)::int as scores, sum(announcement_count)::int as announcements,
       sum(refusal_count)::int as refusals
-    from answer_tallies where round_id in ${[...roundIds]} group by round_id, group_of_team(round_id, team_id)`);
+    from answer_tallies t join rounds r using (round_id) where t.round_id in ${[...roundIds]}
+    group by t.round_id, case when r.state = 'open' or r.state = 'frozen' and r.frozen_from = 'open' then t.team_id
+      else group_of_team(t.round_id, t.team_id) end`);
   const tallies = new Map<string, AnswerTally[]>();
   for (const { roundId, ...tally } of rows) tallies.set(roundId, [...(tallies.get(roundId) ?? []), tally]);
   return tallies;

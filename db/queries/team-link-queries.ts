@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, countDistinct, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { TeamLink } from '@/lib/core/team/team-link';
 import type { Executor } from '../client';
 import { teams } from '../schema/people';
@@ -22,6 +22,15 @@ export async function listTeamsThatTookPart(db: Executor, benchmarkId: string): 
 }
 
 export type TeamLinkRow = TeamLink & Team & { reason: string; linkedAt: Date; linkerName: string | null };
+
+/** How often teams of the benchmark have been linked, whatever became of it: each link makes a group of its own. */
+export async function countTeamLinks(db: Executor, benchmarkId: string): Promise<number> {
+  const [row] = await db
+    .select({ links: countDistinct(linkedTeams.teamGroupId) })
+    .from(linkedTeams)
+    .where(eq(linkedTeams.benchmarkId, benchmarkId));
+  return row?.links ?? 0;
+}
 
 /** The links that hold, or still hold in a round that isn't over: at most one a team, the newest. */
 export async function listTeamLinks(db: Executor, benchmarkId: string): Promise<TeamLinkRow[]> {

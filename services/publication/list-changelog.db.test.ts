@@ -52,6 +52,7 @@ describe('the changelog', () => {
     await scorer.stop();
     expect(log.items.find(({ act }) => act === 'round_closed')?.facts).toEqual([
       { name: 'Reason', kind: 'words', value: 'Its data is out' },
+      { name: 'Links of teams so far', kind: 'words', value: '0' },
     ]);
     expect(log.items.map(({ act, by, round }) => [act, by, round?.number])).toEqual([
       ['ranking_published', 'the scorer', number],

@@ -2,6 +2,7 @@ import { webPlatform } from '@/adapters/web-platform';
 import { addJob } from '@/db/queries/add-job';
 import { readRoundClock } from '@/db/queries/read-round-clock';
 import { lockRound, updateRoundClosed } from '@/db/queries/round-queries';
+import { countTeamLinks } from '@/db/queries/team-link-queries';
 import { parseWith } from '@/lib/contracts/field-faults';
 import { closeRoundSchema } from '@/lib/contracts/moderation';
 import type { RoundView } from '@/lib/contracts/round';
@@ -46,7 +47,7 @@ export async function closeRound(
       actor: found.value.actor,
       benchmarkId: round.benchmarkId,
       roundId,
-      detail: { round: number, reason },
+      detail: { round: number, reason, link_count: await countTeamLinks(tx, round.benchmarkId) },
     });
     await addJob(tx, 'publish_snapshot', { roundId });
     return ok(await readRoundView(tx, closed));

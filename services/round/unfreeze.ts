@@ -11,6 +11,7 @@ import {
 import { readClock } from '@/db/queries/read-clock';
 import { lockBenchmarkRow } from '@/db/queries/rotation-queries';
 import { lockRound } from '@/db/queries/round-queries';
+import { countTeamLinks } from '@/db/queries/team-link-queries';
 import type { RoundView } from '@/lib/contracts/round';
 import { utcDay } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';
@@ -71,7 +72,13 @@ async function unfreezeWithin(
     await updateInvalidationDropped(tx, pending.invalidationId, at);
     await recordAct(tx, { act: 'invalidation_dropped', actor, benchmarkId, roundId });
   }
-  await recordAct(tx, { act: 'round_unfrozen', actor, benchmarkId, roundId, detail: { to: state } });
+  await recordAct(tx, {
+    act: 'round_unfrozen',
+    actor,
+    benchmarkId,
+    roundId,
+    detail: { to: state, ...(state === 'closed' && { link_count: await countTeamLinks(tx, benchmarkId) }) },
+  });
   await insertNotice(tx, {
     // One mail for a change of state on a UTC day, as for freezing.
     key: `round_unfrozen:${roundId}:${state}:${utcDay(at)}`,

@@ -18,9 +18,11 @@ import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/actor';
 import { listChangelog } from '../publication/list-changelog';
 import { closeRound } from '../round/close';
+import { findRound } from '../round/find';
 import { freezeRound } from '../round/freeze';
 import { invalidateRound } from '../round/invalidate';
 import { openRound } from '../round/open';
+import { unfreezeRound } from '../round/unfreeze';
 import { acceptSubmission } from '../submission/accept';
 import { findQuota } from '../submission/find-quota';
 import { linkTeams } from './link';
@@ -154,6 +156,27 @@ describe('linking teams', () => {
     const told = JSON.stringify(unwrap(await listChangelog(open.slug, {})));
     for (const secret of [first.slug, second.slug, reason, 'teams_linked'])
       expect(told).not.toContain(secret);
+  });
+
+  it('shows in a round’s public exposure and is counted in the changelog after the close, and not before', async () => {
+    const open = await openRoundOf({ quota_per_round: 4, quota_per_day: 20 });
+    const [a, b] = [await enter(open, 1), await enter(open, 1)];
+    await site.superuser`
+      insert into answer_tallies (round_id, team_id, refusal_count, announcement_count)
+      select ${open.roundId}, team_id, 1, 0 from teams where slug in (${a.slug}, ${b.slug})`;
+    const exposureOf = async () => unwrap(await findRound(open.slug, open.number)).exposure_detail;
+    const before = await exposureOf();
+    unwrap(await linkThem(open, a, b));
+    expect(await exposureOf()).toEqual(before);
+    expect(JSON.stringify(unwrap(await listChangelog(open.slug, {})))).not.toContain('Links of teams');
+    unwrap(await freezeRound(maintainer, open.slug, open.number, { reason: 'Under review' }));
+    expect(await exposureOf()).toEqual(before);
+    unwrap(await unfreezeRound(maintainer, open.slug, open.number));
+    unwrap(await closeRound(maintainer, open.slug, open.number, { reason: 'It has run long enough' }));
+    const closed = unwrap(await listChangelog(open.slug, {})).items.find(({ act }) => act === 'round_closed');
+    expect(closed?.facts).toContainEqual({ name: 'Links of teams so far', kind: 'words', value: '1' });
+    // One ladder that refused twice is one answer, two that refused once are two.
+    expect((await exposureOf())!.pooled).toBeLessThan(before!.pooled);
   });
 
   it('flattens a group of a group and counts a maintainer’s own team like any other', async () => {

@@ -12,6 +12,7 @@ import {
 } from '@/db/queries/rotation-queries';
 import { findOpenRound, lockRound, updateRoundClosed } from '@/db/queries/round-queries';
 import { updateRoundOpened } from '@/db/queries/round-scorer-queries';
+import { countTeamLinks } from '@/db/queries/team-link-queries';
 import type { Round } from '@/lib/core/round/round';
 import { decideRotation, type RotationPlan } from '@/lib/core/round/schedule/decide-rotation';
 import { readSteadyClock } from '../clock/read-steady-clock';
@@ -84,7 +85,11 @@ async function close(
     at: now,
     benchmarkId,
     roundId,
-    detail: { round: number, due_at: closedAt.toISOString() },
+    detail: {
+      round: number,
+      due_at: closedAt.toISOString(),
+      link_count: await countTeamLinks(tx, benchmarkId),
+    },
   });
 }
 

@@ -88,7 +88,7 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
   }),
   round_closed: (act) => ({
     sentence: `${describeActor(act)} closed ${roundOf(act)}.`,
-    facts: [...rotation(act), plain(act, 'reason', 'Reason')],
+    facts: [...rotation(act), plain(act, 'reason', 'Reason'), links(act)],
   }),
   ranking_published: (act) => ({
     sentence: `${describeActor(act)} published the official ranking of ${roundOf(act)}.`,
@@ -112,7 +112,7 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
   }),
   round_unfrozen: (act) => ({
     sentence: `${describeActor(act)} lifted the freeze of ${roundOf(act)}${act.detail.to ? `; it is ${act.detail.to}` : ''}.`,
-    facts: [],
+    facts: [links(act)],
   }),
   round_invalidated: (act) => ({
     sentence: `${describeActor(act)} invalidated ${roundOf(act)}: its scores stay visible and never rank.`,
@@ -205,6 +205,9 @@ function erratumOf(act: RecordedAct): string {
 const by = (number: unknown): string => (typeof number === 'number' ? ` by round ${number}` : '');
 
 /** Of what is due by the schedule, when it was: the act itself may have come late. */
+/** How many there were is told when a round is over: in an open one each would show. */
+const links = (act: RecordedAct): ActFact | null => plain(act, 'link_count', 'Links of teams so far');
+
 const rotation = (act: RecordedAct): readonly (ActFact | null)[] => [instant(act, 'due_at', 'Due')];
 
 const commitment = (act: RecordedAct, name: string): ActFact | null =>
