@@ -28,7 +28,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.invitations': { web: 'select insert update(accepted_at revoked_at)', scorer: '' },
   'public.models': { web: 'select insert', scorer: 'select' },
   'public.rounds': {
-    web: 'select insert update(closed_at closes_at freeze_reason frozen_at frozen_from invalidated_at invalidation_reason opens_at state title)',
+    web: 'select insert delete update(closed_at closes_at freeze_reason frozen_at frozen_from invalidated_at invalidation_reason opens_at state title)',
     scorer:
       'select update(answers_cap archive check_report checked_at closed_at closes_at commitment feedback_count feedback_policy final_count invalidated_at invalidation_reason item_count opened_at opens_at revealed_at scorer_version sealed_at state)',
   },

@@ -915,6 +915,8 @@ create view public.audit_acts as
     ('schedule_changed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true),
     ('feedback_policy_changed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true),
     ('test_set_uploaded'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
+    ('draft_changed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
+    ('draft_deleted'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
     ('seal_asked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
     ('round_sealed'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'round'::text,true),
     ('round_opened'::text,'tidemark_scorer'::text,ARRAY['maintainer'::text, 'scheduler'::text],'round'::text,true),
@@ -1395,6 +1397,17 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.rounds_lose_drafts_alone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_user = 'tidemark_web' and old.state <> 'draft' then
+    raise exception 'a % round isn''t deleted', old.state using errcode = 'check_violation', constraint = 'rounds_lose_drafts_alone';
+  end if;
+  return old;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.rounds_queue_in_order()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1794,14 +1807,17 @@ CREATE TRIGGER round_slots_group BEFORE INSERT ON public.round_slots FOR EACH RO
 CREATE TRIGGER round_slots_quota BEFORE INSERT ON public.round_slots FOR EACH ROW EXECUTE FUNCTION public.slots_are_within_quota();
 
 CREATE TRIGGER rounds_begin BEFORE INSERT ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_begin_as_drafts();
+CREATE TRIGGER rounds_deletion BEFORE DELETE ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_lose_drafts_alone();
 CREATE TRIGGER rounds_fixed_cap BEFORE INSERT OR UPDATE ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_fix_answers_cap();
 CREATE TRIGGER rounds_give_back AFTER UPDATE OF state ON public.rounds FOR EACH ROW WHEN (((new.state = 'invalidated'::public.round_state) AND (old.state <> 'invalidated'::public.round_state))) EXECUTE FUNCTION public.rounds_give_back_slots();
 CREATE TRIGGER rounds_legal_change BEFORE UPDATE ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_refuse_illegal_change();
 CREATE TRIGGER rounds_now BEFORE INSERT ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
 CREATE TRIGGER rounds_queue BEFORE INSERT ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_queue_in_order();
 CREATE CONSTRAINT TRIGGER rounds_recorded_closed AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'open'::public.round_state) AND (new.state = 'closed'::public.round_state))) EXECUTE FUNCTION public.deeds_are_recorded('round_closed');
+CREATE CONSTRAINT TRIGGER rounds_recorded_deleted AFTER DELETE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('draft_deleted');
 CREATE CONSTRAINT TRIGGER rounds_recorded_frozen AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state <> 'frozen'::public.round_state) AND (new.state = 'frozen'::public.round_state))) EXECUTE FUNCTION public.deeds_are_recorded('round_frozen');
 CREATE CONSTRAINT TRIGGER rounds_recorded_invalidated AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'frozen'::public.round_state) AND (new.state = 'invalidated'::public.round_state))) EXECUTE FUNCTION public.deeds_are_recorded('round_invalidated');
+CREATE CONSTRAINT TRIGGER rounds_recorded_planned AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'draft'::public.round_state) AND (ARRAY[new.title, (new.opens_at)::text, (new.closes_at)::text] IS DISTINCT FROM ARRAY[old.title, (old.opens_at)::text, (old.closes_at)::text]))) EXECUTE FUNCTION public.deeds_are_recorded('draft_changed');
 CREATE CONSTRAINT TRIGGER rounds_recorded_unfrozen AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'frozen'::public.round_state) AND (new.state = ANY (ARRAY['open'::public.round_state, 'closed'::public.round_state])))) EXECUTE FUNCTION public.deeds_are_recorded('round_unfrozen');
 CREATE CONSTRAINT TRIGGER rounds_recorded_uploaded AFTER INSERT ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('test_set_uploaded');
 CREATE TRIGGER rounds_steady_clock BEFORE UPDATE OF state ON public.rounds FOR EACH ROW WHEN (((new.state = ANY (ARRAY['open'::public.round_state, 'closed'::public.round_state, 'revealed'::public.round_state])) AND (new.state <> old.state))) EXECUTE FUNCTION public.rounds_wait_for_the_clock();
@@ -1920,7 +1936,7 @@ grant insert, select on table public.round_slots to tidemark_web;
 
 grant select on table public.rounds to tidemark_scorer;
 grant update (answers_cap, archive, check_report, checked_at, closed_at, closes_at, commitment, feedback_count, feedback_policy, final_count, invalidated_at, invalidation_reason, item_count, opened_at, opens_at, revealed_at, scorer_version, sealed_at, state) on table public.rounds to tidemark_scorer;
-grant insert, select on table public.rounds to tidemark_web;
+grant delete, insert, select on table public.rounds to tidemark_web;
 grant update (closed_at, closes_at, freeze_reason, frozen_at, frozen_from, invalidated_at, invalidation_reason, opens_at, state, title) on table public.rounds to tidemark_web;
 
 grant select on table public.schema_state to tidemark_scorer;

@@ -48,6 +48,8 @@ begin
       ('invitations', 'accepted', 'update', 'new.accepted_at is distinct from old.accepted_at', $$'invitation_accepted', 'invitation', 'invitation_id'$$),
       ('invitations', 'revoked', 'update', 'new.revoked_at is distinct from old.revoked_at', $$'invitation_revoked', 'invitation', 'invitation_id'$$),
       ('rounds', 'uploaded', 'insert', 'true', $$'test_set_uploaded'$$),
+      ('rounds', 'planned', 'update', $$old.state = 'draft' and array[new.title, new.opens_at::text, new.closes_at::text] is distinct from array[old.title, old.opens_at::text, old.closes_at::text]$$, $$'draft_changed'$$),
+      ('rounds', 'deleted', 'delete', 'true', $$'draft_deleted'$$),
       ('rounds', 'closed', 'update', $$old.state = 'open' and new.state = 'closed'$$, $$'round_closed'$$),
       ('rounds', 'frozen', 'update', $$old.state <> 'frozen' and new.state = 'frozen'$$, $$'round_frozen'$$),
       ('rounds', 'unfrozen', 'update', $$old.state = 'frozen' and new.state in ('open', 'closed')$$, $$'round_unfrozen'$$),

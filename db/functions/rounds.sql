@@ -70,6 +70,16 @@ begin
 end $$;
 create or replace trigger rounds_begin before insert on rounds for each row execute function rounds_begin_as_drafts();
 
+-- A draft was never public; every other round stays, whatever has come of it.
+create or replace function rounds_lose_drafts_alone() returns trigger language plpgsql as $$
+begin
+  if current_user = 'tidemark_web' and old.state <> 'draft' then
+    raise exception 'a % round isn''t deleted', old.state using errcode = 'check_violation', constraint = 'rounds_lose_drafts_alone';
+  end if;
+  return old;
+end $$;
+create or replace trigger rounds_deletion before delete on rounds for each row execute function rounds_lose_drafts_alone();
+
 -- The quota of an invalidated round is given back in the transaction that invalidates it.
 create or replace function rounds_give_back_slots() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$

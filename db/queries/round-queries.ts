@@ -109,12 +109,22 @@ export async function lockRound(db: Executor, roundId: string): Promise<Round | 
   return row && parseRound(row);
 }
 
+/**
+ * The smallest that no round has: that of a deleted draft is given again, so that numbers have no gap. Behind every round that has
+ * opened, since a later round has a larger number.
+ */
+const findFreeNumber = (benchmarkId: string) => sql`(
+  select min(n)
+  from (select coalesce(max(number), 0) + 1 as after_all, coalesce(max(number) filter (where opened_at is not null), 0) + 1 as first_free
+    from rounds where benchmark_id = ${benchmarkId}) taken, generate_series(first_free, after_all) n
+  where not exists (select from rounds where benchmark_id = ${benchmarkId} and number = n))`;
+
 /** The caller holds the benchmark's lock. */
 export async function insertRound(
   db: Executor,
   values: Omit<typeof rounds.$inferInsert, 'number' | 'queueOrder'>,
 ): Promise<DraftRound> {
-  const number = sql`(select coalesce(max(number), 0) + 1 from rounds where benchmark_id = ${values.benchmarkId})`;
+  const number = findFreeNumber(values.benchmarkId);
   const [row] = await db
     .insert(rounds)
     .values({

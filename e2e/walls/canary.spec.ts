@@ -221,6 +221,23 @@ test('the maintainer of a faulty draft is told the lines, not the labels', async
   await context.dispose();
 });
 
+test('a draft and its check report are read over the API by whoever maintains it, and say no label; nobody else finds it', async ({
+  request,
+}) => {
+  const path = `/api/v1/benchmarks/${draftSlug}/rounds/1`;
+  for (const audience of ['visitor', 'other', 'owner', 'auditor'] as const) {
+    const token = tokens[audience];
+    const answer = await request.get(path, {
+      headers: token ? { authorization: `Bearer ${token}` } : {},
+    });
+    expect(answer.status(), audience).toBe(404);
+  }
+  const answer = await request.get(path, { headers: { authorization: `Bearer ${tokens.maintainer}` } });
+  expect(answer.headers()['cache-control']).toBe('private, no-store');
+  expect(await answer.json()).toMatchObject({ state: 'draft', check: { problem_count: expect.any(Number) } });
+  expect(findTokens(await answer.body(), canaries)).toEqual([]);
+});
+
 test('refusals quote no label: a submission file, a wrong state, a malformed request', async ({
   request,
 }) => {

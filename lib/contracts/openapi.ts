@@ -29,7 +29,14 @@ import {
 } from './people';
 import { meSchema, newTokenSchema, tokenSchema } from './person';
 import { problemSchema } from './problem';
-import { newRoundSchema, openRoundSchema, roundSchema, sealRoundSchema } from './round';
+import {
+  changedDraftSchema,
+  maintainedRoundSchema,
+  newRoundSchema,
+  openRoundSchema,
+  roundSchema,
+  sealRoundSchema,
+} from './round';
 import { scopeOfRoute } from './route-scopes';
 import { newScheduleSchema } from './schedule';
 import { newSubmissionSchema, quotaSchema, submissionSchema, validationSchema } from './submission';
@@ -44,6 +51,8 @@ const components = {
   NewSchedule: z.toJSONSchema(newScheduleSchema, { io: 'input' }),
   Round: z.toJSONSchema(roundSchema),
   NewRound: z.toJSONSchema(newRoundSchema, { io: 'input' }),
+  Draft: z.toJSONSchema(maintainedRoundSchema),
+  ChangedDraft: z.toJSONSchema(changedDraftSchema, { io: 'input' }),
   SealRound: z.toJSONSchema(sealRoundSchema, { io: 'input' }),
   OpenRound: z.toJSONSchema(openRoundSchema, { io: 'input' }),
   CloseRound: z.toJSONSchema(closeRoundSchema, { io: 'input' }),
@@ -219,10 +228,21 @@ const paths: Record<string, Record<string, Operation>> = {
     }),
   },
   '/benchmarks/{slug}/rounds/{number}': {
-    get: operation('A round', {
+    get: operation('A round; a draft with its check report, for its maintainers and auditors alone', {
       parameters: [slug, number],
       isPublic: true,
-      answers: { '200': { description: 'The round.', content: json(ref('Round')) } },
+      answers: {
+        '200': { description: 'The round.', content: json({ anyOf: [ref('Round'), ref('Draft')] }) },
+      },
+    }),
+    patch: operation('Correct the title and the planned dates of a draft', {
+      parameters: [slug, number],
+      body: json(ref('ChangedDraft')),
+      answers: { '200': { description: 'The draft.', content: json(ref('Draft')) } },
+    }),
+    delete: operation('Delete a draft with its test set; the next upload is given its number', {
+      parameters: [slug, number],
+      answers: { '204': { description: 'Deleted.' } },
     }),
   },
   '/benchmarks/{slug}/rounds/{number}/leaderboard': {

@@ -327,6 +327,11 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     title: 'Not by this method',
     detail: ({ allow }) => `This address takes ${allow.join(' and ')}.`,
   },
+  not_a_draft: {
+    status: 409,
+    title: 'No draft any more',
+    detail: ({ state }) => `This round is ${state}. Only a draft can be changed or deleted.`,
+  },
   test_set_unchecked: {
     status: 409,
     title: 'The test set is still being checked',

@@ -22,6 +22,13 @@ export const newRoundSchema = z
   });
 export type NewRound = z.output<typeof newRoundSchema>;
 
+/** The body of `PATCH …/rounds/{number}`: what is given is changed, the rest stays; null takes a planned date away. */
+export const changedDraftSchema = z.strictObject({
+  title: newRoundSchema.shape.title.optional(),
+  opens_at: newRoundSchema.shape.opens_at,
+  closes_at: newRoundSchema.shape.closes_at,
+});
+
 /** `POST …/open` may set when the round closes. */
 export const openRoundSchema = z.object({ closes_at: instantSchema.nullish() });
 

@@ -64,6 +64,7 @@ export type Refusal =
   | { kind: 'last_way_in' }
   | { kind: 'insufficient_scope'; needs: TokenScope; has: TokenScope }
   | { kind: 'method_not_allowed'; allow: readonly string[] }
+  | { kind: 'not_a_draft'; state: RoundState }
   | { kind: 'test_set_unchecked' }
   | { kind: 'test_set_has_problems'; problemCount: number }
   | { kind: 'test_set_blocked'; checks: readonly string[] }

@@ -14,10 +14,11 @@ export async function awaitRound(
   db: Database,
   roundId: string,
   isThere: (round: Round) => boolean,
-): Promise<Round> {
+): Promise<Round | undefined> {
   for (let waitedMs = 0; ; waitedMs += pollIntervalMs) {
     const round = await findRoundById(db, roundId);
-    if (!round) throw new Error('a round has gone');
+    // A draft may have been deleted meanwhile.
+    if (!round) return undefined;
     if (isThere(round) || waitedMs >= patienceMs) return round;
     await sleep(pollIntervalMs);
   }

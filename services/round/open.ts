@@ -53,5 +53,6 @@ export async function openRound(
     openedBy: found.value.actor.userId,
   });
   const opened = await awaitRound(db, round.roundId, ({ state }) => state !== 'sealed');
+  if (!opened) throw new Error('a sealed round has gone');
   return ok(await readRoundView(db, opened));
 }

@@ -42,5 +42,6 @@ export async function revealRound(
     await addJob(tx, 'reveal_round', { roundId });
   });
   const revealed = await awaitRound(db, roundId, (round) => round.state !== 'closed');
+  if (!revealed) throw new Error('a closed round has gone');
   return ok(await readRoundView(db, revealed));
 }

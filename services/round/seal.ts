@@ -1,5 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { addJob } from '@/db/queries/add-job';
+import { lockRound } from '@/db/queries/round-queries';
 import { parseWith } from '@/lib/contracts/field-faults';
 import { type RoundView, sealRoundSchema } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
@@ -33,17 +34,21 @@ export async function sealRound(
   const room = await requireSpace();
   if (!room.ok) return room;
   const { roundId, benchmarkId } = round;
-  await db.transaction(async (tx) => {
+  const isThere = await db.transaction(async (tx) => {
+    if (!(await lockRound(tx, roundId))) return false;
     // The scorer, who does it, can't tell who asked.
     const detail = { new_ids: drawsIds };
     await recordAct(tx, { act: 'seal_asked', actor: found.value.actor, benchmarkId, roundId, detail });
     await addJob(tx, 'seal_round', { roundId, ids: drawsIds ? 'drawn' : 'kept' });
+    return true;
   });
+  if (!isThere) return refuse({ kind: 'not_found', what: 'round' });
   const after = await awaitRound(
     db,
     roundId,
     ({ state, checkedAt }) => state !== 'draft' || checkedAt?.getTime() !== round.checkedAt?.getTime(),
   );
+  if (!after) return refuse({ kind: 'not_found', what: 'round' });
   // The scorer's own check comes last: another round may have been sealed since the upload was checked.
   const stopped = after.state === 'draft' ? decideSealing(after, drawsIds) : ok(null);
   return stopped.ok ? ok(await readRoundView(db, after)) : stopped;

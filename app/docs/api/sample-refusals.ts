@@ -43,6 +43,7 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
   upload_too_slow: { kind: 'upload_too_slow', secondsMax: 900 },
   idempotency_conflict: { kind: 'idempotency_conflict' },
   illegal_transition: { kind: 'illegal_transition', action: 'open', state: 'closed' },
+  not_a_draft: { kind: 'not_a_draft', state: 'sealed' },
   test_set_unchecked: { kind: 'test_set_unchecked' },
   test_set_has_problems: { kind: 'test_set_has_problems', problemCount: 2 },
   test_set_blocked: { kind: 'test_set_blocked', checks: ['overlap'] },

@@ -23,6 +23,8 @@ export const auditActs = {
   schedule_changed: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
   feedback_policy_changed: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
   test_set_uploaded: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
+  draft_changed: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
+  draft_deleted: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
   seal_asked: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
   round_sealed: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
   round_opened: { isPublic: true, on: 'round', by: { scorer: ['maintainer', 'scheduler'] } },
