@@ -44,8 +44,8 @@ function Findings({ check, isDraft }: { check: Report; isDraft: boolean }) {
       {check.checks.length > 0 && <ChecksTable checks={check.checks} />}
       {isBlocked && isDraft && (
         <WhatToDo>
-          What blocks keeps the round from being sealed: correct the test set and upload it as a new draft
-          below.
+          What blocks keeps the round from being sealed: correct the test set, delete this draft, and upload
+          it anew below: it is given the same number.
         </WhatToDo>
       )}
       {check.problem_count > 0 && (
@@ -55,7 +55,10 @@ function Findings({ check, isDraft }: { check: Report; isDraft: boolean }) {
               findings={check.problems.map((problem) => ({ ...problem, result: 'block', excerpt: null }))}
             />
           </div>
-          <WhatToDo>A test set is not edited here: upload the corrected file as a new draft below.</WhatToDo>
+          <WhatToDo>
+            A test set is not edited here: delete this draft, and upload the corrected file below. It is given
+            the same number.
+          </WhatToDo>
         </>
       )}
     </>

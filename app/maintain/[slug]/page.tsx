@@ -58,7 +58,7 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
       <CheckReports rounds={rounds} />
       <Section title="Rounds" aside="newest first">
         {rounds.length > 0 ? (
-          <RoundsTable slug={slug} rounds={rounds} openings={openings} />
+          <RoundsTable slug={slug} rounds={rounds} openings={openings} canDelete={role !== 'auditor'} />
         ) : (
           <p className="text-ink-2">None yet. Upload a test set below: it becomes the first round’s draft.</p>
         )}

@@ -6,6 +6,7 @@ import { CellNote } from '@/app/_ui/table/cell-note';
 import { type Column, DataTable } from '@/app/_ui/table/data-table';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { PlannedOpening } from '@/services/round/read-planned-openings';
+import { DeleteDraft } from './delete-draft';
 import { SubmissionCountsCell } from './submission-counts-cell';
 
 const count = new Intl.NumberFormat('en');
@@ -15,15 +16,22 @@ type Props = {
   rounds: readonly MaintainedRoundView[];
   /** Of the sealed rounds that open by themselves. */
   openings: ReadonlyMap<number, PlannedOpening>;
+  /** Whether the reader may delete drafts. */
+  canDelete: boolean;
 };
 
 /** All rounds of a benchmark, drafts included, newest first. */
-export function RoundsTable({ slug, rounds, openings }: Props) {
+export function RoundsTable({ slug, rounds, openings, canDelete }: Props) {
   const columns: Column<MaintainedRoundView>[] = [
     {
       title: 'Round',
       isRowHeader: true,
-      value: (round) => <RoundName slug={slug} round={round} />,
+      value: (round) => (
+        <>
+          <RoundName slug={slug} round={round} />
+          {canDelete && round.state === 'draft' && <DeleteDraft slug={slug} draft={round} />}
+        </>
+      ),
     },
     { title: 'State', value: ({ state }) => <State state={state} /> },
     { title: 'Items', align: 'end', value: (round) => <ItemCount round={round} /> },
