@@ -1,4 +1,4 @@
-import type { FileProblem, FileProblemCode } from './file-problem';
+import type { FileProblem } from './file-problem';
 
 /** Faults after which a file is read no further: nobody mends that many by hand, and each costs more than a good row. */
 export const problemCountMax = 1000;
@@ -14,17 +14,17 @@ export type ProblemList = {
   addLast(problem: FileProblem): void;
 };
 
-/** More faults of one kind than these are told by the first of them. */
+/** More faults with the same words than these are told by the first of them. */
 const alikeShownMax = 3;
 
 /** Keeps the first `keptMax` problems and counts the rest, so that a wholly wrong file costs no memory and tells one fault once. */
 export function createProblemList(keptMax: number): ProblemList {
   const kept: FileProblem[] = [];
-  const countByCode = new Map<FileProblemCode, number>();
+  const countByWords = new Map<string, number>();
   let count = 0;
   return {
     get problems() {
-      return tellAlikeOnce(kept, countByCode);
+      return tellAlikeOnce(kept, countByWords);
     },
     get count() {
       return count;
@@ -34,8 +34,8 @@ export function createProblemList(keptMax: number): ProblemList {
     },
     add(problem) {
       count += 1;
-      const alike = (countByCode.get(problem.code) ?? 0) + 1;
-      countByCode.set(problem.code, alike);
+      const alike = (countByWords.get(wordsOf(problem)) ?? 0) + 1;
+      countByWords.set(wordsOf(problem), alike);
       if (alike <= alikeShownMax && kept.length < keptMax) kept.push(problem);
     },
     addLast(problem) {
@@ -45,16 +45,19 @@ export function createProblemList(keptMax: number): ProblemList {
   };
 }
 
+const wordsOf = ({ code, detail }: FileProblem): string => `${code} ${detail}`;
+
 function tellAlikeOnce(
   kept: readonly FileProblem[],
-  countByCode: ReadonlyMap<FileProblemCode, number>,
+  countByWords: ReadonlyMap<string, number>,
 ): FileProblem[] {
-  const told = new Set<FileProblemCode>();
+  const told = new Set<string>();
   return kept.flatMap((problem) => {
-    const alike = countByCode.get(problem.code) ?? 1;
+    const words = wordsOf(problem);
+    const alike = countByWords.get(words) ?? 1;
     if (alike <= alikeShownMax) return [problem];
-    if (told.has(problem.code)) return [];
-    told.add(problem.code);
+    if (told.has(words)) return [];
+    told.add(words);
     const orMore = alike >= problemCountMax ? ' or more' : '';
     const first = problem.line === null ? '' : `, the first at line ${problem.line}`;
     return [

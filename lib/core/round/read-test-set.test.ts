@@ -150,12 +150,19 @@ describe('createTestSetReader', () => {
     ]);
   });
 
-  it('keeps 100 problems and counts all', () => {
+  it('tells a problem that many rows have once, and counts all', () => {
     const { report } = read(
       birds,
       `id,label\n${Array.from({ length: 150 }, (_, i) => `a${i},crow\n`).join('')}`,
     );
-    expect([report.problems.length, report.problemCount]).toEqual([100, 150]);
+    expect(report.problemCount).toBe(150);
+    expect(report.problems).toMatchObject([
+      {
+        code: 'wrong_class',
+        line: 2,
+        detail: expect.stringContaining('; 150 like this, the first at line 2'),
+      },
+    ]);
   });
 
   it('never quotes a cell in a problem, whatever the file', () => {
