@@ -15,9 +15,9 @@ import { factsOfRound } from '../round/view';
 
 export type MaintainedErrataPage = {
   benchmark: BenchmarkFacts;
-  /** Null for whoever has no role in the benchmark. Errata newest first. */
+  /** Null for whoever has no role in the benchmark and is no operator, who may consent. Errata newest first. */
   maintained: {
-    role: MaintainerRole;
+    role: MaintainerRole | 'operator';
     round: RoundFacts;
     errata: readonly MaintainedErratumView[];
   } | null;
@@ -32,7 +32,7 @@ export async function findMaintainedErrataPage(
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
-  const { role } = found.value;
+  const role = found.value.role ?? (actor.isOperator ? 'operator' : null);
   const benchmark = factsOfBenchmark(found.value.benchmark);
   if (!role) return ok({ benchmark, maintained: null });
   const round = await findRoundByNumber(db, found.value.benchmark.benchmarkId, number);

@@ -73,8 +73,9 @@ describe('publishing an erratum', () => {
 
   /** As an operator: no role in the benchmark is needed for it. */
   async function consent({ slug }: RevealedRound, number: number): Promise<void> {
-    const { compared_at } = unwrap(await findErratum(maintainer, slug, 1, number));
-    unwrap(await consentToErratum({ ...colleague, isOperator: true }, slug, 1, number, { compared_at }));
+    const operator = { ...colleague, isOperator: true };
+    const { compared_at } = unwrap(await findErratum(operator, slug, 1, number));
+    unwrap(await consentToErratum(operator, slug, 1, number, { compared_at }));
   }
 
   const publish = (erratumId: string, platform: ScorerPlatform = site.scorer) =>

@@ -9,15 +9,17 @@ import { actOnErratum } from './actions';
 export function ErratumSteps({
   about,
   erratum,
+  canPublish,
 }: {
   about: Readonly<Record<string, string | number>>;
   erratum: MaintainedErratumView;
+  canPublish: boolean;
 }) {
   const isCompared = erratum.compared_at !== null;
   return (
     <StepColumns count={2}>
       {isCompared && !erratum.objections_until && <ConsentStep about={about} erratum={erratum} />}
-      {isCompared && erratum.objections_until && (
+      {canPublish && isCompared && erratum.objections_until && (
         <PublishStep about={about} erratum={erratum} until={erratum.objections_until} />
       )}
       <div>

@@ -8,6 +8,7 @@ import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
 import { Callout } from '@/app/_ui/words/callout';
+import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import { roundNumber } from '@/lib/contracts/round';
 import { hasRole } from '@/lib/core/benchmark';
 import { findMaintainedErrataPage } from '@/services/page/find-maintained-errata-page';
@@ -29,7 +30,9 @@ export default async function MaintainErrataPage({ params }: Props) {
   if (!maintained) return <NotAMaintainer slug={slug} title={benchmark.title} />;
   const { role, round, errata } = maintained;
   const { title, state, number: at } = round;
-  const canAct = hasRole(role, 'maintainer');
+  const isOperator = role === 'operator';
+  const canPublish = !isOperator && hasRole(role, 'maintainer');
+  const canAct = isOperator || canPublish;
   const waiting = errata.find((one) => one.state === 'proposed' || one.state === 'compared');
   const path = `/benchmarks/${slug}/rounds/${at}/errata`;
   return (
@@ -54,21 +57,20 @@ export default async function MaintainErrataPage({ params }: Props) {
       <MaintainNav slug={slug} current={null} />
       {state !== 'revealed' && <NotYet state={state} />}
       {waiting && (
-        <WaitingErratum slug={slug} number={at} erratum={waiting} metric={benchmark.metric} canAct={canAct} />
+        <WaitingErratum
+          slug={slug}
+          number={at}
+          erratum={waiting}
+          metric={benchmark.metric}
+          canAct={canAct}
+          canPublish={canPublish}
+        />
       )}
       {!canAct && (
         <Callout tone="note">You look on as an auditor. Errata are the maintainers’ to propose.</Callout>
       )}
-      {canAct && state === 'revealed' && !waiting && (
-        <div className="max-w-form pt-s5">
-          <Section title="Propose an erratum">
-            <ProposeErratumForm
-              slug={slug}
-              number={at}
-              example={benchmark.classes.at(-1) ?? (benchmark.task === 'text' ? 'Paris' : '0.5')}
-            />
-          </Section>
-        </div>
+      {canPublish && state === 'revealed' && !waiting && (
+        <ProposeSection slug={slug} number={at} benchmark={benchmark} />
       )}
       {errata.length > 0 && (
         <Section title="On record" aside="newest first">
@@ -83,4 +85,24 @@ const NotYet = ({ state }: { state: string }) => (
   <Callout tone="note">
     Labels can be corrected once the round is revealed. It is {state}, and its labels are hidden.
   </Callout>
+);
+
+const ProposeSection = ({
+  slug,
+  number,
+  benchmark: { classes, task },
+}: {
+  slug: string;
+  number: number;
+  benchmark: BenchmarkFacts;
+}) => (
+  <div className="max-w-form pt-s5">
+    <Section title="Propose an erratum">
+      <ProposeErratumForm
+        slug={slug}
+        number={number}
+        example={classes.at(-1) ?? (task === 'text' ? 'Paris' : '0.5')}
+      />
+    </Section>
+  </div>
 );

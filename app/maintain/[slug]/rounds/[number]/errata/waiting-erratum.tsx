@@ -17,10 +17,12 @@ type Props = {
   erratum: MaintainedErratumView;
   metric: MetricName;
   canAct: boolean;
+  /** An operator consents and drops, and publishes nothing. */
+  canPublish: boolean;
 };
 
 /** The erratum of a round that is neither published nor dropped: what it would change, and what can be done with it. */
-export function WaitingErratum({ slug, number, erratum, metric, canAct }: Props) {
+export function WaitingErratum({ slug, number, erratum, metric, canAct, canPublish }: Props) {
   const changes = erratum.score_changes;
   return (
     <Section
@@ -51,7 +53,13 @@ export function WaitingErratum({ slug, number, erratum, metric, canAct }: Props)
       )}
       <h3 className="mt-s6 mb-s3">Corrected labels</h3>
       <CorrectionsTable corrections={erratum.corrections} />
-      {canAct && <ErratumSteps about={{ slug, number, erratum: erratum.number }} erratum={erratum} />}
+      {canAct && (
+        <ErratumSteps
+          about={{ slug, number, erratum: erratum.number }}
+          erratum={erratum}
+          canPublish={canPublish}
+        />
+      )}
     </Section>
   );
 }
