@@ -21,6 +21,18 @@ export async function claimSubmission(
   return row;
 }
 
+/** What was recorded of a submission's file when it was accepted. */
+export async function findAcceptedFile(
+  db: Executor,
+  submissionId: string,
+): Promise<{ sha256: string; byteCount: number } | undefined> {
+  const [row] = await db
+    .select({ sha256: submissions.fileSha256, byteCount: submissions.fileByteCount })
+    .from(submissions)
+    .where(eq(submissions.submissionId, submissionId));
+  return row;
+}
+
 type Outcome =
   | { state: 'scored' }
   | {

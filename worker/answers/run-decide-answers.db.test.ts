@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
@@ -24,6 +22,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { replaceAcceptedFile } from '@/testing/replace-accepted-file';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { ignoreWritesToTheDead } from '@/testing/state-machine/ignore-writes-to-the-dead';
 import { submitPredictions } from '@/testing/submit-predictions';
@@ -132,10 +131,7 @@ describe('answers of a guarded ladder', () => {
     // Linked once each has used its own quota: together they have sent more than the cap.
     await linkTeams(benchmarkId, researchers.slice(0, 2));
     const [rejected, failed] = [sent[4]!, sent[8]!];
-    await writeFile(
-      join(site.objectStoreDir, objectKeys.submission(rejected.id)),
-      textOf(rejected.file).replace(',yes', ',maybe'),
-    );
+    await replaceAcceptedFile(site, rejected.id, textOf(rejected.file).replace(',yes', ',maybe'));
     await site.web.objects.delete(objectKeys.submission(failed.id));
 
     const toScore = [...sent].sort(() => rng.nextUnit() - 0.5);

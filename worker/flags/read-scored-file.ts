@@ -8,10 +8,10 @@ import type { OpenedRound } from '../vault/round-vault';
  * What a scored file predicts, in the round's order. It is parsed once more: the columns that were stored with its score
  * (`prediction-columns.ts`) are deleted with the official ranking, before which no flag is looked for, and to keep them until
  * every round had been looked at would take a record of that.
- * @throws when it no longer reads, as it did then
+ * @throws when it isn't the file that was accepted, or no longer reads, as it did then
  */
 export async function readScoredFile(
-  platform: Pick<ScorerPlatform, 'objects' | 'readers'>,
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>,
   submissionId: string,
   benchmark: BenchmarkRow,
   round: Pick<OpenedRound, 'roundId' | 'index'>,

@@ -1,9 +1,8 @@
 import { openPlain, openPlainBytes } from '@/adapters/decompress';
-import { objectKeys } from '@/adapters/object-store/object-store';
-import { spoolFile } from '@/adapters/spool-file';
 import { createFormatFinder } from '@/lib/core/files/detect-format';
 import { predictionsBytesMax } from '@/lib/core/submission/plain-bytes-max';
 import type { ScorerPlatform } from '../scorer-platform';
+import { spoolSubmittedFile } from '../scoring/spool-submitted-file';
 
 export type PredictionFile = {
   format: 'csv' | 'jsonl';
@@ -12,13 +11,12 @@ export type PredictionFile = {
   close: () => Promise<void>;
 };
 
-/** A submission's prediction file, unpacked. @throws when the file no longer reads, as it did when it was scored */
+/** A submission's prediction file, unpacked. @throws when it isn't the file that was accepted, or no longer reads */
 export async function openPredictionFile(
-  { objects }: Pick<ScorerPlatform, 'objects'>,
+  platform: Pick<ScorerPlatform, 'client' | 'objects'>,
   submissionId: string,
 ): Promise<PredictionFile> {
-  const { stream } = await objects.open(objectKeys.submission(submissionId));
-  const spooled = await spoolFile(stream);
+  const spooled = await spoolSubmittedFile(platform, submissionId);
   try {
     const limits = { plainBytesMax: predictionsBytesMax };
     const format = await findFormat(openPlain(spooled.path, limits));

@@ -13,6 +13,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { replaceAcceptedFile } from '@/testing/replace-accepted-file';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -158,6 +159,28 @@ describe('scoring a submission', () => {
     await failThreeTimes(id, broken);
   });
 
+  it('never scores a file that was put in the place of the accepted one: it fails at once, and both slots are given back', async () => {
+    const better = formatPredictions(items.ids, (i) => items.labels[i]!);
+    const others = [better, `${predictions}\n\n`, predictions.slice(0, -1), 'no predictions', ''];
+    for (const other of others) {
+      const { id } = await submitPredictions(researcher, slug, predictions);
+      await writeFile(join(site.objectStoreDir, objectKeys.submission(id)), other);
+      await score(id).catch(() => {});
+      expect(unwrap(await findSubmission(researcher, id))).toMatchObject({
+        state: 'failed',
+        code: 'file_changed',
+        line: null,
+        feedback: null,
+      });
+      expect(await listEvaluations(id)).toHaveLength(0);
+      expect(await site.web.objects.has(objectKeys.predictionColumns(id))).toBe(false);
+      expect(unwrap(await findQuota(researcher, slug))).toMatchObject({
+        round: { used: 0 },
+        day: { used: 0 },
+      });
+    }
+  });
+
   it('rejects a file that took its processor time, with a code, and gives both slots back', async () => {
     const { id } = await submitPredictions(researcher, slug, predictions);
     const problem = {
@@ -183,7 +206,7 @@ describe('scoring a submission', () => {
   it('rejects a file that is at fault after all, with its line, and gives both slots back', async () => {
     const { id } = await submitPredictions(researcher, slug, predictions);
     const bad = predictions.replace(',yes\n', ',maybe\n');
-    await writeFile(join(site.objectStoreDir, objectKeys.submission(id)), bad);
+    await replaceAcceptedFile(site, id, bad);
     await score(id);
     expect(unwrap(await findSubmission(researcher, id))).toMatchObject({
       state: 'rejected',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ObjectChanged } from '@/adapters/object-store/object-changed';
 import type { PredictionsRefused } from '@/adapters/predictions-readers/predictions-readers';
 import { insertEvaluation } from '@/db/hidden/vault-queries';
 import { addScorerJob } from '@/db/queries/add-scorer-job';
@@ -21,7 +22,8 @@ import { type ScoredFile, scoreFile, sealScores } from './score-file';
  *
  * It decides no answer: a `decide_answers` job that is written in the same transaction does, since an answer depends on the
  * earlier submissions of the team and of those linked with it, and must neither fail this one nor keep it waiting.
- * @throws to be tried again, while tries are left; after the last one the submission is failed and its slot given back
+ * @throws to be tried again, while tries are left; after the last one the submission is failed and its slot given back, and after
+ * the first where its file is another than the one that was accepted
  */
 export async function runScoreSubmission(
   platform: ScorerPlatform,
@@ -46,7 +48,8 @@ export async function runScoreSubmission(
     if (found.benchmark.task === 'text') await paceScoring(startedAtMs);
     await complete(platform, submission, round, scored.value);
   } catch (cause) {
-    if (submission.attempt >= attemptsMax) await giveUp(platform, submission);
+    if (cause instanceof ObjectChanged) await finishWithoutScore(platform, submission, fileChanged);
+    else if (submission.attempt >= attemptsMax) await giveUp(platform, submission);
     // Thrown for the log in any case; a job of a finished submission does nothing.
     throw cause;
   }
@@ -104,6 +107,15 @@ async function giveUp(platform: ScorerPlatform, submission: SubmissionRow): Prom
     column: null,
   });
 }
+
+const fileChanged: WithoutScore = {
+  state: 'failed',
+  code: 'file_changed',
+  message:
+    'The stored file is not the one that was accepted, so it was not scored. The fault is the platform’s: the slot was given back, and you can send the file again.',
+  line: null,
+  column: null,
+};
 
 type WithoutScore = {
   state: 'rejected' | 'failed';

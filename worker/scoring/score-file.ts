@@ -16,9 +16,10 @@ export type ScoredFile = Readonly<Record<Part, ScoredPart>> & { readonly predict
 /**
  * Scores a submission's prediction file on both parts of its round. The first scoring and every later one, on labels that
  * errata have corrected, go through here: the same file, labels and seeds give the same doubles.
+ * @throws ObjectChanged when the file isn't the one that was accepted
  */
 export async function scoreFile(
-  platform: Pick<ScorerPlatform, 'objects' | 'readers'>,
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>,
   submissionId: string,
   benchmark: BenchmarkRow,
   round: Pick<OpenedRound, 'roundId' | 'index' | 'labels' | 'groups' | 'positions'>,

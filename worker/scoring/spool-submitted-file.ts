@@ -1,0 +1,37 @@
+import { ObjectChanged } from '@/adapters/object-store/object-changed';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { type SpooledFile, spoolFile } from '@/adapters/spool-file';
+import { findAcceptedFile } from '@/db/queries/submission-scorer-queries';
+import type { ScorerPlatform } from '../scorer-platform';
+
+/**
+ * A submission's file as it was accepted, in a file of the scorer's own that nobody else writes to. Whoever can write to the store
+ * could have put another in its place since; whatever is read of a submission is read from here. The caller removes it.
+ * @throws ObjectChanged when it has another hash than was recorded, and as soon as it is longer
+ */
+export async function spoolSubmittedFile(
+  { client, objects }: Pick<ScorerPlatform, 'client' | 'objects'>,
+  submissionId: string,
+): Promise<SpooledFile> {
+  const accepted = await findAcceptedFile(client.db, submissionId);
+  if (!accepted) throw new Error('a file of no submission');
+  const key = objectKeys.submission(submissionId);
+  const { stream } = await objects.open(key);
+  const spooled = await spoolFile(stopBeyond(accepted.byteCount, stream, key));
+  if (spooled.sha256 === accepted.sha256) return spooled;
+  await spooled.remove();
+  throw new ObjectChanged(key);
+}
+
+async function* stopBeyond(
+  byteCountMax: number,
+  bytes: AsyncIterable<Uint8Array>,
+  key: string,
+): AsyncGenerator<Uint8Array> {
+  let byteCount = 0;
+  for await (const chunk of bytes) {
+    byteCount += chunk.byteLength;
+    if (byteCount > byteCountMax) throw new ObjectChanged(key);
+    yield chunk;
+  }
+}
