@@ -7,6 +7,8 @@ export type Utf8Decoder = {
   /** Decodes the next bytes, cut anywhere. After a refusal the decoder must not be used again. */
   push(bytes: Uint8Array): Result<string, FileProblem>;
   finish(): Result<string, FileProblem>;
+  /** After a refusal, the lines of what was pushed last that stand before the one with the fault. */
+  readonly linesBefore: string;
   /** Whether all that was pushed ended with a character, so that whole lines may be passed by. */
   readonly isBetweenCharacters: boolean;
   /** Counts lines of ASCII that others have read, while between characters. */
@@ -23,6 +25,7 @@ export function createUtf8Decoder(): Utf8Decoder {
   let carried: Uint8Array = new Uint8Array(0);
   let hasStarted = false;
   let line = 1;
+  let linesBefore = '';
 
   function decode(bytes: Uint8Array): Result<string, FileProblem> {
     try {
@@ -30,9 +33,11 @@ export function createUtf8Decoder(): Utf8Decoder {
       line += countLineFeeds(bytes);
       return ok(text);
     } catch {
+      const undecodable = findUndecodableLine(decoder, bytes);
+      linesBefore = decoder.decode(bytes.subarray(0, undecodable.start));
       return refuse({
         code: 'not_utf8',
-        line: line + findUndecodableLine(decoder, bytes),
+        line: line + undecodable.index,
         column: null,
         detail: 'the file has bytes that are not UTF-8',
         hint: 'Save the file as UTF-8 and send it again.',
@@ -56,6 +61,9 @@ export function createUtf8Decoder(): Utf8Decoder {
       return decode(joined.subarray(0, completeLength));
     },
     finish: () => decode(carried),
+    get linesBefore() {
+      return linesBefore;
+    },
     get isBetweenCharacters() {
       return hasStarted && carried.length === 0;
     },
@@ -99,16 +107,16 @@ function countLineFeeds(bytes: Uint8Array): number {
 }
 
 /** A line feed is never part of a longer UTF-8 character, so each line can be tried alone. */
-function findUndecodableLine(decoder: TextDecoder, bytes: Uint8Array): number {
+function findUndecodableLine(decoder: TextDecoder, bytes: Uint8Array): { index: number; start: number } {
   let start = 0;
   for (let index = 0; ; index += 1) {
     const end = bytes.indexOf(lineFeed, start);
     try {
       decoder.decode(bytes.subarray(start, end === -1 ? bytes.length : end));
     } catch {
-      return index;
+      return { index, start };
     }
-    if (end === -1) return index;
+    if (end === -1) return { index, start };
     start = end + 1;
   }
 }

@@ -26,8 +26,9 @@ function parseAsText(bytes: Uint8Array, predictionsSpec: Omit<PredictionsSpec, '
   const decoder = createUtf8Decoder();
   const validator = createPredictionsValidator({ ...predictionsSpec, format: 'csv' });
   for (const text of [decoder.push(bytes), decoder.finish()]) {
+    validator.push(text.ok ? text.value : decoder.linesBefore);
+    if (validator.hasStopped) break;
     if (!text.ok) return { ok: false, error: { problems: [text.error], problemCount: 1 } };
-    validator.push(text.value);
   }
   return validator.finish();
 }

@@ -43,6 +43,12 @@ export async function parsePredictions(
   const hasEnded = () => validator?.hasStopped ?? false;
   const finish = () => validator?.finish() ?? refuseFor(emptyFile);
 
+  /** Where a byte can't be decoded, what ended the reading before it is told in its place, however the file is cut. */
+  function takeDecoded(text: Result<string, FileProblem>): FileProblem | null {
+    if (text.ok) return takeText(text.value);
+    return takeText(decoder.linesBefore) ?? (hasEnded() ? null : text.error);
+  }
+
   // A row that a piece cuts off is kept for the next piece, so that this one too can be plain.
   const room = new Uint8Array(2 * pieceLength);
   let kept = 0;
@@ -56,7 +62,7 @@ export async function parsePredictions(
     const text = decoder.push(known.subarray(taken?.byteCount ?? 0, end));
     kept = known.length - end;
     room.copyWithin(0, end, known.length);
-    return text.ok ? takeText(text.value) : text.error;
+    return takeDecoded(text);
   }
 
   for await (const chunk of bytes)
@@ -66,7 +72,7 @@ export async function parsePredictions(
       if (hasEnded()) return finish();
     }
   for (const text of [decoder.push(room.subarray(0, kept)), decoder.finish()]) {
-    const problem = text.ok ? takeText(text.value) : text.error;
+    const problem = takeDecoded(text);
     if (problem !== null) return refuseFor(problem);
     if (hasEnded()) return finish();
   }
