@@ -6,6 +6,7 @@ import { runRaiseFlags } from './flags/run-raise-flags';
 import { runAssessFreshness } from './freshness/run-assess-freshness';
 import { requireScorable } from './require-scorable';
 import { runRevealRound } from './reveal/run-reveal-round';
+import { runExtendRound } from './rotation/run-extend-round';
 import { runOpenRound } from './rotation/run-open-round';
 import type { ScorerPlatform } from './scorer-platform';
 import { runScoreSubmission } from './scoring/run-score-submission';
@@ -23,6 +24,7 @@ export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Recor
   const handlers: Handlers = {
     check_test_set: (payload) => runCheckTestSet(platform, payload),
     seal_round: (payload) => runSealRound(platform, payload),
+    extend_round: (payload) => runExtendRound(platform, payload),
     open_round: (payload) => runOpenRound(platform, payload),
     score_submission: (payload) => runScoreSubmission(platform, vault, payload),
     decide_answers: (payload) => runDecideAnswers(platform, vault, payload),

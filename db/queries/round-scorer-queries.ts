@@ -87,6 +87,11 @@ export async function updateRoundOpened(
     .where(eq(rounds.roundId, roundId));
 }
 
+/** The caller holds the round's lock. */
+export async function updateRoundExtended(db: Executor, roundId: string, closesAt: Date): Promise<void> {
+  await db.update(rounds).set({ closesAt }).where(eq(rounds.roundId, roundId));
+}
+
 /**
  * Sealed and later rounds of the same benchmark but itself, those replaced before they opened, and the one it replaces,
  * as long as that one has not opened.

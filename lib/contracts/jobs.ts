@@ -64,6 +64,13 @@ export const jobs = {
     askedBy: ['web'],
     writesFiles: true,
   }),
+  extend_round: job({
+    payload: roundPayload.extend({ closesAt: z.iso.datetime(), extendedBy: z.uuid() }),
+    key: ['extend', 'roundId'],
+    lane: 'rounds',
+    priority: ahead,
+    askedBy: ['web'],
+  }),
   score_submission: job({
     payload: submissionPayload,
     key: ['score', 'submissionId'],

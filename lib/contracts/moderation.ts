@@ -9,6 +9,9 @@ const publicReason = lineText(1, 500);
 /** The body of `POST …/close`. */
 export const closeRoundSchema = z.object({ reason: publicReason });
 
+/** The body of `POST …/extend`: when it closes now. */
+export const extendRoundSchema = z.object({ closes_at: instantSchema, reason: publicReason });
+
 /** The body of `POST …/freeze`. */
 export const freezeRoundSchema = z.object({ reason: publicReason });
 

@@ -37,7 +37,7 @@ function routesOfTheSite(): string[] {
         .replaceAll(']', '}');
       // One handler serves the acts of a maintainer.
       const paths = path.endsWith('/{action}')
-        ? ['seal', 'open', 'close', 'freeze', 'unfreeze', 'invalidate', 'reveal'].map((action) =>
+        ? ['seal', 'open', 'extend', 'close', 'freeze', 'unfreeze', 'invalidate', 'reveal'].map((action) =>
             path.replace('{action}', action),
           )
         : [path];

@@ -13,6 +13,7 @@ import { linkedTeamsSchema, linkTeamsSchema, unlinkTeamsSchema } from './linked-
 import { markSchema, newMarkSchema } from './mark';
 import {
   closeRoundSchema,
+  extendRoundSchema,
   freezeRoundSchema,
   invalidateRoundSchema,
   leakReportReceiptSchema,
@@ -55,6 +56,7 @@ const components = {
   ChangedDraft: z.toJSONSchema(changedDraftSchema, { io: 'input' }),
   SealRound: z.toJSONSchema(sealRoundSchema, { io: 'input' }),
   OpenRound: z.toJSONSchema(openRoundSchema, { io: 'input' }),
+  ExtendRound: z.toJSONSchema(extendRoundSchema, { io: 'input' }),
   CloseRound: z.toJSONSchema(closeRoundSchema, { io: 'input' }),
   FreezeRound: z.toJSONSchema(freezeRoundSchema, { io: 'input' }),
   InvalidateRound: z.toJSONSchema(invalidateRoundSchema, { io: 'input' }),
@@ -404,6 +406,19 @@ const paths: Record<string, Record<string, Operation>> = {
   '/benchmarks/{slug}/rounds/{number}/open': {
     post: scorersAction('Open a sealed round now', json(ref('OpenRound'))),
   },
+  '/benchmarks/{slug}/rounds/{number}/extend': {
+    post: operation('Put the close of an open round off; the next rotation moves with it', {
+      parameters: [slug, number],
+      body: json(ref('ExtendRound')),
+      answers: {
+        '200': {
+          description:
+            'The round. Where `closes_at` is still the old one, the scorer has been asked and isn’t done yet.',
+          content: json(ref('Round')),
+        },
+      },
+    }),
+  },
   '/benchmarks/{slug}/rounds/{number}/close': {
     post: operation('Close the open round now, for a public reason; the official ranking follows', {
       parameters: [slug, number],
@@ -664,7 +679,7 @@ function withScopes(described: typeof paths): typeof paths {
 }
 
 /** One handler serves the acts of a maintainer. */
-const actOfRound = /(?<=\{number\})\/(?:seal|open|close|freeze|unfreeze|invalidate|reveal)$/;
+const actOfRound = /(?<=\{number\})\/(?:seal|open|extend|close|freeze|unfreeze|invalidate|reveal)$/;
 
 /** Without a token too, where an operation is for everybody. */
 const optional = (operation: Operation): object[] => (operation.security.length === 0 ? [{}] : []);

@@ -15,6 +15,7 @@ const values: Payload = {
   benchmarkId: randomUUID(),
   publishedBy: randomUUID(),
   openedBy: randomUUID(),
+  extendedBy: randomUUID(),
   closesAt: '2030-01-02T12:00:00.000Z',
   scope: 'newest',
 };

@@ -28,6 +28,9 @@ export const auditActs = {
   seal_asked: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
   round_sealed: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
   round_opened: { isPublic: true, on: 'round', by: { scorer: ['maintainer', 'scheduler'] } },
+  // The scorer, who does it, is told no words.
+  extension_asked: { isPublic: true, on: 'round', by: { web: ['maintainer'] } },
+  round_extended: { isPublic: true, on: 'round', by: { scorer: ['maintainer'] } },
   round_closed: { isPublic: true, on: 'round', by: { web: ['maintainer'], scorer: ['scheduler'] } },
   ranking_published: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
   rotation_slept_over: { isPublic: true, on: 'benchmark', by: { scorer: ['scheduler'] } },

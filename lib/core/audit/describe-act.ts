@@ -86,6 +86,18 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
     sentence: `${describeActor(act)} opened ${roundOf(act)}.`,
     facts: [...rotation(act), instant(act, 'closes_at', 'Closes'), commitment(act, 'Commitment')],
   }),
+  extension_asked: (act) => ({
+    sentence: `${describeActor(act)} asked to extend ${roundOf(act)}.`,
+    facts: [instant(act, 'closes_at', 'Wanted close'), plain(act, 'reason', 'Reason')],
+  }),
+  round_extended: (act) => ({
+    sentence: `${roundOf(act)} was extended, as ${describeActor(act)} asked.`,
+    facts: [
+      instant(act, 'closed_before', 'Was to close'),
+      instant(act, 'closes_at', 'Closes'),
+      instant(act, 'next_rotation_at', 'Next rotation'),
+    ],
+  }),
   round_closed: (act) => ({
     sentence: `${describeActor(act)} closed ${roundOf(act)}.`,
     facts: [...rotation(act), plain(act, 'reason', 'Reason'), links(act)],

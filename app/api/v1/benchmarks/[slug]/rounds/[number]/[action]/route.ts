@@ -8,6 +8,7 @@ import type { RoundState } from '@/lib/core/round/round-state';
 import type { Actor } from '@/services/access/actor';
 import { findActorOfRequest } from '@/services/access/find-actor-of-request';
 import { closeRound } from '@/services/round/close';
+import { extendRound } from '@/services/round/extend';
 import { freezeRound } from '@/services/round/freeze';
 import { invalidateRound } from '@/services/round/invalidate';
 import { openRound } from '@/services/round/open';
@@ -26,6 +27,7 @@ type Act = (
 const acts = new Map<string, Act>([
   ['seal', sealRound],
   ['open', openRound],
+  ['extend', extendRound],
   ['close', closeRound],
   ['freeze', freezeRound],
   ['unfreeze', unfreezeRound],
