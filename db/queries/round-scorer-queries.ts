@@ -99,9 +99,13 @@ export async function updateRoundExtended(db: Executor, roundId: string, closesA
 export async function listRoundsToCompare(
   db: Executor,
   { roundId, benchmarkId, replacesRoundId }: Round,
-): Promise<{ roundId: string; number: number }[]> {
+): Promise<{ roundId: string; number: number; testSetSealedSha256: string }[]> {
   return db
-    .select({ roundId: rounds.roundId, number: rounds.number })
+    .select({
+      roundId: rounds.roundId,
+      number: rounds.number,
+      testSetSealedSha256: rounds.testSetSealedSha256,
+    })
     .from(rounds)
     .where(
       and(

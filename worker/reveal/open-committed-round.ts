@@ -28,7 +28,7 @@ export type CommittedRound = {
 };
 
 type RoundToPublish = {
-  round: Pick<ClosedRound, 'roundId'>;
+  round: Pick<ClosedRound, 'roundId' | 'testSetSealedSha256'>;
   benchmark: BenchmarkRow;
   commitment: Commitment;
 };
@@ -39,7 +39,7 @@ type RoundToPublish = {
  */
 export async function openCommittedRound(
   platform: ScorerPlatform,
-  { round: { roundId }, benchmark, commitment }: RoundToPublish,
+  { round: { roundId, testSetSealedSha256 }, benchmark, commitment }: RoundToPublish,
 ): Promise<CommittedRound> {
   const sealed = await findSealedRound(platform.client.db, roundId);
   if (!sealed) throw new Error('the round has no key: it was never sealed');
@@ -48,7 +48,7 @@ export async function openCommittedRound(
   const bits = decrypt(key, `parts:${roundId}`, sealed.parts);
   const { task, classes } = benchmark;
   const idSecret = commitment.ids === 'drawn' ? secret : null;
-  const spool = await spoolItems(platform, { roundId, task, classes, idSecret });
+  const spool = await spoolItems(platform, { roundId, testSetSealedSha256, task, classes, idSecret });
   try {
     const nonces = await computeNonces(yieldingHasher, secret, spool.ids);
     const leaves = await computeLeaves(yieldingHasher, leafItems(spool, bits), nonces);

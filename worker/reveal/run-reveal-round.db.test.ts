@@ -8,6 +8,7 @@ import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
 import { nodeHasher } from '@/adapters/node-hasher';
+import { ObjectChanged } from '@/adapters/object-store/object-changed';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { readPredictionsFile } from '@/adapters/read-predictions-file';
 import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
@@ -437,7 +438,16 @@ describe('revealing a round', () => {
     const plain = Buffer.concat([bareTestSetEnvelope(played.roundId), Buffer.from(tampered)]);
     const resealed = await sealToScorer(site.web.environment.SCORER_RECIPIENT, new Blob([plain]).stream());
     await site.web.objects.put(key, resealed as unknown as AsyncIterable<Uint8Array>);
+    await expect(runRevealRound(site.scorer, played)).rejects.toThrow(ObjectChanged);
+    const record = (bytes: Uint8Array) =>
+      site.superuser.begin(async (tx) => {
+        await tx`set local session_replication_role = replica`;
+        await tx`update rounds set test_set_sealed_sha256 = ${sha256(bytes)} where round_id = ${played.roundId}`;
+      });
+    // Were its hash recorded too, the root would still tell.
+    await record(await buffer((await site.web.objects.open(key)).stream));
     await expect(runRevealRound(site.scorer, played)).rejects.toThrow('committed to');
+    await record(sealed);
     expect(unwrap(await findRound(played.slug, 1)).state).toBe('closed');
     const names = ['archive.json', 'items.csv', `predictions/${played.submissionIds[0]}.csv`];
     expect(await listStored(played.roundId, names)).toEqual([]);

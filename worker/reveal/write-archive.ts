@@ -1,3 +1,6 @@
+import { Readable } from 'node:stream';
+import { compareBytes } from '@/adapters/object-store/compare-bytes';
+import { ObjectChanged } from '@/adapters/object-store/object-changed';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { ArchivedEvaluation } from '@/db/hidden/list-archived-evaluations';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
@@ -52,16 +55,28 @@ export async function writeArchive(platform: ScorerPlatform, toArchive: ToArchiv
     const evaluations = await writePredictions(platform, opened.key, toArchive.evaluations, put);
     await writeItems(toArchive, opened, { table, evaluations }, put);
     await writeDescriptions(toArchive, { table, files }, put);
-    const zipped = files.map(({ name, byteCount }) => ({
-      name,
-      byteCount,
-      open: async () => (await platform.objects.open(objectKeys.archiveFile(round.roundId, name))).stream,
-    }));
+    const zipped = files.map((file) => ({ ...file, open: () => openWritten(platform, round, file) }));
     await put('archive.zip', zipFiles(zipped, round.closedAt));
     return files;
   } finally {
     await opened.close();
   }
+}
+
+/** A file of the archive as it was written, to be zipped. The stream fails at its end when another lies in its place. */
+async function openWritten(
+  { objects }: ScorerPlatform,
+  { roundId }: ClosedRound,
+  { name, sha256, byteCount }: ArchiveFile,
+): Promise<Readable> {
+  const key = objectKeys.archiveFile(roundId, name);
+  const { stream } = await objects.open(key);
+  const compared = compareBytes(stream, { sha256, byteCountMax: byteCount });
+  async function* requireSame(): AsyncGenerator<Uint8Array> {
+    yield* compared.bytes;
+    if (!(await compared.isSame())) throw new ObjectChanged(key);
+  }
+  return Readable.from(requireSame(), { objectMode: false });
 }
 
 type Put = (name: string, bytes: AsyncIterable<Uint8Array>) => Promise<void>;

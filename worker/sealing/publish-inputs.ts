@@ -20,11 +20,11 @@ export async function publishInputs(
   round: SealedRound,
   benchmark: BenchmarkRow,
 ): Promise<void> {
-  const { roundId, commitment } = round;
+  const { roundId, testSetSealedSha256, commitment } = round;
   const { task, classes } = benchmark;
   const secret = await openSecret(platform, roundId);
   const idSecret = commitment?.ids === 'drawn' ? secret : null;
-  const spool = await spoolItems(platform, { roundId, task, classes, idSecret });
+  const spool = await spoolItems(platform, { roundId, testSetSealedSha256, task, classes, idSecret });
   try {
     // Rounds that were sealed before orders were drawn keep that of their test set.
     const order =

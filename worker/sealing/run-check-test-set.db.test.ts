@@ -1,7 +1,9 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
+import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
+import { bareTestSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import type { CheckReport } from '@/lib/core/round/test-set-report';
 import { createRound } from '@/services/round/create';
 import { formRequest } from '@/testing/form-request';
@@ -59,9 +61,45 @@ describe('the check of a test set', () => {
     await runCheckTestSet(site.scorer, { roundId: mine });
     const { report } = await reportOf(mine);
     expect(report).toMatchObject({ itemCount: 0, inputColumns: [], problemCount: 1, classSharePercent: {} });
-    expect(report.problems[0]).toMatchObject({ code: 'bad_archive', line: null });
+    expect(report.problems[0]).toMatchObject({ code: 'file_changed', line: null });
     await runSealRound(site.scorer, { roundId: mine });
     expect((await reportOf(mine)).state).toBe('draft');
+  });
+
+  /** As a captured web process could: sealed to the scorer, for this round. */
+  async function overwrite(roundId: string, testSet: string): Promise<void> {
+    const plain = Buffer.concat([bareTestSetEnvelope(roundId), Buffer.from(testSet)]);
+    const sealed = await sealToScorer(site.web.environment.SCORER_RECIPIENT, new Blob([plain]).stream());
+    await writeFile(
+      join(site.objectStoreDir, objectKeys.testSet(roundId)),
+      Buffer.from(await new Response(sealed).arrayBuffer()),
+    );
+  }
+  const changed = {
+    state: 'draft',
+    report: { itemCount: 0, problemCount: 1, problems: [{ code: 'file_changed' }], classSharePercent: {} },
+  };
+  const other = makeBinaryItems(20);
+  const otherTestSet = formatTestSet({ ...other, labels: [...other.labels].reverse() });
+
+  it('never checks or seals a test set that was put in the place of the uploaded one, and says so', async () => {
+    const puts = [
+      (id: string) => overwrite(id, otherTestSet),
+      (id: string) => overwrite(id, 'id,label\n,\n'),
+      (id: string) => writeFile(join(site.objectStoreDir, objectKeys.testSet(id)), 'under no seal'),
+    ];
+    for (const put of puts) {
+      const roundId = await upload();
+      await put(roundId);
+      await runCheckTestSet(site.scorer, { roundId }).catch(() => {});
+      expect(await reportOf(roundId)).toMatchObject(changed);
+
+      const late = await upload();
+      await runCheckTestSet(site.scorer, { roundId: late });
+      await put(late);
+      await runSealRound(site.scorer, { roundId: late }).catch(() => {});
+      expect(await reportOf(late)).toMatchObject(changed);
+    }
   });
 
   it('stops a test set that repeats an earlier round’s items, names the round, and lets the corrected one through', async () => {

@@ -3,7 +3,7 @@ import { findRoundIn, updateRoundChecked } from '@/db/queries/round-scorer-queri
 import { createTestSetCollector } from '@/lib/core/round/checks/collect-test-set';
 import type { ScorerPlatform } from '../scorer-platform';
 import { checkCollected } from '../vault/check-collected';
-import { readSealedTestSet } from '../vault/read-sealed-test-set';
+import { readDraftTestSet } from '../vault/read-draft-test-set';
 
 /** Opens an uploaded test set, checks it, alone and against earlier rounds, and leaves the report with the draft. */
 export async function runCheckTestSet(
@@ -15,7 +15,12 @@ export async function runCheckTestSet(
   if (!found) return;
   const { task, classes } = found.benchmark;
   const collector = createTestSetCollector({ task, classes });
-  const { report } = await readSealedTestSet(platform, { roundId, task, classes }, collector.add);
+  const { testSetSealedSha256 } = found.round;
+  const report = await readDraftTestSet(
+    platform,
+    { roundId, testSetSealedSha256, task, classes },
+    collector.add,
+  );
   const checks =
     report.problemCount > 0 ? [] : (await checkCollected(platform, found, collector.finish())).checks;
   await updateRoundChecked(db, roundId, await readClock(db), { ...report, checks });

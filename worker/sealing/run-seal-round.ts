@@ -92,7 +92,7 @@ type Drawn = {
 
 async function drawSealing(
   platform: ScorerPlatform,
-  { round: { roundId }, benchmark }: DraftOfBenchmark,
+  { round: { roundId, testSetSealedSha256 }, benchmark }: DraftOfBenchmark,
   { items, drawsIds }: { items: DraftItems; drawsIds: boolean },
 ): Promise<Drawn> {
   const secret = randomBytes(32);
@@ -103,7 +103,7 @@ async function drawSealing(
   const { task, classes } = benchmark;
   const root = await computeSealedRoot(
     platform,
-    { roundId, task, classes },
+    { roundId, testSetSealedSha256, task, classes },
     { index, secret, bits, ids, ownIds: items.ids },
   );
   return { items: { ...items, ids }, drawsIds, index, secret, bits, feedbackCount, root };

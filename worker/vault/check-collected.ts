@@ -15,8 +15,8 @@ export async function checkCollected(
 ): Promise<ReturnType<CheckRun['finish']> & { comparedIds: string[] }> {
   const run = startChecks(collected, benchmark);
   const compared = await listRoundsToCompare(platform.client.db, round);
-  for (const { roundId, number } of compared) {
-    run.addRound(number, await readFingerprints(platform, roundId, benchmark));
+  for (const other of compared) {
+    run.addRound(other.number, await readFingerprints(platform, other, benchmark));
     // Yields to the event loop between rounds, so that many of them don't hold up what else the thread does.
     await setImmediate();
   }

@@ -1,4 +1,3 @@
-import type { Task } from '@/lib/core/benchmark';
 import { computeLeaves } from '@/lib/core/commitment/compute-leaves';
 import { computeMerkleRoot } from '@/lib/core/commitment/compute-merkle-root';
 import { computeNonces } from '@/lib/core/commitment/compute-nonces';
@@ -8,7 +7,7 @@ import type { LeafItem } from '@/lib/core/commitment/leaf-item';
 import { isFeedback, type PartBits } from '@/lib/core/round/draw-parts';
 import type { ItemIndex } from '@/lib/core/round/item-index';
 import type { ScorerPlatform } from '../scorer-platform';
-import { readSealedTestSet } from './read-sealed-test-set';
+import { type RoundOfTestSet, readSealedTestSet } from './read-sealed-test-set';
 import { yieldingHasher } from './yielding-hasher';
 
 const batchSize = 1024;
@@ -20,7 +19,7 @@ const batchSize = 1024;
  */
 export async function computeSealedRoot(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
-  round: { roundId: string; task: Task; classes: readonly string[] },
+  round: RoundOfTestSet,
   drawn: {
     index: ItemIndex;
     secret: Uint8Array;

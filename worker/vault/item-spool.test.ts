@@ -1,16 +1,27 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ObjectChanged } from '@/adapters/object-store/object-changed';
 import { bareTestSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import { spoolItems } from './item-spool';
 
 const expected = { roundId: 'a-round', task: 'binary', classes: ['no', 'yes'], idSecret: null } as const;
 
+const storedBytes = (testSet: string): Buffer =>
+  Buffer.concat([bareTestSetEnvelope(expected.roundId), Buffer.from(testSet)]);
+
+/** With the hash that was recorded when it was uploaded. */
+const roundOf = (testSet: string) => ({
+  ...expected,
+  testSetSealedSha256: createHash('sha256').update(storedBytes(testSet)).digest('hex'),
+});
+
 /** A store whose seal is no seal. */
 function platformOf(testSet: string): Parameters<typeof spoolItems>[0] {
-  const bytes = Buffer.concat([bareTestSetEnvelope(expected.roundId), Buffer.from(testSet)]);
+  const bytes = storedBytes(testSet);
   const chunks = Array.from({ length: Math.ceil(bytes.length / 1000) }, (_, i) =>
     bytes.subarray(i * 1000, (i + 1) * 1000),
   );
@@ -52,10 +63,8 @@ describe('the spool of a round’s items', () => {
       group: i % 2 ? `g${i}` : null,
       date: i % 2 ? '2026-03-01' : null,
     }));
-    const spool = await spoolItems(
-      platformOf(items.map((item) => JSON.stringify(item)).join('\n')),
-      expected,
-    );
+    const testSet = items.map((item) => JSON.stringify(item)).join('\n');
+    const spool = await spoolItems(platformOf(testSet), roundOf(testSet));
     const sorted = [...items].sort((a, b) => (a.id < b.id ? -1 : 1));
     expect(spool.ids).toEqual(sorted.map(({ id }) => id));
     for (const position of [499, 0, 250, ...spool.ids.keys()]) {
@@ -75,9 +84,17 @@ describe('the spool of a round’s items', () => {
   });
 
   it('throws for a test set with a problem and leaves nothing behind', async () => {
-    await expect(spoolItems(platformOf('id,x,label\na,1,no\nb,2,maybe\n'), expected)).rejects.toThrow(
-      'no longer reads',
-    );
+    const testSet = 'id,x,label\na,1,no\nb,2,maybe\n';
+    await expect(spoolItems(platformOf(testSet), roundOf(testSet))).rejects.toThrow('no longer reads');
     expect(readdirSync(folder)).toEqual([]);
   });
+
+  it.each(['id,x,label\na,1,no\nb,2,no\n', 'id,x,label\na,1,maybe\n', 'id', ''])(
+    'throws for a test set that is not the one that was uploaded, whether it reads or not, and leaves nothing behind',
+    async (other) => {
+      const round = roundOf('id,x,label\na,1,no\nb,2,yes\n');
+      await expect(spoolItems(platformOf(other), round)).rejects.toThrow(ObjectChanged);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
 });

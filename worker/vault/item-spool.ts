@@ -9,7 +9,7 @@ import { detachText } from '@/lib/core/files/detach-text';
 import { parseJson } from '@/lib/core/files/json-value';
 import type { TestSetFormat, TestSetItem } from '@/lib/core/round/read-test-set';
 import type { ScorerPlatform } from '../scorer-platform';
-import { readSealedTestSet } from './read-sealed-test-set';
+import { type RoundOfTestSet, readSealedTestSet } from './read-sealed-test-set';
 import { yieldingHasher } from './yielding-hasher';
 
 export type SpooledItem = {
@@ -40,16 +40,13 @@ const blockBytes = 16;
 /**
  * Reads a round's test set once and keeps it where single items can be had: in a file under a key that is in this memory
  * only, since a test set may not lie on a disk in the clear. The caller removes it.
- * @throws when the test set no longer reads without a problem, as it did at the sealing
+ * @throws when the test set isn't the one that was uploaded, or no longer reads without a problem, as it did at the sealing
  */
 export async function spoolItems(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
-  round: {
-    roundId: string;
-    task: Task;
-    classes: readonly string[];
+  round: RoundOfTestSet & {
     /** The round secret, if it draws the ids; null where they are the test set's own. */
-    idSecret: Uint8Array | null;
+    readonly idSecret: Uint8Array | null;
   },
 ): Promise<ItemSpool> {
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-items-'));

@@ -6,7 +6,7 @@ import type { DraftRound } from '@/lib/core/round/round';
 import type { TestSetReport } from '@/lib/core/round/test-set-report';
 import type { ScorerPlatform } from '../scorer-platform';
 import { checkCollected } from './check-collected';
-import { readSealedTestSet } from './read-sealed-test-set';
+import { readDraftTestSet } from './read-draft-test-set';
 import { storeFingerprints } from './round-fingerprints';
 
 /** What a sealing needs of a draft's items, in file order. */
@@ -37,13 +37,14 @@ export async function readDraft(
   draft: { round: DraftRound; benchmark: BenchmarkRow },
   { key, drawsIds }: { key: Uint8Array; drawsIds: boolean },
 ): Promise<ReadDraft> {
-  const { roundId } = draft.round;
+  const { roundId, testSetSealedSha256 } = draft.round;
   const { task, classes } = draft.benchmark;
   const collector = createTestSetCollector({ task, classes });
   const ids: string[] = [];
   const labels: string[] = [];
   const groups: (string | null)[] = [];
-  const { report } = await readSealedTestSet(platform, { roundId, task, classes }, (item) => {
+  const round = { roundId, testSetSealedSha256, task, classes };
+  const report = await readDraftTestSet(platform, round, (item) => {
     ids.push(detachText(item.id));
     labels.push(detachText(item.label));
     groups.push(item.group === null ? null : detachText(item.group));

@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import { openPlain } from '@/adapters/decompress';
 import { FileRefused } from '@/adapters/file-refused';
+import { type ComparedBytes, compareBytes } from '@/adapters/object-store/compare-bytes';
+import { ObjectChanged } from '@/adapters/object-store/object-changed';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { fromWebStream, toWebStream } from '@/adapters/web-stream';
 import type { Task } from '@/lib/core/benchmark';
@@ -27,19 +29,57 @@ const textItemsMax = 100_000;
 /** Items times classes at the most: a file of probabilities is held as that many doubles, by web and scorer. */
 const probabilitiesMax = 20_000_000;
 
+type ReadTestSet = { report: TestSetReport; format: TestSetFormat | null };
+
+/** More than padding, frames and the seal make of the largest upload. */
+const sealedBytesMax = 4 * testSetBytesMax;
+
+export type RoundOfTestSet = {
+  readonly roundId: string;
+  /** Recorded when it was uploaded. */
+  readonly testSetSealedSha256: string;
+  readonly task: Task;
+  readonly classes: readonly string[];
+};
+
 /**
- * Opens a round's test set and hands over its items in file order, in bounded memory.
+ * Opens a round's test set and hands over its items in file order, in bounded memory. Whoever can write to the object store could
+ * have put another in its place since the upload: the sealed bytes are hashed while they are read.
  * @param onChunk waited for after each piece of the file, so that a writer of items can hold the reading back
  * @returns the report, and the format the file turned out to have (null when it is empty)
+ * @throws ObjectChanged when it isn't the object that was uploaded; what was handed over by then counts for nothing
  */
 export async function readSealedTestSet(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
-  round: { roundId: string; task: Task; classes: readonly string[] },
+  round: RoundOfTestSet,
   onItem: (item: TestSetItem, format: TestSetFormat) => void,
   onChunk: () => Promise<void> = async () => {},
-): Promise<{ report: TestSetReport; format: TestSetFormat | null }> {
-  const { stream } = await platform.objects.open(objectKeys.testSet(round.roundId));
-  const plain = await platform.identity.openStream(toWebStream(stream));
+): Promise<ReadTestSet> {
+  const key = objectKeys.testSet(round.roundId);
+  const { stream } = await platform.objects.open(key);
+  const compared = compareBytes(stream, {
+    sha256: round.testSetSealedSha256,
+    byteCountMax: sealedBytesMax,
+  });
+  try {
+    const sealed = toWebStream(Readable.from(compared.bytes, { objectMode: false }));
+    return await readItems(await platform.identity.openStream(sealed), round, onItem, onChunk);
+  } finally {
+    // Also where another object could not be opened or read to its end: it is that which is told then.
+    await requireSame(compared, key);
+  }
+}
+
+async function requireSame(compared: ComparedBytes, key: string): Promise<void> {
+  if (!(await compared.isSame())) throw new ObjectChanged(key);
+}
+
+async function readItems(
+  plain: ReadableStream<Uint8Array>,
+  round: RoundOfTestSet,
+  onItem: (item: TestSetItem, format: TestSetFormat) => void,
+  onChunk: () => Promise<void>,
+): Promise<ReadTestSet> {
   const itemsMax = countItemsMax(round);
   const made: { reader: TestSetReader | null; format: TestSetFormat | null } = { reader: null, format: null };
   let itemCount = 0;
@@ -122,7 +162,8 @@ const emptyFile: FileProblem = {
   hint: 'Send a header and the items.',
 };
 
-function reportOf(problem: FileProblem): TestSetReport {
+/** A report of a test set that nothing is told of but this. */
+export function reportOf(problem: FileProblem): TestSetReport {
   return {
     format: null,
     itemCount: 0,

@@ -8,6 +8,7 @@ import { createTestSetCollector } from '@/lib/core/round/checks/collect-test-set
 import { decodeFingerprints, encodeFingerprints } from '@/lib/core/round/checks/encode-fingerprints';
 import type { Fingerprints } from '@/lib/core/round/checks/fingerprints';
 import { startChecks } from '@/lib/core/round/checks/start-checks';
+import type { Upload } from '@/lib/core/round/round';
 import type { ScorerPlatform } from '../scorer-platform';
 import { readSealedTestSet } from './read-sealed-test-set';
 import { decrypt, encryptPieces } from './round-cipher';
@@ -26,25 +27,26 @@ export async function storeFingerprints(
 /** The fingerprints of a sealed round; made anew from its test set when they are of another version, or there are none. */
 export async function readFingerprints(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
-  roundId: string,
+  round: Pick<Upload, 'roundId' | 'testSetSealedSha256'>,
   benchmark: BenchmarkRow,
 ): Promise<Fingerprints> {
+  const { roundId } = round;
   const sealed = await findSealedRound(platform.client.db, roundId);
   if (!sealed) throw new Error('the round has no key: it was never sealed');
-  if (sealed.fingerprintsObjectKey === null) return makeFingerprints(platform, roundId, benchmark);
+  if (sealed.fingerprintsObjectKey === null) return makeFingerprints(platform, round, benchmark);
   const key = await platform.identity.open(sealed.sealedKey);
   const { stream } = await platform.objects.open(sealed.fingerprintsObjectKey);
   const decoded = decodeFingerprints(decrypt(key, `fingerprints:${roundId}`, await buffer(stream)));
-  return decoded.ok ? decoded.value : makeFingerprints(platform, roundId, benchmark);
+  return decoded.ok ? decoded.value : makeFingerprints(platform, round, benchmark);
 }
 
 async function makeFingerprints(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
-  roundId: string,
+  { roundId, testSetSealedSha256 }: Pick<Upload, 'roundId' | 'testSetSealedSha256'>,
   benchmark: BenchmarkRow,
 ): Promise<Fingerprints> {
   const { task, classes } = benchmark;
   const collector = createTestSetCollector({ task, classes });
-  await readSealedTestSet(platform, { roundId, task, classes }, collector.add);
+  await readSealedTestSet(platform, { roundId, testSetSealedSha256, task, classes }, collector.add);
   return startChecks(collector.finish(), benchmark).finish().fingerprints;
 }

@@ -26,6 +26,7 @@ export const fileProblemCodes = [
   'too_many_rows',
   'too_many_faults',
   'too_costly',
+  'file_changed',
 ] as const;
 export type FileProblemCode = (typeof fileProblemCodes)[number];
 

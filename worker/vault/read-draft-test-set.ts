@@ -1,0 +1,31 @@
+import { ObjectChanged } from '@/adapters/object-store/object-changed';
+import type { FileProblem } from '@/lib/core/files/file-problem';
+import type { TestSetItem } from '@/lib/core/round/read-test-set';
+import type { TestSetReport } from '@/lib/core/round/test-set-report';
+import type { ScorerPlatform } from '../scorer-platform';
+import { type RoundOfTestSet, readSealedTestSet, reportOf } from './read-sealed-test-set';
+
+/**
+ * Reads a draft's test set for its report, which tells its maintainers too that what is stored isn't what they uploaded. Nothing of
+ * such a file is told: items that were handed over count only when the report has no problem.
+ */
+export async function readDraftTestSet(
+  platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
+  round: RoundOfTestSet,
+  onItem: (item: TestSetItem) => void,
+): Promise<TestSetReport> {
+  try {
+    return (await readSealedTestSet(platform, round, onItem)).report;
+  } catch (error) {
+    if (!(error instanceof ObjectChanged)) throw error;
+    return reportOf(fileChanged);
+  }
+}
+
+const fileChanged: FileProblem = {
+  code: 'file_changed',
+  line: null,
+  column: null,
+  detail: 'the stored test set is not the one that was uploaded',
+  hint: 'The fault is the platform’s. Tell its operator, and upload the test set again, as a new round.',
+};
