@@ -20,6 +20,7 @@ const withoutIndex: Record<string, string> = {
   'public.errata (proposed_by)': 'only when a person is deleted, which nothing does yet',
   'public.errata (published_by)': 'only when a person is deleted, which nothing does yet',
   'public.flags (judged_by)': 'only when a person is deleted, which nothing does yet',
+  'public.host_teams (team_id)': 'searched with its benchmark, the primary key',
   'public.invalidations (consented_by)': 'only when a person is deleted, which nothing does yet',
   'public.invalidations (proposed_by)': 'only when a person is deleted, which nothing does yet',
   'public.invitations (invited_by)': 'only when a person is deleted, which nothing does yet',
@@ -33,7 +34,10 @@ const withoutIndex: Record<string, string> = {
   'public.notices (benchmark_id)': 'followed, never searched; no benchmark is deleted',
   'public.notices (round_id)': 'followed, never searched; no round is deleted',
   'public.round_slots (team_id)': 'searched with its round, the primary key',
-  'public.submissions (model_id)': 'followed, never searched; no model is deleted',
+  'public.submissions (chosen_by)': 'only when a person is deleted, which nothing does yet',
+  'public.submissions (model_id)': 'searched with its round, submissions_round_id_model_id_idx',
+  'public.submissions (withdrawn_by)': 'only when a person is deleted, which nothing does yet',
+  'public.version_files (model_id)': 'searched with its round, the primary key',
 };
 
 describe('the schema', () => {

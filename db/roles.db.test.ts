@@ -25,6 +25,8 @@ const decided: Record<string, { web: string; scorer: string }> = {
     scorer: '',
   },
   'public.benchmark_maintainers': { web: 'select insert delete update(role)', scorer: '' },
+  'public.label_holders': { web: '', scorer: '' },
+  'public.host_teams': { web: 'select', scorer: 'select' },
   'public.invitations': { web: 'select insert update(accepted_at revoked_at)', scorer: '' },
   'public.models': { web: 'select insert', scorer: 'select' },
   'public.rounds': {
@@ -33,9 +35,10 @@ const decided: Record<string, { web: string; scorer: string }> = {
       'select update(answers_cap archive check_report checked_at closed_at closes_at commitment feedback_count feedback_policy final_count invalidated_at invalidation_reason item_count opened_at opens_at revealed_at scorer_version sealed_at state)',
   },
   'public.submissions': {
-    web: 'select insert update(withdrawn_at)',
+    web: 'select insert update(chosen_at chosen_by withdrawal_reason withdrawn_at withdrawn_by)',
     scorer: 'select update(attempt code column deadline_at feedback finished_at line message state)',
   },
+  'public.version_files': { web: 'select', scorer: '' },
   'public.round_slots': { web: 'select insert', scorer: 'select delete' },
   'public.day_slots': { web: 'select insert', scorer: 'select delete' },
   'public.rotations': { web: 'select', scorer: 'select insert' },

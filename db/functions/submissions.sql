@@ -1,8 +1,16 @@
-create or replace function submissions_begin_queued() returns trigger language plpgsql as $$
+create or replace function submissions_begin_queued() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
 begin
   if current_user = 'tidemark_web' and (new.state <> 'queued' or new.attempt <> 0 or new.evidence <> 'in-round' or
-      num_nonnulls(new.feedback, new.finished_at, new.code, new.message, new.line, new."column") > 0) then
+      num_nonnulls(new.feedback, new.finished_at, new.code, new.message, new.line, new."column", new.withdrawn_at, new.withdrawn_by,
+        new.withdrawal_reason, new.chosen_at, new.chosen_by) > 0 or not new.is_only_of_file) then
     raise exception 'a submission begins in the queue' using errcode = 'check_violation', constraint = 'submissions_begin_queued';
+  end if;
+  if new.is_baseline and not exists (
+    select from benchmark_maintainers b join rounds r using (benchmark_id)
+    where r.round_id = new.round_id and b.user_id = new.user_id and b.role in ('owner', 'maintainer')
+  ) then
+    raise exception 'a baseline is a maintainer''s' using errcode = 'check_violation', constraint = 'submissions_baseline_of_maintainer';
   end if;
   return new;
 end $$;
@@ -28,3 +36,110 @@ begin
   return new;
 end $$;
 create or replace trigger submissions_one_answer before update of feedback on submissions for each row execute function submissions_refuse_second_answer();
+
+-- A version is a file: the first file that is accepted under a name in a round keeps it. Of two at once, one waits for the other.
+create or replace function submissions_name_a_file() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  insert into version_files (round_id, model_id, version, file_sha256)
+  values (new.round_id, new.model_id, new.version, new.file_sha256) on conflict do nothing;
+  if not exists (
+    select from version_files v
+    where (v.round_id, v.model_id, v.version, v.file_sha256) = (new.round_id, new.model_id, new.version, new.file_sha256)
+  ) then
+    raise exception 'a version is one file' using errcode = 'unique_violation', constraint = 'version_files_pkey';
+  end if;
+  return null;
+end $$;
+revoke all on function submissions_name_a_file() from public;
+create or replace trigger submissions_name_file after insert on submissions for each row execute function submissions_name_a_file();
+
+-- What a team, and after the close a maintainer, says about a submission: when, by the database's clock with the round held, and
+-- whether it may still be said. A withdrawal is for good.
+create or replace function submissions_refuse_late_word() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+declare
+  of_round rounds%rowtype;
+  at timestamptz;
+  is_over boolean;
+begin
+  if old.withdrawn_at is not null or new.withdrawn_at is null then
+    -- Who withdrew may be deleted; nothing else of a withdrawal changes.
+    if (new.withdrawn_at, new.withdrawal_reason) is distinct from (old.withdrawn_at, old.withdrawal_reason)
+      or new.withdrawn_by is distinct from old.withdrawn_by and new.withdrawn_by is not null
+      or old.withdrawn_at is not null and new.chosen_at is not null then
+      raise exception 'a submission is withdrawn once' using errcode = 'check_violation', constraint = 'submissions_withdrawn_once';
+    end if;
+  end if;
+  if (new.withdrawn_at, new.chosen_at) is not distinct from (old.withdrawn_at, old.chosen_at) then
+    if new.chosen_by is distinct from old.chosen_by and new.chosen_by is not null then
+      raise exception 'who chose stays' using errcode = 'check_violation', constraint = 'submissions_chosen_by_team';
+    end if;
+    return new;
+  end if;
+
+  select r.* into of_round from rounds r where r.round_id = new.round_id for share;
+  at := date_trunc('milliseconds', site_clock());
+  is_over := of_round.state not in ('open', 'frozen') or of_round.closed_at is not null or at >= of_round.closes_at;
+  if new.state in ('rejected', 'failed') then
+    raise exception 'a % submission counts nowhere', new.state using errcode = 'check_violation', constraint = 'submissions_word_on_what_counts';
+  end if;
+
+  if new.withdrawn_at is not null then
+    new.withdrawn_at := at;
+    new.chosen_at := null;
+    if of_round.state not in ('open', 'frozen', 'closed') then
+      raise exception 'nothing of a % round is withdrawn', of_round.state using errcode = 'check_violation', constraint = 'submissions_withdrawn_in_time';
+    end if;
+    if current_user = 'tidemark_web' and not (case when is_over
+      then coalesce(new.withdrawal_reason, '') <> '' and exists (
+        select from benchmark_maintainers b
+        where b.benchmark_id = of_round.benchmark_id and b.user_id = new.withdrawn_by and b.role in ('owner', 'maintainer'))
+      else new.withdrawal_reason is null and exists (
+        select from team_members m where m.team_id = new.team_id and m.user_id = new.withdrawn_by) end)
+    then
+      raise exception 'before the close its team withdraws a submission, after it a maintainer with a reason' using errcode = 'check_violation', constraint = 'submissions_withdrawn_by_whom';
+    end if;
+    return new;
+  end if;
+
+  if of_round.state <> 'open' or is_over then
+    raise exception 'which submission counts is chosen while the round is open' using errcode = 'check_violation', constraint = 'submissions_chosen_in_time';
+  end if;
+  if current_user = 'tidemark_web' and not exists (
+    select from team_members m where m.team_id = new.team_id and m.user_id = new.chosen_by
+  ) then
+    raise exception 'a team chooses among its own' using errcode = 'check_violation', constraint = 'submissions_chosen_by_team';
+  end if;
+  new.chosen_at := case when new.chosen_at is null then null else at end;
+  return new;
+end $$;
+create or replace trigger submissions_word before update of withdrawn_at, withdrawn_by, withdrawal_reason, chosen_at, chosen_by on submissions
+  for each row execute function submissions_refuse_late_word();
+
+-- Each of these words is an act in the audit log, whoever says it and however.
+create or replace function submissions_record_word() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+declare
+  of_round rounds%rowtype;
+  what jsonb;
+begin
+  select r.* into of_round from rounds r where r.round_id = new.round_id;
+  select jsonb_build_object('round', of_round.number, 'submission', new.submission_id, 'model', m.name, 'version', new.version, 'team', t.name)
+  into what from models m join teams t using (team_id) where m.model_id = new.model_id;
+  if new.withdrawn_at is distinct from old.withdrawn_at then
+    insert into audit_events (at, act, actor_kind, user_id, benchmark_id, round_id, detail, is_public)
+    select new.withdrawn_at, act, kind, new.withdrawn_by, of_round.benchmark_id, new.round_id,
+      what || jsonb_build_object('reason', new.withdrawal_reason), act = 'submission_taken_out'
+    from (select case when new.withdrawal_reason is null then 'submission_withdrawn' else 'submission_taken_out' end,
+      (case when new.withdrawal_reason is null then 'participant' else 'maintainer' end)::audit_actor_kind) of_whom (act, kind);
+  else
+    insert into audit_events (at, act, actor_kind, user_id, benchmark_id, round_id, detail, is_public)
+    values (coalesce(new.chosen_at, date_trunc('milliseconds', site_clock())), 'submission_chosen', 'participant', new.chosen_by,
+      of_round.benchmark_id, new.round_id, what || jsonb_build_object('chosen', new.chosen_at is not null), false);
+  end if;
+  return null;
+end $$;
+revoke all on function submissions_record_word() from public;
+create or replace trigger submissions_worded after update of withdrawn_at, chosen_at on submissions for each row
+  when ((new.withdrawn_at, new.chosen_at) is distinct from (old.withdrawn_at, old.chosen_at)) execute function submissions_record_word();

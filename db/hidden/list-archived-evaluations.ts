@@ -1,6 +1,8 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
+import type { EntryKind } from '@/lib/core/leaderboard/entry-kind';
 import type { Executor } from '../client';
 import type { SubmissionRow } from '../queries/submission-queries';
+import { submissionKind } from '../queries/submission-scorer-queries';
 import { teams } from '../schema/people';
 import { models, submissions } from '../schema/submissions';
 import { evaluations } from './schema';
@@ -8,7 +10,10 @@ import { evaluations } from './schema';
 export type ArchivedEvaluation = {
   submission: SubmissionRow;
   model: string;
+  modelSlug: string;
   team: string;
+  teamSlug: string;
+  kind: EntryKind;
   evaluationId: string;
   scorerVersion: string;
   ciphertext: Uint8Array;
@@ -23,7 +28,10 @@ export async function listArchivedEvaluations(db: Executor, roundId: string): Pr
     .selectDistinctOn([submissions.receivedAt, submissions.submissionId], {
       submission: submissions,
       model: models.name,
+      modelSlug: models.slug,
       team: teams.name,
+      teamSlug: teams.slug,
+      kind: submissionKind,
       evaluationId: evaluations.evaluationId,
       scorerVersion: evaluations.scorerVersion,
       ciphertext: evaluations.ciphertext,

@@ -5,6 +5,7 @@ import type { Executor } from '../client';
 /**
  * What each group of linked teams has been answered in a round; a team alone is a group. The public reads what is made of it, so until
  * the close every team stands alone: a link would show as a leap.
+ * Those that hold the labels are left out: answers tell them nothing, and use nothing up.
  */
 export async function listGroupTallies(db: Executor, roundId: string): Promise<AnswerTally[]> {
   return (await listGroupTalliesByRound(db, [roundId])).get(roundId) ?? [];
@@ -20,6 +21,7 @@ export async function listGroupTalliesByRound(
     select t.round_id as "roundId", sum(score_count)::int as scores, sum(announcement_count)::int as announcements,
       sum(refusal_count)::int as refusals
     from answer_tallies t join rounds r using (round_id) where t.round_id in ${[...roundIds]}
+      and not is_host_team(t.round_id, t.team_id)
     group by t.round_id, case when r.state = 'open' or r.state = 'frozen' and r.frozen_from = 'open' then t.team_id
       else group_of_team(t.round_id, t.team_id) end`);
   const tallies = new Map<string, AnswerTally[]>();

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { FileSender } from '@/lib/core/flags/equal-file';
 import type { Flag } from '@/lib/core/flags/flag';
 import type { PredictedSubmission } from '@/lib/core/flags/predicted-submission';
 import type { Executor } from '../client';
@@ -19,6 +20,23 @@ export async function listSubmissionsToFlag(
       from submissions s where round_id = ${roundId} and state = 'scored' and withdrawn_at is null
       order by is_older, received_at desc limit ${countMax}
     ) chosen order by received_at, submission_id`);
+  return [...rows];
+}
+
+/**
+ * The files of a round that several teams have sent, with each team's first submission of it, in the order in which they were
+ * received. Withdrawn ones too: what was sent stays sent.
+ */
+export async function listFileSenders(db: Executor, roundId: string): Promise<FileSender[]> {
+  const rows = await db.execute<FileSender>(sql`
+    with sender as (
+      select distinct on (file_sha256, team_id) file_sha256, team_id, submission_id, received_at
+      from submissions where round_id = ${roundId} and state = 'scored'
+      order by file_sha256, team_id, received_at, submission_id
+    )
+    select submission_id as submission, team_id as team, group_of_team(${roundId}, team_id) as "group", file_sha256 as "fileSha256"
+    from sender where file_sha256 in (select file_sha256 from sender group by file_sha256 having count(*) > 1)
+    order by received_at, submission_id`);
   return [...rows];
 }
 

@@ -41,24 +41,25 @@ export type RankedModelVersion = {
   modelSlug: string;
   team: string;
   version: string;
-  /** Numbers of the rounds in whose newest official ranking it is, ascending. */
-  rounds: number[];
+  /** The rounds in whose newest official ranking it is, ascending, each with the file that the version is there. */
+  files: { round: number; sha256: string }[];
 };
 
 /** The model versions in the newest official rankings of a benchmark, by model and version. */
 export async function listRankedVersions(db: Executor, benchmarkId: string): Promise<RankedModelVersion[]> {
   const rows = await db.execute<RankedModelVersion>(sql`
     with newest as (
-      select distinct on (r.round_id) r.number, s.leaderboard from rounds r join snapshots s using (round_id)
+      select distinct on (r.round_id) r.round_id, r.number, s.leaderboard from rounds r join snapshots s using (round_id)
       where r.benchmark_id = ${benchmarkId} and s.part = 'final' and r.state in ('closed', 'revealed')
       order by r.round_id, s.revision desc
     ), entry as (
-      select number, e ->> 'model_slug' as slug, e ->> 'version' as version
+      select round_id, number, e ->> 'model_slug' as slug, e ->> 'version' as version
       from newest, jsonb_array_elements(leaderboard -> 'entries') e
     )
     select m.model_id as "modelId", m.name as model, m.slug as "modelSlug", t.name as team, entry.version,
-      array_agg(entry.number order by entry.number) as rounds
+      jsonb_agg(jsonb_build_object('round', entry.number, 'sha256', v.file_sha256) order by entry.number) as files
     from entry join models m on m.benchmark_id = ${benchmarkId} and m.slug = entry.slug join teams t on t.team_id = m.team_id
+    join version_files v on v.round_id = entry.round_id and v.model_id = m.model_id and v.version = entry.version
     group by m.model_id, m.name, m.slug, t.name, entry.version order by m.name, entry.version`);
   return [...rows];
 }

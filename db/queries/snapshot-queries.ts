@@ -77,7 +77,7 @@ export async function listRankingLeads(db: Executor, roundIds: readonly string[]
       roundId: snapshots.roundId,
       metric: sql<MetricName>`${leaderboard} ->> 'metric'`,
       entered: sql<number>`(${leaderboard} ->> 'entered')::int`,
-      leader: sql<LeaderboardEntry | null>`${leaderboard} #> '{entries,0}'`,
+      leader: sql<LeaderboardEntry | null>`jsonb_path_query_first(${leaderboard}, '$.entries[*] ? (@.rank != null)')`,
       tiedCount: sql<number>`jsonb_array_length(jsonb_path_query_array(${leaderboard}, '$.entries[*] ? (@.tied_with_leader == true)'))`,
     })
     .from(snapshots)

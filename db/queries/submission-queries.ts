@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Commitment } from '@/lib/core/round/commitment';
 
@@ -24,6 +24,7 @@ export type NamedSubmission = {
   queuePlace: number | null;
   /** Read by somebody who isn't in the team while the round may still take files: they see that it is there. */
   isTeamOnly: boolean;
+  counts: boolean;
 };
 
 const named = {
@@ -39,6 +40,8 @@ const named = {
   queuePlace: sql<number | null>`case when ${submissions.state} = 'queued' then (
     select count(*)::int from submissions earlier
     where earlier.state in ('queued', 'scoring') and earlier.received_at < ${submissions.receivedAt}) end`,
+  // Null, where nothing of the model is scored, is no.
+  counts: sql<boolean>`coalesce(${submissions.submissionId} = standing_submission(${submissions.roundId}, ${submissions.modelId}), false)`,
 };
 
 /** A closed round that is frozen takes no files any more. */
@@ -115,20 +118,51 @@ export async function findSubmissionByKey(
   return row;
 }
 
-/** Submissions of all teams the user is in, newest first. */
+/** Submissions of all teams the user is in, newest first. @param after the one of them that the list begins after */
 export async function listSubmissionsOfUser(
   db: Executor,
   userId: string,
-  limit: number,
+  { limit, after = null }: { limit: number; after?: string | null },
 ): Promise<NamedSubmission[]> {
   const mine = db
     .select({ teamId: teamMembers.teamId })
     .from(teamMembers)
     .where(eq(teamMembers.userId, userId));
   return selectNamed(db)
-    .where(inArray(submissions.teamId, mine))
-    .orderBy(desc(submissions.receivedAt))
+    .where(
+      and(
+        inArray(submissions.teamId, mine),
+        after === null
+          ? undefined
+          : sql`(${submissions.receivedAt}, ${submissions.submissionId}) < (
+              select s.received_at, s.submission_id from submissions s where s.submission_id = ${after}::uuid)`,
+      ),
+    )
+    .orderBy(desc(submissions.receivedAt), desc(submissions.submissionId))
     .limit(limit);
+}
+
+/** What counts in a round, by the names a maintainer knows it by. */
+export type StandingSubmission = { submissionId: string; model: string; version: string; team: string };
+
+export async function listStandingSubmissions(db: Executor, roundId: string): Promise<StandingSubmission[]> {
+  return db
+    .select({
+      submissionId: submissions.submissionId,
+      model: models.name,
+      version: submissions.version,
+      team: teams.name,
+    })
+    .from(submissions)
+    .innerJoin(models, eq(models.modelId, submissions.modelId))
+    .innerJoin(teams, eq(teams.teamId, submissions.teamId))
+    .where(
+      and(
+        eq(submissions.roundId, roundId),
+        sql`${submissions.submissionId} = standing_submission(${submissions.roundId}, ${submissions.modelId})`,
+      ),
+    )
+    .orderBy(asc(models.name), asc(teams.name));
 }
 
 /** False when the same person has used the idempotency key already. */
@@ -143,6 +177,37 @@ export async function insertSubmission(
     .returning({ id: submissions.submissionId });
   return rows.length > 0;
 }
+
+/** The trigger says when. */
+export async function updateSubmissionWithdrawn(
+  db: Executor,
+  submissionId: string,
+  values: { withdrawnBy: string; withdrawalReason: string | null },
+): Promise<void> {
+  await db
+    .update(submissions)
+    .set({ ...values, withdrawnAt: sql`clock_timestamp()` })
+    .where(eq(submissions.submissionId, submissionId));
+}
+
+/** Of a model's submissions in a round at most one is chosen. The trigger says when. */
+export async function updateSubmissionChosen(
+  db: Executor,
+  { roundId, modelId, submissionId, isChosen, userId: chosenBy }: Choice,
+): Promise<void> {
+  const isOfModel = and(eq(submissions.roundId, roundId), eq(submissions.modelId, modelId));
+  await db
+    .update(submissions)
+    .set({ chosenAt: null, chosenBy })
+    .where(and(isOfModel, isNotNull(submissions.chosenAt)));
+  if (!isChosen) return;
+  await db
+    .update(submissions)
+    .set({ chosenAt: sql`clock_timestamp()`, chosenBy })
+    .where(eq(submissions.submissionId, submissionId));
+}
+
+type Choice = { roundId: string; modelId: string; submissionId: string; isChosen: boolean; userId: string };
 
 /** The model of a benchmark that has a name of this skeleton: no two have. */
 export async function findModelBySkeleton(

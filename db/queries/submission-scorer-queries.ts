@@ -1,5 +1,6 @@
-import { and, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { Feedback } from '@/lib/core/feedback/feedback';
+import type { EntryKind } from '@/lib/core/leaderboard/entry-kind';
 import type { Executor } from '../client';
 import { teams } from '../schema/people';
 import { models, submissions } from '../schema/submissions';
@@ -95,20 +96,39 @@ export type RankedSubmission = {
   team: string;
   teamSlug: string;
   submissionsUsed: number;
+  kind: EntryKind;
 };
 
-/** How many models of a round have a scored submission that isn't withdrawn. */
+/** Whether a submission was withdrawn from a round at an instant or after it. */
+export async function isWithdrawnSince(db: Executor, roundId: string, since: Date): Promise<boolean> {
+  return (
+    (await db.$count(
+      submissions,
+      and(eq(submissions.roundId, roundId), gte(submissions.withdrawnAt, since)),
+    )) > 0
+  );
+}
+
+/** How many models of a round have a scored submission that isn't withdrawn, those that are never ranked left out. */
 export async function countScoredModels(db: Executor, roundId: string): Promise<number> {
   const [row] = await db
     .select({ count: sql<number>`count(distinct ${submissions.modelId})::int` })
     .from(submissions)
     .where(
-      and(eq(submissions.roundId, roundId), eq(submissions.state, 'scored'), isNull(submissions.withdrawnAt)),
+      and(
+        eq(submissions.roundId, roundId),
+        eq(submissions.state, 'scored'),
+        isNull(submissions.withdrawnAt),
+        sql`${submissionKind} = 'entry'`,
+      ),
     );
   return row?.count ?? 0;
 }
 
-/** For each model of a round, the newest submission that isn't withdrawn and whose team was told a score. */
+/**
+ * For each model of a round, the submission that its team chose, or else the newest, among those that aren't withdrawn and whose
+ * team was told a score.
+ */
 export async function listToldSubmissions(
   db: Executor,
   roundId: string,
@@ -123,10 +143,14 @@ export async function listToldSubmissions(
   );
 }
 
-/** For each model of a round, the newest scored submission that isn't withdrawn: the one that is ranked. */
+/** For each model of a round, the submission that counts (`standing_submission`): the one that is ranked. */
 export function listRankedSubmissions(db: Executor, roundId: string): Promise<RankedSubmission[]> {
   return selectRanked(db, roundId);
 }
+
+/** What a submission is in the ranking, by who holds the labels now or held them at the close. */
+export const submissionKind = sql<EntryKind>`case when ${submissions.isBaseline} then 'baseline'
+  when is_host_team(${submissions.roundId}, ${submissions.teamId}) then 'host' else 'entry' end`;
 
 function selectRanked(db: Executor, roundId: string, among?: SQL): Promise<RankedSubmission[]> {
   return db
@@ -136,6 +160,7 @@ function selectRanked(db: Executor, roundId: string, among?: SQL): Promise<Ranke
       modelSlug: models.slug,
       team: teams.name,
       teamSlug: teams.slug,
+      kind: submissionKind,
       submissionsUsed: sql<number>`(select count(*)::int from round_slots s where s.round_id = ${submissions.roundId} and s.team_id = ${submissions.teamId})`,
     })
     .from(submissions)
@@ -149,5 +174,10 @@ function selectRanked(db: Executor, roundId: string, among?: SQL): Promise<Ranke
         among,
       ),
     )
-    .orderBy(submissions.modelId, sql`${submissions.receivedAt} desc`, sql`${submissions.submissionId} desc`);
+    .orderBy(
+      submissions.modelId,
+      sql`(${submissions.chosenAt} is not null) desc`,
+      sql`${submissions.receivedAt} desc`,
+      sql`${submissions.submissionId} desc`,
+    );
 }

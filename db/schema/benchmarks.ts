@@ -26,7 +26,7 @@ import {
 import { type MetricName, requireMetricName } from '@/lib/core/metrics/metric-name';
 import type { Schedule } from '@/lib/core/round/schedule/schedule';
 import { instant } from './instant';
-import { users } from './people';
+import { teams, users } from './people';
 
 /**
  * A metric by its name: text in the database, so that a new metric needs no migration, and checked here where it is written and read.
@@ -123,6 +123,45 @@ export const benchmarkMaintainers = pgTable(
     primaryKey({ name: 'benchmark_maintainers_pkey', columns: [t.benchmarkId, t.userId] }),
     index('benchmark_maintainers_user_id_idx').on(t.userId),
   ],
+);
+
+/**
+ * Who has had a role by which labels are uploaded, owner or maintainer, and since when. It stays when the role is taken
+ * away, since nobody can unlearn a label. Written by a trigger of `benchmark_maintainers`.
+ */
+export const labelHolders = pgTable(
+  'label_holders',
+  {
+    benchmarkId: uuid('benchmark_id')
+      .notNull()
+      .references(() => benchmarks.benchmarkId),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    heldAt: instant('held_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'label_holders_pkey', columns: [t.benchmarkId, t.userId] }),
+    index('label_holders_user_id_idx').on(t.userId),
+  ],
+);
+
+/**
+ * The teams of label holders, and since when: what they enter is shown and never ranked (`is_host_team`). Without persons, so
+ * that the scorer may read it. Written by triggers.
+ */
+export const hostTeams = pgTable(
+  'host_teams',
+  {
+    benchmarkId: uuid('benchmark_id')
+      .notNull()
+      .references(() => benchmarks.benchmarkId),
+    teamId: uuid('team_id')
+      .notNull()
+      .references(() => teams.teamId),
+    heldAt: instant('held_at').notNull(),
+  },
+  (t) => [primaryKey({ name: 'host_teams_pkey', columns: [t.benchmarkId, t.teamId] })],
 );
 
 /** Somebody asked by mail to help with a benchmark. Only the SHA-256 of the link's token is kept. */

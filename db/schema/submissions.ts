@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  boolean,
   check,
   date,
   index,
@@ -79,6 +80,17 @@ export const submissions = pgTable(
     attempt: integer('attempt').notNull().default(0),
     finishedAt: instant('finished_at'),
     withdrawnAt: instant('withdrawn_at'),
+    withdrawnBy: uuid('withdrawn_by').references(() => users.id, { onDelete: 'set null' }),
+    /** Public; null where its own team withdrew it. */
+    withdrawalReason: text('withdrawal_reason'),
+    /** Since when its team wants it to stand for its model, in place of the newest one. */
+    chosenAt: instant('chosen_at'),
+    /** Who chose it, or took that back. */
+    chosenBy: uuid('chosen_by').references(() => users.id, { onDelete: 'set null' }),
+    /** Sent by a maintainer for others to compare with: it is shown and never ranked. */
+    isBaseline: boolean('is_baseline').notNull().default(false),
+    /** False for a repeated file of before files were taken once only, and for no other. */
+    isOnlyOfFile: boolean('is_only_of_file').notNull().default(true),
     code: text('code'),
     message: text('message'),
     line: integer('line'),
@@ -89,6 +101,16 @@ export const submissions = pgTable(
     uniqueIndex('submissions_user_id_idempotency_key_key').on(t.userId, t.idempotencyKey),
     index('submissions_round_id_received_at_idx').on(t.roundId, t.receivedAt),
     index('submissions_team_id_received_at_idx').on(t.teamId, t.receivedAt),
+    index('submissions_round_id_model_id_idx').on(t.roundId, t.modelId),
+    uniqueIndex('submissions_one_chosen_per_model')
+      .on(t.roundId, t.modelId)
+      .where(sql`${t.chosenAt} is not null`),
+    // A file that was rejected, failed or withdrawn may be sent again.
+    uniqueIndex('submissions_one_of_file_per_team')
+      .on(t.roundId, t.teamId, t.fileSha256)
+      .where(
+        sql`${t.isOnlyOfFile} and ${t.state} not in ('rejected', 'failed') and ${t.withdrawnAt} is null`,
+      ),
     index('submissions_unfinished_idx')
       .on(t.deadlineAt)
       .where(sql`${t.state} in ('received', 'queued', 'scoring')`),
@@ -101,6 +123,25 @@ export const submissions = pgTable(
       sql`${t.state} not in ('rejected', 'failed') or ${t.code} is not null`,
     ),
   ],
+);
+
+/**
+ * Which file a model version is in a round, for good: the first that was accepted under its name. Written by a trigger of
+ * `submissions`, so that no two files ever share a version.
+ */
+export const versionFiles = pgTable(
+  'version_files',
+  {
+    roundId: uuid('round_id')
+      .notNull()
+      .references(() => rounds.roundId),
+    modelId: uuid('model_id')
+      .notNull()
+      .references(() => models.modelId),
+    version: text('version').notNull(),
+    fileSha256: text('file_sha256').notNull(),
+  },
+  (t) => [primaryKey({ name: 'version_files_pkey', columns: [t.roundId, t.modelId, t.version] })],
 );
 
 /** One place in the quota of a team, or of a group of linked ones, for a round: the primary key is the limit, not a count. */

@@ -23,7 +23,9 @@ export const markSchema = z.object({
   designated_at: instantSchema,
   /** Rounds that opened before this still take it for frozen; null while it stands. */
   dropped_at: instantSchema.nullable(),
-  /** The rounds that rank it, by number. */
+  /** The rounds whose ranking has it, by number. */
   rounds: z.array(z.int()),
+  /** Which file the version was in each of them: a version is one file in a round. */
+  files: z.array(z.object({ round: z.int(), sha256: z.string() })),
 });
 export type MarkView = z.output<typeof markSchema>;

@@ -200,6 +200,29 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     title: 'That Idempotency-Key was used for another request',
     detail: () => 'Use a new key for a new submission; the same key repeats the same request only.',
   },
+  file_sent_already: {
+    status: 409,
+    title: 'Your team has sent this file already',
+    detail: ({ submissionId, model, version }) =>
+      `It is submission ${submissionId} to this round: ${model}, version ${version}. Nothing was recorded and no submission used.`,
+  },
+  not_withdrawable: {
+    status: 409,
+    title: 'It can’t be withdrawn',
+    detail: ({ because }) => `The submission can’t be withdrawn: ${because}.`,
+  },
+  not_choosable: {
+    status: 409,
+    title: 'It can’t be chosen',
+    detail: ({ because }) =>
+      `Which submission counts is chosen while the round is open. This one can’t be: ${because}.`,
+  },
+  version_taken: {
+    status: 409,
+    title: 'That version is another file',
+    detail: ({ model, version, next }) =>
+      `In this round version ${version} of ${model} is another file, and a version is one file. Send this one as version ${next}. Nothing was recorded and no submission used.`,
+  },
   illegal_transition: {
     status: 409,
     title: 'Not from this state',

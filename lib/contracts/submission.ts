@@ -2,26 +2,32 @@ import { z } from 'zod';
 import { evidenceKinds, feedbackPolicies, submissionKinds } from '@/lib/core/benchmark';
 import { withheldReasons } from '@/lib/core/feedback/answer';
 import { feedbackOutcomes } from '@/lib/core/feedback/feedback';
+import { versionLengthMax } from '@/lib/core/submission/propose-version';
 import { submissionStates } from '@/lib/core/submission/submission-state';
 import { instantSchema } from './instant';
 import { teamNameSchema } from './linked-teams';
 import { nameText } from './name';
-import { longText } from './text';
+import { lineText, longText } from './text';
 
 /** The `metadata` part beside a submitted `file`. */
 export const newSubmissionSchema = z.strictObject({
   kind: z.enum(submissionKinds).default('predictions'),
   model: nameText(1, 80),
-  version: nameText(1, 40).default('1'),
+  version: nameText(1, versionLengthMax).default('1'),
   /** The team's slug; only needed by a person with several teams. */
   team: z.string().nullish(),
   disclosure: longText(4000).default(''),
+  /** For maintainers alone: shown beside the ranking and never ranked. */
+  baseline: z.boolean().optional(),
 });
 /** A dry run needs no name for its model; what is given must still be right. */
 export const dryRunSchema = newSubmissionSchema.extend({
   model: newSubmissionSchema.shape.model.optional(),
 });
 export type NewSubmission = z.output<typeof newSubmissionSchema>;
+
+/** `POST /submissions/{id}/withdraw`. From the close on, a maintainer says why, and everybody reads it. */
+export const withdrawalSchema = z.object({ reason: lineText(0, 500).default('') });
 
 export const feedbackSchema = z.object({
   policy: z.enum(feedbackPolicies),
@@ -50,7 +56,16 @@ export const submissionSchema = z.object({
   /** The Merkle root of the round's test set, sealed before this was received. */
   commitment_root: z.string().nullable(),
   state: z.enum(submissionStates),
+  /** It stands for its model in the round now: of those that are scored and not withdrawn the chosen one, or else the newest. */
+  counts: z.boolean(),
+  /** Its team chose it to count. */
+  chosen: z.boolean(),
+  /** Sent by a maintainer to be compared with; it is never ranked. */
+  baseline: z.boolean(),
   withdrawn: z.boolean(),
+  withdrawn_at: instantSchema.nullable(),
+  /** A maintainer's, in public; null where its own team withdrew it. */
+  withdrawal_reason: z.string().nullable(),
   kind: z.enum(submissionKinds),
   model: z.string(),
   version: z.string(),

@@ -42,6 +42,10 @@ export type Refusal =
   | { kind: 'files_in_line'; count: number; retryAfterSeconds: number }
   | { kind: 'upload_too_slow'; secondsMax: number }
   | { kind: 'idempotency_conflict' }
+  | { kind: 'file_sent_already'; submissionId: string; model: string; version: string }
+  | { kind: 'not_withdrawable'; because: string }
+  | { kind: 'not_choosable'; because: string }
+  | { kind: 'version_taken'; model: string; version: string; next: string }
   | IllegalTransition
   | { kind: 'round_frozen'; reason: string; frozenAt: Date }
   | { kind: 'after_next_rotation'; nextRotationAt: Date }

@@ -40,6 +40,7 @@ describe('calibration marks', () => {
       researcher,
       slug,
       formatPredictions(items.ids, () => 'no'),
+      { version: '1' },
     );
     await awaitFinal(researcher, id);
   });

@@ -24,20 +24,26 @@ export async function readMarks(db: Executor, benchmarkId: string): Promise<Mark
 }
 
 function viewOfMarks(marks: readonly NamedMark[], versions: readonly RankedModelVersion[]): MarkView[] {
-  return marks.map((mark) => ({
-    model: mark.model,
-    model_slug: mark.modelSlug,
-    team: mark.team,
-    version: mark.version,
-    vouched_for_by: 'a maintainer',
-    reason: mark.reason,
-    designated_at: mark.designatedAt.toISOString(),
-    dropped_at: mark.droppedAt?.toISOString() ?? null,
-    rounds:
-      versions.find(({ modelSlug, version }) => modelSlug === mark.modelSlug && version === mark.version)
-        ?.rounds ?? [],
-  }));
+  return marks.map((mark) => {
+    const files = filesOf(mark, versions);
+    return {
+      model: mark.model,
+      model_slug: mark.modelSlug,
+      team: mark.team,
+      version: mark.version,
+      vouched_for_by: 'a maintainer',
+      reason: mark.reason,
+      designated_at: mark.designatedAt.toISOString(),
+      dropped_at: mark.droppedAt?.toISOString() ?? null,
+      rounds: files.map(({ round }) => round),
+      files,
+    };
+  });
 }
+
+const filesOf = (mark: NamedMark, versions: readonly RankedModelVersion[]) =>
+  versions.find(({ modelSlug, version }) => modelSlug === mark.modelSlug && version === mark.version)
+    ?.files ?? [];
 
 /** A model version that a maintainer may vouch for. */
 export type MarkCandidate = {
@@ -64,6 +70,8 @@ export async function readMarksAndCandidates(
     );
   return {
     marks: viewOfMarks(marks, versions),
-    candidates: versions.map(({ modelId: _, ...version }) => version).filter((version) => !isMark(version)),
+    candidates: versions
+      .map(({ modelId: _, files, ...version }) => ({ ...version, rounds: files.map(({ round }) => round) }))
+      .filter((version) => !isMark(version)),
   };
 }

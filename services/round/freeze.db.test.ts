@@ -93,7 +93,7 @@ describe('freezing a round', () => {
           metadata: { kind: 'predictions', model: `Model ${i}`, version: '1', disclosure: '' },
           idempotencyKey: submissionId,
           requestSha256: createHash('sha256').update(submissionId).digest('hex'),
-          file: { sha256: 'f'.repeat(64), byteCount: 1 },
+          file: { sha256: createHash('sha256').update(submissionId).digest('hex'), byteCount: 1 },
         }).finally(() => answered++);
       });
       await waitUntil(async () => answered > time, { everyMs: 1 });

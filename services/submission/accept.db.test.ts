@@ -28,6 +28,7 @@ const parallelMax = 40;
 const teamCount = repetitions(2, 20);
 const items = makeBinaryItems(10);
 const predictions = formatPredictions(items.ids, () => 'no');
+const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 describe('accepting a submission', () => {
   let site: TestSite;
@@ -69,15 +70,16 @@ describe('accepting a submission', () => {
     return {
       ...setting,
       submissionId,
+      // Each a file of its own, and so a version.
       metadata: {
         kind: 'predictions',
         model: `A model of ${setting.team.name}`,
-        version: '1',
+        version: submissionId,
         disclosure: '',
       },
       idempotencyKey: submissionId,
-      requestSha256: createHash('sha256').update(submissionId).digest('hex'),
-      file: { sha256: 'f'.repeat(64), byteCount: 1 },
+      requestSha256: sha256Of(submissionId),
+      file: { sha256: sha256Of(submissionId), byteCount: 1 },
     };
   }
 
@@ -85,11 +87,12 @@ describe('accepting a submission', () => {
     open: { benchmark: BenchmarkRow; roundId: string },
     actor: Actor,
     count: number,
+    change: (acceptance: Acceptance) => Acceptance = (unchanged) => unchanged,
   ): Promise<{ accepted: number; refusals: Record<string, number> }> {
     const team = await teamOf(actor);
     const outcomes = await Promise.all(
       Array.from({ length: count }, () =>
-        acceptSubmission(pool.db, acceptance({ ...open, team, userId: actor.userId })),
+        acceptSubmission(pool.db, change(acceptance({ ...open, team, userId: actor.userId }))),
       ),
     );
     const refusals: Record<string, number> = {};
@@ -140,6 +143,56 @@ describe('accepting a submission', () => {
     }
   });
 
+  it('takes one of 200 different files as version 2 of a model, and tells the others the version that is free', async () => {
+    const open = await openRoundOf({ quota_per_round: 1000, quota_per_day: 1000 });
+    for (let team = 0; team < teamCount; team++) {
+      const researcher = await makePerson(site);
+      const asVersion = (version: string) => (sent: Acceptance) => ({
+        ...sent,
+        metadata: { ...sent.metadata, version },
+      });
+      expect(await acceptInParallel(open, researcher, 200, asVersion('2'))).toEqual({
+        accepted: 1,
+        refusals: { version_taken: 199 },
+      });
+      expect(await countRows('round_slots', open.roundId, researcher)).toBe(1);
+      const sent = acceptance({ ...open, team: await teamOf(researcher), userId: researcher.userId });
+      const { model } = sent.metadata;
+      const refused = { kind: 'version_taken', model, version: '2', next: '3' };
+      expect(await acceptSubmission(pool.db, asVersion('2')(sent))).toEqual({ ok: false, error: refused });
+      unwrap(await acceptSubmission(pool.db, asVersion('3')(sent)));
+    }
+  });
+
+  it('takes one of 200 submissions of one file of a team, however they are named, and names it to the others', async () => {
+    const open = await openRoundOf({ quota_per_round: 1000, quota_per_day: 1000 });
+    for (let team = 0; team < teamCount; team++) {
+      const [researcher, other] = [await makePerson(site), await makePerson(site)];
+      const file = { sha256: sha256Of('one file'), byteCount: 1 };
+      const ofOneFile = (sent: Acceptance) => ({ ...sent, file });
+      expect(await acceptInParallel(open, researcher, 200, ofOneFile)).toEqual({
+        accepted: 1,
+        refusals: { file_sent_already: 199 },
+      });
+      expect(await countRows('round_slots', open.roundId, researcher)).toBe(1);
+      const { teamId } = await teamOf(researcher);
+      const [sent] = await site.superuser<{ submissionId: string; version: string }[]>`
+        select submission_id as "submissionId", version from submissions where team_id = ${teamId}`;
+      const again = ofOneFile(
+        acceptance({ ...open, team: await teamOf(researcher), userId: researcher.userId }),
+      );
+      expect(await acceptSubmission(pool.db, again)).toEqual({
+        ok: false,
+        error: { kind: 'file_sent_already', model: again.metadata.model, ...sent },
+      });
+      // What was rejected or failed stands nowhere, and another team's files are its own.
+      await site.superuser`
+        update submissions set state = 'failed', code = 'gone', deadline_at = null where submission_id = ${sent!.submissionId}`;
+      unwrap(await acceptSubmission(pool.db, again));
+      expect((await acceptInParallel(open, other, 1, ofOneFile)).accepted).toBe(1);
+    }
+  });
+
   it('gives fifty parallel requests with one Idempotency-Key one submission, one slot and the same receipt', async () => {
     const open = await openRoundOf({ quota_per_round: 5, quota_per_day: 5 });
     const researcher = await makePerson(site);
@@ -164,6 +217,25 @@ describe('accepting a submission', () => {
     expect(await countRows('day_slots', open.roundId, researcher)).toBe(1);
     const files = await readdir(join(site.objectStoreDir, 'submissions'), { recursive: true });
     expect(files.filter((name) => name.endsWith('/file'))).toEqual([`${receipts[0]?.submission.id}/file`]);
+  });
+
+  it('tells a dry run of a known file or version what the submission would be told, and uses nothing', async () => {
+    const open = await openRoundOf({});
+    const researcher = await makePerson(site);
+    const send = (metadata: object, file: string, dryRun: boolean) =>
+      submit(researcher, open.slug, formRequest(metadata, 'file', file), { dryRun, idempotencyKey: null });
+    const model = 'A model';
+    const accepted = unwrap(await send({ model, version: '1.2' }, predictions, false));
+    const id = accepted.kind === 'accepted' ? accepted.submission.id : '';
+    const sent = { kind: 'file_sent_already', submissionId: id, model, version: '1.2' };
+    const taken = { kind: 'version_taken', model, version: '1.2', next: '1.3' };
+    const others = formatPredictions(items.ids, () => 'yes');
+    for (const dryRun of [true, false]) {
+      expect(await send({ model, version: '7' }, predictions, dryRun)).toEqual({ ok: false, error: sent });
+      expect(await send({ model, version: '1.2' }, others, dryRun)).toEqual({ ok: false, error: taken });
+    }
+    expect(await send({ model, version: '1.3' }, others, true)).toMatchObject({ ok: true });
+    expect(await countRows('round_slots', open.roundId, researcher)).toBe(1);
   });
 
   it('refuses an Idempotency-Key that comes again with another file or other words', async () => {

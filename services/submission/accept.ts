@@ -13,6 +13,7 @@ import {
   upsertModel,
 } from '@/db/queries/submission-queries';
 import { lockTeamGroup } from '@/db/queries/team-group-queries';
+import { findViolatedConstraint } from '@/db/violated-constraint';
 import type { NewSubmission } from '@/lib/contracts/submission';
 import { skeletonOf } from '@/lib/core/name/skeleton-of';
 import { nextUtcDay, utcDay } from '@/lib/core/quota/quota';
@@ -22,6 +23,7 @@ import { decideAcceptance, explainNoOpenRound } from '@/lib/core/round/decide-ac
 import type { OpenRound } from '@/lib/core/round/round';
 import { slugOf } from '@/lib/core/submission/slug';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
+import { refuseKnownFile } from './refuse-known-file';
 import { refuseLookAlike } from './refuse-look-alike';
 
 export type Acceptance = {
@@ -55,8 +57,26 @@ export async function acceptSubmission(
     });
   } catch (error) {
     if (error instanceof Refused) return refuse(error.refusal);
+    // Of two requests with one file or one version, the second waits for the first and then finds it there.
+    const refused =
+      isOfKnownFile(error) && ((await findReplay(db, acceptance)) ?? (await findKnownFile(db, acceptance)));
+    if (refused) return refused;
     throw error;
   }
+}
+
+const constraintsOfFiles = ['submissions_one_of_file_per_team', 'version_files_pkey'];
+
+const isOfKnownFile = (error: unknown): boolean =>
+  constraintsOfFiles.includes(findViolatedConstraint(error) ?? '');
+
+async function findKnownFile(
+  db: Executor,
+  { roundId, team, metadata, file }: Acceptance,
+): Promise<Result<never, Refusal> | null> {
+  const { teamId } = team;
+  const refusal = await refuseKnownFile(db, { roundId, teamId, fileSha256: file.sha256 }, metadata);
+  return refusal && refuse(refusal);
 }
 
 class Refused extends Error {
@@ -82,6 +102,8 @@ async function acceptWithin(
   const decided = decideAcceptance(round, now);
   if (!decided.ok) return decided;
 
+  const known = await findKnownFile(tx, acceptance);
+  if (known) return (await findReplay(tx, acceptance)) ?? known;
   // The same key was committed by a parallel request since we looked.
   if (!(await insertAccepted(tx, acceptance, round, now)))
     return (await findReplay(tx, acceptance)) ?? refuse({ kind: 'idempotency_conflict' });
@@ -122,6 +144,7 @@ async function insertAccepted(
     // A prediction file proves nothing about when its model was made; it arrived while the round was open.
     evidence: 'in-round',
     disclosure: metadata.disclosure,
+    isBaseline: metadata.baseline ?? false,
     idempotencyKey: request.idempotencyKey,
     requestSha256: request.requestSha256,
     fileSha256: request.file.sha256,

@@ -7,6 +7,7 @@ import { type SpooledFile, spoolFile } from '@/adapters/spool-file';
 import { webPlatform } from '@/adapters/web-platform';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findRoundFrozenWhileOpen } from '@/db/queries/moderation-queries';
+import type { Team } from '@/db/queries/people-queries';
 import { findOpenRound } from '@/db/queries/round-queries';
 import { findModelBySkeleton } from '@/db/queries/submission-queries';
 import { parseMetadata } from '@/lib/contracts/parse-metadata';
@@ -28,9 +29,10 @@ import type { Actor } from '../access/actor';
 import { requireBenchmark } from '../access/require-benchmark';
 import { requireSignedIn } from '../access/require-signed-in';
 import { withUploadPlace } from '../access/with-upload-place';
-import { requireTeam } from '../team/require';
 import { acceptSubmission, findReplay } from './accept';
+import { refuseKnownFile } from './refuse-known-file';
 import { refuseLookAlike } from './refuse-look-alike';
+import { requireEntrant } from './require-entrant';
 import { viewOfSubmission } from './view';
 
 /** How long an upload may take: the largest file of all at 1 Mbit/s. */
@@ -116,13 +118,13 @@ async function validate(sent: Sent): Promise<Result<Submitted, Refusal>> {
   const metadata = parseMetadata(dryRunSchema, fields);
   if (!metadata.ok) return metadata;
   const { model } = metadata.value;
-  const team = await requireTeam(webPlatform().db, actor, metadata.value.team);
+  const team = await requireEntrant(webPlatform().db, actor, benchmark, metadata.value);
   if (!team.ok) return team;
   const named =
     model && (await findModelBySkeleton(webPlatform().db, benchmark.benchmarkId, skeletonOf(model)));
   const lookAlike = named && refuseLookAlike(named, { teamId: team.value.teamId, name: model });
   if (lookAlike) return refuse(lookAlike);
-  const read = await readAgainstOpenRound(sent);
+  const read = await readAgainstOpenRound(sent, team.value, metadata.value);
   if (!read.ok) return read;
   const { number, itemCount } = read.value;
   return ok({
@@ -138,7 +140,7 @@ async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result
   if (!metadata.ok) return metadata;
   if (!benchmark.accepts.includes(metadata.value.kind))
     return refuse({ kind: 'kind_not_accepted', accepts: benchmark.accepts });
-  const team = await requireTeam(db, actor, metadata.value.team);
+  const team = await requireEntrant(db, actor, benchmark, metadata.value);
   if (!team.ok) return team;
 
   const submissionId = randomUUID();
@@ -152,7 +154,7 @@ async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result
   const replay = await findReplay(db, repeatable);
   if (replay) return viewOf(replay);
 
-  const read = await readAgainstOpenRound(sent);
+  const read = await readAgainstOpenRound(sent, team.value, metadata.value);
   if (!read.ok) return read;
   const key = objectKeys.submission(submissionId);
   await objects.put(key, Readable.from(createReadStream(file.path)));
@@ -169,18 +171,19 @@ async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result
   return viewOf(accepted);
 }
 
-/** Validates the file against the ids of the round that is open now. */
-async function readAgainstOpenRound({
-  actor,
-  benchmark,
-  file,
-  signal,
-}: Sent): Promise<Result<OpenRound, Refusal>> {
+/** Validates the file against the ids of the round that is open now. One that is known there isn't read again. */
+async function readAgainstOpenRound(
+  { actor, benchmark, file, signal }: Sent,
+  { teamId }: Team,
+  named: { model?: string; version: string },
+): Promise<Result<OpenRound, Refusal>> {
   const { db, readers } = webPlatform();
   const round = await findOpenRound(db, benchmark.benchmarkId);
   if (!round) return refuse(explainNoOpenRound(await findRoundFrozenWhileOpen(db, benchmark.benchmarkId)));
   const { task, classes, metric } = benchmark;
   const { roundId, itemCount } = round;
+  const known = await refuseKnownFile(db, { roundId, teamId, fileSha256: file.sha256 }, named);
+  if (known) return refuse(known);
   const checked = await readers.check({
     path: file.path,
     task,

@@ -90,10 +90,15 @@ describe('linking teams', () => {
       team,
       userId: team.person.userId,
       submissionId,
-      metadata: { kind: 'predictions', model: `A model of ${team.name}`, version: '1', disclosure: '' },
+      metadata: {
+        kind: 'predictions',
+        model: `A model of ${team.name}`,
+        version: submissionId,
+        disclosure: '',
+      },
       idempotencyKey: submissionId,
       requestSha256: createHash('sha256').update(submissionId).digest('hex'),
-      file: { sha256: 'f'.repeat(64), byteCount: 1 },
+      file: { sha256: createHash('sha256').update(submissionId).digest('hex'), byteCount: 1 },
     });
   };
 

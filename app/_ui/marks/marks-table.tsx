@@ -35,7 +35,18 @@ const columns: readonly Column<MarkView>[] = [
       </>
     ),
   },
-  { title: 'Ranked in rounds', value: ({ rounds }) => rounds.join(', ') || 'none that counts' },
+  {
+    title: 'Ranked in rounds',
+    heading: 'Ranked in rounds, as which file (SHA-256)',
+    value: ({ files }) =>
+      files.length === 0
+        ? 'none that counts'
+        : files.map(({ round, sha256 }) => (
+            <span key={round} className="block whitespace-nowrap">
+              {round} <code title={sha256}>{sha256.slice(0, 12)}…</code>
+            </span>
+          )),
+  },
   {
     title: 'Vouched for',
     heading: 'Vouched for by a maintainer',

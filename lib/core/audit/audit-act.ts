@@ -1,4 +1,11 @@
-export const auditActorKinds = ['maintainer', 'operator', 'visitor', 'scheduler', 'scorer'] as const;
+export const auditActorKinds = [
+  'maintainer',
+  'operator',
+  'visitor',
+  'scheduler',
+  'scorer',
+  'participant',
+] as const;
 export type AuditActorKind = (typeof auditActorKinds)[number];
 
 /** What is told of an act, and who may record it. */
@@ -52,6 +59,10 @@ export const auditActs = {
   erratum_consented: { isPublic: true, on: 'round', by: { web: ['maintainer', 'operator'] } },
   erratum_dropped: { isPublic: true, on: 'round', by: { web: ['maintainer', 'operator'] } },
   erratum_published: { isPublic: true, on: 'round', by: { scorer: ['maintainer'] } },
+  // By a team, of what is its own; by a maintainer, in public. A trigger records them with the deed.
+  submission_chosen: { isPublic: false, on: 'round', by: {} },
+  submission_withdrawn: { isPublic: false, on: 'round', by: {} },
+  submission_taken_out: { isPublic: true, on: 'round', by: {} },
   mark_designated: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
   mark_dropped: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
   person_invited: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },

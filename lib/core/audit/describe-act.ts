@@ -33,6 +33,7 @@ const actorWords: Readonly<Record<AuditActorKind, string>> = {
   visitor: 'a visitor',
   scheduler: 'the schedule',
   scorer: 'the scorer',
+  participant: 'a team',
 };
 
 /** Who did it, never by name. A round is invalidated by two: a maintainer proposes it, and the actor consents. */
@@ -103,7 +104,7 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
     facts: [...rotation(act), plain(act, 'reason', 'Reason'), links(act)],
   }),
   ranking_published: (act) => ({
-    sentence: `${describeActor(act)} published the official ranking of ${roundOf(act)}.`,
+    sentence: `${describeActor(act)} published the official ranking of ${roundOf(act)}${act.detail.again ? ' again, without what was withdrawn from it' : ''}.`,
     facts: [plain(act, 'entered', 'Models'), plain(act, 'item_count', 'Items')],
   }),
   rotation_slept_over: (act) => ({
@@ -169,6 +170,15 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
       plain(act, 'correction_count', 'Labels corrected'),
       plain(act, 'reason', 'Reason'),
       hash('Signature', text(act, 'signature')),
+    ],
+  }),
+  submission_taken_out: (act) => ({
+    sentence: `${describeActor(act)} withdrew a submission from ${roundOf(act)}: it counts no more. Its slot stays spent.`,
+    facts: [
+      plain(act, 'model', 'Model'),
+      plain(act, 'version', 'Version'),
+      plain(act, 'team', 'Team'),
+      plain(act, 'reason', 'Reason'),
     ],
   }),
   mark_designated: (act) => ({

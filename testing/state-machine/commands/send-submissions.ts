@@ -31,6 +31,8 @@ export const submitCommand = (burst: Burst, death: Death | null): Command =>
     (model) => burst.isReckless || openRoundOf(model) !== undefined,
   );
 
+let sentCount = 0;
+
 /** Sends one file; what came of it, in a word. */
 export async function send(
   model: Model,
@@ -38,10 +40,12 @@ export async function send(
   { team, isFaulty, death }: { team: number; isFaulty: boolean; death: Death | null },
 ): Promise<string> {
   const ids = isFaulty ? ['nobody-s'] : (openRoundOf(model)?.itemIds ?? ['none']);
+  // A file of its own each time, and so a version.
+  sentCount++;
   const request = formRequest(
-    { model: `Model ${team}` },
+    { model: `Model ${team}`, version: String(sentCount) },
     'file',
-    formatPredictions(ids, (i) => (i % 3 ? 'yes' : 'no')),
+    formatPredictions(ids, (i) => (i % 3 ? 'yes' : 'no')) + '\n'.repeat(sentCount),
   );
   const options = { dryRun: false, idempotencyKey: randomUUID() as string };
   const outcome = await dieMidway(world, death, () =>

@@ -1,19 +1,23 @@
 import { AreaField } from '@/app/_ui/forms/area-field';
+import { choiceClasses, tickClasses } from '@/app/_ui/forms/choice-classes';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { TextField } from '@/app/_ui/forms/text-field';
 import { Section } from '@/app/_ui/page/section';
 import type { Problem } from '@/lib/contracts/problem';
 
-export type ModelMetadata = { model: string; version: string; disclosure: string };
+export type ModelMetadata = { model: string; version: string; disclosure: string; baseline: boolean };
 
 /** What the file comes from. */
 export function ModelFields({
   values,
   problem,
+  mayBeBaseline,
   onChange,
 }: {
   values: ModelMetadata;
   problem: Problem | null;
+  /** For maintainers alone. */
+  mayBeBaseline: boolean;
   onChange: (values: ModelMetadata) => void;
 }) {
   return (
@@ -34,6 +38,7 @@ export function ModelFields({
           <TextField
             name="version"
             label="Version"
+            hint="One file each. The newest scored one counts, unless you choose another on its page."
             maxLength={40}
             autoComplete="off"
             value={values.version}
@@ -51,7 +56,39 @@ export function ModelFields({
           fault={faultOf(problem, 'disclosure')}
           isOptional
         />
+        {mayBeBaseline && (
+          <BaselineBox
+            isChecked={values.baseline}
+            onChange={(baseline) => onChange({ ...values, baseline })}
+          />
+        )}
       </div>
     </Section>
+  );
+}
+
+function BaselineBox({
+  isChecked,
+  onChange,
+}: {
+  isChecked: boolean;
+  onChange: (isChecked: boolean) => void;
+}) {
+  return (
+    <label className={choiceClasses}>
+      <input
+        type="checkbox"
+        name="baseline"
+        checked={isChecked}
+        onChange={(event) => onChange(event.target.checked)}
+        className={tickClasses}
+      />
+      <span>
+        <b className="font-medium">A baseline</b>
+        <span className="block text-small text-ink-2">
+          Shown as a row and a line to compare with. It uses a submission like any other.
+        </span>
+      </span>
+    </label>
   );
 }

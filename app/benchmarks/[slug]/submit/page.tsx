@@ -50,7 +50,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
         <InputsSection benchmark={benchmark} inputsUrl={inputsUrl} />
       </Page>
     );
-  const { teams, team, quota, exposure } = participant;
+  const { teams, team, quota, exposure, isHost, isMaintainer } = participant;
   const aside = (
     <>
       <QuotaMeter quota={quota} now={now} />
@@ -62,6 +62,12 @@ export default async function SubmitPage({ params, searchParams }: Props) {
     <PageWithAside aside={aside}>
       <SubmitHead benchmark={benchmark} teamName={team?.name ?? actor?.name ?? null} now={now} />
       <NeedsScript />
+      {isHost && (
+        <Callout tone="note">
+          {team?.name ?? 'Your team'} is a host here: somebody in it, or in a team linked with it, has held
+          the labels. What it enters is scored and shown, and never ranked.
+        </Callout>
+      )}
       <InputsSection benchmark={benchmark} inputsUrl={inputsUrl} />
       <SubmitForm
         slug={slug}
@@ -73,6 +79,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
           inputsUrl,
         }}
         quota={quota}
+        mayBeBaseline={isMaintainer}
       />
       <SubmitByCommand slug={slug} siteUrl={findPublicUrl()} />
     </PageWithAside>

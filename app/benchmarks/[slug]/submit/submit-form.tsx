@@ -15,12 +15,18 @@ import { SubmittedSection } from './submitted-section';
 import { useFileCheck } from './use-file-check';
 import { useSubmit } from './use-submit';
 
-type Props = { slug: string; team: string | null; spec: CheckSpec; quota: QuotaView };
+type Props = {
+  slug: string;
+  team: string | null;
+  spec: CheckSpec;
+  quota: QuotaView;
+  mayBeBaseline: boolean;
+};
 
 /** From a file to its receipt: choose, see what is wrong, name the model, send. */
-export function SubmitForm({ slug, team, spec, quota }: Props) {
+export function SubmitForm({ slug, team, spec, quota, mayBeBaseline }: Props) {
   const { file, check, setCheck, choose, forget } = useFileCheck(spec);
-  const [metadata, setMetadata] = useState({ model: '', version: '1', disclosure: '' });
+  const [metadata, setMetadata] = useState({ model: '', version: '1', disclosure: '', baseline: false });
   const { send, sending, problem, attempt, submission, startAnew } = useSubmit({
     slug,
     team,
@@ -51,7 +57,7 @@ export function SubmitForm({ slug, team, spec, quota }: Props) {
           <span className="text-small text-ink-2">free, uses no submission</span>
         </p>
       )}
-      <ModelFields values={metadata} problem={problem} onChange={setMetadata} />
+      <ModelFields values={metadata} problem={problem} mayBeBaseline={mayBeBaseline} onChange={setMetadata} />
       <ProblemBox problem={problem} attempt={attempt} />
       <div className="mt-s3 flex items-center gap-s4 max-phone:flex-wrap max-phone:gap-x-s4 max-phone:gap-y-s2">
         <Button type="submit" look="main" disabled={!isReady || sending !== null}>

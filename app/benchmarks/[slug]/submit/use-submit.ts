@@ -34,13 +34,14 @@ export function useSubmit({
   const [submission, setSubmission] = useState<SubmissionView | null>(null);
 
   async function send(file: File, metadata: ModelMetadata, isDryRun: boolean): Promise<void> {
-    const told = { ...metadata, team };
+    const { baseline, ...named } = metadata;
+    const told = { ...named, ...(baseline && { baseline }), team };
     setSending({ share: 0, isDryRun });
     setProblem(null);
     const answer = await sendMultipart({
       url: `/api/v1/benchmarks/${slug}/submissions${isDryRun ? '?dry_run=true' : ''}`,
       // A dry run needs no name, and an empty one would be refused.
-      metadata: isDryRun ? { team } : told,
+      metadata: isDryRun && metadata.model.trim() === '' ? { team } : told,
       fileField: 'file',
       file,
       headers: isDryRun ? {} : { 'idempotency-key': keyOf(file, told) },

@@ -1,0 +1,36 @@
+-- Who holds a role by which labels are uploaded has had labels in hand, or could have: it is written down for good, with their
+-- teams, whoever gives the role. Taking the role away again takes nothing back.
+create or replace function benchmark_maintainers_hold_labels() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+declare
+  held constant timestamptz := date_trunc('milliseconds', site_clock());
+begin
+  insert into label_holders (benchmark_id, user_id, held_at) values (new.benchmark_id, new.user_id, held) on conflict do nothing;
+  insert into host_teams (benchmark_id, team_id, held_at)
+  select new.benchmark_id, team_id, held from team_members where user_id = new.user_id on conflict do nothing;
+  return null;
+end $$;
+revoke all on function benchmark_maintainers_hold_labels() from public;
+create or replace trigger benchmark_maintainers_hold after insert or update of role on benchmark_maintainers for each row
+  when (new.role in ('owner', 'maintainer')) execute function benchmark_maintainers_hold_labels();
+
+-- A team that a label holder joins later is a host from then on.
+create or replace function team_members_bring_labels() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  insert into host_teams (benchmark_id, team_id, held_at)
+  select benchmark_id, new.team_id, date_trunc('milliseconds', site_clock()) from label_holders where user_id = new.user_id
+  on conflict do nothing;
+  return null;
+end $$;
+revoke all on function team_members_bring_labels() from public;
+create or replace trigger team_members_bring after insert on team_members for each row execute function team_members_bring_labels();
+
+-- Whether what a team enters in a round is by who holds the labels by the round's close; until then, by now. A link of teams brings no
+-- labels: a maintainer's word alone would take a rival's rank, and who is linked would show at once.
+create or replace function is_host_team(of_round uuid, of_team uuid) returns boolean language sql stable
+set search_path = pg_catalog, public, pg_temp as $$
+  select exists (
+    select from rounds r join host_teams h using (benchmark_id)
+    where r.round_id = of_round and h.team_id = of_team and (r.closed_at is null or h.held_at <= r.closed_at))
+$$;

@@ -1,0 +1,37 @@
+import { and, eq, isNull, notInArray } from 'drizzle-orm';
+import type { Executor } from '../client';
+import { models, submissions, versionFiles } from '../schema/submissions';
+
+/** Which file each version of a team's model is in a round, by the model's name. */
+export async function listVersionFiles(
+  db: Executor,
+  { roundId, teamId, model }: { roundId: string; teamId: string; model: string },
+): Promise<{ version: string; fileSha256: string }[]> {
+  return db
+    .select({ version: versionFiles.version, fileSha256: versionFiles.fileSha256 })
+    .from(versionFiles)
+    .innerJoin(models, eq(models.modelId, versionFiles.modelId))
+    .where(and(eq(versionFiles.roundId, roundId), eq(models.teamId, teamId), eq(models.name, model)));
+}
+
+/** A team's submission of this very file that stands in the round; one that was rejected, failed or withdrawn doesn't. */
+export async function findStandingOfFile(
+  db: Executor,
+  { roundId, teamId, fileSha256 }: { roundId: string; teamId: string; fileSha256: string },
+): Promise<{ submissionId: string; model: string; version: string } | undefined> {
+  const [row] = await db
+    .select({ submissionId: submissions.submissionId, model: models.name, version: submissions.version })
+    .from(submissions)
+    .innerJoin(models, eq(models.modelId, submissions.modelId))
+    .where(
+      and(
+        eq(submissions.roundId, roundId),
+        eq(submissions.teamId, teamId),
+        eq(submissions.fileSha256, fileSha256),
+        notInArray(submissions.state, ['rejected', 'failed']),
+        isNull(submissions.withdrawnAt),
+      ),
+    )
+    .limit(1);
+  return row;
+}

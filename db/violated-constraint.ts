@@ -1,0 +1,7 @@
+import postgres from 'postgres';
+
+/** The name of the constraint or index that refused a query; undefined where it failed of something else. */
+export function findViolatedConstraint(error: unknown): string | undefined {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof postgres.PostgresError ? cause.constraint_name : undefined;
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { proposeVersion, versionLengthMax } from './propose-version';
+
+describe('the next version', () => {
+  it.each([
+    ['2', '3'],
+    ['1.2', '1.3'],
+    ['1.9', '1.10'],
+    ['v2', 'v3'],
+    ['v09', 'v10'],
+    ['2026-11', '2026-12'],
+    ['v2 (seed 7)', 'v2 (seed 8)'],
+    ['99999999999999999999', '100000000000000000000'],
+    ['final', 'final-2'],
+    ['9'.repeat(versionLengthMax), '2'],
+    ['x'.repeat(versionLengthMax), '2'],
+  ])('after %s is %s', (version, expected) => {
+    expect(proposeVersion(version, [version])).toBe(expected);
+  });
+
+  it('is free, whatever is taken, and short enough', () => {
+    expect(proposeVersion('1', ['1', '2', '3', '5'])).toBe('4');
+    expect(proposeVersion('final', ['final', 'final-2', 'final-3'])).toBe('final-4');
+    const long = '9'.repeat(versionLengthMax);
+    expect(proposeVersion(long, [long, '2', '3'])).toBe('4');
+  });
+});

@@ -1,0 +1,23 @@
+/** UTF-16 units of a version's name. */
+export const versionLengthMax = 40;
+
+/**
+ * The name that follows a version's: its last number plus one ("2" → "3", "1.9" → "1.10", "v2 (seed 7)" → "v2 (seed 8)"), as
+ * often as it takes to come to a free one. A name without a number, or without room for a longer one, gets one of its own.
+ */
+export function proposeVersion(version: string, taken: Iterable<string>): string {
+  const isTaken = new Set(taken);
+  isTaken.add(version);
+  let proposed = version;
+  while (isTaken.has(proposed)) proposed = next(proposed);
+  return proposed;
+}
+
+const lastNumber = /\d+(?=\D*$)/;
+
+function next(version: string): string {
+  const raised = lastNumber.test(version)
+    ? version.replace(lastNumber, (digits) => String(BigInt(digits) + 1n).padStart(digits.length, '0'))
+    : `${version}-2`;
+  return raised.length <= versionLengthMax ? raised : '2';
+}
