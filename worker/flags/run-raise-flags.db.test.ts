@@ -108,6 +108,37 @@ describe('raising flags', () => {
     expect(notices).toHaveLength(1);
   });
 
+  it('flags one file under two teams, whatever the task and however few they are, linked ones too', async () => {
+    const numbers = items.labels.map((_, i) => String(i % 7));
+    const ofNumbers = {
+      wishes: { task: 'regression', classes: [], metric: 'rmse', feedback_policy: 'guarded-ladder' },
+      labels: numbers,
+    };
+    const texts = items.ids.map((_, i) => `place ${i % 5}`);
+    const ofTexts = {
+      wishes: { task: 'text', classes: [], metric: 'token_f1', feedback_policy: 'guarded-ladder' },
+      labels: texts,
+    };
+    const constant = items.labels.map(() => 'no');
+    for (const [file, setting, isLinked] of [
+      [constant, {}, false],
+      [numbers.map(() => '3'), ofNumbers, false],
+      [texts, ofTexts, true],
+    ] as const) {
+      const round = await play([file, file], setting);
+      const teams = round.teams.map(({ slug }) => slug);
+      if (isLinked) unwrap(await linkTeams(maintainer, round.slug, { teams, reason: 'One person.' }));
+      await publish(round);
+      await raise(round);
+      const flags = unwrap(await listFlags(maintainer, round.slug));
+      const [flag] = flags.filter(({ kind }) => kind === 'equal-file');
+      expect(flag?.submissions.map(({ team }) => team)).toEqual(teams);
+      expect(flag?.finding).toContain(isLinked ? 'linked' : 'the same file, byte for byte.');
+      await raise(round);
+      expect(unwrap(await listFlags(maintainer, round.slug))).toEqual(flags);
+    }
+  });
+
   it('flags nobody among honest teams, and compares no linked ones', async () => {
     const alone = await play(honest);
     await publish(alone);

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { insertFlags } from '@/db/queries/flag-scorer-queries';
+import { insertFlags, listFileSenders } from '@/db/queries/flag-scorer-queries';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
+import { flagEqualFiles } from '@/lib/core/flags/equal-file';
 import { findFlags } from '@/lib/core/flags/find-flags';
 import { roundFlag } from '@/lib/core/flags/round-flag';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -27,7 +28,10 @@ export async function runRaiseFlags(
   if (round.openedAt === null || round.state === 'open') return;
   if (!(await findNewestSnapshot(db, roundId, 'final'))) return;
   const toFlag = await readRoundToFlag(platform, vault, round, benchmark);
-  const raised = await findFlags(toFlag, () => setImmediate());
+  const raised = [
+    ...flagEqualFiles(await listFileSenders(db, roundId)),
+    ...(await findFlags(toFlag, () => setImmediate())),
+  ];
   if (raised.length === 0) return;
   await db.transaction(async (tx) => {
     const at = await readClock(tx);

@@ -27,6 +27,11 @@ const describe: { readonly [K in FlagKind]: (flag: FlagOf<K>) => FlagWords } = {
     falseAlarms:
       'That is a rule, not a suspicion proven: a small repair or the same file sent twice triggers it as well as a probe of single labels.',
   }),
+  'equal-file': ({ teamCount, areLinked }) => ({
+    finding: `Two teams sent the same file, byte for byte${teamCount > 2 ? `; ${teamCount} teams sent it in all` : ''}.${areLinked ? ' The two are linked.' : ''}`,
+    falseAlarms:
+      'Sure is only that it is one file. The same published predictions, a constant answer or an example file gives it too, and which of the two had it first the file does not tell.',
+  }),
 };
 
 function describeErrorCopy(flag: ErrorCopyFlag): FlagWords {

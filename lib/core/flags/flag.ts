@@ -1,10 +1,11 @@
 import type { ChanceLevelFlag } from './chance-level';
+import type { EqualFileFlag } from './equal-file';
 import type { NearCopyFlag } from './near-copies';
 import type { RandomProbingFlag } from './random-probing';
 import type { TinyEditFlag } from './tiny-edit';
 
 /** A suspicion for a maintainer to judge, with its numbers. Nothing happens by itself. Plain JSON. */
-export type Flag = NearCopyFlag | RandomProbingFlag | ChanceLevelFlag | TinyEditFlag;
+export type Flag = EqualFileFlag | NearCopyFlag | RandomProbingFlag | ChanceLevelFlag | TinyEditFlag;
 export type FlagKind = Flag['kind'];
 
 export const flagKinds = [
@@ -12,4 +13,5 @@ export const flagKinds = [
   'random-probing',
   'chance-level',
   'tiny-edit',
+  'equal-file',
 ] as const satisfies readonly FlagKind[];

@@ -4,6 +4,7 @@ import type { Flag } from './flag';
 export function listFlaggedSubmissions(flag: Flag): readonly string[] {
   switch (flag.kind) {
     case 'near-copy':
+    case 'equal-file':
       return [flag.first, flag.second];
     case 'random-probing':
       return flag.edits.map(({ submission }) => submission);

@@ -24,6 +24,7 @@ export function roundFlag(flag: Flag): Flag {
         submissions: flag.submissions.map(roundComparison),
       };
     case 'tiny-edit':
+    case 'equal-file':
       return flag;
   }
 }

@@ -14,6 +14,7 @@ const titles: Readonly<Record<FlagKind, string>> = {
   'random-probing': 'Edits as if at random',
   'chance-level': 'Submissions at chance level',
   'tiny-edit': 'A very small edit',
+  'equal-file': 'One file, two teams',
 };
 
 /** One suspicion: what was seen, how far that is from proof, of whom, and what a maintainer said to it. */
