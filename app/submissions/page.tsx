@@ -24,6 +24,10 @@ export default async function SubmissionsPage() {
         <OpenRounds open={open} />
       </Section>
       <Section title="Sent" aside="newest first, the last 200">
+        <p className="mb-s3 max-w-[37em] text-ink-2">
+          Of each model one submission counts: the newest that is scored, or the one your team chooses on its
+          page while the round is open.
+        </p>
         {submissions.length > 0 ? (
           <SubmissionTable submissions={submissions} metrics={metrics} />
         ) : (

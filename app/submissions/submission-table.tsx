@@ -54,11 +54,12 @@ function ModelName({ submission }: { submission: SubmissionView }) {
 }
 
 function StateWords({ submission }: { submission: SubmissionView }) {
-  const { state, withdrawn, message } = submission;
+  const { state, withdrawn, counts, chosen, message } = submission;
   return (
     <>
       <span className={state === 'rejected' || state === 'failed' ? 'text-over' : undefined}>{state}</span>
       {withdrawn && ', withdrawn'}
+      {counts && <CellNote>{chosen ? 'counts, chosen by your team' : 'counts'}</CellNote>}
       {message && <CellNote>{message}</CellNote>}
     </>
   );

@@ -1,9 +1,11 @@
 import { openAsBlob } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from '@/services/access/actor';
 import { createBenchmark } from '@/services/benchmark/create';
 import { findBenchmark } from '@/services/benchmark/find';
+import { chooseSubmission } from '@/services/submission/choose';
 import { createHillClimber, type HillClimber } from '@/testing/hill-climber';
 import type { DemoManifest } from '../flights/demo-manifest';
 import { accepted, ensureDemoPerson, ensurePolicy, playRound, submitFile } from '../play';
@@ -43,8 +45,9 @@ export async function seedAttackExhibit(
 async function climb(attacker: Actor, round: number, ids: readonly string[]): Promise<void> {
   let climber: HillClimber | null = null;
   let file: Uint8Array = new Uint8Array(ids.length);
+  let best: string | null = null;
   for (let n = 1; n <= attackSubmissionCount; n++) {
-    const { feedback } = await submitFile(attacker, slug, {
+    const { id, feedback } = await submitFile(attacker, slug, {
       metadata: {
         model: 'Hill climber',
         version: `round ${round}, file ${n}`,
@@ -55,17 +58,20 @@ async function climb(attacker: Actor, round: number, ids: readonly string[]): Pr
       idempotencyKey: `attack-${round}-${n}`,
     });
     if (!feedback) throw new Error('a submission of the attack got no answer');
-    if (climber) climber.learn(feedback);
-    else
+    const bestBefore = climber?.best.slice();
+    climber?.learn(feedback);
+    if (!climber || !isDeepStrictEqual(climber.best, bestBefore)) best = id;
+    if (!climber)
       climber = createHillClimber({
         start: file,
         startScore: feedback.score ?? 0,
         blockSize,
         seed: `exhibit ${round}`,
       });
-    // The last file is ranked: the best one found.
-    file = n === attackSubmissionCount - 1 ? climber.best : climber.propose();
+    file = climber.propose();
   }
+  // What counts is the best file found.
+  accepted(await chooseSubmission(attacker, best!));
 }
 
 const readIds = async (path: string): Promise<string[]> =>

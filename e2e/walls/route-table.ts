@@ -192,6 +192,14 @@ export const routeTable: Record<string, Expectation> = {
     path: ({ submissionId }) => api(`/submissions/${submissionId}`),
     status: { visitor: 401, other: 404, owner: 200, auditor: 200, maintainer: 200 },
   },
+  '/api/v1/submissions': {
+    path: () => api('/submissions'),
+    status: { visitor: 401, other: 200, owner: 200, auditor: 200, maintainer: 200 },
+  },
+  '/api/v1/submissions/[id]/[action]': everybody(
+    ({ submissionId }) => api(`/submissions/${submissionId}/withdraw`),
+    405,
+  ),
   '/api/v1/submissions/[id]/events': {
     path: ({ submissionId }) => api(`/submissions/${submissionId}/events`),
     status: { visitor: 401, other: 404, owner: 200, auditor: 200, maintainer: 200 },

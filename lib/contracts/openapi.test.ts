@@ -6,6 +6,11 @@ import { openApiDocument } from './openapi';
 
 const document = openApiDocument('http://localhost:3000');
 
+const actionsOf = (path: string): string[] =>
+  path.startsWith('/submissions')
+    ? ['choose', 'unchoose', 'withdraw']
+    : ['seal', 'open', 'extend', 'close', 'freeze', 'unfreeze', 'invalidate', 'reveal'];
+
 describe('the API description', () => {
   it('is valid OpenAPI 3.1', async () => {
     const result = await new Validator().validate(structuredClone(document));
@@ -37,9 +42,7 @@ function routesOfTheSite(): string[] {
         .replaceAll(']', '}');
       // One handler serves the acts of a maintainer.
       const paths = path.endsWith('/{action}')
-        ? ['seal', 'open', 'extend', 'close', 'freeze', 'unfreeze', 'invalidate', 'reveal'].map((action) =>
-            path.replace('{action}', action),
-          )
+        ? actionsOf(path).map((action) => path.replace('{action}', action))
         : [path];
       return paths.flatMap((each) => methods.map((method) => `${method} ${each}`));
     })

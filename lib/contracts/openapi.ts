@@ -40,7 +40,13 @@ import {
 } from './round';
 import { scopeOfRoute } from './route-scopes';
 import { newScheduleSchema } from './schedule';
-import { newSubmissionSchema, quotaSchema, submissionSchema, validationSchema } from './submission';
+import {
+  newSubmissionSchema,
+  quotaSchema,
+  submissionSchema,
+  validationSchema,
+  withdrawalSchema,
+} from './submission';
 
 type JsonObject = Record<string, unknown>;
 
@@ -93,6 +99,7 @@ const components = {
   LinkedTeams: z.toJSONSchema(linkedTeamsSchema),
   LinkTeams: z.toJSONSchema(linkTeamsSchema, { io: 'input' }),
   UnlinkTeams: z.toJSONSchema(unlinkTeamsSchema, { io: 'input' }),
+  Withdrawal: z.toJSONSchema(withdrawalSchema, { io: 'input' }),
   Problem: z.toJSONSchema(problemSchema),
 };
 type ComponentName = keyof typeof components;
@@ -605,6 +612,34 @@ const paths: Record<string, Record<string, Operation>> = {
       parameters: [id],
       answers: { '200': { description: 'The submission.', content: json(ref('Submission')) } },
     }),
+  },
+  '/submissions': {
+    get: operation('What your teams have sent, newest first', {
+      parameters: paging,
+      answers: { '200': { description: 'Submissions.', content: json(pageOf('Submission')) } },
+    }),
+  },
+  '/submissions/{id}/choose': {
+    post: operation('Let it count for its model in place of the newest one, while its round is open', {
+      parameters: [id],
+      answers: { '200': { description: 'The submission.', content: json(ref('Submission')) } },
+    }),
+  },
+  '/submissions/{id}/unchoose': {
+    post: operation('Take that back: the newest submission of its model counts again', {
+      parameters: [id],
+      answers: { '200': { description: 'The submission.', content: json(ref('Submission')) } },
+    }),
+  },
+  '/submissions/{id}/withdraw': {
+    post: operation(
+      'Withdraw it for good: its team until the close, then a maintainer with a reason that everybody reads',
+      {
+        parameters: [id],
+        body: json(ref('Withdrawal')),
+        answers: { '200': { description: 'The submission.', content: json(ref('Submission')) } },
+      },
+    ),
   },
   '/submissions/{id}/events': {
     get: operation('Its changes as server-sent events, until it is finished and answered', {

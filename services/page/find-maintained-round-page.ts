@@ -1,5 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { listRoundsOf } from '@/db/queries/round-queries';
+import { listStandingSubmissions, type StandingSubmission } from '@/db/queries/submission-queries';
 import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -12,7 +13,12 @@ import { type PlannedOpening, readPlannedOpenings } from '../round/read-planned-
 export type MaintainedRoundPage = {
   benchmark: { title: string; role: MaintainerRole | null };
   /** Null for whoever has nothing to look after here. */
-  maintained: { moderated: ModeratedRound; opening: PlannedOpening | undefined } | null;
+  maintained: {
+    moderated: ModeratedRound;
+    opening: PlannedOpening | undefined;
+    /** What counts in a closed round, for those who may withdraw it. */
+    standing: readonly StandingSubmission[];
+  } | null;
 };
 
 /** One round as its maintainers, auditors and the site's operators see it. */
@@ -31,11 +37,12 @@ export async function findMaintainedRoundPage(
   const rows = await listRoundsOf(db, [benchmark.benchmarkId], { drafts: as !== 'operator' });
   const round = rows.find((row) => row.number === number);
   if (!round) return refuse({ kind: 'not_found', what: 'round' });
-  const [moderated, opening] = await Promise.all([
+  const [moderated, opening, standing] = await Promise.all([
     readModeratedRound(db, { round, as, reader: actor }),
     findOpening(round, async () => readPlannedOpenings(db, benchmark, rows)),
+    as === 'maintainer' && round.state === 'closed' ? listStandingSubmissions(db, round.roundId) : [],
   ]);
-  return ok({ benchmark: named, maintained: { moderated, opening } });
+  return ok({ benchmark: named, maintained: { moderated, opening, standing } });
 }
 
 /** An operator consents to invalidations, of public rounds alone, whether an auditor or nobody here. */

@@ -6,11 +6,13 @@ import type { SubmissionView } from '@/lib/contracts/submission';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { decideChoice, decideWithdrawal, isOver } from '@/lib/core/submission/decide-withdrawal';
 import { isFinal } from '@/lib/core/submission/submission-state';
 import type { Actor } from '../access/actor';
 import { listMissingVersions } from '../publication/find-readiness';
 import { factsOfRound } from '../round/view';
 import { requireSubmission } from '../submission/find';
+import { findStandingTowards } from '../submission/find-standing-towards';
 import { viewOfSubmission } from '../submission/view';
 
 export type SubmissionPage = {
@@ -21,6 +23,9 @@ export type SubmissionPage = {
   missingVersion: string | null;
   /** It waits, among other things, for room on the disk. */
   isSpaceShort: boolean;
+  isOver: boolean;
+  /** What the reader may do about which submission counts. */
+  can: { choose: boolean; withdraw: boolean };
 };
 
 /** A submission with what has become of its round, for whoever may see it. */
@@ -34,13 +39,20 @@ export async function findSubmissionPage(
   const { submission, benchmarkTitle, metric } = found.value;
   const round = await findRoundById(db, submission.roundId);
   if (!round) return refuse({ kind: 'not_found', what: 'round' });
-  const missing = isFinal(submission.state) ? [] : await listMissingVersions(db, await readClock(db));
   const sealedWith = 'scorerVersion' in round ? round.scorerVersion : null;
+  const [asker, now] = [await findStandingTowards(db, actor, found.value), await readClock(db)];
+  const missing = isFinal(submission.state) ? [] : await listMissingVersions(db, now);
   return ok({
     submission: viewOfSubmission(found.value),
     benchmark: { title: benchmarkTitle, metric },
     round: factsOfRound(round),
     isSpaceShort: !isFinal(submission.state) && (await space.isShort()),
     missingVersion: missing.find((version) => version === sealedWith) ?? null,
+    isOver: isOver(round, now),
+    can: {
+      choose: decideChoice(submission, { round, now, ...asker }).ok,
+      // Whether a reason is given is asked when it is withdrawn.
+      withdraw: decideWithdrawal(submission, { round, now, asker, reason: 'asked' }).ok,
+    },
   });
 }

@@ -19,7 +19,7 @@ export type SubmissionsPage = {
 export async function findSubmissionsPage(actor: Actor): Promise<SubmissionsPage> {
   const { db } = webPlatform();
   const [submissions, open] = await Promise.all([
-    listSubmissionsOfUser(db, actor.userId, shownMax),
+    listSubmissionsOfUser(db, actor.userId, { limit: shownMax }),
     listPublicOpenRounds(db),
   ]);
   return {

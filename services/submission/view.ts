@@ -10,6 +10,7 @@ export function viewOfSubmission({
   team,
   queuePlace,
   isTeamOnly,
+  counts,
 }: NamedSubmission): SubmissionView {
   const id = submission.submissionId;
   return {
@@ -19,7 +20,12 @@ export function viewOfSubmission({
     round: roundNumber,
     commitment_root: commitment?.root ?? null,
     state: submission.state,
+    counts,
+    chosen: submission.chosenAt !== null,
+    baseline: submission.isBaseline,
     withdrawn: submission.withdrawnAt !== null,
+    withdrawn_at: submission.withdrawnAt?.toISOString() ?? null,
+    withdrawal_reason: submission.withdrawalReason,
     kind: submission.kind,
     model,
     version: submission.version,

@@ -5,6 +5,7 @@ import { computeScoreChanges } from '@/lib/core/errata/compute-score-changes';
 import type { ScoreChange } from '@/lib/core/errata/erratum';
 import { composeCorrectedLeaderboard } from '@/lib/core/feedback/compose-leaderboard';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
+import { kindAsPublished } from '@/lib/core/leaderboard/kind-as-published';
 import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
 import type { RevealedRound } from '@/lib/core/round/round';
 import { type ComparedModels, isOfModels } from '../snapshot/compare-ranked-models';
@@ -32,7 +33,10 @@ export async function composeCorrection(
 ): Promise<{ leaderboard: Disclosed<Leaderboard>; scoreChanges: ScoreChange[] }> {
   const before = await findNewestSnapshot(tx, round.roundId, 'final');
   if (!before) throw new Error('a revealed round has no official ranking');
-  const models = await listRankedModels(tx, key, round.roundId, number);
+  const models = (await listRankedModels(tx, key, round.roundId, number)).map((model) => ({
+    ...model,
+    kind: kindAsPublished(before.leaderboard, model),
+  }));
   if (!isOfModels(compared, models)) throw new Error('other models are ranked than were compared');
   const leaderboard = composeCorrectedLeaderboard(scoringOf(round, benchmark), models, {
     comparison: compared.comparison,

@@ -6,7 +6,7 @@ import { openPayload } from '../vault/evaluation-payload';
 /** An evaluation by public names, with its scores as the scorer found them: full doubles, nothing rounded. */
 export function composeEvaluation(
   key: Uint8Array,
-  { submission, model, team, evaluationId, scorerVersion, ciphertext }: ArchivedEvaluation,
+  { submission, kind, model, team, evaluationId, scorerVersion, ciphertext }: ArchivedEvaluation,
   predictions: string,
 ): ArchiveEvaluation {
   const { feedback, final } = openPayload(key, evaluationId, ciphertext);
@@ -16,6 +16,8 @@ export function composeEvaluation(
     version: submission.version,
     team,
     evidence: submission.evidence,
+    kind,
+    chosen: submission.chosenAt !== null,
     received_at: submission.receivedAt.toISOString(),
     file_sha256: submission.fileSha256,
     predictions,

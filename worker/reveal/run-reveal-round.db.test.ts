@@ -45,6 +45,8 @@ import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '../run-scorer';
 import type { ScorerPlatform } from '../scorer-platform';
+import { runPublishSnapshot } from '../snapshot/run-publish-snapshot';
+import { makeRoundVault } from '../vault/round-vault';
 import { runRevealRound } from './run-reveal-round';
 
 type Played = { slug: string; roundId: string; submissionIds: string[] };
@@ -473,6 +475,9 @@ describe('revealing a round', () => {
     };
     await expect(runRevealRound(overtaken, played)).rejects.toThrow('have changed');
     await expectNothingServed(played);
+    // Nor is it revealed beside a ranking that still has what was withdrawn.
+    await expect(runRevealRound(site.scorer, played)).rejects.toThrow('published anew');
+    await runPublishSnapshot(site.scorer, makeRoundVault(site.scorer), played);
     await runRevealRound(site.scorer, played);
     const { evaluations } = await readArchive(played.slug);
     expect(evaluations.map(({ submission }) => submission)).toEqual([played.submissionIds[1]]);

@@ -5,13 +5,15 @@ import { addScorerJob } from '@/db/queries/add-scorer-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
-import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
+import { findNewestSnapshot, type SnapshotRow } from '@/db/queries/snapshot-queries';
 import { updateRoundRevealed } from '@/db/queries/update-round-revealed';
+import { kindAsPublished } from '@/lib/core/leaderboard/kind-as-published';
 import type { ArchiveFile } from '@/lib/core/round/archive-file';
 import type { Round } from '@/lib/core/round/round';
 import { readSteadyClock } from '../clock/read-steady-clock';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
+import { isOfficialDue } from '../snapshot/is-official-due';
 import { deleteArchive } from './delete-archive';
 import { writeArchive } from './write-archive';
 
@@ -19,7 +21,7 @@ import { writeArchive } from './write-archive';
  * Reveals a closed round whose official ranking is out. The archive is written first, and it is public from the commit
  * on that says so. Does nothing to a round in another state but taking away what an earlier try may have left.
  * @throws to be tried again, and nothing is revealed then: when the items aren't those that were committed to, when a
- * submission was withdrawn while the archive was written, or when another scorer took a file of it away
+ * submission was withdrawn while the archive was written or the ranking isn't published without it yet, or when another scorer took a file of it away
  */
 export async function runRevealRound(
   platform: ScorerPlatform,
@@ -28,7 +30,10 @@ export async function runRevealRound(
   const { db } = platform.client;
   const found = await findRoundWithBenchmark(db, roundId);
   if (!found || found.round.state === 'revealed') return;
-  const evaluations = await listArchivedEvaluations(db, roundId);
+  const evaluations = asPublished(
+    await listArchivedEvaluations(db, roundId),
+    await findNewestSnapshot(db, roundId, 'final'),
+  );
   const archive = await writeIfDue(platform, { ...found, evaluations });
 
   await db.transaction(async (tx) => {
@@ -38,6 +43,8 @@ export async function runRevealRound(
     if (round.state !== 'closed') return deleteArchive(platform, roundId, submissionIdsOf(evaluations));
     if (archive === null) return;
     await requireSameEvaluations(tx, roundId, evaluations);
+    // What is revealed must follow from the ranking that readers see.
+    if (await isOfficialDue(tx, roundId)) throw new Error('the ranking is being published anew');
     await requireWritten(platform, roundId, archive);
     const revealedAt = await readSteadyClock(tx, platform);
     await updateRoundRevealed(tx, roundId, { revealedAt, archive });
@@ -51,6 +58,17 @@ export async function runRevealRound(
       detail: { round: round.number, root: round.commitment?.root ?? null },
     });
   });
+}
+
+/** Who holds labels was decided with the ranking, and doesn't change with the roles. */
+function asPublished(
+  evaluations: readonly ArchivedEvaluation[],
+  ranking: SnapshotRow | undefined,
+): ArchivedEvaluation[] {
+  return evaluations.map((evaluation) => ({
+    ...evaluation,
+    kind: ranking ? kindAsPublished(ranking.leaderboard, evaluation) : evaluation.kind,
+  }));
 }
 
 async function writeIfDue(

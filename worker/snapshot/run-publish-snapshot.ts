@@ -1,4 +1,4 @@
-import type { Executor, Transaction } from '@/db/client';
+import type { Transaction } from '@/db/client';
 import { addScorerJob } from '@/db/queries/add-scorer-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { insertNotice } from '@/db/queries/insert-notice';
@@ -6,7 +6,7 @@ import { readClock } from '@/db/queries/read-clock';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundIn, findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot, insertSnapshot } from '@/db/queries/snapshot-queries';
-import { countScoredModels, countUnfinished } from '@/db/queries/submission-scorer-queries';
+import { countScoredModels } from '@/db/queries/submission-scorer-queries';
 import { composeOfficialLeaderboard } from '@/lib/core/feedback/compose-leaderboard';
 import { composeProvisionalLeaderboard } from '@/lib/core/feedback/compose-provisional-leaderboard';
 import type { Round } from '@/lib/core/round/round';
@@ -15,11 +15,13 @@ import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
 import { type ComparedModels, compareRankedModels, isOfModels } from './compare-ranked-models';
+import { isOfficialDue } from './is-official-due';
 import { listRankedModels, listToldModels, scoringOf } from './list-ranked-models';
 
 /**
  * Publishes what may be known of a round now: the provisional table while it is open; after the close, once every
- * accepted submission is finished, the official ranking, exactly once. The round's lock keeps closing and other
+ * accepted submission is finished, the official ranking, exactly once, and once more without what is withdrawn from it
+ * later. The round's lock keeps closing and other
  * publishers out meanwhile; the models of the official ranking are compared before it is taken.
  */
 export async function runPublishSnapshot(
@@ -55,11 +57,6 @@ async function compareIfDue(
   return compareRankedModels(db, opened, { round: found.round, benchmark, models });
 }
 
-/** Of a closed round. */
-async function isOfficialDue(db: Executor, roundId: string): Promise<boolean> {
-  return (await countUnfinished(db, roundId)) === 0 && !(await findNewestSnapshot(db, roundId, 'final'));
-}
-
 /** @returns whether nothing was published because the comparison isn't of the models that are ranked now */
 async function publish(
   tx: Transaction,
@@ -82,6 +79,7 @@ async function publish(
     if (compared === null || !isOfModels(compared, models)) return true;
     const leaderboard = composeOfficialLeaderboard(scoringOf(round, benchmark), models, compared.comparison);
     const publishedAt = await readClock(tx);
+    const isAgain = (await findNewestSnapshot(tx, roundId, 'final')) !== undefined;
     await insertSnapshot(tx, { roundId, publishedAt, leaderboard });
     await recordAct(tx, {
       act: 'ranking_published',
@@ -89,9 +87,15 @@ async function publish(
       at: publishedAt,
       benchmarkId: round.benchmarkId,
       roundId,
-      detail: { round: round.number, entered: leaderboard.entered, item_count: leaderboard.item_count },
+      detail: {
+        round: round.number,
+        entered: leaderboard.entered,
+        item_count: leaderboard.item_count,
+        ...(isAgain && { again: true }),
+      },
     });
     await addScorerJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'newest' });
+    if (isAgain) return false;
     await insertNotice(tx, {
       key: `round_closed:${roundId}`,
       kind: 'round_closed',

@@ -12,6 +12,7 @@ import { Fact, Facts } from '@/app/_ui/words/facts';
 import type { RoundState } from '@/lib/core/round/round-state';
 import { isSettled } from '@/lib/core/submission/submission-state';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
+import { CountsSection } from './counts-section';
 import { FeedbackSection } from './feedback-section';
 import { RoundNote } from './round-note';
 import { seenOfSubmission } from './seen-of-submission';
@@ -26,7 +27,9 @@ type Props = { params: Promise<{ id: string }> };
 export default async function SubmissionPage({ params }: Props) {
   const { id } = await params;
   const actor = await requireSignedIn(`/submissions/${id}`);
-  const { submission, benchmark, round, ...waits } = requireFound(await findSubmissionPage(actor, id));
+  const { submission, benchmark, round, can, isOver, ...waits } = requireFound(
+    await findSubmissionPage(actor, id),
+  );
   const rankingPath = `/benchmarks/${submission.benchmark}/rounds/${submission.round}`;
   const isFinished = isSettled(submission);
   return (
@@ -66,6 +69,7 @@ export default async function SubmissionPage({ params }: Props) {
         officialRanking={isOfficial(round.state) ? rankingPath : null}
         stopped={round.state === 'frozen' || round.state === 'invalidated' ? round.state : null}
       />
+      <CountsSection submission={submission} can={can} isOver={isOver} />
       {submission.disclosure && (
         <Section title="Disclosure">
           <p className="mb-s4 max-w-[37em] whitespace-pre-line">{submission.disclosure}</p>

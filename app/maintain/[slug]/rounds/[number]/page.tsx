@@ -13,6 +13,7 @@ import { findMaintainedRoundPage } from '@/services/page/find-maintained-round-p
 import { LeakReports } from './leak-reports';
 import { ModerationSteps } from './moderation-steps';
 import { RoundStanding } from './round-standing';
+import { StandingSubmissions } from './standing-submissions';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Maintain a round' };
@@ -27,7 +28,7 @@ export default async function MaintainRoundPage({ params }: Props) {
   );
   const { title, role } = benchmark;
   if (!maintained) return <NotAMaintainer slug={slug} title={title} />;
-  const { moderated, opening } = maintained;
+  const { moderated, opening, standing } = maintained;
   const { round, as, reports } = moderated;
   return (
     <>
@@ -68,6 +69,7 @@ export default async function MaintainRoundPage({ params }: Props) {
       ) : (
         <ModerationSteps slug={slug} moderated={moderated} />
       )}
+      {standing.length > 0 && <StandingSubmissions standing={standing} />}
     </>
   );
 }
