@@ -23,7 +23,8 @@ create type public.audit_actor_kind as enum (
   'operator',
   'visitor',
   'scheduler',
-  'scorer'
+  'scorer',
+  'participant'
 );
 
 create type public.direction as enum (
@@ -55,7 +56,8 @@ create type public.flag_kind as enum (
   'near-copy',
   'random-probing',
   'chance-level',
-  'tiny-edit'
+  'tiny-edit',
+  'equal-file'
 );
 
 create type public.freshness_state as enum (
@@ -351,6 +353,12 @@ create table public.freshness_records (
   freshness jsonb not null
 );
 
+create table public.host_teams (
+  benchmark_id uuid not null,
+  team_id uuid not null,
+  held_at timestamp with time zone not null
+);
+
 create table public.inbox_mails (
   inbox_mail_id uuid not null default gen_random_uuid(),
   recipient text not null,
@@ -381,6 +389,12 @@ create table public.invitations (
   expires_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
   revoked_at timestamp with time zone
+);
+
+create table public.label_holders (
+  benchmark_id uuid not null,
+  user_id uuid not null,
+  held_at timestamp with time zone not null
 );
 
 create table public.leak_reports (
@@ -567,7 +581,13 @@ create table public.submissions (
   message text,
   line integer,
   "column" integer,
-  feedback jsonb
+  feedback jsonb,
+  withdrawn_by uuid,
+  withdrawal_reason text,
+  chosen_at timestamp with time zone,
+  chosen_by uuid,
+  is_baseline boolean not null default false,
+  is_only_of_file boolean not null default true
 );
 
 create table public.team_members (
@@ -598,6 +618,13 @@ create table public.users (
   image text,
   is_operator boolean not null default false,
   created_at timestamp with time zone not null default now()
+);
+
+create table public.version_files (
+  round_id uuid not null,
+  model_id uuid not null,
+  version text not null,
+  file_sha256 text not null
 );
 
 alter table hidden.evaluations add constraint evaluations_pkey PRIMARY KEY (evaluation_id);
@@ -642,11 +669,15 @@ alter table public.flags add constraint flags_pkey PRIMARY KEY (flag_id);
 
 alter table public.freshness_records add constraint freshness_records_pkey PRIMARY KEY (freshness_record_id);
 
+alter table public.host_teams add constraint host_teams_pkey PRIMARY KEY (benchmark_id, team_id);
+
 alter table public.inbox_mails add constraint inbox_mails_pkey PRIMARY KEY (inbox_mail_id);
 
 alter table public.invalidations add constraint invalidations_pkey PRIMARY KEY (invalidation_id);
 
 alter table public.invitations add constraint invitations_pkey PRIMARY KEY (invitation_id);
+
+alter table public.label_holders add constraint label_holders_pkey PRIMARY KEY (benchmark_id, user_id);
 
 alter table public.leak_reports add constraint leak_reports_pkey PRIMARY KEY (leak_report_id);
 
@@ -685,6 +716,8 @@ alter table public.teams add constraint teams_pkey PRIMARY KEY (team_id);
 alter table public.unlinked_audit_events add constraint unlinked_audit_events_pkey PRIMARY KEY (audit_event_id);
 
 alter table public.users add constraint users_pkey PRIMARY KEY (user_id);
+
+alter table public.version_files add constraint version_files_pkey PRIMARY KEY (round_id, model_id, version);
 
 alter table public.answer_tallies add constraint answer_tallies_counts CHECK (((score_count >= 0) AND (announcement_count >= 0) AND (refusal_count >= 0)));
 alter table public.answer_tallies add constraint answer_tallies_incumbent_was_announced CHECK (((incumbent_submission_id IS NULL) = (announcement_count = 0)));
@@ -766,12 +799,18 @@ alter table public.flags add constraint flags_round_id_rounds_round_id_fk FOREIG
 
 alter table public.freshness_records add constraint freshness_records_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
+alter table public.host_teams add constraint host_teams_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+alter table public.host_teams add constraint host_teams_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
+
 alter table public.invalidations add constraint invalidations_consented_by_users_user_id_fk FOREIGN KEY (consented_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.invalidations add constraint invalidations_proposed_by_users_user_id_fk FOREIGN KEY (proposed_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.invalidations add constraint invalidations_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
 alter table public.invitations add constraint invitations_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.invitations add constraint invitations_invited_by_users_user_id_fk FOREIGN KEY (invited_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+
+alter table public.label_holders add constraint label_holders_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+alter table public.label_holders add constraint label_holders_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
 
 alter table public.leak_reports add constraint leak_reports_handled_by_users_user_id_fk FOREIGN KEY (handled_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.leak_reports add constraint leak_reports_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
@@ -809,13 +848,18 @@ alter table public.sessions add constraint sessions_user_id_users_user_id_fk FOR
 
 alter table public.snapshots add constraint snapshots_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
+alter table public.submissions add constraint submissions_chosen_by_users_user_id_fk FOREIGN KEY (chosen_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.submissions add constraint submissions_model_id_models_model_id_fk FOREIGN KEY (model_id) REFERENCES public.models(model_id);
 alter table public.submissions add constraint submissions_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 alter table public.submissions add constraint submissions_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
 alter table public.submissions add constraint submissions_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.submissions add constraint submissions_withdrawn_by_users_user_id_fk FOREIGN KEY (withdrawn_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 
 alter table public.team_members add constraint team_members_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
 alter table public.team_members add constraint team_members_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
+
+alter table public.version_files add constraint version_files_model_id_models_model_id_fk FOREIGN KEY (model_id) REFERENCES public.models(model_id);
+alter table public.version_files add constraint version_files_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
 CREATE UNIQUE INDEX evaluations_submission_id_scorer_version_erratum_number_key ON hidden.evaluations USING btree (submission_id, scorer_version, erratum_number);
 
@@ -855,6 +899,8 @@ CREATE INDEX invalidations_round_id_idx ON public.invalidations USING btree (rou
 CREATE INDEX invitations_benchmark_id_idx ON public.invitations USING btree (benchmark_id);
 CREATE UNIQUE INDEX invitations_token_sha256_key ON public.invitations USING btree (token_sha256);
 
+CREATE INDEX label_holders_user_id_idx ON public.label_holders USING btree (user_id);
+
 CREATE INDEX leak_reports_reported_at_idx ON public.leak_reports USING btree (reported_at);
 CREATE INDEX leak_reports_round_id_reported_at_idx ON public.leak_reports USING btree (round_id, reported_at);
 
@@ -892,6 +938,9 @@ CREATE UNIQUE INDEX sign_in_links_token_sha256_key ON public.sign_in_links USING
 
 CREATE UNIQUE INDEX snapshots_round_id_part_revision_key ON public.snapshots USING btree (round_id, part, revision);
 
+CREATE UNIQUE INDEX submissions_one_chosen_per_model ON public.submissions USING btree (round_id, model_id) WHERE (chosen_at IS NOT NULL);
+CREATE UNIQUE INDEX submissions_one_of_file_per_team ON public.submissions USING btree (round_id, team_id, file_sha256) WHERE (is_only_of_file AND (state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) AND (withdrawn_at IS NULL));
+CREATE INDEX submissions_round_id_model_id_idx ON public.submissions USING btree (round_id, model_id);
 CREATE INDEX submissions_round_id_received_at_idx ON public.submissions USING btree (round_id, received_at);
 CREATE INDEX submissions_team_id_received_at_idx ON public.submissions USING btree (team_id, received_at);
 CREATE INDEX submissions_unfinished_idx ON public.submissions USING btree (deadline_at) WHERE (state = ANY (ARRAY['received'::public.submission_state, 'queued'::public.submission_state, 'scoring'::public.submission_state]));
@@ -1058,6 +1107,21 @@ CREATE OR REPLACE FUNCTION public.audit_events_wait_for_link()
 AS $function$
 begin
   insert into unlinked_audit_events (audit_event_id, recorded_at) values (new.audit_event_id, site_clock());
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.benchmark_maintainers_hold_labels()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  held constant timestamptz := date_trunc('milliseconds', site_clock());
+begin
+  insert into label_holders (benchmark_id, user_id, held_at) values (new.benchmark_id, new.user_id, held) on conflict do nothing;
+  insert into host_teams (benchmark_id, team_id, held_at)
+  select new.benchmark_id, team_id, held from team_members where user_id = new.user_id on conflict do nothing;
   return null;
 end $function$;
 
@@ -1255,6 +1319,17 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.is_host_team(of_round uuid, of_team uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select exists (
+    select from rounds r join host_teams h using (benchmark_id)
+    where r.round_id = of_round and h.team_id = of_team and (r.closed_at is null or h.held_at <= r.closed_at))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.is_now(at timestamp with time zone)
  RETURNS boolean
@@ -1570,6 +1645,17 @@ begin
   raise exception 'a slot is one of the quota' using errcode = 'check_violation', constraint = tg_table_name || '_within_quota';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.standing_submission(of_round uuid, of_model uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select s.submission_id from submissions s
+  where s.round_id = of_round and s.model_id = of_model and s.state = 'scored' and s.withdrawn_at is null
+  order by (s.chosen_at is not null) desc, s.received_at desc, s.submission_id desc limit 1
+$function$;
+
 CREATE OR REPLACE FUNCTION public.submissions_are_in_time()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1600,11 +1686,19 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.submissions_begin_queued()
  RETURNS trigger
  LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 begin
   if current_user = 'tidemark_web' and (new.state <> 'queued' or new.attempt <> 0 or new.evidence <> 'in-round' or
-      num_nonnulls(new.feedback, new.finished_at, new.code, new.message, new.line, new."column") > 0) then
+      num_nonnulls(new.feedback, new.finished_at, new.code, new.message, new.line, new."column", new.withdrawn_at, new.withdrawn_by,
+        new.withdrawal_reason, new.chosen_at, new.chosen_by) > 0 or not new.is_only_of_file) then
     raise exception 'a submission begins in the queue' using errcode = 'check_violation', constraint = 'submissions_begin_queued';
+  end if;
+  if new.is_baseline and not exists (
+    select from benchmark_maintainers b join rounds r using (benchmark_id)
+    where r.round_id = new.round_id and b.user_id = new.user_id and b.role in ('owner', 'maintainer')
+  ) then
+    raise exception 'a baseline is a maintainer''s' using errcode = 'check_violation', constraint = 'submissions_baseline_of_maintainer';
   end if;
   return new;
 end $function$;
@@ -1622,6 +1716,113 @@ begin
     raise exception 'a submission has a slot of its round and one of its day' using errcode = 'check_violation', constraint = 'submissions_hold_slots';
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.submissions_name_a_file()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  insert into version_files (round_id, model_id, version, file_sha256)
+  values (new.round_id, new.model_id, new.version, new.file_sha256) on conflict do nothing;
+  if not exists (
+    select from version_files v
+    where (v.round_id, v.model_id, v.version, v.file_sha256) = (new.round_id, new.model_id, new.version, new.file_sha256)
+  ) then
+    raise exception 'a version is one file' using errcode = 'unique_violation', constraint = 'version_files_pkey';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.submissions_record_word()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  of_round rounds%rowtype;
+  what jsonb;
+begin
+  select r.* into of_round from rounds r where r.round_id = new.round_id;
+  select jsonb_build_object('round', of_round.number, 'submission', new.submission_id, 'model', m.name, 'version', new.version, 'team', t.name)
+  into what from models m join teams t using (team_id) where m.model_id = new.model_id;
+  if new.withdrawn_at is distinct from old.withdrawn_at then
+    insert into audit_events (at, act, actor_kind, user_id, benchmark_id, round_id, detail, is_public)
+    select new.withdrawn_at, act, kind, new.withdrawn_by, of_round.benchmark_id, new.round_id,
+      what || jsonb_build_object('reason', new.withdrawal_reason), act = 'submission_taken_out'
+    from (select case when new.withdrawal_reason is null then 'submission_withdrawn' else 'submission_taken_out' end,
+      (case when new.withdrawal_reason is null then 'participant' else 'maintainer' end)::audit_actor_kind) of_whom (act, kind);
+  else
+    insert into audit_events (at, act, actor_kind, user_id, benchmark_id, round_id, detail, is_public)
+    values (coalesce(new.chosen_at, date_trunc('milliseconds', site_clock())), 'submission_chosen', 'participant', new.chosen_by,
+      of_round.benchmark_id, new.round_id, what || jsonb_build_object('chosen', new.chosen_at is not null), false);
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.submissions_refuse_late_word()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  of_round rounds%rowtype;
+  at timestamptz;
+  is_over boolean;
+begin
+  if old.withdrawn_at is not null or new.withdrawn_at is null then
+    -- Who withdrew may be deleted; nothing else of a withdrawal changes.
+    if (new.withdrawn_at, new.withdrawal_reason) is distinct from (old.withdrawn_at, old.withdrawal_reason)
+      or new.withdrawn_by is distinct from old.withdrawn_by and new.withdrawn_by is not null
+      or old.withdrawn_at is not null and new.chosen_at is not null then
+      raise exception 'a submission is withdrawn once' using errcode = 'check_violation', constraint = 'submissions_withdrawn_once';
+    end if;
+  end if;
+  if (new.withdrawn_at, new.chosen_at) is not distinct from (old.withdrawn_at, old.chosen_at) then
+    if new.chosen_by is distinct from old.chosen_by and new.chosen_by is not null then
+      raise exception 'who chose stays' using errcode = 'check_violation', constraint = 'submissions_chosen_by_team';
+    end if;
+    return new;
+  end if;
+
+  select r.* into of_round from rounds r where r.round_id = new.round_id for share;
+  at := date_trunc('milliseconds', site_clock());
+  is_over := of_round.state not in ('open', 'frozen') or of_round.closed_at is not null or at >= of_round.closes_at;
+  if new.state in ('rejected', 'failed') then
+    raise exception 'a % submission counts nowhere', new.state using errcode = 'check_violation', constraint = 'submissions_word_on_what_counts';
+  end if;
+
+  if new.withdrawn_at is not null then
+    new.withdrawn_at := at;
+    new.chosen_at := null;
+    if of_round.state not in ('open', 'frozen', 'closed') then
+      raise exception 'nothing of a % round is withdrawn', of_round.state using errcode = 'check_violation', constraint = 'submissions_withdrawn_in_time';
+    end if;
+    if current_user = 'tidemark_web' and not (case when is_over
+      then coalesce(new.withdrawal_reason, '') <> '' and exists (
+        select from benchmark_maintainers b
+        where b.benchmark_id = of_round.benchmark_id and b.user_id = new.withdrawn_by and b.role in ('owner', 'maintainer'))
+      else new.withdrawal_reason is null and exists (
+        select from team_members m where m.team_id = new.team_id and m.user_id = new.withdrawn_by) end)
+    then
+      raise exception 'before the close its team withdraws a submission, after it a maintainer with a reason' using errcode = 'check_violation', constraint = 'submissions_withdrawn_by_whom';
+    end if;
+    return new;
+  end if;
+
+  if of_round.state <> 'open' or is_over then
+    raise exception 'which submission counts is chosen while the round is open' using errcode = 'check_violation', constraint = 'submissions_chosen_in_time';
+  end if;
+  if current_user = 'tidemark_web' and not exists (
+    select from team_members m where m.team_id = new.team_id and m.user_id = new.chosen_by
+  ) then
+    raise exception 'a team chooses among its own' using errcode = 'check_violation', constraint = 'submissions_chosen_by_team';
+  end if;
+  new.chosen_at := case when new.chosen_at is null then null else at end;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.submissions_refuse_leaving_final_state()
@@ -1645,6 +1846,19 @@ begin
     raise exception 'a submission has had its answer' using errcode = 'check_violation', constraint = 'submissions_answered_once';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.team_members_bring_labels()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  insert into host_teams (benchmark_id, team_id, held_at)
+  select benchmark_id, new.team_id, date_trunc('milliseconds', site_clock()) from label_holders where user_id = new.user_id
+  on conflict do nothing;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.users_are_no_operators()
@@ -1751,6 +1965,7 @@ CREATE TRIGGER answer_tallies_cap BEFORE INSERT OR UPDATE ON public.answer_talli
 CREATE TRIGGER audit_events_begin BEFORE INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_are_their_recorders();
 CREATE TRIGGER audit_events_wait AFTER INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_wait_for_link();
 
+CREATE TRIGGER benchmark_maintainers_hold AFTER INSERT OR UPDATE OF role ON public.benchmark_maintainers FOR EACH ROW WHEN ((new.role = ANY (ARRAY['owner'::public.maintainer_role, 'maintainer'::public.maintainer_role]))) EXECUTE FUNCTION public.benchmark_maintainers_hold_labels();
 CREATE TRIGGER benchmark_maintainers_now BEFORE INSERT ON public.benchmark_maintainers FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('added_at');
 CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_changed AFTER UPDATE ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('role_changed invitation_accepted');
 CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_given AFTER INSERT ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('benchmark_created invitation_accepted');
@@ -1829,9 +2044,13 @@ CREATE TRIGGER rounds_stop BEFORE UPDATE OF state ON public.rounds FOR EACH ROW 
 CREATE TRIGGER submissions_begin BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_begin_queued();
 CREATE TRIGGER submissions_final_state BEFORE UPDATE ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_leaving_final_state();
 CREATE TRIGGER submissions_in_time BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_are_in_time();
+CREATE TRIGGER submissions_name_file AFTER INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_name_a_file();
 CREATE TRIGGER submissions_one_answer BEFORE UPDATE OF feedback ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_second_answer();
 CREATE CONSTRAINT TRIGGER submissions_slots AFTER INSERT ON public.submissions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.submissions_hold_slots();
+CREATE TRIGGER submissions_word BEFORE UPDATE OF withdrawn_at, withdrawn_by, withdrawal_reason, chosen_at, chosen_by ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_late_word();
+CREATE TRIGGER submissions_worded AFTER UPDATE OF withdrawn_at, chosen_at ON public.submissions FOR EACH ROW WHEN (((new.withdrawn_at IS DISTINCT FROM old.withdrawn_at) OR (new.chosen_at IS DISTINCT FROM old.chosen_at))) EXECUTE FUNCTION public.submissions_record_word();
 
+CREATE TRIGGER team_members_bring AFTER INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.team_members_bring_labels();
 CREATE TRIGGER team_members_now BEFORE INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('joined_at');
 
 CREATE TRIGGER teams_now BEFORE INSERT ON public.teams FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
@@ -1904,6 +2123,9 @@ grant update (judged_at, judged_by, judgement) on table public.flags to tidemark
 grant insert, select on table public.freshness_records to tidemark_scorer;
 grant select on table public.freshness_records to tidemark_web;
 
+grant select on table public.host_teams to tidemark_scorer;
+grant select on table public.host_teams to tidemark_web;
+
 grant delete, insert, select, update on table public.inbox_mails to tidemark_web;
 
 grant insert, select on table public.invalidations to tidemark_web;
@@ -1958,7 +2180,7 @@ grant select on table public.snapshots to tidemark_web;
 grant select on table public.submissions to tidemark_scorer;
 grant update ("column", attempt, code, deadline_at, feedback, finished_at, line, message, state) on table public.submissions to tidemark_scorer;
 grant insert, select on table public.submissions to tidemark_web;
-grant update (withdrawn_at) on table public.submissions to tidemark_web;
+grant update (chosen_at, chosen_by, withdrawal_reason, withdrawn_at, withdrawn_by) on table public.submissions to tidemark_web;
 
 grant insert, select on table public.team_members to tidemark_web;
 
@@ -1971,11 +2193,21 @@ grant select on table public.unlinked_audit_events to tidemark_web;
 
 grant insert, select, update on table public.users to tidemark_web;
 
+grant select on table public.version_files to tidemark_web;
+
 revoke all on function public.audit_events_wait_for_link() from public;
+
+revoke all on function public.benchmark_maintainers_hold_labels() from public;
 
 revoke all on function public.linked_teams_gather_slots() from public;
 
 revoke all on function public.rounds_give_back_slots() from public;
+
+revoke all on function public.submissions_name_a_file() from public;
+
+revoke all on function public.submissions_record_word() from public;
+
+revoke all on function public.team_members_bring_labels() from public;
 
 set role tidemark_scorer;
 

@@ -21,6 +21,7 @@ const board = (model: string, team: string): LeaderboardView => ({
   equating: null,
   entries: [
     {
+      kind: 'entry',
       rank: 1,
       rank_lower: null,
       rank_upper: null,
@@ -28,6 +29,7 @@ const board = (model: string, team: string): LeaderboardView => ({
       model,
       model_slug: 'm',
       version: '1',
+      chosen: false,
       team,
       team_slug: 't',
       score: -0.5,
@@ -48,13 +50,13 @@ describe('the ranking as CSV', () => {
   it('gives a spreadsheet no formula to run, and leaves negative numbers alone', () => {
     const [, row = ''] = formatLeaderboardCsv(board('=HYPERLINK("http://x")', '@team')).split('\r\n');
     expect(row).toBe(
-      `1,"'=HYPERLINK(""http://x"")",1,'@team,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,true,,,,,`,
+      `1,"'=HYPERLINK(""http://x"")",1,'@team,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,true,,,,,,entry,false`,
     );
   });
 
   it('ranks nobody of an invalidated round, and keeps the scores', () => {
     const [, row = ''] = formatLeaderboardCsv({ ...board('a', 'b'), invalidated: true }).split('\r\n');
-    expect(row).toBe(',a,1,b,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,,,,,,');
+    expect(row).toBe(',a,1,b,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,,,,,,,entry,false');
   });
 
   it('quotes commas, quotes and line breaks', () => {

@@ -23,12 +23,14 @@ const columns = [
   'equated',
   'equated_standard_error',
   'equated_base_round',
+  'kind',
+  'chosen',
 ] as const;
 
 /** The ranking as CSV (RFC 4180), safe to open in a spreadsheet. */
 export function formatLeaderboardCsv(board: LeaderboardView): string {
   const rows = board.entries.map((e) => [
-    board.invalidated ? '' : e.rank,
+    board.invalidated ? '' : (e.rank ?? ''),
     e.model,
     e.version,
     e.team,
@@ -50,6 +52,8 @@ export function formatLeaderboardCsv(board: LeaderboardView): string {
     e.equated?.score ?? '',
     e.equated?.standard_error ?? '',
     e.equated?.base_round ?? '',
+    e.kind,
+    String(e.chosen),
   ]);
   return [[...columns], ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { directions, evidenceKinds, parts } from '@/lib/core/benchmark';
 import { equatingStandings } from '@/lib/core/equating/equating';
+import { entryKinds } from '@/lib/core/leaderboard/entry-kind';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { pairTestNames } from '@/lib/core/statistics/compare-pairs';
 import { intervalMethods } from '@/lib/core/statistics/interval';
 import { instantSchema } from './instant';
 
 export const leaderboardEntrySchema = z.object({
-  rank: z.int(),
+  /** Sites of before there were kinds answer without. An `entry` is ranked. A `host` entry is by who holds the labels, a `baseline` is there to be compared with. */
+  kind: z.enum(entryKinds).default('entry'),
+  /** Null for host entries and baselines, which stand after the ranked ones. */
+  rank: z.int().nullable(),
   /** Best and worst rank that paired tests leave open; null where none were made. */
   rank_lower: z.int().nullable(),
   rank_upper: z.int().nullable(),
@@ -15,6 +19,8 @@ export const leaderboardEntrySchema = z.object({
   model: z.string(),
   model_slug: z.string(),
   version: z.string(),
+  /** Its team chose this version to count; otherwise the newest one does. */
+  chosen: z.boolean().default(false),
   team: z.string(),
   team_slug: z.string(),
   score: z.number(),

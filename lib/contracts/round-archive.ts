@@ -3,6 +3,7 @@ import { directions, evidenceKinds, parts, tasks } from '@/lib/core/benchmark';
 import type { Archive } from '@/lib/core/commitment/archive';
 import { jsonDepthMax } from '@/lib/core/files/canonical-json';
 import { isJsonObject, type JsonValue, parseJson } from '@/lib/core/files/json-value';
+import { entryKinds } from '@/lib/core/leaderboard/entry-kind';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { intervalMethods } from '@/lib/core/statistics/interval';
@@ -64,6 +65,8 @@ const archiveSchema = z.object({
         version: z.string(),
         team: z.string(),
         evidence: z.enum(evidenceKinds),
+        kind: z.enum(entryKinds).optional(),
+        chosen: z.boolean().optional(),
         received_at: instantSchema,
         file_sha256: hashHex,
         predictions: z.string(),

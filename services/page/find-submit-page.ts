@@ -1,13 +1,15 @@
 import { webPlatform } from '@/adapters/web-platform';
+import { isHostTeam } from '@/db/queries/host-queries';
 import { listTeamsOf } from '@/db/queries/people-queries';
 import { listStandingRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { ExposureView } from '@/lib/contracts/round';
 import type { QuotaView } from '@/lib/contracts/submission';
+import { hasRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '../access/actor';
-import { requireBenchmark } from '../access/require-benchmark';
+import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { viewOfBenchmark } from '../benchmark/view';
 import { readRoundViews } from '../round/read-views';
 import { readQuota } from '../submission/find-quota';
@@ -24,6 +26,9 @@ export type SubmitPage = {
     team: NamedTeam | null;
     quota: QuotaView;
     exposure: ExposureView | null;
+    /** Whether what the team enters is by who holds the labels, and so never ranked. */
+    isHost: boolean;
+    isMaintainer: boolean;
   } | null;
 };
 
@@ -34,17 +39,20 @@ export async function findSubmitPage(
   asked: string | null,
 ): Promise<Result<SubmitPage, Refusal>> {
   const { db } = webPlatform();
-  const found = await requireBenchmark(db, slug);
+  const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
-  const rows = await listStandingRoundsOf(db, [found.value.benchmarkId]);
+  const { role } = found.value;
+  const rows = await listStandingRoundsOf(db, [found.value.benchmark.benchmarkId]);
   const rounds = await readRoundViews(db, rows);
-  const benchmark = viewOfBenchmark(found.value, rounds);
+  const benchmark = viewOfBenchmark(found.value.benchmark, rounds);
   const open = rows.find((round) => round.state === 'open');
   if (!actor || !open) return ok({ benchmark, participant: null });
   const teams = await listTeamsOf(db, actor.userId);
   const team = teams.find((candidate) => candidate.slug === asked) ?? teams[0] ?? null;
   const { teamId } = team ?? (await ensureTeam(db, actor));
-  const quota = await readQuota(db, { benchmark: found.value, open, teamId });
+  const quota = await readQuota(db, { benchmark: found.value.benchmark, open, teamId });
   const exposure = rounds[rows.indexOf(open)]?.exposure_detail ?? null;
-  return ok({ benchmark, participant: { teams, team, quota, exposure } });
+  const isHost = await isHostTeam(db, open.roundId, teamId);
+  const isMaintainer = role !== null && hasRole(role, 'maintainer');
+  return ok({ benchmark, participant: { teams, team, quota, exposure, isHost, isMaintainer } });
 }

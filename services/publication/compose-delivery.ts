@@ -31,7 +31,7 @@ export async function composeDelivery(
   const ranking: NoticeRanking | null = snapshot
     ? {
         metric: snapshot.leaderboard.metric,
-        rankedCount: snapshot.leaderboard.entries.length,
+        rankedCount: snapshot.leaderboard.entries.filter(({ rank }) => rank !== null).length,
         own: snapshot.leaderboard.entries.filter((entry) => ownTeams.includes(entry.team_slug)),
       }
     : null;

@@ -5,6 +5,7 @@ import { listStandingRoundsOf } from '@/db/queries/round-queries';
 import { findRankedEntry } from '@/db/queries/snapshot-queries';
 import { type BadgeView, badgeColors, badgeSecondsMax } from '@/lib/contracts/badge';
 import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
+import { kindOf } from '@/lib/core/leaderboard/entry-kind';
 import { isBounded } from '@/lib/core/metrics/is-bounded';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
@@ -50,9 +51,11 @@ export async function findModelBadge(slug: string, modelSlug: string): Promise<R
   const entry = official && (await findRankedEntry(webPlatform().db, official.roundId, modelSlug));
   if (!official || !entry) return ok(badge('not ranked', badgeColors.none));
   const { rank, rank_lower: lower, rank_upper: upper } = entry;
+  const score = formatPublished(benchmark.metric, entry.score);
+  if (rank === null)
+    return ok(badge(`${kindOf(entry)}, not ranked · ${score} · ${official.title}`, badgeColors.none));
   const place =
     lower === null || upper === null || lower === upper ? `${lower ?? rank}` : `${lower}–${upper}`;
-  const score = formatPublished(benchmark.metric, entry.score);
   return ok(badge(`rank ${place} · ${score} · ${official.title}`, badgeColors.counts));
 }
 

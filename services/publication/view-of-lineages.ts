@@ -60,6 +60,7 @@ function rank(rounds: readonly EquatedRound[], vouched: readonly VouchedVersion[
   for (const { round, equating, leaderboard } of rounds) {
     const ranked = rankedRoundOf(round.number, leaderboard, selectFrozen(vouched, round));
     for (const [i, version] of ranked.entries.entries()) {
+      if (version.kind !== 'entry') continue;
       // Newest round first: that is the name it goes by.
       if (!names.has(version.model)) names.set(version.model, leaderboard.entries[i]!);
       const { metric, item_count: itemCount } = leaderboard;

@@ -2,6 +2,7 @@ import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { describeEquating, equatePublished } from '@/lib/core/equating/equate-published';
 import type { Equating } from '@/lib/core/equating/equating';
 import { entryKey } from '@/lib/core/errata/compute-score-changes';
+import { kindOf } from '@/lib/core/leaderboard/entry-kind';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { ReadRanking } from './read-rankings';
@@ -35,6 +36,8 @@ export function viewOfRanking(
     equating: equating ? viewOfEquating(equating) : null,
     entries: leaderboard.entries.map(({ score_before_erratum, ...entry }) => ({
       ...entry,
+      kind: kindOf(entry),
+      chosen: entry.chosen ?? false,
       best_of: entry.best_of ?? null,
       equated: equating
         ? equatePublished(equating, {

@@ -6,7 +6,7 @@ import { hasRole } from '@/lib/core/benchmark';
 import type { Actor } from '../access/actor';
 
 /** What somebody has to do with a submission. */
-export type StandingTowards = { isInTeam: boolean; isMaintainer: boolean };
+type StandingTowards = { isInTeam: boolean; isMaintainer: boolean };
 
 export async function findStandingTowards(
   db: Executor,

@@ -155,7 +155,11 @@ async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result
   if (replay) return viewOf(replay);
 
   const read = await readAgainstOpenRound(sent, team.value, metadata.value);
-  if (!read.ok) return read;
+  if (!read.ok) {
+    // A parallel request with this key may have been taken meanwhile: then its file is known, and this is its repetition.
+    const taken = await findReplay(db, repeatable);
+    return taken ? viewOf(taken) : read;
+  }
   const key = objectKeys.submission(submissionId);
   await objects.put(key, Readable.from(createReadStream(file.path)));
   const accepted = await acceptSubmission(db, {

@@ -99,7 +99,10 @@ type Groups = { frozen: readonly RankedVersion[]; adapted: readonly RankedVersio
 
 function splitEntries({ entries, isFrozen }: RankedRound): Groups {
   const frozen = entries.filter(isFrozen);
-  const adapted = entries.filter((entry) => entry.evidence === 'in-round' && !isFrozen(entry));
+  // Who holds the labels hasn't learnt from the answers.
+  const adapted = entries.filter(
+    (entry) => entry.kind === 'entry' && entry.evidence === 'in-round' && !isFrozen(entry),
+  );
   return { frozen, adapted };
 }
 

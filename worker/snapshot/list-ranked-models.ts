@@ -62,8 +62,18 @@ export async function listToldModels(tx: Executor, roundId: string): Promise<Tol
   return told.map(({ feedback, ...ranked }) => ({ ...nameModel(ranked), feedback }));
 }
 
-function nameModel({ submission, model, modelSlug, team, teamSlug, submissionsUsed }: RankedSubmission) {
+function nameModel({
+  submission,
+  kind,
+  model,
+  modelSlug,
+  team,
+  teamSlug,
+  submissionsUsed,
+}: RankedSubmission) {
   return {
+    kind,
+    isChosen: submission.chosenAt !== null,
     model,
     modelSlug,
     team,

@@ -59,9 +59,10 @@ function StandingWords() {
         comes from the final part, scored once at the close.
       </Word>
       <Word term="Best of several">
-        A model stands with its newest scored version, so its score is not the best of its submissions. A team
-        with several models in a round has a best one, and that is a lucky one too: its score is too high by
-        about a<sub>k</sub> · SE · √(1 − ρ).
+        A model stands with its newest scored version, or the one that its team chose before anyone knew a
+        final score, so its score is not the best of its submissions. A team with several models in a round
+        has a best one, and that is a lucky one too: its score is too high by about a<sub>k</sub> · SE · √(1 −
+        ρ).
       </Word>
     </dl>
   );
@@ -75,6 +76,10 @@ function EvidenceWords() {
       </Word>
       <Word term="In-round" evidence="in-round">
         Submitted while the round was open, possibly after answers on the feedback part.
+      </Word>
+      <Word term="Not ranked">
+        A host entry is by somebody who has held the labels, a baseline is there to compare with. Both are
+        scored like the others; no rank, tie or test counts them.
       </Word>
       <Word term="Calibration" evidence="calibration">
         Scored after the answers were out. Never ranked.

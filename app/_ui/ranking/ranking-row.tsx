@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import { type EntryKind, kindOf } from '@/lib/core/leaderboard/entry-kind';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
@@ -24,6 +25,8 @@ export type RankingFrame = {
   columns: RankingColumns;
   quotaPerRound: number;
   counts: { feedback: number; final: number } | null;
+  /** Scores of the baselines, drawn as lines through all rows. */
+  baselines: readonly number[];
   /** The leader, whose interval stands behind those tied with it; null where the ranking doesn't count, or has one model. */
   bandOf: LeaderboardEntry | null;
 };
@@ -39,7 +42,7 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
         tone={isTied ? 'forced-colors:border-l-4 forced-colors:border-l-[CanvasText]' : ''}
         testId="rank"
       >
-        {isStruck ? <NoRank /> : formatRank(entry)}
+        {isStruck || entry.rank === null ? <NoRank /> : formatRank(entry)}
         {isTied && board.comparison && <span className="sr-only">, tied with the leader</span>}
       </RankingCell>
       <RankingCell column="model">
@@ -87,6 +90,12 @@ const rowClasses =
 /** Rows tied with the leader stand in shallow water. */
 const tiedClasses = 'bg-shallow-1 hover:bg-[color-mix(in_srgb,var(--shallow-1)_60%,var(--shallow-2))]';
 
+const kindTitles: Readonly<Record<EntryKind, string>> = {
+  entry: 'ranked',
+  host: 'host entry',
+  baseline: 'baseline',
+};
+
 function ModelName({ entry, board }: { entry: LeaderboardEntry; board: LeaderboardView }) {
   return (
     <>
@@ -94,6 +103,8 @@ function ModelName({ entry, board }: { entry: LeaderboardEntry; board: Leaderboa
       <ModelNote>
         {entry.team}, version {entry.version}
       </ModelNote>
+      {kindOf(entry) !== 'entry' && <ModelNote>{kindTitles[kindOf(entry)]}</ModelNote>}
+      {entry.chosen && <ModelNote>chosen by its team</ModelNote>}
       {!board.invalidated && <BestOfNote best={entry.best_of} metric={board.metric} />}
     </>
   );
@@ -125,7 +136,7 @@ function ScoreCell({ entry, frame: { board, columns } }: { entry: LeaderboardEnt
 
 function PlotCell({
   entry,
-  frame: { board, scale, bandOf },
+  frame: { board, scale, baselines, bandOf },
 }: {
   entry: LeaderboardEntry;
   frame: RankingFrame;
@@ -140,6 +151,7 @@ function PlotCell({
         entry={entry}
         metric={metric}
         scale={scale}
+        baselines={baselines}
         band={entry.tied_with_leader && bandOf ? bandOf.interval : null}
         isProvisional={provisional}
         isFaint={invalidated}

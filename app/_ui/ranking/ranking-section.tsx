@@ -6,6 +6,7 @@ import { formatMetric } from '@/lib/core/metrics/format-score';
 import { Instant } from '../instant';
 import { RankingDownloads } from './ranking-downloads';
 import { RankingTable } from './ranking-table';
+import { splitEntries } from './split-entries';
 
 type RoundOnPage = Pick<RoundView, 'number' | 'title' | 'state' | 'closes_at'> &
   Partial<Pick<RoundView, 'feedback_count' | 'final_count'>>;
@@ -75,9 +76,10 @@ function nameRanking(state: RoundOnPage['state']): string {
 function describeStanding(board: LeaderboardView): string {
   if (board.invalidated) return 'Kept for the record: these scores rank nobody.';
   if (board.frozen) return 'Under suspicion: this ranking doesn’t count while the round is frozen.';
+  const rankedCount = splitEntries(board.entries).ranked.length;
   return board.provisional
-    ? `Provisional, ${board.entries.length} of ${board.entered} ${board.entered === 1 ? 'model' : 'models'}: it has what teams were told so far, and the official rank comes from other items.`
-    : `${board.entries.length} of ${board.entered} entered ranked.`;
+    ? `Provisional, ${rankedCount} of ${board.entered} ${board.entered === 1 ? 'model' : 'models'}: it has what teams were told so far, and the official rank comes from other items.`
+    : `${rankedCount} of ${board.entered} entered ranked, each by its newest version or the one its team chose.`;
 }
 
 function countsOf({ feedback_count, final_count }: RoundOnPage) {

@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { ApartNote } from './apart-note';
 import { computePlotScale } from './compute-plot-scale';
 import { countsNow } from './counts-now';
 import { pairTestTitles } from './describe-pair-test';
@@ -8,6 +9,7 @@ import { listTied, type Tied } from './list-tied';
 import { chooseRankingColumns } from './ranking-columns';
 import { RankingHead } from './ranking-head';
 import { type RankingFrame, RankingRow } from './ranking-row';
+import { splitEntries } from './split-entries';
 import { Tideline } from './tideline';
 
 /**
@@ -29,21 +31,23 @@ export function RankingTable({
   counts: RankingFrame['counts'];
 }) {
   const columns = chooseRankingColumns(board, secondaryOrder);
+  const { ranked, apart } = splitEntries(board.entries);
   const frame: RankingFrame = {
     board,
     scale: computePlotScale(board.entries),
     columns,
     quotaPerRound,
     counts,
-    bandOf: board.frozen || board.invalidated || board.entries.length === 1 ? null : board.entries[0]!,
+    baselines: apart.flatMap(({ kind, score }) => (kind === 'baseline' ? [score] : [])),
+    bandOf: board.frozen || board.invalidated || ranked.length < 2 ? null : ranked[0]!,
   };
-  const tied = listTied(board.entries);
+  const tied = listTied(ranked);
   return (
     <table className="text-data/[1.3] font-stretch-94% max-phone:block">
       <caption className="sr-only">{caption}</caption>
       <RankingHead frame={frame} />
       <tbody className="max-phone:block">
-        {board.entries.map((entry, i) => (
+        {ranked.map((entry, i) => (
           <Fragment key={`${entry.team_slug}/${entry.model_slug}`}>
             <RankingRow entry={entry} frame={frame} />
             {i === tied.lastIndex && countsNow(board) && (
@@ -52,6 +56,12 @@ export function RankingTable({
               </Tideline>
             )}
           </Fragment>
+        ))}
+        {apart.length > 0 && (
+          <ApartNote columns={columns.count} kinds={new Set(apart.map(({ kind }) => kind))} />
+        )}
+        {apart.map((entry) => (
+          <RankingRow key={`${entry.team_slug}/${entry.model_slug}`} entry={entry} frame={frame} />
         ))}
       </tbody>
     </table>

@@ -17,6 +17,7 @@ export function Whisker({
   entry,
   metric,
   scale,
+  baselines,
   band,
   isProvisional,
   isFaint,
@@ -24,6 +25,8 @@ export function Whisker({
   entry: LeaderboardEntry;
   metric: MetricName;
   scale: PlotScale;
+  /** Scores that every row is compared with. */
+  baselines: readonly number[];
   /** The leader's interval, behind the rows that are tied. */
   band: { lower: number; upper: number } | null;
   /** Then its interval is drawn with a broken line. */
@@ -34,7 +37,8 @@ export function Whisker({
   const { score } = entry;
   const percent = (value: number) => `${Math.min(100, Math.max(0, scale.at(value))).toFixed(2)}%`;
   const place = scale.at(score);
-  const isOff = place < 0 || place > 100;
+  const isOnScale = (value: number) => scale.at(value) >= 0 && scale.at(value) <= 100;
+  const isOff = !isOnScale(score);
   return (
     <svg
       className={`absolute inset-0 h-full w-full overflow-hidden ${isFaint ? 'opacity-40' : ''}`}
@@ -49,14 +53,10 @@ export function Whisker({
         />
       )}
       {scale.ticks.map((tick) => (
-        <line
-          key={tick}
-          className="stroke-rule stroke-1"
-          x1={percent(tick)}
-          x2={percent(tick)}
-          y1="0"
-          y2="100%"
-        />
+        <Upright key={tick} x={percent(tick)} look="stroke-rule" />
+      ))}
+      {baselines.filter(isOnScale).map((baseline) => (
+        <Upright key={baseline} x={percent(baseline)} look="stroke-ink-3 [stroke-dasharray:2_3]" />
       ))}
       {isOff ? (
         <OffScale isBelow={place < 0} text={`off the scale at ${formatScore(metric, score)}`} />
@@ -65,6 +65,11 @@ export function Whisker({
       )}
     </svg>
   );
+}
+
+/** A line through the row. */
+function Upright({ x, look }: { x: string; look: string }) {
+  return <line className={`stroke-1 ${look}`} x1={x} x2={x} y1="0" y2="100%" />;
 }
 
 function Interval({

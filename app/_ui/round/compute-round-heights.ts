@@ -10,14 +10,15 @@ export type RoundHeights = {
 
 /** What one round's ranking leaves on the strip, in the metric's unit: nothing while it doesn't count. */
 export function computeRoundHeights(board: LeaderboardView | null): RoundHeights {
-  const leader = board?.entries[0];
+  const ranked = board?.entries.filter(({ rank }) => rank !== null) ?? [];
+  const [leader] = ranked;
   if (!board || !leader || board.frozen || board.invalidated) return { water: null, line: null, others: [] };
   const best = (values: readonly number[]) =>
     values.length === 0 ? null : board.direction === 'higher' ? Math.max(...values) : Math.min(...values);
   if (board.part === 'feedback') return { water: leader.score, line: null, others: [] };
   return {
-    water: best(board.entries.flatMap(({ score, gap }) => (gap === null ? [] : [score + gap]))),
+    water: best(ranked.flatMap(({ score, gap }) => (gap === null ? [] : [score + gap]))),
     line: { score: leader.score, low: leader.interval.lower, high: leader.interval.upper },
-    others: board.entries.slice(1).map(({ score }) => score),
+    others: ranked.slice(1).map(({ score }) => score),
   };
 }

@@ -1,5 +1,6 @@
 import type { Direction, Evidence, Part, Task } from '../benchmark';
 import type { JsonValue } from '../files/json-value';
+import type { EntryKind } from '../leaderboard/entry-kind';
 import type { MetricName } from '../metrics/metric-name';
 import type { Commitment } from '../round/commitment';
 
@@ -37,6 +38,10 @@ export type ArchiveEvaluation = {
   readonly version: string;
   readonly team: string;
   readonly evidence: Evidence;
+  /** What it is in the ranking; archives of before there were host entries and baselines leave it out. */
+  readonly kind?: EntryKind;
+  /** Whether its team chose it to stand for its model; the newest one does otherwise, and where it is left out. */
+  readonly chosen?: boolean;
   /** ISO 8601 in UTC. */
   readonly received_at: string;
   readonly file_sha256: string;

@@ -1,4 +1,5 @@
 import { composeOfficialLeaderboard, type RankedModel } from '../feedback/compose-leaderboard';
+import { kindOf } from '../leaderboard/entry-kind';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import type { ModelComparison } from '../leaderboard/model-comparison';
 import type { Archive, ArchiveEvaluation } from './archive';
@@ -69,16 +70,19 @@ export function verifyArchiveRanking(
 
 const nameOf = ({ team, model }: { team: string; model: string }): string => `${model} of ${team}`;
 
-/** Of each model the submission that was received last; it stands for the model. */
+/** Of each model the submission that its team chose, or else the one that was received last: it stands for the model. */
 export function pickStanding(evaluations: readonly ArchiveEvaluation[]): ArchiveEvaluation[] {
   const newest = new Map<string, ArchiveEvaluation>();
   for (const candidate of evaluations) {
     const key = JSON.stringify([candidate.team, candidate.model]);
     const held = newest.get(key);
-    if (held === undefined || isLater(candidate, held)) newest.set(key, candidate);
+    if (held === undefined || isPreferred(candidate, held)) newest.set(key, candidate);
   }
   return [...newest.values()];
 }
+
+const isPreferred = (a: ArchiveEvaluation, b: ArchiveEvaluation): boolean =>
+  Boolean(a.chosen) === Boolean(b.chosen) ? isLater(a, b) : a.chosen === true;
 
 const isLater = (a: ArchiveEvaluation, b: ArchiveEvaluation): boolean =>
   Date.parse(a.received_at) > Date.parse(b.received_at) ||
@@ -89,6 +93,8 @@ function asRankedModel(
   teamSlug: string | undefined,
 ): RankedModel {
   return {
+    kind: kindOf(evaluation),
+    isChosen: evaluation.chosen ?? false,
     model: evaluation.model,
     modelSlug: '',
     version: evaluation.version,
@@ -134,6 +140,8 @@ function listDifferences(
   isTested: boolean,
 ): string[] {
   const factsOf = (entry: LeaderboardEntry): Record<string, string | number | null | undefined> => ({
+    kind: kindOf(entry),
+    chosen: entry.chosen ? 'yes' : 'no',
     version: entry.version,
     evidence: entry.evidence,
     submitted_at: entry.submitted_at,

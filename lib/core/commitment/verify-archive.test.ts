@@ -4,6 +4,7 @@ import { parseArchive } from '@/lib/contracts/round-archive';
 import type { Part } from '../benchmark';
 import type { LabelCorrection } from '../errata/erratum';
 import { composeOfficialLeaderboard } from '../feedback/compose-leaderboard';
+import { kindOf } from '../leaderboard/entry-kind';
 import type { Leaderboard } from '../leaderboard/leaderboard';
 import { scorePart } from '../scoring/score-part';
 import { parsePredictions } from '../submission/parse-predictions';
@@ -13,6 +14,7 @@ import { labelArchive } from './label-archive';
 import { compareModels, type MadeArchive, makeArchive } from './testing/make-archive';
 import type { CheckLine, VerificationReport } from './verification-report';
 import { type ArchiveToVerify, verifyArchive } from './verify-archive';
+import { pickStanding } from './verify-archive-ranking';
 import { createWebCryptoHasher } from './web-crypto-hasher';
 
 const hasher = createWebCryptoHasher(globalThis.crypto.subtle);
@@ -278,7 +280,9 @@ describe('verifyArchive names what was changed', () => {
         const change = (by: object) => leaderboard.entries.map((e, i) => (i === at ? { ...e, ...by } : e));
         for (const entries of [
           change({ score: entry.score + 0.0001 }),
-          change({ rank: entry.rank + 1 }),
+          change({ rank: entry.rank! + 1 }),
+          change({ kind: 'host', rank: null }),
+          change({ chosen: true }),
           change({ interval: { ...entry.interval, upper: entry.interval.upper - 0.0001 } }),
           change({ secondary: {} }),
           change({ rank_lower: entry.rank_lower! - 1 }),
@@ -294,6 +298,42 @@ describe('verifyArchive names what was changed', () => {
       }),
       { numRuns: 4 },
     );
+  });
+});
+
+describe('verifyArchive of host entries, and of chosen submissions', () => {
+  const reportOf = async (evaluations: readonly ArchiveEvaluation[], leaderboard: Leaderboard) => {
+    const archive = { ...made.archive, evaluations };
+    const ranking = { leaderboard, corrections: [] };
+    return failedLines(await verify(archive, unlisted, { ranking })).length;
+  };
+
+  it('holds rankings and archives of before there were any to what they said', async () => {
+    const entries = made.leaderboard.entries.map(({ kind: _, chosen: __, ...entry }) => entry);
+    expect(await reportOf(made.archive.evaluations, { ...made.leaderboard, entries })).toBe(0);
+  });
+
+  it('leaves a host entry unranked, and fails a ranking that ranks it', async () => {
+    const [first, ...others] = made.archive.evaluations as [ArchiveEvaluation, ...ArchiveEvaluation[]];
+    const evaluations = [{ ...first, kind: 'host' as const }, ...others];
+    expect(await reportOf(evaluations, made.leaderboard)).toBe(1);
+  });
+
+  it('lets the chosen submission of a model stand for it, else the newest', () => {
+    const [one] = made.archive.evaluations as [ArchiveEvaluation];
+    const older = { ...one, submission: 'older', received_at: '2026-01-01T00:00:00Z' };
+    const newer = { ...one, submission: 'newer', received_at: '2026-01-02T00:00:00Z' };
+    const idsOf = (evaluations: ArchiveEvaluation[]) => pickStanding(evaluations).map((e) => e.submission);
+    expect(idsOf([older, newer])).toEqual(['newer']);
+    for (const pair of [
+      [{ ...older, chosen: true }, newer],
+      [newer, { ...older, chosen: true }],
+      [
+        { ...older, chosen: true },
+        { ...newer, chosen: false },
+      ],
+    ])
+      expect(idsOf(pair)).toEqual(['older']);
   });
 });
 
@@ -348,6 +388,8 @@ async function rankAgain(
       return {
         model: {
           ...named,
+          kind: kindOf(named),
+          isChosen: named.chosen ?? false,
           modelSlug: named.model,
           teamSlug: named.team,
           submissionsUsed: 1,

@@ -10,6 +10,7 @@ const versionOf = (model: string, score: number, overrides: Partial<RankedVersio
   version: '1',
   score,
   evidence: 'in-round',
+  kind: 'entry',
   ...overrides,
 });
 const vouchedFor = (count: number): VouchedVersion[] =>

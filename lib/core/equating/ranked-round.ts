@@ -1,4 +1,5 @@
 import type { Evidence } from '../benchmark';
+import { type EntryKind, kindOf } from '../leaderboard/entry-kind';
 import type { Leaderboard } from '../leaderboard/leaderboard';
 
 /** A model as a published ranking has it. */
@@ -8,6 +9,7 @@ export type RankedVersion = {
   readonly version: string;
   readonly score: number;
   readonly evidence: Evidence;
+  readonly kind: EntryKind;
 };
 
 /** What was published of a round on its final part. */
@@ -27,11 +29,12 @@ export const rankedRoundOf = (
 ): RankedRound => ({
   round,
   itemCount: item_count,
-  entries: entries.map(({ model_slug: model, version, score, evidence }) => ({
-    model,
-    version,
-    score,
-    evidence,
+  entries: entries.map((entry) => ({
+    model: entry.model_slug,
+    version: entry.version,
+    score: entry.score,
+    evidence: entry.evidence,
+    kind: kindOf(entry),
   })),
   isFrozen,
 });

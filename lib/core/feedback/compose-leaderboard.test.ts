@@ -25,6 +25,8 @@ const estimate = (score: number): ScoreEstimate => ({
 });
 
 const aModel = (name: string, feedback: number | null, final: number | null): RankedModel => ({
+  kind: 'entry',
+  isChosen: false,
   model: name,
   modelSlug: name,
   version: '1',
@@ -59,6 +61,44 @@ describe('the door', () => {
   it('shows secondary metrics and the gap of an official ranking', () => {
     const [official] = composeOfficialLeaderboard(round, [aModel('a', 0.8, 0.7)], undecided(1)).entries;
     expect(official).toMatchObject({ score: 0.7, gap: 0.1, secondary: { macro_f1: 0.1235 } });
+  });
+
+  it('ranks, counts and compares as if host entries and baselines weren’t there, and shows them after the others', () => {
+    const compared: ModelComparison = {
+      ...undecided(5),
+      // The host, at place 1, is told from everybody; the first entry from the last alone.
+      pairs: {
+        modelCount: 5,
+        pOf: (i, j) => (i === 1 || j === 1 || i + j === 4 ? 0.001 : 1),
+        correlationOf: () => 0.5,
+      },
+    };
+    const own = { team: 'us', teamSlug: 'us' };
+    const models = [
+      { ...aModel('a', 0.8, 0.7), ...own },
+      { ...aModel('host', 1, 0.99), kind: 'host' as const, ...own },
+      aModel('b', 0.8, 0.65),
+      { ...aModel('line', 0.5, 0.5), kind: 'baseline' as const },
+      aModel('c', 0.8, 0.6),
+    ];
+    const board = composeOfficialLeaderboard(round, models, compared);
+    const standingOf = (e: Leaderboard['entries'][number]) => [
+      e.model,
+      e.kind,
+      e.rank,
+      e.rank_lower,
+      e.rank_upper,
+      e.tied_with_leader,
+    ];
+    expect(board.entries.map(standingOf)).toEqual([
+      ['a', 'entry', 1, 1, 2, true],
+      ['b', 'entry', 2, 1, 3, true],
+      ['c', 'entry', 3, 2, 3, false],
+      ['host', 'host', null, null, null, false],
+      ['line', 'baseline', null, null, null, false],
+    ]);
+    expect(board).toMatchObject({ entered: 3, comparison: { pair_count: 3 } });
+    expect(board.entries.map(({ best_of }) => best_of)).toEqual([null, null, null, null, null]);
   });
 
   it('publishes four decimals of a bounded metric, and ranks what it publishes', () => {
@@ -146,7 +186,7 @@ describe('the official ranking with paired tests', () => {
         });
         for (const entry of board.entries) {
           expect(entry.rank_lower).toBeGreaterThanOrEqual(1);
-          expect(entry.rank_lower).toBeLessThanOrEqual(entry.rank);
+          expect(entry.rank_lower).toBeLessThanOrEqual(entry.rank!);
           expect(entry.rank).toBeLessThanOrEqual(entry.rank_upper!);
           expect(entry.rank_upper).toBeLessThanOrEqual(scored);
           expect(entry.interval.lower).toBeLessThanOrEqual(entry.score);

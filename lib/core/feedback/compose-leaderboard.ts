@@ -2,17 +2,22 @@ import type { Direction, Evidence, FeedbackPolicyName, Part } from '../benchmark
 import { keysOf } from '../keys-of';
 import { compareEntries } from '../leaderboard/compare-entries';
 import { type BestOf, computeBestOf } from '../leaderboard/compute-best-of';
+import type { EntryKind } from '../leaderboard/entry-kind';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import type { ModelComparison } from '../leaderboard/model-comparison';
 import type { MetricName } from '../metrics/metric-name';
 import type { PartScores } from '../scoring/part-scores';
 import { computeRankIntervals, type RankInterval, rankLevel } from '../statistics/rank-intervals';
+import { amongRanked } from './among-ranked';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import { publishedNumber } from './published-number';
 
-/** A model as it stands in a round: its newest scored version, with what the scorer found on both parts. */
+/** A model as it stands in a round: the scored version that counts, with what the scorer found on both parts. */
 export type RankedModel = {
+  readonly kind: EntryKind;
+  /** Whether its team chose this version to count. */
+  readonly isChosen: boolean;
   readonly model: string;
   readonly modelSlug: string;
   readonly version: string;
@@ -41,6 +46,7 @@ export function composeOfficialLeaderboard(
   comparison: ModelComparison,
 ): Disclosed<Leaderboard> {
   const entries = composeEntries(round, models, comparison);
+  const rankedCount = entries.filter(({ rank }) => rank !== null).length;
   const { test, seed } = comparison;
   return disclose({
     part: 'final',
@@ -48,13 +54,13 @@ export function composeOfficialLeaderboard(
     metric: round.metric,
     direction: round.direction,
     item_count: round.itemCount.final,
-    entered: models.length,
+    entered: models.filter(({ kind }) => kind === 'entry').length,
     withheld: false,
     erratum: null,
     comparison: {
       test,
       level: rankLevel,
-      pair_count: (entries.length * (entries.length - 1)) / 2,
+      pair_count: (rankedCount * (rankedCount - 1)) / 2,
       seed,
     },
     entries,
@@ -85,7 +91,13 @@ function composeEntries(
     return primary === null || !Number.isFinite(primary.score) ? null : number(primary.score);
   });
   const { direction } = round;
-  const standings = computeRankIntervals({ scores, direction, computePairP: comparison.pairs.pOf });
+  const standings = amongRanked(models, (places) =>
+    computeRankIntervals({
+      scores: places.map((place) => scores[place] ?? null),
+      direction,
+      computePairP: (i, j) => comparison.pairs.pOf(places[i]!, places[j]!),
+    }),
+  );
   const bestOf = computeBestOf(
     models.map((model, i) => ({
       teamSlug: model.teamSlug,
@@ -98,17 +110,18 @@ function composeEntries(
     .flatMap((model, i) => {
       const [standing, score] = [standings[i] ?? null, scores[i] ?? null];
       const { primary } = model.scores.final;
-      if (standing === null || score === null || primary === null) return [];
+      if (score === null || primary === null) return [];
       return [composeEntry(round, model, { standing, score, primary, best: bestOf[i] ?? null })];
     })
-    .sort(compareEntries);
+    .sort(compareEntries(direction));
 }
 
 function composeEntry(
   { metric, itemCount }: RoundScoring,
   model: RankedModel,
   found: {
-    standing: RankInterval;
+    /** Null for a model that isn't ranked. */
+    standing: RankInterval | null;
     score: number;
     primary: NonNullable<PartScores['primary']>;
     best: BestOf | null;
@@ -118,13 +131,15 @@ function composeEntry(
   const number = (value: number) => publishedNumber(metric, value);
   const feedback = model.scores.feedback.primary;
   return {
-    rank: standing.rank,
-    rank_lower: standing.lower,
-    rank_upper: standing.upper,
-    tied_with_leader: standing.isTiedWithLeader,
+    kind: model.kind,
+    rank: standing?.rank ?? null,
+    rank_lower: standing?.lower ?? null,
+    rank_upper: standing?.upper ?? null,
+    tied_with_leader: standing?.isTiedWithLeader ?? false,
     model: model.model,
     model_slug: model.modelSlug,
     version: model.version,
+    chosen: model.isChosen,
     team: model.team,
     team_slug: model.teamSlug,
     score: found.score,

@@ -11,6 +11,8 @@ const round: RoundScoring = {
 };
 
 const aToldModel = (name: string, feedback: Partial<Feedback>): ToldModel => ({
+  kind: 'entry',
+  isChosen: false,
   model: name,
   modelSlug: name,
   version: '1',

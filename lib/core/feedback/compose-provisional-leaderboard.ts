@@ -3,20 +3,21 @@ import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import { metricByName } from '../metrics/metric-by-name';
 import { normalQuantile975 } from '../statistics/normal-quantile';
 import { rankScores } from '../statistics/rank-scores';
+import { amongRanked } from './among-ranked';
 import type { RankedModel, RoundScoring } from './compose-leaderboard';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import type { Feedback } from './feedback';
 import { publishedNumber } from './published-number';
 
-/** A model's newest version whose score on the feedback part its team was told, with what it was told. */
+/** Of a model the version that its team chose, or else the newest, among those whose score it was told, with what it was told. */
 export type ToldModel = Omit<RankedModel, 'scores'> & { readonly feedback: Feedback };
 
 /**
  * The table while the round is open, made of what participants have been told and of nothing else: the same table can be made from
  * their answers. Ranks and intervals come from the told numbers; no test is made, and secondary metrics stay hidden, since
  * each of them is another answer about the same items.
- * @param enteredCount models with a scored submission, told of or not
+ * @param enteredCount models with a scored submission, told of or not, host entries and baselines left out
  * @param told of each model the newest version whose score was told
  */
 export function composeProvisionalLeaderboard(
@@ -42,17 +43,20 @@ export function composeProvisionalLeaderboard(
 function composeEntries(round: RoundScoring, told: readonly ToldModel[]): LeaderboardEntry[] {
   const [low, high] = metricByName[round.metric].range;
   const limit = (value: number) => publishedNumber(round.metric, Math.min(high, Math.max(low, value)));
-  const ranks = rankScores(
-    told.map(({ feedback }) => feedback.score),
-    round.direction,
+  const ranks = amongRanked(told, (places) =>
+    rankScores(
+      places.map((place) => told[place]!.feedback.score),
+      round.direction,
+    ),
   );
   return told
     .flatMap((model, i): LeaderboardEntry[] => {
       const [rank, { score, standard_error }] = [ranks[i] ?? null, model.feedback];
-      if (rank === null || score === null) return [];
+      if (score === null || !Number.isFinite(score)) return [];
       const half = normalQuantile975 * (standard_error ?? 0);
       return [
         {
+          kind: model.kind,
           rank,
           rank_lower: null,
           rank_upper: null,
@@ -60,6 +64,7 @@ function composeEntries(round: RoundScoring, told: readonly ToldModel[]): Leader
           model: model.model,
           model_slug: model.modelSlug,
           version: model.version,
+          chosen: model.isChosen,
           team: model.team,
           team_slug: model.teamSlug,
           score,
@@ -81,5 +86,5 @@ function composeEntries(round: RoundScoring, told: readonly ToldModel[]): Leader
         },
       ];
     })
-    .sort(compareEntries);
+    .sort(compareEntries(round.direction));
 }

@@ -124,6 +124,8 @@ function play(policy: FeedbackPolicyName, labels: Int32Array, files: readonly In
 }
 
 const model = (i: number) => ({
+  kind: 'entry' as const,
+  isChosen: false,
   model: `m${i}`,
   modelSlug: `m${i}`,
   version: '1',

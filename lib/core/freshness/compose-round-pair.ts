@@ -1,7 +1,10 @@
 import { findVersion, type RankedRound } from '../equating/ranked-round';
 import type { RoundPair, ScorePair } from './drop';
 
-/** The same model version's scores in two rounds, of all that both have. */
+/**
+ * The same model version's scores in two rounds, of all that both have. What holders of the labels enter shows nothing of what the
+ * answers taught, so it is never adapted; frozen it may be, since that rests on a maintainer's word in any case.
+ */
 export function composeRoundPair(earlier: RankedRound, later: RankedRound): RoundPair {
   const frozen: ScorePair[] = [];
   const adapted: ScorePair[] = [];
@@ -16,7 +19,7 @@ export function composeRoundPair(earlier: RankedRound, later: RankedRound): Roun
     if (earlier.isFrozen(before)) {
       // One that isn't vouched for any more in the later round may be another model by then.
       if (later.isFrozen(after)) frozen.push(pair);
-    } else if (before.evidence === 'in-round') adapted.push(pair);
+    } else if (before.evidence === 'in-round' && before.kind === 'entry') adapted.push(pair);
   }
   return { earlierRound: earlier.round, laterRound: later.round, frozen, adapted };
 }

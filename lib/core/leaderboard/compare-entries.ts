@@ -1,10 +1,22 @@
+import type { Direction } from '../benchmark';
 import type { LeaderboardEntry } from './leaderboard';
 
-/** The order of a ranking's rows: by rank, and of one rank by names, so that it depends on nothing else. */
-export const compareEntries = (a: LeaderboardEntry, b: LeaderboardEntry): number =>
-  a.rank - b.rank ||
-  compareText(a.model, b.model) ||
-  compareText(a.team_slug, b.team_slug) ||
-  compareText(a.model_slug, b.model_slug);
+/**
+ * The order of a ranking's rows: by rank, then those without one by score; of one rank or score by names, so that it depends on
+ * nothing else.
+ */
+export const compareEntries =
+  (direction: Direction) =>
+  (a: LeaderboardEntry, b: LeaderboardEntry): number =>
+    compareRanks(a.rank, b.rank) ||
+    (direction === 'higher' ? b.score - a.score : a.score - b.score) ||
+    compareText(a.model, b.model) ||
+    compareText(a.team_slug, b.team_slug) ||
+    compareText(a.model_slug, b.model_slug);
+
+function compareRanks(a: number | null, b: number | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return a - b;
+}
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -3,6 +3,7 @@ import type { MetricName } from '../metrics/metric-name';
 import type { PairTestName } from '../statistics/compare-pairs';
 import type { Interval } from '../statistics/interval';
 import type { BestOf } from './compute-best-of';
+import type { EntryKind } from './entry-kind';
 import type { PublishedEquatedScore } from './published-equated-score';
 
 /**
@@ -10,7 +11,10 @@ import type { PublishedEquatedScore } from './published-equated-score';
  * that pages, API and badges can't disagree.
  */
 export type LeaderboardEntry = {
-  readonly rank: number;
+  /** Rows of before there were host entries and baselines have none: read it with `kindOf`. */
+  readonly kind?: EntryKind;
+  /** Null for host entries and baselines. */
+  readonly rank: number | null;
   /** Best and worst rank that the paired tests leave open, see `computeRankIntervals`; null where no such test was made. */
   readonly rank_lower: number | null;
   readonly rank_upper: number | null;
@@ -19,6 +23,8 @@ export type LeaderboardEntry = {
   readonly model: string;
   readonly model_slug: string;
   readonly version: string;
+  /** Whether its team chose this submission to count; the newest one does otherwise. */
+  readonly chosen?: boolean;
   readonly team: string;
   readonly team_slug: string;
   readonly score: number;
@@ -54,7 +60,10 @@ export type Leaderboard = {
   readonly metric: MetricName;
   readonly direction: 'higher' | 'lower';
   readonly item_count: number;
-  /** Models entered, ranked or not: the policy may withhold scores, and an undefined score can't rank. */
+  /**
+   * Models entered, ranked or not: the policy may withhold scores, and an undefined score can't rank. Host entries and baselines
+   * aren't among them.
+   */
   readonly entered: number;
   readonly withheld: boolean;
   /** How the ranks were tested; null where they weren't, as in a provisional table. */

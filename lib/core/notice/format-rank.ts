@@ -7,6 +7,8 @@ export function formatRank(
   { metric, rankedCount }: NoticeRanking,
   { model, rank, rank_lower, rank_upper, score, interval }: NoticeRanking['own'][number],
 ): string {
+  const its = `Its ${formatMetric(metric)} is ${formatScore(metric, score)} (${formatInterval(metric, interval)}).`;
+  if (rank === null) return `Your model ${oneLine(model)} is shown and not ranked. ${its}`;
   const ranks = rank_lower === null || rank_lower === rank_upper ? `${rank}` : `${rank_lower}–${rank_upper}`;
-  return `Your model ${oneLine(model)} is ranked ${ranks} of ${rankedCount}. Its ${formatMetric(metric)} is ${formatScore(metric, score)} (${formatInterval(metric, interval)}).`;
+  return `Your model ${oneLine(model)} is ranked ${ranks} of ${rankedCount}. ${its}`;
 }

@@ -86,6 +86,8 @@ export async function makeArchive(
         itemCount: { feedback: whole.commitment.feedback_count, final: whole.commitment.final_count },
       },
       evaluations.map((evaluation, i) => ({
+        kind: 'entry',
+        isChosen: false,
         model: evaluation.model,
         modelSlug: evaluation.model,
         version: evaluation.version,

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listGroupTallies } from '@/db/queries/exposure-queries';
+import { formatLeaderboardCsv } from '@/lib/contracts/format-leaderboard-csv';
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import type { Actor } from '@/services/access/actor';
+import { findModelBadge } from '@/services/publication/find-badge';
+import { findLeaderboard } from '@/services/publication/find-leaderboard';
+import { closeRound } from '@/services/round/close';
+import { submit } from '@/services/submission/submit';
+import { linkTeams } from '@/services/team/link';
+import { formRequest } from '@/testing/form-request';
+import { giveRole } from '@/testing/give-role';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import type { RunningScorer } from '@/worker/run-scorer';
+
+const items = makeBinaryItems(100);
+
+describe('entries of who holds the labels', () => {
+  let site: TestSite;
+  let scorer: RunningScorer;
+  let owner: Actor;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    scorer = await startTestScorer(site);
+    owner = await makePerson(site);
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
+
+  const send = (person: Actor, slug: string, model: string, { wrongEvery = 3, baseline = false } = {}) =>
+    submit(
+      person,
+      slug,
+      formRequest(
+        { model, ...(baseline && { baseline }) },
+        'file',
+        formatPredictions(items.ids, (i) =>
+          (items.labels[i] === 'no') === (i % wrongEvery === 0) ? 'yes' : 'no',
+        ),
+      ),
+      { dryRun: false, idempotencyKey: null },
+    );
+  async function enter(person: Actor, slug: string, model: string, wishes = {}): Promise<void> {
+    const sent = unwrap(await send(person, slug, model, wishes));
+    if (sent.kind === 'accepted') await awaitFinal(person, sent.submission.id);
+  }
+  const teamSlugOf = async ({ userId }: Actor): Promise<string> => {
+    const [team] = await site.superuser<{ slug: string }[]>`
+      select slug from teams join team_members using (team_id) where user_id = ${userId}`;
+    return team!.slug;
+  };
+  const awaitBoard = (slug: string, isIt: (board: LeaderboardView) => boolean) =>
+    waitUntil(async () => {
+      const board = await findLeaderboard(slug, 1);
+      return board.ok && isIt(board.value) && board.value;
+    });
+  const told = ({ entries }: LeaderboardView) => entries.map(({ model, kind, rank }) => [model, kind, rank]);
+
+  it('are shown without a rank and counted by no rank, tie or test, in the table and in the ranking, baselines too', async () => {
+    const slug = await makeBenchmark(owner, { feedback_policy: 'exact' });
+    await makeOpenRound(owner, slug, formatTestSet(items));
+    const [once, later, linked, one, other] = await Promise.all(
+      Array.from({ length: 5 }, () => makePerson(site)),
+    );
+    // A role that is taken away takes no label out of anybody's head.
+    await giveRole(site, slug, once!, 'maintainer');
+    await site.superuser`delete from benchmark_maintainers where user_id = ${once!.userId}`;
+    await giveRole(site, slug, linked!, 'auditor');
+    expect(await send(one!, slug, 'Forged', { baseline: true })).toMatchObject({
+      error: { kind: 'forbidden' },
+    });
+    await enter(owner, slug, 'Perfect', { wrongEvery: 1000 });
+    await enter(owner, slug, 'Base', { wrongEvery: 2, baseline: true });
+    await enter(owner, slug, 'Worse base', { wrongEvery: 1, baseline: true });
+    await enter(once!, slug, 'Of old', { wrongEvery: 2 });
+    await enter(linked!, slug, 'Linked', { wrongEvery: 4 });
+    await enter(one!, slug, 'One', { wrongEvery: 1000 });
+    await enter(other!, slug, 'Other', { wrongEvery: 1 });
+    await enter(later!, slug, 'Later', { wrongEvery: 2 });
+    const teams = [await teamSlugOf(owner), await teamSlugOf(linked!)];
+    unwrap(await linkTeams(owner, slug, { teams, reason: 'One desk.' }));
+    await enter(other!, slug, 'Other two', { wrongEvery: 4 });
+    const provisional = await awaitBoard(slug, ({ entries }) => entries.length === 9);
+    expect(told(provisional)).toEqual([
+      ['One', 'entry', 1],
+      ['Other two', 'entry', 2],
+      ['Later', 'entry', 3],
+      ['Other', 'entry', 4],
+      ['Perfect', 'host', null],
+      ['Linked', 'host', null],
+      ['Base', 'baseline', null],
+      ['Of old', 'host', null],
+      ['Worse base', 'baseline', null],
+    ]);
+    expect(provisional.entered).toBe(4);
+
+    unwrap(await closeRound(owner, slug, 1));
+    // From the close on it is settled.
+    await giveRole(site, slug, later!, 'owner');
+    const official = await awaitBoard(slug, ({ provisional }) => !provisional);
+    expect(official.entries.map(({ kind }) => kind)).toEqual([
+      ...Array<string>(4).fill('entry'),
+      ...provisional.entries.slice(4).map(({ kind }) => kind),
+    ]);
+    expect(official).toMatchObject({ entered: 4, comparison: { pair_count: 6 } });
+    for (const {
+      kind,
+      rank,
+      rank_lower,
+      rank_upper,
+      tied_with_leader,
+      best_of,
+      interval,
+    } of official.entries) {
+      expect(interval.lower).toBeLessThanOrEqual(interval.upper);
+      if (kind === 'entry') expect(rank_upper).toBeLessThanOrEqual(4);
+      else
+        expect([rank, rank_lower, rank_upper, tied_with_leader, best_of]).toEqual([
+          null,
+          null,
+          null,
+          false,
+          null,
+        ]);
+    }
+    const [head, , , , , perfect] = formatLeaderboardCsv(official).split('\r\n');
+    expect(head).toMatch(/,kind,chosen$/);
+    expect(perfect).toMatch(/^,Perfect,.*,host,false$/);
+    expect(unwrap(await findModelBadge(slug, 'perfect')).message).toContain('host, not ranked');
+  });
+
+  it('use nothing of the round’s exposure up', async () => {
+    const slug = await makeBenchmark(owner, { feedback_policy: 'exact' });
+    await makeOpenRound(owner, slug, formatTestSet(items));
+    await enter(owner, slug, 'Mine');
+    const [round] = await site.superuser<{ roundId: string }[]>`
+      select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
+    const talliesOf = () => listGroupTallies(site.web.db, round!.roundId);
+    expect(await talliesOf()).toEqual([]);
+    await enter(await makePerson(site), slug, 'Theirs');
+    expect(await talliesOf()).toHaveLength(1);
+  });
+});
