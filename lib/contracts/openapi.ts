@@ -702,7 +702,10 @@ function withScopes(described: typeof paths): typeof paths {
   const scopes: Readonly<Record<string, string>> = scopeOfRoute;
   const scoped = Object.entries(described).map(([path, item]) => {
     const operations = Object.entries(item).map(([method, operation]) => {
-      const scope = scopes[`${method.toUpperCase()} ${path.replace(actOfRound, '/{action}')}`];
+      const scope =
+        scopes[
+          `${method.toUpperCase()} ${path.replace(actOfRound, '/{action}').replace(actOfSubmission, '/{action}')}`
+        ];
       return [
         method,
         scope ? { ...operation, security: [...optional(operation), { token: [scope] }] } : operation,
@@ -715,6 +718,9 @@ function withScopes(described: typeof paths): typeof paths {
 
 /** One handler serves the acts of a maintainer. */
 const actOfRound = /(?<=\{number\})\/(?:seal|open|extend|close|freeze|unfreeze|invalidate|reveal)$/;
+
+/** And one those of a team, and of a maintainer, on a submission. */
+const actOfSubmission = /(?<=\/submissions\/\{id\})\/(?:choose|unchoose|withdraw)$/;
 
 /** Without a token too, where an operation is for everybody. */
 const optional = (operation: Operation): object[] => (operation.security.length === 0 ? [{}] : []);

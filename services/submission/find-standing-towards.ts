@@ -3,20 +3,22 @@ import { findBenchmarkWithRole } from '@/db/queries/benchmark-queries';
 import { listTeamsOf } from '@/db/queries/people-queries';
 import type { NamedSubmission } from '@/db/queries/submission-queries';
 import { hasRole } from '@/lib/core/benchmark';
+import { coversScope } from '@/lib/core/token-scope';
 import type { Actor } from '../access/actor';
 
-/** What somebody has to do with a submission. */
+/** What somebody has to do with a submission. A token that may not maintain makes nobody a maintainer. */
 type StandingTowards = { isInTeam: boolean; isMaintainer: boolean };
 
 export async function findStandingTowards(
   db: Executor,
-  { userId }: Actor,
+  { userId, token }: Actor,
   { submission, benchmarkSlug }: NamedSubmission,
 ): Promise<StandingTowards> {
   const teams = await listTeamsOf(db, userId);
   const role = (await findBenchmarkWithRole(db, benchmarkSlug, userId))?.role;
+  const mayMaintain = !token || coversScope(token.scope, 'maintain');
   return {
     isInTeam: teams.some(({ teamId }) => teamId === submission.teamId),
-    isMaintainer: role ? hasRole(role, 'maintainer') : false,
+    isMaintainer: role ? mayMaintain && hasRole(role, 'maintainer') : false,
   };
 }

@@ -148,6 +148,10 @@ describe('which submission counts', () => {
       error: { kind: 'invalid_request' },
     });
     const reason = 'Made with labels of this round.';
+    const token = { apiTokenId: '', scope: 'submit', expiresAt: new Date() } as const;
+    expect(await withdrawSubmission({ ...maintainer, token }, newer, { reason })).toMatchObject({
+      error: { kind: 'forbidden' },
+    });
     unwrap(await withdrawSubmission(maintainer, newer, { reason }));
     await awaitTable(await versionOf(older));
     const told = unwrap(await listChangelog(slug)).items;

@@ -21,7 +21,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const { id, action } = await params;
   const act = acts.get(action);
   if (!act) return respondPrivateResult(refuse<Refusal>({ kind: 'not_found', what: 'action' }));
-  const actor = await findActorOfRequest(request);
+  const actor = await findActorOfRequest(request, 'POST /submissions/{id}/{action}');
   if (!actor.ok) return respondPrivateResult(actor);
   const body = await readJson(request);
   if (!body.ok) return respondPrivateResult(body);
