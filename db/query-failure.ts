@@ -21,6 +21,7 @@ const classesWithoutValues = /^(08|23|25|28|40|42|53|55|57|P0)/;
 export class DatabaseFault extends Error {
   override readonly name = 'DatabaseFault';
   readonly code: string = '';
+  declare readonly constraint_name?: string;
 
   constructor(fault: Error) {
     const code = 'code' in fault ? String(fault.code) : '';
