@@ -66,7 +66,7 @@ describe('which submission counts', () => {
       const board = await findLeaderboard(slug, 1);
       return board.ok && board.value.entries[0]?.version === version && board.value;
     });
-  const close = async () => unwrap(await closeRound(maintainer, slug, 1));
+  const close = async () => unwrap(await closeRound(maintainer, slug, 1, { reason: 'All have entered.' }));
 
   it('is the newest, or the one its team chose until the close, in the table, in the ranking and on its page', async () => {
     const [older, newer] = sent as [string, string];

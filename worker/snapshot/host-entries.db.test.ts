@@ -105,7 +105,7 @@ describe('entries of who holds the labels', () => {
     ]);
     expect(provisional.entered).toBe(4);
 
-    unwrap(await closeRound(owner, slug, 1));
+    unwrap(await closeRound(owner, slug, 1, { reason: 'All have entered.' }));
     // From the close on it is settled.
     await giveRole(site, slug, later!, 'owner');
     const official = await awaitBoard(slug, ({ provisional }) => !provisional);
