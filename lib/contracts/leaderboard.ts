@@ -49,7 +49,7 @@ export const leaderboardEntrySchema = z.object({
     })
     .nullable(),
   /** Score and rank by the labels that the newest erratum corrects, which `erratum` names; null where there is none. */
-  after_erratum: z.object({ score: z.number(), rank: z.int() }).nullable(),
+  after_erratum: z.object({ score: z.number(), rank: z.int().nullable() }).nullable(),
   secondary: z.partialRecord(z.enum(metricNames), z.number()),
 });
 

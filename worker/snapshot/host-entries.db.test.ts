@@ -84,7 +84,7 @@ describe('entries of who holds the labels', () => {
     await enter(owner, slug, 'Base', { wrongEvery: 2, baseline: true });
     await enter(owner, slug, 'Worse base', { wrongEvery: 1, baseline: true });
     await enter(once!, slug, 'Of old', { wrongEvery: 2 });
-    await enter(linked!, slug, 'Linked', { wrongEvery: 4 });
+    await enter(linked!, slug, 'Linked', { wrongEvery: 5 });
     await enter(one!, slug, 'One', { wrongEvery: 1000 });
     await enter(other!, slug, 'Other', { wrongEvery: 1 });
     await enter(later!, slug, 'Later', { wrongEvery: 2 });
@@ -94,26 +94,27 @@ describe('entries of who holds the labels', () => {
     const provisional = await awaitBoard(slug, ({ entries }) => entries.length === 9);
     expect(told(provisional)).toEqual([
       ['One', 'entry', 1],
-      ['Other two', 'entry', 2],
-      ['Later', 'entry', 3],
-      ['Other', 'entry', 4],
+      // A maintainer's word that a team is linked takes nobody's rank.
+      ['Linked', 'entry', 2],
+      ['Other two', 'entry', 3],
+      ['Later', 'entry', 4],
+      ['Other', 'entry', 5],
       ['Perfect', 'host', null],
-      ['Linked', 'host', null],
       ['Base', 'baseline', null],
       ['Of old', 'host', null],
       ['Worse base', 'baseline', null],
     ]);
-    expect(provisional.entered).toBe(4);
+    expect(provisional.entered).toBe(5);
 
     unwrap(await closeRound(owner, slug, 1, { reason: 'All have entered.' }));
     // From the close on it is settled.
     await giveRole(site, slug, later!, 'owner');
     const official = await awaitBoard(slug, ({ provisional }) => !provisional);
     expect(official.entries.map(({ kind }) => kind)).toEqual([
-      ...Array<string>(4).fill('entry'),
-      ...provisional.entries.slice(4).map(({ kind }) => kind),
+      ...Array<string>(5).fill('entry'),
+      ...provisional.entries.slice(5).map(({ kind }) => kind),
     ]);
-    expect(official).toMatchObject({ entered: 4, comparison: { pair_count: 6 } });
+    expect(official).toMatchObject({ entered: 5, comparison: { pair_count: 10 } });
     for (const {
       kind,
       rank,
@@ -124,7 +125,7 @@ describe('entries of who holds the labels', () => {
       interval,
     } of official.entries) {
       expect(interval.lower).toBeLessThanOrEqual(interval.upper);
-      if (kind === 'entry') expect(rank_upper).toBeLessThanOrEqual(4);
+      if (kind === 'entry') expect(rank_upper).toBeLessThanOrEqual(5);
       else
         expect([rank, rank_lower, rank_upper, tied_with_leader, best_of]).toEqual([
           null,
@@ -134,7 +135,7 @@ describe('entries of who holds the labels', () => {
           null,
         ]);
     }
-    const [head, , , , , perfect] = formatLeaderboardCsv(official).split('\r\n');
+    const [head, , , , , , perfect] = formatLeaderboardCsv(official).split('\r\n');
     expect(head).toMatch(/,kind,chosen$/);
     expect(perfect).toMatch(/^,Perfect,.*,host,false$/);
     expect(unwrap(await findModelBadge(slug, 'perfect')).message).toContain('host, not ranked');
