@@ -37,12 +37,14 @@ describe('badges', () => {
   let scorer: RunningScorer;
   let owner: Actor;
   let colleague: Actor;
+  let researcher: Actor;
 
   beforeAll(async () => {
     site = await makeTestSite();
     scorer = await startTestScorer(site);
     owner = await makePerson(site);
     colleague = await makePerson(site);
+    researcher = await makePerson(site);
   });
   afterAll(async () => {
     await scorer?.stop();
@@ -55,8 +57,8 @@ describe('badges', () => {
       ['The best', (i: number) => items.labels[i]!],
       ['Always no', () => 'no'],
     ] as const) {
-      const sent = await submitPredictions(owner, slug, formatPredictions(items.ids, answer), { model });
-      await awaitFinal(owner, sent.id);
+      const sent = await submitPredictions(researcher, slug, formatPredictions(items.ids, answer), { model });
+      await awaitFinal(researcher, sent.id);
     }
     unwrap(await closeRound(owner, slug, number, { reason: 'It has run long enough' }));
     await waitUntil(async () => (await findLeaderboard(slug, number)).ok);

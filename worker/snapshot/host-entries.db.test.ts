@@ -21,7 +21,8 @@ import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
 
-const items = makeBinaryItems(100);
+/** So many that whoever is wrong more often is behind in every draw of the parts. */
+const items = makeBinaryItems(400);
 
 describe('entries of who holds the labels', () => {
   let site: TestSite;
@@ -84,13 +85,13 @@ describe('entries of who holds the labels', () => {
     await enter(owner, slug, 'Base', { wrongEvery: 2, baseline: true });
     await enter(owner, slug, 'Worse base', { wrongEvery: 1, baseline: true });
     await enter(once!, slug, 'Of old', { wrongEvery: 2 });
-    await enter(linked!, slug, 'Linked', { wrongEvery: 5 });
+    await enter(linked!, slug, 'Linked', { wrongEvery: 8 });
     await enter(one!, slug, 'One', { wrongEvery: 1000 });
     await enter(other!, slug, 'Other', { wrongEvery: 1 });
     await enter(later!, slug, 'Later', { wrongEvery: 2 });
     const teams = [await teamSlugOf(owner), await teamSlugOf(linked!)];
     unwrap(await linkTeams(owner, slug, { teams, reason: 'One desk.' }));
-    await enter(other!, slug, 'Other two', { wrongEvery: 4 });
+    await enter(other!, slug, 'Other two', { wrongEvery: 3 });
     const provisional = await awaitBoard(slug, ({ entries }) => entries.length === 9);
     expect(told(provisional)).toEqual([
       ['One', 'entry', 1],

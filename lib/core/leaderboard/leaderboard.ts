@@ -39,7 +39,7 @@ export type LeaderboardEntry = {
   /** Null in a stored snapshot: it is made from what else is published when the ranking is read. */
   readonly equated: PublishedEquatedScore | null;
   /** By the labels that the newest erratum corrects, or null; in a stored snapshot too, for it is put in when the ranking is read. */
-  readonly after_erratum: { readonly score: number; readonly rank: number } | null;
+  readonly after_erratum: { readonly score: number; readonly rank: number | null } | null;
   /** Of snapshots from when a corrected ranking took the place of the one before. */
   readonly score_before_erratum?: number | null;
   readonly secondary: Partial<Record<MetricName, number>>;
