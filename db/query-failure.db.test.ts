@@ -84,12 +84,12 @@ describe('a query that fails', () => {
     }
     const row = { identifier: secret, token: secret, expires: new Date() };
     const ways = [
-      client.db.insert(kept).values(row),
-      client.db.insert(kept).values(row).returning(),
-      client.db.transaction((tx) => tx.insert(kept).values(row)),
+      () => client.db.insert(kept).values(row),
+      () => client.db.insert(kept).values(row).returning(),
+      () => client.db.transaction((tx) => tx.insert(kept).values(row)),
     ];
     for (const way of ways) {
-      const error = await Promise.resolve(way).catch((caught: unknown) => caught);
+      const error = await Promise.resolve(way()).catch((caught: unknown) => caught);
       expect(error).toMatchObject({ cause: { code: '23505', constraint_name: 'kept_pkey' } });
       expect(tellAll(error)).not.toContain(secret);
     }

@@ -55,7 +55,7 @@ describe('a token made with a token', () => {
     );
     unwrap(await revokeToken(person, first.id));
     for (const { token } of [first, second, third])
-      expect(await comeWith(token)).toEqual({ ok: false, error: { kind: 'not_signed_in' } });
+      expect(await comeWith(token)).toEqual({ ok: false, error: { kind: 'token_invalid' } });
     expect(await createToken(actor, { name: 'late', days: 1, scope: 'read' })).toEqual({
       ok: false,
       error: { kind: 'not_signed_in' },

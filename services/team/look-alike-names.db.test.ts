@@ -35,11 +35,16 @@ describe('names that look alike', () => {
     await site?.drop();
   });
 
-  const send = (person: Actor | undefined, model: string, dryRun = false) =>
-    submit(person ?? null, slug, formRequest({ model }, 'file', file), {
+  let sent = 0;
+  /** Each time another file, and so another version. */
+  const send = (person: Actor | undefined, model: string, dryRun = false) => {
+    sent += 1;
+    const form = formRequest({ model, version: String(sent) }, 'file', file + '\n'.repeat(sent));
+    return submit(person ?? null, slug, form, {
       dryRun,
       idempotencyKey: randomUUID(),
     });
+  };
   const countSlots = async () => (await site.superuser`select from round_slots`).length;
 
   it('are refused for models of another team, in a dry run too, and cost no slot', async () => {

@@ -2,8 +2,7 @@ import type { Executor } from '@/db/client';
 import { listEvaluations } from '@/db/hidden/vault-queries';
 import type { AssessedRound, RoundClose } from '@/db/queries/assessment-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { listGroupTallies } from '@/db/queries/exposure-queries';
-import { countSubmissionsByRound } from '@/db/queries/submission-queries';
+import { hasUncountedAnswers, listGroupTallies } from '@/db/queries/exposure-queries';
 import { listRankedSubmissions } from '@/db/queries/submission-scorer-queries';
 import type { RankedRound, RankedVersion } from '@/lib/core/equating/ranked-round';
 import { sealedLabels } from '@/lib/core/errata/erratum';
@@ -70,10 +69,7 @@ async function findExposure(tx: Executor, round: AssessedRound): Promise<number 
   const { feedbackPolicy, feedbackCount } = round;
   if (feedbackPolicy === 'final-only' || feedbackCount === 0) return 0;
   const tallies = await listGroupTallies(tx, round.roundId);
-  if (tallies.length === 0) {
-    const counts = (await countSubmissionsByRound(tx, [round.roundId])).get(round.roundId);
-    return counts?.scored ? null : 0;
-  }
+  if (tallies.length === 0) return (await hasUncountedAnswers(tx, round.roundId)) ? null : 0;
   const { worst, pooled } = summariseGroups(tallies);
   return computeExposure(feedbackCount, Math.max(worst, pooled));
 }

@@ -94,7 +94,10 @@ describe('freshness of rounds', () => {
     // The best first, so that a ladder announces one and refuses the others.
     for (const model of [...models].sort((a, b) => b.accuracy - a.accuracy)) {
       const file = formatGradedPredictions(opened, model);
-      const { id } = await submitPredictions(researcher, slug, file, { model: model.name });
+      const { id } = await submitPredictions(researcher, slug, file, {
+        model: model.name,
+        version: '1',
+      });
       expect((await awaitFinal(researcher, id)).state).toBe('scored');
     }
   }
