@@ -99,9 +99,9 @@ test.describe('without JavaScript', () => {
     await expect(rows.first()).toContainText(/\d\d\.\d\d–\d\d\.\d\d/);
   });
 
-  test('a sign-in link opens a page that signs nobody in by itself', async ({ page }) => {
+  test('a sign-in link that there isn’t opens a page that says so and signs nobody in', async ({ page }) => {
     await page.goto('/sign-in/confirm?token=none&email=a%40example.org&callbackUrl=%2F');
-    await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'That link is no longer valid' })).toBeVisible();
     expect(await page.context().cookies()).not.toContainEqual(
       expect.objectContaining({ name: 'next-auth.session-token' }),
     );

@@ -58,7 +58,8 @@ async function submitLarge(offset: number): Promise<string> {
       await researcher.upload(
         `/benchmarks/${slug}/submissions`,
         'file',
-        { model: 'Large' },
+        // Another file is another version.
+        { model: 'Large', version: String(offset) },
         `id,prediction\n${rows.join('\n')}\n`,
       ),
     )
