@@ -19,8 +19,24 @@ export function tracesOf(token: string): Buffer[] {
   return traces;
 }
 
+/** One expression for all traces of a list of tokens: thousands of answers are searched for the same ones. */
+const patterns = new WeakMap<readonly string[], RegExp>();
+
+/** Latin-1 has a character for each byte. */
+function patternOf(tokens: readonly string[]): RegExp {
+  const known = patterns.get(tokens);
+  if (known) return known;
+  const literals = tokens
+    .flatMap(tracesOf)
+    .map((trace) => trace.toString('latin1').replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+  const pattern = new RegExp(literals.join('|'));
+  patterns.set(tokens, pattern);
+  return pattern;
+}
+
 /** The tokens of which a trace lies in the bytes. */
 export function findTokens(bytes: Buffer, tokens: readonly string[]): string[] {
+  if (!patternOf(tokens).test(bytes.toString('latin1'))) return [];
   return tokens.filter((token) => tracesOf(token).some((trace) => bytes.includes(trace)));
 }
 
