@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { APIRequestContext, Page } from '@playwright/test';
+import { expectAccessible } from './expect-accessible';
 import { expect, test } from './fixtures';
 import { apiOf, bodyOf, runAdmin, until } from './site';
 
@@ -101,11 +101,6 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
     [name, text],
   );
   await page.getByTestId('drop-zone').dispatchEvent('drop', { dataTransfer: transfer });
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 }
 
 /** The first whole minute that leaves time to open a round and submit to it. */
