@@ -6,8 +6,8 @@ process.env.TIDEMARK_E2E_BARE_URL ??= 'http://localhost:4718';
 const reportFile = process.env.TIDEMARK_E2E_REPORT;
 const executablePath = process.env.TIDEMARK_CHROMIUM;
 
-/** Journeys that look at the demo's rounds, and those of the walls. */
-const ofDemo = /(pages|refused-without-script|walls\/\w+)\.spec\.ts$/;
+/** Journeys that look at the demo's rounds, those of the walls, and of people: about as long as the others take. */
+const ofDemo = /(pages|people|refused-without-script|walls\/\w+)\.spec\.ts$/;
 
 /**
  * Two sites, and a worker for each: what shares a site and its database runs one after the other. The site without a
@@ -24,7 +24,8 @@ export default defineConfig({
   reporter: reportFile ? [['list'], ['json', { outputFile: reportFile }]] : [['list']],
   use: {
     ...devices['Desktop Chrome'],
-    trace: 'retain-on-failure',
+    // A film of every page would take more of the machine than most journeys.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: executablePath ? { executablePath } : {},
   },
   projects: [
