@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type APIRequestContext, type APIResponse, test } from '@playwright/test';
 import { isJourneySite, journeyDataDir } from '@/scripts/test/journey-sites';
 
@@ -54,13 +55,13 @@ export async function bodyOf<T = Record<string, unknown>>(answer: APIResponse): 
   return answer.json();
 }
 
-/** Looks again until there is something to see. */
+/** Looks again until there is something to see: soon at first, then less often, for looks take the site's time too. */
 export async function until<T>(look: () => Promise<T | undefined | false>, seconds = 30): Promise<T> {
   const deadline = performance.now() + seconds * 1000;
-  while (performance.now() < deadline) {
+  for (let pauseMs = 40; performance.now() < deadline; pauseMs = Math.min(200, pauseMs * 1.5)) {
     const found = await look();
     if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await sleep(pauseMs);
   }
   throw new Error(`nothing came in ${seconds} seconds`);
 }
