@@ -1,3 +1,4 @@
+import { describeFault } from '@/adapters/describe-fault';
 import type { WebPlatform } from '@/adapters/web-platform';
 import { deliverNotices } from '@/services/publication/deliver-notices';
 
@@ -17,7 +18,9 @@ export function startDelivering(platform: WebPlatform, everyMs = 5_000): Running
           );
       } catch (error) {
         // Its words may quote what a query was asked, so only its kind is told.
-        console.error(`mail: delivery stopped by ${nameOf(error)}; trying again`);
+        console.error(
+          `mail: delivery stopped by ${describeFault(error).cause ?? describeFault(error).fault}; trying again`,
+        );
       }
       await sleep(everyMs, stopping.signal);
     }
@@ -29,9 +32,6 @@ export function startDelivering(platform: WebPlatform, everyMs = 5_000): Running
     },
   };
 }
-
-const nameOf = (error: unknown): string =>
-  error instanceof Error ? (error.cause instanceof Error ? error.cause.name : error.name) : 'something';
 
 /** Resolves early when the signal is aborted. */
 function sleep(ms: number, signal: AbortSignal): Promise<void> {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import next from 'next';
 import { callerHeaders } from '@/adapters/caller-headers';
+import { describeFault } from '@/adapters/describe-fault';
 import { readWebEnvironment } from '@/adapters/environment';
 import { makeWebPlatform } from '@/adapters/make-web-platform';
 import { openAnswers } from '@/adapters/open-answer';
@@ -100,7 +101,10 @@ server.listen(environment.PORT, environment.HOST);
 void removeLeftSpools(Date.now());
 
 const delivering = startDelivering(platform);
-renderOldTexts(platform).catch((error: unknown) => console.error(error));
+// What was asked of the database is people's texts: kind and place are told.
+renderOldTexts(platform).catch((error: unknown) =>
+  console.error(`texts: not all old ones are rendered: ${JSON.stringify(describeFault(error))}`),
+);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

@@ -1,9 +1,9 @@
 import { totalmem } from 'node:os';
 import pino from 'pino';
+import { describeFault } from '@/adapters/describe-fault';
 import { readScorerEnvironment } from '@/adapters/environment';
 import { outliveFullDisk } from '@/adapters/outlive-full-disk';
 import { requireCompatibleSchema, SchemaIncompatible } from '@/db/queries/schema-queries';
-import { describeFault } from './describe-fault';
 import { chooseThreadCount } from './lanes/choose-thread-count';
 import { shareLanes } from './lanes/share-lanes';
 import { startLaneThread } from './lanes/start-lane-thread';

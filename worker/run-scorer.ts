@@ -1,8 +1,8 @@
 import type pino from 'pino';
+import { describeFault } from '@/adapters/describe-fault';
 import { deleteHeartbeats } from '@/db/queries/heartbeat-queries';
 import { chainAuditEvents } from './chain-audit-events';
 import { watchClock } from './clock/watch-clock';
-import { describeFault } from './describe-fault';
 import { askDailyAssessments } from './freshness/ask-daily-assessments';
 import type { RunningLanes } from './lanes/running-lanes';
 import { repeat } from './repeat';

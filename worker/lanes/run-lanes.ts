@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { Logger, run, type WorkerEvents } from 'graphile-worker';
 import type pino from 'pino';
+import { describeFault } from '@/adapters/describe-fault';
 import { jobNames, jobs, type Lane } from '@/lib/contracts/jobs';
-import { describeFault } from '../describe-fault';
 import { listForbiddenFlags } from '../list-forbidden-flags';
 import { makeTaskList } from '../make-task-list';
 import type { ScorerPlatform } from '../scorer-platform';
