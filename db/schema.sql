@@ -88,6 +88,7 @@ create type public.notice_kind as enum (
   'round_unfrozen',
   'round_invalidated',
   'leak_reported',
+  'objections_begun',
   'erratum_published',
   'flags_raised'
 );

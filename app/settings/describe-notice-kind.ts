@@ -8,7 +8,7 @@ export const noticeWords: Readonly<Record<NoticeKind, { title: string; hint: str
   },
   closing_soon: {
     title: 'A round closes in 24 hours',
-    hint: 'of a benchmark that your team ever submitted to',
+    hint: 'of a benchmark that your team ever submitted to; once more when its close is put off',
   },
   round_closed: {
     title: 'The official ranking is out',
@@ -25,6 +25,10 @@ export const noticeWords: Readonly<Record<NoticeKind, { title: string; hint: str
     hint: 'its scores never rank, and its quota is back',
   },
   leak_reported: { title: 'A leak is reported', hint: 'of a benchmark that you maintain' },
+  objections_begun: {
+    title: 'An erratum may be objected to',
+    hint: 'two people want to correct labels; with the reason, and until when',
+  },
   erratum_published: {
     title: 'An erratum is published',
     hint: 'labels were corrected, and scores with them',

@@ -119,7 +119,7 @@ export async function updateBenchmarkRefreshed(db: Executor, benchmarkId: string
   await db.update(benchmarks).set({ overdueSince: null }).where(eq(benchmarks.benchmarkId, benchmarkId));
 }
 
-/** Open rounds that close within the time before `until`, were open before that time began, and have had no notice of it. */
+/** Open rounds that close within the time before `until`, were open before that time began, and have had no notice of this close. */
 export async function listRoundsClosingSoon(
   db: Executor,
   within: { now: Date; leadMs: number },
@@ -138,7 +138,12 @@ export async function listRoundsClosingSoon(
           db
             .select({ one: sql`1` })
             .from(notices)
-            .where(eq(notices.key, sql`'closing_soon:' || ${rounds.roundId}`)),
+            .where(
+              eq(
+                notices.key,
+                sql`'closing_soon:' || ${rounds.roundId} || ':' || (extract(epoch from ${rounds.closesAt}) * 1000)::bigint`,
+              ),
+            ),
         ),
       ),
     );

@@ -83,6 +83,14 @@ export const maintainedErratumSchema = z.object({
 });
 export type MaintainedErratumView = z.output<typeof maintainedErratumSchema>;
 
+/** What `GET …/errata` answers: published ones, oldest first, and beside them the one that may be objected to. */
+export const publicErrataSchema = z.object({
+  items: z.array(erratumSchema),
+  next: z.null(),
+  /** Sites of before it was told answer without. */
+  announced: maintainedErratumSchema.nullable().default(null),
+});
+
 /** The key that a document says it is signed with. */
 const signedBySchema = z.object({ public_key: z.string() });
 export const parsePublicKey = (document: string): string =>

@@ -4,7 +4,12 @@ import { benchmarkSchema, newBenchmarkSchema } from './benchmark';
 import { changedBenchmarkSchema } from './change-benchmark';
 import { changelogSchema } from './changelog';
 import { publishedCommitmentSchema } from './commitment';
-import { consentToErratumSchema, erratumSchema, maintainedErratumSchema, newErratumSchema } from './erratum';
+import {
+  consentToErratumSchema,
+  maintainedErratumSchema,
+  newErratumSchema,
+  publicErrataSchema,
+} from './erratum';
 import { newFeedbackPolicySchema } from './feedback-policy';
 import { flagSchema, judgeFlagSchema } from './flag';
 import { leaderboardSchema } from './leaderboard';
@@ -71,7 +76,7 @@ const components = {
   LeakReportReceipt: z.toJSONSchema(leakReportReceiptSchema),
   Commitment: z.toJSONSchema(publishedCommitmentSchema),
   Leaderboard: z.toJSONSchema(leaderboardSchema),
-  Erratum: z.toJSONSchema(erratumSchema),
+  PublicErrata: z.toJSONSchema(publicErrataSchema),
   ConsentToErratum: z.toJSONSchema(consentToErratumSchema, { io: 'input' }),
   NewErratum: z.toJSONSchema(newErratumSchema, { io: 'input' }),
   MaintainedErratum: z.toJSONSchema(maintainedErratumSchema),
@@ -343,11 +348,20 @@ const paths: Record<string, Record<string, Operation>> = {
     }),
   },
   '/benchmarks/{slug}/rounds/{number}/errata': {
-    get: operation('The published errata of a round, signed, with both scores; all of them, oldest first', {
-      parameters: [slug, number],
-      isPublic: true,
-      answers: { '200': { description: 'The errata.', content: json(pageOf('Erratum')) } },
-    }),
+    get: operation(
+      'The published errata of a round, signed, with both scores, and the one that may be objected to',
+      {
+        parameters: [slug, number],
+        isPublic: true,
+        answers: {
+          '200': {
+            description:
+              'All published errata, oldest first. `announced` is one that two people want and nobody has published: what it would change, why, and until when to object.',
+            content: json(ref('PublicErrata')),
+          },
+        },
+      },
+    ),
     post: operation('Propose to correct labels of a revealed round', {
       parameters: [slug, number],
       body: json(ref('NewErratum')),

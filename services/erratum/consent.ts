@@ -1,5 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { findErratumByNumber, updateErratumConsented } from '@/db/queries/erratum-queries';
+import { insertNotice } from '@/db/queries/insert-notice';
 import { lockRound } from '@/db/queries/round-queries';
 import { consentToErratumSchema, type MaintainedErratumView } from '@/lib/contracts/erratum';
 import { parseWith } from '@/lib/contracts/field-faults';
@@ -52,6 +53,15 @@ export async function consentToErratum(
         consented_by: view.consented_by,
         objections_until: view.objections_until,
       },
+    });
+    await insertNotice(tx, {
+      // To one comparison: where it is made anew, so is the consent, and the time for objections.
+      key: `objections_begun:${row.erratumId}:${view.compared_at}`,
+      kind: 'objections_begun',
+      benchmarkId,
+      roundId,
+      detail: { number: erratum, reason: row.reason, objections_until: view.objections_until },
+      createdAt: consented.consentedAt!,
     });
     return ok(view);
   });

@@ -109,7 +109,7 @@ describe('proposing an erratum', () => {
       error: { kind: 'forbidden' },
     });
     expect(unwrap(await findMaintainedErrataPage(stranger, played.slug, 1)).maintained).toBeNull();
-    expect(unwrap(await listErrata(played.slug, 1))).toEqual([]);
+    expect(unwrap(await listErrata(played.slug, 1))).toEqual({ published: [], announced: null });
     unwrap(await dropErratum(colleague, played.slug, 1, number));
   });
 
@@ -120,6 +120,6 @@ describe('proposing an erratum', () => {
       ok: false,
       error: { kind: 'not_revealed', state: 'sealed' },
     });
-    expect(unwrap(await listErrata(slug, 1))).toEqual([]);
+    expect(unwrap(await listErrata(slug, 1))).toEqual({ published: [], announced: null });
   });
 });

@@ -1,6 +1,23 @@
 import type { NamedErratum } from '@/db/queries/erratum-queries';
 import { type ErratumView, type MaintainedErratumView, parsePublicKey } from '@/lib/contracts/erratum';
 
+/** What anybody may know of a round's errata. */
+export type PublicErrataView = {
+  /** In the order in which their corrections apply. */
+  published: ErratumView[];
+  /** Two people want it, and anybody may object until it is published. */
+  announced: MaintainedErratumView | null;
+};
+
+/** @param rows of errata that the public may know of */
+export function viewOfPublicErrata(rows: readonly NamedErratum[]): PublicErrataView {
+  const announced = rows.find(({ state }) => state === 'compared');
+  return {
+    published: rows.filter(({ state }) => state === 'published').map(viewOfErratum),
+    announced: announced ? viewOfMaintainedErratum(announced) : null,
+  };
+}
+
 export function viewOfMaintainedErratum(row: NamedErratum): MaintainedErratumView {
   return {
     number: row.number,
@@ -19,7 +36,7 @@ export function viewOfMaintainedErratum(row: NamedErratum): MaintainedErratumVie
 }
 
 /** @throws for an erratum that isn't published */
-export function viewOfErratum(row: NamedErratum): ErratumView {
+function viewOfErratum(row: NamedErratum): ErratumView {
   const { publishedAt, document, signature, scoreChanges } = row;
   if (row.state !== 'published' || !publishedAt || !document || !signature || !scoreChanges)
     throw new Error('an erratum is public once it is published');

@@ -1,12 +1,19 @@
 import type { Mail } from '@/adapters/mail';
 import type { WebPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import { findErratumByNumber } from '@/db/queries/erratum-queries';
 import { countWaitingReports } from '@/db/queries/moderation-queries';
-import { type Delivery, findDeliveryContent, listTeamsInRound } from '@/db/queries/notice-queries';
+import {
+  type Delivery,
+  findDeliveryContent,
+  listTeamsInRound,
+  type NoticeRow,
+} from '@/db/queries/notice-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { findSealedRanking } from '@/db/queries/snapshot-queries';
 import { composeNotice } from '@/lib/core/notice/compose-notice';
 import type { NoticeRanking } from '@/lib/core/notice/notice-facts';
-import { isIntegrityNotice, type NoticeKind } from '@/lib/core/notice/notice-kind';
+import { isIntegrityNotice } from '@/lib/core/notice/notice-kind';
 import type { Round } from '@/lib/core/round/round';
 
 /** `moot`: what it would say has ceased to hold. `later`: it can't be said while the round is frozen. */
@@ -22,7 +29,8 @@ export async function composeDelivery(
   const { notice, benchmark, round, email, role } = found;
   const { kind } = notice;
   if (round?.state === 'frozen' && !isIntegrityNotice(kind)) return 'later';
-  if (round && isMoot(kind, round, await readClock(db))) return 'moot';
+  if (round && (isMoot(notice, round, await readClock(db)) || (await isWithdrawn(db, notice, round))))
+    return 'moot';
   const waiting = kind === 'leak_reported' && round ? await countWaitingReports(db, round.roundId) : null;
   if (waiting === 0 && notice.notBefore !== null) return 'moot';
 
@@ -50,8 +58,20 @@ export async function composeDelivery(
   return mail ? { ...mail, recipient: email } : 'moot';
 }
 
-function isMoot(kind: NoticeKind, round: Round, now: Date): boolean {
+function isMoot({ kind, detail }: NoticeRow, round: Round, now: Date): boolean {
   if (kind === 'round_opened' || kind === 'closing_soon')
-    return round.state !== 'open' || round.closesAt <= now;
+    return round.state !== 'open' || round.closesAt <= now || isOfAnotherClose(detail, round.closesAt);
   return kind === 'round_closed' && round.state === 'invalidated';
+}
+
+/** The close was put off since, and is told in its time. */
+const isOfAnotherClose = ({ closes_at }: NoticeRow['detail'], closesAt: Date): boolean =>
+  closes_at !== undefined && closes_at !== closesAt.toISOString();
+
+/** An erratum that was dropped, published or compared anew since its time for objections began. */
+async function isWithdrawn(db: Executor, { kind, detail }: NoticeRow, { roundId }: Round): Promise<boolean> {
+  if (kind !== 'objections_begun') return false;
+  const erratum =
+    typeof detail.number === 'number' ? await findErratumByNumber(db, roundId, detail.number) : undefined;
+  return erratum?.state !== 'compared' || erratum.objectionsUntil?.toISOString() !== detail.objections_until;
 }

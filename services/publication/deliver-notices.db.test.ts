@@ -144,6 +144,7 @@ describe('delivering notices', () => {
       round_unfrozen: roles,
       round_invalidated: roles,
       leak_reported: roles,
+      objections_begun: [],
       erratum_published: roles,
       flags_raised: roles,
     };
@@ -188,6 +189,10 @@ describe('delivering notices', () => {
     expect(await bodyFor(before)).toContain('not yet to the one that is open: May 2 (round 2)');
     expect(await bodyFor(now)).toContain('to which your team has submitted');
     await site.superuser`delete from inbox_mails`;
+    // Of a close that was put off since, and will be told in its time.
+    await give(place, 'closing_soon', { closes_at: new Date().toISOString() });
+    await deliverNotices(site.web);
+    expect(await listInbox()).toEqual([]);
     await site.superuser`update rounds set closes_at = now() where round_id = ${place.roundId}`;
     await give(place, 'closing_soon');
     await deliverNotices(site.web);

@@ -102,7 +102,7 @@ describe('comparing an erratum', () => {
       ],
     });
     expect(unwrap(await findLeaderboard(played.slug, 1))).toEqual(before);
-    expect(unwrap(await listErrata(played.slug, 1))).toEqual([]);
+    expect(unwrap(await listErrata(played.slug, 1))).toEqual({ published: [], announced: null });
     expect(await countSlots()).toEqual(slots);
     const acts = await site.superuser`
       select act, is_public, detail from audit_events where round_id = ${played.roundId} and act like 'erratum%'

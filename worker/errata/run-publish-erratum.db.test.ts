@@ -3,8 +3,11 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
+import { GET as getErrata } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]/errata/route';
+import { publicErrataSchema } from '@/lib/contracts/erratum';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';
+import { formatUtc } from '@/lib/core/notice/format-utc';
 import type { Actor } from '@/services/access/actor';
 import { consentToErratum } from '@/services/erratum/consent';
 import { dropErratum } from '@/services/erratum/drop';
@@ -14,6 +17,7 @@ import { proposeErratum } from '@/services/erratum/propose';
 import { publishErratum as askToPublish } from '@/services/erratum/publish';
 import { findErrataPage } from '@/services/page/find-errata-page';
 import { findMaintainedErrataPage } from '@/services/page/find-maintained-errata-page';
+import { deliverNotices } from '@/services/publication/deliver-notices';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { listChangelog } from '@/services/publication/list-changelog';
 import { findRound } from '@/services/round/find';
@@ -32,6 +36,13 @@ import type { ScorerPlatform } from '../scorer-platform';
 import { makeRoundVault } from '../vault/round-vault';
 import { runCompareErratum } from './run-compare-erratum';
 import { runPublishErratum } from './run-publish-erratum';
+
+const callErrata = async (slug: string) => {
+  const answer = await getErrata(new Request('http://127.0.0.1/'), {
+    params: Promise.resolve({ slug, number: '1' }),
+  });
+  return publicErrataSchema.parse(await answer.json());
+};
 
 const listAllErrata = async (person: Actor, slug: string) =>
   unwrap(await findMaintainedErrataPage(person, slug, 1)).maintained?.errata ?? [];
@@ -126,7 +137,7 @@ describe('publishing an erratum', () => {
     expect(more).toEqual([]);
     expect(await slots()).toEqual(slotsBefore);
 
-    const [erratum] = unwrap(await listErrata(played.slug, 1));
+    const [erratum] = unwrap(await listErrata(played.slug, 1)).published;
     expect(erratum).toMatchObject({
       number: 1,
       reason: itsErratum.reason,
@@ -155,7 +166,7 @@ describe('publishing an erratum', () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const { erratumId } = await compareNew(played, itsErratum);
     await publish(erratumId);
-    const [erratum] = unwrap(await listErrata(played.slug, 1));
+    const [erratum] = unwrap(await listErrata(played.slug, 1)).published;
     const { document, signature, public_key, corrections, score_changes, published_at, reason } = erratum!;
     const { commitment } = unwrap(await findRound(played.slug, 1));
     expect(JSON.parse(document)).toEqual({
@@ -203,7 +214,7 @@ describe('publishing an erratum', () => {
     await Promise.all([publish(erratumId), publish(erratumId), publish(erratumId)]);
     await publish(erratumId);
     expect(await listSnapshots(played)).toHaveLength(2);
-    expect(unwrap(await listErrata(played.slug, 1))).toHaveLength(1);
+    expect(unwrap(await listErrata(played.slug, 1)).published).toHaveLength(1);
     const acts = await site.superuser`
       select from audit_events where round_id = ${played.roundId} and act = 'erratum_published'`;
     expect(acts).toHaveLength(1);
@@ -257,7 +268,7 @@ describe('publishing an erratum', () => {
       3,
       before.entries.map(({ model, rank, score }) => [model, rank, score]),
     ]);
-    const errata = unwrap(await listErrata(played.slug, 1));
+    const errata = unwrap(await listErrata(played.slug, 1)).published;
     expect(errata.map((one) => one.number)).toEqual([1, 3]);
     expect(errata[1]!.corrections).toContainEqual({ id: `item-${meaninglessId(0)}`, from: 'yes', to: 'no' });
   });
@@ -329,6 +340,9 @@ describe('publishing an erratum', () => {
     const { announced } = unwrap(await findErrataPage(null, slug, 1));
     const wanted = { proposed_by: maintainer.name, consented_by: colleague.name };
     expect(announced).toMatchObject({ number, reason: itsErratum.reason, ...wanted });
+    const told = await callErrata(slug);
+    expect(told.items).toEqual([]);
+    expect(told.announced).toEqual(announced);
     const log = unwrap(await listChangelog(slug));
     expect(log.items.find(({ act }) => act === 'erratum_consented')?.facts.map(({ value }) => value)).toEqual(
       ['20', itsErratum.reason, maintainer.name, colleague.name, announced!.objections_until],
@@ -345,6 +359,34 @@ describe('publishing an erratum', () => {
     }
     const [row] = await site.superuser`select state from errata where round_id = ${roundId}`;
     expect(row!.state).toBe('published');
+  });
+
+  it('mails whoever is in the round and its maintainers when the time for objections begins, unless it was dropped', async () => {
+    const played = await makeRevealedRound(site, maintainer, mislabelledRound);
+    const mails = () => site.superuser<{ recipient: string; body: string }[]>`
+      select recipient, body from inbox_mails where subject like '%, not published: %' order by recipient`;
+    const entrants = await site.superuser<{ email: string }[]>`
+      select distinct u.email from users u join team_members using (user_id) join submissions s using (team_id)
+      where s.round_id = ${played.roundId} and u.email is not null`;
+    await setObjectionPeriod(site, 72);
+    try {
+      await compareNew(played, itsErratum);
+      expect(unwrap(await dropErratum(maintainer, played.slug, 1, 1)).state).toBe('dropped');
+      await deliverNotices(site.web);
+      expect(await mails()).toEqual([]);
+      await compareNew(played, itsErratum);
+    } finally {
+      await setObjectionPeriod(site, 0);
+    }
+    for (let pass = 0; pass < 2; pass++) await deliverNotices(site.web);
+    const told = await mails();
+    expect(told.map(({ recipient }) => recipient)).toEqual(
+      [...new Set([maintainer.email!, ...entrants.map(({ email }) => email)])].sort(),
+    );
+    const until = formatUtc(new Date((await callErrata(played.slug)).announced!.objections_until!));
+    expect(told[0]!.body).toContain(`erratum 2 can be published from ${until} on. It changes nothing yet.`);
+    expect(told[0]!.body).toContain(`The reason given: “${itsErratum.reason}”`);
+    expect(told[0]!.body).toContain(`/benchmarks/${played.slug}/rounds/1/errata\n`);
   });
 
   it('is refused to the web process, whatever it writes', async () => {
@@ -406,7 +448,7 @@ describe('publishing an erratum', () => {
         );
         return report.stages.find(({ name }) => name === 'ranking')!.lines.map(({ outcome }) => outcome);
       };
-      const [erratum] = unwrap(await listErrata(played.slug, 1));
+      const [erratum] = unwrap(await listErrata(played.slug, 1)).published;
       const [sealed, corrected] = [await boardOf(played), await correctedOf(played)];
       expect(await verifyWith(sealed, [])).toEqual(['passed']);
       expect(await verifyWith(sealed, erratum!.corrections)).toEqual(['failed']);

@@ -56,13 +56,17 @@ async function prepareOpenings(
 }
 
 async function announceCloses({ client: { db } }: Pick<ScorerPlatform, 'client'>, now: Date): Promise<void> {
-  for (const { roundId, benchmarkId } of await listRoundsClosingSoon(db, { now, leadMs: closingSoonMs }))
+  for (const { roundId, benchmarkId, closesAt } of await listRoundsClosingSoon(db, {
+    now,
+    leadMs: closingSoonMs,
+  }))
     await insertNotice(db, {
-      key: `closing_soon:${roundId}`,
+      // An extended round is told of once more, before its new close.
+      key: `closing_soon:${roundId}:${closesAt.getTime()}`,
       kind: 'closing_soon',
       benchmarkId,
       roundId,
-      detail: {},
+      detail: { closes_at: closesAt.toISOString() },
       createdAt: now,
     });
 }

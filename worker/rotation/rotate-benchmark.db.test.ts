@@ -14,6 +14,7 @@ import { unwrap } from '@/testing/unwrap';
 import { runPrepareInputs } from '../sealing/run-prepare-inputs';
 import { keepSchedules } from './keep-schedules';
 import { rotateBenchmark } from './rotate-benchmark';
+import { runExtendRound } from './run-extend-round';
 
 /** Rotations that are raced for. */
 const raceCount = repetitions(8, 26);
@@ -184,6 +185,25 @@ describe('rotation', () => {
     await setDatabaseClock(site, closesAt);
     await keepSchedules(site.scorer);
     expect(await stateOf(slug)).toMatchObject([{ state: 'closed', closed: closesAt }]);
+  });
+
+  it('announces the new close of an extended round, once, although the old one was announced', async () => {
+    const slug = await makeBenchmark(maintainer);
+    const [opensAt, closesAt] = [new Date('2030-02-01T00:00:00Z'), new Date('2030-02-11T00:00:00Z')];
+    const plan = { opens_at: opensAt.toISOString(), closes_at: closesAt.toISOString() };
+    const roundId = await sealAndPrepare(slug, plan);
+    await setDatabaseClock(site, new Date(opensAt.getTime() + 5_000));
+    await keepSchedules(site.scorer);
+    const announced = () => site.superuser<{ of: string }[]>`
+      select detail ->> 'closes_at' as of from notices where round_id = ${roundId} and kind = 'closing_soon' order by 1`;
+    // As late as a scorer that slept announces it.
+    await setDatabaseClock(site, new Date(closesAt.getTime() - 36_000_000));
+    await keepSchedules(site.scorer);
+    const later = new Date(closesAt.getTime() + 3_600_000);
+    const payload = { roundId, closesAt: later.toISOString(), extendedBy: maintainer.userId };
+    await runExtendRound(site.scorer, payload);
+    for (let time = 0; time < 3; time++) await keepSchedules(site.scorer);
+    expect((await announced()).map((one) => one.of)).toEqual([closesAt, later].map((at) => at.toISOString()));
   });
 
   it('does nothing the second time, and nothing while the clock is behind what it has recorded', async () => {

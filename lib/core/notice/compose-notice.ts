@@ -95,11 +95,21 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
       ],
       path: `/maintain/${benchmark.slug}/rounds/${round.number}`,
     },
+  objections_begun: ({ benchmarkTitle, detail, createdAt }, round) =>
+    round && {
+      subject: `Erratum to ${round.name}, not published: ${benchmarkTitle}`,
+      paragraphs: [
+        `Two people want to correct labels of ${inSentence(round.where)}: ${erratumWords(detail.number)} can be published from ${formatUtc(instantOf(detail.objections_until) ?? createdAt)} on. It changes nothing yet. Until then whoever objects can tell the maintainers or the operator of the site.`,
+        ...reasonWords(detail.reason ?? null),
+        'What it would change, and who wants it:',
+      ],
+      path: `${round.path}/errata`,
+    },
   erratum_published: ({ benchmarkTitle, detail, createdAt }, round) =>
     round && {
       subject: `Erratum to ${round.name}: ${benchmarkTitle}`,
       paragraphs: [
-        `${typeof detail.number === 'number' ? `Erratum ${detail.number}` : 'An erratum'} to ${inSentence(round.where)} was published on ${formatUtc(createdAt)}: labels were corrected, and every submission was scored again. Both scores are shown.`,
+        `${firstUpper(erratumWords(detail.number))} to ${inSentence(round.where)} was published on ${formatUtc(createdAt)}: labels were corrected, and every submission was scored again. Both scores are shown.`,
         ...reasonWords(detail.reason ?? null),
         'The corrected ranking:',
       ],
@@ -155,6 +165,11 @@ const inSentence = (where: string): string => where.replace(/^Round/, 'round');
 
 const untilWords = ({ closesAt }: NoticeRound): string =>
   closesAt ? ` It takes submissions until ${formatUtc(closesAt)}.` : '';
+
+const erratumWords = (number: string | number | null | undefined): string =>
+  typeof number === 'number' ? `erratum ${number}` : 'an erratum';
+
+const firstUpper = (words: string): string => words.replace(/^./, (first) => first.toUpperCase());
 
 function instantOf(value: string | number | null | undefined): Date | null {
   const at = new Date(typeof value === 'string' ? value : Number.NaN);

@@ -19,6 +19,7 @@ export const noticeAudiences: Readonly<Record<NoticeKind, NoticeAudience>> = {
   round_unfrozen: maintainersAndRound,
   round_invalidated: maintainersAndRound,
   leak_reported: maintainersOnly,
+  objections_begun: maintainersAndRound,
   erratum_published: maintainersAndRound,
   flags_raised: maintainersOnly,
 };

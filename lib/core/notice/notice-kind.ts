@@ -8,6 +8,7 @@ export const noticeKinds = [
   'round_unfrozen',
   'round_invalidated',
   'leak_reported',
+  'objections_begun',
   'erratum_published',
   'flags_raised',
 ] as const;
@@ -19,6 +20,7 @@ const integrityNotices: readonly NoticeKind[] = [
   'round_unfrozen',
   'round_invalidated',
   'leak_reported',
+  'objections_begun',
   'erratum_published',
 ];
 

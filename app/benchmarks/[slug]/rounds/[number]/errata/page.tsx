@@ -31,8 +31,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ErrataPage({ params }: Props) {
   const { slug, number } = await params;
-  const { benchmark, round, errata, announced } = await load(slug, number);
-  const newestFirst = [...errata].reverse();
+  const { benchmark, round, published, announced } = await load(slug, number);
+  const newestFirst = [...published].reverse();
   return (
     <Page>
       <PageHead
@@ -58,7 +58,7 @@ export default async function ErrataPage({ params }: Props) {
           <PublishedErratum key={erratum.number} erratum={erratum} metric={benchmark.metric} />
         ))
       )}
-      {errata.length > 0 && (
+      {published.length > 0 && (
         <CheckByCommand
           errataUrl={`${findPublicUrl()}/api/v1/benchmarks/${slug}/rounds/${round.number}/errata`}
         />

@@ -11,7 +11,9 @@ type Context = { params: Promise<{ slug: string; number: string }> };
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { slug, number } = await params;
   const errata = await listErrata(slug, roundNumber(number));
-  return respondPublicResult(request, errata.ok ? ok({ items: errata.value, next: null }) : errata);
+  if (!errata.ok) return respondPublicResult(request, errata);
+  const { published, announced } = errata.value;
+  return respondPublicResult(request, ok({ items: published, next: null, announced }));
 }
 
 export async function POST(request: Request, { params }: Context): Promise<Response> {
