@@ -5,7 +5,6 @@ import { parseArchive } from '@/lib/contracts/round-archive';
 import { calibrate, calibrationSeed } from '@/lib/core/commitment/calibrate';
 import { labelArchive } from '@/lib/core/commitment/label-archive';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { describeFailure } from './archive/describe-failure';
 import { formatCalibration } from './archive/format-calibration';
 import { openArchive } from './archive/open-archive';
@@ -22,7 +21,7 @@ const program = new Command('score')
   .requiredOption('--round <archive>', 'archive.json, its folder, the zip, or the address of the round')
   .option(
     '--seed <seed>',
-    'what resampled intervals are drawn with; the id of a submission gives its own interval again',
+    'what resampled intervals are drawn with; the seed of a published interval, without its part, gives that interval again',
     calibrationSeed,
   )
   .option('--json', 'print the scores as JSON')
@@ -59,7 +58,7 @@ const program = new Command('score')
       file: basename(file),
       metric: rules.metric,
       direction,
-      scorer_version: scorerVersion,
+      scorer_version: round.value.scorer.version,
       seed: options.seed,
       scores: calibrate(round.value, predictions.value, options.seed),
     };

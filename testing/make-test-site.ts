@@ -15,7 +15,7 @@ import { makeUploadPlaces } from '@/adapters/upload-places';
 import type { WebPlatform } from '@/adapters/web-platform';
 import { connect } from '@/db/client';
 import { scorerRole, webRole, withRole } from '@/db/migrate';
-import { scorableVersions } from '@/lib/core/scoring/scorer-version';
+import { scorableVersions } from '@/lib/core/scoring/versions/find-scorer-rules';
 import type { ScorerPlatform } from '@/worker/scorer-platform';
 import { makeIdentity } from '@/worker/vault/identity';
 import { runAsSuperuser, type TestServer, testDatabasePrefix, withDatabase } from './test-server';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { scorableVersions, scorerVersion } from '@/lib/core/scoring/scorer-version';
+import { scorerVersion } from '@/lib/core/scoring/scorer-version';
+import { scorableVersions } from '@/lib/core/scoring/versions/find-scorer-rules';
 import type { Actor } from '@/services/access/actor';
 import { findReadiness } from '@/services/publication/find-readiness';
 import { findSubmission } from '@/services/submission/find';

@@ -6,7 +6,7 @@ import type { ObjectStore } from '@/adapters/object-store/object-store';
 import type { PredictionsReaders } from '@/adapters/predictions-readers/predictions-readers';
 import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
 import { type Client, connect } from '@/db/client';
-import { scorableVersions } from '@/lib/core/scoring/scorer-version';
+import { scorableVersions } from '@/lib/core/scoring/versions/find-scorer-rules';
 import { type Identity, readIdentity } from './vault/identity';
 
 /** What the scorer's jobs stand on. */

@@ -33,7 +33,7 @@ const scorable = createProbabilityScorable({
 const scores = metricNames.map((name) => {
   const score = scoreMetric(name, scorable, 'bench');
   if (!score.ok) throw new Error(`${name} has no value`);
-  return [name, score.value.score, score.value.interval.lower, score.value.interval.upper];
+  return [name, score.value.score, score.value.interval!.lower, score.value.interval!.upper];
 });
 const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
 console.log(

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { createSeededUniform } from '@/demo/flights/create-seeded-uniform';
 import { positionsOf } from '@/lib/core/round/draw-parts';
+import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import type { Actor } from '@/services/access/actor';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { closeRound } from '@/services/round/close';
@@ -79,7 +80,10 @@ describe('a superuser’s dump together with the whole object store', () => {
     const benchmark = (await findBenchmarkBySlug(site.web.db, slug))!;
     const [round] = await site.superuser<{ roundId: string }[]>`
       select round_id as "roundId" from rounds where benchmark_id = ${benchmark.benchmarkId}`;
-    const opened = await makeRoundVault(site.scorer).open({ roundId: round!.roundId, itemCount }, benchmark);
+    const opened = await makeRoundVault(site.scorer).open(
+      { roundId: round!.roundId, itemCount, number: 1, scorerVersion },
+      benchmark,
+    );
     const sealed = (await findSealedRound(site.scorer.client.db, round!.roundId))!;
     return { roundId: round!.roundId, opened, sealed };
   }

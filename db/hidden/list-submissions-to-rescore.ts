@@ -14,9 +14,13 @@ export async function listSubmissionsToRescore(
     scorerVersion,
     erratumNumber,
   }: { roundId: string; scorerVersion: string; erratumNumber: number },
-): Promise<{ submissionId: string; attempt: number }[]> {
+): Promise<{ submissionId: string; fileSha256: string; attempt: number }[]> {
   return db
-    .select({ submissionId: submissions.submissionId, attempt: submissions.attempt })
+    .select({
+      submissionId: submissions.submissionId,
+      fileSha256: submissions.fileSha256,
+      attempt: submissions.attempt,
+    })
     .from(submissions)
     .where(
       and(

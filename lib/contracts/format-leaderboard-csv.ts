@@ -25,6 +25,7 @@ const columns = [
   'equated_base_round',
   'kind',
   'chosen',
+  'rests_on_few_items',
 ] as const;
 
 /** The ranking as CSV (RFC 4180), safe to open in a spreadsheet. */
@@ -35,9 +36,9 @@ export function formatLeaderboardCsv(board: LeaderboardView): string {
     e.version,
     e.team,
     e.score,
-    e.interval.lower,
-    e.interval.upper,
-    e.interval.method,
+    e.interval?.lower ?? '',
+    e.interval?.upper ?? '',
+    e.interval?.method ?? '',
     e.evidence,
     e.submissions_used,
     e.submitted_at,
@@ -54,6 +55,7 @@ export function formatLeaderboardCsv(board: LeaderboardView): string {
     e.equated?.base_round ?? '',
     e.kind,
     String(e.chosen),
+    e.interval?.rests_on_few_items === undefined ? '' : String(e.interval.rests_on_few_items),
   ]);
   return [[...columns], ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }

@@ -15,6 +15,7 @@ export const leaderboardEntrySchema = z.object({
   /** Best and worst rank that paired tests leave open; null where none were made. */
   rank_lower: z.int().nullable(),
   rank_upper: z.int().nullable(),
+  /** Since scorer version 5 the same as a `rank_lower` of 1; of a provisional ranking, a rank of 1. */
   tied_with_leader: z.boolean(),
   model: z.string(),
   model_slug: z.string(),
@@ -24,13 +25,18 @@ export const leaderboardEntrySchema = z.object({
   team: z.string(),
   team_slug: z.string(),
   score: z.number(),
-  interval: z.object({
-    lower: z.number(),
-    upper: z.number(),
-    level: z.literal(0.95),
-    method: z.enum(intervalMethods),
-    seed: z.string().nullable(),
-  }),
+  /** Limits that aim to hold the true score in 95 of 100 rounds. Null where items are in fewer than five groups. */
+  interval: z
+    .object({
+      lower: z.number(),
+      upper: z.number(),
+      level: z.literal(0.95),
+      method: z.enum(intervalMethods),
+      seed: z.string().nullable(),
+      /** So few items decide the score that the limits may hold it in fewer than half of all rounds. Not in rounds of before, nor in open ones. */
+      rests_on_few_items: z.boolean().optional(),
+    })
+    .nullable(),
   evidence: z.enum(evidenceKinds),
   submissions_used: z.int(),
   /** The highest of its team's `k` ranked models: picking it flatters its score by about `optimism`. */

@@ -28,6 +28,7 @@ const scoresSchema = z.object({
       level: z.literal(0.95),
       method: z.enum(intervalMethods),
       seed: z.string().nullable(),
+      rests_on_few_items: z.boolean().optional(),
     })
     .nullable(),
   secondary: z.partialRecord(z.enum(metricNames), z.number()),

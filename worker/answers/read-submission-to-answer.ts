@@ -128,7 +128,7 @@ const lossesIn = (
   hasGroups: boolean,
 ) => ({ classes, labels, groups: hasGroups ? groups : null, positions: positions.feedback });
 
-/** The metric on the feedback part as it was scored, whatever errata may say later. */
+/** The metric on the feedback part as it was scored, whatever errata may say later. Null without an interval too: its error is unknown. */
 async function readEstimate(
   tx: Transaction,
   key: Uint8Array,
@@ -137,7 +137,7 @@ async function readEstimate(
   const [evaluation] = await listEvaluations(tx, [submissionId], 0);
   if (!evaluation) throw new Error('a scored submission without an evaluation');
   const { primary } = openPayload(key, evaluation.evaluationId, evaluation.ciphertext).feedback;
-  if (primary === null) return null;
+  if (!primary?.interval) return null;
   const { lower, upper } = primary.interval;
   return { score: primary.score, standardError: (upper - lower) / (2 * normalQuantile975) };
 }

@@ -12,7 +12,6 @@ import {
 import { readClock } from '@/db/queries/read-clock';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
-import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import { scoreFile, sealScores } from '../scoring/score-file';
@@ -77,9 +76,10 @@ async function rescore(
   corrected: OpenedRound,
 ): Promise<void> {
   const { db } = platform.client;
+  const scorerVersion = corrected.scorer.version;
   const waiting = await listSubmissionsToRescore(db, { roundId, scorerVersion, erratumNumber: number });
-  for (const { submissionId, attempt } of waiting) {
-    const scored = await scoreFile(platform, submissionId, benchmark, corrected);
+  for (const { submissionId, fileSha256, attempt } of waiting) {
+    const scored = await scoreFile(platform, { submissionId, fileSha256 }, benchmark, corrected);
     if (!scored.ok) throw new Error('a scored prediction file no longer reads');
     const evaluationId = randomUUID();
     await db.transaction(async (tx) => {

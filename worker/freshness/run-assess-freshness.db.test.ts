@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FreshnessView } from '@/lib/contracts/freshness';
+import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { computeNormalCdf, computeNormalQuantile } from '@/lib/core/statistics/normal-distribution';
 import type { Actor } from '@/services/access/actor';
 import { findBenchmark } from '@/services/benchmark/find';
@@ -87,7 +88,7 @@ describe('freshness of rounds', () => {
     const { roundId } = await findIds(slug, number);
     const benchmark = unwrap(await findBenchmark(null, slug));
     const opened = await makeRoundVault(site.scorer).open(
-      { roundId, itemCount },
+      { roundId, itemCount, number, scorerVersion },
       // All that it is decoded by.
       { task: benchmark.task, classes: benchmark.classes } as never,
     );

@@ -23,6 +23,7 @@ import { createItemIndex } from '@/lib/core/round/item-index';
 import { bareTestSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import type { LabelColumn } from '@/lib/core/scoring/label-column';
 import { scorePart } from '@/lib/core/scoring/score-part';
+import { currentRules } from '@/lib/core/scoring/versions/find-scorer-rules';
 import type { Actor } from '@/services/access/actor';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { closeRound } from '@/services/round/close';
@@ -188,12 +189,13 @@ describe('revealing a round', () => {
             archive.items.flatMap((item, at) => (item.part === part ? [at] : [])),
           );
           const { scores } = scorePart({
+            scorer: currentRules,
             rules,
             labels,
             groups: indexGroups(archive.items.map(({ group }) => group)),
             positions,
             predictions,
-            seed: `${evaluation.submission}:${part}`,
+            seed: `${evaluation.file_sha256}:${archive.benchmark}:${archive.round}:${part}`,
           });
           expect(evaluation.scores[part]).toEqual({
             score: scores.primary?.score,

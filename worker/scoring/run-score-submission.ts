@@ -8,7 +8,6 @@ import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { deleteSlotsOf } from '@/db/queries/slot-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
 import { claimSubmission, finishSubmission } from '@/db/queries/submission-scorer-queries';
-import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { attemptsMax, claimsMax, stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import { storePredictionColumns } from '../answers/prediction-columns';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -41,7 +40,7 @@ export async function runScoreSubmission(
     const found = await findRoundWithBenchmark(db, submission.roundId);
     if (!found || found.round.openedAt === null) throw new Error('a submission to no round that has opened');
     const round = await vault.open(found.round, found.benchmark);
-    const scored = await scoreFile(platform, submissionId, found.benchmark, round);
+    const scored = await scoreFile(platform, submission, found.benchmark, round);
     if (!scored.ok) return await reject(platform, submission, scored.error);
     const { predictions } = scored.value;
     await storePredictionColumns(platform.objects, { submissionId, key: round.key, predictions });
@@ -58,7 +57,7 @@ export async function runScoreSubmission(
 async function complete(
   { client: { db } }: ScorerPlatform,
   submission: SubmissionRow,
-  { key }: OpenedRound,
+  { key, scorer }: OpenedRound,
   scored: ScoredFile,
 ): Promise<void> {
   const evaluationId = randomUUID();
@@ -72,7 +71,7 @@ async function complete(
       evaluationId,
       roundId,
       submissionId,
-      scorerVersion,
+      scorerVersion: scorer.version,
       attempt,
       scoredAt: now,
       ...sealScores(key, evaluationId, scored),

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { PredictionsRefused } from '@/adapters/predictions-readers/predictions-readers';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import type { SubmissionRow } from '@/db/queries/submission-queries';
 import type { Part } from '@/lib/core/benchmark';
 import { ok, type Result } from '@/lib/core/result';
 import { type ScoredPart, scorePart } from '@/lib/core/scoring/score-part';
@@ -15,25 +16,29 @@ export type ScoredFile = Readonly<Record<Part, ScoredPart>> & { readonly predict
 
 /**
  * Scores a submission's prediction file on both parts of its round. The first scoring and every later one, on labels that
- * errata have corrected, go through here: the same file, labels and seeds give the same doubles.
+ * errata have corrected, go through here: the same file, labels and rules give the same doubles.
  * @throws ObjectChanged when the file isn't the one that was accepted
  */
 export async function scoreFile(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>,
-  submissionId: string,
+  { submissionId, fileSha256 }: Pick<SubmissionRow, 'submissionId' | 'fileSha256'>,
   benchmark: BenchmarkRow,
-  round: Pick<OpenedRound, 'roundId' | 'index' | 'labels' | 'groups' | 'positions'>,
+  round: OpenedRound,
 ): Promise<Result<ScoredFile, PredictionsRefused>> {
   const predictions = await readSubmittedFile(platform, submissionId, benchmark, round);
   if (!predictions.ok) return predictions;
   const score = (part: Part) =>
     scorePart({
+      scorer: round.scorer,
       rules: benchmark,
       labels: round.labels,
       groups: round.groups,
       positions: round.positions[part],
       predictions: predictions.value,
-      seed: `${submissionId}:${part}`,
+      seed: round.scorer.seedOf(
+        { submissionId, fileSha256, benchmark: benchmark.slug, round: round.number },
+        part,
+      ),
     });
   const feedback = score('feedback');
   // Yields to the event loop between the two, so that the thread is heard of.

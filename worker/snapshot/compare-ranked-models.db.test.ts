@@ -102,7 +102,7 @@ describe('the paired tests behind an official ranking', () => {
       ['Good', 1, 1, 1, true],
       ['Fair', 2, 2, 2, false],
     ]);
-    expect(alone.official.entries[0]!.interval.method).toMatch(/^bootstrap/);
+    expect(alone.official.entries[0]!.interval?.method).toMatch(/^bootstrap/);
     // Of two groups nothing follows, however many items they have.
     const grouped = await rank(
       wishes,
@@ -114,7 +114,7 @@ describe('the paired tests behind an official ranking', () => {
       ['Good', 1, 1, 2, true],
       ['Fair', 2, 1, 2, true],
     ]);
-    expect(grouped.official.entries[0]!.interval.method).toMatch(/^cluster-bootstrap/);
+    expect(grouped.official.entries[0]!.interval?.method).toMatch(/^cluster-bootstrap/);
   });
 
   it('publish the seed of what they draw, and never rank a model without a score', async () => {

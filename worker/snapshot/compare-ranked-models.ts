@@ -9,7 +9,8 @@ import {
 } from '@/lib/core/leaderboard/model-comparison';
 import type { Round } from '@/lib/core/round/round';
 import { choosePairTest } from '@/lib/core/scoring/choose-pair-test';
-import { createPairComparator } from '@/lib/core/statistics/compare-pairs';
+import { comparesOutcomes } from '@/lib/core/scoring/pick-compared-values';
+import { createPairComparator, type PairTest } from '@/lib/core/statistics/compare-pairs';
 import { decrypt } from '../vault/round-cipher';
 import type { OpenedRound } from '../vault/round-vault';
 import type { EvaluatedModel } from './list-ranked-models';
@@ -35,7 +36,7 @@ export async function compareRankedModels(
     models: readonly EvaluatedModel[];
   },
 ): Promise<ComparedModels> {
-  const test = choosePairTest(benchmark.metric, {
+  const test = choosePairTest(opened.scorer, benchmark.metric, {
     labels: opened.labels,
     groups: opened.groups,
     positions: opened.positions.final,
@@ -43,13 +44,13 @@ export async function compareRankedModels(
   });
   const comparator = createPairComparator(test);
   for (const { evaluationId } of models) {
-    comparator.add(await openFinalValues(db, opened.key, evaluationId));
+    comparator.add(await openFinalValues(db, opened.key, { evaluationId, test }));
     // Yields to the event loop between models, so that many of them don't hold up what else the thread does.
     await setImmediate();
   }
   return {
     evaluationIds: models.map(({ evaluationId }) => evaluationId),
-    comparison: asModelComparison(test, comparator.finish()),
+    comparison: asModelComparison(test, comparator.finish(), opened.scorer),
   };
 }
 
@@ -59,11 +60,15 @@ export const isOfModels = ({ evaluationIds }: ComparedModels, models: readonly E
   models.every(({ evaluationId }, i) => evaluationId === evaluationIds[i]);
 
 /** What a model is compared by, item by item of the final part. */
-async function openFinalValues(db: Executor, key: Uint8Array, evaluationId: string): Promise<Float64Array> {
+async function openFinalValues(
+  db: Executor,
+  key: Uint8Array,
+  { evaluationId, test }: { evaluationId: string; test: PairTest },
+): Promise<Float64Array> {
   const sealed = await findFinalValues(db, evaluationId);
   if (!sealed) throw new Error('an evaluation without item outcomes');
   const plain =
-    sealed.pseudoValues === null
+    sealed.pseudoValues === null || comparesOutcomes(test)
       ? decrypt(key, `outcomes:${evaluationId}:final`, sealed.outcomes)
       : decrypt(key, `pseudo-values:${evaluationId}:final`, sealed.pseudoValues);
   // A copy, since numbers of eight bytes must begin at a multiple of eight.

@@ -125,7 +125,7 @@ describe('entries of who holds the labels', () => {
       best_of,
       interval,
     } of official.entries) {
-      expect(interval.lower).toBeLessThanOrEqual(interval.upper);
+      expect(interval!.lower).toBeLessThanOrEqual(interval!.upper);
       if (kind === 'entry') expect(rank_upper).toBeLessThanOrEqual(5);
       else
         expect([rank, rank_lower, rank_upper, tied_with_leader, best_of]).toEqual([

@@ -4,6 +4,8 @@ import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { positionsOf } from '@/lib/core/round/draw-parts';
 import { testSetItemsMax } from '@/lib/core/round/read-test-set';
 import type { PublicRound } from '@/lib/core/round/round';
+import { requireScorerRules } from '@/lib/core/scoring/versions/find-scorer-rules';
+import type { ScorerRules } from '@/lib/core/scoring/versions/scorer-rules';
 import type { ScorerPlatform } from '../scorer-platform';
 import { decrypt } from './round-cipher';
 import { decodeItems, type LabelledItems } from './sealed-items';
@@ -12,18 +14,20 @@ import { decodeItems, type LabelledItems } from './sealed-items';
 export type OpenedRound = LabelledItems & {
   roundId: string;
   key: Uint8Array;
+  number: number;
+  /** Of the scorer version that the round was sealed with. */
+  scorer: ScorerRules;
   positions: { feedback: Uint32Array; final: Uint32Array };
 };
 
-type RoundToOpen = Pick<PublicRound, 'roundId' | 'itemCount'>;
+type RoundToOpen = Pick<PublicRound, 'roundId' | 'itemCount' | 'number' | 'scorerVersion'>;
 
 /** Opens sealed rounds and keeps the last ones as far as they fit, since submissions to one round come together. */
 export function makeRoundVault(platform: ScorerPlatform) {
   const kept = new Map<string, { itemCount: number; opened: Promise<OpenedRound> }>();
 
   async function openRound(
-    roundId: string,
-    itemCount: number,
+    { roundId, itemCount, number, scorerVersion }: RoundToOpen,
     { task, classes }: BenchmarkRow,
   ): Promise<OpenedRound> {
     const sealed = await findSealedRound(platform.client.db, roundId);
@@ -33,7 +37,8 @@ export function makeRoundVault(platform: ScorerPlatform) {
     const encoded = decrypt(key, `items:${roundId}`, await buffer(stream));
     const items = decodeItems(encoded, { itemCount, task, classes });
     const bits = decrypt(key, `parts:${roundId}`, sealed.parts);
-    return { ...items, roundId, key, positions: positionsOf(bits, itemCount) };
+    const scorer = requireScorerRules(scorerVersion);
+    return { ...items, roundId, key, number, scorer, positions: positionsOf(bits, itemCount) };
   }
 
   /** Room is made before a round is opened: all that is kept has no more items than one test set may have. */
@@ -48,11 +53,12 @@ export function makeRoundVault(platform: ScorerPlatform) {
   }
 
   return {
-    open({ roundId, itemCount }: RoundToOpen, benchmark: BenchmarkRow): Promise<OpenedRound> {
+    open(round: RoundToOpen, benchmark: BenchmarkRow): Promise<OpenedRound> {
+      const { roundId, itemCount } = round;
       const known = kept.get(roundId);
       kept.delete(roundId);
       makeRoomFor(itemCount);
-      const opened = known?.opened ?? openRound(roundId, itemCount, benchmark);
+      const opened = known?.opened ?? openRound(round, benchmark);
       kept.set(roundId, { itemCount, opened });
       opened.catch(() => kept.delete(roundId));
       return opened;

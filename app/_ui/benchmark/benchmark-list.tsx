@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
+import { describeInterval, formatScore } from '@/lib/core/metrics/format-score';
 import type { BenchmarkListRow } from '@/services/page/find-benchmark-list-page';
 import { DataTable } from '../table/data-table';
 import { FreshnessBadge } from './freshness-badge';
@@ -92,7 +92,7 @@ function Leader({ row: { benchmark, lead } }: { row: BenchmarkListRow }) {
       {first.model}
       {others > 0 && ` and ${others} more`}
       <small className="block text-small/inherit text-ink-2">
-        {formatScore(lead.metric, first.score)} ({formatInterval(lead.metric, first.interval)}),{' '}
+        {formatScore(lead.metric, first.score)} ({describeInterval(lead.metric, first.interval)}),{' '}
         {benchmark.newest_closed_round?.title ?? null}
       </small>
     </>

@@ -7,7 +7,7 @@ export type PlotScale = {
   at(score: number): number;
 };
 
-type Plotted = { score: number; interval: { lower: number; upper: number } };
+type Plotted = { score: number; interval: { lower: number; upper: number } | null };
 
 /** How far from the leader, in median interval widths, a score may lie before it is off the scale. */
 const reachWidths = 3.5;
@@ -20,11 +20,14 @@ const tickSteps = [5, 2.5, 2, 1];
  */
 export function computePlotScale(entries: readonly Plotted[]): PlotScale {
   const leader = entries[0]!;
-  const widths = entries.map(({ interval }) => interval.upper - interval.lower).sort((a, b) => a - b);
-  const reach = reachWidths * widths[Math.floor(widths.length / 2)]!;
+  const widths = entries
+    .flatMap(({ interval }) => (interval ? [interval.upper - interval.lower] : []))
+    .sort((a, b) => a - b);
+  // Without any interval there is no scale but that of the scores.
+  const reach = reachWidths * (widths[Math.floor(widths.length / 2)] ?? Number.POSITIVE_INFINITY);
   const near = entries.filter(({ score }) => Math.abs(score - leader.score) <= reach);
-  const lowest = Math.min(...near.map(({ interval, score }) => Math.min(interval.lower, score)));
-  const highest = Math.max(...near.map(({ interval, score }) => Math.max(interval.upper, score)));
+  const lowest = Math.min(...near.map(({ interval, score }) => Math.min(interval?.lower ?? score, score)));
+  const highest = Math.max(...near.map(({ interval, score }) => Math.max(interval?.upper ?? score, score)));
   const span = highest - lowest || Math.abs(highest) || 1;
   const [low, high] = [lowest - span * 0.04, highest + span * 0.04];
   const step = chooseStep((high - low) / 3);

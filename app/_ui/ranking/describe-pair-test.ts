@@ -4,9 +4,15 @@ import type { PairTestName } from '@/lib/core/statistics/compare-pairs';
 /** What the test is called, after "by". */
 export const pairTestTitles: Readonly<Record<PairTestName, string>> = {
   mcnemar: 'exact McNemar tests',
+  'mcnemar-of-positives': 'exact McNemar tests of the positives',
   'paired-bootstrap': 'the paired bootstrap',
   'paired-jackknife': 'paired tests of each item’s influence on the score',
+  'paired-jackknife-of-classes':
+    'paired tests of each item’s influence on the score, by the sizes of the classes',
+  'paired-jackknife-of-positives':
+    'paired tests of each item’s influence on the score, by the number of positives',
   'paired-delong': 'DeLong’s paired tests',
+  'paired-delong-of-classes': 'DeLong’s paired tests, by the sizes of the classes',
   'cluster-paired-bootstrap': 'the paired bootstrap of groups of items',
   'cluster-paired-jackknife': 'paired tests of each group of items',
 };

@@ -19,7 +19,7 @@ export function GapCell({
 }) {
   if (entry.gap === null) return null;
   const text = formatDifference(metric, entry.gap);
-  if (!counts || !isGapOutsideNoise(entry.gap, entry.interval, counts))
+  if (!counts || !entry.interval || !isGapOutsideNoise(entry.gap, entry.interval, counts))
     return <span className="text-ink-3">{text}</span>;
   const isFlattered = direction === 'higher' ? entry.gap > 0 : entry.gap < 0;
   return (

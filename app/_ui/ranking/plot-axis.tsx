@@ -50,11 +50,12 @@ function shiftAt(at: number): string {
 const endShare = 4;
 
 /** Then the unit stands on the other side, clear of the band: where lower is better, the leader is on the left. */
-function isOnTheLeft(scale: PlotScale, { interval }: LeaderboardEntry): boolean {
-  return scale.at(interval.lower) + scale.at(interval.upper) < 100;
+function isOnTheLeft(scale: PlotScale, { score, interval }: LeaderboardEntry): boolean {
+  return scale.at(interval?.lower ?? score) + scale.at(interval?.upper ?? score) < 100;
 }
 
 function LeaderBand({ scale, leader }: { scale: PlotScale; leader: LeaderboardEntry }) {
+  if (!leader.interval) return null;
   const from = Math.max(0, scale.at(leader.interval.lower));
   const to = Math.min(100, scale.at(leader.interval.upper));
   return (

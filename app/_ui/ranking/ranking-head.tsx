@@ -21,7 +21,7 @@ export function RankingHead({
         <Heading column="model" note="team, version">
           Model
         </Heading>
-        <Heading column="score" isWide={columns.hasScoreAfter} note="95 % interval">
+        <Heading column="score" isWide={columns.hasScoreAfter} note="interval">
           Score
         </Heading>
         <Heading column="plot">

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { type EntryKind, kindOf } from '@/lib/core/leaderboard/entry-kind';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
+import { fewItemsWord, formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { findAfterErratum } from '../errata/find-after-erratum';
@@ -127,10 +127,23 @@ function ScoreCell({ entry, frame: { board, columns } }: { entry: LeaderboardEnt
         <Score isStruck={board.invalidated}>{formatScore(board.metric, entry.score)}</Score>
       </b>
       <span className="block text-micro/[1.2] whitespace-nowrap text-ink-3">
-        <Score isStruck={board.invalidated}>{formatInterval(board.metric, entry.interval)}</Score>
+        <Score isStruck={board.invalidated}>
+          {entry.interval ? formatInterval(board.metric, entry.interval) : 'no interval'}
+        </Score>
       </span>
+      <FewItemsNote entry={entry} />
       <ScoreAfterErratum board={board} entry={entry} />
     </RankingCell>
+  );
+}
+
+/** Why an interval says less than it looks, in words that lead to what they mean. */
+function FewItemsNote({ entry: { interval } }: { entry: LeaderboardEntry }) {
+  if (interval && !interval.rests_on_few_items) return null;
+  return (
+    <a href="/methods#intervals" className="block text-micro/[1.2] text-ink-2" data-testid="few-items">
+      {interval ? fewItemsWord : 'under five groups'}
+    </a>
   );
 }
 

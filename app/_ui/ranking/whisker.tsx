@@ -4,12 +4,12 @@ import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { EvidenceMark } from '../glyphs/evidence-glyph';
 import type { PlotScale } from './compute-plot-scale';
 
-/** Half a 50 % normal interval over half a 95 % one: .6745 / 1.9600. */
+/** Half of a normal interval's middle 50 % over half of its 95 %: .6745 / 1.9600. */
 const halfOfWhole = 0.34414;
 const middle = '50%';
 
 /**
- * A score's place on the ranking's axis: the 95 % interval as a line, its middle half as a bar, the score as the
+ * A score's place on the ranking's axis: the interval as a line, its middle half as a bar, the score as the
  * evidence glyph. All places in per cent, so that it stretches without deforming a mark. The cell beside it says the
  * same in numbers.
  */
@@ -29,7 +29,7 @@ export function Whisker({
   baselines: readonly number[];
   /** The leader's interval, behind the rows that are tied. */
   band: { lower: number; upper: number } | null;
-  /** Then its interval is drawn with a broken line. */
+  /** Then its interval is drawn with a broken line, as are those that rest on few items. */
   isProvisional: boolean;
   /** Of a round that doesn't count. */
   isFaint: boolean;
@@ -81,20 +81,25 @@ function Interval({
   percent: (value: number) => string;
   isProvisional: boolean;
 }) {
+  const isBroken = isProvisional || interval?.rests_on_few_items === true;
   const line = (from: number, to: number) => ({ x1: percent(from), x2: percent(to), y1: middle, y2: middle });
   return (
     <>
-      <line
-        className="stroke-current stroke-7 opacity-32"
-        {...line(
-          score - (score - interval.lower) * halfOfWhole,
-          score + (interval.upper - score) * halfOfWhole,
-        )}
-      />
-      <line
-        className={`stroke-current stroke-2 ${isProvisional ? '[stroke-dasharray:4_3]' : ''}`}
-        {...line(interval.lower, interval.upper)}
-      />
+      {interval && (
+        <line
+          className="stroke-current stroke-7 opacity-32"
+          {...line(
+            score - (score - interval.lower) * halfOfWhole,
+            score + (interval.upper - score) * halfOfWhole,
+          )}
+        />
+      )}
+      {interval && (
+        <line
+          className={`stroke-current stroke-2 ${isBroken ? '[stroke-dasharray:4_3]' : ''}`}
+          {...line(interval.lower, interval.upper)}
+        />
+      )}
       <svg x={percent(score)} y={middle} overflow="visible" aria-hidden="true">
         <EvidenceMark evidence={evidence} />
       </svg>

@@ -3,7 +3,7 @@ import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 export type RoundHeights = {
   /** The best answer on the feedback part, null where none was told. */
   readonly water: number | null;
-  /** The leader on the final part, and the end of its interval on either side; null before the close. */
+  /** The leader on the final part, and the ends of its interval, or the score where there is none; null before the close. */
   readonly line: { readonly score: number; readonly low: number; readonly high: number } | null;
   readonly others: readonly number[];
 };
@@ -18,7 +18,11 @@ export function computeRoundHeights(board: LeaderboardView | null): RoundHeights
   if (board.part === 'feedback') return { water: leader.score, line: null, others: [] };
   return {
     water: best(ranked.flatMap(({ score, gap }) => (gap === null ? [] : [score + gap]))),
-    line: { score: leader.score, low: leader.interval.lower, high: leader.interval.upper },
+    line: {
+      score: leader.score,
+      low: leader.interval?.lower ?? leader.score,
+      high: leader.interval?.upper ?? leader.score,
+    },
     others: ranked.slice(1).map(({ score }) => score),
   };
 }

@@ -15,10 +15,10 @@ export type Calibration = Readonly<Record<CalibrationPart, CalibratedPart>>;
 
 /**
  * Scores predictions on a revealed round by the scorer's own code. The answers are public by then, so this is never ranked.
- * @param seed the prefix of the seeds `<seed>:<part>`; a submission's id gives the intervals of its evaluation again
+ * @param seed the prefix of the seeds `<seed>:<part>`; that of a published interval gives it again
  */
 export function calibrate(
-  { rules, index, labels, groups, positions }: LabelledArchive,
+  { scorer, rules, index, labels, groups, positions }: LabelledArchive,
   predictions: Predictions,
   seed: string,
 ): Calibration {
@@ -26,6 +26,7 @@ export function calibrate(
     const at =
       part === 'all' ? Uint32Array.from({ length: index.size }, (_, position) => position) : positions[part];
     const { primary, secondary } = scorePart({
+      scorer,
       rules,
       labels,
       groups,

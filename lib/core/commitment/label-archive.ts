@@ -5,11 +5,15 @@ import { indexGroups } from '../round/index-groups';
 import { createItemIndex, type ItemIndex } from '../round/item-index';
 import { copyLabelColumn, createLabelColumn, type LabelColumn } from '../scoring/label-column';
 import type { ScoringRules } from '../scoring/score-part';
+import { findScorerRules } from '../scoring/versions/find-scorer-rules';
+import type { ScorerRules } from '../scoring/versions/scorer-rules';
 import type { Archive } from './archive';
 import type { ArchiveFinding } from './archive-finding';
 
 /** A revealed round as the scorer had it: columns in the order of the item index. */
 export type LabelledArchive = {
+  /** Of the scorer version that the round was sealed with. */
+  readonly scorer: ScorerRules;
   readonly rules: ScoringRules;
   readonly index: ItemIndex;
   readonly labels: LabelColumn;
@@ -21,7 +25,7 @@ export type LabelledArchive = {
 
 /** Lays the labels and parts of an archive out as columns. Refuses ids that are there twice and labels of no class. */
 export function labelArchive(
-  archive: Pick<Archive, 'task' | 'classes' | 'metric' | 'secondary_metrics' | 'items'>,
+  archive: Pick<Archive, 'task' | 'classes' | 'metric' | 'secondary_metrics' | 'items' | 'commitment'>,
 ): Result<LabelledArchive, ArchiveFinding> {
   const { task, items } = archive;
   const width = archive.classes.length;
@@ -41,6 +45,14 @@ export function labelArchive(
     });
   if (new Set(archive.classes.map((name) => name.normalize('NFC'))).size !== archive.classes.length)
     return refuse({ what: 'commitment', subject: 'classes', detail: 'two classes have the same name' });
+  const version = archive.commitment.scorer_version;
+  const scorer = findScorerRules(version);
+  if (!scorer)
+    return refuse({
+      what: 'commitment',
+      subject: 'scorer_version',
+      detail: `the rules of scorer version ${version} aren't in this program; a newer one has them`,
+    });
   const index = createItemIndex(items.map(({ id }) => id));
   const labels = createLabelColumn(archive, items.length);
   const groups = new Array<string | null>(items.length).fill(null);
@@ -58,6 +70,7 @@ export function labelArchive(
     positions[part].push(position);
   }
   return ok({
+    scorer,
     rules: {
       task,
       classes: archive.classes,
@@ -76,7 +89,11 @@ export function labelArchive(
 
 /** The labels after errata, in the order they were published. Refuses a correction of an unknown item or to no label. */
 export function correctLabels(
-  { rules, index, labels }: LabelledArchive,
+  {
+    rules,
+    index,
+    labels,
+  }: Pick<LabelledArchive, 'index' | 'labels'> & { readonly rules: Pick<ScoringRules, 'classes'> },
   corrections: readonly LabelCorrection[],
 ): Result<LabelColumn, ArchiveFinding> {
   const corrected = copyLabelColumn(labels, rules.classes);

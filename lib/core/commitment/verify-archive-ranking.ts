@@ -147,8 +147,11 @@ function listDifferences(
     submitted_at: entry.submitted_at,
     rank: entry.rank,
     score: entry.score,
-    'lower limit': entry.interval.lower,
-    'upper limit': entry.interval.upper,
+    'lower limit': entry.interval?.lower,
+    'upper limit': entry.interval?.upper,
+    ...(entry.interval?.rests_on_few_items !== undefined && {
+      'rests on few items': entry.interval.rests_on_few_items ? 'yes' : 'no',
+    }),
     gap: entry.gap,
     ...(isTested && listTestedFacts(entry)),
     ...entry.secondary,

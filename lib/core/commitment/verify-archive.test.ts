@@ -283,7 +283,7 @@ describe('verifyArchive names what was changed', () => {
           change({ rank: entry.rank! + 1 }),
           change({ kind: 'host', rank: null }),
           change({ chosen: true }),
-          change({ interval: { ...entry.interval, upper: entry.interval.upper - 0.0001 } }),
+          change({ interval: { ...entry.interval, upper: entry.interval!.upper - 0.0001 } }),
           change({ secondary: {} }),
           change({ rank_lower: entry.rank_lower! - 1 }),
           change({ rank_upper: entry.rank_upper! + 1 }),
@@ -366,39 +366,42 @@ async function rankAgain(
   const items = archive.items.map((item) => ({ ...item, label: toOf.get(item.id) ?? item.label }));
   const labelled = labelArchive({ ...archive, items });
   if (!labelled.ok) throw new Error(labelled.error.detail);
-  const { rules, index, labels, groups, positions } = labelled.value;
+  const { scorer, rules, index, labels, groups, positions } = labelled.value;
   const models = await Promise.all(
-    archive.evaluations.map(async ({ submission, predictions: path, received_at, ...named }) => {
-      const read = await parsePredictions([bytesOf.get(path)!], {
-        ...rules,
-        ids: index,
-        needsProbabilities: true,
-      });
-      if (!read.ok) throw new Error('an honest file');
-      const score = (part: Part) =>
-        scorePart({
-          rules,
-          labels,
-          groups,
-          positions: positions[part],
-          predictions: read.value,
-          seed: `${submission}:${part}`,
+    archive.evaluations.map(
+      async ({ submission, file_sha256: fileSha256, predictions: path, received_at, ...named }) => {
+        const read = await parsePredictions([bytesOf.get(path)!], {
+          ...rules,
+          ids: index,
+          needsProbabilities: true,
         });
-      const [feedback, final] = [score('feedback'), score('final')];
-      return {
-        model: {
-          ...named,
-          kind: kindOf(named),
-          isChosen: named.chosen ?? false,
-          modelSlug: named.model,
-          teamSlug: named.team,
-          submissionsUsed: 1,
-          submittedAt: new Date(received_at),
-          scores: { feedback: feedback.scores, final: final.scores },
-        },
-        values: final.pseudoValues ?? final.outcomes,
-      };
-    }),
+        if (!read.ok) throw new Error('an honest file');
+        const score = (part: Part) =>
+          scorePart({
+            scorer,
+            rules,
+            labels,
+            groups,
+            positions: positions[part],
+            predictions: read.value,
+            seed: scorer.seedOf({ ...archive, submissionId: submission, fileSha256 }, part),
+          });
+        const [feedback, final] = [score('feedback'), score('final')];
+        return {
+          model: {
+            ...named,
+            kind: kindOf(named),
+            isChosen: named.chosen ?? false,
+            modelSlug: named.model,
+            teamSlug: named.team,
+            submissionsUsed: 1,
+            submittedAt: new Date(received_at),
+            scores: { feedback: feedback.scores, final: final.scores },
+          },
+          values: final.pseudoValues ?? final.outcomes,
+        };
+      },
+    ),
   );
   const itemCount = { feedback: positions.feedback.length, final: positions.final.length };
   const { metric, direction } = leaderboard;

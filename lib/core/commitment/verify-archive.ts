@@ -95,7 +95,9 @@ export async function verifyArchive(
     );
   else
     endStage('scores', [
-      lineOf([round.error], '', 'Nothing could be scored with the labels of the archive.'),
+      round.error.subject === 'scorer_version'
+        ? skipped(`Scores were not computed again: ${round.error.detail}.`)
+        : lineOf([round.error], '', 'Nothing could be scored with the labels of the archive.'),
     ]);
   onProgress(1, 'done');
   return {
@@ -123,7 +125,8 @@ async function verifyEvaluations(
   const verified: VerifiedScores[] = [];
   const labels = corrected.ok ? corrected.value : round.labels;
   const standing = new Set(pickStanding(archive.evaluations));
-  const test = choosePairTest(archive.metric, {
+  const { scorer } = round;
+  const test = choosePairTest(scorer, archive.metric, {
     ...round,
     labels,
     positions: round.positions.final,
@@ -133,7 +136,7 @@ async function verifyEvaluations(
   const { length } = archive.evaluations;
   for (const [i, evaluation] of archive.evaluations.entries()) {
     onProgress(i / length, `scoring submission ${i + 1} of ${length}`);
-    const known = { round, correctedLabels: labels, files, hasher };
+    const known = { archive, test, round, correctedLabels: labels, files, hasher };
     const { comparedValues, ...one } = await verifyEvaluation(evaluation, known);
     // Only what the comparison needs is kept: all values of all models may not fit into a browser.
     if (ranking !== null && standing.has(evaluation)) comparator.add(comparedValues);
@@ -146,7 +149,7 @@ async function verifyEvaluations(
       ? verifyArchiveRanking(archive, verified, {
           leaderboard: ranking.leaderboard,
           standing,
-          comparison: asModelComparison(test, comparator.finish()),
+          comparison: asModelComparison(test, comparator.finish(), scorer),
           correctionCount: ranking.corrections.length,
         })
       : lineOf([corrected.error], '', 'A published erratum does not fit the archive.'),

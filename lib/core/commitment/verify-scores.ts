@@ -3,10 +3,12 @@ import { keysOf } from '../keys-of';
 import { metricByName } from '../metrics/metric-by-name';
 import type { LabelColumn } from '../scoring/label-column';
 import type { PartScores } from '../scoring/part-scores';
+import { pickComparedValues } from '../scoring/pick-compared-values';
 import { type ScoredPart, scorePart } from '../scoring/score-part';
-import { scorerVersion } from '../scoring/scorer-version';
+import type { PairTest } from '../statistics/compare-pairs';
+import type { Interval } from '../statistics/interval';
 import { parsePredictions } from '../submission/parse-predictions';
-import type { ArchiveEvaluation, ArchiveScores } from './archive';
+import type { Archive, ArchiveEvaluation, ArchiveScores } from './archive';
 import type { ArchiveFiles } from './archive-files';
 import type { ArchiveFinding } from './archive-finding';
 import type { Hasher } from './hasher';
@@ -36,6 +38,9 @@ export type VerifiedEvaluation = {
 export type VerifiedScores = Omit<VerifiedEvaluation, 'comparedValues'>;
 
 type VerifiedBy = {
+  /** What the random streams are named by. */
+  readonly archive: Pick<Archive, 'benchmark' | 'round'>;
+  readonly test: PairTest;
   readonly round: LabelledArchive;
   /** The round's own labels where there are no errata. */
   readonly correctedLabels: LabelColumn;
@@ -49,7 +54,7 @@ type VerifiedBy = {
  */
 export async function verifyEvaluation(
   evaluation: ArchiveEvaluation,
-  { round, correctedLabels, files, hasher }: VerifiedBy,
+  { archive, test, round, correctedLabels, files, hasher }: VerifiedBy,
 ): Promise<VerifiedEvaluation> {
   const bytes = await files.read(evaluation.predictions);
   const subject = evaluation.submission;
@@ -76,14 +81,21 @@ export async function verifyEvaluation(
     const detail = `${evaluation.predictions} can not be scored: ${line}${first?.detail ?? 'it is at fault'}`;
     return { ...known, ...unscored, scoreFindings: [{ what: 'predictions', subject, detail }] };
   }
+  const seeded = {
+    submissionId: evaluation.submission,
+    fileSha256: evaluation.file_sha256,
+    benchmark: archive.benchmark,
+    round: archive.round,
+  };
   const scoreBy = (labels: LabelColumn, part: Part) =>
     scorePart({
+      scorer: round.scorer,
       rules: round.rules,
       labels,
       groups: round.groups,
       positions: round.positions[part],
       predictions: predictions.value,
-      seed: `${evaluation.submission}:${part}`,
+      seed: round.scorer.seedOf(seeded, part),
     });
   const score = (labels: LabelColumn) => ({
     feedback: scoreBy(labels, 'feedback'),
@@ -96,8 +108,10 @@ export async function verifyEvaluation(
     ...known,
     scores,
     correctedScores: pickScores(corrected),
-    comparedValues: corrected.final.pseudoValues ?? corrected.final.outcomes,
-    scoreFindings: parts.flatMap((part) => compareScores(evaluation, part, scores[part])),
+    comparedValues: pickComparedValues(test, corrected.final),
+    scoreFindings: parts.flatMap((part) =>
+      compareScores(evaluation, part, scores[part], round.scorer.version),
+    ),
   };
 }
 
@@ -128,11 +142,16 @@ function checkFile(
   );
 }
 
+/** Intervals of before there was a mark have none. */
+const markOf = (interval: Interval | null): string | null =>
+  interval?.rests_on_few_items === undefined ? null : String(interval.rests_on_few_items);
+
 /** One finding a part: a changed label or file changes every number, and the first of them says enough. */
 function compareScores(
   { submission, scores, scorer_version: version }: ArchiveEvaluation,
   part: Part,
   computed: PartScores,
+  checkedBy: string,
 ): ArchiveFinding[] {
   const listed: ArchiveScores = scores[part];
   const differences: string[] = [];
@@ -148,11 +167,14 @@ function compareScores(
     compare(`the interval’s ${name} limit`, ours?.[name] ?? null, theirs?.[name] ?? null);
   for (const name of ['level', 'method', 'seed'] as const)
     compare(`the interval’s ${name}`, ours?.[name] ?? null, theirs?.[name] ?? null);
+  compare('the mark of few items', markOf(ours), markOf(theirs));
   const names = new Set([...keysOf(listed.secondary), ...keysOf(computed.secondary)]);
   for (const name of names) compare(name, listed.secondary[name] ?? null, computed.secondary[name] ?? null);
   if (differences.length === 0) return [];
   const [first, ...others] = differences;
   const by =
-    version === scorerVersion ? '' : ` (scored by scorer version ${version}, checked by ${scorerVersion})`;
+    version === checkedBy
+      ? ''
+      : ` (scored by scorer version ${version}, the round was sealed with ${checkedBy})`;
   return [{ what: 'score', subject: submission, detail: `${first}${describeOthers(others.length)}${by}` }];
 }

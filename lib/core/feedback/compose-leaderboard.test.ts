@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import { listTied } from '@/app/_ui/ranking/list-tied';
 import type { insertSnapshot } from '@/db/queries/snapshot-queries';
 import type { Leaderboard } from '../leaderboard/leaderboard';
 import type { ModelComparison } from '../leaderboard/model-comparison';
 import type { ScoreEstimate } from '../leaderboard/score-estimate';
+import { createRng } from '../statistics/rng';
 import {
   composeCorrectedLeaderboard,
   composeOfficialLeaderboard,
@@ -46,6 +48,7 @@ const undecided = (modelCount: number): ModelComparison => ({
   pairs: { modelCount, pOf: () => 1, correlationOf: () => 0.5 },
   test: 'mcnemar',
   seed: null,
+  tieRule: 'rank-interval',
 });
 
 const score = fc.option(fc.double({ min: 0.05, max: 0.95, noNaN: true }));
@@ -189,12 +192,52 @@ describe('the official ranking with paired tests', () => {
           expect(entry.rank_lower).toBeLessThanOrEqual(entry.rank!);
           expect(entry.rank).toBeLessThanOrEqual(entry.rank_upper!);
           expect(entry.rank_upper).toBeLessThanOrEqual(scored);
-          expect(entry.interval.lower).toBeLessThanOrEqual(entry.score);
-          expect(entry.interval.upper).toBeGreaterThanOrEqual(entry.score);
+          expect(entry.interval?.lower).toBeLessThanOrEqual(entry.score);
+          expect(entry.interval?.upper).toBeGreaterThanOrEqual(entry.score);
           if (entry.rank === 1) expect(entry.tied_with_leader).toBe(true);
         }
       }),
     );
+  });
+
+  it('has in the band tied with the leader whose rank interval begins at 1, and nobody else, in 10,000 tables', () => {
+    const rng = createRng('ties');
+    let inside = 0;
+    for (let table = 0; table < 10_000; table++) {
+      const models = Array.from({ length: 1 + (rng.nextUint32() % 12) }, (_, i) => ({
+        name: `m${i}`,
+        // Equal scores and scores that can't rank among them.
+        final: rng.nextUnit() < 0.1 ? null : Math.round(20 * rng.nextUnit()) / 20,
+        teamSlug: 'a',
+      }));
+      // Of every pair by itself, so that a model may be told from the leader which another one between them isn't.
+      const p = Float64Array.from({ length: models.length ** 2 }, () => rng.nextUnit() ** 8);
+      const board = composeOfficialLeaderboard(
+        round,
+        models.map(({ name, final, teamSlug }) => ({ ...aModel(name, null, final), teamSlug })),
+        {
+          ...undecided(models.length),
+          pairs: {
+            modelCount: models.length,
+            pOf: (i, j) => p[Math.min(i, j) * models.length + Math.max(i, j)]!,
+            correlationOf: () => 0,
+          },
+        },
+      );
+      for (const entry of board.entries) expect(entry.tied_with_leader).toBe(entry.rank_lower === 1);
+      if (board.entries.length === 0) continue;
+      const { lastIndex, between } = listTied(board.entries);
+      expect(board.entries.slice(lastIndex + 1).every(({ rank_lower: best }) => best! > 1)).toBe(true);
+      expect(between).toEqual(
+        board.entries
+          .slice(0, lastIndex)
+          .filter(({ rank_lower: best }) => best! > 1)
+          .map(({ model }) => model),
+      );
+      inside += between.length;
+    }
+    // Tables in which a model above is told from the leader and one below it isn't are among them.
+    expect(inside).toBeGreaterThan(100);
   });
 
   it('is the same bytes whatever the order in which submissions came', () => {

@@ -7,6 +7,7 @@ import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import type { ModelComparison } from '../leaderboard/model-comparison';
 import type { MetricName } from '../metrics/metric-name';
 import type { PartScores } from '../scoring/part-scores';
+import { findTiedOfVersion4 } from '../scoring/versions/version-4/find-tied';
 import { computeRankIntervals, type RankInterval, rankLevel } from '../statistics/rank-intervals';
 import { amongRanked } from './among-ranked';
 import { disclose } from './disclose';
@@ -92,7 +93,7 @@ function composeEntries(
   });
   const { direction } = round;
   const standings = amongRanked(models, (places) =>
-    computeRankIntervals({
+    standModels(comparison, {
       scores: places.map((place) => scores[place] ?? null),
       direction,
       computePairP: (i, j) => comparison.pairs.pOf(places[i]!, places[j]!),
@@ -114,6 +115,16 @@ function composeEntries(
       return [composeEntry(round, model, { standing, score, primary, best: bestOf[i] ?? null })];
     })
     .sort(compareEntries(direction));
+}
+
+function standModels(
+  { tieRule }: ModelComparison,
+  compared: Parameters<typeof computeRankIntervals>[0],
+): (RankInterval | null)[] {
+  const intervals = computeRankIntervals(compared);
+  if (tieRule === 'rank-interval') return intervals;
+  const tied = findTiedOfVersion4(compared);
+  return intervals.map((interval, model) => interval && { ...interval, isTiedWithLeader: tied.has(model) });
 }
 
 function composeEntry(
@@ -143,7 +154,7 @@ function composeEntry(
     team: model.team,
     team_slug: model.teamSlug,
     score: found.score,
-    interval: {
+    interval: primary.interval && {
       ...primary.interval,
       lower: number(primary.interval.lower),
       upper: number(primary.interval.upper),

@@ -67,7 +67,8 @@ const withheldWords: Readonly<Record<WithheldReason, string>> = {
     'No answer: this file differs from an earlier one of your team in too few items. Answers to small edits would read hidden labels.',
   'answers-spent': 'No answer: your team has had all its answers in this round.',
   'exposure-spent': 'No number: another one would use up the feedback items of this round for your team.',
-  'undefined-score': 'No answer: the metric has no value for this file on the feedback items.',
+  'undefined-score':
+    'No answer: the metric, or the error of its score, has no value for this file on the feedback items.',
 };
 
 /** Both numbers with the decimals of the finer one: 0.70 ± 0.01, and × 100 it is 70 ± 1. */

@@ -21,7 +21,8 @@ export type BestOf = { readonly k: number; readonly optimism: number };
  * measured on the items of the final part.
  *
  * @param entries of a round; those without a rank don't count
- * @returns in their order; null for every entry but the highest (or several that share that rank) of a team with two or more
+ * @returns in their order; null for every entry but the highest (or several that share that rank) of a team with two or more, and
+ * where that has no interval
  */
 export function computeBestOf(entries: readonly TeamEntry[], pairs: PairComparison): (BestOf | null)[] {
   const byTeam = new Map<string, number[]>();
@@ -31,7 +32,7 @@ export function computeBestOf(entries: readonly TeamEntry[], pairs: PairComparis
   });
   return entries.map(({ teamSlug, rank, estimate }) => {
     const own = byTeam.get(teamSlug) ?? [];
-    if (own.length < 2 || rank === null || estimate === null) return null;
+    if (own.length < 2 || rank === null || !estimate?.interval) return null;
     if (own.some((other) => entries[other]!.rank! < rank)) return null;
     const { lower, upper } = estimate.interval;
     return {

@@ -18,7 +18,7 @@ export type LeaderboardEntry = {
   /** Best and worst rank that the paired tests leave open, see `computeRankIntervals`; null where no such test was made. */
   readonly rank_lower: number | null;
   readonly rank_upper: number | null;
-  /** No paired test tells the model from the leader; where none was made, it has rank 1. */
+  /** Its rank interval begins at 1: no paired test puts a model before it. Where no test was made, it has rank 1. */
   readonly tied_with_leader: boolean;
   readonly model: string;
   readonly model_slug: string;
@@ -28,7 +28,8 @@ export type LeaderboardEntry = {
   readonly team: string;
   readonly team_slug: string;
   readonly score: number;
-  readonly interval: Interval;
+  /** Null where too few groups of items leave nothing to compute one from. */
+  readonly interval: Interval | null;
   readonly evidence: Evidence;
   readonly submissions_used: number;
   /** Where it is the highest of its team's k ranked models: about how much that flatters its score, see `computeBestOf`. */

@@ -6,6 +6,8 @@ import { meanOfItems } from './family/mean-of-items';
 import type { ClassificationScorable } from './scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
 
+const ofItems = meanOfItems('lower', computeItemBrier);
+
 /**
  * Mean squared error of probabilities (Brier 1950, Mon. Weather Rev. 78:1–3). Binary: (1/n)·Σ (p_i − [y_i = 1])² with p_i the
  * probability of `classes[1]`, range 0 to 1. Multiclass: Brier's own sum over all classes, (1/n)·Σ_i Σ_c (p_ic − [y_i = c])²,
@@ -21,7 +23,8 @@ export const brierScore = classMetric({
   tasks: classTasks,
   needs: 'probabilities',
   range: [0, 2],
-  ...meanOfItems('lower', computeItemBrier),
+  ...ofItems,
+  limits: { ...ofItems.limits, restsOnWrongClasses: true },
   baseline: baselines.entropy,
   scoresConstantsAlike: false,
   intervalWidth: 'unknown',

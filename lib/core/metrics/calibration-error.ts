@@ -41,6 +41,7 @@ export const calibrationError = classMetric({
   },
   limits: {
     method: 'bootstrap-percentile',
+    restsOnWrongClasses: false,
     compute(s, seed) {
       const bins = binCalibrationGaps(s);
       return bins.ok

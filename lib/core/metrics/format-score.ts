@@ -35,4 +35,17 @@ export function formatInterval(
   return `${formatScore(metric, lower)}${lower < 0 ? ' to ' : '–'}${formatScore(metric, upper)}`;
 }
 
+/** Beside an interval that may hold the true score far less often than it aims to. */
+export const fewItemsWord = 'rests on few items';
+
+/** An interval with its mark, or why there is none. */
+export function describeInterval(
+  metric: MetricName,
+  interval: { lower: number; upper: number; rests_on_few_items?: boolean } | null,
+): string {
+  if (interval === null) return 'no interval';
+  const limits = formatInterval(metric, interval);
+  return interval.rests_on_few_items ? `${limits}, ${fewItemsWord}` : limits;
+}
+
 const withMinus = (text: string): string => text.replace('-', '−');

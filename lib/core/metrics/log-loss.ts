@@ -6,6 +6,8 @@ import { meanOfItems } from './family/mean-of-items';
 import type { ClassificationScorable } from './scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
 
+const ofItems = meanOfItems('lower', computeItemLogLoss);
+
 /**
  * Mean negative natural logarithm of the probability given to the label (Good 1952), in nats.
  * Range 0 to about 36.04 for rows that sum to 1, lower is better. Undefined for n = 0 (`no-items`) and without probabilities
@@ -19,7 +21,8 @@ export const logLoss = classMetric({
   tasks: classTasks,
   needs: 'probabilities',
   range: [0, Number.POSITIVE_INFINITY],
-  ...meanOfItems('lower', computeItemLogLoss),
+  ...ofItems,
+  limits: { ...ofItems.limits, restsOnWrongClasses: true },
   baseline: baselines.entropy,
   scoresConstantsAlike: false,
   intervalWidth: 'unknown',

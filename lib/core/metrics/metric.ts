@@ -33,12 +33,14 @@ export type Metric<Name extends string = string, S = Scorable> = {
   readonly outcomes: Outcomes<S>;
   readonly limits: ScoreLimits<S>;
   /** The test by which two models' scores are told apart, for independent items. Reasons and sources: decision 0018. */
-  readonly pairTest: Exclude<PairTestName, `cluster-${string}`>;
+  readonly pairTest: Exclude<PairTestName, `cluster-${string}` | 'paired-delong'>;
   /**
    * What that test compares in the place of outcomes, where their mean isn't what the metric says: the score plus each item's
    * influence on it, with the score as its mean. Null for a metric whose outcomes are compared.
    */
   readonly computePseudoValues: Compute<S, Float64Array> | null;
+  /** What each item adds to the score, but for a factor and a constant. Null where that is its pseudo-value, or else its outcome. */
+  readonly computeInfluences: Compute<S, Float64Array> | null;
   readonly ladder: LadderRule;
   /** The best constant answer by which one round's test set is compared with the next. */
   readonly baseline: BaselineRule;
@@ -81,8 +83,11 @@ export type Outcomes<S> = {
   readonly isDistance: boolean;
 };
 
-/** Limits, and the score itself where they are made from it: to the last digit what `compute` gives. */
-export type ScoredLimits = MethodLimits & { readonly score?: number };
+/**
+ * Limits, and the score itself where they are made from it: to the last digit what `compute` gives. A fallback stands where the
+ * score's own spread says nothing, as at the ends of its range.
+ */
+export type ScoredLimits = MethodLimits & { readonly score?: number; readonly isFallback?: boolean };
 
 /** The index of each item's group, and the name of the random stream. */
 export type Grouped = { readonly groups: Int32Array; readonly seed: string };
@@ -94,7 +99,9 @@ export type ScoreLimits<S> = {
   /** Of independent items. Bootstraps use the seed, the others ignore it. */
   readonly compute: (s: S, seed: string) => Result<ScoredLimits, UndefinedMetric>;
   /** Of items in two or more groups, which are sampled as wholes: the cluster version of the same, or groups are resampled. */
-  readonly computeGrouped: (s: S, grouped: Grouped) => Result<MethodLimits, UndefinedMetric>;
+  readonly computeGrouped: (s: S, grouped: Grouped) => Result<ScoredLimits, UndefinedMetric>;
+  /** Whether few items with the wrong class on top make a score rest on few items, besides few that weigh much. */
+  readonly restsOnWrongClasses: boolean;
 };
 
 export type LadderRule = {

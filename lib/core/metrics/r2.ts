@@ -26,6 +26,13 @@ export const r2 = squaredErrorMetric({
       computeStatistic: (means) => computeR2OfMeans(means[0]!, means[1]!, means[2]!),
     };
   },
+  computeInfluences: (s) => {
+    const r2OfItems = computeR2(s);
+    if (!r2OfItems.ok) return r2OfItems;
+    const errors = computeSquaredErrors(s);
+    // The derivative of 1 − Σe²/Σ(y − ȳ)² by the item's weight, times Σ(y − ȳ)².
+    return ok(computeCenteredLabels(s).map((y, i) => (1 - r2OfItems.value) * square(y) - errors[i]!));
+  },
   scoresConstantsAlike: true,
 });
 

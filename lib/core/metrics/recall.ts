@@ -17,6 +17,7 @@ export const recall = positiveShareMetric({
   note: 'At the positive class, the second one of a binary benchmark.',
   count: countRecall,
   countedIn: 'labels',
+  pairTest: 'mcnemar-of-positives',
   derive:
     ({ labelled, hits }) =>
     (a, b) =>

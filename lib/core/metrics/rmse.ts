@@ -23,5 +23,6 @@ export const rmse = squaredErrorMetric({
     // The normal limit of very many items can draw a mean just below zero.
     computeStatistic: (means) => Math.sqrt(Math.max(means[0]!, 0)),
   }),
+  computeInfluences: null,
   scoresConstantsAlike: false,
 });

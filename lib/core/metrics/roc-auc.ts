@@ -1,11 +1,11 @@
 import { ok, type Result, refuse } from '../result';
-import { computeClusterDeLongLimits } from '../statistics/cluster-delong';
 import { computeArea, computeContrastArea } from '../statistics/contrast';
-import { computeDeLongLimits } from '../statistics/delong';
 import type { InfluenceEstimate } from '../statistics/influence-estimate';
+import { isAnyClassInOneGroup, limitGroupedRocArea, limitRocArea } from './areas/limit-roc-area';
 import { listContrasts } from './areas/list-contrasts';
 import { baselines } from './baselines';
 import { classMetric, classTasks } from './family/class-metric';
+import { limitByGroups } from './family/limit-by-groups';
 import { spreadInfluences } from './family/spread-influences';
 import type { ClassificationScorable } from './scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
@@ -46,21 +46,21 @@ export const rocAuc = classMetric({
     isDistance: false,
   },
   limits: {
-    method: 'delong-logit',
+    method: 'delong-logit-t',
+    restsOnWrongClasses: false,
     compute(s) {
-      const contrasts = listContrasts(s);
-      if (!contrasts.ok) return contrasts;
-      const { area, ...limits } = computeDeLongLimits(contrasts.value);
-      return ok({ ...limits, score: area, method: 'delong-logit' });
+      const limits = limitRocArea(s, 'student');
+      return limits.ok ? ok({ ...limits.value, method: 'delong-logit-t' }) : limits;
     },
-    computeGrouped(s, { groups }) {
-      const contrasts = listContrasts(s);
-      return contrasts.ok
-        ? ok({ ...computeClusterDeLongLimits(contrasts.value, groups), method: 'cluster-delong-logit' })
-        : contrasts;
+    computeGrouped(s, grouped) {
+      // A class that occurs in one group alone has no spread from group to group.
+      if (!isAnyClassInOneGroup(s, grouped.groups))
+        return limitByGroups('logit', estimateRocAuc, limitGroupedRocArea)(s, grouped);
+      const limits = limitGroupedRocArea(s, grouped);
+      return limits.ok ? ok({ ...limits.value, isFallback: true }) : limits;
     },
   },
-  pairTest: 'paired-delong',
+  pairTest: 'paired-delong-of-classes',
   computePseudoValues: spreadInfluences(estimateRocAuc),
   // So that the mean gain is the difference of two areas and its spread DeLong's error.
   ladder: { compares: 'pseudo-values', losses: 'roc-area' },

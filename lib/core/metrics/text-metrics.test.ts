@@ -50,7 +50,7 @@ describe.each(textMetrics)('%s', (name) => {
   it('has an interval around a score between 0 and 1, and the same one again', () => {
     const score = scoreMetric(name, setOf(name), 'a seed');
     if (!score.ok) throw new Error(score.error.reason);
-    const { lower, upper, method } = score.value.interval;
+    const { lower, upper, method } = score.value.interval!;
     expect(score.value.score).toBeGreaterThan(0);
     expect(score.value.score).toBeLessThan(1);
     expect(lower).toBeLessThan(score.value.score);

@@ -1,4 +1,4 @@
-import { formatInterval, formatMetric, formatScore } from '../metrics/format-score';
+import { describeInterval, formatMetric, formatScore } from '../metrics/format-score';
 import type { NoticeRanking } from './notice-facts';
 import { oneLine } from './one-line';
 
@@ -7,7 +7,7 @@ export function formatRank(
   { metric, rankedCount }: NoticeRanking,
   { model, rank, rank_lower, rank_upper, score, interval }: NoticeRanking['own'][number],
 ): string {
-  const its = `Its ${formatMetric(metric)} is ${formatScore(metric, score)} (${formatInterval(metric, interval)}).`;
+  const its = `Its ${formatMetric(metric)} is ${formatScore(metric, score)} (${describeInterval(metric, interval)}).`;
   if (rank === null) return `Your model ${oneLine(model)} is shown and not ranked. ${its}`;
   const ranks = rank_lower === null || rank_lower === rank_upper ? `${rank}` : `${rank_lower}–${rank_upper}`;
   return `Your model ${oneLine(model)} is ranked ${ranks} of ${rankedCount}. ${its}`;

@@ -16,7 +16,7 @@ import { computeItemOutcomes } from './item-outcomes';
 import type { LabelColumn } from './label-column';
 import type { PartScores } from './part-scores';
 import { scoreMetric } from './score';
-import { selectGroups } from './select-groups';
+import type { ScorerRules } from './versions/scorer-rules';
 
 /** What of a benchmark its scores depend on. */
 export type ScoringRules = {
@@ -40,11 +40,13 @@ export type ScoredPart = {
 /**
  * Scores one part. A metric that has no value on it (one class only, say) gives null, which never ranks. The scorer, the
  * browser and the command line all score by this function, so that they agree to the last digit.
+ * @param scorer the rules of the scorer version that the round was sealed with
  * @param groups the index of each item's group in the round; null where items are independent
  * @param positions the items of the part, ascending, in `labels` and in `predictions`
  * @param seed names the random stream of resampled intervals; public, so it must not come from anything hidden
  */
 export function scorePart(part: {
+  scorer: ScorerRules;
   rules: ScoringRules;
   labels: LabelColumn;
   groups: Int32Array | null;
@@ -52,9 +54,10 @@ export function scorePart(part: {
   predictions: Predictions;
   seed: string;
 }): ScoredPart {
-  const { rules, seed } = part;
+  const { rules, seed, scorer } = part;
   const scorable = selectPart(part);
-  const primary = scoreMetric(rules.metric, scorable, seed, selectGroups(part.groups, part.positions));
+  const groups = scorer.selectGroups(part.groups, part.positions);
+  const primary = scoreMetric(rules.metric, scorable, seed, { groups, scorer });
   const secondary: Partial<Record<MetricName, number>> = {};
   for (const metric of rules.secondaryMetrics) {
     const score = metricByName[metric].compute(scorable);

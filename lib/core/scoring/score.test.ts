@@ -73,7 +73,7 @@ describe('every metric', () => {
       fc.property(scorables, fc.constantFrom(...metricNames), (s, name) => {
         const score = scoreMetric(name, s, 'property');
         if (!score.ok) return;
-        const { lower, upper } = score.value.interval;
+        const { lower, upper } = score.value.interval!;
         expect([lower, score.value.score, upper].every(Number.isFinite)).toBe(true);
         expect(lower).toBeLessThanOrEqual(score.value.score);
         expect(score.value.score).toBeLessThanOrEqual(upper);
@@ -213,7 +213,7 @@ describe('every metric', () => {
     const groups = Int32Array.from({ length: n }, (_, i) => (i < 2900 ? 0 : i % 20));
     for (const metric of metricNames.filter((name) => metricByName[name].tasks.includes('regression')))
       for (const itemGroups of [null, groups])
-        expect(scoreMetric(metric, s, 's', itemGroups), metric).toMatchObject({ ok: true });
+        expect(scoreMetric(metric, s, 's', { groups: itemGroups }), metric).toMatchObject({ ok: true });
     const squares = computeSquaredErrors(s);
     for (const itemGroups of [null, groups])
       expect(estimateMean({ lossKind: 'real', groups: itemGroups }, squares).standardError).toBeLessThan(
@@ -308,8 +308,8 @@ describe('the interval of a score', () => {
       const score = scoreMetric(name, s, 'first');
       expect(score).toEqual(scoreMetric(name, s, 'first'));
       if (!score.ok) throw new Error(score.error.reason);
-      const isDrawn = score.value.interval.method.startsWith('bootstrap-');
-      expect(score.value.interval.seed).toBe(isDrawn ? 'first' : null);
+      const isDrawn = score.value.interval!.method.startsWith('bootstrap-');
+      expect(score.value.interval!.seed).toBe(isDrawn ? 'first' : null);
       expect(name === 'accuracy' || name === 'roc_auc').toBe(!isDrawn);
     }
   });
@@ -323,8 +323,8 @@ describe('the interval of a score', () => {
       const score = scoreMetric(name, perfect, 's');
       if (!score.ok) throw new Error(score.error.reason);
       expect(score.value.score).toBe(1);
-      expect(score.value.interval.upper).toBe(1);
-      expect(score.value.interval.lower).toBeLessThan(0.9);
+      expect(score.value.interval!.upper).toBe(1);
+      expect(score.value.interval!.lower).toBeLessThan(0.9);
     }
   });
 

@@ -1,8 +1,7 @@
-/** Raised whenever a metric's code may give another number; it is part of an evaluation's name. */
-export const scorerVersion = '4';
+import { currentRules } from './versions/find-scorer-rules';
 
 /**
- * The versions whose rules this code has: a round is scored by those it was sealed with, and left alone where they aren't here.
- * Rounds of versions 1 to 3 were sealed before that held, and have been scored by version 4 since.
+ * The version that rounds are sealed with. Raised whenever what an archive holds may come out otherwise: scores, intervals, seeds, pair
+ * tests, ties. What it did otherwise before goes to a folder of `versions`, and stays there.
  */
-export const scorableVersions: readonly string[] = ['1', '2', '3', scorerVersion];
+export const scorerVersion = currentRules.version;

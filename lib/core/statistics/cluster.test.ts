@@ -165,7 +165,7 @@ describe("DeLong's interval for grouped items", () => {
       scores: Float64Array.from(labels, (label) => drawNormal(rng) + (label === positive ? 1 : 0)),
     }));
     for (const compared of [contrasts, contrasts.slice(0, 1)]) {
-      const plain = computeDeLongLimits(compared);
+      const plain = computeDeLongLimits(compared, 'normal');
       // Of one contrast against two other classes, DeLong's classes are those of the labels in both.
       const grouped = computeClusterDeLongLimits(compared, alone(90));
       expect(grouped.lower).toBeCloseTo(plain.lower, 12);

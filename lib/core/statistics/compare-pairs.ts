@@ -1,4 +1,5 @@
-import { createMcNemarComparator } from './mcnemar-pairs';
+import { createClassComparator } from './class-pairs';
+import { createMcNemarComparator, createMcNemarOfPositives } from './mcnemar-pairs';
 import type { PairComparator, PairComparison } from './pair-comparison';
 import { formUnits, formUnitsByClass } from './paired-units';
 import { createUnitComparator } from './unit-pairs';
@@ -6,9 +7,13 @@ import { createUnitComparator } from './unit-pairs';
 /** The tests by which models are ranked. Those that begin with `cluster` take items in groups as groups. */
 export const pairTestNames = [
   'mcnemar',
+  'mcnemar-of-positives',
   'paired-bootstrap',
   'paired-jackknife',
+  'paired-jackknife-of-classes',
+  'paired-jackknife-of-positives',
   'paired-delong',
+  'paired-delong-of-classes',
   'cluster-paired-bootstrap',
   'cluster-paired-jackknife',
 ] as const;
@@ -22,15 +27,30 @@ export type PairTestName = (typeof pairTestNames)[number];
  * - `paired-jackknife`: values are pseudo-values whose mean the metric is, the score plus the item's influence on it; t of their
  *   paired differences.
  * - `paired-delong`: the same of an area under the ROC curve, given the class sizes: DeLong's test (DeLong, DeLong &
- *   Clarke-Pearson 1988, Biometrics 44:837–845).
+ *   Clarke-Pearson 1988, Biometrics 44:837–845). Normal; of rounds that were sealed with scorer version 4 or before.
+ * - `mcnemar-of-positives`: exact McNemar on the items of the positive class, on which two models' recall differs.
+ * - `paired-jackknife-of-classes`, `paired-delong-of-classes`: Student's t with the degrees of Welch and Satterthwaite over the true
+ *   classes, see `createClassComparator`; for the areas of several classes, with one less than the smallest class has items.
+ * - `paired-jackknife-of-positives`: Student's t with one degree less than there are items of the positive class; of several classes,
+ *   of the smallest.
  * - `cluster-…`: over groups of items. 0/1 values are compared by the jackknife then.
  */
 export type PairTest =
   | { readonly name: 'mcnemar' | 'paired-jackknife' }
   | { readonly name: 'paired-bootstrap'; readonly seed: string }
-  | { readonly name: 'paired-delong'; readonly labels: Int32Array }
+  | { readonly name: TestOfClasses; readonly labels: Int32Array }
   | { readonly name: 'cluster-paired-jackknife'; readonly groups: Int32Array }
   | { readonly name: 'cluster-paired-bootstrap'; readonly groups: Int32Array; readonly seed: string };
+
+/** Those that need the labels. */
+export const testsOfClasses = [
+  'mcnemar-of-positives',
+  'paired-jackknife-of-classes',
+  'paired-jackknife-of-positives',
+  'paired-delong',
+  'paired-delong-of-classes',
+] as const satisfies readonly PairTestName[];
+type TestOfClasses = (typeof testsOfClasses)[number];
 
 /**
  * Compares all pairs of models. A model with null, or with a value that isn't finite, is compared with none: its pairs have
@@ -84,6 +104,21 @@ function chooseComparator(test: PairTest, itemCount: number): PairComparator {
       return createUnitComparator(formUnits(itemCount, null), { distribution: 'student', seed: null });
     case 'paired-bootstrap':
       return createUnitComparator(formUnits(itemCount, null), { distribution: 'student', seed: test.seed });
+    case 'mcnemar-of-positives':
+      return createMcNemarOfPositives(test.labels);
+    case 'paired-jackknife-of-classes':
+      return createClassComparator(test.labels, { sizes: 'drawn', degrees: null });
+    case 'paired-jackknife-of-positives':
+      return createUnitComparator(formUnits(itemCount, null), {
+        distribution: 'student',
+        seed: null,
+        degrees: countDegrees(test.labels),
+      });
+    case 'paired-delong-of-classes':
+      return createClassComparator(test.labels, {
+        sizes: 'given',
+        degrees: isBinary(test.labels) ? null : countDegrees(test.labels),
+      });
     case 'paired-delong':
       return createUnitComparator(formUnitsByClass(test.labels), { distribution: 'normal', seed: null });
     case 'cluster-paired-jackknife':
@@ -95,3 +130,13 @@ function chooseComparator(test: PairTest, itemCount: number): PairComparator {
       });
   }
 }
+
+/** One less than there are positive items, of several classes than the smallest has: at least 1. */
+function countDegrees(labels: Int32Array): number {
+  const counts = new Map<number, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const count = isBinary(labels) ? (counts.get(1) ?? 0) : Math.min(...counts.values());
+  return Math.max(1, count - 1);
+}
+
+const isBinary = (labels: Int32Array): boolean => labels.every((label) => label === 0 || label === 1);

@@ -38,7 +38,7 @@ describe("DeLong's interval on the logit scale", () => {
     const rng = createRng('macro');
     const sizes = [150, 80, 40, 20];
     const contrasts = makeContrasts(rng, sizes, 1);
-    const { lower, upper } = computeDeLongLimits(contrasts);
+    const { lower, upper } = computeDeLongLimits(contrasts, 'normal');
     const replicates = Float64Array.from({ length: 1000 }, () =>
       computeMacroArea(resample(rng, contrasts, sizes)),
     ).sort();
@@ -58,7 +58,10 @@ describe("DeLong's interval on the logit scale", () => {
       let held = 0;
       for (let repeat = 0; repeat < 400; repeat++) {
         const contrasts = makeContrasts(rng, sizes, 1);
-        const { lower, upper } = computeDeLongLimits(sizes.length === 2 ? contrasts.slice(1) : contrasts);
+        const { lower, upper } = computeDeLongLimits(
+          sizes.length === 2 ? contrasts.slice(1) : contrasts,
+          'student',
+        );
         if (lower <= truth && upper >= truth) held++;
       }
       expect(held).toBeGreaterThanOrEqual(366);
@@ -68,13 +71,18 @@ describe("DeLong's interval on the logit scale", () => {
 
   it("takes Newcombe's limits where the order is perfect or reversed, all scores tie, or a class has one item", () => {
     const labels = Int32Array.of(0, 0, 0, 1, 1);
+    const fallback = { isFallback: true };
     const limits = (scores: number[]) =>
-      computeDeLongLimits([{ labels, positive: 1, scores: Float64Array.from(scores) }]);
-    expect(limits([1, 2, 3, 4, 5])).toEqual({ area: 1, ...computeNewcombeLimits(1, 2, 3) });
-    expect(limits([5, 4, 3, 2, 1])).toEqual({ area: 0, ...computeNewcombeLimits(0, 2, 3) });
-    expect(limits([7, 7, 7, 7, 7])).toEqual({ area: 0.5, ...computeNewcombeLimits(0.5, 2, 3) });
+      computeDeLongLimits([{ labels, positive: 1, scores: Float64Array.from(scores) }], 'student');
+    expect(limits([1, 2, 3, 4, 5])).toEqual({ ...fallback, area: 1, ...computeNewcombeLimits(1, 2, 3) });
+    expect(limits([5, 4, 3, 2, 1])).toEqual({ ...fallback, area: 0, ...computeNewcombeLimits(0, 2, 3) });
+    expect(limits([7, 7, 7, 7, 7])).toEqual({ ...fallback, area: 0.5, ...computeNewcombeLimits(0.5, 2, 3) });
     const single = { labels: Int32Array.of(0, 0, 1), positive: 1, scores: Float64Array.of(1, 3, 2) };
-    expect(computeDeLongLimits([single])).toEqual({ area: 0.5, ...computeNewcombeLimits(0.5, 1, 2) });
+    expect(computeDeLongLimits([single], 'student')).toEqual({
+      area: 0.5,
+      isFallback: true,
+      ...computeNewcombeLimits(0.5, 1, 2),
+    });
   });
 });
 

@@ -4,7 +4,9 @@ export const intervalMethods = [
   'bootstrap-percentile',
   'bootstrap-bca',
   'delong-logit',
+  'delong-logit-t',
   'jackknife-logit',
+  'jackknife-logit-t',
   'jackknife-fisher',
   'cluster-wilson',
   'cluster-bootstrap-percentile',
@@ -17,13 +19,18 @@ export const intervalMethods = [
 ] as const;
 export type IntervalMethod = (typeof intervalMethods)[number];
 
-/** A two-sided interval at level 0.95. The seed is the one the resamples came from; null where nothing was drawn. */
+/**
+ * A two-sided interval that aims to hold the true score in 95 of 100 rounds. The seed is the one the resamples came from; null where
+ * nothing was drawn. The mark `rests_on_few_items` is set where so few items decide the score that the limits may hold it far less
+ * often; it isn't there in intervals of scorer version 4 and before, nor in those of an open round.
+ */
 export type Interval = {
   readonly lower: number;
   readonly upper: number;
   readonly level: 0.95;
   readonly method: IntervalMethod;
   readonly seed: string | null;
+  readonly rests_on_few_items?: boolean;
 };
 
 /** Limits on the scale of the metric, before anything is known about method or seed. */

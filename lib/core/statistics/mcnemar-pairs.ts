@@ -35,6 +35,19 @@ export function createMcNemarComparator(): PairComparator {
   };
 }
 
+/** The same of the items labelled as the positive class alone: whose recall differs. */
+export function createMcNemarOfPositives(labels: Int32Array): PairComparator {
+  const positives = Int32Array.from(labels.keys()).filter((item) => labels[item] === positiveClass);
+  const comparator = createMcNemarComparator();
+  return {
+    add: (outcomes) => comparator.add(outcomes && Float64Array.from(positives, (item) => outcomes[item]!)),
+    finish: () => comparator.finish(),
+  };
+}
+
+/** Of a binary task, the second. */
+const positiveClass = 1;
+
 const rememberedMax = 0x40000;
 
 /**

@@ -7,11 +7,11 @@ export type RankInterval = {
   readonly rank: number;
   readonly lower: number;
   readonly upper: number;
-  /** No test tells the model from the leader, or it leads. */
+  /** Whether no model is shown to be better: `lower` is 1. */
   readonly isTiedWithLeader: boolean;
 };
 
-/** Chance of any false statement at most: once over all rank intervals, once over all comparisons with the leader. */
+/** Chance of any false statement at most, over all rank intervals at once. */
 export const rankLevel = 0.05;
 
 /**
@@ -20,8 +20,8 @@ export const rankLevel = 0.05;
  * & van Zwet 2022, "Simultaneous confidence intervals for ranks"). One model counts as significantly better than another
  * only if its score is better too, so the interval always holds the rank.
  *
- * Tied with the leader: not significantly worse by Holm over the m − 1 comparisons with it; where several share rank 1, with
- * any of them.
+ * Tied with the leader: `lower` is 1. So all models that are truly best are among the tied at once with the same confidence, which
+ * Holm over the m − 1 comparisons with the leader doesn't keep: simulated, one of 30 equal models stood outside in 29 of 100 tables.
  *
  * @param scores null, NaN and infinite scores get null: they never rank, win or count
  * @param computePairP two-sided p of the models at two indices of `scores`, asked for ranked models only
@@ -39,7 +39,6 @@ export function computeRankIntervals({
   const ranks = rankScores(scores, direction);
   const ranked = ranks.flatMap((rank, model) => (rank === null ? [] : [model]));
   const { betterCount, worseCount } = countSignificant(ranked, ranks, computePairP);
-  const tied = findTied(ranked, ranks, computePairP);
   return ranks.map((rank, model) =>
     rank === null
       ? null
@@ -47,7 +46,7 @@ export function computeRankIntervals({
           rank,
           lower: 1 + betterCount[model]!,
           upper: ranked.length - worseCount[model]!,
-          isTiedWithLeader: tied.has(model),
+          isTiedWithLeader: betterCount[model] === 0,
         },
   );
 }
@@ -74,22 +73,4 @@ function countSignificant(
       betterCount[lead > 0 ? other : one]!++;
     }
   return { betterCount, worseCount };
-}
-
-function findTied(
-  ranked: readonly number[],
-  ranks: readonly (number | null)[],
-  computePairP: (i: number, j: number) => number,
-): Set<number> {
-  const leaders = ranked.filter((model) => ranks[model] === 1);
-  const tied = new Set(leaders);
-  for (const leader of leaders) {
-    const others = ranked.filter((model) => model !== leader);
-    const pValues = Float64Array.from(others, (model) => computePairP(leader, model));
-    const cutoff = findHolmCutoff(pValues, rankLevel);
-    others.forEach((model, k) => {
-      if (pValues[k]! > cutoff) tied.add(model);
-    });
-  }
-  return tied;
 }

@@ -24,7 +24,12 @@ import { computeStudentUpperTail } from './student-distribution';
  */
 export function createUnitComparator(
   units: PairedUnits,
-  tail: { readonly distribution: 'student' | 'normal'; readonly seed: string | null },
+  tail: {
+    readonly distribution: 'student' | 'normal';
+    readonly seed: string | null;
+    /** Of Student's t; one less than there are units, unless given. */
+    readonly degrees?: number;
+  },
 ): PairComparator {
   const models: (ReducedModel | null)[] = [];
   const unitCount = units.sizes.length;
@@ -32,7 +37,7 @@ export function createUnitComparator(
   const computeTail =
     tail.distribution === 'normal'
       ? computeUpperTail
-      : (t: number) => computeStudentUpperTail(t, unitCount - 1);
+      : (t: number) => computeStudentUpperTail(t, tail.degrees ?? unitCount - 1);
 
   function compute(first: ReducedModel, second: ReducedModel): number {
     const difference = first.mean - second.mean;
@@ -67,7 +72,7 @@ export function createUnitComparator(
 }
 
 /** 2^(1 − units), halved step by step, since no engine's power is another's to the last bit. */
-function computeLeastP(unitCount: number): number {
+export function computeLeastP(unitCount: number): number {
   let p = 1;
   for (let unit = 1; unit < unitCount && p > 0; unit++) p /= 2;
   return p;

@@ -9,6 +9,7 @@ import { isFeedback } from '../../round/draw-parts';
 import { createItemIndex } from '../../round/item-index';
 import { choosePairTest } from '../../scoring/choose-pair-test';
 import type { PartScores } from '../../scoring/part-scores';
+import { pickComparedValues } from '../../scoring/pick-compared-values';
 import { scorePart } from '../../scoring/score-part';
 import { scorerVersion } from '../../scoring/scorer-version';
 import { comparePairs } from '../../statistics/compare-pairs';
@@ -46,6 +47,8 @@ export async function makeArchive(
     metric?: MetricName;
     secondaryMetrics?: readonly MetricName[];
     seed?: string;
+    /** Items of the archive that belong together, side by side; independent unless given. */
+    groupSize?: number;
   },
 ): Promise<MadeArchive> {
   const { itemCount, submissionCount, task = 'binary', metric = 'roc_auc' } = options;
@@ -107,12 +110,12 @@ export async function makeArchive(
 export function compareModels(archive: Archive, values: readonly Float64Array[]): ModelComparison {
   const labelled = labelArchive(archive);
   if (!labelled.ok) throw new Error(labelled.error.detail);
-  const test = choosePairTest(archive.metric, {
+  const test = choosePairTest(labelled.value.scorer, archive.metric, {
     ...labelled.value,
     positions: labelled.value.positions.final,
     seed: comparisonSeed(archive),
   });
-  return asModelComparison(test, comparePairs(test, values));
+  return asModelComparison(test, comparePairs(test, values), labelled.value.scorer);
 }
 
 type Row = { id: string; input: { depth_m: number; place: string }; label: string | number };
@@ -125,10 +128,12 @@ async function seal(
     classes,
     metric,
     secondaryMetrics,
+    groupSize,
   }: {
     task: Task;
     metric: MetricName;
     secondaryMetrics?: readonly MetricName[];
+    groupSize?: number;
     classes: readonly string[];
   },
 ): Promise<Archive> {
@@ -162,7 +167,7 @@ async function seal(
     secret,
     items: items.map((item, position) => ({
       ...item,
-      group: null,
+      group: groupSize === undefined ? null : `group-${Math.floor(position / groupSize)}`,
       date: null,
       nonce: formatHex(hashAt(nonces, position)),
       leaf: formatHex(hashAt(leaves, position)),
@@ -200,9 +205,10 @@ async function makeEvaluation(
 }> {
   const submission = `00000000-0000-4000-8000-${String(i + 1).padStart(12, '0')}`;
   const bytes = encoder.encode(formatPredictions(archive, rng));
+  const fileSha256 = formatHex((await hasher.sha256Many([bytes]))[0]!);
   const labelled = labelArchive(archive);
   if (!labelled.ok) throw new Error(labelled.error.detail);
-  const { rules, index, labels, groups, positions } = labelled.value;
+  const { scorer, rules, index, labels, groups, positions } = labelled.value;
   const predictions = await parsePredictions([bytes], {
     ...rules,
     needsProbabilities: metricByName[rules.metric].needs === 'probabilities',
@@ -211,19 +217,23 @@ async function makeEvaluation(
   if (!predictions.ok) throw new Error(predictions.error.problems[0]?.detail);
   const score = (part: Part) =>
     scorePart({
+      scorer,
       rules,
       labels,
       groups,
       positions: positions[part],
       predictions: predictions.value,
-      seed: `${submission}:${part}`,
+      seed: scorer.seedOf({ ...archive, submissionId: submission, fileSha256 }, part),
     });
   const [feedback, final] = [score('feedback'), score('final')];
   const scores = { feedback: feedback.scores, final: final.scores };
   return {
     bytes,
     scores,
-    values: final.pseudoValues ?? final.outcomes,
+    values: pickComparedValues(
+      choosePairTest(scorer, rules.metric, { labels, groups, positions: positions.final, seed: '' }),
+      final,
+    ),
     evaluation: {
       submission,
       model: `model-${i}`,
@@ -231,7 +241,7 @@ async function makeEvaluation(
       team: `team-${i}`,
       evidence: 'in-round',
       received_at: `2026-03-0${(i % 9) + 1}T12:00:00.000Z`,
-      file_sha256: formatHex((await hasher.sha256Many([bytes]))[0]!),
+      file_sha256: fileSha256,
       predictions: `predictions/${submission}.csv`,
       scorer_version: scorerVersion,
       scores: { feedback: listScores(scores.feedback), final: listScores(scores.final) },

@@ -28,7 +28,7 @@ describe('limits of the calibration error', () => {
     for (let repeat = 0; repeat < 60; repeat++) {
       const score = scoreMetric('calibration_error', drawModel(400, shrink), `sample ${repeat}`);
       if (!score.ok) throw new Error(score.error.reason);
-      const { lower, upper } = score.value.interval;
+      const { lower, upper } = score.value.interval!;
       if (lower <= truth && truth <= upper) held++;
     }
     expect(held).toBeGreaterThanOrEqual(53);

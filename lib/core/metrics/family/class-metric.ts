@@ -5,7 +5,12 @@ import { liftMetric } from './lift-metric';
 
 export const classTasks = ['binary', 'multiclass'] as const satisfies readonly Task[];
 
-const sameOfClasses = { group: 'classes', readAnswer: null, labelRule: null } as const;
+const sameOfClasses = {
+  group: 'classes',
+  readAnswer: null,
+  labelRule: null,
+  computeInfluences: null,
+} as const;
 
 /** A metric of predicted classes, or of their probabilities. */
 export const classMetric = <const Name extends string>(

@@ -1,6 +1,7 @@
 import { ok, refuse } from '../../result';
 import { resampleCells } from '../../statistics/bootstrap-cells';
 import { computeBootstrapLimits } from '../../statistics/bootstrap-limits';
+import type { InfluenceEstimate } from '../../statistics/influence-estimate';
 import { resampleGroupCells } from '../../statistics/resample-group-cells';
 import { baselines } from '../baselines';
 import {
@@ -14,18 +15,22 @@ import type { ClassificationScorable } from '../scorable/scorable';
 import { undefinedMetric } from '../scorable/undefined-metric';
 import { asCluster } from './as-cluster';
 import { classMetric, classTasks } from './class-metric';
+import { limitByGroups } from './limit-by-groups';
 import { outcomesOfClasses } from './outcomes-of-classes';
 import { spreadInfluences } from './spread-influences';
 
-/** With what it is of any counts in the cells. */
-export type ConfusionMetric<Name extends string> = Metric<Name> & { readonly statistic: ConfusionStatistic };
+/** With what it is of any counts in the cells, and the limits that resampled groups give, for where its influences say nothing. */
+export type ConfusionMetric<Name extends string> = Metric<Name> & {
+  readonly statistic: ConfusionStatistic;
+  readonly resampleGroups: ScoreLimits<ClassificationScorable>['computeGrouped'];
+};
 
 /** A metric of the whole confusion matrix when its cells hold `counts` items, at least one of them positive. */
 export type ConfusionStatistic = (cells: ConfusionCells, counts: Float64Array) => number;
 
 /**
- * A metric of the whole confusion matrix; shares of it, such as accuracy and recall, are counted. Its limits resample the cells, and
- * models are compared by its influences.
+ * A metric of the whole confusion matrix; shares of it, such as accuracy and recall, are counted. Its limits resample the cells, of
+ * items in groups they are by its influences, by which models are compared.
  */
 export function confusionMetric<const Name extends string>({
   statistic,
@@ -46,14 +51,23 @@ export function confusionMetric<const Name extends string>({
       return refuse(undefinedMetric('no-variation'));
     return ok(statistic(cells, cells.counts));
   };
+  const estimate: Compute<ClassificationScorable, InfluenceEstimate> = (s) =>
+    estimateByDerivative({ compute, derive }, s);
+  const resampleGroups = resampleConfusionGroups(statistic);
+  const scale = particular.range[0] < 0 ? 'fisher' : 'logit';
   const metric = classMetric<Name>({
     ...sameOfConfusion,
     compute,
-    limits: resampleConfusion(statistic),
-    computePseudoValues: spreadInfluences((s) => estimateByDerivative({ compute, derive }, s)),
+    limits: {
+      method: 'bootstrap-percentile',
+      restsOnWrongClasses: false,
+      compute: resampleConfusion(statistic),
+      computeGrouped: limitByGroups(scale, estimate, resampleGroups),
+    },
+    computePseudoValues: spreadInfluences(estimate),
     ...particular,
   });
-  return { ...metric, statistic };
+  return { ...metric, statistic, resampleGroups };
 }
 
 /** In what some of them differ. */
@@ -67,7 +81,7 @@ const sameOfConfusion = {
   needs: 'classes',
   direction: 'higher',
   outcomes: outcomesOfClasses,
-  pairTest: 'paired-jackknife',
+  pairTest: 'paired-jackknife-of-classes',
   ladder: { compares: 'outcomes', losses: 'changed-class' },
   baseline: baselines.accuracy,
   scoresConstantsAlike: false,
@@ -78,28 +92,27 @@ const sameOfConfusion = {
   seesOrderAlone: false,
 } as const satisfies Partial<Metric<string, ClassificationScorable>>;
 
-const resampleConfusion = (statistic: ConfusionStatistic): ScoreLimits<ClassificationScorable> => ({
-  method: 'bootstrap-percentile',
-  compute(s, seed) {
+const resampleConfusion =
+  (statistic: ConfusionStatistic): ScoreLimits<ClassificationScorable>['compute'] =>
+  (s, seed) => {
     const cells = computeConfusionCells(s);
     return ok(
       computeBootstrapLimits(resampleCells(cells.counts, (counts) => statistic(cells, counts), seed)),
     );
-  },
-  computeGrouped(s, { groups, seed }) {
+  };
+
+const resampleConfusionGroups =
+  (statistic: ConfusionStatistic): ScoreLimits<ClassificationScorable>['computeGrouped'] =>
+  (s, { groups, seed }) => {
     const cells = computeConfusionCells(s);
-    return ok(
-      asCluster(
-        resampleGroupCells(
-          {
-            cells: assignConfusionCells(s, cells),
-            cellCount: cells.counts.length,
-            groups,
-            computeStatistic: (counts) => statistic(cells, counts),
-          },
-          seed,
-        ),
-      ),
+    const resampled = resampleGroupCells(
+      {
+        cells: assignConfusionCells(s, cells),
+        cellCount: cells.counts.length,
+        groups,
+        computeStatistic: (counts) => statistic(cells, counts),
+      },
+      seed,
     );
-  },
-});
+    return ok(asCluster(resampled));
+  };

@@ -13,6 +13,7 @@ import { asCluster } from './as-cluster';
  */
 export const limitsOfMeans = <S>(findStatistic: Compute<S, MeanStatistic>): ScoreLimits<S> => ({
   method: 'bootstrap-percentile',
+  restsOnWrongClasses: false,
   compute(s, seed) {
     const statistic = findStatistic(s);
     if (!statistic.ok) return statistic;

@@ -30,6 +30,7 @@ export const meanOfItems = <S>(direction: Direction, computeItems: Compute<S, Fl
     }),
     pairTest: 'paired-bootstrap',
     computePseudoValues: null,
+    computeInfluences: null,
     ladder: { compares: 'outcomes', losses: 'none' },
     seesOrderAlone: false,
   }) as const satisfies Partial<Metric<string, S>>;

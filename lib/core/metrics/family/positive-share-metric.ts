@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../result';
 import { computeClusterWilsonLimits } from '../../statistics/cluster-wilson';
+import type { InfluenceEstimate } from '../../statistics/influence-estimate';
 import { limitShare, type Share } from '../../statistics/share';
 import { baselines } from '../baselines';
 import { type Derive, estimateByDerivative } from '../confusion/derivative';
@@ -7,8 +8,12 @@ import type { Compute, Metric, ScoreLimits } from '../metric';
 import type { ClassificationScorable } from '../scorable/scorable';
 import type { UndefinedMetric } from '../scorable/undefined-metric';
 import { classMetric } from './class-metric';
+import { limitByGroups } from './limit-by-groups';
 import { outcomesOfClasses } from './outcomes-of-classes';
 import { spreadInfluences } from './spread-influences';
+
+/** With the limits of its share of items in groups, for where its influences say nothing. */
+export type PositiveShareMetric<Name extends string> = Metric<Name> & { readonly limitGrouped: LimitGrouped };
 
 /** A share of the items that a binary task's labels, or its predictions, have as positive. Models are compared by its influences. */
 export function positiveShareMetric<const Name extends string>({
@@ -16,30 +21,31 @@ export function positiveShareMetric<const Name extends string>({
   countedIn,
   derive,
   ...particular
-}: Pick<Metric<Name>, 'name' | 'title' | 'formula' | 'note'> & {
+}: Pick<Metric<Name>, 'name' | 'title' | 'formula' | 'note' | 'pairTest'> & {
   /** Refuses as the metric does. */
   readonly count: (s: ClassificationScorable) => Result<Share, UndefinedMetric>;
   /** The column that says which items count. */
   readonly countedIn: 'labels' | 'predicted';
   readonly derive: Derive;
-}): Metric<Name> {
+}): PositiveShareMetric<Name> {
+  const limitGrouped = limitAsShare(count, countedIn);
   const compute: Compute<ClassificationScorable, number> = (s) => {
     const share = count(s);
     if (!share.ok) return share;
     return ok(share.value.count === 0 ? 0 : share.value.hits / share.value.count);
   };
+  const estimate: Compute<ClassificationScorable, InfluenceEstimate> = (s) =>
+    estimateByDerivative({ compute, derive }, s);
   const limits: ScoreLimits<ClassificationScorable> = {
     method: 'wilson',
+    restsOnWrongClasses: false,
     compute(s) {
       const share = count(s);
       return share.ok ? ok({ ...limitShare(share.value), method: 'wilson' }) : share;
     },
-    computeGrouped(s, { groups }) {
-      const share = count(s);
-      return share.ok ? ok({ ...limitGrouped(s, groups, countedIn), method: 'cluster-wilson' }) : share;
-    },
+    computeGrouped: limitByGroups('logit', estimate, limitGrouped),
   };
-  return classMetric<Name>({
+  const metric = classMetric<Name>({
     tasks: ['binary'],
     needs: 'classes',
     direction: 'higher',
@@ -47,8 +53,7 @@ export function positiveShareMetric<const Name extends string>({
     compute,
     outcomes: outcomesOfClasses,
     limits,
-    pairTest: 'paired-jackknife',
-    computePseudoValues: spreadInfluences((s) => estimateByDerivative({ compute, derive }, s)),
+    computePseudoValues: spreadInfluences(estimate),
     ladder: { compares: 'outcomes', losses: 'changed-class' },
     baseline: baselines.accuracy,
     scoresConstantsAlike: false,
@@ -59,15 +64,30 @@ export function positiveShareMetric<const Name extends string>({
     seesOrderAlone: false,
     ...particular,
   });
+  return { ...metric, limitGrouped };
 }
 
-/** Of the items that count, whatever number of them there is, those predicted right; 0 to 1 where none counts. */
-function limitGrouped(s: ClassificationScorable, groups: Int32Array, countedIn: 'labels' | 'predicted') {
-  const { labels, predicted } = s;
-  const counted = Int32Array.from(labels.keys()).filter((item) => s[countedIn][item] === 1);
-  if (counted.length === 0) return { lower: 0, upper: 1 };
-  return computeClusterWilsonLimits(
-    Float64Array.from(counted, (item) => (labels[item] === predicted[item] ? 1 : 0)),
-    Int32Array.from(counted, (item) => groups[item]!),
-  );
-}
+type LimitGrouped = ScoreLimits<ClassificationScorable>['computeGrouped'];
+
+/**
+ * Of the items that count, whatever number of them there is, those predicted right; 0 to 1 where none counts.
+ * @param count refuses as the metric does
+ */
+const limitAsShare =
+  (
+    count: (s: ClassificationScorable) => Result<Share, UndefinedMetric>,
+    countedIn: 'labels' | 'predicted',
+  ): LimitGrouped =>
+  (s, { groups }) => {
+    const share = count(s);
+    if (!share.ok) return share;
+    const { labels, predicted } = s;
+    const method = 'cluster-wilson';
+    const counted = Int32Array.from(labels.keys()).filter((item) => s[countedIn][item] === 1);
+    if (counted.length === 0) return ok({ lower: 0, upper: 1, method });
+    const limits = computeClusterWilsonLimits(
+      Float64Array.from(counted, (item) => (labels[item] === predicted[item] ? 1 : 0)),
+      Int32Array.from(counted, (item) => groups[item]!),
+    );
+    return ok({ ...limits, method });
+  };

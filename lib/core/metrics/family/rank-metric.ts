@@ -34,6 +34,7 @@ export const rankMetric = <const Name extends string>({
     },
     limits: {
       method: 'jackknife-fisher',
+      restsOnWrongClasses: false,
       compute(s) {
         const limits = limit(s, null);
         return limits.ok ? ok({ ...limits.value, method: 'jackknife-fisher' }) : limits;
@@ -45,6 +46,7 @@ export const rankMetric = <const Name extends string>({
     },
     pairTest: 'paired-jackknife',
     computePseudoValues: null,
+    computeInfluences: null,
     baseline: baselines.rmse,
     scoresConstantsAlike: false,
     // A sum of ranks divided by numbers of the order n², in which four decimals hold a handful of items at most.

@@ -25,6 +25,7 @@ export const shareOfHits = <S>(findHits: Compute<S, Float64Array>) =>
     },
     limits: {
       method: 'wilson',
+      restsOnWrongClasses: false,
       compute(s: S) {
         const hits = findHits(s);
         if (!hits.ok) return hits;
@@ -39,6 +40,7 @@ export const shareOfHits = <S>(findHits: Compute<S, Float64Array>) =>
     },
     pairTest: 'mcnemar',
     computePseudoValues: null,
+    computeInfluences: null,
     ladder: { compares: 'outcomes', losses: 'none' },
     probitScale: 'always',
     digitsTellLabels: false,

@@ -13,7 +13,15 @@ export const squaredErrorMetric = <const Name extends string>({
   ...particular
 }: Pick<
   Metric<Name, RegressionScorable>,
-  'name' | 'title' | 'formula' | 'note' | 'direction' | 'range' | 'compute' | 'scoresConstantsAlike'
+  | 'name'
+  | 'title'
+  | 'formula'
+  | 'note'
+  | 'direction'
+  | 'range'
+  | 'compute'
+  | 'computeInfluences'
+  | 'scoresConstantsAlike'
 > & { readonly findStatistic: (s: RegressionScorable) => MeanStatistic }): Metric<Name> =>
   numberMetric<Name>({
     outcomes: {

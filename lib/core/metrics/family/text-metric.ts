@@ -11,6 +11,7 @@ const sameOfTexts = {
   chanceScore: null,
   baseline: baselines.exact_match,
   scoresConstantsAlike: false,
+  computeInfluences: null,
 } as const;
 
 /** A metric of texts: 0 to 1, and the more the better. */

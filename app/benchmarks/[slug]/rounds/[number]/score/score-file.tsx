@@ -59,8 +59,8 @@ function SeedField({ seed, onChange }: { seed: string; onChange: (seed: string) 
       <summary>Seed of drawn intervals</summary>
       <label className={labelClasses}>
         <span className="text-small text-ink-2">
-          The id of a submission gives its own interval again; nothing else depends on it. Takes effect with
-          the next file.
+          The seed of a published interval, without its part, gives that interval again; nothing else depends
+          on it. Takes effect with the next file.
         </span>
         <FieldBox>
           <input

@@ -1,0 +1,61 @@
+import { ok, type Result } from '../../result';
+import type { Contrast } from '../../statistics/contrast';
+import { computeLogitLimits } from '../../statistics/influence-estimate';
+import type { Limits } from '../../statistics/interval';
+import { computeWilsonLimits } from '../../statistics/wilson';
+import type { ClassificationScorable } from '../scorable/scorable';
+import type { UndefinedMetric } from '../scorable/undefined-metric';
+import { averageEstimates, estimatePrecision, type PrecisionEstimate } from './estimate-precision';
+import { listContrasts } from './list-contrasts';
+
+/**
+ * 95 % limits on the logit scale with the standard error of the infinitesimal jackknife; the scale is that of Boyd et al.
+ * 2013 (ECML PKDD, LNCS 8190:451–466), whose binomial error √(θ̂(1 − θ̂)/n₊) assumes more. O(classes × n log n). The reference is the
+ * normal distribution, or Student's t with one degree less than there are positives, of several classes than the smallest has.
+ *
+ * Degenerate cases: where that error says nothing (a perfect order, all scores tied) or a class has a single item, the means
+ * of Wilson's limits with the n₊ positives of each contrast as trials, or as many as there are groups with a positive.
+ */
+export function limitAveragePrecision(
+  s: ClassificationScorable,
+  { groups, reference }: { groups: Int32Array | null; reference: 'normal' | 'student' },
+): Result<Limits & { readonly isFallback: boolean }, UndefinedMetric> {
+  const contrasts = listContrasts(s);
+  if (!contrasts.ok) return contrasts;
+  const estimates = contrasts.value.map(estimatePrecision);
+  const limits = estimates.some(({ positiveCount, influences }) =>
+    [1, influences.length - 1].includes(positiveCount),
+  )
+    ? undefined
+    : computeLogitLimits(
+        averageEstimates(estimates),
+        groups,
+        reference === 'normal' ? Number.POSITIVE_INFINITY : fewestPositives(estimates) - 1,
+      );
+  return ok(
+    limits
+      ? { ...limits, isFallback: false }
+      : { ...averageLimits(estimates, contrasts.value, groups), isFallback: true },
+  );
+}
+
+const fewestPositives = (estimates: readonly PrecisionEstimate[]): number =>
+  Math.min(...estimates.map(({ positiveCount }) => positiveCount));
+
+function averageLimits(
+  estimates: readonly PrecisionEstimate[],
+  contrasts: readonly Contrast[],
+  groups: Int32Array | null,
+): Limits {
+  let lower = 0;
+  let upper = 0;
+  for (const [k, { value, positiveCount }] of estimates.entries()) {
+    const { labels, positive } = contrasts[k]!;
+    const trialCount =
+      groups === null ? positiveCount : new Set(groups.filter((_, i) => labels[i] === positive)).size;
+    const limits = computeWilsonLimits(value * trialCount, trialCount);
+    lower += limits.lower / estimates.length;
+    upper += limits.upper / estimates.length;
+  }
+  return { lower, upper };
+}
