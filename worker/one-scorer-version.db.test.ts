@@ -19,14 +19,15 @@ import { makeRoundVault } from './vault/round-vault';
 
 const items = makeBinaryItems(20);
 const predictions = formatPredictions(items.ids, (i) => (i % 3 === 0 ? 'no' : 'yes'));
-/** One that this code doesn't know. */
-const newerVersion = 'next';
+/** That of this code, which the scorer of before doesn't know. */
+const newerVersion = scorerVersion;
+const olderVersions = ['4'];
 
 describe('a round that was sealed with another scorer version', () => {
   let site: TestSite;
   let researcher: Actor;
   let scorer: RunningScorer;
-  /** Of benchmarks whose open rounds were sealed with this version, and with the newer one. */
+  /** Of benchmarks whose open rounds were sealed with version 4, and with the newer one. */
   let mine: string;
   let others: string;
 
@@ -34,15 +35,18 @@ describe('a round that was sealed with another scorer version', () => {
     site = await makeTestSite();
     const maintainer = await makePerson(site);
     researcher = await makePerson(site);
-    scorer = await startTestScorer(site);
+    scorer = await startTestScorer({
+      ...site,
+      scorer: { ...site.scorer, scorableVersions: olderVersions },
+    });
     mine = await makeBenchmark(maintainer);
     others = await makeBenchmark(maintainer);
     for (const slug of [mine, others]) await makeOpenRound(maintainer, slug, formatTestSet(items));
     await site.superuser.begin(async (sql) => {
       // A trigger keeps a sealed round as it is.
       await sql`set local session_replication_role = replica`;
-      await sql`update rounds set scorer_version = ${newerVersion}
-        where benchmark_id = (select benchmark_id from benchmarks where slug = ${others})`;
+      await sql`update rounds set scorer_version = '4'
+        where benchmark_id = (select benchmark_id from benchmarks where slug = ${mine})`;
     });
   });
   afterAll(async () => {
@@ -57,21 +61,22 @@ describe('a round that was sealed with another scorer version', () => {
     expect(unwrap(await findSubmission(researcher, left.id)).state).toBe('queued');
     const [job] = await site.superuser`
       select attempts, flags from graphile_worker.jobs where key = ${`score:${left.id}`}`;
-    expect(job).toMatchObject({ attempts: 0, flags: { 'scorer version next': true } });
+    expect(job).toMatchObject({ attempts: 0, flags: { [`scorer version ${newerVersion}`]: true } });
     expect(await findReadiness()).toMatchObject({ versions_without_scorer: [newerVersion] });
   });
 
   it('is left too where the job was asked for without a word about its version', async () => {
     const [{ submissionId } = { submissionId: '' }] = await site.superuser<{ submissionId: string }[]>`
       select submission_id as "submissionId" from submissions where state = 'queued'`;
-    const tasks = makeTaskList(site.scorer, makeRoundVault(site.scorer));
+    const older = { ...site.scorer, scorableVersions: olderVersions };
+    const tasks = makeTaskList(older, makeRoundVault(older));
     await expect(tasks.score_submission({ submissionId })).rejects.toThrow(RulesMissing);
   });
 
   it('is scored once there is a scorer that has its rules', async () => {
     const newer = await startTestScorer({
       ...site,
-      scorer: { ...site.scorer, scorableVersions: [...scorableVersions, newerVersion] },
+      scorer: { ...site.scorer, scorableVersions },
     });
     try {
       const [{ id } = { id: '' }] = await site.superuser<{ id: string }[]>`
@@ -83,8 +88,14 @@ describe('a round that was sealed with another scorer version', () => {
     }
   });
 
-  it('isn’t one of this version', () => {
-    expect(scorableVersions).toContain(scorerVersion);
-    expect(scorableVersions).not.toContain(newerVersion);
+  it('keeps the rules of its version in its evaluations', async () => {
+    const rows = await site.superuser`
+      select slug, e.scorer_version as version from hidden.evaluations e join submissions using (submission_id)
+        join rounds on rounds.round_id = submissions.round_id join benchmarks using (benchmark_id) order by version`;
+    expect(rows).toEqual([
+      { slug: mine, version: '4' },
+      { slug: others, version: newerVersion },
+    ]);
+    expect(scorableVersions).toEqual(expect.arrayContaining([...olderVersions, scorerVersion]));
   });
 });

@@ -23,7 +23,7 @@ export function Hero() {
             it.
           </Assurance>
           <Assurance glyph={<IntervalGlyph />}>
-            Every score carries its <Strong>95 % interval</Strong>, printed beside it.
+            Every score carries its <Strong>interval</Strong>, printed beside it.
           </Assurance>
           <Assurance glyph={<CheckGlyph result="pass" className={glyphClasses} />}>
             Checking a file is <Strong>free</Strong>: one with faults gets a line and a reason, and uses no

@@ -5,8 +5,23 @@ export function Intervals() {
   return (
     <>
       <p>
-        All intervals have level 95 %. They take items as drawn independently or, where a test set has groups
-        (one document, one patient), groups as drawn independently.
+        An interval has limits that aim to hold the true score in 95 of 100 rounds. It takes items as drawn
+        independently or, where a test set has groups (one document, one patient), groups.
+      </p>
+      <p>
+        Some scores are decided by a few items: one confident error in a log loss, ten large errors in an
+        RMSE. Their interval has the mark <b>rests on few items</b>. Marked intervals may hold the true score
+        in fewer than half of all rounds.
+      </p>
+      <p>
+        The mark is set where (ΣI²)²/ΣI⁴ is below 10. I is what each item adds to the score, less the mean of
+        that. Log loss and Brier score have it too where fewer than 10 items have the wrong class on top. So
+        has a score at the end of its range, such as an area of 1. Wilson’s intervals never need it.
+      </p>
+      <p>
+        Items in fewer than five groups have no interval: so few say too little of how groups differ. What is
+        drawn is drawn with a seed made of the file’s SHA-256, benchmark, round and part, so one file has one
+        interval.
       </p>
       <IntervalTable />
       <NotProved>

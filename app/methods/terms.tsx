@@ -6,7 +6,12 @@ const terms: { term: string; meaning: string }[] = [
   { term: 'standard error (SE)', meaning: 'how far a score would typically stray on other items like these' },
   {
     term: 'interval',
-    meaning: 'limits that hold the true score in 95 of 100 rounds; its method and seed are published',
+    meaning: 'limits that aim to hold the true score in 95 of 100 rounds; its method and seed are published',
+  },
+  {
+    term: 'rests on few items',
+    meaning:
+      'a few items decide the score, so its interval may hold the true one in fewer than half of all rounds',
   },
   { term: 'p', meaning: 'how often chance alone gives so clear a difference, if there is none' },
   { term: 'Φ, φ, Φ⁻¹', meaning: 'normal distribution function, its density, its inverse (the probit)' },

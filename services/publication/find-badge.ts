@@ -6,6 +6,7 @@ import { findRankedEntry } from '@/db/queries/snapshot-queries';
 import { type BadgeView, badgeColors, badgeSecondsMax } from '@/lib/contracts/badge';
 import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
 import { kindOf } from '@/lib/core/leaderboard/entry-kind';
+import { fewItemsWord } from '@/lib/core/metrics/format-score';
 import { isBounded } from '@/lib/core/metrics/is-bounded';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
@@ -39,7 +40,7 @@ export async function findBenchmarkBadge(slug: string): Promise<Result<BadgeView
   return ok(badge(`${official.title} · ${standing}`, colorOf[state]));
 }
 
-/** A model's place in the newest official snapshot: `rank 2 · 0.8123 · April 2001`. */
+/** A model's place in the newest official snapshot: `rank 2 · 0.8123 · April 2001`, with the mark of its score. */
 export async function findModelBadge(slug: string, modelSlug: string): Promise<Result<BadgeView, Refusal>> {
   const found = await findRounds(slug);
   if (!found.ok) return found;
@@ -51,7 +52,8 @@ export async function findModelBadge(slug: string, modelSlug: string): Promise<R
   const entry = official && (await findRankedEntry(webPlatform().db, official.roundId, modelSlug));
   if (!official || !entry) return ok(badge('not ranked', badgeColors.none));
   const { rank, rank_lower: lower, rank_upper: upper } = entry;
-  const score = formatPublished(benchmark.metric, entry.score);
+  const mark = entry.interval?.rests_on_few_items ? ` (${fewItemsWord})` : '';
+  const score = `${formatPublished(benchmark.metric, entry.score)}${mark}`;
   if (rank === null)
     return ok(badge(`${kindOf(entry)}, not ranked · ${score} · ${official.title}`, badgeColors.none));
   const place =

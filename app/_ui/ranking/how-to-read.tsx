@@ -13,9 +13,10 @@ export function HowToRead() {
         <div className="max-wide:col-span-full">
           <WhiskerKey />
           <p className="mt-10">
-            The thick part holds the middle 50 %, by the normal approximation. Whiskers show each score’s own
-            uncertainty. They may overlap and the models still be told apart: ties are decided by paired tests
-            on the same items, not by eye.
+            A whisker shows limits that aim to hold the true score in 95 of 100 rounds. The thick part is its
+            middle half, by the normal approximation. A broken line is not to be relied on. They may overlap
+            and the models still be told apart: ties are decided by paired tests on the same items, not by
+            eye.
           </p>
         </div>
         <StandingWords />
@@ -51,8 +52,12 @@ function StandingWords() {
         95 % confidence. A provisional table is not tested: there a rank only says which score is higher.
       </Word>
       <Word term="Tied with the leader">
-        No paired test tells the model from the leader. That does not show that they are equal: more items
-        might.
+        The model’s rank interval begins at 1: no paired test puts another model before it. That does not show
+        that they are equal: more items might tell them apart.
+      </Word>
+      <Word term="Rests on few items">
+        A few items decide this score, such as ten large errors. Its limits may hold the true score in fewer
+        than half of all rounds. Of items in fewer than five groups there are no limits at all.
       </Word>
       <Word term="Feedback and final part">
         Each round is split at random. Answers during the round come from the feedback part; the official rank

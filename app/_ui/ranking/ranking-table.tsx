@@ -72,7 +72,8 @@ function describeTied({ comparison }: LeaderboardView, { count, between }: Tied)
   if (!comparison) return 'Equal published scores share a rank. This ranking has no paired tests.';
   const by = `by ${pairTestTitles[comparison.test]} on the same items, 95 %`;
   if (comparison.pair_count === 0) return 'There is no other model to compare the leader with.';
-  if (count === 1) return `The leader is told from every other model ${by}.`;
+  if (count === 1)
+    return `Every other model is told from one before it ${by}: the leader is alone at rank 1.`;
   const but = between.length === 0 ? '' : ` but ${between.join(', ')}`;
-  return `Tied with the leader ${by}: all models above${but}.`;
+  return `Tied with the leader, not told from any model before them ${by}: all models above${but}.`;
 }

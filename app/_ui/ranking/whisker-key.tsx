@@ -7,7 +7,7 @@ export function WhiskerKey() {
       className="h-auto w-full max-w-470 font-sans text-[12.5px]/[normal] font-stretch-normal text-foreshore tabular-nums max-phone:text-[15px]/[normal] fill-ink-2"
       viewBox="0 0 470 112"
       role="img"
-      aria-label="A score as a mark, its 95 % interval as a line, the leader's interval as a band behind it"
+      aria-label="A score as a mark, its interval as a line, the leader's interval as a band behind it"
     >
       <path className="stroke-rule-2 stroke-1" d="M0 40H470M0 84H470" />
       <rect className="fill-shallow-2" x="196" y="40" width="170" height="44" />
@@ -18,7 +18,7 @@ export function WhiskerKey() {
       </g>
       <path className="stroke-rule-2 stroke-1" d="M150 58V22M236 54V22M366 52H384" />
       <text className="fill-ink font-semibold" x="150" y="14" textAnchor="middle">
-        95 % interval
+        Interval
       </text>
       <text x="236" y="14">
         <tspan className="fill-ink font-semibold">Score,</tspan> shaped by evidence
@@ -27,7 +27,7 @@ export function WhiskerKey() {
         Leader’s
       </text>
       <text x="390" y="72">
-        95 % interval
+        interval
       </text>
     </svg>
   );

@@ -58,7 +58,7 @@ describe('the mark of few items', () => {
       expect(markOf(metric, answers(400, 10, 0.55))).toBe(false);
     }
     // Of a metric that isn't made of them, they say nothing.
-    expect(markOf('roc_auc', answers(400, 9, 0.55))).toBe(false);
+    expect(markOf('calibration_error', answers(400, 9, 0.55))).toBe(false);
   });
 
   it('never stands on Wilson’s interval, however few the items', () => {

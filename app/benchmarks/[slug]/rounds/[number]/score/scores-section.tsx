@@ -4,12 +4,11 @@ import { useState } from 'react';
 import { Button } from '@/app/_ui/controls/button';
 import { Section } from '@/app/_ui/page/section';
 import { DataTable } from '@/app/_ui/table/data-table';
-import { type CalibrationPart, calibrationParts } from '@/lib/core/commitment/calibrate';
+import { type CalibratedPart, type CalibrationPart, calibrationParts } from '@/lib/core/commitment/calibrate';
 import { keysOf } from '@/lib/core/keys-of';
-import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
+import { describeInterval, fewItemsWord, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import type { Interval } from '@/lib/core/statistics/interval';
 import type { CalibrateMessage } from './calibration';
 
 const titles: Record<CalibrationPart, string> = {
@@ -76,13 +75,15 @@ function listRows({ metric, scores }: Scored, isFull: boolean): Row[] {
   const nameOf = (name: MetricName) => (isFull ? metricByName[name].title : formatMetric(name));
   const format = (name: MetricName, value: number | null | undefined) =>
     value == null ? 'no value' : isFull ? String(value) : formatScore(name, value);
-  const formatLimits = (interval: Interval | null) => {
-    if (interval === null) return 'no value';
-    return isFull ? `${interval.lower} to ${interval.upper}` : formatInterval(metric, interval);
+  const formatLimits = ({ score, interval }: CalibratedPart) => {
+    if (score === null) return 'no value';
+    if (interval === null || !isFull) return describeInterval(metric, interval);
+    const limits = `${interval.lower} to ${interval.upper}`;
+    return interval.rests_on_few_items ? `${limits}, ${fewItemsWord}` : limits;
   };
   return [
     { name: nameOf(metric), isMain: true, textOf: (part) => format(metric, scores[part].score) },
-    { name: '95 % interval', textOf: (part) => formatLimits(scores[part].interval) },
+    { name: 'Interval', textOf: (part) => formatLimits(scores[part]) },
     ...secondary.map((name) => ({
       name: nameOf(name),
       textOf: (part: CalibrationPart) => format(name, scores[part].secondary[name]),
