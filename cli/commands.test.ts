@@ -102,13 +102,15 @@ describe('a hostile archive', { timeout: 60_000 }, () => {
 });
 
 describe('npm run score', { timeout: 60_000 }, () => {
-  it('prints the doubles of the stored evaluation and of the browser’s code, with the submission’s seed', async () => {
+  it('prints the doubles of the stored evaluation and of the browser’s code, with the seed of the file and the round', async () => {
     const labelled = labelArchive(made.archive);
     if (!labelled.ok) throw new Error(labelled.error.detail);
-    for (const { submission, predictions: path, scores } of made.archive.evaluations) {
-      const { out } = await run('score', '--round', '.', path, '--seed', submission, '--json');
+    const { benchmark, round } = made.archive;
+    for (const { file_sha256: sha256, predictions: path, scores } of made.archive.evaluations) {
+      const seed = `${sha256}:${benchmark}:${round}`;
+      const { out } = await run('score', '--round', '.', path, '--seed', seed, '--json');
       const printed = JSON.parse(out);
-      expect(printed).toMatchObject({ mode: 'calibration', ranked: false, seed: submission, scores });
+      expect(printed).toMatchObject({ mode: 'calibration', ranked: false, seed, scores });
       const { rules, index } = labelled.value;
       const predictions = await parsePredictions([made.bytesOf.get(path)!], {
         ...rules,
@@ -116,7 +118,7 @@ describe('npm run score', { timeout: 60_000 }, () => {
         needsProbabilities: true,
       });
       if (!predictions.ok) throw new Error('an honest file');
-      expect(printed.scores).toEqual(calibrate(labelled.value, predictions.value, submission));
+      expect(printed.scores).toEqual(calibrate(labelled.value, predictions.value, seed));
     }
   });
 
