@@ -45,14 +45,8 @@ export function labelArchive(
     });
   if (new Set(archive.classes.map((name) => name.normalize('NFC'))).size !== archive.classes.length)
     return refuse({ what: 'commitment', subject: 'classes', detail: 'two classes have the same name' });
-  const version = archive.commitment.scorer_version;
-  const scorer = findScorerRules(version);
-  if (!scorer)
-    return refuse({
-      what: 'commitment',
-      subject: 'scorer_version',
-      detail: `the rules of scorer version ${version} aren't in this program; a newer one has them`,
-    });
+  const scorer = findRulesOf(archive);
+  if (!scorer.ok) return scorer;
   const index = createItemIndex(items.map(({ id }) => id));
   const labels = createLabelColumn(archive, items.length);
   const groups = new Array<string | null>(items.length).fill(null);
@@ -70,7 +64,7 @@ export function labelArchive(
     positions[part].push(position);
   }
   return ok({
-    scorer,
+    scorer: scorer.value,
     rules: {
       task,
       classes: archive.classes,
@@ -85,6 +79,14 @@ export function labelArchive(
       final: Uint32Array.from(positions.final).sort(),
     },
   });
+}
+
+function findRulesOf({ commitment }: Pick<Archive, 'commitment'>): Result<ScorerRules, ArchiveFinding> {
+  const version = commitment.scorer_version;
+  const scorer = findScorerRules(version);
+  if (scorer) return ok(scorer);
+  const detail = `the rules of scorer version ${version} aren't in this program; a newer one has them`;
+  return refuse({ what: 'commitment', subject: 'scorer_version', detail });
 }
 
 /** The labels after errata, in the order they were published. Refuses a correction of an unknown item or to no label. */

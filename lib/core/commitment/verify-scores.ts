@@ -81,12 +81,7 @@ export async function verifyEvaluation(
     const detail = `${evaluation.predictions} can not be scored: ${line}${first?.detail ?? 'it is at fault'}`;
     return { ...known, ...unscored, scoreFindings: [{ what: 'predictions', subject, detail }] };
   }
-  const seeded = {
-    submissionId: evaluation.submission,
-    fileSha256: evaluation.file_sha256,
-    benchmark: archive.benchmark,
-    round: archive.round,
-  };
+  const seeded = { ...archive, submissionId: subject, fileSha256: evaluation.file_sha256 };
   const scoreBy = (labels: LabelColumn, part: Part) =>
     scorePart({
       scorer: round.scorer,
