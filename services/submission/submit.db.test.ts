@@ -1,9 +1,9 @@
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FileToRead } from '@/adapters/predictions-readers/predictions-readers';
 import { makeUploadPlaces } from '@/adapters/upload-places';
 import { countPlainBytesMax } from '@/lib/core/submission/plain-bytes-max';
@@ -158,9 +158,9 @@ describe('submitting a file', () => {
   it.each(['ends', 'fails'])(
     'forgets an upload whose connection %s in the middle of the file',
     async (how) => {
-      const spools = async () =>
-        (await readdir(tmpdir())).filter((name) => name.startsWith('tidemark-spool-'));
-      const before = new Set(await spools());
+      // Of its own: other sites on the machine spool their uploads too.
+      const folder = await mkdtemp(join(tmpdir(), 'tidemark-upload-'));
+      vi.stubEnv('TMPDIR', folder);
       async function* body() {
         yield Buffer.from(
           '--b\r\ncontent-disposition: form-data; name="file"; filename="f"\r\ncontent-type: text/csv\r\n\r\nid,prediction\n',
@@ -177,7 +177,9 @@ describe('submitting a file', () => {
       const answer = submit(researcher, slug, request, { dryRun: false, idempotencyKey: null });
       if (how === 'fails') await expect(answer).rejects.toThrow();
       else expect(await answer).toMatchObject({ error: { kind: 'unsupported_media_type' } });
-      expect((await spools()).filter((name) => !before.has(name))).toEqual([]);
+      expect(await readdir(folder)).toEqual([]);
+      vi.unstubAllEnvs();
+      await rm(folder, { recursive: true });
       await expectNothingTaken();
     },
     10_000,
