@@ -109,12 +109,12 @@ describe('a captured web process', () => {
     const close = (at: Date | null) =>
       attempt(async (tx) => {
         await tx`update rounds set state = 'closed', closed_at = ${at}, closes_at = least(closes_at, ${at}) where round_id = ${open.roundId}`;
-        await record(tx, 'round_closed', open, {}, true);
+        await record(tx, 'round_closed', open, { reason: 'It has run' }, true);
       });
     const freeze = (at: Date) =>
       attempt(async (tx) => {
         await tx`update rounds set state = 'frozen', frozen_from = 'open', frozen_at = ${at}, freeze_reason = 'a leak' where round_id = ${open.roundId}`;
-        await record(tx, 'round_frozen', open, {}, true);
+        await record(tx, 'round_frozen', open, { reason: 'a leak' }, true);
       });
     const [received] =
       await site.superuser`select received_at as at from submissions where submission_id = ${submissionId}`;
@@ -127,7 +127,7 @@ describe('a captured web process', () => {
     expect(
       await attempt(async (tx) => {
         await tx`update rounds set state = 'closed', closed_at = ${new Date()}, closes_at = ${past} where round_id = ${open.roundId}`;
-        await record(tx, 'round_closed', open, {}, true);
+        await record(tx, 'round_closed', open, { reason: 'It has run' }, true);
       }),
     ).toBe('rounds_stop_now');
   });
@@ -305,6 +305,8 @@ describe('a captured web process', () => {
       attempt(async (tx) => {
         await tx`update flags set judged_at = now(), judged_by = ${maintainer.userId}, judgement = 'nothing' where flag_id = any (${ids}::uuid[])`;
         await record(tx, 'flag_judged', closed, { flag: ids[0]! });
+        for (const _ of ids)
+          await record(tx, 'flag_judgement_told', { benchmarkId: closed.benchmarkId }, {}, true);
       });
     expect(await judge([flags[0]!.id])).toBe('accepted');
     expect(await judge(flags.map(({ id }) => id))).toBe('flags_recorded');
@@ -318,10 +320,56 @@ describe('a captured web process', () => {
     expect(await drop({ model: 'A model', version: '2' })).toBe('calibration_marks_recorded');
   });
 
+  it('closes no round without a reason', async () => {
+    const close = (detail: Record<string, string>) =>
+      attempt(async (tx) => {
+        await tx`update rounds set state = 'closed', closed_at = ${new Date()}, closes_at = least(closes_at, ${new Date()}) where round_id = ${open.roundId}`;
+        await record(tx, 'round_closed', open, detail, true);
+      });
+    expect(await close({})).toBe('audit_events_have_reasons');
+    for (const reason of ['', '  ']) expect(await close({ reason })).toBe('audit_events_have_reasons');
+    expect(await close({ reason: 'It has run long enough' })).toBe('accepted');
+  });
+
+  it('judges no flag and handles no report without the word to the public, once for each and with how many so far', async () => {
+    const [one, two] = await site.superuser<{ id: string }[]>`select flag_id as id from flags`;
+    const judge = (tx: Tx, { id }: { id: string }) => tx`
+      update flags set judged_at = now(), judged_by = ${maintainer.userId}, judgement = 'nothing' where flag_id = ${id}`;
+    const judged = async (tx: Tx, flag: { id: string }) => {
+      await judge(tx, flag);
+      await record(tx, 'flag_judged', closed, { flag: flag.id });
+    };
+    const tell = (tx: Tx, benchmarkId = closed.benchmarkId) =>
+      record(tx, 'flag_judgement_told', { benchmarkId }, { judged_count: 99 }, true);
+    expect(await attempt((tx) => judged(tx, one!))).toBe('flags_told');
+    expect(await attempt(async (tx) => [await judged(tx, one!), await tell(tx, open.benchmarkId)])).toBe(
+      'flags_told',
+    );
+    // One word for two, and a word before the deed, which counts one less.
+    expect(
+      await attempt(async (tx) => [await judged(tx, one!), await judged(tx, two!), await tell(tx)]),
+    ).toBe('flags_told');
+    expect(await attempt(async (tx) => [await tell(tx), await judged(tx, one!)])).toBe('flags_told');
+    expect(
+      await attempt(async (tx) => {
+        await judged(tx, one!);
+        await tell(tx);
+        const [told] = await tx`select detail from audit_events where act = 'flag_judgement_told'`;
+        expect(told!.detail).toEqual({ judged_count: 1 });
+      }),
+    ).toBe('accepted');
+    const [report] = await site.superuser`select leak_report_id as id from leak_reports`;
+    const handle = (tx: Tx) =>
+      tx`update leak_reports set handled_at = now(), handled_by = ${maintainer.userId} where leak_report_id = ${report!.id}`;
+    const tellReport = (tx: Tx) => record(tx, 'leak_report_handled', open, { leak_report: report!.id }, true);
+    expect(await attempt(async (tx) => [await tellReport(tx), await handle(tx)])).toBe('leak_reports_told');
+    expect(await attempt(async (tx) => [await handle(tx), await tellReport(tx)])).toBe('accepted');
+  });
+
   it('takes for its act none of another transaction, benchmark or round', async () => {
     const freeze = (tx: Tx) =>
       tx`update rounds set state = 'frozen', frozen_from = 'open', frozen_at = clock_timestamp(), freeze_reason = 'a leak' where round_id = ${open.roundId}`;
-    await web.begin((tx) => record(tx, 'round_frozen', open, {}, true));
+    await web.begin((tx) => record(tx, 'round_frozen', open, { reason: 'a leak' }, true));
     expect(await attempt(freeze)).toBe('rounds_recorded');
     for (const [act, of] of [
       ['round_frozen', frozen],
@@ -330,7 +378,7 @@ describe('a captured web process', () => {
       expect(
         await attempt(async (tx) => {
           await freeze(tx);
-          await record(tx, act, of, {}, true);
+          await record(tx, act, of, { reason: 'a leak' }, true);
         }),
       ).toBe('rounds_recorded');
   });

@@ -38,7 +38,7 @@ describe('the audit log', () => {
 
   /** What a process that records the act rightly inserts. */
   const eventOf = (act: AuditAct, actorKind: string): Event => {
-    const { isPublic, on }: ActRule = auditActs[act];
+    const { isPublic, on, hasReason }: ActRule = auditActs[act];
     return {
       act,
       actor_kind: actorKind,
@@ -46,7 +46,7 @@ describe('the audit log', () => {
         on !== 'site' && (actorKind === 'maintainer' || actorKind === 'operator') ? place.userId : null,
       benchmark_id: on === 'site' ? null : place.benchmarkId,
       round_id: on === 'round' ? place.roundId : null,
-      detail: '{}',
+      detail: hasReason ? '{"reason": "So that it is known"}' : '{}',
       is_public: isPublic,
     };
   };
@@ -116,6 +116,27 @@ describe('the audit log', () => {
     const elsewhere: Event[] = [{ round_id: place.roundId }, { benchmark_id: randomUUID() }];
     for (const change of elsewhere)
       await expect(insert('web', { ...ofBenchmark, ...change })).rejects.toMatchObject(misplaced);
+  });
+
+  it('takes no act without a reason that has one, from a maintainer', async () => {
+    const reasoned = acts.filter((act) => {
+      const { hasReason }: ActRule = auditActs[act];
+      return hasReason;
+    });
+    expect(reasoned).toContain('round_closed');
+    for (const act of reasoned)
+      for (const detail of [
+        '{}',
+        '{"reason": ""}',
+        '{"reason": " \\n\\t"}',
+        '{"reason": null}',
+        '{"reason": 1}',
+      ])
+        await expect(
+          insert('web', { ...eventOf(act, 'maintainer'), detail }),
+          `${act} ${detail}`,
+        ).rejects.toMatchObject({ constraint_name: 'audit_events_have_reasons' });
+    await insert('scorer', { ...eventOf('round_closed', 'scheduler'), detail: '{}' });
   });
 
   it('takes no maintainer’s act of nobody, and no detail that is long, deep or none', async () => {

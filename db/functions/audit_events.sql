@@ -31,10 +31,29 @@ begin
     or exists (select from jsonb_each(new.detail) d where jsonb_typeof(d.value) in ('object', 'array')) then
     raise exception 'an act''s detail is one flat object of at most 65536 bytes' using errcode = 'check_violation', constraint = 'audit_events_small_detail';
   end if;
+  if rule.has_reason and (jsonb_typeof(new.detail -> 'reason') is distinct from 'string' or new.detail ->> 'reason' !~ '\S') then
+    raise exception '% has a reason', new.act using errcode = 'check_violation', constraint = 'audit_events_have_reasons';
+  end if;
   return new;
 end $$;
 create or replace trigger audit_events_begin before insert on audit_events for each row execute function audit_events_are_their_recorders();
 drop function if exists audit_events_refuse_others_acts();
+
+-- How many so far is the database's to say. Whoever tells it at the same time waits, so that it holds until the transaction's end.
+create or replace function audit_events_tell_counts() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(new.act || ' ' || coalesce(new.round_id, new.benchmark_id), 0));
+  new.detail := new.detail || case new.act
+    when 'flag_judgement_told' then jsonb_build_object('judged_count', (
+      select count(*) from flags join rounds using (round_id) where benchmark_id = new.benchmark_id and judged_at is not null))
+    else jsonb_build_object('handled_count', (
+      select count(*) from leak_reports where round_id = new.round_id and handled_at is not null))
+  end;
+  return new;
+end $$;
+create or replace trigger audit_events_counts before insert on audit_events for each row
+  when (new.act in ('flag_judgement_told', 'leak_report_handled')) execute function audit_events_tell_counts();
 
 -- What waits for its link: whatever ids events have, and however late they are committed, each is found there.
 create or replace function audit_events_wait_for_link() returns trigger language plpgsql security definer

@@ -30,6 +30,39 @@ begin
   return null;
 end $$;
 
+-- What the public is told of flags and reports is that there was one more, and how many so far: it is told once for each, and truly as the
+-- transaction ends. The trigger's words are the act that tells it and the member of its detail.
+create or replace function deeds_are_counted() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+declare
+  own xid := pg_current_xact_id()::xid;
+  of_benchmark uuid := (select r.benchmark_id from rounds r where r.round_id = new.round_id);
+  told bigint;
+  told_count numeric;
+  done bigint;
+  done_count bigint;
+begin
+  if current_user <> 'tidemark_web' then
+    return null;
+  end if;
+  if tg_table_name = 'flags' then
+    select count(*) filter (where f.xmin = own), count(f.judged_at) into done, done_count
+    from flags f join rounds r using (round_id) where r.benchmark_id = of_benchmark;
+  else
+    select count(*) filter (where l.xmin = own and l.handled_at is not null), count(l.handled_at) into done, done_count
+    from leak_reports l where l.round_id = new.round_id;
+  end if;
+  select count(*), max((e.detail ->> tg_argv[1])::numeric) into told, told_count
+  from audit_events e
+  where e.benchmark_id = of_benchmark and e.at >= site_clock() - (clock_timestamp() - now()) - interval '1 minute'
+    and e.xmin = own and e.act = tg_argv[0] and (e.round_id is null or e.round_id = new.round_id);
+  if told < done or told_count is distinct from done_count then
+    raise exception '% of % is told to the public as %', lower(tg_op), tg_table_name, tg_argv[0]
+      using errcode = 'check_violation', constraint = tg_table_name || '_told';
+  end if;
+  return null;
+end $$;
+
 -- A deferred trigger can't be replaced; one that has changed gets another name, and the old one goes by a migration.
 do $do$
 declare
@@ -75,4 +108,12 @@ begin
         deed.on_table || '_recorded_' || deed.word, deed.event, deed.on_table, deed.is_when, deed.acts);
     end if;
   end loop;
+  if not exists (select from pg_trigger where tgname = 'flags_told') then
+    create constraint trigger flags_told after update on flags deferrable initially deferred for each row
+      execute function deeds_are_counted('flag_judgement_told', 'judged_count');
+  end if;
+  if not exists (select from pg_trigger where tgname = 'leak_reports_told') then
+    create constraint trigger leak_reports_told after update on leak_reports deferrable initially deferred for each row
+      execute function deeds_are_counted('leak_report_handled', 'handled_count');
+  end if;
 end $do$;

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull } from 'drizzle-orm';
+import { asc, desc, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Flag } from '@/lib/core/flags/flag';
 import type { Executor } from '../client';
 import { flags } from '../schema/flags';
@@ -46,16 +46,6 @@ export async function listFlagsOf(db: Executor, benchmarkId: string): Promise<Fl
 export async function findFlagById(db: Executor, flagId: string): Promise<FlagRow | undefined> {
   const [row] = await selectFlags(db).where(eq(flags.flagId, flagId));
   return row;
-}
-
-/** How many flags of a benchmark people have judged. */
-export async function countJudgedFlags(db: Executor, benchmarkId: string): Promise<number> {
-  const [row] = await db
-    .select({ judged: count() })
-    .from(flags)
-    .innerJoin(rounds, eq(rounds.roundId, flags.roundId))
-    .where(and(eq(rounds.benchmarkId, benchmarkId), isNotNull(flags.judgedAt)));
-  return row?.judged ?? 0;
 }
 
 export type FlaggedSubmission = {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { LeakReportKind } from '@/lib/core/leak-report/leak-report-limits';
 import { parseRoundIn } from '@/lib/core/round/parse-round';
 import type {
@@ -239,10 +239,6 @@ export async function listLeakReportsOf(
       desc(leakReports.reportedAt),
     )
     .limit(limit);
-}
-
-export async function countHandledLeakReports(db: Executor, roundId: string): Promise<number> {
-  return db.$count(leakReports, and(eq(leakReports.roundId, roundId), isNotNull(leakReports.handledAt)));
 }
 
 /** False when the round has no such report that is still to be handled. */

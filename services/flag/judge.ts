@@ -1,8 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
-import type { Transaction } from '@/db/client';
 import { findMaintainerRole } from '@/db/queries/benchmark-queries';
 import {
-  countJudgedFlags,
   findFlagById,
   isInTeamOf,
   listFlaggedSubmissionsByIds,
@@ -53,22 +51,13 @@ export async function judgeFlag(
       roundId: found.roundId,
       detail: { flag: flagId, kind: found.flag.kind, judgement },
     });
-    await tellThePublic(tx, { benchmarkId: found.benchmarkId, actor, words: public_words });
+    // The database adds how many have been judged so far.
+    await recordAct(tx, {
+      act: 'flag_judgement_told',
+      actor,
+      benchmarkId: found.benchmarkId,
+      detail: public_words ? { public_words } : {},
+    });
     return ok(viewOfFlag({ ...found, judgedAt: at, judgement, judgeName: actor.name }, flagged));
-  });
-}
-
-async function tellThePublic(
-  tx: Transaction,
-  { benchmarkId, actor, words }: { benchmarkId: string; actor: Actor; words: string },
-): Promise<void> {
-  await recordAct(tx, {
-    act: 'flag_judgement_told',
-    actor,
-    benchmarkId,
-    detail: {
-      judged_count: await countJudgedFlags(tx, benchmarkId),
-      ...(words && { public_words: words }),
-    },
   });
 }

@@ -1,5 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { countHandledLeakReports, updateLeakReportHandled } from '@/db/queries/moderation-queries';
+import { updateLeakReportHandled } from '@/db/queries/moderation-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { parseWith } from '@/lib/contracts/field-faults';
 import { handleLeakReportSchema } from '@/lib/contracts/moderation';
@@ -44,11 +44,8 @@ export async function handleLeakReport(
       actor: maintainer,
       benchmarkId,
       roundId,
-      detail: {
-        leak_report: leakReportId,
-        handled_count: await countHandledLeakReports(tx, roundId),
-        ...(public_words && { public_words }),
-      },
+      // The database adds how many have been handled so far.
+      detail: { leak_report: leakReportId, ...(public_words && { public_words }) },
     });
     return ok(null);
   });

@@ -16,6 +16,8 @@ export type ActRule = {
   readonly on: 'site' | 'benchmark' | 'round';
   /** As whose act each process may record it. What stands under neither is recorded by the operator’s commands alone. */
   readonly by: { readonly web?: readonly AuditActorKind[]; readonly scorer?: readonly AuditActorKind[] };
+  /** Whoever does it from the web says why, in the member `reason` of its detail. */
+  readonly hasReason?: true;
 };
 
 /**
@@ -36,9 +38,14 @@ export const auditActs = {
   round_sealed: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
   round_opened: { isPublic: true, on: 'round', by: { scorer: ['maintainer', 'scheduler'] } },
   // The scorer, who does it, is told no words.
-  extension_asked: { isPublic: true, on: 'round', by: { web: ['maintainer'] } },
+  extension_asked: { isPublic: true, on: 'round', by: { web: ['maintainer'] }, hasReason: true },
   round_extended: { isPublic: true, on: 'round', by: { scorer: ['maintainer'] } },
-  round_closed: { isPublic: true, on: 'round', by: { web: ['maintainer'], scorer: ['scheduler'] } },
+  round_closed: {
+    isPublic: true,
+    on: 'round',
+    by: { web: ['maintainer'], scorer: ['scheduler'] },
+    hasReason: true,
+  },
   ranking_published: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
   rotation_slept_over: { isPublic: true, on: 'benchmark', by: { scorer: ['scheduler'] } },
   refresh_overdue: { isPublic: true, on: 'benchmark', by: { scorer: ['scheduler'] } },
@@ -46,14 +53,19 @@ export const auditActs = {
   leak_reported: { isPublic: false, on: 'round', by: { web: ['visitor'] } },
   // That one was, and how many so far; nothing of what it said.
   leak_report_handled: { isPublic: true, on: 'round', by: { web: ['maintainer'] } },
-  round_frozen: { isPublic: true, on: 'round', by: { web: ['maintainer'] } },
+  round_frozen: { isPublic: true, on: 'round', by: { web: ['maintainer'] }, hasReason: true },
   round_unfrozen: { isPublic: true, on: 'round', by: { web: ['maintainer'] } },
   invalidation_proposed: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
   invalidation_dropped: { isPublic: false, on: 'round', by: { web: ['maintainer', 'operator'] } },
-  round_invalidated: { isPublic: true, on: 'round', by: { web: ['maintainer', 'operator'] } },
+  round_invalidated: {
+    isPublic: true,
+    on: 'round',
+    by: { web: ['maintainer', 'operator'] },
+    hasReason: true,
+  },
   reveal_asked: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
   round_revealed: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
-  erratum_proposed: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
+  erratum_proposed: { isPublic: false, on: 'round', by: { web: ['maintainer'] }, hasReason: true },
   erratum_compared: { isPublic: false, on: 'round', by: { scorer: ['scorer'] } },
   // From here on everybody knows of it, and so of its being dropped.
   erratum_consented: { isPublic: true, on: 'round', by: { web: ['maintainer', 'operator'] } },
@@ -63,7 +75,7 @@ export const auditActs = {
   submission_chosen: { isPublic: false, on: 'round', by: {} },
   submission_withdrawn: { isPublic: false, on: 'round', by: {} },
   submission_taken_out: { isPublic: true, on: 'round', by: {} },
-  mark_designated: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
+  mark_designated: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] }, hasReason: true },
   mark_dropped: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
   person_invited: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   invitation_revoked: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
