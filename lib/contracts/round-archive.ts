@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { directions, evidenceKinds, parts, tasks } from '@/lib/core/benchmark';
 import type { Archive } from '@/lib/core/commitment/archive';
 import { jsonDepthMax } from '@/lib/core/files/canonical-json';
+import { isSoonNormal } from '@/lib/core/files/combining-marks';
 import { isJsonObject, type JsonValue, parseJson } from '@/lib/core/files/json-value';
 import { entryKinds } from '@/lib/core/leaderboard/entry-kind';
 import { metricNames } from '@/lib/core/metrics/metric-name';
@@ -92,6 +93,8 @@ export function parseArchive(bytes: Uint8Array): Result<Archive, string> {
   } catch {
     return refuse('archive.json is not JSON in UTF-8');
   }
+  if (!isSoonNormal(json))
+    return refuse('archive.json has texts with more combining marks in a row than any language has');
   const parsed = archiveSchema.safeParse(json);
   if (parsed.success) return ok(parsed.data);
   const issue = parsed.error.issues[0]!;

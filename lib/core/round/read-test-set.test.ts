@@ -150,6 +150,13 @@ describe('createTestSetReader', () => {
     ]);
   });
 
+  it('refuses inputs with rows of combining marks, which take hours to bring into normal form', () => {
+    const marks = '\u0301'.repeat(101);
+    expect(findPlaces(birds, `id,label,text\na,owl,e${marks}\nb,owl,e${marks.slice(1)}\n`)).toEqual([
+      ['bad_text', 2, 'text'],
+    ]);
+  });
+
   it('tells a problem that many rows have once, and counts all', () => {
     const { report } = read(
       birds,

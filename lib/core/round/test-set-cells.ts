@@ -1,6 +1,6 @@
 import { formatCanonicalJson, jsonDepthMax } from '../files/canonical-json';
 import { type ClassIndex, describeWrongClass } from '../files/class-index';
-import { normalizeName } from '../files/combining-marks';
+import { hasTooManyMarks, marksInARowMax, normalizeName } from '../files/combining-marks';
 import type { JsonValue } from '../files/json-value';
 import { describeNumberProblem } from '../files/number-problem';
 import { parseTargetNumber } from '../files/parse-target-number';
@@ -156,7 +156,16 @@ export function readInput(
       ? fields[inputs[0]!]!
       : Object.fromEntries(inputs.map((column, i) => [names[i]!, fields[column]!]));
   const text = formatCanonicalJson(value);
-  if (text.ok) return text.value;
+  if (text.ok) {
+    if (!hasTooManyMarks(text.value)) return text.value;
+    problems.add({
+      ...locate(inputs[0] ?? 0),
+      code: 'bad_text',
+      detail: `the input has more than ${marksInARowMax} combining marks in a row`,
+      hint: 'Remove them.',
+    });
+    return null;
+  }
   problems.add({
     ...locate(inputs[0] ?? 0),
     code: 'bad_json',
