@@ -1,4 +1,5 @@
 import type { ServedFile } from '@/lib/contracts/served-file';
+import { hasEtag } from './has-etag';
 import { streamBody } from './stream-body';
 
 /** A file that never changes, as a stream; 304 to whoever has it already. */
@@ -10,9 +11,7 @@ export async function respondImmutableFile(request: Request, file: ServedFile): 
     'content-disposition': `attachment; filename="${file.fileName}"`,
     'x-content-type-options': 'nosniff',
   };
-  const known = request.headers.get('if-none-match')?.split(/\s*,\s*/) ?? [];
-  if (known.some((tag) => tag.replace(/^W\//, '') === headers.etag || tag === '*'))
-    return new Response(null, { status: 304, headers });
+  if (hasEtag(request, headers.etag)) return new Response(null, { status: 304, headers });
   const withLength = { ...headers, 'content-length': String(file.byteCount) };
   // Nobody would read the stream to its end, so none is opened.
   if (request.method === 'HEAD') return new Response(null, { headers: withLength });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { toProblem } from '@/lib/contracts/problem';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
+import { hasEtag } from './has-etag';
 
 /** A refusal as RFC 9457, with the headers that its status asks for. */
 export function respondProblem(refusal: Refusal, now: Date): Response {
@@ -36,9 +37,7 @@ export function respondPublic(request: Request, body: unknown): Response {
     'cache-control': 'public, max-age=0, must-revalidate',
     'content-type': 'application/json',
   };
-  const known = request.headers.get('if-none-match')?.split(/\s*,\s*/) ?? [];
-  if (known.some((tag) => tag.replace(/^W\//, '') === etag || tag === '*'))
-    return new Response(null, { status: 304, headers });
+  if (hasEtag(request, etag)) return new Response(null, { status: 304, headers });
   return new Response(text, { headers });
 }
 
