@@ -1,4 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
+import type { Transaction } from '@/db/client';
 import { addJob } from '@/db/queries/add-job';
 import { readRoundClock } from '@/db/queries/read-round-clock';
 import { lockRound, updateRoundClosed } from '@/db/queries/round-queries';
@@ -14,6 +15,7 @@ import { recordAct } from '../access/record-act';
 import { requireMaintainedRound } from '../access/require-round';
 import { readRoundView } from './read-views';
 import { requireSteadyClock } from './require-steady-clock';
+import { whileClockIsSteady } from './while-clock-is-steady';
 
 /**
  * Closes the open round now, for a public reason. The lock waits for every submission that is being accepted; the clock is read after it, so
@@ -32,7 +34,7 @@ export async function closeRound(
   if (!parsed.ok) return parsed;
   const { reason } = parsed.value;
   const { roundId } = found.value.round;
-  return db.transaction(async (tx): Promise<Result<RoundView, Refusal>> => {
+  const closeWithin = async (tx: Transaction): Promise<Result<RoundView, Refusal>> => {
     const round = await lockRound(tx, roundId);
     if (!round) return refuse({ kind: 'not_found', what: 'round' });
     const possible = decideAction(round, 'close');
@@ -51,5 +53,6 @@ export async function closeRound(
     });
     await addJob(tx, 'publish_snapshot', { roundId });
     return ok(await readRoundView(tx, closed));
-  });
+  };
+  return whileClockIsSteady(db, () => db.transaction(closeWithin));
 }

@@ -23,6 +23,7 @@ import { recordAct } from '../access/record-act';
 import { requireMaintainedRound } from '../access/require-round';
 import { readRoundView } from './read-views';
 import { requireSteadyClock } from './require-steady-clock';
+import { whileClockIsSteady } from './while-clock-is-steady';
 
 /**
  * Takes a freeze back: the round goes on where it was, or is closed when its time has passed or another round has opened
@@ -39,7 +40,7 @@ export async function unfreezeRound(
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
   const { round, actor: maintainer } = found.value;
-  return db.transaction((tx) => unfreezeWithin(tx, maintainer, round));
+  return whileClockIsSteady(db, () => db.transaction((tx) => unfreezeWithin(tx, maintainer, round)));
 }
 
 async function unfreezeWithin(

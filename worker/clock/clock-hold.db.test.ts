@@ -86,6 +86,22 @@ describe('a clock that leaps by two days', () => {
     expect(await openRound(maintainer, other.slug, 1)).toMatchObject(held);
   });
 
+  it('is refused with the same word where it leaps between the look and the write', async () => {
+    const [hold] = await site.superuser`delete from clock_holds returning held_at, leap_ms`;
+    let closing: ReturnType<typeof closeRound> | undefined;
+    await site.superuser.begin(async (sql) => {
+      // What is read of submissions to close a round is read between the two.
+      await sql`lock table submissions in access exclusive mode`;
+      closing = closeRound(maintainer, slug, 1, { reason: 'It has run long enough' });
+      for (let waiting = 0; waiting === 0; )
+        [{ waiting }] = await sql<[{ waiting: number }]>`
+          select count(*)::int as waiting from pg_locks where not granted and relation = 'submissions'::regclass`;
+      await sql`insert into clock_holds ${sql(hold!)}`;
+    });
+    expect(await closing).toMatchObject({ ok: false, error: { kind: 'clock_held', heldAt: hold!.held_at } });
+    expect(await stateOf(1)).toBe('open');
+  });
+
   it('is refused by the database itself, whoever asks', async () => {
     for (const state of ['closed', 'frozen'] as const) {
       const moved = site.superuser.begin(async (sql) => {
