@@ -43,11 +43,18 @@ export function preparePostgresHome(
   return dir;
 }
 
-/** Where the folder of a site's server is, or would be made if the account can get there. */
+/**
+ * Where the folder of a site's server is, or would be made if the account can get there.
+ *
+ * @throws when the data folder is a copy of one that still stands: that one's database isn't the copy's
+ */
 export function findPostgresHome(siteDataDir: string): string {
   const site = realpathSync(siteDataDir);
   const note = join(site, homeNote);
-  return existsSync(note) ? readFileSync(note, 'utf8').trim() : join(site, 'postgres');
+  if (!existsSync(note)) return join(site, 'postgres');
+  const dir = readFileSync(note, 'utf8').trim();
+  refuseCopy(dir, site, note);
+  return dir;
 }
 
 function makeFolder(dir: string, account: ServerAccount): void {
@@ -58,14 +65,18 @@ function makeFolder(dir: string, account: ServerAccount): void {
 }
 
 function claim(dir: string, site: string, note: string): void {
+  refuseCopy(dir, site, note);
+  writeFileSync(join(dir, ownerName), `${site}\n`);
+}
+
+function refuseCopy(dir: string, site: string, note: string): void {
   const owner = join(dir, ownerName);
   const previous = existsSync(owner) ? readFileSync(owner, 'utf8').trim() : site;
   const previousNote = join(previous, homeNote);
   if (previous !== site && existsSync(previousNote) && readFileSync(previousNote, 'utf8').trim() === dir) {
     throw new Error(
-      `${site} is a copy of ${previous}, and both name the database in ${dir}. Delete ${note} and ` +
-        `${join(site, 'demo-seeded')} to give this copy a database of its own.`,
+      `${site} is a copy of ${previous}, and both name the database in ${dir}. Delete ${note} to give this copy a ` +
+        'database of its own.',
     );
   }
-  writeFileSync(owner, `${site}\n`);
 }
