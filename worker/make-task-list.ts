@@ -1,3 +1,4 @@
+import { endTurn, findPersonOfJob } from '@/db/queries/turn-queries';
 import { type JobName, type JobPayload, jobNames, jobs, parseJob } from '@/lib/contracts/jobs';
 import { runDecideAnswers } from './answers/run-decide-answers';
 import { runCompareErratum } from './errata/run-compare-erratum';
@@ -46,5 +47,20 @@ const parsing =
   async (payload) => {
     const parsed = parseJob(name, payload);
     if ('isByRoundsRules' in jobs[name]) await requireScorable(platform, parsed);
-    return handle(parsed);
+    return jobs[name].lane === 'long' ? takeTurn(platform, parsed, () => handle(parsed)) : handle(parsed);
   };
+
+/** However it ends, the person whose work it is has had a turn. */
+async function takeTurn(
+  { client: { db } }: ScorerPlatform,
+  payload: object,
+  work: () => Promise<void>,
+): Promise<void> {
+  // A draft that is deleted meanwhile is nobody's.
+  const person = await findPersonOfJob(db, payload);
+  try {
+    await work();
+  } finally {
+    if (person !== null) await endTurn(db, person);
+  }
+}

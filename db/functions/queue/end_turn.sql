@@ -1,0 +1,30 @@
+-- Whose work a job of the long lane is: of whoever uploaded its round, or proposed its erratum.
+create or replace function queue.person_of(payload jsonb) returns uuid
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select coalesce(
+    (select uploaded_by from public.rounds where round_id = (payload ->> 'roundId')::uuid),
+    (select proposed_by from public.errata where erratum_id = (payload ->> 'erratumId')::uuid))
+$$;
+revoke all on function queue.person_of(jsonb) from public;
+
+-- A person's job of the long lane has had its turn: what else waits there of the same person goes behind what waits of others. So
+-- nobody waits for more than one job of another person, however many wait, and whoever sends one after the other doesn't pass.
+create or replace function queue.end_turn(person uuid) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  waiting bigint;
+  place int := 0;
+begin
+  for waiting in
+    select j.id from graphile_worker._private_jobs j
+    join graphile_worker._private_tasks t on t.id = j.task_id
+    join queue.jobs q on q.name = t.identifier
+    where q.lane = 'long' and j.locked_at is null and j.run_at <= clock_timestamp() and queue.person_of(j.payload::jsonb) = person
+    order by j.run_at, j.id
+  loop
+    -- Among themselves they keep their order.
+    place := place + 1;
+    perform graphile_worker.reschedule_jobs(array[waiting], run_at => clock_timestamp() + place * interval '1 microsecond');
+  end loop;
+end $$;
+revoke all on function queue.end_turn(uuid) from public;

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '@/services/access/actor';
+import { createRound } from '@/services/round/create';
+import { formRequest } from '@/testing/form-request';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+
+describe('the long lane', () => {
+  let site: TestSite;
+  beforeAll(async () => {
+    site = await makeTestSite();
+  });
+  afterAll(() => site?.drop());
+
+  /** Uploads so many test sets, of which each is to be checked. */
+  async function upload(person: Actor, count: number): Promise<void> {
+    const slug = await makeBenchmark(person);
+    for (let i = 0; i < count; i++)
+      unwrap(
+        await createRound(
+          person,
+          slug,
+          formRequest({ title: `Set ${i}` }, 'test_set', formatTestSet(makeBinaryItems(10))),
+        ),
+      );
+  }
+
+  /** By whom the checks were asked for, in the order in which they were done. */
+  async function checkAll(): Promise<string[]> {
+    const scorer = await startTestScorer(site);
+    const read = () => site.superuser<{ name: string; checkedAt: Date | null }[]>`
+      select u.name, r.checked_at as "checkedAt" from rounds r join users u on u.user_id = r.uploaded_by
+      order by r.checked_at, r.round_id`;
+    const done = await waitUntil(async () => {
+      const rows = await read();
+      return rows.every(({ checkedAt }) => checkedAt !== null) && rows;
+    });
+    await scorer.stop();
+    await site.superuser`update rounds set uploaded_by = null`;
+    return done.map(({ name }) => name);
+  }
+
+  it('lets nobody wait for more than one of another’s five checks', async () => {
+    const [many, one] = [await makePerson(site, 'Many'), await makePerson(site, 'One')];
+    await upload(many, 5);
+    await upload(one, 1);
+    expect(await checkAll()).toEqual(['Many', 'One', 'Many', 'Many', 'Many', 'Many']);
+  });
+
+  it('goes round among the people who wait, and keeps the order of each', async () => {
+    const people = [await makePerson(site, 'A'), await makePerson(site, 'B'), await makePerson(site, 'C')];
+    for (const [i, person] of people.entries()) await upload(person, 3 - i);
+    expect(await checkAll()).toEqual(['A', 'B', 'C', 'A', 'B', 'A']);
+  });
+});
