@@ -1,6 +1,7 @@
 import type postgres from 'postgres';
 import { cleanName } from '@/lib/core/name/clean-name';
 import { type NamedApart, nameApart } from '@/lib/core/name/name-apart';
+import { skeletonOf } from '@/lib/core/name/skeleton-of';
 
 /** A row from before skeletons has its id in the place of one: no name looks like that. */
 type OldRow = { id: string; name: string; slug: string };
@@ -29,7 +30,21 @@ export async function nameOldRowsApart(owner: postgres.Sql): Promise<void> {
         await tx`update models set name = ${name}, skeleton = ${skeleton} where model_id = ${id}`;
     }
     if (teams.length > 0) await cleanPeople(tx);
+    await markOldVersions(tx);
   });
+}
+
+/** Versions keep their names: of those of a round that look alike already, the first alone has the skeleton. */
+async function markOldVersions(tx: postgres.TransactionSql): Promise<void> {
+  const old = await tx<
+    { version: string }[]
+  >`select distinct version from version_files where skeleton is null`;
+  for (const { version } of old) {
+    const skeleton = skeletonOf(version);
+    await tx`
+      update version_files v set skeleton = ${skeleton} where v.version = ${version} and v.skeleton is null and not exists (
+        select from version_files o where (o.round_id, o.model_id, o.skeleton) = (v.round_id, v.model_id, ${skeleton}))`;
+  }
 }
 
 function apart(rows: readonly OldRow[], word: string, named: readonly { skeleton: string }[]): NamedApart[] {

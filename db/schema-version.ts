@@ -13,6 +13,7 @@ const additive: readonly string[] = [
   '0006_uploader_of_a_round',
   '0007_rendered_texts',
   '0011_benchmark_words',
+  '0017_version_skeletons_and_played_demo',
 ];
 
 /** The number of the newest migration, which this code is written for. */

@@ -512,7 +512,8 @@ create table public.schema_state (
   is_only boolean not null default true,
   schema_version integer not null,
   compatible_since integer not null,
-  migrated_at timestamp with time zone not null default clock_timestamp()
+  migrated_at timestamp with time zone not null default clock_timestamp(),
+  demo_seeded_at timestamp with time zone
 );
 
 create table public.scorer_heartbeats (
@@ -588,7 +589,8 @@ create table public.submissions (
   chosen_at timestamp with time zone,
   chosen_by uuid,
   is_baseline boolean not null default false,
-  is_only_of_file boolean not null default true
+  is_only_of_file boolean not null default true,
+  version_skeleton text
 );
 
 create table public.team_members (
@@ -625,7 +627,8 @@ create table public.version_files (
   round_id uuid not null,
   model_id uuid not null,
   version text not null,
-  file_sha256 text not null
+  file_sha256 text not null,
+  skeleton text
 );
 
 alter table hidden.evaluations add constraint evaluations_pkey PRIMARY KEY (evaluation_id);
@@ -954,57 +957,60 @@ CREATE UNIQUE INDEX teams_slug_key ON public.teams USING btree (slug);
 
 CREATE UNIQUE INDEX users_email_key ON public.users USING btree (lower(email));
 
+CREATE UNIQUE INDEX version_files_skeleton_key ON public.version_files USING btree (round_id, model_id, skeleton);
+
 create view public.audit_acts as
  SELECT name,
     recorded_by,
     actor_kinds,
     is_on,
-    is_public
-   FROM ( VALUES ('benchmark_created'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true),
-    ('benchmark_changed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true),
-    ('schedule_changed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true),
-    ('feedback_policy_changed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true),
-    ('test_set_uploaded'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
-    ('draft_changed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
-    ('draft_deleted'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
-    ('seal_asked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
-    ('round_sealed'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'round'::text,true),
-    ('round_opened'::text,'tidemark_scorer'::text,ARRAY['maintainer'::text, 'scheduler'::text],'round'::text,true),
-    ('extension_asked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,true),
-    ('round_extended'::text,'tidemark_scorer'::text,ARRAY['maintainer'::text],'round'::text,true),
-    ('round_closed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,true),
-    ('round_closed'::text,'tidemark_scorer'::text,ARRAY['scheduler'::text],'round'::text,true),
-    ('ranking_published'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'round'::text,true),
-    ('rotation_slept_over'::text,'tidemark_scorer'::text,ARRAY['scheduler'::text],'benchmark'::text,true),
-    ('refresh_overdue'::text,'tidemark_scorer'::text,ARRAY['scheduler'::text],'benchmark'::text,true),
-    ('round_replaced'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'round'::text,true),
-    ('leak_reported'::text,'tidemark_web'::text,ARRAY['visitor'::text],'round'::text,false),
-    ('leak_report_handled'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,true),
-    ('round_frozen'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,true),
-    ('round_unfrozen'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,true),
-    ('invalidation_proposed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
-    ('invalidation_dropped'::text,'tidemark_web'::text,ARRAY['maintainer'::text, 'operator'::text],'round'::text,false),
-    ('round_invalidated'::text,'tidemark_web'::text,ARRAY['maintainer'::text, 'operator'::text],'round'::text,true),
-    ('reveal_asked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
-    ('round_revealed'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'round'::text,true),
-    ('erratum_proposed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
-    ('erratum_compared'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'round'::text,false),
-    ('erratum_consented'::text,'tidemark_web'::text,ARRAY['maintainer'::text, 'operator'::text],'round'::text,true),
-    ('erratum_dropped'::text,'tidemark_web'::text,ARRAY['maintainer'::text, 'operator'::text],'round'::text,true),
-    ('erratum_published'::text,'tidemark_scorer'::text,ARRAY['maintainer'::text],'round'::text,true),
-    ('mark_designated'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true),
-    ('mark_dropped'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true),
-    ('person_invited'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false),
-    ('invitation_revoked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false),
-    ('invitation_accepted'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false),
-    ('role_changed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false),
-    ('role_removed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false),
-    ('teams_linked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false),
-    ('teams_unlinked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false),
-    ('flag_judged'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false),
-    ('flag_judgement_told'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true),
-    ('clock_held'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'site'::text,false),
-    ('operator_ways_ended'::text,'tidemark_web'::text,ARRAY['operator'::text],'site'::text,false)) act(name, recorded_by, actor_kinds, is_on, is_public);
+    is_public,
+    has_reason
+   FROM ( VALUES ('benchmark_created'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true,false),
+    ('benchmark_changed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true,false),
+    ('schedule_changed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true,false),
+    ('feedback_policy_changed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true,false),
+    ('test_set_uploaded'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false,false),
+    ('draft_changed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false,false),
+    ('draft_deleted'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false,false),
+    ('seal_asked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false,false),
+    ('round_sealed'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'round'::text,true,false),
+    ('round_opened'::text,'tidemark_scorer'::text,ARRAY['maintainer'::text, 'scheduler'::text],'round'::text,true,false),
+    ('extension_asked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,true,true),
+    ('round_extended'::text,'tidemark_scorer'::text,ARRAY['maintainer'::text],'round'::text,true,false),
+    ('round_closed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,true,true),
+    ('round_closed'::text,'tidemark_scorer'::text,ARRAY['scheduler'::text],'round'::text,true,false),
+    ('ranking_published'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'round'::text,true,false),
+    ('rotation_slept_over'::text,'tidemark_scorer'::text,ARRAY['scheduler'::text],'benchmark'::text,true,false),
+    ('refresh_overdue'::text,'tidemark_scorer'::text,ARRAY['scheduler'::text],'benchmark'::text,true,false),
+    ('round_replaced'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'round'::text,true,false),
+    ('leak_reported'::text,'tidemark_web'::text,ARRAY['visitor'::text],'round'::text,false,false),
+    ('leak_report_handled'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,true,false),
+    ('round_frozen'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,true,true),
+    ('round_unfrozen'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,true,false),
+    ('invalidation_proposed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false,false),
+    ('invalidation_dropped'::text,'tidemark_web'::text,ARRAY['maintainer'::text, 'operator'::text],'round'::text,false,false),
+    ('round_invalidated'::text,'tidemark_web'::text,ARRAY['maintainer'::text, 'operator'::text],'round'::text,true,true),
+    ('reveal_asked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false,false),
+    ('round_revealed'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'round'::text,true,false),
+    ('erratum_proposed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false,true),
+    ('erratum_compared'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'round'::text,false,false),
+    ('erratum_consented'::text,'tidemark_web'::text,ARRAY['maintainer'::text, 'operator'::text],'round'::text,true,false),
+    ('erratum_dropped'::text,'tidemark_web'::text,ARRAY['maintainer'::text, 'operator'::text],'round'::text,true,false),
+    ('erratum_published'::text,'tidemark_scorer'::text,ARRAY['maintainer'::text],'round'::text,true,false),
+    ('mark_designated'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true,true),
+    ('mark_dropped'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true,false),
+    ('person_invited'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
+    ('invitation_revoked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
+    ('invitation_accepted'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
+    ('role_changed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
+    ('role_removed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
+    ('teams_linked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
+    ('teams_unlinked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
+    ('flag_judged'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false,false),
+    ('flag_judgement_told'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true,false),
+    ('clock_held'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'site'::text,false,false),
+    ('operator_ways_ended'::text,'tidemark_web'::text,ARRAY['operator'::text],'site'::text,false,false)) act(name, recorded_by, actor_kinds, is_on, is_public, has_reason);
 
 set role tidemark_scorer;
 
@@ -1016,20 +1022,21 @@ create view queue.jobs as
     key_fields,
     payload,
     is_by_rounds_rules,
-    writes_files
-   FROM ( VALUES ('check_test_set'::text,0,ARRAY['tidemark_web'::text],'check'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,false),
-    ('seal_round'::text,0,ARRAY['tidemark_web'::text],'seal'::text,ARRAY['roundId'::text],'{"ids": "kept|drawn?", "roundId": "uuid"}'::jsonb,false,true),
-    ('open_round'::text,0,ARRAY['tidemark_web'::text],'open'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant?", "openedBy": "uuid?"}'::jsonb,false,true),
-    ('extend_round'::text,'-10'::integer,ARRAY['tidemark_web'::text],'extend'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant", "extendedBy": "uuid"}'::jsonb,false,false),
-    ('score_submission'::text,0,ARRAY['tidemark_web'::text],'score'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true),
-    ('decide_answers'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'answers'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false),
-    ('publish_snapshot'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'snapshot'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false),
-    ('prepare_inputs'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'prepare'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true),
-    ('reveal_round'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'reveal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true),
-    ('compare_erratum'::text,0,ARRAY['tidemark_web'::text],'compare-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid"}'::jsonb,true,true),
-    ('publish_erratum'::text,0,ARRAY['tidemark_web'::text],'publish-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid", "publishedBy": "uuid"}'::jsonb,true,true),
-    ('assess_freshness'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'freshness'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "open|newest|all", "benchmarkId": "uuid"}'::jsonb,false,false),
-    ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files);
+    writes_files,
+    lane
+   FROM ( VALUES ('check_test_set'::text,0,ARRAY['tidemark_web'::text],'check'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,false,'long'::text),
+    ('seal_round'::text,0,ARRAY['tidemark_web'::text],'seal'::text,ARRAY['roundId'::text],'{"ids": "kept|drawn?", "roundId": "uuid"}'::jsonb,false,true,'long'::text),
+    ('open_round'::text,0,ARRAY['tidemark_web'::text],'open'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant?", "openedBy": "uuid?"}'::jsonb,false,true,'rounds'::text),
+    ('extend_round'::text,'-10'::integer,ARRAY['tidemark_web'::text],'extend'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant", "extendedBy": "uuid"}'::jsonb,false,false,'rounds'::text),
+    ('score_submission'::text,0,ARRAY['tidemark_web'::text],'score'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,'scores'::text),
+    ('decide_answers'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'answers'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'scores'::text),
+    ('publish_snapshot'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'snapshot'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'rounds'::text),
+    ('prepare_inputs'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'prepare'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,'rounds'::text),
+    ('reveal_round'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'reveal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,'long'::text),
+    ('compare_erratum'::text,0,ARRAY['tidemark_web'::text],'compare-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid"}'::jsonb,true,true,'long'::text),
+    ('publish_erratum'::text,0,ARRAY['tidemark_web'::text],'publish-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid", "publishedBy": "uuid"}'::jsonb,true,true,'long'::text),
+    ('assess_freshness'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'freshness'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "open|newest|all", "benchmarkId": "uuid"}'::jsonb,false,false,'long'::text),
+    ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, lane);
 
 set role tidemark_owner;
 
@@ -1097,6 +1104,25 @@ begin
     or exists (select from jsonb_each(new.detail) d where jsonb_typeof(d.value) in ('object', 'array')) then
     raise exception 'an act''s detail is one flat object of at most 65536 bytes' using errcode = 'check_violation', constraint = 'audit_events_small_detail';
   end if;
+  if rule.has_reason and (jsonb_typeof(new.detail -> 'reason') is distinct from 'string' or new.detail ->> 'reason' !~ '\S') then
+    raise exception '% has a reason', new.act using errcode = 'check_violation', constraint = 'audit_events_have_reasons';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.audit_events_tell_counts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(new.act || ' ' || coalesce(new.round_id, new.benchmark_id), 0));
+  new.detail := new.detail || case new.act
+    when 'flag_judgement_told' then jsonb_build_object('judged_count', (
+      select count(*) from flags join rounds using (round_id) where benchmark_id = new.benchmark_id and judged_at is not null))
+    else jsonb_build_object('handled_count', (
+      select count(*) from leak_reports where round_id = new.round_id and handled_at is not null))
+  end;
   return new;
 end $function$;
 
@@ -1169,6 +1195,40 @@ begin
     raise exception 'a slot is of the group of its team' using errcode = 'check_violation', constraint = 'day_slots_of_the_group';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.deeds_are_counted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  own xid := pg_current_xact_id()::xid;
+  of_benchmark uuid := (select r.benchmark_id from rounds r where r.round_id = new.round_id);
+  told bigint;
+  told_count numeric;
+  done bigint;
+  done_count bigint;
+begin
+  if current_user <> 'tidemark_web' then
+    return null;
+  end if;
+  if tg_table_name = 'flags' then
+    select count(*) filter (where f.xmin = own), count(f.judged_at) into done, done_count
+    from flags f join rounds r using (round_id) where r.benchmark_id = of_benchmark;
+  else
+    select count(*) filter (where l.xmin = own and l.handled_at is not null), count(l.handled_at) into done, done_count
+    from leak_reports l where l.round_id = new.round_id;
+  end if;
+  select count(*), max((e.detail ->> tg_argv[1])::numeric) into told, told_count
+  from audit_events e
+  where e.benchmark_id = of_benchmark and e.at >= site_clock() - (clock_timestamp() - now()) - interval '1 minute'
+    and e.xmin = own and e.act = tg_argv[0] and (e.round_id is null or e.round_id = new.round_id);
+  if told < done or told_count is distinct from done_count then
+    raise exception '% of % is told to the public as %', lower(tg_op), tg_table_name, tg_argv[0]
+      using errcode = 'check_violation', constraint = tg_table_name || '_told';
+  end if;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.deeds_are_recorded()
@@ -1726,8 +1786,14 @@ CREATE OR REPLACE FUNCTION public.submissions_name_a_file()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 begin
-  insert into version_files (round_id, model_id, version, file_sha256)
-  values (new.round_id, new.model_id, new.version, new.file_sha256) on conflict do nothing;
+  insert into version_files (round_id, model_id, version, file_sha256, skeleton)
+  values (new.round_id, new.model_id, new.version, new.file_sha256, new.version_skeleton) on conflict do nothing;
+  if exists (
+    select from version_files v
+    where (v.round_id, v.model_id, v.skeleton) = (new.round_id, new.model_id, new.version_skeleton) and v.version <> new.version
+  ) then
+    raise exception 'two versions of a model look alike' using errcode = 'unique_violation', constraint = 'version_files_skeleton_key';
+  end if;
   if not exists (
     select from version_files v
     where (v.round_id, v.model_id, v.version, v.file_sha256) = (new.round_id, new.model_id, new.version, new.file_sha256)
@@ -1906,6 +1972,28 @@ begin
   end loop;
 end $function$;
 
+CREATE OR REPLACE FUNCTION queue.end_turn(person uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  waiting bigint;
+  place int := 0;
+begin
+  for waiting in
+    select j.id from graphile_worker._private_jobs j
+    join graphile_worker._private_tasks t on t.id = j.task_id
+    join queue.jobs q on q.name = t.identifier
+    where q.lane = 'long' and j.locked_at is null and j.run_at <= clock_timestamp() and queue.person_of(j.payload::jsonb) = person
+    order by j.run_at, j.id
+  loop
+    -- Among themselves they keep their order.
+    place := place + 1;
+    perform graphile_worker.reschedule_jobs(array[waiting], run_at => clock_timestamp() + place * interval '1 microsecond');
+  end loop;
+end $function$;
+
 CREATE OR REPLACE FUNCTION queue.job_key(task text, payload jsonb)
  RETURNS text
  LANGUAGE plpgsql
@@ -1947,6 +2035,17 @@ begin
     from unnest(job.key_fields) with ordinality as fields (key_field, place));
 end $function$;
 
+CREATE OR REPLACE FUNCTION queue.person_of(payload jsonb)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select coalesce(
+    (select uploaded_by from public.rounds where round_id = (payload ->> 'roundId')::uuid),
+    (select proposed_by from public.errata where erratum_id = (payload ->> 'erratumId')::uuid))
+$function$;
+
 CREATE OR REPLACE FUNCTION queue.scorer_version_of(payload jsonb)
  RETURNS text
  LANGUAGE sql
@@ -1964,6 +2063,7 @@ set role tidemark_owner;
 CREATE TRIGGER answer_tallies_cap BEFORE INSERT OR UPDATE ON public.answer_tallies FOR EACH ROW EXECUTE FUNCTION public.answer_tallies_hold_cap();
 
 CREATE TRIGGER audit_events_begin BEFORE INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_are_their_recorders();
+CREATE TRIGGER audit_events_counts BEFORE INSERT ON public.audit_events FOR EACH ROW WHEN ((new.act = ANY (ARRAY['flag_judgement_told'::text, 'leak_report_handled'::text]))) EXECUTE FUNCTION public.audit_events_tell_counts();
 CREATE TRIGGER audit_events_wait AFTER INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_wait_for_link();
 
 CREATE TRIGGER benchmark_maintainers_hold AFTER INSERT OR UPDATE OF role ON public.benchmark_maintainers FOR EACH ROW WHEN ((new.role = ANY (ARRAY['owner'::public.maintainer_role, 'maintainer'::public.maintainer_role]))) EXECUTE FUNCTION public.benchmark_maintainers_hold_labels();
@@ -1997,6 +2097,7 @@ CREATE TRIGGER errata_two_people BEFORE UPDATE ON public.errata FOR EACH ROW EXE
 
 CREATE TRIGGER flags_now BEFORE UPDATE ON public.flags FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('judged_at+');
 CREATE CONSTRAINT TRIGGER flags_recorded_judged AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('flag_judged', 'flag', 'flag_id');
+CREATE CONSTRAINT TRIGGER flags_told AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.deeds_are_counted('flag_judgement_told', 'judged_count');
 
 CREATE TRIGGER invalidations_legal_change BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.invalidations_refuse_illegal_change();
 CREATE TRIGGER invalidations_now BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at', 'consented_at', 'dropped_at');
@@ -2012,6 +2113,7 @@ CREATE CONSTRAINT TRIGGER invitations_recorded_sent AFTER INSERT ON public.invit
 CREATE TRIGGER leak_reports_now BEFORE INSERT OR UPDATE ON public.leak_reports FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('reported_at', 'handled_at');
 CREATE CONSTRAINT TRIGGER leak_reports_recorded_handled AFTER UPDATE ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('leak_report_handled', 'leak_report', 'leak_report_id');
 CREATE CONSTRAINT TRIGGER leak_reports_recorded_reported AFTER INSERT ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('leak_reported');
+CREATE CONSTRAINT TRIGGER leak_reports_told AFTER UPDATE ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.deeds_are_counted('leak_report_handled', 'handled_count');
 
 CREATE TRIGGER linked_teams_gather AFTER INSERT ON public.linked_teams REFERENCING NEW TABLE AS linked FOR EACH STATEMENT EXECUTE FUNCTION public.linked_teams_gather_slots();
 CREATE TRIGGER linked_teams_hold BEFORE INSERT OR UPDATE OF unlinked_at, unlinked_by ON public.linked_teams FOR EACH ROW EXECUTE FUNCTION public.linked_teams_hold_links();
@@ -2215,6 +2317,10 @@ set role tidemark_scorer;
 revoke all on function queue.add_job(text,jsonb) from public;
 grant execute on function queue.add_job(text,jsonb) to tidemark_web;
 
+revoke all on function queue.end_turn(uuid) from public;
+
 revoke all on function queue.job_key(text,jsonb) from public;
+
+revoke all on function queue.person_of(jsonb) from public;
 
 revoke all on function queue.scorer_version_of(jsonb) from public;

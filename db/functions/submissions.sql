@@ -37,12 +37,19 @@ begin
 end $$;
 create or replace trigger submissions_one_answer before update of feedback on submissions for each row execute function submissions_refuse_second_answer();
 
--- A version is a file: the first file that is accepted under a name in a round keeps it. Of two at once, one waits for the other.
+-- A version is a file: the first file that is accepted under a name in a round keeps it, and no other version of the model there looks
+-- like it. Of two at once, one waits for the other.
 create or replace function submissions_name_a_file() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
-  insert into version_files (round_id, model_id, version, file_sha256)
-  values (new.round_id, new.model_id, new.version, new.file_sha256) on conflict do nothing;
+  insert into version_files (round_id, model_id, version, file_sha256, skeleton)
+  values (new.round_id, new.model_id, new.version, new.file_sha256, new.version_skeleton) on conflict do nothing;
+  if exists (
+    select from version_files v
+    where (v.round_id, v.model_id, v.skeleton) = (new.round_id, new.model_id, new.version_skeleton) and v.version <> new.version
+  ) then
+    raise exception 'two versions of a model look alike' using errcode = 'unique_violation', constraint = 'version_files_skeleton_key';
+  end if;
   if not exists (
     select from version_files v
     where (v.round_id, v.model_id, v.version, v.file_sha256) = (new.round_id, new.model_id, new.version, new.file_sha256)

@@ -9,6 +9,8 @@ export const schemaState = pgTable(
     isOnly: boolean('is_only').primaryKey().default(true),
     schemaVersion: integer('schema_version').notNull(),
     compatibleSince: integer('compatible_since').notNull(),
+    /** When the demo was played to its end in this database; a copy of it has the fact too. */
+    demoSeededAt: instant('demo_seeded_at'),
     migratedAt: instant('migrated_at').notNull().default(sql`clock_timestamp()`),
   },
   (t) => [

@@ -65,6 +65,8 @@ export const submissions = pgTable(
       .notNull()
       .references(() => models.modelId),
     version: text('version').notNull(),
+    /** What the version's name looks like; null in rows of before that was kept. */
+    versionSkeleton: text('version_skeleton'),
     kind: submissionKindEnum('kind').notNull(),
     evidence: evidenceEnum('evidence').notNull(),
     disclosure: text('disclosure').notNull(),
@@ -140,8 +142,13 @@ export const versionFiles = pgTable(
       .references(() => models.modelId),
     version: text('version').notNull(),
     fileSha256: text('file_sha256').notNull(),
+    /** Of the version; null in rows of before that was kept. */
+    skeleton: text('skeleton'),
   },
-  (t) => [primaryKey({ name: 'version_files_pkey', columns: [t.roundId, t.modelId, t.version] })],
+  (t) => [
+    primaryKey({ name: 'version_files_pkey', columns: [t.roundId, t.modelId, t.version] }),
+    uniqueIndex('version_files_skeleton_key').on(t.roundId, t.modelId, t.skeleton),
+  ],
 );
 
 /** One place in the quota of a team, or of a group of linked ones, for a round: the primary key is the limit, not a count. */

@@ -220,8 +220,8 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   version_taken: {
     status: 409,
     title: 'That version is another file',
-    detail: ({ model, version, next }) =>
-      `In this round version ${version} of ${model} is another file, and a version is one file. Send this one as version ${next}. Nothing was recorded and no submission used.`,
+    detail: ({ model, version, looksLike, next }) =>
+      `${looksLike === null ? `In this round version ${version} of ${model} is another file` : `In this round ${model} has version ${looksLike}, which version ${version} looks like`}, and a version is one file. Send this one as version ${next}. Nothing was recorded and no submission used.`,
   },
   illegal_transition: {
     status: 409,

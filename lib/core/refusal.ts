@@ -45,7 +45,7 @@ export type Refusal =
   | { kind: 'file_sent_already'; submissionId: string; model: string; version: string }
   | { kind: 'not_withdrawable'; because: string }
   | { kind: 'not_choosable'; because: string }
-  | { kind: 'version_taken'; model: string; version: string; next: string }
+  | { kind: 'version_taken'; model: string; version: string; looksLike: string | null; next: string }
   | IllegalTransition
   | { kind: 'round_frozen'; reason: string; frozenAt: Date }
   | { kind: 'after_next_rotation'; nextRotationAt: Date }

@@ -77,7 +77,7 @@ export async function startSite(options: SiteStart): Promise<void> {
     seed(options, {
       ...file('demo'),
       dataDir: data.dir,
-      databaseUrl: urls.web,
+      ownerUrl: urls.owner,
       program: join(root, programs.demo),
       environment: environments.web,
     }),

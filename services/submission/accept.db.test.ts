@@ -158,7 +158,7 @@ describe('accepting a submission', () => {
       expect(await countRows('round_slots', open.roundId, researcher)).toBe(1);
       const sent = acceptance({ ...open, team: await teamOf(researcher), userId: researcher.userId });
       const { model } = sent.metadata;
-      const refused = { kind: 'version_taken', model, version: '2', next: '3' };
+      const refused = { kind: 'version_taken', model, version: '2', looksLike: null, next: '3' };
       expect(await acceptSubmission(pool.db, asVersion('2')(sent))).toEqual({ ok: false, error: refused });
       unwrap(await acceptSubmission(pool.db, asVersion('3')(sent)));
     }
@@ -228,7 +228,7 @@ describe('accepting a submission', () => {
     const accepted = unwrap(await send({ model, version: '1.2' }, predictions, false));
     const id = accepted.kind === 'accepted' ? accepted.submission.id : '';
     const sent = { kind: 'file_sent_already', submissionId: id, model, version: '1.2' };
-    const taken = { kind: 'version_taken', model, version: '1.2', next: '1.3' };
+    const taken = { kind: 'version_taken', model, version: '1.2', looksLike: null, next: '1.3' };
     const others = formatPredictions(items.ids, () => 'yes');
     for (const dryRun of [true, false]) {
       expect(await send({ model, version: '7' }, predictions, dryRun)).toEqual({ ok: false, error: sent });
@@ -236,6 +236,33 @@ describe('accepting a submission', () => {
     }
     expect(await send({ model, version: '1.3' }, others, true)).toMatchObject({ ok: true });
     expect(await countRows('round_slots', open.roundId, researcher)).toBe(1);
+  });
+
+  it('refuses a version that looks like another of the model in the round, and proposes one that looks like none', async () => {
+    const open = await openRoundOf({});
+    const researcher = await makePerson(site);
+    const send = (version: string, yesIndex: number, dryRun = false) =>
+      submit(
+        researcher,
+        open.slug,
+        formRequest(
+          { model: 'A model', version },
+          'file',
+          formatPredictions(items.ids, (i) => (i === yesIndex ? 'yes' : 'no')),
+        ),
+        { dryRun, idempotencyKey: null },
+      );
+    unwrap(await send('1', 0));
+    const alike = { ok: false, error: { kind: 'version_taken', version: 'l', looksLike: '1', next: 'l-2' } };
+    for (const dryRun of [true, false]) expect(await send('l', 1, dryRun)).toMatchObject(alike);
+    // Of two that arrive at once, the second is told by the constraint.
+    const both = await Promise.all([send('O', 1), send('0', 2)]);
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(both.find(({ ok }) => !ok)).toMatchObject({ error: { kind: 'version_taken' } });
+    expect(await countRows('submissions', open.roundId, researcher)).toBe(2);
+    const twin = site.superuser`
+      insert into version_files select round_id, model_id, 'l', 'x', skeleton from version_files where version = '1' and round_id = ${open.roundId}`;
+    await expect(twin).rejects.toMatchObject({ constraint_name: 'version_files_skeleton_key' });
   });
 
   it('refuses an Idempotency-Key that comes again with another file or other words', async () => {

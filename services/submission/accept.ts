@@ -65,7 +65,11 @@ export async function acceptSubmission(
   }
 }
 
-const constraintsOfFiles = ['submissions_one_of_file_per_team', 'version_files_pkey'];
+const constraintsOfFiles = [
+  'submissions_one_of_file_per_team',
+  'version_files_pkey',
+  'version_files_skeleton_key',
+];
 
 const isOfKnownFile = (error: unknown): boolean =>
   constraintsOfFiles.includes(findViolatedConstraint(error) ?? '');
@@ -140,6 +144,7 @@ async function insertAccepted(
     userId: request.userId,
     modelId: model.modelId,
     version: metadata.version,
+    versionSkeleton: skeletonOf(metadata.version),
     kind: metadata.kind,
     // A prediction file proves nothing about when its model was made; it arrived while the round was open.
     evidence: 'in-round',

@@ -50,7 +50,7 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
   },
   not_withdrawable: { kind: 'not_withdrawable', because: 'its round is revealed' },
   not_choosable: { kind: 'not_choosable', because: 'its round is closed' },
-  version_taken: { kind: 'version_taken', model: 'A model', version: '2', next: '3' },
+  version_taken: { kind: 'version_taken', model: 'A model', version: '2', looksLike: null, next: '3' },
   illegal_transition: { kind: 'illegal_transition', action: 'open', state: 'closed' },
   not_a_draft: { kind: 'not_a_draft', state: 'sealed' },
   test_set_unchecked: { kind: 'test_set_unchecked' },

@@ -21,6 +21,8 @@ describe('the next version', () => {
   it('is free, whatever is taken, and short enough', () => {
     expect(proposeVersion('1', ['1', '2', '3', '5'])).toBe('4');
     expect(proposeVersion('final', ['final', 'final-2', 'final-3'])).toBe('final-4');
+    // Small l and the digit 1 look alike, and so do O and 0.
+    expect(proposeVersion('0', ['l', 'O'])).toBe('2');
     const long = '9'.repeat(versionLengthMax);
     expect(proposeVersion(long, [long, '2', '3'])).toBe('4');
   });

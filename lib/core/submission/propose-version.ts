@@ -1,15 +1,16 @@
+import { skeletonOf } from '../name/skeleton-of';
+
 /** UTF-16 units of a version's name. */
 export const versionLengthMax = 40;
 
 /**
  * The name that follows a version's: its last number plus one ("2" → "3", "1.9" → "1.10", "v2 (seed 7)" → "v2 (seed 8)"), as
- * often as it takes to come to a free one. A name without a number, or without room for a longer one, gets one of its own.
+ * often as it takes to come to one that looks like none that is taken. A name without a number, or without room for a longer one, gets one of its own.
  */
 export function proposeVersion(version: string, taken: Iterable<string>): string {
-  const isTaken = new Set(taken);
-  isTaken.add(version);
+  const isTaken = new Set([...taken, version].map(skeletonOf));
   let proposed = version;
-  while (isTaken.has(proposed)) proposed = next(proposed);
+  while (isTaken.has(skeletonOf(proposed))) proposed = next(proposed);
   return proposed;
 }
 

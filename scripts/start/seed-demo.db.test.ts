@@ -1,0 +1,53 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { seedDemo } from './seed-demo';
+
+describe('the demo', () => {
+  let site: TestSite;
+  const folder = mkdtempSync(join(tmpdir(), 'tidemark-demo-'));
+  const played = join(folder, 'played.txt');
+  beforeAll(async () => {
+    site = await makeTestSite();
+    writeFileSync(
+      join(folder, 'demo.ts'),
+      `import { appendFileSync } from 'node:fs'; appendFileSync(${JSON.stringify(played)}, 'x');`,
+    );
+  });
+  afterAll(async () => {
+    await site?.drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const seed = (ownerUrl = site.urls.superuser) =>
+    seedDemo({
+      dataDir: folder,
+      ownerUrl,
+      program: join(folder, 'demo.ts'),
+      environment: process.env,
+      logFile: join(folder, 'demo.log'),
+      recordFile: join(folder, 'demo.json'),
+    });
+  const countPlayed = () => (existsSync(played) ? readFileSync(played, 'utf8').length : 0);
+
+  it('is played once into a database, by whatever address and from whatever folder it is reached', async () => {
+    await seed();
+    expect(countPlayed()).toBe(1);
+    rmSync(join(folder, 'demo-seeded'), { force: true });
+    const elsewhere = new URL(site.urls.superuser);
+    elsewhere.hostname = elsewhere.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
+    await seed(elsewhere.href);
+    expect(countPlayed()).toBe(1);
+  });
+
+  it('isn’t played again where a file of before says that it was', async () => {
+    await site.superuser`update schema_state set demo_seeded_at = null`;
+    const { hostname, port, pathname } = new URL(site.urls.superuser);
+    writeFileSync(join(folder, 'demo-seeded'), `${hostname}:${port}${pathname}\n`);
+    await seed();
+    expect(countPlayed()).toBe(1);
+    expect(await site.superuser`select from schema_state where demo_seeded_at is null`).toHaveLength(0);
+  });
+});
