@@ -7,6 +7,7 @@ import {
   tasks,
   visibilities,
 } from '@/lib/core/benchmark';
+import { normalizeName } from '@/lib/core/files/combining-marks';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { roundStates } from '@/lib/core/round/round-state';
 import { hasPartToAnswerOn, partNeededFault } from './feedback-policy';
@@ -61,7 +62,7 @@ export const newBenchmarkSchema = benchmarkFields.superRefine((b, ctx) => {
   if (b.task === 'multiclass' && b.classes.length < 3)
     fault('classes', 'a multiclass task has at least three classes');
   // The scorer compares classes in NFC.
-  if (new Set(b.classes.map((name) => name.normalize('NFC'))).size !== b.classes.length)
+  if (new Set(b.classes.map(normalizeName)).size !== b.classes.length)
     fault('classes', 'class names must differ');
   if (b.accepts.includes('predictions') && b.inputs === 'hidden')
     fault('inputs', 'prediction files need public inputs');

@@ -19,6 +19,18 @@ describe('a name in a form or in the API', () => {
     expect(nameText(1, 5).safeParse('\u3000').success).toBe(false);
   });
 
+  it('of forty kilobytes is refused at once, whatever it is made of', () => {
+    const rows = ['\u0301\u0316', '\u0627\u0301', '\u200c\u0301', ' ', '\u200d', '\u0f71\u0f72'];
+    const startedAt = performance.now();
+    for (const row of rows) {
+      const text = `a${row.repeat(20_000 / row.length)}b`;
+      expect(newSubmissionSchema.safeParse({ model: text, version: text }).success).toBe(false);
+      expect(newBenchmarkSchema.safeParse({ title: text, classes: ['a', text] }).success).toBe(false);
+      expect(newRoundSchema.safeParse({ title: text }).success).toBe(false);
+    }
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+
   it('is every name that others read: of a benchmark, a round, a model and a version', () => {
     const hidden = 'a\u2800b';
     expect(newBenchmarkSchema.shape.title.safeParse(`${hidden}c`).success).toBe(false);

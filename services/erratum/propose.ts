@@ -7,6 +7,7 @@ import { lockRound } from '@/db/queries/round-queries';
 import { type MaintainedErratumView, newErratumSchema } from '@/lib/contracts/erratum';
 import { parseWith } from '@/lib/contracts/field-faults';
 import { type CorrectionFault, decideCorrections } from '@/lib/core/errata/decide-corrections';
+import { normalizeName } from '@/lib/core/files/combining-marks';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/actor';
@@ -34,7 +35,7 @@ export async function proposeErratum(
   if (!parsed.ok) return parsed;
   const { corrections: wanted, reason } = parsed.value;
   // A revealed round is final and its archive never changes, so that it can be read before the lock.
-  const ids = new Set(wanted.map(({ id }) => id.normalize('NFC')));
+  const ids = new Set(wanted.map(({ id }) => normalizeName(id)));
   const labels = await readArchivedLabels(objects, roundId, ids);
 
   return db.transaction(async (tx): Promise<Result<MaintainedErratumView, Refusal>> => {

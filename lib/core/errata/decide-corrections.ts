@@ -1,5 +1,6 @@
 import type { Task } from '../benchmark';
 import { createClassIndex } from '../files/class-index';
+import { normalizeName } from '../files/combining-marks';
 import { parseTargetNumber, targetNumberMax } from '../files/parse-target-number';
 import { readTextLabel } from '../metrics/text/text-label';
 import { ok, type Result, refuse } from '../result';
@@ -37,7 +38,7 @@ export function decideCorrections(
   const faults: CorrectionFault[] = [];
   const named = new Set<string>();
   for (const [position, { id: given, to }] of wanted.entries()) {
-    const id = given.normalize('NFC');
+    const id = normalizeName(given);
     const from = rules.currentLabelOf(id);
     const label = readLabel(to);
     const fault = (half: CorrectionFault['half'], code: CorrectionFault['code'], detail: string) =>

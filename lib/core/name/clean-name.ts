@@ -10,7 +10,9 @@ export const nameLengthMax = 80;
  */
 export function cleanName(text: string): string | null {
   // Cut before it is walked through: a provider may send any length.
-  let name = normalizeName(text.slice(0, 10 * nameLengthMax).replace(/[\s\p{Zl}\p{Zp}]+/gu, ' '));
+  const lines = text.slice(0, 10 * nameLengthMax).replace(/[\s\p{Zl}\p{Zp}]+/gu, ' ');
+  // Marks beyond what a letter can carry go at once, and not one by one.
+  let name = normalizeName(lines.replace(/(\p{Mn}{4})\p{Mn}+/gu, '$1'));
   for (let fault = findNameFault(name); fault; fault = findNameFault(name)) {
     const characters = [...name];
     characters.splice(fault.place - 1, 1);

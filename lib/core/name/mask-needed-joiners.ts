@@ -33,7 +33,8 @@ const joinsPrevious =
   String.raw`\u{10fb2}-\u{10fb6}\u{10fb8}-\u{10fbf}\u{10fc1}-\u{10fc4}\u{10fc9}\u{10fca}\u{1e900}-\u{1e943}`;
 
 const inConjunct = `(?<=[${viramas}])[\\u200c\\u200d]`;
-const betweenJoiningLetters = `(?<=[${joinsNext}]\\p{Mn}*)\\u200c(?=\\p{Mn}*[${joinsPrevious}])`;
+// The joiner is looked at first: to look behind each mark of a row for a letter would take the square of its length.
+const betweenJoiningLetters = `(?=\\u200c)(?<=[${joinsNext}]\\p{Mn}*)\\u200c(?=\\p{Mn}*[${joinsPrevious}])`;
 const inEmoji = `(?<=\\p{Extended_Pictographic}[\\ufe0f\\u{1f3fb}-\\u{1f3ff}]?)\\u200d(?=\\p{Extended_Pictographic})`;
 /** An emoji in colour, and a key. */
 const emojiStyle = `(?<=\\p{Extended_Pictographic})\\ufe0f|(?<=[0-9#*])\\ufe0f(?=\\u20e3)`;

@@ -136,6 +136,19 @@ describe('a name that a provider gives', () => {
     expect(cleanName(text)).toBe(name);
   });
 
+  it('is cleaned at once, also where it is nothing but marks', () => {
+    const startedAt = performance.now();
+    expect(cleanName(`a${'\u0301\u0316'.repeat(5_000)}`)).toMatch(/^á\p{Mn}{1,4}$/u);
+    expect(cleanName('\u0301'.repeat(5_000))).toBeNull();
+    expect(performance.now() - startedAt).toBeLessThan(500);
+  });
+
+  it('finds what is at fault in time that grows with its length', () => {
+    const startedAt = performance.now();
+    findNameFault(`\u0628${'\u0301\u0316'.repeat(10_000)}\u200c`);
+    expect(performance.now() - startedAt).toBeLessThan(500);
+  });
+
   it('is cut at eighty characters, however long it is', () => {
     expect(cleanName('🦉'.repeat(5000))).toBe('🦉'.repeat(nameLengthMax));
     expect(cleanName('\u200b'.repeat(5_000_000))).toBeNull();
