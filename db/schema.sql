@@ -1982,10 +1982,11 @@ declare
   place int := 0;
 begin
   for waiting in
-    select j.id from graphile_worker._private_jobs j
-    join graphile_worker._private_tasks t on t.id = j.task_id
-    join queue.jobs q on q.name = t.identifier
-    where q.lane = 'long' and j.locked_at is null and j.run_at <= clock_timestamp() and queue.person_of(j.payload::jsonb) = person
+    select j.id from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
+    where q.lane = 'long' and j.locked_at is null and j.run_at <= clock_timestamp()
+      -- What a job is about is in its key.
+      and case when q.key_fields[1] in ('roundId', 'erratumId')
+        then queue.person_of(jsonb_build_object(q.key_fields[1], split_part(j.key, ':', 2))) = person end
     order by j.run_at, j.id
   loop
     -- Among themselves they keep their order.
