@@ -13,9 +13,9 @@ export function Commitment() {
       <p>
         The nonces are there because labels have little entropy: without them a leaf could be guessed. At the
         reveal items and round secret become public, and a reader’s browser, or <code>npm run verify</code>,
-        computes every leaf, the root, the parts, every final score and the ranking again. One item can be
-        disputed alone, by its nonce and its path to the root. Label errata after the reveal are published
-        with both scores.
+        computes every leaf, the root, the parts, every final score and the ranking again, and what published
+        errata make of it. One item can be disputed alone, by its nonce and its path to the root. Label errata
+        after the reveal are published with both scores.
       </p>
       <NotProved>
         The commitment shows that items, labels and parts are those of the sealing. It does not show that

@@ -1,7 +1,8 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ArchiveFiles } from '@/lib/core/commitment/archive-files';
+import type { PublishedRankings } from '@/lib/core/commitment/verify-archive';
 import type { PublishedRound } from '@/lib/core/commitment/verify-archive-commitment';
-import type { LabelCorrection } from '@/lib/core/errata/erratum';
+import { publicErrataSchema } from './erratum';
 import { leaderboardSchema } from './leaderboard';
 import { commitmentSchema, roundSchema } from './round';
 
@@ -11,6 +12,11 @@ export type RoundSite = {
   readonly number: number;
   readonly fetchBytes: (path: string) => Promise<Uint8Array | null>;
 };
+
+/** As far as a ranking depends on them. */
+const publishedErrataSchema = z.object({
+  items: z.array(publicErrataSchema.shape.items.element.pick({ number: true, corrections: true })),
+});
 
 const publishedSchema = roundSchema.pick({ state: true, commitment: true, archive: true });
 
@@ -33,19 +39,20 @@ export const fetchArchiveJson = (site: RoundSite): Promise<Uint8Array | null> =>
 
 /**
  * What a site publishes of a round beside `archive.json`: its files with their listed hashes, its commitment, told by the
- * round and by itself, and its official ranking.
+ * round and by itself, its official ranking, and the errata with the ranking that they lead to.
  * @throws Error, in words for the reader, when an answer isn't in the form of the API
  */
 export async function fetchPublished(site: RoundSite): Promise<{
   files: ArchiveFiles;
   published: PublishedRound[];
-  ranking: { leaderboard: z.output<typeof leaderboardSchema> | null; corrections: LabelCorrection[] };
+  ranking: PublishedRankings;
 } | null> {
   const call = callOf(site);
   const [roundBytes, commitmentBytes, leaderboardBytes] = await Promise.all(
     ['', '/commitment', '/leaderboard'].map((path) => site.fetchBytes(call + path)),
   );
   if (!roundBytes) return null;
+  const leaderboard = leaderboardBytes ? parseJson(leaderboardSchema, leaderboardBytes, 'ranking') : null;
   const round = parseJson(publishedSchema, roundBytes, 'round');
   const told = { benchmark: site.slug, round: site.number };
   return {
@@ -66,9 +73,18 @@ export async function fetchPublished(site: RoundSite): Promise<{
         : []),
     ],
     // The official ranking is by the labels that were sealed, whatever errata say.
-    ranking: {
-      leaderboard: leaderboardBytes ? parseJson(leaderboardSchema, leaderboardBytes, 'ranking') : null,
-      corrections: [],
-    },
+    ranking: { leaderboard, corrected: leaderboard?.erratum ? await fetchCorrected(site) : null },
   };
+}
+
+/** What published errata make of the ranking: those that it is by, should one more be published meanwhile. */
+async function fetchCorrected(site: RoundSite): Promise<PublishedRankings['corrected']> {
+  const call = callOf(site);
+  const bytes = await site.fetchBytes(`${call}/leaderboard?labels=corrected`);
+  const leaderboard = bytes && parseJson(leaderboardSchema, bytes, 'corrected ranking');
+  const errataBytes = await site.fetchBytes(`${call}/errata`);
+  const errata = errataBytes ? parseJson(publishedErrataSchema, errataBytes, 'errata').items : [];
+  const applied = errata.filter(({ number }) => !leaderboard || number <= (leaderboard.erratum ?? 0));
+  if (applied.length === 0) return null;
+  return { leaderboard, corrections: applied.flatMap(({ corrections }) => corrections) };
 }

@@ -4,9 +4,12 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { GET as getErrata } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]/errata/route';
+import { GET as getLeaderboard } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]/leaderboard/route';
+import { GET as getRound } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]/route';
 import { publicErrataSchema } from '@/lib/contracts/erratum';
+import { fetchPublished, type RoundSite } from '@/lib/contracts/fetch-round-archive';
 import { parseArchive } from '@/lib/contracts/round-archive';
-import { verifyArchive } from '@/lib/core/commitment/verify-archive';
+import { type PublishedRankings, verifyArchive } from '@/lib/core/commitment/verify-archive';
 import { formatUtc } from '@/lib/core/notice/format-utc';
 import type { Actor } from '@/services/access/actor';
 import { consentToErratum } from '@/services/erratum/consent';
@@ -36,6 +39,25 @@ import type { ScorerPlatform } from '../scorer-platform';
 import { makeRoundVault } from '../vault/round-vault';
 import { runCompareErratum } from './run-compare-erratum';
 import { runPublishErratum } from './run-publish-erratum';
+
+/** The site as a verifier asks it, without what it answers of archive and commitment. */
+const siteOf = (slug: string): RoundSite => ({
+  slug,
+  number: 1,
+  async fetchBytes(path) {
+    const url = new URL(path, 'http://127.0.0.1');
+    const handle = url.pathname.endsWith('/leaderboard')
+      ? getLeaderboard
+      : url.pathname.endsWith('/errata')
+        ? getErrata
+        : url.pathname.endsWith('/1')
+          ? getRound
+          : null;
+    if (!handle) return null;
+    const answer = await handle(new Request(url), { params: Promise.resolve({ slug, number: '1' }) });
+    return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
+  },
+});
 
 const callErrata = async (slug: string) => {
   const answer = await getErrata(new Request('http://127.0.0.1/'), {
@@ -431,10 +453,7 @@ describe('publishing an erratum', () => {
         return new Uint8Array(await buffer(Readable.from(await file.open())));
       };
       const archiveBytes = await read('archive.json');
-      const verifyWith = async (
-        leaderboard: Awaited<ReturnType<typeof boardOf>>,
-        applied: { id: string; from: string; to: string }[],
-      ) => {
+      const verifyWith = async (ranking: PublishedRankings) => {
         const report = await verifyArchive(
           {
             archive: unwrap(parseArchive(archiveBytes)),
@@ -442,7 +461,7 @@ describe('publishing an erratum', () => {
             files: { listed: null, read },
             published: [],
             knownRoot: null,
-            ranking: { leaderboard, corrections: applied },
+            ranking,
           },
           { hasher: nodeHasher, readClockMs: () => 0, onProgress: () => {} },
         );
@@ -450,10 +469,18 @@ describe('publishing an erratum', () => {
       };
       const [erratum] = unwrap(await listErrata(played.slug, 1)).published;
       const [sealed, corrected] = [await boardOf(played), await correctedOf(played)];
-      expect(await verifyWith(sealed, [])).toEqual(['passed']);
-      expect(await verifyWith(sealed, erratum!.corrections)).toEqual(['failed']);
-      expect(await verifyWith(corrected, erratum!.corrections)).toEqual(['passed']);
-      expect(await verifyWith(corrected, [])).toEqual(['failed']);
+      const { corrections: applied } = erratum!;
+      for (const [leaderboard, of, outcomes] of [
+        [sealed, corrected, ['passed', 'passed']],
+        [corrected, sealed, ['failed', 'failed']],
+      ] as const)
+        expect(
+          await verifyWith({ leaderboard, corrected: { leaderboard: of, corrections: applied } }),
+        ).toEqual(outcomes);
+      // What a site answers is all that it takes.
+      const { ranking } = (await fetchPublished(siteOf(played.slug)))!;
+      expect(ranking.corrected?.corrections).toEqual(applied);
+      expect(await verifyWith(ranking)).toEqual(['passed', 'passed']);
     });
   });
 });

@@ -152,7 +152,7 @@ describe('a benchmark of texts', () => {
         files: { listed: null, read },
         published: [],
         knownRoot: null,
-        ranking: { leaderboard, corrections: [] },
+        ranking: { leaderboard, corrected: null },
       },
       { hasher: nodeHasher, readClockMs: () => 0, onProgress: () => {} },
     );

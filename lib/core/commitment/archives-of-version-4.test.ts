@@ -34,7 +34,7 @@ const verify = (archive: Archive, { leaderboard, predictions }: KeptArchive) => 
       files: { listed: null, read: async (path) => encoder.encode(predictions[path]) },
       published: [],
       knownRoot: archive.commitment.root,
-      ranking: { leaderboard, corrections: [] },
+      ranking: { leaderboard, corrected: null },
     },
     {
       hasher: createWebCryptoHasher(globalThis.crypto.subtle),

@@ -1,3 +1,4 @@
+import { formatNumberLabel } from '../errata/decide-corrections';
 import type { LabelCorrection } from '../errata/erratum';
 import { metricByName } from '../metrics/metric-by-name';
 import { ok, type Result, refuse } from '../result';
@@ -89,26 +90,33 @@ function findRulesOf({ commitment }: Pick<Archive, 'commitment'>): Result<Scorer
   return refuse({ what: 'commitment', subject: 'scorer_version', detail });
 }
 
-/** The labels after errata, in the order they were published. Refuses a correction of an unknown item or to no label. */
+/** The labels after errata, in the order they were published. Refuses a correction of no item, of another label than it has, or to none. */
 export function correctLabels(
   {
     rules,
     index,
     labels,
-  }: Pick<LabelledArchive, 'index' | 'labels'> & { readonly rules: Pick<ScoringRules, 'classes'> },
+  }: Pick<LabelledArchive, 'index' | 'labels'> & {
+    rules: Pick<ScoringRules, 'task' | 'classes'>;
+  },
   corrections: readonly LabelCorrection[],
 ): Result<LabelColumn, ArchiveFinding> {
   const corrected = copyLabelColumn(labels, rules.classes);
-  for (const { id, to } of corrections) {
+  for (const { id, from, to } of corrections) {
+    const refused = (detail: string) => refuse<ArchiveFinding>({ what: 'ranking', subject: id, detail });
     const position = index.find(id);
-    if (position === undefined || !corrected.write(position, to))
-      return refuse({
-        what: 'ranking',
-        subject: id,
-        detail: 'an erratum of this item fits no item or no label',
-      });
+    if (position === undefined) return refused('an erratum is of no item of its round');
+    if (formatLabel(corrected.column[position]!, rules) !== from)
+      return refused('an erratum names another label than the round has');
+    if (!corrected.write(position, to)) return refused('an erratum corrects an item to no label');
   }
   return ok(corrected.column);
+}
+
+/** As errata write it. */
+function formatLabel(value: string | number, { task, classes }: Pick<ScoringRules, 'task' | 'classes'>) {
+  if (typeof value === 'string') return value;
+  return task === 'regression' ? formatNumberLabel(value) : classes[value]?.normalize('NFC');
 }
 
 function findIdGivenTwice(items: Archive['items']): string | null {

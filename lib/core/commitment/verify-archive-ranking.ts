@@ -16,7 +16,7 @@ type PublishedRanking = Pick<Leaderboard, 'entries' | 'metric' | 'item_count' | 
  * @param leaderboard null where none was published
  * @param standing the evaluations that are ranked, see `pickStanding`
  * @param comparison of those, in the order in which they were verified
- * @param correctionCount labels that errata have corrected, and the scores were computed with
+ * @param correctionCount labels that errata have corrected, and that this ranking is by; null for the one by the labels that were sealed
  */
 export function verifyArchiveRanking(
   archive: Archive,
@@ -30,14 +30,24 @@ export function verifyArchiveRanking(
     leaderboard: PublishedRanking | null;
     standing: ReadonlySet<ArchiveEvaluation>;
     comparison: ModelComparison;
-    correctionCount: number;
+    correctionCount: number | null;
   },
 ): CheckLine {
-  if (leaderboard === null) return skipped('No ranking of the final part is published to compare with.');
-  const unscored = verified.filter(({ correctedScores }) => correctedScores === null).length;
+  const isCorrected = correctionCount !== null;
+  const name = isCorrected
+    ? `ranking by the labels that errata have corrected, ${formatCount(correctionCount, 'correction')},`
+    : 'published ranking';
+  if (leaderboard === null)
+    return skipped(
+      isCorrected
+        ? `No ${name} is published to compare with.`
+        : 'No ranking of the final part is published to compare with.',
+    );
+  const scoresOf = ({ scores, correctedScores }: VerifiedScores) => (isCorrected ? correctedScores : scores);
+  const unscored = verified.filter((one) => scoresOf(one) === null).length;
   if (unscored > 0)
     return skipped(
-      `The published ranking was not compared: ${formatCount(unscored, 'submission')} could not be scored again.`,
+      `The ${name} was not compared: ${formatCount(unscored, 'submission')} could not be scored again.`,
     );
   // Names may be shared; whose the models are is as published.
   const slugOf = new Map(leaderboard.entries.map((entry) => [nameOf(entry), entry.team_slug]));
@@ -53,18 +63,14 @@ export function verifyArchiveRanking(
     },
     verified
       .filter(({ evaluation }) => standing.has(evaluation))
-      .map((one) => asRankedModel(one, slugOf.get(nameOf(one.evaluation)))),
+      .map((one) => asRankedModel(one.evaluation, scoresOf(one)!, slugOf.get(nameOf(one.evaluation)))),
     comparison,
   );
   const findings = compareRankings(leaderboard, computed);
-  const after =
-    correctionCount === 0
-      ? ''
-      : `, with ${formatCount(correctionCount, 'label')} corrected by published errata`;
   return lineOf(
     findings,
-    `The published ranking of ${formatCount(leaderboard.entries.length, 'model')} follows from the recomputed final scores${after}: ranks, their intervals and ties too.`,
-    `The published ranking does not follow from the recomputed final scores${after}.`,
+    `The ${name} of ${formatCount(leaderboard.entries.length, 'model')} follows from the recomputed final scores: ranks, their intervals and ties too.`,
+    `The ${name} does not follow from the recomputed final scores.`,
   );
 }
 
@@ -89,7 +95,8 @@ const isLater = (a: ArchiveEvaluation, b: ArchiveEvaluation): boolean =>
   (Date.parse(a.received_at) === Date.parse(b.received_at) && a.submission > b.submission);
 
 function asRankedModel(
-  { evaluation, correctedScores }: VerifiedScores,
+  evaluation: ArchiveEvaluation,
+  scores: RankedModel['scores'],
   teamSlug: string | undefined,
 ): RankedModel {
   return {
@@ -103,7 +110,7 @@ function asRankedModel(
     evidence: evaluation.evidence,
     submissionsUsed: 0,
     submittedAt: new Date(evaluation.received_at),
-    scores: correctedScores!,
+    scores,
   };
 }
 

@@ -13,7 +13,7 @@ import type { ArchiveFiles } from './archive-files';
 import { labelArchive } from './label-archive';
 import { compareModels, type MadeArchive, makeArchive } from './testing/make-archive';
 import type { CheckLine, VerificationReport } from './verification-report';
-import { type ArchiveToVerify, verifyArchive } from './verify-archive';
+import { type ArchiveToVerify, type PublishedRankings, verifyArchive } from './verify-archive';
 import { pickStanding } from './verify-archive-ranking';
 import { createWebCryptoHasher } from './web-crypto-hasher';
 
@@ -100,7 +100,7 @@ describe('verifyArchive on an honest archive', () => {
       const report = await verify(read.value, files, {
         archiveBytes,
         published: [{ benchmark, round, commitment, where: 'by the API' }],
-        ranking: { leaderboard, corrections: [] },
+        ranking: { leaderboard, corrected: null },
       });
       expect(failedLines(report)).toEqual([]);
       expect(report).toMatchObject({ verdict: 'verified', root: commitment.root });
@@ -291,7 +291,7 @@ describe('verifyArchive names what was changed', () => {
           change({ best_of: { k: 2, optimism: 0.001 } }),
           leaderboard.entries.filter((_, i) => i !== at),
         ]) {
-          const ranking = { leaderboard: { ...leaderboard, entries }, corrections: [] };
+          const ranking = { leaderboard: { ...leaderboard, entries }, corrected: null };
           const findings = findingsOf(await verify(archive, files, { archiveBytes, ranking }));
           expect(findings[0]).toMatchObject({ what: 'ranking', subject: `${entry.model} of ${entry.team}` });
         }
@@ -304,7 +304,7 @@ describe('verifyArchive names what was changed', () => {
 describe('verifyArchive of host entries, and of chosen submissions', () => {
   const reportOf = async (evaluations: readonly ArchiveEvaluation[], leaderboard: Leaderboard) => {
     const archive = { ...made.archive, evaluations };
-    const ranking = { leaderboard, corrections: [] };
+    const ranking = { leaderboard, corrected: null };
     return failedLines(await verify(archive, unlisted, { ranking })).length;
   };
 
@@ -338,22 +338,53 @@ describe('verifyArchive of host entries, and of chosen submissions', () => {
 });
 
 describe('verifyArchive after errata', () => {
-  it('holds the archive to its own labels and the ranking to the corrected ones', async () => {
+  it('holds the archive and the ranking in front to the labels that were sealed, and the corrected ranking to the corrected ones', async () => {
     const { archive, files, leaderboard } = made;
     const archiveBytes = made.bytesOf.get('archive.json')!;
     const corrections = archive.items
       .filter(({ part }) => part === 'final')
       .slice(0, 5)
       .map(({ id, label }) => ({ id, from: String(label), to: label === 'yes' ? 'no' : 'yes' }));
-    const old = await verify(archive, files, { archiveBytes, ranking: { leaderboard, corrections } });
-    expect(failedLines(old)).toHaveLength(1);
-    expect(findingsOf(old).every(({ what }) => what === 'ranking')).toBe(true);
     const switched = await rankAgain(made, corrections);
-    const report = await verify(archive, files, {
-      archiveBytes,
-      ranking: { leaderboard: switched, corrections },
-    });
-    expect(failedLines(report)).toEqual([]);
+    const outcomesOf = async (ranking: PublishedRankings) => {
+      const report = await verify(archive, files, { archiveBytes, ranking });
+      const [scores, ranked] = (['scores', 'ranking'] as const).map((stage) =>
+        report.stages.find(({ name }) => name === stage)!.lines.map(({ outcome }) => outcome),
+      );
+      expect(scores).not.toContain('failed');
+      return ranked;
+    };
+    const by = (of: Leaderboard | null) => ({ leaderboard: of, corrections });
+    expect(await outcomesOf({ leaderboard, corrected: by(switched) })).toEqual(['passed', 'passed']);
+    expect(await outcomesOf({ leaderboard, corrected: by(leaderboard) })).toEqual(['passed', 'failed']);
+    expect(await outcomesOf({ leaderboard: switched, corrected: by(switched) })).toEqual([
+      'failed',
+      'passed',
+    ]);
+    expect(await outcomesOf({ leaderboard, corrected: by(null) })).toEqual(['passed', 'skipped']);
+    expect(await outcomesOf({ leaderboard, corrected: null })).toEqual(['passed']);
+  });
+
+  it('fails an erratum of no item, of a label that the item does not have, or to none', async () => {
+    const { archive, files, leaderboard } = made;
+    const { id, label } = archive.items[0]!;
+    const other = label === 'yes' ? 'no' : 'yes';
+    for (const correction of [
+      { id: 'nobody', from: 'yes', to: 'no' },
+      { id, from: other, to: String(label) },
+      { id, from: String(label), to: 'maybe' },
+    ]) {
+      const corrected = { leaderboard, corrections: [correction] };
+      const report = await verify(archive, files, { ranking: { leaderboard, corrected } });
+      expect(findingsOf(report)).toMatchObject([{ what: 'ranking', subject: correction.id }]);
+    }
+  });
+
+  it('says of a copy offline that it holds neither ranking nor errata', async () => {
+    const report = await verify(made.archive, unlisted);
+    const [line] = report.stages.find(({ name }) => name === 'ranking')!.lines;
+    expect(line).toMatchObject({ outcome: 'skipped' });
+    expect(line!.text).toContain('rankings and errata are published beside the archive, which holds neither');
   });
 });
 

@@ -2,6 +2,7 @@ import type { LabelCorrection } from '../errata/erratum';
 import type { Leaderboard } from '../leaderboard/leaderboard';
 import { asModelComparison, comparisonSeed } from '../leaderboard/model-comparison';
 import { choosePairTest } from '../scoring/choose-pair-test';
+import type { LabelColumn } from '../scoring/label-column';
 import { createPairComparator } from '../statistics/compare-pairs';
 import type { Archive } from './archive';
 import type { ArchiveFiles } from './archive-files';
@@ -38,8 +39,15 @@ export type ArchiveToVerify = {
   readonly published: readonly PublishedRound[];
   /** A root that the reader has kept, of a receipt say, in lower-case hex. */
   readonly knownRoot: string | null;
-  /** Null for a copy that is checked offline. */
-  readonly ranking: {
+  /** Null for a copy that is checked offline: the archive holds neither the ranking nor errata, which may come later. */
+  readonly ranking: PublishedRankings | null;
+};
+
+export type PublishedRankings = {
+  /** By the labels that were sealed. */
+  readonly leaderboard: Leaderboard | null;
+  /** By the labels as published errata correct them, one after the other; null without any. */
+  readonly corrected: {
     readonly leaderboard: Leaderboard | null;
     readonly corrections: readonly LabelCorrection[];
   } | null;
@@ -58,7 +66,7 @@ const [itemWork, evaluationWork] = [4, 1];
 
 /**
  * Computes a revealed round again from its archive: commitment, nonces, parts, leaves, root, every prediction file and
- * every score, and the published ranking. Reads one prediction file at a time. Throws only what `files.read` throws.
+ * every score, the published ranking, and what published errata make of it. Reads one prediction file at a time. Throws only what `files.read` throws.
  */
 export async function verifyArchive(
   toVerify: ArchiveToVerify,
@@ -113,7 +121,7 @@ export async function verifyArchive(
 
 type EndStage = (name: StageName, lines: readonly CheckLine[]) => void;
 
-/** The stages of every score and of the ranking. */
+/** The stages of every score and of the rankings. */
 async function verifyEvaluations(
   { archive, files, ranking }: ArchiveToVerify,
   round: LabelledArchive,
@@ -121,39 +129,63 @@ async function verifyEvaluations(
   endStage: EndStage,
   onProgress: VerifyWith['onProgress'],
 ): Promise<void> {
-  const corrected = correctLabels(round, ranking?.corrections ?? []);
+  const corrections = ranking?.corrected?.corrections ?? null;
+  const corrected = corrections && correctLabels(round, corrections);
+  const correctedLabels = corrected?.ok ? corrected.value : null;
   const verified: VerifiedScores[] = [];
-  const labels = corrected.ok ? corrected.value : round.labels;
   const standing = new Set(pickStanding(archive.evaluations));
-  const { scorer } = round;
-  const test = choosePairTest(scorer, archive.metric, {
-    ...round,
-    labels,
-    positions: round.positions.final,
-    seed: comparisonSeed(archive),
-  });
-  const comparator = createPairComparator(test);
+  const compareBy = (labels: LabelColumn) => createComparison(archive, { ...round, labels });
+  const bySealed = compareBy(round.labels);
+  const byCorrected = correctedLabels && compareBy(correctedLabels);
   const { length } = archive.evaluations;
   for (const [i, evaluation] of archive.evaluations.entries()) {
     onProgress(i / length, `scoring submission ${i + 1} of ${length}`);
-    const known = { archive, test, round, correctedLabels: labels, files, hasher };
+    const known = { archive, test: bySealed.test, round, correctedLabels, files, hasher };
     const { comparedValues, ...one } = await verifyEvaluation(evaluation, known);
     // Only what the comparison needs is kept: all values of all models may not fit into a browser.
-    if (ranking !== null && standing.has(evaluation)) comparator.add(comparedValues);
+    if (ranking !== null && standing.has(evaluation)) {
+      bySealed.add(comparedValues.sealed);
+      byCorrected?.add(comparedValues.corrected);
+    }
     verified.push(one);
   }
   endStage('scores', describeScores(archive, verified));
-  if (ranking === null) return;
-  endStage('ranking', [
-    corrected.ok
-      ? verifyArchiveRanking(archive, verified, {
-          leaderboard: ranking.leaderboard,
-          standing,
-          comparison: asModelComparison(test, comparator.finish(), scorer),
-          correctionCount: ranking.corrections.length,
-        })
-      : lineOf([corrected.error], '', 'A published erratum does not fit the archive.'),
-  ]);
+  if (ranking === null) return endStage('ranking', [noRankingHere]);
+  const lines = [
+    verifyArchiveRanking(archive, verified, {
+      leaderboard: ranking.leaderboard,
+      standing,
+      comparison: bySealed.finish(),
+      correctionCount: null,
+    }),
+  ];
+  if (corrected && !corrected.ok)
+    lines.push(lineOf([corrected.error], '', 'A published erratum does not fit the archive.'));
+  if (ranking.corrected && byCorrected)
+    lines.push(
+      verifyArchiveRanking(archive, verified, {
+        leaderboard: ranking.corrected.leaderboard,
+        standing,
+        comparison: byCorrected.finish(),
+        correctionCount: ranking.corrected.corrections.length,
+      }),
+    );
+  endStage('ranking', lines);
+}
+
+const noRankingHere = skipped(
+  'No ranking was compared, and no labels corrected: rankings and errata are published beside the archive, which holds neither. Give the address of the round to compare both.',
+);
+
+/** Compares the models that are ranked, as the site does. */
+function createComparison(archive: Archive, round: LabelledArchive) {
+  const test = choosePairTest(round.scorer, archive.metric, {
+    ...round,
+    positions: round.positions.final,
+    seed: comparisonSeed(archive),
+  });
+  const { add, finish } = createPairComparator(test);
+  return { test, add, finish: () => asModelComparison(test, finish(), round.scorer) };
 }
 
 async function verifyArchiveFile(

@@ -26,10 +26,10 @@ export type VerifiedEvaluation = {
   readonly file: FileCheck;
   /** As computed here; null when the file could not be scored. */
   readonly scores: Readonly<Record<Part, PartScores>> | null;
-  /** The same on the labels that errata have corrected. */
+  /** The same on the labels that errata have corrected; null where there are none. */
   readonly correctedScores: Readonly<Record<Part, PartScores>> | null;
-  /** What models are compared by, on the final part and the corrected labels. */
-  readonly comparedValues: Float64Array | null;
+  /** What models are compared by, on the final part: by the labels that were sealed, and by the corrected ones. */
+  readonly comparedValues: { readonly sealed: Float64Array | null; readonly corrected: Float64Array | null };
   readonly fileFindings: readonly ArchiveFinding[];
   readonly scoreFindings: readonly ArchiveFinding[];
 };
@@ -42,8 +42,8 @@ type VerifiedBy = {
   readonly archive: Pick<Archive, 'benchmark' | 'round'>;
   readonly test: PairTest;
   readonly round: LabelledArchive;
-  /** The round's own labels where there are no errata. */
-  readonly correctedLabels: LabelColumn;
+  /** Null where there are no errata. */
+  readonly correctedLabels: LabelColumn | null;
   readonly files: ArchiveFiles;
   readonly hasher: Hasher;
 };
@@ -97,20 +97,27 @@ export async function verifyEvaluation(
     final: scoreBy(labels, 'final'),
   });
   const scored = score(round.labels);
-  const corrected = correctedLabels === round.labels ? scored : score(correctedLabels);
+  const corrected = correctedLabels && score(correctedLabels);
   const scores = pickScores(scored);
   return {
     ...known,
     scores,
-    correctedScores: pickScores(corrected),
-    comparedValues: pickComparedValues(test, corrected.final),
+    correctedScores: corrected && pickScores(corrected),
+    comparedValues: {
+      sealed: pickComparedValues(test, scored.final),
+      corrected: corrected && pickComparedValues(test, corrected.final),
+    },
     scoreFindings: parts.flatMap((part) =>
       compareScores(evaluation, part, scores[part], round.scorer.version),
     ),
   };
 }
 
-const unscored = { scores: null, correctedScores: null, comparedValues: null } as const;
+const unscored = {
+  scores: null,
+  correctedScores: null,
+  comparedValues: { sealed: null, corrected: null },
+} as const;
 
 const pickScores = ({ feedback, final }: Record<Part, ScoredPart>): Record<Part, PartScores> => ({
   feedback: feedback.scores,
