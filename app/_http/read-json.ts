@@ -1,19 +1,15 @@
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { readText } from './read-text';
 
 const bytesMax = 256 * 1024;
 
 /** A JSON body of bounded size; an empty one is `{}`. */
 export async function readJson(request: Request): Promise<Result<unknown, Refusal>> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > bytesMax) return refuse({ kind: 'too_large', bytesMax });
-    chunks.push(chunk);
-  }
+  const text = await readText(request, bytesMax);
+  if (!text.ok) return text;
   try {
-    return ok(size === 0 ? {} : JSON.parse(Buffer.concat(chunks).toString('utf8')));
+    return ok(text.value === '' ? {} : JSON.parse(text.value));
   } catch {
     return refuse({
       kind: 'invalid_request',

@@ -1,3 +1,4 @@
+import { readText } from '@/app/_http/read-text';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 
@@ -13,16 +14,12 @@ const malformed = refuse<Refusal>({
 
 /** What was posted, as a form that next-auth reads without stumbling. */
 export async function readAuthForm(request: Request): Promise<Result<URLSearchParams, Refusal>> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > bytesMax) return refuse({ kind: 'too_large', bytesMax });
-    chunks.push(chunk);
-  }
-  const text = Buffer.concat(chunks).toString('utf8');
+  const text = await readText(request, bytesMax);
+  if (!text.ok) return text;
   const type = request.headers.get('content-type') ?? '';
-  const posted = type.includes('application/json') ? parseObject(text) : new URLSearchParams(text);
+  const posted = type.includes('application/json')
+    ? parseObject(text.value)
+    : new URLSearchParams(text.value);
   if (!posted) return malformed;
   const form = new URLSearchParams();
   for (const name of known) {

@@ -2,10 +2,8 @@ import type { Metadata } from 'next';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
-import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
+import { MaintainPage } from '@/app/_ui/maintain/maintain-page';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
 import { Callout } from '@/app/_ui/words/callout';
 import { hasRole } from '@/lib/core/benchmark';
 import { findMaintainedFacts } from '@/services/page/find-maintained-facts';
@@ -28,19 +26,12 @@ export default async function FeedbackPolicyPage({ params, searchParams }: Props
   if (!role) return <NotAMaintainer slug={slug} title={title} />;
   const percent = String(Math.round(100 * feedback_share));
   return (
-    <Page>
-      <PageHead
-        crumbs={{
-          above: [
-            { href: '/maintain', title: 'Maintain' },
-            { href: `/maintain/${slug}`, title },
-          ],
-          here: 'Feedback',
-        }}
-        title="Feedback"
-        lede="What participants are told while a round is open. Each round keeps the policy and the parts it was sealed with; a change is for those that are sealed afterwards."
-      />
-      <MaintainNav slug={slug} current="feedback" />
+    <MaintainPage
+      benchmark={{ slug, title }}
+      current="feedback"
+      title="Feedback"
+      lede="What participants are told while a round is open. Each round keeps the policy and the parts it was sealed with; a change is for those that are sealed afterwards."
+    >
       {'saved' in (await searchParams) && (
         <Callout tone="note" role="status">
           Saved: {describePolicy(feedback_policy)}; {percent} % of the items.
@@ -53,6 +44,6 @@ export default async function FeedbackPolicyPage({ params, searchParams }: Props
           {describePolicy(feedback_policy)}; {percent} % of the items are the feedback part.
         </p>
       )}
-    </Page>
+    </MaintainPage>
   );
 }

@@ -1,10 +1,8 @@
 import type { Metadata } from 'next';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
-import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
+import { MaintainPage } from '@/app/_ui/maintain/maintain-page';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
 import { findFlagsPage } from '@/services/page/find-flags-page';
 import { FlagsSection } from './flags-section';
 import { LinkedTeamsSection } from './linked-teams-section';
@@ -21,19 +19,12 @@ export default async function FlagsPage({ params }: Props) {
   if (!maintained) return <NotAMaintainer slug={slug} title={title} />;
   const { role, flags, linked } = maintained;
   return (
-    <Page>
-      <PageHead
-        crumbs={{
-          above: [
-            { href: '/maintain', title: 'Maintain' },
-            { href: `/maintain/${slug}`, title },
-          ],
-          here: 'Flags',
-        }}
-        title="Flags"
-        lede="Suspicions from the numbers, raised once a round has its official ranking; very small edits at once. Any of them may be a false alarm, and nothing happens by itself: no score, rank or quota changes until you act."
-      />
-      <MaintainNav slug={slug} current="flags" />
+    <MaintainPage
+      benchmark={{ slug, title }}
+      current="flags"
+      title="Flags"
+      lede="Suspicions from the numbers, raised once a round has its official ranking; very small edits at once. Any of them may be a false alarm, and nothing happens by itself: no score, rank or quota changes until you act."
+    >
       <FlagsSection slug={slug} flags={flags} isForMaintainer={role !== 'auditor'} />
       <LinkedTeamsSection
         slug={slug}
@@ -41,6 +32,6 @@ export default async function FlagsPage({ params }: Props) {
         teams={linked.teams}
         isForMaintainer={role !== 'auditor'}
       />
-    </Page>
+    </MaintainPage>
   );
 }

@@ -1,10 +1,8 @@
 import type { Metadata } from 'next';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
-import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
+import { MaintainPage } from '@/app/_ui/maintain/maintain-page';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
 import { findPeoplePage } from '@/services/page/find-people-page';
 import { InvitationsTable } from './invitations-table';
@@ -24,23 +22,16 @@ export default async function PeoplePage({ params }: Props) {
   const { role, people, invitations } = maintained;
   const isForOwner = role === 'owner';
   return (
-    <Page>
-      <PageHead
-        crumbs={{
-          above: [
-            { href: '/maintain', title: 'Maintain' },
-            { href: `/maintain/${slug}`, title },
-          ],
-          here: 'People',
-        }}
-        title="People"
-        lede={
-          isForOwner
-            ? 'Who runs this benchmark with you, and who looks over your shoulder.'
-            : 'Who runs this benchmark. Its owners invite, change roles and remove; anybody may leave.'
-        }
-      />
-      <MaintainNav slug={slug} current="people" />
+    <MaintainPage
+      benchmark={{ slug, title }}
+      current="people"
+      title="People"
+      lede={
+        isForOwner
+          ? 'Who runs this benchmark with you, and who looks over your shoulder.'
+          : 'Who runs this benchmark. Its owners invite, change roles and remove; anybody may leave.'
+      }
+    >
       <Section title="Roles" aside="a benchmark keeps at least one owner">
         <PeopleTable slug={slug} people={people} isForOwner={isForOwner} />
       </Section>
@@ -54,6 +45,6 @@ export default async function PeoplePage({ params }: Props) {
           <InviteForm slug={slug} />
         </Section>
       )}
-    </Page>
+    </MaintainPage>
   );
 }

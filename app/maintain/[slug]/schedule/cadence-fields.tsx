@@ -53,6 +53,13 @@ const shown = {
   dates: 'col-span-full group-has-[[name=kind][value=dates]:checked]/schedule:block',
 };
 
+/** What is typed into a field, and what is wrong with it. */
+const fieldOf = ({ values, problem }: Props, name: keyof ScheduleFormValues) => ({
+  name,
+  defaultValue: values[name] ?? '',
+  fault: faultOf(problem, name),
+});
+
 function ShownFor(props: { cadences: readonly (keyof typeof shown)[]; children: ReactNode }) {
   return (
     <div className={`hidden ${props.cadences.map((cadence) => shown[cadence]).join(' ')}`}>
@@ -61,27 +68,23 @@ function ShownFor(props: { cadences: readonly (keyof typeof shown)[]; children: 
   );
 }
 
-function DayFields({ values, problem }: Props) {
+function DayFields(props: Props) {
   return (
     <>
       <ShownFor cadences={['monthly']}>
         <TextField
-          name="day"
+          {...fieldOf(props, 'day')}
           type="number"
           label="Day of the month"
           min={1}
           max={31}
-          defaultValue={values.day}
-          fault={faultOf(problem, 'day')}
           hint="31 is the last day of every month."
         />
       </ShownFor>
       <ShownFor cadences={['weekly']}>
         <SelectField
-          name="weekday"
+          {...fieldOf(props, 'weekday')}
           label="Weekday"
-          defaultValue={values.weekday}
-          fault={faultOf(problem, 'weekday')}
           groups={[{ title: 'Every', options: weekdays }]}
         />
       </ShownFor>
@@ -89,55 +92,36 @@ function DayFields({ values, problem }: Props) {
   );
 }
 
-function IntervalFields({ values, problem }: Props) {
+function IntervalFields(props: Props) {
   return (
     <>
       <ShownFor cadences={['days']}>
-        <TextField
-          name="every"
-          type="number"
-          label="Every"
-          unit="days"
-          min={1}
-          max={366}
-          defaultValue={values.every}
-          fault={faultOf(problem, 'every')}
-        />
+        <TextField {...fieldOf(props, 'every')} type="number" label="Every" unit="days" min={1} max={366} />
       </ShownFor>
       <ShownFor cadences={['days']}>
-        <TextField
-          name="from"
-          type="date"
-          label="First on"
-          defaultValue={values.from ?? ''}
-          fault={faultOf(problem, 'from')}
-        />
+        <TextField {...fieldOf(props, 'from')} type="date" label="First on" />
       </ShownFor>
     </>
   );
 }
 
-function TimeFields({ values, problem }: Props) {
+function TimeFields(props: Props) {
   return (
     <>
       <ShownFor cadences={['monthly', 'weekly', 'days']}>
         <TextField
-          name="time"
+          {...fieldOf(props, 'time')}
           type="time"
           label="At"
-          defaultValue={values.time}
-          fault={faultOf(problem, 'time')}
           hint="On the clocks of the time zone."
         />
       </ShownFor>
       <ShownFor cadences={['dates']}>
         <AreaField
-          name="dates"
+          {...fieldOf(props, 'dates')}
           label="Dates"
           rows={5}
           placeholder="2026-09-01 00:00"
-          defaultValue={values.dates ?? ''}
-          fault={faultOf(problem, 'dates')}
           hint="One a line, ascending, on the clocks of the time zone: year-month-day hour:minute."
         />
       </ShownFor>

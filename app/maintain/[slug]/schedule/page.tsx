@@ -2,10 +2,8 @@ import type { Metadata } from 'next';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { Instant } from '@/app/_ui/instant';
-import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
+import { MaintainPage } from '@/app/_ui/maintain/maintain-page';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
 import { Callout } from '@/app/_ui/words/callout';
 import { toSchedule } from '@/lib/contracts/schedule';
 import { hasRole } from '@/lib/core/benchmark';
@@ -33,19 +31,12 @@ export default async function SchedulePage({ params, searchParams }: Props) {
   // As setting a schedule does it: the open round keeps the close it was announced with.
   const after = new Date(Math.max(Date.now(), Date.parse(open_round?.closes_at ?? '') - 1 || 0));
   return (
-    <Page>
-      <PageHead
-        crumbs={{
-          above: [
-            { href: '/maintain', title: 'Maintain' },
-            { href: `/maintain/${slug}`, title: benchmark.title },
-          ],
-          here: 'Schedule',
-        }}
-        title="Schedule"
-        lede="At each rotation the open round closes and the next sealed one opens, by itself and at that instant."
-      />
-      <MaintainNav slug={slug} current="schedule" />
+    <MaintainPage
+      benchmark={{ slug, title: benchmark.title }}
+      current="schedule"
+      title="Schedule"
+      lede="At each rotation the open round closes and the next sealed one opens, by itself and at that instant."
+    >
       {isSaved && (
         <Callout tone="note" role="status">
           Saved: {formatCadence(toSchedule(schedule))}.{' '}
@@ -75,7 +66,7 @@ export default async function SchedulePage({ params, searchParams }: Props) {
           <ScheduleFacts benchmark={benchmark} after={after} />
         )}
       </section>
-    </Page>
+    </MaintainPage>
   );
 }
 

@@ -2,10 +2,8 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
-import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
+import { MaintainPage } from '@/app/_ui/maintain/maintain-page';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
 import { Callout } from '@/app/_ui/words/callout';
 import { hasRole } from '@/lib/core/benchmark';
 import { findMaintainedFacts } from '@/services/page/find-maintained-facts';
@@ -27,19 +25,12 @@ export default async function WordsPage({ params, searchParams }: Props) {
   const { title } = benchmark;
   if (!role) return <NotAMaintainer slug={slug} title={title} />;
   return (
-    <Page>
-      <PageHead
-        crumbs={{
-          above: [
-            { href: '/maintain', title: 'Maintain' },
-            { href: `/maintain/${slug}`, title },
-          ],
-          here: 'Words',
-        }}
-        title="Words"
-        lede="What people read about the benchmark. The changelog tells everybody what was changed, and when. Task, classes and metric are fixed by the first round."
-      />
-      <MaintainNav slug={slug} current="words" />
+    <MaintainPage
+      benchmark={{ slug, title }}
+      current="words"
+      title="Words"
+      lede="What people read about the benchmark. The changelog tells everybody what was changed, and when. Task, classes and metric are fixed by the first round."
+    >
       {'saved' in (await searchParams) && (
         <Callout tone="note" role="status">
           Saved.
@@ -53,6 +44,6 @@ export default async function WordsPage({ params, searchParams }: Props) {
           <Link href={`/benchmarks/${slug}`}>its page</Link>.
         </p>
       )}
-    </Page>
+    </MaintainPage>
   );
 }
