@@ -16,3 +16,8 @@ export async function updateDraft(
 export async function deleteDraft(db: Executor, roundId: string): Promise<void> {
   await db.delete(rounds).where(eq(rounds.roundId, roundId));
 }
+
+/** A draft that takes the place and the number of one that was just deleted. The caller holds the benchmark's lock. */
+export async function insertDraftAnew(db: Executor, values: typeof rounds.$inferInsert): Promise<void> {
+  await db.insert(rounds).values(values);
+}

@@ -122,6 +122,14 @@ export const routeTable: Record<string, Expectation> = {
     ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/peek`),
     405,
   ),
+  '/api/v1/benchmarks/[slug]/rounds/[number]/check': {
+    path: ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/check`),
+    status: { visitor: 401, other: 403, owner: 403, auditor: 200, maintainer: 200 },
+  },
+  '/api/v1/benchmarks/[slug]/rounds/[number]/test-set': everybody(
+    ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/test-set`),
+    405,
+  ),
   '/api/v1/benchmarks/[slug]/rounds/[number]/leak-reports': everybody(
     ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/leak-reports`),
     405,

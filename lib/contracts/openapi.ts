@@ -37,6 +37,7 @@ import { meSchema, newTokenSchema, tokenSchema } from './person';
 import { problemSchema } from './problem';
 import {
   changedDraftSchema,
+  checkReportSchema,
   maintainedRoundSchema,
   newRoundSchema,
   openRoundSchema,
@@ -64,6 +65,7 @@ const components = {
   Round: z.toJSONSchema(roundSchema),
   NewRound: z.toJSONSchema(newRoundSchema, { io: 'input' }),
   Draft: z.toJSONSchema(maintainedRoundSchema),
+  CheckReport: z.toJSONSchema(checkReportSchema),
   ChangedDraft: z.toJSONSchema(changedDraftSchema, { io: 'input' }),
   SealRound: z.toJSONSchema(sealRoundSchema, { io: 'input' }),
   OpenRound: z.toJSONSchema(openRoundSchema, { io: 'input' }),
@@ -157,17 +159,18 @@ function operation(
   };
 }
 
-const multipart = (file: string, metadata: ComponentName): JsonObject => ({
+/** @param metadata null where there is none */
+const multipart = (file: string, metadata: ComponentName | null): JsonObject => ({
   'multipart/form-data': {
     schema: {
       type: 'object',
-      required: [file, 'metadata'],
+      required: metadata ? [file, 'metadata'] : [file],
       properties: {
-        metadata: ref(metadata),
+        ...(metadata && { metadata: ref(metadata) }),
         [file]: { type: 'string', contentMediaType: 'application/octet-stream' },
       },
     },
-    encoding: { metadata: { contentType: 'application/json' } },
+    ...(metadata && { encoding: { metadata: { contentType: 'application/json' } } }),
   },
 });
 
@@ -257,6 +260,24 @@ const paths: Record<string, Record<string, Operation>> = {
     delete: operation('Delete a draft with its test set; the next upload is given its number', {
       parameters: [slug, number],
       answers: { '204': { description: 'Deleted.' } },
+    }),
+  },
+  '/benchmarks/{slug}/rounds/{number}/check': {
+    get: operation(
+      'The check report of a test set, for its maintainers and auditors; it quotes nothing of it',
+      {
+        parameters: [slug, number],
+        answers: { '200': { description: 'The report.', content: json(ref('CheckReport')) } },
+      },
+    ),
+  },
+  '/benchmarks/{slug}/rounds/{number}/test-set': {
+    put: operation('Give a draft another test set; its number, title and planned dates stay', {
+      parameters: [slug, number],
+      body: multipart('test_set', null),
+      answers: {
+        '200': { description: 'The draft; the scorer checks the test set.', content: json(ref('Draft')) },
+      },
     }),
   },
   '/benchmarks/{slug}/rounds/{number}/leaderboard': {

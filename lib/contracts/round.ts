@@ -102,36 +102,44 @@ export type RoundView = z.output<typeof roundSchema>;
 /** A round by its row alone, without what is measured beside it. */
 export type RoundFacts = Omit<RoundView, 'freshness' | 'exposure' | 'exposure_detail'>;
 
+const checkSchema = z.object({
+  name: z.enum(checkNames),
+  outcome: z.enum(checkOutcomes),
+  detail: z.string(),
+  numbers: z.record(z.string(), z.number()),
+});
+
+const checkedTestSetSchema = z.object({
+  item_count: z.int(),
+  input_columns: z.array(z.string()),
+  class_share_percent: z.record(z.string(), z.number()),
+  duplicate_id_count: z.int(),
+  empty_label_count: z.int(),
+  /** Empty for a file with problems, which isn't checked further. */
+  checks: z.array(checkSchema),
+  problem_count: z.int(),
+  problems: z.array(
+    z.object({
+      code: z.string(),
+      line: z.int().nullable(),
+      column: z.int().nullable(),
+      detail: z.string(),
+      hint: z.string(),
+    }),
+  ),
+});
+
+/** What `GET …/check` answers: the check report of a round in any state, as the page for its maintainers shows it. */
+export const checkReportSchema = checkedTestSetSchema.extend({
+  round: z.int(),
+  state: z.enum(roundStates),
+  checks: z.array(checkSchema.omit({ numbers: true })),
+});
+export type CheckReportView = z.output<typeof checkReportSchema>;
+
 /** What a maintainer sees of a round, drafts included. */
 export const maintainedRoundSchema = roundSchema.extend({
-  check: z
-    .object({
-      item_count: z.int(),
-      input_columns: z.array(z.string()),
-      class_share_percent: z.record(z.string(), z.number()),
-      duplicate_id_count: z.int(),
-      empty_label_count: z.int(),
-      /** Empty for a file with problems, which isn't checked further. */
-      checks: z.array(
-        z.object({
-          name: z.enum(checkNames),
-          outcome: z.enum(checkOutcomes),
-          detail: z.string(),
-          numbers: z.record(z.string(), z.number()),
-        }),
-      ),
-      problem_count: z.int(),
-      problems: z.array(
-        z.object({
-          code: z.string(),
-          line: z.int().nullable(),
-          column: z.int().nullable(),
-          detail: z.string(),
-          hint: z.string(),
-        }),
-      ),
-    })
-    .nullable(),
+  check: checkedTestSetSchema.nullable(),
   /** `rejected`: the file was at fault; `failed`: the platform was. Both gave the slot back. */
   submissions: z.object({ unfinished: z.int(), scored: z.int(), rejected: z.int(), failed: z.int() }),
   /** Place among the sealed rounds that wait: the smallest opens first. */

@@ -1,13 +1,12 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { webPlatform } from '@/adapters/web-platform';
 import { lockBenchmark } from '@/db/queries/benchmark-queries';
-import { deleteDraft as deleteDraftRow } from '@/db/queries/draft-queries';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '../access/actor';
-import { recordAct } from '../access/record-act';
 import { requireMaintainedRound } from '../access/require-round';
 import { requireLockedDraft } from './require-locked';
+import { takeDraftBack } from './take-back';
 
 /** Takes a draft back with its test set. The next upload is given its number. */
 export async function deleteDraft(
@@ -20,22 +19,10 @@ export async function deleteDraft(
   if (!found.ok) return found;
   const { roundId, benchmarkId } = found.value.round;
   const deleted = await db.transaction(async (tx): Promise<Result<null, Refusal>> => {
-    // Numbers are given under the benchmark's lock.
     await lockBenchmark(tx, benchmarkId);
     const draft = await requireLockedDraft(tx, roundId);
     if (!draft.ok) return draft;
-    await recordAct(tx, {
-      act: 'draft_deleted',
-      actor: found.value.actor,
-      benchmarkId,
-      roundId,
-      detail: {
-        round: number,
-        title: draft.value.title,
-        sealed_sha256: draft.value.testSetSealedSha256,
-      },
-    });
-    await deleteDraftRow(tx, roundId);
+    await takeDraftBack(tx, found.value.actor, draft.value);
     return ok(null);
   });
   if (deleted.ok) await objects.delete(objectKeys.testSet(roundId));

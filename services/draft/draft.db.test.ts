@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
+import { checkReportSchema } from '@/lib/contracts/round';
 import { formRequest } from '@/testing/form-request';
 import { giveRole } from '@/testing/give-role';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -16,10 +17,13 @@ import { waitUntil } from '@/testing/wait-until';
 import type { Actor } from '../access/actor';
 import { createRound } from '../round/create';
 import { findRound } from '../round/find';
+import { findCheckReport } from '../round/find-check';
+import { openRound } from '../round/open';
 import { sealRound } from '../round/seal';
 import { changeDraft } from './change';
 import { deleteDraft } from './delete';
 import { findDraft } from './find';
+import { replaceTestSet } from './replace-test-set';
 
 const missing = { ok: false, error: { kind: 'not_found', what: 'round' } };
 const sealedOne = { ok: false, error: { kind: 'not_a_draft', state: 'sealed' } };
@@ -78,6 +82,26 @@ describe('a draft', () => {
     expect(await findDraft(maintainer, read, number)).toEqual(missing);
   });
 
+  it('leaves its check report to its maintainers and auditors when it is sealed, without a number the page lacks', async () => {
+    const read = await makeBenchmark(maintainer);
+    const number = await upload('Read', read);
+    const [auditor, rival] = [await makePerson(site), await makePerson(site)];
+    await giveRole(site, read, auditor, 'auditor');
+    await waitUntil(async () => unwrap(await findDraft(maintainer, read, number)).check);
+    unwrap(await sealRound(maintainer, read, number));
+    for (const reader of [maintainer, auditor]) {
+      const report = checkReportSchema.strict().parse(unwrap(await findCheckReport(reader, read, number)));
+      expect(report).toMatchObject({ state: 'sealed', item_count: 60, problem_count: 0 });
+      for (const check of report.checks) expect(Object.keys(check)).toEqual(['name', 'outcome', 'detail']);
+      for (const share of Object.values(report.class_share_percent))
+        expect(Number.isInteger(share)).toBe(true);
+    }
+    for (const nobody of [rival, { ...rival, isOperator: true }])
+      expect(await findCheckReport(nobody, read, number)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await findCheckReport(null, read, number)).toMatchObject({ error: { kind: 'not_signed_in' } });
+    expect(await findCheckReport(maintainer, read, 9)).toEqual(missing);
+  });
+
   it('can be deleted with its file, and the next upload is given its number', async () => {
     const first = await upload('Wrong file');
     const second = await upload('Another');
@@ -90,6 +114,86 @@ describe('a draft', () => {
     expect(await upload('Right file')).toBe(first);
     expect(await idOf(second)).toBe(secondId);
     expect(await upload('One more')).toBe(second + 1);
+  });
+
+  const replace = (number: number, actor: Actor | null = maintainer, itemCount = 90) =>
+    replaceTestSet(
+      actor,
+      slug,
+      number,
+      formRequest({}, 'test_set', formatTestSet(makeBinaryItems(itemCount))),
+    );
+
+  it('is given another test set under its number, title and dates, and that one is checked and sealed', async () => {
+    const [first, number] = [await upload('Before'), await upload('Wrong file')];
+    unwrap(await deleteDraft(maintainer, slug, first));
+    const before = await idOf(number);
+    await waitUntil(async () => unwrap(await findDraft(maintainer, slug, number)).check !== null);
+    expect(unwrap(await replace(number))).toMatchObject({
+      number,
+      title: 'Wrong file',
+      opens_at: '2031-01-01T00:00:00.000Z',
+      check: null,
+      queue_order: number,
+    });
+    const after = await idOf(number);
+    expect([hasFile(before), hasFile(after)]).toEqual([false, true]);
+    expect(await actsOn(before)).toEqual(['test_set_uploaded', 'draft_deleted']);
+    expect(await actsOn(after)).toEqual(['test_set_uploaded']);
+    await waitUntil(async () => unwrap(await findDraft(maintainer, slug, number)).check?.item_count === 90);
+    expect(unwrap(await sealRound(maintainer, slug, number))).toMatchObject({ item_count: 90 });
+    expect(await replace(number)).toEqual(sealedOne);
+    expect(hasFile(after)).toBe(true);
+    const draft = await upload('Free again');
+    expect(draft).toBe(first);
+    unwrap(await deleteDraft(maintainer, slug, draft));
+  });
+
+  it('keeps its test set when another is refused, or somebody else sends it', async () => {
+    const number = await upload('Kept');
+    const roundId = await idOf(number);
+    const auditor = await makePerson(site);
+    await giveRole(site, slug, auditor, 'auditor');
+    expect(await replace(number, auditor)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await replace(number, null)).toMatchObject({ error: { kind: 'not_signed_in' } });
+    const stray = formRequest({ title: 'Other' }, 'test_set', formatTestSet(makeBinaryItems(60)));
+    expect(await replaceTestSet(maintainer, slug, number, stray)).toMatchObject({
+      error: { kind: 'invalid_request', faults: [{ code: 'unrecognized_keys' }] },
+    });
+    expect([await idOf(number), hasFile(roundId)]).toEqual([roundId, true]);
+    unwrap(await deleteDraft(maintainer, slug, number));
+  });
+
+  it('still takes the place of a sealed round with another test set, unless that one has opened', async () => {
+    const queued = await makeBenchmark(maintainer);
+    const sealed = await makeSealedRound(maintainer, queued, formatTestSet(makeBinaryItems(76)));
+    const testSet = (itemCount: number) => formatTestSet(makeBinaryItems(itemCount));
+    const request = formRequest({ title: 'Better', replaces: sealed }, 'test_set', testSet(78));
+    const { number } = unwrap(await createRound(maintainer, queued, request));
+    const again = async (itemCount: number) => {
+      const sent = formRequest({}, 'test_set', testSet(itemCount));
+      return unwrap(await replaceTestSet(maintainer, queued, number, sent));
+    };
+    expect(await again(80)).toMatchObject({ number, replaces: sealed, queue_order: sealed });
+    unwrap(await openRound(maintainer, queued, sealed, {}));
+    expect(await again(82)).toMatchObject({ number, replaces: null, queue_order: number });
+  });
+
+  it('takes one of two test sets that are sent at once, or of one and a seal', async () => {
+    const number = await upload('Raced');
+    const sent = await Promise.all([replace(number), replace(number, maintainer, 92)]);
+    expect(sent.filter(({ ok }) => ok)).toHaveLength(1);
+    const files = await site.superuser`
+      select 1 from rounds join benchmarks using (benchmark_id) where slug = ${slug} and number = ${number}`;
+    expect(files).toHaveLength(1);
+    await waitUntil(async () => unwrap(await findDraft(maintainer, slug, number)).check !== null);
+    const roundId = await idOf(number);
+    const [sealing, replacement] = await Promise.all([
+      sealRound(maintainer, slug, number),
+      replace(number, maintainer, 94),
+    ]);
+    expect([sealing.ok, replacement.ok].filter(Boolean)).toHaveLength(1);
+    expect(hasFile(roundId)).toBe(sealing.ok);
   });
 
   it('is given no number before that of a round that has opened', async () => {

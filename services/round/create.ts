@@ -1,10 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Readable } from 'node:stream';
-import { objectKeys } from '@/adapters/object-store/object-store';
-import { readMultipart } from '@/adapters/read-multipart';
-import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
 import { webPlatform } from '@/adapters/web-platform';
-import { fromWebStream, toWebStream } from '@/adapters/web-stream';
 import type { Executor, Transaction } from '@/db/client';
 import { addJob } from '@/db/queries/add-job';
 import { type BenchmarkRow, lockBenchmark } from '@/db/queries/benchmark-queries';
@@ -13,9 +8,7 @@ import { parseMetadata } from '@/lib/contracts/parse-metadata';
 import { type NewRound, newRoundSchema, type RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { padTestSet } from '@/lib/core/round/pad-test-set';
 import type { DraftRound } from '@/lib/core/round/round';
-import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import type { Countable } from '@/lib/core/site/countable';
 import type { Actor } from '../access/actor';
 import { recordAct } from '../access/record-act';
@@ -23,11 +16,7 @@ import { requireMaintained } from '../access/require-benchmark';
 import { holdRoom, requireRoom } from '../access/require-room';
 import { withUploadPlace } from '../access/with-upload-place';
 import { readRoundView } from './read-views';
-
-export const testSetUploadBytesMax = 256 * 1024 * 1024;
-
-/** A line that is ten times slower than most still brings the largest file in that time. */
-const testSetUploadMsMax = 25 * 60_000;
+import { receiveTestSet, type StoredFile, testSetUploadBytesMax } from './receive-test-set';
 
 /**
  * Takes a test set as a new draft round. The bytes are sealed to the scorer as they arrive: the plaintext touches neither
@@ -53,49 +42,14 @@ async function takeTestSet(
   maintained: { actor: Actor; benchmark: BenchmarkRow },
   request: Request,
 ): Promise<Result<RoundView, Refusal>> {
-  const { db, objects } = webPlatform();
+  const { db } = webPlatform();
   const roundId = randomUUID();
-  const key = objectKeys.testSet(roundId);
-  const form = await readMultipart(
-    request,
-    { fileField: 'test_set', bytesMax: testSetUploadBytesMax, timeMsMax: testSetUploadMsMax },
-    (bytes) => storeSealed(roundId, bytes),
-  );
-  if (!form.ok) {
-    await objects.delete(key);
-    return form;
-  }
-  const metadata = parseMetadata(newRoundSchema, form.value.fields);
-  const { file } = form.value;
-  if (!file || !metadata.ok) {
-    await objects.delete(key);
-    return metadata.ok ? refuse(noTestSet) : metadata;
-  }
-  const inserted = await db.transaction((tx) =>
-    insertDraft(tx, { ...maintained, roundId, metadata: metadata.value, file }),
-  );
-  if (!inserted.ok) await objects.delete(key);
+  const inserted = await receiveTestSet(request, roundId, {
+    parseFields: (fields) => parseMetadata(newRoundSchema, fields),
+    save: (metadata, file) =>
+      db.transaction((tx) => insertDraft(tx, { ...maintained, roundId, metadata, file })),
+  });
   return inserted.ok ? ok(await readRoundView(db, inserted.value)) : inserted;
-}
-
-/** `byteCount` is that of the padded bytes: that of the file itself less its inputs would tell labels. */
-type StoredFile = { byteCount: number; sha256: string };
-
-/** Puts a test set into the object store as it arrives, sealed to the scorer under the round's envelope. */
-async function storeSealed(roundId: string, bytes: AsyncIterable<Uint8Array>): Promise<StoredFile> {
-  const { objects, environment } = webPlatform();
-  let byteCount = 0;
-  const enveloped = async function* () {
-    yield testSetEnvelope(roundId);
-    for await (const chunk of padTestSet(bytes)) {
-      byteCount += chunk.byteLength;
-      yield chunk;
-    }
-  };
-  const plain = toWebStream(Readable.from(enveloped(), { objectMode: false }));
-  const sealed = await sealToScorer(environment.SCORER_RECIPIENT, plain);
-  const { sha256 } = await objects.put(objectKeys.testSet(roundId), fromWebStream(sealed));
-  return { byteCount, sha256 };
 }
 
 async function insertDraft(
@@ -150,11 +104,6 @@ async function requireRoomForDraft<E extends Executor>(
   }
   return ok(null);
 }
-
-const noTestSet: Refusal = {
-  kind: 'invalid_request',
-  faults: [{ code: 'missing', field: 'test_set', detail: 'send the test set as a file' }],
-};
 
 const noSealedRound = (number: number): Refusal => ({
   kind: 'invalid_request',

@@ -5,6 +5,7 @@ import type { AnswerTally } from '@/lib/core/exposure/effective-answers';
 import { computeRoundExposure, type RoundExposure } from '@/lib/core/feedback/round-exposure';
 import { roundToDecimals } from '@/lib/core/feedback/round-to-decimals';
 import type { Round } from '@/lib/core/round/round';
+import type { CheckReport } from '@/lib/core/round/test-set-report';
 import { viewOfFreshness } from './view-of-freshness';
 
 const viewOfExposure = ({ worst, pooled, transcriptBound }: RoundExposure): ExposureView => ({
@@ -80,21 +81,22 @@ export function maintainedViewOfRound(
     replaces,
   }: { view: RoundView; submissions: SubmissionCounts; replaces: number | null },
 ): MaintainedRoundView {
-  const report = round.checkReport;
   return {
     ...view,
-    check: report && {
-      item_count: report.itemCount,
-      input_columns: [...report.inputColumns],
-      class_share_percent: report.classSharePercent,
-      duplicate_id_count: report.duplicateIdCount,
-      empty_label_count: report.emptyLabelCount,
-      checks: report.checks.map((check) => ({ ...check, numbers: { ...check.numbers } })),
-      problem_count: report.problemCount,
-      problems: [...report.problems],
-    },
+    check: round.checkReport && viewOfCheckReport(round.checkReport),
     submissions,
     queue_order: round.queueOrder,
     replaces,
   };
 }
+
+export const viewOfCheckReport = (report: CheckReport): NonNullable<MaintainedRoundView['check']> => ({
+  item_count: report.itemCount,
+  input_columns: [...report.inputColumns],
+  class_share_percent: report.classSharePercent,
+  duplicate_id_count: report.duplicateIdCount,
+  empty_label_count: report.emptyLabelCount,
+  checks: report.checks.map((check) => ({ ...check, numbers: { ...check.numbers } })),
+  problem_count: report.problemCount,
+  problems: [...report.problems],
+});

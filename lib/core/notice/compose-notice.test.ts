@@ -63,8 +63,11 @@ describe.each(noticeKinds)('a mail of kind %s', (kind) => {
     });
     expect(subject).not.toMatch(/[\p{Cc}\p{Zl}\u202e]/u);
     expect(body.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Zl}\u202e]/u);
-    const mayAdd =
-      ['round_frozen', 'round_invalidated', 'objections_begun', 'erratum_published'].includes(kind) ? 1 : 0;
+    const mayAdd = ['round_frozen', 'round_invalidated', 'objections_begun', 'erratum_published'].includes(
+      kind,
+    )
+      ? 1
+      : 0;
     expect(body.split('\n').length - plain.body.split('\n').length).toBeLessThanOrEqual(2 * mayAdd);
     expect(body.split('\n').filter((line) => line.startsWith('Bcc:'))).toEqual([]);
   });
