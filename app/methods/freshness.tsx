@@ -1,53 +1,42 @@
 import { DataTable } from '@/app/_ui/table/data-table';
-import { excessTolerance } from '@/lib/core/freshness/excess';
-import { Formula } from './formula';
+import { FreshnessMeasures } from './freshness-measures';
 import { NotProved } from './not-proved';
 
 const states: { state: string; when: string }[] = [
   { state: 'Retired', when: 'The answers are revealed.' },
   {
     state: 'Stale',
-    when: 'The lower limit of (a) or (b) is above δ at 1 %, or at 5 % in this round and the one before; or exposure is above 100 %; or a leak is confirmed, that is, the round was invalidated.',
+    when: 'The lower limit of (a) or (b) is above δ at 99 %, or at 95 % in this round and the one before. Or the exposure of one team, linked ones added up, is above 100 %. Or a leak is confirmed: the round was invalidated.',
   },
   {
     state: 'Aging',
-    when: 'Exposure is 50–100 %, or the next round is overdue, or (a) or (b) is significant at 5 % without being stale.',
+    when: '(a) or (b) is significant at 5 % without being stale. Or the next round is overdue. Or, of a closed round, the exposure of one team is 50 % or more and a gap of 2δ is not ruled out.',
   },
   {
     state: 'Unproven',
-    when: 'Fewer than six frozen models, no overlap, a final part below 200 items, no second round, a smallest detectable excess (2.49 · SE) above δ, or an upper limit not below δ.',
+    when: 'Everything else. Where something was measured there is no sign of overfitting, and the page says up to how much can’t be ruled out. Other reasons are fewer than six frozen models, a final part below 200 items, and no second round.',
   },
-  { state: 'Fresh', when: 'Exposure is below 50 % and the upper 95 % limits of (a) and (b) are below δ.' },
+  {
+    state: 'Fresh',
+    when: 'The upper 95 % limits of (a) and (b) are below 2δ. Where no score was told before the close, (b) is enough.',
+  },
 ];
 
 export function Freshness() {
   return (
     <>
       <p>
-        Whether scores on a round still mean what they say, decided at its close and daily after that; every
-        look is kept. A benchmark has the state of its newest round with a ranking that counts. Two excesses
-        are measured against <b>frozen</b> models, versions held here before the round opened and calibration
-        marks; the others are <b>adapted</b>. δ is {100 * excessTolerance} point, and limits are one-sided.
+        Scores that everybody has looked at can end up too high. Two things would show that, and both are
+        measured for every metric but the calibration error. The state says what was found, and the reasons
+        give the numbers.
       </p>
       <p>
-        <b>(a) The gap within a round.</b> D<sub>j</sub> is the mean correctness of adapted less that of
-        frozen models on item j. The parts were drawn at random, so without adaptation its mean is the same on
-        both:
+        It is decided at a round’s close and daily after that; every look is kept. A benchmark has the state
+        of its newest round with a ranking that counts. Models are compared with <b>frozen</b> ones: versions
+        held here before the round opened, and calibration marks. The others are <b>adapted</b>. All limits
+        are one-sided.
       </p>
-      <Formula>
-        gap = mean<sub>feedback</sub>(D) − mean<sub>final</sub>(D), SE² = s²<sub>feedback</sub>(D)/n
-        <sub>feedback</sub> + s²<sub>final</sub>(D)/n<sub>final</sub>
-      </Formula>
-      <p>
-        <b>(b) The drop between rounds.</b> On the probit scale, x = Φ⁻¹(score before) and y = Φ⁻¹(score
-        after). A line y = a + bx is fitted to the frozen models only; the drop is how far the adapted ones
-        fall below it, tested by Student’s t with m<sub>F</sub> − 2 degrees of freedom:
-      </p>
-      <Formula>
-        T = −r̄<sub>A</sub>/√(s²<sub>A</sub>/m<sub>A</sub> + s²<sub>F</sub>(1/m<sub>F</sub> + (x̄<sub>A</sub> −
-        x̄
-        <sub>F</sub>)²/S<sub>xx</sub>))
-      </Formula>
+      <FreshnessMeasures />
       <p>
         Of the states below the first that applies counts. Three fresh closes in a row and the benchmark{' '}
         <b>holds up</b>.
@@ -61,11 +50,15 @@ export function Freshness() {
         rows={states}
         keyOf={({ state }) => state}
       />
+      <p>
+        What all teams together were answered is told beside the exposure, and is no reason for any state:
+        many honest teams would make every popular benchmark stale.
+      </p>
       <NotProved>
-        That scores fall from one round to the next proves nothing: Recht et al. 2019 (arXiv 1902.10811) found
-        drops of 3–15 % with the order of models kept, because the new items were harder. So a raw drop never
-        makes a round stale. Fresh means that an excess above one point was looked for and ruled out at 95 %,
-        not that there is none; unproven is no accusation.
+        Fresh means that an excess of 2δ was looked for and ruled out at 95 %, not that there is none.
+        Unproven is no accusation. That scores fall from one round to the next proves nothing: Recht et al.
+        2019 (arXiv 1902.10811) found drops of 3–15 % with the order of models kept, because the new items
+        were harder. So a raw drop never makes a round stale.
       </NotProved>
     </>
   );

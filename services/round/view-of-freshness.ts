@@ -1,16 +1,19 @@
 import type { FreshnessSummary } from '@/db/queries/freshness-queries';
 import type { FreshnessView } from '@/lib/contracts/freshness';
-import { describeReason } from '@/lib/core/freshness/describe-reason';
+import { freshnessRules } from '@/lib/core/freshness/decide-freshness';
+import { describeOpenExcess, describeReason } from '@/lib/core/freshness/describe-reason';
 import type { Excess } from '@/lib/core/freshness/excess';
 import { reasonStates } from '@/lib/core/freshness/freshness-reason';
 import type { Round } from '@/lib/core/round/round';
 
 /**
  * How fresh a round is, in words too. A frozen round publishes nothing, so it has none; a revealed one is retired from the
- * instant of the reveal on, whenever the scorer looks at it next.
- * @param record the newest one
+ * instant of the reveal on, whenever the scorer looks at it next. One that was assessed by earlier rules alone has none until it is
+ * assessed by those of today.
+ * @param newest its newest record
  */
-export function viewOfFreshness(round: Round, record: FreshnessSummary | undefined): FreshnessView | null {
+export function viewOfFreshness(round: Round, newest: FreshnessSummary | undefined): FreshnessView | null {
+  const record = newest?.freshness.inputs.rules === freshnessRules ? newest : undefined;
   if (round.state === 'frozen') return null;
   if (round.state === 'revealed' && record?.freshness.state !== 'retired') return retiredAt(round.revealedAt);
   if (!record) return null;
@@ -18,6 +21,7 @@ export function viewOfFreshness(round: Round, record: FreshnessSummary | undefin
   const { inputs } = freshness;
   return {
     state: freshness.state,
+    note: freshness.state === 'unproven' ? describeOpenExcess(freshness.reasons) : null,
     holds_up: freshness.holdsUp,
     fresh_closes: freshness.freshCloses,
     computed_at: computedAt.toISOString(),
@@ -28,6 +32,7 @@ export function viewOfFreshness(round: Round, record: FreshnessSummary | undefin
     })),
     measures: {
       exposure: inputs.exposure,
+      pooled_exposure: inputs.pooledExposure,
       frozen_models: inputs.frozenCount,
       adapted_models: inputs.adaptedCount,
       final_item_count: inputs.finalItemCount,
@@ -42,6 +47,7 @@ function retiredAt(revealedAt: Date): FreshnessView {
   const kind = 'answers-revealed';
   return {
     state: reasonStates[kind],
+    note: null,
     holds_up: false,
     fresh_closes: 0,
     computed_at: revealedAt.toISOString(),
@@ -52,11 +58,11 @@ function retiredAt(revealedAt: Date): FreshnessView {
 
 const viewOfExcess = (excess: Excess | null) =>
   excess && {
+    unit: excess.unit,
     estimate: excess.estimate,
     standard_error: excess.standardError,
     degrees_of_freedom: excess.degreesOfFreedom,
     lower_95: excess.lower95,
     lower_99: excess.lower99,
     upper_95: excess.upper95,
-    smallest_detectable: excess.smallestDetectable,
   };

@@ -11,9 +11,11 @@ import { computeExposure } from '@/lib/core/exposure/exposure';
 import { composeRoundPair } from '@/lib/core/freshness/compose-round-pair';
 import type { RoundPair } from '@/lib/core/freshness/drop';
 import type { EarlierClose, RoundRecord } from '@/lib/core/freshness/round-record';
-import { isShareMetric } from '@/lib/core/metrics/is-share-metric';
+import type { ExcessScale } from '@/lib/core/metrics/excess-scale';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
-import { type EvaluationGroups, measureGap } from './measure-gap';
+import { type ComparedSubmissions, type EvaluatedSubmission, measureGap } from './measure-gap';
 import type { PublishedRounds } from './published-rounds';
 
 /** A benchmark's rounds as one assessment finds them, in the order in which they opened. */
@@ -24,21 +26,27 @@ export type Outlook = {
   closes: readonly RoundClose[];
 };
 
-/** All that is known of a round's freshness. Scores are the published ones; from outcomes come means over whole parts alone. */
+/** By what a round is opened, and the files of its models read. */
+export type Scorer = {
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>;
+  vault: RoundVault;
+};
+
+/** All that is known of a round's freshness. Scores are the published ones; from items come means over whole parts alone. */
 export async function gatherRoundRecord(
   tx: Executor,
-  vault: RoundVault,
+  scorer: Scorer,
   outlook: Outlook,
   round: AssessedRound,
 ): Promise<RoundRecord> {
   const { benchmark, published } = outlook;
-  const isShare = isShareMetric(benchmark.metric);
+  const scale = metricByName[benchmark.metric].excessScale;
   const common = {
     round: round.number,
-    exposure: await findExposure(tx, round),
+    ...(await findExposures(tx, round)),
     isOverdue: benchmark.overdueSince !== null && isNewest(outlook, round),
     hasConfirmedLeak: round.state === 'invalidated',
-    isShare,
+    scale,
     finalItemCount: round.finalCount,
     // The share of wrong labels isn't known: an erratum corrects those that were found, and nobody counts the others.
     ceiling: null,
@@ -53,8 +61,8 @@ export async function gatherRoundRecord(
     phase: round.state === 'revealed' ? 'revealed' : 'closed',
     frozenCount: frozen.length,
     adaptedCount: adapted.length,
-    gap: isShare ? await findGap(tx, vault, round, { frozen, adapted }) : null,
-    link: isShare ? await findRoundPair(outlook, round) : null,
+    gap: scale && (await findGap(tx, scorer, { round, benchmark, scale }, { frozen, adapted })),
+    link: scale && (await findRoundPair(outlook, round)),
   };
 }
 
@@ -64,14 +72,21 @@ export const isOfficial = ({ state, isOfficial }: AssessedRound): boolean =>
 const isNewest = ({ rounds }: Outlook, { roundId }: AssessedRound): boolean =>
   rounds.findLast(({ state }) => state !== 'invalidated')?.roundId === roundId;
 
+type Exposures = Pick<RoundRecord, 'exposure' | 'pooledExposure'>;
+
 /** Null where answers were given before they were counted. */
-async function findExposure(tx: Executor, round: AssessedRound): Promise<number | null> {
+async function findExposures(tx: Executor, round: AssessedRound): Promise<Exposures> {
   const { feedbackPolicy, feedbackCount } = round;
-  if (feedbackPolicy === 'final-only' || feedbackCount === 0) return 0;
+  const none = { exposure: 0, pooledExposure: 0 };
+  if (feedbackPolicy === 'final-only' || feedbackCount === 0) return none;
   const tallies = await listGroupTallies(tx, round.roundId);
-  if (tallies.length === 0) return (await hasUncountedAnswers(tx, round.roundId)) ? null : 0;
+  if (tallies.length === 0)
+    return (await hasUncountedAnswers(tx, round.roundId)) ? { exposure: null, pooledExposure: null } : none;
   const { worst, pooled } = summariseGroups(tallies);
-  return computeExposure(feedbackCount, Math.max(worst, pooled));
+  return {
+    exposure: computeExposure(feedbackCount, worst),
+    pooledExposure: computeExposure(feedbackCount, pooled),
+  };
 }
 
 /** Of the rounds before that count, newest first; as far as each was assessed at its close and was fresh. */
@@ -104,36 +119,36 @@ function splitEntries({ entries, isFrozen }: RankedRound): Groups {
 
 async function findGap(
   tx: Executor,
-  vault: RoundVault,
-  round: AssessedRound,
+  { platform, vault }: Scorer,
+  { round, benchmark, scale }: { round: AssessedRound; benchmark: BenchmarkRow; scale: ExcessScale },
   groups: Groups,
 ): Promise<RoundRecord['gap']> {
-  const { feedbackPolicy, feedbackCount, finalCount } = round;
+  const { feedbackPolicy, feedbackCount } = round;
   if (feedbackPolicy === 'final-only' || feedbackCount === 0) return 'no-feedback';
-  if (feedbackCount < 2 || finalCount < 2) return null;
-  const key = await vault.openKey(round.roundId);
-  return measureGap(tx, key, await findEvaluations(tx, round.roundId, groups));
+  const opened = await vault.open(round, benchmark);
+  const compared = await findSubmissions(tx, round.roundId, groups);
+  return measureGap(tx, platform, { opened, benchmark, scale }, compared);
 }
 
-/** The evaluations on the labels that count of the versions that are ranked. */
-async function findEvaluations(tx: Executor, roundId: string, groups: Groups): Promise<EvaluationGroups> {
+/** The submissions of the versions that are ranked, with their evaluations on the labels that count. */
+async function findSubmissions(tx: Executor, roundId: string, groups: Groups): Promise<ComparedSubmissions> {
   const submissions = await listRankedSubmissions(tx, roundId);
   const evaluations = await listEvaluations(
     tx,
     submissions.map(({ submission }) => submission.submissionId),
     sealedLabels,
   );
-  const idsOf = (versions: readonly RankedVersion[]) =>
-    versions.flatMap(({ model, version }) => {
+  const listOf = (versions: readonly RankedVersion[]) =>
+    versions.flatMap(({ model, version }): EvaluatedSubmission[] => {
       const sent = submissions.find(
         ({ modelSlug, submission }) => modelSlug === model && submission.version === version,
       );
       const evaluation = evaluations.find(
         ({ submissionId }) => submissionId === sent?.submission.submissionId,
       );
-      return evaluation ? [evaluation.evaluationId] : [];
+      return evaluation ? [evaluation] : [];
     });
-  return { frozen: idsOf(groups.frozen), adapted: idsOf(groups.adapted) };
+  return { frozen: listOf(groups.frozen), adapted: listOf(groups.adapted) };
 }
 
 /** With the official round after this one, or with the one before where there is none yet. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listBenchmarksToAssess } from '@/db/queries/assessment-queries';
 import type { FreshnessView } from '@/lib/contracts/freshness';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { computeNormalCdf, computeNormalQuantile } from '@/lib/core/statistics/normal-distribution';
@@ -12,6 +13,7 @@ import { findRound } from '@/services/round/find';
 import { freezeRound } from '@/services/round/freeze';
 import { invalidateRound } from '@/services/round/invalidate';
 import { revealRound } from '@/services/round/reveal';
+import { linkTeams } from '@/services/team/link';
 import { giveRole } from '@/testing/give-role';
 import { formatGradedPredictions, type GradedModel } from '@/testing/graded-models';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -84,7 +86,12 @@ describe('freshness of rounds', () => {
     return row!;
   }
 
-  async function enter(slug: string, number: number, models: readonly GradedModel[]): Promise<void> {
+  async function enter(
+    slug: string,
+    number: number,
+    models: readonly GradedModel[],
+    entrant = researcher,
+  ): Promise<void> {
     const { roundId } = await findIds(slug, number);
     const benchmark = unwrap(await findBenchmark(null, slug));
     const opened = await makeRoundVault(site.scorer).open(
@@ -95,11 +102,11 @@ describe('freshness of rounds', () => {
     // The best first, so that a ladder announces one and refuses the others.
     for (const model of [...models].sort((a, b) => b.accuracy - a.accuracy)) {
       const file = formatGradedPredictions(opened, model);
-      const { id } = await submitPredictions(researcher, slug, file, {
+      const { id } = await submitPredictions(entrant, slug, file, {
         model: model.name,
         version: '1',
       });
-      expect((await awaitFinal(researcher, id)).state).toBe('scored');
+      expect((await awaitFinal(entrant, id)).state).toBe('scored');
     }
   }
 
@@ -207,6 +214,66 @@ describe('freshness of rounds', () => {
       expect(freshness.measures?.gap?.estimate).toBeCloseTo(leak, 3);
       expect(freshness.reasons[0]?.text).toContain(`by ${(100 * leak).toFixed(2)} points`);
     }
+  });
+
+  it('are measured by macro F1 too, from the files, and show what was gained on the feedback part alone', async () => {
+    const slug = await makeBenchmark(maintainer, {
+      metric: 'macro_f1',
+      feedback_policy: 'guarded-ladder',
+      feedback_share: 0.5,
+    });
+    const { number } = await play(slug, { leak: 0.03 });
+    await vouch(slug);
+    const freshness = await awaitFreshness(slug, number, ({ measures }) => measures?.frozen_models === 8);
+    expect(freshness.state).toBe('stale');
+    expect(decidingKinds(freshness)).toEqual(['excess-proven']);
+    expect(freshness.measures?.gap).toMatchObject({ unit: 'points' });
+    expect(Math.abs(freshness.measures!.gap!.estimate - 0.03)).toBeLessThan(0.002);
+  });
+
+  it('are stale where linked teams have used up the round together, and not where two teams merely took part', async () => {
+    for (const isLinked of [false, true]) {
+      const slug = await makeBenchmark(maintainer, { feedback_policy: 'exact', feedback_share: 0.5 });
+      const number = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
+      const people = [await makePerson(site), await makePerson(site)];
+      for (const [k, person] of people.entries()) {
+        const models = Array.from({ length: 5 }, (_, i) => ({
+          name: `Model ${k} ${i}`,
+          accuracy: 0.7 + 0.01 * (5 * k + i),
+        }));
+        await enter(slug, number, models, person);
+      }
+      if (isLinked) {
+        const teams = await site.superuser<{ slug: string }[]>`
+          select slug from teams join team_members using (team_id) where user_id in ${site.superuser(people.map(({ userId }) => userId))}`;
+        unwrap(
+          await linkTeams(maintainer, slug, {
+            teams: teams.map(({ slug }) => slug),
+            reason: 'One laboratory.',
+          }),
+        );
+      }
+      const freshness = await close(slug, number);
+      expect(freshness.measures?.pooled_exposure).toBeGreaterThan(1);
+      expect([freshness.state, ...decidingKinds(freshness)]).toEqual(
+        isLinked ? ['stale', 'exposure-spent'] : ['aging', 'exposure-half'],
+      );
+    }
+  });
+
+  it('are assessed anew where their record is by earlier rules, and until then show none', async () => {
+    const slug = await makeLadder();
+    const { number, freshness } = await play(slug);
+    const { roundId, benchmarkId } = await findIds(slug, number);
+    await site.superuser`
+      update freshness_records set freshness = freshness #- '{inputs,rules}' where round_id = ${roundId}`;
+    expect(unwrap(await findRound(slug, number)).freshness).toBeNull();
+    const midnight = new Date(`${new Date().toISOString().slice(0, 10)}T00:00:00Z`);
+    const due = await listBenchmarksToAssess(site.scorer.client.db, midnight);
+    // The schedule may have asked for it, and the scorer done it, since then.
+    if (unwrap(await findRound(slug, number)).freshness === null) expect(due).toContain(benchmarkId);
+    const again = await awaitFreshness(slug, number, () => true);
+    expect(again.reasons).toEqual(freshness.reasons);
   });
 
   it('are recorded once a day and at each change, however often and by however many scorers they are assessed', async () => {

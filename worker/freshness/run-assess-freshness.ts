@@ -15,9 +15,10 @@ import { readClock } from '@/db/queries/read-clock';
 import type { AssessScope } from '@/lib/contracts/jobs';
 import { composeEquating } from '@/lib/core/feedback/compose-equating';
 import { composeFreshness } from '@/lib/core/feedback/compose-freshness';
+import { freshnessRules } from '@/lib/core/freshness/decide-freshness';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
-import { gatherRoundRecord, isOfficial, type Outlook } from './gather-round-record';
+import { gatherRoundRecord, isOfficial, type Outlook, type Scorer } from './gather-round-record';
 import { openPublishedRounds } from './published-rounds';
 
 /** Assessed daily, with the open round: the newest official round, and the one whose drop it shows. */
@@ -29,11 +30,12 @@ const dailyOfficialCount = 2;
  * the newest record, or is the first of its UTC day. So a job that runs twice records once.
  */
 export async function runAssessFreshness(
-  { client: { db } }: Pick<ScorerPlatform, 'client'>,
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>,
   vault: RoundVault,
   { benchmarkId, scope }: { benchmarkId: string; scope: AssessScope },
 ): Promise<void> {
-  await db.transaction(async (tx) => {
+  const scorer = { platform, vault };
+  await platform.client.db.transaction(async (tx) => {
     await lockFreshness(tx, benchmarkId);
     const benchmark = await findBenchmarkById(tx, benchmarkId);
     if (!benchmark) return;
@@ -43,7 +45,7 @@ export async function runAssessFreshness(
     const outlook: Outlook = { benchmark, rounds, published, closes };
     const at = await readClock(tx);
     const chosen = await chooseRounds(tx, scope, rounds);
-    for (const round of chosen) await assessRound(tx, vault, { outlook, closes, round, at });
+    for (const round of chosen) await assessRound(tx, scorer, { outlook, closes, round, at });
     for (const round of chosen.filter(isOfficial)) await equateRound(tx, outlook, round, at);
   });
 }
@@ -57,7 +59,7 @@ async function chooseRounds(
   return scope === 'open' ? rounds.filter(({ state }) => state === 'open') : chooseNewest(tx, rounds);
 }
 
-/** Those that change by themselves, and those that have become what their newest record doesn't say. */
+/** Those that change by themselves, those whose newest record is by earlier rules, and those that have become what it doesn't say. */
 async function chooseNewest(tx: Executor, rounds: readonly AssessedRound[]): Promise<AssessedRound[]> {
   const records = await listNewestFreshness(
     tx,
@@ -70,6 +72,7 @@ async function chooseNewest(tx: Executor, rounds: readonly AssessedRound[]): Pro
       round.state === 'open' ||
       daily.has(round) ||
       inputs === undefined ||
+      inputs.rules !== freshnessRules ||
       (round.state === 'revealed') !== (inputs.phase === 'revealed') ||
       (round.state === 'invalidated') !== inputs.hasConfirmedLeak
     );
@@ -78,9 +81,9 @@ async function chooseNewest(tx: Executor, rounds: readonly AssessedRound[]): Pro
 
 type Assessment = { outlook: Outlook; closes: RoundClose[]; round: AssessedRound; at: Date };
 
-async function assessRound(tx: Executor, vault: RoundVault, { outlook, closes, round, at }: Assessment) {
+async function assessRound(tx: Executor, scorer: Scorer, { outlook, closes, round, at }: Assessment) {
   const { roundId } = round;
-  const freshness = composeFreshness(await gatherRoundRecord(tx, vault, outlook, round));
+  const freshness = composeFreshness(await gatherRoundRecord(tx, scorer, outlook, round));
   const isAtClose =
     round.state === 'closed' && round.isOfficial && !closes.some((close) => close.roundId === roundId);
   const newest = await findNewestFreshness(tx, roundId);

@@ -29,7 +29,13 @@ export function FreshnessBadge({
       <FreshnessGlyph freshness={state} className={isList ? 'h-28 w-20' : 'h-18 w-15'} />
       <span className={isList ? 'max-phone:flex max-phone:items-baseline max-phone:gap-s2' : ''}>
         <b>{word}</b>{' '}
-        {note && <small className={isList ? 'block text-small/inherit text-ink-2' : ''}>{note}</small>}
+        {note && (
+          <small
+            className={isList ? 'block max-w-[26ch] whitespace-normal text-small/inherit text-ink-2' : ''}
+          >
+            {note}
+          </small>
+        )}
       </span>
     </span>
   );
@@ -67,5 +73,5 @@ function describeFreshness(freshness: FreshnessView | null) {
 
 function describeNote(freshness: FreshnessView | null): string | null {
   if (freshness === null) return 'not measured yet';
-  return freshness.holds_up ? `holds up: ${freshness.fresh_closes} fresh closes in a row` : null;
+  return freshness.holds_up ? `holds up: ${freshness.fresh_closes} fresh closes in a row` : freshness.note;
 }

@@ -1,4 +1,6 @@
 import type { FreshnessView } from '@/lib/contracts/freshness';
+import { formatExcess } from '@/lib/core/freshness/describe-reason';
+import { excessTolerances } from '@/lib/core/freshness/excess';
 import { Description, Descriptions } from '../words/descriptions';
 
 type Measures = NonNullable<FreshnessView['measures']>;
@@ -8,19 +10,22 @@ type Measures = NonNullable<FreshnessView['measures']>;
  * @param isOpen then its models aren't compared yet
  */
 export function MeasuresTable({ measures, isOpen }: { measures: Measures; isOpen: boolean }) {
-  const { exposure, frozen_models, adapted_models, final_item_count, tolerance, gap, drop } = measures;
+  const { exposure, pooled_exposure, frozen_models, adapted_models, final_item_count, gap, drop } = measures;
   return (
     <Descriptions>
       <Description term="Exposure">
-        {exposure === null ? 'not known' : `${(exposure * 100).toFixed(1)} %`}
-        <Note>aging from 50 %, stale above 100 %</Note>
+        {exposure === null ? 'not known' : percent(exposure)}
+        <Note>of the team, or of the linked teams, that had most answers: stale above 100 %</Note>
+        {pooled_exposure !== null && pooled_exposure > 1 && (
+          <Note>{`If all teams were one, it would be ${percent(pooled_exposure)}. That is no reason for any state.`}</Note>
+        )}
       </Description>
       <Description term="Gap">
-        <ExcessWords excess={gap} tolerance={tolerance} />
+        <ExcessWords excess={gap} />
         <Note>feedback items less final ones, models of the round against frozen ones</Note>
       </Description>
       <Description term="Drop">
-        <ExcessWords excess={drop} tolerance={tolerance} />
+        <ExcessWords excess={drop} />
         <Note>from round to round, beyond what frozen models of the same strength lose</Note>
       </Description>
       <Description term="Compared">
@@ -37,12 +42,14 @@ export function MeasuresTable({ measures, isOpen }: { measures: Measures; isOpen
   );
 }
 
-function ExcessWords({ excess, tolerance }: { excess: Measures['gap']; tolerance: number }) {
+function ExcessWords({ excess }: { excess: Measures['gap'] }) {
   if (excess === null) return <>not measured</>;
+  const { unit, estimate, lower_95, upper_95 } = excess;
   return (
     <>
-      {points(excess.estimate)} points: above {points(excess.lower_95)} and below {points(excess.upper_95)},
-      each at 95 %; {points(tolerance)} is tolerated
+      {formatExcess(estimate, unit)}: above {formatExcess(lower_95, unit)} and below{' '}
+      {formatExcess(upper_95, unit)}, each at 95 %. Fresh needs less than{' '}
+      {formatExcess(2 * excessTolerances[unit], unit, 0)}.
     </>
   );
 }
@@ -56,7 +63,7 @@ function Note({ children }: { children: string }) {
   );
 }
 
-const points = (share: number): string => (100 * share).toFixed(2).replace('-', '−');
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 const countOf = (count: number, noun: string): string =>
   `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideFreshness } from '../freshness/decide-freshness';
+import type { PartDifferences } from '../freshness/gap';
 import type { RoundRecord } from '../freshness/round-record';
 import { harderSetting, simulateRecord } from '../freshness/testing/simulate-rounds';
 import { createRng } from '../statistics/rng';
@@ -9,32 +10,42 @@ const record: RoundRecord = {
   ...simulateRecord(createRng('a record'), harderSetting),
   exposure: 0.123456789,
 };
-const gap = record.gap as Exclude<RoundRecord['gap'], 'no-feedback' | null>;
+const gap = record.gap as PartDifferences;
 const digitsOf = (value: number) => String(value).split('.')[1]?.length ?? 0;
 
 describe('a published freshness', () => {
   it('follows from the inputs that are published with it', () => {
     const { inputs, ...decided } = composeFreshness(record);
-    const { tolerance: _, excesses: __, ...published } = inputs;
+    const { tolerance: _, excesses: __, rules: ____, ...published } = inputs;
     const { inputs: ___, ...again } = decideFreshness(JSON.parse(JSON.stringify(published)));
     expect(again).toEqual(decided);
   });
 
   it('has no more than four decimals of what is made from item outcomes', () => {
     const { inputs } = composeFreshness(record);
-    const published = inputs.gap as typeof gap;
+    const published = inputs.gap as PartDifferences;
     for (const part of ['feedback', 'final'] as const) {
       expect(digitsOf(gap[part].mean)).toBeGreaterThan(4);
       expect(digitsOf(published[part].mean)).toBeLessThanOrEqual(4);
       expect(digitsOf(published[part].variance)).toBeLessThanOrEqual(4);
+      expect(published[part].variance).toBeGreaterThanOrEqual(gap[part].variance);
     }
     expect(inputs.exposure).toBe(0.1235);
   });
 
   it('makes no error smaller than it is: a variance that is nearly nothing stays above nothing', () => {
-    const tiny = { count: 2000, mean: 0.02, variance: 0.000001 };
+    const tiny = { itemCount: 2000, mean: 0.02, variance: 0.000001, degreesOfFreedom: 1999 };
     const { inputs } = composeFreshness({ ...record, gap: { feedback: tiny, final: { ...tiny, mean: 0 } } });
     expect(inputs.excesses.gap?.standardError).toBeGreaterThan(Math.sqrt((2 * 0.000001) / 2000));
+  });
+
+  it('tells degrees of freedom in two digits, downwards: of areas they are near the size of a class', () => {
+    const told = [137.9, 1999, 42.7, 9.9, 0.6].map((degreesOfFreedom) => {
+      const part = { ...gap.final, degreesOfFreedom };
+      const { inputs } = composeFreshness({ ...record, gap: { feedback: part, final: part } });
+      return (inputs.gap as PartDifferences).final.degreesOfFreedom;
+    });
+    expect(told).toEqual([130, 1900, 42, 9, 1]);
   });
 
   it('tells nothing of the final part before the official ranking: any other final part gives the same bytes', () => {

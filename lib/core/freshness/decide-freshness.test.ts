@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../statistics/rng';
 import { decideFreshness, type Freshness } from './decide-freshness';
-import { describeHoldingUp, describeReason } from './describe-reason';
+import { describeHoldingUp, describeOpenExcess, describeReason } from './describe-reason';
 import type { RoundPair, ScorePair } from './drop';
+import { excessTolerances } from './excess';
 import { type FreshnessReason, reasonStates } from './freshness-reason';
 import { type FreshnessState, freshnessStates } from './freshness-state';
 import type { EarlierClose, RoundRecord } from './round-record';
@@ -28,8 +29,8 @@ function pairWith({ drop = 0, stray = 0.0002, frozenCount = 12 } = {}): RoundPai
 function gapWith({ estimate = 0, standardError = 0.002 } = {}): RoundRecord['gap'] {
   const variance = (standardError * standardError * 10_000) / 2;
   return {
-    feedback: { count: 10_000, mean: 0.03 + estimate, variance },
-    final: { count: 10_000, mean: 0.03, variance },
+    feedback: { itemCount: 10_000, mean: 0.03 + estimate, variance, degreesOfFreedom: 9999 },
+    final: { itemCount: 10_000, mean: 0.03, variance, degreesOfFreedom: 9999 },
   };
 }
 
@@ -37,9 +38,10 @@ const freshRecord: RoundRecord = {
   round: 7,
   phase: 'closed',
   exposure: 0.2,
+  pooledExposure: 0.3,
   isOverdue: false,
   hasConfirmedLeak: false,
-  isShare: true,
+  scale: 'share',
   finalItemCount: 10_000,
   frozenCount: 12,
   adaptedCount: 3,
@@ -71,9 +73,21 @@ describe('freshness', () => {
     ['revealed answers', { phase: 'revealed' }, 'retired', ['answers-revealed']],
     ['a confirmed leak', { hasConfirmedLeak: true }, 'stale', ['confirmed-leak']],
     ['exposure of 100.1 %', { exposure: 1.001 }, 'stale', ['exposure-spent']],
-    ['exposure of 100 %', { exposure: 1 }, 'aging', ['exposure-half']],
-    ['exposure of 50 %', { exposure: 0.5 }, 'aging', ['exposure-half']],
-    ['exposure of 49.9 %', { exposure: 0.499 }, 'fresh', []],
+    ['exposure of 100 % and a gap ruled out', { exposure: 1 }, 'fresh', []],
+    [
+      'exposure of 50 % and a gap of 2 points not ruled out',
+      { exposure: 0.5, gap: gapWith({ standardError: 0.0125 }) },
+      'aging',
+      ['exposure-half'],
+    ],
+    ['exposure of 50 % and a gap not measured', { exposure: 0.5, gap: null }, 'aging', ['exposure-half']],
+    [
+      'exposure of 49.9 % and a gap of 2 points not ruled out',
+      { exposure: 0.499, gap: gapWith({ standardError: 0.0125 }) },
+      'unproven',
+      ['excess-not-ruled-out'],
+    ],
+    ['answers to all teams of 500 %, none with half', { pooledExposure: 5 }, 'fresh', []],
     ['unknown exposure', { exposure: null }, 'unproven', ['exposure-unknown']],
     ['an overdue refresh', { isOverdue: true }, 'aging', ['refresh-overdue']],
     ['a gap above a point at 1 %', { gap: gapWith({ estimate: 0.016 }) }, 'stale', ['excess-proven']],
@@ -106,18 +120,20 @@ describe('freshness', () => {
     ],
     ['a gap that is not significant', { gap: gapWith({ estimate: 0.003 }) }, 'fresh', []],
     [
-      'a gap that may be a point',
-      { gap: gapWith({ estimate: 0.004, standardError: 0.004 }) },
+      'a gap that may be two points',
+      { gap: gapWith({ estimate: 0.004, standardError: 0.01 }) },
       'unproven',
       ['excess-not-ruled-out'],
     ],
+    ['a gap that may be a point and is below two', { gap: gapWith({ standardError: 0.0121 }) }, 'fresh', []],
     [
-      'a gap of which a point would be missed',
-      { gap: gapWith({ standardError: 0.00402 }) },
+      'a gap that may just be two points',
+      { gap: gapWith({ standardError: 0.0122 }) },
       'unproven',
-      ['excess-hard-to-see'],
+      ['excess-not-ruled-out'],
     ],
-    ['a gap of which a point would just be seen', { gap: gapWith({ standardError: 0.00401 }) }, 'fresh', []],
+    ['a loss without an error', { scale: 'loss', gap: 'perfect-score' }, 'unproven', ['perfect-score']],
+    ['a metric for which nothing is measured', { scale: null }, 'unproven', ['metric-not-measured']],
     ['no gap measured', { gap: null }, 'unproven', ['gap-not-measured']],
     ['no feedback given', { gap: 'no-feedback' }, 'fresh', []],
     ['a drop of three points', { link: pairWith({ drop: 0.03 }) }, 'stale', ['excess-proven']],
@@ -129,7 +145,7 @@ describe('freshness', () => {
       ['few-frozen-models'],
     ],
     ['five frozen models in this round', { frozenCount: 5 }, 'unproven', ['few-frozen-models']],
-    ['no adapted models', { link: { ...pairWith(), adapted: [] } }, 'unproven', ['no-overlap']],
+    ['no adapted models', { link: { ...pairWith(), adapted: [] } }, 'unproven', ['no-adapted-models']],
     ['a final part of 199 items', { finalItemCount: 199 }, 'unproven', ['final-part-small']],
     ['a final part of 200 items', { finalItemCount: 200 }, 'fresh', []],
     [
@@ -172,7 +188,20 @@ describe('freshness', () => {
     expect(open.state).toBe('unproven');
     expect(kindsOf(open)).toEqual(['still-open']);
     expect(decide({ phase: 'open', exposure: 1.2 }).state).toBe('stale');
-    expect(decide({ phase: 'open', exposure: 0.7 }).state).toBe('aging');
+    expect(decide({ phase: 'open', exposure: 0.7 }).state).toBe('unproven');
+    expect(decide({ phase: 'open', isOverdue: true }).state).toBe('aging');
+    expect(decide({ phase: 'open', hasConfirmedLeak: true }).state).toBe('stale');
+  });
+
+  it('says of an unproven round up to how much is left open, and only where something was measured', () => {
+    const { reasons } = decide({ gap: gapWith({ estimate: 0.004, standardError: 0.016 }) });
+    expect(describeOpenExcess(reasons)).toBe('no sign of overfitting; up to 3.0 points can’t be ruled out');
+    const loss = decide({ scale: 'loss', link: null, gap: gapWith({ standardError: 0.08 }) });
+    expect(describeOpenExcess(loss.reasons)).toBe(
+      'no sign of overfitting; up to 13.2 % of the loss can’t be ruled out',
+    );
+    for (const without of [{ gap: null, link: null }, { phase: 'open' as const }, { scale: null }])
+      expect(describeOpenExcess(decide(without).reasons)).toBeNull();
   });
 
   it('holds up after three fresh closes in a row', () => {
@@ -181,7 +210,10 @@ describe('freshness', () => {
     expect(decide({ earlierCloses: two.slice(1) })).toMatchObject({ holdsUp: false, freshCloses: 2 });
     const broken = [close(), close({ round: 5, state: 'aging' }), close({ round: 4 })];
     expect(decide({ earlierCloses: broken })).toMatchObject({ holdsUp: false, freshCloses: 2 });
-    expect(decide({ exposure: 0.6, earlierCloses: two })).toMatchObject({ holdsUp: false, freshCloses: 0 });
+    expect(decide({ exposure: 0.6, gap: null, earlierCloses: two })).toMatchObject({
+      holdsUp: false,
+      freshCloses: 0,
+    });
     expect(decide({ phase: 'open', earlierCloses: two })).toMatchObject({ holdsUp: false, freshCloses: 2 });
     expect(describeHoldingUp(3)).toBe('Holds up: fresh at 3 closes in a row.');
   });
@@ -198,14 +230,15 @@ const records: fc.Arbitrary<RoundRecord> = fc.record({
   round: fc.constant(7),
   phase: fc.constantFrom('open' as const, 'closed' as const, 'revealed' as const),
   exposure: fc.option(fc.double({ min: 0, max: 3, noNaN: true })),
+  pooledExposure: fc.option(fc.double({ min: 0, max: 30, noNaN: true })),
   isOverdue: fc.boolean(),
   hasConfirmedLeak: fc.boolean(),
-  isShare: fc.boolean(),
+  scale: fc.constantFrom('share', 'area', 'correlation', 'loss', 'explained', null),
   finalItemCount: fc.constantFrom(0, 150, 199, 200, 5000),
   frozenCount: fc.nat({ max: 20 }),
   adaptedCount: fc.nat({ max: 20 }),
   gap: fc.oneof(
-    fc.constantFrom(null, 'no-feedback' as const),
+    fc.constantFrom(null, 'no-feedback' as const, 'perfect-score' as const),
     fc
       .record({
         estimate: fc.double({ min: -0.03, max: 0.03, noNaN: true }),
@@ -245,11 +278,21 @@ describe('any record', () => {
           expect(describeReason(reason)).toMatch(/^(?!.*(NaN|undefined|Infinity)).*\.$/);
         for (const excess of Object.values(freshness.inputs.excesses))
           for (const value of Object.values(excess ?? {}))
-            expect(value === null || Number.isFinite(value)).toBe(true);
+            expect(typeof value === 'string' || Number.isFinite(value)).toBe(true);
         if (record.phase === 'revealed') expect(freshness.state).toBe('retired');
         else if (record.hasConfirmedLeak) expect(freshness.state).toBe('stale');
       }),
       { seed: 4, numRuns: 400 },
+    );
+  });
+
+  it('gets the same state whatever all teams together were answered', () => {
+    fc.assert(
+      fc.property(records, (record) => {
+        const { state } = decideFreshness({ ...record, pooledExposure: 30 });
+        expect(state).toBe(decideFreshness({ ...record, pooledExposure: 0 }).state);
+      }),
+      { seed: 4, numRuns: 200 },
     );
   });
 
@@ -279,11 +322,13 @@ describe('any record', () => {
           record.link.frozen.length < 6 ||
           drop === null ||
           record.gap === null ||
-          [gap, drop].some((excess) => excess !== null && excess.standardError * 2.49 > 0.01);
+          record.scale === null ||
+          record.gap === 'perfect-score';
         if (cannotTell) expect(state).not.toBe('fresh');
         if (state === 'fresh') {
-          expect(record.exposure).toBeLessThan(0.5);
-          for (const excess of [gap, drop]) if (excess) expect(excess.upper95).toBeLessThan(0.01);
+          expect(record.exposure).toBeLessThanOrEqual(1);
+          for (const excess of [gap, drop])
+            if (excess) expect(excess.upper95).toBeLessThan(2 * excessTolerances[excess.unit]);
         }
       }),
       { seed: 4, numRuns: 400 },

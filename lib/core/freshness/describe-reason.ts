@@ -1,3 +1,4 @@
+import { type ExcessUnit, excessTolerances } from './excess';
 import type { FreshnessReason, MeasureName } from './freshness-reason';
 
 type ReasonKind = FreshnessReason['kind'];
@@ -5,58 +6,62 @@ type ReasonKind = FreshnessReason['kind'];
 type ReasonOf<K extends ReasonKind> = { [P in K]: { kind: P } & Extract<FreshnessReason, { kind: P }> }[K];
 
 const whatOf: Readonly<Record<MeasureName, string>> = {
-  gap: 'Models made while the round gave answers score higher on its feedback items than on its final ones, against frozen models',
-  drop: 'Models made while the earlier round gave answers fall further in the later one than frozen models as good as they',
+  gap: 'Models made while the round gave answers are better on its feedback items than on its final ones, against frozen models',
+  drop: 'Models made while the earlier round gave answers lose more in the later one than frozen models',
 };
 
 const nounOf: Readonly<Record<MeasureName, string>> = {
-  gap: 'The gap between feedback and final items',
-  drop: 'The drop to the later round beyond that of frozen models',
+  gap: 'the gap between feedback and final items',
+  drop: 'the drop to the later round beyond that of frozen models',
 };
 
-/** A sentence for each kind: a kind without words doesn't compile. */
+/** A sentence or a few for each kind: a kind without words doesn't compile. */
 const words: { readonly [K in ReasonKind]: (reason: ReasonOf<K>) => string } = {
   'answers-revealed': () => 'The answers are public, so new scores on this round prove nothing.',
   'confirmed-leak': () =>
     'Two people invalidated the round after it was frozen under suspicion: that stands for a confirmed leak.',
   'exposure-spent': ({ exposure }) =>
-    `The answers given have used up the round: exposure ${formatPercent(exposure)}, above 100 %.`,
-  'excess-proven': ({ measure, estimate, lower99 }) =>
-    `${whatOf[measure]}: by ${formatPoints(estimate)}, and at 99 % confidence by more than ${formatPoints(lower99)}. One point is tolerated.`,
-  'excess-twice': ({ measure, estimate, lower95, earlierRound }) =>
-    `${whatOf[measure]}: by ${formatPoints(estimate)}, at 95 % confidence by more than ${formatPoints(lower95)}, after as clear an excess in round ${earlierRound}. One point is tolerated.`,
+    `The answers to one team, or to teams that are linked, have used up the round: exposure ${formatPercent(exposure)}, above 100 %.`,
+  'excess-proven': ({ measure, unit, estimate, lower99 }) =>
+    `${whatOf[measure]}: by ${formatExcess(estimate, unit)}. At 99 % confidence it is more than ${formatExcess(lower99, unit)}; ${formatTolerance(unit)} is tolerated.`,
+  'excess-twice': ({ measure, unit, estimate, lower95, earlierRound }) =>
+    `${whatOf[measure]}: by ${formatExcess(estimate, unit)}. At 95 % confidence it is more than ${formatExcess(lower95, unit)}, after as clear an excess in round ${earlierRound}; ${formatTolerance(unit)} is tolerated.`,
   'ceiling-reached': ({ topScore, best, labelErrorRate }) =>
     `The top scores ${formatPercent(topScore)}, within ${formatPercent(labelErrorRate)}, the share of wrong labels, of the best possible ${formatPercent(best)}: what is left is noise of the labels.`,
   'exposure-half': ({ exposure }) =>
-    `The answers given have used up a good part of the round: exposure ${formatPercent(exposure)}, between 50 and 100 %.`,
+    `The answers to one team, or to teams that are linked, have used up half of the round or more: exposure ${formatPercent(exposure)}. And a gap between feedback and final items isn’t ruled out.`,
   'refresh-overdue': () => 'The next round is overdue.',
-  'excess-significant': ({ measure, estimate, lower95 }) =>
-    `${whatOf[measure]}: by ${formatPoints(estimate)}, at 95 % confidence by more than ${formatPoints(lower95)}. Chance alone shows such in one round of twenty; it isn't enough to call the round stale.`,
+  'excess-significant': ({ measure, unit, estimate, lower95 }) =>
+    `${whatOf[measure]}: by ${formatExcess(estimate, unit)}. At 95 % confidence it is more than ${formatExcess(lower95, unit)}. Chance alone shows such in one round of twenty; it isn’t enough to call the round stale.`,
   'still-open': () =>
-    'The official ranking is not out: the final items are looked at once, for it, and nothing is measured from them before.',
+    'The official ranking is not out. The final items are looked at once, for it, and nothing is measured from them before.',
   'exposure-unknown': () => 'How much the answers given have used up the round is not known.',
-  'metric-not-a-share': () =>
-    'The metric is no share of right items, and the measures of staleness are made for those: nothing can be told.',
+  'exposure-so-far': ({ exposure }) =>
+    `The answers to one team have used up half of the round or more: exposure ${formatPercent(exposure)}. That counts at the close, unless a gap is ruled out then.`,
+  'metric-not-measured': () =>
+    'Nothing is measured for this metric: an item’s part in it changes with all the others’ of its bin.',
   'few-frozen-models': ({ frozenCount }) =>
-    `${frozenCount === 0 ? 'No frozen models' : `Only ${formatCount(frozenCount, 'frozen model')}`} to compare with; at least six are needed.`,
-  'no-overlap': () =>
-    'Too few frozen models score as the adapted ones do: two above and two below their median are needed.',
+    `${frozenCount === 0 ? 'There are no frozen models' : `There ${frozenCount === 1 ? 'is' : 'are'} only ${formatCount(frozenCount, 'frozen model')}`} to compare with; at least six are needed.`,
+  'no-adapted-models': () =>
+    'No model was made while the earlier round gave answers, so there is none to compare.',
   'frozen-models-alike': () =>
     'The frozen models score too much alike to tell how scores carry over from round to round.',
+  'perfect-score': ({ measure }) =>
+    `A model has no error at all, of which there is no logarithm: ${nounOf[measure]} isn’t measured.`,
   'final-part-small': ({ finalItemCount }) =>
     `The final part has ${formatCount(finalItemCount, 'item')}; at least 200 are needed.`,
   'no-second-round': () => 'There is no second closed round to compare with.',
   'gap-not-measured': () =>
-    'The gap between feedback and final items could not be measured: adapted and frozen models with outcomes on both are needed.',
-  'excess-hard-to-see': ({ measure, smallestDetectable }) =>
-    `${nounOf[measure]} would be noticed only from about ${formatPoints(smallestDetectable)} on (in 80 of 100 rounds); one point should be.`,
-  'excess-not-ruled-out': ({ measure, estimate, upper95 }) =>
-    `${nounOf[measure]}, measured as ${formatPoints(estimate)}, may be as large as ${formatPoints(upper95)} (95 % limit); below one point would be fresh.`,
+    'The gap between feedback and final items could not be measured. That needs adapted and frozen models with a score on both.',
+  'excess-not-ruled-out': ({ measure, unit, estimate, upper95 }) =>
+    `No sign of overfitting by ${nounOf[measure]}, measured as ${formatExcess(estimate, unit)}. Up to ${formatExcess(upper95, unit)} can’t be ruled out (95 % limit); below ${formatTolerance(unit, 2)} would be fresh.`,
   'exposure-low': ({ exposure }) =>
-    `The answers given have used up little of the round: exposure ${formatPercent(exposure)}, below 50 %.`,
+    `No team, and no teams that are linked, had answers that use up half of the round: exposure ${formatPercent(exposure)}.`,
+  'exposure-outweighed': ({ exposure }) =>
+    `The answers to one team, or to teams that are linked, have used up half of the round or more: exposure ${formatPercent(exposure)}. But a gap between feedback and final items is ruled out.`,
   'no-feedback-given': () => 'No score was told while the round was open, so there was nothing to adapt to.',
-  'excess-ruled-out': ({ measure, estimate, upper95 }) =>
-    `${nounOf[measure]}, measured as ${formatPoints(estimate)}, is below ${formatPoints(upper95)} (95 % limit), which is less than one point.`,
+  'excess-ruled-out': ({ measure, unit, estimate, upper95 }) =>
+    `No sign of overfitting by ${nounOf[measure]}, measured as ${formatExcess(estimate, unit)}. It is below ${formatExcess(upper95, unit)} (95 % limit); ${formatTolerance(unit, 2)} or more is ruled out.`,
 };
 
 /** A reason in words for people, numbers included. */
@@ -68,9 +73,24 @@ export function describeReason<K extends ReasonKind>(reason: ReasonOf<K>): strin
 export const describeHoldingUp = (freshCloses: number): string =>
   `Holds up: fresh at ${freshCloses} closes in a row.`;
 
-const formatPoints = (share: number): string => {
-  const points = (100 * share).toFixed(2).replace('-', '−');
-  return `${points === '−0.00' ? '0.00' : points} points`;
+/** What else an unproven round's reasons come to: where something was measured, how much it leaves open. Null where nothing was. */
+export function describeOpenExcess(reasons: readonly FreshnessReason[]): string | null {
+  const open = reasons.filter((reason) => reason.kind === 'excess-not-ruled-out');
+  if (open.length === 0) return null;
+  const { upper95, unit } = open.reduce((worst, reason) => (reason.upper95 > worst.upper95 ? reason : worst));
+  return `no sign of overfitting; up to ${formatExcess(upper95, unit, 1)} can’t be ruled out`;
+}
+
+/** An excess in its unit: 1.40 points, 12.00 % of the loss. */
+export function formatExcess(excess: number, unit: ExcessUnit, decimals = 2): string {
+  const digits = (100 * excess).toFixed(decimals);
+  const value = Number(digits) === 0 ? digits.replace('-', '') : digits.replace('-', '−');
+  return `${value} ${unit === 'points' ? 'points' : '% of the loss'}`;
+}
+
+const formatTolerance = (unit: ExcessUnit, times = 1): string => {
+  const value = 100 * excessTolerances[unit] * times;
+  return unit === 'points' ? `${value} point${value === 1 ? '' : 's'}` : `${value} % of the loss`;
 };
 
 const formatPercent = (share: number): string => `${Number((100 * share).toFixed(1))} %`;

@@ -14,12 +14,14 @@ const linkOf = (frozen: ScorePair[], adapted: ScorePair[]) => ({
   adapted,
 });
 
+const computeDropOf = (link: ReturnType<typeof linkOf>) => computeDrop(link, 'share');
+
 const frozen = pairs([0.62, 0.68, 0.71, 0.75, 0.79, 0.84, 0.88], [0.53, 0.6, 0.62, 0.69, 0.71, 0.79, 0.83]);
 const adapted = pairs([0.74, 0.78, 0.81], [0.63, 0.665, 0.71]);
 
 describe('drop between rounds', () => {
   it('gives the values of scipy 1.17 for seven frozen and three adapted models', () => {
-    const drop = computeDrop(linkOf(frozen, adapted));
+    const drop = computeDropOf(linkOf(frozen, adapted));
     if (!drop.ok) throw new Error(drop.error);
     expect(drop.value.degreesOfFreedom).toBe(5);
     expect(drop.value.estimate).toBeCloseTo(0.03967763325770051, 12);
@@ -32,34 +34,53 @@ describe('drop between rounds', () => {
   it('is nil for adapted models that fall as far as the frozen ones, however far that is', () => {
     const fallen = pairs([0.7, 0.74, 0.78, 0.8, 0.84, 0.88, 0.9], [0.5, 0.53, 0.6, 0.61, 0.67, 0.73, 0.75]);
     const alike = pairs([0.79, 0.82], [0.605, 0.64]);
-    const drop = computeDrop(linkOf(fallen, alike));
+    const drop = computeDropOf(linkOf(fallen, alike));
     if (!drop.ok) throw new Error(drop.error);
     expect(drop.value.estimate).toBeLessThan(0.01);
     expect(drop.value.lower95).toBeLessThan(0);
   });
 
   it('takes perfect scores', () => {
-    const drop = computeDrop(linkOf([...frozen, pair(1, 0.99, 8)], adapted));
+    const drop = computeDropOf(linkOf([...frozen, pair(1, 0.99, 8)], adapted));
     expect(drop.ok && Number.isFinite(drop.value.estimate)).toBe(true);
   });
 
   it('refuses fewer than six frozen models', () => {
-    expect(computeDrop(linkOf(frozen.slice(0, 5), adapted))).toEqual({
+    expect(computeDropOf(linkOf(frozen.slice(0, 5), adapted))).toEqual({
       ok: false,
       error: 'few-frozen-models',
     });
   });
 
-  it('refuses without two frozen models above and two below the median of the adapted ones', () => {
-    const refused = { ok: false, error: 'no-overlap' };
-    expect(computeDrop(linkOf(frozen, pairs([0.85, 0.87, 0.95], [0.7, 0.7, 0.8])))).toEqual(refused);
-    expect(computeDrop(linkOf(frozen, pairs([0.63, 0.65], [0.5, 0.6])))).toEqual(refused);
-    expect(computeDrop(linkOf(frozen, []))).toEqual(refused);
+  it('refuses where no model was made during the earlier round', () => {
+    expect(computeDropOf(linkOf(frozen, []))).toEqual({ ok: false, error: 'no-adapted-models' });
+  });
+
+  it('is measured of models better than all frozen ones, with an error that grows with the distance', () => {
+    const errorOf = (earlier: number[], later: number[]) => {
+      const drop = computeDropOf(linkOf(frozen, pairs(earlier, later)));
+      if (!drop.ok) throw new Error(drop.error);
+      return drop.value.standardError;
+    };
+    expect(errorOf([0.93, 0.95], [0.88, 0.91])).toBeGreaterThan(0);
+    // In probits, where a point is worth the same anywhere.
+    const probits = (earlier: number) => errorOf([earlier], [0.7]);
+    expect(probits(0.95)).toBeGreaterThan(probits(0.9));
+    expect(probits(0.9)).toBeGreaterThan(probits(0.8));
+  });
+
+  it('refuses a loss of 0 and an R² of 1, of which there is no logarithm', () => {
+    const losses = pairs([0.5, 0.6, 0.7, 0.8, 0.9, 1], [0.6, 0.7, 0.85, 0.9, 1, 1.2]);
+    const refused = { ok: false, error: 'perfect-score' };
+    expect(computeDrop(linkOf(losses, pairs([0], [0.4])), 'loss')).toEqual(refused);
+    expect(computeDrop(linkOf(losses, pairs([0.5], [0])), 'root-loss')).toEqual(refused);
+    const shares = pairs([0.5, 0.6, 0.7, 0.8, 0.9, 0.3], [0.4, 0.5, 0.65, 0.7, 0.8, 0.2]);
+    expect(computeDrop(linkOf(shares, pairs([0.5], [1])), 'explained')).toEqual(refused);
   });
 
   it('refuses frozen models without any scatter to compare with', () => {
     const exact = [0.6, 0.65, 0.7, 0.8, 0.85, 0.9].map((score, i) => pair(score, 0.7, i));
-    expect(computeDrop(linkOf(exact, pairs([0.75], [0.6])))).toEqual({
+    expect(computeDropOf(linkOf(exact, pairs([0.75], [0.6])))).toEqual({
       ok: false,
       error: 'frozen-models-alike',
     });

@@ -1,3 +1,4 @@
+import type { ExcessUnit } from './excess';
 import type { FreshnessState } from './freshness-state';
 
 /** `gap`: within the round. `drop`: between two rounds. */
@@ -11,12 +12,14 @@ export type FreshnessReason =
   | {
       readonly kind: 'excess-proven';
       readonly measure: MeasureName;
+      readonly unit: ExcessUnit;
       readonly estimate: number;
       readonly lower99: number;
     }
   | {
       readonly kind: 'excess-twice';
       readonly measure: MeasureName;
+      readonly unit: ExcessUnit;
       readonly estimate: number;
       readonly lower95: number;
       readonly earlierRound: number;
@@ -32,34 +35,35 @@ export type FreshnessReason =
   | {
       readonly kind: 'excess-significant';
       readonly measure: MeasureName;
+      readonly unit: ExcessUnit;
       readonly estimate: number;
       readonly lower95: number;
     }
   | { readonly kind: 'still-open' }
   | { readonly kind: 'exposure-unknown' }
-  | { readonly kind: 'metric-not-a-share' }
+  | { readonly kind: 'exposure-so-far'; readonly exposure: number }
+  | { readonly kind: 'metric-not-measured' }
   | { readonly kind: 'few-frozen-models'; readonly frozenCount: number }
-  | { readonly kind: 'no-overlap' }
+  | { readonly kind: 'no-adapted-models' }
   | { readonly kind: 'frozen-models-alike' }
+  | { readonly kind: 'perfect-score'; readonly measure: MeasureName }
   | { readonly kind: 'final-part-small'; readonly finalItemCount: number }
   | { readonly kind: 'no-second-round' }
   | { readonly kind: 'gap-not-measured' }
   | {
-      readonly kind: 'excess-hard-to-see';
-      readonly measure: MeasureName;
-      readonly smallestDetectable: number;
-    }
-  | {
       readonly kind: 'excess-not-ruled-out';
       readonly measure: MeasureName;
+      readonly unit: ExcessUnit;
       readonly estimate: number;
       readonly upper95: number;
     }
   | { readonly kind: 'exposure-low'; readonly exposure: number }
+  | { readonly kind: 'exposure-outweighed'; readonly exposure: number }
   | { readonly kind: 'no-feedback-given' }
   | {
       readonly kind: 'excess-ruled-out';
       readonly measure: MeasureName;
+      readonly unit: ExcessUnit;
       readonly estimate: number;
       readonly upper95: number;
     };
@@ -77,16 +81,18 @@ export const reasonStates: Readonly<Record<FreshnessReason['kind'], FreshnessSta
   'excess-significant': 'aging',
   'still-open': 'unproven',
   'exposure-unknown': 'unproven',
-  'metric-not-a-share': 'unproven',
+  'exposure-so-far': 'unproven',
+  'metric-not-measured': 'unproven',
   'few-frozen-models': 'unproven',
-  'no-overlap': 'unproven',
+  'no-adapted-models': 'unproven',
   'frozen-models-alike': 'unproven',
+  'perfect-score': 'unproven',
   'final-part-small': 'unproven',
   'no-second-round': 'unproven',
   'gap-not-measured': 'unproven',
-  'excess-hard-to-see': 'unproven',
   'excess-not-ruled-out': 'unproven',
   'exposure-low': 'fresh',
+  'exposure-outweighed': 'fresh',
   'no-feedback-given': 'fresh',
   'excess-ruled-out': 'fresh',
 };

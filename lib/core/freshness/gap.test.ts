@@ -1,57 +1,74 @@
 import { describe, expect, it } from 'vitest';
-import { computeSampleMoments } from '../equating/sample-moments';
-import { computeGap, computeModelGap } from './gap';
-import { computeItemDifferences, sumOutcomes } from './item-differences';
+import { computeGap } from './gap';
+import { addValues, computeItemDifferences, computePartDifference } from './part-difference';
+
+const sum = (columns: number[][]) =>
+  columns.reduce<ReturnType<typeof addValues> | null>(
+    (group, column) => addValues(group, Float64Array.from(column)),
+    null,
+  )!;
 
 describe('gap within a round', () => {
   it('is the difference of the mean item differences, with both variances', () => {
-    const feedback = computeItemDifferences(
-      sumOutcomes([
+    const ofFeedback = computeItemDifferences(
+      sum([
         [1, 1, 0, 1],
         [1, 0, 1, 1],
       ]),
-      sumOutcomes([[1, 0, 0, 1]]),
+      sum([[1, 0, 0, 1]]),
     );
-    expect([...feedback]).toEqual([0, 0.5, 0.5, 0]);
-    const final = computeItemDifferences(
-      sumOutcomes([
+    expect([...ofFeedback]).toEqual([0, 0.5, 0.5, 0]);
+    const ofFinal = computeItemDifferences(
+      sum([
         [1, 0],
         [1, 0],
       ]),
-      sumOutcomes([[1, 1]]),
+      sum([[1, 1]]),
     );
-    expect([...final]).toEqual([0, -1]);
-    const gap = computeGap(computeSampleMoments(feedback), computeSampleMoments(final));
+    expect([...ofFinal]).toEqual([0, -1]);
+    const feedback = computePartDifference(ofFeedback, { of: 'items' })!;
+    const final = computePartDifference(ofFinal, { of: 'items' })!;
+    expect(feedback).toEqual({ itemCount: 4, mean: 0.25, variance: 1 / 12, degreesOfFreedom: 3 });
+    const gap = computeGap({ feedback, final }, 'points');
     expect(gap.estimate).toBe(0.75);
     expect(gap.standardError).toBeCloseTo(Math.sqrt(1 / 12 / 4 + 0.5 / 2), 14);
-    expect(gap.smallestDetectable).toBeCloseTo(2.49 * gap.standardError, 14);
-    expect(gap.lower95).toBeCloseTo(0.75 - 1.6448536269514722 * gap.standardError, 14);
-    expect(gap.lower99).toBeCloseTo(0.75 - 2.3263478740408408 * gap.standardError, 14);
-    expect(gap.upper95).toBeCloseTo(0.75 + 1.6448536269514722 * gap.standardError, 14);
+    expect(gap.degreesOfFreedom).toBeCloseTo(507 / 433, 12);
   });
 
-  it('of one model pools its accuracy over both parts', () => {
-    const gap = computeModelGap(
-      { correctCount: 1700, itemCount: 2000 },
-      { correctCount: 1640, itemCount: 2000 },
-    );
-    expect(gap.estimate).toBeCloseTo(0.03, 14);
-    expect(gap.standardError).toBeCloseTo(Math.sqrt((0.835 * 0.165) / 1000), 14);
-    expect(gap.pValue).toBeCloseTo(0.005296377386856347, 12);
+  it('has no error where no item tells the groups apart, however often a third is added up', () => {
+    const same = computePartDifference(new Float64Array(500).fill(1 / 3), { of: 'items' })!;
+    expect(same.variance).toBe(0);
+    expect(computeGap({ feedback: same, final: same }, 'points')).toMatchObject({
+      estimate: 0,
+      standardError: 0,
+      upper95: 0,
+      pValue: 1,
+    });
   });
 
-  it('has no error where no item tells the groups apart', () => {
-    const same = { count: 500, mean: 0, variance: 0 };
-    expect(computeGap(same, same)).toMatchObject({ estimate: 0, standardError: 0, upper95: 0, pValue: 1 });
-    const all = { correctCount: 50, itemCount: 50 };
-    expect(computeModelGap(all, all)).toMatchObject({ estimate: 0, standardError: 0, pValue: 1 });
+  it('takes groups as wholes, and true classes by themselves', () => {
+    const differences = Float64Array.from([1, 1, 0, 0, -1, -1]);
+    const groups = Int32Array.from([7, 7, 3, 3, 5, 5]);
+    // Sums of 2, 0 and −2: 3/2·8/36.
+    expect(computePartDifference(differences, { of: 'groups', groups })).toMatchObject({
+      variance: 2,
+      degreesOfFreedom: 2,
+    });
+    const labels = Int32Array.from([1, 1, 0, 0, 0, 0]);
+    // Nothing of the first class, and of the second 4·(1/3)/36.
+    expect(computePartDifference(differences, { of: 'classes', labels })!.variance).toBeCloseTo(2 / 9, 14);
+    expect(computePartDifference(differences, { of: 'classes', labels })!.degreesOfFreedom).toBe(3);
   });
 
-  it('is not computed from models over different items, an empty group or a part of one item', () => {
-    expect(() => computeItemDifferences(sumOutcomes([[1, 0]]), sumOutcomes([[1]]))).toThrow(RangeError);
-    expect(() => sumOutcomes([])).toThrow(RangeError);
-    expect(() => sumOutcomes([[1, 0], [1]])).toThrow(RangeError);
-    const one = { count: 1, mean: 0, variance: Number.NaN };
-    expect(() => computeGap(one, { count: 9, mean: 0, variance: 1 })).toThrow(RangeError);
+  it('is not measured where an error has no value: one item, one group, a class of one item', () => {
+    const two = Float64Array.from([1, 2]);
+    expect(computePartDifference(Float64Array.from([1]), { of: 'items' })).toBeNull();
+    expect(computePartDifference(two, { of: 'groups', groups: Int32Array.from([4, 4]) })).toBeNull();
+    expect(computePartDifference(two, { of: 'classes', labels: Int32Array.from([0, 1]) })).toBeNull();
+  });
+
+  it('is not computed from models over different items', () => {
+    expect(() => computeItemDifferences(sum([[1, 0]]), sum([[1]]))).toThrow(RangeError);
+    expect(() => sum([[1, 0], [1]])).toThrow(RangeError);
   });
 });

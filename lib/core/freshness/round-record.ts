@@ -1,6 +1,7 @@
-import type { SampleMoments } from '../equating/sample-moments';
+import type { ExcessScale } from '../metrics/excess-scale';
 import type { RoundPair } from './drop';
 import type { FreshnessState } from './freshness-state';
+import type { PartDifferences } from './gap';
 
 /** What was found at the close of an earlier round. */
 export type EarlierClose = {
@@ -18,23 +19,26 @@ export type RoundRecord = {
    * that the state can be published daily. `revealed` once its answers are public.
    */
   readonly phase: 'open' | 'closed' | 'revealed';
-  /** E, the larger of the worst group's and the pooled one; 1 is 100 %. Null where it isn't known. */
+  /** E of the team group that has had most answers, linked teams added up; 1 is 100 %. Null where it isn't known. */
   readonly exposure: number | null;
+  /** The same as if one analyst were behind all teams: shown, and no reason for any state. */
+  readonly pooledExposure: number | null;
   /** Whether the next round is due and hasn't come. */
   readonly isOverdue: boolean;
   /** Two people invalidated it after it was frozen under suspicion. Then nothing of it counts, and nothing is measured. */
   readonly hasConfirmedLeak: boolean;
-  /** Whether the metric is a share of right items (`isShareMetric`): gap and drop are measured for no other. */
-  readonly isShare: boolean;
+  /** Of the metric; null where gap and drop aren't measured for it. */
+  readonly scale: ExcessScale | null;
   readonly finalItemCount: number;
   /** Models with outcomes on this round, by evidence: frozen before it opened, or made while it gave answers. */
   readonly frozenCount: number;
   readonly adaptedCount: number;
   /**
-   * Moments of the item differences of adapted against frozen models (`computeItemDifferences`). `no-feedback` where no
-   * score was told while the round was open, so that there was nothing to adapt to; null where it can't be measured.
+   * By how much adapted models are better than frozen ones on each part. `no-feedback` where no score was told while the round was
+   * open, so that there was nothing to adapt to; `perfect-score` where a score has no value on the scale; null where it can't be
+   * measured.
    */
-  readonly gap: { readonly feedback: SampleMoments; readonly final: SampleMoments } | 'no-feedback' | null;
+  readonly gap: PartDifferences | 'no-feedback' | 'perfect-score' | null;
   /** The pair of closed rounds that this round is judged by; null where there is no second round. */
   readonly link: RoundPair | null;
   /**

@@ -21,18 +21,17 @@ const shareMax = (runs: number) => 0.05 + 2 * Math.sqrt((0.05 * 0.95) / runs);
 function countGaps(runs: number, setting: Setting): number {
   let significant = 0;
   for (let run = 0; run < runs; run++) {
-    const { feedback, final } = simulateGap(createRng(`gap ${run}`), setting);
-    if (computeGap(feedback, final).pValue <= 0.05) significant++;
+    const gap = computeGap(simulateGap(createRng(`gap ${run}`), setting), 'points');
+    if (gap.pValue <= 0.05) significant++;
   }
   return significant / runs;
 }
 
-/** Where models of both groups overlap. */
 function countDrops(runs: number, setting: Setting): { significant: number; measured: number } {
   let significant = 0;
   let measured = 0;
   for (let run = 0; run < runs; run++) {
-    const drop = computeDrop(simulateRoundPair(createRng(`drop ${run}`), setting));
+    const drop = computeDrop(simulateRoundPair(createRng(`drop ${run}`), setting), 'share');
     if (!drop.ok) continue;
     measured++;
     if (drop.value.pValue <= 0.05) significant++;

@@ -55,6 +55,7 @@ export const averagePrecision = classMetric({
   baseline: baselines.accuracy,
   scoresConstantsAlike: false,
   intervalWidth: 'unknown',
+  excessScale: 'share',
   probitScale: 'never',
   chanceScore: null,
   // By the rank; the first items weigh 1, 1/2, 1/3, … against the number of positives.

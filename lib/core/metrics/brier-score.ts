@@ -28,6 +28,7 @@ export const brierScore = classMetric({
   baseline: baselines.entropy,
   scoresConstantsAlike: false,
   intervalWidth: 'unknown',
+  excessScale: 'loss',
   probitScale: 'never',
   chanceScore: null,
   // By the item's probability, which is the submitter's choice.

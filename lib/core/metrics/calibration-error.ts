@@ -62,6 +62,7 @@ export const calibrationError = classMetric({
   baseline: baselines.entropy,
   scoresConstantsAlike: false,
   intervalWidth: 'unknown',
+  excessScale: null,
   probitScale: 'never',
   chanceScore: null,
   // Within a bin by the confidence, and each bin is a sum of its own.

@@ -16,6 +16,7 @@ export const cohenKappa = confusionMetric({
   formula: '(p_{o} − p_{e})/(1 − p_{e})',
   note: 'Agreement beyond what the shares of the classes alone would give, from −1 to 1, 0 at chance (Cohen 1960).',
   range: [-1, 1],
+  excessScale: 'correlation',
   statistic: computeCohenKappa,
   derive: ({ labelled, predicted, hits, itemCount }) => {
     const expected = sumProducts(labelled, predicted);

@@ -19,6 +19,7 @@ export const mape = numberMetric({
   range: [0, Number.POSITIVE_INFINITY],
   ...meanOfItems('lower', computeRelativeErrors),
   ladder: { compares: 'outcomes', losses: 'relative-errors' },
+  excessScale: 'loss',
   baseline: baselines.mae,
   scoresConstantsAlike: false,
   // |y − ŷ|/|y| grows by 1/|y| for each unit of ŷ, which has no bound.

@@ -3,6 +3,7 @@ import type { Result } from '../result';
 import type { PairTestName } from '../statistics/compare-pairs';
 import type { IntervalMethod, MethodLimits } from '../statistics/interval';
 import type { BaselineRule } from './baselines';
+import type { ExcessScale } from './excess-scale';
 import type { Scorable } from './scorable/scorable';
 import type { UndefinedMetric } from './scorable/undefined-metric';
 
@@ -48,6 +49,8 @@ export type Metric<Name extends string = string, S = Scorable> = {
   readonly scoresConstantsAlike: boolean;
   /** What the check of a round's size says of the final interval: as wide as that of a share, of a share of few items, or nothing. */
   readonly intervalWidth: 'of-a-share' | 'of-classes' | 'unknown';
+  /** The scale of its gap and drop; null where neither is measured. */
+  readonly excessScale: ExcessScale | null;
   /** Where its probit shifts from round to round, so that scores can be equated: see `hasProbitScale`. */
   readonly probitScale: 'always' | 'of-two-classes' | 'never';
   /** The score that knowing nothing has on every round, easy or hard: it is no mark and isn't equated. Null where there is none. */

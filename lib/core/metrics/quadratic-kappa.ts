@@ -18,6 +18,7 @@ export const quadraticKappa = confusionMetric({
   formula: '1 − Σ(i − j)²O_{ij}/Σ(i − j)²E_{ij}',
   note: 'For classes in an order, that of the benchmark: a miss counts by the square of its distance (Cohen 1968). From −1 to 1, 0 at chance.',
   range: [-1, 1],
+  excessScale: 'correlation',
   statistic: computeQuadraticKappa,
   derive: ({ labelled, predicted, itemCount, steps }) => {
     const weigh = (counts: Float64Array, weight: (c: number) => number) =>

@@ -33,6 +33,7 @@ export const r2 = squaredErrorMetric({
     // The derivative of 1 − Σe²/Σ(y − ȳ)² by the item's weight, times Σ(y − ȳ)².
     return ok(computeCenteredLabels(s).map((y, i) => (1 - r2OfItems.value) * square(y) - errors[i]!));
   },
+  excessScale: 'explained',
   scoresConstantsAlike: true,
 });
 

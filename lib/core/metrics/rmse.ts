@@ -24,5 +24,6 @@ export const rmse = squaredErrorMetric({
     computeStatistic: (means) => Math.sqrt(Math.max(means[0]!, 0)),
   }),
   computeInfluences: null,
+  excessScale: 'root-loss',
   scoresConstantsAlike: false,
 });

@@ -68,6 +68,7 @@ export const rocAuc = classMetric({
   scoresConstantsAlike: true,
   intervalWidth: 'unknown',
   // A probability too, of a positive being scored above a negative; the mean of several classes' areas is the probit of nothing.
+  excessScale: 'area',
   probitScale: 'of-two-classes',
   chanceScore: 0.5,
   // A sum of ranks divided by numbers of the order n², in which four decimals hold a handful of items at most.

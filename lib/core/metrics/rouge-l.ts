@@ -18,6 +18,7 @@ export const rougeL = textMetric({
   ),
   ladder: { compares: 'outcomes', losses: 'common-subsequence' },
   intervalWidth: 'unknown',
+  excessScale: 'share',
   probitScale: 'never',
   // An item's weight is set by how many words are sent with each guess.
   digitsTellLabels: true,

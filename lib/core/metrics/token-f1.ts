@@ -13,6 +13,7 @@ export const tokenF1 = textMetric({
   ...meanOfItems('higher', scoreItems(computeTokenF1)),
   ladder: { compares: 'outcomes', losses: 'shared-words' },
   intervalWidth: 'unknown',
+  excessScale: 'share',
   probitScale: 'never',
   // An item's weight is set by how many words are sent with each guess.
   digitsTellLabels: true,

@@ -1,10 +1,10 @@
 import type { Share } from '../../equating/probit-score';
-import { computeSampleMoments } from '../../equating/sample-moments';
 import { drawNormal } from '../../statistics/draw-normal';
 import { computeNormalQuantile } from '../../statistics/normal-distribution';
 import type { Rng } from '../../statistics/rng';
 import type { RoundPair } from '../drop';
-import { computeItemDifferences, sumOutcomes } from '../item-differences';
+import type { PartDifferences } from '../gap';
+import { addValues, computeItemDifferences, computePartDifference, type ValueSums } from '../part-difference';
 import type { RoundRecord } from '../round-record';
 import { computeChances, countLevels, drawItems, drawOutcomes, drawScore, leakInto } from './simulated-items';
 
@@ -48,7 +48,7 @@ export const pairSetting: Setting = { ...plainSetting, frozenCount: 12, frozenAc
 export const harderSetting: Setting = { ...pairSetting, hardness: 0.35, slope: 0.9 };
 
 /** What the gap is measured from, in one simulated round. */
-export function simulateGap(rng: Rng, setting: Setting): Exclude<RoundRecord['gap'], 'no-feedback' | null> {
+export function simulateGap(rng: Rng, setting: Setting): PartDifferences {
   const chancesOf = (range: readonly [number, number], count: number) =>
     drawThetas(rng, range, count).map(computeChances);
   const frozen = chancesOf(setting.frozenAccuracy, setting.frozenCount);
@@ -56,15 +56,15 @@ export function simulateGap(rng: Rng, setting: Setting): Exclude<RoundRecord['ga
   const measure = (leak: number) => {
     const items = drawItems(rng, setting.itemsPerPart);
     const answer = (chances: Float64Array) => drawOutcomes(rng, items, chances);
-    return computeSampleMoments(
-      computeItemDifferences(
-        sumOutcomes(adapted.map((chances) => answer(leak > 0 ? leakInto(chances, leak) : chances))),
-        sumOutcomes(frozen.map(answer)),
-      ),
-    );
+    const adaptedSums = adapted.map((chances) => answer(leak > 0 ? leakInto(chances, leak) : chances));
+    const differences = computeItemDifferences(sumOf(adaptedSums), sumOf(frozen.map(answer)));
+    return computePartDifference(differences, { of: 'items' })!;
   };
   return { feedback: measure(setting.partLeak), final: measure(0) };
 }
+
+const sumOf = (columns: readonly Uint8Array[]): ValueSums =>
+  columns.reduce<ValueSums | null>((group, column) => addValues(group, Float64Array.from(column)), null)!;
 
 /** Scores of the same models in two simulated rounds, over both parts. */
 export function simulateRoundPair(rng: Rng, setting: Setting): RoundPair {
@@ -94,9 +94,10 @@ export const simulateRecord = (rng: Rng, setting: Setting): RoundRecord => ({
   round: 1,
   phase: 'closed',
   exposure: 0.2,
+  pooledExposure: 0.2,
   isOverdue: false,
   hasConfirmedLeak: false,
-  isShare: true,
+  scale: 'share',
   finalItemCount: setting.itemsPerPart,
   frozenCount: setting.frozenCount,
   adaptedCount: setting.adaptedCount,

@@ -73,7 +73,7 @@ export function confusionMetric<const Name extends string>({
 /** In what some of them differ. */
 type Differing = Pick<
   Metric<string, ClassificationScorable>,
-  'outcomes' | 'ladder' | 'baseline' | 'scoresConstantsAlike' | 'intervalWidth'
+  'outcomes' | 'ladder' | 'baseline' | 'scoresConstantsAlike' | 'intervalWidth' | 'excessScale'
 >;
 
 const sameOfConfusion = {
@@ -86,6 +86,7 @@ const sameOfConfusion = {
   baseline: baselines.accuracy,
   scoresConstantsAlike: false,
   intervalWidth: 'unknown',
+  excessScale: 'share',
   probitScale: 'never',
   chanceScore: null,
   digitsTellLabels: false,

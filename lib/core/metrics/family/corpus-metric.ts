@@ -35,6 +35,7 @@ export const corpusMetric = <const Name extends string>({
     computePseudoValues: null,
     ladder: { compares: 'outcomes', losses: 'none' },
     intervalWidth: 'unknown',
+    excessScale: 'share',
     probitScale: 'never',
     // An item's weight is set by how many words or characters are sent with each guess.
     digitsTellLabels: true,

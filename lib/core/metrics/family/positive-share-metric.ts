@@ -58,6 +58,7 @@ export function positiveShareMetric<const Name extends string>({
     baseline: baselines.accuracy,
     scoresConstantsAlike: false,
     intervalWidth: 'unknown',
+    excessScale: 'share',
     probitScale: 'never',
     chanceScore: null,
     digitsTellLabels: false,

@@ -44,6 +44,7 @@ export const rankMetric = <const Name extends string>({
         return limits.ok ? ok({ ...limits.value, method: 'cluster-jackknife-fisher' }) : limits;
       },
     },
+    excessScale: 'correlation',
     pairTest: 'paired-jackknife',
     computePseudoValues: null,
     computeInfluences: null,

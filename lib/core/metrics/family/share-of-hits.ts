@@ -42,6 +42,7 @@ export const shareOfHits = <S>(findHits: Compute<S, Float64Array>) =>
     computePseudoValues: null,
     computeInfluences: null,
     ladder: { compares: 'outcomes', losses: 'none' },
+    excessScale: 'share',
     probitScale: 'always',
     digitsTellLabels: false,
     seesOrderAlone: false,

@@ -22,6 +22,7 @@ export const squaredErrorMetric = <const Name extends string>({
   | 'compute'
   | 'computeInfluences'
   | 'scoresConstantsAlike'
+  | 'excessScale'
 > & { readonly findStatistic: (s: RegressionScorable) => MeanStatistic }): Metric<Name> =>
   numberMetric<Name>({
     outcomes: {

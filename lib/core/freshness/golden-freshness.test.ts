@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { type Part, parts } from '../benchmark';
+import { metricByName } from '../metrics/metric-by-name';
+import type { MetricName } from '../metrics/metric-name';
+import {
+  createProbabilityScorable,
+  createRegressionScorable,
+  type Scorable,
+} from '../metrics/scorable/scorable';
+import { computeDrop } from './drop';
+import { excessScaleRules } from './excess-scales';
+import { computeGap } from './gap';
+import golden from './golden-freshness.json';
+import { addValues, computeItemDifferences, computePartDifference, type ValueSums } from './part-difference';
+import { computeGapValues } from './testing/compute-gap-values';
+
+type Data = (typeof golden.data)[number];
+type Excess = (typeof golden.gaps)[number]['gap'];
+
+function scorableOf({ task, labels }: Data, predicted: Data['frozen'][number], part: Part): Scorable {
+  if (task === 'regression')
+    return createRegressionScorable({
+      labels: Float64Array.from(labels[part]),
+      predicted: Float64Array.from(predicted[part].flat()),
+    });
+  const classCount = predicted[part].flat().length / labels[part].length;
+  return createProbabilityScorable({
+    task: task === 'binary' ? 'binary' : 'multiclass',
+    classes: Array.from({ length: classCount }, (_, k) => `class ${k}`),
+    labels: Int32Array.from(labels[part]),
+    probabilities: Float64Array.from(predicted[part].flat()),
+  });
+}
+
+function measurePart(metric: MetricName, data: Data, part: Part) {
+  const sum = (models: Data['frozen']): ValueSums =>
+    models.reduce<ValueSums | null>(
+      (group, model) => addValues(group, computeGapValues(metric, scorableOf(data, model, part))),
+      null,
+    )!;
+  const differences = computeItemDifferences(sum(data.adapted), sum(data.frozen));
+  const units = data.groups
+    ? ({ of: 'groups', groups: Int32Array.from(data.groups[part]) } as const)
+    : metricByName[metric].excessScale === 'area'
+      ? ({ of: 'classes', labels: Int32Array.from(data.labels[part]) } as const)
+      : ({ of: 'items' } as const);
+  return computePartDifference(differences, units)!;
+}
+
+function expectExcess(found: Excess, expected: Excess): void {
+  for (const name of Object.keys(expected) as (keyof Excess)[])
+    expect(Math.abs(found[name] - expected[name]) / Math.max(1, Math.abs(expected[name])), name).toBeLessThan(
+      2e-9,
+    );
+}
+
+describe('against numpy and scipy, pseudo-values by numerical derivatives', () => {
+  it.each(golden.gaps)('the gap by $metric is the same on $data', ({ metric, data: name, gap }) => {
+    const known = metric as MetricName;
+    const data = golden.data.find((set) => set.name === name)!;
+    const [feedback, final] = parts.map((part) => measurePart(known, data, part));
+    const { unit } = excessScaleRules[metricByName[known].excessScale!];
+    expectExcess(computeGap({ feedback: feedback!, final: final! }, unit), gap);
+  });
+
+  it.each(golden.drops)('the drop of $scale is the same', ({ scale, itemCount, frozen, adapted, drop }) => {
+    const pairsOf = (scores: number[][]) =>
+      scores.map(([earlier, later], i) => ({
+        model: `model ${i}`,
+        earlier: { score: earlier!, itemCount },
+        later: { score: later!, itemCount },
+      }));
+    const link = { earlierRound: 1, laterRound: 2, frozen: pairsOf(frozen), adapted: pairsOf(adapted) };
+    const found = computeDrop(link, scale as 'share' | 'correlation' | 'loss' | 'explained');
+    if (!found.ok) throw new Error(found.error);
+    expectExcess(found.value, drop);
+  });
+});
