@@ -1,5 +1,3 @@
-import { equateScore } from '@/lib/core/equating/equate-score';
-import { linkRounds } from '@/lib/core/equating/link-rounds';
 import {
   fadingAreasSetting,
   plainAreasSetting,
@@ -22,25 +20,19 @@ import {
 } from '@/lib/core/freshness/testing/simulate-rounds';
 import { square } from '@/lib/core/statistics/exact-math';
 import { createRng, type Rng } from '@/lib/core/statistics/rng';
+import { measureEquating, withDrift } from './freshness/measure-equating';
+import { measureMetrics } from './freshness/measure-metrics';
+import { alarmsMax, percent, points, report } from './freshness/report';
 
 // False alarms and power of the freshness measures, and errors of equated scores, by simulation of rounds whose items and
-// models are alike as real ones: `tsx bench/freshness.ts [runs]`. Everything is seeded. Exits with 1 where a bound is missed.
+// models are alike as real ones, for every scale on which metrics are measured: `tsx bench/freshness.ts [runs]`. Everything is seeded.
+// Exits with 1 where a bound is missed.
 
 const runs = Number(process.argv[2] ?? 2000);
 const stateRuns = 400;
 /** Areas take whole rounds of scores to be drawn and sorted. */
 const areaRuns = 400;
-
-/** Two standard errors beyond 5 %: what chance alone makes of a rate of 5 %. */
-const alarmsMax = (count: number): number => 0.05 + 2 * Math.sqrt((0.05 * 0.95) / count);
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-const points = (share: number): string => `${(100 * share).toFixed(2)}`;
-
-function report(line: string, isWithin: boolean | null): void {
-  if (isWithin === false) process.exitCode = 1;
-  console.log(`${isWithin === null ? '      ' : isWithin ? 'ok    ' : 'MISSED'} ${line}`);
-}
+const metricRuns = Math.max(8, Math.ceil(runs / 10));
 
 function measureRate(
   name: string,
@@ -69,13 +61,10 @@ function measureRate(
   );
 }
 
-const gapOf = (setting: Setting) => (rng: Rng) => {
-  const gap = simulateGap(rng, setting);
-  return computeGap(gap.feedback, gap.final);
-};
+const gapOf = (setting: Setting) => (rng: Rng) => computeGap(simulateGap(rng, setting), 'points');
 
 const dropOf = (setting: Setting) => (rng: Rng) => {
-  const drop = computeDrop(simulateRoundPair(rng, setting));
+  const drop = computeDrop(simulateRoundPair(rng, setting), 'share');
   return drop.ok ? drop.value : null;
 };
 
@@ -106,36 +95,6 @@ function measureStates(name: string, setting: Setting, staleMax: number | null):
   report(
     `${name}: ${shares.join(', ')} of ${stateRuns}`,
     staleMax === null ? null : counts.stale / stateRuns <= staleMax,
-  );
-}
-
-function measureEquating(
-  name: string,
-  simulate: (rng: Rng) => ReturnType<typeof simulateMarks>,
-  errorMax: number | null,
-  runCount = runs,
-): void {
-  let squares = 0;
-  let shiftSquares = 0;
-  let covered = 0;
-  let count = 0;
-  for (let run = 0; run < runCount; run++) {
-    const { marks, newcomers } = simulate(createRng(`${name} ${run}`));
-    const link = linkRounds(marks);
-    if (!link.ok) continue;
-    const shift = marks.reduce((sum, { base, later }) => sum + base.score - later.score, 0) / marks.length;
-    for (const { later, truth } of newcomers) {
-      const { score, limits } = equateScore(later, [link.value]);
-      squares += square(score - truth);
-      shiftSquares += square(later.score + shift - truth);
-      if (limits.lower <= truth && truth <= limits.upper) covered++;
-      count++;
-    }
-  }
-  const error = Math.sqrt(squares / count);
-  report(
-    `${name}: RMSE ${points(error)} points, by a plain shift of scores ${points(Math.sqrt(shiftSquares / count))}; 95 % limits hold in ${percent(covered / count)}`,
-    errorMax === null ? null : error <= errorMax,
   );
 }
 
@@ -170,21 +129,43 @@ measureStates('no leak, 20,000 items a part, 20 frozen', { ...pairSetting, ...la
 console.log('\nEquated scores, against the accuracy on the base round’s population');
 const marksOf = (setting: Partial<typeof plainMarksSetting>) => (rng: Rng) =>
   simulateMarks(rng, { ...plainMarksSetting, ...setting });
-measureEquating('3 marks, 500 items', marksOf({}), 0.011);
-measureEquating('3 marks, 2,021 items', marksOf({ itemCount: 2021 }), null);
-measureEquating('5 marks, 500 items', marksOf({ markCount: 5 }), 0.011);
-measureEquating('10 marks, 500 items', marksOf({ markCount: 10 }), null);
+measureEquating('3 marks, 500 items', marksOf({}), { runs, errorMax: 0.011 });
+measureEquating('3 marks, 2,021 items', marksOf({ itemCount: 2021 }), { runs, errorMax: null });
+measureEquating('5 marks, 500 items', marksOf({ markCount: 5 }), { runs, errorMax: 0.011 });
+measureEquating('10 marks, 500 items', marksOf({ markCount: 10 }), { runs, errorMax: null });
+
+const large1400 = { itemCount: 1400 };
+for (const [markCount, off, errorMax] of [
+  [5, 1, 0.016],
+  [8, 1, 0.013],
+  [8, 2, 0.015],
+  [5, 2, null],
+] as const)
+  measureEquating(
+    `${markCount} marks, 1,400 items, ${off} off by half a probit`,
+    (rng) => withDrift(marksOf({ ...large1400, markCount })(rng), off, 0.5),
+    { runs, errorMax },
+  );
+measureEquating(
+  '8 marks, 1,400 items, all off by a tenth of a probit: not seen',
+  (rng) => withDrift(marksOf({ ...large1400, markCount: 8 })(rng), 8, 0.1),
+  { runs, errorMax: null },
+);
 
 console.log('\nEquated areas of two classes, against the area on the base round’s population');
 for (const markCount of [3, 5]) {
   const areasOf = (setting: typeof plainAreasSetting) => (rng: Rng) =>
     simulateAreas(rng, { ...setting, markCount });
-  measureEquating(`${markCount} marks, 500 items`, areasOf(plainAreasSetting), 0.011, areaRuns);
+  measureEquating(`${markCount} marks, 500 items`, areasOf(plainAreasSetting), {
+    runs: areaRuns,
+    errorMax: 0.011,
+  });
   // What equating doesn't suppose: it must be no worse than a plain shift.
-  measureEquating(
-    `${markCount} marks, 500 items, the signal fades`,
-    areasOf(fadingAreasSetting),
-    null,
-    areaRuns,
-  );
+  measureEquating(`${markCount} marks, 500 items, the signal fades`, areasOf(fadingAreasSetting), {
+    runs: areaRuns,
+    errorMax: null,
+  });
 }
+
+console.log('\nEvery scale: gap · drop, eight models each, 1,000 and 1,500 items');
+measureMetrics(metricRuns);

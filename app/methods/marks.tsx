@@ -22,6 +22,12 @@ export function Marks() {
         Each round is linked straight to the base; over a chain, errors add in squares.
       </p>
       <p>
+        How far each mark lies from the others stands below the ranking, in probits and in points. A mark that
+        lies too far is set aside and shown struck: it may have been changed after all. The test is the
+        generalised ESD test (Rosner 1983). It sets aside one of 5–7 marks at 5 %, two of 8–11 and three of 12
+        or more at 1 %. Four marks left of five may publish.
+      </p>
+      <p>
         This is done for shares of right items and for the ROC AUC of two classes, the probability that a
         positive is scored above a negative, whose probit is d′/√2 (Green &amp; Swets 1966; Hanley 1988).
         Scores are clipped to [.5/n, 1 − .5/n]. A model at an area of ½ is there in every round, so it is no
@@ -36,10 +42,11 @@ export function Marks() {
         whose opening its ranked version was frozen.
       </p>
       <NotProved>
-        That a mark is frozen rests on a maintainer’s word. And equating assumes that a new model’s score
-        shifts as the marks’ did. A model unlike all of them may not, and its limits do not know it. Where a
-        later round costs the better models more than the weaker ones, limits of equated areas held in 89–93 %
-        of simulated cases in place of 95 %.
+        That a mark is frozen rests on a maintainer’s word. One of five that is off by half a probit is found;
+        two of five are not, and neither are marks that all drift alike. And equating assumes that a new
+        model’s score shifts as the marks’ did. A model unlike all of them may not, and its limits do not know
+        it. Where a later round costs the better models more than the weaker ones, limits of equated areas
+        held in 89–93 % of simulated cases in place of 95 %.
       </NotProved>
     </>
   );

@@ -93,6 +93,13 @@ export const leaderboardSchema = z.object({
       standing: z.enum(equatingStandings),
       base_round: z.int(),
       marks: z.array(z.string()),
+      /**
+       * How far each mark lies from the others, above 0 where it fell more than they: on the probit scale, and in the score. One that
+       * is set aside lies too far and doesn't count.
+       */
+      residuals: z
+        .array(z.object({ model: z.string(), probit: z.number(), score: z.number(), set_aside: z.boolean() }))
+        .default([]),
       text: z.string(),
     })
     .nullable(),

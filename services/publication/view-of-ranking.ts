@@ -58,6 +58,18 @@ const viewOfEquating = (equating: Equating) => ({
   standing: equating.standing,
   base_round: equating.baseRound,
   marks: equating.marks.map(({ model }) => model),
+  residuals: equating.marks.flatMap(({ model, residual, isSetAside }) =>
+    residual === null
+      ? []
+      : [
+          {
+            model,
+            probit: Number(residual.probit.toFixed(4)),
+            score: Number(residual.score.toFixed(4)),
+            set_aside: isSetAside,
+          },
+        ],
+  ),
   text: describeEquating(equating),
 });
 

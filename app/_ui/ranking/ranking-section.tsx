@@ -4,6 +4,7 @@ import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import { Instant } from '../instant';
+import { MarksTable } from './marks-table';
 import { RankingDownloads } from './ranking-downloads';
 import { RankingTable } from './ranking-table';
 import { splitEntries } from './split-entries';
@@ -51,6 +52,7 @@ export function RankingSection({
             quotaPerRound={benchmark.quota_per_round}
             counts={countsOf(round)}
           />
+          {board.equating && <MarksTable residuals={board.equating.residuals} />}
           <RankingDownloads slug={benchmark.slug} round={round} board={board} />
         </>
       ) : (

@@ -28,7 +28,7 @@ function measure(setting: AreasSetting) {
     if (!link.ok) throw new Error(link.error);
     const shift = marks.reduce((sum, { base, later }) => sum + base.score - later.score, 0) / marks.length;
     for (const { later, truth } of newcomers) {
-      const { score, limits } = equateScore(later, [link.value]);
+      const { score, limits } = equateScore(later, [link.value.link]);
       equatedSquares += square(score - truth);
       shiftedSquares += square(later.score + shift - truth);
       if (limits.lower <= truth && truth <= limits.upper) covered++;
@@ -57,6 +57,7 @@ describe('equated areas under the ROC curve', () => {
     const { error, plainError, coverage } = measure({ ...fadingAreasSetting, markCount: 5 });
     expect(error).toBeLessThan(plainError);
     expect(error).toBeLessThan(0.02);
-    expect(coverage).toBeGreaterThan(0.85);
+    // In the long run 90 %, so with 30 links within three standard errors of it.
+    expect(coverage).toBeGreaterThan(repetitions(0.74, 0.85));
   });
 });

@@ -11,7 +11,7 @@ import { isAtChance } from './probit-metric';
  * @param itemCount of the final part that the score is of
  */
 export function equatePublished(
-  { standing, link, baseRound, marks }: Equating,
+  { standing, link, baseRound }: Equating,
   { metric, score, itemCount }: { metric: MetricName; score: number; itemCount: number },
 ): PublishedEquatedScore | null {
   if (standing !== 'equated' || link === null || isAtChance(metric, score)) return null;
@@ -22,7 +22,7 @@ export function equatePublished(
     lower: round(equated.limits.lower),
     upper: round(equated.limits.upper),
     base_round: baseRound,
-    marks: marks.length,
+    marks: link.markCount,
   };
 }
 
@@ -31,13 +31,21 @@ const round = (value: number): number => Number(value.toFixed(4));
 
 const words: Readonly<Record<EquatingStanding, (equating: Equating) => string>> = {
   base: () => 'This is the base round: scores of later rounds are read on its scale.',
-  equated: ({ baseRound, marks }) =>
-    `Equated: what a score would be on the scale of round ${baseRound}, ± its standard error, by ${marks.length} calibration marks that both rounds have.`,
+  equated: ({ baseRound, marks, link }) =>
+    `Equated: what a score would be on the scale of round ${baseRound}, ± its standard error, by ${link?.markCount} calibration marks that both rounds have.${describeSetAside(marks)} If all marks had drifted alike, nothing would show it.`,
   'few-marks': ({ baseRound, marks }) =>
     `Not put on the scale of round ${baseRound}: that needs ${markCountToPublish} calibration marks in both rounds, and ${marks.length === 1 ? 'there is 1' : `there are ${marks.length}`}.`,
   'no-probit-scale': () =>
     'Not put on another round’s scale: that is only done for shares of right items and for the ROC AUC of two classes.',
 };
+
+function describeSetAside(marks: Equating['marks']): string {
+  const count = marks.filter(({ isSetAside }) => isSetAside).length;
+  if (count === 0) return '';
+  return count === 1
+    ? ' Another one lies too far from them and is set aside.'
+    : ` ${count} others lie too far from them and are set aside.`;
+}
 
 /** Whether and how a round's scores can be read beside other rounds', in words. */
 export const describeEquating = (equating: Equating): string => words[equating.standing](equating);

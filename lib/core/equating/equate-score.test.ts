@@ -17,7 +17,7 @@ const marksOf = (base: number[], later: number[]): Mark[] =>
 function link(marks: readonly Mark[]): EquatingLink {
   const linked = linkRounds(marks);
   if (!linked.ok) throw new Error(linked.error);
-  return linked.value;
+  return linked.value.link;
 }
 
 const fiveMarks = marksOf([0.7, 0.76, 0.81, 0.85, 0.9], [0.61, 0.66, 0.74, 0.77, 0.845]);

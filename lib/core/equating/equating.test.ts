@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { computeNormalCdf, computeNormalQuantile } from '../statistics/normal-distribution';
 import { describeEquating, equatePublished } from './equate-published';
-import { decideEquating } from './equating';
+import { decideEquating, renewEquating } from './equating';
 import { selectFrozen, type VouchedVersion } from './frozen-versions';
 import type { RankedRound, RankedVersion } from './ranked-round';
 
@@ -58,6 +58,37 @@ describe('equating a round with the base round', () => {
     expect(describeEquating(equating)).toContain('there are 4');
     const none = roundOf(2, [...later.entries], []);
     expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: none }).marks).toEqual([]);
+  });
+
+  it('sets a mark aside that was changed, says so, and publishes by the four that are left', () => {
+    const changed = roundOf(
+      2,
+      later.entries.map((entry) => (entry.model === 'm2' ? { ...entry, score: 0.55 } : entry)),
+    );
+    const equating = decideEquating({ metric: 'accuracy', task: 'binary', base, later: changed });
+    expect(equating).toMatchObject({ standing: 'equated', link: { markCount: 4, degreesOfFreedom: 3 } });
+    const aside = equating.marks.filter(({ isSetAside }) => isSetAside);
+    expect(aside.map(({ model }) => model)).toEqual(['m2 1']);
+    expect(aside[0]!.residual!.score).toBeGreaterThan(0.15);
+    expect(equatePublished(equating, { metric: 'accuracy', score: 0.83, itemCount: 2000 })?.marks).toBe(4);
+    expect(describeEquating(equating)).toBe(
+      'Equated: what a score would be on the scale of round 1, ± its standard error, by 4 calibration marks that both rounds have. Another one lies too far from them and is set aside. If all marks had drifted alike, nothing would show it.',
+    );
+  });
+
+  it('reads one of before marks were set aside by the rules of today', () => {
+    const equating = decideEquating({ metric: 'accuracy', task: 'binary', base, later });
+    const marks = equating.marks.map(({ model, base, later }) => ({ model, base, later }));
+    expect(renewEquating({ ...equating, marks })).toEqual(equating);
+    const few = decideEquating({
+      metric: 'accuracy',
+      task: 'binary',
+      base,
+      later: { ...later, entries: later.entries.slice(1) },
+    });
+    expect(
+      renewEquating({ ...few, marks: few.marks.map(({ model, base, later }) => ({ model, base, later })) }),
+    ).toEqual(few);
   });
 
   it('takes another version of a mark for another model', () => {

@@ -1,6 +1,6 @@
 import type { Task } from '../benchmark';
 import type { MetricName } from '../metrics/metric-name';
-import { type EquatingLink, linkRounds, type Mark } from './link-rounds';
+import { type EquatingLink, type LinkedMark, linkRounds, type Mark } from './link-rounds';
 import { hasProbitScale, isAtChance } from './probit-metric';
 import { findVersion, type RankedRound } from './ranked-round';
 
@@ -17,7 +17,8 @@ export type EquatingStanding = (typeof equatingStandings)[number];
 export type Equating = {
   readonly standing: EquatingStanding;
   readonly baseRound: number;
-  readonly marks: readonly Mark[];
+  /** All of them, those that are set aside too. */
+  readonly marks: readonly LinkedMark[];
   /** Of an equated round only. */
   readonly link: EquatingLink | null;
 };
@@ -49,8 +50,23 @@ export function decideEquating({
       },
     ];
   });
-  const link = linkRounds(marks);
-  return link.ok && link.value.isPublishable
-    ? { standing: 'equated', baseRound, marks, link: link.value }
-    : { standing: 'few-marks', baseRound, marks, link: null };
+  return linkMarks(baseRound, marks);
 }
+
+/** The equating that follows from so many marks. With fewer than publishing takes there is no link, and nothing to compare one with. */
+function linkMarks(baseRound: number, marks: readonly Mark[]): Equating {
+  const linked = linkRounds(marks);
+  return linked.ok && linked.value.link.isPublishable
+    ? { standing: 'equated', baseRound, ...linked.value }
+    : { standing: 'few-marks', baseRound, marks: marks.map(asUnlinked), link: null };
+}
+
+const asUnlinked = (mark: Mark): LinkedMark => ({ ...mark, residual: null, isSetAside: false });
+
+/** One of before marks were set aside: the marks are all that it was made of, so it is made of them again. */
+export const renewEquating = (stored: FormerEquating): Equating =>
+  stored.standing === 'equated'
+    ? linkMarks(stored.baseRound, stored.marks)
+    : { ...stored, link: null, marks: stored.marks.map(asUnlinked) };
+
+export type FormerEquating = Omit<Equating, 'marks'> & { readonly marks: readonly Mark[] };

@@ -1,0 +1,90 @@
+import { decideFreshness } from '@/lib/core/freshness/decide-freshness';
+import { type Excess, excessTolerances } from '@/lib/core/freshness/excess';
+import type { SimulatedTask } from '@/lib/core/freshness/testing/simulate-answers';
+import {
+  type MetricSetting,
+  metricSetting,
+  simulateMetricRecord,
+  withBetterModels,
+} from '@/lib/core/freshness/testing/simulate-metric-rounds';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { createRng } from '@/lib/core/statistics/rng';
+import { alarmsMax, percent, points, report } from './report';
+
+const ofTwo = (share: number): SimulatedTask => ({ kind: 'classes', shares: [1 - share, share] });
+const fourClasses: SimulatedTask = { kind: 'classes', shares: [0.4, 0.3, 0.2, 0.1] };
+const grades: SimulatedTask = { kind: 'grades', classCount: 5 };
+const numbers: SimulatedTask = { kind: 'numbers' };
+
+/** Every scale, and every kind of pseudo-value. */
+export const metricCases: readonly {
+  readonly metric: MetricName;
+  readonly of: string;
+  readonly task: SimulatedTask;
+}[] = [
+  { metric: 'accuracy', of: 'two classes', task: ofTwo(0.5) },
+  { metric: 'macro_f1', of: '10 % positives', task: ofTwo(0.1) },
+  { metric: 'mcc', of: '20 % positives', task: ofTwo(0.2) },
+  { metric: 'cohen_kappa', of: 'four classes', task: fourClasses },
+  { metric: 'quadratic_kappa', of: 'five grades', task: grades },
+  { metric: 'roc_auc', of: '50 % positives', task: ofTwo(0.5) },
+  { metric: 'roc_auc', of: '10 % positives', task: ofTwo(0.1) },
+  { metric: 'average_precision', of: '10 % positives', task: ofTwo(0.1) },
+  { metric: 'log_loss', of: 'two classes', task: ofTwo(0.5) },
+  { metric: 'rmse', of: 'numbers', task: numbers },
+  { metric: 'r2', of: 'numbers', task: numbers },
+  { metric: 'spearman', of: 'numbers', task: numbers },
+  { metric: 'kendall', of: 'numbers', task: numbers },
+];
+
+/** A setting a case is tried in; where nothing was learnt, false alarms have a bound. */
+export const metricTrials: readonly {
+  readonly name: string;
+  readonly isHonest: boolean;
+  readonly change: (setting: MetricSetting) => MetricSetting;
+}[] = [
+  { name: 'honest, harder round', isHonest: true, change: (setting) => setting },
+  { name: 'honest, better models', isHonest: true, change: withBetterModels },
+  { name: 'honest, groups of ten', isHonest: true, change: (setting) => ({ ...setting, groupSize: 10 }) },
+  { name: '10 % of feedback learnt', isHonest: false, change: (setting) => ({ ...setting, partLeak: 0.1 }) },
+  {
+    name: '10 % of the round learnt',
+    isHonest: false,
+    change: (setting) => ({ ...setting, roundLeak: 0.1 }),
+  },
+];
+
+/** How often gap and drop are significant at 5 % and ruled out below 2δ, and how often both together make a round fresh. */
+export function measureMetrics(runs: number): void {
+  for (const { metric, of, task } of metricCases)
+    for (const { name, isHonest, change } of metricTrials) {
+      const setting = change(metricSetting(metric, task));
+      const title = `${metric}, ${of}, ${name}`;
+      const found = Array.from({ length: isHonest ? runs : Math.ceil(runs / 4) }, (_, run) =>
+        decideFreshness(simulateMetricRecord(createRng(`${title} ${run}`), setting)),
+      );
+      const [gaps, drops] = (['gap', 'drop'] as const).map((measure) =>
+        found.flatMap(({ inputs }) => inputs.excesses[measure] ?? []),
+      );
+      const shareOf = (state: string) =>
+        found.filter((freshness) => freshness.state === state).length / found.length;
+      const [ofGap, ofDrop] = [summarise(gaps!), summarise(drops!)];
+      report(
+        `${title}: significant ${percent(ofGap.significant)} · ${percent(ofDrop.significant)}; ruled out ${percent(ofGap.ruledOut)} · ${percent(ofDrop.ruledOut)}; fresh ${percent(shareOf('fresh'))}, stale ${percent(shareOf('stale'))}; mean ${points(ofGap.mean)} · ${points(ofDrop.mean)}`,
+        isHonest
+          ? ofGap.significant <= alarmsMax(gaps!.length) &&
+              ofDrop.significant <= alarmsMax(drops!.length) &&
+              shareOf('stale') <= 0.02
+          : null,
+      );
+    }
+}
+
+function summarise(excesses: readonly Excess[]) {
+  const shareOf = (holds: (excess: Excess) => boolean) => excesses.filter(holds).length / excesses.length;
+  return {
+    significant: shareOf(({ pValue }) => pValue <= 0.05),
+    ruledOut: shareOf(({ upper95, unit }) => upper95 < 2 * excessTolerances[unit]),
+    mean: excesses.reduce((sum, { estimate }) => sum + estimate, 0) / excesses.length,
+  };
+}
