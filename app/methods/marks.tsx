@@ -42,11 +42,11 @@ export function Marks() {
         whose opening its ranked version was frozen.
       </p>
       <NotProved>
-        That a mark is frozen rests on a maintainer’s word. One of five that is off by half a probit is found;
-        two of five are not, and neither are marks that all drift alike. And equating assumes that a new
-        model’s score shifts as the marks’ did. A model unlike all of them may not, and its limits do not know
-        it. Where a later round costs the better models more than the weaker ones, limits of equated areas
-        held in 89–93 % of simulated cases in place of 95 %.
+        That a mark is frozen rests on a maintainer’s word. One of five that is off by half a probit is mostly
+        found; two of five are not, and neither are marks that all drift alike. And equating assumes that a
+        new model’s score shifts as the marks’ did. A model unlike all of them may not, and its limits do not
+        know it. Where a later round costs the better models more than the weaker ones, limits of equated
+        areas held in 87–93 % of simulated cases in place of 95 %.
       </NotProved>
     </>
   );
