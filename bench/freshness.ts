@@ -25,14 +25,15 @@ import { measureMetrics } from './freshness/measure-metrics';
 import { alarmsMax, percent, points, report } from './freshness/report';
 
 // False alarms and power of the freshness measures, and errors of equated scores, by simulation of rounds whose items and
-// models are alike as real ones, for every scale on which metrics are measured: `tsx bench/freshness.ts [runs]`. Everything is seeded.
-// Exits with 1 where a bound is missed.
+// models are alike as real ones, for every scale on which metrics are measured: `tsx bench/freshness.ts [runs] [metric…]`, with
+// metrics those alone. Everything is seeded. Exits with 1 where a bound is missed.
 
 const runs = Number(process.argv[2] ?? 2000);
 const stateRuns = 400;
 /** Areas take whole rounds of scores to be drawn and sorted. */
 const areaRuns = 400;
-const metricRuns = Math.max(8, Math.ceil(runs / 10));
+const metricRuns = Math.max(8, Math.ceil(runs / 16));
+const onlyMetrics = process.argv.slice(3);
 
 function measureRate(
   name: string,
@@ -98,74 +99,82 @@ function measureStates(name: string, setting: Setting, staleMax: number | null):
   );
 }
 
-console.log('Gap within a round, five models a group, 2,000 items a part');
-measureRate('no leak', 'alarm', gapOf(plainSetting));
-const better: Setting = { ...plainSetting, adaptedAccuracy: [0.88, 0.96] };
-measureRate('no leak, adapted models much better', 'alarm', gapOf(better));
-measureRate('a leak of two points', 'power', gapOf({ ...plainSetting, partLeak: 0.02 }));
+function measureShares(): void {
+  console.log('Gap within a round, five models a group, 2,000 items a part');
+  measureRate('no leak', 'alarm', gapOf(plainSetting));
+  const better: Setting = { ...plainSetting, adaptedAccuracy: [0.88, 0.96] };
+  measureRate('no leak, adapted models much better', 'alarm', gapOf(better));
+  measureRate('a leak of two points', 'power', gapOf({ ...plainSetting, partLeak: 0.02 }));
 
-console.log('\nDrop between rounds, 12 frozen and five adapted models, 4,000 items');
-measureRate('no leak', 'alarm', dropOf(pairSetting));
-measureRate('no leak, harder', 'alarm', dropOf(harderSetting));
-measureRate('no leak, harder, spread wider', 'alarm', dropOf({ ...harderSetting, slope: 1.2 }));
-measureRate('no leak, harder, six frozen', 'alarm', dropOf({ ...harderSetting, frozenCount: 6 }));
-const small: Setting = { ...harderSetting, itemsPerPart: 250 };
-measureRate('no leak, harder, 500 items', 'alarm', dropOf(small));
-// Noise in the frozen models' scores flattens the line a little, which tells against groups below their middle.
-const weaker: Setting = { ...small, adaptedAccuracy: [0.74, 0.82] };
-measureRate('no leak, harder, 500 items, adapted models weaker', null, dropOf(weaker));
-measureRate('a leak of three points, harder', 'power', dropOf({ ...harderSetting, roundLeak: 0.03 }));
-const far: Setting = { ...harderSetting, adaptedAccuracy: [0.74, 0.82] };
-measureDifferenceInDifferences('what fails, difference of accuracies, harder, adapted models weaker', far);
+  console.log('\nDrop between rounds, 12 frozen and five adapted models, 4,000 items');
+  measureRate('no leak', 'alarm', dropOf(pairSetting));
+  measureRate('no leak, harder', 'alarm', dropOf(harderSetting));
+  measureRate('no leak, harder, spread wider', 'alarm', dropOf({ ...harderSetting, slope: 1.2 }));
+  measureRate('no leak, harder, six frozen', 'alarm', dropOf({ ...harderSetting, frozenCount: 6 }));
+  const small: Setting = { ...harderSetting, itemsPerPart: 250 };
+  measureRate('no leak, harder, 500 items', 'alarm', dropOf(small));
+  // Noise in the frozen models' scores flattens the line a little, which tells against groups below their middle.
+  const weaker: Setting = { ...small, adaptedAccuracy: [0.74, 0.82] };
+  measureRate('no leak, harder, 500 items, adapted models weaker', null, dropOf(weaker));
+  measureRate('a leak of three points, harder', 'power', dropOf({ ...harderSetting, roundLeak: 0.03 }));
+  const far: Setting = { ...harderSetting, adaptedAccuracy: [0.74, 0.82] };
+  measureDifferenceInDifferences('what fails, difference of accuracies, harder, adapted models weaker', far);
 
-console.log('\nStates');
-measureStates('no leak, harder', harderSetting, 0.05);
-measureStates('no leak, harder, 500 items a part', { ...harderSetting, itemsPerPart: 500 }, 0.05);
-measureStates('no leak, harder, adapted models weaker', far, 0.05);
-measureStates('a leak of four points to the round, harder', { ...harderSetting, roundLeak: 0.04 }, null);
-const large = { itemsPerPart: 20_000, frozenCount: 20, adaptedCount: 10, stray: 0.005 };
-measureStates('no leak, 20,000 items a part, 20 frozen', { ...pairSetting, ...large }, 0.05);
-
-console.log('\nEquated scores, against the accuracy on the base round’s population');
-const marksOf = (setting: Partial<typeof plainMarksSetting>) => (rng: Rng) =>
-  simulateMarks(rng, { ...plainMarksSetting, ...setting });
-measureEquating('3 marks, 500 items', marksOf({}), { runs, errorMax: 0.011 });
-measureEquating('3 marks, 2,021 items', marksOf({ itemCount: 2021 }), { runs, errorMax: null });
-measureEquating('5 marks, 500 items', marksOf({ markCount: 5 }), { runs, errorMax: 0.011 });
-measureEquating('10 marks, 500 items', marksOf({ markCount: 10 }), { runs, errorMax: null });
-
-const large1400 = { itemCount: 1400 };
-for (const [markCount, off, errorMax] of [
-  [5, 1, 0.016],
-  [8, 1, 0.013],
-  [8, 2, 0.015],
-  [5, 2, null],
-] as const)
-  measureEquating(
-    `${markCount} marks, 1,400 items, ${off} off by half a probit`,
-    (rng) => withDrift(marksOf({ ...large1400, markCount })(rng), off, 0.5),
-    { runs, errorMax },
-  );
-measureEquating(
-  '8 marks, 1,400 items, all off by a tenth of a probit: not seen',
-  (rng) => withDrift(marksOf({ ...large1400, markCount: 8 })(rng), 8, 0.1),
-  { runs, errorMax: null },
-);
-
-console.log('\nEquated areas of two classes, against the area on the base round’s population');
-for (const markCount of [3, 5]) {
-  const areasOf = (setting: typeof plainAreasSetting) => (rng: Rng) =>
-    simulateAreas(rng, { ...setting, markCount });
-  measureEquating(`${markCount} marks, 500 items`, areasOf(plainAreasSetting), {
-    runs: areaRuns,
-    errorMax: 0.011,
-  });
-  // What equating doesn't suppose: it must be no worse than a plain shift.
-  measureEquating(`${markCount} marks, 500 items, the signal fades`, areasOf(fadingAreasSetting), {
-    runs: areaRuns,
-    errorMax: null,
-  });
+  console.log('\nStates');
+  measureStates('no leak, harder', harderSetting, 0.05);
+  measureStates('no leak, harder, 500 items a part', { ...harderSetting, itemsPerPart: 500 }, 0.05);
+  measureStates('no leak, harder, adapted models weaker', far, 0.05);
+  measureStates('a leak of four points to the round, harder', { ...harderSetting, roundLeak: 0.04 }, null);
+  const large = { itemsPerPart: 20_000, frozenCount: 20, adaptedCount: 10, stray: 0.005 };
+  measureStates('no leak, 20,000 items a part, 20 frozen', { ...pairSetting, ...large }, 0.05);
 }
 
+function measureEquated(): void {
+  console.log('\nEquated scores, against the accuracy on the base round’s population');
+  const marksOf = (setting: Partial<typeof plainMarksSetting>) => (rng: Rng) =>
+    simulateMarks(rng, { ...plainMarksSetting, ...setting });
+  measureEquating('3 marks, 500 items', marksOf({}), { runs, errorMax: 0.011 });
+  measureEquating('3 marks, 2,021 items', marksOf({ itemCount: 2021 }), { runs, errorMax: null });
+  measureEquating('5 marks, 500 items', marksOf({ markCount: 5 }), { runs, errorMax: 0.011 });
+  measureEquating('10 marks, 500 items', marksOf({ markCount: 10 }), { runs, errorMax: null });
+
+  const large1400 = { itemCount: 1400 };
+  for (const [markCount, off, errorMax] of [
+    [5, 1, 0.016],
+    [8, 1, 0.013],
+    [8, 2, 0.015],
+    [5, 2, null],
+  ] as const)
+    measureEquating(
+      `${markCount} marks, 1,400 items, ${off} off by half a probit`,
+      (rng) => withDrift(marksOf({ ...large1400, markCount })(rng), off, 0.5),
+      { runs, errorMax },
+    );
+  measureEquating(
+    '8 marks, 1,400 items, all off by a tenth of a probit: not seen',
+    (rng) => withDrift(marksOf({ ...large1400, markCount: 8 })(rng), 8, 0.1),
+    { runs, errorMax: null },
+  );
+
+  console.log('\nEquated areas of two classes, against the area on the base round’s population');
+  for (const markCount of [3, 5]) {
+    const areasOf = (setting: typeof plainAreasSetting) => (rng: Rng) =>
+      simulateAreas(rng, { ...setting, markCount });
+    measureEquating(`${markCount} marks, 500 items`, areasOf(plainAreasSetting), {
+      runs: areaRuns,
+      errorMax: 0.011,
+    });
+    // What equating doesn't suppose: it must be no worse than a plain shift.
+    measureEquating(`${markCount} marks, 500 items, the signal fades`, areasOf(fadingAreasSetting), {
+      runs: areaRuns,
+      errorMax: null,
+    });
+  }
+}
+
+if (onlyMetrics.length === 0) {
+  measureShares();
+  measureEquated();
+}
 console.log('\nEvery scale: gap · drop, eight models each, 1,000 and 1,500 items');
-measureMetrics(metricRuns);
+measureMetrics(metricRuns, onlyMetrics);

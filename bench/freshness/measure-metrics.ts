@@ -17,7 +17,7 @@ const grades: SimulatedTask = { kind: 'grades', classCount: 5 };
 const numbers: SimulatedTask = { kind: 'numbers' };
 
 /** Every scale, and every kind of pseudo-value. */
-export const metricCases: readonly {
+const metricCases: readonly {
   readonly metric: MetricName;
   readonly of: string;
   readonly task: SimulatedTask;
@@ -38,7 +38,7 @@ export const metricCases: readonly {
 ];
 
 /** A setting a case is tried in; where nothing was learnt, false alarms have a bound. */
-export const metricTrials: readonly {
+const metricTrials: readonly {
   readonly name: string;
   readonly isHonest: boolean;
   readonly change: (setting: MetricSetting) => MetricSetting;
@@ -54,9 +54,13 @@ export const metricTrials: readonly {
   },
 ];
 
-/** How often gap and drop are significant at 5 % and ruled out below 2δ, and how often both together make a round fresh. */
-export function measureMetrics(runs: number): void {
-  for (const { metric, of, task } of metricCases)
+/**
+ * How often gap and drop are significant at 5 % and ruled out below 2δ, and how often both together make a round fresh.
+ * @param only the metrics to be measured; all where none is named
+ */
+export function measureMetrics(runs: number, only: readonly string[]): void {
+  const chosen = metricCases.filter(({ metric }) => only.length === 0 || only.includes(metric));
+  for (const { metric, of, task } of chosen)
     for (const { name, isHonest, change } of metricTrials) {
       const setting = change(metricSetting(metric, task));
       const title = `${metric}, ${of}, ${name}`;
