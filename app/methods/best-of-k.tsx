@@ -1,5 +1,6 @@
 import { type Column, DataTable } from '@/app/_ui/table/data-table';
 import { computeExpectedMaximum } from '@/lib/core/statistics/expected-maximum';
+import { Derivation } from './derivation';
 import { Formula } from './formula';
 import { NotProved } from './not-proved';
 
@@ -10,44 +11,47 @@ export function BestOfK() {
     <>
       <p>
         Nobody need attack anything for a best score to flatter: of k equally good submissions the luckiest
-        one leads. It overstates by about
+        one leads. The best of ten whose errors are unrelated overstates by about one and a half standard
+        errors.
       </p>
-      <Formula>
-        a<sub>k</sub> · SE · √(1 − ρ)
-      </Formula>
-      <p>
-        a<sub>k</sub> the expected largest of k standard normal numbers, ρ the correlation between the
-        submissions’ scores.
-      </p>
-      <DataTable
-        look="brief"
-        columns={[
-          {
-            title: 'k',
-            isRowHeader: true,
-            value: () => (
-              <>
-                a<sub>k</sub>
-              </>
-            ),
-          },
-          ...counts.map(
-            (count): Column<string> => ({
-              title: count.toLocaleString('en'),
-              align: 'end',
-              value: () => computeExpectedMaximum(count).toFixed(4),
-            }),
-          ),
-        ]}
-        rows={['a']}
-        keyOf={(row) => row}
-      />
       <p>
         So a provisional score on the feedback part, chosen among several, is read with this in mind. The
         official score of a model is made once, of its newest version, on items that chose nothing. But the
-        highest of a team’s k ranked models is the best of k official scores: beside it stands this number,
-        with ρ the mean correlation of the k models’ scores over the final items.
+        highest of a team’s k ranked models is the best of k official scores. Beside it stands by about how
+        much that flatters.
       </p>
+      <Derivation>
+        <Formula>
+          a<sub>k</sub> · SE · √(1 − ρ)
+        </Formula>
+        <p>
+          a<sub>k</sub> is the expected largest of k standard normal numbers. ρ is the correlation between the
+          submissions’ scores: of a team’s ranked models the mean one over the final items.
+        </p>
+        <DataTable
+          look="brief"
+          columns={[
+            {
+              title: 'k',
+              isRowHeader: true,
+              value: () => (
+                <>
+                  a<sub>k</sub>
+                </>
+              ),
+            },
+            ...counts.map(
+              (count): Column<string> => ({
+                title: count.toLocaleString('en'),
+                align: 'end',
+                value: () => computeExpectedMaximum(count).toFixed(4),
+              }),
+            ),
+          ]}
+          rows={['a']}
+          keyOf={(row) => row}
+        />
+      </Derivation>
       <NotProved>
         It is an approximation for normal scores of equally good submissions; where one is truly better, less
         of the lead is luck.

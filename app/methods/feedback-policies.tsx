@@ -1,3 +1,5 @@
+import { Derivation } from './derivation';
+
 export function FeedbackPolicies() {
   return (
     <>
@@ -21,21 +23,28 @@ export function FeedbackPolicies() {
       </ul>
       <p>
         Log loss is never answered exactly: its digits give labels away. Nor are the Brier score and the
-        scores of partly right texts, for the same reason. Whitehill 2017 (arXiv 1707.01825) reached a log
-        loss of 0 and rank 4 of 848 that way, without training. Probabilities are clipped. A file that differs
-        from an earlier one of its team in fewer than max(10, 0.5 % of n) items gets no number, because
-        answers to such edits read labels one by one; of probabilities and numbers the items count by how much
-        they moved (Kish’s effective number).
-      </p>
-      <p>
-        Published numbers are rounded: four decimals for metrics between two bounds, five significant digits
-        for the others. Secondary metrics stay hidden while a round is open; each is another answer about the
-        same items.
+        scores of partly right texts. A file that differs from an earlier one of its team in very few items
+        gets no number, because such answers read labels one by one.
       </p>
       <p>
         Answers are limited by a <b>quota</b> for each team, a round and a UTC day; linked teams share one. A
         file that fails its check, or a fault of the platform, gives its submission back.
       </p>
+      <Derivation title="Limits and sources">
+        <p>
+          Whitehill 2017 (arXiv 1707.01825) reached a log loss of 0 and rank 4 of 848 by reading digits,
+          without training. Probabilities are clipped.
+        </p>
+        <p>
+          Very few items are fewer than max(10, 0.5 % of n), n all items of the round. Of probabilities and
+          numbers the items count by how much they moved (Kish’s effective number).
+        </p>
+        <p>
+          Published numbers are rounded: four decimals for metrics between two bounds, five significant digits
+          for the others. Secondary metrics stay hidden while a round is open; each is another answer about
+          the same items.
+        </p>
+      </Derivation>
     </>
   );
 }

@@ -32,7 +32,7 @@ export function Flags() {
     <>
       <p>
         A flag is a suspicion for a maintainer to judge, raised once a round has its official ranking. It bans
-        nobody and changes no score, and each is shown to the maintainer with how often it is wrong.
+        nobody and changes no score. Each is shown to the maintainer with how often it is wrong.
       </p>
       <DataTable
         look="reference"

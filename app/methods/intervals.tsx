@@ -1,3 +1,4 @@
+import { Derivation } from './derivation';
 import { IntervalTable } from './interval-table';
 import { NotProved } from './not-proved';
 
@@ -14,20 +15,22 @@ export function Intervals() {
         in fewer than half of all rounds.
       </p>
       <p>
-        The mark is set where (ΣI²)²/ΣI⁴ is below 10. I is what each item adds to the score, less the mean of
-        that. Log loss and Brier score have it too where fewer than 10 items have the wrong class on top. So
-        has a score at the end of its range, such as an area of 1. Wilson’s intervals never need it.
+        Items in fewer than five groups have no interval: so few say too little of how groups differ. One file
+        has one interval in a round, whoever sends it.
       </p>
-      <p>
-        Items in fewer than five groups have no interval: so few say too little of how groups differ. What is
-        drawn is drawn with a seed made of the file’s SHA-256, benchmark, round and part, so one file has one
-        interval.
-      </p>
-      <IntervalTable />
+      <Derivation>
+        <p>
+          The mark is set where (ΣI²)²/ΣI⁴ is below 10. I is what each item adds to the score, less the mean
+          of that. Log loss and Brier score have it too where fewer than 10 items have the wrong class on top.
+          So has a score at the end of its range, such as an area of 1. Wilson’s intervals never need it.
+        </p>
+        <p>What is drawn is drawn with a seed made of the file’s SHA-256, benchmark, round and part.</p>
+        <IntervalTable />
+      </Derivation>
       <NotProved>
         An interval speaks of other items drawn like these. It knows nothing of wrong labels, of a test set
-        that is unlike the field, or of a model that has seen the items; and two that overlap can still belong
-        to models that differ for sure (see ranks).
+        that is unlike the field, or of a model that has seen the items. Two that overlap can still belong to
+        models that differ for sure (see ranks).
       </NotProved>
     </>
   );

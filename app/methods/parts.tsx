@@ -1,3 +1,4 @@
+import { Derivation } from './derivation';
 import { Formula } from './formula';
 import { NotProved } from './not-proved';
 
@@ -6,10 +7,8 @@ export function Parts() {
     <>
       <p>
         When a test set is sealed, each item is drawn at random into the <b>feedback part</b> or the{' '}
-        <b>final part</b>. The draw follows from a secret of the round (HMAC-SHA256 of each item’s id; the
-        smallest keys, as many as the benchmark’s share says, are the feedback part), so it looks at nothing
-        in the items and cannot be changed later. Below 500 items the checks before the sealing advise to make
-        all items final.
+        <b>final part</b>. The draw looks at nothing in the items and cannot be changed later. Below 500 items
+        the checks before the sealing advise to make all items final.
       </p>
       <p>
         While a round is open, participants learn something about feedback items only. The official ranking
@@ -18,12 +17,21 @@ export function Parts() {
       </p>
       <p>
         The <b>gap</b> of a model is its feedback score less its final score, published after the close. The
-        table marks a gap in favour of the feedback part that exceeds what chance lets two random parts
-        differ, at 5 %, with SE read off the published interval of the final score:
+        table marks a gap that is larger than chance lets two random parts differ, at 5 %.
       </p>
-      <Formula>
-        |gap| &gt; 1.96 · SE · √(1 + n<sub>final</sub>/n<sub>feedback</sub>)
-      </Formula>
+      <Derivation>
+        <p>
+          The draw follows from a secret of the round. Each item’s id has an HMAC-SHA256 under it, and the
+          smallest ones are the feedback part, as many as the benchmark’s share says.
+        </p>
+        <p>
+          A gap in favour of the feedback part is marked where, with SE read off the published interval of the
+          final score,
+        </p>
+        <Formula>
+          |gap| &gt; 1.96 · SE · √(1 + n<sub>final</sub>/n<sub>feedback</sub>)
+        </Formula>
+      </Derivation>
       <NotProved>
         One marked gap among twenty models is what chance alone gives. A gap says that a model fits the
         feedback items better than others like them, not how it came to.

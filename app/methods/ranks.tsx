@@ -1,3 +1,4 @@
+import { Derivation } from './derivation';
 import { Formula } from './formula';
 import { NotProved } from './not-proved';
 import { PairTestTable } from './pair-test-table';
@@ -10,33 +11,38 @@ export function Ranks() {
         score is never ranked and never wins. A model stands with its newest scored version of the round.
       </p>
       <p>
-        Whether a difference is real is asked item by item of the final part, not by whether intervals
-        overlap. By which test depends on the metric:
-      </p>
-      <PairTestTable />
-      <p>
-        Items in groups are compared by groups: the paired differences of a group’s items are added up, and
-        the variance is that of the groups (Liang &amp; Zeger 1986; Obuchowski 1998). No p is below 2
-        <sup>1 − n</sup> for n items or groups, the least that swapping two models’ answers could give.
+        Whether a difference is real is asked item by item of the final part, for every pair of models. A
+        model’s <b>rank interval</b> is what these tests leave open. All of them together hold the true ranks
+        in 95 of 100 rounds, as far as each test keeps its level.
       </p>
       <p>
-        Over all m(m − 1)/2 pairs Holm’s procedure (1979) keeps the chance of any false claim at 5 %. The{' '}
-        <b>rank interval</b> of a model is then
+        <b>Tied with the leader</b> is who has a rank interval that begins at 1. So the band and the interval
+        never contradict each other. If all of 30 models are equally good, one of them stands outside the band
+        in about 3 of 100 rounds. Comparing with the leader alone, as rounds sealed before November 2026 do,
+        it was 29 of 100.
       </p>
-      <Formula>from 1 + (number significantly better) to m − (number significantly worse)</Formula>
-      <p>
-        and all intervals hold their true ranks at once with 95 % confidence (Al Mohamad, Goeman &amp; van
-        Zwet 2022). <b>Tied with the leader</b> is who has a rank interval that begins at 1. So the band and
-        the interval never contradict each other.
-      </p>
-      <p>
-        If all of 30 models are equally good, one of them stands outside the band in about 3 of 100 rounds.
-        Comparing with the leader alone, as rounds sealed before November 2026 do, it was 29 of 100.
-      </p>
-      <p>
-        A class with few items makes a difference uncertain, whatever the number of other items. Metrics of
-        classes and areas therefore use Student’s t with the degrees of freedom that the classes allow.
-      </p>
+      <Derivation>
+        <p>By which test two models are compared depends on the metric:</p>
+        <PairTestTable />
+        <p>
+          Items in groups are compared by groups: the paired differences of a group’s items are added up, and
+          the variance is that of the groups (Liang &amp; Zeger 1986; Obuchowski 1998). No p is below 2
+          <sup>1 − n</sup> for n items or groups, the least that swapping two models’ answers could give.
+        </p>
+        <p>
+          A class with few items makes a difference uncertain, whatever the number of other items. Metrics of
+          classes and areas therefore use Student’s t with the degrees of freedom that the classes allow.
+        </p>
+        <p>
+          Over all m(m − 1)/2 pairs Holm’s procedure (1979) keeps the chance of any false claim at 5 %. The
+          rank interval of a model is then
+        </p>
+        <Formula>from 1 + (number significantly better) to m − (number significantly worse)</Formula>
+        <p>
+          and all intervals hold their true ranks at once with 95 % confidence (Al Mohamad, Goeman &amp; van
+          Zwet 2022).
+        </p>
+      </Derivation>
       <NotProved>
         Tied is not equal: more items could tell the two apart. A test speaks of models on items like these,
         not of how they would do on others, and not of whether the difference matters.
