@@ -25,6 +25,8 @@ describe('a captured web process', () => {
   let teamId: string;
   let modelId: string;
   let submissionId: string;
+  let colleague: Actor;
+  let proposalId: string;
   let open: Round;
   let closed: Round;
   let frozen: Round;
@@ -34,6 +36,7 @@ describe('a captured web process', () => {
     web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
     maintainer = await makePerson(site, 'Grace');
     rival = await makePerson(site, 'Rival');
+    colleague = await makePerson(site, 'Colleague');
     const scorer = await startTestScorer(site);
     const items = makeBinaryItems(10);
     const play = async () => {
@@ -67,6 +70,10 @@ describe('a captured web process', () => {
     await site.superuser`
       insert into calibration_marks (benchmark_id, model_id, version, reason, designated_by, designated_at)
       values (${open.benchmarkId}, ${modelId}, '1', 'frozen', ${maintainer.userId}, now() - interval '1 day')`;
+    await site.superuser`
+      insert into benchmark_maintainers (benchmark_id, user_id, role) values (${open.benchmarkId}, ${colleague.userId}, 'maintainer')`;
+    await site.superuser.begin((tx) => linkTeams(tx));
+    [{ proposalId }] = await proposeLink(site.superuser);
     await site.superuser`
       insert into leak_reports (round_id, contact, report, reported_at) values (${open.roundId}, '', 'seen', now())`;
   });
@@ -269,7 +276,18 @@ describe('a captured web process', () => {
       [
         'linked_teams_recorded',
         (tx) =>
-          tx`insert into linked_teams (benchmark_id, team_id, group_id, reason, linked_by, linked_at) values (${open.benchmarkId}, ${teamId}, ${randomUUID()}, 'one lab', ${maintainer.userId}, now())`,
+          tx`update linked_teams set unlinked_at = now(), unlinked_by = ${maintainer.userId} where benchmark_id = ${open.benchmarkId}`,
+      ],
+      ['team_link_proposals_recorded', (tx) => proposeLink(tx)],
+      [
+        'team_link_proposals_recorded',
+        (tx) =>
+          tx`update team_link_proposals set dropped_by = ${maintainer.userId} where proposal_id = ${proposalId}`,
+      ],
+      [
+        'team_link_proposals_recorded',
+        (tx) =>
+          tx`update team_link_proposals set consented_by = ${colleague.userId} where proposal_id = ${proposalId}`,
       ],
       [
         'invalidations_recorded',
@@ -298,6 +316,15 @@ describe('a captured web process', () => {
     ];
     for (const [constraint, deed] of silently) expect(await attempt(deed), String(deed)).toBe(constraint);
   });
+
+  const proposeLink = (sql: postgres.Sql | Tx) => sql<[{ proposalId: string }]>`
+    insert into team_link_proposals (benchmark_id, team_ids, reason, proposed_by, proposed_at)
+    values (${open.benchmarkId}, array[${teamId}::uuid], 'one lab', ${maintainer.userId}, now()) returning proposal_id as "proposalId"`;
+  async function linkTeams(tx: Tx): Promise<void> {
+    const [{ proposalId: groupId }] = await proposeLink(tx);
+    await tx`update team_link_proposals set consented_by = ${colleague.userId} where proposal_id = ${groupId}`;
+    await tx`insert into linked_teams (benchmark_id, team_id, group_id, reason, linked_at) values (${open.benchmarkId}, ${teamId}, ${groupId}, 'one lab', now())`;
+  }
 
   it('judges one flag and drops one mark with an act of its own for each', async () => {
     const flags = await site.superuser<{ id: string }[]>`select flag_id as id from flags`;

@@ -27,6 +27,7 @@ const withoutIndex: Record<string, string> = {
   'public.leak_reports (handled_by)': 'only when a person is deleted, which nothing does yet',
   'public.leak_reports (user_id)':
     'among the reports of an hour, by when they came; and when a person is deleted, which nothing does yet',
+  'public.linked_teams (group_id)': 'searched with its benchmark, linked_teams_benchmark_id_group_id_idx',
   'public.linked_teams (linked_by)': 'only when a person is deleted, which nothing does yet',
   'public.linked_teams (team_id)': 'searched with its benchmark, the primary key',
   'public.linked_teams (unlinked_by)': 'only when a person is deleted, which nothing does yet',
@@ -37,6 +38,9 @@ const withoutIndex: Record<string, string> = {
   'public.submissions (chosen_by)': 'only when a person is deleted, which nothing does yet',
   'public.submissions (model_id)': 'searched with its round, submissions_round_id_model_id_idx',
   'public.submissions (withdrawn_by)': 'only when a person is deleted, which nothing does yet',
+  'public.team_link_proposals (consented_by)': 'only when a person is deleted, which nothing does yet',
+  'public.team_link_proposals (dropped_by)': 'only when a person is deleted, which nothing does yet',
+  'public.team_link_proposals (proposed_by)': 'only when a person is deleted, which nothing does yet',
   'public.version_files (model_id)': 'searched with its round, the primary key',
 };
 
@@ -207,6 +211,38 @@ describe('a site from before the baseline', () => {
       expires_at: new Date('2026-04-01T12:00:00Z'),
     });
     expect((await superuser`select scope from api_tokens`).map(({ scope }) => scope)).toEqual(['maintain']);
+  });
+
+  it('gives the slots that a link had moved in the open round back to the teams, which go on sharing answers', async () => {
+    const { superuser } = database;
+    const readSlots = async () => ({
+      round: await superuser`
+        select team_id, group_id, slot from round_slots join rounds using (round_id) where state = 'open' order by 1`,
+      day: await superuser`
+        select d.team_id, d.group_id, d.slot from day_slots d join round_slots using (submission_id) join rounds using (round_id)
+        where state = 'open' order by 1`,
+    });
+    const before = await readSlots();
+    const group = 'aaaaaaaa-0000-4000-8000-000000000000';
+    await superuser`
+      insert into linked_teams (benchmark_id, team_id, group_id, reason, linked_by, linked_at)
+      select benchmark_id, team_id, ${group}, 'one lab', (select user_id from benchmark_maintainers m where m.benchmark_id = r.benchmark_id limit 1), now()
+      from round_slots join rounds r using (round_id) where state = 'open'`;
+    const moved = await readSlots();
+    expect(moved.round.map(({ group_id, slot }) => ({ group_id, slot }))).toEqual(
+      [1, 2].map((slot) => ({ group_id: group, slot })),
+    );
+    await database.migrate();
+    expect(await readSlots()).toEqual(before);
+    const groups = await superuser`
+      select distinct group_of_team(round_id, team_id) as answers, is_by_one from round_slots join rounds using (round_id)
+        join linked_teams using (team_id) where state = 'open'`;
+    expect(groups).toEqual([{ answers: group, is_by_one: false }]);
+    const proposals = await superuser`
+      select proposal_id, cardinality(team_ids) as teams, proposed_by is not null as "hasProposer", consented_by, consented_at is not null as "isMade" from team_link_proposals`;
+    expect(proposals).toEqual([
+      { proposal_id: group, teams: 2, hasProposer: true, consented_by: null, isMade: true },
+    ]);
   });
 
   it('at an earlier one is refused with the commit to pass through, and isn’t touched', async () => {

@@ -60,6 +60,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.notice_deliveries': { web: 'select insert update(attempt due_at sent_at)', scorer: '' },
   'public.muted_notices': { web: 'select insert delete', scorer: '' },
   'public.answer_tallies': { web: 'select', scorer: 'select insert update' },
+  'public.team_link_proposals': { web: 'select insert update(consented_by dropped_by)', scorer: '' },
   'public.linked_teams': { web: 'select insert update(unlinked_at unlinked_by)', scorer: 'select' },
   'public.freshness_records': { web: 'select', scorer: 'select insert' },
   'public.equatings': { web: 'select', scorer: 'select insert' },

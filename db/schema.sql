@@ -419,7 +419,8 @@ create table public.linked_teams (
   linked_by uuid,
   linked_at timestamp with time zone not null,
   unlinked_at timestamp with time zone,
-  unlinked_by uuid
+  unlinked_by uuid,
+  is_by_one boolean not null default false
 );
 
 create table public.models (
@@ -593,6 +594,19 @@ create table public.submissions (
   version_skeleton text
 );
 
+create table public.team_link_proposals (
+  proposal_id uuid not null default gen_random_uuid(),
+  benchmark_id uuid not null,
+  team_ids uuid[] not null,
+  reason text not null,
+  proposed_by uuid,
+  proposed_at timestamp with time zone not null,
+  consented_by uuid,
+  consented_at timestamp with time zone,
+  dropped_by uuid,
+  dropped_at timestamp with time zone
+);
+
 create table public.team_members (
   team_id uuid not null,
   user_id uuid not null,
@@ -713,6 +727,8 @@ alter table public.snapshots add constraint snapshots_pkey PRIMARY KEY (snapshot
 
 alter table public.submissions add constraint submissions_pkey PRIMARY KEY (submission_id);
 
+alter table public.team_link_proposals add constraint team_link_proposals_pkey PRIMARY KEY (proposal_id);
+
 alter table public.team_members add constraint team_members_pkey PRIMARY KEY (team_id, user_id);
 
 alter table public.teams add constraint teams_pkey PRIMARY KEY (team_id);
@@ -758,6 +774,9 @@ alter table public.sessions add constraint sessions_account_whole CHECK (((provi
 
 alter table public.submissions add constraint submissions_failed_has_code CHECK (((state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) OR (code IS NOT NULL)));
 alter table public.submissions add constraint submissions_unfinished_has_deadline CHECK (((state = ANY (ARRAY['scored'::public.submission_state, 'rejected'::public.submission_state, 'failed'::public.submission_state])) OR (deadline_at IS NOT NULL)));
+
+alter table public.team_link_proposals add constraint team_link_proposals_has_reason CHECK ((reason <> ''::text));
+alter table public.team_link_proposals add constraint team_link_proposals_two_people CHECK ((consented_by <> proposed_by));
 
 alter table hidden.evaluations add constraint evaluations_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 alter table hidden.evaluations add constraint evaluations_submission_id_submissions_submission_id_fk FOREIGN KEY (submission_id) REFERENCES public.submissions(submission_id);
@@ -821,6 +840,7 @@ alter table public.leak_reports add constraint leak_reports_round_id_rounds_roun
 alter table public.leak_reports add constraint leak_reports_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE SET NULL;
 
 alter table public.linked_teams add constraint linked_teams_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+alter table public.linked_teams add constraint linked_teams_group_id_team_link_proposals_proposal_id_fk FOREIGN KEY (group_id) REFERENCES public.team_link_proposals(proposal_id);
 alter table public.linked_teams add constraint linked_teams_linked_by_users_user_id_fk FOREIGN KEY (linked_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.linked_teams add constraint linked_teams_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
 alter table public.linked_teams add constraint linked_teams_unlinked_by_users_user_id_fk FOREIGN KEY (unlinked_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
@@ -858,6 +878,11 @@ alter table public.submissions add constraint submissions_round_id_rounds_round_
 alter table public.submissions add constraint submissions_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
 alter table public.submissions add constraint submissions_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.submissions add constraint submissions_withdrawn_by_users_user_id_fk FOREIGN KEY (withdrawn_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+
+alter table public.team_link_proposals add constraint team_link_proposals_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+alter table public.team_link_proposals add constraint team_link_proposals_consented_by_users_user_id_fk FOREIGN KEY (consented_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.team_link_proposals add constraint team_link_proposals_dropped_by_users_user_id_fk FOREIGN KEY (dropped_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.team_link_proposals add constraint team_link_proposals_proposed_by_users_user_id_fk FOREIGN KEY (proposed_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 
 alter table public.team_members add constraint team_members_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
 alter table public.team_members add constraint team_members_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
@@ -950,6 +975,8 @@ CREATE INDEX submissions_team_id_received_at_idx ON public.submissions USING btr
 CREATE INDEX submissions_unfinished_idx ON public.submissions USING btree (deadline_at) WHERE (state = ANY (ARRAY['received'::public.submission_state, 'queued'::public.submission_state, 'scoring'::public.submission_state]));
 CREATE UNIQUE INDEX submissions_user_id_idempotency_key_key ON public.submissions USING btree (user_id, idempotency_key);
 
+CREATE INDEX team_link_proposals_benchmark_id_idx ON public.team_link_proposals USING btree (benchmark_id);
+
 CREATE INDEX team_members_user_id_idx ON public.team_members USING btree (user_id);
 
 CREATE UNIQUE INDEX teams_skeleton_key ON public.teams USING btree (skeleton);
@@ -1005,6 +1032,8 @@ create view public.audit_acts as
     ('invitation_accepted'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
     ('role_changed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
     ('role_removed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
+    ('link_proposed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
+    ('link_dropped'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
     ('teams_linked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
     ('teams_unlinked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
     ('flag_judged'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false,false),
@@ -1337,6 +1366,7 @@ AS $function$
   select coalesce((
     select l.group_id from rounds r join linked_teams l on l.benchmark_id = r.benchmark_id
     where r.round_id = of_round and l.team_id = of_team and (l.unlinked_at is null or r.opened_at <= l.unlinked_at)
+      and (not l.is_by_one or l.linked_at <= r.opened_at)
     order by l.unlinked_at desc nulls first, l.linked_at desc limit 1), of_team)
 $function$;
 
@@ -1392,6 +1422,15 @@ AS $function$
     where r.round_id = of_round and h.team_id = of_team and (r.closed_at is null or h.held_at <= r.closed_at))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.is_maintainer(of_benchmark uuid, of_person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select exists (select from benchmark_maintainers where benchmark_id = of_benchmark and user_id = of_person and role in ('owner', 'maintainer'))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.is_now(at timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -1401,44 +1440,18 @@ begin
   return at = now() or abs(extract(epoch from at - site_clock())) <= 60;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.linked_teams_gather_slots()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-begin
-  with moving as (
-    select s.submission_id, group_of_team(s.round_id, s.team_id) as group_id,
-      row_number() over (partition by s.round_id, group_of_team(s.round_id, s.team_id) order by s.group_id, s.slot) as place
-    from round_slots s join rounds r using (round_id)
-    join (select distinct benchmark_id, team_id from linked) l on l.benchmark_id = r.benchmark_id and l.team_id = s.team_id
-    where r.state in ('open', 'frozen') and s.group_id <> group_of_team(s.round_id, s.team_id)
-  )
-  update round_slots s set group_id = moving.group_id,
-    slot = moving.place + (select coalesce(max(t.slot), 0) from round_slots t where t.round_id = s.round_id and t.group_id = moving.group_id)
-  from moving where s.submission_id = moving.submission_id;
-
-  with moving as (
-    select s.submission_id, l.group_id,
-      row_number() over (partition by s.day, l.group_id order by s.group_id, s.slot) as place
-    from day_slots s join linked l using (benchmark_id, team_id)
-    where s.day >= (l.linked_at at time zone 'UTC')::date and s.group_id <> l.group_id
-  )
-  update day_slots s set group_id = moving.group_id,
-    slot = moving.place + (select coalesce(max(t.slot), 0) from day_slots t
-      where t.benchmark_id = s.benchmark_id and t.group_id = moving.group_id and t.day = s.day)
-  from moving where s.submission_id = moving.submission_id;
-  return null;
-end $function$;
-
 CREATE OR REPLACE FUNCTION public.linked_teams_hold_links()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
+declare
+  proposal team_link_proposals;
+  -- Where the clock was set back: a round that is open has opened before this all the same.
+  last_opened_at timestamptz;
 begin
   perform pg_advisory_xact_lock(hashtextextended('linked-teams:' || new.benchmark_id, 0));
+  select max(r.opened_at) into last_opened_at from rounds r where r.benchmark_id = new.benchmark_id;
   if tg_op = 'UPDATE' then
     if old.unlinked_at is not null then
       -- Who unlinked may be deleted; nothing else of an end changes.
@@ -1446,16 +1459,38 @@ begin
         raise exception 'a team is unlinked once' using errcode = 'check_violation', constraint = 'linked_teams_unlinked_once';
       end if;
     elsif new.unlinked_at is not null then
-      new.unlinked_at := date_trunc('milliseconds', clock_timestamp());
+      new.unlinked_at := greatest(date_trunc('milliseconds', clock_timestamp()), last_opened_at);
     end if;
     return new;
   end if;
+
+  -- Made in the transaction of the consent; or of the proposal, where nobody else could consent.
+  select p.* into proposal from team_link_proposals p
+  where p.proposal_id = new.group_id and p.benchmark_id = new.benchmark_id and p.dropped_at is null and p.xmin = pg_current_xact_id()::xid;
+  if not found then
+    raise exception 'a link is proposed before it is made' using errcode = 'check_violation', constraint = 'linked_teams_proposed';
+  end if;
+  new.is_by_one := proposal.consented_at is null;
+  if new.is_by_one and exists (
+    select from benchmark_maintainers m
+    where m.benchmark_id = new.benchmark_id and m.role in ('owner', 'maintainer') and m.user_id is distinct from proposal.proposed_by
+  ) then
+    raise exception 'teams are linked by two people' using errcode = 'check_violation', constraint = 'linked_teams_two_people';
+  end if;
+  if new.team_id <> all (proposal.team_ids) and not exists (
+    select from linked_teams mine join linked_teams theirs using (benchmark_id, group_id)
+    where mine.benchmark_id = new.benchmark_id and mine.team_id = new.team_id and theirs.team_id = any (proposal.team_ids)
+  ) then
+    raise exception 'a link is of the teams that were named, and of those that share with them' using errcode = 'check_violation', constraint = 'linked_teams_of_the_proposal';
+  end if;
+  new.reason := proposal.reason;
+  new.linked_by := coalesce(proposal.consented_by, proposal.proposed_by);
 
   -- The teams of a group are linked at one instant: that of the first row which this transaction wrote of it.
   select min(l.linked_at) into new.linked_at from linked_teams l
   where l.benchmark_id = new.benchmark_id and l.group_id = new.group_id
     and l.xmin = pg_current_xact_id()::xid and l.linked_at >= date_trunc('milliseconds', now());
-  new.linked_at := coalesce(new.linked_at, date_trunc('milliseconds', clock_timestamp()));
+  new.linked_at := coalesce(new.linked_at, greatest(date_trunc('milliseconds', clock_timestamp()), last_opened_at + interval '1 millisecond'));
 
   -- A team that was unlinked while a round runs comes along into a new group with the end that its last link had.
   if new.unlinked_at is not null then
@@ -1493,7 +1528,7 @@ CREATE OR REPLACE FUNCTION public.round_slots_are_of_the_group()
 AS $function$
 begin
   perform pg_advisory_xact_lock_shared(hashtextextended('linked-teams:' || (select benchmark_id from rounds where round_id = new.round_id), 0));
-  if new.group_id <> group_of_team(new.round_id, new.team_id) then
+  if new.group_id <> slot_group_of_team(new.round_id, new.team_id) then
     raise exception 'a slot is of the group of its team' using errcode = 'check_violation', constraint = 'round_slots_of_the_group';
   end if;
   return new;
@@ -1511,6 +1546,26 @@ begin
     raise exception 'a round begins as a draft' using errcode = 'check_violation', constraint = 'rounds_begin_as_drafts';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.rounds_carry_day_slots()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock_shared(hashtextextended('linked-teams:' || new.benchmark_id, 0));
+  with moving as (
+    select s.submission_id, held.group_id, row_number() over (partition by s.day, held.group_id order by s.group_id, s.slot) as place
+    from day_slots s, lateral (select slot_group_of_team(new.round_id, s.team_id) as group_id) held
+    where s.benchmark_id = new.benchmark_id and s.day >= (new.opened_at at time zone 'UTC')::date and s.group_id <> held.group_id
+  )
+  update day_slots s set group_id = moving.group_id,
+    slot = moving.place + (select coalesce(max(t.slot), 0) from day_slots t
+      where t.benchmark_id = s.benchmark_id and t.group_id = moving.group_id and t.day = s.day)
+  from moving where s.submission_id = moving.submission_id;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.rounds_fix_answers_cap()
@@ -1681,6 +1736,19 @@ CREATE OR REPLACE FUNCTION public.site_clock()
  RETURNS timestamp with time zone
  LANGUAGE sql
 AS $function$ select pg_catalog.clock_timestamp() $function$;
+
+CREATE OR REPLACE FUNCTION public.slot_group_of_team(of_round uuid, of_team uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select coalesce((
+    select l.group_id from rounds r join linked_teams l on l.benchmark_id = r.benchmark_id
+    where r.round_id = of_round and l.team_id = of_team and l.linked_at <= r.opened_at
+      and (l.unlinked_at is null or r.opened_at <= l.unlinked_at)
+    order by l.linked_at desc limit 1), of_team)
+$function$;
 
 CREATE OR REPLACE FUNCTION public.slots_are_within_quota()
  RETURNS trigger
@@ -1915,6 +1983,43 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.team_link_proposals_ask_two_people()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  clock timestamptz := date_trunc('milliseconds', clock_timestamp());
+  is_consent boolean;
+  is_drop boolean;
+begin
+  if tg_op = 'INSERT' then
+    if num_nonnulls(new.consented_by, new.consented_at, new.dropped_by, new.dropped_at) > 0 or not is_maintainer(new.benchmark_id, new.proposed_by) then
+      raise exception 'a link begins as the proposal of a maintainer' using errcode = 'check_violation', constraint = 'team_link_proposals_begin_proposed';
+    end if;
+    new.proposed_at := clock;
+    return new;
+  end if;
+
+  is_consent := new.consented_by is not null and new.consented_by is distinct from old.consented_by;
+  is_drop := new.dropped_by is not null and new.dropped_by is distinct from old.dropped_by;
+  if (is_consent or is_drop or current_user = 'tidemark_web')
+    and (num_nonnulls(old.consented_at, old.dropped_at) > 0 or is_consent and is_drop
+      or exists (select from linked_teams l where l.benchmark_id = old.benchmark_id and l.group_id = old.proposal_id)) then
+    raise exception 'a link is decided once' using errcode = 'check_violation', constraint = 'team_link_proposals_decided_once';
+  end if;
+  if is_consent and (old.proposed_by is null or old.proposed_by = new.consented_by
+    or not is_maintainer(old.benchmark_id, old.proposed_by) or not is_maintainer(old.benchmark_id, new.consented_by)) then
+    raise exception 'a link is consented to by a second maintainer' using errcode = 'check_violation', constraint = 'team_link_proposals_two_people';
+  end if;
+  if is_drop and not is_maintainer(old.benchmark_id, new.dropped_by) then
+    raise exception 'a link is dropped by a maintainer' using errcode = 'check_violation', constraint = 'team_link_proposals_of_maintainers';
+  end if;
+  new.consented_at := case when is_consent then clock else old.consented_at end;
+  new.dropped_at := case when is_drop then clock else old.dropped_at end;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.team_members_bring_labels()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2116,7 +2221,6 @@ CREATE CONSTRAINT TRIGGER leak_reports_recorded_handled AFTER UPDATE ON public.l
 CREATE CONSTRAINT TRIGGER leak_reports_recorded_reported AFTER INSERT ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('leak_reported');
 CREATE CONSTRAINT TRIGGER leak_reports_told AFTER UPDATE ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.deeds_are_counted('leak_report_handled', 'handled_count');
 
-CREATE TRIGGER linked_teams_gather AFTER INSERT ON public.linked_teams REFERENCING NEW TABLE AS linked FOR EACH STATEMENT EXECUTE FUNCTION public.linked_teams_gather_slots();
 CREATE TRIGGER linked_teams_hold BEFORE INSERT OR UPDATE OF unlinked_at, unlinked_by ON public.linked_teams FOR EACH ROW EXECUTE FUNCTION public.linked_teams_hold_links();
 CREATE CONSTRAINT TRIGGER linked_teams_recorded_linked AFTER INSERT ON public.linked_teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('teams_linked', 'group', 'group_id');
 CREATE CONSTRAINT TRIGGER linked_teams_recorded_unlinked AFTER UPDATE ON public.linked_teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.unlinked_at IS DISTINCT FROM old.unlinked_at)) EXECUTE FUNCTION public.deeds_are_recorded('teams_unlinked teams_linked');
@@ -2129,6 +2233,7 @@ CREATE TRIGGER round_slots_group BEFORE INSERT ON public.round_slots FOR EACH RO
 CREATE TRIGGER round_slots_quota BEFORE INSERT ON public.round_slots FOR EACH ROW EXECUTE FUNCTION public.slots_are_within_quota();
 
 CREATE TRIGGER rounds_begin BEFORE INSERT ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_begin_as_drafts();
+CREATE TRIGGER rounds_day_slots AFTER UPDATE OF state ON public.rounds FOR EACH ROW WHEN (((old.state = 'sealed'::public.round_state) AND (new.state = 'open'::public.round_state))) EXECUTE FUNCTION public.rounds_carry_day_slots();
 CREATE TRIGGER rounds_deletion BEFORE DELETE ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_lose_drafts_alone();
 CREATE TRIGGER rounds_fixed_cap BEFORE INSERT OR UPDATE ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_fix_answers_cap();
 CREATE TRIGGER rounds_give_back AFTER UPDATE OF state ON public.rounds FOR EACH ROW WHEN (((new.state = 'invalidated'::public.round_state) AND (old.state <> 'invalidated'::public.round_state))) EXECUTE FUNCTION public.rounds_give_back_slots();
@@ -2153,6 +2258,11 @@ CREATE TRIGGER submissions_one_answer BEFORE UPDATE OF feedback ON public.submis
 CREATE CONSTRAINT TRIGGER submissions_slots AFTER INSERT ON public.submissions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.submissions_hold_slots();
 CREATE TRIGGER submissions_word BEFORE UPDATE OF withdrawn_at, withdrawn_by, withdrawal_reason, chosen_at, chosen_by ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_late_word();
 CREATE TRIGGER submissions_worded AFTER UPDATE OF withdrawn_at, chosen_at ON public.submissions FOR EACH ROW WHEN (((new.withdrawn_at IS DISTINCT FROM old.withdrawn_at) OR (new.chosen_at IS DISTINCT FROM old.chosen_at))) EXECUTE FUNCTION public.submissions_record_word();
+
+CREATE TRIGGER team_link_proposals_decided BEFORE INSERT OR UPDATE ON public.team_link_proposals FOR EACH ROW EXECUTE FUNCTION public.team_link_proposals_ask_two_people();
+CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_consented AFTER UPDATE ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_at IS DISTINCT FROM old.consented_at)) EXECUTE FUNCTION public.deeds_are_recorded('teams_linked', 'group', 'proposal_id');
+CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_dropped AFTER UPDATE ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.dropped_at IS DISTINCT FROM old.dropped_at)) EXECUTE FUNCTION public.deeds_are_recorded('link_dropped', 'group', 'proposal_id');
+CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_proposed AFTER INSERT ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('link_proposed teams_linked', 'group', 'proposal_id');
 
 CREATE TRIGGER team_members_bring AFTER INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.team_members_bring_labels();
 CREATE TRIGGER team_members_now BEFORE INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('joined_at');
@@ -2286,6 +2396,9 @@ grant update ("column", attempt, code, deadline_at, feedback, finished_at, line,
 grant insert, select on table public.submissions to tidemark_web;
 grant update (chosen_at, chosen_by, withdrawal_reason, withdrawn_at, withdrawn_by) on table public.submissions to tidemark_web;
 
+grant insert, select on table public.team_link_proposals to tidemark_web;
+grant update (consented_by, dropped_by) on table public.team_link_proposals to tidemark_web;
+
 grant insert, select on table public.team_members to tidemark_web;
 
 grant select on table public.teams to tidemark_scorer;
@@ -2303,7 +2416,7 @@ revoke all on function public.audit_events_wait_for_link() from public;
 
 revoke all on function public.benchmark_maintainers_hold_labels() from public;
 
-revoke all on function public.linked_teams_gather_slots() from public;
+revoke all on function public.rounds_carry_day_slots() from public;
 
 revoke all on function public.rounds_give_back_slots() from public;
 

@@ -98,6 +98,9 @@ begin
       ('calibration_marks', 'designated', 'insert', 'true', $$'mark_designated', 'version', 'version'$$),
       ('calibration_marks', 'redesignated', 'update', 'array[new.designated_at::text, new.designated_by::text, new.reason] is distinct from array[old.designated_at::text, old.designated_by::text, old.reason]', $$'mark_designated', 'version', 'version'$$),
       ('calibration_marks', 'dropped', 'update', 'new.dropped_at is not null and new.dropped_at is distinct from old.dropped_at', $$'mark_dropped', 'version', 'version'$$),
+      ('team_link_proposals', 'proposed', 'insert', 'true', $$'link_proposed teams_linked', 'group', 'proposal_id'$$),
+      ('team_link_proposals', 'consented', 'update', 'new.consented_at is distinct from old.consented_at', $$'teams_linked', 'group', 'proposal_id'$$),
+      ('team_link_proposals', 'dropped', 'update', 'new.dropped_at is distinct from old.dropped_at', $$'link_dropped', 'group', 'proposal_id'$$),
       ('linked_teams', 'linked', 'insert', 'true', $$'teams_linked', 'group', 'group_id'$$),
       ('linked_teams', 'unlinked', 'update', 'new.unlinked_at is distinct from old.unlinked_at', $$'teams_unlinked teams_linked'$$),
       ('flags', 'judged', 'update', 'true', $$'flag_judged', 'flag', 'flag_id'$$)

@@ -2,8 +2,13 @@
 -- behind an opening would give each team a quota of its own in the open round. `now()` won't do, it is as old as the transaction.
 create or replace function linked_teams_hold_links() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
+declare
+  proposal team_link_proposals;
+  -- Where the clock was set back: a round that is open has opened before this all the same.
+  last_opened_at timestamptz;
 begin
   perform pg_advisory_xact_lock(hashtextextended('linked-teams:' || new.benchmark_id, 0));
+  select max(r.opened_at) into last_opened_at from rounds r where r.benchmark_id = new.benchmark_id;
   if tg_op = 'UPDATE' then
     if old.unlinked_at is not null then
       -- Who unlinked may be deleted; nothing else of an end changes.
@@ -11,16 +16,38 @@ begin
         raise exception 'a team is unlinked once' using errcode = 'check_violation', constraint = 'linked_teams_unlinked_once';
       end if;
     elsif new.unlinked_at is not null then
-      new.unlinked_at := date_trunc('milliseconds', clock_timestamp());
+      new.unlinked_at := greatest(date_trunc('milliseconds', clock_timestamp()), last_opened_at);
     end if;
     return new;
   end if;
+
+  -- Made in the transaction of the consent; or of the proposal, where nobody else could consent.
+  select p.* into proposal from team_link_proposals p
+  where p.proposal_id = new.group_id and p.benchmark_id = new.benchmark_id and p.dropped_at is null and p.xmin = pg_current_xact_id()::xid;
+  if not found then
+    raise exception 'a link is proposed before it is made' using errcode = 'check_violation', constraint = 'linked_teams_proposed';
+  end if;
+  new.is_by_one := proposal.consented_at is null;
+  if new.is_by_one and exists (
+    select from benchmark_maintainers m
+    where m.benchmark_id = new.benchmark_id and m.role in ('owner', 'maintainer') and m.user_id is distinct from proposal.proposed_by
+  ) then
+    raise exception 'teams are linked by two people' using errcode = 'check_violation', constraint = 'linked_teams_two_people';
+  end if;
+  if new.team_id <> all (proposal.team_ids) and not exists (
+    select from linked_teams mine join linked_teams theirs using (benchmark_id, group_id)
+    where mine.benchmark_id = new.benchmark_id and mine.team_id = new.team_id and theirs.team_id = any (proposal.team_ids)
+  ) then
+    raise exception 'a link is of the teams that were named, and of those that share with them' using errcode = 'check_violation', constraint = 'linked_teams_of_the_proposal';
+  end if;
+  new.reason := proposal.reason;
+  new.linked_by := coalesce(proposal.consented_by, proposal.proposed_by);
 
   -- The teams of a group are linked at one instant: that of the first row which this transaction wrote of it.
   select min(l.linked_at) into new.linked_at from linked_teams l
   where l.benchmark_id = new.benchmark_id and l.group_id = new.group_id
     and l.xmin = pg_current_xact_id()::xid and l.linked_at >= date_trunc('milliseconds', now());
-  new.linked_at := coalesce(new.linked_at, date_trunc('milliseconds', clock_timestamp()));
+  new.linked_at := coalesce(new.linked_at, greatest(date_trunc('milliseconds', clock_timestamp()), last_opened_at + interval '1 millisecond'));
 
   -- A team that was unlinked while a round runs comes along into a new group with the end that its last link had.
   if new.unlinked_at is not null then
@@ -33,34 +60,3 @@ begin
   return new;
 end $$;
 create or replace trigger linked_teams_hold before insert or update of unlinked_at, unlinked_by on linked_teams for each row execute function linked_teams_hold_links();
-
--- What the teams have used adds up, in the rounds that aren't over and on the days from the link's own on, beyond a limit if
--- need be: their slots go under the group's id, with new numbers.
-create or replace function linked_teams_gather_slots() returns trigger language plpgsql security definer
-set search_path = pg_catalog, public, pg_temp as $$
-begin
-  with moving as (
-    select s.submission_id, group_of_team(s.round_id, s.team_id) as group_id,
-      row_number() over (partition by s.round_id, group_of_team(s.round_id, s.team_id) order by s.group_id, s.slot) as place
-    from round_slots s join rounds r using (round_id)
-    join (select distinct benchmark_id, team_id from linked) l on l.benchmark_id = r.benchmark_id and l.team_id = s.team_id
-    where r.state in ('open', 'frozen') and s.group_id <> group_of_team(s.round_id, s.team_id)
-  )
-  update round_slots s set group_id = moving.group_id,
-    slot = moving.place + (select coalesce(max(t.slot), 0) from round_slots t where t.round_id = s.round_id and t.group_id = moving.group_id)
-  from moving where s.submission_id = moving.submission_id;
-
-  with moving as (
-    select s.submission_id, l.group_id,
-      row_number() over (partition by s.day, l.group_id order by s.group_id, s.slot) as place
-    from day_slots s join linked l using (benchmark_id, team_id)
-    where s.day >= (l.linked_at at time zone 'UTC')::date and s.group_id <> l.group_id
-  )
-  update day_slots s set group_id = moving.group_id,
-    slot = moving.place + (select coalesce(max(t.slot), 0) from day_slots t
-      where t.benchmark_id = s.benchmark_id and t.group_id = moving.group_id and t.day = s.day)
-  from moving where s.submission_id = moving.submission_id;
-  return null;
-end $$;
-revoke all on function linked_teams_gather_slots() from public;
-create or replace trigger linked_teams_gather after insert on linked_teams referencing new table as linked for each statement execute function linked_teams_gather_slots();

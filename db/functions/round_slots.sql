@@ -1,10 +1,10 @@
--- Slots are taken with the links of the benchmark held shared, and links made with them held alone: nobody can be linked
--- between the look at the group and its slot. The queue of advisory locks is fair, so a stream of submissions can't keep a link waiting.
+-- Slots are taken with the links of the benchmark held shared, and links made with them held alone: a link that began before the
+-- opening and isn't committed yet is waited for. The queue of advisory locks is fair, so a stream of submissions can't keep a link waiting.
 create or replace function round_slots_are_of_the_group() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
   perform pg_advisory_xact_lock_shared(hashtextextended('linked-teams:' || (select benchmark_id from rounds where round_id = new.round_id), 0));
-  if new.group_id <> group_of_team(new.round_id, new.team_id) then
+  if new.group_id <> slot_group_of_team(new.round_id, new.team_id) then
     raise exception 'a slot is of the group of its team' using errcode = 'check_violation', constraint = 'round_slots_of_the_group';
   end if;
   return new;

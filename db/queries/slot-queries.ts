@@ -1,8 +1,8 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Executor } from '../client';
 import { daySlots, roundSlots } from '../schema/submissions';
 
-/** Whose slot it is: a team's, in the quota of its group (`lockTeamGroup`). */
+/** Whose slot it is: a team's, in the quota of its group (`lockSlotGroup`). */
 type Taker = { teamId: string; teamGroupId: string; submissionId: string };
 
 /**
@@ -77,6 +77,19 @@ export async function countDaySlots(
   return db.$count(
     daySlots,
     and(eq(daySlots.benchmarkId, benchmarkId), eq(daySlots.teamGroupId, teamGroupId), eq(daySlots.day, day)),
+  );
+}
+
+/** While no round is open: the day's slots of teams that will share them. */
+export async function countDaySlotsOfTeams(
+  db: Executor,
+  benchmarkId: string,
+  teamIds: readonly string[],
+  day: string,
+): Promise<number> {
+  return db.$count(
+    daySlots,
+    and(eq(daySlots.benchmarkId, benchmarkId), inArray(daySlots.teamId, [...teamIds]), eq(daySlots.day, day)),
   );
 }
 

@@ -1,13 +1,22 @@
 import { and, asc, countDistinct, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { TeamLink } from '@/lib/core/team/team-link';
 import type { Executor } from '../client';
+import { benchmarks } from '../schema/benchmarks';
 import { teams } from '../schema/people';
 import { models } from '../schema/submissions';
 import { linkedTeams } from '../schema/team-links';
 import type { Team } from './people-queries';
 
-/** Held while teams are linked or unlinked: waits for every submission to the benchmark that is being accepted. */
+/**
+ * Held while teams are linked or unlinked: waits for every submission to the benchmark that is being accepted. The benchmark's row
+ * comes first, as it does where a round opens: rows of links refer to it.
+ */
 export async function lockTeamLinks(db: Executor, benchmarkId: string): Promise<void> {
+  await db
+    .select({ id: benchmarks.benchmarkId })
+    .from(benchmarks)
+    .where(eq(benchmarks.benchmarkId, benchmarkId))
+    .for('key share');
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`linked-teams:${benchmarkId}`}, 0))`);
 }
 
@@ -21,7 +30,16 @@ export async function listTeamsThatTookPart(db: Executor, benchmarkId: string): 
     .orderBy(asc(teams.name), asc(teams.slug));
 }
 
-export type TeamLinkRow = TeamLink & Team & { reason: string; linkedAt: Date; linkerName: string | null };
+export type TeamLinkRow = TeamLink &
+  Team & {
+    reason: string;
+    linkedAt: Date;
+    isByOne: boolean;
+    proposedAt: Date;
+    proposedBy: string | null;
+    proposerName: string | null;
+    consenterName: string | null;
+  };
 
 /** How often teams of the benchmark have been linked, whatever became of it: each link makes a group of its own. */
 export async function countTeamLinks(db: Executor, benchmarkId: string): Promise<number> {
@@ -35,11 +53,18 @@ export async function countTeamLinks(db: Executor, benchmarkId: string): Promise
 /** The links that hold, or still hold in a round that isn't over: at most one a team, the newest. */
 export async function listTeamLinks(db: Executor, benchmarkId: string): Promise<TeamLinkRow[]> {
   const rows = await db.execute<
-    Omit<TeamLinkRow, 'linkedAt' | 'unlinkedAt'> & { linkedAt: string; unlinkedAt: string | null }
+    Omit<TeamLinkRow, 'linkedAt' | 'unlinkedAt' | 'proposedAt'> & {
+      linkedAt: string;
+      unlinkedAt: string | null;
+      proposedAt: string;
+    }
   >(sql`
     select distinct on (l.team_id) l.team_id as "teamId", l.group_id as "teamGroupId", l.reason, t.slug, t.name,
-      to_json(l.linked_at) #>> '{}' as "linkedAt", to_json(l.unlinked_at) #>> '{}' as "unlinkedAt", u.name as "linkerName"
-    from linked_teams l join teams t using (team_id) left join users u on u.user_id = l.linked_by
+      to_json(l.linked_at) #>> '{}' as "linkedAt", to_json(l.unlinked_at) #>> '{}' as "unlinkedAt", l.is_by_one as "isByOne",
+      to_json(p.proposed_at) #>> '{}' as "proposedAt", p.proposed_by as "proposedBy",
+      proposer.name as "proposerName", consenter.name as "consenterName"
+    from linked_teams l join teams t using (team_id) join team_link_proposals p on p.proposal_id = l.group_id
+      left join users proposer on proposer.user_id = p.proposed_by left join users consenter on consenter.user_id = p.consented_by
     where l.benchmark_id = ${benchmarkId} and (l.unlinked_at is null or exists (
       select from rounds r where r.benchmark_id = l.benchmark_id and r.state in ('open', 'frozen') and r.opened_at <= l.unlinked_at))
     order by l.team_id, l.unlinked_at desc nulls first, l.linked_at desc`);
@@ -47,13 +72,14 @@ export async function listTeamLinks(db: Executor, benchmarkId: string): Promise<
     ...row,
     linkedAt: new Date(row.linkedAt),
     unlinkedAt: row.unlinkedAt === null ? null : new Date(row.unlinkedAt),
+    proposedAt: new Date(row.proposedAt),
   }));
 }
 
 /** A trigger says when a link begins or ends, whatever is written. */
 const triggersClock = sql`clock_timestamp()`;
 
-/** The caller holds the benchmark's links. What the teams have used is gathered with it. */
+/** The caller holds the benchmark's links and has proposed this one, or consented to it. */
 export async function insertTeamLinks(
   db: Executor,
   values: Omit<typeof linkedTeams.$inferInsert, 'linkedAt'>[],
@@ -80,28 +106,4 @@ export async function updateTeamsUnlinked(
         isNull(linkedTeams.unlinkedAt),
       ),
     );
-}
-
-export type Sharing = { teamGroupId: string; reason: string | null; others: Team[] };
-
-/** With whom a team shares its quota in a round; without one, with whom it will. */
-export async function findSharing(
-  db: Executor,
-  place: { benchmarkId: string; teamId: string; roundId: string | null },
-): Promise<Sharing> {
-  const rows = await db.execute<Team & { teamGroupId: string; reason: string }>(sql`
-    with held as (
-      select l.* from linked_teams l where l.benchmark_id = ${place.benchmarkId}
-        and case when ${place.roundId}::uuid is null then l.unlinked_at is null
-          else group_of_team(${place.roundId}::uuid, l.team_id) = l.group_id end
-    )
-    select held.group_id as "teamGroupId", held.reason, held.team_id as "teamId", t.slug, t.name from held join teams t using (team_id)
-    where held.group_id = (select group_id from held where team_id = ${place.teamId}) order by t.name, t.slug`);
-  return {
-    teamGroupId: rows[0]?.teamGroupId ?? place.teamId,
-    reason: rows[0]?.reason ?? null,
-    others: rows.flatMap(({ teamId, slug, name }) =>
-      teamId === place.teamId ? [] : [{ teamId, slug, name }],
-    ),
-  };
 }

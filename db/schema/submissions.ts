@@ -161,7 +161,7 @@ export const roundSlots = pgTable(
     teamId: uuid('team_id')
       .notNull()
       .references(() => teams.teamId),
-    /** Whose quota it is of (`group_of_team`): the team's own id where it isn't linked. */
+    /** Whose quota it is of (`slot_group_of_team`): the team's own id where it isn't linked. */
     teamGroupId: uuid('group_id').notNull(),
     slot: integer('slot').notNull(),
     submissionId: uuid('submission_id').notNull(),

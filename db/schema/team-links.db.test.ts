@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@/services/access/actor';
+import { giveRole } from '@/testing/give-role';
 import { ignoreUntoldDeeds } from '@/testing/ignore-untold-deeds';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -9,9 +10,9 @@ import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import type { Executor } from '../client';
 import { findBenchmarkBySlug } from '../queries/benchmark-queries';
 import { findOpenRound } from '../queries/round-queries';
-import { findTeamGroup } from '../queries/team-group-queries';
 
 const items = makeBinaryItems(10);
 const file = formatPredictions(items.ids, () => 'no');
@@ -19,17 +20,20 @@ const file = formatPredictions(items.ids, () => 'no');
 describe('linked_teams', () => {
   let site: TestSite;
   let maintainer: Actor;
+  let second: Actor;
 
   beforeAll(async () => {
     site = await makeTestSite();
-    await ignoreUntoldDeeds(site, 'linked_teams');
+    await ignoreUntoldDeeds(site, 'linked_teams', 'team_link_proposals');
     maintainer = await makePerson(site);
+    second = await makePerson(site);
   });
   afterAll(() => site?.drop());
 
   async function openRound(): Promise<{ slug: string; benchmarkId: string; roundId: string }> {
     const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, { quota_per_round: 5, quota_per_day: 5 });
+    await giveRole(site, slug, second, 'maintainer');
     await makeOpenRound(maintainer, slug, formatTestSet(items));
     await scorer.stop();
     const { benchmarkId } = (await findBenchmarkBySlug(site.web.db, slug))!;
@@ -48,52 +52,188 @@ describe('linked_teams', () => {
     return teams;
   }
 
-  async function link(benchmarkId: string, teamIds: string[], teamGroupId = randomUUID()): Promise<string> {
-    const at = new Date().toISOString();
+  type Wishes = { teamGroupId?: string; isByOne?: boolean; by?: string; consenter?: string };
+
+  /** What the web role may write of a proposal, with the consent to it. */
+  async function propose(
+    tx: Executor,
+    benchmarkId: string,
+    teamIds: readonly string[],
+    wishes: Wishes = {},
+  ): Promise<string> {
+    const { teamGroupId = randomUUID(), by = maintainer.userId, consenter = second.userId } = wishes;
+    await tx.execute(`
+      insert into team_link_proposals (proposal_id, benchmark_id, team_ids, reason, proposed_by, proposed_at)
+      values ('${teamGroupId}', '${benchmarkId}', '{${teamIds.join()}}', 'the same people', '${by}', '2020-01-01')`);
+    if (!wishes.isByOne)
+      await tx.execute(
+        `update team_link_proposals set consented_by = '${consenter}' where proposal_id = '${teamGroupId}'`,
+      );
+    return teamGroupId;
+  }
+
+  /** The same, and the link. */
+  const link = (benchmarkId: string, teamIds: readonly string[], wishes: Wishes = {}): Promise<string> =>
+    site.web.db.transaction(async (tx) => {
+      const teamGroupId = await propose(tx, benchmarkId, teamIds, wishes);
+      await insertRows(tx, benchmarkId, teamIds, teamGroupId);
+      return teamGroupId;
+    });
+
+  async function insertRows(
+    db: Executor,
+    benchmarkId: string,
+    teamIds: readonly string[],
+    teamGroupId: string,
+  ): Promise<void> {
     const rows = teamIds.map(
-      (teamId) => `('${benchmarkId}', '${teamId}', '${teamGroupId}', 'the same people', '${at}')`,
+      (teamId) => `('${benchmarkId}', '${teamId}', '${teamGroupId}', 'another reason', '2020-01-01')`,
     );
-    await site.web.db.execute(
+    await db.execute(
       `insert into linked_teams (benchmark_id, team_id, group_id, reason, linked_at) values ${rows.join()}`,
     );
-    return teamGroupId;
+  }
+
+  async function groupsOf(roundId: string, teamId: string): Promise<{ answers: string; slots: string }> {
+    const [row] = await site.superuser<{ answers: string; slots: string }[]>`
+      select group_of_team(${roundId}, ${teamId}) as answers, slot_group_of_team(${roundId}, ${teamId}) as slots`;
+    return row!;
   }
 
   const slotsOf = (roundId: string) => site.superuser<{ group: string; slot: number }[]>`
     select group_id as group, slot from round_slots where round_id = ${roundId} order by group_id, slot`;
+  const daysOf = (benchmarkId: string) => site.superuser<{ group: string; slots: number[] }[]>`
+    select group_id as group, array_agg(slot order by slot) as slots from day_slots
+    where benchmark_id = ${benchmarkId} group by 1 order by min(team_id::text)`;
+  const openAnew = async (roundId: string) => {
+    await site.superuser`alter table rounds disable trigger rounds_legal_change`;
+    await site.superuser`update rounds set state = 'sealed' where round_id = ${roundId}`;
+    await site.superuser`update rounds set state = 'open', opened_at = clock_timestamp() where round_id = ${roundId}`;
+    await site.superuser`alter table rounds enable trigger rounds_legal_change`;
+  };
 
-  it('adds up what the teams have used, of the round and of the day, beyond the limit and with no slot lost', async () => {
+  it('moves no slot of the open round and none of its day', async () => {
+    const { slug, benchmarkId, roundId } = await openRound();
+    const teams = await makeTeams(3);
+    for (const { person } of teams) for (let i = 0; i < 3; i++) await submitPredictions(person, slug, file);
+    const [first, second] = teams.map(({ teamId }) => teamId);
+    const slots = await slotsOf(roundId);
+    const days = await daysOf(benchmarkId);
+    await link(benchmarkId, [first!, second!]);
+    expect(await slotsOf(roundId)).toEqual(slots);
+    expect(await daysOf(benchmarkId)).toEqual(days);
+  });
+
+  it('adds up at the next opening what the teams have used of the day, beyond the limit, and takes it apart after unlinking', async () => {
     const { slug, benchmarkId, roundId } = await openRound();
     const teams = await makeTeams(3);
     for (const { person } of teams) for (let i = 0; i < 3; i++) await submitPredictions(person, slug, file);
     const [first, second, alone] = teams.map(({ teamId }) => teamId);
+    const apart = await daysOf(benchmarkId);
     const teamGroupId = await link(benchmarkId, [first!, second!]);
-    const slots = await slotsOf(roundId);
-    expect(slots.filter(({ group }) => group === teamGroupId).map(({ slot }) => slot)).toEqual([
-      1, 2, 3, 4, 5, 6,
-    ]);
-    expect(slots.filter(({ group }) => group === alone).map(({ slot }) => slot)).toEqual([1, 2, 3]);
-    const days = await site.superuser`
-      select group_id, count(*)::int as count from day_slots where benchmark_id = ${benchmarkId} group by 1 order by 2`;
-    expect(days).toEqual([
-      { group_id: alone, count: 3 },
-      { group_id: teamGroupId, count: 6 },
-    ]);
+    await openAnew(roundId);
+    const days = await daysOf(benchmarkId);
+    expect(days).toContainEqual({ group: teamGroupId, slots: [1, 2, 3, 4, 5, 6] });
+    expect(days).toContainEqual({ group: alone, slots: [1, 2, 3] });
+    await site.web.db.execute(
+      `update linked_teams set unlinked_at = now() where benchmark_id = '${benchmarkId}'`,
+    );
+    await openAnew(roundId);
+    expect((await daysOf(benchmarkId)).map(({ slots }) => slots.length)).toEqual([3, 3, 3]);
+    expect((await daysOf(benchmarkId)).map(({ group }) => group)).toEqual(apart.map(({ group }) => group));
   });
 
-  it('says whom a team is with in a round: a team alone is its own group, and unlinking leaves the open round as it is', async () => {
+  it('says with whom a team shares: answers from the link on, slots from the opening on, and neither ends in the open round', async () => {
     const { benchmarkId, roundId } = await openRound();
     const [first, second] = (await makeTeams(2)).map(({ teamId }) => teamId) as [string, string];
-    const { db } = site.web;
-    expect(await findTeamGroup(db, { roundId, teamId: first })).toBe(first);
+    expect(await groupsOf(roundId, first)).toEqual({ answers: first, slots: first });
     const teamGroupId = await link(benchmarkId, [first, second]);
-    expect(await findTeamGroup(db, { roundId, teamId: first })).toBe(teamGroupId);
-    expect(await findTeamGroup(db, { roundId, teamId: second })).toBe(teamGroupId);
-    await site.superuser`update linked_teams set unlinked_at = now() where team_id = ${first}`;
-    expect(await findTeamGroup(db, { roundId, teamId: first })).toBe(teamGroupId);
+    expect(await groupsOf(roundId, first)).toEqual({ answers: teamGroupId, slots: first });
+    expect(await groupsOf(roundId, second)).toEqual({ answers: teamGroupId, slots: second });
+    await openAnew(roundId);
+    const shared = { answers: teamGroupId, slots: teamGroupId };
+    expect(await groupsOf(roundId, first)).toEqual(shared);
+    await site.web.db.execute(
+      `update linked_teams set unlinked_at = '2020-01-01' where team_id = '${first}'`,
+    );
+    expect(await groupsOf(roundId, first)).toEqual(shared);
+    await openAnew(roundId);
+    expect(await groupsOf(roundId, first)).toEqual({ answers: first, slots: first });
+    expect(await groupsOf(roundId, second)).toEqual(shared);
+  });
+
+  it('shares nothing before the next opening where one maintainer links alone, and keeps what was shared before', async () => {
+    const { benchmarkId, roundId } = await openRound();
+    const [first, other, third] = (await makeTeams(3)).map(({ teamId }) => teamId) as [
+      string,
+      string,
+      string,
+    ];
+    const before = await link(benchmarkId, [first, other]);
+    await site.superuser`delete from benchmark_maintainers where benchmark_id = ${benchmarkId} and user_id = ${second.userId}`;
+    await site.web.db.execute(
+      `update linked_teams set unlinked_at = now() where benchmark_id = '${benchmarkId}'`,
+    );
+    const alone = await link(benchmarkId, [first, other, third], { isByOne: true });
+    expect(await groupsOf(roundId, first)).toEqual({ answers: before, slots: first });
+    expect(await groupsOf(roundId, third)).toEqual({ answers: third, slots: third });
+    await openAnew(roundId);
+    for (const teamId of [first, other, third])
+      expect(await groupsOf(roundId, teamId)).toEqual({ answers: alone, slots: alone });
+  });
+
+  it('takes a link from two maintainers only, in the transaction of the consent, of the teams that were named', async () => {
+    const { benchmarkId } = await openRound();
+    const [first, other, third] = (await makeTeams(3)).map(({ teamId }) => teamId) as [
+      string,
+      string,
+      string,
+    ];
+    const stranger = (await makePerson(site)).userId;
+    const refused = (constraint_name: string) => ({ cause: { constraint_name } });
+    await expect(link(benchmarkId, [first, other], { isByOne: true })).rejects.toMatchObject(
+      refused('linked_teams_two_people'),
+    );
+    for (const consenter of [maintainer.userId, stranger])
+      await expect(link(benchmarkId, [first, other], { consenter })).rejects.toMatchObject(
+        refused('team_link_proposals_two_people'),
+      );
+    await expect(link(benchmarkId, [first, other], { by: stranger })).rejects.toMatchObject(
+      refused('team_link_proposals_begin_proposed'),
+    );
+    const id = await link(benchmarkId, [first, other]);
+    for (const teamGroupId of [id, randomUUID()])
+      await expect(insertRows(site.web.db, benchmarkId, [third], teamGroupId)).rejects.toMatchObject(
+        refused('linked_teams_proposed'),
+      );
+    for (const change of ['consented_by = null', `dropped_by = '${second.userId}'`])
+      await expect(
+        site.web.db.execute(`update team_link_proposals set ${change} where proposal_id = '${id}'`),
+      ).rejects.toMatchObject(refused('team_link_proposals_decided_once'));
+    const [row] = await site.superuser`
+      select reason, linked_by as by, is_by_one as "isByOne", linked_at > now() - interval '1 hour' as "isNow" from linked_teams where group_id = ${id}`;
+    expect(row).toEqual({ reason: 'the same people', by: second.userId, isByOne: false, isNow: true });
+    await expect(
+      site.web.db.transaction(async (tx) => {
+        await insertRows(tx, benchmarkId, [third], await propose(tx, benchmarkId, [first, other]));
+      }),
+    ).rejects.toMatchObject(refused('linked_teams_of_the_proposal'));
+  });
+
+  it('keeps the open round as it was where the clock is set back behind its opening', async () => {
+    const { benchmarkId, roundId } = await openRound();
+    const [first, other] = (await makeTeams(2)).map(({ teamId }) => teamId) as [string, string];
     await site.superuser`update rounds set opened_at = now() + interval '1 hour' where round_id = ${roundId}`;
-    expect(await findTeamGroup(db, { roundId, teamId: first })).toBe(first);
-    expect(await findTeamGroup(db, { roundId, teamId: second })).toBe(teamGroupId);
+    await link(benchmarkId, [first, other]);
+    expect((await groupsOf(roundId, first)).slots).toBe(first);
+    await openAnew(roundId);
+    await site.superuser`update rounds set opened_at = now() + interval '2 hours' where round_id = ${roundId}`;
+    const shared = (await groupsOf(roundId, first)).slots;
+    expect(shared).not.toBe(first);
+    await site.web.db.execute(
+      `update linked_teams set unlinked_at = now() where benchmark_id = '${benchmarkId}'`,
+    );
+    expect((await groupsOf(roundId, first)).slots).toBe(shared);
   });
 
   it('takes no slot for a group that isn’t the team’s, whoever asks, and links a team to one group at once', async () => {
@@ -104,6 +244,7 @@ describe('linked_teams', () => {
       string,
     ];
     const teamGroupId = await link(benchmarkId, [first, second]);
+    await openAnew(roundId);
     for (const group of [first, second, randomUUID()])
       await expect(
         site.superuser`
@@ -128,12 +269,11 @@ describe('linked_teams', () => {
     const distinct = (instants: (Date | null)[]) => [...new Set(instants.map((at) => at?.getTime()))];
     const longAgo = '2020-01-01T00:00:00Z';
     const beforeLink = Date.now();
+    const teamGroupId = randomUUID();
     await site.web.db.transaction(async (tx) => {
+      await propose(tx, benchmarkId, teamIds, { teamGroupId });
       await tx.execute('select pg_sleep(0.3)');
-      for (const teamId of teamIds)
-        await tx.execute(
-          `insert into linked_teams (benchmark_id, team_id, group_id, reason, linked_at) values ('${benchmarkId}', '${teamId}', '${teamIds[0]}', 'us', '${longAgo}')`,
-        );
+      for (const teamId of teamIds) await insertRows(tx, benchmarkId, [teamId], teamGroupId);
     });
     const [linkedAt, ...others] = distinct((await read()).map(({ from }) => from));
     expect(linkedAt).toBeGreaterThanOrEqual(beforeLink + 300);
@@ -149,16 +289,19 @@ describe('linked_teams', () => {
     for (const { to } of rows) expect(to!.getTime()).toBeGreaterThanOrEqual(linkedAt! + 300);
     expect(distinct(rows.map(({ from }) => from))).toEqual([linkedAt]);
     for (const teamId of teamIds)
-      expect(await findTeamGroup(site.web.db, { roundId, teamId })).toBe(teamIds[0]);
+      expect(await groupsOf(roundId, teamId)).toEqual({ answers: teamGroupId, slots: teamId });
   });
 
   it('takes a link that has ended already only with the end that the team’s last one had', async () => {
     const { benchmarkId } = await openRound();
     const [first, second] = (await makeTeams(2)).map(({ teamId }) => teamId) as [string, string];
     const insertEnded = (teamId: string, unlinkedAt: string) =>
-      site.web.db.execute(
-        `insert into linked_teams (benchmark_id, team_id, group_id, reason, linked_at, unlinked_at) values ('${benchmarkId}', '${teamId}', '${randomUUID()}', 'us', now(), '${unlinkedAt}')`,
-      );
+      site.web.db.transaction(async (tx) => {
+        const teamGroupId = await propose(tx, benchmarkId, [first, second]);
+        await tx.execute(
+          `insert into linked_teams (benchmark_id, team_id, group_id, reason, linked_at, unlinked_at) values ('${benchmarkId}', '${teamId}', '${teamGroupId}', 'us', now(), '${unlinkedAt}')`,
+        );
+      });
     await link(benchmarkId, [first, second]);
     await site.web.db.execute(`update linked_teams set unlinked_at = now() where team_id = '${first}'`);
     await insertEnded(first, '2020-01-01T00:00:00Z');

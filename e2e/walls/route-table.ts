@@ -187,6 +187,14 @@ export const routeTable: Record<string, Expectation> = {
     path: ({ slug }) => api(`/benchmarks/${slug}/linked-teams`),
     status: { visitor: 401, other: 403, owner: 403, auditor: 200, maintainer: 200 },
   },
+  '/api/v1/benchmarks/[slug]/linked-teams/[id]': everybody(
+    ({ slug }) => api(`/benchmarks/${slug}/linked-teams/00000000-0000-4000-8000-000000000000`),
+    405,
+  ),
+  '/api/v1/benchmarks/[slug]/linked-teams/[id]/consent': everybody(
+    ({ slug }) => api(`/benchmarks/${slug}/linked-teams/00000000-0000-4000-8000-000000000000/consent`),
+    405,
+  ),
   '/api/v1/benchmarks/[slug]/linked-teams/unlink': everybody(
     ({ slug }) => api(`/benchmarks/${slug}/linked-teams/unlink`),
     405,

@@ -14,7 +14,7 @@ import { newFeedbackPolicySchema } from './feedback-policy';
 import { flagSchema, judgeFlagSchema } from './flag';
 import { leaderboardSchema } from './leaderboard';
 import { lineageSchema } from './lineage';
-import { linkedTeamsSchema, linkTeamsSchema, unlinkTeamsSchema } from './linked-teams';
+import { consentToLinkSchema, linkedTeamsSchema, linkTeamsSchema, unlinkTeamsSchema } from './linked-teams';
 import { markSchema, newMarkSchema } from './mark';
 import {
   closeRoundSchema,
@@ -104,6 +104,7 @@ const components = {
   Flag: z.toJSONSchema(flagSchema),
   JudgeFlag: z.toJSONSchema(judgeFlagSchema, { io: 'input' }),
   LinkedTeams: z.toJSONSchema(linkedTeamsSchema),
+  ConsentToLink: z.toJSONSchema(consentToLinkSchema, { io: 'input' }),
   LinkTeams: z.toJSONSchema(linkTeamsSchema, { io: 'input' }),
   UnlinkTeams: z.toJSONSchema(unlinkTeamsSchema, { io: 'input' }),
   Withdrawal: z.toJSONSchema(withdrawalSchema, { io: 'input' }),
@@ -610,15 +611,37 @@ const paths: Record<string, Record<string, Operation>> = {
     }),
   },
   '/benchmarks/{slug}/linked-teams': {
-    get: operation('Teams that share quota, answers and exposure; for maintainers and auditors', {
-      parameters: [slug, ...paging],
-      answers: { '200': { description: 'A page of groups.', content: json(pageOf('LinkedTeams')) } },
+    get: operation(
+      'Teams that are linked, after the links that wait for a consent; for maintainers and auditors',
+      {
+        parameters: [slug, ...paging],
+        answers: { '200': { description: 'A page of links.', content: json(pageOf('LinkedTeams')) } },
+      },
+    ),
+    post: operation(
+      'Propose to link teams. Where nobody else could consent they are linked now, from the next opening on',
+      {
+        parameters: [slug],
+        body: json(ref('LinkTeams')),
+        answers: { '201': { description: 'The link and its state.', content: json(ref('LinkedTeams')) } },
+      },
+    ),
+  },
+  '/benchmarks/{slug}/linked-teams/{id}': {
+    delete: operation('Drop a link that waits for a consent', {
+      parameters: [slug, id],
+      answers: { '204': { description: 'Dropped; nobody was linked.' } },
     }),
-    post: operation('Link teams: what they have used adds up at once, and groups that meet become one', {
-      parameters: [slug],
-      body: json(ref('LinkTeams')),
-      answers: { '201': { description: 'The whole group.', content: json(ref('LinkedTeams')) } },
-    }),
+  },
+  '/benchmarks/{slug}/linked-teams/{id}/consent': {
+    post: operation(
+      'Consent to a link, as a second maintainer: answers are shared from now on, slots from the next opening on',
+      {
+        parameters: [slug, id],
+        body: json(ref('ConsentToLink')),
+        answers: { '200': { description: 'The whole group.', content: json(ref('LinkedTeams')) } },
+      },
+    ),
   },
   '/benchmarks/{slug}/linked-teams/unlink': {
     post: operation('Unlink teams, for the rounds that open later', {

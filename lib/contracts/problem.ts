@@ -243,8 +243,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   second_person_needed: {
     status: 409,
     title: 'Somebody else must consent',
-    detail: () =>
-      'It takes two people: another maintainer, or an operator, consents to what one has proposed.',
+    detail: () => 'It takes two people: a second one consents to what the first has proposed.',
   },
   submissions_unfinished: {
     status: 409,

@@ -14,6 +14,8 @@ export const scopeOfRoute = {
   'DELETE /benchmarks/{slug}/invitations/{id}': 'maintain',
   'GET /benchmarks/{slug}/linked-teams': 'read',
   'POST /benchmarks/{slug}/linked-teams': 'maintain',
+  'DELETE /benchmarks/{slug}/linked-teams/{id}': 'maintain',
+  'POST /benchmarks/{slug}/linked-teams/{id}/consent': 'maintain',
   'POST /benchmarks/{slug}/linked-teams/unlink': 'maintain',
   'DELETE /benchmarks/{slug}/marks': 'maintain',
   'POST /benchmarks/{slug}/marks': 'maintain',

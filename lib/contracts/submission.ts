@@ -99,9 +99,11 @@ export const quotaSchema = z.object({
   /** Of the open round, by the answers to these teams; null where nothing is answered. */
   exposure: z.number().nullable(),
   day: z.object({ limit: z.int(), used: z.int(), left: z.int(), resets_at: instantSchema }),
-  /** Teams that maintainers hold to be the same people: all of them use this one quota. */
+  /** Teams that maintainers hold to be the same people, since before the round opened: all of them use this one quota. */
   shared_with: z.array(teamNameSchema),
-  /** Why, in the maintainers' words; null while it is shared with nobody. */
+  /** The same, and those that were linked since: with all of them answers and exposure are shared. */
+  answers_shared_with: z.array(teamNameSchema),
+  /** Why, in the maintainers' words; null while nothing is shared with anybody. */
   shared_because: z.string().nullable(),
 });
 export type QuotaView = z.output<typeof quotaSchema>;

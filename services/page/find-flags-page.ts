@@ -22,6 +22,9 @@ export async function findFlagsPage(actor: Actor, slug: string): Promise<Result<
   const { role } = found.value;
   const { title, benchmarkId } = found.value.benchmark;
   if (!role) return ok({ title, maintained: null });
-  const [flags, linked] = await Promise.all([readFlags(db, benchmarkId), readLinkedTeams(db, benchmarkId)]);
+  const [flags, linked] = await Promise.all([
+    readFlags(db, benchmarkId),
+    readLinkedTeams(db, benchmarkId, actor),
+  ]);
   return ok({ title, maintained: { role, flags, linked } });
 }

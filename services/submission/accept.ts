@@ -12,7 +12,7 @@ import {
   type NamedSubmission,
   upsertModel,
 } from '@/db/queries/submission-queries';
-import { lockTeamGroup } from '@/db/queries/team-group-queries';
+import { lockSlotGroup } from '@/db/queries/team-group-queries';
 import { findViolatedConstraint } from '@/db/violated-constraint';
 import type { NewSubmission } from '@/lib/contracts/submission';
 import { skeletonOf } from '@/lib/core/name/skeleton-of';
@@ -101,7 +101,7 @@ async function acceptWithin(
   if (!round) return refuse(explainNoOpenRound(await findRoundById(tx, acceptance.roundId)));
   const { benchmarkId } = benchmark;
   const { teamId } = team;
-  const teamGroupId = await lockTeamGroup(tx, { benchmarkId, roundId: round.roundId, teamId });
+  const teamGroupId = await lockSlotGroup(tx, { benchmarkId, roundId: round.roundId, teamId });
   const now = await readClock(tx);
   const decided = decideAcceptance(round, now);
   if (!decided.ok) return decided;

@@ -2,10 +2,11 @@ import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { listTalliesOfGroup } from '@/db/queries/answer-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import type { Team } from '@/db/queries/people-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { findOpenRound } from '@/db/queries/round-queries';
-import { countDaySlots, countRoundSlots } from '@/db/queries/slot-queries';
-import { findSharing } from '@/db/queries/team-link-queries';
+import { countDaySlots, countDaySlotsOfTeams, countRoundSlots } from '@/db/queries/slot-queries';
+import { findSharing } from '@/db/queries/team-sharing-queries';
 import type { QuotaView } from '@/lib/contracts/submission';
 import { addTallies } from '@/lib/core/feedback/answer-counts';
 import { computeRoundExposure } from '@/lib/core/feedback/round-exposure';
@@ -19,7 +20,7 @@ import { requireBenchmark } from '../access/require-benchmark';
 import { requireSignedIn } from '../access/require-signed-in';
 import { requireTeam } from '../team/require';
 
-/** What the actor's team, with those it is linked with, has used and has left: in the open round, and today (UTC). */
+/** What the actor's team, with those it shares slots with, has used and has left: in the open round, and today (UTC). */
 export async function findQuota(
   actor: Actor | null,
   slug: string,
@@ -46,27 +47,37 @@ export async function readQuota(
 ): Promise<QuotaView> {
   const { benchmarkId, quotaPerRound, quotaPerDay } = benchmark;
   const now = await readClock(db);
-  const { teamGroupId, reason, others } = await findSharing(db, {
+  const { slotGroupId, slots, answers, reason } = await findSharing(db, {
     benchmarkId,
     teamId,
     roundId: round?.roundId ?? null,
   });
   const inRound = {
     limit: quotaPerRound,
-    used: round ? await countRoundSlots(db, round.roundId, teamGroupId) : 0,
+    used: round ? await countRoundSlots(db, round.roundId, slotGroupId) : 0,
   };
   const today = {
     limit: quotaPerDay,
-    used: await countDaySlots(db, benchmarkId, teamGroupId, utcDay(now)),
+    used: round
+      ? await countDaySlots(db, benchmarkId, slotGroupId, utcDay(now))
+      : await countDaySlotsOfTeams(
+          db,
+          benchmarkId,
+          [teamId, ...slots.map((other) => other.teamId)],
+          utcDay(now),
+        ),
   };
   return {
     exposure: round ? await findExposure(db, round, teamId) : null,
     round: { ...inRound, left: round ? slotsLeft(inRound) : 0 },
     day: { ...today, left: slotsLeft(today), resets_at: nextUtcDay(now).toISOString() },
-    shared_with: others.map((other) => ({ team: other.slug, name: other.name })),
+    shared_with: viewOfTeams(slots),
+    answers_shared_with: viewOfTeams(answers),
     shared_because: reason,
   };
 }
+
+const viewOfTeams = (teams: readonly Team[]) => teams.map(({ slug, name }) => ({ team: slug, name }));
 
 /** How used-up the round's feedback part is by the answers to the team and those linked with it. */
 async function findExposure(db: Executor, round: OpenRound, teamId: string): Promise<number | null> {

@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, connect } from '@/db/client';
 import { type BenchmarkRow, findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { findOpenRound } from '@/db/queries/round-queries';
 import { deleteSlotsOf } from '@/db/queries/slot-queries';
+import type { LinkedTeamsView } from '@/lib/contracts/linked-teams';
 import type { QuotaView } from '@/lib/contracts/submission';
 import { giveRole } from '@/testing/give-role';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -25,8 +27,10 @@ import { openRound } from '../round/open';
 import { unfreezeRound } from '../round/unfreeze';
 import { acceptSubmission } from '../submission/accept';
 import { findQuota } from '../submission/find-quota';
-import { linkTeams } from './link';
+import { consentToLink } from './consent-to-link';
+import { dropLink } from './drop-link';
 import { listLinkedTeams } from './list-linked';
+import { proposeLink } from './propose-link';
 import { unlinkTeams } from './unlink';
 
 const items = makeBinaryItems(10);
@@ -40,11 +44,13 @@ describe('linking teams', () => {
   let site: TestSite;
   let pool: Client;
   let maintainer: Actor;
+  let second: Actor;
 
   beforeAll(async () => {
     site = await makeTestSite();
     pool = connect(site.urls.web, { max: 40 });
     maintainer = await makePerson(site);
+    second = await makePerson(site);
   });
   afterAll(async () => {
     await pool?.close();
@@ -52,9 +58,10 @@ describe('linking teams', () => {
   });
 
   /** An open round, with the scorer gone again: nothing is scored meanwhile. */
-  async function openRoundOf(wishes: object): Promise<Open> {
+  async function openRoundOf(wishes: object, { isAlone = false } = {}): Promise<Open> {
     const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, wishes);
+    if (!isAlone) await giveRole(site, slug, second, 'maintainer');
     const number = await makeOpenRound(maintainer, slug, formatTestSet(items));
     await scorer.stop();
     return { slug, number, ...(await findOpen(slug)) };
@@ -76,8 +83,35 @@ describe('linking teams', () => {
     return { person, ...team! };
   }
 
-  const linkThem = (open: Open, ...teams: Team[]) =>
-    linkTeams(maintainer, open.slug, { teams: teams.map((team) => team.slug), reason });
+  const propose = (open: Open, ...teams: Team[]) =>
+    proposeLink(maintainer, open.slug, { teams: teams.map((team) => team.slug), reason });
+  const consent = (open: Open, { id, teams }: LinkedTeamsView, by: Actor | null = second) =>
+    consentToLink(by, open.slug, id, { teams: teams.map(({ team }) => team) });
+  const linkThem = async (open: Open, ...teams: Team[]) =>
+    consent(open, unwrap(await propose(open, ...teams)));
+
+  /** Closes the round and opens another; what is to race with the opening begins with it. */
+  async function openNext(open: Open, race: () => Promise<unknown> = async () => {}): Promise<Open> {
+    const scorer = await startTestScorer(site);
+    const number = await makeSealedRound(maintainer, open.slug, formatTestSet(makeBinaryItems(11)));
+    unwrap(await closeRound(maintainer, open.slug, open.number, { reason: 'It has run long enough' }));
+    const [opened] = await Promise.all([openRound(maintainer, open.slug, number), race()]);
+    unwrap(opened);
+    await scorer.stop();
+    return { ...open, number, ...(await findOpen(open.slug)) };
+  }
+
+  /** As many at once; how many were accepted. */
+  async function acceptMany(open: Open, teams: readonly Team[], count: number): Promise<number> {
+    const outcomes = await Promise.all(
+      Array.from({ length: count }, (_, i) => accept(open, teams[i % teams.length]!)),
+    );
+    return outcomes.filter(({ ok }) => ok).length;
+  }
+  const slotsOf = ({ roundId }: Open) => site.superuser<{ group: string; team: string; slots: number[] }[]>`
+    select group_id as group, min(team_id::text) as team, array_agg(slot order by slot) as slots from round_slots
+    where round_id = ${roundId} group by 1 order by 2`;
+  const upTo = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
   const usedBy = async (open: Open, team: Team): Promise<Pick<QuotaView['round'], 'used' | 'left'>> => {
     const { round } = unwrap(await findQuota(team.person, open.slug));
     return { used: round.used, left: round.left };
@@ -102,11 +136,12 @@ describe('linking teams', () => {
     });
   };
 
-  it('keeps 200 parallel submissions of two teams to one quota from the link on and loses no slot, again and again', async () => {
+  it('takes no slot away from 200 parallel submissions of two teams that are linked amid them, and keeps them to one quota in the next round, again and again', async () => {
     const limit = 60;
     for (let time = 0; time < repetitions(2, 20); time++) {
-      const open = await openRoundOf({ quota_per_round: limit, quota_per_day: 100 });
+      const open = await openRoundOf({ quota_per_round: limit, quota_per_day: 400 });
       const teams = [await enter(open, 1), await enter(open, 1)] as const;
+      const proposed = unwrap(await propose(open, ...teams));
       let acceptedCount = 0;
       let letLink = () => {};
       const someAreIn = new Promise<void>((resolve) => {
@@ -114,53 +149,147 @@ describe('linking teams', () => {
       });
       const stream = Array.from({ length: 200 }, async (_, i) => {
         const outcome = await accept(open, teams[i % 2 === 0 ? 0 : 1]);
-        if (!outcome.ok) {
-          expect(outcome.error).toMatchObject({ kind: 'quota_exhausted', scope: 'round' });
-          return null;
-        }
+        if (!outcome.ok)
+          return expect(outcome.error).toMatchObject({ kind: 'quota_exhausted', scope: 'round' });
         acceptedCount += 1;
         // Early or late in the stream.
         if (acceptedCount === 5 + 10 * (time % 5)) letLink();
-        return outcome.value.submission.submission.receivedAt;
       });
       await someAreIn;
-      const linked = unwrap(await linkThem(open, ...teams));
-      const received = (await Promise.all(stream)).filter((at) => at !== null);
-      const linkedAt = Date.parse(linked.linked_at);
-      const before = 2 + received.filter((at) => at.getTime() <= linkedAt).length;
-      expect(before).toBeGreaterThan(2);
-      expect(2 + received.length).toBe(Math.max(before, limit));
-      const slots = await site.superuser`
-        select slot, group_id from round_slots where round_id = ${open.roundId} order by slot`;
-      expect(slots).toEqual(
-        Array.from({ length: 2 + received.length }, (_, i) => ({ slot: i + 1, group_id: linked.id })),
-      );
-      const [days] = await site.superuser`
-        select count(*)::int as count, count(distinct group_id)::int as groups from day_slots where benchmark_id = ${open.benchmark.benchmarkId}`;
-      expect(days).toEqual({ count: 2 + received.length, groups: 1 });
+      const linked = unwrap(await consent(open, proposed));
+      await Promise.all(stream);
+      const own = teams.map(({ teamId }) => ({ group: teamId, team: teamId, slots: upTo(limit) }));
+      expect(await slotsOf(open)).toEqual(own.sort((a, b) => a.team.localeCompare(b.team)));
+
+      const next = await openNext(open);
+      expect(await acceptMany(next, teams, 200)).toBe(limit);
+      expect(await slotsOf(next)).toMatchObject([{ group: linked.id, slots: upTo(limit) }]);
     }
   });
 
-  it('sums what was used, beyond the limit, and tells the teams with whom they share and why, and nobody else', async () => {
-    const open = await openRoundOf({ quota_per_round: 3, quota_per_day: 10 });
-    const [first, second, alone] = [await enter(open, 3), await enter(open, 2), await enter(open, 1)];
-    const linked = unwrap(await linkThem(open, first, second));
-    expect(linked.teams.map(({ team }) => team).sort()).toEqual([first.slug, second.slug].sort());
-    expect(unwrap(await findQuota(first.person, open.slug))).toMatchObject({
-      round: { limit: 3, used: 5, left: 0 },
-      day: { used: 5 },
-      shared_with: [{ team: second.slug, name: second.name }],
+  it('puts a link that races with an opening on one side of it: one quota with slots under one id, or two, and never more', async () => {
+    const limit = 10;
+    for (let time = 0; time < repetitions(3, 20); time++) {
+      const first = await openRoundOf({ quota_per_round: limit, quota_per_day: 100 });
+      const teams = [await enter(first, 1), await enter(first, 1)] as const;
+      const proposed = unwrap(await propose(first, ...teams));
+      let linkedAt = 0;
+      const open = await openNext(first, async () => {
+        await sleep((time * 37) % 160);
+        linkedAt = Date.parse(unwrap(await consent(first, proposed)).linked_at!);
+      });
+      const [{ openedAt } = { openedAt: new Date(0) }] = await site.superuser<{ openedAt: Date }[]>`
+        select opened_at as "openedAt" from rounds where round_id = ${open.roundId}`;
+      const isOne = linkedAt <= openedAt.getTime();
+      expect(await acceptMany(open, teams, 60)).toBe(isOne ? limit : 2 * limit);
+      const slots = await slotsOf(open);
+      expect(slots.map(({ slots }) => slots)).toEqual(isOne ? [upTo(limit)] : [upTo(limit), upTo(limit)]);
+      if (isOne) expect(slots[0]!.group).toBe(proposed.id);
+      const days = await site.superuser`
+        select group_id, count(*)::int as count from day_slots where benchmark_id = ${open.benchmark.benchmarkId} group by 1`;
+      expect(days.map(({ count }) => count)).toEqual(isOne ? [limit + 2] : [limit + 1, limit + 1]);
+    }
+  });
+
+  it('is decided once, by whoever comes first of fifty who consent and drop', async () => {
+    const open = await openRoundOf({});
+    const [a, b] = [await enter(open, 1), await enter(open, 1)];
+    const proposed = unwrap(await propose(open, a, b));
+    const outcomes = await Promise.all(
+      Array.from({ length: 50 }, (_, i) =>
+        i % 2 === 0 ? consent(open, proposed) : dropLink(maintainer, open.slug, proposed.id),
+      ),
+    );
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    const { proposals, groups } = unwrap(await listLinkedTeams(maintainer, open.slug));
+    expect(proposals).toEqual([]);
+    expect(groups).toHaveLength(outcomes.findIndex(({ ok }) => ok) % 2 === 0 ? 1 : 0);
+  });
+
+  it('leaves a team that has used 1 of 4 its 3 when a rival that has used all is linked with it, in the round and on the day', async () => {
+    const open = await openRoundOf({ quota_per_round: 4, quota_per_day: 4 });
+    const [victim, rival] = [await enter(open, 1), await enter(open, 4)];
+    unwrap(await linkThem(open, victim, rival));
+    expect(unwrap(await findQuota(victim.person, open.slug))).toMatchObject({
+      round: { limit: 4, used: 1, left: 3 },
+      day: { used: 1, left: 3 },
+      shared_with: [],
+      answers_shared_with: [{ team: rival.slug, name: rival.name }],
       shared_because: reason,
     });
+    for (let i = 0; i < 3; i++) expect((await accept(open, victim)).ok).toBe(true);
+    expect(await accept(open, victim)).toMatchObject({ ok: false, error: { kind: 'quota_exhausted' } });
+    expect(await accept(open, rival)).toMatchObject({ ok: false, error: { kind: 'quota_exhausted' } });
+    unwrap(await closeRound(maintainer, open.slug, open.number, { reason: 'It has run long enough' }));
+    expect(unwrap(await findQuota(victim.person, open.slug)).day).toMatchObject({ used: 8, left: 0 });
+  });
+
+  it('tells the teams with whom they share and why, and nobody else', async () => {
+    const open = await openRoundOf({ quota_per_round: 3, quota_per_day: 20 });
+    const [first, other, alone] = [await enter(open, 3), await enter(open, 2), await enter(open, 1)];
+    const linked = unwrap(await linkThem(open, first, other));
+    expect(linked.teams.map(({ team }) => team).sort()).toEqual([first.slug, other.slug].sort());
+    const next = await openNext(open);
+    expect(unwrap(await findQuota(first.person, open.slug))).toMatchObject({
+      round: { limit: 3, used: 0, left: 3 },
+      day: { used: 5 },
+      shared_with: [{ team: other.slug, name: other.name }],
+      answers_shared_with: [{ team: other.slug, name: other.name }],
+      shared_because: reason,
+    });
+    for (const team of [first, other, first]) expect((await accept(next, team)).ok).toBe(true);
+    expect(await accept(next, other)).toMatchObject({ ok: false, error: { kind: 'quota_exhausted' } });
+    expect(await usedBy(next, other)).toEqual({ used: 3, left: 0 });
     expect(unwrap(await findQuota(alone.person, open.slug))).toMatchObject({
-      round: { used: 1, left: 2 },
+      round: { used: 0, left: 3 },
       shared_with: [],
+      answers_shared_with: [],
       shared_because: null,
     });
-    expect(await accept(open, second)).toMatchObject({ ok: false, error: { kind: 'quota_exhausted' } });
     const told = JSON.stringify(unwrap(await listChangelog(open.slug, {})));
-    for (const secret of [first.slug, second.slug, reason, 'teams_linked'])
+    for (const secret of [first.slug, other.slug, reason, 'teams_linked', 'link_proposed'])
       expect(told).not.toContain(secret);
+  });
+
+  it('waits for a second maintainer, who reads all that would be linked, and tells no team before', async () => {
+    const open = await openRoundOf({});
+    const [a, b, c] = [await enter(open, 1), await enter(open, 1), await enter(open, 1)];
+    const proposed = unwrap(await propose(open, a, b));
+    expect(proposed).toMatchObject({ state: 'proposed', proposed_by_you: true, linked_at: null });
+    expect(unwrap(await findQuota(a.person, open.slug)).answers_shared_with).toEqual([]);
+    expect(await consent(open, proposed, maintainer)).toMatchObject({
+      error: { kind: 'second_person_needed' },
+    });
+    expect(await propose(open, b, a)).toMatchObject({ error: { kind: 'invalid_request' } });
+    // Meanwhile one of them is linked with a third.
+    unwrap(await linkThem(open, b, c));
+    expect(await consent(open, proposed)).toMatchObject({ error: { kind: 'invalid_request' } });
+    const { proposals } = unwrap(await listLinkedTeams(second, open.slug));
+    expect(proposals[0]?.teams.map(({ team }) => team).sort()).toEqual([a.slug, b.slug, c.slug].sort());
+    const linked = unwrap(await consent(open, proposals[0]!));
+    expect(linked).toMatchObject({ id: proposed.id, state: 'linked', answers_from: 'link' });
+    expect(linked.teams).toHaveLength(3);
+    expect(await consent(open, proposals[0]!)).toMatchObject({ error: { kind: 'not_found' } });
+    expect(await dropLink(second, open.slug, linked.id)).toMatchObject({ error: { kind: 'not_found' } });
+  });
+
+  it('counts from the next opening on, answers too, where one maintainer is alone', async () => {
+    const open = await openRoundOf({ quota_per_round: 4, quota_per_day: 20 }, { isAlone: true });
+    const [a, b] = [await enter(open, 1), await enter(open, 4)];
+    const linked = unwrap(await propose(open, a, b));
+    expect(linked).toMatchObject({ state: 'linked', consented_by: null, answers_from: 'next_opening' });
+    expect(unwrap(await findQuota(a.person, open.slug))).toMatchObject({
+      round: { used: 1, left: 3 },
+      shared_with: [],
+      answers_shared_with: [],
+    });
+    await openNext(open);
+    expect(unwrap(await findQuota(a.person, open.slug))).toMatchObject({
+      round: { used: 0, left: 4 },
+      day: { used: 5 },
+      shared_with: [{ team: b.slug }],
+      answers_shared_with: [{ team: b.slug }],
+    });
   });
 
   it('shows in a round’s public exposure and is counted in the changelog after the close, and not before', async () => {
@@ -196,15 +325,16 @@ describe('linking teams', () => {
     unwrap(await linkThem(open, c, d));
     const all = unwrap(await linkThem(open, b, c));
     expect(all.teams).toHaveLength(4);
-    for (const team of [a, b, c, d]) expect(await usedBy(open, team)).toEqual({ used: 10, left: 0 });
-    expect(unwrap(await listLinkedTeams(maintainer, open.slug)).groups).toEqual([all]);
-    expect(await linkThem(open, a, d)).toMatchObject({ ok: false, error: { kind: 'invalid_request' } });
+    expect(unwrap(await listLinkedTeams(second, open.slug)).groups).toEqual([all]);
+    expect(await propose(open, a, d)).toMatchObject({ ok: false, error: { kind: 'invalid_request' } });
   });
 
   it('unlinks for the rounds that open later: slots stay where they are, and no quota is won in the open round', async () => {
-    const open = await openRoundOf({ quota_per_round: 4, quota_per_day: 20 });
-    const [a, b, c] = [await enter(open, 1), await enter(open, 1), await enter(open, 1)];
-    unwrap(await linkThem(open, a, b, c));
+    const first = await openRoundOf({ quota_per_round: 4, quota_per_day: 20 });
+    const [a, b, c] = [await enter(first, 1), await enter(first, 1), await enter(first, 1)];
+    unwrap(await linkThem(first, a, b, c));
+    const open = await openNext(first);
+    for (const team of [a, b, c]) expect((await accept(open, team)).ok).toBe(true);
     const groups = unwrap(
       await unlinkTeams(maintainer, open.slug, { teams: [a.slug], reason: 'They are two people.' }),
     );
@@ -215,14 +345,10 @@ describe('linking teams', () => {
     expect((await accept(open, a)).ok).toBe(true);
     expect(await accept(open, b)).toMatchObject({ ok: false, error: { kind: 'quota_exhausted' } });
 
-    const scorer = await startTestScorer(site);
-    const number = await makeSealedRound(maintainer, open.slug, formatTestSet(makeBinaryItems(11)));
-    unwrap(await closeRound(maintainer, open.slug, open.number, { reason: 'It has run long enough' }));
-    unwrap(await openRound(maintainer, open.slug, number));
-    await scorer.stop();
-    const later = { ...open, number, ...(await findOpen(open.slug)) };
+    const later = await openNext(open);
     expect(unwrap(await findQuota(a.person, open.slug))).toMatchObject({
       round: { used: 0, left: 4 },
+      day: { used: 3 },
       shared_with: [],
     });
     for (let i = 0; i < 4; i++) expect((await accept(later, a)).ok).toBe(true);
@@ -235,23 +361,23 @@ describe('linking teams', () => {
   });
 
   it('gives a group’s slots back when the platform fails a submission and when the round is invalidated', async () => {
-    const open = await openRoundOf({ quota_per_round: 4, quota_per_day: 20 });
-    const [a, b] = [await enter(open, 2), await enter(open, 2)];
-    unwrap(await linkThem(open, a, b));
+    const first = await openRoundOf({ quota_per_round: 4, quota_per_day: 20 });
+    const [a, b] = [await enter(first, 1), await enter(first, 1)];
+    unwrap(await linkThem(first, a, b));
+    const open = await openNext(first);
+    for (const team of [a, b, a, b]) expect((await accept(open, team)).ok).toBe(true);
     const [failed] = await site.superuser<{ id: string }[]>`
       select submission_id as id from round_slots where round_id = ${open.roundId} and slot = 2`;
     await deleteSlotsOf(site.scorer.client.db, failed!.id);
     expect(await usedBy(open, a)).toEqual({ used: 3, left: 1 });
     expect((await accept(open, b)).ok).toBe(true);
-    const second = await makePerson(site);
-    await giveRole(site, open.slug, second, 'maintainer');
     unwrap(await freezeRound(maintainer, open.slug, open.number, { reason: 'A leak.' }));
     unwrap(await invalidateRound(maintainer, open.slug, open.number, { reason: 'It leaked.' }));
     unwrap(await invalidateRound(second, open.slug, open.number, { consent: true }));
     expect(await site.superuser`select slot from round_slots where round_id = ${open.roundId}`).toEqual([]);
     expect(
       await site.superuser`select slot from day_slots where benchmark_id = ${open.benchmark.benchmarkId}`,
-    ).toEqual([]);
+    ).toHaveLength(2);
   });
 
   it('refuses all but maintainers, a link without a reason, and teams that haven’t taken part', async () => {
@@ -261,12 +387,15 @@ describe('linking teams', () => {
     const auditor = await makePerson(site);
     await giveRole(site, open.slug, auditor, 'auditor');
     const input = { teams: [a.slug, b.slug], reason };
+    const proposed = unwrap(await propose(open, a, b));
     for (const [person, kind] of [
       [null, 'not_signed_in'],
       [a.person, 'forbidden'],
       [auditor, 'forbidden'],
     ] as const) {
-      expect(await linkTeams(person, open.slug, input)).toMatchObject({ error: { kind } });
+      expect(await proposeLink(person, open.slug, input)).toMatchObject({ error: { kind } });
+      expect(await consent(open, proposed, person)).toMatchObject({ error: { kind } });
+      expect(await dropLink(person, open.slug, proposed.id)).toMatchObject({ error: { kind } });
       expect(await unlinkTeams(person, open.slug, input)).toMatchObject({ error: { kind } });
     }
     for (const [person, kind] of [
@@ -281,7 +410,7 @@ describe('linking teams', () => {
       { ...input, teams: [a.slug, stranger.slug] },
       { ...input, teams: [a.slug, 'no-such-team'] },
     ])
-      expect(await linkTeams(maintainer, open.slug, wrong)).toMatchObject({
+      expect(await proposeLink(maintainer, open.slug, wrong)).toMatchObject({
         ok: false,
         error: { kind: 'invalid_request' },
       });
@@ -293,18 +422,39 @@ describe('linking teams', () => {
     ).toEqual([]);
   });
 
-  it('records who linked and unlinked whom, and why, for the maintainers alone', async () => {
+  it('records who proposed, consented, dropped and unlinked, whom and why, for the maintainers alone', async () => {
     const open = await openRoundOf({});
     const [a, b] = [await enter(open, 1), await enter(open, 1)];
+    const dropped = unwrap(await propose(open, a, b));
+    unwrap(await dropLink(second, open.slug, dropped.id));
     const linked = unwrap(await linkThem(open, a, b));
     unwrap(await unlinkTeams(maintainer, open.slug, { teams: [a.slug], reason: 'A mistake.' }));
     const teams = [a.slug, b.slug].sort().join(', ');
     const acts = await site.superuser`
       select act, user_id as "by", detail, is_public as "isPublic" from audit_events
-      where benchmark_id = ${open.benchmark.benchmarkId} and act like 'teams_%' order by audit_event_id`;
-    const by = maintainer.userId;
+      where benchmark_id = ${open.benchmark.benchmarkId} and act ~ '^(teams|link)_' order by audit_event_id`;
+    const [by, other] = [maintainer.userId, second.userId];
+    const proposed = (group: string) => ({
+      act: 'link_proposed',
+      by,
+      detail: { group, teams, reason },
+      isPublic: false,
+    });
     expect(acts).toEqual([
-      { act: 'teams_linked', by, detail: { group: linked.id, teams, reason }, isPublic: false },
+      proposed(dropped.id),
+      {
+        act: 'link_dropped',
+        by: other,
+        detail: { group: dropped.id, reason, proposed_by: by },
+        isPublic: false,
+      },
+      proposed(linked.id),
+      {
+        act: 'teams_linked',
+        by: other,
+        detail: { group: linked.id, teams, reason, proposed_by: by, consented_by: other },
+        isPublic: false,
+      },
       { act: 'teams_unlinked', by, detail: { teams, reason: 'A mistake.' }, isPublic: false },
     ]);
   });

@@ -57,6 +57,6 @@ export async function unlinkTeams(
         reason: parsed.value.reason,
       },
     });
-    return ok(viewOfTeamLinks(await listTeamLinks(tx, benchmarkId)));
+    return ok(viewOfTeamLinks(await listTeamLinks(tx, benchmarkId), maintained.value.actor));
   });
 }

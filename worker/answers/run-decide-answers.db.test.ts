@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
@@ -87,11 +86,21 @@ describe('answers of a guarded ladder', () => {
   }
 
   async function linkTeams(benchmarkId: string, researchers: readonly Actor[]): Promise<void> {
-    const teamGroupId = randomUUID();
-    for (const researcher of researchers)
+    const ids = researchers.map((researcher) => teamIds.get(researcher)!);
+    const [one, other] = [await makePerson(site), await makePerson(site)];
+    for (const { userId } of [one, other])
       await site.superuser`
-        insert into linked_teams (benchmark_id, team_id, group_id, reason, linked_at)
-        values (${benchmarkId}, ${teamIds.get(researcher)!}, ${teamGroupId}, 'one lab', now())`;
+        insert into benchmark_maintainers (benchmark_id, user_id, role) values (${benchmarkId}, ${userId}, 'maintainer')`;
+    await site.superuser.begin(async (tx) => {
+      const [proposed] = await tx<{ id: string }[]>`
+        insert into team_link_proposals (benchmark_id, team_ids, reason, proposed_by, proposed_at)
+        values (${benchmarkId}, ${ids}::uuid[], 'one lab', ${one.userId}, now()) returning proposal_id as id`;
+      await tx`update team_link_proposals set consented_by = ${other.userId} where proposal_id = ${proposed!.id}`;
+      for (const teamId of ids)
+        await tx`
+          insert into linked_teams (benchmark_id, team_id, group_id, reason, linked_at)
+          values (${benchmarkId}, ${teamId}, ${proposed!.id}, 'one lab', now())`;
+    });
   }
 
   const score = (submissionId: string, platform: ScorerPlatform = site.scorer) =>

@@ -6,8 +6,8 @@ import { judgeFlag } from '@/services/flag/judge';
 import { listFlags } from '@/services/flag/list';
 import { listChangelog } from '@/services/publication/list-changelog';
 import { closeRound } from '@/services/round/close';
-import { linkTeams } from '@/services/team/link';
 import { giveRole } from '@/testing/give-role';
+import { linkByTwo } from '@/testing/link-by-two';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -127,7 +127,7 @@ describe('raising flags', () => {
     ] as const) {
       const round = await play([file, file], setting);
       const teams = round.teams.map(({ slug }) => slug);
-      if (isLinked) unwrap(await linkTeams(maintainer, round.slug, { teams, reason: 'One person.' }));
+      if (isLinked) unwrap(await linkByTwo(site, maintainer, round.slug, { teams, reason: 'One person.' }));
       await publish(round);
       await raise(round);
       const flags = unwrap(await listFlags(maintainer, round.slug));
@@ -147,7 +147,7 @@ describe('raising flags', () => {
 
     const linked = await play([honest[0]!, change(honest[0]!, 30)]);
     const teams = linked.teams.map(({ slug }) => slug);
-    unwrap(await linkTeams(maintainer, linked.slug, { teams, reason: 'One person.' }));
+    unwrap(await linkByTwo(site, maintainer, linked.slug, { teams, reason: 'One person.' }));
     await publish(linked);
     await raise(linked);
     expect(unwrap(await listFlags(maintainer, linked.slug))).toEqual([]);

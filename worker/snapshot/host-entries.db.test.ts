@@ -7,9 +7,9 @@ import { findModelBadge } from '@/services/publication/find-badge';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { closeRound } from '@/services/round/close';
 import { submit } from '@/services/submission/submit';
-import { linkTeams } from '@/services/team/link';
 import { formRequest } from '@/testing/form-request';
 import { giveRole } from '@/testing/give-role';
+import { linkByTwo } from '@/testing/link-by-two';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -90,7 +90,7 @@ describe('entries of who holds the labels', () => {
     await enter(other!, slug, 'Other', { wrongEvery: 1 });
     await enter(later!, slug, 'Later', { wrongEvery: 2 });
     const teams = [await teamSlugOf(owner), await teamSlugOf(linked!)];
-    unwrap(await linkTeams(owner, slug, { teams, reason: 'One desk.' }));
+    unwrap(await linkByTwo(site, owner, slug, { teams, reason: 'One desk.' }));
     await enter(other!, slug, 'Other two', { wrongEvery: 3 });
     const provisional = await awaitBoard(slug, ({ entries }) => entries.length === 9);
     expect(told(provisional)).toEqual([

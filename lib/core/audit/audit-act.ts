@@ -83,6 +83,8 @@ export const auditActs = {
   role_changed: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   role_removed: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   // A suspicion is for the maintainers and the teams alone.
+  link_proposed: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
+  link_dropped: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   teams_linked: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   teams_unlinked: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   flag_judged: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },

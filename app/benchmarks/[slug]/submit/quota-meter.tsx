@@ -19,24 +19,39 @@ export function QuotaMeter({ quota, now }: { quota: QuotaView; now: Date }) {
         <span className={day.left === 0 ? 'text-over' : undefined}>{day.used} used today</span> · at most{' '}
         {day.limit} a day · the day ends <Instant at={day.resets_at} />, in {formatDuration(resetsInMs)}
       </MeterNote>
-      {quota.shared_with.length > 0 && <SharedQuota quota={quota} />}
+      {quota.shared_with.length + quota.answers_shared_with.length > 0 && <SharedQuota quota={quota} />}
     </Meter>
   );
 }
 
-/** Whoever shares a quota must know, and why. */
+/** Whoever shares a quota or answers must know, and why. */
 function SharedQuota({ quota }: { quota: QuotaView }) {
-  const others = new Intl.ListFormat('en').format(quota.shared_with.map(({ name }) => name));
+  const { shared_with, answers_shared_with } = quota;
+  const isSame = answers_shared_with.length === shared_with.length;
   return (
     <Callout tone="note">
       <p className="leading-[1.45] wrap-anywhere">
-        Your team shares this quota, and the answers, with <b>{others}</b>: the maintainers hold you to be the
-        same people. Their reason: “{quota.shared_because}” Nobody else is told. If they are wrong, write to
-        them.
+        {shared_with.length > 0 && (
+          <>
+            Your team shares this quota{isSame && ', and the answers,'} with <Names of={shared_with} />.{' '}
+          </>
+        )}
+        {!isSame && (
+          <>
+            In this round your team shares answers and exposure with <Names of={answers_shared_with} />. They
+            were linked after the opening: until the next round opens, the quota stays as it is.{' '}
+          </>
+        )}
+        The maintainers hold you to be the same people. Their reason: “{quota.shared_because}” Nobody else is
+        told. If they are wrong, write to them.
       </p>
     </Callout>
   );
 }
+
+const Names = ({ of }: { of: QuotaView['shared_with'] }) => (
+  <b>{new Intl.ListFormat('en').format(of.map(({ name }) => name))}</b>
+);
 
 function Pegs({ limit, used, usedToday }: { limit: number; used: number; usedToday: number }) {
   const step = (width + gap) / limit;

@@ -8,10 +8,12 @@ import { toProblem } from '@/lib/contracts/problem';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
 import { judgeFlag } from '@/services/flag/judge';
-import { linkTeams } from '@/services/team/link';
+import { consentToLink } from '@/services/team/consent-to-link';
+import { dropLink } from '@/services/team/drop-link';
+import { proposeLink } from '@/services/team/propose-link';
 import { unlinkTeams } from '@/services/team/unlink';
 
-/** A form that names its benchmark, and the flag or the teams it is about. */
+/** A form that names its benchmark, and the flag, the link or the teams it is about. */
 async function readForm(form: FormData) {
   const values = readFormValues(form);
   const { slug = '', id = '', teams = '' } = values;
@@ -22,7 +24,17 @@ async function readForm(form: FormData) {
 
 export async function link(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, teams, path } = await readForm(form);
-  return answer(path, before, values, await linkTeams(actor, slug, { ...values, teams }));
+  return answer(path, before, values, await proposeLink(actor, slug, { ...values, teams }));
+}
+
+export async function consent(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, values, slug, id, teams, path } = await readForm(form);
+  return answer(path, before, values, await consentToLink(actor, slug, id, { teams }));
+}
+
+export async function drop(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, values, slug, id, path } = await readForm(form);
+  return answer(path, before, values, await dropLink(actor, slug, id));
 }
 
 export async function unlink(before: FormState, form: FormData): Promise<FormState> {

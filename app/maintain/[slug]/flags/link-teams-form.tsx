@@ -6,23 +6,26 @@ import { AreaField } from '@/app/_ui/forms/area-field';
 import { ChoiceField } from '@/app/_ui/forms/choice-field';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { link } from './actions';
+import { LinkEffects } from './link-effects';
 
-/** Links teams that have entered a model. */
+/** Proposes to link teams that have entered a model; whoever is alone links them. */
 export function LinkTeamsForm({
   slug,
   teams,
+  isAlone,
 }: {
   slug: string;
   teams: readonly { team: string; name: string }[];
+  isAlone: boolean;
 }) {
   return (
     <ActionForm
       action={link}
       about={{ slug }}
       shape="folded"
-      foldedUnder="Link teams"
-      button="Link these teams"
-      busy="Linking"
+      foldedUnder={isAlone ? 'Link teams' : 'Propose to link teams'}
+      button={isAlone ? 'Link from the next opening on' : 'Propose to link these teams'}
+      busy={isAlone ? 'Linking' : 'Proposing'}
       toldByField="invalid_request"
     >
       {({ attempt, problem, values }) => (
@@ -39,17 +42,14 @@ export function LinkTeamsForm({
           <AreaField
             name="reason"
             label="Reason"
-            hint="The linked teams read it; the public never learns of a link."
+            hint="The linked teams read it; the public never learns which teams are linked."
             rows={2}
             required
             maxLength={500}
             defaultValue={values.reason ?? ''}
             fault={faultOf(problem, 'reason')}
           />
-          <p className="text-small text-ink-2">
-            What they have used in the round adds up at once, beyond the limit if need be. Unlinking later
-            counts from the next round on.
-          </p>
+          <LinkEffects isAlone={isAlone} />
         </Fragment>
       )}
     </ActionForm>

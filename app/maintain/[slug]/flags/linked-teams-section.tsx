@@ -3,31 +3,31 @@ import { Section } from '@/app/_ui/page/section';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { Entry } from '@/app/maintain/[slug]/entry';
 import type { LinkedTeamsView } from '@/lib/contracts/linked-teams';
+import type { LinkedTeams } from '@/services/team/list-linked';
 import { LinkTeamsForm } from './link-teams-form';
+import { ProposedLink } from './proposed-link';
 import { UnlinkTeam } from './unlink-team';
 
 /** Teams that are held to be the same people, with what links and unlinks them for maintainers. */
 export function LinkedTeamsSection({
-  groups,
+  linked: { proposals, groups, teams, isAlone },
   slug,
   isForMaintainer,
-  teams,
 }: {
   slug: string;
-  groups: readonly LinkedTeamsView[];
-  teams: readonly { team: string; name: string }[];
+  linked: LinkedTeams;
   isForMaintainer: boolean;
 }) {
   return (
     <Section title="Linked teams" aside="one quota, one count of answers, one exposure for all of a group">
-      {groups.length === 0 ? (
-        <p className="text-ink-2">No teams are linked.</p>
-      ) : (
-        groups.map((group) => (
-          <Group key={group.id} slug={slug} group={group} isForMaintainer={isForMaintainer} />
-        ))
-      )}
-      {isForMaintainer && teams.length >= 2 && <LinkTeamsForm slug={slug} teams={teams} />}
+      {proposals.map((link) => (
+        <ProposedLink key={link.id} slug={slug} link={link} isForMaintainer={isForMaintainer} />
+      ))}
+      {groups.map((group) => (
+        <Group key={group.id} slug={slug} group={group} isForMaintainer={isForMaintainer} />
+      ))}
+      {groups.length + proposals.length === 0 && <p className="text-ink-2">No teams are linked.</p>}
+      {isForMaintainer && teams.length >= 2 && <LinkTeamsForm slug={slug} teams={teams} isAlone={isAlone} />}
     </Section>
   );
 }
@@ -44,9 +44,13 @@ function Group({
   return (
     <Entry>
       <Descriptions terms="narrow">
-        <Description term="Linked">
-          <Instant at={group.linked_at} local />
-          {group.linked_by && `, ${group.linked_by}`}
+        <Description term="Linked">{group.linked_at && <Instant at={group.linked_at} local />}</Description>
+        {group.proposed_by && <Description term="Proposed by">{group.proposed_by}</Description>}
+        {group.consented_by && <Description term="Consent">{group.consented_by}</Description>}
+        <Description term="Counts">
+          {group.answers_from === 'link'
+            ? 'answers at once, slots from the first opening after it'
+            : 'from the first opening after it'}
         </Description>
         <Description term="Reason">{group.reason}</Description>
       </Descriptions>

@@ -26,12 +26,7 @@ export default async function FlagsPage({ params }: Props) {
       lede="Suspicions from the numbers, raised once a round has its official ranking; very small edits at once. Any of them may be a false alarm, and nothing happens by itself: no score, rank or quota changes until you act."
     >
       <FlagsSection slug={slug} flags={flags} isForMaintainer={role !== 'auditor'} />
-      <LinkedTeamsSection
-        slug={slug}
-        groups={linked.groups}
-        teams={linked.teams}
-        isForMaintainer={role !== 'auditor'}
-      />
+      <LinkedTeamsSection slug={slug} linked={linked} isForMaintainer={role !== 'auditor'} />
     </MaintainPage>
   );
 }

@@ -2,8 +2,8 @@ import { readJson } from '@/app/_http/read-json';
 import { respondPrivate, respondPrivateResult } from '@/app/_http/respond';
 import { pageOf } from '@/lib/contracts/paging';
 import { findActorOfRequest } from '@/services/access/find-actor-of-request';
-import { linkTeams } from '@/services/team/link';
 import { listLinkedTeams } from '@/services/team/list-linked';
+import { proposeLink } from '@/services/team/propose-link';
 
 type Context = { params: Promise<{ slug: string }> };
 
@@ -12,7 +12,9 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   if (!actor.ok) return respondPrivateResult(actor);
   const linked = await listLinkedTeams(actor.value, (await params).slug);
   if (!linked.ok) return respondPrivateResult(linked);
-  return respondPrivate(pageOf(linked.value.groups, new URL(request.url), (group) => group.id));
+  return respondPrivate(
+    pageOf([...linked.value.proposals, ...linked.value.groups], new URL(request.url), (group) => group.id),
+  );
 }
 
 export async function POST(request: Request, { params }: Context): Promise<Response> {
@@ -20,5 +22,5 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   if (!actor.ok) return respondPrivateResult(actor);
   const body = await readJson(request);
   if (!body.ok) return respondPrivateResult(body);
-  return respondPrivateResult(await linkTeams(actor.value, (await params).slug, body.value), 201);
+  return respondPrivateResult(await proposeLink(actor.value, (await params).slug, body.value), 201);
 }

@@ -1,0 +1,10 @@
+-- With whom a team shares its slots in a round: those it was linked with at the opening. A link or an end of one that comes later
+-- changes nothing here, so neither takes away a slot that a team had left, nor gives one.
+create or replace function slot_group_of_team(of_round uuid, of_team uuid) returns uuid language sql stable
+set search_path = pg_catalog, public, pg_temp as $$
+  select coalesce((
+    select l.group_id from rounds r join linked_teams l on l.benchmark_id = r.benchmark_id
+    where r.round_id = of_round and l.team_id = of_team and l.linked_at <= r.opened_at
+      and (l.unlinked_at is null or r.opened_at <= l.unlinked_at)
+    order by l.linked_at desc limit 1), of_team)
+$$;
