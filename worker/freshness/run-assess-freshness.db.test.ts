@@ -13,9 +13,9 @@ import { findRound } from '@/services/round/find';
 import { freezeRound } from '@/services/round/freeze';
 import { invalidateRound } from '@/services/round/invalidate';
 import { revealRound } from '@/services/round/reveal';
-import { linkTeams } from '@/services/team/link';
 import { giveRole } from '@/testing/give-role';
 import { formatGradedPredictions, type GradedModel } from '@/testing/graded-models';
+import { linkByTwo } from '@/testing/link-by-two';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -247,7 +247,7 @@ describe('freshness of rounds', () => {
         const teams = await site.superuser<{ slug: string }[]>`
           select slug from teams join team_members using (team_id) where user_id in ${site.superuser(people.map(({ userId }) => userId))}`;
         unwrap(
-          await linkTeams(maintainer, slug, {
+          await linkByTwo(site, maintainer, slug, {
             teams: teams.map(({ slug }) => slug),
             reason: 'One laboratory.',
           }),
