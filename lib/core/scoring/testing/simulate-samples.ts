@@ -1,0 +1,123 @@
+import {
+  createClassScorable,
+  createProbabilityScorable,
+  createRegressionScorable,
+  type Scorable,
+} from '../../metrics/scorable/scorable';
+import { drawNormal } from '../../statistics/draw-normal';
+import { computeNormalQuantile } from '../../statistics/normal-distribution';
+import type { Rng } from '../../statistics/rng';
+
+const binary = { task: 'binary' as const, classes: ['no', 'yes'] };
+
+/** Items of two classes, and models whose noise on an item is partly its own and partly the item's. */
+export type BinarySetting = {
+  readonly n: number;
+  readonly positives: number;
+  readonly models: number;
+  /** The share of the noise's variance that is the item's, and so common to all models. */
+  readonly shared: number;
+  /** Items are in this many groups of equal size, and this share of the noise is the group's; 0 for none. */
+  readonly groups: number;
+  readonly ofGroup: number;
+};
+
+export const onePlainModel = { models: 1, shared: 0, groups: 0, ofGroup: 0 };
+
+export const groupsOf = ({ n, groups }: BinarySetting): Int32Array | null =>
+  groups === 0 ? null : Int32Array.from({ length: n }, (_, i) => Math.floor((i * groups) / n));
+
+/** Models of equal strength: scores are normal in both classes, `distance` standard deviations apart. */
+export function drawRankedScores(
+  rng: Rng,
+  setting: BinarySetting & { readonly distance: number },
+): Scorable[] {
+  const { labels, noises } = drawNoise(rng, setting);
+  return noises.map((noise) =>
+    createProbabilityScorable({
+      ...binary,
+      labels,
+      probabilities: Float64Array.from(
+        Array.from(labels, (label, i) => {
+          const yes = 1 / (1 + Math.exp(-noise[i]! - setting.distance * label));
+          return [1 - yes, yes];
+        }).flat(),
+      ),
+    }),
+  );
+}
+
+/** Models of equal strength that are right on a share of the negatives and on one of the positives. */
+export function drawClasses(
+  rng: Rng,
+  setting: BinarySetting & { readonly right: readonly [negatives: number, positives: number] },
+): Scorable[] {
+  const { labels, noises } = drawNoise(rng, setting);
+  const cuts = setting.right.map(computeNormalQuantile);
+  return noises.map((noise) =>
+    createClassScorable({
+      ...binary,
+      labels,
+      predicted: Int32Array.from(labels, (label, i) => (noise[i]! < cuts[label]! ? label : 1 - label)),
+    }),
+  );
+}
+
+/** Exactly so many positives, spread over the groups by chance. */
+function drawNoise(
+  rng: Rng,
+  { n, positives, models, shared, groups, ofGroup }: BinarySetting,
+): { labels: Int32Array; noises: Float64Array[] } {
+  const labels = Int32Array.from({ length: n }, (_, i) => (i < positives ? 1 : 0));
+  for (let i = n - 1; i > 0; i--) {
+    const j = Math.floor(rng.nextUnit() * (i + 1));
+    [labels[i], labels[j]] = [labels[j]!, labels[i]!];
+  }
+  const ofItems = Float64Array.from(labels, () => drawNormal(rng));
+  const noises = Array.from({ length: models }, () => {
+    const ofGroups = Float64Array.from({ length: groups }, () => drawNormal(rng));
+    return ofItems.map((common, i) => {
+      const own = Math.sqrt(shared) * common + Math.sqrt(1 - shared) * drawNormal(rng);
+      if (groups === 0) return own;
+      return Math.sqrt(ofGroup) * ofGroups[Math.floor((i * groups) / n)]! + Math.sqrt(1 - ofGroup) * own;
+    });
+  });
+  return { labels, noises };
+}
+
+/** A regression with normal errors where sigma is 0, else with errors of the sizes e^(sigma·z): the root mean square is e^(sigma²). */
+export function drawNumbers(rng: Rng, { n, sigma }: { n: number; sigma: number }): Scorable {
+  const labels = Float64Array.from({ length: n }, () => drawNormal(rng));
+  return createRegressionScorable({
+    labels,
+    predicted: labels.map((label) =>
+      sigma === 0
+        ? label + drawNormal(rng)
+        : label + (rng.nextUnit() < 0.5 ? -1 : 1) * Math.exp(sigma * drawNormal(rng)),
+    ),
+  });
+}
+
+/**
+ * Probabilities of two classes: calibrated, with normal logits of that spread; or, with confident errors, .001 on the label of that share
+ * of the items and .98 on the label of all others.
+ */
+export function drawProbabilities(
+  rng: Rng,
+  { n, spread, confidentErrors }: { n: number; spread: number; confidentErrors: number },
+): Scorable {
+  const labels = new Int32Array(n);
+  const probabilities = new Float64Array(2 * n);
+  for (let i = 0; i < n; i++) {
+    let yes = 1 / (1 + Math.exp(-spread * drawNormal(rng)));
+    if (confidentErrors > 0) {
+      const isWrong = rng.nextUnit() < confidentErrors;
+      labels[i] = rng.nextUnit() < 0.5 ? 1 : 0;
+      const onLabel = isWrong ? 0.001 : 0.98;
+      yes = labels[i] === 1 ? onLabel : 1 - onLabel;
+    } else labels[i] = rng.nextUnit() < yes ? 1 : 0;
+    probabilities[2 * i] = 1 - yes;
+    probabilities[2 * i + 1] = yes;
+  }
+  return createProbabilityScorable({ ...binary, labels, probabilities });
+}
