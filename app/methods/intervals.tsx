@@ -1,3 +1,4 @@
+import { CoverageTable } from './coverage-table';
 import { Derivation } from './derivation';
 import { IntervalTable } from './interval-table';
 import { NotProved } from './not-proved';
@@ -18,6 +19,8 @@ export function Intervals() {
         Items in fewer than five groups have no interval: so few say too little of how groups differ. One file
         has one interval in a round, whoever sends it.
       </p>
+      <p>How often limits hold where few items or groups decide:</p>
+      <CoverageTable />
       <Derivation>
         <p>
           The mark is set where (ΣI²)²/ΣI⁴ is below 10. I is what each item adds to the score, less the mean

@@ -18,8 +18,8 @@ export function Ranks() {
       <p>
         <b>Tied with the leader</b> is who has a rank interval that begins at 1. So the band and the interval
         never contradict each other. If all of 30 models are equally good, one of them stands outside the band
-        in about 3 of 100 rounds. Comparing with the leader alone, as rounds sealed before November 2026 do,
-        it was 29 of 100.
+        in about 4 of 100 rounds. Comparing with the leader alone, as in rounds of scorer version 4, it is 30
+        of 100.
       </p>
       <Derivation>
         <p>By which test two models are compared depends on the metric:</p>

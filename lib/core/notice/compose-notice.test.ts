@@ -90,6 +90,23 @@ it('tells each model of the reader its rank and published interval', () => {
   expect(body).toContain('Your model Bar is ranked 7 of 12. Its ROC AUC × 100 is 70.00 (69.00–71.00).\n\n');
 });
 
+it('says which scores rest on few items, and which have no interval', () => {
+  const marked = entry('Foo', 1, 0.8, 0.7, 0.9);
+  const { body } = compose({
+    kind: 'round_closed',
+    ranking: {
+      metric: 'roc_auc',
+      rankedCount: 2,
+      own: [
+        { ...marked, interval: { ...marked.interval!, rests_on_few_items: true } },
+        { ...entry('Bar', 2, 0.7, 0.6, 0.8), interval: null },
+      ],
+    },
+  });
+  expect(body).toContain('is 80.00 (70.00–90.00, rests on few items).');
+  expect(body).toContain('is 70.00 (no interval).');
+});
+
 it('keeps a range readable when an end of it is below zero', () => {
   const { body } = compose({
     kind: 'round_closed',

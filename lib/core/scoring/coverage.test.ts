@@ -68,7 +68,7 @@ describe('intervals, simulated', () => {
     expect(of('4')).toBeLessThan(0.88 + off(0.88, samples));
   });
 
-  it('of an RMSE that a few large errors make have the mark, and fail', () => {
+  it('of an RMSE that a few large errors make have the mark, and hold it in fewer than half of all rounds', () => {
     const of = (sigma: number, truth: number) =>
       measureCoverage('rmse', {
         name: `errors ${sigma}`,
@@ -77,9 +77,9 @@ describe('intervals, simulated', () => {
         samples: repetitions(100, 1000),
         version: '5',
       });
-    const heavy = of(1.5, Math.exp(1.5 ** 2));
+    const heavy = of(2, Math.exp(2 ** 2));
     expect(heavy.marked).toBeGreaterThan(0.98);
-    expect(heavy.held).toBeLessThan(0.8);
+    expect(heavy.held).toBeLessThan(0.5);
     expect(of(0, 1).marked).toBeLessThan(0.1);
   });
 });
