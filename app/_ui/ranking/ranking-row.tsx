@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { type EntryKind, kindOf } from '@/lib/core/leaderboard/entry-kind';
@@ -141,9 +142,9 @@ function ScoreCell({ entry, frame: { board, columns } }: { entry: LeaderboardEnt
 function FewItemsNote({ entry: { interval } }: { entry: LeaderboardEntry }) {
   if (interval && !interval.rests_on_few_items) return null;
   return (
-    <a href="/methods#intervals" className="block text-micro/[1.2] text-ink-2" data-testid="few-items">
+    <Link href="/methods#intervals" className="block text-micro/[1.2] text-ink-2" data-testid="few-items">
       {interval ? fewItemsWord : 'under five groups'}
-    </a>
+    </Link>
   );
 }
 

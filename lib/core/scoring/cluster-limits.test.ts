@@ -11,7 +11,7 @@ import {
 import { drawNormal } from '../statistics/draw-normal';
 import { createRng } from '../statistics/rng';
 import { scoreMetric } from './score';
-import { currentRules } from './versions/find-scorer-rules';
+import { currentRules, requireScorerRules } from './versions/find-scorer-rules';
 
 /** Each item `copies` times, the copies side by side. */
 const repeat = (values: readonly number[], copies: number) =>
@@ -128,5 +128,7 @@ describe('the groups of a part', () => {
     expect(selectGroups(groups, Uint32Array.of(0, 2, 5))).toBeNull();
     expect(selectGroups(groups, Uint32Array.of(2, 3))).toEqual(Int32Array.of(1, 1));
     expect(selectGroups(null, Uint32Array.of(0, 1))).toBeNull();
+    // Of one group alone nothing follows; version 4 took its items for independent.
+    expect(requireScorerRules('4').selectGroups(groups, Uint32Array.of(2, 3))).toBeNull();
   });
 });
