@@ -102,6 +102,14 @@ describe('badges', () => {
     expect(await messageOf(slug, 'the-best')).toBe('not ranked');
   });
 
+  it('say of a model’s score that it rests on few items', async () => {
+    const slug = await makeBenchmark(owner, { metric: 'balanced_accuracy' });
+    await playRound(slug);
+    expect(await messageOf(slug, 'the-best')).toMatch(
+      /^rank 1.* · 1\.0000 \(rests on few items\) · A round$/,
+    );
+  });
+
   it('may be kept for fifteen seconds at most, as SVG and as the JSON that shields.io reads', async () => {
     const slug = await makeBenchmark(owner);
     for (const model of [undefined, 'a-model']) {

@@ -124,14 +124,22 @@ describe('the paired tests behind an official ranking', () => {
     const near = { model: 'Near', file: formatFile((i) => (truth(i) + Math.cos(7 * i)).toFixed(3)) };
     const far = { model: 'Far', file: formatFile((i) => (truth(i) + 4 * Math.cos(5 * i)).toFixed(3)) };
     const flat = { model: 'Flat', file: formatFile(() => 1) };
-    const byError = await rank({ ...number, metric: 'mae' }, testSet, [far, flat, near]);
+    const same = { model: 'Same', file: near.file };
+    const byError = await rank({ ...number, metric: 'mae' }, testSet, [far, flat, near, same]);
     expect(byError.official.comparison).toEqual({
       test: 'paired-bootstrap',
       level: 0.05,
-      pair_count: 3,
+      pair_count: 6,
       seed: `ranking:${byError.slug}:1`,
     });
-    expect(byError.official.entries.map(standing)[0]).toEqual(['Near', 1, 1, 1, true]);
+    expect(byError.official.entries.map(standing).slice(0, 2)).toEqual([
+      ['Near', 1, 1, 2, true],
+      ['Same', 1, 1, 2, true],
+    ]);
+    // One file has one interval, whoever sends it.
+    const [one, other] = byError.official.entries;
+    expect(one!.interval!.seed).toMatch(new RegExp(`^[0-9a-f]{64}:${byError.slug}:1:final$`));
+    expect(other!.interval).toEqual(one!.interval);
     // A rank correlation with a constant has no value.
     const byRank = await rank({ ...number, metric: 'spearman' }, testSet, [flat, far, near]);
     expect(byRank.official.entered).toBe(3);
