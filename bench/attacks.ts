@@ -4,10 +4,10 @@ import { listDeviations } from './attacks/check-results';
 import { chooseBlockSizes } from './attacks/choose-block-sizes';
 import { drawPicture } from './attacks/draw-picture';
 import { formatTables } from './attacks/format-tables';
-import { listPaperJobs } from './attacks/plan';
-import { summariseResults } from './attacks/results';
-import { withThreads } from './attacks/run-in-threads';
+import { type Chunk, listPaperJobs, type Outcome } from './attacks/plan';
+import { type Results, summariseResults } from './attacks/results';
 import { runJobs } from './attacks/run-jobs';
+import { withThreads } from './threads/run-in-threads';
 
 /**
  * Two attacks on a round's feedback, through the code that answers submissions: `-- [repetitions]`, 120 unless told. Writes
@@ -17,7 +17,9 @@ const repetitions = Number(process.argv[2] ?? 120);
 if (!(Number.isInteger(repetitions) && repetitions >= 2)) throw new Error('at least two repetitions');
 
 const startedMs = performance.now();
-const results = await withThreads(Math.max(2, availableParallelism()), async (runChunks) => {
+const program = new URL('./attacks/thread.mjs', import.meta.url);
+const threadCount = Math.max(2, availableParallelism());
+const results = await withThreads<Chunk, Outcome[], Results>(program, threadCount, async (runChunks) => {
   const climbs = await chooseBlockSizes(runChunks);
   const measure = { purpose: 'measure', repetitions } as const;
   const climbing = await runJobs(runChunks, climbs, measure);

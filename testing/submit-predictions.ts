@@ -29,7 +29,7 @@ export async function submitPredictions(
   const sent = typeof file === 'string' ? asNewFile(actor, slug, file) : file;
   const version = wishes.version ?? versionOf(sent);
   const submitted = unwrap(
-    await submit(actor, slug, formRequest({ model, version }, 'file', sent), {
+    await submit(actor, slug, formRequest({ model, version, baseline: wishes.baseline }, 'file', sent), {
       dryRun: false,
       idempotencyKey,
     }),
@@ -38,7 +38,7 @@ export async function submitPredictions(
   return submitted.submission;
 }
 
-type Wishes = { model?: string; version?: string; idempotencyKey?: string };
+type Wishes = { model?: string; version?: string; idempotencyKey?: string; baseline?: boolean };
 
 const timesSent = new Map<string, number>();
 

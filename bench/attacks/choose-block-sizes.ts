@@ -1,5 +1,5 @@
-import { type ClimbJob, listClimbs } from './plan';
-import type { RunChunks } from './run-in-threads';
+import type { RunChunks } from '../threads/run-in-threads';
+import { type Chunk, type ClimbJob, listClimbs, type Outcome } from './plan';
 import { type Cell, runJobs } from './run-jobs';
 
 const repetitions = 10;
@@ -8,7 +8,7 @@ const repetitions = 10;
  * The block size that gains most, for every mechanism, n and k. Chosen on repetitions of their own: the largest of six
  * measured means would be too large.
  */
-export async function chooseBlockSizes(runChunks: RunChunks): Promise<ClimbJob[]> {
+export async function chooseBlockSizes(runChunks: RunChunks<Chunk, Outcome[]>): Promise<ClimbJob[]> {
   const climbs = listClimbs();
   const cells = await runJobs(runChunks, climbs.flat(), { purpose: 'choose', repetitions });
   const gainOf = ({ outcomes }: Cell): number => outcomes.reduce((sum, { value }) => sum + value, 0);

@@ -55,8 +55,16 @@ function createLadderOracle(
   const baseline = new Uint8Array(labels.length);
   let incumbent = baseline;
   let state = startLadder(
-    { lossKind: 'zero-one', direction: 'higher', criterion, editCountMin, groups: null, seed: 'attack' },
-    { id: 'baseline', outcomes: computeOutcomes(labels, baseline, feedbackCount) },
+    {
+      test: 'mcnemar',
+      lossKind: 'zero-one',
+      direction: 'higher',
+      criterion,
+      editCountMin,
+      groups: null,
+      seed: 'attack',
+    },
+    { id: 'baseline', kind: 'constant', outcomes: computeOutcomes(labels, baseline, feedbackCount) },
   );
   const differences = new Float64Array(labels.length);
   let asked = 0;
@@ -72,6 +80,7 @@ function createLadderOracle(
       publicScale: isGuarded ? computePublicScale(differences, null) : null,
       unitLosses: null,
       linkedAnswerCount: 0,
+      linkedRefusalCount: 0,
     });
     if (next.answer.outcome === 'improved') incumbent = predictions.slice();
     state = next.state;

@@ -1,5 +1,5 @@
+import type { RunChunks } from '../threads/run-in-threads';
 import type { Chunk, Job, Outcome } from './plan';
-import type { RunChunks } from './run-in-threads';
 
 const chunkSize = 10;
 
@@ -7,7 +7,7 @@ export type Cell<J extends Job = Job> = { readonly job: J; readonly outcomes: re
 
 /** So many repetitions of every job, in the order of the jobs. */
 export async function runJobs<J extends Job>(
-  runChunks: RunChunks,
+  runChunks: RunChunks<Chunk, Outcome[]>,
   jobs: readonly J[],
   { purpose, repetitions }: { purpose: Chunk['purpose']; repetitions: number },
 ): Promise<Cell<J>[]> {

@@ -8,7 +8,7 @@ const isYes = ['no', 'yes'];
 const grades = ['0', '1', '2', '3', '4'];
 
 /** Scores as the log-odds of each item's classes but the first, whose own is 0. */
-function predictByScores(...scores: readonly Float64Array[]): Predictions {
+export function predictByScores(...scores: readonly Float64Array[]): Predictions {
   const width = scores.length + 1;
   const itemCount = scores[0]!.length;
   const probabilities = new Float64Array(itemCount * width);

@@ -17,19 +17,20 @@ export function addTallies(tallies: readonly AnswerTally[]): AnswerTally {
   };
 }
 
+type CountedRules = Pick<AnswerRules, 'policy' | 'answersCap'> & { readonly quotaPerRound: number };
+
 /**
- * Answers that a group has had and can still have. Withheld ones don't count. Under `exact` only the quota ends them, so what is
- * left is what the quota leaves at the most.
+ * Answers that a group has had, and that it can still have at least: what the nearest of the round's stops leaves. Withheld ones don't count.
  */
-export function computeAnswerCounts(
-  {
-    policy,
-    answersCap,
-    quotaPerRound,
-  }: Pick<AnswerRules, 'policy' | 'answersCap'> & { quotaPerRound: number },
-  ofGroup: AnswerTally,
-): AnswerCounts {
-  const used = countAnswers(ofGroup);
-  const cap = answersCap ?? (policy === 'exact' ? quotaPerRound : 0);
-  return { used, left: Math.max(0, cap - used) };
+export function computeAnswerCounts(rules: CountedRules, ofGroup: AnswerTally): AnswerCounts {
+  const left = Math.min(...stops.map((leave) => leave(rules, ofGroup)));
+  return { used: countAnswers(ofGroup), left: Math.max(0, left) };
+}
+
+/** What ends the answers of a group in a round, each with how many it leaves. */
+const stops: readonly ((rules: CountedRules, ofGroup: AnswerTally) => number)[] = [leaveByCap];
+
+/** Under `exact` only the quota ends them, so what is left is what the quota leaves at the most. */
+function leaveByCap({ policy, answersCap, quotaPerRound }: CountedRules, ofGroup: AnswerTally): number {
+  return (answersCap ?? (policy === 'exact' ? quotaPerRound : 0)) - countAnswers(ofGroup);
 }

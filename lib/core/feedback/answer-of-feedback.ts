@@ -12,7 +12,7 @@ export function answerOfFeedback(feedback: Omit<Feedback, 'policy'>): Answer {
     default:
       if (score === null || standardError === null) throw new Error(`${outcome} without a score`);
       return outcome === 'improved'
-        ? { outcome, estimate: score, standardError }
+        ? { outcome, estimate: score, standardError, beaten: feedback.beaten }
         : { outcome, score, standardError };
   }
 }

@@ -1,3 +1,5 @@
+import type { BeatenFile } from './ladder/beaten-file';
+
 /**
  * Why a submission gets no number:
  * `final-only` the round answers nothing while it is open, by its policy or for want of a feedback part; `too-few-edits` the file
@@ -19,7 +21,13 @@ export type WithheldReason = (typeof withheldReasons)[number];
  * `smallestDetectable` is null where it could only be computed from hidden labels.
  */
 export type Answer =
-  | { readonly outcome: 'improved'; readonly estimate: number; readonly standardError: number }
+  | {
+      readonly outcome: 'improved';
+      readonly estimate: number;
+      readonly standardError: number;
+      /** Which file was beaten; null for answers from before this was told. */
+      readonly beaten: BeatenFile | null;
+    }
   | { readonly outcome: 'no_improvement'; readonly smallestDetectable: number | null }
   | { readonly outcome: 'score'; readonly score: number; readonly standardError: number }
   | { readonly outcome: 'withheld'; readonly reason: WithheldReason };

@@ -24,7 +24,9 @@ const compose = (
 
 describe('composeFeedback', () => {
   it('holds of an improvement the told score, and of a refusal the smallest that would show', () => {
-    expect(compose({ outcome: 'improved', estimate: 0.71, standardError: 0.01 })).toMatchObject({
+    expect(
+      compose({ outcome: 'improved', estimate: 0.71, standardError: 0.01, beaten: 'own-file' }),
+    ).toMatchObject({
       outcome: 'improved',
       reason: null,
       score: 0.71,
@@ -45,7 +47,9 @@ describe('composeFeedback', () => {
       before: { scores: 0, announcements: 1, refusals: 4 },
       after: { scores: 0, announcements: 2, refusals: 4 },
     };
-    expect(compose({ outcome: 'improved', estimate: 0.71, standardError: 0.01 }, {}, tallies)).toMatchObject({
+    expect(
+      compose({ outcome: 'improved', estimate: 0.71, standardError: 0.01, beaten: 'own-file' }, {}, tallies),
+    ).toMatchObject({
       answers_used: 6,
       answers_left: 24,
       exposure_before: 0.4109,

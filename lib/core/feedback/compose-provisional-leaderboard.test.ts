@@ -28,6 +28,7 @@ const aToldModel = (name: string, feedback: Partial<Feedback>): ToldModel => ({
     score: null,
     standard_error: null,
     smallest_detectable: null,
+    beaten: null,
     answers_used: 1,
     answers_left: 4,
     exposure_before: 0,

@@ -8,7 +8,9 @@ import { findAnswerDecimals, findPublishedDecimals } from './answer-decimals';
 import { computeEditCountMin } from './edit-count-min';
 import { decideExactAnswer } from './exact/decide-exact-answer';
 import { advanceLadder } from './ladder/advance-ladder';
+import { directionOfOutcomes } from './ladder/compute-ladder-outcomes';
 import type { Estimate } from './ladder/estimate-mean';
+import { findLadderTest } from './ladder/find-ladder-test';
 import type { LadderRules } from './ladder/ladder-rules';
 import type { Incumbent } from './ladder/ladder-state';
 import type { UnitLosses } from './ladder/unit-losses';
@@ -95,10 +97,11 @@ const isRefusal = ({ policy }: AnswerRules, answer: Answer): boolean =>
 /** The ladder's rules of a round. Throws where it has no cap. */
 export function makeLadderRules({ metric, itemCount, answersCap, groups, seed }: AnswerRules): LadderRules {
   if (answersCap === null) throw new Error('a ladder without a cap');
-  const { kind: lossKind, direction } = metricByName[metric].outcomes;
+  const test = findLadderTest(metric, groups !== null);
   return {
-    lossKind,
-    direction,
+    test,
+    lossKind: metricByName[metric].outcomes.kind,
+    direction: directionOfOutcomes(metric, test),
     criterion: { kind: 'guarded', answersCap },
     editCountMin: computeEditCountMin(itemCount),
     groups,
@@ -127,6 +130,7 @@ function climb(
       publicScale: submission.publicScale,
       unitLosses: submission.unitLosses,
       linkedAnswerCount: linked.announcements + linked.refusals,
+      linkedRefusalCount: linked.refusals,
     },
   ).answer;
 }

@@ -15,9 +15,20 @@ const inContext = (answer: Answer) =>
 
 describe('the words of an answer', () => {
   it('tell an improvement with its standard error, to the same decimals', () => {
-    expect(inContext({ outcome: 'improved', estimate: 0.7, standardError: 0.01 }).headline).toBe(
+    expect(
+      inContext({ outcome: 'improved', estimate: 0.7, standardError: 0.01, beaten: 'own-file' }).headline,
+    ).toBe(
       'Improved: 0.70 ± 0.01 (Accuracy on the feedback items, ± one standard error). This file is now the one to beat.',
     );
+  });
+
+  it('tell of a first improvement whether a constant or the maintainers’ baseline was beaten', () => {
+    const of = (beaten: 'constant' | 'baseline' | null) =>
+      inContext({ outcome: 'improved', estimate: 0.7, standardError: 0.01, beaten }).headline;
+    expect(of('constant')).toContain('It is better than a constant, and is now the file to beat.');
+    expect(of('baseline')).toContain('It is better than the baseline, and is now the file to beat.');
+    // Answers from before this was told.
+    expect(of(null)).toContain('This file is now the one to beat.');
   });
 
   it('tell of no improvement the smallest that would show, where that gives nothing away', () => {
@@ -31,7 +42,7 @@ describe('the words of an answer', () => {
 
   it('tell shares × 100, as tables do, with no more digits than they have', () => {
     const words = describeAnswer({
-      answer: { outcome: 'improved', estimate: 0.7, standardError: 0.01 },
+      answer: { outcome: 'improved', estimate: 0.7, standardError: 0.01, beaten: 'own-file' },
       unit: { title: 'Accuracy × 100', scale: 100 },
       answersUsed: 1,
       answersLeft: 4,

@@ -1,5 +1,6 @@
 import { formatUtc } from '../notice/format-utc';
 import type { Answer, WithheldReason } from './answer';
+import type { BeatenFile } from './ladder/beaten-file';
 
 /** An answer with what stands beside it on the page. Exposures are shares, 1 = used up; null where there is none to tell. */
 export type AnswerInContext = {
@@ -49,7 +50,7 @@ export function describeAnswer({
 function formatHeadline(answer: Answer, unit: AnswerInContext['unit']): string {
   switch (answer.outcome) {
     case 'improved':
-      return `Improved: ${formatEstimateIn(unit, answer.estimate, answer.standardError)} (${unit.title} on the feedback items, ± one standard error). This file is now the one to beat.`;
+      return `Improved: ${formatEstimateIn(unit, answer.estimate, answer.standardError)} (${unit.title} on the feedback items, ± one standard error). ${beatenWords(answer.beaten)}`;
     case 'no_improvement':
       return answer.smallestDetectable === null
         ? 'No significant improvement on the file to beat.'
@@ -58,6 +59,17 @@ function formatHeadline(answer: Answer, unit: AnswerInContext['unit']): string {
       return `${unit.title} on the feedback items: ${formatEstimateIn(unit, answer.score, answer.standardError)} (± one standard error).`;
     case 'withheld':
       return withheldWords[answer.reason];
+  }
+}
+
+function beatenWords(beaten: BeatenFile | null): string {
+  switch (beaten) {
+    case 'constant':
+      return 'It is better than a constant, and is now the file to beat.';
+    case 'baseline':
+      return 'It is better than the baseline, and is now the file to beat.';
+    default:
+      return 'This file is now the one to beat.';
   }
 }
 

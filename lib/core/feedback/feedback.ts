@@ -1,5 +1,6 @@
 import type { FeedbackPolicyName } from '../benchmark';
 import type { WithheldReason } from './answer';
+import type { BeatenFile } from './ladder/beaten-file';
 
 export const feedbackOutcomes = ['improved', 'no_improvement', 'score', 'withheld'] as const;
 export type FeedbackOutcome = (typeof feedbackOutcomes)[number];
@@ -13,6 +14,8 @@ export type Feedback = {
   readonly score: number | null;
   readonly standard_error: number | null;
   readonly smallest_detectable: number | null;
+  /** Of an improvement, which file it beat; null otherwise, and for answers from before this was told. */
+  readonly beaten: BeatenFile | null;
   /** Answers of the team and all teams linked with it, this one included. */
   readonly answers_used: number;
   readonly answers_left: number;

@@ -73,6 +73,7 @@ function play(policy: FeedbackPolicyName, labels: Int32Array, files: readonly In
   const outcomesOf = (predictions: Predictions) =>
     computeLadderOutcomes(
       'accuracy',
+      'mcnemar',
       selectPart({ rules: { task: 'binary', classes }, labels, positions, predictions }),
     )!;
   const baseline = repeatBaseline(
@@ -91,7 +92,11 @@ function play(policy: FeedbackPolicyName, labels: Int32Array, files: readonly In
       {
         own: tally,
         linked: noAnswers,
-        incumbent: { id: toBeat.id, outcomes: outcomesOf(toBeat.file) },
+        incumbent: {
+          id: toBeat.id,
+          kind: toBeat.id === 'baseline' ? 'constant' : 'own-file',
+          outcomes: outcomesOf(toBeat.file),
+        },
       },
       {
         id: `s${i}`,

@@ -1,5 +1,6 @@
 import { findBaselineAnswer, repeatBaseline } from '../feedback/ladder/baseline-answer';
 import { computeLadderOutcomes } from '../feedback/ladder/compute-ladder-outcomes';
+import { findLadderTest } from '../feedback/ladder/find-ladder-test';
 import { computePairedGains } from '../feedback/ladder/paired-gains';
 import { computePairedZ } from '../feedback/ladder/paired-z';
 import { metricByName } from '../metrics/metric-by-name';
@@ -63,7 +64,8 @@ function scoreOf(
   scoreOfNone: number | null,
 ): { score: number; outcomes: Float64Array } | null {
   const score = metricByName[metric].compute(scorable);
-  const outcomes = computeLadderOutcomes(metric, scorable);
+  // Of numbers and texts every test compares the same.
+  const outcomes = computeLadderOutcomes(metric, findLadderTest(metric, false), scorable);
   if (score.ok && outcomes !== null) return { score: score.value, outcomes };
   if (scoreOfNone === null) return null;
   return { score: scoreOfNone, outcomes: new Float64Array(scorable.labels.length).fill(scoreOfNone) };

@@ -51,7 +51,7 @@ export const averagePrecision = classMetric({
   },
   pairTest: 'paired-jackknife-of-positives',
   computePseudoValues: null,
-  ladder: { compares: 'outcomes', losses: 'precision-area' },
+  ladder: { test: 'guarded-z', testOfGroups: 'guarded-z', losses: 'precision-area' },
   baseline: baselines.accuracy,
   scoresConstantsAlike: false,
   intervalWidth: 'unknown',

@@ -58,7 +58,7 @@ export const calibrationError = classMetric({
   // A mean once the signs of its bins are fixed; near 0 such a comparison errs towards no difference.
   pairTest: 'paired-bootstrap',
   computePseudoValues: null,
-  ladder: { compares: 'outcomes', losses: 'none' },
+  ladder: { test: 'unguarded-z', testOfGroups: 'unguarded-z', losses: 'none' },
   baseline: baselines.entropy,
   scoresConstantsAlike: false,
   intervalWidth: 'unknown',

@@ -17,7 +17,7 @@ export const kendall = rankMetric({
   title: 'Kendall’s τ-b',
   formula: '(C − D)/√((n₀ − n₁)(n₀ − n₂))',
   note: 'Concordant minus discordant pairs of items, over the pairs not tied (Kendall 1945). From −1 to 1.',
-  ladder: { compares: 'outcomes', losses: 'concordant-pairs' },
+  ladder: { test: 'guarded-z', testOfGroups: 'guarded-z', losses: 'concordant-pairs' },
   estimate: estimateKendall,
   limit: limitKendall,
 });

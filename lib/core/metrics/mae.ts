@@ -23,6 +23,7 @@ export const mae = numberMetric({
   range: [0, Number.POSITIVE_INFINITY],
   ...absoluteErrors,
   outcomes: { ...absoluteErrors.outcomes, isDistance: true },
+  ladder: { ...absoluteErrors.ladder, constant: 'median' },
   excessScale: 'loss',
   baseline: baselines.mae,
   scoresConstantsAlike: false,

@@ -42,6 +42,8 @@ export type Metric<Name extends string = string, S = Scorable> = {
   readonly computePseudoValues: Compute<S, Float64Array> | null;
   /** What each item adds to the score, but for a factor and a constant. Null where that is its pseudo-value, or else its outcome. */
   readonly computeInfluences: Compute<S, Float64Array> | null;
+  /** Of a metric of the confusion matrix the pseudo-value that an item of any label and any predicted class has, given these items. */
+  readonly explainClasses: Compute<S, ExplainClasses> | null;
   readonly ladder: LadderRule;
   /** The best constant answer by which one round's test set is compared with the next. */
   readonly baseline: BaselineRule;
@@ -107,17 +109,38 @@ export type ScoreLimits<S> = {
   readonly restsOnWrongClasses: boolean;
 };
 
+export type ExplainClasses = (label: number, predicted: number) => number;
+
+/** By what a ladder decides that one file is better than another by this metric; code and reasons in lib/core/feedback/ladder. */
 export type LadderRule = {
-  /** What it compares: outcomes, or the pseudo-values of a metric made of pairs of items. */
-  readonly compares: 'outcomes' | 'pseudo-values';
-  /** What an item could lose that Δ doesn't guard, by the name of its bound in lib/core/feedback/ladder; see `findUnitLosses`. */
+  readonly test: LadderTest;
+  /** Of items in groups, which are drawn as wholes. */
+  readonly testOfGroups: Exclude<LadderTest, `mcnemar${string}`>;
+  /** What an item could lose that was not drawn, by the name of its bound; see `findUnitLosses`. */
   readonly losses: LossBound;
+  /** The best constant answer, where that isn't the commonest class or text, the class shares or the mean; see `findBaselineAnswer`. */
+  readonly constant?: 'positive-class' | 'median' | 'median-of-ratios';
 };
+
+/**
+ * - `mcnemar`: exact, on hits; `mcnemar-of-positives` on those among the items of the positive class.
+ * - `guarded-z`: z of the paired pseudo-values, which must also outweigh one more loss than was drawn.
+ * - `z-and-delta`: z, and a mean gain of at least Δ, which is made of the two files.
+ * - `z-and-bet`: z, and a test by betting against what undrawn items could lose.
+ * - `unguarded-z`: z alone, which rare losses that were not drawn can take in.
+ */
+export type LadderTest =
+  | 'mcnemar'
+  | 'mcnemar-of-positives'
+  | 'guarded-z'
+  | 'z-and-delta'
+  | 'z-and-bet'
+  | 'unguarded-z';
 
 export type LossBound =
   | 'none'
-  | 'changed-class'
-  | 'squared-steps'
+  | 'changed-hit'
+  | 'confusion-cells'
   | 'squared-errors'
   | 'relative-errors'
   | 'roc-area'

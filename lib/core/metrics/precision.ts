@@ -19,6 +19,12 @@ export const precision = positiveShareMetric({
   count: countPrecision,
   countedIn: 'predicted',
   pairTest: 'paired-jackknife-of-classes',
+  ladder: {
+    test: 'guarded-z',
+    testOfGroups: 'guarded-z',
+    losses: 'confusion-cells',
+    constant: 'positive-class',
+  },
   derive:
     ({ predicted, hits }) =>
     (a, b) =>

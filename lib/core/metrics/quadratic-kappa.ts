@@ -43,7 +43,6 @@ export const quadraticKappa = confusionMetric({
     isMean: false,
     isDistance: false,
   },
-  ladder: { compares: 'outcomes', losses: 'squared-steps' },
 });
 
 /** κ when the cells hold `counts` items; a resample that left one diagonal cell tells nothing beyond chance and gets 0. */

@@ -18,6 +18,7 @@ export const recall = positiveShareMetric({
   count: countRecall,
   countedIn: 'labels',
   pairTest: 'mcnemar-of-positives',
+  ladder: { test: 'mcnemar-of-positives', testOfGroups: 'guarded-z', losses: 'confusion-cells' },
   derive:
     ({ labelled, hits }) =>
     (a, b) =>

@@ -62,8 +62,7 @@ export const rocAuc = classMetric({
   },
   pairTest: 'paired-delong-of-classes',
   computePseudoValues: spreadInfluences(estimateRocAuc),
-  // So that the mean gain is the difference of two areas and its spread DeLong's error.
-  ladder: { compares: 'pseudo-values', losses: 'roc-area' },
+  ladder: { test: 'guarded-z', testOfGroups: 'guarded-z', losses: 'roc-area' },
   baseline: baselines.accuracy,
   scoresConstantsAlike: true,
   intervalWidth: 'unknown',

@@ -16,7 +16,7 @@ export const rougeL = textMetric({
     'higher',
     scoreItems((answer, accepted) => Math.max(...accepted.map((text) => computeRougeL(answer, text).f1))),
   ),
-  ladder: { compares: 'outcomes', losses: 'common-subsequence' },
+  ladder: { test: 'z-and-bet', testOfGroups: 'z-and-bet', losses: 'common-subsequence' },
   intervalWidth: 'unknown',
   excessScale: 'share',
   probitScale: 'never',

@@ -21,7 +21,7 @@ export const spearman = rankMetric({
   title: 'Spearman’s ρ',
   formula: 'corr(rank y, rank ŷ)',
   note: 'Correlation of the ranks, ties at their mean rank (Spearman 1904). From −1 to 1.',
-  ladder: { compares: 'outcomes', losses: 'midranks' },
+  ladder: { test: 'guarded-z', testOfGroups: 'guarded-z', losses: 'midranks' },
   estimate: estimateSpearman,
   limit: limitSpearman,
 });

@@ -10,6 +10,7 @@ import { type LadderProgress, listDecidable } from './list-decidable';
 import { computePublicScale } from './public-scale';
 
 const rules: LadderRules = {
+  test: 'mcnemar',
   lossKind: 'zero-one',
   direction: 'higher',
   criterion: { kind: 'guarded', answersCap: 30 },
@@ -37,11 +38,15 @@ const submission = (
   publicScale: 0.5,
   unitLosses: null,
   linkedAnswerCount: 0,
+  linkedRefusalCount: 0,
   ...overrides,
 });
 
 const start = (overrides: Partial<LadderRules> = {}): LadderState =>
-  startLadder({ ...rules, ...overrides }, { id: 'baseline', outcomes: drawOutcomes('baseline', 0.5) });
+  startLadder(
+    { ...rules, ...overrides },
+    { id: 'baseline', kind: 'constant', outcomes: drawOutcomes('baseline', 0.5) },
+  );
 
 function replay(state: LadderState, submissions: readonly LadderSubmission[]) {
   const answers: Answer[] = [];
@@ -156,6 +161,34 @@ describe("a team's ladder", () => {
     expect(replay(capped, files).answers[3]).toEqual({ outcome: 'withheld', reason: 'answers-spent' });
   });
 
+  it('spends .05/(r(r + 1)) by refusals, its own and those of linked teams, and nothing by announcements', () => {
+    const outcomesWith = (won: number) => {
+      const base = drawOutcomes('baseline', 0.5);
+      let left = won;
+      return base.map((hit) => (hit === 0 && left-- > 0 ? 1 : hit));
+    };
+    /** The fewest items won against none that are announced after so many refusals. */
+    const fewestWins = (state: LadderState, linkedRefusalCount: number) => {
+      for (let won = 1; ; won++) {
+        const { answer } = advanceLadder(
+          state,
+          submission('x', outcomesWith(won), { linkedRefusalCount, linkedAnswerCount: linkedRefusalCount }),
+        );
+        if (answer.outcome === 'improved') return won;
+      }
+    };
+    // 2^−w < .05/(r(r + 1)).
+    expect([0, 1, 2, 3, 9].map((linked) => fewestWins(start(), linked))).toEqual([6, 7, 8, 9, 12]);
+    const refused = advanceLadder(start(), submission('no', drawOutcomes('no', 0.4))).state;
+    expect(fewestWins(refused, 0)).toBe(7);
+    expect(fewestWins(refused, 2)).toBe(9);
+    const announced = advanceLadder(refused, submission('yes', outcomesWith(20))).state;
+    expect(announced.announcementCount).toBe(1);
+    const again = advanceLadder(announced, submission('same', outcomesWith(26))).answer;
+    const more = advanceLadder(announced, submission('more', outcomesWith(27))).answer;
+    expect([again.outcome, more.outcome]).toEqual(['no_improvement', 'improved']);
+  });
+
   it('answers a file without a value as any other that is no better, and counts it', () => {
     for (const outcomes of [null, new Float64Array(itemCount).fill(Number.NaN)]) {
       const { answer, state } = advanceLadder(start(), submission('none', outcomes));
@@ -170,7 +203,11 @@ describe("a team's ladder", () => {
       const files = Array.from({ length: 30 }, (_, i) =>
         submission(`${i}`, drawOutcomes(`${round}:${i}`, 0.5)),
       );
-      const state = startLadder(rules, { id: 'baseline', outcomes: drawOutcomes(`${round}`, 0.5) });
+      const state = startLadder(rules, {
+        id: 'baseline',
+        kind: 'constant',
+        outcomes: drawOutcomes(`${round}`, 0.5),
+      });
       if (replay(state, files).state.announcementCount > 0) roundsWithAnnouncement++;
     }
     // Exact tests are conservative; 18 is two standard errors above 5 %.
@@ -199,8 +236,13 @@ describe('non-interference', () => {
       });
     let incumbent: Uint8Array = new Uint8Array(roundSize);
     let state = startLadder(
-      { ...rules, lossKind, criterion: { kind: 'guarded', answersCap: 6 } },
-      { id: 'baseline', outcomes: outcomesOf(incumbent) },
+      {
+        ...rules,
+        test: lossKind === 'real' ? 'z-and-delta' : 'mcnemar',
+        lossKind,
+        criterion: { kind: 'guarded', answersCap: 6 },
+      },
+      { id: 'baseline', kind: 'constant', outcomes: outcomesOf(incumbent) },
     );
     return Array.from({ length: 8 }, (_, i) => {
       const predicted = file(i, seed);
@@ -213,6 +255,7 @@ describe('non-interference', () => {
         publicScale: computePublicScale(changed, null),
         unitLosses: null,
         linkedAnswerCount: 0,
+        linkedRefusalCount: 0,
       });
       if (step.answer.outcome === 'improved') incumbent = predicted;
       state = step.state;

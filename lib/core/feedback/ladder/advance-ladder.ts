@@ -1,6 +1,7 @@
 import type { Answer, WithheldReason } from '../answer';
 import { decideLadderAnswer, refuseImprovement } from './decide-ladder-answer';
 import type { LadderState, LadderSubmission } from './ladder-state';
+import { computeTestLevel } from './test-level';
 
 /**
  * One step of a team's ladder: the answer to a submission and the state after it. An announced improvement becomes the
@@ -16,27 +17,28 @@ export function advanceLadder(
 ): { readonly state: LadderState; readonly answer: Answer } {
   const reason = findReasonToWithhold(state, submission);
   if (reason !== null) return { state, answer: { outcome: 'withheld', reason } };
-  const { outcomes, publicScale } = submission;
+  const { outcomes } = submission;
   const { rules, incumbent } = state;
+  const refusals = state.answerCount - state.announcementCount + submission.linkedRefusalCount;
+  const asked = {
+    ...submission,
+    rules,
+    beaten: incumbent.kind,
+    level: computeTestLevel(refusals),
+    nextLevel: computeTestLevel(refusals + 1),
+    seed: `${rules.seed}:${submission.id}`,
+  };
   const isComparable = outcomes !== null && areFinite(outcomes);
   // Whether a file has a score depends on which items are in the part: to say so would be an answer that nobody counts.
   const answer = isComparable
-    ? decideLadderAnswer({
-        rules,
-        incumbentOutcomes: incumbent.outcomes,
-        outcomes,
-        publicScale,
-        unitLosses: submission.unitLosses,
-        estimate: submission.estimate,
-        seed: `${rules.seed}:${submission.id}`,
-      })
-    : refuseImprovement(rules, publicScale, incumbent.outcomes.length);
+    ? decideLadderAnswer({ ...asked, incumbentOutcomes: incumbent.outcomes, outcomes })
+    : refuseImprovement(asked, incumbent.outcomes.length);
   const hasImproved = isComparable && answer.outcome === 'improved';
   return {
     answer,
     state: {
       ...state,
-      incumbent: hasImproved ? { id: submission.id, outcomes } : state.incumbent,
+      incumbent: hasImproved ? { id: submission.id, kind: 'own-file', outcomes } : state.incumbent,
       answerCount: state.answerCount + 1,
       announcementCount: state.announcementCount + (hasImproved ? 1 : 0),
     },

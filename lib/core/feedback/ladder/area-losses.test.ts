@@ -45,7 +45,7 @@ const file = (width: number, labels: Int32Array, probabilities: Float64Array): P
   probabilities,
 });
 const outcomesOf = (metric: AreaMetric, width: number, labels: Int32Array, probabilities: Float64Array) =>
-  computeLadderOutcomes(metric, scorableOf(width, labels, probabilities));
+  computeLadderOutcomes(metric, 'guarded-z', scorableOf(width, labels, probabilities));
 
 describe('the most that an item can lower an area', () => {
   it.each(metrics)(

@@ -7,6 +7,7 @@ import { createRng } from '../../statistics/rng';
 import type { Predictions } from '../../submission/predictions';
 import { findBaselineAnswer, repeatBaseline } from './baseline-answer';
 import { computeLadderOutcomes } from './compute-ladder-outcomes';
+import { findLadderTest } from './find-ladder-test';
 
 const rng = createRng('baseline');
 const n = 400;
@@ -30,6 +31,23 @@ describe('the baseline', () => {
       kind: 'classes',
       label: 0,
     });
+  });
+
+  it('is the positive class by precision, of which abstaining has none, and not by recall, which it would make unbeatable', () => {
+    const rare = Int32Array.from({ length: 100 }, (_, i) => (i < 5 ? 1 : 0));
+    expect(findBaselineAnswer('precision', rare, 2)).toEqual({ kind: 'classes', label: 1 });
+    expect(findBaselineAnswer('recall', rare, 2)).toEqual({ kind: 'classes', label: 0 });
+  });
+
+  it('is by relative errors no worse than any other number', () => {
+    const labels = Float64Array.from({ length: 200 }, (_, i) => 1 + (i % 40) ** 2);
+    const answer = findBaselineAnswer('mape', labels, 0);
+    if (answer.kind !== 'numbers') throw new Error('no number');
+    const errorOf = (value: number) => labels.reduce((sum, y) => sum + Math.abs(y - value) / y, 0);
+    for (const other of [1, 2, 5, 10, 20, 50, 100, 500]) {
+      if (other === answer.value) continue;
+      expect(errorOf(answer.value)).toBeLessThanOrEqual(errorOf(other));
+    }
   });
 
   it('is no worse than any other constant by more than its rounding', () => {
@@ -111,7 +129,7 @@ describe('the outcomes of a ladder', () => {
       positions,
       predictions: predictions as Predictions,
     });
-    const outcomes = computeLadderOutcomes(name, scorable)!;
+    const outcomes = computeLadderOutcomes(name, findLadderTest(name, false), scorable)!;
     const value = metricByName[name].compute(scorable);
     const mean = outcomes.reduce((sum, x) => sum + x, 0) / n;
     expect(value.ok && Math.abs(value.value - mean)).toBeLessThan(1e-12);

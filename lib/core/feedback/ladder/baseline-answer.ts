@@ -1,9 +1,10 @@
-import { baselines } from '../../metrics/baselines';
 import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import { listReferences } from '../../metrics/text/text-label';
 import { findMedian, summariseNumbers } from '../../round/checks/summarise-numbers';
 import type { LabelColumn } from '../../scoring/label-column';
+import { computeSum } from '../../statistics/compensated-sum';
+import { square } from '../../statistics/exact-math';
 import type { Predictions } from '../../submission/predictions';
 import { findAnswerDecimals } from '../answer-decimals';
 import { computeEditCountMin } from '../edit-count-min';
@@ -17,9 +18,11 @@ export type BaselineAnswer =
   | { readonly kind: 'texts'; readonly text: string };
 
 /**
- * The best constant answer to the feedback part, the ladder's first file to beat: the commonest class (of equal ones the first);
- * where the metric needs probabilities the class shares; the median for absolute errors, else the mean; of texts the commonest, if
- * it is the answer to as many items as an edit must change, and else an empty one: a rarer text is some item's label.
+ * The best constant answer to the feedback part by the metric, the ladder's first file to beat where the maintainers have sent no
+ * baseline: the commonest class (of equal ones the first), by precision the positive one; where the metric needs probabilities the class
+ * shares; the median for absolute errors, that weighted by 1/|y| for relative ones, else the mean; of texts the commonest, if it
+ * is the answer to as many items as an edit must change, and else an empty one: a rarer text is some item's label. By recall the commonest
+ * class too: nothing beats a file that is all positive.
  *
  * It is made from hidden labels, and whoever probes with constant files learns it: their Δ and edit count are taken against
  * it. So it tells no more than a sample of this size tells of the population anyhow: shares and numbers are rounded to a
@@ -41,7 +44,11 @@ export function findBaselineAnswer(
   for (const label of labels) counts[label]!++;
   if (metricByName[metric].needs === 'probabilities')
     return { kind: 'probabilities', shares: roundShares(counts, labels.length) };
-  return { kind: 'classes', label: counts.indexOf(Math.max(...counts)) };
+  const { constant } = metricByName[metric].ladder;
+  return {
+    kind: 'classes',
+    label: constant === 'positive-class' ? 1 : counts.indexOf(Math.max(...counts)),
+  };
 }
 
 /** The baseline as a file of so many items. */
@@ -80,8 +87,35 @@ function roundShares(counts: readonly number[], itemCount: number): number[] {
 
 function findCentre(metric: MetricName, labels: Float64Array): number {
   const { mean, sd } = summariseNumbers(labels);
-  const centre = metricByName[metric].baseline === baselines.mae ? findMedian(labels) : mean;
-  return roundToDecimals(centre, findAnswerDecimals('real', sd / Math.sqrt(labels.length), labels.length));
+  const { constant } = metricByName[metric].ladder;
+  const { centre, error } =
+    constant === 'median-of-ratios'
+      ? findRatioMedian(labels)
+      : {
+          centre: constant === 'median' ? findMedian(labels) : mean,
+          error: sd / Math.sqrt(labels.length),
+        };
+  return roundToDecimals(centre, findAnswerDecimals('real', error, labels.length));
+}
+
+/**
+ * The c with the least Σ |y − c|/|y|: the median of the labels, each weighing 1/|y|; and half the distance of those between which its
+ * share of the weights strays by a standard error (Woodruff 1952, JASA 47:635–646).
+ */
+function findRatioMedian(labels: Float64Array): { readonly centre: number; readonly error: number } {
+  const ascending = labels.slice().sort();
+  const weights = ascending.map((label) => 1 / Math.max(Math.abs(label), Number.EPSILON));
+  const total = computeSum(weights);
+  const quantile = (share: number): number => {
+    let weight = 0;
+    const at = weights.findIndex((own) => {
+      weight += own;
+      return weight >= share * total;
+    });
+    return ascending[at === -1 ? ascending.length - 1 : at]!;
+  };
+  const stray = Math.sqrt(computeSum(weights.map(square))) / total / 2;
+  return { centre: quantile(0.5), error: (quantile(0.5 + stray) - quantile(0.5 - stray)) / 2 };
 }
 
 const isOfTexts = (labels: LabelColumn): labels is readonly string[] => Array.isArray(labels);

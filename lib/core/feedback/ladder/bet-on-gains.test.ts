@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { drawNormal } from '../../statistics/draw-normal';
 import { createRng, type Rng } from '../../statistics/rng';
 import { computeBettingP } from './bet-on-gains';
-import { computeGuardedLevel } from './guarded-threshold';
 import { computePairedZ } from './paired-z';
+import { computeTestLevel } from './test-level';
 import { uniteLosses } from './unit-losses';
 
-const level = computeGuardedLevel(30);
+const level = computeTestLevel(4);
 
 /** So many positions of a round, drawn as parts are: without replacement. */
 function drawPart(rng: Rng, itemCount: number, partCount: number): Uint32Array {

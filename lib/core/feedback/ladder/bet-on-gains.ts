@@ -1,5 +1,6 @@
 import { computeSum } from '../../statistics/compensated-sum';
 import { exp, log } from '../../statistics/exact-math';
+import { setAside } from './set-aside';
 import type { UnitLosses } from './unit-losses';
 
 /**
@@ -14,8 +15,8 @@ import type { UnitLosses } from './unit-losses';
  * (Hoeffding 1963, JASA 58:13–30, theorem 4). λ = 2^−j with the weight 1/((j + 1)(j + 2)), j = 0 … 19: chosen before the gains are
  * known, so that files which risk much for their gain, and those which risk little, are both bet on.
  *
- * The few units that could lose most would make every bet small. So some are set aside, by their bounds and the level alone: they
- * count as if all of them, drawn or not, lost what they can, and the others must make up for that.
+ * The few units that could lose most would make every bet small, so some are set aside (`setAside`): without spread a bet on n units
+ * needs a mean gain of about what those owe and b·ln(1/level)/n.
  *
  * @param gains of the units drawn, none below minus its bound
  * @param losses as many `ofPart` as gains, in their order; all ≥ 0
@@ -25,7 +26,7 @@ import type { UnitLosses } from './unit-losses';
 export function computeBettingP(gains: Float64Array, { ofRound, ofPart }: UnitLosses, level: number): number {
   if (gains.length !== ofPart.length)
     throw new RangeError(`${ofPart.length} bounds for ${gains.length} gains`);
-  const { lossMax, owed } = setAside(ofRound, gains.length, level);
+  const { lossMax, owed } = setAside(ofRound, log(1 / level) / gains.length);
   const stake = lossMax + owed;
   if (!Number.isFinite(stake)) return 1;
   const left = gains.map((gain, i) => (ofPart[i]! > lossMax ? 0 : gain) - owed);
@@ -43,31 +44,3 @@ export function computeBettingP(gains: Float64Array, { ofRound, ofPart }: UnitLo
 }
 
 const betCount = 20;
-
-/**
- * The bound above which units are set aside, and what these owe each unit of the round. Without spread a bet on n units needs a mean gain of
- * about `owed` + b·ln(1/level)/n, b = `lossMax` + `owed`: the bound is the one for which that is least.
- */
-function setAside(
-  ofRound: Float64Array,
-  drawnCount: number,
-  level: number,
-): { readonly lossMax: number; readonly owed: number } {
-  const descending = ofRound.slice().sort().reverse();
-  const price = log(1 / level) / drawnCount;
-  let best = { lossMax: descending[0] ?? 0, owed: 0 };
-  let least = price * best.lossMax;
-  let sum = 0;
-  for (let k = 1; k <= descending.length; k++) {
-    sum += descending[k - 1]!;
-    const lossMax = descending[k] ?? 0;
-    // Units of one size are set aside together or not at all.
-    if (lossMax === descending[k - 1]) continue;
-    const owed = sum / descending.length;
-    const needed = owed + price * (lossMax + owed);
-    if (needed >= least) continue;
-    least = needed;
-    best = { lossMax, owed };
-  }
-  return best;
-}

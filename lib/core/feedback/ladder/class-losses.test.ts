@@ -1,40 +1,45 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { metricByName } from '../../metrics/metric-by-name';
-import type { MetricName } from '../../metrics/metric-name';
+import { createRng } from '../../statistics/rng';
 import type { Predictions } from '../../submission/predictions';
 import { boundClassLosses } from './class-losses';
-
-const boundOf = (metric: MetricName) => metricByName[metric].ladder.losses;
 
 const classesOf = (...predicted: number[]): Predictions => ({
   kind: 'classes',
   predicted: Int32Array.from(predicted),
   probabilities: null,
 });
-const grades = ['0', '1', '2', '3', '4'];
 
 describe('the most that an item can lose by its predicted class', () => {
-  it('by quadratic κ is the worst of all labels in squared steps', () => {
-    const grade = fc.integer({ min: 0, max: 4 });
-    fc.assert(
-      fc.property(grade, grade, (before, after) => {
-        const worst = Math.max(0, ...grades.map((_, label) => (label - after) ** 2 - (label - before) ** 2));
-        expect(
-          boundClassLosses(boundOf('quadratic_kappa'), grades, classesOf(before), classesOf(after))![0],
-        ).toBe(worst);
-      }),
+  it('is the worst of all labels, of the two predictions of the item, changed or not', () => {
+    const rng = createRng('classes');
+    const [was, is] = [0, 1].map(() => Array.from({ length: 9 }, () => rng.nextUnit()));
+    const explain = (table: number[]) => (label: number, predicted: number) => table[3 * label + predicted]!;
+    const losses = boundClassLosses(
+      3,
+      { before: explain(was!), after: explain(is!) },
+      classesOf(0, 1, 2, 2),
+      classesOf(2, 1, 0, 2),
     );
+    const worst = (u: number, v: number) =>
+      Math.max(0, ...[0, 1, 2].map((label) => was![3 * label + u]! - is![3 * label + v]!));
+    expect(losses).toEqual(Float64Array.of(worst(0, 2), worst(1, 1), worst(2, 0), worst(2, 2)));
   });
 
-  it('by metrics of hits is 1 where the predictions differ', () => {
-    const losses = boundClassLosses(boundOf('mcc'), grades, classesOf(0, 1, 2), classesOf(0, 2, 1));
-    expect(losses).toEqual(Float64Array.of(0, 1, 1));
+  it('of a file without a value is what the other one can have', () => {
+    const losses = boundClassLosses(
+      2,
+      { before: null, after: (label, said) => (label === said ? 2 : -3) },
+      classesOf(0, 1),
+      classesOf(1, 1),
+    );
+    expect(losses).toEqual(Float64Array.of(3, 3));
   });
 
-  it('is left to Δ for means of hits, and is not to be had for files that do not match', () => {
-    expect(boundClassLosses(boundOf('accuracy'), grades, classesOf(0), classesOf(1))).toBeNull();
-    expect(boundClassLosses(boundOf('log_loss'), grades, classesOf(0), classesOf(1))).toBeNull();
-    expect(() => boundClassLosses(boundOf('mcc'), grades, classesOf(0), classesOf(1, 1))).toThrow(RangeError);
+  it('is not to be had for files that do not match', () => {
+    const explain = { before: () => 0, after: () => 0 };
+    expect(() => boundClassLosses(2, explain, classesOf(0), classesOf(1, 1))).toThrow(RangeError);
+    expect(() => boundClassLosses(2, explain, classesOf(0), { kind: 'texts', predicted: ['a'] })).toThrow(
+      RangeError,
+    );
   });
 });

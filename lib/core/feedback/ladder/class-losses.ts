@@ -1,36 +1,38 @@
-import type { LossBound } from '../../metrics/metric';
-import { square } from '../../statistics/exact-math';
+import type { ExplainClasses } from '../../metrics/metric';
 import type { Predictions } from '../../submission/predictions';
 
 /**
- * The most by which each item can be worse in a file of classes than in the one to beat, whatever its label: in
- * squared steps, whose difference is linear in the label, so that the first or the last class is the worst; of metrics whose outcomes are
- * hits 1 where the predicted classes differ. Not below 0. No label is read.
+ * The most by which each item of the round can lower a metric of the confusion matrix, as its influence counts: over all labels, what the
+ * file to beat has of an item with that label and its predicted class less what the other has. It depends on the two predictions
+ * alone, and unchanged ones can lose too. Not below 0. Labels of the final part are not read.
  *
- * Null for other bounds. Throws for files of different lengths.
+ * Throws for files of different lengths or no classes.
+ *
+ * @param explain of either file on the feedback part (`Metric.explainClasses`); null for one without a value, which is worth 0
  */
 export function boundClassLosses(
-  bound: LossBound,
-  classes: readonly string[],
+  classCount: number,
+  explain: { readonly before: ExplainClasses | null; readonly after: ExplainClasses | null },
   before: Predictions,
   after: Predictions,
-): Float64Array | null {
-  const boundLoss = findBound(bound, classes.length);
-  if (boundLoss === null) return null;
+): Float64Array {
   if (!(before.predicted instanceof Int32Array && after.predicted instanceof Int32Array))
     throw new RangeError('a file without classes');
   const [was, is] = [before.predicted, after.predicted];
   if (was.length !== is.length) throw new RangeError(`${is.length} predictions against ${was.length}`);
-  return Float64Array.from(is, (predicted, i) => boundLoss(was[i]!, predicted));
-}
-
-type BoundLoss = (before: number, after: number) => number;
-
-function findBound(bound: LossBound, classCount: number): BoundLoss | null {
-  if (bound === 'squared-steps')
-    return (before, after) => {
-      const lossAt = (label: number) => square(label - after) - square(label - before);
-      return Math.max(0, lossAt(0), lossAt(classCount - 1));
-    };
-  return bound === 'changed-class' ? (before, after) => (before === after ? 0 : 1) : null;
+  const pseudoValueOf = (file: ExplainClasses | null, label: number, predicted: number) =>
+    file === null ? 0 : file(label, predicted);
+  const lossOf = (u: number, v: number): number => {
+    let most = 0;
+    for (let label = 0; label < classCount; label++)
+      most = Math.max(most, pseudoValueOf(explain.before, label, u) - pseudoValueOf(explain.after, label, v));
+    return most;
+  };
+  const known = new Map<number, number>();
+  return Float64Array.from(is, (v, i) => {
+    const key = was[i]! * classCount + v;
+    const loss = known.get(key) ?? lossOf(was[i]!, v);
+    known.set(key, loss);
+    return loss;
+  });
 }

@@ -4,13 +4,15 @@ import { drawNormal } from '../../statistics/draw-normal';
 import { computeOneSidedMcNemarP } from '../../statistics/mcnemar';
 import { createRng } from '../../statistics/rng';
 import { decideImprovement } from './decide-improvement';
-import { computeGuardedLevel, computeGuardedThreshold } from './guarded-threshold';
 import type { LadderRules } from './ladder-rules';
 import { computePairedGains } from './paired-gains';
 import { computePairedZ } from './paired-z';
 import { computeSignFlipP } from './sign-flip-test';
+import { computeTestLevel, computeTestThreshold } from './test-level';
 
+const level = 0.05 / 30;
 const rules: LadderRules = {
+  test: 'mcnemar',
   lossKind: 'zero-one',
   direction: 'higher',
   criterion: { kind: 'guarded', answersCap: 30 },
@@ -18,7 +20,8 @@ const rules: LadderRules = {
   groups: null,
   seed: 'rules',
 };
-const real: LadderRules = { ...rules, lossKind: 'real', direction: 'lower' };
+const real: LadderRules = { ...rules, test: 'unguarded-z', lossKind: 'real', direction: 'lower' };
+const asked = { level, publicScale: null, unitLosses: null };
 
 /** Correctness of an incumbent and a submission with so many items that only one of them has right. */
 function makePair(won: number, lost: number, n = 1000) {
@@ -27,30 +30,48 @@ function makePair(won: number, lost: number, n = 1000) {
   before.fill(1, won);
   after.fill(1, 0, won);
   after.fill(1, won + lost);
-  return { incumbentOutcomes: before, outcomes: after, seed: 'pair' };
+  return { ...asked, incumbentOutcomes: before, outcomes: after, seed: 'pair' };
 }
 
-describe('the guarded threshold', () => {
-  it('is Φ⁻¹(1 − 0.05/K)', () => {
-    expect(computeGuardedThreshold(1)).toBeCloseTo(1.6448536269514722, 12);
-    expect(computeGuardedThreshold(2)).toBeCloseTo(1.959963984540054, 12);
-    expect(computeGuardedThreshold(10)).toBeCloseTo(2.5758293035489004, 12);
-    expect(computeGuardedThreshold(50)).toBeCloseTo(3.090232306167813, 12);
+describe('what a test may spend', () => {
+  it('is .05/(r(r + 1)), r one more than the refusals so far', () => {
+    // α_r and t_r of the science, § 2.
+    for (const [r, alpha, t] of [
+      [1, 0.025, 1.96],
+      [2, 0.00833, 2.394],
+      [3, 0.00417, 2.638],
+      [4, 0.0025, 2.807],
+      [6, 0.00119, 3.038],
+      [10, 0.000455, 3.317],
+      [20, 0.000119, 3.675],
+      [27, 0.0000661, 3.822],
+      [30, 0.0000538, 3.873],
+    ] as const) {
+      expect(computeTestLevel(r - 1) / alpha).toBeCloseTo(1, 2);
+      expect(computeTestThreshold(computeTestLevel(r - 1))).toBeCloseTo(t, 3);
+    }
   });
 
-  it('grows with the cap, and is refused for no cap', () => {
-    expect(computeGuardedThreshold(700)).toBeGreaterThan(computeGuardedThreshold(30));
-    for (const cap of [0, -1, 1.5, Number.NaN])
-      expect(() => computeGuardedThreshold(cap)).toThrow(RangeError);
+  it('is .05·R/(R + 1) after R refusals, and so never 5 %', () => {
+    let spent = 0;
+    for (let refusals = 0; refusals < 1000; refusals++) {
+      spent += computeTestLevel(refusals);
+      expect(spent).toBeCloseTo((0.05 * (refusals + 1)) / (refusals + 2), 12);
+    }
+    expect(spent).toBeLessThan(0.05);
+  });
+
+  it('is refused for refusals that are no count', () => {
+    for (const count of [-1, 1.5, Number.NaN]) expect(() => computeTestLevel(count)).toThrow(RangeError);
   });
 });
 
 describe('an improvement in 0/1 outcomes', () => {
-  it('is announced from the first count on at which the exact McNemar test has p < 0.05/K', () => {
+  it('is announced from the first count on at which the exact McNemar test has p < α', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 120 }), fc.integer({ min: 0, max: 120 }), (won, lost) => {
         expect(decideImprovement(rules, makePair(won, lost))).toBe(
-          won > lost && computeOneSidedMcNemarP(won, lost) < computeGuardedLevel(30),
+          won > lost && computeOneSidedMcNemarP(won, lost) < level,
         );
       }),
     );
@@ -61,6 +82,7 @@ describe('an improvement in 0/1 outcomes', () => {
   it('is the same by losses, where lower is better', () => {
     const { incumbentOutcomes, outcomes, seed } = makePair(40, 10);
     const losses = {
+      ...asked,
       incumbentOutcomes: incumbentOutcomes.map((x) => 1 - x),
       outcomes: outcomes.map((x) => 1 - x),
       seed,
@@ -89,15 +111,20 @@ describe('an improvement in other losses', () => {
     const rng = createRng(seed);
     const incumbentOutcomes = Float64Array.from({ length: n }, () => 1 + 0.3 * drawNormal(rng));
     const noise = () => 0.1 * drawNormal(rng);
-    return { incumbentOutcomes, outcomes: incumbentOutcomes.map((loss) => loss - gain + noise()), seed };
+    return {
+      ...asked,
+      incumbentOutcomes,
+      outcomes: incumbentOutcomes.map((loss) => loss - gain + noise()),
+      seed,
+    };
   };
 
-  it('is announced from 200 items on where z of the paired gains exceeds t_K', () => {
+  it('is announced from 200 items on where z of the paired gains exceeds t', () => {
     fc.assert(
       fc.property(fc.double({ min: -0.02, max: 0.06, noNaN: true }), fc.nat(1000), (gain, seed) => {
         const pair = draw(200, gain, `z${seed}`);
         const z = computePairedZ(computePairedGains(real, pair.incumbentOutcomes, pair.outcomes));
-        expect(decideImprovement(real, pair)).toBe(z > computeGuardedThreshold(30));
+        expect(decideImprovement(real, pair)).toBe(z > computeTestThreshold(level));
       }),
     );
   });
@@ -114,10 +141,11 @@ describe('an improvement in other losses', () => {
     const groups = Int32Array.from({ length: n }, (_, i) => Math.floor(i / 10));
     const scattered = Float64Array.from({ length: n }, (_, i) => (i % 10 === 0 ? 1 : 0));
     const concentrated = Float64Array.from({ length: n }, (_, i) => (i < 10 ? 1 : 0));
-    const clustered: LadderRules = { ...rules, groups };
+    const clustered: LadderRules = { ...rules, test: 'guarded-z', groups };
+    const unitLosses = { ofRound: new Float64Array(100).fill(1), ofPart: new Float64Array(100).fill(1) };
     const incumbentOutcomes = new Float64Array(n);
     const decide = (ladderRules: LadderRules, outcomes: Float64Array) =>
-      decideImprovement(ladderRules, { incumbentOutcomes, outcomes, seed: 'groups' });
+      decideImprovement(ladderRules, { ...asked, unitLosses, incumbentOutcomes, outcomes, seed: 'groups' });
     expect(decide(clustered, scattered)).toBe(true);
     expect(decide(clustered, concentrated)).toBe(false);
     expect(decide(rules, concentrated)).toBe(true);

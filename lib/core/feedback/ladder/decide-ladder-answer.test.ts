@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Predictions } from '../../submission/predictions';
 import { decideLadderAnswer } from './decide-ladder-answer';
 import { estimateMean } from './estimate-mean';
-import { computeGuardedThreshold } from './guarded-threshold';
 import { boundItemDifferences } from './item-difference-bounds';
 import type { LadderRules } from './ladder-rules';
 import { computePublicScale } from './public-scale';
+import { computeTestLevel, computeTestThreshold } from './test-level';
 
 const rules: LadderRules = {
+  test: 'mcnemar',
   lossKind: 'zero-one',
   direction: 'higher',
   criterion: { kind: 'guarded', answersCap: 30 },
@@ -16,40 +17,73 @@ const rules: LadderRules = {
   seed: 'rules',
 };
 
+const asked = {
+  beaten: 'own-file' as const,
+  level: computeTestLevel(4),
+  nextLevel: computeTestLevel(5),
+  seed: 's',
+};
+
 /** An incumbent with the first `right` of n items right, and a submission with so many more. */
 const askFor = (n: number, right: number, more: number, overrides: Partial<LadderRules> = {}) =>
   decideLadderAnswer({
+    ...asked,
     rules: { ...rules, ...overrides },
     incumbentOutcomes: new Float64Array(n).fill(1, 0, right),
     outcomes: new Float64Array(n).fill(1, 0, right + more),
     publicScale: Math.sqrt(0.1),
     unitLosses: null,
     estimate: null,
-    seed: 's',
   });
 
 describe("the ladder's answer", () => {
   it('tells an improvement as a score with its standard error, to the decimals that n items bear', () => {
-    expect(askFor(1000, 600, 57)).toEqual({ outcome: 'improved', estimate: 0.66, standardError: 0.02 });
-    expect(askFor(4000, 2400, 252)).toEqual({ outcome: 'improved', estimate: 0.663, standardError: 0.008 });
+    expect(askFor(1000, 600, 57)).toEqual({
+      outcome: 'improved',
+      estimate: 0.66,
+      standardError: 0.02,
+      beaten: 'own-file',
+    });
+    expect(askFor(4000, 2400, 252)).toEqual({
+      outcome: 'improved',
+      estimate: 0.663,
+      standardError: 0.008,
+      beaten: 'own-file',
+    });
   });
 
-  it('tells of no improvement Δ = t_K·s/√n, rounded up', () => {
+  it('tells of no improvement Δ = t·s/√n by the t of the next answer, rounded up', () => {
     const answer = askFor(4000, 2400, 0);
-    const delta = (computeGuardedThreshold(30) * Math.sqrt(0.1)) / Math.sqrt(4000);
-    expect(answer).toEqual({ outcome: 'no_improvement', smallestDetectable: 0.015 });
-    expect(delta).toBeCloseTo(0.01468, 5);
+    const delta = (computeTestThreshold(computeTestLevel(5)) * Math.sqrt(0.1)) / Math.sqrt(4000);
+    expect(answer).toEqual({ outcome: 'no_improvement', smallestDetectable: 0.016 });
+    expect(delta).toBeCloseTo(0.01519, 5);
+  });
+
+  it('tells no Δ against the maintainers’ baseline, which would tell how far the file is from it', () => {
+    const of = (beaten: 'constant' | 'baseline') =>
+      decideLadderAnswer({
+        ...asked,
+        beaten,
+        rules,
+        incumbentOutcomes: new Float64Array(300),
+        outcomes: new Float64Array(300),
+        publicScale: 0.4,
+        unitLosses: null,
+        estimate: null,
+      });
+    expect(of('baseline')).toEqual({ outcome: 'no_improvement', smallestDetectable: null });
+    expect(of('constant')).toMatchObject({ smallestDetectable: expect.any(Number) });
   });
 
   it('tells no Δ where the files do not bound it', () => {
     const answer = decideLadderAnswer({
+      ...asked,
       rules: { ...rules, lossKind: 'real' },
       incumbentOutcomes: new Float64Array(300),
       outcomes: new Float64Array(300),
       publicScale: null,
       unitLosses: null,
       estimate: null,
-      seed: 's',
     });
     expect(answer).toEqual({ outcome: 'no_improvement', smallestDetectable: null });
   });
@@ -60,16 +94,16 @@ describe("the ladder's answer", () => {
     const incumbentOutcomes = new Float64Array(1000).fill(-Math.log(0.99));
     const outcomes = incumbentOutcomes.map((loss, i) => (i < edited ? -Math.log(0.9999) : loss));
     const bounds = Float64Array.from({ length: 1000 }, (_, i) => (i < edited ? Math.log(0.01 / 0.0001) : 0));
-    const ofLoss: LadderRules = { ...rules, lossKind: 'real', direction: 'lower' };
+    const ofLoss: LadderRules = { ...rules, test: 'z-and-delta', lossKind: 'real', direction: 'lower' };
     const ask = (publicScale: number | null) =>
       decideLadderAnswer({
-        rules: ofLoss,
+        ...asked,
+        rules: publicScale === null ? { ...ofLoss, test: 'unguarded-z' } : ofLoss,
         incumbentOutcomes,
         outcomes,
         publicScale,
         unitLosses: null,
         estimate: null,
-        seed: 's',
       });
     expect(ask(computePublicScale(bounds, null)).outcome).toBe('no_improvement');
     expect(ask(null).outcome).toBe('improved');
@@ -81,7 +115,13 @@ describe("the ladder's answer", () => {
     const outcomes = incumbentOutcomes.map((loss, i) => (i < 50 ? loss - 0.25 : loss));
     const ask = (possible: number | null) =>
       decideLadderAnswer({
-        rules: { ...rules, lossKind: 'real', direction: 'lower' },
+        ...asked,
+        rules: {
+          ...rules,
+          test: possible === null ? 'unguarded-z' : 'z-and-bet',
+          lossKind: 'real',
+          direction: 'lower',
+        },
         incumbentOutcomes,
         outcomes,
         publicScale: null,
@@ -93,7 +133,6 @@ describe("the ladder's answer", () => {
                 ofPart: new Float64Array(1000).fill(possible, 0, 50),
               },
         estimate: { score: 1, standardError: 0.1 },
-        seed: 's',
       });
     for (const possible of [null, 0, 0.25]) expect(ask(possible).outcome).toBe('improved');
     for (const possible of [10, 100, 1e6, Number.POSITIVE_INFINITY])
@@ -102,27 +141,27 @@ describe("the ladder's answer", () => {
 
   it("tells the metric's own value where it isn't the mean of the outcomes", () => {
     const answer = decideLadderAnswer({
-      rules: { ...rules, lossKind: 'real', direction: 'lower' },
+      ...asked,
+      rules: { ...rules, test: 'unguarded-z', lossKind: 'real', direction: 'lower' },
       incumbentOutcomes: Float64Array.from({ length: 300 }, (_, i) => 4 + (i % 3)),
       outcomes: Float64Array.from({ length: 300 }, (_, i) => 1 + (i % 2)),
       publicScale: null,
       unitLosses: null,
       estimate: { score: 1.22474, standardError: 0.0118 },
-      seed: 's',
     });
-    expect(answer).toEqual({ outcome: 'improved', estimate: 1.22, standardError: 0.02 });
+    expect(answer).toEqual({ outcome: 'improved', estimate: 1.22, standardError: 0.02, beaten: 'own-file' });
   });
 
   it('tells of a refused file nothing of how many of the changed items the incumbent had right', () => {
     const refused = Array.from({ length: 21 }, (_, right) =>
       decideLadderAnswer({
+        ...asked,
         rules,
         incumbentOutcomes: new Float64Array(4000).fill(1, 0, right),
         outcomes: new Float64Array(4000),
         publicScale: computePublicScale(new Float64Array(8000).fill(1, 0, 40), null),
         unitLosses: null,
         estimate: null,
-        seed: 's',
       }),
     );
     expect(new Set(refused.map((answer) => JSON.stringify(answer))).size).toBe(1);

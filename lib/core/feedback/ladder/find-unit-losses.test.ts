@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { repetitions } from '@/testing/stress';
 import type { Task } from '../../benchmark';
+import type { LadderTest } from '../../metrics/metric';
 import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import type { LabelColumn } from '../../scoring/label-column';
@@ -8,14 +9,12 @@ import { selectPart } from '../../scoring/score-part';
 import { drawNormal } from '../../statistics/draw-normal';
 import { createRng, type Rng } from '../../statistics/rng';
 import type { Predictions } from '../../submission/predictions';
-import { computeBettingP } from './bet-on-gains';
-import { computeLadderOutcomes } from './compute-ladder-outcomes';
+import { computeLadderOutcomes, directionOfOutcomes } from './compute-ladder-outcomes';
+import { decideImprovement } from './decide-improvement';
 import { findUnitLosses } from './find-unit-losses';
-import { computeGuardedLevel, computeGuardedThreshold } from './guarded-threshold';
 import { computePairedGains } from './paired-gains';
-import { computePairedZ } from './paired-z';
+import { computeTestLevel } from './test-level';
 
-const answersCap = 30;
 const [itemCount, partCount] = [2000, 800];
 type Files = {
   task: Task;
@@ -63,39 +62,64 @@ function shiftWords(rng: Rng): Files {
   return { task: 'text', classes: [], labels, before: say(before), after: say(after) };
 }
 
-/** Whether z announces a file, and whether the bet does too. The items are alike: the first ones are the part. */
-function decide(metric: MetricName, files: Files): { byZ: boolean; byBoth: boolean } {
+/** Whether z announces a file, and whether the metric's test does. The items are alike: the first ones are the part. */
+function decide(metric: MetricName, files: Files): { byZ: boolean; byTest: boolean } {
   const positions = Uint32Array.from({ length: partCount }, (_, i) => i);
-  const [was, is] = [files.before, files.after].map((predictions) =>
-    computeLadderOutcomes(metric, selectPart({ rules: files, labels: files.labels, positions, predictions })),
+  const { test } = metricByName[metric].ladder;
+  const [incumbentOutcomes, outcomes] = [files.before, files.after].map((predictions) =>
+    computeLadderOutcomes(
+      metric,
+      test,
+      selectPart({ rules: files, labels: files.labels, positions, predictions }),
+    ),
   );
-  if (!was || !is) return { byZ: false, byBoth: false };
-  const gains = computePairedGains(
-    { direction: metricByName[metric].outcomes.direction, groups: null },
-    was,
-    is,
-  );
-  const losses = findUnitLosses(metric, { ...files, groups: null, positions }, files.before, files.after)!;
+  if (!incumbentOutcomes || !outcomes) return { byZ: false, byTest: false };
+  const direction = directionOfOutcomes(metric, test);
+  const gains = computePairedGains({ direction, groups: null }, incumbentOutcomes, outcomes);
+  const unitLosses = findUnitLosses(
+    metric,
+    { ...files, groups: null, positions },
+    files.before,
+    files.after,
+  )!;
   gains.forEach((gain, i) => {
-    expect(gain).toBeGreaterThanOrEqual(-losses.ofPart[i]! - 1e-9);
+    expect(gain).toBeGreaterThanOrEqual(-unitLosses.ofPart[i]! - 1e-9);
   });
-  const level = computeGuardedLevel(answersCap);
-  const byZ = computePairedZ(gains) > computeGuardedThreshold(answersCap);
-  return { byZ, byBoth: byZ && computeBettingP(gains, losses, level) < level };
+  const decideBy = (by: LadderTest) =>
+    decideImprovement(
+      {
+        test: by,
+        lossKind: 'real',
+        direction,
+        criterion: { kind: 'guarded', answersCap: 30 },
+        editCountMin: 0,
+        groups: null,
+        seed: 'losses',
+      },
+      {
+        incumbentOutcomes,
+        outcomes,
+        level: computeTestLevel(4),
+        publicScale: null,
+        unitLosses,
+        seed: 'losses',
+      },
+    );
+  return { byZ: decideBy('unguarded-z'), byTest: decideBy(test) };
 }
 
 function count(metric: MetricName, rounds: number, draw: (rng: Rng) => Files) {
   const rng = createRng(metric);
-  const counts = { byZ: 0, byBoth: 0 };
+  const counts = { byZ: 0, byTest: 0 };
   for (let i = 0; i < rounds; i++) {
-    const { byZ, byBoth } = decide(metric, draw(rng));
+    const { byZ, byTest } = decide(metric, draw(rng));
     if (byZ) counts.byZ++;
-    if (byBoth) counts.byBoth++;
+    if (byTest) counts.byTest++;
   }
   return counts;
 }
 
-describe('what a round could lose on a guarded ladder with 30 answers', () => {
+describe('what a round could lose on a guarded ladder at α = .05/30', () => {
   it.each([
     ['roc_auc', moveBlock],
     ['quadratic_kappa', lowerGrades],
@@ -105,7 +129,7 @@ describe('what a round could lose on a guarded ladder with 30 answers', () => {
     const counts = count(metric, repetitions(40, 400), draw);
     // z may announce 0.17 %: of 40 files a fifteenth of one, and three with a chance of 1 in 20,000.
     expect(counts.byZ).toBeGreaterThan(repetitions(2, 20));
-    expect(counts.byBoth).toBe(0);
+    expect(counts.byTest).toBe(0);
   });
 
   it.each(['roc_auc', 'average_precision'] as const)('lets a better order show by %s', (metric) => {
@@ -117,17 +141,18 @@ describe('what a round could lose on a guarded ladder with 30 answers', () => {
       );
       return { task: 'binary', classes: ['no', 'yes'], labels, before: before!, after: after! };
     });
-    expect(counts.byBoth).toBeGreaterThan(0.75 * fileCount);
+    expect(counts.byTest).toBeGreaterThan(0.75 * fileCount);
   });
 
-  it('is asked of items in groups by metrics of hits, and of others by none', () => {
+  it('is asked where the metric’s test asks, of independent items or of groups', () => {
     const { classes, labels, before, after } = lowerGrades(createRng('groups'));
     const positions = Uint32Array.of(0, 1, 80, 81);
     const groups = Int32Array.from(times((i) => i >> 2));
     const round = { classes, labels, positions };
-    expect(findUnitLosses('mcc', { ...round, groups: null }, before, after)).toBeNull();
-    expect(findUnitLosses('accuracy', { ...round, groups }, before, after)).toBeNull();
-    const losses = findUnitLosses('mcc', { ...round, groups }, before, after)!;
+    for (const metric of ['accuracy', 'micro_f1'] as const)
+      expect(findUnitLosses(metric, { ...round, groups: null }, before, after)).toBeNull();
+    expect(findUnitLosses('mcc', { ...round, groups: null }, before, after)).not.toBeNull();
+    const losses = findUnitLosses('accuracy', { ...round, groups }, before, after)!;
     expect(losses.ofPart).toEqual(Float64Array.of(1, 1));
     expect(losses.ofRound.reduce((sum, loss) => sum + loss, 0)).toBe(itemCount / 80);
   });

@@ -1,47 +1,55 @@
+import type { ExplainClasses } from '../../metrics/metric';
 import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import type { LabelColumn } from '../../scoring/label-column';
+import { selectPart } from '../../scoring/score-part';
 import type { Predictions } from '../../submission/predictions';
 import { boundAreaLosses } from './area-losses';
 import { boundClassLosses } from './class-losses';
+import { findLadderTest } from './find-ladder-test';
+import { boundItemDifferences } from './item-difference-bounds';
 import { widenLabelRange } from './label-range';
 import { boundPossibleLosses } from './possible-losses';
 import { boundRankLosses } from './rank-losses';
 import { boundTextLosses } from './text-losses';
 import { type UnitLosses, uniteLosses } from './unit-losses';
 
+/** A round as its ladder reads it. */
+export type RoundOfFiles = {
+  readonly classes: readonly string[];
+  /** Of the whole round; those of the final part are read for their range alone, by RMSE, R² and MAPE. */
+  readonly labels: LabelColumn;
+  /** The index of each item's group in the round; null where the part's items are independent. */
+  readonly groups: Int32Array | null;
+  /** The items of the feedback part. */
+  readonly positions: Uint32Array;
+};
+
 /**
- * What the units of a round could lose from the file to beat to another one, where a Δ made of the two files doesn't guard their
- * comparison; null where it does, where 0/1 outcomes of independent items are tested exactly, and for metrics without such a bound (chrF,
- * BLEU, calibration error: docs/papers/possible-losses.md).
- *
- * @param labels of the whole round; those of the final part are read for their range alone, by RMSE, R² and MAPE
- * @param groups the index of each item's group in the round; null where the part's items are independent
- * @param positions the items of the feedback part
+ * What the units of a round could lose from the file to beat to another one, where the metric's test asks (`guarded-z`, `z-and-bet`); null
+ * where it doesn't.
  */
 export function findUnitLosses(
   metric: MetricName,
-  round: {
-    readonly classes: readonly string[];
-    readonly labels: LabelColumn;
-    readonly groups: Int32Array | null;
-    readonly positions: Uint32Array;
-  },
+  round: RoundOfFiles,
   before: Predictions,
   after: Predictions,
+  test = findLadderTest(metric, round.groups !== null),
 ): UnitLosses | null {
+  if (test !== 'guarded-z' && test !== 'z-and-bet') return null;
   const losses = boundLosses(metric, round, before, after);
   return losses && uniteLosses(losses, round.groups, round.positions);
 }
 
 function boundLosses(
   metric: MetricName,
-  { classes, labels, groups, positions }: Parameters<typeof findUnitLosses>[1],
+  round: RoundOfFiles,
   before: Predictions,
   after: Predictions,
 ): Float64Array | null {
-  const { ladder, outcomes } = metricByName[metric];
-  const bound = ladder.losses;
+  const { classes, labels, positions } = round;
+  const bound = metricByName[metric].ladder.losses;
+  if (bound === 'changed-hit') return boundItemDifferences(metric, classes, before, after);
   if (labels instanceof Float64Array) {
     const inPart = Float64Array.from(positions, (i) => labels[i]!);
     return (
@@ -50,13 +58,24 @@ function boundLosses(
     );
   }
   if (labels instanceof Int32Array) {
+    if (bound === 'confusion-cells') {
+      const [was, is] = [before, after].map((file) => explainFile(metric, round, file));
+      return boundClassLosses(classes.length, { before: was!, after: is! }, before, after);
+    }
     const inPart = Int32Array.from(positions, (i) => labels[i]!);
-    const isExactTest = outcomes.kind === 'zero-one' && groups === null;
-    if (isExactTest) return null;
-    return (
-      boundAreaLosses(bound, classes, { labels: inPart, positions }, before, after) ??
-      boundClassLosses(bound, classes, before, after)
-    );
+    return boundAreaLosses(bound, classes, { labels: inPart, positions }, before, after);
   }
   return boundTextLosses(bound, before, after);
+}
+
+function explainFile(
+  metric: MetricName,
+  { classes, labels, positions }: RoundOfFiles,
+  predictions: Predictions,
+): ExplainClasses | null {
+  const task = classes.length === 2 ? 'binary' : 'multiclass';
+  const explained = metricByName[metric].explainClasses?.(
+    selectPart({ rules: { task, classes }, labels, positions, predictions }),
+  );
+  return explained?.ok ? explained.value : null;
 }

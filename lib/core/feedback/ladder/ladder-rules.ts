@@ -1,4 +1,5 @@
 import type { Direction } from '../../benchmark';
+import type { LadderTest } from '../../metrics/metric';
 
 /** `zero-one`: an item's outcome is 0 or 1. `real`: any number. The metric is the mean of the outcomes, or rises with it. */
 export const lossKinds = ['zero-one', 'real'] as const;
@@ -7,7 +8,7 @@ export type LossKind = (typeof lossKinds)[number];
 /**
  * When a submission is announced as an improvement on the incumbent.
  *
- * - `guarded`: significant at 0.05/K, K = `answersCap`: what a round uses.
+ * - `guarded`: by the metric's test at the level of `computeTestLevel`, in K = `answersCap` answers at most: what a round uses.
  * - `standard-errors`: better by so many standard errors of the paired difference. One is the parameter-free ladder of Blum
  *   & Hardt 2015 (arXiv 1502.04585, algorithm 2). No round may choose it: hill-climbing gets through (docs/attacks.md).
  */
@@ -17,6 +18,9 @@ export type LadderCriterion =
 
 /** What stays the same for all submissions of a team in a round. */
 export type LadderRules = {
+  /** Of independent items or of groups, as the metric says: `findLadderTest`. */
+  readonly test: LadderTest;
+  /** Whether a told score has the digits of a share of items, or of its own standard error. */
   readonly lossKind: LossKind;
   /** Which outcomes are better: `higher` for correctness, `lower` for losses. */
   readonly direction: Direction;

@@ -1,15 +1,20 @@
+import type { BeatenFile } from './beaten-file';
 import type { Estimate } from './estimate-mean';
 import type { LadderRules } from './ladder-rules';
 import type { UnitLosses } from './unit-losses';
 
 /** The file that a submission must beat. Its outcomes are hidden: they and the file's predictions give labels away. */
-export type Incumbent = { readonly id: string; readonly outcomes: Float64Array };
+export type Incumbent = {
+  readonly id: string;
+  readonly kind: BeatenFile;
+  readonly outcomes: Float64Array;
+};
 
 /** A team's ladder in one round. */
 export type LadderState = {
   readonly rules: LadderRules;
   readonly incumbent: Incumbent;
-  /** Answers given so far, k: each was a test at 0.05/K. */
+  /** Answers given so far. */
   readonly answerCount: number;
   /** Of those "improved", j. */
   readonly announcementCount: number;
@@ -30,11 +35,13 @@ export type LadderSubmission = {
   readonly unitLosses: UnitLosses | null;
   /** Answers that linked teams have had in this round: K is the cap of all of them together. */
   readonly linkedAnswerCount: number;
+  /** Of those "no improvement": all of them have spent of one level. */
+  readonly linkedRefusalCount: number;
 };
 
 /**
  * The ladder at the opening of a round.
- * @param baseline the benchmark's baseline, the first incumbent: against an infinite loss any first file would be told a score
+ * @param baseline the first incumbent, a constant or the maintainers' baseline: against an infinite loss any first file would be told a score
  */
 export const startLadder = (rules: LadderRules, baseline: Incumbent): LadderState => ({
   rules,

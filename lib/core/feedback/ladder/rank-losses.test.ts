@@ -9,11 +9,11 @@ import { createRng, type Rng } from '../../statistics/rng';
 import type { Predictions } from '../../submission/predictions';
 import { computeBettingP } from './bet-on-gains';
 import { computeLadderOutcomes } from './compute-ladder-outcomes';
-import { computeGuardedLevel, computeGuardedThreshold } from './guarded-threshold';
 import { createOrderScale } from './order-scale';
 import { computePairedZ } from './paired-z';
 import { boundRankLosses } from './rank-losses';
 import { explainSpearman } from './spearman-losses';
+import { computeTestLevel, computeTestThreshold } from './test-level';
 import { uniteLosses } from './unit-losses';
 
 const boundOf = (metric: MetricName) => metricByName[metric].ladder.losses;
@@ -22,7 +22,7 @@ type RankMetric = 'spearman' | 'kendall';
 const metrics: readonly RankMetric[] = ['spearman', 'kendall'];
 const numbers = (predicted: Float64Array): Predictions => ({ kind: 'numbers', predicted });
 const outcomesOf = (metric: RankMetric, labels: Float64Array, predicted: Float64Array) =>
-  computeLadderOutcomes(metric, createRegressionScorable({ labels, predicted }));
+  computeLadderOutcomes(metric, 'guarded-z', createRegressionScorable({ labels, predicted }));
 
 /** Few values, so that many are tied. */
 const column = (n: number) => fc.array(fc.integer({ min: 0, max: 6 }), { minLength: n, maxLength: n });
@@ -101,7 +101,6 @@ describe('the most that an item can lower a rank correlation', () => {
 });
 
 describe('a rank correlation on a guarded ladder with 30 answers', () => {
-  const answersCap = 30;
   const [itemCount, n] = [2000, 800];
 
   /** Whether z announces the file, and whether the bet does too. */
@@ -124,8 +123,8 @@ describe('a rank correlation on a guarded ladder with 30 answers', () => {
     );
     const gains = is!.map((outcome, i) => outcome - was![i]!);
     const losses = boundRankLosses(boundOf(metric), select(labels), part, numbers(before), numbers(after))!;
-    const level = computeGuardedLevel(answersCap);
-    const byZ = computePairedZ(gains) > computeGuardedThreshold(answersCap);
+    const level = computeTestLevel(4);
+    const byZ = computePairedZ(gains) > computeTestThreshold(level);
     return {
       byZ,
       byBoth: byZ && computeBettingP(gains, uniteLosses(losses, null, part), level) < level,

@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../result';
 import { computeMean } from '../../statistics/compensated-sum';
 import type { InfluenceEstimate } from '../../statistics/influence-estimate';
+import type { ExplainClasses } from '../metric';
 import type { ClassificationScorable } from '../scorable/scorable';
 import type { UndefinedMetric } from '../scorable/undefined-metric';
 import { countMargins, type Margins } from './margins';
@@ -34,6 +35,35 @@ export function estimateByDerivative(
   const raw = Float64Array.from(s.labels, (label, i) => s.labels.length * slope(label, s.predicted[i]!));
   const mean = computeMean(raw);
   return ok({ value: score.value, influences: raw.map((influence) => influence - mean) });
+}
+
+/**
+ * The same as a function of an item's label and predicted class, of whatever item of the round: the metric's value and the influence that
+ * such an item has. A class that no item of these is labelled or predicted as counts as if one was: an item of it may be all the
+ * others that were not drawn.
+ */
+export function explainByDerivative(
+  { compute, derive }: { compute: ComputeOfClasses; derive: Derive },
+  s: ClassificationScorable,
+): Result<ExplainClasses, UndefinedMetric> {
+  const score = compute(s);
+  if (!score.ok) return score;
+  const margins = countMargins(s);
+  const { labelled, predicted, itemCount } = margins;
+  const atLeastOne = (counts: Float64Array) => counts.map((count) => Math.max(1, count));
+  const slope = derive(margins);
+  const slopeBeyond = derive({
+    ...margins,
+    labelled: atLeastOne(labelled),
+    predicted: atLeastOne(predicted),
+  });
+  const mean = computeMean(
+    Float64Array.from(s.labels, (label, i) => itemCount * slope(label, s.predicted[i]!)),
+  );
+  return ok((label, said) => {
+    const isKnown = labelled[label]! > 0 && predicted[said]! > 0;
+    return score.value + itemCount * (isKnown ? slope : slopeBeyond)(label, said) - mean;
+  });
 }
 
 type ComputeOfClasses = (s: ClassificationScorable) => Result<number, UndefinedMetric>;

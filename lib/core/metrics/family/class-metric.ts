@@ -14,8 +14,13 @@ const sameOfClasses = {
 
 /** A metric of predicted classes, or of their probabilities. */
 export const classMetric = <const Name extends string>(
-  metric: Omit<Metric<Name, ClassificationScorable>, keyof typeof sameOfClasses>,
-): Metric<Name> => liftMetric<Name, ClassificationScorable>({ ...sameOfClasses, ...metric }, isOfClasses);
+  metric: Omit<Metric<Name, ClassificationScorable>, keyof typeof sameOfClasses | 'explainClasses'> &
+    Partial<Pick<Metric<Name, ClassificationScorable>, 'explainClasses'>>,
+): Metric<Name> =>
+  liftMetric<Name, ClassificationScorable>(
+    { explainClasses: null, ...sameOfClasses, ...metric },
+    isOfClasses,
+  );
 
 const isOfClasses = (s: Scorable): s is ClassificationScorable =>
   s.task === 'binary' || s.task === 'multiclass';

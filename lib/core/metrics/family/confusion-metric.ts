@@ -9,7 +9,7 @@ import {
   type ConfusionCells,
   computeConfusionCells,
 } from '../confusion/confusion-cells';
-import { type Derive, estimateByDerivative } from '../confusion/derivative';
+import { type Derive, estimateByDerivative, explainByDerivative } from '../confusion/derivative';
 import type { Compute, Metric, ScoreLimits } from '../metric';
 import type { ClassificationScorable } from '../scorable/scorable';
 import { undefinedMetric } from '../scorable/undefined-metric';
@@ -65,6 +65,7 @@ export function confusionMetric<const Name extends string>({
       computeGrouped: limitByGroups(scale, estimate, resampleGroups),
     },
     computePseudoValues: spreadInfluences(estimate),
+    explainClasses: (s) => explainByDerivative({ compute, derive }, s),
     ...particular,
   });
   return { ...metric, statistic, resampleGroups };
@@ -82,7 +83,7 @@ const sameOfConfusion = {
   direction: 'higher',
   outcomes: outcomesOfClasses,
   pairTest: 'paired-jackknife-of-classes',
-  ladder: { compares: 'outcomes', losses: 'changed-class' },
+  ladder: { test: 'guarded-z', testOfGroups: 'guarded-z', losses: 'confusion-cells' },
   baseline: baselines.accuracy,
   scoresConstantsAlike: false,
   intervalWidth: 'unknown',

@@ -33,7 +33,7 @@ export const corpusMetric = <const Name extends string>({
     limits: limitsOfMeans((s) => ok(findStatistic(s))),
     pairTest: 'paired-jackknife',
     computePseudoValues: null,
-    ladder: { compares: 'outcomes', losses: 'none' },
+    ladder: { test: 'unguarded-z', testOfGroups: 'unguarded-z', losses: 'none' },
     intervalWidth: 'unknown',
     excessScale: 'share',
     probitScale: 'never',

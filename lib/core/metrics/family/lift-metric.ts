@@ -12,7 +12,7 @@ export function liftMetric<Name extends string, S extends Scorable>(
     <Value, Rest extends unknown[]>(compute: (s: S, ...rest: Rest) => Result<Value, UndefinedMetric>) =>
     (s: Scorable, ...rest: Rest): Result<Value, UndefinedMetric> =>
       isOwn(s) ? compute(s, ...rest) : refuse(undefinedMetric('wrong-task'));
-  const { outcomes, limits, computePseudoValues, computeInfluences } = metric;
+  const { outcomes, limits, computePseudoValues, computeInfluences, explainClasses } = metric;
   const compute = lift(metric.compute);
   return {
     ...metric,
@@ -25,6 +25,7 @@ export function liftMetric<Name extends string, S extends Scorable>(
     },
     computePseudoValues: computePseudoValues && lift(computePseudoValues),
     computeInfluences: computeInfluences && lift(computeInfluences),
+    explainClasses: explainClasses && lift(explainClasses),
   };
 }
 

@@ -31,6 +31,6 @@ export const meanOfItems = <S>(direction: Direction, computeItems: Compute<S, Fl
     pairTest: 'paired-bootstrap',
     computePseudoValues: null,
     computeInfluences: null,
-    ladder: { compares: 'outcomes', losses: 'none' },
+    ladder: { test: 'z-and-delta', testOfGroups: 'z-and-delta', losses: 'none' },
     seesOrderAlone: false,
   }) as const satisfies Partial<Metric<string, S>>;

@@ -9,6 +9,7 @@ const sameOfNumbers = {
   probitScale: 'never',
   chanceScore: null,
   intervalWidth: 'unknown',
+  explainClasses: null,
   readAnswer: null,
   labelRule: null,
 } as const;

@@ -3,7 +3,7 @@ import { computeClusterWilsonLimits } from '../../statistics/cluster-wilson';
 import type { InfluenceEstimate } from '../../statistics/influence-estimate';
 import { limitShare, type Share } from '../../statistics/share';
 import { baselines } from '../baselines';
-import { type Derive, estimateByDerivative } from '../confusion/derivative';
+import { type Derive, estimateByDerivative, explainByDerivative } from '../confusion/derivative';
 import type { Compute, Metric, ScoreLimits } from '../metric';
 import type { ClassificationScorable } from '../scorable/scorable';
 import type { UndefinedMetric } from '../scorable/undefined-metric';
@@ -21,7 +21,7 @@ export function positiveShareMetric<const Name extends string>({
   countedIn,
   derive,
   ...particular
-}: Pick<Metric<Name>, 'name' | 'title' | 'formula' | 'note' | 'pairTest'> & {
+}: Pick<Metric<Name>, 'name' | 'title' | 'formula' | 'note' | 'pairTest' | 'ladder'> & {
   /** Refuses as the metric does. */
   readonly count: (s: ClassificationScorable) => Result<Share, UndefinedMetric>;
   /** The column that says which items count. */
@@ -54,7 +54,7 @@ export function positiveShareMetric<const Name extends string>({
     outcomes: outcomesOfClasses,
     limits,
     computePseudoValues: spreadInfluences(estimate),
-    ladder: { compares: 'outcomes', losses: 'changed-class' },
+    explainClasses: (s) => explainByDerivative({ compute, derive }, s),
     baseline: baselines.accuracy,
     scoresConstantsAlike: false,
     intervalWidth: 'unknown',

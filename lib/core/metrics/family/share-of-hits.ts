@@ -41,7 +41,7 @@ export const shareOfHits = <S>(findHits: Compute<S, Float64Array>) =>
     pairTest: 'mcnemar',
     computePseudoValues: null,
     computeInfluences: null,
-    ladder: { compares: 'outcomes', losses: 'none' },
+    ladder: { test: 'mcnemar', testOfGroups: 'guarded-z', losses: 'changed-hit' },
     excessScale: 'share',
     probitScale: 'always',
     digitsTellLabels: false,

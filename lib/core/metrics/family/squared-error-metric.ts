@@ -35,7 +35,7 @@ export const squaredErrorMetric = <const Name extends string>({
     limits: limitsOfMeans((s) => ok(findStatistic(s))),
     pairTest: 'paired-bootstrap',
     computePseudoValues: null,
-    ladder: { compares: 'outcomes', losses: 'squared-errors' },
+    ladder: { test: 'z-and-bet', testOfGroups: 'z-and-bet', losses: 'squared-errors' },
     baseline: baselines.rmse,
     // ŷ weighs y by −2ŷ, which has no bound.
     digitsTellLabels: true,

@@ -9,6 +9,7 @@ const sameOfTexts = {
   needs: 'texts',
   range: [0, 1],
   chanceScore: null,
+  explainClasses: null,
   baseline: baselines.exact_match,
   scoresConstantsAlike: false,
   computeInfluences: null,

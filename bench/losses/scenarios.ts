@@ -1,0 +1,244 @@
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import type { Rng } from '@/lib/core/statistics/rng';
+import {
+  drawBetterGrades,
+  drawBetterOrder,
+  drawBetterOrderOfThree,
+  drawMovedBlockOfThree,
+  drawRareGrades,
+  drawSurerClasses,
+} from './draw-classes';
+import { drawImprovement, drawRareLosses, drawUntiedBlock } from './draw-numbers';
+import {
+  type Binormal,
+  drawBlock,
+  drawMirroredThree,
+  drawNoisyPair,
+  drawScorers,
+  findIdleShare,
+  matchMean,
+} from './draw-orders';
+import {
+  drawDroppedBlock,
+  drawGroupedPair,
+  drawPair,
+  drawTenClasses,
+  findIdleInside,
+  matchRates,
+  type Rates,
+  usual,
+} from './draw-pairs';
+import { drawBetterAnswers, drawRareAnswers } from './draw-texts';
+import type { FilesOfRound } from './files-of-round';
+
+/**
+ * Two files, drawn anew each time. `no better`: the second one isn't, in the population that items are drawn from. `better`: it is.
+ * `unguarded`: no better, by a metric that nothing guards.
+ */
+export type Scenario = {
+  readonly kind: 'no better' | 'better' | 'unguarded';
+  readonly title: string;
+  readonly metric: MetricName;
+  readonly draw: (rng: Rng, itemCount: number) => FilesOfRound;
+};
+
+type Draw = Scenario['draw'];
+
+/** Rows of one kind; those of one title in a table are one row, the worst of its metrics. */
+const list =
+  (kind: Scenario['kind']) =>
+  (title: string, metrics: readonly MetricName[], drawOf: (metric: MetricName) => Draw): Scenario[] =>
+    metrics.map((metric) => {
+      let draw: Draw | null = null;
+      return {
+        kind,
+        title,
+        metric,
+        // What it has to be set to is computed when it is first drawn.
+        draw: (rng, itemCount) => {
+          draw ??= drawOf(metric);
+          return draw(rng, itemCount);
+        },
+      };
+    });
+const [noBetter, better, unguarded] = [list('no better'), list('better'), list('unguarded')];
+
+const ofTwoClasses = [
+  'balanced_accuracy',
+  'macro_f1',
+  'weighted_f1',
+  'mcc',
+  'cohen_kappa',
+  'precision',
+  'macro_precision',
+  'recall',
+] as const satisfies readonly MetricName[];
+const percent = (share: number): string => `${Number((100 * share).toPrecision(3))} %`;
+const areas = ['roc_auc', 'average_precision'] as const;
+const ranks = ['spearman', 'kendall'] as const;
+const model: Binormal = { mean: 1.5, sd: 1 };
+const good: Rates = { hits: 0.8, falsePositives: 0.08 };
+
+const classes: readonly Scenario[] = [
+  ...[0.01, 0.02, 0.05, 0.5].flatMap((p) =>
+    noBetter(
+      `equal models, ${percent(p)} positives`,
+      ofTwoClasses,
+      () => (rng, n) => drawPair(rng, n, p, [usual, usual]),
+    ),
+  ),
+  ...noBetter(
+    'unlike models, equal metric, 2 %',
+    ofTwoClasses.filter((m) => m !== 'recall'),
+    (metric) => {
+      const other = matchRates(metric, 0.02, good, 0.5);
+      return (rng, n) => drawPair(rng, n, 0.02, [good, other]);
+    },
+  ),
+  ...[0.01, 0.05, 0.2].flatMap((p) =>
+    [0.02, 0.05, 0.1].flatMap((share) =>
+      noBetter(
+        `rare losses not drawn, ${percent(p)}`,
+        ofTwoClasses.filter((m) => m !== 'recall'),
+        (metric) => {
+          const inside = findIdleInside(metric, p, share);
+          return (rng, n) => drawDroppedBlock(rng, n, { share, inside, outside: p });
+        },
+      ),
+    ),
+  ),
+  ...noBetter(
+    'equal models, ten classes',
+    ['macro_f1'],
+    () => (rng, n) => drawTenClasses(rng, n, [0.7, 0.7]),
+  ),
+  ...noBetter(
+    'equal models, groups of 20',
+    ['macro_f1', 'accuracy'],
+    () => (rng, n) => drawGroupedPair(rng, n, { size: 20, fewer: 1 }),
+  ),
+  ...noBetter('rare grades', ['quadratic_kappa'], () => drawRareGrades),
+];
+
+const orders: readonly Scenario[] = areas.flatMap((metric) => [
+  ...[0.01, 0.02, 0.05, 0.2, 0.5].flatMap((p) => [
+    ...noBetter(
+      `equal models, ${percent(p)} positives`,
+      [metric],
+      () => (rng, n) => drawScorers(rng, n, p, [model, model]),
+    ),
+    ...[2, 0.5].flatMap((sd) =>
+      noBetter(`unlike models, equal metric, ${percent(p)}`, [metric], () => {
+        const other = matchMean(metric, p, model, sd);
+        return (rng, n) => drawScorers(rng, n, p, [model, other]);
+      }),
+    ),
+    ...[0.02, 0.05, 0.1].flatMap((share) =>
+      noBetter(`rare losses not drawn, ${percent(p)}`, [metric], () => {
+        const inside = findIdleShare(metric, p, share);
+        return (rng, n) =>
+          drawBlock(rng, n, { share, positivesInside: inside, positivesOutside: p, isUp: false });
+      }),
+    ),
+  ]),
+  ...noBetter('rare losses not drawn, 2 % negatives', [metric], () => {
+    const inside = findIdleShare(metric, 0.98, 0.05);
+    return (rng, n) =>
+      drawBlock(rng, n, { share: 0.05, positivesInside: inside, positivesOutside: 0.98, isUp: true });
+  }),
+  ...[0.02, 0.1, 0.33].flatMap((p) => [
+    ...noBetter(
+      `three classes, two of ${percent(p)}, equal models`,
+      [metric],
+      () => (rng, n) => drawMirroredThree(rng, n, p, [1.5, 1.5]),
+    ),
+    ...noBetter(
+      `three classes, two of ${percent(p)}, unlike models`,
+      [metric],
+      () => (rng, n) => drawMirroredThree(rng, n, p, [2.5, 0.7]),
+    ),
+    ...noBetter(
+      `three classes, one of ${percent(p)}, rare losses not drawn`,
+      [metric],
+      () => (rng, n) => drawMovedBlockOfThree(rng, n, p),
+    ),
+  ]),
+]);
+
+const ofRanks: readonly Scenario[] = ranks.flatMap((metric) => [
+  ...[false, true].flatMap((isGraded) =>
+    [0, 0.8].flatMap((tilt) =>
+      [0.3, 1, 3].flatMap((noise) =>
+        noBetter(
+          `${tilt ? 'unlike' : 'equal'} models${isGraded ? ', five grades' : ''}`,
+          [metric],
+          () => (rng, n) => drawNoisyPair(rng, n, { tilt, isGraded, noise: [noise, noise] }),
+        ),
+      ),
+    ),
+  ),
+  ...noBetter(
+    'rare losses not drawn, tied labels',
+    [metric],
+    () => (rng, n) => drawRareLosses(metric, rng, n),
+  ),
+  ...noBetter('rare losses not drawn, no ties', [metric], () => drawUntiedBlock),
+]);
+
+const others: readonly Scenario[] = [
+  ...noBetter('rare losses not drawn', ['token_f1', 'rouge_l'], () => drawRareAnswers),
+  ...(['rmse', 'mape'] as const).flatMap((metric) =>
+    noBetter('rare losses not drawn', [metric], () => (rng, n) => drawRareLosses(metric, rng, n)),
+  ),
+  ...unguarded('rare losses not drawn', ['chrf', 'bleu'], () => drawRareAnswers),
+  ...unguarded('surer than right', ['calibration_error'], () => drawSurerClasses),
+];
+
+const improvements: readonly Scenario[] = [
+  ...[0.05, 0.1, 0.2].flatMap((p) =>
+    better(
+      `recall .60 to .75, ${percent(p)} positives`,
+      ['balanced_accuracy', 'recall'],
+      () => (rng, n) =>
+        drawPair(rng, n, p, [
+          { hits: 0.6, falsePositives: 0.05 },
+          { hits: 0.75, falsePositives: 0.05 },
+        ]),
+    ),
+  ),
+  ...[0.02, 0.05, 0.1].flatMap((p) =>
+    better(
+      `false positives less by 60 %, ${percent(p)}`,
+      ['macro_f1'],
+      () => (rng, n) =>
+        drawPair(rng, n, p, [usual, { ...usual, falsePositives: 0.4 * usual.falsePositives }]),
+    ),
+  ),
+  ...better(
+    'the same, 10 % positives in groups of 20',
+    ['macro_f1'],
+    () => (rng, n) => drawGroupedPair(rng, n, { size: 20, fewer: 0.4 }),
+  ),
+  ...areas.flatMap((metric) => [
+    ...[0.1, 0.3, 0.5].flatMap((p) =>
+      better(
+        `d′ 1.2 to 1.6, ${percent(p)} positives`,
+        [metric],
+        () => (rng, n) =>
+          drawScorers(rng, n, p, [
+            { mean: 1.2, sd: 1 },
+            { mean: 1.6, sd: 1 },
+          ]),
+      ),
+    ),
+    ...better('knows more, 30 % positives', [metric], () => (rng, n) => drawBetterOrder(rng, n, 0.3)),
+    ...better('three classes, one of 10 %', [metric], () => (rng, n) => drawBetterOrderOfThree(rng, n, 0.1)),
+  ]),
+  ...better('better grades', ['quadratic_kappa'], () => drawBetterGrades),
+  ...(['rmse', 'mape', 'spearman', 'kendall'] as const).flatMap((metric) =>
+    better('better throughout', [metric], () => (rng, n) => drawImprovement(metric, rng, n, false)),
+  ),
+  ...better('better answers', ['token_f1', 'rouge_l'], () => drawBetterAnswers),
+];
+
+export const scenarios: readonly Scenario[] = [...classes, ...orders, ...ofRanks, ...others, ...improvements];

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { countAnnouncements } from '@/bench/losses/count-announcements';
+import { scenarios } from '@/bench/losses/scenarios';
+import { repetitions } from '@/testing/stress';
+import type { MetricName } from '../../metrics/metric-name';
+
+// `npm run bench:losses` in small: fewer draws of fewer scenarios, the same code. Levels are .025 and .05/30.
+
+const draws = repetitions(60, 1000);
+
+/** Announced by z, by guarded z and by the bet at .025. */
+function count(title: string, metric: MetricName) {
+  const place = scenarios.findIndex((one) => one.title === title && one.metric === metric);
+  if (place === -1) throw new Error(`no scenario ${title} of ${metric}`);
+  return countAnnouncements({ place, repetitionCount: draws, partCount: 1000 })[0]!;
+}
+
+/** Of so many tests at .025: five standard errors more, which chance alone passes once in many thousand times. */
+const most = draws * 0.025 + 5 * Math.sqrt(draws * 0.025 * 0.975);
+
+describe('a file that is no better', () => {
+  it.each([
+    ['rare losses not drawn, 1 %', 'balanced_accuracy'],
+    ['rare losses not drawn, 1 %', 'mcc'],
+    ['rare losses not drawn, 1 %', 'roc_auc'],
+    ['rare grades', 'quadratic_kappa'],
+  ] as const)('with %s takes in z and not the test of %s', (title, metric) => {
+    const { z, guarded } = count(title, metric);
+    expect(z).toBeGreaterThan(most);
+    expect(guarded).toBeLessThanOrEqual(most);
+  });
+
+  it.each([
+    ['equal models, 50 % positives', 'macro_f1'],
+    ['unlike models, equal metric, 2 %', 'mcc'],
+    ['equal models, groups of 20', 'accuracy'],
+  ] as const)('by %s is announced by %s no more often than its level', (title, metric) => {
+    expect(count(title, metric).guarded).toBeLessThanOrEqual(most);
+  });
+});
+
+describe('a file that is better', () => {
+  it.each([
+    ['recall .60 to .75, 20 % positives', 'balanced_accuracy', 0.9],
+    ['d′ 1.2 to 1.6, 50 % positives', 'roc_auc', 0.9],
+  ] as const)('(%s) is told by %s', (title, metric, share) => {
+    expect(count(title, metric).guarded).toBeGreaterThan(share * draws);
+  });
+});

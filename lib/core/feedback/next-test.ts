@@ -1,0 +1,51 @@
+import type { FeedbackPolicyName } from '../benchmark';
+import type { AnswerTally } from '../exposure/effective-answers';
+import { metricByName } from '../metrics/metric-by-name';
+import type { MetricName } from '../metrics/metric-name';
+import { answersNothing } from './decide-answer';
+import { computeTestLevel } from './ladder/test-level';
+import { findWinsNeeded } from './ladder/wins-needed';
+
+/** What a team can know of its next test on a ladder: it is made of counts that it knows itself, and of no file. */
+export type NextTest = {
+  /** α of the test. */
+  readonly level: number;
+  /** "No improvement" so far, to the team and those linked with it. */
+  readonly refusals: number;
+  /**
+   * What exact McNemar needs on independent items, where it decides: if so many of the feedback items come out differently, right in one
+   * file alone, how many the new one must win, and by how much its score is higher then. Null where another test decides.
+   */
+  readonly gains: readonly GainNeeded[] | null;
+};
+
+export type GainNeeded = {
+  readonly changed: number;
+  /** Null where even all of them would be too few. */
+  readonly wins: number | null;
+  /** (wins − losses)/n. */
+  readonly gain: number | null;
+};
+
+const changedShares = [0.05, 0.1, 0.2] as const;
+
+/** Null where no ladder answers. @param ofGroup what the team and those linked with it have been answered, in sum */
+export function describeNextTest(
+  rules: {
+    readonly policy: FeedbackPolicyName;
+    readonly metric: MetricName;
+    readonly feedbackCount: number;
+  },
+  ofGroup: AnswerTally,
+): NextTest | null {
+  if (rules.policy !== 'guarded-ladder' || answersNothing(rules)) return null;
+  const { metric, feedbackCount } = rules;
+  const level = computeTestLevel(ofGroup.refusals);
+  const gains = changedShares.map((share): GainNeeded => {
+    const changed = Math.round(share * feedbackCount);
+    const wins = findWinsNeeded(changed, level);
+    return { changed, wins, gain: wins === null ? null : (2 * wins - changed) / feedbackCount };
+  });
+  const isExact = metricByName[metric].ladder.test === 'mcnemar';
+  return { level, refusals: ofGroup.refusals, gains: isExact ? gains : null };
+}
