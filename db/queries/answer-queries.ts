@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, notInArray, sql } from 'drizzle-orm';
 import type { AnswerTally } from '@/lib/core/exposure/effective-answers';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Feedback } from '@/lib/core/feedback/feedback';
@@ -104,6 +104,33 @@ export async function listSubmissionsInLine(
     .from(submissions)
     .where(and(eq(submissions.roundId, roundId), inArray(submissions.teamId, [...teamIds])))
     .orderBy(asc(submissions.receivedAt), asc(submissions.submissionId));
+}
+
+/**
+ * The maintainers' baseline that a submission was received after: the first one of the round that wasn't withdrawn, rejected or failed. It
+ * may not be scored yet.
+ */
+export async function findBaselineBefore(
+  db: Executor,
+  roundId: string,
+  submissionId: string,
+): Promise<{ submissionId: string; state: SubmissionState } | undefined> {
+  const [row] = await db
+    .select({ submissionId: submissions.submissionId, state: submissions.state })
+    .from(submissions)
+    .where(
+      and(
+        eq(submissions.roundId, roundId),
+        submissions.isBaseline,
+        isNull(submissions.withdrawnAt),
+        notInArray(submissions.state, ['rejected', 'failed']),
+        sql`(${submissions.receivedAt}, ${submissions.submissionId}) < (
+          select asked.received_at, asked.submission_id from submissions asked where asked.submission_id = ${submissionId})`,
+      ),
+    )
+    .orderBy(asc(submissions.receivedAt), asc(submissions.submissionId))
+    .limit(1);
+  return row;
 }
 
 /** Gives a scored submission its answer. False where it has one: an answer is given once. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { evidenceKinds, feedbackPolicies, submissionKinds } from '@/lib/core/benchmark';
 import { withheldReasons } from '@/lib/core/feedback/answer';
 import { feedbackOutcomes } from '@/lib/core/feedback/feedback';
+import { beatenFiles } from '@/lib/core/feedback/ladder/beaten-file';
 import { versionLengthMax } from '@/lib/core/submission/propose-version';
 import { submissionStates } from '@/lib/core/submission/submission-state';
 import { instantSchema } from './instant';
@@ -37,6 +38,8 @@ export const feedbackSchema = z.object({
   score: z.number().nullable(),
   standard_error: z.number().nullable(),
   smallest_detectable: z.number().nullable(),
+  /** Of an improvement, the file that it beat; null for answers from before this was told. */
+  beaten: z.enum(beatenFiles).nullable(),
   answers_used: z.int(),
   answers_left: z.int(),
   exposure_before: z.number().nullable(),
@@ -98,6 +101,28 @@ export const quotaSchema = z.object({
   round: z.object({ limit: z.int(), used: z.int(), left: z.int() }),
   /** Of the open round, by the answers to these teams; null where nothing is answered. */
   exposure: z.number().nullable(),
+  /** To these teams in the open round, withheld ones left out; null where nothing is answered. */
+  answers: z.object({ used: z.int(), left: z.int() }).nullable(),
+  /** Of the next file on a guarded ladder; null under other policies and while no round is open. */
+  next_test: z
+    .object({
+      /** α, .05/(r(r + 1)) with r = 1 + refusals. */
+      level: z.number(),
+      /** "No improvement" so far. */
+      refusals: z.int(),
+      /** Where exact McNemar decides, on independent items: what is needed if so many of the feedback items come out differently. */
+      gains_needed: z
+        .array(
+          z.object({
+            changed: z.int(),
+            /** Of these; null where even all of them would be too few. */
+            wins: z.int().nullable(),
+            gain: z.number().nullable(),
+          }),
+        )
+        .nullable(),
+    })
+    .nullable(),
   day: z.object({ limit: z.int(), used: z.int(), left: z.int(), resets_at: instantSchema }),
   /** Teams that maintainers hold to be the same people, since before the round opened: all of them use this one quota. */
   shared_with: z.array(teamNameSchema),

@@ -65,7 +65,11 @@ const whatTheTeamHas = (submission: SubmissionRow): TeamsAlone => ({
   message: submission.message,
   line: submission.line,
   column: submission.column,
-  // Answers from before there were reasons have none.
-  feedback: submission.feedback && { ...submission.feedback, reason: submission.feedback.reason ?? null },
+  // Answers from before there were reasons, or before the beaten file was told, have none.
+  feedback: submission.feedback && {
+    ...submission.feedback,
+    reason: submission.feedback.reason ?? null,
+    beaten: submission.feedback.beaten ?? null,
+  },
   disclosure: submission.disclosure,
 });

@@ -27,7 +27,7 @@ const ids = Array.from({ length: itemCount }, (_, i) => `item-${String(i).padSta
 /** 1, 2, 4, … 32: a squared error is large where 32 was missed, a relative one where 1 was. */
 const truth = ids.map(() => 2 ** Math.floor(6 * rng.nextUnit()));
 /** Two models of the labels, the second a better one. */
-const [good, better] = [0.5, 0.05].map((error) =>
+const [good, better] = [0.3, 0.05].map((error) =>
   truth.map((label) => label * (1 + error * drawNormal(rng))),
 );
 

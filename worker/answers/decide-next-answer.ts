@@ -1,6 +1,7 @@
 import type { Transaction } from '@/db/client';
 import { addScorerJob } from '@/db/queries/add-scorer-job';
 import {
+  findBaselineBefore,
   listSubmissionsInLine,
   listTeamsOfGroup,
   lockTallies,
@@ -44,6 +45,9 @@ export async function decideNextAnswer(
     const next = findNext(line);
     if (!next) return false;
     const own = requireTally(tallies, next.teamId);
+    const baseline = await findFirstFile(tx, rules, roundId, next);
+    // Whichever is scored first, the answer is the same. Its end asks for the round's answers again.
+    if (baseline && baseline.state !== 'scored' && own.incumbentSubmissionId === null) return false;
     const standing = {
       own: tallyOf(own),
       linked: addTallies(tallies.filter((row) => row !== own).map(tallyOf)),
@@ -58,6 +62,7 @@ export async function decideNextAnswer(
         line,
         submissionId: next.submissionId,
         incumbentSubmissionId: own.incumbentSubmissionId,
+        baselineSubmissionId: baseline?.submissionId ?? null,
       },
     );
     const { answer, tally } = decideAnswer({ ...rules, groups }, { ...standing, incumbent }, submission);
@@ -85,6 +90,14 @@ export async function decideNextAnswer(
     return true;
   });
 }
+
+/** The maintainers' baseline that a file has to beat before its team has had an announcement; only a ladder has one. */
+const findFirstFile = async (
+  tx: Transaction,
+  { policy }: Pick<AnswerRules, 'policy'>,
+  roundId: string,
+  { submissionId }: SubmissionInLine,
+) => (policy === 'guarded-ladder' ? findBaselineBefore(tx, roundId, submissionId) : undefined);
 
 /** What of a round its answers are decided by; the groups of its items are behind the seal. */
 function answerRulesOf(round: StartedRound, { metric }: BenchmarkRow): Omit<AnswerRules, 'groups'> {

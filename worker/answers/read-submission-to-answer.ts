@@ -5,8 +5,10 @@ import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { countEdits } from '@/lib/core/feedback/count-edits';
 import { type AnswerRules, answersNothing, type SubmissionToAnswer } from '@/lib/core/feedback/decide-answer';
 import { findBaselineAnswer, repeatBaseline } from '@/lib/core/feedback/ladder/baseline-answer';
+import type { BeatenFile } from '@/lib/core/feedback/ladder/beaten-file';
 import { computeLadderOutcomes } from '@/lib/core/feedback/ladder/compute-ladder-outcomes';
 import type { Estimate } from '@/lib/core/feedback/ladder/estimate-mean';
+import { findLadderTest } from '@/lib/core/feedback/ladder/find-ladder-test';
 import { findUnitLosses } from '@/lib/core/feedback/ladder/find-unit-losses';
 import { boundItemDifferences } from '@/lib/core/feedback/ladder/item-difference-bounds';
 import type { Incumbent } from '@/lib/core/feedback/ladder/ladder-state';
@@ -31,8 +33,10 @@ type Wanted = {
   /** The group's submissions in order of acceptance. */
   line: readonly SubmissionInLine[];
   submissionId: string;
-  /** Null while the file to beat is the baseline. */
+  /** The team's last announced file; null before there was one. */
   incumbentSubmissionId: string | null;
+  /** The maintainers' baseline, which is then the file to beat; null where there is none. */
+  baselineSubmissionId: string | null;
 };
 
 type AnswerInputs = {
@@ -40,7 +44,7 @@ type AnswerInputs = {
   incumbent: Incumbent | null;
   /** Of each item of the feedback part the index of its group; null where items are independent. */
   groups: Int32Array | null;
-  /** Edits against the nearest earlier file of the group, the baseline left out; null where none was compared. */
+  /** Edits against the nearest earlier file of the group, the constant left out; null where none was compared. */
   nearestEditCount: number | null;
 };
 
@@ -70,52 +74,85 @@ export async function readSubmissionToAnswer(
       classCount: benchmark.classes.length,
     });
   const file = await open(id);
-  const isLadder = rules.policy === 'guarded-ladder';
-  const baseline = isLadder ? makeBaseline(rules, benchmark, opened) : null;
-  const { editCount, nearestEditCount } = await countFileEdits(wanted, file, baseline, open);
-  if (!baseline) return { ...withoutLadder(estimate, editCount), nearestEditCount };
-
-  const fileToBeat = wanted.incumbentSubmissionId ? await open(wanted.incumbentSubmissionId) : baseline;
-  const groups = selectGroups(opened.groups, opened.positions.feedback);
-  const outcomesOf = (predictions: Predictions) =>
-    computeLadderOutcomes(rules.metric, selectFeedback(benchmark, opened, predictions));
+  const constant = rules.policy === 'guarded-ladder' ? makeConstant(rules, benchmark, opened) : null;
+  const { editCount, nearestEditCount } = await countFileEdits(wanted, file, constant, open);
+  if (!constant) return { ...withoutLadder(estimate, editCount), nearestEditCount };
+  const compared = await compareFiles(wanted, opened, {
+    file,
+    toBeat: await openFileToBeat(wanted, constant, open),
+  });
   return {
-    submission: {
-      id,
-      outcomes: outcomesOf(file),
-      estimate,
-      editCount,
-      publicScale: findPublicScale(rules.metric, benchmark, opened, [fileToBeat, file]),
-      // Items may be independent in the part, whatever the round's are.
-      unitLosses: findUnitLosses(
-        rules.metric,
-        lossesIn(benchmark, opened, groups !== null),
-        fileToBeat,
-        file,
-      ),
-    },
-    incumbent: {
-      id: wanted.incumbentSubmissionId ?? 'baseline',
-      // A constant has no correlation with anything: it is worth 0.
-      outcomes: outcomesOf(fileToBeat) ?? new Float64Array(rules.feedbackCount),
-    },
-    groups,
+    ...compared,
+    submission: { ...compared.submission, id, estimate, editCount },
     nearestEditCount,
   };
 }
 
+type FileToBeat = { id: string; kind: BeatenFile; predictions: Predictions };
+
+async function openFileToBeat(
+  { incumbentSubmissionId, baselineSubmissionId }: Wanted,
+  constant: Predictions,
+  open: OpenFile,
+): Promise<FileToBeat> {
+  if (incumbentSubmissionId)
+    return { id: incumbentSubmissionId, kind: 'own-file', predictions: await open(incumbentSubmissionId) };
+  if (baselineSubmissionId)
+    return { id: baselineSubmissionId, kind: 'baseline', predictions: await open(baselineSubmissionId) };
+  return { id: 'constant', kind: 'constant', predictions: constant };
+}
+
+/** What the ladder sees of a file beside the one that it has to beat, on the feedback part. */
+async function compareFiles(
+  { benchmark, rules }: Wanted,
+  opened: OpenedRound,
+  { file, toBeat }: { file: Predictions; toBeat: FileToBeat },
+): Promise<
+  Pick<AnswerInputs, 'incumbent' | 'groups'> & { submission: Omit<SubmissionToAnswer, keyof Scored> }
+> {
+  const groups = selectGroups(opened.groups, opened.positions.feedback);
+  const test = findLadderTest(rules.metric, groups !== null);
+  const outcomesOf = (predictions: Predictions) =>
+    computeLadderOutcomes(rules.metric, test, selectFeedback(benchmark, opened, predictions));
+  return {
+    submission: {
+      outcomes: outcomesOf(file),
+      publicScale: findPublicScale(rules.metric, benchmark, opened, [toBeat.predictions, file]),
+      // Items may be independent in the part, whatever the round's are.
+      unitLosses: findUnitLosses(
+        rules.metric,
+        lossesIn(benchmark, opened, groups !== null),
+        toBeat.predictions,
+        file,
+      ),
+    },
+    incumbent: {
+      id: toBeat.id,
+      kind: toBeat.kind,
+      // A constant has no correlation with anything: it is worth 0.
+      outcomes: outcomesOf(toBeat.predictions) ?? new Float64Array(rules.feedbackCount),
+    },
+    groups,
+  };
+}
+
+type Scored = Pick<SubmissionToAnswer, 'id' | 'estimate' | 'editCount'>;
+
 type OpenFile = (submissionId: string) => Promise<Predictions>;
 
-/** How far a file is from the nearest earlier one of its group, and from the baseline where that is nearer. */
+/**
+ * How far a file is from the nearest earlier one of its group, and from the constant where that is nearer. The maintainers' baseline isn't
+ * looked at: the team doesn't know it, and that a file is near it would be an answer that nobody counts.
+ */
 async function countFileEdits(
   { benchmark, rules, line, submissionId }: Wanted,
   file: Predictions,
-  baseline: Predictions | null,
+  constant: Predictions | null,
   open: OpenFile,
 ): Promise<{ editCount: number; nearestEditCount: number | null }> {
   const count = (earlier: Predictions) => countEdits(rules.metric, benchmark.classes, earlier, file);
-  // A first file without a baseline beside it is no edit of anything.
-  const fromNothing = baseline ? count(baseline) : rules.itemCount;
+  // A first file without a constant beside it is no edit of anything.
+  const fromNothing = constant ? count(constant) : rules.itemCount;
   let nearestEditCount: number | null = null;
   for (const earlier of listEarlier(line, submissionId))
     nearestEditCount = Math.min(nearestEditCount ?? Number.POSITIVE_INFINITY, count(await open(earlier)));
@@ -151,7 +188,7 @@ function listEarlier(line: readonly SubmissionInLine[], submissionId: string): s
     .map((submission) => submission.submissionId);
 }
 
-function makeBaseline(
+function makeConstant(
   { metric, itemCount }: Pick<AnswerRules, 'metric' | 'itemCount'>,
   { classes }: BenchmarkRow,
   { labels, positions }: OpenedRound,

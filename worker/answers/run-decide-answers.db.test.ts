@@ -8,13 +8,14 @@ import { countEdits } from '@/lib/core/feedback/count-edits';
 import { computeEditCountMin } from '@/lib/core/feedback/edit-count-min';
 import { advanceLadder } from '@/lib/core/feedback/ladder/advance-ladder';
 import { boundItemDifferences } from '@/lib/core/feedback/ladder/item-difference-bounds';
-import { startLadder } from '@/lib/core/feedback/ladder/ladder-state';
+import { type LadderState, startLadder } from '@/lib/core/feedback/ladder/ladder-state';
 import { computePublicScale } from '@/lib/core/feedback/ladder/public-scale';
 import { createRng } from '@/lib/core/statistics/rng';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import type { Actor } from '@/services/access/actor';
 import { listFlags } from '@/services/flag/list';
 import { findSubmission } from '@/services/submission/find';
+import { findQuota } from '@/services/submission/find-quota';
 import { ensureTeam } from '@/services/team/ensure';
 import { deleteWaitingJobs } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -213,6 +214,7 @@ describe('answers of a guarded ladder', () => {
       file: constant,
       ladder: startLadder(
         {
+          test: 'mcnemar',
           lossKind: 'zero-one',
           direction: 'higher',
           criterion: { kind: 'guarded', answersCap },
@@ -220,7 +222,7 @@ describe('answers of a guarded ladder', () => {
           groups: null,
           seed: roundId,
         },
-        { id: 'baseline', outcomes: outcomesOf(constant) },
+        { id: 'constant', kind: 'constant', outcomes: outcomesOf(constant) },
       ),
     });
     const standing = new Map(
@@ -233,6 +235,10 @@ describe('answers of a guarded ladder', () => {
       const group = linked.includes(researcher) ? linked : [researcher];
       const own = standing.get(researcher)!;
       const earlier = files.filter(({ researcher }) => group.includes(researcher)).map(({ file }) => file);
+      const sumOfOthers = (count: (ladder: LadderState) => number) =>
+        group
+          .filter((actor) => actor !== researcher)
+          .reduce((sum, actor) => sum + count(standing.get(actor)!.ladder), 0);
       const step = advanceLadder(own.ladder, {
         id,
         outcomes: outcomesOf(file),
@@ -247,9 +253,10 @@ describe('answers of a guarded ladder', () => {
           null,
         ),
         unitLosses: null,
-        linkedAnswerCount: group
-          .filter((actor) => actor !== researcher)
-          .reduce((sum, actor) => sum + standing.get(actor)!.ladder.answerCount, 0),
+        linkedAnswerCount: sumOfOthers(({ answerCount }) => answerCount),
+        linkedRefusalCount: sumOfOthers(
+          ({ answerCount, announcementCount }) => answerCount - announcementCount,
+        ),
       });
       answers.set(id, wordsOf(step.answer));
       standing.set(researcher, {
@@ -300,6 +307,37 @@ describe('answers of a guarded ladder', () => {
     });
   });
 
+  it('of a first file are against the maintainers’ baseline that was sent before it, whichever is scored first, else against a constant', async () => {
+    const { slug, roundId } = await openRound();
+    const [early, one, other] = [await makeResearcher(), await makeResearcher(), await makeResearcher()];
+    const ask = async (researcher: Actor, skill: number, wishes: object = {}) =>
+      (await submitPredictions(researcher, slug, textOf(drawFile(skill)), wishes)).id;
+    const feedbackOf = async (researcher: Actor, id: string) =>
+      unwrap(await findSubmission(researcher, id)).feedback;
+
+    const before = await ask(early, 0.5);
+    const baseline = await ask(maintainer, 0.6, { baseline: true });
+    const [weak, strong] = [await ask(one, 0.4), await ask(other, 0.95)];
+    for (const id of [before, weak, strong]) await score(id);
+    await decide(roundId);
+    expect(await feedbackOf(early, before)).toMatchObject({ outcome: 'improved', beaten: 'constant' });
+    // The baseline isn't scored yet.
+    expect([await feedbackOf(one, weak), await feedbackOf(other, strong)]).toEqual([null, null]);
+    await score(baseline);
+    await decide(roundId);
+    // Better than a constant by far. How far it is from a file that the team doesn't know isn't told.
+    expect(await feedbackOf(one, weak)).toMatchObject({
+      outcome: 'no_improvement',
+      smallest_detectable: null,
+      beaten: null,
+    });
+    expect(await feedbackOf(other, strong)).toMatchObject({ outcome: 'improved', beaten: 'baseline' });
+    const perfect = (await submitPredictions(early, slug, textOf(Int32Array.from(truth)))).id;
+    await score(perfect);
+    await decide(roundId);
+    expect(await feedbackOf(early, perfect)).toMatchObject({ outcome: 'improved', beaten: 'own-file' });
+  });
+
   it('flag an edit of a few items while the round is open, once, for the maintainers and without a mail', async () => {
     const { slug, roundId } = await openRound();
     const researcher = await makeResearcher();
@@ -337,6 +375,15 @@ describe('answers of a guarded ladder', () => {
       await score(id);
     }
     await decide(roundId);
+    const refusals = (await listAnswers(roundId)).filter(
+      ({ feedback }) => (feedback as { outcome: string }).outcome === 'no_improvement',
+    ).length;
+    // Either team's next test is at the level that both have left.
+    for (const researcher of [one, other])
+      expect(unwrap(await findQuota(researcher, slug))).toMatchObject({
+        answers: { used: 2, left: 0 },
+        next_test: { refusals, level: 0.05 / ((refusals + 1) * (refusals + 2)) },
+      });
     const [team, fellow] = [teamIds.get(one)!, teamIds.get(other)!];
     const as = site.superuser;
     await expect(
