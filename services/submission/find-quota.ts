@@ -8,7 +8,9 @@ import { findOpenRound } from '@/db/queries/round-queries';
 import { countDaySlots, countDaySlotsOfTeams, countRoundSlots } from '@/db/queries/slot-queries';
 import { findSharing } from '@/db/queries/team-sharing-queries';
 import type { QuotaView } from '@/lib/contracts/submission';
-import { addTallies } from '@/lib/core/feedback/answer-counts';
+import { addTallies, computeAnswerCounts } from '@/lib/core/feedback/answer-counts';
+import { answersNothing } from '@/lib/core/feedback/decide-answer';
+import { describeNextTest } from '@/lib/core/feedback/next-test';
 import { computeRoundExposure } from '@/lib/core/feedback/round-exposure';
 import { roundToDecimals } from '@/lib/core/feedback/round-to-decimals';
 import { nextUtcDay, slotsLeft, utcDay } from '@/lib/core/quota/quota';
@@ -68,7 +70,7 @@ export async function readQuota(
         ),
   };
   return {
-    exposure: round ? await findExposure(db, round, teamId) : null,
+    ...(round ? await readAnswers(db, { benchmark, round, teamId }) : notAnswered),
     round: { ...inRound, left: round ? slotsLeft(inRound) : 0 },
     day: { ...today, left: slotsLeft(today), resets_at: nextUtcDay(now).toISOString() },
     shared_with: viewOfTeams(slots),
@@ -79,11 +81,31 @@ export async function readQuota(
 
 const viewOfTeams = (teams: readonly Team[]) => teams.map(({ slug, name }) => ({ team: slug, name }));
 
-/** How used-up the round's feedback part is by the answers to the team and those linked with it. */
-async function findExposure(db: Executor, round: OpenRound, teamId: string): Promise<number | null> {
-  const exposure = computeRoundExposure(
-    { policy: round.feedbackPolicy, metric: null, feedbackCount: round.feedbackCount },
-    [addTallies(await listTalliesOfGroup(db, round.roundId, teamId))],
-  );
-  return exposure && roundToDecimals(exposure.worst, 4);
+type OfAnswers = Pick<QuotaView, 'exposure' | 'answers' | 'next_test'>;
+
+const notAnswered: OfAnswers = { exposure: null, answers: null, next_test: null };
+
+/** What the team and those linked with it have been answered: how used-up the feedback part is by it, and what their next file meets. */
+async function readAnswers(
+  db: Executor,
+  {
+    benchmark: { metric, quotaPerRound },
+    round,
+    teamId,
+  }: { benchmark: BenchmarkRow; round: OpenRound; teamId: string },
+): Promise<OfAnswers> {
+  const { feedbackPolicy: policy, feedbackCount, answersCap } = round;
+  if (answersNothing({ policy, feedbackCount })) return notAnswered;
+  const ofGroup = addTallies(await listTalliesOfGroup(db, round.roundId, teamId));
+  const exposure = computeRoundExposure({ policy, metric: null, feedbackCount }, [ofGroup]);
+  const next = describeNextTest({ policy, metric, feedbackCount }, ofGroup);
+  return {
+    exposure: exposure && roundToDecimals(exposure.worst, 4),
+    answers: computeAnswerCounts({ policy, answersCap, quotaPerRound }, ofGroup),
+    next_test: next && {
+      level: next.level,
+      refusals: next.refusals,
+      gains_needed: next.gains && [...next.gains],
+    },
+  };
 }

@@ -13,6 +13,7 @@ import { findActor } from '@/services/access/find-actor';
 import { findSubmitPage } from '@/services/page/find-submit-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
 import { InputsSection } from './inputs-section';
+import { NextTestMeter } from './next-test-meter';
 import { QuotaMeter } from './quota-meter';
 import { SubmitByCommand } from './submit-by-command';
 import { SubmitForm } from './submit-form';
@@ -54,6 +55,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   const aside = (
     <>
       <QuotaMeter quota={quota} now={now} />
+      <NextTestMeter {...quota} />
       {exposure && <ExposureMeter exposure={exposure} own={quota.exposure} />}
       <TeamChoice path={path} teams={teams} chosen={team?.slug ?? ''} />
     </>
