@@ -1,61 +1,68 @@
-import { type Column, DataTable } from '@/app/_ui/table/data-table';
-import { computeGuardedThreshold } from '@/lib/core/feedback/ladder/guarded-threshold';
 import { Formula } from './formula';
+import { LadderTestTable } from './ladder-test-table';
+import { LevelTable } from './level-table';
 import { NotProved } from './not-proved';
 
-const caps = [1, 5, 30, 100, 700];
-
-function ThresholdTable() {
-  return (
-    <DataTable
-      look="brief"
-      columns={[
-        {
-          title: 'K',
-          isRowHeader: true,
-          value: () => (
-            <>
-              t<sub>K</sub>, standard errors
-            </>
-          ),
-        },
-        ...caps.map(
-          (cap): Column<string> => ({
-            title: String(cap),
-            align: 'end',
-            value: () => computeGuardedThreshold(cap).toFixed(3),
-          }),
-        ),
-      ]}
-      rows={['t']}
-      keyOf={(row) => row}
-    />
-  );
-}
-
-/** When a file counts as better than the one to beat, loss by loss. */
-function LadderTests() {
+/** How small a chance each test may take, and what all of them together can do. */
+function Spending() {
   return (
     <>
       <p>
-        For outcomes of 0 and 1 the test is McNemar’s, exact and one-sided, on the items that only one of the
-        two files has right: an improvement is announced at p &lt; 0.05/K. For other losses it is z of the
-        paired differences above t<sub>K</sub>, and below 200 independent items or groups a sign-flip
-        permutation test at the same level; where the two files bound by how much each item could have
-        changed, the mean gain must reach Δ below too, so that losses that were not drawn count as well. A
-        file without a value is answered as one that is no better. The first file to beat is the benchmark’s
-        baseline.
+        Every test takes a small chance of being wrong, its <b>level</b>. It falls with each “no improvement”
+        to the team and the teams linked with it. An improvement costs nothing. With r = 1 + refusals so far:
+      </p>
+      <Formula>
+        α<sub>r</sub> = 0.05/(r(r + 1)), t<sub>r</sub> = Φ⁻¹(1 − α<sub>r</sub>)
+      </Formula>
+      <LevelTable />
+      <p>
+        A <b>false announcement</b> is “improved” about a file that is no better than the one to beat. R
+        refusals have spent 0.05 · R/(R + 1). Up to the first announcement the files are fixed before the
+        labels speak. So the chance of a false one is below 5 % in a round, as far as each test keeps its
+        level. The cap K only says how many answers there are.
+      </p>
+    </>
+  );
+}
+
+/** The test of metrics that aren't a mean over items. */
+function GuardedZ() {
+  return (
+    <>
+      <p>
+        <b>Guarded z</b> asks what the items that were not drawn could lose. Lᵢ is the most that item i of the
+        round can lose from the file to beat to the new one, over all labels it might have. The few items that
+        could lose most are set aside and counted as lost. x are the gains less what those owe. b is the most
+        that another item can lose, with what it owes. One more item counts as drawn that lost b:
+      </p>
+      <Formula>z′ = (Σx − c·b)/√(Σ(x − x̄)² + b²), c = (t² + 2)/3</Formula>
+      <p>
+        This inverts the Poisson limit of rare losses by the expansion of Cornish &amp; Fisher (1938). Where
+        fewer than some 50 items of the rarest class are in the feedback part, small steps aren’t told.
+      </p>
+    </>
+  );
+}
+
+/** The bounds that the other tests need, and the Δ that is told. */
+function Bounds() {
+  return (
+    <>
+      <p>
+        For RMSE, R² and MAPE the range of the round’s labels says how much worse each item can have become.
+        It is widened to coarse steps. For token F1 and ROUGE-L the words two answers share say it. The bet
+        asks for a mean gain of about b · ln(2/α)/n<sub>feedback</sub> or more.
       </p>
       <p>
-        For RMSE, R² and MAPE the range of the round’s labels, widened to coarse steps, says how much worse
-        each item can have become, and for Spearman’s ρ and Kendall’s τ the order of the feedback items does.
-        So do, for ROC AUC and average precision, the order and the class sizes of the feedback items, for
-        quadratic κ the outermost classes, for token F1 and ROUGE-L the words two answers share, and of items
-        in groups, for metrics of the confusion matrix other than accuracy and micro F1, the predicted
-        classes. There the gains must also pass a test by betting at 0.05/K (Waudby-Smith &amp; Ramdas 2024),
-        which needs no normal approximation. It asks for a mean gain of about b · ln(40K)/n<sub>feedback</sub>{' '}
-        or more, b the most that an item could lose; the few items that could lose most are counted as lost.
-        Nothing is told of those bounds, so for these metrics no Δ is.
+        Of exact McNemar and of z and Δ, “no significant improvement” comes with the smallest one that would
+        show at the next test:
+      </p>
+      <Formula>
+        Δ = t · s/√n<sub>feedback</sub>
+      </Formula>
+      <p>
+        s is made from the two files alone and no label. No Δ is told against the maintainers’ baseline, since
+        it would tell what that predicts. A file without a value is answered as one that is no better.
       </p>
     </>
   );
@@ -65,37 +72,28 @@ export function GuardedLadder() {
   return (
     <>
       <p>
+        In short: a file is announced as improved only if it passes a test against the file to beat. Then its
+        score is told. The test is by the benchmark’s own metric. The first file to beat is the maintainers’
+        baseline where they have sent one, else the best constant answer. Later it is the team’s last
+        announced file.
+      </p>
+      <p>
         The ladder of Blum &amp; Hardt 2015 (arXiv 1502.04585) tells a new score only if it beats the best so
         far. Their parameter-free variant asks for one standard error of the paired difference. That stops the
-        attack of their paper and not hill-climbing (see the table below), so the step here grows with the{' '}
-        <b>cap K</b>, the most answers that a team and the teams linked with it can get in the round:
+        attack of their paper and not hill-climbing (see the table below). So here a test decides:
       </p>
-      <Formula>
-        t<sub>K</sub> = Φ⁻¹(1 − 0.05/K)
-      </Formula>
-      <ThresholdTable />
-      <LadderTests />
-      <p>
-        A <b>false announcement</b> is “improved” about a file that is no better than the one to beat. While
-        every answer is “no improvement”, whoever asks by a fixed rule asks what was fixed in advance, so the
-        chance that a round of K answers holds a false announcement is at most K · 0.05/K = 5 %.
-      </p>
-      <p>
-        “No significant improvement” comes with the smallest one that would show, made from the two files
-        alone and no label:
-      </p>
-      <Formula>
-        Δ = t<sub>K</sub> · s/√n<sub>feedback</sub>
-      </Formula>
+      <LadderTestTable />
+      <GuardedZ />
+      <Bounds />
+      <Spending />
       <NotProved>
-        The 5 % holds up to the first announcement: each later one starts from a file chosen with the help of
-        those before. For rank correlations, ROC AUC and average precision it holds to first order, since an
-        item’s influence on them is estimated. For chrF, BLEU and calibration error it holds as far as the
-        mean gain is normal, which rare large losses can break. “No significant improvement” is no proof of
-        equality: a file may be better by less than would show. By RMSE, R² or MAPE of labels that span two
-        decades or more that can be much, and so it can by ROC AUC or average precision where a class is rare.
-        An announced score is on the feedback part and chosen for being high; the official rank does not use
-        it.
+        After the first announcement the 5 % holds for files that don’t depend on what was announced or told.
+        What others gain is what exposure counts. Exact McNemar and the bet keep their level whatever the
+        losses look like. z with Δ keeps it as far as the mean gain is normal. Guarded z keeps it in
+        simulations (docs/papers/possible-losses.md), to first order; at the smallest levels it can exceed
+        them by a third. For chrF, BLEU and calibration error rare large losses can break it. “No significant
+        improvement” is no proof of equality: a file may be better by less than would show. An announced score
+        is on the feedback part and chosen for being high. The official rank does not use it.
       </NotProved>
     </>
   );
