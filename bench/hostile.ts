@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { availableParallelism, loadavg } from 'node:os';
 import type { Attack } from './hostile/attack';
 import { costlyFiles } from './hostile/attacks/costly-files';
@@ -32,12 +33,12 @@ async function measure(attack: Attack, site: HostileSite): Promise<string[]> {
   for (const seen of await watchVisitors(site, attack.visits, AbortSignal.timeout(quietMs)))
     console.log(formatSeen(seen));
   const ending = AbortSignal.timeout(attackMs);
-  const [seen] = await Promise.all([
-    watchVisitors(site, attack.visits, ending),
-    prepared.run(ending).catch((error: unknown) => {
-      if (!ending.aborted) throw error;
-    }),
-  ]);
+  const attacked = prepared.run(ending).catch((error: unknown) => {
+    if (!ending.aborted) throw error;
+  });
+  // Node's fetch now and then never settles when it is broken off while the answer comes: nobody waits for attackers.
+  const over = Promise.race([attacked, once(ending, 'abort')]);
+  const [seen] = await Promise.all([watchVisitors(site, attack.visits, ending), over]);
   console.log(' while it runs');
   for (const of of seen) console.log(formatSeen(of));
   const answers = Object.entries(prepared.tally()).map(([answer, count]) => `${answer}: ${count}`);

@@ -20,6 +20,8 @@ export type Seen = {
 const visitorCount = 4;
 /** People read between two clicks. */
 const pauseMs = 250;
+/** Then they leave, and weren't answered. */
+const patienceMs = 60_000;
 
 /** Lets a few visitors make each of the visits, one after the other, until the signal comes. */
 export async function watchVisitors(
@@ -34,7 +36,8 @@ export async function watchVisitors(
     while (!signal.aborted)
       for (const [i, visit] of visits.entries()) {
         const startedMs = performance.now();
-        const status = await visit.make(site, visitor).catch(() => 0);
+        const answered = visit.make(site, visitor).catch(() => 0);
+        const status = await Promise.race([answered, sleep(patienceMs, 0, { ref: false })]);
         tookMs[i]!.push(performance.now() - startedMs);
         if (status < 200 || status >= 400) failedCounts[i]! += 1;
         await sleep(pauseMs);
