@@ -1,0 +1,27 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { drawBalancedRound } from '@/demo/flights/draw-balanced-round';
+import { formatLabelledFlights } from '@/demo/flights/format-flight-files';
+import { findFlightsFile, readFlights } from '@/demo/flights/read-flights';
+
+/** The months whose flights are tests, in the order of the rounds. */
+export const testMonths = [2, 3] as const;
+/** The months whose flights are learnt from. */
+const trainingMonths = [1, 2] as const;
+
+const [testItemCount, trainingItemCount] = [4_000, 12_000];
+
+export const testFile = (month: number): string => `test-${month}.csv`;
+
+/**
+ * Draws flights of which half were late, `test-2.csv`, `test-3.csv`, `training-1.csv` and `training-2.csv`, and writes them
+ * into the folder: a model that has learnt nothing is right on half.
+ */
+export async function writeFlights(folder: string): Promise<void> {
+  const table = await readFlights(findFlightsFile());
+  const write = (file: string, month: number, count: number, seed: string): Promise<void> =>
+    writeFile(join(folder, file), formatLabelledFlights(table, drawBalancedRound(table, month, count, seed)));
+  for (const month of testMonths) await write(testFile(month), month, testItemCount, 'real-case');
+  for (const month of trainingMonths)
+    await write(`training-${month}.csv`, month, trainingItemCount, 'real-case-training');
+}
