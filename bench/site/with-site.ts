@@ -29,6 +29,8 @@ export async function withSite<T>(name: string, use: (site: Site) => Promise<T>)
     env: environment,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  // Whoever interrupts the bench ends its site too.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
   try {
     const site = makeSite(`http://localhost:${port}`, environment);
     await waitUntil(
