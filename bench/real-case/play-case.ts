@@ -79,7 +79,7 @@ async function createBenchmark(
   });
 }
 
-/** A frozen model is the same version in both rounds, a rebuilt one another in each. */
+/** Every model is the same version in both rounds. */
 async function submitAll(
   { site, folder, models, entrants }: CaseStage,
   slug: string,
@@ -88,8 +88,7 @@ async function submitAll(
   for (const [i, model] of models.entries()) {
     const file = await readFile(join(folder, 'predictions', String(month), `${model.slug}.csv`), 'utf8');
     const form = new FormData();
-    const version = model.frozen ? '1' : `month ${month}`;
-    form.set('metadata', JSON.stringify({ model: model.name, version }));
+    form.set('metadata', JSON.stringify({ model: model.name, version: '1' }));
     form.set('file', new Blob([file]), 'predictions.csv');
     await call(site, entrants[i]!, `/benchmarks/${slug}/submissions`, form);
   }
