@@ -195,7 +195,11 @@ create table public.answer_tallies (
   incumbent_submission_id uuid,
   score_count integer not null default 0,
   announcement_count integer not null default 0,
-  refusal_count integer not null default 0
+  refusal_count integer not null default 0,
+  charge double precision not null default 0,
+  since_announcement_count integer not null default 0,
+  alone_charge double precision not null default 0,
+  alone_since_announcement_count integer not null default 0
 );
 
 create table public.api_tokens (
@@ -739,6 +743,7 @@ alter table public.users add constraint users_pkey PRIMARY KEY (user_id);
 
 alter table public.version_files add constraint version_files_pkey PRIMARY KEY (round_id, model_id, version);
 
+alter table public.answer_tallies add constraint answer_tallies_charges CHECK (((charge >= (0)::double precision) AND (since_announcement_count >= 0) AND (alone_charge >= (0)::double precision) AND (alone_since_announcement_count >= 0)));
 alter table public.answer_tallies add constraint answer_tallies_counts CHECK (((score_count >= 0) AND (announcement_count >= 0) AND (refusal_count >= 0)));
 alter table public.answer_tallies add constraint answer_tallies_incumbent_was_announced CHECK (((incumbent_submission_id IS NULL) = (announcement_count = 0)));
 
@@ -1078,25 +1083,34 @@ declare
   cap integer;
   mine integer := new.score_count + new.announcement_count + new.refusal_count;
   others integer;
+  others_charge double precision;
+  budget double precision;
 begin
-  if tg_op = 'UPDATE' and (new.score_count < old.score_count or new.announcement_count < old.announcement_count or new.refusal_count < old.refusal_count) then
+  if tg_op = 'UPDATE' and (new.score_count < old.score_count or new.announcement_count < old.announcement_count or new.refusal_count < old.refusal_count
+    or new.charge < old.charge or new.alone_charge < old.alone_charge) then
     raise exception 'an answer can''t be taken back' using errcode = 'check_violation', constraint = 'answer_tallies_only_grow';
   end if;
-  if mine = 0 or (tg_op = 'UPDATE' and mine = old.score_count + old.announcement_count + old.refusal_count) then
+  if mine = 0 or (tg_op = 'UPDATE' and mine = old.score_count + old.announcement_count + old.refusal_count and new.charge = old.charge) then
     return new;
   end if;
-  select answers_cap into cap from rounds where round_id = new.round_id;
+  select answers_cap, case when feedback_policy in ('guarded-ladder', 'exact-with-budget') and scorer_version not in ('1', '2', '3', '4')
+      then 2 * pi() * feedback_count * greatest(0.02, 1 / sqrt(feedback_count)) ^ 2 end
+    into cap, budget from rounds where round_id = new.round_id;
   if cap is null then
     return new;
   end if;
-  select coalesce(sum(held.given), 0) into others from (
-    select t.score_count + t.announcement_count + t.refusal_count as given
+  select coalesce(sum(held.given), 0), coalesce(sum(held.charge), 0) into others, others_charge from (
+    select t.score_count + t.announcement_count + t.refusal_count as given, t.charge
     from answer_tallies t
     where t.round_id = new.round_id and t.team_id <> new.team_id
       and group_of_team(t.round_id, t.team_id) = group_of_team(new.round_id, new.team_id)
     order by t.team_id for update of t) held;
   if mine + others > cap then
     raise exception 'the round''s % answers are spent', cap using errcode = 'check_violation', constraint = 'answer_tallies_within_cap';
+  end if;
+  if budget is not null and new.charge + others_charge > budget + 1e-9
+      and new.charge > (case when tg_op = 'UPDATE' then old.charge else 0 end) then
+    raise exception 'the round''s exposure is spent' using errcode = 'check_violation', constraint = 'answer_tallies_within_exposure';
   end if;
   return new;
 end $function$;

@@ -1,46 +1,107 @@
 import { DataTable } from '@/app/_ui/table/data-table';
-import { countEffectiveAnswers } from '@/lib/core/exposure/effective-answers';
-import { computeExposure, computeExposureBudget } from '@/lib/core/exposure/exposure';
+import { computeAnnouncementCharge } from '@/lib/core/exposure/announcement-charge';
+import { type AnswerTally, noAnswers } from '@/lib/core/exposure/answer-tally';
+import { countAnswersByExposure } from '@/lib/core/exposure/answers-by-exposure';
+import { type AnswerKind, countAnswer } from '@/lib/core/exposure/count-answer';
+import { computeExposureBudget } from '@/lib/core/exposure/exposure';
+import { computeGroupExposure } from '@/lib/core/exposure/group-exposure';
 import { Formula } from './formula';
 import { NotProved } from './not-proved';
 
-const sizes = [1000, 10_000, 100_000];
-const percentAfter = (items: number, effectiveAnswers: number): string =>
-  `${Math.round(100 * computeExposure(items, effectiveAnswers))} %`;
-const afterAnnouncements = (count: number): number =>
-  countEffectiveAnswers({ scores: 0, announcements: count, refusals: 1 });
+const sizes = [1000, 4000, 10_000, 100_000];
+const chargedAfter = [1, 2, 10, 30, 100];
+const answersMax = 1_000_000;
+
+const tallyOf = (...kinds: AnswerKind[]): AnswerTally =>
+  kinds.reduce((tallies, kind) => countAnswer(tallies, kind), { own: noAnswers, linked: noAnswers }).own;
+const first = tallyOf('announcement');
+const firstAndThird = tallyOf('announcement', 'refusal', 'announcement');
+
+const partOf = (feedbackCount: number) => ({ feedbackCount, exposureRule: 'charges' as const });
+const percent = (items: number, tally: AnswerTally): string =>
+  `${Math.round(100 * computeGroupExposure(partOf(items), tally))} %`;
+const refusalsUntilStop = (items: number, tally: AnswerTally): string => {
+  const part = { ...partOf(items), policy: 'guarded-ladder' as const };
+  const { most } = countAnswersByExposure(part, tally, answersMax);
+  return most === answersMax ? 'over a million' : most.toLocaleString('en');
+};
 
 export function Exposure() {
   return (
     <>
       <p>
-        How used-up the feedback part is by the answers it gave. The best attack by signs on k exact answers
-        gains Φ(√(2k/(πn))) − ½, in which √k/(π√n) is the leading term. A round counts as used up, E = 100 %,
-        when that reaches a tolerance τ:
+        Answers about hidden labels can be used to fit them. Exposure says how much of that a team’s answers
+        allow. It belongs to a team, together with those linked to it. At 100 % the answers allow a score on
+        the feedback items that is too high by a tolerance τ, two points or more.
+      </p>
+      <p>
+        A round’s <b>worst exposure</b> is that of the team with most. Its <b>pooled exposure</b> is what it
+        would be if all teams were one. That is a note, and nothing follows from it: many honest teams raise
+        it too.
       </p>
       <Formula>
-        E = √(k<sub>eff</sub>/k*), k* = π²·n·τ², τ = max(0.02, 1/√n)
+        E = √(max(1, Σ charges)/k*), k* = 2π·n·τ², τ = max(0.02, 1/√n); pooled: E = √(Σ<sub>teams</sub> max(1,
+        Σ charges)/k*)
       </Formula>
       <p>
-        n counts feedback items. Each score told counts as one answer. A ladder counts as k<sub>eff</sub> = 1
-        + j, j its announcements: refusals add nothing. E is shown for the group of linked teams that has had
-        most, and for all together.
+        n counts feedback items. Exact answers about k disjoint blocks of items, of which the better side is
+        kept, gain √(k/(2πn)). That is τ for k = k*. For other metrics than shares of hits τ stands for as
+        many standard errors of the metric, so k* is the same.
       </p>
-      <DataTable
-        look="reference"
-        columns={[
-          { title: 'n', isRowHeader: true, value: (items) => items.toLocaleString('en') },
-          { title: 'Budget k*', value: (items) => computeExposureBudget(items).toFixed(1) },
-          { title: 'E after 100 scores', value: (items) => percentAfter(items, 100) },
-          {
-            title: 'E after 1, 3, 5 announcements',
-            value: (items) =>
-              [1, 3, 5].map((count) => percentAfter(items, afterAnnouncements(count))).join(', '),
-          },
-        ]}
-        rows={sizes}
-        keyOf={(items) => items}
-      />
+      <p>
+        A told score is charged 1, a refusal nothing. An announcement that comes after s answers since the one
+        before, itself included, is charged as so many exact answers:
+      </p>
+      <Formula>
+        c(1) = 1, c(s) = max(2.5, (π/2)·a<sub>s</sub>²), a<sub>s</sub> the expected best of s normal numbers
+      </Formula>
+      <p>
+        For s = {chargedAfter.join(', ')} that is{' '}
+        {chargedAfter.map((s) => Number(computeAnnouncementCharge(s).toFixed(2))).join(', ')}. Who mixes sure
+        improvements with coin tosses can choose how often the answer is “improved”, and so lets it select
+        among tosses.
+      </p>
+      <p>
+        <b>The stop.</b> An answer is given only while it could be an announcement without bringing the
+        exposure above 100 %; else it is withheld, <code>exposure-spent</code>. Linking teams adds up their
+        charges and their s, so a group can pass 100 % by a new link alone. Such a round is stale.
+      </p>
+      <ExposureTable />
+      <p>
+        Rounds that were sealed by scorer versions 1 to 4 keep their rule: k* = π²·n·τ², a ladder counts as
+        one answer and one more for each announcement, and only scores stop at 100 %.
+      </p>
+      <TranscriptBound />
+      <NotProved>
+        Charges are derived for a known way of using the answers, not proved; the transcript bound is proved
+        and far wider. Exposure says what the answers allow on average: a lucky team goes further. What was
+        learned is the matter of freshness.
+      </NotProved>
+    </>
+  );
+}
+
+function ExposureTable() {
+  return (
+    <DataTable
+      look="reference"
+      columns={[
+        { title: 'n', isRowHeader: true, value: (items) => items.toLocaleString('en') },
+        { title: 'k*', value: (items) => computeExposureBudget(items).toFixed(1) },
+        { title: 'E, first file announced', value: (items) => percent(items, first) },
+        { title: 'E, then a refusal and another one', value: (items) => percent(items, firstAndThird) },
+        { title: 'Answers if all are refused', value: (items) => refusalsUntilStop(items, noAnswers) },
+        { title: 'The same after a first one', value: (items) => refusalsUntilStop(items, first) },
+      ]}
+      rows={sizes}
+      keyOf={(items) => items}
+    />
+  );
+}
+
+function TranscriptBound() {
+  return (
+    <>
       <p>
         What is proved is the <b>transcript bound</b>. Whatever an analyst made of B released bits, its
         reported score lies above its true one, with probability 1 − δ, by at most
@@ -50,10 +111,6 @@ export function Exposure() {
         B = log₂C(k, j) + log₂(k + 1) + j · log₂(1/η) for a ladder with j announcements of step η in k answers
       </Formula>
       <p>Hoeffding’s inequality with a union over the 2ᴮ transcripts, as in Blum &amp; Hardt 2015.</p>
-      <NotProved>
-        The rule 1 + j is calibrated by simulation, not proved; the transcript bound is proved and far wider.
-        Exposure says what could have been learned. What was learned is the matter of freshness.
-      </NotProved>
     </>
   );
 }

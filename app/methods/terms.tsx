@@ -16,7 +16,7 @@ const terms: { term: string; meaning: string }[] = [
   { term: 'p', meaning: 'how often chance alone gives so clear a difference, if there is none' },
   { term: 'Φ, φ, Φ⁻¹', meaning: 'normal distribution function, its density, its inverse (the probit)' },
   { term: 'announcement', meaning: 'a ladder’s answer “improved”, with a score' },
-  { term: 'exposure', meaning: 'how used-up a round is by the answers it gave' },
+  { term: 'exposure', meaning: 'how used-up a feedback part is by the answers to one team' },
   {
     term: 'frozen, adapted',
     meaning: 'a version held before the round opened, or a calibration mark; any other',

@@ -37,12 +37,11 @@ function createScoreOracle(labels: Uint8Array, feedbackCount: number, decimals: 
     return decideExactAnswer({
       estimate: estimateMean({ lossKind: 'zero-one', groups: null }, outcomes),
       decimals,
-      itemCount: feedbackCount,
+      isExposureSpent: false,
       answerCount: answerCount++,
       answersCap: null,
       editCount: predictions.length,
       editCountMin: 0,
-      isBudgeted: false,
     });
   };
 }

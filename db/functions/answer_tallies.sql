@@ -1,31 +1,41 @@
 -- A group of linked teams has no more answers than the round's cap. The rows of the whole group are locked before they are counted,
 -- so that two of its teams answered at once can't pass it together. Linking teams that have had more between them changes nothing
--- of the past; they get no more.
+-- of the past; they get no more. Nor does an answer bring the group's charges above what its feedback part can bear, 2*pi*n*tau^2 exact
+-- answers, in rounds whose exposure is made of charges (lib/core/exposure/exposure-rule.ts).
 create or replace function answer_tallies_hold_cap() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
   cap integer;
   mine integer := new.score_count + new.announcement_count + new.refusal_count;
   others integer;
+  others_charge double precision;
+  budget double precision;
 begin
-  if tg_op = 'UPDATE' and (new.score_count < old.score_count or new.announcement_count < old.announcement_count or new.refusal_count < old.refusal_count) then
+  if tg_op = 'UPDATE' and (new.score_count < old.score_count or new.announcement_count < old.announcement_count or new.refusal_count < old.refusal_count
+    or new.charge < old.charge or new.alone_charge < old.alone_charge) then
     raise exception 'an answer can''t be taken back' using errcode = 'check_violation', constraint = 'answer_tallies_only_grow';
   end if;
-  if mine = 0 or (tg_op = 'UPDATE' and mine = old.score_count + old.announcement_count + old.refusal_count) then
+  if mine = 0 or (tg_op = 'UPDATE' and mine = old.score_count + old.announcement_count + old.refusal_count and new.charge = old.charge) then
     return new;
   end if;
-  select answers_cap into cap from rounds where round_id = new.round_id;
+  select answers_cap, case when feedback_policy in ('guarded-ladder', 'exact-with-budget') and scorer_version not in ('1', '2', '3', '4')
+      then 2 * pi() * feedback_count * greatest(0.02, 1 / sqrt(feedback_count)) ^ 2 end
+    into cap, budget from rounds where round_id = new.round_id;
   if cap is null then
     return new;
   end if;
-  select coalesce(sum(held.given), 0) into others from (
-    select t.score_count + t.announcement_count + t.refusal_count as given
+  select coalesce(sum(held.given), 0), coalesce(sum(held.charge), 0) into others, others_charge from (
+    select t.score_count + t.announcement_count + t.refusal_count as given, t.charge
     from answer_tallies t
     where t.round_id = new.round_id and t.team_id <> new.team_id
       and group_of_team(t.round_id, t.team_id) = group_of_team(new.round_id, new.team_id)
     order by t.team_id for update of t) held;
   if mine + others > cap then
     raise exception 'the round''s % answers are spent', cap using errcode = 'check_violation', constraint = 'answer_tallies_within_cap';
+  end if;
+  if budget is not null and new.charge + others_charge > budget + 1e-9
+      and new.charge > (case when tg_op = 'UPDATE' then old.charge else 0 end) then
+    raise exception 'the round''s exposure is spent' using errcode = 'check_violation', constraint = 'answer_tallies_within_exposure';
   end if;
   return new;
 end $$;

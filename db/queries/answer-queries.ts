@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, isNull, notInArray, sql } from 'drizzle-orm';
-import type { AnswerTally } from '@/lib/core/exposure/effective-answers';
+import type { AnswerTally } from '@/lib/core/exposure/answer-tally';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Feedback } from '@/lib/core/feedback/feedback';
 import type { SubmissionState } from '@/lib/core/submission/submission-state';
@@ -14,6 +14,15 @@ export const tallyOf = (row: TallyRow): AnswerTally => ({
   scores: row.scoreCount,
   announcements: row.announcementCount,
   refusals: row.refusalCount,
+  charge: row.charge,
+  sinceAnnouncement: row.sinceAnnouncementCount,
+});
+
+/** The same as though the team were linked with nobody. */
+export const aloneTallyOf = (row: TallyRow): AnswerTally => ({
+  ...tallyOf(row),
+  charge: row.aloneCharge,
+  sinceAnnouncement: row.aloneSinceAnnouncementCount,
 });
 
 /** Of the teams that have sent something to the round, the team and all that are linked with it in this round, by id. */
@@ -49,14 +58,22 @@ export async function lockTallies(
     .for('update');
 }
 
+/** @param alone what of the team's tally is different as though it were linked with nobody */
 export async function updateTally(
   db: Executor,
   {
     tally,
+    alone,
     incumbentSubmissionId,
     roundId,
     teamId,
-  }: { roundId: string; teamId: string; tally: AnswerTally; incumbentSubmissionId: string | null },
+  }: {
+    roundId: string;
+    teamId: string;
+    tally: AnswerTally;
+    alone: AnswerTally;
+    incumbentSubmissionId: string | null;
+  },
 ): Promise<void> {
   await db
     .update(answerTallies)
@@ -64,9 +81,26 @@ export async function updateTally(
       scoreCount: tally.scores,
       announcementCount: tally.announcements,
       refusalCount: tally.refusals,
+      charge: tally.charge,
+      sinceAnnouncementCount: tally.sinceAnnouncement,
+      aloneCharge: alone.charge,
+      aloneSinceAnnouncementCount: alone.sinceAnnouncement,
       incumbentSubmissionId,
     })
     .where(and(eq(answerTallies.roundId, roundId), eq(answerTallies.teamId, teamId)));
+}
+
+/** Sets back the answers since the last announcement of these teams where there was one now; else changes nothing, by the same statement. */
+export async function updateSinceAnnouncement(
+  db: Executor,
+  { roundId, teamIds, isAnnounced }: { roundId: string; teamIds: readonly string[]; isAnnounced: boolean },
+): Promise<void> {
+  await db
+    .update(answerTallies)
+    .set({
+      sinceAnnouncementCount: sql`case when ${isAnnounced} then 0 else ${answerTallies.sinceAnnouncementCount} end`,
+    })
+    .where(and(eq(answerTallies.roundId, roundId), inArray(answerTallies.teamId, [...teamIds])));
 }
 
 /** Teams with a scored submission that has no answer yet. */

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { AnswerTally } from '@/lib/core/exposure/effective-answers';
+import type { AnswerTally } from '@/lib/core/exposure/answer-tally';
 import type { Executor } from '../client';
 
 /**
@@ -18,12 +18,15 @@ export async function listGroupTalliesByRound(
 ): Promise<Map<string, AnswerTally[]>> {
   if (roundIds.length === 0) return new Map();
   const rows = await db.execute<AnswerTally & { roundId: string }>(sql`
-    select t.round_id as "roundId", sum(score_count)::int as scores, sum(announcement_count)::int as announcements,
-      sum(refusal_count)::int as refusals
-    from answer_tallies t join rounds r using (round_id) where t.round_id in ${[...roundIds]}
-      and not is_host_team(t.round_id, t.team_id)
-    group by t.round_id, case when r.state = 'open' or r.state = 'frozen' and r.frozen_from = 'open' then t.team_id
-      else group_of_team(t.round_id, t.team_id) end`);
+    select round_id as "roundId", sum(score_count)::int as scores, sum(announcement_count)::int as announcements,
+      sum(refusal_count)::int as refusals, sum(case when is_alone then alone_charge else charge end) as charge,
+      sum(case when is_alone then alone_since_announcement_count else since_announcement_count end)::int as "sinceAnnouncement"
+    from (
+      select t.*, r.state = 'open' or r.state = 'frozen' and r.frozen_from = 'open' as is_alone
+      from answer_tallies t join rounds r using (round_id)
+      where t.round_id in ${[...roundIds]} and not is_host_team(t.round_id, t.team_id)
+    ) t
+    group by round_id, case when is_alone then team_id else group_of_team(round_id, team_id) end`);
   const tallies = new Map<string, AnswerTally[]>();
   for (const { roundId, ...tally } of rows) tallies.set(roundId, [...(tallies.get(roundId) ?? []), tally]);
   return tallies;

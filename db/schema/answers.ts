@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, integer, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
+import { check, doublePrecision, integer, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
 import { teams } from './people';
 import { rounds } from './rounds';
 import { submissions } from './submissions';
@@ -22,12 +22,23 @@ export const answerTallies = pgTable(
     scoreCount: integer('score_count').notNull().default(0),
     announcementCount: integer('announcement_count').notNull().default(0),
     refusalCount: integer('refusal_count').notNull().default(0),
+    /** What its answers are worth in exact ones: `lib/core/exposure/announcement-charge.ts`. */
+    charge: doublePrecision('charge').notNull().default(0),
+    /** Of a ladder, since the newest announcement to its group. */
+    sinceAnnouncementCount: integer('since_announcement_count').notNull().default(0),
+    /** Both as though it were linked with nobody: until the close the public reads no more, since a link would show. */
+    aloneCharge: doublePrecision('alone_charge').notNull().default(0),
+    aloneSinceAnnouncementCount: integer('alone_since_announcement_count').notNull().default(0),
   },
   (t) => [
     primaryKey({ name: 'answer_tallies_pkey', columns: [t.roundId, t.teamId] }),
     check(
       'answer_tallies_counts',
       sql`${t.scoreCount} >= 0 and ${t.announcementCount} >= 0 and ${t.refusalCount} >= 0`,
+    ),
+    check(
+      'answer_tallies_charges',
+      sql`${t.charge} >= 0 and ${t.sinceAnnouncementCount} >= 0 and ${t.aloneCharge} >= 0 and ${t.aloneSinceAnnouncementCount} >= 0`,
     ),
     check(
       'answer_tallies_incumbent_was_announced',

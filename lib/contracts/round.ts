@@ -67,7 +67,9 @@ export const roundSummarySchema = z.object({
 });
 
 export const exposureSchema = z.object({
+  /** Of the team group that has most. */
   worst: z.number(),
+  /** What it would be if all teams were one; nothing follows from it. */
   pooled: z.number(),
   /** A share of the metric's range; null where no bound is proved for the metric. */
   transcript_bound: z.number().nullable(),
@@ -81,7 +83,7 @@ export const roundSchema = roundSummarySchema.extend({
   commitment: commitmentSchema.nullable(),
   /** Null before it opens and while it is frozen. */
   freshness: freshnessSchema.nullable(),
-  /** By the answers to the team, with those linked to it, that has had most; 1 is used up. Null where nothing is answered. */
+  /** The worst: of the team, with those linked to it, that has most; 1 is used up. Null where nothing is answered. */
   exposure: z.number().nullable(),
   /** The same with its pooled value, and the transcript bound beside it. */
   exposure_detail: exposureSchema.nullable(),

@@ -41,7 +41,9 @@ export const feedbackSchema = z.object({
   /** Of an improvement, the file that it beat; null for answers from before this was told. */
   beaten: z.enum(beatenFiles).nullable(),
   answers_used: z.int(),
+  /** At least so many more, and at most; the second is left out of answers of before it was told. */
   answers_left: z.int(),
+  answers_left_max: z.int().optional(),
   exposure_before: z.number().nullable(),
   exposure_after: z.number().nullable(),
   official_at: instantSchema,
@@ -101,8 +103,11 @@ export const quotaSchema = z.object({
   round: z.object({ limit: z.int(), used: z.int(), left: z.int() }),
   /** Of the open round, by the answers to these teams; null where nothing is answered. */
   exposure: z.number().nullable(),
-  /** To these teams in the open round, withheld ones left out; null where nothing is answered. */
-  answers: z.object({ used: z.int(), left: z.int() }).nullable(),
+  /**
+   * To these teams in the open round, withheld ones left out: used, and left, at least and, where none is an improvement, at most. Null where
+   * nothing is answered.
+   */
+  answers: z.object({ used: z.int(), left: z.int(), left_max: z.int() }).nullable(),
   /** Of the next file on a guarded ladder; null under other policies and while no round is open. */
   next_test: z
     .object({

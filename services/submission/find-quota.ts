@@ -8,10 +8,12 @@ import { findOpenRound } from '@/db/queries/round-queries';
 import { countDaySlots, countDaySlotsOfTeams, countRoundSlots } from '@/db/queries/slot-queries';
 import { findSharing } from '@/db/queries/team-sharing-queries';
 import type { QuotaView } from '@/lib/contracts/submission';
-import { addTallies, computeAnswerCounts } from '@/lib/core/feedback/answer-counts';
+import { addTallies } from '@/lib/core/exposure/answer-tally';
+import { exposureRuleOf } from '@/lib/core/exposure/exposure-rule';
+import { computeGroupExposure } from '@/lib/core/exposure/group-exposure';
+import { computeAnswerCounts } from '@/lib/core/feedback/answer-counts';
 import { answersNothing } from '@/lib/core/feedback/decide-answer';
 import { describeNextTest } from '@/lib/core/feedback/next-test';
-import { computeRoundExposure } from '@/lib/core/feedback/round-exposure';
 import { roundToDecimals } from '@/lib/core/feedback/round-to-decimals';
 import { nextUtcDay, slotsLeft, utcDay } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';
@@ -94,14 +96,15 @@ async function readAnswers(
     teamId,
   }: { benchmark: BenchmarkRow; round: OpenRound; teamId: string },
 ): Promise<OfAnswers> {
-  const { feedbackPolicy: policy, feedbackCount, answersCap } = round;
+  const { feedbackPolicy: policy, feedbackCount, answersCap, scorerVersion } = round;
   if (answersNothing({ policy, feedbackCount })) return notAnswered;
   const ofGroup = addTallies(await listTalliesOfGroup(db, round.roundId, teamId));
-  const exposure = computeRoundExposure({ policy, metric: null, feedbackCount }, [ofGroup]);
+  const part = { policy, feedbackCount, exposureRule: exposureRuleOf(scorerVersion) };
+  const { used, left, leftMax } = computeAnswerCounts({ ...part, answersCap, quotaPerRound }, ofGroup);
   const next = describeNextTest({ policy, metric, feedbackCount }, ofGroup);
   return {
-    exposure: exposure && roundToDecimals(exposure.worst, 4),
-    answers: computeAnswerCounts({ policy, answersCap, quotaPerRound }, ofGroup),
+    exposure: roundToDecimals(computeGroupExposure(part, ofGroup), 4),
+    answers: { used, left, left_max: leftMax },
     next_test: next && {
       level: next.level,
       refusals: next.refusals,

@@ -296,8 +296,8 @@ describe('linking teams', () => {
     const open = await openRoundOf({ quota_per_round: 4, quota_per_day: 20 });
     const [a, b] = [await enter(open, 1), await enter(open, 1)];
     await site.superuser`
-      insert into answer_tallies (round_id, team_id, refusal_count, announcement_count)
-      select ${open.roundId}, team_id, 1, 0 from teams where slug in (${a.slug}, ${b.slug})`;
+      insert into answer_tallies (round_id, team_id, refusal_count, announcement_count, since_announcement_count)
+      select ${open.roundId}, team_id, 1, 0, 1 from teams where slug in (${a.slug}, ${b.slug})`;
     const exposureOf = async () => unwrap(await findRound(open.slug, open.number)).exposure_detail;
     const before = await exposureOf();
     unwrap(await linkThem(open, a, b));

@@ -1,6 +1,7 @@
 import type { Transaction } from '@/db/client';
 import { addScorerJob } from '@/db/queries/add-scorer-job';
 import {
+  aloneTallyOf,
   findBaselineBefore,
   listSubmissionsInLine,
   listTeamsOfGroup,
@@ -9,10 +10,13 @@ import {
   type TallyRow,
   tallyOf,
   updateFeedback,
+  updateSinceAnnouncement,
   updateTally,
 } from '@/db/queries/answer-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { addTallies } from '@/lib/core/feedback/answer-counts';
+import { addTallies, noAnswers } from '@/lib/core/exposure/answer-tally';
+import { countAnswer } from '@/lib/core/exposure/count-answer';
+import { exposureRuleOf } from '@/lib/core/exposure/exposure-rule';
 import { composeFeedback } from '@/lib/core/feedback/compose-feedback';
 import { type AnswerRules, decideAnswer } from '@/lib/core/feedback/decide-answer';
 import { type LadderProgress, listDecidable } from '@/lib/core/feedback/ladder/list-decidable';
@@ -65,19 +69,13 @@ export async function decideNextAnswer(
         baselineSubmissionId: baseline?.submissionId ?? null,
       },
     );
-    const { answer, tally } = decideAnswer({ ...rules, groups }, { ...standing, incumbent }, submission);
-    const hasImproved = answer.outcome === 'improved';
-    await updateTally(tx, {
-      roundId,
-      teamId: next.teamId,
-      tally,
-      incumbentSubmissionId: hasImproved ? next.submissionId : own.incumbentSubmissionId,
-    });
+    const decided = decideAnswer({ ...rules, groups }, { ...standing, incumbent }, submission);
+    await storeTallies(tx, { next, tallies, own, decided });
     await tell(tx, next, {
       rules: { ...rules, quotaPerRound: benchmark.quotaPerRound },
-      answer,
+      answer: decided.answer,
       before: addTallies([standing.own, standing.linked]),
-      after: addTallies([tally, standing.linked]),
+      after: addTallies([decided.tallies.own, decided.tallies.linked]),
       officialAt: round.closesAt,
     });
     await raiseTinyEdit(tx, {
@@ -99,10 +97,46 @@ const findFirstFile = async (
   { submissionId }: SubmissionInLine,
 ) => (policy === 'guarded-ladder' ? findBaselineBefore(tx, roundId, submissionId) : undefined);
 
+/** What the group has had, with this answer. */
+async function storeTallies(
+  tx: Transaction,
+  {
+    next: { submissionId, teamId },
+    tallies,
+    own,
+    decided: { kind, tallies: after },
+  }: {
+    next: SubmissionInLine;
+    tallies: readonly TallyRow[];
+    own: TallyRow;
+    decided: Pick<ReturnType<typeof decideAnswer>, 'kind' | 'tallies'>;
+  },
+): Promise<void> {
+  const { roundId } = own;
+  const isAnnounced = kind === 'announcement';
+  const alone = { own: aloneTallyOf(own), linked: noAnswers };
+  await updateTally(tx, {
+    roundId,
+    teamId,
+    tally: after.own,
+    alone: kind === null ? alone.own : countAnswer(alone, kind).own,
+    incumbentSubmissionId: isAnnounced ? submissionId : own.incumbentSubmissionId,
+  });
+  await updateSinceAnnouncement(tx, { roundId, teamIds: tallies.map((row) => row.teamId), isAnnounced });
+}
+
 /** What of a round its answers are decided by; the groups of its items are behind the seal. */
 function answerRulesOf(round: StartedRound, { metric }: BenchmarkRow): Omit<AnswerRules, 'groups'> {
-  const { roundId, feedbackPolicy, itemCount, feedbackCount, answersCap } = round;
-  return { policy: feedbackPolicy, metric, itemCount, feedbackCount, answersCap, seed: roundId };
+  const { roundId, feedbackPolicy, itemCount, feedbackCount, answersCap, scorerVersion } = round;
+  return {
+    policy: feedbackPolicy,
+    metric,
+    itemCount,
+    feedbackCount,
+    answersCap,
+    exposureRule: exposureRuleOf(scorerVersion),
+    seed: roundId,
+  };
 }
 
 async function tell(

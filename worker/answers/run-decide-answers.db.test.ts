@@ -3,17 +3,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { connect } from '@/db/client';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
+import { addTallies, noAnswers } from '@/lib/core/exposure/answer-tally';
 import type { Answer } from '@/lib/core/feedback/answer';
 import { countEdits } from '@/lib/core/feedback/count-edits';
-import { computeEditCountMin } from '@/lib/core/feedback/edit-count-min';
-import { advanceLadder } from '@/lib/core/feedback/ladder/advance-ladder';
+import { type AnswerRules, decideAnswer } from '@/lib/core/feedback/decide-answer';
+import type { BeatenFile } from '@/lib/core/feedback/ladder/beaten-file';
+import { estimateMean } from '@/lib/core/feedback/ladder/estimate-mean';
 import { boundItemDifferences } from '@/lib/core/feedback/ladder/item-difference-bounds';
-import { type LadderState, startLadder } from '@/lib/core/feedback/ladder/ladder-state';
 import { computePublicScale } from '@/lib/core/feedback/ladder/public-scale';
 import { createRng } from '@/lib/core/statistics/rng';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import type { Actor } from '@/services/access/actor';
 import { listFlags } from '@/services/flag/list';
+import { findRound } from '@/services/round/find';
 import { findSubmission } from '@/services/submission/find';
 import { findQuota } from '@/services/submission/find-quota';
 import { ensureTeam } from '@/services/team/ensure';
@@ -178,7 +180,7 @@ describe('answers of a guarded ladder', () => {
         reasons.some((told) => told?.outcome === outcome),
         outcome,
       ).toBe(true);
-    for (const reason of ['too-few-edits', 'answers-spent'])
+    for (const reason of ['too-few-edits', 'exposure-spent'])
       expect(
         reasons.some((told) => told?.reason === reason),
         reason,
@@ -210,58 +212,64 @@ describe('answers of a guarded ladder', () => {
       predicted,
       probabilities: null,
     });
-    const start = () => ({
-      file: constant,
-      ladder: startLadder(
-        {
-          test: 'mcnemar',
-          lossKind: 'zero-one',
-          direction: 'higher',
-          criterion: { kind: 'guarded', answersCap },
-          editCountMin: computeEditCountMin(itemCount),
-          groups: null,
-          seed: roundId,
-        },
-        { id: 'constant', kind: 'constant', outcomes: outcomesOf(constant) },
-      ),
-    });
+    const { itemCount: size, feedbackCount } = found.round;
+    const rules: AnswerRules = {
+      policy: 'guarded-ladder',
+      metric: 'accuracy',
+      itemCount: size,
+      feedbackCount,
+      answersCap,
+      exposureRule: 'charges',
+      groups: null,
+      seed: roundId,
+    };
     const standing = new Map(
-      [...new Set(submissions.map(({ researcher }) => researcher))].map((actor) => [actor, start()]),
+      submissions.map(({ researcher }) => [
+        researcher,
+        { tally: noAnswers, beaten: { id: 'constant', kind: 'constant' as BeatenFile, file: constant } },
+      ]),
     );
     const linked = [...standing.keys()].filter((actor) => actor !== submissions.at(-1)!.researcher);
     const answers = new Map<string, object>();
     const files: { researcher: Actor; file: Int32Array }[] = [];
     for (const { id, researcher, file } of submissions) {
       const group = linked.includes(researcher) ? linked : [researcher];
-      const own = standing.get(researcher)!;
+      const others = group.filter((actor) => actor !== researcher);
+      const { tally, beaten } = standing.get(researcher)!;
       const earlier = files.filter(({ researcher }) => group.includes(researcher)).map(({ file }) => file);
-      const sumOfOthers = (count: (ladder: LadderState) => number) =>
-        group
-          .filter((actor) => actor !== researcher)
-          .reduce((sum, actor) => sum + count(standing.get(actor)!.ladder), 0);
-      const step = advanceLadder(own.ladder, {
-        id,
-        outcomes: outcomesOf(file),
-        estimate: null,
-        editCount: Math.min(
-          ...[constant, ...earlier].map((other) =>
-            countEdits('accuracy', classes, predictionsOf(other), predictionsOf(file)),
+      const outcomes = outcomesOf(file);
+      const { answer, tallies } = decideAnswer(
+        rules,
+        {
+          own: tally,
+          linked: addTallies(others.map((actor) => standing.get(actor)!.tally)),
+          incumbent: { ...beaten, outcomes: outcomesOf(beaten.file) },
+        },
+        {
+          id,
+          outcomes,
+          estimate: estimateMean({ lossKind: 'zero-one', groups: null }, outcomes),
+          editCount: Math.min(
+            ...[constant, ...earlier].map((other) =>
+              countEdits('accuracy', classes, predictionsOf(other), predictionsOf(file)),
+            ),
           ),
-        ),
-        publicScale: computePublicScale(
-          boundItemDifferences('accuracy', classes, predictionsOf(own.file), predictionsOf(file))!,
-          null,
-        ),
-        unitLosses: null,
-        linkedAnswerCount: sumOfOthers(({ answerCount }) => answerCount),
-        linkedRefusalCount: sumOfOthers(
-          ({ answerCount, announcementCount }) => answerCount - announcementCount,
-        ),
-      });
-      answers.set(id, wordsOf(step.answer));
+          publicScale: computePublicScale(
+            boundItemDifferences('accuracy', classes, predictionsOf(beaten.file), predictionsOf(file))!,
+            null,
+          ),
+          unitLosses: null,
+        },
+      );
+      answers.set(id, wordsOf(answer));
+      if (answer.outcome === 'improved')
+        for (const actor of others) {
+          const other = standing.get(actor)!;
+          standing.set(actor, { ...other, tally: { ...other.tally, sinceAnnouncement: 0 } });
+        }
       standing.set(researcher, {
-        ladder: step.state,
-        file: step.answer.outcome === 'improved' ? file : own.file,
+        tally: tallies.own,
+        beaten: answer.outcome === 'improved' ? { id, kind: 'own-file', file } : beaten,
       });
       files.push({ researcher, file });
     }
@@ -303,7 +311,9 @@ describe('answers of a guarded ladder', () => {
     expect(unwrap(await findSubmission(one, second.id)).feedback).toMatchObject({
       outcome: 'improved',
       answers_used: 1,
-      answers_left: answersCap - 1,
+      // One exact answer of 6.28 is charged: a pair, a pair and nothing more, or 18 that are refused.
+      answers_left: 4,
+      answers_left_max: Math.min(18, answersCap - 1),
     });
   });
 
@@ -366,6 +376,76 @@ describe('answers of a guarded ladder', () => {
     expect(jobs).toEqual([{ task: 'decide_answers' }]);
   });
 
+  it('stop where the exposure of linked teams together is spent, and a link alone brings it above 100 %', async () => {
+    const { slug, roundId, benchmarkId } = await openRound();
+    const [one, other] = [await makeResearcher(), await makeResearcher()];
+    const answer = async (researcher: Actor, share: number) => {
+      const { id } = await submitPredictions(researcher, slug, textOf(drawFile(share)));
+      await score(id);
+      await decide(roundId);
+      return unwrap(await findSubmission(researcher, id)).feedback!;
+    };
+    const tallyOf = async (researcher: Actor) =>
+      (
+        await site.superuser`
+          select charge, since_announcement_count as since, alone_charge as "aloneCharge",
+            alone_since_announcement_count as "aloneSince"
+          from answer_tallies where round_id = ${roundId} and team_id = ${teamIds.get(researcher)!}`
+      )[0];
+    // Each better than the one before by far more than a test asks for: c(1) + c(2) each.
+    for (const researcher of [one, other])
+      for (const [share, outcome] of [
+        [0.5, 'improved'],
+        [0.1, 'no_improvement'],
+        [0.95, 'improved'],
+        [0.1, 'no_improvement'],
+      ] as const)
+        expect((await answer(researcher, share)).outcome).toBe(outcome);
+    expect(await tallyOf(one)).toEqual({ charge: 3.5, since: 1, aloneCharge: 3.5, aloneSince: 1 });
+    expect(unwrap(await findQuota(one, slug))).toMatchObject({
+      exposure: 0.7464,
+      answers: { used: 4, left: 1, left_max: expect.any(Number) },
+    });
+    const exposureOf = async () => unwrap(await findRound(slug, 1)).exposure_detail!;
+    const before = await exposureOf();
+    expect(before).toMatchObject({ worst: 0.7464, pooled: 1.0555 });
+
+    await linkTeams(benchmarkId, [one, other]);
+    expect(unwrap(await findQuota(one, slug))).toMatchObject({
+      exposure: 1.0555,
+      answers: { used: 8, left: 0, left_max: 0 },
+    });
+    // The public doesn't see the link while the round is open.
+    expect(await exposureOf()).toEqual(before);
+    expect(await answer(one, 0.95)).toMatchObject({ outcome: 'withheld', reason: 'exposure-spent' });
+    await expect(
+      site.superuser`update answer_tallies set charge = charge + 1, announcement_count = announcement_count + 1
+        where round_id = ${roundId} and team_id = ${teamIds.get(one)!}`,
+    ).rejects.toMatchObject({ constraint_name: 'answer_tallies_within_exposure' });
+  });
+
+  it('set back what all linked teams had since the last announcement, and not what each had alone', async () => {
+    const { slug, roundId, benchmarkId } = await openRound();
+    const [one, other] = [await makeResearcher(), await makeResearcher()];
+    await linkTeams(benchmarkId, [one, other]);
+    for (const [researcher, share] of [
+      [one, 0],
+      [other, 0],
+      [other, 0.9],
+    ] as const) {
+      const { id } = await submitPredictions(researcher, slug, textOf(drawFile(share)));
+      await score(id);
+      await decide(roundId);
+    }
+    const tallies = await site.superuser`
+      select charge, since_announcement_count as since, alone_charge as "aloneCharge", alone_since_announcement_count as "aloneSince"
+      from answer_tallies where round_id = ${roundId} order by announcement_count`;
+    expect(tallies).toEqual([
+      { charge: 0, since: 0, aloneCharge: 0, aloneSince: 1 },
+      { charge: 2.5, since: 0, aloneCharge: 2.5, aloneSince: 0 },
+    ]);
+  });
+
   it('are given once and within the cap, by the database’s own word', async () => {
     const { slug, roundId, benchmarkId } = await openRound({ quota_per_round: 2 });
     const [one, other] = [await makeResearcher(), await makeResearcher()];
@@ -417,26 +497,26 @@ describe('answers of a budget', () => {
     await scorer.stop();
     const [row] = await site.superuser<{ roundId: string; cap: number }[]>`
       select round_id as "roundId", answers_cap as cap from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
-    // k* = π²·300·(1/√300)² = 9.87.
-    expect(row!.cap).toBe(9);
+    // k* = 2π·300·(1/√300)² = 6.28.
+    expect(row!.cap).toBe(6);
     const researcher = await makePerson(site);
     const vault = makeRoundVault(site.scorer);
     const feedbacks = [];
-    for (let i = 0; i < 10; i++) {
+    for (let i = 0; i < 7; i++) {
       const { id } = await submitPredictions(researcher, slug, textOf(drawFile(0.5)));
       await runScoreSubmission(site.scorer, vault, { submissionId: id });
       await runDecideAnswers(site.scorer, vault, { roundId: row!.roundId });
       feedbacks.push(unwrap(await findSubmission(researcher, id)).feedback!);
     }
-    expect(feedbacks.map(({ outcome }) => outcome)).toEqual([...Array(9).fill('score'), 'withheld']);
+    expect(feedbacks.map(({ outcome }) => outcome)).toEqual([...Array(6).fill('score'), 'withheld']);
     expect(feedbacks.at(-1)).toMatchObject({
       reason: 'exposure-spent',
       score: null,
-      answers_used: 9,
+      answers_used: 6,
       answers_left: 0,
     });
-    expect(feedbacks.at(-2)!.exposure_after).toBeCloseTo(Math.sqrt(9 / Math.PI ** 2), 4);
+    expect(feedbacks.at(-2)!.exposure_after).toBeCloseTo(Math.sqrt(6 / (2 * Math.PI)), 4);
     // 1/(2√300) = .029: two decimals.
-    for (const { score } of feedbacks.slice(0, 9)) expect(String(score)).toMatch(/^0\.\d{1,2}$/);
+    for (const { score } of feedbacks.slice(0, 6)) expect(String(score)).toMatch(/^0\.\d{1,2}$/);
   });
 });

@@ -6,8 +6,8 @@ import { hasUncountedAnswers, listGroupTallies } from '@/db/queries/exposure-que
 import { listRankedSubmissions } from '@/db/queries/submission-scorer-queries';
 import type { RankedRound, RankedVersion } from '@/lib/core/equating/ranked-round';
 import { sealedLabels } from '@/lib/core/errata/erratum';
-import { summariseGroups } from '@/lib/core/exposure/effective-answers';
-import { computeExposure } from '@/lib/core/exposure/exposure';
+import { exposureRuleOf } from '@/lib/core/exposure/exposure-rule';
+import { computePooledExposure, computeWorstExposure } from '@/lib/core/exposure/group-exposure';
 import { composeRoundPair } from '@/lib/core/freshness/compose-round-pair';
 import type { RoundPair } from '@/lib/core/freshness/drop';
 import type { EarlierClose, RoundRecord } from '@/lib/core/freshness/round-record';
@@ -76,16 +76,16 @@ type Exposures = Pick<RoundRecord, 'exposure' | 'pooledExposure'>;
 
 /** Null where answers were given before they were counted. */
 async function findExposures(tx: Executor, round: AssessedRound): Promise<Exposures> {
-  const { feedbackPolicy, feedbackCount } = round;
+  const { feedbackPolicy, feedbackCount, scorerVersion } = round;
   const none = { exposure: 0, pooledExposure: 0 };
   if (feedbackPolicy === 'final-only' || feedbackCount === 0) return none;
   const tallies = await listGroupTallies(tx, round.roundId);
   if (tallies.length === 0)
     return (await hasUncountedAnswers(tx, round.roundId)) ? { exposure: null, pooledExposure: null } : none;
-  const { worst, pooled } = summariseGroups(tallies);
+  const part = { feedbackCount, exposureRule: exposureRuleOf(scorerVersion) };
   return {
-    exposure: computeExposure(feedbackCount, worst),
-    pooledExposure: computeExposure(feedbackCount, pooled),
+    exposure: computeWorstExposure(part, tallies),
+    pooledExposure: computePooledExposure(part, tallies),
   };
 }
 

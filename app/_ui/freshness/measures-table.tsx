@@ -13,7 +13,7 @@ export function MeasuresTable({ measures, isOpen }: { measures: Measures; isOpen
   const { exposure, pooled_exposure, frozen_models, adapted_models, final_item_count, gap, drop } = measures;
   return (
     <Descriptions>
-      <Description term="Exposure">
+      <Description term="Worst exposure">
         {exposure === null ? 'not known' : percent(exposure)}
         <Note>of the team, or of the linked teams, that had most answers: stale above 100 %</Note>
         {pooled_exposure !== null && pooled_exposure > 1 && (

@@ -6,7 +6,7 @@ const width = 300;
 /** Where the scale ends; more than that is drawn as full. */
 const shareMax = 1.25;
 
-/** How used-up a round's feedback part is by the answers to one group of linked teams, and to all together. */
+/** How used-up a round's feedback part is by the answers to one group of linked teams: the reader's own, or the one with most. */
 export function ExposureMeter({
   exposure,
   own,
@@ -19,20 +19,23 @@ export function ExposureMeter({
   const shown = own ?? worst;
   return (
     <Meter
-      title="Exposure"
-      label="Exposure"
+      title={own === null ? 'Worst exposure' : 'Exposure'}
+      label={own === null ? 'Worst exposure' : 'Exposure'}
       figure={formatExposure(shown)}
-      unit={own === null ? 'by the team with most answers' : 'by answers to your team'}
+      unit={own === null ? 'by answers to one team' : 'by answers to your team'}
     >
       <ExposureBar share={shown} />
       <MeterNote>
-        How used-up the feedback part is: at 100 % a team could have overfitted it by a tolerance of two
-        points or more. {own !== null && `Most by one team, linked ones together: ${formatExposure(worst)}. `}
-        All teams pooled: {formatExposure(pooled)}.
+        How used-up the feedback part is by the answers to {own === null ? 'the team with most' : 'your team'}
+        , linked ones together. At 100 % they allow overfitting by the tolerance, two points or more. A
+        refusal adds nothing. {own !== null && `Worst exposure of any team: ${formatExposure(worst)}.`}
       </MeterNote>
       <MeterNote>
-        A score told counts as one answer, a team’s ladder as one and one more for each announcement. That
-        count is calibrated by simulation, not proved.{' '}
+        Pooled exposure: {formatExposure(pooled)}. If all teams were one, its answers would allow that much.
+        Nothing follows from it.
+      </MeterNote>
+      <MeterNote>
+        What an answer counts for is derived and simulated, not proved.{' '}
         {bound === null
           ? 'For this metric there is no proved bound beside it.'
           : `Proved, for any way of using the same answers: no reported score lies more than ${(100 * bound).toFixed(1)} points above its true one, at 95 %.`}
@@ -57,7 +60,7 @@ function ExposureBar({ share }: { share: number }) {
         50 %
       </text>
       <text x={x(1)} y="34" textAnchor="middle">
-        100 %, stale
+        100 %, stale above
       </text>
     </svg>
   );

@@ -36,7 +36,7 @@ export function RoundsTable({ slug, rounds, openings, canDelete }: Props) {
     { title: 'State', value: ({ state }) => <State state={state} /> },
     { title: 'Items', align: 'end', value: (round) => <ItemCount round={round} /> },
     { title: 'Submissions', value: ({ submissions }) => <SubmissionCountsCell counts={submissions} /> },
-    { title: 'Exposure', value: ({ exposure }) => <CellNote>{describeExposure(exposure)}</CellNote> },
+    { title: 'Worst exposure', value: ({ exposure }) => <CellNote>{describeExposure(exposure)}</CellNote> },
     { title: 'Commitment', value: (round) => <Commitment slug={slug} round={round} /> },
     {
       title: 'Opens',

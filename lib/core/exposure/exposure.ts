@@ -8,21 +8,21 @@ export const computeTolerance = (itemCount: number): number =>
   Math.max(toleranceMin, 1 / Math.sqrt(requireItems(itemCount)));
 
 /**
- * k* = π²·n·τ²: how many numeric answers a round of n items can give before it counts as used up. 9.87 up to 2,500 items, then
- * 39.5 for 10,000 and 395 for 100,000.
+ * k* = 2π·n·τ²: how many exact answers a part of n items can give before it counts as used up. Answers about disjoint blocks of
+ * items, of which the better side is kept, gain √(k/(2πn)): τ for k*. 6.28 up to 2,500 items, then 10.05 for 4,000, 25.1 for
+ * 10,000 and 251 for 100,000. For other metrics τ stands for as many standard errors of the metric, so k* is the same.
  */
 export const computeExposureBudget = (itemCount: number): number =>
-  square(Math.PI) * itemCount * square(computeTolerance(itemCount));
+  2 * Math.PI * itemCount * square(computeTolerance(itemCount));
 
 /**
- * E = √(k_eff/k*): 0 for a round that has answered nothing, 1 for one that is used up; it goes on beyond 1.
+ * E = √(k/k*): 0 for a part that has answered nothing, 1 for one that is used up; it goes on beyond 1.
  * @param itemCount n ≥ 1, items of the part that the answers are about
- * @param effectiveAnswerCount k_eff, from `countEffectiveAnswers`
+ * @param answerCount k, what the answers were worth in exact ones
  */
-export function computeExposure(itemCount: number, effectiveAnswerCount: number): number {
-  if (!(effectiveAnswerCount >= 0))
-    throw new RangeError(`answers are counted from 0, got ${effectiveAnswerCount}`);
-  return Math.sqrt(effectiveAnswerCount / computeExposureBudget(itemCount));
+export function computeExposure(itemCount: number, answerCount: number): number {
+  if (!(answerCount >= 0)) throw new RangeError(`answers are counted from 0, got ${answerCount}`);
+  return Math.sqrt(answerCount / computeExposureBudget(itemCount));
 }
 
 function requireItems(itemCount: number): number {

@@ -1,36 +1,27 @@
-import type { AnswerTally } from '../exposure/effective-answers';
+import { type AnswerTally, countAnswers } from '../exposure/answer-tally';
+import { countAnswersByExposure } from '../exposure/answers-by-exposure';
 import type { AnswerRules } from './decide-answer';
 
-export type AnswerCounts = { readonly used: number; readonly left: number };
+/** Answers that a group has had, and can still have: at least, however they turn out, and at most, where none is an announcement. */
+export type AnswerCounts = { readonly used: number; readonly left: number; readonly leftMax: number };
 
-export const countAnswers = ({ scores, announcements, refusals }: AnswerTally): number =>
-  scores + announcements + refusals;
-
-/** The sum of several tallies: what a group of linked teams has had. */
-export function addTallies(tallies: readonly AnswerTally[]): AnswerTally {
-  const sum = (count: (tally: AnswerTally) => number) =>
-    tallies.reduce((total, tally) => total + count(tally), 0);
-  return {
-    scores: sum((tally) => tally.scores),
-    announcements: sum((tally) => tally.announcements),
-    refusals: sum((tally) => tally.refusals),
-  };
-}
-
-type CountedRules = Pick<AnswerRules, 'policy' | 'answersCap'> & { readonly quotaPerRound: number };
+type CountedRules = Pick<AnswerRules, 'policy' | 'answersCap' | 'feedbackCount' | 'exposureRule'> & {
+  readonly quotaPerRound: number;
+};
 
 /**
- * Answers that a group has had, and that it can still have at least: what the nearest of the round's stops leaves. Withheld ones don't count.
+ * Answers that a group has had, and that it can still have: what the nearest of the round's stops leaves, its cap and its exposure. Withheld
+ * ones don't count.
  */
 export function computeAnswerCounts(rules: CountedRules, ofGroup: AnswerTally): AnswerCounts {
-  const left = Math.min(...stops.map((leave) => leave(rules, ofGroup)));
-  return { used: countAnswers(ofGroup), left: Math.max(0, left) };
+  const used = countAnswers(ofGroup);
+  const leftByCap = Math.max(0, leaveByCap(rules, used));
+  if (leftByCap === 0) return { used, left: 0, leftMax: 0 };
+  const { least, most } = countAnswersByExposure(rules, ofGroup, leftByCap);
+  return { used, left: Math.min(leftByCap, least), leftMax: Math.min(leftByCap, most) };
 }
 
-/** What ends the answers of a group in a round, each with how many it leaves. */
-const stops: readonly ((rules: CountedRules, ofGroup: AnswerTally) => number)[] = [leaveByCap];
-
 /** Under `exact` only the quota ends them, so what is left is what the quota leaves at the most. */
-function leaveByCap({ policy, answersCap, quotaPerRound }: CountedRules, ofGroup: AnswerTally): number {
-  return (answersCap ?? (policy === 'exact' ? quotaPerRound : 0)) - countAnswers(ofGroup);
+function leaveByCap({ policy, answersCap, quotaPerRound }: CountedRules, used: number): number {
+  return (answersCap ?? (policy === 'exact' ? quotaPerRound : 0)) - used;
 }

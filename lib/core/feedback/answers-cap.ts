@@ -2,8 +2,8 @@ import type { FeedbackPolicyName } from '../benchmark';
 import { computeExposureBudget } from '../exposure/exposure';
 
 /**
- * K, fixed at a round's sealing: how many answers a team, with all teams linked to it, can have. The quota of a ladder; of exact
- * answers under a budget no more than ⌊k*⌋, at which the exposure of the feedback part is 100 %. Null where a policy sets no
+ * K, fixed at a round's sealing: how many answers a team, with all teams linked to it, can have at most; exposure may end them sooner.
+ * The quota of a ladder; of exact answers under a budget no more than ⌊k*⌋, at which exposure is 100 %. Null where a policy sets no
  * limit of its own: `exact` answers all that the quota lets through, `final-only` nothing.
  * @param feedbackCount items of the feedback part; without any there is nothing to answer, and the cap of a ladder is null
  */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { noAnswers } from '../exposure/answer-tally';
 import type { Answer } from './answer';
 import { composeFeedback } from './compose-feedback';
-import { noAnswers } from './decide-answer';
 import { publishedNumber } from './published-number';
 
 const compose = (
@@ -15,6 +15,7 @@ const compose = (
       feedbackCount: 3_000,
       answersCap: 30,
       quotaPerRound: 30,
+      exposureRule: 'charges',
       ...overrides,
     },
     answer,
@@ -42,18 +43,19 @@ describe('composeFeedback', () => {
   });
 
   it('counts the answers of the group and tells its exposure before and after', () => {
-    // k* of 3,000 items is 11.84: E = √(2/11.84) and √(3/11.84).
+    // k* of 3,000 items is 7.54: E = √(1/7.54) and √(3.5/7.54). Three pairs use up what is left, 4.04, or none of 29 refusals.
     const tallies = {
-      before: { scores: 0, announcements: 1, refusals: 4 },
-      after: { scores: 0, announcements: 2, refusals: 4 },
+      before: { ...noAnswers, announcements: 1, refusals: 1, charge: 1, sinceAnnouncement: 1 },
+      after: { ...noAnswers, announcements: 2, refusals: 1, charge: 3.5, sinceAnnouncement: 0 },
     };
     expect(
       compose({ outcome: 'improved', estimate: 0.71, standardError: 0.01, beaten: 'own-file' }, {}, tallies),
     ).toMatchObject({
-      answers_used: 6,
-      answers_left: 24,
-      exposure_before: 0.4109,
-      exposure_after: 0.5033,
+      answers_used: 3,
+      answers_left: 3,
+      answers_left_max: 11,
+      exposure_before: 0.3642,
+      exposure_after: 0.6813,
     });
   });
 

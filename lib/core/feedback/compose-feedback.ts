@@ -1,6 +1,5 @@
-import type { AnswerTally } from '../exposure/effective-answers';
-import { countEffectiveAnswers } from '../exposure/effective-answers';
-import { computeExposure } from '../exposure/exposure';
+import type { AnswerTally } from '../exposure/answer-tally';
+import { computeGroupExposure } from '../exposure/group-exposure';
 import type { Answer } from './answer';
 import { computeAnswerCounts } from './answer-counts';
 import { type AnswerRules, answersNothing } from './decide-answer';
@@ -15,18 +14,18 @@ import { roundToDecimals } from './round-to-decimals';
  * @param before what the team's group had been answered before; `after` with this answer
  */
 export function composeFeedback(input: {
-  rules: Pick<AnswerRules, 'policy' | 'feedbackCount' | 'answersCap'> & { quotaPerRound: number };
+  rules: Pick<AnswerRules, 'policy' | 'feedbackCount' | 'answersCap' | 'exposureRule'> & {
+    quotaPerRound: number;
+  };
   answer: Answer;
   before: AnswerTally;
   after: AnswerTally;
   officialAt: Date;
 }): Disclosed<Feedback> {
   const { rules, answer, before, after } = input;
-  const { used, left } = computeAnswerCounts(rules, after);
+  const { used, left, leftMax } = computeAnswerCounts(rules, after);
   const exposureOf = (tally: AnswerTally): number | null =>
-    answersNothing(rules)
-      ? null
-      : roundToDecimals(computeExposure(rules.feedbackCount, countEffectiveAnswers(tally)), 4);
+    answersNothing(rules) ? null : roundToDecimals(computeGroupExposure(rules, tally), 4);
   return disclose({
     policy: rules.policy,
     outcome: answer.outcome,
@@ -37,6 +36,7 @@ export function composeFeedback(input: {
     beaten: answer.outcome === 'improved' ? answer.beaten : null,
     answers_used: used,
     answers_left: left,
+    answers_left_max: leftMax,
     exposure_before: exposureOf(before),
     exposure_after: exposureOf(after),
     official_at: input.officialAt.toISOString(),

@@ -1,5 +1,8 @@
 import type { FeedbackPolicyName } from '../benchmark';
-import type { AnswerTally } from '../exposure/effective-answers';
+import { type AnswerTally, addTallies } from '../exposure/answer-tally';
+import { isExposureSpent } from '../exposure/answers-by-exposure';
+import { type AnswerKind, countAnswer, type GroupTallies } from '../exposure/count-answer';
+import type { ExposureRule } from '../exposure/exposure-rule';
 import { isBounded } from '../metrics/is-bounded';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
@@ -24,6 +27,8 @@ export type AnswerRules = {
   readonly feedbackCount: number;
   /** From `computeAnswersCap`. */
   readonly answersCap: number | null;
+  /** From `exposureRuleOf`. */
+  readonly exposureRule: ExposureRule;
   /** Of each item of the feedback part, the index of its group; null where items are independent. */
   readonly groups: Int32Array | null;
   /** Names the random streams of permutation tests; public. */
@@ -54,8 +59,6 @@ export type SubmissionToAnswer = {
   readonly unitLosses: UnitLosses | null;
 };
 
-export const noAnswers: AnswerTally = { scores: 0, announcements: 0, refusals: 0 };
-
 /** Everything that needs no standing, no file and no score: such a round withholds each answer. */
 export const answersNothing = ({
   policy,
@@ -63,36 +66,41 @@ export const answersNothing = ({
 }: Pick<AnswerRules, 'policy' | 'feedbackCount'>): boolean => policy === 'final-only' || feedbackCount === 0;
 
 /**
- * The answer to one submission by its round's policy, and the team's tally after it. Decided once, in order of acceptance within
- * a group of linked teams; folding it over a round's submissions gives the same answers again.
+ * The answer to one submission by its round's policy, and the tallies after it: the team's own, and in sum those of the other teams of its
+ * group. Decided once, in order of acceptance within a group of linked teams; folding it over a round's submissions gives the
+ * same answers again.
  */
 export function decideAnswer(
   rules: AnswerRules,
   standing: Standing,
   submission: SubmissionToAnswer,
-): { readonly answer: Answer; readonly tally: AnswerTally } {
-  const { own } = standing;
+): { readonly answer: Answer; readonly kind: AnswerKind | null; readonly tallies: GroupTallies } {
+  const { own, linked } = standing;
   const answer = answersNothing(rules)
     ? ({ outcome: 'withheld', reason: 'final-only' } as const)
     : rules.policy === 'guarded-ladder'
       ? climb(rules, standing, submission)
       : tellScore(rules, standing, submission);
-  return {
-    answer,
-    tally: {
-      scores: own.scores + (answer.outcome === 'score' ? 1 : 0),
-      announcements: own.announcements + (answer.outcome === 'improved' ? 1 : 0),
-      refusals: own.refusals + (isRefusal(rules, answer) ? 1 : 0),
-    },
-  };
+  const kind = kindOf(rules, answer);
+  return { answer, kind, tallies: kind === null ? { own, linked } : countAnswer({ own, linked }, kind) };
+}
+
+/** What counts of an answer; null of one that is withheld from what the team knows itself. */
+function kindOf({ policy }: AnswerRules, answer: Answer): AnswerKind | null {
+  switch (answer.outcome) {
+    case 'score':
+      return 'score';
+    case 'improved':
+      return 'announcement';
+    case 'no_improvement':
+      return 'refusal';
+    case 'withheld':
+      // That a file has no score under a budget tells of the items of the part, so it is an answer too.
+      return policy === 'exact-with-budget' && answer.reason === 'undefined-score' ? 'no-score' : null;
+  }
 }
 
 const countExactAnswers = ({ scores, refusals }: AnswerTally): number => scores + refusals;
-
-/** That a file has no score under a budget tells of the items of the part, so it is an answer too. */
-const isRefusal = ({ policy }: AnswerRules, answer: Answer): boolean =>
-  answer.outcome === 'no_improvement' ||
-  (policy === 'exact-with-budget' && answer.outcome === 'withheld' && answer.reason === 'undefined-score');
 
 /** The ladder's rules of a round. Throws where it has no cap. */
 export function makeLadderRules({ metric, itemCount, answersCap, groups, seed }: AnswerRules): LadderRules {
@@ -115,6 +123,9 @@ function climb(
   submission: SubmissionToAnswer,
 ): Answer {
   if (incumbent === null) throw new Error('a ladder without a file to beat');
+  const isEdit = submission.editCount < computeEditCountMin(rules.itemCount);
+  if (!isEdit && isExposureSpent(rules, addTallies([own, linked])))
+    return { outcome: 'withheld', reason: 'exposure-spent' };
   return advanceLadder(
     {
       rules: makeLadderRules(rules),
@@ -152,12 +163,11 @@ function tellScore(rules: AnswerRules, { own, linked }: Standing, submission: Su
               feedbackCount,
             )
           : findPublishedDecimals(metric, estimate.score),
-    itemCount: feedbackCount,
+    isExposureSpent: isExposureSpent(rules, addTallies([own, linked])),
     answerCount: countExactAnswers(own) + countExactAnswers(linked),
     answersCap: rules.answersCap,
     // Without a budget digits and small edits are let through: that policy is kept to show what such answers give away.
     editCount: isBudgeted ? editCount : Number.POSITIVE_INFINITY,
     editCountMin: computeEditCountMin(rules.itemCount),
-    isBudgeted,
   });
 }

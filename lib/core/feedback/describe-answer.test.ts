@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from './answer';
-import { describeAnswer } from './describe-answer';
+import { describeAnswer, formatAnswersLeft } from './describe-answer';
 
 const inContext = (answer: Answer) =>
   describeAnswer({
     answer,
     unit: { title: 'Accuracy', scale: 1 },
     answersUsed: 3,
-    answersLeft: 27,
+    answersLeft: 4,
+    answersLeftMax: 27,
     exposureBefore: 0.2251,
     exposureAfter: 0.3183,
     officialAt: new Date('2026-04-01T00:00:00Z'),
@@ -46,6 +47,7 @@ describe('the words of an answer', () => {
       unit: { title: 'Accuracy × 100', scale: 100 },
       answersUsed: 1,
       answersLeft: 4,
+      answersLeftMax: 4,
       exposureBefore: null,
       exposureAfter: null,
       officialAt: new Date(0),
@@ -75,9 +77,17 @@ describe('the words of an answer', () => {
     expect(details.join(' ')).not.toContain('left in this round');
   });
 
+  it('say how many answers are left where nothing depends on how they turn out', () => {
+    expect([0, 1, 6].map((left) => formatAnswersLeft(left, left))).toEqual([
+      'None is left in this round.',
+      '1 is left in this round.',
+      '6 are left in this round.',
+    ]);
+  });
+
   it('tell answers used and left, exposure before and after, and when the official rank comes', () => {
     expect(inContext({ outcome: 'no_improvement', smallestDetectable: 0.023 }).details).toEqual([
-      '3 answers used, 27 left in this round.',
+      '3 answers used. At least 4 more in this round; up to 27 if none of them is an improvement.',
       'Exposure, how used-up the feedback items are by answers to your team: 23 % before, 32 % after.',
       'The official rank uses the final items, which no answer is about. It comes at the close, 1 April 2026 at 00:00 UTC.',
     ]);

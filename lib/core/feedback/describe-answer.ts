@@ -8,7 +8,9 @@ export type AnswerInContext = {
   /** What the numbers are called, and what they are multiplied by to be read: `Accuracy × 100` and 100, or a plain title and 1. */
   readonly unit: { readonly title: string; readonly scale: 1 | 100 };
   readonly answersUsed: number;
+  /** At least so many more, and at most. */
   readonly answersLeft: number;
+  readonly answersLeftMax: number;
   readonly exposureBefore: number | null;
   readonly exposureAfter: number | null;
   /** When the official rank comes: the round's close. */
@@ -22,6 +24,7 @@ export type AnswerWords = { readonly headline: string; readonly details: readonl
 export function describeAnswer({
   answersUsed,
   answersLeft,
+  answersLeftMax,
   exposureBefore,
   exposureAfter,
   answer,
@@ -35,7 +38,7 @@ export function describeAnswer({
       ...(answer.outcome === 'withheld' && answer.reason === 'final-only'
         ? []
         : [
-            `${answersUsed} ${answersUsed === 1 ? 'answer' : 'answers'} used, ${answersLeft} left in this round.`,
+            `${answersUsed} ${answersUsed === 1 ? 'answer' : 'answers'} used. ${formatAnswersLeft(answersLeft, answersLeftMax)}`,
           ]),
       ...(exposureBefore === null || exposureAfter === null
         ? []
@@ -78,10 +81,17 @@ const withheldWords: Readonly<Record<WithheldReason, string>> = {
   'too-few-edits':
     'No answer: this file differs from an earlier one of your team in too few items. Answers to small edits would read hidden labels.',
   'answers-spent': 'No answer: your team has had all its answers in this round.',
-  'exposure-spent': 'No number: another one would use up the feedback items of this round for your team.',
+  'exposure-spent': 'No answer: another one could use up the feedback items of this round for your team.',
   'undefined-score':
     'No answer: the metric, or the error of its score, has no value for this file on the feedback items.',
 };
+
+/** How many more answers a team can have in a round, in a sentence. */
+export function formatAnswersLeft(least: number, most: number): string {
+  if (most === 0) return 'None is left in this round.';
+  if (least === most) return `${most} ${most === 1 ? 'is' : 'are'} left in this round.`;
+  return `At least ${least} more in this round; up to ${most} if none of them is an improvement.`;
+}
 
 /** Both numbers with the decimals of the finer one: 0.70 ± 0.01, and × 100 it is 70 ± 1. */
 export function formatEstimateIn(

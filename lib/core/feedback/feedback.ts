@@ -18,7 +18,10 @@ export type Feedback = {
   readonly beaten: BeatenFile | null;
   /** Answers of the team and all teams linked with it, this one included. */
   readonly answers_used: number;
+  /** At least so many more, and at most: where none of them is an improvement. */
   readonly answers_left: number;
+  /** Left out of answers of before it was told. */
+  readonly answers_left_max?: number;
   /** Of the feedback part, by the answers to the same teams; 1 is used up. */
   readonly exposure_before: number | null;
   readonly exposure_after: number | null;

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { noAnswers } from '../exposure/answer-tally';
 import { describeNextTest } from './next-test';
 
 const ask = (refusals: number, rules: object = {}) =>
   describeNextTest(
     { policy: 'guarded-ladder', metric: 'accuracy', feedbackCount: 1000, ...rules },
-    { scores: 0, announcements: 3, refusals },
+    { ...noAnswers, announcements: 3, refusals },
   );
 
 describe('what is told of the next test', () => {

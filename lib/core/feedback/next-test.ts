@@ -1,5 +1,5 @@
 import type { FeedbackPolicyName } from '../benchmark';
-import type { AnswerTally } from '../exposure/effective-answers';
+import type { AnswerTally } from '../exposure/answer-tally';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import { answersNothing } from './decide-answer';

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FeedbackPolicyName } from '../benchmark';
+import { addTallies, noAnswers } from '../exposure/answer-tally';
 import { selectPart } from '../scoring/score-part';
 import { createRng } from '../statistics/rng';
 import type { Predictions } from '../submission/predictions';
-import { addTallies } from './answer-counts';
 import { computeAnswersCap } from './answers-cap';
 import { composeFeedback } from './compose-feedback';
 import { composeProvisionalLeaderboard, type ToldModel } from './compose-provisional-leaderboard';
 import { countEdits } from './count-edits';
-import { type AnswerRules, decideAnswer, noAnswers } from './decide-answer';
+import { type AnswerRules, decideAnswer } from './decide-answer';
 import { findBaselineAnswer, repeatBaseline } from './ladder/baseline-answer';
 import { computeLadderOutcomes } from './ladder/compute-ladder-outcomes';
 import { estimateMean } from './ladder/estimate-mean';
@@ -67,6 +67,7 @@ function play(policy: FeedbackPolicyName, labels: Int32Array, files: readonly In
     itemCount,
     feedbackCount,
     answersCap: computeAnswersCap({ policy, quotaPerRound: 5, feedbackCount }),
+    exposureRule: 'charges',
     groups: null,
     seed: 'round',
   };
@@ -111,10 +112,10 @@ function play(policy: FeedbackPolicyName, labels: Int32Array, files: readonly In
       rules: { ...rules, quotaPerRound: 5 },
       answer: decided.answer,
       before: addTallies([tally]),
-      after: decided.tally,
+      after: decided.tallies.own,
       officialAt: new Date(0),
     });
-    tally = decided.tally;
+    tally = decided.tallies.own;
     earlier.push(file);
     if (decided.answer.outcome === 'improved') toBeat = { id: `s${i}`, file };
     if (feedback.score !== null) told.push({ ...model(i), feedback });

@@ -1,20 +1,38 @@
 import { describe, expect, it } from 'vitest';
+import { noAnswers } from '../exposure/answer-tally';
+import { computeGroupExposure, computePooledExposure } from '../exposure/group-exposure';
 import { computeTranscriptBound } from '../exposure/transcript-bound';
 import { computeRoundExposure } from './round-exposure';
 
-const ladder = { policy: 'guarded-ladder', metric: 'accuracy', feedbackCount: 10_000 } as const;
-const tally = (announcements: number, refusals: number, scores = 0) => ({ scores, announcements, refusals });
+const ladder = {
+  policy: 'guarded-ladder',
+  metric: 'accuracy',
+  feedbackCount: 10_000,
+  exposureRule: 'charges',
+} as const;
+const tally = (announcements: number, refusals: number, charge = announcements) => ({
+  ...noAnswers,
+  announcements,
+  refusals,
+  charge,
+});
 
 describe('the exposure of a round', () => {
-  it('is that of the group that has had most, and of all together', () => {
-    // science: 10,000 items, 1, 3 and 5 announcements: 23, 32 and 39 %.
-    const at = (j: number) => computeRoundExposure(ladder, [tally(j, 4)])!.worst;
-    expect([1, 3, 5].map((j) => Math.round(100 * at(j)))).toEqual([23, 32, 39]);
-    const { worst, pooled } = computeRoundExposure(ladder, [tally(1, 4), tally(2, 0)])!;
-    expect([worst, pooled].map((x) => x ** 2 * Math.PI ** 2 * 4)).toEqual([
-      expect.closeTo(3, 9),
-      expect.closeTo(5, 9),
+  it('is that of the group that has most, and pooled that of all as one', () => {
+    const groups = [tally(1, 4), tally(2, 0, 3.5), tally(0, 2)];
+    const { worst, pooled } = computeRoundExposure(ladder, groups)!;
+    expect(worst).toBe(computeGroupExposure(ladder, groups[1]!));
+    expect(pooled).toBe(computePooledExposure(ladder, groups));
+    // k* of 10,000 items is 8π.
+    expect([worst, pooled].map((x) => x * x * 8 * Math.PI)).toEqual([
+      expect.closeTo(3.5, 9),
+      expect.closeTo(5.5, 9),
     ]);
+  });
+
+  it('keeps the formula that a round was sealed with', () => {
+    const { worst } = computeRoundExposure({ ...ladder, exposureRule: 'counts' }, [tally(3, 4)])!;
+    expect(Math.round(100 * worst)).toBe(32);
   });
 
   it('is 0 before the first answer, and beside it stands what not answering proves', () => {
@@ -27,6 +45,7 @@ describe('the exposure of a round', () => {
     expect(computeRoundExposure({ ...ladder, policy: 'final-only' }, [])).toBeNull();
     expect(computeRoundExposure({ ...ladder, feedbackCount: 0 }, [])).toBeNull();
     expect(computeRoundExposure({ ...ladder, feedbackCount: null }, [])).toBeNull();
+    expect(computeRoundExposure({ ...ladder, exposureRule: null }, [])).toBeNull();
   });
 
   it('has a transcript bound for means of hits only', () => {

@@ -1,6 +1,7 @@
 import type { FeedbackPolicyName } from '../benchmark';
-import { type AnswerTally, summariseGroups } from '../exposure/effective-answers';
-import { computeExposure } from '../exposure/exposure';
+import { type AnswerTally, noAnswers } from '../exposure/answer-tally';
+import type { ExposureRule } from '../exposure/exposure-rule';
+import { computePooledExposure, computeWorstExposure } from '../exposure/group-exposure';
 import { computeLadderBits, computeScoreBits, computeTranscriptBound } from '../exposure/transcript-bound';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
@@ -8,12 +9,12 @@ import { findAnswerDecimals, findPublishedDecimals } from './answer-decimals';
 
 /** How used-up a round's feedback part is; 1 is used up. */
 export type RoundExposure = {
-  /** By the answers to the group of linked teams that has had most. */
+  /** The exposure of the group of linked teams that has most. */
   readonly worst: number;
-  /** By all answers together, as though one analyst were behind all teams. */
+  /** What it would be if one analyst were behind all teams; a note, by which nothing is decided. */
   readonly pooled: number;
   /**
-   * `computeTranscriptBound` of that group's answers, as a share of the metric's range; null where the metric isn't a mean of
+   * `computeTranscriptBound` of the group whose answers hold most bits, as a share of the metric's range; null where the metric isn't a mean of
    * bounded losses, which the bound is about.
    */
   readonly transcriptBound: number | null;
@@ -26,6 +27,8 @@ export type ExposedRound = {
   readonly metric: MetricName | null;
   /** Null before the sealing. */
   readonly feedbackCount: number | null;
+  /** Of the scorer version that it was sealed with; null before the sealing. */
+  readonly exposureRule: ExposureRule | null;
 };
 
 /**
@@ -37,22 +40,18 @@ export function computeRoundExposure(
   round: ExposedRound,
   groups: readonly AnswerTally[],
 ): RoundExposure | null {
-  const { policy, feedbackCount } = round;
-  if (policy === null || policy === 'final-only' || feedbackCount === null || feedbackCount === 0)
-    return null;
-  const { worst, pooled } = summariseGroups(groups);
+  const { policy, feedbackCount, exposureRule } = round;
+  if (policy === null || policy === 'final-only' || !feedbackCount || exposureRule === null) return null;
+  const part = { feedbackCount, exposureRule };
   const step = findTellingStep(policy, round.metric, feedbackCount);
   const bounds = groups.map((tally) => (step === null ? 0 : boundGroup(tally, step, feedbackCount)));
   return {
-    worst: computeExposure(feedbackCount, worst),
-    pooled: computeExposure(feedbackCount, pooled),
+    worst: computeWorstExposure(part, groups),
+    pooled: computePooledExposure(part, groups),
     transcriptBound:
       step === null
         ? null
-        : bounds.reduce(
-            (max, bound) => Math.max(max, bound),
-            boundGroup({ scores: 0, announcements: 0, refusals: 0 }, step, feedbackCount),
-          ),
+        : bounds.reduce((max, bound) => Math.max(max, bound), boundGroup(noAnswers, step, feedbackCount)),
   };
 }
 

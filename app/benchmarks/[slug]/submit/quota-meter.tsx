@@ -3,6 +3,7 @@ import { Instant } from '@/app/_ui/instant';
 import { Callout } from '@/app/_ui/words/callout';
 import { Meter, MeterNote } from '@/app/_ui/words/meter';
 import type { QuotaView } from '@/lib/contracts/submission';
+import { formatAnswersLeft } from '@/lib/core/feedback/describe-answer';
 
 const width = 300;
 const gap = 7.5;
@@ -19,8 +20,18 @@ export function QuotaMeter({ quota, now }: { quota: QuotaView; now: Date }) {
         <span className={day.left === 0 ? 'text-over' : undefined}>{day.used} used today</span> · at most{' '}
         {day.limit} a day · the day ends <Instant at={day.resets_at} />, in {formatDuration(resetsInMs)}
       </MeterNote>
+      {quota.answers && <AnswersLeft answers={quota.answers} />}
       {quota.shared_with.length + quota.answers_shared_with.length > 0 && <SharedQuota quota={quota} />}
     </Meter>
+  );
+}
+
+/** Answers end sooner than submissions where exposure stops them. */
+function AnswersLeft({ answers: { used, left, left_max } }: { answers: NonNullable<QuotaView['answers']> }) {
+  return (
+    <MeterNote>
+      Answers: {used} used. {formatAnswersLeft(left, left_max)}
+    </MeterNote>
   );
 }
 

@@ -274,6 +274,7 @@ describe('non-interference', () => {
         unit: { title: 'Accuracy', scale: 1 },
         answersUsed: i,
         answersLeft: 8 - i,
+        answersLeftMax: 8 - i,
         exposureBefore: 0,
         exposureAfter: 0.1,
         officialAt: new Date(0),

@@ -42,9 +42,11 @@ export function RoundFacts({
       <Description term="Freshness">
         <FreshnessBadge freshness={round.freshness} size="row" />
       </Description>
-      <Description term="Exposure">
+      <Description term="Worst exposure">
         <span className="text-ink-2">
-          {round.exposure === null ? 'none: this round answers nothing' : formatExposure(round.exposure)}
+          {round.exposure === null
+            ? 'none: this round answers nothing'
+            : `${formatExposure(round.exposure)}, of the team with most`}
         </span>
       </Description>
       <Description term="Commitment">

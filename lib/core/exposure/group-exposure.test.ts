@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addTallies, noAnswers } from './answer-tally';
+import { type AnswerKind, countAnswer } from './count-answer';
+import { exposureRuleOf } from './exposure-rule';
+import { computeGroupExposure, computePooledExposure, computeWorstExposure } from './group-exposure';
+
+const percent = (share: number): number => Math.round(100 * share);
+const part = (feedbackCount: number) => ({ feedbackCount, exposureRule: 'charges' as const });
+const tallyAfter = (...kinds: AnswerKind[]) =>
+  kinds.reduce((tallies, kind) => countAnswer(tallies, kind), { own: noAnswers, linked: noAnswers }).own;
+const A = 'announcement';
+const r = 'refusal';
+
+describe('the exposure of a team group', () => {
+  it('is 40 and 20 % after a first file that was announced, 75 and 37 % with a refusal and one more', () => {
+    const exposures = (kinds: AnswerKind[]) =>
+      [1000, 10_000].map((n) => percent(computeGroupExposure(part(n), tallyAfter(...kinds))));
+    expect(exposures([A])).toEqual([40, 20]);
+    expect(exposures([A, r, A])).toEqual([75, 37]);
+  });
+
+  it('is 0 before the first answer, then that of one exact answer, and isn’t raised by refusals', () => {
+    const of = (...kinds: AnswerKind[]) => computeGroupExposure(part(1000), tallyAfter(...kinds));
+    expect(of()).toBe(0);
+    expect(of(r)).toBeCloseTo(1 / Math.sqrt(2 * Math.PI), 14);
+    expect(of(r, r, r, r)).toBe(of(r));
+    expect(of(A, r, r)).toBe(of(A));
+  });
+
+  it('never falls as answers are given', () => {
+    const kinds = fc.array(fc.constantFrom<AnswerKind>('score', 'no-score', A, r), { maxLength: 40 });
+    fc.assert(
+      fc.property(kinds, fc.constantFrom<AnswerKind>('score', 'no-score', A, r), (given, next) => {
+        expect(computeGroupExposure(part(1000), tallyAfter(...given, next))).toBeGreaterThanOrEqual(
+          computeGroupExposure(part(1000), tallyAfter(...given)),
+        );
+      }),
+    );
+  });
+
+  it('of linked teams is made of both charges and both counts, and an announcement to one sets both counts back', () => {
+    const [own, linked] = [tallyAfter(A, r, r), tallyAfter(r, r, r)];
+    const told = countAnswer({ own, linked }, A);
+    expect(told.linked).toEqual({ ...linked, sinceAnnouncement: 0 });
+    const group = addTallies([told.own, told.linked]);
+    // c(1), then c(6) = (π/2)·1.26721².
+    expect(group.charge).toBeCloseTo(1 + (Math.PI / 2) * 1.2672063606 ** 2, 8);
+    expect(group.sinceAnnouncement).toBe(0);
+    expect(computeGroupExposure(part(1000), group)).toBeGreaterThan(
+      computeGroupExposure(part(1000), told.own) - 1e-12,
+    );
+    // The sum of two that stood near their stop passes 100 %.
+    expect(
+      computeGroupExposure(part(1000), addTallies([tallyAfter(A, r, A, r, A), tallyAfter(A, r, A, A)])),
+    ).toBeGreaterThan(1);
+  });
+});
+
+describe('the exposure of many groups', () => {
+  it('pooled is that of one analyst behind all teams, worst that of one group', () => {
+    const pooled = (n: number, kinds: AnswerKind[], teams: number) =>
+      percent(computePooledExposure(part(n), Array(teams).fill(tallyAfter(...kinds))));
+    expect([1, 5, 10, 50, 200].map((teams) => pooled(1000, [A], teams))).toEqual([40, 89, 126, 282, 564]);
+    expect([1, 5, 10, 50, 200].map((teams) => pooled(1000, [A, r, A], teams))).toEqual([
+      75, 167, 236, 528, 1056,
+    ]);
+    expect([1, 5, 10, 50, 200].map((teams) => pooled(10_000, [A], teams))).toEqual([20, 45, 63, 141, 282]);
+    expect(computeWorstExposure(part(1000), [tallyAfter(r), tallyAfter(A, r, A), noAnswers])).toBe(
+      computeGroupExposure(part(1000), tallyAfter(A, r, A)),
+    );
+    expect(computeWorstExposure(part(1000), [])).toBe(0);
+    expect(computePooledExposure(part(1000), [noAnswers, noAnswers])).toBe(0);
+  });
+});
+
+describe('the exposure of a round that was sealed before charges', () => {
+  it('stays as it was: 23, 32 and 39 % for 1, 3 and 5 announcements about 10,000 items', () => {
+    const before = { feedbackCount: 10_000, exposureRule: exposureRuleOf('4') };
+    const tally = (announcements: number) => ({ ...noAnswers, announcements, refusals: 4 });
+    expect([1, 3, 5].map((j) => percent(computeGroupExposure(before, tally(j))))).toEqual([23, 32, 39]);
+    expect(computeGroupExposure(before, { ...noAnswers, scores: 100 })).toBeCloseTo(1.5915, 4);
+    expect(computeWorstExposure(before, [tally(1), tally(3)])).toBe(computeGroupExposure(before, tally(3)));
+  });
+});

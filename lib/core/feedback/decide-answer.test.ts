@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { type AnswerTally, noAnswers } from '../exposure/answer-tally';
+import { type AnswerRules, decideAnswer, type SubmissionToAnswer } from './decide-answer';
+import type { Incumbent } from './ladder/ladder-state';
+
+const itemCount = 2000;
+const feedbackCount = 1000;
+const hits = (count: number): Float64Array =>
+  Float64Array.from({ length: feedbackCount }, (_, i) => (i < count ? 1 : 0));
+
+const rules: AnswerRules = {
+  policy: 'guarded-ladder',
+  metric: 'accuracy',
+  itemCount,
+  feedbackCount,
+  answersCap: 1000,
+  exposureRule: 'charges',
+  groups: null,
+  seed: 'round',
+};
+const submission = (id: string, hitCount: number): SubmissionToAnswer => ({
+  id,
+  outcomes: hits(hitCount),
+  estimate: { score: hitCount / feedbackCount, standardError: 0.015 },
+  editCount: 1000,
+  publicScale: 0.5,
+  unitLosses: null,
+});
+
+const constant: Incumbent = { id: 'constant', kind: 'constant', outcomes: hits(500) };
+
+/** The answers to files with so many hits each, one after the other. */
+function play(files: readonly number[], over: Partial<AnswerRules> = {}, linked: AnswerTally = noAnswers) {
+  let incumbent = constant;
+  let [own, others] = [noAnswers, linked];
+  const outcomes = files.map((hitCount, i) => {
+    const standing = { own, linked: others, incumbent };
+    const { answer, tallies } = decideAnswer({ ...rules, ...over }, standing, submission(`s${i}`, hitCount));
+    if (answer.outcome === 'improved')
+      incumbent = { id: `s${i}`, kind: 'own-file', outcomes: hits(hitCount) };
+    [own, others] = [tallies.own, tallies.linked];
+    return answer.outcome === 'withheld' ? answer.reason : answer.outcome;
+  });
+  return { outcomes, own, linked: others };
+}
+const count = (outcomes: readonly string[], outcome: string) =>
+  outcomes.filter((told) => told === outcome).length;
+
+describe('the stop of exposure', () => {
+  it('gives 27 answers of which none is an announcement, and then withholds', () => {
+    const { outcomes, own } = play(Array(30).fill(400));
+    expect(outcomes).toEqual([...Array(27).fill('no_improvement'), ...Array(3).fill('exposure-spent')]);
+    expect(own).toMatchObject({ refusals: 27, charge: 0, sinceAnnouncement: 27 });
+  });
+
+  it('gives 18 after a first announcement, which is charged as one exact answer', () => {
+    const { outcomes, own } = play([700, ...Array(30).fill(400)]);
+    expect(outcomes[0]).toBe('improved');
+    expect(count(outcomes, 'no_improvement')).toBe(18);
+    expect(own).toMatchObject({ announcements: 1, charge: 1, sinceAnnouncement: 18 });
+  });
+
+  it('comes after so few edits that there is no answer anyway', () => {
+    const spent = { ...noAnswers, refusals: 27, sinceAnnouncement: 27 };
+    const standing = { own: spent, linked: noAnswers, incumbent: constant };
+    const reasonOf = (editCount: number) =>
+      decideAnswer(rules, standing, { ...submission('s', 700), editCount }).answer;
+    expect(reasonOf(3)).toEqual({ outcome: 'withheld', reason: 'too-few-edits' });
+    expect(reasonOf(1000)).toEqual({ outcome: 'withheld', reason: 'exposure-spent' });
+  });
+
+  it('counts what linked teams had, and an announcement to one sets their count back', () => {
+    const linked = { ...noAnswers, announcements: 1, refusals: 10, charge: 1, sinceAnnouncement: 10 };
+    const { outcomes, own, linked: after } = play([400, 400, 700, ...Array(20).fill(400)], {}, linked);
+    expect(outcomes.slice(0, 3)).toEqual(['no_improvement', 'no_improvement', 'improved']);
+    // c(13) = 4.37 and 1 are spent of 6.28: the next could not be an announcement after more than one answer.
+    expect(own.charge).toBeCloseTo(4.37, 2);
+    expect(after).toEqual({ ...linked, sinceAnnouncement: 0 });
+    expect(count(outcomes.slice(3), 'no_improvement')).toBe(0);
+    expect(outcomes.at(-1)).toBe('exposure-spent');
+  });
+
+  it('leaves a round alone that was sealed before it', () => {
+    const { outcomes } = play(Array(60).fill(400), { exposureRule: 'counts' });
+    expect(count(outcomes, 'no_improvement')).toBe(60);
+  });
+
+  it('gives ⌊k*⌋ scores under a budget, nine where that was the rule, and any number without', () => {
+    const scoresOf = (over: Partial<AnswerRules>) =>
+      count(play(Array(20).fill(600), { answersCap: null, ...over }).outcomes, 'score');
+    expect(scoresOf({ policy: 'exact-with-budget' })).toBe(6);
+    expect(scoresOf({ policy: 'exact-with-budget', feedbackCount: 10_000, itemCount: 20_000 })).toBe(20);
+    expect(scoresOf({ policy: 'exact-with-budget', exposureRule: 'counts' })).toBe(9);
+    expect(scoresOf({ policy: 'exact' })).toBe(20);
+  });
+});
