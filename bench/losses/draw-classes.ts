@@ -25,35 +25,6 @@ export function predictByScores(...scores: readonly Float64Array[]): Predictions
 const drawLabels = (rng: Rng, itemCount: number, findShare: (i: number) => number): Int32Array =>
   Int32Array.from({ length: itemCount }, (_, i) => (rng.nextUnit() < findShare(i) ? 1 : 0));
 
-/**
- * A block moved from one end of the order to the other, for nothing in expectation. It is a twentieth of the items.
- * @param positiveShare of the items outside the block; @param blockShare of those in it
- * @param signal how much higher than the others positives outside the block are scored, in standard deviations
- */
-export function drawMovedBlock(
-  rng: Rng,
-  itemCount: number,
-  {
-    blockShare,
-    positiveShare,
-    signal,
-    isUp,
-  }: { positiveShare: number; blockShare: number; signal: number; isUp: boolean },
-): FilesOfRound {
-  const isChanged = (i: number) => i % 20 === 0;
-  const labels = drawLabels(rng, itemCount, (i) => (isChanged(i) ? blockShare : positiveShare));
-  const others = fill(itemCount, (i) => signal * labels[i]! + drawNormal(rng));
-  const move = (by: number) => predictByScores(others.map((x, i) => (isChanged(i) ? (x % 1) + by : x)));
-  return {
-    task: 'binary',
-    classes: isYes,
-    labels,
-    groups: null,
-    before: move(isUp ? -9 : 9),
-    after: move(isUp ? 9 : -9),
-  };
-}
-
 /** The same with three classes, of which the last one is rare: a block is no longer said to be of it, but of either of the others. */
 export function drawMovedBlockOfThree(rng: Rng, itemCount: number, rareShare: number): FilesOfRound {
   const isChanged = (i: number) => i % 20 === 0;
@@ -78,21 +49,6 @@ const drawThree = (rng: Rng, itemCount: number, rareShare: number): Int32Array =
     const u = rng.nextUnit();
     return u < rareShare ? 2 : u < (1 + rareShare) / 2 ? 1 : 0;
   });
-
-/** A round with a file that knows nothing; each call changes the scores of a third of its items. */
-export function drawBlindOrders(rng: Rng, itemCount: number, positiveShare: number): () => FilesOfRound {
-  const labels = drawLabels(rng, itemCount, () => positiveShare);
-  const scores = fill(itemCount, () => drawNormal(rng));
-  const before = predictByScores(scores);
-  return () => ({
-    task: 'binary',
-    classes: isYes,
-    labels,
-    groups: null,
-    before,
-    after: predictByScores(scores.map((x) => (rng.nextUnit() < 1 / 3 ? drawNormal(rng) : x))),
-  });
-}
 
 /** A score that knows more: the labels are those of x₁ + x₂ + noise above a bound, the file to beat knows x₁ alone, the other one both. */
 export function drawBetterOrder(rng: Rng, itemCount: number, positiveShare: number): FilesOfRound {
@@ -159,42 +115,6 @@ export function drawBetterGrades(rng: Rng, itemCount: number): FilesOfRound {
   const grade = (x: number) => Math.min(4, Math.max(0, Math.round(x)));
   const see = (noise: number) => Int32Array.from(truth, (x) => grade(x + noise * drawNormal(rng)));
   return ofClasses(grades, Int32Array.from(truth, grade), see(1), see(0.8));
-}
-
-/**
- * Items in groups, one label a group: a hundredth of the items is in each of 50 groups, and the other half alone. Of the groups four are no
- * longer right, and as many single items as these hold now are. Groups come in any order, so a part may miss all four.
- */
-export function drawRareGroups(rng: Rng, itemCount: number): FilesOfRound {
-  const size = itemCount / 100;
-  const units = Array.from({ length: 50 + itemCount / 2 }, (_, unit) => ({
-    order: rng.nextUnit(),
-    size: unit < 50 ? size : 1,
-    isRight: unit < 4,
-    isWrong: unit >= 50 && unit < 50 + 4 * size,
-  })).sort((a, b) => a.order - b.order);
-  const groups = new Int32Array(itemCount);
-  const [labels, before, after] = [0, 1, 2].map(() => new Int32Array(itemCount));
-  let i = 0;
-  for (const [group, unit] of units.entries()) {
-    const label = rng.nextUnit() < 0.5 ? 1 : 0;
-    for (const end = i + unit.size; i < end; i++) {
-      groups[i] = group;
-      labels![i] = label;
-      const usual = rng.nextUnit() < 0.8 ? label : 1 - label;
-      before![i] = unit.isRight ? label : unit.isWrong ? 1 - label : usual;
-      after![i] = unit.isRight || unit.isWrong ? 1 - before![i]! : usual;
-    }
-  }
-  return { ...ofClasses(isYes, labels!, before!, after!), groups };
-}
-
-/** Groups of four items, and a file that is right more often: 70 % to 78 %, whatever the group. */
-export function drawBetterGroups(rng: Rng, itemCount: number): FilesOfRound {
-  const labels = drawLabels(rng, itemCount, () => 0.5);
-  const see = (skill: number) => labels.map((label) => (rng.nextUnit() < skill ? label : 1 - label));
-  const groups = Int32Array.from({ length: itemCount }, (_, i) => i >> 2);
-  return { ...ofClasses(isYes, labels, see(0.7), see(0.78)), groups };
 }
 
 /** A fiftieth of the items goes from a confidence of .9, which is right, to .999. */

@@ -104,14 +104,3 @@ export function drawImprovement(
   const expect = (x: Float64Array, share: number) => x.map((y) => exp(y + (1 - share) / 2));
   return ofNumbers(labels.map(exp), expect(before!, known!), expect(after, both!));
 }
-
-/** One block of a third of the items with its predictions in another order: nothing is known of the labels, nothing gained. */
-export function shuffleBlock(rng: Rng, predicted: Float64Array): Float64Array {
-  const block = [...predicted.keys()].filter(() => rng.nextUnit() < 1 / 3);
-  const shuffled = predicted.slice();
-  for (let i = block.length - 1; i > 0; i--) {
-    const [a, b] = [block[i]!, block[Math.floor(rng.nextUnit() * (i + 1))]!];
-    [shuffled[a], shuffled[b]] = [shuffled[b]!, shuffled[a]!];
-  }
-  return shuffled;
-}
