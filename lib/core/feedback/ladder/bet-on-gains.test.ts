@@ -150,3 +150,18 @@ describe('what units could lose', () => {
     });
   });
 });
+
+describe('the example of the methods page', () => {
+  it('asks 1,000 items for a sure gain of 9 % of the loss where an item can lose 20 times the mean loss', () => {
+    const itemCount = 1000;
+    const losses = new Float64Array(itemCount).fill(20);
+    const pOf = (gain: number) =>
+      computeBettingP(
+        new Float64Array(itemCount).fill(gain),
+        { ofRound: losses, ofPart: losses },
+        computeTestLevel(0),
+      );
+    expect(pOf(0.09)).toBeLessThan(computeTestLevel(0));
+    expect(pOf(0.085)).toBeGreaterThan(computeTestLevel(0));
+  });
+});

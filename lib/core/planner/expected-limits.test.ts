@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { metrics } from '../metrics/metrics';
+import { createClassScorable } from '../metrics/scorable/scorable';
+import { expectLimits } from './expected-limits';
+
+const of = (metric: Parameters<typeof expectLimits>[0]['metric'], finalCount = 1500, rarestShare = 0.5) =>
+  expectLimits({ metric, finalCount, rarestShare });
+
+describe('the interval that a final score of a typical model will have', () => {
+  it('is that of Wilson where the score is a share of hits', () => {
+    // scipy: binomtest(1200, 1500).proportion_ci(method="wilson")
+    expect(of('accuracy')).toMatchObject({ score: 0.8 });
+    expect(of('accuracy')!.lower).toBeCloseTo(0.7790026012, 9);
+    expect(of('accuracy')!.upper).toBeCloseTo(0.8194647403, 9);
+    expect(of('exact_match')).toEqual(of('accuracy'));
+  });
+
+  it('is that of the positive items alone for recall', () => {
+    expect(of('recall', 1500, 0.05)).toEqual(of('accuracy', 75));
+  });
+
+  it('is wider the rarer the rarest class, for metrics of classes and areas', () => {
+    for (const metric of ['balanced_accuracy', 'macro_f1', 'mcc', 'cohen_kappa', 'roc_auc'] as const) {
+      const [common, rare] = [of(metric), of(metric, 1500, 0.02)];
+      expect(rare!.upper - rare!.lower, metric).toBeGreaterThan(common!.upper - common!.lower);
+    }
+  });
+
+  it('of balanced accuracy is that of two shares: ½√(s(1 − s)/n₁ + s(1 − s)/n₀)', () => {
+    const limits = of('balanced_accuracy', 2000, 0.1)!;
+    const se = 0.5 * Math.sqrt(0.16 / 200 + 0.16 / 1800);
+    expect((limits.upper - limits.lower) / 2 / 1.96).toBeCloseTo(se, 3);
+    expect(limits.score).toBeCloseTo(0.8, 12);
+  });
+
+  it('is as wide as the metric’s own limits make it on a set like that', () => {
+    const [n, p] = [2000, 0.1];
+    const positives = n * p;
+    const s = createClassScorable({
+      task: 'binary',
+      classes: ['no', 'yes'],
+      labels: Int32Array.from({ length: n }, (_, i) => (i < positives ? 1 : 0)),
+      predicted: Int32Array.from({ length: n }, (_, i) =>
+        i < positives ? (i < 0.8 * positives ? 1 : 0) : i - positives < 0.8 * (n - positives) ? 0 : 1,
+      ),
+    });
+    for (const { name, tasks, needs, limits } of metrics) {
+      if (!tasks.includes('binary') || needs !== 'classes') continue;
+      const expected = of(name, n, p);
+      const found = limits.compute(s, 'a seed');
+      if (!expected || !found.ok) throw new Error(`${name} has no limits`);
+      expect((expected.upper - expected.lower) / (found.value.upper - found.value.lower), name).toBeCloseTo(
+        1,
+        1,
+      );
+    }
+  });
+
+  it('isn’t known for scores that depend on more than how many are right, nor of fewer than two items', () => {
+    for (const metric of ['log_loss', 'rmse', 'spearman', 'token_f1', 'bleu', 'average_precision'] as const)
+      expect(of(metric), metric).toBeNull();
+    expect(of('accuracy', 1)).toBeNull();
+    expect(of('mcc', 1500, 0)).toBeNull();
+  });
+});

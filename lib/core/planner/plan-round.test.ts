@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { feedbackPolicies } from '../benchmark';
+import { metricNames } from '../metrics/metric-name';
+import { planRound } from './plan-round';
+
+const plan = (wishes: Partial<Parameters<typeof planRound>[0]> = {}) =>
+  planRound({
+    itemCount: 2500,
+    metric: 'accuracy',
+    rarestShare: 0.5,
+    policy: 'guarded-ladder',
+    feedbackShare: 0.4,
+    quotaPerRound: 30,
+    ...wishes,
+  });
+
+describe('the plan of a round', () => {
+  it('says of hits how often a better model is told', () => {
+    const { told, feedbackCount, finalCount } = plan();
+    expect([feedbackCount, finalCount]).toEqual([1000, 1500]);
+    if (told.kind !== 'exact') throw new Error('not exact');
+    const two = told.chances.find(({ gain }) => gain === 0.02)!;
+    expect([two.alike, two.unlike].map((chance) => Math.round(100 * chance!))).toEqual([70, 29]);
+  });
+
+  it('counts the positives alone for recall', () => {
+    const { told } = plan({ metric: 'recall', rarestShare: 0.1 });
+    expect(told).toMatchObject({ kind: 'exact', ofPositives: true, countedItems: 100 });
+  });
+
+  it('gives simulated chances only for as many items as were simulated, or fewer', () => {
+    const ofF1 = (itemCount: number, rarestShare = 0.1) =>
+      plan({ metric: 'macro_f1', itemCount, rarestShare }).told;
+    expect(ofF1(2400).kind).toBe('unknown');
+    const told = ofF1(2500);
+    if (told.kind !== 'simulated') throw new Error('not simulated');
+    expect(told.powers.length).toBeGreaterThan(0);
+    for (const { feedbackCount, rarestShare } of told.powers) {
+      expect(feedbackCount).toBeLessThanOrEqual(1000);
+      if (rarestShare !== null) expect(rarestShare).toBeLessThanOrEqual(0.1);
+    }
+    expect(ofF1(2500, 0.01).kind).toBe('unknown');
+  });
+
+  it('warns where fewer than 50 items of the rarest class are in the feedback part', () => {
+    expect(plan({ metric: 'mcc', rarestShare: 0.04 }).isRarestClassSmall).toBe(true);
+    expect(plan({ metric: 'mcc', rarestShare: 0.05 }).isRarestClassSmall).toBe(false);
+    expect(plan({ rarestShare: 0.01 }).isRarestClassSmall).toBe(false);
+  });
+
+  it('counts 27 answers and 18 after a first improvement, 106 and 74 of 4,000 items, and six scores', () => {
+    const answersOf = (feedbackCount: number, policy = 'guarded-ladder' as const) =>
+      plan({ itemCount: feedbackCount * 2, feedbackShare: 0.5, policy, quotaPerRound: 1000 }).answers;
+    for (const n of [400, 1000, 2500]) expect(answersOf(n)).toMatchObject({ most: 27, mostAfterFirst: 18 });
+    expect(answersOf(4000)).toMatchObject({ most: 106, mostAfterFirst: 74 });
+    expect(plan({ policy: 'exact-with-budget' }).answers).toMatchObject({ least: 6, most: 6 });
+    expect(plan().answers).toMatchObject({ least: 5, most: 27 });
+    expect(plan({ quotaPerRound: 10 }).answers).toMatchObject({ most: 10 });
+    expect(plan({ policy: 'final-only' }).answers).toBeNull();
+    expect(plan({ policy: 'exact' }).answers).toBeNull();
+  });
+
+  it('tells nothing where nothing is answered', () => {
+    expect(plan({ policy: 'final-only' }).told).toEqual({ kind: 'nothing' });
+    expect(plan({ feedbackShare: 0 }).told).toEqual({ kind: 'nothing' });
+    expect(plan({ policy: 'exact-with-budget' }).told).toEqual({ kind: 'scores' });
+  });
+
+  it('names fresh rounds that were simulated with no more items than it has', () => {
+    const { fresh } = plan();
+    if (fresh.kind !== 'simulated') throw new Error('not simulated');
+    expect(fresh.designs.map(({ frozenCount, adaptedCount }) => [frozenCount, adaptedCount])).toEqual([
+      [6, 3],
+      [8, 8],
+      [20, 20],
+    ]);
+    expect(plan({ itemCount: 10_000, feedbackShare: 0.3 }).fresh).toMatchObject({
+      designs: { length: 4 },
+    });
+    expect(plan({ itemCount: 2000 }).fresh).toEqual({ kind: 'not-simulated' });
+    expect(plan({ metric: 'bleu' }).fresh).toEqual({ kind: 'not-simulated' });
+    expect(plan({ itemCount: 300, feedbackShare: 0 }).fresh).toEqual({ kind: 'not-simulated' });
+    expect(plan({ itemCount: 150, feedbackShare: 0 }).fresh).toEqual({ kind: 'few-final-items' });
+    expect(plan({ metric: 'calibration_error' }).fresh).toEqual({ kind: 'not-measured' });
+  });
+
+  it('is there for every metric, policy and size, within a second', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...metricNames),
+        fc.constantFrom(...feedbackPolicies),
+        fc.integer({ min: 2, max: 1_000_000 }),
+        fc.integer({ min: 0, max: 90 }),
+        fc.integer({ min: 1, max: 50 }),
+        (metric, policy, itemCount, share, rarest) => {
+          const begun = performance.now();
+          const made = plan({
+            metric,
+            policy,
+            itemCount,
+            feedbackShare: share / 100,
+            rarestShare: rarest / 100,
+          });
+          expect(made.feedbackCount + made.finalCount).toBe(itemCount);
+          if (made.final) {
+            expect(made.final.lower).toBeLessThanOrEqual(made.final.score);
+            expect(made.final.upper).toBeGreaterThanOrEqual(made.final.score);
+          }
+          expect(performance.now() - begun).toBeLessThan(1000);
+        },
+      ),
+      { numRuns: 60, seed: 11 },
+    );
+  });
+});

@@ -1,0 +1,113 @@
+import type { FeedbackPolicyName } from '../benchmark';
+import { noAnswers } from '../exposure/answer-tally';
+import { countAnswersByExposure } from '../exposure/answers-by-exposure';
+import { countAnswer } from '../exposure/count-answer';
+import { computeTestLevel } from '../feedback/ladder/test-level';
+import { metricByName } from '../metrics/metric-by-name';
+import type { MetricName } from '../metrics/metric-name';
+import { type ExpectedLimits, expectLimits } from './expected-limits';
+import { type FreshPlan, planFresh } from './fresh-designs';
+import { type GainChance, listGainChances } from './gain-chances';
+import { listSimulatedPowers, type SimulatedPower } from './simulated-powers';
+
+export type RoundToPlan = {
+  readonly itemCount: number;
+  readonly metric: MetricName;
+  /** The share of items of the rarest class, ½ where there are no classes. */
+  readonly rarestShare: number;
+  readonly policy: FeedbackPolicyName;
+  readonly feedbackShare: number;
+  readonly quotaPerRound: number;
+};
+
+/** What a round of such a kind can tell; for whoever plans one, and for participants. */
+export type RoundPlan = {
+  readonly feedbackCount: number;
+  readonly finalCount: number;
+  readonly told: ToldPlan;
+  /** Fewer than 50 items of the rarest class in the feedback part, where that makes small steps untold. */
+  readonly isRarestClassSmall: boolean;
+  /** Of a typical model's final score; null where it isn't known beforehand. */
+  readonly final: ExpectedLimits | null;
+  /** Null where nothing is answered, or nothing but the quota ends it. */
+  readonly answers: AnswersPlan | null;
+  readonly fresh: FreshPlan;
+};
+
+/**
+ * How often the first answer tells a better model.
+ * - `nothing`, `scores`: the policy tells none, or each score.
+ * - `exact`: by exact McNemar; `simulated`: in rounds of no more items than this one's.
+ * - `unknown`: neither.
+ */
+export type ToldPlan =
+  | { readonly kind: 'nothing' | 'scores' | 'unknown' }
+  | {
+      readonly kind: 'exact';
+      readonly ofPositives: boolean;
+      readonly countedItems: number;
+      readonly chances: readonly GainChance[];
+    }
+  | { readonly kind: 'simulated'; readonly powers: readonly SimulatedPower[] };
+
+/** Answers to a team until the exposure stop or its quota: however they turn out; if none is an improvement; after a first one. */
+export type AnswersPlan = {
+  readonly least: number;
+  readonly most: number;
+  readonly mostAfterFirst: number;
+};
+
+const rarestItemsMin = 50;
+
+export function planRound(round: RoundToPlan): RoundPlan {
+  const { itemCount, feedbackShare, metric, rarestShare, policy } = round;
+  const feedbackCount = Math.round(itemCount * feedbackShare);
+  const finalCount = itemCount - feedbackCount;
+  const { test } = metricByName[metric].ladder;
+  return {
+    feedbackCount,
+    finalCount,
+    told: planTold(round, feedbackCount),
+    isRarestClassSmall:
+      policy === 'guarded-ladder' &&
+      feedbackCount > 0 &&
+      (test === 'guarded-z' || test === 'mcnemar-of-positives') &&
+      metricByName[metric].group === 'classes' &&
+      feedbackCount * rarestShare < rarestItemsMin,
+    final: expectLimits({ metric, finalCount, rarestShare }),
+    answers: planAnswers(round, feedbackCount),
+    fresh: planFresh({ metric, policy, rarestShare, feedbackCount, finalCount }),
+  };
+}
+
+function planTold({ policy, metric, rarestShare }: RoundToPlan, feedbackCount: number): ToldPlan {
+  if (policy === 'final-only' || feedbackCount === 0) return { kind: 'nothing' };
+  if (policy !== 'guarded-ladder') return { kind: 'scores' };
+  const { test } = metricByName[metric].ladder;
+  if (test === 'mcnemar' || test === 'mcnemar-of-positives') {
+    const ofPositives = test === 'mcnemar-of-positives';
+    const countedItems = ofPositives ? Math.round(feedbackCount * rarestShare) : feedbackCount;
+    return {
+      kind: 'exact',
+      ofPositives,
+      countedItems,
+      chances: listGainChances(countedItems, computeTestLevel(0)),
+    };
+  }
+  const powers = listSimulatedPowers({ metric, rarestShare, feedbackCount });
+  return powers.length > 0 ? { kind: 'simulated', powers } : { kind: 'unknown' };
+}
+
+function planAnswers({ policy, quotaPerRound }: RoundToPlan, feedbackCount: number): AnswersPlan | null {
+  if (policy === 'final-only' || policy === 'exact' || feedbackCount === 0) return null;
+  const part = { policy, feedbackCount, exposureRule: 'charges' } as const;
+  const first = countAnswer({ own: noAnswers, linked: noAnswers }, 'announcement').own;
+  const capped = (count: number, cap: number) => Math.max(0, Math.min(count, cap));
+  const { least, most } = countAnswersByExposure(part, noAnswers, quotaPerRound);
+  const after = countAnswersByExposure(part, first, quotaPerRound);
+  return {
+    least: capped(least, quotaPerRound),
+    most: capped(most, quotaPerRound),
+    mostAfterFirst: capped(after.most, quotaPerRound - 1),
+  };
+}

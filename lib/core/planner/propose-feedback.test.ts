@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { noAnswers } from '../exposure/answer-tally';
+import { isExposureSpent } from '../exposure/answers-by-exposure';
+import { type AnswerKind, countAnswer } from '../exposure/count-answer';
+import { computeAnswersCap } from '../feedback/answers-cap';
+import { metricNames } from '../metrics/metric-name';
+import { checkSize } from '../round/checks/check-size';
+import { proposeFeedback } from './propose-feedback';
+
+describe('the proposal for a number of items', () => {
+  it('is no feedback under 500 items, 40 % from there and 30 % from 5,000', () => {
+    const at = (n: number) => {
+      const { policy, feedbackShare } = proposeFeedback(n);
+      return [policy, feedbackShare];
+    };
+    expect(at(499)).toEqual(['final-only', 0]);
+    expect(at(500)).toEqual(['guarded-ladder', 0.4]);
+    expect(at(4999)).toEqual(['guarded-ladder', 0.4]);
+    expect(at(5000)).toEqual(['guarded-ladder', 0.3]);
+  });
+
+  it('is never taken back by the check of the size', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 20_000 }),
+        fc.constantFrom(...metricNames),
+        (itemCount, metric) => {
+          const { feedbackShare } = proposeFeedback(itemCount);
+          const { detail, outcome } = checkSize(itemCount, { feedbackShare, metric });
+          expect(detail).not.toMatch(/feedback share/);
+          // What no share could mend.
+          if (itemCount >= 500) expect(outcome).toBe('pass');
+        },
+      ),
+    );
+  });
+
+  it('has as many submissions as the exposure stop answers after a first improvement, at most 30', () => {
+    for (const [itemCount, submissions] of [
+      [500, 19],
+      [2500, 19],
+      [10_000, 30],
+    ] as const) {
+      const { policy, feedbackShare, quotaPerRound } = proposeFeedback(itemCount);
+      expect(quotaPerRound).toBe(submissions);
+      const feedbackCount = Math.round(itemCount * feedbackShare);
+      expect(computeAnswersCap({ policy, feedbackCount, quotaPerRound })).toBe(quotaPerRound);
+      let tally = noAnswers;
+      for (let given = 0; given < quotaPerRound; given++) {
+        expect(isExposureSpent({ policy, feedbackCount, exposureRule: 'charges' }, tally)).toBe(false);
+        const kind: AnswerKind = given === 0 ? 'announcement' : 'refusal';
+        tally = countAnswer({ own: tally, linked: noAnswers }, kind).own;
+      }
+    }
+  });
+});

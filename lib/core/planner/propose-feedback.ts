@@ -1,0 +1,43 @@
+import type { FeedbackPolicyName } from '../benchmark';
+import { noAnswers } from '../exposure/answer-tally';
+import { countAnswersByExposure } from '../exposure/answers-by-exposure';
+import { countAnswer } from '../exposure/count-answer';
+import { itemsForFeedbackMin } from '../round/checks/check-size';
+
+export type FeedbackProposal = {
+  readonly policy: FeedbackPolicyName;
+  readonly feedbackShare: number;
+  /** K, where the policy answers. */
+  readonly quotaPerRound: number;
+};
+
+/** From here on the feedback part is large enough at a smaller share. */
+const itemsForSmallShare = 5000;
+const quotaOfUnlimited = 20;
+const quotaMax = 30;
+
+/**
+ * What a round of so many items is best sealed with, so that no check of it advises otherwise: all items final where there are too few
+ * for two parts, else a guarded ladder.
+ */
+export function proposeFeedback(itemCount: number): FeedbackProposal {
+  const policy = itemCount < itemsForFeedbackMin ? 'final-only' : 'guarded-ladder';
+  const feedbackShare = policy === 'final-only' ? 0 : itemCount < itemsForSmallShare ? 0.4 : 0.3;
+  return {
+    policy,
+    feedbackShare,
+    quotaPerRound: proposeQuota(policy, Math.round(itemCount * feedbackShare)),
+  };
+}
+
+/**
+ * As many submissions as are answered: of a ladder if the first is an improvement and no other is, of scores until the budget is
+ * spent; at most 30. Where exposure stops nothing, 20.
+ */
+export function proposeQuota(policy: FeedbackPolicyName, feedbackCount: number): number {
+  if (policy === 'final-only' || policy === 'exact' || feedbackCount === 0) return quotaOfUnlimited;
+  const part = { policy, feedbackCount, exposureRule: 'charges' } as const;
+  const kind = policy === 'guarded-ladder' ? 'announcement' : 'score';
+  const first = countAnswer({ own: noAnswers, linked: noAnswers }, kind).own;
+  return Math.min(quotaMax, 1 + countAnswersByExposure(part, first, quotaMax).most);
+}
