@@ -25,6 +25,8 @@ export type SubmitPage = {
     /** Null for whoever had no team before. */
     team: NamedTeam | null;
     quota: QuotaView;
+    /** Items of the open round's feedback part. */
+    feedbackCount: number;
     exposure: ExposureView | null;
     /** Whether what the team enters is by who holds the labels, and so never ranked. */
     isHost: boolean;
@@ -54,5 +56,9 @@ export async function findSubmitPage(
   const exposure = rounds[rows.indexOf(open)]?.exposure_detail ?? null;
   const isHost = await isHostTeam(db, open.roundId, teamId);
   const isMaintainer = role !== null && hasRole(role, 'maintainer');
-  return ok({ benchmark, participant: { teams, team, quota, exposure, isHost, isMaintainer } });
+  const { feedbackCount } = open;
+  return ok({
+    benchmark,
+    participant: { teams, team, quota, feedbackCount, exposure, isHost, isMaintainer },
+  });
 }

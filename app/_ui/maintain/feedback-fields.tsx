@@ -28,7 +28,7 @@ export function FeedbackFields({ state: { problem, values } }: { state: FormStat
           step={1}
           defaultValue={values.feedback_share ?? '30'}
           fault={faultOf(problem, 'feedback_share')}
-          hint="Drawn at random when the test set is sealed. The rest is the final part; it alone ranks. Under 500 items a round has no room for two parts: 0&nbsp;% and final only. From 500 items 30 to 50 %, from 5,000 20 to 30 %."
+          hint="Drawn at random when the test set is sealed. The rest is the final part; it alone ranks. Under 500 items 0&nbsp;% and final only, below 5,000 items 40&nbsp;%, from there 30&nbsp;%: so the check before the sealing has nothing against it."
         />
       </div>
     </Section>

@@ -23,3 +23,7 @@ export const policyChoices: readonly { value: FeedbackPolicyName; title: string;
     hint: 'To show that attacks work, or for practice. Each file is told its score to four decimals, however often: random files and a majority vote then climb far above what they are worth.',
   },
 ];
+
+/** What each is called. */
+export const titleOfPolicy = (policy: FeedbackPolicyName): string =>
+  policyChoices.find(({ value }) => value === policy)?.title ?? policy;

@@ -23,7 +23,7 @@ const reference = {
 
 /**
  * Records have a name each and become cards on a narrow window; figures stay a table. A reference says in words what
- * each name means, and is a list on a phone; a brief one is no wider than its few figures.
+ * each name means, and is a list on a phone; a brief one is no wider than its few figures, and stays a table.
  */
 export const tableLooks = {
   records: {
@@ -49,7 +49,18 @@ export const tableLooks = {
     afterEnd: '',
   },
   reference,
-  brief: { ...reference, table: `${reference.table} w-auto` },
+  brief: {
+    table: 'w-auto text-data font-stretch-95%',
+    head: '',
+    title: 'pr-16 pb-6 text-small/[1.25] text-ink-3 last:pr-0 max-phone:pr-10 max-phone:align-bottom',
+    body: '',
+    row: '',
+    rowHeader:
+      'border-t border-rule py-7 pr-16 align-baseline font-semibold text-ink in-[.prose]:py-6 max-phone:pr-10',
+    cell: 'border-t border-rule py-7 pr-16 align-baseline last:pr-0 in-[.prose]:py-6 max-phone:pr-10',
+    end: 'text-right whitespace-nowrap max-phone:whitespace-normal',
+    afterEnd: '',
+  },
   benchmarks: {
     table: 'text-data/[1.35] font-stretch-96% max-phone:block',
     head: 'max-phone:hidden',

@@ -6,18 +6,31 @@ import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { CheckVerdict } from './check-verdict';
 import { ChecksTable } from './checks-table';
 import { ClassShares } from './class-shares';
+import { DraftPlan, type PlannedBenchmark } from './draft-plan';
 
 type Report = NonNullable<MaintainedRoundView['check']>;
 
 const count = new Intl.NumberFormat('en');
 
-/** What the scorer found in an uploaded test set. It never shows a label of an item. */
-export function CheckReport({ round: { title, state, check } }: { round: MaintainedRoundView }) {
+/**
+ * What the scorer found in an uploaded test set. It never shows a label of an item.
+ * @param benchmark where the round is still to be sealed, by the rules that it has now
+ */
+export function CheckReport({
+  round: { title, state, check },
+  benchmark,
+}: {
+  round: MaintainedRoundView;
+  benchmark: PlannedBenchmark | null;
+}) {
   return (
     <div aria-live="polite">
       <Section title={<>Check of {title}</>} aside={check && <CheckVerdict check={check} />} asideTone="ink">
         {check ? (
-          <Findings check={check} isDraft={state === 'draft'} />
+          <>
+            <Findings check={check} isDraft={state === 'draft'} />
+            {benchmark && check.problem_count === 0 && <DraftPlan benchmark={benchmark} check={check} />}
+          </>
         ) : (
           <p className="text-ink-2">
             The scorer is opening and checking the test set. This page says when it is done.

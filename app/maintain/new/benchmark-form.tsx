@@ -10,9 +10,10 @@ import { NameFields } from './name-fields';
 import { QuotaFields } from './quota-fields';
 import { TaskFields } from './task-fields';
 
-/** Everything a maintainer says of a new benchmark, in four steps on one page. */
-export function BenchmarkForm() {
-  const [state, act] = useActionState(createFromForm, freshForm);
+/** Everything a maintainer says of a new benchmark, in four steps on one page. @param planned what fields begin with */
+export function BenchmarkForm({ planned }: { planned: Readonly<Record<string, string>> }) {
+  const [answered, act] = useActionState(createFromForm, freshForm);
+  const state = { ...answered, values: { ...planned, ...answered.values } };
   return (
     <form action={act} noValidate>
       <ProblemBox problem={state.problem} attempt={state.attempt} />

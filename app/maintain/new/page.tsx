@@ -2,13 +2,25 @@ import type { Metadata } from 'next';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
+import { Section } from '@/app/_ui/page/section';
+import { PlanFacts } from '@/app/_ui/plan/plan-facts';
+import { PlanForm } from '@/app/_ui/plan/plan-form';
+import { parsePlanQuery, planOf } from '@/app/_ui/plan/plan-query';
 import { BenchmarkForm } from './benchmark-form';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Create a benchmark' };
 
-export default async function NewBenchmarkPage() {
-  await requireSignedIn('/maintain/new');
+/** What is planned for until somebody says how many items there are. */
+const start = { itemCount: 2500, metric: 'roc_auc' } as const;
+const path = '/maintain/new';
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function NewBenchmarkPage({ searchParams }: Props) {
+  await requireSignedIn(path);
+  const query = parsePlanQuery(await searchParams);
+  const round = planOf(query, start);
   return (
     <Page width="form">
       <PageHead
@@ -16,7 +28,18 @@ export default async function NewBenchmarkPage() {
         title="Create a benchmark"
         lede="A task with its metric and rules. The hidden test sets come afterwards, one for each round."
       />
-      <BenchmarkForm />
+      <Section id="plan" title="Plan" aside="what a round can tell; the fields below begin with this">
+        <PlanForm path={path} round={round} query={query} isNew />
+        <PlanFacts round={round} />
+      </Section>
+      <BenchmarkForm
+        planned={{
+          metric: round.metric,
+          feedback_policy: round.policy,
+          feedback_share: String(Math.round(100 * round.feedbackShare)),
+          quota_per_round: String(round.quotaPerRound),
+        }}
+      />
     </Page>
   );
 }

@@ -2,8 +2,8 @@ import { AreaField } from '@/app/_ui/forms/area-field';
 import { ChoiceField } from '@/app/_ui/forms/choice-field';
 import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
 import { SelectField } from '@/app/_ui/forms/select-field';
+import { metricOptions } from '@/app/_ui/maintain/metric-options';
 import { Section } from '@/app/_ui/page/section';
-import type { Task } from '@/lib/core/benchmark';
 import { metrics } from '@/lib/core/metrics/metrics';
 
 const taskChoices = [
@@ -25,16 +25,6 @@ const inputChoices = [
     isDisabled: true,
   },
 ];
-const groups: readonly { title: string; task: Task }[] = [
-  { title: 'Two or more classes', task: 'multiclass' },
-  { title: 'Regression', task: 'regression' },
-  { title: 'Text', task: 'text' },
-];
-const listOptions = (task: Task) =>
-  metrics
-    .filter(({ tasks }) => tasks.includes(task))
-    .map(({ name, title, direction }) => ({ value: name, title: `${title} (${direction} is better)` }));
-
 /** What is predicted and how it is scored. */
 export function TaskFields({ state }: { state: FormState }) {
   return (
@@ -83,12 +73,14 @@ function MetricFields({ state: { problem, values } }: { state: FormState }) {
   return (
     <>
       <SelectField
+        // A list that stands already keeps what it began with, also where another metric is planned for.
+        key={values.metric}
         name="metric"
         label="Metric that ranks"
         defaultValue={values.metric ?? 'roc_auc'}
         fault={faultOf(problem, 'metric')}
         hint="ROC AUC and log loss need probabilities; the others can be scored from classes too."
-        groups={groups.map(({ title, task }) => ({ title, options: listOptions(task) }))}
+        groups={metricOptions}
       />
       <ChoiceField
         name="secondary_metrics"

@@ -1,11 +1,13 @@
 import Link from 'next/link';
+import { GainChanceTable } from '@/app/_ui/plan/gain-chance-table';
 import { Meter, MeterNote } from '@/app/_ui/words/meter';
 import type { QuotaView } from '@/lib/contracts/submission';
+import { listGainChances } from '@/lib/core/planner/gain-chances';
 
 type Told = Pick<QuotaView, 'answers' | 'next_test'>;
 
-/** How many answers are left and, of a ladder, what the next file has to pass. */
-export function NextTestMeter({ answers, next_test }: Told) {
+/** How many answers are left and, of a ladder, what the next file has to pass. @param feedbackCount items of the round's feedback part */
+export function NextTestMeter({ answers, next_test, feedbackCount }: Told & { feedbackCount: number }) {
   if (!answers) return null;
   return (
     <Meter
@@ -14,12 +16,12 @@ export function NextTestMeter({ answers, next_test }: Told) {
       figure={answers.left}
       unit={<>left in this round, {answers.used} used</>}
     >
-      {next_test && <NextTest test={next_test} />}
+      {next_test && <NextTest test={next_test} feedbackCount={feedbackCount} />}
     </Meter>
   );
 }
 
-function NextTest({ test }: { test: NonNullable<Told['next_test']> }) {
+function NextTest({ test, feedbackCount }: { test: NonNullable<Told['next_test']>; feedbackCount: number }) {
   const gains = test.gains_needed?.flatMap(({ changed, wins, gain }) =>
     wins === null || gain === null ? [] : [{ changed, wins, gain }],
   );
@@ -42,6 +44,24 @@ function NextTest({ test }: { test: NonNullable<Told['next_test']> }) {
             ))}
           </ul>
         </>
+      )}
+      {test.gains_needed ? (
+        <details className="mt-s2 text-small/[1.45]">
+          <summary>How often a better model is told</summary>
+          <MeterNote>Of 100 answers at this level, on this round’s feedback part:</MeterNote>
+          <GainChanceTable
+            caption="A better model is told, of 100 answers"
+            chances={listGainChances(feedbackCount, test.level)}
+          />
+          <MeterNote>
+            Two versions of one model differ on few items, two strangers on many.{' '}
+            <Link href="/methods#power">More sizes</Link>
+          </MeterNote>
+        </details>
+      ) : (
+        <MeterNote>
+          <Link href="/methods#power">How often a better model is told</Link>
+        </MeterNote>
       )}
     </>
   );

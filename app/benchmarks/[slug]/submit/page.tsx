@@ -55,7 +55,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   const aside = (
     <>
       <QuotaMeter quota={quota} now={now} />
-      <NextTestMeter {...quota} />
+      <NextTestMeter {...quota} feedbackCount={participant.feedbackCount} />
       {exposure && <ExposureMeter exposure={exposure} own={quota.exposure} />}
       <TeamChoice path={path} teams={teams} chosen={team?.slug ?? ''} />
     </>

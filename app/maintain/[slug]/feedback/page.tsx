@@ -4,9 +4,14 @@ import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
 import { MaintainPage } from '@/app/_ui/maintain/maintain-page';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { Section } from '@/app/_ui/page/section';
+import { PlanFacts } from '@/app/_ui/plan/plan-facts';
+import { PlanForm } from '@/app/_ui/plan/plan-form';
+import { parsePlanQuery, planOf } from '@/app/_ui/plan/plan-query';
 import { Callout } from '@/app/_ui/words/callout';
 import { hasRole } from '@/lib/core/benchmark';
-import { findMaintainedFacts } from '@/services/page/find-maintained-facts';
+import type { RoundToPlan } from '@/lib/core/planner/plan-round';
+import { type FeedbackPage, findFeedbackPage } from '@/services/page/find-feedback-page';
 import { FeedbackPolicyForm } from './feedback-policy-form';
 
 export const dynamic = 'force-dynamic';
@@ -20,10 +25,13 @@ type Props = {
 export default async function FeedbackPolicyPage({ params, searchParams }: Props) {
   const { slug } = await params;
   const actor = await requireSignedIn(`/maintain/${slug}/feedback`);
-  const { title, role, feedback_policy, feedback_share } = requireFound(
-    await findMaintainedFacts(actor, slug),
-  );
+  const benchmark = requireFound(await findFeedbackPage(actor, slug));
+  const { title, role, feedback_policy, feedback_share } = benchmark;
   if (!role) return <NotAMaintainer slug={slug} title={title} />;
+  const sent = await searchParams;
+  const query = parsePlanQuery(sent);
+  const isAsked = query.itemCount !== null;
+  const round = planOf(query, startOf(benchmark, isAsked));
   const percent = String(Math.round(100 * feedback_share));
   return (
     <MaintainPage
@@ -32,13 +40,31 @@ export default async function FeedbackPolicyPage({ params, searchParams }: Props
       title="Feedback"
       lede="What participants are told while a round is open. Each round keeps the policy and the parts it was sealed with; a change is for those that are sealed afterwards."
     >
-      {'saved' in (await searchParams) && (
+      {'saved' in sent && (
         <Callout tone="note" role="status">
           Saved: {describePolicy(feedback_policy)}; {percent} % of the items.
         </Callout>
       )}
+      <Section
+        id="plan"
+        title="Plan"
+        aside={
+          isAsked
+            ? 'not saved: the fields below begin with this'
+            : 'what a round can tell with the policy that is saved'
+        }
+      >
+        <PlanForm path={`/maintain/${slug}/feedback`} round={round} query={query} isNew={false} />
+        <PlanFacts round={round} />
+      </Section>
       {hasRole(role, 'maintainer') ? (
-        <FeedbackPolicyForm slug={slug} saved={{ feedback_policy, feedback_share: percent }} />
+        <FeedbackPolicyForm
+          slug={slug}
+          saved={{
+            feedback_policy: round.policy,
+            feedback_share: String(Math.round(100 * round.feedbackShare)),
+          }}
+        />
       ) : (
         <p>
           {describePolicy(feedback_policy)}; {percent} % of the items are the feedback part.
@@ -46,4 +72,18 @@ export default async function FeedbackPolicyPage({ params, searchParams }: Props
       )}
     </MaintainPage>
   );
+}
+
+/** What is planned for until somebody asks for something else: the newest test set, by the policy that is saved. */
+function startOf(
+  { metric, newest, quota_per_round, feedback_policy, feedback_share }: FeedbackPage,
+  isAsked: boolean,
+): Partial<RoundToPlan> & Pick<RoundToPlan, 'itemCount' | 'metric'> {
+  return {
+    metric,
+    itemCount: newest?.itemCount ?? 2500,
+    rarestShare: newest?.rarestShare ?? 0.5,
+    quotaPerRound: quota_per_round,
+    ...(!isAsked && { policy: feedback_policy, feedbackShare: feedback_share }),
+  };
 }

@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import { Description, Descriptions } from '@/app/_ui/words/descriptions';
+import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { typicalShare } from '@/lib/core/planner/expected-limits';
+import { type AnswersPlan, planRound, type RoundPlan, type RoundToPlan } from '@/lib/core/planner/plan-round';
+import { FreshPlanFacts } from './fresh-plan-facts';
+import { ToldPlanFacts } from './told-plan-facts';
+
+const count = new Intl.NumberFormat('en');
+
+/** What a round like this can tell, in four answers. */
+export function PlanFacts({ round }: { round: RoundToPlan }) {
+  const plan = planRound(round);
+  return (
+    <div data-testid="plan">
+      <Descriptions>
+        <Description term="Parts">
+          {count.format(plan.feedbackCount)} feedback items, {count.format(plan.finalCount)} final ones.
+        </Description>
+        <Description term="What is told">
+          <ToldPlanFacts told={plan.told} isRarestClassSmall={plan.isRarestClassSmall} />
+        </Description>
+        <Description term="Answers">{describeAnswers(plan.answers, round)}</Description>
+        <Description term="Final score">{describeFinal(plan, round.metric)}</Description>
+        <Description term="Fresh">
+          <FreshPlanFacts fresh={plan.fresh} />
+        </Description>
+      </Descriptions>
+    </div>
+  );
+}
+
+function describeAnswers(answers: AnswersPlan | null, { policy, quotaPerRound }: RoundToPlan): string {
+  if (answers === null)
+    return policy === 'exact'
+      ? `Every submission is answered, up to the quota of ${count.format(quotaPerRound)}.`
+      : 'None before the close.';
+  const { least, most, mostAfterFirst } = answers;
+  if (policy === 'exact-with-budget') return `A team is told ${count.format(most)} scores in a round.`;
+  return `A team gets at least ${count.format(least)} answers in a round, and ${count.format(most)} if none is an improvement. After a first improvement ${count.format(mostAfterFirst)} more can be refused.`;
+}
+
+function describeFinal({ final, finalCount }: RoundPlan, metric: MetricName): ReactNode {
+  const { title, group, ladder } = metricByName[metric];
+  if (final === null)
+    return `How wide its interval will be depends on the predictions by ${title}; it isn’t known beforehand.`;
+  const right = Math.round(100 * typicalShare);
+  const typical =
+    metric === 'roc_auc'
+      ? `A model with an area of ${formatScore(metric, final.score)}`
+      : group === 'classes' && ladder.test !== 'mcnemar'
+        ? `A model that has ${right} of 100 items of each of two classes right has a ${title} of ${formatScore(metric, final.score)}. It`
+        : `A model that has ${right} of 100 items right`;
+  return `${typical} gets an interval of about ${formatInterval(metric, final)} on ${count.format(finalCount)} final items. Items in groups make it wider.`;
+}

@@ -1,0 +1,112 @@
+import Form from 'next/form';
+import { Button } from '@/app/_ui/controls/button';
+import { SelectField } from '@/app/_ui/forms/select-field';
+import { TextField } from '@/app/_ui/forms/text-field';
+import { metricOptions } from '@/app/_ui/maintain/metric-options';
+import { policyChoices } from '@/app/_ui/maintain/policy-choices';
+import type { RoundToPlan } from '@/lib/core/planner/plan-round';
+import { type PlanQuery, plannedItemsMax } from './plan-query';
+
+/**
+ * Asks for the plan of a round by its address, so it works without scripts; with them what is typed elsewhere on the page stays.
+ * @param isNew whether metric and quota are still to be chosen
+ */
+export function PlanForm({
+  path,
+  round,
+  query,
+  isNew,
+}: {
+  path: string;
+  round: RoundToPlan;
+  query: PlanQuery;
+  isNew: boolean;
+}) {
+  return (
+    <Form action={path} scroll={false} prefetch={false} className="mb-s4 grid gap-s4">
+      <div className="grid grid-cols-3 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
+        <TextField
+          name="items"
+          type="number"
+          label="Items in a round"
+          min={2}
+          max={plannedItemsMax}
+          step={1}
+          defaultValue={round.itemCount}
+          required
+        />
+        {isNew && (
+          <SelectField
+            name="plan_metric"
+            label="Metric to plan for"
+            defaultValue={round.metric}
+            groups={metricOptions}
+          />
+        )}
+        <TextField
+          name="rarest"
+          type="number"
+          label="Rarest class, if there are two"
+          unit="% of the items"
+          min={1}
+          max={50}
+          step={1}
+          defaultValue={Math.round(100 * round.rarestShare)}
+        />
+      </div>
+      <details open={query.policy !== null || query.feedbackShare !== null || query.quotaPerRound !== null}>
+        <summary>Other rules than are proposed</summary>
+        <ChosenRules query={query} isNew={isNew} />
+      </details>
+      <div>
+        <Button type="submit">Show what it can tell</Button>
+      </div>
+    </Form>
+  );
+}
+
+/** Left empty, each is as proposed. */
+function ChosenRules({
+  query: { policy, feedbackShare, quotaPerRound },
+  isNew,
+}: {
+  query: PlanQuery;
+  isNew: boolean;
+}) {
+  return (
+    <div className="mt-s3 grid grid-cols-3 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
+      <SelectField
+        name="plan_policy"
+        label="What is answered"
+        defaultValue={policy ?? ''}
+        groups={[
+          { title: 'By the number of items', options: [{ value: '', title: 'As proposed' }] },
+          { title: 'By choice', options: policyChoices },
+        ]}
+      />
+      <TextField
+        name="plan_share"
+        type="number"
+        label="Feedback items"
+        unit="% of the items"
+        min={0}
+        max={90}
+        step={1}
+        defaultValue={feedbackShare === null ? '' : Math.round(100 * feedbackShare)}
+        isOptional
+      />
+      {isNew && (
+        <TextField
+          name="plan_quota"
+          type="number"
+          label="Submissions of each team"
+          min={1}
+          max={1000}
+          step={1}
+          defaultValue={quotaPerRound ?? ''}
+          isOptional
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { parsePlanQuery, planOf } from './plan-query';
+
+const start = { itemCount: 1000, metric: 'accuracy' } as const;
+
+describe('a plan that is asked for by an address', () => {
+  it('has the proposal for its items wherever nothing is chosen', () => {
+    expect(planOf(parsePlanQuery({ items: '400' }), start)).toMatchObject({
+      itemCount: 400,
+      policy: 'final-only',
+      feedbackShare: 0,
+    });
+    expect(planOf(parsePlanQuery({}), start)).toMatchObject({
+      itemCount: 1000,
+      policy: 'guarded-ladder',
+      feedbackShare: 0.4,
+      quotaPerRound: 19,
+    });
+  });
+
+  it('has what is chosen', () => {
+    const query = parsePlanQuery({
+      items: '3000',
+      plan_metric: 'recall',
+      rarest: '5',
+      plan_policy: 'exact-with-budget',
+      plan_share: '25',
+      plan_quota: '7',
+    });
+    expect(planOf(query, start)).toEqual({
+      itemCount: 3000,
+      metric: 'recall',
+      rarestShare: 0.05,
+      policy: 'exact-with-budget',
+      feedbackShare: 0.25,
+      quotaPerRound: 7,
+    });
+  });
+
+  it('has as many answers as a feedback part that is chosen allows', () => {
+    expect(planOf(parsePlanQuery({ items: '20000', plan_share: '5' }), start).quotaPerRound).toBe(19);
+  });
+
+  it('leaves out what no form has sent', () => {
+    const query = parsePlanQuery({
+      items: '1e99',
+      plan_metric: 'fame',
+      rarest: '90',
+      plan_policy: ['exact', 'exact'],
+      plan_share: '-1',
+      plan_quota: 'x',
+    });
+    expect(Object.values(query).every((value) => value === null)).toBe(true);
+    for (const items of ['1', '1000001', '3.5', '', ' '])
+      expect(parsePlanQuery({ items }).itemCount).toBeNull();
+    expect(parsePlanQuery({ items: '1,000' }).itemCount).toBeNull();
+  });
+});

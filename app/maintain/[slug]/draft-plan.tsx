@@ -1,0 +1,57 @@
+import Link from 'next/link';
+import { titleOfPolicy } from '@/app/_ui/maintain/policy-choices';
+import { PlanFacts } from '@/app/_ui/plan/plan-facts';
+import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
+import type { MaintainedRoundView } from '@/lib/contracts/round';
+import { findRarestShare } from '@/lib/core/planner/find-rarest-share';
+import { proposeFeedback } from '@/lib/core/planner/propose-feedback';
+
+export type PlannedBenchmark = Pick<
+  BenchmarkFacts,
+  'slug' | 'metric' | 'feedback_policy' | 'feedback_share' | 'quota_per_round'
+>;
+
+/** What a checked draft can tell if it is sealed with the benchmark's policy of now, and what its number of items speaks for. */
+export function DraftPlan({
+  benchmark,
+  check,
+}: {
+  benchmark: PlannedBenchmark;
+  check: NonNullable<MaintainedRoundView['check']>;
+}) {
+  const { slug, metric, feedback_policy, feedback_share, quota_per_round } = benchmark;
+  const itemCount = check.item_count;
+  if (itemCount < 2) return null;
+  const rarestShare = findRarestShare(check.class_share_percent);
+  const proposal = proposeFeedback(itemCount);
+  const isAsProposed =
+    proposal.policy === feedback_policy && Math.abs(proposal.feedbackShare - feedback_share) < 0.005;
+  return (
+    <details className="mt-s4" data-testid="draft-plan">
+      <summary>What this round can tell</summary>
+      <div className="mt-s3">
+        <PlanFacts
+          round={{
+            itemCount,
+            metric,
+            rarestShare,
+            policy: feedback_policy,
+            feedbackShare: feedback_share,
+            quotaPerRound: quota_per_round,
+          }}
+        />
+      </div>
+      {!isAsProposed && (
+        <p className="mt-s3 text-ink-2">
+          For so many items {titleOfPolicy(proposal.policy).toLowerCase()} with a feedback part of{' '}
+          {Math.round(100 * proposal.feedbackShare)} % is proposed.{' '}
+          <Link
+            href={`/maintain/${slug}/feedback?items=${itemCount}&rarest=${Math.round(100 * rarestShare)}`}
+          >
+            Compare, and change the policy
+          </Link>
+        </p>
+      )}
+    </details>
+  );
+}

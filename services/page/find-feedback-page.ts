@@ -1,0 +1,35 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { listRoundsOf } from '@/db/queries/round-queries';
+import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
+import type { MaintainerRole } from '@/lib/core/benchmark';
+import { findRarestShare } from '@/lib/core/planner/find-rarest-share';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import type { Actor } from '../access/actor';
+import { requireBenchmarkWithRole } from '../access/require-benchmark';
+import { factsOfBenchmark } from '../benchmark/view';
+
+export type FeedbackPage = BenchmarkFacts & {
+  /** Null for whoever has none. */
+  role: MaintainerRole | null;
+  /** What the newest test set that was checked holds; null while there is none. */
+  newest: { itemCount: number; rarestShare: number } | null;
+};
+
+/** What a benchmark's rounds tell while they are open, and what the next one is likely to hold. */
+export async function findFeedbackPage(actor: Actor, slug: string): Promise<Result<FeedbackPage, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return found;
+  const { benchmark, role } = found.value;
+  const rounds = role ? await listRoundsOf(db, [benchmark.benchmarkId], { drafts: true }) : [];
+  const report = rounds.find(({ checkReport }) => checkReport !== null)?.checkReport ?? null;
+  return ok({
+    ...factsOfBenchmark(benchmark),
+    role,
+    newest: report && {
+      itemCount: report.itemCount,
+      rarestShare: findRarestShare(report.classSharePercent),
+    },
+  });
+}
