@@ -5,6 +5,7 @@ import { countAnswersByExposure } from '@/lib/core/exposure/answers-by-exposure'
 import { type AnswerKind, countAnswer } from '@/lib/core/exposure/count-answer';
 import { computeExposureBudget } from '@/lib/core/exposure/exposure';
 import { computeGroupExposure } from '@/lib/core/exposure/group-exposure';
+import { Derivation } from './derivation';
 import { Formula } from './formula';
 import { NotProved } from './not-proved';
 
@@ -39,6 +40,25 @@ export function Exposure() {
         would be if all teams were one. That is a note, and nothing follows from it: many honest teams raise
         it too.
       </p>
+      <p>
+        <b>The stop.</b> An answer is given only while it could be an announcement without bringing the
+        exposure above 100 %; else it is withheld, <code>exposure-spent</code>. Linking teams adds up what
+        they have had, so a group can pass 100 % by a new link alone. Such a round is stale.
+      </p>
+      <ExposureTable />
+      <Charges />
+      <NotProved>
+        Charges are derived for a known way of using the answers, not proved; the transcript bound is proved
+        and far wider. Exposure says what the answers allow on average: a lucky team goes further. What was
+        learned is the matter of freshness.
+      </NotProved>
+    </>
+  );
+}
+
+function Charges() {
+  return (
+    <Derivation title="Charges, formulas and the bound that is proved">
       <Formula>
         E = √(max(1, Σ charges)/k*), k* = 2π·n·τ², τ = max(0.02, 1/√n); pooled: E = √(Σ<sub>teams</sub> max(1,
         Σ charges)/k*)
@@ -59,25 +79,14 @@ export function Exposure() {
         For s = {chargedAfter.join(', ')} that is{' '}
         {chargedAfter.map((s) => Number(computeAnnouncementCharge(s).toFixed(2))).join(', ')}. Who mixes sure
         improvements with coin tosses can choose how often the answer is “improved”, and so lets it select
-        among tosses.
+        among tosses. Of linked teams both charges and s add up.
       </p>
-      <p>
-        <b>The stop.</b> An answer is given only while it could be an announcement without bringing the
-        exposure above 100 %; else it is withheld, <code>exposure-spent</code>. Linking teams adds up their
-        charges and their s, so a group can pass 100 % by a new link alone. Such a round is stale.
-      </p>
-      <ExposureTable />
       <p>
         Rounds that were sealed by scorer versions 1 to 4 keep their rule: k* = π²·n·τ², a ladder counts as
         one answer and one more for each announcement, and only scores stop at 100 %.
       </p>
       <TranscriptBound />
-      <NotProved>
-        Charges are derived for a known way of using the answers, not proved; the transcript bound is proved
-        and far wider. Exposure says what the answers allow on average: a lucky team goes further. What was
-        learned is the matter of freshness.
-      </NotProved>
-    </>
+    </Derivation>
   );
 }
 

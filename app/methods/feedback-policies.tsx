@@ -24,7 +24,7 @@ export function FeedbackPolicies() {
       <p>
         Log loss is never answered exactly: its digits give labels away. Nor are the Brier score and the
         scores of partly right texts. A file that differs from an earlier one of its team in very few items
-        gets no number, because such answers read labels one by one.
+        gets no number. Such answers read labels one by one.
       </p>
       <p>
         Answers are limited by a <b>quota</b> for each team, a round and a UTC day; linked teams share one. A

@@ -1,4 +1,7 @@
+import { FreshDesignTable } from '@/app/_ui/plan/fresh-plan-facts';
 import { DataTable } from '@/app/_ui/table/data-table';
+import { freshDesigns } from '@/lib/core/planner/fresh-designs';
+import { Derivation } from './derivation';
 import { FreshnessMeasures } from './freshness-measures';
 import { NotProved } from './not-proved';
 
@@ -36,7 +39,12 @@ export function Freshness() {
         held here before the round opened, and calibration marks. The others are <b>adapted</b>. All limits
         are one-sided.
       </p>
-      <FreshnessMeasures />
+      <p>
+        <b>(a) The gap within a round.</b> The parts were drawn at random. So models that learnt nothing from
+        the answers are ahead of frozen ones by as much on feedback items as on final ones.{' '}
+        <b>(b) The drop between rounds.</b> On the next round’s new items adapted models fall no further than
+        frozen ones of their level.
+      </p>
       <p>
         Of the states below the first that applies counts. Three fresh closes in a row and the benchmark{' '}
         <b>holds up</b>.
@@ -51,9 +59,19 @@ export function Freshness() {
         keyOf={({ state }) => state}
       />
       <p>
+        How many models that takes, where none has learnt the answers, of 100 simulated rounds by accuracy:
+      </p>
+      <FreshDesignTable
+        designs={freshDesigns.filter(({ metric }) => metric === 'accuracy')}
+        byDropAlone={false}
+      />
+      <p>
         What all teams together were answered is told beside the exposure, and is no reason for any state:
         many honest teams would make every popular benchmark stale.
       </p>
+      <Derivation title="How gap and drop are measured">
+        <FreshnessMeasures />
+      </Derivation>
       <NotProved>
         Fresh means that an excess of 2δ was looked for and ruled out at 95 %, not that there is none.
         Unproven is no accusation. That scores fall from one round to the next proves nothing: Recht et al.

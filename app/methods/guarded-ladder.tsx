@@ -1,3 +1,4 @@
+import { Derivation } from './derivation';
 import { Formula } from './formula';
 import { LadderTestTable } from './ladder-test-table';
 import { LevelTable } from './level-table';
@@ -9,17 +10,14 @@ function Spending() {
     <>
       <p>
         Every test takes a small chance of being wrong, its <b>level</b>. It falls with each “no improvement”
-        to the team and the teams linked with it. An improvement costs nothing. With r = 1 + refusals so far:
+        to the team and the teams linked with it. An improvement costs nothing. Before its r-th test a team
+        has had r − 1 refusals:
       </p>
-      <Formula>
-        α<sub>r</sub> = 0.05/(r(r + 1)), t<sub>r</sub> = Φ⁻¹(1 − α<sub>r</sub>)
-      </Formula>
       <LevelTable />
       <p>
-        A <b>false announcement</b> is “improved” about a file that is no better than the one to beat. R
-        refusals have spent 0.05 · R/(R + 1). Up to the first announcement the files are fixed before the
-        labels speak. So the chance of a false one is below 5 % in a round, as far as each test keeps its
-        level. The cap K only says how many answers there are.
+        A <b>false announcement</b> is “improved” about a file that is no better than the one to beat. Up to
+        the first announcement the chance of a false one is below 5 % in a round, as far as each test keeps
+        its level. The cap K only says how many answers there are.
       </p>
     </>
   );
@@ -36,10 +34,7 @@ function GuardedZ() {
         that another item can lose, with what it owes. One more item counts as drawn that lost b:
       </p>
       <Formula>z′ = (Σx − c·b)/√(Σ(x − x̄)² + b²), c = (t² + 2)/3</Formula>
-      <p>
-        This inverts the Poisson limit of rare losses by the expansion of Cornish &amp; Fisher (1938). Where
-        fewer than some 50 items of the rarest class are in the feedback part, small steps aren’t told.
-      </p>
+      <p>This inverts the Poisson limit of rare losses by the expansion of Cornish &amp; Fisher (1938).</p>
     </>
   );
 }
@@ -50,8 +45,9 @@ function Bounds() {
     <>
       <p>
         For RMSE, R² and MAPE the range of the round’s labels says how much worse each item can have become.
-        It is widened to coarse steps. For token F1 and ROUGE-L the words two answers share say it. The bet
-        asks for a mean gain of about b · ln(2/α)/n<sub>feedback</sub> or more.
+        It is widened to coarse steps. For token F1 and ROUGE-L the words two answers share say it. Then the
+        bet asks for more the more an item can lose. An example: where an item can lose 20 times the mean
+        loss, the first test on 1,000 feedback items needs a gain of 9 % of the loss.
       </p>
       <p>
         Of exact McNemar and of z and Δ, “no significant improvement” comes with the smallest one that would
@@ -68,6 +64,30 @@ function Bounds() {
   );
 }
 
+function Derivations() {
+  return (
+    <Derivation title="Tests, formulas and sources">
+      <p>
+        The ladder of Blum &amp; Hardt 2015 (arXiv 1502.04585) tells a new score only if it beats the best so
+        far. Their parameter-free variant asks for one standard error of the paired difference. That stops the
+        attack of their paper and not hill-climbing (see the attacks below). So here a test decides, which one
+        is the metric’s:
+      </p>
+      <LadderTestTable />
+      <GuardedZ />
+      <Bounds />
+      <p>The level of the r-th test is</p>
+      <Formula>
+        α<sub>r</sub> = 0.05/(r(r + 1)), t<sub>r</sub> = Φ⁻¹(1 − α<sub>r</sub>)
+      </Formula>
+      <p>
+        R refusals have spent 0.05 · R/(R + 1). Up to the first announcement the files are fixed before the
+        labels speak, so the levels add up for any strategy.
+      </p>
+    </Derivation>
+  );
+}
+
 export function GuardedLadder() {
   return (
     <>
@@ -77,15 +97,12 @@ export function GuardedLadder() {
         baseline where they have sent one, else the best constant answer. Later it is the team’s last
         announced file.
       </p>
-      <p>
-        The ladder of Blum &amp; Hardt 2015 (arXiv 1502.04585) tells a new score only if it beats the best so
-        far. Their parameter-free variant asks for one standard error of the paired difference. That stops the
-        attack of their paper and not hill-climbing (see the table below). So here a test decides:
-      </p>
-      <LadderTestTable />
-      <GuardedZ />
-      <Bounds />
       <Spending />
+      <p>
+        Where fewer than some 50 items of the rarest class are in the feedback part, small steps aren’t told.
+        How often a better model is told stands in the next section.
+      </p>
+      <Derivations />
       <NotProved>
         After the first announcement the 5 % holds for files that don’t depend on what was announced or told.
         What others gain is what exposure counts. Exact McNemar and the bet keep their level whatever the

@@ -1,4 +1,5 @@
 import { markCountToPublish } from '@/lib/core/equating/link-rounds';
+import { Derivation } from './derivation';
 import { Formula } from './formula';
 import { NotProved } from './not-proved';
 
@@ -7,40 +8,47 @@ export function Marks() {
     <>
       <p>
         Rounds differ in difficulty. Frozen models that were scored in both rounds, the{' '}
-        <b>calibration marks</b> M, link them: on the probit scale their scores shift by about the same amount
-        (Kolen &amp; Brennan 2014, chapter 6). A later round’s score with probit y reads on the base round’s
-        scale as
-      </p>
-      <Formula>
-        Φ(y + ĉ), ĉ = mean over M of (x<sub>i</sub> − y<sub>i</sub>), SE = φ(y + ĉ) · s<sub>d</sub> · √(1 +
-        1/|M|)
-      </Formula>
-      <p>
-        with s<sub>d</sub> the standard deviation of the shifts and Student’s t on |M| − 1 degrees of freedom.
-        An equated score is published from {markCountToPublish} marks on, after the raw score and never in its
-        place. With eight or more, a slope is added where it differs from 1 by more than two standard errors.
-        Each round is linked straight to the base; over a chain, errors add in squares.
-      </p>
-      <p>
-        How far each mark lies from the others stands below the ranking, in probits and in points. A mark that
-        lies too far is set aside and shown struck: it may have been changed after all. The test is the
-        generalised ESD test (Rosner 1983). It sets aside one of 5–7 marks at 5 %, two of 8–11 and three of 12
-        or more at 1 %. Four marks left of five may publish.
-      </p>
-      <p>
-        This is done for shares of right items and for the ROC AUC of two classes, the probability that a
-        positive is scored above a negative, whose probit is d′/√2 (Green &amp; Swets 1966; Hanley 1988).
-        Scores are clipped to [.5/n, 1 − .5/n]. A model at an area of ½ is there in every round, so it is no
-        mark and isn’t equated.
+        <b>calibration marks</b>, tell by how much. A later round’s score is moved by as much, and so reads on
+        the base round’s scale. An equated score is published from {markCountToPublish} marks on, after the
+        raw score and never in its place.
       </p>
       <p>
         A prediction file proves nothing about when its model was made. So a maintainer vouches for a model
-        version, in public and with a reason; such a mark counts in every round that ranks it.
+        version, in public and with a reason. Such a mark counts in every round that ranks it.
+      </p>
+      <p>
+        How far each mark lies from the others stands below the ranking. A mark that lies too far is set aside
+        and shown struck: it may have been changed after all.
       </p>
       <p>
         The <b>rolling rank</b> of a model is by its mean equated score over the last three rounds before
         whose opening its ranked version was frozen.
       </p>
+      <Derivation>
+        <p>
+          On the probit scale the scores of the marks M shift by about the same amount (Kolen &amp; Brennan
+          2014, chapter 6). A later round’s score with probit y reads on the base round’s scale as
+        </p>
+        <Formula>
+          Φ(y + ĉ), ĉ = mean over M of (x<sub>i</sub> − y<sub>i</sub>), SE = φ(y + ĉ) · s<sub>d</sub> · √(1 +
+          1/|M|)
+        </Formula>
+        <p>
+          with s<sub>d</sub> the standard deviation of the shifts and Student’s t on |M| − 1 degrees of
+          freedom. With eight or more, a slope is added where it differs from 1 by more than two standard
+          errors. Each round is linked straight to the base; over a chain, errors add in squares.
+        </p>
+        <p>
+          Marks are set aside by the generalised ESD test (Rosner 1983). It sets aside one of 5–7 marks at 5
+          %, two of 8–11 and three of 12 or more at 1 %. Four marks left of five may publish.
+        </p>
+        <p>
+          Equated are shares of right items and the ROC AUC of two classes. That is the probability that a
+          positive is scored above a negative, and its probit is d′/√2 (Green &amp; Swets 1966; Hanley 1988).
+          Scores are clipped to [.5/n, 1 − .5/n]. A model at an area of ½ is there in every round, so it is no
+          mark and isn’t equated.
+        </p>
+      </Derivation>
       <NotProved>
         That a mark is frozen rests on a maintainer’s word. One of five that is off by half a probit is mostly
         found; two of five are not, and neither are marks that all drift alike. And equating assumes that a

@@ -16,6 +16,7 @@ import { Marks } from './marks';
 import { MethodContents } from './method-contents';
 import { MetricTable } from './metric-table';
 import { Parts } from './parts';
+import { Power } from './power';
 import { Ranks } from './ranks';
 import { type SectionId, sections } from './sections';
 import { Terms } from './terms';
@@ -43,6 +44,7 @@ const contents: Readonly<Record<SectionId, React.ComponentType>> = {
   parts: Parts,
   feedback: FeedbackPolicies,
   'guarded-ladder': GuardedLadder,
+  power: Power,
   attacks: Attacks,
   exposure: Exposure,
   metrics: MetricTable,

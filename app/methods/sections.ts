@@ -3,6 +3,7 @@ export const sections = [
   { id: 'parts', title: 'Two parts in every round' },
   { id: 'feedback', title: 'What a participant is told' },
   { id: 'guarded-ladder', title: 'The guarded ladder' },
+  { id: 'power', title: 'How often a better model is told' },
   { id: 'attacks', title: 'Two attacks, by mechanism' },
   { id: 'exposure', title: 'Exposure' },
   { id: 'metrics', title: 'Metrics' },

@@ -1,0 +1,85 @@
+import { formatOfHundred } from '@/app/_ui/plan/format-of-hundred';
+import { SimulatedPowerTable } from '@/app/_ui/plan/told-plan-facts';
+import { type Column, DataTable } from '@/app/_ui/table/data-table';
+import { computeTestLevel } from '@/lib/core/feedback/ladder/test-level';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { discordantShares, type GainChance, listGainChances } from '@/lib/core/planner/gain-chances';
+import { simulatedPowers } from '@/lib/core/planner/simulated-powers';
+import { Derivation } from './derivation';
+import { NotProved } from './not-proved';
+
+type Sized = { readonly title: string; readonly chances: readonly GainChance[] };
+
+const firstLevel = computeTestLevel(0);
+const count = new Intl.NumberFormat('en');
+const bySize: readonly Sized[] = [500, 1000, 2500, 4000, 10_000].map((items) => ({
+  title: count.format(items),
+  chances: listGainChances(items, firstLevel),
+}));
+const byTest: readonly Sized[] = [1, 2, 4, 10, 30].map((test) => ({
+  title: String(test),
+  chances: listGainChances(1000, computeTestLevel(test - 1)),
+}));
+
+/** Chances of both kinds of files, of 100: alike · unlike. */
+function ChanceTable({ first, caption, rows }: { first: string; caption: string; rows: readonly Sized[] }) {
+  return (
+    <DataTable
+      look="brief"
+      caption={caption}
+      columns={[
+        { title: first, isRowHeader: true, value: ({ title }) => title },
+        ...rows[0]!.chances.map(
+          ({ gain }, i): Column<Sized> => ({
+            title: `+${Math.round(100 * gain)} ${gain === 0.01 ? 'point' : 'points'}`,
+            align: 'end',
+            value: ({ chances }) =>
+              `${formatOfHundred(chances[i]!.alike)} · ${formatOfHundred(chances[i]!.unlike)}`,
+          }),
+        ),
+      ]}
+      rows={rows}
+      keyOf={({ title }) => title}
+    />
+  );
+}
+
+/** How often the guarded ladder tells a team that its model is better. */
+export function Power() {
+  const [alike, unlike] = [discordantShares.alike, discordantShares.unlike].map((share) =>
+    Math.round(100 * share),
+  );
+  return (
+    <>
+      <p>
+        A test of few items misses many improvements. Take a model that is better by 2 points on 1,000 items.
+        If the files differ on {alike} % of items, it is told in 70 of 100 first answers. If on {unlike} %, in
+        29. Files differ on an item if one is right and the other wrong.
+      </p>
+      <p>
+        The table says how many of 100 teams with a truly better model are told so by their first answer.
+        Before the dot files differ on {alike} % of the items, as two versions of one model may; after it on{' '}
+        {unlike} %, as strangers may.
+      </p>
+      <ChanceTable first="Feedback items" caption="Told, of 100 first answers" rows={bySize} />
+      <p>Each refusal makes the next test stricter. With 1,000 feedback items, at the r-th test:</p>
+      <ChanceTable first="r" caption="Told, of 100 answers, test by test" rows={byTest} />
+      <Derivation title="How this is computed">
+        <p>
+          For shares of right items exactly: each item is won with the chance (q + Δ)/2 and lost with (q −
+          Δ)/2, q the share of items that differ. The sum goes over all tables that exact McNemar announces.
+        </p>
+        <p>
+          By recall only items of the positive class count, so read the table at their number. Other metrics
+          were simulated (<code>npm run bench:losses</code>) with 1,000 feedback items, 600 rounds a row, 100
+          for areas and rank correlations. So a figure may be off by four, of those by ten:
+        </p>
+        <SimulatedPowerTable powers={simulatedPowers} titleOf={({ metric }) => metricByName[metric].title} />
+      </Derivation>
+      <NotProved>
+        That nothing was told doesn’t show that a model is no better. How much two files differ is yours to
+        count; two models may differ on more or fewer items than these.
+      </NotProved>
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const read = (path: string): string => readFileSync(`${root}/${path}`, 'utf8');
+
+type Row = { readonly text: string; readonly files: readonly string[]; readonly last: string };
+
+/** Rows of three cells below a heading of docs/claims.md: a text, where it stands, and the rest. */
+function listRows(document: string): Row[] {
+  return document.split('\n').flatMap((line) => {
+    const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim());
+    if (cells.length !== 5 || cells[1] === 'text' || /^-+$/.test(cells[1]!)) return [];
+    return [{ text: flatten(cells[1]!), files: listQuoted(cells[2]!), last: cells[3]! }];
+  });
+}
+
+/** Paths in backticks. */
+const listQuoted = (cell: string): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, path]) => path!);
+
+/** A source as it is read: without tags, comments and breaks of lines. */
+const flatten = (source: string): string =>
+  source
+    .replaceAll(/\{\/\*.*?\*\/\}|\/\*.*?\*\/|(?<![:'"`])\/\/[^\n]*/gs, ' ')
+    .replaceAll("{' '}", ' ')
+    .replaceAll(/<\/?[a-z][^<>]*>/g, '')
+    .replaceAll(/<\/?[A-Z](?:[^<>=]|=>|=)*?>/g, keepTexts)
+    .replaceAll('&amp;', '&')
+    .replaceAll(/&nbsp;|\u00a0|\\u00a0/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
+/** The strings that a component is given may be texts; what is given to an HTML element isn't. */
+const keepTexts = (tag: string): string =>
+  [...tag.matchAll(/"([^"]*\s[^"]*)"/g)].map(([, text]) => ` ${text} `).join('');
+
+const [claimed, exempt] = read('docs/claims.md').split('## What states no probability');
+const claims = listRows(claimed!);
+const others = listRows(exempt!);
+
+describe('docs/claims.md', () => {
+  it.each(claims)('has a text that stands where it says: $text', ({ text, files }) => {
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) expect(flatten(read(file)), file).toContain(text);
+  });
+
+  it.each(claims)('names what backs it, and that is there: $text', ({ last }) => {
+    const paths = listQuoted(last).filter((path) => !path.startsWith('npm run '));
+    const scripts = listQuoted(last).filter((path) => path.startsWith('npm run '));
+    expect(paths.length + scripts.length).toBeGreaterThan(0);
+    const sources = paths.map((path) => read(path));
+    for (const script of scripts)
+      expect(JSON.parse(read('package.json')).scripts).toHaveProperty([script.slice('npm run '.length)]);
+    for (const [, name] of last.matchAll(/“([^”]+)”/g))
+      expect(
+        sources.some((source) => source.includes(name!)),
+        `a test called ${name}`,
+      ).toBe(true);
+  });
+
+  it('has every text with so many per cent or of 100 that a page shows', () => {
+    const known = [...claims, ...others];
+    const unknown = listShown().flatMap((path) => {
+      const text = flatten(read(path));
+      const spans = known
+        .filter(({ files }) => files.includes(path))
+        .flatMap((row) => listSpans(text, row.text));
+      return [...text.matchAll(/\d %|\b(?:in|of) 1?,?[0-9]?00\b/g)]
+        .filter(({ index }) => !spans.some(([from, to]) => from <= index && index < to))
+        .map(({ index }) => `${path}: ${text.slice(Math.max(0, index - 60), index + 40)}`);
+    });
+    expect(unknown).toEqual([]);
+  });
+
+  it('exempts nothing that isn’t there', () => {
+    for (const { text, files } of others)
+      for (const file of files) expect(flatten(read(file)), file).toContain(text);
+  });
+});
+
+function listSpans(text: string, part: string): [number, number][] {
+  const spans: [number, number][] = [];
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1))
+    spans.push([at, at + part.length]);
+  return spans;
+}
+
+/** Sources of what pages say: those of pages, and those in the core that write sentences for them. */
+function listShown(): string[] {
+  const below = (folder: string) =>
+    readdirSync(`${root}/${folder}`, { recursive: true, encoding: 'utf8' }).map(
+      (path) => `${folder}/${path}`,
+    );
+  return [
+    ...below('app').filter((path) => /\.tsx?$/.test(path)),
+    ...below('lib/core').filter((path) => /\/(describe|check)-[a-z-]+\.ts$/.test(path)),
+  ].filter((path) => !path.includes('.test.'));
+}
