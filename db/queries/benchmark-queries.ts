@@ -161,7 +161,7 @@ export async function lockBenchmark(db: Executor, benchmarkId: string): Promise<
     .select({ one: sql`1` })
     .from(benchmarks)
     .where(eq(benchmarks.benchmarkId, benchmarkId))
-    .for('update');
+    .for('no key update');
 }
 
 export async function updateFeedbackPolicy(

@@ -59,13 +59,16 @@ export async function listBenchmarksRotatingSoon(db: Executor, now: Date, until:
   return rows.map(({ benchmarkId }) => benchmarkId);
 }
 
-/** The benchmark, held against uploads, schedule changes and other rotations until the transaction ends. */
+/**
+ * The benchmark, held against uploads, schedule changes and other rotations until the transaction ends. Rows that name it can still
+ * be inserted: whoever does that may hold a round that the rotation waits for.
+ */
 export async function lockBenchmarkRow(db: Executor, benchmarkId: string): Promise<BenchmarkRow | undefined> {
   const [row] = await db
     .select()
     .from(benchmarks)
     .where(eq(benchmarks.benchmarkId, benchmarkId))
-    .for('update');
+    .for('no key update');
   return row;
 }
 
