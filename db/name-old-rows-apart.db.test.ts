@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { skeletonOf } from '@/lib/core/name/skeleton-of';
 import { type EmptyDatabase, makeEmptyDatabase } from '@/testing/make-empty-database';
 
 let database: EmptyDatabase;
@@ -45,4 +46,38 @@ it('names from before look-alikes were refused survive: the first keeps its name
   await expect(
     superuser`insert into teams (slug, name, skeleton) select 'other', name, skeleton from teams limit 1`,
   ).rejects.toMatchObject({ constraint_name: 'teams_skeleton_key' });
+});
+
+it('versions of before skeletons keep their names: of those of a round and model that look alike, one alone has the skeleton, and no start changes that', async () => {
+  const { superuser } = database;
+  await superuser.begin(async (tx) => {
+    // What the rows say is all that counts here: rounds and models are not asked for.
+    await tx`set local session_replication_role = replica`;
+    for (const [roundId, versions] of [
+      ['00000000-0000-4000-8000-000000000001', ['1.0', 'l.O', '2']],
+      ['00000000-0000-4000-8000-000000000002', ['1.0', '3']],
+    ] as const)
+      for (const version of versions)
+        await tx`insert into version_files (round_id, model_id, version, file_sha256)
+          values (${roundId}, '00000000-0000-4000-8000-00000000000a', ${version}, ${'0'.repeat(64)})`;
+  });
+  const read = async () =>
+    (
+      await superuser`select round_id, version, skeleton from version_files order by round_id, version collate "C"`
+    ).map(({ version, skeleton }) => [version, skeleton]);
+  const looksAlike = skeletonOf('1.0');
+  expect(skeletonOf('l.O')).toBe(looksAlike);
+  for (let start = 0; start < 2; start++) {
+    await database.migrate();
+    const rows = await read();
+    expect(rows.map(([version]) => version)).toEqual(['1.0', '2', 'l.O', '1.0', '3']);
+    const ofFirst = rows.slice(0, 3);
+    expect(ofFirst.filter(([, skeleton]) => skeleton === looksAlike)).toHaveLength(1);
+    expect(ofFirst.filter(([, skeleton]) => skeleton === null)).toHaveLength(1);
+    expect([rows[1], ...rows.slice(3)]).toEqual([
+      ['2', skeletonOf('2')],
+      ['1.0', looksAlike],
+      ['3', skeletonOf('3')],
+    ]);
+  }
 });

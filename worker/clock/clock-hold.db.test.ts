@@ -6,7 +6,9 @@ import type { Actor } from '@/services/access/actor';
 import { findReadiness } from '@/services/publication/find-readiness';
 import { closeRound } from '@/services/round/close';
 import { findRound } from '@/services/round/find';
+import { freezeRound } from '@/services/round/freeze';
 import { openRound } from '@/services/round/open';
+import { unfreezeRound } from '@/services/round/unfreeze';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
@@ -100,6 +102,23 @@ describe('a clock that leaps by two days', () => {
     });
     expect(await closing).toMatchObject({ ok: false, error: { kind: 'clock_held', heldAt: hold!.held_at } });
     expect(await stateOf(1)).toBe('open');
+  });
+
+  it('lets a round be frozen, and none be unfrozen, which might close it for good', async () => {
+    const [hold] = await site.superuser`select held_at from clock_holds`;
+    expect(
+      await freezeRound(maintainer, slug, 1, { reason: 'A file with the labels is on a forum.' }),
+    ).toMatchObject({ ok: true });
+    expect(await unfreezeRound(maintainer, slug, 1)).toEqual({
+      ok: false,
+      error: { kind: 'clock_held', heldAt: hold!.held_at },
+    });
+    expect(await stateOf(1)).toBe('frozen');
+    await site.superuser`update clock_holds set accepted_at = now()`;
+    await setDatabaseClock(site, noon);
+    expect(unwrap(await unfreezeRound(maintainer, slug, 1))).toMatchObject({ state: 'open' });
+    await setDatabaseClock(site, twoDaysLater);
+    await site.superuser`update clock_holds set accepted_at = null`;
   });
 
   it('is refused by the database itself, whoever asks', async () => {
