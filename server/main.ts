@@ -14,10 +14,12 @@ import { renderOldTexts } from '@/services/benchmark/render-old-texts';
 import { contentSecurityPolicy } from './content-security-policy';
 import { startDelivering } from './deliver-notices';
 import { findCallerAddress, isForwarded, parseTrustedProxies } from './find-caller-address';
+import { findFault } from './find-fault';
 import { knownHosts } from './known-hosts';
 import { openAnswerOf } from './open-answer-of';
 import { guardAnswer } from './outage/guard-answer';
 import { requestFaults } from './outage/request-faults';
+import { refuseUpgrades } from './refuse-upgrades';
 import { responseHeaders } from './response-headers';
 import { watchSchema } from './watch-schema';
 
@@ -51,8 +53,6 @@ const hosts = knownHosts(environment.PUBLIC_URL, environment.PORT, reach.value =
 const publicUrl = new URL(environment.PUBLIC_URL);
 const proxies = parseTrustedProxies(environment.TRUSTED_PROXIES);
 
-const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
-
 const isSignInElsewhere = ({ method, headers, url = '' }: IncomingMessage): boolean =>
   method === 'GET' && headers.host?.toLowerCase() !== publicUrl.host && /^\/sign-in(?:[/?]|$)/.test(url);
 
@@ -60,13 +60,9 @@ const isSignInElsewhere = ({ method, headers, url = '' }: IncomingMessage): bool
 const answerWithinMs = 20_000;
 
 const server = createServer((request, response) => {
-  if (!hosts.has(request.headers.host?.toLowerCase() ?? '')) {
-    response.writeHead(421, { 'content-type': 'text/plain' }).end('This site has another name.\n');
-    return;
-  }
-  if (!methods.has(request.method ?? '')) {
-    response.writeHead(405, { allow: [...methods].join(', '), 'content-type': 'text/plain' });
-    response.end('This site takes no such method.\n');
+  const fault = findFault(request, { hosts, protocol: publicUrl.protocol });
+  if (fault) {
+    response.writeHead(fault.status, fault.headers).end(fault.body);
     return;
   }
   if (isSignInElsewhere(request)) {
@@ -93,6 +89,7 @@ const server = createServer((request, response) => {
     openAnswers().run(openAnswerOf(response), () => handle(request, response)),
   );
 });
+refuseUpgrades(server);
 // A test set may take minutes to arrive over a slow line; headers may not.
 server.requestTimeout = 30 * 60_000;
 server.headersTimeout = 20_000;

@@ -1,0 +1,56 @@
+import type { IncomingMessage } from 'node:http';
+
+export type RequestFault = { status: number; headers: Record<string, string>; body: string };
+
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+/**
+ * Why a request is answered before a page is asked. Node takes the first of two `Host` headers, and another server on the way may take
+ * the second; Next answers 500 to a path that it can't decode and to an action from another origin.
+ */
+export function findFault(
+  {
+    method = '',
+    url = '',
+    headers,
+    rawHeaders,
+  }: Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>,
+  { hosts, protocol }: { hosts: ReadonlySet<string>; protocol: string },
+): RequestFault | null {
+  const hostCount = rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length;
+  if (hostCount > 1) return fault(400, 'This request names two hosts.');
+  if (!hosts.has(headers.host?.toLowerCase() ?? '')) return fault(421, 'This site has another name.');
+  if (!methods.has(method))
+    return fault(405, 'This site takes no such method.', { allow: [...methods].join(', ') });
+  if (!isReadablePath(url)) return fault(400, 'This address can’t be read.');
+  if (isForeignForm(method, url, headers.origin, hosts, protocol))
+    return fault(403, 'This was sent by a page of another site.');
+  return null;
+}
+
+function fault(status: number, words: string, headers: Record<string, string> = {}): RequestFault {
+  return { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers }, body: `${words}\n` };
+}
+
+/** A path from the root, in whole escapes of UTF-8. A target that names a server is for proxies. */
+function isReadablePath(url: string): boolean {
+  const [path = ''] = url.split('?', 1);
+  try {
+    decodeURIComponent(path);
+  } catch {
+    return false;
+  }
+  return path.startsWith('/');
+}
+
+/** The API looks at origins by itself, since a token works from anywhere. */
+function isForeignForm(
+  method: string,
+  url: string,
+  origin: string | undefined,
+  hosts: ReadonlySet<string>,
+  protocol: string,
+): boolean {
+  if (method !== 'POST' || origin === undefined || url.startsWith('/api/')) return false;
+  return ![...hosts].some((host) => origin === `${protocol}//${host}`);
+}
