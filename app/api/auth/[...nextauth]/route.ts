@@ -3,6 +3,7 @@ import NextAuth from 'next-auth';
 import { respondProblem } from '@/app/_http/respond';
 import type { Refusal } from '@/lib/core/refusal';
 import { decideAuthRoute } from '@/lib/core/sign-in/decide-auth-route';
+import { isErrorCode } from '@/lib/core/sign-in/is-error-code';
 import { findCaller } from '@/services/access/find-caller';
 import { authOptions } from '@/services/account/auth-options';
 import { listSignInProviders } from '@/services/account/list-sign-in-providers';
@@ -14,6 +15,10 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 const badReturn: Refusal = {
   kind: 'invalid_request',
   faults: [{ code: 'not_of_this_site', field: 'callbackUrl', detail: 'give a path of this site' }],
+};
+const badError: Refusal = {
+  kind: 'invalid_request',
+  faults: [{ code: 'not_a_code', field: 'error', detail: 'give the code of an error' }],
 };
 const refused = (refusal: Refusal) => respondProblem(refusal, new Date());
 
@@ -27,6 +32,7 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   if (route.kind === 'other_method') return refused({ kind: 'method_not_allowed', allow: route.allow });
 
   if (!request.nextUrl.searchParams.getAll('callbackUrl').every(isReturnAddress)) return refused(badReturn);
+  if (!request.nextUrl.searchParams.getAll('error').every(isErrorCode)) return refused(badError);
   if (!(await isReturnCookieWhole())) return refused(badReturn);
   if (request.method !== 'POST') return askNextAuth(request, context);
 
