@@ -142,14 +142,14 @@ describe('a round that the site has revealed', () => {
 
       const round = join(folder, slug);
       await write(join(round, 'archive.json'), archiveBytes);
-      for (const { submission, predictions, scores } of archive.value.evaluations) {
+      for (const { file_sha256: sha256, predictions, scores } of archive.value.evaluations) {
         await write(join(round, predictions), (await published.files.read(predictions))!);
         const printed = await runScore(
           '--round',
           round,
           join(round, predictions),
           '--seed',
-          submission,
+          `${sha256}:${slug}:1`,
           '--json',
         );
         // What the scorer stored when it was sent, from the archive that it wrote.
