@@ -7,8 +7,8 @@ import { LastUse } from './last-use';
 
 const columns: readonly Column<TokenView>[] = [
   { title: 'Token', isRowHeader: true, value: (token) => token.name },
-  { title: 'Hint', cell: 'as-code', value: (token) => token.hint },
-  { title: 'May', value: (token) => token.scope },
+  { title: 'Hint', cell: 'as-code whitespace-nowrap', value: (token) => token.hint },
+  { title: 'May', cell: 'whitespace-nowrap', value: (token) => token.scope },
   {
     title: 'Last used',
     value: (token) => (token.last_used_at ? <LastUse at={token.last_used_at} /> : 'never'),
