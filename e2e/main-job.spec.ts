@@ -48,10 +48,14 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
     await expect(maintainer.locator('main')).not.toContainText('purple');
   });
 
-  await test.step('the corrected one is checked, sealed and opened', async () => {
+  await test.step('the draft is renamed and given the corrected one, which is checked, sealed and opened', async () => {
+    await maintainer.getByRole('link', { name: 'replace the test set of this draft' }).click();
     await maintainer.getByLabel('Title').fill('March again');
+    await maintainer.getByRole('button', { name: 'Save' }).click();
+    await expect(maintainer.getByRole('heading', { name: 'March again', level: 1 })).toBeVisible();
     await maintainer.getByLabel('Test set').setInputFiles(file('march.csv', testSet));
-    await maintainer.getByRole('button', { name: 'Upload and check' }).click();
+    await maintainer.getByRole('button', { name: 'Replace the test set and check' }).click();
+    await expect(maintainer).toHaveURL(`/maintain/${slug}`);
     // What the researcher sends names the ids of the test set.
     await maintainer.getByLabel('Give the items new ids').uncheck({ timeout: 20_000 });
     await maintainer.getByRole('button', { name: 'Seal March again' }).click({ timeout: 20_000 });
@@ -59,6 +63,19 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
     await expect(maintainer.getByRole('button', { name: 'Close March again now' })).toBeVisible({
       timeout: 20_000,
     });
+  });
+
+  await test.step('its close is put off, to a later instant only', async () => {
+    await maintainer.goto(`/maintain/${slug}/rounds/1`);
+    const extension = maintainer.locator('form', { hasText: 'Extend March again' });
+    await extension.getByLabel('New close (UTC)').fill('2001-01-01T00:00');
+    await extension.getByLabel('Reason').fill('The site was away.');
+    await extension.getByRole('button').click();
+    await expect(maintainer.getByTestId('field-fault')).toContainText('A later instant than');
+    await extension.getByLabel('New close (UTC)').fill(`${new Date().getUTCFullYear() + 1}-01-01T00:00`);
+    await extension.getByRole('button').click();
+    await expect(maintainer.getByText('Saved.')).toBeVisible();
+    await maintainer.goto(`/maintain/${slug}`);
   });
 
   await test.step('a researcher is shown the line of a faulty file before anything is sent', async () => {

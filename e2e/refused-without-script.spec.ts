@@ -40,7 +40,7 @@ test.describe('a refused form says why', () => {
     await expect(page.getByLabel('How to reach you')).toHaveValue('reader@example.org');
   });
 
-  test('a freeze without a reason, an invitation to a faulty address, the leaving of the last owner', async ({
+  test('an extension backwards, a freeze without a reason, a draft that closes before it opens, an invitation to a faulty address, the leaving of the last owner', async ({
     page,
     request,
   }) => {
@@ -49,12 +49,41 @@ test.describe('a refused form says why', () => {
     await signIn(page, email);
 
     await page.goto(`/maintain/${slug}/rounds/1`);
-    await page.getByLabel('Reason').fill('   ');
+    const extension = page.locator('form', { hasText: 'Extend Small' });
+    await extension.getByLabel('New close (UTC)').fill('2001-01-01T00:00');
+    await extension.getByLabel('Reason').fill('The site was away.');
+    await extension.getByRole('button').click();
+    await expect(page.getByTestId('field-fault')).toContainText('A later instant than');
+    const close = `${new Date().getUTCFullYear() + 1}-01-01T00:00`;
+    await extension.getByLabel('New close (UTC)').fill(close);
+    await extension.getByRole('button').click();
+    await expect(page.getByText('Saved.')).toBeVisible();
+    await expect(page.getByLabel('New close (UTC)')).toHaveValue(close);
+    const freeze = page.locator('form', { hasText: 'Freeze Small now' });
+    await freeze.getByLabel('Reason').fill('   ');
     await page.getByRole('button', { name: 'Freeze Small now' }).click();
     await expect(page.getByTestId('field-fault')).toHaveText('It is empty');
-    await page.getByLabel('Reason').fill('Labels were seen.');
+    await freeze.getByLabel('Reason').fill('Labels were seen.');
     await page.getByRole('button', { name: 'Freeze Small now' }).click();
     await expect(page.getByText('is frozen since')).toBeVisible();
+
+    const maintainer = apiOf(request, createToken(email, 'Without Script'));
+    const { number } = await bodyOf<{ number: number }>(
+      await maintainer.upload(`/benchmarks/${slug}/rounds`, 'test_set', { title: 'Next' }, 'id,x,label\n'),
+    );
+    await page.goto(`/maintain/${slug}/rounds/${number}`);
+    await page.getByLabel('Planned opening (UTC)').fill('2031-02-01T00:00');
+    await page.getByLabel('Planned close (UTC)').fill('2031-01-01T00:00');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByTestId('field-fault')).toHaveText('A round closes after it opens');
+    await page.getByLabel('Planned close (UTC)').fill('2031-03-01T00:00');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByText('Saved.')).toBeVisible();
+    const file = { name: 'next.csv', mimeType: 'text/csv', buffer: Buffer.from('id,x,label\na,1,2\n') };
+    await page.getByLabel('Test set').setInputFiles(file);
+    await page.getByRole('button', { name: 'Replace the test set and check' }).click();
+    await expect(page).toHaveURL(`/maintain/${slug}`);
+    await expect(page.getByRole('link', { name: 'Next' })).toBeVisible();
 
     await page.goto(`/maintain/${slug}/people`);
     await page.getByLabel('E-mail address').fill('nobody at all');

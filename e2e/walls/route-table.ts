@@ -69,6 +69,10 @@ export const routeTable: Record<string, Expectation> = {
   '/maintain/[slug]/rounds/[number]': ofMaintainers(
     ({ slug, number }) => `/maintain/${slug}/rounds/${number}`,
   ),
+  '/maintain/[slug]/rounds/[number]/test-set': everybody(
+    ({ slug, number }) => `/maintain/${slug}/rounds/${number}/test-set`,
+    405,
+  ),
   '/maintain/[slug]/rounds/[number]/errata': ofMaintainers(
     ({ slug, number }) => `/maintain/${slug}/rounds/${number}/errata`,
   ),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keysOf } from '@/lib/core/keys-of';
 import type { LeakReportScope } from '@/lib/core/leak-report/leak-report-limits';
 import type { Refusal, RefusalKind } from '@/lib/core/refusal';
 import type { RoundAction } from '@/lib/core/round/round-state';
@@ -402,6 +403,12 @@ export function toProblem<K extends RefusalKind>(refusal: RefusalOf<K>): Problem
     code: refusal.kind,
     errors: 'faults' in refusal ? refusal.faults.map((fault) => ({ ...fault })) : [],
   };
+}
+
+/** Of an address, which may name anything. */
+export function findProblemTitle(code: string): string | null {
+  const kind = keysOf(rows).find((known) => known === code);
+  return kind ? rows[kind].title : null;
 }
 
 const formatMinutes = (seconds: number): string => {

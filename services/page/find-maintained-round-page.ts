@@ -8,7 +8,17 @@ import type { Round } from '@/lib/core/round/round';
 import type { Actor } from '../access/actor';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { type ModeratedRound, readModeratedRound } from '../round/read-moderated';
-import { type PlannedOpening, readPlannedOpenings } from '../round/read-planned-openings';
+import {
+  type PlannedOpening,
+  type PlannedOpenings,
+  readPlannedOpenings,
+} from '../round/read-planned-openings';
+
+/** What closes an open round and opens the next one, if nobody does anything until then. */
+export type ComingRotation = {
+  opening: { title: string; at: string } | null;
+  nextRotationAt: string | null;
+};
 
 export type MaintainedRoundPage = {
   benchmark: { title: string; role: MaintainerRole | null };
@@ -16,6 +26,8 @@ export type MaintainedRoundPage = {
   maintained: {
     moderated: ModeratedRound;
     opening: PlannedOpening | undefined;
+    /** What comes after the open round, for those who may put its close off; null where it can't be. */
+    coming: ComingRotation | null;
     /** What counts in a closed round, for those who may withdraw it. */
     standing: readonly StandingSubmission[];
   } | null;
@@ -37,12 +49,32 @@ export async function findMaintainedRoundPage(
   const rows = await listRoundsOf(db, [benchmark.benchmarkId], { drafts: as !== 'operator' });
   const round = rows.find((row) => row.number === number);
   if (!round) return refuse({ kind: 'not_found', what: 'round' });
-  const [moderated, opening, standing] = await Promise.all([
+  const [moderated, openings, standing] = await Promise.all([
     readModeratedRound(db, { round, as, reader: actor }),
-    findOpening(round, async () => readPlannedOpenings(db, benchmark, rows)),
+    round.state === 'sealed' || round.state === 'open' ? readPlannedOpenings(db, benchmark, rows) : null,
     as === 'maintainer' && round.state === 'closed' ? listStandingSubmissions(db, round.roundId) : [],
   ]);
-  return ok({ benchmark: named, maintained: { moderated, opening, standing } });
+  const opening = round.state === 'sealed' ? openings?.get(number) : undefined;
+  const coming =
+    as === 'maintainer' && round.state === 'open' && round.closesAt.getTime() > Date.now()
+      ? findComing(rows, openings, benchmark.nextRotationAt)
+      : null;
+  return ok({ benchmark: named, maintained: { moderated, opening, coming, standing } });
+}
+
+/** The first opening that is planned, and when the schedule rotates next. */
+function findComing(
+  rounds: readonly Round[],
+  openings: PlannedOpenings | null,
+  nextRotationAt: Date | null,
+): ComingRotation {
+  const [first] = rounds
+    .flatMap(({ number, title }) => {
+      const at = openings?.get(number)?.opensAt;
+      return at === undefined ? [] : [{ title, at }];
+    })
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return { opening: first ?? null, nextRotationAt: nextRotationAt?.toISOString() ?? null };
 }
 
 /** An operator consents to invalidations, of public rounds alone, whether an auditor or nobody here. */
@@ -50,11 +82,4 @@ function decideReader(actor: Actor, role: MaintainerRole | null): ModeratedRound
   if (role && hasRole(role, 'maintainer')) return 'maintainer';
   if (actor.isOperator) return 'operator';
   return role ? 'auditor' : null;
-}
-
-async function findOpening(
-  { number, state }: Round,
-  readOpenings: () => ReturnType<typeof readPlannedOpenings>,
-): Promise<PlannedOpening | undefined> {
-  return state === 'sealed' ? (await readOpenings()).get(number) : undefined;
 }

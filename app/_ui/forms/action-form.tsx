@@ -38,8 +38,8 @@ type Props = {
   note?: ReactNode;
   /** What one has to say yes to. */
   confirm?: string;
-  /** Asks for words that everybody reads, of at most so many characters. */
-  reason?: { hint: string; maxLength: number };
+  /** Asks for words that everybody reads, of at most so many characters. A second such form of a page names its field. */
+  reason?: { hint: string; maxLength: number; name?: string };
   shape?: keyof typeof shapes;
   /** Given, the form stands folded under these words until it is refused. */
   foldedUnder?: string;
@@ -54,6 +54,7 @@ type Props = {
 export function ActionForm(props: Props) {
   const [state, act] = useActionState(props.action, freshForm);
   const shape = props.shape ?? 'stack';
+  const reasonName = props.reason?.name ?? 'reason';
   const isToldByField = props.toldByField !== undefined && state.problem?.code === props.toldByField;
   const form = (
     <>
@@ -67,15 +68,15 @@ export function ActionForm(props: Props) {
         {typeof props.children === 'function' ? props.children(state) : props.children}
         {props.reason && (
           <AreaField
-            key={state.attempt}
-            name="reason"
+            key={`reason ${state.attempt}`}
+            name={reasonName}
             label="Reason"
             hint={props.reason.hint}
             rows={3}
             required
             maxLength={props.reason.maxLength}
-            defaultValue={state.values.reason ?? ''}
-            fault={faultOf(state.problem, 'reason')}
+            defaultValue={state.values[reasonName] ?? ''}
+            fault={faultOf(state.problem, reasonName)}
           />
         )}
         {props.confirm && !props.isDisabled && <ConfirmBox>{props.confirm}</ConfirmBox>}

@@ -2,11 +2,12 @@
 export type Answer = { status: number; body: unknown } | null;
 
 /**
- * Posts metadata and one file, with the share that is on its way (0 to 1). XMLHttpRequest, since fetch doesn't tell how
+ * Sends metadata and one file, with the share that is on its way (0 to 1). XMLHttpRequest, since fetch doesn't tell how
  * far an upload is. The metadata goes first, so that the server knows it before the bytes come.
  */
 export function sendMultipart(upload: {
   url: string;
+  method?: 'POST' | 'PUT';
   metadata: object;
   fileField: string;
   file: File;
@@ -18,7 +19,7 @@ export function sendMultipart(upload: {
   form.append(upload.fileField, upload.file, upload.file.name);
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
-    request.open('POST', upload.url);
+    request.open(upload.method ?? 'POST', upload.url);
     for (const [name, value] of Object.entries(upload.headers ?? {})) request.setRequestHeader(name, value);
     request.upload.onprogress = ({ loaded, total }) => upload.onProgress(total > 0 ? loaded / total : 0);
     request.onload = () => resolve({ status: request.status, body: parseJson(request.responseText) });

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Section } from '@/app/_ui/page/section';
 import { FindingsTable } from '@/app/_ui/submit/findings-table';
@@ -17,18 +18,21 @@ const count = new Intl.NumberFormat('en');
  * @param benchmark where the round is still to be sealed, by the rules that it has now
  */
 export function CheckReport({
-  round: { title, state, check },
+  slug,
+  round: { number, title, state, check },
   benchmark,
 }: {
+  slug: string;
   round: MaintainedRoundView;
   benchmark: PlannedBenchmark | null;
 }) {
+  const draftPath = state === 'draft' ? `/maintain/${slug}/rounds/${number}` : null;
   return (
     <div aria-live="polite">
       <Section title={<>Check of {title}</>} aside={check && <CheckVerdict check={check} />} asideTone="ink">
         {check ? (
           <>
-            <Findings check={check} isDraft={state === 'draft'} />
+            <Findings check={check} draftPath={draftPath} />
             {benchmark && check.problem_count === 0 && <DraftPlan benchmark={benchmark} check={check} />}
           </>
         ) : (
@@ -41,7 +45,8 @@ export function CheckReport({
   );
 }
 
-function Findings({ check, isDraft }: { check: Report; isDraft: boolean }) {
+/** @param draftPath the page on which its test set can be replaced; null once it is sealed */
+function Findings({ check, draftPath }: { check: Report; draftPath: string | null }) {
   const isBlocked = check.checks.some(({ outcome }) => outcome === 'block');
   return (
     <>
@@ -55,11 +60,8 @@ function Findings({ check, isDraft }: { check: Report; isDraft: boolean }) {
         )}
       </Descriptions>
       {check.checks.length > 0 && <ChecksTable checks={check.checks} />}
-      {isBlocked && isDraft && (
-        <WhatToDo>
-          What blocks keeps the round from being sealed: correct the test set, delete this draft, and upload
-          it anew below: it is given the same number.
-        </WhatToDo>
+      {isBlocked && draftPath && (
+        <WhatToDo path={draftPath}>What blocks keeps the round from being sealed.</WhatToDo>
       )}
       {check.problem_count > 0 && (
         <>
@@ -68,16 +70,15 @@ function Findings({ check, isDraft }: { check: Report; isDraft: boolean }) {
               findings={check.problems.map((problem) => ({ ...problem, result: 'block', excerpt: null }))}
             />
           </div>
-          <WhatToDo>
-            A test set is not edited here: delete this draft, and upload the corrected file below. It is given
-            the same number.
-          </WhatToDo>
+          {draftPath && <WhatToDo path={draftPath}>A test set is not edited here.</WhatToDo>}
         </>
       )}
     </>
   );
 }
 
-const WhatToDo = ({ children }: { children: ReactNode }) => (
-  <p className="mt-s4 text-small text-ink-2">{children}</p>
+const WhatToDo = ({ path, children }: { path: string; children: ReactNode }) => (
+  <p className="mt-s4 text-small text-ink-2">
+    {children} Correct the file, and <Link href={path}>replace the test set of this draft</Link>.
+  </p>
 );

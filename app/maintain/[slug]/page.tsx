@@ -55,7 +55,7 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
       <CalendarSection slug={slug} state={coming} rounds={rounds} />
       <ComingEvents slug={slug} state={coming} rounds={rounds} />
       <OpenExposure rounds={rounds} />
-      <CheckReports rounds={rounds} benchmark={benchmark} />
+      <CheckReports slug={slug} rounds={rounds} benchmark={benchmark} />
       <Section title="Rounds" aside="newest first">
         {rounds.length > 0 ? (
           <RoundsTable slug={slug} rounds={rounds} openings={openings} canDelete={role !== 'auditor'} />

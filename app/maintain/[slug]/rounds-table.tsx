@@ -56,10 +56,10 @@ export function RoundsTable({ slug, rounds, openings, canDelete }: Props) {
 
 type OfRound = { slug: string; round: MaintainedRoundView };
 
-function RoundName({ slug, round: { state, number, title, replaces } }: OfRound) {
+function RoundName({ slug, round: { number, title, replaces } }: OfRound) {
   return (
     <>
-      {state === 'draft' ? title : <Link href={`/maintain/${slug}/rounds/${number}`}>{title}</Link>}
+      <Link href={`/maintain/${slug}/rounds/${number}`}>{title}</Link>
       <CellNote>
         round {number}
         {replaces !== null && `, in the place of ${replaces}`}

@@ -3,7 +3,7 @@ import { SectionHead } from '@/app/_ui/page/section-head';
 import { NumberedEffects } from './numbered-effects';
 
 const layouts = {
-  2: 'grid-cols-2 gap-s7 max-wide:grid-cols-1 max-wide:gap-0',
+  2: 'grid-cols-2 gap-s7 max-wide:grid-cols-1 max-wide:gap-s6',
   3: 'grid-cols-3 gap-s7 max-wide:grid-cols-1 max-wide:gap-s6',
   4: 'grid-cols-4 gap-s6 max-wide:grid-cols-2 max-phone:grid-cols-[minmax(0,1fr)]',
 };

@@ -1,50 +1,47 @@
 'use client';
 
-import { Button } from '@/app/_ui/controls/button';
-import { FormField } from '@/app/_ui/forms/form-field';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { TextField } from '@/app/_ui/forms/text-field';
-import { UploadProgress } from '@/app/_ui/forms/upload-progress';
 import { Callout } from '@/app/_ui/words/callout';
 import type { Problem } from '@/lib/contracts/problem';
 import { type ReplaceableRound, ReplacesField } from './replaces-field';
+import { TestSetField } from './test-set-field';
+import { UploadButton } from './upload-button';
 import { useTestSetUpload } from './use-test-set-upload';
+import { utcInstant } from './utc-instant';
 
 /** Uploads a test set as a new draft round. @param sealed rounds that it may replace */
 export function UploadTestSet({ slug, sealed }: { slug: string; sealed: readonly ReplaceableRound[] }) {
-  const { send, share, problem, attempt, done } = useTestSetUpload(slug);
+  const router = useRouter();
+  const [done, setDone] = useState<string | null>(null);
+  const { send, share, problem, attempt } = useTestSetUpload(
+    (fields) => ({
+      url: `/api/v1/benchmarks/${slug}/rounds`,
+      method: 'POST',
+      metadata: readMetadata(fields),
+    }),
+    (fields) => {
+      setDone(readMetadata(fields).title);
+      router.refresh();
+    },
+  );
   return (
     <form onSubmit={send} className="mb-s4 grid gap-s5">
       <ProblemBox problem={problem} attempt={attempt} />
-      {done && (
+      {done && share === null && problem === null && (
         <Callout tone="note" role="status">
           {done} is uploaded. Its check is shown above as soon as it is done.
         </Callout>
       )}
       <PlanFields problem={problem} />
-      <FormField
-        id="test_set"
-        label="Test set"
-        fault={faultOf(problem, 'test_set')}
-        hint="CSV or JSON Lines, at most 256 MB: id, input columns, label, and if you like group and date."
-      >
-        <input
-          id="test_set"
-          name="test_set"
-          type="file"
-          className="w-full text-data/inherit file:mr-s3 file:h-34 file:cursor-pointer file:border file:border-rule-2 file:rounded-edge file:bg-panel file:px-12 file:text-small/[normal] file:font-medium file:text-ink"
-          aria-describedby="test_set-hint"
-          required
-        />
-      </FormField>
+      <TestSetField fault={faultOf(problem, 'test_set')} />
       {sealed.length > 0 && <ReplacesField sealed={sealed} fault={faultOf(problem, 'replaces')} />}
-      <div className="mt-s3 flex items-center gap-s4 max-phone:flex-wrap max-phone:gap-x-s4 max-phone:gap-y-s2">
-        <Button type="submit" look="main" disabled={share !== null}>
-          {share === null ? 'Upload and check' : 'Uploading'}
-        </Button>
-        {share !== null && <UploadProgress share={share} afterwards="All sent; it is being sealed" />}
-      </div>
+      <UploadButton share={share} look="main">
+        Upload and check
+      </UploadButton>
     </form>
   );
 }
@@ -78,3 +75,10 @@ function PlanFields({ problem }: { problem: Problem | null }) {
     </div>
   );
 }
+
+const readMetadata = (fields: FormData) => ({
+  title: String(fields.get('title') ?? ''),
+  opens_at: utcInstant(String(fields.get('opens_at') ?? '')),
+  closes_at: utcInstant(String(fields.get('planned_close') ?? '')),
+  replaces: Number(fields.get('replaces')) || null,
+});

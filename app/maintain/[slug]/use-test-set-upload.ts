@@ -1,17 +1,21 @@
-import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { problemOfAnswer } from '@/app/_ui/forms/problem-of-answer';
 import { sendMultipart } from '@/app/_ui/forms/send-multipart';
 import type { Problem } from '@/lib/contracts/problem';
-import { utcInstant } from './utc-instant';
 
-/** Sends a form's test set and says how far it is: `share` is null unless something is on its way. */
-export function useTestSetUpload(slug: string) {
-  const router = useRouter();
+type Sending = { url: string; method: 'POST' | 'PUT'; metadata: object };
+
+/**
+ * Sends a form's test set and says how far it is: `share` is null unless something is on its way.
+ * @param onTaken is told once the site has it
+ */
+export function useTestSetUpload(
+  sendingOf: (fields: FormData) => Sending,
+  onTaken: (fields: FormData) => void,
+) {
   const [share, setShare] = useState<number | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [attempt, setAttempt] = useState(0);
-  const [done, setDone] = useState<string | null>(null);
 
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -21,31 +25,20 @@ export function useTestSetUpload(slug: string) {
     if (!(file instanceof File)) return;
     setShare(0);
     setProblem(null);
-    setDone(null);
-    const metadata = readMetadata(fields);
     const answer = await sendMultipart({
-      url: `/api/v1/benchmarks/${slug}/rounds`,
-      metadata,
+      ...sendingOf(fields),
       fileField: 'test_set',
       file,
       onProgress: setShare,
     });
     setShare(null);
-    if (answer?.status === 201) {
+    if (answer?.status === 200 || answer?.status === 201) {
       form.reset();
-      setDone(metadata.title);
-      router.refresh();
+      onTaken(fields);
     } else {
       setProblem(problemOfAnswer(answer));
       setAttempt((before) => before + 1);
     }
   };
-  return { send, share, problem, attempt, done };
+  return { send, share, problem, attempt };
 }
-
-const readMetadata = (fields: FormData) => ({
-  title: String(fields.get('title') ?? ''),
-  opens_at: utcInstant(String(fields.get('opens_at') ?? '')),
-  closes_at: utcInstant(String(fields.get('planned_close') ?? '')),
-  replaces: Number(fields.get('replaces')) || null,
-});

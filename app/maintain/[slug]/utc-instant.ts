@@ -4,5 +4,6 @@
  */
 export function utcInstant(typed: string | undefined): string | null {
   if (!typed) return null;
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(typed) ? `${typed}:00Z` : typed;
+  const [, toMinute, seconds] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(:\d\d(?:\.\d{1,3})?)?$/.exec(typed) ?? [];
+  return toMinute ? `${toMinute}${seconds ?? ':00'}Z` : typed;
 }

@@ -1,14 +1,25 @@
+import type { ReactNode } from 'react';
 import { StepColumn, StepColumns } from '@/app/maintain/[slug]/step-column';
 import type { ModeratedRound } from '@/services/round/read-moderated';
 import { InvalidateStep } from './invalidate-step';
 import { ModerationForm } from './moderation-form';
 
-/** What can be done about a round that may have leaked, and what each step does before its button. */
-export function ModerationSteps({ slug, moderated }: { slug: string; moderated: ModeratedRound }) {
+/** What can be done about a round, above all one that may have leaked, and what each step does before its button. */
+export function ModerationSteps({
+  slug,
+  moderated,
+  extension,
+}: {
+  slug: string;
+  moderated: ModeratedRound;
+  /** The step that puts the close off, where that can be done. */
+  extension: ReactNode;
+}) {
   const { round, as } = moderated;
   return (
     <section aria-label="Steps" className="mt-s7 max-phone:mt-40">
-      <StepColumns count={3}>
+      <StepColumns count={extension ? 4 : 3}>
+        {extension}
         {as === 'maintainer' && (
           <>
             <FreezeStep slug={slug} round={round} />

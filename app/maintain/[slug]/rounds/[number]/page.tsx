@@ -10,17 +10,23 @@ import { Callout } from '@/app/_ui/words/callout';
 import { HeadBesideStanding } from '@/app/maintain/[slug]/head-beside-standing';
 import { roundNumber } from '@/lib/contracts/round';
 import { findMaintainedRoundPage } from '@/services/page/find-maintained-round-page';
+import { DraftSteps } from './draft-steps';
+import { ExtendStep } from './extend-step';
 import { LeakReports } from './leak-reports';
 import { ModerationSteps } from './moderation-steps';
 import { RoundStanding } from './round-standing';
 import { StandingSubmissions } from './standing-submissions';
+import { WhatCameOfIt } from './what-came-of-it';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Maintain a round' };
 
-type Props = { params: Promise<{ slug: string; number: string }> };
+type Props = {
+  params: Promise<{ slug: string; number: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
-export default async function MaintainRoundPage({ params }: Props) {
+export default async function MaintainRoundPage({ params, searchParams }: Props) {
   const { slug, number } = await params;
   const actor = await requireSignedIn(`/maintain/${slug}/rounds/${number}`);
   const { benchmark, maintained } = requireFound(
@@ -28,7 +34,7 @@ export default async function MaintainRoundPage({ params }: Props) {
   );
   const { title, role } = benchmark;
   if (!maintained) return <NotAMaintainer slug={slug} title={title} />;
-  const { moderated, opening, standing } = maintained;
+  const { moderated, opening, coming, standing } = maintained;
   const { round, as, reports } = moderated;
   return (
     <>
@@ -44,7 +50,11 @@ export default async function MaintainRoundPage({ params }: Props) {
         lede={describeRound(round, new Date(), opening)}
         standing={<RoundStanding moderated={moderated} opening={opening} />}
       >
-        {round.state !== 'draft' && (
+        {round.state === 'draft' ? (
+          <p className="mt-s4 text-small">
+            <Link href={`/maintain/${slug}`}>Its check and its sealing</Link>
+          </p>
+        ) : (
           <p className="mt-s4 text-small">
             <Link href={`/benchmarks/${slug}/rounds/${round.number}`}>Its public page</Link>
             {round.state === 'revealed' && as !== 'operator' && (
@@ -58,6 +68,7 @@ export default async function MaintainRoundPage({ params }: Props) {
       </HeadBesideStanding>
       {role && <MaintainNav slug={slug} current={null} />}
       <StoppedRoundBanner round={round} />
+      <WhatCameOfIt query={await searchParams} />
       {reports && round.state !== 'draft' && (
         <LeakReports slug={slug} number={round.number} reports={reports} />
       )}
@@ -66,8 +77,14 @@ export default async function MaintainRoundPage({ params }: Props) {
           You look on as an auditor. Leak reports are for the maintainers alone, and what is done about them
           is theirs.
         </Callout>
+      ) : round.state === 'draft' ? (
+        <DraftSteps slug={slug} draft={round} />
       ) : (
-        <ModerationSteps slug={slug} moderated={moderated} />
+        <ModerationSteps
+          slug={slug}
+          moderated={moderated}
+          extension={coming && <ExtendStep slug={slug} round={round} coming={coming} />}
+        />
       )}
       {standing.length > 0 && <StandingSubmissions standing={standing} />}
     </>

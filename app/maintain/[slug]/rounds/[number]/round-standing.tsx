@@ -12,6 +12,8 @@ export function RoundStanding({
   /** When a sealed round opens by itself. */
   opening: PlannedOpening | undefined;
 }) {
+  // Nobody but its maintainers knows of it: nothing is sent to it, and nothing reported.
+  const isDraft = round.state === 'draft';
   const waiting = reports?.filter((report) => report.handled_at === null).length;
   return (
     <StandingFacts>
@@ -22,10 +24,12 @@ export function RoundStanding({
       <StandingFact term={round.closed_at ? 'Closed' : 'Closes'}>
         <Instant at={round.closed_at ?? opening?.closesAt ?? round.closes_at} />
       </StandingFact>
-      <StandingFact term="Scored">
-        {submissions.scored}, {submissions.unfinished === 0 ? 'none' : submissions.unfinished} under way
-      </StandingFact>
-      {waiting !== undefined && (
+      {!isDraft && (
+        <StandingFact term="Scored">
+          {submissions.scored}, {submissions.unfinished === 0 ? 'none' : submissions.unfinished} under way
+        </StandingFact>
+      )}
+      {!isDraft && waiting !== undefined && (
         <StandingFact term="Reports">
           {waiting === 0 ? 'none waits' : waiting === 1 ? <b>one waits</b> : <b>{waiting} wait</b>}
         </StandingFact>

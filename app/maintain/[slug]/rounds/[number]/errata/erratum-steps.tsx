@@ -17,26 +17,28 @@ export function ErratumSteps({
 }) {
   const isCompared = erratum.compared_at !== null;
   return (
-    <StepColumns count={2}>
-      {isCompared && !erratum.objections_until && <ConsentStep about={about} erratum={erratum} />}
-      {canPublish && isCompared && erratum.objections_until && (
-        <PublishStep about={about} erratum={erratum} until={erratum.objections_until} />
-      )}
-      <div>
-        <h3 className="mt-s6 mb-s3">Drop</h3>
-        <NumberedEffects>
-          <li>It changes nothing; the changelog says that it was dropped.</li>
-          <li>Its number isn’t used again.</li>
-        </NumberedEffects>
-        <ActionForm
-          action={actOnErratum}
-          about={{ ...about, step: 'drop' }}
-          button="Drop it"
-          busy="Dropping"
-          look="plain"
-        />
-      </div>
-    </StepColumns>
+    <div className="mt-s6">
+      <StepColumns count={2}>
+        {isCompared && !erratum.objections_until && <ConsentStep about={about} erratum={erratum} />}
+        {canPublish && isCompared && erratum.objections_until && (
+          <PublishStep about={about} erratum={erratum} until={erratum.objections_until} />
+        )}
+        <div>
+          <h3 className="mb-s3">Drop</h3>
+          <NumberedEffects>
+            <li>It changes nothing; the changelog says that it was dropped.</li>
+            <li>Its number isn’t used again.</li>
+          </NumberedEffects>
+          <ActionForm
+            action={actOnErratum}
+            about={{ ...about, step: 'drop' }}
+            button="Drop it"
+            busy="Dropping"
+            look="plain"
+          />
+        </div>
+      </StepColumns>
+    </div>
   );
 }
 
@@ -44,7 +46,7 @@ type Step = { about: Readonly<Record<string, string | number>>; erratum: Maintai
 
 const ConsentStep = ({ about, erratum }: Step) => (
   <div>
-    <h3 className="mt-s6 mb-s3">Consent</h3>
+    <h3 className="mb-s3">Consent</h3>
     <NumberedEffects>
       <li>Another maintainer, or an operator, consents; whoever proposed it can’t.</li>
       <li>It is public then, with both names and the reason.</li>
@@ -62,7 +64,7 @@ const ConsentStep = ({ about, erratum }: Step) => (
 
 const PublishStep = ({ about, erratum: { number }, until }: Step & { until: string }) => (
   <div>
-    <h3 className="mt-s6 mb-s3">Publish</h3>
+    <h3 className="mb-s3">Publish</h3>
     <NumberedEffects>
       <li>
         From <Instant at={until} local /> on, unless somebody’s objection makes you drop it.

@@ -1,0 +1,19 @@
+import { respondPrivateResult } from '@/app/_http/respond';
+import { roundNumber } from '@/lib/contracts/round';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { replaceTestSet } from '@/services/draft/replace-test-set';
+
+type Context = { params: Promise<{ slug: string; number: string }> };
+
+/** The form of a draft's page, as a browser without scripts sends it: the check of the new test set is shown next, or why it was refused. */
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  const actor = await findActorOfRequest(request, 'PUT /benchmarks/{slug}/rounds/{number}/test-set');
+  if (!actor.ok) return respondPrivateResult(actor);
+  const { slug, number } = await params;
+  const replaced = await replaceTestSet(actor.value, slug, roundNumber(number), request);
+  const maintain = `/maintain/${encodeURIComponent(slug)}`;
+  const next = replaced.ok
+    ? maintain
+    : `${maintain}/rounds/${roundNumber(number)}?refused=${replaced.error.kind}`;
+  return new Response(null, { status: 303, headers: { location: next } });
+}
