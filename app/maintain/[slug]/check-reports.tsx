@@ -23,7 +23,7 @@ export function CheckReports({
             {newest ? 'Checks of earlier uploads' : 'Checks of the uploads'} ({earlier.length})
           </summary>
           {earlier.map((round) => (
-              <CheckReport key={round.number} slug={slug} round={round} benchmark={null} />
+            <CheckReport key={round.number} slug={slug} round={round} benchmark={null} />
           ))}
         </details>
       )}
