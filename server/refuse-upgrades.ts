@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 
-/** Nothing here is upgraded. Next listens for upgrades too, and would leave such a connection open for ever. */
+/** Nothing here is upgraded. Next listens for upgrades too, and leaves such a connection open without an answer. */
 export function refuseUpgrades(server: Server): void {
   server.on('upgrade', (_request, socket) => {
     // Whoever asked may be gone already.
