@@ -50,6 +50,8 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
 
   await test.step('the draft is renamed and given the corrected one, which is checked, sealed and opened', async () => {
     await maintainer.getByRole('link', { name: 'replace the test set of this draft' }).click();
+    // The page before has a title field too.
+    await expect(maintainer).toHaveURL(`/maintain/${slug}/rounds/1`);
     await maintainer.getByLabel('Title').fill('March again');
     await maintainer.getByRole('button', { name: 'Save' }).click();
     await expect(maintainer.getByRole('heading', { name: 'March again', level: 1 })).toBeVisible();

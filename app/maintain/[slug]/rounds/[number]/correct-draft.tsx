@@ -3,7 +3,6 @@
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { TextField } from '@/app/_ui/forms/text-field';
-import { typedInstant } from '@/app/maintain/[slug]/typed-instant';
 import type { RoundView } from '@/lib/contracts/round';
 import { correctDraft } from './draft-actions';
 
@@ -33,7 +32,7 @@ export function CorrectDraft({ slug, draft }: { slug: string; draft: RoundView }
             name="opens_at"
             type="datetime-local"
             label="Planned opening (UTC)"
-            defaultValue={values.opens_at ?? typedInstant(draft.opens_at)}
+            defaultValue={values.opens_at ?? localOf(draft.opens_at)}
             fault={faultOf(problem, 'opens_at')}
             isOptional
           />
@@ -42,7 +41,7 @@ export function CorrectDraft({ slug, draft }: { slug: string; draft: RoundView }
             name="closes_at"
             type="datetime-local"
             label="Planned close (UTC)"
-            defaultValue={values.closes_at ?? typedInstant(draft.closes_at)}
+            defaultValue={values.closes_at ?? localOf(draft.closes_at)}
             fault={faultOf(problem, 'closes_at')}
             isOptional
           />
@@ -51,3 +50,6 @@ export function CorrectDraft({ slug, draft }: { slug: string; draft: RoundView }
     </ActionForm>
   );
 }
+
+/** To the minute: by a finer default the browser would refuse whole minutes. */
+const localOf = (instant: string | null): string => instant?.slice(0, 16) ?? '';

@@ -3,7 +3,6 @@
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { TextField } from '@/app/_ui/forms/text-field';
-import { typedInstant } from '@/app/maintain/[slug]/typed-instant';
 import type { RoundView } from '@/lib/contracts/round';
 import { extendOpenRound } from './extend-actions';
 import { extensionReason } from './extension-reason';
@@ -29,7 +28,7 @@ export function ExtendForm({ slug, round }: { slug: string; round: RoundView }) 
           name="closes_at"
           type="datetime-local"
           label="New close (UTC)"
-          defaultValue={values.closes_at ?? typedInstant(round.closes_at)}
+          defaultValue={values.closes_at ?? round.closes_at?.slice(0, 16)}
           fault={faultOf(problem, 'closes_at')}
           required
         />
