@@ -26,7 +26,9 @@ export function FreshPlanFacts({ fresh }: { fresh: FreshPlan }) {
             with no more items than this one, where no model had learnt the answers, so many of 100 were
             called fresh:
           </p>
-          <FreshDesignTable designs={fresh.designs} byDropAlone={fresh.byDropAlone} />
+          <div className="mt-s2">
+            <FreshDesignTable designs={fresh.designs} byDropAlone={fresh.byDropAlone} />
+          </div>
         </>
       );
   }

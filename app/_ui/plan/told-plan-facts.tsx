@@ -42,7 +42,9 @@ function ToldChances({ told }: { told: ToldPlan }) {
             told by their first answer, with {count.format(told.countedItems)} feedback items
             {told.ofPositives && ' of the positive class'}:
           </p>
-          <GainChanceTable caption="A better model is told, of 100 first answers" chances={told.chances} />
+          <div className="mt-s2">
+            <GainChanceTable caption="A better model is told, of 100 first answers" chances={told.chances} />
+          </div>
           <p className="mt-s2">
             Two versions of one model differ on few items, two strangers on many. Each refusal makes the next
             test stricter. <Link href="/methods#power">How this is computed</Link>
@@ -57,7 +59,9 @@ function ToldChances({ told }: { told: ToldPlan }) {
             {count.format(told.powers[0]!.feedbackCount)} feedback items a better model was told so often, of
             100 answers:
           </p>
-          <SimulatedPowerTable powers={told.powers} />
+          <div className="mt-s2">
+            <SimulatedPowerTable powers={told.powers} />
+          </div>
         </>
       );
   }
