@@ -7,14 +7,17 @@ import { policyChoices } from './policy-choices';
 /** What participants are told while a round is open. */
 export function FeedbackFields({ state: { problem, values } }: { state: FormState }) {
   const isLeaking = problem?.code === 'policy_not_allowed';
+  const policy = values.feedback_policy ?? 'guarded-ladder';
   return (
     <Section title="Feedback" aside="what a team is told while a round is open">
       <div className="mb-s4 grid gap-s5">
         <ChoiceField
+          // A choice that stands already stays as it is, also where another policy is planned.
+          key={policy}
           name="feedback_policy"
           label="Policy"
           type="radio"
-          chosen={[values.feedback_policy ?? 'guarded-ladder']}
+          chosen={[policy]}
           fault={isLeaking ? problem.detail : faultOf(problem, 'feedback_policy')}
           choices={policyChoices}
         />
