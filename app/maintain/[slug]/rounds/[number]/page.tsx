@@ -8,7 +8,7 @@ import { StoppedRoundBanner } from '@/app/_ui/moderation/stopped-round-banner';
 import { describeRound } from '@/app/_ui/round/describe-round';
 import { Callout } from '@/app/_ui/words/callout';
 import { HeadBesideStanding } from '@/app/maintain/[slug]/head-beside-standing';
-import { roundNumber } from '@/lib/contracts/round';
+import { type RoundView, roundNumber } from '@/lib/contracts/round';
 import { findMaintainedRoundPage } from '@/services/page/find-maintained-round-page';
 import { DraftSteps } from './draft-steps';
 import { ExtendStep } from './extend-step';
@@ -50,21 +50,7 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
         lede={describeRound(round, new Date(), opening)}
         standing={<RoundStanding moderated={moderated} opening={opening} />}
       >
-        {round.state === 'draft' ? (
-          <p className="mt-s4 text-small">
-            <Link href={`/maintain/${slug}`}>Its check and its sealing</Link>
-          </p>
-        ) : (
-          <p className="mt-s4 text-small">
-            <Link href={`/benchmarks/${slug}/rounds/${round.number}`}>Its public page</Link>
-            {round.state === 'revealed' && as !== 'operator' && (
-              <>
-                {' · '}
-                <Link href={`/maintain/${slug}/rounds/${round.number}/errata`}>Errata</Link>
-              </>
-            )}
-          </p>
-        )}
+        <RoundLinks slug={slug} round={round} isForMaintainers={as !== 'operator'} />
       </HeadBesideStanding>
       {role && <MaintainNav slug={slug} current={null} />}
       <StoppedRoundBanner round={round} />
@@ -88,5 +74,34 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
       )}
       {standing.length > 0 && <StandingSubmissions standing={standing} />}
     </>
+  );
+}
+
+/** Where else something is told of the round. */
+function RoundLinks({
+  slug,
+  round: { number, state },
+  isForMaintainers,
+}: {
+  slug: string;
+  round: Pick<RoundView, 'number' | 'state'>;
+  isForMaintainers: boolean;
+}) {
+  if (state === 'draft')
+    return (
+      <p className="mt-s4 text-small">
+        <Link href={`/maintain/${slug}`}>Its check and its sealing</Link>
+      </p>
+    );
+  return (
+    <p className="mt-s4 text-small">
+      <Link href={`/benchmarks/${slug}/rounds/${number}`}>Its public page</Link>
+      {state === 'revealed' && isForMaintainers && (
+        <>
+          {' · '}
+          <Link href={`/maintain/${slug}/rounds/${number}/errata`}>Errata</Link>
+        </>
+      )}
+    </p>
   );
 }

@@ -1,11 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { call } from '@/bench/site/call';
+import { openRound } from '@/bench/site/open-round';
+import type { Site } from '@/bench/site/with-site';
 import { type LeaderboardView, leaderboardSchema } from '@/lib/contracts/leaderboard';
 import { roundSchema } from '@/lib/contracts/round';
 import { waitUntil } from '@/testing/wait-until';
-import { call } from '../site/call';
-import { openRound } from '../site/open-round';
-import type { Site } from '../site/with-site';
 import { testFile, testMonths } from './write-flights';
 
 /** A model of `models.json`, as train-models.py lists them. */

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { withSite } from '@/bench/site/with-site';
 import { type CaseBenchmark, type CaseModel, playCase } from './real-case/play-case';
 import { writeFlights } from './real-case/write-flights';
-import { withSite } from './site/with-site';
 
 /**
  * Thirty scikit-learn models on two months of flights, through the API of a whole site; then a program of its own, on numpy and
