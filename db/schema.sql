@@ -57,7 +57,8 @@ create type public.flag_kind as enum (
   'random-probing',
   'chance-level',
   'tiny-edit',
-  'equal-file'
+  'equal-file',
+  'model-gap'
 );
 
 create type public.freshness_state as enum (

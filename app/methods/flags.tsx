@@ -25,6 +25,12 @@ const kinds: { title: string; when: string; falseAlarms: string }[] = [
     when: 'Fewer than max(10, 0.5 % of n) items changed, under a policy that answers with numbers; such a file gets none.',
     falseAlarms: 'A small repair, or the same file sent twice, triggers it as well.',
   },
+  {
+    title: 'Model gap',
+    when: 'A ranked model is better on the feedback items than on the final ones, against frozen models or else those of other teams. Significant at 1 % after Holm over the models.',
+    falseAlarms:
+      'Of simulated rounds of 50 models that learnt nothing about 1 in 100 had any. It doesn’t say who learnt: a team that was told often, teams that pass files round, or a community.',
+  },
 ];
 
 export function Flags() {

@@ -40,6 +40,14 @@ export async function listFileSenders(db: Executor, roundId: string): Promise<Fi
   return [...rows];
 }
 
+/** Of each team with a scored submission to the round the group that it shares with, by the team's id. */
+export async function listTeamGroups(db: Executor, roundId: string): Promise<Map<string, string>> {
+  const rows = await db.execute<{ team: string; teamGroup: string }>(sql`
+    select team_id as team, group_of_team(${roundId}, team_id) as "teamGroup"
+    from (select distinct team_id from submissions where round_id = ${roundId} and state = 'scored') entered`);
+  return new Map(rows.map(({ team, teamGroup }) => [team, teamGroup]));
+}
+
 /** Flags that are raised already stay as they are. */
 export async function insertFlags(
   db: Executor,

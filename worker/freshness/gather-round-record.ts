@@ -15,7 +15,8 @@ import type { ExcessScale } from '@/lib/core/metrics/excess-scale';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
-import { type ComparedSubmissions, type EvaluatedSubmission, measureGap } from './measure-gap';
+import { type ComparedSubmissions, measureGap } from './measure-gap';
+import type { EvaluatedSubmission } from './open-gap-values';
 import type { PublishedRounds } from './published-rounds';
 
 /** A benchmark's rounds as one assessment finds them, in the order in which they opened. */

@@ -1,6 +1,7 @@
 import { metricByName } from '../metrics/metric-by-name';
 import type { ChanceComparison } from './chance-level';
 import type { Flag, FlagKind } from './flag';
+import type { ModelGapFlag } from './model-gap';
 import { type AnswerCopyFlag, type ErrorCopyFlag, honestKappaMax } from './near-copies';
 import { honestAgreementMax } from './near-copies-of-answers';
 
@@ -27,6 +28,7 @@ const describe: { readonly [K in FlagKind]: (flag: FlagOf<K>) => FlagWords } = {
     falseAlarms:
       'That is a rule, not a suspicion proven: a small repair or the same file sent twice triggers it as well as a probe of single labels.',
   }),
+  'model-gap': (flag) => describeModelGap(flag),
   'equal-file': ({ teamCount, areLinked }) => ({
     finding: `Two teams sent the same file, byte for byte${teamCount > 2 ? `; ${teamCount} teams sent it in all` : ''}.${areLinked ? ' The two are linked.' : ''}`,
     falseAlarms:
@@ -50,6 +52,27 @@ function describeAnswerCopy(flag: AnswerCopyFlag): FlagWords {
     falseAlarms: isOfNumbers
       ? `Two honest fits of one simple model to the same data, a linear regression above all, are the same file but for rounding, and so is the same published model under two accounts: such pairs are flagged. Of other honest pairs of models of three data sets none agreed on more than ${100 * honestAgreementMax} % of such items; half were below 6 %.`
       : 'The same published model under two accounts, asked the same, gives the same answers, and so do two copies of a source that has them all. How alike honest pairs of texts are was not measured.',
+  };
+}
+
+function describeModelGap({
+  estimate,
+  standardError,
+  unit,
+  adjustedPValue,
+  modelCount,
+  reference,
+  referenceCount,
+}: ModelGapFlag): FlagWords {
+  const hundredths = (value: number) => (100 * value).toFixed(1).replace('-', '−');
+  const compared =
+    reference === 'frozen'
+      ? formatCount(referenceCount, 'frozen model')
+      : `the ${formatCount(referenceCount, 'model')} of other teams`;
+  return {
+    finding: `Compared with ${compared}, this model is ${hundredths(estimate)} ${unit === 'points' ? 'points' : '% of its loss'} better on the feedback items than on the final ones (standard error ${hundredths(standardError)}; adjusted p ${formatPValue(adjustedPValue)} over ${formatCount(modelCount, 'model')}).`,
+    falseAlarms:
+      'The parts are drawn at random, so about 1 in 100 rounds of models that learnt nothing from answers has any such flag. It doesn’t say who learnt: one team that was told often, teams that pass files round and a community that alters the leader’s file all have such a gap.',
   };
 }
 

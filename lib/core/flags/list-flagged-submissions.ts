@@ -11,6 +11,7 @@ export function listFlaggedSubmissions(flag: Flag): readonly string[] {
     case 'chance-level':
       return flag.submissions.map(({ submission }) => submission);
     case 'tiny-edit':
+    case 'model-gap':
       return [flag.submission];
   }
 }

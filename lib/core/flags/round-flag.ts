@@ -23,6 +23,13 @@ export function roundFlag(flag: Flag): Flag {
         ...flag,
         submissions: flag.submissions.map(roundComparison),
       };
+    case 'model-gap':
+      return {
+        ...flag,
+        estimate: round(flag.estimate),
+        standardError: round(flag.standardError),
+        adjustedPValue: round(flag.adjustedPValue),
+      };
     case 'tiny-edit':
     case 'equal-file':
       return flag;

@@ -1,0 +1,90 @@
+import { flagModelGaps, type MeasuredModel } from '@/lib/core/flags/model-gap';
+import { computeGap } from '@/lib/core/freshness/gap';
+import {
+  addValues,
+  computeItemDifferences,
+  computePartDifference,
+  type ValueSums,
+} from '@/lib/core/freshness/part-difference';
+import { drawNormal } from '@/lib/core/statistics/draw-normal';
+import { createRng, type Rng } from '@/lib/core/statistics/rng';
+
+/** What the ranked models of a round are: each its own, or all of them a leader's file that was altered by the answers to a community. */
+export type ModelGapSetting = {
+  readonly community: 'honest' | 'copying';
+  readonly modelCount: number;
+  /** 0: each is compared with the models of all others. */
+  readonly frozenCount: number;
+  readonly feedbackCount: number;
+  readonly finalCount: number;
+  /** Of a copying community, how much better its file has become on the feedback part. */
+  readonly gain: number;
+};
+
+type Hits = { readonly feedback: Float64Array; readonly final: Float64Array };
+
+/** How many models of one round are flagged by their gap. */
+export function countModelGapFlags(setting: ModelGapSetting, seed: string): number {
+  const rng = createRng(seed);
+  const draw = makeModelDraw(rng, setting);
+  const frozen = Array.from({ length: setting.frozenCount }, draw);
+  const models =
+    setting.community === 'honest'
+      ? Array.from({ length: setting.modelCount }, draw)
+      : copyAll(rng, setting, draw());
+  const sums = sumHits(frozen.length > 0 ? frozen : models);
+  const measured = models.map((hits, i): MeasuredModel => {
+    const reference = frozen.length > 0 ? sums : without(sums, hits);
+    const differenceOf = (part: keyof Hits) =>
+      computePartDifference(computeItemDifferences({ modelCount: 1, sums: hits[part] }, reference[part]), {
+        of: 'items',
+      })!;
+    return {
+      submission: String(i),
+      gap: computeGap({ feedback: differenceOf('feedback'), final: differenceOf('final') }, 'points'),
+      reference: frozen.length > 0 ? 'frozen' : 'others',
+      referenceCount: reference.feedback.modelCount,
+    };
+  });
+  return flagModelGaps(measured).length;
+}
+
+/** Models that are right on some two thirds to nine tenths of the items, and find the same ones hard. */
+function makeModelDraw(rng: Rng, { feedbackCount, finalCount }: ModelGapSetting): () => Hits {
+  const drawMany = (count: number) => Float64Array.from({ length: count }, () => drawNormal(rng));
+  const ease = { feedback: drawMany(feedbackCount), final: drawMany(finalCount) };
+  const [shared, own] = [Math.sqrt(0.6), Math.sqrt(0.4)];
+  return () => {
+    const skill = 0.4 + 0.9 * rng.nextUnit();
+    const hit = (value: number) => (skill + shared * value + own * drawNormal(rng) > 0 ? 1 : 0);
+    return { feedback: ease.feedback.map(hit), final: ease.final.map(hit) };
+  };
+}
+
+/** The leader's file, so many points better where it answered, and of each member another hundredth of the items altered. */
+function copyAll(rng: Rng, { modelCount, gain }: ModelGapSetting, leader: Hits): Hits[] {
+  const misses = leader.feedback.reduce((count, hit) => count + 1 - hit, 0);
+  const chance = (gain * leader.feedback.length) / misses;
+  const learnt = leader.feedback.map((hit) => (hit === 0 && rng.nextUnit() < chance ? 1 : hit));
+  const alter = (hit: number) => (rng.nextUnit() < 0.01 ? 1 - hit : hit);
+  return Array.from({ length: modelCount }, () => ({
+    feedback: learnt.map(alter),
+    final: leader.final.map(alter),
+  }));
+}
+
+type Sums = { readonly feedback: ValueSums; readonly final: ValueSums };
+
+function sumHits(models: readonly Hits[]): Sums {
+  const sum = (part: keyof Hits) =>
+    models.reduce<ValueSums | null>((group, hits) => addValues(group, hits[part]), null)!;
+  return { feedback: sum('feedback'), final: sum('final') };
+}
+
+function without({ feedback, final }: Sums, hits: Hits): Sums {
+  const less = ({ modelCount, sums }: ValueSums, values: Float64Array) => ({
+    modelCount: modelCount - 1,
+    sums: sums.map((sum, j) => sum - values[j]!),
+  });
+  return { feedback: less(feedback, hits.feedback), final: less(final, hits.final) };
+}

@@ -1,0 +1,1 @@
+ALTER TYPE "public"."flag_kind" ADD VALUE 'model-gap';

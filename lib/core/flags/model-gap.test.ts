@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { countModelGapFlags, type ModelGapSetting } from '@/bench/model-gaps/count-flags';
+import { describeExcess } from '../freshness/excess';
+import { describeFlag } from './describe-flag';
+import { flagModelGaps, type MeasuredModel } from './model-gap';
+
+const model = (submission: string, estimate: number): MeasuredModel => ({
+  submission,
+  gap: describeExcess('points', { estimate, standardError: 0.01, degreesOfFreedom: 2000 }),
+  reference: 'frozen',
+  referenceCount: 8,
+});
+
+describe('the gap of single models', () => {
+  it('is flagged where it is significant at 1 % after Holm, and upwards alone', () => {
+    // Φ(−3.1) = .00097, times 10 models .0097; Φ(−3) = .00135.
+    const honest = Array.from({ length: 8 }, (_, i) => model(`honest ${i}`, 0));
+    const flags = flagModelGaps([...honest, model('high', 0.0311), model('low', -0.08)]);
+    expect(flags.map(({ subject }) => subject)).toEqual(['high']);
+    expect(flags[0]!.flag).toMatchObject({ kind: 'model-gap', modelCount: 10, reference: 'frozen' });
+    expect(flagModelGaps([...honest, model('high', 0.03), model('low', -0.08)])).toEqual([]);
+    expect(flagModelGaps([])).toEqual([]);
+  });
+
+  it('is told with its error and with whom it was compared', () => {
+    const [flag] = flagModelGaps([model('high', 0.053)]);
+    const { finding } = describeFlag(flag!.flag);
+    expect(finding).toContain('Compared with 8 frozen models, this model is 5.3 points better');
+    expect(finding).toContain('standard error 1.0');
+  });
+});
+
+describe('in simulated rounds of 50 models', () => {
+  const sizes = { modelCount: 50, feedbackCount: 1000, finalCount: 1500 };
+  const shareWithFlags = (setting: ModelGapSetting, rounds: number) =>
+    Array.from({ length: rounds }, (_, i) => countModelGapFlags(setting, `small:${i}`)).filter(
+      (flags) => flags > 0,
+    ).length / rounds;
+
+  it('honest models have hardly a flag, whomever they are compared with', { timeout: 60_000 }, () => {
+    // At 1 of 100, four or more of 60 have a chance of .003.
+    for (const frozenCount of [8, 0])
+      expect(shareWithFlags({ ...sizes, community: 'honest', frozenCount, gain: 0 }, 60)).toBeLessThanOrEqual(
+        3 / 60,
+      );
+  });
+
+  it('copies that gained 5.3 points are mostly seen beside frozen models, and hardly among themselves', {
+    timeout: 60_000,
+  }, () => {
+    const copying = { ...sizes, community: 'copying', gain: 0.053 } as const;
+    expect(shareWithFlags({ ...copying, frozenCount: 8 }, 30)).toBeGreaterThan(0.5);
+    expect(shareWithFlags({ ...copying, frozenCount: 0 }, 10)).toBeLessThan(0.2);
+  });
+});

@@ -1,0 +1,56 @@
+import type { Executor } from '@/db/client';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import type { Part } from '@/lib/core/benchmark';
+import type { DrawnUnits } from '@/lib/core/freshness/part-difference';
+import type { ExcessScale } from '@/lib/core/metrics/excess-scale';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { selectPart } from '@/lib/core/scoring/score-part';
+import { selectGroups } from '@/lib/core/scoring/select-groups';
+import type { ScorerPlatform } from '../scorer-platform';
+import { readSubmittedFile } from '../scoring/read-submitted-file';
+import { openOutcomes } from '../vault/open-outcomes';
+import type { OpenedRound } from '../vault/round-vault';
+
+/** A ranked submission with the evaluation that its score is of. */
+export type EvaluatedSubmission = { submissionId: string; evaluationId: string };
+
+export type MeasuredRound = { opened: OpenedRound; benchmark: BenchmarkRow; scale: ExcessScale };
+
+type PartValues = Record<Part, Float64Array>;
+
+/**
+ * The pseudo-values of a model's score on both parts: its outcomes where the score is their mean, or made of it. Those of a metric
+ * that has others are computed from the file once more: of the feedback part none are kept.
+ */
+export async function openGapValues(
+  tx: Executor,
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>,
+  { opened, benchmark }: MeasuredRound,
+  { submissionId, evaluationId }: EvaluatedSubmission,
+): Promise<PartValues> {
+  const { computePseudoValues } = metricByName[benchmark.metric];
+  if (computePseudoValues === null) {
+    const open = (part: Part) => openOutcomes(tx, opened.key, { evaluationId, part });
+    return { feedback: await open('feedback'), final: await open('final') };
+  }
+  const read = await readSubmittedFile(platform, submissionId, benchmark, opened);
+  if (!read.ok) throw new Error('a scored file no longer reads');
+  const predictions = read.value;
+  const compute = (part: Part): Float64Array => {
+    const positions = opened.positions[part];
+    const values = computePseudoValues(
+      selectPart({ rules: benchmark, labels: opened.labels, positions, predictions }),
+    );
+    return values.ok ? values.value : new Float64Array(positions.length).fill(Number.NaN);
+  };
+  return { feedback: compute('feedback'), final: compute('final') };
+}
+
+/** What of a part was drawn independently. */
+export function listDrawnUnits({ opened, scale }: MeasuredRound, part: Part): DrawnUnits {
+  const positions = opened.positions[part];
+  const groups = selectGroups(opened.groups, positions);
+  if (groups !== null) return { of: 'groups', groups };
+  if (scale !== 'area') return { of: 'items' };
+  return { of: 'classes', labels: Int32Array.from(positions, (position) => Number(opened.labels[position])) };
+}
