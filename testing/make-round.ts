@@ -1,3 +1,4 @@
+import type { RoundState } from '@/lib/core/round/round-state';
 import type { Actor } from '@/services/access/actor';
 import { createRound } from '@/services/round/create';
 import { listMaintainedRounds } from '@/services/round/list';
@@ -15,15 +16,23 @@ export async function makeSealedRound(maintainer: Actor, slug: string, testSet: 
   await waitUntil(async () =>
     unwrap(await listMaintainedRounds(maintainer, slug)).some((r) => r.number === number && r.check !== null),
   );
-  const sealed = unwrap(await sealRound(maintainer, slug, number));
-  if (sealed.state !== 'sealed') throw new Error('the scorer did not seal the round');
+  unwrap(await sealRound(maintainer, slug, number));
+  await awaitState(maintainer, slug, number, 'sealed');
   return number;
 }
 
 /** Uploads a test set, seals it and opens the round. A scorer must be running. */
 export async function makeOpenRound(maintainer: Actor, slug: string, testSet: string): Promise<number> {
   const number = await makeSealedRound(maintainer, slug, testSet);
-  const opened = unwrap(await openRound(maintainer, slug, number));
-  if (opened.state !== 'open') throw new Error('the scorer did not open the round');
+  unwrap(await openRound(maintainer, slug, number));
+  await awaitState(maintainer, slug, number, 'open');
   return number;
 }
+
+/** Requests wait for the scorer for a while, and a large test set on a busy machine takes longer. */
+const awaitState = (maintainer: Actor, slug: string, number: number, state: RoundState) =>
+  waitUntil(async () =>
+    unwrap(await listMaintainedRounds(maintainer, slug)).some(
+      (r) => r.number === number && r.state === state,
+    ),
+  );
