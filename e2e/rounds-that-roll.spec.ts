@@ -302,8 +302,10 @@ test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
     await chooseFile(researcher, 'In doubt', predictionsOf(secondCorrected, 4));
     const use = researcher.getByRole('button', { name: /^Use/ });
     await expect(use).toBeEnabled();
-    await maintainer.getByLabel('Reason').first().fill(freezeReason);
-    await maintainer.getByRole('button', { name: 'Freeze Second corrected now' }).click();
+    const freezing = { name: 'Freeze Second corrected now' };
+    const form = maintainer.locator('form', { has: maintainer.getByRole('button', freezing) });
+    await form.getByLabel('Reason').fill(freezeReason);
+    await form.getByRole('button', freezing).click();
     await until(async () => (await readRound(request, 4)).state === 'frozen');
     const saysFrozen = (format: string) => async () =>
       (await (await request.get(`/badge/${slug}.${format}`)).text()).includes('frozen');
