@@ -42,4 +42,4 @@ FROM "slot_moves" m WHERE m."submission_id" = s."submission_id";--> statement-br
 UPDATE "day_slots" s SET "group_id" = m."group_id", "slot" = m."place" + (
 	SELECT coalesce(max(t."slot"), 0) FROM "day_slots" t
 	WHERE t."benchmark_id" = s."benchmark_id" AND t."group_id" = m."group_id" AND t."day" = s."day")
-FROM "slot_moves" m WHERE m."submission_id" = s."submission_id";
+FROM "slot_moves" m WHERE m."submission_id" = s."submission_id" AND s."group_id" <> m."group_id";
