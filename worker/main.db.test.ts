@@ -22,8 +22,10 @@ import { prepareTestServer } from '@/testing/test-server';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 
-/** Enough for a score to take a second or more, so that it can be interrupted. */
-const items = makeBinaryItems(200_000);
+/** Enough for a score to take half a second or more, so that it can be interrupted. */
+const items = makeBinaryItems(100_000);
+/** Checking and sealing so many takes ten seconds, and beside the journeys two minutes. */
+const setUpWithinMs = 300_000;
 const recoveredWithinMs = 60_000;
 
 describe('a scorer process', () => {
@@ -43,7 +45,7 @@ describe('a scorer process', () => {
     const maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { metric: 'roc_auc' });
     await makeOpenRound(maintainer, slug, formatTestSet(items));
-  });
+  }, setUpWithinMs);
   afterAll(async () => {
     await scorer?.end('SIGKILL');
     await site?.drop();
