@@ -4,13 +4,15 @@ import { listDeviations } from './attacks/check-results';
 import { chooseBlockSizes } from './attacks/choose-block-sizes';
 import { drawPicture } from './attacks/draw-picture';
 import { formatTables } from './attacks/format-tables';
+import { listGuardedLines } from './attacks/guarded-plan';
+import { runGuardedLines } from './attacks/guarded-results';
 import { type Chunk, listPaperJobs, type Outcome } from './attacks/plan';
 import { type Results, summariseResults } from './attacks/results';
 import { runJobs } from './attacks/run-jobs';
 import { withThreads } from './threads/run-in-threads';
 
 /**
- * Two attacks on a round's feedback, through the code that answers submissions: `-- [repetitions]`, 120 unless told. Writes
+ * Attacks on a round's feedback, through the code that answers submissions: `-- [repetitions]`, 120 unless told. Writes
  * app/methods/attack-results.json and bench/attacks/attacks.svg; exit code 1 where a number isn't as docs/attacks.md promises.
  */
 const repetitions = Number(process.argv[2] ?? 120);
@@ -24,7 +26,10 @@ const results = await withThreads<Chunk, Outcome[], Results>(program, threadCoun
   const measure = { purpose: 'measure', repetitions } as const;
   const climbing = await runJobs(runChunks, climbs, measure);
   const paper = await runJobs(runChunks, listPaperJobs(), measure);
-  return summariseResults({ paper, climbing }, repetitions);
+  return {
+    ...summariseResults({ paper, climbing }, repetitions),
+    guarded: await runGuardedLines(runChunks, listGuardedLines(), repetitions),
+  };
 });
 const root = new URL('..', import.meta.url);
 await writeFile(new URL('app/methods/attack-results.json', root), `${JSON.stringify(results, null, 2)}\n`);

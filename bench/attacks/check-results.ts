@@ -33,5 +33,20 @@ export function listDeviations(results: Results): string[] {
     const { mean } = cell.gain_in_standard_errors;
     return isWithin(mean) ? [] : [`hill-climbing, ${mechanism}: gain ${mean}, wanted ${wanted}`];
   });
-  return [...paper, ...climbing];
+  return [...paper, ...climbing, ...listGuardedDeviations(results)];
 }
+
+/** No attack gains more on average than the exposure beside it allows, and nothing on items that don't answer. */
+const listGuardedDeviations = ({ guarded }: Results): string[] =>
+  guarded.flatMap((cell) => {
+    const { attack, metric, teams, design, feedback_gain, final_gain, gain_allowed } = cell;
+    const name = `${attack}, ${metric}, ${teams} teams, ${design}`;
+    return [
+      ...(feedback_gain.mean <= gain_allowed
+        ? []
+        : [`${name}: gain ${feedback_gain.mean}, exposure allows ${gain_allowed}`]),
+      ...(Math.abs(final_gain.mean) <= 4 * final_gain.standard_error
+        ? []
+        : [`${name}: final gain ${final_gain.mean}, wanted 0 ± ${4 * final_gain.standard_error}`]),
+    ];
+  });

@@ -11,7 +11,7 @@ const repetitions = 10;
 export async function chooseBlockSizes(runChunks: RunChunks<Chunk, Outcome[]>): Promise<ClimbJob[]> {
   const climbs = listClimbs();
   const cells = await runJobs(runChunks, climbs.flat(), { purpose: 'choose', repetitions });
-  const gainOf = ({ outcomes }: Cell): number => outcomes.reduce((sum, { value }) => sum + value, 0);
+  const gainOf = ({ outcomes }: Cell): number => outcomes.reduce((sum, { gain = 0 }) => sum + gain, 0);
   return climbs.map((jobs) => {
     const tried = cells.filter(({ job }) => jobs.includes(job));
     return tried.reduce((best, cell) => (gainOf(cell) > gainOf(best) ? cell : best)).job;

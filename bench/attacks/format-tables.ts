@@ -1,8 +1,9 @@
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { mechanisms, mechanismTitles } from './mechanism';
 import { climbs, paperCounts } from './plan';
 import type { Results } from './results';
 
-/** Both tables in Markdown, as docs/attacks.md holds them. */
+/** The tables in Markdown, as docs/attacks.md holds them. */
 export function formatTables(results: Results): string {
   const paper = mechanisms.map((mechanism) => [
     mechanismTitles[mechanism],
@@ -27,8 +28,37 @@ export function formatTables(results: Results): string {
       ['mechanism', ...climbs.map((c) => `n = ${c.itemCount}, k = ${c.submissionCount}`)],
       climbing,
     ),
+    formatGuarded(results),
   ].join('\n\n');
 }
+
+const formatGuarded = ({ guarded }: Results): string =>
+  formatTable(
+    [
+      'attack',
+      'metric',
+      'n, K, unknown',
+      'teams',
+      'design',
+      'announcements / answers',
+      'gain',
+      'on final items',
+      'exposure',
+      'allows',
+    ],
+    guarded.map((cell) => [
+      cell.attack,
+      metricByName[cell.metric].title,
+      `${cell.feedback_items}, ${cell.answers_cap}, ${100 * cell.unknown_share} %`,
+      String(cell.teams),
+      cell.design,
+      `${cell.announcements.toFixed(1)} / ${cell.answers.toFixed(1)}`,
+      `${cell.feedback_gain.mean.toFixed(2)} ± ${cell.feedback_gain.standard_error.toFixed(2)}`,
+      `${cell.final_gain.mean.toFixed(2)} ± ${cell.final_gain.standard_error.toFixed(2)}`,
+      `${Math.round(100 * cell.exposure)} %${cell.teams > 1 ? ' pooled' : ''}`,
+      cell.gain_allowed.toFixed(2),
+    ]),
+  );
 
 const toFour = (value: number): string => value.toFixed(4);
 

@@ -1,3 +1,4 @@
+import type { GuardedJob } from './guarded-plan';
 import { type Mechanism, mechanisms } from './mechanism';
 
 export type PaperJob = {
@@ -16,19 +17,19 @@ export type ClimbJob = {
   readonly blockSize: number;
 };
 
-export type Job = PaperJob | ClimbJob;
+export type Job = PaperJob | ClimbJob | GuardedJob;
 
 /** The repetition's number is part of its seed, so any share of them can be run anywhere. */
-export type Chunk = {
-  readonly job: Job;
-  /** Repetitions that choose a block size aren't those that measure it. */
+export type Chunk<J extends Job = Job> = {
+  readonly job: J;
+  /** Repetitions that choose a design aren't those that measure it. */
   readonly purpose: 'choose' | 'measure';
   readonly firstRepetition: number;
   readonly repetitionCount: number;
 };
 
-/** What one repetition gives: the loss of the vote on both parts; of a hill-climber the gain, and no final part. */
-export type Outcome = { readonly value: number; readonly finalLoss: number | null };
+/** What one repetition gives, a number for each name. */
+export type Outcome = Readonly<Record<string, number>>;
 
 export const paperCounts = [100, 200, 400, 700] as const;
 export const climbs = [

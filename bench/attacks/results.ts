@@ -1,14 +1,9 @@
 import { computeKeptVoteLoss } from '@/lib/core/exposure/vote-attacks';
+import type { GuardedCell } from './guarded-results';
 import { type Mechanism, mechanisms } from './mechanism';
 import { type ClimbJob, climbs, type PaperJob, paperCounts } from './plan';
 import type { Cell } from './run-jobs';
-
-/** Mean, standard deviation, and standard error of the mean over the repetitions, to four decimals. */
-export type Summary = {
-  readonly mean: number;
-  readonly standard_deviation: number;
-  readonly standard_error: number;
-};
+import { roundResult, type Summary, summarise, valuesOf } from './summary';
 
 /** What `npm run bench:attacks` writes: no time and no machine, so that a second run gives the same bytes. */
 export type Results = {
@@ -28,13 +23,14 @@ export type Results = {
     readonly block_size: number;
     readonly gain_in_standard_errors: Summary;
   }[];
+  readonly guarded: readonly GuardedCell[];
 };
 
-/** Both tables, in the order of mechanisms and columns. */
+/** The tables by mechanism, in the order of mechanisms and columns. */
 export function summariseResults(
   cells: { readonly paper: readonly Cell<PaperJob>[]; readonly climbing: readonly Cell<ClimbJob>[] },
   repetitions: number,
-): Results {
+): Omit<Results, 'guarded'> {
   const paper = mechanisms.flatMap((mechanism) =>
     paperCounts.map((submissions) => {
       const { outcomes } = cells.paper.find(
@@ -43,8 +39,8 @@ export function summariseResults(
       return {
         mechanism,
         submissions,
-        feedback_loss: summarise(outcomes.map(({ value }) => value)),
-        final_loss: summarise(outcomes.map(({ finalLoss }) => finalLoss!)),
+        feedback_loss: summarise(valuesOf(outcomes, 'feedbackLoss')),
+        final_loss: summarise(valuesOf(outcomes, 'finalLoss')),
       };
     }),
   );
@@ -61,26 +57,13 @@ export function summariseResults(
         items: itemCount,
         submissions: submissionCount,
         block_size: job.blockSize,
-        gain_in_standard_errors: summarise(outcomes.map(({ value }) => value)),
+        gain_in_standard_errors: summarise(valuesOf(outcomes, 'gain')),
       };
     }),
   );
   const closedForm = paperCounts.map((submissions) => ({
     submissions,
-    feedback_loss: round(computeKeptVoteLoss(submissions, 4000)),
+    feedback_loss: roundResult(computeKeptVoteLoss(submissions, 4000)),
   }));
   return { repetitions, paper, closed_form: closedForm, hill_climbing: hillClimbing };
 }
-
-function summarise(values: readonly number[]): Summary {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
-  const deviation = Math.sqrt(squares / (values.length - 1));
-  return {
-    mean: round(mean),
-    standard_deviation: round(deviation),
-    standard_error: round(deviation / Math.sqrt(values.length)),
-  };
-}
-
-const round = (value: number): number => Number(value.toFixed(4)) + 0;

@@ -1,17 +1,32 @@
 import { parentPort } from 'node:worker_threads';
+import { runGuardedAttack } from './guarded-attack';
 import { runHillClimbing } from './hill-climbing';
 import { runPaperAttack } from './paper-attack';
-import type { Chunk, Outcome } from './plan';
+import type { Chunk, Job, Outcome } from './plan';
 
 parentPort!.on('message', (chunk: Chunk) => parentPort!.postMessage(runChunk(chunk)));
 
-/** Runs some repetitions of a job. All mechanisms meet the same labels and files in a repetition. */
 function runChunk({ job, purpose, firstRepetition, repetitionCount }: Chunk): Outcome[] {
-  return Array.from({ length: repetitionCount }, (_, i) => {
-    const seed = `${purpose}:${job.attack}:${job.itemCount}:${job.submissionCount}:${firstRepetition + i}`;
-    if (job.attack === 'hill-climbing')
-      return { value: runHillClimbing({ ...job, seed: `${seed}:${job.blockSize}` }), finalLoss: null };
-    const { feedbackLoss, finalLoss } = runPaperAttack({ ...job, seed });
-    return { value: feedbackLoss, finalLoss };
-  });
+  return Array.from({ length: repetitionCount }, (_, i) =>
+    runOnce(job, `${purpose}:${job.attack}`, firstRepetition + i),
+  );
+}
+
+/** One repetition of a job. In a repetition all mechanisms and designs meet the same labels. */
+function runOnce(job: Job, stream: string, repetition: number): Outcome {
+  switch (job.attack) {
+    case 'guarded': {
+      const { metric, feedbackCount } = job.setting;
+      return runGuardedAttack(job.setting, job.scheme, `${stream}:${metric}:${feedbackCount}:${repetition}`);
+    }
+    case 'hill-climbing': {
+      const seed = `${stream}:${job.itemCount}:${job.submissionCount}:${repetition}:${job.blockSize}`;
+      return { gain: runHillClimbing({ ...job, seed }) };
+    }
+    case 'paper':
+      return runPaperAttack({
+        ...job,
+        seed: `${stream}:${job.itemCount}:${job.submissionCount}:${repetition}`,
+      });
+  }
 }
