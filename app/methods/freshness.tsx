@@ -1,6 +1,6 @@
 import { FreshDesignTable } from '@/app/_ui/plan/fresh-plan-facts';
 import { DataTable } from '@/app/_ui/table/data-table';
-import { freshDesigns } from '@/lib/core/planner/fresh-designs';
+import { freshDesignsOfHits } from '@/lib/core/planner/fresh-designs';
 import { Derivation } from './derivation';
 import { FreshnessMeasures } from './freshness-measures';
 import { NotProved } from './not-proved';
@@ -61,10 +61,7 @@ export function Freshness() {
       <p>
         How many models that takes, where none has learnt the answers, of 100 simulated rounds by accuracy:
       </p>
-      <FreshDesignTable
-        designs={freshDesigns.filter(({ metric }) => metric === 'accuracy')}
-        byDropAlone={false}
-      />
+      <FreshDesignTable designs={freshDesignsOfHits} byDropAlone={false} />
       <p>
         What all teams together were answered is told beside the exposure, and is no reason for any state:
         many honest teams would make every popular benchmark stale.

@@ -3,7 +3,7 @@ import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { typicalShare } from '@/lib/core/planner/expected-limits';
+import { isArea, typicalShare } from '@/lib/core/planner/expected-limits';
 import { type AnswersPlan, planRound, type RoundPlan, type RoundToPlan } from '@/lib/core/planner/plan-round';
 import { FreshPlanFacts } from './fresh-plan-facts';
 import { ToldPlanFacts } from './told-plan-facts';
@@ -47,11 +47,10 @@ function describeFinal({ final, finalCount }: RoundPlan, metric: MetricName): Re
   if (final === null)
     return `How wide its interval will be depends on the predictions by ${title}; it isn’t known beforehand.`;
   const right = Math.round(100 * typicalShare);
-  const typical =
-    metric === 'roc_auc'
-      ? `A model with an area of ${formatScore(metric, final.score)}`
-      : group === 'classes' && ladder.test !== 'mcnemar'
-        ? `A model that has ${right} of 100 items of each of two classes right has a ${title} of ${formatScore(metric, final.score)}. It`
-        : `A model that has ${right} of 100 items right`;
+  const typical = isArea(metricByName[metric])
+    ? `A model with an area of ${formatScore(metric, final.score)}`
+    : group === 'classes' && ladder.test !== 'mcnemar'
+      ? `A model that has ${right} of 100 items of each of two classes right has a ${title} of ${formatScore(metric, final.score)}. It`
+      : `A model that has ${right} of 100 items right`;
   return `${typical} gets an interval of about ${formatInterval(metric, final)} on ${count.format(finalCount)} final items. Items in groups make it wider.`;
 }

@@ -77,7 +77,7 @@ function MetricFields({ state: { problem, values } }: { state: FormState }) {
         key={values.metric}
         name="metric"
         label="Metric that ranks"
-        defaultValue={values.metric ?? 'roc_auc'}
+        defaultValue={values.metric}
         fault={faultOf(problem, 'metric')}
         hint="ROC AUC and log loss need probabilities; the others can be scored from classes too."
         groups={metricOptions}

@@ -13,6 +13,9 @@ export const typicalShare = 0.8;
 /** A larger set has intervals as much narrower as the root of its size says. */
 const drawnCountMax = 20_000;
 
+/** Whether a metric is the area that a typical model is taken to have. */
+export const isArea = ({ limits }: Pick<Metric, 'limits'>): boolean => limits.method === 'delong-logit-t';
+
 /** A score with its limits. */
 export type ExpectedLimits = Limits & { readonly score: number };
 
@@ -32,12 +35,12 @@ export function expectLimits({
   readonly rarestShare: number;
 }): ExpectedLimits | null {
   if (finalCount < 2) return null;
-  const { ladder, name, tasks, needs } = metricByName[metric];
+  const { ladder, tasks, needs } = metricByName[metric];
   if (ladder.test === 'mcnemar') return expectShare(finalCount);
   const rarestCount = Math.round(finalCount * rarestShare);
   if (rarestCount < 2 || finalCount - rarestCount < 2) return null;
   if (ladder.test === 'mcnemar-of-positives') return expectShare(rarestCount);
-  if (name === 'roc_auc')
+  if (isArea(metricByName[metric]))
     return {
       score: typicalShare,
       ...computeNewcombeLimits(typicalShare, rarestCount, finalCount - rarestCount),

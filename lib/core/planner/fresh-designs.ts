@@ -64,6 +64,9 @@ export const freshDesigns = rows.map(
   }),
 );
 
+/** All that were simulated of shares of items that are right, which are measured alike. */
+export const freshDesignsOfHits = freshDesigns.filter(({ metric }) => metric === 'accuracy');
+
 /** The simulated designs that have no more items than this round, nor more of the rarest class. */
 export function planFresh({
   metric,
