@@ -93,6 +93,9 @@ refuseUpgrades(server);
 // A test set may take minutes to arrive over a slow line; headers may not.
 server.requestTimeout = 30 * 60_000;
 server.headersTimeout = 20_000;
+// Longer than clients and proxies keep an idle connection (most of them 60 s at the most): of two ends that let go of one, a request
+// that is under way to the other is lost.
+server.keepAliveTimeout = 65_000;
 server.listen(environment.PORT, environment.HOST);
 
 void removeLeftSpools(Date.now());
