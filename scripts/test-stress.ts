@@ -21,13 +21,15 @@ const steps: Lane = {
   build: testBuild,
   journeys: (workDir) => testJourneys(workDir, files.journeys),
 };
-const known = nameSteps([steps]);
+const stages = [[steps]];
+
+const known = nameSteps(stages);
 const named = process.argv.slice(2);
 if (named.some((name) => !known.includes(name))) {
   console.error(`There are: ${known.join(', ')}.`);
   process.exit(1);
 }
-const outcomes = await runSteps([steps], named.length === 0 ? known : named);
+const outcomes = await runSteps(stages, named.length === 0 ? known : named);
 if (outcomes === undefined) process.exit(130);
 console.log(`in ${formatSeconds(performance.now())}`);
 console.log(formatTotal(outcomes));

@@ -10,17 +10,18 @@ export type Step = (workDir: string) => Promise<StepOutcome>;
 /** Steps that run one after the other. */
 export type Lane = Readonly<Record<string, Step>>;
 
-export const nameSteps = (lanes: readonly Lane[]): string[] => lanes.flatMap((lane) => Object.keys(lane));
+export const nameSteps = (stages: readonly (readonly Lane[])[]): string[] =>
+  stages.flat().flatMap((lane) => Object.keys(lane));
 
 /**
- * Runs the lanes beside one another; every step, even when another failed. What a step says is printed in one piece when it
- * has ended.
+ * Runs the stages one after the other, and the lanes of each stage beside one another; every step, even when another
+ * failed. What a step says is printed in one piece when it has ended.
  *
  * @param names of the steps to run
  * @returns undefined when the run was interrupted
  */
 export async function runSteps(
-  lanes: readonly Lane[],
+  stages: readonly (readonly Lane[])[],
   names: readonly string[],
 ): Promise<StepOutcome[] | undefined> {
   let isInterrupted = false;
@@ -40,7 +41,7 @@ export async function runSteps(
     }
   };
   try {
-    await Promise.all(lanes.map(runLane));
+    for (const lanes of stages) await Promise.all(lanes.map(runLane));
   } finally {
     rmSync(workDir, { recursive: true, force: true });
   }
