@@ -5,6 +5,11 @@ import { describe, expect, it } from 'vitest';
 const folder = fileURLToPath(new URL('../../docs/decisions', import.meta.url));
 
 describe('a decision record', () => {
+  it('has a number of its own', () => {
+    const numbers = readdirSync(folder).map((name) => name.slice(0, 4));
+    expect(numbers.filter((number, i) => numbers.indexOf(number) !== i)).toEqual([]);
+  });
+
   it.each(readdirSync(folder))('%s is one page: context, decision, consequences', (name) => {
     const text = readFileSync(`${folder}/${name}`, 'utf8');
     expect(text).toMatch(new RegExp(`^# ${name.slice(0, 4)}\\. `));
