@@ -47,15 +47,16 @@ function listStatements(log: string): string[] {
   return [...bySession.values()].flatMap(withoutDeliveries).filter((statement) => !isOfNobody(statement));
 }
 
-/** Leaves out the transactions that claim a mail: a page begins none. */
+/** Leaves out the transactions that claim a mail, a page begins none, and the rest of one begun before the request. */
 function withoutDeliveries(statements: readonly string[]): string[] {
-  const kept: string[] = [];
+  let kept: string[] = [];
   let transaction: string[] | null = null;
   for (const statement of statements) {
     if (/^begin\b/i.test(statement)) transaction = [];
     (transaction ?? kept).push(statement);
-    if (!transaction || !/^(commit|rollback)\b/i.test(statement)) continue;
-    if (!transaction.some((one) => one.includes('notice_deliveries'))) kept.push(...transaction);
+    if (!/^(commit|rollback)\b/i.test(statement)) continue;
+    if (!transaction) kept = [];
+    else if (!transaction.some((one) => one.includes('notice_deliveries'))) kept.push(...transaction);
     transaction = null;
   }
   return kept;
