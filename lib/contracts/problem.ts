@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keysOf } from '@/lib/core/keys-of';
 import type { LeakReportScope } from '@/lib/core/leak-report/leak-report-limits';
+import { formatUtc } from '@/lib/core/notice/format-utc';
 import type { Refusal, RefusalKind } from '@/lib/core/refusal';
 import type { RoundAction } from '@/lib/core/round/round-state';
 import { type MailScope, mailsMax } from '@/lib/core/sign-in/mail-limits';
@@ -148,17 +149,15 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     status: 409,
     title: 'The round is not open',
     detail: ({ state, closesAt }) =>
-      state === 'open' && closesAt
-        ? `It took submissions until ${closesAt.toISOString()}.`
-        : `It is ${state}.`,
+      state === 'open' && closesAt ? `It took submissions until ${formatUtc(closesAt)}.` : `It is ${state}.`,
   },
   quota_exhausted: {
     status: 429,
     title: 'No submission left',
     detail: ({ scope, limit, resetsAt }) =>
       scope === 'day'
-        ? `All ${limit} of today are used. The next day (UTC) begins at ${resetsAt.toISOString()}.`
-        : `All ${limit} of this round are used. The round closes at ${resetsAt.toISOString()}; the next one brings new ones.`,
+        ? `All ${limit} of today are used. The next day (UTC) begins at ${formatUtc(resetsAt)}.`
+        : `All ${limit} of this round are used. The round closes at ${formatUtc(resetsAt)}; the next one brings new ones.`,
   },
   busy: {
     status: 503,
@@ -182,7 +181,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     status: 503,
     title: 'The site’s clock has leapt',
     detail: ({ heldAt }) =>
-      `It went to ${heldAt.toISOString()} by itself. No round opens, closes or is revealed until an operator has looked at it. Nothing was changed.`,
+      `It went to ${formatUtc(heldAt)} by itself. No round opens, closes or is revealed until an operator has looked at it. Nothing was changed.`,
   },
   files_in_line: {
     status: 429,
@@ -233,13 +232,13 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     status: 409,
     title: 'The round is frozen',
     detail: ({ reason, frozenAt }) =>
-      `A maintainer stopped it at ${frozenAt.toISOString()}, and no submission is taken or used up. The reason: ${reason}`,
+      `A maintainer stopped it at ${formatUtc(frozenAt)}, and no submission is taken or used up. The reason: ${reason}`,
   },
   after_next_rotation: {
     status: 409,
     title: 'The next rotation comes first',
     detail: ({ nextRotationAt }) =>
-      `The schedule closes the open round at ${nextRotationAt.toISOString()}. Give an earlier \`closes_at\`, or change the schedule.`,
+      `The schedule closes the open round at ${formatUtc(nextRotationAt)}. Give an earlier \`closes_at\`, or change the schedule.`,
   },
   second_person_needed: {
     status: 409,
@@ -267,7 +266,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   objections_open: {
     status: 409,
     title: 'Anybody may still object',
-    detail: ({ until }) => `It can be published from ${until.toISOString()} on.`,
+    detail: ({ until }) => `It can be published from ${formatUtc(until)} on.`,
   },
   invitation_invalid: {
     status: 410,
@@ -379,7 +378,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   interval_passed: {
     status: 409,
     title: 'The closing time has passed',
-    detail: ({ closesAt }) => `It was ${closesAt.toISOString()}. Give a later \`closes_at\`.`,
+    detail: ({ closesAt }) => `It was ${formatUtc(closesAt)}. Give a later \`closes_at\`.`,
   },
   inputs_not_public: {
     status: 404,

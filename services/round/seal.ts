@@ -1,6 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
+import type { Database } from '@/db/client';
 import { addJob } from '@/db/queries/add-job';
-import { lockRound } from '@/db/queries/round-queries';
+import { findRoundByNumber, lockRound } from '@/db/queries/round-queries';
 import { parseWith } from '@/lib/contracts/field-faults';
 import { type RoundView, sealRoundSchema } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
@@ -42,16 +43,22 @@ export async function sealRound(
     await addJob(tx, 'seal_round', { roundId, ids: drawsIds ? 'drawn' : 'kept' });
     return true;
   });
-  if (!isThere) return refuse({ kind: 'not_found', what: 'round' });
+  if (!isThere) return refuse(await explainGone(db, found.value.round));
   const after = await awaitRound(
     db,
     roundId,
     ({ state, checkedAt }) => state !== 'draft' || checkedAt?.getTime() !== round.checkedAt?.getTime(),
   );
-  if (!after) return refuse({ kind: 'not_found', what: 'round' });
+  if (!after) return refuse(await explainGone(db, found.value.round));
   // The scorer's own check comes last: another round may have been sealed since the upload was checked.
   const stopped = after.state === 'draft' ? decideSealing(after, drawsIds) : ok(null);
   return stopped.ok ? ok(await readRoundView(db, after)) : stopped;
+}
+
+/** A draft whose test set was replaced meanwhile has its number still, and a check before it. */
+async function explainGone(db: Database, { benchmarkId, number }: Round): Promise<Refusal> {
+  const inItsPlace = await findRoundByNumber(db, benchmarkId, number);
+  return inItsPlace ? { kind: 'test_set_unchecked' } : { kind: 'not_found', what: 'round' };
 }
 
 function decideSealing(round: Round, drawsIds: boolean): Result<null, Refusal> {

@@ -1,4 +1,7 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addScorerJob } from '@/db/queries/add-scorer-job';
+import { endTurn } from '@/db/queries/turn-queries';
 import type { Actor } from '@/services/access/actor';
 import { createRound } from '@/services/round/create';
 import { formRequest } from '@/testing/form-request';
@@ -50,6 +53,22 @@ describe('the long lane', () => {
     await upload(many, 5);
     await upload(one, 1);
     expect(await checkAll()).toEqual(['Many', 'One', 'Many', 'Many', 'Many', 'Many']);
+  });
+
+  it('gives turns beside jobs of other tasks, whose keys name no round', async () => {
+    const [some, other] = [await makePerson(site, 'Some'), await makePerson(site, 'Other')];
+    await upload(some, 2);
+    await upload(other, 1);
+    const [{ benchmarkId }] = await site.superuser<[{ benchmarkId: string }]>`
+      select benchmark_id as "benchmarkId" from rounds where uploaded_by = ${some.userId} limit 1`;
+    await addScorerJob(site.scorer.client.db, 'assess_freshness', { benchmarkId, scope: 'all' });
+    // Whatever order the planner joins in.
+    for (const setting of ['enable_hashjoin', 'enable_nestloop', 'enable_mergejoin'])
+      await site.scorer.client.db.transaction(async (tx) => {
+        await tx.execute(sql.raw(`set local ${setting} = off`));
+        await endTurn(tx, some.userId);
+      });
+    expect(await checkAll()).toEqual(['Other', 'Some', 'Some']);
   });
 
   it('goes round among the people who wait, and keeps the order of each', async () => {
