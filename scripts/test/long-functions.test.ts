@@ -24,6 +24,7 @@ type LongFunction = { readonly name: string; readonly lines: number };
 
 /** The functions of more than `linesMax` lines, from the first token to the last, that aren't tables. */
 function findLongFunctions(path: string, source: string): LongFunction[] {
+  if (source.split('\n').length <= linesMax) return [];
   const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
   const lineOf = (position: number) => file.getLineAndCharacterOfPosition(position).line;
   const found: LongFunction[] = [];
