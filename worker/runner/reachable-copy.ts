@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** Under it everybody passes. */
+const parent = '/tmp';
+
+/**
+ * The same paths where any user may read them, else copies that root makes once: a run of a scorer that is root is a user of its own,
+ * who can't pass through `/root` for instance.
+ *
+ * @param isWanted which files below the paths are needed
+ */
+export function makeReachable<Name extends string>(
+  paths: Readonly<Record<Name, string>>,
+  isWanted: (path: string) => boolean,
+): Record<Name, string> {
+  const entries: [string, string][] = Object.entries(paths);
+  const reached = Object.fromEntries(
+    entries.map(([name, path]) => [name, isReachable(path) ? path : copyOnce(path, isWanted)]),
+  );
+  return { ...paths, ...reached };
+}
+
+/** By others: each folder above, and what it is or has in itself. */
+function isReachable(path: string): boolean {
+  for (let folder = dirname(path); folder !== '/'; folder = dirname(folder))
+    if ((statSync(folder).mode & 0o001) === 0) return false;
+  return listAll(path).every((each) => (lstatSync(each).mode & 0o004) !== 0);
+}
+
+const listAll = (path: string): string[] =>
+  statSync(path).isDirectory()
+    ? [path, ...readdirSync(path, { recursive: true, encoding: 'utf8' }).map((name) => join(path, name))]
+    : [path];
+
+function copyOnce(path: string, isWanted: (path: string) => boolean): string {
+  const { size, mtimeMs } = statSync(path);
+  const key = createHash('sha256')
+    .update(JSON.stringify([path, size, mtimeMs]))
+    .digest('hex')
+    .slice(0, 16);
+  const kept = join(parent, `tidemark-runner-${key}`);
+  if (!isOurs(kept)) {
+    const made = mkdtempSync(join(parent, 'tidemark-runner-'));
+    mkdirSync(join(made, 'copy'));
+    const copy = join(made, 'copy', basename(path));
+    cpSync(path, copy, { recursive: true, dereference: true, filter: isWanted });
+    for (const each of listAll(copy)) chmodSync(each, 0o755);
+    for (const folder of [made, join(made, 'copy')]) chmodSync(folder, 0o755);
+    // Somebody else may have been as quick, or have put something of theirs there.
+    if (existsSync(kept)) return copy;
+    renameSync(made, kept);
+  }
+  return join(kept, 'copy', basename(path));
+}
+
+const isOurs = (folder: string): boolean =>
+  existsSync(folder) &&
+  lstatSync(folder).isDirectory() &&
+  statSync(folder).uid === 0 &&
+  (statSync(folder).mode & 0o022) === 0;

@@ -1,0 +1,117 @@
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RunLimits } from './run-limits';
+
+/** A group of processes whose memory, tasks and processor the kernel counts together. */
+export type RunCgroup = {
+  /** Who writes its own number into each of these is in it, with all that it starts. */
+  readonly joinFiles: readonly string[];
+  /** How often the kernel ended a process of it for want of memory. */
+  countMemoryKills(): number;
+  /** Ends what is left in it, and takes it away. */
+  remove(): Promise<void>;
+};
+
+const root = '/sys/fs/cgroup';
+let made = 0;
+
+/** @returns undefined where none can be made: then the watchdog alone counts the tree */
+export function makeRunCgroup(limits: RunLimits): RunCgroup | undefined {
+  const name = `tidemark-run-${process.pid}-${Date.now().toString(36)}-${made++}`;
+  return makeUnified(name, limits) ?? makeLegacy(name, limits);
+}
+
+/** cgroup v2; in the root, or, in a container, in the group that we are in. */
+function makeUnified(name: string, limits: RunLimits): RunCgroup | undefined {
+  for (const parent of [root, ownUnified()]) {
+    const folder = join(parent, name);
+    const isMade =
+      existsSync(join(parent, 'cgroup.controllers')) &&
+      (attempt(() => write(join(parent, 'cgroup.subtree_control'), '+memory +pids +cpu')) || true) &&
+      attempt(() => mkdirSync(folder));
+    if (!isMade) continue;
+    const isBound = attempt(() => {
+      write(join(folder, 'memory.max'), limits.memoryBytesMax);
+      write(join(folder, 'pids.max'), limits.tasksMax);
+      write(join(folder, 'cpu.max'), '150000 100000');
+    });
+    attempt(() => write(join(folder, 'memory.swap.max'), 0));
+    if (isBound) return groupOf([folder], join(folder, 'memory.events'));
+    attempt(() => rmdirSync(folder));
+  }
+  return undefined;
+}
+
+function ownUnified(): string {
+  const own = /^0::(\/.*)$/m.exec(readFileSync('/proc/self/cgroup', 'utf8'))?.[1] ?? '/';
+  return join(root, own);
+}
+
+/** cgroup v1: a folder for each controller. */
+function makeLegacy(name: string, limits: RunLimits): RunCgroup | undefined {
+  const folders = ['memory', 'pids', 'cpu'].map((controller) => join(root, controller, name));
+  const [memory = '', pids = '', cpu = ''] = folders;
+  const isBound =
+    folders.every(
+      (folder) => existsSync(join(folder, '..', 'cgroup.procs')) && attempt(() => mkdirSync(folder)),
+    ) &&
+    attempt(() => {
+      write(join(memory, 'memory.limit_in_bytes'), limits.memoryBytesMax);
+      write(join(pids, 'pids.max'), limits.tasksMax);
+      write(join(cpu, 'cpu.cfs_quota_us'), 150_000);
+    });
+  if (isBound) {
+    attempt(() => write(join(memory, 'memory.memsw.limit_in_bytes'), limits.memoryBytesMax));
+    return groupOf(folders, join(memory, 'memory.oom_control'));
+  }
+  for (const folder of folders) attempt(() => rmdirSync(folder));
+  return undefined;
+}
+
+const removeTries = 100;
+
+function groupOf(folders: readonly string[], killsFile: string): RunCgroup {
+  return {
+    joinFiles: folders.map((folder) => join(folder, 'cgroup.procs')),
+    countMemoryKills: () =>
+      Number(
+        (attemptRead(killsFile) ?? '')
+          .split('\n')
+          .map((line) => /^oom_kill (\d+)$/.exec(line)?.[1])
+          .find(Boolean) ?? 0,
+      ),
+    async remove() {
+      // A process that has been killed is in its group until the kernel has taken it apart.
+      for (let tries = 0; tries < removeTries; tries++) {
+        for (const folder of folders) endAll(folder);
+        if (folders.every((folder) => !existsSync(folder) || attempt(() => rmdirSync(folder)))) return;
+        await sleep(10);
+      }
+    },
+  };
+}
+
+function endAll(folder: string): void {
+  for (const line of (attemptRead(join(folder, 'cgroup.procs')) ?? '').split('\n'))
+    if (Number(line) > 1) attempt(() => process.kill(Number(line), 'SIGKILL'));
+}
+
+const write = (file: string, value: string | number): void => writeFileSync(file, String(value));
+
+function attempt(work: () => unknown): boolean {
+  try {
+    work();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function attemptRead(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

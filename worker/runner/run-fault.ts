@@ -1,0 +1,24 @@
+/** Faults that the child may name; each is the model's. */
+export const childFaultCodes = [
+  'model_rejected',
+  'model_failed',
+  'model_out_of_memory',
+  'output_missing',
+  'output_type',
+  'output_shape',
+  'output_too_large',
+] as const;
+
+export type RunFaultCode =
+  | (typeof childFaultCodes)[number]
+  | 'model_timed_out'
+  /** What came back is not what the child writes. */
+  | 'output_malformed'
+  | 'output_not_finite';
+
+/** Why a model has no outputs. */
+export type RunFault = {
+  readonly code: RunFaultCode;
+  /** The runtime's own words; only where the request allows them, since they can quote inputs. */
+  readonly text?: string;
+};

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { encodeHeader, encodeValues, headerBytesMax } from './child/tensor-frames.mjs';
+import { decideFault } from './decide-fault';
+import { gatherOutput } from './gather-output';
+import { parseAnswer } from './parse-answer';
+import type { RunFault } from './run-fault';
+import type { RunLimits } from './run-limits';
+import { type Runner, startChild } from './runner';
+import type { SandboxedProcess } from './sandboxed-process';
+import type { Tensor, WantedOutput } from './tensor';
+
+export type RunRequest = {
+  /** An ONNX file that has been checked. */
+  readonly model: Uint8Array;
+  /** Each with a row for every item, in one order; at least one item. */
+  readonly inputs: readonly Tensor[];
+  readonly outputs: readonly WantedOutput[];
+  readonly limits: RunLimits;
+  /**
+   * `texts` passes the runtime's own words on, which can quote inputs: only where every input is public. `codes` says no more than
+   * which fault it was.
+   */
+  readonly faultsAs: 'codes' | 'texts';
+};
+
+/** By what, and within what, outputs came about; to be stored with them. */
+export type RunRecord = {
+  readonly runtime: 'onnxruntime-node' | 'onnxruntime-web';
+  readonly runtimeVersion: string;
+  readonly node: string;
+  readonly architecture: string;
+  readonly limits: RunLimits;
+  /** SHA-256, in hex. */
+  readonly modelHash: string;
+  /** Over the frames of all outputs, in the asked order. As secret as they are. */
+  readonly outputsHash: string;
+};
+
+export type RunOutputs = { readonly outputs: readonly Tensor[]; readonly record: RunRecord };
+
+/**
+ * Runs a model nobody trusts on inputs nobody may see, in a process of its own that is gone when this returns. The same request gives
+ * the same bits.
+ *
+ * @returns the asked outputs, in the asked order, each with a row for every item and finite numbers; or the model's fault
+ * @throws where the sandbox itself doesn't start: nothing has been sent to it then, and it may be tried again
+ */
+export async function runModel(request: RunRequest, runner: Runner): Promise<Result<RunOutputs, RunFault>> {
+  const rowCount = request.inputs[0]?.shape[0] ?? 0;
+  if (rowCount < 1 || request.inputs.some(({ shape }) => shape[0] !== rowCount))
+    throw new Error('inputs of one row at least, and of as many each');
+  const child = await startChild(runner, request.limits);
+  const output = gatherOutput(child, 2 * (4 + headerBytesMax) + request.limits.outputBytesMax);
+  const hello = await output.header;
+  if (hello === undefined) throw new Error(`the sandbox did not start: ${(await child.ended).complaint}`);
+  sendRequest(child, request, rowCount);
+  const end = await child.ended;
+  const fault = decideFault(end);
+  if (fault) return refuse(fault);
+  const isTextWanted = request.faultsAs === 'texts';
+  const bytes = output.rest();
+  const outputs = parseAnswer(bytes, { outputs: request.outputs, rowCount, isTextWanted });
+  if (!outputs.ok) return outputs;
+  const record = { ...helloSchema.parse(hello), ...recordOf(request), outputsHash: hashOf(bytes) };
+  return ok({ outputs: outputs.value, record });
+}
+
+/** Written by trusted code, before anything untrusted is there. */
+const helloSchema = z.strictObject({
+  runtime: z.enum(['onnxruntime-node', 'onnxruntime-web']),
+  runtimeVersion: z.string(),
+  node: z.string(),
+});
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+const recordOf = ({ model, limits }: RunRequest) => ({
+  architecture: process.arch,
+  limits,
+  modelHash: hashOf(model),
+});
+
+/** What it can't take any more, because it has ended, is dropped. */
+function sendRequest({ input }: SandboxedProcess, request: RunRequest, rowCount: number): void {
+  const payloads = request.inputs.map(encodeValues);
+  const { model, inputs, outputs, limits } = request;
+  input.write(
+    encodeHeader({
+      modelBytes: model.byteLength,
+      rowCount,
+      batchRows: limits.batchRows,
+      outputBytesMax: limits.outputBytesMax,
+      isTextWanted: request.faultsAs === 'texts',
+      inputs: inputs.map(({ name, type, shape }, index) => ({
+        name,
+        type,
+        shape,
+        byteLength: payloads[index]?.byteLength,
+      })),
+      outputs: outputs.map(({ name, type }) => ({ name, type })),
+    }),
+  );
+  for (const bytes of [model, ...payloads]) input.write(bytes);
+  input.end();
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { release } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { makeReachable } from './reachable-copy';
+import { runBriefly } from './run-briefly';
+import { type FilterArchitecture, filterArchitectures } from './seccomp-filter';
+
+/** What a sandbox is made of on this machine. */
+export type SandboxFacts = {
+  readonly bubblewrap: string;
+  readonly prlimit: string;
+  /** Of a scorer that is root, which lends each run a user id. */
+  readonly setpriv: string | undefined;
+  readonly architecture: FilterArchitecture;
+  /** Node's own, and what the runtime's library needs; as they lie here. */
+  readonly libraries: readonly string[];
+  /** Folders of packages, by name. */
+  readonly packages: Readonly<Record<'onnxruntime-node' | 'onnxruntime-common', string>>;
+  readonly node: string;
+  readonly childFolder: string;
+  /** Changes with whatever a self-test's outcome may hang on. */
+  readonly fingerprint: string;
+};
+
+const childFolder = fileURLToPath(new URL('./child', import.meta.url));
+
+/**
+ * Looks for bubblewrap and what goes into the sandbox.
+ * @returns undefined where there is no Linux of a known architecture, no bubblewrap or none of the small tools beside it
+ */
+export async function findSandboxFacts(): Promise<SandboxFacts | undefined> {
+  const architecture = filterArchitectures.find((name) => name === process.arch);
+  const [bubblewrap, prlimit, setpriv] = ['bwrap', 'prlimit', 'setpriv'].map(findProgram);
+  if (process.platform !== 'linux' || !architecture || !bubblewrap || !prlimit) return undefined;
+  if (process.getuid?.() === 0 && !setpriv) return undefined;
+  const node = realpathSync(process.execPath);
+  const packages = {
+    'onnxruntime-node': packageFolder('onnxruntime-node'),
+    'onnxruntime-common': packageFolder('onnxruntime-common'),
+  };
+  const binding = join(
+    packages['onnxruntime-node'],
+    ...['bin', 'napi-v6', 'linux', process.arch, 'onnxruntime_binding.node'],
+  );
+  const lists = await Promise.all([node, binding, prlimit].map(listLibraries));
+  const version = await runBriefly(bubblewrap, ['--version']);
+  return {
+    bubblewrap,
+    prlimit,
+    setpriv: process.getuid?.() === 0 ? setpriv : undefined,
+    architecture,
+    libraries: [...new Set(lists.flat())].filter((path) => !path.startsWith(packages['onnxruntime-node'])),
+    ...reachableParts({ ...packages, node, childFolder }),
+    fingerprint: createHash('sha256')
+      .update(JSON.stringify([version, release(), process.version, process.getuid?.(), process.arch]))
+      .digest('hex'),
+  };
+}
+
+function reachableParts(parts: Record<keyof SandboxFacts['packages'] | 'node' | 'childFolder', string>) {
+  // Binaries of other systems are several times as large as ours.
+  const isWanted = (path: string) => !/\/napi-v6\/(darwin|win32)/.test(path);
+  const { node, childFolder, ...packages } =
+    process.getuid?.() === 0 ? makeReachable(parts, isWanted) : parts;
+  return { node, childFolder, packages };
+}
+
+function findProgram(name: string): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/bin'];
+  return folders.map((folder) => join(folder, name)).find((path) => path.startsWith('/') && existsSync(path));
+}
+
+function packageFolder(name: string): string {
+  const require = createRequire(import.meta.url);
+  let folder = dirname(require.resolve(name));
+  while (!existsSync(join(folder, 'package.json')) || !isPackage(folder, name)) folder = dirname(folder);
+  return realpathSync(folder);
+}
+
+const isPackage = (folder: string, name: string): boolean =>
+  JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).name === name;
+
+/** Only ever asked of programs that are trusted: `ldd` may run them. */
+async function listLibraries(program: string): Promise<string[]> {
+  const said = await runBriefly('ldd', [program]);
+  return [...said.matchAll(/(?:=> )?(\/\S+) \(0x[0-9a-f]+\)/g)].map(([, path = '']) => path);
+}

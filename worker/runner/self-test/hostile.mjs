@@ -1,0 +1,94 @@
+// @ts-check
+// What a model would try that has taken over its child, each by name. The self-test runs it in the sandbox and says what held.
+import { spawn, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { connect } from 'node:net';
+
+const [deed = '', argument = ''] = process.argv.slice(2);
+const megabyte = 1024 ** 2;
+
+/** @type {Record<string, () => unknown>} */
+const deeds = {
+  look: async () => say(await look(JSON.parse(argument))),
+  loop() {
+    for (;;);
+  },
+  memory: () => fill(Number.POSITIVE_INFINITY),
+  hold: () => fill(Number(argument)),
+  /** Four times as much as each may have, together. */
+  crowd() {
+    for (let count = 0; count < 4; count++) startMyself('hold', argument);
+    fill(Number(argument));
+  },
+  fork() {
+    for (let count = 0; ; count++) {
+      const child = startMyself('hold', '1');
+      child.on('error', () => {});
+      if (child.pid === undefined) return say({ isRefused: true, started: count });
+    }
+  },
+  output() {
+    const bytes = Buffer.alloc(megabyte, 'x');
+    for (;;) writeSync(1, bytes);
+  },
+};
+await deeds[deed]?.();
+
+/**
+ * Everything that needs no bomb.
+ * @param {{ port: number, scorerPid: number, secretFile: string, folders: string[], probes: string[] }} task
+ */
+async function look({ port, scorerPid, secretFile, folders, probes }) {
+  return {
+    isConnected: await isConnected(port),
+    isSysctlWritten: works(() => writeFileSync('/proc/sys/kernel/core_pattern', 'x')),
+    isProcessSeen: works(() => readFileSync('/proc/1/status')) || works(() => process.kill(scorerPid, 0)),
+    isFileRead: works(() => readFileSync(secretFile)),
+    writtenTo: folders.filter((folder) => works(() => writeFileSync(`${folder}/x`.replace('//', '/'), 'x'))),
+    root: readdirSync('/'),
+    environment: Object.keys(process.env),
+    /** Exit codes, or the signal's name. */
+    probes: Object.fromEntries(
+      probes.map((name) => {
+        const { status, signal, error } = spawnSync(`/probe/${name}`, { stdio: 'inherit' });
+        return [name, status ?? signal ?? String(error)];
+      }),
+    ),
+  };
+}
+
+/** @param {() => unknown} work */
+function works(work) {
+  try {
+    work();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {number} port @returns {Promise<boolean>} */
+function isConnected(port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(true));
+    socket.on('error', () => resolve(false));
+  });
+}
+
+/** @param {number} megabytes that are really written to, and held */
+function fill(megabytes) {
+  const held = [];
+  while (held.length < megabytes) held.push(Buffer.alloc(megabyte, 1));
+  setInterval(() => held.length, 1_000);
+}
+
+/** @param {string} name @param {string} value */
+function startMyself(name, value) {
+  return spawn(process.execPath, [process.argv[1] ?? '', name, value], { stdio: 'inherit' });
+}
+
+/** @param {unknown} words */
+function say(words) {
+  writeSync(1, JSON.stringify(words));
+  process.exit(0);
+}

@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import { insideNode, nodeFlags } from '../compose-bubblewrap';
+import { measureTree } from '../process-tree';
+import type { RunLimits } from '../run-limits';
+import type { SandboxFacts } from '../sandbox-facts';
+import type { ProcessEnd } from '../sandboxed-process';
+import { startInBubblewrap } from '../start-in-bubblewrap';
+
+const hostile = fileURLToPath(new URL('./hostile.mjs', import.meta.url));
+const insideHostile = '/hostile.mjs';
+
+export type HostileEnd = ProcessEnd & {
+  readonly said: string;
+  /** Processes and threads of it that outlived its end. */
+  readonly left: number;
+};
+
+/** Runs one deed of the hostile program in the sandbox, to its end. */
+export async function runHostile(
+  facts: SandboxFacts,
+  limits: RunLimits,
+  deed: readonly string[],
+  files: Readonly<Record<string, string>> = {},
+): Promise<HostileEnd> {
+  const child = await startInBubblewrap(facts, limits, {
+    command: [insideNode, ...nodeFlags(limits), insideHostile, ...deed],
+    files: { ...files, [hostile]: insideHostile },
+  });
+  let said = '';
+  child.output.on('data', (chunk: Buffer) => {
+    if (said.length + chunk.byteLength > limits.outputBytesMax) child.stop('output');
+    else said += chunk.toString('latin1');
+  });
+  const end = await child.ended;
+  return { ...end, said, left: measureTree(child.pid).tasks };
+}

@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, it } from 'vitest';
+import { waitUntil } from '@/testing/wait-until';
+import { findSandboxFacts } from './sandbox-facts';
+
+const facts = await findSandboxFacts();
+const scorer = fileURLToPath(new URL('./fixtures/run-endless.ts', import.meta.url));
+
+describe.skipIf(facts === undefined)('a run in bubblewrap', () => {
+  it('ends with the process that started it, even by SIGKILL', async () => {
+    const parent = spawn(process.execPath, ['--import', 'tsx', scorer], { stdio: 'ignore' });
+    let tree: number[] = [];
+    await waitUntil(async () => {
+      tree = listTree(parent.pid ?? 0);
+      // Before that it is bound to us by its pipes only: a child without a request ends.
+      return tree.some((pid) => commandOf(pid).startsWith('/runner/node'));
+    });
+    parent.kill('SIGKILL');
+    await waitUntil(async () => tree.every((pid) => !commandOf(pid).includes('hostile.mjs')), {
+      patienceMs: 10_000,
+    });
+  });
+});
+
+/** Of everything that runs here: who has it as a forebear. */
+function listTree(root: number): number[] {
+  const parents = new Map(
+    readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map((name) => [Number(name), Number(/^PPid:\s+(\d+)/m.exec(read(`/proc/${name}/status`))?.[1] ?? 0)]),
+  );
+  const isBelow = (pid: number): boolean => pid === root || (pid > 1 && isBelow(parents.get(pid) ?? 0));
+  return [...parents.keys()].filter((pid) => pid !== root && isBelow(pid));
+}
+
+const commandOf = (pid: number): string => read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ');
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,23 @@
+export const tensorTypes = ['float32', 'int64', 'string'] as const;
+export type TensorType = (typeof tensorTypes)[number];
+
+type Shaped = {
+  readonly name: string;
+  /** Rows first: one for each item. Its product is the number of values. */
+  readonly shape: readonly number[];
+};
+
+/** A named table of values of one type, in row-major order. */
+export type Tensor = Shaped &
+  (
+    | { readonly type: 'float32'; readonly values: Float32Array }
+    | { readonly type: 'int64'; readonly values: BigInt64Array }
+    | { readonly type: 'string'; readonly values: readonly string[] }
+  );
+
+/** An output that is asked for: `[rows, …]` of any shape with so many values a row. */
+export type WantedOutput = {
+  readonly name: string;
+  readonly type: TensorType;
+  readonly valuesPerRow: number;
+};
