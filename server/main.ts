@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import next from 'next';
 import { callerHeaders } from '@/adapters/caller-headers';
 import { describeFault } from '@/adapters/describe-fault';
@@ -10,12 +10,14 @@ import { outliveFullDisk } from '@/adapters/outlive-full-disk';
 import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
 import { decideReachability } from '@/adapters/reachability';
 import { removeLeftSpools } from '@/adapters/spool-file';
+import { networkOf } from '@/lib/core/sign-in/network-of';
 import { renderOldTexts } from '@/services/benchmark/render-old-texts';
 import { contentSecurityPolicy } from './content-security-policy';
 import { startDelivering } from './deliver-notices';
 import { findCallerAddress, isForwarded, parseTrustedProxies } from './find-caller-address';
 import { findFault } from './find-fault';
 import { knownHosts } from './known-hosts';
+import { lineUpCallers, tooMany } from './line-up-callers';
 import { openAnswerOf } from './open-answer-of';
 import { guardAnswer } from './outage/guard-answer';
 import { requestFaults } from './outage/request-faults';
@@ -56,6 +58,11 @@ const proxies = parseTrustedProxies(environment.TRUSTED_PROXIES);
 const isSignInElsewhere = ({ method, headers, url = '' }: IncomingMessage): boolean =>
   method === 'GET' && headers.host?.toLowerCase() !== publicUrl.host && /^\/sign-in(?:[/?]|$)/.test(url);
 
+const lineUp = lineUpCallers({
+  atOnce: environment.TIDEMARK_REQUESTS_PER_ADDRESS_MAX,
+  ...{ inLine: 1_000, inAllLines: 5_000 },
+});
+
 /** Longer than any page takes, shorter than people wait. */
 const answerWithinMs = 20_000;
 
@@ -70,17 +77,30 @@ const server = createServer((request, response) => {
     response.writeHead(307, { location: new URL(request.url ?? '', publicUrl).href }).end();
     return;
   }
+  const address = findCallerAddress(request.socket.remoteAddress ?? '', request.headers, proxies);
+  // A proxy of this machine that isn't trusted speaks for anybody.
+  const caller = networkOf(address) ?? (isForwarded(request.headers) ? null : address);
+  if (caller === null) answer(request, response, address);
+  // Files have places of their own, and take minutes to arrive.
+  else if (
+    !lineUp(isUpload(request) ? `${caller} uploads` : caller, response, () =>
+      answer(request, response, address),
+    )
+  )
+    response.writeHead(tooMany.status, tooMany.headers).end(tooMany.body);
+});
+
+const isUpload = ({ headers }: IncomingMessage): boolean =>
+  headers['content-type']?.startsWith('multipart/form-data') === true;
+
+function answer(request: IncomingMessage, response: ServerResponse, address: string): void {
   const nonce = randomBytes(16).toString('base64');
   const policy = contentSecurityPolicy(nonce);
   // Next puts the nonce of the request's policy on its own scripts; `x-nonce` is for ours.
   request.headers['content-security-policy'] = policy;
   request.headers['x-nonce'] = nonce;
   request.headers[callerHeaders.isForwarded] = isForwarded(request.headers) ? 'yes' : 'no';
-  request.headers[callerHeaders.address] = findCallerAddress(
-    request.socket.remoteAddress ?? '',
-    request.headers,
-    proxies,
-  );
+  request.headers[callerHeaders.address] = address;
   for (const [name, value] of Object.entries(responseHeaders(publicUrl, policy)))
     response.setHeader(name, value);
   const faults = { isDatabaseAway: false };
@@ -88,7 +108,8 @@ const server = createServer((request, response) => {
   void requestFaults().run(faults, () =>
     openAnswers().run(openAnswerOf(response), () => handle(request, response)),
   );
-});
+}
+
 refuseUpgrades(server);
 // A test set may take minutes to arrive over a slow line; headers may not.
 server.requestTimeout = 30 * 60_000;

@@ -62,6 +62,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
     TIDEMARK_DRAFTS_PER_PERSON_MAX: 10_000,
     TIDEMARK_CHECKS_PER_PERSON_MAX: 10_000,
     TIDEMARK_FIRST_BENCHMARK_UNLISTED: '0' as const,
+    TIDEMARK_REQUESTS_PER_ADDRESS_MAX: 16,
     PORT: 3000,
     HOST: '127.0.0.1',
     PUBLIC_URL: 'http://127.0.0.1:3000',

@@ -281,7 +281,8 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   rate_limited: {
     status: 429,
     title: 'Too many at once',
-    detail: ({ retryAfterSeconds }) => `Try again in ${retryAfterSeconds} seconds.`,
+    detail: ({ retryAfterSeconds }) =>
+      `Try again in ${retryAfterSeconds === 1 ? 'a second' : `${retryAfterSeconds} seconds`}.`,
   },
   limit_reached: {
     status: 409,

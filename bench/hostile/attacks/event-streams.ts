@@ -1,3 +1,4 @@
+import { Agent, get, type RequestOptions } from 'node:http';
 import { type Attack, makeTally } from '../attack';
 import { submitForm } from '../submit-form';
 import { listSlow, pageVisits } from '../visits';
@@ -8,29 +9,43 @@ const p95MsMax = 1_000;
 /** Item 5 of the list: as many event streams as one person can ask for. */
 export const eventStreams: Attack = {
   name: 'event-streams',
-  what: `one person asks for ${streamCount} event streams at a time, again as soon as one ends`,
+  what: `one person asks from one address for ${streamCount} event streams at a time, again as soon as one ends`,
   visits: pageVisits,
   async prepare(site) {
     const token = await site.makeToken('streams@example.org');
-    const submitted = await site.callApi(token, `/benchmarks/${site.slug}/submissions`, submitForm(site));
+    const submitted = await site.callApi(
+      token,
+      `/benchmarks/${site.slug}/submissions`,
+      submitForm(site, 'the streams'),
+    );
     const { id } = await submitted.json();
     const tally = makeTally();
     return {
       tally: () => tally.counts,
       listDeviations: (seen) => listSlow(seen, p95MsMax),
       async run(signal) {
+        const agent = new Agent({ keepAlive: true });
+        const options = { agent, signal, family: 4, localAddress: '127.0.0.9' };
+        const headers = { authorization: `Bearer ${token}` };
+        const address = `${site.url}/api/v1/submissions/${id}/events`;
         const ask = async (): Promise<void> => {
-          while (!signal.aborted) {
-            const answer = await fetch(`${site.url}/api/v1/submissions/${id}/events`, {
-              headers: { authorization: `Bearer ${token}` },
-              signal,
-            });
-            tally.add(answer.status);
-            await answer.arrayBuffer();
-          }
+          while (!signal.aborted) tally.add(await readFrom(address, { ...options, headers }));
         };
-        await Promise.all(Array.from({ length: streamCount }, ask));
+        // Each by itself: a connection that breaks off ends no other's attack.
+        await Promise.allSettled(Array.from({ length: streamCount }, ask));
+        agent.destroy();
       },
     };
   },
 };
+
+/** The status of an answer that was read to its end. */
+const readFrom = (address: string, options: RequestOptions): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const request = get(address, options, (answer) => {
+      answer.resume();
+      answer.once('end', () => resolve(answer.statusCode ?? 0));
+      answer.once('error', reject);
+    });
+    request.once('error', reject);
+  });

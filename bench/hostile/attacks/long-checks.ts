@@ -12,7 +12,11 @@ const scoreVisit: Visit = {
   name: 'a submission until its score',
   async make(site, visitor) {
     const token = site.honestTokens[visitor % site.honestTokens.length]!;
-    const submitted = await site.callApi(token, `/benchmarks/${site.slug}/submissions`, submitForm(site));
+    const submitted = await site.callApi(
+      token,
+      `/benchmarks/${site.slug}/submissions`,
+      submitForm(site, `visitor ${visitor}`),
+    );
     if (!submitted.ok) return submitted.status;
     const { id } = await submitted.json();
     for (;;) {
