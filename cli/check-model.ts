@@ -1,0 +1,79 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { Command } from 'commander';
+import { describeIssue } from '@/lib/contracts/describe-issue';
+import { modelSignatureSchema } from '@/lib/contracts/model-signature';
+import { checkModel } from '@/lib/core/onnx/check-model';
+import { checkModelSize } from '@/lib/core/onnx/check-model-size';
+import { checkSignature } from '@/lib/core/onnx/check-signature';
+import type { ModelSignature } from '@/lib/core/onnx/model-signature';
+import { describeFailure } from './archive/describe-failure';
+import { ArchiveUnreadable } from './archive/opened-archive';
+import { showJson } from './archive/show-text';
+import { typedFrom } from './archive/typed-from';
+import { formatVerdict, type ModelVerdict } from './model/format-verdict';
+
+const program = new Command('check-model')
+  .description(
+    'Whether an ONNX file may be run, by the code that a site asks before it runs one; with a signature also whether it is what a benchmark wants. Nothing of it is run. Exit code 0: yes; 1: no, and why; 2: it could not be read.',
+  )
+  .argument('<file>', 'the .onnx file')
+  .option('--signature <file>', 'JSON of the inputs and outputs that a benchmark wants: docs/models.md')
+  .option('--json', 'print the verdict as JSON')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  .action(async (file: string, options: { signature?: string; json?: boolean }) => {
+    const signature = options.signature === undefined ? null : await readSignature(options.signature);
+    const verdict = await judge(resolve(typedFrom(), file), signature);
+    console.log(options.json ? showJson(verdict) : formatVerdict(verdict));
+    process.exitCode = verdict.accepted ? 0 : 1;
+  });
+
+/** @throws ArchiveUnreadable */
+async function readSignature(file: string): Promise<ModelSignature> {
+  const path = resolve(typedFrom(), file);
+  await requireFile(path);
+  const parsed = modelSignatureSchema.safeParse(parseJson(path, await readFile(path, 'utf8')), {
+    error: describeIssue,
+  });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new ArchiveUnreadable(`${path}: ${issue?.path.join('.') || 'it'}: ${issue?.message}`);
+}
+
+function parseJson(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ArchiveUnreadable(`${path} is not JSON`);
+  }
+}
+
+/** How large it is; a link to a file is one here, since a person names their own. @throws ArchiveUnreadable */
+async function requireFile(path: string): Promise<number> {
+  const found = await stat(path).catch(() => null);
+  if (found === null) throw new ArchiveUnreadable(`there is no ${path}`);
+  if (!found.isFile()) throw new ArchiveUnreadable(`${path} is no file`);
+  return found.size;
+}
+
+async function judge(path: string, signature: ModelSignature | null): Promise<ModelVerdict> {
+  const file = basename(path);
+  const refused = { file, accepted: false, model: null, fit: null };
+  const tooLarge = checkModelSize(await requireFile(path));
+  if (tooLarge !== null) return { ...refused, faults: [tooLarge] };
+  const model = checkModel(await readFile(path));
+  if (!model.ok) return { ...refused, faults: [model.error] };
+  if (signature === null) return { ...refused, accepted: true, model: model.value, faults: [] };
+  const fit = checkSignature(model.value, signature);
+  return fit.ok
+    ? { file, accepted: true, model: model.value, fit: fit.value, faults: [] }
+    : { ...refused, model: model.value, faults: fit.error };
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Never 1: that says that the file is refused.
+  process.exitCode = 2;
+  console.error(describeFailure(error));
+}

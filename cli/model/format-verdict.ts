@@ -1,0 +1,53 @@
+import type { SignatureFit } from '@/lib/core/onnx/check-signature';
+import { formatModelValue } from '@/lib/core/onnx/format-value';
+import type { ModelFault } from '@/lib/core/onnx/model-fault';
+import type { ModelSummary } from '@/lib/core/onnx/model-summary';
+import type { SignatureFault } from '@/lib/core/onnx/signature-fault';
+import { showLines } from '../archive/show-text';
+
+/** What is told of a model file: what it is, whether it may be run, and whether it is what a benchmark wants. */
+export type ModelVerdict = {
+  readonly file: string;
+  readonly accepted: boolean;
+  readonly model: ModelSummary | null;
+  readonly fit: SignatureFit | null;
+  readonly faults: readonly (ModelFault | SignatureFault)[];
+};
+
+export function formatVerdict({ file, accepted, model, fit, faults }: ModelVerdict): string {
+  return showLines([
+    ...(model === null ? [] : describeModel(model)),
+    ...faults.flatMap(describeFault),
+    ...(fit === null
+      ? []
+      : [`✓ It fits the signature: the answer is output ${fit.output.index + 1}, ${fit.output.name}.`]),
+    accepted ? `✓ ${file} may be run.` : `✗ ${file} is refused.`,
+  ]);
+}
+
+function describeModel({
+  irVersion,
+  opsets,
+  producer,
+  inputs,
+  outputs,
+  nodeCount,
+  initializers,
+}: ModelSummary): string[] {
+  const imports = opsets.map(({ domain, version }) => `${domain} ${version}`).join(', ');
+  return [
+    `IR ${irVersion}, ${imports}, by ${producer.name || 'an exporter without a name'} ${producer.version}`.trimEnd(),
+    ...inputs.map((input) => `input ${formatModelValue(input)}`),
+    ...outputs.map((output) => `output ${formatModelValue(output)}`),
+    `${formatCount(nodeCount, 'node')}, ${formatCount(initializers.elementCount, 'number')} in ${formatCount(initializers.count, 'initializer')}`,
+  ];
+}
+
+const formatCount = (count: number, what: string): string =>
+  `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
+
+const describeFault = (fault: ModelFault | SignatureFault): string[] => [
+  `${fault.code}: ${fault.found}`,
+  `  ${'limit' in fault ? fault.limit : fault.wanted}`,
+  `  ${fault.fix}`,
+];
