@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { freeSpaceMbMinDefault } from './free-space';
+import { reachabilities } from './reachability';
 
 /** In MiB; see adapters/free-space.ts. */
 const freeSpaceMbMin = z.coerce.number().int().min(0).default(freeSpaceMbMinDefault);
@@ -63,6 +64,8 @@ const scorerSchema = z.object({
   FREE_SPACE_MB_MIN: freeSpaceMbMin,
   /** How many jobs it does at a time; by the machine's memory where nobody says. */
   TIDEMARK_SCORER_THREADS: z.coerce.number().int().min(1).max(8).optional(),
+  /** Whether others can get at the site; whoever starts a scorer by hand and says nothing is taken to have such a site. */
+  TIDEMARK_REACHABLE_FROM: z.enum(reachabilities).default('elsewhere'),
 });
 export type ScorerEnvironment = z.output<typeof scorerSchema>;
 

@@ -9,7 +9,8 @@ type ReachabilitySettings = {
 };
 
 /** `loopback`: only this machine gets at the site, so its mail may go to its own inbox page. */
-export type Reachability = 'loopback' | 'elsewhere';
+export const reachabilities = ['loopback', 'elsewhere'] as const;
+export type Reachability = (typeof reachabilities)[number];
 
 /**
  * Decides whether a site may start: one that others can reach must have a way to sign in that proves who somebody

@@ -71,6 +71,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.flags': { web: 'select update(judged_at judged_by judgement)', scorer: 'select insert' },
   'public.snapshots': { web: 'select', scorer: 'select insert' },
   'public.scorer_heartbeats': { web: 'select', scorer: 'select insert update delete' },
+  'public.sandbox_reports': { web: 'select', scorer: 'select insert update delete' },
   'public.schema_state': { web: 'select', scorer: 'select' },
   'public.clock_readings': { web: '', scorer: 'select insert' },
   'public.clock_holds': { web: 'select', scorer: 'select insert' },

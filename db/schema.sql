@@ -514,6 +514,14 @@ create table public.rounds (
   uploaded_by uuid
 );
 
+create table public.sandbox_reports (
+  boot_id text not null,
+  fingerprint text not null,
+  is_found boolean not null,
+  failed text[] not null,
+  tested_at timestamp with time zone not null
+);
+
 create table public.schema_state (
   is_only boolean not null default true,
   schema_version integer not null,
@@ -527,7 +535,8 @@ create table public.scorer_heartbeats (
   started_at timestamp with time zone not null,
   beat_at timestamp with time zone not null,
   scorer_version text not null,
-  scorable_versions text[] not null default '{}'::text[]
+  scorable_versions text[] not null default '{}'::text[],
+  boot_id text
 );
 
 create table public.sessions (
@@ -719,6 +728,8 @@ alter table public.rotations add constraint rotations_pkey PRIMARY KEY (benchmar
 alter table public.round_slots add constraint round_slots_pkey PRIMARY KEY (round_id, group_id, slot);
 
 alter table public.rounds add constraint rounds_pkey PRIMARY KEY (round_id);
+
+alter table public.sandbox_reports add constraint sandbox_reports_pkey PRIMARY KEY (boot_id);
 
 alter table public.schema_state add constraint schema_state_pkey PRIMARY KEY (is_only);
 
@@ -2392,6 +2403,9 @@ grant select on table public.rounds to tidemark_scorer;
 grant update (answers_cap, archive, check_report, checked_at, closed_at, closes_at, commitment, feedback_count, feedback_policy, final_count, invalidated_at, invalidation_reason, item_count, opened_at, opens_at, revealed_at, scorer_version, sealed_at, state) on table public.rounds to tidemark_scorer;
 grant delete, insert, select on table public.rounds to tidemark_web;
 grant update (closed_at, closes_at, freeze_reason, frozen_at, frozen_from, invalidated_at, invalidation_reason, opens_at, state, title) on table public.rounds to tidemark_web;
+
+grant delete, insert, select, update on table public.sandbox_reports to tidemark_scorer;
+grant select on table public.sandbox_reports to tidemark_web;
 
 grant select on table public.schema_state to tidemark_scorer;
 grant select on table public.schema_state to tidemark_web;

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { hasApt, runApt } from './run-apt';
 import { packageProgram, runProgram } from './run-program';
 
 const systemNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const downloadTimeoutMs = 5 * 60_000;
-const aptTimeoutMs = 10 * 60_000;
 
 /**
  * The path of a Chromium that runs here: Playwright's own, the system's, or one that is installed now.
@@ -21,7 +21,7 @@ export async function findChromium(): Promise<string | undefined> {
   if (present) return present;
   await installBy('install', 'chromium');
   const downloaded = await findInstalled();
-  if (downloaded || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return downloaded;
+  if (downloaded || !hasApt()) return downloaded;
 
   await runApt('update');
   // Playwright's own may only lack libraries of the system, which root can add.
@@ -42,11 +42,4 @@ async function findInstalled(): Promise<string | undefined> {
 async function isRunnable(path: string): Promise<boolean> {
   const { exitCode } = await runProgram(path, ['--version'], { timeoutMs: 20_000 });
   return exitCode === 0;
-}
-
-function runApt(...words: string[]) {
-  return runProgram('apt-get', words, {
-    environment: { DEBIAN_FRONTEND: 'noninteractive' },
-    timeoutMs: aptTimeoutMs,
-  });
 }

@@ -9,9 +9,11 @@ import { shareLanes } from './lanes/share-lanes';
 import { startLaneThread } from './lanes/start-lane-thread';
 import { repeat } from './repeat';
 import { runScorer } from './run-scorer';
+import { testSandboxOnce } from './runner/test-sandbox-once';
 import { makeSchedulePlatform } from './scorer-platform';
 
 const schemaEveryMs = 10_000;
+const attackAfterMs = 20_000;
 
 // Pino's own writer ends the process where it can't write.
 outliveFullDisk();
@@ -35,6 +37,9 @@ try {
     shares.map((lanes) => startLaneThread({ lanes, bootId: platform.bootClock.bootId }, log)),
   );
   log.info({ threads: shares }, 'the scorer takes jobs');
+  // Beside all else, so that no start waits for it; the report is on /readyz before the first model comes.
+  const attack = setTimeout(() => testSandboxOnce(platform, log).catch(tellFault), attackAfterMs);
+  attack.unref();
   // It may be migrated under our feet by a newer start.
   repeat(
     schemaEveryMs,
@@ -51,6 +56,10 @@ try {
   await scorer.ended;
 } catch (error) {
   end(error);
+}
+
+function tellFault(error: unknown): void {
+  log.warn(describeFault(error), 'the sandbox for models could not be tested');
 }
 
 function end(error: unknown): never {

@@ -29,6 +29,7 @@ export async function sweep(
   await upsertHeartbeats(db, workerIds, now, {
     scorerVersion,
     scorableVersions: platform.scorableVersions,
+    bootId: platform.bootClock.bootId,
   });
   const dead = (await listDeadJobHolders(db, new Date(now.getTime() - deadAfterMs))).filter(
     (id) => !workerIds.includes(id),

@@ -6,11 +6,11 @@ export async function upsertHeartbeats(
   db: Executor,
   workerIds: string[],
   now: Date,
-  versions: { scorerVersion: string; scorableVersions: readonly string[] },
+  scorer: { scorerVersion: string; scorableVersions: readonly string[]; bootId: string },
 ): Promise<void> {
   if (workerIds.length === 0) return;
-  const { scorerVersion } = versions;
-  const scorableVersions = [...versions.scorableVersions];
+  const { scorerVersion, bootId } = scorer;
+  const scorableVersions = [...scorer.scorableVersions];
   await db
     .insert(scorerHeartbeats)
     .values(
@@ -20,6 +20,7 @@ export async function upsertHeartbeats(
         beatAt: now,
         scorerVersion,
         scorableVersions,
+        bootId,
       })),
     )
     .onConflictDoUpdate({ target: scorerHeartbeats.workerId, set: { beatAt: now } });

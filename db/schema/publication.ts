@@ -1,4 +1,14 @@
-import { integer, jsonb, pgEnum, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { parts } from '@/lib/core/benchmark';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
@@ -30,4 +40,18 @@ export const scorerHeartbeats = pgTable('scorer_heartbeats', {
   scorerVersion: text('scorer_version').notNull(),
   /** Of the rounds that it can score. */
   scorableVersions: text('scorable_versions').array().notNull().default([]),
+  /** Of the start of the machine that it runs on; null of scorers from before sandboxes were reported. */
+  bootId: text('boot_id'),
+});
+
+/** What held of the sandbox for models on a machine, since it was started. */
+export const sandboxReports = pgTable('sandbox_reports', {
+  bootId: text('boot_id').primaryKey(),
+  /** Of what the outcome may hang on: versions, user, kernel. With another one it is tested again. */
+  fingerprint: text('fingerprint').notNull(),
+  /** False where there is no bubblewrap to test. */
+  isFound: boolean('is_found').notNull(),
+  /** Names of the trials against which it did not hold. None is a full pass. */
+  failed: text('failed').array().notNull(),
+  testedAt: timestamp('tested_at', { withTimezone: true, mode: 'date' }).notNull(),
 });

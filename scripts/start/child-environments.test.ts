@@ -18,6 +18,7 @@ const { web, scorer, build } = childEnvironments({
   objectStoreDir: '/data/objects',
   scorerRecipient: 'age1public',
   scorerIdentityFile: '/data/keys/identity-path',
+  reachableFrom: 'loopback',
 });
 
 const text = (environment: Record<string, string>) => JSON.stringify(environment);
@@ -56,5 +57,6 @@ test('each process gets what it needs', () => {
     DATABASE_URL_SCORER: 'postgres://scorer-secret@db/tidemark',
     OBJECT_STORE_DIR: '/data/objects',
     SCORER_IDENTITY_FILE: '/data/keys/identity-path',
+    TIDEMARK_REACHABLE_FROM: 'loopback',
   });
 });

@@ -1,4 +1,5 @@
 import { defaultSiteLimits } from '@/adapters/environment';
+import type { Reachability } from '@/adapters/reachability';
 
 type Environment = Record<string, string> & { NODE_ENV: 'production' };
 
@@ -16,6 +17,7 @@ type ChildEnvironmentOptions = {
   readonly scorerRecipient: string;
   /** The file with the scorer's private key. */
   readonly scorerIdentityFile: string;
+  readonly reachableFrom: Reachability;
 };
 
 const forAll = [
@@ -84,6 +86,7 @@ export function childEnvironments(options: ChildEnvironmentOptions): {
       DATABASE_URL_SCORER: options.scorerDatabaseUrl,
       OBJECT_STORE_DIR: options.objectStoreDir,
       SCORER_IDENTITY_FILE: options.scorerIdentityFile,
+      TIDEMARK_REACHABLE_FROM: options.reachableFrom,
     },
     build: shared,
   };

@@ -1,4 +1,4 @@
-import { decideReachability } from '@/adapters/reachability';
+import { decideReachability, type Reachability } from '@/adapters/reachability';
 import { ok, type Result, refuse } from '@/lib/core/result';
 
 export type SiteSettings = {
@@ -11,6 +11,7 @@ export type SiteSettings = {
   readonly databaseUrl: string | undefined;
   readonly hasDemo: boolean;
   readonly hasInbox: boolean;
+  readonly reachableFrom: Reachability;
 };
 
 /**
@@ -44,5 +45,6 @@ export function parseSiteSettings(
     databaseUrl,
     hasDemo: given('TIDEMARK_DEMO') !== '0',
     hasInbox: reachability.value === 'loopback' && given('SMTP_URL') === undefined,
+    reachableFrom: reachability.value,
   });
 }

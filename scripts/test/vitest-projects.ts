@@ -2,18 +2,21 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/remove-embedded-postgres';
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
+import { provideBubblewrap } from '@/testing/provide-bubblewrap';
 import { packageProgram, runScript } from '@/testing/run-program';
 import { countVitest } from './count-reports';
 import { readReport } from './read-report';
 import type { StepOutcome } from './step-outcome';
 
 /**
- * The tests that need nothing but Node.
+ * The tests that need nothing but Node, and the sandbox's, which need bubblewrap.
  *
  * @param files all of the project when there are none
  */
-export function testPure(workDir: string, files: readonly string[] = []): Promise<StepOutcome> {
-  return runProject('pure', workDir, files);
+export async function testPure(workDir: string, files: readonly string[] = []): Promise<StepOutcome> {
+  const word = await provideBubblewrap();
+  const outcome = await runProject('pure', workDir, files);
+  return { ...outcome, output: word + outcome.output };
 }
 
 /** The tests on a real PostgreSQL: the one TIDEMARK_TEST_SUPERUSER_URL names, or one of our own. */

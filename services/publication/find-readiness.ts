@@ -5,6 +5,7 @@ import { listOverdueLinks } from '@/db/queries/audit-queries';
 import { findClockHold } from '@/db/queries/clock-queries';
 import { findNewestHeartbeat, listVersionsWithoutScorer } from '@/db/queries/heartbeat-queries';
 import { readClock } from '@/db/queries/read-clock';
+import { listSandboxesAtWork } from '@/db/queries/sandbox-report-queries';
 import { linkedWithinMs } from '@/lib/core/audit/linked-within-ms';
 
 export type Readiness = {
@@ -18,6 +19,12 @@ export type Readiness = {
   versions_without_scorer: readonly string[];
   /** `unlinked`: an act of more than a minute ago has no link in the audit log's chain; `npm run admin -- verify-audit` names it. */
   audit: 'ok' | 'unlinked' | 'unknown';
+  /**
+   * Of the machines that scorers run on: whether models nobody trusts can be run there. `ok`: every attack of the self-test was held
+   * against; `failed`: some weren't, by name; `missing`: there is no bubblewrap; `untested`: not yet, or no scorer is heard.
+   */
+  sandbox: SandboxReadiness['sandbox'] | 'unknown';
+  sandbox_failed: readonly string[];
 };
 
 /** Well over the time after which a silent scorer's jobs are given to others. */
@@ -38,6 +45,8 @@ export async function findReadiness(): Promise<Readiness> {
       clock: 'unknown',
       disk,
       versions_without_scorer: [],
+      sandbox: 'unknown',
+      sandbox_failed: [],
     };
   }
 }
@@ -53,6 +62,22 @@ async function readReadiness(db: Executor, disk: Readiness['disk']): Promise<Rea
     clock: hold ? 'held' : 'ok',
     disk,
     versions_without_scorer: await listMissingVersions(db, now),
+    ...(await readSandboxes(db, now)),
+  };
+}
+
+type SandboxReadiness = { sandbox: 'ok' | 'failed' | 'missing' | 'untested'; sandbox_failed: string[] };
+
+/** The worst of them: a model may be run on any. */
+async function readSandboxes(db: Executor, now: Date): Promise<SandboxReadiness> {
+  const reports = await listSandboxesAtWork(db, new Date(now.getTime() - silentAfterMs));
+  const isMissing = reports.some((report) => report?.isFound === false);
+  const failed = reports.flatMap((report) => (report?.isFound ? report.failed : []));
+  const isTested = reports.length > 0 && !reports.includes(null);
+  const tested = isTested ? 'ok' : 'untested';
+  return {
+    sandbox: isMissing ? 'missing' : failed.length > 0 ? 'failed' : tested,
+    sandbox_failed: [...new Set(failed)].sort(),
   };
 }
 

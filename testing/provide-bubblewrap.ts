@@ -1,0 +1,19 @@
+import { findSandboxFacts } from '@/worker/runner/sandbox-facts';
+import { hasApt, runApt } from './run-apt';
+
+/**
+ * Makes sure that there is a bubblewrap for tests of the sandbox, if it can be had.
+ * @returns what to say where it can't: those tests are counted as skipped
+ */
+export async function provideBubblewrap(): Promise<string> {
+  if (await findSandboxFacts()) return '';
+  if (hasApt()) {
+    await runApt('-o', 'Acquire::Retries=0', '-o', 'Acquire::http::Timeout=20', 'update');
+    await runApt('install', '-y', '--no-install-recommends', 'bubblewrap');
+    if (await findSandboxFacts()) return '';
+  }
+  return (
+    'There is no bubblewrap on this machine and none could be installed, so the sandbox for models was not tried. ' +
+    'Install it with: apt-get install bubblewrap\n'
+  );
+}

@@ -1,0 +1,44 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { makeReachable } from './reachable-copy';
+
+const folder = mkdtempSync(join(tmpdir(), 'tidemark-reach-'));
+const copies: string[] = [];
+afterAll(() => {
+  for (const path of [folder, ...copies]) rmSync(path, { recursive: true, force: true });
+});
+
+/** A folder of a package in one with this mode. */
+function makePackage(name: string, mode: number): string {
+  const path = join(folder, name, 'package');
+  mkdirSync(path, { recursive: true });
+  writeFileSync(join(path, 'wanted.js'), name, { mode: 0o600 });
+  writeFileSync(join(path, 'other.dll'), name);
+  chmodSync(join(folder, name), mode);
+  return path;
+}
+
+describe.skipIf(process.getuid?.() !== 0)('what a run of root needs', () => {
+  chmodSync(folder, 0o755);
+
+  it('is copied once where others can’t reach it, without what isn’t needed', () => {
+    const path = makePackage('closed', 0o700);
+    const isWanted = (each: string) => !each.endsWith('.dll');
+    const { it: copy } = makeReachable({ it: path }, isWanted);
+    copies.push(dirname(dirname(copy)));
+    expect(copy).not.toBe(path);
+    expect(readFileSync(join(copy, 'wanted.js'), 'utf8')).toBe('closed');
+    expect(() => readFileSync(join(copy, 'other.dll'))).toThrow();
+    expect(makeReachable({ it: path }, isWanted)).toEqual({ it: copy });
+    // Another user may read the copy: it is reached itself.
+    expect(makeReachable({ it: copy }, isWanted)).toEqual({ it: copy });
+  });
+
+  it('stays where it is when everybody can read it', () => {
+    const path = makePackage('open', 0o755);
+    chmodSync(join(path, 'wanted.js'), 0o644);
+    expect(makeReachable({ it: path }, () => true)).toEqual({ it: path });
+  });
+});

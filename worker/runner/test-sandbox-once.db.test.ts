@@ -1,0 +1,64 @@
+import pino from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findReadiness } from '@/services/publication/find-readiness';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { sweep } from '../sweep';
+import { findRunner } from './find-runner';
+import { findSandboxFacts } from './sandbox-facts';
+import { testSandboxOnce } from './test-sandbox-once';
+
+const log = pino({ level: 'silent' });
+const hasBubblewrap = (await findSandboxFacts()) !== undefined;
+
+describe('the report on the sandbox for models', () => {
+  let site: TestSite;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+  });
+  afterAll(() => site?.drop());
+
+  /** On a machine of that start. */
+  const scorerOf = (bootId: string) => ({
+    ...site.scorer,
+    bootClock: { ...site.scorer.bootClock, bootId },
+  });
+  const readReport = async () => {
+    const [row] = await site.superuser`select is_found, failed, tested_at from sandbox_reports`;
+    return row;
+  };
+
+  it('is missed by /readyz until the machine of each scorer has one', async () => {
+    await sweep(scorerOf('here'), ['lane']);
+    expect(await findReadiness()).toMatchObject({ sandbox: 'untested', sandbox_failed: [] });
+  });
+
+  it('says what is there, and a second process of this start of the machine takes its word', async () => {
+    const tested = await testSandboxOnce(scorerOf('here'), log);
+    expect(tested?.failed ?? []).toEqual([]);
+    expect(await findReadiness()).toMatchObject({ sandbox: hasBubblewrap ? 'ok' : 'missing' });
+    const first = await readReport();
+    await testSandboxOnce(scorerOf('here'), log);
+    if (hasBubblewrap) expect(await readReport()).toEqual(first);
+  });
+
+  it('lets models be run natively by who reads a full pass, and nowhere that others reach without one', async () => {
+    const runner = await findRunner(scorerOf('here'), 'elsewhere', log);
+    if (hasBubblewrap) expect(runner).toMatchObject({ ok: true, value: { kind: 'native' } });
+    else expect(runner).toEqual({ ok: false, error: 'no_sandbox' });
+  });
+
+  it('says by name what didn’t hold', async () => {
+    await site.superuser`update sandbox_reports set is_found = true, failed = '{network,disk}'`;
+    expect(await findReadiness()).toMatchObject({ sandbox: 'failed', sandbox_failed: ['disk', 'network'] });
+  });
+
+  it('of a machine without bubblewrap is the worst of all', async () => {
+    await sweep({ ...site.scorer, bootClock: { ...site.scorer.bootClock, bootId: 'another' } }, [
+      'elsewhere',
+    ]);
+    await site.superuser`insert into sandbox_reports (boot_id, fingerprint, is_found, failed, tested_at)
+      values ('another', 'none', false, '{}', now())`;
+    expect(await findReadiness()).toMatchObject({ sandbox: 'missing' });
+  });
+});

@@ -1,0 +1,38 @@
+import type pino from 'pino';
+import { readClock } from '@/db/queries/read-clock';
+import { findSandboxReport, upsertSandboxReport } from '@/db/queries/sandbox-report-queries';
+import type { SchedulePlatform } from '../scorer-platform';
+import { findSandboxFacts, type SandboxFacts } from './sandbox-facts';
+import { testSandbox } from './self-test/test-sandbox';
+
+/** The sandbox of this machine, and the trials against which it didn't hold; undefined where there is none. */
+export type TestedSandbox = { readonly facts: SandboxFacts; readonly failed: readonly string[] } | undefined;
+
+const forgetAfterMs = 90 * 24 * 60 * 60_000;
+
+/**
+ * What holds on this machine: by its report since the machine was started, else by an attack now, whose outcome is kept and logged.
+ * One that failed is tried again by each process, since somebody may have mended what was wrong.
+ */
+export async function testSandboxOnce(
+  { client: { db }, bootClock: { bootId } }: Pick<SchedulePlatform, 'client' | 'bootClock'>,
+  log: pino.Logger,
+): Promise<TestedSandbox> {
+  const facts = await findSandboxFacts();
+  const fingerprint = facts?.fingerprint ?? 'none';
+  const known = await findSandboxReport(db, bootId, fingerprint);
+  if (facts && known?.failed.length === 0) return { facts, failed: [] };
+  const report = facts && (await testSandbox(facts));
+  const failed = report?.failed.map(({ trial }) => trial) ?? [];
+  const now = await readClock(db);
+  await upsertSandboxReport(
+    db,
+    { bootId, fingerprint, isFound: facts !== undefined, failed, testedAt: now },
+    new Date(now.getTime() - forgetAfterMs),
+  );
+  if (!facts) log.warn('there is no sandbox for models: bubblewrap is not installed, or not for this system');
+  else if (report && failed.length > 0)
+    log.error({ failed: report.failed }, 'the sandbox for models does not hold');
+  else log.info({ held: report?.held }, 'the sandbox for models holds');
+  return facts && { facts, failed };
+}
