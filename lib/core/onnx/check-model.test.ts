@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { unwrap } from '@/testing/unwrap';
 import { checkModel, inspectModel } from './check-model';
+import { modelFaultCodes } from './model-fault';
 import { attribute, dataTypes, graph, model, node, raw, tensor } from './testing/build-model';
 import { hostileModels } from './testing/hostile-models';
 import { bytesField, message, nested, text } from './testing/protobuf-writer';
@@ -16,6 +17,10 @@ describe('a hostile file is refused for what it is:', () => {
     for (const words of [fault?.found, fault?.limit, fault?.fix])
       expect(words).toMatch(/^[^\n]{5,400}[.)\]]$/);
   });
+});
+
+it('each reason to refuse a file has a file that is refused for it', () => {
+  expect([...new Set(hostileModels.map(({ code }) => code))].sort()).toEqual([...modelFaultCodes].sort());
 });
 
 describe('a plain model', () => {

@@ -1,3 +1,4 @@
+import { keysOf } from '../keys-of';
 import { modelLimits } from './model-limits';
 
 const count = (value: number): string => value.toLocaleString('en');
@@ -8,7 +9,7 @@ const inference = 'Export the model for inference only.';
 
 /**
  * Why an ONNX file is refused: of each code the limit and the fix, in words for whoever exported the model. API codes are
- * made from the keys.
+ * made from `modelFaultCodes`.
  */
 const modelFaultTexts = {
   empty_file: { limit: 'A model file isn’t empty.', fix: exportAgain },
@@ -140,6 +141,7 @@ const modelFaultTexts = {
 } as const satisfies Record<string, { limit: string; fix: string }>;
 
 export type ModelFaultCode = keyof typeof modelFaultTexts;
+export const modelFaultCodes: readonly ModelFaultCode[] = keysOf(modelFaultTexts);
 
 /**
  * One fault of an ONNX file. `found`, `limit` and `fix` are sentences for whoever made the file; `found` quotes only names of
