@@ -1,4 +1,4 @@
-import { findSandboxFacts } from '@/worker/runner/sandbox-facts';
+import { findTestSandbox } from './find-test-sandbox';
 import { hasApt, runApt } from './run-apt';
 
 /**
@@ -6,14 +6,14 @@ import { hasApt, runApt } from './run-apt';
  * @returns what to say where it can't: those tests are counted as skipped
  */
 export async function provideBubblewrap(): Promise<string> {
-  if (await findSandboxFacts()) return '';
+  if (await findTestSandbox()) return '';
   if (hasApt()) {
     await runApt('-o', 'Acquire::Retries=0', '-o', 'Acquire::http::Timeout=20', 'update');
     await runApt('install', '-y', '--no-install-recommends', 'bubblewrap');
-    if (await findSandboxFacts()) return '';
+    if (await findTestSandbox()) return '';
   }
   return (
-    'There is no bubblewrap on this machine and none could be installed, so the sandbox for models was not tried. ' +
-    'Install it with: apt-get install bubblewrap\n'
+    'There is no bubblewrap on this machine that may make namespaces, and none could be installed, so the sandbox for models was ' +
+    'not tried. Install it with: apt-get install bubblewrap\n'
   );
 }

@@ -45,11 +45,8 @@ const listAll = (path: string): string[] =>
     : [path];
 
 function copyOnce(path: string, isWanted: (path: string) => boolean): string {
-  const { size, mtimeMs } = statSync(path);
-  const key = createHash('sha256')
-    .update(JSON.stringify([path, size, mtimeMs]))
-    .digest('hex')
-    .slice(0, 16);
+  const parts = listAll(path).filter(isWanted).map(describePart);
+  const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
   const kept = join(parent, `tidemark-runner-${key}`);
   if (!isOurs(kept)) {
     const made = mkdtempSync(join(parent, 'tidemark-runner-'));
@@ -63,6 +60,12 @@ function copyOnce(path: string, isWanted: (path: string) => boolean): string {
     renameSync(made, kept);
   }
   return join(kept, 'copy', basename(path));
+}
+
+/** Changes whenever the file does. */
+function describePart(path: string): unknown {
+  const { size, mtimeMs } = statSync(path);
+  return [path, size, mtimeMs];
 }
 
 const isOurs = (folder: string): boolean =>

@@ -1,12 +1,18 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { findTestSandbox } from '@/testing/find-test-sandbox';
 import { readFixture } from './fixtures/read-fixture';
 import { runLimitsDefault } from './run-limits';
 import { type RunRequest, runModel } from './run-model';
 import type { Runner } from './runner';
-import { findSandboxFacts } from './sandbox-facts';
 import type { Tensor } from './tensor';
 
-const facts = await findSandboxFacts();
+const facts = await findTestSandbox();
+/** By worker/runner/fixtures/make-expected.py. */
+const expected: Record<
+  string,
+  { input: string; rows: number[][]; outputs: Record<string, (number | string)[][]> }
+> = JSON.parse(readFileSync(new URL('./fixtures/expected.json', import.meta.url), 'utf8'));
 const native: Runner | undefined = facts && { kind: 'native', facts };
 const wasm: Runner = { kind: 'wasm' };
 /** Where there is no bubblewrap to be had these are counted as skipped. */
@@ -79,6 +85,46 @@ sandboxed('a model in the sandbox', () => {
     expect(again.value.record.outputsHash).toBe(first.value.record.outputsHash);
     expect(byOne.value.record.outputsHash).toBe(first.value.record.outputsHash);
   });
+
+  it.each(Object.entries(expected))(
+    'of scikit-learn (%s) answers as onnx’s own reference does',
+    async (name, real) => {
+      const names = Object.keys(real.outputs);
+      const answer = await run({
+        ...ask('classifier'),
+        model: new Uint8Array(
+          readFileSync(new URL(`../../lib/core/onnx/testing/models/${name}.onnx`, import.meta.url)),
+        ),
+        inputs: [
+          {
+            name: real.input,
+            type: 'float32',
+            shape: [real.rows.length, real.rows[0]?.length ?? 0],
+            values: Float32Array.from(real.rows.flat()),
+          },
+        ],
+        outputs: names.map((output) => {
+          const [first = []] = real.outputs[output] ?? [];
+          const type =
+            typeof first[0] === 'string'
+              ? 'string'
+              : Number.isInteger(first[0]) && first.length === 1
+                ? 'int64'
+                : 'float32';
+          return { name: output, type, valuesPerRow: first.length };
+        }),
+      });
+      if (!answer.ok) throw new Error(answer.error.code);
+      for (const [index, output] of names.entries()) {
+        const wanted = (real.outputs[output] ?? []).flat();
+        const found = [...(answer.value.outputs[index]?.values ?? [])];
+        expect(found.length).toBe(wanted.length);
+        for (const [place, value] of found.entries())
+          if (typeof value === 'number') expect(value).toBeCloseTo(Number(wanted[place]), 3);
+          else expect(String(value)).toBe(String(wanted[place]));
+      }
+    },
+  );
 
   it('takes and gives texts of any script', async () => {
     const answer = await run(

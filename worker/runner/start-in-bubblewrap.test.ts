@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, it } from 'vitest';
+import { findTestSandbox } from '@/testing/find-test-sandbox';
 import { waitUntil } from '@/testing/wait-until';
-import { findSandboxFacts } from './sandbox-facts';
 
-const facts = await findSandboxFacts();
+const facts = await findTestSandbox();
 const scorer = fileURLToPath(new URL('./fixtures/run-endless.ts', import.meta.url));
 
 describe.skipIf(facts === undefined)('a run in bubblewrap', () => {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { insideNode, nodeFlags } from '../compose-bubblewrap';
 import { measureTree } from '../process-tree';
+import { makeReachable } from '../reachable-copy';
 import type { RunLimits } from '../run-limits';
 import type { SandboxFacts } from '../sandbox-facts';
 import type { ProcessEnd } from '../sandboxed-process';
@@ -8,6 +9,10 @@ import { startInBubblewrap } from '../start-in-bubblewrap';
 
 const hostile = fileURLToPath(new URL('./hostile.mjs', import.meta.url));
 const insideHostile = '/hostile.mjs';
+
+/** A run of root is a user of its own, whom a checkout may not let in. */
+const reachableHostile = (): string =>
+  process.getuid?.() === 0 ? makeReachable({ hostile }, () => true).hostile : hostile;
 
 export type HostileEnd = ProcessEnd & {
   readonly said: string;
@@ -24,7 +29,7 @@ export async function runHostile(
 ): Promise<HostileEnd> {
   const child = await startInBubblewrap(facts, limits, {
     command: [insideNode, ...nodeFlags(limits), insideHostile, ...deed],
-    files: { ...files, [hostile]: insideHostile },
+    files: { ...files, [reachableHostile()]: insideHostile },
   });
   let said = '';
   child.output.on('data', (chunk: Buffer) => {

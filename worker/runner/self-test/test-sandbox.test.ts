@@ -2,12 +2,12 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { findTestSandbox } from '@/testing/find-test-sandbox';
 import { isStress } from '@/testing/stress';
-import { findSandboxFacts } from '../sandbox-facts';
 import { type SandboxTrial, sandboxTrials } from './sandbox-report';
 import { testSandbox } from './test-sandbox';
 
-const facts = await findSandboxFacts();
+const facts = await findTestSandbox();
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-sieve-'));
 chmodSync(folder, 0o755);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -10,12 +10,15 @@ import { composeProbes } from './probes';
 import { runHonestModel } from './run-honest-model';
 import { type SandboxReport, sandboxTrials } from './sandbox-report';
 
+/** Where a run of root, which is another user, gets at what the trial lays out for it. */
+const parent = process.getuid?.() === 0 ? '/tmp' : tmpdir();
+
 /**
  * Attacks the sandbox as it would run a model, with programs that mean harm: takes two seconds or three.
  * @returns which attacks it held against; a trial that didn't take place hasn't held
  */
 export async function testSandbox(facts: SandboxFacts): Promise<SandboxReport> {
-  const folder = mkdtempSync(join(tmpdir(), 'tidemark-trial-'));
+  const folder = mkdtempSync(join(parent, 'tidemark-trial-'));
   try {
     chmodSync(folder, 0o755);
     const secretFile = join(folder, 'another-job');
