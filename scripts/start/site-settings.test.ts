@@ -15,6 +15,7 @@ test('listens on loopback with its own database, demo and inbox when nothing is 
       databaseUrl: undefined,
       hasDemo: true,
       hasInbox: true,
+      reachableFrom: 'loopback',
     },
   });
 });
@@ -25,7 +26,7 @@ test('has no inbox where mail goes out', () => {
 
 test('has no inbox where others can reach the site', () => {
   expect(parse({ HOST: '0.0.0.0', GITHUB_ID: 'a', GITHUB_SECRET: 'b' })).toMatchObject({
-    value: { hasInbox: false },
+    value: { hasInbox: false, reachableFrom: 'elsewhere' },
   });
 });
 
