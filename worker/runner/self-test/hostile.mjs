@@ -1,7 +1,7 @@
 // @ts-check
 // What a model would try that has taken over its child, each by name. The self-test runs it in the sandbox and says what held.
 import { spawn, spawnSync } from 'node:child_process';
-import { openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import { connect } from 'node:net';
 
 const [deed = '', argument = ''] = process.argv.slice(2);
@@ -41,10 +41,13 @@ await deeds[deed]?.();
 async function look({ port, scorerPid, secretFile, folders, probes }) {
   return {
     isConnected: await isConnected(port),
-    isSysctlWritten: works(() => writeFileSync('/proc/sys/kernel/core_pattern', 'x')),
+    // Opened, not written to: where it could be, it is the machine's.
+    isSysctlOpened: works(() => openSync('/proc/sys/kernel/core_pattern', 'r+')),
     isProcessSeen: works(() => readFileSync('/proc/1/status')) || works(() => process.kill(scorerPid, 0)),
     isFileRead: works(() => readFileSync(secretFile)),
-    writtenTo: folders.filter((folder) => works(() => openSync(`${folder}/x`.replace('//', '/'), 'w'))),
+    writtenTo: folders.filter((folder) =>
+      works(() => openSync(`${folder}/tidemark-trial`.replace('//', '/'), 'w')),
+    ),
     root: readdirSync('/'),
     environment: Object.keys(process.env),
     /** Exit codes, or the signal's name. */

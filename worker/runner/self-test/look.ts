@@ -15,7 +15,7 @@ type Surroundings = {
 
 const sightSchema = z.strictObject({
   isConnected: z.boolean(),
-  isSysctlWritten: z.boolean(),
+  isSysctlOpened: z.boolean(),
   isProcessSeen: z.boolean(),
   isFileRead: z.boolean(),
   writtenTo: z.array(z.string()),
@@ -95,7 +95,7 @@ function judge(sight: z.output<typeof sightSchema>): Findings {
   ];
   return {
     network: sight.isConnected ? 'connected' : undefined,
-    'proc-sys': sight.isSysctlWritten ? 'core_pattern was written' : undefined,
+    'proc-sys': sight.isSysctlOpened ? 'core_pattern could be written' : undefined,
     'other-processes': sight.isProcessSeen ? 'another process was reached' : undefined,
     'files-outside': sight.isFileRead ? 'another job’s file was read' : strange.join(', ') || undefined,
     disk: sight.writtenTo.join(', ') || undefined,
