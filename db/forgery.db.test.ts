@@ -169,7 +169,7 @@ describe('a captured web process', () => {
           version: '2',
           kind: 'predictions',
           evidence: 'in-round',
-          disclosure: '',
+          disclosure: {},
           idempotency_key: randomUUID(),
           request_sha256: 'a',
           file_sha256: randomUUID(),

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { runMigrations as runQueueMigrations } from 'graphile-worker';
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { undisclosed } from '@/lib/core/model/disclosure';
 import { dumpSchema } from '@/testing/dump-schema';
 import { type EmptyDatabase, makeEmptyDatabase } from '@/testing/make-empty-database';
 
@@ -103,6 +104,9 @@ type Rows = Record<string, string[]>;
 const sortRows = (rows: Rows): Rows =>
   Object.fromEntries(Object.entries(rows).map(([table, of]) => [table, [...of].sort()]));
 
+/** As the database writes it. */
+const nothingDisclosed = `"disclosure": {"links": [], "notes": null, "licence": null, "openness": {"code": null, "weights": null, "training_data": null}, "parameters": null, "external_data": null, "training_cutoff": null}`;
+
 /** Two teams had models of one name, which no two of a benchmark have any more. */
 const nameSecondModelApart = (rows: Rows): Rows =>
   sortRows({
@@ -164,11 +168,12 @@ describe('a site from before the baseline', () => {
     const before = await readRows(columns);
     const jobs = await readJobs();
     expect(Object.values(before).flat().length).toBeGreaterThan(50);
-    // The one thing that a later migration rounds.
+    // What later migrations make of these: sizes are rounded, and of a disclosure there is more than a text.
     const size = /"test_set_byte_count": \d+/;
     const rows = {
       ...before,
       rounds: before.rounds!.map((row) => row.replace(size, '"test_set_byte_count": 65536')),
+      submissions: before.submissions!.map((row) => row.replace('"disclosure": ""', nothingDisclosed)),
     };
     expect(jobs).toHaveLength(2);
     await database.migrate();
@@ -211,6 +216,16 @@ describe('a site from before the baseline', () => {
       expires_at: new Date('2026-04-01T12:00:00Z'),
     });
     expect((await superuser`select scope from api_tokens`).map(({ scope }) => scope)).toEqual(['maintain']);
+  });
+
+  it('keeps what teams had disclosed as notes, which are as private as it was', async () => {
+    const { superuser } = database;
+    const said = `No training.\r\n\t"Quoted" \\ 🦉`;
+    await superuser`update submissions set disclosure = ${said} where state = 'queued'`;
+    await database.migrate();
+    const rows = await superuser`select disclosure from submissions order by state = 'queued' desc`;
+    expect(rows[0]?.disclosure).toEqual({ ...undisclosed, notes: said });
+    expect(rows[1]?.disclosure).toEqual(undisclosed);
   });
 
   it('gives the slots that a link had moved in the open round back to the teams, which go on sharing answers', async () => {

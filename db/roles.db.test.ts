@@ -192,6 +192,7 @@ describe('the two database roles', () => {
       'truncate snapshots',
       "update submissions set state = 'scored'",
       "update submissions set feedback = '{}'",
+      "update submissions set disclosure = '{}'",
       'delete from round_slots',
       'delete from day_slots',
       'update round_slots set slot = slot + 100',
@@ -215,6 +216,7 @@ describe('the two database roles', () => {
       'truncate snapshots',
       "update hidden.evaluations set scorer_version = '2'",
       'delete from hidden.item_outcomes',
+      "update submissions set disclosure = '{}'",
       'insert into round_slots (round_id, team_id, slot, submission_id) values (gen_random_uuid(), gen_random_uuid(), 1, gen_random_uuid())',
       'set role tidemark_web',
     ])

@@ -583,7 +583,7 @@ create table public.submissions (
   version text not null,
   kind public.submission_kind not null,
   evidence public.evidence not null,
-  disclosure text not null,
+  disclosure jsonb not null,
   idempotency_key text not null,
   request_sha256 text not null,
   file_sha256 text not null,
@@ -789,6 +789,7 @@ alter table public.schema_state add constraint schema_state_is_one_row CHECK (is
 
 alter table public.sessions add constraint sessions_account_whole CHECK (((provider IS NULL) = (provider_account_id IS NULL)));
 
+alter table public.submissions add constraint submissions_disclosure_bounded CHECK (((jsonb_typeof(disclosure) = 'object'::text) AND (octet_length((disclosure)::text) <= 32768)));
 alter table public.submissions add constraint submissions_failed_has_code CHECK (((state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) OR (code IS NOT NULL)));
 alter table public.submissions add constraint submissions_unfinished_has_deadline CHECK (((state = ANY (ARRAY['scored'::public.submission_state, 'rejected'::public.submission_state, 'failed'::public.submission_state])) OR (deadline_at IS NOT NULL)));
 

@@ -29,16 +29,27 @@ export async function submitPredictions(
   const sent = typeof file === 'string' ? asNewFile(actor, slug, file) : file;
   const version = wishes.version ?? versionOf(sent);
   const submitted = unwrap(
-    await submit(actor, slug, formRequest({ model, version, baseline: wishes.baseline }, 'file', sent), {
-      dryRun: false,
-      idempotencyKey,
-    }),
+    await submit(
+      actor,
+      slug,
+      formRequest({ model, version, baseline: wishes.baseline, disclosure: wishes.disclosure }, 'file', sent),
+      {
+        dryRun: false,
+        idempotencyKey,
+      },
+    ),
   );
   if (submitted.kind !== 'accepted') throw new Error('only validated');
   return submitted.submission;
 }
 
-type Wishes = { model?: string; version?: string; idempotencyKey?: string; baseline?: boolean };
+type Wishes = {
+  model?: string;
+  version?: string;
+  idempotencyKey?: string;
+  baseline?: boolean;
+  disclosure?: string | object;
+};
 
 const timesSent = new Map<string, number>();
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
+import { undisclosed } from '@/lib/core/model/disclosure';
 import { nextStates, roundStates } from '@/lib/core/round/round-state';
 import { ignoreUntoldDeeds } from '@/testing/ignore-untold-deeds';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -147,7 +148,7 @@ describe('the table of rounds', () => {
       model_id: id,
       version: '1',
       kind: 'predictions',
-      disclosure: '',
+      disclosure: undisclosed,
       idempotency_key: 'k',
       request_sha256: '',
       file_sha256: '',
@@ -338,7 +339,7 @@ describe('the table of rounds', () => {
       await site.superuser`
         insert into submissions (submission_id, round_id, team_id, model_id, version, kind, evidence, disclosure, idempotency_key,
           request_sha256, file_sha256, file_byte_count, state, received_at, code)
-        values (${submissionId}, ${roundId}, ${team?.team_id}, ${modelId}, '1', 'predictions', 'in-round', '', ${submissionId},
+        values (${submissionId}, ${roundId}, ${team?.team_id}, ${modelId}, '1', 'predictions', 'in-round', '{}', ${submissionId},
           '', '', 1, ${state}, now(), 'x')`;
       for (const next of ['received', 'queued', 'scoring', 'scored', 'rejected', 'failed']) {
         if (next === state) continue;

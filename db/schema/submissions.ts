@@ -17,6 +17,7 @@ import {
 import { evidenceKinds, submissionKinds } from '@/lib/core/benchmark';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Feedback } from '@/lib/core/feedback/feedback';
+import type { Disclosure } from '@/lib/core/model/disclosure';
 import { submissionStates } from '@/lib/core/submission/submission-state';
 import { benchmarks } from './benchmarks';
 import { instant } from './instant';
@@ -69,7 +70,7 @@ export const submissions = pgTable(
     versionSkeleton: text('version_skeleton'),
     kind: submissionKindEnum('kind').notNull(),
     evidence: evidenceEnum('evidence').notNull(),
-    disclosure: text('disclosure').notNull(),
+    disclosure: jsonb('disclosure').$type<Disclosure>().notNull(),
     idempotencyKey: text('idempotency_key').notNull(),
     /** What the key stood for: the same key with another request is refused, not replayed. */
     requestSha256: text('request_sha256').notNull(),
@@ -119,6 +120,11 @@ export const submissions = pgTable(
     check(
       'submissions_unfinished_has_deadline',
       sql`${t.state} in ('scored', 'rejected', 'failed') or ${t.deadlineAt} is not null`,
+    ),
+    // The contract is the code's; what the database holds to is that it stays small.
+    check(
+      'submissions_disclosure_bounded',
+      sql`jsonb_typeof(${t.disclosure}) = 'object' and octet_length(${t.disclosure}::text) <= 32768`,
     ),
     check(
       'submissions_failed_has_code',

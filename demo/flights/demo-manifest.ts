@@ -1,3 +1,5 @@
+import type { Disclosure } from '@/lib/core/model/disclosure';
+
 /** What `makeDemoFiles` wrote. Every path is relative to the folder of the files, with forward slashes. */
 export type DemoManifest = {
   readonly trainingSetPath: string;
@@ -27,7 +29,7 @@ export type DemoEntry = {
   readonly version: string;
   readonly schedule: 'frozen' | 'rebuilt';
   readonly trainingRows: number;
-  readonly disclosure: string;
+  readonly disclosure: Disclosure;
   readonly roundMonth: number;
   readonly path: string;
 };

@@ -7,7 +7,7 @@ import { trainNaiveBayes } from './models/train-naive-bayes';
 import { trainRouteTable } from './models/train-route-table';
 import type { TrainingSchedule } from './select-training-rows';
 
-/** A model of the demo, and how it is trained. `what` begins its disclosure. */
+/** A model of the demo, and how it is trained. `what` begins the notes of its disclosure. */
 export type DemoModel = {
   readonly team: string;
   readonly model: string;

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { newDisclosureSchema } from '@/lib/contracts/disclosure';
 import type { DemoManifest } from './demo-manifest';
 import { DEMO_MODELS } from './demo-models';
 import { type FlightTable, monthOfDay } from './flight-table';
@@ -93,7 +94,9 @@ it('discloses the rows a version was trained on', () => {
     (other) => other.slug === 'boosted-trees-monthly' && other.roundMonth === 4,
   )!;
   expect(entry.trainingRows).toBe(6_000);
-  expect(entry.disclosure).toContain('6,000 flights of January to March 2001');
+  expect(entry.disclosure.notes).toContain('6,000 flights of January to March 2001');
+  expect(entry.disclosure.training_cutoff).toBe('2001-03');
+  expect(newDisclosureSchema.parse(entry.disclosure)).toEqual(entry.disclosure);
 });
 
 const listIds = (csv: string): string[] =>

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Disclosure, undisclosed } from '@/lib/core/model/disclosure';
 import {
   ATTACKED_MONTHS,
   ENTERED_MONTHS,
@@ -120,7 +121,18 @@ function composeEntry(
   return { team, model, slug, version, schedule, trainingRows, disclosure, roundMonth, path };
 }
 
-function composeDisclosure(demoModel: DemoModel, lastMonth: number, trainingRows: number): string {
+/** The code is this repository's, and the flights are public; the fitted models are thrown away once they have predicted. */
+const composeDisclosure = (demoModel: DemoModel, lastMonth: number, trainingRows: number): Disclosure => ({
+  ...undisclosed,
+  training_cutoff: formatMonth(lastMonth),
+  external_data: 'none',
+  licence: 'Apache-2.0',
+  links: [{ kind: 'data', url: 'https://github.com/vega/vega-datasets' }],
+  openness: { code: 'open', weights: 'closed', training_data: 'open' },
+  notes: composeNotes(demoModel, lastMonth, trainingRows),
+});
+
+function composeNotes(demoModel: DemoModel, lastMonth: number, trainingRows: number): string {
   const data = `${trainingRows.toLocaleString('en-US')} flights of ${formatMonthSpan(lastMonth)}`;
   return demoModel.schedule === 'frozen'
     ? `${demoModel.what}; trained once on ${data}, the same version in every round.`

@@ -42,6 +42,7 @@ const board = (model: string, team: string): LeaderboardView => ({
       equated: null,
       after_erratum: null,
       secondary: {},
+      disclosure: null,
     },
   ],
 });
@@ -50,13 +51,15 @@ describe('the ranking as CSV', () => {
   it('gives a spreadsheet no formula to run, and leaves negative numbers alone', () => {
     const [, row = ''] = formatLeaderboardCsv(board('=HYPERLINK("http://x")', '@team')).split('\r\n');
     expect(row).toBe(
-      `1,"'=HYPERLINK(""http://x"")",1,'@team,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,true,,,,,,entry,false,`,
+      `1,"'=HYPERLINK(""http://x"")",1,'@team,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,true,,,,,,entry,false,,,,,,,,,`,
     );
   });
 
   it('ranks nobody of an invalidated round, and keeps the scores', () => {
     const [, row = ''] = formatLeaderboardCsv({ ...board('a', 'b'), invalidated: true }).split('\r\n');
-    expect(row).toBe(',a,1,b,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,,,,,,,entry,false,');
+    expect(row).toBe(
+      ',a,1,b,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,,,,,,,entry,false,,,,,,,,,',
+    );
   });
 
   it('has the mark of few items where there is one, and no limits where there is no interval', () => {
@@ -64,9 +67,34 @@ describe('the ranking as CSV', () => {
     const rowOf = (interval: LeaderboardView['entries'][number]['interval']) =>
       formatLeaderboardCsv({ ...plain, entries: [{ ...plain.entries[0]!, interval }] }).split('\r\n')[1];
     const interval = { lower: -1, upper: 0, level: 0.95, method: 'bootstrap-bca', seed: 's' } as const;
-    expect(rowOf({ ...interval, rests_on_few_items: true })).toMatch(/,-1,0,bootstrap-bca,.*,true$/);
-    expect(rowOf({ ...interval, rests_on_few_items: false })).toMatch(/,false$/);
-    expect(rowOf(null)).toMatch(/^1,a,1,b,-0\.5,,,,in-round,.*,entry,false,$/);
+    expect(rowOf({ ...interval, rests_on_few_items: true })).toMatch(/,-1,0,bootstrap-bca,.*,true,{8}$/);
+    expect(rowOf({ ...interval, rests_on_few_items: false })).toMatch(/,false,{8}$/);
+    expect(rowOf(null)).toMatch(/^1,a,1,b,-0\.5,,,,in-round,.*,entry,false,,{8}$/);
+  });
+
+  it('says what a team discloses, and leaves empty what it doesn’t', () => {
+    const plain = board('a', 'b');
+    const disclosure = {
+      training_cutoff: '2026-02',
+      external_data: '=1+1, and more',
+      parameters: 7,
+      licence: null,
+      links: [
+        { kind: 'paper', url: 'https://example.org/a' },
+        { kind: 'code', url: 'https://example.org/b' },
+      ],
+      openness: { code: 'open', weights: 'on-request', training_data: null },
+    } as const;
+    const [head, row] = formatLeaderboardCsv({
+      ...plain,
+      entries: [{ ...plain.entries[0]!, disclosure }],
+    }).split('\r\n');
+    expect(head).toMatch(
+      /,training_cutoff,external_data,parameters,licence,open_code,open_weights,open_training_data,links$/,
+    );
+    expect(row).toMatch(
+      /,2026-02,"'=1\+1, and more",7,,open,on-request,,https:\/\/example\.org\/a https:\/\/example\.org\/b$/,
+    );
   });
 
   it('quotes commas, quotes and line breaks', () => {

@@ -1,3 +1,4 @@
+import { type DisclosureAnswers, openParts, undisclosed } from '@/lib/core/model/disclosure';
 import type { LeaderboardView } from './leaderboard';
 
 const columns = [
@@ -26,6 +27,14 @@ const columns = [
   'kind',
   'chosen',
   'rests_on_few_items',
+  'training_cutoff',
+  'external_data',
+  'parameters',
+  'licence',
+  'open_code',
+  'open_weights',
+  'open_training_data',
+  'links',
 ] as const;
 
 /** The ranking as CSV (RFC 4180), safe to open in a spreadsheet. */
@@ -56,8 +65,22 @@ export function formatLeaderboardCsv(board: LeaderboardView): string {
     e.kind,
     String(e.chosen),
     e.interval?.rests_on_few_items === undefined ? '' : String(e.interval.rests_on_few_items),
+    ...cellsOfDisclosure(e.disclosure),
   ]);
   return [[...columns], ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+/** What is undisclosed is empty. */
+function cellsOfDisclosure(disclosure: DisclosureAnswers | null): (string | number)[] {
+  const { openness, links, ...said } = disclosure ?? undisclosed;
+  return [
+    said.training_cutoff ?? '',
+    said.external_data ?? '',
+    said.parameters ?? '',
+    said.licence ?? '',
+    ...openParts.map((part) => openness[part] ?? ''),
+    links.map(({ url }) => url).join(' '),
+  ];
 }
 
 /** Text that a spreadsheet would take for a formula gets an apostrophe (OWASP, CSV injection); numbers stay numbers. */

@@ -5,6 +5,7 @@ import { entryKinds } from '@/lib/core/leaderboard/entry-kind';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { pairTestNames } from '@/lib/core/statistics/compare-pairs';
 import { intervalMethods } from '@/lib/core/statistics/interval';
+import { disclosureAnswersSchema } from './disclosure';
 import { instantSchema } from './instant';
 
 export const leaderboardEntrySchema = z.object({
@@ -57,6 +58,11 @@ export const leaderboardEntrySchema = z.object({
   /** Score and rank by the labels that the newest erratum corrects, which `erratum` names; null where there is none. */
   after_erratum: z.object({ score: z.number(), rank: z.int().nullable() }).nullable(),
   secondary: z.partialRecord(z.enum(metricNames), z.number()),
+  /**
+   * What the team says about the version, which nobody has checked; null and an empty list are "undisclosed". Null as a whole while the
+   * round is open, and in rankings from before this was public.
+   */
+  disclosure: disclosureAnswersSchema.nullable().default(null),
 });
 
 /** One published snapshot, named. Everything below `part` is the snapshot's own content, unchanged. */
@@ -105,4 +111,5 @@ export const leaderboardSchema = z.object({
     .nullable(),
   entries: z.array(leaderboardEntrySchema),
 });
+export type LeaderboardEntryView = z.output<typeof leaderboardEntrySchema>;
 export type LeaderboardView = z.output<typeof leaderboardSchema>;

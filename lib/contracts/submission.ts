@@ -5,10 +5,11 @@ import { feedbackOutcomes } from '@/lib/core/feedback/feedback';
 import { beatenFiles } from '@/lib/core/feedback/ladder/beaten-file';
 import { versionLengthMax } from '@/lib/core/submission/propose-version';
 import { submissionStates } from '@/lib/core/submission/submission-state';
+import { disclosureSchema, newDisclosureSchema } from './disclosure';
 import { instantSchema } from './instant';
 import { teamNameSchema } from './linked-teams';
 import { nameText } from './name';
-import { lineText, longText } from './text';
+import { lineText } from './text';
 
 /** The `metadata` part beside a submitted `file`. */
 export const newSubmissionSchema = z.strictObject({
@@ -17,7 +18,7 @@ export const newSubmissionSchema = z.strictObject({
   version: nameText(1, versionLengthMax).default('1'),
   /** The team's slug; only needed by a person with several teams. */
   team: z.string().nullish(),
-  disclosure: longText(4000).default(''),
+  disclosure: newDisclosureSchema.prefault({}),
   /** For maintainers alone: shown beside the ranking and never ranked. */
   baseline: z.boolean().optional(),
 });
@@ -86,7 +87,8 @@ export const submissionSchema = z.object({
   column: z.int().nullable(),
   feedback: feedbackSchema.nullable(),
   evidence: z.enum(evidenceKinds),
-  disclosure: z.string().nullable(),
+  /** Its structured answers are public with the official ranking; the notes aren't. */
+  disclosure: disclosureSchema.nullable(),
   links: z.object({ self: z.string(), events: z.string(), page: z.string() }),
 });
 export type SubmissionView = z.output<typeof submissionSchema>;

@@ -44,8 +44,12 @@ describe('longText', () => {
 it('guards every stored text of a round, a submission and a token', () => {
   expect(newRoundSchema.safeParse({ title: 'a\0' }).error?.issues[0]?.path).toEqual(['title']);
   expect(newTokenSchema.safeParse({ name: 'a\0' }).error?.issues[0]?.path).toEqual(['name']);
-  for (const field of ['model', 'version', 'disclosure']) {
+  for (const [field, path] of [
+    ['model', 'model'],
+    ['version', 'version'],
+    ['disclosure', 'disclosure.notes'],
+  ] as const) {
     const parsed = newSubmissionSchema.safeParse({ model: 'a', [field]: 'a\0' });
-    expect(parsed.error?.issues.map((issue) => issue.path)).toEqual([[field]]);
+    expect(parsed.error?.issues.map((issue) => issue.path.join('.'))).toEqual([path]);
   }
 });

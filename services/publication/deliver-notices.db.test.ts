@@ -69,7 +69,7 @@ describe('delivering notices', () => {
         returning model_id, team_id)
       insert into submissions (submission_id, round_id, team_id, user_id, model_id, version, kind, evidence, disclosure,
         idempotency_key, request_sha256, file_sha256, file_byte_count, state, code, message, received_at)
-      select gen_random_uuid(), ${roundId}, team_id, ${person.userId}, model_id, '1', 'predictions', 'in-round', '',
+      select gen_random_uuid(), ${roundId}, team_id, ${person.userId}, model_id, '1', 'predictions', 'in-round', '{}',
         gen_random_uuid(), '', '', 1, 'rejected', 'empty_file', 'It is empty.', now() from model`;
     return person;
   }

@@ -1,9 +1,9 @@
-import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import type { LeaderboardEntryView, LeaderboardView } from '@/lib/contracts/leaderboard';
 import { describeEquating, equatePublished } from '@/lib/core/equating/equate-published';
 import type { Equating } from '@/lib/core/equating/equating';
 import { entryKey } from '@/lib/core/errata/compute-score-changes';
 import { kindOf } from '@/lib/core/leaderboard/entry-kind';
-import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { ReadRanking } from './read-rankings';
 
@@ -20,7 +20,7 @@ export function viewOfRanking(
     benchmark: slug,
     round: round.number,
     snapshot_id: snapshotId,
-    published_at: (leaderboard.provisional ? startOfMinute(publishedAt) : publishedAt).toISOString(),
+    published_at: viewOfPublishedAt(leaderboard, publishedAt),
     frozen: round.state === 'frozen',
     invalidated: round.state === 'invalidated',
     part: leaderboard.part,
@@ -34,22 +34,29 @@ export function viewOfRanking(
     comparison: leaderboard.comparison ?? null,
     erratum: corrected?.leaderboard.erratum ?? null,
     equating: equating ? viewOfEquating(equating) : null,
-    entries: leaderboard.entries.map(({ score_before_erratum, ...entry }) => ({
-      ...entry,
-      kind: kindOf(entry),
-      chosen: entry.chosen ?? false,
-      best_of: entry.best_of ?? null,
-      equated: equating
-        ? equatePublished(equating, {
-            metric: leaderboard.metric,
-            score: entry.score,
-            itemCount: leaderboard.item_count,
-          })
-        : null,
-      after_erratum: afterErratum(after.get(entryKey(entry))),
-    })),
+    entries: leaderboard.entries.map((entry) =>
+      viewOfEntry(leaderboard, entry, { equating, after: after.get(entryKey(entry)) }),
+    ),
   };
 }
+
+/**
+ * An entry with what stands beside it, and with what its snapshot may be too old to have.
+ * @param after the same by corrected labels
+ */
+export const viewOfEntry = (
+  { metric, item_count: itemCount }: Pick<Leaderboard, 'metric' | 'item_count'>,
+  { score_before_erratum, ...entry }: LeaderboardEntry,
+  { equating, after }: { equating: Equating | undefined; after: LeaderboardEntry | undefined },
+): LeaderboardEntryView => ({
+  ...entry,
+  kind: kindOf(entry),
+  chosen: entry.chosen ?? false,
+  best_of: entry.best_of ?? null,
+  equated: equating ? equatePublished(equating, { metric, score: entry.score, itemCount }) : null,
+  after_erratum: afterErratum(after),
+  disclosure: entry.disclosure ?? null,
+});
 
 const afterErratum = (entry: LeaderboardEntry | undefined) =>
   entry ? { score: entry.score, rank: entry.rank } : null;
@@ -74,4 +81,7 @@ const viewOfEquating = (equating: Equating) => ({
 });
 
 /** A provisional table follows a scoring at once, and when that ended is the team's to know. */
+export const viewOfPublishedAt = ({ provisional }: Pick<Leaderboard, 'provisional'>, at: Date): string =>
+  (provisional ? startOfMinute(at) : at).toISOString();
+
 const startOfMinute = (instant: Date): Date => new Date(Math.floor(instant.getTime() / 60_000) * 60_000);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, connect } from '@/db/client';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { findRoundByNumber } from '@/db/queries/round-queries';
+import { undisclosed } from '@/lib/core/model/disclosure';
 import { formRequest } from '@/testing/form-request';
 import { giveRole } from '@/testing/give-role';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -90,7 +91,7 @@ describe('freezing a round', () => {
           team: teams[i % 10]!,
           benchmark,
           roundId,
-          metadata: { kind: 'predictions', model: `Model ${i}`, version: '1', disclosure: '' },
+          metadata: { kind: 'predictions', model: `Model ${i}`, version: '1', disclosure: undisclosed },
           idempotencyKey: submissionId,
           requestSha256: createHash('sha256').update(submissionId).digest('hex'),
           file: { sha256: createHash('sha256').update(submissionId).digest('hex'), byteCount: 1 },

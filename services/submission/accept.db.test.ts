@@ -7,6 +7,7 @@ import { type Client, connect } from '@/db/client';
 import { type BenchmarkRow, findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { findOpenRound } from '@/db/queries/round-queries';
+import { undisclosed } from '@/lib/core/model/disclosure';
 import { nextUtcDay, utcDay } from '@/lib/core/quota/quota';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -75,7 +76,7 @@ describe('accepting a submission', () => {
         kind: 'predictions',
         model: `A model of ${setting.team.name}`,
         version: submissionId,
-        disclosure: '',
+        disclosure: undisclosed,
       },
       idempotencyKey: submissionId,
       requestSha256: sha256Of(submissionId),

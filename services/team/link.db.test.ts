@@ -7,6 +7,7 @@ import { findOpenRound } from '@/db/queries/round-queries';
 import { deleteSlotsOf } from '@/db/queries/slot-queries';
 import type { LinkedTeamsView } from '@/lib/contracts/linked-teams';
 import type { QuotaView } from '@/lib/contracts/submission';
+import { undisclosed } from '@/lib/core/model/disclosure';
 import { giveRole } from '@/testing/give-role';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -128,7 +129,7 @@ describe('linking teams', () => {
         kind: 'predictions',
         model: `A model of ${team.name}`,
         version: submissionId,
-        disclosure: '',
+        disclosure: undisclosed,
       },
       idempotencyKey: submissionId,
       requestSha256: createHash('sha256').update(submissionId).digest('hex'),

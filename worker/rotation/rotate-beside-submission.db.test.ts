@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
+import { undisclosed } from '@/lib/core/model/disclosure';
 import { setSchedule } from '@/services/benchmark/set-schedule';
 import { acceptSubmission } from '@/services/submission/accept';
 import { requireTeam } from '@/services/team/require';
@@ -53,7 +54,7 @@ describe('a rotation beside a submission', () => {
         team,
         benchmark,
         roundId,
-        metadata: { kind: 'predictions', model: 'A first model', version: '1', disclosure: '' },
+        metadata: { kind: 'predictions', model: 'A first model', version: '1', disclosure: undisclosed },
         idempotencyKey: submissionId,
         requestSha256: hash,
         file: { sha256: hash, byteCount: 1 },

@@ -137,8 +137,8 @@ describe('entries of who holds the labels', () => {
         ]);
     }
     const [head, , , , , , perfect] = formatLeaderboardCsv(official).split('\r\n');
-    expect(head).toMatch(/,kind,chosen,rests_on_few_items$/);
-    expect(perfect).toMatch(/^,Perfect,.*,host,false,(true|false)$/);
+    expect(head).toMatch(/,kind,chosen,rests_on_few_items,training_cutoff,/);
+    expect(perfect).toMatch(/^,Perfect,.*,host,false,(true|false),{8}$/);
     expect(unwrap(await findModelBadge(slug, 'perfect')).message).toContain('host, not ranked');
   });
 

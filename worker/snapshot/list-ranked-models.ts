@@ -6,9 +6,11 @@ import {
   listToldSubmissions,
   type RankedSubmission,
 } from '@/db/queries/submission-scorer-queries';
+import { newDisclosureSchema } from '@/lib/contracts/disclosure';
 import { sealedLabels } from '@/lib/core/errata/erratum';
 import type { RankedModel, RoundScoring } from '@/lib/core/feedback/compose-leaderboard';
 import type { ToldModel } from '@/lib/core/feedback/compose-provisional-leaderboard';
+import { answersOf, type DisclosureAnswers, undisclosed } from '@/lib/core/model/disclosure';
 import type { PublicRound } from '@/lib/core/round/round';
 import { openPayload } from '../vault/evaluation-payload';
 
@@ -52,7 +54,8 @@ export async function listRankedModels(
   return standing.map((ranked) => {
     const evaluation = payloads.get(ranked.submission.submissionId);
     if (!evaluation) throw new Error('a scored submission without an evaluation');
-    return { ...nameModel(ranked), ...evaluation };
+    const disclosure = readAnswers(ranked.submission.disclosure);
+    return { ...nameModel(ranked), disclosure, ...evaluation };
   });
 }
 
@@ -60,6 +63,12 @@ export async function listRankedModels(
 export async function listToldModels(tx: Executor, roundId: string): Promise<ToldModel[]> {
   const told = await listToldSubmissions(tx, roundId);
   return told.map(({ feedback, ...ranked }) => ({ ...nameModel(ranked), feedback }));
+}
+
+/** The web role wrote them: held to their contract once more before they are published, and undisclosed where they break it. */
+function readAnswers(stored: unknown): DisclosureAnswers {
+  const parsed = newDisclosureSchema.safeParse(stored);
+  return answersOf(parsed.success ? parsed.data : undisclosed);
 }
 
 function nameModel({

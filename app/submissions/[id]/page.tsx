@@ -4,7 +4,6 @@ import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
 import { Crumbs } from '@/app/_ui/page/crumbs';
 import { PageWithAside } from '@/app/_ui/page/page-with-aside';
-import { Section } from '@/app/_ui/page/section';
 import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
 import { Receipt } from '@/app/_ui/submission/receipt';
 import { Callout } from '@/app/_ui/words/callout';
@@ -13,6 +12,7 @@ import type { RoundState } from '@/lib/core/round/round-state';
 import { isSettled } from '@/lib/core/submission/submission-state';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
 import { CountsSection } from './counts-section';
+import { DisclosureSection } from './disclosure-section';
 import { FeedbackSection } from './feedback-section';
 import { RoundNote } from './round-note';
 import { seenOfSubmission } from './seen-of-submission';
@@ -71,9 +71,7 @@ export default async function SubmissionPage({ params }: Props) {
       />
       <CountsSection submission={submission} can={can} isOver={isOver} />
       {submission.disclosure && (
-        <Section title="Disclosure">
-          <p className="mb-s4 max-w-[37em] whitespace-pre-line">{submission.disclosure}</p>
-        </Section>
+        <DisclosureSection disclosure={submission.disclosure} isPublic={isOfficial(round.state)} />
       )}
     </PageWithAside>
   );

@@ -110,6 +110,8 @@ function asRankedModel(
     evidence: evaluation.evidence,
     submissionsUsed: 0,
     submittedAt: new Date(evaluation.received_at),
+    // Not the archive's to tell.
+    disclosure: null,
     scores,
   };
 }

@@ -427,6 +427,7 @@ async function rankAgain(
             teamSlug: named.team,
             submissionsUsed: 1,
             submittedAt: new Date(received_at),
+            disclosure: null,
             scores: { feedback: feedback.scores, final: final.scores },
           },
           values: final.pseudoValues ?? final.outcomes,

@@ -6,6 +6,7 @@ import { repetitions } from '@/testing/stress';
 import type { Leaderboard } from '../leaderboard/leaderboard';
 import type { ModelComparison } from '../leaderboard/model-comparison';
 import type { ScoreEstimate } from '../leaderboard/score-estimate';
+import { answersOf, undisclosed } from '../model/disclosure';
 import { createRng } from '../statistics/rng';
 import {
   composeCorrectedLeaderboard,
@@ -38,6 +39,7 @@ const aModel = (name: string, feedback: number | null, final: number | null): Ra
   evidence: 'in-round',
   submissionsUsed: 2,
   submittedAt: new Date('2026-03-02T10:00:00Z'),
+  disclosure: null,
   scores: {
     feedback: { primary: feedback === null ? null : estimate(feedback), secondary: { macro_f1: 0.5 } },
     final: { primary: final === null ? null : estimate(final), secondary: { macro_f1: 0.123456789 } },
@@ -65,6 +67,16 @@ describe('the door', () => {
   it('shows secondary metrics and the gap of an official ranking', () => {
     const [official] = composeOfficialLeaderboard(round, [aModel('a', 0.8, 0.7)], undecided(1)).entries;
     expect(official).toMatchObject({ score: 0.7, gap: 0.1, secondary: { macro_f1: 0.1235 } });
+  });
+
+  it('publishes what a team discloses with its row', () => {
+    const disclosure = { ...answersOf(undisclosed), licence: 'MIT' };
+    const { entries } = composeOfficialLeaderboard(
+      round,
+      [{ ...aModel('a', 0.8, 0.7), disclosure }],
+      undecided(1),
+    );
+    expect(entries[0]?.disclosure).toEqual(disclosure);
   });
 
   it('ranks, counts and compares as if host entries and baselines weren’t there, and shows them after the others', () => {

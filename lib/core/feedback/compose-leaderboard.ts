@@ -6,6 +6,7 @@ import type { EntryKind } from '../leaderboard/entry-kind';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import type { ModelComparison } from '../leaderboard/model-comparison';
 import type { MetricName } from '../metrics/metric-name';
+import type { DisclosureAnswers } from '../model/disclosure';
 import type { PartScores } from '../scoring/part-scores';
 import { findTiedOfVersion4 } from '../scoring/versions/version-4/find-tied';
 import { computeRankIntervals, type RankInterval, rankLevel } from '../statistics/rank-intervals';
@@ -27,6 +28,8 @@ export type RankedModel = {
   readonly evidence: Evidence;
   readonly submissionsUsed: number;
   readonly submittedAt: Date;
+  /** What its team says about the version, for everybody from the close on; null where that isn't known. */
+  readonly disclosure: DisclosureAnswers | null;
   readonly scores: Readonly<Record<Part, PartScores>>;
 };
 
@@ -167,6 +170,7 @@ function composeEntry(
     equated: null,
     after_erratum: null,
     secondary: publishedSecondary(model.scores.final.secondary),
+    disclosure: model.disclosure,
   };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { undisclosed } from '../model/disclosure';
 import type { RoundScoring } from './compose-leaderboard';
 import { composeProvisionalLeaderboard, type ToldModel } from './compose-provisional-leaderboard';
 import type { Feedback } from './feedback';
@@ -65,6 +66,16 @@ describe('the table of an open round', () => {
     ]);
     for (const entry of board.entries)
       expect(entry).toMatchObject({ rank_lower: null, gap: null, best_of: null, secondary: {} });
+  });
+
+  it('has no disclosure, even of a model that comes with one', () => {
+    const model = {
+      ...aToldModel('a', { score: 0.7, standard_error: 0.02 }),
+      disclosure: { ...undisclosed, licence: 'MIT' },
+    };
+    const table = composeProvisionalLeaderboard(round, 1, [model]);
+    expect(table.entries[0]?.disclosure).toBeNull();
+    expect(JSON.stringify(table)).not.toContain('MIT');
   });
 
   it('keeps its limits within the metric’s range', () => {

@@ -11,12 +11,12 @@ import type { Feedback } from './feedback';
 import { publishedNumber } from './published-number';
 
 /** Of a model the version that its team chose, or else the newest, among those whose score it was told, with what it was told. */
-export type ToldModel = Omit<RankedModel, 'scores'> & { readonly feedback: Feedback };
+export type ToldModel = Omit<RankedModel, 'scores' | 'disclosure'> & { readonly feedback: Feedback };
 
 /**
  * The table while the round is open, made of what participants have been told and of nothing else: the same table can be made from
  * their answers. Ranks and intervals come from the told numbers; no test is made, and secondary metrics stay hidden, since
- * each of them is another answer about the same items.
+ * each of them is another answer about the same items. What teams disclose waits for the close, when nobody can copy it any more.
  * @param enteredCount models with a scored submission, told of or not, host entries and baselines left out
  * @param told of each model the newest version whose score was told
  */
@@ -83,6 +83,7 @@ function composeEntries(round: RoundScoring, told: readonly ToldModel[]): Leader
           equated: null,
           after_erratum: null,
           secondary: {},
+          disclosure: null,
         },
       ];
     })

@@ -1,5 +1,6 @@
 import type { Evidence, Part } from '../benchmark';
 import type { MetricName } from '../metrics/metric-name';
+import type { DisclosureAnswers } from '../model/disclosure';
 import type { PairTestName } from '../statistics/compare-pairs';
 import type { Interval } from '../statistics/interval';
 import type { BestOf } from './compute-best-of';
@@ -44,6 +45,8 @@ export type LeaderboardEntry = {
   /** Of snapshots from when a corrected ranking took the place of the one before. */
   readonly score_before_erratum?: number | null;
   readonly secondary: Partial<Record<MetricName, number>>;
+  /** What its team says about the version. Null in provisional tables; rows of before disclosures were public have none. */
+  readonly disclosure?: DisclosureAnswers | null;
 };
 
 /** The paired tests behind rank intervals and ties: of all pairs of ranked models, with Holm's correction. */

@@ -99,6 +99,7 @@ export async function makeArchive(
         evidence: evaluation.evidence,
         submissionsUsed: 1,
         submittedAt: new Date(evaluation.received_at),
+        disclosure: null,
         scores: scoresOf[i]!,
       })),
       compareModels(whole, valuesOf),

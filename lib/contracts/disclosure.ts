@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { type Disclosure, linkKinds, opennessLevels, undisclosed } from '@/lib/core/model/disclosure';
+import { lineText, longText } from './text';
+
+const linksMax = 5;
+const urlLengthMax = 300;
+/** A count that is a double exactly, far above any model's. */
+const parametersMax = 1e15;
+
+/** An answer that may be left out. */
+const answer = <S extends z.ZodType>(schema: S) => schema.nullable().default(null);
+
+const dateWords = 'give a day like 2026-03-31 or a month like 2026-03';
+const trainingCutoff = z.union([z.iso.date(), z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)], dateWords);
+
+const licence = lineText(1, 80).regex(
+  /^[A-Za-z0-9][A-Za-z0-9 .+()-]*$/,
+  'use letters, digits and . + - ( ), as in Apache-2.0',
+);
+
+/** An address that leads where it reads: https, a name with a dot, no one's password, in the plain letters that a browser asks by. */
+const httpsUrl = lineText(1, urlLengthMax).superRefine((text, context) => {
+  const fault = findUrlFault(text);
+  if (fault) context.addIssue({ code: 'custom', message: fault });
+});
+
+function findUrlFault(text: string): string | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol !== 'https:') return 'give an address that begins with https://';
+  if (url.username || url.password) return 'leave the name and password out of the address';
+  if (!url.hostname.includes('.')) return 'give the whole name of its host';
+  const isAsAsked = url.href === text || url.href === `${text}/`;
+  return isAsAsked ? null : `write it as ${url.href.slice(0, urlLengthMax)}`;
+}
+
+const opennessAnswer = answer(z.enum(opennessLevels));
+
+const answers = {
+  training_cutoff: answer(trainingCutoff),
+  external_data: answer(lineText(1, 200)),
+  parameters: answer(z.int().min(0).max(parametersMax)),
+  licence: answer(licence),
+  links: z
+    .array(z.strictObject({ kind: z.enum(linkKinds), url: httpsUrl }))
+    .max(linksMax)
+    .default([]),
+  openness: z
+    .strictObject({ code: opennessAnswer, weights: opennessAnswer, training_data: opennessAnswer })
+    .default(undisclosed.openness),
+};
+
+/** The notes of clients from before there was a form: an empty text says nothing. */
+const asObject = (given: unknown): unknown => (typeof given === 'string' ? { notes: given } : given);
+
+/** What a team says about a model version. Every answer may be left out; a plain text is taken as its `notes`. */
+export const newDisclosureSchema = z
+  .preprocess(asObject, z.strictObject({ ...answers, notes: answer(longText(4000)) }))
+  .transform(({ notes, ...said }): Disclosure => ({ ...said, notes: notes || null }))
+  .describe('Every answer may be left out. A plain text is taken as `notes`.');
+
+/** The answers that everybody reads; null or an empty list is "undisclosed". */
+export const disclosureAnswersSchema = z.object({
+  training_cutoff: z.string().nullable(),
+  external_data: z.string().nullable(),
+  parameters: z.int().nullable(),
+  licence: z.string().nullable(),
+  links: z.array(z.object({ kind: z.enum(linkKinds), url: z.url() })).readonly(),
+  openness: z.object({
+    code: z.enum(opennessLevels).nullable(),
+    weights: z.enum(opennessLevels).nullable(),
+    training_data: z.enum(opennessLevels).nullable(),
+  }),
+});
+
+/** What the team, and after the close who has a role in the benchmark, reads. */
+export const disclosureSchema = disclosureAnswersSchema.extend({ notes: z.string().nullable() });
