@@ -19,6 +19,12 @@ export const refusedForm = (
   values: Readonly<Record<string, string>>,
 ): FormState => ({ attempt: before.attempt + 1, problem, values });
 
+/** What is wrong with one part of what was sent (`disclosure.links.0`), or with something within it. */
+export function faultWithin(problem: Problem | null, part: string): string | null {
+  const fault = problem?.errors.find(({ field }) => field === part || field?.startsWith(`${part}.`));
+  return fault?.detail ?? null;
+}
+
 /** What is wrong with a field, also when one of its parts is (`classes.2`). */
 export function faultOf(problem: Problem | null, field: string): string | null {
   const fault = problem?.errors.find((error) => error.field?.split('.')[0] === field);

@@ -50,4 +50,10 @@ export function ProblemBox({
   );
 }
 
-const nameOf = (field: string | undefined): string => (field ?? 'form').split('.')[0]!.replaceAll('_', ' ');
+/** `disclosure.links.0.url` is "disclosure, links, url". */
+const nameOf = (field: string | undefined): string =>
+  (field ?? 'form')
+    .split('.')
+    .filter((name) => !/^\d+$/.test(name))
+    .join(', ')
+    .replaceAll('_', ' ');

@@ -2,7 +2,8 @@ import type { ReactNode, SelectHTMLAttributes } from 'react';
 import { controlClasses, FieldBox } from './field-box';
 import { describedBy, FormField } from './form-field';
 
-type Group = { title: string; options: readonly { value: string; title: string }[] };
+/** Options without a title of their own are in no group. */
+type Group = { title: string | null; options: readonly { value: string; title: string }[] };
 type Props = Omit<SelectHTMLAttributes<HTMLSelectElement>, 'id' | 'className'> & {
   name: string;
   label: string;
@@ -24,17 +25,23 @@ export function SelectField({ name, label, groups, hint, fault, ...select }: Pro
           aria-invalid={fault ? true : undefined}
           aria-describedby={describedBy(name, { hint, fault })}
         >
-          {groups.map(({ title, options }) => (
-            <optgroup key={title} label={title}>
-              {options.map((option) => (
-                <option key={option.value} value={option.value}>
-                  {option.title}
-                </option>
-              ))}
-            </optgroup>
-          ))}
+          {groups.map(({ title, options }) =>
+            title === null ? (
+              options.map(optionOf)
+            ) : (
+              <optgroup key={title} label={title}>
+                {options.map(optionOf)}
+              </optgroup>
+            ),
+          )}
         </select>
       </FieldBox>
     </FormField>
   );
 }
+
+const optionOf = ({ value, title }: Group['options'][number]) => (
+  <option key={value} value={value}>
+    {title}
+  </option>
+);

@@ -1,11 +1,17 @@
-import { AreaField } from '@/app/_ui/forms/area-field';
 import { choiceClasses, tickClasses } from '@/app/_ui/forms/choice-classes';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { TextField } from '@/app/_ui/forms/text-field';
 import { Section } from '@/app/_ui/page/section';
 import type { Problem } from '@/lib/contracts/problem';
+import type { DisclosureDraft } from './compose-disclosure';
+import { DisclosureFields } from './disclosure-fields';
 
-export type ModelMetadata = { model: string; version: string; disclosure: string; baseline: boolean };
+export type ModelMetadata = {
+  model: string;
+  version: string;
+  disclosure: DisclosureDraft;
+  baseline: boolean;
+};
 
 /** What the file comes from. */
 export function ModelFields({
@@ -46,15 +52,10 @@ export function ModelFields({
             fault={faultOf(problem, 'version')}
           />
         </div>
-        <AreaField
-          name="disclosure"
-          label="Disclosure"
-          hint="Training data, outside sources, how it was tuned. Your team and the maintainers read it."
-          maxLength={4000}
-          value={values.disclosure}
-          onChange={(event) => onChange({ ...values, disclosure: event.target.value })}
-          fault={faultOf(problem, 'disclosure')}
-          isOptional
+        <DisclosureFields
+          values={values.disclosure}
+          problem={problem}
+          onChange={(disclosure) => onChange({ ...values, disclosure })}
         />
         {mayBeBaseline && (
           <BaselineBox

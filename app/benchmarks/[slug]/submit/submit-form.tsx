@@ -9,8 +9,9 @@ import { DropZone } from '@/app/_ui/submit/drop-zone';
 import type { QuotaView } from '@/lib/contracts/submission';
 import type { CheckSpec } from './check-file';
 import { ChecksSection } from './checks-section';
+import { emptyDisclosure } from './compose-disclosure';
 import { decideReadiness } from './decide-readiness';
-import { ModelFields } from './model-fields';
+import { ModelFields, type ModelMetadata } from './model-fields';
 import { SubmittedSection } from './submitted-section';
 import { useFileCheck } from './use-file-check';
 import { useSubmit } from './use-submit';
@@ -26,7 +27,12 @@ type Props = {
 /** From a file to its receipt: choose, see what is wrong, name the model, send. */
 export function SubmitForm({ slug, team, spec, quota, mayBeBaseline }: Props) {
   const { file, check, setCheck, choose, forget } = useFileCheck(spec);
-  const [metadata, setMetadata] = useState({ model: '', version: '1', disclosure: '', baseline: false });
+  const [metadata, setMetadata] = useState<ModelMetadata>({
+    model: '',
+    version: '1',
+    disclosure: emptyDisclosure,
+    baseline: false,
+  });
   const { send, sending, problem, attempt, submission, startAnew } = useSubmit({
     slug,
     team,

@@ -7,6 +7,7 @@ import { sendMultipart } from '@/app/_ui/forms/send-multipart';
 import type { Problem } from '@/lib/contracts/problem';
 import type { SubmissionView, ValidationView } from '@/lib/contracts/submission';
 import { passes } from './check-file';
+import { composeDisclosure } from './compose-disclosure';
 import type { FileCheck } from './file-check';
 import { findingsOfProblem } from './findings-of-problem';
 import type { ModelMetadata } from './model-fields';
@@ -35,7 +36,8 @@ export function useSubmit({
 
   async function send(file: File, metadata: ModelMetadata, isDryRun: boolean): Promise<void> {
     const { baseline, ...named } = metadata;
-    const told = { ...named, ...(baseline && { baseline }), team };
+    const disclosure = composeDisclosure(metadata.disclosure);
+    const told = { ...named, disclosure, ...(baseline && { baseline }), team };
     setSending({ share: 0, isDryRun });
     setProblem(null);
     const answer = await sendMultipart({

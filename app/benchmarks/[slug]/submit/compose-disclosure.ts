@@ -1,0 +1,58 @@
+import {
+  type DisclosureLink,
+  linkKinds,
+  type OpennessLevel,
+  type OpenPart,
+  openParts,
+} from '@/lib/core/model/disclosure';
+
+type LinkKind = DisclosureLink['kind'];
+
+/** The form's fields as typed; an empty one is an answer that is left out. */
+export type DisclosureDraft = {
+  training_cutoff: string;
+  external_data: string;
+  parameters: string;
+  licence: string;
+  openness: Readonly<Record<OpenPart, OpennessLevel | ''>>;
+  links: Readonly<Record<LinkKind, string>>;
+  notes: string;
+};
+
+export const emptyDisclosure: DisclosureDraft = {
+  training_cutoff: '',
+  external_data: '',
+  parameters: '',
+  licence: '',
+  openness: { code: '', weights: '', training_data: '' },
+  links: { paper: '', code: '', weights: '', data: '', page: '' },
+  notes: '',
+};
+
+/** What is sent of a draft. What is no number stays as it is, so that the answer can say so. */
+export const composeDisclosure = (draft: DisclosureDraft) => ({
+  training_cutoff: draft.training_cutoff.trim() || null,
+  external_data: draft.external_data.trim() || null,
+  parameters: readCount(draft.parameters),
+  licence: draft.licence.trim() || null,
+  openness: Object.fromEntries(openParts.map((part) => [part, draft.openness[part] || null])),
+  links: listLinks(draft),
+  notes: draft.notes || null,
+});
+
+/** A link for each kind that has one, in the order of the kinds. */
+const listLinks = ({ links }: Pick<DisclosureDraft, 'links'>): DisclosureLink[] =>
+  linkKinds.flatMap((kind) => (links[kind].trim() ? [{ kind, url: links[kind].trim() }] : []));
+
+/** How the API's problem names the link of a kind, which it knows by its place among those that are sent. */
+export function fieldOfLink(draft: Pick<DisclosureDraft, 'links'>, kind: LinkKind): string | null {
+  const place = listLinks(draft).findIndex((link) => link.kind === kind);
+  return place < 0 ? null : `disclosure.links.${place}`;
+}
+
+/** A count as people write it: `1,200,000`, `1 200 000`. */
+function readCount(text: string): number | string | null {
+  const digits = text.replaceAll(/[\s,_’']/g, '');
+  if (digits === '') return null;
+  return /^\d+$/.test(digits) ? Number(digits) : text;
+}

@@ -1,0 +1,151 @@
+import { describeLevel, partTitles } from '@/app/_ui/disclosure/describe-openness';
+import { AreaField } from '@/app/_ui/forms/area-field';
+import { faultWithin } from '@/app/_ui/forms/form-state';
+import { SelectField } from '@/app/_ui/forms/select-field';
+import { TextField } from '@/app/_ui/forms/text-field';
+import type { Problem } from '@/lib/contracts/problem';
+import { linkKinds, type OpennessLevel, opennessLevels, openParts } from '@/lib/core/model/disclosure';
+import { type DisclosureDraft, fieldOfLink } from './compose-disclosure';
+
+type Props = {
+  values: DisclosureDraft;
+  problem: Problem | null;
+  onChange: (values: DisclosureDraft) => void;
+};
+
+const levels = [
+  {
+    title: null,
+    options: [
+      { value: '', title: 'undisclosed' },
+      ...opennessLevels.map((level) => ({ value: level, title: describeLevel(level) })),
+    ],
+  },
+];
+
+const grid = 'grid items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1';
+
+/** What the team tells everybody of a version, and what only those who look after the round. All of it may be left out. */
+export function DisclosureFields(props: Props) {
+  const { values, problem, onChange } = props;
+  return (
+    <details id="disclosure" open={faultWithin(problem, 'disclosure') ? true : undefined}>
+      <summary>Disclosure (optional)</summary>
+      <div className="mt-s3 grid gap-s5">
+        <p className="max-w-[37em] text-small text-ink-2">
+          Everybody reads these answers beside your model, from the official ranking on. What you leave out is
+          shown as undisclosed. Nothing of it can be changed once the file is accepted.
+        </p>
+        <OpennessFields {...props} />
+        <AnswerFields {...props} />
+        <LinkFields {...props} />
+        <AreaField
+          name="notes"
+          label="Notes"
+          hint="How it was tuned, and what else matters. Not public: your team reads it, and once the round is over the maintainers."
+          maxLength={4000}
+          value={values.notes}
+          onChange={(event) => onChange({ ...values, notes: event.target.value })}
+          fault={faultWithin(problem, 'disclosure.notes')}
+        />
+      </div>
+    </details>
+  );
+}
+
+function OpennessFields({ values, problem, onChange }: Props) {
+  return (
+    <fieldset>
+      <legend className="mb-s2 text-small text-ink-2">What is open to others:</legend>
+      <div className={`${grid} grid-cols-3`}>
+        {openParts.map((part) => (
+          <SelectField
+            key={part}
+            name={`open_${part}`}
+            label={partTitles[part]}
+            groups={levels}
+            value={values.openness[part]}
+            onChange={(event) =>
+              onChange({
+                ...values,
+                // The options have no other values.
+                openness: { ...values.openness, [part]: event.target.value as OpennessLevel | '' },
+              })
+            }
+            fault={faultWithin(problem, `disclosure.openness.${part}`)}
+          />
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+const answers = [
+  {
+    name: 'training_cutoff',
+    label: 'Training cut-off',
+    hint: 'The last day or month it learnt from: 2026-03-31 or 2026-03.',
+    maxLength: 10,
+  },
+  { name: 'parameters', label: 'Parameters', hint: 'How many numbers were fitted.', maxLength: 30 },
+  {
+    name: 'external_data',
+    label: 'External data',
+    hint: 'What it learnt from beyond the benchmark’s own data, or “none”.',
+    maxLength: 200,
+  },
+  { name: 'licence', label: 'Licence', hint: 'As SPDX writes it: Apache-2.0, MIT.', maxLength: 80 },
+] as const;
+
+function AnswerFields({ values, problem, onChange }: Props) {
+  return (
+    <div className={`${grid} grid-cols-2`}>
+      {answers.map(({ name, ...field }) => (
+        <TextField
+          key={name}
+          {...field}
+          name={name}
+          inputMode={name === 'parameters' ? 'numeric' : undefined}
+          autoComplete="off"
+          value={values[name]}
+          onChange={(event) => onChange({ ...values, [name]: event.target.value })}
+          fault={faultWithin(problem, `disclosure.${name}`)}
+        />
+      ))}
+    </div>
+  );
+}
+
+const linkTitles = {
+  paper: 'Link to a paper',
+  code: 'Link to the code',
+  weights: 'Link to the weights',
+  data: 'Link to the data',
+  page: 'Link to a page',
+} as const;
+
+function LinkFields({ values, problem, onChange }: Props) {
+  return (
+    <div className={`${grid} grid-cols-2`}>
+      {linkKinds.map((kind) => {
+        const field = fieldOfLink(values, kind);
+        return (
+          <TextField
+            key={kind}
+            name={`link_${kind}`}
+            label={linkTitles[kind]}
+            placeholder="https://"
+            inputMode="url"
+            autoComplete="off"
+            maxLength={300}
+            value={values.links[kind]}
+            onChange={(event) =>
+              onChange({ ...values, links: { ...values.links, [kind]: event.target.value } })
+            }
+            fault={field && faultWithin(problem, field)}
+          />
+        );
+      })}
+    </div>
+  );
+}
