@@ -89,6 +89,10 @@ function EvidenceWords() {
       <Word term="Calibration" evidence="calibration">
         Scored after the answers were out. Never ranked.
       </Word>
+      <Word term="Open">
+        What the team says of code, weights and training data: a full square is open, a half one is had on
+        request, a struck one is closed, a dash is undisclosed. Nobody has checked it.
+      </Word>
       <Word term="Gap">
         Feedback score less final score. Near zero is healthy; a triangle stands where the feedback part looks
         better by more than chance lets two random parts differ (5 %).

@@ -18,7 +18,7 @@ export const columnBoxes: Readonly<Record<RankingColumn, string>> = {
   model: 'w-208 pr-8 max-wide:w-172',
   score: 'w-88 pr-14 text-right',
   plot: '',
-  evidence: 'w-112 pl-18',
+  evidence: 'w-132 pl-18',
   secondary: `w-84 pl-10 max-wide:hidden ${number}`,
   used: 'w-66 pl-18 whitespace-nowrap max-wide:hidden',
   gap: `w-88 max-wide:pr-12 ${number}`,

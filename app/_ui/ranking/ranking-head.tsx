@@ -11,6 +11,7 @@ export function RankingHead({
   frame: RankingFrame;
 }) {
   const leader = board.entries[0]!;
+  const hasDisclosures = board.entries.some(({ disclosure }) => disclosure !== null);
   return (
     // On a phone the shared axis alone stays on top.
     <thead className="max-phone:sticky max-phone:top-0 max-phone:z-3 max-phone:block max-phone:bg-paper">
@@ -28,9 +29,15 @@ export function RankingHead({
           <span className="sr-only">Score and interval, drawn</span>
           <PlotAxis metric={board.metric} scale={scale} leader={bandOf} />
         </Heading>
-        <Heading column="evidence" note="frozen when?">
-          Evidence
-        </Heading>
+        {hasDisclosures ? (
+          <Heading column="evidence" note="code, weights, data">
+            Evidence, open
+          </Heading>
+        ) : (
+          <Heading column="evidence" note="frozen when?">
+            Evidence
+          </Heading>
+        )}
         {columns.secondary.map((name) => (
           <Heading key={name} column="secondary" note={`${metricByName[name].direction} is better`}>
             {formatMetric(name)}

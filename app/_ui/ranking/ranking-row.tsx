@@ -3,9 +3,10 @@ import type { ReactNode } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { type EntryKind, kindOf } from '@/lib/core/leaderboard/entry-kind';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { fewItemsWord, formatInterval, formatScore } from '@/lib/core/metrics/format-score';
+import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { OpennessMark } from '../disclosure/openness-mark';
 import { findAfterErratum } from '../errata/find-after-erratum';
 import { ScoreAfterErratum } from '../errata/score-after-erratum';
 import { Instant } from '../instant';
@@ -13,6 +14,8 @@ import type { PlotScale } from './compute-plot-scale';
 import { countsNow } from './counts-now';
 import { EquatedScore } from './equated-score';
 import { EvidenceBadge, evidenceTones } from './evidence-badge';
+import { FewItemsNote } from './few-items-note';
+import { formatRank } from './format-rank';
 import { GapCell } from './gap-cell';
 import { RankingCell } from './ranking-cell';
 import type { RankingColumns } from './ranking-columns';
@@ -53,6 +56,11 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
       <PlotCell entry={entry} frame={frame} />
       <RankingCell column="evidence">
         <EvidenceBadge evidence={entry.evidence} />
+        {entry.disclosure && (
+          <span className="block max-phone:ml-10 max-phone:inline">
+            <OpennessMark openness={entry.disclosure.openness} />
+          </span>
+        )}
       </RankingCell>
       {columns.secondary.map((name) => (
         <RankingCell key={name} column="secondary" label={metricByName[name].title}>
@@ -100,7 +108,14 @@ const kindTitles: Readonly<Record<EntryKind, string>> = {
 function ModelName({ entry, board }: { entry: LeaderboardEntry; board: LeaderboardView }) {
   return (
     <>
-      <b className="font-[620] wrap-anywhere">{entry.model}</b>
+      <b className="font-[620] wrap-anywhere">
+        <Link
+          href={`/benchmarks/${board.benchmark}/models/${entry.model_slug}`}
+          className="text-inherit no-underline hover:underline"
+        >
+          {entry.model}
+        </Link>
+      </b>
       <ModelNote>
         {entry.team}, version {entry.version}
       </ModelNote>
@@ -135,16 +150,6 @@ function ScoreCell({ entry, frame: { board, columns } }: { entry: LeaderboardEnt
       <FewItemsNote entry={entry} />
       <ScoreAfterErratum board={board} entry={entry} />
     </RankingCell>
-  );
-}
-
-/** Why an interval says less than it looks, in words that lead to what they mean. */
-function FewItemsNote({ entry: { interval } }: { entry: LeaderboardEntry }) {
-  if (interval && !interval.rests_on_few_items) return null;
-  return (
-    <Link href="/methods#intervals" className="block text-micro/[1.2] text-ink-2" data-testid="few-items">
-      {interval ? fewItemsWord : 'under five groups'}
-    </Link>
   );
 }
 
@@ -186,12 +191,6 @@ function NoRank() {
 /** A number of an invalidated round stays readable, struck. */
 function Score({ isStruck, children }: { isStruck: boolean; children: ReactNode }) {
   return isStruck ? <s className="text-ink-3 decoration-1">{children}</s> : children;
-}
-
-/** The rank as an interval where paired tests were made, else the plain rank. */
-function formatRank({ rank, rank_lower, rank_upper }: LeaderboardEntry): string {
-  if (rank_lower === null || rank_upper === null) return String(rank);
-  return rank_lower === rank_upper ? String(rank_lower) : `${rank_lower}–${rank_upper}`;
 }
 
 /** Beside the highest of a team's models: by how much picking it flatters its score. */

@@ -3,8 +3,10 @@ import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
 import { formatMetric } from '@/lib/core/metrics/format-score';
+import { isOpenIn, type OpennessFilter } from '@/lib/core/model/openness-filter';
 import { Instant } from '../instant';
 import { MarksTable } from './marks-table';
+import { OpennessFilterBar } from './openness-filter-bar';
 import { RankingDownloads } from './ranking-downloads';
 import { RankingTable } from './ranking-table';
 import { splitEntries } from './split-entries';
@@ -12,17 +14,25 @@ import { splitEntries } from './split-entries';
 type RoundOnPage = Pick<RoundView, 'number' | 'title' | 'state' | 'closes_at'> &
   Partial<Pick<RoundView, 'feedback_count' | 'final_count'>>;
 
-/** @param board the round's newest snapshot, or null while none is published */
+/**
+ * @param board the round's newest snapshot, or null while none is published
+ * @param path of the page, without a query
+ * @param asked filter by what teams say is open; a provisional table says nothing of it, and is whole
+ */
 export function RankingSection({
   benchmark,
   round,
   board,
+  path,
+  asked,
 }: {
   benchmark: BenchmarkView;
   round: RoundOnPage;
   board: LeaderboardView | null;
+  path: string;
+  asked: OpennessFilter;
 }) {
-  const fact = board && board.entries.length > 0 ? null : describeAbsence(round, board);
+  const filter = board?.provisional ? [] : asked;
   return (
     <section id="ranking" aria-labelledby="ranking-title">
       <h2 className="sr-only" id="ranking-title">
@@ -30,42 +40,79 @@ export function RankingSection({
       </h2>
       {board && board.entries.length > 0 ? (
         <>
-          <p className="pt-s3 pb-s1 text-small/[1.45] text-ink-2" data-testid="ranking-note">
-            {formatMetric(board.metric)} on the {board.part} part, {board.item_count.toLocaleString('en')}{' '}
-            items. {describeStanding(board)}
-            {board.erratum !== null && (
-              <>
-                {' '}
-                Ranked by the labels that were sealed; what changes with the corrected ones of{' '}
-                <Link href={`/benchmarks/${benchmark.slug}/rounds/${round.number}/errata`}>
-                  erratum {board.erratum}
-                </Link>{' '}
-                stands beside it.
-              </>
-            )}{' '}
-            {board.equating?.text}
-          </p>
-          <RankingTable
-            board={board}
-            caption={`Ranking of ${round.title}, ${board.part} part`}
-            secondaryOrder={benchmark.secondary_metrics}
-            quotaPerRound={benchmark.quota_per_round}
-            counts={countsOf(round)}
-          />
+          <RankingNote benchmark={benchmark} round={round} board={board} />
+          {(filter.length > 0 || board.entries.some(({ disclosure }) => disclosure !== null)) && (
+            <OpennessFilterBar
+              path={path}
+              filter={filter}
+              shownCount={countOpenIn(board, filter)}
+              allCount={board.entries.length}
+            />
+          )}
+          {countOpenIn(board, filter) === 0 ? (
+            <p className="mt-s4 border-y border-dashed border-rule-2 py-s5">
+              No model of this ranking is said to be open in all of that.
+            </p>
+          ) : (
+            <RankingTable
+              board={board}
+              caption={`Ranking of ${round.title}, ${board.part} part`}
+              secondaryOrder={benchmark.secondary_metrics}
+              quotaPerRound={benchmark.quota_per_round}
+              counts={countsOf(round)}
+              filter={filter}
+            />
+          )}
           {board.equating && <MarksTable residuals={board.equating.residuals} />}
           <RankingDownloads slug={benchmark.slug} round={round} board={board} />
         </>
       ) : (
-        <div className="mt-s4 border-y border-dashed border-rule-2 py-s5">
-          <p className="mb-s2 font-serif text-[1.4375rem]/[1.2] font-medium font-stretch-normal normal-nums">
-            {fact?.verdict}
-          </p>
-          <p className="text-ink-2">
-            {fact?.detail} {round.state === 'open' && round.closes_at && <Closes at={round.closes_at} />}
-          </p>
-        </div>
+        <NoRanking round={round} board={board} />
       )}
     </section>
+  );
+}
+
+function NoRanking({ round, board }: { round: RoundOnPage; board: LeaderboardView | null }) {
+  const { verdict, detail } = describeAbsence(round, board);
+  return (
+    <div className="mt-s4 border-y border-dashed border-rule-2 py-s5">
+      <p className="mb-s2 font-serif text-[1.4375rem]/[1.2] font-medium font-stretch-normal normal-nums">
+        {verdict}
+      </p>
+      <p className="text-ink-2">
+        {detail} {round.state === 'open' && round.closes_at && <Closes at={round.closes_at} />}
+      </p>
+    </div>
+  );
+}
+
+/** What the ranking is of, and how much it counts. */
+function RankingNote({
+  benchmark,
+  round,
+  board,
+}: {
+  benchmark: BenchmarkView;
+  round: RoundOnPage;
+  board: LeaderboardView;
+}) {
+  return (
+    <p className="pt-s3 pb-s1 text-small/[1.45] text-ink-2" data-testid="ranking-note">
+      {formatMetric(board.metric)} on the {board.part} part, {board.item_count.toLocaleString('en')} items.{' '}
+      {describeStanding(board)}
+      {board.erratum !== null && (
+        <>
+          {' '}
+          Ranked by the labels that were sealed; what changes with the corrected ones of{' '}
+          <Link href={`/benchmarks/${benchmark.slug}/rounds/${round.number}/errata`}>
+            erratum {board.erratum}
+          </Link>{' '}
+          stands beside it.
+        </>
+      )}{' '}
+      {board.equating?.text}
+    </p>
   );
 }
 
@@ -83,6 +130,9 @@ function describeStanding(board: LeaderboardView): string {
     ? `Provisional, ${rankedCount} of ${board.entered} ${board.entered === 1 ? 'model' : 'models'}: it has what teams were told so far, and the official rank comes from other items.`
     : `${rankedCount} of ${board.entered} entered ranked, each by its newest version or the one its team chose.`;
 }
+
+const countOpenIn = (board: LeaderboardView, filter: OpennessFilter): number =>
+  board.entries.filter(({ disclosure }) => isOpenIn(disclosure, filter)).length;
 
 function countsOf({ feedback_count, final_count }: RoundOnPage) {
   return feedback_count && final_count ? { feedback: feedback_count, final: final_count } : null;

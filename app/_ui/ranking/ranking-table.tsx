@@ -1,6 +1,8 @@
 import { Fragment } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+import type { DisclosureAnswers } from '@/lib/core/model/disclosure';
+import { isOpenIn, type OpennessFilter } from '@/lib/core/model/openness-filter';
 import { ApartNote } from './apart-note';
 import { computePlotScale } from './compute-plot-scale';
 import { countsNow } from './counts-now';
@@ -16,6 +18,7 @@ import { Tideline } from './tideline';
  * A published ranking, best first, with at least one entry.
  * @param secondaryOrder the benchmark's secondary metrics, in its order
  * @param counts items of both parts, for the noise of the gap; null where one is empty
+ * @param filter hides rows; ranks, scale and ties stay those of the whole ranking
  */
 export function RankingTable({
   board,
@@ -23,15 +26,19 @@ export function RankingTable({
   secondaryOrder,
   quotaPerRound,
   counts,
+  filter,
 }: {
   board: LeaderboardView;
   caption: string;
   secondaryOrder: readonly MetricName[];
   quotaPerRound: number;
   counts: RankingFrame['counts'];
+  filter: OpennessFilter;
 }) {
   const columns = chooseRankingColumns(board, secondaryOrder);
   const { ranked, apart } = splitEntries(board.entries);
+  const passes = ({ disclosure }: { disclosure: DisclosureAnswers | null }) => isOpenIn(disclosure, filter);
+  const shown = { ranked: ranked.filter(passes), apart: apart.filter(passes) };
   const frame: RankingFrame = {
     board,
     scale: computePlotScale(board.entries),
@@ -41,26 +48,26 @@ export function RankingTable({
     baselines: apart.flatMap(({ kind, score }) => (kind === 'baseline' ? [score] : [])),
     bandOf: board.frozen || board.invalidated || ranked.length < 2 ? null : ranked[0]!,
   };
-  const tied = listTied(ranked);
+  const tied = listTied(shown.ranked);
   return (
     <table className="text-data/[1.3] font-stretch-94% max-phone:block">
       <caption className="sr-only">{caption}</caption>
       <RankingHead frame={frame} />
       <tbody className="max-phone:block">
-        {ranked.map((entry, i) => (
+        {shown.ranked.map((entry, i) => (
           <Fragment key={`${entry.team_slug}/${entry.model_slug}`}>
             <RankingRow entry={entry} frame={frame} />
             {i === tied.lastIndex && countsNow(board) && (
               <Tideline columns={columns.count}>
-                <b>Tideline.</b> {describeTied(board, tied)}
+                <b>Tideline.</b> {describeTied(board, tied, listTied(ranked).count)}
               </Tideline>
             )}
           </Fragment>
         ))}
-        {apart.length > 0 && (
-          <ApartNote columns={columns.count} kinds={new Set(apart.map(({ kind }) => kind))} />
+        {shown.apart.length > 0 && (
+          <ApartNote columns={columns.count} kinds={new Set(shown.apart.map(({ kind }) => kind))} />
         )}
-        {apart.map((entry) => (
+        {shown.apart.map((entry) => (
           <RankingRow key={`${entry.team_slug}/${entry.model_slug}`} entry={entry} frame={frame} />
         ))}
       </tbody>
@@ -68,12 +75,15 @@ export function RankingTable({
   );
 }
 
-function describeTied({ comparison }: LeaderboardView, { count, between }: Tied): string {
+/** @param allCount how many are tied with the leader, shown or not */
+function describeTied({ comparison }: LeaderboardView, { count, between }: Tied, allCount: number): string {
   if (!comparison) return 'Equal published scores share a rank. This ranking has no paired tests.';
   const by = `by ${pairTestTitles[comparison.test]} on the same items, 95 %`;
   if (comparison.pair_count === 0) return 'There is no other model to compare the leader with.';
-  if (count === 1)
+  if (allCount === 1)
     return `Every other model is told from one before it ${by}: the leader is alone at rank 1.`;
   const but = between.length === 0 ? '' : ` but ${between.join(', ')}`;
+  if (count < allCount)
+    return `Tied with the leader, not told from any model before them ${by}: all models above${but}, and ${allCount - count} that the filter hides.`;
   return `Tied with the leader, not told from any model before them ${by}: all models above${but}.`;
 }

@@ -7,6 +7,7 @@ import { FrozenBanner } from '@/app/_ui/moderation/frozen-banner';
 import { HowToRead } from '@/app/_ui/ranking/how-to-read';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
+import { parseOpennessFilter } from '@/lib/core/model/openness-filter';
 import { findActor } from '@/services/access/find-actor';
 import { findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { BenchmarkHead } from './benchmark-head';
@@ -20,7 +21,7 @@ export const dynamic = 'force-dynamic';
 
 type Props = {
   params: Promise<{ slug: string }>;
-  searchParams: Promise<{ ranking?: string | string[] }>;
+  searchParams: Promise<{ ranking?: string | string[]; open?: string | string[] }>;
 };
 
 const load = cache(async (slug: string) => requireFound(await findBenchmarkPage(await findActor(), slug)));
@@ -41,7 +42,8 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
     rounds.find(({ number }) => number === summary?.number) ?? null;
   const [open, closed] = [find(benchmark.open_round), find(benchmark.newest_closed_round)];
   const boardOf = (round: { number: number } | null) => (round && boards.get(round.number)) ?? null;
-  const wantsOpen = open !== null && (closed === null || (await searchParams).ranking === 'open');
+  const asked = await searchParams;
+  const wantsOpen = open !== null && (closed === null || asked.ranking === 'open');
   const round = wantsOpen ? open : closed;
   const board = boardOf(round);
   const judged = rounds.find(({ number }) => number === benchmark.freshness?.round);
@@ -68,7 +70,13 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
       {round ? (
         <>
           <RankingTabs benchmark={benchmark} current={wantsOpen ? 'open' : 'official'} />
-          <RankingSection benchmark={benchmark} round={round} board={board} />
+          <RankingSection
+            benchmark={benchmark}
+            round={round}
+            board={board}
+            path={`/benchmarks/${slug}`}
+            asked={parseOpennessFilter(asked.open)}
+          />
         </>
       ) : (
         <p className="mt-s4 border-y border-dashed border-rule-2 py-s5">
@@ -78,7 +86,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
         </p>
       )}
       {benchmark.freshness && judged && <FreshnessSection freshness={benchmark.freshness} round={judged} />}
-      <LineagesSection lineages={lineages} metric={benchmark.metric} />
+      <LineagesSection slug={slug} lineages={lineages} metric={benchmark.metric} />
       <MarksSection marks={marks} />
       <BenchmarkWords benchmark={benchmark} texts={texts} />
       {board && board.entries.length > 0 && <HowToRead />}

@@ -14,6 +14,7 @@ import { describeRound } from '@/app/_ui/round/describe-round';
 import { ExposureMeter } from '@/app/_ui/round/exposure-meter';
 import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
 import { roundNumber } from '@/lib/contracts/round';
+import { parseOpennessFilter } from '@/lib/core/model/openness-filter';
 import type { RoundState } from '@/lib/core/round/round-state';
 import { findActor } from '@/services/access/find-actor';
 import { findRoundPage } from '@/services/page/find-round-page';
@@ -23,7 +24,10 @@ import { RoundLinks } from './round-links';
 
 export const dynamic = 'force-dynamic';
 
-type Props = { params: Promise<{ slug: string; number: string }> };
+type Props = {
+  params: Promise<{ slug: string; number: string }>;
+  searchParams: Promise<{ open?: string | string[] }>;
+};
 
 const titleOfRanking: Partial<Record<RoundState, string>> = {
   open: 'Ranking so far',
@@ -41,8 +45,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${round.title}, ${benchmark.title}` };
 }
 
-export default async function RoundPage({ params }: Props) {
+export default async function RoundPage({ params, searchParams }: Props) {
   const { slug, number } = await params;
+  const asked = parseOpennessFilter((await searchParams).open);
   const { benchmark, round, rounds, boards, openings, croissant, isMaintainable } = await load(slug, number);
   const board = boards.get(round.number) ?? null;
   const opening = openings.get(round.number);
@@ -88,7 +93,10 @@ export default async function RoundPage({ params }: Props) {
         </TwoColumns>
       </div>
       <Section title={titleOfRanking[round.state] ?? 'Ranking'}>
-        <RankingSection benchmark={benchmark} round={round} board={board} />
+        <RankingSection
+          {...{ benchmark, round, board, asked }}
+          path={`/benchmarks/${slug}/rounds/${round.number}`}
+        />
       </Section>
       {round.freshness && <FreshnessSection freshness={round.freshness} round={round} />}
       <RoundArchive slug={slug} round={round} />

@@ -1,0 +1,13 @@
+import Link from 'next/link';
+import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { fewItemsWord } from '@/lib/core/metrics/format-score';
+
+/** Why an interval says less than it looks, in words that lead to what they mean. */
+export function FewItemsNote({ entry: { interval } }: { entry: Pick<LeaderboardEntry, 'interval'> }) {
+  if (interval && !interval.rests_on_few_items) return null;
+  return (
+    <Link href="/methods#intervals" className="block text-micro/[1.2] text-ink-2" data-testid="few-items">
+      {interval ? fewItemsWord : 'under five groups'}
+    </Link>
+  );
+}
