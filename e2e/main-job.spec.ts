@@ -93,6 +93,16 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
   await test.step('a right one gives a receipt, and the score by itself', async () => {
     await researcher.locator('input[type=file]').setInputFiles(file('p.csv', predictions));
     await researcher.getByLabel('Name').fill('Three of four');
+    await researcher.getByText('Disclosure (optional)').click();
+    await researcher.getByLabel('Code', { exact: true }).selectOption('open');
+    await researcher.getByLabel('Training cut-off').fill('2026-02');
+    await researcher.getByLabel('Parameters').fill('1,200');
+    await researcher.getByLabel('Link to the code').fill('http://example.org/code');
+    await researcher.getByLabel('Notes').fill('Seen by the team.');
+    await researcher.getByRole('button', { name: /^Use/ }).click();
+    await expect(researcher.getByTestId('field-fault')).toContainText('https://');
+    await expect(researcher.getByLabel('Training cut-off')).toHaveValue('2026-02');
+    await researcher.getByLabel('Link to the code').fill('https://example.org/code');
     await researcher.getByRole('button', { name: /^Use/ }).click();
     await expect(researcher.getByRole('heading', { name: /receipt/i })).toBeVisible();
     await researcher.locator('a[href^="/submissions/"]').first().click();
@@ -114,5 +124,33 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
     }).toPass({ timeout: 20_000 });
     await expect(page.locator('main script')).toHaveCount(0);
     await expect(page.locator('main b, main strong').filter({ hasText: 'ripe' }).first()).toBeVisible();
+  });
+
+  await test.step('what the team discloses stands in the row, is filtered by, and is told whole on the model’s page', async () => {
+    const row = page.getByTestId('ranking-row');
+    await expect(async () => {
+      await page.goto(`/benchmarks/${slug}`);
+      await expect(row.getByTestId('openness')).toContainText('code open, weights undisclosed', {
+        timeout: 500,
+      });
+    }).toPass({ timeout: 30_000 });
+    const filter = page.getByTestId('openness-filter');
+    await filter.getByRole('link', { name: 'code' }).click();
+    await expect(page).toHaveURL(`/benchmarks/${slug}?open=code`);
+    await expect(row).toHaveCount(1);
+    await filter.getByRole('link', { name: 'weights' }).click();
+    await expect(page).toHaveURL(`/benchmarks/${slug}?open=code,weights`);
+    await expect(row).toHaveCount(0);
+    await filter.getByRole('link', { name: 'Show all' }).click();
+    await row.getByRole('link', { name: 'Three of four' }).click();
+    await expect(page.getByRole('heading', { name: 'Three of four', level: 1 })).toBeVisible();
+    const disclosure = page.getByTestId('disclosure');
+    await expect(disclosure).toContainText('2026-02');
+    await expect(disclosure).toContainText('1,200');
+    const link = disclosure.getByRole('link', { name: 'example.org' });
+    await expect(link).toHaveAttribute('href', 'https://example.org/code');
+    await expect(link).toHaveAttribute('rel', 'nofollow noopener');
+    await expect(page.locator('main')).toContainText('with the reveal');
+    await expect(page.locator('main')).not.toContainText('Seen by the team.');
   });
 });

@@ -16,6 +16,8 @@ const publicPages = [
   `${demo}/rounds/2/score`,
   `${demo}/rounds/2/errata`,
   `${demo}/rounds/4/report`,
+  `${demo}/models/logistic-regression-monthly`,
+  `${demo}?open=code,data`,
   `${demo}/changelog`,
   `${demo}/submit`,
   '/methods',

@@ -96,14 +96,56 @@ export async function findRankedEntry(
   modelSlug: string,
 ): Promise<LeaderboardEntry | undefined> {
   const [row] = await db
-    .select({
-      entry: sql<LeaderboardEntry | null>`jsonb_path_query_first(${snapshots.leaderboard},
-        '$.entries[*] ? (@.model_slug == $slug)', jsonb_build_object('slug', ${modelSlug}::text))`,
-    })
+    .select({ entry: entryOf(modelSlug) })
     .from(snapshots)
     .where(isNewestOf([{ roundId, part: 'final' }], byLabels.sealed));
   return row?.entry ?? undefined;
 }
+
+/** What one snapshot says of a model, which may be nothing. */
+export type SnapshotOfModel = {
+  roundId: string;
+  part: Part;
+  snapshotId: string;
+  publishedAt: Date;
+  /** By the labels of an erratum. */
+  isCorrected: boolean;
+  provisional: boolean;
+  metric: MetricName;
+  itemCount: number;
+  /** How many models have a rank in it. */
+  rankedCount: number;
+  entry: LeaderboardEntry | null;
+};
+
+/** What the newest revisions of these tables say of a model: of each by the labels that were sealed, and where errata are out, by theirs. */
+export async function listSnapshotsOfModel(
+  db: Executor,
+  wanted: readonly Table[],
+  modelSlug: string,
+): Promise<SnapshotOfModel[]> {
+  if (wanted.length === 0) return [];
+  const { leaderboard } = snapshots;
+  return db
+    .select({
+      roundId: snapshots.roundId,
+      part: snapshots.part,
+      snapshotId: snapshots.snapshotId,
+      publishedAt: snapshots.publishedAt,
+      isCorrected: sql<boolean>`${leaderboard} ->> 'erratum' is not null`,
+      provisional: sql<boolean>`(${leaderboard} -> 'provisional')::boolean`,
+      metric: sql<MetricName>`${leaderboard} ->> 'metric'`,
+      itemCount: sql<number>`(${leaderboard} ->> 'item_count')::int`,
+      rankedCount: sql<number>`jsonb_array_length(jsonb_path_query_array(${leaderboard}, '$.entries[*] ? (@.rank != null)'))`,
+      entry: entryOf(modelSlug),
+    })
+    .from(snapshots)
+    .where(or(isNewestOf(wanted, byLabels.sealed), isNewestOf(wanted, byLabels.corrected)));
+}
+
+const entryOf = (modelSlug: string) =>
+  sql<LeaderboardEntry | null>`jsonb_path_query_first(${snapshots.leaderboard},
+    '$.entries[*] ? (@.model_slug == $slug)', jsonb_build_object('slug', ${modelSlug}::text))`;
 
 /** Publishes the next revision. Only what came through the door fits the type. */
 export async function insertSnapshot(

@@ -1,4 +1,4 @@
-import { and, eq, isNull, notInArray } from 'drizzle-orm';
+import { and, eq, inArray, isNull, notInArray } from 'drizzle-orm';
 import type { Executor } from '../client';
 import { models, submissions, versionFiles } from '../schema/submissions';
 
@@ -12,6 +12,33 @@ export async function listVersionFiles(
     .from(versionFiles)
     .innerJoin(models, eq(models.modelId, versionFiles.modelId))
     .where(and(eq(versionFiles.roundId, roundId), eq(models.teamId, teamId), eq(models.name, model)));
+}
+
+/** Which file each version of a model is in each of these rounds. @param modelSlug its address in the benchmark */
+export async function listFilesOfModel(
+  db: Executor,
+  {
+    benchmarkId,
+    modelSlug,
+    roundIds,
+  }: { benchmarkId: string; modelSlug: string; roundIds: readonly string[] },
+): Promise<{ roundId: string; version: string; fileSha256: string }[]> {
+  if (roundIds.length === 0) return [];
+  return db
+    .select({
+      roundId: versionFiles.roundId,
+      version: versionFiles.version,
+      fileSha256: versionFiles.fileSha256,
+    })
+    .from(versionFiles)
+    .innerJoin(models, eq(models.modelId, versionFiles.modelId))
+    .where(
+      and(
+        eq(models.benchmarkId, benchmarkId),
+        eq(models.slug, modelSlug),
+        inArray(versionFiles.roundId, [...roundIds]),
+      ),
+    );
 }
 
 /** A team's submission of this very file that stands in the round; one that was rejected, failed or withdrawn doesn't. */

@@ -106,7 +106,12 @@ async function openCanaryRound(
   await until(
     async () => (await bodyOf<{ state: string }>(await owner.get(`/submissions/${id}`))).state === 'scored',
   );
-  return { slug, number, submissionId: id };
+  const ranking = `/benchmarks/${slug}/rounds/${number}/leaderboard`;
+  await until(async () => {
+    const answer = await owner.get(ranking);
+    return answer.ok() && (await bodyOf<{ entries: unknown[] }>(answer)).entries.length === 1;
+  });
+  return { slug, number, submissionId: id, model: 'canary-model' };
 }
 
 /** The number of a round that is sealed and waits. */

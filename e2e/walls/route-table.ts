@@ -2,7 +2,8 @@
 export const audiences = ['visitor', 'other', 'owner', 'auditor', 'maintainer'] as const;
 export type Audience = (typeof audiences)[number];
 
-export type Place = { slug: string; number: number; submissionId: string };
+/** `model` is the address of one that has a row in the round's table. */
+export type Place = { slug: string; number: number; submissionId: string; model: string };
 
 type Expectation = { path: (place: Place) => string; status: Record<Audience, number | number[]> };
 
@@ -45,6 +46,7 @@ export const routeTable: Record<string, Expectation> = {
   '/benchmarks/[slug]/rounds/[number]': everybody(
     ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}`,
   ),
+  '/benchmarks/[slug]/models/[model]': everybody(({ slug, model }) => `/benchmarks/${slug}/models/${model}`),
   '/benchmarks/[slug]/submit': everybody(({ slug }) => `/benchmarks/${slug}/submit`, signedIn),
   '/benchmarks/[slug]/rounds/[number]/score': everybody(
     ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}/score`,
@@ -90,7 +92,7 @@ export const routeTable: Record<string, Expectation> = {
   '/methods': everybody(() => '/methods'),
   '/docs/api': everybody(() => '/docs/api'),
   '/badge/[slug]': everybody(({ slug }) => `/badge/${slug}.svg`),
-  '/badge/[slug]/[model]': everybody(({ slug }) => `/badge/${slug}/canary-model.json`),
+  '/badge/[slug]/[model]': everybody(({ slug, model }) => `/badge/${slug}/${model}.json`),
   '/healthz': everybody(() => '/healthz'),
   '/readyz': everybody(() => '/readyz'),
   '/api/auth/[...nextauth]': everybody(() => '/api/auth/session'),
@@ -99,6 +101,9 @@ export const routeTable: Record<string, Expectation> = {
   '/api/v1/benchmarks/[slug]': everybody(({ slug }) => api(`/benchmarks/${slug}`)),
   '/api/v1/benchmarks/[slug]/changelog': everybody(({ slug }) => api(`/benchmarks/${slug}/changelog`)),
   '/api/v1/benchmarks/[slug]/lineages': everybody(({ slug }) => api(`/benchmarks/${slug}/lineages`)),
+  '/api/v1/benchmarks/[slug]/models/[model]': everybody(({ slug, model }) =>
+    api(`/benchmarks/${slug}/models/${model}`),
+  ),
   '/api/v1/benchmarks/[slug]/marks': everybody(({ slug }) => api(`/benchmarks/${slug}/marks`)),
   '/api/v1/benchmarks/[slug]/rounds': everybody(({ slug }) => api(`/benchmarks/${slug}/rounds`)),
   '/api/v1/benchmarks/[slug]/rounds/[number]': everybody(({ slug, number }) =>

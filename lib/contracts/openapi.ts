@@ -16,6 +16,7 @@ import { leaderboardSchema } from './leaderboard';
 import { lineageSchema } from './lineage';
 import { consentToLinkSchema, linkedTeamsSchema, linkTeamsSchema, unlinkTeamsSchema } from './linked-teams';
 import { markSchema, newMarkSchema } from './mark';
+import { modelSchema } from './model';
 import {
   closeRoundSchema,
   extendRoundSchema,
@@ -93,6 +94,7 @@ const components = {
   CreatedToken: z.toJSONSchema(tokenSchema.extend({ token: z.string() })),
   NoticePreference: z.toJSONSchema(noticePreferenceSchema),
   MutedNotices: z.toJSONSchema(mutedNoticesSchema, { io: 'input' }),
+  Model: z.toJSONSchema(modelSchema),
   Lineage: z.toJSONSchema(lineageSchema),
   Mark: z.toJSONSchema(markSchema),
   NewMark: z.toJSONSchema(newMarkSchema, { io: 'input' }),
@@ -123,6 +125,13 @@ const pageOf = (name: ComponentName): JsonObject => ({
 const slug = { name: 'slug', in: 'path', required: true, schema: { type: 'string' } };
 const number = { name: 'number', in: 'path', required: true, schema: { type: 'integer', minimum: 1 } };
 const id = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
+const model = {
+  name: 'model',
+  in: 'path',
+  required: true,
+  schema: { type: 'string' },
+  description: 'Its `model_slug`.',
+};
 const erratum = { name: 'erratum', in: 'path', required: true, schema: { type: 'integer', minimum: 1 } };
 const paging = [
   { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } },
@@ -506,6 +515,13 @@ const paths: Record<string, Record<string, Operation>> = {
       parameters: [slug],
       body: json(ref('NewSchedule')),
       answers: { '200': { description: 'The benchmark.', content: json(ref('Benchmark')) } },
+    }),
+  },
+  '/benchmarks/{slug}/models/{model}': {
+    get: operation('A model in every published ranking, with what its team discloses of each version', {
+      parameters: [slug, model],
+      isPublic: true,
+      answers: { '200': { description: 'The model.', content: json(ref('Model')) } },
     }),
   },
   '/benchmarks/{slug}/lineages': {

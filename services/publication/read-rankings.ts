@@ -15,20 +15,29 @@ export async function readRankings(
   db: Executor,
   rounds: readonly PublicRound[],
 ): Promise<ReadonlyMap<string, ReadRanking>> {
-  const wanted = rounds.flatMap(({ roundId, state }) => partsShown(state).map((part) => ({ roundId, part })));
-  const snapshots = await listNewestSnapshots(db, wanted);
+  const snapshots = await listNewestSnapshots(db, listShownTables(rounds));
+  // Snapshots from before there were errata lack the key.
+  return chooseShown(snapshots, ({ leaderboard }) => (leaderboard.erratum ?? null) !== null);
+}
+
+/** The tables of which the newest snapshots are shown. */
+export const listShownTables = (rounds: readonly PublicRound[]): { roundId: string; part: Part }[] =>
+  rounds.flatMap(({ roundId, state }) => partsShown(state).map((part) => ({ roundId, part })));
+
+/** Of what there is of these tables, what is shown of each round. */
+export function chooseShown<T extends { roundId: string; part: Part }>(
+  snapshots: readonly T[],
+  isCorrected: (snapshot: T) => boolean,
+): ReadonlyMap<string, T & { corrected: T | null }> {
   const corrected = new Map(
     snapshots.filter(isCorrected).map((snapshot) => [snapshot.roundId, snapshot] as const),
   );
-  const rankings = new Map<string, ReadRanking>();
+  const shown = new Map<string, T & { corrected: T | null }>();
   for (const snapshot of snapshots)
-    if (!isCorrected(snapshot) && (snapshot.part === 'final' || !rankings.has(snapshot.roundId)))
-      rankings.set(snapshot.roundId, { ...snapshot, corrected: corrected.get(snapshot.roundId) ?? null });
-  return rankings;
+    if (!isCorrected(snapshot) && (snapshot.part === 'final' || !shown.has(snapshot.roundId)))
+      shown.set(snapshot.roundId, { ...snapshot, corrected: corrected.get(snapshot.roundId) ?? null });
+  return shown;
 }
-
-/** Snapshots from before there were errata lack the key. */
-const isCorrected = ({ leaderboard }: SnapshotRow): boolean => (leaderboard.erratum ?? null) !== null;
 
 function partsShown(state: RoundState): readonly Part[] {
   if (state === 'frozen' || state === 'invalidated') return ['final', 'feedback'];

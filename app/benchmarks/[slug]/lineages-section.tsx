@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { Section } from '@/app/_ui/page/section';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
@@ -7,9 +8,11 @@ import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 /** The rolling rank of models that were frozen before the rounds that they are compared on. */
 export function LineagesSection({
+  slug,
   lineages,
   metric,
 }: {
+  slug: string;
   lineages: readonly LineageView[];
   metric: MetricName;
 }) {
@@ -38,9 +41,9 @@ export function LineagesSection({
           {
             title: 'Model',
             isRowHeader: true,
-            value: ({ model, team }) => (
+            value: ({ model, model_slug, team }) => (
               <>
-                {model}
+                <Link href={`/benchmarks/${slug}/models/${model_slug}`}>{model}</Link>
                 <CellNote>{team}</CellNote>
               </>
             ),

@@ -1,0 +1,100 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import { listNewestEquatings } from '@/db/queries/assessment-queries';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { listRoundsOf } from '@/db/queries/round-queries';
+import { listSnapshotsOfModel, type SnapshotOfModel } from '@/db/queries/snapshot-queries';
+import { listFilesOfModel } from '@/db/queries/version-queries';
+import { type ModelInRoundView, type ModelView, modelSlugSchema } from '@/lib/contracts/model';
+import type { Equating } from '@/lib/core/equating/equating';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { PublicRound } from '@/lib/core/round/round';
+import { requireBenchmark } from '../access/require-benchmark';
+import { chooseShown, listShownTables } from './read-rankings';
+import { viewOfEntry, viewOfPublishedAt } from './view-of-ranking';
+
+/** A model in the rankings that are published; the same for everybody. */
+export async function findModel(slug: string, modelSlug: string): Promise<Result<ModelView, Refusal>> {
+  const { db } = webPlatform();
+  const benchmark = await requireBenchmark(db, slug);
+  return benchmark.ok ? readModel(db, benchmark.value, modelSlug) : benchmark;
+}
+
+/** What no ranking shows is not found, whoever has sent it: neither that it is there nor what it is called is known. */
+export async function readModel(
+  db: Executor,
+  { benchmarkId, slug, metric, direction }: BenchmarkRow,
+  modelSlug: string,
+): Promise<Result<ModelView, Refusal>> {
+  const missing = refuse<Refusal>({ kind: 'not_found', what: 'model' });
+  if (!modelSlugSchema.safeParse(modelSlug).success) return missing;
+  const rounds = await listRoundsOf(db, [benchmarkId], { drafts: false });
+  const shown = chooseShown(
+    await listSnapshotsOfModel(db, listShownTables(rounds), modelSlug),
+    ({ isCorrected }) => isCorrected,
+  );
+  const entered = rounds.filter(({ roundId }) => shown.get(roundId)?.entry);
+  const newest = shown.get(entered[0]?.roundId ?? '')?.entry;
+  if (!newest) return missing;
+  const files = await readPublicFiles(db, { benchmarkId, modelSlug }, entered);
+  const equatings = await listNewestEquatings(
+    db,
+    entered.map(({ roundId }) => roundId),
+  );
+  return ok({
+    benchmark: slug,
+    model: newest.model,
+    model_slug: newest.model_slug,
+    team: newest.team,
+    team_slug: newest.team_slug,
+    metric,
+    direction,
+    rounds: entered.flatMap((round) =>
+      viewOfModelInRound(round, shown.get(round.roundId), {
+        equating: equatings.get(round.roundId),
+        fileOf: (version) => files.get(JSON.stringify([round.roundId, version])),
+      }),
+    ),
+  });
+}
+
+/** Files that a reveal has published, with every ranked submission's; the hash of another would tell what is in it. */
+async function readPublicFiles(
+  db: Executor,
+  model: { benchmarkId: string; modelSlug: string },
+  rounds: readonly PublicRound[],
+): Promise<ReadonlyMap<string, string>> {
+  const revealed = rounds.filter(({ state }) => state === 'revealed');
+  const files = await listFilesOfModel(db, { ...model, roundIds: revealed.map(({ roundId }) => roundId) });
+  return new Map(
+    files.map(({ roundId, version, fileSha256 }) => [JSON.stringify([roundId, version]), fileSha256]),
+  );
+}
+
+function viewOfModelInRound(
+  round: PublicRound,
+  ranking: (SnapshotOfModel & { corrected: SnapshotOfModel | null }) | undefined,
+  beside: { equating: Equating | undefined; fileOf: (version: string) => string | undefined },
+): ModelInRoundView[] {
+  if (!ranking?.entry) return [];
+  const { entry, corrected, part, provisional, metric, itemCount } = ranking;
+  return [
+    {
+      round: round.number,
+      title: round.title,
+      state: round.state,
+      snapshot_id: ranking.snapshotId,
+      published_at: viewOfPublishedAt(ranking, ranking.publishedAt),
+      part,
+      provisional,
+      item_count: itemCount,
+      ranked: ranking.rankedCount,
+      sha256: beside.fileOf(entry.version) ?? null,
+      entry: viewOfEntry({ metric, item_count: itemCount }, entry, {
+        equating: part === 'final' ? beside.equating : undefined,
+        after: corrected?.entry ?? undefined,
+      }),
+    },
+  ];
+}
