@@ -3,6 +3,7 @@ import { makeWebPlatform } from '@/adapters/make-web-platform';
 import { seedDemo } from './seed-demo';
 
 // Run by `tsx demo/main.ts` with the web process's environment, while a scorer is at work.
-makeWebPlatform(readWebEnvironment());
+// Its people have no addresses: what is mailed to them stays on the site.
+makeWebPlatform({ ...readWebEnvironment(), SMTP_URL: undefined });
 await seedDemo((line) => console.log(line));
 process.exit(0);

@@ -19,6 +19,7 @@ import {
   openMonth,
   policyOfMonth,
 } from './flights-benchmark';
+import { seedFreshnessExhibit } from './freshness/seed-freshness-exhibit';
 import {
   accepted,
   type DemoBenchmark,
@@ -35,17 +36,18 @@ const { slug } = flightsBenchmark;
 type Tell = (line: string) => void;
 
 /**
- * Plays a few months of two benchmarks' lives through the use cases that the site's own pages call: nothing is written past
+ * Plays a few months of three benchmarks' lives through the use cases that the site's own pages call: nothing is written past
  * them. Can be run again after an interruption; what is there already is kept.
  */
 export async function seedDemo(tell: Tell): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-demo-'));
   try {
-    const manifest = await makeDemoFiles(folder, tell);
+    const { table, manifest } = await makeDemoFiles(folder, tell);
     await publishTrainingSet(join(folder, manifest.trainingSetPath));
     const maintainer = await ensureDemoPerson(demoMaintainer);
     await seedFlights({ maintainer, slug }, folder, manifest, tell);
     await seedAttackExhibit(maintainer, folder, manifest, tell);
+    await seedFreshnessExhibit(maintainer, table, tell);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -8,6 +8,7 @@ import { findBenchmark } from '@/services/benchmark/find';
 import { chooseSubmission } from '@/services/submission/choose';
 import { createHillClimber, type HillClimber } from '@/testing/hill-climber';
 import type { DemoManifest } from '../flights/demo-manifest';
+import { formatClasses } from '../flights/format-flight-files';
 import { accepted, ensureDemoPerson, ensurePolicy, playRound, submitFile } from '../play';
 import { attackBenchmark, attackRounds, attackSubmissionCount } from './attack-benchmark';
 
@@ -54,7 +55,7 @@ async function climb(attacker: Actor, round: number, ids: readonly string[]): Pr
         disclosure:
           'An attack, not a model: random flips of predictions, kept where the answer said better. It has seen no flight.',
       },
-      file: new Blob([formatClasses(ids, file)]),
+      file: new Blob([formatClasses(ids, file, classes)]),
       idempotencyKey: `attack-${round}-${n}`,
     });
     if (!feedback) throw new Error('a submission of the attack got no answer');
@@ -80,6 +81,3 @@ const readIds = async (path: string): Promise<string[]> =>
     .split('\n')
     .slice(1)
     .map((row) => row.slice(0, row.indexOf(',')));
-
-const formatClasses = (ids: readonly string[], file: Uint8Array): string =>
-  `id,prediction\n${ids.map((id, i) => `${id},${classes[file[i]!]}`).join('\n')}\n`;

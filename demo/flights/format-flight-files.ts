@@ -39,4 +39,11 @@ export function formatPredictions(
   return `id,p_on_time,p_late\n${lines.join('\n')}\n`;
 }
 
+/** A file of classes as CSV: `id,prediction`. `predicted` has an index into `classes` for each id. */
+export const formatClasses = (
+  ids: readonly string[],
+  predicted: Uint8Array,
+  classes: readonly string[],
+): string => `id,prediction\n${ids.map((id, i) => `${id},${classes[predicted[i]!]}`).join('\n')}\n`;
+
 const formatMillionths = (millionths: number): string => `0.${String(millionths).padStart(6, '0')}`;
