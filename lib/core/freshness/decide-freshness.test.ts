@@ -204,6 +204,21 @@ describe('freshness', () => {
       expect(describeOpenExcess(decide(without).reasons)).toBeNull();
   });
 
+  it('says of no excess both that it is significant and that there is no sign of it', () => {
+    const { reasons } = decide({ gap: gapWith({ estimate: 0.004 }), exposure: 0.7 });
+    expect(reasons.map(({ kind }) => kind)).toEqual([
+      'excess-significant',
+      'exposure-outweighed',
+      'excess-ruled-out',
+      'excess-ruled-out',
+    ]);
+    const words = reasons.map((reason) => describeReason(reason));
+    for (const sentence of words) expect(sentence).not.toMatch(/no sign/i);
+    expect(words[2]).toBe(
+      '2 points of overfitting or more are ruled out by the gap between feedback and final items, measured as 0.40 points: it is below 0.73 points (95 % limit).',
+    );
+  });
+
   it('holds up after three fresh closes in a row', () => {
     const two = [close(), close({ round: 5 })];
     expect(decide({ earlierCloses: two })).toMatchObject({ holdsUp: true, freshCloses: 3 });

@@ -29,7 +29,7 @@ const words: { readonly [K in ReasonKind]: (reason: ReasonOf<K>) => string } = {
   'ceiling-reached': ({ topScore, best, labelErrorRate }) =>
     `The top scores ${formatPercent(topScore)}, within ${formatPercent(labelErrorRate)}, the share of wrong labels, of the best possible ${formatPercent(best)}: what is left is noise of the labels.`,
   'exposure-half': ({ exposure }) =>
-    `The answers to one team, or to teams that are linked, have used up half of the round or more: exposure ${formatPercent(exposure)}. And a gap between feedback and final items isn’t ruled out.`,
+    `The answers to one team, or to teams that are linked, have used up half of the round or more: exposure ${formatPercent(exposure)}. And a gap of twice what is tolerated isn’t ruled out.`,
   'refresh-overdue': () => 'The next round is overdue.',
   'excess-significant': ({ measure, unit, estimate, lower95 }) =>
     `${whatOf[measure]}: by ${formatExcess(estimate, unit)}. At 95 % confidence it is more than ${formatExcess(lower95, unit)}. Chance alone shows such in one round of twenty; it isn’t enough to call the round stale.`,
@@ -58,10 +58,10 @@ const words: { readonly [K in ReasonKind]: (reason: ReasonOf<K>) => string } = {
   'exposure-low': ({ exposure }) =>
     `No team, and no teams that are linked, had answers that use up half of the round: exposure ${formatPercent(exposure)}.`,
   'exposure-outweighed': ({ exposure }) =>
-    `The answers to one team, or to teams that are linked, have used up half of the round or more: exposure ${formatPercent(exposure)}. But a gap between feedback and final items is ruled out.`,
+    `The answers to one team, or to teams that are linked, have used up half of the round or more: exposure ${formatPercent(exposure)}. But a gap of twice what is tolerated is ruled out.`,
   'no-feedback-given': () => 'No score was told while the round was open, so there was nothing to adapt to.',
   'excess-ruled-out': ({ measure, unit, estimate, upper95 }) =>
-    `No sign of overfitting by ${nounOf[measure]}, measured as ${formatExcess(estimate, unit)}. It is below ${formatExcess(upper95, unit)} (95 % limit); ${formatTolerance(unit, 2)} or more is ruled out.`,
+    `${formatTolerance(unit, 2)} of overfitting or more ${unit === 'points' ? 'are' : 'is'} ruled out by ${nounOf[measure]}, measured as ${formatExcess(estimate, unit)}: it is below ${formatExcess(upper95, unit)} (95 % limit).`,
 };
 
 /** A reason in words for people, numbers included. */
