@@ -42,7 +42,7 @@ A row is one US flight of 2001, as in *Late flights 2001*. Say whether it was mo
 - **March** told scores within a budget. Two teams turned out to be one, and two maintainers linked them. Together they had more answers than the round can give: *stale*.
 - **April** answered by the guarded ladder, to honest models: *fresh*. In one play of twenty chance alone makes a gap, and then it is *aging*.
 - **May** told nothing before its close, to honest models: *fresh*.
-- **June** is open: *unproven*.
+- **June** was left open: *unproven* until it closes.
 
 Each round’s page gives the reasons and the numbers. The site computed them from files that were really submitted, when it first started. The teams are made up; each model says what it is.
 
