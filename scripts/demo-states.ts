@@ -23,7 +23,7 @@ import { createRng, type Rng } from '@/lib/core/statistics/rng';
 // -- [draws]`. The models and flights are the demo's own; only the draws are simulated. Seeded. Exits with 1 where a state that the
 // exhibit's text names comes out less often than `promised` says.
 
-const draws = Number(process.argv[2] ?? 1000);
+const draws = Number(process.argv[2] ?? 500);
 
 /** By chance alone a gap is significant in one honest round of twenty, as in April. */
 const promised = [
