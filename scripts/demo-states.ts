@@ -1,6 +1,6 @@
 import { findFlightsFile, readFlights } from '@/demo/flights/read-flights';
 import { createBlockBlender } from '@/demo/freshness/blend-by-blocks';
-import { countAnswersToTune, feedbackShare, freshnessRounds } from '@/demo/freshness/freshness-benchmark';
+import { feedbackShare, freshnessRounds } from '@/demo/freshness/freshness-benchmark';
 import { type FreshnessRound, makeFreshnessRounds } from '@/demo/freshness/make-freshness-rounds';
 import { noAnswers } from '@/lib/core/exposure/answer-tally';
 import { computeGroupExposure, computePooledExposure } from '@/lib/core/exposure/group-exposure';
@@ -25,7 +25,7 @@ import { createRng, type Rng } from '@/lib/core/statistics/rng';
 
 const draws = Number(process.argv[2] ?? 500);
 
-/** By chance alone a gap is significant in one honest round of twenty, as in April. */
+/** Least shares of draws; in April chance alone makes a gap in one of twenty. */
 const promised = [
   { month: 2, state: 'aging', share: 0.97 },
   { month: 3, state: 'stale', share: 1 },
@@ -84,14 +84,9 @@ function playRound(rng: Rng, round: FreshnessRound): PlayedRound {
 /** As the demo tunes them: what counts of each team is the best file it has sent. */
 function playBlends(round: FreshnessRound, labels: Uint8Array, { feedback }: PlayedRound['parts']): Played[] {
   const decimals = round.month === 3 ? findAnswerDecimals('zero-one', 0, feedback.length) : 4;
-  return round.blends.flatMap(({ entrants, first, second }) => {
-    const answerCount = countAnswersToTune(entrants.length);
-    const blender = createBlockBlender({
-      first,
-      second,
-      answerCount,
-      seed: `${round.month} ${entrants[0]!.model}`,
-    });
+  return round.blends.flatMap((blend) => {
+    const { entrants, answerCount } = blend;
+    const blender = createBlockBlender(blend);
     const best = entrants.map(() => ({ score: -1, hits: new Float64Array(0) }));
     for (let n = 0; n < answerCount; n++) {
       const hits = findHits(blender.propose(), labels);
@@ -150,8 +145,8 @@ function findExposures(round: FreshnessRound, feedbackCount: number) {
   if (round.month === 5) return { exposure: 0, pooledExposure: 0 };
   const counts = new Map<string, number>();
   for (const { team } of [...round.reference, ...round.others]) counts.set(team, (counts.get(team) ?? 0) + 1);
-  for (const { entrants } of round.blends)
-    counts.set(entrants.map(({ team }) => team).join(), countAnswersToTune(entrants.length));
+  for (const { entrants, answerCount } of round.blends)
+    counts.set(entrants.map(({ team }) => team).join(), answerCount);
   const groups = [...counts.values()].map((charge) => ({ ...noAnswers, scores: charge, charge }));
   const part = { feedbackCount, exposureRule: 'charges' } as const;
   return {

@@ -31,10 +31,6 @@ export const answersToTune = 12;
 /** How many each of March's two teams uses: k* is 6.28 for 2,400 feedback items, so four are below it and eight above. */
 export const answersOfLinkedTeam = 4;
 
-/** Of a search under so many teams' names. */
-export const countAnswersToTune = (teamCount: number): number =>
-  teamCount === 1 ? answersToTune : answersOfLinkedTeam * teamCount;
-
 /** The demo's third benchmark: what is said of how fresh a round is, and why. */
 export const freshnessBenchmark = {
   slug: 'freshness-exhibit',

@@ -2,7 +2,7 @@ import { formatMonthTitle } from '../flights/demo-calendar';
 import { drawBalancedRound } from '../flights/draw-balanced-round';
 import type { DrawnItem } from '../flights/draw-round';
 import type { FlightTable } from '../flights/flight-table';
-import { freshnessRounds, openMonth } from './freshness-benchmark';
+import { answersOfLinkedTeam, answersToTune, freshnessRounds, openMonth } from './freshness-benchmark';
 import {
   type FreshnessModel,
   referenceSizes,
@@ -20,6 +20,10 @@ export type FreshnessBlend = {
   readonly disclosure: string;
   readonly first: Uint8Array;
   readonly second: Uint8Array;
+  /** How many answers the entrants use together. */
+  readonly answerCount: number;
+  /** Says which flights stand in which block. */
+  readonly seed: string;
 };
 
 export type FreshnessRound = {
@@ -72,7 +76,7 @@ export function makeFreshnessRounds(
 }
 
 function listBlends(month: number, reference: readonly FreshnessFile[]): FreshnessBlend[] {
-  const blendOf = (teams: readonly string[], sizeIndex: number): FreshnessBlend => {
+  const blendOf = (teams: readonly string[], sizeIndex: number, answerCount: number): FreshnessBlend => {
     const [logistic, bayes] = reference.slice(2 * sizeIndex);
     const size = referenceSizes[sizeIndex]!.toLocaleString('en-US');
     return {
@@ -80,8 +84,10 @@ function listBlends(month: number, reference: readonly FreshnessFile[]): Freshne
       disclosure: `Takes the two reference models of ${size} flights. Where they disagree, it asks the round’s answers block by block which of them is right.`,
       first: logistic!.classes,
       second: bayes!.classes,
+      answerCount,
+      seed: `${month} ${teams.join()}`,
     };
   };
-  if (month === 2) return tuners.map((team, sizeIndex) => blendOf([team], sizeIndex));
-  return month === 3 ? [blendOf(linkedTeams, 0)] : [];
+  if (month === 2) return tuners.map((team, sizeIndex) => blendOf([team], sizeIndex, answersToTune));
+  return month === 3 ? [blendOf(linkedTeams, 0, answersOfLinkedTeam * linkedTeams.length)] : [];
 }

@@ -17,7 +17,7 @@ import {
   until,
 } from '../play';
 import { createBlockBlender } from './blend-by-blocks';
-import { countAnswersToTune, freshnessBenchmark, freshnessRounds, openMonth } from './freshness-benchmark';
+import { freshnessBenchmark, freshnessRounds, openMonth } from './freshness-benchmark';
 import { linkTeamsByTwo } from './link-teams-by-two';
 import {
   type FreshnessBlend,
@@ -90,18 +90,9 @@ async function submitInTurn(
 }
 
 /** Hands in one file after the other, by each team in turn; what counts of each is the best it has sent. */
-async function tune(
-  { entrants, disclosure, first, second }: FreshnessBlend,
-  { month }: FreshnessRound,
-  ids: readonly string[],
-): Promise<void> {
-  const answerCount = countAnswersToTune(entrants.length);
-  const blender = createBlockBlender({
-    first,
-    second,
-    answerCount,
-    seed: `${month} ${entrants[0]!.model}`,
-  });
+async function tune(blend: FreshnessBlend, { month }: FreshnessRound, ids: readonly string[]): Promise<void> {
+  const { entrants, disclosure, answerCount } = blend;
+  const blender = createBlockBlender(blend);
   const researchers = await Promise.all(entrants.map(({ team }) => ensureTeam(team)));
   const best = new Map<Actor, { id: string; score: number }>();
   for (let n = 0; n < answerCount; n++) {
