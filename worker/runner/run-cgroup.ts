@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { listLeftCgroups, nameRunCgroup } from './list-left-cgroups';
 import type { RunLimits } from './run-limits';
 
 /** A group of processes whose memory, tasks and processor the kernel counts together. */
@@ -18,7 +19,7 @@ let made = 0;
 
 /** @returns undefined where none can be made: then the watchdog alone counts the tree */
 export function makeRunCgroup(limits: RunLimits): RunCgroup | undefined {
-  const name = `tidemark-run-${process.pid}-${Date.now().toString(36)}-${made++}`;
+  const name = nameRunCgroup(process.pid, Date.now(), made++);
   return makeUnified(name, limits) ?? makeLegacy(name, limits);
 }
 
@@ -26,6 +27,7 @@ export function makeRunCgroup(limits: RunLimits): RunCgroup | undefined {
 function makeUnified(name: string, limits: RunLimits): RunCgroup | undefined {
   for (const parent of [root, ownUnified()]) {
     const folder = join(parent, name);
+    removeLeft(parent);
     const isMade =
       existsSync(join(parent, 'cgroup.controllers')) &&
       (attempt(() => write(join(parent, 'cgroup.subtree_control'), '+memory +pids +cpu')) || true) &&
@@ -52,6 +54,7 @@ function ownUnified(): string {
 function makeLegacy(name: string, limits: RunLimits): RunCgroup | undefined {
   const folders = ['memory', 'pids', 'cpu'].map((controller) => join(root, controller, name));
   const [memory = '', pids = '', cpu = ''] = folders;
+  for (const folder of folders) removeLeft(dirname(folder));
   const isBound =
     folders.every(
       (folder) => existsSync(join(folder, '..', 'cgroup.procs')) && attempt(() => mkdirSync(folder)),
@@ -67,6 +70,13 @@ function makeLegacy(name: string, limits: RunLimits): RunCgroup | undefined {
   }
   for (const folder of folders) attempt(() => rmdirSync(folder));
   return undefined;
+}
+
+function removeLeft(parent: string): void {
+  const isAlive = (pid: number) => existsSync(`/proc/${pid}`);
+  const names = existsSync(parent) ? readdirSync(parent) : [];
+  for (const name of listLeftCgroups(names, Date.now(), isAlive))
+    attempt(() => rmdirSync(join(parent, name)));
 }
 
 const removeTries = 100;
