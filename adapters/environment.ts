@@ -22,6 +22,8 @@ const siteLimits = {
   TIDEMARK_ROUNDS_MAX: count.default(50_000),
   TIDEMARK_TOKENS_PER_PERSON_MAX: count.default(50),
   TIDEMARK_TOKENS_MAX: count.default(50_000),
+  /** Versions of models that are run on every round, of a team in a benchmark. */
+  TIDEMARK_VERSIONS_PER_TEAM_MAX: count.default(10),
   TIDEMARK_STREAMS_PER_PERSON_MAX: count.default(10),
   TIDEMARK_STREAMS_MAX: count.default(500),
 };

@@ -7,6 +7,7 @@ export default defineConfig({
     'benchmarks',
     'rounds',
     'submissions',
+    'model-versions',
     'publication',
     'round-history',
     'audit',

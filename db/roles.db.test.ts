@@ -36,7 +36,11 @@ const decided: Record<string, { web: string; scorer: string }> = {
   },
   'public.submissions': {
     web: 'select insert update(chosen_at chosen_by withdrawal_reason withdrawn_at withdrawn_by)',
-    scorer: 'select update(attempt code column deadline_at feedback finished_at line message state)',
+    scorer: 'select insert update(attempt code column deadline_at feedback finished_at line message state)',
+  },
+  'public.model_versions': {
+    web: 'select insert update(retired_at retired_by state)',
+    scorer: 'select',
   },
   'public.version_files': { web: 'select', scorer: '' },
   'public.round_slots': { web: 'select insert', scorer: 'select delete' },
@@ -79,6 +83,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'hidden.round_secrets': { web: '', scorer: 'select insert' },
   'hidden.round_parts': { web: '', scorer: 'select insert' },
   'hidden.evaluations': { web: '', scorer: 'select insert' },
+  'hidden.model_runs': { web: '', scorer: 'select insert' },
   'hidden.item_outcomes': { web: '', scorer: 'select insert' },
   'drizzle.__drizzle_migrations': { web: '', scorer: '' },
 };

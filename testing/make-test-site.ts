@@ -16,6 +16,8 @@ import type { WebPlatform } from '@/adapters/web-platform';
 import { connect } from '@/db/client';
 import { scorerRole, webRole, withRole } from '@/db/migrate';
 import { scorableVersions } from '@/lib/core/scoring/versions/find-scorer-rules';
+import type { Runner } from '@/worker/runner/runner';
+import { findSandboxFacts } from '@/worker/runner/sandbox-facts';
 import type { ScorerPlatform } from '@/worker/scorer-platform';
 import { makeIdentity } from '@/worker/vault/identity';
 import { runAsSuperuser, type TestServer, testDatabasePrefix, withDatabase } from './test-server';
@@ -63,6 +65,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
     TIDEMARK_CHECKS_PER_PERSON_MAX: 10_000,
     TIDEMARK_FIRST_BENCHMARK_UNLISTED: '0' as const,
     TIDEMARK_REQUESTS_PER_ADDRESS_MAX: 16,
+    TIDEMARK_VERSIONS_PER_TEAM_MAX: 3,
     PORT: 3000,
     HOST: '127.0.0.1',
     PUBLIC_URL: 'http://127.0.0.1:3000',
@@ -110,6 +113,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
       scorableVersions,
       readers,
       connectionString: urls.scorer,
+      findRunner,
     },
     superuser,
     environments: {
@@ -146,4 +150,10 @@ const incomparableClock: BootClock = {
 
 function mapToText(values: Record<string, string | number>): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));
+}
+
+/** In the sandbox where there is one, as on a laptop where there isn't. */
+async function findRunner(): Promise<Runner> {
+  const facts = await findSandboxFacts();
+  return facts ? { kind: 'native', facts } : { kind: 'wasm' };
 }

@@ -15,6 +15,7 @@ import { runCheckTestSet } from './sealing/run-check-test-set';
 import { runPrepareInputs } from './sealing/run-prepare-inputs';
 import { runSealRound } from './sealing/run-seal-round';
 import { runPublishSnapshot } from './snapshot/run-publish-snapshot';
+import { runBeginStanding } from './standing/run-begin-standing';
 import type { RoundVault } from './vault/round-vault';
 
 type Perform = (payload: unknown) => Promise<void>;
@@ -28,6 +29,8 @@ export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Recor
     extend_round: (payload) => runExtendRound(platform, payload),
     open_round: (payload) => runOpenRound(platform, payload),
     score_submission: (payload) => runScoreSubmission(platform, vault, payload),
+    begin_standing: (payload) => runBeginStanding(platform, payload),
+    score_standing: (payload) => runScoreSubmission(platform, vault, payload),
     decide_answers: (payload) => runDecideAnswers(platform, vault, payload),
     publish_snapshot: (payload) => runPublishSnapshot(platform, vault, payload),
     prepare_inputs: (payload) => runPrepareInputs(platform, payload),

@@ -7,6 +7,7 @@ import type { PredictionsReaders } from '@/adapters/predictions-readers/predicti
 import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
 import { type Client, connect } from '@/db/client';
 import { scorableVersions } from '@/lib/core/scoring/versions/find-scorer-rules';
+import type { Runner } from './runner/runner';
 import { type Identity, readIdentity } from './vault/identity';
 
 /** What the scorer's jobs stand on. */
@@ -20,6 +21,8 @@ export type ScorerPlatform = {
   scorableVersions: readonly string[];
   readers: PredictionsReaders;
   connectionString: string;
+  /** How this machine runs a model that nobody trusts; null where it must not. */
+  findRunner: () => Promise<Runner | null>;
 };
 
 /** What the heartbeat and the schedules stand on: nothing that opens anything. */
@@ -51,5 +54,6 @@ export async function makeScorerPlatform(bootClock: BootClock): Promise<ScorerPl
     // One, since who has this platform does one job at a time.
     readers: new ReadersInThreads({ objectStoreDir: environment.OBJECT_STORE_DIR, readerCount: 1 }),
     connectionString: environment.DATABASE_URL_SCORER,
+    findRunner: async () => null,
   };
 }

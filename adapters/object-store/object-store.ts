@@ -28,8 +28,13 @@ export const objectKeys = {
   fingerprints: (roundId: string, sealingId: string) => `rounds/${roundId}/fingerprints-${sealingId}.sealed`,
   /** Items without labels, CSV or JSON Lines like the test set; written by the scorer when the round opens. */
   inputs: (roundId: string) => `rounds/${roundId}/inputs`,
+  /** A model's file, sealed to the scorer by the web process. */
+  artefact: (versionId: string) => `versions/${versionId}/artefact.age`,
   submission: (submissionId: string) => `submissions/${submissionId}/file`,
-  /** The same predictions as columns, written by the scorer and kept until the round's answers are all given. */
+  /**
+   * The predictions as columns, written by the scorer under the round's key. Of a file they are kept until the round's answers are all
+   * given, of a model for good: there is no file.
+   */
   predictionColumns: (submissionId: string) => `submissions/${submissionId}/columns`,
   /** A file of the archive, plain; written by the scorer just before the reveal. Keys are in lower case, names needn't be. */
   archiveFile: (roundId: string, name: string) => `rounds/${roundId}/archive/${name.toLowerCase()}`,

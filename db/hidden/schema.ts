@@ -1,6 +1,7 @@
 import {
   customType,
   integer,
+  jsonb,
   pgSchema,
   primaryKey,
   text,
@@ -9,6 +10,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { parts } from '@/lib/core/benchmark';
+import type { RunConditions } from '@/lib/core/model/run-conditions';
 import { rounds } from '../schema/rounds';
 import { submissions } from '../schema/submissions';
 
@@ -86,3 +88,20 @@ export const itemOutcomes = hidden.table(
   },
   (t) => [primaryKey({ name: 'item_outcomes_pkey', columns: [t.evaluationId, t.part] })],
 );
+
+/**
+ * How a submitted model was run on its round. The predictions lie in the object store, encrypted under the round's key: of hidden
+ * inputs they could be copies.
+ */
+export const modelRuns = hidden.table('model_runs', {
+  submissionId: uuid('submission_id')
+    .primaryKey()
+    .references(() => submissions.submissionId),
+  /** Of the predictions as columns, by which a second run is compared. */
+  predictionsSha256: text('predictions_sha256').notNull(),
+  /** Of the inputs as the model was given them. */
+  inputsSha256: text('inputs_sha256').notNull(),
+  /** Runtime and its version, limits, whether sandboxed; nothing of inputs or outputs. */
+  conditions: jsonb('conditions').$type<RunConditions>().notNull(),
+  ranAt: timestamp('ran_at', { withTimezone: true, mode: 'date' }).notNull(),
+});

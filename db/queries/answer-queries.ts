@@ -209,7 +209,7 @@ export async function listTalliesOfGroup(
 export async function listSpentSubmissions(db: Executor, roundId: string): Promise<string[]> {
   const rows = await db.execute<{ submissionId: string }>(sql`
     select submission_id as "submissionId" from submissions
-    where round_id = ${roundId} and state = 'scored'
+    where round_id = ${roundId} and state = 'scored' and kind = 'predictions'
       and exists (select from snapshots where round_id = ${roundId} and part = 'final')
       and not exists (select from submissions where round_id = ${roundId} and state = 'scored' and feedback is null)`);
   return rows.map(({ submissionId }) => submissionId);

@@ -1,4 +1,5 @@
 import { and, eq, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import type { SubmissionKind } from '@/lib/core/benchmark';
 import type { Feedback } from '@/lib/core/feedback/feedback';
 import type { EntryKind } from '@/lib/core/leaderboard/entry-kind';
 import type { Executor } from '../client';
@@ -26,9 +27,13 @@ export async function claimSubmission(
 export async function findAcceptedFile(
   db: Executor,
   submissionId: string,
-): Promise<{ sha256: string; byteCount: number } | undefined> {
+): Promise<{ kind: SubmissionKind; sha256: string; byteCount: number } | undefined> {
   const [row] = await db
-    .select({ sha256: submissions.fileSha256, byteCount: submissions.fileByteCount })
+    .select({
+      kind: submissions.kind,
+      sha256: submissions.fileSha256,
+      byteCount: submissions.fileByteCount,
+    })
     .from(submissions)
     .where(eq(submissions.submissionId, submissionId));
   return row;

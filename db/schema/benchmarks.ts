@@ -14,6 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Link } from '@/lib/contracts/link';
+import type { DeclaredSignatureView, ModelSample } from '@/lib/contracts/model-signature';
 import {
   directions,
   feedbackPolicies,
@@ -64,6 +65,10 @@ export const benchmarks = pgTable(
     accepts: text('accepts').array().$type<SubmissionKind[]>().notNull(),
     inputs: inputVisibilityEnum('inputs').notNull(),
     features: jsonb('features').$type<string[]>().notNull(),
+    /** What models are fed and answer; null where none are run. */
+    modelSignature: jsonb('model_signature').$type<DeclaredSignatureView>(),
+    /** Items that everybody may see, as a test set has their inputs. */
+    modelSample: jsonb('model_sample').$type<ModelSample>(),
     quotaPerRound: integer('quota_per_round').notNull(),
     quotaPerDay: integer('quota_per_day').notNull(),
     feedbackPolicy: feedbackPolicyEnum('feedback_policy').notNull(),

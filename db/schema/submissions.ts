@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  type AnyPgColumn,
   bigint,
   boolean,
   check,
@@ -21,6 +22,7 @@ import type { Disclosure } from '@/lib/core/model/disclosure';
 import { submissionStates } from '@/lib/core/submission/submission-state';
 import { benchmarks } from './benchmarks';
 import { instant } from './instant';
+import { modelVersions } from './model-versions';
 import { teams, users } from './people';
 import { rounds } from './rounds';
 
@@ -69,6 +71,10 @@ export const submissions = pgTable(
     /** What the version's name looks like; null in rows of before that was kept. */
     versionSkeleton: text('version_skeleton'),
     kind: submissionKindEnum('kind').notNull(),
+    /** Of a model that is run: the artefact. Null where a file of predictions was sent. */
+    versionId: uuid('version_id').references((): AnyPgColumn => modelVersions.versionId),
+    /** Made by the scorer when the round opened, of a version that stood already. It takes no slot. */
+    isStanding: boolean('is_standing').notNull().default(false),
     evidence: evidenceEnum('evidence').notNull(),
     disclosure: jsonb('disclosure').$type<Disclosure>().notNull(),
     idempotencyKey: text('idempotency_key').notNull(),
@@ -114,6 +120,15 @@ export const submissions = pgTable(
       .where(
         sql`${t.isOnlyOfFile} and ${t.state} not in ('rejected', 'failed') and ${t.withdrawnAt} is null`,
       ),
+    // Once a round, whoever asks again.
+    uniqueIndex('submissions_one_standing_per_version')
+      .on(t.roundId, t.versionId)
+      .where(sql`${t.isStanding}`),
+    index('submissions_version_id_idx').on(t.versionId).where(sql`${t.versionId} is not null`),
+    check(
+      'submissions_model_has_version',
+      sql`(${t.kind} <> 'predictions') = (${t.versionId} is not null) and (not ${t.isStanding} or ${t.kind} <> 'predictions')`,
+    ),
     index('submissions_unfinished_idx')
       .on(t.deadlineAt)
       .where(sql`${t.state} in ('received', 'queued', 'scoring')`),

@@ -14,6 +14,7 @@ import { hasPartToAnswerOn, partNeededFault } from './feedback-policy';
 import { benchmarkFreshnessSchema } from './freshness';
 import { instantSchema } from './instant';
 import { contactSchema, contactsMax, linkSchema, linksMax } from './link';
+import { declaredSignatureSchema, listSignatureFaults, modelSampleSchema } from './model-signature';
 import { nameText } from './name';
 import { roundSummarySchema } from './round';
 import { scheduleSchema } from './schedule';
@@ -43,6 +44,8 @@ export const benchmarkFields = z.object({
   accepts: z.array(z.enum(submissionKinds)).min(1).default(['predictions']),
   inputs: z.enum(inputVisibilities).default('public'),
   features: z.array(lineText(1, 100)).max(2000).default([]),
+  model_signature: declaredSignatureSchema.nullish(),
+  model_sample: modelSampleSchema.nullish(),
   quota_per_round: z.coerce.number().int().min(1).max(1000).default(20),
   quota_per_day: z.coerce.number().int().min(1).max(1000).default(3),
   feedback_policy: z.enum(feedbackPolicies).default('guarded-ladder'),
@@ -66,6 +69,10 @@ export const newBenchmarkSchema = benchmarkFields.superRefine((b, ctx) => {
     fault('classes', 'class names must differ');
   if (b.accepts.includes('predictions') && b.inputs === 'hidden')
     fault('inputs', 'prediction files need public inputs');
+  if (b.accepts.includes('onnx') && !b.model_signature)
+    fault('model_signature', 'say what models are fed and what they answer');
+  if (b.accepts.includes('onnx') && b.task === 'text') fault('accepts', 'models of texts are not run');
+  for (const { path, message } of listSignatureFaults(b)) ctx.addIssue({ code: 'custom', path, message });
   if (!hasPartToAnswerOn(b)) fault('feedback_share', partNeededFault);
 });
 
@@ -93,6 +100,9 @@ export const benchmarkSchema = z.object({
   accepts: z.array(z.enum(submissionKinds)),
   inputs: z.enum(inputVisibilities),
   features: z.array(z.string()),
+  /** What models are fed and answer; null where none are run. */
+  model_signature: declaredSignatureSchema.nullable(),
+  model_sample: modelSampleSchema.nullable(),
   quota_per_round: z.int(),
   quota_per_day: z.int(),
   feedback_policy: z.enum(feedbackPolicies),

@@ -80,6 +80,23 @@ export const jobs = {
     isByRoundsRules: true,
     writesFiles: true,
   }),
+  begin_standing: job({
+    payload: roundPayload,
+    key: ['begin-standing', 'roundId'],
+    lane: 'long',
+    priority: ahead,
+    askedBy: ['scorer'],
+    isByRoundsRules: true,
+  }),
+  score_standing: job({
+    payload: submissionPayload,
+    key: ['score-standing', 'submissionId'],
+    lane: 'long',
+    priority: behind,
+    askedBy: ['scorer'],
+    isByRoundsRules: true,
+    writesFiles: true,
+  }),
   decide_answers: job({
     payload: roundPayload,
     key: ['answers', 'roundId'],

@@ -1,45 +1,133 @@
 import { z } from 'zod';
-import type { ModelSignature } from '@/lib/core/onnx/model-signature';
+import type { Task } from '@/lib/core/benchmark';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { composeSignature, modelOutputKinds } from '@/lib/core/model/declared-signature';
+import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature-row';
+import type { ModelInput, ModelSignature } from '@/lib/core/onnx/model-signature';
 import { lineText } from './text';
 
 const name = lineText(1, 100);
 const classes = z.array(lineText(1, 60)).min(2).max(100);
 const featuresMax = 2000;
-const dimension = z.number().int().min(1).max(1_000_000);
+const rowValuesMax = 1_000_000;
+const dimension = z.number().int().min(1).max(rowValuesMax);
+const sampleRowsMax = 100;
+const sampleCharactersMax = 200_000;
+
+const hasOwnNames = (features: readonly { name: string }[]): boolean =>
+  new Set(features.map((one) => one.name)).size === features.length;
 
 const feature = z.discriminatedUnion('type', [
   z.strictObject({ name, type: z.literal('number') }),
   z.strictObject({
     name,
     type: z.literal('category'),
-    categories: z.array(lineText(1, 200)).min(1).max(10_000),
+    categories: z
+      .array(lineText(1, 200))
+      .min(1)
+      .max(10_000)
+      .refine((list) => new Set(list).size === list.length, 'each category stands once'),
   }),
 ]);
 
-const hasOwnNames = (features: readonly { name: string }[]): boolean =>
-  new Set(features.map((one) => one.name)).size === features.length;
-
 const features = z.array(feature).max(featuresMax).refine(hasOwnNames, 'each feature has a name of its own');
 
-/** What a benchmark wants of a model's inputs and outputs, as JSON: docs/models.md. */
+const inputSchema = z.discriminatedUnion('kind', [
+  z
+    .strictObject({
+      kind: z.literal('one-tensor'),
+      shape: z.array(dimension).min(1).max(4),
+      features: features.default([]),
+    })
+    .refine(
+      (input) =>
+        input.features.length === 0 || (input.shape.length === 1 && input.shape[0] === input.features.length),
+      { path: ['shape'], message: 'a column for each feature: give their number, or no features' },
+    )
+    .refine(({ shape }) => shape.reduce((product, size) => product * size, 1) <= rowValuesMax, {
+      path: ['shape'],
+      message: `an item has at most ${rowValuesMax.toLocaleString('en')} numbers`,
+    }),
+  z.strictObject({ kind: z.literal('input-per-feature'), features: features.min(1) }),
+]);
+
+/** What a model is fed and answers, as JSON: docs/models.md. */
 export const modelSignatureSchema: z.ZodType<ModelSignature> = z.strictObject({
-  input: z.discriminatedUnion('kind', [
-    z
-      .strictObject({
-        kind: z.literal('one-tensor'),
-        shape: z.array(dimension).min(1).max(4),
-        features: features.default([]),
-      })
-      .refine(
-        (input) =>
-          input.features.length === 0 ||
-          (input.shape.length === 1 && input.shape[0] === input.features.length),
-        { path: ['shape'], message: 'a column for each feature: give their number, or no features' },
-      ),
-    z.strictObject({ kind: z.literal('input-per-feature'), features: features.min(1) }),
-  ]),
+  input: inputSchema,
   output: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.enum(['label', 'class-index', 'probabilities']), classes }),
     z.strictObject({ kind: z.literal('number') }),
   ]),
 });
+
+/** The same as a benchmark declares it: its classes are its own. */
+export const declaredSignatureSchema = z.strictObject({
+  input: inputSchema,
+  output: z.enum(modelOutputKinds),
+});
+export type DeclaredSignatureView = z.output<typeof declaredSignatureSchema>;
+
+const cell = z.union([z.string().max(1000), z.number(), z.null()]);
+/** Lists of as many dimensions as a shape may have. */
+const [line, plane, cube, block] = [
+  z.array(cell),
+  z.array(z.array(cell)),
+  z.array(z.array(z.array(cell))),
+  z.array(z.array(z.array(z.array(cell)))),
+];
+
+/** Items as a test set has their inputs, which everybody may see: by the names of features, or lists. */
+export const modelSampleSchema = z
+  .array(z.union([z.record(name, cell), line, plane, cube, block]))
+  .min(1)
+  .max(sampleRowsMax)
+  .refine((rows) => JSON.stringify(rows).length <= sampleCharactersMax, 'the sample is too large');
+export type ModelSample = z.output<typeof modelSampleSchema>;
+
+type OfBenchmark = {
+  task: Task;
+  classes: readonly string[];
+  metric: MetricName;
+  model_signature?: DeclaredSignatureView | null | undefined;
+  model_sample?: ModelSample | null | undefined;
+};
+
+/** What of a benchmark's signature and sample doesn't go together with the rest of it. */
+export function* listSignatureFaults({
+  task,
+  classes: names,
+  metric,
+  model_signature: signature,
+  model_sample: sample,
+}: OfBenchmark): Generator<{ path: (string | number)[]; message: string }> {
+  if (!signature) {
+    if (sample) yield { path: ['model_sample'], message: 'a sample needs a signature' };
+    return;
+  }
+  const outputs = listOutputs(task, metric);
+  if (!outputs.includes(signature.output))
+    yield {
+      path: ['model_signature', 'output'],
+      message: `give ${outputs.join(', ')} for this task and metric`,
+    };
+  const { input } = composeSignature(signature, names);
+  yield* listSampleFaults(input, sample ?? []);
+}
+
+function listOutputs(task: Task, metric: MetricName): readonly string[] {
+  if (task === 'regression') return ['number'];
+  return metricByName[metric].needs === 'probabilities'
+    ? ['probabilities']
+    : ['label', 'class-index', 'probabilities'];
+}
+
+function* listSampleFaults(input: ModelInput, sample: ModelSample) {
+  const write = createFeatureRowWriter(input);
+  const row = new Float32Array(countRowValues(input));
+  for (const [i, inputs] of sample.entries()) {
+    const fault = write(inputs, row);
+    if (fault)
+      yield { path: ['model_sample', i], message: `${fault.feature}: ${fault.kind.replaceAll('_', ' ')}` };
+  }
+}

@@ -223,6 +223,20 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     detail: ({ model, version, looksLike, next }) =>
       `${looksLike === null ? `In this round version ${version} of ${model} is another file` : `In this round ${model} has version ${looksLike}, which version ${version} looks like`}, and a version is one file. Send this one as version ${next}. Nothing was recorded and no submission used.`,
   },
+  version_frozen_already: {
+    status: 409,
+    title: 'The model has that version already',
+    detail: ({ model, version, known, isSameFile }) =>
+      isSameFile
+        ? `This file is version ${known} of ${model}. It is run on every round by itself and needn’t be sent again.`
+        : `${model} has version ${known}${known === version ? '' : `, which version ${version} looks like`}, and a version is one file for good. Give this one another name. Nothing was recorded and no submission used.`,
+  },
+  versions_full: {
+    status: 409,
+    title: 'Your team has as many active versions as it may',
+    detail: ({ limit }) =>
+      `A team has at most ${limit} versions that are run on every round of a benchmark. Retire one first: its scores stay.`,
+  },
   illegal_transition: {
     status: 409,
     title: 'Not from this state',

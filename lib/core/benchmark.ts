@@ -10,7 +10,7 @@ export type InputVisibility = (typeof inputVisibilities)[number];
 
 export const visibilities = ['public', 'unlisted'] as const;
 
-export const submissionKinds = ['predictions'] as const;
+export const submissionKinds = ['predictions', 'onnx'] as const;
 export type SubmissionKind = (typeof submissionKinds)[number];
 
 export const feedbackPolicies = ['exact', 'final-only', 'guarded-ladder', 'exact-with-budget'] as const;

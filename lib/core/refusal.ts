@@ -46,6 +46,15 @@ export type Refusal =
   | { kind: 'not_withdrawable'; because: string }
   | { kind: 'not_choosable'; because: string }
   | { kind: 'version_taken'; model: string; version: string; looksLike: string | null; next: string }
+  | {
+      kind: 'version_frozen_already';
+      model: string;
+      version: string;
+      /** The version of the model that has the file, or the name, or one that looks like it. */
+      known: string;
+      isSameFile: boolean;
+    }
+  | { kind: 'versions_full'; limit: number }
   | IllegalTransition
   | { kind: 'round_frozen'; reason: string; frozenAt: Date }
   | { kind: 'after_next_rotation'; nextRotationAt: Date }

@@ -78,6 +78,8 @@ const saidOf = (wanted: z.output<typeof newBenchmarkSchema>) => ({
   accepts: wanted.accepts,
   inputs: wanted.inputs,
   features: wanted.features,
+  modelSignature: wanted.model_signature ?? null,
+  modelSample: wanted.model_sample ?? null,
   quotaPerRound: wanted.quota_per_round,
   quotaPerDay: wanted.quota_per_day,
   feedbackPolicy: wanted.feedback_policy,

@@ -57,6 +57,8 @@ export function factsOfBenchmark(benchmark: BenchmarkRow): BenchmarkFacts {
     accepts: benchmark.accepts,
     inputs: benchmark.inputs,
     features: benchmark.features,
+    model_signature: benchmark.modelSignature,
+    model_sample: benchmark.modelSample,
     quota_per_round: benchmark.quotaPerRound,
     quota_per_day: benchmark.quotaPerDay,
     feedback_policy: benchmark.feedbackPolicy,

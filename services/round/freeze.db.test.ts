@@ -95,6 +95,7 @@ describe('freezing a round', () => {
           idempotencyKey: submissionId,
           requestSha256: createHash('sha256').update(submissionId).digest('hex'),
           file: { sha256: createHash('sha256').update(submissionId).digest('hex'), byteCount: 1 },
+          versionId: null,
         }).finally(() => answered++);
       });
       await waitUntil(async () => answered > time, { everyMs: 1 });

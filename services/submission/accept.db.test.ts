@@ -81,6 +81,7 @@ describe('accepting a submission', () => {
       idempotencyKey: submissionId,
       requestSha256: sha256Of(submissionId),
       file: { sha256: sha256Of(submissionId), byteCount: 1 },
+      versionId: null,
     };
   }
 

@@ -23,6 +23,7 @@ import { decideAcceptance, explainNoOpenRound } from '@/lib/core/round/decide-ac
 import type { OpenRound } from '@/lib/core/round/round';
 import { slugOf } from '@/lib/core/submission/slug';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
+import { freezeVersion, refuseKnownVersion } from './freeze-version';
 import { refuseKnownFile } from './refuse-known-file';
 import { refuseLookAlike } from './refuse-look-alike';
 
@@ -37,6 +38,8 @@ export type Acceptance = {
   file: { sha256: string; byteCount: number };
   /** The round that the file was validated against: a rotation since then must not put it into another one. */
   roundId: string;
+  /** Of a model that is run: the version that its file becomes. */
+  versionId: string | null;
 };
 
 /**
@@ -69,6 +72,9 @@ const constraintsOfFiles = [
   'submissions_one_of_file_per_team',
   'version_files_pkey',
   'version_files_skeleton_key',
+  'model_versions_model_id_version_key',
+  'model_versions_model_id_skeleton_key',
+  'model_versions_model_id_sha256_key',
 ];
 
 const isOfKnownFile = (error: unknown): boolean =>
@@ -76,10 +82,12 @@ const isOfKnownFile = (error: unknown): boolean =>
 
 async function findKnownFile(
   db: Executor,
-  { roundId, team, metadata, file }: Acceptance,
+  { roundId, team, metadata, file, versionId }: Acceptance,
 ): Promise<Result<never, Refusal> | null> {
   const { teamId } = team;
-  const refusal = await refuseKnownFile(db, { roundId, teamId, fileSha256: file.sha256 }, metadata);
+  const refusal =
+    (versionId && (await refuseKnownVersion(db, { teamId, ...metadata, sha256: file.sha256 }))) ||
+    (await refuseKnownFile(db, { roundId, teamId, fileSha256: file.sha256 }, metadata));
   return refusal && refuse(refusal);
 }
 
@@ -137,6 +145,14 @@ async function insertAccepted(
   });
   const lookAlike = refuseLookAlike(model, { teamId, name: metadata.model });
   if (lookAlike) throw new Refused(lookAlike);
+  const { versionId, file, userId } = request;
+  const full =
+    versionId &&
+    (await freezeVersion(tx, {
+      ...{ benchmarkId: benchmark.benchmarkId, teamId, modelId: model.modelId, versionId, file },
+      ...{ version: metadata.version, frozenBy: userId, frozenAt: now },
+    }));
+  if (full) throw new Refused(full);
   return insertSubmission(tx, {
     submissionId,
     roundId,
@@ -146,7 +162,8 @@ async function insertAccepted(
     version: metadata.version,
     versionSkeleton: skeletonOf(metadata.version),
     kind: metadata.kind,
-    // A prediction file proves nothing about when its model was made; it arrived while the round was open.
+    versionId,
+    // It arrived while the round was open, whenever its model was made.
     evidence: 'in-round',
     disclosure: metadata.disclosure,
     isBaseline: metadata.baseline ?? false,

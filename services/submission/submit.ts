@@ -19,6 +19,7 @@ import {
   type ValidationView,
 } from '@/lib/contracts/submission';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { artefactBytesMax } from '@/lib/core/model/artefact-bytes-max';
 import { skeletonOf } from '@/lib/core/name/skeleton-of';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -30,6 +31,7 @@ import { requireBenchmark } from '../access/require-benchmark';
 import { requireSignedIn } from '../access/require-signed-in';
 import { withUploadPlace } from '../access/with-upload-place';
 import { acceptSubmission, findReplay } from './accept';
+import { refuseKnownVersion, storeArtefact } from './freeze-version';
 import { refuseKnownFile } from './refuse-known-file';
 import { refuseLookAlike } from './refuse-look-alike';
 import { requireEntrant } from './require-entrant';
@@ -109,6 +111,7 @@ async function takeFile(
 
 /** What a file of the open round may have, packed or not: what lies on the disk has to do with the round, too. */
 async function findUploadBytesMax(benchmark: BenchmarkRow): Promise<number> {
+  if (benchmark.accepts.includes('onnx')) return artefactBytesMax;
   const round = await findOpenRound(webPlatform().db, benchmark.benchmarkId);
   return round ? countPlainBytesMax({ ...benchmark, itemCount: round.itemCount }) : predictionsBytesMax;
 }
@@ -154,14 +157,14 @@ async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result
   const replay = await findReplay(db, repeatable);
   if (replay) return viewOf(replay);
 
-  const read = await readAgainstOpenRound(sent, team.value, metadata.value);
-  if (!read.ok) {
+  const store = metadata.value.kind === 'onnx' ? storeModel : storePredictions;
+  const stored = await store(sent, team.value, { ...metadata.value, submissionId });
+  if (!stored.ok) {
     // A parallel request with this key may have been taken meanwhile: then its file is known, and this is its repetition.
     const taken = await findReplay(db, repeatable);
-    return taken ? viewOf(taken) : read;
+    return taken ? viewOf(taken) : stored;
   }
-  const key = objectKeys.submission(submissionId);
-  await objects.put(key, Readable.from(createReadStream(file.path)));
+  const { round, versionId, key } = stored.value;
   const accepted = await acceptSubmission(db, {
     ...repeatable,
     submissionId,
@@ -169,10 +172,51 @@ async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result
     benchmark,
     metadata: metadata.value,
     file,
-    roundId: read.value.roundId,
+    roundId: round.roundId,
+    versionId,
   });
   if (!accepted.ok || accepted.value.isReplay) await objects.delete(key);
   return viewOf(accepted);
+}
+
+/** A file in the object store, as what the open round takes of it. */
+type Stored = { round: OpenRound; key: string; versionId: string | null };
+
+type Named = { submissionId: string; model: string; version: string };
+
+async function storePredictions(sent: Sent, team: Team, named: Named): Promise<Result<Stored, Refusal>> {
+  const round = await readAgainstOpenRound(sent, team, named);
+  if (!round.ok) return round;
+  const key = objectKeys.submission(named.submissionId);
+  await webPlatform().objects.put(key, Readable.from(createReadStream(sent.file.path)));
+  return ok({ round: round.value, key, versionId: null });
+}
+
+/** The file isn't looked at here: the scorer checks it before anything of it runs. */
+async function storeModel(
+  { benchmark, file }: Sent,
+  { teamId }: Team,
+  { model, version }: Named,
+): Promise<Result<Stored, Refusal>> {
+  const { db } = webPlatform();
+  const round = await findRoundThatTakes(benchmark);
+  if (!round.ok) return round;
+  const { sha256 } = file;
+  const known =
+    (await refuseKnownVersion(db, { teamId, model, version, sha256 })) ??
+    (await refuseKnownFile(
+      db,
+      { roundId: round.value.roundId, teamId, fileSha256: sha256 },
+      { model, version },
+    ));
+  if (known) return refuse(known);
+  return ok({ round: round.value, ...(await storeArtefact(file)) });
+}
+
+async function findRoundThatTakes({ benchmarkId }: BenchmarkRow): Promise<Result<OpenRound, Refusal>> {
+  const { db } = webPlatform();
+  const round = await findOpenRound(db, benchmarkId);
+  return round ? ok(round) : refuse(explainNoOpenRound(await findRoundFrozenWhileOpen(db, benchmarkId)));
 }
 
 /** Validates the file against the ids of the round that is open now. One that is known there isn't read again. */
@@ -182,10 +226,12 @@ async function readAgainstOpenRound(
   named: { model?: string; version: string },
 ): Promise<Result<OpenRound, Refusal>> {
   const { db, readers } = webPlatform();
-  const round = await findOpenRound(db, benchmark.benchmarkId);
-  if (!round) return refuse(explainNoOpenRound(await findRoundFrozenWhileOpen(db, benchmark.benchmarkId)));
+  const round = await findRoundThatTakes(benchmark);
+  if (!round.ok) return round;
   const { task, classes, metric } = benchmark;
-  const { roundId, itemCount } = round;
+  const { roundId, itemCount } = round.value;
+  const bytesMax = countPlainBytesMax({ task, classes, itemCount });
+  if (file.byteCount > bytesMax) return refuse({ kind: 'too_large', bytesMax });
   const known = await refuseKnownFile(db, { roundId, teamId, fileSha256: file.sha256 }, named);
   if (known) return refuse(known);
   const checked = await readers.check({
@@ -201,7 +247,7 @@ async function readAgainstOpenRound(
   });
   // Nobody is there to read the answer to what was left.
   if (typeof checked === 'string') return refuse({ kind: 'busy', retryAfterSeconds: 20 });
-  if (checked.ok) return ok(round);
+  if (checked.ok) return round;
   const { problems, problemCount } = checked.error;
   return refuse({ kind: 'file_rejected', faults: problems, faultCount: problemCount });
 }

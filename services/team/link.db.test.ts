@@ -134,6 +134,7 @@ describe('linking teams', () => {
       idempotencyKey: submissionId,
       requestSha256: createHash('sha256').update(submissionId).digest('hex'),
       file: { sha256: createHash('sha256').update(submissionId).digest('hex'), byteCount: 1 },
+      versionId: null,
     });
   };
 

@@ -14,7 +14,7 @@ export async function readScoredFile(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>,
   submissionId: string,
   benchmark: BenchmarkRow,
-  round: Pick<OpenedRound, 'roundId' | 'index'>,
+  round: Pick<OpenedRound, 'roundId' | 'index' | 'key'>,
 ): Promise<Predictions> {
   const read = await readSubmittedFile(platform, submissionId, benchmark, round);
   if (!read.ok) throw new Error('a scored file no longer reads');

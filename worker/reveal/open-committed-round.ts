@@ -21,6 +21,8 @@ export type CommittedRound = {
   key: Uint8Array;
   secret: Uint8Array;
   format: TestSetFormat;
+  /** In the order of the leaves, which is that of the item index. */
+  ids: readonly string[];
   /** The items with nonces and leaves, in the order of the leaves. Made anew at each call, one at a time. */
   rows: () => Generator<ArchiveRow>;
   /** Forgets the items. */
@@ -59,6 +61,7 @@ export async function openCommittedRound(
       key,
       secret,
       format: spool.format,
+      ids: spool.ids,
       close: spool.remove,
       *rows() {
         for (let position = 0; position < spool.ids.length; position++)

@@ -1,4 +1,5 @@
 import { openPlain, openPlainBytes } from '@/adapters/decompress';
+import { findAcceptedFile } from '@/db/queries/submission-scorer-queries';
 import { createFormatFinder } from '@/lib/core/files/detect-format';
 import { predictionsBytesMax } from '@/lib/core/submission/plain-bytes-max';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -16,7 +17,9 @@ export async function openPredictionFile(
   platform: Pick<ScorerPlatform, 'client' | 'objects'>,
   submissionId: string,
 ): Promise<PredictionFile> {
-  const spooled = await spoolSubmittedFile(platform, submissionId);
+  const accepted = await findAcceptedFile(platform.client.db, submissionId);
+  if (!accepted) throw new Error('a file of no submission');
+  const spooled = await spoolSubmittedFile(platform, submissionId, accepted);
   try {
     const limits = { plainBytesMax: predictionsBytesMax };
     const format = await findFormat(openPlain(spooled.path, limits));

@@ -19,6 +19,7 @@ import { composeEvaluation } from './compose-evaluation';
 import { encodeParquet } from './encode-parquet';
 import { formatArchiveJson } from './format-archive-json';
 import { type CommittedRound, openCommittedRound } from './open-committed-round';
+import { openModelPredictions } from './open-model-predictions';
 import { openPredictionFile } from './open-prediction-file';
 import { zipFiles } from './zip-files';
 
@@ -52,7 +53,7 @@ export async function writeArchive(platform: ScorerPlatform, toArchive: ToArchiv
       inputColumns: round.checkReport.inputColumns,
       hasOwnIds: toArchive.commitment.ids === 'drawn',
     });
-    const evaluations = await writePredictions(platform, opened.key, toArchive.evaluations, put);
+    const evaluations = await writePredictions(platform, opened, toArchive, put);
     await writeItems(toArchive, opened, { table, evaluations }, put);
     await writeDescriptions(toArchive, { table, files }, put);
     const zipped = files.map((file) => ({ ...file, open: () => openWritten(platform, round, file) }));
@@ -83,14 +84,17 @@ type Put = (name: string, bytes: AsyncIterable<Uint8Array>) => Promise<void>;
 
 async function writePredictions(
   platform: ScorerPlatform,
-  key: Uint8Array,
-  archived: readonly ArchivedEvaluation[],
+  { key, ids }: CommittedRound,
+  { benchmark, evaluations: archived }: ToArchive,
   put: Put,
 ): Promise<ArchiveEvaluation[]> {
   const evaluations: ArchiveEvaluation[] = [];
   for (const evaluation of archived) {
-    const { submissionId } = evaluation.submission;
-    const file = await openPredictionFile(platform, submissionId);
+    const { submissionId, kind } = evaluation.submission;
+    const file =
+      kind === 'predictions'
+        ? await openPredictionFile(platform, submissionId)
+        : await openModelPredictions(platform, submissionId, { key, ids, classes: benchmark.classes });
     const name = `predictions/${submissionId}.${file.format}`;
     await put(name, file.bytes).finally(file.close);
     evaluations.push(composeEvaluation(key, evaluation, name));

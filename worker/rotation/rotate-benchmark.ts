@@ -101,6 +101,7 @@ async function openAt(
 ): Promise<void> {
   await updateRoundOpened(tx, roundId, { openedAt: at, closesAt });
   await addScorerJob(tx, 'publish_snapshot', { roundId });
+  await addScorerJob(tx, 'begin_standing', { roundId });
   await addScorerJob(tx, 'assess_freshness', { benchmarkId, scope: 'newest' });
   await recordAct(tx, {
     act: 'round_opened',

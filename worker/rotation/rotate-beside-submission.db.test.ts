@@ -58,6 +58,7 @@ describe('a rotation beside a submission', () => {
         idempotencyKey: submissionId,
         requestSha256: hash,
         file: { sha256: hash, byteCount: 1 },
+        versionId: null,
       });
   }
 

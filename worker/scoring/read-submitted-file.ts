@@ -1,24 +1,34 @@
 import type { PredictionsRefused } from '@/adapters/predictions-readers/predictions-readers';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { findAcceptedFile } from '@/db/queries/submission-scorer-queries';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import type { Result } from '@/lib/core/result';
+import { ok, type Result } from '@/lib/core/result';
 import type { Predictions } from '@/lib/core/submission/predictions';
+import { openPredictionColumns } from '../answers/prediction-columns';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { OpenedRound } from '../vault/round-vault';
 import { spoolSubmittedFile } from './spool-submitted-file';
 
 /**
- * What a submission's file predicts, in the round's order. It is read in a thread of its own: the file is a stranger's, and
- * neither the heartbeat nor another job waits for it.
+ * What a submission predicts, in the round's order: its file, or what its model said when it was run. A file is read in a thread of
+ * its own: it is a stranger's, and neither the heartbeat nor another job waits for it.
  * @throws ObjectChanged when it isn't the file that was accepted
  */
 export async function readSubmittedFile(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>,
   submissionId: string,
-  { task, classes, metric }: BenchmarkRow,
-  { roundId, index }: Pick<OpenedRound, 'roundId' | 'index'>,
+  benchmark: BenchmarkRow,
+  round: Pick<OpenedRound, 'roundId' | 'index' | 'key'>,
 ): Promise<Result<Predictions, PredictionsRefused>> {
-  const spooled = await spoolSubmittedFile(platform, submissionId);
+  const { task, classes, metric } = benchmark;
+  const { roundId, index, key } = round;
+  const accepted = await findAcceptedFile(platform.client.db, submissionId);
+  if (!accepted) throw new Error('a file of no submission');
+  if (accepted.kind !== 'predictions') {
+    const shape = { key, itemCount: index.size, classCount: classes.length };
+    return ok(await openPredictionColumns(platform.objects, submissionId, shape));
+  }
+  const spooled = await spoolSubmittedFile(platform, submissionId, accepted);
   const read = await platform.readers
     .read({
       path: spooled.path,

@@ -1,19 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { ObjectChanged } from '@/adapters/object-store/object-changed';
 import type { PredictionsRefused } from '@/adapters/predictions-readers/predictions-readers';
+import { insertModelRun } from '@/db/hidden/model-run-queries';
 import { insertEvaluation } from '@/db/hidden/vault-queries';
 import { addScorerJob } from '@/db/queries/add-scorer-job';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { deleteSlotsOf } from '@/db/queries/slot-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
 import { claimSubmission, finishSubmission } from '@/db/queries/submission-scorer-queries';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { Round } from '@/lib/core/round/round';
+import type { Predictions } from '@/lib/core/submission/predictions';
 import { attemptsMax, claimsMax, stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import { storePredictionColumns } from '../answers/prediction-columns';
+import { readSample } from '../models/read-sample';
+import { type RanVersion, runVersion } from '../models/run-version';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { OpenedRound, RoundVault } from '../vault/round-vault';
 import { paceScoring } from './pace-scoring';
-import { type ScoredFile, scoreFile, sealScores } from './score-file';
+import { readSubmittedFile } from './read-submitted-file';
+import { type ScoredFile, scorePredictions, sealScores } from './score-file';
 
 /**
  * One try at scoring a submission. The claim raises the fence; whatever comes after it can only complete while the fence
@@ -39,13 +47,15 @@ export async function runScoreSubmission(
   try {
     const found = await findRoundWithBenchmark(db, submission.roundId);
     if (!found || found.round.openedAt === null) throw new Error('a submission to no round that has opened');
-    const round = await vault.open(found.round, found.benchmark);
-    const scored = await scoreFile(platform, submission, found.benchmark, round);
-    if (!scored.ok) return await reject(platform, submission, scored.error);
-    const { predictions } = scored.value;
-    await storePredictionColumns(platform.objects, { submissionId, key: round.key, predictions });
-    if (found.benchmark.task === 'text') await paceScoring(startedAtMs);
-    await complete(platform, submission, round, scored.value);
+    const { benchmark } = found;
+    const opened = await vault.open(found.round, benchmark);
+    const said = await findPredictions(platform, submission, { ...found, opened });
+    if (!said.ok) return await finishWithoutScore(platform, submission, said.error);
+    const { predictions } = said.value;
+    const scored = await scorePredictions(predictions, submission, benchmark, opened);
+    await storePredictionColumns(platform.objects, { submissionId, key: opened.key, predictions });
+    if (benchmark.task === 'text') await paceScoring(startedAtMs);
+    await complete(platform, submission, opened, { scored, run: said.value.run });
   } catch (cause) {
     if (cause instanceof ObjectChanged) await finishWithoutScore(platform, submission, fileChanged);
     else if (submission.attempt >= attemptsMax) await giveUp(platform, submission);
@@ -58,7 +68,7 @@ async function complete(
   { client: { db } }: ScorerPlatform,
   submission: SubmissionRow,
   { key, scorer }: OpenedRound,
-  scored: ScoredFile,
+  { scored, run }: { scored: ScoredFile; run: RanVersion | null },
 ): Promise<void> {
   const evaluationId = randomUUID();
   const { submissionId, roundId, attempt } = submission;
@@ -76,25 +86,56 @@ async function complete(
       scoredAt: now,
       ...sealScores(key, evaluationId, scored),
     });
+    if (run) await insertModelRun(tx, submissionId, run, now);
     await addScorerJob(tx, 'decide_answers', { roundId });
     await addScorerJob(tx, 'publish_snapshot', { roundId });
   });
 }
 
-async function reject(
+type Said = { predictions: Predictions; run: RanVersion | null };
+
+/** What a submission predicts: its file, read once more, or its model, run on the round. */
+async function findPredictions(
   platform: ScorerPlatform,
-  submission: SubmissionRow,
-  { problems }: PredictionsRefused,
-): Promise<void> {
+  { submissionId, versionId }: SubmissionRow,
+  found: { round: Round; benchmark: BenchmarkRow; opened: OpenedRound },
+): Promise<Result<Said, WithoutScore>> {
+  const { round, benchmark, opened } = found;
+  if (versionId === null) {
+    const read = await readSubmittedFile(platform, submissionId, benchmark, opened);
+    return read.ok ? ok({ predictions: read.value, run: null }) : refuse(rejectedFile(read.error));
+  }
+  if (round.state === 'draft') throw new Error('a submission to a draft');
+  const runner = await platform.findRunner();
+  if (runner === null) return refuse(noRunner);
+  const run = await runVersion(platform, runner, versionId, {
+    ...{ round, benchmark, opened },
+    sample: readSample(benchmark),
+  });
+  if (run.ok) return ok({ predictions: run.value.predictions, run: run.value });
+  const { code, message, isOfHiddenInputs } = run.error;
+  return refuse({ state: 'rejected', code, message, line: null, column: null, keepsSlot: isOfHiddenInputs });
+}
+
+function rejectedFile({ problems }: PredictionsRefused): WithoutScore {
   const [first] = problems;
-  await finishWithoutScore(platform, submission, {
+  return {
     state: 'rejected',
     code: first?.code ?? 'file_rejected',
     message: first ? `${first.detail}. ${first.hint}` : 'The file is at fault.',
     line: first?.line ?? null,
     column: first?.column ?? null,
-  });
+  };
 }
+
+const noRunner: WithoutScore = {
+  state: 'failed',
+  code: 'runner_unavailable',
+  message:
+    'This site can’t run models safely at the moment. The slot was given back; the operator finds the reason at /readyz.',
+  line: null,
+  column: null,
+};
 
 /** The message says nothing of the cause: an error's text may quote what it was working on. */
 async function giveUp(platform: ScorerPlatform, submission: SubmissionRow): Promise<void> {
@@ -122,18 +163,19 @@ type WithoutScore = {
   message: string;
   line: number | null;
   column: number | null;
+  keepsSlot?: boolean;
 };
 
 async function finishWithoutScore(
   { client: { db } }: ScorerPlatform,
   submission: SubmissionRow,
-  outcome: WithoutScore,
+  { keepsSlot = false, ...outcome }: WithoutScore,
 ): Promise<void> {
   const { submissionId, roundId, attempt } = submission;
   await db.transaction(async (tx) => {
     const finishedAt = await readClock(tx);
     if (!(await finishSubmission(tx, { submissionId, attempt, finishedAt }, outcome))) return;
-    await deleteSlotsOf(tx, submissionId);
+    if (!keepsSlot) await deleteSlotsOf(tx, submissionId);
     await addScorerJob(tx, 'decide_answers', { roundId });
     await addScorerJob(tx, 'publish_snapshot', { roundId });
   });

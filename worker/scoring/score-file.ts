@@ -21,12 +21,25 @@ export type ScoredFile = Readonly<Record<Part, ScoredPart>> & { readonly predict
  */
 export async function scoreFile(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>,
-  { submissionId, fileSha256 }: Pick<SubmissionRow, 'submissionId' | 'fileSha256'>,
+  submission: ScoredSubmission,
   benchmark: BenchmarkRow,
   round: OpenedRound,
 ): Promise<Result<ScoredFile, PredictionsRefused>> {
-  const predictions = await readSubmittedFile(platform, submissionId, benchmark, round);
-  if (!predictions.ok) return predictions;
+  const predictions = await readSubmittedFile(platform, submission.submissionId, benchmark, round);
+  return predictions.ok
+    ? ok(await scorePredictions(predictions.value, submission, benchmark, round))
+    : predictions;
+}
+
+type ScoredSubmission = Pick<SubmissionRow, 'submissionId' | 'fileSha256'>;
+
+/** Scores what a file, or a model that was run, predicts. */
+export async function scorePredictions(
+  predictions: Predictions,
+  { submissionId, fileSha256 }: ScoredSubmission,
+  benchmark: BenchmarkRow,
+  round: OpenedRound,
+): Promise<ScoredFile> {
   const score = (part: Part) =>
     scorePart({
       scorer: round.scorer,
@@ -34,7 +47,7 @@ export async function scoreFile(
       labels: round.labels,
       groups: round.groups,
       positions: round.positions[part],
-      predictions: predictions.value,
+      predictions,
       seed: round.scorer.seedOf(
         { submissionId, fileSha256, benchmark: benchmark.slug, round: round.number },
         part,
@@ -43,7 +56,7 @@ export async function scoreFile(
   const feedback = score('feedback');
   // Yields to the event loop between the two, so that the thread is heard of.
   await setImmediate();
-  return ok({ feedback, final: score('final'), predictions: predictions.value });
+  return { feedback, final: score('final'), predictions };
 }
 
 /** Scores and item outcomes as an evaluation keeps them: encrypted under the round's key. */

@@ -1,7 +1,6 @@
 import { ObjectChanged } from '@/adapters/object-store/object-changed';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { type SpooledFile, spoolFile } from '@/adapters/spool-file';
-import { findAcceptedFile } from '@/db/queries/submission-scorer-queries';
 import type { ScorerPlatform } from '../scorer-platform';
 
 /**
@@ -10,11 +9,10 @@ import type { ScorerPlatform } from '../scorer-platform';
  * @throws ObjectChanged when it has another hash than was recorded, and as soon as it is longer
  */
 export async function spoolSubmittedFile(
-  { client, objects }: Pick<ScorerPlatform, 'client' | 'objects'>,
+  { objects }: Pick<ScorerPlatform, 'objects'>,
   submissionId: string,
+  accepted: { sha256: string; byteCount: number },
 ): Promise<SpooledFile> {
-  const accepted = await findAcceptedFile(client.db, submissionId);
-  if (!accepted) throw new Error('a file of no submission');
   const key = objectKeys.submission(submissionId);
   const { stream } = await objects.open(key);
   const spooled = await spoolFile(stopBeyond(accepted.byteCount, stream, key));

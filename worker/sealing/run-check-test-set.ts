@@ -15,12 +15,7 @@ export async function runCheckTestSet(
   if (!found) return;
   const { task, classes } = found.benchmark;
   const collector = createTestSetCollector({ task, classes });
-  const { testSetSealedSha256 } = found.round;
-  const report = await readDraftTestSet(
-    platform,
-    { roundId, testSetSealedSha256, task, classes },
-    collector.add,
-  );
+  const report = await readDraftTestSet(platform, found.round, found.benchmark, collector.add);
   const checks =
     report.problemCount > 0 ? [] : (await checkCollected(platform, found, collector.finish())).checks;
   await updateRoundChecked(db, roundId, await readClock(db), { ...report, checks });

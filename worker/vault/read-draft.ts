@@ -37,14 +37,13 @@ export async function readDraft(
   draft: { round: DraftRound; benchmark: BenchmarkRow },
   { key, drawsIds }: { key: Uint8Array; drawsIds: boolean },
 ): Promise<ReadDraft> {
-  const { roundId, testSetSealedSha256 } = draft.round;
+  const { roundId } = draft.round;
   const { task, classes } = draft.benchmark;
   const collector = createTestSetCollector({ task, classes });
   const ids: string[] = [];
   const labels: string[] = [];
   const groups: (string | null)[] = [];
-  const round = { roundId, testSetSealedSha256, task, classes };
-  const report = await readDraftTestSet(platform, round, (item) => {
+  const report = await readDraftTestSet(platform, draft.round, draft.benchmark, (item) => {
     ids.push(detachText(item.id));
     labels.push(detachText(item.label));
     groups.push(item.group === null ? null : detachText(item.group));

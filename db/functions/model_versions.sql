@@ -1,0 +1,80 @@
+-- A version begins unchecked, now, under a model of one's own team; what it is never changes.
+create or replace function model_versions_begin() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if current_user <> 'tidemark_web' then
+    return new;
+  end if;
+  if new.state <> 'checking' or not is_now(new.frozen_at) then
+    raise exception 'a version begins now, unchecked' using errcode = 'check_violation', constraint = 'model_versions_begin_now';
+  end if;
+  if not exists (
+    select from models m join team_members t using (team_id) where m.model_id = new.model_id and t.user_id = new.frozen_by
+  ) then
+    raise exception 'a version is of a team''s own model, by one of the team' using errcode = 'check_violation', constraint = 'model_versions_of_a_team';
+  end if;
+  return new;
+end $$;
+create or replace trigger model_versions_begin before insert on model_versions for each row execute function model_versions_begin();
+
+-- checking → active or refused by the scorer; from there retired by its team. Nothing leads back.
+create or replace function model_versions_move() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if (old.state, new.state) not in (('checking', 'active'), ('checking', 'refused'), ('active', 'retired'), ('checking', 'retired'))
+    and old.state <> new.state then
+    raise exception 'a % version can''t become %', old.state, new.state using errcode = 'check_violation', constraint = 'model_versions_move_on';
+  end if;
+  if current_user <> 'tidemark_web' or old.state = new.state then
+    return new;
+  end if;
+  if new.state <> 'retired' or not exists (
+    select from models m join team_members t using (team_id) where m.model_id = new.model_id and t.user_id = new.retired_by
+  ) then
+    raise exception 'a version is retired by its team' using errcode = 'check_violation', constraint = 'model_versions_retired_by_team';
+  end if;
+  new.retired_at := date_trunc('milliseconds', site_clock());
+  return new;
+end $$;
+create or replace trigger model_versions_move before update on model_versions for each row execute function model_versions_move();
+
+-- A submission of a model names the version whose file it has. One that stands was there before its round opened; any other came
+-- while it was open.
+create or replace function submissions_of_a_version() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+declare
+  of_version model_versions%rowtype;
+  opened timestamptz;
+begin
+  if current_user = 'tidemark_scorer' and not new.is_standing then
+    raise exception 'the scorer enters what stands' using errcode = 'check_violation', constraint = 'submissions_standing_by_scorer';
+  end if;
+  if new.version_id is null then
+    return new;
+  end if;
+  select v.* into of_version from model_versions v where v.version_id = new.version_id;
+  if (of_version.model_id, of_version.version, of_version.sha256) is distinct from (new.model_id, new.version, new.file_sha256) then
+    raise exception 'a submission is of its version''s file' using errcode = 'check_violation', constraint = 'submissions_of_a_version';
+  end if;
+  select r.opened_at into opened from rounds r where r.round_id = new.round_id;
+  if new.is_standing <> coalesce(of_version.frozen_at < opened, false)
+    or new.is_standing and (new.evidence <> 'prospective' or of_version.state <> 'active') then
+    raise exception 'what stands was frozen before its round opened' using errcode = 'check_violation', constraint = 'submissions_standing_before_opening';
+  end if;
+  return new;
+end $$;
+create or replace trigger submissions_version before insert on submissions for each row execute function submissions_of_a_version();
+
+-- Whether a version may run on rounds to come is what became of the submission that brought it. One that was refused, or that the
+-- platform failed, gives its name and file back.
+create or replace function submissions_settle_version() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  update model_versions set state = case new.state when 'scored' then 'active'::version_state else 'refused'::version_state end
+  where version_id = new.version_id and state = 'checking';
+  return null;
+end $$;
+revoke all on function submissions_settle_version() from public;
+create or replace trigger submissions_settled after update of state on submissions for each row
+  when (new.version_id is not null and not new.is_standing and new.state in ('scored', 'rejected', 'failed') and old.state <> new.state)
+  execute function submissions_settle_version();

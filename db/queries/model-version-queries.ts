@@ -1,0 +1,86 @@
+import { and, count, eq, inArray, ne, or, sql } from 'drizzle-orm';
+import type { VersionState } from '@/lib/core/model/version-state';
+import type { Executor, Transaction } from '../client';
+import { modelVersions } from '../schema/model-versions';
+import { models } from '../schema/submissions';
+
+export type ModelVersionRow = typeof modelVersions.$inferSelect;
+
+/** The states in which a version is run on rounds to come. */
+const running: VersionState[] = ['checking', 'active'];
+
+export async function insertModelVersion(
+  tx: Transaction,
+  values: Omit<typeof modelVersions.$inferInsert, 'state'>,
+): Promise<void> {
+  await tx.insert(modelVersions).values({ ...values, state: 'checking' });
+}
+
+export async function findModelVersion(
+  db: Executor,
+  versionId: string,
+): Promise<ModelVersionRow | undefined> {
+  const [row] = await db.select().from(modelVersions).where(eq(modelVersions.versionId, versionId));
+  return row;
+}
+
+/** A version of a team's model that has this name, a name that looks like it, or these very bytes. */
+export async function findVersionAlike(
+  db: Executor,
+  sought: { teamId: string; model: string; version: string; skeleton: string; sha256: string },
+): Promise<{ version: string; sha256: string } | undefined> {
+  const [row] = await db
+    .select({ version: modelVersions.version, sha256: modelVersions.sha256 })
+    .from(modelVersions)
+    .innerJoin(models, eq(models.modelId, modelVersions.modelId))
+    .where(
+      and(
+        eq(models.teamId, sought.teamId),
+        eq(models.name, sought.model),
+        ne(modelVersions.state, 'refused'),
+        or(
+          eq(modelVersions.version, sought.version),
+          eq(modelVersions.skeleton, sought.skeleton),
+          eq(modelVersions.sha256, sought.sha256),
+        ),
+      ),
+    )
+    // The same bytes say more than the same name.
+    .orderBy(sql`${modelVersions.sha256} = ${sought.sha256} desc`)
+    .limit(1);
+  return row;
+}
+
+/** How many versions of a team are run in a benchmark, held until the transaction ends so that parallel ones count what it adds. */
+export async function lockRunningVersionCount(
+  tx: Transaction,
+  { benchmarkId, teamId }: { benchmarkId: string; teamId: string },
+): Promise<number> {
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`versions:${benchmarkId}:${teamId}`}, 0))`,
+  );
+  const [row] = await tx
+    .select({ count: count() })
+    .from(modelVersions)
+    .innerJoin(models, eq(models.modelId, modelVersions.modelId))
+    .where(
+      and(
+        eq(models.benchmarkId, benchmarkId),
+        eq(models.teamId, teamId),
+        inArray(modelVersions.state, running),
+      ),
+    );
+  return row?.count ?? 0;
+}
+
+/** The trigger says when. */
+export async function updateVersionRetired(
+  db: Executor,
+  versionId: string,
+  retiredBy: string,
+): Promise<void> {
+  await db
+    .update(modelVersions)
+    .set({ state: 'retired', retiredBy, retiredAt: sql`clock_timestamp()` })
+    .where(and(eq(modelVersions.versionId, versionId), inArray(modelVersions.state, running)));
+}

@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm';
+import type { Executor } from '../client';
+import { submissions } from '../schema/submissions';
+
+/** A version that a round has no standing submission of yet. */
+export type VersionToStand = {
+  versionId: string;
+  modelId: string;
+  teamId: string;
+  version: string;
+  versionSkeleton: string;
+  fileSha256: string;
+  fileByteCount: number;
+};
+
+/** The active versions of a round's benchmark that were frozen before it opened and don't stand in it yet, teams in turn. */
+export async function listVersionsToStand(
+  db: Executor,
+  { roundId, openedAt }: { roundId: string; openedAt: Date },
+): Promise<VersionToStand[]> {
+  const rows = await db.execute<VersionToStand & { byteCount: string }>(sql`
+    select v.version_id as "versionId", v.model_id as "modelId", m.team_id as "teamId", v.version, v.skeleton as "versionSkeleton",
+      v.sha256 as "fileSha256", v.byte_count as "byteCount"
+    from model_versions v join models m using (model_id) join rounds r using (benchmark_id)
+    where r.round_id = ${roundId} and v.state = 'active' and v.frozen_at < ${openedAt.toISOString()}::timestamptz
+      and not exists (select from submissions s where s.round_id = r.round_id and s.version_id = v.version_id and s.is_standing)
+    order by row_number() over (partition by m.team_id order by v.frozen_at desc, v.version_id), m.team_id`);
+  return rows.map(({ byteCount, ...version }) => ({ ...version, fileByteCount: Number(byteCount) }));
+}
+
+/** False where the version stands in the round already. */
+export async function insertStandingSubmission(
+  db: Executor,
+  values: VersionToStand & { submissionId: string; roundId: string; receivedAt: Date; deadlineAt: Date },
+): Promise<boolean> {
+  const rows = await db
+    .insert(submissions)
+    .values({
+      ...values,
+      kind: 'onnx',
+      isStanding: true,
+      evidence: 'prospective',
+      disclosure: '',
+      idempotencyKey: `standing:${values.roundId}:${values.versionId}`,
+      requestSha256: values.fileSha256,
+      state: 'queued',
+    })
+    .onConflictDoNothing()
+    .returning({ id: submissions.submissionId });
+  return rows.length > 0;
+}

@@ -1,0 +1,63 @@
+import type { FileProblem } from '../files/file-problem';
+import { parseJson } from '../files/json-value';
+import { createProblemList } from '../files/problem-list';
+import { quoteValue } from '../files/quote-value';
+import type { ModelInput } from '../onnx/model-signature';
+import { type TestSetItem, testSetProblemsShownMax } from '../round/read-test-set';
+import type { TestSetReport } from '../round/test-set-report';
+import { countRowValues, createFeatureRowWriter, type FeatureFault } from './feature-row';
+
+/** Looks whether models can be fed the items of a test set, and adds what can't be to its report. */
+export type InputsCheck = {
+  add(item: Pick<TestSetItem, 'line' | 'inputJson'>): void;
+  completeReport(report: TestSetReport): TestSetReport;
+};
+
+export function createInputsCheck(input: ModelInput): InputsCheck {
+  const write = createFeatureRowWriter(input);
+  const row = new Float32Array(countRowValues(input));
+  const found = createProblemList(testSetProblemsShownMax);
+  return {
+    add({ line, inputJson }) {
+      if (found.isFull) return;
+      const fault = write(parseJson(inputJson), row);
+      if (fault) found.add(describe(fault, line));
+    },
+    completeReport: (report) => ({
+      ...report,
+      problemCount: report.problemCount + found.count,
+      problems: [...report.problems, ...found.problems].slice(0, testSetProblemsShownMax),
+    }),
+  };
+}
+
+const describe = ({ feature, kind }: FeatureFault, line: number): FileProblem => ({
+  ...words[kind],
+  line,
+  column: null,
+  detail: `${quoteValue(feature)}: ${words[kind].detail}`,
+});
+
+/** No cell is quoted: inputs may be hidden, and a shifted row has labels among them. */
+const words: Readonly<Record<FeatureFault['kind'], Pick<FileProblem, 'code' | 'detail' | 'hint'>>> = {
+  missing: {
+    code: 'missing_input',
+    detail: 'the item has no such input',
+    hint: 'Give every item the features that the benchmark declares, called as they are there.',
+  },
+  not_a_number: {
+    code: 'not_a_number',
+    detail: 'this is no number that float32 has',
+    hint: 'Write it in decimals, with a point; leave it empty where it is missing.',
+  },
+  unknown_category: {
+    code: 'unknown_category',
+    detail: 'this is none of the categories that the benchmark declares',
+    hint: 'Map it to one of them, or to one for all others.',
+  },
+  wrong_count: {
+    code: 'wrong_input_size',
+    detail: 'the item has more or fewer numbers than the benchmark’s shape',
+    hint: 'Give each item nested lists of numbers of this shape.',
+  },
+};

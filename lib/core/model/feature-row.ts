@@ -1,0 +1,98 @@
+import { isJsonObject, type JsonValue } from '../files/json-value';
+import { parseFiniteNumber } from '../files/parse-finite-number';
+import type { ModelFeature, ModelInput } from '../onnx/model-signature';
+
+/** Why an item can't be fed to a model. It quotes no value: inputs may be hidden. */
+export type FeatureFault = {
+  readonly feature: string;
+  readonly kind: 'missing' | 'not_a_number' | 'unknown_category' | 'wrong_count';
+};
+
+/** Puts one item's inputs, as its test set has them, into a row of numbers, a category as its code; the first fault, or null. */
+export type WriteFeatureRow = (inputs: JsonValue, row: Float32Array) => FeatureFault | null;
+
+/** How many numbers an item is made of. */
+export const countRowValues = ({ kind, ...input }: ModelInput): number =>
+  kind === 'one-tensor' && 'shape' in input
+    ? input.shape.reduce((product, size) => product * size, 1)
+    : input.features.length;
+
+/** The one input of items that are tensors of two dimensions or more. */
+const tensorInput = 'input';
+
+/**
+ * Numbers are those of the file, rounded to float32; an empty cell and a null are NaN, as models know what is missing. A category is
+ * one of the list, and its code its place there. Items without named features are the value of the key `input`, a
+ * list of numbers, nested as they like, row by row.
+ */
+export function createFeatureRowWriter(input: ModelInput): WriteFeatureRow {
+  if (input.features.length === 0) return writeNested(countRowValues(input));
+  const writers = input.features.map(createCellWriter);
+  return (inputs, row) => {
+    const cells = isJsonObject(inputs) ? inputs : {};
+    for (const [i, { name }] of input.features.entries()) {
+      const kind = writers[i]!(Object.hasOwn(cells, name) ? cells[name] : undefined, row, i);
+      if (kind !== null) return { feature: name, kind };
+    }
+    return null;
+  };
+}
+
+type WriteCell = (
+  cell: JsonValue | undefined,
+  row: Float32Array,
+  place: number,
+) => FeatureFault['kind'] | null;
+
+function createCellWriter(feature: ModelFeature): WriteCell {
+  if (feature.type === 'number')
+    return (cell, row, place) => {
+      if (cell === undefined) return 'missing';
+      const value = readNumber(cell);
+      if (value === undefined) return 'not_a_number';
+      row[place] = value;
+      return null;
+    };
+  const codes = new Map(feature.categories.map((name, code) => [name, code]));
+  return (cell, row, place) => {
+    if (cell === undefined) return 'missing';
+    const code = codes.get(String(cell ?? ''));
+    if (code === undefined) return 'unknown_category';
+    row[place] = code;
+    return null;
+  };
+}
+
+/** NaN for what is empty; undefined for what is no number, or none that float32 has. */
+function readNumber(cell: JsonValue): number | undefined {
+  if (cell === null || cell === '') return Number.NaN;
+  const value = typeof cell === 'number' ? cell : parseText(cell);
+  return value !== undefined && Number.isFinite(Math.fround(value)) ? value : undefined;
+}
+
+function parseText(cell: JsonValue): number | undefined {
+  const parsed = typeof cell === 'string' ? parseFiniteNumber(cell) : null;
+  return parsed?.ok ? parsed.value : undefined;
+}
+
+const writeNested =
+  (count: number): WriteFeatureRow =>
+  (inputs, row) => {
+    let written = 0;
+    const write = (value: JsonValue): FeatureFault['kind'] | null => {
+      if (Array.isArray(value)) {
+        for (const part of value) {
+          const kind = write(part);
+          if (kind !== null) return kind;
+        }
+        return null;
+      }
+      const number = readNumber(value);
+      if (number === undefined) return 'not_a_number';
+      if (written === count) return 'wrong_count';
+      row[written++] = number;
+      return null;
+    };
+    const kind = write(inputs) ?? (written === count ? null : 'wrong_count');
+    return kind === null ? null : { feature: tensorInput, kind };
+  };

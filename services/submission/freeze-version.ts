@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
+import type { SpooledFile } from '@/adapters/spool-file';
+import { webPlatform } from '@/adapters/web-platform';
+import { fromWebStream, toWebStream } from '@/adapters/web-stream';
+import type { Executor, Transaction } from '@/db/client';
+import {
+  findVersionAlike,
+  insertModelVersion,
+  lockRunningVersionCount,
+} from '@/db/queries/model-version-queries';
+import { versionEnvelope } from '@/lib/core/model/version-envelope';
+import { skeletonOf } from '@/lib/core/name/skeleton-of';
+import type { Refusal } from '@/lib/core/refusal';
+
+/** A version to be made with the submission that brings it. */
+export type NewVersion = {
+  benchmarkId: string;
+  teamId: string;
+  modelId: string;
+  version: string;
+  versionId: string;
+  file: { sha256: string; byteCount: number };
+  frozenBy: string;
+  frozenAt: Date;
+};
+
+/** Puts a model's file into the object store, sealed to the scorer together with the version's id: nobody else can open it. */
+export async function storeArtefact(file: SpooledFile): Promise<{ versionId: string; key: string }> {
+  const { objects, environment } = webPlatform();
+  const versionId = randomUUID();
+  const key = objectKeys.artefact(versionId);
+  const enveloped = async function* () {
+    yield versionEnvelope(versionId);
+    yield* createReadStream(file.path);
+  };
+  const plain = toWebStream(Readable.from(enveloped(), { objectMode: false }));
+  await objects.put(key, fromWebStream(await sealToScorer(environment.SCORER_RECIPIENT, plain)));
+  return { versionId, key };
+}
+
+/** The refusal of a model's file that the model has as a version already, or whose version it has as another file. */
+export async function refuseKnownVersion(
+  db: Executor,
+  sought: { teamId: string; model: string; version: string; sha256: string },
+): Promise<Refusal | null> {
+  const known = await findVersionAlike(db, { ...sought, skeleton: skeletonOf(sought.version) });
+  if (!known) return null;
+  const { model, version, sha256 } = sought;
+  return {
+    kind: 'version_frozen_already',
+    model,
+    version,
+    known: known.version,
+    isSameFile: known.sha256 === sha256,
+  };
+}
+
+/** Freezes a version in the transaction that accepts its submission; the refusal where the team has as many as it may. */
+export async function freezeVersion(tx: Transaction, frozen: NewVersion): Promise<Refusal | null> {
+  const limit = webPlatform().environment.TIDEMARK_VERSIONS_PER_TEAM_MAX;
+  if ((await lockRunningVersionCount(tx, frozen)) >= limit) return { kind: 'versions_full', limit };
+  const { versionId, modelId, version, file, frozenAt, frozenBy } = frozen;
+  await insertModelVersion(tx, {
+    ...{ versionId, modelId, version, skeleton: skeletonOf(version) },
+    ...{ sha256: file.sha256, byteCount: file.byteCount, frozenAt, frozenBy },
+  });
+  return null;
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { findSealedRound } from '@/db/hidden/vault-queries';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { parseJson } from '@/lib/core/files/json-value';
+import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature-row';
+import type { ModelInput } from '@/lib/core/onnx/model-signature';
+import type { PublicRound } from '@/lib/core/round/round';
+import type { ScorerPlatform } from '../scorer-platform';
+import { spoolItems } from '../vault/item-spool';
+import { decrypt } from '../vault/round-cipher';
+import type { OpenedRound } from '../vault/round-vault';
+
+/** A round's inputs as models are fed them: a row of numbers an item, in the order of the item index. */
+export type FedInputs = {
+  readonly rowCount: number;
+  /** Row by row. */
+  readonly values: Float32Array;
+  readonly sha256: string;
+};
+
+/** Kept with the opened round, since its models are run one after the other; larger ones are read again. */
+const kept = new WeakMap<OpenedRound, Promise<FedInputs>>();
+const bytesKeptMax = 128 * 1024 * 1024;
+
+/** @throws when an item can't be fed: that was to be found before the sealing */
+export async function readFedInputs(
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
+  round: PublicRound,
+  benchmark: BenchmarkRow,
+  { opened, input }: { opened: OpenedRound; input: ModelInput },
+): Promise<FedInputs> {
+  const known = kept.get(opened);
+  if (known) return known;
+  const reading = readOnce(platform, round, benchmark, { opened, input });
+  if (opened.index.size * countRowValues(input) * 4 <= bytesKeptMax) {
+    kept.set(opened, reading);
+    reading.catch(() => kept.delete(opened));
+  }
+  return reading;
+}
+
+/** A piece of work between two turns of the event loop. */
+const pieceItems = 2_000;
+
+async function readOnce(
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
+  { roundId, testSetSealedSha256, commitment }: PublicRound,
+  { task, classes }: BenchmarkRow,
+  { opened, input }: { opened: OpenedRound; input: ModelInput },
+): Promise<FedInputs> {
+  const sealed = await findSealedRound(platform.client.db, roundId);
+  if (!sealed) throw new Error('the round has no key: it was never sealed');
+  const idSecret =
+    commitment?.ids === 'drawn' ? decrypt(opened.key, `secret:${roundId}`, sealed.secret) : null;
+  const spool = await spoolItems(platform, { roundId, testSetSealedSha256, task, classes, idSecret });
+  try {
+    const width = countRowValues(input);
+    const rowCount = spool.ids.length;
+    const values = new Float32Array(rowCount * width);
+    const write = createFeatureRowWriter(input);
+    for (let item = 0; item < rowCount; item++) {
+      const row = values.subarray(item * width, (item + 1) * width);
+      const fault = write(parseJson(spool.read(item).inputJson), row);
+      if (fault) throw new Error(`an item can't be fed to a model: ${fault.kind}`);
+      if (item % pieceItems === 0) await setImmediate();
+    }
+    const sha256 = createHash('sha256').update(new Uint8Array(values.buffer)).digest('hex');
+    return { rowCount, values, sha256 };
+  } finally {
+    await spool.remove();
+  }
+}

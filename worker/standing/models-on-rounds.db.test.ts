@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  attribute,
+  dataTypes,
+  floatTensor,
+  model,
+  node,
+  tensorType,
+  valueInfo,
+} from '@/lib/core/onnx/testing/build-model';
+import type { Actor } from '@/services/access/actor';
+import { findLeaderboard } from '@/services/publication/find-leaderboard';
+import { closeRound } from '@/services/round/close';
+import { openRound } from '@/services/round/open';
+import { findQuota } from '@/services/submission/find-quota';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { submitModel } from '@/testing/submit-model';
+import { awaitFinal } from '@/testing/submit-predictions';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import { runBeginStanding } from './run-begin-standing';
+
+/** Two numbers an item, that begin as nothing else does. */
+const canary = 4815;
+const itemCount = 90;
+const testSet = (number: number): string => {
+  const rows = Array.from({ length: itemCount }, (_, i) => {
+    const [a, b] = [(i * 37 + number * 11) % 97, (i * 53 + number * 29) % 89].map(
+      (part) => canary + part / 100,
+    );
+    // Wrong for the model at every sixth item.
+    return [`round-${number}-${i}`, a, b, b! > a! !== (i % 6 === 0) ? 'yes' : 'no'].join(',');
+  });
+  return ['id,a,b,label', ...rows, ''].join('\n');
+};
+
+const column = (name: string) => valueInfo(name, tensorType(dataTypes.float32, ['N', 2]));
+const of = (nodes: Uint8Array[], initializers: Uint8Array[] = []) =>
+  model({ nodes, initializers, inputs: [column('x')], outputs: [column('y')] });
+const softmax = (scale: number) =>
+  of(
+    [node('Mul', ['x', 's'], ['z']), node('Softmax', ['z'], ['y'], [attribute.integer('axis', 1)])],
+    [floatTensor('s', [1], [scale])],
+  );
+
+describe('a model', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  let slug: string;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site);
+    await startTestScorer(site);
+    slug = await makeBenchmark(maintainer, {
+      accepts: ['onnx'],
+      inputs: 'hidden',
+      model_signature: {
+        input: {
+          kind: 'one-tensor',
+          shape: [2],
+          features: [
+            { name: 'a', type: 'number' },
+            { name: 'b', type: 'number' },
+          ],
+        },
+        output: 'probabilities',
+      },
+      model_sample: [
+        { a: 1, b: 2 },
+        { a: '2.5', b: 0 },
+      ],
+    });
+    await makeOpenRound(maintainer, slug, testSet(1));
+  });
+  afterAll(() => site?.drop());
+
+  const submissionsOf = (version: string) => site.superuser<
+    { id: string; state: string; evidence: string; standing: boolean; code: string | null; round: number }[]
+  >`select submission_id as id, s.state, s.evidence, s.is_standing as standing, s.code, r.number as round
+    from submissions s join rounds r using (round_id) where s.version = ${version} order by r.number`;
+  const stateOf = async (version: string) =>
+    (
+      await site.superuser<{ state: string }[]>`select state from model_versions where version = ${version}`
+    ).map(({ state }) => state);
+
+  it('is scored on inputs that nobody sees, ranked, and scored again on the next round without a hand’s turn', async () => {
+    const researcher = await makePerson(site);
+    const file = softmax(1);
+    const receipt = unwrap(await submitModel(researcher, slug, file, { model: 'Softmax', version: 'v1' }));
+    expect(receipt).toMatchObject({
+      kind: 'onnx',
+      evidence: 'in-round',
+      sha256: createHash('sha256').update(file).digest('hex'),
+    });
+    const done = await awaitFinal(researcher, receipt.id);
+    expect(done).toMatchObject({ state: 'scored', feedback: { outcome: 'score' } });
+    expect(done.feedback!.score).toBeGreaterThan(0.7);
+    expect(await stateOf('v1')).toEqual(['active']);
+
+    const next = await makeSealedRound(maintainer, slug, testSet(2));
+    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
+    const official = await waitUntil(async () => {
+      const found = await findLeaderboard(slug, 1);
+      return found.ok && found.value.part === 'final' && found.value;
+    });
+    expect(official.entries).toMatchObject([{ model: 'Softmax', evidence: 'in-round', rank: 1 }]);
+
+    unwrap(await openRound(maintainer, slug, next));
+    const standing = await waitUntil(
+      async () => (await submissionsOf('v1'))[1]?.state === 'scored' && (await submissionsOf('v1'))[1],
+    );
+    expect(standing).toMatchObject({ round: 2, evidence: 'prospective', standing: true });
+    // It takes no slot, and its answer is its team's.
+    expect(unwrap(await findQuota(researcher, slug)).round).toMatchObject({ used: 0 });
+    expect(await awaitFinal(researcher, standing.id)).toMatchObject({ feedback: { outcome: 'score' } });
+    // Asked again it enters nothing.
+    const [{ roundId }] = await site.superuser<[{ roundId: string }]>`
+      select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug} and number = 2`;
+    await runBeginStanding(site.scorer, { roundId });
+    expect(await submissionsOf('v1')).toHaveLength(2);
+    const runs = await site.superuser<{ runtime: string; artefact: string; inputs: string }[]>`
+      select conditions ->> 'runtime' as runtime, conditions ->> 'modelHash' as artefact, inputs_sha256 as inputs
+      from hidden.model_runs`;
+    expect(runs.map(({ artefact }) => artefact)).toEqual([receipt.sha256, receipt.sha256]);
+    expect(new Set(runs.map(({ inputs }) => inputs)).size).toBe(2);
+  });
+
+  it('is told what is wrong with its file, keeps its slot, and may be sent again under its name', async () => {
+    const researcher = await makePerson(site);
+    const looping = of([node('Loop', ['', '', 'x'], ['y'], [])]);
+    const receipt = unwrap(await submitModel(researcher, slug, looping, { model: 'Looping', version: 'l1' }));
+    const done = await awaitFinal(researcher, receipt.id);
+    expect(done).toMatchObject({ state: 'rejected', code: expect.stringMatching(/^model_/) });
+    expect(done.message).toContain('Loop');
+    expect(unwrap(await findQuota(researcher, slug)).round.used).toBe(0);
+    expect(await stateOf('l1')).toEqual(['refused']);
+    const mended = await submitModel(researcher, slug, softmax(2), { model: 'Looping', version: 'l1' });
+    expect(mended).toMatchObject({ error: { kind: 'version_taken' } });
+    const other = unwrap(
+      await submitModel(researcher, slug, softmax(2), { model: 'Looping', version: 'l2' }),
+    );
+    expect(await awaitFinal(researcher, other.id)).toMatchObject({ state: 'scored' });
+  });
+
+  it('that fails on the sample is told the runtime’s words, and one that fails on hidden inputs a code, for its slot', async () => {
+    const researcher = await makePerson(site);
+    const gather = (size: number) =>
+      of(
+        [
+          node('Cast', ['x'], ['i'], [attribute.integer('to', dataTypes.int64)]),
+          node('Gather', ['t', 'i'], ['g']),
+          node('Softmax', ['g'], ['y'], [attribute.integer('axis', 1)]),
+        ],
+        [floatTensor('t', [size], new Array<number>(size).fill(0))],
+      );
+    const onSample = unwrap(
+      await submitModel(researcher, slug, gather(1), { model: 'Gather', version: 'g1' }),
+    );
+    const told = await awaitFinal(researcher, onSample.id);
+    expect(told).toMatchObject({ state: 'rejected', code: 'model_failed' });
+    expect(told.message).toMatch(/idx=\d|out of/);
+    expect(unwrap(await findQuota(researcher, slug)).round.used).toBe(0);
+
+    const onHidden = unwrap(
+      await submitModel(researcher, slug, gather(9), { model: 'Gather', version: 'g2' }),
+    );
+    const coded = await awaitFinal(researcher, onHidden.id);
+    expect(coded).toMatchObject({ state: 'rejected', code: 'model_failed' });
+    expect(coded.message).not.toMatch(/\d/);
+    expect(unwrap(await findQuota(researcher, slug)).round.used).toBe(1);
+  });
+
+  it('is known again by its bytes and its version, and a team has so many as it may', async () => {
+    const researcher = await makePerson(site);
+    const send = (scale: number, version: string) =>
+      submitModel(researcher, slug, softmax(scale), { model: 'Many', version });
+    for (const [scale, version] of [
+      [3, 'a'],
+      [4, 'b'],
+      [5, 'c'],
+    ] as const)
+      await awaitFinal(researcher, unwrap(await send(scale, version)).id);
+    expect(await send(6, 'd')).toMatchObject({ error: { kind: 'versions_full', limit: 3 } });
+    expect(await send(3, 'e')).toMatchObject({
+      error: { kind: 'version_frozen_already', known: 'a', isSameFile: true },
+    });
+    expect(await send(7, 'b')).toMatchObject({
+      error: { kind: 'version_frozen_already', known: 'b', isSameFile: false },
+    });
+  });
+
+  it('leaves no hidden input in anything that the web process may read', async () => {
+    const tables = await site.superuser<{ name: string }[]>`
+      select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables
+      where table_schema in ('public', 'graphile_worker') and table_type = 'BASE TABLE'`;
+    for (const { name } of tables) {
+      const [{ count }] = await site.superuser.unsafe<[{ count: number }]>(
+        `select count(*)::int as count from ${name} t where t::text like '%4815.%'`,
+      );
+      expect(count, name).toBe(0);
+    }
+  });
+});

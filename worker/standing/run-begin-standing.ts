@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { addScorerJob } from '@/db/queries/add-scorer-job';
+import { readClock } from '@/db/queries/read-clock';
+import { findRoundIn } from '@/db/queries/round-scorer-queries';
+import { insertStandingSubmission, listVersionsToStand } from '@/db/queries/standing-queries';
+import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
+import type { ScorerPlatform } from '../scorer-platform';
+
+/**
+ * Enters every active version that was frozen before a round opened, each once: a submission that takes no slot, with its job. Asked
+ * again, or killed on the way, it enters what is missing. Versions of all teams take turns, so that no team's many come before
+ * another's first.
+ */
+export async function runBeginStanding(
+  { client: { db } }: Pick<ScorerPlatform, 'client'>,
+  { roundId }: { roundId: string },
+): Promise<void> {
+  const found = await findRoundIn(db, roundId, 'open');
+  if (!found) return;
+  const { openedAt } = found.round;
+  if (openedAt === null) throw new Error('an open round without the instant of its opening');
+  for (const version of await listVersionsToStand(db, { roundId, openedAt }))
+    await db.transaction(async (tx) => {
+      const now = await readClock(tx);
+      const submissionId = randomUUID();
+      const isNew = await insertStandingSubmission(tx, {
+        ...version,
+        submissionId,
+        roundId,
+        receivedAt: now,
+        deadlineAt: new Date(now.getTime() + stateDeadlineMs.queued),
+      });
+      if (isNew) await addScorerJob(tx, 'score_standing', { submissionId });
+    });
+}
