@@ -7,7 +7,7 @@ export default defineConfig({
     'benchmarks',
     'rounds',
     'submissions',
-    'model-versions',
+    'models',
     'publication',
     'round-history',
     'audit',

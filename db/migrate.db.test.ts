@@ -32,6 +32,8 @@ const withoutIndex: Record<string, string> = {
   'public.linked_teams (linked_by)': 'only when a person is deleted, which nothing does yet',
   'public.linked_teams (team_id)': 'searched with its benchmark, the primary key',
   'public.linked_teams (unlinked_by)': 'only when a person is deleted, which nothing does yet',
+  'public.model_versions (frozen_by)': 'only when a person is deleted, which nothing does yet',
+  'public.model_versions (retired_by)': 'only when a person is deleted, which nothing does yet',
   'public.models (team_id)': 'searched with its benchmark, models_benchmark_id_team_id_name_key',
   'public.notices (benchmark_id)': 'followed, never searched; no benchmark is deleted',
   'public.notices (round_id)': 'followed, never searched; no round is deleted',

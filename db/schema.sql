@@ -110,7 +110,8 @@ create type public.round_state as enum (
 );
 
 create type public.submission_kind as enum (
-  'predictions'
+  'predictions',
+  'onnx'
 );
 
 create type public.submission_state as enum (
@@ -135,6 +136,13 @@ create type public.token_scope as enum (
   'maintain'
 );
 
+create type public.version_state as enum (
+  'checking',
+  'active',
+  'refused',
+  'retired'
+);
+
 create type public.visibility as enum (
   'public',
   'unlisted'
@@ -156,6 +164,14 @@ create table hidden.item_outcomes (
   part text not null,
   ciphertext bytea not null,
   pseudo_values bytea
+);
+
+create table hidden.model_runs (
+  submission_id uuid not null,
+  predictions_sha256 text not null,
+  inputs_sha256 text not null,
+  conditions jsonb not null,
+  ran_at timestamp with time zone not null
 );
 
 create table hidden.round_keys (
@@ -275,7 +291,9 @@ create table public.benchmarks (
   reveals_after_rounds integer,
   summary text not null default ''::text,
   links jsonb not null default '[]'::jsonb,
-  contacts text[] not null default '{}'::text[]
+  contacts text[] not null default '{}'::text[],
+  model_signature jsonb,
+  model_sample jsonb
 );
 
 create table public.calibration_marks (
@@ -426,6 +444,20 @@ create table public.linked_teams (
   unlinked_at timestamp with time zone,
   unlinked_by uuid,
   is_by_one boolean not null default false
+);
+
+create table public.model_versions (
+  version_id uuid not null,
+  model_id uuid not null,
+  version text not null,
+  skeleton text not null,
+  sha256 text not null,
+  byte_count bigint not null,
+  frozen_at timestamp with time zone not null,
+  frozen_by uuid,
+  state public.version_state not null,
+  retired_at timestamp with time zone,
+  retired_by uuid
 );
 
 create table public.models (
@@ -605,7 +637,9 @@ create table public.submissions (
   chosen_by uuid,
   is_baseline boolean not null default false,
   is_only_of_file boolean not null default true,
-  version_skeleton text
+  version_skeleton text,
+  version_id uuid,
+  is_standing boolean not null default false
 );
 
 create table public.team_link_proposals (
@@ -663,6 +697,8 @@ alter table hidden.evaluations add constraint evaluations_pkey PRIMARY KEY (eval
 
 alter table hidden.item_outcomes add constraint item_outcomes_pkey PRIMARY KEY (evaluation_id, part);
 
+alter table hidden.model_runs add constraint model_runs_pkey PRIMARY KEY (submission_id);
+
 alter table hidden.round_keys add constraint round_keys_pkey PRIMARY KEY (round_id);
 
 alter table hidden.round_parts add constraint round_parts_pkey PRIMARY KEY (round_id);
@@ -714,6 +750,8 @@ alter table public.label_holders add constraint label_holders_pkey PRIMARY KEY (
 alter table public.leak_reports add constraint leak_reports_pkey PRIMARY KEY (leak_report_id);
 
 alter table public.linked_teams add constraint linked_teams_pkey PRIMARY KEY (benchmark_id, team_id, group_id);
+
+alter table public.model_versions add constraint model_versions_pkey PRIMARY KEY (version_id);
 
 alter table public.models add constraint models_pkey PRIMARY KEY (model_id);
 
@@ -777,6 +815,8 @@ alter table public.invalidations add constraint invalidations_two_people CHECK (
 
 alter table public.linked_teams add constraint linked_teams_has_reason CHECK ((reason <> ''::text));
 
+alter table public.model_versions add constraint model_versions_retired_has_instant CHECK (((state = 'retired'::public.version_state) = (retired_at IS NOT NULL)));
+
 alter table public.rounds add constraint rounds_closes_after_opening CHECK (((closes_at IS NULL) OR (opens_at IS NULL) OR (closes_at > opens_at)));
 alter table public.rounds add constraint rounds_frozen_has_reason CHECK (((state <> 'frozen'::public.round_state) OR ((frozen_from IS NOT NULL) AND (frozen_at IS NOT NULL) AND (freeze_reason <> ''::text))));
 alter table public.rounds add constraint rounds_invalidated_has_reason CHECK (((state <> 'invalidated'::public.round_state) OR ((invalidated_at IS NOT NULL) AND (invalidation_reason <> ''::text))));
@@ -791,6 +831,7 @@ alter table public.sessions add constraint sessions_account_whole CHECK (((provi
 
 alter table public.submissions add constraint submissions_disclosure_bounded CHECK (((jsonb_typeof(disclosure) = 'object'::text) AND (octet_length((disclosure)::text) <= 32768)));
 alter table public.submissions add constraint submissions_failed_has_code CHECK (((state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) OR (code IS NOT NULL)));
+alter table public.submissions add constraint submissions_model_has_version CHECK ((((kind <> 'predictions'::public.submission_kind) = (version_id IS NOT NULL)) AND ((NOT is_standing) OR (kind <> 'predictions'::public.submission_kind))));
 alter table public.submissions add constraint submissions_unfinished_has_deadline CHECK (((state = ANY (ARRAY['scored'::public.submission_state, 'rejected'::public.submission_state, 'failed'::public.submission_state])) OR (deadline_at IS NOT NULL)));
 
 alter table public.team_link_proposals add constraint team_link_proposals_has_reason CHECK ((reason <> ''::text));
@@ -800,6 +841,8 @@ alter table hidden.evaluations add constraint evaluations_round_id_rounds_round_
 alter table hidden.evaluations add constraint evaluations_submission_id_submissions_submission_id_fk FOREIGN KEY (submission_id) REFERENCES public.submissions(submission_id);
 
 alter table hidden.item_outcomes add constraint item_outcomes_evaluation_id_evaluations_evaluation_id_fk FOREIGN KEY (evaluation_id) REFERENCES hidden.evaluations(evaluation_id);
+
+alter table hidden.model_runs add constraint model_runs_submission_id_submissions_submission_id_fk FOREIGN KEY (submission_id) REFERENCES public.submissions(submission_id);
 
 alter table hidden.round_keys add constraint round_keys_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
@@ -863,6 +906,10 @@ alter table public.linked_teams add constraint linked_teams_linked_by_users_user
 alter table public.linked_teams add constraint linked_teams_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
 alter table public.linked_teams add constraint linked_teams_unlinked_by_users_user_id_fk FOREIGN KEY (unlinked_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 
+alter table public.model_versions add constraint model_versions_frozen_by_users_user_id_fk FOREIGN KEY (frozen_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.model_versions add constraint model_versions_model_id_models_model_id_fk FOREIGN KEY (model_id) REFERENCES public.models(model_id);
+alter table public.model_versions add constraint model_versions_retired_by_users_user_id_fk FOREIGN KEY (retired_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+
 alter table public.models add constraint models_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.models add constraint models_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
 
@@ -895,6 +942,7 @@ alter table public.submissions add constraint submissions_model_id_models_model_
 alter table public.submissions add constraint submissions_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 alter table public.submissions add constraint submissions_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
 alter table public.submissions add constraint submissions_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.submissions add constraint submissions_version_id_model_versions_version_id_fk FOREIGN KEY (version_id) REFERENCES public.model_versions(version_id);
 alter table public.submissions add constraint submissions_withdrawn_by_users_user_id_fk FOREIGN KEY (withdrawn_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 
 alter table public.team_link_proposals add constraint team_link_proposals_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
@@ -954,6 +1002,12 @@ CREATE INDEX leak_reports_round_id_reported_at_idx ON public.leak_reports USING 
 CREATE INDEX linked_teams_benchmark_id_group_id_idx ON public.linked_teams USING btree (benchmark_id, group_id);
 CREATE UNIQUE INDEX linked_teams_one_group_at_once_key ON public.linked_teams USING btree (benchmark_id, team_id) WHERE (unlinked_at IS NULL);
 
+CREATE INDEX model_versions_model_id_idx ON public.model_versions USING btree (model_id);
+CREATE UNIQUE INDEX model_versions_model_id_sha256_key ON public.model_versions USING btree (model_id, sha256) WHERE (state <> 'refused'::public.version_state);
+CREATE UNIQUE INDEX model_versions_model_id_skeleton_key ON public.model_versions USING btree (model_id, skeleton) WHERE (state <> 'refused'::public.version_state);
+CREATE UNIQUE INDEX model_versions_model_id_version_key ON public.model_versions USING btree (model_id, version) WHERE (state <> 'refused'::public.version_state);
+CREATE INDEX model_versions_sha256_idx ON public.model_versions USING btree (sha256);
+
 CREATE UNIQUE INDEX models_benchmark_id_skeleton_key ON public.models USING btree (benchmark_id, skeleton);
 CREATE UNIQUE INDEX models_benchmark_id_slug_key ON public.models USING btree (benchmark_id, slug);
 CREATE UNIQUE INDEX models_benchmark_id_team_id_name_key ON public.models USING btree (benchmark_id, team_id, name);
@@ -987,11 +1041,13 @@ CREATE UNIQUE INDEX snapshots_round_id_part_revision_key ON public.snapshots USI
 
 CREATE UNIQUE INDEX submissions_one_chosen_per_model ON public.submissions USING btree (round_id, model_id) WHERE (chosen_at IS NOT NULL);
 CREATE UNIQUE INDEX submissions_one_of_file_per_team ON public.submissions USING btree (round_id, team_id, file_sha256) WHERE (is_only_of_file AND (state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) AND (withdrawn_at IS NULL));
+CREATE UNIQUE INDEX submissions_one_standing_per_version ON public.submissions USING btree (round_id, version_id) WHERE is_standing;
 CREATE INDEX submissions_round_id_model_id_idx ON public.submissions USING btree (round_id, model_id);
 CREATE INDEX submissions_round_id_received_at_idx ON public.submissions USING btree (round_id, received_at);
 CREATE INDEX submissions_team_id_received_at_idx ON public.submissions USING btree (team_id, received_at);
 CREATE INDEX submissions_unfinished_idx ON public.submissions USING btree (deadline_at) WHERE (state = ANY (ARRAY['received'::public.submission_state, 'queued'::public.submission_state, 'scoring'::public.submission_state]));
 CREATE UNIQUE INDEX submissions_user_id_idempotency_key_key ON public.submissions USING btree (user_id, idempotency_key);
+CREATE INDEX submissions_version_id_idx ON public.submissions USING btree (version_id);
 
 CREATE INDEX team_link_proposals_benchmark_id_idx ON public.team_link_proposals USING btree (benchmark_id);
 
@@ -1076,6 +1132,8 @@ create view queue.jobs as
     ('open_round'::text,0,ARRAY['tidemark_web'::text],'open'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant?", "openedBy": "uuid?"}'::jsonb,false,true,'rounds'::text),
     ('extend_round'::text,'-10'::integer,ARRAY['tidemark_web'::text],'extend'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant", "extendedBy": "uuid"}'::jsonb,false,false,'rounds'::text),
     ('score_submission'::text,0,ARRAY['tidemark_web'::text],'score'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,'scores'::text),
+    ('begin_standing'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'begin-standing'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text),
+    ('score_standing'::text,10,ARRAY['tidemark_scorer'::text],'score-standing'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,'long'::text),
     ('decide_answers'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'answers'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'scores'::text),
     ('publish_snapshot'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'snapshot'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'rounds'::text),
     ('prepare_inputs'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'prepare'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,'rounds'::text),
@@ -1530,6 +1588,48 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.model_versions_begin()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if current_user <> 'tidemark_web' then
+    return new;
+  end if;
+  if new.state <> 'checking' or not is_now(new.frozen_at) then
+    raise exception 'a version begins now, unchecked' using errcode = 'check_violation', constraint = 'model_versions_begin_now';
+  end if;
+  if not exists (
+    select from models m join team_members t using (team_id) where m.model_id = new.model_id and t.user_id = new.frozen_by
+  ) then
+    raise exception 'a version is of a team''s own model, by one of the team' using errcode = 'check_violation', constraint = 'model_versions_of_a_team';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.model_versions_move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if (old.state, new.state) not in (('checking', 'active'), ('checking', 'refused'), ('active', 'retired'), ('checking', 'retired'))
+    and old.state <> new.state then
+    raise exception 'a % version can''t become %', old.state, new.state using errcode = 'check_violation', constraint = 'model_versions_move_on';
+  end if;
+  if current_user <> 'tidemark_web' or old.state = new.state then
+    return new;
+  end if;
+  if new.state <> 'retired' or not exists (
+    select from models m join team_members t using (team_id) where m.model_id = new.model_id and t.user_id = new.retired_by
+  ) then
+    raise exception 'a version is retired by its team' using errcode = 'check_violation', constraint = 'model_versions_retired_by_team';
+  end if;
+  new.retired_at := date_trunc('milliseconds', site_clock());
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.notices_are_their_writers()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1807,9 +1907,9 @@ CREATE OR REPLACE FUNCTION public.standing_submission(of_round uuid, of_model uu
  STABLE
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-  select s.submission_id from submissions s
+  select s.submission_id from submissions s left join model_versions v using (version_id)
   where s.round_id = of_round and s.model_id = of_model and s.state = 'scored' and s.withdrawn_at is null
-  order by (s.chosen_at is not null) desc, s.received_at desc, s.submission_id desc limit 1
+  order by (s.chosen_at is not null) desc, s.received_at desc, v.frozen_at desc nulls last, s.submission_id desc limit 1
 $function$;
 
 CREATE OR REPLACE FUNCTION public.submissions_are_in_time()
@@ -1847,7 +1947,7 @@ AS $function$
 begin
   if current_user = 'tidemark_web' and (new.state <> 'queued' or new.attempt <> 0 or new.evidence <> 'in-round' or
       num_nonnulls(new.feedback, new.finished_at, new.code, new.message, new.line, new."column", new.withdrawn_at, new.withdrawn_by,
-        new.withdrawal_reason, new.chosen_at, new.chosen_by) > 0 or not new.is_only_of_file) then
+        new.withdrawal_reason, new.chosen_at, new.chosen_by) > 0 or not new.is_only_of_file or new.is_standing) then
     raise exception 'a submission begins in the queue' using errcode = 'check_violation', constraint = 'submissions_begin_queued';
   end if;
   if new.is_baseline and not exists (
@@ -1896,6 +1996,33 @@ begin
     raise exception 'a version is one file' using errcode = 'unique_violation', constraint = 'version_files_pkey';
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.submissions_of_a_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  of_version model_versions%rowtype;
+  opened timestamptz;
+begin
+  if current_user = 'tidemark_scorer' and not new.is_standing then
+    raise exception 'the scorer enters what stands' using errcode = 'check_violation', constraint = 'submissions_standing_by_scorer';
+  end if;
+  if new.version_id is null then
+    return new;
+  end if;
+  select v.* into of_version from model_versions v where v.version_id = new.version_id;
+  if (of_version.model_id, of_version.version, of_version.sha256) is distinct from (new.model_id, new.version, new.file_sha256) then
+    raise exception 'a submission is of its version''s file' using errcode = 'check_violation', constraint = 'submissions_of_a_version';
+  end if;
+  select r.opened_at into opened from rounds r where r.round_id = new.round_id;
+  if new.is_standing <> coalesce(of_version.frozen_at < opened, false)
+    or new.is_standing and (new.evidence <> 'prospective' or of_version.state <> 'active') then
+    raise exception 'what stands was frozen before its round opened' using errcode = 'check_violation', constraint = 'submissions_standing_before_opening';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.submissions_record_word()
@@ -2008,6 +2135,18 @@ begin
     raise exception 'a submission has had its answer' using errcode = 'check_violation', constraint = 'submissions_answered_once';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.submissions_settle_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  update model_versions set state = case new.state when 'scored' then 'active'::version_state else 'refused'::version_state end
+  where version_id = new.version_id and state = 'checking';
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.team_link_proposals_ask_two_people()
@@ -2252,6 +2391,9 @@ CREATE TRIGGER linked_teams_hold BEFORE INSERT OR UPDATE OF unlinked_at, unlinke
 CREATE CONSTRAINT TRIGGER linked_teams_recorded_linked AFTER INSERT ON public.linked_teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('teams_linked', 'group', 'group_id');
 CREATE CONSTRAINT TRIGGER linked_teams_recorded_unlinked AFTER UPDATE ON public.linked_teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.unlinked_at IS DISTINCT FROM old.unlinked_at)) EXECUTE FUNCTION public.deeds_are_recorded('teams_unlinked teams_linked');
 
+CREATE TRIGGER model_versions_begin BEFORE INSERT ON public.model_versions FOR EACH ROW EXECUTE FUNCTION public.model_versions_begin();
+CREATE TRIGGER model_versions_move BEFORE UPDATE ON public.model_versions FOR EACH ROW EXECUTE FUNCTION public.model_versions_move();
+
 CREATE TRIGGER models_now BEFORE INSERT ON public.models FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
 
 CREATE TRIGGER notices_begin BEFORE INSERT ON public.notices FOR EACH ROW EXECUTE FUNCTION public.notices_are_their_writers();
@@ -2282,7 +2424,9 @@ CREATE TRIGGER submissions_final_state BEFORE UPDATE ON public.submissions FOR E
 CREATE TRIGGER submissions_in_time BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_are_in_time();
 CREATE TRIGGER submissions_name_file AFTER INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_name_a_file();
 CREATE TRIGGER submissions_one_answer BEFORE UPDATE OF feedback ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_second_answer();
+CREATE TRIGGER submissions_settled AFTER UPDATE OF state ON public.submissions FOR EACH ROW WHEN (((new.version_id IS NOT NULL) AND (NOT new.is_standing) AND (new.state = ANY (ARRAY['scored'::public.submission_state, 'rejected'::public.submission_state, 'failed'::public.submission_state])) AND (old.state <> new.state))) EXECUTE FUNCTION public.submissions_settle_version();
 CREATE CONSTRAINT TRIGGER submissions_slots AFTER INSERT ON public.submissions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.submissions_hold_slots();
+CREATE TRIGGER submissions_version BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_of_a_version();
 CREATE TRIGGER submissions_word BEFORE UPDATE OF withdrawn_at, withdrawn_by, withdrawal_reason, chosen_at, chosen_by ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_late_word();
 CREATE TRIGGER submissions_worded AFTER UPDATE OF withdrawn_at, chosen_at ON public.submissions FOR EACH ROW WHEN (((new.withdrawn_at IS DISTINCT FROM old.withdrawn_at) OR (new.chosen_at IS DISTINCT FROM old.chosen_at))) EXECUTE FUNCTION public.submissions_record_word();
 
@@ -2301,6 +2445,8 @@ CREATE TRIGGER users_operators BEFORE INSERT OR UPDATE ON public.users FOR EACH 
 grant insert, select on table hidden.evaluations to tidemark_scorer;
 
 grant insert, select on table hidden.item_outcomes to tidemark_scorer;
+
+grant insert, select on table hidden.model_runs to tidemark_scorer;
 
 grant insert, select on table hidden.round_keys to tidemark_scorer;
 
@@ -2382,6 +2528,10 @@ grant select on table public.linked_teams to tidemark_scorer;
 grant insert, select on table public.linked_teams to tidemark_web;
 grant update (unlinked_at, unlinked_by) on table public.linked_teams to tidemark_web;
 
+grant select on table public.model_versions to tidemark_scorer;
+grant insert, select on table public.model_versions to tidemark_web;
+grant update (retired_at, retired_by, state) on table public.model_versions to tidemark_web;
+
 grant select on table public.models to tidemark_scorer;
 grant insert, select on table public.models to tidemark_web;
 
@@ -2421,7 +2571,7 @@ grant delete, insert, select, update on table public.sign_in_links to tidemark_w
 grant insert, select on table public.snapshots to tidemark_scorer;
 grant select on table public.snapshots to tidemark_web;
 
-grant select on table public.submissions to tidemark_scorer;
+grant insert, select on table public.submissions to tidemark_scorer;
 grant update ("column", attempt, code, deadline_at, feedback, finished_at, line, message, state) on table public.submissions to tidemark_scorer;
 grant insert, select on table public.submissions to tidemark_web;
 grant update (chosen_at, chosen_by, withdrawal_reason, withdrawn_at, withdrawn_by) on table public.submissions to tidemark_web;
@@ -2453,6 +2603,8 @@ revoke all on function public.rounds_give_back_slots() from public;
 revoke all on function public.submissions_name_a_file() from public;
 
 revoke all on function public.submissions_record_word() from public;
+
+revoke all on function public.submissions_settle_version() from public;
 
 revoke all on function public.team_members_bring_labels() from public;
 

@@ -46,7 +46,7 @@ export function makeSchedulePlatform(bootClock = machineBootClock()): SchedulePl
   };
 }
 
-export async function makeScorerPlatform(bootClock: BootClock): Promise<ScorerPlatform> {
+export async function makeScorerPlatform(bootClock: BootClock): Promise<Omit<ScorerPlatform, 'findRunner'>> {
   const environment = readScorerEnvironment();
   return {
     ...makeSchedulePlatform(bootClock),
@@ -54,6 +54,5 @@ export async function makeScorerPlatform(bootClock: BootClock): Promise<ScorerPl
     // One, since who has this platform does one job at a time.
     readers: new ReadersInThreads({ objectStoreDir: environment.OBJECT_STORE_DIR, readerCount: 1 }),
     connectionString: environment.DATABASE_URL_SCORER,
-    findRunner: async () => null,
   };
 }

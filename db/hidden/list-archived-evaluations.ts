@@ -3,8 +3,9 @@ import type { EntryKind } from '@/lib/core/leaderboard/entry-kind';
 import type { Executor } from '../client';
 import type { SubmissionRow } from '../queries/submission-queries';
 import { submissionKind } from '../queries/submission-scorer-queries';
+import { models } from '../schema/models';
 import { teams } from '../schema/people';
-import { models, submissions } from '../schema/submissions';
+import { submissions } from '../schema/submissions';
 import { evaluations } from './schema';
 
 export type ArchivedEvaluation = {

@@ -10,8 +10,8 @@ import type { StartedRound } from '@/lib/core/round/round';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { calibrationMarks, equatings, freshnessRecords } from '../schema/freshness';
+import { models } from '../schema/models';
 import { rounds } from '../schema/rounds';
-import { models } from '../schema/submissions';
 import type { BenchmarkRow } from './benchmark-queries';
 
 /** Held while a benchmark's rounds are assessed, so that two scorers don't both record what one assessment finds. */

@@ -2,9 +2,10 @@ import { asc, desc, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Flag } from '@/lib/core/flags/flag';
 import type { Executor } from '../client';
 import { flags } from '../schema/flags';
+import { models } from '../schema/models';
 import { teamMembers, teams, users } from '../schema/people';
 import { rounds } from '../schema/rounds';
-import { models, submissions } from '../schema/submissions';
+import { submissions } from '../schema/submissions';
 
 export type FlagRow = {
   flagId: string;

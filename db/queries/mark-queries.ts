@@ -1,8 +1,8 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Executor } from '../client';
 import { calibrationMarks } from '../schema/freshness';
+import { models } from '../schema/models';
 import { teams } from '../schema/people';
-import { models } from '../schema/submissions';
 
 /** A calibration mark with the names a reader knows it by. */
 export type NamedMark = {

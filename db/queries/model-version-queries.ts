@@ -1,8 +1,7 @@
-import { and, count, eq, inArray, ne, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, getTableColumns, inArray, ne, or, sql } from 'drizzle-orm';
 import type { VersionState } from '@/lib/core/model/version-state';
 import type { Executor, Transaction } from '../client';
-import { modelVersions } from '../schema/model-versions';
-import { models } from '../schema/submissions';
+import { models, modelVersions } from '../schema/models';
 
 export type ModelVersionRow = typeof modelVersions.$inferSelect;
 
@@ -83,4 +82,54 @@ export async function updateVersionRetired(
     .update(modelVersions)
     .set({ state: 'retired', retiredBy, retiredAt: sql`clock_timestamp()` })
     .where(and(eq(modelVersions.versionId, versionId), inArray(modelVersions.state, running)));
+}
+
+export type NamedVersion = ModelVersionRow & { model: string };
+
+const named = { ...getTableColumns(modelVersions), model: models.name };
+
+/** A team's versions in a benchmark, the newest first. @param after the one of them that the list begins after */
+export function listVersionsOfTeam(
+  db: Executor,
+  {
+    benchmarkId,
+    teamId,
+    limit,
+    after,
+  }: { benchmarkId: string; teamId: string; limit: number; after: string | null },
+): Promise<NamedVersion[]> {
+  return db
+    .select(named)
+    .from(modelVersions)
+    .innerJoin(models, eq(models.modelId, modelVersions.modelId))
+    .where(
+      and(
+        eq(models.benchmarkId, benchmarkId),
+        eq(models.teamId, teamId),
+        after === null
+          ? undefined
+          : sql`(${modelVersions.frozenAt}, ${modelVersions.versionId}) < (
+              select v.frozen_at, v.version_id from model_versions v where v.version_id = ${after}::uuid)`,
+      ),
+    )
+    .orderBy(desc(modelVersions.frozenAt), desc(modelVersions.versionId))
+    .limit(limit);
+}
+
+/** A version for whoever is in its team. */
+export async function findVersionOfMember(
+  db: Executor,
+  { versionId, userId }: { versionId: string; userId: string },
+): Promise<NamedVersion | undefined> {
+  const [row] = await db
+    .select(named)
+    .from(modelVersions)
+    .innerJoin(models, eq(models.modelId, modelVersions.modelId))
+    .where(
+      and(
+        eq(modelVersions.versionId, versionId),
+        sql`exists (select from team_members m where m.team_id = ${models.teamId} and m.user_id = ${userId})`,
+      ),
+    );
+  return row;
 }

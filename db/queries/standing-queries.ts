@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { Disclosure } from '@/lib/core/model/disclosure';
 import type { Executor } from '../client';
 import { submissions } from '../schema/submissions';
 
@@ -11,6 +12,8 @@ export type VersionToStand = {
   versionSkeleton: string;
   fileSha256: string;
   fileByteCount: number;
+  /** As its team said it when it was frozen. */
+  disclosure: Disclosure;
 };
 
 /** The active versions of a round's benchmark that were frozen before it opened and don't stand in it yet, teams in turn. */
@@ -20,8 +23,9 @@ export async function listVersionsToStand(
 ): Promise<VersionToStand[]> {
   const rows = await db.execute<VersionToStand & { byteCount: string }>(sql`
     select v.version_id as "versionId", v.model_id as "modelId", m.team_id as "teamId", v.version, v.skeleton as "versionSkeleton",
-      v.sha256 as "fileSha256", v.byte_count as "byteCount"
+      v.sha256 as "fileSha256", v.byte_count as "byteCount", first.disclosure
     from model_versions v join models m using (model_id) join rounds r using (benchmark_id)
+      join submissions first on first.version_id = v.version_id and not first.is_standing
     where r.round_id = ${roundId} and v.state = 'active' and v.frozen_at < ${openedAt.toISOString()}::timestamptz
       and not exists (select from submissions s where s.round_id = r.round_id and s.version_id = v.version_id and s.is_standing)
     order by row_number() over (partition by m.team_id order by v.frozen_at desc, v.version_id), m.team_id`);
@@ -40,7 +44,6 @@ export async function insertStandingSubmission(
       kind: 'onnx',
       isStanding: true,
       evidence: 'prospective',
-      disclosure: '',
       idempotencyKey: `standing:${values.roundId}:${values.versionId}`,
       requestSha256: values.fileSha256,
       state: 'queued',

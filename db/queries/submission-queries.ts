@@ -4,9 +4,10 @@ import type { Commitment } from '@/lib/core/round/commitment';
 
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
+import { models } from '../schema/models';
 import { teamMembers, teams } from '../schema/people';
 import { rounds } from '../schema/rounds';
-import { models, submissions } from '../schema/submissions';
+import { submissions } from '../schema/submissions';
 
 export type SubmissionRow = typeof submissions.$inferSelect;
 

@@ -3,8 +3,9 @@ import type { SubmissionKind } from '@/lib/core/benchmark';
 import type { Feedback } from '@/lib/core/feedback/feedback';
 import type { EntryKind } from '@/lib/core/leaderboard/entry-kind';
 import type { Executor } from '../client';
+import { models } from '../schema/models';
 import { teams } from '../schema/people';
-import { models, submissions } from '../schema/submissions';
+import { submissions } from '../schema/submissions';
 import type { SubmissionRow } from './submission-queries';
 
 const unfinished = ['received', 'queued', 'scoring'] as const;

@@ -2,8 +2,8 @@ import { and, asc, countDistinct, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { TeamLink } from '@/lib/core/team/team-link';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
+import { models } from '../schema/models';
 import { teams } from '../schema/people';
-import { models } from '../schema/submissions';
 import { linkedTeams } from '../schema/team-links';
 import type { Team } from './people-queries';
 

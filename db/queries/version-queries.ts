@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, notInArray } from 'drizzle-orm';
 import type { Executor } from '../client';
-import { models, submissions, versionFiles } from '../schema/submissions';
+import { models } from '../schema/models';
+import { submissions, versionFiles } from '../schema/submissions';
 
 /** Which file each version of a team's model is in a round, by the model's name. */
 export async function listVersionFiles(

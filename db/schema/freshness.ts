@@ -17,9 +17,9 @@ import type { Freshness } from '@/lib/core/freshness/decide-freshness';
 import { freshnessStates } from '@/lib/core/freshness/freshness-state';
 import { benchmarks } from './benchmarks';
 import { instant } from './instant';
+import { models } from './models';
 import { users } from './people';
 import { rounds } from './rounds';
-import { models } from './submissions';
 
 export const freshnessStateEnum = pgEnum('freshness_state', freshnessStates);
 

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import {
-  type AnyPgColumn,
   bigint,
   boolean,
   check,
@@ -22,36 +21,13 @@ import type { Disclosure } from '@/lib/core/model/disclosure';
 import { submissionStates } from '@/lib/core/submission/submission-state';
 import { benchmarks } from './benchmarks';
 import { instant } from './instant';
-import { modelVersions } from './model-versions';
+import { models, modelVersions } from './models';
 import { teams, users } from './people';
 import { rounds } from './rounds';
 
 export const submissionStateEnum = pgEnum('submission_state', submissionStates);
 export const submissionKindEnum = pgEnum('submission_kind', submissionKinds);
 export const evidenceEnum = pgEnum('evidence', evidenceKinds);
-
-export const models = pgTable(
-  'models',
-  {
-    modelId: uuid('model_id').primaryKey().defaultRandom(),
-    benchmarkId: uuid('benchmark_id')
-      .notNull()
-      .references(() => benchmarks.benchmarkId),
-    teamId: uuid('team_id')
-      .notNull()
-      .references(() => teams.teamId),
-    slug: text('slug').notNull(),
-    name: text('name').notNull(),
-    /** What the name looks like (`skeletonOf`): no two of a benchmark look alike. */
-    skeleton: text('skeleton').notNull(),
-    createdAt: instant('created_at').notNull().defaultNow(),
-  },
-  (t) => [
-    uniqueIndex('models_benchmark_id_slug_key').on(t.benchmarkId, t.slug),
-    uniqueIndex('models_benchmark_id_skeleton_key').on(t.benchmarkId, t.skeleton),
-    uniqueIndex('models_benchmark_id_team_id_name_key').on(t.benchmarkId, t.teamId, t.name),
-  ],
-);
 
 export const submissions = pgTable(
   'submissions',
@@ -72,7 +48,7 @@ export const submissions = pgTable(
     versionSkeleton: text('version_skeleton'),
     kind: submissionKindEnum('kind').notNull(),
     /** Of a model that is run: the artefact. Null where a file of predictions was sent. */
-    versionId: uuid('version_id').references((): AnyPgColumn => modelVersions.versionId),
+    versionId: uuid('version_id').references(() => modelVersions.versionId),
     /** Made by the scorer when the round opened, of a version that stood already. It takes no slot. */
     isStanding: boolean('is_standing').notNull().default(false),
     evidence: evidenceEnum('evidence').notNull(),
@@ -124,7 +100,7 @@ export const submissions = pgTable(
     uniqueIndex('submissions_one_standing_per_version')
       .on(t.roundId, t.versionId)
       .where(sql`${t.isStanding}`),
-    index('submissions_version_id_idx').on(t.versionId).where(sql`${t.versionId} is not null`),
+    index('submissions_version_id_idx').on(t.versionId),
     check(
       'submissions_model_has_version',
       sql`(${t.kind} <> 'predictions') = (${t.versionId} is not null) and (not ${t.isStanding} or ${t.kind} <> 'predictions')`,

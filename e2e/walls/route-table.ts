@@ -213,6 +213,14 @@ export const routeTable: Record<string, Expectation> = {
     status: { visitor: 401, other: 403, owner: 403, auditor: 200, maintainer: 200 },
   },
   '/api/v1/flags/[id]/judge': everybody(() => api('/flags/00000000-0000-4000-8000-000000000000/judge'), 405),
+  '/api/v1/benchmarks/[slug]/versions': {
+    path: ({ slug }) => api(`/benchmarks/${slug}/versions`),
+    status: { visitor: 401, other: 200, owner: 200, auditor: 200, maintainer: 200 },
+  },
+  '/api/v1/versions/[id]/retire': everybody(
+    () => api('/versions/00000000-0000-4000-8000-000000000000/retire'),
+    405,
+  ),
   '/api/v1/submissions/[id]': {
     path: ({ submissionId }) => api(`/submissions/${submissionId}`),
     status: { visitor: 401, other: 404, owner: 200, auditor: 200, maintainer: 200 },

@@ -17,6 +17,7 @@ import { lineageSchema } from './lineage';
 import { consentToLinkSchema, linkedTeamsSchema, linkTeamsSchema, unlinkTeamsSchema } from './linked-teams';
 import { markSchema, newMarkSchema } from './mark';
 import { modelSchema } from './model';
+import { modelVersionSchema } from './model-version';
 import {
   closeRoundSchema,
   extendRoundSchema,
@@ -96,6 +97,7 @@ const components = {
   MutedNotices: z.toJSONSchema(mutedNoticesSchema, { io: 'input' }),
   Model: z.toJSONSchema(modelSchema),
   Lineage: z.toJSONSchema(lineageSchema),
+  ModelVersion: z.toJSONSchema(modelVersionSchema),
   Mark: z.toJSONSchema(markSchema),
   NewMark: z.toJSONSchema(newMarkSchema, { io: 'input' }),
   PersonOfBenchmark: z.toJSONSchema(personOfBenchmarkSchema),
@@ -522,6 +524,18 @@ const paths: Record<string, Record<string, Operation>> = {
       parameters: [slug, model],
       isPublic: true,
       answers: { '200': { description: 'The model.', content: json(ref('Model')) } },
+    }),
+  },
+  '/benchmarks/{slug}/versions': {
+    get: operation('Your team’s versions of models that are run on every round, the newest first', {
+      parameters: [slug, { name: 'team', in: 'query', schema: { type: 'string' } }, ...paging],
+      answers: { '200': { description: 'A page of versions.', content: json(pageOf('ModelVersion')) } },
+    }),
+  },
+  '/versions/{id}/retire': {
+    post: operation('Let one of your team’s versions be run on no later round; its scores stay', {
+      parameters: [id],
+      answers: { '200': { description: 'The version.', content: json(ref('ModelVersion')) } },
     }),
   },
   '/benchmarks/{slug}/lineages': {

@@ -38,6 +38,7 @@ export const scopeOfRoute = {
   'PUT /benchmarks/{slug}/rounds/{number}/test-set': 'maintain',
   'PUT /benchmarks/{slug}/schedule': 'maintain',
   'POST /benchmarks/{slug}/submissions': 'submit',
+  'GET /benchmarks/{slug}/versions': 'read',
   'POST /flags/{id}/judge': 'maintain',
   'GET /me': 'read',
   'GET /me/notices': 'read',
@@ -49,5 +50,6 @@ export const scopeOfRoute = {
   'GET /tokens': 'read',
   'POST /tokens': 'maintain',
   'DELETE /tokens/{id}': 'maintain',
+  'POST /versions/{id}/retire': 'submit',
 } as const satisfies Record<string, TokenScope>;
 export type ScopedRoute = keyof typeof scopeOfRoute;

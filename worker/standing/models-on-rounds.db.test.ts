@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   attribute,
@@ -14,6 +16,8 @@ import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { closeRound } from '@/services/round/close';
 import { openRound } from '@/services/round/open';
 import { findQuota } from '@/services/submission/find-quota';
+import { listVersions } from '@/services/version/list';
+import { retireVersion } from '@/services/version/retire';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
@@ -193,6 +197,51 @@ describe('a model', () => {
     expect(await send(7, 'b')).toMatchObject({
       error: { kind: 'version_frozen_already', known: 'b', isSameFile: false },
     });
+  });
+
+  it('that its team retires is run on no later round, and nobody else’s hand can retire it', async () => {
+    const [researcher, rival] = [await makePerson(site), await makePerson(site)];
+    const url = new URL('http://127.0.0.1:3000/');
+    const receipt = unwrap(await submitModel(researcher, slug, softmax(8), { model: 'Retiring' }));
+    await awaitFinal(researcher, receipt.id);
+    const [version] = unwrap(await listVersions(researcher, slug, url)).items;
+    expect(version).toMatchObject({ model: 'Retiring', state: 'active', sha256: receipt.sha256 });
+    expect(unwrap(await listVersions(rival, slug, url)).items).toEqual([]);
+    const missing = { error: { kind: 'not_found', what: 'version' } };
+    expect(await retireVersion(rival, version!.id)).toMatchObject(missing);
+    await expect(
+      site.web.db.execute(
+        sql`update model_versions set state = 'retired', retired_by = ${rival.userId} where version_id = ${version!.id}`,
+      ),
+    ).rejects.toThrow();
+    expect(unwrap(await retireVersion(researcher, version!.id))).toMatchObject({ state: 'retired' });
+
+    const next = await makeSealedRound(maintainer, slug, testSet(3));
+    unwrap(await closeRound(maintainer, slug, next - 1, { reason: 'It has run long enough' }));
+    unwrap(await openRound(maintainer, slug, next));
+    await waitUntil(async () =>
+      (await submissionsOf('v1')).some(({ round, state }) => round === next && state === 'scored'),
+    );
+    const standing = await site.superuser<{ model: string }[]>`
+      select m.name as model from submissions s join models m using (model_id) join rounds r using (round_id)
+      where r.number = ${next} and s.is_standing`;
+    expect(standing.map(({ model }) => model).sort()).toEqual(['Looping', 'Many', 'Many', 'Many', 'Softmax']);
+  });
+
+  it('can be entered as standing by nobody where it was not frozen before the round opened', async () => {
+    const researcher = await makePerson(site);
+    const receipt = unwrap(await submitModel(researcher, slug, softmax(9), { model: 'Late' }));
+    await awaitFinal(researcher, receipt.id);
+    const enter = (client: typeof site.superuser, evidence: string, standing: boolean) => client`
+      insert into submissions (submission_id, round_id, team_id, model_id, version, kind, version_id, is_standing, evidence, disclosure,
+        idempotency_key, request_sha256, file_sha256, file_byte_count, state, received_at, deadline_at)
+      select gen_random_uuid(), round_id, team_id, model_id, version, kind, version_id, ${standing}, ${evidence}, disclosure, gen_random_uuid(),
+        '', file_sha256, file_byte_count, 'queued', received_at, received_at + interval '1 hour'
+      from submissions where submission_id = ${receipt.id}`;
+    const scorer = postgres(site.urls.scorer, { max: 1 });
+    await expect(enter(scorer, 'prospective', true)).rejects.toThrow('frozen before its round opened');
+    await expect(enter(scorer, 'in-round', false)).rejects.toThrow('the scorer enters what stands');
+    await scorer.end();
   });
 
   it('leaves no hidden input in anything that the web process may read', async () => {

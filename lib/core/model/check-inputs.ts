@@ -21,7 +21,7 @@ export function createInputsCheck(input: ModelInput): InputsCheck {
     add({ line, inputJson }) {
       if (found.isFull) return;
       const fault = write(parseJson(inputJson), row);
-      if (fault) found.add(describe(fault, line));
+      if (fault) found.add(describeFault(fault, line));
     },
     completeReport: (report) => ({
       ...report,
@@ -31,7 +31,7 @@ export function createInputsCheck(input: ModelInput): InputsCheck {
   };
 }
 
-const describe = ({ feature, kind }: FeatureFault, line: number): FileProblem => ({
+const describeFault = ({ feature, kind }: FeatureFault, line: number): FileProblem => ({
   ...words[kind],
   line,
   column: null,

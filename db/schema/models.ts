@@ -1,11 +1,35 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, pgEnum, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { versionStates } from '@/lib/core/model/version-state';
+import { benchmarks } from './benchmarks';
 import { instant } from './instant';
-import { users } from './people';
-import { models } from './submissions';
+import { teams, users } from './people';
 
 export const versionStateEnum = pgEnum('version_state', versionStates);
+
+/** The long-lived thing that a team enters. */
+export const models = pgTable(
+  'models',
+  {
+    modelId: uuid('model_id').primaryKey().defaultRandom(),
+    benchmarkId: uuid('benchmark_id')
+      .notNull()
+      .references(() => benchmarks.benchmarkId),
+    teamId: uuid('team_id')
+      .notNull()
+      .references(() => teams.teamId),
+    slug: text('slug').notNull(),
+    name: text('name').notNull(),
+    /** What the name looks like (`skeletonOf`): no two of a benchmark look alike. */
+    skeleton: text('skeleton').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex('models_benchmark_id_slug_key').on(t.benchmarkId, t.slug),
+    uniqueIndex('models_benchmark_id_skeleton_key').on(t.benchmarkId, t.skeleton),
+    uniqueIndex('models_benchmark_id_team_id_name_key').on(t.benchmarkId, t.teamId, t.name),
+  ],
+);
 
 /** A frozen artefact of a model, which the scorer runs on the round it came in and on every later one. */
 export const modelVersions = pgTable(
@@ -39,6 +63,7 @@ export const modelVersions = pgTable(
     uniqueIndex('model_versions_model_id_sha256_key')
       .on(t.modelId, t.sha256)
       .where(sql`${t.state} <> 'refused'`),
+    index('model_versions_model_id_idx').on(t.modelId),
     index('model_versions_sha256_idx').on(t.sha256),
     check('model_versions_retired_has_instant', sql`(${t.state} = 'retired') = (${t.retiredAt} is not null)`),
   ],
