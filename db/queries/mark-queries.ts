@@ -1,4 +1,6 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import type { Evidence } from '@/lib/core/benchmark';
+import type { EntryKind } from '@/lib/core/leaderboard/entry-kind';
 import type { Executor } from '../client';
 import { calibrationMarks } from '../schema/freshness';
 import { models } from '../schema/models';
@@ -41,25 +43,32 @@ export type RankedModelVersion = {
   modelSlug: string;
   team: string;
   version: string;
-  /** The rounds in whose newest official ranking it is, ascending, each with the file that the version is there. */
-  files: { round: number; sha256: string }[];
+  /** When its artefact was frozen; null of a version that is a file in each round. */
+  frozenAt: string | null;
+  /** The rounds whose newest official ranking shows it, ascending, each with the file that the version is there. */
+  files: { round: number; sha256: string; evidence: Evidence; kind: EntryKind }[];
 };
 
-/** The model versions in the newest official rankings of a benchmark, by model and version. */
+/** The model versions that the newest official rankings of a benchmark show, those that stand beside another too, by model and version. */
 export async function listRankedVersions(db: Executor, benchmarkId: string): Promise<RankedModelVersion[]> {
   const rows = await db.execute<RankedModelVersion>(sql`
     with newest as (
       select distinct on (r.round_id) r.round_id, r.number, s.leaderboard from rounds r join snapshots s using (round_id)
       where r.benchmark_id = ${benchmarkId} and s.part = 'final' and r.state in ('closed', 'revealed')
+        and s.leaderboard ->> 'erratum' is null
       order by r.round_id, s.revision desc
     ), entry as (
-      select round_id, number, e ->> 'model_slug' as slug, e ->> 'version' as version
-      from newest, jsonb_array_elements(leaderboard -> 'entries') e
+      select round_id, number, e ->> 'model_slug' as slug, e ->> 'version' as version, e ->> 'evidence' as evidence,
+        coalesce(e ->> 'kind', 'entry') as kind
+      from newest, jsonb_array_elements((leaderboard -> 'entries') || coalesce(leaderboard -> 'standing', '[]')) e
     )
     select m.model_id as "modelId", m.name as model, m.slug as "modelSlug", t.name as team, entry.version,
-      jsonb_agg(jsonb_build_object('round', entry.number, 'sha256', v.file_sha256) order by entry.number) as files
+      to_char(min(frozen.frozen_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "frozenAt",
+      jsonb_agg(jsonb_build_object('round', entry.number, 'sha256', v.file_sha256, 'evidence', entry.evidence, 'kind', entry.kind)
+        order by entry.number) as files
     from entry join models m on m.benchmark_id = ${benchmarkId} and m.slug = entry.slug join teams t on t.team_id = m.team_id
     join version_files v on v.round_id = entry.round_id and v.model_id = m.model_id and v.version = entry.version
+    left join model_versions frozen on frozen.model_id = m.model_id and frozen.version = entry.version and frozen.state <> 'refused'
     group by m.model_id, m.name, m.slug, t.name, entry.version order by m.name, entry.version`);
   return [...rows];
 }

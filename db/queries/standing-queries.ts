@@ -16,7 +16,10 @@ export type VersionToStand = {
   disclosure: Disclosure;
 };
 
-/** The active versions of a round's benchmark that were frozen before it opened and don't stand in it yet, teams in turn. */
+/**
+ * The active versions of a round's benchmark that were frozen before it opened and don't stand in it yet, teams in turn, each team's in
+ * the order in which they were frozen: what is entered last is what counts.
+ */
 export async function listVersionsToStand(
   db: Executor,
   { roundId, openedAt }: { roundId: string; openedAt: Date },
@@ -28,7 +31,7 @@ export async function listVersionsToStand(
       join submissions first on first.version_id = v.version_id and not first.is_standing
     where r.round_id = ${roundId} and v.state = 'active' and v.frozen_at < ${openedAt.toISOString()}::timestamptz
       and not exists (select from submissions s where s.round_id = r.round_id and s.version_id = v.version_id and s.is_standing)
-    order by row_number() over (partition by m.team_id order by v.frozen_at desc, v.version_id), m.team_id`);
+    order by row_number() over (partition by m.team_id order by v.frozen_at, v.version_id), m.team_id`);
   return rows.map(({ byteCount, ...version }) => ({ ...version, fileByteCount: Number(byteCount) }));
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { SubmissionKind } from '@/lib/core/benchmark';
 import type { Feedback } from '@/lib/core/feedback/feedback';
 import type { EntryKind } from '@/lib/core/leaderboard/entry-kind';
@@ -158,28 +158,46 @@ export function listRankedSubmissions(db: Executor, roundId: string): Promise<Ra
 export const submissionKind = sql<EntryKind>`case when ${submissions.isBaseline} then 'baseline'
   when is_host_team(${submissions.roundId}, ${submissions.teamId}) then 'host' else 'entry' end`;
 
-function selectRanked(db: Executor, roundId: string, among?: SQL): Promise<RankedSubmission[]> {
+/**
+ * The scored submissions of versions that stand in a round beside what counts for their model, those frozen last first: a round's
+ * standing versions are entered in the order in which they were frozen.
+ */
+export function listStandingBeside(db: Executor, roundId: string): Promise<RankedSubmission[]> {
   return db
-    .selectDistinctOn([submissions.modelId], {
-      submission: submissions,
-      model: models.name,
-      modelSlug: models.slug,
-      team: teams.name,
-      teamSlug: teams.slug,
-      kind: submissionKind,
-      submissionsUsed: sql<number>`(select count(*)::int from round_slots s where s.round_id = ${submissions.roundId} and s.team_id = ${submissions.teamId})`,
-    })
+    .select(rankedColumns)
     .from(submissions)
     .innerJoin(models, eq(models.modelId, submissions.modelId))
     .innerJoin(teams, eq(teams.teamId, submissions.teamId))
     .where(
       and(
-        eq(submissions.roundId, roundId),
-        eq(submissions.state, 'scored'),
-        isNull(submissions.withdrawnAt),
-        among,
+        isScored(roundId),
+        eq(submissions.isStanding, true),
+        sql`${submissions.submissionId} <> standing_submission(${submissions.roundId}, ${submissions.modelId})`,
       ),
     )
+    .orderBy(submissions.modelId, desc(submissions.receivedAt));
+}
+
+const rankedColumns = {
+  submission: submissions,
+  model: models.name,
+  modelSlug: models.slug,
+  team: teams.name,
+  teamSlug: teams.slug,
+  kind: submissionKind,
+  submissionsUsed: sql<number>`(select count(*)::int from round_slots s where s.round_id = ${submissions.roundId} and s.team_id = ${submissions.teamId})`,
+};
+
+const isScored = (roundId: string) =>
+  and(eq(submissions.roundId, roundId), eq(submissions.state, 'scored'), isNull(submissions.withdrawnAt));
+
+function selectRanked(db: Executor, roundId: string, among?: SQL): Promise<RankedSubmission[]> {
+  return db
+    .selectDistinctOn([submissions.modelId], rankedColumns)
+    .from(submissions)
+    .innerJoin(models, eq(models.modelId, submissions.modelId))
+    .innerJoin(teams, eq(teams.teamId, submissions.teamId))
+    .where(and(isScored(roundId), among))
     .orderBy(
       submissions.modelId,
       sql`(${submissions.chosenAt} is not null) desc`,

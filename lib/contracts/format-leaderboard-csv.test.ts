@@ -45,6 +45,7 @@ const board = (model: string, team: string): LeaderboardView => ({
       disclosure: null,
     },
   ],
+  standing: [],
 });
 
 describe('the ranking as CSV', () => {

@@ -110,6 +110,11 @@ export const leaderboardSchema = z.object({
     })
     .nullable(),
   entries: z.array(leaderboardEntrySchema),
+  /**
+   * Versions that stand in the round beside the one that counts for their model, each model's newest first: scored, and ranked nowhere.
+   * Empty while the round is open.
+   */
+  standing: z.array(leaderboardEntrySchema).default([]),
 });
 export type LeaderboardEntryView = z.output<typeof leaderboardEntrySchema>;
 export type LeaderboardView = z.output<typeof leaderboardSchema>;

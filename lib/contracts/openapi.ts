@@ -546,11 +546,14 @@ const paths: Record<string, Record<string, Operation>> = {
     }),
   },
   '/benchmarks/{slug}/marks': {
-    get: operation('The calibration marks: model versions that a maintainer vouches to be frozen', {
-      parameters: [slug, ...paging],
-      isPublic: true,
-      answers: { '200': { description: 'A page of marks.', content: json(pageOf('Mark')) } },
-    }),
+    get: operation(
+      'The calibration marks: model versions that are taken for frozen, by proof or by a maintainer’s word',
+      {
+        parameters: [slug, ...paging],
+        isPublic: true,
+        answers: { '200': { description: 'A page of marks.', content: json(pageOf('Mark')) } },
+      },
+    ),
     post: operation('Vouch for a model version that an official ranking shows; everybody reads it', {
       parameters: [slug],
       body: json(ref('NewMark')),

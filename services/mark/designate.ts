@@ -52,7 +52,9 @@ export async function designateMark(
       });
       await addJob(tx, 'assess_freshness', { benchmarkId, scope: 'all' });
     }
-    const marks = await readMarks(tx, benchmarkId);
-    return ok(marks.find((mark) => mark.model_slug === model && mark.version === version)!);
+    const marks = await readMarks(tx, maintained.value.benchmark);
+    return ok(
+      marks.find((mark) => mark.by === 'word' && mark.model_slug === model && mark.version === version)!,
+    );
   });
 }

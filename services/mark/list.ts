@@ -1,5 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import {
   listMarksOf,
   listRankedVersions,
@@ -7,41 +8,62 @@ import {
   type RankedModelVersion,
 } from '@/db/queries/mark-queries';
 import type { MarkView } from '@/lib/contracts/mark';
+import { isProven } from '@/lib/core/equating/frozen-versions';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { requireBenchmark } from '../access/require-benchmark';
 
-/** The calibration marks of a benchmark, dropped ones too; the same for everybody. */
+/** The calibration marks of a benchmark, by proof first, and those by word that were dropped too; the same for everybody. */
 export async function listMarks(slug: string): Promise<Result<MarkView[], Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
-  return benchmark.ok ? ok(await readMarks(db, benchmark.value.benchmarkId)) : benchmark;
+  return benchmark.ok ? ok(await readMarks(db, benchmark.value)) : benchmark;
 }
 
-export async function readMarks(db: Executor, benchmarkId: string): Promise<MarkView[]> {
-  const marks = await listMarksOf(db, benchmarkId);
-  return viewOfMarks(marks, marks.length === 0 ? [] : await listRankedVersions(db, benchmarkId));
+export async function readMarks(
+  db: Executor,
+  { benchmarkId, accepts }: Pick<BenchmarkRow, 'benchmarkId' | 'accepts'>,
+): Promise<MarkView[]> {
+  const vouched = await listMarksOf(db, benchmarkId);
+  // Where no models are taken, none stands.
+  const hasMarks = vouched.length > 0 || accepts.includes('onnx');
+  return viewOfMarks(vouched, hasMarks ? await listRankedVersions(db, benchmarkId) : []);
 }
 
-function viewOfMarks(marks: readonly NamedMark[], versions: readonly RankedModelVersion[]): MarkView[] {
-  return marks.map((mark) => {
-    const files = filesOf(mark, versions);
-    return {
-      model: mark.model,
-      model_slug: mark.modelSlug,
-      team: mark.team,
-      version: mark.version,
-      vouched_for_by: 'a maintainer',
-      reason: mark.reason,
-      designated_at: mark.designatedAt.toISOString(),
-      dropped_at: mark.droppedAt?.toISOString() ?? null,
-      rounds: files.map(({ round }) => round),
-      files,
-    };
-  });
+const viewOfMarks = (vouched: readonly NamedMark[], versions: readonly RankedModelVersion[]): MarkView[] => [
+  ...versions.flatMap(viewOfProven),
+  ...vouched.map((mark) => viewOfVouched(mark, versions)),
+];
+
+/** A version is a mark by proof in every round in which it stands. */
+function viewOfProven({ model, modelSlug, team, version, frozenAt, files }: RankedModelVersion): MarkView[] {
+  const proven = files.filter(isProven);
+  if (proven.length === 0) return [];
+  const words = { vouched_for_by: null, reason: null, designated_at: null, dropped_at: null };
+  const named = { by: 'proof' as const, model, model_slug: modelSlug, team, version, frozen_at: frozenAt };
+  return [{ ...named, ...words, ...placesOf(proven) }];
 }
 
-const filesOf = (mark: NamedMark, versions: readonly RankedModelVersion[]) =>
+const viewOfVouched = (mark: NamedMark, versions: readonly RankedModelVersion[]): MarkView => ({
+  by: 'word',
+  model: mark.model,
+  model_slug: mark.modelSlug,
+  team: mark.team,
+  version: mark.version,
+  frozen_at: null,
+  vouched_for_by: 'a maintainer',
+  reason: mark.reason,
+  designated_at: mark.designatedAt.toISOString(),
+  dropped_at: mark.droppedAt?.toISOString() ?? null,
+  ...placesOf(filesOf(mark, versions)),
+});
+
+const placesOf = (files: RankedModelVersion['files']): Pick<MarkView, 'rounds' | 'files'> => ({
+  rounds: files.map(({ round }) => round),
+  files: files.map(({ round, sha256 }) => ({ round, sha256 })),
+});
+
+const filesOf = (mark: NamedMark, versions: readonly RankedModelVersion[]): RankedModelVersion['files'] =>
   versions.find(({ modelSlug, version }) => modelSlug === mark.modelSlug && version === mark.version)
     ?.files ?? [];
 
@@ -71,7 +93,13 @@ export async function readMarksAndCandidates(
   return {
     marks: viewOfMarks(marks, versions),
     candidates: versions
-      .map(({ modelId: _, files, ...version }) => ({ ...version, rounds: files.map(({ round }) => round) }))
+      .map(({ model, modelSlug, version, team, files }) => ({
+        model,
+        modelSlug,
+        version,
+        team,
+        rounds: files.map(({ round }) => round),
+      }))
       .filter((version) => !isMark(version)),
   };
 }

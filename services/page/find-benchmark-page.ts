@@ -48,7 +48,7 @@ export async function findBenchmarkPage(
   const [rounds, published, marks, openings, texts] = await Promise.all([
     readRoundViews(db, rows),
     readPublished(db, rows),
-    readMarks(db, benchmark.benchmarkId),
+    readMarks(db, benchmark),
     readPlannedOpenings(db, benchmark, rows),
     findBenchmarkTexts(db, benchmark.benchmarkId),
   ]);
@@ -57,7 +57,10 @@ export async function findBenchmarkPage(
     rounds,
     boards: viewBoards(slug, selectShown(rows), published),
     openings,
-    lineages: viewOfLineages(rows, { ...published, vouched: marks.map(vouchedVersionOf) }),
+    lineages: viewOfLineages(rows, {
+      ...published,
+      vouched: marks.filter(({ by }) => by === 'word').map(vouchedVersionOf),
+    }),
     marks,
     texts: texts ?? { descriptionHtml: null, rulesHtml: null },
   });

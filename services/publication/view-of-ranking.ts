@@ -37,6 +37,9 @@ export function viewOfRanking(
     entries: leaderboard.entries.map((entry) =>
       viewOfEntry(leaderboard, entry, { equating, after: after.get(entryKey(entry)) }),
     ),
+    standing: (leaderboard.standing ?? []).map((entry) =>
+      viewOfEntry(leaderboard, entry, { equating, after: undefined }),
+    ),
   };
 }
 

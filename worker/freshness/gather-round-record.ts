@@ -3,13 +3,15 @@ import { listEvaluations } from '@/db/hidden/vault-queries';
 import type { AssessedRound, RoundClose } from '@/db/queries/assessment-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { hasUncountedAnswers, listGroupTallies } from '@/db/queries/exposure-queries';
-import { listRankedSubmissions } from '@/db/queries/submission-scorer-queries';
-import type { RankedRound, RankedVersion } from '@/lib/core/equating/ranked-round';
+import { listRankedSubmissions, listStandingBeside } from '@/db/queries/submission-scorer-queries';
+import { chooseMarks } from '@/lib/core/equating/choose-marks';
+import { isProven } from '@/lib/core/equating/frozen-versions';
+import { listVersions, type RankedRound, type RankedVersion } from '@/lib/core/equating/ranked-round';
 import { sealedLabels } from '@/lib/core/errata/erratum';
 import { exposureRuleOf } from '@/lib/core/exposure/exposure-rule';
 import { computePooledExposure, computeWorstExposure } from '@/lib/core/exposure/group-exposure';
 import { composeRoundPair } from '@/lib/core/freshness/compose-round-pair';
-import type { RoundPair } from '@/lib/core/freshness/drop';
+import { frozenCountMin, type RoundPair } from '@/lib/core/freshness/drop';
 import type { EarlierClose, RoundRecord } from '@/lib/core/freshness/round-record';
 import type { ExcessScale } from '@/lib/core/metrics/excess-scale';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
@@ -56,7 +58,7 @@ export async function gatherRoundRecord(
   if (!isOfficial(round))
     return { ...common, phase: 'open', frozenCount: 0, adaptedCount: 0, gap: null, link: null };
   const ranked = await published.read(round);
-  const { frozen, adapted } = splitEntries(ranked);
+  const { frozen, adapted } = splitVersions(ranked);
   return {
     ...common,
     phase: round.state === 'revealed' ? 'revealed' : 'closed',
@@ -109,13 +111,16 @@ function listEarlierCloses({ rounds, closes }: Outlook, { roundId }: AssessedRou
 
 type Groups = { frozen: readonly RankedVersion[]; adapted: readonly RankedVersion[] };
 
-function splitEntries({ entries, isFrozen }: RankedRound): Groups {
-  const frozen = entries.filter(isFrozen);
+function splitVersions(round: RankedRound): Groups {
+  const { entries, isFrozen } = round;
+  const frozen = listVersions(round)
+    .filter(isFrozen)
+    .map((value) => ({ model: value.model, isProven: isProven(value), value }));
   // Who holds the labels hasn't learnt from the answers.
   const adapted = entries.filter(
     (entry) => entry.kind === 'entry' && entry.evidence === 'in-round' && !isFrozen(entry),
   );
-  return { frozen, adapted };
+  return { frozen: chooseMarks(frozen, frozenCountMin), adapted };
 }
 
 async function findGap(
@@ -131,9 +136,12 @@ async function findGap(
   return measureGap(tx, platform, { opened, benchmark, scale }, compared);
 }
 
-/** The submissions of the versions that are ranked, with their evaluations on the labels that count. */
+/** The submissions of these versions, with their evaluations on the labels that count. */
 async function findSubmissions(tx: Executor, roundId: string, groups: Groups): Promise<ComparedSubmissions> {
-  const submissions = await listRankedSubmissions(tx, roundId);
+  const submissions = [
+    ...(await listRankedSubmissions(tx, roundId)),
+    ...(await listStandingBeside(tx, roundId)),
+  ];
   const evaluations = await listEvaluations(
     tx,
     submissions.map(({ submission }) => submission.submissionId),

@@ -3,6 +3,7 @@ import { listEvaluations } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import {
   listRankedSubmissions,
+  listStandingBeside,
   listToldSubmissions,
   type RankedSubmission,
 } from '@/db/queries/submission-scorer-queries';
@@ -39,10 +40,27 @@ export async function listRankedModels(
   roundId: string,
   erratumNumber: number = sealedLabels,
 ): Promise<EvaluatedModel[]> {
-  const standing = await listRankedSubmissions(tx, roundId);
+  return openEvaluated(tx, key, await listRankedSubmissions(tx, roundId), erratumNumber);
+}
+
+/** The versions that stand in a round beside those models, with their scores on the labels that were sealed; each model's newest first. */
+export async function listStandingModels(
+  tx: Executor,
+  key: Uint8Array,
+  roundId: string,
+): Promise<EvaluatedModel[]> {
+  return openEvaluated(tx, key, await listStandingBeside(tx, roundId), sealedLabels);
+}
+
+async function openEvaluated(
+  tx: Executor,
+  key: Uint8Array,
+  submissions: readonly RankedSubmission[],
+  erratumNumber: number,
+): Promise<EvaluatedModel[]> {
   const evaluations = await listEvaluations(
     tx,
-    standing.map(({ submission }) => submission.submissionId),
+    submissions.map(({ submission }) => submission.submissionId),
     erratumNumber,
   );
   const payloads = new Map(
@@ -51,7 +69,7 @@ export async function listRankedModels(
       { evaluationId, scores: openPayload(key, evaluationId, ciphertext) },
     ]),
   );
-  return standing.map((ranked) => {
+  return submissions.map((ranked) => {
     const evaluation = payloads.get(ranked.submission.submissionId);
     if (!evaluation) throw new Error('a scored submission without an evaluation');
     const disclosure = readAnswers(ranked.submission.disclosure);

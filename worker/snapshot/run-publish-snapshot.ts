@@ -16,7 +16,7 @@ import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
 import { type ComparedModels, compareRankedModels, isOfModels } from './compare-ranked-models';
 import { isOfficialDue } from './is-official-due';
-import { listRankedModels, listToldModels, scoringOf } from './list-ranked-models';
+import { listRankedModels, listStandingModels, listToldModels, scoringOf } from './list-ranked-models';
 
 /**
  * Publishes what may be known of a round now: the provisional table while it is open; after the close, once every
@@ -77,7 +77,9 @@ async function publish(
   if (round?.state === 'closed' && (await isOfficialDue(tx, roundId))) {
     const models = await listRankedModels(tx, key, roundId);
     if (compared === null || !isOfModels(compared, models)) return true;
-    const leaderboard = composeOfficialLeaderboard(scoringOf(round, benchmark), models, compared.comparison);
+    const leaderboard = composeOfficialLeaderboard(scoringOf(round, benchmark), models, compared.comparison, {
+      standing: await listStandingModels(tx, key, roundId),
+    });
     const publishedAt = await readClock(tx);
     const isAgain = (await findNewestSnapshot(tx, roundId, 'final')) !== undefined;
     await insertSnapshot(tx, { roundId, publishedAt, leaderboard });

@@ -12,6 +12,7 @@ import {
   valueInfo,
 } from '@/lib/core/onnx/testing/build-model';
 import type { Actor } from '@/services/access/actor';
+import { listMarks } from '@/services/mark/list';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { closeRound } from '@/services/round/close';
 import { openRound } from '@/services/round/open';
@@ -242,6 +243,62 @@ describe('a model', () => {
     await expect(enter(scorer, 'prospective', true)).rejects.toThrow('frozen before its round opened');
     await expect(enter(scorer, 'in-round', false)).rejects.toThrow('the scorer enters what stands');
     await scorer.end();
+  });
+
+  it('stands only where it was frozen before the opening: at the very instant it is in-round', async () => {
+    const [{ roundId, openedAt }] = await site.superuser<[{ roundId: string; openedAt: Date }]>`
+      select round_id as "roundId", opened_at as "openedAt" from rounds join benchmarks using (benchmark_id)
+      where slug = ${slug} and rounds.state = 'open'`;
+    const standsWhenFrozenAt = async (at: Date) => {
+      await site.superuser.begin(async (tx) => {
+        await tx`set local session_replication_role = replica`;
+        await tx`update model_versions v set state = 'active', retired_at = null, frozen_at = ${at}
+          from models m where m.model_id = v.model_id and m.name = 'Retiring'`;
+      });
+      await runBeginStanding(site.scorer, { roundId });
+      const [{ count }] = await site.superuser<[{ count: number }]>`
+        select count(*)::int from submissions s join models m using (model_id)
+        where s.round_id = ${roundId} and s.is_standing and m.name = 'Retiring'`;
+      return count;
+    };
+    expect(await standsWhenFrozenAt(openedAt)).toBe(0);
+    expect(await standsWhenFrozenAt(new Date(openedAt.getTime() - 1))).toBe(1);
+  });
+
+  it('links two rounds by its own receipt, without anybody’s word', async () => {
+    unwrap(await closeRound(maintainer, slug, 3, { reason: 'It has run long enough' }));
+    const board = await waitUntil(async () => {
+      const found = await findLeaderboard(slug, 3);
+      return found.ok && found.value.part === 'final' && found.value;
+    });
+    // Of a model's versions the one frozen last counts; the others stand beside it, unranked.
+    const many = board.entries.filter(({ model }) => model === 'Many');
+    expect(many).toMatchObject([{ version: 'c', evidence: 'prospective' }]);
+    expect(board.standing.map(({ model, version, rank }) => [model, version, rank])).toEqual([
+      ['Many', 'b', null],
+      ['Many', 'a', null],
+    ]);
+    const link = await waitUntil(async () => {
+      const [record] = await site.superuser<
+        { link: { earlierRound: number; frozen: { model: string }[]; adapted: { model: string }[] } | null }[]
+      >`select freshness #> '{inputs,link}' as link from freshness_records join rounds using (round_id)
+        where number = 3 and freshness #>> '{inputs,phase}' = 'closed' order by computed_at desc limit 1`;
+      return record?.link ?? undefined;
+    });
+    expect(link).toMatchObject({ earlierRound: 2 });
+    expect(link.frozen.map(({ model }) => model)).toEqual(['softmax v1']);
+    // Sent while the earlier round was open, also where they stand in the later one.
+    expect(link.adapted.map(({ model }) => model).sort()).toEqual(['looping l2', 'many c', 'retiring 1']);
+    const marks = unwrap(await listMarks(slug));
+    expect(marks.filter(({ model }) => model === 'Softmax')).toMatchObject([
+      { by: 'proof', version: 'v1', rounds: [2, 3], reason: null, frozen_at: expect.stringMatching(/Z$/) },
+    ]);
+    expect(marks.filter(({ model }) => model === 'Many')).toMatchObject([
+      { version: 'a', rounds: [3] },
+      { version: 'b', rounds: [3] },
+      { version: 'c', rounds: [3] },
+    ]);
+    expect(marks.every(({ by }) => by === 'proof')).toBe(true);
   });
 
   it('leaves no hidden input in anything that the web process may read', async () => {

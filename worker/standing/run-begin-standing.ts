@@ -9,7 +9,8 @@ import type { ScorerPlatform } from '../scorer-platform';
 /**
  * Enters every active version that was frozen before a round opened, each once: a submission that takes no slot, with its job. Asked
  * again, or killed on the way, it enters what is missing. Versions of all teams take turns, so that no team's many come before
- * another's first.
+ * another's first. Each is received later than the one before it, so that of a model's versions the one frozen last counts, here and by
+ * the archive.
  */
 export async function runBeginStanding(
   { client: { db } }: Pick<ScorerPlatform, 'client'>,
@@ -19,9 +20,11 @@ export async function runBeginStanding(
   if (!found) return;
   const { openedAt } = found.round;
   if (openedAt === null) throw new Error('an open round without the instant of its opening');
+  let newest = 0;
   for (const version of await listVersionsToStand(db, { roundId, openedAt }))
     await db.transaction(async (tx) => {
-      const now = await readClock(tx);
+      const now = new Date(Math.max((await readClock(tx)).getTime(), newest + 1));
+      newest = now.getTime();
       const submissionId = randomUUID();
       const isNew = await insertStandingSubmission(tx, {
         ...version,

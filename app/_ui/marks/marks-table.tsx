@@ -17,7 +17,7 @@ export function MarksTable({
       look="records"
       columns={[...columns, actOn && { title: 'Action', isTitleHidden: true, value: actOn }]}
       rows={marks}
-      keyOf={(mark) => JSON.stringify([mark.model_slug, mark.version])}
+      keyOf={(mark) => JSON.stringify([mark.by, mark.model_slug, mark.version])}
     />
   );
 }
@@ -36,8 +36,8 @@ const columns: readonly Column<MarkView>[] = [
     ),
   },
   {
-    title: 'Ranked in rounds',
-    heading: 'Ranked in rounds, as which file (SHA-256)',
+    title: 'In rounds',
+    heading: 'In rounds, as which file (SHA-256)',
     value: ({ files }) =>
       files.length === 0
         ? 'none that counts'
@@ -48,23 +48,41 @@ const columns: readonly Column<MarkView>[] = [
           )),
   },
   {
-    title: 'Vouched for',
-    heading: 'Vouched for by a maintainer',
-    value: ({ reason, designated_at, dropped_at }) => (
-      <>
-        {reason}
+    title: 'Why frozen',
+    value: (mark) => (mark.by === 'proof' ? <Proof mark={mark} /> : <Word mark={mark} />),
+  },
+];
+
+function Proof({ mark: { frozen_at } }: { mark: MarkView }) {
+  return (
+    <>
+      by proof
+      {frozen_at !== null && (
         <CellNote>
-          {dropped_at === null ? (
+          received <Instant at={frozen_at} />
+        </CellNote>
+      )}
+    </>
+  );
+}
+
+function Word({ mark: { reason, designated_at, dropped_at } }: { mark: MarkView }) {
+  return (
+    <>
+      by a maintainer’s word: {reason}
+      <CellNote>
+        {dropped_at === null ? (
+          designated_at !== null && (
             <>
               since <Instant at={designated_at} precision="day" />
             </>
-          ) : (
-            <>
-              no longer, since <Instant at={dropped_at} />; rounds that had opened keep it
-            </>
-          )}
-        </CellNote>
-      </>
-    ),
-  },
-];
+          )
+        ) : (
+          <>
+            no longer, since <Instant at={dropped_at} />; rounds that had opened keep it
+          </>
+        )}
+      </CellNote>
+    </>
+  );
+}

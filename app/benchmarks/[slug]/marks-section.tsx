@@ -2,16 +2,35 @@ import { MarksTable } from '@/app/_ui/marks/marks-table';
 import { Section } from '@/app/_ui/page/section';
 import type { MarkView } from '@/lib/contracts/mark';
 
-/** The calibration marks as everybody sees them. */
+/** The calibration marks as everybody sees them, those by proof apart from those by a maintainer's word. */
 export function MarksSection({ marks }: { marks: readonly MarkView[] }) {
   if (marks.length === 0) return null;
+  const [proven, vouched] = [
+    marks.filter(({ by }) => by === 'proof'),
+    marks.filter(({ by }) => by === 'word'),
+  ];
   return (
-    <Section id="marks" title="Calibration marks" aside="vouched for by a maintainer">
-      <p className="mt-s3 mb-s4 max-w-[37em] text-small">
-        Model versions that are taken for frozen since before the rounds that rank them. A prediction file
-        can’t prove that; a maintainer’s word, in the changelog, is all there is. Rounds are compared by them.
-      </p>
-      <MarksTable marks={marks} />
+    <Section id="marks" title="Calibration marks" aside="frozen model versions by which rounds are compared">
+      {proven.length > 0 && (
+        <>
+          <h3 className="mt-s4 mb-s2">By proof</h3>
+          <p className="mb-s4 max-w-[37em] text-small">
+            Models that were received before these rounds opened, and run on them by the scorer. Where there
+            are enough of them, rounds are compared by them alone.
+          </p>
+          <MarksTable marks={proven} />
+        </>
+      )}
+      {vouched.length > 0 && (
+        <>
+          <h3 className="mt-s4 mb-s2">By a maintainer’s word</h3>
+          <p className="mb-s4 max-w-[37em] text-small">
+            Model versions that are taken for frozen since before the rounds that rank them. A prediction file
+            can’t prove that; a maintainer’s word, in the changelog, is all there is.
+          </p>
+          <MarksTable marks={vouched} />
+        </>
+      )}
     </Section>
   );
 }

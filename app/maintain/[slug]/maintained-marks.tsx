@@ -17,6 +17,7 @@ export function MaintainedMarks({
   candidates: readonly MarkCandidate[] | null;
 }) {
   const actOn = (mark: MarkView) =>
+    mark.by === 'word' &&
     mark.dropped_at === null && (
       <ActionForm
         action={drop}
@@ -31,10 +32,11 @@ export function MaintainedMarks({
   return (
     <Section id="marks" title="Calibration marks" aside="frozen model versions by which rounds are compared">
       <p className="mt-s3 mb-s4 max-w-[37em]">
-        A prediction file proves nothing about when its model was made, so you vouch for it, in public. Six
-        are needed to tell whether a round is fresh, five to read its scores on the first round’s scale. A
-        mark counts in the rounds to come and in the earlier ones that rank it. Vouch only for a version that
-        nobody has changed since before the first of them opened.
+        A model that stands in a round is a mark by proof. A prediction file proves nothing about when its
+        model was made, so you vouch for it, in public. Marks by proof are used first. Six are needed to tell
+        whether a round is fresh, five to read its scores on the first round’s scale. A mark counts in the
+        rounds to come and in the earlier ones that rank it. Vouch only for a version that nobody has changed
+        since before the first of them opened.
       </p>
       {marks.length > 0 && <MarksTable marks={marks} actOn={candidates ? actOn : undefined} />}
       {candidates && candidates.length > 0 && (

@@ -23,6 +23,7 @@ const roundOf = (
   round,
   itemCount: 2000,
   entries,
+  standing: [],
   isFrozen: selectFrozen(vouched, { openedAt: new Date(`2026-0${round}-01T00:00:00Z`) }),
 });
 
@@ -89,6 +90,29 @@ describe('equating a round with the base round', () => {
     expect(
       renewEquating({ ...few, marks: few.marks.map(({ model, base, later }) => ({ model, base, later })) }),
     ).toEqual(few);
+  });
+
+  it('goes by marks by proof alone where there are five, and by a maintainer’s word too where there are fewer', () => {
+    const stand = (round: RankedRound, provenCount: number): RankedRound => ({
+      ...round,
+      entries: round.entries.map((entry, i) =>
+        i < provenCount ? { ...entry, evidence: 'prospective' } : entry,
+      ),
+    });
+    const six = (round: number) =>
+      roundOf(
+        round,
+        [0.7, 0.75, 0.8, 0.85, 0.9, 0.95].map((score, i) => versionOf(`m${i}`, score)),
+      );
+    const marksBy = (provenCount: number) =>
+      decideEquating({
+        metric: 'accuracy',
+        task: 'binary',
+        base: stand(six(1), provenCount),
+        later: stand(six(2), provenCount),
+      }).marks.map(({ model }) => model);
+    expect(marksBy(5)).toEqual(['m0 1', 'm1 1', 'm2 1', 'm3 1', 'm4 1']);
+    expect(marksBy(4)).toHaveLength(6);
   });
 
   it('takes another version of a mark for another model', () => {

@@ -1,8 +1,10 @@
 import type { Task } from '../benchmark';
 import type { MetricName } from '../metrics/metric-name';
-import { type EquatingLink, type LinkedMark, linkRounds, type Mark } from './link-rounds';
+import { chooseMarks, type FrozenVersion } from './choose-marks';
+import { isProven } from './frozen-versions';
+import { type EquatingLink, type LinkedMark, linkRounds, type Mark, markCountToPublish } from './link-rounds';
 import { hasProbitScale, isAtChance } from './probit-metric';
-import { findVersion, type RankedRound } from './ranked-round';
+import { findVersion, listVersions, type RankedRound } from './ranked-round';
 
 /**
  * - `base`: the scale is its own
@@ -23,7 +25,10 @@ export type Equating = {
   readonly link: EquatingLink | null;
 };
 
-/** Links a round straight to the base round by the frozen versions that both rankings have, but for those at chance. */
+/**
+ * Links a round straight to the base round by the frozen versions that both rounds have, those by proof first (`chooseMarks`), but for
+ * those at chance.
+ */
 export function decideEquating({
   metric,
   task,
@@ -38,19 +43,20 @@ export function decideEquating({
   const baseRound = base.round;
   if (!hasProbitScale(metric, task)) return { standing: 'no-probit-scale', baseRound, marks: [], link: null };
   if (later.round === baseRound) return { standing: 'base', baseRound, marks: [], link: null };
-  const marks = later.entries.filter(later.isFrozen).flatMap((entry): Mark[] => {
-    const before = findVersion(base, entry);
-    if (!before || !base.isFrozen(before)) return [];
-    if ([before, entry].some(({ score }) => isAtChance(metric, score))) return [];
-    return [
-      {
-        model: `${entry.model} ${entry.version}`,
+  const frozen = listVersions(later)
+    .filter(later.isFrozen)
+    .flatMap((after): FrozenVersion<Mark>[] => {
+      const before = findVersion(base, after);
+      if (!before || !base.isFrozen(before)) return [];
+      if ([before, after].some(({ score }) => isAtChance(metric, score))) return [];
+      const value = {
+        model: `${after.model} ${after.version}`,
         base: { score: before.score, itemCount: base.itemCount },
-        later: { score: entry.score, itemCount: later.itemCount },
-      },
-    ];
-  });
-  return linkMarks(baseRound, marks);
+        later: { score: after.score, itemCount: later.itemCount },
+      };
+      return [{ model: after.model, isProven: isProven(before) && isProven(after), value }];
+    });
+  return linkMarks(baseRound, chooseMarks(frozen, markCountToPublish));
 }
 
 /** The equating that follows from so many marks. With fewer than publishing takes there is no link, and nothing to compare one with. */

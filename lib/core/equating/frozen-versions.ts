@@ -10,8 +10,15 @@ export type VouchedVersion = {
 };
 
 /**
- * Which versions are taken for frozen before a round opened: those with prospective evidence, and those that are vouched for.
- * A mark counts whenever it was made, also in rounds before that; a dropped one in the rounds that had opened before.
+ * Whether a version's own receipt proves that it was frozen before the round opened: a mark by proof. Not one by who holds the labels,
+ * who may have had those of a round to come when it was frozen; that takes a maintainer's word.
+ */
+export const isProven = ({ evidence, kind }: Pick<RankedVersion, 'evidence' | 'kind'>): boolean =>
+  evidence === 'prospective' && kind === 'entry';
+
+/**
+ * Which versions are taken for frozen before a round opened: marks by proof, and those that are vouched for.
+ * A mark by word counts whenever it was made, also in rounds before that; a dropped one in the rounds that had opened before.
  */
 export function selectFrozen(
   vouched: readonly VouchedVersion[],
@@ -21,5 +28,5 @@ export function selectFrozen(
     JSON.stringify([model, version]);
   const counting = vouched.filter(({ droppedAt }) => droppedAt === null || openedAt < droppedAt);
   const names = new Set(counting.map(nameOf));
-  return (version) => version.evidence === 'prospective' || names.has(nameOf(version));
+  return (version) => isProven(version) || names.has(nameOf(version));
 }

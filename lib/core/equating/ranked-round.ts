@@ -1,6 +1,6 @@
 import type { Evidence } from '../benchmark';
 import { type EntryKind, kindOf } from '../leaderboard/entry-kind';
-import type { Leaderboard } from '../leaderboard/leaderboard';
+import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 
 /** A model as a published ranking has it. */
 export type RankedVersion = {
@@ -16,7 +16,10 @@ export type RankedVersion = {
 export type RankedRound = {
   readonly round: number;
   readonly itemCount: number;
+  /** The version of each model that counts. */
   readonly entries: readonly RankedVersion[];
+  /** Versions that stand beside those, each model's newest first. */
+  readonly standing: readonly RankedVersion[];
   /** Whether a version of its entries is taken for frozen before the round opened. */
   readonly isFrozen: (version: RankedVersion) => boolean;
 };
@@ -24,23 +27,33 @@ export type RankedRound = {
 /** A round by its official ranking. */
 export const rankedRoundOf = (
   round: number,
-  { item_count, entries }: Pick<Leaderboard, 'item_count' | 'entries'>,
+  { item_count, entries, standing }: Pick<Leaderboard, 'item_count' | 'entries' | 'standing'>,
   isFrozen: RankedRound['isFrozen'],
 ): RankedRound => ({
   round,
   itemCount: item_count,
-  entries: entries.map((entry) => ({
-    model: entry.model_slug,
-    version: entry.version,
-    score: entry.score,
-    evidence: entry.evidence,
-    kind: kindOf(entry),
-  })),
+  entries: entries.map(rankedVersionOf),
+  standing: (standing ?? []).map(rankedVersionOf),
   isFrozen,
 });
 
-/** The entry of the same model version in another round. */
+const rankedVersionOf = (entry: LeaderboardEntry): RankedVersion => ({
+  model: entry.model_slug,
+  version: entry.version,
+  score: entry.score,
+  evidence: entry.evidence,
+  kind: kindOf(entry),
+});
+
+/** Every version that was published of a round: those that count, then those that stand beside them. */
+export const listVersions = ({
+  entries,
+  standing,
+}: Pick<RankedRound, 'entries' | 'standing'>): readonly RankedVersion[] => [...entries, ...standing];
+
+/** The same model version in another round. */
 export const findVersion = (
-  { entries }: RankedRound,
+  round: Pick<RankedRound, 'entries' | 'standing'>,
   { model, version }: Pick<RankedVersion, 'model' | 'version'>,
-): RankedVersion | undefined => entries.find((entry) => entry.model === model && entry.version === version);
+): RankedVersion | undefined =>
+  listVersions(round).find((other) => other.model === model && other.version === version);

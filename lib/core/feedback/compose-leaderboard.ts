@@ -43,11 +43,13 @@ export type RoundScoring = {
 /**
  * The ranking after the close: the final part, once, for all.
  * @param comparison of `models`, numbered as they are listed
+ * @param beside.standing versions that stand beside those, each model's newest first: they are shown, and change nothing of the ranking
  */
 export function composeOfficialLeaderboard(
   round: RoundScoring,
   models: readonly RankedModel[],
   comparison: ModelComparison,
+  beside: { readonly standing: readonly RankedModel[] } = { standing: [] },
 ): Disclosed<Leaderboard> {
   const entries = composeEntries(round, models, comparison);
   const rankedCount = entries.filter(({ rank }) => rank !== null).length;
@@ -68,6 +70,7 @@ export function composeOfficialLeaderboard(
       seed,
     },
     entries,
+    ...(beside.standing.length > 0 && { standing: composeStanding(round, beside.standing) }),
   });
 }
 
@@ -89,11 +92,7 @@ function composeEntries(
   models: readonly RankedModel[],
   comparison: ModelComparison,
 ): LeaderboardEntry[] {
-  const number = (value: number) => publishedNumber(round.metric, value);
-  const scores = models.map(({ scores }) => {
-    const primary = scores.final.primary;
-    return primary === null || !Number.isFinite(primary.score) ? null : number(primary.score);
-  });
+  const scores = models.map((model) => publishedScore(round, model));
   const { direction } = round;
   const standings = amongRanked(models, (places) =>
     standModels(comparison, {
@@ -111,13 +110,32 @@ function composeEntries(
     comparison.pairs,
   );
   return models
-    .flatMap((model, i) => {
-      const [standing, score] = [standings[i] ?? null, scores[i] ?? null];
-      const { primary } = model.scores.final;
-      if (score === null || primary === null) return [];
-      return [composeEntry(round, model, { standing, score, primary, best: bestOf[i] ?? null })];
-    })
+    .flatMap((model, i) => composeScored(round, model, standings[i] ?? null, bestOf[i] ?? null))
     .sort(compareEntries(direction));
+}
+
+/** Versions that are ranked nowhere, since another one counts for their model. */
+const composeStanding = (round: RoundScoring, models: readonly RankedModel[]): LeaderboardEntry[] =>
+  models.flatMap((model) => composeScored(round, model, null, null));
+
+/** Nothing where the score has no value. */
+function composeScored(
+  round: RoundScoring,
+  model: RankedModel,
+  standing: RankInterval | null,
+  best: BestOf | null,
+): LeaderboardEntry[] {
+  const { primary } = model.scores.final;
+  const score = publishedScore(round, model);
+  return score === null || primary === null
+    ? []
+    : [composeEntry(round, model, { standing, score, primary, best })];
+}
+
+/** Null where it has no value. */
+function publishedScore({ metric }: RoundScoring, { scores }: RankedModel): number | null {
+  const { primary } = scores.final;
+  return primary === null || !Number.isFinite(primary.score) ? null : publishedNumber(metric, primary.score);
 }
 
 function standModels(

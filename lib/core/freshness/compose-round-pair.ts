@@ -1,25 +1,37 @@
-import { findVersion, type RankedRound } from '../equating/ranked-round';
-import type { RoundPair, ScorePair } from './drop';
+import { chooseMarks, type FrozenVersion } from '../equating/choose-marks';
+import { isProven } from '../equating/frozen-versions';
+import { findVersion, listVersions, type RankedRound, type RankedVersion } from '../equating/ranked-round';
+import { frozenCountMin, type RoundPair, type ScorePair } from './drop';
 
 /**
- * The same model version's scores in two rounds, of all that both have. What holders of the labels enter shows nothing of what the
- * answers taught, so it is never adapted; frozen it may be, since that rests on a maintainer's word in any case.
+ * The same model version's scores in two rounds, of all that both have, whether it counts in them or stands beside what counts. Frozen is
+ * what was frozen before the earlier round opened: by proof, or where that gives too few also by a maintainer's word. What was sent
+ * while the earlier round was open is adapted to it, also where it stands in the later one. What holders of the labels enter shows
+ * nothing of what the answers taught, so it is never adapted; frozen it may be, by a maintainer's word.
  */
 export function composeRoundPair(earlier: RankedRound, later: RankedRound): RoundPair {
-  const frozen: ScorePair[] = [];
+  const frozen: FrozenVersion<ScorePair>[] = [];
   const adapted: ScorePair[] = [];
-  for (const before of earlier.entries) {
+  for (const before of listVersions(earlier)) {
     const after = findVersion(later, before);
     if (!after) continue;
-    const pair: ScorePair = {
+    const value: ScorePair = {
       model: `${before.model} ${before.version}`,
       earlier: { score: before.score, itemCount: earlier.itemCount },
       later: { score: after.score, itemCount: later.itemCount },
     };
     if (earlier.isFrozen(before)) {
-      // One that isn't vouched for any more in the later round may be another model by then.
-      if (later.isFrozen(after)) frozen.push(pair);
-    } else if (before.evidence === 'in-round' && before.kind === 'entry') adapted.push(pair);
+      // One that isn't taken for frozen in the later round may be another model by then.
+      if (later.isFrozen(after))
+        frozen.push({ model: before.model, isProven: isProven(before) && isProven(after), value });
+    } else if (isAdapted(before)) adapted.push(value);
   }
-  return { earlierRound: earlier.round, laterRound: later.round, frozen, adapted };
+  return {
+    earlierRound: earlier.round,
+    laterRound: later.round,
+    frozen: chooseMarks(frozen, frozenCountMin),
+    adapted,
+  };
 }
+
+const isAdapted = ({ evidence, kind }: RankedVersion): boolean => evidence === 'in-round' && kind === 'entry';

@@ -75,4 +75,9 @@ export type Leaderboard = {
   /** The newest published erratum whose labels it is scored with; null for the labels that were sealed. */
   readonly erratum: number | null;
   readonly entries: readonly LeaderboardEntry[];
+  /**
+   * Versions that stand in the round beside the one that counts for their model, each model's newest first: unranked, compared with
+   * nobody. Of an official ranking; snapshots of before, and by corrected labels, have none.
+   */
+  readonly standing?: readonly LeaderboardEntry[];
 };

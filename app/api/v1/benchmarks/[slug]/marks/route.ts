@@ -11,7 +11,8 @@ type Context = { params: Promise<{ slug: string }> };
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const marks = await listMarks((await params).slug);
   if (!marks.ok) return respondPublicResult(request, marks);
-  const nameOf = (mark: (typeof marks.value)[number]) => JSON.stringify([mark.model_slug, mark.version]);
+  const nameOf = (mark: (typeof marks.value)[number]) =>
+    JSON.stringify([mark.by, mark.model_slug, mark.version]);
   return respondPublic(request, pageOf(marks.value, new URL(request.url), nameOf));
 }
 
