@@ -217,6 +217,15 @@ export const routeTable: Record<string, Expectation> = {
     path: ({ slug }) => api(`/benchmarks/${slug}/versions`),
     status: { visitor: 401, other: 200, owner: 200, auditor: 200, maintainer: 200 },
   },
+  // Only where models are run.
+  '/api/v1/benchmarks/[slug]/model-signature': everybody(
+    ({ slug }) => api(`/benchmarks/${slug}/model-signature`),
+    [200, 404],
+  ),
+  '/api/v1/benchmarks/[slug]/model-sample': everybody(
+    ({ slug }) => api(`/benchmarks/${slug}/model-sample`),
+    [200, 404],
+  ),
   '/api/v1/versions/[id]/retire': everybody(
     () => api('/versions/00000000-0000-4000-8000-000000000000/retire'),
     405,

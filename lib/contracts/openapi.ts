@@ -17,6 +17,7 @@ import { lineageSchema } from './lineage';
 import { consentToLinkSchema, linkedTeamsSchema, linkTeamsSchema, unlinkTeamsSchema } from './linked-teams';
 import { markSchema, newMarkSchema } from './mark';
 import { modelSchema } from './model';
+import { modelSignatureSchema } from './model-signature';
 import { modelVersionSchema } from './model-version';
 import {
   closeRoundSchema,
@@ -97,6 +98,7 @@ const components = {
   MutedNotices: z.toJSONSchema(mutedNoticesSchema, { io: 'input' }),
   Model: z.toJSONSchema(modelSchema),
   Lineage: z.toJSONSchema(lineageSchema),
+  ModelSignature: z.toJSONSchema(modelSignatureSchema),
   ModelVersion: z.toJSONSchema(modelVersionSchema),
   Mark: z.toJSONSchema(markSchema),
   NewMark: z.toJSONSchema(newMarkSchema, { io: 'input' }),
@@ -524,6 +526,28 @@ const paths: Record<string, Record<string, Operation>> = {
       parameters: [slug, model],
       isPublic: true,
       answers: { '200': { description: 'The model.', content: json(ref('Model')) } },
+    }),
+  },
+  '/benchmarks/{slug}/model-signature': {
+    get: operation('What the benchmark wants of models’ inputs and outputs; `check-model` reads it', {
+      parameters: [slug],
+      isPublic: true,
+      answers: { '200': { description: 'The signature.', content: json(ref('ModelSignature')) } },
+    }),
+  },
+  '/benchmarks/{slug}/model-sample': {
+    get: operation('The public items that models are tried on first', {
+      parameters: [slug],
+      isPublic: true,
+      answers: {
+        '200': {
+          description: 'CSV with a column for each feature; JSON Lines where items are tensors.',
+          content: {
+            'text/csv': { schema: { type: 'string' } },
+            'application/jsonl': { schema: { type: 'string' } },
+          },
+        },
+      },
     }),
   },
   '/benchmarks/{slug}/versions': {

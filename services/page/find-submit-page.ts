@@ -1,8 +1,12 @@
 import { webPlatform } from '@/adapters/web-platform';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { isHostTeam } from '@/db/queries/host-queries';
-import { listTeamsOf } from '@/db/queries/people-queries';
+import { listVersionsOfTeam } from '@/db/queries/model-version-queries';
+import { listTeamsOf, type Team } from '@/db/queries/people-queries';
 import { listStandingRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { ModelVersionView } from '@/lib/contracts/model-version';
+import { cutPage, type Page } from '@/lib/contracts/paging';
 import type { ExposureView } from '@/lib/contracts/round';
 import type { QuotaView } from '@/lib/contracts/submission';
 import { hasRole } from '@/lib/core/benchmark';
@@ -14,11 +18,14 @@ import { viewOfBenchmark } from '../benchmark/view';
 import { readRoundViews } from '../round/read-views';
 import { readQuota } from '../submission/find-quota';
 import { ensureTeam } from '../team/ensure';
+import { viewOfVersion } from '../version/view';
 
 type NamedTeam = { slug: string; name: string };
 
 export type SubmitPage = {
   benchmark: BenchmarkView;
+  /** Of the team's models that are run, the newest; none where nobody is signed in. */
+  versions: Page<ModelVersionView>;
   /** Null where nobody is signed in or no round is open. */
   participant: {
     teams: readonly NamedTeam[];
@@ -48,9 +55,11 @@ export async function findSubmitPage(
   const rounds = await readRoundViews(db, rows);
   const benchmark = viewOfBenchmark(found.value.benchmark, rounds);
   const open = rows.find((round) => round.state === 'open');
-  if (!actor || !open) return ok({ benchmark, participant: null });
+  if (!actor) return ok({ benchmark, versions: nothing, participant: null });
   const teams = await listTeamsOf(db, actor.userId);
   const team = teams.find((candidate) => candidate.slug === asked) ?? teams[0] ?? null;
+  const versions = await readVersions(found.value.benchmark, team);
+  if (!open) return ok({ benchmark, versions, participant: null });
   const { teamId } = team ?? (await ensureTeam(db, actor));
   const quota = await readQuota(db, { benchmark: found.value.benchmark, open, teamId });
   const exposure = rounds[rows.indexOf(open)]?.exposure_detail ?? null;
@@ -59,6 +68,21 @@ export async function findSubmitPage(
   const { feedbackCount } = open;
   return ok({
     benchmark,
+    versions,
     participant: { teams, team, quota, feedbackCount, exposure, isHost, isMaintainer },
   });
+}
+
+const nothing: Page<ModelVersionView> = { items: [], next: null };
+const versionsMax = 20;
+
+async function readVersions(
+  { benchmarkId, accepts }: BenchmarkRow,
+  team: Pick<Team, 'teamId'> | null,
+): Promise<Page<ModelVersionView>> {
+  if (!accepts.includes('onnx') || !team) return nothing;
+  const { teamId } = team;
+  const wanted = { benchmarkId, teamId, limit: versionsMax + 1, after: null };
+  const found = await listVersionsOfTeam(webPlatform().db, wanted);
+  return cutPage(found.map(viewOfVersion), versionsMax, ({ id }) => id);
 }

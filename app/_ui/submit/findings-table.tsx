@@ -16,8 +16,16 @@ export type Excerpt = { before: string; marked: string; after: string };
 const count = new Intl.NumberFormat('en');
 
 /** Findings of a check, each at its line. On a phone each is a card: its line beside what there is to say of it. */
-export function FindingsTable({ findings }: { findings: readonly Finding[] }) {
+export function FindingsTable({
+  findings,
+  hasLines = true,
+}: {
+  findings: readonly Finding[];
+  /** Not those of a file that has no lines. */
+  hasLines?: boolean;
+}) {
   const hasExcerpts = findings.some((finding) => finding.excerpt !== null);
+  if (!hasLines) return <FindingsList findings={findings} />;
   const columns = hasExcerpts ? 'max-phone:grid-cols-[62px_1fr]' : 'max-phone:grid-cols-[76px_1fr]';
   return (
     <table className="table-fixed text-data max-phone:block" data-testid="findings">
@@ -93,12 +101,36 @@ function FindingCell({ finding }: { finding: Finding }) {
   return (
     <td className={`${cell} pl-14 max-phone:col-[2] ${isOfWholeFile ? 'text-ink-2' : 'text-ink'}`}>
       <div className="flex items-baseline gap-9">
-        <CheckGlyph result={finding.result} className="mt-3 self-start" />
-        <span>
-          {finding.detail.charAt(0).toUpperCase() + finding.detail.slice(1)}
-          {finding.hint && <span className="block text-small/inherit text-ink-2">{finding.hint}</span>}
-        </span>
+        <FindingWords finding={finding} />
       </div>
     </td>
+  );
+}
+
+function FindingWords({ finding: { result, detail, hint } }: { finding: Finding }) {
+  return (
+    <>
+      <CheckGlyph result={result} className="mt-3 self-start" />
+      <span className="wrap-anywhere">
+        {detail.charAt(0).toUpperCase() + detail.slice(1)}
+        {hint && <span className="block text-small/inherit text-ink-2">{hint}</span>}
+      </span>
+    </>
+  );
+}
+
+/** Findings of a file that has no lines, one below the other. */
+function FindingsList({ findings }: { findings: readonly Finding[] }) {
+  return (
+    <ul className="text-data" data-testid="findings">
+      {findings.map((finding) => (
+        <li
+          key={`${finding.detail} ${finding.hint}`}
+          className={`flex items-baseline gap-9 border-t border-rule py-8 first:border-t-0 ${finding.result === 'block' ? 'text-ink' : 'text-ink-2'}`}
+        >
+          <FindingWords finding={finding} />
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -30,11 +30,15 @@ export function fitInputs(
     : fitFeatures(inputs, wanted.features);
 }
 
+/** What is wanted of a model's one input. @param shape of an item */
+export const describeTensorInput = (shape: readonly number[]): string =>
+  `One input of float32 and shape [N, ${shape.join(', ')}].`;
+
 function fitTensor(
   inputs: readonly ModelValue[],
   shape: readonly number[],
 ): Result<readonly FittedInput[], Faults> {
-  const words = `One input of float32 and shape [N, ${shape.join(', ')}].`;
+  const words = describeTensorInput(shape);
   const [input, second] = inputs;
   if (input === undefined || second !== undefined)
     return refuse([

@@ -40,6 +40,9 @@ export function fitOutput(outputs: readonly ModelValue[], output: ModelOutput): 
   ]);
 }
 
+/** What is wanted of a model's output, in a sentence. */
+export const describeOutput = (output: ModelOutput): string => describeWanted(output).words;
+
 function describeWanted(output: ModelOutput): Wanted {
   switch (output.kind) {
     case 'label': {

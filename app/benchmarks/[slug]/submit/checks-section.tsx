@@ -5,7 +5,7 @@ import type { FileCheck } from './file-check';
 const count = new Intl.NumberFormat('en');
 
 /** What the check of the chosen file has found. */
-export function ChecksSection({ check }: { check: FileCheck }) {
+export function ChecksSection({ check, hasLines }: { check: FileCheck; hasLines: boolean }) {
   if (check.kind === 'none') return null;
   return (
     <Section
@@ -16,7 +16,7 @@ export function ChecksSection({ check }: { check: FileCheck }) {
       aside={<Verdict check={check} />}
     >
       {check.kind === 'unchecked' && <p className="text-ink-2">{check.why}</p>}
-      {check.kind === 'checked' && <FindingsTable findings={check.findings} />}
+      {check.kind === 'checked' && <FindingsTable findings={check.findings} hasLines={hasLines} />}
     </Section>
   );
 }

@@ -8,9 +8,12 @@ export function decideReadiness({
   quota,
   check,
   model,
+  free,
 }: {
   check: FileCheck;
   model: string;
+  /** What costs no submission. */
+  free: string;
   quota: QuotaView;
 }): Readiness {
   const { round, day } = quota;
@@ -26,15 +29,15 @@ export function decideReadiness({
     );
   if (check.kind === 'none') return not('Choose a file first.');
   if (check.kind === 'checking') return not('The file is being read.');
-  if (check.kind === 'checked' && check.problemCount > 0) return not(fixFirst(check));
+  if (check.kind === 'checked' && check.problemCount > 0)
+    return not(`Fix ${whereOf(check)} to submit. ${free}`);
   if (model.trim() === '') return not('Name the model.');
-  return { isReady: true, button, note: 'A rejected file costs nothing.' };
+  return { isReady: true, button, note: free };
 }
 
-function fixFirst(check: Extract<FileCheck, { kind: 'checked' }>): string {
+function whereOf(check: Extract<FileCheck, { kind: 'checked' }>): string {
   const line = check.findings.find((finding) => finding.line !== null)?.line;
-  const what = line ? `line ${line.toLocaleString('en')}` : 'the file';
-  return `Fix ${what} to submit. A rejected file costs nothing.`;
+  return line ? `line ${line.toLocaleString('en')}` : 'the file';
 }
 
 const midnight = new Intl.DateTimeFormat('en-GB', {

@@ -7,48 +7,50 @@ import { Page } from '@/app/_ui/page/page';
 import { PageWithAside } from '@/app/_ui/page/page-with-aside';
 import { ExposureMeter } from '@/app/_ui/round/exposure-meter';
 import { Callout } from '@/app/_ui/words/callout';
-import type { BenchmarkView } from '@/lib/contracts/benchmark';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { SubmissionKind } from '@/lib/core/benchmark';
 import { findActor } from '@/services/access/find-actor';
-import { findSubmitPage } from '@/services/page/find-submit-page';
+import { type SubmitPage as Found, findSubmitPage } from '@/services/page/find-submit-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
-import { InputsSection } from './inputs-section';
+import { KindTabs } from './kind-tabs';
 import { NextTestMeter } from './next-test-meter';
 import { QuotaMeter } from './quota-meter';
+import { sentKindOf } from './sent-kind';
 import { SubmitByCommand } from './submit-by-command';
 import { SubmitForm } from './submit-form';
 import { SubmitHead } from './submit-head';
 import { TeamChoice } from './team-choice';
+import { VersionsSection } from './versions-section';
+import { WhatToSend } from './what-to-send';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Submit' };
 
-type Props = {
-  params: Promise<{ slug: string }>;
-  searchParams: Promise<{ team?: string | string[] }>;
-};
+type Query = { team?: string | string[]; kind?: string | string[] };
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<Query> };
 
 export default async function SubmitPage({ params, searchParams }: Props) {
   const { slug } = await params;
-  const { team: asked } = await searchParams;
-  const path = `/benchmarks/${slug}/submit`;
+  const query = await searchParams;
+  const asked = typeof query.team === 'string' ? query.team : null;
   const actor = await findActor();
-  const { benchmark, participant } = requireFound(
-    await findSubmitPage(actor, slug, typeof asked === 'string' ? asked : null),
-  );
+  const found = requireFound(await findSubmitPage(actor, slug, asked));
+  const { benchmark, participant } = found;
+  const kind = benchmark.accepts.find((one) => one === query.kind) ?? benchmark.accepts[0] ?? 'predictions';
   const now = new Date();
-  const { open_round } = benchmark;
-  if (!open_round) return <NothingOpen benchmark={benchmark} now={now} />;
-  const inputsUrl = `/api/v1/benchmarks/${slug}/rounds/${open_round.number}/inputs`;
+  if (!benchmark.open_round) return <NothingOpen found={found} kind={kind} now={now} />;
+  const hrefOf = (wanted: { kind?: SubmissionKind; team?: string }) => pathOf(slug, { ...query, ...wanted });
+  const tabs = (
+    <KindTabs accepts={benchmark.accepts} chosen={kind} hrefOf={(other) => hrefOf({ kind: other })} />
+  );
   if (!participant)
     return (
       <Page width="form">
-        <SubmitHead benchmark={benchmark} teamName={null} now={now} />
+        <SubmitHead benchmark={benchmark} kind={kind} tabs={tabs} teamName={null} now={now} />
         <Callout tone="note">
           Submitting needs an account, so that every team has the same quota.{' '}
-          <Link href={signInPath(path)}>Sign in</Link>, and you come back here.
+          <Link href={signInPath(hrefOf({}))}>Sign in</Link>, and you come back here.
         </Callout>
-        <InputsSection benchmark={benchmark} inputsUrl={inputsUrl} />
+        <WhatToSend benchmark={benchmark} kind={kind} />
       </Page>
     );
   const { teams, team, quota, exposure, isHost, isMaintainer } = participant;
@@ -57,50 +59,66 @@ export default async function SubmitPage({ params, searchParams }: Props) {
       <QuotaMeter quota={quota} now={now} />
       <NextTestMeter {...quota} feedbackCount={participant.feedbackCount} />
       {exposure && <ExposureMeter exposure={exposure} own={quota.exposure} />}
-      <TeamChoice path={path} teams={teams} chosen={team?.slug ?? ''} />
+      <TeamChoice hrefOf={(other) => hrefOf({ team: other })} teams={teams} chosen={team?.slug ?? ''} />
     </>
   );
   return (
     <PageWithAside aside={aside}>
-      <SubmitHead benchmark={benchmark} teamName={team?.name ?? actor?.name ?? null} now={now} />
+      <SubmitHead
+        benchmark={benchmark}
+        kind={kind}
+        tabs={tabs}
+        teamName={team?.name ?? actor?.name ?? null}
+        now={now}
+      />
       <NeedsScript />
-      {isHost && (
-        <Callout tone="note">
-          {team?.name ?? 'Your team'} is a host here: somebody in it, or in a team linked with it, has held
-          the labels. What it enters is scored and shown, and never ranked.
-        </Callout>
-      )}
-      <InputsSection benchmark={benchmark} inputsUrl={inputsUrl} />
+      {isHost && <HostNote teamName={team?.name ?? 'Your team'} />}
+      <WhatToSend benchmark={benchmark} kind={kind} />
       <SubmitForm
+        key={kind}
         slug={slug}
         team={team?.slug ?? null}
-        spec={{
-          task: benchmark.task,
-          classes: benchmark.classes,
-          needsProbabilities: metricByName[benchmark.metric].needs === 'probabilities',
-          inputsUrl,
-        }}
+        sent={sentKindOf(benchmark, kind)}
         quota={quota}
         mayBeBaseline={isMaintainer}
       />
-      <SubmitByCommand slug={slug} siteUrl={findPublicUrl()} />
+      <SubmitByCommand slug={slug} siteUrl={findPublicUrl()} kind={kind} />
+      <VersionsSection slug={slug} versions={found.versions} />
     </PageWithAside>
   );
 }
 
-function NothingOpen({ benchmark, now }: { benchmark: BenchmarkView; now: Date }) {
+function pathOf(slug: string, query: Query): string {
+  const kept = Object.entries(query).flatMap(([name, value]) =>
+    ['kind', 'team'].includes(name) && typeof value === 'string' ? [[name, value]] : [],
+  );
+  return `/benchmarks/${slug}/submit${kept.length > 0 ? `?${new URLSearchParams(kept)}` : ''}`;
+}
+
+/** Between rounds a model can be made ready, and what stands already can be retired. */
+function NothingOpen({ found, kind, now }: { found: Found; kind: SubmissionKind; now: Date }) {
+  const { benchmark, versions } = found;
   const { slug, frozen_round } = benchmark;
   return (
     <Page width="form">
-      <SubmitHead benchmark={benchmark} teamName={null} now={now} />
+      <SubmitHead benchmark={benchmark} kind={kind} teamName={null} now={now} />
       {frozen_round?.frozen_from === 'open' && <FrozenBanner round={frozen_round} slug={slug} />}
       <Callout tone="note">
         No round of this benchmark is open, so nothing can be submitted.{' '}
         <Link href={`/benchmarks/${slug}`}>See its rounds</Link>.
       </Callout>
+      {benchmark.model_signature && <WhatToSend benchmark={benchmark} kind="onnx" />}
+      <VersionsSection slug={slug} versions={versions} />
     </Page>
   );
 }
+
+const HostNote = ({ teamName }: { teamName: string }) => (
+  <Callout tone="note">
+    {teamName} is a host here: somebody in it, or in a team linked with it, has held the labels. What it
+    enters is scored and shown, and never ranked.
+  </Callout>
+);
 
 /** Said only where scripts don't run. */
 function NeedsScript() {

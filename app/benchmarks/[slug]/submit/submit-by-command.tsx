@@ -1,11 +1,24 @@
 import { CodeBlock } from '@/app/_ui/controls/code-block';
+import type { SubmissionKind } from '@/lib/core/benchmark';
 
 /** The same submission from a shell: for scripts, and for browsers without JavaScript. */
-export function SubmitByCommand({ slug, siteUrl }: { slug: string; siteUrl: string }) {
+export function SubmitByCommand({
+  slug,
+  siteUrl,
+  kind,
+}: {
+  slug: string;
+  siteUrl: string;
+  kind: SubmissionKind;
+}) {
+  const [metadata, file] =
+    kind === 'onnx'
+      ? ['{"kind": "onnx", "model": "my model", "version": "1"}', 'model.onnx']
+      : ['{"model": "my model", "version": "1"}', 'predictions.csv'];
   const command = `curl -H "Authorization: Bearer $TIDEMARK_TOKEN" \\
   -H "Idempotency-Key: $(uuidgen)" \\
-  -F 'metadata={"model": "my model", "version": "1"}' \\
-  -F file=@predictions.csv \\
+  -F 'metadata=${metadata}' \\
+  -F file=@${file} \\
   ${siteUrl}/api/v1/benchmarks/${slug}/submissions`;
   return (
     <details className="mt-s4">
@@ -14,8 +27,12 @@ export function SubmitByCommand({ slug, siteUrl }: { slug: string; siteUrl: stri
         <CodeBlock>{command}</CodeBlock>
       </div>
       <p className="text-small text-ink-2">
-        With <code>?dry_run=true</code> after the address it is only checked, for free. A token comes from the{' '}
-        <a href="/settings">settings</a>.
+        {kind === 'predictions' && (
+          <>
+            With <code>?dry_run=true</code> after the address it is only checked, for free.{' '}
+          </>
+        )}
+        A token comes from the <a href="/settings">settings</a>.
       </p>
     </details>
   );

@@ -7,26 +7,31 @@ import { UploadProgress } from '@/app/_ui/forms/upload-progress';
 import { Section } from '@/app/_ui/page/section';
 import { DropZone } from '@/app/_ui/submit/drop-zone';
 import type { QuotaView } from '@/lib/contracts/submission';
-import type { CheckSpec } from './check-file';
+import { checkFile } from './check-file';
+import { checkModelFile } from './check-model-file';
 import { ChecksSection } from './checks-section';
 import { emptyDisclosure } from './compose-disclosure';
-import { decideReadiness } from './decide-readiness';
+import { decideReadiness, type Readiness } from './decide-readiness';
 import { ModelFields, type ModelMetadata } from './model-fields';
+import type { SentKind } from './sent-kind';
 import { SubmittedSection } from './submitted-section';
 import { useFileCheck } from './use-file-check';
-import { useSubmit } from './use-submit';
+import { type Sending, useSubmit } from './use-submit';
 
 type Props = {
   slug: string;
   team: string | null;
-  spec: CheckSpec;
+  sent: SentKind;
   quota: QuotaView;
   mayBeBaseline: boolean;
 };
 
 /** From a file to its receipt: choose, see what is wrong, name the model, send. */
-export function SubmitForm({ slug, team, spec, quota, mayBeBaseline }: Props) {
-  const { file, check, setCheck, choose, forget } = useFileCheck(spec);
+export function SubmitForm({ slug, team, sent, quota, mayBeBaseline }: Props) {
+  const isModel = sent.kind === 'onnx';
+  const { file, check, setCheck, choose, forget } = useFileCheck((chosen, onRead) =>
+    sent.kind === 'onnx' ? checkModelFile(chosen, sent.signature) : checkFile(chosen, sent.spec, onRead),
+  );
   const [metadata, setMetadata] = useState<ModelMetadata>({
     model: '',
     version: '1',
@@ -36,12 +41,16 @@ export function SubmitForm({ slug, team, spec, quota, mayBeBaseline }: Props) {
   const { send, sending, problem, attempt, submission, startAnew } = useSubmit({
     slug,
     team,
+    kind: sent.kind,
     onCheck: setCheck,
   });
-  const { isReady, button, note } = decideReadiness({ check, model: metadata.model, quota });
+  const readiness = decideReadiness({
+    ...{ check, quota, model: metadata.model },
+    free: freeOf(sent),
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (file && isReady) void send(file, metadata, false);
+    if (file && readiness.isReady) void send(file, metadata, false);
   };
   const again = () => {
     forget();
@@ -51,11 +60,16 @@ export function SubmitForm({ slug, team, spec, quota, mayBeBaseline }: Props) {
   if (submission) return <SubmittedSection submission={submission} onAgain={again} />;
   return (
     <form onSubmit={submit}>
-      <Section kind="step" title="File" aside="CSV or JSON Lines, plain, gzipped or zipped, up to 128 MB">
-        <DropZone file={file} share={check.kind === 'checking' ? check.share : 0} onFile={choose} />
+      <Section kind="step" title="File" aside={asideOf[sent.kind]}>
+        <DropZone
+          file={file}
+          share={check.kind === 'checking' ? check.share : 0}
+          onFile={choose}
+          accept={isModel ? '.onnx' : undefined}
+        />
       </Section>
-      <ChecksSection check={check} />
-      {file && check.kind !== 'checking' && (
+      <ChecksSection check={check} hasLines={!isModel} />
+      {!isModel && file && check.kind !== 'checking' && (
         <p className="mt-s4 flex items-center gap-s3">
           <Button disabled={sending !== null} onClick={() => send(file, metadata, true)}>
             Check on the server
@@ -65,21 +79,41 @@ export function SubmitForm({ slug, team, spec, quota, mayBeBaseline }: Props) {
       )}
       <ModelFields values={metadata} problem={problem} mayBeBaseline={mayBeBaseline} onChange={setMetadata} />
       <ProblemBox problem={problem} attempt={attempt} />
-      <div className="mt-s3 flex items-center gap-s4 max-phone:flex-wrap max-phone:gap-x-s4 max-phone:gap-y-s2">
-        <Button type="submit" look="main" disabled={!isReady || sending !== null}>
-          {button}
-        </Button>
-        {sending ? (
-          <UploadProgress
-            share={sending.share}
-            afterwards={sending.isDryRun ? 'All sent; being checked' : 'All sent; being checked and taken'}
-          />
-        ) : (
-          <p className="text-small text-ink-2" aria-live="polite">
-            {note}
-          </p>
-        )}
-      </div>
+      <SendRow readiness={readiness} sending={sending} />
     </form>
   );
+}
+
+function SendRow({ readiness, sending }: { readiness: Readiness; sending: Sending | null }) {
+  const { isReady, button, note } = readiness;
+  return (
+    <div className="mt-s3 flex items-center gap-s4 max-phone:flex-wrap max-phone:gap-x-s4 max-phone:gap-y-s2">
+      <Button type="submit" look="main" disabled={!isReady || sending !== null}>
+        {button}
+      </Button>
+      {sending ? (
+        <UploadProgress
+          share={sending.share}
+          afterwards={sending.isDryRun ? 'All sent; being checked' : 'All sent; being checked and taken'}
+        />
+      ) : (
+        <p className="text-small text-ink-2" aria-live="polite">
+          {note}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const asideOf = {
+  predictions: 'CSV or JSON Lines, plain, gzipped or zipped, up to 128 MB',
+  onnx: 'ONNX, with its weights inside, up to 200 MB',
+};
+
+/** What costs no submission, in a sentence. */
+function freeOf(sent: SentKind): string {
+  if (sent.kind === 'predictions') return 'A rejected file costs nothing.';
+  return sent.mayCost
+    ? 'A model that the checks or the sample stop costs nothing.'
+    : 'A model that fails costs nothing.';
 }

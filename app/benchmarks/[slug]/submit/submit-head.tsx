@@ -1,14 +1,15 @@
+import type { ReactNode } from 'react';
 import { formatDuration } from '@/app/_ui/format-duration';
 import { Instant } from '@/app/_ui/instant';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
 import { Fact, Facts } from '@/app/_ui/words/facts';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
-import type { FeedbackPolicyName } from '@/lib/core/benchmark';
+import type { FeedbackPolicyName, SubmissionKind } from '@/lib/core/benchmark';
 
 const ledeOfPolicy: Record<FeedbackPolicyName, string> = {
   'guarded-ladder':
-    'You are told whether your file is a significant improvement, and if it is, its score on the feedback part; the final part ranks when the round closes.',
+    'You are told whether it is a significant improvement, and if it is, its score on the feedback part; the final part ranks when the round closes.',
   'exact-with-budget':
     'You are told the score on the feedback part, until another one would use it up; the final part ranks when the round closes.',
   exact: 'The feedback part answers with its score now; the final part ranks when the round closes.',
@@ -22,13 +23,17 @@ export function SubmitHead({
   benchmark,
   now,
   teamName,
+  kind,
+  tabs,
 }: {
   benchmark: BenchmarkView;
+  kind: SubmissionKind;
+  /** Where there is a choice. */
+  tabs?: ReactNode;
   teamName: string | null;
   now: Date;
 }) {
   const { slug, title, open_round } = benchmark;
-  const leftMs = open_round?.closes_at ? Date.parse(open_round.closes_at) - now.getTime() : 0;
   return (
     <div className="mb-40">
       <PageHead
@@ -43,33 +48,56 @@ export function SubmitHead({
         lede={
           open_round && (
             <>
-              One prediction for each of {count.format(open_round.item_count ?? 0)} items.{' '}
+              {kind === 'onnx'
+                ? `Your model is run on ${count.format(open_round.item_count ?? 0)} items${benchmark.inputs === 'hidden' ? ' that nobody sees' : ''}. `
+                : `One prediction for each of ${count.format(open_round.item_count ?? 0)} items. `}
               {ledeOfPolicy[open_round.feedback_policy ?? 'final-only']}
             </>
           )
         }
       />
-      {open_round && (
-        <>
-          <p className="text-small text-ink-2">
-            When the round is revealed, your file becomes public with it, so that anybody can compute its
-            score again.
-          </p>
-          <Facts>
-            {teamName && <Fact term="Team">{teamName}</Fact>}
-            <Fact term="Evidence it will carry">
-              <EvidenceBadge evidence="in-round" />
-            </Fact>
-            <Fact term="Round">
-              {open_round.number}, {open_round.title}
-            </Fact>
-            <Fact term="Closes">
-              <Instant at={open_round.closes_at} />
-              {leftMs > 0 && `, in ${formatDuration(leftMs)}`}
-            </Fact>
-          </Facts>
-        </>
-      )}
+      {open_round && <OpenRoundFacts round={open_round} kind={kind} teamName={teamName} now={now} />}
+      {open_round && tabs}
     </div>
+  );
+}
+
+function OpenRoundFacts({
+  round,
+  kind,
+  teamName,
+  now,
+}: {
+  round: NonNullable<BenchmarkView['open_round']>;
+  kind: SubmissionKind;
+  teamName: string | null;
+  now: Date;
+}) {
+  const leftMs = round.closes_at ? Date.parse(round.closes_at) - now.getTime() : 0;
+  return (
+    <>
+      <p className="text-small text-ink-2">
+        When the round is revealed, {kind === 'onnx' ? 'what your model predicted' : 'your file'} becomes
+        public with it, so that anybody can compute its score again.
+      </p>
+      <Facts>
+        {teamName && <Fact term="Team">{teamName}</Fact>}
+        <Fact term="Evidence it will carry">
+          <EvidenceBadge evidence="in-round" />
+          {kind === 'onnx' && (
+            <span className="block">
+              <EvidenceBadge evidence="prospective" /> in later rounds
+            </span>
+          )}
+        </Fact>
+        <Fact term="Round">
+          {round.number}, {round.title}
+        </Fact>
+        <Fact term="Closes">
+          <Instant at={round.closes_at} />
+          {leftMs > 0 && `, in ${formatDuration(leftMs)}`}
+        </Fact>
+      </Facts>
+    </>
   );
 }

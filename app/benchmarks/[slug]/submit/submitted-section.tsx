@@ -22,7 +22,10 @@ export function SubmittedSection({
       <div className="grid grid-cols-[316px_1fr] items-start gap-s6 pt-s2 *:min-w-0 max-wide:grid-cols-[1fr]">
         <Receipt submission={submission} />
         <div>
-          <p>It is scored next; that takes seconds to minutes. Keep the receipt.</p>
+          <p>
+            It is {submission.kind === 'onnx' ? 'checked, run and scored' : 'scored'} next; that takes seconds
+            to minutes. Keep the receipt.
+          </p>
           <p className="mt-s4 flex flex-wrap items-center gap-s3">
             <ButtonLink look="main" href={submission.links.page}>
               Watch it being scored

@@ -3,10 +3,11 @@ import { BesideMeters } from '@/app/_ui/words/meter';
 /** For people in several teams: whose submission it is. A link each, so that it works without scripts. */
 export function TeamChoice({
   teams,
-  path,
+  hrefOf,
   chosen,
 }: {
-  path: string;
+  /** @param team its slug */
+  hrefOf: (team: string) => string;
   teams: readonly { slug: string; name: string }[];
   chosen: string;
 }) {
@@ -17,7 +18,7 @@ export function TeamChoice({
         {teams.map(({ slug, name }) => (
           <li key={slug}>
             <a
-              href={`${path}?team=${slug}`}
+              href={hrefOf(slug)}
               aria-current={slug === chosen ? 'true' : undefined}
               className="aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:no-underline"
             >

@@ -1,11 +1,13 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import { type CheckSpec, checkFile } from './check-file';
 import type { FileCheck } from './file-check';
 
+/** Looks at a file as far as a browser can. @param onRead told the share that is read, 0 to 1 */
+type CheckFile = (file: File, onRead: (share: number) => void) => Promise<FileCheck>;
+
 /** The chosen file, and what its check has found so far. */
-export function useFileCheck(spec: CheckSpec) {
+export function useFileCheck(checkFile: CheckFile) {
   const [file, setFile] = useState<File | null>(null);
   const [check, setCheck] = useState<FileCheck>({ kind: 'none' });
   const latest = useRef<File | null>(null);
@@ -17,7 +19,7 @@ export function useFileCheck(spec: CheckSpec) {
     // A file that was chosen later must not be overtaken by an earlier one.
     const onlyIfLatest = (next: FileCheck) => latest.current === chosen && setCheck(next);
     try {
-      onlyIfLatest(await checkFile(chosen, spec, (share) => onlyIfLatest({ kind: 'checking', share })));
+      onlyIfLatest(await checkFile(chosen, (share) => onlyIfLatest({ kind: 'checking', share })));
     } catch {
       onlyIfLatest({
         kind: 'unchecked',

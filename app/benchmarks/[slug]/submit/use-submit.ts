@@ -6,6 +6,7 @@ import { problemOfAnswer } from '@/app/_ui/forms/problem-of-answer';
 import { sendMultipart } from '@/app/_ui/forms/send-multipart';
 import type { Problem } from '@/lib/contracts/problem';
 import type { SubmissionView, ValidationView } from '@/lib/contracts/submission';
+import type { SubmissionKind } from '@/lib/core/benchmark';
 import { passes } from './check-file';
 import { composeDisclosure } from './compose-disclosure';
 import type { FileCheck } from './file-check';
@@ -15,16 +16,18 @@ import { useIdempotencyKey } from './use-idempotency-key';
 
 const count = new Intl.NumberFormat('en');
 
-type Sending = { share: number; isDryRun: boolean };
+export type Sending = { share: number; isDryRun: boolean };
 
 /** Sends the chosen file, to be checked only or to be scored, and keeps what came of it. */
 export function useSubmit({
   team,
   slug,
+  kind,
   onCheck,
 }: {
   slug: string;
   team: string | null;
+  kind: SubmissionKind;
   onCheck: (check: FileCheck) => void;
 }) {
   const router = useRouter();
@@ -37,7 +40,7 @@ export function useSubmit({
   async function send(file: File, metadata: ModelMetadata, isDryRun: boolean): Promise<void> {
     const { baseline, ...named } = metadata;
     const disclosure = composeDisclosure(metadata.disclosure);
-    const told = { ...named, disclosure, ...(baseline && { baseline }), team };
+    const told = { kind, ...named, disclosure, ...(baseline && { baseline }), team };
     setSending({ share: 0, isDryRun });
     setProblem(null);
     const answer = await sendMultipart({

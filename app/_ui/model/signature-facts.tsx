@@ -1,0 +1,49 @@
+import { Description, Descriptions } from '@/app/_ui/words/descriptions';
+import { describeTensorInput } from '@/lib/core/onnx/fit-inputs';
+import { describeOutput } from '@/lib/core/onnx/fit-output';
+import type { ModelFeature, ModelSignature } from '@/lib/core/onnx/model-signature';
+
+const featuresMax = 40;
+const categoriesMax = 12;
+
+/** The inputs and the output of a benchmark's models, feature by feature. */
+export function SignatureFacts({ signature: { input, output } }: { signature: ModelSignature }) {
+  const shown = input.features.slice(0, featuresMax);
+  const more = input.features.length - shown.length;
+  return (
+    <Descriptions>
+      <Description term="Input">{describeInput(input)}</Description>
+      {shown.length > 0 && (
+        <Description term={input.kind === 'one-tensor' ? 'Columns' : 'Features'}>
+          <ol className="list-decimal pl-s4 marker:text-ink-3">
+            {shown.map((feature) => (
+              <li key={feature.name}>
+                <span className="as-code">{feature.name}</span>: {describeFeature(feature)}
+              </li>
+            ))}
+          </ol>
+          {more > 0 && <>and {more.toLocaleString('en')} more: see the signature</>}
+        </Description>
+      )}
+      <Description term="Output">{describeOutput(output)}</Description>
+      {output.kind !== 'number' && (
+        <Description term="Classes">
+          {output.classes.map((name, place) => `${place} ${name}`).join(', ')}
+        </Description>
+      )}
+    </Descriptions>
+  );
+}
+
+const describeInput = (input: ModelSignature['input']): string =>
+  input.kind === 'one-tensor'
+    ? `${describeTensorInput(input.shape)} N is open: any number of items. An empty cell is NaN.`
+    : 'An input for each feature, of its name and shape [N, 1]: float32 for a number; for a category its text, or its place as int64 or float32. N is open. An empty cell is NaN.';
+
+function describeFeature(feature: ModelFeature): string {
+  if (feature.type === 'number') return 'a number';
+  const { categories } = feature;
+  const shown = categories.slice(0, categoriesMax).map((name, place) => `${place} ${name}`);
+  const more = categories.length - shown.length;
+  return `a category, ${shown.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}`;
+}
