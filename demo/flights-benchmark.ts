@@ -1,12 +1,16 @@
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
+import { drawRound } from './flights/draw-round';
+import type { FlightInputs } from './flights/flight-table';
+import { composeLateFlightsInput, describeLateFlight } from './flights/late-flights-input';
+import { FLIGHTS_SEED } from './flights/write-demo-files';
 
-/** The demo's benchmark, as a maintainer would send it to the API. */
+/** The demo's benchmark, as a maintainer would send it to the API, but for what models are fed. */
 export const flightsBenchmark = {
   slug: 'late-flights-2001',
   title: 'Late flights 2001',
   description: `Will a US domestic flight be more than 15 minutes late?
 
-Each row is one flight of 2001 as it stands when the flight leaves: its date, hour, distance in miles, origin and destination. Give the probability of both classes, \`on_time\` and \`late\`. The share of late flights moves from month to month, so the rounds differ in difficulty.
+Each row is one flight of 2001 as it stands when the flight leaves: its date, hour, distance in miles, origin and destination. Give the probability of both classes, \`on_time\` and \`late\`, in a file, or send an ONNX model that does. The share of late flights moves from month to month, so the rounds differ in difficulty.
 
 **Training data.** [20,000 flights of January 2001](/demo/january-2001-training.csv) with labels. Every model below learnt from earlier months only.
 
@@ -18,7 +22,7 @@ Each row is one flight of 2001 as it stands when the flight leaves: its date, ho
   classes: ['on_time', 'late'],
   metric: 'roc_auc',
   secondary_metrics: ['log_loss', 'accuracy'],
-  accepts: ['predictions'],
+  accepts: ['predictions', 'onnx'],
   inputs: 'public',
   features: ['date', 'hour', 'distance', 'origin', 'destination'],
   quota_per_round: 5,
@@ -27,6 +31,13 @@ Each row is one flight of 2001 as it stands when the flight leaves: its date, ho
   feedback_policy: 'exact-with-budget',
   feedback_share: 0.3,
 };
+
+/** The same, with what the source's list of airports says of a model's inputs, and a sample of January's flights. */
+export const composeFlightsBenchmark = (flights: FlightInputs) => ({
+  ...flightsBenchmark,
+  model_signature: { input: composeLateFlightsInput(flights), output: 'probabilities' },
+  model_sample: drawRound(flights, 1, 20, FLIGHTS_SEED).map(({ row }) => describeLateFlight(flights, row)),
+});
 
 /** Each round keeps the policy it was sealed with, so that the demo shows all that a maintainer would choose from. */
 export const policyOfMonth: Readonly<Record<number, FeedbackPolicyName>> = {

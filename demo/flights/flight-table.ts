@@ -16,8 +16,8 @@ export type FlightInputs = {
   readonly airports: readonly string[];
 };
 
-/** Flights with their outcome: `isLate` is 1 for a delay of more than `LATE_AFTER_MINUTES`, else 0. */
-export type FlightTable = FlightInputs & { readonly isLate: Uint8Array };
+/** Flights with their outcome: the delay at arrival in minutes, below 0 if early; `isLate` is 1 where it is more than `LATE_AFTER_MINUTES`, else 0. */
+export type FlightTable = FlightInputs & { readonly isLate: Uint8Array; readonly delayMinutes: Int16Array };
 
 export const LATE_AFTER_MINUTES = 15;
 

@@ -15,6 +15,7 @@ it('writes a flight as id, date, hour, distance, airports and label', () => {
     destination: Uint8Array.of(0),
     airports: ['EWR', 'FLL'],
     isLate: Uint8Array.of(1),
+    delayMinutes: Int16Array.of(20),
   };
   expect(formatLabelledFlights(one, [{ id: 'f_1', row: 0 }])).toBe(
     'id,date,hour,distance,origin,destination,label\nf_1,2001-02-01,7,1065,FLL,EWR,late\n',

@@ -20,6 +20,7 @@ export function makeSyntheticFlights(countByMonth: readonly number[], seed: stri
     destination: new Uint8Array(total),
     airports: AIRPORTS,
     isLate: new Uint8Array(total),
+    delayMinutes: new Int16Array(total),
   };
   let row = 0;
   let firstDay = 0;
@@ -38,6 +39,7 @@ export function makeSyntheticFlights(countByMonth: readonly number[], seed: stri
         0.1 * table.destination[row]! +
         (weekdayOfDay(table.day[row]!) > 3 ? 0.4 : 0);
       table.isLate[row] = draw() < 1 / (1 + Math.exp(-logOdds)) ? 1 : 0;
+      table.delayMinutes[row] = (table.isLate[row] === 1 ? 16 : -10) + (row % 20);
     }
     firstDay += dayCount;
   });

@@ -31,7 +31,8 @@ export const DEMO_SIZES: DemoSizes = {
   trainingItemCount: 20_000,
 };
 
-const SEED = 'late-flights-2001';
+/** Of the rounds of "Late flights 2001" and the models in them. */
+export const FLIGHTS_SEED = 'late-flights-2001';
 const ATTACK_SEED = 'attack-exhibit';
 
 type TrainedVersion = {
@@ -62,7 +63,10 @@ export async function writeDemoFiles(
   }
 
   const trainingSetPath = 'january-training.csv';
-  await write(trainingSetPath, formatLabelledFlights(table, drawRound(table, 1, trainingItemCount, SEED)));
+  await write(
+    trainingSetPath,
+    formatLabelledFlights(table, drawRound(table, 1, trainingItemCount, FLIGHTS_SEED)),
+  );
 
   const itemsByMonth = new Map<number, readonly DrawnItem[]>();
   const writeRound = async (folder: string, month: number, items: readonly DrawnItem[]) => {
@@ -72,7 +76,7 @@ export async function writeDemoFiles(
   };
   const rounds: DemoRound[] = [];
   for (const month of ROUND_MONTHS) {
-    const items = drawRound(table, month, roundItemCount, SEED);
+    const items = drawRound(table, month, roundItemCount, FLIGHTS_SEED);
     itemsByMonth.set(month, items);
     rounds.push(await writeRound('test-sets', month, items));
   }
@@ -103,7 +107,12 @@ export async function writeDemoFiles(
 }
 
 function trainVersion(table: FlightTable, demoModel: DemoModel, lastMonth: number): TrainedVersion {
-  const rows = selectTrainingRows(table, lastMonth, demoModel.trainingRowsMax, `${SEED}:${demoModel.slug}`);
+  const rows = selectTrainingRows(
+    table,
+    lastMonth,
+    demoModel.trainingRowsMax,
+    `${FLIGHTS_SEED}:${demoModel.slug}`,
+  );
   return {
     version: formatMonth(lastMonth),
     trainingRows: rows.length,

@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { beforeAll, expect, it } from 'vitest';
+import { newBenchmarkSchema } from '@/lib/contracts/benchmark';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature-row';
+import type { ModelInput, ModelSignature } from '@/lib/core/onnx/model-signature';
+import { type ScoringRules, scorePart } from '@/lib/core/scoring/score-part';
+import { currentRules } from '@/lib/core/scoring/versions/find-scorer-rules';
+import type { Predictions } from '@/lib/core/submission/predictions';
+import { findTestSandbox } from '@/testing/find-test-sandbox';
+import { checkFile, predict } from '@/worker/models/run-version';
+import type { Runner } from '@/worker/runner/runner';
+import { ROUND_MONTHS } from '../flights/demo-calendar';
+import { drawRound } from '../flights/draw-round';
+import { type FlightTable, listRowsOfMonths } from '../flights/flight-table';
+import { composeLateFlightsInput, describeLateFlight } from '../flights/late-flights-input';
+import { lateFlightsModels } from '../flights/late-flights-models';
+import { findFlightsFile, readFlights } from '../flights/read-flights';
+import { DEMO_SIZES, FLIGHTS_SEED } from '../flights/write-demo-files';
+import { composeFlightsBenchmark, flightsBenchmark } from '../flights-benchmark';
+import { composeHowLateBenchmark } from '../how-late/how-late-benchmark';
+import { busiestAirports, describeFlight, howLateInput } from '../how-late/how-late-items';
+import { howLateModels } from '../how-late/how-late-models';
+import { drawHowLateRound } from '../how-late/how-late-rounds';
+import { pathOf } from '../onnx-model';
+
+/** By demo/onnx/train-models.py: what scikit-learn's own predictions are worth in each round. */
+type Golden = Readonly<Record<string, Readonly<Record<string, Judged>>>>;
+type Judged = Partial<Record<MetricName, number>> & {
+  readonly first: readonly number[];
+  readonly labels?: string;
+};
+const golden: Golden = JSON.parse(readFileSync(new URL('golden.json', import.meta.url), 'utf8'));
+
+const facts = await findTestSandbox();
+const runner: Runner = facts ? { kind: 'native', facts } : { kind: 'wasm' };
+let table: FlightTable;
+
+beforeAll(async () => {
+  table = await readFlights(findFlightsFile());
+}, 60_000);
+
+/** What the site reads of a model's answers to some flights. */
+async function run(
+  file: string,
+  signature: ModelSignature,
+  flights: readonly Record<string, string | number>[],
+): Promise<Predictions> {
+  const model = readFileSync(pathOf({ file }));
+  const fit = checkFile(model, signature);
+  if (!fit.ok) throw new Error(fit.error.message);
+  const inputs = { rowCount: flights.length, values: feed(signature.input, flights), sha256: '' };
+  const ran = await predict({ runner, model, signature, fit: fit.value, inputs, faultsAs: 'texts' });
+  if (!ran.ok) throw new Error(ran.error.message);
+  return ran.value.predictions;
+}
+
+function feed(input: ModelInput, flights: readonly Record<string, string | number>[]): Float32Array {
+  const width = countRowValues(input);
+  const write = createFeatureRowWriter(input);
+  const values = new Float32Array(flights.length * width);
+  for (const [i, flight] of flights.entries())
+    expect(write(flight, values.subarray(i * width, (i + 1) * width))).toBeNull();
+  return values;
+}
+
+function rulesOf(said: object): ScoringRules {
+  const { task, classes, metric, secondary_metrics } = newBenchmarkSchema.parse(said);
+  return { task, classes, metric, secondaryMetrics: secondary_metrics };
+}
+
+/** By the scorer's own function, on all items. */
+function expectScores(
+  { first: _first, labels: _labels, ...wanted }: Judged,
+  rules: ScoringRules,
+  labels: Int32Array | Float64Array,
+  predictions: Predictions,
+): void {
+  const positions = Uint32Array.from({ length: labels.length }, (_, i) => i);
+  const of = { rules, labels, groups: null, positions, predictions };
+  const { scores } = scorePart({ ...of, scorer: currentRules, seed: 'all items' });
+  const scored: Partial<Record<string, number>> = {
+    ...scores.secondary,
+    [rules.metric]: scores.primary?.score,
+  };
+  expect(Object.keys(scored).sort()).toEqual(Object.keys(wanted).sort());
+  for (const [name, value] of Object.entries(wanted)) expect(scored[name]! / value, name).toBeCloseTo(1, 5);
+}
+
+it('holds every model that the demo sends, each of under 150 kB and all of under 1 MB', () => {
+  const sent = [...lateFlightsModels, ...howLateModels];
+  const folder = dirname(pathOf(sent[0]!));
+  expect(readdirSync(folder).sort()).toEqual(sent.map(({ file }) => `${file}.onnx`).sort());
+  expect(Object.keys(golden).sort()).toEqual(sent.map(({ file }) => file).sort());
+  const sizes = sent.map((model) => statSync(pathOf(model)).size);
+  expect(Math.max(...sizes)).toBeLessThan(150_000);
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(1_000_000);
+});
+
+it('names the thirty airports with most flights of January', () => {
+  const flights = new Map<string, number>();
+  for (const row of listRowsOfMonths(table, 1, 1))
+    for (const code of [table.origin[row]!, table.destination[row]!]) {
+      const name = table.airports[code]!;
+      flights.set(name, (flights.get(name) ?? 0) + 1);
+    }
+  const busiest = [...flights].sort(([, a], [, b]) => b - a).slice(0, 30);
+  expect(busiest.map(([name]) => name).sort()).toEqual([...busiestAirports]);
+});
+
+/** Flights of some rounds, by month, as rows of the table. */
+type Rounds = readonly (readonly [month: number, rows: readonly number[]])[];
+
+/** Runs a model once on all rounds, and hands over what it said of each. */
+async function runOnRounds(
+  file: string,
+  signature: ModelSignature,
+  rounds: Rounds,
+  describeRow: (row: number) => Record<string, string | number>,
+): Promise<{ wanted: Judged; rows: readonly number[]; said: Predictions }[]> {
+  const all = await run(
+    file,
+    signature,
+    rounds.flatMap(([, rows]) => rows.map(describeRow)),
+  );
+  let from = 0;
+  return rounds.map(([month, rows]) => {
+    const wanted = golden[file]![month]!;
+    const said = cutPredictions(all, from, rows.length);
+    from += rows.length;
+    return { wanted, rows, said };
+  });
+}
+
+function cutPredictions(all: Predictions, from: number, count: number): Predictions {
+  if (all.kind === 'numbers') return { ...all, predicted: all.predicted.subarray(from, from + count) };
+  if (all.kind !== 'probabilities') throw new Error(`a model of the demo that answers ${all.kind}`);
+  return {
+    ...all,
+    predicted: all.predicted.subarray(from, from + count),
+    probabilities: all.probabilities.subarray(2 * from, 2 * (from + count)),
+  };
+}
+
+it.each(lateFlightsModels)(
+  '$file has scikit-learn’s own labels and scores in every round',
+  async ({ file }) => {
+    const input = composeLateFlightsInput(table);
+    const signature: ModelSignature = {
+      input,
+      output: { kind: 'probabilities', classes: flightsBenchmark.classes },
+    };
+    const rounds = ROUND_MONTHS.map((month) => {
+      const items = drawRound(table, month, DEMO_SIZES.roundItemCount, FLIGHTS_SEED);
+      return [month, items.map(({ row }) => row)] as const;
+    });
+    const describeRow = (row: number) => describeLateFlight(table, row);
+    for (const { wanted, rows, said } of await runOnRounds(file, signature, rounds, describeRow)) {
+      if (said.kind !== 'probabilities') throw new Error('no probabilities');
+      expect(createHash('sha256').update(said.predicted.join('')).digest('hex')).toBe(wanted.labels);
+      for (const [i, late] of wanted.first.entries())
+        expect(said.probabilities[2 * i + 1]).toBeCloseTo(late, 5);
+      const labels = Int32Array.from(rows, (row) => table.isLate[row]!);
+      expectScores(wanted, rulesOf(composeFlightsBenchmark(table)), labels, said);
+    }
+  },
+);
+
+it.each(howLateModels)(
+  '$file has scikit-learn’s own scores in every round after the months it learnt from',
+  async ({ file, lastMonth }) => {
+    const signature: ModelSignature = { input: howLateInput, output: { kind: 'number' } };
+    const rounds = ROUND_MONTHS.filter((month) => month > lastMonth).map(
+      (month) => [month, drawHowLateRound(table, month).map(({ row }) => row)] as const,
+    );
+    const describeRow = (row: number) => ({ ...describeFlight(table, row) });
+    for (const { wanted, rows, said } of await runOnRounds(file, signature, rounds, describeRow)) {
+      if (said.kind !== 'numbers') throw new Error('no numbers');
+      for (const [i, minutes] of wanted.first.entries()) expect(said.predicted[i]).toBeCloseTo(minutes, 3);
+      const labels = Float64Array.from(rows, (row) => table.delayMinutes[row]!);
+      expectScores(wanted, rulesOf(composeHowLateBenchmark(table)), labels, said);
+    }
+  },
+);
