@@ -71,7 +71,7 @@ export async function listDemoRounds({ maintainer, slug }: DemoBenchmark): Promi
   return accepted(await listMaintainedRounds(maintainer, slug));
 }
 
-/** Submits a prediction file and waits for what becomes of it. */
+/** Submits a file, of predictions unless its metadata say otherwise, and waits for what becomes of it. */
 export async function submitFile(
   researcher: Actor,
   slug: string,
@@ -113,6 +113,6 @@ export function accepted<T>(result: Result<T, Refusal>): T {
 function formRequest(metadata: object, field: string, file: Blob): Request {
   const form = new FormData();
   form.set('metadata', JSON.stringify(metadata));
-  form.set(field, file, 'file.csv');
+  form.set(field, file, 'file');
   return new Request('http://demo.invalid/', { method: 'POST', body: form });
 }

@@ -3,23 +3,28 @@ import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { slugOf } from '@/lib/core/submission/slug';
+import type { Actor } from '@/services/access/actor';
 import { createBenchmark } from '@/services/benchmark/create';
 import { findBenchmark } from '@/services/benchmark/find';
-import { setSchedule } from '@/services/benchmark/set-schedule';
 import { designateMark } from '@/services/mark/designate';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { seedAttackExhibit } from './attack/seed-attack-exhibit';
+import { ensureSchedule } from './ensure-schedule';
 import type { DemoManifest } from './flights/demo-manifest';
+import type { FlightTable } from './flights/flight-table';
+import { lateFlightsModels } from './flights/late-flights-models';
 import { makeDemoFiles } from './flights/make-demo-files';
 import {
+  composeFlightsBenchmark,
   demoMaintainer,
   firstMonth,
   flightsBenchmark,
-  flightsSchedule,
   openMonth,
   policyOfMonth,
 } from './flights-benchmark';
 import { seedFreshnessExhibit } from './freshness/seed-freshness-exhibit';
+import { ensureHowLate, playHowLate } from './how-late/play-how-late';
+import { versionOf } from './onnx-model';
 import {
   accepted,
   type DemoBenchmark,
@@ -30,13 +35,14 @@ import {
   submitFile,
   until,
 } from './play';
+import { awaitStanding, isFrozen, sendModel } from './stand';
 
 const { slug } = flightsBenchmark;
 
 type Tell = (line: string) => void;
 
 /**
- * Plays a few months of three benchmarks' lives through the use cases that the site's own pages call: nothing is written past
+ * Plays a few months of four benchmarks' lives through the use cases that the site's own pages call: nothing is written past
  * them. Can be run again after an interruption; what is there already is kept.
  */
 export async function seedDemo(tell: Tell): Promise<void> {
@@ -45,26 +51,41 @@ export async function seedDemo(tell: Tell): Promise<void> {
     const { table, manifest } = await makeDemoFiles(folder, tell);
     await publishTrainingSet(join(folder, manifest.trainingSetPath));
     const maintainer = await ensureDemoPerson(demoMaintainer);
-    await seedFlights({ maintainer, slug }, folder, manifest, tell);
-    await seedAttackExhibit(maintainer, folder, manifest, tell);
-    await seedFreshnessExhibit(maintainer, table, tell);
+    await seedFlights({ maintainer, slug }, { table, folder, manifest }, tell);
+    const seedRest = () => seedExhibits(maintainer, { table, folder, manifest }, tell);
+    if (!(await areModelsRun())) return await seedRest();
+    await ensureHowLate(maintainer, table);
+    // Runs of models mostly wait for a process to start.
+    await Promise.all([playHowLate(maintainer, table, tell), seedRest()]);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
+type MadeFlights = {
+  readonly table: FlightTable;
+  readonly folder: string;
+  readonly manifest: DemoManifest;
+};
+
+async function seedExhibits(
+  maintainer: Actor,
+  { table, folder, manifest }: MadeFlights,
+  tell: Tell,
+): Promise<void> {
+  await seedAttackExhibit(maintainer, folder, manifest, tell);
+  await seedFreshnessExhibit(maintainer, table, tell);
+}
+
 async function seedFlights(
   demo: DemoBenchmark,
-  folder: string,
-  manifest: DemoManifest,
+  { table, folder, manifest }: MadeFlights,
   tell: Tell,
 ): Promise<void> {
   const { maintainer } = demo;
   if (!(await findBenchmark(maintainer, slug)).ok)
-    accepted(await createBenchmark(maintainer, flightsBenchmark));
-  const firstDay = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 'YYYY-MM-DD'.length);
-  if (accepted(await findBenchmark(maintainer, slug)).next_rotation_at === null)
-    accepted(await setSchedule(maintainer, slug, flightsSchedule(firstDay)));
+    accepted(await createBenchmark(maintainer, composeFlightsBenchmark(table)));
+  await ensureSchedule(demo);
   for (const { title, month, testSetPath } of manifest.rounds) {
     const lastState = month > openMonth ? 'sealed' : month === openMonth ? 'open' : 'closed';
     await ensurePolicy(demo, policyOfMonth[month]!);
@@ -72,7 +93,12 @@ async function seedFlights(
       title,
       testSet: await openAsBlob(join(folder, testSetPath)),
       until: lastState,
-      onOpen: () => submitEntries(folder, manifest, month),
+      onOpen: async (number) => {
+        await submitEntries(folder, manifest, month);
+        if (month !== firstMonth) return awaitStanding(slug, number, lateFlightsModels);
+        if (!(await sendModels()))
+          tell('this machine can’t run models safely (/readyz says why): the demo goes without them');
+      },
     });
     tell(`${title}: ${lastState}`);
     if (month === firstMonth) await vouchForFrozen(demo, manifest);
@@ -86,20 +112,32 @@ async function seedFlights(
   tell('the rounds before the newest closed one: revealed');
 }
 
-/** Six of the models were trained once, on January: they link the rounds. */
+/** @returns whether this machine runs models; where it doesn't, none is sent after the first */
+async function sendModels(): Promise<boolean> {
+  for (const model of lateFlightsModels) if (!(await sendModel(slug, model))) return false;
+  return true;
+}
+
+/** What became of the models of *Late flights 2001* tells it, also to a demo that goes on where another one was interrupted. */
+const areModelsRun = (): Promise<boolean> => isFrozen(slug, lateFlightsModels[0]!);
+
+/** Models that were trained once, on January, link the rounds: by a maintainer's word, since February can't prove it. */
 async function vouchForFrozen({ maintainer }: DemoBenchmark, manifest: DemoManifest): Promise<void> {
   // Only what an official ranking shows can be vouched for.
   await until(async () => ((await findLeaderboard(slug, 1)).ok ? true : undefined));
-  for (const entry of manifest.entries) {
-    if (entry.roundMonth !== firstMonth || entry.schedule !== 'frozen') continue;
+  const frozen: { model: string; version: string }[] = manifest.entries.filter(
+    ({ roundMonth, schedule }) => roundMonth === firstMonth && schedule === 'frozen',
+  );
+  if (await areModelsRun())
+    frozen.push(...lateFlightsModels.map((one) => ({ model: one.model, version: versionOf(one) })));
+  for (const { model, version } of frozen)
     accepted(
       await designateMark(maintainer, slug, {
-        model: slugOf(entry.model, 'model'),
-        version: entry.version,
-        reason: 'Trained once, on flights of January 2001, by the program that makes this demo.',
+        model: slugOf(model, 'model'),
+        version,
+        reason: 'Trained once, on flights of January 2001, by the programs beside this demo.',
       }),
     );
-  }
 }
 
 async function submitEntries(folder: string, manifest: DemoManifest, month: number): Promise<void> {

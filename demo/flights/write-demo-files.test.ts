@@ -85,7 +85,7 @@ it('predicts exactly the items of the round, in their order', () => {
 it('gives a frozen model one version and a rebuilt one a version a round, each named by its last month', () => {
   const versionsOf = (slug: string) =>
     manifest.entries.filter((entry) => entry.slug === slug).map((entry) => entry.version);
-  expect(versionsOf('boosted-trees')).toEqual(['2001-01', '2001-01', '2001-01', '2001-01']);
+  expect(versionsOf('naive-bayes')).toEqual(['2001-01', '2001-01', '2001-01', '2001-01']);
   expect(versionsOf('boosted-trees-monthly')).toEqual(['2001-01', '2001-02', '2001-03', '2001-04']);
 });
 

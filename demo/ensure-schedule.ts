@@ -1,0 +1,11 @@
+import { findBenchmark } from '@/services/benchmark/find';
+import { setSchedule } from '@/services/benchmark/set-schedule';
+import { flightsSchedule } from './flights-benchmark';
+import { accepted, type DemoBenchmark } from './play';
+
+/** Lets a benchmark go on by itself, thirty days from now on. One that does already is left alone. */
+export async function ensureSchedule({ maintainer, slug }: DemoBenchmark): Promise<void> {
+  if (accepted(await findBenchmark(maintainer, slug)).next_rotation_at !== null) return;
+  const firstDay = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 'YYYY-MM-DD'.length);
+  accepted(await setSchedule(maintainer, slug, flightsSchedule(firstDay)));
+}

@@ -1,0 +1,73 @@
+import { openAsBlob } from 'node:fs';
+import type { SubmissionView } from '@/lib/contracts/submission';
+import { slugOf } from '@/lib/core/submission/slug';
+import { isSettled } from '@/lib/core/submission/submission-state';
+import type { Actor } from '@/services/access/actor';
+import { listSubmissions } from '@/services/submission/list';
+import { listVersions } from '@/services/version/list';
+import { discloseOnnx, type OnnxModel, pathOf, versionOf } from './onnx-model';
+import { accepted, ensureDemoPerson, submitFile, until } from './play';
+
+/** Of a list as the API gives it, as much as it gives at a time. */
+const newest = new URL('http://demo.invalid/?limit=200');
+
+/** The person who sends a team's files. */
+export const ensureDemoTeam = (name: string): Promise<Actor> =>
+  ensureDemoPerson({ name, email: `${slugOf(name, 'team')}@demo.invalid` });
+
+/**
+ * Sends a model, which is frozen by that, and waits for its score.
+ * @returns false where this site can't run models
+ * @throws where it has no score for another reason
+ */
+export async function sendModel(slug: string, model: OnnxModel): Promise<boolean> {
+  const sent = await submitFile(await ensureDemoTeam(model.team), slug, {
+    metadata: {
+      kind: 'onnx',
+      model: model.model,
+      version: versionOf(model),
+      disclosure: discloseOnnx(model),
+    },
+    file: await openAsBlob(pathOf(model)),
+    idempotencyKey: `demo-onnx-${slug}-${model.file}`,
+  });
+  if (sent.code === 'runner_unavailable') return false;
+  requireScored(sent, model);
+  return true;
+}
+
+/** Whether a model was sent, and taken. */
+export async function isFrozen(slug: string, model: OnnxModel): Promise<boolean> {
+  const { items } = accepted(await listVersions(await ensureDemoTeam(model.team), slug, newest));
+  return items.some(
+    (one) => one.model === model.model && one.version === versionOf(model) && one.state === 'active',
+  );
+}
+
+/** Models that were sent in an earlier round, and taken, stand in this one: waits until each has its score. */
+export async function awaitStanding(
+  slug: string,
+  round: number,
+  models: readonly OnnxModel[],
+): Promise<void> {
+  for (const model of models) {
+    if (!(await isFrozen(slug, model))) continue;
+    const researcher = await ensureDemoTeam(model.team);
+    const stood = await until(async () => {
+      const { items } = accepted(await listSubmissions(researcher, newest));
+      return items.find(
+        (one) =>
+          one.benchmark === slug &&
+          one.round === round &&
+          one.model === model.model &&
+          one.version === versionOf(model) &&
+          isSettled(one),
+      );
+    });
+    requireScored(stood, model);
+  }
+}
+
+function requireScored({ state, code, message }: SubmissionView, { file }: OnnxModel): void {
+  if (state !== 'scored') throw new Error(`the model ${file} has no score: ${state}, ${code}: ${message}`);
+}
