@@ -23,10 +23,17 @@ export async function findModelVersion(
   return row;
 }
 
-/** A version of a team's model that has this name, a name that looks like it, or these very bytes. */
+/** A version of a team's model in a benchmark that has this name, a name that looks like it, or these very bytes. */
 export async function findVersionAlike(
   db: Executor,
-  sought: { teamId: string; model: string; version: string; skeleton: string; sha256: string },
+  sought: {
+    benchmarkId: string;
+    teamId: string;
+    model: string;
+    version: string;
+    skeleton: string;
+    sha256: string;
+  },
 ): Promise<{ version: string; sha256: string } | undefined> {
   const [row] = await db
     .select({ version: modelVersions.version, sha256: modelVersions.sha256 })
@@ -34,6 +41,7 @@ export async function findVersionAlike(
     .innerJoin(models, eq(models.modelId, modelVersions.modelId))
     .where(
       and(
+        eq(models.benchmarkId, sought.benchmarkId),
         eq(models.teamId, sought.teamId),
         eq(models.name, sought.model),
         ne(modelVersions.state, 'refused'),

@@ -82,11 +82,13 @@ const isOfKnownFile = (error: unknown): boolean =>
 
 async function findKnownFile(
   db: Executor,
-  { roundId, team, metadata, file, versionId }: Acceptance,
+  { roundId, team, benchmark, metadata, file, versionId }: Acceptance,
 ): Promise<Result<never, Refusal> | null> {
   const { teamId } = team;
+  const { benchmarkId } = benchmark;
+  const { sha256 } = file;
   const refusal =
-    (versionId && (await refuseKnownVersion(db, { teamId, ...metadata, sha256: file.sha256 }))) ||
+    (versionId && (await refuseKnownVersion(db, { benchmarkId, teamId, ...metadata, sha256 }))) ||
     (await refuseKnownFile(db, { roundId, teamId, fileSha256: file.sha256 }, metadata));
   return refusal && refuse(refusal);
 }

@@ -45,7 +45,7 @@ export async function storeArtefact(file: SpooledFile): Promise<{ versionId: str
 /** The refusal of a model's file that the model has as a version already, or whose version it has as another file. */
 export async function refuseKnownVersion(
   db: Executor,
-  sought: { teamId: string; model: string; version: string; sha256: string },
+  sought: { benchmarkId: string; teamId: string; model: string; version: string; sha256: string },
 ): Promise<Refusal | null> {
   const known = await findVersionAlike(db, { ...sought, skeleton: skeletonOf(sought.version) });
   if (!known) return null;

@@ -202,8 +202,9 @@ async function storeModel(
   const round = await findRoundThatTakes(benchmark);
   if (!round.ok) return round;
   const { sha256 } = file;
+  const { benchmarkId } = benchmark;
   const known =
-    (await refuseKnownVersion(db, { teamId, model, version, sha256 })) ??
+    (await refuseKnownVersion(db, { benchmarkId, teamId, model, version, sha256 })) ??
     (await refuseKnownFile(
       db,
       { roundId: round.value.roundId, teamId, fileSha256: sha256 },

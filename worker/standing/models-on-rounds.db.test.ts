@@ -53,6 +53,26 @@ const softmax = (scale: number) =>
     [floatTensor('s', [1], [scale])],
   );
 
+const modelsOnly = {
+  accepts: ['onnx'],
+  inputs: 'hidden',
+  model_signature: {
+    input: {
+      kind: 'one-tensor',
+      shape: [2],
+      features: [
+        { name: 'a', type: 'number' },
+        { name: 'b', type: 'number' },
+      ],
+    },
+    output: 'probabilities',
+  },
+  model_sample: [
+    { a: 1, b: 2 },
+    { a: '2.5', b: 0 },
+  ],
+};
+
 describe('a model', () => {
   let site: TestSite;
   let maintainer: Actor;
@@ -62,25 +82,7 @@ describe('a model', () => {
     site = await makeTestSite();
     maintainer = await makePerson(site);
     await startTestScorer(site);
-    slug = await makeBenchmark(maintainer, {
-      accepts: ['onnx'],
-      inputs: 'hidden',
-      model_signature: {
-        input: {
-          kind: 'one-tensor',
-          shape: [2],
-          features: [
-            { name: 'a', type: 'number' },
-            { name: 'b', type: 'number' },
-          ],
-        },
-        output: 'probabilities',
-      },
-      model_sample: [
-        { a: 1, b: 2 },
-        { a: '2.5', b: 0 },
-      ],
-    });
+    slug = await makeBenchmark(maintainer, modelsOnly);
     await makeOpenRound(maintainer, slug, testSet(1));
   });
   afterAll(() => site?.drop());
@@ -200,6 +202,23 @@ describe('a model', () => {
     });
   });
 
+  it('may be called the same, and have the same file, in another benchmark', async () => {
+    const researcher = await makePerson(site);
+    const other = await makeBenchmark(maintainer, modelsOnly);
+    await makeOpenRound(maintainer, other, testSet(9));
+    for (const [where, scale] of [
+      [slug, 11],
+      [other, 11],
+      [other, 12],
+    ] as const) {
+      const sent = await submitModel(researcher, where, softmax(scale), {
+        model: 'Everywhere',
+        version: `v${scale - 10}`,
+      });
+      expect(await awaitFinal(researcher, unwrap(sent).id)).toMatchObject({ state: 'scored' });
+    }
+  });
+
   it('that its team retires is run on no later round, and nobody else’s hand can retire it', async () => {
     const [researcher, rival] = [await makePerson(site), await makePerson(site)];
     const url = new URL('http://127.0.0.1:3000/');
@@ -226,7 +245,14 @@ describe('a model', () => {
     const standing = await site.superuser<{ model: string }[]>`
       select m.name as model from submissions s join models m using (model_id) join rounds r using (round_id)
       where r.number = ${next} and s.is_standing`;
-    expect(standing.map(({ model }) => model).sort()).toEqual(['Looping', 'Many', 'Many', 'Many', 'Softmax']);
+    expect(standing.map(({ model }) => model).sort()).toEqual([
+      'Everywhere',
+      'Looping',
+      'Many',
+      'Many',
+      'Many',
+      'Softmax',
+    ]);
   });
 
   it('can be entered as standing by nobody where it was not frozen before the round opened', async () => {
