@@ -134,7 +134,7 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
         timeout: 500,
       });
     }).toPass({ timeout: 30_000 });
-    const filter = page.getByTestId('openness-filter');
+    const filter = page.getByTestId('ranking-filter');
     await filter.getByRole('link', { name: 'code' }).click();
     await expect(page).toHaveURL(`/benchmarks/${slug}?open=code`);
     await expect(row).toHaveCount(1);

@@ -13,8 +13,10 @@ export function Marks() {
         raw score and never in its place.
       </p>
       <p>
-        A prediction file proves nothing about when its model was made. So a maintainer vouches for a model
-        version, in public and with a reason. Such a mark counts in every round that ranks it.
+        A model that stands in a round was received before the round opened: it is a mark <b>by proof</b>. A
+        prediction file proves nothing about when its model was made. So a maintainer vouches for a model
+        version, in public and with a reason: a mark <b>by word</b>, in every round that ranks it. Where there
+        are enough marks by proof, rounds are compared by those alone.
       </p>
       <p>
         How far each mark lies from the others stands below the ranking. A mark that lies too far is set aside
@@ -50,7 +52,7 @@ export function Marks() {
         </p>
       </Derivation>
       <NotProved>
-        That a mark is frozen rests on a maintainer’s word. One of five that is off by half a probit is mostly
+        That a mark by word is frozen, nothing shows. One of five that is off by half a probit is mostly
         found; two of five are not, and neither are marks that all drift alike. And equating assumes that a
         new model’s score shifts as the marks’ did. A model unlike all of them may not, and its limits do not
         know it. Where a later round costs the better models more than the weaker ones, limits of equated

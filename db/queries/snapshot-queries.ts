@@ -116,6 +116,8 @@ export type SnapshotOfModel = {
   /** How many models have a rank in it. */
   rankedCount: number;
   entry: LeaderboardEntry | null;
+  /** Versions that stand beside it, newest first. */
+  standing: readonly LeaderboardEntry[];
 };
 
 /** What the newest revisions of these tables say of a model: of each by the labels that were sealed, and where errata are out, by theirs. */
@@ -138,6 +140,10 @@ export async function listSnapshotsOfModel(
       itemCount: sql<number>`(${leaderboard} ->> 'item_count')::int`,
       rankedCount: sql<number>`jsonb_array_length(jsonb_path_query_array(${leaderboard}, '$.entries[*] ? (@.rank != null)'))`,
       entry: entryOf(modelSlug),
+      standing: sql<
+        LeaderboardEntry[]
+      >`jsonb_path_query_array(${leaderboard}, '$.standing[*] ? (@.model_slug == $slug)',
+        jsonb_build_object('slug', ${modelSlug}::text))`,
     })
     .from(snapshots)
     .where(or(isNewestOf(wanted, byLabels.sealed), isNewestOf(wanted, byLabels.corrected)));

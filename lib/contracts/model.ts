@@ -26,6 +26,8 @@ const modelInRoundSchema = z.object({
   /** SHA-256 of the version's file: public with the file itself, from the reveal on; null before. */
   sha256: z.string().nullable(),
   entry: leaderboardEntrySchema,
+  /** Versions that stand in the round beside that one, newest first. */
+  standing: z.array(leaderboardEntrySchema).default([]),
 });
 export type ModelInRoundView = z.output<typeof modelInRoundSchema>;
 

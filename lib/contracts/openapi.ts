@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { evidenceKinds } from '@/lib/core/benchmark';
 import { archiveFormats } from './archive/archive-formats';
 import { benchmarkSchema, newBenchmarkSchema } from './benchmark';
 import { changedBenchmarkSchema } from './change-benchmark';
@@ -306,6 +307,13 @@ const paths: Record<string, Record<string, Operation>> = {
           schema: { type: 'string', enum: ['sealed', 'corrected'], default: 'sealed' },
           description:
             'The ranking is by the labels that were sealed; `corrected` is what the newest erratum makes of it.',
+        },
+        {
+          name: 'evidence',
+          in: 'query',
+          schema: { type: 'string', enum: evidenceKinds },
+          description:
+            'Only rows that rest on this evidence; ranks stay those of the whole ranking. Under `prospective` a model’s row is its newest version that was frozen before the opening, without a rank where another one counts.',
         },
       ],
       isPublic: true,

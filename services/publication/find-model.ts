@@ -78,7 +78,9 @@ function viewOfModelInRound(
   beside: { equating: Equating | undefined; fileOf: (version: string) => string | undefined },
 ): ModelInRoundView[] {
   if (!ranking?.entry) return [];
-  const { entry, corrected, part, provisional, metric, itemCount } = ranking;
+  const { entry, standing, corrected, part, provisional, metric, itemCount } = ranking;
+  const equating = part === 'final' ? beside.equating : undefined;
+  const of = { metric, item_count: itemCount };
   return [
     {
       round: round.number,
@@ -91,10 +93,8 @@ function viewOfModelInRound(
       item_count: itemCount,
       ranked: ranking.rankedCount,
       sha256: beside.fileOf(entry.version) ?? null,
-      entry: viewOfEntry({ metric, item_count: itemCount }, entry, {
-        equating: part === 'final' ? beside.equating : undefined,
-        after: corrected?.entry ?? undefined,
-      }),
+      entry: viewOfEntry(of, entry, { equating, after: corrected?.entry ?? undefined }),
+      standing: standing.map((beside) => viewOfEntry(of, beside, { equating, after: undefined })),
     },
   ];
 }

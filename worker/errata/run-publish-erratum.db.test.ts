@@ -85,7 +85,7 @@ describe('publishing an erratum', () => {
 
   /** By the labels that errata have corrected. */
   const correctedOf = async ({ slug, number }: RevealedRound) =>
-    unwrap(await findLeaderboard(slug, number, 'corrected'));
+    unwrap(await findLeaderboard(slug, number, { labels: 'corrected' }));
 
   async function findErratumId({ roundId }: RevealedRound, number: number): Promise<string> {
     const [row] = await site.superuser<{ id: string }[]>`
@@ -121,7 +121,7 @@ describe('publishing an erratum', () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const before = await boardOf(played);
     expect(before).toMatchObject({ erratum: null, entries: [{ after_erratum: null }, {}] });
-    expect(await findLeaderboard(played.slug, played.number, 'corrected')).toMatchObject({
+    expect(await findLeaderboard(played.slug, played.number, { labels: 'corrected' })).toMatchObject({
       error: { kind: 'not_published_yet' },
     });
     const [firstRevision] = await listSnapshots(played);

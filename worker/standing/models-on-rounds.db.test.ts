@@ -304,6 +304,17 @@ describe('a model', () => {
       ['Many', 'b', null],
       ['Many', 'a', null],
     ]);
+    // Under prospective each model is shown by what was frozen before the opening; what came in the round isn't there.
+    expect(board.entries.some(({ evidence }) => evidence === 'in-round')).toBe(true);
+    const prospective = unwrap(await findLeaderboard(slug, 3, { evidence: 'prospective' }));
+    expect(prospective.entries.map(({ model, version }) => [model, version]).sort()).toEqual(
+      [
+        ['Looping', 'l2'],
+        ['Many', 'c'],
+        ['Retiring', '1'],
+        ['Softmax', 'v1'],
+      ].sort(),
+    );
     const link = await waitUntil(async () => {
       const [record] = await site.superuser<
         { link: { earlierRound: number; frozen: { model: string }[]; adapted: { model: string }[] } | null }[]

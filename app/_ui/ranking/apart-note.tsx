@@ -9,6 +9,7 @@ export function ApartNote({ columns, kinds }: { columns: number; kinds: Readonly
         className="px-12 pt-s4 pb-s1 text-small/[1.45] text-ink-2 max-phone:block max-phone:px-8"
       >
         <b className="text-ink">Not ranked.</b>
+        {kinds.has('entry') && ' These versions stand in the round; another one counts for their model.'}
         {kinds.has('host') && ' Host entries are by who holds the labels.'}
         {kinds.has('baseline') && ' Baselines, the broken lines, are there to compare with.'}
       </td>

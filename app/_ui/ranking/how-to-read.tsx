@@ -77,10 +77,12 @@ function EvidenceWords() {
   return (
     <dl>
       <Word term="Prospective" evidence="prospective">
-        The version was frozen before the round opened. Nobody could have tuned it to these items.
+        The version was frozen before the round opened, as its own receipt proves. Nobody could have tuned it
+        to what this round told.
       </Word>
       <Word term="In-round" evidence="in-round">
-        Submitted while the round was open, possibly after answers on the feedback part.
+        Submitted while the round was open, from the instant of its opening on; possibly after answers on the
+        feedback part.
       </Word>
       <Word term="Not ranked">
         A host entry is by somebody who has held the labels, a baseline is there to compare with. Both are

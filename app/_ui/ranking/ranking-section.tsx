@@ -2,12 +2,15 @@ import Link from 'next/link';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
+import { type Evidence, evidenceKinds } from '@/lib/core/benchmark';
+import { selectByEvidence } from '@/lib/core/leaderboard/evidence-filter';
 import { formatMetric } from '@/lib/core/metrics/format-score';
-import { isOpenIn, type OpennessFilter } from '@/lib/core/model/openness-filter';
+import { isOpenIn } from '@/lib/core/model/openness-filter';
 import { Instant } from '../instant';
 import { MarksTable } from './marks-table';
-import { OpennessFilterBar } from './openness-filter-bar';
 import { RankingDownloads } from './ranking-downloads';
+import { isFiltering, type RankingFilter } from './ranking-filter';
+import { RankingFilterBar } from './ranking-filter-bar';
 import { RankingTable } from './ranking-table';
 import { splitEntries } from './split-entries';
 
@@ -17,7 +20,7 @@ type RoundOnPage = Pick<RoundView, 'number' | 'title' | 'state' | 'closes_at'> &
 /**
  * @param board the round's newest snapshot, or null while none is published
  * @param path of the page, without a query
- * @param asked filter by what teams say is open; a provisional table says nothing of it, and is whole
+ * @param asked what leaves rows out; a provisional table says nothing of what is open, and isn't filtered by it
  */
 export function RankingSection({
   benchmark,
@@ -30,9 +33,12 @@ export function RankingSection({
   round: RoundOnPage;
   board: LeaderboardView | null;
   path: string;
-  asked: OpennessFilter;
+  asked: RankingFilter;
 }) {
-  const filter = board?.provisional ? [] : asked;
+  const filter: RankingFilter = board?.provisional ? { ...asked, open: [] } : asked;
+  const rows = board ? chooseRows(board, filter) : [];
+  const kinds = board ? listKinds(board) : [];
+  const hasOpenness = board?.entries.some(({ disclosure }) => disclosure !== null) ?? false;
   return (
     <section id="ranking" aria-labelledby="ranking-title">
       <h2 className="sr-only" id="ranking-title">
@@ -41,17 +47,16 @@ export function RankingSection({
       {board && board.entries.length > 0 ? (
         <>
           <RankingNote benchmark={benchmark} round={round} board={board} />
-          {(filter.length > 0 || board.entries.some(({ disclosure }) => disclosure !== null)) && (
-            <OpennessFilterBar
-              path={path}
-              filter={filter}
-              shownCount={countOpenIn(board, filter)}
+          {(isFiltering(filter) || kinds.length > 0 || hasOpenness) && (
+            <RankingFilterBar
+              {...{ path, filter, kinds, hasOpenness }}
+              shownCount={rows.length}
               allCount={board.entries.length}
             />
           )}
-          {countOpenIn(board, filter) === 0 ? (
+          {rows.length === 0 ? (
             <p className="mt-s4 border-y border-dashed border-rule-2 py-s5">
-              No model of this ranking is said to be open in all of that.
+              No model of this ranking passes the filter.
             </p>
           ) : (
             <RankingTable
@@ -60,7 +65,7 @@ export function RankingSection({
               secondaryOrder={benchmark.secondary_metrics}
               quotaPerRound={benchmark.quota_per_round}
               counts={countsOf(round)}
-              filter={filter}
+              rows={rows}
             />
           )}
           {board.equating && <MarksTable residuals={board.equating.residuals} />}
@@ -131,8 +136,15 @@ function describeStanding(board: LeaderboardView): string {
     : `${rankedCount} of ${board.entered} entered ranked, each by its newest version or the one its team chose.`;
 }
 
-const countOpenIn = (board: LeaderboardView, filter: OpennessFilter): number =>
-  board.entries.filter(({ disclosure }) => isOpenIn(disclosure, filter)).length;
+/** By the evidence first, since that decides which version a model is shown by. */
+const chooseRows = (board: LeaderboardView, { open, evidence }: RankingFilter) =>
+  selectByEvidence(board, evidence).filter(({ disclosure }) => isOpenIn(disclosure, open));
+
+/** None where all rows rest on the same. */
+function listKinds({ entries, standing }: LeaderboardView): readonly Evidence[] {
+  const found = new Set([...entries, ...standing].map(({ evidence }) => evidence));
+  return found.size < 2 ? [] : evidenceKinds.filter((kind) => found.has(kind));
+}
 
 function countsOf({ feedback_count, final_count }: RoundOnPage) {
   return feedback_count && final_count ? { feedback: feedback_count, final: final_count } : null;

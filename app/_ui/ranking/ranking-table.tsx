@@ -1,8 +1,6 @@
 import { Fragment } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import type { DisclosureAnswers } from '@/lib/core/model/disclosure';
-import { isOpenIn, type OpennessFilter } from '@/lib/core/model/openness-filter';
 import { ApartNote } from './apart-note';
 import { computePlotScale } from './compute-plot-scale';
 import { countsNow } from './counts-now';
@@ -18,7 +16,7 @@ import { Tideline } from './tideline';
  * A published ranking, best first, with at least one entry.
  * @param secondaryOrder the benchmark's secondary metrics, in its order
  * @param counts items of both parts, for the noise of the gap; null where one is empty
- * @param filter hides rows; ranks, scale and ties stay those of the whole ranking
+ * @param rows those that a filter leaves; ranks and ties stay those of the whole ranking
  */
 export function RankingTable({
   board,
@@ -26,22 +24,22 @@ export function RankingTable({
   secondaryOrder,
   quotaPerRound,
   counts,
-  filter,
+  rows,
 }: {
   board: LeaderboardView;
   caption: string;
   secondaryOrder: readonly MetricName[];
   quotaPerRound: number;
   counts: RankingFrame['counts'];
-  filter: OpennessFilter;
+  rows: LeaderboardView['entries'];
 }) {
   const columns = chooseRankingColumns(board, secondaryOrder);
   const { ranked, apart } = splitEntries(board.entries);
-  const passes = ({ disclosure }: { disclosure: DisclosureAnswers | null }) => isOpenIn(disclosure, filter);
-  const shown = { ranked: ranked.filter(passes), apart: apart.filter(passes) };
+  const shown = splitEntries(rows);
   const frame: RankingFrame = {
     board,
-    scale: computePlotScale(board.entries),
+    // Versions that stand beside what counts may lie outside.
+    scale: computePlotScale([...board.entries, ...shown.apart]),
     columns,
     quotaPerRound,
     counts,

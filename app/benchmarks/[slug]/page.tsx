@@ -5,9 +5,9 @@ import { feedLinks } from '@/app/_ui/changelog/feed-links';
 import { FreshnessSection } from '@/app/_ui/freshness/freshness-section';
 import { FrozenBanner } from '@/app/_ui/moderation/frozen-banner';
 import { HowToRead } from '@/app/_ui/ranking/how-to-read';
+import { parseRankingFilter } from '@/app/_ui/ranking/ranking-filter';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
-import { parseOpennessFilter } from '@/lib/core/model/openness-filter';
 import { findActor } from '@/services/access/find-actor';
 import { findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { BenchmarkHead } from './benchmark-head';
@@ -21,7 +21,11 @@ export const dynamic = 'force-dynamic';
 
 type Props = {
   params: Promise<{ slug: string }>;
-  searchParams: Promise<{ ranking?: string | string[]; open?: string | string[] }>;
+  searchParams: Promise<{
+    ranking?: string | string[];
+    open?: string | string[];
+    evidence?: string | string[];
+  }>;
 };
 
 const load = cache(async (slug: string) => requireFound(await findBenchmarkPage(await findActor(), slug)));
@@ -75,7 +79,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
             round={round}
             board={board}
             path={`/benchmarks/${slug}`}
-            asked={parseOpennessFilter(asked.open)}
+            asked={parseRankingFilter(asked)}
           />
         </>
       ) : (

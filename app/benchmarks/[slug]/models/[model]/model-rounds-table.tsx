@@ -9,15 +9,15 @@ import type { ModelInRoundView, ModelView } from '@/lib/contracts/model';
 import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-/** A model's row in every ranking that has it. */
+/** A model's row in every ranking that has it, and below it the versions that stand beside it there. */
 export function ModelRoundsTable({ slug, model }: { slug: string; model: ModelView }) {
   const { metric } = model;
   return (
     <DataTable
       look="records"
       testId="model-rounds"
-      rows={model.rounds}
-      keyOf={({ round }) => round}
+      rows={model.rounds.flatMap(listRows)}
+      keyOf={({ round, entry }) => JSON.stringify([round, entry.version])}
       columns={[
         {
           title: 'Round',
@@ -72,8 +72,16 @@ function describeStanding({
   return state === 'invalidated' ? `invalidated: it ranks nobody; ${items}` : items;
 }
 
-function rankOf({ entry, ranked, state }: ModelInRoundView) {
+type Row = ModelInRoundView & { counts: boolean };
+
+const listRows = (inRound: ModelInRoundView): Row[] => [
+  { ...inRound, counts: true },
+  ...inRound.standing.map((entry) => ({ ...inRound, entry, counts: false })),
+];
+
+function rankOf({ entry, ranked, state, counts }: Row) {
   if (state === 'invalidated') return 'none';
+  if (!counts) return 'stands beside it, not ranked';
   if (entry.rank === null) return entry.kind === 'host' ? 'host entry, not ranked' : 'baseline, not ranked';
   return (
     <>

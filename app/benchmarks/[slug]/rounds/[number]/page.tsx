@@ -9,12 +9,12 @@ import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
 import { TwoColumns } from '@/app/_ui/page/two-columns';
 import { HowToRead } from '@/app/_ui/ranking/how-to-read';
+import { parseRankingFilter } from '@/app/_ui/ranking/ranking-filter';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { describeRound } from '@/app/_ui/round/describe-round';
 import { ExposureMeter } from '@/app/_ui/round/exposure-meter';
 import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
 import { roundNumber } from '@/lib/contracts/round';
-import { parseOpennessFilter } from '@/lib/core/model/openness-filter';
 import type { RoundState } from '@/lib/core/round/round-state';
 import { findActor } from '@/services/access/find-actor';
 import { findRoundPage } from '@/services/page/find-round-page';
@@ -26,7 +26,7 @@ export const dynamic = 'force-dynamic';
 
 type Props = {
   params: Promise<{ slug: string; number: string }>;
-  searchParams: Promise<{ open?: string | string[] }>;
+  searchParams: Promise<{ open?: string | string[]; evidence?: string | string[] }>;
 };
 
 const titleOfRanking: Partial<Record<RoundState, string>> = {
@@ -47,7 +47,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function RoundPage({ params, searchParams }: Props) {
   const { slug, number } = await params;
-  const asked = parseOpennessFilter((await searchParams).open);
+  const asked = parseRankingFilter(await searchParams);
   const { benchmark, round, rounds, boards, openings, croissant, isMaintainable } = await load(slug, number);
   const board = boards.get(round.number) ?? null;
   const opening = openings.get(round.number);

@@ -1,0 +1,36 @@
+import { type Direction, type Evidence, evidenceKinds } from '../benchmark';
+import { compareEntries } from './compare-entries';
+import type { LeaderboardEntry } from './leaderboard';
+
+/** The evidence by which a ranking is filtered; null is no filter. */
+export type EvidenceFilter = Evidence | null;
+
+/** @param asked of `?evidence=`: the first word counts; what is no kind of evidence asks for nothing */
+export function parseEvidenceFilter(asked: string | readonly string[] | null | undefined): EvidenceFilter {
+  const [word] = [asked ?? []].flat();
+  return evidenceKinds.find((kind) => kind === word) ?? null;
+}
+
+/** The query that asks for it, without a question mark; empty where it asks for nothing. */
+export const formatEvidenceFilter = (filter: EvidenceFilter): string =>
+  filter === null ? '' : `evidence=${filter}`;
+
+/**
+ * The rows of a ranking that rest on this evidence. Under `prospective` a model's row is its newest version that was frozen before the
+ * opening, which may stand beside the one that counts: then it has no rank. Ranks and ties stay those of the whole ranking.
+ */
+export function selectByEvidence<T extends LeaderboardEntry>(
+  { entries, standing, direction }: { entries: readonly T[]; standing: readonly T[]; direction: Direction },
+  filter: EvidenceFilter,
+): readonly T[] {
+  if (filter === null) return entries;
+  const found = entries.filter(({ evidence }) => evidence === filter);
+  if (filter !== 'prospective') return found;
+  const newest = new Map<string, T>();
+  for (const entry of [...found, ...standing]) {
+    const held = newest.get(entry.model_slug);
+    if (!held || Date.parse(entry.submitted_at) > Date.parse(held.submitted_at))
+      newest.set(entry.model_slug, entry);
+  }
+  return [...newest.values()].sort(compareEntries(direction));
+}
