@@ -55,3 +55,32 @@ export async function insertStandingSubmission(
     .returning({ id: submissions.submissionId });
   return rows.length > 0;
 }
+
+/** How far a round's standing versions are, with those that failed by model: at most so many, with a code and no words. */
+export type StandingProgress = {
+  waiting: number;
+  scored: number;
+  failed: number;
+  failures: { model: string; team: string; version: string; code: string | null }[];
+};
+
+export async function findStandingProgress(
+  db: Executor,
+  roundId: string,
+  failuresMax: number,
+): Promise<StandingProgress> {
+  const [row] = await db.execute<StandingProgress>(sql`
+    with standing as (
+      select s.state, s.code, s.version, m.name as model, t.name as team
+      from submissions s join models m using (model_id) join teams t on t.team_id = s.team_id
+      where s.round_id = ${roundId} and s.is_standing
+    )
+    select (count(*) filter (where state in ('received', 'queued', 'scoring')))::int as waiting,
+      (count(*) filter (where state = 'scored'))::int as scored,
+      (count(*) filter (where state in ('rejected', 'failed')))::int as failed,
+      (select coalesce(jsonb_agg(jsonb_build_object('model', model, 'team', team, 'version', version, 'code', code)), '[]') from (
+        select * from standing where state in ('rejected', 'failed') order by model, version limit ${failuresMax}) listed) as failures
+    from standing`);
+  if (!row) throw new Error('a count without a row');
+  return row;
+}

@@ -1,5 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { listRoundsOf } from '@/db/queries/round-queries';
+import { findStandingProgress, type StandingProgress } from '@/db/queries/standing-queries';
 import { listStandingSubmissions, type StandingSubmission } from '@/db/queries/submission-queries';
 import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
@@ -30,8 +31,13 @@ export type MaintainedRoundPage = {
     coming: ComingRotation | null;
     /** What counts in a closed round, for those who may withdraw it. */
     standing: readonly StandingSubmission[];
+    /** How far the versions are that stand in the round, for its maintainers; null where none does. */
+    progress: StandingProgress | null;
   } | null;
 };
+
+/** A page shows no more of them. */
+const failuresMax = 100;
 
 /** One round as its maintainers, auditors and the site's operators see it. */
 export async function findMaintainedRoundPage(
@@ -49,18 +55,31 @@ export async function findMaintainedRoundPage(
   const rows = await listRoundsOf(db, [benchmark.benchmarkId], { drafts: as !== 'operator' });
   const round = rows.find((row) => row.number === number);
   if (!round) return refuse({ kind: 'not_found', what: 'round' });
-  const [moderated, openings, standing] = await Promise.all([
+  const [moderated, openings, standing, progress] = await Promise.all([
     readModeratedRound(db, { round, as, reader: actor }),
     round.state === 'sealed' || round.state === 'open' ? readPlannedOpenings(db, benchmark, rows) : null,
     as === 'maintainer' && round.state === 'closed' ? listStandingSubmissions(db, round.roundId) : [],
+    as === 'maintainer' && benchmark.accepts.includes('onnx') && mayStandIn(round)
+      ? findStandingProgress(db, round.roundId, failuresMax)
+      : null,
   ]);
   const opening = round.state === 'sealed' ? openings?.get(number) : undefined;
   const coming =
     as === 'maintainer' && round.state === 'open' && round.closesAt.getTime() > Date.now()
       ? findComing(rows, openings, benchmark.nextRotationAt)
       : null;
-  return ok({ benchmark: named, maintained: { moderated, opening, coming, standing } });
+  return ok({
+    benchmark: named,
+    maintained: { moderated, opening, coming, standing, progress: orNull(progress) },
+  });
 }
+
+/** A revealed round's evaluations are all public. */
+const mayStandIn = ({ state }: Round): boolean =>
+  state === 'open' || state === 'closed' || state === 'frozen';
+
+const orNull = (progress: StandingProgress | null): StandingProgress | null =>
+  progress && progress.waiting + progress.scored + progress.failed > 0 ? progress : null;
 
 /** The first opening that is planned, and when the schedule rotates next. */
 function findComing(

@@ -16,6 +16,7 @@ import { LeakReports } from './leak-reports';
 import { ModerationSteps } from './moderation-steps';
 import { RoundStanding } from './round-standing';
 import { StandingSubmissions } from './standing-submissions';
+import { StandingVersions } from './standing-versions';
 import { WhatCameOfIt } from './what-came-of-it';
 
 export const dynamic = 'force-dynamic';
@@ -34,7 +35,7 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
   );
   const { title, role } = benchmark;
   if (!maintained) return <NotAMaintainer slug={slug} title={title} />;
-  const { moderated, opening, coming, standing } = maintained;
+  const { moderated, opening, coming, standing, progress } = maintained;
   const { round, as, reports } = moderated;
   return (
     <>
@@ -72,6 +73,7 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
           extension={coming && <ExtendStep slug={slug} round={round} coming={coming} />}
         />
       )}
+      {progress && <StandingVersions progress={progress} />}
       {standing.length > 0 && <StandingSubmissions standing={standing} />}
     </>
   );
