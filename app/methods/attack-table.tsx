@@ -1,19 +1,22 @@
 import type { ReactNode } from 'react';
 import { ScrollBox } from './scroll-box';
 
-/** What the attacks came to, a mechanism a row. */
+/** What the attacks came to, a mechanism or an attack a row. */
 export function AttackTable({
   label,
   caption,
+  rowsAre = 'Mechanism',
   columns,
   align = '',
   rows,
 }: {
   label: string;
   caption: string;
+  rowsAre?: string;
   columns: readonly { key: string; title: ReactNode }[];
   align?: 'text-right' | '';
-  rows: readonly { title: string; cells: readonly ReactNode[] }[];
+  /** By their titles, where no two are alike. */
+  rows: readonly { key?: string; title: string; cells: readonly ReactNode[] }[];
 }) {
   return (
     <ScrollBox label={label}>
@@ -21,7 +24,7 @@ export function AttackTable({
         <caption className="pb-s2 text-left text-small/inherit text-ink-2">{caption}</caption>
         <thead>
           <tr>
-            {[{ key: 'mechanism', title: 'Mechanism' }, ...columns].map(({ key, title }, i) => (
+            {[{ key: 'row', title: rowsAre }, ...columns].map(({ key, title }, i) => (
               <th
                 key={key}
                 scope="col"
@@ -33,8 +36,8 @@ export function AttackTable({
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ title, cells }) => (
-            <tr key={title}>
+          {rows.map(({ key, title, cells }) => (
+            <tr key={key ?? title}>
               <th scope="row" className="whitespace-nowrap text-ink">
                 {title}
               </th>

@@ -4,7 +4,7 @@ export const sections = [
   { id: 'feedback', title: 'What a participant is told' },
   { id: 'guarded-ladder', title: 'The guarded ladder' },
   { id: 'power', title: 'How often a better model is told' },
-  { id: 'attacks', title: 'Two attacks, by mechanism' },
+  { id: 'attacks', title: 'Attacks that were tried' },
   { id: 'exposure', title: 'Exposure' },
   { id: 'metrics', title: 'Metrics' },
   { id: 'intervals', title: 'Intervals' },
