@@ -112,6 +112,11 @@ export const routeTable: Record<string, Expectation> = {
   '/api/v1/benchmarks/[slug]/rounds/[number]/leaderboard': everybody(({ slug, number }) =>
     api(`/benchmarks/${slug}/rounds/${number}/leaderboard`),
   ),
+  // The demo's open round has no official ranking to compare, and no round is compared with itself.
+  '/api/v1/benchmarks/[slug]/rounds/[number]/against/[earlier]': everybody(
+    ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/against/1`),
+    [200, 404],
+  ),
   '/api/v1/benchmarks/[slug]/rounds/[number]/inputs': everybody(({ slug, number }) =>
     api(`/benchmarks/${slug}/rounds/${number}/inputs`),
   ),

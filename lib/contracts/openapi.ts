@@ -48,6 +48,7 @@ import {
   roundSchema,
   sealRoundSchema,
 } from './round';
+import { roundComparisonSchema } from './round-comparison';
 import { scopeOfRoute } from './route-scopes';
 import { newScheduleSchema } from './schedule';
 import {
@@ -100,6 +101,7 @@ const components = {
   Model: z.toJSONSchema(modelSchema),
   Lineage: z.toJSONSchema(lineageSchema),
   ModelSignature: z.toJSONSchema(modelSignatureSchema),
+  RoundComparison: z.toJSONSchema(roundComparisonSchema),
   ModelVersion: z.toJSONSchema(modelVersionSchema),
   Mark: z.toJSONSchema(markSchema),
   NewMark: z.toJSONSchema(newMarkSchema, { io: 'input' }),
@@ -324,6 +326,20 @@ const paths: Record<string, Record<string, Operation>> = {
         },
       },
     }),
+  },
+  '/benchmarks/{slug}/rounds/{number}/against/{earlier}': {
+    get: operation(
+      'An earlier round against this one: every version with an official score in both, a probit line and Kendall’s τ-b',
+      {
+        parameters: [
+          slug,
+          number,
+          { name: 'earlier', in: 'path', required: true, schema: { type: 'integer' } },
+        ],
+        isPublic: true,
+        answers: { '200': { description: 'The comparison.', content: json(ref('RoundComparison')) } },
+      },
+    ),
   },
   '/benchmarks/{slug}/rounds/{number}/inputs': {
     get: operation('Items without labels, once the round has opened', {

@@ -14,6 +14,7 @@ import {
 import type { Actor } from '@/services/access/actor';
 import { listMarks } from '@/services/mark/list';
 import { findMaintainedRoundPage } from '@/services/page/find-maintained-round-page';
+import { comparePublishedRounds } from '@/services/publication/compare-published-rounds';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { closeRound } from '@/services/round/close';
 import { openRound } from '@/services/round/open';
@@ -354,6 +355,20 @@ describe('a model', () => {
     expect(link.frozen.map(({ model }) => model)).toEqual(['softmax v1']);
     // Sent while the earlier round was open, also where they stand in the later one.
     expect(link.adapted.map(({ model }) => model).sort()).toEqual(['looping l2', 'many c', 'retiring 1']);
+    const against = unwrap(await comparePublishedRounds(slug, { later: 3, earlier: 2 }));
+    expect(against.versions.map(({ model, version }) => `${model} ${version}`)).toContain('many c');
+    expect(against.versions).toContainEqual({
+      model: 'softmax',
+      version: 'v1',
+      earlier: { score: expect.any(Number), evidence: 'prospective' },
+      later: { score: board.entries.find(({ version }) => version === 'v1')!.score, evidence: 'prospective' },
+    });
+    expect(await comparePublishedRounds(slug, { later: 3, earlier: 3 })).toMatchObject({
+      error: { kind: 'not_found' },
+    });
+    expect(await comparePublishedRounds(slug, { later: 4, earlier: 3 })).toMatchObject({
+      error: { kind: 'not_found' },
+    });
     const marks = unwrap(await listMarks(slug));
     expect(marks.filter(({ model }) => model === 'Softmax')).toMatchObject([
       { by: 'proof', version: 'v1', rounds: [2, 3], reason: null, frozen_at: expect.stringMatching(/Z$/) },
