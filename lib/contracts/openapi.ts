@@ -588,7 +588,17 @@ const paths: Record<string, Record<string, Operation>> = {
   },
   '/benchmarks/{slug}/lineages': {
     get: operation('Models over the last rounds, on the scale of the base round; by rolling rank', {
-      parameters: [slug, ...paging],
+      parameters: [
+        slug,
+        ...paging,
+        {
+          name: 'evidence',
+          in: 'query',
+          schema: { type: 'string', enum: ['prospective'] },
+          description:
+            'Counts in each round only versions that were frozen before it opened by their own receipt; otherwise those by a maintainer’s word count too.',
+        },
+      ],
       isPublic: true,
       answers: { '200': { description: 'A page of lineages.', content: json(pageOf('Lineage')) } },
     }),

@@ -6,10 +6,13 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { requireBenchmark } from '../access/require-benchmark';
 import { readRankings } from './read-rankings';
-import { selectOnScale, selectRankedRounds, viewOfLineages } from './view-of-lineages';
+import { type LineageEvidence, selectOnScale, selectRankedRounds, viewOfLineages } from './view-of-lineages';
 
-/** The rolling rank of a benchmark's models; the same for everybody. */
-export async function listLineages(slug: string): Promise<Result<LineageView[], Refusal>> {
+/** The rolling rank of a benchmark's models; the same for everybody. @param asked see `viewOfLineages` */
+export async function listLineages(
+  slug: string,
+  asked: LineageEvidence = 'any',
+): Promise<Result<LineageView[], Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
   if (!benchmark.ok) return benchmark;
@@ -21,5 +24,5 @@ export async function listLineages(slug: string): Promise<Result<LineageView[], 
   );
   const rankings = await readRankings(db, selectOnScale(rounds, equatings));
   const vouched = await listVouchedVersions(db, benchmarkId);
-  return ok(viewOfLineages(rounds, { equatings, rankings, vouched }));
+  return ok(viewOfLineages(rounds, { equatings, rankings, vouched }, asked));
 }

@@ -2,10 +2,11 @@ import type { SnapshotRow } from '@/db/queries/snapshot-queries';
 import type { LineageView } from '@/lib/contracts/lineage';
 import { equatePublished } from '@/lib/core/equating/equate-published';
 import type { Equating } from '@/lib/core/equating/equating';
-import { selectFrozen, type VouchedVersion } from '@/lib/core/equating/frozen-versions';
+import { isProven, selectFrozen, type VouchedVersion } from '@/lib/core/equating/frozen-versions';
 import { isAtChance } from '@/lib/core/equating/probit-metric';
 import { type LineageScore, rankLineages } from '@/lib/core/equating/rank-lineages';
 import { rankedRoundOf } from '@/lib/core/equating/ranked-round';
+import { selectByEvidence } from '@/lib/core/leaderboard/evidence-filter';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { ClosedRound, PublicRound, RevealedRound } from '@/lib/core/round/round';
 
@@ -34,6 +35,7 @@ type EquatedRound = { round: RankedRound; equating: Equating; leaderboard: Leade
 /**
  * The rolling rank of a benchmark's models: mean equated score over the last rounds in which the version that was ranked had
  * been frozen before they opened. Empty until two rounds are on one scale.
+ * @param asked `prospective` counts in each round only versions that prove it by their own receipt, also beside one that counts there
  */
 export function viewOfLineages(
   rounds: readonly PublicRound[],
@@ -46,19 +48,29 @@ export function viewOfLineages(
     rankings: ReadonlyMap<string, SnapshotRow>;
     vouched: readonly VouchedVersion[];
   },
+  asked: LineageEvidence = 'any',
 ): LineageView[] {
   const onScale = selectOnScale(rounds, equatings).flatMap((round): EquatedRound[] => {
     const [equating, ranking] = [equatings.get(round.roundId), rankings.get(round.roundId)];
     return equating && ranking ? [{ round, equating, leaderboard: ranking.leaderboard }] : [];
   });
-  return onScale.length < 2 ? [] : rank(onScale, vouched);
+  return onScale.length < 2 ? [] : rank(onScale, vouched, asked);
 }
 
-function rank(rounds: readonly EquatedRound[], vouched: readonly VouchedVersion[]): LineageView[] {
+/** By whose word a version was frozen before a round: its own receipt alone, or a maintainer's too. */
+export type LineageEvidence = 'any' | 'prospective';
+
+function rank(
+  rounds: readonly EquatedRound[],
+  vouched: readonly VouchedVersion[],
+  asked: LineageEvidence,
+): LineageView[] {
   const scores = new Map<string, LineageScore[]>();
   const names = new Map<string, LeaderboardEntry>();
-  for (const { round, equating, leaderboard } of rounds) {
-    const ranked = rankedRoundOf(round.number, leaderboard, selectFrozen(vouched, round));
+  for (const { round, equating, leaderboard: whole } of rounds) {
+    const leaderboard = asked === 'prospective' ? keepProspective(whole) : whole;
+    const isFrozen = asked === 'prospective' ? isProven : selectFrozen(vouched, round);
+    const ranked = rankedRoundOf(round.number, leaderboard, isFrozen);
     for (const [i, version] of ranked.entries.entries()) {
       if (version.kind !== 'entry') continue;
       // Newest round first: that is the name it goes by.
@@ -97,5 +109,11 @@ function rank(rounds: readonly EquatedRound[], vouched: readonly VouchedVersion[
       };
     });
 }
+
+/** Each model by its newest version that was frozen before the opening. */
+const keepProspective = (leaderboard: Leaderboard): Leaderboard => ({
+  ...leaderboard,
+  entries: selectByEvidence({ ...leaderboard, standing: leaderboard.standing ?? [] }, 'prospective'),
+});
 
 const toPublished = (value: number): number => Number(value.toFixed(4));

@@ -16,6 +16,7 @@ import { listMarks } from '@/services/mark/list';
 import { findMaintainedRoundPage } from '@/services/page/find-maintained-round-page';
 import { comparePublishedRounds } from '@/services/publication/compare-published-rounds';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
+import { listLineages } from '@/services/publication/list-lineages';
 import { closeRound } from '@/services/round/close';
 import { openRound } from '@/services/round/open';
 import { findQuota } from '@/services/submission/find-quota';
@@ -379,6 +380,34 @@ describe('a model', () => {
       { version: 'c', rounds: [3] },
     ]);
     expect(marks.every(({ by }) => by === 'proof')).toBe(true);
+  });
+
+  it('is in the rolling rank by its own receipt where that is asked for, whatever a maintainer vouches for', async () => {
+    // Too few models stand here for the five marks of an equating, and the word is given without a new assessment.
+    const mark = (i: number) => ({
+      model: `m${i}`,
+      base: { score: 0.6 + i / 20, itemCount: 100 },
+      later: { score: 0.59 + i / 20, itemCount: 100 },
+    });
+    const marks = [1, 2, 3, 4, 5].map(mark);
+    const equating = JSON.stringify({ standing: 'equated', baseRound: 1, marks, link: null });
+    await site.superuser`
+      insert into equatings (round_id, computed_at, equating)
+      select round_id, now() + interval '1 day', ${equating}::text::jsonb from rounds join benchmarks using (benchmark_id)
+      where slug = ${slug} and number in (2, 3)`;
+    await site.superuser`
+      insert into calibration_marks (benchmark_id, model_id, version, reason, designated_by, designated_at)
+      select benchmark_id, model_id, 'l2', 'It was made before', ${maintainer.userId}, now() from models
+      join benchmarks using (benchmark_id) where benchmarks.slug = ${slug} and models.name = 'Looping'`;
+    const roundsOf = async (evidence: 'any' | 'prospective') =>
+      Object.fromEntries(
+        unwrap(await listLineages(slug, evidence)).map(({ model, rounds }) => [model, rounds]),
+      );
+    expect(await roundsOf('any')).toMatchObject({ Softmax: [3, 2], Looping: [3, 2], Many: [3] });
+    const prospective = await roundsOf('prospective');
+    expect(prospective).toMatchObject({ Softmax: [3, 2], Looping: [3], Many: [3] });
+    // It came while round 3 was open, and stands in no other.
+    expect(Object.keys(prospective)).not.toContain('Late');
   });
 
   it('leaves no hidden input in anything that the web process may read', async () => {

@@ -30,7 +30,9 @@ export function LineagesSection({
     >
       <p className="mt-s3 mb-s4 max-w-[37em] text-small">
         Only rounds count before whose opening a model’s version was frozen, so that nothing of them can be in
-        it. The error is that of putting scores on one scale.
+        it: by its own receipt, or by a maintainer’s word.{' '}
+        <a href={`/api/v1/benchmarks/${slug}/lineages?evidence=prospective`}>By receipt alone</a> it is at the
+        API. The error is that of putting scores on one scale.
       </p>
       <DataTable
         look="records"
