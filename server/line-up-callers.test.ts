@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { lineUpCallers, tooMany } from './line-up-callers';
 
@@ -113,4 +114,17 @@ it('the lines of many addresses together are bounded', async () => {
   await areHeld(6);
   const [full] = await Promise.all(asked.slice(-1));
   expect(full!.status).toBe(429);
+});
+
+it('answers none of those that stood behind one another on a connection that has ended, and keeps no place for them', async () => {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.write('GET / HTTP/1.1\r\nhost: x\r\nx-address: a\r\n\r\n'.repeat(5));
+  await areHeld(3);
+  socket.destroy();
+  await once(socket, 'close');
+  // Of its five two still waited; nobody is there to read any of them.
+  for (let i = 0; i < 20; i++) await turn();
+  expect(held).toHaveLength(3);
+  for (let i = 0; i < 3; i++) ask('a');
+  await areHeld(6);
 });

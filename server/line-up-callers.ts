@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { toProblem } from '@/lib/contracts/problem';
 
 /** Requests of one address: how many are answered at a time and wait in line, and how many wait in all lines. */
@@ -38,7 +39,7 @@ export function lineUpCallers({ atOnce, inLine, inAllLines }: LineLimits): LineU
     const isNext = line.waiting.size === 0 && line.answering.size < atOnce;
     if (!isNext && (line.waiting.size >= inLine || waitingCount >= inAllLines)) return false;
     lines.set(caller, line);
-    response.once('close', () => {
+    whenOver(response, () => {
       leave(line, response);
       if (line.answering.size + line.waiting.size === 0 && lines.get(caller) === line) lines.delete(caller);
     });
@@ -49,6 +50,32 @@ export function lineUpCallers({ atOnce, inLine, inAllLines }: LineLimits): LineU
     }
     return true;
   };
+}
+
+/** What is to be done when a connection ends. */
+const endsOf = new WeakMap<Socket, Set<() => void>>();
+
+/**
+ * A response that stands behind another one on its connection (pipelined) is told nothing when that ends: else it would be answered
+ * for nobody, or hold its place for good. One listener serves all of a connection.
+ */
+function whenOver(response: ServerResponse, then: () => void): void {
+  const { socket } = response.req;
+  const ends = endsOf.get(socket) ?? new Set();
+  const end = () => {
+    // What waits first: it would take the place of what is answered.
+    for (const one of [...ends].reverse()) one();
+  };
+  if (!endsOf.has(socket)) {
+    endsOf.set(socket, ends);
+    socket.once('close', end);
+  }
+  const over = () => {
+    if (ends.delete(over)) then();
+  };
+  ends.add(over);
+  // Of a connection that has ended, the response in front is told first.
+  response.once('close', () => (socket.destroyed ? end() : over()));
 }
 
 /** Node writes a head that nobody asks for by the same method. A second call does nothing more. */
