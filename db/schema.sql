@@ -1132,8 +1132,9 @@ create view queue.jobs as
     ('open_round'::text,0,ARRAY['tidemark_web'::text],'open'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant?", "openedBy": "uuid?"}'::jsonb,false,true,'rounds'::text),
     ('extend_round'::text,'-10'::integer,ARRAY['tidemark_web'::text],'extend'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant", "extendedBy": "uuid"}'::jsonb,false,false,'rounds'::text),
     ('score_submission'::text,0,ARRAY['tidemark_web'::text],'score'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,'scores'::text),
-    ('begin_standing'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'begin-standing'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text),
-    ('score_standing'::text,10,ARRAY['tidemark_scorer'::text],'score-standing'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,'long'::text),
+    ('score_model'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'score-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,'models'::text),
+    ('begin_standing'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'begin-standing'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text),
+    ('score_standing'::text,10,ARRAY['tidemark_scorer'::text],'score-standing'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,'models'::text),
     ('decide_answers'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'answers'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'scores'::text),
     ('publish_snapshot'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'snapshot'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'rounds'::text),
     ('prepare_inputs'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'prepare'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,'rounds'::text),
@@ -1588,6 +1589,20 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.model_versions_are_brought()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if current_user = 'tidemark_web' and not exists (
+    select from submissions s where s.version_id = new.version_id and not s.is_standing
+  ) then
+    raise exception 'a version comes with a submission' using errcode = 'check_violation', constraint = 'model_versions_brought';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.model_versions_begin()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1597,7 +1612,7 @@ begin
   if current_user <> 'tidemark_web' then
     return new;
   end if;
-  if new.state <> 'checking' or not is_now(new.frozen_at) then
+  if new.state <> 'checking' or not is_now(new.frozen_at) or new.byte_count not between 1 and 200 * 1024 * 1024 then
     raise exception 'a version begins now, unchecked' using errcode = 'check_violation', constraint = 'model_versions_begin_now';
   end if;
   if not exists (
@@ -1618,16 +1633,35 @@ begin
     and old.state <> new.state then
     raise exception 'a % version can''t become %', old.state, new.state using errcode = 'check_violation', constraint = 'model_versions_move_on';
   end if;
-  if current_user <> 'tidemark_web' or old.state = new.state then
+  if current_user <> 'tidemark_web' then
     return new;
   end if;
-  if new.state <> 'retired' or not exists (
+  -- Who retired it may be deleted; nothing else of it changes.
+  if old.state = new.state and new.retired_at is not distinct from old.retired_at
+    and (new.retired_by is null or new.retired_by is not distinct from old.retired_by) then
+    return new;
+  end if;
+  if new.state <> 'retired' or old.state = 'retired' or not exists (
     select from models m join team_members t using (team_id) where m.model_id = new.model_id and t.user_id = new.retired_by
   ) then
     raise exception 'a version is retired by its team' using errcode = 'check_violation', constraint = 'model_versions_retired_by_team';
   end if;
   new.retired_at := date_trunc('milliseconds', site_clock());
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.model_versions_record_retirement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  insert into audit_events (at, act, actor_kind, user_id, benchmark_id, detail, is_public)
+  select new.retired_at, 'version_retired', 'participant', new.retired_by, m.benchmark_id,
+    jsonb_build_object('model', m.name, 'version', new.version, 'team', t.name), false
+  from models m join teams t using (team_id) where m.model_id = new.model_id;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.notices_are_their_writers()
@@ -2005,7 +2039,7 @@ CREATE OR REPLACE FUNCTION public.submissions_of_a_version()
 AS $function$
 declare
   of_version model_versions%rowtype;
-  opened timestamptz;
+  of_round rounds%rowtype;
 begin
   if current_user = 'tidemark_scorer' and not new.is_standing then
     raise exception 'the scorer enters what stands' using errcode = 'check_violation', constraint = 'submissions_standing_by_scorer';
@@ -2017,9 +2051,14 @@ begin
   if (of_version.model_id, of_version.version, of_version.sha256) is distinct from (new.model_id, new.version, new.file_sha256) then
     raise exception 'a submission is of its version''s file' using errcode = 'check_violation', constraint = 'submissions_of_a_version';
   end if;
-  select r.opened_at into opened from rounds r where r.round_id = new.round_id;
-  if new.is_standing <> coalesce(of_version.frozen_at < opened, false)
-    or new.is_standing and (new.evidence <> 'prospective' or of_version.state <> 'active') then
+  -- Held, so that nothing is entered behind a close.
+  select r.* into of_round from rounds r where r.round_id = new.round_id for share;
+  if new.is_standing <> coalesce(of_version.frozen_at < of_round.opened_at, false)
+    or new.is_standing and (new.evidence <> 'prospective' or of_version.state <> 'active' or of_round.state <> 'open'
+      or num_nonnulls(new.user_id, new.feedback, new.finished_at, new.code, new.message, new.withdrawn_at, new.chosen_at) > 0
+      or new.state <> 'queued' or new.is_baseline
+      or not exists (select from models m
+        where (m.model_id, m.team_id, m.benchmark_id) = (new.model_id, new.team_id, of_round.benchmark_id))) then
     raise exception 'what stands was frozen before its round opened' using errcode = 'check_violation', constraint = 'submissions_standing_before_opening';
   end if;
   return new;
@@ -2243,7 +2282,7 @@ begin
   end loop;
 end $function$;
 
-CREATE OR REPLACE FUNCTION queue.end_turn(person uuid)
+CREATE OR REPLACE FUNCTION queue.end_turn(person uuid, of_lane text)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2254,9 +2293,9 @@ declare
 begin
   for waiting in
     select j.id from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
-    where q.lane = 'long' and j.locked_at is null and j.run_at <= clock_timestamp()
+    where q.lane = of_lane and j.locked_at is null and j.run_at <= clock_timestamp()
       -- What a job is about is in its key. The name stands here too: joins may come in any order, and 'freshness:all:…' names no round.
-      and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId')
+      and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId', 'submissionId')
         then queue.person_of(jsonb_build_object(q.key_fields[1], split_part(j.key, ':', 2))) = person end
     order by j.run_at, j.id
   loop
@@ -2315,7 +2354,9 @@ CREATE OR REPLACE FUNCTION queue.person_of(payload jsonb)
 AS $function$
   select coalesce(
     (select uploaded_by from public.rounds where round_id = (payload ->> 'roundId')::uuid),
-    (select proposed_by from public.errata where erratum_id = (payload ->> 'erratumId')::uuid))
+    (select proposed_by from public.errata where erratum_id = (payload ->> 'erratumId')::uuid),
+    (select coalesce(s.user_id, v.frozen_by) from public.submissions s left join public.model_versions v using (version_id)
+      where s.submission_id = (payload ->> 'submissionId')::uuid))
 $function$;
 
 CREATE OR REPLACE FUNCTION queue.scorer_version_of(payload jsonb)
@@ -2392,7 +2433,9 @@ CREATE CONSTRAINT TRIGGER linked_teams_recorded_linked AFTER INSERT ON public.li
 CREATE CONSTRAINT TRIGGER linked_teams_recorded_unlinked AFTER UPDATE ON public.linked_teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.unlinked_at IS DISTINCT FROM old.unlinked_at)) EXECUTE FUNCTION public.deeds_are_recorded('teams_unlinked teams_linked');
 
 CREATE TRIGGER model_versions_begin BEFORE INSERT ON public.model_versions FOR EACH ROW EXECUTE FUNCTION public.model_versions_begin();
+CREATE CONSTRAINT TRIGGER model_versions_brought AFTER INSERT ON public.model_versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.model_versions_are_brought();
 CREATE TRIGGER model_versions_move BEFORE UPDATE ON public.model_versions FOR EACH ROW EXECUTE FUNCTION public.model_versions_move();
+CREATE TRIGGER model_versions_retired AFTER UPDATE OF state ON public.model_versions FOR EACH ROW WHEN (((new.state = 'retired'::public.version_state) AND (old.state <> 'retired'::public.version_state))) EXECUTE FUNCTION public.model_versions_record_retirement();
 
 CREATE TRIGGER models_now BEFORE INSERT ON public.models FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
 
@@ -2596,6 +2639,8 @@ revoke all on function public.audit_events_wait_for_link() from public;
 
 revoke all on function public.benchmark_maintainers_hold_labels() from public;
 
+revoke all on function public.model_versions_record_retirement() from public;
+
 revoke all on function public.rounds_carry_day_slots() from public;
 
 revoke all on function public.rounds_give_back_slots() from public;
@@ -2613,7 +2658,7 @@ set role tidemark_scorer;
 revoke all on function queue.add_job(text,jsonb) from public;
 grant execute on function queue.add_job(text,jsonb) to tidemark_web;
 
-revoke all on function queue.end_turn(uuid) from public;
+revoke all on function queue.end_turn(uuid,text) from public;
 
 revoke all on function queue.job_key(text,jsonb) from public;
 

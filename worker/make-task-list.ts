@@ -1,4 +1,4 @@
-import { endTurn, findPersonOfJob } from '@/db/queries/turn-queries';
+import { endTurn, findPersonOfJob, type LaneInTurns } from '@/db/queries/turn-queries';
 import { type JobName, type JobPayload, jobNames, jobs, parseJob } from '@/lib/contracts/jobs';
 import { runDecideAnswers } from './answers/run-decide-answers';
 import { runCompareErratum } from './errata/run-compare-erratum';
@@ -10,6 +10,7 @@ import { runRevealRound } from './reveal/run-reveal-round';
 import { runExtendRound } from './rotation/run-extend-round';
 import { runOpenRound } from './rotation/run-open-round';
 import type { ScorerPlatform } from './scorer-platform';
+import { runScoreFile } from './scoring/run-score-file';
 import { runScoreSubmission } from './scoring/run-score-submission';
 import { runCheckTestSet } from './sealing/run-check-test-set';
 import { runPrepareInputs } from './sealing/run-prepare-inputs';
@@ -28,8 +29,9 @@ export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Recor
     seal_round: (payload) => runSealRound(platform, payload),
     extend_round: (payload) => runExtendRound(platform, payload),
     open_round: (payload) => runOpenRound(platform, payload),
-    score_submission: (payload) => runScoreSubmission(platform, vault, payload),
+    score_submission: (payload) => runScoreFile(platform, vault, payload),
     begin_standing: (payload) => runBeginStanding(platform, payload),
+    score_model: (payload) => runScoreSubmission(platform, vault, payload),
     score_standing: (payload) => runScoreSubmission(platform, vault, payload),
     decide_answers: (payload) => runDecideAnswers(platform, vault, payload),
     publish_snapshot: (payload) => runPublishSnapshot(platform, vault, payload),
@@ -50,12 +52,16 @@ const parsing =
   async (payload) => {
     const parsed = parseJob(name, payload);
     if ('isByRoundsRules' in jobs[name]) await requireScorable(platform, parsed);
-    return jobs[name].lane === 'long' ? takeTurn(platform, parsed, () => handle(parsed)) : handle(parsed);
+    const { lane } = jobs[name];
+    return lane === 'long' || lane === 'models'
+      ? takeTurn(platform, lane, parsed, () => handle(parsed))
+      : handle(parsed);
   };
 
 /** However it ends, the person whose work it is has had a turn. */
 async function takeTurn(
   { client: { db } }: ScorerPlatform,
+  lane: LaneInTurns,
   payload: object,
   work: () => Promise<void>,
 ): Promise<void> {
@@ -64,6 +70,6 @@ async function takeTurn(
   try {
     await work();
   } finally {
-    if (person !== null) await endTurn(db, person);
+    if (person !== null) await endTurn(db, person, lane);
   }
 }

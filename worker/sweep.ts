@@ -7,10 +7,12 @@ import {
 } from '@/db/queries/heartbeat-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { deleteSlotsOf } from '@/db/queries/slot-queries';
-import { failOverdueSubmissions } from '@/db/queries/submission-scorer-queries';
+import { lockOverdueSubmissions, updateSubmissionOverdue } from '@/db/queries/submission-scorer-queries';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
+import { describeSlot } from '@/lib/core/submission/describe-slot';
 import { readSteadyClock } from './clock/read-steady-clock';
 import { watchClock } from './clock/watch-clock';
+import { deleteRefusedArtefact } from './models/delete-artefact';
 import type { ScorerPlatform } from './scorer-platform';
 
 export const beatEveryMs = 5_000;
@@ -21,7 +23,7 @@ export const deadAfterMs = 35_000;
  * One beat: says that these workers live, frees the jobs of dead ones, and fails what is past its deadline.
  */
 export async function sweep(
-  platform: Pick<ScorerPlatform, 'client' | 'bootClock' | 'scorableVersions'>,
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'bootClock' | 'scorableVersions'>,
   workerIds: string[],
 ): Promise<{ unlocked: number; overdue: number }> {
   const { db } = platform.client;
@@ -39,13 +41,17 @@ export async function sweep(
   // By a clock that has leapt, everything that waits would be past its deadline.
   if ((await watchClock(platform)) === 'held') return { unlocked: dead.length, overdue: 0 };
   const overdue = await db.transaction(async (tx) => {
-    const failed = await failOverdueSubmissions(tx, await readSteadyClock(tx, platform));
-    for (const { submissionId, roundId } of failed) {
-      await deleteSlotsOf(tx, submissionId);
+    const now = await readSteadyClock(tx, platform);
+    const overdue = await lockOverdueSubmissions(tx, now);
+    for (const { submissionId, roundId, ...one } of overdue) {
+      const message = `The platform did not score this in time. ${describeSlot(one)}`;
+      await updateSubmissionOverdue(tx, submissionId, { now, message });
+      if (!one.hasSeenHidden) await deleteSlotsOf(tx, submissionId);
       await addScorerJob(tx, 'decide_answers', { roundId });
       await addScorerJob(tx, 'publish_snapshot', { roundId });
     }
-    return failed.length;
+    return overdue;
   });
-  return { unlocked: dead.length, overdue };
+  for (const one of overdue) await deleteRefusedArtefact(platform, one);
+  return { unlocked: dead.length, overdue: overdue.length };
 }

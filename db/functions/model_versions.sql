@@ -1,11 +1,11 @@
--- A version begins unchecked, now, under a model of one's own team; what it is never changes.
+-- A version begins unchecked, now, under a model of one's own team, no longer than the scorer has room for; what it is never changes.
 create or replace function model_versions_begin() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
   if current_user <> 'tidemark_web' then
     return new;
   end if;
-  if new.state <> 'checking' or not is_now(new.frozen_at) then
+  if new.state <> 'checking' or not is_now(new.frozen_at) or new.byte_count not between 1 and 200 * 1024 * 1024 then
     raise exception 'a version begins now, unchecked' using errcode = 'check_violation', constraint = 'model_versions_begin_now';
   end if;
   if not exists (
@@ -17,6 +17,24 @@ begin
 end $$;
 create or replace trigger model_versions_begin before insert on model_versions for each row execute function model_versions_begin();
 
+-- None by itself: what brings a version takes a slot, and a team may have so many only.
+create or replace function model_versions_are_brought() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if current_user = 'tidemark_web' and not exists (
+    select from submissions s where s.version_id = new.version_id and not s.is_standing
+  ) then
+    raise exception 'a version comes with a submission' using errcode = 'check_violation', constraint = 'model_versions_brought';
+  end if;
+  return null;
+end $$;
+do $$ begin
+  if not exists (select from pg_trigger where tgname = 'model_versions_brought') then
+    create constraint trigger model_versions_brought after insert on model_versions deferrable initially deferred
+      for each row execute function model_versions_are_brought();
+  end if;
+end $$;
+
 -- checking → active or refused by the scorer; from there retired by its team. Nothing leads back.
 create or replace function model_versions_move() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
@@ -25,10 +43,15 @@ begin
     and old.state <> new.state then
     raise exception 'a % version can''t become %', old.state, new.state using errcode = 'check_violation', constraint = 'model_versions_move_on';
   end if;
-  if current_user <> 'tidemark_web' or old.state = new.state then
+  if current_user <> 'tidemark_web' then
     return new;
   end if;
-  if new.state <> 'retired' or not exists (
+  -- Who retired it may be deleted; nothing else of it changes.
+  if old.state = new.state and new.retired_at is not distinct from old.retired_at
+    and (new.retired_by is null or new.retired_by is not distinct from old.retired_by) then
+    return new;
+  end if;
+  if new.state <> 'retired' or old.state = 'retired' or not exists (
     select from models m join team_members t using (team_id) where m.model_id = new.model_id and t.user_id = new.retired_by
   ) then
     raise exception 'a version is retired by its team' using errcode = 'check_violation', constraint = 'model_versions_retired_by_team';
@@ -38,13 +61,27 @@ begin
 end $$;
 create or replace trigger model_versions_move before update on model_versions for each row execute function model_versions_move();
 
+-- That it was, and by whom, is an act in the audit log, however it was done: nothing leads back.
+create or replace function model_versions_record_retirement() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  insert into audit_events (at, act, actor_kind, user_id, benchmark_id, detail, is_public)
+  select new.retired_at, 'version_retired', 'participant', new.retired_by, m.benchmark_id,
+    jsonb_build_object('model', m.name, 'version', new.version, 'team', t.name), false
+  from models m join teams t using (team_id) where m.model_id = new.model_id;
+  return null;
+end $$;
+revoke all on function model_versions_record_retirement() from public;
+create or replace trigger model_versions_retired after update of state on model_versions for each row
+  when (new.state = 'retired' and old.state <> 'retired') execute function model_versions_record_retirement();
+
 -- A submission of a model names the version whose file it has. One that stands was there before its round opened; any other came
 -- while it was open.
 create or replace function submissions_of_a_version() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
   of_version model_versions%rowtype;
-  opened timestamptz;
+  of_round rounds%rowtype;
 begin
   if current_user = 'tidemark_scorer' and not new.is_standing then
     raise exception 'the scorer enters what stands' using errcode = 'check_violation', constraint = 'submissions_standing_by_scorer';
@@ -56,9 +93,14 @@ begin
   if (of_version.model_id, of_version.version, of_version.sha256) is distinct from (new.model_id, new.version, new.file_sha256) then
     raise exception 'a submission is of its version''s file' using errcode = 'check_violation', constraint = 'submissions_of_a_version';
   end if;
-  select r.opened_at into opened from rounds r where r.round_id = new.round_id;
-  if new.is_standing <> coalesce(of_version.frozen_at < opened, false)
-    or new.is_standing and (new.evidence <> 'prospective' or of_version.state <> 'active') then
+  -- Held, so that nothing is entered behind a close.
+  select r.* into of_round from rounds r where r.round_id = new.round_id for share;
+  if new.is_standing <> coalesce(of_version.frozen_at < of_round.opened_at, false)
+    or new.is_standing and (new.evidence <> 'prospective' or of_version.state <> 'active' or of_round.state <> 'open'
+      or num_nonnulls(new.user_id, new.feedback, new.finished_at, new.code, new.message, new.withdrawn_at, new.chosen_at) > 0
+      or new.state <> 'queued' or new.is_baseline
+      or not exists (select from models m
+        where (m.model_id, m.team_id, m.benchmark_id) = (new.model_id, new.team_id, of_round.benchmark_id))) then
     raise exception 'what stands was frozen before its round opened' using errcode = 'check_violation', constraint = 'submissions_standing_before_opening';
   end if;
   return new;

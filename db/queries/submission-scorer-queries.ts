@@ -2,7 +2,7 @@ import { and, desc, eq, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-
 import type { SubmissionKind } from '@/lib/core/benchmark';
 import type { Feedback } from '@/lib/core/feedback/feedback';
 import type { EntryKind } from '@/lib/core/leaderboard/entry-kind';
-import type { Executor } from '../client';
+import type { Executor, Transaction } from '../client';
 import { models } from '../schema/models';
 import { teams } from '../schema/people';
 import { submissions } from '../schema/submissions';
@@ -70,22 +70,50 @@ export async function finishSubmission(
   return rows.length > 0;
 }
 
-/** Fails what stayed in a state past its deadline, whatever its scorer is doing; returns what was failed. */
-export async function failOverdueSubmissions(
-  db: Executor,
-  now: Date,
-): Promise<{ submissionId: string; roundId: string }[]> {
-  return db
-    .update(submissions)
-    .set({
-      state: 'failed',
-      code: 'deadline_passed',
-      message: 'The platform did not score this in time. The slot was given back.',
-      finishedAt: now,
-      deadlineAt: null,
+/** Whether a submission's model is run on inputs that nobody may see. */
+const onHiddenInputs = sql<boolean>`(${submissions.versionId} is not null and exists (
+  select from rounds r join benchmarks b using (benchmark_id) where r.round_id = ${submissions.roundId} and b.inputs = 'hidden'))`;
+
+export async function isModelOnHiddenInputs(db: Executor, submissionId: string): Promise<boolean> {
+  const [row] = await db
+    .select({ is: onHiddenInputs })
+    .from(submissions)
+    .where(eq(submissions.submissionId, submissionId));
+  return row?.is ?? false;
+}
+
+export type OverdueSubmission = Pick<
+  SubmissionRow,
+  'submissionId' | 'roundId' | 'versionId' | 'isStanding'
+> & {
+  /** A scorer was at it, so that its model may have seen hidden inputs. */
+  hasSeenHidden: boolean;
+};
+
+/** What stayed in a state past its deadline, whatever its scorer is doing; held until the transaction ends. */
+export async function lockOverdueSubmissions(tx: Transaction, now: Date): Promise<OverdueSubmission[]> {
+  return tx
+    .select({
+      submissionId: submissions.submissionId,
+      roundId: submissions.roundId,
+      versionId: submissions.versionId,
+      isStanding: submissions.isStanding,
+      hasSeenHidden: sql<boolean>`(${submissions.attempt} > 0 and ${onHiddenInputs})`,
     })
+    .from(submissions)
     .where(and(inArray(submissions.state, [...unfinished]), lt(submissions.deadlineAt, now)))
-    .returning({ submissionId: submissions.submissionId, roundId: submissions.roundId });
+    .for('update');
+}
+
+export async function updateSubmissionOverdue(
+  tx: Transaction,
+  submissionId: string,
+  { now, message }: { now: Date; message: string },
+): Promise<void> {
+  await tx
+    .update(submissions)
+    .set({ state: 'failed', code: 'deadline_passed', message, finishedAt: now, deadlineAt: null })
+    .where(eq(submissions.submissionId, submissionId));
 }
 
 export async function countUnfinished(db: Executor, roundId: string): Promise<number> {

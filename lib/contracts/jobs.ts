@@ -19,9 +19,10 @@ export type JobAsker = 'web' | 'scorer';
 
 /**
  * What waits behind what. `scores`: what a participant waits for, and nothing else. `rounds`: what everybody waits for at an
- * instant, openings and rankings. `long`: what may take minutes and has no instant.
+ * instant, openings and rankings. `long`: what may take minutes and has no instant. `models`: runs of strangers' programs, each of
+ * which may take all the time that a run has.
  */
-export const lanes = ['scores', 'rounds', 'long'] as const;
+export const lanes = ['scores', 'rounds', 'long', 'models'] as const;
 export type Lane = (typeof lanes)[number];
 
 /** Ahead of what waits in the same lane: somebody is held up, or much follows from it. */
@@ -80,18 +81,29 @@ export const jobs = {
     isByRoundsRules: true,
     writesFiles: true,
   }),
+  score_model: job({
+    payload: submissionPayload,
+    key: ['score-model', 'submissionId'],
+    lane: 'models',
+    priority: inTurn,
+    // By the scorer of what was asked for as a file's score.
+    askedBy: ['web', 'scorer'],
+    isByRoundsRules: true,
+    writesFiles: true,
+  }),
   begin_standing: job({
     payload: roundPayload,
     key: ['begin-standing', 'roundId'],
     lane: 'long',
     priority: ahead,
-    askedBy: ['scorer'],
+    // By the web when a frozen round goes on.
+    askedBy: ['web', 'scorer'],
     isByRoundsRules: true,
   }),
   score_standing: job({
     payload: submissionPayload,
     key: ['score-standing', 'submissionId'],
-    lane: 'long',
+    lane: 'models',
     priority: behind,
     askedBy: ['scorer'],
     isByRoundsRules: true,

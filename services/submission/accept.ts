@@ -124,7 +124,7 @@ async function acceptWithin(
   const lacking = await takeSlots(tx, acceptance, { round, teamGroupId, now });
   if (lacking) return refuse(lacking);
 
-  await addJob(tx, 'score_submission', { submissionId });
+  await addJob(tx, acceptance.versionId === null ? 'score_submission' : 'score_model', { submissionId });
   const submission = await findSubmissionById(tx, submissionId);
   if (!submission) throw new Error('a submission has gone within its own transaction');
   return ok({ submission, isReplay: false });

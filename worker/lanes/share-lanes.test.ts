@@ -7,15 +7,23 @@ describe('sharing lanes between threads', () => {
   it('leaves no lane without a thread, however many threads there are', () => {
     for (let count = 1; count <= laneThreadsMax; count++) {
       const shares = shareLanes(count);
-      expect(shares).toHaveLength(count);
+      expect(shares).toHaveLength(count + 1);
       expect(new Set(shares.flat()), `${count} threads`).toEqual(new Set(lanes));
     }
   });
 
   it('gives scores a thread to themselves as soon as there are two, and all that are more than lanes', () => {
-    expect(shareLanes(2)).toEqual([['scores'], ['rounds', 'long']]);
-    expect(shareLanes(3)).toEqual([['scores'], ['rounds'], ['long']]);
-    expect(shareLanes(5)).toEqual([['scores'], ['rounds'], ['long'], ['scores'], ['scores']]);
+    expect(shareLanes(2)).toEqual([['scores'], ['rounds', 'long'], ['models']]);
+    expect(shareLanes(3)).toEqual([['scores'], ['rounds'], ['long'], ['models']]);
+    expect(shareLanes(5)).toEqual([['scores'], ['rounds'], ['long'], ['scores'], ['scores'], ['models']]);
+  });
+
+  it('has nothing wait for models, on the smallest machine neither', () => {
+    for (let count = 1; count <= laneThreadsMax; count++)
+      for (const share of shareLanes(count))
+        expect(share.includes('models'), `${count} threads`).toBe(
+          share.length === 1 && share[0] === 'models',
+        );
   });
 
   it('takes one thread on a machine of one gigabyte, two of two and three of four', () => {

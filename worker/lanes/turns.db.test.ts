@@ -66,7 +66,7 @@ describe('the long lane', () => {
     for (const setting of ['enable_hashjoin', 'enable_nestloop', 'enable_mergejoin'])
       await site.scorer.client.db.transaction(async (tx) => {
         await tx.execute(sql.raw(`set local ${setting} = off`));
-        await endTurn(tx, some.userId);
+        await endTurn(tx, some.userId, 'long');
       });
     expect(await checkAll()).toEqual(['Other', 'Some', 'Some']);
   });

@@ -10,7 +10,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import { encodePredictions } from '@/lib/core/submission/encode-predictions';
 import type { Predictions } from '@/lib/core/submission/predictions';
-import { runLimitsDefault } from '../runner/run-limits';
+import { type RunLimits, runLimitsDefault } from '../runner/run-limits';
 import { type RunRecord, runModel } from '../runner/run-model';
 import type { Runner } from '../runner/runner';
 import { type TensorType, tensorTypes } from '../runner/tensor';
@@ -20,16 +20,10 @@ import { composeTensors } from './compose-tensors';
 import { describeRunFault } from './describe-run-fault';
 import { type FedInputs, readFedInputs } from './fed-inputs';
 import { openArtefact } from './open-artefact';
+import { paceRun } from './pace-run';
 
-/**
- * Why a model gave no predictions, for its team. What a run on hidden inputs ended by is told by those: it is no free question, and
- * keeps its slot.
- */
-export type ModelRefused = {
-  readonly code: string;
-  readonly message: string;
-  readonly isOfHiddenInputs: boolean;
-};
+/** Why a model gave no predictions, for its team. */
+export type ModelRefused = { readonly code: string; readonly message: string };
 
 /** What a version predicted on a round, and how it was run. */
 export type RanVersion = {
@@ -39,11 +33,15 @@ export type RanVersion = {
   readonly record: RunRecord;
 };
 
+/** A sample is short; whoever sends models that fail on it pays no slot. */
+const smokeLimits: RunLimits = { ...runLimitsDefault, wallMsMax: 60_000 };
+
 type Platform = Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>;
 
 /**
  * Checks a version's file and runs it: first on the public sample, where its team may read the runtime's own words, then on the
  * round's inputs, where it is told no more than which fault it was.
+ * @param onHiddenRun comes before the model sees an input that nobody may see
  * @throws ObjectChanged when the file isn't the one that was frozen; whatever the platform itself is at fault for
  */
 export async function runVersion(
@@ -55,7 +53,14 @@ export async function runVersion(
     benchmark,
     opened,
     sample,
-  }: { round: PublicRound; benchmark: BenchmarkRow; opened: OpenedRound; sample: FedInputs | null },
+    onHiddenRun,
+  }: {
+    round: PublicRound;
+    benchmark: BenchmarkRow;
+    opened: OpenedRound;
+    sample: FedInputs | null;
+    onHiddenRun: () => void;
+  },
 ): Promise<Result<RanVersion, ModelRefused>> {
   if (benchmark.modelSignature === null) throw new Error('a model for a benchmark without a signature');
   const signature = composeSignature(benchmark.modelSignature, benchmark.classes);
@@ -66,12 +71,16 @@ export async function runVersion(
   if (!fit.ok) return fit;
   const run = { runner, model, signature, fit: fit.value };
   if (sample) {
-    const smoke = await predict({ ...run, inputs: sample, faultsAs: 'texts' });
+    const smoke = await predict({ ...run, inputs: sample, faultsAs: 'texts', limits: smokeLimits });
     if (!smoke.ok) return smoke;
   }
   const inputs = await readFedInputs(platform, round, benchmark, { opened, input: signature.input });
-  const ran = await predict({ ...run, inputs, faultsAs: 'codes' });
-  if (!ran.ok) return refuse({ ...ran.error, isOfHiddenInputs: benchmark.inputs === 'hidden' });
+  const isHidden = benchmark.inputs === 'hidden';
+  if (isHidden) onHiddenRun();
+  const startedAtMs = performance.now();
+  const ran = await predict({ ...run, inputs, faultsAs: 'codes', limits: runLimitsDefault });
+  if (isHidden) await paceRun(startedAtMs, runLimitsDefault.wallMsMax);
+  if (!ran.ok) return ran;
   const { predictions, record } = ran.value;
   const predictionsSha256 = createHash('sha256').update(encodePredictions(predictions)).digest('hex');
   return ok({ predictions, predictionsSha256, inputsSha256: inputs.sha256, record });
@@ -82,7 +91,7 @@ export function checkFile(model: Uint8Array, signature: ModelSignature): Result<
   const checked = checkModel(model);
   if (!checked.ok) {
     const { code, found, limit, fix } = checked.error;
-    return refuse({ code: `model_${code}`, message: `${found} ${limit} ${fix}`, isOfHiddenInputs: false });
+    return refuse({ code: `model_${code}`, message: `${found} ${limit} ${fix}` });
   }
   const fit = checkSignature(checked.value, signature);
   if (fit.ok) return fit;
@@ -90,7 +99,6 @@ export function checkFile(model: Uint8Array, signature: ModelSignature): Result<
   return refuse({
     code: `model_${first?.code}`,
     message: fit.error.map(({ found, wanted, fix }) => `${found} ${wanted} ${fix}`).join('\n'),
-    isOfHiddenInputs: false,
   });
 }
 
@@ -101,6 +109,7 @@ type Run = {
   fit: SignatureFit;
   inputs: FedInputs;
   faultsAs: 'codes' | 'texts';
+  limits: RunLimits;
 };
 
 /** Runs a checked model on inputs and reads what it says. */
@@ -111,6 +120,7 @@ export async function predict({
   fit,
   inputs,
   faultsAs,
+  limits,
 }: Run): Promise<Result<{ predictions: Predictions; record: RunRecord }, ModelRefused>> {
   const { output } = signature;
   const { name, elementType } = fit.output;
@@ -120,7 +130,7 @@ export async function predict({
       model,
       inputs: composeTensors(fit.inputs, signature.input, inputs),
       outputs: [{ name, type: requireTensorType(elementType), valuesPerRow }],
-      limits: runLimitsDefault,
+      limits,
       faultsAs,
     },
     runner,
@@ -135,7 +145,6 @@ export async function predict({
 
 const refusedBy = (code: Parameters<typeof describeRunFault>[0], text?: string): ModelRefused => ({
   code,
-  isOfHiddenInputs: false,
   message: text
     ? `${describeRunFault(code)} The runtime said of the public sample: ${text}`
     : describeRunFault(code),

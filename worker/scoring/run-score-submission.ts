@@ -9,12 +9,18 @@ import { readClock } from '@/db/queries/read-clock';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { deleteSlotsOf } from '@/db/queries/slot-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
-import { claimSubmission, finishSubmission } from '@/db/queries/submission-scorer-queries';
+import {
+  claimSubmission,
+  finishSubmission,
+  isModelOnHiddenInputs,
+} from '@/db/queries/submission-scorer-queries';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
+import { describeSlot } from '@/lib/core/submission/describe-slot';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { attemptsMax, claimsMax, stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import { storePredictionColumns } from '../answers/prediction-columns';
+import { deleteRefusedArtefact } from '../models/delete-artefact';
 import { readSample } from '../models/read-sample';
 import { type RanVersion, runVersion } from '../models/run-version';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -29,8 +35,8 @@ import { type ScoredFile, scorePredictions, sealScores } from './score-file';
  *
  * It decides no answer: a `decide_answers` job that is written in the same transaction does, since an answer depends on the
  * earlier submissions of the team and of those linked with it, and must neither fail this one nor keep it waiting.
- * @throws to be tried again, while tries are left; after the last one the submission is failed and its slot given back, and after
- * the first where its file is another than the one that was accepted
+ * @throws to be tried again, while tries are left; after the last one the submission is failed, and after the first where its file is
+ * another than the one that was accepted. Its slot is given back, unless a model of it may have seen hidden inputs
  */
 export async function runScoreSubmission(
   platform: ScorerPlatform,
@@ -43,22 +49,24 @@ export async function runScoreSubmission(
   const submission = await claimSubmission(db, submissionId, deadline);
   if (!submission) return;
   // Tries that ended without a word, killed or stalled, count too: a file that kills its scorer must not do so for ever.
-  if (submission.attempt > claimsMax) return giveUp(platform, submission);
+  if (submission.attempt > claimsMax)
+    return giveUp(platform, submission, await isModelOnHiddenInputs(db, submissionId));
+  const progress: Progress = { hasSeenHidden: false };
   try {
     const found = await findRoundWithBenchmark(db, submission.roundId);
     if (!found || found.round.openedAt === null) throw new Error('a submission to no round that has opened');
     const { benchmark } = found;
     const opened = await vault.open(found.round, benchmark);
-    const said = await findPredictions(platform, submission, { ...found, opened });
-    if (!said.ok) return await finishWithoutScore(platform, submission, said.error);
+    const said = await findPredictions(platform, submission, { ...found, opened, progress });
+    if (!said.ok) return await finishWithoutScore(platform, submission, said.error, progress);
     const { predictions } = said.value;
     const scored = await scorePredictions(predictions, submission, benchmark, opened);
     await storePredictionColumns(platform.objects, { submissionId, key: opened.key, predictions });
     if (benchmark.task === 'text') await paceScoring(startedAtMs);
     await complete(platform, submission, opened, { scored, run: said.value.run });
   } catch (cause) {
-    if (cause instanceof ObjectChanged) await finishWithoutScore(platform, submission, fileChanged);
-    else if (submission.attempt >= attemptsMax) await giveUp(platform, submission);
+    if (cause instanceof ObjectChanged) await finishWithoutScore(platform, submission, fileChanged, progress);
+    else if (submission.attempt >= attemptsMax) await giveUp(platform, submission, progress.hasSeenHidden);
     // Thrown for the log in any case; a job of a finished submission does nothing.
     throw cause;
   }
@@ -92,15 +100,21 @@ async function complete(
   });
 }
 
+/**
+ * From here on the slot stays spent, however it ends. What ends a run can hang on the inputs, also where it looks like the platform's
+ * fault: the scorer killed, its memory or its time used up. Else that would be a question about hidden inputs that costs nothing.
+ */
+type Progress = { hasSeenHidden: boolean };
+
 type Said = { predictions: Predictions; run: RanVersion | null };
 
 /** What a submission predicts: its file, read once more, or its model, run on the round. */
 async function findPredictions(
   platform: ScorerPlatform,
   { submissionId, versionId }: SubmissionRow,
-  found: { round: Round; benchmark: BenchmarkRow; opened: OpenedRound },
+  found: { round: Round; benchmark: BenchmarkRow; opened: OpenedRound; progress: Progress },
 ): Promise<Result<Said, WithoutScore>> {
-  const { round, benchmark, opened } = found;
+  const { round, benchmark, opened, progress } = found;
   if (versionId === null) {
     const read = await readSubmittedFile(platform, submissionId, benchmark, opened);
     return read.ok ? ok({ predictions: read.value, run: null }) : refuse(rejectedFile(read.error));
@@ -111,10 +125,12 @@ async function findPredictions(
   const run = await runVersion(platform, runner, versionId, {
     ...{ round, benchmark, opened },
     sample: readSample(benchmark),
+    onHiddenRun() {
+      progress.hasSeenHidden = true;
+    },
   });
   if (run.ok) return ok({ predictions: run.value.predictions, run: run.value });
-  const { code, message, isOfHiddenInputs } = run.error;
-  return refuse({ state: 'rejected', code, message, line: null, column: null, keepsSlot: isOfHiddenInputs });
+  return refuse({ state: 'rejected', ...run.error, line: null, column: null });
 }
 
 function rejectedFile({ problems }: PredictionsRefused): WithoutScore {
@@ -131,28 +147,33 @@ function rejectedFile({ problems }: PredictionsRefused): WithoutScore {
 const noRunner: WithoutScore = {
   state: 'failed',
   code: 'runner_unavailable',
-  message:
-    'This site can’t run models safely at the moment. The slot was given back; the operator finds the reason at /readyz.',
+  message: 'This site can’t run models safely at the moment; the operator finds the reason at /readyz.',
   line: null,
   column: null,
 };
 
 /** The message says nothing of the cause: an error's text may quote what it was working on. */
-async function giveUp(platform: ScorerPlatform, submission: SubmissionRow): Promise<void> {
-  await finishWithoutScore(platform, submission, {
-    state: 'failed',
-    code: 'scorer_failed',
-    message: 'The platform could not score this. The slot was given back; the operator has the log.',
-    line: null,
-    column: null,
-  });
+async function giveUp(
+  platform: ScorerPlatform,
+  submission: SubmissionRow,
+  hasSeenHidden: boolean,
+): Promise<void> {
+  await finishWithoutScore(platform, submission, gaveUp, { hasSeenHidden });
 }
+
+const gaveUp: WithoutScore = {
+  state: 'failed',
+  code: 'scorer_failed',
+  message: 'The platform could not score this; the operator has the log.',
+  line: null,
+  column: null,
+};
 
 const fileChanged: WithoutScore = {
   state: 'failed',
   code: 'file_changed',
   message:
-    'The stored file is not the one that was accepted, so it was not scored. The fault is the platform’s: the slot was given back, and you can send the file again.',
+    'The stored file is not the one that was accepted, so it was not scored. The fault is the platform’s: you can send the file again.',
   line: null,
   column: null,
 };
@@ -163,20 +184,24 @@ type WithoutScore = {
   message: string;
   line: number | null;
   column: number | null;
-  keepsSlot?: boolean;
 };
 
 async function finishWithoutScore(
-  { client: { db } }: ScorerPlatform,
+  platform: ScorerPlatform,
   submission: SubmissionRow,
-  { keepsSlot = false, ...outcome }: WithoutScore,
+  outcome: WithoutScore,
+  { hasSeenHidden }: Progress,
 ): Promise<void> {
-  const { submissionId, roundId, attempt } = submission;
-  await db.transaction(async (tx) => {
+  const { submissionId, roundId, attempt, isStanding } = submission;
+  const message = `${outcome.message} ${describeSlot({ isStanding, hasSeenHidden })}`;
+  const isMine = await platform.client.db.transaction(async (tx) => {
     const finishedAt = await readClock(tx);
-    if (!(await finishSubmission(tx, { submissionId, attempt, finishedAt }, outcome))) return;
-    if (!keepsSlot) await deleteSlotsOf(tx, submissionId);
+    const finished = { submissionId, attempt, finishedAt };
+    if (!(await finishSubmission(tx, finished, { ...outcome, message }))) return false;
+    if (!hasSeenHidden) await deleteSlotsOf(tx, submissionId);
     await addScorerJob(tx, 'decide_answers', { roundId });
     await addScorerJob(tx, 'publish_snapshot', { roundId });
+    return true;
   });
+  if (isMine) await deleteRefusedArtefact(platform, submission);
 }

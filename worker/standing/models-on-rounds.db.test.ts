@@ -31,6 +31,7 @@ import { submitModel } from '@/testing/submit-model';
 import { awaitFinal } from '@/testing/submit-predictions';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
+import type { RunningScorer } from '../run-scorer';
 import { runBeginStanding } from './run-begin-standing';
 
 /** Two numbers an item, that begin as nothing else does. */
@@ -80,15 +81,19 @@ describe('a model', () => {
   let site: TestSite;
   let maintainer: Actor;
   let slug: string;
+  let scorer: RunningScorer;
 
   beforeAll(async () => {
     site = await makeTestSite();
     maintainer = await makePerson(site);
-    await startTestScorer(site);
+    scorer = await startTestScorer(site);
     slug = await makeBenchmark(maintainer, modelsOnly);
     await makeOpenRound(maintainer, slug, testSet(1));
   });
-  afterAll(() => site?.drop());
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
 
   const submissionsOf = (version: string) => site.superuser<
     { id: string; state: string; evidence: string; standing: boolean; code: string | null; round: number }[]
@@ -298,6 +303,16 @@ describe('a model', () => {
     const scorer = postgres(site.urls.scorer, { max: 1 });
     await expect(enter(scorer, 'prospective', true)).rejects.toThrow('frozen before its round opened');
     await expect(enter(scorer, 'in-round', false)).rejects.toThrow('the scorer enters what stands');
+    // Frozen long before, but the round is over.
+    const enterInSecond = () => scorer`
+      insert into submissions (submission_id, round_id, team_id, model_id, version, kind, version_id, is_standing, evidence, disclosure,
+        idempotency_key, request_sha256, file_sha256, file_byte_count, state, received_at, deadline_at)
+      select gen_random_uuid(), (select round_id from rounds where number = 2), team_id, model_id, version, kind, version_id, true,
+        'prospective', disclosure, gen_random_uuid(), '', file_sha256, file_byte_count, 'queued', now(), now() + interval '1 hour'
+      from submissions where version = 'b' and not is_standing`;
+    await site.superuser`
+      update model_versions set frozen_at = (select opened_at - interval '1 day' from rounds where number = 2) where version = 'b'`;
+    await expect(enterInSecond()).rejects.toThrow('frozen before its round opened');
     await scorer.end();
   });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { addScorerJob } from '@/db/queries/add-scorer-job';
 import { readClock } from '@/db/queries/read-clock';
+import { lockOpenRound } from '@/db/queries/round-queries';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { insertStandingSubmission, listVersionsToStand } from '@/db/queries/standing-queries';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
@@ -23,6 +24,8 @@ export async function runBeginStanding(
   let newest = 0;
   for (const version of await listVersionsToStand(db, { roundId, openedAt }))
     await db.transaction(async (tx) => {
+      // A close that comes meanwhile ends it: nothing is entered behind the official ranking.
+      if (!(await lockOpenRound(tx, roundId))) return;
       const now = new Date(Math.max((await readClock(tx)).getTime(), newest + 1));
       newest = now.getTime();
       const submissionId = randomUUID();

@@ -22,9 +22,9 @@ export function describeState(submission: Stated): string {
         ? 'Scored.'
         : 'Scored. Answers are given in the order in which files came, so this one waits for an earlier file of your team, or of one linked with it.';
     case 'rejected':
-      return 'Rejected: the file is at fault. Its slot was given back.';
+      return 'Rejected: the file is at fault.';
     case 'failed':
-      return 'Failed: the platform is at fault, not the file. Its slot was given back.';
+      return 'Failed: the platform is at fault, not the file.';
   }
 }
 

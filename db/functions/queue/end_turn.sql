@@ -1,15 +1,21 @@
--- Whose work a job of the long lane is: of whoever uploaded its round, or proposed its erratum.
+-- There was one lane of turns.
+drop function if exists queue.end_turn(uuid);
+
+-- Whose work a job is in a lane where people take turns: of whoever uploaded its round, proposed its erratum, or sent its model, now or
+-- before the round that it stands in.
 create or replace function queue.person_of(payload jsonb) returns uuid
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select coalesce(
     (select uploaded_by from public.rounds where round_id = (payload ->> 'roundId')::uuid),
-    (select proposed_by from public.errata where erratum_id = (payload ->> 'erratumId')::uuid))
+    (select proposed_by from public.errata where erratum_id = (payload ->> 'erratumId')::uuid),
+    (select coalesce(s.user_id, v.frozen_by) from public.submissions s left join public.model_versions v using (version_id)
+      where s.submission_id = (payload ->> 'submissionId')::uuid))
 $$;
 revoke all on function queue.person_of(jsonb) from public;
 
--- A person's job of the long lane has had its turn: what else waits there of the same person goes behind what waits of others. So
--- nobody waits for more than one job of another person, however many wait, and whoever sends one after the other doesn't pass.
-create or replace function queue.end_turn(person uuid) returns void
+-- A person's job of a lane has had its turn: what else waits there of the same person goes behind what waits of others. So nobody
+-- waits for more than one job of another person, however many wait, and whoever sends one after the other doesn't pass.
+create or replace function queue.end_turn(person uuid, of_lane text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   waiting bigint;
@@ -17,9 +23,9 @@ declare
 begin
   for waiting in
     select j.id from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
-    where q.lane = 'long' and j.locked_at is null and j.run_at <= clock_timestamp()
+    where q.lane = of_lane and j.locked_at is null and j.run_at <= clock_timestamp()
       -- What a job is about is in its key. The name stands here too: joins may come in any order, and 'freshness:all:…' names no round.
-      and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId')
+      and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId', 'submissionId')
         then queue.person_of(jsonb_build_object(q.key_fields[1], split_part(j.key, ':', 2))) = person end
     order by j.run_at, j.id
   loop
@@ -28,4 +34,4 @@ begin
     perform graphile_worker.reschedule_jobs(array[waiting], run_at => clock_timestamp() + place * interval '1 microsecond');
   end loop;
 end $$;
-revoke all on function queue.end_turn(uuid) from public;
+revoke all on function queue.end_turn(uuid, text) from public;

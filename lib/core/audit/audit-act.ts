@@ -75,6 +75,7 @@ export const auditActs = {
   submission_chosen: { isPublic: false, on: 'round', by: {} },
   submission_withdrawn: { isPublic: false, on: 'round', by: {} },
   submission_taken_out: { isPublic: true, on: 'round', by: {} },
+  version_retired: { isPublic: false, on: 'benchmark', by: {} },
   mark_designated: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] }, hasReason: true },
   mark_dropped: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
   person_invited: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '@/services/access/actor';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { submitModel } from '@/testing/submit-model';
+import { awaitFinal } from '@/testing/submit-predictions';
+import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
+import { unwrap } from '@/testing/unwrap';
+
+type Version = { versionId: string; modelId: string; teamId: string; roundId: string };
+
+/** What SECURITY.md says of a web process that is taken over, about models that are run. */
+describe('a captured web process, of versions of models,', () => {
+  let site: TestSite;
+  let web: postgres.Sql;
+  let rival: Actor;
+  let version: Version;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
+    const maintainer = await makePerson(site);
+    rival = await makePerson(site, 'Rival');
+    const scorer = await startTestScorer(site);
+    const slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
+    await makeOpenRound(maintainer, slug, tinyTestSet(1));
+    await awaitFinal(rival, unwrap(await submitModel(rival, slug, softmaxModel(1), { model: 'Theirs' })).id);
+    await scorer.stop();
+    [version] = (await site.superuser<[Version]>`
+      select version_id as "versionId", model_id as "modelId", team_id as "teamId", round_id as "roundId" from submissions`) as [
+      Version,
+    ];
+  });
+  afterAll(async () => {
+    await web?.end();
+    await site?.drop();
+  });
+
+  const freeze = (values: { state?: string; at?: Date; byteCount?: number; by?: string }) => web`
+    insert into model_versions (version_id, model_id, version, skeleton, sha256, byte_count, frozen_at, frozen_by, state)
+    values (${randomUUID()}, ${version.modelId}, 'forged', 'forged', ${'0'.repeat(64)}, ${values.byteCount ?? 1},
+      ${values.at ?? web`clock_timestamp()`}, ${values.by ?? rival.userId}, ${values.state ?? 'checking'})`;
+
+  it('freezes none in the past, none as checked, none by a stranger and none that takes all memory', async () => {
+    for (const forged of [
+      { at: new Date(Date.now() - 3_600_000) },
+      { at: new Date(Date.now() + 3_600_000) },
+      { state: 'active' },
+      { state: 'refused' },
+      { by: randomUUID() },
+      { byteCount: 2 ** 40 },
+      { byteCount: 0 },
+      { byteCount: -1 },
+    ])
+      await expect(freeze(forged), JSON.stringify(forged)).rejects.toThrow(/a version/);
+  });
+
+  it('freezes none without the submission that brings it and pays for it', async () => {
+    await expect(freeze({})).rejects.toThrow('a version comes with a submission');
+  });
+
+  it('changes nothing of one that is frozen, and brings none back', async () => {
+    for (const change of [
+      web`sha256 = ''`,
+      web`frozen_at = now() - interval '1 year'`,
+      web`model_id = gen_random_uuid()`,
+      web`frozen_by = null`,
+      web`byte_count = 1`,
+      web`version = 'other'`,
+    ])
+      await expect(web`update model_versions set ${change}`).rejects.toThrow('permission denied');
+    for (const state of ['refused', 'checking'])
+      await expect(web`update model_versions set state = ${state}`).rejects.toThrow();
+    await expect(web`delete from model_versions`).rejects.toThrow('permission denied');
+  });
+
+  it('enters nothing that stands, and asks for no run of what stands', async () => {
+    const enter = (standing: boolean, evidence: string) => web`
+      insert into submissions (submission_id, round_id, team_id, user_id, model_id, version, version_skeleton, kind, version_id, is_standing,
+        evidence, disclosure, idempotency_key, request_sha256, file_sha256, file_byte_count, state, received_at, deadline_at)
+      select gen_random_uuid(), round_id, team_id, user_id, model_id, version, version_skeleton, kind, version_id, ${standing}, ${evidence},
+        disclosure, gen_random_uuid()::text, '', file_sha256, file_byte_count, 'queued', clock_timestamp(), clock_timestamp() + interval '1 hour'
+      from submissions where version_id = ${version.versionId}`;
+    await expect(enter(true, 'prospective')).rejects.toThrow('a submission begins in the queue');
+    await expect(enter(true, 'in-round')).rejects.toThrow('a submission begins in the queue');
+    await expect(enter(false, 'prospective')).rejects.toThrow('a submission begins in the queue');
+    // Once more, without a slot.
+    await expect(enter(false, 'in-round')).rejects.toThrow();
+    const [{ submissionId }] = await web<[{ submissionId: string }]>`
+      select submission_id as "submissionId" from submissions`;
+    await expect(web`select queue.add_job('score_standing', ${web.json({ submissionId })})`).rejects.toThrow(
+      'may not ask for score_standing',
+    );
+  });
+
+  it('reads no run', async () => {
+    await expect(web`select from hidden.model_runs`).rejects.toThrow('permission denied');
+  });
+
+  it('retires one in its team’s name only, now, with an act that tells it, and once', async () => {
+    const retire = (by: string) => web`
+      update model_versions set state = 'retired', retired_by = ${by}, retired_at = now() - interval '1 year'
+      where version_id = ${version.versionId}`;
+    await expect(retire(randomUUID())).rejects.toThrow();
+    await retire(rival.userId);
+    const [{ isNow }] = await web<[{ isNow: boolean }]>`
+      select retired_at > now() - interval '1 minute' as "isNow" from model_versions where version_id = ${version.versionId}`;
+    expect(isNow).toBe(true);
+    const acts = await site.superuser<{ userId: string; model: string; isPublic: boolean }[]>`
+      select user_id as "userId", detail ->> 'model' as model, is_public as "isPublic" from audit_events where act = 'version_retired'`;
+    expect(acts).toEqual([{ userId: rival.userId, model: 'Theirs', isPublic: false }]);
+    await expect(web`update model_versions set state = 'active', retired_at = null`).rejects.toThrow();
+    await expect(web`update model_versions set retired_at = '2020-01-01'`).rejects.toThrow();
+  });
+});

@@ -1,0 +1,70 @@
+import {
+  attribute,
+  dataTypes,
+  floatTensor,
+  model,
+  node,
+  tensorType,
+  valueInfo,
+} from '@/lib/core/onnx/testing/build-model';
+
+/** What a benchmark is made with that takes the models below, fed two numbers an item. */
+export const acceptsTinyModels = {
+  accepts: ['onnx'],
+  model_signature: {
+    input: {
+      kind: 'one-tensor',
+      shape: [2],
+      features: [
+        { name: 'a', type: 'number' },
+        { name: 'b', type: 'number' },
+      ],
+    },
+    output: 'probabilities',
+  },
+  model_sample: [
+    { a: 1, b: 2 },
+    { a: '2.5', b: 0 },
+  ],
+} as const;
+
+const itemCount = 90;
+
+/** Yes where b > a, but for every sixth item. */
+export const tinyTestSet = (number: number): string => {
+  const rows = Array.from({ length: itemCount }, (_, i) => {
+    const [a, b] = [((i * 37 + number * 11) % 97) / 100, ((i * 53 + number * 29) % 89) / 100];
+    return [`round-${number}-${i}`, a, b, b > a !== (i % 6 === 0) ? 'yes' : 'no'].join(',');
+  });
+  return ['id,a,b,label', ...rows, ''].join('\n');
+};
+
+const column = (name: string) => valueInfo(name, tensorType(dataTypes.float32, ['N', 2]));
+export const tinyModel = (nodes: Uint8Array[], initializers: Uint8Array[] = []): Uint8Array =>
+  model({ nodes, initializers, inputs: [column('x')], outputs: [column('y')] });
+
+/** Says what the test set says, but for its sixths. Another number is another file. */
+export const softmaxModel = (scale: number): Uint8Array =>
+  tinyModel(
+    [node('Mul', ['x', 's'], ['z']), node('Softmax', ['z'], ['y'], [attribute.integer('axis', 1)])],
+    [floatTensor('s', [1], [scale])],
+  );
+
+const width = 512;
+const filled = (size: number, value: number) => new Array<number>(size).fill(value);
+
+/** Multiplies so many times, for some milliseconds each, and then says the same. */
+export const slowModel = (times: number, scale = 1): Uint8Array =>
+  tinyModel(
+    [
+      node('MatMul', ['x', 'in'], ['h0']),
+      ...Array.from({ length: times }, (_, i) => node('MatMul', [`h${i}`, 'w'], [`h${i + 1}`])),
+      node('MatMul', [`h${times}`, 'out'], ['z']),
+      node('Softmax', ['z'], ['y'], [attribute.integer('axis', 1)]),
+    ],
+    [
+      floatTensor('in', [2, width], filled(2 * width, scale)),
+      floatTensor('w', [width, width], filled(width * width, 1 / width)),
+      floatTensor('out', [width, 2], filled(2 * width, 1)),
+    ],
+  );

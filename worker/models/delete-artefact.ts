@@ -1,0 +1,14 @@
+import { objectKeys } from '@/adapters/object-store/object-store';
+import type { SubmissionRow } from '@/db/queries/submission-queries';
+import type { ScorerPlatform } from '../scorer-platform';
+
+/**
+ * Deletes the file of a version whose submission ended without a score: it was refused, and is never run again. Else whoever sends one
+ * faulty model after the other, which costs no slot, fills the disk.
+ */
+export async function deleteRefusedArtefact(
+  { objects }: Pick<ScorerPlatform, 'objects'>,
+  { versionId, isStanding }: Pick<SubmissionRow, 'versionId' | 'isStanding'>,
+): Promise<void> {
+  if (versionId !== null && !isStanding) await objects.delete(objectKeys.artefact(versionId));
+}
