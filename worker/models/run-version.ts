@@ -109,7 +109,7 @@ type Run = {
   fit: SignatureFit;
   inputs: FedInputs;
   faultsAs: 'codes' | 'texts';
-  limits: RunLimits;
+  limits?: RunLimits;
 };
 
 /** Runs a checked model on inputs and reads what it says. */
@@ -120,7 +120,7 @@ export async function predict({
   fit,
   inputs,
   faultsAs,
-  limits,
+  limits = runLimitsDefault,
 }: Run): Promise<Result<{ predictions: Predictions; record: RunRecord }, ModelRefused>> {
   const { output } = signature;
   const { name, elementType } = fit.output;
