@@ -1,9 +1,13 @@
 import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import { findModelVersion } from '@/db/queries/model-version-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { findRoundById } from '@/db/queries/round-queries';
+import type { NamedSubmission } from '@/db/queries/submission-queries';
 import type { RoundFacts } from '@/lib/contracts/round';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+import type { VersionState } from '@/lib/core/model/version-state';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideChoice, decideWithdrawal, isOver } from '@/lib/core/submission/decide-withdrawal';
@@ -24,6 +28,14 @@ export type SubmissionPage = {
   /** It waits, among other things, for room on the disk. */
   isSpaceShort: boolean;
   isOver: boolean;
+  /** Of a model that is run; null for predictions, and for whoever sees no more than its team, model and state. */
+  version: {
+    state: VersionState;
+    frozenAt: Date;
+    retiredAt: Date | null;
+    /** The scorer entered it when the round opened. */
+    isStanding: boolean;
+  } | null;
   /** What the reader may do about which submission counts. */
   can: { choose: boolean; withdraw: boolean };
 };
@@ -49,10 +61,23 @@ export async function findSubmissionPage(
     isSpaceShort: !isFinal(submission.state) && (await space.isShort()),
     missingVersion: missing.find((version) => version === sealedWith) ?? null,
     isOver: isOver(round, now),
+    version: await readVersion(db, found.value),
     can: {
       choose: decideChoice(submission, { round, now, ...asker }).ok,
       // Whether a reason is given is asked when it is withdrawn.
       withdraw: decideWithdrawal(submission, { round, now, asker, reason: 'asked' }).ok,
     },
   });
+}
+
+async function readVersion(
+  db: Executor,
+  { submission, isTeamOnly }: NamedSubmission,
+): Promise<SubmissionPage['version']> {
+  const { versionId, isStanding } = submission;
+  if (versionId === null || isTeamOnly) return null;
+  const version = await findModelVersion(db, versionId);
+  if (!version) return null;
+  const { frozenAt, retiredAt } = version;
+  return { state: version.state, frozenAt, retiredAt, isStanding };
 }

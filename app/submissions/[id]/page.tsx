@@ -17,6 +17,7 @@ import { FeedbackSection } from './feedback-section';
 import { RoundNote } from './round-note';
 import { seenOfSubmission } from './seen-of-submission';
 import { StateSection } from './state-section';
+import { VersionSection } from './version-section';
 import { WatchSubmission } from './watch-submission';
 
 export const dynamic = 'force-dynamic';
@@ -27,7 +28,7 @@ type Props = { params: Promise<{ id: string }> };
 export default async function SubmissionPage({ params }: Props) {
   const { id } = await params;
   const actor = await requireSignedIn(`/submissions/${id}`);
-  const { submission, benchmark, round, can, isOver, ...waits } = requireFound(
+  const { submission, benchmark, round, can, isOver, version, ...waits } = requireFound(
     await findSubmissionPage(actor, id),
   );
   const rankingPath = `/benchmarks/${submission.benchmark}/rounds/${submission.round}`;
@@ -63,6 +64,7 @@ export default async function SubmissionPage({ params }: Props) {
         </Callout>
       )}
       <StateSection submission={submission} waits={waits} />
+      {version && <VersionSection submission={submission} version={version} />}
       <FeedbackSection
         feedback={submission.feedback}
         metric={benchmark.metric}

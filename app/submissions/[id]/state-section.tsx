@@ -42,14 +42,18 @@ export function StateSection({
       )}
       {submission.code && (
         <Callout tone="problem">
-          <p>
+          {/* A check may have found several faults, a line each. */}
+          <p className="whitespace-pre-line">
             <b className="font-semibold">{submission.message ?? submission.code}</b>{' '}
             <span className="font-mono text-small/[normal] text-ink-2">{submission.code}</span>
           </p>
           {place && <p>At {place}.</p>}
           {submission.state === 'rejected' && (
             <p>
-              <Link href={`/benchmarks/${submission.benchmark}/submit`} className="text-inherit">
+              <Link
+                href={`/benchmarks/${submission.benchmark}/submit?kind=${submission.kind}`}
+                className="text-inherit"
+              >
                 Submit a corrected file
               </Link>
             </p>

@@ -1,19 +1,12 @@
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { Instant } from '@/app/_ui/instant';
+import { describeVersionState } from '@/app/_ui/model/describe-version-state';
 import { Section } from '@/app/_ui/page/section';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { type Column, DataTable } from '@/app/_ui/table/data-table';
 import type { ModelVersionView } from '@/lib/contracts/model-version';
 import type { Page } from '@/lib/contracts/paging';
-import type { VersionState } from '@/lib/core/model/version-state';
 import { retireFromForm } from './actions';
-
-const words: Readonly<Record<VersionState, string>> = {
-  checking: 'not run yet',
-  active: 'runs on every later round',
-  refused: 'failed; it runs no more',
-  retired: 'runs no more; its scores stay',
-};
 
 /** The versions of a team's models that are files of their own, with what becomes of them. */
 export function VersionsSection({ slug, versions }: { slug: string; versions: Page<ModelVersionView> }) {
@@ -55,7 +48,7 @@ const columns: readonly Column<ModelVersionView>[] = [
       <>
         {state}
         <CellNote>
-          {words[state]}
+          {describeVersionState(state)}
           {retired_at && (
             <>
               , since <Instant at={retired_at} />

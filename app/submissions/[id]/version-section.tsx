@@ -1,0 +1,48 @@
+import Link from 'next/link';
+import { Instant } from '@/app/_ui/instant';
+import { describeVersionState } from '@/app/_ui/model/describe-version-state';
+import { Section } from '@/app/_ui/page/section';
+import { Description, Descriptions } from '@/app/_ui/words/descriptions';
+import type { SubmissionView } from '@/lib/contracts/submission';
+import type { SubmissionPage } from '@/services/page/find-submission-page';
+
+/** The model's file behind a submission: since when it can't change, and what becomes of it in later rounds. */
+export function VersionSection({
+  submission,
+  version,
+}: {
+  submission: SubmissionView;
+  version: NonNullable<SubmissionPage['version']>;
+}) {
+  const { state, frozenAt, retiredAt } = version;
+  const submitPage = `/benchmarks/${submission.benchmark}/submit?kind=onnx`;
+  return (
+    <Section title="Model version" aside={<span data-testid="version-state">{state}</span>}>
+      {version.isStanding && (
+        <p className="mb-s3 max-w-[37em]">
+          Nobody sent this: the version was frozen before the round opened, so the scorer entered it by
+          itself. It uses no submission.
+        </p>
+      )}
+      <Descriptions>
+        <Description term="Kind">a model, run here on the round’s inputs</Description>
+        <Description term="Frozen">
+          <Instant at={frozenAt.toISOString()} />; its file never changes
+        </Description>
+        <Description term="Later rounds">
+          {describeVersionState(state)}
+          {retiredAt && (
+            <>
+              , since <Instant at={retiredAt.toISOString()} />
+            </>
+          )}
+          {state === 'active' && (
+            <>
+              . <Link href={submitPage}>Retire it</Link>
+            </>
+          )}
+        </Description>
+      </Descriptions>
+    </Section>
+  );
+}
