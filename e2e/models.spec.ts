@@ -1,0 +1,175 @@
+import type { Page } from '@playwright/test';
+import {
+  attribute,
+  dataTypes,
+  floatTensor,
+  model,
+  node,
+  tensorType,
+  valueInfo,
+} from '@/lib/core/onnx/testing/build-model';
+import { expectAccessible } from './expect-accessible';
+import { expect, test } from './fixtures';
+import { apiOf, bodyOf, createToken, until } from './site';
+
+const slug = 'models-that-stand';
+const itemCount = 60;
+
+const testSetOf = (round: number): string => {
+  const rows = Array.from({ length: itemCount }, (_, i) => {
+    const [a, b] = [(i * 37 + round * 11) % 97, (i * 53 + round * 29) % 89];
+    return `round-${round}-${i},${a},${b},${b > a !== (i % 6 === 0) ? 'yes' : 'no'}`;
+  });
+  return ['id,a,b,label', ...rows, ''].join('\n');
+};
+
+const column = (name: string) => valueInfo(name, tensorType(dataTypes.float32, ['N', 2]));
+const of = (nodes: Uint8Array[], initializers: Uint8Array[] = []) =>
+  model({ nodes, initializers, inputs: [column('x')], outputs: [column('y')] });
+const softmaxOf = (name: string) => node('Softmax', [name], ['y'], [attribute.integer('axis', 1)]);
+
+/** Says yes where b is the larger. */
+const good = of([softmaxOf('x')]);
+const looping = of([node('Loop', ['', '', 'x'], ['y'], [])]);
+/** Passes the checks, and looks up a place that its table doesn't have. */
+const outOfBounds = of(
+  [
+    node('Cast', ['x'], ['i'], [attribute.integer('to', dataTypes.int64)]),
+    node('Gather', ['t', 'i'], ['g']),
+    softmaxOf('g'),
+  ],
+  [floatTensor('t', [1], [0])],
+);
+
+async function choose(page: Page, bytes: Uint8Array, version: string): Promise<void> {
+  await page.goto(`/benchmarks/${slug}/submit`);
+  const buffer = Buffer.from(bytes);
+  await page.getByTestId('drop-zone').locator('input').setInputFiles({
+    name: 'model.onnx',
+    mimeType: 'application/octet-stream',
+    buffer,
+  });
+  await page.getByLabel('Name', { exact: true }).fill('Larger of two');
+  await page.getByLabel('Version', { exact: true }).fill(version);
+}
+
+/** Sends it, and goes to where it is watched. */
+async function send(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Use/ }).click();
+  await expect(page.getByRole('heading', { name: /receipt/i })).toBeVisible();
+  await page.getByRole('link', { name: 'Watch it being scored' }).click();
+}
+
+test('a model is refused with its reasons, mended, scored, and scored again on the next round by itself', async ({
+  researcher,
+  request,
+}) => {
+  const api = apiOf(request, createToken('models-maintainer@example.org', 'Models Maintainer'));
+  const sealRound = async (number: number) => {
+    await bodyOf(
+      await api.upload(
+        `/benchmarks/${slug}/rounds`,
+        'test_set',
+        { title: `Round ${number}` },
+        testSetOf(number),
+      ),
+    );
+    await until(async () => (await api.post(`/benchmarks/${slug}/rounds/${number}/seal`)).ok());
+  };
+
+  await test.step('a maintainer opens a round whose inputs nobody sees', async () => {
+    const features = [
+      { name: 'a', type: 'number' },
+      { name: 'b', type: 'number' },
+    ];
+    await bodyOf(
+      await api.post('/benchmarks', {
+        slug,
+        title: 'Models that stand',
+        task: 'binary',
+        classes: ['no', 'yes'],
+        metric: 'accuracy',
+        feedback_policy: 'exact',
+        feedback_share: 0.4,
+        accepts: ['onnx'],
+        inputs: 'hidden',
+        model_signature: { input: { kind: 'one-tensor', shape: [2], features }, output: 'probabilities' },
+        model_sample: [
+          { a: 1, b: 2 },
+          { a: 7, b: 3 },
+        ],
+      }),
+    );
+    await sealRound(1);
+    await bodyOf(await api.post(`/benchmarks/${slug}/rounds/1/open`));
+    await sealRound(2);
+  });
+
+  await test.step('the page says what becomes of a model, what it is fed, and how to export one', async () => {
+    await researcher.goto(`/benchmarks/${slug}/submit`);
+    await expect(researcher.getByTestId('model-steps').getByRole('listitem')).toHaveCount(5);
+    await expect(researcher.getByTestId('model-sample').getByRole('row')).toHaveCount(3);
+    await researcher.getByText('Export with scikit-learn').click();
+    await expect(researcher.getByText('features = ["a", "b"]').first()).toBeVisible();
+    await expectAccessible(researcher);
+    const sample = await request.get(`/api/v1/benchmarks/${slug}/model-sample`);
+    expect(await sample.text()).toBe('a,b\n1,2\n7,3\n');
+  });
+
+  await test.step('a model with a loop is stopped before it is sent, with the reason and the fix', async () => {
+    await choose(researcher, looping, 'loop');
+    await expect(researcher.getByTestId('findings')).toContainText('Loop');
+    await expect(researcher.getByTestId('findings')).toContainText('unrolled');
+    await expect(researcher.getByRole('button', { name: /^Use/ })).toBeDisabled();
+    await expectAccessible(researcher);
+  });
+
+  await test.step('one that fails on the public sample is told the runtime’s words, and costs nothing', async () => {
+    await choose(researcher, outOfBounds, 'v1');
+    await send(researcher);
+    await expect(researcher.getByText(/The runtime said of the public sample: .*idx/)).toBeVisible({
+      timeout: 20_000,
+    });
+    await expect(researcher.getByTestId('version-state')).toHaveText('refused');
+  });
+
+  await test.step('a good one is scored', async () => {
+    await choose(researcher, good, 'v2');
+    // What failed on the sample took nothing of the three of a day.
+    await expect(researcher.getByRole('button', { name: 'Use 1 of 3 left today' })).toBeEnabled();
+    await send(researcher);
+    await expect(researcher.getByTestId('verdict')).toContainText('±', { timeout: 20_000 });
+    await expect(researcher.getByTestId('version-state')).toHaveText('active');
+    await expectAccessible(researcher);
+  });
+
+  await test.step('the next round scores it again, without a hand’s turn of its team', async () => {
+    await bodyOf(await api.post(`/benchmarks/${slug}/rounds/1/close`, { reason: 'It has run long enough' }));
+    await until(async () => (await api.post(`/benchmarks/${slug}/rounds/2/open`)).ok());
+    const standing = researcher.getByRole('row').filter({ hasText: `${slug}, round 2` });
+    await expect(async () => {
+      await researcher.goto('/submissions');
+      await expect(standing).toContainText('scored', { timeout: 1_000 });
+    }).toPass({ timeout: 20_000 });
+    await standing.getByRole('link', { name: 'Larger of two' }).click();
+    await expect(researcher.locator('main')).toContainText('Nobody sent this');
+    await expect(researcher.locator('main')).toContainText('prospective');
+    await expect(researcher.getByTestId('verdict')).toContainText('±', { timeout: 20_000 });
+    await expectAccessible(researcher);
+    await expect(async () => {
+      await researcher.goto(`/benchmarks/${slug}/rounds/2`);
+      await expect(researcher.getByTestId('ranking-row')).toContainText('Larger of two', { timeout: 1_000 });
+    }).toPass({ timeout: 20_000 });
+    await expect(researcher.getByTestId('ranking-row')).toContainText('prospective');
+  });
+
+  await test.step('its team retires it', async () => {
+    await researcher.goto(`/benchmarks/${slug}/submit`);
+    const row = researcher.getByTestId('versions').getByRole('row').filter({ hasText: 'version v2' });
+    await row.getByText('Retire', { exact: true }).click();
+    await row.getByRole('checkbox').check();
+    await row.getByRole('button', { name: 'Retire version v2' }).click();
+    await expect(row).toContainText('its scores stay');
+    await expectAccessible(researcher);
+  });
+});
