@@ -1,19 +1,30 @@
 import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
 import { formatQuota } from '@/app/_ui/format-quota';
+import { SampleTable } from '@/app/_ui/model/sample-table';
+import { SignatureFacts } from '@/app/_ui/model/signature-facts';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { textLengthMax } from '@/lib/core/files/text-limits';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { composeSignature } from '@/lib/core/model/declared-signature';
 
-/** What a prediction file must be, and what a participant is told. */
+/** What a file must be, and what a participant is told. */
 export function BenchmarkTerms({ benchmark }: { benchmark: BenchmarkView }) {
   const { classes, features, secondary_metrics, feedback_share, feedback_policy, open_round } = benchmark;
   const told = open_round?.feedback_policy ?? feedback_policy;
   return (
     <Descriptions>
-      <Description term="File">{describeFile(benchmark)}</Description>
+      <Description term="File">
+        {benchmark.accepts.includes('predictions') && (
+          <span className="block">{describePredictions(benchmark)}</span>
+        )}
+        {benchmark.accepts.includes('onnx') && (
+          <span className="block">An ONNX model, which is run on this round and every later one</span>
+        )}
+      </Description>
       {classes.length > 0 && <Description term="Classes">{listSome(classes)}</Description>}
       {features.length > 0 && <Description term="Inputs">{listSome(features)}</Description>}
+      {benchmark.model_signature && <Description term="Models">{describeModels(benchmark)}</Description>}
       {secondary_metrics.length > 0 && (
         <Description term="Also computed">
           {secondary_metrics.map((name) => metricByName[name].title).join(', ')}
@@ -61,10 +72,22 @@ export function BenchmarkTerms({ benchmark }: { benchmark: BenchmarkView }) {
   );
 }
 
+/** What models are fed and answer, folded. */
+const describeModels = ({ classes, model_signature, model_sample }: BenchmarkView) =>
+  model_signature && (
+    <details>
+      <summary>Their inputs and output</summary>
+      <div className="mt-s2">
+        <SignatureFacts signature={composeSignature(model_signature, classes)} />
+        {model_sample && <SampleTable sample={model_sample} features={model_signature.input.features} />}
+      </div>
+    </details>
+  );
+
 const listSome = (names: readonly string[]): string =>
   names.length > 12 ? `${names.slice(0, 12).join(', ')} and ${names.length - 12} more` : names.join(', ');
 
-function describeFile({ task, classes, metric }: BenchmarkView): string {
+function describePredictions({ task, classes, metric }: BenchmarkView): string {
   if (task === 'regression') return 'CSV or JSON Lines with id, prediction';
   if (task === 'text')
     return `CSV or JSON Lines with id, prediction; at most ${textLengthMax.toLocaleString('en')} characters an answer`;

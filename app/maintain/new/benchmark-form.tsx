@@ -6,11 +6,12 @@ import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
 import { FeedbackFields } from '@/app/_ui/maintain/feedback-fields';
 import { createFromForm } from './actions';
+import { ModelFields } from './model-fields';
 import { NameFields } from './name-fields';
 import { QuotaFields } from './quota-fields';
 import { TaskFields } from './task-fields';
 
-/** Everything a maintainer says of a new benchmark, in four steps on one page. @param planned what fields begin with */
+/** Everything a maintainer says of a new benchmark, in five steps on one page. @param planned what fields begin with */
 export function BenchmarkForm({ planned }: { planned: Readonly<Record<string, string>> }) {
   const [answered, act] = useActionState(createFromForm, freshForm);
   const state = { ...answered, values: { ...planned, ...answered.values } };
@@ -20,6 +21,7 @@ export function BenchmarkForm({ planned }: { planned: Readonly<Record<string, st
       <div key={state.attempt}>
         <NameFields state={state} />
         <TaskFields state={state} />
+        <ModelFields state={state} />
         <FeedbackFields state={state} />
         <QuotaFields state={state} />
       </div>

@@ -12,19 +12,6 @@ const taskChoices = [
   { value: 'regression', title: 'Regression', hint: 'A number for each item.' },
   { value: 'text', title: 'Text', hint: 'An answer in words, letters or digits.' },
 ];
-const inputChoices = [
-  {
-    value: 'public',
-    title: 'Public from the opening on',
-    hint: 'Participants predict them and send the file. Labels stay hidden.',
-  },
-  {
-    value: 'hidden',
-    title: 'Hidden',
-    hint: 'Not possible with prediction files, the one kind of submission taken here.',
-    isDisabled: true,
-  },
-];
 /** What is predicted and how it is scored. */
 export function TaskFields({ state }: { state: FormState }) {
   return (
@@ -32,14 +19,6 @@ export function TaskFields({ state }: { state: FormState }) {
       <div className="mb-s4 grid gap-s5">
         <PredictedFields state={state} />
         <MetricFields state={state} />
-        <ChoiceField
-          name="inputs"
-          label="Inputs"
-          type="radio"
-          chosen={[state.values.inputs ?? 'public']}
-          fault={faultOf(state.problem, 'inputs')}
-          choices={inputChoices}
-        />
       </div>
     </Section>
   );

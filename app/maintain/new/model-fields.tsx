@@ -1,0 +1,157 @@
+import { AreaField } from '@/app/_ui/forms/area-field';
+import { ChoiceField } from '@/app/_ui/forms/choice-field';
+import { type FormState, faultOf, faultWithin } from '@/app/_ui/forms/form-state';
+import { SelectField } from '@/app/_ui/forms/select-field';
+import { TextField } from '@/app/_ui/forms/text-field';
+import { Section } from '@/app/_ui/page/section';
+import type { Problem } from '@/lib/contracts/problem';
+
+const signature = 'model_signature';
+const features = `${signature}.input.features`;
+
+/** What is sent, what of the items is public, and, where models are taken, what those are fed and answer. */
+export function ModelFields({ state }: { state: FormState }) {
+  const { problem, values } = state;
+  return (
+    <Section title="Submissions">
+      <div className="mb-s4 grid gap-s5">
+        <KindFields state={state} />
+        <details
+          open={faultWithin(problem, signature) || faultOf(problem, 'model_sample') ? true : undefined}
+        >
+          <summary>What models are fed and answer</summary>
+          <div className="mt-s3 grid gap-s5">
+            <SignatureFields state={state} />
+            <AreaField
+              name="model_sample"
+              label="Public sample"
+              hint="Up to 100 items that models are tried on first, and that everybody sees: no items of a round. CSV with the features as its header, or a JSON list."
+              rows={5}
+              spellCheck={false}
+              isOptional
+              defaultValue={values.model_sample ?? ''}
+              fault={faultInLine(problem, 'model_sample', 'Item')}
+            />
+          </div>
+        </details>
+      </div>
+    </Section>
+  );
+}
+
+/** What is sent, and whether anybody sees the inputs. */
+function KindFields({ state: { problem, values } }: { state: FormState }) {
+  return (
+    <>
+      <ChoiceField
+        name="accepts"
+        label="What is sent"
+        type="checkbox"
+        chosen={(values.accepts ?? 'predictions').split(',')}
+        fault={faultOf(problem, 'accepts')}
+        choices={[
+          { value: 'predictions', title: 'Predictions', hint: 'A file with a row for each item.' },
+          {
+            value: 'onnx',
+            title: 'Models',
+            hint: 'An ONNX file, which is run here, now and on every later round.',
+          },
+        ]}
+      />
+      <ChoiceField
+        name="inputs"
+        label="Inputs"
+        type="radio"
+        chosen={[values.inputs ?? 'public']}
+        fault={faultOf(problem, 'inputs')}
+        choices={[
+          {
+            value: 'public',
+            title: 'Public from the opening on',
+            hint: 'Participants see the items. Labels stay hidden.',
+          },
+          {
+            value: 'hidden',
+            title: 'Hidden',
+            hint: 'Nobody sees them before the reveal. Only where models are sent, and nothing else.',
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function SignatureFields({ state: { problem, values } }: { state: FormState }) {
+  return (
+    <>
+      <AreaField
+        name="model_features"
+        label="Features"
+        hint="One a line, in the order of the model’s columns: hour: number, or carrier: AA, DL, UA. None where each item is a tensor."
+        rows={6}
+        spellCheck={false}
+        defaultValue={values.model_features ?? ''}
+        fault={faultInLine(problem, features, 'Feature')}
+      />
+      <ChoiceField
+        name="model_input"
+        label="Models take them as"
+        type="radio"
+        chosen={[values.model_input ?? 'one-tensor']}
+        choices={[
+          {
+            value: 'one-tensor',
+            title: 'One input',
+            hint: 'A column for each feature, a category by its place in the list.',
+          },
+          {
+            value: 'input-per-feature',
+            title: 'An input for each feature',
+            hint: 'Of its name; a category as its text too.',
+          },
+        ]}
+      />
+      <div className="grid grid-cols-2 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
+        <TextField
+          name="model_shape"
+          label="Shape of an item"
+          hint="Of tensors only: 28, 28. The test set has them as the key input."
+          isOptional
+          defaultValue={values.model_shape ?? ''}
+          fault={faultWithin(problem, `${signature}.input.shape`)}
+        />
+        <SelectField
+          name="model_output"
+          label="Models answer"
+          defaultValue={values.model_output ?? ''}
+          fault={faultWithin(problem, `${signature}.output`)}
+          hint="A regression wants numbers; ROC AUC and log loss want probabilities."
+          groups={outputs}
+        />
+      </div>
+    </>
+  );
+}
+
+const outputs = [
+  {
+    title: null,
+    options: [
+      { value: '', title: 'what the task and the metric want' },
+      { value: 'probabilities', title: 'a probability for each class' },
+      { value: 'label', title: 'the class by its name' },
+      { value: 'class-index', title: 'the class by its place, from 0' },
+      { value: 'number', title: 'a number' },
+    ],
+  },
+];
+
+/** What is wrong within a field of several lines, and in which of them. */
+function faultInLine(problem: Problem | null, field: string, line: string): string | null {
+  const fault = problem?.errors.find(
+    (error) => error.field === field || error.field?.startsWith(`${field}.`),
+  );
+  if (!fault) return null;
+  const place = fault.field?.slice(field.length + 1).split('.')[0];
+  return place ? `${line} ${Number(place) + 1}: ${fault.detail}` : fault.detail;
+}

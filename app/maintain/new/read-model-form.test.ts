@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { newBenchmarkSchema } from '@/lib/contracts/benchmark';
+import { readBenchmarkForm } from './read-benchmark-form';
+import { readModelForm } from './read-model-form';
+
+const filled = {
+  slug: 'late',
+  title: 'Late flights',
+  task: 'binary',
+  classes: 'no\nyes',
+  metric: 'roc_auc',
+  feedback_share: '30',
+  accepts: 'onnx',
+  inputs: 'hidden',
+  model_features: 'hour: number\n\n carrier : AA, DL,UA \r\n',
+  model_sample: 'carrier,hour\nAA,8\nDL,\n',
+};
+
+describe('the form of models', () => {
+  it('is the signature and the sample that the API takes', () => {
+    expect(newBenchmarkSchema.parse(readBenchmarkForm(filled))).toMatchObject({
+      accepts: ['onnx'],
+      inputs: 'hidden',
+      model_signature: {
+        input: {
+          kind: 'one-tensor',
+          shape: [2],
+          features: [
+            { name: 'hour', type: 'number' },
+            { name: 'carrier', type: 'category', categories: ['AA', 'DL', 'UA'] },
+          ],
+        },
+        output: 'probabilities',
+      },
+      model_sample: [
+        { carrier: 'AA', hour: '8' },
+        { carrier: 'DL', hour: '' },
+      ],
+    });
+  });
+
+  it('takes tensors by their shape, and a sample as JSON', () => {
+    const { model_signature, model_sample } = readModelForm({
+      task: 'regression',
+      model_shape: '2, 3',
+      model_sample: '[[[1, 2, 3], [4, 5, 6]]]',
+    });
+    expect(model_signature).toEqual({
+      input: { kind: 'one-tensor', shape: [2, 3], features: [] },
+      output: 'number',
+    });
+    expect(model_sample).toEqual([
+      [
+        [1, 2, 3],
+        [4, 5, 6],
+      ],
+    ]);
+  });
+
+  it('is not read where no models are taken, so that what stands there is no fault', () => {
+    const read = readBenchmarkForm({ ...filled, accepts: 'predictions', inputs: 'public' });
+    expect(newBenchmarkSchema.parse(read)).toMatchObject({ accepts: ['predictions'] });
+    expect(read).not.toHaveProperty('model_signature');
+  });
+
+  it.each([
+    ['a feature without a type', { model_features: 'hour' }, 'model_signature.input.features.0'],
+    [
+      'a feature that stands twice',
+      { model_features: 'a: number\na: number' },
+      'model_signature.input.features',
+    ],
+    ['an output that the metric can’t score', { model_output: 'label' }, 'model_signature.output'],
+    ['a sample that doesn’t fit', { model_sample: 'hour,carrier\n8,XX\n' }, 'model_sample.0'],
+    ['a sample that is no table', { model_sample: '[{"hour": 8' }, 'model_sample'],
+  ])('names its field for %s', (_, wrong, field) => {
+    const parsed = newBenchmarkSchema.safeParse(readBenchmarkForm({ ...filled, ...wrong }));
+    expect(parsed.error?.issues.map(({ path }) => path.join('.')).join(' ')).toContain(field);
+  });
+});
