@@ -116,11 +116,25 @@ async function findUploadBytesMax(benchmark: BenchmarkRow): Promise<number> {
   return round ? countPlainBytesMax({ ...benchmark, itemCount: round.itemCount }) : predictionsBytesMax;
 }
 
+const noDryRunOfModels: Refusal = {
+  kind: 'invalid_request',
+  faults: [
+    {
+      code: 'not_offered',
+      field: 'dry_run',
+      detail: 'models have no dry run yet: the page to submit and `npm run check-model` make the same checks',
+    },
+  ],
+};
+
 async function validate(sent: Sent): Promise<Result<Submitted, Refusal>> {
   const { actor, benchmark, fields, file } = sent;
   const metadata = parseMetadata(dryRunSchema, fields);
   if (!metadata.ok) return metadata;
-  const { model } = metadata.value;
+  const { model, kind } = metadata.value;
+  if (!benchmark.accepts.includes(kind))
+    return refuse({ kind: 'kind_not_accepted', accepts: benchmark.accepts });
+  if (kind === 'onnx') return refuse(noDryRunOfModels);
   const team = await requireEntrant(webPlatform().db, actor, benchmark, metadata.value);
   if (!team.ok) return team;
   const named =

@@ -20,8 +20,10 @@ import { listLineages } from '@/services/publication/list-lineages';
 import { closeRound } from '@/services/round/close';
 import { openRound } from '@/services/round/open';
 import { findQuota } from '@/services/submission/find-quota';
+import { submit } from '@/services/submission/submit';
 import { listVersions } from '@/services/version/list';
 import { retireVersion } from '@/services/version/retire';
+import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
@@ -190,6 +192,19 @@ describe('a model', () => {
     expect(coded).toMatchObject({ state: 'rejected', code: 'model_failed' });
     expect(coded.message).not.toMatch(/\d/);
     expect(unwrap(await findQuota(researcher, slug)).round.used).toBe(1);
+  });
+
+  it('has no dry run, and where inputs are hidden predictions have none either: that is said, and nothing breaks', async () => {
+    const researcher = await makePerson(site);
+    const ask = (metadata: object) =>
+      submit(researcher, slug, formRequest(metadata, 'file', 'id,prediction\nnobody,yes\n'), {
+        dryRun: true,
+        idempotencyKey: null,
+      });
+    expect(await ask({})).toEqual({ ok: false, error: { kind: 'kind_not_accepted', accepts: ['onnx'] } });
+    expect(await ask({ kind: 'onnx' })).toMatchObject({
+      error: { kind: 'invalid_request', faults: [{ code: 'not_offered', field: 'dry_run' }] },
+    });
   });
 
   it('is known again by its bytes and its version, and a team has so many as it may', async () => {
