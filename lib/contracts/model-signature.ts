@@ -18,18 +18,22 @@ const sampleCharactersMax = 200_000;
 const hasOwnNames = (features: readonly { name: string }[]): boolean =>
   new Set(features.map((one) => one.name)).size === features.length;
 
-const feature = z.discriminatedUnion('type', [
-  z.strictObject({ name, type: z.literal('number') }),
-  z.strictObject({
-    name,
-    type: z.literal('category'),
-    categories: z
-      .array(lineText(1, 200))
-      .min(1)
-      .max(10_000)
-      .refine((list) => new Set(list).size === list.length, 'each category stands once'),
-  }),
-]);
+const feature = z.discriminatedUnion(
+  'type',
+  [
+    z.strictObject({ name, type: z.literal('number') }),
+    z.strictObject({
+      name,
+      type: z.literal('category'),
+      categories: z
+        .array(lineText(1, 200))
+        .min(1)
+        .max(10_000)
+        .refine((list) => new Set(list).size === list.length, 'each category stands once'),
+    }),
+  ],
+  'give number, or category with its categories',
+);
 
 const features = z.array(feature).max(featuresMax).refine(hasOwnNames, 'each feature has a name of its own');
 

@@ -22,8 +22,8 @@ export function SampleTable({
     <div className="mt-s4">
       <p className="mb-s2 text-small text-ink-2">
         The public sample, {items}
-        {isCut && `: ${Math.min(rowsMax, sample.length)} rows and ${columns.length} columns of it`}. No round
-        has them.
+        {isCut && `: ${Math.min(rowsMax, sample.length)} rows and ${columns.length} columns of it`}. It counts
+        nowhere.
       </p>
       <div className="overflow-x-auto">
         <DataTable
