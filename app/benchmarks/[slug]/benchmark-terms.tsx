@@ -15,12 +15,11 @@ export function BenchmarkTerms({ benchmark }: { benchmark: BenchmarkView }) {
   return (
     <Descriptions>
       <Description term="File">
-        {benchmark.accepts.includes('predictions') && (
-          <span className="block">{describePredictions(benchmark)}</span>
-        )}
-        {benchmark.accepts.includes('onnx') && (
-          <span className="block">An ONNX model, which is run on this round and every later one</span>
-        )}
+        {benchmark.accepts.map((kind) => (
+          <span key={kind} className="block">
+            {kind === 'onnx' ? onnxFile : describePredictions(benchmark)}
+          </span>
+        ))}
       </Description>
       {classes.length > 0 && <Description term="Classes">{listSome(classes)}</Description>}
       {features.length > 0 && <Description term="Inputs">{listSome(features)}</Description>}
@@ -55,22 +54,23 @@ export function BenchmarkTerms({ benchmark }: { benchmark: BenchmarkView }) {
         </Description>
       )}
       {benchmark.contacts.length > 0 && (
-        <Description term="Contacts">
-          {benchmark.contacts.map((contact) => (
-            <a
-              key={contact}
-              href={/^https?:/.test(contact) ? contact : `mailto:${contact}`}
-              rel="nofollow noopener"
-              className="block break-words"
-            >
-              {contact}
-            </a>
-          ))}
-        </Description>
+        <Description term="Contacts">{listContacts(benchmark.contacts)}</Description>
       )}
     </Descriptions>
   );
 }
+
+const listContacts = (contacts: readonly string[]) =>
+  contacts.map((contact) => (
+    <a
+      key={contact}
+      href={/^https?:/.test(contact) ? contact : `mailto:${contact}`}
+      rel="nofollow noopener"
+      className="block break-words"
+    >
+      {contact}
+    </a>
+  ));
 
 /** What models are fed and answer, folded. */
 const describeModels = ({ classes, model_signature, model_sample }: BenchmarkView) =>
@@ -86,6 +86,8 @@ const describeModels = ({ classes, model_signature, model_sample }: BenchmarkVie
 
 const listSome = (names: readonly string[]): string =>
   names.length > 12 ? `${names.slice(0, 12).join(', ')} and ${names.length - 12} more` : names.join(', ');
+
+const onnxFile = 'An ONNX model, which is run on this round and every later one';
 
 function describePredictions({ task, classes, metric }: BenchmarkView): string {
   if (task === 'regression') return 'CSV or JSON Lines with id, prediction';
