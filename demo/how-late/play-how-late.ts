@@ -40,12 +40,10 @@ export async function playHowLate(
   }
 }
 
+/** What stands comes first: of a model the newest submission counts. */
 async function sendAll(month: number, round: number): Promise<void> {
+  const sentBefore = howLateModels.filter(({ lastMonth }) => lastMonth < month - 1);
+  await awaitStanding(slug, round, sentBefore);
   for (const model of howLateModels.filter(({ lastMonth }) => lastMonth === month - 1))
     await sendModel(slug, model);
-  await awaitStanding(
-    slug,
-    round,
-    howLateModels.filter(({ lastMonth }) => lastMonth < month - 1),
-  );
 }
