@@ -229,6 +229,7 @@ function selectRanked(db: Executor, roundId: string, among?: SQL): Promise<Ranke
     .orderBy(
       submissions.modelId,
       sql`(${submissions.chosenAt} is not null) desc`,
+      submissions.isStanding,
       sql`${submissions.receivedAt} desc`,
       sql`${submissions.submissionId} desc`,
     );

@@ -283,7 +283,7 @@ describe('a model', () => {
     const progressOf = async () =>
       unwrap(await findMaintainedRoundPage(maintainer, slug, 3)).maintained?.progress;
     await waitUntil(async () => (await progressOf())?.waiting === 0);
-    expect(await progressOf()).toEqual({ waiting: 0, scored: 5, failed: 0, failures: [] });
+    expect(await progressOf()).toEqual({ waiting: 0, scored: 6, failed: 0, failures: [] });
     const [{ id }] = await site.superuser<[{ id: string }]>`
       select s.submission_id as id from submissions s join rounds using (round_id) where number = 3 and s.version = 'a'`;
     const setState = (state: string, code: string | null) =>
@@ -296,7 +296,7 @@ describe('a model', () => {
     await setState('scored', null);
     expect(failed).toEqual({
       waiting: 0,
-      scored: 4,
+      scored: 5,
       failed: 1,
       failures: [{ model: 'Many', team: expect.any(String), version: 'a', code: 'model_failed' }],
     });
@@ -369,6 +369,7 @@ describe('a model', () => {
     const prospective = unwrap(await findLeaderboard(slug, 3, { evidence: 'prospective' }));
     expect(prospective.entries.map(({ model, version }) => [model, version]).sort()).toEqual(
       [
+        ['Everywhere', 'v1'],
         ['Looping', 'l2'],
         ['Many', 'c'],
         ['Retiring', '1'],
@@ -385,7 +386,12 @@ describe('a model', () => {
     expect(link).toMatchObject({ earlierRound: 2 });
     expect(link.frozen.map(({ model }) => model)).toEqual(['softmax v1']);
     // Sent while the earlier round was open, also where they stand in the later one.
-    expect(link.adapted.map(({ model }) => model).sort()).toEqual(['looping l2', 'many c', 'retiring 1']);
+    expect(link.adapted.map(({ model }) => model).sort()).toEqual([
+      'everywhere v1',
+      'looping l2',
+      'many c',
+      'retiring 1',
+    ]);
     const against = unwrap(await comparePublishedRounds(slug, { later: 3, earlier: 2 }));
     expect(against.versions.map(({ model, version }) => `${model} ${version}`)).toContain('many c');
     expect(against.versions).toContainEqual({
