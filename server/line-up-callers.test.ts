@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   const timer = setInterval(() => {
-    for (const response of held) response.end('late');
+    for (const response of held) if (!response.writableEnded) response.end('late');
   }, 1);
   await Promise.allSettled(asked);
   clearInterval(timer);
