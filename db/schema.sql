@@ -1943,7 +1943,7 @@ CREATE OR REPLACE FUNCTION public.standing_submission(of_round uuid, of_model uu
 AS $function$
   select s.submission_id from submissions s left join model_versions v using (version_id)
   where s.round_id = of_round and s.model_id = of_model and s.state = 'scored' and s.withdrawn_at is null
-  order by (s.chosen_at is not null) desc, s.received_at desc, v.frozen_at desc nulls last, s.submission_id desc limit 1
+  order by (s.chosen_at is not null) desc, s.is_standing, s.received_at desc, v.frozen_at desc nulls last, s.submission_id desc limit 1
 $function$;
 
 CREATE OR REPLACE FUNCTION public.submissions_are_in_time()
