@@ -23,8 +23,10 @@ const uploadBytesMax = 256 * megabyte;
 const uploadMegabytes = repetitions(128, 255);
 const itemCount = repetitions(55_000, 1_000_000);
 const webMegabytesMax = repetitions(300, 512);
-/** Of a million items about 450 MB live at a time, and as much again or more that a busy machine's collector comes to late. */
-// 96 of it for the thread of models, which waits beside.
+/**
+ * Of a million items about 450 MB live at a time, and as much again or more that a busy machine's collector comes to late. The thread of
+ * models, which waits beside, has 96.
+ */
 const scorerMegabytesMax = repetitions(768 + 96, 1536 + 96);
 
 describe('uploading a test set', () => {
