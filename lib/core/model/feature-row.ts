@@ -12,12 +12,12 @@ export type FeatureFault = {
 export type WriteFeatureRow = (inputs: JsonValue, row: Float32Array) => FeatureFault | null;
 
 /** How many numbers an item is made of. */
-export const countRowValues = ({ kind, ...input }: ModelInput): number =>
-  kind === 'one-tensor' && 'shape' in input
+export const countRowValues = (input: ModelInput): number =>
+  input.kind === 'one-tensor'
     ? input.shape.reduce((product, size) => product * size, 1)
     : input.features.length;
 
-/** The one input of items that are tensors of two dimensions or more. */
+/** The one input of items without named features. */
 const tensorInput = 'input';
 
 /**
