@@ -1,5 +1,6 @@
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Rng } from '@/lib/core/statistics/rng';
+import { drawAlikeGroups, drawAlikePair } from './draw-alike';
 import {
   drawBetterGrades,
   drawBetterOrder,
@@ -78,6 +79,8 @@ const areas = ['roc_auc', 'average_precision'] as const;
 const ranks = ['spearman', 'kendall'] as const;
 const model: Binormal = { mean: 1.5, sd: 1 };
 const good: Rates = { hits: 0.8, falsePositives: 0.08 };
+const loud: Rates = { hits: 0.6, falsePositives: 0.2 };
+const quieter = (rates: Rates): Rates => ({ ...rates, falsePositives: 0.4 * rates.falsePositives });
 
 const classes: readonly Scenario[] = [
   ...[0.01, 0.02, 0.05, 0.5].flatMap((p) =>
@@ -116,6 +119,11 @@ const classes: readonly Scenario[] = [
     'equal models, groups of 20',
     ['macro_f1', 'accuracy'],
     () => (rng, n) => drawGroupedPair(rng, n, { size: 20, fewer: 1 }),
+  ),
+  ...noBetter(
+    'alike files, 50 % positives in groups of 20, equal models',
+    ['macro_f1'],
+    () => (rng, n) => drawAlikeGroups(rng, n, 20, [loud, loud]),
   ),
   ...noBetter('rare grades', ['quadratic_kappa'], () => drawRareGrades),
 ];
@@ -194,6 +202,36 @@ const others: readonly Scenario[] = [
   ...unguarded('surer than right', ['calibration_error'], () => drawSurerClasses),
 ];
 
+/** The steps of before by files whose errors have more in common; by macro F1 with as many false alarms as positives. */
+const alikeImprovements: readonly Scenario[] = [
+  ...[0.05, 0.1, 0.2].flatMap((p) =>
+    better(
+      `alike files, recall .60 to .75, ${percent(p)} positives`,
+      ['balanced_accuracy', 'recall'],
+      () => (rng, n) =>
+        drawAlikePair(rng, n, p, [
+          { hits: 0.6, falsePositives: 0.1 },
+          { hits: 0.75, falsePositives: 0.1 },
+        ]),
+    ),
+  ),
+  ...[0.02, 0.05, 0.1].flatMap((p) => {
+    const asMany: Rates = { hits: 0.6, falsePositives: p };
+    return better(
+      `alike files, false positives less by 60 %, ${percent(p)}`,
+      ['macro_f1'],
+      () => (rng, n) => drawAlikePair(rng, n, p, [asMany, quieter(asMany)]),
+    );
+  }),
+  ...[20, 10].flatMap((size) =>
+    better(
+      `alike files, 50 % positives in groups of ${size}`,
+      ['macro_f1'],
+      () => (rng, n) => drawAlikeGroups(rng, n, size, [loud, quieter(loud)]),
+    ),
+  ),
+];
+
 const improvements: readonly Scenario[] = [
   ...[0.05, 0.1, 0.2].flatMap((p) =>
     better(
@@ -210,8 +248,7 @@ const improvements: readonly Scenario[] = [
     better(
       `false positives less by 60 %, ${percent(p)}`,
       ['macro_f1'],
-      () => (rng, n) =>
-        drawPair(rng, n, p, [usual, { ...usual, falsePositives: 0.4 * usual.falsePositives }]),
+      () => (rng, n) => drawPair(rng, n, p, [usual, quieter(usual)]),
     ),
   ),
   ...better(
@@ -219,6 +256,7 @@ const improvements: readonly Scenario[] = [
     ['macro_f1'],
     () => (rng, n) => drawGroupedPair(rng, n, { size: 20, fewer: 0.4 }),
   ),
+  ...alikeImprovements,
   ...areas.flatMap((metric) => [
     ...[0.1, 0.3, 0.5].flatMap((p) =>
       better(

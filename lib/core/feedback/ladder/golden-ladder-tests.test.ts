@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { countAnnouncements } from '@/bench/losses/count-announcements';
+import { scenarios } from '@/bench/losses/scenarios';
+import { repetitions } from '@/testing/stress';
+import type { Task } from '../../benchmark';
+import { metricByName } from '../../metrics/metric-by-name';
+import type { MetricName } from '../../metrics/metric-name';
+import { selectPart } from '../../scoring/score-part';
+import { selectGroups } from '../../scoring/select-groups';
+import { computeStudentQuantile } from '../../statistics/student-distribution';
+import type { Predictions } from '../../submission/predictions';
+import { computeLadderOutcomes } from './compute-ladder-outcomes';
+import { findUnitLosses } from './find-unit-losses';
+import golden from './golden-ladder-tests.json';
+import { computeGuardedZ } from './guarded-z';
+import { computePairedGains } from './paired-gains';
+import { computePairedZ } from './paired-z';
+import { computeTestThreshold } from './test-level';
+
+type Data = (typeof golden.data)[number];
+
+/** Scores as log-odds of the second class; of classes those that the file says. */
+function toPredictions({ predicted, scores }: Data['before'], metric: MetricName): Predictions {
+  if (metricByName[metric].needs === 'classes')
+    return { kind: 'classes', predicted: Int32Array.from(predicted), probabilities: null };
+  const shares = scores.map((score) => 1 / (1 + Math.exp(-score)));
+  return {
+    kind: 'probabilities',
+    predicted: Int32Array.from(scores, (score) => (score > 0 ? 1 : 0)),
+    probabilities: Float64Array.from(shares.flatMap((share) => [1 - share, share])),
+  };
+}
+
+function compareFiles(data: Data, metric: MetricName, level: number) {
+  const classes = Array.from({ length: data.classCount }, (_, c) => `class ${c}`);
+  const task: Task = data.classCount === 2 ? 'binary' : 'multiclass';
+  const labels = Int32Array.from(data.labels);
+  const positions = Uint32Array.from(data.positions);
+  const ofRound = data.groups && Int32Array.from(data.groups);
+  const groups = selectGroups(ofRound, positions);
+  const [before, after] = [data.before, data.after].map((file) => toPredictions(file, metric));
+  const [was, is] = [before!, after!].map((predictions) =>
+    computeLadderOutcomes(
+      metric,
+      'guarded-z',
+      selectPart({ rules: { task, classes }, labels, positions, predictions }),
+    ),
+  );
+  const gains = computePairedGains({ direction: 'higher', groups }, was!, is!);
+  const losses = findUnitLosses(
+    metric,
+    { classes, labels, groups: ofRound, positions },
+    before!,
+    after!,
+    'guarded-z',
+  )!;
+  const threshold =
+    groups === null ? computeTestThreshold(level) : -computeStudentQuantile(level, gains.length - 1);
+  const { stake, z } = computeGuardedZ(gains, losses, threshold);
+  return { threshold, z: computePairedZ(gains), stake, guardedZ: z };
+}
+
+describe('guarded z against numpy and scipy, pseudo-values by numerical derivatives', () => {
+  it.each(golden.cases)(
+    'by $metric at $level is the same on $data',
+    ({ data: name, metric, level, ...expected }) => {
+      const data = golden.data.find((set) => set.name === name)!;
+      const found = compareFiles(data, metric as MetricName, level);
+      for (const key of ['threshold', 'z', 'stake', 'guardedZ'] as const)
+        expect(Math.abs(found[key] - expected[key]) / Math.max(1, Math.abs(expected[key])), key).toBeLessThan(
+          2e-8,
+        );
+    },
+  );
+});
+
+const draws = repetitions(60, 1000);
+
+describe('how often a better file is told', () => {
+  // Of all rows that the bench draws too: those of two hundred groups need a larger round.
+  const rows = golden.powers.filter(({ title, metric }) =>
+    scenarios.some((one) => one.title === title && one.metric === metric),
+  );
+
+  it('is asked of half-like and of alike files, and of groups', () => {
+    expect(rows).toHaveLength(golden.powers.length - 1);
+  });
+
+  it.each(rows)(
+    '$title, by $metric, is about what another program has',
+    ({ title, metric, draws: other, z, told }) => {
+      const place = scenarios.findIndex((one) => one.title === title && one.metric === metric);
+      const counts = countAnnouncements({ place, repetitionCount: draws, partCount: 1000 });
+      for (const [k, by] of counts.entries()) {
+        const test = metric === 'recall' ? 'mcnemar' : 'guarded';
+        if (metric !== 'recall') expectShare(by.z, z[k]!, other);
+        expectShare(by[test], told[k]!, other);
+      }
+    },
+  );
+});
+
+/** Two shares of one chance, by five standard errors, which chance alone passes once in a million times. */
+function expectShare(count: number, share: number, other: number): void {
+  const pooled = (count + 1 + share * other) / (draws + 2 + other);
+  const error = Math.sqrt(pooled * (1 - pooled) * (1 / draws + 1 / other));
+  expect(Math.abs(count / draws - share)).toBeLessThan(5 * error);
+}
