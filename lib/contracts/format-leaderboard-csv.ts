@@ -1,4 +1,5 @@
 import { type DisclosureAnswers, openParts, undisclosed } from '@/lib/core/model/disclosure';
+import { formatCsvCell } from './format-csv-cell';
 import type { LeaderboardView } from './leaderboard';
 
 const columns = [
@@ -67,7 +68,7 @@ export function formatLeaderboardCsv(board: LeaderboardView): string {
     e.interval?.rests_on_few_items === undefined ? '' : String(e.interval.rests_on_few_items),
     ...cellsOfDisclosure(e.disclosure),
   ]);
-  return [[...columns], ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return [[...columns], ...rows].map((row) => `${row.map(formatCsvCell).join(',')}\r\n`).join('');
 }
 
 /** What is undisclosed is empty. */
@@ -81,11 +82,4 @@ function cellsOfDisclosure(disclosure: DisclosureAnswers | null): (string | numb
     ...openParts.map((part) => openness[part] ?? ''),
     links.map(({ url }) => url).join(' '),
   ];
-}
-
-/** Text that a spreadsheet would take for a formula gets an apostrophe (OWASP, CSV injection); numbers stay numbers. */
-function cell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

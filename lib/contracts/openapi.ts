@@ -329,7 +329,7 @@ const paths: Record<string, Record<string, Operation>> = {
   },
   '/benchmarks/{slug}/rounds/{number}/against/{earlier}': {
     get: operation(
-      'An earlier round against this one: every version with an official score in both, a probit line and Kendall’s τ-b',
+      'An earlier round against this one: every version with an official score in both, a line and Kendall’s τ-b; as a figure with `?format=svg`, as a table with `?format=csv`',
       {
         parameters: [
           slug,
@@ -337,7 +337,16 @@ const paths: Record<string, Record<string, Operation>> = {
           { name: 'earlier', in: 'path', required: true, schema: { type: 'integer' } },
         ],
         isPublic: true,
-        answers: { '200': { description: 'The comparison.', content: json(ref('RoundComparison')) } },
+        answers: {
+          '200': {
+            description: 'The comparison.',
+            content: {
+              ...json(ref('RoundComparison')),
+              'text/csv': { schema: { type: 'string' } },
+              'image/svg+xml': { schema: { type: 'string' } },
+            },
+          },
+        },
       },
     ),
   },

@@ -1,35 +1,57 @@
 import { z } from 'zod';
 import { evidenceKinds } from '@/lib/core/benchmark';
+import { excessScales } from '@/lib/core/metrics/excess-scale';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 
-const inRoundSchema = z.object({ score: z.number(), evidence: z.enum(evidenceKinds) });
+const limitsSchema = z.object({ lower: z.number(), upper: z.number() });
+
+const inRoundSchema = z.object({
+  score: z.number(),
+  /** 95 % limits of the score, and the best and worst rank that is left open; null where the ranking has none. */
+  limits: limitsSchema.nullable(),
+  ranks: z.object({ lower: z.int(), upper: z.int() }).nullable(),
+  evidence: z.enum(evidenceKinds),
+});
+
+/** A height of the line as a score, with its pointwise 95 % limits. */
+const heightSchema = limitsSchema.extend({ later: z.number() });
 
 /** Two rounds' published scores of the same versions. On the identity line `later` is `earlier`. */
 export const roundComparisonSchema = z.object({
   benchmark: z.string(),
   metric: z.enum(metricNames),
-  earlier: z.object({ round: z.int(), item_count: z.int() }),
-  later: z.object({ round: z.int(), item_count: z.int() }),
-  /** Every version that both rounds published a final score of; `model` is its slug. */
+  earlier: z.object({ round: z.int(), title: z.string(), item_count: z.int() }),
+  later: z.object({ round: z.int(), title: z.string(), item_count: z.int() }),
+  /** Every version that both rounds published a final score of; `model` is its slug. `fitted` is the line at its earlier score. */
   versions: z.array(
-    z.object({ model: z.string(), version: z.string(), earlier: inRoundSchema, later: inRoundSchema }),
+    z.object({
+      model: z.string(),
+      name: z.string(),
+      team: z.string(),
+      version: z.string(),
+      earlier: inRoundSchema,
+      later: inRoundSchema,
+      fitted: heightSchema.nullable(),
+    }),
   ),
   /**
-   * Least squares on the probit scale. `band` is the line read as scores, with its pointwise 95 % limits. Null where the metric has no
-   * such scale, and of fewer than three versions or ones that scored alike.
+   * Least squares on the scale of the metric's drop: probits of shares and areas, of a correlation θ those of (1 + θ)/2, −ln of losses,
+   * −½ ln(1 − R²). `band` is the line read as scores. Null where the metric has no such scale or a score no value on it, and of fewer than
+   * three versions or ones that scored alike.
    */
-  probit_fit: z
+  fit: z
     .object({
+      scale: z.enum(excessScales),
       intercept: z.number(),
       slope: z.number(),
       deviation: z.number(),
       degrees_of_freedom: z.int(),
-      band: z.array(
-        z.object({ earlier: z.number(), later: z.number(), lower: z.number(), upper: z.number() }),
-      ),
+      band: z.array(heightSchema.extend({ earlier: z.number() })),
     })
     .nullable(),
   /** Kendall's τ-b of the scores, from −1 to 1; null where there are too few, or all tie. */
   rank_agreement: z.number().nullable(),
+  /** Pairs of versions whose rank intervals lie apart in both rounds, and how many of them changed places. */
+  told_apart: z.object({ pairs: z.int(), changed_places: z.int() }),
 });
 export type RoundComparisonView = z.output<typeof roundComparisonSchema>;

@@ -2,6 +2,7 @@ import { webPlatform } from '@/adapters/web-platform';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
+import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/actor';
@@ -10,6 +11,7 @@ import { viewOfBenchmark } from '../benchmark/view';
 import { findCroissant } from '../publication/find-croissant';
 import { type PlannedOpenings, readPlannedOpenings } from '../round/read-planned-openings';
 import { readRoundViews } from '../round/read-views';
+import { findComparison, findRoundBefore } from './find-comparison';
 import { type Boards, readBoards } from './read-boards';
 
 export type RoundPage = {
@@ -17,9 +19,11 @@ export type RoundPage = {
   round: RoundView;
   /** The public ones of the benchmark, newest first. */
   rounds: readonly RoundView[];
-  /** Of the round and of those that are drawn. */
+  /** Of the round, of the ranked one before and of those that are drawn. */
   boards: Boards;
   openings: PlannedOpenings;
+  /** The ranked round before against this one. */
+  comparison: RoundComparisonView | null;
   /** What a search for data sets reads of a revealed round. */
   croissant: object | null;
   /** Whether the actor has something to look after here. */
@@ -39,9 +43,11 @@ export async function findRoundPage(
   const rows = await listRoundsOf(db, [benchmark.benchmarkId], { drafts: false });
   const row = rows.find((round) => round.number === number);
   if (!row) return refuse({ kind: 'not_found', what: 'round' });
+  const before = findRoundBefore(rows, row);
+  const shown = new Set([...rows.slice(0, roundsDrawnMax), row, ...(before ? [before] : [])]);
   const [rounds, boards, openings, croissant] = await Promise.all([
     readRoundViews(db, rows),
-    readBoards(db, slug, [...new Set([...rows.slice(0, roundsDrawnMax), row])]),
+    readBoards(db, slug, [...shown]),
     readPlannedOpenings(db, benchmark, rows),
     findCroissant(slug, row),
   ]);
@@ -51,6 +57,7 @@ export async function findRoundPage(
     rounds,
     boards,
     openings,
+    comparison: findComparison(benchmark, row, before, boards),
     croissant,
     isMaintainable: role !== null || actor?.isOperator === true,
   });

@@ -1,11 +1,10 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
-import { rankedRoundOf } from '@/lib/core/equating/ranked-round';
-import { compareRounds } from '@/lib/core/freshness/compare-rounds';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { requirePublicRound } from '../access/require-round';
 import { readRankings } from './read-rankings';
+import { viewOfComparison } from './view-of-comparison';
 
 /** Old round against new round, from their official rankings alone; the same for everybody. */
 export async function comparePublishedRounds(
@@ -24,25 +23,10 @@ export async function comparePublishedRounds(
   if (pair.some(({ state }) => state !== 'closed' && state !== 'revealed'))
     return refuse({ kind: 'not_published_yet', what: 'ranking' });
   const rankings = await readRankings(db, pair);
-  const [before, after] = pair.map(({ roundId, number }) => {
+  const [before, after] = pair.map(({ roundId, number, title }) => {
     const ranking = rankings.get(roundId);
-    return ranking && rankedRoundOf(number, ranking.leaderboard, () => false);
+    return ranking && { number, title, ranking: ranking.leaderboard };
   });
   if (!before || !after) return refuse({ kind: 'not_published_yet', what: 'ranking' });
-  const { versions, fit, rankAgreement } = compareRounds(before, after, benchmark);
-  return ok({
-    benchmark: slug,
-    metric: benchmark.metric,
-    earlier: { round: before.round, item_count: before.itemCount },
-    later: { round: after.round, item_count: after.itemCount },
-    versions: [...versions],
-    probit_fit: fit && {
-      intercept: fit.intercept,
-      slope: fit.slope,
-      deviation: fit.deviation,
-      degrees_of_freedom: fit.degreesOfFreedom,
-      band: [...fit.band],
-    },
-    rank_agreement: rankAgreement,
-  });
+  return ok(viewOfComparison(benchmark, { earlier: before, later: after }));
 }

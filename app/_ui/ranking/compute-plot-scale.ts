@@ -1,3 +1,5 @@
+import { chooseStep } from './choose-step';
+
 export type PlotScale = {
   /** Ends of the axis, in the unit of the scores. */
   readonly low: number;
@@ -11,7 +13,6 @@ type Plotted = { score: number; interval: { lower: number; upper: number } | nul
 
 /** How far from the leader, in median interval widths, a score may lie before it is off the scale. */
 const reachWidths = 3.5;
-const tickSteps = [5, 2.5, 2, 1];
 
 /**
  * One axis for a ranking: it holds the intervals of all models near the leader. A far-off reference model never
@@ -30,15 +31,10 @@ export function computePlotScale(entries: readonly Plotted[]): PlotScale {
   const highest = Math.max(...near.map(({ interval, score }) => Math.max(interval?.upper ?? score, score)));
   const span = highest - lowest || Math.abs(highest) || 1;
   const [low, high] = [lowest - span * 0.04, highest + span * 0.04];
+  // Steps differ by a factor of 2 at most, so three to seven ticks fit.
   const step = chooseStep((high - low) / 3);
   const ticks: number[] = [];
   for (let tick = Math.ceil(low / step) * step; tick <= high; tick += step)
     ticks.push(Number(tick.toPrecision(10)));
   return { low, high, ticks, at: (score) => ((score - low) / (high - low)) * 100 };
-}
-
-/** The largest round step that is no longer than `longest`: neighbours differ by at most 2, so three to seven ticks fit. */
-function chooseStep(longest: number): number {
-  const power = 10 ** Math.floor(Math.log10(longest));
-  return power * tickSteps.find((step) => step * power <= longest * 1.000001)!;
 }

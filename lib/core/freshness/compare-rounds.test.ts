@@ -1,84 +1,127 @@
 import { describe, expect, it } from 'vitest';
-import type { RankedRound, RankedVersion } from '../equating/ranked-round';
-import { compareRounds } from './compare-rounds';
+import type { MetricName } from '../metrics/metric-name';
+import { compareRounds, type PublishedRound, type PublishedVersion } from './compare-rounds';
 import golden from './golden-round-comparison.json';
 
-const versionOf = (i: number, score: number, overrides: Partial<RankedVersion> = {}): RankedVersion => ({
+const versionOf = (
+  i: number,
+  score: number,
+  overrides: Partial<PublishedVersion> = {},
+): PublishedVersion => ({
   model: `m${i}`,
+  name: `Model ${i}`,
+  team: 'A team',
   version: '1',
   score,
+  limits: null,
+  ranks: null,
   evidence: 'prospective',
-  kind: 'entry',
   ...overrides,
 });
-const roundOf = (
-  round: number,
-  itemCount: number,
-  entries: RankedVersion[],
-  standing: RankedVersion[] = [],
-): RankedRound => ({ round, itemCount, entries, standing, isFrozen: () => false });
-const byAccuracy = { metric: 'accuracy', task: 'binary' } as const;
+const roundOf = (round: number, itemCount: number, versions: PublishedVersion[]): PublishedRound => ({
+  round,
+  itemCount,
+  versions,
+});
+const roundOfScores = (round: number, itemCount: number, scores: readonly number[]): PublishedRound =>
+  roundOf(
+    round,
+    itemCount,
+    scores.map((score, i) => versionOf(i, score)),
+  );
 
 describe('old round against new round', () => {
-  it.each(golden.cases)('has the line, its limits and the rank agreement of scipy, case %#', (data) => {
-    const [earlier, later] = [data.earlier, data.later].map(({ itemCount, scores }, i) =>
-      roundOf(
-        i + 1,
-        itemCount,
-        scores.map((score, place) => versionOf(place, score)),
-      ),
-    );
-    const { fit, rankAgreement } = compareRounds(earlier!, later!, byAccuracy);
-    expect(fit!.intercept).toBeCloseTo(data.intercept, 9);
-    expect(fit!.slope).toBeCloseTo(data.slope, 9);
-    expect(fit!.deviation).toBeCloseTo(data.deviation, 9);
-    expect(fit!.degreesOfFreedom).toBe(data.earlier.scores.length - 2);
-    expect(rankAgreement).toBeCloseTo(data.tau, 12);
-    for (const [step, [at, height, lower, upper]] of data.band.entries()) {
-      const place = fit!.band[step]!;
-      expect(place.earlier).toBeCloseTo(at!, 8);
-      expect(place.later).toBeCloseTo(height!, 8);
-      expect(place.lower).toBeCloseTo(lower!, 8);
-      expect(place.upper).toBeCloseTo(upper!, 8);
-    }
-  });
+  it.each(golden.cases)(
+    'has the line, its limits and the rank agreement of scipy by $metric, case %#',
+    (data) => {
+      const [earlier, later] = [data.earlier, data.later].map(({ itemCount, scores }, i) =>
+        roundOfScores(i + 1, itemCount, scores),
+      );
+      const { versions, fit, rankAgreement } = compareRounds(earlier!, later!, data.metric as MetricName);
+      expect(fit!.intercept).toBeCloseTo(data.intercept, 9);
+      expect(fit!.slope).toBeCloseTo(data.slope, 9);
+      expect(fit!.deviation).toBeCloseTo(data.deviation, 9);
+      expect(fit!.degreesOfFreedom).toBe(data.earlier.scores.length - 2);
+      expect(rankAgreement).toBeCloseTo(data.tau, 12);
+      const found = fit!.band.map(({ earlier: at, later: height, lower, upper }) => [
+        at,
+        height,
+        lower,
+        upper,
+      ]);
+      expectAlike(found, data.band);
+      expectAlike(
+        versions.map(({ fitted }) => [fitted!.later, fitted!.lower, fitted!.upper]),
+        data.fitted,
+      );
+    },
+  );
 
   it('is of every version that both rounds scored, also of those that stand beside what counts', () => {
     const old = versionOf(1, 0.7, { evidence: 'in-round' });
+    const limits = { lower: 0.6, upper: 0.7 };
     const { versions } = compareRounds(
       roundOf(1, 100, [old, versionOf(2, 0.8)]),
-      roundOf(2, 100, [versionOf(1, 0.75, { version: '2' })], [versionOf(1, 0.65)]),
-      byAccuracy,
+      roundOf(2, 100, [versionOf(1, 0.75, { version: '2' }), versionOf(1, 0.65, { limits })]),
+      'accuracy',
     );
     expect(versions).toEqual([
       {
         model: 'm1',
+        name: 'Model 1',
+        team: 'A team',
         version: '1',
-        earlier: { score: 0.7, evidence: 'in-round' },
-        later: { score: 0.65, evidence: 'prospective' },
+        earlier: { score: 0.7, limits: null, ranks: null, evidence: 'in-round' },
+        later: { score: 0.65, limits, ranks: null, evidence: 'prospective' },
+        fitted: null,
       },
     ]);
   });
 
-  it('has no line where there is no probit scale, of two versions, or of ones alike, and no agreement where all tie', () => {
-    const of = (earlier: number[], later: number[], metric: 'accuracy' | 'mae' = 'accuracy') =>
-      compareRounds(
-        roundOf(
-          1,
-          100,
-          earlier.map((score, i) => versionOf(i, score)),
-        ),
-        roundOf(
-          2,
-          100,
-          later.map((score, i) => versionOf(i, score)),
-        ),
-        { metric, task: metric === 'mae' ? 'regression' : 'binary' },
-      );
-    expect(of([3, 4, 5], [3, 5, 4], 'mae').fit).toBeNull();
+  it('has no line by a metric without a scale, of two versions, or of ones alike, and no agreement where all tie', () => {
+    const of = (earlier: number[], later: number[], metric: MetricName = 'accuracy') =>
+      compareRounds(roundOfScores(1, 100, earlier), roundOfScores(2, 100, later), metric);
+    expect(of([0.3, 0.2, 0.1], [0.3, 0.2, 0.15], 'calibration_error').fit).toBeNull();
+    expect(of([3, 0, 5], [3, 5, 4], 'mae').fit).toBeNull();
     expect(of([0.5, 0.6], [0.5, 0.6]).fit).toBeNull();
     expect(of([0.5, 0.5, 0.5], [0.5, 0.6, 0.7])).toMatchObject({ fit: null, rankAgreement: null });
-    expect(of([], [])).toEqual({ versions: [], fit: null, rankAgreement: null });
+    expect(of([], [])).toEqual({
+      versions: [],
+      fit: null,
+      rankAgreement: null,
+      toldApart: { pairs: 0, changedPlaces: 0 },
+    });
     expect(of([0.5, 0.6], [0.6, 0.5]).rankAgreement).toBeCloseTo(-1, 12);
   });
 });
+
+describe('pairs that both rounds tell apart', () => {
+  const ranked = (round: number, ranks: readonly (readonly [number, number] | null)[]) =>
+    roundOf(
+      round,
+      100,
+      ranks.map((of, i) => versionOf(i, 0.5, { ranks: of && { lower: of[0], upper: of[1] } })),
+    );
+
+  it('are those whose rank intervals lie apart in each, and change places where the order is another', () => {
+    const earlier = ranked(1, [[1, 1], [2, 3], [2, 4], [4, 5], null]);
+    const later = ranked(2, [
+      [2, 2],
+      [1, 1],
+      [3, 5],
+      [4, 5],
+      [1, 5],
+    ]);
+    // 0 and 1, 0 and 2, 0 and 3, 1 and 3 are told apart in both; 1 and 2 in the later one alone.
+    expect(compareRounds(earlier, later, 'accuracy').toldApart).toEqual({ pairs: 4, changedPlaces: 1 });
+  });
+});
+
+function expectAlike(found: readonly (readonly number[])[], expected: readonly (readonly number[])[]): void {
+  expect(found).toHaveLength(expected.length);
+  found.forEach((row, i) => {
+    row.forEach((value, k) => {
+      expect(Math.abs(value - expected[i]![k]!) / Math.max(1, Math.abs(value))).toBeLessThan(1e-8);
+    });
+  });
+}

@@ -1,100 +1,198 @@
-import type { Evidence, Task } from '../benchmark';
-import { hasProbitScale } from '../equating/probit-metric';
-import { computeProbitScore } from '../equating/probit-score';
-import { findVersion, listVersions, type RankedRound } from '../equating/ranked-round';
+import type { Evidence } from '../benchmark';
+import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
+import type { ExcessScale } from '../metrics/excess-scale';
+import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import { computeSum } from '../statistics/compensated-sum';
 import { countConcordance } from '../statistics/concordance';
 import { square } from '../statistics/exact-math';
-import { computeNormalCdf } from '../statistics/normal-distribution';
 import { computeStudentQuantile } from '../statistics/student-distribution';
 import { groupValues } from '../statistics/value-groups';
-import { fitLine } from './line-fit';
+import { excessScaleRules } from './excess-scales';
+import { fitLine, type LineFit } from './line-fit';
 
-/** A version's published scores in two rounds, and what they rest on in each. */
-export type ComparedVersion = {
-  /** Its slug. */
+/** A version as a published ranking has it, whether it counts there or stands beside what counts. */
+export type PublishedVersion = {
+  /** The model's slug, its name and its team's. */
   readonly model: string;
+  readonly name: string;
+  readonly team: string;
   readonly version: string;
-  readonly earlier: { readonly score: number; readonly evidence: Evidence };
-  readonly later: { readonly score: number; readonly evidence: Evidence };
+} & InRound;
+
+type InRound = {
+  readonly score: number;
+  /** 95 % limits; null where there are none. */
+  readonly limits: { readonly lower: number; readonly upper: number } | null;
+  /** Best and worst rank that paired tests leave open; null of what isn't ranked. */
+  readonly ranks: { readonly lower: number; readonly upper: number } | null;
+  readonly evidence: Evidence;
 };
 
-/** The line through both rounds' probits, read as scores, with the 95 % limits of its height at each place. */
-export type ProbitFit = {
+export type PublishedRound = {
+  readonly round: number;
+  readonly itemCount: number;
+  readonly versions: readonly PublishedVersion[];
+};
+
+/** A round by its official ranking. */
+export const publishedRoundOf = (
+  round: number,
+  { item_count, entries, standing }: Pick<Leaderboard, 'item_count' | 'entries' | 'standing'>,
+): PublishedRound => ({
+  round,
+  itemCount: item_count,
+  versions: [...entries, ...(standing ?? [])].map(publishedVersionOf),
+});
+
+const publishedVersionOf = (entry: LeaderboardEntry): PublishedVersion => ({
+  model: entry.model_slug,
+  name: entry.model,
+  team: entry.team,
+  version: entry.version,
+  score: entry.score,
+  limits: entry.interval && { lower: entry.interval.lower, upper: entry.interval.upper },
+  ranks:
+    entry.rank_lower === null || entry.rank_upper === null
+      ? null
+      : { lower: entry.rank_lower, upper: entry.rank_upper },
+  evidence: entry.evidence,
+});
+
+/** The line's height at an earlier score, read as a score, with its pointwise 95 % limits. */
+export type HeightOfLine = { readonly later: number; readonly lower: number; readonly upper: number };
+
+/** A version's published scores in two rounds, and what they rest on in each. */
+export type ComparedVersion = Pick<PublishedVersion, 'model' | 'name' | 'team' | 'version'> & {
+  readonly earlier: InRound;
+  readonly later: InRound;
+  /** What the line has at its earlier score; null without a line. */
+  readonly fitted: HeightOfLine | null;
+};
+
+/** The line through both rounds' scores on the scale of the metric's drop. */
+export type ComparisonFit = {
+  readonly scale: ExcessScale;
   readonly intercept: number;
   readonly slope: number;
-  /** Of the residuals, on the probit scale, divisor m − 2. */
+  /** Of the residuals, on that scale, divisor m − 2. */
   readonly deviation: number;
   readonly degreesOfFreedom: number;
-  /** From the lowest to the highest earlier score, evenly spaced in probits. */
-  readonly band: readonly {
-    readonly earlier: number;
-    readonly later: number;
-    readonly lower: number;
-    readonly upper: number;
-  }[];
+  /** From the lowest to the highest earlier score, evenly spaced on that scale. */
+  readonly band: readonly ({ readonly earlier: number } & HeightOfLine)[];
 };
 
 export type RoundComparison = {
   readonly versions: readonly ComparedVersion[];
-  /** Null where the metric has no probit scale, and of fewer than three versions or ones that all scored alike. */
-  readonly fit: ProbitFit | null;
+  /** Null where the metric has no such scale or a score no value on it, and of fewer than three versions or ones that all scored alike. */
+  readonly fit: ComparisonFit | null;
   /** Kendall's τ-b of the scores; null of fewer than two versions, and where one round ties them all. */
   readonly rankAgreement: number | null;
+  /** Pairs whose rank intervals lie apart in both rounds, and how many of these the two rounds order otherwise. */
+  readonly toldApart: { readonly pairs: number; readonly changedPlaces: number };
 };
 
 const bandSteps = 20;
 
 /**
  * Old round against new round (the figure of Recht et al. 2019, arXiv 1902.10811): every version that both published a score of,
- * whether it counts there or stands beside what counts. The line is least squares on Φ⁻¹ of the scores, y = a + bx, and its limits at x
- * are ± t·s·√(1/m + (x − x̄)²/S_xx) on m − 2 degrees of freedom, pointwise (Draper & Smith 1998, ch. 3). Scores of both rounds err, so
- * the slope is a little too flat. Versions of one model err alike, which the limits don't know: they describe, and decide nothing.
+ * whether it counts there or stands beside what counts. The line is least squares on the scale of the metric's drop, probits of shares
+ * and logarithms of losses, y = a + bx, and its limits at x are ± t·s·√(1/m + (x − x̄)²/S_xx) on m − 2 degrees of freedom, pointwise
+ * (Draper & Smith 1998, ch. 3). Scores of both rounds err, so the slope is a little too flat. Versions of one model err alike, which the
+ * limits don't know: they describe, and decide nothing.
+ *
+ * How high τ would be had nothing changed isn't given: that takes how far two models' scores err together, which no ranking publishes.
+ * Pairs that both rounds tell apart need nothing of the kind, since rank intervals hold all at once.
  */
 export function compareRounds(
-  earlier: RankedRound,
-  later: RankedRound,
-  { metric, task }: { metric: MetricName; task: Task },
+  earlier: PublishedRound,
+  later: PublishedRound,
+  metric: MetricName,
 ): RoundComparison {
-  const versions = listVersions(earlier).flatMap((before): ComparedVersion[] => {
-    const after = findVersion(later, before);
-    if (!after) return [];
-    const { model, version } = before;
-    return [
-      {
-        model,
-        version,
-        earlier: { score: before.score, evidence: before.evidence },
-        later: { score: after.score, evidence: after.evidence },
-      },
-    ];
+  const pairs = earlier.versions.flatMap((before) => {
+    const after = later.versions.find(
+      ({ model, version }) => model === before.model && version === before.version,
+    );
+    return after ? [{ before, after }] : [];
   });
-  const [x, y] = [versions.map((one) => one.earlier.score), versions.map((one) => one.later.score)];
-  const probitsOf = (scores: readonly number[], { itemCount }: RankedRound) =>
-    scores.map((score) => computeProbitScore({ score, itemCount }));
+  const fit = fitRounds(pairs, { earlier, later, scale: metricByName[metric].excessScale });
   return {
-    versions,
-    fit: hasProbitScale(metric, task) ? fitProbits(probitsOf(x, earlier), probitsOf(y, later)) : null,
-    rankAgreement: computeRankAgreement(x, y),
+    versions: pairs.map(({ before, after }) => ({
+      model: after.model,
+      name: after.name,
+      team: after.team,
+      version: after.version,
+      earlier: inRoundOf(before),
+      later: inRoundOf(after),
+      fitted: fit?.heightAt(before.score) ?? null,
+    })),
+    fit: fit?.described ?? null,
+    rankAgreement: computeRankAgreement(
+      pairs.map(({ before }) => before.score),
+      pairs.map(({ after }) => after.score),
+    ),
+    toldApart: countToldApart(pairs),
   };
 }
 
-function fitProbits(x: readonly number[], y: readonly number[]): ProbitFit | null {
-  const line = fitLine(x, y);
+type Pair = { readonly before: PublishedVersion; readonly after: PublishedVersion };
+
+const inRoundOf = ({ score, limits, ranks, evidence }: PublishedVersion): InRound => ({
+  score,
+  limits,
+  ranks,
+  evidence,
+});
+
+function fitRounds(
+  pairs: readonly Pair[],
+  { earlier, later, scale }: { earlier: PublishedRound; later: PublishedRound; scale: ExcessScale | null },
+): { described: ComparisonFit; heightAt: (score: number) => HeightOfLine } | null {
+  if (scale === null) return null;
+  const { scaleScore, scoreAt } = excessScaleRules[scale];
+  const scaleAll = (scores: readonly number[], { itemCount }: PublishedRound) =>
+    scores.flatMap((score) => scaleScore({ score, itemCount }) ?? []);
+  const x = scaleAll(
+    pairs.map(({ before }) => before.score),
+    earlier,
+  );
+  const y = scaleAll(
+    pairs.map(({ after }) => after.score),
+    later,
+  );
+  const line = x.length === pairs.length && y.length === pairs.length ? fitLine(x, y) : null;
   if (!line) return null;
-  const { intercept, slope, count, meanX, squaresX, residualVariance } = line;
-  const degreesOfFreedom = count - 2;
-  const t = computeStudentQuantile(0.975, degreesOfFreedom);
+  const heightAt = (at: number) => measureHeight(line, at, scoreAt);
   const [low, high] = [Math.min(...x), Math.max(...x)];
   const band = Array.from({ length: bandSteps + 1 }, (_, step) => {
     const at = low + ((high - low) * step) / bandSteps;
-    const height = intercept + slope * at;
-    const half = t * Math.sqrt(residualVariance * (1 / count + square(at - meanX) / squaresX));
-    const [place, later, lower, upper] = [at, height, height - half, height + half].map(computeNormalCdf);
-    return { earlier: place!, later: later!, lower: lower!, upper: upper! };
+    return { earlier: scoreAt(at), ...heightAt(at) };
   });
-  return { intercept, slope, deviation: Math.sqrt(residualVariance), degreesOfFreedom, band };
+  return {
+    described: {
+      scale,
+      intercept: line.intercept,
+      slope: line.slope,
+      deviation: Math.sqrt(line.residualVariance),
+      degreesOfFreedom: line.count - 2,
+      band,
+    },
+    heightAt: (score) => heightAt(scaleScore({ score, itemCount: earlier.itemCount })!),
+  };
+}
+
+function measureHeight(
+  { intercept, slope, count, meanX, squaresX, residualVariance }: LineFit,
+  at: number,
+  scoreAt: (y: number) => number,
+): HeightOfLine {
+  const height = intercept + slope * at;
+  const half =
+    computeStudentQuantile(0.975, count - 2) *
+    Math.sqrt(residualVariance * (1 / count + square(at - meanX) / squaresX));
+  // Where less is better the scale turns the limits round.
+  const limits = [scoreAt(height - half), scoreAt(height + half)];
+  return { later: scoreAt(height), lower: Math.min(...limits), upper: Math.max(...limits) };
 }
 
 /** τ-b (Kendall 1945, Biometrika 33:239–251): concordant less discordant pairs over those not tied. */
@@ -103,4 +201,24 @@ function computeRankAgreement(x: readonly number[], y: readonly number[]): numbe
   const untied = ({ sizes }: typeof first) => square(x.length) - computeSum(sizes.map((size) => size * size));
   const root = Math.sqrt(untied(first)) * Math.sqrt(untied(second));
   return root > 0 ? Math.max(-1, Math.min(1, computeSum(countConcordance(first, second)) / root)) : null;
+}
+
+/** Of two versions −1 where the first one is certainly before the other, 1 after it, and 0 where that is open. */
+function orderOf(a: InRound, b: InRound): -1 | 0 | 1 {
+  if (a.ranks === null || b.ranks === null) return 0;
+  if (a.ranks.upper < b.ranks.lower) return -1;
+  return b.ranks.upper < a.ranks.lower ? 1 : 0;
+}
+
+function countToldApart(pairs: readonly Pair[]): RoundComparison['toldApart'] {
+  let [count, changedPlaces] = [0, 0];
+  pairs.forEach((a, i) => {
+    for (const b of pairs.slice(0, i)) {
+      const [was, is] = [orderOf(a.before, b.before), orderOf(a.after, b.after)];
+      if (was === 0 || is === 0) continue;
+      count++;
+      if (was !== is) changedPlaces++;
+    }
+  });
+  return { pairs: count, changedPlaces };
 }

@@ -1,8 +1,8 @@
 import { computeProbitScore } from '../equating/probit-score';
 import type { ExcessScale } from '../metrics/excess-scale';
 import { computeMean } from '../statistics/compensated-sum';
-import { log } from '../statistics/exact-math';
-import { computeNormalDensity } from '../statistics/normal-distribution';
+import { exp, log } from '../statistics/exact-math';
+import { computeNormalCdf, computeNormalDensity } from '../statistics/normal-distribution';
 import type { ExcessUnit } from './excess';
 
 /** A published score and how many items it is of. */
@@ -14,6 +14,8 @@ type ScaleRule = {
   readonly scaleValues: (values: Float64Array) => Float64Array | null;
   /** A score on the drop's scale, where more is better; null where that has no value. */
   readonly scaleScore: (score: ScoreOfItems) => number | null;
+  /** The score that lies at y on it, unclipped. */
+  readonly scoreAt: (y: number) => number;
   /** By how much the unit moves for a step on the drop's scale at y. */
   readonly slopeAt: (y: number) => number;
 };
@@ -22,6 +24,7 @@ const shares: ScaleRule = {
   unit: 'points',
   scaleValues: (values) => values,
   scaleScore: computeProbitScore,
+  scoreAt: computeNormalCdf,
   slopeAt: computeNormalDensity,
 };
 
@@ -30,6 +33,7 @@ const correlations: ScaleRule = {
   unit: 'points',
   scaleValues: (values) => values,
   scaleScore: ({ score, itemCount }) => computeProbitScore({ score: (1 + score) / 2, itemCount }),
+  scoreAt: (y) => 2 * computeNormalCdf(y) - 1,
   slopeAt: (y) => 2 * computeNormalDensity(y),
 };
 
@@ -37,6 +41,7 @@ const losses: ScaleRule = {
   unit: 'percent-of-loss',
   scaleValues: (values) => takeLogarithm(values, 1),
   scaleScore: ({ score }) => (score > 0 ? -log(score) : null),
+  scoreAt: (y) => exp(-y),
   slopeAt: () => 1,
 };
 
@@ -47,6 +52,7 @@ const rootLosses: ScaleRule = { ...losses, scaleValues: (values) => takeLogarith
 const explained: ScaleRule = {
   ...rootLosses,
   scaleScore: ({ score }) => (score < 1 ? -log(1 - score) / 2 : null),
+  scoreAt: (y) => 1 - exp(-2 * y),
 };
 
 /** Of each scale, how pseudo-values and scores are put on it. */

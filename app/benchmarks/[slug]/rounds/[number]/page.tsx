@@ -18,6 +18,7 @@ import { roundNumber } from '@/lib/contracts/round';
 import type { RoundState } from '@/lib/core/round/round-state';
 import { findActor } from '@/services/access/find-actor';
 import { findRoundPage } from '@/services/page/find-round-page';
+import { AgainstSection } from './against-section';
 import { RoundArchive } from './round-archive';
 import { RoundFacts } from './round-facts';
 import { RoundLinks } from './round-links';
@@ -48,7 +49,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RoundPage({ params, searchParams }: Props) {
   const { slug, number } = await params;
   const asked = parseRankingFilter(await searchParams);
-  const { benchmark, round, rounds, boards, openings, croissant, isMaintainable } = await load(slug, number);
+  const { benchmark, round, rounds, boards, openings, comparison, croissant, isMaintainable } = await load(
+    slug,
+    number,
+  );
   const board = boards.get(round.number) ?? null;
   const opening = openings.get(round.number);
   const now = new Date();
@@ -99,6 +103,7 @@ export default async function RoundPage({ params, searchParams }: Props) {
         />
       </Section>
       {round.freshness && <FreshnessSection freshness={round.freshness} round={round} />}
+      {comparison && <AgainstSection comparison={comparison} />}
       <RoundArchive slug={slug} round={round} />
       {croissant && <CroissantData description={croissant} />}
       {board && board.entries.length > 0 && <HowToRead />}

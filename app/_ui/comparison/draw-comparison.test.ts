@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { makeComparison } from '@/testing/make-comparison';
+import type { ComparisonDrawing, ComparisonShape } from './comparison-shape';
+import { drawComparison } from './draw-comparison';
+import { writeComparisonSvg } from './write-comparison-svg';
+
+const harder = Array.from({ length: 12 }, (_, i): [number, number] => [
+  0.6 + 0.03 * i,
+  0.52 + 0.033 * i + 0.01 * (i % 3),
+]);
+const widths = [560, 700, 348];
+
+const ofKind = <Kind extends ComparisonShape['kind']>({ shapes }: ComparisonDrawing, kind: Kind) =>
+  shapes.filter((shape): shape is Extract<ComparisonShape, { kind: Kind }> => shape.kind === kind);
+const pathsOf = (drawing: ComparisonDrawing, look: string) =>
+  ofKind(drawing, 'path').filter((path) => path.look === look);
+const numbersOf = (d: string): number[] => [...d.matchAll(/-?\d+(?:\.\d+)?/g)].map(Number);
+
+describe.each(widths)('the figure of two rounds, %d pixels wide', (width) => {
+  const comparison = makeComparison(harder);
+  const drawing = drawComparison(comparison, width);
+
+  it('has a mark and a cross for each version, and all of it lies in the picture', () => {
+    expect(ofKind(drawing, 'mark')).toHaveLength(12);
+    expect(pathsOf(drawing, 'older-limits')).toHaveLength(12);
+    expect(pathsOf(drawing, 'newer-limits')).toHaveLength(12);
+    for (const { x, y } of [...ofKind(drawing, 'mark'), ...ofKind(drawing, 'text')]) {
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x).toBeLessThanOrEqual(width);
+      expect(y).toBeGreaterThanOrEqual(0);
+      expect(y).toBeLessThanOrEqual(drawing.height);
+    }
+  });
+
+  it('has the older round’s limits level and the newer one’s upright, each through its mark', () => {
+    ofKind(drawing, 'mark').forEach(({ x, y }, i) => {
+      const [x1, y1, x2, y2] = numbersOf(pathsOf(drawing, 'older-limits')[i]!.d);
+      expect([y1, y2]).toEqual([y, y]);
+      expect(x1!).toBeLessThan(x);
+      expect(x2!).toBeGreaterThan(x);
+      const [u1, v1, u2, v2] = numbersOf(pathsOf(drawing, 'newer-limits')[i]!.d);
+      expect([u1, u2]).toEqual([x, x]);
+      expect(v1!).toBeGreaterThan(y);
+      expect(v2!).toBeLessThan(y);
+    });
+  });
+
+  it('has a score that is the same in both on the broken line, and one that fell below it', () => {
+    const [x1, y1, x2, y2] = numbersOf(pathsOf(drawing, 'identity')[0]!.d);
+    expect(x2! - x1!).toBeCloseTo(y1! - y2!, 0);
+    const offOf = (one: ComparisonDrawing) => {
+      const [left, bottom] = numbersOf(pathsOf(one, 'identity')[0]!.d);
+      return ofKind(one, 'mark').map(({ x, y }) => bottom! - y - (x - left!));
+    };
+    const same = drawComparison(makeComparison(harder.map(([score]) => [score, score])), width);
+    for (const off of offOf(same)) expect(Math.abs(off)).toBeLessThan(0.25);
+    for (const off of offOf(drawing)) expect(off).toBeLessThan(0);
+  });
+
+  it('has the line amid its limits', () => {
+    const line = numbersOf(pathsOf(drawing, 'line')[0]!.d);
+    expect(line).toHaveLength(2 * 21);
+    const band = numbersOf(pathsOf(drawing, 'band')[0]!.d);
+    const [heightOf, upperOf, lowerOf] = [
+      (i: number) => line[2 * i + 1]!,
+      (i: number) => band[2 * i + 1]!,
+      (i: number) => band[2 * (41 - i) + 1]!,
+    ];
+    for (let i = 0; i < 21; i++) {
+      expect(upperOf(i)).toBeLessThanOrEqual(heightOf(i));
+      expect(lowerOf(i)).toBeGreaterThanOrEqual(heightOf(i));
+    }
+  });
+});
+
+describe('a figure', () => {
+  it('of three versions has no words about single ones, and none of a loss without a line has one', () => {
+    const few = drawComparison(
+      makeComparison([
+        [0.6, 0.5],
+        [0.7, 0.6],
+        [0.8, 0.75],
+      ]),
+      560,
+    );
+    expect(ofKind(few, 'text').some(({ look }) => look === 'name')).toBe(false);
+    const alike = drawComparison(
+      makeComparison([
+        [0.6, 0.5],
+        [0.6, 0.6],
+        [0.6, 0.7],
+      ]),
+      560,
+    );
+    expect(pathsOf(alike, 'line')).toEqual([]);
+  });
+
+  it('of scores that are all the same still has an axis', () => {
+    const flat = drawComparison(
+      makeComparison(
+        [
+          [0, 0],
+          [0, 0],
+          [0, 0],
+        ],
+        { half: 0 },
+      ),
+      348,
+    );
+    expect(ofKind(flat, 'mark').every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))).toBe(true);
+  });
+});
+
+describe('the figure as a file', () => {
+  it('says titles and names as text, whatever is in them', () => {
+    const svg = writeComparisonSvg(makeComparison(harder, { name: '<script>alert("&")</script>' }));
+    expect(svg).not.toContain('<script');
+    expect(svg).toContain('&#60;script&#62;alert(&#34;&#38;&#34;)&#60;/script&#62; 3 1: ');
+    expect(svg).toContain('Old &#38; &#60;older&#62;, final part');
+    // Every element that is opened is closed.
+    const opened = [...svg.matchAll(/<([a-z]+)(?: [^>]*[^/])?>/g)].map(([, name]) => name);
+    const closed = [...svg.matchAll(/<\/([a-z]+)>/g)].map(([, name]) => name);
+    expect(opened.toSorted()).toEqual(closed.toSorted());
+  });
+
+  it('has the site’s own colours, by day and by night', () => {
+    const tokens = readFileSync(new URL('../styles/tokens.css', import.meta.url), 'utf8');
+    const svg = writeComparisonSvg(makeComparison(harder));
+    const [day, night] = svg.split('@media');
+    const names = {
+      paper: 'paper',
+      ink: 'ink',
+      'ink-2': 'ink-2',
+      'ink-3': 'ink-3',
+      rule: 'rule',
+      'rule-2': 'rule-2',
+      shallow: 'shallow-2',
+      sea: 'sea',
+      prospective: 'deep',
+      'in-round': 'foreshore',
+      calibration: 'land',
+    };
+    for (const [name, token] of Object.entries(names)) {
+      const [, light, dark] = new RegExp(`--${token}: light-dark\\((#\\w+), (#\\w+)\\)`).exec(tokens)!;
+      expect(day).toContain(`--${name}:${light}`);
+      expect(night).toContain(`--${name}:${dark}`);
+    }
+  });
+});

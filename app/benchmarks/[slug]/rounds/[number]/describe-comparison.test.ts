@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { makeComparison } from '@/testing/make-comparison';
+import { describeComparison } from './describe-comparison';
+
+describe('what happened from round to round', () => {
+  it('says that all fell, by how much, and that the order was kept', () => {
+    expect(
+      describeComparison(
+        makeComparison([
+          [0.9, 0.85],
+          [0.8, 0.7],
+          [0.7, 0.62],
+        ]),
+      ),
+    ).toBe(
+      'All 3 versions do worse in New than in Old & <older>, by 5.00 to 10.00. Kendall’s τ of the two orders is 1.00. Of 3 pairs told apart in both rounds none changed places.',
+    );
+  });
+
+  it('says of a loss that less is better', () => {
+    expect(
+      describeComparison(
+        makeComparison(
+          [
+            [20, 15],
+            [18, 14],
+            [16, 13],
+          ],
+          { metric: 'mae' },
+        ),
+      ),
+    ).toMatch(/^All 3 versions do better in New than in Old & <older>, by 3\.0000 to 5\.0000\./);
+  });
+
+  it('counts those that changed places', () => {
+    expect(
+      describeComparison(
+        makeComparison([
+          [0.9, 0.7],
+          [0.8, 0.85],
+          [0.7, 0.6],
+        ]),
+      ),
+    ).toBe(
+      'Of 3 versions 2 do worse in New than in Old & <older>, and 1 better. Kendall’s τ of the two orders is 0.33. Of 3 pairs told apart in both rounds 1 changed places.',
+    );
+  });
+});

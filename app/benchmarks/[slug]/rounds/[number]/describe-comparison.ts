@@ -1,0 +1,38 @@
+import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
+import { formatScore } from '@/lib/core/metrics/format-score';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+
+/** What happened from the older round to the newer one, in a sentence or two. */
+export function describeComparison(comparison: RoundComparisonView): string {
+  return [describeShift(comparison), describeOrder(comparison)].join(' ');
+}
+
+function describeShift({ versions, metric, earlier, later }: RoundComparisonView): string {
+  const { direction } = metricByName[metric];
+  const sign = direction === 'higher' ? 1 : -1;
+  const losses = versions.map((version) => sign * (version.earlier.score - version.later.score));
+  const lost = losses.filter((loss) => loss > 0);
+  const gained = losses.filter((loss) => loss < 0);
+  const where = `in ${later.title} than in ${earlier.title}`;
+  const rangeOf = (changes: readonly number[]) => {
+    const sizes = changes.map(Math.abs);
+    const [least, most] = [Math.min(...sizes), Math.max(...sizes)].map((size) => formatScore(metric, size));
+    return least === most ? `by ${most}` : `by ${least} to ${most}`;
+  };
+  const count = versions.length;
+  if (lost.length === count) return `All ${count} versions do worse ${where}, ${rangeOf(lost)}.`;
+  if (gained.length === count) return `All ${count} versions do better ${where}, ${rangeOf(gained)}.`;
+  return `Of ${count} versions ${lost.length} do worse ${where}, and ${gained.length} better.`;
+}
+
+function describeOrder({ rank_agreement: tau, told_apart }: RoundComparisonView): string {
+  const { pairs, changed_places: changed } = told_apart;
+  const agreement =
+    tau === null ? [] : [`Kendall’s τ of the two orders is ${tau.toFixed(2).replace('-', '−')}.`];
+  if (pairs === 0) return [...agreement, 'No two of them are told apart in both rounds.'].join(' ');
+  const places = changed === 0 ? 'none changed places' : `${changed} changed places`;
+  return [
+    ...agreement,
+    `Of ${pairs === 1 ? 'the one pair' : `${pairs} pairs`} told apart in both rounds ${places}.`,
+  ].join(' ');
+}

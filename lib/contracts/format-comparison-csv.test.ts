@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { makeComparison } from '@/testing/make-comparison';
+import { formatComparisonCsv } from './format-comparison-csv';
+
+describe('two rounds as CSV', () => {
+  it('has a line a version, and no cell that a spreadsheet would run', () => {
+    const lines = formatComparisonCsv(
+      makeComparison(
+        [
+          [0.7, 0.65],
+          [0.8, 0.75],
+          [0.9, 0.8],
+        ],
+        { name: '=1+1' },
+      ),
+    ).split('\r\n');
+    expect(lines).toHaveLength(5);
+    const [header, first] = lines.map((line) => line.split(','));
+    expect(first).toHaveLength(header!.length);
+    const row = Object.fromEntries(header!.map((name, i) => [name, first![i]]));
+    expect(row).toMatchObject({
+      model: "'=1+1 0",
+      earlier_round: '1',
+      earlier_score: '0.7',
+      earlier_rank_lower: '3',
+      later_score: '0.65',
+      later_evidence: 'prospective',
+    });
+    expect(Number(row.fitted_lower)).toBeLessThan(Number(row.fitted));
+  });
+});

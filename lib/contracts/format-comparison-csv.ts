@@ -1,0 +1,52 @@
+import { formatCsvCell } from './format-csv-cell';
+import type { RoundComparisonView } from './round-comparison';
+
+const columns = [
+  'model',
+  'version',
+  'team',
+  'earlier_round',
+  'earlier_score',
+  'earlier_lower',
+  'earlier_upper',
+  'earlier_rank_lower',
+  'earlier_rank_upper',
+  'earlier_evidence',
+  'later_round',
+  'later_score',
+  'later_lower',
+  'later_upper',
+  'later_rank_lower',
+  'later_rank_upper',
+  'later_evidence',
+  'fitted',
+  'fitted_lower',
+  'fitted_upper',
+] as const;
+
+type Version = RoundComparisonView['versions'][number];
+
+/** Two rounds' scores of the same versions as CSV (RFC 4180), safe to open in a spreadsheet. What isn't known is empty. */
+export function formatComparisonCsv({ versions, earlier, later }: RoundComparisonView): string {
+  const cellsOf = ({ score, limits, ranks, evidence }: Version['earlier']) => [
+    score,
+    limits?.lower ?? '',
+    limits?.upper ?? '',
+    ranks?.lower ?? '',
+    ranks?.upper ?? '',
+    evidence,
+  ];
+  const rows = versions.map((version) => [
+    version.name,
+    version.version,
+    version.team,
+    earlier.round,
+    ...cellsOf(version.earlier),
+    later.round,
+    ...cellsOf(version.later),
+    version.fitted?.later ?? '',
+    version.fitted?.lower ?? '',
+    version.fitted?.upper ?? '',
+  ]);
+  return [[...columns], ...rows].map((row) => `${row.map(formatCsvCell).join(',')}\r\n`).join('');
+}

@@ -1,0 +1,70 @@
+import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
+import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { viewOfComparison } from '@/services/publication/view-of-comparison';
+
+/** Versions by their scores in an older and a newer round, each with limits so far from it, and ranked without a doubt. */
+export function makeComparison(
+  scores: readonly (readonly [earlier: number, later: number])[],
+  {
+    metric = 'accuracy',
+    half = 0.02,
+    name = 'Model',
+  }: { metric?: MetricName; half?: number; name?: string } = {},
+): RoundComparisonView {
+  const rankingOf = (all: readonly number[]): Leaderboard => ({
+    part: 'final',
+    provisional: false,
+    metric,
+    direction: metricByName[metric].direction,
+    item_count: 1000,
+    entered: all.length,
+    withheld: false,
+    comparison: null,
+    erratum: null,
+    entries: all.map((score, i) =>
+      makeEntry(`${name} ${i}`, i, { score, half, rank: rankOf(metric, score, all) }),
+    ),
+  });
+  const [earlier, later] = [0, 1].map((k) => scores.map((pair) => pair[k]!));
+  return viewOfComparison(
+    { slug: 'made', metric },
+    {
+      earlier: { number: 1, title: 'Old & <older>', ranking: rankingOf(earlier!) },
+      later: { number: 2, title: 'New', ranking: rankingOf(later!) },
+    },
+  );
+}
+
+const rankOf = (metric: MetricName, score: number, all: readonly number[]): number =>
+  1 +
+  all.filter((other) => (metricByName[metric].direction === 'higher' ? other > score : other < score)).length;
+
+function makeEntry(
+  model: string,
+  i: number,
+  { score, half, rank }: { score: number; half: number; rank: number },
+): LeaderboardEntry {
+  return {
+    rank,
+    rank_lower: rank,
+    rank_upper: rank,
+    tied_with_leader: rank === 1,
+    model,
+    model_slug: `m${i}`,
+    version: '1',
+    team: 'A team',
+    team_slug: 'a-team',
+    score,
+    interval: { lower: score - half, upper: score + half, level: 0.95, method: 'wilson', seed: null },
+    evidence: i % 2 === 0 ? 'prospective' : 'in-round',
+    submissions_used: 1,
+    best_of: null,
+    submitted_at: '2026-03-01T00:00:00.000Z',
+    gap: null,
+    equated: null,
+    after_erratum: null,
+    secondary: {},
+  };
+}
