@@ -10,7 +10,8 @@ export function Marks() {
         Rounds differ in difficulty. Frozen models that were scored in both rounds, the{' '}
         <b>calibration marks</b>, tell by how much. A later round’s score is moved by as much, and so reads on
         the base round’s scale. An equated score is published from {markCountToPublish} marks on, after the
-        raw score and never in its place.
+        raw score and never in its place. The base round is the first one that shares as many marks with a
+        later one.
       </p>
       <p>
         A model that stands in a round was received before the round opened: it is a mark <b>by proof</b>. A

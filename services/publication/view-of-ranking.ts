@@ -16,6 +16,10 @@ export function viewOfRanking(
 ): LeaderboardView {
   const equating = leaderboard.part === 'final' ? newest : undefined;
   const after = new Map(corrected?.leaderboard.entries.map((entry) => [entryKey(entry), entry]));
+  const standingAfter = (beside: LeaderboardEntry) =>
+    corrected?.leaderboard.standing?.find(
+      (entry) => entryKey(entry) === entryKey(beside) && entry.version === beside.version,
+    );
   return {
     benchmark: slug,
     round: round.number,
@@ -38,7 +42,7 @@ export function viewOfRanking(
       viewOfEntry(leaderboard, entry, { equating, after: after.get(entryKey(entry)) }),
     ),
     standing: (leaderboard.standing ?? []).map((entry) =>
-      viewOfEntry(leaderboard, entry, { equating, after: undefined }),
+      viewOfEntry(leaderboard, entry, { equating, after: standingAfter(entry) }),
     ),
   };
 }

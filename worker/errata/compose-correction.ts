@@ -9,7 +9,12 @@ import { kindAsPublished } from '@/lib/core/leaderboard/kind-as-published';
 import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
 import type { RevealedRound } from '@/lib/core/round/round';
 import { type ComparedModels, isOfModels } from '../snapshot/compare-ranked-models';
-import { listRankedModels, scoringOf } from '../snapshot/list-ranked-models';
+import {
+  type EvaluatedModel,
+  listRankedModels,
+  listStandingModels,
+  scoringOf,
+} from '../snapshot/list-ranked-models';
 
 /**
  * The ranking that an erratum leads to, and what that changes in the one that is published.
@@ -33,14 +38,14 @@ export async function composeCorrection(
 ): Promise<{ leaderboard: Disclosed<Leaderboard>; scoreChanges: ScoreChange[] }> {
   const before = await findNewestSnapshot(tx, round.roundId, 'final');
   if (!before) throw new Error('a revealed round has no official ranking');
-  const models = (await listRankedModels(tx, key, round.roundId, number)).map((model) => ({
-    ...model,
-    kind: kindAsPublished(before.leaderboard, model),
-  }));
+  const asPublished = (models: EvaluatedModel[]) =>
+    models.map((model) => ({ ...model, kind: kindAsPublished(before.leaderboard, model) }));
+  const models = asPublished(await listRankedModels(tx, key, round.roundId, number));
   if (!isOfModels(compared, models)) throw new Error('other models are ranked than were compared');
   const leaderboard = composeCorrectedLeaderboard(scoringOf(round, benchmark), models, {
     comparison: compared.comparison,
     number,
+    standing: asPublished(await listStandingModels(tx, key, round.roundId, number)),
   });
   return { leaderboard, scoreChanges: computeScoreChanges(before.leaderboard, leaderboard) };
 }

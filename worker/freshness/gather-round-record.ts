@@ -4,14 +4,12 @@ import type { AssessedRound, RoundClose } from '@/db/queries/assessment-queries'
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { hasUncountedAnswers, listGroupTallies } from '@/db/queries/exposure-queries';
 import { listRankedSubmissions, listStandingBeside } from '@/db/queries/submission-scorer-queries';
-import { chooseMarks } from '@/lib/core/equating/choose-marks';
-import { isProven } from '@/lib/core/equating/frozen-versions';
-import { listVersions, type RankedRound, type RankedVersion } from '@/lib/core/equating/ranked-round';
+import type { RankedVersion } from '@/lib/core/equating/ranked-round';
 import { sealedLabels } from '@/lib/core/errata/erratum';
 import { exposureRuleOf } from '@/lib/core/exposure/exposure-rule';
 import { computePooledExposure, computeWorstExposure } from '@/lib/core/exposure/group-exposure';
 import { composeRoundPair } from '@/lib/core/freshness/compose-round-pair';
-import { frozenCountMin, type RoundPair } from '@/lib/core/freshness/drop';
+import type { RoundPair } from '@/lib/core/freshness/drop';
 import type { EarlierClose, RoundRecord } from '@/lib/core/freshness/round-record';
 import type { ExcessScale } from '@/lib/core/metrics/excess-scale';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
@@ -20,6 +18,7 @@ import type { RoundVault } from '../vault/round-vault';
 import { type ComparedSubmissions, measureGap } from './measure-gap';
 import type { EvaluatedSubmission } from './open-gap-values';
 import type { PublishedRounds } from './published-rounds';
+import { type SplitVersions, splitVersions } from './split-versions';
 
 /** A benchmark's rounds as one assessment finds them, in the order in which they opened. */
 export type Outlook = {
@@ -109,25 +108,11 @@ function listEarlierCloses({ rounds, closes }: Outlook, { roundId }: AssessedRou
   return earlier;
 }
 
-type Groups = { frozen: readonly RankedVersion[]; adapted: readonly RankedVersion[] };
-
-function splitVersions(round: RankedRound): Groups {
-  const { entries, isFrozen } = round;
-  const frozen = listVersions(round)
-    .filter(isFrozen)
-    .map((value) => ({ model: value.model, isProven: isProven(value), value }));
-  // Who holds the labels hasn't learnt from the answers.
-  const adapted = entries.filter(
-    (entry) => entry.kind === 'entry' && entry.evidence === 'in-round' && !isFrozen(entry),
-  );
-  return { frozen: chooseMarks(frozen, frozenCountMin), adapted };
-}
-
 async function findGap(
   tx: Executor,
   { platform, vault }: Scorer,
   { round, benchmark, scale }: { round: AssessedRound; benchmark: BenchmarkRow; scale: ExcessScale },
-  groups: Groups,
+  groups: SplitVersions,
 ): Promise<RoundRecord['gap']> {
   const { feedbackPolicy, feedbackCount } = round;
   if (feedbackPolicy === 'final-only' || feedbackCount === 0) return 'no-feedback';
@@ -137,7 +122,11 @@ async function findGap(
 }
 
 /** The submissions of these versions, with their evaluations on the labels that count. */
-async function findSubmissions(tx: Executor, roundId: string, groups: Groups): Promise<ComparedSubmissions> {
+async function findSubmissions(
+  tx: Executor,
+  roundId: string,
+  groups: SplitVersions,
+): Promise<ComparedSubmissions> {
   const submissions = [
     ...(await listRankedSubmissions(tx, roundId)),
     ...(await listStandingBeside(tx, roundId)),

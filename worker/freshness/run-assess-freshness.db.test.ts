@@ -200,6 +200,42 @@ describe('freshness of rounds', () => {
     expect(unwrap(await findBenchmark(null, slug)).freshness).toMatchObject({ round: 4, holds_up: true });
   });
 
+  it('are put on one scale by proof alone, that of the first round in which something stands, until words reach further back', async () => {
+    const slug = await makeLadder();
+    for (const hardness of [0, 0.1, 0.3]) await play(slug, { hardness });
+    const { benchmarkId } = await findIds(slug, 3);
+    const equatingOf = async (number: number) => unwrap(await findLeaderboard(slug, number)).equating;
+    expect(await equatingOf(1)).toMatchObject({ standing: 'base', base_round: 1 });
+    expect(await equatingOf(3)).toMatchObject({ standing: 'few-marks', base_round: 1 });
+    expect(unwrap(await listLineages(slug, 'prospective'))).toEqual([]);
+
+    // As if the frozen models had been sent in round 1, and stood in the others.
+    await site.superuser.begin(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      await tx`update snapshots s set leaderboard = jsonb_set(leaderboard, '{entries}', (
+          select jsonb_agg(case when entry ->> 'model' like 'Frozen%' then entry || '{"evidence": "prospective"}' else entry end order by place)
+          from jsonb_array_elements(leaderboard -> 'entries') with ordinality as entries (entry, place)))
+        from rounds r where r.round_id = s.round_id and benchmark_id = ${benchmarkId} and number > 1 and part = 'final'`;
+    });
+    await runAssessFreshness(site.scorer, makeRoundVault(site.scorer), { benchmarkId, scope: 'newest' });
+    expect(await equatingOf(1)).toMatchObject({ standing: 'few-marks', base_round: 2, marks: [] });
+    expect(await equatingOf(2)).toMatchObject({ standing: 'base', base_round: 2 });
+    expect(await equatingOf(3)).toMatchObject({ standing: 'equated', base_round: 2 });
+    const lineages = unwrap(await listLineages(slug, 'prospective'));
+    expect(lineages.map(({ model, rank, rounds, base_round }) => [model, rank, rounds, base_round])).toEqual(
+      [...frozenModels].reverse().map(({ name }, i) => [name, i + 1, [3, 2], 2]),
+    );
+
+    await vouch(slug);
+    await waitUntil(async () => (await equatingOf(2))?.standing === 'equated');
+    expect(await equatingOf(1)).toMatchObject({ standing: 'base', base_round: 1 });
+    expect(await equatingOf(3)).toMatchObject({ standing: 'equated', base_round: 1 });
+    expect(unwrap(await listLineages(slug, 'prospective'))[0]).toMatchObject({
+      rounds: [3, 2],
+      base_round: 1,
+    });
+  });
+
   it('are aging after a gap that is significant, stale after one that is proven, and say by how much', async () => {
     for (const [leak, state, kind] of [
       [0.013, 'aging', 'excess-significant'],

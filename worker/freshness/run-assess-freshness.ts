@@ -13,11 +13,13 @@ import {
 import { findNewestFreshness, insertFreshness, listNewestFreshness } from '@/db/queries/freshness-queries';
 import { readClock } from '@/db/queries/read-clock';
 import type { AssessScope } from '@/lib/contracts/jobs';
+
 import { composeEquating } from '@/lib/core/feedback/compose-equating';
 import { composeFreshness } from '@/lib/core/feedback/compose-freshness';
 import { freshnessRules } from '@/lib/core/freshness/decide-freshness';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
+import { chooseBase } from './choose-base';
 import { gatherRoundRecord, isOfficial, type Outlook, type Scorer } from './gather-round-record';
 import { openPublishedRounds } from './published-rounds';
 
@@ -46,7 +48,7 @@ export async function runAssessFreshness(
     const at = await readClock(tx);
     const chosen = await chooseRounds(tx, scope, rounds);
     for (const round of chosen) await assessRound(tx, scorer, { outlook, closes, round, at });
-    for (const round of chosen.filter(isOfficial)) await equateRound(tx, outlook, round, at);
+    await equateRounds(tx, outlook, chosen, at);
   });
 }
 
@@ -94,18 +96,28 @@ async function assessRound(tx: Executor, scorer: Scorer, { outlook, closes, roun
   if (isAtClose) closes.push({ roundId, state: freshness.state, isExcessAtFive: freshness.isExcessAtFive });
 }
 
-async function equateRound(
+/** Those that were chosen, and all whose scale was another round's. */
+async function equateRounds(
   tx: Executor,
   { benchmark, rounds, published }: Outlook,
-  round: AssessedRound,
+  chosen: readonly AssessedRound[],
   at: Date,
 ): Promise<void> {
-  const first = rounds.find(isOfficial)!;
-  const [base, later] = [await published.read(first), await published.read(round)];
-  const equating = composeEquating({ metric: benchmark.metric, task: benchmark.task, base, later });
-  const newest = (await listNewestEquatings(tx, [round.roundId])).get(round.roundId);
-  if (isDeepStrictEqual(asStored(equating), newest)) return;
-  await insertEquating(tx, { roundId: round.roundId, computedAt: at, equating });
+  const official = rounds.filter(isOfficial);
+  if (!chosen.some(isOfficial)) return;
+  const { metric, task } = benchmark;
+  const base = await chooseBase(official, published.read, { metric, task });
+  const newest = await listNewestEquatings(
+    tx,
+    official.map(({ roundId }) => roundId),
+  );
+  for (const round of official) {
+    const stored = newest.get(round.roundId);
+    if (!chosen.includes(round) && stored?.baseRound === base.round) continue;
+    const equating = composeEquating({ metric, task, base, later: await published.read(round) });
+    if (!isDeepStrictEqual(asStored(equating), stored))
+      await insertEquating(tx, { roundId: round.roundId, computedAt: at, equating });
+  }
 }
 
 /** As JSON keeps it: without a minus before zero. */

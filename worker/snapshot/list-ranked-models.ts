@@ -43,13 +43,14 @@ export async function listRankedModels(
   return openEvaluated(tx, key, await listRankedSubmissions(tx, roundId), erratumNumber);
 }
 
-/** The versions that stand in a round beside those models, with their scores on the labels that were sealed; each model's newest first. */
+/** The versions that stand in a round beside those models, with their scores on the same labels; each model's newest first. */
 export async function listStandingModels(
   tx: Executor,
   key: Uint8Array,
   roundId: string,
+  erratumNumber: number = sealedLabels,
 ): Promise<EvaluatedModel[]> {
-  return openEvaluated(tx, key, await listStandingBeside(tx, roundId), sealedLabels);
+  return openEvaluated(tx, key, await listStandingBeside(tx, roundId), erratumNumber);
 }
 
 async function openEvaluated(

@@ -33,6 +33,7 @@ import { submitModel } from '@/testing/submit-model';
 import { awaitFinal } from '@/testing/submit-predictions';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
+import { listGapModels } from '../flags/list-gap-models';
 import type { RunningScorer } from '../run-scorer';
 import { runBeginStanding } from './run-begin-standing';
 
@@ -392,6 +393,14 @@ describe('a model', () => {
       'many c',
       'retiring 1',
     ]);
+    // Beside what counts too, a frozen version is what single models' gaps are compared with.
+    const [round3] = await site.superuser<
+      [{ roundId: string; benchmarkId: string; openedAt: Date; number: number }]
+    >`
+      select round_id as "roundId", benchmark_id as "benchmarkId", opened_at as "openedAt", number from rounds
+      where round_id = (select round_id from rounds join benchmarks using (benchmark_id) where slug = ${slug} and number = 3)`;
+    const gapModels = await listGapModels(site.scorer.client.db, round3 as never);
+    expect(gapModels.filter(({ isFrozen }) => isFrozen)).toHaveLength(5);
     const against = unwrap(await comparePublishedRounds(slug, { later: 3, earlier: 2 }));
     expect(against.versions.map(({ model, version }) => `${model} ${version}`)).toContain('many c');
     expect(

@@ -278,7 +278,11 @@ describe('the official ranking with paired tests', () => {
 describe('the ranking after an erratum', () => {
   it('is the official ranking of the corrected scores, with its number', () => {
     const models = [aModel('a', 0.8, 0.6), aModel('b', null, null)];
-    const corrected = composeCorrectedLeaderboard(round, models, { comparison: undecided(2), number: 2 });
+    const corrected = composeCorrectedLeaderboard(round, models, {
+      comparison: undecided(2),
+      number: 2,
+      standing: [],
+    });
     const official = composeOfficialLeaderboard(round, models, undecided(models.length));
     expect(corrected).toEqual({ ...official, erratum: 2 });
     expect(official.erratum).toBeNull();

@@ -76,15 +76,22 @@ export function composeOfficialLeaderboard(
 
 /**
  * The official ranking again, on labels that an erratum has corrected: it stands beside the one on the labels that were sealed.
- * @param models with their scores on the corrected labels
+ * @param models with their scores on the corrected labels, as those of `standing`
  * @param comparison of `models` on the corrected labels
  */
 export function composeCorrectedLeaderboard(
   round: RoundScoring,
   models: readonly RankedModel[],
-  { comparison, number }: { comparison: ModelComparison; number: number },
+  {
+    comparison,
+    number,
+    standing,
+  }: { comparison: ModelComparison; number: number; standing: readonly RankedModel[] },
 ): Disclosed<Leaderboard> {
-  return disclose({ ...composeOfficialLeaderboard(round, models, comparison), erratum: number });
+  return disclose({
+    ...composeOfficialLeaderboard(round, models, comparison, { standing }),
+    erratum: number,
+  });
 }
 
 function composeEntries(

@@ -77,7 +77,7 @@ export type Leaderboard = {
   readonly entries: readonly LeaderboardEntry[];
   /**
    * Versions that stand in the round beside the one that counts for their model, each model's newest first: unranked, compared with
-   * nobody. Of an official ranking; snapshots of before, and by corrected labels, have none.
+   * nobody. Of an official ranking, by corrected labels too; snapshots of before have none.
    */
   readonly standing?: readonly LeaderboardEntry[];
 };
