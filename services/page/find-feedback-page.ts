@@ -2,7 +2,7 @@ import { webPlatform } from '@/adapters/web-platform';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainerRole } from '@/lib/core/benchmark';
-import { findRarestShare } from '@/lib/core/planner/find-rarest-share';
+import { type ClassShares, findClassShares } from '@/lib/core/planner/class-shares';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '../access/actor';
@@ -13,7 +13,7 @@ export type FeedbackPage = BenchmarkFacts & {
   /** Null for whoever has none. */
   role: MaintainerRole | null;
   /** What the newest test set that was checked holds; null while there is none. */
-  newest: { itemCount: number; rarestShare: number } | null;
+  newest: { itemCount: number; shares: ClassShares } | null;
 };
 
 /** What a benchmark's rounds tell while they are open, and what the next one is likely to hold. */
@@ -29,7 +29,7 @@ export async function findFeedbackPage(actor: Actor, slug: string): Promise<Resu
     role,
     newest: report && {
       itemCount: report.itemCount,
-      rarestShare: findRarestShare(report.classSharePercent),
+      shares: findClassShares(Object.values(report.classSharePercent)),
     },
   });
 }

@@ -15,7 +15,7 @@ export function FreshPlanFacts({ fresh }: { fresh: FreshPlan }) {
       return (
         <p>
           It needs six frozen models, and a second round. How often that is enough wasn’t simulated for this
-          metric with so few items.
+          metric with so few items, or so many classes.
         </p>
       );
     case 'simulated':

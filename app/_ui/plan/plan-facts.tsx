@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { isArea, typicalShare } from '@/lib/core/planner/expected-limits';
 import { type AnswersPlan, planRound, type RoundPlan, type RoundToPlan } from '@/lib/core/planner/plan-round';
 import { FreshPlanFacts } from './fresh-plan-facts';
@@ -20,10 +19,14 @@ export function PlanFacts({ round }: { round: RoundToPlan }) {
           {count.format(plan.feedbackCount)} feedback items, {count.format(plan.finalCount)} final ones.
         </Description>
         <Description term="What is told">
-          <ToldPlanFacts told={plan.told} isRarestClassSmall={plan.isRarestClassSmall} />
+          <ToldPlanFacts
+            told={plan.told}
+            feedbackCount={plan.feedbackCount}
+            isRarestClassSmall={plan.isRarestClassSmall}
+          />
         </Description>
         <Description term="Answers">{describeAnswers(plan.answers, round)}</Description>
-        <Description term="Final score">{describeFinal(plan, round.metric)}</Description>
+        <Description term="Final score">{describeFinal(plan, round)}</Description>
         <Description term="Fresh">
           <FreshPlanFacts fresh={plan.fresh} />
         </Description>
@@ -42,7 +45,7 @@ function describeAnswers(answers: AnswersPlan | null, { policy, quotaPerRound }:
   return `A team gets at least ${count.format(least)} answers in a round, and ${count.format(most)} if none is an improvement. After a first improvement ${count.format(mostAfterFirst)} more can be refused.`;
 }
 
-function describeFinal({ final, finalCount }: RoundPlan, metric: MetricName): ReactNode {
+function describeFinal({ final, finalCount }: RoundPlan, { metric, shares }: RoundToPlan): ReactNode {
   const { title, group, ladder } = metricByName[metric];
   if (final === null)
     return `How wide its interval will be depends on the predictions by ${title}; it isn’t known beforehand.`;
@@ -50,7 +53,7 @@ function describeFinal({ final, finalCount }: RoundPlan, metric: MetricName): Re
   const typical = isArea(metricByName[metric])
     ? `A model with an area of ${formatScore(metric, final.score)}`
     : group === 'classes' && ladder.test !== 'mcnemar'
-      ? `A model that has ${right} of 100 items of each of two classes right has a ${title} of ${formatScore(metric, final.score)}. It`
+      ? `A model that has ${right} of 100 items of each of ${shares.length} classes right has a ${title} of ${formatScore(metric, final.score)}. It`
       : `A model that has ${right} of 100 items right`;
   return `${typical} gets an interval of about ${formatInterval(metric, final)} on ${count.format(finalCount)} final items. Items in groups make it wider.`;
 }

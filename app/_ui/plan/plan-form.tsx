@@ -5,7 +5,13 @@ import { TextField } from '@/app/_ui/forms/text-field';
 import { metricOptions } from '@/app/_ui/maintain/metric-options';
 import { policyChoices } from '@/app/_ui/maintain/policy-choices';
 import type { RoundToPlan } from '@/lib/core/planner/plan-round';
-import { type PlanQuery, plannedItemsMax } from './plan-query';
+import {
+  classesPattern,
+  classesTextMax,
+  formatClassShares,
+  type PlanQuery,
+  plannedItemsMax,
+} from './plan-query';
 
 /**
  * Asks for the plan of a round by its address, so it works without scripts; with them what is typed elsewhere on the page stays.
@@ -44,14 +50,14 @@ export function PlanForm({
           />
         )}
         <TextField
-          name="rarest"
-          type="number"
-          label="Rarest class, if there are two"
-          unit="% of the items"
-          min={1}
-          max={50}
-          step={1}
-          defaultValue={Math.round(100 * round.rarestShare)}
+          name="classes"
+          label="Shares of the classes, if there are any"
+          unit="%"
+          hint="A number for each, such as 70 20 10"
+          maxLength={classesTextMax}
+          pattern={classesPattern}
+          defaultValue={formatClassShares(round.shares)}
+          isOptional
         />
       </div>
       <details open={query.policy !== null || query.feedbackShare !== null || query.quotaPerRound !== null}>

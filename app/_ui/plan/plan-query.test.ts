@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsePlanQuery, planOf } from './plan-query';
+import { formatClassShares, parsePlanQuery, planOf } from './plan-query';
 
 const start = { itemCount: 1000, metric: 'accuracy' } as const;
 
@@ -22,7 +22,7 @@ describe('a plan that is asked for by an address', () => {
     const query = parsePlanQuery({
       items: '3000',
       plan_metric: 'recall',
-      rarest: '5',
+      classes: '5 95',
       plan_policy: 'exact-with-budget',
       plan_share: '25',
       plan_quota: '7',
@@ -30,7 +30,7 @@ describe('a plan that is asked for by an address', () => {
     expect(planOf(query, start)).toEqual({
       itemCount: 3000,
       metric: 'recall',
-      rarestShare: 0.05,
+      shares: [0.95, 0.05],
       policy: 'exact-with-budget',
       feedbackShare: 0.25,
       quotaPerRound: 7,
@@ -41,11 +41,21 @@ describe('a plan that is asked for by an address', () => {
     expect(planOf(parsePlanQuery({ items: '20000', plan_share: '5' }), start).quotaPerRound).toBe(19);
   });
 
+  it('has a share for each class, whatever stands between them, as the form writes them again', () => {
+    for (const classes of ['70 20 10', '70, 20, 10', ' 70%, 20 %; 10 % ', '7/2/1'])
+      expect(parsePlanQuery({ classes }).shares, classes).toEqual([0.7, 0.2, 0.1]);
+    expect(formatClassShares([0.7, 0.2, 0.1])).toBe('70 20 10');
+    expect(formatClassShares(new Array<number>(201).fill(1 / 201))).toBe('');
+    for (const classes of ['', 'many', '70', '-5 105', '70.5 29.5', '1000 1', `1 ${'1 '.repeat(300)}`])
+      expect(parsePlanQuery({ classes }).shares, classes).toBeNull();
+    expect(planOf(parsePlanQuery({}), start).shares).toEqual([0.5, 0.5]);
+  });
+
   it('leaves out what no form has sent', () => {
     const query = parsePlanQuery({
       items: '1e99',
       plan_metric: 'fame',
-      rarest: '90',
+      classes: '90',
       plan_policy: ['exact', 'exact'],
       plan_share: '-1',
       plan_quota: 'x',

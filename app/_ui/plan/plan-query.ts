@@ -1,15 +1,19 @@
 import { type FeedbackPolicyName, feedbackPolicies } from '@/lib/core/benchmark';
 import { type MetricName, metricNames } from '@/lib/core/metrics/metric-name';
+import { type ClassShares, findClassShares, twoAlike } from '@/lib/core/planner/class-shares';
 import type { RoundToPlan } from '@/lib/core/planner/plan-round';
 import { proposeFeedback, proposeQuota } from '@/lib/core/planner/propose-feedback';
 
 export const plannedItemsMax = 1_000_000;
+export const classesTextMax = 400;
+/** Whole per cent with anything between them that isn't one. */
+export const classesPattern = '\\s*\\d{1,3}([\\s,;:\\/%]+\\d{1,3})*[\\s%]*';
 
 /** What the form of a plan has sent, field by field; null where it is left to the proposal. */
 export type PlanQuery = {
   readonly itemCount: number | null;
   readonly metric: MetricName | null;
-  readonly rarestShare: number | null;
+  readonly shares: ClassShares | null;
   readonly policy: FeedbackPolicyName | null;
   readonly feedbackShare: number | null;
   readonly quotaPerRound: number | null;
@@ -32,11 +36,25 @@ export function parsePlanQuery(sent: Sent): PlanQuery {
   return {
     itemCount: whole('items', 2, plannedItemsMax),
     metric: metricNames.find((name) => name === sent.plan_metric) ?? null,
-    rarestShare: share('rarest', 1, 50),
+    shares: parseClassShares(sent.classes),
     policy: feedbackPolicies.find((name) => name === sent.plan_policy) ?? null,
     feedbackShare: share('plan_share', 0, 90),
     quotaPerRound: whole('plan_quota', 1, 1000),
   };
+}
+
+/** Two whole per cent or more, above 0 together; what they don't sum to 100 by is made up for. */
+function parseClassShares(sent: string | string[] | undefined): ClassShares | null {
+  if (typeof sent !== 'string' || sent.length > classesTextMax) return null;
+  if (!new RegExp(`^(?:${classesPattern})$`).test(sent)) return null;
+  const shares = findClassShares([...sent.matchAll(/\d+/g)].map(([percent]) => Number(percent)));
+  return shares.length > 0 ? shares : null;
+}
+
+/** As the form has them; of more classes than its field holds nothing. */
+export function formatClassShares(shares: ClassShares): string {
+  const text = shares.map((share) => Math.max(1, Math.round(100 * share))).join(' ');
+  return text.length <= classesTextMax ? text : '';
 }
 
 /** The round that is planned, with what `start` says or the proposal where nothing is chosen. */
@@ -51,7 +69,7 @@ export function planOf(
   return {
     itemCount,
     metric: query.metric ?? start.metric,
-    rarestShare: query.rarestShare ?? start.rarestShare ?? 0.5,
+    shares: query.shares ?? start.shares ?? twoAlike,
     policy,
     feedbackShare,
     quotaPerRound:

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import type { GainChance } from '@/lib/core/planner/gain-chances';
 import type { ToldPlan } from '@/lib/core/planner/plan-round';
 import type { SimulatedPower } from '@/lib/core/planner/simulated-powers';
 import { DataTable } from '../table/data-table';
@@ -8,10 +9,18 @@ import { GainChanceTable } from './gain-chance-table';
 const count = new Intl.NumberFormat('en');
 
 /** How often a better model is told so by a first answer. */
-export function ToldPlanFacts({ told, isRarestClassSmall }: { told: ToldPlan; isRarestClassSmall: boolean }) {
+export function ToldPlanFacts({
+  told,
+  feedbackCount,
+  isRarestClassSmall,
+}: {
+  told: ToldPlan;
+  feedbackCount: number;
+  isRarestClassSmall: boolean;
+}) {
   return (
     <>
-      <ToldChances told={told} />
+      <ToldChances told={told} feedbackCount={feedbackCount} />
       {isRarestClassSmall && (
         <p className="mt-s2">
           The feedback part has fewer than 50 items of the rarest class. Small steps aren’t told then.
@@ -21,7 +30,7 @@ export function ToldPlanFacts({ told, isRarestClassSmall }: { told: ToldPlan; is
   );
 }
 
-function ToldChances({ told }: { told: ToldPlan }) {
+function ToldChances({ told, feedbackCount }: { told: ToldPlan; feedbackCount: number }) {
   switch (told.kind) {
     case 'nothing':
       return <p>Nothing before the close.</p>;
@@ -31,9 +40,11 @@ function ToldChances({ told }: { told: ToldPlan }) {
       return (
         <p>
           Whether a file is a significant improvement. How often a better one passes wasn’t simulated for this
-          metric with so few items.
+          metric with so few items, or so many classes.
         </p>
       );
+    case 'by-classes':
+      return <ClassChances chances={told.chances} feedbackCount={feedbackCount} />;
     case 'exact':
       return (
         <>
@@ -65,6 +76,23 @@ function ToldChances({ told }: { told: ToldPlan }) {
         </>
       );
   }
+}
+
+/** By a metric of predicted classes, computed. */
+function ClassChances({ chances, feedbackCount }: { chances: readonly GainChance[]; feedbackCount: number }) {
+  return (
+    <>
+      <p>
+        Whether a file is a significant improvement. Take a model that has 80 of 100 items of each class
+        right, and one that has more of each. Of 100 teams with the better one so many are told by their first
+        answer, with {count.format(feedbackCount)} feedback items:
+      </p>
+      <div className="mt-s2">
+        <GainChanceTable caption="A better model is told, of 100 first answers" chances={chances} />
+      </div>
+      <p className="mt-s2">Errors are spread evenly over the other classes. Items in groups are told less.</p>
+    </>
+  );
 }
 
 /** How often a file that is better in this way was announced. */

@@ -1,9 +1,10 @@
 import Link from 'next/link';
 import { titleOfPolicy } from '@/app/_ui/maintain/policy-choices';
 import { PlanFacts } from '@/app/_ui/plan/plan-facts';
+import { formatClassShares } from '@/app/_ui/plan/plan-query';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
-import { findRarestShare } from '@/lib/core/planner/find-rarest-share';
+import { findClassShares } from '@/lib/core/planner/class-shares';
 import { proposeFeedback } from '@/lib/core/planner/propose-feedback';
 
 export type PlannedBenchmark = Pick<
@@ -22,7 +23,7 @@ export function DraftPlan({
   const { slug, metric, feedback_policy, feedback_share, quota_per_round } = benchmark;
   const itemCount = check.item_count;
   if (itemCount < 2) return null;
-  const rarestShare = findRarestShare(check.class_share_percent);
+  const shares = findClassShares(Object.values(check.class_share_percent));
   const proposal = proposeFeedback(itemCount);
   const isAsProposed =
     proposal.policy === feedback_policy && Math.abs(proposal.feedbackShare - feedback_share) < 0.005;
@@ -34,7 +35,7 @@ export function DraftPlan({
           round={{
             itemCount,
             metric,
-            rarestShare,
+            shares,
             policy: feedback_policy,
             feedbackShare: feedback_share,
             quotaPerRound: quota_per_round,
@@ -46,7 +47,7 @@ export function DraftPlan({
           For so many items {titleOfPolicy(proposal.policy).toLowerCase()} with a feedback part of{' '}
           {Math.round(100 * proposal.feedbackShare)} % is proposed.{' '}
           <Link
-            href={`/maintain/${slug}/feedback?items=${itemCount}&rarest=${Math.round(100 * rarestShare)}`}
+            href={`/maintain/${slug}/feedback?items=${itemCount}&classes=${encodeURIComponent(formatClassShares(shares))}`}
           >
             Compare, and change the policy
           </Link>

@@ -4,7 +4,7 @@ import { createClassScorable } from '../metrics/scorable/scorable';
 import { expectLimits } from './expected-limits';
 
 const of = (metric: Parameters<typeof expectLimits>[0]['metric'], finalCount = 1500, rarestShare = 0.5) =>
-  expectLimits({ metric, finalCount, rarestShare });
+  expectLimits({ metric, finalCount, shares: [1 - rarestShare, rarestShare] });
 
 describe('the interval that a final score of a typical model will have', () => {
   it('is that of Wilson where the score is a share of hits', () => {
@@ -54,6 +54,36 @@ describe('the interval that a final score of a typical model will have', () => {
         1,
       );
     }
+  });
+
+  it('of three classes is as wide as the metric’s own limits make it on a set like that, and of areas isn’t known', () => {
+    const shares = [0.7, 0.2, 0.1];
+    const counts = shares.map((share) => 2000 * share);
+    const labels = counts.flatMap((count, label) => new Array<number>(count).fill(label));
+    // Four of five are right, and one in ten is said to be of each of the other two.
+    const predicted = counts.flatMap((count, label) =>
+      Array.from({ length: count }, (_, i) =>
+        i < 0.8 * count ? label : (label + (i < 0.9 * count ? 1 : 2)) % 3,
+      ),
+    );
+    const s = createClassScorable({
+      task: 'multiclass',
+      classes: ['a', 'b', 'c'],
+      labels: Int32Array.from(labels),
+      predicted: Int32Array.from(predicted),
+    });
+    for (const { name, tasks, needs, limits } of metrics) {
+      if (!tasks.includes('multiclass') || needs !== 'classes') continue;
+      const expected = expectLimits({ metric: name, finalCount: 2000, shares });
+      const found = limits.compute(s, 'a seed');
+      if (!expected || !found.ok) throw new Error(`${name} has no limits`);
+      expect((expected.upper - expected.lower) / (found.value.upper - found.value.lower), name).toBeCloseTo(
+        1,
+        1,
+      );
+    }
+    expect(expectLimits({ metric: 'roc_auc', finalCount: 2000, shares })).toBeNull();
+    expect(expectLimits({ metric: 'precision', finalCount: 2000, shares })).toBeNull();
   });
 
   it('isn’t known for scores that depend on more than how many are right, nor of fewer than two items', () => {

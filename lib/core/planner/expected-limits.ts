@@ -1,18 +1,17 @@
 import type { Metric } from '../metrics/metric';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
-import { type ClassificationScorable, createClassScorable } from '../metrics/scorable/scorable';
+import type { ClassificationScorable } from '../metrics/scorable/scorable';
 import { computeInfluenceError } from '../statistics/influence-estimate';
 import type { Limits } from '../statistics/interval';
 import { computeNewcombeLimits } from '../statistics/newcombe-area';
 import { normalQuantile975 } from '../statistics/normal-quantile';
 import { computeWilsonLimits } from '../statistics/wilson';
+import { type ClassShares, findRarestShare } from './class-shares';
+import { makeTypicalSet, populationCount } from './typical-set';
 
 /** What a typical model is taken to have right, of every class alike, and its area. */
 export const typicalShare = 0.8;
-/** A larger set has intervals as much narrower as the root of its size says. */
-const drawnCountMax = 20_000;
-
 /** Whether a metric is the area that a typical model is taken to have. */
 export const isArea = ({ limits }: Pick<Metric, 'limits'>): boolean => limits.method === 'delong-logit-t';
 
@@ -21,33 +20,36 @@ export type ExpectedLimits = Limits & { readonly score: number };
 
 /**
  * The 95 % limits that the final score of a typical model will have, which has four of five items of each class right, or an area of .8:
- * Wilson's of shares of items, Newcombe's of areas, and of other metrics of two classes the score ± 1.96 standard errors by the influences
- * of a set that is just like that. Null where it depends on more than that, and where the rarest class or the part has fewer than two items.
- * @param rarestShare of the items, the class of which there are fewer
+ * Wilson's of shares of items, Newcombe's of areas of two classes, and of other metrics of classes the score ± 1.96 standard errors by the
+ * influences of a set that is just like that, with its errors spread evenly over the other classes. Null where it depends on more than
+ * that, and where the rarest class or the part has fewer than two items.
  */
 export function expectLimits({
   metric,
   finalCount,
-  rarestShare,
+  shares,
 }: {
   readonly metric: MetricName;
   readonly finalCount: number;
-  readonly rarestShare: number;
+  readonly shares: ClassShares;
 }): ExpectedLimits | null {
   if (finalCount < 2) return null;
   const { ladder, tasks, needs } = metricByName[metric];
   if (ladder.test === 'mcnemar') return expectShare(finalCount);
-  const rarestCount = Math.round(finalCount * rarestShare);
-  if (rarestCount < 2 || finalCount - rarestCount < 2) return null;
+  const rarestCount = Math.round(finalCount * findRarestShare(shares));
+  if (shares.length < 2 || rarestCount < 2 || finalCount - rarestCount < 2) return null;
+  const isBinary = shares.length === 2;
+  if (!tasks.includes(isBinary ? 'binary' : 'multiclass')) return null;
   if (ladder.test === 'mcnemar-of-positives') return expectShare(rarestCount);
-  if (isArea(metricByName[metric]))
+  if (isArea(metricByName[metric]) && isBinary)
     return {
       score: typicalShare,
       ...computeNewcombeLimits(typicalShare, rarestCount, finalCount - rarestCount),
     };
-  if (!tasks.includes('binary') || needs !== 'classes') return null;
-  const drawnCount = Math.min(finalCount, drawnCountMax);
-  const limits = expectByInfluences(metricByName[metric], makeTypicalSet(drawnCount, rarestShare));
+  if (needs !== 'classes') return null;
+  // A larger set has intervals as much narrower as the root of its size says.
+  const drawnCount = Math.min(finalCount, populationCount);
+  const limits = expectByInfluences(metricByName[metric], makeTypicalSet(drawnCount, shares, typicalShare));
   return limits && narrow(limits, Math.sqrt(drawnCount / finalCount));
 }
 
@@ -55,20 +57,6 @@ const expectShare = (count: number): ExpectedLimits => ({
   score: typicalShare,
   ...computeWilsonLimits(typicalShare * count, count),
 });
-
-/** Of two classes, each as right as the other. */
-function makeTypicalSet(itemCount: number, rarestShare: number): ClassificationScorable {
-  const rarestCount = Math.max(1, Math.round(itemCount * rarestShare));
-  const [labels, predicted] = [new Int32Array(itemCount), new Int32Array(itemCount)];
-  for (let i = 0; i < itemCount; i++) {
-    const isRare = i < rarestCount;
-    const [place, count] = isRare ? [i, rarestCount] : [i - rarestCount, itemCount - rarestCount];
-    const isRight = place < typicalShare * count;
-    labels[i] = isRare ? 1 : 0;
-    predicted[i] = isRare === isRight ? 1 : 0;
-  }
-  return createClassScorable({ task: 'binary', classes: ['0', '1'], labels, predicted });
-}
 
 function expectByInfluences(
   { compute, computePseudoValues, range: [low, high] }: Metric,

@@ -48,7 +48,7 @@ describe('how often a round is called fresh', () => {
   });
 
   it('needs the final items alone where no score is told before the close', () => {
-    const round = { metric: 'accuracy', rarestShare: 0.5, feedbackCount: 0, finalCount: 1500 } as const;
+    const round = { metric: 'accuracy', shares: [0.5, 0.5], feedbackCount: 0, finalCount: 1500 } as const;
     expect(planFresh({ ...round, policy: 'guarded-ladder' }).kind).toBe('not-simulated');
     expect(planFresh({ ...round, policy: 'final-only' })).toMatchObject({
       kind: 'simulated',

@@ -1,6 +1,7 @@
 import type { FeedbackPolicyName } from '../benchmark';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
+import { type ClassShares, findRarestShare } from './class-shares';
 
 /** Below, a round can't show whether a benchmark is fresh, whatever its models. */
 const finalItemsMin = 200;
@@ -67,17 +68,17 @@ export const freshDesigns = rows.map(
 /** All that were simulated of shares of items that are right, which are measured alike. */
 export const freshDesignsOfHits = freshDesigns.filter(({ metric }) => metric === 'accuracy');
 
-/** The simulated designs that have no more items than this round, nor more of the rarest class. */
+/** The simulated designs that have no more items than this round, nor more of the rarest class of two; of more classes none was. */
 export function planFresh({
   metric,
   policy,
-  rarestShare,
+  shares,
   feedbackCount,
   finalCount,
 }: {
   readonly metric: MetricName;
   readonly policy: FeedbackPolicyName;
-  readonly rarestShare: number;
+  readonly shares: ClassShares;
   readonly feedbackCount: number;
   readonly finalCount: number;
 }): FreshPlan {
@@ -91,7 +92,9 @@ export function planFresh({
       design.metric === (isOfHits ? 'accuracy' : metric) &&
       design.finalCount <= finalCount &&
       (byDropAlone || design.feedbackCount <= feedbackCount) &&
-      (isOfHits || design.rarestShare === null || design.rarestShare <= rarestShare),
+      (isOfHits ||
+        design.rarestShare === null ||
+        (shares.length === 2 && design.rarestShare <= findRarestShare(shares))),
   );
   return designs.length > 0 ? { kind: 'simulated', designs, byDropAlone } : { kind: 'not-simulated' };
 }

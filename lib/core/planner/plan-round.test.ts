@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { feedbackPolicies } from '../benchmark';
 import { metricNames } from '../metrics/metric-name';
+import { findClassShares } from './class-shares';
 import { planRound } from './plan-round';
 
 const plan = (wishes: Partial<Parameters<typeof planRound>[0]> = {}) =>
   planRound({
     itemCount: 2500,
     metric: 'accuracy',
-    rarestShare: 0.5,
+    shares: [0.5, 0.5],
     policy: 'guarded-ladder',
     feedbackShare: 0.4,
     quotaPerRound: 30,
@@ -25,14 +26,14 @@ describe('the plan of a round', () => {
   });
 
   it('counts the positives alone for recall', () => {
-    const { told } = plan({ metric: 'recall', rarestShare: 0.1 });
+    const { told } = plan({ metric: 'recall', shares: [0.9, 0.1] });
     expect(told).toMatchObject({ kind: 'exact', ofPositives: true, countedItems: 100 });
   });
 
   it('gives simulated chances only for as many items as were simulated, or fewer', () => {
     const ofF1 = (itemCount: number, rarestShare = 0.1) =>
-      plan({ metric: 'macro_f1', itemCount, rarestShare }).told;
-    expect(ofF1(2400).kind).toBe('unknown');
+      plan({ metric: 'macro_f1', itemCount, shares: [1 - rarestShare, rarestShare] }).told;
+    expect(ofF1(2400).kind).toBe('by-classes');
     const told = ofF1(2500);
     if (told.kind !== 'simulated') throw new Error('not simulated');
     expect(told.powers.length).toBeGreaterThan(0);
@@ -40,13 +41,36 @@ describe('the plan of a round', () => {
       expect(feedbackCount).toBeLessThanOrEqual(1000);
       if (rarestShare !== null) expect(rarestShare).toBeLessThanOrEqual(0.1);
     }
-    expect(ofF1(2500, 0.01).kind).toBe('unknown');
+    expect(ofF1(2500, 0.01).kind).toBe('by-classes');
+    expect(plan({ metric: 'roc_auc', itemCount: 2400 }).told.kind).toBe('unknown');
+  });
+
+  it('never takes three classes for two', () => {
+    const shares = [0.6, 0.3, 0.1];
+    expect(plan({ metric: 'macro_f1', shares })).toMatchObject({
+      told: { kind: 'by-classes' },
+      fresh: { kind: 'not-simulated' },
+    });
+    expect(plan({ metric: 'roc_auc', shares })).toMatchObject({
+      told: { kind: 'unknown' },
+      final: null,
+      fresh: { kind: 'not-simulated' },
+    });
+    expect(plan({ metric: 'mcc', shares: [0.9, 0.06, 0.04] }).isRarestClassSmall).toBe(true);
+    // Five grades were simulated, and three weren't.
+    expect(plan({ metric: 'quadratic_kappa', shares: new Array<number>(5).fill(0.2) }).told.kind).toBe(
+      'simulated',
+    );
+    expect(plan({ metric: 'quadratic_kappa', shares }).told.kind).toBe('by-classes');
+    expect(plan({ metric: 'macro_f1', shares: new Array<number>(60).fill(1 / 60) }).told.kind).toBe(
+      'unknown',
+    );
   });
 
   it('warns where fewer than 50 items of the rarest class are in the feedback part', () => {
-    expect(plan({ metric: 'mcc', rarestShare: 0.04 }).isRarestClassSmall).toBe(true);
-    expect(plan({ metric: 'mcc', rarestShare: 0.05 }).isRarestClassSmall).toBe(false);
-    expect(plan({ rarestShare: 0.01 }).isRarestClassSmall).toBe(false);
+    expect(plan({ metric: 'mcc', shares: [0.96, 0.04] }).isRarestClassSmall).toBe(true);
+    expect(plan({ metric: 'mcc', shares: [0.95, 0.05] }).isRarestClassSmall).toBe(false);
+    expect(plan({ shares: [0.99, 0.01] }).isRarestClassSmall).toBe(false);
   });
 
   it('counts 27 answers and 18 after a first improvement, 106 and 74 of 4,000 items, and six scores', () => {
@@ -92,15 +116,15 @@ describe('the plan of a round', () => {
         fc.constantFrom(...feedbackPolicies),
         fc.integer({ min: 2, max: 1_000_000 }),
         fc.integer({ min: 0, max: 90 }),
-        fc.integer({ min: 1, max: 50 }),
-        (metric, policy, itemCount, share, rarest) => {
+        fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 2, maxLength: 60 }),
+        (metric, policy, itemCount, share, percents) => {
           const begun = performance.now();
           const made = plan({
             metric,
             policy,
             itemCount,
             feedbackShare: share / 100,
-            rarestShare: rarest / 100,
+            shares: findClassShares(percents),
           });
           expect(made.feedbackCount + made.finalCount).toBe(itemCount);
           if (made.final) {

@@ -5,16 +5,17 @@ import { countAnswer } from '../exposure/count-answer';
 import { computeTestLevel } from '../feedback/ladder/test-level';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
+import { type ClassShares, findRarestShare } from './class-shares';
 import { type ExpectedLimits, expectLimits } from './expected-limits';
 import { type FreshPlan, planFresh } from './fresh-designs';
-import { type GainChance, listGainChances } from './gain-chances';
+import { type GainChance, listClassGainChances, listGainChances } from './gain-chances';
 import { listSimulatedPowers, type SimulatedPower } from './simulated-powers';
 
 export type RoundToPlan = {
   readonly itemCount: number;
   readonly metric: MetricName;
-  /** The share of items of the rarest class, ½ where there are no classes. */
-  readonly rarestShare: number;
+  /** As `findClassShares` has them. */
+  readonly shares: ClassShares;
   readonly policy: FeedbackPolicyName;
   readonly feedbackShare: number;
   readonly quotaPerRound: number;
@@ -37,7 +38,8 @@ export type RoundPlan = {
 /**
  * How often the first answer tells a better model.
  * - `nothing`, `scores`: the policy tells none, or each score.
- * - `exact`: by exact McNemar; `simulated`: in rounds of no more items than this one's.
+ * - `exact`: by exact McNemar; `simulated`: in rounds of no more items than this one's; `by-classes`: computed for files with more items
+ *   of each class right.
  * - `unknown`: neither.
  */
 export type ToldPlan =
@@ -48,7 +50,8 @@ export type ToldPlan =
       readonly countedItems: number;
       readonly chances: readonly GainChance[];
     }
-  | { readonly kind: 'simulated'; readonly powers: readonly SimulatedPower[] };
+  | { readonly kind: 'simulated'; readonly powers: readonly SimulatedPower[] }
+  | { readonly kind: 'by-classes'; readonly chances: readonly GainChance[] };
 
 /** Answers to a team until the exposure stop or its quota: however they turn out; if none is an improvement; after a first one. */
 export type AnswersPlan = {
@@ -60,7 +63,7 @@ export type AnswersPlan = {
 const rarestItemsMin = 50;
 
 export function planRound(round: RoundToPlan): RoundPlan {
-  const { itemCount, feedbackShare, metric, rarestShare, policy } = round;
+  const { itemCount, feedbackShare, metric, shares, policy } = round;
   const feedbackCount = Math.round(itemCount * feedbackShare);
   const finalCount = itemCount - feedbackCount;
   const { test } = metricByName[metric].ladder;
@@ -73,20 +76,20 @@ export function planRound(round: RoundToPlan): RoundPlan {
       feedbackCount > 0 &&
       (test === 'guarded-z' || test === 'mcnemar-of-positives') &&
       metricByName[metric].group === 'classes' &&
-      feedbackCount * rarestShare < rarestItemsMin,
-    final: expectLimits({ metric, finalCount, rarestShare }),
+      feedbackCount * findRarestShare(shares) < rarestItemsMin,
+    final: expectLimits({ metric, finalCount, shares }),
     answers: planAnswers(round, feedbackCount),
-    fresh: planFresh({ metric, policy, rarestShare, feedbackCount, finalCount }),
+    fresh: planFresh({ metric, policy, shares, feedbackCount, finalCount }),
   };
 }
 
-function planTold({ policy, metric, rarestShare }: RoundToPlan, feedbackCount: number): ToldPlan {
+function planTold({ policy, metric, shares }: RoundToPlan, feedbackCount: number): ToldPlan {
   if (policy === 'final-only' || feedbackCount === 0) return { kind: 'nothing' };
   if (policy !== 'guarded-ladder') return { kind: 'scores' };
   const { test } = metricByName[metric].ladder;
   if (test === 'mcnemar' || test === 'mcnemar-of-positives') {
     const ofPositives = test === 'mcnemar-of-positives';
-    const countedItems = ofPositives ? Math.round(feedbackCount * rarestShare) : feedbackCount;
+    const countedItems = ofPositives ? Math.round(feedbackCount * findRarestShare(shares)) : feedbackCount;
     return {
       kind: 'exact',
       ofPositives,
@@ -94,8 +97,12 @@ function planTold({ policy, metric, rarestShare }: RoundToPlan, feedbackCount: n
       chances: listGainChances(countedItems, computeTestLevel(0)),
     };
   }
-  const powers = listSimulatedPowers({ metric, rarestShare, feedbackCount });
-  return powers.length > 0 ? { kind: 'simulated', powers } : { kind: 'unknown' };
+  const powers = listSimulatedPowers({ metric, shares, feedbackCount });
+  if (powers.length > 0) return { kind: 'simulated', powers };
+  const level = computeTestLevel(0);
+  const chances =
+    test === 'guarded-z' ? listClassGainChances({ metric, shares, itemCount: feedbackCount, level }) : null;
+  return chances ? { kind: 'by-classes', chances } : { kind: 'unknown' };
 }
 
 function planAnswers({ policy, quotaPerRound }: RoundToPlan, feedbackCount: number): AnswersPlan | null {

@@ -51,7 +51,7 @@ describe('the simulated chances that a better model is told', () => {
   });
 
   it('of R² are those of RMSE, by which it is decided', () => {
-    const of = (metric: MetricName) => listSimulatedPowers({ metric, rarestShare: 0.5, feedbackCount: 1000 });
+    const of = (metric: MetricName) => listSimulatedPowers({ metric, shares: [], feedbackCount: 1000 });
     expect(of('r2')).toEqual(of('rmse'));
     expect(of('r2')).toHaveLength(1);
   });

@@ -1,4 +1,5 @@
 import type { MetricName } from '../metrics/metric-name';
+import { type ClassShares, findRarestShare } from './class-shares';
 
 /** How often a ladder announces a file that is better throughout, by simulation. */
 export type SimulatedPower = {
@@ -7,6 +8,8 @@ export type SimulatedPower = {
   readonly step: string;
   /** The scenario of `bench/losses/scenarios.ts` that it is drawn by. */
   readonly scenario: string;
+  /** Of how many classes it was drawn; null where there are none. */
+  readonly classCount: number | null;
   /** The share of items of the rarest class; null where it makes no difference. */
   readonly rarestShare: number | null;
   readonly feedbackCount: number;
@@ -97,6 +100,8 @@ export const simulatedPowers = rows.map(
     metric,
     step,
     scenario,
+    // Grades are the one metric of more classes than two among them.
+    classCount: metric === 'quadratic_kappa' ? 5 : rarestShare === null ? null : 2,
     rarestShare,
     feedbackCount: simulatedItems,
     first,
@@ -105,17 +110,18 @@ export const simulatedPowers = rows.map(
 );
 
 /**
- * Those of this metric in rounds that have no more items than this one, nor more of the rarest class. A ladder decides by R² as it does by
- * RMSE.
+ * Those of this metric in rounds of as many classes that have no more items than this one, nor more of the rarest class. A ladder
+ * decides by R² as it does by RMSE.
  */
 export const listSimulatedPowers = (round: {
   readonly metric: MetricName;
-  readonly rarestShare: number;
+  readonly shares: ClassShares;
   readonly feedbackCount: number;
 }): readonly SimulatedPower[] =>
   simulatedPowers.filter(
-    ({ metric, rarestShare, feedbackCount }) =>
+    ({ metric, classCount, rarestShare, feedbackCount }) =>
       metric === (round.metric === 'r2' ? 'rmse' : round.metric) &&
       feedbackCount <= round.feedbackCount &&
-      (rarestShare === null || rarestShare <= round.rarestShare),
+      (classCount === null || classCount === round.shares.length) &&
+      (rarestShare === null || rarestShare <= findRarestShare(round.shares)),
   );

@@ -10,6 +10,7 @@ import { PlanForm } from '@/app/_ui/plan/plan-form';
 import { parsePlanQuery, planOf } from '@/app/_ui/plan/plan-query';
 import { Callout } from '@/app/_ui/words/callout';
 import { hasRole } from '@/lib/core/benchmark';
+import { classesAlike } from '@/lib/core/planner/class-shares';
 import type { RoundToPlan } from '@/lib/core/planner/plan-round';
 import { type FeedbackPage, findFeedbackPage } from '@/services/page/find-feedback-page';
 import { FeedbackPolicyForm } from './feedback-policy-form';
@@ -76,13 +77,13 @@ export default async function FeedbackPolicyPage({ params, searchParams }: Props
 
 /** What is planned for until somebody asks for something else: the newest test set, by the policy that is saved. */
 function startOf(
-  { metric, newest, quota_per_round, feedback_policy, feedback_share }: FeedbackPage,
+  { metric, classes, newest, quota_per_round, feedback_policy, feedback_share }: FeedbackPage,
   isAsked: boolean,
 ): Partial<RoundToPlan> & Pick<RoundToPlan, 'itemCount' | 'metric'> {
   return {
     metric,
     itemCount: newest?.itemCount ?? 2500,
-    rarestShare: newest?.rarestShare ?? 0.5,
+    shares: newest?.shares ?? classesAlike(classes.length),
     quotaPerRound: quota_per_round,
     ...(!isAsked && { policy: feedback_policy, feedbackShare: feedback_share }),
   };

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { cache } from 'react';
+import { type ComponentProps, cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { FreshnessSection } from '@/app/_ui/freshness/freshness-section';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/stopped-round-banner';
@@ -83,19 +83,7 @@ export default async function RoundPage({ params, searchParams }: Props) {
         selected={round.number}
         now={now}
       />
-      <div className="mt-s5">
-        <TwoColumns>
-          <RoundFacts round={round} opening={opening} />
-          <div>
-            <RoundLinks slug={slug} round={round} inputs={benchmark.inputs} />
-            {round.exposure_detail && (
-              <div className="mt-s6">
-                <ExposureMeter exposure={round.exposure_detail} own={null} />
-              </div>
-            )}
-          </div>
-        </TwoColumns>
-      </div>
+      <RoundSides {...{ benchmark, round, opening }} />
       <Section title={titleOfRanking[round.state] ?? 'Ranking'}>
         <RankingSection
           {...{ benchmark, round, board, asked }}
@@ -108,6 +96,30 @@ export default async function RoundPage({ params, searchParams }: Props) {
       {croissant && <CroissantData description={croissant} />}
       {board && board.entries.length > 0 && <HowToRead />}
     </Page>
+  );
+}
+
+/** What the round is, and what leads on from it. */
+function RoundSides({
+  benchmark,
+  round,
+  opening,
+}: Pick<Awaited<ReturnType<typeof load>>, 'benchmark' | 'round'> &
+  Pick<ComponentProps<typeof RoundFacts>, 'opening'>) {
+  return (
+    <div className="mt-s5">
+      <TwoColumns>
+        <RoundFacts round={round} opening={opening} />
+        <div>
+          <RoundLinks slug={benchmark.slug} round={round} inputs={benchmark.inputs} />
+          {round.exposure_detail && (
+            <div className="mt-s6">
+              <ExposureMeter exposure={round.exposure_detail} own={null} />
+            </div>
+          )}
+        </div>
+      </TwoColumns>
+    </div>
   );
 }
 
