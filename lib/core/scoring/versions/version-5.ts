@@ -2,6 +2,7 @@ import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import { ok } from '../../result';
 import type { PairTest } from '../../statistics/compare-pairs';
+import { selectGroups } from '../select-groups';
 import type { ComparedPart, ScorerRules } from './scorer-rules';
 
 /** Fewer groups than this say too little of how groups differ for limits that hold. */
@@ -10,7 +11,7 @@ export const groupCountMin = 5;
 /** Of rounds that are sealed now: what a metric's own object says. Reasons and sources: decisions 0012 and 0018. */
 export const rulesOfVersion5: ScorerRules = {
   version: '5',
-  selectGroups: selectAllGroups,
+  selectGroups,
   limitScore(metric, s, { seed, groups }) {
     const { limits } = metricByName[metric];
     if (groups === null) return limits.compute(s, seed);
@@ -21,13 +22,6 @@ export const rulesOfVersion5: ScorerRules = {
   tieRule: 'rank-interval',
   seedOf: ({ fileSha256, benchmark, round }, part) => `${fileSha256}:${benchmark}:${round}:${part}`,
 };
-
-/** Null where the round has none, or every item of the part is alone in its group, which is what independent items are. */
-function selectAllGroups(groups: Int32Array | null, positions: Uint32Array): Int32Array | null {
-  if (groups === null) return null;
-  const selected = Int32Array.from(positions, (position) => groups[position]!);
-  return new Set(selected).size === selected.length ? null : selected;
-}
 
 /** Of items in groups: the bootstrap of groups for means, and the jackknife for all others. Of one group no test tells anything. */
 function choosePairTest(metric: MetricName, { labels, groups, positions, seed }: ComparedPart): PairTest {
