@@ -43,7 +43,8 @@ export function Freshness() {
         <b>(a) The gap within a round.</b> The parts were drawn at random. So models that learnt nothing from
         the answers are ahead of frozen ones by as much on feedback items as on final ones.{' '}
         <b>(b) The drop between rounds.</b> On the next round’s new items adapted models fall no further than
-        frozen ones of their level.
+        frozen ones of their level. Models rebuilt on ever newer data can fall further without any answer, and
+        (b) takes that for adaptation.
       </p>
       <p>
         Of the states below the first that applies counts. Three fresh closes in a row and the benchmark{' '}

@@ -10,6 +10,12 @@ const whatOf: Readonly<Record<MeasureName, string>> = {
   drop: 'Models made while the earlier round gave answers lose more in the later one than frozen models',
 };
 
+/** What else makes such an excess, where it isn't the answers. */
+const caveatOf: Readonly<Record<MeasureName, string>> = {
+  gap: '',
+  drop: ' Models rebuilt on ever newer data can lose more in the next round without any answer; the drop takes that for adaptation.',
+};
+
 const nounOf: Readonly<Record<MeasureName, string>> = {
   gap: 'the gap between feedback and final items',
   drop: 'the drop to the later round beyond that of frozen models',
@@ -23,16 +29,16 @@ const words: { readonly [K in ReasonKind]: (reason: ReasonOf<K>) => string } = {
   'exposure-spent': ({ exposure }) =>
     `The answers to one team, or to teams that are linked, have used up the round: exposure ${formatPercent(exposure)}, above 100 %.`,
   'excess-proven': ({ measure, unit, estimate, lower99 }) =>
-    `${whatOf[measure]}: by ${formatExcess(estimate, unit)}. At 99 % confidence it is more than ${formatExcess(lower99, unit)}; ${formatTolerance(unit)} is tolerated.`,
+    `${whatOf[measure]}: by ${formatExcess(estimate, unit)}. At 99 % confidence it is more than ${formatExcess(lower99, unit)}; ${formatTolerance(unit)} is tolerated.${caveatOf[measure]}`,
   'excess-twice': ({ measure, unit, estimate, lower95, earlierRound }) =>
-    `${whatOf[measure]}: by ${formatExcess(estimate, unit)}. At 95 % confidence it is more than ${formatExcess(lower95, unit)}, after as clear an excess in round ${earlierRound}; ${formatTolerance(unit)} is tolerated.`,
+    `${whatOf[measure]}: by ${formatExcess(estimate, unit)}. At 95 % confidence it is more than ${formatExcess(lower95, unit)}, after as clear an excess in round ${earlierRound}; ${formatTolerance(unit)} is tolerated.${caveatOf[measure]}`,
   'ceiling-reached': ({ topScore, best, labelErrorRate }) =>
     `The top scores ${formatPercent(topScore)}, within ${formatPercent(labelErrorRate)}, the share of wrong labels, of the best possible ${formatPercent(best)}: what is left is noise of the labels.`,
   'exposure-half': ({ exposure }) =>
     `The answers to one team, or to teams that are linked, have used up half of the round or more: exposure ${formatPercent(exposure)}. And a gap of twice what is tolerated isn’t ruled out.`,
   'refresh-overdue': () => 'The next round is overdue.',
   'excess-significant': ({ measure, unit, estimate, lower95 }) =>
-    `${whatOf[measure]}: by ${formatExcess(estimate, unit)}. At 95 % confidence it is more than ${formatExcess(lower95, unit)}. Chance alone shows such in one round of twenty; it isn’t enough to call the round stale.`,
+    `${whatOf[measure]}: by ${formatExcess(estimate, unit)}. At 95 % confidence it is more than ${formatExcess(lower95, unit)}. Chance alone shows such in one round of twenty; it isn’t enough to call the round stale.${caveatOf[measure]}`,
   'still-open': () =>
     'The official ranking is not out. The final items are looked at once, for it, and nothing is measured from them before.',
   'exposure-unknown': () => 'How much the answers given have used up the round is not known.',

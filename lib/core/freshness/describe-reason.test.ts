@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { describeReason } from './describe-reason';
+
+it.each(['excess-proven', 'excess-twice', 'excess-significant'] as const)(
+  'says of a drop, and of no gap, that models rebuilt on newer data make one too (%s)',
+  (kind) => {
+    const told = (measure: 'gap' | 'drop') =>
+      describeReason({
+        kind,
+        measure,
+        unit: 'points',
+        estimate: 0.03,
+        lower95: 0.02,
+        lower99: 0.015,
+        earlierRound: 1,
+      } as Parameters<typeof describeReason>[0]);
+    expect(told('drop')).toContain('without any answer; the drop takes that for adaptation.');
+    expect(told('gap')).not.toContain('rebuilt');
+  },
+);
