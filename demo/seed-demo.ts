@@ -1,7 +1,9 @@
-import { openAsBlob } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createReadStream, openAsBlob } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { webPlatform } from '@/adapters/web-platform';
 import { slugOf } from '@/lib/core/submission/slug';
 import type { Actor } from '@/services/access/actor';
 import { createBenchmark } from '@/services/benchmark/create';
@@ -155,7 +157,5 @@ async function submitEntries(folder: string, manifest: DemoManifest, month: numb
 }
 
 /** A visitor downloads it from the site; it is the demo's own data, made anew on each machine. */
-async function publishTrainingSet(path: string): Promise<void> {
-  await mkdir('public/demo', { recursive: true });
-  await copyFile(path, 'public/demo/january-2001-training.csv');
-}
+const publishTrainingSet = (path: string) =>
+  webPlatform().objects.put(objectKeys.demoTrainingSet, createReadStream(path));

@@ -45,11 +45,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 try {
-  await starting;
+  const { demo } = await starting;
+  const isPlaying = await Promise.race([demo.then(() => false), true]);
   say(
     [
       '',
       `Tidemark is at ${settings.publicUrl} (started in ${formatSeconds(performance.now())})`,
+      ...(isPlaying ? ['The demo is still being played: its benchmarks appear one by one.'] : []),
       settings.hasInbox
         ? `Sign in with any e-mail address; the link arrives at ${settings.publicUrl}/inbox`
         : 'Sign in with the links the site mails, or with the providers that are set.',

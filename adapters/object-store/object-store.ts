@@ -38,4 +38,6 @@ export const objectKeys = {
   predictionColumns: (submissionId: string) => `submissions/${submissionId}/columns`,
   /** A file of the archive, plain; written by the scorer just before the reveal. Keys are in lower case, names needn't be. */
   archiveFile: (roundId: string, name: string) => `rounds/${roundId}/archive/${name.toLowerCase()}`,
+  /** What the demo's models were trained on; written by the demo. */
+  demoTrainingSet: 'demo/january-2001-training.csv',
 };

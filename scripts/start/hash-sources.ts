@@ -2,7 +2,6 @@ import { createHash, type Hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-// Not `public`: it is served as it lies, and the demo writes its training data there.
 const sources = ['app', 'lib', 'db', 'adapters', 'services', 'server'];
 const settings = ['package-lock.json', 'next.config.js', 'postcss.config.js', 'tsconfig.json'];
 

@@ -31,11 +31,12 @@ type SiteStart = {
 type FilesOf = (name: string) => { logFile: string; recordFile: string };
 
 /**
- * Starts the whole site and keeps it running.
+ * Starts the whole site and keeps it running. A demo that is still to be played goes on beside it.
  *
+ * @returns the demo, settled once the demo is there, or has failed with a word
  * @throws with a message for people; what was told to `onStarted` then still runs
  */
-export async function startSite(options: SiteStart): Promise<void> {
+export async function startSite(options: SiteStart): Promise<{ demo: Promise<void> }> {
   const { root, settings, programs, onStarted, signal } = options;
   const data = await step('secrets and keys', () => prepareSiteData(settings.dataDir));
   const file: FilesOf = (name) => ({
@@ -72,19 +73,18 @@ export async function startSite(options: SiteStart): Promise<void> {
     return kept;
   };
   keep('scorer');
-  await Promise.all([
-    build(options, { ...file('build'), root, environment: environments.build }),
-    seed(options, {
-      ...file('demo'),
-      dataDir: data.dir,
-      ownerUrl: urls.owner,
-      program: join(root, programs.demo),
-      environment: environments.web,
-    }),
-  ]);
+  const demo = seed(options, {
+    ...file('demo'),
+    dataDir: data.dir,
+    ownerUrl: urls.owner,
+    program: join(root, programs.demo),
+    environment: environments.web,
+  });
+  await build(options, { ...file('build'), root, environment: environments.build });
   signal.throwIfAborted();
   const web = keep('web');
   await step('site', () => waitUntilReady({ ...settings, web, signal }));
+  return { demo };
 }
 
 /** Claims the folder and the port, and ends what an earlier run has left behind. */
@@ -134,8 +134,9 @@ async function build(
   await step('build', () => buildSite(options));
 }
 
+/** Never fails: a site without its demo is a site. */
 async function seed(
-  { settings, onStarted }: SiteStart,
+  { settings, onStarted, signal }: SiteStart,
   options: Parameters<typeof seedDemo>[0],
 ): Promise<void> {
   if (!settings.hasDemo) return;
@@ -143,6 +144,7 @@ async function seed(
   try {
     await seedDemo(options);
   } catch (cause) {
-    say(`${describeError(cause)}\nThe site starts without its demo; the next start tries again.`);
+    if (signal.aborted) return;
+    say(`${describeError(cause)}\nThe site runs without its demo; the next start tries again.`);
   }
 }

@@ -42,7 +42,8 @@ export async function awaitJourneySite(site: JourneySite, patienceMs: number): P
       () => undefined,
     );
     await answer?.body?.cancel();
-    if (answer?.status === 200) return;
+    // The first page comes before the demo has been played.
+    if (answer?.status === 200 && !existsSync(join(journeyDataDir(site), 'run', 'demo.json'))) return;
     await sleep(250);
   }
   const said = [lastWords(site), join(journeyDataDir(site), 'logs', 'web.log')]

@@ -1,0 +1,12 @@
+import { respondPublicResult } from '@/app/_http/respond';
+import { streamBody } from '@/app/_http/stream-body';
+import { findDemoTrainingSet } from '@/services/publication/find-demo-training-set';
+
+export async function GET(request: Request): Promise<Response> {
+  const file = await findDemoTrainingSet();
+  if (!file.ok) return respondPublicResult(request, file);
+  const { stream, byteCount } = file.value;
+  return new Response(streamBody(stream), {
+    headers: { 'content-type': 'text/csv; charset=utf-8', 'content-length': String(byteCount) },
+  });
+}
