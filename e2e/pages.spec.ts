@@ -105,7 +105,7 @@ test('a later round shows each score first and then on the first round’s scale
   await page.goto(`${demo}/rounds/3`);
   const rows = page.getByTestId('ranking-row');
   await expect(rows.first().getByTestId('score')).toContainText(/^\d\d\.\d\d/);
-  await expect(rows.first().getByTestId('equated')).toHaveText(/^\d\d\.\d\d ± \d\.\d\d$/);
+  await expect(rows.first().getByTestId('equated')).toHaveText(/^\d\d\.\d\d \d\d\.\d\d–\d\d\.\d\d$/);
   await expect(rows.last().getByTestId('equated')).toBeEmpty();
   await expect(page.getByTestId('ranking-note')).toContainText(/by [4-7] calibration marks/);
   await page.goto(`${demo}/rounds/1`);

@@ -20,7 +20,8 @@ import { runScoreSubmission } from '../scoring/run-score-submission';
 import { makeRoundVault } from '../vault/round-vault';
 import { runDecideAnswers } from './run-decide-answers';
 
-const itemCount = 2000;
+/** So many that the better order is announced however the parts were drawn: of 2,000 items, one draw of 40 hides it. */
+const itemCount = 4000;
 const rng = createRng('areas');
 const ids = Array.from({ length: itemCount }, (_, i) => `item-${String(i).padStart(4, '0')}`);
 /** About one item in twenty is positive. */
@@ -82,7 +83,7 @@ describe('answers of a guarded ladder on areas', () => {
       return value.value;
     };
 
-    const [weak, strong] = [1.5, 5].map((signal) =>
+    const [weak, strong] = [1.2, 5].map((signal) =>
       labels.map((label) => signal * label - 2 + drawNormal(rng)),
     );
     const commons = [...labels.keys()].filter((i) => labels[i] === 0).slice(0, 80);

@@ -64,9 +64,15 @@ const environmentOf = ({ libraries }: SandboxFacts): Record<string, string> => (
   UV_THREADPOOL_SIZE: '1',
 });
 
+/**
+ * From Node 24 on V8 reserves the place of its machine code whole, and the kernel counts it as data though nearly none of it is used:
+ * Node doesn't start without it.
+ */
+const codeRangeBytes = Number.parseInt(process.versions.node, 10) >= 24 ? 512 * 1024 ** 2 : 0;
+
 /** The words behind `prlimit`. Each binds one process; the tree is bound by cgroup and watchdog. */
 export const composeResourceLimits = (limits: RunLimits): readonly string[] => [
-  `--data=${limits.memoryBytesMax}`,
+  `--data=${limits.memoryBytesMax + codeRangeBytes}`,
   `--nproc=${limits.tasksMax}`,
   `--cpu=${2 * Math.ceil(limits.wallMsMax / 1_000)}`,
   `--nofile=${filesMax}`,

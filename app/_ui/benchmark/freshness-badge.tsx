@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { FreshnessView } from '@/lib/contracts/freshness';
 import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
 import { FreshnessGlyph } from '../glyphs/freshness-glyph';
+import { keepPercent } from '../keep-percent';
 
 const words: Record<FreshnessState, { word: string; tone: string }> = {
   fresh: { word: 'Fresh', tone: 'text-sea' },
@@ -41,24 +42,27 @@ export function FreshnessBadge({
   );
 }
 
-/** @param whyHref where the reasons stand */
+/**
+ * One word and the sentence that decides.
+ * @param whyHref where all reasons stand
+ */
 export function FreshnessHead({ freshness, whyHref }: { freshness: FreshnessView | null; whyHref: string }) {
   const { state, word, tone, note } = describeFreshness(freshness);
+  const reason = freshness?.reasons.find((one) => one.state === state)?.text ?? null;
   return (
-    <p className={`flex items-center gap-10 ${tone}`}>
-      <FreshnessGlyph freshness={state} className="h-38 w-26" />
-      <span>
-        <span className="block font-serif text-[1.1875rem]/[1.2] font-semibold font-stretch-normal normal-nums">
+    <div className={`flex items-start gap-12 ${tone}`}>
+      <FreshnessGlyph freshness={state} className="h-38 w-26 flex-none" />
+      <div>
+        <p className="font-serif text-[1.1875rem]/[1.2] font-semibold font-stretch-normal normal-nums">
           {word}
-        </span>
-        {note && <Note>{freshness ? note : `${note}; nothing is presumed`}</Note>}
-        {freshness && (
-          <Note>
-            <a href={whyHref}>Why?</a>
-          </Note>
-        )}
-      </span>
-    </p>
+        </p>
+        <Note>
+          {reason && <>{keepPercent(reason)} </>}
+          {!reason && note && <>{freshness ? note : `${note}; nothing is presumed`} </>}
+          {freshness && <a href={whyHref}>Why?</a>}
+        </Note>
+      </div>
+    </div>
   );
 }
 

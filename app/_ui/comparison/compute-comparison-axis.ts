@@ -1,6 +1,6 @@
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import { scoreScale } from '@/lib/core/metrics/format-score';
-import { chooseStep } from '../ranking/choose-step';
+import { chooseStep } from '../plot/choose-step';
 
 /** One axis for both rounds, so that the same score in both lies on the diagonal. */
 export type ComparisonAxis = {

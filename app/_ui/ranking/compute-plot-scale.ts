@@ -1,4 +1,4 @@
-import { chooseStep } from './choose-step';
+import { chooseTicks } from '../plot/choose-ticks';
 
 export type PlotScale = {
   /** Ends of the axis, in the unit of the scores. */
@@ -31,10 +31,5 @@ export function computePlotScale(entries: readonly Plotted[]): PlotScale {
   const highest = Math.max(...near.map(({ interval, score }) => Math.max(interval?.upper ?? score, score)));
   const span = highest - lowest || Math.abs(highest) || 1;
   const [low, high] = [lowest - span * 0.04, highest + span * 0.04];
-  // Steps differ by a factor of 2 at most, so three to seven ticks fit.
-  const step = chooseStep((high - low) / 3);
-  const ticks: number[] = [];
-  for (let tick = Math.ceil(low / step) * step; tick <= high; tick += step)
-    ticks.push(Number(tick.toPrecision(10)));
-  return { low, high, ticks, at: (score) => ((score - low) / (high - low)) * 100 };
+  return { low, high, ticks: chooseTicks(low, high), at: (score) => ((score - low) / (high - low)) * 100 };
 }

@@ -1,8 +1,8 @@
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { formatScore } from '@/lib/core/metrics/format-score';
+import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-/** The score on the base round's scale with its standard error. */
+/** The score on the base round's scale with its 95 % limits. */
 export function EquatedScore({
   entry: { equated },
   metric,
@@ -15,7 +15,7 @@ export function EquatedScore({
     <>
       {formatScore(metric, equated.score)}{' '}
       <small className="block text-micro/[1.2] text-ink-3 max-phone:inline">
-        ± {formatScore(metric, equated.standard_error)}
+        {formatInterval(metric, equated)}
       </small>
     </>
   );

@@ -1,36 +1,57 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
-import type { Evidence } from '@/lib/core/benchmark';
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import { type Evidence, evidenceKinds } from '@/lib/core/benchmark';
 import { EvidenceGlyph } from '../glyphs/evidence-glyph';
-import { Section } from '../page/section';
 import { evidenceTones } from './evidence-badge';
 import { WhiskerKey } from './whisker-key';
 
-/** The key to the table: one annotated row, and what its words mean. */
-export function HowToRead() {
+/** The key to the table: one annotated row, and what its words mean. It opens over the page, by the browser itself. */
+export function HowToRead({ board }: { board: LeaderboardView }) {
   return (
-    <Section id="how" title="How to read this table">
-      <div className="grid grid-cols-[470px_1fr_1fr] gap-x-s6 gap-y-s5 text-small/[1.5] text-ink-2 max-wide:grid-cols-[1fr_1fr] max-phone:grid-cols-1">
-        <div className="max-wide:col-span-full">
-          <WhiskerKey />
-          <p className="mt-10">
-            A whisker shows limits that aim to hold the true score in 95 of 100 rounds. The thick part is its
-            middle half, by the normal approximation. A broken line is not to be relied on. They may overlap
-            and the models still be told apart: ties are decided by paired tests on the same items, not by
-            eye.
-          </p>
-        </div>
-        <StandingWords />
-        <EvidenceWords />
+    <>
+      <button
+        type="button"
+        popoverTarget="how"
+        className="cursor-pointer text-sea underline underline-offset-[0.2em]"
+      >
+        How to read
+      </button>
+      <div
+        id="how"
+        popover="auto"
+        className="fixed m-auto max-h-[90vh] w-500 max-w-[calc(100vw-32px)] overflow-y-auto border border-ink bg-panel px-s4 pt-s4 pb-s3 text-small/[1.45] text-ink-2 max-phone:mb-0 max-phone:w-full max-phone:max-w-none"
+      >
+        <h3 className="mb-s2 text-ink">How to read this table</h3>
+        <WhiskerKey />
+        <p className="mt-s2">
+          The line shows limits that aim to hold the true score in 95 of 100 rounds. The thick part is its
+          middle half, by the normal approximation. A broken line is not to be relied on. Lines may overlap
+          and two models still be told apart: paired tests on the same items decide, not the eye.
+        </p>
+        <dl className="mt-s3 grid grid-cols-[104px_1fr] *:m-0 *:border-t *:border-rule *:py-5">
+          {board.provisional ? <ProvisionalWords /> : <OfficialWords board={board} />}
+        </dl>
+        <p className="mt-s2 flex justify-between">
+          <Link href="/methods#ranks">All of it, with formulas</Link>
+          <button
+            type="button"
+            popoverTarget="how"
+            popoverTargetAction="hide"
+            className="cursor-pointer text-sea underline underline-offset-[0.2em]"
+          >
+            Close
+          </button>
+        </p>
       </div>
-    </Section>
+    </>
   );
 }
 
-/** What a word of the table means. */
 function Word({ term, evidence, children }: { term: string; evidence?: Evidence; children: ReactNode }) {
   return (
     <>
-      <dt className="flex items-center gap-7 font-semibold text-ink">
+      <dt className="flex items-baseline gap-7 font-semibold text-ink">
         {evidence && (
           <span className={evidenceTones[evidence]}>
             <EvidenceGlyph evidence={evidence} />
@@ -38,71 +59,74 @@ function Word({ term, evidence, children }: { term: string; evidence?: Evidence;
         )}
         {term}
       </dt>
-      <dd className="mb-10">{children}</dd>
+      <dd>{children}</dd>
     </>
   );
 }
 
-function StandingWords() {
+function ProvisionalWords() {
   return (
-    <dl>
-      <Word term="Rank">
-        “2–5”: one model is shown to be better, and at most four could be. Each pair of models is compared
-        item by item on the final part; the ranks that these tests leave open hold all true ranks at once with
-        95 % confidence. A provisional table is not tested: there a rank only says which score is higher.
+    <>
+      <Word term="Score told">
+        What the team was told on the feedback part. The official score comes from other items, after the
+        close.
       </Word>
-      <Word term="Tied with the leader">
-        The model’s rank interval begins at 1: no paired test puts another model before it. That does not show
-        that they are equal: more items might tell them apart.
-      </Word>
-      <Word term="Rests on few items">
-        A few items decide this score, such as ten large errors. Its limits may hold the true score in fewer
-        than half of all rounds. Of items in fewer than five groups there are no limits at all.
-      </Word>
-      <Word term="Feedback and final part">
-        Each round is split at random. Answers during the round come from the feedback part; the official rank
-        comes from the final part, scored once at the close.
-      </Word>
-      <Word term="Best of several">
-        A model stands with its newest scored version, or the one that its team chose before anyone knew a
-        final score, so its score is not the best of its submissions. A team with several models in a round
-        has a best one, and that is a lucky one too: its score is too high by about a<sub>k</sub> · SE · √(1 −
-        ρ).
-      </Word>
-    </dl>
+      <Word term="No rank">Nobody is ranked before the close. Who was told nothing isn’t shown.</Word>
+    </>
   );
 }
 
-function EvidenceWords() {
+const evidenceWords: Readonly<Record<Evidence, string>> = {
+  prospective: 'Frozen before the round opened, as its receipt proves.',
+  'in-round': 'Submitted while the round was open, possibly after answers.',
+  calibration: 'Scored after the answers were out. Never ranked.',
+};
+
+function OfficialWords({ board }: { board: LeaderboardView }) {
+  const { entries } = board;
   return (
-    <dl>
-      <Word term="Prospective" evidence="prospective">
-        The version was frozen before the round opened, as its own receipt proves. Nobody could have tuned it
-        to what this round told.
+    <>
+      <Word term="Rank">
+        “2–5”: one model is shown to be better, and at most four could be. The intervals hold all true ranks
+        at once with 95 % confidence.
       </Word>
-      <Word term="In-round" evidence="in-round">
-        Submitted while the round was open, from the instant of its opening on; possibly after answers on the
-        feedback part.
+      <Word term="Shallow water">
+        Models that could be first: no test puts another model before them. That doesn’t show that they are
+        equal.
       </Word>
-      <Word term="Not ranked">
-        A host entry is by somebody who has held the labels, a baseline is there to compare with. Both are
-        scored like the others; no rank, tie or test counts them.
-      </Word>
-      <Word term="Calibration" evidence="calibration">
-        Scored after the answers were out. Never ranked.
-      </Word>
-      <Word term="Open">
-        What the team says of code, weights and training data: a full square is open, a half one is had on
-        request, a struck one is closed, a dash is undisclosed. Nobody has checked it.
-      </Word>
+      {entries.some(({ interval }) => interval?.rests_on_few_items) && (
+        <Word term="Few items">
+          A few items decide this score. Its interval may hold the true score in fewer than half of all
+          rounds.
+        </Word>
+      )}
+      {entries.some(({ best_of }) => best_of !== null) && (
+        <Word term="≈ too high">
+          The best of a team’s models is a lucky one too. The black stroke shows where its score likely
+          stands.
+        </Word>
+      )}
       <Word term="Gap">
-        Feedback score less final score. Near zero is healthy; a triangle stands where the feedback part looks
-        better by more than chance lets two random parts differ (5 %).
+        Feedback score less final score. A triangle: the feedback part looks better by more than chance lets
+        two random parts differ (5 %).
       </Word>
-      <Word term="Equated">
-        What the score would be on the first round’s scale, ± its standard error, through frozen models that
-        were scored in both. Compare rounds by this number only. A model at chance has none.
-      </Word>
-    </dl>
+      {entries.some(({ equated }) => equated !== null) && (
+        <Word term="Equated">
+          The score on the scale of round {board.equating?.base_round}, by frozen models that are in both.
+          Compare rounds by this column only.
+        </Word>
+      )}
+      {evidenceKinds.map((kind) => (
+        <Word key={kind} term={kind} evidence={kind}>
+          {evidenceWords[kind]}
+        </Word>
+      ))}
+      {entries.some(({ disclosure }) => disclosure !== null) && (
+        <Word term="Squares">
+          What the team says of code, weights and data: full is open, half on request, struck closed, a dash
+          undisclosed. Nobody has checked it.
+        </Word>
+      )}
+    </>
   );
 }

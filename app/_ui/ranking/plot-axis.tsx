@@ -1,6 +1,7 @@
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { formatMetric, scoreScale } from '@/lib/core/metrics/format-score';
+import { formatMetric } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { formatTick } from '../plot/format-tick';
 import type { PlotScale } from './compute-plot-scale';
 
 /**
@@ -16,7 +17,6 @@ export function PlotAxis({
   scale: PlotScale;
   leader: LeaderboardEntry | null;
 }) {
-  const factor = scoreScale(metric);
   return (
     <div className="relative h-34 text-micro text-ink-3" aria-hidden="true">
       <span
@@ -31,9 +31,7 @@ export function PlotAxis({
           className={`absolute bottom-6 z-1 not-italic ${shiftAt(scale.at(tick))}`}
           style={{ left: `${scale.at(tick)}%` }}
         >
-          {Number((tick * factor).toPrecision(6))
-            .toString()
-            .replace('-', '−')}
+          {formatTick(metric, tick)}
         </i>
       ))}
     </div>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { columnBoxes, type RankingColumn, wideScoreBox } from './ranking-column';
+import { boxOfColumn, type RankingColumn } from './ranking-column';
+import type { RankingColumns } from './ranking-columns';
 
 /** On a phone a row is a small weather report: its cells flow, and each number is named. */
 const cellClasses =
@@ -9,39 +10,36 @@ const numberOnPhone =
 
 /** What a column's cells have beyond its box. */
 const looks: Readonly<Record<RankingColumn, string>> = {
-  rank: 'font-serif text-[1.1875rem]/[1] font-medium font-stretch-normal normal-nums tracking-[-0.01em] whitespace-nowrap max-phone:h-auto max-phone:flex-[0_0_28px]',
-  model: 'py-6 max-phone:h-auto max-phone:flex-[1_1_0]',
+  rank: 'font-serif text-[1.1875rem]/[1] font-medium font-stretch-normal normal-nums tracking-[-0.01em] whitespace-nowrap max-phone:h-auto max-phone:flex-[0_0_auto]',
+  model: 'max-phone:h-auto max-phone:flex-[1_1_0] max-phone:min-w-0',
   score: 'max-phone:h-auto',
   // As high as its row, so that the leader's water has no gaps.
-  plot: 'relative forced-color-adjust-none max-phone:-mx-8 max-phone:h-38 max-phone:flex-[1_0_calc(100%+16px)]',
+  plot: 'relative forced-color-adjust-none max-phone:-mx-8 max-phone:h-30 max-phone:flex-[1_0_calc(100%+16px)]',
   evidence: 'text-small/inherit max-phone:h-auto',
   secondary: `max-phone:block ${numberOnPhone}`,
   used: `max-phone:block ${numberOnPhone}`,
   gap: numberOnPhone,
-  equated: `max-phone:empty:hidden ${numberOnPhone}`,
+  equated: `max-phone:block max-phone:empty:hidden ${numberOnPhone}`,
   submitted: `max-phone:block ${numberOnPhone}`,
 };
 
-/**
- * @param isWide of the score's column, where it has scores by corrected labels too
- * @param label names a number where the table has no head, on a phone
- */
+/** @param label names a number where the table has no head, on a phone */
 export function RankingCell({
   column,
-  isWide = false,
+  columns,
   label,
   tone = '',
   testId,
   children,
 }: {
   column: RankingColumn;
-  isWide?: boolean;
+  columns: RankingColumns;
   label?: string;
   tone?: string;
   testId?: string;
   children: ReactNode;
 }) {
-  const classes = `${cellClasses} ${isWide ? wideScoreBox : columnBoxes[column]} ${looks[column]} ${tone}`;
+  const classes = `${cellClasses} ${boxOfColumn(column, columns)} ${looks[column]} ${tone}`;
   if (column === 'model')
     return (
       <th scope="row" className={classes}>

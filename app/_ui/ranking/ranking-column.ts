@@ -1,3 +1,5 @@
+import type { RankingColumns } from './ranking-columns';
+
 export type RankingColumn =
   | 'rank'
   | 'model'
@@ -12,19 +14,31 @@ export type RankingColumn =
 
 const number = 'text-right whitespace-nowrap';
 
-/** The box of a column, in its head and its cells. The plot takes what the others leave. */
-export const columnBoxes: Readonly<Record<RankingColumn, string>> = {
-  rank: 'w-58 pl-12',
-  model: 'w-208 pr-8 max-wide:w-172',
+/** The plot takes what the others leave. */
+const boxes: Readonly<Record<RankingColumn, string>> = {
+  rank: 'w-74 pr-8 pl-12',
+  model: 'w-232 pr-12 max-wide:w-172',
   score: 'w-88 pr-14 text-right',
   plot: '',
   evidence: 'w-132 pl-18',
-  secondary: `w-84 pl-10 max-wide:hidden ${number}`,
-  used: 'w-66 pl-18 whitespace-nowrap max-wide:hidden',
+  secondary: `w-84 pl-10 ${number}`,
+  used: 'w-104 pl-18 whitespace-nowrap',
   gap: `w-88 max-wide:pr-12 ${number}`,
-  equated: `w-74 pl-10 ${number}`,
-  submitted: `w-88 pr-12 pl-14 max-wide:hidden ${number}`,
+  equated: `w-96 pl-10 ${number}`,
+  submitted: `w-88 pr-12 pl-14 ${number}`,
 };
 
 /** Where an erratum makes other scores, each of them beside the one that ranks. */
-export const wideScoreBox = 'w-146 pr-14 text-right';
+const wideScoreBox = 'w-146 pr-14 text-right';
+/** Ranks of three digits. */
+const wideRankBox = 'w-96 pr-8 pl-12';
+
+/** Those that give way to a narrow window, unless a reader chose them. */
+const givesWay: ReadonlySet<RankingColumn> = new Set(['secondary', 'used', 'equated', 'submitted']);
+
+/** The box of a column, in its head and its cells. */
+export function boxOfColumn(column: RankingColumn, columns: RankingColumns): string {
+  if (column === 'score' && columns.hasScoreAfter) return wideScoreBox;
+  if (column === 'rank' && columns.hasLongRanks) return wideRankBox;
+  return givesWay.has(column) && !columns.areChosen ? `${boxes[column]} max-wide:hidden` : boxes[column];
+}

@@ -1,30 +1,74 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { findAfterErratum } from '../errata/find-after-erratum';
 
-/** More would leave no room for the plot, equated scores among them; the downloads have them all. */
+/** More would leave no room for the plot, equated scores among them. */
 const secondaryColumnsMax = 2;
 
-/** Columns that a ranking has only where there is something to put in them. */
+/** Columns that a reader can choose; a metric's name stands for that secondary metric. */
+export type OptionalColumn = 'evidence' | 'used' | 'gap' | 'equated' | 'submitted' | MetricName;
+
 export type RankingColumns = {
-  secondary: MetricName[];
-  hasGap: boolean;
-  hasEquated: boolean;
-  hasScoreAfter: boolean;
-  count: number;
+  /** Those that there is something to put in, in their order. */
+  readonly available: readonly OptionalColumn[];
+  readonly shown: readonly OptionalColumn[];
+  /** By the reader: then none gives way to a narrow window. */
+  readonly areChosen: boolean;
+  /** What teams were told so far ranks nobody. */
+  readonly hasRank: boolean;
+  /** Of three digits and more. */
+  readonly hasLongRanks: boolean;
+  readonly hasScoreAfter: boolean;
+  readonly count: number;
 };
 
+/**
+ * @param secondaryOrder the benchmark's secondary metrics, in its order
+ * @param asked names of columns, or null for those that most readers want
+ */
 export function chooseRankingColumns(
   board: LeaderboardView,
   secondaryOrder: readonly MetricName[],
+  asked: readonly string[] | null,
 ): RankingColumns {
-  const present = secondaryOrder.filter((metric) =>
-    board.entries.some(({ secondary }) => secondary[metric] !== undefined),
+  const { entries, provisional } = board;
+  const secondary = secondaryOrder.filter((metric) =>
+    entries.some((entry) => entry.secondary[metric] !== undefined),
   );
-  const hasGap = board.entries.some(({ gap }) => gap !== null);
-  const hasEquated = board.entries.some(({ equated }) => equated !== null);
-  const secondary = present.slice(0, secondaryColumnsMax - Number(hasEquated));
-  const hasScoreAfter = board.entries.some((entry) => findAfterErratum(entry) !== null);
-  const count = 7 + secondary.length + Number(hasGap) + Number(hasEquated);
-  return { secondary, hasGap, hasEquated, hasScoreAfter, count };
+  const hasEquated = entries.some(({ equated }) => equated !== null);
+  const available: OptionalColumn[] = [
+    ...(provisional ? [] : (['evidence'] as const)),
+    ...secondary,
+    'used',
+    ...(entries.some(({ gap }) => gap !== null) ? (['gap'] as const) : []),
+    ...(hasEquated ? (['equated'] as const) : []),
+    'submitted',
+  ];
+  const left = new Set<string>(secondary.slice(secondaryColumnsMax - Number(hasEquated)));
+  if (!provisional) left.add('submitted');
+  const shown = available.filter((name) => (asked ? asked.includes(name) : !left.has(name)));
+  const hasRank = !provisional;
+  return {
+    available,
+    shown,
+    areChosen: asked !== null,
+    hasRank,
+    hasLongRanks: entries.length >= 100,
+    hasScoreAfter: entries.some((entry) => findAfterErratum(entry) !== null),
+    count: 3 + Number(hasRank) + shown.length,
+  };
 }
+
+const titles: Readonly<Record<Exclude<OptionalColumn, MetricName>, string>> = {
+  evidence: 'Evidence',
+  used: 'Used',
+  gap: 'Gap',
+  equated: 'Equated',
+  submitted: 'Submitted',
+};
+
+export const titleOfColumn = (name: OptionalColumn): string =>
+  isMetricColumn(name) ? metricByName[name].title : titles[name];
+
+export const isMetricColumn = (name: OptionalColumn): name is MetricName => !Object.hasOwn(titles, name);

@@ -1,67 +1,70 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { PlotAxis } from './plot-axis';
-import { columnBoxes, type RankingColumn, wideScoreBox } from './ranking-column';
-import type { RankingFrame } from './ranking-row';
+import { boxOfColumn, type RankingColumn } from './ranking-column';
+import { isMetricColumn, type OptionalColumn, type RankingColumns, titleOfColumn } from './ranking-columns';
+import type { RankingFrame } from './ranking-frame';
+import { addressOfQuery, type RankingQuery, type SortKey } from './ranking-query';
 
-export function RankingHead({
-  frame: { board, scale, columns, quotaPerRound, bandOf },
-}: {
-  frame: RankingFrame;
-}) {
-  const leader = board.entries[0]!;
-  const hasDisclosures = board.entries.some(({ disclosure }) => disclosure !== null);
+/** Where a heading leads: to the same page in the order of its column. */
+export type RankingOrder = { readonly path: string; readonly query: RankingQuery };
+
+export function RankingHead({ frame, order }: { frame: RankingFrame; order: RankingOrder }) {
+  const { board, scale, columns, bandOf } = frame;
+  const heading = { columns, order };
   return (
     // On a phone the shared axis alone stays on top.
     <thead className="max-phone:sticky max-phone:top-0 max-phone:z-3 max-phone:block max-phone:bg-paper">
       <tr className="max-phone:block">
-        <Heading column="rank" note={leader.rank_lower !== null && '95 %'}>
-          Rank
-        </Heading>
-        <Heading column="model" note="team, version">
+        {columns.hasRank && (
+          <Heading {...heading} column="rank" sort="rank" note={board.comparison !== null && '95 %'}>
+            Rank
+          </Heading>
+        )}
+        <Heading {...heading} column="model" sort="model" note="team, version">
           Model
         </Heading>
-        <Heading column="score" isWide={columns.hasScoreAfter} note="interval">
-          Score
+        <Heading {...heading} column="score" sort="score" note="95 % interval">
+          {board.provisional ? 'Score told' : 'Score'}
         </Heading>
-        <Heading column="plot">
+        <Heading {...heading} column="plot">
           <span className="sr-only">Score and interval, drawn</span>
           <PlotAxis metric={board.metric} scale={scale} leader={bandOf} />
         </Heading>
-        {hasDisclosures ? (
-          <Heading column="evidence" note="code, weights, data">
-            Evidence, open
-          </Heading>
-        ) : (
-          <Heading column="evidence" note="frozen when?">
-            Evidence
-          </Heading>
-        )}
-        {columns.secondary.map((name) => (
-          <Heading key={name} column="secondary" note={`${metricByName[name].direction} is better`}>
-            {formatMetric(name)}
+        {columns.shown.map((name) => (
+          <Heading
+            key={name}
+            {...heading}
+            column={isMetricColumn(name) ? 'secondary' : name}
+            sort={name === 'evidence' ? undefined : name}
+            note={noteOf(name, frame)}
+          >
+            {isMetricColumn(name) ? formatMetric(name) : titleOfColumn(name)}
           </Heading>
         ))}
-        <Heading column="used" note={`of ${quotaPerRound}`}>
-          Used
-        </Heading>
-        {columns.hasGap && (
-          <Heading column="gap" note="feedback − final">
-            Gap
-          </Heading>
-        )}
-        {columns.hasEquated && (
-          <Heading column="equated" note={`to round ${board.equating?.base_round}`}>
-            Equated
-          </Heading>
-        )}
-        <Heading column="submitted" note="UTC">
-          Submitted
-        </Heading>
       </tr>
     </thead>
   );
+}
+
+function noteOf(name: OptionalColumn, { board, quotaPerRound }: RankingFrame): string {
+  if (isMetricColumn(name)) return `${metricByName[name].direction} is better`;
+  switch (name) {
+    case 'evidence':
+      return board.entries.some(({ disclosure }) => disclosure !== null)
+        ? 'code, weights, data open?'
+        : 'frozen when?';
+    case 'used':
+      return `of ${quotaPerRound} submissions`;
+    case 'gap':
+      return 'feedback − final';
+    case 'equated':
+      return `on round ${board.equating?.base_round}`;
+    case 'submitted':
+      return 'UTC';
+  }
 }
 
 const headingClasses =
@@ -69,23 +72,65 @@ const headingClasses =
 
 function Heading({
   column,
-  isWide = false,
+  columns,
+  order,
+  sort,
   note,
   children,
 }: {
   column: RankingColumn;
-  isWide?: boolean;
+  columns: RankingColumns;
+  order: RankingOrder;
+  sort?: SortKey;
   note?: string | false;
   children: ReactNode;
 }) {
   const space =
     column === 'plot'
       ? 'forced-color-adjust-none max-phone:block max-phone:pt-6'
-      : 'pt-8 pb-7 max-phone:hidden';
+      : `pt-8 pb-7 max-phone:hidden ${column === 'model' && !columns.hasRank ? 'pl-12' : ''}`;
+  const isSorted = sort !== undefined && order.query.sort === sort;
   return (
-    <th scope="col" className={`${headingClasses} ${isWide ? wideScoreBox : columnBoxes[column]} ${space}`}>
-      {children}
+    <th
+      scope="col"
+      className={`${headingClasses} ${boxOfColumn(column, columns)} ${space}`}
+      aria-sort={isSorted && sort !== 'rank' ? 'other' : undefined}
+    >
+      {sort ? (
+        <SortLink sort={sort} isSorted={isSorted} order={order}>
+          {children}
+        </SortLink>
+      ) : (
+        children
+      )}
       {note && <small className="block text-micro text-ink-3">{note}</small>}
     </th>
+  );
+}
+
+/** A second click turns the order round. */
+function SortLink({
+  sort,
+  isSorted,
+  order: { path, query },
+  children,
+}: {
+  sort: SortKey;
+  isSorted: boolean;
+  order: RankingOrder;
+  children: ReactNode;
+}) {
+  const isReversed = isSorted && !query.isReversed;
+  return (
+    <Link
+      href={addressOfQuery(path, { ...query, sort, isReversed, page: 1 })}
+      scroll={false}
+      className={`text-inherit no-underline hover:underline ${isSorted && sort !== 'rank' ? 'font-semibold text-ink' : ''}`}
+    >
+      {children}
+      {isSorted && (sort !== 'rank' || query.isReversed) && (
+        <span aria-hidden="true"> {query.isReversed ? '↑' : '↓'}</span>
+      )}
+    </Link>
   );
 }

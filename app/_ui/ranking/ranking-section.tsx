@@ -2,79 +2,78 @@ import Link from 'next/link';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
-import { type Evidence, evidenceKinds } from '@/lib/core/benchmark';
-import { selectByEvidence } from '@/lib/core/leaderboard/evidence-filter';
 import { formatMetric } from '@/lib/core/metrics/format-score';
-import { isOpenIn } from '@/lib/core/model/openness-filter';
 import { Instant } from '../instant';
+import { ColumnChoice } from './column-choice';
 import { MarksTable } from './marks-table';
+import { chooseRankingColumns } from './ranking-columns';
 import { RankingDownloads } from './ranking-downloads';
-import { isFiltering, type RankingFilter } from './ranking-filter';
-import { RankingFilterBar } from './ranking-filter-bar';
+import { RankingFinder } from './ranking-finder';
+import { RankingPages } from './ranking-pages';
+import type { RankingQuery } from './ranking-query';
 import { RankingTable } from './ranking-table';
+import { selectRows } from './select-rows';
 import { splitEntries } from './split-entries';
 
 type RoundOnPage = Pick<RoundView, 'number' | 'title' | 'state' | 'closes_at'> &
   Partial<Pick<RoundView, 'feedback_count' | 'final_count'>>;
 
-/**
- * @param board the round's newest snapshot, or null while none is published
- * @param path of the page, without a query
- * @param asked what leaves rows out; a provisional table says nothing of what is open, and isn't filtered by it
- */
-export function RankingSection({
-  benchmark,
-  round,
-  board,
-  path,
-  asked,
-}: {
+type Props = {
   benchmark: BenchmarkView;
   round: RoundOnPage;
+  /** The round's newest snapshot, or null while none is published. */
   board: LeaderboardView | null;
+  /** Of the page, without a query. */
   path: string;
-  asked: RankingFilter;
-}) {
-  const filter: RankingFilter = board?.provisional ? { ...asked, open: [] } : asked;
-  const rows = board ? chooseRows(board, filter) : [];
-  const kinds = board ? listKinds(board) : [];
-  const hasOpenness = board?.entries.some(({ disclosure }) => disclosure !== null) ?? false;
+  asked: RankingQuery;
+};
+
+export function RankingSection({ board, ...page }: Props) {
+  const { round } = page;
   return (
     <section id="ranking" aria-labelledby="ranking-title">
       <h2 className="sr-only" id="ranking-title">
         {round.title}, {nameRanking(round.state)}
       </h2>
       {board && board.entries.length > 0 ? (
-        <>
-          <RankingNote benchmark={benchmark} round={round} board={board} />
-          {(isFiltering(filter) || kinds.length > 0 || hasOpenness) && (
-            <RankingFilterBar
-              {...{ path, filter, kinds, hasOpenness }}
-              shownCount={rows.length}
-              allCount={board.entries.length}
-            />
-          )}
-          {rows.length === 0 ? (
-            <p className="mt-s4 border-y border-dashed border-rule-2 py-s5">
-              No model of this ranking passes the filter.
-            </p>
-          ) : (
-            <RankingTable
-              board={board}
-              caption={`Ranking of ${round.title}, ${board.part} part`}
-              secondaryOrder={benchmark.secondary_metrics}
-              quotaPerRound={benchmark.quota_per_round}
-              counts={countsOf(round)}
-              rows={rows}
-            />
-          )}
-          {board.equating && <MarksTable residuals={board.equating.residuals} />}
-          <RankingDownloads slug={benchmark.slug} round={round} board={board} />
-        </>
+        <Ranking board={board} {...page} />
       ) : (
         <NoRanking round={round} board={board} />
       )}
     </section>
+  );
+}
+
+function Ranking({ benchmark, round, board, path, asked }: Props & { board: LeaderboardView }) {
+  // A provisional table says nothing of what is open, and of how a version came to be frozen.
+  const query: RankingQuery = board.provisional ? { ...asked, open: [], evidence: null } : asked;
+  const columns = chooseRankingColumns(board, benchmark.secondary_metrics, query.columns);
+  const { rows, shown, page, pageCount } = selectRows(board, query);
+  return (
+    <>
+      <RankingNote benchmark={benchmark} round={round} board={board} />
+      <RankingFinder {...{ board, columns, path, query }} shownCount={rows.length} />
+      {shown.length === 0 ? (
+        <p className="mt-s4 border-y border-dashed border-rule-2 py-s5">
+          No model of this ranking passes the filter.
+        </p>
+      ) : (
+        <RankingTable
+          {...{ board, columns }}
+          caption={`Ranking of ${round.title}, ${board.part} part`}
+          quotaPerRound={benchmark.quota_per_round}
+          counts={countsOf(round)}
+          rows={shown}
+          order={{ path, query }}
+        />
+      )}
+      <div className="mt-s3 flex flex-wrap items-start gap-x-s5 gap-y-s2 text-small">
+        <RankingPages {...{ page, pageCount, path, query }} />
+        <ColumnChoice {...{ columns, path, query }} />
+      </div>
+      {board.equating && <MarksTable residuals={board.equating.residuals} />}
+      <RankingDownloads slug={benchmark.slug} round={round} board={board} />
+    </>
   );
 }
 
@@ -134,16 +133,6 @@ function describeStanding(board: LeaderboardView): string {
   return board.provisional
     ? `Provisional, ${rankedCount} of ${board.entered} ${board.entered === 1 ? 'model' : 'models'}: it has what teams were told so far, and the official rank comes from other items.`
     : `${rankedCount} of ${board.entered} entered ranked, each by its newest version or the one its team chose.`;
-}
-
-/** By the evidence first, since that decides which version a model is shown by. */
-const chooseRows = (board: LeaderboardView, { open, evidence }: RankingFilter) =>
-  selectByEvidence(board, evidence).filter(({ disclosure }) => isOpenIn(disclosure, open));
-
-/** None where all rows rest on the same. */
-function listKinds({ entries, standing }: LeaderboardView): readonly Evidence[] {
-  const found = new Set([...entries, ...standing].map(({ evidence }) => evidence));
-  return found.size < 2 ? [] : evidenceKinds.filter((kind) => found.has(kind));
 }
 
 function countsOf({ feedback_count, final_count }: RoundOnPage) {

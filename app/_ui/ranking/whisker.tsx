@@ -1,3 +1,4 @@
+import type { Direction } from '@/lib/core/benchmark';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
@@ -16,6 +17,7 @@ const middle = '50%';
 export function Whisker({
   entry,
   metric,
+  direction,
   scale,
   baselines,
   band,
@@ -24,6 +26,7 @@ export function Whisker({
 }: {
   entry: LeaderboardEntry;
   metric: MetricName;
+  direction: Direction;
   scale: PlotScale;
   /** Scores that every row is compared with. */
   baselines: readonly number[];
@@ -63,6 +66,9 @@ export function Whisker({
       ) : (
         <Interval entry={entry} percent={percent} isProvisional={isProvisional} />
       )}
+      {!isOff && entry.best_of && (
+        <LikelyScore x={percent(score + (direction === 'higher' ? -1 : 1) * entry.best_of.optimism)} />
+      )}
     </svg>
   );
 }
@@ -70,6 +76,15 @@ export function Whisker({
 /** A line through the row. */
 function Upright({ x, look }: { x: string; look: string }) {
   return <line className={`stroke-1 ${look}`} x1={x} x2={x} y1="0" y2="100%" />;
+}
+
+/** Where the best of a team's models likely stands without its luck. */
+function LikelyScore({ x }: { x: string }) {
+  return (
+    <svg x={x} y={middle} overflow="visible" aria-hidden="true">
+      <path className="stroke-ink stroke-[1.5]" d="M0-6V6" />
+    </svg>
+  );
 }
 
 function Interval({
@@ -101,7 +116,11 @@ function Interval({
         />
       )}
       <svg x={percent(score)} y={middle} overflow="visible" aria-hidden="true">
-        <EvidenceMark evidence={evidence} />
+        {isProvisional ? (
+          <path className="stroke-ink-2 stroke-2" d="M0-6V6" />
+        ) : (
+          <EvidenceMark evidence={evidence} />
+        )}
       </svg>
     </>
   );

@@ -1,8 +1,11 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 
+/** The best answer told so far, from an instant on: milliseconds since 1970. */
+export type WaterStep = { readonly from: number; readonly score: number };
+
 export type RoundHeights = {
-  /** The best answer on the feedback part, null where none was told. */
-  readonly water: number | null;
+  /** How the best answer on the feedback part rose, by the ranked models' versions; empty where none was told. */
+  readonly water: readonly WaterStep[];
   /** The leader on the final part, and the ends of its interval, or the score where there is none; null before the close. */
   readonly line: { readonly score: number; readonly low: number; readonly high: number } | null;
   readonly others: readonly number[];
@@ -12,12 +15,15 @@ export type RoundHeights = {
 export function computeRoundHeights(board: LeaderboardView | null): RoundHeights {
   const ranked = board?.entries.filter(({ rank }) => rank !== null) ?? [];
   const [leader] = ranked;
-  if (!board || !leader || board.frozen || board.invalidated) return { water: null, line: null, others: [] };
-  const best = (values: readonly number[]) =>
-    values.length === 0 ? null : board.direction === 'higher' ? Math.max(...values) : Math.min(...values);
-  if (board.part === 'feedback') return { water: leader.score, line: null, others: [] };
+  if (!board || !leader || board.frozen || board.invalidated) return { water: [], line: null, others: [] };
+  const told = ranked.flatMap(({ score, gap, submitted_at }) => {
+    const answer = board.part === 'feedback' ? score : gap === null ? null : score + gap;
+    return answer === null ? [] : [{ from: Date.parse(submitted_at), score: answer }];
+  });
+  const water = keepBest(told, board.direction);
+  if (board.part === 'feedback') return { water, line: null, others: [] };
   return {
-    water: best(ranked.flatMap(({ score, gap }) => (gap === null ? [] : [score + gap]))),
+    water,
     line: {
       score: leader.score,
       low: leader.interval?.lower ?? leader.score,
@@ -25,4 +31,15 @@ export function computeRoundHeights(board: LeaderboardView | null): RoundHeights
     },
     others: ranked.slice(1).map(({ score }) => score),
   };
+}
+
+/** Those that were better than all before them, in the order of time. */
+function keepBest(told: readonly WaterStep[], direction: 'higher' | 'lower'): readonly WaterStep[] {
+  const sign = direction === 'higher' ? 1 : -1;
+  const steps: WaterStep[] = [];
+  for (const step of told.toSorted((a, b) => a.from - b.from)) {
+    const best = steps.at(-1);
+    if (!best || sign * (step.score - best.score) > 0) steps.push(step);
+  }
+  return steps;
 }

@@ -19,10 +19,4 @@ describe('describeRound', () => {
       `sealed, opens in ${inThirtyDays}`,
     );
   });
-
-  it('says of a revealed round what it is from then on', () => {
-    expect(describeRound({ ...dates, state: 'revealed' }, now, undefined)).toBe(
-      'revealed: retired, a calibration mark',
-    );
-  });
 });

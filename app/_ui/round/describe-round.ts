@@ -28,7 +28,7 @@ export function describeRound(
     case 'closed':
       return 'closed, official';
     case 'revealed':
-      return 'revealed: retired, a calibration mark';
+      return 'revealed';
     case 'frozen':
       return 'frozen, under suspicion';
     case 'invalidated':

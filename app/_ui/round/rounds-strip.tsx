@@ -3,12 +3,15 @@ import type { ReactNode } from 'react';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { PlannedOpenings } from '@/services/round/read-planned-openings';
 import { RoundGlyph } from '../glyphs/round-glyph';
+import { formatTick } from '../plot/format-tick';
 import { computeRoundHeights } from './compute-round-heights';
 import { describeRound } from './describe-round';
-import { fitHeights } from './fit-heights';
+import { fitHeights, type HeightScale } from './fit-heights';
 import { RoundPlot } from './round-plot';
+import { describeSpan, type RoundSpan, spanOfRound } from './round-span';
 
 /**
  * The newest rounds in the order of time, each with what it left.
@@ -31,79 +34,123 @@ export function RoundsStrip({
 }) {
   const shown = rounds.slice(0, roundsDrawnMax).reverse();
   const heights = shown.map(({ number }) => computeRoundHeights(boards.get(number) ?? null));
-  const at = fitHeights(heights, benchmark.direction);
+  const scale = fitHeights(heights, benchmark.direction);
   return (
     <section className="mt-s5 border-t-line border-ink" aria-label="Rounds">
-      <ol className="grid auto-cols-[minmax(0,1fr)] grid-flow-col max-phone:flex max-phone:flex-col-reverse">
-        {shown.map((round, i) => (
-          <RoundColumn
-            key={round.number}
-            round={round}
-            href={`/benchmarks/${benchmark.slug}/rounds/${round.number}`}
-            words={describeRound(round, now, openings.get(round.number))}
-            isSelected={round.number === selected}
-          >
-            {at && (
-              <RoundPlot
-                round={round}
-                heights={heights[i]!}
-                metric={benchmark.metric}
-                at={at}
-                age={shown.slice(i + 1).filter(({ closed_at }) => closed_at !== null).length}
-              />
-            )}
-          </RoundColumn>
-        ))}
+      {/* Names, plots and days are rows of one grid, so that all plots stand on one floor. */}
+      <ol
+        className={`grid auto-cols-[minmax(0,1fr)] grid-flow-col ${scale ? 'grid-rows-[auto_116px_auto] pl-30 max-phone:grid-rows-[auto_92px_auto] max-phone:pl-22' : ''}`}
+      >
+        {shown.map((round, i) => {
+          const span = spanOfRound(round, now);
+          return (
+            <RoundColumn
+              key={round.number}
+              round={round}
+              href={`/benchmarks/${benchmark.slug}/rounds/${round.number}`}
+              words={describeRound(round, now, openings.get(round.number))}
+              isSelected={round.number === selected}
+              isPlotted={scale !== null}
+            >
+              {scale && (
+                <>
+                  <div className="relative grid">
+                    {i === 0 && <ScoreAxis scale={scale} metric={benchmark.metric} />}
+                    <RoundPlot
+                      {...{ round, scale, span, now }}
+                      heights={heights[i]!}
+                      metric={benchmark.metric}
+                      age={shown.slice(i + 1).filter(({ closed_at }) => closed_at !== null).length}
+                    />
+                  </div>
+                  <Days span={span} />
+                </>
+              )}
+            </RoundColumn>
+          );
+        })}
       </ol>
-      {at && (
-        <p className="mt-s2 text-small/[1.45] text-ink-2 [&_b]:text-ink">
-          <b>Water:</b> best score on the feedback part. <b>Line it left:</b> the leader on the final part;
-          short ticks are the models behind it. Rounds differ in difficulty: compare heights within a round,
-          not between rounds.
-        </p>
-      )}
+      {scale && <StripKey />}
       <EarlierRounds slug={benchmark.slug} rounds={rounds.slice(roundsDrawnMax)} />
     </section>
   );
 }
 
-/** The line on top of the selected round's column; beside its row on a phone. */
-const selectedLine =
-  'before:absolute before:-top-[1.5px] before:right-0 before:-left-1 before:h-s1 before:bg-ink max-phone:before:inset-y-0 max-phone:before:right-auto max-phone:before:left-0 max-phone:before:h-auto max-phone:before:w-s1';
+function StripKey() {
+  return (
+    <p className="mt-s2 max-w-[88ch] text-small/[1.45] text-ink-2 [&_b]:text-ink">
+      <b>Water:</b> best answer on the feedback part so far. <b>Line:</b> the leader on the final part; short
+      strokes are the others. Rounds differ in difficulty: compare heights within a round.
+    </p>
+  );
+}
 
-/** A round's name and state, and its plot. On a phone the newest round comes first, each a line of its own. */
+/** At most three numbers, left of the first plot. */
+function ScoreAxis({ scale, metric }: { scale: HeightScale; metric: MetricName }) {
+  const step = Math.ceil(scale.ticks.length / 3);
+  return scale.ticks
+    .filter((_, i) => i % step === 0)
+    .map((tick) => (
+      <span
+        key={tick}
+        className="absolute right-full mr-6 -translate-y-1/2 text-right text-micro/[12px] text-ink-3 max-phone:mr-3 max-phone:text-[10px]"
+        style={{ top: `${100 - scale.at(tick)}%` }}
+        aria-hidden="true"
+      >
+        {formatTick(metric, tick)}
+      </span>
+    ));
+}
+
+function Days({ span }: { span: RoundSpan | null }) {
+  const [from, to] = span ? describeSpan(span) : ['', ''];
+  return (
+    <div className="flex min-h-16 justify-between gap-s1 overflow-hidden pt-1 pr-6 pl-s1 text-micro/[16px] whitespace-nowrap text-ink-3 max-phone:text-[10px]">
+      <span>{from}</span>
+      <span className="max-table:hidden">{to}</span>
+    </div>
+  );
+}
+
+/** The line on top of the selected round's column. */
+const selectedLine =
+  'before:absolute before:-top-[1.5px] before:right-0 before:-left-1 before:h-s1 before:bg-ink';
+
 function RoundColumn({
   round,
   href,
   words,
   isSelected,
+  isPlotted,
   children,
 }: {
   round: RoundView;
   href: string;
   words: string;
   isSelected: boolean;
+  isPlotted: boolean;
   children: ReactNode;
 }) {
   return (
     <li
-      className={`group/round relative border-l border-rule first:border-l-0 max-phone:grid max-phone:grid-cols-[minmax(0,1fr)_112px] max-phone:items-stretch max-phone:border-b max-phone:border-l-0 ${isSelected ? selectedLine : ''}`}
+      className={`relative border-l border-rule ${isPlotted ? 'row-span-3 grid grid-rows-subgrid' : ''} ${isSelected ? selectedLine : ''}`}
     >
       <Link
         href={href}
         aria-current={isSelected ? 'true' : undefined}
-        className="group/link block pt-s2 pr-10 pb-6 pl-12 text-ink no-underline not-max-phone:group-first/round:pl-0 max-phone:pb-s2 max-phone:pl-s2"
+        title={`${round.title}: ${words}`}
+        className="group/link block min-w-0 px-12 py-s2 text-ink no-underline max-phone:pr-2 max-phone:pl-5"
       >
         <b
-          className={`block font-serif text-h3/[1.2] font-stretch-normal normal-nums decoration-1 underline-offset-[0.2em] group-hover/link:underline ${isSelected ? 'font-bold' : 'font-medium'}`}
+          className={`block truncate font-serif text-h3/[1.2] font-stretch-normal normal-nums decoration-1 underline-offset-[0.2em] group-hover/link:underline max-phone:text-data/[1.2] ${isSelected ? 'font-bold' : 'font-medium'}`}
         >
           {round.title}
         </b>
         <span
           className={`flex items-baseline gap-6 text-small ${round.state === 'open' ? 'text-over' : 'text-ink-2'}`}
         >
-          <RoundGlyph state={round.state} className="relative top-1 size-11" />
-          <span>{words}</span>
+          <RoundGlyph state={round.state} className="relative top-1 size-11 flex-none" />
+          <span className="max-phone:sr-only">{words}</span>
         </span>
       </Link>
       {children}

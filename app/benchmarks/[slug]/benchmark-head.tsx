@@ -5,51 +5,82 @@ import { formatDuration } from '@/app/_ui/format-duration';
 import { Instant } from '@/app/_ui/instant';
 import { Crumbs } from '@/app/_ui/page/crumbs';
 import { Lede } from '@/app/_ui/page/lede';
+import { ExposureLine } from '@/app/_ui/round/exposure-line';
 import { Fact, Facts } from '@/app/_ui/words/facts';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import type { ExposureView } from '@/lib/contracts/round';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 
-/** @param official the ranking of the newest closed round, or null */
-export function BenchmarkHead({
-  benchmark,
-  official,
-  next,
-  now,
-}: {
+type Props = {
   benchmark: BenchmarkView & { role: MaintainerRole | null };
+  /** The ranking of the newest closed round, or null. */
   official: LeaderboardView | null;
   /** The sealed round that opens by itself before the others do. */
   next: { title: string; opensAt: string } | null;
+  /** The paragraph that says what the task is, as it was rendered. */
+  lead: string | null;
+  /** How far the answers have used up the round that freshness is of. */
+  exposure: ExposureView | null;
   now: Date;
-}) {
+};
+
+export function BenchmarkHead({ benchmark, official, next, lead, exposure, now }: Props) {
   return (
-    <div className="grid grid-cols-[1fr_372px] items-end gap-s7 pt-s5 max-wide:grid-cols-[1fr_320px] max-wide:gap-s6 max-phone:grid-cols-[1fr] max-phone:gap-s5">
+    <div className="grid grid-cols-[1fr_372px] items-start gap-s7 pt-s5 max-wide:grid-cols-[1fr_320px] max-wide:gap-s6 max-table:grid-cols-[1fr] max-table:gap-s5">
       <div>
         <Crumbs above={[{ href: '/benchmarks', title: 'Benchmarks' }]} here={benchmark.task} />
         <h1>{benchmark.title}</h1>
         {benchmark.summary && <Lede width="beside">{benchmark.summary}</Lede>}
+        {lead && (
+          <div
+            className="prose mt-s3 max-w-[68ch] text-ink-2"
+            // biome-ignore lint/security/noDangerouslySetInnerHtml: renderMarkdown has sanitised it, and its test holds it to that
+            dangerouslySetInnerHTML={{ __html: lead }}
+          />
+        )}
         <BenchmarkFacts
           benchmark={benchmark}
           official={official}
           next={describeNext(benchmark.open_round, next, now)}
         />
       </div>
-      <div>
+      <div className="border-t-line border-ink pt-s3">
+        <SubmitWays benchmark={benchmark} now={now} />
         <FreshnessHead freshness={benchmark.freshness} whyHref="#freshness" />
-        <p className="mt-s4 flex flex-wrap items-center gap-s3">
-          {benchmark.open_round && (
-            <ButtonLink look="main" href={`/benchmarks/${benchmark.slug}/submit`}>
-              Submit to {benchmark.open_round.title}
-            </ButtonLink>
-          )}
-          {benchmark.role && <ButtonLink href={`/maintain/${benchmark.slug}`}>Maintain</ButtonLink>}
-        </p>
+        {exposure && <ExposureLine exposure={exposure} />}
         <RecordLinks slug={benchmark.slug} />
       </div>
     </div>
   );
+}
+
+function SubmitWays({ benchmark, now }: Pick<Props, 'benchmark' | 'now'>) {
+  const { slug, open_round: open, role } = benchmark;
+  if (!open && !role) return null;
+  return (
+    <p className="mb-s4 flex flex-wrap items-center gap-s3 text-small/[1.4] text-ink-2">
+      {open && (
+        <>
+          <ButtonLink look="main" href={`/benchmarks/${slug}/submit`}>
+            Submit to {open.title}
+          </ButtonLink>
+          <span>
+            {open.closes_at && <span className="block">{describeClose(open.closes_at, now)}</span>}
+            {benchmark.quota_per_round} {benchmark.quota_per_round === 1 ? 'submission' : 'submissions'} a
+            team
+          </span>
+        </>
+      )}
+      {role && <ButtonLink href={`/maintain/${slug}`}>Maintain</ButtonLink>}
+    </p>
+  );
+}
+
+function describeClose(closesAt: string, now: Date): string {
+  const leftMs = Date.parse(closesAt) - now.getTime();
+  return leftMs > 0 ? `closes in ${formatDuration(leftMs)}` : 'closing now';
 }
 
 function BenchmarkFacts({

@@ -1,4 +1,3 @@
-import { Section } from '@/app/_ui/page/section';
 import { TwoColumns } from '@/app/_ui/page/two-columns';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { BenchmarkPage } from '@/services/page/find-benchmark-page';
@@ -13,20 +12,18 @@ export function BenchmarkWords({
   texts: BenchmarkPage['texts'];
 }) {
   return (
-    <Section title="Task and rules">
-      <TwoColumns>
-        <BenchmarkTerms benchmark={benchmark} />
-        <div>
-          {benchmark.description && <Words html={descriptionHtml} text={benchmark.description} />}
-          {benchmark.rules && (
-            <>
-              <h3 className="mt-s5 mb-s2">Rules</h3>
-              <Words html={rulesHtml} text={benchmark.rules} />
-            </>
-          )}
-        </div>
-      </TwoColumns>
-    </Section>
+    <TwoColumns>
+      <BenchmarkTerms benchmark={benchmark} />
+      <div>
+        {benchmark.description && <Words html={descriptionHtml} text={benchmark.description} />}
+        {benchmark.rules && (
+          <>
+            <h3 className="mt-s5 mb-s2">Rules</h3>
+            <Words html={rulesHtml} text={benchmark.rules} />
+          </>
+        )}
+      </div>
+    </TwoColumns>
   );
 }
 

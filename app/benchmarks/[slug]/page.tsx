@@ -2,30 +2,28 @@ import type { Metadata } from 'next';
 import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
-import { FreshnessSection } from '@/app/_ui/freshness/freshness-section';
+import { FreshnessReasons } from '@/app/_ui/freshness/freshness-reasons';
 import { FrozenBanner } from '@/app/_ui/moderation/frozen-banner';
-import { HowToRead } from '@/app/_ui/ranking/how-to-read';
-import { parseRankingFilter } from '@/app/_ui/ranking/ranking-filter';
+import { Fold } from '@/app/_ui/page/fold';
+import { type AskedQuery, parseRankingQuery } from '@/app/_ui/ranking/ranking-query';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
+import type { RoundView } from '@/lib/contracts/round';
 import { findActor } from '@/services/access/find-actor';
-import { findBenchmarkPage } from '@/services/page/find-benchmark-page';
+import { findBenchmarkPage, type BenchmarkPage as Shown } from '@/services/page/find-benchmark-page';
 import { BenchmarkHead } from './benchmark-head';
 import { BenchmarkWords } from './benchmark-words';
+import { findLead } from './find-lead';
 import { findNextOpening } from './find-next-opening';
 import { LineagesSection } from './lineages-section';
-import { MarksSection } from './marks-section';
+import { MarksFold } from './marks-fold';
 import { RankingTabs } from './ranking-tabs';
 
 export const dynamic = 'force-dynamic';
 
 type Props = {
   params: Promise<{ slug: string }>;
-  searchParams: Promise<{
-    ranking?: string | string[];
-    open?: string | string[];
-    evidence?: string | string[];
-  }>;
+  searchParams: Promise<AskedQuery>;
 };
 
 const load = cache(async (slug: string) => requireFound(await findBenchmarkPage(await findActor(), slug)));
@@ -41,12 +39,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function BenchmarkPage({ params, searchParams }: Props) {
   const { slug } = await params;
-  const { benchmark, rounds, boards, openings, lineages, marks, texts } = await load(slug);
+  const page = await load(slug);
+  const { benchmark, rounds, boards, openings, lineages, texts } = page;
   const find = (summary: { number: number } | null) =>
     rounds.find(({ number }) => number === summary?.number) ?? null;
   const [open, closed] = [find(benchmark.open_round), find(benchmark.newest_closed_round)];
   const boardOf = (round: { number: number } | null) => (round && boards.get(round.number)) ?? null;
-  const asked = await searchParams;
+  const asked = parseRankingQuery(await searchParams);
+  const wantsRounds = asked.ranking === 'rounds' && lineages.length > 0;
   const wantsOpen = open !== null && (closed === null || asked.ranking === 'open');
   const round = wantsOpen ? open : closed;
   const board = boardOf(round);
@@ -58,6 +58,8 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
         benchmark={benchmark}
         official={boardOf(closed)}
         next={findNextOpening(rounds, openings)}
+        lead={findLead(texts.descriptionHtml, benchmark.summary)}
+        exposure={judged?.exposure_detail ?? null}
         now={now}
       />
       {benchmark.frozen_round && <FrozenBanner round={benchmark.frozen_round} slug={slug} />}
@@ -71,29 +73,59 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
           now={now}
         />
       )}
-      {round ? (
-        <>
-          <RankingTabs benchmark={benchmark} current={wantsOpen ? 'open' : 'official'} />
-          <RankingSection
-            benchmark={benchmark}
-            round={round}
-            board={board}
-            path={`/benchmarks/${slug}`}
-            asked={parseRankingFilter(asked)}
-          />
-        </>
+      <RankingTabs
+        benchmark={benchmark}
+        current={wantsRounds ? 'rounds' : wantsOpen ? 'open' : 'official'}
+        hasRounds={lineages.length > 0}
+      />
+      {wantsRounds ? (
+        <LineagesSection slug={slug} lineages={lineages} metric={benchmark.metric} />
+      ) : round ? (
+        <RankingSection
+          benchmark={benchmark}
+          round={round}
+          board={board}
+          path={`/benchmarks/${slug}`}
+          asked={asked}
+        />
       ) : (
-        <p className="mt-s4 border-y border-dashed border-rule-2 py-s5">
-          {rounds.some(({ opened_at }) => opened_at !== null)
-            ? 'No round of this benchmark has a ranking that counts.'
-            : 'No round of this benchmark has opened yet.'}
-        </p>
+        <NoRoundYet hasOpened={rounds.some(({ opened_at }) => opened_at !== null)} />
       )}
-      {benchmark.freshness && judged && <FreshnessSection freshness={benchmark.freshness} round={judged} />}
-      <LineagesSection slug={slug} lineages={lineages} metric={benchmark.metric} />
-      <MarksSection marks={marks} />
-      <BenchmarkWords benchmark={benchmark} texts={texts} />
-      {board && board.entries.length > 0 && <HowToRead />}
+      <MoreOfBenchmark page={page} judged={judged} />
     </>
+  );
+}
+
+function NoRoundYet({ hasOpened }: { hasOpened: boolean }) {
+  return (
+    <p className="mt-s4 border-y border-dashed border-rule-2 py-s5">
+      {hasOpened
+        ? 'No round of this benchmark has a ranking that counts.'
+        : 'No round of this benchmark has opened yet.'}
+    </p>
+  );
+}
+
+/** What most readers pass by. */
+function MoreOfBenchmark({
+  page: { benchmark, marks, texts },
+  judged,
+}: {
+  page: Shown;
+  /** The round that freshness is of. */
+  judged: RoundView | undefined;
+}) {
+  return (
+    <div className="mt-s6">
+      {benchmark.freshness && judged && (
+        <Fold id="freshness" title={`How fresh is ${judged.title}?`}>
+          <FreshnessReasons freshness={benchmark.freshness} />
+        </Fold>
+      )}
+      <MarksFold marks={marks} />
+      <Fold title="Task, rules and terms">
+        <BenchmarkWords benchmark={benchmark} texts={texts} />
+      </Fold>
+    </div>
   );
 }

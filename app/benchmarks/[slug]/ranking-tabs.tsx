@@ -1,15 +1,19 @@
 import { Tab, Tabs } from '@/app/_ui/page/tabs';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 
-/** Two rankings, two addresses: the official one of the newest closed round, and the open round's so far. */
+/** Rankings, each at its own address: the official one of the newest closed round, the open round's so far, and that over rounds. */
 export function RankingTabs({
   benchmark,
   current,
+  hasRounds,
 }: {
   benchmark: BenchmarkView;
-  current: 'official' | 'open';
+  current: 'official' | 'open' | 'rounds';
+  /** Whether there is a ranking over rounds. */
+  hasRounds: boolean;
 }) {
   const { slug, open_round: open, newest_closed_round: closed } = benchmark;
+  if (!open && !closed) return null;
   return (
     <Tabs label="Rankings of this benchmark">
       {closed && (
@@ -33,12 +37,14 @@ export function RankingTabs({
           underline="broken"
         />
       )}
-      <a
-        className="ml-auto self-center pt-10 pb-11 text-small/[1.25] text-ink-2 no-underline max-phone:hidden"
-        href="#how"
-      >
-        How to read this table
-      </a>
+      {hasRounds && (
+        <Tab
+          href={`/benchmarks/${slug}?ranking=rounds`}
+          title="Over rounds"
+          note="equated, frozen models only"
+          isCurrent={current === 'rounds'}
+        />
+      )}
     </Tabs>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../benchmark';
-import { formatEvidenceFilter, parseEvidenceFilter, selectByEvidence } from './evidence-filter';
+import { parseEvidenceFilter, selectByEvidence } from './evidence-filter';
 import type { LeaderboardEntry } from './leaderboard';
 
 const row = (
@@ -43,11 +43,6 @@ describe('a filter by evidence', () => {
     [null, null],
   ])('reads %j as %j', (asked, filter) => {
     expect(parseEvidenceFilter(asked)).toBe(filter);
-  });
-
-  it('is read again as it was written', () => {
-    expect(formatEvidenceFilter(null)).toBe('');
-    expect(formatEvidenceFilter('prospective')).toBe('evidence=prospective');
   });
 
   const board = {

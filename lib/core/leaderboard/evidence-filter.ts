@@ -11,10 +11,6 @@ export function parseEvidenceFilter(asked: string | readonly string[] | null | u
   return evidenceKinds.find((kind) => kind === word) ?? null;
 }
 
-/** The query that asks for it, without a question mark; empty where it asks for nothing. */
-export const formatEvidenceFilter = (filter: EvidenceFilter): string =>
-  filter === null ? '' : `evidence=${filter}`;
-
 /**
  * The rows of a ranking that rest on this evidence. Under `prospective` a model's row is its newest version that was frozen before the
  * opening, which may stand beside the one that counts: then it has no rank. Ranks and ties stay those of the whole ranking.

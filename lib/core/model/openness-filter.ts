@@ -17,9 +17,9 @@ export function parseOpennessFilter(asked: string | readonly string[] | undefine
   return openParts.filter((part) => names.has(partNames[part]));
 }
 
-/** The query that asks for it, without a question mark; empty where it asks for nothing. */
+/** The value of `open=` that asks for it; empty where it asks for nothing. */
 export const formatOpennessFilter = (filter: OpennessFilter): string =>
-  filter.length === 0 ? '' : `open=${filter.map((part) => partNames[part]).join(',')}`;
+  filter.map((part) => partNames[part]).join(',');
 
 /** With a part added, or left out where it was there. */
 export const toggleOpenPart = (filter: OpennessFilter, part: OpenPart): OpennessFilter =>

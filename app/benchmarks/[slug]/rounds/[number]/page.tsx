@@ -8,8 +8,7 @@ import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
 import { TwoColumns } from '@/app/_ui/page/two-columns';
-import { HowToRead } from '@/app/_ui/ranking/how-to-read';
-import { parseRankingFilter } from '@/app/_ui/ranking/ranking-filter';
+import { type AskedQuery, parseRankingQuery } from '@/app/_ui/ranking/ranking-query';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { describeRound } from '@/app/_ui/round/describe-round';
 import { ExposureMeter } from '@/app/_ui/round/exposure-meter';
@@ -27,7 +26,7 @@ export const dynamic = 'force-dynamic';
 
 type Props = {
   params: Promise<{ slug: string; number: string }>;
-  searchParams: Promise<{ open?: string | string[]; evidence?: string | string[] }>;
+  searchParams: Promise<AskedQuery>;
 };
 
 const titleOfRanking: Partial<Record<RoundState, string>> = {
@@ -48,7 +47,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function RoundPage({ params, searchParams }: Props) {
   const { slug, number } = await params;
-  const asked = parseRankingFilter(await searchParams);
+  const asked = parseRankingQuery(await searchParams);
   const { benchmark, round, rounds, boards, openings, comparison, croissant, isMaintainable } = await load(
     slug,
     number,
@@ -94,7 +93,6 @@ export default async function RoundPage({ params, searchParams }: Props) {
       {comparison && <AgainstSection comparison={comparison} />}
       <RoundArchive slug={slug} round={round} />
       {croissant && <CroissantData description={croissant} />}
-      {board && board.entries.length > 0 && <HowToRead />}
     </Page>
   );
 }

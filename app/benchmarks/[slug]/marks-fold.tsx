@@ -1,16 +1,16 @@
 import { MarksTable } from '@/app/_ui/marks/marks-table';
-import { Section } from '@/app/_ui/page/section';
+import { Fold } from '@/app/_ui/page/fold';
 import type { MarkView } from '@/lib/contracts/mark';
 
 /** The calibration marks as everybody sees them, those by proof apart from those by a maintainer's word. */
-export function MarksSection({ marks }: { marks: readonly MarkView[] }) {
+export function MarksFold({ marks }: { marks: readonly MarkView[] }) {
   if (marks.length === 0) return null;
   const [proven, vouched] = [
     marks.filter(({ by }) => by === 'proof'),
     marks.filter(({ by }) => by === 'word'),
   ];
   return (
-    <Section id="marks" title="Calibration marks" aside="frozen model versions by which rounds are compared">
+    <Fold id="marks" title={`${marks.length} frozen model versions tie the rounds together`}>
       {proven.length > 0 && (
         <>
           <h3 className="mt-s4 mb-s2">By proof</h3>
@@ -31,6 +31,6 @@ export function MarksSection({ marks }: { marks: readonly MarkView[] }) {
           <MarksTable marks={vouched} />
         </>
       )}
-    </Section>
+    </Fold>
   );
 }

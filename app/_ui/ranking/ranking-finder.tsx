@@ -1,0 +1,45 @@
+import Link from 'next/link';
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import { HowToRead } from './how-to-read';
+import { RankingChoices } from './ranking-choices';
+import type { RankingColumns } from './ranking-columns';
+import { addressOfQuery, isFiltering, type RankingQuery, withoutFilter } from './ranking-query';
+import { SearchAndSort } from './search-and-sort';
+
+/** Fewer rows are in view at once. */
+const searchedFrom = 8;
+
+/**
+ * What leaves rows of a ranking out, and their order. It stands in the address and works without scripts.
+ * @param path of the page, without a query
+ */
+export function RankingFinder({
+  board,
+  columns,
+  path,
+  query,
+  shownCount,
+}: {
+  board: LeaderboardView;
+  columns: RankingColumns;
+  path: string;
+  query: RankingQuery;
+  shownCount: number;
+}) {
+  const allCount = board.entries.length;
+  const isLong = allCount >= searchedFrom || query.search !== '';
+  return (
+    <div
+      className="mt-s3 mb-s2 flex flex-wrap items-center gap-x-s3 gap-y-s2 text-small"
+      data-testid="ranking-filter"
+    >
+      {isLong && <SearchAndSort {...{ board, columns, path, query }} />}
+      <RankingChoices {...{ board, path, query }} />
+      <span className="ml-auto text-ink-2">
+        {shownCount} of {allCount} {allCount === 1 ? 'model' : 'models'}
+      </span>
+      {isFiltering(query) && <Link href={addressOfQuery(path, withoutFilter(query))}>Show all</Link>}
+      <HowToRead board={board} />
+    </div>
+  );
+}

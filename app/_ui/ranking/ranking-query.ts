@@ -1,0 +1,93 @@
+import { type EntryKind, entryKinds } from '@/lib/core/leaderboard/entry-kind';
+import { type EvidenceFilter, parseEvidenceFilter } from '@/lib/core/leaderboard/evidence-filter';
+import { type MetricName, metricNames } from '@/lib/core/metrics/metric-name';
+import {
+  formatOpennessFilter,
+  type OpennessFilter,
+  parseOpennessFilter,
+} from '@/lib/core/model/openness-filter';
+
+export const sortNames = ['rank', 'model', 'score', 'used', 'gap', 'equated', 'submitted'] as const;
+export type SortKey = (typeof sortNames)[number] | MetricName;
+
+/** What the address of a page asks of its ranking. */
+export type RankingQuery = {
+  /** Of a benchmark's page: the round in progress or that over rounds, not the official ranking. */
+  readonly ranking: 'open' | 'rounds' | null;
+  /** Words that a model's, its version's or its team's name has. */
+  readonly search: string;
+  readonly open: OpennessFilter;
+  readonly evidence: EvidenceFilter;
+  readonly kind: EntryKind | null;
+  readonly sort: SortKey;
+  /** The other way round than the column is first sorted. */
+  readonly isReversed: boolean;
+  /** From 1 on. */
+  readonly page: number;
+  /** Names of columns, or null for those that most readers want. */
+  readonly columns: readonly string[] | null;
+};
+
+const otherRankings = ['open', 'rounds'] as const;
+const searchCharsMax = 100;
+const pagesMax = 10_000;
+const columnsMax = 40;
+const sortKeys: ReadonlySet<string> = new Set([...sortNames, ...metricNames]);
+
+export type AskedQuery = Readonly<Record<string, string | string[] | undefined>>;
+
+/** What makes no sense asks for nothing. */
+export function parseRankingQuery(asked: AskedQuery): RankingQuery {
+  const first = (name: string) => [asked[name] ?? []].flat()[0]?.trim() ?? '';
+  const sort = first('sort').replace(/^-/, '');
+  const page = Number(first('page'));
+  return {
+    ranking: otherRankings.find((name) => name === first('ranking')) ?? null,
+    search: first('q').slice(0, searchCharsMax),
+    open: parseOpennessFilter(asked.open),
+    evidence: parseEvidenceFilter(asked.evidence),
+    kind: entryKinds.find((kind) => kind === first('kind')) ?? null,
+    sort: isSortKey(sort) ? sort : 'rank',
+    isReversed: isSortKey(sort) && first('sort').startsWith('-'),
+    page: Number.isInteger(page) && page >= 1 && page <= pagesMax ? page : 1,
+    columns:
+      asked.columns === undefined ? null : first('columns').split(',').slice(0, columnsMax).filter(isWord),
+  };
+}
+
+const isWord = (name: string): boolean => /^[a-z0-9_]+$/.test(name);
+const isSortKey = (name: string): name is SortKey => sortKeys.has(name);
+
+/** Whether rows are left out. */
+export const isFiltering = ({ search, open, evidence, kind }: RankingQuery): boolean =>
+  search !== '' || open.length > 0 || evidence !== null || kind !== null;
+
+/** The same ranking with all its rows, in the same order. */
+export const withoutFilter = (query: RankingQuery): RankingQuery => ({
+  ...query,
+  ...{ search: '', open: [], evidence: null, kind: null, page: 1 },
+});
+
+/** What a form has to say beside its own fields, as names and values. */
+export function fieldsOfQuery(query: RankingQuery): readonly (readonly [string, string])[] {
+  const { ranking, search, open, evidence, kind, sort, isReversed, page, columns } = query;
+  const fields: readonly (readonly [string, string | null])[] = [
+    ['ranking', ranking],
+    ['q', search],
+    ['kind', kind],
+    ['sort', sort === 'rank' && !isReversed ? null : `${isReversed ? '-' : ''}${sort}`],
+    ['page', page === 1 ? null : String(page)],
+    // None at all is a choice too.
+    ['columns', columns && (columns.length === 0 ? 'none' : columns.join(','))],
+    ['evidence', evidence],
+    ['open', formatOpennessFilter(open)],
+  ];
+  return fields.flatMap(([name, value]) => (value ? [[name, value] as const] : []));
+}
+
+/** @param path of the page, without a query */
+export function addressOfQuery(path: string, query: RankingQuery): string {
+  const written = new URLSearchParams(fieldsOfQuery(query).map(([name, value]) => [name, value]));
+  const text = written.toString().replaceAll('%2C', ',');
+  return text === '' ? path : `${path}?${text}`;
+}

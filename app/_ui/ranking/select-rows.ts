@@ -1,0 +1,90 @@
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import { kindOf } from '@/lib/core/leaderboard/entry-kind';
+import { selectByEvidence } from '@/lib/core/leaderboard/evidence-filter';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { isOpenIn } from '@/lib/core/model/openness-filter';
+import type { RankingQuery, SortKey } from './ranking-query';
+
+type Entry = LeaderboardView['entries'][number];
+
+/** A page of 100 rows is some 60 kB compressed. */
+export const rowsPerPage = 100;
+
+export type SelectedRows = {
+  /** All that pass, in the order that is asked for. */
+  readonly rows: readonly Entry[];
+  /** Those of the page that is asked for, or of the last one. */
+  readonly shown: readonly Entry[];
+  readonly page: number;
+  readonly pageCount: number;
+};
+
+/** The rows of a ranking that an address asks for. Ranks and ties stay those of the whole ranking. */
+export function selectRows(board: LeaderboardView, query: RankingQuery): SelectedRows {
+  const words = query.search.toLowerCase().split(/\s+/).filter(Boolean);
+  // By the evidence first, since that decides which version a model is shown by.
+  const passing = selectByEvidence(board, query.evidence).filter(
+    (entry) =>
+      hasWords(entry, words) &&
+      isOpenIn(entry.disclosure, query.open) &&
+      (query.kind === null || kindOf(entry) === query.kind),
+  );
+  const rows = sortRows(passing, board, query);
+  const pageCount = Math.max(1, Math.ceil(rows.length / rowsPerPage));
+  const page = Math.min(query.page, pageCount);
+  return { rows, shown: rows.slice((page - 1) * rowsPerPage, page * rowsPerPage), page, pageCount };
+}
+
+function hasWords({ model, version, team }: Entry, words: readonly string[]): boolean {
+  const text = `${model} ${version} ${team}`.toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+/** Rows come in the order of the ranking; those of equal value keep it, and those without a value come last. */
+function sortRows(rows: readonly Entry[], board: LeaderboardView, { sort, isReversed }: RankingQuery) {
+  if (sort === 'rank') return isReversed ? rows.toReversed() : rows;
+  const sign = (isAscendingFirst(sort, board) ? 1 : -1) * (isReversed ? -1 : 1);
+  const valued = rows.map((entry) => ({ entry, value: sortedBy(entry, sort) }));
+  return valued
+    .sort((a, b) => {
+      if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null);
+      return sign * compareValues(a.value, b.value);
+    })
+    .map(({ entry }) => entry);
+}
+
+/** Whether the first click puts the smallest value on top: what is best, newest or warns comes first. */
+function isAscendingFirst(sort: SortKey, { direction }: LeaderboardView): boolean {
+  if (sort === 'model' || sort === 'used') return true;
+  if (sort === 'submitted') return false;
+  if (sort === 'score' || sort === 'equated' || sort === 'gap' || sort === 'rank')
+    return direction === 'lower';
+  return metricByName[sort].direction === 'lower';
+}
+
+function sortedBy(entry: Entry, sort: SortKey): number | string | null {
+  switch (sort) {
+    case 'rank':
+      return entry.rank;
+    case 'model':
+      return entry.model.toLowerCase();
+    case 'score':
+      return entry.score;
+    case 'used':
+      return entry.submissions_used;
+    case 'gap':
+      return entry.gap;
+    case 'equated':
+      return entry.equated?.score ?? null;
+    case 'submitted':
+      return Date.parse(entry.submitted_at);
+    default:
+      return entry.secondary[sort] ?? null;
+  }
+}
+
+function compareValues(a: number | string, b: number | string): number {
+  if (typeof a === 'string' || typeof b === 'string')
+    return String(a).localeCompare(String(b), 'en', { numeric: true });
+  return a - b;
+}
