@@ -53,7 +53,10 @@ export function ModelRoundsTable({ slug, model }: { slug: string; model: ModelVi
             equated === null ? (
               <span className="text-ink-3">–</span>
             ) : (
-              `${formatScore(metric, equated.score)} ± ${formatScore(metric, equated.standard_error)}`
+              <>
+                {formatScore(metric, equated.score)}
+                <CellNote>{formatInterval(metric, equated)}</CellNote>
+              </>
             ),
         },
       ]}
