@@ -6,7 +6,11 @@ import { fewItemsWord } from '@/lib/core/metrics/format-score';
 export function FewItemsNote({ entry: { interval } }: { entry: Pick<LeaderboardEntry, 'interval'> }) {
   if (interval && !interval.rests_on_few_items) return null;
   return (
-    <Link href="/methods#intervals" className="block text-micro/[1.2] text-ink-2" data-testid="few-items">
+    <Link
+      href="/methods#intervals"
+      className="block whitespace-nowrap text-micro/[1.2] text-ink-2"
+      data-testid="few-items"
+    >
       {interval ? fewItemsWord : 'under five groups'}
     </Link>
   );

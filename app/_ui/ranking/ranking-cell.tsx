@@ -16,11 +16,11 @@ const looks: Readonly<Record<RankingColumn, string>> = {
   // As high as its row, so that the leader's water has no gaps.
   plot: 'relative forced-color-adjust-none max-phone:-mx-8 max-phone:h-30 max-phone:flex-[1_0_calc(100%+16px)]',
   evidence: 'text-small/inherit max-phone:h-auto',
-  secondary: `max-phone:block ${numberOnPhone}`,
-  used: `max-phone:block ${numberOnPhone}`,
+  secondary: numberOnPhone,
+  used: numberOnPhone,
   gap: numberOnPhone,
-  equated: `max-phone:block max-phone:empty:hidden ${numberOnPhone}`,
-  submitted: `max-phone:block ${numberOnPhone}`,
+  equated: `max-phone:empty:hidden ${numberOnPhone}`,
+  submitted: numberOnPhone,
 };
 
 /** @param label names a number where the table has no head, on a phone */

@@ -18,7 +18,7 @@ const number = 'text-right whitespace-nowrap';
 const boxes: Readonly<Record<RankingColumn, string>> = {
   rank: 'w-74 pr-8 pl-12',
   model: 'w-232 pr-12 max-wide:w-172',
-  score: 'w-88 pr-14 text-right',
+  score: 'w-104 pr-14 text-right',
   plot: '',
   evidence: 'w-132 pl-18',
   secondary: `w-84 pl-10 ${number}`,

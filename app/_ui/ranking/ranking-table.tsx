@@ -108,11 +108,12 @@ function RankedRows({
 /** @param allCount how many are tied with the leader, shown or not */
 function describeTied({ comparison }: LeaderboardView, { count, between }: Tied, allCount: number): string {
   if (!comparison) return 'Equal published scores share a rank. This ranking has no paired tests.';
-  const test = `${pairTestTitles[comparison.test]} on the same items, 95 %`;
+  const title = pairTestTitles[comparison.test];
+  const tests = `${title.charAt(0).toUpperCase()}${title.slice(1)}, on the same items, 95 %.`;
   if (comparison.pair_count === 0) return 'There is no other model to compare the leader with.';
   if (allCount === 1)
-    return `The leader is alone at rank 1: every other model is told from one before it by ${test}.`;
+    return `The leader is alone at rank 1: each other model is behind one before it. ${tests}`;
   const but = between.length === 0 ? '' : ` Not among them: ${between.join(', ')}.`;
   const hidden = count < allCount ? ` ${allCount - count} of them are not shown here.` : '';
-  return `${allCount} models could be first: none of them is shown to be worse than any model, by ${test}.${but}${hidden}`;
+  return `${allCount} models could be first: no test puts another model before them.${but}${hidden} ${tests}`;
 }

@@ -12,6 +12,7 @@ import type { RoundView } from '@/lib/contracts/round';
 import { findActor } from '@/services/access/find-actor';
 import { findBenchmarkPage, type BenchmarkPage as Shown } from '@/services/page/find-benchmark-page';
 import { BenchmarkHead } from './benchmark-head';
+import { BenchmarkShare } from './benchmark-share';
 import { BenchmarkWords } from './benchmark-words';
 import { findLead } from './find-lead';
 import { findNextOpening } from './find-next-opening';
@@ -92,6 +93,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
         <NoRoundYet hasOpened={rounds.some(({ opened_at }) => opened_at !== null)} />
       )}
       <MoreOfBenchmark page={page} judged={judged} />
+      {closed && <BenchmarkShare benchmark={benchmark} round={closed} board={boardOf(closed)} />}
     </>
   );
 }

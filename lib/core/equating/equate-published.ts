@@ -32,7 +32,7 @@ const round = (value: number): number => Number(value.toFixed(4));
 const words: Readonly<Record<EquatingStanding, (equating: Equating) => string>> = {
   base: () => 'This is the base round: scores of later rounds are read on its scale.',
   equated: ({ baseRound, marks, link }) =>
-    `Equated: what a score would be on the scale of round ${baseRound}, ± its standard error, by ${link?.markCount} calibration marks that both rounds have.${describeSetAside(marks)} If all marks had drifted alike, nothing would show it.`,
+    `Equated: what a score would be on the scale of round ${baseRound}, with its limits, by ${link?.markCount} calibration marks that both rounds have.${describeSetAside(marks)} If all marks had drifted alike, nothing would show it.`,
   'few-marks': ({ baseRound, marks }) =>
     `Not put on the scale of round ${baseRound}: that needs ${markCountToPublish} calibration marks in both rounds, and ${marks.length === 1 ? 'there is 1' : `there are ${marks.length}`}.`,
   'no-probit-scale': () =>

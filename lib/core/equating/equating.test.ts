@@ -73,7 +73,7 @@ describe('equating a round with the base round', () => {
     expect(aside[0]!.residual!.score).toBeGreaterThan(0.15);
     expect(equatePublished(equating, { metric: 'accuracy', score: 0.83, itemCount: 2000 })?.marks).toBe(4);
     expect(describeEquating(equating)).toBe(
-      'Equated: what a score would be on the scale of round 1, ± its standard error, by 4 calibration marks that both rounds have. Another one lies too far from them and is set aside. If all marks had drifted alike, nothing would show it.',
+      'Equated: what a score would be on the scale of round 1, with its limits, by 4 calibration marks that both rounds have. Another one lies too far from them and is set aside. If all marks had drifted alike, nothing would show it.',
     );
   });
 

@@ -9,9 +9,9 @@ import { Fact, Facts } from '@/app/_ui/words/facts';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import { findModelPage } from '@/services/page/find-model-page';
 import { DisclosuresSection } from './disclosures-section';
-import { LineagePlot } from './lineage-plot';
-import { shapeLineage } from './lineage-shape';
+import { LineageSection } from './lineage-section';
 import { ModelRoundsTable } from './model-rounds-table';
+import { ModelShare } from './model-share';
 import { ReceiptsTable } from './receipts-table';
 
 export const dynamic = 'force-dynamic';
@@ -29,7 +29,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ModelPage({ params }: Props) {
   const { slug, model: modelSlug } = await params;
   const { benchmark, model } = await load(slug, modelSlug);
-  const shape = shapeLineage(model.rounds);
   const versions = new Set(model.rounds.map(({ entry }) => entry.version));
   return (
     <Page>
@@ -51,23 +50,7 @@ export default async function ModelPage({ params }: Props) {
           {formatMetric(benchmark.metric)}, {benchmark.direction} is better
         </Fact>
       </Facts>
-      {shape && (
-        <Section
-          title="Over rounds"
-          aside={
-            <>
-              {formatMetric(benchmark.metric)} on the final part, on the scale of round {shape.baseRound}
-            </>
-          }
-        >
-          <LineagePlot shape={shape} metric={benchmark.metric} direction={benchmark.direction} />
-          <p className="mt-s2 max-w-[66ch] text-small text-ink-2">
-            Lines are the intervals of the table below, the error of putting rounds on one scale included.
-            Grey: versions that stand beside the one that counts. That a later score is higher doesn’t show
-            that the model is better: the rounds have different items.
-          </p>
-        </Section>
-      )}
+      <LineageSection model={model} />
       <Section title="Scores" aside="as the rankings have them, newest round first">
         <ModelRoundsTable slug={slug} model={model} />
       </Section>
@@ -77,6 +60,7 @@ export default async function ModelPage({ params }: Props) {
           <ReceiptsTable rounds={model.rounds} />
         </Section>
       </TwoColumns>
+      <ModelShare benchmark={benchmark} model={model} />
     </Page>
   );
 }

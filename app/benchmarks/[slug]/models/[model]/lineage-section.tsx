@@ -1,0 +1,28 @@
+import { Section } from '@/app/_ui/page/section';
+import type { ModelView } from '@/lib/contracts/model';
+import { formatMetric } from '@/lib/core/metrics/format-score';
+import { LineagePlot } from './lineage-plot';
+import { shapeLineage } from './lineage-shape';
+
+/** A model's scores over the rounds; nothing where fewer than two are on one scale. */
+export function LineageSection({ model: { rounds, metric, direction } }: { model: ModelView }) {
+  const shape = shapeLineage(rounds);
+  if (!shape) return null;
+  return (
+    <Section
+      title="Over rounds"
+      aside={
+        <>
+          {formatMetric(metric)} on the final part, on the scale of round {shape.baseRound}
+        </>
+      }
+    >
+      <LineagePlot shape={shape} metric={metric} direction={direction} />
+      <p className="mt-s2 max-w-[66ch] text-small text-ink-2">
+        Lines are the intervals of the table below, the error of putting rounds on one scale included. Grey:
+        versions that stand beside the one that counts. That a later score is higher doesn’t show that the
+        model is better: the rounds have different items.
+      </p>
+    </Section>
+  );
+}
