@@ -1,6 +1,6 @@
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
-import { scoreScale } from '@/lib/core/metrics/format-score';
 import { chooseStep } from '../plot/choose-step';
+import { formatTick } from '../plot/format-tick';
 
 /** One axis for both rounds, so that the same score in both lies on the diagonal. */
 export type ComparisonAxis = {
@@ -30,7 +30,7 @@ export function computeComparisonAxis(
   const step = chooseStep((high - low) / tickCount);
   const ticks = Array.from({ length: Math.floor(high / step) - Math.ceil(low / step) + 1 }, (_, i) => {
     const score = Number(((Math.ceil(low / step) + i) * step).toPrecision(10));
-    return { score, text: String(Number((score * scoreScale(metric)).toPrecision(6))).replace('-', '−') };
+    return { score, text: formatTick(metric, score) };
   });
   return { low, high, ticks };
 }

@@ -1,6 +1,6 @@
 import { chooseStep } from './choose-step';
 
-/** Round numbers from low to high, three to seven of them: steps differ by a factor of 2.5 at most. */
+/** Round numbers from low to high, three to seven of them: steps differ by a factor of 2 at most. */
 export function chooseTicks(low: number, high: number): readonly number[] {
   const step = chooseStep((high - low) / 3);
   const ticks: number[] = [];
