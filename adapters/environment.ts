@@ -36,6 +36,8 @@ const webSchema = z.object({
   TIDEMARK_FIRST_BENCHMARK_UNLISTED: z.enum(['0', '1']).default('0'),
   /** Requests of one address that are answered at a time; more stand in line. */
   TIDEMARK_REQUESTS_PER_ADDRESS_MAX: count.default(16),
+  /** Connections of one address. */
+  TIDEMARK_CONNECTIONS_PER_ADDRESS_MAX: count.default(1_000),
   PORT: port.default(3000),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: z.url(),

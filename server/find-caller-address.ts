@@ -27,15 +27,20 @@ export function findCallerAddress(
   headers: IncomingHttpHeaders,
   proxies: BlockList,
 ): string {
-  const isTrusted = (address: string) => proxies.check(plain(address), familyOf(plain(address)));
   const said = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
   let address = plain(socketAddress);
-  while (isIP(address) && isTrusted(address)) {
+  while (isTrusted(proxies, address)) {
     const next = said.pop()?.trim() ?? '';
     if (!isIP(next)) break;
     address = plain(next);
   }
   return address;
+}
+
+/** Whether an address is a trusted proxy's. */
+export function isTrusted(proxies: BlockList, address: string): boolean {
+  const known = plain(address);
+  return isIP(known) !== 0 && proxies.check(known, familyOf(known));
 }
 
 const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 4 ? 'ipv4' : 'ipv6');

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import next from 'next';
 import { callerHeaders } from '@/adapters/caller-headers';
 import { describeFault } from '@/adapters/describe-fault';
@@ -13,8 +14,11 @@ import { removeLeftSpools } from '@/adapters/spool-file';
 import { networkOf } from '@/lib/core/sign-in/network-of';
 import { renderOldTexts } from '@/services/benchmark/render-old-texts';
 import { contentSecurityPolicy } from './content-security-policy';
+import { countConnections } from './count-connections';
 import { startDelivering } from './deliver-notices';
-import { findCallerAddress, isForwarded, parseTrustedProxies } from './find-caller-address';
+import { endSlowBody } from './end-slow-bodies';
+import { endSlowReaders } from './end-slow-readers';
+import { findCallerAddress, isForwarded, isTrusted, parseTrustedProxies } from './find-caller-address';
 import { findFault } from './find-fault';
 import { knownHosts } from './known-hosts';
 import { lineUpCallers, tooMany } from './line-up-callers';
@@ -103,6 +107,7 @@ function answer(request: IncomingMessage, response: ServerResponse, address: str
   request.headers[callerHeaders.address] = address;
   for (const [name, value] of Object.entries(responseHeaders(publicUrl, policy)))
     response.setHeader(name, value);
+  if (!(isUpload(request) && request.url?.startsWith('/api/'))) endSlowBody(request, response);
   const faults = { isDatabaseAway: false };
   guardAnswer(request, response, { isAway: () => faults.isDatabaseAway, deadlineMs: answerWithinMs });
   void requestFaults().run(faults, () =>
@@ -111,6 +116,12 @@ function answer(request: IncomingMessage, response: ServerResponse, address: str
 }
 
 refuseUpgrades(server);
+endSlowReaders(server);
+const connectionOf = ({ remoteAddress = '' }: Socket): string | null =>
+  isTrusted(proxies, remoteAddress) ? null : networkOf(remoteAddress);
+countConnections(server, connectionOf, environment.TIDEMARK_CONNECTIONS_PER_ADDRESS_MAX);
+// Of all together; the files and the database's connections of this process need descriptors too.
+server.maxConnections = 8_000;
 // A test set may take minutes to arrive over a slow line; headers may not.
 server.requestTimeout = 30 * 60_000;
 server.headersTimeout = 20_000;

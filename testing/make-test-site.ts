@@ -65,6 +65,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
     TIDEMARK_CHECKS_PER_PERSON_MAX: 10_000,
     TIDEMARK_FIRST_BENCHMARK_UNLISTED: '0' as const,
     TIDEMARK_REQUESTS_PER_ADDRESS_MAX: 16,
+    TIDEMARK_CONNECTIONS_PER_ADDRESS_MAX: 1_000,
     TIDEMARK_VERSIONS_PER_TEAM_MAX: 3,
     PORT: 3000,
     HOST: '127.0.0.1',

@@ -1,7 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { childEnvironments } from './child-environments';
 
-const { web, scorer, build } = childEnvironments({
+const options: Parameters<typeof childEnvironments>[0] = {
   ambient: {
     PATH: '/usr/bin',
     DATABASE_URL: 'postgres://owner-secret@db/tidemark',
@@ -19,7 +20,8 @@ const { web, scorer, build } = childEnvironments({
   scorerRecipient: 'age1public',
   scorerIdentityFile: '/data/keys/identity-path',
   reachableFrom: 'loopback',
-});
+};
+const { web, scorer, build } = childEnvironments(options);
 
 const text = (environment: Record<string, string>) => JSON.stringify(environment);
 
@@ -59,4 +61,32 @@ test('each process gets what it needs', () => {
     SCORER_IDENTITY_FILE: '/data/keys/identity-path',
     TIDEMARK_REACHABLE_FROM: 'loopback',
   });
+});
+
+test('each setting that the README names for the web process or the scorer reaches it', async () => {
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+  const table = readme
+    .slice(readme.indexOf('## Settings'))
+    .split('\n')
+    .filter((line) => line.startsWith('| `'));
+  const named = table.flatMap((line) =>
+    [...(line.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name = '']) => name),
+  );
+  // The supervisor's own, and what it gives under another name.
+  const kept = [
+    'PORT',
+    'HOST',
+    'PUBLIC_URL',
+    'DATABASE_URL',
+    'TIDEMARK_DATA_DIR',
+    'TIDEMARK_DEMO',
+    'ERRATUM_OBJECTION_HOURS',
+  ];
+  const settings = named.filter((name) => !kept.includes(name));
+  expect(settings.length).toBeGreaterThan(20);
+  const given = childEnvironments({
+    ...options,
+    ambient: Object.fromEntries(settings.map((name) => [name, '7'])),
+  });
+  expect(settings.filter((name) => given.web[name] !== '7' && given.scorer[name] !== '7')).toEqual([]);
 });

@@ -8,7 +8,7 @@ const viewOf = (id: string, state: SubmissionView['state'], queuePlace: number |
   ({ id, state, queue_place: queuePlace, feedback: null }) as SubmissionView;
 
 /** A hub on submissions that a test changes, and what it has asked. */
-function makeHub(watchMaxMs = 60_000) {
+function makeHub(pace: object = {}) {
   const views = new Map<string, SubmissionView>();
   const asked = { marks: [] as number[], views: [] as string[] };
   const hub = makeStreamHub(
@@ -22,7 +22,7 @@ function makeHub(watchMaxMs = 60_000) {
         return ids.flatMap((id) => views.get(id) ?? []);
       },
     },
-    { pollIntervalMs: 5, watchMaxMs },
+    { pollIntervalMs: 5, watchMaxMs: 60_000, pingIntervalMs: 60_000, untakenMaxMs: 60_000, ...pace },
   );
   return { views, asked, hub };
 }
@@ -79,11 +79,37 @@ describe('the streams of a process', () => {
   });
 
   it('end after their time', async () => {
-    const { views, hub } = makeHub(20);
+    const { views, hub } = makeHub({ watchMaxMs: 20 });
     views.set('a', viewOf('a', 'queued', 3));
     expect(
       eventCount(await readAll(hub.open(reserve(unlimited(), 'p'), viewOf('a', 'queued', 3), staying()))),
     ).toBe(1);
+  });
+
+  it('say that they are there while nothing changes, in a comment that no reader takes for an event', async () => {
+    const { views, hub } = makeHub({ pingIntervalMs: 20, watchMaxMs: 200 });
+    views.set('a', viewOf('a', 'queued', 3));
+    const text = await readAll(hub.open(reserve(unlimited(), 'p'), viewOf('a', 'queued', 3), staying()));
+    expect(eventCount(text)).toBe(1);
+    const pings = text.split('\n\n').filter((part) => part.startsWith(':'));
+    expect(pings.length).toBeGreaterThan(2);
+    expect(pings.length).toBeLessThan(11);
+    expect(text.split('\n').filter((line) => !/^(?:event: submission|data: .*|: .*|)$/.test(line))).toEqual(
+      [],
+    );
+  });
+
+  it('end for a reader who never takes what it is sent, and give the place back', async () => {
+    const { views, hub } = makeHub({ pingIntervalMs: 20, untakenMaxMs: 60 });
+    views.set('a', viewOf('a', 'queued', 3));
+    const places = makeStreamPlaces({ personMax: () => 1, siteMax: () => 1 });
+    hub.open(reserve(places, 'p'), viewOf('a', 'queued', 3), staying());
+    expect(places.reserve('p').ok).toBe(false);
+    await waitUntil(async () => {
+      const place = places.reserve('p');
+      if (place.ok) place.value.release();
+      return place.ok;
+    });
   });
 
   it('give their place back once, whichever way they end', async () => {

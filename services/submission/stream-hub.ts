@@ -17,6 +17,23 @@ type Stream = {
   /** What the reader was told last, and at which mark; no mark before the first look. */
   told: string;
   mark: string | undefined;
+  /** When something was last sent. */
+  sentAt: number;
+};
+
+type Pace = {
+  readonly pollIntervalMs: number;
+  readonly watchMaxMs: number;
+  /** How often something is sent at least, for proxies that end what is silent, and so that a reader who has gone is noticed. */
+  readonly pingIntervalMs: number;
+  /** How long a reader may leave untaken what it was sent. */
+  readonly untakenMaxMs: number;
+};
+const usualPace: Pace = {
+  pollIntervalMs: 700,
+  watchMaxMs: 10 * 60_000,
+  pingIntervalMs: 20_000,
+  untakenMaxMs: 60_000,
 };
 
 /**
@@ -24,10 +41,7 @@ type Stream = {
  * reads a mark of every watched submission, and of those whose mark has changed what is told, by person, so that who may no longer
  * see one isn't told.
  */
-export function makeStreamHub(
-  sources: Sources,
-  { pollIntervalMs, watchMaxMs } = { pollIntervalMs: 700, watchMaxMs: 10 * 60_000 },
-) {
+export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
   const streams = new Map<Stream, () => void>();
   const close = (stream: Stream) => streams.get(stream)?.();
   let timer: NodeJS.Timeout | undefined;
@@ -39,11 +53,14 @@ export function makeStreamHub(
       await look().catch(() => {});
       timer = undefined;
       schedule();
-    }, pollIntervalMs);
+    }, pace.pollIntervalMs);
   }
 
   async function look(): Promise<void> {
-    for (const stream of [...streams.keys()]) if (performance.now() >= stream.endsAt) close(stream);
+    const now = performance.now();
+    for (const stream of [...streams.keys()])
+      if (isOver(stream, now, pace)) close(stream);
+      else if (isTaken(stream) && now - stream.sentAt >= pace.pingIntervalMs) send(stream, ping);
     if (streams.size === 0) return;
     const marks = await sources.readMarks(idsOf([...streams.keys()]));
     for (const [userId, theirs] of groupByPerson(changedOf([...streams.keys()], marks))) {
@@ -69,7 +86,7 @@ export function makeStreamHub(
       };
       return new ReadableStream<Uint8Array>({
         start(controller) {
-          stream = { ...blank, userId, id: first.id, endsAt: performance.now() + watchMaxMs, controller };
+          stream = { ...blank, userId, id: first.id, endsAt: performance.now() + pace.watchMaxMs, controller };
           streams.set(stream, end);
           left.addEventListener('abort', end, { once: true });
           if (tell(stream, first) || left.aborted) end();
@@ -85,15 +102,21 @@ export function makeStreamHub(
   };
 }
 
-const blank = { told: '', mark: undefined };
+const blank = { told: '', mark: undefined, sentAt: 0 };
 
 const idsOf = (streams: readonly Stream[]): string[] => [...new Set(streams.map(({ id }) => id))];
 
 /** A reader that hasn't taken what it was told is told the newest once it has. */
 const changedOf = (streams: readonly Stream[], marks: ReadonlyMap<string, string>): Stream[] =>
-  streams.filter(
-    (stream) => marks.get(stream.id) !== stream.mark && (stream.controller.desiredSize ?? 0) > 0,
-  );
+  streams.filter((stream) => marks.get(stream.id) !== stream.mark && isTaken(stream));
+
+const isTaken = ({ controller }: Stream): boolean => (controller.desiredSize ?? 0) > 0;
+
+const isOver = (stream: Stream, now: number, { untakenMaxMs }: Pace): boolean =>
+  now >= stream.endsAt || (!isTaken(stream) && now - stream.sentAt >= untakenMaxMs);
+
+/** A comment, which readers of events pass over (WHATWG HTML, 9.2.6). */
+const ping = ': still here\n\n';
 
 function groupByPerson(streams: readonly Stream[]): Map<string, Stream[]> {
   const groups = new Map<string, Stream[]>();
@@ -106,9 +129,14 @@ function tell(stream: Stream, view: SubmissionView): boolean {
   const data = JSON.stringify(view);
   if (data !== stream.told) {
     stream.told = data;
-    stream.controller.enqueue(encoder.encode(`event: submission\ndata: ${data}\n\n`));
+    send(stream, `event: submission\ndata: ${data}\n\n`);
   }
   return isSettled(view);
+}
+
+function send(stream: Stream, text: string): void {
+  stream.sentAt = performance.now();
+  stream.controller.enqueue(encoder.encode(text));
 }
 
 const encoder = new TextEncoder();

@@ -1,0 +1,168 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, expect, it } from 'vitest';
+import { countConnections } from './count-connections';
+import { endSlowBody } from './end-slow-bodies';
+import { endSlowReaders } from './end-slow-readers';
+
+let server: Server | undefined;
+const sockets: Socket[] = [];
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  server?.closeAllConnections();
+  await new Promise((resolve) => server?.close(resolve) ?? resolve(null));
+});
+
+async function listen(
+  listener: RequestListener,
+  prepare: (made: Server) => void = () => {},
+): Promise<number> {
+  server = createServer(listener);
+  prepare(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return address.port;
+}
+
+function call(port: number, text = 'GET / HTTP/1.1\r\nhost: a\r\n\r\n'): Socket {
+  const socket = connect(port, '127.0.0.1', () => socket.write(text));
+  socket.on('error', () => {});
+  sockets.push(socket);
+  return socket;
+}
+
+const piece = Buffer.alloc(64 * 1024);
+/** More than the system holds for a reader. */
+const pieces = Array.from({ length: 400 }, () => piece);
+/** Writes as fast as it is read. */
+const large: RequestListener = (_, response) => void pipeline(pieces, response).catch(() => {});
+const slow = { graceMs: 200, bytesPerSecondMin: 1024 * 1024, looksEveryMs: 20 };
+
+it('who asks for much and never reads is let go of', async () => {
+  let isOver: Promise<unknown> | undefined;
+  const port = await listen(
+    (request, response) => {
+      isOver = once(response, 'close');
+      large(request, response);
+    },
+    (made) => endSlowReaders(made, slow),
+  );
+  const reader = call(port).pause();
+  await once(reader, 'connect');
+  await sleep(100);
+  expect(isOver).toBeDefined();
+  await Promise.race([isOver, sleep(4_000).then(() => Promise.reject(new Error('it is held still')))]);
+});
+
+it('who reads a trickle is let go of too, for the time that it has grows with what it takes', async () => {
+  let isOver: Promise<unknown> | undefined;
+  const port = await listen(
+    (request, response) => {
+      isOver = once(response, 'close');
+      large(request, response);
+    },
+    (made) => endSlowReaders(made, slow),
+  );
+  const reader = call(port).pause();
+  const trickle = setInterval(() => reader.read(1_024), 20);
+  try {
+    await sleep(100);
+    await Promise.race([isOver, sleep(8_000).then(() => Promise.reject(new Error('it is held still')))]);
+  } finally {
+    clearInterval(trickle);
+  }
+});
+
+it('who reads slowly but steadily gets all of it, for much longer than nothing need be taken', async () => {
+  const port = await listen(large, (made) => endSlowReaders(made, { ...slow, graceMs: 50 }));
+  const reader = call(port, 'GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n');
+  let taken = 0;
+  const since = performance.now();
+  for await (const chunk of reader) {
+    taken += (chunk as Buffer).length;
+    // About 10 MB a second.
+    const aheadMs = taken / (10 * 1024) - (performance.now() - since);
+    if (aheadMs > 5) await sleep(aheadMs);
+  }
+  expect(taken).toBeGreaterThan(pieces.length * piece.length);
+  expect(performance.now() - since).toBeGreaterThan(1_000);
+});
+
+it('a connection that waits for its answer, or for nothing, is left alone', async () => {
+  const port = await listen(
+    (_, response) => void sleep(600).then(() => response.end('late')),
+    (made) => endSlowReaders(made, { ...slow, graceMs: 0 }),
+  );
+  expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('late');
+});
+
+it('a body that trickles in is ended in time, with a word where there was no answer', async () => {
+  const port = await listen((request, response) => {
+    endSlowBody(request, response, 150);
+    request.on('error', () => {}).resume();
+    request.on('end', () => response.end('read'));
+  });
+  const head = 'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\n';
+  const caller = call(port, head);
+  const trickle = setInterval(() => caller.write('a'), 20);
+  let told = '';
+  caller.on('data', (chunk: Buffer) => {
+    told += chunk;
+  });
+  await once(caller, 'close');
+  clearInterval(trickle);
+  expect(told).toMatch(/^HTTP\/1\.1 408 /);
+
+  const answered = await fetch(`http://127.0.0.1:${port}`, { method: 'POST', body: 'a'.repeat(1000) });
+  expect(await answered.text()).toBe('read');
+});
+
+it('a body that trickles on behind its answer is ended too', async () => {
+  const port = await listen((request, response) => {
+    endSlowBody(request, response, 150);
+    response.end('no');
+  });
+  const caller = call(port, 'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\n').resume();
+  const trickle = setInterval(() => caller.write('a'), 20);
+  await once(caller, 'close');
+  clearInterval(trickle);
+});
+
+it('a thousand requests on one connection leave no listener behind', async () => {
+  const listeners: number[] = [];
+  const port = await listen((request, response) => {
+    endSlowBody(request, response, 60_000);
+    request.resume().on('end', () => {
+      listeners.push(request.socket.listenerCount('close'));
+      response.end();
+    });
+  });
+  const caller = call(port, 'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\n\r\na'.repeat(50)).resume();
+  while (listeners.length < 50) await sleep(5);
+  caller.destroy();
+  expect(listeners[49]).toBe(listeners[0]);
+});
+
+it('takes so many connections of a caller, and again as many as it gives up; of whoever may be anybody any number', async () => {
+  let caller: string | null = 'a';
+  const port = await listen(
+    (_, response) => response.end('well'),
+    (made) => countConnections(made, () => caller, 3),
+  );
+  const held = [call(port, ''), call(port, ''), call(port, '')];
+  await Promise.all(held.map((socket) => once(socket, 'connect')));
+  await once(call(port, ''), 'close');
+  caller = 'b';
+  await once(call(port).resume(), 'data');
+  caller = null;
+  for (let i = 0; i < 5; i++) await once(call(port), 'data');
+  held[0]?.destroy();
+  await sleep(20);
+  caller = 'a';
+  await once(call(port), 'data');
+});
