@@ -56,6 +56,11 @@ describe('the ranking as CSV', () => {
     );
   });
 
+  it('gives none where it parts cells at semicolons, nor by full-width signs', () => {
+    const [, row = ''] = formatLeaderboardCsv(board('a; =1+1;b;-2', '＝1+1')).split('\r\n');
+    expect(row).toMatch(/^1,a; '=1\+1;b;'-2,1,'＝1\+1,/);
+  });
+
   it('ranks nobody of an invalidated round, and keeps the scores', () => {
     const [, row = ''] = formatLeaderboardCsv({ ...board('a', 'b'), invalidated: true }).split('\r\n');
     expect(row).toBe(
