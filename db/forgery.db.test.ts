@@ -515,6 +515,21 @@ describe('a captured web process', () => {
       expect(await attempt(deed), String(deed)).toBe('42501');
   });
 
+  it('puts nobody into a team that there is', async () => {
+    expect(
+      await attempt(
+        (tx) => tx`insert into team_members (team_id, user_id) values (${teamId}, ${maintainer.userId})`,
+      ),
+    ).toBe('team_members_come_first');
+    expect(
+      await attempt(async (tx) => {
+        const [team] = await tx<{ id: string }[]>`
+          insert into teams (slug, name, skeleton) values ('new', 'New', 'new') returning team_id as id`;
+        await tx`insert into team_members (team_id, user_id) values (${team!.id}, ${maintainer.userId})`;
+      }),
+    ).toBe('accepted');
+  });
+
   it('makes nobody an operator', async () => {
     for (const deed of [
       (tx: Tx) => tx`update users set is_operator = true where user_id = ${rival.userId}`,
