@@ -23,6 +23,11 @@ export async function runLanes(
     onWorker(worker.workerId);
   });
   events.on('worker:release', ({ worker }) => workerIds.delete(worker.workerId));
+  // Anybody who has a role in the database may notify, the web process too: it would end this one by saying that the queue's schema
+  // is a newer one. What a newer schema is, `schema_state` says.
+  events.on('pool:listen:notification', ({ message }) => {
+    if (message.channel === 'worker:migrate') delete message.payload;
+  });
   logJobs(events, log);
   const tasks = makeTaskList(platform, makeRoundVault(platform));
   const names = jobNames.filter((name) => lanes.includes(jobs[name].lane));

@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeSealedRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+
+let site: TestSite;
+beforeAll(async () => {
+  site = await makeTestSite();
+});
+afterAll(() => site?.drop());
+
+it('goes on when the web role says that the queue’s schema is a newer one', async () => {
+  const scorer = await startTestScorer(site);
+  let hasEnded = false;
+  void scorer.ended.then(() => {
+    hasEnded = true;
+  });
+  try {
+    for (const payload of ['{"breaking":true,"migrationNumber":9999}', '{"breaking":1}', 'nonsense', ''])
+      await site.web.db.execute(sql`select pg_notify('worker:migrate', ${payload})`);
+    // What listens is told in order: this is behind them.
+    await site.web.db.execute(sql`select pg_notify('jobs:insert', '{"count":1000000000}')`);
+    const maintainer = await makePerson(site);
+    const slug = await makeBenchmark(maintainer);
+    expect(await makeSealedRound(maintainer, slug, formatTestSet(makeBinaryItems(10)))).toBe(1);
+    expect(hasEnded).toBe(false);
+    expect(process.exitCode).not.toBe(57);
+  } finally {
+    await scorer.stop();
+  }
+});
