@@ -1682,6 +1682,30 @@ CREATE OR REPLACE FUNCTION public.objection_period()
  IMMUTABLE
 AS $function$ select interval '72 hours' $function$;
 
+CREATE OR REPLACE FUNCTION public.proposals_ask_for_roles()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  of_benchmark uuid := (select r.benchmark_id from rounds r where r.round_id = new.round_id);
+begin
+  if tg_op = 'INSERT' then
+    if current_user = 'tidemark_web' and not is_maintainer(of_benchmark, new.proposed_by) then
+      raise exception '% are proposed by maintainers', tg_table_name using errcode = 'check_violation', constraint = tg_table_name || '_of_maintainers';
+    end if;
+  elsif new.consented_by is not null and new.consented_by is distinct from old.consented_by then
+    if not is_maintainer(of_benchmark, old.proposed_by) then
+      raise exception 'who proposed it is no maintainer any more' using errcode = 'check_violation', constraint = tg_table_name || '_void';
+    end if;
+    if not is_maintainer(of_benchmark, new.consented_by)
+      and not exists (select from users u where u.user_id = new.consented_by and u.is_operator) then
+      raise exception 'a maintainer or an operator consents' using errcode = 'check_violation', constraint = tg_table_name || '_of_maintainers';
+    end if;
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.round_slots_are_of_the_group()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2238,6 +2262,18 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.team_members_come_first()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if current_user = 'tidemark_web' and exists (select from team_members m where m.team_id = new.team_id) then
+    raise exception 'nobody joins a team' using errcode = 'check_violation', constraint = 'team_members_come_first';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.users_are_no_operators()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2406,6 +2442,7 @@ CREATE TRIGGER errata_now BEFORE INSERT ON public.errata FOR EACH ROW EXECUTE FU
 CREATE CONSTRAINT TRIGGER errata_recorded_consented AFTER UPDATE ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_by IS DISTINCT FROM old.consented_by)) EXECUTE FUNCTION public.deeds_are_recorded('erratum_consented', 'erratum', 'number');
 CREATE CONSTRAINT TRIGGER errata_recorded_dropped AFTER UPDATE ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state <> 'dropped'::public.erratum_state) AND (new.state = 'dropped'::public.erratum_state))) EXECUTE FUNCTION public.deeds_are_recorded('erratum_dropped', 'erratum', 'number');
 CREATE CONSTRAINT TRIGGER errata_recorded_proposed AFTER INSERT ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('erratum_proposed', 'erratum', 'number');
+CREATE TRIGGER errata_roles BEFORE INSERT OR UPDATE OF consented_by ON public.errata FOR EACH ROW EXECUTE FUNCTION public.proposals_ask_for_roles();
 CREATE TRIGGER errata_two_people BEFORE UPDATE ON public.errata FOR EACH ROW EXECUTE FUNCTION public.errata_ask_two_people();
 
 CREATE TRIGGER flags_now BEFORE UPDATE ON public.flags FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('judged_at+');
@@ -2417,6 +2454,7 @@ CREATE TRIGGER invalidations_now BEFORE INSERT OR UPDATE ON public.invalidations
 CREATE CONSTRAINT TRIGGER invalidations_recorded_consented AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_at IS DISTINCT FROM old.consented_at)) EXECUTE FUNCTION public.deeds_are_recorded('round_invalidated');
 CREATE CONSTRAINT TRIGGER invalidations_recorded_dropped AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.dropped_at IS DISTINCT FROM old.dropped_at)) EXECUTE FUNCTION public.deeds_are_recorded('invalidation_dropped');
 CREATE CONSTRAINT TRIGGER invalidations_recorded_proposed AFTER INSERT ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('invalidation_proposed');
+CREATE TRIGGER invalidations_roles BEFORE INSERT OR UPDATE OF consented_by ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.proposals_ask_for_roles();
 
 CREATE TRIGGER invitations_now BEFORE INSERT OR UPDATE ON public.invitations FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('invited_at', 'accepted_at', 'revoked_at');
 CREATE CONSTRAINT TRIGGER invitations_recorded_accepted AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.accepted_at IS DISTINCT FROM old.accepted_at)) EXECUTE FUNCTION public.deeds_are_recorded('invitation_accepted', 'invitation', 'invitation_id');
@@ -2480,6 +2518,7 @@ CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_proposed AFTER INSERT ON 
 
 CREATE TRIGGER team_members_bring AFTER INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.team_members_bring_labels();
 CREATE TRIGGER team_members_now BEFORE INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('joined_at');
+CREATE TRIGGER team_members_own BEFORE INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.team_members_come_first();
 
 CREATE TRIGGER teams_now BEFORE INSERT ON public.teams FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
 

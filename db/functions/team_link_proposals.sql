@@ -1,8 +1,3 @@
-create or replace function is_maintainer(of_benchmark uuid, of_person uuid) returns boolean language sql stable
-set search_path = pg_catalog, public, pg_temp as $$
-  select exists (select from benchmark_maintainers where benchmark_id = of_benchmark and user_id = of_person and role in ('owner', 'maintainer'))
-$$;
-
 -- A link is proposed by one maintainer and consented to by another, both of whom are it at the consent; any of them may drop it
 -- before. When is read here, by the database's clock, whatever the writer says.
 create or replace function team_link_proposals_ask_two_people() returns trigger language plpgsql

@@ -4,6 +4,8 @@ import type { LabelCorrection, ScoreChange } from '@/lib/core/errata/erratum';
 import type { Executor } from '../client';
 import { users } from '../schema/people';
 import { errata } from '../schema/round-history';
+import { rounds } from '../schema/rounds';
+import { isByMaintainer } from './is-by-maintainer';
 
 export type ErratumRow = typeof errata.$inferSelect;
 
@@ -12,15 +14,25 @@ export async function findErratumById(db: Executor, erratumId: string): Promise<
   return row;
 }
 
-/** With the names of the two people, which the scorer has no business with. */
-export type NamedErratum = ErratumRow & { proposerName: string | null; consenterName: string | null };
+/** With the names of the two people and whether the first is a maintainer still, which the scorer has no business with. */
+export type NamedErratum = ErratumRow & {
+  proposerName: string | null;
+  consenterName: string | null;
+  isByMaintainer: boolean;
+};
 
 const proposers = alias(users, 'proposers');
 const consenters = alias(users, 'consenters');
 const selectNamed = (db: Executor) =>
   db
-    .select({ ...getTableColumns(errata), proposerName: proposers.name, consenterName: consenters.name })
+    .select({
+      ...getTableColumns(errata),
+      proposerName: proposers.name,
+      consenterName: consenters.name,
+      isByMaintainer: isByMaintainer(errata.proposedBy, rounds.benchmarkId),
+    })
     .from(errata)
+    .innerJoin(rounds, eq(rounds.roundId, errata.roundId))
     .leftJoin(proposers, eq(proposers.id, errata.proposedBy))
     .leftJoin(consenters, eq(consenters.id, errata.consentedBy));
 

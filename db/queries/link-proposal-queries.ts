@@ -3,6 +3,7 @@ import type { Executor } from '../client';
 import { benchmarkMaintainers } from '../schema/benchmarks';
 import { users } from '../schema/people';
 import { linkedTeams, teamLinkProposals } from '../schema/team-links';
+import { isByMaintainer } from './is-by-maintainer';
 
 export type LinkProposal = {
   proposalId: string;
@@ -11,6 +12,8 @@ export type LinkProposal = {
   proposedAt: Date;
   proposedBy: string | null;
   proposerName: string | null;
+  /** Whether whoever made it is a maintainer still. */
+  isByMaintainer: boolean;
 };
 
 /** The links of a benchmark that wait for a second person, oldest first. */
@@ -23,6 +26,7 @@ export async function listLinkProposals(db: Executor, benchmarkId: string): Prom
       proposedAt: teamLinkProposals.proposedAt,
       proposedBy: teamLinkProposals.proposedBy,
       proposerName: users.name,
+      isByMaintainer: isByMaintainer(teamLinkProposals.proposedBy, teamLinkProposals.benchmarkId),
     })
     .from(teamLinkProposals)
     .leftJoin(users, eq(users.id, teamLinkProposals.proposedBy))

@@ -16,6 +16,7 @@ import type { Executor } from '../client';
 import { users } from '../schema/people';
 import { invalidations, leakReports } from '../schema/round-history';
 import { rounds } from '../schema/rounds';
+import { isByMaintainer } from './is-by-maintainer';
 
 /** The newest round that was frozen while it took submissions. */
 export async function findRoundFrozenWhileOpen(
@@ -96,6 +97,8 @@ export type PendingInvalidation = {
   proposedAt: Date;
   proposedBy: string | null;
   proposerName: string | null;
+  /** Whether whoever made it is a maintainer still. */
+  isByMaintainer: boolean;
 };
 
 export async function findPendingInvalidation(
@@ -109,8 +112,10 @@ export async function findPendingInvalidation(
       proposedAt: invalidations.proposedAt,
       proposedBy: invalidations.proposedBy,
       proposerName: users.name,
+      isByMaintainer: isByMaintainer(invalidations.proposedBy, rounds.benchmarkId),
     })
     .from(invalidations)
+    .innerJoin(rounds, eq(rounds.roundId, invalidations.roundId))
     .leftJoin(users, eq(users.id, invalidations.proposedBy))
     .where(
       and(

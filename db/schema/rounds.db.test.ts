@@ -243,6 +243,9 @@ describe('the table of rounds', () => {
     await deleteRounds();
     const frozen = await insertRoundRow('frozen');
     const [proposer, second] = [await makePerson(site), await makePerson(site)];
+    for (const { userId } of [proposer, second])
+      await site.superuser`
+        insert into benchmark_maintainers (benchmark_id, user_id, role) values (${benchmarkId}, ${userId}, 'maintainer')`;
     const web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
     try {
       const proposal = {

@@ -75,6 +75,8 @@ export const maintainedErratumSchema = z.object({
   /** What publishing would change, or has; null until every submission is scored again. */
   score_changes: z.array(scoreChangeSchema).nullable(),
   ...whoShape,
+  /** Whoever proposed it is no maintainer any more: it gets no consent. False of one that has it. */
+  void: z.boolean().default(false),
   /** Public from the consent on: a second person has agreed to what it changes. */
   consented_at: instantSchema.nullable(),
   /** It is published no earlier. */

@@ -35,6 +35,8 @@ export const linkedTeamsSchema = z.object({
   /** Null when the account is gone or has no name; so is `consented_by`. */
   proposed_by: z.string().nullable(),
   proposed_by_you: z.boolean(),
+  /** Of a proposal: whoever proposed it is no maintainer any more: it gets no consent. False of a link. */
+  void: z.boolean(),
   /** Null where one maintainer linked alone, too. */
   consented_by: z.string().nullable(),
   linked_at: instantSchema.nullable(),

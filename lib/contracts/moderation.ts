@@ -38,6 +38,8 @@ export const pendingInvalidationSchema = z.object({
   /** Null when the account is gone or has no name. */
   proposed_by: z.string().nullable(),
   proposed_by_you: z.boolean(),
+  /** Whoever proposed it is no maintainer any more: it gets no consent. */
+  void: z.boolean(),
 });
 export type PendingInvalidationView = z.output<typeof pendingInvalidationSchema>;
 

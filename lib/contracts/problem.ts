@@ -259,6 +259,12 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     title: 'Somebody else must consent',
     detail: () => 'It takes two people: a second one consents to what the first has proposed.',
   },
+  proposal_void: {
+    status: 409,
+    title: 'The proposal is void',
+    detail: () =>
+      'Who made it has no role here any more that lets them. Drop it, and propose it yourself if you want it.',
+  },
   submissions_unfinished: {
     status: 409,
     title: 'Not everything is scored yet',

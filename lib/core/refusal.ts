@@ -59,6 +59,7 @@ export type Refusal =
   | { kind: 'round_frozen'; reason: string; frozenAt: Date }
   | { kind: 'after_next_rotation'; nextRotationAt: Date }
   | { kind: 'second_person_needed' }
+  | { kind: 'proposal_void' }
   | { kind: 'submissions_unfinished'; count: number }
   | { kind: 'not_revealed'; state: RoundState }
   | { kind: 'erratum_unfinished'; number: number }

@@ -36,7 +36,8 @@ export async function consentToErratum(
     if (row?.state !== 'compared' || row.consentedBy)
       return refuse({ kind: 'not_found', what: 'erratum that waits for a consent' });
     if (row.comparedAt?.getTime() !== Date.parse(parsed.value.compared_at)) return otherComparison;
-    if (!row.proposedBy || row.proposedBy === person.userId) return refuse({ kind: 'second_person_needed' });
+    if (row.proposedBy === person.userId) return refuse({ kind: 'second_person_needed' });
+    if (!row.isByMaintainer) return refuse({ kind: 'proposal_void' });
     const consented = await updateErratumConsented(tx, row.erratumId, person.userId);
     const view = viewOfMaintainedErratum({ ...row, ...consented, consenterName: person.name });
     await recordAct(tx, {

@@ -60,7 +60,8 @@ export async function proposeErratum(
     });
     const { erratumId } = erratum;
     await addJob(tx, 'compare_erratum', { erratumId });
-    return ok(viewOfMaintainedErratum({ ...erratum, proposerName: maintainer.name, consenterName: null }));
+    const names = { proposerName: maintainer.name, consenterName: null, isByMaintainer: true };
+    return ok(viewOfMaintainedErratum({ ...erratum, ...names }));
   });
 }
 

@@ -29,6 +29,7 @@ export function viewOfMaintainedErratum(row: NamedErratum): MaintainedErratumVie
     score_changes: row.scoreChanges && [...row.scoreChanges],
     proposed_by: row.proposerName,
     consented_by: row.consenterName,
+    void: ['proposed', 'compared'].includes(row.state) && row.consentedBy === null && !row.isByMaintainer,
     consented_at: row.consentedAt?.toISOString() ?? null,
     objections_until: row.objectionsUntil?.toISOString() ?? null,
     published_at: row.publishedAt?.toISOString() ?? null,

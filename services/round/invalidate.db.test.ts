@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { giveRole } from '@/testing/give-role';
 import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeOperator } from '@/testing/make-operator';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
@@ -13,6 +14,8 @@ import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/actor';
 import { findBenchmark } from '../benchmark/find';
 import { findMaintainedRoundPage } from '../page/find-maintained-round-page';
+import { changeRole } from '../people/change-role';
+import { removeRole } from '../people/remove-role';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { findSubmission } from '../submission/find';
 import { findQuota } from '../submission/find-quota';
@@ -53,8 +56,6 @@ describe('invalidating a round', () => {
     unwrap(await freezeRound(owner, slug, number, { reason: 'Under review.' }));
     return { slug, number };
   }
-
-  const makeOperator = async (): Promise<Actor> => ({ ...(await makePerson(site)), isOperator: true });
 
   const invalidationsOf = (slug: string) =>
     site.superuser<{ proposed_by: string; consented_by: string | null; dropped_at: Date | null }[]>`
@@ -103,7 +104,7 @@ describe('invalidating a round', () => {
 
   it('takes the consent of an operator who maintains nothing, and no proposal of one', async () => {
     const { slug, number } = await frozenRound();
-    const operator = await makeOperator();
+    const operator = await makeOperator(site);
     expect(await invalidateRound(operator, slug, number, { reason })).toMatchObject({
       error: { kind: 'forbidden' },
     });
@@ -166,10 +167,64 @@ describe('invalidating a round', () => {
       });
   });
 
+  it('is void once its proposer has lost the role: it gets no consent, and whoever may consent drops it', async () => {
+    const { slug, number } = await frozenRound();
+    const [leaving, operator] = [await makePerson(site), await makeOperator(site)];
+    await giveRole(site, slug, leaving, 'maintainer');
+    expect(
+      unwrap(await invalidateRound(leaving, slug, number, { reason })).pending_invalidation,
+    ).toMatchObject({ void: false });
+    unwrap(await changeRole(owner, slug, leaving.userId, { role: 'auditor' }));
+    for (const [person, input] of [
+      [colleague, { consent: true }],
+      [operator, { consent: true }],
+      [colleague, { reason: 'Another one.' }],
+    ] as const)
+      expect(await invalidateRound(person, slug, number, input)).toMatchObject({
+        error: { kind: 'proposal_void' },
+      });
+    // Nor by the web role, whose word for the consent is all that there is.
+    await expect(
+      site.web.db.execute(
+        `update invalidations set consented_by = '${colleague.userId}', consented_at = now() where proposed_by = '${leaving.userId}'`,
+      ),
+    ).rejects.toMatchObject({ cause: { constraint_name: 'invalidations_void' } });
+    expect(
+      unwrap(await findMaintainedRoundPage(colleague, slug, number)).maintained?.moderated.pending,
+    ).toMatchObject({ void: true });
+    expect(unwrap(await invalidateRound(colleague, slug, number, { drop: true }))).toMatchObject({
+      state: 'frozen',
+      pending_invalidation: null,
+    });
+    unwrap(await invalidateRound(colleague, slug, number, { reason }));
+    unwrap(await removeRole(owner, slug, colleague.userId));
+    expect(await invalidateRound(owner, slug, number, { consent: true })).toMatchObject({
+      error: { kind: 'proposal_void' },
+    });
+  });
+
+  it('is proposed and consented to, in the web role’s word too, by those alone who may', async () => {
+    const { slug, number } = await frozenRound();
+    const stranger = await makePerson(site);
+    await expect(
+      site.web.db.execute(
+        `insert into invalidations (round_id, reason, proposed_by, proposed_at)
+          select round_id, 'x', '${stranger.userId}', now() from rounds join benchmarks using (benchmark_id) where slug = '${slug}'`,
+      ),
+    ).rejects.toMatchObject({ cause: { constraint_name: 'invalidations_of_maintainers' } });
+    unwrap(await invalidateRound(owner, slug, number, { reason }));
+    await expect(
+      site.web.db.execute(
+        `update invalidations set consented_by = '${stranger.userId}', consented_at = now() from rounds, benchmarks
+          where rounds.round_id = invalidations.round_id and rounds.benchmark_id = benchmarks.benchmark_id and slug = '${slug}'`,
+      ),
+    ).rejects.toMatchObject({ cause: { constraint_name: 'invalidations_of_maintainers' } });
+  });
+
   it('happens once when fifty consents arrive together', async () => {
     const { slug, number } = await frozenRound();
     unwrap(await invalidateRound(owner, slug, number, { reason }));
-    const operators = await Promise.all(Array.from({ length: 10 }, makeOperator));
+    const operators = await Promise.all(Array.from({ length: 10 }, () => makeOperator(site)));
     const outcomes = await Promise.all(
       Array.from({ length: 50 }, (_, i) =>
         invalidateRound(i % 2 ? operators[i % 10]! : colleague, slug, number, { consent: true }),

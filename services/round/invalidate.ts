@@ -35,7 +35,7 @@ type Done = Promise<Result<FrozenRound | InvalidatedRound, Refusal>>;
 
 /**
  * Invalidates a frozen round, in two steps by two people: a maintainer proposes with a public reason, another maintainer
- * or an operator consents. Whoever proposed may drop it. The database asks for both people too, and gives the quota back.
+ * or an operator consents. Whoever proposed may drop it, and anybody of them what is void, because its proposer has lost the role. The database asks for both people too, and gives the quota back.
  */
 export async function invalidateRound(
   actor: Actor | null,
@@ -75,6 +75,7 @@ const noSuchProposal = refuse<Refusal>({ kind: 'not_found', what: 'proposal to i
 async function propose({ tx, round, actor, as, pending }: Act, reason: string): Done {
   if (as === 'operator') return refuse({ kind: 'forbidden', needs: 'a maintainer of this benchmark' });
   if (pending?.proposedBy === actor.userId) return refuse({ kind: 'second_person_needed' });
+  if (pending && !pending.isByMaintainer) return refuse({ kind: 'proposal_void' });
   if (pending)
     return refuse({
       kind: 'invalid_request',
@@ -96,6 +97,7 @@ async function propose({ tx, round, actor, as, pending }: Act, reason: string): 
 async function consent({ tx, round, actor, as, pending }: Act): Done {
   if (!pending) return noSuchProposal;
   if (pending.proposedBy === actor.userId) return refuse({ kind: 'second_person_needed' });
+  if (!pending.isByMaintainer) return refuse({ kind: 'proposal_void' });
   const at = await readClock(tx);
   const { reason, invalidationId } = pending;
   await updateInvalidationConsented(tx, invalidationId, { consentedBy: actor.userId, consentedAt: at });
@@ -118,7 +120,7 @@ async function consent({ tx, round, actor, as, pending }: Act): Done {
 
 async function dropProposal({ tx, round, actor, as, pending }: Act): Done {
   if (!pending) return noSuchProposal;
-  if (pending.proposedBy !== actor.userId)
+  if (pending.isByMaintainer && pending.proposedBy !== actor.userId)
     return refuse({ kind: 'forbidden', needs: 'the person who made the proposal' });
   const at = await readClock(tx);
   await updateInvalidationDropped(tx, pending.invalidationId, at);

@@ -3,7 +3,7 @@ import type { PendingInvalidationView } from '@/lib/contracts/moderation';
 import type { Actor } from '../access/actor';
 
 export function viewOfPendingInvalidation(
-  { invalidationId, reason, proposedAt, proposedBy, proposerName }: PendingInvalidation,
+  { invalidationId, reason, proposedAt, proposedBy, proposerName, isByMaintainer }: PendingInvalidation,
   reader: Actor,
 ): PendingInvalidationView {
   return {
@@ -12,5 +12,6 @@ export function viewOfPendingInvalidation(
     proposed_at: proposedAt.toISOString(),
     proposed_by: proposerName,
     proposed_by_you: proposedBy === reader.userId,
+    void: !isByMaintainer,
   };
 }

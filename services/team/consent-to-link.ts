@@ -33,8 +33,9 @@ export async function consentToLink(
     await lockTeamLinks(tx, benchmarkId);
     const found = await requireLinkProposal(tx, benchmarkId, id);
     if (!found.ok) return found;
-    const { proposalId, proposedBy, teamIds, reason } = found.value;
-    if (!proposedBy || proposedBy === person.userId) return refuse({ kind: 'second_person_needed' });
+    const { proposalId, proposedBy, isByMaintainer, teamIds, reason } = found.value;
+    if (proposedBy === person.userId) return refuse({ kind: 'second_person_needed' });
+    if (!proposedBy || !isByMaintainer) return refuse({ kind: 'proposal_void' });
     const group = decideLink(await listTeamLinks(tx, benchmarkId), teamIds);
     if (!group) return refuseTeams('these teams are linked already');
     const took = await listTeamsThatTookPart(tx, benchmarkId);

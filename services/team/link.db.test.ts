@@ -19,6 +19,7 @@ import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/actor';
+import { removeRole } from '../people/remove-role';
 import { listChangelog } from '../publication/list-changelog';
 import { closeRound } from '../round/close';
 import { findRound } from '../round/find';
@@ -273,6 +274,22 @@ describe('linking teams', () => {
     expect(linked.teams).toHaveLength(3);
     expect(await consent(open, proposals[0]!)).toMatchObject({ error: { kind: 'not_found' } });
     expect(await dropLink(second, open.slug, linked.id)).toMatchObject({ error: { kind: 'not_found' } });
+  });
+
+  it('is void once its proposer has lost the role: it gets no consent, and another maintainer drops it', async () => {
+    const open = await openRoundOf({});
+    const [a, b] = [await enter(open, 1), await enter(open, 1)];
+    const leaving = await makePerson(site);
+    await giveRole(site, open.slug, leaving, 'maintainer');
+    const proposed = unwrap(await proposeLink(leaving, open.slug, { teams: [a.slug, b.slug], reason }));
+    expect(proposed.void).toBe(false);
+    unwrap(await removeRole(maintainer, open.slug, leaving.userId));
+    expect(await consent(open, proposed)).toMatchObject({ error: { kind: 'proposal_void' } });
+    const { proposals } = unwrap(await listLinkedTeams(second, open.slug));
+    expect(proposals).toMatchObject([{ id: proposed.id, void: true }]);
+    expect(unwrap(await findQuota(a.person, open.slug)).answers_shared_with).toEqual([]);
+    unwrap(await dropLink(second, open.slug, proposed.id));
+    unwrap(await linkThem(open, a, b));
   });
 
   it('counts from the next opening on, answers too, where one maintainer is alone', async () => {

@@ -20,12 +20,15 @@ import { proposeErratum } from '@/services/erratum/propose';
 import { publishErratum as askToPublish } from '@/services/erratum/publish';
 import { findErrataPage } from '@/services/page/find-errata-page';
 import { findMaintainedErrataPage } from '@/services/page/find-maintained-errata-page';
+import { changeRole } from '@/services/people/change-role';
+import { removeRole } from '@/services/people/remove-role';
 import { deliverNotices } from '@/services/publication/deliver-notices';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { listChangelog } from '@/services/publication/list-changelog';
 import { findRound } from '@/services/round/find';
 import { findArchive } from '@/services/round/find-archive';
 import { giveRole } from '@/testing/give-role';
+import { makeOperator } from '@/testing/make-operator';
 import { makePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
@@ -106,7 +109,7 @@ describe('publishing an erratum', () => {
 
   /** As an operator: no role in the benchmark is needed for it. */
   async function consent({ slug }: RevealedRound, number: number): Promise<void> {
-    const operator = { ...colleague, isOperator: true };
+    const operator = await makeOperator(site, colleague);
     const { compared_at } = unwrap(await findErratum(operator, slug, 1, number));
     unwrap(await consentToErratum(operator, slug, 1, number, { compared_at }));
   }
@@ -381,6 +384,57 @@ describe('publishing an erratum', () => {
     }
     const [row] = await site.superuser`select state from errata where round_id = ${roundId}`;
     expect(row!.state).toBe('published');
+  });
+
+  it('gives no consent to what somebody proposed who has lost the role since: it is void, and dropped', async () => {
+    const played = await makeRevealedRound(site, maintainer, mislabelledRound);
+    const { slug } = played;
+    const leaving = await makePerson(site);
+    await giveRole(site, slug, colleague, 'maintainer');
+    for (const lose of [
+      () => changeRole(maintainer, slug, leaving.userId, { role: 'auditor' }),
+      () => removeRole(maintainer, slug, leaving.userId),
+    ]) {
+      await site.superuser`delete from benchmark_maintainers where user_id = ${leaving.userId}`;
+      await giveRole(site, slug, leaving, 'maintainer');
+      const { number } = unwrap(await proposeErratum(leaving, slug, 1, itsErratum));
+      const erratumId = await findErratumId(played, number);
+      await runCompareErratum(site.scorer, makeRoundVault(site.scorer), { erratumId });
+      expect((await lose()).ok).toBe(true);
+      const seen = unwrap(await findErratum(colleague, slug, 1, number));
+      expect(seen).toMatchObject({ state: 'compared', void: true });
+      for (const person of [colleague, await makeOperator(site)])
+        expect(
+          await consentToErratum(person, slug, 1, number, { compared_at: seen.compared_at }),
+        ).toMatchObject({ error: { kind: 'proposal_void' } });
+      await expect(
+        site.web.db.execute(
+          `update errata set consented_by = '${colleague.userId}' where erratum_id = '${erratumId}'`,
+        ),
+      ).rejects.toMatchObject({ cause: { constraint_name: 'errata_void' } });
+      expect(unwrap(await listErrata(slug, 1)).announced).toBeNull();
+      expect(unwrap(await dropErratum(colleague, slug, 1, number))).toMatchObject({
+        state: 'dropped',
+        void: false,
+      });
+    }
+  });
+
+  it('takes no stranger for the first or the second person, in the web role’s word neither', async () => {
+    const played = await makeRevealedRound(site, maintainer, mislabelledRound);
+    const stranger = await makePerson(site);
+    const asWeb = (statement: string) => site.web.db.execute(statement);
+    const ofMaintainers = { cause: { constraint_name: 'errata_of_maintainers' } };
+    await expect(
+      asWeb(`insert into errata (round_id, number, corrections, reason, proposed_by, proposed_at)
+        values ('${played.roundId}', 1, '[]', 'wrong', '${stranger.userId}', now())`),
+    ).rejects.toMatchObject(ofMaintainers);
+    unwrap(await proposeErratum(maintainer, played.slug, 1, itsErratum));
+    const erratumId = await findErratumId(played, 1);
+    await runCompareErratum(site.scorer, makeRoundVault(site.scorer), { erratumId });
+    await expect(
+      asWeb(`update errata set consented_by = '${stranger.userId}' where erratum_id = '${erratumId}'`),
+    ).rejects.toMatchObject(ofMaintainers);
   });
 
   it('mails whoever is in the round and its maintainers when the time for objections begins, unless it was dropped', async () => {

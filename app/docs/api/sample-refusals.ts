@@ -67,6 +67,7 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
   round_frozen: { kind: 'round_frozen', reason: 'Labels were seen on a public site.', frozenAt: instant },
   after_next_rotation: { kind: 'after_next_rotation', nextRotationAt: instant },
   second_person_needed: { kind: 'second_person_needed' },
+  proposal_void: { kind: 'proposal_void' },
   submissions_unfinished: { kind: 'submissions_unfinished', count: 2 },
   not_revealed: { kind: 'not_revealed', state: 'closed' },
   erratum_unfinished: { kind: 'erratum_unfinished', number: 1 },

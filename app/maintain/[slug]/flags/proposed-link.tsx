@@ -2,6 +2,7 @@ import { ActionForm } from '@/app/_ui/forms/action-form';
 import { Instant } from '@/app/_ui/instant';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { Entry } from '@/app/maintain/[slug]/entry';
+import { VoidProposal } from '@/app/maintain/[slug]/void-proposal';
 import type { LinkedTeamsView } from '@/lib/contracts/linked-teams';
 import { consent, drop } from './actions';
 import { LinkEffects } from './link-effects';
@@ -42,13 +43,16 @@ export function ProposedLink({
   );
 }
 
-function Decision({ slug, link: { id, teams, proposed_by_you } }: { slug: string; link: LinkedTeamsView }) {
+function Decision({ slug, link }: { slug: string; link: LinkedTeamsView }) {
+  const { id, teams, proposed_by_you } = link;
   return (
     <div className="mt-s3 grid gap-s3">
       {proposed_by_you ? (
         <p className="text-small text-ink-2">
           Another maintainer must consent. Nothing happens before, and no team learns of it.
         </p>
+      ) : link.void ? (
+        <VoidProposal />
       ) : (
         <>
           <LinkEffects isAlone={false} />

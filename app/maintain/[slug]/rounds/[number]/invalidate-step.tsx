@@ -1,5 +1,6 @@
 import { Instant } from '@/app/_ui/instant';
 import { StepColumn } from '@/app/maintain/[slug]/step-column';
+import { VoidProposal } from '@/app/maintain/[slug]/void-proposal';
 import type { ModeratedRound } from '@/services/round/read-moderated';
 import { ModerationForm } from './moderation-form';
 
@@ -35,7 +36,8 @@ function Decision({ slug, moderated: { round, pending, as } }: { slug: string; m
           </p>
           <blockquote className="mt-4 mb-6 max-w-[68ch] wrap-anywhere">{pending.reason}</blockquote>
         </div>
-        {pending.proposed_by_you ? (
+        {pending.void && <VoidProposal />}
+        {pending.proposed_by_you || pending.void ? (
           <ModerationForm
             slug={slug}
             number={number}
@@ -44,7 +46,7 @@ function Decision({ slug, moderated: { round, pending, as } }: { slug: string; m
             button="Drop the proposal"
             busy="Dropping"
             look="plain"
-            note="it waits for a second person"
+            {...(!pending.void && { note: 'it waits for a second person' })}
           />
         ) : (
           <ModerationForm

@@ -2,6 +2,7 @@ import { ActionForm } from '@/app/_ui/forms/action-form';
 import { Instant } from '@/app/_ui/instant';
 import { NumberedEffects } from '@/app/maintain/[slug]/numbered-effects';
 import { StepColumns } from '@/app/maintain/[slug]/step-column';
+import { VoidProposal } from '@/app/maintain/[slug]/void-proposal';
 import type { MaintainedErratumView } from '@/lib/contracts/erratum';
 import { actOnErratum } from './actions';
 
@@ -52,13 +53,17 @@ const ConsentStep = ({ about, erratum }: Step) => (
       <li>It is public then, with both names and the reason.</li>
       <li>Anybody may object before it can be published.</li>
     </NumberedEffects>
-    <ActionForm
-      action={actOnErratum}
-      about={{ ...about, step: 'consent', compared_at: erratum.compared_at ?? '' }}
-      button={`Consent to erratum ${erratum.number}`}
-      busy="Consenting"
-      confirm="I have read what it changes."
-    />
+    {erratum.void ? (
+      <VoidProposal />
+    ) : (
+      <ActionForm
+        action={actOnErratum}
+        about={{ ...about, step: 'consent', compared_at: erratum.compared_at ?? '' }}
+        button={`Consent to erratum ${erratum.number}`}
+        busy="Consenting"
+        confirm="I have read what it changes."
+      />
+    )}
   </div>
 );
 
