@@ -86,7 +86,7 @@ export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
       };
       return new ReadableStream<Uint8Array>({
         start(controller) {
-          stream = { ...blank, userId, id: first.id, endsAt: performance.now() + pace.watchMaxMs, controller };
+          stream = { ...blankOf(pace), userId, id: first.id, controller };
           streams.set(stream, end);
           left.addEventListener('abort', end, { once: true });
           if (tell(stream, first) || left.aborted) end();
@@ -102,7 +102,10 @@ export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
   };
 }
 
-const blank = { told: '', mark: undefined, sentAt: 0 };
+const blankOf = ({ watchMaxMs }: Pace) => ({
+  ...{ told: '', mark: undefined, sentAt: 0 },
+  endsAt: performance.now() + watchMaxMs,
+});
 
 const idsOf = (streams: readonly Stream[]): string[] => [...new Set(streams.map(({ id }) => id))];
 
