@@ -84,6 +84,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'hidden.round_parts': { web: '', scorer: 'select insert' },
   'hidden.evaluations': { web: '', scorer: 'select insert' },
   'hidden.model_runs': { web: '', scorer: 'select insert' },
+  'hidden.hidden_runs': { web: '', scorer: 'select insert update(outcome told_at)' },
   'hidden.item_outcomes': { web: '', scorer: 'select insert' },
   'drizzle.__drizzle_migrations': { web: '', scorer: '' },
 };
@@ -221,6 +222,8 @@ describe('the two database roles', () => {
       'truncate snapshots',
       "update hidden.evaluations set scorer_version = '2'",
       'delete from hidden.item_outcomes',
+      'delete from hidden.hidden_runs',
+      'update hidden.hidden_runs set begun_at = now()',
       "update submissions set disclosure = '{}'",
       'insert into round_slots (round_id, team_id, slot, submission_id) values (gen_random_uuid(), gen_random_uuid(), 1, gen_random_uuid())',
       'set role tidemark_web',

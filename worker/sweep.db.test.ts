@@ -41,7 +41,9 @@ describe('a sweep', () => {
     const queued = await submitPredictions(researcher, slug, predictions);
     const scoring = await submitPredictions(researcher, slug, predictions);
     const inTime = await submitPredictions(researcher, slug, predictions);
-    const claimed = await claimSubmission(site.scorer.client.db, scoring.id, new Date(Date.now() + 60_000));
+    const claimed = await site.scorer.client.db.transaction((tx) =>
+      claimSubmission(tx, scoring.id, new Date(Date.now() + 60_000)),
+    );
     await site.superuser`
       update submissions set deadline_at = now() - interval '1 second' where submission_id in (${queued.id}, ${scoring.id})`;
     expect((await sweep(site.scorer, [])).overdue).toBe(2);

@@ -10,9 +10,10 @@ import { deleteSlotsOf } from '@/db/queries/slot-queries';
 import { lockOverdueSubmissions, updateSubmissionOverdue } from '@/db/queries/submission-scorer-queries';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { describeSlot } from '@/lib/core/submission/describe-slot';
+import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import { readSteadyClock } from './clock/read-steady-clock';
 import { watchClock } from './clock/watch-clock';
-import { deleteRefusedArtefact } from './models/delete-artefact';
+import { deleteRefusedArtefact } from './ending/delete-artefact';
 import type { ScorerPlatform } from './scorer-platform';
 
 export const beatEveryMs = 5_000;
@@ -42,7 +43,8 @@ export async function sweep(
   if ((await watchClock(platform)) === 'held') return { unlocked: dead.length, overdue: 0 };
   const overdue = await db.transaction(async (tx) => {
     const now = await readSteadyClock(tx, platform);
-    const overdue = await lockOverdueSubmissions(tx, now);
+    const untoldSince = new Date(now.getTime() - stateDeadlineMs.queued);
+    const overdue = await lockOverdueSubmissions(tx, { now, untoldSince });
     for (const { submissionId, roundId, ...one } of overdue) {
       const message = `The platform did not score this in time. ${describeSlot(one)}`;
       await updateSubmissionOverdue(tx, submissionId, { now, message });

@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm';
 import {
+  check,
   customType,
   integer,
   jsonb,
@@ -105,3 +107,23 @@ export const modelRuns = hidden.table('model_runs', {
   conditions: jsonb('conditions').$type<RunConditions>().notNull(),
   ranAt: timestamp('ran_at', { withTimezone: true, mode: 'date' }).notNull(),
 });
+
+/**
+ * A submission's model has been, or was about to be, run on inputs that nobody may see: from then on its slot stays spent, whatever
+ * becomes of it. The outcome waits here until it is told.
+ */
+export const hiddenRuns = hidden.table(
+  'hidden_runs',
+  {
+    submissionId: uuid('submission_id')
+      .primaryKey()
+      .references(() => submissions.submissionId),
+    /** The first time. */
+    begunAt: timestamp('begun_at', { withTimezone: true, mode: 'date' }).notNull(),
+    /** What came of it, encrypted: how it ended would tell when, before it is told. Null while it runs, or has to be run again. */
+    outcome: bytes('outcome'),
+    /** When the submission may be finished with it, at the earliest. */
+    toldAt: timestamp('told_at', { withTimezone: true, mode: 'date' }),
+  },
+  () => [check('hidden_runs_outcome_has_instant', sql`(outcome is null) = (told_at is null)`)],
+);

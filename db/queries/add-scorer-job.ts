@@ -14,6 +14,18 @@ export async function addScorerJob<Name extends JobAskedBy<'scorer'>>(
   await db.execute(sql`select queue.add_job(${name}, ${JSON.stringify(payload)}::jsonb)`);
 }
 
+/** The same, to be done at an instant at the earliest. */
+export async function addScorerJobAt<Name extends JobAskedBy<'scorer'>>(
+  db: Executor,
+  name: Name,
+  payload: JobPayload<Name>,
+  at: Date,
+): Promise<void> {
+  await db.execute(
+    sql`select queue.add_job_at(${name}, ${JSON.stringify(payload)}::jsonb, ${at.toISOString()}::timestamptz)`,
+  );
+}
+
 /** None while the same one waits or runs: for what is asked at every turn of the schedule. */
 export async function addScorerJobOnce<Name extends JobAskedBy<'scorer'>>(
   db: Executor,

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { SubmissionKind } from '@/lib/core/benchmark';
 import type { Feedback } from '@/lib/core/feedback/feedback';
 import type { EntryKind } from '@/lib/core/leaderboard/entry-kind';
@@ -10,19 +10,51 @@ import type { SubmissionRow } from './submission-queries';
 
 const unfinished = ['received', 'queued', 'scoring'] as const;
 
-/** Begins a try: the row with its new fence, or undefined when the submission is finished. */
+/**
+ * Begins a try: the row with its new fence, or undefined when the submission is finished or how it ends is kept already. The row is held
+ * before that is looked up: whoever keeps an outcome holds it too.
+ */
 export async function claimSubmission(
-  db: Executor,
+  tx: Transaction,
   submissionId: string,
   deadlineAt: Date,
 ): Promise<SubmissionRow | undefined> {
-  const [row] = await db
+  const isSought = and(
+    eq(submissions.submissionId, submissionId),
+    inArray(submissions.state, ['queued', 'scoring']),
+  );
+  await tx.select({ id: submissions.submissionId }).from(submissions).where(isSought).for('update');
+  const [row] = await tx
     .update(submissions)
     .set({ state: 'scoring', attempt: sql`${submissions.attempt} + 1`, deadlineAt })
-    .where(and(eq(submissions.submissionId, submissionId), inArray(submissions.state, ['queued', 'scoring'])))
+    .where(and(isSought, sql`not ${isKept}`))
     .returning();
   return row;
 }
+
+/** How it ends is known, and not told yet. */
+const isKept = sql<boolean>`exists (
+  select from hidden.hidden_runs h where h.submission_id = submissions.submission_id and h.outcome is not null)`;
+
+/** Whether a try is still the newest one of a submission that isn't finished; then none begins until the transaction ends. */
+export async function lockTry(
+  tx: Transaction,
+  { submissionId, attempt }: Pick<SubmissionRow, 'submissionId' | 'attempt'>,
+): Promise<boolean> {
+  const rows = await tx
+    .select({ id: submissions.submissionId })
+    .from(submissions)
+    .where(isTry(submissionId, attempt))
+    .for('update');
+  return rows.length > 0;
+}
+
+const isTry = (submissionId: string, attempt: number) =>
+  and(
+    eq(submissions.submissionId, submissionId),
+    eq(submissions.attempt, attempt),
+    eq(submissions.state, 'scoring'),
+  );
 
 /** What was recorded of a submission's file when it was accepted. */
 export async function findAcceptedFile(
@@ -59,49 +91,45 @@ export async function finishSubmission(
   const rows = await db
     .update(submissions)
     .set({ ...outcome, finishedAt, deadlineAt: null })
-    .where(
-      and(
-        eq(submissions.submissionId, submissionId),
-        eq(submissions.attempt, attempt),
-        eq(submissions.state, 'scoring'),
-      ),
-    )
+    .where(isTry(submissionId, attempt))
     .returning({ id: submissions.submissionId });
   return rows.length > 0;
-}
-
-/** Whether a submission's model is run on inputs that nobody may see. */
-const onHiddenInputs = sql<boolean>`(${submissions.versionId} is not null and exists (
-  select from rounds r join benchmarks b using (benchmark_id) where r.round_id = ${submissions.roundId} and b.inputs = 'hidden'))`;
-
-export async function isModelOnHiddenInputs(db: Executor, submissionId: string): Promise<boolean> {
-  const [row] = await db
-    .select({ is: onHiddenInputs })
-    .from(submissions)
-    .where(eq(submissions.submissionId, submissionId));
-  return row?.is ?? false;
 }
 
 export type OverdueSubmission = Pick<
   SubmissionRow,
   'submissionId' | 'roundId' | 'versionId' | 'isStanding'
 > & {
-  /** A scorer was at it, so that its model may have seen hidden inputs. */
+  /** Its model was about to be run on hidden inputs, or has been. */
   hasSeenHidden: boolean;
 };
 
-/** What stayed in a state past its deadline, whatever its scorer is doing; held until the transaction ends. */
-export async function lockOverdueSubmissions(tx: Transaction, now: Date): Promise<OverdueSubmission[]> {
+/**
+ * What stayed in a state past its deadline, whatever its scorer is doing; held until the transaction ends. What has only to be told isn't
+ * lost for that: no scorer was there to tell it.
+ * @param untoldSince of those only what is past its deadline since then
+ */
+export async function lockOverdueSubmissions(
+  tx: Transaction,
+  { now, untoldSince }: { now: Date; untoldSince: Date },
+): Promise<OverdueSubmission[]> {
   return tx
     .select({
       submissionId: submissions.submissionId,
       roundId: submissions.roundId,
       versionId: submissions.versionId,
       isStanding: submissions.isStanding,
-      hasSeenHidden: sql<boolean>`(${submissions.attempt} > 0 and ${onHiddenInputs})`,
+      hasSeenHidden: sql<boolean>`exists (
+        select from hidden.hidden_runs h where h.submission_id = submissions.submission_id)`,
     })
     .from(submissions)
-    .where(and(inArray(submissions.state, [...unfinished]), lt(submissions.deadlineAt, now)))
+    .where(
+      and(
+        inArray(submissions.state, [...unfinished]),
+        lt(submissions.deadlineAt, now),
+        or(lt(submissions.deadlineAt, untoldSince), sql`not ${isKept}`),
+      ),
+    )
     .for('update');
 }
 

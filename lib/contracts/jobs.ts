@@ -109,6 +109,14 @@ export const jobs = {
     isByRoundsRules: true,
     writesFiles: true,
   }),
+  finish_model: job({
+    payload: submissionPayload,
+    key: ['finish-model', 'submissionId'],
+    // Not behind a run that comes after it: when a run is told is fixed.
+    lane: 'scores',
+    priority: ahead,
+    askedBy: ['scorer'],
+  }),
   decide_answers: job({
     payload: roundPayload,
     key: ['answers', 'roundId'],

@@ -1,13 +1,30 @@
 import { expect, it } from 'vitest';
 import { runLimitsDefault } from '../runner/run-limits';
-import { computeRunPaceMs } from './pace-run';
+import { computeLaneHeldMs, computeToldAfterMs } from './pace-run';
+
+const { wallMsMax } = runLimitsDefault;
+const settledMs = wallMsMax + 30_000;
+
+function* eachLength(): Generator<number> {
+  for (let tookMs = 0.5; tookMs < settledMs; tookMs *= 1.001) yield tookMs;
+}
 
 it('tells of a run on hidden inputs one of six times, however long it took', () => {
-  const { wallMsMax } = runLimitsDefault;
   const told = new Set<number>();
-  for (let tookMs = 0.5; tookMs < wallMsMax; tookMs *= 1.01)
-    told.add(Math.round(tookMs + computeRunPaceMs(tookMs, wallMsMax)));
-  expect([...told]).toEqual([1_000, 4_000, 16_000, 64_000, 256_000, wallMsMax]);
-  // Stopped a little late.
-  expect(computeRunPaceMs(wallMsMax + 30, wallMsMax)).toBe(0);
+  for (const tookMs of eachLength()) told.add(computeToldAfterMs(tookMs, wallMsMax));
+  expect([...told]).toEqual([1_000, 4_000, 16_000, 64_000, 256_000, settledMs]);
+  // Later than it was thought to be possible.
+  expect(computeToldAfterMs(settledMs + 5, wallMsMax)).toBe(settledMs + 5);
+});
+
+it('holds the lane for one of 24 times, and never for half as long again as the run took', () => {
+  const held = new Set<number>();
+  for (const tookMs of eachLength()) {
+    const heldMs = computeLaneHeldMs(tookMs, wallMsMax);
+    expect(heldMs).toBeGreaterThanOrEqual(tookMs);
+    expect(heldMs).toBeLessThan(Math.max(251, 1.42 * tookMs));
+    expect(heldMs).toBeLessThanOrEqual(computeToldAfterMs(tookMs, wallMsMax));
+    held.add(heldMs);
+  }
+  expect(held.size).toBe(24);
 });

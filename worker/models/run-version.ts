@@ -20,7 +20,6 @@ import { composeTensors } from './compose-tensors';
 import { describeRunFault } from './describe-run-fault';
 import { type FedInputs, readFedInputs } from './fed-inputs';
 import { openArtefact } from './open-artefact';
-import { paceRun } from './pace-run';
 
 /** Why a model gave no predictions, for its team. */
 export type ModelRefused = { readonly code: string; readonly message: string };
@@ -59,7 +58,7 @@ export async function runVersion(
     benchmark: BenchmarkRow;
     opened: OpenedRound;
     sample: FedInputs | null;
-    onHiddenRun: () => void;
+    onHiddenRun: () => Promise<void>;
   },
 ): Promise<Result<RanVersion, ModelRefused>> {
   if (benchmark.modelSignature === null) throw new Error('a model for a benchmark without a signature');
@@ -75,11 +74,8 @@ export async function runVersion(
     if (!smoke.ok) return smoke;
   }
   const inputs = await readFedInputs(platform, round, benchmark, { opened, input: signature.input });
-  const isHidden = benchmark.inputs === 'hidden';
-  if (isHidden) onHiddenRun();
-  const startedAtMs = performance.now();
+  if (benchmark.inputs === 'hidden') await onHiddenRun();
   const ran = await predict({ ...run, inputs, faultsAs: 'codes', limits: runLimitsDefault });
-  if (isHidden) await paceRun(startedAtMs, runLimitsDefault.wallMsMax);
   if (!ran.ok) return ran;
   const { predictions, record } = ran.value;
   const predictionsSha256 = createHash('sha256').update(encodePredictions(predictions)).digest('hex');

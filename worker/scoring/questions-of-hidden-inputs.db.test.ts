@@ -12,6 +12,7 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
+import { runFinishModel } from '../models/run-finish-model';
 import type { ScorerPlatform } from '../scorer-platform';
 import { sweep } from '../sweep';
 import { makeRoundVault } from '../vault/round-vault';
@@ -43,30 +44,51 @@ describe('a question about hidden inputs', () => {
     return [round.used, day.used];
   };
   const read = async () => unwrap(await findSubmission(asker, sent));
-  const tryThrice = async (platform: ScorerPlatform) => {
-    for (let attempt = 1; attempt <= 3; attempt++)
-      await expect(
-        runScoreSubmission(platform, makeRoundVault(platform), { submissionId: sent }),
-      ).rejects.toThrow('broken');
-  };
   const broken = () => Promise.reject(new Error('broken'));
+  const tryWith = (objects: Partial<ScorerPlatform['objects']>) => {
+    const platform = { ...site.scorer, objects: { ...site.scorer.objects, ...objects } };
+    return runScoreSubmission(platform, makeRoundVault(platform), { submissionId: sent });
+  };
+  const finish = () => runFinishModel(site.scorer, makeRoundVault(site.scorer), { submissionId: sent });
+  /** As if the time had come at which what was kept is told. */
+  const tell = async () => {
+    await site.superuser`update hidden.hidden_runs set told_at = now() where submission_id = ${sent} and told_at is not null`;
+    await finish();
+  };
+  const readKept = async () => {
+    const [row] = await site.superuser<{ toldAfterMs: number; jobs: number; jobIsThen: boolean }[]>`
+      select extract(epoch from told_at - begun_at)::float * 1000 as "toldAfterMs",
+        (select count(*)::int from graphile_worker.jobs where key = 'finish-model:' || submission_id) as jobs,
+        (select bool_and(run_at = told_at) from graphile_worker.jobs where key = 'finish-model:' || submission_id) as "jobIsThen"
+      from hidden.hidden_runs where submission_id = ${sent} and outcome is not null`;
+    return row;
+  };
 
-  it('is paid where the platform fails after the run', async () => {
-    await tryThrice({ ...site.scorer, objects: { ...site.scorer.objects, put: broken } });
+  it('is paid where the platform fails after the run, whatever fails before the next', async () => {
+    await expect(tryWith({ put: broken })).rejects.toThrow('broken');
+    for (const _ of [2, 3]) await expect(tryWith({ open: broken })).rejects.toThrow('broken');
+    await tell();
     expect(await read()).toMatchObject({ state: 'failed', message: expect.stringContaining('stays spent') });
     expect(await used()).toEqual([1, 1]);
   });
 
+  it('is told no earlier where the platform fails after its last run', async () => {
+    for (const _ of [1, 2, 3]) await expect(tryWith({ put: broken })).rejects.toThrow('broken');
+    expect(await read()).toMatchObject({ state: 'scoring', code: null });
+    await tell();
+    expect(await read()).toMatchObject({ state: 'failed', code: 'scorer_failed' });
+  });
+
   it('is none where the platform fails before the run: its slot is given back', async () => {
-    await tryThrice({ ...site.scorer, objects: { ...site.scorer.objects, open: broken } });
+    for (const _ of [1, 2, 3]) await expect(tryWith({ open: broken })).rejects.toThrow('broken');
     expect(await read()).toMatchObject({ state: 'failed', message: expect.stringContaining('given back') });
     expect(await used()).toEqual([0, 0]);
   });
 
-  it('is paid where the run’s time is over, and none while it waits', async () => {
+  it('is paid where time is over once the run has begun, and none before', async () => {
     const overdue = () =>
       site.superuser`update submissions set deadline_at = now() - interval '1 second' where submission_id = ${sent}`;
-    await claimSubmission(site.scorer.client.db, sent, new Date());
+    await expect(tryWith({ put: broken })).rejects.toThrow('broken');
     await overdue();
     await sweep(site.scorer, []);
     expect(await read()).toMatchObject({ state: 'failed', message: expect.stringContaining('stays spent') });
@@ -75,6 +97,7 @@ describe('a question about hidden inputs', () => {
     sent = unwrap(
       await submitModel(asker, slug, softmaxModel(2), { model: `Of ${asker.userId}`, version: '2' }),
     ).id;
+    await site.scorer.client.db.transaction((tx) => claimSubmission(tx, sent, new Date()));
     await overdue();
     await sweep(site.scorer, []);
     expect(await read()).toMatchObject({ state: 'failed', message: expect.stringContaining('given back') });
@@ -82,17 +105,62 @@ describe('a question about hidden inputs', () => {
   });
 
   it('is paid where its scorers die of it twenty times', async () => {
-    await site.superuser`update submissions set attempt = 20, state = 'scoring' where submission_id = ${sent}`;
-    await runScoreSubmission(site.scorer, makeRoundVault(site.scorer), { submissionId: sent });
+    await expect(tryWith({ put: broken })).rejects.toThrow('broken');
+    await site.superuser`update submissions set attempt = 20 where submission_id = ${sent}`;
+    await tryWith({});
     expect(await read()).toMatchObject({ state: 'failed', code: 'scorer_failed' });
     expect(await used()).toEqual([1, 1]);
   });
 
-  it('is told a second at the earliest, so that no model tells by hurrying', async () => {
-    const startedAt = performance.now();
-    await runScoreSubmission(site.scorer, makeRoundVault(site.scorer), { submissionId: sent });
-    expect(performance.now() - startedAt).toBeGreaterThan(1_000);
+  it('has its answer kept when the run ends, and told at one of six times: no model tells by hurrying', async () => {
+    await tryWith({});
+    const waiting = await read();
+    expect(waiting).toMatchObject({ state: 'scoring', finished_at: null, code: null, feedback: null });
+    const kept = await readKept();
+    expect(kept).toMatchObject({ jobs: 1, jobIsThen: true });
+    expect(Math.min(...[1, 4, 16, 64].map((s) => Math.abs(kept!.toldAfterMs - s * 1_000)))).toBeLessThan(100);
+    // Neither asked again nor run again it says more.
+    await site.superuser`update hidden.hidden_runs set told_at = date_trunc('milliseconds', now()) + interval '1 hour' where submission_id = ${sent}`;
+    await finish();
+    await tryWith({ open: broken });
+    expect(await read()).toEqual(waiting);
+    expect(await readKept()).toMatchObject({ jobs: 1, jobIsThen: true });
+
+    await tell();
     expect((await read()).state).toBe('scored');
+    await tell();
+    const [counts] = await site.superuser`
+      select (select attempt from submissions where submission_id = ${sent}) as attempt,
+        (select count(*)::int from hidden.model_runs where submission_id = ${sent}) as runs,
+        (select count(*)::int from hidden.evaluations where submission_id = ${sent}) as evaluations`;
+    expect(counts).toEqual({ attempt: 1, runs: 1, evaluations: 1 });
+  });
+
+  it('has an answer that outlasts the scorer: what is kept is told a day later, and not failed before', async () => {
+    await tryWith({});
+    const overdueFor = (interval: string) =>
+      site.superuser`update submissions set deadline_at = now() - ${interval}::interval where submission_id = ${sent}`;
+    await overdueFor('23 hours');
+    await sweep(site.scorer, []);
+    expect((await read()).state).toBe('scoring');
+    await overdueFor('25 hours');
+    await sweep(site.scorer, []);
+    expect(await read()).toMatchObject({ state: 'failed', message: expect.stringContaining('stays spent') });
+    await tell();
+    expect((await read()).state).toBe('failed');
+  });
+
+  it('is not asked by a scorer whose submission another one has taken meanwhile', async () => {
+    const opening = site.scorer.objects.open;
+    const takenMeanwhile: typeof opening = async (key) => {
+      await site.superuser`update submissions set attempt = attempt + 1 where submission_id = ${sent}`;
+      return opening(key);
+    };
+    await tryWith({ open: takenMeanwhile });
+    expect(await readKept()).toBeUndefined();
+    const [{ begun }] = await site.superuser<[{ begun: number }]>`
+      select count(*)::int as begun from hidden.hidden_runs where submission_id = ${sent}`;
+    expect(begun).toBe(0);
   });
 
   it('leaves nothing of a refused model in the object store', async () => {

@@ -67,8 +67,8 @@ describe('scoring a submission', () => {
   it('changes nothing when an old try completes after a newer one has begun', async () => {
     const { id } = await submitPredictions(researcher, slug, predictions);
     const deadline = new Date(Date.now() + 60_000);
-    const old = await claimSubmission(site.scorer.client.db, id, deadline);
-    const newer = await claimSubmission(site.scorer.client.db, id, deadline);
+    const old = await site.scorer.client.db.transaction((tx) => claimSubmission(tx, id, deadline));
+    const newer = await site.scorer.client.db.transaction((tx) => claimSubmission(tx, id, deadline));
     expect([old?.attempt, newer?.attempt]).toEqual([1, 2]);
     const before = await readRow(id);
     const outcome = { state: 'failed', code: 'x', message: 'x', line: null, column: null } as const;

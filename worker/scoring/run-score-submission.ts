@@ -1,42 +1,39 @@
 import { randomUUID } from 'node:crypto';
 import { ObjectChanged } from '@/adapters/object-store/object-changed';
 import type { PredictionsRefused } from '@/adapters/predictions-readers/predictions-readers';
+import type { Transaction } from '@/db/client';
 import { insertModelRun } from '@/db/hidden/model-run-queries';
 import { insertEvaluation } from '@/db/hidden/vault-queries';
-import { addScorerJob } from '@/db/queries/add-scorer-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
-import { deleteSlotsOf } from '@/db/queries/slot-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
-import {
-  claimSubmission,
-  finishSubmission,
-  isModelOnHiddenInputs,
-} from '@/db/queries/submission-scorer-queries';
+import { claimSubmission } from '@/db/queries/submission-scorer-queries';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
-import { describeSlot } from '@/lib/core/submission/describe-slot';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { attemptsMax, claimsMax, stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import { storePredictionColumns } from '../answers/prediction-columns';
-import { deleteRefusedArtefact } from '../models/delete-artefact';
+import { type Ending, endSubmission, type WithoutScore } from '../ending/end-submission';
+import { makeHiddenRun, Superseded } from '../models/hidden-run';
 import { readSample } from '../models/read-sample';
 import { type RanVersion, runVersion } from '../models/run-version';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { OpenedRound, RoundVault } from '../vault/round-vault';
 import { paceScoring } from './pace-scoring';
 import { readSubmittedFile } from './read-submitted-file';
-import { type ScoredFile, scorePredictions, sealScores } from './score-file';
+import { scorePredictions, sealScores } from './score-file';
 
 /**
  * One try at scoring a submission. The claim raises the fence; whatever comes after it can only complete while the fence
  * is still this try's, so a killed or stalled scorer neither loses a submission nor scores one twice.
  *
- * It decides no answer: a `decide_answers` job that is written in the same transaction does, since an answer depends on the
- * earlier submissions of the team and of those linked with it, and must neither fail this one nor keep it waiting.
+ * What a model came to on hidden inputs is kept, and told later by a job of its own: how long it took tells of what it saw.
+ *
+ * It decides no answer: a `decide_answers` job that is written with the end does, since an answer depends on the earlier submissions of
+ * the team and of those linked with it, and must neither fail this one nor keep it waiting.
  * @throws to be tried again, while tries are left; after the last one the submission is failed, and after the first where its file is
- * another than the one that was accepted. Its slot is given back, unless a model of it may have seen hidden inputs
+ * another than the one that was accepted
  */
 export async function runScoreSubmission(
   platform: ScorerPlatform,
@@ -44,67 +41,72 @@ export async function runScoreSubmission(
   { submissionId }: { submissionId: string },
 ): Promise<void> {
   const { db } = platform.client;
-  const startedAtMs = performance.now();
-  const deadline = new Date((await readClock(db)).getTime() + stateDeadlineMs.scoring);
-  const submission = await claimSubmission(db, submissionId, deadline);
+  const submission = await db.transaction(async (tx) => {
+    const deadline = new Date((await readClock(tx)).getTime() + stateDeadlineMs.scoring);
+    return claimSubmission(tx, submissionId, deadline);
+  });
   if (!submission) return;
-  // Tries that ended without a word, killed or stalled, count too: a file that kills its scorer must not do so for ever.
-  if (submission.attempt > claimsMax)
-    return giveUp(platform, submission, await isModelOnHiddenInputs(db, submissionId));
-  const progress: Progress = { hasSeenHidden: false };
+  const hiddenRun = makeHiddenRun(platform, vault, submission);
+  const end: End = (ending, within) =>
+    hiddenRun.hasBegun()
+      ? hiddenRun.keep(ending, within)
+      : endSubmission(platform, submission, ending, within);
   try {
-    const found = await findRoundWithBenchmark(db, submission.roundId);
-    if (!found || found.round.openedAt === null) throw new Error('a submission to no round that has opened');
-    const { benchmark } = found;
-    const opened = await vault.open(found.round, benchmark);
-    const said = await findPredictions(platform, submission, { ...found, opened, progress });
-    if (!said.ok) return await finishWithoutScore(platform, submission, said.error, progress);
-    const { predictions } = said.value;
-    const scored = await scorePredictions(predictions, submission, benchmark, opened);
-    await storePredictionColumns(platform.objects, { submissionId, key: opened.key, predictions });
-    if (benchmark.task === 'text') await paceScoring(startedAtMs);
-    await complete(platform, submission, opened, { scored, run: said.value.run });
+    // Tries that ended without a word, killed or stalled, count too: a file that kills its scorer must not do so for ever.
+    if (submission.attempt > claimsMax) await end(gaveUp);
+    else await tryOnce({ platform, vault, submission, end, onHiddenRun: hiddenRun.begin });
   } catch (cause) {
-    if (cause instanceof ObjectChanged) await finishWithoutScore(platform, submission, fileChanged, progress);
-    else if (submission.attempt >= attemptsMax) await giveUp(platform, submission, progress.hasSeenHidden);
+    if (cause instanceof Superseded) return;
+    if (cause instanceof ObjectChanged) await end(fileChanged);
+    else if (submission.attempt >= attemptsMax) await end(gaveUp);
     // Thrown for the log in any case; a job of a finished submission does nothing.
     throw cause;
+  } finally {
+    await hiddenRun.leaveLane();
   }
 }
 
-async function complete(
-  { client: { db } }: ScorerPlatform,
-  submission: SubmissionRow,
-  { key, scorer }: OpenedRound,
-  { scored, run }: { scored: ScoredFile; run: RanVersion | null },
-): Promise<void> {
-  const evaluationId = randomUUID();
+/** Ends the submission now, or keeps how it ends. */
+type End = (ending: Ending, within?: (tx: Transaction, now: Date) => Promise<void>) => Promise<boolean>;
+
+type Try = {
+  platform: ScorerPlatform;
+  vault: RoundVault;
+  submission: SubmissionRow;
+  end: End;
+  onHiddenRun: () => Promise<void>;
+};
+
+async function tryOnce({ platform, vault, submission, end, onHiddenRun }: Try): Promise<void> {
+  const startedAtMs = performance.now();
   const { submissionId, roundId, attempt } = submission;
-  await db.transaction(async (tx) => {
-    const now = await readClock(tx);
-    const finished = { submissionId, attempt, finishedAt: now };
-    const isMine = await finishSubmission(tx, finished, { state: 'scored' });
-    if (!isMine) return;
+  const found = await findRoundWithBenchmark(platform.client.db, roundId);
+  if (!found || found.round.openedAt === null) throw new Error('a submission to no round that has opened');
+  const { benchmark } = found;
+  const opened = await vault.open(found.round, benchmark);
+  const said = await findPredictions(platform, submission, { ...found, opened, onHiddenRun });
+  if (!said.ok) {
+    await end(said.error);
+    return;
+  }
+  const { predictions, run } = said.value;
+  const scored = await scorePredictions(predictions, submission, benchmark, opened);
+  await storePredictionColumns(platform.objects, { submissionId, key: opened.key, predictions });
+  if (benchmark.task === 'text') await paceScoring(startedAtMs);
+  const evaluationId = randomUUID();
+  await end({ state: 'scored' }, async (tx, now) => {
     await insertEvaluation(tx, {
       evaluationId,
       roundId,
       submissionId,
-      scorerVersion: scorer.version,
+      scorerVersion: opened.scorer.version,
       attempt,
       scoredAt: now,
-      ...sealScores(key, evaluationId, scored),
+      ...sealScores(opened.key, evaluationId, scored),
     });
     if (run) await insertModelRun(tx, submissionId, run, now);
-    await addScorerJob(tx, 'decide_answers', { roundId });
-    await addScorerJob(tx, 'publish_snapshot', { roundId });
   });
 }
-
-/**
- * From here on the slot stays spent, however it ends. What ends a run can hang on the inputs, also where it looks like the platform's
- * fault: the scorer killed, its memory or its time used up. Else that would be a question about hidden inputs that costs nothing.
- */
-type Progress = { hasSeenHidden: boolean };
 
 type Said = { predictions: Predictions; run: RanVersion | null };
 
@@ -112,9 +114,9 @@ type Said = { predictions: Predictions; run: RanVersion | null };
 async function findPredictions(
   platform: ScorerPlatform,
   { submissionId, versionId }: SubmissionRow,
-  found: { round: Round; benchmark: BenchmarkRow; opened: OpenedRound; progress: Progress },
+  found: { round: Round; benchmark: BenchmarkRow; opened: OpenedRound } & Pick<Try, 'onHiddenRun'>,
 ): Promise<Result<Said, WithoutScore>> {
-  const { round, benchmark, opened, progress } = found;
+  const { round, benchmark, opened, onHiddenRun } = found;
   if (versionId === null) {
     const read = await readSubmittedFile(platform, submissionId, benchmark, opened);
     return read.ok ? ok({ predictions: read.value, run: null }) : refuse(rejectedFile(read.error));
@@ -122,13 +124,9 @@ async function findPredictions(
   if (round.state === 'draft') throw new Error('a submission to a draft');
   const runner = await platform.findRunner();
   if (runner === null) return refuse(noRunner);
-  const run = await runVersion(platform, runner, versionId, {
-    ...{ round, benchmark, opened },
-    sample: readSample(benchmark),
-    onHiddenRun() {
-      progress.hasSeenHidden = true;
-    },
-  });
+  const sample = readSample(benchmark);
+  const ran = { round, benchmark, opened, sample, onHiddenRun };
+  const run = await runVersion(platform, runner, versionId, ran);
   if (run.ok) return ok({ predictions: run.value.predictions, run: run.value });
   return refuse({ state: 'rejected', ...run.error, line: null, column: null });
 }
@@ -144,64 +142,21 @@ function rejectedFile({ problems }: PredictionsRefused): WithoutScore {
   };
 }
 
-const noRunner: WithoutScore = {
+/** The messages say nothing of a cause: an error's text may quote what it was working on. */
+const failed = (code: string, message: string): WithoutScore => ({
   state: 'failed',
-  code: 'runner_unavailable',
-  message: 'This site can’t run models safely at the moment; the operator finds the reason at /readyz.',
+  code,
+  message,
   line: null,
   column: null,
-};
+});
 
-/** The message says nothing of the cause: an error's text may quote what it was working on. */
-async function giveUp(
-  platform: ScorerPlatform,
-  submission: SubmissionRow,
-  hasSeenHidden: boolean,
-): Promise<void> {
-  await finishWithoutScore(platform, submission, gaveUp, { hasSeenHidden });
-}
-
-const gaveUp: WithoutScore = {
-  state: 'failed',
-  code: 'scorer_failed',
-  message: 'The platform could not score this; the operator has the log.',
-  line: null,
-  column: null,
-};
-
-const fileChanged: WithoutScore = {
-  state: 'failed',
-  code: 'file_changed',
-  message:
-    'The stored file is not the one that was accepted, so it was not scored. The fault is the platform’s: you can send the file again.',
-  line: null,
-  column: null,
-};
-
-type WithoutScore = {
-  state: 'rejected' | 'failed';
-  code: string;
-  message: string;
-  line: number | null;
-  column: number | null;
-};
-
-async function finishWithoutScore(
-  platform: ScorerPlatform,
-  submission: SubmissionRow,
-  outcome: WithoutScore,
-  { hasSeenHidden }: Progress,
-): Promise<void> {
-  const { submissionId, roundId, attempt, isStanding } = submission;
-  const message = `${outcome.message} ${describeSlot({ isStanding, hasSeenHidden })}`;
-  const isMine = await platform.client.db.transaction(async (tx) => {
-    const finishedAt = await readClock(tx);
-    const finished = { submissionId, attempt, finishedAt };
-    if (!(await finishSubmission(tx, finished, { ...outcome, message }))) return false;
-    if (!hasSeenHidden) await deleteSlotsOf(tx, submissionId);
-    await addScorerJob(tx, 'decide_answers', { roundId });
-    await addScorerJob(tx, 'publish_snapshot', { roundId });
-    return true;
-  });
-  if (isMine) await deleteRefusedArtefact(platform, submission);
-}
+const noRunner = failed(
+  'runner_unavailable',
+  'This site can’t run models safely at the moment; the operator finds the reason at /readyz.',
+);
+const gaveUp = failed('scorer_failed', 'The platform could not score this; the operator has the log.');
+const fileChanged = failed(
+  'file_changed',
+  'The stored file is not the one that was accepted, so it was not scored. The fault is the platform’s: you can send the file again.',
+);

@@ -8,6 +8,7 @@ export type SealedName =
   | `${'secret' | 'parts' | 'items' | 'fingerprints'}:${string}`
   | `evaluation:${string}`
   | `columns:${string}`
+  | `kept-outcome:${string}`
   | `outcomes:${string}:${'feedback' | 'final'}`
   | `pseudo-values:${string}:final`;
 

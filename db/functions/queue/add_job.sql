@@ -1,10 +1,10 @@
 -- Who could name a key could put another's waiting job out of the queue.
 drop function if exists queue.add_job(text, json, text);
 
--- Adds a job in the caller's transaction; one with the same key that waits is replaced. Both processes ask here. What runs with the
--- scorer's rights looks at who signed in: session_user is that, current_user is the function's owner.
-create or replace function queue.add_job(task text, payload jsonb) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+-- Adds a job in the caller's transaction, to be done at an instant at the earliest (null: at once); one with the same key that waits is
+-- replaced. What runs with the scorer's rights looks at who signed in: session_user is that, current_user is the function's owner.
+create or replace function queue.add_job_at(task text, payload jsonb, at timestamptz) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   job queue.jobs;
   job_key text := queue.job_key(task, payload);
@@ -25,8 +25,16 @@ begin
   -- The library adds nothing, without an error, where a worker takes the job of that key between its two statements; the next turn
   -- finds it taken, and adds one beside it.
   while added is null loop
-    select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', priority => job.priority, max_attempts => 25, flags => flags);
+    select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', run_at => at, priority => job.priority, max_attempts => 25, flags => flags);
   end loop;
+end $$;
+revoke all on function queue.add_job_at(text, jsonb, timestamptz) from public;
+
+-- The same, at once. Both processes ask here.
+create or replace function queue.add_job(task text, payload jsonb) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform queue.add_job_at(task, payload, null);
 end $$;
 revoke all on function queue.add_job(text, jsonb) from public;
 grant execute on function queue.add_job(text, jsonb) to tidemark_web;

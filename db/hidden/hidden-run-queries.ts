@@ -1,0 +1,38 @@
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import type { Executor, Transaction } from '../client';
+import type { SubmissionRow } from '../queries/submission-queries';
+import { submissions } from '../schema/submissions';
+import { hiddenRuns } from './schema';
+
+/** A submission's model is about to see hidden inputs: kept for good, from the first time on. */
+export async function insertHiddenRun(tx: Transaction, submissionId: string, begunAt: Date): Promise<void> {
+  await tx.insert(hiddenRuns).values({ submissionId, begunAt }).onConflictDoNothing();
+}
+
+export async function hasBegunHiddenRun(db: Executor, submissionId: string): Promise<boolean> {
+  return (await db.$count(hiddenRuns, eq(hiddenRuns.submissionId, submissionId))) > 0;
+}
+
+export async function updateHiddenRunKept(
+  tx: Transaction,
+  submissionId: string,
+  kept: { outcome: Uint8Array; toldAt: Date },
+): Promise<void> {
+  await tx
+    .update(hiddenRuns)
+    .set(kept)
+    .where(and(eq(hiddenRuns.submissionId, submissionId), isNull(hiddenRuns.outcome)));
+}
+
+export type KeptOutcome = { submission: SubmissionRow; outcome: Uint8Array; toldAt: Date };
+
+/** What is known of how a submission ended, before it is told and after. */
+export async function findKeptOutcome(db: Executor, submissionId: string): Promise<KeptOutcome | undefined> {
+  const [row] = await db
+    .select({ submission: submissions, outcome: hiddenRuns.outcome, toldAt: hiddenRuns.toldAt })
+    .from(hiddenRuns)
+    .innerJoin(submissions, eq(submissions.submissionId, hiddenRuns.submissionId))
+    .where(and(eq(hiddenRuns.submissionId, submissionId), isNotNull(hiddenRuns.outcome)));
+  const { submission, outcome, toldAt } = row ?? {};
+  return submission && outcome && toldAt ? { submission, outcome, toldAt } : undefined;
+}

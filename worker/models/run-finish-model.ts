@@ -1,0 +1,23 @@
+import { findKeptOutcome } from '@/db/hidden/hidden-run-queries';
+import { addScorerJobAt } from '@/db/queries/add-scorer-job';
+import { readClock } from '@/db/queries/read-clock';
+import { endSubmission } from '../ending/end-submission';
+import type { ScorerPlatform } from '../scorer-platform';
+import type { RoundVault } from '../vault/round-vault';
+import { openEnding } from './kept-ending';
+
+/** Ends a submission whose model has been run on hidden inputs, once that may be told. Asked again it changes nothing. */
+export async function runFinishModel(
+  platform: Pick<ScorerPlatform, 'client' | 'objects'>,
+  vault: Pick<RoundVault, 'openKey'>,
+  { submissionId }: { submissionId: string },
+): Promise<void> {
+  const { db } = platform.client;
+  const kept = await findKeptOutcome(db, submissionId);
+  if (!kept) return;
+  const { submission, outcome, toldAt } = kept;
+  // The queue's clock is the database's, which may have been set back.
+  if ((await readClock(db)) < toldAt) return addScorerJobAt(db, 'finish_model', { submissionId }, toldAt);
+  const ending = openEnding(await vault.openKey(submission.roundId), submissionId, outcome);
+  await endSubmission(platform, submission, ending);
+}
