@@ -24,6 +24,10 @@ const siteLimits = {
   TIDEMARK_TOKENS_MAX: count.default(50_000),
   /** Versions of models that are run on every round, of a team in a benchmark. */
   TIDEMARK_VERSIONS_PER_TEAM_MAX: count.default(10),
+  /** Models that wait to be tried on a public sample, or are; and how many a person sends in an hour. */
+  TIDEMARK_DRY_RUNS_PER_PERSON_MAX: count.default(3),
+  TIDEMARK_DRY_RUNS_MAX: count.default(50),
+  TIDEMARK_DRY_RUNS_PER_HOUR_MAX: count.default(20),
   TIDEMARK_STREAMS_PER_PERSON_MAX: count.default(10),
   TIDEMARK_STREAMS_MAX: count.default(500),
 };

@@ -72,6 +72,10 @@ const decided: Record<string, { web: string; scorer: string }> = {
     web: 'select insert update(designated_at designated_by dropped_at reason)',
     scorer: 'select',
   },
+  'public.dry_runs': {
+    web: 'select insert',
+    scorer: 'select delete update(attempt code deadline_at finished_at message state)',
+  },
   'public.flags': { web: 'select update(judged_at judged_by judgement)', scorer: 'select insert' },
   'public.snapshots': { web: 'select', scorer: 'select insert' },
   'public.scorer_heartbeats': { web: 'select', scorer: 'select insert update delete' },

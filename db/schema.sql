@@ -32,6 +32,14 @@ create type public.direction as enum (
   'lower'
 );
 
+create type public.dry_run_state as enum (
+  'queued',
+  'running',
+  'passed',
+  'rejected',
+  'failed'
+);
+
 create type public.erratum_state as enum (
   'proposed',
   'compared',
@@ -157,6 +165,13 @@ create table hidden.evaluations (
   scored_at timestamp with time zone not null,
   ciphertext bytea not null,
   erratum_number integer not null default 0
+);
+
+create table hidden.hidden_runs (
+  submission_id uuid not null,
+  begun_at timestamp with time zone not null,
+  outcome bytea,
+  told_at timestamp with time zone
 );
 
 create table hidden.item_outcomes (
@@ -327,6 +342,21 @@ create table public.day_slots (
   slot integer not null,
   submission_id uuid not null,
   group_id uuid not null
+);
+
+create table public.dry_runs (
+  dry_run_id uuid not null,
+  benchmark_id uuid not null,
+  user_id uuid not null,
+  sha256 text not null,
+  byte_count bigint not null,
+  state public.dry_run_state not null,
+  received_at timestamp with time zone not null,
+  deadline_at timestamp with time zone,
+  attempt integer not null default 0,
+  finished_at timestamp with time zone,
+  code text,
+  message text
 );
 
 create table public.equatings (
@@ -695,6 +725,8 @@ create table public.version_files (
 
 alter table hidden.evaluations add constraint evaluations_pkey PRIMARY KEY (evaluation_id);
 
+alter table hidden.hidden_runs add constraint hidden_runs_pkey PRIMARY KEY (submission_id);
+
 alter table hidden.item_outcomes add constraint item_outcomes_pkey PRIMARY KEY (evaluation_id, part);
 
 alter table hidden.model_runs add constraint model_runs_pkey PRIMARY KEY (submission_id);
@@ -728,6 +760,8 @@ alter table public.clock_holds add constraint clock_holds_pkey PRIMARY KEY (cloc
 alter table public.clock_readings add constraint clock_readings_pkey PRIMARY KEY (boot_id);
 
 alter table public.day_slots add constraint day_slots_pkey PRIMARY KEY (benchmark_id, group_id, day, slot);
+
+alter table public.dry_runs add constraint dry_runs_pkey PRIMARY KEY (dry_run_id);
 
 alter table public.equatings add constraint equatings_pkey PRIMARY KEY (equating_id);
 
@@ -793,6 +827,8 @@ alter table public.users add constraint users_pkey PRIMARY KEY (user_id);
 
 alter table public.version_files add constraint version_files_pkey PRIMARY KEY (round_id, model_id, version);
 
+alter table hidden.hidden_runs add constraint hidden_runs_outcome_has_instant CHECK (((outcome IS NULL) = (told_at IS NULL)));
+
 alter table public.answer_tallies add constraint answer_tallies_charges CHECK (((charge >= (0)::double precision) AND (since_announcement_count >= 0) AND (alone_charge >= (0)::double precision) AND (alone_since_announcement_count >= 0)));
 alter table public.answer_tallies add constraint answer_tallies_counts CHECK (((score_count >= 0) AND (announcement_count >= 0) AND (refusal_count >= 0)));
 alter table public.answer_tallies add constraint answer_tallies_incumbent_was_announced CHECK (((incumbent_submission_id IS NULL) = (announcement_count = 0)));
@@ -804,6 +840,9 @@ alter table public.benchmarks add constraint benchmarks_reveals_after_positive C
 alter table public.calibration_marks add constraint calibration_marks_has_reason CHECK ((reason <> ''::text));
 
 alter table public.clock_holds add constraint clock_holds_leap_is_one CHECK ((abs(leap_ms) > (60000)::double precision));
+
+alter table public.dry_runs add constraint dry_runs_unfinished_has_deadline CHECK (((state = ANY (ARRAY['queued'::public.dry_run_state, 'running'::public.dry_run_state])) = (deadline_at IS NOT NULL)));
+alter table public.dry_runs add constraint dry_runs_without_success_has_code CHECK (((state = ANY (ARRAY['rejected'::public.dry_run_state, 'failed'::public.dry_run_state])) = (code IS NOT NULL)));
 
 alter table public.errata add constraint errata_published_is_signed CHECK (((state <> 'published'::public.erratum_state) OR ((document IS NOT NULL) AND (signature IS NOT NULL) AND (published_at IS NOT NULL))));
 alter table public.errata add constraint errata_two_people CHECK ((consented_by <> proposed_by));
@@ -840,6 +879,8 @@ alter table public.team_link_proposals add constraint team_link_proposals_two_pe
 alter table hidden.evaluations add constraint evaluations_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 alter table hidden.evaluations add constraint evaluations_submission_id_submissions_submission_id_fk FOREIGN KEY (submission_id) REFERENCES public.submissions(submission_id);
 
+alter table hidden.hidden_runs add constraint hidden_runs_submission_id_submissions_submission_id_fk FOREIGN KEY (submission_id) REFERENCES public.submissions(submission_id);
+
 alter table hidden.item_outcomes add constraint item_outcomes_evaluation_id_evaluations_evaluation_id_fk FOREIGN KEY (evaluation_id) REFERENCES hidden.evaluations(evaluation_id);
 
 alter table hidden.model_runs add constraint model_runs_submission_id_submissions_submission_id_fk FOREIGN KEY (submission_id) REFERENCES public.submissions(submission_id);
@@ -870,6 +911,9 @@ alter table public.calibration_marks add constraint calibration_marks_model_id_m
 
 alter table public.day_slots add constraint day_slots_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.day_slots add constraint day_slots_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
+
+alter table public.dry_runs add constraint dry_runs_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+alter table public.dry_runs add constraint dry_runs_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
 
 alter table public.equatings add constraint equatings_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
@@ -977,6 +1021,10 @@ CREATE UNIQUE INDEX benchmarks_slug_key ON public.benchmarks USING btree (slug);
 CREATE UNIQUE INDEX clock_holds_one_at_a_time ON public.clock_holds USING btree ((true)) WHERE (accepted_at IS NULL);
 
 CREATE UNIQUE INDEX day_slots_submission_id_key ON public.day_slots USING btree (submission_id);
+
+CREATE INDEX dry_runs_received_at_idx ON public.dry_runs USING btree (received_at);
+CREATE INDEX dry_runs_unfinished_idx ON public.dry_runs USING btree (deadline_at) WHERE (state = ANY (ARRAY['queued'::public.dry_run_state, 'running'::public.dry_run_state]));
+CREATE INDEX dry_runs_user_id_received_at_idx ON public.dry_runs USING btree (user_id, received_at);
 
 CREATE INDEX equatings_round_id_computed_at_idx ON public.equatings USING btree (round_id, computed_at);
 
@@ -1135,6 +1183,8 @@ create view queue.jobs as
     ('score_model'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'score-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,'models'::text),
     ('begin_standing'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'begin-standing'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text),
     ('score_standing'::text,10,ARRAY['tidemark_scorer'::text],'score-standing'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,'models'::text),
+    ('dry_run_model'::text,20,ARRAY['tidemark_web'::text],'dry-run'::text,ARRAY['dryRunId'::text],'{"dryRunId": "uuid"}'::jsonb,false,false,'models'::text),
+    ('finish_model'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'finish-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,false,false,'scores'::text),
     ('decide_answers'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'answers'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'scores'::text),
     ('publish_snapshot'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'snapshot'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'rounds'::text),
     ('prepare_inputs'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'prepare'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,'rounds'::text),
@@ -1376,6 +1426,25 @@ begin
       using errcode = 'check_violation', constraint = tg_table_name || '_recorded';
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.dry_runs_begin()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if current_user <> 'tidemark_web' then
+    return new;
+  end if;
+  if new.state <> 'queued' or new.attempt <> 0 or num_nonnulls(new.finished_at, new.code, new.message) > 0 or not is_now(new.received_at)
+    or coalesce(new.deadline_at > new.received_at + interval '24 hours', true) or new.byte_count not between 1 and 200 * 1024 * 1024 then
+    raise exception 'a dry run begins now, in the queue, for a day at most' using errcode = 'check_violation', constraint = 'dry_runs_begin_queued';
+  end if;
+  if not exists (select from benchmarks b where b.benchmark_id = new.benchmark_id and b.model_signature is not null) then
+    raise exception 'a dry run is of a benchmark that takes models' using errcode = 'check_violation', constraint = 'dry_runs_where_models_run';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.errata_ask_two_people()
@@ -2294,6 +2363,15 @@ CREATE OR REPLACE FUNCTION queue.add_job(task text, payload jsonb)
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+begin
+  perform queue.add_job_at(task, payload, null);
+end $function$;
+
+CREATE OR REPLACE FUNCTION queue.add_job_at(task text, payload jsonb, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
 declare
   job queue.jobs;
   job_key text := queue.job_key(task, payload);
@@ -2314,7 +2392,7 @@ begin
   -- The library adds nothing, without an error, where a worker takes the job of that key between its two statements; the next turn
   -- finds it taken, and adds one beside it.
   while added is null loop
-    select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', priority => job.priority, max_attempts => 25, flags => flags);
+    select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', run_at => at, priority => job.priority, max_attempts => 25, flags => flags);
   end loop;
 end $function$;
 
@@ -2331,7 +2409,7 @@ begin
     select j.id from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
     where q.lane = of_lane and j.locked_at is null and j.run_at <= clock_timestamp()
       -- What a job is about is in its key. The name stands here too: joins may come in any order, and 'freshness:all:…' names no round.
-      and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId', 'submissionId')
+      and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId', 'submissionId', 'dryRunId')
         then queue.person_of(jsonb_build_object(q.key_fields[1], split_part(j.key, ':', 2))) = person end
     order by j.run_at, j.id
   loop
@@ -2392,7 +2470,8 @@ AS $function$
     (select uploaded_by from public.rounds where round_id = (payload ->> 'roundId')::uuid),
     (select proposed_by from public.errata where erratum_id = (payload ->> 'erratumId')::uuid),
     (select coalesce(s.user_id, v.frozen_by) from public.submissions s left join public.model_versions v using (version_id)
-      where s.submission_id = (payload ->> 'submissionId')::uuid))
+      where s.submission_id = (payload ->> 'submissionId')::uuid),
+    (select user_id from public.dry_runs where dry_run_id = (payload ->> 'dryRunId')::uuid))
 $function$;
 
 CREATE OR REPLACE FUNCTION queue.scorer_version_of(payload jsonb)
@@ -2436,6 +2515,8 @@ CREATE CONSTRAINT TRIGGER calibration_marks_recorded_redesignated AFTER UPDATE O
 
 CREATE TRIGGER day_slots_group BEFORE INSERT ON public.day_slots FOR EACH ROW EXECUTE FUNCTION public.day_slots_are_of_the_group();
 CREATE TRIGGER day_slots_quota BEFORE INSERT ON public.day_slots FOR EACH ROW EXECUTE FUNCTION public.slots_are_within_quota();
+
+CREATE TRIGGER dry_runs_begin BEFORE INSERT ON public.dry_runs FOR EACH ROW EXECUTE FUNCTION public.dry_runs_begin();
 
 CREATE TRIGGER errata_legal_change BEFORE INSERT OR UPDATE ON public.errata FOR EACH ROW EXECUTE FUNCTION public.errata_refuse_illegal_change();
 CREATE TRIGGER errata_now BEFORE INSERT ON public.errata FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at');
@@ -2526,6 +2607,9 @@ CREATE TRIGGER users_operators BEFORE INSERT OR UPDATE ON public.users FOR EACH 
 
 grant insert, select on table hidden.evaluations to tidemark_scorer;
 
+grant insert, select on table hidden.hidden_runs to tidemark_scorer;
+grant update (outcome, told_at) on table hidden.hidden_runs to tidemark_scorer;
+
 grant insert, select on table hidden.item_outcomes to tidemark_scorer;
 
 grant insert, select on table hidden.model_runs to tidemark_scorer;
@@ -2576,6 +2660,10 @@ grant insert, select on table public.clock_readings to tidemark_scorer;
 
 grant delete, select on table public.day_slots to tidemark_scorer;
 grant insert, select on table public.day_slots to tidemark_web;
+
+grant delete, select on table public.dry_runs to tidemark_scorer;
+grant update (attempt, code, deadline_at, finished_at, message, state) on table public.dry_runs to tidemark_scorer;
+grant insert, select on table public.dry_runs to tidemark_web;
 
 grant insert, select on table public.equatings to tidemark_scorer;
 grant select on table public.equatings to tidemark_web;
@@ -2696,6 +2784,8 @@ set role tidemark_scorer;
 
 revoke all on function queue.add_job(text,jsonb) from public;
 grant execute on function queue.add_job(text,jsonb) to tidemark_web;
+
+revoke all on function queue.add_job_at(text,jsonb,timestamp with time zone) from public;
 
 revoke all on function queue.end_turn(uuid,text) from public;
 

@@ -62,6 +62,7 @@ async function send(page: Page): Promise<void> {
 
 test('a model is refused with its reasons, mended, scored, and scored again on the next round by itself', async ({
   researcher,
+  rival,
   request,
 }) => {
   const api = apiOf(request, createToken('models-maintainer@example.org', 'Models Maintainer'));
@@ -122,6 +123,40 @@ test('a model is refused with its reasons, mended, scored, and scored again on t
     await expect(researcher.getByTestId('findings')).toContainText('unrolled');
     await expect(researcher.getByRole('button', { name: /^Use/ })).toBeDisabled();
     await expectAccessible(researcher);
+  });
+
+  await test.step('one that fails on the public sample can be tried before it is sent, on the page and by the API', async () => {
+    await choose(researcher, outOfBounds, 'v1');
+    await researcher.getByRole('button', { name: 'Try it on the sample' }).click();
+    await expect(researcher.getByTestId('findings')).toContainText('The runtime said of the public sample', {
+      timeout: 20_000,
+    });
+    await expect(researcher.getByRole('button', { name: /^Use/ })).toBeDisabled();
+    await expectAccessible(researcher);
+    await choose(researcher, good, 'v1');
+    const answer = researcher.waitForResponse(/dry_run=true$/);
+    await researcher.getByRole('button', { name: 'Try it on the sample' }).click();
+    const { links } = await (await answer).json();
+    await expect(researcher.getByTestId('findings')).toContainText('all 2 items of the public sample', {
+      timeout: 20_000,
+    });
+    await expect(researcher.getByRole('button', { name: 'Use 1 of 3 left today' })).toBeEnabled();
+    await expectAccessible(researcher);
+
+    await researcher.goto(links.page);
+    await expect(researcher.getByTestId('dry-run-state')).toContainText('all 2 items');
+    await expectAccessible(researcher);
+    await rival.goto(links.page);
+    await expect(rival.getByTestId('dry-run-state')).toHaveCount(0);
+    const path = `/benchmarks/${slug}/submissions?dry_run=true`;
+    const sent = await api.upload(path, 'file', { kind: 'onnx' }, looping);
+    expect(sent.status()).toBe(202);
+    const { id } = await sent.json();
+    const over = await until(async () => {
+      const seen = await bodyOf<{ state: string; message: string }>(await api.get(`/dry-runs/${id}`));
+      return seen.state === 'rejected' && seen;
+    });
+    expect(over.message).toContain('Loop');
   });
 
   await test.step('one that fails on the public sample is told the runtime’s words, and costs nothing', async () => {

@@ -36,7 +36,7 @@ export function apiOf(request: APIRequestContext, token: string | null) {
       path: string,
       field: string,
       metadata: object,
-      content: string,
+      content: string | Uint8Array,
       more: Record<string, string> = {},
     ) =>
       request.post(`/api/v1${path}`, {

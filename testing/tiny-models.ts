@@ -30,10 +30,10 @@ export const acceptsTinyModels = {
 
 const itemCount = 90;
 
-/** Yes where b > a, but for every sixth item. */
-export const tinyTestSet = (number: number): string => {
+/** Yes where b > a, but for every sixth item. @param from what both numbers of each item begin with */
+export const tinyTestSet = (number: number, from = 0): string => {
   const rows = Array.from({ length: itemCount }, (_, i) => {
-    const [a, b] = [((i * 37 + number * 11) % 97) / 100, ((i * 53 + number * 29) % 89) / 100];
+    const [a, b] = [from + ((i * 37 + number * 11) % 97) / 100, from + ((i * 53 + number * 29) % 89) / 100];
     return [`round-${number}-${i}`, a, b, b > a !== (i % 6 === 0) ? 'yes' : 'no'].join(',');
   });
   return ['id,a,b,label', ...rows, ''].join('\n');
@@ -50,8 +50,24 @@ export const softmaxModel = (scale: number): Uint8Array =>
     [floatTensor('s', [1], [scale])],
   );
 
+/** Looks up places of a table of so many: one that isn't there is quoted by the runtime. */
+export const lookUpModel = (size: number): Uint8Array =>
+  tinyModel(
+    [
+      node('Cast', ['x'], ['i'], [attribute.integer('to', dataTypes.int64)]),
+      node('Gather', ['t', 'i'], ['g']),
+      node('Softmax', ['g'], ['y'], [attribute.integer('axis', 1)]),
+    ],
+    [floatTensor('t', [size], filled(size, 0))],
+  );
+
+/** No check lets it pass. */
+export const loopingModel = tinyModel([node('Loop', ['', '', 'x'], ['y'], [])]);
+
 const width = 512;
-const filled = (size: number, value: number) => new Array<number>(size).fill(value);
+function filled(size: number, value: number): number[] {
+  return new Array<number>(size).fill(value);
+}
 
 /** Multiplies so many times, for some milliseconds each, and then says the same. */
 export const slowModel = (times: number, scale = 1): Uint8Array =>

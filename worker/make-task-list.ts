@@ -5,6 +5,7 @@ import { runCompareErratum } from './errata/run-compare-erratum';
 import { runPublishErratum } from './errata/run-publish-erratum';
 import { runRaiseFlags } from './flags/run-raise-flags';
 import { runAssessFreshness } from './freshness/run-assess-freshness';
+import { runDryRun } from './models/run-dry-run';
 import { runFinishModel } from './models/run-finish-model';
 import { requireScorable } from './require-scorable';
 import { runRevealRound } from './reveal/run-reveal-round';
@@ -34,6 +35,7 @@ export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Recor
     begin_standing: (payload) => runBeginStanding(platform, payload),
     score_model: (payload) => runScoreSubmission(platform, vault, payload),
     score_standing: (payload) => runScoreSubmission(platform, vault, payload),
+    dry_run_model: (payload) => runDryRun(platform, payload),
     finish_model: (payload) => runFinishModel(platform, vault, payload),
     decide_answers: (payload) => runDecideAnswers(platform, vault, payload),
     publish_snapshot: (payload) => runPublishSnapshot(platform, vault, payload),

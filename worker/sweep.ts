@@ -14,6 +14,7 @@ import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import { readSteadyClock } from './clock/read-steady-clock';
 import { watchClock } from './clock/watch-clock';
 import { deleteRefusedArtefact } from './ending/delete-artefact';
+import { sweepDryRuns } from './models/sweep-dry-runs';
 import type { ScorerPlatform } from './scorer-platform';
 
 export const beatEveryMs = 5_000;
@@ -54,6 +55,7 @@ export async function sweep(
     }
     return overdue;
   });
+  await sweepDryRuns(platform, now);
   for (const one of overdue) await deleteRefusedArtefact(platform, one);
   return { unlocked: dead.length, overdue: overdue.length };
 }

@@ -30,6 +30,8 @@ export const objectKeys = {
   inputs: (roundId: string) => `rounds/${roundId}/inputs`,
   /** A model's file, sealed to the scorer by the web process. */
   artefact: (versionId: string) => `versions/${versionId}/artefact.age`,
+  /** The same of one that is only tried; deleted when that is over. */
+  dryRun: (dryRunId: string) => `dry-runs/${dryRunId}/artefact.age`,
   submission: (submissionId: string) => `submissions/${submissionId}/file`,
   /**
    * The predictions as columns, written by the scorer under the round's key. Of a file they are kept until the round's answers are all

@@ -1,7 +1,8 @@
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Countable } from '@/lib/core/site/countable';
 import type { Executor, Transaction } from '../client';
 import { benchmarkMaintainers, benchmarks } from '../schema/benchmarks';
+import { dryRuns } from '../schema/models';
 import { apiTokens } from '../schema/people';
 import { rounds } from '../schema/rounds';
 
@@ -40,6 +41,13 @@ function counted(what: Countable, userId: string): [mine: SQL, all: SQL] {
     case 'drafts':
     case 'rounds':
       return [ofRounds(eq(rounds.uploadedBy, userId)), ofRounds(undefined)];
+    case 'dry_runs': {
+      const waiting = inArray(dryRuns.state, ['queued', 'running']);
+      return [
+        sql`select count(*) from ${dryRuns} where ${and(eq(dryRuns.userId, userId), waiting)}`,
+        sql`select count(*) from ${dryRuns} where ${waiting}`,
+      ];
+    }
     case 'tokens':
       return [
         sql`select count(*) from ${apiTokens} where ${and(eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt))}`,

@@ -1,11 +1,13 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, pgEnum, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, index, integer, pgEnum, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { dryRunStates } from '@/lib/core/model/dry-run-state';
 import { versionStates } from '@/lib/core/model/version-state';
 import { benchmarks } from './benchmarks';
 import { instant } from './instant';
 import { teams, users } from './people';
 
 export const versionStateEnum = pgEnum('version_state', versionStates);
+export const dryRunStateEnum = pgEnum('dry_run_state', dryRunStates);
 
 /** The long-lived thing that a team enters. */
 export const models = pgTable(
@@ -66,5 +68,43 @@ export const modelVersions = pgTable(
     index('model_versions_model_id_idx').on(t.modelId),
     index('model_versions_sha256_idx').on(t.sha256),
     check('model_versions_retired_has_instant', sql`(${t.state} = 'retired') = (${t.retiredAt} is not null)`),
+  ],
+);
+
+/** A model that somebody has run on a benchmark's public sample alone: nothing is scored, and its file is deleted afterwards. */
+export const dryRuns = pgTable(
+  'dry_runs',
+  {
+    dryRunId: uuid('dry_run_id').primaryKey(),
+    benchmarkId: uuid('benchmark_id')
+      .notNull()
+      .references(() => benchmarks.benchmarkId),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    sha256: text('sha256').notNull(),
+    byteCount: bigint('byte_count', { mode: 'number' }).notNull(),
+    state: dryRunStateEnum('state').notNull(),
+    receivedAt: instant('received_at').notNull(),
+    deadlineAt: instant('deadline_at'),
+    /** The fence, as of a submission. */
+    attempt: integer('attempt').notNull().default(0),
+    finishedAt: instant('finished_at'),
+    code: text('code'),
+    /** With the runtime's own words: they are of the public sample, and for the person alone who sent the model. */
+    message: text('message'),
+  },
+  (t) => [
+    index('dry_runs_user_id_received_at_idx').on(t.userId, t.receivedAt),
+    index('dry_runs_received_at_idx').on(t.receivedAt),
+    index('dry_runs_unfinished_idx').on(t.deadlineAt).where(sql`${t.state} in ('queued', 'running')`),
+    check(
+      'dry_runs_unfinished_has_deadline',
+      sql`(${t.state} in ('queued', 'running')) = (${t.deadlineAt} is not null)`,
+    ),
+    check(
+      'dry_runs_without_success_has_code',
+      sql`(${t.state} in ('rejected', 'failed')) = (${t.code} is not null)`,
+    ),
   ],
 );

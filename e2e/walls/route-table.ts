@@ -66,6 +66,10 @@ export const routeTable: Record<string, Expectation> = {
     path: ({ submissionId }) => `/submissions/${submissionId}`,
     status: { visitor: [...signedIn, 404], other: 404, owner: 200, auditor: 200, maintainer: 200 },
   },
+  '/dry-runs/[id]': {
+    path: () => '/dry-runs/00000000-0000-4000-8000-000000000000',
+    status: { visitor: [...signedIn, 404], other: 404, owner: 404, auditor: 404, maintainer: 404 },
+  },
   '/maintain': everybody(() => '/maintain', signedIn),
   '/maintain/new': everybody(() => '/maintain/new', signedIn),
   '/maintain/[slug]': ofMaintainers(({ slug }) => `/maintain/${slug}`),
@@ -236,6 +240,10 @@ export const routeTable: Record<string, Expectation> = {
     () => api('/versions/00000000-0000-4000-8000-000000000000/retire'),
     405,
   ),
+  '/api/v1/dry-runs/[id]': {
+    path: () => api('/dry-runs/00000000-0000-4000-8000-000000000000'),
+    status: { visitor: 401, other: 404, owner: 404, auditor: 404, maintainer: 404 },
+  },
   '/api/v1/submissions/[id]': {
     path: ({ submissionId }) => api(`/submissions/${submissionId}`),
     status: { visitor: 401, other: 404, owner: 200, auditor: 200, maintainer: 200 },

@@ -18,9 +18,9 @@ describe('the table of jobs', () => {
     }
   });
 
-  it('has scores wait for nothing but other scores and their answers', () => {
+  it('has scores wait for nothing but other scores, those of models that have been run, and their answers', () => {
     const inLane = (lane: (typeof lanes)[number]) => jobNames.filter((name) => jobs[name].lane === lane);
-    expect(inLane('scores')).toEqual(['score_submission', 'decide_answers']);
+    expect(inLane('scores')).toEqual(['score_submission', 'finish_model', 'decide_answers']);
     expect(lanes.flatMap(inLane).sort()).toEqual([...jobNames].sort());
   });
 });

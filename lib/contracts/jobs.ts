@@ -30,6 +30,8 @@ const ahead = -10;
 const inTurn = 0;
 /** Behind what waits in the same lane: nobody waits for it. */
 const behind = 10;
+/** Behind all of that. */
+const last = 20;
 
 /**
  * Every job there is, by the name of its task in the queue. The payload is strings that are uuids, instants or one of a few words.
@@ -108,6 +110,14 @@ export const jobs = {
     askedBy: ['scorer'],
     isByRoundsRules: true,
     writesFiles: true,
+  }),
+  dry_run_model: job({
+    payload: z.object({ dryRunId: z.uuid() }),
+    key: ['dry-run', 'dryRunId'],
+    lane: 'models',
+    // Free, so it keeps nothing waiting that counts, for longer than one run.
+    priority: last,
+    askedBy: ['web'],
   }),
   finish_model: job({
     payload: submissionPayload,

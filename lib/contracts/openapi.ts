@@ -5,6 +5,7 @@ import { benchmarkSchema, newBenchmarkSchema } from './benchmark';
 import { changedBenchmarkSchema } from './change-benchmark';
 import { changelogSchema } from './changelog';
 import { publishedCommitmentSchema } from './commitment';
+import { dryRunSchema } from './dry-run';
 import {
   consentToErratumSchema,
   maintainedErratumSchema,
@@ -103,6 +104,7 @@ const components = {
   ModelSignature: z.toJSONSchema(modelSignatureSchema),
   RoundComparison: z.toJSONSchema(roundComparisonSchema),
   ModelVersion: z.toJSONSchema(modelVersionSchema),
+  DryRun: z.toJSONSchema(dryRunSchema),
   Mark: z.toJSONSchema(markSchema),
   NewMark: z.toJSONSchema(newMarkSchema, { io: 'input' }),
   PersonOfBenchmark: z.toJSONSchema(personOfBenchmarkSchema),
@@ -657,7 +659,7 @@ const paths: Record<string, Record<string, Operation>> = {
           in: 'query',
           schema: { type: 'boolean' },
           description:
-            'Validate only: nothing is recorded, no slot is used. Any spelling that isn’t known, and any other parameter, is refused.',
+            'Validate only: no slot is used. A file of predictions is answered at once and leaves no record; a model is run on the public sample alone, to be watched at its `links.self`. Any spelling that isn’t known, and any other parameter, is refused.',
         },
         {
           name: 'Idempotency-Key',
@@ -669,7 +671,10 @@ const paths: Record<string, Record<string, Operation>> = {
       body: multipart('file', 'NewSubmission'),
       answers: {
         '200': { description: 'The dry run found no fault.', content: json(ref('Validation')) },
-        '202': { description: 'Accepted: the receipt.', content: json(ref('Submission')) },
+        '202': {
+          description: 'Accepted: the receipt. Of a model’s dry run: what to watch.',
+          content: json({ oneOf: [ref('Submission'), ref('DryRun')] }),
+        },
       },
     }),
   },
@@ -763,6 +768,12 @@ const paths: Record<string, Record<string, Operation>> = {
       parameters: [id],
       body: json(ref('JudgeFlag')),
       answers: { '200': { description: 'The flag.', content: json(ref('Flag')) } },
+    }),
+  },
+  '/dry-runs/{id}': {
+    get: operation('A model that you have had tried on a public sample, for seven days', {
+      parameters: [id],
+      answers: { '200': { description: 'The dry run.', content: json(ref('DryRun')) } },
     }),
   },
   '/submissions/{id}': {

@@ -45,6 +45,8 @@ const ownLimits: Record<Countable, (limit: number) => string> = {
     `${limit} of your test sets wait to be checked, and that is the limit. Upload the next one when one of them has its report.`,
   drafts: (limit) =>
     `You have ${limit} drafts that aren't sealed, and that is the limit. Seal one first, or ask the operator of this site for more.`,
+  dry_runs: (limit) =>
+    `${limit} of your models wait to be tried, and that is the limit. Send the next one when one of them is over.`,
   rounds: (limit) =>
     `You have uploaded ${limit} rounds, and that is the limit. Ask the operator of this site for more.`,
   tokens: (limit) => `You have ${limit} that aren't revoked, and that is the limit. Revoke one first.`,
@@ -237,6 +239,12 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     detail: ({ limit }) =>
       `A team has at most ${limit} versions that are run on every round of a benchmark. Retire one first: its scores stay.`,
   },
+  dry_runs_used: {
+    status: 429,
+    title: 'No dry run of a model left for now',
+    detail: ({ limit, retryAfterSeconds }) =>
+      `You have sent ${limit} models within an hour to be tried, and that is the limit. The next one can come in ${formatMinutes(retryAfterSeconds)}. \`npm run check-model\` makes the same checks on your own machine.`,
+  },
   illegal_transition: {
     status: 409,
     title: 'Not from this state',
@@ -312,7 +320,9 @@ const rows: { [K in RefusalKind]: Row<K> } = {
         ? ownLimits[what](limit)
         : what === 'checks'
           ? `${limit} test sets of this site wait to be checked, and that is its limit. Try again later.`
-          : `This site has ${limit} ${what}, and that is its limit. Ask its operator for more.`,
+          : what === 'dry_runs'
+            ? `${limit} models of this site wait to be tried, and that is its limit. Try again later.`
+            : `This site has ${limit} ${what}, and that is its limit. Ask its operator for more.`,
   },
   leak_reports_full: {
     status: 429,

@@ -39,6 +39,7 @@ export const scopeOfRoute = {
   'PUT /benchmarks/{slug}/schedule': 'maintain',
   'POST /benchmarks/{slug}/submissions': 'submit',
   'GET /benchmarks/{slug}/versions': 'read',
+  'GET /dry-runs/{id}': 'read',
   'POST /flags/{id}/judge': 'maintain',
   'GET /me': 'read',
   'GET /me/notices': 'read',

@@ -55,6 +55,7 @@ export type Refusal =
       isSameFile: boolean;
     }
   | { kind: 'versions_full'; limit: number }
+  | { kind: 'dry_runs_used'; limit: number; retryAfterSeconds: number }
   | IllegalTransition
   | { kind: 'round_frozen'; reason: string; frozenAt: Date }
   | { kind: 'after_next_rotation'; nextRotationAt: Date }

@@ -10,6 +10,7 @@ const settings = {
   benchmarks: ['TIDEMARK_BENCHMARKS_PER_PERSON_MAX', 'TIDEMARK_BENCHMARKS_MAX'],
   checks: ['TIDEMARK_CHECKS_PER_PERSON_MAX', 'TIDEMARK_CHECKS_MAX'],
   drafts: ['TIDEMARK_DRAFTS_PER_PERSON_MAX', 'TIDEMARK_DRAFTS_MAX'],
+  dry_runs: ['TIDEMARK_DRY_RUNS_PER_PERSON_MAX', 'TIDEMARK_DRY_RUNS_MAX'],
   rounds: ['TIDEMARK_ROUNDS_PER_PERSON_MAX', 'TIDEMARK_ROUNDS_MAX'],
   tokens: ['TIDEMARK_TOKENS_PER_PERSON_MAX', 'TIDEMARK_TOKENS_MAX'],
 } as const satisfies Record<Countable, readonly [keyof SiteLimits, keyof SiteLimits]>;

@@ -1,18 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { objectKeys } from '@/adapters/object-store/object-store';
-import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
-import type { SpooledFile } from '@/adapters/spool-file';
 import { webPlatform } from '@/adapters/web-platform';
-import { fromWebStream, toWebStream } from '@/adapters/web-stream';
 import type { Executor, Transaction } from '@/db/client';
 import {
   findVersionAlike,
   insertModelVersion,
   lockRunningVersionCount,
 } from '@/db/queries/model-version-queries';
-import { versionEnvelope } from '@/lib/core/model/version-envelope';
 import { skeletonOf } from '@/lib/core/name/skeleton-of';
 import type { Refusal } from '@/lib/core/refusal';
 
@@ -27,20 +19,6 @@ export type NewVersion = {
   frozenBy: string;
   frozenAt: Date;
 };
-
-/** Puts a model's file into the object store, sealed to the scorer together with the version's id: nobody else can open it. */
-export async function storeArtefact(file: SpooledFile): Promise<{ versionId: string; key: string }> {
-  const { objects, environment } = webPlatform();
-  const versionId = randomUUID();
-  const key = objectKeys.artefact(versionId);
-  const enveloped = async function* () {
-    yield versionEnvelope(versionId);
-    yield* createReadStream(file.path);
-  };
-  const plain = toWebStream(Readable.from(enveloped(), { objectMode: false }));
-  await objects.put(key, fromWebStream(await sealToScorer(environment.SCORER_RECIPIENT, plain)));
-  return { versionId, key };
-}
 
 /** The refusal of a model's file that the model has as a version already, or whose version it has as another file. */
 export async function refuseKnownVersion(

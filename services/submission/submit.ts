@@ -10,6 +10,7 @@ import { findRoundFrozenWhileOpen } from '@/db/queries/moderation-queries';
 import type { Team } from '@/db/queries/people-queries';
 import { findOpenRound } from '@/db/queries/round-queries';
 import { findModelBySkeleton } from '@/db/queries/submission-queries';
+import type { DryRunView } from '@/lib/contracts/dry-run';
 import { parseMetadata } from '@/lib/contracts/parse-metadata';
 import { refuseStrayFields } from '@/lib/contracts/refuse-stray-fields';
 import {
@@ -30,8 +31,10 @@ import type { Actor } from '../access/actor';
 import { requireBenchmark } from '../access/require-benchmark';
 import { requireSignedIn } from '../access/require-signed-in';
 import { withUploadPlace } from '../access/with-upload-place';
+import { startDryRun } from '../dry-run/start';
+import { storeArtefact } from '../version/store-artefact';
 import { acceptSubmission, findReplay } from './accept';
-import { refuseKnownVersion, storeArtefact } from './freeze-version';
+import { refuseKnownVersion } from './freeze-version';
 import { refuseKnownFile } from './refuse-known-file';
 import { refuseLookAlike } from './refuse-look-alike';
 import { requireEntrant } from './require-entrant';
@@ -42,6 +45,7 @@ const uploadMsMax = 20 * 60_000;
 
 export type Submitted =
   | { kind: 'validated'; validation: ValidationView }
+  | { kind: 'tried'; dryRun: DryRunView }
   | { kind: 'accepted'; submission: SubmissionView; isReplay: boolean };
 
 type Options = { dryRun: boolean; idempotencyKey: string | null };
@@ -58,7 +62,8 @@ type Sent = {
 
 /**
  * Takes a submission: the file is spooled, hashed and validated first, so that a faulty one costs no slot and leaves no
- * record; then it is stored and accepted in one transaction. With `dryRun` it stops after the validation.
+ * record; then it is stored and accepted in one transaction. With `dryRun` it stops after the validation; a model is tried on the
+ * public sample, behind everything else.
  */
 export async function submit(
   actor: Actor | null,
@@ -116,17 +121,6 @@ async function findUploadBytesMax(benchmark: BenchmarkRow): Promise<number> {
   return round ? countPlainBytesMax({ ...benchmark, itemCount: round.itemCount }) : predictionsBytesMax;
 }
 
-const noDryRunOfModels: Refusal = {
-  kind: 'invalid_request',
-  faults: [
-    {
-      code: 'not_offered',
-      field: 'dry_run',
-      detail: 'models have no dry run yet: the page to submit and `npm run check-model` make the same checks',
-    },
-  ],
-};
-
 async function validate(sent: Sent): Promise<Result<Submitted, Refusal>> {
   const { actor, benchmark, fields, file } = sent;
   const metadata = parseMetadata(dryRunSchema, fields);
@@ -134,13 +128,16 @@ async function validate(sent: Sent): Promise<Result<Submitted, Refusal>> {
   const { model, kind } = metadata.value;
   if (!benchmark.accepts.includes(kind))
     return refuse({ kind: 'kind_not_accepted', accepts: benchmark.accepts });
-  if (kind === 'onnx') return refuse(noDryRunOfModels);
   const team = await requireEntrant(webPlatform().db, actor, benchmark, metadata.value);
   if (!team.ok) return team;
   const named =
     model && (await findModelBySkeleton(webPlatform().db, benchmark.benchmarkId, skeletonOf(model)));
   const lookAlike = named && refuseLookAlike(named, { teamId: team.value.teamId, name: model });
   if (lookAlike) return refuse(lookAlike);
+  if (kind === 'onnx') {
+    const started = await startDryRun(actor, benchmark, file);
+    return started.ok ? ok({ kind: 'tried', dryRun: started.value }) : started;
+  }
   const read = await readAgainstOpenRound(sent, team.value, metadata.value);
   if (!read.ok) return read;
   const { number, itemCount } = read.value;
@@ -225,7 +222,10 @@ async function storeModel(
       { model, version },
     ));
   if (known) return refuse(known);
-  return ok({ round: round.value, ...(await storeArtefact(file)) });
+  const versionId = randomUUID();
+  const key = objectKeys.artefact(versionId);
+  await storeArtefact(file, { id: versionId, key });
+  return ok({ round: round.value, versionId, key });
 }
 
 async function findRoundThatTakes({ benchmarkId }: BenchmarkRow): Promise<Result<OpenRound, Refusal>> {

@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
 import { ObjectChanged } from '@/adapters/object-store/object-changed';
-import { objectKeys } from '@/adapters/object-store/object-store';
 import { fromWebStream, toWebStream } from '@/adapters/web-stream';
-import type { ModelVersionRow } from '@/db/queries/model-version-queries';
 import { versionEnvelope } from '@/lib/core/model/version-envelope';
 import type { ScorerPlatform } from '../scorer-platform';
 
+/** A file in the object store, of what it is, and as it was received. */
+export type Artefact = { key: string; id: string; sha256: string; byteCount: number };
+
 /**
- * A version's file, in memory: it never lies on a disk in the clear.
- * @throws ObjectChanged when it isn't the file that was frozen, and as soon as it is longer
+ * A model's file, in memory: it never lies on a disk in the clear.
+ * @throws ObjectChanged when it isn't the file that was received, and as soon as it is longer
  */
 export async function openArtefact(
   { objects, identity }: Pick<ScorerPlatform, 'objects' | 'identity'>,
-  { versionId, sha256, byteCount }: Pick<ModelVersionRow, 'versionId' | 'sha256' | 'byteCount'>,
+  { key, id, sha256, byteCount }: Artefact,
 ): Promise<Uint8Array> {
-  const key = objectKeys.artefact(versionId);
   const { stream } = await objects.open(key);
   const plain = fromWebStream(await identity.openStream(toWebStream(stream)));
-  const envelope = versionEnvelope(versionId);
+  const envelope = versionEnvelope(id);
   const whole = await gather(plain, envelope.length + byteCount);
   const file = whole?.subarray(envelope.length);
   const isSame =

@@ -16,7 +16,7 @@ import { attemptsMax, claimsMax, stateDeadlineMs } from '@/lib/core/submission/s
 import { storePredictionColumns } from '../answers/prediction-columns';
 import { type Ending, endSubmission, type WithoutScore } from '../ending/end-submission';
 import { makeHiddenRun, Superseded } from '../models/hidden-run';
-import { readSample } from '../models/read-sample';
+import { noRunnerMessage } from '../models/no-runner-message';
 import { type RanVersion, runVersion } from '../models/run-version';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { OpenedRound, RoundVault } from '../vault/round-vault';
@@ -124,8 +124,7 @@ async function findPredictions(
   if (round.state === 'draft') throw new Error('a submission to a draft');
   const runner = await platform.findRunner();
   if (runner === null) return refuse(noRunner);
-  const sample = readSample(benchmark);
-  const ran = { round, benchmark, opened, sample, onHiddenRun };
+  const ran = { round, benchmark, opened, onHiddenRun };
   const run = await runVersion(platform, runner, versionId, ran);
   if (run.ok) return ok({ predictions: run.value.predictions, run: run.value });
   return refuse({ state: 'rejected', ...run.error, line: null, column: null });
@@ -142,21 +141,14 @@ function rejectedFile({ problems }: PredictionsRefused): WithoutScore {
   };
 }
 
-/** The messages say nothing of a cause: an error's text may quote what it was working on. */
-const failed = (code: string, message: string): WithoutScore => ({
-  state: 'failed',
-  code,
-  message,
-  line: null,
-  column: null,
-});
-
-const noRunner = failed(
-  'runner_unavailable',
-  'This site can’t run models safely at the moment; the operator finds the reason at /readyz.',
-);
+const noRunner = failed('runner_unavailable', noRunnerMessage);
 const gaveUp = failed('scorer_failed', 'The platform could not score this; the operator has the log.');
 const fileChanged = failed(
   'file_changed',
   'The stored file is not the one that was accepted, so it was not scored. The fault is the platform’s: you can send the file again.',
 );
+
+/** The messages say nothing of a cause: an error's text may quote what it was working on. */
+function failed(code: string, message: string): WithoutScore {
+  return { state: 'failed', code, message, line: null, column: null };
+}

@@ -28,8 +28,8 @@ export default function ApiPage() {
         </p>
         <p>
           A submission may carry <code>Idempotency-Key</code>: the same key repeats the same request and uses
-          no second submission. <code>?dry_run=true</code> checks a file for free; any other parameter is
-          refused.
+          no second submission. <code>?dry_run=true</code> checks a file for free, and runs a model on the
+          public sample; any other parameter is refused.
         </p>
       </div>
       <Section

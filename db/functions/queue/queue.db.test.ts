@@ -12,6 +12,7 @@ const values: Payload = {
   roundId: randomUUID(),
   submissionId: randomUUID(),
   erratumId: randomUUID(),
+  dryRunId: randomUUID(),
   benchmarkId: randomUUID(),
   publishedBy: randomUUID(),
   openedBy: randomUUID(),

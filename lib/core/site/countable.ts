@@ -1,3 +1,6 @@
-/** What a person, and the site, may have only so many of. A check is a test set that waits for its report. */
-export const countables = ['benchmarks', 'checks', 'drafts', 'rounds', 'tokens'] as const;
+/**
+ * What a person, and the site, may have only so many of. A check is a test set that waits for its report, and a
+ * dry run here one that isn't over.
+ */
+export const countables = ['benchmarks', 'checks', 'drafts', 'dry_runs', 'rounds', 'tokens'] as const;
 export type Countable = (typeof countables)[number];

@@ -1,11 +1,20 @@
 import { Section } from '@/app/_ui/page/section';
 import { FindingsTable } from '@/app/_ui/submit/findings-table';
 import type { FileCheck } from './file-check';
+import { WatchDryRun } from './watch-dry-run';
 
 const count = new Intl.NumberFormat('en');
 
 /** What the check of the chosen file has found. */
-export function ChecksSection({ check, hasLines }: { check: FileCheck; hasLines: boolean }) {
+export function ChecksSection({
+  check,
+  hasLines,
+  onCheck,
+}: {
+  check: FileCheck;
+  hasLines: boolean;
+  onCheck: (check: FileCheck) => void;
+}) {
   if (check.kind === 'none') return null;
   return (
     <Section
@@ -16,6 +25,7 @@ export function ChecksSection({ check, hasLines }: { check: FileCheck; hasLines:
       aside={<Verdict check={check} />}
     >
       {check.kind === 'unchecked' && <p className="text-ink-2">{check.why}</p>}
+      {check.kind === 'trying' && <WatchDryRun dryRun={check.dryRun} onCheck={onCheck} />}
       {check.kind === 'checked' && <FindingsTable findings={check.findings} hasLines={hasLines} />}
     </Section>
   );
@@ -25,6 +35,8 @@ function Verdict({ check }: { check: FileCheck }) {
   switch (check.kind) {
     case 'checking':
       return <span className="text-ink-2">reading, {Math.floor(check.share * 100)}&nbsp;%</span>;
+    case 'trying':
+      return <span className="text-ink-2">being tried</span>;
     case 'checked':
       return check.problemCount === 0 ? (
         <b className="text-sea">ready to submit, checked by the {check.by}</b>

@@ -27,12 +27,9 @@ export function SubmitByCommand({
         <CodeBlock>{command}</CodeBlock>
       </div>
       <p className="text-small text-ink-2">
-        {kind === 'predictions' && (
-          <>
-            With <code>?dry_run=true</code> after the address it is only checked, for free.{' '}
-          </>
-        )}
-        A token comes from the <a href="/settings">settings</a>.
+        With <code>?dry_run=true</code> after the address it is only{' '}
+        {kind === 'predictions' ? 'checked' : 'run on the public sample'}, for free. A token comes from the{' '}
+        <a href="/settings">settings</a>.
       </p>
     </details>
   );

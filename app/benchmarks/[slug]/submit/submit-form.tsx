@@ -7,11 +7,13 @@ import { UploadProgress } from '@/app/_ui/forms/upload-progress';
 import { Section } from '@/app/_ui/page/section';
 import { DropZone } from '@/app/_ui/submit/drop-zone';
 import type { QuotaView } from '@/lib/contracts/submission';
+import type { SubmissionKind } from '@/lib/core/benchmark';
 import { checkFile } from './check-file';
 import { checkModelFile } from './check-model-file';
 import { ChecksSection } from './checks-section';
 import { emptyDisclosure } from './compose-disclosure';
 import { decideReadiness, type Readiness } from './decide-readiness';
+import type { FileCheck } from './file-check';
 import { ModelFields, type ModelMetadata } from './model-fields';
 import type { SentKind } from './sent-kind';
 import { SubmittedSection } from './submitted-section';
@@ -68,11 +70,11 @@ export function SubmitForm({ slug, team, sent, quota, mayBeBaseline }: Props) {
           accept={isModel ? '.onnx' : undefined}
         />
       </Section>
-      <ChecksSection check={check} hasLines={!isModel} />
-      {!isModel && file && check.kind !== 'checking' && (
+      <ChecksSection check={check} hasLines={!isModel} onCheck={setCheck} />
+      {file && mayBeTried(check, sent.kind) && (
         <p className="mt-s4 flex items-center gap-s3">
           <Button disabled={sending !== null} onClick={() => send(file, metadata, true)}>
-            Check on the server
+            {isModel ? 'Try it on the sample' : 'Check on the server'}
           </Button>
           <span className="text-small text-ink-2">free, uses no submission</span>
         </p>
@@ -104,6 +106,12 @@ function SendRow({ readiness, sending }: { readiness: Readiness; sending: Sendin
     </div>
   );
 }
+
+/** A model that the browser stops would be stopped there too, and each one that is tried is counted. */
+const mayBeTried = (check: FileCheck, kind: SubmissionKind): boolean =>
+  kind === 'predictions'
+    ? check.kind !== 'checking'
+    : check.kind === 'unchecked' || (check.kind === 'checked' && check.problemCount === 0);
 
 const asideOf = {
   predictions: 'CSV or JSON Lines, plain, gzipped or zipped, up to 128 MB',

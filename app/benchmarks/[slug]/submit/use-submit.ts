@@ -4,10 +4,12 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { problemOfAnswer } from '@/app/_ui/forms/problem-of-answer';
 import { sendMultipart } from '@/app/_ui/forms/send-multipart';
+import type { DryRunView } from '@/lib/contracts/dry-run';
 import type { Problem } from '@/lib/contracts/problem';
 import type { SubmissionView, ValidationView } from '@/lib/contracts/submission';
 import type { SubmissionKind } from '@/lib/core/benchmark';
 import { passes } from './check-file';
+import { checkOfDryRun } from './check-of-dry-run';
 import { composeDisclosure } from './compose-disclosure';
 import type { FileCheck } from './file-check';
 import { findingsOfProblem } from './findings-of-problem';
@@ -46,22 +48,22 @@ export function useSubmit({
     const answer = await sendMultipart({
       url: `/api/v1/benchmarks/${slug}/submissions${isDryRun ? '?dry_run=true' : ''}`,
       // A dry run needs no name, and an empty one would be refused.
-      metadata: isDryRun && metadata.model.trim() === '' ? { team } : told,
+      metadata: isDryRun && metadata.model.trim() === '' ? { kind, team } : told,
       fileField: 'file',
       file,
       headers: isDryRun ? {} : { 'idempotency-key': keyOf(file, told) },
       onProgress: (share) => setSending({ share, isDryRun }),
     });
     setSending(null);
-    if (answer?.status === 202) {
-      // Our own API's answer is taken at its word, here and below.
-      setSubmission(answer.body as SubmissionView);
+    if (answer?.status !== 200 && answer?.status !== 202) return refuse(problemOfAnswer(answer));
+    // Our own API's answer is taken at its word.
+    const taken = answer.body as ValidationView | DryRunView | SubmissionView;
+    if ('row_count' in taken) onCheck(checkOfValidation(taken));
+    else if ('sample_count' in taken) onCheck(checkOfDryRun(taken));
+    else {
+      setSubmission(taken);
       router.refresh();
-    } else if (answer?.status === 200) {
-      const { row_count } = answer.body as ValidationView;
-      const findings = [passes(`All ${count.format(row_count)} items have one usable prediction`)];
-      onCheck({ kind: 'checked', by: 'server', problemCount: 0, findings });
-    } else refuse(problemOfAnswer(answer));
+    }
   }
 
   function refuse(problem: Problem): void {
@@ -78,3 +80,10 @@ export function useSubmit({
 
   return { send, sending, problem, attempt, submission, startAnew: () => setSubmission(null) };
 }
+
+const checkOfValidation = ({ row_count }: ValidationView): FileCheck => ({
+  kind: 'checked',
+  by: 'server',
+  problemCount: 0,
+  findings: [passes(`All ${count.format(row_count)} items have one usable prediction`)],
+});

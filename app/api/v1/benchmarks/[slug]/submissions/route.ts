@@ -17,6 +17,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   if (!submitted.ok) return respondPrivateResult(submitted);
   const { value } = submitted;
   if (value.kind === 'validated') return respondPrivate(value.validation);
+  if (value.kind === 'tried') return respondPrivate(value.dryRun, 202);
   const receipt = respondPrivate(value.submission, 202);
   if (value.isReplay) receipt.headers.set('idempotency-replayed', 'true');
   return receipt;

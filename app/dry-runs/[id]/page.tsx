@@ -1,0 +1,75 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { requireFound } from '@/app/_load/require-found';
+import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
+import { Instant } from '@/app/_ui/instant';
+import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
+import { Crumbs } from '@/app/_ui/page/crumbs';
+import { Page } from '@/app/_ui/page/page';
+import { Section } from '@/app/_ui/page/section';
+import { Callout } from '@/app/_ui/words/callout';
+import { Fact, Facts } from '@/app/_ui/words/facts';
+import { isDryRunOver } from '@/lib/core/model/dry-run-state';
+import { findDryRunPage } from '@/services/dry-run/find';
+import { describeDryRun } from './describe-dry-run';
+
+export const dynamic = 'force-dynamic';
+export const metadata: Metadata = { title: 'Dry run' };
+
+type Props = { params: Promise<{ id: string }> };
+
+export default async function DryRunPage({ params }: Props) {
+  const { id } = await params;
+  const actor = await requireSignedIn(`/dry-runs/${id}`);
+  const { dryRun, benchmarkTitle } = requireFound(await findDryRunPage(actor, id));
+  const submitPage = `/benchmarks/${dryRun.benchmark}/submit?kind=onnx`;
+  return (
+    <Page>
+      {!isDryRunOver(dryRun.state) && (
+        <>
+          <RefreshWhile firstMs={1_000} lastMs={10_000} />
+          <RefreshWithoutScript seconds={5} />
+        </>
+      )}
+      <Crumbs
+        above={[{ href: `/benchmarks/${dryRun.benchmark}`, title: benchmarkTitle }]}
+        here="dry run of a model"
+      />
+      <h1>Dry run</h1>
+      <Facts>
+        <Fact term="Received">
+          <Instant at={dryRun.received_at} />
+        </Fact>
+        <Fact term="SHA-256">
+          <span className="font-mono text-small/inherit wrap-anywhere">{dryRun.sha256}</span>
+        </Fact>
+      </Facts>
+      <Section
+        title="State"
+        isLive
+        aside={
+          dryRun.finished_at && (
+            <>
+              finished <Instant at={dryRun.finished_at} />
+            </>
+          )
+        }
+      >
+        <p data-testid="dry-run-state">{describeDryRun(dryRun)}</p>
+        {dryRun.code && (
+          <Callout tone="problem">
+            <p className="whitespace-pre-line">
+              <b className="font-semibold">{dryRun.message ?? dryRun.code}</b>{' '}
+              <span className="font-mono text-small/[normal] text-ink-2">{dryRun.code}</span>
+            </p>
+          </Callout>
+        )}
+        <p className="mt-s3 text-small text-ink-2">
+          It used no submission, and only you see it, for seven days. Its file is deleted as soon as it is
+          over. <Link href={submitPage}>Send a model</Link>
+        </p>
+      </Section>
+    </Page>
+  );
+}

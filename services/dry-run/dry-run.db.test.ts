@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { webPlatform } from '@/adapters/web-platform';
+import type { Actor } from '@/services/access/actor';
+import { findQuota } from '@/services/submission/find-quota';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { sendDryRun } from '@/testing/send-dry-run';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import {
+  acceptsTinyModels,
+  lookUpModel,
+  loopingModel,
+  softmaxModel,
+  tinyTestSet,
+} from '@/testing/tiny-models';
+import { unwrap } from '@/testing/unwrap';
+import { runDryRun } from '@/worker/models/run-dry-run';
+import { sweep } from '@/worker/sweep';
+import { findDryRun } from './find';
+
+describe('a dry run of a model', () => {
+  let site: TestSite;
+  let slug: string;
+  let person: Actor;
+  beforeAll(async () => {
+    site = await makeTestSite();
+    const maintainer = await makePerson(site);
+    slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
+    const scorer = await startTestScorer(site);
+    await makeOpenRound(maintainer, slug, tinyTestSet(1));
+    await scorer.stop();
+  });
+  afterAll(() => site?.drop());
+  beforeEach(async () => {
+    person = await makePerson(site);
+  });
+
+  const send = (file: Uint8Array = softmaxModel(1), who = person, where = slug) =>
+    sendDryRun(who, where, file);
+  const read = async (id: string) => unwrap(await findDryRun(person, id));
+  const hasFile = (id: string) => site.scorer.objects.has(objectKeys.dryRun(id));
+  const tryIt = async (file: Uint8Array) => {
+    const { id } = unwrap(await send(file));
+    expect(await hasFile(id)).toBe(true);
+    await runDryRun(site.scorer, { dryRunId: id });
+    expect(await hasFile(id)).toBe(false);
+    return read(id);
+  };
+
+  it('passes where the model runs on the sample, and leaves no submission, version or file, and no slot used', async () => {
+    expect(await tryIt(softmaxModel(1))).toMatchObject({ state: 'passed', sample_count: 2, code: null });
+    expect(unwrap(await findQuota(person, slug))).toMatchObject({ round: { used: 0 }, day: { used: 0 } });
+    const [left] = await site.superuser`
+      select (select count(*)::int from submissions) as submissions, (select count(*)::int from model_versions) as versions,
+        (select count(*)::int from hidden.hidden_runs) as hidden, (select count(*)::int from hidden.model_runs) as runs`;
+    expect(left).toEqual({ submissions: 0, versions: 0, hidden: 0, runs: 0 });
+  });
+
+  it('tells whoever sent it what stops the model, with the runtime’s own words, and nobody else that it is there', async () => {
+    expect(await tryIt(loopingModel)).toMatchObject({
+      state: 'rejected',
+      code: expect.stringMatching(/^model_/),
+      message: expect.stringContaining('Loop'),
+    });
+    const failed = await tryIt(lookUpModel(1));
+    expect(failed).toMatchObject({ state: 'rejected', code: 'model_failed' });
+    expect(failed.message).toMatch(/The runtime said of the public sample: .*idx/s);
+    const stranger = await makePerson(site);
+    for (const who of [stranger, null]) expect((await findDryRun(who, failed.id)).ok).toBe(false);
+  });
+
+  it('needs no open round', async () => {
+    const closed = await makeBenchmark(await makePerson(site), acceptsTinyModels);
+    const { id } = unwrap(await send(softmaxModel(2), person, closed));
+    await runDryRun(site.scorer, { dryRunId: id });
+    expect(await read(id)).toMatchObject({ benchmark: closed, state: 'passed' });
+  });
+
+  it('is one of three of a person at a time, however many are sent at once, and refused ones leave no file', async () => {
+    const sent = await Promise.all(Array.from({ length: 8 }, (_, i) => send(softmaxModel(i))));
+    expect(sent.filter(({ ok }) => ok)).toHaveLength(3);
+    for (const one of sent.filter(({ ok }) => !ok))
+      expect(one).toMatchObject({
+        error: { kind: 'limit_reached', what: 'dry_runs', scope: 'person', limit: 3 },
+      });
+    const [{ waiting }] = await site.superuser<[{ waiting: number }]>`
+      select count(*)::int as waiting from dry_runs where state = 'queued'`;
+    expect(waiting).toBe(3);
+    for (const one of sent) if (one.ok) await runDryRun(site.scorer, { dryRunId: one.value.id });
+    expect((await send()).ok).toBe(true);
+  });
+
+  it('is one of twenty of a person in an hour', async () => {
+    const { TIDEMARK_DRY_RUNS_PER_HOUR_MAX: limit } = webPlatform().environment;
+    await site.superuser`
+      insert into dry_runs (dry_run_id, benchmark_id, user_id, sha256, byte_count, state, received_at)
+      select gen_random_uuid(), benchmark_id, ${person.userId}, '', 1, 'passed', now() - interval '59 minutes' + i * interval '1 second'
+      from benchmarks, generate_series(1, ${limit}) i where slug = ${slug}`;
+    const refused = await send();
+    expect(refused).toMatchObject({ error: { kind: 'dry_runs_used', limit: 20 } });
+    if (!refused.ok && refused.error.kind === 'dry_runs_used')
+      expect(Math.abs(refused.error.retryAfterSeconds - 61)).toBeLessThan(10);
+    await site.superuser`
+      update dry_runs set received_at = received_at - interval '1 hour' where user_id = ${person.userId}`;
+    expect((await send()).ok).toBe(true);
+  });
+
+  it('waits behind every run that counts', async () => {
+    const { id } = unwrap(await send());
+    const [job] = await site.superuser<[{ priority: number }]>`
+      select priority from graphile_worker.jobs where key = ${`dry-run:${id}`}`;
+    expect(job.priority).toBeGreaterThan(10);
+  });
+
+  it('is failed, and its file deleted, where the platform fails three times or never comes to it', async () => {
+    const broken = { ...site.scorer, findRunner: () => Promise.reject(new Error('broken')) };
+    const { id } = unwrap(await send());
+    for (const _ of [1, 2, 3]) await expect(runDryRun(broken, { dryRunId: id })).rejects.toThrow('broken');
+    expect(await read(id)).toMatchObject({ state: 'failed', code: 'scorer_failed' });
+    expect(await hasFile(id)).toBe(false);
+
+    const late = unwrap(await send());
+    await site.superuser`update dry_runs set deadline_at = now() - interval '1 second' where dry_run_id = ${late.id}`;
+    await sweep(site.scorer, []);
+    expect(await read(late.id)).toMatchObject({ state: 'failed', code: 'deadline_passed' });
+    expect(await hasFile(late.id)).toBe(false);
+  });
+
+  it('is forgotten after a week', async () => {
+    const { id } = await tryIt(softmaxModel(3));
+    await site.superuser`update dry_runs set received_at = received_at - interval '8 days' where dry_run_id = ${id}`;
+    await sweep(site.scorer, []);
+    expect((await findDryRun(person, id)).ok).toBe(false);
+  });
+
+  it('can be begun by the web role in no other way', async () => {
+    const [{ benchmarkId }] = await site.superuser<[{ benchmarkId: string }]>`
+      select benchmark_id as "benchmarkId" from benchmarks where slug = ${slug}`;
+    const insert = (state: string, deadline: string) =>
+      site.web.db.execute(`insert into dry_runs (dry_run_id, benchmark_id, user_id, sha256, byte_count, state, received_at, deadline_at)
+        values (gen_random_uuid(), '${benchmarkId}', '${person.userId}', '', 1, '${state}', now(), ${deadline})`);
+    await expect(insert('passed', 'null')).rejects.toThrow();
+    await expect(insert('queued', `now() + interval '2 days'`)).rejects.toThrow();
+    await insert('queued', `now() + interval '1 day'`);
+  });
+});

@@ -1,0 +1,21 @@
+import type { DryRunView } from '@/lib/contracts/dry-run';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import type { Actor } from '@/services/access/actor';
+import { submit } from '@/services/submission/submit';
+import { formRequest } from './form-request';
+
+/** Has a model's file tried on the public sample, as the API takes it. */
+export async function sendDryRun(
+  actor: Actor,
+  slug: string,
+  file: Uint8Array,
+): Promise<Result<DryRunView, Refusal>> {
+  const sent = await submit(actor, slug, formRequest({ kind: 'onnx' }, 'file', file), {
+    dryRun: true,
+    idempotencyKey: null,
+  });
+  if (!sent.ok) return sent;
+  if (sent.value.kind !== 'tried') throw new Error('it was no dry run of a model');
+  return ok(sent.value.dryRun);
+}

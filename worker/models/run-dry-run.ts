@@ -1,0 +1,55 @@
+import { objectKeys } from '@/adapters/object-store/object-store';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import type { DryRunRow } from '@/db/queries/dry-run-queries';
+import { claimDryRun, type DryRunOutcome, updateDryRunFinished } from '@/db/queries/dry-run-scorer-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { dryRunAttemptsMax, dryRunDeadlineMs } from '@/lib/core/model/dry-run-state';
+import type { ScorerPlatform } from '../scorer-platform';
+import { noRunnerMessage } from './no-runner-message';
+import { tryModel } from './try-model';
+
+type Platform = Pick<ScorerPlatform, 'client' | 'objects' | 'identity' | 'findRunner'>;
+
+/**
+ * Tries a model on its benchmark's public sample, as a submitted one is tried before it is run on a round, and deletes its file.
+ * @throws to be tried again, while tries are left
+ */
+export async function runDryRun(platform: Platform, { dryRunId }: { dryRunId: string }): Promise<void> {
+  const { db } = platform.client;
+  const deadline = new Date((await readClock(db)).getTime() + dryRunDeadlineMs.running);
+  const claimed = await claimDryRun(db, dryRunId, deadline);
+  // Over, or gone with the person who sent it.
+  if (!claimed) return platform.objects.delete(objectKeys.dryRun(dryRunId));
+  const { dryRun, benchmark } = claimed;
+  if (dryRun.attempt > dryRunAttemptsMax) return end(platform, dryRun, gaveUp);
+  try {
+    await end(platform, dryRun, await findOutcome(platform, dryRun, benchmark));
+  } catch (cause) {
+    if (dryRun.attempt === dryRunAttemptsMax) await end(platform, dryRun, gaveUp);
+    throw cause;
+  }
+}
+
+async function findOutcome(
+  platform: Platform,
+  { dryRunId, sha256, byteCount }: DryRunRow,
+  benchmark: BenchmarkRow,
+): Promise<DryRunOutcome> {
+  const runner = await platform.findRunner();
+  if (runner === null) return { state: 'failed', code: 'runner_unavailable', message: noRunnerMessage };
+  const artefact = { key: objectKeys.dryRun(dryRunId), id: dryRunId, sha256, byteCount };
+  const tried = await tryModel(platform, runner, artefact, benchmark);
+  return tried.ok ? { state: 'passed' } : { state: 'rejected', ...tried.error };
+}
+
+const gaveUp: DryRunOutcome = {
+  state: 'failed',
+  code: 'scorer_failed',
+  message: 'The platform could not try this; the operator has the log.',
+};
+
+async function end(platform: Platform, dryRun: DryRunRow, outcome: DryRunOutcome): Promise<void> {
+  const { db } = platform.client;
+  const isMine = await updateDryRunFinished(db, dryRun, { ...outcome, finishedAt: await readClock(db) });
+  if (isMine) await platform.objects.delete(objectKeys.dryRun(dryRun.dryRunId));
+}
