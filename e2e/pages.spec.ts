@@ -113,6 +113,31 @@ test('a later round shows each score first and then on the first round’s scale
   await expect(page.getByTestId('equated')).toHaveCount(0);
 });
 
+test('old round against new is drawn for three widths, of which one is shown, and is there as a figure and a table to keep', async ({
+  page,
+  request,
+}) => {
+  await page.goto(`${demo}/rounds/3`);
+  const section = page.getByRole('region', { name: 'Old round against new' });
+  const figure = section.getByRole('img');
+  for (const width of [1440, 900, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect(figure).toHaveCount(1);
+    await expect(figure).toHaveAccessibleName(/^(?:All|Of) \d+ versions .* told apart in both rounds/);
+  }
+  const rows = section.getByRole('row');
+  await section.getByText('versions in numbers').click();
+  const shown = (await rows.count()) - 1;
+  const read = async (format: string) => {
+    const link = section.getByRole('link', { name: format });
+    return (await request.get((await link.getAttribute('href')) ?? '')).text();
+  };
+  expect((await read('CSV')).trimEnd().split('\r\n')).toHaveLength(shown + 1);
+  const svg = await read('SVG');
+  expect(svg).toMatch(/^<svg xmlns=/);
+  expect(svg.match(/<title>/g)).toHaveLength(shown);
+});
+
 test('the maintainers’ table says when a scheduled round will open', async ({ page }) => {
   await signIn(page, 'maintainer@demo.invalid');
   await page.goto('/maintain/late-flights-2001');
