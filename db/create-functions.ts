@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type postgres from 'postgres';
 import { composeActsView } from './compose-acts-view';
+import { composeFreshnessRules } from './compose-freshness-rules';
 import { composeJobsView } from './compose-jobs-view';
 import { composeObjectionPeriod } from './compose-objection-period';
 
@@ -9,7 +10,7 @@ const functionsFolder = new URL('./functions/', import.meta.url);
 /** The functions and triggers in force, each file of db/functions/, put in the place of those that are there. */
 export function createFunctions(owner: postgres.Sql, objectionHours = 72): Promise<void> {
   return runTogether(owner, functionsFolder, {
-    first: composeActsView(),
+    first: `${composeActsView()}${composeFreshnessRules()}`,
     last: composeObjectionPeriod(objectionHours),
   });
 }

@@ -16,6 +16,7 @@ export default defineConfig({
     'team-links',
     'freshness',
     'flags',
+    'listings',
     'clock',
     'schema-state',
   ]

@@ -17,7 +17,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.teams': { web: 'select insert', scorer: 'select' },
   'public.team_members': { web: 'select insert', scorer: '' },
   'public.benchmarks': {
-    web: 'select insert update(classes contacts description direction features feedback_policy feedback_share links metric next_rotation_at quota_per_day quota_per_round reveals_after_rounds rules schedule secondary_metrics summary task title)',
+    web: 'select insert update(classes contacts description direction features feedback_policy feedback_share links metric next_rotation_at quota_per_day quota_per_round reveals_after_rounds rules schedule secondary_metrics summary tags task title)',
     scorer: 'select update(next_rotation_at overdue_since)',
   },
   'public.benchmark_texts': {
@@ -25,6 +25,8 @@ const decided: Record<string, { web: string; scorer: string }> = {
     scorer: '',
   },
   'public.benchmark_maintainers': { web: 'select insert delete update(role)', scorer: '' },
+  // Triggers alone write it, as the tables' owner.
+  'public.benchmark_listings': { web: 'select', scorer: '' },
   'public.label_holders': { web: '', scorer: '' },
   'public.host_teams': { web: 'select', scorer: 'select' },
   'public.invitations': { web: 'select insert update(accepted_at revoked_at)', scorer: '' },

@@ -14,6 +14,7 @@ const additive: readonly string[] = [
   '0007_rendered_texts',
   '0011_benchmark_words',
   '0017_version_skeletons_and_played_demo',
+  '0026_benchmark_listings',
 ];
 
 /** The number of the newest migration, which this code is written for. */

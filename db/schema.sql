@@ -18,6 +18,8 @@ grant usage on schema public to tidemark_web;
 grant create, usage on schema queue to tidemark_scorer;
 grant usage on schema queue to tidemark_web;
 
+create extension pg_trgm with schema public;
+
 create type public.audit_actor_kind as enum (
   'maintainer',
   'operator',
@@ -266,6 +268,27 @@ create table public.audit_links (
   sha256 text not null
 );
 
+create table public.benchmark_listings (
+  benchmark_id uuid not null,
+  is_listed boolean not null default false,
+  slug text not null,
+  title text not null,
+  task public.task not null,
+  tags text[] not null default '{}'::text[],
+  state public.round_state,
+  freshness public.freshness_state not null default 'unproven'::public.freshness_state,
+  closes_at timestamp with time zone,
+  ranking_round_id uuid,
+  ranking_revision integer,
+  ranking jsonb,
+  ranked_count integer not null default 0,
+  ranked_names text not null default ''::text,
+  changed_at timestamp with time zone,
+  changed_act text,
+  document tsvector not null default ''::tsvector,
+  words text not null default ''::text
+);
+
 create table public.benchmark_maintainers (
   benchmark_id uuid not null,
   user_id uuid not null,
@@ -308,7 +331,8 @@ create table public.benchmarks (
   links jsonb not null default '[]'::jsonb,
   contacts text[] not null default '{}'::text[],
   model_signature jsonb,
-  model_sample jsonb
+  model_sample jsonb,
+  tags text[] not null default '{}'::text[]
 );
 
 create table public.calibration_marks (
@@ -747,6 +771,8 @@ alter table public.audit_events add constraint audit_events_pkey PRIMARY KEY (au
 
 alter table public.audit_links add constraint audit_links_pkey PRIMARY KEY ("position");
 
+alter table public.benchmark_listings add constraint benchmark_listings_pkey PRIMARY KEY (benchmark_id);
+
 alter table public.benchmark_maintainers add constraint benchmark_maintainers_pkey PRIMARY KEY (benchmark_id, user_id);
 
 alter table public.benchmark_texts add constraint benchmark_texts_pkey PRIMARY KEY (benchmark_id);
@@ -900,6 +926,8 @@ alter table public.answer_tallies add constraint answer_tallies_team_id_teams_te
 alter table public.api_tokens add constraint api_tokens_made_by_token_id_api_tokens_api_token_id_fk FOREIGN KEY (made_by_token_id) REFERENCES public.api_tokens(api_token_id) ON DELETE CASCADE;
 alter table public.api_tokens add constraint api_tokens_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
 
+alter table public.benchmark_listings add constraint benchmark_listings_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+
 alter table public.benchmark_maintainers add constraint benchmark_maintainers_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.benchmark_maintainers add constraint benchmark_maintainers_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
 
@@ -1012,6 +1040,14 @@ CREATE INDEX audit_events_benchmark_id_at_idx ON public.audit_events USING btree
 CREATE INDEX audit_events_is_public_at_idx ON public.audit_events USING btree (is_public, at);
 
 CREATE UNIQUE INDEX audit_links_audit_event_id_key ON public.audit_links USING btree (audit_event_id);
+
+CREATE INDEX benchmark_listings_changed_at_idx ON public.benchmark_listings USING btree (changed_at DESC NULLS LAST, slug) WHERE is_listed;
+CREATE INDEX benchmark_listings_closes_at_idx ON public.benchmark_listings USING btree (closes_at, title COLLATE "en-x-icu", slug) WHERE is_listed;
+CREATE INDEX benchmark_listings_document_idx ON public.benchmark_listings USING gin (document) WITH (fastupdate='false');
+CREATE INDEX benchmark_listings_ranked_count_idx ON public.benchmark_listings USING btree (ranked_count DESC NULLS LAST, slug) WHERE is_listed;
+CREATE INDEX benchmark_listings_tags_idx ON public.benchmark_listings USING gin (tags) WITH (fastupdate='false');
+CREATE INDEX benchmark_listings_title_idx ON public.benchmark_listings USING btree (title COLLATE "en-x-icu", slug) WHERE is_listed;
+CREATE INDEX benchmark_listings_words_idx ON public.benchmark_listings USING gin (words public.gin_trgm_ops) WITH (fastupdate='false');
 
 CREATE INDEX benchmark_maintainers_user_id_idx ON public.benchmark_maintainers USING btree (user_id);
 
@@ -1302,6 +1338,21 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.benchmark_listings_follow()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_argv[0] = 'benchmark_id' then
+    perform refresh_benchmark_listing(new.benchmark_id);
+  else
+    perform refresh_benchmark_listing((select benchmark_id from rounds where round_id = new.round_id));
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.benchmark_maintainers_hold_labels()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1511,6 +1562,12 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.freshness_rules()
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select 2 $function$;
 
 CREATE OR REPLACE FUNCTION public.group_of_team(of_round uuid, of_team uuid)
  RETURNS uuid
@@ -1773,6 +1830,92 @@ begin
     end if;
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.ranking_lead(board jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select case when board is not null then jsonb_build_object(
+    'metric', board -> 'metric', 'entered', board -> 'entered',
+    'rankedCount', jsonb_array_length(jsonb_path_query_array(board, '$.entries[*] ? (@.rank != null)')),
+    'tiedCount', jsonb_array_length(jsonb_path_query_array(board, '$.entries[*] ? (@.tied_with_leader == true)')),
+    'leader', (
+      select jsonb_build_object('model', first -> 'model', 'team', first -> 'team', 'score', first -> 'score', 'interval', first -> 'interval')
+      from jsonb_path_query_first(board, '$.entries[*] ? (@.rank != null)') as lead (first) where first is not null)) end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refresh_benchmark_listing(of_benchmark uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  listing benchmark_listings;
+  about record;
+  opened record;
+  frozen record;
+  closed record;
+  judged record;
+  changed record;
+  newest integer;
+  board jsonb;
+begin
+  insert into benchmark_listings (benchmark_id, slug, title, task)
+  select benchmark_id, slug, title, task from benchmarks where benchmark_id = of_benchmark on conflict do nothing;
+  select * into listing from benchmark_listings where benchmark_id = of_benchmark for no key update;
+  if not found then
+    return;
+  end if;
+
+  select slug, title, summary, task, tags, metric, visibility into about from benchmarks where benchmark_id = of_benchmark;
+  select round_id, number, state, closes_at into opened from rounds where benchmark_id = of_benchmark and state = 'open';
+  select round_id, number, state into frozen from rounds
+  where benchmark_id = of_benchmark and state = 'frozen' order by number desc limit 1;
+  select round_id, number, state into closed from rounds
+  where benchmark_id = of_benchmark and state in ('closed', 'revealed') order by number desc limit 1;
+  -- A revealed round is retired; its benchmark isn't, where another is open or waits.
+  if closed.round_id is null or closed.state = 'revealed' and (
+    opened.round_id is not null or exists (select from rounds where benchmark_id = of_benchmark and state = 'sealed')) then
+    judged := opened;
+  else
+    judged := closed;
+  end if;
+  select at, act into changed from audit_events
+  where benchmark_id = of_benchmark and is_public order by at desc, audit_event_id desc limit 1;
+
+  select revision into newest from snapshots where round_id = closed.round_id and part = 'final' order by revision desc limit 1;
+  if (closed.round_id, newest) is distinct from (listing.ranking_round_id, listing.ranking_revision) then
+    select leaderboard into board from snapshots
+    where round_id = closed.round_id and part = 'final' and leaderboard ->> 'erratum' is null order by revision desc limit 1;
+    listing.ranking := ranking_lead(board);
+    listing.ranked_names := coalesce((
+      select left(string_agg(named.model || ' ' || named.team, ' ' order by named.place), 20000) from (
+        select entry ->> 'model' as model, entry ->> 'team' as team, place
+        from jsonb_array_elements(board -> 'entries') with ordinality as ranked (entry, place) where place <= 500) named), '');
+  end if;
+
+  update benchmark_listings set
+    is_listed = about.visibility = 'public', slug = about.slug, title = about.title, task = about.task, tags = about.tags,
+    state = case when opened.round_id is not null then opened.state
+      when closed.round_id is null or frozen.number > closed.number then frozen.state else closed.state end,
+    freshness = case when judged.round_id is null then 'unproven' when judged.state = 'revealed' then 'retired'
+      else coalesce((
+        select case when (f.freshness #>> '{inputs,rules}')::integer = freshness_rules() then f.state end
+        from freshness_records f where f.round_id = judged.round_id order by f.computed_at desc limit 1), 'unproven') end,
+    closes_at = opened.closes_at,
+    ranking_round_id = closed.round_id, ranking_revision = newest, ranking = listing.ranking,
+    ranked_count = coalesce((listing.ranking ->> 'rankedCount')::integer, 0), ranked_names = listing.ranked_names,
+    changed_at = changed.at, changed_act = changed.act,
+    -- As they are too: a name is no English word, and no stop word is lost.
+    document = setweight(to_tsvector('english', about.title), 'A') || setweight(to_tsvector('simple', about.title || ' ' || about.slug || ' ' || array_to_string(about.tags, ' ')), 'A')
+      || setweight(to_tsvector('english', about.summary), 'B') || setweight(to_tsvector('simple', about.summary), 'B')
+      || setweight(to_tsvector('simple', replace(about.metric, '_', ' ')), 'C') || setweight(to_tsvector('simple', listing.ranked_names), 'D'),
+    words = lower(about.title || ' ' || about.slug || ' ' || array_to_string(about.tags, ' ') || ' ' || about.summary)
+  where benchmark_id = of_benchmark;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.round_slots_are_of_the_group()
@@ -2492,6 +2635,7 @@ CREATE TRIGGER answer_tallies_cap BEFORE INSERT OR UPDATE ON public.answer_talli
 
 CREATE TRIGGER audit_events_begin BEFORE INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_are_their_recorders();
 CREATE TRIGGER audit_events_counts BEFORE INSERT ON public.audit_events FOR EACH ROW WHEN ((new.act = ANY (ARRAY['flag_judgement_told'::text, 'leak_report_handled'::text]))) EXECUTE FUNCTION public.audit_events_tell_counts();
+CREATE CONSTRAINT TRIGGER audit_events_listed AFTER INSERT ON public.audit_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.is_public AND (new.benchmark_id IS NOT NULL))) EXECUTE FUNCTION public.benchmark_listings_follow('benchmark_id');
 CREATE TRIGGER audit_events_wait AFTER INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_wait_for_link();
 
 CREATE TRIGGER benchmark_maintainers_hold AFTER INSERT OR UPDATE OF role ON public.benchmark_maintainers FOR EACH ROW WHEN ((new.role = ANY (ARRAY['owner'::public.maintainer_role, 'maintainer'::public.maintainer_role]))) EXECUTE FUNCTION public.benchmark_maintainers_hold_labels();
@@ -2501,6 +2645,7 @@ CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_given AFTER INSERT ON p
 CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_taken AFTER DELETE ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('role_removed');
 
 CREATE TRIGGER benchmarks_keep_fixed BEFORE UPDATE ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_keep_what_rounds_fixed();
+CREATE CONSTRAINT TRIGGER benchmarks_listed AFTER INSERT OR UPDATE OF slug, title, summary, task, tags, metric, visibility ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.benchmark_listings_follow('benchmark_id');
 CREATE TRIGGER benchmarks_now BEFORE INSERT ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_created AFTER INSERT ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('benchmark_created');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_scheduled AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[(new.schedule)::text, (new.next_rotation_at)::text, (new.reveals_after_rounds)::text] IS DISTINCT FROM ARRAY[(old.schedule)::text, (old.next_rotation_at)::text, (old.reveals_after_rounds)::text])) EXECUTE FUNCTION public.deeds_are_recorded('schedule_changed');
@@ -2529,6 +2674,8 @@ CREATE TRIGGER errata_two_people BEFORE UPDATE ON public.errata FOR EACH ROW EXE
 CREATE TRIGGER flags_now BEFORE UPDATE ON public.flags FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('judged_at+');
 CREATE CONSTRAINT TRIGGER flags_recorded_judged AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('flag_judged', 'flag', 'flag_id');
 CREATE CONSTRAINT TRIGGER flags_told AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.deeds_are_counted('flag_judgement_told', 'judged_count');
+
+CREATE CONSTRAINT TRIGGER freshness_records_listed AFTER INSERT ON public.freshness_records DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.benchmark_listings_follow('round_id');
 
 CREATE TRIGGER invalidations_legal_change BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.invalidations_refuse_illegal_change();
 CREATE TRIGGER invalidations_now BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at', 'consented_at', 'dropped_at');
@@ -2569,6 +2716,7 @@ CREATE TRIGGER rounds_deletion BEFORE DELETE ON public.rounds FOR EACH ROW EXECU
 CREATE TRIGGER rounds_fixed_cap BEFORE INSERT OR UPDATE ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_fix_answers_cap();
 CREATE TRIGGER rounds_give_back AFTER UPDATE OF state ON public.rounds FOR EACH ROW WHEN (((new.state = 'invalidated'::public.round_state) AND (old.state <> 'invalidated'::public.round_state))) EXECUTE FUNCTION public.rounds_give_back_slots();
 CREATE TRIGGER rounds_legal_change BEFORE UPDATE ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_refuse_illegal_change();
+CREATE CONSTRAINT TRIGGER rounds_listed AFTER INSERT OR UPDATE OF state, closes_at ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state <> 'draft'::public.round_state)) EXECUTE FUNCTION public.benchmark_listings_follow('benchmark_id');
 CREATE TRIGGER rounds_now BEFORE INSERT ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
 CREATE TRIGGER rounds_queue BEFORE INSERT ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_queue_in_order();
 CREATE CONSTRAINT TRIGGER rounds_recorded_closed AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'open'::public.round_state) AND (new.state = 'closed'::public.round_state))) EXECUTE FUNCTION public.deeds_are_recorded('round_closed');
@@ -2580,6 +2728,8 @@ CREATE CONSTRAINT TRIGGER rounds_recorded_unfrozen AFTER UPDATE ON public.rounds
 CREATE CONSTRAINT TRIGGER rounds_recorded_uploaded AFTER INSERT ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('test_set_uploaded');
 CREATE TRIGGER rounds_steady_clock BEFORE UPDATE OF state ON public.rounds FOR EACH ROW WHEN (((new.state = ANY (ARRAY['open'::public.round_state, 'closed'::public.round_state, 'revealed'::public.round_state])) AND (new.state <> old.state))) EXECUTE FUNCTION public.rounds_wait_for_the_clock();
 CREATE TRIGGER rounds_stop BEFORE UPDATE OF state ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_stop_now();
+
+CREATE CONSTRAINT TRIGGER snapshots_listed AFTER INSERT ON public.snapshots DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.part = 'final'::public.part)) EXECUTE FUNCTION public.benchmark_listings_follow('round_id');
 
 CREATE TRIGGER submissions_begin BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_begin_queued();
 CREATE TRIGGER submissions_final_state BEFORE UPDATE ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_leaving_final_state();
@@ -2638,6 +2788,8 @@ grant insert (act, actor_kind, benchmark_id, detail, is_public, round_id, user_i
 grant insert, select on table public.audit_links to tidemark_scorer;
 grant select on table public.audit_links to tidemark_web;
 
+grant select on table public.benchmark_listings to tidemark_web;
+
 grant delete, insert, select on table public.benchmark_maintainers to tidemark_web;
 grant update (role) on table public.benchmark_maintainers to tidemark_web;
 
@@ -2647,7 +2799,7 @@ grant update (description_html, renderer_version, rules_html) on table public.be
 grant select on table public.benchmarks to tidemark_scorer;
 grant update (next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
 grant insert, select on table public.benchmarks to tidemark_web;
-grant update (classes, contacts, description, direction, features, feedback_policy, feedback_share, links, metric, next_rotation_at, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, task, title) on table public.benchmarks to tidemark_web;
+grant update (classes, contacts, description, direction, features, feedback_policy, feedback_share, links, metric, next_rotation_at, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, title) on table public.benchmarks to tidemark_web;
 
 grant select on table public.calibration_marks to tidemark_scorer;
 grant insert, select on table public.calibration_marks to tidemark_web;
@@ -2764,9 +2916,13 @@ grant select on table public.version_files to tidemark_web;
 
 revoke all on function public.audit_events_wait_for_link() from public;
 
+revoke all on function public.benchmark_listings_follow() from public;
+
 revoke all on function public.benchmark_maintainers_hold_labels() from public;
 
 revoke all on function public.model_versions_record_retirement() from public;
+
+revoke all on function public.refresh_benchmark_listing(uuid) from public;
 
 revoke all on function public.rounds_carry_day_slots() from public;
 

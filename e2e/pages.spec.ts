@@ -6,6 +6,8 @@ const demo = '/benchmarks/late-flights-2001';
 const publicPages = [
   '/',
   '/benchmarks',
+  '/benchmarks?q=flights&rows=compact',
+  '/benchmarks?q=nothing-is-called-so&task=wrong&page=x',
   demo,
   `${demo}?ranking=open`,
   `${demo}/rounds/3`,

@@ -3,7 +3,7 @@ import type postgres from 'postgres';
 type Row = { owner: string; text: string };
 
 /**
- * The site's schema as SQL that makes it again: types, tables, constraints, indexes, views, functions, triggers and grants, each kind in
+ * The site's schema as SQL that makes it again: extensions, types, tables, constraints, indexes, views, functions, triggers and grants, each kind in
  * the order of names. Written from the catalogues, since the embedded PostgreSQL comes without pg_dump. The queue library's own
  * schema and the migrator's list are left out. What a database's owner may do by itself isn't said.
  */
@@ -23,6 +23,7 @@ export async function dumpSchema(superuser: postgres.Sql): Promise<string> {
     for (const list of [
       listSchemas,
       listGrants('database', 'schema'),
+      listExtensions,
       listTypes,
       listTables,
       listConstraints('p'),
@@ -51,6 +52,15 @@ const listSchemas: Lister = (sql) => sql<Row[]>`
   from pg_namespace n join pg_roles r on r.oid = n.nspowner
   join pg_database d on d.datname = current_database() join pg_roles database_owner on database_owner.oid = d.datdba
   where ${ours(sql)} order by n.nspname collate "C"`;
+
+const listExtensions: Lister = (sql) => sql<Row[]>`
+  select r.rolname as owner, format('create extension %I with schema %I;', e.extname, n.nspname) as text
+  from pg_extension e join pg_namespace n on n.oid = e.extnamespace join pg_roles r on r.oid = e.extowner
+  where ${ours(sql)} order by e.extname collate "C"`;
+
+/** Not what came with an extension. */
+const isOwnFunction = (sql: postgres.TransactionSql) =>
+  sql`not exists (select from pg_depend e where e.classid = 'pg_proc'::regclass and e.objid = p.oid and e.deptype = 'e')`;
 
 const listTypes: Lister = (sql) => sql<Row[]>`
   select r.rolname as owner, format(E'create type %s as enum (\n  %s\n);', t.oid::regtype,
@@ -97,7 +107,7 @@ const listViews: Lister = (sql) => sql<Row[]>`
 const listFunctions: Lister = (sql) => sql<Row[]>`
   select r.rolname as owner, rtrim(pg_get_functiondef(p.oid), E'\n') || ';' as text
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_roles r on r.oid = p.proowner
-  where ${ours(sql)} order by n.nspname collate "C", p.proname collate "C", p.oid::regprocedure::text collate "C"`;
+  where ${ours(sql)} and ${isOwnFunction(sql)} order by n.nspname collate "C", p.proname collate "C", p.oid::regprocedure::text collate "C"`;
 
 const listTriggers: Lister = (sql) => sql<Row[]>`
   select r.rolname as owner, string_agg(pg_get_triggerdef(t.oid) || ';', E'\n' order by t.tgname collate "C") as text
@@ -126,7 +136,7 @@ const listGrants =
     where a.attacl is not null and ${ours(sql)}
     union all
     select 4, 'function', p.oid::regprocedure::text, p.proowner, p.proacl from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-    where ${ours(sql)}
+    where ${ours(sql)} and ${isOwnFunction(sql)}
   ), asked as (
     select * from thing where kind = any (${kinds})
   ), right_given as (

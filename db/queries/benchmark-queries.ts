@@ -47,35 +47,6 @@ export async function listPublicBenchmarks(
     .limit(page.count);
 }
 
-/** What a list shows of a benchmark: none of what its maintainers may write at length. */
-const listed = {
-  benchmarkId: benchmarks.benchmarkId,
-  slug: benchmarks.slug,
-  title: benchmarks.title,
-  summary: benchmarks.summary,
-  overdueSince: benchmarks.overdueSince,
-};
-export type ListedBenchmark = Pick<BenchmarkRow, keyof typeof listed>;
-
-/** Listed benchmarks with a round open, the next to close first; then those without one, by title. */
-export async function listPublicBenchmarksByClose(
-  db: Executor,
-  page: { offset: number; count: number },
-): Promise<{ benchmark: ListedBenchmark; total: number; openTotal: number }[]> {
-  return db
-    .select({
-      benchmark: listed,
-      total: sql<number>`(count(*) over ())::int`,
-      openTotal: sql<number>`(count(${rounds.roundId}) over ())::int`,
-    })
-    .from(benchmarks)
-    .leftJoin(rounds, and(eq(rounds.benchmarkId, benchmarks.benchmarkId), eq(rounds.state, 'open')))
-    .where(eq(benchmarks.visibility, 'public'))
-    .orderBy(asc(rounds.closesAt), sql`${benchmarks.title} collate "en-x-icu"`, asc(benchmarks.slug))
-    .offset(page.offset)
-    .limit(page.count);
-}
-
 /** A benchmark's round that takes submissions now. */
 export type OpenRound = { slug: string; title: string; roundTitle: string; closesAt: Date | null };
 

@@ -8,6 +8,7 @@ import type {
   PublicRound,
   RevealedRound,
   Round,
+  SealedRound,
 } from '@/lib/core/round/round';
 import { publicRoundStates } from '@/lib/core/round/round-state';
 import type { Executor } from '../client';
@@ -60,24 +61,21 @@ export async function listRoundsOf(
   return rows.map(parseRound);
 }
 
-/** Of each benchmark the newest round that is open, the newest that is frozen and the newest closed one, revealed or not. */
+const standingStates = ['sealed', 'open', 'frozen', 'closed', 'revealed'] as const;
+
+/** Of each benchmark the newest round that waits, that is open, that is frozen, and that is closed, revealed or not. */
 export async function listStandingRoundsOf(
   db: Executor,
   benchmarkIds: readonly string[],
-): Promise<(OpenRound | FrozenRound | ClosedRound | RevealedRound)[]> {
+): Promise<(SealedRound | OpenRound | FrozenRound | ClosedRound | RevealedRound)[]> {
   if (benchmarkIds.length === 0) return [];
   const standing = sql`case when ${rounds.state} = 'revealed' then 'closed' else ${rounds.state} end`;
   const rows = await db
     .selectDistinctOn([rounds.benchmarkId, standing])
     .from(rounds)
-    .where(
-      and(
-        inArray(rounds.benchmarkId, [...benchmarkIds]),
-        inArray(rounds.state, ['open', 'frozen', 'closed', 'revealed']),
-      ),
-    )
+    .where(and(inArray(rounds.benchmarkId, [...benchmarkIds]), inArray(rounds.state, [...standingStates])))
     .orderBy(rounds.benchmarkId, standing, desc(rounds.number));
-  return rows.map((row) => parseRoundIn(row, 'open', 'frozen', 'closed', 'revealed'));
+  return rows.map((row) => parseRoundIn(row, ...standingStates));
 }
 
 export async function findOpenRound(db: Executor, benchmarkId: string): Promise<OpenRound | undefined> {

@@ -59,36 +59,6 @@ export async function listNewestSnapshots(db: Executor, wanted: readonly Table[]
     .where(or(isNewestOf(wanted, byLabels.sealed), isNewestOf(wanted, byLabels.corrected)));
 }
 
-/** Who leads an official ranking, and how many aren't told from the leader, itself included. */
-export type RankingLead = {
-  roundId: string;
-  metric: MetricName;
-  entered: number;
-  leader: LeaderboardEntry | null;
-  tiedCount: number;
-};
-
-/** The leads of the newest official rankings of these rounds; one without a ranking has none. */
-export async function listRankingLeads(db: Executor, roundIds: readonly string[]): Promise<RankingLead[]> {
-  if (roundIds.length === 0) return [];
-  const { leaderboard } = snapshots;
-  return db
-    .select({
-      roundId: snapshots.roundId,
-      metric: sql<MetricName>`${leaderboard} ->> 'metric'`,
-      entered: sql<number>`(${leaderboard} ->> 'entered')::int`,
-      leader: sql<LeaderboardEntry | null>`jsonb_path_query_first(${leaderboard}, '$.entries[*] ? (@.rank != null)')`,
-      tiedCount: sql<number>`jsonb_array_length(jsonb_path_query_array(${leaderboard}, '$.entries[*] ? (@.tied_with_leader == true)'))`,
-    })
-    .from(snapshots)
-    .where(
-      isNewestOf(
-        roundIds.map((roundId) => ({ roundId, part: 'final' as const })),
-        byLabels.sealed,
-      ),
-    );
-}
-
 /** A model's entry in the newest official ranking of a round. */
 export async function findRankedEntry(
   db: Executor,

@@ -77,6 +77,8 @@ export const benchmarks = pgTable(
     links: jsonb('links').$type<Link[]>().notNull().default([]),
     /** E-mail or web addresses, for everybody. */
     contacts: text('contacts').array().notNull().default([]),
+    /** Words by which lists are filtered. */
+    tags: text('tags').array().notNull().default([]),
     schedule: jsonb('schedule')
       .$type<Schedule>()
       .notNull()

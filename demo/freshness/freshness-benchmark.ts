@@ -61,6 +61,7 @@ Each round’s page gives the reasons and the numbers. The site computed them fr
   quota_per_day: 40,
   feedback_policy: 'exact',
   feedback_share: feedbackShare,
+  tags: ['exhibit', 'transport'],
 };
 
 /** The month whose round stays open: those before it have closed. No schedule reveals them, so that their states stay. */

@@ -25,7 +25,7 @@ You send a model, and the site runs it on flights that nobody sees before a roun
 
 **Source.** US Department of Transportation, through \`vega-datasets\` (BSD-3): 2,000 flights drawn for each round. The source is public, so this benchmark shows how Tidemark works; its inputs and labels are no secret to anyone who looks for them.`,
   rules: `- Train on flights of earlier months only.
-- One team a person.
+- One team per person.
 - A model that is frozen takes part in every later round by itself, until its team retires it.`,
   task: 'regression',
   metric: 'mae',
@@ -40,4 +40,5 @@ You send a model, and the site runs it on flights that nobody sees before a roun
   quota_per_day: 15,
   feedback_policy: 'guarded-ladder',
   feedback_share: 0.3,
+  tags: ['tabular', 'transport'],
 });

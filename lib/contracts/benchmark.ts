@@ -18,6 +18,7 @@ import { declaredSignatureSchema, listSignatureFaults, modelSampleSchema } from 
 import { nameText } from './name';
 import { roundSummarySchema } from './round';
 import { scheduleSchema } from './schedule';
+import { tagsSchema } from './tag';
 import { lineText, longText } from './text';
 
 export const slugSchema = z
@@ -53,6 +54,7 @@ export const benchmarkFields = z.object({
   visibility: z.enum(visibilities).default('public'),
   links: z.array(linkSchema).max(linksMax).default([]),
   contacts: z.array(contactSchema).max(contactsMax).default([]),
+  tags: tagsSchema.default([]),
 });
 
 /** The same, of fields that go together. */
@@ -110,6 +112,8 @@ export const benchmarkSchema = z.object({
   visibility: z.enum(visibilities),
   links: z.array(z.object({ title: z.string(), url: z.string() })),
   contacts: z.array(z.string()),
+  /** Words by which the list can be filtered. */
+  tags: z.array(z.string()),
   schedule: scheduleSchema,
   next_rotation_at: instantSchema.nullable(),
   /** Since when a rotation found no sealed round that could open. */

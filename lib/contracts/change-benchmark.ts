@@ -13,6 +13,7 @@ export const changedBenchmarkSchema = z.strictObject({
   rules: fields.rules.unwrap().optional(),
   links: fields.links.unwrap().optional(),
   contacts: fields.contacts.unwrap().optional(),
+  tags: fields.tags.unwrap().optional(),
   task: fields.task.optional(),
   classes: fields.classes.unwrap().optional(),
   metric: fields.metric.optional(),

@@ -39,6 +39,7 @@ describe('changing a benchmark', () => {
         description: 'New **words**. More.',
         links,
         contacts: ['owls@example.org'],
+        tags: ['Birds', 'sound'],
       }),
     );
     expect(changed).toMatchObject({
@@ -55,13 +56,14 @@ describe('changing a benchmark', () => {
     expect(act).toBe('benchmark_changed');
     expect(facts).toEqual(
       expect.arrayContaining([
-        ['Changed', 'title, description, links, contacts'],
+        ['Changed', 'title, description, links, contacts, tags'],
         ['Title before', 'Test benchmark'],
         ['Title after', 'Owls at night'],
         ['Description before, SHA-256', sha256(old)],
         ['Description after', 'New **words**. More.'],
         ['Links after', 'Data card https://example.org/card'],
         ['Contacts after', 'owls@example.org'],
+        ['Tags after', 'birds\nsound'],
       ]),
     );
   });

@@ -55,6 +55,7 @@ type Values = Pick<
   | 'rules'
   | 'links'
   | 'contacts'
+  | 'tags'
   | 'task'
   | 'classes'
   | 'metric'
@@ -89,6 +90,7 @@ function decideValues(benchmark: BenchmarkRow, wanted: ChangedBenchmark): Result
     rules: value.rules,
     links: value.links,
     contacts: value.contacts,
+    tags: value.tags,
     task: value.task,
     classes: value.classes,
     metric: value.metric,

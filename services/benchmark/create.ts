@@ -86,6 +86,7 @@ const saidOf = (wanted: z.output<typeof newBenchmarkSchema>) => ({
   feedbackShare: wanted.feedback_share,
   links: wanted.links,
   contacts: wanted.contacts,
+  tags: wanted.tags,
 });
 
 /** Whether a benchmark of theirs waits for an operator, as the setting wants it of who has none in the lists yet. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { makeMarkdownRenderer } from '@/adapters/markdown/markdown-renderer';
+import { allBenchmarks } from '@/lib/contracts/benchmark-search';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
@@ -30,7 +31,8 @@ describe('what a maintainer writes', () => {
       ...texts,
     });
   const findListed = async (slug: string) =>
-    (await findBenchmarkListPage(1)).rows.find(({ benchmark }) => benchmark.slug === slug)?.benchmark;
+    (await findBenchmarkListPage(allBenchmarks)).rows.find(({ benchmark }) => benchmark.slug === slug)
+      ?.benchmark;
   /** Puts a text where one was saved before texts were rendered at saving. */
   const saveAsBefore = async (slug: string, description: string) => {
     await site.superuser`delete from benchmark_texts using benchmarks b where b.slug = ${slug} and benchmark_texts.benchmark_id = b.benchmark_id`;

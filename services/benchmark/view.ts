@@ -67,6 +67,7 @@ export function factsOfBenchmark(benchmark: BenchmarkRow): BenchmarkFacts {
     // In the order of their contract, whatever the database's is.
     links: benchmark.links.map(({ url, title }) => ({ url, title })),
     contacts: benchmark.contacts,
+    tags: benchmark.tags,
     schedule: viewOfSchedule(benchmark.schedule),
     next_rotation_at: benchmark.nextRotationAt?.toISOString() ?? null,
     overdue_since: benchmark.overdueSince?.toISOString() ?? null,

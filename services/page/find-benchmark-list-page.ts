@@ -1,14 +1,23 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { type ListedBenchmark, listPublicBenchmarksByClose } from '@/db/queries/benchmark-queries';
 import { listNewestFreshness } from '@/db/queries/freshness-queries';
+import {
+  countListings,
+  type ListedBenchmark,
+  type ListingCounts,
+  listListings,
+  listTags,
+  type RankingLead,
+} from '@/db/queries/listing-queries';
 import { listStandingRoundsOf } from '@/db/queries/round-queries';
-import { listRankingLeads, type RankingLead } from '@/db/queries/snapshot-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import { type BenchmarkSearch, sortOf } from '@/lib/contracts/benchmark-search';
+import type { PublicAct } from '@/lib/core/audit/audit-act';
 import { viewOfStanding } from '../benchmark/view';
 import { factsOfRound } from '../round/view';
 import { viewOfFreshness } from '../round/view-of-freshness';
 
 const sizeMax = 50;
+const tagsMax = 30;
 
 export type BenchmarkListRow = {
   benchmark: Pick<
@@ -24,47 +33,68 @@ export type BenchmarkListRow = {
   >;
   /** Of the official ranking of its newest closed round; null where there is none. */
   lead: RankingLead | null;
+  /** What moved last, by the changelog. */
+  changed: { at: string; act: PublicAct } | null;
+  /** Who runs it: the names of its owners, as far as they have one. */
+  ownerNames: readonly string[];
 };
 
 export type BenchmarkListPage = {
   rows: readonly BenchmarkListRow[];
-  /** Of all pages. */
+  counts: ListingCounts;
+  /** Of all pages that the search has. */
   total: number;
-  openTotal: number;
+  /** How many stand before the page. */
+  offset: number;
   pageCount: number;
+  /** The tags that most benchmarks have. */
+  tags: readonly string[];
 };
 
-/** A page of the listed benchmarks, next to close first, then those without an open round by title. @param page from 1 on */
-export async function findBenchmarkListPage(page: number): Promise<BenchmarkListPage> {
+/** A page of the listed benchmarks that a search asks for; the same for everybody. */
+export async function findBenchmarkListPage(search: BenchmarkSearch): Promise<BenchmarkListPage> {
   const { db } = webPlatform();
-  const listed = await listPublicBenchmarksByClose(db, { offset: (page - 1) * sizeMax, count: sizeMax });
+  const offset = (search.page - 1) * sizeMax;
+  const [listed, counts, tags] = await Promise.all([
+    listListings(db, search, { sort: sortOf(search), offset, count: sizeMax }),
+    countListings(db, search),
+    listTags(db, tagsMax),
+  ]);
+  const total = search.state === null ? counts.all : counts[search.state];
+  return {
+    rows: await viewRows(listed),
+    counts,
+    total,
+    offset,
+    pageCount: Math.ceil(total / sizeMax),
+    tags,
+  };
+}
+
+async function viewRows(listed: readonly ListedBenchmark[]): Promise<BenchmarkListRow[]> {
+  const { db } = webPlatform();
   const rounds = await listStandingRoundsOf(
     db,
-    listed.map(({ benchmark }) => benchmark.benchmarkId),
+    listed.map(({ benchmarkId }) => benchmarkId),
   );
-  const ids = rounds.map(({ roundId }) => roundId);
-  const closed = rounds.filter(({ state }) => state === 'closed' || state === 'revealed');
-  const [freshness, leads] = await Promise.all([
-    listNewestFreshness(db, ids),
-    listRankingLeads(
-      db,
-      closed.map(({ roundId }) => roundId),
-    ),
-  ]);
-  const rows = listed.map(({ benchmark }): BenchmarkListRow => {
-    const isOwn = (round: { benchmarkId: string }) => round.benchmarkId === benchmark.benchmarkId;
-    const views = rounds.filter(isOwn).map((round) => ({
-      ...factsOfRound(round),
-      freshness: viewOfFreshness(round, freshness.get(round.roundId)),
-    }));
-    const ranked = closed.find(isOwn);
+  const freshness = await listNewestFreshness(
+    db,
+    rounds.map(({ roundId }) => roundId),
+  );
+  return listed.map((benchmark) => {
+    const views = rounds
+      .filter(({ benchmarkId }) => benchmarkId === benchmark.benchmarkId)
+      .map((round) => ({
+        ...factsOfRound(round),
+        freshness: viewOfFreshness(round, freshness.get(round.roundId)),
+      }));
     return {
       benchmark: { ...factsOfListed(benchmark), ...viewOfStanding(views) },
-      lead: leads.find(({ roundId }) => roundId === ranked?.roundId) ?? null,
+      lead: benchmark.lead,
+      changed: benchmark.changed && { act: benchmark.changed.act, at: benchmark.changed.at.toISOString() },
+      ownerNames: benchmark.ownerNames,
     };
   });
-  const { total = 0, openTotal = 0 } = listed[0] ?? {};
-  return { rows, total, openTotal, pageCount: Math.ceil(total / sizeMax) };
 }
 
 const factsOfListed = ({ slug, title, summary, overdueSince }: ListedBenchmark) => ({

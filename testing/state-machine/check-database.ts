@@ -26,6 +26,7 @@ export async function checkDatabase(model: Model, world: World): Promise<void> {
   await checkSlots(model, world);
   await checkSnapshots(model, world);
   await checkRecord(model, world);
+  await checkListings(world);
 }
 
 async function checkRounds({ rounds }: Model, { site }: World): Promise<void> {
@@ -165,3 +166,12 @@ async function checkRecord(model: Model, { site }: World): Promise<void> {
 }
 
 const isProposed = ({ proposer }: ModelRound): boolean => proposer !== null;
+
+/** What lists are made from is what would be made anew: no change of a round, a ranking or a record passes it by. */
+async function checkListings({ site }: World): Promise<void> {
+  const read = () =>
+    site.superuser`select to_jsonb(l) as listing from benchmark_listings l order by benchmark_id`;
+  const listings = await read();
+  await site.superuser`select refresh_benchmark_listing(benchmark_id) from benchmarks`;
+  expect(listings).toEqual(await read());
+}

@@ -1,41 +1,61 @@
+import type { BenchmarkSearch } from '@/lib/contracts/benchmark-search';
 import type { BenchmarkListPage } from '@/services/page/find-benchmark-list-page';
-import { ButtonLink } from '../controls/button-link';
 import { Section } from '../page/section';
+import { Callout } from '../words/callout';
+import { BenchmarkFinder } from './benchmark-finder';
 import { BenchmarkList } from './benchmark-list';
+import { BenchmarkPages } from './benchmark-pages';
+import { CompactBenchmarkList } from './compact-benchmark-list';
+import { NoBenchmarks } from './no-benchmarks';
+import { queryTitles } from './search-titles';
 
+/** From so many on rows are dense, unless the reader chose. */
+const compactFrom = 200;
+
+/** @param ignored names of values of the address that weren't understood */
 export function BenchmarksSection({
-  list: { rows, total, openTotal, pageCount },
-  page,
+  search,
+  ignored = [],
+  list,
   now,
   kind,
 }: {
+  search: BenchmarkSearch;
+  ignored?: readonly string[];
   list: BenchmarkListPage;
-  /** Which one it is, from 1 on. */
-  page: number;
   now: Date;
   /** All of a page, or one part of it. */
   kind: 'page' | 'section';
 }) {
-  const aside = (
-    <>
-      {total} {total === 1 ? 'benchmark' : 'benchmarks'}, {openTotal} with a round open.
-      {openTotal > 1 && ' Next to close first.'}
-    </>
-  );
+  const { rows, total, counts } = list;
+  const look = search.rows ?? (total >= compactFrom ? 'compact' : 'roomy');
+  const List = look === 'compact' ? CompactBenchmarkList : BenchmarkList;
   return (
-    <Section kind={kind} title="Benchmarks" aside={aside}>
-      <BenchmarkList rows={rows} now={now} />
-      {pageCount > 1 && <BenchmarkPages page={page} pageCount={pageCount} />}
+    <Section kind={kind} id="benchmarks" title="Benchmarks" aside={describeCounts(counts)}>
+      {counts.listed > 0 && <BenchmarkFinder search={search} counts={counts} tags={list.tags} />}
+      {ignored.length > 0 && (
+        <Callout tone="note" role="status">
+          {describeIgnored(ignored)}
+        </Callout>
+      )}
+      {rows.length === 0 ? (
+        <NoBenchmarks search={search} list={list} />
+      ) : (
+        <>
+          <List rows={rows} now={now} />
+          <BenchmarkPages search={search} list={list} look={look} />
+        </>
+      )}
     </Section>
   );
 }
 
-function BenchmarkPages({ page, pageCount }: { page: number; pageCount: number }) {
-  const pathOf = (to: number) => (to === 1 ? '/benchmarks' : `/benchmarks?page=${to}`);
-  return (
-    <nav className="mt-s5 flex items-center gap-s3" aria-label="Pages of benchmarks">
-      {page > 1 && <ButtonLink href={pathOf(page - 1)}>Earlier benchmarks</ButtonLink>}
-      {page < pageCount && <ButtonLink href={pathOf(page + 1)}>More benchmarks</ButtonLink>}
-    </nav>
-  );
+const describeCounts = ({ all, open }: BenchmarkListPage['counts']): string =>
+  `${all.toLocaleString('en')} ${all === 1 ? 'benchmark' : 'benchmarks'}, ${open.toLocaleString('en')} with a round open`;
+
+function describeIgnored(ignored: readonly string[]): string {
+  const names = ignored.flatMap((name) => queryTitles[name] ?? []);
+  const choices = names.length > 0 ? `The address has no such ${names.join(', ')}: left out.` : '';
+  const words = ignored.includes('q') ? 'Only the first 100 characters are searched for.' : '';
+  return [choices, words].filter(Boolean).join(' ');
 }

@@ -3,6 +3,7 @@ import type { FreshnessView } from '@/lib/contracts/freshness';
 import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
 import { FreshnessGlyph } from '../glyphs/freshness-glyph';
 import { keepPercent } from '../keep-percent';
+import { describeMainReason } from './describe-main-reason';
 
 const words: Record<FreshnessState, { word: string; tone: string }> = {
   fresh: { word: 'Fresh', tone: 'text-sea' },
@@ -12,32 +13,41 @@ const words: Record<FreshnessState, { word: string; tone: string }> = {
   unproven: { word: 'Unproven', tone: 'text-ink-2' },
 };
 
-/**
- * @param freshness null until it is measured, and then nothing is presumed
- * @param size `row` in a line of words, `list` larger, its note below
- */
-export function FreshnessBadge({
-  freshness,
-  size,
-}: {
-  freshness: FreshnessView | null;
-  size: 'row' | 'list';
-}) {
+/** In a line of words. @param freshness null until it is measured, and then nothing is presumed */
+export function FreshnessBadge({ freshness }: { freshness: FreshnessView | null }) {
   const { state, word, tone, note } = describeFreshness(freshness);
-  const isList = size === 'list';
   return (
-    <span className={`inline-flex items-center ${isList ? 'gap-9 whitespace-nowrap' : 'gap-7'} ${tone}`}>
-      <FreshnessGlyph freshness={state} className={isList ? 'h-28 w-20' : 'h-18 w-15'} />
-      <span className={isList ? 'max-phone:flex max-phone:items-baseline max-phone:gap-s2' : ''}>
-        <b>{word}</b>{' '}
-        {note && (
-          <small
-            className={isList ? 'block max-w-[26ch] whitespace-normal text-small/inherit text-ink-2' : ''}
-          >
-            {note}
-          </small>
-        )}
+    <span className={`inline-flex items-center gap-7 ${tone}`}>
+      <FreshnessGlyph freshness={state} className="h-18 w-15" />
+      <span>
+        <b>{word}</b> {note && <small>{note}</small>}
       </span>
+    </span>
+  );
+}
+
+/** In a list: the main reason stands below the word. @param freshness null until it is measured, and then nothing is presumed */
+export function ListedFreshness({ freshness }: { freshness: FreshnessView | null }) {
+  const { state, word, tone } = describeFreshness(freshness);
+  const reason = freshness === null ? 'not measured yet' : describeMainReason(freshness);
+  return (
+    <span className={`inline-flex items-center gap-8 ${tone}`}>
+      <FreshnessGlyph freshness={state} className="h-24 w-16 flex-none" />
+      <span>
+        <b className="block font-semibold">{word}</b>
+        <small className="block text-small/[1.35] text-ink-2 max-phone:text-right">{reason}</small>
+      </span>
+    </span>
+  );
+}
+
+/** In one line of a dense list. */
+export function FreshnessWord({ freshness }: { freshness: FreshnessView | null }) {
+  const { state, word, tone } = describeFreshness(freshness);
+  return (
+    <span className={`inline-flex items-center gap-5 ${tone}`}>
+      <FreshnessGlyph freshness={state} className="h-14 w-10 flex-none" />
+      {word}
     </span>
   );
 }

@@ -1,35 +1,56 @@
 import type { BenchmarkListRow } from '@/services/page/find-benchmark-list-page';
+import { formatDuration } from '../format-duration';
 import { RoundGlyph } from '../glyphs/round-glyph';
 
 type RoundSummary = NonNullable<BenchmarkListRow['benchmark']['newest_closed_round']>;
+type Rounds = Pick<BenchmarkListRow['benchmark'], 'open_round' | 'newest_closed_round' | 'frozen_round'>;
 
 /** A benchmark's newest round, and a frozen one that isn't the newest. */
-export function NewestRounds({
-  benchmark: { open_round: open, newest_closed_round: closed, frozen_round: frozen },
-}: {
-  benchmark: BenchmarkListRow['benchmark'];
-}) {
-  const newest = open ?? newerOf(frozen, closed);
+export function NewestRounds({ benchmark, now }: { benchmark: Rounds; now: Date }) {
+  const newest = findNewestRound(benchmark);
+  const { frozen_round: frozen } = benchmark;
+  if (!newest) return <span className="text-ink-3">no round yet</span>;
   return (
     <>
-      {newest ? <RoundBadge round={newest} /> : <span className="text-ink-3">no round yet</span>}
-      {frozen && frozen !== newest && <RoundBadge round={frozen} />}
+      <RoundBadge round={newest} now={now} />
+      {frozen && frozen !== newest && <RoundBadge round={frozen} now={now} />}
     </>
   );
 }
 
-function newerOf(a: RoundSummary | null, b: RoundSummary | null): RoundSummary | null {
-  return a && b ? (a.number > b.number ? a : b) : (a ?? b);
+/** The open one, else the newer of a frozen and a closed one. */
+export function findNewestRound({
+  open_round: open,
+  newest_closed_round: closed,
+  frozen_round: frozen,
+}: Rounds): RoundSummary | null {
+  if (open) return open;
+  return frozen && closed ? (frozen.number > closed.number ? frozen : closed) : (frozen ?? closed);
 }
 
 /** A round by its title and state; magenta while it is open, like everything that the clock runs on. */
-function RoundBadge({ round: { title, state } }: { round: Pick<RoundSummary, 'title' | 'state'> }) {
+function RoundBadge({
+  round: { title, state, closes_at: closesAt },
+  now,
+}: {
+  round: RoundSummary;
+  now: Date;
+}) {
+  const leftMs = closesAt === null ? null : Date.parse(closesAt) - now.getTime();
   return (
-    <span className="flex items-baseline gap-6 whitespace-nowrap max-phone:whitespace-normal">
-      <RoundGlyph state={state} className={`self-center ${state === 'open' ? 'text-over' : ''}`} />
-      <span>
-        {title}, {state}
-      </span>
+    <span className="block">
+      <RoundGlyph
+        state={state}
+        className={`mr-6 size-12 align-[-1px] ${state === 'open' ? 'text-over' : ''}`}
+      />
+      <bdi>{title}</bdi>
+      <small className="block text-small/[1.35] text-ink-2">
+        {state}
+        {state === 'open' && leftMs !== null && leftMs > 0 && (
+          // A column of its own says it where there is room.
+          <span className="hidden max-wide:inline">, {formatDuration(leftMs)} left</span>
+        )}
+      </small>
     </span>
   );
 }

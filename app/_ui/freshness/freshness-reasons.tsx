@@ -17,7 +17,7 @@ export function FreshnessReasons({ freshness }: { freshness: FreshnessView }) {
     <TwoColumns>
       <div>
         <p>
-          <FreshnessBadge freshness={freshness} size="row" />
+          <FreshnessBadge freshness={freshness} />
         </p>
         <Reasons>
           {deciding.map(({ kind, text }) => (

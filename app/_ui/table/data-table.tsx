@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { type TableLook, tableLooks } from './table-looks';
+import { type TableClasses, type TableLook, tableLooks } from './table-looks';
 
 export type Column<Row> = {
   /** Names the column; also the React key. */
@@ -11,6 +11,8 @@ export type Column<Row> = {
   /** The cell that names its row. */
   isRowHeader?: boolean;
   align?: 'start' | 'end';
+  /** Further classes of the heading: a width, where the look gives none by itself. */
+  head?: string;
   /** Further classes of the cells: a width, another type. */
   cell?: string;
   value: (row: Row, index: number) => ReactNode;
@@ -40,17 +42,18 @@ export function DataTable<Row>({
 }) {
   const classes = tableLooks[look];
   const shown = columns.flatMap((column) => (column ? [column] : []));
-  const sideOf = (column: Column<Row>, at: number): string => {
-    if (column.align === 'end') return classes.end;
-    return shown[at - 1]?.align === 'end' ? classes.afterEnd : '';
-  };
+  const sideOf = (at: number): string => sideClasses(classes, shown[at - 1], shown[at]);
   return (
     <table className={classes.table} data-testid={testId}>
       {caption && <caption className="sr-only">{caption}</caption>}
       <thead className={classes.head}>
         <tr>
           {shown.map((column, at) => (
-            <th key={column.title} scope="col" className={`${classes.title} ${sideOf(column, at)}`}>
+            <th
+              key={column.title}
+              scope="col"
+              className={`${classes.title} ${column.head ?? ''} ${sideOf(at)}`}
+            >
               {headingOf(column)}
             </th>
           ))}
@@ -68,7 +71,7 @@ export function DataTable<Row>({
                 <td
                   key={column.title}
                   data-label={column.isTitleHidden ? undefined : column.title}
-                  className={`${classes.cell} ${sideOf(column, at)} ${column.cell ?? ''}`}
+                  className={`${classes.cell} ${sideOf(at)} ${column.cell ?? ''}`}
                 >
                   {column.value(row, index)}
                 </td>
@@ -79,6 +82,15 @@ export function DataTable<Row>({
       </tbody>
     </table>
   );
+}
+
+function sideClasses(
+  classes: TableClasses,
+  before: Pick<Column<never>, 'align'> | undefined,
+  column: Pick<Column<never>, 'align'> | undefined,
+): string {
+  if (column?.align === 'end') return classes.end;
+  return before?.align === 'end' ? classes.afterEnd : '';
 }
 
 function headingOf<Row>({ title, heading, isTitleHidden }: Column<Row>): ReactNode {

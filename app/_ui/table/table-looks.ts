@@ -1,4 +1,4 @@
-type Classes = Readonly<
+export type TableClasses = Readonly<
   Record<'table' | 'head' | 'title' | 'body' | 'row' | 'rowHeader' | 'cell' | 'end' | 'afterEnd', string>
 >;
 
@@ -6,7 +6,10 @@ const recordCell =
   'border-b border-rule py-10 pr-20 align-top wrap-anywhere last:pr-0 max-table:block max-table:border-0 max-table:px-0 max-table:py-2';
 
 const benchmarkCell =
-  'border-b border-rule py-10 pr-20 align-middle last:pr-0 max-phone:min-w-0 max-phone:border-0 max-phone:p-0 max-phone:text-left';
+  'border-b border-rule py-9 pr-16 align-middle last:pr-0 group-hover/row:bg-well max-phone:min-w-0 max-phone:border-0 max-phone:p-0 max-phone:text-left';
+
+const denseCell =
+  'h-28 truncate border-b border-rule pr-14 align-middle last:pr-0 group-hover/row:bg-well max-phone:h-auto max-phone:min-w-0 max-phone:border-0 max-phone:pr-0 max-phone:text-left';
 
 const reference = {
   table: 'table text-data font-stretch-95% max-phone:block',
@@ -62,16 +65,29 @@ export const tableLooks = {
     afterEnd: '',
   },
   benchmarks: {
-    table: 'text-data/[1.35] font-stretch-96% max-phone:block',
+    table: 'table-fixed text-data/[1.3] font-stretch-95% max-phone:block',
     head: 'max-phone:hidden',
-    title: 'border-b border-ink pr-20 pb-7 align-bottom text-small/[1.25] text-ink-2 last:pr-0',
+    title:
+      'sticky top-0 z-1 border-b border-ink bg-paper pr-16 pb-7 align-bottom text-small/[1.25] text-ink-2 last:pr-0',
     body: 'max-phone:block',
-    row: 'max-phone:grid max-phone:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)] max-phone:items-start max-phone:gap-x-16 max-phone:gap-y-10 max-phone:border-b max-phone:border-rule max-phone:py-14',
-    rowHeader: `${benchmarkCell} max-w-400 max-phone:col-span-full max-phone:max-w-none`,
+    row: 'group/row max-phone:grid max-phone:grid-cols-[minmax(0,1fr)_auto] max-phone:items-start max-phone:gap-x-12 max-phone:gap-y-5 max-phone:border-b max-phone:border-rule max-phone:py-11',
+    rowHeader: `${benchmarkCell} max-phone:col-span-full`,
     cell: benchmarkCell,
-    end: 'text-right whitespace-nowrap',
+    end: 'text-right max-phone:text-right',
     afterEnd: '',
   },
-} satisfies Readonly<Record<string, Classes>>;
+  dense: {
+    table: 'table-fixed text-small/[1.3] font-stretch-95% max-phone:block',
+    head: 'max-phone:hidden',
+    title:
+      'sticky top-0 z-1 truncate border-b border-ink bg-paper pr-14 pb-5 align-bottom text-micro text-ink-2 last:pr-0',
+    body: 'max-phone:block',
+    row: 'group/row max-phone:grid max-phone:grid-cols-[minmax(0,1fr)_auto] max-phone:gap-x-12 max-phone:gap-y-2 max-phone:border-b max-phone:border-rule max-phone:py-5',
+    rowHeader: `${denseCell} font-semibold`,
+    cell: denseCell,
+    end: 'text-right max-phone:text-right',
+    afterEnd: '',
+  },
+} satisfies Readonly<Record<string, TableClasses>>;
 
 export type TableLook = keyof typeof tableLooks;

@@ -1,9 +1,11 @@
+import Link from 'next/link';
 import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
 import { formatQuota } from '@/app/_ui/format-quota';
 import { SampleTable } from '@/app/_ui/model/sample-table';
 import { SignatureFacts } from '@/app/_ui/model/signature-facts';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import { addressOfSearch, allBenchmarks } from '@/lib/contracts/benchmark-search';
 import { textLengthMax } from '@/lib/core/files/text-limits';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { composeSignature } from '@/lib/core/model/declared-signature';
@@ -50,6 +52,16 @@ export function BenchmarkTerms({ benchmark }: { benchmark: BenchmarkView }) {
             <a key={`${title} ${url}`} href={url} rel="nofollow noopener" className="block">
               {title}
             </a>
+          ))}
+        </Description>
+      )}
+      {benchmark.tags.length > 0 && (
+        <Description term="Tags">
+          {benchmark.tags.map((tag, i) => (
+            <span key={tag}>
+              {i > 0 && ', '}
+              <Link href={addressOfSearch({ ...allBenchmarks, tag })}>{tag}</Link>
+            </span>
           ))}
         </Description>
       )}

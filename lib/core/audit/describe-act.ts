@@ -198,6 +198,7 @@ const changeableFields: Readonly<Record<string, string>> = {
   rules: 'Rules',
   links: 'Links',
   contacts: 'Contacts',
+  tags: 'Tags',
   task: 'Task',
   classes: 'Classes',
   metric: 'Metric',

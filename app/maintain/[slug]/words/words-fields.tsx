@@ -31,6 +31,13 @@ export function WordsFields({ state }: { state: FormState }) {
         spellCheck={false}
         isOptional
       />
+      <TextField
+        {...field('tags')}
+        label="Tags"
+        hint="Up to eight words by which people find it, such as tabular or speech, with commas between them."
+        spellCheck={false}
+        isOptional
+      />
     </div>
   );
 }

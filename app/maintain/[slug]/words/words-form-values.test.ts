@@ -7,6 +7,7 @@ const words = {
   rules: '',
   links: [{ title: 'Data card of 2026', url: 'https://example.org/card' }],
   contacts: ['owls@example.org', 'https://example.org/ask'],
+  tags: ['birds', 'sound'],
 };
 
 it('gives back what is saved, also with the line breaks of a browser', () => {

@@ -1,18 +1,20 @@
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 
-/** What is saved, as the form's fields hold it: links and contacts one a line. */
+/** What is saved, as the form's fields hold it: links and contacts one a line, tags side by side. */
 export const formatWordsForm = ({
   title,
   description,
   rules,
   links,
   contacts,
+  tags,
 }: BenchmarkFacts): Record<string, string> => ({
   title,
   description,
   rules,
   links: links.map((link) => `${link.title} ${link.url}`).join('\n'),
   contacts: contacts.join('\n'),
+  tags: tags.join(', '),
 });
 
 /** The form's texts in the shape of the API's body; whether they are right is for its contract to say. */
@@ -22,6 +24,7 @@ export const readWordsForm = ({
   rules = '',
   links = '',
   contacts = '',
+  tags = '',
 }: Readonly<Record<string, string>>): Record<string, unknown> => ({
   title,
   // Browsers send line breaks as CRLF: a text that nobody touched is to be the same.
@@ -32,6 +35,7 @@ export const readWordsForm = ({
     return { title: line.slice(0, Math.max(0, at)).trim(), url: line.slice(at + 1) };
   }),
   contacts: listLines(contacts),
+  tags: tags.split(/[\s,]+/).filter((tag) => tag !== ''),
 });
 
 const listLines = (text: string): string[] =>

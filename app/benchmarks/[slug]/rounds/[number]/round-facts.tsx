@@ -40,7 +40,7 @@ export function RoundFacts({
         {round.feedback_policy ? describePolicy(round.feedback_policy) : 'not sealed yet'}
       </Description>
       <Description term="Freshness">
-        <FreshnessBadge freshness={round.freshness} size="row" />
+        <FreshnessBadge freshness={round.freshness} />
       </Description>
       <Description term="Worst exposure">
         <span className="text-ink-2">

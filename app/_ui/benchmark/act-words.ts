@@ -1,0 +1,31 @@
+import type { PublicAct } from '@/lib/core/audit/audit-act';
+
+/** What moved last, in two or three words; the changelog tells all of it. An act without words doesn't compile. */
+export const actWords: Readonly<Record<PublicAct, string>> = {
+  benchmark_created: 'benchmark made',
+  benchmark_listed: 'benchmark listed',
+  benchmark_changed: 'benchmark changed',
+  schedule_changed: 'schedule changed',
+  feedback_policy_changed: 'feedback policy changed',
+  round_sealed: 'next round sealed',
+  round_opened: 'round opened',
+  extension_asked: 'later close asked for',
+  round_extended: 'close moved',
+  round_closed: 'round closed',
+  ranking_published: 'ranking published',
+  rotation_slept_over: 'rotation missed',
+  refresh_overdue: 'refresh overdue',
+  round_replaced: 'sealed round replaced',
+  leak_report_handled: 'leak report handled',
+  round_frozen: 'round frozen',
+  round_unfrozen: 'round unfrozen',
+  round_invalidated: 'round invalidated',
+  round_revealed: 'labels revealed',
+  erratum_consented: 'erratum announced',
+  erratum_dropped: 'erratum dropped',
+  erratum_published: 'erratum published',
+  submission_taken_out: 'submission withdrawn',
+  mark_designated: 'model vouched for',
+  mark_dropped: 'mark dropped',
+  flag_judgement_told: 'flag judged',
+};

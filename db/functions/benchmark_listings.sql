@@ -1,0 +1,119 @@
+-- What the list of benchmarks is searched, filtered and sorted by, made of what is public elsewhere. The row is held first, and read
+-- for after that: of two transactions that change a benchmark, the second sees what the first has done.
+create or replace function refresh_benchmark_listing(of_benchmark uuid) returns void language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+declare
+  listing benchmark_listings;
+  about record;
+  opened record;
+  frozen record;
+  closed record;
+  judged record;
+  changed record;
+  newest integer;
+  board jsonb;
+begin
+  insert into benchmark_listings (benchmark_id, slug, title, task)
+  select benchmark_id, slug, title, task from benchmarks where benchmark_id = of_benchmark on conflict do nothing;
+  select * into listing from benchmark_listings where benchmark_id = of_benchmark for no key update;
+  if not found then
+    return;
+  end if;
+
+  select slug, title, summary, task, tags, metric, visibility into about from benchmarks where benchmark_id = of_benchmark;
+  select round_id, number, state, closes_at into opened from rounds where benchmark_id = of_benchmark and state = 'open';
+  select round_id, number, state into frozen from rounds
+  where benchmark_id = of_benchmark and state = 'frozen' order by number desc limit 1;
+  select round_id, number, state into closed from rounds
+  where benchmark_id = of_benchmark and state in ('closed', 'revealed') order by number desc limit 1;
+  -- A revealed round is retired; its benchmark isn't, where another is open or waits.
+  if closed.round_id is null or closed.state = 'revealed' and (
+    opened.round_id is not null or exists (select from rounds where benchmark_id = of_benchmark and state = 'sealed')) then
+    judged := opened;
+  else
+    judged := closed;
+  end if;
+  select at, act into changed from audit_events
+  where benchmark_id = of_benchmark and is_public order by at desc, audit_event_id desc limit 1;
+
+  select revision into newest from snapshots where round_id = closed.round_id and part = 'final' order by revision desc limit 1;
+  if (closed.round_id, newest) is distinct from (listing.ranking_round_id, listing.ranking_revision) then
+    select leaderboard into board from snapshots
+    where round_id = closed.round_id and part = 'final' and leaderboard ->> 'erratum' is null order by revision desc limit 1;
+    listing.ranking := ranking_lead(board);
+    listing.ranked_names := coalesce((
+      select left(string_agg(named.model || ' ' || named.team, ' ' order by named.place), 20000) from (
+        select entry ->> 'model' as model, entry ->> 'team' as team, place
+        from jsonb_array_elements(board -> 'entries') with ordinality as ranked (entry, place) where place <= 500) named), '');
+  end if;
+
+  update benchmark_listings set
+    is_listed = about.visibility = 'public', slug = about.slug, title = about.title, task = about.task, tags = about.tags,
+    state = case when opened.round_id is not null then opened.state
+      when closed.round_id is null or frozen.number > closed.number then frozen.state else closed.state end,
+    freshness = case when judged.round_id is null then 'unproven' when judged.state = 'revealed' then 'retired'
+      else coalesce((
+        select case when (f.freshness #>> '{inputs,rules}')::integer = freshness_rules() then f.state end
+        from freshness_records f where f.round_id = judged.round_id order by f.computed_at desc limit 1), 'unproven') end,
+    closes_at = opened.closes_at,
+    ranking_round_id = closed.round_id, ranking_revision = newest, ranking = listing.ranking,
+    ranked_count = coalesce((listing.ranking ->> 'rankedCount')::integer, 0), ranked_names = listing.ranked_names,
+    changed_at = changed.at, changed_act = changed.act,
+    -- As they are too: a name is no English word, and no stop word is lost.
+    document = setweight(to_tsvector('english', about.title), 'A') || setweight(to_tsvector('simple', about.title || ' ' || about.slug || ' ' || array_to_string(about.tags, ' ')), 'A')
+      || setweight(to_tsvector('english', about.summary), 'B') || setweight(to_tsvector('simple', about.summary), 'B')
+      || setweight(to_tsvector('simple', replace(about.metric, '_', ' ')), 'C') || setweight(to_tsvector('simple', listing.ranked_names), 'D'),
+    words = lower(about.title || ' ' || about.slug || ' ' || array_to_string(about.tags, ' ') || ' ' || about.summary)
+  where benchmark_id = of_benchmark;
+end $$;
+revoke all on function refresh_benchmark_listing(uuid) from public;
+
+-- What the list shows of an official ranking; null of none.
+create or replace function ranking_lead(board jsonb) returns jsonb language sql immutable
+set search_path = pg_catalog, public, pg_temp as $$
+  select case when board is not null then jsonb_build_object(
+    'metric', board -> 'metric', 'entered', board -> 'entered',
+    'rankedCount', jsonb_array_length(jsonb_path_query_array(board, '$.entries[*] ? (@.rank != null)')),
+    'tiedCount', jsonb_array_length(jsonb_path_query_array(board, '$.entries[*] ? (@.tied_with_leader == true)')),
+    'leader', (
+      select jsonb_build_object('model', first -> 'model', 'team', first -> 'team', 'score', first -> 'score', 'interval', first -> 'interval')
+      from jsonb_path_query_first(board, '$.entries[*] ? (@.rank != null)') as lead (first) where first is not null)) end
+$$;
+
+-- As a transaction ends, when it holds all its other locks: two of them never wait for each other here. The trigger's word is what of
+-- its row names the benchmark.
+create or replace function benchmark_listings_follow() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if tg_argv[0] = 'benchmark_id' then
+    perform refresh_benchmark_listing(new.benchmark_id);
+  else
+    perform refresh_benchmark_listing((select benchmark_id from rounds where round_id = new.round_id));
+  end if;
+  return null;
+end $$;
+revoke all on function benchmark_listings_follow() from public;
+
+-- A deferred trigger can't be replaced; one that has changed gets another name, and the old one goes by a migration.
+do $do$
+declare
+  source record;
+begin
+  for source in
+    select * from (values
+      ('benchmarks', 'insert or update of slug, title, summary, task, tags, metric, visibility', 'true', 'benchmark_id'),
+      ('rounds', 'insert or update of state, closes_at', $$new.state <> 'draft'$$, 'benchmark_id'),
+      ('freshness_records', 'insert', 'true', 'round_id'),
+      ('snapshots', 'insert', $$new.part = 'final'$$, 'round_id'),
+      ('audit_events', 'insert', 'new.is_public and new.benchmark_id is not null', 'benchmark_id')
+    ) as listed (on_table, event, is_when, key)
+  loop
+    if not exists (select from pg_trigger where tgname = source.on_table || '_listed') then
+      execute format('create constraint trigger %I after %s on %I deferrable initially deferred for each row when (%s) execute function benchmark_listings_follow(%L)',
+        source.on_table || '_listed', source.event, source.on_table, source.is_when, source.key);
+    end if;
+  end loop;
+end $do$;
+
+-- Those of before there were listings, and all of them by the rules of today.
+select refresh_benchmark_listing(benchmark_id) from benchmarks;

@@ -1,0 +1,145 @@
+import { and, arrayContains, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
+import type { BenchmarkSearch, BenchmarkSort, ListedState } from '@/lib/contracts/benchmark-search';
+import type { PublicAct } from '@/lib/core/audit/audit-act';
+import type { Executor } from '../client';
+import { benchmarks } from '../schema/benchmarks';
+import { benchmarkListings as listings, type RankingLead } from '../schema/listings';
+
+export type { RankingLead };
+
+/** What the list shows of a benchmark: none of what its maintainers may write at length. */
+export type ListedBenchmark = {
+  benchmarkId: string;
+  slug: string;
+  title: string;
+  summary: string;
+  overdueSince: Date | null;
+  /** Of the official ranking of its newest closed round; null where there is none. */
+  lead: RankingLead | null;
+  /** The newest act that the changelog tells. */
+  changed: { at: Date; act: PublicAct } | null;
+  /** The names of its owners who have one, the longest there first. */
+  ownerNames: string[];
+};
+
+type Wanted = Pick<BenchmarkSearch, 'words' | 'task' | 'state' | 'freshness' | 'tag'>;
+
+/** @param page of the benchmarks that are asked for, in their order */
+export async function listListings(
+  db: Executor,
+  wanted: Wanted,
+  page: { sort: BenchmarkSort; offset: number; count: number },
+): Promise<ListedBenchmark[]> {
+  const rows = await db
+    .select({
+      benchmarkId: listings.benchmarkId,
+      slug: listings.slug,
+      title: listings.title,
+      summary: benchmarks.summary,
+      overdueSince: benchmarks.overdueSince,
+      lead: listings.ranking,
+      changedAt: listings.changedAt,
+      changedAct: listings.changedAct,
+      ownerNames: sql<string[]>`array(
+        select u.name from benchmark_maintainers m join users u on u.user_id = m.user_id
+        where m.benchmark_id = ${listings.benchmarkId} and m.role = 'owner' and u.name is not null order by m.added_at, m.user_id limit 3)`,
+    })
+    .from(listings)
+    .innerJoin(benchmarks, eq(benchmarks.benchmarkId, listings.benchmarkId))
+    .where(isWanted(wanted))
+    .orderBy(...orders[page.sort](wanted.words), asc(listings.slug))
+    .offset(page.offset)
+    .limit(page.count);
+  return rows.map(({ changedAt, changedAct, ...row }) => ({
+    ...row,
+    changed: changedAt && changedAct && { at: changedAt, act: changedAct },
+  }));
+}
+
+export type ListingCounts = {
+  /** All that are listed, whatever is asked for. */
+  listed: number;
+  /** Of those that are asked for but for their state: how many are in each, and in all. */
+  all: number;
+} & Record<ListedState, number>;
+
+/** The tags that most listed benchmarks have, in their order. */
+export async function listTags(db: Executor, count: number): Promise<string[]> {
+  const tag = sql<string>`unnest(${listings.tags})`;
+  const each = db
+    .select({ tag: tag.as('tag') })
+    .from(listings)
+    .where(sql`${listings.isListed}`)
+    .as('each');
+  const rows = await db
+    .select({ tag: each.tag })
+    .from(each)
+    .groupBy(each.tag)
+    .orderBy(desc(sql`count(*)`), asc(each.tag))
+    .limit(count);
+  return rows.map((row) => row.tag);
+}
+
+export async function countListings(db: Executor, wanted: Wanted): Promise<ListingCounts> {
+  const inState = (state: ListedState) =>
+    sql<number>`(count(*) filter (where ${listings.state} = ${state}))::int`;
+  const [counts] = await db
+    .select({
+      listed: sql<number>`(select count(*) from benchmark_listings every where every.is_listed)::int`,
+      all: sql<number>`count(*)::int`,
+      open: inState('open'),
+      closed: inState('closed'),
+      revealed: inState('revealed'),
+      frozen: inState('frozen'),
+    })
+    .from(listings)
+    .where(isWanted({ ...wanted, state: null }));
+  if (!counts) throw new Error('a count has no row');
+  return counts;
+}
+
+const isWanted = ({ words, task, state, freshness, tag }: Wanted): SQL | undefined =>
+  and(
+    listings.isListed,
+    words === '' ? undefined : isMatch(words),
+    task === null ? undefined : eq(listings.task, task),
+    state === null ? undefined : eq(listings.state, state),
+    freshness === null ? undefined : eq(listings.freshness, freshness),
+    tag === null ? undefined : arrayContains(listings.tags, [tag]),
+  );
+
+/** By its words or their stems; else by a part of a title or a summary, or by a word that is spelt nearly so. */
+function isMatch(words: string): SQL {
+  const found = [sql`found.document @@ ${queryOf(words)}`];
+  // Quotes and a minus say what is wanted exactly.
+  if (!/"|(^|\s)-\S/.test(words)) {
+    const lower = words.toLowerCase();
+    found.push(sql`found.words like ${`%${escapeLike(lower)}%`}`, sql`${lower} <% found.words`);
+  }
+  // Each by its own index: together they would look cheaper without one than they are, since long documents lie elsewhere.
+  const ids = found.map(
+    (isFound) => sql`select found.benchmark_id from benchmark_listings found where ${isFound}`,
+  );
+  return sql`${listings.benchmarkId} in (${sql.join(ids, sql` union `)})`;
+}
+
+/** Takes whatever anybody types: quotes, OR and a minus mean what they do in search engines, the rest is words. */
+const queryOf = (words: string): SQL =>
+  sql`(websearch_to_tsquery('english', ${words}) || websearch_to_tsquery('simple', ${words}))`;
+
+const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
+const byTitle = sql`${listings.title} collate "en-x-icu"`;
+
+const orders: Readonly<Record<BenchmarkSort, (words: string) => SQL[]>> = {
+  match: (words) => [
+    sql`ts_rank(${listings.document}, ${queryOf(words)}) desc`,
+    sql`word_similarity(${words.toLowerCase()}, ${listings.words}) desc`,
+    byTitle,
+  ],
+  // Those without an open round come last.
+  close: () => [asc(listings.closesAt), byTitle],
+  change: () => [sql`${listings.changedAt} desc nulls last`],
+  models: () => [sql`${listings.rankedCount} desc nulls last`],
+  title: () => [byTitle],
+};

@@ -1,0 +1,103 @@
+import { type Task, tasks } from '../core/benchmark';
+import { type FreshnessState, freshnessStates } from '../core/freshness/freshness-state';
+import { tagSchema } from './tag';
+
+/** The state of a benchmark's newest round, as the list shows it. */
+export const listedStates = ['open', 'closed', 'revealed', 'frozen'] as const;
+export type ListedState = (typeof listedStates)[number];
+
+/** `match` needs words to match; the others are there always. */
+export const benchmarkSorts = ['match', 'close', 'change', 'models', 'title'] as const;
+export type BenchmarkSort = (typeof benchmarkSorts)[number];
+
+export const rowLooks = ['roomy', 'compact'] as const;
+export type RowLook = (typeof rowLooks)[number];
+
+/** What is asked of the list of benchmarks; null asks for nothing. */
+export type BenchmarkSearch = {
+  /** Words in a title, a summary, or the names of teams and models; empty for all. */
+  readonly words: string;
+  readonly task: Task | null;
+  readonly state: ListedState | null;
+  readonly freshness: FreshnessState | null;
+  readonly tag: string | null;
+  readonly sort: BenchmarkSort | null;
+  readonly rows: RowLook | null;
+  /** From 1 on. */
+  readonly page: number;
+};
+
+export const allBenchmarks: BenchmarkSearch = {
+  words: '',
+  task: null,
+  state: null,
+  freshness: null,
+  tag: null,
+  sort: null,
+  rows: null,
+  page: 1,
+};
+
+export const searchWordsMax = 100;
+const pageMax = 99_999;
+
+/** The values of an address's query, as Next gives them. */
+export type SearchQuery = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/**
+ * What a query asks for. Whatever isn't understood asks for nothing, and its name is told, so that a page can say so.
+ * @param query `q`, `task`, `state`, `freshness`, `tag`, `sort`, `rows` and `page`; of a name given twice the first value counts
+ */
+export function parseBenchmarkSearch(query: SearchQuery): {
+  search: BenchmarkSearch;
+  ignored: readonly string[];
+} {
+  const ignored: string[] = [];
+  const first = (name: string): string => [query[name] ?? ''].flat()[0] ?? '';
+  const choose = <T extends string>(name: string, choices: readonly T[]): T | null => {
+    const asked = first(name);
+    const found = choices.find((choice) => choice === asked) ?? null;
+    if (asked !== '' && found === null) ignored.push(name);
+    return found;
+  };
+  const readTag = (): string | null => {
+    const tag = tagSchema.safeParse(first('tag')).data ?? null;
+    if (first('tag') !== '' && tag === null) ignored.push('tag');
+    return tag;
+  };
+  const asked = cleanWords(first('q'));
+  const words = asked.slice(0, searchWordsMax).join('').trim();
+  if (asked.length > searchWordsMax) ignored.push('q');
+  const page = first('page');
+  const isPage = /^[1-9]\d*$/.test(page) && Number(page) <= pageMax;
+  if (page !== '' && !isPage) ignored.push('page');
+  return {
+    search: {
+      words,
+      task: choose('task', tasks),
+      state: choose('state', listedStates),
+      freshness: choose('freshness', freshnessStates),
+      tag: readTag(),
+      sort: choose('sort', benchmarkSorts),
+      rows: choose('rows', rowLooks),
+      page: isPage ? Number(page) : 1,
+    },
+    ignored,
+  };
+}
+
+/** Characters of one line: PostgreSQL takes no NUL, and no text has half a surrogate pair. */
+const cleanWords = (text: string): string[] => [...text.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ').trim()];
+
+/** How the list is sorted: by how well it matches where words are looked for, else the next to close first. */
+export const sortOf = ({ sort, words }: BenchmarkSearch): BenchmarkSort =>
+  words === '' ? (sort === null || sort === 'match' ? 'close' : sort) : (sort ?? 'match');
+
+/** The address of the list that a search asks for. Only what is asked for stands in it. */
+export function addressOfSearch({ words, page, ...choices }: BenchmarkSearch): string {
+  const query = new URLSearchParams();
+  if (words !== '') query.set('q', words);
+  for (const [name, value] of Object.entries(choices)) if (value !== null) query.set(name, value);
+  if (page > 1) query.set('page', String(page));
+  return query.size === 0 ? '/benchmarks' : `/benchmarks?${query}`;
+}

@@ -1,0 +1,274 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  allBenchmarks,
+  type BenchmarkSearch,
+  listedStates,
+  parseBenchmarkSearch,
+} from '@/lib/contracts/benchmark-search';
+import { freshnessStates } from '@/lib/core/freshness/freshness-state';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { meaninglessId } from '@/testing/meaningless-id';
+import { shuffleRows } from '@/testing/shuffle-rows';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, type SyntheticItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import type { RunningScorer } from '@/worker/run-scorer';
+import type { Actor } from '../access/actor';
+import { changeBenchmark } from '../benchmark/change';
+import { findBenchmark } from '../benchmark/find';
+import { findLeaderboard } from '../publication/find-leaderboard';
+import { closeRound } from '../round/close';
+import { freezeRound } from '../round/freeze';
+import { revealRound } from '../round/reveal';
+import { type BenchmarkListRow, findBenchmarkListPage } from './find-benchmark-list-page';
+
+/** Of each round its own, and too few for a paired test to tell two models apart. */
+const itemsOf = (round: number): SyntheticItems => ({
+  ids: Array.from({ length: 10 }, (_, i) => `item-${meaninglessId(100 * round + i)}`),
+  labels: Array.from({ length: 10 }, (_, i) => (i % 2 === 0 ? 'no' : 'yes')),
+});
+
+const formatItems = (round: number): string => {
+  const { ids, labels } = itemsOf(round);
+  return `id,size,label\n${shuffleRows(ids.map((id, i) => `${id},${100 * round + i},${labels[i]}`)).join('\n')}\n`;
+};
+
+describe('the list of benchmarks', () => {
+  let site: TestSite;
+  let scorer: RunningScorer;
+  let owner: Actor;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    scorer = await startTestScorer(site);
+    owner = await makePerson(site, 'Rachel');
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
+
+  const search = (wishes: Partial<BenchmarkSearch>) => findBenchmarkListPage({ ...allBenchmarks, ...wishes });
+  const slugsOf = async (wishes: Partial<BenchmarkSearch>) =>
+    (await search(wishes)).rows.map(({ benchmark }) => benchmark.slug);
+  const findRow = async (slug: string): Promise<BenchmarkListRow> => {
+    const row = (await search({})).rows.find(({ benchmark }) => benchmark.slug === slug);
+    if (!row) throw new Error(`${slug} is not in the list`);
+    return row;
+  };
+
+  /** No two teams have models of one name. */
+  const researchers = new Map<string, Actor>();
+  async function findResearcher(slug: string, model: string): Promise<Actor> {
+    const key = `${slug} ${model}`;
+    const known = researchers.get(key) ?? (await makePerson(site, `Team of ${model}`));
+    researchers.set(key, known);
+    return known;
+  }
+
+  async function playRound(slug: string, round: number): Promise<number> {
+    const items = itemsOf(round);
+    const number = await makeOpenRound(owner, slug, formatItems(round));
+    for (const [model, answer] of [
+      ['Wattenmeer', (i: number) => items.labels[i]!],
+      ['Always no', () => 'no'],
+    ] as const) {
+      const researcher = await findResearcher(slug, model);
+      const sent = await submitPredictions(researcher, slug, formatPredictions(items.ids, answer), { model });
+      await awaitFinal(researcher, sent.id);
+    }
+    return number;
+  }
+
+  async function closeAndRank(slug: string, number: number): Promise<void> {
+    unwrap(await closeRound(owner, slug, number, { reason: 'It has run long enough' }));
+    await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
+    await waitUntil(async () => unwrap(await findBenchmark(null, slug)).freshness !== null);
+  }
+
+  /** Every filter finds exactly the benchmarks whose row says what it asks for, and the row says what the benchmark's page does. */
+  async function expectFiltersToFollow(): Promise<void> {
+    const { rows, counts } = await search({});
+    const stateOf = ({
+      benchmark: { open_round: open, frozen_round: frozen, newest_closed_round: closed },
+    }: BenchmarkListRow) => {
+      if (open) return 'open';
+      return frozen && frozen.number > (closed?.number ?? 0) ? 'frozen' : (closed?.state ?? null);
+    };
+    const where = (isWanted: (row: BenchmarkListRow) => boolean) =>
+      rows.filter(isWanted).map(({ benchmark }) => benchmark.slug);
+    for (const state of listedStates) {
+      const expected = where((row) => stateOf(row) === state);
+      expect(await slugsOf({ state }), state).toEqual(expected);
+      expect(counts[state], state).toBe(expected.length);
+    }
+    for (const freshness of freshnessStates)
+      expect(await slugsOf({ freshness }), freshness).toEqual(
+        where(({ benchmark }) => (benchmark.freshness?.state ?? 'unproven') === freshness),
+      );
+    for (const { benchmark } of rows) {
+      const own = unwrap(await findBenchmark(null, benchmark.slug));
+      // When it was last looked at may differ: the scorer goes on.
+      expect(benchmark.freshness?.state).toBe(own.freshness?.state);
+      expect(benchmark.freshness?.round).toBe(own.freshness?.round);
+      for (const round of ['open_round', 'newest_closed_round', 'frozen_round'] as const)
+        expect(benchmark[round]?.number, `${benchmark.slug} ${round}`).toBe(own[round]?.number);
+    }
+  }
+
+  it('follows a benchmark through its life: state, freshness, top score with its metric, ties, what moved last and who runs it', async () => {
+    const slug = await makeBenchmark(owner, { title: 'Tides' });
+    expect(await findRow(slug)).toMatchObject({
+      benchmark: { freshness: null, open_round: null, newest_closed_round: null },
+      lead: null,
+      changed: { act: 'benchmark_created' },
+      ownerNames: [owner.name],
+    });
+    const number = await playRound(slug, 1);
+    expect(await findRow(slug)).toMatchObject({
+      benchmark: { open_round: { number } },
+      lead: null,
+      changed: { act: 'round_opened' },
+    });
+    await expectFiltersToFollow();
+
+    await closeAndRank(slug, number);
+    expect(await findRow(slug)).toMatchObject({
+      benchmark: { open_round: null, newest_closed_round: { number, state: 'closed' } },
+      lead: { metric: 'accuracy', tiedCount: 2, rankedCount: 2, leader: { model: 'Wattenmeer', score: 1 } },
+      changed: { act: 'ranking_published' },
+    });
+    await expectFiltersToFollow();
+
+    unwrap(await revealRound(owner, slug, number));
+    expect(await findRow(slug)).toMatchObject({
+      benchmark: { newest_closed_round: { state: 'revealed' }, freshness: { state: 'retired' } },
+      changed: { act: 'round_revealed' },
+    });
+    await expectFiltersToFollow();
+
+    // One that waits takes the revealed one's place in what is said of the benchmark.
+    await makeSealedRound(owner, slug, formatItems(2));
+    expect((await findRow(slug)).benchmark.freshness).toBeNull();
+    await expectFiltersToFollow();
+  });
+
+  it('shows a frozen round, and the ranking that still counts', async () => {
+    const slug = await makeBenchmark(owner, { title: 'Ice' });
+    await closeAndRank(slug, await playRound(slug, 3));
+    const second = await playRound(slug, 4);
+    unwrap(await freezeRound(owner, slug, second, { reason: 'Under suspicion.' }));
+    expect(await findRow(slug)).toMatchObject({
+      benchmark: { frozen_round: { number: second }, newest_closed_round: { number: 1 } },
+      lead: { leader: { model: 'Wattenmeer' } },
+      changed: { act: 'round_frozen' },
+    });
+    expect(await slugsOf({ state: 'frozen' })).toEqual([slug]);
+    await expectFiltersToFollow();
+  });
+
+  it('finds words and their stems in titles, summaries, and the models and teams of official rankings', async () => {
+    const slug = await makeBenchmark(owner, {
+      title: 'Radiology of the knee',
+      description: 'Which ligaments are torn? From **scans**.',
+    });
+    for (const words of ['ligament', 'RADIOLOGY knees', '"radiology of the knee"', 'of the', slug])
+      expect(await slugsOf({ words }), words).toContain(slug);
+    for (const words of ['mango', 'knee -radiology'])
+      expect(await slugsOf({ words }), words).not.toContain(slug);
+    // No model is found before its round's official ranking is out.
+    const number = await playRound(slug, 5);
+    expect(await slugsOf({ words: 'wattenmeer' })).not.toContain(slug);
+    await closeAndRank(slug, number);
+    expect(await slugsOf({ words: 'wattenmeer' })).toContain(slug);
+    expect(await slugsOf({ words: '"team of wattenmeer"' })).toContain(slug);
+  });
+
+  it('finds a part of a word, and a word that is spelt nearly so, behind what is spelt so', async () => {
+    const exact = await makeBenchmark(owner, { title: 'Cardiolgy of the misspelt' });
+    const near = await makeBenchmark(owner, { title: 'Cardiology' });
+    expect(await slugsOf({ words: 'cardiol' })).toEqual(expect.arrayContaining([exact, near]));
+    expect(await slugsOf({ words: 'cardiolgy' })).toEqual([exact, near]);
+  });
+
+  it('follows a new title at once, and shows no unlisted benchmark', async () => {
+    const slug = await makeBenchmark(owner, { title: 'Before the change' });
+    const { counts } = await search({});
+    const hidden = await makeBenchmark(owner, { title: 'Unlisted estuary', visibility: 'unlisted' });
+    expect(await slugsOf({ words: 'estuary' })).toEqual([]);
+    expect((await search({})).counts).toEqual(counts);
+    unwrap(await changeBenchmark(owner, slug, { title: 'Afterwards an estuary' }));
+    expect(await slugsOf({ words: 'estuary' })).toEqual([slug]);
+    await site.superuser`update benchmarks set visibility = 'public' where slug = ${hidden}`;
+    expect(await slugsOf({ words: 'estuary' })).toEqual(expect.arrayContaining([slug, hidden]));
+  });
+
+  it('is sorted by title, by the number of ranked models, by the last change and by the next close', async () => {
+    const all = (await search({ sort: 'title' })).rows;
+    const titles = all.map(({ benchmark }) => benchmark.title);
+    expect(titles).toEqual([...titles].sort(new Intl.Collator('en').compare));
+    const models = (await search({ sort: 'models' })).rows.map(({ lead }) => lead?.rankedCount ?? 0);
+    expect(models).toEqual([...models].sort((a, b) => b - a));
+    expect(models[0]).toBe(2);
+    const changes = (await search({ sort: 'change' })).rows.map(({ changed }) => changed?.at ?? '');
+    expect(changes).toEqual([...changes].sort().reverse());
+    const slug = await makeBenchmark(owner, { title: 'Zuiderzee' });
+    await makeOpenRound(owner, slug, formatItems(6));
+    const closes = (await search({})).rows.map(({ benchmark }) => benchmark.open_round?.closes_at ?? '9');
+    expect(closes).toEqual([...closes].sort());
+    expect(await slugsOf({ state: 'open' })).toContain(slug);
+  });
+
+  it('leaves those with a tag, names the tags that there are, and follows a change of them', async () => {
+    const slug = await makeBenchmark(owner, { title: 'Tagged', tags: ['speech', 'low-resource'] });
+    const other = await makeBenchmark(owner, { title: 'Tagged too', tags: ['speech'] });
+    await makeBenchmark(owner, { title: 'Nobody sees it', tags: ['secret'], visibility: 'unlisted' });
+    expect(await slugsOf({ tag: 'speech' })).toEqual([slug, other]);
+    expect(await slugsOf({ tag: 'secret' })).toEqual([]);
+    expect((await search({})).tags).toEqual(['speech', 'low-resource']);
+    unwrap(await changeBenchmark(owner, slug, { tags: ['sound'] }));
+    expect(await slugsOf({ tag: 'speech' })).toEqual([other]);
+    expect(await slugsOf({ tag: 'sound' })).toEqual([slug]);
+    expect((await search({})).tags).toEqual(['sound', 'speech']);
+  });
+
+  it.each([
+    "'; drop table benchmarks; --",
+    '%',
+    '_',
+    '\\',
+    '"unbalanced',
+    ':* & | ! <-> ( ',
+    '-',
+    '🌊'.repeat(200),
+    '\u202eright to left',
+    '\u0000\u0001',
+    'a',
+    'x'.repeat(5000),
+  ])('answers whatever is searched for: %j', async (q) => {
+    const { rows, total } = await findBenchmarkListPage(parseBenchmarkSearch({ q }).search);
+    expect(rows.length).toBe(Math.min(total, 50));
+  });
+
+  it('takes a wildcard for the character that it is', async () => {
+    const slug = await makeBenchmark(owner, { title: 'Within 100% of her' });
+    expect(await slugsOf({ words: '100% of' })).toEqual([slug]);
+    expect(await slugsOf({ words: 'h%r' })).toEqual([]);
+  });
+
+  it('says how many there are on a page behind the last', async () => {
+    const { rows, total, pageCount } = await search({ page: 99_999 });
+    expect(rows).toEqual([]);
+    expect(total).toBeGreaterThan(3);
+    expect(pageCount).toBe(1);
+  });
+
+  it('is told by triggers alone: the web role can’t write it', async () => {
+    await expect(site.web.db.execute('update benchmark_listings set title = title')).rejects.toThrow();
+  });
+});

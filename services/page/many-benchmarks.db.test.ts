@@ -1,0 +1,99 @@
+import type { Logger } from 'drizzle-orm/logger';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listListings } from '@/db/queries/listing-queries';
+import {
+  allBenchmarks,
+  type BenchmarkSearch,
+  type BenchmarkSort,
+  benchmarkSorts,
+  sortOf,
+} from '@/lib/contracts/benchmark-search';
+import { makePerson } from '@/testing/make-person';
+import { makeRevealedRound } from '@/testing/make-revealed-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { plantBenchmarks } from '@/testing/plant-benchmarks';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { findBenchmarkListPage } from './find-benchmark-list-page';
+
+const count = 2000;
+
+describe(`the list of ${count} benchmarks`, () => {
+  let site: TestSite;
+  let superuser: postgres.Sql;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    const items = makeBinaryItems(10);
+    const { roundId } = await makeRevealedRound(site, await makePerson(site), {
+      wishes: {},
+      testSet: formatTestSet(items),
+      files: [formatPredictions(items.ids, () => 'no')],
+    });
+    superuser = postgres(site.urls.superuser, { max: 1, onnotice: () => {} });
+    await plantBenchmarks(superuser, { count, roundId });
+  }, 120_000);
+  afterAll(async () => {
+    await superuser?.end();
+    await site?.drop();
+  });
+
+  const search = (wishes: Partial<BenchmarkSearch>) => findBenchmarkListPage({ ...allBenchmarks, ...wishes });
+
+  /** How PostgreSQL would answer the statement of a page, as the service asks it. */
+  async function explain(wishes: Partial<BenchmarkSearch>): Promise<string> {
+    const asked = { ...allBenchmarks, ...wishes };
+    const statements: { query: string; params: unknown[] }[] = [];
+    const logger: Logger = { logQuery: (query, params) => statements.push({ query, params }) };
+    const client = postgres(site.urls.web, { max: 1 });
+    try {
+      const page = { sort: sortOf(asked), offset: 0, count: 50 };
+      await listListings(drizzle(client, { logger }), asked, page);
+      const [{ query, params } = { query: '', params: [] }] = statements;
+      const plan = await client.unsafe(`explain ${query}`, params as string[]);
+      return plan.map((row) => row['QUERY PLAN']).join('\n');
+    } finally {
+      await client.end();
+    }
+  }
+
+  it('has a page of fifty, and says how many there are', async () => {
+    const first = await search({});
+    expect(first.rows).toHaveLength(50);
+    expect(first.total).toBe(count + 1);
+    expect(first.pageCount).toBe(41);
+    expect(first.rows[0]?.lead).toMatchObject({ rankedCount: 30, tiedCount: 4 });
+    const last = await search({ page: 41 });
+    expect(last.rows).toHaveLength(1);
+    const seen = new Set<string>();
+    for (let page = 1; page <= 41; page++)
+      for (const { benchmark } of (await search({ page })).rows) seen.add(benchmark.slug);
+    expect(seen.size).toBe(count + 1);
+  });
+
+  it('finds words, a model, a team, a part of a word and a slip among them', async () => {
+    expect((await search({ words: 'estuary' })).total).toBe(Math.floor(count / 9));
+    expect((await search({ words: '"model 7 of district 77"' })).total).toBe(1);
+    expect((await search({ words: '"team 5"' })).total).toBeGreaterThan(1);
+    expect((await search({ words: 'ligam' })).total).toBe(count / 5);
+    expect((await search({ words: 'ligamens' })).total).toBe(count / 5);
+    expect((await search({ words: 'mango' })).total).toBe(0);
+  });
+
+  it.each(benchmarkSorts.filter((sort): sort is Exclude<BenchmarkSort, 'match'> => sort !== 'match'))(
+    'is read by an index where it is sorted by %s',
+    async (sort) => {
+      const plan = await explain({ sort });
+      expect(plan).toMatch(/Index (Only )?Scan using benchmark_listings_\w+_idx/);
+      expect(plan).not.toContain('Seq Scan on benchmark_listings');
+    },
+  );
+
+  it('is searched by the indexes of words, of parts of them and of slips', async () => {
+    const plan = await explain({ words: 'estuaries of the north' });
+    expect(plan).toContain('Bitmap Index Scan on benchmark_listings_document_idx');
+    expect(plan).toContain('Bitmap Index Scan on benchmark_listings_words_idx');
+    expect(plan).not.toContain('Seq Scan on benchmark_listings');
+  });
+});
