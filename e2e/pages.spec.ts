@@ -92,6 +92,26 @@ test.describe('without JavaScript', () => {
     await expect(rows.first()).toContainText(/\d\d\.\d\d–\d\d\.\d\d/);
   });
 
+  test('the ranking can be searched, sorted and given other columns, all in the address', async ({
+    page,
+  }) => {
+    await page.goto(`${demo}/rounds/3`);
+    const rows = page.getByTestId('ranking-row');
+    await page.getByRole('searchbox', { name: 'Model or team' }).fill('trees south');
+    await page.getByRole('searchbox', { name: 'Model or team' }).press('Enter');
+    await expect(page).toHaveURL(/\?q=trees\+south/);
+    await expect(rows).toHaveCount(2);
+    await page.getByRole('link', { name: 'Show all' }).click();
+    await page.getByRole('link', { name: 'Model', exact: true }).click();
+    await expect(page).toHaveURL(/\?sort=model$/);
+    const names = await rows.getByRole('rowheader').getByRole('link').allTextContents();
+    expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, 'en')));
+    await page.getByText('Choose columns').click();
+    await page.getByRole('link', { name: 'Submitted', exact: true }).click();
+    await expect(page.getByRole('columnheader', { name: 'Submitted' })).toBeVisible();
+    await expect(page).toHaveURL(/columns=[a-z_,]+submitted/);
+  });
+
   test('a sign-in link that there isn’t opens a page that says so and signs nobody in', async ({ page }) => {
     await page.goto('/sign-in/confirm?token=none&email=a%40example.org&callbackUrl=%2F');
     await expect(page.getByRole('heading', { name: 'That link is no longer valid' })).toBeVisible();
@@ -138,6 +158,29 @@ test('old round against new is drawn for three widths, of which one is shown, an
   const svg = await read('SVG');
   expect(svg).toMatch(/^<svg xmlns=/);
   expect(svg.match(/<title>/g)).toHaveLength(shown);
+});
+
+test('the table is searched while one types, and says how it is read over the page', async ({ page }) => {
+  await page.goto(demo);
+  await page.getByRole('searchbox', { name: 'Model or team' }).pressSequentially('naive');
+  await expect(page.getByTestId('ranking-row')).toHaveCount(1);
+  await expect(page).toHaveURL(/\?q=naive/);
+  await expect(page.getByRole('searchbox', { name: 'Model or team' })).toBeFocused();
+  const how = page.locator('#how');
+  await expect(how).toBeHidden();
+  await page.getByRole('button', { name: 'How to read' }).click();
+  await expect(how).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(how).toBeHidden();
+});
+
+test('a provisional table ranks nobody and tells no evidence', async ({ page }) => {
+  await page.goto(`${demo}?ranking=open`);
+  await expect(page.getByTestId('ranking-row').first()).toBeVisible();
+  for (const name of ['Rank', 'Evidence'])
+    await expect(page.getByRole('columnheader', { name: new RegExp(`^${name}`) })).toHaveCount(0);
+  await expect(page.getByRole('columnheader', { name: /^Score told/ })).toBeVisible();
 });
 
 test('the maintainers’ table says when a scheduled round will open', async ({ page }) => {

@@ -54,7 +54,7 @@ function noteOf(name: OptionalColumn, { board, quotaPerRound }: RankingFrame): s
   switch (name) {
     case 'evidence':
       return board.entries.some(({ disclosure }) => disclosure !== null)
-        ? 'code, weights, data open?'
+        ? 'code, weights, data'
         : 'frozen when?';
     case 'used':
       return `of ${quotaPerRound} submissions`;

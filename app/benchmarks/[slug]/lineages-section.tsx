@@ -29,10 +29,9 @@ export function LineagesSection({
       }
     >
       <p className="mt-s3 mb-s4 max-w-[37em] text-small">
-        Only rounds count before whose opening a model’s version was frozen, so that nothing of them can be in
-        it: by its own receipt, or by a maintainer’s word.{' '}
-        <a href={`/api/v1/benchmarks/${slug}/lineages?evidence=prospective`}>By receipt alone</a> it is at the
-        API. The error is that of putting scores on one scale.
+        Counts only rounds that opened after the model was frozen: its receipt proves that, or a maintainer
+        vouches for it. <a href={`/api/v1/benchmarks/${slug}/lineages?evidence=prospective`}>The API</a> has
+        the ranking by receipts alone. ± is the error of putting scores on one scale.
       </p>
       <DataTable
         look="records"

@@ -1,26 +1,23 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
-import { type ComponentProps, cache } from 'react';
+import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { FreshnessSection } from '@/app/_ui/freshness/freshness-section';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/stopped-round-banner';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
-import { TwoColumns } from '@/app/_ui/page/two-columns';
 import { type AskedQuery, parseRankingQuery } from '@/app/_ui/ranking/ranking-query';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { describeRound } from '@/app/_ui/round/describe-round';
-import { ExposureMeter } from '@/app/_ui/round/exposure-meter';
 import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
 import { roundNumber } from '@/lib/contracts/round';
 import type { RoundState } from '@/lib/core/round/round-state';
 import { findActor } from '@/services/access/find-actor';
 import { findRoundPage } from '@/services/page/find-round-page';
 import { AgainstSection } from './against-section';
+import { RoundActions } from './round-actions';
 import { RoundArchive } from './round-archive';
-import { RoundFacts } from './round-facts';
-import { RoundLinks } from './round-links';
+import { RoundFolds } from './round-folds';
 
 export const dynamic = 'force-dynamic';
 
@@ -68,11 +65,7 @@ export default async function RoundPage({ params, searchParams }: Props) {
         title={round.title}
         lede={describeRound(round, now, opening)}
       />
-      {isMaintainable && (
-        <p className="mt-s4 text-small">
-          <Link href={`/maintain/${slug}/rounds/${round.number}`}>Maintain this round</Link>
-        </p>
-      )}
+      <RoundActions {...{ slug, round, isMaintainable }} inputs={benchmark.inputs} />
       <StoppedRoundBanner round={round} />
       <RoundsStrip
         benchmark={benchmark}
@@ -82,7 +75,6 @@ export default async function RoundPage({ params, searchParams }: Props) {
         selected={round.number}
         now={now}
       />
-      <RoundSides {...{ benchmark, round, opening }} />
       <Section title={titleOfRanking[round.state] ?? 'Ranking'}>
         <RankingSection
           {...{ benchmark, round, board, asked }}
@@ -92,32 +84,9 @@ export default async function RoundPage({ params, searchParams }: Props) {
       {round.freshness && <FreshnessSection freshness={round.freshness} round={round} />}
       {comparison && <AgainstSection comparison={comparison} />}
       <RoundArchive slug={slug} round={round} />
+      <RoundFolds {...{ slug, round, opening }} inputs={benchmark.inputs} />
       {croissant && <CroissantData description={croissant} />}
     </Page>
-  );
-}
-
-/** What the round is, and what leads on from it. */
-function RoundSides({
-  benchmark,
-  round,
-  opening,
-}: Pick<Awaited<ReturnType<typeof load>>, 'benchmark' | 'round'> &
-  Pick<ComponentProps<typeof RoundFacts>, 'opening'>) {
-  return (
-    <div className="mt-s5">
-      <TwoColumns>
-        <RoundFacts round={round} opening={opening} />
-        <div>
-          <RoundLinks slug={benchmark.slug} round={round} inputs={benchmark.inputs} />
-          {round.exposure_detail && (
-            <div className="mt-s6">
-              <ExposureMeter exposure={round.exposure_detail} own={null} />
-            </div>
-          )}
-        </div>
-      </TwoColumns>
-    </div>
   );
 }
 
