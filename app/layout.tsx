@@ -11,7 +11,16 @@ export const metadata: Metadata = {
   description: 'A public leaderboard whose hidden test sets are replaced on a schedule.',
 };
 
-export const viewport: Viewport = { colorScheme: 'light dark', width: 'device-width', initialScale: 1 };
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  width: 'device-width',
+  initialScale: 1,
+  // The paper of day and night.
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fafbf9' },
+    { media: '(prefers-color-scheme: dark)', color: '#0e171c' },
+  ],
+};
 
 export default async function RootLayout({ children }: { children: React.ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined;

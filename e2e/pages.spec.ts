@@ -202,3 +202,19 @@ test('a page, its API and its CSV show the same ranking', async ({ page, request
   expect(names).toEqual(models.map((m: string) => expect.stringContaining(m)));
   expect(csv.trim().split('\r\n')).toHaveLength(models.length + 1);
 });
+
+test('search engines are told each page’s own address, what is personal, and what changed when', async ({
+  page,
+  request,
+  baseURL,
+}) => {
+  await page.goto(`${demo}?sort=model`);
+  await expect(page.locator('link[rel=canonical]')).toHaveAttribute('href', `${baseURL}${demo}`);
+  await expect(page.locator('meta[property="og:title"]')).toHaveAttribute('content', 'Late flights 2001');
+  const robots = await (await request.get('/robots.txt')).text();
+  expect(robots).toContain('Disallow: /settings');
+  expect(robots).toContain(`Sitemap: ${baseURL}/sitemap.xml`);
+  const map = await (await request.get('/sitemap.xml')).text();
+  expect(map).toMatch(new RegExp(`<loc>${baseURL}${demo}</loc>\\s*<lastmod>\\d{4}-\\d\\d-\\d\\dT`));
+  expect(await (await request.get('/llms.txt')).text()).toContain(`${baseURL}/api/v1/openapi.json`);
+});

@@ -43,6 +43,9 @@ export const routeTable: Record<string, Expectation> = {
   '/benchmarks/[slug]/feed.atom': everybody(({ slug }) => `/benchmarks/${slug}/feed.atom`),
   '/benchmarks/[slug]/rounds.ics': everybody(({ slug }) => `/benchmarks/${slug}/rounds.ics`),
   '/feed.atom': everybody(() => '/feed.atom'),
+  '/sitemap.xml': everybody(() => '/sitemap.xml'),
+  '/robots.txt': everybody(() => '/robots.txt'),
+  '/llms.txt': everybody(() => '/llms.txt'),
   '/demo/january-2001-training.csv': everybody(() => '/demo/january-2001-training.csv'),
   '/benchmarks/[slug]/rounds/[number]': everybody(
     ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}`,

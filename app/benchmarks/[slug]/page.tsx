@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
+import { describePage } from '@/app/_load/describe-page';
 import { requireFound } from '@/app/_load/require-found';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
 import { FreshnessReasons } from '@/app/_ui/freshness/freshness-reasons';
@@ -31,11 +32,12 @@ const load = cache(async (slug: string) => requireFound(await findBenchmarkPage(
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { benchmark } = await load((await params).slug);
-  return {
+  return describePage({
+    path: `/benchmarks/${benchmark.slug}`,
     title: benchmark.title,
     description: benchmark.summary,
-    alternates: feedLinks(benchmark.slug, benchmark.title),
-  };
+    types: feedLinks(benchmark.slug, benchmark.title),
+  });
 }
 
 export default async function BenchmarkPage({ params, searchParams }: Props) {

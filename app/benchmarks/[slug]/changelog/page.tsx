@@ -29,7 +29,7 @@ const cursorOf = async ({ searchParams }: Props): Promise<string | null> => {
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { slug } = await props.params;
   const { title } = await load(slug, await cursorOf(props));
-  return { title: `Changelog, ${title}`, alternates: feedLinks(slug, title) };
+  return { title: `Changelog, ${title}`, alternates: { types: feedLinks(slug, title) } };
 }
 
 export default async function ChangelogPage(props: Props) {

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
+import { describePage } from '@/app/_load/describe-page';
 import { requireFound } from '@/app/_load/require-found';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
@@ -23,7 +24,11 @@ const load = cache(async (slug: string, model: string) => requireFound(await fin
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, model } = await params;
   const page = await load(slug, model);
-  return { title: `${page.model.model}, ${page.benchmark.title}` };
+  return describePage({
+    path: `/benchmarks/${slug}/models/${model}`,
+    title: `${page.model.model}, ${page.benchmark.title}`,
+    description: `${page.model.model} by ${page.model.team} on ${page.benchmark.title}: its scores in every round.`,
+  });
 }
 
 export default async function ModelPage({ params }: Props) {

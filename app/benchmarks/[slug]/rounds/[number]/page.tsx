@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
+import { describePage } from '@/app/_load/describe-page';
 import { requireFound } from '@/app/_load/require-found';
 import { FreshnessSection } from '@/app/_ui/freshness/freshness-section';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/stopped-round-banner';
@@ -39,7 +40,11 @@ const load = cache(async (slug: string, number: string) =>
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, number } = await params;
   const { benchmark, round } = await load(slug, number);
-  return { title: `${round.title}, ${benchmark.title}` };
+  return describePage({
+    path: `/benchmarks/${slug}/rounds/${round.number}`,
+    title: `${round.title}, ${benchmark.title}`,
+    description: benchmark.summary,
+  });
 }
 
 export default async function RoundPage({ params, searchParams }: Props) {

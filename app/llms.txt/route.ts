@@ -1,0 +1,30 @@
+import { findPublicUrl } from '@/services/publication/find-public-url';
+
+export const dynamic = 'force-dynamic';
+
+/** What a language model needs to read this site and to submit to it: https://llmstxt.org. */
+export function GET(): Response {
+  const link = (title: string, path: string, what: string) =>
+    `- [${title}](${new URL(path, findPublicUrl()).href}): ${what}`;
+  const text = `# Tidemark
+
+> A public leaderboard for machine-learning models whose hidden test sets are replaced on a schedule. While a round is open its table is provisional; after the close the official ranking rests on items on which nobody was told a score.
+
+Numbers on pages are those of the JSON API. Scores that are shares are shown × 100 on pages and as shares in the API. Every score has a 95 % interval, and a rank is an interval too: "2–5" means that one model is shown to be better and at most four could be.
+
+## Read
+
+${link('Benchmarks', '/api/v1/benchmarks', 'all listed benchmarks as JSON')}
+${link('OpenAPI', '/api/v1/openapi.json', 'every call of the API with its bodies and refusals')}
+${link('API reference', '/docs/api', 'the same as a page')}
+${link('Methods', '/methods', 'how scores, intervals, ranks, feedback and freshness are computed')}
+${link('News', '/feed.atom', 'what happened on all listed benchmarks')}
+
+## Submit
+
+An API token with the scope \`submit\` is made on \`/settings\`. \`POST /api/v1/benchmarks/{slug}/submissions\` takes a file; with \`?dry_run=true\` it checks the file and uses nothing. What is told, and how often, is the policy of each round.
+`;
+  return new Response(text, {
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=3600' },
+  });
+}

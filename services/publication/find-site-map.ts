@@ -1,0 +1,32 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { listMappedBenchmarks, listMappedRounds } from '@/db/queries/site-map-queries';
+
+export type MappedPage = { readonly url: string; readonly changedAt: string | null };
+
+/** A site map may name 50,000 addresses; a crawler that wants more finds it from there. */
+const [benchmarksMax, roundsMax] = [10_000, 20_000];
+const fixedPages = ['/', '/benchmarks', '/methods', '/docs/api'];
+
+/** The pages of the site that anybody finds by its lists, and when each changed last. */
+export async function findSiteMap(): Promise<readonly MappedPage[]> {
+  const { db, environment } = webPlatform();
+  const [benchmarks, rounds] = await Promise.all([
+    listMappedBenchmarks(db, benchmarksMax),
+    listMappedRounds(db, roundsMax),
+  ]);
+  const newest = new Map<string, Date>();
+  for (const { slug, changedAt } of rounds) if (!newest.has(slug)) newest.set(slug, changedAt);
+  const pages: readonly (readonly [string, Date | null])[] = [
+    ...fixedPages.map((path) => [path, null] as const),
+    ...benchmarks.map(
+      ({ slug, createdAt }) => [`/benchmarks/${slug}`, newest.get(slug) ?? createdAt] as const,
+    ),
+    ...rounds.map(
+      ({ slug, number, changedAt }) => [`/benchmarks/${slug}/rounds/${number}`, changedAt] as const,
+    ),
+  ];
+  return pages.map(([path, changedAt]) => ({
+    url: new URL(path, environment.PUBLIC_URL).href,
+    changedAt: changedAt?.toISOString() ?? null,
+  }));
+}
