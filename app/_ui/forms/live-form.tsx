@@ -1,33 +1,43 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, type ReactNode, useRef } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 
 const pauseMs = 250;
 
 /**
  * A form whose answer is a page: it is sent by its button, and where scripts run as soon as something in it changes.
  * @param action path of the page, without a query
+ * @param shown address of what the page shows now
  */
 export function LiveForm({
   action,
+  shown,
   label,
   className,
   children,
 }: {
   action: string;
+  shown: string;
   label: string;
   className?: string;
   children: ReactNode;
 }) {
   const { replace } = useRouter();
+  const form = useRef<HTMLFormElement>(null);
+  // A link may have led elsewhere; who is typing keeps what is typed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another address is the only reason.
+  useEffect(() => {
+    if (!form.current?.contains(document.activeElement)) form.current?.reset();
+  }, [shown]);
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const send = (form: HTMLFormElement) => {
+  const send = (sent: HTMLFormElement) => {
     clearTimeout(waiting.current);
-    replace(addressOf(action, new FormData(form)), { scroll: false });
+    replace(addressOf(action, new FormData(sent)), { scroll: false });
   };
   return (
     <form
+      ref={form}
       action={action}
       method="get"
       aria-label={label}

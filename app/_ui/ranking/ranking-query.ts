@@ -68,14 +68,18 @@ export const withoutFilter = (query: RankingQuery): RankingQuery => ({
   ...{ search: '', open: [], evidence: null, kind: null, page: 1 },
 });
 
+/** The value of `sort=`; empty for the order of the ranking. */
+export const sortOfQuery = ({ sort, isReversed }: RankingQuery): string =>
+  sort === 'rank' && !isReversed ? '' : `${isReversed ? '-' : ''}${sort}`;
+
 /** What a form has to say beside its own fields, as names and values. */
 export function fieldsOfQuery(query: RankingQuery): readonly (readonly [string, string])[] {
-  const { ranking, search, open, evidence, kind, sort, isReversed, page, columns } = query;
+  const { ranking, search, open, evidence, kind, page, columns } = query;
   const fields: readonly (readonly [string, string | null])[] = [
     ['ranking', ranking],
     ['q', search],
     ['kind', kind],
-    ['sort', sort === 'rank' && !isReversed ? null : `${isReversed ? '-' : ''}${sort}`],
+    ['sort', sortOfQuery(query)],
     ['page', page === 1 ? null : String(page)],
     // None at all is a choice too.
     ['columns', columns && (columns.length === 0 ? 'none' : columns.join(','))],

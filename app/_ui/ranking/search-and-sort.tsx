@@ -3,7 +3,7 @@ import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { controlClasses, FieldBox } from '../forms/field-box';
 import { LiveForm } from '../forms/live-form';
 import { isMetricColumn, type RankingColumns } from './ranking-columns';
-import { addressOfQuery, fieldsOfQuery, type RankingQuery, withoutFilter } from './ranking-query';
+import { addressOfQuery, fieldsOfQuery, type RankingQuery, sortOfQuery } from './ranking-query';
 
 /** Words to search for, and an order; what else the address asks for stays. */
 export function SearchAndSort({
@@ -20,8 +20,8 @@ export function SearchAndSort({
   const own = new Set(['q', 'sort', 'page']);
   return (
     <LiveForm
-      key={addressOfQuery('', withoutFilter({ ...query, sort: 'rank', isReversed: false }))}
       action={path}
+      shown={addressOfQuery(path, query)}
       label="Models of this ranking"
       className="flex flex-wrap gap-s3 max-phone:w-full"
     >
@@ -46,7 +46,7 @@ export function SearchAndSort({
         <select
           name="sort"
           aria-label="Sort by"
-          defaultValue={`${query.isReversed ? '-' : ''}${query.sort}`}
+          defaultValue={sortOfQuery(query)}
           className={controlClasses('line')}
         >
           {listSorts(board, columns, query).map(({ value, title }) => (
@@ -68,20 +68,16 @@ const columnTitles = {
   submitted: 'newest',
 } as const;
 
-function listSorts(
-  board: LeaderboardView,
-  { available }: RankingColumns,
-  { sort, isReversed }: RankingQuery,
-) {
+function listSorts(board: LeaderboardView, { available }: RankingColumns, query: RankingQuery) {
   const offered: { value: string; title: string }[] = [
-    { value: 'rank', title: board.provisional ? 'score told' : 'rank' },
+    { value: '', title: board.provisional ? 'score told' : 'rank' },
     { value: 'model', title: 'name' },
     ...available.flatMap((name) => {
       const title = isMetricColumn(name) ? metricByName[name].title : columnTitles[name];
       return title === null ? [] : [{ value: name, title }];
     }),
   ];
-  const asked = `${isReversed ? '-' : ''}${sort}`;
+  const asked = sortOfQuery(query);
   // A heading may have asked for an order that the list hasn't.
   return offered.some(({ value }) => value === asked)
     ? offered
