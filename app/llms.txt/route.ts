@@ -10,7 +10,7 @@ export function GET(): Response {
 
 > A public leaderboard for machine-learning models whose hidden test sets are replaced on a schedule. While a round is open its table is provisional; after the close the official ranking rests on items on which nobody was told a score.
 
-Numbers on pages are those of the JSON API. Scores that are shares are shown × 100 on pages and as shares in the API. Every score has a 95 % interval, and a rank is an interval too: "2–5" means that one model is shown to be better and at most four could be.
+Numbers on pages are those of the JSON API. Scores that are shares are shown × 100 on pages and as shares in the API. A score comes with the limits of its interval, and a rank is an interval too: "2–5" means that one model is shown to be better and at most four could be.
 
 ## Read
 
