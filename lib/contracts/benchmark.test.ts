@@ -33,4 +33,25 @@ describe('newBenchmarkSchema', () => {
     expect(faultsOf({ classes: ['a', 'b', 'c\u202e'] })).toEqual(['classes.2']);
     expect(faultsOf({ features: ['size', 'si\tze'] })).toEqual(['features.1']);
   });
+
+  const withModels = (shape: unknown[], sample: unknown[], features: unknown[] = []) =>
+    faultsOf({
+      accepts: ['onnx'],
+      model_signature: { input: { kind: 'one-tensor', shape, features }, output: 'label' },
+      model_sample: sample,
+    });
+
+  it('makes no row of a shape that nothing has, however long', () => {
+    for (const size of [-1, 0, 1.5, 2e6, 2e9, 1e308])
+      expect(withModels([size], [[1]]), String(size)).toContain('model_signature.input.shape.0');
+    expect(withModels([1e6, 1e6], [[1]])).toEqual(['model_signature.input.shape']);
+    expect(withModels([2], [[1, 2]])).toEqual([]);
+  });
+
+  it('refuses what the database can’t store in a sample too, under a name that is no feature’s', () => {
+    const features = [{ name: 'a', type: 'number' }];
+    for (const text of ['\0', 'half \ud800'])
+      expect(withModels([1], [{ a: 1, more: text }], features)).toEqual(['model_sample.0.more']);
+    expect(withModels([1], [{ a: 1, more: 'text' }], features)).toEqual([]);
+  });
 });

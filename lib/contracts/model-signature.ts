@@ -5,7 +5,7 @@ import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { composeSignature, modelOutputKinds } from '@/lib/core/model/declared-signature';
 import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature-row';
 import type { ModelInput, ModelSignature } from '@/lib/core/onnx/model-signature';
-import { lineText } from './text';
+import { lineText, longText } from './text';
 
 const name = lineText(1, 100);
 const classes = z.array(lineText(1, 60)).min(2).max(100);
@@ -72,7 +72,7 @@ export const declaredSignatureSchema = z.strictObject({
 });
 export type DeclaredSignatureView = z.output<typeof declaredSignatureSchema>;
 
-const cell = z.union([z.string().max(1000), z.number(), z.null()]);
+const cell = z.union([longText(1000), z.number(), z.null()]);
 /** Lists of as many dimensions as a shape may have. */
 const [line, plane, cube, block] = [
   z.array(cell),
@@ -127,8 +127,11 @@ function listOutputs(task: Task, metric: MetricName): readonly string[] {
 }
 
 function* listSampleFaults(input: ModelInput, sample: ModelSample) {
+  const width = countRowValues(input);
+  // A fault of the shape, which is told with it: no row is made that long.
+  if (!Number.isInteger(width) || width < 1 || width > rowValuesMax) return;
   const write = createFeatureRowWriter(input);
-  const row = new Float32Array(countRowValues(input));
+  const row = new Float32Array(width);
   for (const [i, inputs] of sample.entries()) {
     const fault = write(inputs, row);
     if (fault)
