@@ -52,6 +52,12 @@ describe('the summary of a text', () => {
     );
   });
 
+  it('reorders nothing behind it', () => {
+    expect(summaryOf('To the \u202eright\u202c, \u2066alone\u2069, always. And more.')).toBe(
+      'To the right, alone, always.',
+    );
+  });
+
   it('is empty without a paragraph', () => {
     expect(summaryOf('')).toBe('');
   });

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { nameText } from './name';
 import { lineText } from './text';
 
-const webAddress = z.url({ protocol: /^https?$/, error: 'give a web address with https://' }).max(500);
+/** Leads where it reads: no name before the host, and nothing that can't be seen. */
+const webAddress = z
+  .url({ protocol: /^https?$/, error: 'give a web address with https://' })
+  .max(500)
+  .refine((text) => !/[\p{C}\p{Z}]/u.test(text), 'leave out what can’t be seen in the address')
+  .refine((text) => {
+    const { username, password } = new URL(text);
+    return !username && !password;
+  }, 'leave the name and password out of the address');
 
 /** Where more about a benchmark stands: a data card, a paper. */
 export const linkSchema = z.object({
