@@ -22,7 +22,7 @@ export const roundComparisonSchema = z.object({
   metric: z.enum(metricNames),
   earlier: z.object({ round: z.int(), title: z.string(), item_count: z.int() }),
   later: z.object({ round: z.int(), title: z.string(), item_count: z.int() }),
-  /** Every version that both rounds published a final score of; `model` is its slug. `fitted` is the line at its earlier score. */
+  /** Every version that both rounds published a final score of; `model` is its slug. `fitted` is the line at its earlier score, null at chance. */
   versions: z.array(
     z.object({
       model: z.string(),

@@ -178,11 +178,11 @@ function drawLabels(
     return chosen;
   };
   const shapes: ComparisonShape[] = [];
-  if (fit) shapes.push(...labelLine(plot, fit, place));
   for (const { version, words } of findFarthest(versions)) {
     const mark = placeOf(plot, version);
     shapes.push(...labelVersion(plot, mark, `${shorten(version.name, nameLengthMax)} ${words}`, place));
   }
+  if (fit) shapes.push(...labelLine(plot, fit, place));
   return [...shapes, labelIdentity(plot, taken)];
 }
 
@@ -211,14 +211,14 @@ function labelLine(
 
 function labelVersion(plot: Plot, mark: Point, text: string, place: Place): ComparisonShape[] {
   const width = letterWidth * text.length;
-  const boxes = [40, 70, 110].flatMap((rise) =>
+  const boxes = [22, 40, 70, 110].flatMap((rise) =>
     [
       [1, 1],
       [-1, -1],
       [1, -1],
       [-1, 1],
     ].map(([right, down]) => ({
-      x: mark.x + right! * (rise / 2 + width / 2),
+      x: mark.x + right! * (6 + rise / 2 + width / 2),
       y: mark.y + down! * rise,
       width,
       height: lineHeight,

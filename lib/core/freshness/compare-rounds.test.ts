@@ -78,6 +78,22 @@ describe('old round against new round', () => {
     ]);
   });
 
+  it('has no model at chance in its line, which would be at ½ in any round', () => {
+    const [earlier, later] = [
+      [0.7, 0.75, 0.8, 0.5],
+      [0.62, 0.68, 0.74, 0.5],
+    ];
+    const of = (count: number) =>
+      compareRounds(
+        roundOfScores(1, 2000, earlier!.slice(0, count)),
+        roundOfScores(2, 2000, later!.slice(0, count)),
+        'roc_auc',
+      );
+    expect(of(4).versions).toHaveLength(4);
+    expect(of(4).versions[3]!.fitted).toBeNull();
+    expect(of(4).fit).toEqual(of(3).fit);
+  });
+
   it('has no line by a metric without a scale, of two versions, or of ones alike, and no agreement where all tie', () => {
     const of = (earlier: number[], later: number[], metric: MetricName = 'accuracy') =>
       compareRounds(roundOfScores(1, 100, earlier), roundOfScores(2, 100, later), metric);

@@ -1,4 +1,5 @@
 import type { Evidence } from '../benchmark';
+import { isAtChance } from '../equating/probit-metric';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import type { ExcessScale } from '../metrics/excess-scale';
 import { metricByName } from '../metrics/metric-by-name';
@@ -66,7 +67,7 @@ export type HeightOfLine = { readonly later: number; readonly lower: number; rea
 export type ComparedVersion = Pick<PublishedVersion, 'model' | 'name' | 'team' | 'version'> & {
   readonly earlier: InRound;
   readonly later: InRound;
-  /** What the line has at its earlier score; null without a line. */
+  /** What the line has at its earlier score; null without a line, and at chance. */
   readonly fitted: HeightOfLine | null;
 };
 
@@ -98,7 +99,7 @@ const bandSteps = 20;
  * Old round against new round (the figure of Recht et al. 2019, arXiv 1902.10811): every version that both published a score of,
  * whether it counts there or stands beside what counts. The line is least squares on the scale of the metric's drop, probits of shares
  * and logarithms of losses, y = a + bx, and its limits at x are ± t·s·√(1/m + (x − x̄)²/S_xx) on m − 2 degrees of freedom, pointwise
- * (Draper & Smith 1998, ch. 3). Scores of both rounds err, so the slope is a little too flat. Versions of one model err alike, which the
+ * (Draper & Smith 1998, ch. 3). Scores of both rounds err, so the slope is a little too flat. What is at chance in a round is at chance in every one, and no point of the line. Versions of one model err alike, which the
  * limits don't know: they describe, and decide nothing.
  *
  * How high τ would be had nothing changed isn't given: that takes how far two models' scores err together, which no ranking publishes.
@@ -115,7 +116,12 @@ export function compareRounds(
     );
     return after ? [{ before, after }] : [];
   });
-  const fit = fitRounds(pairs, { earlier, later, scale: metricByName[metric].excessScale });
+  const isTold = ({ before, after }: Pair) => ![before, after].some(({ score }) => isAtChance(metric, score));
+  const fit = fitRounds(pairs.filter(isTold), {
+    earlier,
+    later,
+    scale: metricByName[metric].excessScale,
+  });
   return {
     versions: pairs.map(({ before, after }) => ({
       model: after.model,
@@ -124,7 +130,7 @@ export function compareRounds(
       version: after.version,
       earlier: inRoundOf(before),
       later: inRoundOf(after),
-      fitted: fit?.heightAt(before.score) ?? null,
+      fitted: (isTold({ before, after }) && fit?.heightAt(before.score)) || null,
     })),
     fit: fit?.described ?? null,
     rankAgreement: computeRankAgreement(
