@@ -26,8 +26,9 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.metrics import accuracy_score, log_loss, mean_absolute_error, mean_squared_error, roc_auc_score
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 
+from tree_ensemble import ML, forest, sum_of_trees
+
 FLOAT, INT64, STRING = TensorProto.FLOAT, TensorProto.INT64, TensorProto.STRING
-ML = "ai.onnx.ml"
 source = Path(sys.argv[1])
 folder = Path("demo/onnx/models")
 size_max = 150_000
@@ -115,36 +116,8 @@ class Encoder:
         return nodes, {**constants, "mean": self.mean, "scale": self.scale, "flat": np.array([-1], np.int64)}
 
 
-def down(thresholds):
-    """The largest float32 that isn't above: x <= threshold then is the same for every float32 x."""
-    rounded = thresholds.astype(np.float32)
-    return np.where(rounded > thresholds, np.nextafter(rounded, np.float32(-np.inf)), rounded)
-
-
-def ensemble(trees):
-    """The nodes_* attributes of a tree ensemble, and its leaves as (tree, node, values)."""
-    columns = {key: [] for key in ["treeids", "nodeids", "featureids", "values", "modes", "truenodeids", "falsenodeids"]}
-    leaves = []
-    for i, tree in enumerate(trees):
-        thresholds = down(tree.threshold)
-        for node in range(tree.node_count):
-            is_leaf = tree.children_left[node] < 0
-            row = [i, node, 0 if is_leaf else int(tree.feature[node]), 0.0 if is_leaf else float(thresholds[node])]
-            row += ["LEAF", 0, 0] if is_leaf else ["BRANCH_LEQ", int(tree.children_left[node]), int(tree.children_right[node])]
-            for column, cell in zip(columns.values(), row):
-                column.append(cell)
-            if is_leaf:
-                leaves.append((i, node, tree.value[node][0]))
-    return {f"nodes_{key}": column for key, column in columns.items()}, leaves
-
-
-def sum_of_trees(trees, weight, base, to):
-    attributes, leaves = ensemble(trees)
-    return helper.make_node(
-        "TreeEnsembleRegressor", ["Z"], [to], domain=ML, n_targets=1, **attributes, target_treeids=[i for i, _, _ in leaves],
-        target_nodeids=[n for _, n, _ in leaves], target_ids=[0] * len(leaves),
-        target_weights=[float(v[0]) * weight for _, _, v in leaves], base_values=[float(base)],
-    )
+def sum_of(trees, weight, base, to):
+    return sum_of_trees(trees, "Z", to, weight, [float(base)])
 
 
 def perceptron(fitted, to):
@@ -234,19 +207,13 @@ def train_late_flights():
     judge_classes("late-flights-logistic", lambda X, f=fitted: f.predict_proba(encoder.for_lines(X)))
 
     fitted = RandomForestClassifier(12, max_depth=6, min_samples_leaf=50, random_state=1).fit(trees, y)
-    attributes, leaves = ensemble([tree.tree_ for tree in fitted.estimators_])
-    rows = [(i, node, k, float(share)) for i, node, shares in leaves for k, share in enumerate(shares / shares.sum() / 12)]
-    treeids, nodeids, ids, weights = (list(column) for column in zip(*rows))
-    node = helper.make_node(
-        "TreeEnsembleClassifier", ["Z"], ["label", "probabilities"], domain=ML, **attributes, class_treeids=treeids,
-        class_nodeids=nodeids, class_ids=ids, class_weights=weights, classlabels_strings=["on_time", "late"], post_transform="NONE",
-    )
+    node = forest(fitted, "Z", ["on_time", "late"])
     save("late-flights-forest", "late-flights", [encoder.tree_nodes(), ([node], {})], [("label", STRING, ["N"]), probabilities])
     judge_classes("late-flights-forest", lambda X, f=fitted: f.predict_proba(encoder.for_trees(X)))
 
     fitted = GradientBoostingClassifier(n_estimators=60, max_depth=4, min_samples_leaf=50, random_state=1).fit(trees, y)
     prior = fitted.init_.class_prior_
-    node = sum_of_trees([tree.tree_ for tree in fitted.estimators_.ravel()], fitted.learning_rate, np.log(prior[1] / prior[0]), "logit")
+    node = sum_of([tree.tree_ for tree in fitted.estimators_.ravel()], fitted.learning_rate, np.log(prior[1] / prior[0]), "logit")
     save("late-flights-boosting", "late-flights", [encoder.tree_nodes(), ([node], {}), both_classes("logit")], [probabilities])
     judge_classes("late-flights-boosting", lambda X, f=fitted: f.predict_proba(encoder.for_trees(X)))
 
@@ -260,7 +227,7 @@ def train_boosting(last_month):
     encoder = Encoder("how-late", X, np.arcsinh(y / 10))
     fitted = GradientBoostingRegressor(loss="absolute_error", n_estimators=60, max_depth=4, learning_rate=0.2, min_samples_leaf=50, random_state=1)
     fitted.fit(encoder.for_trees(X), y)
-    node = sum_of_trees([tree.tree_ for tree in fitted.estimators_.ravel()], fitted.learning_rate, fitted.init_.constant_[0][0], "minutes")
+    node = sum_of([tree.tree_ for tree in fitted.estimators_.ravel()], fitted.learning_rate, fitted.init_.constant_[0][0], "minutes")
     name = f"how-late-boosting-{last_month}"
     save(name, "how-late", [encoder.tree_nodes(), ([node], {})], [("minutes", FLOAT, ["N", 1])])
     judge_minutes(name, lambda X: fitted.predict(encoder.for_trees(X)), last_month)
@@ -287,7 +254,7 @@ def train_how_late():
     judge_minutes("how-late-linear", lambda X, f=fitted: 10 * np.sinh(f.predict(encoder.for_lines(X))), 1)
 
     fitted = RandomForestRegressor(12, max_depth=6, min_samples_leaf=50, random_state=1).fit(trees, target)
-    node = sum_of_trees([tree.tree_ for tree in fitted.estimators_], 1 / 12, 0, "asinh")
+    node = sum_of([tree.tree_ for tree in fitted.estimators_], 1 / 12, 0, "asinh")
     save("how-late-forest", "how-late", [encoder.tree_nodes(), ([node], {}), to_minutes("asinh")], [minutes])
     judge_minutes("how-late-forest", lambda X, f=fitted: 10 * np.sinh(f.predict(encoder.for_trees(X))), 1)
 

@@ -10,6 +10,7 @@ run by onnx's reference evaluator: a file is written only where its answers are 
 """
 
 import json
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -23,8 +24,10 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import OneHotEncoder
 
+sys.path.insert(0, "demo/onnx")
+from tree_ensemble import ML, forest, sum_of_trees
+
 FLOAT, INT64, STRING = TensorProto.FLOAT, TensorProto.INT64, TensorProto.STRING
-ML = "ai.onnx.ml"
 folder = Path("lib/core/onnx/testing/models")
 golden = {}
 
@@ -35,29 +38,6 @@ names = np.array([str(name) for name in iris.target_names])
 
 def value(name, element_type, shape):
     return helper.make_tensor_value_info(name, element_type, shape)
-
-
-def down(thresholds):
-    """The largest float32 that isn't above: x <= threshold then is the same for every float32 x."""
-    rounded = thresholds.astype(np.float32)
-    return np.where(rounded > thresholds, np.nextafter(rounded, np.float32(-np.inf)), rounded)
-
-
-def tree_nodes(trees):
-    """The nodes_* attributes of a tree ensemble, and its leaves as (tree, node, value)."""
-    columns = {key: [] for key in ["treeids", "nodeids", "featureids", "values", "modes", "truenodeids", "falsenodeids"]}
-    leaves = []
-    for i, tree in enumerate(trees):
-        thresholds = down(tree.threshold)
-        for node in range(tree.node_count):
-            is_leaf = tree.children_left[node] < 0
-            row = [i, node, 0 if is_leaf else int(tree.feature[node]), 0.0 if is_leaf else float(thresholds[node])]
-            row += ["LEAF", 0, 0] if is_leaf else ["BRANCH_LEQ", int(tree.children_left[node]), int(tree.children_right[node])]
-            for column, cell in zip(columns.values(), row):
-                column.append(cell)
-            if is_leaf:
-                leaves.append((i, node, tree.value[node]))
-    return {f"nodes_{key}": column for key, column in columns.items()}, leaves
 
 
 def save(name, nodes, inputs, outputs, initializers, feeds, expected, **more):
@@ -134,14 +114,7 @@ def make_logistic():
 
 def make_forest():
     fitted = RandomForestClassifier(8, max_depth=4, random_state=1).fit(X, names[y])
-    attributes, leaves = tree_nodes([tree.tree_ for tree in fitted.estimators_])
-    rows = [(i, node, k, float(share)) for i, node, shares in leaves for k, share in enumerate(shares[0] / shares[0].sum() / 8)]
-    treeids, nodeids, ids, weights = (list(column) for column in zip(*rows))
-    node = helper.make_node(
-        "TreeEnsembleClassifier", ["X"], ["label", "probabilities"], domain=ML, **attributes, class_treeids=treeids,
-        class_nodeids=nodeids, class_ids=ids, class_weights=weights, classlabels_strings=fitted.classes_.tolist(),
-        post_transform="NONE",
-    )
+    node = forest(fitted, "X", fitted.classes_.tolist())
     outputs = [value("label", STRING, ["N"]), value("probabilities", FLOAT, ["N", 3])]
     save("iris-forest", [node], [value("X", FLOAT, ["N", 4])], outputs, [], {"X": X}, [fitted.predict(X), fitted.predict_proba(X)])
 
@@ -149,13 +122,8 @@ def make_forest():
 def make_boosting():
     fitted = GradientBoostingClassifier(n_estimators=5, max_depth=2, random_state=1).fit(X, y)
     # scikit-learn has a tree for each stage and class, in this order.
-    attributes, leaves = tree_nodes([tree.tree_ for tree in fitted.estimators_.ravel()])
-    node = helper.make_node(
-        "TreeEnsembleRegressor", ["X"], ["scores"], domain=ML, n_targets=3, **attributes,
-        target_treeids=[i for i, _, _ in leaves], target_nodeids=[n for _, n, _ in leaves],
-        target_ids=[i % 3 for i, _, _ in leaves], target_weights=[float(v[0][0]) * fitted.learning_rate for _, _, v in leaves],
-        base_values=np.log(fitted.init_.class_prior_).tolist(),
-    )
+    trees = [tree.tree_ for tree in fitted.estimators_.ravel()]
+    node = sum_of_trees(trees, "X", "scores", fitted.learning_rate, np.log(fitted.init_.class_prior_).tolist())
     nodes = [
         node,
         helper.make_node("Softmax", ["scores"], ["probabilities"], axis=1),
