@@ -4,7 +4,9 @@ import type { APIRequestContext } from '@playwright/test';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { expect, test } from '../fixtures';
 import { apiOf, bodyOf, createToken, dataDir, until } from '../site';
+import { echo, inputBenchmark, inputCanaries, inputTestSet, quoter, slowEcho } from './canary-inputs';
 import { openDatabase, signInAs } from './database';
+import { listProcessWords } from './list-process-words';
 import { type Audience, audiences, type Place, routeTable } from './route-table';
 import { findTokens, findTokensBelow } from './search-traces';
 
@@ -22,13 +24,15 @@ const answers = Array.from({ length: 12 }, (_, i) => [
   `girlitz_${8209 + 53 * ((i * 7) % 12)}`,
 ]);
 const questions = answers.map((_, i) => `wessen feder ${6007 + 89 * ((i * 5) % 12)} ist das`);
-const canaries = [...labels, wrongLabel, ...answers.flat(), ...questions];
+const canaries = [...labels, wrongLabel, ...answers.flat(), ...questions, ...inputCanaries];
 
 const slug = 'canary-numbers';
 const textSlug = 'canary-texts';
+const inputSlug = 'canary-inputs';
 const draftSlug = 'canary-draft';
 let place: Place;
 let textPlace: Place;
+let inputPlace: Place;
 const tokens: Record<Audience, string | null> = {
   visitor: null,
   other: null,
@@ -49,20 +53,27 @@ test.beforeAll(async ({ request }) => {
   place = await openCanaryRound(request, {
     benchmark: { slug, title: 'Canary numbers', task: 'regression', metric: 'mae' },
     testSet: `id,x,label\n${labels.map((label, i) => `item${i},${i},${label}`).join('\n')}\n`,
-    predictions: `id,prediction\n${labels.map((_, i) => `item${i},${i}`).join('\n')}\n`,
+    file: `id,prediction\n${labels.map((_, i) => `item${i},${i}`).join('\n')}\n`,
   });
   const formatTexts = (name: string, askOf: (i: number) => string) =>
     answers.map((label, i) => JSON.stringify({ id: `${name}${i}`, input: askOf(i), label })).join('\n');
   textPlace = await openCanaryRound(request, {
     benchmark: { slug: textSlug, title: 'Canary texts', task: 'text', metric: 'exact_match' },
     testSet: formatTexts('text', (i) => `What bird is number ${i}?`),
-    predictions: `id,prediction\n${answers.map((_, i) => `text${i},bird ${i}`).join('\n')}\n`,
+    file: `id,prediction\n${answers.map((_, i) => `text${i},bird ${i}`).join('\n')}\n`,
   });
   await sealCanaryRound(
     request,
     textSlug,
     formatTexts('late', (i) => questions[i]!),
   );
+
+  inputPlace = await openCanaryRound(request, {
+    benchmark: { slug: inputSlug, title: 'Canary inputs', ...inputBenchmark },
+    testSet: inputTestSet,
+    metadata: { kind: 'onnx' },
+    file: echo,
+  });
 
   await bodyOf(
     await maintainer.post('/benchmarks', {
@@ -89,8 +100,14 @@ async function openCanaryRound(
   {
     benchmark,
     testSet,
-    predictions,
-  }: { benchmark: { slug: string } & Record<string, string>; testSet: string; predictions: string },
+    metadata = {},
+    file,
+  }: {
+    benchmark: { slug: string } & Record<string, unknown>;
+    testSet: string;
+    metadata?: object;
+    file: string | Uint8Array;
+  },
 ): Promise<Place> {
   const [maintainer, owner] = [apiOf(request, tokens.maintainer), apiOf(request, tokens.owner)];
   const { slug } = benchmark;
@@ -101,7 +118,12 @@ async function openCanaryRound(
   const number = await sealCanaryRound(request, slug, testSet);
   await bodyOf(await maintainer.post(`/benchmarks/${slug}/rounds/${number}/open`));
   const { id } = await bodyOf<{ id: string }>(
-    await owner.upload(`/benchmarks/${slug}/submissions`, 'file', { model: 'Canary model' }, predictions),
+    await owner.upload(
+      `/benchmarks/${slug}/submissions`,
+      'file',
+      { ...metadata, model: 'Canary model' },
+      file,
+    ),
   );
   await until(
     async () => (await bodyOf<{ state: string }>(await owner.get(`/submissions/${id}`))).state === 'scored',
@@ -136,6 +158,9 @@ test('the search finds a canary in any of its disguises', () => {
     expect(findTokens(Buffer.concat([Buffer.from('before'), planted]), canaries)).toEqual([labels[3]]);
   for (const text of [...answers[5]!, questions[5]!])
     expect(findTokens(Buffer.from(JSON.stringify({ of: [text] })), canaries)).toEqual([text]);
+  const [a, b] = inputCanaries;
+  const fed = Buffer.from(Float32Array.of(7, Number(a), Number(b), 7).buffer);
+  expect(findTokens(fed, canaries)).toEqual([`${a} ${b}`]);
   expect(findTokens(Buffer.from('nothing to see'), canaries)).toEqual([]);
 });
 
@@ -218,7 +243,47 @@ for (const audience of audiences) {
     const sealed = { ...textPlace, number: textPlace.number + 1 };
     await walkRoutes(audience, baseURL, sealed, { hasTableStatus: false, walkedBefore });
   });
+
+  test(`every route gives the ${audience} no input that nobody may see, also where a model predicts them`, async ({
+    baseURL,
+  }) => {
+    test.setTimeout(240_000);
+    await walkRoutes(audience, baseURL, inputPlace, {
+      hasTableStatus: false,
+      walkedBefore: walked[audience],
+    });
+  });
 }
+
+test('a model that is run on hidden inputs tells none by failing, nor by its processes while it runs', async ({
+  request,
+}) => {
+  test.setTimeout(240_000);
+  const owner = apiOf(request, tokens.owner);
+  const send = async (version: string, file: Uint8Array) => {
+    const metadata = { kind: 'onnx', model: 'Canary model', version };
+    const path = `/benchmarks/${inputSlug}/submissions`;
+    return (await bodyOf<{ id: string }>(await owner.upload(path, 'file', metadata, file))).id;
+  };
+  const read = async (id: string) =>
+    bodyOf<{ state: string; code: string | null }>(await owner.get(`/submissions/${id}`));
+  const failing = await send('quoter', quoter);
+  await until(async () => (await read(failing)).state === 'rejected', 120);
+  expect((await read(failing)).code).toBe('model_failed');
+  for (const path of [`/submissions/${failing}`, '/submissions'])
+    expect(findTokens(await (await owner.get(path)).body(), canaries), path).toEqual([]);
+
+  const slow = await send('slow', slowEcho);
+  let runsSeen = 0;
+  await until(async () => {
+    const processes = listProcessWords();
+    if (processes.some(({ words }) => words.includes('run-child'))) runsSeen++;
+    for (const { words, environment } of processes)
+      expect(findTokens(Buffer.concat([words, environment]), canaries)).toEqual([]);
+    return (await read(slow)).state === 'scored';
+  }, 120);
+  expect(runsSeen).toBeGreaterThan(3);
+});
 
 test('the maintainer of a faulty draft is told the lines, not the labels', async ({
   playwright,
@@ -329,6 +394,23 @@ test('logs, the build, the object store and a dump as the web role hold no hidde
   } finally {
     await sql.end();
   }
+});
+
+test('a reveal publishes the inputs with the labels, as it does those that were public', async ({
+  request,
+}) => {
+  test.setTimeout(120_000);
+  const maintainer = apiOf(request, tokens.maintainer);
+  const round = `/benchmarks/${inputSlug}/rounds/${inputPlace.number}`;
+  await bodyOf(await maintainer.post(`${round}/close`, { reason: 'It has run long enough' }));
+  await until(async () => (await maintainer.post(`${round}/reveal`)).ok(), 60);
+  const items = await until(async () => {
+    const answer = await apiOf(request, null).get(`${round}/archive/files/items.csv`);
+    return answer.ok() && answer.body();
+  }, 60);
+  // Whole items as models are fed them, and what a runtime said, are of no archive.
+  const asTexts = inputCanaries.filter((token) => /^[\d.]+$/.test(token));
+  expect(findTokens(items, asTexts)).toEqual(asTexts);
 });
 
 /** A role as an accepted invitation gives it, without walking through the mail: the web process alone can't give one. */

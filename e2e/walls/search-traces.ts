@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Every way in which a number or a word may lie in bytes. */
+/** Every way in which a number, a word, or several numbers with spaces between them may lie in bytes. */
 export function tracesOf(token: string): Buffer[] {
   const utf8 = Buffer.from(token);
   const traces = [
@@ -16,6 +16,10 @@ export function tracesOf(token: string): Buffer[] {
     double.writeDoubleLE(number);
     traces.push(Buffer.from(double), Buffer.from(double).reverse());
   }
+  // One number of 32 bits may stand anywhere by chance.
+  const several = token.split(' ').map(Number);
+  if (several.length > 1 && several.every(Number.isFinite))
+    traces.push(Buffer.from(Float32Array.from(several).buffer));
   return traces;
 }
 

@@ -1,0 +1,87 @@
+import {
+  attribute,
+  dataTypes,
+  floatTensor,
+  model,
+  node,
+  tensorType,
+  valueInfo,
+} from '@/lib/core/onnx/testing/build-model';
+import { mixBits } from '@/lib/core/round/checks/hash-text';
+
+/** Two numbers an item that occur nowhere else: exactly as they are in 32 bits, and out of order. */
+const items = Array.from({ length: 40 }, (_, i) => i)
+  .sort((a, b) => mixBits(a + 91) - mixBits(b + 91))
+  .map((place): [number, number] => [73_519 + (4 * place + 1) / 128, 92_867 + (3 * place + 2) / 128]);
+
+/** Each number as a text and in 64 bits, each item as a model is fed it, and how the runtime begins to quote one. */
+export const inputCanaries = [
+  ...items.flat().map(String),
+  ...items.map((item) => item.join(' ')),
+  'idx=7351',
+];
+
+export const inputTestSet = `id,a,b,label\n${items.map(([a, b], i) => `hidden${i},${a},${b},${i % 7}`).join('\n')}\n`;
+
+export const inputBenchmark = {
+  task: 'regression',
+  metric: 'mae',
+  accepts: ['onnx'],
+  inputs: 'hidden',
+  model_signature: {
+    input: {
+      kind: 'one-tensor',
+      shape: [2],
+      features: [
+        { name: 'a', type: 'number' },
+        { name: 'b', type: 'number' },
+      ],
+    },
+    output: 'number',
+  },
+  model_sample: [
+    { a: 1, b: 2 },
+    { a: 3, b: 0 },
+  ],
+};
+
+const of = (nodes: Uint8Array[], initializers: Uint8Array[]) =>
+  model({
+    nodes,
+    initializers,
+    inputs: [valueInfo('x', tensorType(dataTypes.float32, ['N', 2]))],
+    outputs: [valueInfo('y', tensorType(dataTypes.float32, ['N', 1]))],
+  });
+const first = floatTensor('first', [2, 1], [1, 0]);
+
+/** Answers every item with its own first number: what it predicts are hidden inputs. */
+export const echo = of([node('MatMul', ['x', 'first'], ['y'])], [first]);
+
+/** Runs on the sample; of a hidden input the runtime says what it was. */
+export const quoter = of(
+  [
+    node('Cast', ['x'], ['i'], [attribute.integer('to', dataTypes.int64)]),
+    node('Gather', ['t', 'i'], ['g']),
+    node('MatMul', ['g', 'first'], ['y']),
+  ],
+  [first, floatTensor('t', [9], new Array<number>(9).fill(0))],
+);
+
+const width = 512;
+
+/** The same as the echo, after a while. */
+export const slowEcho = of(
+  [
+    node('MatMul', ['x', 'in'], ['h0']),
+    ...Array.from({ length: 1_500 }, (_, i) => node('MatMul', [`h${i}`, 'w'], [`h${i + 1}`])),
+    node('MatMul', ['h1500', 'out'], ['z']),
+    node('MatMul', ['x', 'first'], ['e']),
+    node('Add', ['z', 'e'], ['y']),
+  ],
+  [
+    first,
+    floatTensor('in', [2, width], new Array<number>(2 * width).fill(1)),
+    floatTensor('w', [width, width], new Array<number>(width * width).fill(1 / width)),
+    floatTensor('out', [width, 1], new Array<number>(width).fill(0)),
+  ],
+);
