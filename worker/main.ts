@@ -7,6 +7,7 @@ import { requireCompatibleSchema, SchemaIncompatible } from '@/db/queries/schema
 import { chooseThreadCount } from './lanes/choose-thread-count';
 import { shareLanes } from './lanes/share-lanes';
 import { startLaneThread } from './lanes/start-lane-thread';
+import { deleteLeftArtefacts } from './models/delete-left-artefacts';
 import { repeat } from './repeat';
 import { runScorer } from './run-scorer';
 import { testSandboxOnce } from './runner/test-sandbox-once';
@@ -14,6 +15,7 @@ import { makeSchedulePlatform } from './scorer-platform';
 
 const schemaEveryMs = 10_000;
 const attackAfterMs = 20_000;
+const leftArtefactsEveryMs = 24 * 60 * 60_000;
 
 // Pino's own writer ends the process where it can't write.
 outliveFullDisk();
@@ -45,6 +47,14 @@ try {
     schemaEveryMs,
     () => requireCompatibleSchema(platform.client.db),
     (error) => error instanceof SchemaIncompatible && end(error),
+  );
+  repeat(
+    leftArtefactsEveryMs,
+    async () => {
+      const artefacts = await deleteLeftArtefacts(platform, Date.now());
+      if (artefacts > 0) log.info({ artefacts }, 'files of models that nothing needs were deleted');
+    },
+    (error) => log.warn(describeFault(error), 'files of models could not be looked through'),
   );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, async () => {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ObjectMissing, type ObjectStore } from './object-store';
 
@@ -47,6 +47,14 @@ export function localObjectStore(root: string): ObjectStore {
     },
     async delete(key) {
       await rm(pathOf(key), { force: true });
+    },
+    async *list(folder) {
+      for (const id of await readdir(pathOf(folder)).catch(() => []))
+        for (const name of await readdir(pathOf(`${folder}/${id}`)).catch(() => [])) {
+          const key = `${folder}/${id}/${name}`;
+          const found = await stat(pathOf(key)).catch(() => null);
+          if (found?.isFile()) yield { key, id, storedAtMs: found.mtimeMs };
+        }
     },
   };
 }

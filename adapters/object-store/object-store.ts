@@ -10,13 +10,21 @@ export type ObjectStore = {
   open(key: string): Promise<{ stream: Readable; byteCount: number }>;
   has(key: string): Promise<boolean>;
   delete(key: string): Promise<void>;
+  /** What lies below a folder, with what was being put there when its process died. Nothing where there is no such folder. */
+  list(folder: string): AsyncIterable<ListedObject>;
 };
+
+/** `id` is the word behind the folder's. */
+export type ListedObject = { key: string; id: string; storedAtMs: number };
 
 export class ObjectMissing extends Error {
   constructor(readonly key: string) {
     super(`no object at ${key}`);
   }
 }
+
+/** Where models' files lie: of versions, and of those that are only tried. */
+export const artefactFolders = { versions: 'versions', dryRuns: 'dry-runs' } as const;
 
 /** Every key of the store, in one place. */
 export const objectKeys = {
@@ -29,9 +37,9 @@ export const objectKeys = {
   /** Items without labels, CSV or JSON Lines like the test set; written by the scorer when the round opens. */
   inputs: (roundId: string) => `rounds/${roundId}/inputs`,
   /** A model's file, sealed to the scorer by the web process. */
-  artefact: (versionId: string) => `versions/${versionId}/artefact.age`,
+  artefact: (versionId: string) => `${artefactFolders.versions}/${versionId}/artefact.age`,
   /** The same of one that is only tried; deleted when that is over. */
-  dryRun: (dryRunId: string) => `dry-runs/${dryRunId}/artefact.age`,
+  dryRun: (dryRunId: string) => `${artefactFolders.dryRuns}/${dryRunId}/artefact.age`,
   submission: (submissionId: string) => `submissions/${submissionId}/file`,
   /**
    * The predictions as columns, written by the scorer under the round's key. Of a file they are kept until the round's answers are all

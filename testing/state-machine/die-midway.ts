@@ -44,6 +44,7 @@ function failAt(objects: ObjectStore, at: number): ObjectStore {
     open: (key) => ask().then(() => objects.open(key)),
     has: (key) => ask().then(() => objects.has(key)),
     delete: (key) => objects.delete(key),
+    list: (folder) => objects.list(folder),
   };
 }
 

@@ -32,6 +32,9 @@ function platformOf(testSet: string): Parameters<typeof spoolItems>[0] {
       put: unused,
       has: unused,
       delete: unused,
+      list: () => {
+        throw new Error('not used');
+      },
     },
     identity: {
       openStream: async (sealed) => sealed,
