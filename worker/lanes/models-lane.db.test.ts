@@ -3,10 +3,12 @@ import type { Actor } from '@/services/access/actor';
 import { closeRound } from '@/services/round/close';
 import { openRound } from '@/services/round/open';
 import { findSubmission } from '@/services/submission/find';
+import { awaitOfficial } from '@/testing/await-official';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { openNextRound } from '@/testing/open-next-round';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
@@ -78,6 +80,40 @@ describe('the lane of models', () => {
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
     unwrap(await openRound(maintainer, slug, next));
     expect((await runsOf(2))?.slice(0, 2).sort()).toEqual(['Many', 'One']);
+    await scorer.stop();
+  });
+
+  it('lets one person’s slow versions hold back another’s ranking for one run, not for all of theirs', async () => {
+    const [slow, quick] = [await makePerson(site, 'Slow'), await makePerson(site, 'Quick')];
+    const scorer = await startTestScorer(site);
+    const [theirs, ours] = [
+      await makeBenchmark(maintainer, acceptsTinyModels),
+      await makeBenchmark(maintainer, acceptsTinyModels),
+    ];
+    for (const where of [theirs, ours]) await makeOpenRound(maintainer, where, tinyTestSet(1));
+    const enter = async (person: Actor, where: string, file: Uint8Array, version: string) => {
+      const sent = await submitModel(person, where, file, { model: `Of ${person.name}`, version });
+      await awaitFinal(person, unwrap(sent).id);
+    };
+    for (const [i, version] of ['a', 'b', 'c'].entries())
+      await enter(slow, theirs, slowModel(2_000, 1 + i), version);
+    await enter(quick, ours, softmaxModel(1), 'a');
+    const next = await makeSealedRound(maintainer, ours, tinyTestSet(2));
+    unwrap(await closeRound(maintainer, ours, 1, { reason: 'It has run long enough' }));
+
+    await openNextRound(maintainer, theirs, tinyTestSet(2));
+    const standing = async (slug: string) =>
+      (
+        await site.superuser<{ state: string }[]>`
+          select s.state from submissions s join rounds r using (round_id) join benchmarks b on b.benchmark_id = r.benchmark_id
+          where b.slug = ${slug} and s.is_standing`
+      ).map(({ state }) => state);
+    await waitUntil(async () => (await standing(theirs)).includes('scoring'));
+    unwrap(await openRound(maintainer, ours, next));
+    await waitUntil(async () => (await standing(ours)).length > 0);
+    unwrap(await closeRound(maintainer, ours, next, { reason: 'It has run long enough' }));
+    await awaitOfficial(ours, next);
+    expect((await standing(theirs)).filter((state) => state !== 'scored').length).toBeGreaterThan(0);
     await scorer.stop();
   });
 

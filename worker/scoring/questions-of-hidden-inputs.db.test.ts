@@ -4,19 +4,30 @@ import { claimSubmission } from '@/db/queries/submission-scorer-queries';
 import type { Actor } from '@/services/access/actor';
 import { findSubmission } from '@/services/submission/find';
 import { findQuota } from '@/services/submission/find-quota';
+import { submit } from '@/services/submission/submit';
+import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
-import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
+import {
+  acceptsTinyModels,
+  lookUpModel,
+  loopingModel,
+  softmaxModel,
+  tinyTestSet,
+} from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { runFinishModel } from '../models/run-finish-model';
 import type { ScorerPlatform } from '../scorer-platform';
 import { sweep } from '../sweep';
 import { makeRoundVault } from '../vault/round-vault';
 import { runScoreSubmission } from './run-score-submission';
+
+/** What both numbers of each hidden item begin with, as nothing else does. */
+const canary = 4815;
 
 /** Whoever makes the model makes it fail where inputs are as they wonder: each such answer is paid with a slot. */
 describe('a question about hidden inputs', () => {
@@ -29,7 +40,7 @@ describe('a question about hidden inputs', () => {
     const maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
     const scorer = await startTestScorer(site);
-    await makeOpenRound(maintainer, slug, tinyTestSet(1));
+    await makeOpenRound(maintainer, slug, tinyTestSet(1, canary));
     await scorer.stop();
   });
   afterAll(() => site?.drop());
@@ -163,14 +174,64 @@ describe('a question about hidden inputs', () => {
     expect(begun).toBe(0);
   });
 
-  it('leaves nothing of a refused model in the object store', async () => {
-    const garbage = unwrap(
-      await submitModel(asker, slug, Buffer.from('no model'), { model: `Of ${asker.userId}`, version: '3' }),
-    );
-    const [{ key }] = await site.superuser<[{ key: string }]>`
-      select version_id as key from submissions where submission_id = ${garbage.id}`;
-    expect(await site.scorer.objects.has(objectKeys.artefact(key))).toBe(true);
-    await runScoreSubmission(site.scorer, makeRoundVault(site.scorer), { submissionId: garbage.id });
-    expect(await site.scorer.objects.has(objectKeys.artefact(key))).toBe(false);
+  it('is answered by a code, for its slot, while the public sample gets the runtime’s own words for free', async () => {
+    const sendNext = async (file: Uint8Array, version: string) => {
+      sent = unwrap(await submitModel(asker, slug, file, { model: `Of ${asker.userId}`, version })).id;
+      await tryWith({});
+      await tell();
+      return read();
+    };
+    const told = await sendNext(lookUpModel(1), 's');
+    expect(told).toMatchObject({ state: 'rejected', code: 'model_failed' });
+    expect(told.message).toMatch(/idx=\d|out of/);
+    const usedBefore = await used();
+    const coded = await sendNext(lookUpModel(9), 'h');
+    expect(coded).toMatchObject({ state: 'rejected', code: 'model_failed' });
+    expect(coded.message).not.toMatch(/\d/);
+    expect(await used()).toEqual(usedBefore.map((count) => count + 1));
+    await expectNoInput();
   });
+
+  it('is none where the file is at fault: what is wrong with it is said, its slot given back, and nothing of it left', async () => {
+    const send = (file: Uint8Array, version: string) =>
+      submitModel(asker, slug, file, { model: `Of ${asker.userId}`, version });
+    sent = unwrap(await send(loopingModel, 'loop')).id;
+    const [{ versionId }] = await site.superuser<[{ versionId: string }]>`
+      select version_id as "versionId" from submissions where submission_id = ${sent}`;
+    const hasFile = () => site.scorer.objects.has(objectKeys.artefact(versionId));
+    expect(await hasFile()).toBe(true);
+    await tryWith({});
+    expect(await read()).toMatchObject({
+      state: 'rejected',
+      message: expect.stringMatching(/Loop.*given back/s),
+    });
+    expect(await hasFile()).toBe(false);
+    const [version] = await site.superuser`select state from model_versions where version_id = ${versionId}`;
+    expect(version).toEqual({ state: 'refused' });
+    // In this round its name is that file's, and another one may be sent.
+    expect(await send(softmaxModel(7), 'loop')).toMatchObject({ error: { kind: 'version_taken' } });
+    expect((await send(softmaxModel(7), 'mended')).ok).toBe(true);
+  });
+
+  it('has no way around by files: where inputs are hidden none are taken, in a dry run neither', async () => {
+    const file = formRequest({}, 'file', 'id,prediction\nnobody,yes\n');
+    expect(await submit(asker, slug, file, { dryRun: true, idempotencyKey: null })).toEqual({
+      ok: false,
+      error: { kind: 'kind_not_accepted', accepts: ['onnx'] },
+    });
+  });
+
+  /** In anything that the web process may read, or the queue has. */
+  async function expectNoInput(): Promise<void> {
+    const tables = await site.superuser<{ name: string }[]>`
+      select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables
+      where table_schema in ('public', 'graphile_worker') and table_type = 'BASE TABLE'`;
+    expect(tables.length).toBeGreaterThan(30);
+    for (const { name } of tables) {
+      const [{ count }] = await site.superuser.unsafe<[{ count: number }]>(
+        `select count(*)::int as count from ${name} t where t::text like '%${canary}.%'`,
+      );
+      expect(count, name).toBe(0);
+    }
+  }
 });

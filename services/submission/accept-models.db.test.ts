@@ -1,0 +1,100 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '@/services/access/actor';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { repetitions } from '@/testing/stress';
+import { submitModel } from '@/testing/submit-model';
+import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
+import { unwrap } from '@/testing/unwrap';
+import { findQuota } from './find-quota';
+
+const sendCount = repetitions(30, 200);
+
+describe('of models that are sent', () => {
+  let site: TestSite;
+  let slug: string;
+  let others: [string, string];
+  let person: Actor;
+  beforeAll(async () => {
+    site = await makeTestSite();
+    const maintainer = await makePerson(site);
+    slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, quota_per_round: 1 });
+    others = [
+      await makeBenchmark(maintainer, acceptsTinyModels),
+      await makeBenchmark(maintainer, acceptsTinyModels),
+    ];
+    const scorer = await startTestScorer(site);
+    await makeOpenRound(maintainer, slug, tinyTestSet(1));
+    for (const other of others) await makeOpenRound(maintainer, other, tinyTestSet(1));
+    await scorer.stop();
+  });
+  afterAll(() => site?.drop());
+  beforeEach(async () => {
+    person = await makePerson(site);
+  });
+
+  /** Sends them all at once; what the refused ones were told. */
+  async function race(send: (i: number) => ReturnType<typeof submitModel>): Promise<Set<string>> {
+    const filesBefore = await countFiles();
+    const sent = await Promise.all(Array.from({ length: sendCount }, (_, i) => send(i)));
+    expect(sent.filter(({ ok }) => ok)).toHaveLength(1);
+    const [made] = await site.superuser`
+      select (select count(*)::int from submissions where user_id = ${person.userId}) as submissions,
+        (select count(*)::int from model_versions where frozen_by = ${person.userId}) as versions,
+        (select count(*)::int from graphile_worker.jobs j join submissions s on j.key = 'score-model:' || s.submission_id
+          where s.user_id = ${person.userId}) as jobs`;
+    expect(made).toEqual({ submissions: 1, versions: 1, jobs: 1 });
+    expect(unwrap(await findQuota(person, slug)).round).toMatchObject({ used: 1, left: 0 });
+    expect((await countFiles()) - filesBefore).toBe(1);
+    return new Set(sent.flatMap((one) => (one.ok ? [] : [one.error.kind])));
+  }
+  /** Of models in the object store, whole or not. */
+  async function countFiles(): Promise<number> {
+    const names = await readdir(join(site.objectStoreDir, 'versions'), { recursive: true }).catch(() => []);
+    return names.filter((name) => name.includes('artefact')).length;
+  }
+
+  it(`one takes the last slot, of ${sendCount} sends of one model, and the others leave nothing`, async () => {
+    const model = `Of ${person.userId}`;
+    const told = await race(() => submitModel(person, slug, softmaxModel(1), { model }));
+    for (const kind of told) expect(['version_frozen_already', 'file_sent_already']).toContain(kind);
+  });
+
+  it(`one takes the last slot, of ${sendCount} models, and the others leave nothing`, async () => {
+    const model = `Of ${person.userId}`;
+    const told = await race((i) =>
+      submitModel(person, slug, softmaxModel(2 + i), { model, version: `v${i}` }),
+    );
+    for (const kind of told) expect(['quota_exhausted', 'versions_full']).toContain(kind);
+  });
+
+  const sendVersion = (scale: number, version: string, where = others[0]) =>
+    submitModel(person, where, softmaxModel(scale), { model: `Of ${person.userId}`, version });
+
+  it('those that are known are known again by their bytes and their names', async () => {
+    unwrap(await sendVersion(1, 'a'));
+    unwrap(await sendVersion(2, 'b'));
+    expect(await sendVersion(1, 'c')).toMatchObject({
+      error: { kind: 'version_frozen_already', known: 'a', isSameFile: true },
+    });
+    expect(await sendVersion(3, 'b')).toMatchObject({
+      error: { kind: 'version_frozen_already', known: 'b', isSameFile: false },
+    });
+  });
+
+  it('a team has as many versions as it may in a benchmark', async () => {
+    for (const [scale, version] of ['a', 'b', 'c'].entries()) unwrap(await sendVersion(scale + 1, version));
+    expect(await sendVersion(9, 'd')).toMatchObject({ error: { kind: 'versions_full', limit: 3 } });
+  });
+
+  it('names and files may be the same in another benchmark', async () => {
+    unwrap(await sendVersion(1, 'a'));
+    unwrap(await sendVersion(1, 'a', others[1]));
+    unwrap(await sendVersion(2, 'b', others[1]));
+  });
+});

@@ -1,0 +1,21 @@
+import type { TestSite } from './make-test-site';
+import { waitUntil } from './wait-until';
+
+export type StandingRow = { id: string; model: string; version: string; state: string };
+
+/** What stands in a round, once there is so much of it and all of it is finished. A scorer must be running. */
+export const awaitStanding = (
+  { superuser }: TestSite,
+  slug: string,
+  number: number,
+  count: number,
+): Promise<StandingRow[]> =>
+  waitUntil(async () => {
+    const rows = await superuser<StandingRow[]>`
+      select s.submission_id as id, m.name as model, s.version, s.state
+      from submissions s join models m using (model_id) join rounds r using (round_id) join benchmarks b on b.benchmark_id = r.benchmark_id
+      where b.slug = ${slug} and r.number = ${number} and s.is_standing order by m.name, s.version`;
+    return rows.length === count && rows.every(({ state }) => isOver(state)) && rows;
+  });
+
+const isOver = (state: string): boolean => ['scored', 'rejected', 'failed'].includes(state);

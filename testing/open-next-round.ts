@@ -1,0 +1,13 @@
+import type { Actor } from '@/services/access/actor';
+import { closeRound } from '@/services/round/close';
+import { openRound } from '@/services/round/open';
+import { makeSealedRound } from './make-round';
+import { unwrap } from './unwrap';
+
+/** Closes the round before it and asks for this one to be opened; its number. A scorer must be running. */
+export async function openNextRound(maintainer: Actor, slug: string, testSet: string): Promise<number> {
+  const number = await makeSealedRound(maintainer, slug, testSet);
+  unwrap(await closeRound(maintainer, slug, number - 1, { reason: 'It has run long enough' }));
+  unwrap(await openRound(maintainer, slug, number));
+  return number;
+}

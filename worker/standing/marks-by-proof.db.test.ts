@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '@/services/access/actor';
+import { listMarks } from '@/services/mark/list';
+import { comparePublishedRounds } from '@/services/publication/compare-published-rounds';
+import { findLeaderboard } from '@/services/publication/find-leaderboard';
+import { listLineages } from '@/services/publication/list-lineages';
+import { closeRound } from '@/services/round/close';
+import { awaitOfficial } from '@/testing/await-official';
+import { awaitStanding } from '@/testing/await-standing';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { openNextRound } from '@/testing/open-next-round';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { submitModel } from '@/testing/submit-model';
+import { awaitFinal } from '@/testing/submit-predictions';
+import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import { listGapModels } from '../flags/list-gap-models';
+import type { RunningScorer } from '../run-scorer';
+
+/** Three rounds: *First* came in the first, *Many*’s three versions and *Second* in the second, *Third* in the third. */
+describe('a receipt', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  let slug: string;
+  let scorer: RunningScorer;
+  let board: Awaited<ReturnType<typeof awaitOfficial>>;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site);
+    scorer = await startTestScorer(site);
+    slug = await makeBenchmark(maintainer, acceptsTinyModels);
+    await makeOpenRound(maintainer, slug, tinyTestSet(1));
+    let scale = 0;
+    const send = async (model: string, ...versions: string[]) => {
+      const person = await makePerson(site);
+      const ids: string[] = [];
+      for (const version of versions) {
+        scale += 1;
+        ids.push(unwrap(await submitModel(person, slug, softmaxModel(scale), { model, version })).id);
+      }
+      for (const id of ids) await awaitFinal(person, id);
+    };
+    await send('First', 'v1');
+    await openNextRound(maintainer, slug, tinyTestSet(2));
+    await Promise.all([send('Many', 'a', 'b', 'c'), send('Second', 'v1')]);
+    await openNextRound(maintainer, slug, tinyTestSet(3));
+    await send('Third', 'v1');
+    await awaitStanding(site, slug, 3, 5);
+    unwrap(await closeRound(maintainer, slug, 3, { reason: 'It has run long enough' }));
+    board = await awaitOfficial(slug, 3);
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
+
+  it('ranks of a model’s versions the one frozen last, with the others beside it, and filters by what it proves', async () => {
+    const many = board.entries.filter(({ model }) => model === 'Many');
+    expect(many).toMatchObject([{ version: 'c', evidence: 'prospective' }]);
+    expect(board.standing.map(({ model, version, rank }) => [model, version, rank])).toEqual([
+      ['Many', 'b', null],
+      ['Many', 'a', null],
+    ]);
+    // Under prospective each model is shown by what was frozen before the opening; what came in the round isn't there.
+    expect(board.entries.some(({ evidence }) => evidence === 'in-round')).toBe(true);
+    const prospective = unwrap(await findLeaderboard(slug, 3, { evidence: 'prospective' }));
+    expect(prospective.entries.map(({ model, version }) => `${model} ${version}`).sort()).toEqual([
+      'First v1',
+      'Many c',
+      'Second v1',
+    ]);
+  });
+
+  it('links two rounds without anybody’s word', async () => {
+    const link = await waitUntil(async () => {
+      const [record] = await site.superuser<
+        { link: { earlierRound: number; frozen: { model: string }[]; adapted: { model: string }[] } | null }[]
+      >`select freshness #> '{inputs,link}' as link from freshness_records join rounds using (round_id)
+        where number = 3 and freshness #>> '{inputs,phase}' = 'closed' order by computed_at desc limit 1`;
+      return record?.link ?? undefined;
+    });
+    expect(link).toMatchObject({ earlierRound: 2 });
+    expect(link.frozen.map(({ model }) => model)).toEqual(['first v1']);
+    // Sent while the earlier round was open, also where they stand in the later one.
+    expect(link.adapted.map(({ model }) => model).sort()).toEqual(['many c', 'second v1']);
+    const marks = unwrap(await listMarks(slug));
+    expect(marks.filter(({ model }) => model === 'First')).toMatchObject([
+      { by: 'proof', version: 'v1', rounds: [2, 3], reason: null, frozen_at: expect.stringMatching(/Z$/) },
+    ]);
+    expect(marks.filter(({ model }) => model === 'Many')).toMatchObject([
+      { version: 'a', rounds: [3] },
+      { version: 'b', rounds: [3] },
+      { version: 'c', rounds: [3] },
+    ]);
+    expect(marks.every(({ by }) => by === 'proof')).toBe(true);
+  });
+
+  it('makes of each model one version that single models’ gaps are compared with', async () => {
+    const [round] = await site.superuser<
+      [{ roundId: string; benchmarkId: string; openedAt: Date; number: number }]
+    >`
+      select round_id as "roundId", benchmark_id as "benchmarkId", opened_at as "openedAt", number
+      from rounds where number = 3`;
+    const gapModels = await listGapModels(site.scorer.client.db, round as never);
+    expect(gapModels.filter(({ isFrozen }) => isFrozen)).toHaveLength(3);
+  });
+
+  it('is what an older round is held against a newer one by', async () => {
+    const against = unwrap(await comparePublishedRounds(slug, { later: 3, earlier: 2 }));
+    expect(against.versions.map(({ model, version }) => `${model} ${version}`)).toContain('many c');
+    expect(against.versions.find(({ model, version }) => `${model} ${version}` === 'first v1')).toMatchObject(
+      {
+        earlier: { score: expect.any(Number), evidence: 'prospective' },
+        later: {
+          score: board.entries.find(({ model }) => model === 'First')!.score,
+          evidence: 'prospective',
+        },
+      },
+    );
+    for (const later of [3, 4])
+      expect(await comparePublishedRounds(slug, { later, earlier: 3 })).toMatchObject({
+        error: { kind: 'not_found' },
+      });
+  });
+
+  it('alone counts in the rolling rank where that is asked for, whatever a maintainer vouches for', async () => {
+    // Too few models stand here for the five marks of an equating, and the word is given without a new assessment.
+    const mark = (i: number) => ({
+      model: `m${i}`,
+      base: { score: 0.6 + i / 20, itemCount: 100 },
+      later: { score: 0.59 + i / 20, itemCount: 100 },
+    });
+    const marks = [1, 2, 3, 4, 5].map(mark);
+    const equating = JSON.stringify({ standing: 'equated', baseRound: 1, marks, link: null });
+    await site.superuser`
+      insert into equatings (round_id, computed_at, equating)
+      select round_id, now() + interval '1 day', ${equating}::text::jsonb from rounds join benchmarks using (benchmark_id)
+      where slug = ${slug} and number in (2, 3)`;
+    await site.superuser`
+      insert into calibration_marks (benchmark_id, model_id, version, reason, designated_by, designated_at)
+      select benchmark_id, model_id, 'v1', 'It was made before', ${maintainer.userId}, now() from models
+      join benchmarks using (benchmark_id) where benchmarks.slug = ${slug} and models.name = 'Second'`;
+    const roundsOf = async (evidence: 'any' | 'prospective') =>
+      Object.fromEntries(
+        unwrap(await listLineages(slug, evidence)).map(({ model, rounds }) => [model, rounds]),
+      );
+    expect(await roundsOf('any')).toMatchObject({ First: [3, 2], Second: [3, 2], Many: [3] });
+    const prospective = await roundsOf('prospective');
+    expect(prospective).toMatchObject({ First: [3, 2], Second: [3], Many: [3] });
+    // It came while round 3 was open, and stands in no other.
+    expect(Object.keys(prospective)).not.toContain('Third');
+  });
+});

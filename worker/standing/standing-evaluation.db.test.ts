@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SubmissionView } from '@/lib/contracts/submission';
+import type { Actor } from '@/services/access/actor';
+import { findMaintainedRoundPage } from '@/services/page/find-maintained-round-page';
+import { findQuota } from '@/services/submission/find-quota';
+import { listVersions } from '@/services/version/list';
+import { retireVersion } from '@/services/version/retire';
+import { awaitOfficial } from '@/testing/await-official';
+import { awaitStanding } from '@/testing/await-standing';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { openNextRound } from '@/testing/open-next-round';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { submitModel } from '@/testing/submit-model';
+import { awaitFinal } from '@/testing/submit-predictions';
+import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
+import { unwrap } from '@/testing/unwrap';
+import { runBeginStanding } from './run-begin-standing';
+
+const url = new URL('http://127.0.0.1:3000/');
+
+/**
+ * Two rounds of hidden inputs. *Early* and *Told* came in the first and stand in the second, *Retired* was retired between them, and
+ * *Late* came in the second. Each test has its own of them.
+ */
+describe('what stands in a round', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  let slug: string;
+  const people: Record<string, Actor> = {};
+  const sent: Record<string, SubmissionView> = {};
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site);
+    slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
+    const scorer = await startTestScorer(site);
+    await makeOpenRound(maintainer, slug, tinyTestSet(1));
+    await Promise.all(['Early', 'Told', 'Retired'].map(send));
+    const { items } = unwrap(await listVersions(people.Retired!, slug, url));
+    unwrap(await retireVersion(people.Retired!, items[0]!.id));
+    await openNextRound(maintainer, slug, tinyTestSet(2));
+    await Promise.all([awaitStanding(site, slug, 2, 2), awaitOfficial(slug, 1), send('Late')]);
+    for (const { id, model } of await awaitStanding(site, slug, 2, 2)) await awaitFinal(people[model]!, id);
+    await scorer.stop();
+  });
+  afterAll(() => site?.drop());
+
+  const names = ['Early', 'Told', 'Retired', 'Late'];
+  const fileOf = (model: string) => softmaxModel(1 + names.indexOf(model));
+  async function send(model: string): Promise<void> {
+    const person = await makePerson(site);
+    people[model] = person;
+    sent[model] = unwrap(await submitModel(person, slug, fileOf(model), { model }));
+    await awaitFinal(person, sent[model].id);
+  }
+  const openingOf = async (round: number) => {
+    const [row] = await site.superuser<[{ roundId: string; openedAt: Date }]>`
+      select round_id as "roundId", opened_at as "openedAt" from rounds where number = ${round}`;
+    return row;
+  };
+  /** For the database’s own refusals: nothing else moves an instant or a state. */
+  const change = (run: (tx: postgres.TransactionSql) => Promise<unknown>) =>
+    site.superuser.begin(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      await run(tx);
+    });
+
+  it('was scored in the round it came in, and is again in the next one without a hand’s turn or a slot', async () => {
+    expect(sent.Early).toMatchObject({
+      kind: 'onnx',
+      evidence: 'in-round',
+      sha256: createHash('sha256').update(fileOf('Early')).digest('hex'),
+    });
+    const done = await awaitFinal(people.Early!, sent.Early!.id);
+    expect(done).toMatchObject({ state: 'scored', feedback: { outcome: 'score' } });
+    // Five of six are right; which items are in the feedback part is drawn.
+    expect(done.feedback!.score).toBeGreaterThan(0.5);
+    const official = await awaitOfficial(slug, 1);
+    expect(official.entries.find(({ model }) => model === 'Early')).toMatchObject({
+      evidence: 'in-round',
+      rank: 1,
+    });
+
+    const standing = (await awaitStanding(site, slug, 2, 2)).find(({ model }) => model === 'Early')!;
+    expect(await awaitFinal(people.Early!, standing.id)).toMatchObject({
+      state: 'scored',
+      round: 2,
+      evidence: 'prospective',
+      feedback: { outcome: 'score' },
+    });
+    expect(unwrap(await findQuota(people.Early!, slug)).round).toMatchObject({ used: 0 });
+    const runs = await site.superuser<{ artefact: string; inputs: string }[]>`
+      select conditions ->> 'modelHash' as artefact, inputs_sha256 as inputs from hidden.model_runs
+      where submission_id in ${site.superuser([sent.Early!.id, standing.id])}`;
+    expect(runs.map(({ artefact }) => artefact)).toEqual([sent.Early!.sha256, sent.Early!.sha256]);
+    expect(new Set(runs.map(({ inputs }) => inputs)).size).toBe(2);
+  });
+
+  it('stands once, however often that is asked', async () => {
+    const { roundId } = await openingOf(2);
+    await runBeginStanding(site.scorer, { roundId });
+    expect((await awaitStanding(site, slug, 2, 2)).map(({ model }) => model)).toEqual(['Early', 'Told']);
+  });
+
+  it('is nothing that its team has retired, which nobody else can', async () => {
+    const [version] = unwrap(await listVersions(people.Late!, slug, url)).items;
+    expect(await retireVersion(people.Early!, version!.id)).toMatchObject({
+      error: { kind: 'not_found', what: 'version' },
+    });
+    expect(unwrap(await listVersions(people.Late!, slug, url)).items[0]).toMatchObject({ state: 'active' });
+    expect(unwrap(await listVersions(people.Retired!, slug, url)).items).toMatchObject([
+      { model: 'Retired', state: 'retired' },
+    ]);
+    expect((await awaitStanding(site, slug, 2, 2)).map(({ model }) => model)).not.toContain('Retired');
+  });
+
+  it('is told of to the round’s maintainers: how many wait, are scored and failed, those with a code alone', async () => {
+    const progressOf = async (who: Actor) =>
+      unwrap(await findMaintainedRoundPage(who, slug, 2)).maintained?.progress;
+    expect(await progressOf(maintainer)).toEqual({ waiting: 0, scored: 2, failed: 0, failures: [] });
+    const { id } = (await awaitStanding(site, slug, 2, 2)).find(({ model }) => model === 'Told')!;
+    await change(
+      (tx) =>
+        tx`update submissions set state = 'rejected', code = 'model_failed', message = 'idx=4815.16' where submission_id = ${id}`,
+    );
+    expect(await progressOf(maintainer)).toEqual({
+      waiting: 0,
+      scored: 1,
+      failed: 1,
+      failures: [{ model: 'Told', team: expect.any(String), version: '1', code: 'model_failed' }],
+    });
+    // Who looks after nothing here is told nothing.
+    expect(unwrap(await findMaintainedRoundPage(people.Late!, slug, 2)).maintained).toBeNull();
+  });
+
+  it('was frozen before the opening: at the very instant it is in-round', async () => {
+    const { roundId, openedAt } = await openingOf(2);
+    const standsWhenFrozenAt = async (at: Date) => {
+      await change(
+        (tx) => tx`update model_versions v set state = 'active', retired_at = null, frozen_at = ${at}
+          from models m where m.model_id = v.model_id and m.name = 'Retired'`,
+      );
+      await runBeginStanding(site.scorer, { roundId });
+      const [{ count }] = await site.superuser<[{ count: number }]>`
+        select count(*)::int from submissions s join models m using (model_id)
+        where s.round_id = ${roundId} and s.is_standing and m.name = 'Retired'`;
+      return count;
+    };
+    expect(await standsWhenFrozenAt(openedAt)).toBe(0);
+    expect(await standsWhenFrozenAt(new Date(openedAt.getTime() - 1))).toBe(1);
+  });
+
+  it('can be nothing else by the scorer’s role: not what came while it was open, and nothing once it is over', async () => {
+    const scorer = postgres(site.urls.scorer, { max: 1 });
+    const enter = (round: number, evidence: string, isStanding: boolean) => scorer`
+      insert into submissions (submission_id, round_id, team_id, model_id, version, kind, version_id, is_standing, evidence, disclosure,
+        idempotency_key, request_sha256, file_sha256, file_byte_count, state, received_at, deadline_at)
+      select gen_random_uuid(), (select round_id from rounds where number = ${round}), team_id, model_id, version, kind, version_id,
+        ${isStanding}, ${evidence}, disclosure, gen_random_uuid(), '', file_sha256, file_byte_count, 'queued', now(), now() + interval '1 hour'
+      from submissions where submission_id = ${sent.Late!.id}`;
+    await expect(enter(2, 'prospective', true)).rejects.toThrow('frozen before its round opened');
+    await expect(enter(2, 'in-round', false)).rejects.toThrow('the scorer enters what stands');
+    const { openedAt } = await openingOf(1);
+    await change(
+      (tx) => tx`update model_versions v set frozen_at = ${new Date(openedAt.getTime() - 1)}
+        from models m where m.model_id = v.model_id and m.name = 'Late'`,
+    );
+    await expect(enter(1, 'prospective', true)).rejects.toThrow('frozen before its round opened');
+    await scorer.end();
+  });
+});
