@@ -195,7 +195,8 @@ test('a model is refused with its reasons, mended, scored, and scored again on t
       await researcher.goto(`/benchmarks/${slug}/rounds/2`);
       await expect(researcher.getByTestId('ranking-row')).toContainText('Larger of two', { timeout: 1_000 });
     }).toPass({ timeout: 20_000 });
-    await expect(researcher.getByTestId('ranking-row')).toContainText('prospective');
+    await researcher.goto(`/benchmarks/${slug}/models/larger-of-two`);
+    await expect(researcher.getByTestId('model-rounds')).toContainText('prospective');
   });
 
   await test.step('its team retires it', async () => {

@@ -50,8 +50,8 @@ export function PlanForm({
           />
         )}
         <TextField
-          name="classes"
-          label="Shares of the classes, if there are any"
+          name="plan_shares"
+          label="Share of each class"
           unit="%"
           hint="A number for each, such as 70 20 10"
           maxLength={classesTextMax}

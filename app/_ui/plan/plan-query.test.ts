@@ -22,7 +22,7 @@ describe('a plan that is asked for by an address', () => {
     const query = parsePlanQuery({
       items: '3000',
       plan_metric: 'recall',
-      classes: '5 95',
+      plan_shares: '5 95',
       plan_policy: 'exact-with-budget',
       plan_share: '25',
       plan_quota: '7',
@@ -42,12 +42,12 @@ describe('a plan that is asked for by an address', () => {
   });
 
   it('has a share for each class, whatever stands between them, as the form writes them again', () => {
-    for (const classes of ['70 20 10', '70, 20, 10', ' 70%, 20 %; 10 % ', '7/2/1'])
-      expect(parsePlanQuery({ classes }).shares, classes).toEqual([0.7, 0.2, 0.1]);
+    for (const plan_shares of ['70 20 10', '70, 20, 10', ' 70%, 20 %; 10 % ', '7/2/1'])
+      expect(parsePlanQuery({ plan_shares }).shares, plan_shares).toEqual([0.7, 0.2, 0.1]);
     expect(formatClassShares([0.7, 0.2, 0.1])).toBe('70 20 10');
     expect(formatClassShares(new Array<number>(201).fill(1 / 201))).toBe('');
-    for (const classes of ['', 'many', '70', '-5 105', '70.5 29.5', '1000 1', `1 ${'1 '.repeat(300)}`])
-      expect(parsePlanQuery({ classes }).shares, classes).toBeNull();
+    for (const plan_shares of ['', 'many', '70', '-5 105', '70.5 29.5', '1000 1', `1 ${'1 '.repeat(300)}`])
+      expect(parsePlanQuery({ plan_shares }).shares, plan_shares).toBeNull();
     expect(planOf(parsePlanQuery({}), start).shares).toEqual([0.5, 0.5]);
   });
 
@@ -55,7 +55,7 @@ describe('a plan that is asked for by an address', () => {
     const query = parsePlanQuery({
       items: '1e99',
       plan_metric: 'fame',
-      classes: '90',
+      plan_shares: '90',
       plan_policy: ['exact', 'exact'],
       plan_share: '-1',
       plan_quota: 'x',

@@ -36,7 +36,7 @@ export function parsePlanQuery(sent: Sent): PlanQuery {
   return {
     itemCount: whole('items', 2, plannedItemsMax),
     metric: metricNames.find((name) => name === sent.plan_metric) ?? null,
-    shares: parseClassShares(sent.classes),
+    shares: parseClassShares(sent.plan_shares),
     policy: feedbackPolicies.find((name) => name === sent.plan_policy) ?? null,
     feedbackShare: share('plan_share', 0, 90),
     quotaPerRound: whole('plan_quota', 1, 1000),

@@ -47,7 +47,7 @@ export function DraftPlan({
           For so many items {titleOfPolicy(proposal.policy).toLowerCase()} with a feedback part of{' '}
           {Math.round(100 * proposal.feedbackShare)} % is proposed.{' '}
           <Link
-            href={`/maintain/${slug}/feedback?items=${itemCount}&classes=${encodeURIComponent(formatClassShares(shares))}`}
+            href={`/maintain/${slug}/feedback?items=${itemCount}&plan_shares=${encodeURIComponent(formatClassShares(shares))}`}
           >
             Compare, and change the policy
           </Link>
