@@ -1,7 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** The answer to the request under way, as far as a page's action may set it. */
-export type OpenAnswer = { setStatus: (status: number, headers: Readonly<Record<string, string>>) => void };
+/** The answer to the request under way, as far as what makes it may set it. */
+export type OpenAnswer = {
+  setStatus: (status: number, headers: Readonly<Record<string, string>>) => void;
+  /** Whether a benchmark that it is about is listed; of one that isn't, nothing is kept. */
+  tellListed: (isListed: boolean) => void;
+};
 
 declare global {
   var tidemarkOpenAnswers: AsyncLocalStorage<OpenAnswer> | undefined;

@@ -1,11 +1,18 @@
+/** The policy of an answer made for one request: scripts of this site that carry its nonce, and what they load. */
+export const policyOfNonce = (nonce: string): string => compose(`'self' 'nonce-${nonce}' 'strict-dynamic'`);
+
 /**
- * The policy of a page: scripts of this site that carry the request's nonce, and nothing from elsewhere. Inline styles are
- * allowed, since widths and positions of charts are set that way.
+ * The policy of an answer that many get: scripts of this site, and those in the page whose hashes are told. A nonce that is the same
+ * for many is known to everybody.
+ * @param hashes as sources: `'sha256-…'`
  */
-export function contentSecurityPolicy(nonce: string): string {
-  return [
+export const policyOfHashes = (hashes: readonly string[]): string => compose(["'self'", ...hashes].join(' '));
+
+/** Nothing from elsewhere. Inline styles are allowed, since widths and positions of charts are set that way. */
+const compose = (scripts: string): string =>
+  [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    `script-src ${scripts}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
@@ -16,4 +23,3 @@ export function contentSecurityPolicy(nonce: string): string {
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ');
-}

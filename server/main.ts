@@ -11,9 +11,10 @@ import { outliveFullDisk } from '@/adapters/outlive-full-disk';
 import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
 import { decideReachability } from '@/adapters/reachability';
 import { removeLeftSpools } from '@/adapters/spool-file';
+import { watchPublicChanges } from '@/db/watch-public-changes';
 import { networkOf } from '@/lib/core/sign-in/network-of';
 import { renderOldTexts } from '@/services/benchmark/render-old-texts';
-import { contentSecurityPolicy } from './content-security-policy';
+import { policyOfNonce } from './content-security-policy';
 import { countConnections } from './count-connections';
 import { startDelivering } from './deliver-notices';
 import { endSlowBody } from './end-slow-bodies';
@@ -25,6 +26,7 @@ import { lineUpCallers, tooMany } from './line-up-callers';
 import { openAnswerOf } from './open-answer-of';
 import { guardAnswer } from './outage/guard-answer';
 import { requestFaults } from './outage/request-faults';
+import { keepPages } from './page-cache/keep-pages';
 import { refuseUpgrades } from './refuse-upgrades';
 import { responseHeaders } from './response-headers';
 import { watchSchema } from './watch-schema';
@@ -70,6 +72,14 @@ const lineUp = lineUpCallers({
 /** Longer than any page takes, shorter than people wait. */
 const answerWithinMs = 20_000;
 
+const changes = watchPublicChanges(environment.DATABASE_URL_WEB, () => pages.drop());
+const pages = keepPages({
+  host: publicUrl.host,
+  headersOf: (policy) => responseHeaders(publicUrl, policy),
+  isHearing: changes.isHearing,
+  answer: (request, response, how) => answer(request, response, { address: '', ...how }),
+});
+
 const server = createServer((request, response) => {
   const fault = findFault(request, { hosts, protocol: publicUrl.protocol });
   if (fault) {
@@ -81,25 +91,34 @@ const server = createServer((request, response) => {
     response.writeHead(307, { location: new URL(request.url ?? '', publicUrl).href }).end();
     return;
   }
+  // What is kept costs nobody anything, so nobody stands in line for it.
+  if (pages.send(request, response)) return;
   const address = findCallerAddress(request.socket.remoteAddress ?? '', request.headers, proxies);
   // A proxy of this machine that isn't trusted speaks for anybody.
   const caller = networkOf(address) ?? (isForwarded(request.headers) ? null : address);
-  if (caller === null) answer(request, response, address);
+  const inTurn = () =>
+    void pages.sendNew(request, response, () => answer(request, response, { address, nonce: drawNonce() }));
+  if (caller === null) inTurn();
   // Files have places of their own, and take minutes to arrive.
-  else if (
-    !lineUp(isUpload(request) ? `${caller} uploads` : caller, response, () =>
-      answer(request, response, address),
-    )
-  )
+  else if (!lineUp(isUpload(request) ? `${caller} uploads` : caller, response, inTurn))
     response.writeHead(tooMany.status, tooMany.headers).end(tooMany.body);
 });
 
 const isUpload = ({ headers }: IncomingMessage): boolean =>
   headers['content-type']?.startsWith('multipart/form-data') === true;
 
-function answer(request: IncomingMessage, response: ServerResponse, address: string): void {
-  const nonce = randomBytes(16).toString('base64');
-  const policy = contentSecurityPolicy(nonce);
+const drawNonce = (): string => randomBytes(16).toString('base64');
+
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  {
+    address,
+    nonce,
+    tellListed,
+  }: { address: string; nonce: string; tellListed?: (isListed: boolean) => void },
+): void {
+  const policy = policyOfNonce(nonce);
   // Next puts the nonce of the request's policy on its own scripts; `x-nonce` is for ours.
   request.headers['content-security-policy'] = policy;
   request.headers['x-nonce'] = nonce;
@@ -111,7 +130,7 @@ function answer(request: IncomingMessage, response: ServerResponse, address: str
   const faults = { isDatabaseAway: false };
   guardAnswer(request, response, { isAway: () => faults.isDatabaseAway, deadlineMs: answerWithinMs });
   void requestFaults().run(faults, () =>
-    openAnswers().run(openAnswerOf(response), () => handle(request, response)),
+    openAnswers().run(openAnswerOf(response, tellListed), () => handle(request, response)),
   );
 }
 

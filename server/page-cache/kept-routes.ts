@@ -1,0 +1,46 @@
+/**
+ * Whose answers to visitors are kept: pages that one reads, badges, feeds and the public JSON. What isn't listed is never kept. Of
+ * what lies below a benchmark only that of listed ones is.
+ */
+export const keptRoutes = [
+  '/',
+  '/benchmarks',
+  '/benchmarks/[slug]',
+  '/benchmarks/[slug]/changelog',
+  '/benchmarks/[slug]/feed.atom',
+  '/benchmarks/[slug]/models/[model]',
+  '/benchmarks/[slug]/rounds.ics',
+  '/benchmarks/[slug]/rounds/[number]',
+  '/benchmarks/[slug]/rounds/[number]/errata',
+  '/docs/api',
+  '/feed.atom',
+  '/methods',
+  '/badge/[slug]',
+  '/badge/[slug]/[model]',
+  '/api/v1/openapi.json',
+  '/api/v1/benchmarks',
+  '/api/v1/benchmarks/[slug]',
+  '/api/v1/benchmarks/[slug]/changelog',
+  '/api/v1/benchmarks/[slug]/lineages',
+  '/api/v1/benchmarks/[slug]/marks',
+  '/api/v1/benchmarks/[slug]/models/[model]',
+  '/api/v1/benchmarks/[slug]/rounds',
+  '/api/v1/benchmarks/[slug]/rounds/[number]',
+  '/api/v1/benchmarks/[slug]/rounds/[number]/against/[earlier]',
+  '/api/v1/benchmarks/[slug]/rounds/[number]/commitment',
+  '/api/v1/benchmarks/[slug]/rounds/[number]/errata',
+  '/api/v1/benchmarks/[slug]/rounds/[number]/leaderboard',
+] as const;
+
+/** One way to write an address: neither escapes nor a query, so that nobody fills the cache with ways to write one address. */
+const segment = '[A-Za-z0-9._~-]{1,200}';
+const patterns = keptRoutes.map(
+  (route) => new RegExp(`^${route.replaceAll('.', '\\.').replaceAll(/\[\w+\]/g, () => segment)}$`),
+);
+
+/** Whether an address is one of those, and lies below a benchmark. Undefined where it isn't. */
+export function findKeptRoute(url: string): { isOfBenchmark: boolean } | undefined {
+  const place = patterns.findIndex((pattern) => pattern.test(url));
+  const route = keptRoutes[place];
+  return route && { isOfBenchmark: route.includes('[slug]') };
+}
