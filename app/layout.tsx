@@ -4,6 +4,7 @@ import { findActor } from '@/services/access/find-actor';
 import { SiteFooter } from './_chrome/site-footer';
 import { SiteHeader } from './_chrome/site-header';
 import { ThemeProvider } from './_chrome/theme-provider';
+import { sans, serif } from './_fonts/preloaded-fonts';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -27,7 +28,7 @@ export default async function RootLayout({ children }: { children: React.ReactNo
   const actor = await findActor();
   return (
     // next-themes writes the reader's choice on <html> before the first paint.
-    <html lang="en" suppressHydrationWarning>
+    <html lang="en" className={`${sans.variable} ${serif.variable}`} suppressHydrationWarning>
       <body>
         <ThemeProvider nonce={nonce}>
           <a

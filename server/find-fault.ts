@@ -17,8 +17,7 @@ export function findFault(
   }: Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>,
   { hosts, protocol }: { hosts: ReadonlySet<string>; protocol: string },
 ): RequestFault | null {
-  const hostCount = rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length;
-  if (hostCount > 1) return fault(400, 'This request names two hosts.');
+  if (countHosts(rawHeaders) > 1) return fault(400, 'This request names two hosts.');
   if (!hosts.has(headers.host?.toLowerCase() ?? '')) return fault(421, 'This site has another name.');
   if (!methods.has(method))
     return fault(405, 'This site takes no such method.', { allow: [...methods].join(', ') });
@@ -32,8 +31,17 @@ function fault(status: number, words: string, headers: Record<string, string> = 
   return { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers }, body: `${words}\n` };
 }
 
+/** Every request comes by here. */
+function countHosts(rawHeaders: readonly string[]): number {
+  let count = 0;
+  for (let i = 0; i < rawHeaders.length; i += 2)
+    if (rawHeaders[i]!.length === 4 && rawHeaders[i]!.toLowerCase() === 'host') count += 1;
+  return count;
+}
+
 /** A path from the root, in whole escapes of UTF-8. A target that names a server is for proxies. */
 function isReadablePath(url: string): boolean {
+  if (!url.includes('%')) return url.startsWith('/');
   const [path = ''] = url.split('?', 1);
   try {
     decodeURIComponent(path);

@@ -1,8 +1,20 @@
 import { type Coding, codings } from './pack-answer';
 
+/** What browsers ask for is asked for again and again. */
+const chosen = new Map<string, Coding>();
+const chosenMax = 100;
+
 /** The coding that a caller takes best (RFC 9110 § 12.5.3): the shortest of those it weighs the same. */
 export function chooseCoding(acceptEncoding: string | undefined): Coding {
   if (!acceptEncoding) return 'identity';
+  const known = chosen.get(acceptEncoding);
+  if (known) return known;
+  const coding = weighCodings(acceptEncoding);
+  if (chosen.size < chosenMax && acceptEncoding.length < 100) chosen.set(acceptEncoding, coding);
+  return coding;
+}
+
+function weighCodings(acceptEncoding: string): Coding {
   const weights = new Map(
     acceptEncoding
       .toLowerCase()

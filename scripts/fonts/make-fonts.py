@@ -1,0 +1,56 @@
+"""Writes the fonts of app/_fonts: what the pages use of those in node_modules, and nothing else.
+
+Run it from the root with fontTools and brotli (Debian: python3-fonttools python3-brotli) after a new version of a font, or where the
+design asks for a weight, a width or a sign that isn't there. Whatever a name holds beyond is in the whole fonts, which a page fetches
+only then (app/_fonts/fonts.css).
+"""
+
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+SOURCES = Path("node_modules/@fontsource-variable")
+TARGET = Path("app/_fonts")
+
+ASCII = set(range(0x20, 0x7F))
+PUNCTUATION = set(map(ord, "\u00a0§°±²³·×½–—‘’“”•…′″€−")) | {0x2009, 0x202F}
+LATIN = ASCII | PUNCTUATION | set(range(0xA0, 0x180)) | {0x2C6, 0x2DA, 0x2DC, 0x20AC, 0x2122} | set(range(0x2010, 0x2040))
+GREEK = set(map(ord, "ΔΠΣΦαβγδεηθκλμπρστφχ"))
+# Those of other letters that our own pages have.
+LETTERS = set(map(ord, "ĆćĈĉĪŶŷ"))
+FEATURES = ["ccmp", "kern", "liga", "locl", "lnum", "mark", "mkmk", "pnum", "rvrn", "tnum"]
+
+# Of each file: where it comes from, its axes, its signs.
+FONTS = {
+    "sans": ("archivo/files/archivo-latin-wdth-normal", {"wght": (400, 600), "wdth": (94, 100)}, LATIN),
+    "serif": ("stix-two-text/files/stix-two-text-latin-wght-normal", {"wght": (400, 600)}, LATIN),
+    "serif-italic": ("stix-two-text/files/stix-two-text-latin-wght-italic", {"wght": 400}, ASCII | PUNCTUATION | {0x304}),
+    "serif-greek": ("stix-two-text/files/stix-two-text-greek-wght-normal", {"wght": 400}, GREEK),
+    "serif-greek-italic": ("stix-two-text/files/stix-two-text-greek-wght-italic", {"wght": 400}, GREEK),
+    "serif-letters-italic": ("stix-two-text/files/stix-two-text-latin-ext-wght-italic", {"wght": 400}, LETTERS),
+    "sans-letters": ("archivo/files/archivo-latin-ext-wdth-normal", {"wght": (400, 600), "wdth": (94, 100)}, LETTERS),
+    "mono": ("sometype-mono/files/sometype-mono-latin-wght-normal", {"wght": 400}, ASCII | PUNCTUATION),
+}
+
+
+def write_font(name: str, source: str, limits: dict, signs: set[int]) -> None:
+    font = TTFont(SOURCES / f"{source}.woff2", recalcTimestamp=False)
+    options = Options()
+    options.layout_features = FEATURES
+    # Screens that would need hints are gone; copyright and licence stay in the file.
+    options.hinting = False
+    options.name_IDs = ["*"]
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=signs)
+    subsetter.subset(font)
+    font = instantiateVariableFont(font, limits)
+    font.flavor = "woff2"
+    path = TARGET / f"{name}.woff2"
+    font.save(path)
+    print(f"{path}: {path.stat().st_size} bytes, {len(font.getBestCmap())} signs")
+
+
+for name, (source, limits, signs) in FONTS.items():
+    write_font(name, source, limits, signs)
