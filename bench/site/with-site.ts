@@ -14,6 +14,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** A whole site of a bench's own, started as `npm start` does, without a demo. */
 export type Site = {
   readonly url: string;
+  readonly dataDir: string;
   /** A person of that address, and a token of theirs. */
   makeToken(email: string): Promise<string>;
   callApi(token: string, path: string, body?: object | FormData): Promise<Response>;
@@ -32,7 +33,7 @@ export async function withSite<T>(name: string, use: (site: Site) => Promise<T>)
   // Whoever interrupts the bench ends its site too.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
   try {
-    const site = makeSite(`http://localhost:${port}`, environment);
+    const site = makeSite(`http://localhost:${port}`, dataDir, environment);
     await waitUntil(
       async () => {
         if (child.exitCode !== null) throw new Error('the site did not start');
@@ -63,9 +64,10 @@ function environmentOf(dataDir: string, port: number): NodeJS.ProcessEnv {
   };
 }
 
-function makeSite(url: string, environment: NodeJS.ProcessEnv): Site {
+function makeSite(url: string, dataDir: string, environment: NodeJS.ProcessEnv): Site {
   return {
     url,
+    dataDir,
     callApi: (token, path, body) =>
       fetch(`${url}/api/v1${path}`, {
         method: body === undefined ? 'GET' : 'POST',

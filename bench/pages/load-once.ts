@@ -1,0 +1,55 @@
+import type { Browser } from '@playwright/test';
+
+/** Of a page as a phone loads it: seconds, a share, and bytes as they came over the line. */
+export type Loading = {
+  lcpSeconds: number;
+  cls: number;
+  scriptBytes: number;
+  fontBytes: number;
+  htmlBytes: number;
+};
+
+const slowdown = 4;
+
+/** Loads a page at 390 px with a slowed processor and nothing kept. */
+export async function loadOnce(browser: Browser, url: string): Promise<Loading> {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+  });
+  try {
+    const page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+    await devtools.send('Network.enable');
+    const kinds = new Map<string, string>();
+    const bytes = new Map<string, number>();
+    devtools.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
+    devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      const kind = kinds.get(requestId) ?? 'Other';
+      bytes.set(kind, (bytes.get(kind) ?? 0) + encodedDataLength);
+    });
+    await page.addInitScript(observe);
+    await page.goto(url, { waitUntil: 'networkidle' });
+    const { lcp, cls } = await page.evaluate<{ lcp: number; cls: number }>('window.measured');
+    const of = (kind: string) => bytes.get(kind) ?? 0;
+    return {
+      lcpSeconds: lcp / 1_000,
+      cls,
+      scriptBytes: of('Script'),
+      fontBytes: of('Font'),
+      htmlBytes: of('Document'),
+    };
+  } finally {
+    await context.close();
+  }
+}
+
+/** Runs in the page: Largest Contentful Paint and Cumulative Layout Shift as the browser tells them. */
+const observe = `
+  window.measured = { lcp: 0, cls: 0 };
+  new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.measured.lcp = entry.startTime; })
+    .observe({ type: 'largest-contentful-paint', buffered: true });
+  new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.measured.cls += entry.value; })
+    .observe({ type: 'layout-shift', buffered: true });`;
