@@ -1,15 +1,17 @@
 import { allBenchmarks } from '@/lib/contracts/benchmark-search';
-import { findBenchmarkListPage } from '@/services/page/find-benchmark-list-page';
+import { findHomePage } from '@/services/page/find-home-page';
+import { AttackFigure } from './_home/attack-figure';
 import { Hero } from './_home/hero';
+import { RoundLifeFigure } from './_home/round-life-figure';
 import { BenchmarksSection } from './_ui/benchmark/benchmarks-section';
 
 export const dynamic = 'force-dynamic';
 
 export default async function HomePage() {
-  const list = await findBenchmarkListPage(allBenchmarks);
+  const { list, exhibit } = await findHomePage();
   return (
     <>
-      <Hero />
+      <Hero>{exhibit ? <AttackFigure exhibit={exhibit} /> : <RoundLifeFigure />}</Hero>
       <BenchmarksSection search={allBenchmarks} list={list} now={new Date()} kind="section" />
     </>
   );

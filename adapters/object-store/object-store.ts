@@ -50,4 +50,6 @@ export const objectKeys = {
   archiveFile: (roundId: string, name: string) => `rounds/${roundId}/archive/${name.toLowerCase()}`,
   /** What the demo's models were trained on; written by the demo. */
   demoTrainingSet: 'demo/january-2001-training.csv',
+  /** What the demo's attack was answered in its two revealed rounds, for everybody; written by the demo. */
+  attackExhibit: 'demo/attack-exhibit.json',
 };

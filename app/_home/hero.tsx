@@ -1,37 +1,56 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
+import { EvidenceGlyph } from '@/app/_ui/glyphs/evidence-glyph';
 import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
 import { Lede } from '@/app/_ui/page/lede';
-import { RoundLifeFigure } from './round-life-figure';
+import { ButtonLink } from '../_ui/controls/button-link';
 
 const glyphClasses = 'mt-3 size-13';
 
-export function Hero() {
+/** What the site is, in a sentence, and two ways in. @param children the picture beside it */
+export function Hero({ children }: { children: ReactNode }) {
   return (
-    <div className="grid grid-cols-[1fr_540px] items-start gap-s8 pt-s5 max-wide:grid-cols-[1fr] max-wide:gap-s6 max-phone:pt-s3">
+    <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,56%)] items-start gap-64 pt-s6 max-wide:grid-cols-[minmax(0,1fr)] max-wide:gap-s6 max-phone:gap-s5 max-phone:pt-s4">
       <div>
-        <h1 className="max-w-[9.5em] text-[3.5rem]/[1.02] tracking-[-0.02em] max-phone:text-[2.5rem]/[1.02]">
+        <h1 className="max-w-[9em] text-[3.5rem]/[1.02] tracking-[-0.02em] max-wide:max-w-none max-wide:text-[3.25rem]/[1.02] max-phone:max-w-[9em] max-phone:text-[2.5rem]/[1.02]">
           The test set is replaced every round.
         </h1>
         <Lede width="hero">
-          A test set that stays in place is slowly learned, even when nobody means to cheat. Tidemark hides a
-          new one for each round, and scores its final part once.
+          Tidemark is a leaderboard whose hidden test set is replaced on a schedule, so that a high score
+          means the task was learnt, and not the test.
         </Lede>
+        <p className="mt-s5 flex flex-wrap gap-s3">
+          <ButtonLink href="/submissions" look="main" size="large">
+            Submit a model
+          </ButtonLink>
+          <ButtonLink href="#benchmarks" size="large">
+            See the rankings
+          </ButtonLink>
+        </p>
+        <p className="mt-s3 max-w-[34em] text-small text-ink-2">
+          Submitting takes a prediction file or a model; checking it is free. To run a benchmark, upload a
+          test set and choose a schedule: <Link href="/maintain/new">make one</Link>.
+        </p>
         <ul className="mt-s5 max-w-560 text-data/[1.45] text-pretty text-ink-2">
           <Assurance glyph={<RoundGlyph state="sealed" className={glyphClasses} />}>
-            A test set is <Strong>sealed on arrival</Strong>. The web server keeps it and has no key to open
-            it.
+            Each test set is <Strong>sealed on arrival</Strong>. Its commitment is public before the round
+            opens.
+          </Assurance>
+          <Assurance
+            glyph={
+              <span className="text-deep">
+                <EvidenceGlyph evidence="prospective" />
+              </span>
+            }
+          >
+            A model frozen before that opening is marked <Strong tone="text-deep">prospective</Strong>.
           </Assurance>
           <Assurance glyph={<IntervalGlyph />}>
-            Every score carries its <Strong>interval</Strong>, printed beside it.
-          </Assurance>
-          <Assurance glyph={<CheckGlyph result="pass" className={glyphClasses} />}>
-            Checking a file is <Strong>free</Strong>: one with faults gets a line and a reason, and uses no
-            submission.
+            Ranks are <Strong>intervals</Strong>. Six models that no test tells apart all read 1–6 or wider.
           </Assurance>
         </ul>
       </div>
-      <RoundLifeFigure />
+      {children}
     </div>
   );
 }
@@ -45,8 +64,8 @@ function Assurance({ glyph, children }: { glyph: ReactNode; children: ReactNode 
   );
 }
 
-function Strong({ children }: { children: string }) {
-  return <b className="font-semibold text-ink">{children}</b>;
+function Strong({ tone = 'text-ink', children }: { tone?: string; children: string }) {
+  return <b className={`font-semibold ${tone}`}>{children}</b>;
 }
 
 function IntervalGlyph() {

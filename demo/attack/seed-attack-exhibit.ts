@@ -2,20 +2,32 @@ import { openAsBlob } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import type { Actor } from '@/services/access/actor';
 import { createBenchmark } from '@/services/benchmark/create';
 import { findBenchmark } from '@/services/benchmark/find';
+import { findLeaderboard } from '@/services/publication/find-leaderboard';
+import { revealRound } from '@/services/round/reveal';
 import { chooseSubmission } from '@/services/submission/choose';
 import { createHillClimber, type HillClimber } from '@/testing/hill-climber';
 import type { DemoManifest } from '../flights/demo-manifest';
 import { formatClasses } from '../flights/format-flight-files';
-import { accepted, ensureDemoPerson, ensurePolicy, playRound, submitFile } from '../play';
+import {
+  accepted,
+  ensureDemoPerson,
+  ensurePolicy,
+  listDemoRounds,
+  playRound,
+  submitFile,
+  until,
+} from '../play';
 import { attackBenchmark, attackRounds, attackSubmissionCount } from './attack-benchmark';
+import { publishAttackExhibit } from './publish-attack-exhibit';
 
 const { slug, classes } = attackBenchmark;
 const blockSize = 100;
 
-/** Plays the same attack in a round of exact answers and in one of the guarded ladder. */
+/** Plays the same attack in a round of exact answers and in one of the guarded ladder, reveals both, and publishes the answers. */
 export async function seedAttackExhibit(
   maintainer: Actor,
   folder: string,
@@ -25,6 +37,7 @@ export async function seedAttackExhibit(
   if (!(await findBenchmark(maintainer, slug)).ok)
     accepted(await createBenchmark(maintainer, attackBenchmark));
   const attacker = await ensureDemoPerson({ name: 'Demo attacker', email: 'attacker@demo.invalid' });
+  const played: { number: number; policy: FeedbackPolicyName }[] = [];
   for (const { month, policy } of attackRounds) {
     const { title, testSetPath } = manifest.attackedRounds.find((round) => round.month === month)!;
     const path = join(folder, testSetPath);
@@ -39,7 +52,21 @@ export async function seedAttackExhibit(
       },
     );
     tell(`Attack exhibit, ${title}: ${policy}, ${attackSubmissionCount} submissions`);
+    played.push({ number: await reveal(maintainer, title), policy });
   }
+  await publishAttackExhibit(attacker, played);
+  tell('Attack exhibit: revealed, its answers published');
+}
+
+/** @returns the number of the round */
+async function reveal(maintainer: Actor, title: string): Promise<number> {
+  const find = async () =>
+    (await listDemoRounds({ maintainer, slug })).find((round) => round.title === title)!;
+  const { number, state } = await find();
+  await until(async () => ((await findLeaderboard(slug, number)).ok ? true : undefined));
+  if (state !== 'revealed') accepted(await revealRound(maintainer, slug, number));
+  await until(async () => ((await find()).state === 'revealed' ? true : undefined));
+  return number;
 }
 
 /** What the attacker knows are the ids, which the published inputs have, and the answers. */

@@ -26,7 +26,7 @@ export function BenchmarkFinder({
   return (
     <search className="mb-s3 flex flex-wrap items-center gap-x-s3 gap-y-s2">
       <form action="/benchmarks" className="contents">
-        <div className="max-w-380 flex-[1_1_240px] max-phone:max-w-none max-phone:flex-[1_1_100%]">
+        <div className="max-w-320 flex-[1_1_200px] max-phone:max-w-none max-phone:flex-[1_1_100%]">
           <FieldBox size="line">
             <SearchGlyph />
             <input
@@ -96,7 +96,11 @@ function Choice({
     <label className="text-small max-phone:flex-[1_1_44%]">
       <FieldBox size="line">
         <span className="whitespace-nowrap text-ink-2">{label}</span>
-        <select name={name} defaultValue={chosen ?? ''} className={`pr-2 ${controlClasses('line')}`}>
+        <select
+          name={name}
+          defaultValue={chosen ?? ''}
+          className={`field-sizing-content pr-2 ${controlClasses('line')}`}
+        >
           {all && <option value="">{all}</option>}
           {options.map(({ value, title }) => (
             <option key={value} value={value}>

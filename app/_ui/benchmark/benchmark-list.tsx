@@ -98,7 +98,7 @@ function BenchmarkName({ row: { benchmark, ownerNames, changed } }: { row: Bench
       <span className="block truncate text-small/[1.35] text-ink-2" title={benchmark.summary}>
         <bdi>{benchmark.summary}</bdi>
       </span>
-      <span className="block truncate text-small/[1.35] text-ink-3">
+      <span className="block truncate text-small/[1.35] text-ink-3 max-wide:whitespace-normal">
         {ownerNames.length > 0 && (
           <>
             by <bdi>{ownerNames.join(', ')}</bdi>

@@ -50,8 +50,10 @@ export function BenchmarksSection({
   );
 }
 
-const describeCounts = ({ all, open }: BenchmarkListPage['counts']): string =>
-  `${all.toLocaleString('en')} ${all === 1 ? 'benchmark' : 'benchmarks'}, ${open.toLocaleString('en')} with a round open`;
+function describeCounts({ listed, all, open }: BenchmarkListPage['counts']): string {
+  const found = all === listed ? '' : `${all.toLocaleString('en')} of `;
+  return `${found}${listed.toLocaleString('en')} ${listed === 1 ? 'benchmark' : 'benchmarks'}, ${open.toLocaleString('en')} with a round open`;
+}
 
 function describeIgnored(ignored: readonly string[]): string {
   const names = ignored.flatMap((name) => queryTitles[name] ?? []);

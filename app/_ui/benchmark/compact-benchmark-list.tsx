@@ -69,14 +69,14 @@ const scoreColumns: readonly Column<BenchmarkListRow>[] = [
   {
     title: 'Metric, top score and interval',
     head: 'w-[23%] max-wide:w-[32%]',
-    cell: 'max-phone:[grid-area:2/1]',
+    cell: 'max-phone:[grid-area:2/1] max-phone:whitespace-normal',
     value: (row) => <TopScore row={row} />,
   },
   {
     title: 'Tied first',
     head: 'w-[7%] max-wide:w-[10%]',
     align: 'end',
-    cell: 'max-phone:[grid-area:2/2]',
+    cell: "max-phone:[grid-area:2/2] max-phone:self-end max-phone:before:text-ink-3 max-phone:before:content-['tied_first_']",
     value: ({ lead }) => (lead?.leader ? `${lead.tiedCount} of ${lead.rankedCount}` : '–'),
   },
   {

@@ -45,7 +45,7 @@ export function ListedFreshness({ freshness }: { freshness: FreshnessView | null
 export function FreshnessWord({ freshness }: { freshness: FreshnessView | null }) {
   const { state, word, tone } = describeFreshness(freshness);
   return (
-    <span className={`inline-flex items-center gap-5 ${tone}`}>
+    <span className={`inline-flex items-center gap-5 align-middle ${tone}`}>
       <FreshnessGlyph freshness={state} className="h-14 w-10 flex-none" />
       {word}
     </span>

@@ -52,7 +52,11 @@ function shareGone(opensAt: string | null, closesAt: string, now: Date): number 
 function ProgressLine({ percent }: { percent: number }) {
   const at = `${percent}%`;
   return (
-    <svg className="mt-s1 h-7 w-120" role="img" aria-label={`${percent.toFixed(0)} % of the round gone`}>
+    <svg
+      className="mt-s1 h-7 w-full max-w-120"
+      role="img"
+      aria-label={`${percent.toFixed(0)} % of the round gone`}
+    >
       <line x2="100%" y1="3.5" y2="3.5" stroke="var(--rule-2)" />
       <line x2={at} y1="3.5" y2="3.5" stroke="var(--ink)" strokeWidth="2" />
       <line x1={at} x2={at} y2="7" stroke="var(--over)" strokeWidth="2" />

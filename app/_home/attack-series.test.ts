@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { AttackRound } from '@/lib/contracts/attack-exhibit';
+import { computeAttackScale, traceAttack } from './attack-series';
+
+const answer = (
+  outcome: 'score' | 'no_improvement' | 'improved' | 'withheld',
+  scores: [number, number],
+  isKept: boolean,
+) => ({
+  outcome,
+  told: outcome === 'score' ? scores[0] : null,
+  feedback: scores[0],
+  final: scores[1],
+  is_kept: isKept,
+});
+const round = (answers: AttackRound['answers'], policy: AttackRound['policy']): AttackRound => ({
+  number: 1,
+  title: 'A round',
+  policy,
+  feedback_count: 100,
+  final_count: 200,
+  answers,
+});
+
+describe('what is drawn of an attack', () => {
+  const told = traceAttack(
+    round(
+      [
+        answer('score', [0.49, 0.5], true),
+        answer('score', [0.52, 0.48], true),
+        answer('score', [0.51, 0.53], false),
+        answer('score', [0.55, 0.49], true),
+      ],
+      'exact',
+    ),
+  );
+  const guarded = traceAttack(
+    round(
+      [
+        answer('no_improvement', [0.5, 0.51], true),
+        answer('no_improvement', [0.58, 0.42], false),
+        answer('withheld', [0.47, 0.6], false),
+      ],
+      'guarded-ladder',
+    ),
+  );
+
+  it('are the scores of the file that it has kept, on both parts, and what it learnt of each', () => {
+    expect(told).toEqual({
+      feedback: [0.49, 0.52, 0.52, 0.55],
+      final: [0.5, 0.48, 0.48, 0.49],
+      learnt: ['no-better', 'better', 'no-better', 'better'],
+    });
+    expect(guarded).toEqual({
+      feedback: [0.5, 0.5, 0.5],
+      final: [0.51, 0.51, 0.51],
+      learnt: ['no-better', 'no-better', 'nothing'],
+    });
+  });
+
+  it('lies within whole steps of five points, with a point of room', () => {
+    expect(computeAttackScale([told, guarded])).toEqual({ lower: 45, upper: 60 });
+    expect(computeAttackScale([{ feedback: [0.995], final: [0.004], learnt: ['no-better'] }])).toEqual({
+      lower: 0,
+      upper: 100,
+    });
+  });
+});

@@ -1,0 +1,66 @@
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { webPlatform } from '@/adapters/web-platform';
+import { type AttackExhibit, attackExhibitSchema } from '@/lib/contracts/attack-exhibit';
+import type { FeedbackPolicyName } from '@/lib/core/benchmark';
+import type { Archive, ArchiveEvaluation, ArchiveScores } from '@/lib/core/commitment/archive';
+import type { Actor } from '@/services/access/actor';
+import { findArchive } from '@/services/round/find-archive';
+import { findSubmission } from '@/services/submission/find';
+import { accepted } from '../play';
+import { attackBenchmark } from './attack-benchmark';
+import { markKept, type Told } from './mark-kept';
+
+const { slug, metric } = attackBenchmark;
+
+/**
+ * Publishes what the attack was answered, file by file, beside what the archives of its two rounds say of each file. They are revealed,
+ * so that every score in it is public already; the answers are the attacker's own to tell.
+ */
+export async function publishAttackExhibit(
+  attacker: Actor,
+  played: readonly { number: number; policy: FeedbackPolicyName }[],
+): Promise<void> {
+  const rounds = await Promise.all(
+    played.map(async ({ number, policy }) => {
+      const { title, evaluations, commitment } = await readArchive(number);
+      return {
+        number,
+        title,
+        policy,
+        feedback_count: commitment.feedback_count,
+        final_count: commitment.final_count,
+        answers: markKept(await listAnswers(attacker, evaluations)),
+      };
+    }),
+  );
+  const exhibit = attackExhibitSchema.parse({ benchmark: slug, metric, rounds });
+  await webPlatform().objects.put(objectKeys.attackExhibit, encode(exhibit));
+}
+
+async function readArchive(number: number): Promise<Archive> {
+  const file = accepted(await findArchive(slug, number, 'archive.json'));
+  const pieces: Uint8Array[] = [];
+  for await (const piece of await file.open()) pieces.push(piece);
+  return JSON.parse(Buffer.concat(pieces).toString('utf8'));
+}
+
+async function listAnswers(attacker: Actor, evaluations: readonly ArchiveEvaluation[]): Promise<Told[]> {
+  const inOrder = [...evaluations].sort((a, b) => Date.parse(a.received_at) - Date.parse(b.received_at));
+  const answers: Told[] = [];
+  for (const { submission, scores } of inOrder) {
+    const { feedback } = accepted(await findSubmission(attacker, submission));
+    if (!feedback) throw new Error('a submission of the attack got no answer');
+    const { outcome, score: told } = feedback;
+    answers.push({ outcome, told, feedback: scoreOf(scores.feedback), final: scoreOf(scores.final) });
+  }
+  return answers;
+}
+
+function scoreOf({ score }: ArchiveScores): number {
+  if (score === null) throw new Error('a submission of the attack has no score');
+  return Number(score.toFixed(6));
+}
+
+async function* encode(exhibit: AttackExhibit): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(JSON.stringify(exhibit));
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { feedbackPolicies } from '../core/benchmark';
+import { feedbackOutcomes } from '../core/feedback/feedback';
+import { metricNames } from '../core/metrics/metric-name';
+
+const score = z.number().min(0).max(1);
+
+const answerSchema = z.object({
+  /** What was told of the file while the round was open. */
+  outcome: z.enum(feedbackOutcomes),
+  told: score.nullable(),
+  /** What the archive says of it, which is public since the reveal. */
+  feedback: score,
+  final: score,
+  /** Whether the attack went on from this file. */
+  is_kept: z.boolean(),
+});
+
+const roundSchema = z.object({
+  number: z.int().positive(),
+  title: z.string().max(200),
+  policy: z.enum(feedbackPolicies),
+  feedback_count: z.int().positive(),
+  final_count: z.int().positive(),
+  /** In the order of the submissions. */
+  answers: z.array(answerSchema).min(2).max(1000),
+});
+
+/**
+ * What an attack was answered in two revealed rounds, as the demo publishes it: its own submissions, which are its own to tell, with the
+ * scores of the rounds' archives. `metric` is one whose scores are shares.
+ */
+export const attackExhibitSchema = z.object({
+  benchmark: z.string().max(60),
+  metric: z.enum(metricNames),
+  rounds: z.tuple([roundSchema, roundSchema]),
+});
+export type AttackExhibit = z.output<typeof attackExhibitSchema>;
+export type AttackRound = AttackExhibit['rounds'][number];
+export type AttackAnswer = AttackRound['answers'][number];

@@ -1,0 +1,35 @@
+import { ObjectMissing, type ObjectStore, objectKeys } from '@/adapters/object-store/object-store';
+import { webPlatform } from '@/adapters/web-platform';
+import { type AttackExhibit, attackExhibitSchema } from '@/lib/contracts/attack-exhibit';
+
+const bytesMax = 200_000;
+/** How long it is taken for absent before it is looked for again. */
+const absentMs = 5_000;
+
+type Found = { exhibit: AttackExhibit | null; untilMs: number };
+const foundIn = new WeakMap<ObjectStore, Found>();
+
+/** What the demo published of its attack; null where no demo was played, or one of before this was published. It never changes. */
+export async function findAttackExhibit(): Promise<AttackExhibit | null> {
+  const { objects } = webPlatform();
+  const found = foundIn.get(objects);
+  if (found && performance.now() < found.untilMs) return found.exhibit;
+  const exhibit = await readExhibit(objects);
+  foundIn.set(objects, { exhibit, untilMs: exhibit ? Infinity : performance.now() + absentMs });
+  return exhibit;
+}
+
+async function readExhibit(objects: ObjectStore): Promise<AttackExhibit | null> {
+  try {
+    const { stream, byteCount } = await objects.open(objectKeys.attackExhibit);
+    if (byteCount > bytesMax) {
+      stream.destroy();
+      return null;
+    }
+    const text = Buffer.concat(await stream.toArray()).toString('utf8');
+    return attackExhibitSchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch (error) {
+    if (error instanceof ObjectMissing || error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
