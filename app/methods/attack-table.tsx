@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ScrollBox } from './scroll-box';
+import { ScrollBox } from '@/app/_ui/table/scroll-box';
 
 /** What the attacks came to, a mechanism or an attack a row. */
 export function AttackTable({

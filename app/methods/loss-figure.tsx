@@ -1,7 +1,7 @@
+import { ScrollBox } from '@/app/_ui/table/scroll-box';
 import { Figure } from '@/app/_ui/words/figure';
 import { closedForm, listLosses, type MechanismName, mechanisms, repetitions } from './attack-results';
 import { MechanismColour } from './mechanism-colour';
-import { ScrollBox } from './scroll-box';
 
 const [left, right, top, bottom] = [52, 520, 14, 300];
 const [lowest, highest] = [0.4, 0.5];

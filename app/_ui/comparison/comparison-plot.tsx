@@ -1,6 +1,7 @@
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import { EvidenceMark } from '../glyphs/evidence-glyph';
 import { evidenceTones } from '../ranking/evidence-badge';
+import { ScrollBox } from '../table/scroll-box';
 import type { ComparisonShape, PathLook, TextLook } from './comparison-shape';
 import { drawComparison } from './draw-comparison';
 
@@ -32,31 +33,36 @@ const widths = [
   { width: 348, shown: 'hidden max-phone:block' },
 ] as const;
 
+/** Where there is a pointer to ask a mark with, which on narrower windows is rare: titles are most of a figure's bytes. */
+const pointedAt = 560;
+
 /** Old round against new, drawn by the server. */
 export function ComparisonPlot({ comparison, label }: { comparison: RoundComparisonView; label: string }) {
   return widths.map(({ width, shown }) => {
     const { height, shapes } = drawComparison(comparison, width);
     return (
-      <div key={width} className={`overflow-x-auto ${shown}`}>
-        <svg
-          className="fill-ink-2 font-sans text-[11.5px]/[normal] font-normal font-stretch-normal tabular-nums"
-          width={width}
-          height={height}
-          viewBox={`0 0 ${width} ${height}`}
-          role="img"
-          aria-label={label}
-        >
-          {shapes.map((shape, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a drawing's shapes have an order and nothing else
-            <Shape key={at} shape={shape} />
-          ))}
-        </svg>
+      <div key={width} className={shown}>
+        <ScrollBox label="Both rounds, drawn">
+          <svg
+            className="fill-ink-2 font-sans text-[11.5px]/[normal] font-normal font-stretch-normal tabular-nums"
+            width={width}
+            height={height}
+            viewBox={`0 0 ${width} ${height}`}
+            role="img"
+            aria-label={label}
+          >
+            {shapes.map((shape, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a drawing's shapes have an order and nothing else
+              <Shape key={at} shape={shape} hasTitle={width === pointedAt} />
+            ))}
+          </svg>
+        </ScrollBox>
       </div>
     );
   });
 }
 
-function Shape({ shape }: { shape: ComparisonShape }) {
+function Shape({ shape, hasTitle }: { shape: ComparisonShape; hasTitle: boolean }) {
   switch (shape.kind) {
     case 'path':
       return <path className={pathLooks[shape.look]} d={shape.d} />;
@@ -75,7 +81,7 @@ function Shape({ shape }: { shape: ComparisonShape }) {
     case 'mark':
       return (
         <g className={evidenceTones[shape.evidence]} transform={`translate(${shape.x} ${shape.y})`}>
-          <title>{shape.title}</title>
+          {hasTitle && <title>{shape.title}</title>}
           <EvidenceMark evidence={shape.evidence} />
         </g>
       );

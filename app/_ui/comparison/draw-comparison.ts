@@ -40,7 +40,7 @@ export function drawComparison(comparison: RoundComparisonView, width: number): 
       ...drawGrid(plot, comparison),
       { kind: 'path', look: 'identity', d: segment(cornerOf(plot, 'low'), cornerOf(plot, 'high')) },
       ...line,
-      ...marks.flatMap(({ version }) => drawLimits(plot, version)),
+      ...drawLimits(plot, comparison.versions),
       ...marks.map(
         ({ version, x, y }): ComparisonShape => ({
           kind: 'mark',
@@ -115,33 +115,29 @@ function drawGrid(
   ];
 }
 
-/** Horizontally what the older round leaves open, upright what the newer one does. */
-function drawLimits(plot: Plot, version: Version): ComparisonShape[] {
+/** Horizontally what the older round leaves open, upright what the newer one does: all of a round in one path. */
+function drawLimits(plot: Plot, versions: readonly Version[]): ComparisonShape[] {
   const { axis, xOf, yOf } = plot;
-  const { x, y } = placeOf(plot, version);
   const within = (score: number) => Math.min(axis.high, Math.max(axis.low, score));
-  const bar = (look: PathLook, from: Point, to: Point) =>
-    ({ kind: 'path', look, d: segment(from, to) }) as const;
-  const { earlier, later } = version;
+  const bars = (look: PathLook, barOf: (version: Version) => string): ComparisonShape[] => {
+    const d = versions.map(barOf).join('');
+    return d === '' ? [] : [{ kind: 'path', look, d }];
+  };
   return [
-    ...(earlier.limits
-      ? [
-          bar(
-            'older-limits',
-            { x: xOf(within(earlier.limits.lower)), y },
-            { x: xOf(within(earlier.limits.upper)), y },
-          ),
-        ]
-      : []),
-    ...(later.limits
-      ? [
-          bar(
-            'newer-limits',
-            { x, y: yOf(within(later.limits.lower)) },
-            { x, y: yOf(within(later.limits.upper)) },
-          ),
-        ]
-      : []),
+    ...bars('older-limits', (version) => {
+      const { limits } = version.earlier;
+      const { y } = placeOf(plot, version);
+      return limits
+        ? `M${round(xOf(within(limits.lower)))} ${round(y)}H${round(xOf(within(limits.upper)))}`
+        : '';
+    }),
+    ...bars('newer-limits', (version) => {
+      const { limits } = version.later;
+      const { x } = placeOf(plot, version);
+      return limits
+        ? `M${round(x)} ${round(yOf(within(limits.lower)))}V${round(yOf(within(limits.upper)))}`
+        : '';
+    }),
   ];
 }
 

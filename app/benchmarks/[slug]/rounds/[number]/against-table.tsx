@@ -1,5 +1,6 @@
 import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
 import { DataTable } from '@/app/_ui/table/data-table';
+import { ScrollBox } from '@/app/_ui/table/scroll-box';
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import { describeInterval, formatDifference, formatScore } from '@/lib/core/metrics/format-score';
 
@@ -17,33 +18,35 @@ export function AgainstTable({ comparison }: { comparison: RoundComparisonView }
     <details className="mt-s5">
       <summary>All {versions.length} versions in numbers</summary>
       <div className="mt-s3">
-        <DataTable
-          look="records"
-          caption={`Scores in ${earlier.title} and ${later.title}`}
-          rows={versions}
-          keyOf={({ model, version }) => `${model} ${version}`}
-          columns={[
-            {
-              title: 'Version',
-              isRowHeader: true,
-              value: ({ name, version }) => `${name}, ${version}`,
-            },
-            { title: earlier.title, align: 'end', value: (version) => scoreIn(version.earlier) },
-            { title: later.title, align: 'end', value: (version) => scoreIn(version.later) },
-            {
-              title: 'Change',
-              align: 'end',
-              value: (version) => formatDifference(metric, version.later.score - version.earlier.score),
-            },
-            fit && {
-              title: 'Off the line',
-              align: 'end',
-              value: ({ later: scored, fitted }) =>
-                fitted && formatDifference(metric, scored.score - fitted.later),
-            },
-            { title: 'Evidence', value: (version) => <EvidenceBadge evidence={version.later.evidence} /> },
-          ]}
-        />
+        <ScrollBox label="Both rounds, in numbers">
+          <DataTable
+            look="brief"
+            caption={`Scores in ${earlier.title} and ${later.title}`}
+            rows={versions}
+            keyOf={({ model, version }) => `${model} ${version}`}
+            columns={[
+              {
+                title: 'Version',
+                isRowHeader: true,
+                value: ({ name, version }) => `${name}, ${version}`,
+              },
+              { title: earlier.title, align: 'end', value: (version) => scoreIn(version.earlier) },
+              { title: later.title, align: 'end', value: (version) => scoreIn(version.later) },
+              {
+                title: 'Change',
+                align: 'end',
+                value: (version) => formatDifference(metric, version.later.score - version.earlier.score),
+              },
+              fit && {
+                title: 'Off the line',
+                align: 'end',
+                value: ({ later: scored, fitted }) =>
+                  fitted && formatDifference(metric, scored.score - fitted.later),
+              },
+              { title: 'Evidence', value: (version) => <EvidenceBadge evidence={version.later.evidence} /> },
+            ]}
+          />
+        </ScrollBox>
       </div>
     </details>
   );
