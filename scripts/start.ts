@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describeError } from './describe-error';
 import { formatSeconds, say } from './start/progress';
@@ -46,7 +47,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 try {
   const { demo } = await starting;
-  const isPlaying = await Promise.race([demo.then(() => false), true]);
+  const isPlaying = await Promise.race([demo.then(() => false), setImmediate(true)]);
   say(
     [
       '',
