@@ -1,4 +1,5 @@
 import { respondPublicResult } from '@/app/_http/respond';
+import { respondDownload } from '@/app/_http/respond-download';
 import { formatLeaderboardCsv } from '@/lib/contracts/format-leaderboard-csv';
 import { roundNumber } from '@/lib/contracts/round';
 import { parseEvidenceFilter } from '@/lib/core/leaderboard/evidence-filter';
@@ -16,11 +17,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   });
   const wantsCsv = asked.get('format') === 'csv' || request.headers.get('accept')?.startsWith('text/csv');
   if (!board.ok || !wantsCsv) return respondPublicResult(request, board);
-  return new Response(formatLeaderboardCsv(board.value), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${slug}-round-${board.value.round}-${board.value.part}.csv"`,
-      vary: 'accept',
-    },
-  });
+  const { round, part } = board.value;
+  const name = `${slug}-round-${round}-${part}.csv`;
+  return respondDownload(formatLeaderboardCsv(board.value), { type: 'text/csv', name });
 }

@@ -1,4 +1,5 @@
 import { respondPublicResult } from '@/app/_http/respond';
+import { respondDownload } from '@/app/_http/respond-download';
 import { writeComparisonSvg } from '@/app/_ui/comparison/write-comparison-svg';
 import { formatComparisonCsv } from '@/lib/contracts/format-comparison-csv';
 import { roundNumber } from '@/lib/contracts/round';
@@ -21,13 +22,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   if (!comparison.ok || format === null) return respondPublicResult(request, comparison);
   const { type, write } = formats[format];
   const { later, earlier: older } = comparison.value;
-  return new Response(write(comparison.value), {
-    headers: {
-      'content-type': `${type}; charset=utf-8`,
-      'content-disposition': `attachment; filename="${slug}-round-${later.round}-against-${older.round}.${format}"`,
-      vary: 'accept',
-    },
-  });
+  const name = `${slug}-round-${later.round}-against-${older.round}.${format}`;
+  return respondDownload(write(comparison.value), { type, name });
 }
 
 function readFormat(request: Request): keyof typeof formats | null {
