@@ -71,8 +71,8 @@ export function Power() {
         </p>
         <p>
           By recall only items of the positive class count, so read the table at their number. Other metrics
-          were simulated (<code>npm run bench:losses</code>) with 1,000 feedback items, 600 rounds a row, 100
-          for areas and rank correlations. So a figure may be off by four, of those by ten:
+          were simulated (<code>npm run bench:losses</code>) with 1,000 feedback items, 600 rounds a row, 400
+          for areas and rank correlations. So a figure may be off by four, of those by five:
         </p>
         <SimulatedPowerTable powers={simulatedPowers} titleOf={({ metric }) => metricByName[metric].title} />
       </Derivation>
