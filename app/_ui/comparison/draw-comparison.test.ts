@@ -119,6 +119,7 @@ describe('the figure as a file', () => {
     expect(svg).not.toContain('<script');
     expect(svg).toContain('&#60;script&#62;alert(&#34;&#38;&#34;)&#60;/script&#62; 3 1: ');
     expect(svg).toContain('Old &#38; &#60;older&#62;, final part');
+    expect(svg).toContain('>made: Accuracy × 100</text>');
     // Every element that is opened is closed.
     const opened = [...svg.matchAll(/<([a-z]+)(?: [^>]*[^/])?>/g)].map(([, name]) => name);
     const closed = [...svg.matchAll(/<\/([a-z]+)>/g)].map(([, name]) => name);

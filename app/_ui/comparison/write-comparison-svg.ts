@@ -1,9 +1,12 @@
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import type { Evidence } from '@/lib/core/benchmark';
+import { formatMetric } from '@/lib/core/metrics/format-score';
 import type { ComparisonShape } from './comparison-shape';
 import { drawComparison } from './draw-comparison';
 
 const width = 700;
+/** Round the figure, and above it for what it is of. */
+const [margin, headHeight] = [12, 24];
 
 /** Colours of the day chart, and of the night chart where the reader's system asks for it. */
 const style = `svg{font:11.5px "Archivo Variable","Helvetica Neue",Arial,sans-serif;--paper:#fafbf9;--ink:#13212b;--ink-2:#42515b;--ink-3:#54616a;--rule:#d9dfe0;--rule-2:#7d8b93;--shallow:#cfe4ec;--sea:#13678a;--prospective:#0c4f70;--in-round:#44631f;--calibration:#7a5808}
@@ -23,7 +26,10 @@ const marks: Readonly<Record<Evidence, string>> = {
 /** The figure as a file that needs nothing else. */
 export function writeComparisonSvg(comparison: RoundComparisonView): string {
   const { height, shapes } = drawComparison(comparison, width);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><style>${style}</style><path class="ground" d="M0 0H${width}V${height}H0z"/>${shapes.map(writeShape).join('')}</svg>\n`;
+  const [left, top] = [-margin, -margin - headHeight];
+  const [fullWidth, fullHeight] = [width + 2 * margin, height + headHeight + 2 * margin];
+  const head = escapeXml(`${comparison.benchmark}: ${formatMetric(comparison.metric)}`);
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${fullWidth}" height="${fullHeight}" viewBox="${left} ${top} ${fullWidth} ${fullHeight}"><style>${style}</style><path class="ground" d="M${left} ${top}h${fullWidth}v${fullHeight}h${-fullWidth}z"/><text class="name" x="0" y="${-headHeight + 12}">${head}</text>${shapes.map(writeShape).join('')}</svg>\n`;
 }
 
 function writeShape(shape: ComparisonShape): string {
