@@ -123,6 +123,7 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
       await expect(page.locator('main')).toContainText(/final part/i);
     }).toPass({ timeout: 20_000 });
     await expect(page.locator('main script')).toHaveCount(0);
+    await page.getByText('Task, rules and terms').click();
     await expect(page.locator('main b, main strong').filter({ hasText: 'ripe' }).first()).toBeVisible();
   });
 
