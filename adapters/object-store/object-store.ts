@@ -18,10 +18,15 @@ export type ObjectStore = {
 export type ListedObject = { key: string; id: string; storedAtMs: number };
 
 export class ObjectMissing extends Error {
+  override readonly name = 'ObjectMissing';
   constructor(readonly key: string) {
     super(`no object at ${key}`);
   }
 }
+
+/** By its name: Next bundles this module apart from the process's own, so that each has a class of its own. */
+export const isObjectMissing = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'ObjectMissing';
 
 /** Where models' files lie: of versions, and of those that are only tried. */
 export const artefactFolders = { versions: 'versions', dryRuns: 'dry-runs' } as const;

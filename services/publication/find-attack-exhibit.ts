@@ -1,4 +1,4 @@
-import { ObjectMissing, type ObjectStore, objectKeys } from '@/adapters/object-store/object-store';
+import { isObjectMissing, type ObjectStore, objectKeys } from '@/adapters/object-store/object-store';
 import { webPlatform } from '@/adapters/web-platform';
 import { type AttackExhibit, attackExhibitSchema } from '@/lib/contracts/attack-exhibit';
 
@@ -29,7 +29,7 @@ async function readExhibit(objects: ObjectStore): Promise<AttackExhibit | null> 
     const text = Buffer.concat(await stream.toArray()).toString('utf8');
     return attackExhibitSchema.safeParse(JSON.parse(text)).data ?? null;
   } catch (error) {
-    if (error instanceof ObjectMissing || error instanceof SyntaxError) return null;
+    if (isObjectMissing(error) || error instanceof SyntaxError) return null;
     throw error;
   }
 }
