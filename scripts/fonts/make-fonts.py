@@ -19,7 +19,7 @@ PUNCTUATION = set(map(ord, "\u00a0§°±²³·×½–—‘’“”•…′″
 LATIN = ASCII | PUNCTUATION | set(range(0xA0, 0x180)) | {0x2C6, 0x2DA, 0x2DC, 0x20AC, 0x2122} | set(range(0x2010, 0x2040))
 GREEK = set(map(ord, "ΔΠΣΦαβγδεηθκλμπρστφχ"))
 # Those of other letters that our own pages have.
-LETTERS = set(map(ord, "ĆćĈĉĪŶŷ"))
+LETTERS = set(map(ord, "ćĉĪŷ"))
 FEATURES = ["ccmp", "kern", "liga", "locl", "lnum", "mark", "mkmk", "pnum", "rvrn", "tnum"]
 
 # Of each file: where it comes from, its axes, its signs.
