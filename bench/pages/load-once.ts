@@ -1,4 +1,5 @@
 import type { Browser } from '@playwright/test';
+import { waitUntil } from '@/testing/wait-until';
 
 /** Of a page as a phone loads it: seconds, a share, and bytes as they came over the line. */
 export type Loading = {
@@ -26,14 +27,22 @@ export async function loadOnce(browser: Browser, url: string): Promise<Loading> 
     const kinds = new Map<string, string>();
     const bytes = new Map<string, number>();
     devtools.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
-    devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-      const kind = kinds.get(requestId) ?? 'Other';
-      bytes.set(kind, (bytes.get(kind) ?? 0) + encodedDataLength);
-    });
+    // Bodies as they came, without their headers.
+    devtools.on('Network.dataReceived', ({ requestId, encodedDataLength }) =>
+      bytes.set(requestId, (bytes.get(requestId) ?? 0) + encodedDataLength),
+    );
     await page.addInitScript(observe);
     await page.goto(url, { waitUntil: 'networkidle' });
-    const { lcp, cls } = await page.evaluate<{ lcp: number; cls: number }>('window.measured');
-    const of = (kind: string) => bytes.get(kind) ?? 0;
+    // A busy browser tells of it later.
+    const { lcp, cls } = await waitUntil(
+      async () => {
+        const measured = await page.evaluate<{ lcp: number; cls: number }>('window.measured');
+        return measured.lcp > 0 && measured;
+      },
+      { patienceMs: 20_000, everyMs: 100 },
+    );
+    const of = (kind: string) =>
+      [...bytes].reduce((sum, [id, count]) => sum + (kinds.get(id) === kind ? count : 0), 0);
     return {
       lcpSeconds: lcp / 1_000,
       cls,
