@@ -33,7 +33,7 @@ export function AttackPanel({
     <div className="min-w-0 text-micro/[1.3]">
       <p className="font-semibold text-ink">{title}</p>
       <p className="text-ink-3">{words.answers}</p>
-      <div role="img" aria-label={label} className="relative mt-s3 mb-20 ml-30 h-240 max-phone:h-190">
+      <div role="img" aria-label={label} className="relative mt-s3 mb-20 ml-30 h-240 max-phone:h-220">
         <Lines series={series} scale={scale} heightOf={heightOf} />
         <Axes scale={scale} heightOf={heightOf} count={series.feedback.length} />
         <LineEnd heights={ofFeedback} isAbove={isClimbing} tone="text-over">

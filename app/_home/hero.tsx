@@ -16,8 +16,8 @@ export function Hero({ children }: { children: ReactNode }) {
           The test set is replaced every round.
         </h1>
         <Lede width="hero">
-          Tidemark is a leaderboard whose hidden test set is replaced on a schedule, so that a high score
-          means the task was learnt, and not the test.
+          Tidemark is a leaderboard whose hidden test set is replaced on a schedule, so a high score means the
+          task was learnt, not the test.
         </Lede>
         <p className="mt-s5 flex flex-wrap gap-s3">
           <ButtonLink href="/submissions" look="main" size="large">
