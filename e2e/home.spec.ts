@@ -1,0 +1,153 @@
+import { request as httpRequest } from 'node:http';
+import { gunzipSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
+import { plantBenchmarks } from '@/testing/plant-benchmarks';
+import { expectAccessible, expectNarrow } from './expect-accessible';
+import { expect, test } from './fixtures';
+import { openDatabase } from './walls/database';
+
+/** What the bytes of a page may come to on the wire. */
+const compressedBytesMax = 60_000;
+
+for (const javaScriptEnabled of [true, false])
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled });
+
+    test('a visitor sees the attack that was played here, and goes on to a ranking and to submitting', async ({
+      page,
+    }) => {
+      await page.goto('/');
+      const told = page.getByRole('img', { name: /^Told the exact score/ });
+      const guarded = page.getByRole('img', { name: /^Told by the guarded ladder/ });
+      await expect(told).toHaveAccessibleName(
+        /After 100 submissions the feedback score is [5-9]\d\.\d\d, from/,
+      );
+      await expect(guarded).toBeVisible();
+      await expect(page.getByText(/points of nothing/)).toBeVisible();
+      await page.getByText('The numbers').click();
+      const numbers = page.getByRole('table', { name: /^Scores of the file that the attack kept/ });
+      await expect(numbers.getByRole('row')).toHaveCount(12);
+      await expect(page.getByRole('link', { name: 'Submit a model' })).toHaveAttribute(
+        'href',
+        '/submissions',
+      );
+      await page.getByRole('link', { name: 'See the rankings' }).click();
+      await expect(page).toHaveURL(/#benchmarks$/);
+      await page.getByRole('link', { name: 'Late flights 2001' }).click();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Late flights 2001');
+    });
+
+    test('a search becomes the address, and each filter leaves what it says', async ({ page }) => {
+      await page.goto('/benchmarks');
+      await page.getByLabel('Search benchmarks').fill('exhibits');
+      await page.getByLabel('Sort').selectOption('title');
+      await page.getByRole('button', { name: 'Search' }).click();
+      await expect(page).toHaveURL(/q=exhibits/);
+      await expect(page).toHaveURL(/sort=title/);
+      await expect(nameOf(page, 'Freshness exhibit')).toBeVisible();
+      await expect(nameOf(page, 'Late flights 2001')).toHaveCount(0);
+      const states = page.getByRole('navigation', { name: 'Newest round' });
+      await states.getByRole('link', { name: /^revealed/ }).click();
+      await expect(page).toHaveURL(/state=revealed/);
+      await expect(nameOf(page, 'Freshness exhibit')).toHaveCount(0);
+      await expect(nameOf(page, 'Attack exhibit')).toBeVisible();
+      await expect(page.getByLabel('Search benchmarks')).toHaveValue('exhibits');
+    });
+
+    test('a search without a result says what hides the others, and clears it', async ({ page }) => {
+      await page.goto('/benchmarks?q=radiology&task=text');
+      await expect(page.getByRole('heading', { name: 'No benchmark matches “radiology”' })).toBeVisible();
+      await expect(page.getByText(/^Task: texts\. \d+ others are hidden\.$/)).toBeVisible();
+      await page.getByRole('link', { name: 'Clear filters' }).click();
+      await expect(nameOf(page, 'Late flights 2001')).toBeVisible();
+    });
+  });
+
+const nameOf = (page: Page, name: string) =>
+  page.getByTestId('benchmarks').getByRole('rowheader').getByRole('link', { name });
+
+test('each score of the list has its metric and interval, its ties are counted, and it says who runs it and what moved', async ({
+  page,
+}) => {
+  await page.goto('/benchmarks');
+  const row = page.getByTestId('benchmarks').getByRole('row', { name: /Attack exhibit/ });
+  await expect(row).toContainText(/Accuracy \d\d\.\d\d \(\d\d\.\d\d–\d\d\.\d\d\)/);
+  await expect(row).toContainText('1 of 1');
+  await expect(row).toContainText('by Tidemark demo');
+  await expect(row).toContainText('labels revealed');
+});
+
+test('an address with values that there aren’t is answered, and says what was left out', async ({ page }) => {
+  for (const query of [
+    'task=wrong&state=draft&page=x',
+    'page=999',
+    'q=%00&page=-1',
+    'q=%ff%fe&sort=%27',
+    `q=${'x'.repeat(3000)}`,
+    'q[]=a&q=b&q=c',
+  ]) {
+    const answer = await page.goto(`/benchmarks?${query}`);
+    expect(answer?.status(), query).toBe(200);
+  }
+  await page.goto('/benchmarks?task=wrong&page=x');
+  await expect(page.getByText('The address has no such page, task: left out.')).toBeVisible();
+  await page.goto('/benchmarks?page=999');
+  await page.getByRole('link', { name: 'Go to the last page' }).click();
+  await expect(nameOf(page, 'Late flights 2001')).toBeVisible();
+});
+
+test('two thousand benchmarks have pages of fifty in dense rows, which stay small and are searched', async ({
+  page,
+  baseURL,
+}) => {
+  test.setTimeout(240_000);
+  const sql = await openDatabase('superuser');
+  const [round] = await sql`
+    select round_id from rounds join benchmarks using (benchmark_id) where slug = 'late-flights-2001' and number = 1`;
+  const takeAway = await plantBenchmarks(sql, { count: 2000, roundId: round?.round_id });
+  try {
+    for (const path of [
+      '/',
+      '/benchmarks',
+      '/benchmarks?rows=roomy&sort=models&page=7',
+      '/benchmarks?q=district',
+    ]) {
+      const bytes = await fetchCompressed(`${baseURL}${path}`);
+      expect(bytes, path).toBeLessThanOrEqual(compressedBytesMax);
+    }
+    await page.goto('/benchmarks?sort=models');
+    const rows = page.getByTestId('benchmarks').getByRole('row');
+    await expect(rows).toHaveCount(51);
+    expect((await rows.nth(20).boundingBox())?.height).toBeCloseTo(28, 0);
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expectAccessible(page, 'colours');
+    await page.getByRole('link', { name: 'Next 50' }).click();
+    await expect(page.getByText(/^51–100 of 2,0\d\d$/)).toBeVisible();
+    await page.getByLabel('Search benchmarks').fill('"district 1777"');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await expect(nameOf(page, 'Ripe fruit of district 1777')).toBeVisible();
+    await expectNarrow(page);
+  } finally {
+    await takeAway();
+    await sql.end();
+  }
+});
+
+/** How many bytes of a page are sent to a browser that takes gzip. */
+function fetchCompressed(url: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    httpRequest(url, { headers: { 'accept-encoding': 'gzip' } }, (answer) => {
+      const pieces: Buffer[] = [];
+      answer.on('data', (piece) => pieces.push(piece));
+      answer.on('end', () => {
+        const body = Buffer.concat(pieces);
+        expect(answer.headers['content-encoding']).toBe('gzip');
+        expect(gunzipSync(body).toString()).toContain('</html>');
+        resolve(body.byteLength);
+      });
+    })
+      .on('error', reject)
+      .end();
+  });
+}
