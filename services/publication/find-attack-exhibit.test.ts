@@ -1,25 +1,88 @@
-import { afterEach, expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { localObjectStore } from '@/adapters/object-store/local-object-store';
+import { objectKeys } from '@/adapters/object-store/object-store';
 import type { WebPlatform } from '@/adapters/web-platform';
+import type { AttackExhibit } from '@/lib/contracts/attack-exhibit';
 import { findAttackExhibit } from './find-attack-exhibit';
 
-afterEach(() => {
-  globalThis.tidemarkWebPlatform = undefined;
+const round = (number: number, policy: 'exact' | 'guarded-ladder') => ({
+  number,
+  title: 'A round',
+  policy,
+  feedback_count: 1200,
+  final_count: 2800,
+  answers: [0.49, 0.51].map((score) => ({
+    outcome: 'score' as const,
+    told: score,
+    feedback: score,
+    final: 0.5,
+    is_kept: true,
+  })),
 });
+const exhibit: AttackExhibit = {
+  benchmark: 'attack-exhibit',
+  metric: 'accuracy',
+  rounds: [round(1, 'exact'), round(2, 'guarded-ladder')],
+};
 
-/** As another bundle of the same module makes it. */
-class ObjectMissing extends Error {
-  override readonly name = 'ObjectMissing';
-}
+describe('what the demo published of its attack', () => {
+  let folder: string;
+  let put: (text: string) => Promise<unknown>;
 
-const storeThat = (fails: Error) =>
-  ({ objects: { open: () => Promise.reject(fails) } }) as unknown as WebPlatform;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tidemark-exhibit-'));
+    const objects = localObjectStore(folder);
+    put = (text) =>
+      objects.put(
+        objectKeys.attackExhibit,
+        (async function* () {
+          yield new TextEncoder().encode(text);
+        })(),
+      );
+    vi.stubGlobal('tidemarkWebPlatform', { objects } satisfies Pick<WebPlatform, 'objects'>);
+  });
+  afterEach(async () => {
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+    await rm(folder, { recursive: true, force: true });
+  });
 
-it('finds none on a site without a demo, whoever of the process’s bundles opens the object', async () => {
-  globalThis.tidemarkWebPlatform = storeThat(new ObjectMissing('no object'));
-  expect(await findAttackExhibit()).toBeNull();
-});
+  it('is found, and found without another look', async () => {
+    await put(JSON.stringify(exhibit));
+    expect(await findAttackExhibit()).toEqual(exhibit);
+    await rm(folder, { recursive: true });
+    expect(await findAttackExhibit()).toEqual(exhibit);
+  });
 
-it('doesn’t take a store that fails for one', async () => {
-  globalThis.tidemarkWebPlatform = storeThat(new Error('the disk is gone'));
-  await expect(findAttackExhibit()).rejects.toThrow('the disk is gone');
+  it('is nothing where no demo was played, until one has been', async () => {
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(1_000);
+    expect(await findAttackExhibit()).toBeNull();
+    await put(JSON.stringify(exhibit));
+    expect(await findAttackExhibit()).toBeNull();
+    clock.mockReturnValue(7_000);
+    expect(await findAttackExhibit()).toEqual(exhibit);
+  });
+
+  it('is nothing where another bundle’s class says that there is no object, and a fault where the store fails', async () => {
+    const failing = (error: Error) => ({ objects: { open: () => Promise.reject(error) } });
+    const missing = Object.assign(new Error('no object'), { name: 'ObjectMissing' });
+    vi.stubGlobal('tidemarkWebPlatform', failing(missing));
+    expect(await findAttackExhibit()).toBeNull();
+    vi.stubGlobal('tidemarkWebPlatform', failing(new Error('the disk is gone')));
+    await expect(findAttackExhibit()).rejects.toThrow('the disk is gone');
+  });
+
+  it.each([
+    ['{'],
+    ['{}'],
+    [JSON.stringify({ ...exhibit, metric: 'nonsense' })],
+    [JSON.stringify({ ...exhibit, rounds: exhibit.rounds.slice(1) })],
+    [JSON.stringify({ ...exhibit, padding: 'x'.repeat(300_000) })],
+  ])('is nothing where what lies there isn’t that: %.40s', async (text) => {
+    await put(text);
+    expect(await findAttackExhibit()).toBeNull();
+  });
 });
