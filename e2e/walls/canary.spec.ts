@@ -168,7 +168,7 @@ test('every route of the build has its line in the role × route table', () => {
   const manifest: Record<string, string> = JSON.parse(
     readFileSync(join('.next', 'app-path-routes-manifest.json'), 'utf8'),
   );
-  const assets = /\.(ico|png|svg|txt|webmanifest)$/;
+  const assets = /\.(ico|png|svg|webmanifest)$/;
   expect(
     Object.values(manifest)
       .filter((route) => !assets.test(route))
