@@ -79,7 +79,7 @@ it('who reads a trickle is let go of too, for the time that it has grows with wh
 });
 
 it('who reads slowly but steadily gets all of it, for much longer than nothing need be taken', async () => {
-  const port = await listen(large, (made) => endSlowReaders(made, { ...slow, graceMs: 50 }));
+  const port = await listen(large, (made) => endSlowReaders(made, { ...slow, graceMs: 600 }));
   const reader = call(port, 'GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n');
   let taken = 0;
   const since = performance.now();
@@ -90,7 +90,7 @@ it('who reads slowly but steadily gets all of it, for much longer than nothing n
     if (aheadMs > 5) await sleep(aheadMs);
   }
   expect(taken).toBeGreaterThan(pieces.length * piece.length);
-  expect(performance.now() - since).toBeGreaterThan(1_000);
+  expect(performance.now() - since).toBeGreaterThan(2 * 600);
 });
 
 it('a connection that waits for its answer, or for nothing, is left alone', async () => {
