@@ -12,6 +12,7 @@ describe('a link of a benchmark', () => {
   ])('may be %s', (url) => expect(isTaken(url)).toBe(true));
 
   it.each([
+    'no address',
     'javascript:alert(1)',
     ' javascript:alert(1)//https://example.org',
     'data:text/html,x',
@@ -26,6 +27,7 @@ describe('a link of a benchmark', () => {
 
   it('is held to the same as a contact', () => {
     expect(contactSchema.safeParse('https://good.example@evil.example/').success).toBe(false);
+    expect(contactSchema.safeParse('neither').success).toBe(false);
     expect(contactSchema.safeParse('ada@example.org').success).toBe(true);
   });
 });

@@ -7,10 +7,14 @@ const webAddress = z
   .url({ protocol: /^https?$/, error: 'give a web address with https://' })
   .max(500)
   .refine((text) => !/[\p{C}\p{Z}]/u.test(text), 'leave out what can’t be seen in the address')
-  .refine((text) => {
-    const { username, password } = new URL(text);
-    return !username && !password;
-  }, 'leave the name and password out of the address');
+  .refine((text) => !hasNameOrPassword(text), 'leave the name and password out of the address');
+
+/** Asked of what is no address too: that has a fault already. */
+function hasNameOrPassword(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username !== '' || password !== '';
+}
 
 /** Where more about a benchmark stands: a data card, a paper. */
 export const linkSchema = z.object({
