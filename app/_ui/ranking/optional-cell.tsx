@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { formatScore } from '@/lib/core/metrics/format-score';
+import { formatDifference, formatScore } from '@/lib/core/metrics/format-score';
 import { OpennessMark } from '../disclosure/openness-mark';
 import { Instant } from '../instant';
 import { EquatedScore } from './equated-score';
@@ -93,7 +93,7 @@ function BestOfNote({
   entry: LeaderboardEntry;
 }) {
   if (best === null) return null;
-  const text = formatScore(board.metric, best.optimism);
+  const text = formatDifference(board.metric, best.optimism).replace('+', '');
   const side = board.direction === 'higher' ? 'too high' : 'too low';
   return (
     <small
