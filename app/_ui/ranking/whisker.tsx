@@ -3,10 +3,9 @@ import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { EvidenceMark } from '../glyphs/evidence-glyph';
+import { middleHalf } from '../plot/middle-half';
 import type { PlotScale } from './compute-plot-scale';
 
-/** Half of a normal interval's middle 50 % over half of its 95 %: .6745 / 1.9600. */
-const halfOfWhole = 0.34414;
 const middle = '50%';
 
 /**
@@ -101,13 +100,7 @@ function Interval({
   return (
     <>
       {interval && (
-        <line
-          className="stroke-current stroke-7 opacity-32"
-          {...line(
-            score - (score - interval.lower) * halfOfWhole,
-            score + (interval.upper - score) * halfOfWhole,
-          )}
-        />
+        <line className="stroke-current stroke-7 opacity-32" {...line(...middleHalf(score, interval))} />
       )}
       {interval && (
         <line

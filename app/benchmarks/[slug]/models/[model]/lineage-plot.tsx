@@ -1,5 +1,6 @@
 import { EvidenceMark } from '@/app/_ui/glyphs/evidence-glyph';
 import { formatTick } from '@/app/_ui/plot/format-tick';
+import { middleHalf } from '@/app/_ui/plot/middle-half';
 import { evidenceTones } from '@/app/_ui/ranking/evidence-badge';
 import type { Direction } from '@/lib/core/benchmark';
 import { formatScore } from '@/lib/core/metrics/format-score';
@@ -17,9 +18,6 @@ const height = 300;
 const top = 22;
 const floor = height - 26;
 const left = 36;
-
-/** Half of a normal interval's middle 50 % over half of its 95 %: .6745 / 1.9600. */
-const halfOfWhole = 0.34414;
 
 type Frame = {
   readonly metric: MetricName;
@@ -118,7 +116,7 @@ function Bar({
   frame: Frame;
   isMain: boolean;
 }) {
-  const middle = [score - (score - lower) * halfOfWhole, score + (upper - score) * halfOfWhole].map(y);
+  const middle = middleHalf(score, { lower, upper }).map(y);
   return (
     <g className={isMain ? evidenceTones[evidence] : 'text-ink-3'}>
       <title>{`version ${version}, ${evidence}`}</title>
