@@ -15,6 +15,7 @@ const additive: readonly string[] = [
   '0011_benchmark_words',
   '0017_version_skeletons_and_played_demo',
   '0026_benchmark_listings',
+  '0027_snapshot_pairs',
 ];
 
 /** The number of the newest migration, which this code is written for. */

@@ -651,6 +651,12 @@ create table public.sign_in_links (
   expires_at timestamp with time zone not null
 );
 
+create table public.snapshot_pairs (
+  snapshot_id uuid not null,
+  row_count integer not null,
+  codes bytea
+);
+
 create table public.snapshots (
   snapshot_id uuid not null default gen_random_uuid(),
   round_id uuid not null,
@@ -837,6 +843,8 @@ alter table public.sessions add constraint sessions_pkey PRIMARY KEY (session_sh
 
 alter table public.sign_in_links add constraint sign_in_links_pkey PRIMARY KEY (sign_in_link_id);
 
+alter table public.snapshot_pairs add constraint snapshot_pairs_pkey PRIMARY KEY (snapshot_id);
+
 alter table public.snapshots add constraint snapshots_pkey PRIMARY KEY (snapshot_id);
 
 alter table public.submissions add constraint submissions_pkey PRIMARY KEY (submission_id);
@@ -893,6 +901,8 @@ alter table public.schema_state add constraint schema_state_is_compatible_with_i
 alter table public.schema_state add constraint schema_state_is_one_row CHECK (is_only);
 
 alter table public.sessions add constraint sessions_account_whole CHECK (((provider IS NULL) = (provider_account_id IS NULL)));
+
+alter table public.snapshot_pairs add constraint snapshot_pairs_has_all CHECK (((codes IS NULL) OR (octet_length(codes) = (row_count * (row_count - 1)))));
 
 alter table public.submissions add constraint submissions_disclosure_bounded CHECK (((jsonb_typeof(disclosure) = 'object'::text) AND (octet_length((disclosure)::text) <= 32768)));
 alter table public.submissions add constraint submissions_failed_has_code CHECK (((state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) OR (code IS NOT NULL)));
@@ -1006,6 +1016,8 @@ alter table public.rounds add constraint rounds_uploaded_by_users_user_id_fk FOR
 
 alter table public.sessions add constraint sessions_account_fk FOREIGN KEY (provider, provider_account_id) REFERENCES public.accounts(provider, provider_account_id) ON DELETE CASCADE;
 alter table public.sessions add constraint sessions_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
+
+alter table public.snapshot_pairs add constraint snapshot_pairs_snapshot_id_snapshots_snapshot_id_fk FOREIGN KEY (snapshot_id) REFERENCES public.snapshots(snapshot_id);
 
 alter table public.snapshots add constraint snapshots_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
@@ -1228,7 +1240,8 @@ create view queue.jobs as
     ('compare_erratum'::text,0,ARRAY['tidemark_web'::text],'compare-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid"}'::jsonb,true,true,'long'::text),
     ('publish_erratum'::text,0,ARRAY['tidemark_web'::text],'publish-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid", "publishedBy": "uuid"}'::jsonb,true,true,'long'::text),
     ('assess_freshness'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'freshness'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "open|newest|all", "benchmarkId": "uuid"}'::jsonb,false,false,'long'::text),
-    ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, lane);
+    ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text),
+    ('fill_pairs'::text,20,ARRAY['tidemark_scorer'::text],'fill-pairs'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, lane);
 
 set role tidemark_owner;
 
@@ -2765,6 +2778,8 @@ CREATE CONSTRAINT TRIGGER rounds_recorded_uploaded AFTER INSERT ON public.rounds
 CREATE TRIGGER rounds_steady_clock BEFORE UPDATE OF state ON public.rounds FOR EACH ROW WHEN (((new.state = ANY (ARRAY['open'::public.round_state, 'closed'::public.round_state, 'revealed'::public.round_state])) AND (new.state <> old.state))) EXECUTE FUNCTION public.rounds_wait_for_the_clock();
 CREATE TRIGGER rounds_stop BEFORE UPDATE OF state ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_stop_now();
 
+CREATE TRIGGER snapshot_pairs_public_change AFTER INSERT OR DELETE OR UPDATE ON public.snapshot_pairs FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
+
 CREATE CONSTRAINT TRIGGER snapshots_listed AFTER INSERT ON public.snapshots DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.part = 'final'::public.part)) EXECUTE FUNCTION public.benchmark_listings_follow('round_id');
 CREATE TRIGGER snapshots_public_change AFTER INSERT OR DELETE OR UPDATE ON public.snapshots FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 
@@ -2929,6 +2944,9 @@ grant select on table public.scorer_heartbeats to tidemark_web;
 grant delete, insert, select, update on table public.sessions to tidemark_web;
 
 grant delete, insert, select, update on table public.sign_in_links to tidemark_web;
+
+grant insert, select on table public.snapshot_pairs to tidemark_scorer;
+grant select on table public.snapshot_pairs to tidemark_web;
 
 grant insert, select on table public.snapshots to tidemark_scorer;
 grant select on table public.snapshots to tidemark_web;

@@ -17,6 +17,7 @@ import { runScoreSubmission } from './scoring/run-score-submission';
 import { runCheckTestSet } from './sealing/run-check-test-set';
 import { runPrepareInputs } from './sealing/run-prepare-inputs';
 import { runSealRound } from './sealing/run-seal-round';
+import { runFillPairs } from './snapshot/run-fill-pairs';
 import { runPublishSnapshot } from './snapshot/run-publish-snapshot';
 import { runBeginStanding } from './standing/run-begin-standing';
 import type { RoundVault } from './vault/round-vault';
@@ -45,6 +46,7 @@ export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Recor
     publish_erratum: (payload) => runPublishErratum(platform, vault, payload),
     assess_freshness: (payload) => runAssessFreshness(platform, vault, payload),
     raise_flags: (payload) => runRaiseFlags(platform, vault, payload),
+    fill_pairs: (payload) => runFillPairs(platform, vault, payload),
   };
   return Object.fromEntries(
     jobNames.map((name) => [name, parsing(platform, name, handlers[name])]),

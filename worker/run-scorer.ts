@@ -8,8 +8,12 @@ import type { RunningLanes } from './lanes/running-lanes';
 import { repeat } from './repeat';
 import { keepSchedules } from './rotation/keep-schedules';
 import type { SchedulePlatform } from './scorer-platform';
+import { askMissingPairs } from './snapshot/ask-missing-pairs';
 import { beatEveryMs, sweep } from './sweep';
 import { watchUnlinkedEvents } from './watch-unlinked-events';
+
+/** Only rankings of an older scorer lack pairs, and what can't be done is tried no oftener. */
+const askMissingEveryMs = 60 * 60_000;
 
 export type RunningScorer = { stop: () => Promise<void>; ended: Promise<void> };
 
@@ -53,12 +57,18 @@ export function runScorer(
     },
     tell,
   );
+  const missing = repeat(askMissingEveryMs, () => askMissingPairs(platform.client.db), tell);
 
   return {
     ended: Promise.all(running.map((lanes) => lanes.ended)).then(() => {}),
     async stop() {
       const mine = listWorkers();
-      await Promise.all([...running.map((lanes) => lanes.stop()), beats.stop(), schedules.stop()]);
+      await Promise.all([
+        ...running.map((lanes) => lanes.stop()),
+        beats.stop(),
+        schedules.stop(),
+        missing.stop(),
+      ]);
       await deleteHeartbeats(platform.client.db, mine);
     },
   };

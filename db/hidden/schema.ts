@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
   check,
-  customType,
   integer,
   jsonb,
   pgSchema,
@@ -13,10 +12,9 @@ import {
 } from 'drizzle-orm/pg-core';
 import { parts } from '@/lib/core/benchmark';
 import type { RunConditions } from '@/lib/core/model/run-conditions';
+import { bytes } from '../schema/bytes';
 import { rounds } from '../schema/rounds';
 import { submissions } from '../schema/submissions';
-
-const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
 
 /** Granted to the scorer's role alone, and unreadable without its identity: every payload is a ciphertext. */
 export const hidden = pgSchema('hidden');

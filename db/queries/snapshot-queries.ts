@@ -123,12 +123,19 @@ const entryOf = (modelSlug: string) =>
   sql<LeaderboardEntry | null>`jsonb_path_query_first(${snapshots.leaderboard},
     '$.entries[*] ? (@.model_slug == $slug)', jsonb_build_object('slug', ${modelSlug}::text))`;
 
-/** Publishes the next revision. Only what came through the door fits the type. */
+/**
+ * Publishes the next revision. Only what came through the door fits the type.
+ * @returns its id
+ */
 export async function insertSnapshot(
   db: Executor,
   snapshot: { roundId: string; publishedAt: Date; leaderboard: Disclosed<Leaderboard> },
-): Promise<void> {
+): Promise<string> {
   const part = snapshot.leaderboard.part;
   const newest = await findNewestSnapshot(db, snapshot.roundId, part);
-  await db.insert(snapshots).values({ ...snapshot, part, revision: (newest?.revision ?? 0) + 1 });
+  const [row] = await db
+    .insert(snapshots)
+    .values({ ...snapshot, part, revision: (newest?.revision ?? 0) + 1 })
+    .returning({ snapshotId: snapshots.snapshotId });
+  return row!.snapshotId;
 }

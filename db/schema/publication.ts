@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm';
 import {
   boolean,
+  check,
   integer,
   jsonb,
   pgEnum,
@@ -12,6 +14,7 @@ import {
 import { parts } from '@/lib/core/benchmark';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
+import { bytes } from './bytes';
 import { rounds } from './rounds';
 
 export const partEnum = pgEnum('part', parts);
@@ -30,6 +33,28 @@ export const snapshots = pgTable(
     leaderboard: jsonb('leaderboard').$type<Disclosed<Leaderboard>>().notNull(),
   },
   (t) => [uniqueIndex('snapshots_round_id_part_revision_key').on(t.roundId, t.part, t.revision)],
+);
+
+/**
+ * What an official ranking keeps of its pairs of models (`encodePairs`). Immutable as the snapshot is, and made in its transaction; of a
+ * ranking from before there were pairs once, later. Without codes where what it was made of isn't there any more.
+ */
+export const snapshotPairs = pgTable(
+  'snapshot_pairs',
+  {
+    snapshotId: uuid('snapshot_id')
+      .primaryKey()
+      .references(() => snapshots.snapshotId),
+    rowCount: integer('row_count').notNull(),
+    /** Stored as it is, so that two bytes of four million are read by themselves. */
+    codes: bytes('codes'),
+  },
+  (t) => [
+    check(
+      'snapshot_pairs_has_all',
+      sql`${t.codes} is null or octet_length(${t.codes}) = ${t.rowCount} * (${t.rowCount} - 1)`,
+    ),
+  ],
 );
 
 /** Scorers at work. A scorer that has not beaten for a while has its jobs unlocked by the others. */

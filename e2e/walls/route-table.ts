@@ -108,6 +108,9 @@ export const routeTable: Record<string, Expectation> = {
   '/api/v1/benchmarks': everybody(() => api('/benchmarks')),
   '/api/v1/benchmarks/[slug]': everybody(({ slug }) => api(`/benchmarks/${slug}`)),
   '/api/v1/benchmarks/[slug]/changelog': everybody(({ slug }) => api(`/benchmarks/${slug}/changelog`)),
+  '/api/v1/benchmarks/[slug]/compare': everybody(({ slug, model }) =>
+    api(`/benchmarks/${slug}/compare?model=${model}`),
+  ),
   '/api/v1/benchmarks/[slug]/lineages': everybody(({ slug }) => api(`/benchmarks/${slug}/lineages`)),
   '/api/v1/benchmarks/[slug]/models/[model]': everybody(({ slug, model }) =>
     api(`/benchmarks/${slug}/models/${model}`),

@@ -192,6 +192,14 @@ export const jobs = {
     askedBy: ['scorer'],
     isByRoundsRules: true,
   }),
+  fill_pairs: job({
+    payload: roundPayload,
+    key: ['fill-pairs', 'roundId'],
+    lane: 'long',
+    priority: last,
+    askedBy: ['scorer'],
+    isByRoundsRules: true,
+  }),
 };
 
 export type JobName = keyof typeof jobs;

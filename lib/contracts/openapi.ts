@@ -5,6 +5,7 @@ import { benchmarkSchema, newBenchmarkSchema } from './benchmark';
 import { changedBenchmarkSchema } from './change-benchmark';
 import { changelogSchema } from './changelog';
 import { publishedCommitmentSchema } from './commitment';
+import { comparedModelsSchema } from './compared-models';
 import { dryRunSchema } from './dry-run';
 import {
   consentToErratumSchema,
@@ -101,6 +102,7 @@ const components = {
   MutedNotices: z.toJSONSchema(mutedNoticesSchema, { io: 'input' }),
   Model: z.toJSONSchema(modelSchema),
   Lineage: z.toJSONSchema(lineageSchema),
+  ComparedModels: z.toJSONSchema(comparedModelsSchema),
   ModelSignature: z.toJSONSchema(modelSignatureSchema),
   RoundComparison: z.toJSONSchema(roundComparisonSchema),
   ModelVersion: z.toJSONSchema(modelVersionSchema),
@@ -596,6 +598,30 @@ const paths: Record<string, Record<string, Operation>> = {
       parameters: [id],
       answers: { '200': { description: 'The version.', content: json(ref('ModelVersion')) } },
     }),
+  },
+  '/benchmarks/{slug}/compare': {
+    get: operation(
+      'Two to four models, item by item, in each of the newest closed rounds: paired differences with 95 % intervals; as a table with `?format=csv`',
+      {
+        parameters: [
+          slug,
+          {
+            name: 'model',
+            in: 'query',
+            required: true,
+            schema: { type: 'array', items: { type: 'string' }, minItems: 2, maxItems: 4 },
+            description: 'Slugs of models. One that no closed round ranks is left out.',
+          },
+        ],
+        isPublic: true,
+        answers: {
+          '200': {
+            description: 'The models by their letters, and their pairs in each round.',
+            content: { ...json(ref('ComparedModels')), 'text/csv': { schema: { type: 'string' } } },
+          },
+        },
+      },
+    ),
   },
   '/benchmarks/{slug}/lineages': {
     get: operation('Models over the last rounds, on the scale of the base round; by rolling rank', {

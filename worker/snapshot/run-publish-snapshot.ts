@@ -2,12 +2,14 @@ import type { Transaction } from '@/db/client';
 import { addScorerJob } from '@/db/queries/add-scorer-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { insertNotice } from '@/db/queries/insert-notice';
+import { insertPairs } from '@/db/queries/pair-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundIn, findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot, insertSnapshot } from '@/db/queries/snapshot-queries';
 import { countScoredModels } from '@/db/queries/submission-scorer-queries';
 import { composeOfficialLeaderboard } from '@/lib/core/feedback/compose-leaderboard';
+import { composePairs } from '@/lib/core/feedback/compose-pairs';
 import { composeProvisionalLeaderboard } from '@/lib/core/feedback/compose-provisional-leaderboard';
 import type { Round } from '@/lib/core/round/round';
 import { deleteSpentColumns } from '../answers/delete-spent-columns';
@@ -17,6 +19,7 @@ import type { RoundVault } from '../vault/round-vault';
 import { type ComparedModels, compareRankedModels, isOfModels } from './compare-ranked-models';
 import { isOfficialDue } from './is-official-due';
 import { listRankedModels, listStandingModels, listToldModels, scoringOf } from './list-ranked-models';
+import { measureHalfWidths } from './measure-half-widths';
 
 /**
  * Publishes what may be known of a round now: the provisional table while it is open; after the close, once every
@@ -54,7 +57,7 @@ async function compareIfDue(
   if (!found || !(await isOfficialDue(db, roundId))) return null;
   const opened = await vault.open(found.round, benchmark);
   const models = await listRankedModels(db, key, roundId);
-  return compareRankedModels(db, opened, { round: found.round, benchmark, models });
+  return measureHalfWidths(await compareRankedModels(db, opened, { round: found.round, benchmark, models }));
 }
 
 /** @returns whether nothing was published because the comparison isn't of the models that are ranked now */
@@ -82,7 +85,8 @@ async function publish(
     });
     const publishedAt = await readClock(tx);
     const isAgain = (await findNewestSnapshot(tx, roundId, 'final')) !== undefined;
-    await insertSnapshot(tx, { roundId, publishedAt, leaderboard });
+    const snapshotId = await insertSnapshot(tx, { roundId, publishedAt, leaderboard });
+    await insertPairs(tx, snapshotId, composePairs(leaderboard, models, compared.comparison));
     await recordAct(tx, {
       act: 'ranking_published',
       by: 'scorer',

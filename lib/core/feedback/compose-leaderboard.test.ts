@@ -46,9 +46,12 @@ const aModel = (name: string, feedback: number | null, final: number | null): Ra
   },
 });
 
+/** Nothing of how far apart they are. */
+const unmeasured = { meanOf: () => Number.NaN, halfWidthOf: () => null };
+
 /** Models that no test tells apart. */
 const undecided = (modelCount: number): ModelComparison => ({
-  pairs: { modelCount, pOf: () => 1, correlationOf: () => 0.5 },
+  pairs: { modelCount, pOf: () => 1, correlationOf: () => 0.5, ...unmeasured },
   test: 'mcnemar',
   seed: null,
   tieRule: 'rank-interval',
@@ -87,6 +90,7 @@ describe('the door', () => {
         modelCount: 5,
         pOf: (i, j) => (i === 1 || j === 1 || i + j === 4 ? 0.001 : 1),
         correlationOf: () => 0.5,
+        ...unmeasured,
       },
     };
     const own = { team: 'us', teamSlug: 'us' };
@@ -179,6 +183,7 @@ describe('the official ranking with paired tests', () => {
       modelCount: models.length,
       pOf: (i, j) => Math.max(models[i]!.p, models[j]!.p),
       correlationOf: (i, j) => (models[i]!.p + models[j]!.p) / 2,
+      ...unmeasured,
     },
   });
   const rank = (models: readonly (Entry & { name: string })[]) =>
@@ -234,6 +239,7 @@ describe('the official ranking with paired tests', () => {
             modelCount: models.length,
             pOf: (i, j) => p[Math.min(i, j) * models.length + Math.max(i, j)]!,
             correlationOf: () => 0,
+            ...unmeasured,
           },
         },
       );

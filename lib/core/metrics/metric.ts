@@ -40,6 +40,11 @@ export type Metric<Name extends string = string, S = Scorable> = {
    * influence on it, with the score as its mean. Null for a metric whose outcomes are compared.
    */
   readonly computePseudoValues: Compute<S, Float64Array> | null;
+  /**
+   * What one unit more of the mean of the compared values is worth in the score, from one model to another, without its sign. None for
+   * a metric whose score that mean is.
+   */
+  readonly worthOfMean?: (first: ScoredMean, second: ScoredMean) => number;
   /** What each item adds to the score, but for a factor and a constant. Null where that is its pseudo-value, or else its outcome. */
   readonly computeInfluences: Compute<S, Float64Array> | null;
   /** Of a metric of the confusion matrix the pseudo-value that an item of any label and any predicted class has, given these items. */
@@ -69,6 +74,9 @@ export type Metric<Name extends string = string, S = Scorable> = {
   /** Which labels of texts it can compare with. Null where it takes all. */
   readonly labelRule: LabelRule | null;
 };
+
+/** A model's score, and the mean of the values that it is compared by. */
+export type ScoredMean = { readonly score: number; readonly mean: number };
 
 export type Compute<S, Value> = (s: S) => Result<Value, UndefinedMetric>;
 

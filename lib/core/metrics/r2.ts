@@ -33,6 +33,11 @@ export const r2 = squaredErrorMetric({
     // The derivative of 1 − Σe²/Σ(y − ȳ)² by the item's weight, times Σ(y − ȳ)².
     return ok(computeCenteredLabels(s).map((y, i) => (1 - r2OfItems.value) * square(y) - errors[i]!));
   },
+  // One over the variance of the labels, which all models share.
+  worthOfMean: (first, second) => {
+    const known = first.mean > 0 ? first : second;
+    return (1 - known.score) / known.mean;
+  },
   excessScale: 'explained',
   scoresConstantsAlike: true,
 });

@@ -24,6 +24,8 @@ export const rmse = squaredErrorMetric({
     computeStatistic: (means) => Math.sqrt(Math.max(means[0]!, 0)),
   }),
   computeInfluences: null,
+  // √a − √b = (a − b)/(√a + √b).
+  worthOfMean: (first, second) => 1 / (first.score + second.score),
   excessScale: 'root-loss',
   scoresConstantsAlike: false,
 });

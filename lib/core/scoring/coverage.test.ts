@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { repetitions } from '@/testing/stress';
 import { computeNormalCdf } from '../statistics/normal-distribution';
+import type { Rng } from '../statistics/rng';
 import { measureBand } from './testing/measure-band';
-import { findTruth, measureCoverage, measureFalsePairs } from './testing/measure-intervals';
+import {
+  findTruth,
+  measureCoverage,
+  measureDifferences,
+  measureFalsePairs,
+} from './testing/measure-intervals';
 import {
   drawClasses,
   drawNumbers,
   drawRankedScores,
+  drawTwoRegressions,
   groupsOf,
   onePlainModel,
 } from './testing/simulate-samples';
@@ -106,5 +113,51 @@ describe('the band of the tied, simulated', () => {
     expect(now.size).toBeGreaterThan(16.5);
     expect(now.size).toBeLessThan(18.5);
     expect(measureBand(30, rounds, 'no-worse-than-leader').outside).toBeGreaterThan(0.2);
+  });
+});
+
+describe('intervals of paired differences, simulated as they are published', () => {
+  const repeats = repetitions(150, 3000);
+  const models = { models: 2, shared: 0.5 };
+  const numbers = (sigmas: readonly [number, number]) => (rng: Rng) =>
+    drawTwoRegressions(rng, { n: 300, sigmas, tail: 0 });
+
+  it.each([
+    [
+      'accuracy',
+      (rng: Rng) =>
+        drawClasses(rng, { ...onePlainModel, ...models, n: 400, positives: 200, right: [0.8, 0.7] }),
+      0,
+    ],
+    [
+      'macro_f1',
+      (rng: Rng) =>
+        drawClasses(rng, { ...onePlainModel, ...models, n: 500, positives: 50, right: [0.95, 0.6] }),
+      0,
+    ],
+    ['roc_auc', (rng: Rng) => drawRankedScores(rng, { ...scoresOf(500, 25), ...models }), 0],
+    ['mae', numbers([1, 1.2]), -0.2 * Math.sqrt(2 / Math.PI)],
+    ['rmse', numbers([1, 1.2]), -0.2],
+    ['rmse', numbers([1, 1]), 0],
+    ['r2', numbers([0.5, 0.7]), 0.7 ** 2 - 0.5 ** 2],
+  ] as const)('of %s hold the true one in about 95 of 100 rounds', (metric, draw, truth) => {
+    const { held, hadLimits } = measureDifferences(metric, {
+      name: `difference ${metric} ${truth}`,
+      draw,
+      truth,
+      samples: repeats,
+    });
+    expect(hadLimits).toBeGreaterThan(0.97);
+    expect(held).toBeGreaterThan(0.94 - off(0.94, repeats));
+  });
+
+  it('are mostly left out where a few large errors make the difference', () => {
+    const heavy = measureDifferences('rmse', {
+      name: 'heavy',
+      draw: (rng) => drawTwoRegressions(rng, { n: 300, sigmas: [1, 1.2], tail: 1.2 }),
+      truth: -0.2,
+      samples: repeats,
+    });
+    expect(heavy.hadLimits).toBeLessThan(0.5);
   });
 });

@@ -1,8 +1,8 @@
 import { computeMean } from './compensated-sum';
 import { square } from './exact-math';
-import { comparePairsBy, type PairComparator } from './pair-comparison';
-import { formUnitsByClass, type PairedUnits, sumResiduals } from './paired-units';
-import { computeStudentUpperTail } from './student-distribution';
+import { comparePairsBy, isSpread, type PairComparator } from './pair-comparison';
+import { countDiffering, formUnitsByClass, type PairedUnits, sumResiduals } from './paired-units';
+import { computeStudentQuantile, computeStudentUpperTail } from './student-distribution';
 import { computeLeastP } from './unit-pairs';
 import { computeWelchDegrees } from './welch-degrees';
 
@@ -44,6 +44,14 @@ export function createClassComparator(
     return Math.min(1, Math.max(leastP, 2 * beyond));
   }
 
+  function limit(first: ClassedModel, second: ClassedModel): number | null {
+    const { variance, parts } = spreadDifference(first, second, { units, strata, sizes });
+    const error = Math.sqrt(variance);
+    if (countDiffering(first.residuals, second.residuals) < differingOfClassesMin) return null;
+    if (!isSpread(error, first.mean - second.mean)) return null;
+    return computeStudentQuantile(0.975, degrees ?? computeWelchDegrees(parts)) * error;
+  }
+
   return {
     add(values) {
       models.push(
@@ -59,6 +67,8 @@ export function createClassComparator(
       const covary = (a: ClassedModel, b: ClassedModel) => covaryModels(a, b, { units, strata, sizes });
       return comparePairsBy(models.length, comparable, {
         compute: (i, j) => compute(models[i]!, models[j]!),
+        meanOf: (i) => models[i]!.mean,
+        limit: (i, j) => limit(models[i]!, models[j]!),
         correlate(i, j) {
           const [a, b] = [models[i]!, models[j]!];
           return covary(a, b) / Math.sqrt(covary(a, a)) / Math.sqrt(covary(b, b));
@@ -67,6 +77,9 @@ export function createClassComparator(
     },
   };
 }
+
+/** Fewer than `differingCountMin`: that a class of few items decides is in the degrees already. */
+const differingOfClassesMin = 3;
 
 /** What is kept of a model: its mean, its residuals from the means of the classes by unit, and those means. */
 type ClassedModel = {

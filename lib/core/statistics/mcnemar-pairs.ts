@@ -1,6 +1,7 @@
 import { computeExactMcNemarP } from './mcnemar';
 import { countBits, countDifferences, packOutcomes } from './outcome-bits';
-import { comparePairsBy, type PairComparator } from './pair-comparison';
+import { comparePairsBy, differingCountMin, type PairComparator } from './pair-comparison';
+import { computePairedShareHalfWidth } from './paired-shares';
 
 /**
  * Exact McNemar tests of all pairs of models from their 0/1 outcomes on the same items. The outcomes are packed into bits: of
@@ -19,11 +20,17 @@ export function createMcNemarComparator(): PairComparator {
       const hits = bits.map((set) => (set === null ? 0 : countBits(set)));
       const comparable = bits.flatMap((set, model) => (set === null ? [] : [model]));
       const computeP = rememberExactP((comparable.length * (comparable.length - 1)) / 2);
+      const countDiscordant = (i: number, j: number): [b: number, c: number] => {
+        const discordant = countDifferences(bits[i]!, bits[j]!);
+        const b = (discordant + hits[i]! - hits[j]!) / 2;
+        return [b, discordant - b];
+      };
       return comparePairsBy(bits.length, comparable, {
-        compute(i, j) {
-          const discordant = countDifferences(bits[i]!, bits[j]!);
-          const b = (discordant + hits[i]! - hits[j]!) / 2;
-          return computeP(b, discordant - b);
+        compute: (i, j) => computeP(...countDiscordant(i, j)),
+        meanOf: (i) => hits[i]! / itemCount,
+        limit(i, j) {
+          const [b, c] = countDiscordant(i, j);
+          return b + c < differingCountMin ? null : computePairedShareHalfWidth(b, c, itemCount);
         },
         correlate(i, j) {
           const [a, b] = [hits[i]!, hits[j]!];

@@ -8,7 +8,23 @@ export type PairComparison = {
   readonly pOf: (i: number, j: number) => number;
   /** Correlation of the two models' scores over samples of items, −1 to 1; 0 where nothing is known of it. */
   readonly correlationOf: (i: number, j: number) => number;
+  /** Mean of the values that the model is compared by; NaN for one that can't be compared. */
+  readonly meanOf: (i: number) => number;
+  /**
+   * Half of the 95 % interval of the difference of two means, by the spread that their test has, in the unit of the values. Null where
+   * they can't be compared, where nothing varies, and where fewer than `differingCountMin` items, or five groups, decide.
+   */
+  readonly halfWidthOf: (i: number, j: number) => number | null;
 };
+
+/** Of so few items that differ no limits hold, and they would tell what single labels are: see decision 0061. */
+export const differingCountMin = 10;
+/** Whether an error is more than what rounding leaves of paired differences that are all alike. */
+export const isSpread = (error: number, difference: number): boolean =>
+  error > 1e-9 * Math.abs(difference) && error > 0;
+
+/** Where the spread is that of groups. */
+export const pairedGroupCountMin = 5;
 
 /** Takes one model after the other and keeps only what its comparisons need. */
 export type PairComparator = {
@@ -21,6 +37,7 @@ export type PairComparator = {
  * @param comparable the models that can be compared, ascending
  * @param compute p of two of them, called once a pair with i < j
  * @param correlate their correlation, NaN where it has no value
+ * @param limit half of their interval, null where it has none
  */
 export function comparePairsBy(
   modelCount: number,
@@ -28,7 +45,14 @@ export function comparePairsBy(
   {
     compute,
     correlate,
-  }: { compute: (i: number, j: number) => number; correlate: (i: number, j: number) => number },
+    meanOf,
+    limit,
+  }: {
+    compute: (i: number, j: number) => number;
+    correlate: (i: number, j: number) => number;
+    meanOf: (i: number) => number;
+    limit: (i: number, j: number) => number | null;
+  },
 ): PairComparison {
   const values = new Float64Array((modelCount * (modelCount - 1)) / 2).fill(1);
   const indexOf = (i: number, j: number) => (j * (j - 1)) / 2 + i;
@@ -46,5 +70,7 @@ export function comparePairsBy(
       const correlation = known.has(i) && known.has(j) ? correlate(i, j) : 0;
       return Number.isNaN(correlation) ? 0 : Math.max(-1, Math.min(1, correlation));
     },
+    meanOf: (i) => (known.has(i) ? meanOf(i) : Number.NaN),
+    halfWidthOf: (i, j) => (known.has(i) && known.has(j) ? limit(i, j) : null),
   };
 }

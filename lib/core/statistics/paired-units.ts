@@ -1,3 +1,4 @@
+import { square } from './exact-math';
 import { numberGroups } from './group-sums';
 
 /**
@@ -13,6 +14,8 @@ export type PairedUnits = {
   readonly factors: Float64Array;
   /** Which mean an item's residual is taken from: of its class where the class sizes count as given, else of all items. */
   readonly stratumOf: Int32Array;
+  /** Whether a unit is a group, or a pool of groups, and not of items by themselves. */
+  readonly areGroups: boolean;
 };
 
 /**
@@ -33,6 +36,7 @@ export function formUnits(itemCount: number, groups: Int32Array | null): PairedU
     sizes: countUnits(unitOf, unitCount),
     factors: new Float64Array(unitCount).fill(unitCount / (unitCount - 1)),
     stratumOf: new Int32Array(itemCount),
+    areGroups: groups !== null,
   };
 }
 
@@ -61,7 +65,22 @@ export function formUnitsByClass(labels: Int32Array): PairedUnits {
     sizes: countUnits(unitOf, factors.length),
     factors: Float64Array.from(factors),
     stratumOf,
+    areGroups: false,
   };
+}
+
+/**
+ * How many units make the difference of two models: (Σr²)²/Σr⁴ of the differences r of their residuals (`computeEffectiveCount`), 0
+ * where there is none.
+ */
+export function countDiffering(first: Float64Array, second: Float64Array): number {
+  let [squares, fourths] = [0, 0];
+  for (let u = 0; u < first.length; u++) {
+    const weight = square(first[u]! - second[u]!);
+    squares += weight;
+    fourths += square(weight);
+  }
+  return fourths > 0 ? squares * (squares / fourths) : 0;
 }
 
 /** The residuals of a model's values, added up by unit. */

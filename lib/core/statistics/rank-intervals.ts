@@ -36,9 +36,18 @@ export function computeRankIntervals({
   direction: Direction;
   computePairP: (i: number, j: number) => number;
 }): (RankInterval | null)[] {
-  const ranks = rankScores(scores, direction);
+  const { ranks, isToldApart } = tellModelsApart({ scores, direction, computePairP });
   const ranked = ranks.flatMap((rank, model) => (rank === null ? [] : [model]));
-  const { betterCount, worseCount } = countSignificant(ranked, ranks, computePairP);
+  const betterCount = new Int32Array(ranks.length);
+  const worseCount = new Int32Array(ranks.length);
+  for (let a = 1; a < ranked.length; a++)
+    for (let b = 0; b < a; b++) {
+      const [one, other] = [ranked[b]!, ranked[a]!];
+      if (!isToldApart(one, other)) continue;
+      const isOneAhead = ranks[one]! < ranks[other]!;
+      worseCount[isOneAhead ? one : other]!++;
+      betterCount[isOneAhead ? other : one]!++;
+    }
   return ranks.map((rank, model) =>
     rank === null
       ? null
@@ -51,26 +60,29 @@ export function computeRankIntervals({
   );
 }
 
-function countSignificant(
-  ranked: readonly number[],
-  ranks: readonly (number | null)[],
-  computePairP: (i: number, j: number) => number,
-): { betterCount: Int32Array; worseCount: Int32Array } {
+/**
+ * Which pairs of ranked models the tests tell apart, by Holm over all of them: what rank intervals count. Two of one rank never are.
+ * @param computePairP as for `computeRankIntervals`
+ * @returns the ranks, null for a model without a score, and whether two ranked models, at indices of `scores`, are told apart
+ */
+export function tellModelsApart({
+  scores,
+  direction,
+  computePairP,
+}: {
+  scores: readonly (number | null)[];
+  direction: Direction;
+  computePairP: (i: number, j: number) => number;
+}): { ranks: (number | null)[]; isToldApart: (i: number, j: number) => boolean } {
+  const ranks = rankScores(scores, direction);
+  const ranked = ranks.flatMap((rank, model) => (rank === null ? [] : [model]));
   const pValues = new Float64Array((ranked.length * (ranked.length - 1)) / 2);
   let pair = 0;
   for (let a = 1; a < ranked.length; a++)
     for (let b = 0; b < a; b++) pValues[pair++] = computePairP(ranked[b]!, ranked[a]!);
   const cutoff = findHolmCutoff(pValues, rankLevel);
-  const betterCount = new Int32Array(ranks.length);
-  const worseCount = new Int32Array(ranks.length);
-  pair = 0;
-  for (let a = 1; a < ranked.length; a++)
-    for (let b = 0; b < a; b++) {
-      const [one, other] = [ranked[b]!, ranked[a]!];
-      const lead = ranks[other]! - ranks[one]!;
-      if (pValues[pair++]! > cutoff || lead === 0) continue;
-      worseCount[lead > 0 ? one : other]!++;
-      betterCount[lead > 0 ? other : one]!++;
-    }
-  return { betterCount, worseCount };
+  return {
+    ranks,
+    isToldApart: (i, j) => ranks[i] !== ranks[j] && computePairP(i, j) <= cutoff,
+  };
 }

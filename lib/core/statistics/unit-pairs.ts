@@ -1,11 +1,18 @@
 import { computeMean } from './compensated-sum';
 import { square } from './exact-math';
 import { computeUpperTail } from './normal-distribution';
-import { comparePairsBy, type PairComparator } from './pair-comparison';
-import { type PairedUnits, sumResiduals } from './paired-units';
+import { normalQuantile975 } from './normal-quantile';
+import {
+  comparePairsBy,
+  differingCountMin,
+  isSpread,
+  type PairComparator,
+  pairedGroupCountMin,
+} from './pair-comparison';
+import { countDiffering, type PairedUnits, sumResiduals } from './paired-units';
 import { replicateCount } from './percentile-limits';
 import { createRng } from './rng';
-import { computeStudentUpperTail } from './student-distribution';
+import { computeStudentQuantile, computeStudentUpperTail } from './student-distribution';
 
 /**
  * Tests of the differences of means of all pairs of models over the same units. SE² is that of `PairedUnits`: over units that are
@@ -34,14 +41,18 @@ export function createUnitComparator(
   const models: (ReducedModel | null)[] = [];
   const unitCount = units.sizes.length;
   const leastP = computeLeastP(unitCount);
+  const degrees = tail.degrees ?? unitCount - 1;
   const computeTail =
-    tail.distribution === 'normal'
-      ? computeUpperTail
-      : (t: number) => computeStudentUpperTail(t, tail.degrees ?? unitCount - 1);
+    tail.distribution === 'normal' ? computeUpperTail : (t: number) => computeStudentUpperTail(t, degrees);
+
+  const errorOf = (first: ReducedModel, second: ReducedModel): number =>
+    Math.sqrt(computeDifferenceSquares(first, second, units)) / units.itemCount;
+
+  const limit = limitDifferences(units, { ...tail, degrees }, errorOf);
 
   function compute(first: ReducedModel, second: ReducedModel): number {
     const difference = first.mean - second.mean;
-    const error = Math.sqrt(computeDifferenceSquares(first, second, units)) / units.itemCount;
+    const error = errorOf(first, second);
     if (difference === 0 || Number.isNaN(error)) return 1;
     const beyond = error > 0 ? computeTail(Math.abs(difference) / error) : 0;
     return Math.min(1, Math.max(leastP, 2 * Math.max(beyond, computeFarShare(first, second, difference))));
@@ -65,9 +76,29 @@ export function createUnitComparator(
       const comparable = models.flatMap((compared, model) => (compared === null ? [] : [model]));
       return comparePairsBy(models.length, comparable, {
         compute: (i, j) => compute(models[i]!, models[j]!),
+        meanOf: (i) => models[i]!.mean,
+        limit: (i, j) => limit(models[i]!, models[j]!),
         correlate: (i, j) => correlateResiduals(models[i]!, models[j]!, units),
       });
     },
+  };
+}
+
+/** Half of the interval of a difference; null where too little decides it. */
+function limitDifferences(
+  units: PairedUnits,
+  { distribution, degrees }: { readonly distribution: 'student' | 'normal'; readonly degrees: number },
+  errorOf: (first: ReducedModel, second: ReducedModel) => number,
+): (first: ReducedModel, second: ReducedModel) => number | null {
+  const unitCount = units.sizes.length;
+  const quantile =
+    distribution === 'normal' || unitCount < 2 ? normalQuantile975 : computeStudentQuantile(0.975, degrees);
+  return (first, second) => {
+    const isDecided = units.areGroups
+      ? unitCount >= pairedGroupCountMin
+      : countDiffering(first.residuals, second.residuals) >= differingCountMin;
+    const error = errorOf(first, second);
+    return isDecided && isSpread(error, first.mean - second.mean) ? quantile * error : null;
   };
 }
 

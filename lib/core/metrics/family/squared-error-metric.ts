@@ -23,6 +23,7 @@ export const squaredErrorMetric = <const Name extends string>({
   | 'computeInfluences'
   | 'scoresConstantsAlike'
   | 'excessScale'
+  | 'worthOfMean'
 > & { readonly findStatistic: (s: RegressionScorable) => MeanStatistic }): Metric<Name> =>
   numberMetric<Name>({
     outcomes: {

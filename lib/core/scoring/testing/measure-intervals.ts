@@ -1,10 +1,14 @@
+import { limitDifference } from '../../leaderboard/limit-difference';
+import { decodePair, encodePair } from '../../leaderboard/pair-codes';
 import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import type { Scorable } from '../../metrics/scorable/scorable';
 import { comparePairs } from '../../statistics/compare-pairs';
 import { findHolmCutoff } from '../../statistics/multiple-tests';
+import type { PairComparison } from '../../statistics/pair-comparison';
 import { rankLevel } from '../../statistics/rank-intervals';
 import { createRng, type Rng } from '../../statistics/rng';
+import { comparesOutcomes } from '../pick-compared-values';
 import { scoreMetric } from '../score';
 import { requireScorerRules } from '../versions/find-scorer-rules';
 import type { ScorerRules } from '../versions/scorer-rules';
@@ -76,16 +80,84 @@ export function measureFalsePairs(
   return wrong / rounds;
 }
 
-function tellsAnyPair(metric: MetricName, models: readonly Scorable[], scorer: ScorerRules): boolean {
+/** What became of the 95 % intervals of a difference: shares of samples. */
+export type DifferenceCoverage = {
+  /** Of those that had limits. */
+  readonly held: number;
+  readonly hadLimits: number;
+  /** Of all, in which the test of the pair alone told the two apart. */
+  readonly apart: number;
+};
+
+/**
+ * How often the interval of the difference of two models holds the true one, as it is published: through the codes, two digits, the
+ * scores' own rounding and the rule that it can't contradict its test.
+ * @param draw two models on the same items
+ * @param truth of the first less the second
+ */
+export function measureDifferences(
+  metric: MetricName,
+  {
+    name,
+    draw,
+    groups = null,
+    truth,
+    samples,
+  }: {
+    name: string;
+    draw: (rng: Rng) => Scorable[];
+    groups?: Int32Array | null;
+    truth: number;
+    samples: number;
+  },
+): DifferenceCoverage {
+  let [held, limited, apart] = [0, 0, 0];
+  const { range, worthOfMean } = metricByName[metric];
+  for (let sample = 0; sample < samples; sample++) {
+    const models = draw(createRng(`${name} ${sample}`));
+    const pairs = compareSamples(metric, models, requireScorerRules('5'), groups);
+    const scores = models.map((s) => {
+      const score = metricByName[metric].compute(s);
+      return score.ok ? score.value : Number.NaN;
+    });
+    const scored = (i: number) => ({ score: scores[i]!, mean: pairs.meanOf(i) });
+    const halfWidth = pairs.halfWidthOf(0, 1);
+    const verdict = decodePair(
+      encodePair({
+        halfWidth: halfWidth && halfWidth * (worthOfMean?.(scored(0), scored(1)) ?? 1),
+        isApartAlone: pairs.pOf(0, 1) <= rankLevel,
+        isToldApart: false,
+      }),
+    );
+    const [first, second] = scores.map((score) => Number(score.toPrecision(5)));
+    const limits = limitDifference(first! - second!, verdict, range);
+    if (verdict.isApartAlone) apart++;
+    if (limits === null) continue;
+    limited++;
+    if (limits.lower <= truth && truth <= limits.upper) held++;
+  }
+  return { held: held / limited, hadLimits: limited / samples, apart: apart / samples };
+}
+
+function compareSamples(
+  metric: MetricName,
+  models: readonly Scorable[],
+  scorer: ScorerRules,
+  groups: Int32Array | null,
+): PairComparison {
   const labels = Int32Array.from(models[0]!.labels, Number);
   const positions = Uint32Array.from(labels, (_, i) => i);
-  const test = scorer.choosePairTest(metric, { labels, groups: null, positions, seed: 'pairs' });
+  const test = scorer.choosePairTest(metric, { labels, groups, positions, seed: 'pairs' });
   const values = models.map((s) => {
     const { computePseudoValues, outcomes } = metricByName[metric];
-    const found = (computePseudoValues ?? outcomes.compute)(s);
+    const found = (comparesOutcomes(test) ? outcomes.compute : (computePseudoValues ?? outcomes.compute))(s);
     return found.ok ? found.value : null;
   });
-  const { pOf } = comparePairs(test, values);
+  return comparePairs(test, values);
+}
+
+function tellsAnyPair(metric: MetricName, models: readonly Scorable[], scorer: ScorerRules): boolean {
+  const { pOf } = compareSamples(metric, models, scorer, null);
   const pValues = models.flatMap((_, j) => Array.from({ length: j }, (_, i) => pOf(i, j)));
   return findHolmCutoff(Float64Array.from(pValues), rankLevel) >= 0;
 }

@@ -121,3 +121,21 @@ export function drawProbabilities(
   }
   return createProbabilityScorable({ ...binary, labels, probabilities });
 }
+
+/** Two regressions of the same labels with errors of these spreads, half of each error's variance shared; heavy tails where asked. */
+export function drawTwoRegressions(
+  rng: Rng,
+  { n, sigmas, tail }: { n: number; sigmas: readonly [number, number]; tail: number },
+): Scorable[] {
+  const labels = Float64Array.from({ length: n }, () => drawNormal(rng));
+  const shared = labels.map(() => drawNormal(rng));
+  const scale = labels.map(() => Math.exp(tail * drawNormal(rng) - tail * tail));
+  return sigmas.map((sigma) =>
+    createRegressionScorable({
+      labels,
+      predicted: labels.map(
+        (label, i) => label + sigma * scale[i]! * Math.SQRT1_2 * (shared[i]! + drawNormal(rng)),
+      ),
+    }),
+  );
+}

@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { listTied } from '@/app/_ui/ranking/list-tied';
+import { limitDifference } from '../leaderboard/limit-difference';
+import { asModelComparison } from '../leaderboard/model-comparison';
+import { decodePair, offsetOfPair, type PairVerdict } from '../leaderboard/pair-codes';
+import { metricByName } from '../metrics/metric-by-name';
+import { createRegressionScorable } from '../metrics/scorable/scorable';
+import { comparePairs } from '../statistics/compare-pairs';
+import { drawNormal } from '../statistics/draw-normal';
+import { createRng } from '../statistics/rng';
+import { composeOfficialLeaderboard, type RankedModel, type RoundScoring } from './compose-leaderboard';
+import { composePairs } from './compose-pairs';
+import { publishedNumber } from './published-number';
+
+const round: RoundScoring = {
+  metric: 'accuracy',
+  direction: 'higher',
+  policy: 'exact',
+  itemCount: { feedback: 0, final: 300 },
+};
+
+const aModel = (name: string, score: number | null, kind: RankedModel['kind'] = 'entry'): RankedModel => ({
+  kind,
+  isChosen: false,
+  model: name,
+  modelSlug: name,
+  version: '1',
+  team: name,
+  teamSlug: name,
+  evidence: 'in-round',
+  submissionsUsed: 1,
+  submittedAt: new Date('2026-03-02T10:00:00Z'),
+  disclosure: null,
+  scores: {
+    feedback: { primary: null, secondary: {} },
+    final: { primary: score === null ? null : { score, interval: null }, secondary: {} },
+  },
+});
+
+/** A round's table from the hits that its models have: of skills so near that some pairs are told apart and some aren't. */
+function drawTable(seed: string, { models: count, n }: { models: number; n: number }) {
+  const rng = createRng(seed);
+  const difficulty = Float64Array.from({ length: n }, rng.nextUnit);
+  const values = Array.from({ length: count }, (_, model) =>
+    difficulty.map((hard) => (rng.nextUnit() < 0.98 - 0.3 * hard - (0.35 * model) / count ? 1 : 0)),
+  );
+  const models = values.map((hits, i) =>
+    aModel(`m${i}`, hits.reduce((sum, hit) => sum + hit, 0) / n, i % 5 === 4 ? 'host' : 'entry'),
+  );
+  const comparison = asModelComparison({ name: 'mcnemar' }, comparePairs({ name: 'mcnemar' }, values), {
+    tieRule: 'rank-interval',
+  });
+  const leaderboard = composeOfficialLeaderboard(round, models, comparison);
+  return { leaderboard, pairs: composePairs(leaderboard, models, comparison) };
+}
+
+const pairOf = ({ codes }: { codes: Uint8Array }, i: number, j: number): PairVerdict => {
+  const at = offsetOfPair(Math.min(i, j), Math.max(i, j));
+  return decodePair(codes[at]! | (codes[at + 1]! << 8));
+};
+
+describe('the pairs of a ranking', () => {
+  it('can’t contradict its rank intervals, its tie sentence, nor their own limits', () => {
+    fc.assert(
+      fc.property(
+        fc.integer(),
+        fc.integer({ min: 1, max: 14 }),
+        fc.integer({ min: 5, max: 600 }),
+        (seed, models, n) => {
+          const { leaderboard, pairs } = drawTable(`table ${seed}`, { models, n });
+          const ranked = leaderboard.entries.filter(({ rank }) => rank !== null);
+          expect(pairs.rowCount).toBe(ranked.length);
+          let tied = 0;
+          ranked.forEach((entry, i) => {
+            const others = ranked.flatMap((other, j) =>
+              i === j ? [] : [{ other, pair: pairOf(pairs, i, j) }],
+            );
+            const isBefore = ({ other }: { other: typeof entry }) => other.rank! < entry.rank!;
+            const told = others.filter(({ pair }) => pair.isToldApart);
+            expect(entry.rank_lower).toBe(1 + told.filter(isBefore).length);
+            expect(entry.rank_upper).toBe(ranked.length - told.filter((one) => !isBefore(one)).length);
+            if (!told.some(isBefore)) tied++;
+            for (const { other, pair } of others) {
+              const difference = publishedNumber('accuracy', entry.score - other.score);
+              const limits = limitDifference(difference, pair, [0, 1]);
+              if (pair.isToldApart) {
+                expect(pair.isApartAlone).toBe(true);
+                expect(difference).not.toBe(0);
+                expect(difference > 0).toBe(entry.rank! < other.rank!);
+                if (limits) expect(difference > 0 ? limits.lower : -limits.upper).toBeGreaterThanOrEqual(0);
+              }
+              if (!pair.isApartAlone && limits) expect(limits.lower <= 0 && limits.upper >= 0).toBe(true);
+            }
+          });
+          if (ranked.length > 0) expect(listTied(ranked).count).toBe(tied);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('are in the unit of the metric where models are compared by what it is made of', () => {
+    const rng = createRng('rmse');
+    const labels = Float64Array.from({ length: 2000 }, () => drawNormal(rng));
+    const files = [1, 1.05].map((sigma) => labels.map((label) => label + sigma * drawNormal(rng)));
+    const widthOf = (metric: 'rmse' | 'r2') => {
+      const scored = files.map((predicted) => createRegressionScorable({ labels, predicted }));
+      const values = scored.map((s) => {
+        const found = metricByName[metric].outcomes.compute(s);
+        if (!found.ok) throw new Error(found.error.reason);
+        return found.value;
+      });
+      const models = scored.map((s, i) => {
+        const score = metricByName[metric].compute(s);
+        return aModel(`m${i}`, score.ok ? score.value : null);
+      });
+      const test = { name: 'paired-bootstrap', seed: 's' } as const;
+      const comparison = asModelComparison(test, comparePairs(test, values), { tieRule: 'rank-interval' });
+      const { direction } = metricByName[metric];
+      const leaderboard = composeOfficialLeaderboard({ ...round, metric, direction }, models, comparison);
+      return pairOf(composePairs(leaderboard, models, comparison), 0, 1).halfWidth!;
+    };
+    // SE of a root mean square of normal errors is σ/√(2n); of two independent ones √(1 + 1.05²) of that.
+    const ofRmse = (1.96 * Math.sqrt(1 + 1.05 ** 2)) / Math.sqrt(2 * 2000);
+    expect(widthOf('rmse') / ofRmse).toBeCloseTo(1, 0);
+    expect(Math.abs(widthOf('rmse') / ofRmse - 1)).toBeLessThan(0.1);
+    // 1 − M/V: the same times 2σ, about, of labels with variance 1.
+    expect(Math.abs(widthOf('r2') / (2 * 1.025 * ofRmse) - 1)).toBeLessThan(0.12);
+  });
+
+  it('change with one label in fewer than one pair of five, where a hundred and fifty items differ', () => {
+    let seen = 0;
+    const draws = 400;
+    for (let draw = 0; draw < draws; draw++) {
+      const rng = createRng(`label ${draw}`);
+      const n = 1000;
+      const first = Float64Array.from({ length: n }, () => Number(rng.nextUnit() < 0.8));
+      const second = first.map((hit) => (rng.nextUnit() < 0.15 ? 1 - hit : hit));
+      const widthOf = (item: number | null) => {
+        const other = second.map((hit, i) => (i === item ? 1 - hit : hit));
+        return comparePairs({ name: 'mcnemar' }, [first, other]).halfWidthOf(0, 1)!.toPrecision(2);
+      };
+      if (widthOf(null) !== widthOf(Math.floor(rng.nextUnit() * n))) seen++;
+    }
+    expect(seen / draws).toBeLessThan(0.2);
+  });
+});

@@ -1,0 +1,56 @@
+import type { Leaderboard } from '../leaderboard/leaderboard';
+import type { ModelComparison } from '../leaderboard/model-comparison';
+import { encodePairs, pairedModelsMax } from '../leaderboard/pair-codes';
+import { metricByName } from '../metrics/metric-by-name';
+import { rankLevel, tellModelsApart } from '../statistics/rank-intervals';
+import type { RankedModel } from './compose-leaderboard';
+import { disclose } from './disclose';
+import type { Disclosed } from './disclosed';
+
+/** The pairs of a ranking's first rows, as `encodePairs` writes them. */
+export type PublishedPairs = { readonly rowCount: number; readonly codes: Uint8Array };
+
+/**
+ * What an official ranking tells of each pair of its ranked models beside their scores: half of the difference's 95 % interval, to two
+ * digits, and by which tests the two are apart. Those are the tests of the rank intervals. No model's own spread, no count of items and
+ * no host entry is in it.
+ * @param leaderboard composed of the same models and comparison
+ */
+export function composePairs(
+  leaderboard: Disclosed<Leaderboard>,
+  models: readonly RankedModel[],
+  { pairs }: ModelComparison,
+): Disclosed<PublishedPairs> {
+  const ranked = leaderboard.entries.filter(({ rank }) => rank !== null);
+  const places = new Map(models.map(({ modelSlug }, place) => [modelSlug, place]));
+  const placeOf = ranked.map(({ model_slug }) => places.get(model_slug)!);
+  const { isToldApart } = tellModelsApart({
+    scores: ranked.map(({ score }) => score),
+    direction: leaderboard.direction,
+    computePairP: (i, j) => pairs.pOf(placeOf[i]!, placeOf[j]!),
+  });
+  const rowCount = Math.min(ranked.length, pairedModelsMax);
+  const codes = encodePairs(rowCount, (i, j) => ({
+    halfWidth: scaleHalfWidth(leaderboard, models, pairs, [placeOf[i]!, placeOf[j]!]),
+    isApartAlone: pairs.pOf(placeOf[i]!, placeOf[j]!) <= rankLevel,
+    isToldApart: isToldApart(i, j),
+  }));
+  return disclose({ rowCount, codes });
+}
+
+/** In the unit of the metric. */
+function scaleHalfWidth(
+  { metric }: Leaderboard,
+  models: readonly RankedModel[],
+  pairs: ModelComparison['pairs'],
+  [i, j]: readonly [number, number],
+): number | null {
+  const halfWidth = pairs.halfWidthOf(i, j);
+  const { worthOfMean } = metricByName[metric];
+  if (halfWidth === null || worthOfMean === undefined) return halfWidth;
+  const scored = (place: number) => ({
+    score: models[place]!.scores.final.primary!.score,
+    mean: pairs.meanOf(place),
+  });
+  return halfWidth * worthOfMean(scored(i), scored(j));
+}

@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { limitDifference } from './limit-difference';
+import { decodePair, encodePair, encodePairs, offsetOfPair } from './pair-codes';
+
+const halfWidths = fc.option(fc.double({ min: 1e-9, max: 1e9, noNaN: true }));
+
+describe('the code of a pair', () => {
+  it('keeps both answers, and of the half width two digits and no more', () => {
+    fc.assert(
+      fc.property(halfWidths, fc.boolean(), fc.boolean(), (halfWidth, isApartAlone, isToldApart) => {
+        const decoded = decodePair(encodePair({ halfWidth, isApartAlone, isToldApart }));
+        expect(decoded).toEqual({
+          halfWidth: halfWidth === null ? null : Number(halfWidth.toPrecision(2)),
+          isApartAlone,
+          isToldApart,
+        });
+      }),
+    );
+  });
+
+  it('has at most 90 half widths within a factor of ten, whatever was measured', () => {
+    const codes = new Set(
+      Array.from({ length: 100_000 }, (_, i) =>
+        encodePair({ halfWidth: 0.001 * 10 ** (i / 100_000), isApartAlone: false, isToldApart: false }),
+      ),
+    );
+    expect(codes.size).toBeLessThanOrEqual(91);
+  });
+
+  it('says that there are no limits where there is no spread, or one that has no place', () => {
+    for (const halfWidth of [0, Number.NaN, Number.POSITIVE_INFINITY, -1, 1e-60, 1e60])
+      expect(
+        decodePair(encodePair({ halfWidth, isApartAlone: true, isToldApart: true })).halfWidth,
+      ).toBeNull();
+  });
+
+  it('stands at the same place however many rows follow', () => {
+    const widthOf = (i: number, j: number) => (10 + ((7 * i + 3 * j) % 90)) / 1000;
+    const codes = encodePairs(30, (i, j) => ({
+      halfWidth: widthOf(i, j),
+      isApartAlone: false,
+      isToldApart: j - i > 20,
+    }));
+    expect(codes).toHaveLength(30 * 29);
+    for (const [i, j] of [
+      [0, 1],
+      [3, 17],
+      [28, 29],
+      [0, 29],
+    ] as const) {
+      const at = offsetOfPair(i, j);
+      const pair = decodePair(codes[at]! | (codes[at + 1]! << 8));
+      expect(pair.halfWidth).toBe(widthOf(i, j));
+      expect(pair.isToldApart).toBe(j - i > 20);
+    }
+  });
+});
+
+describe('the limits of a difference', () => {
+  it('leave out 0, or touch it, exactly where the pair’s own test does', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1, max: 1, noNaN: true }),
+        fc.double({ min: 1e-6, max: 1, noNaN: true }),
+        fc.boolean(),
+        (difference, halfWidth, isApartAlone) => {
+          const limits = limitDifference(
+            difference,
+            { halfWidth, isApartAlone, isToldApart: false },
+            [0, 1],
+          )!;
+          expect(limits.lower).toBeLessThanOrEqual(difference);
+          expect(limits.upper).toBeGreaterThanOrEqual(difference);
+          expect(Math.abs(limits.lower)).toBeLessThanOrEqual(1);
+          if (isApartAlone) expect(limits.lower * limits.upper).toBeGreaterThanOrEqual(0);
+          else expect(limits.lower <= 0 && limits.upper >= 0).toBe(true);
+        },
+      ),
+    );
+  });
+});

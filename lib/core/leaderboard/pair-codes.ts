@@ -1,0 +1,53 @@
+/** What a published ranking keeps of a pair of its ranked models, beside the difference of their scores. */
+export type PairVerdict = {
+  /** Half of the 95 % interval of the difference, in the metric's unit, two significant digits; null where no limits hold. */
+  readonly halfWidth: number | null;
+  /** Whether the pair's test by itself has p ≤ .05. */
+  readonly isApartAlone: boolean;
+  /** Whether the tests of all pairs together tell them apart, as the rank intervals have it. */
+  readonly isToldApart: boolean;
+};
+
+/** Pairs of the first so many ranked models are kept: two bytes each, four megabytes in all. */
+export const pairedModelsMax = 2000;
+
+export const bytesOfPair = 2;
+
+/** Where the pair of the ranking's rows i < j (from 0) begins: rows are added at the end, so the place is the same for any number of rows. */
+export const offsetOfPair = (i: number, j: number): number => bytesOfPair * ((j * (j - 1)) / 2 + i);
+
+/**
+ * A pair in 16 bits: told apart, apart alone, six bits of a power of ten, from −32 on, and seven bits of the two digits, 10 to 99, or 0
+ * for no limits. There is no room for a third digit: decision 0061 says what that is worth.
+ */
+export function encodePair({ halfWidth, isApartAlone, isToldApart }: PairVerdict): number {
+  return (isToldApart ? 0x8000 : 0) | (isApartAlone ? 0x4000 : 0) | encodeHalfWidth(halfWidth);
+}
+
+export function decodePair(code: number): PairVerdict {
+  const digits = code & 0x7f;
+  const power = ((code >>> 8) & 0x3f) - powerLeast;
+  return {
+    halfWidth: digits === 0 ? null : Number(`${digits}e${power}`),
+    isApartAlone: (code & 0x4000) !== 0,
+    isToldApart: (code & 0x8000) !== 0,
+  };
+}
+
+/** Of all pairs of so many rows, in the order of their offsets, low byte first. */
+export function encodePairs(rowCount: number, verdictOf: (i: number, j: number) => PairVerdict): Uint8Array {
+  const codes = new DataView(new ArrayBuffer(bytesOfPair * ((rowCount * (rowCount - 1)) / 2)));
+  for (let j = 1; j < rowCount; j++)
+    for (let i = 0; i < j; i++) codes.setUint16(offsetOfPair(i, j), encodePair(verdictOf(i, j)), true);
+  return new Uint8Array(codes.buffer);
+}
+
+const powerLeast = 32;
+
+function encodeHalfWidth(halfWidth: number | null): number {
+  if (halfWidth === null || !Number.isFinite(halfWidth) || halfWidth <= 0) return 0;
+  const [digits, power] = halfWidth.toExponential(1).split('e');
+  const shifted = Number(power) - 1 + powerLeast;
+  if (shifted < 0 || shifted > 0x3f) return 0;
+  return (shifted << 8) | Math.round(10 * Number(digits));
+}

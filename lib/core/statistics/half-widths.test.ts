@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { comparePairs, type PairTest } from './compare-pairs';
+import { drawNormal } from './draw-normal';
+import { computePairedShareHalfWidth } from './paired-shares';
+import { createRng } from './rng';
+import { computeStudentQuantile } from './student-distribution';
+
+function drawValues(seed: string, n: number): [Float64Array, Float64Array] {
+  const rng = createRng(seed);
+  const shared = Float64Array.from({ length: n }, () => drawNormal(rng));
+  return [shared.map((value) => value + drawNormal(rng)), shared.map((value) => value + drawNormal(rng))];
+}
+
+const logFactorial = (k: number): number => {
+  let sum = 0;
+  for (let i = 2; i <= k; i++) sum += Math.log(i);
+  return sum;
+};
+
+/** The chance of b and c of n items, of three kinds with these shares of the first two. */
+function trinomial(n: number, [b, c]: [number, number], [p, q]: [number, number]): number {
+  const rest = n - b - c;
+  const ways = logFactorial(n) - logFactorial(b) - logFactorial(c) - logFactorial(rest);
+  return Math.exp(ways + b * Math.log(p) + c * Math.log(q) + rest * Math.log(1 - p - q));
+}
+
+const mean = (values: ArrayLike<number>) =>
+  Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+const variance = (values: ArrayLike<number>) =>
+  Array.from(values).reduce((sum, value) => sum + (value - mean(values)) ** 2, 0) / (values.length - 1);
+const differences = (a: Float64Array, b: Float64Array) => a.map((value, i) => value - b[i]!);
+
+const halfWidth = (test: PairTest, ...models: (Float64Array | null)[]) =>
+  comparePairs(test, models).halfWidthOf(0, 1);
+
+describe('the half width of a difference', () => {
+  it('of shares is Bonett and Price’s', () => {
+    const outcomes = (hits: (i: number) => boolean) =>
+      Float64Array.from({ length: 100 }, (_, i) => Number(hits(i)));
+    expect(
+      halfWidth(
+        { name: 'mcnemar' },
+        outcomes((i) => i < 90),
+        outcomes((i) => (i >= 59 && i < 90) || i >= 94),
+      ),
+    ).toBe(computePairedShareHalfWidth(59, 6, 100));
+  });
+
+  it('of shares holds the true difference in about 95 of 100 rounds, counted over all outcomes that can come', () => {
+    const n = 100;
+    for (const [first, second, least] of [
+      [0.15, 0.15, 0.94],
+      [0.2, 0.1, 0.94],
+      [0.3, 0.05, 0.94],
+      [0.25, 0.01, 0.93],
+      [0.5, 0.3, 0.94],
+    ] as const) {
+      let [held, shown] = [0, 0];
+      for (let b = 0; b <= n; b++)
+        for (let c = 0; b + c <= n; c++) {
+          if (b + c < 10) continue;
+          const chance = trinomial(n, [b, c], [first, second]);
+          shown += chance;
+          const off = Math.abs((b - c) / n - (first - second));
+          if (off <= computePairedShareHalfWidth(b, c, n)) held += chance;
+        }
+      expect(held / shown).toBeGreaterThan(least);
+      expect(held / shown).toBeLessThan(0.985);
+    }
+  });
+
+  it('of means is Student’s of the paired differences, with a seed and without', () => {
+    const [a, b] = drawValues('means', 60);
+    const expected = computeStudentQuantile(0.975, 59) * Math.sqrt(variance(differences(a, b)) / 60);
+    for (const test of [{ name: 'paired-jackknife' }, { name: 'paired-bootstrap', seed: 's' }] as const)
+      expect(halfWidth(test, a, b)).toBeCloseTo(expected, 12);
+  });
+
+  it('of areas is DeLong’s with the degrees of Welch and Satterthwaite over the classes', () => {
+    const [a, b] = drawValues('areas', 200);
+    const labels = Int32Array.from({ length: 200 }, (_, i) => (i < 20 ? 1 : 0));
+    const gaps = Array.from(differences(a, b));
+    const parts = [gaps.slice(0, 20), gaps.slice(20)].map((gap) => ({
+      v: (gap.length * variance(gap)) / 200 ** 2,
+      df: gap.length - 1,
+    }));
+    const v = parts[0]!.v + parts[1]!.v;
+    const df = v ** 2 / parts.reduce((sum, part) => sum + part.v ** 2 / part.df, 0);
+    expect(halfWidth({ name: 'paired-delong-of-classes', labels }, a, b)).toBeCloseTo(
+      computeStudentQuantile(0.975, df) * Math.sqrt(v),
+      12,
+    );
+  });
+
+  it('of groups is that of their sums, and there is none of fewer than five', () => {
+    const [a, b] = drawValues('groups', 60);
+    const groupsOf = (count: number) => Int32Array.from({ length: 60 }, (_, i) => i % count);
+    const gaps = differences(a, b).map((gap, _, all) => gap - mean(all));
+    const sums = Array.from({ length: 6 }, (_, group) =>
+      gaps.filter((_, i) => i % 6 === group).reduce((sum, gap) => sum + gap, 0),
+    );
+    const squares = sums.reduce((sum, one) => sum + one * one, 0);
+    expect(halfWidth({ name: 'cluster-paired-jackknife', groups: groupsOf(6) }, a, b)).toBeCloseTo(
+      computeStudentQuantile(0.975, 5) * (Math.sqrt((6 / 5) * squares) / 60),
+      12,
+    );
+    expect(halfWidth({ name: 'cluster-paired-jackknife', groups: groupsOf(4) }, a, b)).toBeNull();
+  });
+
+  it('isn’t told where fewer than ten items differ, or nothing varies, or a model has no values', () => {
+    const [a] = drawValues('few', 400);
+    const changed = (count: number) => a.map((value, i) => (i < count ? value + 1 : value));
+    const jackknife = { name: 'paired-jackknife' } as const;
+    expect(halfWidth(jackknife, a, changed(9))).toBeNull();
+    expect(halfWidth(jackknife, a, changed(12))).not.toBeNull();
+    expect(halfWidth(jackknife, a, a)).toBeNull();
+    expect(halfWidth(jackknife, a, changed(400))).toBeNull();
+    expect(halfWidth(jackknife, a, null)).toBeNull();
+    const hits = (count: number) => Float64Array.from({ length: 400 }, (_, i) => Number(i >= count));
+    expect(halfWidth({ name: 'mcnemar' }, hits(0), hits(9))).toBeNull();
+    expect(halfWidth({ name: 'mcnemar' }, hits(0), hits(10))).not.toBeNull();
+    const labels = Int32Array.from({ length: 400 }, (_, i) => i % 2);
+    expect(halfWidth({ name: 'paired-jackknife-of-classes', labels }, a, changed(2))).toBeNull();
+    expect(halfWidth({ name: 'paired-jackknife-of-classes', labels }, a, changed(12))).not.toBeNull();
+  });
+});

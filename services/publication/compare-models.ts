@@ -1,0 +1,152 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { listPairCodes, listRowsOfModels, type RowsOfModels } from '@/db/queries/pair-queries';
+import { listRoundsOf } from '@/db/queries/round-queries';
+import {
+  type ComparedModelsView,
+  type ComparedPair,
+  type ComparedRound,
+  comparedRoundsMax,
+  modelLetters,
+} from '@/lib/contracts/compared-models';
+import { publishedNumber } from '@/lib/core/feedback/published-number';
+import { limitDifference } from '@/lib/core/leaderboard/limit-difference';
+import { decodePair } from '@/lib/core/leaderboard/pair-codes';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import type { PublicRound } from '@/lib/core/round/round';
+import { requireBenchmark } from '../access/require-benchmark';
+
+/**
+ * Models in the official rankings of a benchmark's closed rounds, and how their pairs compare in each; the same for everybody. Of the
+ * newest rounds alone; nothing of an open, frozen or invalidated one. A slug that no such ranking has is left out.
+ * @param slugs two to four, in the order of their letters
+ */
+export async function compareModels(
+  slug: string,
+  slugs: readonly string[],
+): Promise<Result<ComparedModelsView, Refusal>> {
+  const { db } = webPlatform();
+  const benchmark = await requireBenchmark(db, slug);
+  return benchmark.ok ? ok(await readComparedModels(db, benchmark.value, slugs)) : benchmark;
+}
+
+export async function readComparedModels(
+  db: Executor,
+  { benchmarkId, slug, metric, direction }: BenchmarkRow,
+  slugs: readonly string[],
+): Promise<ComparedModelsView> {
+  const closed = (await listRoundsOf(db, [benchmarkId], { drafts: false })).filter(
+    ({ state }) => state === 'closed' || state === 'revealed',
+  );
+  const looked = closed.slice(0, comparedRoundsMax);
+  const found = await listRowsOfModels(
+    db,
+    looked.map(({ roundId }) => roundId),
+    slugs,
+  );
+  const rowsByRound = new Map(found.map((rows) => [rows.roundId, rows]));
+  const rounds = looked.flatMap((round) => {
+    const rows = rowsByRound.get(round.roundId);
+    return rows && rows.rows.length > 0 ? [{ round, rows }] : [];
+  });
+  // Newest round first: that is the name it goes by.
+  const known = slugs.filter((one) => findEntry(rounds, one) !== undefined);
+  const codes = await readCodes(
+    db,
+    rounds.map(({ rows }) => rows),
+  );
+  return {
+    benchmark: slug,
+    metric,
+    direction,
+    models: known.map((one, i) => {
+      const { model, model_slug, team, team_slug } = findEntry(rounds, one)!;
+      return { letter: modelLetters[i]!, model, model_slug, team, team_slug };
+    }),
+    rounds: rounds
+      .filter(({ rows }) => rows.rows.length >= 2)
+      .map(({ round, rows }) => viewOfRound(round, rows, { known, metric, codes })),
+    older_rounds: closed.length - looked.length,
+  };
+}
+
+const findEntry = (rounds: readonly { rows: RowsOfModels }[], slug: string) =>
+  rounds.flatMap(({ rows }) => rows.rows).find(({ entry }) => entry.model_slug === slug)?.entry;
+
+const keyOf = (snapshotId: string, i: number, j: number): string => `${snapshotId} ${i} ${j}`;
+
+type Codes = ReadonlyMap<string, number>;
+
+async function readCodes(db: Executor, rounds: readonly RowsOfModels[]): Promise<Codes> {
+  const wanted = rounds.flatMap(({ snapshotId, rows }) => {
+    const places = rows.flatMap(({ place, entry }) => (entry.rank === null ? [] : [place]));
+    return places.flatMap((j, at) => places.slice(0, at).map((i) => ({ snapshotId, i, j })));
+  });
+  const codes = await listPairCodes(db, wanted);
+  return new Map(codes.map(({ snapshotId, i, j, code }) => [keyOf(snapshotId, i, j), code]));
+}
+
+function viewOfRound(
+  { number, title }: PublicRound,
+  { snapshotId, itemCount, test, pairCount, rows }: RowsOfModels,
+  { known, metric, codes }: { known: readonly string[]; metric: MetricName; codes: Codes },
+): ComparedRound {
+  const scored = known.flatMap((slug, at) => {
+    const row = rows.find(({ entry }) => entry.model_slug === slug);
+    return row ? [{ ...row, letter: modelLetters[at]! }] : [];
+  });
+  const pairs = scored.flatMap((second, at) =>
+    scored.slice(0, at).flatMap((first): ComparedPair[] => {
+      const [i, j] = [Math.min(first.place, second.place), Math.max(first.place, second.place)];
+      const code = codes.get(keyOf(snapshotId, i, j));
+      return code === undefined ? [] : [viewOfPair(metric, first, second, code)];
+    }),
+  );
+  const isComparable = scored.filter(({ entry }) => entry.rank !== null).length >= 2;
+  return {
+    round: number,
+    title,
+    snapshot_id: snapshotId,
+    item_count: itemCount,
+    test,
+    pair_count: pairCount,
+    models: scored.map(({ letter, entry }) => ({
+      letter,
+      version: entry.version,
+      score: entry.score,
+      limits: entry.interval && { lower: entry.interval.lower, upper: entry.interval.upper },
+      rank: entry.rank,
+      rank_lower: entry.rank_lower,
+      rank_upper: entry.rank_upper,
+      evidence: entry.evidence,
+    })),
+    pairs: isComparable && pairs.length === 0 ? null : pairs.sort((a, b) => orderOf(a) - orderOf(b)),
+  };
+}
+
+/** A–B, A–C, A–D, B–C … */
+const orderOf = ({ first, second }: ComparedPair): number =>
+  modelLetters.length * modelLetters.indexOf(first) + modelLetters.indexOf(second);
+
+type Scored = RowsOfModels['rows'][number] & { letter: ComparedPair['first'] };
+
+function viewOfPair(metric: MetricName, first: Scored, second: Scored, code: number): ComparedPair {
+  const verdict = decodePair(code);
+  const difference = publishedNumber(metric, first.entry.score - second.entry.score);
+  const limits = limitDifference(difference, verdict, metricByName[metric].range);
+  return {
+    first: first.letter,
+    second: second.letter,
+    difference,
+    limits: limits && {
+      lower: publishedNumber(metric, limits.lower),
+      upper: publishedNumber(metric, limits.upper),
+    },
+    apart_alone: verdict.isApartAlone,
+    told_apart: verdict.isToldApart,
+  };
+}
