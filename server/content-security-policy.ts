@@ -23,3 +23,19 @@ const compose = (scripts: string): string =>
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ');
+
+/**
+ * Whether an address is that of a page for other sites' frames (`app/embed/[slug]`). Nothing else lies there, and what else the site
+ * has is found by no such address.
+ */
+export const isEmbed = (url = ''): boolean => /^\/embed\/[^/?#\\]+(?:\?|$)/.test(url);
+
+/** Anybody may frame it: it runs nothing, asks nothing, has no cookie (an origin of its own), and its links open beside the frame. */
+export const policyOfEmbed = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  'frame-ancestors *',
+  'sandbox allow-popups allow-popups-to-escape-sandbox',
+].join('; ');

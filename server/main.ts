@@ -14,7 +14,7 @@ import { removeLeftSpools } from '@/adapters/spool-file';
 import { watchPublicChanges } from '@/db/watch-public-changes';
 import { networkOf } from '@/lib/core/sign-in/network-of';
 import { renderOldTexts } from '@/services/benchmark/render-old-texts';
-import { policyOfNonce } from './content-security-policy';
+import { isEmbed, policyOfEmbed, policyOfNonce } from './content-security-policy';
 import { countConnections } from './count-connections';
 import { startDelivering } from './deliver-notices';
 import { endSlowBody } from './end-slow-bodies';
@@ -118,7 +118,7 @@ function answer(
     tellListed,
   }: { address: string; nonce: string; tellListed?: (isListed: boolean) => void },
 ): void {
-  const policy = policyOfNonce(nonce);
+  const policy = isEmbed(request.url) ? policyOfEmbed : policyOfNonce(nonce);
   // Next puts the nonce of the request's policy on its own scripts; `x-nonce` is for ours.
   request.headers['content-security-policy'] = policy;
   request.headers['x-nonce'] = nonce;

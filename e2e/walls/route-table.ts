@@ -99,6 +99,7 @@ export const routeTable: Record<string, Expectation> = {
   '/inbox': everybody(() => '/inbox'),
   '/methods': everybody(() => '/methods'),
   '/docs/api': everybody(() => '/docs/api'),
+  '/embed/[slug]': everybody(({ slug }) => `/embed/${slug}`),
   '/badge/[slug]': everybody(({ slug }) => `/badge/${slug}.svg`),
   '/badge/[slug]/[model]': everybody(({ slug, model }) => `/badge/${slug}/${model}.json`),
   '/healthz': everybody(() => '/healthz'),

@@ -143,6 +143,15 @@ describe('a page that is kept', () => {
     expect(headers.get('link')).toBe('</a.js>; rel=preload; as="script", </b.css>; rel=preload');
   });
 
+  it('may be framed by nobody, but for the one that is made for it', async () => {
+    const policyOf = async (path: string) => (await get(path)).headers.get('content-security-policy');
+    for (const path of ['/', '/benchmarks/embed', '/docs/api'])
+      expect(await policyOf(path)).toContain("frame-ancestors 'none'");
+    const embed = await policyOf('/embed/late-flights-2001');
+    expect(embed).toMatch(/frame-ancestors \*; sandbox /);
+    expect(embed).not.toMatch(/script|'self'|allow-(?:same-origin|forms|scripts)/);
+  });
+
   it('comes packed as it is wanted, and not at all to who has it', async () => {
     const plain = await get('/');
     for (const [coding, unpack] of [

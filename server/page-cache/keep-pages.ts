@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isEmbed, policyOfEmbed, policyOfHashes } from '../content-security-policy';
 import { askInside } from './ask-inside';
 import { isByAVisitor } from './is-by-a-visitor';
 import { findKeptRoute } from './kept-routes';
@@ -61,7 +62,14 @@ export function keepPages({
     const raw = { ...asked, nonce, isListed };
     const route = findKeptRoute(path);
     const isKept = route !== undefined && mayBeKept(raw, route);
-    return { answer: await packAnswer(raw, { isKept, headersOf }), isKept };
+    return {
+      answer: await packAnswer(raw, {
+        isKept,
+        headersOf,
+        policyOf: isEmbed(path) ? () => policyOfEmbed : policyOfHashes,
+      }),
+      isKept,
+    };
   };
   const cache = makePageCache({
     fill: (path) => fill(path).catch(() => null),

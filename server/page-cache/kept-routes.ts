@@ -13,6 +13,7 @@ export const keptRoutes = [
   '/benchmarks/[slug]/rounds/[number]',
   '/benchmarks/[slug]/rounds/[number]/errata',
   '/docs/api',
+  '/embed/[slug]',
   '/feed.atom',
   '/methods',
   '/badge/[slug]',

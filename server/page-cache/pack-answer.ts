@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { policyOfHashes } from '../content-security-policy';
 import type { RawAnswer } from './raw-answer';
 import { trustInlineScripts } from './trust-inline-scripts';
 
@@ -30,11 +29,20 @@ const saidAnew = new Set([
 /**
  * Packs an answer for visitors. Compressed off the thread that serves.
  * @param isKept whether others will be sent it too
+ * @param policyOf what an answer may do in whose page these inline scripts are
  * @param headersOf what every answer says, under a content security policy
  */
 export async function packAnswer(
   raw: RawAnswer,
-  { isKept, headersOf }: { isKept: boolean; headersOf: (policy: string) => Readonly<Record<string, string>> },
+  {
+    isKept,
+    policyOf,
+    headersOf,
+  }: {
+    isKept: boolean;
+    policyOf: (hashes: readonly string[]) => string;
+    headersOf: (policy: string) => Readonly<Record<string, string>>;
+  },
 ): Promise<PackedAnswer> {
   const type = raw.headers['content-type'] ?? '';
   const isPage = type.startsWith('text/html');
@@ -43,7 +51,7 @@ export async function packAnswer(
   const etag = raw.headers.etag?.replace(/^W\//, '') ?? `"${hashOf(body)}"`;
   const said = Object.entries({
     ...ownHeaders(raw),
-    ...headersOf(policyOfHashes(trusted?.sources ?? [])),
+    ...headersOf(policyOf(trusted?.sources ?? [])),
     // Somebody signed in is answered otherwise, so whatever keeps a page asks again.
     'cache-control':
       isKept && isPage ? 'public, max-age=0, must-revalidate' : (raw.headers['cache-control'] ?? 'no-store'),

@@ -1,7 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { listNewestFreshness } from '@/db/queries/freshness-queries';
-import { listStandingRoundsOf } from '@/db/queries/round-queries';
 import { findRankedEntry } from '@/db/queries/snapshot-queries';
 import { type BadgeView, badgeColors, badgeSecondsMax } from '@/lib/contracts/badge';
 import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
@@ -11,9 +10,9 @@ import { isBounded } from '@/lib/core/metrics/is-bounded';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import type { PublicRound } from '@/lib/core/round/round';
 import { requireBenchmark } from '../access/require-benchmark';
 import { viewOfFreshness } from '../round/view-of-freshness';
+import { type OfficialRounds, readOfficialRounds } from './read-official-rounds';
 
 const colorOf: Readonly<Record<FreshnessState, string>> = {
   fresh: badgeColors.counts,
@@ -61,22 +60,13 @@ export async function findModelBadge(slug: string, modelSlug: string): Promise<R
   return ok(badge(`rank ${place} · ${score} · ${official.title}`, badgeColors.counts));
 }
 
-type Standing = {
-  benchmark: BenchmarkRow;
-  /** The newest round whose ranking counts. */
-  official: PublicRound | undefined;
-  /** A frozen round that is newer than that. */
-  frozen: PublicRound | undefined;
-};
-
-async function findRounds(slug: string): Promise<Result<Standing, Refusal>> {
+async function findRounds(
+  slug: string,
+): Promise<Result<OfficialRounds & { benchmark: BenchmarkRow }, Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
   if (!benchmark.ok) return benchmark;
-  const rounds = await listStandingRoundsOf(db, [benchmark.value.benchmarkId]);
-  const official = rounds.find(({ state }) => state === 'closed' || state === 'revealed');
-  const frozen = rounds.find(({ state, number }) => state === 'frozen' && number > (official?.number ?? 0));
-  return ok({ benchmark: benchmark.value, official, frozen });
+  return ok({ benchmark: benchmark.value, ...(await readOfficialRounds(db, benchmark.value)) });
 }
 
 const badgeOf =

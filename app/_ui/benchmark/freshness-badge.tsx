@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react';
 import type { FreshnessView } from '@/lib/contracts/freshness';
-import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
+import { type FreshnessState, freshnessWords } from '@/lib/core/freshness/freshness-state';
 import { FreshnessGlyph } from '../glyphs/freshness-glyph';
 import { keepPercent } from '../keep-percent';
 import { describeMainReason } from './describe-main-reason';
 
-const words: Record<FreshnessState, { word: string; tone: string }> = {
-  fresh: { word: 'Fresh', tone: 'text-sea' },
-  aging: { word: 'Aging', tone: 'text-land' },
-  stale: { word: 'Stale', tone: 'text-over' },
-  retired: { word: 'Retired', tone: 'text-ink-3' },
-  unproven: { word: 'Unproven', tone: 'text-ink-2' },
+const tones: Readonly<Record<FreshnessState, string>> = {
+  fresh: 'text-sea',
+  aging: 'text-land',
+  stale: 'text-over',
+  retired: 'text-ink-3',
+  unproven: 'text-ink-2',
 };
 
 /** In a line of words. @param freshness null until it is measured, and then nothing is presumed */
@@ -82,7 +82,7 @@ function Note({ children }: { children: ReactNode }) {
 
 function describeFreshness(freshness: FreshnessView | null) {
   const state = freshness?.state ?? 'unproven';
-  return { state, ...words[state], note: describeNote(freshness) };
+  return { state, word: freshnessWords[state], tone: tones[state], note: describeNote(freshness) };
 }
 
 function describeNote(freshness: FreshnessView | null): string | null {

@@ -1,6 +1,8 @@
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import type { Evidence } from '@/lib/core/benchmark';
 import { formatMetric } from '@/lib/core/metrics/format-score';
+import { escapeMarkup } from '../svg/escape-markup';
+import { evidenceMarks } from '../svg/evidence-mark';
 import type { ComparisonShape } from './comparison-shape';
 import { drawComparison } from './draw-comparison';
 
@@ -15,20 +17,12 @@ const style = `svg{font:11.5px "Archivo Variable","Helvetica Neue",Arial,sans-se
 text{fill:var(--ink-2)}text.tick{fill:var(--ink-3)}text.newer,text.line{fill:var(--sea);font-weight:600}text.name{fill:var(--ink)}text.identity,text.line,text.name{paint-order:stroke;stroke:var(--paper);stroke-width:4;stroke-linejoin:round}
 ${(['prospective', 'in-round', 'calibration'] as const satisfies readonly Evidence[]).map((evidence) => `.${evidence}{stroke:var(--${evidence});stroke-width:1.5}.${evidence} .full{fill:var(--${evidence})}`).join('')}`;
 
-/** The marks of `EvidenceMark` once more, as text. */
-const marks: Readonly<Record<Evidence, string>> = {
-  prospective: '<circle class="full" r="4.1"/>',
-  'in-round':
-    '<circle class="paper" r="4.3"/><path class="full" stroke="none" d="M0-4.3a4.3 4.3 0 0 0 0 8.6z"/>',
-  calibration: '<path class="paper" d="M0-5.5 5.5 0 0 5.5-5.5 0z"/>',
-};
-
 /** The figure as a file that needs nothing else. */
 export function writeComparisonSvg(comparison: RoundComparisonView): string {
   const { height, shapes } = drawComparison(comparison, width);
   const [left, top] = [-margin, -margin - headHeight];
   const [fullWidth, fullHeight] = [width + 2 * margin, height + headHeight + 2 * margin];
-  const head = escapeXml(`${comparison.benchmark}: ${formatMetric(comparison.metric)}`);
+  const head = escapeMarkup(`${comparison.benchmark}: ${formatMetric(comparison.metric)}`);
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${fullWidth}" height="${fullHeight}" viewBox="${left} ${top} ${fullWidth} ${fullHeight}"><style>${style}</style><path class="ground" d="M${left} ${top}h${fullWidth}v${fullHeight}h${-fullWidth}z"/><text class="name" x="0" y="${-headHeight + 12}">${head}</text>${shapes.map(writeShape).join('')}</svg>\n`;
 }
 
@@ -38,12 +32,9 @@ function writeShape(shape: ComparisonShape): string {
       return `<path class="${shape.look}" d="${shape.d}"/>`;
     case 'text': {
       const turned = shape.turn === 0 ? '' : ` transform="rotate(${shape.turn} ${shape.x} ${shape.y})"`;
-      return `<text class="${shape.look}" x="${shape.x}" y="${shape.y}" text-anchor="${shape.anchor}"${turned}>${escapeXml(shape.text)}</text>`;
+      return `<text class="${shape.look}" x="${shape.x}" y="${shape.y}" text-anchor="${shape.anchor}"${turned}>${escapeMarkup(shape.text)}</text>`;
     }
     case 'mark':
-      return `<g class="${shape.evidence}" transform="translate(${shape.x} ${shape.y})"><title>${escapeXml(shape.title)}</title>${marks[shape.evidence]}</g>`;
+      return `<g class="${shape.evidence}" transform="translate(${shape.x} ${shape.y})"><title>${escapeMarkup(shape.title)}</title>${evidenceMarks[shape.evidence]}</g>`;
   }
 }
-
-const escapeXml = (text: string): string =>
-  text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

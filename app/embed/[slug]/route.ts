@@ -1,0 +1,17 @@
+import { respondProblem } from '@/app/_http/respond';
+import { findNewestRanking } from '@/services/publication/find-newest-ranking';
+import { findPublicUrl } from '@/services/publication/find-public-url';
+import { writeEmbed } from './write-embed';
+
+export const dynamic = 'force-dynamic';
+
+type Context = { params: Promise<{ slug: string }> };
+
+/** A small page for other sites' frames: the server gives it a policy of its own (`server/content-security-policy.ts`). */
+export async function GET(_request: Request, { params }: Context): Promise<Response> {
+  const found = await findNewestRanking((await params).slug);
+  if (!found.ok) return respondProblem(found.error, new Date());
+  return new Response(writeEmbed(found.value, findPublicUrl()), {
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'public, max-age=15' },
+  });
+}

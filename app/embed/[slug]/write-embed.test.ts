@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { factsOfMadeBenchmark } from '@/testing/make-benchmark-facts';
+import { makeRankedRound } from '@/testing/make-ranked-round';
+import { writeEmbed } from './write-embed';
+
+const site = 'https://tidemark.example';
+const benchmark = factsOfMadeBenchmark({ slug: 'rain', title: 'Rain & <b>snow</b>' });
+
+describe('the embed', () => {
+  test('gives each score its metric, its limits and its rank as an interval, and says how fresh they are', () => {
+    const official = makeRankedRound([
+      { model: 'Logistic', score: 0.6773 },
+      { model: 'Trees', score: 0.61 },
+    ]);
+    const page = writeEmbed({ benchmark, official, frozen: null }, site);
+    expect(page).toContain('Accuracy × 100');
+    expect(page).toContain('<td class="rank">1–2</td>');
+    expect(page).toContain('<td class="score">67.73</td><td class="limits">65.73–69.73</td>');
+    expect(page).toContain('2 of 2 models could be first');
+    expect(page).toContain('Unproven</span>');
+    expect(page).toContain('href="https://tidemark.example/benchmarks/rain/rounds/3"');
+    expect(page).toContain('2801 items of the final part, published 2026-03-31');
+  });
+
+  test('shows the first six that are ranked, and nobody else', () => {
+    const models = Array.from({ length: 9 }, (_, i) => ({ model: `Model ${i}`, score: 0.9 - i / 100 }));
+    const official = makeRankedRound(models);
+    official.board.entries.unshift({
+      ...official.board.entries[0]!,
+      model: 'Of the hosts',
+      kind: 'host',
+      rank: null,
+    });
+    const page = writeEmbed({ benchmark, official, frozen: null }, site);
+    expect([...page.matchAll(/<bdi>(Model \d)</g)].map(([, name]) => name)).toEqual(
+      [0, 1, 2, 3, 4, 5].map((i) => `Model ${i}`),
+    );
+    expect(page).toContain('The first 6 of 9 models.');
+    expect(page).not.toContain('Of the hosts');
+  });
+
+  test('says that there is no ranking, and that a round is under suspicion', () => {
+    const page = writeEmbed({ benchmark, official: null, frozen: 'May <1>' }, site);
+    expect(page).toContain('No round of this benchmark has an official ranking yet.');
+    expect(page).toContain('<bdi>May &#60;1&#62;</bdi> is frozen');
+  });
+
+  test('is at most 15 kB, runs nothing and stays whole, whatever names hold', () => {
+    const hostile = [
+      '<script>alert(1)</script>'.repeat(3),
+      '"><img src=x onerror=alert(1)>'.repeat(2),
+      'שלום עולם '.repeat(8).trim(),
+      '🦀'.repeat(40),
+      'a'.repeat(80),
+      '&\'"<>'.repeat(16),
+    ];
+    const official = makeRankedRound(
+      hostile.map((model, i) => ({ model, score: 0.9 - i / 100 })),
+      { title: '</title><style>*{}</style>'.repeat(3) },
+    );
+    const page = writeEmbed(
+      {
+        benchmark: { ...benchmark, title: '</style><script>'.repeat(7) },
+        official,
+        frozen: '<i>'.repeat(26),
+      },
+      site,
+    );
+    expect(Buffer.byteLength(page)).toBeLessThan(15_000);
+    expect(page).not.toMatch(/<script|<img|onerror=alert\(1\)>|<i>/);
+    expect(page.match(/<\/?style>/g)).toEqual(['<style>', '</style>']);
+    const opened = [...page.matchAll(/<([a-z1]+)(?: [^>]*[^/])?>/g)].map(([, name]) => name);
+    const closed = [...page.matchAll(/<\/([a-z1]+)>/g)].map(([, name]) => name);
+    expect(opened.filter((name) => name !== 'meta').sort()).toEqual(closed.sort());
+  });
+});

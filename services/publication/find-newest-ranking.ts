@@ -1,0 +1,56 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import { listNewestFreshness } from '@/db/queries/freshness-queries';
+import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
+import type { FreshnessView } from '@/lib/contracts/freshness';
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import type { PublicRound } from '@/lib/core/round/round';
+import { requireBenchmark } from '../access/require-benchmark';
+import { factsOfBenchmark } from '../benchmark/view';
+import { viewOfFreshness } from '../round/view-of-freshness';
+import { readOfficialRounds } from './read-official-rounds';
+import { readRankings } from './read-rankings';
+import { viewOfRanking } from './view-of-ranking';
+
+/** A closed round with its official ranking, for what shows both elsewhere than on their page. */
+export type RankedRound = {
+  round: { number: number; title: string };
+  board: LeaderboardView;
+  /** Null until it is measured, and while the round is frozen: never presumed. */
+  freshness: FreshnessView | null;
+};
+
+export type NewestRanking = {
+  benchmark: BenchmarkFacts;
+  /** Null before the first official ranking. */
+  official: RankedRound | null;
+  /** The title of a newer round that is under suspicion. */
+  frozen: string | null;
+};
+
+/** What counts of a benchmark now; the same for everybody. */
+export async function findNewestRanking(slug: string): Promise<Result<NewestRanking, Refusal>> {
+  const { db } = webPlatform();
+  const benchmark = await requireBenchmark(db, slug);
+  if (!benchmark.ok) return benchmark;
+  const { official, frozen } = await readOfficialRounds(db, benchmark.value);
+  return ok({
+    benchmark: factsOfBenchmark(benchmark.value),
+    official: official ? await readRankedRound(db, slug, official) : null,
+    frozen: frozen?.title ?? null,
+  });
+}
+
+/** Null where the round has no ranking yet. */
+async function readRankedRound(db: Executor, slug: string, round: PublicRound): Promise<RankedRound | null> {
+  const ranking = (await readRankings(db, [round])).get(round.roundId);
+  if (!ranking) return null;
+  const records = await listNewestFreshness(db, [round.roundId]);
+  return {
+    round: { number: round.number, title: round.title },
+    board: viewOfRanking(slug, round, ranking, undefined),
+    freshness: viewOfFreshness(round, records.get(round.roundId)),
+  };
+}

@@ -1,0 +1,25 @@
+import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
+import { viewOfSchedule } from '@/lib/contracts/schedule';
+
+/** A public benchmark of two classes by accuracy that nobody runs by a schedule. */
+export const factsOfMadeBenchmark = (facts: Partial<BenchmarkFacts> = {}): BenchmarkFacts => ({
+  ...{ slug: 'made', title: 'Made', summary: 'One sentence.', description: '', rules: '' },
+  ...{
+    task: 'binary',
+    classes: ['no', 'yes'],
+    metric: 'accuracy',
+    secondary_metrics: [],
+    direction: 'higher',
+  },
+  ...{ accepts: ['predictions'], inputs: 'public', features: [], model_signature: null, model_sample: null },
+  ...{ quota_per_round: 20, quota_per_day: 3, feedback_policy: 'guarded-ladder', feedback_share: 0.3 },
+  ...{
+    visibility: 'public',
+    links: [],
+    contacts: [],
+    tags: [],
+    schedule: viewOfSchedule({ cadence: { kind: 'none' }, timeZone: 'UTC' }),
+  },
+  ...{ next_rotation_at: null, overdue_since: null, reveals_after_rounds: null },
+  ...facts,
+});
