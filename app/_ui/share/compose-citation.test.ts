@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { composeCitation } from './compose-citation';
+import { parse } from 'yaml';
+import { composeCitation, findDoi } from './compose-citation';
 
 const cited = {
-  benchmark: { slug: 'rain', title: 'Rain & snow' },
+  benchmark: { slug: 'rain', title: 'Rain & snow', links: [{ url: 'https://rain.example' }] },
   round: { number: 3, title: 'April' },
   publishedAt: '2026-04-30T12:00:00Z',
   model: null,
@@ -11,7 +12,7 @@ const cited = {
 };
 
 test('cites a ranking by its round', () => {
-  expect(composeCitation(cited)).toBe(
+  expect(composeCitation(cited).bibtex).toBe(
     [
       '@misc{tidemark-rain-r3,',
       '  title = {Rain \\& snow, round 3 (April)},',
@@ -26,9 +27,34 @@ test('cites a ranking by its round', () => {
 
 test('cites a model with its team and score, whatever stands in its name', () => {
   const model = { name: '100% \\input{x}_^~$', team: 'North {1}', score: '68.41 (65.91–70.80)' };
-  const text = composeCitation({ ...cited, model });
+  const text = composeCitation({ ...cited, model }).bibtex;
   expect(text).toContain('author = {North \\{1\\}},');
   expect(text).toContain(
     'April): 100\\% \\textbackslash{}input\\{x\\}\\_\\textasciicircum{}\\textasciitilde{}\\$, 68.41 (65.91–70.80)}',
   );
+});
+
+test('is a Citation File too, whatever stands in its names', () => {
+  const title = '"quoted": {x}\n- y #z';
+  const model = { name: 'yes', team: '@&*!|>%', score: '68.41 (65.91–70.80)' };
+  expect(parse(composeCitation({ ...cited, benchmark: { ...cited.benchmark, title }, model }).cff)).toEqual({
+    'cff-version': '1.2.0',
+    message: expect.any(String),
+    type: 'dataset',
+    title: `${title}, round 3 (April): yes, 68.41 (65.91–70.80)`,
+    authors: [{ name: '@&*!|>%' }],
+    version: 'round 3',
+    'date-released': '2026-04-30',
+    url: cited.url,
+    abstract: 'Tidemark, final part, 2800 items',
+  });
+});
+
+test('names the DOI that the maintainers link to', () => {
+  const links = [{ url: 'https://example.org/10.1000/182' }, { url: 'https://doi.org/10.1000/a_182' }];
+  const { bibtex, cff } = composeCitation({ ...cited, benchmark: { ...cited.benchmark, links } });
+  expect(bibtex).toContain('  doi = {10.1000/a\\_182},');
+  expect(parse(cff).doi).toBe('10.1000/a_182');
+  expect(findDoi([{ url: 'https://doi.org.evil.example/10.1000/182' }])).toBeNull();
+  expect(composeCitation(cited).bibtex).not.toContain('doi');
 });

@@ -1,5 +1,11 @@
+import { writeYaml } from '@/lib/contracts/yaml/write-yaml';
+
 export type Cited = {
-  readonly benchmark: { readonly slug: string; readonly title: string };
+  readonly benchmark: {
+    readonly slug: string;
+    readonly title: string;
+    readonly links: readonly { readonly url: string }[];
+  };
   readonly round: { readonly number: number; readonly title: string };
   readonly publishedAt: string;
   /** Of a model: its name and team, and its score in words. */
@@ -8,19 +14,62 @@ export type Cited = {
   readonly url: string;
 };
 
-/** An official ranking, or a model in it, as BibTeX. */
-export function composeCitation({ benchmark, round, publishedAt, model, itemCount, url }: Cited): string {
-  const of = `${benchmark.title}, round ${round.number} (${round.title})`;
+export type Citation = { readonly bibtex: string; readonly cff: string };
+
+/** An official ranking, or a model in it, as BibTeX and as a Citation File. */
+export const composeCitation = (cited: Cited): Citation => ({
+  bibtex: composeBibtex(cited),
+  cff: composeCff(cited),
+});
+
+function composeBibtex(cited: Cited): string {
+  const { benchmark, round, publishedAt, model, url } = cited;
+  const doi = findDoi(benchmark.links);
   const fields: readonly (readonly [string, string])[] = [
     ...(model ? [['author', `{${escapeBibtex(model.team)}}`] as const] : []),
-    ['title', `{${escapeBibtex(model ? `${of}: ${model.name}, ${model.score}` : of)}}`],
+    ['title', `{${escapeBibtex(titleOf(cited))}}`],
     ['year', publishedAt.slice(0, 4)],
     ['month', String(Number(publishedAt.slice(5, 7)))],
     ['howpublished', `{\\url{${url}}}`],
-    ['note', `{Tidemark, final part, ${itemCount} items}`],
+    ...(doi === null ? [] : [['doi', `{${escapeBibtex(doi)}}`] as const]),
+    ['note', `{${noteOf(cited)}}`],
   ];
   const key = `tidemark-${benchmark.slug}-r${round.number}`;
   return `@misc{${key},\n${fields.map(([name, value]) => `  ${name} = ${value},`).join('\n')}\n}`;
+}
+
+/** CITATION.cff, version 1.2.0 of the Citation File Format, whose only type beside software is a data set. */
+function composeCff(cited: Cited): string {
+  const { benchmark, round, publishedAt, model, url } = cited;
+  const doi = findDoi(benchmark.links);
+  return writeYaml({
+    'cff-version': '1.2.0',
+    message: 'Please cite the round too: each has a test set of its own.',
+    type: 'dataset',
+    title: titleOf(cited),
+    authors: [{ name: model ? model.team : `The maintainers of ${benchmark.title}` }],
+    version: `round ${round.number}`,
+    'date-released': publishedAt.slice(0, 10),
+    url,
+    ...(doi === null ? {} : { doi }),
+    abstract: noteOf(cited),
+  });
+}
+
+const titleOf = ({ benchmark, round, model }: Cited): string => {
+  const of = `${benchmark.title}, round ${round.number} (${round.title})`;
+  return model ? `${of}: ${model.name}, ${model.score}` : of;
+};
+
+const noteOf = ({ itemCount }: Cited): string => `Tidemark, final part, ${itemCount} items`;
+
+/** Maintainers give a DOI as a link, which is what it is; the first one counts. */
+export function findDoi(links: Cited['benchmark']['links']): string | null {
+  for (const { url } of links) {
+    const found = /^https:\/\/(?:dx\.)?doi\.org\/(10\.\d{4,9}\/[^\s?#]+)$/i.exec(url);
+    if (found?.[1]) return found[1];
+  }
+  return null;
 }
 
 const bibtexEscapes: Readonly<Record<string, string>> = {

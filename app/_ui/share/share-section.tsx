@@ -1,15 +1,20 @@
+import { Fold } from '../page/fold';
 import { Section } from '../page/section';
+import { escapeMarkup } from '../svg/escape-markup';
+import type { Citation } from './compose-citation';
 import { ShareRow } from './share-row';
 
 /**
- * A badge and a citation.
+ * What to put elsewhere: a badge, the first rows, a citation.
  * @param badgePath of the badge without its ending, which is also that of the numbers in it as JSON
+ * @param embedPath of the page for frames, where there is one
  */
 export function ShareSection({
   title,
   publicUrl,
   pagePath,
   badgePath,
+  embedPath,
   citation,
 }: {
   /** What the badge says is about. */
@@ -17,36 +22,77 @@ export function ShareSection({
   publicUrl: string;
   pagePath: string;
   badgePath: string;
-  /** BibTeX; null where there is nothing yet to cite. */
-  citation: string | null;
+  embedPath?: string;
+  /** Null where there is nothing yet to cite. */
+  citation: Citation | null;
 }) {
-  const [page, badge] = [pagePath, `${badgePath}.svg`].map((path) => new URL(path, publicUrl).href);
+  const absolute = (path: string) => new URL(path, publicUrl).href;
+  const page = absolute(pagePath);
+  const badge = absolute(`${badgePath}.svg`);
   return (
-    <Section id="share" title="Badge and citation" aside="the badge follows the newest official ranking">
+    <Section id="share" title="Share" aside="badge and rows follow the newest official ranking">
       <ShareRow
         // biome-ignore lint/performance/noImgElement: a badge is an SVG of its own size
         shown={<img src={`${badgePath}.svg`} alt={`Badge of ${title}`} className="h-26 max-w-full" />}
         text={`[![${escapeLabel(title)}](${badge})](${page})`}
         button="Copy Markdown"
       />
-      <ShareRow
-        shown="The same for a page"
-        text={`<a href="${page}"><img src="${badge}" alt="${escapeAttribute(title)}"></a>`}
-        button="Copy HTML"
-      />
-      {citation !== null && (
+      {embedPath && (
+        <ShareRow
+          shown={
+            <>
+              The first rows in a frame: no script, no cookie. <a href={embedPath}>See it</a>
+            </>
+          }
+          text={writeFrame(absolute(embedPath), title)}
+          button="Copy frame"
+        />
+      )}
+      {citation && (
         <ShareRow
           shown="A citation that names the round, so that it can be checked in ten years"
-          text={citation}
+          text={citation.bibtex}
           button="Copy BibTeX"
         />
       )}
+      <OtherWays title={title} page={page} badge={badge} cff={citation?.cff ?? null} />
     </Section>
   );
 }
 
+function OtherWays({
+  title,
+  page,
+  badge,
+  cff,
+}: {
+  title: string;
+  page: string;
+  badge: string;
+  cff: string | null;
+}) {
+  return (
+    <Fold title="As HTML, reStructuredText and CITATION.cff">
+      <ShareRow
+        shown="The badge for a page"
+        text={`<a href="${page}"><img src="${badge}" alt="${escapeMarkup(title)}"></a>`}
+        button="Copy HTML"
+      />
+      <ShareRow
+        shown="The badge for Sphinx and the like"
+        text={`.. image:: ${badge}\n   :target: ${page}\n   :alt: ${title}`}
+        button="Copy reStructuredText"
+      />
+      {cff !== null && (
+        <ShareRow shown="The citation for a repository" text={cff} button="Copy CITATION.cff" />
+      )}
+    </Fold>
+  );
+}
+
+/** Six rows, a head and two lines of words stand in it; it is as safe without `sandbox`, which its policy says by itself. */
+const writeFrame = (url: string, title: string): string =>
+  `<iframe src="${url}" title="${escapeMarkup(title)}, first rows" width="100%" height="370" loading="lazy" style="border:0"></iframe>`;
+
 /** Of a Markdown link: brackets and backslashes would end it. */
 const escapeLabel = (text: string): string => text.replace(/[\\[\]]/g, '\\$&');
-
-const escapeAttribute = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

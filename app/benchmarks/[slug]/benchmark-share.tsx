@@ -1,4 +1,4 @@
-import { composeCitation } from '@/app/_ui/share/compose-citation';
+import { type Citation, composeCitation } from '@/app/_ui/share/compose-citation';
 import { ShareSection } from '@/app/_ui/share/share-section';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
@@ -7,7 +7,7 @@ import { findPublicUrl } from '@/services/publication/find-public-url';
 
 type Props = { benchmark: BenchmarkView; round: RoundView; board: LeaderboardView | null };
 
-/** Badge and citation of a benchmark and its newest official ranking. */
+/** Badge, rows and citation of a benchmark and its newest official ranking. */
 export function BenchmarkShare(props: Props) {
   const { slug, title } = props.benchmark;
   return (
@@ -16,12 +16,13 @@ export function BenchmarkShare(props: Props) {
       publicUrl={findPublicUrl()}
       pagePath={`/benchmarks/${slug}`}
       badgePath={`/badge/${slug}`}
+      embedPath={`/embed/${slug}`}
       citation={citeRanking(props)}
     />
   );
 }
 
-function citeRanking({ benchmark, round, board }: Props): string | null {
+function citeRanking({ benchmark, round, board }: Props): Citation | null {
   if (!board || board.provisional || board.invalidated) return null;
   return composeCitation({
     benchmark,

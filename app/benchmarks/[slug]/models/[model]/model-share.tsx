@@ -1,4 +1,4 @@
-import { composeCitation } from '@/app/_ui/share/compose-citation';
+import { type Citation, composeCitation } from '@/app/_ui/share/compose-citation';
 import { ShareSection } from '@/app/_ui/share/share-section';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { ModelView } from '@/lib/contracts/model';
@@ -20,7 +20,7 @@ export function ModelShare({ benchmark, model }: { benchmark: BenchmarkFacts; mo
 }
 
 /** The newest official score, if there is one. */
-function citeModel(benchmark: BenchmarkFacts, model: ModelView): string | null {
+function citeModel(benchmark: BenchmarkFacts, model: ModelView): Citation | null {
   const official = model.rounds.find(({ provisional, state }) => !provisional && state !== 'invalidated');
   if (!official) return null;
   const { entry, round, title, published_at, item_count } = official;
