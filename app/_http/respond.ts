@@ -29,13 +29,16 @@ export function respondProblem(refusal: Refusal, now: Date): Response {
 }
 
 /** JSON for everybody, with an ETag so that an unchanged answer costs nothing. */
-export function respondPublic(request: Request, body: unknown): Response {
-  const text = JSON.stringify(body);
+export const respondPublic = (request: Request, body: unknown): Response =>
+  respondPublicText(request, JSON.stringify(body), 'application/json');
+
+/** A text for everybody, with an ETag too. */
+export function respondPublicText(request: Request, text: string, contentType: string): Response {
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
   const headers = {
     etag,
     'cache-control': 'public, max-age=0, must-revalidate',
-    'content-type': 'application/json',
+    'content-type': contentType,
   };
   if (hasEtag(request, etag)) return new Response(null, { status: 304, headers });
   return new Response(text, { headers });

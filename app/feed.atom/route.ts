@@ -4,5 +4,5 @@ import { findSiteFeed } from '@/services/publication/find-feed';
 export const dynamic = 'force-dynamic';
 
 export async function GET(request: Request): Promise<Response> {
-  return respondFeed(request, await findSiteFeed(), 'application/atom+xml; charset=utf-8');
+  return respondFeed(request, await findSiteFeed('atom'), 'application/atom+xml; charset=utf-8');
 }

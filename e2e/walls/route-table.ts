@@ -41,8 +41,10 @@ export const routeTable: Record<string, Expectation> = {
   '/benchmarks/[slug]': everybody(({ slug }) => `/benchmarks/${slug}`),
   '/benchmarks/[slug]/changelog': everybody(({ slug }) => `/benchmarks/${slug}/changelog`),
   '/benchmarks/[slug]/feed.atom': everybody(({ slug }) => `/benchmarks/${slug}/feed.atom`),
+  '/benchmarks/[slug]/feed.json': everybody(({ slug }) => `/benchmarks/${slug}/feed.json`),
   '/benchmarks/[slug]/rounds.ics': everybody(({ slug }) => `/benchmarks/${slug}/rounds.ics`),
   '/feed.atom': everybody(() => '/feed.atom'),
+  '/feed.json': everybody(() => '/feed.json'),
   '/sitemap.xml': everybody(() => '/sitemap.xml'),
   '/robots.txt': everybody(() => '/robots.txt'),
   '/llms.txt': everybody(() => '/llms.txt'),
@@ -116,6 +118,15 @@ export const routeTable: Record<string, Expectation> = {
   '/api/v1/benchmarks/[slug]/models/[model]': everybody(({ slug, model }) =>
     api(`/benchmarks/${slug}/models/${model}`),
   ),
+  '/api/v1/benchmarks/[slug]/models/[model]/model-index': everybody(
+    ({ slug, model }) => api(`/benchmarks/${slug}/models/${model}/model-index`),
+    [200, 404],
+  ),
+  // Only where the benchmark links to a data set of the Hub.
+  '/api/v1/benchmarks/[slug]/models/[model]/eval-results': everybody(
+    ({ slug, model }) => api(`/benchmarks/${slug}/models/${model}/eval-results`),
+    [200, 404],
+  ),
   '/api/v1/benchmarks/[slug]/marks': everybody(({ slug }) => api(`/benchmarks/${slug}/marks`)),
   '/api/v1/benchmarks/[slug]/rounds': everybody(({ slug }) => api(`/benchmarks/${slug}/rounds`)),
   '/api/v1/benchmarks/[slug]/rounds/[number]': everybody(({ slug, number }) =>
@@ -123,6 +134,15 @@ export const routeTable: Record<string, Expectation> = {
   ),
   '/api/v1/benchmarks/[slug]/rounds/[number]/leaderboard': everybody(({ slug, number }) =>
     api(`/benchmarks/${slug}/rounds/${number}/leaderboard`),
+  ),
+  // Only closed rounds have one.
+  '/api/v1/benchmarks/[slug]/rounds/[number]/every-eval-ever': everybody(
+    ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/every-eval-ever`),
+    [200, 404],
+  ),
+  '/api/v1/benchmarks/[slug]/rounds/[number]/croissant': everybody(
+    ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/croissant`),
+    [200, 404],
   ),
   // The demo's open round has no official ranking to compare, and no round is compared with itself.
   '/api/v1/benchmarks/[slug]/rounds/[number]/against/[earlier]': everybody(

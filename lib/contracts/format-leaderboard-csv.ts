@@ -2,7 +2,7 @@ import { type DisclosureAnswers, openParts, undisclosed } from '@/lib/core/model
 import { formatCsvCell } from './format-csv-cell';
 import type { LeaderboardView } from './leaderboard';
 
-const columns = [
+export const leaderboardCsvColumns = [
   'rank',
   'model',
   'version',
@@ -68,7 +68,9 @@ export function formatLeaderboardCsv(board: LeaderboardView): string {
     e.interval?.rests_on_few_items === undefined ? '' : String(e.interval.rests_on_few_items),
     ...cellsOfDisclosure(e.disclosure),
   ]);
-  return [[...columns], ...rows].map((row) => `${row.map(formatCsvCell).join(',')}\r\n`).join('');
+  return [[...leaderboardCsvColumns], ...rows]
+    .map((row) => `${row.map(formatCsvCell).join(',')}\r\n`)
+    .join('');
 }
 
 /** What is undisclosed is empty. */

@@ -13,6 +13,7 @@ import {
   newErratumSchema,
   publicErrataSchema,
 } from './erratum';
+import { everyEvalEverSchema } from './exports/every-eval-ever';
 import { newFeedbackPolicySchema } from './feedback-policy';
 import { flagSchema, judgeFlagSchema } from './flag';
 import { leaderboardSchema } from './leaderboard';
@@ -101,6 +102,7 @@ const components = {
   NoticePreference: z.toJSONSchema(noticePreferenceSchema),
   MutedNotices: z.toJSONSchema(mutedNoticesSchema, { io: 'input' }),
   Model: z.toJSONSchema(modelSchema),
+  EveryEvalEver: z.toJSONSchema(everyEvalEverSchema),
   Lineage: z.toJSONSchema(lineageSchema),
   ComparedModels: z.toJSONSchema(comparedModelsSchema),
   ModelSignature: z.toJSONSchema(modelSignatureSchema),
@@ -127,6 +129,7 @@ type ComponentName = keyof typeof components;
 
 const ref = (name: ComponentName): JsonObject => ({ $ref: `#/components/schemas/${name}` });
 const json = (schema: JsonObject): JsonObject => ({ 'application/json': { schema } });
+const yaml: JsonObject = { 'application/yaml': { schema: { type: 'string' } } };
 const pageOf = (name: ComponentName): JsonObject => ({
   type: 'object',
   required: ['items', 'next'],
@@ -327,6 +330,30 @@ const paths: Record<string, Record<string, Operation>> = {
         '200': {
           description: 'The snapshot.',
           content: { ...json(ref('Leaderboard')), 'text/csv': { schema: { type: 'string' } } },
+        },
+      },
+    }),
+  },
+  '/benchmarks/{slug}/rounds/{number}/every-eval-ever': {
+    get: operation('The official ranking of a closed round as records of Every Eval Ever, one a row', {
+      parameters: [slug, number],
+      isPublic: true,
+      answers: {
+        '200': {
+          description: 'All records at once; each is a file where they are collected.',
+          content: json(pageOf('EveryEvalEver')),
+        },
+      },
+    }),
+  },
+  '/benchmarks/{slug}/rounds/{number}/croissant': {
+    get: operation('The official ranking of a closed round, described in Croissant', {
+      parameters: [slug, number],
+      isPublic: true,
+      answers: {
+        '200': {
+          description: 'Of the CSV of the ranking; that of a revealed round’s items lies in its archive.',
+          content: json({ type: 'object' }),
         },
       },
     }),
@@ -564,6 +591,23 @@ const paths: Record<string, Record<string, Operation>> = {
       isPublic: true,
       answers: { '200': { description: 'The model.', content: json(ref('Model')) } },
     }),
+  },
+  '/benchmarks/{slug}/models/{model}/model-index': {
+    get: operation('A model’s official scores as the `model-index` of a model card', {
+      parameters: [slug, model],
+      isPublic: true,
+      answers: { '200': { description: 'One result a round.', content: yaml } },
+    }),
+  },
+  '/benchmarks/{slug}/models/{model}/eval-results': {
+    get: operation(
+      'A model’s official scores as a file for `.eval_results`; where the benchmark links to a data set of the Hub',
+      {
+        parameters: [slug, model],
+        isPublic: true,
+        answers: { '200': { description: 'One result a round.', content: yaml } },
+      },
+    ),
   },
   '/benchmarks/{slug}/model-signature': {
     get: operation('What the benchmark wants of models’ inputs and outputs; `check-model` reads it', {

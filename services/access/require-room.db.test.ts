@@ -156,7 +156,7 @@ describe('limits of a person and of the site', () => {
     expect(unwrap(await create(person)).visibility).toBe('unlisted');
     const isListed = async () =>
       JSON.stringify(await listBenchmarks({ after: null, size: 100 })).includes(`"${slug}"`);
-    const isFed = async () => (await findSiteFeed()).includes(`/benchmarks/${slug}/`);
+    const isFed = async () => (await findSiteFeed('atom')).includes(`/benchmarks/${slug}/`);
     expect([await isListed(), await isFed()]).toEqual([false, false]);
     expect(unwrap(await findBenchmark(null, slug)).slug).toBe(slug);
     const told = async () =>

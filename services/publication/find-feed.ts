@@ -1,6 +1,8 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { findAuditHead, listPublicEvents, type PublicEvent } from '@/db/queries/audit-queries';
-import { type AtomEntry, formatAtomFeed } from '@/lib/contracts/feed/format-atom-feed';
+import type { FeedDocument, FeedEntry } from '@/lib/contracts/feed/feed-document';
+import { formatAtomFeed } from '@/lib/contracts/feed/format-atom-feed';
+import { formatJsonFeed } from '@/lib/contracts/feed/format-json-feed';
 import { nameUuid, urlNamespace } from '@/lib/contracts/feed/name-uuid';
 import { type AuditHead, formatAuditHead } from '@/lib/core/audit/audit-head';
 import type { Refusal } from '@/lib/core/refusal';
@@ -12,32 +14,39 @@ const newest = { before: null, count: 50 };
 /** Of one benchmark in the site's feed, so that a busy one doesn't push all others out of it. */
 const shareMax = 5;
 
-/** The newest public acts of a benchmark as Atom; the same for everybody. */
-export async function findFeed(slug: string): Promise<Result<string, Refusal>> {
+const formats = { atom: formatAtomFeed, json: formatJsonFeed } as const satisfies Record<
+  string,
+  (feed: FeedDocument) => string
+>;
+/** Also how the feed's address ends. */
+export type FeedFormat = keyof typeof formats;
+
+/** The newest public acts of a benchmark; the same for everybody. */
+export async function findFeed(slug: string, format: FeedFormat): Promise<Result<string, Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
   if (!benchmark.ok) return benchmark;
   const { benchmarkId, title, createdAt } = benchmark.value;
   const events = await listPublicEvents(db, { benchmarkId }, newest);
   return ok(
-    formatAtomFeed({
+    formats[format]({
       id: `urn:uuid:${benchmarkId}`,
       title: `${title}: changelog`,
       subtitle: describeHead(await findAuditHead(db)),
       url: absolute(`/benchmarks/${slug}/changelog`),
-      feedUrl: absolute(`/benchmarks/${slug}/feed.atom`),
+      feedUrl: absolute(`/benchmarks/${slug}/feed.${format}`),
       updated: createdAt,
       entries: events.map((event) => entryOf(event, '')),
     }),
   );
 }
 
-/** The newest public acts of all listed benchmarks as Atom, at most five of each. */
-export async function findSiteFeed(): Promise<string> {
+/** The newest public acts of all listed benchmarks, at most five of each. */
+export async function findSiteFeed(format: FeedFormat): Promise<string> {
   const { db } = webPlatform();
   const events = await listPublicEvents(db, { shareMax }, newest);
-  const feedUrl = absolute('/feed.atom');
-  return formatAtomFeed({
+  const feedUrl = absolute(`/feed.${format}`);
+  return formats[format]({
     id: `urn:uuid:${nameUuid(urlNamespace, feedUrl)}`,
     title: 'Tidemark: all benchmarks',
     subtitle: describeHead(await findAuditHead(db)),
@@ -49,7 +58,7 @@ export async function findSiteFeed(): Promise<string> {
 }
 
 /** An entry's id comes from the benchmark's and the event's: neither a new address nor a new title changes it. */
-function entryOf(event: PublicEvent, before: string): AtomEntry {
+function entryOf(event: PublicEvent, before: string): FeedEntry {
   const { id, sentence, facts, round, link } = viewOfEvent(event);
   const page = `/benchmarks/${event.benchmark.slug}`;
   return {

@@ -106,7 +106,7 @@ describe('the changelog', () => {
     await chainAuditEvents(site.scorer.client.db);
     const { items, head } = unwrap(await listChangelog(slug));
     expect(items[0]?.link).toEqual(head);
-    const feed = unwrap(await findFeed(slug));
+    const feed = unwrap(await findFeed(slug, 'atom'));
     expect(feed).toContain(`Newest head of the audit log: ${head?.position}:${head?.sha256}`);
     expect(feed).toContain(`Audit log: ${head?.position}:${head?.sha256}`);
   });
@@ -115,12 +115,12 @@ describe('the changelog', () => {
     const slug = await makeBenchmark(maintainer);
     const idsOf = (feed: string) =>
       [...feed.matchAll(/<id>(urn:uuid:[0-9a-f-]{36})<\/id>/g)].map(([, id]) => id);
-    const before = unwrap(await findFeed(slug));
+    const before = unwrap(await findFeed(slug, 'atom'));
     const [, entryId] = idsOf(before);
-    expect(idsOf(await findSiteFeed())).toContain(entryId);
+    expect(idsOf(await findSiteFeed('atom'))).toContain(entryId);
     await site.superuser`update benchmarks set title = 'Other', slug = ${`${slug}-2`} where slug = ${slug}`;
     site.web.environment.PUBLIC_URL = 'https://other.example';
-    const after = unwrap(await findFeed(`${slug}-2`));
+    const after = unwrap(await findFeed(`${slug}-2`, 'atom'));
     expect(idsOf(after)).toEqual(idsOf(before));
     const links = [...after.matchAll(/href="([^"]*)"/g)].map(([, href]) => href ?? '');
     expect(links.length).toBeGreaterThan(2);
@@ -132,20 +132,20 @@ describe('the changelog', () => {
     await record(quiet, 'schedule_changed', new Date('2031-01-01T00:00:00Z'));
     for (let minute = 0; minute < 60; minute++)
       await record(busy, 'schedule_changed', new Date(Date.UTC(2031, 1, 1, 0, minute)));
-    const feed = await findSiteFeed();
+    const feed = await findSiteFeed('atom');
     const entries = feed.split('<entry>').slice(1);
     const of = (slug: string) => entries.filter((entry) => entry.includes(`/benchmarks/${slug}/`));
     expect(of(busy)).toHaveLength(5);
     expect(of(busy)[0]).toContain('2031-02-01T00:59:00');
     expect(of(quiet)[0]).toContain('2031-01-01T00:00:00');
-    const own = unwrap(await findFeed(busy));
+    const own = unwrap(await findFeed(busy, 'atom'));
     expect(own.split('<entry>').slice(1)).toHaveLength(50);
   });
 
   it('keeps an unlisted benchmark out of the feed of all', async () => {
     const slug = await makeBenchmark(maintainer, { visibility: 'unlisted', title: 'Quiet waters' });
-    expect(await findSiteFeed()).not.toContain('Quiet waters');
-    expect(unwrap(await findFeed(slug))).toContain('Quiet waters');
+    expect(await findSiteFeed('atom')).not.toContain('Quiet waters');
+    expect(unwrap(await findFeed(slug, 'atom'))).toContain('Quiet waters');
   });
 
   it('gives the calendar of the schedule with the same bytes while nothing changes', async () => {

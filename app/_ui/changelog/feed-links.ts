@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import { findPublicUrl } from '@/services/publication/find-public-url';
 
-/** Tells readers of a benchmark's page, and their programs, of its feed. */
+/** Tells readers of a benchmark's page, and their programs, of its feeds. */
 export function feedLinks(slug: string, title: string): NonNullable<Metadata['alternates']>['types'] {
-  const url = new URL(`/benchmarks/${slug}/feed.atom`, findPublicUrl()).href;
-  return { 'application/atom+xml': [{ url, title: `${title}: changelog` }] };
+  const linkTo = (file: string) => [
+    { url: new URL(`/benchmarks/${slug}/${file}`, findPublicUrl()).href, title: `${title}: changelog` },
+  ];
+  return { 'application/atom+xml': linkTo('feed.atom'), 'application/feed+json': linkTo('feed.json') };
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
 import { Instant } from '../instant';
+import { countsNow } from './counts-now';
 import { describeComparison } from './describe-pair-test';
 
 /** The same snapshot for machines, and how to name it. */
@@ -14,12 +15,19 @@ export function RankingDownloads({
   round: Pick<RoundView, 'number'>;
   board: LeaderboardView;
 }) {
-  const call = `/api/v1/benchmarks/${slug}/rounds/${round.number}/leaderboard`;
+  const of = `/api/v1/benchmarks/${slug}/rounds/${round.number}`;
+  const call = `${of}/leaderboard`;
   return (
     <div className="mt-s5 grid grid-cols-[1fr_1.25fr_1fr] gap-s6 text-small/[1.45] text-ink-2 max-phone:grid-cols-[1fr] max-phone:gap-s4">
       <Download title="Download">
         <p>
           <a href={`${call}?format=csv`}>CSV</a>&ensp;<a href={call}>JSON</a>
+          {countsNow(board) && (
+            <>
+              &ensp;<a href={`${of}/every-eval-ever`}>Every Eval Ever</a>&ensp;
+              <a href={`${of}/croissant`}>Croissant</a>
+            </>
+          )}
           <br />
           with rank intervals, intervals, their methods and seeds, and every secondary metric
         </p>

@@ -1,8 +1,11 @@
+import { Fragment } from 'react';
 import { Fold } from '../page/fold';
 import { Section } from '../page/section';
 import { escapeMarkup } from '../svg/escape-markup';
 import type { Citation } from './compose-citation';
 import { ShareRow } from './share-row';
+
+export type SharedFile = { readonly title: string; readonly href: string };
 
 /**
  * What to put elsewhere: a badge, the first rows, a citation.
@@ -16,6 +19,7 @@ export function ShareSection({
   badgePath,
   embedPath,
   citation,
+  files = [],
 }: {
   /** What the badge says is about. */
   title: string;
@@ -25,6 +29,7 @@ export function ShareSection({
   embedPath?: string;
   /** Null where there is nothing yet to cite. */
   citation: Citation | null;
+  files?: readonly SharedFile[];
 }) {
   const absolute = (path: string) => new URL(path, publicUrl).href;
   const page = absolute(pagePath);
@@ -55,8 +60,24 @@ export function ShareSection({
           button="Copy BibTeX"
         />
       )}
+      {files.length > 0 && <SharedFiles files={files} />}
       <OtherWays title={title} page={page} badge={badge} cff={citation?.cff ?? null} />
     </Section>
+  );
+}
+
+function SharedFiles({ files }: { files: readonly SharedFile[] }) {
+  return (
+    <p className="border-t border-rule py-s3 text-small text-ink-2">
+      As files, each score with its limits, round and freshness:{' '}
+      {files.map(({ title, href }, i) => (
+        <Fragment key={href}>
+          {i > 0 && ', '}
+          <a href={href}>{title}</a>
+        </Fragment>
+      ))}
+      .
+    </p>
   );
 }
 

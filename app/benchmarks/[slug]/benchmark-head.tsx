@@ -140,6 +140,9 @@ function RecordLinks({ slug }: { slug: string }) {
       <a href={`${page}/feed.atom`} type="application/atom+xml">
         Atom feed
       </a>
+      <a href={`${page}/feed.json`} type="application/feed+json">
+        JSON feed
+      </a>
       <a href={`${page}/rounds.ics`} type="text/calendar">
         Calendar of rounds (iCal)
       </a>

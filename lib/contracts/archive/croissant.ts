@@ -1,52 +1,8 @@
 import type { ArchiveFile } from '@/lib/core/round/archive-file';
 import type { Commitment } from '@/lib/core/round/commitment';
+import { croissantContext } from '../croissant-context';
 import { mediaTypeOf } from './archive-formats';
 import type { ItemColumn } from './item-table';
-
-/** The context of appendix 1 of the Croissant specification 1.1. */
-const context = {
-  '@language': 'en',
-  '@vocab': 'http://schema.org/',
-  sc: 'http://schema.org/',
-  cr: 'http://mlcommons.org/croissant/',
-  rai: 'http://mlcommons.org/croissant/RAI/',
-  dct: 'http://purl.org/dc/terms/',
-  annotation: 'cr:annotation',
-  arrayShape: 'cr:arrayShape',
-  citeAs: 'cr:citeAs',
-  column: 'cr:column',
-  conformsTo: 'dct:conformsTo',
-  containedIn: 'cr:containedIn',
-  data: { '@id': 'cr:data', '@type': '@json' },
-  dataType: { '@id': 'cr:dataType', '@type': '@vocab' },
-  equivalentProperty: 'cr:equivalentProperty',
-  examples: { '@id': 'cr:examples', '@type': '@json' },
-  excludes: 'cr:excludes',
-  extract: 'cr:extract',
-  field: 'cr:field',
-  fileProperty: 'cr:fileProperty',
-  fileObject: 'cr:fileObject',
-  fileSet: 'cr:fileSet',
-  format: 'cr:format',
-  includes: 'cr:includes',
-  isArray: 'cr:isArray',
-  isLiveDataset: 'cr:isLiveDataset',
-  jsonPath: 'cr:jsonPath',
-  key: 'cr:key',
-  md5: 'cr:md5',
-  parentField: 'cr:parentField',
-  recordSet: 'cr:recordSet',
-  references: 'cr:references',
-  regex: 'cr:regex',
-  readLines: 'cr:readLines',
-  sdVersion: 'cr:sdVersion',
-  separator: 'cr:separator',
-  source: 'cr:source',
-  subField: 'cr:subField',
-  transform: 'cr:transform',
-  unArchive: 'cr:unArchive',
-  value: 'cr:value',
-};
 
 export type DescribedArchive = {
   readonly slug: string;
@@ -71,7 +27,7 @@ export type DescribedArchive = {
 export function composeCroissant(describedArchive: DescribedArchive): Record<string, unknown> {
   const name = `${describedArchive.benchmarkTitle}, round ${describedArchive.round}: ${describedArchive.roundTitle}`;
   return {
-    '@context': context,
+    '@context': croissantContext,
     '@type': 'sc:Dataset',
     conformsTo: ['http://mlcommons.org/croissant/1.1', 'http://mlcommons.org/croissant/RAI/1.0'],
     name,

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { type AtomFeed, formatAtomFeed } from './format-atom-feed';
+import type { FeedDocument } from './feed-document';
+import { formatAtomFeed } from './format-atom-feed';
 
 /** The strict parser that the feed library brings along. */
 const { xml2js }: { xml2js: (text: string) => Node } = createRequire(
@@ -16,7 +17,7 @@ type Node = {
 };
 
 const updated = new Date('2026-04-01T07:00:00.123Z');
-const feed: AtomFeed = {
+const feed: FeedDocument = {
   id: 'urn:uuid:0b1f6d1e-54b4-4a58-8a75-6f2f2b3d1c22',
   title: 'Flights: changelog',
   subtitle: 'Newest head: 1:ab',

@@ -1,29 +1,16 @@
 import { Feed } from 'feed';
-
-export type AtomEntry = {
-  /** A URI that stays the same for ever (RFC 4287 section 4.2.6). */
-  readonly id: string;
-  readonly title: string;
-  readonly url: string;
-  readonly updated: Date;
-  /** One line of text each. */
-  readonly lines: readonly string[];
-};
-
-export type AtomFeed = {
-  readonly id: string;
-  readonly title: string;
-  readonly subtitle: string;
-  /** The page of which this is the feed, and the feed's own address; both absolute. */
-  readonly url: string;
-  readonly feedUrl: string;
-  /** Of a feed without entries; with entries the newest of them counts. */
-  readonly updated: Date;
-  readonly entries: readonly AtomEntry[];
-};
+import type { FeedDocument } from './feed-document';
 
 /** An Atom 1.0 document (RFC 4287). Every text is text: markup in a title is shown, never run. */
-export function formatAtomFeed({ entries, id, title, subtitle, url, feedUrl, updated }: AtomFeed): string {
+export function formatAtomFeed({
+  entries,
+  id,
+  title,
+  subtitle,
+  url,
+  feedUrl,
+  updated,
+}: FeedDocument): string {
   const newestMs = Math.max(...entries.map((entry) => entry.updated.getTime()));
   const feed = new Feed({
     id,

@@ -1,6 +1,7 @@
 import { type Citation, composeCitation } from '@/app/_ui/share/compose-citation';
-import { ShareSection } from '@/app/_ui/share/share-section';
+import { type SharedFile, ShareSection } from '@/app/_ui/share/share-section';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
+import { findHubDataset } from '@/lib/contracts/exports/format-eval-results';
 import type { ModelView } from '@/lib/contracts/model';
 import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import { findPublicUrl } from '@/services/publication/find-public-url';
@@ -15,8 +16,19 @@ export function ModelShare({ benchmark, model }: { benchmark: BenchmarkFacts; mo
       pagePath={`/benchmarks/${slug}/models/${model.model_slug}`}
       badgePath={`/badge/${slug}/${model.model_slug}`}
       citation={citeModel(benchmark, model)}
+      files={listFiles(benchmark, model)}
     />
   );
+}
+
+/** Official scores as the Hub takes them. */
+function listFiles({ slug, links }: BenchmarkFacts, model: ModelView): SharedFile[] {
+  if (!model.rounds.some(({ state }) => state === 'closed' || state === 'revealed')) return [];
+  const of = `/api/v1/benchmarks/${slug}/models/${model.model_slug}`;
+  return [
+    { title: 'model-index of a Hugging Face model card', href: `${of}/model-index` },
+    ...(findHubDataset(links) === null ? [] : [{ title: '.eval_results file', href: `${of}/eval-results` }]),
+  ];
 }
 
 /** The newest official score, if there is one. */

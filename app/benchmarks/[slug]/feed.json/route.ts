@@ -1,0 +1,12 @@
+import { respondProblem } from '@/app/_http/respond';
+import { respondFeed } from '@/app/_http/respond-feed';
+import { findFeed } from '@/services/publication/find-feed';
+
+type Context = { params: Promise<{ slug: string }> };
+
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const feed = await findFeed((await params).slug, 'json');
+  return feed.ok
+    ? respondFeed(request, feed.value, 'application/feed+json')
+    : respondProblem(feed.error, new Date());
+}

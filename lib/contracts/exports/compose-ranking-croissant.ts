@@ -1,0 +1,93 @@
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { croissantContext } from '../croissant-context';
+import type { leaderboardCsvColumns } from '../format-leaderboard-csv';
+import type { ExportedBenchmark } from './official-result';
+
+export type DescribedRanking = {
+  readonly benchmark: ExportedBenchmark;
+  readonly round: { readonly number: number; readonly title: string };
+  readonly ranking: {
+    readonly metric: MetricName;
+    readonly direction: string;
+    readonly item_count: number;
+    readonly published_at: string;
+    readonly snapshot_id: string;
+  };
+  readonly freshness: string;
+  /** Of the round's page and of the ranking as CSV, absolute. */
+  readonly pageUrl: string;
+  readonly csvUrl: string;
+  readonly csv: { readonly byteCount: number; readonly sha256: string };
+};
+
+type Column = (typeof leaderboardCsvColumns)[number];
+
+const fields: readonly (readonly [column: Column, dataType: string, words: string])[] = [
+  ['kind', 'sc:Text', '`entry` is ranked; `host` and `baseline` are shown beside.'],
+  ['rank_lower', 'sc:Integer', 'Best rank that paired tests of all pairs leave open.'],
+  ['rank_upper', 'sc:Integer', 'Worst rank that they leave open.'],
+  ['model', 'sc:Text', 'Name of the model.'],
+  ['version', 'sc:Text', 'Version of the model, as the team names it.'],
+  ['team', 'sc:Text', 'Name of the team.'],
+  ['score', 'sc:Float', 'Score on the final part.'],
+  ['lower', 'sc:Float', 'Lower 95 % limit of the score.'],
+  ['upper', 'sc:Float', 'Upper 95 % limit of the score.'],
+  ['method', 'sc:Text', 'How the limits were computed.'],
+  ['evidence', 'sc:Text', 'When the version was made, relative to the round.'],
+  ['submissions_used', 'sc:Integer', 'Slots the team has used in the round.'],
+  ['submitted_at', 'sc:DateTime', 'When the submission was received.'],
+];
+
+/**
+ * The official ranking of a closed round as a Croissant description (specification 1.1): the CSV that the API gives, and what its
+ * columns are. It is live: a withdrawal publishes it anew. It has no license, since a benchmark has no field for one.
+ */
+export function composeRankingCroissant(described: DescribedRanking): Record<string, unknown> {
+  const { benchmark, round, ranking, csv } = described;
+  const file = `${benchmark.slug}-round-${round.number}-final.csv`;
+  return {
+    '@context': croissantContext,
+    '@type': 'sc:Dataset',
+    conformsTo: 'http://mlcommons.org/croissant/1.1',
+    name: `${benchmark.title}, round ${round.number}: ${round.title}, ranking`,
+    description: formatDescription(described),
+    url: described.pageUrl,
+    creator: { '@type': 'Organization', name: `The maintainers of ${benchmark.title}` },
+    publisher: { '@type': 'Organization', name: 'Tidemark' },
+    datePublished: ranking.published_at.slice(0, 10),
+    version: '1.0.0',
+    isLiveDataset: true,
+    distribution: [
+      {
+        '@type': 'cr:FileObject',
+        '@id': file,
+        name: file,
+        description: 'The ranking as a table, in CSV.',
+        contentUrl: described.csvUrl,
+        contentSize: `${csv.byteCount} B`,
+        encodingFormat: 'text/csv',
+        sha256: csv.sha256,
+      },
+    ],
+    recordSet: [
+      {
+        '@type': 'cr:RecordSet',
+        '@id': 'ranking',
+        name: 'ranking',
+        description: 'One record a model.',
+        field: fields.map(([column, dataType, words]) => ({
+          '@type': 'cr:Field',
+          '@id': `ranking/${column}`,
+          name: column,
+          description: column === 'score' ? `${metricByName[ranking.metric].title}. ${words}` : words,
+          dataType,
+          source: { fileObject: { '@id': file }, extract: { column } },
+        })),
+      },
+    ],
+  };
+}
+
+const formatDescription = ({ ranking, freshness }: DescribedRanking): string =>
+  `The official ranking by ${metricByName[ranking.metric].title} (${ranking.direction} is better), on ${ranking.item_count} items of the final part on which nobody was told a score. Each score has its 95 % limits, each rank is an interval. Snapshot ${ranking.snapshot_id}. Freshness: ${freshness}.`;

@@ -1,0 +1,192 @@
+import { z } from 'zod';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { LeaderboardEntryView } from '../leaderboard';
+import { describePlace, type ExportedBenchmark, type OfficialResult } from './official-result';
+
+/** Its details are texts, whatever they say. */
+const details = z.record(z.string(), z.string());
+const bound = z.union([z.number(), z.enum(['Infinity', '-Infinity'])]);
+
+/**
+ * What is used of a record of Every Eval Ever, whose published schema (https://github.com/evaleval/every_eval_ever, version 0.3.0)
+ * allows more and nothing else. One record is one model in one ranking.
+ */
+export const everyEvalEverSchema = z.strictObject({
+  schema_version: z.literal('0.3.0'),
+  evaluation_id: z.string(),
+  evaluation_timestamp: z.string(),
+  /** Seconds since 1970. */
+  retrieved_timestamp: z.string().regex(/^\d+$/),
+  source_metadata: z.strictObject({
+    source_name: z.string(),
+    source_type: z.literal('evaluation_run'),
+    source_organization_name: z.string(),
+    source_organization_url: z.url(),
+    /** `first_party`: of who holds the labels. */
+    evaluator_relationship: z.enum(['first_party', 'third_party']),
+  }),
+  eval_library: z.strictObject({ name: z.literal('tidemark'), version: z.string() }),
+  model_info: z.strictObject({
+    name: z.string(),
+    id: z.string(),
+    developer: z.string(),
+    additional_details: z
+      .object({
+        deployment_type: z.literal('unknown'),
+        model_availability: z.enum(['open_weights', 'closed_weights', 'unknown']),
+      })
+      .catchall(z.string()),
+  }),
+  evaluation_results: z
+    .array(
+      z.strictObject({
+        evaluation_result_id: z.string(),
+        evaluation_name: z.string(),
+        source_data: z.strictObject({
+          dataset_name: z.string(),
+          source_type: z.literal('url'),
+          url: z.array(z.url()).length(1),
+          additional_details: details,
+        }),
+        metric_config: z.strictObject({
+          metric_id: z.string(),
+          metric_name: z.string(),
+          lower_is_better: z.boolean(),
+          score_type: z.literal('continuous'),
+          min_score: bound,
+          max_score: bound,
+        }),
+        score_details: z.strictObject({
+          score: z.number(),
+          details,
+          /** Left out where there is no interval. */
+          uncertainty: z
+            .strictObject({
+              confidence_interval: z.strictObject({
+                lower: z.number(),
+                upper: z.number(),
+                confidence_level: z.literal(0.95),
+                method: z.string(),
+              }),
+              num_samples: z.int(),
+            })
+            .optional(),
+        }),
+      }),
+    )
+    .length(1),
+});
+export type EveryEvalEverRecord = z.output<typeof everyEvalEverSchema>;
+
+/**
+ * A row of an official ranking as a record of Every Eval Ever.
+ * @param site its own address
+ * @param scorerVersion by whose rules the round is scored
+ */
+export function composeEveryEvalEver(
+  benchmark: ExportedBenchmark,
+  result: OfficialResult,
+  { site, scorerVersion }: { site: string; scorerVersion: string },
+): EveryEvalEverRecord {
+  const { entry, snapshotId, publishedAt } = result;
+  const id = `${entry.team_slug}/${entry.model_slug}`;
+  const retrieved = String(Math.floor(Date.parse(publishedAt) / 1000));
+  return {
+    schema_version: '0.3.0',
+    evaluation_id: `tidemark.${benchmark.slug}.round-${result.round}/${id}/${entry.version}/${snapshotId}/${retrieved}`,
+    evaluation_timestamp: publishedAt,
+    retrieved_timestamp: retrieved,
+    source_metadata: {
+      source_name: 'Tidemark',
+      source_type: 'evaluation_run',
+      source_organization_name: `Tidemark at ${new URL(site).host}`,
+      source_organization_url: site,
+      evaluator_relationship: entry.kind === 'entry' ? 'third_party' : 'first_party',
+    },
+    eval_library: { name: 'tidemark', version: scorerVersion },
+    model_info: {
+      name: entry.model,
+      id,
+      developer: entry.team,
+      additional_details: {
+        deployment_type: 'unknown',
+        model_availability: availabilityOf(entry),
+        version: entry.version,
+      },
+    },
+    evaluation_results: [composeResult(benchmark, result, `${snapshotId}/${id}`)],
+  };
+}
+
+type Result = EveryEvalEverRecord['evaluation_results'][number];
+
+function composeResult({ slug, title }: ExportedBenchmark, result: OfficialResult, resultId: string): Result {
+  const { entry, metric, url, itemCount } = result;
+  const [low, high] = metricByName[metric].range;
+  return {
+    evaluation_result_id: resultId,
+    evaluation_name: `tidemark.${slug}.round-${result.round}`,
+    source_data: {
+      dataset_name: slug,
+      source_type: 'url',
+      url: [url],
+      additional_details: {
+        benchmark: title,
+        round: `${result.round}`,
+        round_title: result.roundTitle,
+        part: 'final',
+        item_count: `${itemCount}`,
+        freshness: result.freshness,
+      },
+    },
+    metric_config: {
+      metric_id: metric,
+      metric_name: metricByName[metric].title,
+      lower_is_better: result.direction === 'lower',
+      score_type: 'continuous',
+      min_score: boundOf(low),
+      max_score: boundOf(high),
+    },
+    score_details: {
+      score: entry.score,
+      details: detailsOf(result),
+      ...(entry.interval && {
+        uncertainty: {
+          confidence_interval: {
+            lower: entry.interval.lower,
+            upper: entry.interval.upper,
+            confidence_level: entry.interval.level,
+            method: entry.interval.method,
+          },
+          num_samples: itemCount,
+        },
+      }),
+    },
+  };
+}
+
+function detailsOf(result: OfficialResult): Record<string, string> {
+  const { entry } = result;
+  return {
+    kind: entry.kind,
+    place: describePlace(result),
+    evidence: entry.evidence,
+    submissions_used: `${entry.submissions_used}`,
+    ...(entry.interval?.rests_on_few_items === undefined
+      ? {}
+      : { rests_on_few_items: `${entry.interval.rests_on_few_items}` }),
+    ...(entry.best_of ? { best_of: `${entry.best_of.k}`, optimism: `${entry.best_of.optimism}` } : {}),
+  };
+}
+
+const boundOf = (value: number): z.output<typeof bound> => {
+  if (Number.isFinite(value)) return value;
+  return value > 0 ? 'Infinity' : '-Infinity';
+};
+
+/** As the team says, which nobody has checked. */
+function availabilityOf({ disclosure }: LeaderboardEntryView) {
+  const weights = disclosure?.openness.weights ?? null;
+  if (weights === 'open') return 'open_weights';
+  return weights === 'closed' ? 'closed_weights' : 'unknown';
+}

@@ -1,0 +1,46 @@
+import type { Direction, Task } from '@/lib/core/benchmark';
+import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import type { LeaderboardEntryView } from '../leaderboard';
+
+/** What of a benchmark goes out with its results. */
+export type ExportedBenchmark = {
+  readonly slug: string;
+  readonly title: string;
+  readonly task: Task;
+  readonly links: readonly { readonly url: string }[];
+};
+
+/** One row of one official ranking, with all that a score must not go without. */
+export type OfficialResult = {
+  readonly round: number;
+  readonly roundTitle: string;
+  /** Of the round's page, absolute. */
+  readonly url: string;
+  readonly snapshotId: string;
+  readonly publishedAt: string;
+  readonly metric: MetricName;
+  readonly direction: Direction;
+  readonly itemCount: number;
+  /** How many models have a rank in it. */
+  readonly ranked: number;
+  /** Where nothing is measured, nothing is presumed: `unproven`. */
+  readonly freshness: FreshnessState;
+  readonly entry: LeaderboardEntryView;
+};
+
+/** `rank 1–5 of 8`, or what the row is that isn't ranked. */
+export function describePlace({ entry, ranked }: Pick<OfficialResult, 'entry' | 'ranked'>): string {
+  const { kind, rank, rank_lower: lower, rank_upper: upper } = entry;
+  if (rank === null) return `${kind}, not ranked`;
+  const place =
+    lower === null || upper === null || lower === upper ? `${lower ?? rank}` : `${lower}–${upper}`;
+  return `rank ${place} of ${ranked}`;
+}
+
+/** `95 % limits 0.6517 to 0.7018`, with the mark of limits that rest on few items. */
+export function describeLimits({ interval }: Pick<LeaderboardEntryView, 'interval'>): string {
+  if (interval === null) return 'no interval';
+  const mark = interval.rests_on_few_items ? ', rests on few items' : '';
+  return `95 % limits ${interval.lower} to ${interval.upper}${mark}`;
+}

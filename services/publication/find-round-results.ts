@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { webPlatform } from '@/adapters/web-platform';
+import { listNewestEquatings } from '@/db/queries/assessment-queries';
+import { listNewestFreshness } from '@/db/queries/freshness-queries';
+import { composeRankingCroissant } from '@/lib/contracts/exports/compose-ranking-croissant';
+import type { ExportedBenchmark, OfficialResult } from '@/lib/contracts/exports/official-result';
+import { formatLeaderboardCsv } from '@/lib/contracts/format-leaderboard-csv';
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { requirePublicRound } from '../access/require-round';
+import { absoluteUrl, freshnessStateOf, isOfficial, urlOfRound } from './official-round';
+import { readRankings } from './read-rankings';
+import { viewOfRanking } from './view-of-ranking';
+
+/** An official ranking as other programs take it: every row with all that a score must not go without. */
+export type RoundResults = {
+  benchmark: ExportedBenchmark;
+  round: { number: number; title: string };
+  board: LeaderboardView;
+  freshness: FreshnessState;
+  scorerVersion: string;
+  results: readonly OfficialResult[];
+};
+
+/** Only of a round that is closed and counts. */
+export async function findRoundResults(slug: string, number: number): Promise<Result<RoundResults, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requirePublicRound(db, slug, number);
+  if (!found.ok) return found;
+  const { benchmark, round } = found.value;
+  const ranking = isOfficial(round) ? (await readRankings(db, [round])).get(round.roundId) : undefined;
+  if (!ranking) return refuse({ kind: 'not_found', what: 'official ranking' });
+  const [records, equatings] = await Promise.all([
+    listNewestFreshness(db, [round.roundId]),
+    listNewestEquatings(db, [round.roundId]),
+  ]);
+  const freshness = freshnessStateOf(round, records.get(round.roundId));
+  const board = viewOfRanking(slug, round, ranking, equatings.get(round.roundId));
+  const ranked = board.entries.filter(({ rank }) => rank !== null).length;
+  return ok({
+    benchmark,
+    round: { number, title: round.title },
+    board,
+    freshness,
+    scorerVersion: round.scorerVersion ?? 'unknown',
+    results: board.entries.map((entry) => ({
+      ...{ round: number, roundTitle: round.title, url: urlOfRound(slug, number) },
+      ...{ snapshotId: board.snapshot_id, publishedAt: board.published_at, metric: board.metric },
+      ...{ direction: board.direction, itemCount: board.item_count, ranked, freshness, entry },
+    })),
+  });
+}
+
+/** The official ranking of a round that counts, described for whoever searches for data sets. */
+export async function findRankingCroissant(slug: string, number: number): Promise<Result<object, Refusal>> {
+  const found = await findRoundResults(slug, number);
+  if (!found.ok) return found;
+  const { benchmark, round, board, freshness } = found.value;
+  const csv = Buffer.from(formatLeaderboardCsv(board));
+  return ok(
+    composeRankingCroissant({
+      ...{ benchmark, round, ranking: board, freshness, pageUrl: urlOfRound(slug, number) },
+      csvUrl: absoluteUrl(`/api/v1/benchmarks/${slug}/rounds/${number}/leaderboard?format=csv`),
+      csv: { byteCount: csv.length, sha256: createHash('sha256').update(csv).digest('hex') },
+    }),
+  );
+}

@@ -1,0 +1,17 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { FreshnessSummary } from '@/db/queries/freshness-queries';
+import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
+import type { PublicRound } from '@/lib/core/round/round';
+import { viewOfFreshness } from '../round/view-of-freshness';
+
+/** What is provisional, frozen or invalidated goes nowhere else. */
+export const isOfficial = ({ state }: PublicRound): boolean => state === 'closed' || state === 'revealed';
+
+/** Where nothing is measured, nothing is presumed. */
+export const freshnessStateOf = (round: PublicRound, record: FreshnessSummary | undefined): FreshnessState =>
+  viewOfFreshness(round, record)?.state ?? 'unproven';
+
+export const absoluteUrl = (path: string): string => new URL(path, webPlatform().environment.PUBLIC_URL).href;
+
+export const urlOfRound = (slug: string, number: number): string =>
+  absoluteUrl(`/benchmarks/${slug}/rounds/${number}`);
