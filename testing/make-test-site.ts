@@ -10,6 +10,7 @@ import { defaultSiteLimits } from '@/adapters/environment';
 import { freeSpaceOf } from '@/adapters/free-space';
 import { makeMarkdownRenderer } from '@/adapters/markdown/markdown-renderer';
 import { localObjectStore } from '@/adapters/object-store/local-object-store';
+import { makePictureDrawer } from '@/adapters/pictures/picture-drawer';
 import { readersInThisThread } from '@/adapters/predictions-readers/readers-in-this-thread';
 import { makeUploadPlaces } from '@/adapters/upload-places';
 import type { WebPlatform } from '@/adapters/web-platform';
@@ -96,6 +97,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
     readers,
     uploads,
     markdown: makeMarkdownRenderer(),
+    pictures: makePictureDrawer(),
   };
   globalThis.tidemarkWebPlatform = web;
 
@@ -131,6 +133,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
       globalThis.tidemarkWebPlatform = undefined;
       await Promise.all([
         web.markdown.stop(),
+        web.pictures.stop(),
         webClient.close(),
         scorerClient.close(),
         superuser.end({ timeout: 5 }),

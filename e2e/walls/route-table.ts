@@ -101,6 +101,13 @@ export const routeTable: Record<string, Expectation> = {
   '/inbox': everybody(() => '/inbox'),
   '/methods': everybody(() => '/methods'),
   '/docs/api': everybody(() => '/docs/api'),
+  '/card/[slug]': everybody(({ slug }) => `/card/${slug}.png`),
+  '/card/[slug]/rounds/[number]': everybody(({ slug, number }) => `/card/${slug}/rounds/${number}.png`),
+  // One that has no official score has no card.
+  '/card/[slug]/models/[model]': everybody(
+    ({ slug, model }) => `/card/${slug}/models/${model}.png`,
+    [200, 404],
+  ),
   '/embed/[slug]': everybody(({ slug }) => `/embed/${slug}`),
   '/badge/[slug]': everybody(({ slug }) => `/badge/${slug}.svg`),
   '/badge/[slug]/[model]': everybody(({ slug, model }) => `/badge/${slug}/${model}.json`),

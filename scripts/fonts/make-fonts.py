@@ -1,4 +1,5 @@
-"""Writes the fonts of app/_fonts: what the pages use of those in node_modules, and nothing else.
+"""Writes the fonts of app/_fonts: what the pages use of those in node_modules, and nothing else. And those of adapters/pictures/fonts,
+in which pictures are written: of one weight each, unpacked, since HarfBuzz reads no WOFF2.
 
 Run it from the root with fontTools and brotli (Debian: python3-fonttools python3-brotli) after a new version of a font, or where the
 design asks for a weight, a width or a sign that isn't there. Whatever a name holds beyond is in the whole fonts, which a page fetches
@@ -52,5 +53,35 @@ def write_font(name: str, source: str, limits: dict, signs: set[int]) -> None:
     print(f"{path}: {path.stat().st_size} bytes, {len(font.getBestCmap())} signs")
 
 
+PICTURES = Path("adapters/pictures/fonts")
+# Those that names are written with; what they lack is written by its address.
+NAMES = set(range(0x20, 0x250)) | set(range(0x300, 0x530)) | set(range(0x1E00, 0x1F00)) | PUNCTUATION | set(range(0x2010, 0x2122))
+
+# Of each face: its files, the first that has a sign writes it.
+FACES = {
+    "serif": ("stix-two-text/files/stix-two-text-{}-wght-normal", ["latin", "latin-ext", "greek", "cyrillic"], {"wght": 500}),
+    "sans": ("archivo/files/archivo-{}-wdth-normal", ["latin", "latin-ext"], {"wght": 450, "wdth": 97}),
+    "bold": ("archivo/files/archivo-{}-wdth-normal", ["latin", "latin-ext"], {"wght": 600, "wdth": 97}),
+}
+
+
+def write_picture_font(name: str, source: str, limits: dict) -> None:
+    font = instantiateVariableFont(TTFont(SOURCES / f"{source}.woff2", recalcTimestamp=False), limits)
+    options = Options()
+    options.layout_features = FEATURES
+    options.hinting = False
+    options.name_IDs = ["*"]
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=NAMES)
+    subsetter.subset(font)
+    font.flavor = None
+    path = PICTURES / f"{name}.ttf"
+    font.save(path)
+    print(f"{path}: {path.stat().st_size} bytes, {len(font.getBestCmap())} signs")
+
+
 for name, (source, limits, signs) in FONTS.items():
     write_font(name, source, limits, signs)
+for face, (source, scripts, limits) in FACES.items():
+    for script in scripts:
+        write_picture_font(f"{face}-{script}", source.format(script), limits)

@@ -8,8 +8,10 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import { requireBenchmark } from '../access/require-benchmark';
+import { requirePublicRound } from '../access/require-round';
 import { factsOfBenchmark } from '../benchmark/view';
 import { viewOfFreshness } from '../round/view-of-freshness';
+import { isOfficial } from './official-round';
 import { readOfficialRounds } from './read-official-rounds';
 import { readRankings } from './read-rankings';
 import { viewOfRanking } from './view-of-ranking';
@@ -40,6 +42,29 @@ export async function findNewestRanking(slug: string): Promise<Result<NewestRank
     benchmark: factsOfBenchmark(benchmark.value),
     official: official ? await readRankedRound(db, slug, official) : null,
     frozen: frozen?.title ?? null,
+  });
+}
+
+export type RankingOfRound = {
+  benchmark: BenchmarkFacts;
+  round: { number: number; title: string };
+  /** Null where it has none, or one that doesn't count. */
+  official: RankedRound | null;
+};
+
+/** A round with its official ranking; the same for everybody. */
+export async function findRankingOfRound(
+  slug: string,
+  number: number,
+): Promise<Result<RankingOfRound, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requirePublicRound(db, slug, number);
+  if (!found.ok) return found;
+  const { benchmark, round } = found.value;
+  return ok({
+    benchmark: factsOfBenchmark(benchmark),
+    round: { number, title: round.title },
+    official: isOfficial(round) ? await readRankedRound(db, slug, round) : null,
   });
 }
 

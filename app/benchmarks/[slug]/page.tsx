@@ -37,6 +37,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     title: benchmark.title,
     description: benchmark.summary,
     types: feedLinks(benchmark.slug, benchmark.title),
+    card: `/card/${benchmark.slug}.png`,
   });
 }
 

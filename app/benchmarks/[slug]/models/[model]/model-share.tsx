@@ -5,6 +5,7 @@ import { findHubDataset } from '@/lib/contracts/exports/format-eval-results';
 import type { ModelView } from '@/lib/contracts/model';
 import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import { findPublicUrl } from '@/services/publication/find-public-url';
+import { hasOfficialScore } from './has-official-score';
 
 /** Badge and citation of a model. */
 export function ModelShare({ benchmark, model }: { benchmark: BenchmarkFacts; model: ModelView }) {
@@ -23,7 +24,7 @@ export function ModelShare({ benchmark, model }: { benchmark: BenchmarkFacts; mo
 
 /** Official scores as the Hub takes them. */
 function listFiles({ slug, links }: BenchmarkFacts, model: ModelView): SharedFile[] {
-  if (!model.rounds.some(({ state }) => state === 'closed' || state === 'revealed')) return [];
+  if (!hasOfficialScore(model)) return [];
   const of = `/api/v1/benchmarks/${slug}/models/${model.model_slug}`;
   return [
     { title: 'model-index of a Hugging Face model card', href: `${of}/model-index` },

@@ -10,6 +10,7 @@ import { Fact, Facts } from '@/app/_ui/words/facts';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import { findModelPage } from '@/services/page/find-model-page';
 import { DisclosuresSection } from './disclosures-section';
+import { hasOfficialScore } from './has-official-score';
 import { LineageSection } from './lineage-section';
 import { ModelRoundsTable } from './model-rounds-table';
 import { ModelShare } from './model-share';
@@ -27,6 +28,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return describePage({
     path: `/benchmarks/${slug}/models/${model}`,
     title: `${page.model.model}, ${page.benchmark.title}`,
+    card: hasOfficialScore(page.model) ? `/card/${slug}/models/${model}.png` : `/card/${slug}.png`,
     description: `${page.model.model} by ${page.model.team} on ${page.benchmark.title}: its scores in every round.`,
   });
 }

@@ -44,6 +44,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     path: `/benchmarks/${slug}/rounds/${round.number}`,
     title: `${round.title}, ${benchmark.title}`,
     description: benchmark.summary,
+    card: `/card/${slug}/rounds/${round.number}.png`,
   });
 }
 

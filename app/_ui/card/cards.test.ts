@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { drawPicture } from '@/adapters/pictures/draw-picture';
+import { Typesetter } from '@/adapters/pictures/typesetter';
+import type { OfficialResult } from '@/lib/contracts/exports/official-result';
+import type { Picture } from '@/lib/core/picture/picture';
+import { makeRankedRound } from '@/testing/make-ranked-round';
+import { composeModelCard } from './compose-model-card';
+import { composeRankingCard } from './compose-ranking-card';
+
+const typesetter = new Typesetter();
+const textsOf = ({ parts }: Picture): string[] =>
+  parts.flatMap((part) => (part.kind === 'line' ? part.texts.map(({ text }) => text) : []));
+const benchmark = { slug: 'rain', title: 'Rain & snow' };
+const official = makeRankedRound(
+  Array.from({ length: 9 }, (_, i) => ({ model: `Model ${i}`, score: 0.9 - i / 100 })),
+  { title: 'April' },
+);
+const resultOf = (changes: Partial<OfficialResult['entry']> = {}): OfficialResult => ({
+  ...{ round: 3, roundTitle: 'April', url: '', snapshotId: '', publishedAt: official.board.published_at },
+  ...{ metric: official.board.metric, direction: 'higher', itemCount: 2801, ranked: 9, freshness: 'aging' },
+  entry: { ...official.board.entries[0]!, ...changes },
+});
+
+describe('the card of a ranking', () => {
+  it('has metric, limits and rank interval beside each score, and how fresh they are', () => {
+    const texts = textsOf(composeRankingCard({ benchmark, official, instead: '' }));
+    expect(texts).toContain('Accuracy × 100, 95 % limits');
+    expect(texts).toContain('Unproven');
+    expect(texts).toContain(': 9 of 9 models could be first');
+    const at = texts.indexOf('Model 0');
+    expect(texts.slice(at - 1, at + 3)).toEqual(['1–9', 'Model 0', '90.00', '88.00–92.00']);
+    expect(texts.filter((text) => text.startsWith('Model'))).toHaveLength(6);
+  });
+
+  it('says that there is none', () => {
+    const texts = textsOf(
+      composeRankingCard({ benchmark, official: null, instead: 'No official ranking yet' }),
+    );
+    expect(texts).toEqual(['Tidemark', 'Rain & snow', 'No official ranking yet']);
+  });
+});
+
+describe('the card of a model', () => {
+  it('has rank, score, limits, evidence, team, version and round', () => {
+    const texts = textsOf(composeModelCard(benchmark, resultOf()));
+    for (const text of ['Rain & snow', ', April', 'Model 0', '1–9', '  of 9', '90.00', '  88.00–92.00'])
+      expect(texts).toContain(text);
+    for (const text of ['Accuracy × 100', 'in-round', '  A team', ', version 1', 'Aging'])
+      expect(texts).toContain(text);
+  });
+
+  it('gives no rank to what is only shown', () => {
+    const texts = textsOf(composeModelCard(benchmark, resultOf({ kind: 'host', rank: null })));
+    expect(texts).toContain('Not ranked');
+    expect(texts.join()).not.toContain('1–9');
+  });
+});
+
+it.each(['w'.repeat(200), '🦀'.repeat(100), 'שלום '.repeat(40), '<script>&"\''.repeat(20), ' ', '\u0301'])(
+  'stays a picture with the hostile name %s',
+  (name) => {
+    const hostile = makeRankedRound(
+      [
+        { model: name, team: name, score: 0.5 },
+        { model: name, score: 0.4 },
+      ],
+      {
+        title: name,
+      },
+    );
+    const cards = [
+      composeRankingCard({ benchmark: { slug: 'rain', title: name }, official: hostile, instead: name }),
+      composeModelCard(
+        { slug: 'rain', title: name },
+        { ...resultOf({ model: name, team: name, version: name }), roundTitle: name },
+      ),
+    ];
+    for (const card of cards) {
+      const svg = drawPicture(card, typesetter);
+      expect(svg).not.toMatch(/script|NaN|Infinity|undefined/);
+      // Nothing is drawn to the right of the margin.
+      const starts = [...svg.matchAll(/<g transform="translate\(([\d.-]+) /g)].map(([, x]) => Number(x));
+      expect(Math.max(...starts)).toBeLessThan(1136);
+    }
+  },
+);

@@ -1,0 +1,17 @@
+import { parseCardFile, respondCard } from '@/app/_http/respond-card';
+import { composeRankingCard } from '@/app/_ui/card/compose-ranking-card';
+import { ok } from '@/lib/core/result';
+import { findNewestRanking } from '@/services/publication/find-newest-ranking';
+
+export const dynamic = 'force-dynamic';
+
+type Context = { params: Promise<{ slug: string }> };
+
+/** `/card/{slug}.png`: the newest official ranking, for previews of the benchmark's page. */
+export async function GET(_request: Request, { params }: Context): Promise<Response> {
+  const slug = parseCardFile((await params).slug);
+  const found = slug.ok ? await findNewestRanking(slug.value) : slug;
+  if (!found.ok) return respondCard(found);
+  const { benchmark, official } = found.value;
+  return respondCard(ok(composeRankingCard({ benchmark, official, instead: 'No official ranking yet' })));
+}
