@@ -8,6 +8,10 @@ const poolMax = z.coerce.number().int().min(2).max(1_000);
 const timeoutMs = z.coerce.number().int().min(100).max(600_000);
 const port = z.coerce.number().int().min(1).max(65535);
 
+/** A setting that is there and empty is none. */
+const told = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
 const count = z.coerce.number().int().min(1);
 
 /** How much one person and all of them together may have, so that nobody takes what the others need. */
@@ -60,6 +64,10 @@ const webSchema = z.object({
   ORCID_SECRET: z.string().optional(),
   SIGN_IN_MAILS_PER_HOUR: z.coerce.number().int().min(1).default(600),
   TRUSTED_PROXIES: z.string().default(''),
+  /** Who runs the site, how to reach them and where its code is, in their words. */
+  TIDEMARK_OPERATOR: told(z.string().trim().min(1).max(200)),
+  TIDEMARK_CONTACT: told(z.union([z.email(), z.url({ protocol: /^https$/ })])),
+  TIDEMARK_SOURCE_URL: told(z.url({ protocol: /^https$/ })),
 });
 export type WebEnvironment = z.output<typeof webSchema>;
 

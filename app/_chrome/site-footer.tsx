@@ -1,7 +1,9 @@
 import Link from 'next/link';
+import { findOperator } from '@/services/publication/find-operator';
 import { TideLines } from './tide-lines';
 
 export function SiteFooter() {
+  const { sourceUrl } = findOperator();
   return (
     <footer className="mt-s8 text-small/[1.5] text-ink-2 print:hidden">
       <TideLines />
@@ -9,6 +11,11 @@ export function SiteFooter() {
         <span>Tidemark, open source under Apache-2.0</span>
         <Link href="/methods">Methods and statistics</Link>
         <Link href="/docs/api">API</Link>
+        {sourceUrl !== null && <a href={sourceUrl}>Source</a>}
+        <Link href="/privacy">Privacy</Link>
+        <Link href="/terms">Terms</Link>
+        <Link href="/contact">Contact</Link>
+        <Link href="/status">Status</Link>
         <span className="ml-auto text-ink-3 max-phone:ml-0">Times are UTC unless marked as yours</span>
       </div>
     </footer>

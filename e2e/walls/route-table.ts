@@ -100,6 +100,12 @@ export const routeTable: Record<string, Expectation> = {
   '/sign-in/confirm': everybody(() => '/sign-in/confirm?token=t&email=a%40example.org&callbackUrl=%2F'),
   '/inbox': everybody(() => '/inbox'),
   '/methods': everybody(() => '/methods'),
+  '/privacy': everybody(() => '/privacy'),
+  '/terms': everybody(() => '/terms'),
+  '/contact': everybody(() => '/contact'),
+  '/status': everybody(() => '/status'),
+  // Only where the operator has given a contact.
+  '/.well-known/security.txt': everybody(() => '/.well-known/security.txt', [200, 404]),
   '/docs/api': everybody(() => '/docs/api'),
   '/card/[slug]': everybody(({ slug }) => `/card/${slug}.png`),
   '/card/[slug]/rounds/[number]': everybody(({ slug, number }) => `/card/${slug}/rounds/${number}.png`),

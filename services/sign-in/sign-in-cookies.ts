@@ -5,7 +5,7 @@ import { webPlatform } from '@/adapters/web-platform';
 import { linkMs } from '@/lib/core/sign-in/mail-limits';
 
 /** The longest that browsers keep a cookie. */
-const knownDays = 400;
+export const knownDays = 400;
 
 /** The nonce by which this browser is known as the one that asked for a link. */
 export async function readBrowserNonce(): Promise<string | undefined> {

@@ -1,0 +1,17 @@
+import { findOperator } from '@/services/publication/find-operator';
+import { findPublicUrl } from '@/services/publication/find-public-url';
+import { formatSecurityTxt } from './format-security-txt';
+
+export const dynamic = 'force-dynamic';
+
+/** How to report a hole (RFC 9116); none where the operator hasn't said. */
+export function GET(): Response {
+  const { contact } = findOperator();
+  const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=86400' };
+  return contact === null
+    ? new Response('The operator of this site has given no contact.\n', {
+        status: 404,
+        headers: { ...headers, 'cache-control': 'no-store' },
+      })
+    : new Response(formatSecurityTxt(contact, findPublicUrl(), new Date()), { headers });
+}

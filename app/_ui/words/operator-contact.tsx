@@ -1,0 +1,18 @@
+import type { Operator } from '@/services/publication/find-operator';
+
+/** Who runs the site and how to reach them, as far as they say. */
+export function OperatorContact({ operator: { name, contact } }: { operator: Operator }) {
+  const address = contact?.replace(/^mailto:/, '');
+  return (
+    <>
+      {name === null ? 'Who runs this site hasn’t said so here. ' : <>{name} runs this site. </>}
+      {contact === null ? (
+        'There is no address to write to.'
+      ) : (
+        <>
+          Write to <a href={contact}>{address}</a>.
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import Link from 'next/link';
+import { describePage } from '@/app/_load/describe-page';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+import { OperatorContact } from '@/app/_ui/words/operator-contact';
+import { findOperator } from '@/services/publication/find-operator';
+
+export const dynamic = 'force-dynamic';
+export const generateMetadata = () =>
+  describePage({
+    path: '/privacy',
+    title: 'Privacy',
+    description: 'What this site keeps of you, for how long, and who sees it.',
+  });
+
+/** What the software does. `app/privacy/privacy.test.ts` holds the numbers to those of the code. */
+export default function PrivacyPage() {
+  return (
+    <Page>
+      <PageHead
+        title="Privacy"
+        lede="You can read everything here without an account, and nobody counts you."
+      />
+      <div className="prose mt-s5">
+        <WhileReading />
+        <WithAnAccount />
+        <WhatOthersSee />
+        <h2>What can be deleted</h2>
+        <p>
+          You end sessions, revoke tokens and unlink accounts yourself in{' '}
+          <Link href="/settings">settings</Link>. You can withdraw a submission until its round is revealed;
+          its file is then not published. There is no button that deletes an account: ask who runs this site.
+          A revealed round and the log of acts stay as they are, so that results can still be checked.
+        </p>
+        <h2>Who is responsible</h2>
+        <p>
+          <OperatorContact operator={findOperator()} /> These are the words of the software. What the machine,
+          its backups, the mail server or a proxy in front keep beside it, the operator knows.
+        </p>
+      </div>
+    </Page>
+  );
+}
+
+function WhileReading() {
+  return (
+    <>
+      <h2>While you read</h2>
+      <p>
+        Pages load nothing from other sites: no fonts, no pictures, no counters. This site writes no log of
+        who asked for which page. Your network address is held in memory while your requests are answered, so
+        that nobody takes the room of all.
+      </p>
+      <p>
+        Reading sets no cookie. If you switch between day and night, your browser remembers that by itself.
+      </p>
+    </>
+  );
+}
+
+function WithAnAccount() {
+  return (
+    <>
+      <h2>With an account</h2>
+      <p>
+        The site keeps your name and your e-mail address. From GitHub or ORCID it keeps which account is
+        yours, and none of their tokens. It keeps your sessions, with the name of the browser and the hour of
+        the last use; of session and API tokens only a hash.
+      </p>
+      <p>Three cookies, all for this site alone and out of reach of scripts:</p>
+      <ul>
+        <li>one that signs you in, for 30 days;</li>
+        <li>one by which the browser that asked for a sign-in link is known again, for an hour;</li>
+        <li>one that says that somebody has signed in with this browser before, for 400 days.</li>
+      </ul>
+      <p>
+        Signing in with GitHub or ORCID takes more of them, until you are back. For each sign-in link your
+        address and a keyed hash of your network are kept, until the next link is asked for after it has
+        expired. So is that hash with a leak report by somebody who isn’t signed in.
+      </p>
+      <p>
+        You get mail to sign in, when somebody invites you, and about rounds that you take part in or look
+        after. Most of the last can be switched off; those about whether scores can be trusted can’t.
+      </p>
+    </>
+  );
+}
+
+function WhatOthersSee() {
+  return (
+    <>
+      <h2>What others see</h2>
+      <p>
+        Everybody sees the names of teams, models and versions, scores, times of submissions, and what a team
+        discloses of a model. The changelog names who did what for a benchmark. Your e-mail address is seen by
+        you, by the owners of a benchmark in which you have a role, and in part by others with a role.
+      </p>
+      <p>
+        <b>When a round is revealed, the prediction files sent to it become public, for good.</b> Until then
+        no other team sees them. The maintainers of a benchmark read its leak reports, and after the close a
+        team’s notes.
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { sessionDays } from '@/adapters/auth';
+import { linkMs } from '@/lib/core/sign-in/mail-limits';
+import { knownDays } from '@/services/sign-in/sign-in-cookies';
+
+const words = readFileSync('app/privacy/page.tsx', 'utf8').replaceAll(/\s+/g, ' ');
+
+it('says of each cookie how long the code keeps it', () => {
+  expect(linkMs).toBe(3_600_000);
+  expect(words).toContain('the browser that asked for a sign-in link is known again, for an hour');
+  expect(words).toContain(`one that signs you in, for ${sessionDays} days`);
+  expect(words).toContain(`signed in with this browser before, for ${knownDays} days`);
+});
+
+it('names as many cookies as the site sets by itself', () => {
+  const setters = readFileSync('services/sign-in/sign-in-cookies.ts', 'utf8');
+  const names = new Set([...setters.matchAll(/name: (\w+CookieName)\(/g)].map(([, name]) => name));
+  expect(names.size).toBe(3);
+  expect(words).toContain('Three cookies');
+});
