@@ -1,10 +1,12 @@
-import { and, desc, eq, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Part } from '@/lib/core/benchmark';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Executor } from '../client';
+import { benchmarks } from '../schema/benchmarks';
 import { snapshots } from '../schema/publication';
+import { rounds } from '../schema/rounds';
 
 export type SnapshotRow = typeof snapshots.$inferSelect;
 
@@ -70,6 +72,32 @@ export async function findRankedEntry(
     .from(snapshots)
     .where(isNewestOf([{ roundId, part: 'final' }], byLabels.sealed));
   return row?.entry ?? undefined;
+}
+
+/** Of the official ranking of a listed benchmark that was published last and counts: where it is, and its first row. */
+export async function findNewestOfficialPlace(
+  db: Executor,
+): Promise<{ slug: string; number: number; model: string } | undefined> {
+  const [row] = await db
+    .select({
+      slug: benchmarks.slug,
+      number: rounds.number,
+      model: sql<string>`${snapshots.leaderboard} #>> '{entries,0,model_slug}'`,
+    })
+    .from(snapshots)
+    .innerJoin(rounds, eq(rounds.roundId, snapshots.roundId))
+    .innerJoin(benchmarks, eq(benchmarks.benchmarkId, rounds.benchmarkId))
+    .where(
+      and(
+        eq(benchmarks.visibility, 'public'),
+        inArray(rounds.state, ['closed', 'revealed']),
+        eq(snapshots.part, 'final'),
+        sql`${snapshots.leaderboard} #>> '{entries,0,model_slug}' is not null`,
+      ),
+    )
+    .orderBy(desc(snapshots.publishedAt))
+    .limit(1);
+  return row;
 }
 
 /** What one snapshot says of a model, which may be nothing. */

@@ -9,17 +9,19 @@ export function CallTable({ calls }: { calls: readonly Call[] }) {
         {
           title: 'Call',
           isRowHeader: true,
-          value: ({ method, path }) => (
-            <code className="font-normal">
-              <b className="font-semibold">{method}</b> {path}
-            </code>
+          value: ({ id, method, path }) => (
+            <a href={`#${id}`}>
+              <code className="font-normal">
+                <b className="font-semibold">{method}</b> {path}
+              </code>
+            </a>
           ),
         },
         { title: 'Gives', value: ({ summary }) => summary },
         { title: 'Who', value: ({ isPublic }) => (isPublic ? 'all' : 'token') },
       ]}
       rows={calls}
-      keyOf={({ method, path }) => `${method} ${path}`}
+      keyOf={({ id }) => id}
     />
   );
 }

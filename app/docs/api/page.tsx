@@ -1,20 +1,26 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { describePage } from '@/app/_load/describe-page';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
+import { findApiExample } from '@/services/publication/find-api-example';
 import { findPublicUrl } from '@/services/publication/find-public-url';
+import { CallEntry } from './call-entry';
 import { CallTable } from './call-table';
 import { listCalls } from './list-calls';
 import { ProblemTable } from './problem-table';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = {
-  title: 'API',
-  description: 'The calls of the REST API and its error codes.',
-};
+export const generateMetadata = (): Metadata =>
+  describePage({
+    path: '/docs/api',
+    title: 'API',
+    description: 'The calls of the REST API with their bodies and examples, and its error codes.',
+  });
 
-export default function ApiPage() {
+export default async function ApiPage() {
+  const calls = listCalls(findPublicUrl(), await findApiExample());
   return (
     <Page>
       <PageHead title="API" lede="What the pages show, the API gives: the same snapshots, under /api/v1." />
@@ -40,7 +46,19 @@ export default function ApiPage() {
           </>
         }
       >
-        <CallTable calls={listCalls(findPublicUrl())} />
+        <CallTable calls={calls} />
+      </Section>
+      <Section
+        title="Each call"
+        aside={
+          <>
+            <code>TOKEN</code> is one of yours; ids are made up
+          </>
+        }
+      >
+        {calls.map((call) => (
+          <CallEntry key={call.id} call={call} />
+        ))}
       </Section>
       <Section
         title="Errors"
