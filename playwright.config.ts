@@ -7,7 +7,8 @@ const reportFile = process.env.TIDEMARK_E2E_REPORT;
 const executablePath = process.env.TIDEMARK_CHROMIUM;
 
 /** Journeys that look at the demo's rounds, those of the walls, and of people: about as long as the others take. */
-const ofDemo = /(freshness-states|home|pages|people|refused-without-script|weight|walls\/[\w-]+)\.spec\.ts$/;
+const ofDemo =
+  /(elsewhere|freshness-states|home|pages|people|refused-without-script|weight|walls\/[\w-]+)\.spec\.ts$/;
 
 /**
  * Two sites, and a worker for each: what shares a site and its database runs one after the other. The site without a

@@ -18,7 +18,9 @@ ${link('Benchmarks', '/api/v1/benchmarks', 'all listed benchmarks as JSON')}
 ${link('OpenAPI', '/api/v1/openapi.json', 'every call of the API with its bodies and refusals')}
 ${link('API reference', '/docs/api', 'the same as a page')}
 ${link('Methods', '/methods', 'how scores, intervals, ranks, feedback and freshness are computed')}
-${link('News', '/feed.atom', 'what happened on all listed benchmarks')}
+${link('News', '/feed.atom', 'what happened on all listed benchmarks; as JSON at /feed.json')}
+
+Of each closed round \`…/rounds/{number}/every-eval-ever\` and \`…/croissant\`, and of each model \`…/models/{model}/model-index\`, say its scores in formats that others collect.
 
 ## Submit
 

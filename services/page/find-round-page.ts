@@ -9,6 +9,8 @@ import type { Actor } from '../access/actor';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { viewOfBenchmark } from '../benchmark/view';
 import { findCroissant } from '../publication/find-croissant';
+import { describeRanking } from '../publication/find-round-results';
+import { isOfficial } from '../publication/official-round';
 import { type PlannedOpenings, readPlannedOpenings } from '../round/read-planned-openings';
 import { readRoundViews } from '../round/read-views';
 import { findComparison, findRoundBefore } from './find-comparison';
@@ -24,7 +26,7 @@ export type RoundPage = {
   openings: PlannedOpenings;
   /** The ranked round before against this one. */
   comparison: RoundComparisonView | null;
-  /** What a search for data sets reads of a revealed round. */
+  /** What a search for data sets reads: the items of a revealed round, the ranking of one that is only closed. */
   croissant: object | null;
   /** Whether the actor has something to look after here. */
   isMaintainable: boolean;
@@ -51,14 +53,20 @@ export async function findRoundPage(
     readPlannedOpenings(db, benchmark, rows),
     findCroissant(slug, row),
   ]);
+  const round = rounds[rows.indexOf(row)]!;
+  const board = isOfficial(row) ? boards.get(number) : undefined;
   return ok({
     benchmark: viewOfBenchmark(benchmark, rounds),
-    round: rounds[rows.indexOf(row)]!,
+    round,
     rounds,
     boards,
     openings,
     comparison: findComparison(benchmark, row, before, boards),
-    croissant,
+    croissant:
+      croissant ??
+      (board
+        ? describeRanking({ benchmark, round, board, freshness: round.freshness?.state ?? 'unproven' })
+        : null),
     isMaintainable: role !== null || actor?.isOperator === true,
   });
 }

@@ -56,14 +56,22 @@ export async function findRoundResults(slug: string, number: number): Promise<Re
 /** The official ranking of a round that counts, described for whoever searches for data sets. */
 export async function findRankingCroissant(slug: string, number: number): Promise<Result<object, Refusal>> {
   const found = await findRoundResults(slug, number);
-  if (!found.ok) return found;
-  const { benchmark, round, board, freshness } = found.value;
+  return found.ok ? ok(describeRanking(found.value)) : found;
+}
+
+/** The same of a ranking that was read already. */
+export function describeRanking({
+  benchmark,
+  round,
+  board,
+  freshness,
+}: Pick<RoundResults, 'benchmark' | 'round' | 'board' | 'freshness'>): object {
   const csv = Buffer.from(formatLeaderboardCsv(board));
-  return ok(
-    composeRankingCroissant({
-      ...{ benchmark, round, ranking: board, freshness, pageUrl: urlOfRound(slug, number) },
-      csvUrl: absoluteUrl(`/api/v1/benchmarks/${slug}/rounds/${number}/leaderboard?format=csv`),
-      csv: { byteCount: csv.length, sha256: createHash('sha256').update(csv).digest('hex') },
-    }),
-  );
+  const call = `/api/v1/benchmarks/${benchmark.slug}/rounds/${round.number}/leaderboard?format=csv`;
+  return composeRankingCroissant({
+    ...{ benchmark, round, ranking: board, freshness },
+    pageUrl: urlOfRound(benchmark.slug, round.number),
+    csvUrl: absoluteUrl(call),
+    csv: { byteCount: csv.length, sha256: createHash('sha256').update(csv).digest('hex') },
+  });
 }

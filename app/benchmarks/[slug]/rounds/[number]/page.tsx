@@ -96,7 +96,7 @@ export default async function RoundPage({ params, searchParams }: Props) {
   );
 }
 
-/** What a search for data sets reads in the page of a revealed round. It is data, not a program: nothing runs it. */
+/** What a search for data sets reads in the page of a round that is over. It is data, not a program: nothing runs it. */
 function CroissantData({ description }: { description: object }) {
   // A title may say `</script>`; as JSON an escaped `<` means the same.
   const json = JSON.stringify(description).replaceAll('<', '\\u003c');
