@@ -1,15 +1,16 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '@/services/access/actor';
-import { createToken } from '@/services/account/create-token';
-import { findApiExample } from '@/services/publication/find-api-example';
+import { exampleBodies } from '@/app/docs/api/examples';
+import { listCalls } from '@/app/docs/api/list-calls';
 import { makePerson } from '@/testing/make-person';
 import { makeRevealedRound } from '@/testing/make-revealed-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { describedOperations, listFaultsOfAnswer } from '@/testing/validate-by-openapi';
-import { exampleBodies } from './examples';
-import { listCalls } from './list-calls';
+import type { Actor } from '../access/actor';
+import { createToken } from '../account/create-token';
+import { findApiExample } from './find-api-example';
 
 const items = makeBinaryItems(30);
 const publicUrl = 'http://127.0.0.1:3000';
@@ -48,7 +49,7 @@ describe('the examples of the API’s page, on a site', () => {
     const [method = '', route = ''] = operation.split(' ');
     const folder = route.replaceAll('{name}', '[...name]').replaceAll(/\{(\w+)\}/g, '[$1]');
     const handlers: Record<string, (request: Request, context: object) => Promise<Response>> = await import(
-      `../../api/v1${folder}/route.ts`
+      /* @vite-ignore */ join(process.cwd(), 'app/api/v1', folder, 'route.ts')
     );
     const params = Promise.resolve({
       ...{ slug: place.slug, number: String(place.number), model: place.model },
