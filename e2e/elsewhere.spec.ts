@@ -44,7 +44,7 @@ test('the first rows can be framed by another site, small and without scripts or
     const frame = page.frameLocator('iframe');
     await expect(frame.getByRole('heading', { name: 'Late flights 2001' })).toBeVisible();
     expect(await frame.getByRole('row').count()).toBeGreaterThan(5);
-    await expect(frame.getByText('ROC AUC × 100')).toBeVisible();
+    await expect(frame.getByText('Scores are ROC AUC × 100')).toBeVisible();
     const opened = context.waitForEvent('page');
     await frame.getByRole('link', { name: 'Late flights 2001' }).click();
     await expect((await opened).getByRole('heading', { level: 1 })).toHaveText('Late flights 2001');

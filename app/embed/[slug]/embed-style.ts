@@ -13,7 +13,7 @@ table{width:100%;margin:10px 0;border-collapse:collapse;table-layout:fixed}
 th,td{padding:0 6px;height:32px;text-align:left;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 th{height:24px;font-weight:400;font-size:12px;color:var(--ink-2);border-bottom:1px solid var(--rule)}
 tbody td{border-bottom:1px solid var(--rule)}.tied{background:var(--shallow-1)}
-.rank{width:64px;font:500 16px/1 Georgia,"Times New Roman",serif}th.rank{font:400 12px/1 inherit}
+.rank{width:64px;font:500 16px/1 Georgia,"Times New Roman",serif}th.rank{font:400 12px/1 "Helvetica Neue",Arial,sans-serif}
 .score{width:76px;font-weight:600;text-align:right}th.score{font-weight:400}.limits{width:124px;color:var(--ink-2)}.plot{width:32%;padding:0;position:relative}
 td.plot svg{display:block;width:100%;height:31px;overflow:visible}svg .full{fill:currentColor}svg .paper{fill:var(--paper)}.band{fill:var(--shallow-2)}
 ${(['prospective', 'in-round', 'calibration'] as const).map((evidence) => `.${evidence}{color:var(--${evidence})}`).join('')}
