@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Direction } from '@/lib/core/benchmark';
 import { parseRound, parseRoundIn } from '@/lib/core/round/parse-round';
 import type {
   ClosedRound,
@@ -12,6 +13,7 @@ import type {
 } from '@/lib/core/round/round';
 import { publicRoundStates } from '@/lib/core/round/round-state';
 import type { Executor } from '../client';
+import { benchmarks } from '../schema/benchmarks';
 import { rounds } from '../schema/rounds';
 
 export async function findRoundByNumber(
@@ -59,6 +61,44 @@ export async function listRoundsOf(
     )
     .orderBy(desc(rounds.number));
   return rows.map(parseRound);
+}
+
+/** A public round of a listed benchmark, with what a row says of that. */
+export type EnteredRound = {
+  round: PublicRound;
+  benchmark: { slug: string; title: string; direction: Direction };
+};
+
+/**
+ * Rounds of listed benchmarks in which a team has a submission that was scored, what opened last first. Whether a ranking shows it is
+ * for the snapshots to say.
+ */
+export async function listRoundsEnteredBy(
+  db: Executor,
+  teamSlug: string,
+  count: number,
+): Promise<EnteredRound[]> {
+  const rows = await db
+    .select({
+      round: rounds,
+      benchmark: { slug: benchmarks.slug, title: benchmarks.title, direction: benchmarks.direction },
+    })
+    .from(rounds)
+    .innerJoin(benchmarks, eq(benchmarks.benchmarkId, rounds.benchmarkId))
+    .where(
+      and(
+        eq(benchmarks.visibility, 'public'),
+        inArray(rounds.state, [...publicRoundStates]),
+        sql`${rounds.roundId} in (select s.round_id from submissions s join teams t using (team_id)
+          where t.slug = ${teamSlug} and s.state = 'scored')`,
+      ),
+    )
+    .orderBy(desc(rounds.openedAt), desc(rounds.roundId))
+    .limit(count);
+  return rows.map(({ round, benchmark }) => ({
+    round: parseRoundIn(round, ...publicRoundStates),
+    benchmark,
+  }));
 }
 
 const standingStates = ['sealed', 'open', 'frozen', 'closed', 'revealed'] as const;

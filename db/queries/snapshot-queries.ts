@@ -100,8 +100,8 @@ export async function findNewestOfficialPlace(
   return row;
 }
 
-/** What one snapshot says of a model, which may be nothing. */
-export type SnapshotOfModel = {
+/** What one snapshot says of itself, whatever its rows. */
+type SnapshotFacts = {
   roundId: string;
   part: Part;
   snapshotId: string;
@@ -113,6 +113,22 @@ export type SnapshotOfModel = {
   itemCount: number;
   /** How many models have a rank in it. */
   rankedCount: number;
+};
+
+const factColumns = {
+  roundId: snapshots.roundId,
+  part: snapshots.part,
+  snapshotId: snapshots.snapshotId,
+  publishedAt: snapshots.publishedAt,
+  isCorrected: sql<boolean>`${snapshots.leaderboard} ->> 'erratum' is not null`,
+  provisional: sql<boolean>`(${snapshots.leaderboard} -> 'provisional')::boolean`,
+  metric: sql<MetricName>`${snapshots.leaderboard} ->> 'metric'`,
+  itemCount: sql<number>`(${snapshots.leaderboard} ->> 'item_count')::int`,
+  rankedCount: sql<number>`jsonb_array_length(jsonb_path_query_array(${snapshots.leaderboard}, '$.entries[*] ? (@.rank != null)'))`,
+};
+
+/** What one snapshot says of a model, which may be nothing. */
+export type SnapshotOfModel = SnapshotFacts & {
   entry: LeaderboardEntry | null;
   /** Versions that stand beside it, newest first. */
   standing: readonly LeaderboardEntry[];
@@ -125,23 +141,36 @@ export async function listSnapshotsOfModel(
   modelSlug: string,
 ): Promise<SnapshotOfModel[]> {
   if (wanted.length === 0) return [];
-  const { leaderboard } = snapshots;
   return db
     .select({
-      roundId: snapshots.roundId,
-      part: snapshots.part,
-      snapshotId: snapshots.snapshotId,
-      publishedAt: snapshots.publishedAt,
-      isCorrected: sql<boolean>`${leaderboard} ->> 'erratum' is not null`,
-      provisional: sql<boolean>`(${leaderboard} -> 'provisional')::boolean`,
-      metric: sql<MetricName>`${leaderboard} ->> 'metric'`,
-      itemCount: sql<number>`(${leaderboard} ->> 'item_count')::int`,
-      rankedCount: sql<number>`jsonb_array_length(jsonb_path_query_array(${leaderboard}, '$.entries[*] ? (@.rank != null)'))`,
+      ...factColumns,
       entry: entryOf(modelSlug),
       standing: sql<
         LeaderboardEntry[]
-      >`jsonb_path_query_array(${leaderboard}, '$.standing[*] ? (@.model_slug == $slug)',
+      >`jsonb_path_query_array(${snapshots.leaderboard}, '$.standing[*] ? (@.model_slug == $slug)',
         jsonb_build_object('slug', ${modelSlug}::text))`,
+    })
+    .from(snapshots)
+    .where(or(isNewestOf(wanted, byLabels.sealed), isNewestOf(wanted, byLabels.corrected)));
+}
+
+/** What one snapshot says of a team's models. */
+export type SnapshotOfTeam = SnapshotFacts & { entries: readonly LeaderboardEntry[] };
+
+/** What the newest revisions of these tables say of a team's models, by the labels that were sealed and by those of errata. */
+export async function listSnapshotsOfTeam(
+  db: Executor,
+  wanted: readonly Table[],
+  teamSlug: string,
+): Promise<SnapshotOfTeam[]> {
+  if (wanted.length === 0) return [];
+  return db
+    .select({
+      ...factColumns,
+      entries: sql<
+        LeaderboardEntry[]
+      >`jsonb_path_query_array(${snapshots.leaderboard}, '$.entries[*] ? (@.team_slug == $slug)',
+        jsonb_build_object('slug', ${teamSlug}::text))`,
     })
     .from(snapshots)
     .where(or(isNewestOf(wanted, byLabels.sealed), isNewestOf(wanted, byLabels.corrected)));

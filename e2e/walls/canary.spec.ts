@@ -129,11 +129,15 @@ async function openCanaryRound(
     async () => (await bodyOf<{ state: string }>(await owner.get(`/submissions/${id}`))).state === 'scored',
   );
   const ranking = `/benchmarks/${slug}/rounds/${number}/leaderboard`;
+  let team = '';
   await until(async () => {
     const answer = await owner.get(ranking);
-    return answer.ok() && (await bodyOf<{ entries: unknown[] }>(answer)).entries.length === 1;
+    if (!answer.ok()) return false;
+    const { entries } = await bodyOf<{ entries: { team_slug: string }[] }>(answer);
+    team = entries[0]?.team_slug ?? '';
+    return entries.length === 1;
   });
-  return { slug, number, submissionId: id, model: 'canary-model' };
+  return { slug, number, submissionId: id, model: 'canary-model', team };
 }
 
 /** The number of a round that is sealed and waits. */

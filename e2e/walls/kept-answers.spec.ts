@@ -10,6 +10,7 @@ const places: Place[] = [1, 4].map((number) => ({
   number,
   submissionId: '00000000-0000-4000-8000-000000000000',
   model: 'logistic-regression-monthly',
+  team: 'demo-team-north',
 }));
 /** Of which nobody but they should ever read. */
 const people = [

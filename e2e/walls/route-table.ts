@@ -2,8 +2,8 @@
 export const audiences = ['visitor', 'other', 'owner', 'auditor', 'maintainer'] as const;
 export type Audience = (typeof audiences)[number];
 
-/** `model` is the address of one that has a row in the round's table. */
-export type Place = { slug: string; number: number; submissionId: string; model: string };
+/** `model` and `team` are the addresses of some that have a row in the round's table. */
+export type Place = { slug: string; number: number; submissionId: string; model: string; team: string };
 
 type Expectation = { path: (place: Place) => string; status: Record<Audience, number | number[]> };
 
@@ -66,6 +66,7 @@ export const routeTable: Record<string, Expectation> = {
   '/benchmarks/[slug]/rounds/[number]/errata': everybody(
     ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}/errata`,
   ),
+  '/teams/[team]': everybody(({ team }) => `/teams/${team}`),
   '/submissions': everybody(() => '/submissions', signedIn),
   '/submissions/[id]': {
     path: ({ submissionId }) => `/submissions/${submissionId}`,

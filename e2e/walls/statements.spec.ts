@@ -7,6 +7,7 @@ import { type StatementLog, startStatementLog } from './statement-log';
 const slug = 'late-flights-2001';
 /** One that has entered every round. */
 const model = 'logistic-regression-monthly';
+const team = 'demo-team-north';
 const statementsMax = { visitor: 12, owner: 16, maintainer: 16 };
 type Reader = keyof typeof statementsMax;
 
@@ -77,7 +78,7 @@ for (const { number, state } of [
     test.setTimeout(240_000);
     counted = await countAll(
       baseURL ?? '',
-      { slug, number, submissionId, model },
+      { slug, number, submissionId, model, team },
       (_, reader) => statementsMax[reader],
     );
     // A log that hears nothing would pass.
@@ -87,7 +88,7 @@ for (const { number, state } of [
 test('thirty benchmarks and twelve rounds more take no statement more', async ({ baseURL }) => {
   test.setTimeout(240_000);
   const site = baseURL ?? '';
-  const place = { slug, number: 4, submissionId, model };
+  const place = { slug, number: 4, submissionId, model, team };
   const sql = await openDatabase('superuser');
   const takeAway = await plantMore(sql, slug);
   try {

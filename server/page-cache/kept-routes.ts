@@ -24,6 +24,7 @@ export const keptRoutes = [
   '/methods',
   '/privacy',
   '/terms',
+  '/teams/[team]',
   '/badge/[slug]',
   '/badge/[slug]/[model]',
   '/api/v1/openapi.json',

@@ -6,6 +6,7 @@ import { toggleOpenPart } from '@/lib/core/model/openness-filter';
 import { partTitles } from '../disclosure/describe-openness';
 import { EvidenceBadge } from './evidence-badge';
 import { FilterChoices, FilterLink } from './filter-link';
+import { listTeams } from './list-teams';
 import { addressOfQuery, type RankingQuery } from './ranking-query';
 
 const kindTitles: Readonly<Record<EntryKind, string>> = {
@@ -27,6 +28,12 @@ function listOffers({ entries, standing, provisional }: LeaderboardView): Offers
   };
 }
 
+/** The team that is asked for, where there are too many to choose from. */
+function findHiddenTeam(board: LeaderboardView, { team }: RankingQuery): string | null {
+  if (team === null || listTeams(board).length > 0) return null;
+  return board.entries.find(({ team_slug }) => team_slug === team)?.team ?? team;
+}
+
 /** Links that leave only rows of one kind. */
 export function RankingChoices({
   board,
@@ -38,9 +45,17 @@ export function RankingChoices({
   query: RankingQuery;
 }) {
   const offers = listOffers(board);
+  const team = findHiddenTeam(board, query);
   const href = (changed: Partial<RankingQuery>) => addressOfQuery(path, { ...query, page: 1, ...changed });
   return (
     <>
+      {team !== null && (
+        <FilterChoices title="Team">
+          <FilterLink href={href({ team: null })} isOn>
+            {team}
+          </FilterLink>
+        </FilterChoices>
+      )}
       {offers.evidence.length > 0 && (
         <FilterChoices title="Evidence">
           {offers.evidence.map((kind) => (

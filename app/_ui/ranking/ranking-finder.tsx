@@ -27,14 +27,17 @@ export function RankingFinder({
   shownCount: number;
 }) {
   const allCount = board.entries.length;
-  const isLong = allCount >= searchedFrom || query.search !== '';
+  const isLong = allCount >= searchedFrom || query.search !== '' || query.team !== null;
   return (
     <div
       className="mt-s3 mb-s2 flex flex-wrap items-center gap-x-s3 gap-y-s2 text-small"
       data-testid="ranking-filter"
     >
       {isLong && <SearchAndSort {...{ board, columns, path, query }} />}
-      <RankingChoices {...{ board, path, query }} />
+      {/* On a phone one line that scrolls sideways. */}
+      <div className="flex flex-wrap gap-x-s3 gap-y-s2 empty:hidden max-phone:-mr-gutter max-phone:w-[calc(100%+var(--gutter))] max-phone:flex-nowrap max-phone:overflow-x-auto max-phone:pr-gutter max-phone:whitespace-nowrap max-phone:[scrollbar-width:none]">
+        <RankingChoices {...{ board, path, query }} />
+      </div>
       <span className="ml-auto text-ink-2">
         {shownCount} of {allCount} {allCount === 1 ? 'model' : 'models'}
       </span>

@@ -9,6 +9,8 @@ export type RankingFrame = {
   scale: PlotScale;
   columns: RankingColumns;
   quotaPerRound: number;
+  /** An unlisted benchmark is on no page of a team. */
+  hasTeamPages: boolean;
   counts: { feedback: number; final: number } | null;
   /** Scores of the baselines, drawn as lines through all rows. */
   baselines: readonly number[];

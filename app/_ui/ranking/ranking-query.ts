@@ -1,3 +1,4 @@
+import { teamSlugSchema } from '@/lib/contracts/team';
 import { type EntryKind, entryKinds } from '@/lib/core/leaderboard/entry-kind';
 import { type EvidenceFilter, parseEvidenceFilter } from '@/lib/core/leaderboard/evidence-filter';
 import { type MetricName, metricNames } from '@/lib/core/metrics/metric-name';
@@ -19,6 +20,8 @@ export type RankingQuery = {
   readonly open: OpennessFilter;
   readonly evidence: EvidenceFilter;
   readonly kind: EntryKind | null;
+  /** The address of the one team that rows are wanted of. */
+  readonly team: string | null;
   readonly sort: SortKey;
   /** The other way round than the column is first sorted. */
   readonly isReversed: boolean;
@@ -47,6 +50,7 @@ export function parseRankingQuery(asked: AskedQuery): RankingQuery {
     open: parseOpennessFilter(asked.open),
     evidence: parseEvidenceFilter(asked.evidence),
     kind: entryKinds.find((kind) => kind === first('kind')) ?? null,
+    team: teamSlugSchema.safeParse(first('team')).data ?? null,
     sort: isSortKey(sort) ? sort : 'rank',
     isReversed: isSortKey(sort) && first('sort').startsWith('-'),
     page: Number.isInteger(page) && page >= 1 && page <= pagesMax ? page : 1,
@@ -59,13 +63,13 @@ const isWord = (name: string): boolean => /^[a-z0-9_]+$/.test(name);
 const isSortKey = (name: string): name is SortKey => sortKeys.has(name);
 
 /** Whether rows are left out. */
-export const isFiltering = ({ search, open, evidence, kind }: RankingQuery): boolean =>
-  search !== '' || open.length > 0 || evidence !== null || kind !== null;
+export const isFiltering = ({ search, open, evidence, kind, team }: RankingQuery): boolean =>
+  search !== '' || open.length > 0 || evidence !== null || kind !== null || team !== null;
 
 /** The same ranking with all its rows, in the same order. */
 export const withoutFilter = (query: RankingQuery): RankingQuery => ({
   ...query,
-  ...{ search: '', open: [], evidence: null, kind: null, page: 1 },
+  ...{ search: '', open: [], evidence: null, kind: null, team: null, page: 1 },
 });
 
 /** The value of `sort=`; empty for the order of the ranking. */
@@ -74,11 +78,12 @@ export const sortOfQuery = ({ sort, isReversed }: RankingQuery): string =>
 
 /** What a form has to say beside its own fields, as names and values. */
 export function fieldsOfQuery(query: RankingQuery): readonly (readonly [string, string])[] {
-  const { ranking, search, open, evidence, kind, page, columns } = query;
+  const { ranking, search, open, evidence, kind, team, page, columns } = query;
   const fields: readonly (readonly [string, string | null])[] = [
     ['ranking', ranking],
     ['q', search],
     ['kind', kind],
+    ['team', team],
     ['sort', sortOfQuery(query)],
     ['page', page === 1 ? null : String(page)],
     // None at all is a choice too.

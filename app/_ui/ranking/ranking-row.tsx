@@ -31,7 +31,7 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
         </RankingCell>
       )}
       <RankingCell column="model" columns={columns} tone={columns.hasRank ? '' : 'pl-12'}>
-        <ModelName entry={entry} board={board} />
+        <ModelName entry={entry} frame={frame} />
       </RankingCell>
       <ScoreCell entry={entry} frame={frame} />
       <PlotCell entry={entry} frame={frame} />

@@ -62,6 +62,7 @@ function Ranking({ benchmark, round, board, path, asked }: Props & { board: Lead
           {...{ board, columns }}
           caption={`Ranking of ${round.title}, ${board.part} part`}
           quotaPerRound={benchmark.quota_per_round}
+          hasTeamPages={benchmark.visibility === 'public'}
           counts={countsOf(round)}
           rows={shown}
           order={{ path, query }}

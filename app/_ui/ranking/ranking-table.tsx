@@ -22,6 +22,7 @@ export function RankingTable({
   caption,
   columns,
   quotaPerRound,
+  hasTeamPages,
   counts,
   rows,
   order,
@@ -30,6 +31,7 @@ export function RankingTable({
   caption: string;
   columns: RankingColumns;
   quotaPerRound: number;
+  hasTeamPages: boolean;
   counts: RankingFrame['counts'];
   rows: readonly LeaderboardView['entries'][number][];
   order: RankingOrder;
@@ -41,6 +43,7 @@ export function RankingTable({
     scale: computePlotScale([...board.entries, ...rows.filter(({ rank }) => rank === null)]),
     columns,
     quotaPerRound,
+    hasTeamPages,
     counts,
     baselines: apart.flatMap(({ kind, score }) => (kind === 'baseline' ? [score] : [])),
     bandOf: !countsNow(board) || ranked.length < 2 ? null : ranked[0]!,

@@ -2,10 +2,11 @@ import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { controlClasses, FieldBox } from '../forms/field-box';
 import { LiveForm } from '../forms/live-form';
+import { listTeams } from './list-teams';
 import { isMetricColumn, type RankingColumns } from './ranking-columns';
 import { addressOfQuery, fieldsOfQuery, type RankingQuery, sortOfQuery } from './ranking-query';
 
-/** Words to search for, and an order; what else the address asks for stays. */
+/** Words to search for, a team, and an order; what else the address asks for stays. */
 export function SearchAndSort({
   board,
   columns,
@@ -17,46 +18,83 @@ export function SearchAndSort({
   path: string;
   query: RankingQuery;
 }) {
-  const own = new Set(['q', 'sort', 'page']);
+  const teams = listTeams(board);
+  const own = new Set(['q', 'sort', 'page', ...(teams.length > 0 ? ['team'] : [])]);
   return (
     <LiveForm
       action={path}
       shown={addressOfQuery(path, query)}
       label="Models of this ranking"
-      className="flex flex-wrap gap-s3 max-phone:w-full"
+      className="flex flex-wrap gap-x-s3 gap-y-s2 max-phone:w-full"
     >
       {fieldsOfQuery(query)
         .filter(([name]) => !own.has(name))
         .map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-      <FieldBox size="line">
-        <input
-          type="search"
-          name="q"
-          defaultValue={query.search}
-          maxLength={100}
-          placeholder="Model or team"
-          aria-label="Model or team"
-          className={controlClasses('line')}
+      <div className="w-176 max-phone:w-full">
+        <FieldBox size="line">
+          <input
+            type="search"
+            name="q"
+            defaultValue={query.search}
+            maxLength={100}
+            placeholder="Model or team"
+            aria-label="Model or team"
+            className={controlClasses('line')}
+          />
+        </FieldBox>
+      </div>
+      {teams.length > 0 && (
+        <LineSelect
+          name="team"
+          title="Team"
+          label="Team"
+          value={query.team ?? ''}
+          options={[
+            { value: '', title: 'all' },
+            ...teams.map(({ slug, name, count }) => ({ value: slug, title: `${name} (${count})` })),
+          ]}
         />
-      </FieldBox>
+      )}
+      <LineSelect
+        name="sort"
+        title="Sort"
+        label="Sort by"
+        value={sortOfQuery(query)}
+        options={listSorts(board, columns, query)}
+      />
+    </LiveForm>
+  );
+}
+
+/** On a phone two of them share a line. */
+function LineSelect({
+  name,
+  title,
+  label,
+  value,
+  options,
+}: {
+  name: string;
+  title: string;
+  label: string;
+  value: string;
+  options: readonly { value: string; title: string }[];
+}) {
+  return (
+    <div className="max-w-[14rem] max-phone:max-w-none max-phone:min-w-0 max-phone:flex-1">
       <FieldBox size="line">
-        <span>Sort</span>
-        <select
-          name="sort"
-          aria-label="Sort by"
-          defaultValue={sortOfQuery(query)}
-          className={controlClasses('line')}
-        >
-          {listSorts(board, columns, query).map(({ value, title }) => (
-            <option key={value} value={value}>
-              {title}
+        <span>{title}</span>
+        <select name={name} aria-label={label} defaultValue={value} className={controlClasses('line')}>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.title}
             </option>
           ))}
         </select>
       </FieldBox>
-    </LiveForm>
+    </div>
   );
 }
 

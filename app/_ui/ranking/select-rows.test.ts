@@ -51,6 +51,15 @@ describe('a ranking that is searched', () => {
     expect(select(board, { q })).toEqual(models);
   });
 
+  it('has one team’s rows by its address, whatever its name is part of', () => {
+    const teams = makeBoard([
+      { model: 'a', team: 'North', team_slug: 'north' },
+      { model: 'b', team: 'North by East', team_slug: 'north-by-east' },
+    ]);
+    expect(select(teams, { team: 'north' })).toEqual(['a']);
+    expect(select(teams, { team: 'North' })).toEqual(['a', 'b']);
+  });
+
   it('keeps ranks, and leaves other kinds out', () => {
     expect(select(board, { kind: 'host' })).toEqual(['Shallow trees']);
     expect(selectRows(board, parseRankingQuery({ q: 'mean' })).rows[0]!.rank).toBe(3);
@@ -97,6 +106,7 @@ describe('what an address asks of a ranking', () => {
     '?ranking=open',
     '?q=trees&sort=-gap&page=2&evidence=prospective&open=code,weights',
     '?kind=baseline&columns=gap,log_loss',
+    '?q=trees&team=demo-team-north',
     '?columns=none',
   ])('%j is written as it is read', (text) => {
     const asked = Object.fromEntries(new URLSearchParams(text));

@@ -27,7 +27,8 @@ export function selectRows(board: LeaderboardView, query: RankingQuery): Selecte
     (entry) =>
       hasWords(entry, words) &&
       isOpenIn(entry.disclosure, query.open) &&
-      (query.kind === null || kindOf(entry) === query.kind),
+      (query.kind === null || kindOf(entry) === query.kind) &&
+      (query.team === null || entry.team_slug === query.team),
   );
   const rows = sortRows(passing, board, query);
   const pageCount = Math.max(1, Math.ceil(rows.length / rowsPerPage));

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
 import { requireFound } from '@/app/_load/require-found';
@@ -50,7 +51,13 @@ export default async function ModelPage({ params }: Props) {
         title={<span className="wrap-anywhere">{model.model}</span>}
       />
       <Facts>
-        <Fact term="Team">{model.team}</Fact>
+        <Fact term="Team">
+          {benchmark.visibility === 'public' ? (
+            <Link href={`/teams/${model.team_slug}`}>{model.team}</Link>
+          ) : (
+            model.team
+          )}
+        </Fact>
         <Fact term="Rounds">{model.rounds.length}</Fact>
         <Fact term="Versions">{versions.size}</Fact>
         <Fact term="Metric">

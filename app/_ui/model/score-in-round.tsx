@@ -1,0 +1,27 @@
+import type { ModelInRoundView } from '@/lib/contracts/model';
+import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { FewItemsNote } from '../ranking/few-items-note';
+import { CellNote } from '../table/cell-note';
+
+/** A score of one table with its 95 % limits, and what an erratum makes of it. */
+export function ScoreInRound({
+  inRound: { entry, state },
+  metric,
+}: {
+  inRound: Pick<ModelInRoundView, 'entry' | 'state'>;
+  metric: MetricName;
+}) {
+  const score = formatScore(metric, entry.score);
+  const { interval, after_erratum: after } = entry;
+  return (
+    <>
+      <b>{state === 'invalidated' ? <s>{score}</s> : score}</b>
+      <CellNote>{interval ? formatInterval(metric, interval) : 'no interval'}</CellNote>
+      <FewItemsNote entry={entry} />
+      {after && after.score !== entry.score && (
+        <CellNote>by corrected labels {formatScore(metric, after.score)}</CellNote>
+      )}
+    </>
+  );
+}

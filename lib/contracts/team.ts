@@ -1,0 +1,4 @@
+import { modelSlugSchema } from './model';
+
+/** A team's address. */
+export const teamSlugSchema = modelSlugSchema;

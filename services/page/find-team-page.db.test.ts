@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import type { RunningScorer } from '@/worker/run-scorer';
+import type { Actor } from '../access/actor';
+import { findLeaderboard } from '../publication/find-leaderboard';
+import { closeRound } from '../round/close';
+import { findTeamPage } from './find-team-page';
+
+const items = makeBinaryItems(40);
+const more = makeBinaryItems(80);
+const laterItems = { ids: more.ids.slice(40), labels: more.labels.slice(40) };
+/** As many right as given, of 40. */
+const rightIn = (count: number) =>
+  formatPredictions(items.ids, (i) => (i < count ? items.labels[i]! : items.labels[i] === 'yes' ? 'no' : 'yes'));
+
+describe('a team’s page', () => {
+  let site: TestSite;
+  let scorer: RunningScorer;
+  let maintainer: Actor;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    scorer = await startTestScorer(site);
+    maintainer = await makePerson(site);
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
+
+  const enter = async (person: Actor, slug: string, model: string, right: number) =>
+    awaitFinal(person, (await submitPredictions(person, slug, rightIn(right), { model })).id);
+  const entriesIn = async (slug: string, number = 1) => {
+    const board = await findLeaderboard(slug, number);
+    return board.ok ? board.value.entries : [];
+  };
+  async function close(slug: string, number = 1): Promise<void> {
+    unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
+    await waitUntil(async () => {
+      const board = await findLeaderboard(slug, number);
+      return board.ok && !board.value.provisional;
+    });
+  }
+  async function teamOf({ userId }: Actor): Promise<string> {
+    const [team] = await site.superuser<{ slug: string }[]>`
+      select slug from teams join team_members using (team_id) where user_id = ${userId}`;
+    return team!.slug;
+  }
+
+  it('has each model’s row of the newest official ranking, best first, and what the open round told; never who is in it', async () => {
+    const person = await makePerson(site, 'Thessaly');
+    const other = await makePerson(site, 'Other');
+    const slug = await makeBenchmark(maintainer, { title: 'Tides' });
+    await makeOpenRound(maintainer, slug, formatTestSet(items));
+    await enter(person, slug, 'Weak', 12);
+    await enter(person, slug, 'Strong', 39);
+    await enter(other, slug, 'Theirs', 30);
+    await close(slug);
+    await makeOpenRound(maintainer, slug, formatTestSet(laterItems));
+    const team = await teamOf(person);
+    const page = unwrap(await findTeamPage(team));
+    const official = await entriesIn(slug);
+    expect(page.models.map(({ official }) => official?.entry)).toEqual(
+      ['strong', 'weak'].map((model) => official.find(({ model_slug }) => model_slug === model)),
+    );
+    expect(page).toMatchObject({ slug: team, roundCount: 1 });
+    expect(page.models[0]).toMatchObject({
+      benchmark: { slug, title: 'Tides', direction: 'higher' },
+      official: { round: 1, part: 'final', provisional: false, ranked: 3, metric: 'accuracy' },
+      open: null,
+    });
+    expect(JSON.stringify(page)).not.toContain(person.email);
+  });
+
+  it('is there for as long as a ranking shows the team: not before, and in no unlisted benchmark', async () => {
+    const person = await makePerson(site, 'Quiet');
+    const hidden = await makeBenchmark(maintainer, { visibility: 'unlisted' });
+    await makeOpenRound(maintainer, hidden, formatTestSet(items));
+    await enter(person, hidden, 'Unlisted', 30);
+    const silent = await makeBenchmark(maintainer, { feedback_policy: 'final-only' });
+    await makeOpenRound(maintainer, silent, formatTestSet(items));
+    await enter(person, silent, 'Silent', 30);
+    await waitUntil(async () => (await entriesIn(hidden)).length === 1);
+    const team = await teamOf(person);
+    const missing = { ok: false, error: { kind: 'not_found', what: 'team' } };
+    expect(await findTeamPage(team)).toMatchObject(missing);
+    await close(silent);
+    const page = unwrap(await findTeamPage(team));
+    expect(page.models.map(({ official }) => official?.entry.model)).toEqual(['Silent']);
+    for (const slug of ['no-such-team', '$', "' or 1", 'a\0', ''])
+      expect(await findTeamPage(slug)).toMatchObject(missing);
+  });
+
+  it('tells of an open round what its table tells', async () => {
+    const person = await makePerson(site, 'Early');
+    const slug = await makeBenchmark(maintainer);
+    await makeOpenRound(maintainer, slug, formatTestSet(items));
+    await enter(person, slug, 'Early bird', 30);
+    await waitUntil(async () => (await entriesIn(slug)).length === 1);
+    const { models } = unwrap(await findTeamPage(await teamOf(person)));
+    expect(models).toMatchObject([{ official: null, open: { provisional: true, part: 'feedback' } }]);
+    expect(models[0]!.open!.entry).toEqual((await entriesIn(slug))[0]);
+  });
+});

@@ -1,0 +1,156 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import { listNewestFreshness } from '@/db/queries/freshness-queries';
+import { type EnteredRound, listRoundsEnteredBy, listStandingRoundsOf } from '@/db/queries/round-queries';
+import { listSnapshotsOfTeam, type SnapshotOfTeam } from '@/db/queries/snapshot-queries';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { ModelInRoundView } from '@/lib/contracts/model';
+import { teamSlugSchema } from '@/lib/contracts/team';
+import type { Direction } from '@/lib/core/benchmark';
+import { entryKey } from '@/lib/core/errata/compute-score-changes';
+import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { viewOfStanding } from '../benchmark/view';
+import { chooseShown, listShownTables } from '../publication/read-rankings';
+import { viewOfEntry } from '../publication/view-of-ranking';
+import { factsOfRound } from '../round/view';
+import { viewOfFreshness } from '../round/view-of-freshness';
+
+/** Rounds whose rankings are read: what a team entered before is in those rounds' own pages. */
+const roundsMax = 60;
+
+/** A model's row in one published ranking. */
+export type TeamEntry = Pick<
+  ModelInRoundView,
+  'round' | 'title' | 'state' | 'part' | 'provisional' | 'item_count' | 'ranked' | 'entry'
+> & { metric: MetricName };
+
+export type TeamModel = {
+  benchmark: Pick<BenchmarkView, 'slug' | 'title' | 'freshness'> & { direction: Direction };
+  /** Of the newest ranking that counts; where there is none, of one that doesn't. Null where only a round in progress has it. */
+  official: TeamEntry | null;
+  /** What the open round's table says of it so far. */
+  open: TeamEntry | null;
+};
+
+export type TeamPage = {
+  name: string;
+  slug: string;
+  /** Of the benchmark that was entered last first, and in it of the best rank first. */
+  models: readonly TeamModel[];
+  /** Of all its rows that are shown. */
+  roundCount: number;
+};
+
+/**
+ * A team as the rankings of listed benchmarks show it, the same for everybody. What none of them shows is not found: neither that it
+ * is there nor what it is called is known. Nobody in it is named, since nobody was asked.
+ */
+export async function findTeamPage(slug: string): Promise<Result<TeamPage, Refusal>> {
+  const { db } = webPlatform();
+  const missing = refuse<Refusal>({ kind: 'not_found', what: 'team' });
+  if (!teamSlugSchema.safeParse(slug).success) return missing;
+  const entered = await listRoundsEnteredBy(db, slug, roundsMax);
+  const snapshots = await listSnapshotsOfTeam(db, listShownTables(entered.map(({ round }) => round)), slug);
+  const shown = chooseShown(snapshots, ({ isCorrected }) => isCorrected);
+  const rows = entered.flatMap((one) => listEntries(one, shown.get(one.round.roundId)));
+  const [newest] = rows;
+  if (!newest) return missing;
+  const freshness = await readFreshness(db, [...new Set(rows.map(({ benchmarkId }) => benchmarkId))]);
+  return ok({
+    name: newest.entry.entry.team,
+    slug,
+    models: gatherModels(rows, freshness),
+    roundCount: new Set(rows.map(({ roundId }) => roundId)).size,
+  });
+}
+
+type Row = {
+  benchmarkId: string;
+  roundId: string;
+  benchmark: EnteredRound['benchmark'];
+  entry: TeamEntry;
+};
+
+function listEntries(
+  { round, benchmark }: EnteredRound,
+  ranking: (SnapshotOfTeam & { corrected: SnapshotOfTeam | null }) | undefined,
+): Row[] {
+  if (!ranking) return [];
+  const { part, provisional, metric, itemCount: item_count, rankedCount: ranked } = ranking;
+  const after = new Map(ranking.corrected?.entries.map((entry) => [entryKey(entry), entry]));
+  const view = (entry: LeaderboardEntry) =>
+    viewOfEntry({ metric, item_count }, entry, { equating: undefined, after: after.get(entryKey(entry)) });
+  return ranking.entries.map((entry) => ({
+    benchmarkId: round.benchmarkId,
+    roundId: round.roundId,
+    benchmark,
+    entry: {
+      ...{ round: round.number, title: round.title, state: round.state },
+      ...{ part, provisional, metric, item_count, ranked, entry: view(entry) },
+    },
+  }));
+}
+
+type Freshness = ReadonlyMap<string, BenchmarkView['freshness']>;
+
+/** @param rows what opened last first */
+function gatherModels(rows: readonly Row[], freshness: Freshness): TeamModel[] {
+  const ofModel = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = `${row.benchmark.slug}/${row.entry.entry.model_slug}`;
+    ofModel.set(key, [...(ofModel.get(key) ?? []), row]);
+  }
+  const order = [...new Set(rows.map(({ benchmarkId }) => benchmarkId))];
+  return [...ofModel.values()]
+    .map((own) => {
+      const { benchmarkId, benchmark } = own[0]!;
+      return {
+        place: order.indexOf(benchmarkId),
+        model: {
+          benchmark: { ...benchmark, freshness: freshness.get(benchmarkId) ?? null },
+          ...chooseEntries(own.map(({ entry }) => entry)),
+        },
+      };
+    })
+    .sort((a, b) => a.place - b.place || compareRanks(a.model, b.model))
+    .map(({ model }) => model);
+}
+
+/** @param entries of a model, of the newest round first */
+function chooseEntries(entries: readonly TeamEntry[]): Pick<TeamModel, 'official' | 'open'> {
+  const counts = ({ provisional, state }: TeamEntry) =>
+    !provisional && (state === 'closed' || state === 'revealed');
+  return {
+    official: entries.find(counts) ?? entries.find(({ state }) => state !== 'open') ?? null,
+    open: entries.find(({ state }) => state === 'open') ?? null,
+  };
+}
+
+/** Who has none comes last. */
+function compareRanks(a: TeamModel, b: TeamModel): number {
+  const [one, other] = [a.official?.entry.rank ?? null, b.official?.entry.rank ?? null];
+  return one === null || other === null ? Number(one === null) - Number(other === null) : one - other;
+}
+
+/** How fresh these benchmarks are, as the list has it. */
+async function readFreshness(db: Executor, benchmarkIds: readonly string[]): Promise<Freshness> {
+  const rounds = await listStandingRoundsOf(db, benchmarkIds);
+  const records = await listNewestFreshness(
+    db,
+    rounds.map(({ roundId }) => roundId),
+  );
+  return new Map(
+    benchmarkIds.map((id) => {
+      const views = rounds
+        .filter(({ benchmarkId }) => benchmarkId === id)
+        .map((round) => ({
+          ...factsOfRound(round),
+          freshness: viewOfFreshness(round, records.get(round.roundId)),
+        }));
+      return [id, viewOfStanding(views).freshness];
+    }),
+  );
+}
