@@ -1,6 +1,7 @@
 'use client';
 
 import { Button } from '@/app/_ui/controls/button';
+import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 
@@ -14,17 +15,22 @@ export default function ErrorPage({
 }) {
   return (
     <Page>
+      <title>This page failed · Tidemark</title>
       <PageHead
         title="This page failed"
-        lede="The fault is the site’s, not yours. Nothing you submitted is lost."
+        lede="The fault is the site’s, not yours. Whatever you have a receipt for is safe."
       />
       {error.digest && (
-        <p className="text-small text-ink-2">
+        <p className="mt-s4 text-small text-ink-2">
           Number for the operator: <code>{error.digest}</code>
         </p>
       )}
-      <p className="mt-s5 flex items-center gap-s3">
-        <Button onClick={reset}>Try again</Button>
+      <p className="mt-s5 flex flex-wrap items-center gap-s3">
+        <Button look="main" onClick={reset}>
+          Try again
+        </Button>
+        <ButtonLink href="/benchmarks">All benchmarks</ButtonLink>
+        <ButtonLink href="/">Home</ButtonLink>
       </p>
     </Page>
   );

@@ -1,17 +1,20 @@
+import type { Metadata } from 'next';
 import { ButtonLink } from '@/app/_ui/controls/button-link';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
+import { MissingPage } from '@/app/_ui/page/missing-page';
+
+export const metadata: Metadata = { title: 'Nothing at this address' };
 
 export default function NotFound() {
   return (
-    <Page>
-      <PageHead
-        title="Nothing here"
-        lede="This address has no page, or it is not public. The tide may have taken it."
-      />
-      <p className="mt-s5 flex items-center gap-s3">
-        <ButtonLink href="/benchmarks">All benchmarks</ButtonLink>
-      </p>
-    </Page>
+    <MissingPage
+      title="Nothing at this address"
+      lede="No page of this site has it. It may be spelt otherwise."
+    >
+      <ButtonLink look="main" href="/benchmarks">
+        All benchmarks
+      </ButtonLink>
+      <ButtonLink href="/methods">Methods</ButtonLink>
+      <ButtonLink href="/docs/api">API</ButtonLink>
+    </MissingPage>
   );
 }

@@ -20,6 +20,8 @@ const publicPages = [
   `${demo}/rounds/4/report`,
   `${demo}/models/logistic-regression-monthly`,
   `${demo}?open=code,data`,
+  `${demo}?team=demo-team-north&q=regression`,
+  '/teams/demo-team-north',
   `${demo}/changelog`,
   `${demo}/submit`,
   '/methods',

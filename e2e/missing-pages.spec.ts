@@ -1,0 +1,52 @@
+import { expectAccessible, expectNarrow } from './expect-accessible';
+import { expect, signIn, test } from './fixtures';
+
+const demo = '/benchmarks/late-flights-2001';
+
+for (const { path, title, way, leadsTo } of [
+  {
+    path: '/benchmarks/late-flight-2001',
+    title: 'No such benchmark',
+    way: 'Search for “late flight 2001”',
+    leadsTo: '/benchmarks?q=late+flight+2001',
+  },
+  { path: `${demo}/rounds/99`, title: 'No such round', way: 'Rounds of this benchmark', leadsTo: demo },
+  {
+    path: `${demo}/rounds/99/errata`,
+    title: 'No such round',
+    way: 'Rounds of this benchmark',
+    leadsTo: demo,
+  },
+  { path: `${demo}/models/nobody`, title: 'No such model', way: 'Ranking of this benchmark', leadsTo: demo },
+  { path: '/teams/nobody', title: 'No such team', way: 'All benchmarks', leadsTo: '/benchmarks' },
+  { path: '/tides', title: 'Nothing at this address', way: 'All benchmarks', leadsTo: '/benchmarks' },
+])
+  test(`${path} is answered 404, says “${title}” and leads on`, async ({ page }) => {
+    const answer = await page.goto(path);
+    expect(answer?.status()).toBe(404);
+    await expect(page).toHaveTitle(`${title} · Tidemark`);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+    await expectAccessible(page);
+    await expectNarrow(page);
+    await page.getByRole('main').getByRole('link', { name: way }).click();
+    await expect(page).toHaveURL(leadsTo);
+    await expect(
+      page.getByRole('main').getByRole('link', { name: 'Late flights 2001' }).first(),
+    ).toBeVisible();
+  });
+
+test('what is not there is said to people who are signed in too, of what is theirs', async ({ page }) => {
+  await signIn(page, 'lost@example.org');
+  const id = '00000000-0000-4000-8000-000000000000';
+  for (const [path, title] of [
+    [`/submissions/${id}`, 'No such submission'],
+    [`/dry-runs/${id}`, 'No such dry run'],
+    ['/maintain/nothing', 'No such benchmark'],
+    ['/benchmarks/nothing/submit', 'No such benchmark'],
+  ] as const) {
+    const answer = await page.goto(path);
+    expect(answer?.status(), path).toBe(404);
+    await expect(page).toHaveTitle(`${title} · Tidemark`);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+  }
+});
