@@ -141,7 +141,7 @@ test('a model is refused with its reasons, mended, scored, and scored again on t
     await expect(researcher.getByTestId('findings')).toContainText('all 2 items of the public sample', {
       timeout: 20_000,
     });
-    await expect(researcher.getByRole('button', { name: 'Use 1 of 3 left today' })).toBeEnabled();
+    await expect(researcher.getByRole('button', { name: 'Submit (uses 1 of 3 today)' })).toBeEnabled();
     await expectAccessible(researcher);
 
     await researcher.goto(links.page);
@@ -172,7 +172,7 @@ test('a model is refused with its reasons, mended, scored, and scored again on t
   await test.step('a good one is scored', async () => {
     await choose(researcher, good, 'v2');
     // What failed on the sample took nothing of the three of a day.
-    await expect(researcher.getByRole('button', { name: 'Use 1 of 3 left today' })).toBeEnabled();
+    await expect(researcher.getByRole('button', { name: 'Submit (uses 1 of 3 today)' })).toBeEnabled();
     await send(researcher);
     await expect(researcher.getByTestId('verdict')).toContainText('±', { timeout: 20_000 });
     await expect(researcher.getByTestId('version-state')).toHaveText('active');

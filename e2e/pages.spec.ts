@@ -22,6 +22,7 @@ const publicPages = [
   `${demo}?open=code,data`,
   `${demo}?team=demo-team-north&q=regression`,
   '/teams/demo-team-north',
+  '/submit',
   `${demo}/changelog`,
   `${demo}/submit`,
   '/methods',

@@ -16,7 +16,7 @@ export function SiteHeader({ actor, now }: { actor: Actor | null; now: string })
           <BrandMark />
           Tidemark
         </Link>
-        <MainNav />
+        <MainNav submitHref={actor ? '/submissions' : '/submit'} />
         <TickingClock now={now} />
         <Link
           className="-ml-s3 max-w-[14em] flex-none truncate text-small/inherit text-ink-2 hover:text-ink max-phone:ml-0 max-phone:max-w-[7em] max-small:max-w-[4.5em]"

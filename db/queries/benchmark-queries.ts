@@ -235,3 +235,37 @@ export async function findBenchmarkToRender(
     .limit(1);
   return row;
 }
+
+/** An open round whose inputs anybody can download, and what a file of predictions for it has. */
+export type ExampleRound = Pick<BenchmarkRow, 'slug' | 'title' | 'task' | 'classes' | 'metric'> & {
+  number: number;
+  roundTitle: string;
+};
+
+/** Of the listed benchmarks' rounds the one that has been open the longest: an example that stays the same for a while. */
+export async function findExampleRound(db: Executor): Promise<ExampleRound | undefined> {
+  const [row] = await db
+    .select({
+      slug: benchmarks.slug,
+      title: benchmarks.title,
+      task: benchmarks.task,
+      classes: benchmarks.classes,
+      metric: benchmarks.metric,
+      number: rounds.number,
+      roundTitle: rounds.title,
+    })
+    .from(rounds)
+    .innerJoin(benchmarks, eq(benchmarks.benchmarkId, rounds.benchmarkId))
+    .where(
+      and(
+        eq(rounds.state, 'open'),
+        eq(benchmarks.visibility, 'public'),
+        eq(benchmarks.inputs, 'public'),
+        sql`'predictions' = any(${benchmarks.accepts})`,
+        sql`${rounds.checkReport} ->> 'format' is distinct from 'jsonl'`,
+      ),
+    )
+    .orderBy(asc(rounds.openedAt), asc(rounds.roundId))
+    .limit(1);
+  return row;
+}

@@ -67,6 +67,7 @@ export const routeTable: Record<string, Expectation> = {
     ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}/errata`,
   ),
   '/teams/[team]': everybody(({ team }) => `/teams/${team}`),
+  '/submit': everybody(() => '/submit'),
   '/submissions': everybody(() => '/submissions', signedIn),
   '/submissions/[id]': {
     path: ({ submissionId }) => `/submissions/${submissionId}`,

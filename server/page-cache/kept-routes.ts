@@ -24,6 +24,7 @@ export const keptRoutes = [
   '/methods',
   '/privacy',
   '/terms',
+  '/submit',
   '/teams/[team]',
   '/badge/[slug]',
   '/badge/[slug]/[model]',

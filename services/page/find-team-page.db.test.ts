@@ -19,7 +19,9 @@ const more = makeBinaryItems(80);
 const laterItems = { ids: more.ids.slice(40), labels: more.labels.slice(40) };
 /** As many right as given, of 40. */
 const rightIn = (count: number) =>
-  formatPredictions(items.ids, (i) => (i < count ? items.labels[i]! : items.labels[i] === 'yes' ? 'no' : 'yes'));
+  formatPredictions(items.ids, (i) =>
+    i < count ? items.labels[i]! : items.labels[i] === 'yes' ? 'no' : 'yes',
+  );
 
 describe('a team’s page', () => {
   let site: TestSite;

@@ -19,7 +19,7 @@ export function decideReadiness({
   const { round, day } = quota;
   const isRoundScarcer = round.left < day.left;
   const left = isRoundScarcer ? round.left : day.left;
-  const button = left === 0 ? 'Submit' : `Use 1 of ${left} left ${isRoundScarcer ? 'this round' : 'today'}`;
+  const button = left === 0 ? 'Submit' : `Submit (uses 1 of ${left}${isRoundScarcer ? '' : ' today'})`;
   const not = (note: string): Readiness => ({ isReady: false, button, note });
   if (round.left === 0)
     return not(`All ${round.limit} of this round are used. The next round brings new ones.`);

@@ -1,10 +1,10 @@
 import { buttonClasses } from '@/app/_ui/controls/button-look';
 import { DownloadGlyph } from '@/app/_ui/glyphs/download-glyph';
 import { Section } from '@/app/_ui/page/section';
+import { listPredictionColumns } from '@/app/_ui/submit/list-prediction-columns';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
 
-const classesShownMax = 4;
+const columnsShownMax = 5;
 
 /** What to predict, and how the file has to look. */
 export function InputsSection({ benchmark, inputsUrl }: { benchmark: BenchmarkView; inputsUrl: string }) {
@@ -24,8 +24,7 @@ export function InputsSection({ benchmark, inputsUrl }: { benchmark: BenchmarkVi
   );
 }
 
-function headerOf({ classes, metric }: BenchmarkView): string {
-  if (metricByName[metric].needs !== 'probabilities') return 'id,prediction';
-  const shown = classes.slice(0, classesShownMax).map((name) => `p_${name}`);
-  return ['id', ...shown, ...(classes.length > classesShownMax ? ['…'] : [])].join(',');
+function headerOf(benchmark: BenchmarkView): string {
+  const columns = listPredictionColumns(benchmark);
+  return [...columns.slice(0, columnsShownMax), ...(columns.length > columnsShownMax ? ['…'] : [])].join(',');
 }

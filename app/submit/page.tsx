@@ -1,0 +1,84 @@
+import type { Metadata } from 'next';
+import { describePage } from '@/app/_load/describe-page';
+import { ButtonLink } from '@/app/_ui/controls/button-link';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+import { Section } from '@/app/_ui/page/section';
+import { findQuickStartPage } from '@/services/page/find-quick-start-page';
+import { findPublicUrl } from '@/services/publication/find-public-url';
+import { Questions } from './questions';
+import { QuickStart } from './quick-start';
+
+export const dynamic = 'force-dynamic';
+
+export function generateMetadata(): Metadata {
+  return describePage({
+    path: '/submit',
+    title: 'Submit',
+    description: 'Why to submit to a round of Tidemark, how it goes by commands, and what is asked most.',
+  });
+}
+
+/** For whoever has never sent a file; who is signed in finds what is open under Submissions. */
+export default async function SubmitStartPage() {
+  const example = await findQuickStartPage();
+  return (
+    <Page>
+      <PageHead
+        title="Submit"
+        lede="Every round has new items, and their labels stay hidden until it is over. See how your model does on them."
+      />
+      <p className="mt-s5 flex flex-wrap items-center gap-s3">
+        <ButtonLink look="main" href="/benchmarks?state=open">
+          Benchmarks that are open
+        </ButtonLink>
+        <ButtonLink href="/submissions">Your submissions</ButtonLink>
+      </p>
+      <Reasons />
+      <Section
+        id="quick-start"
+        title="Quick start"
+        aside="by commands; each benchmark’s Submit page does the same"
+      >
+        {example ? (
+          <QuickStart siteUrl={findPublicUrl()} example={example} />
+        ) : (
+          <p className="text-ink-2">
+            No round that takes predictions is open now, so there is nothing to try.
+          </p>
+        )}
+      </Section>
+      <Section id="questions" title="Questions">
+        <Questions />
+      </Section>
+    </Page>
+  );
+}
+
+const reasons = [
+  {
+    title: 'A score with its limits',
+    text: 'Every score comes with an interval. Models that tests can’t tell apart are shown as tied.',
+  },
+  {
+    title: 'A receipt',
+    text: 'What you sent, its hash and when. After the reveal anybody can compute your score again.',
+  },
+  {
+    title: 'The same rules for all',
+    text: 'Every team has the same quota, and what ranks is a part of the items that no answer was about.',
+  },
+];
+
+function Reasons() {
+  return (
+    <ul className="mt-s6 grid list-none grid-cols-3 gap-s6 pl-0 max-table:grid-cols-1 max-table:gap-s4">
+      {reasons.map(({ title, text }) => (
+        <li key={title} className="border-t border-rule-2 pt-s3">
+          <b className="block font-serif text-h3 font-semibold">{title}</b>
+          <span className="text-ink-2">{text}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,72 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { ButtonLink } from '@/app/_ui/controls/button-link';
+import { CodeBlock } from '@/app/_ui/controls/code-block';
+import { CopyButton } from '@/app/_ui/forms/copy-button';
+import type { ExampleRound } from '@/services/page/find-quick-start-page';
+import { composeCommands } from './compose-commands';
+
+/** From no account to an answer, by commands that work as they stand. */
+export function QuickStart({ siteUrl, example }: { siteUrl: string; example: ExampleRound }) {
+  const commands = composeCommands(siteUrl, example);
+  const { slug, title, roundTitle } = example;
+  return (
+    <ol className="grid list-none gap-s6 pl-0">
+      <Step number={1} title="Sign in and make a token">
+        <p>
+          An e-mail address is enough; there is no password. Then make a token with the scope “Submit” in the{' '}
+          <Link href="/settings">settings</Link>, and keep it for your shell:
+        </p>
+        <Command text={commands.token} />
+        <p>
+          <ButtonLink href="/sign-in?callbackUrl=%2Fsettings">Sign in</ButtonLink>
+        </p>
+      </Step>
+      <Step number={2} title="Download the inputs">
+        <p>
+          These are the items of <Link href={`/benchmarks/${slug}`}>{title}</Link>, {roundTitle}, without
+          their labels. Anybody may download them.
+        </p>
+        <Command text={commands.download} />
+      </Step>
+      <Step number={3} title="Predict">
+        <p>Each item once, by its id. This Python guesses the same for all; put your model in its place.</p>
+        <Command text={commands.predict} />
+      </Step>
+      <Step number={4} title="Check the file, then send it">
+        <p>A check is free. It says which line is wrong, and uses no submission.</p>
+        <Command text={commands.check} />
+        <p>Sending it uses one submission. The answer is your receipt: keep it.</p>
+        <Command text={commands.send} />
+      </Step>
+      <Step number={5} title="Read the answer">
+        <p>
+          It comes within seconds to minutes, here or under <Link href="/submissions">Submissions</Link>. What
+          you are told depends on the round’s <Link href="/methods#feedback">feedback policy</Link>.
+        </p>
+        <Command text={commands.ask} />
+      </Step>
+    </ol>
+  );
+}
+
+function Step({ number, title, children }: { number: number; title: string; children: ReactNode }) {
+  return (
+    <li className="grid grid-cols-[40px_minmax(0,1fr)] gap-x-s3 max-phone:grid-cols-[28px_minmax(0,1fr)]">
+      <span className="font-serif text-h2/[1.2] text-ink-3" aria-hidden="true">
+        {number}
+      </span>
+      <div className="grid max-w-[46rem] gap-s3">
+        <h3>{title}</h3>
+        {children}
+      </div>
+    </li>
+  );
+}
+
+const Command = ({ text }: { text: string }) => (
+  <div className="flex items-start gap-s3 max-phone:flex-wrap" data-testid="command">
+    <CodeBlock>{text}</CodeBlock>
+    <CopyButton text={text} />
+  </div>
+);
