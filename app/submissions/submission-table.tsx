@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import { Instant } from '@/app/_ui/instant';
+import { FeedbackWords } from '@/app/_ui/submission/feedback-words';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { FeedbackWords } from './feedback-words';
 
 /** A team's submissions over all benchmarks, newest first. */
 export function SubmissionTable({

@@ -143,6 +143,17 @@ export async function listSubmissionsOfUser(
     .limit(limit);
 }
 
+/** What a team has sent to a round, newest first. */
+export async function listSubmissionsOfTeam(
+  db: Executor,
+  { roundId, teamId, limit }: { roundId: string; teamId: string; limit: number },
+): Promise<NamedSubmission[]> {
+  return selectNamed(db)
+    .where(and(eq(submissions.roundId, roundId), eq(submissions.teamId, teamId)))
+    .orderBy(desc(submissions.receivedAt), desc(submissions.submissionId))
+    .limit(limit);
+}
+
 /** What counts in a round, by the names a maintainer knows it by. */
 export type StandingSubmission = { submissionId: string; model: string; version: string; team: string };
 

@@ -4,11 +4,12 @@ import { isHostTeam } from '@/db/queries/host-queries';
 import { listVersionsOfTeam } from '@/db/queries/model-version-queries';
 import { listTeamsOf, type Team } from '@/db/queries/people-queries';
 import { listStandingRoundsOf } from '@/db/queries/round-queries';
+import { listSubmissionsOfTeam } from '@/db/queries/submission-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { ModelVersionView } from '@/lib/contracts/model-version';
 import { cutPage, type Page } from '@/lib/contracts/paging';
 import type { ExposureView } from '@/lib/contracts/round';
-import type { QuotaView } from '@/lib/contracts/submission';
+import type { QuotaView, SubmissionView } from '@/lib/contracts/submission';
 import { hasRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
@@ -17,6 +18,7 @@ import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { viewOfBenchmark } from '../benchmark/view';
 import { readRoundViews } from '../round/read-views';
 import { readQuota } from '../submission/find-quota';
+import { viewOfSubmission } from '../submission/view';
 import { ensureTeam } from '../team/ensure';
 import { viewOfVersion } from '../version/view';
 
@@ -38,6 +40,8 @@ export type SubmitPage = {
     /** Whether what the team enters is by who holds the labels, and so never ranked. */
     isHost: boolean;
     isMaintainer: boolean;
+    /** What the team has sent to the open round, newest first: the last hundred. */
+    sent: readonly SubmissionView[];
   } | null;
 };
 
@@ -65,16 +69,21 @@ export async function findSubmitPage(
   const exposure = rounds[rows.indexOf(open)]?.exposure_detail ?? null;
   const isHost = await isHostTeam(db, open.roundId, teamId);
   const isMaintainer = role !== null && hasRole(role, 'maintainer');
-  const { feedbackCount } = open;
+  const { feedbackCount, roundId } = open;
+  const sent = await listSubmissionsOfTeam(db, { roundId, teamId, limit: sentMax });
   return ok({
     benchmark,
     versions,
-    participant: { teams, team, quota, feedbackCount, exposure, isHost, isMaintainer },
+    participant: {
+      ...{ teams, team, quota, feedbackCount, exposure, isHost, isMaintainer },
+      sent: sent.map(viewOfSubmission),
+    },
   });
 }
 
 const nothing: Page<ModelVersionView> = { items: [], next: null };
 const versionsMax = 20;
+const sentMax = 100;
 
 async function readVersions(
   { benchmarkId, accepts }: BenchmarkRow,

@@ -128,7 +128,7 @@ function MoreOfBenchmark({
         </Fold>
       )}
       <MarksFold marks={marks} />
-      <Fold title="Task, rules and terms">
+      <Fold id="rules" title="Task, rules and terms">
         <BenchmarkWords benchmark={benchmark} texts={texts} />
       </Fold>
     </div>

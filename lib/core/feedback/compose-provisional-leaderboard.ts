@@ -1,14 +1,12 @@
 import { compareEntries } from '../leaderboard/compare-entries';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
-import { metricByName } from '../metrics/metric-by-name';
-import { normalQuantile975 } from '../statistics/normal-quantile';
 import { rankScores } from '../statistics/rank-scores';
 import { amongRanked } from './among-ranked';
 import type { RankedModel, RoundScoring } from './compose-leaderboard';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import type { Feedback } from './feedback';
-import { publishedNumber } from './published-number';
+import { computeToldLimits } from './told-limits';
 
 /** Of a model the version that its team chose, or else the newest, among those whose score it was told, with what it was told. */
 export type ToldModel = Omit<RankedModel, 'scores' | 'disclosure'> & { readonly feedback: Feedback };
@@ -41,8 +39,6 @@ export function composeProvisionalLeaderboard(
 }
 
 function composeEntries(round: RoundScoring, told: readonly ToldModel[]): LeaderboardEntry[] {
-  const [low, high] = metricByName[round.metric].range;
-  const limit = (value: number) => publishedNumber(round.metric, Math.min(high, Math.max(low, value)));
   const ranks = amongRanked(told, (places) =>
     rankScores(
       places.map((place) => told[place]!.feedback.score),
@@ -53,7 +49,6 @@ function composeEntries(round: RoundScoring, told: readonly ToldModel[]): Leader
     .flatMap((model, i): LeaderboardEntry[] => {
       const [rank, { score, standard_error }] = [ranks[i] ?? null, model.feedback];
       if (score === null || !Number.isFinite(score)) return [];
-      const half = normalQuantile975 * (standard_error ?? 0);
       return [
         {
           kind: model.kind,
@@ -69,8 +64,7 @@ function composeEntries(round: RoundScoring, told: readonly ToldModel[]): Leader
           team_slug: model.teamSlug,
           score,
           interval: {
-            lower: limit(score - half),
-            upper: limit(score + half),
+            ...computeToldLimits(round.metric, score, standard_error),
             level: 0.95,
             method: 'told-standard-error',
             seed: null,

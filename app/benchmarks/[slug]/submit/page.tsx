@@ -15,6 +15,7 @@ import { KindTabs } from './kind-tabs';
 import { NextTestMeter } from './next-test-meter';
 import { QuotaMeter } from './quota-meter';
 import { sentKindOf } from './sent-kind';
+import { SentSection } from './sent-section';
 import { SubmitByCommand } from './submit-by-command';
 import { SubmitForm } from './submit-form';
 import { SubmitHead } from './submit-head';
@@ -81,7 +82,9 @@ export default async function SubmitPage({ params, searchParams }: Props) {
         sent={sentKindOf(benchmark, kind)}
         quota={quota}
         mayBeBaseline={isMaintainer}
+        hasRules={benchmark.rules.trim() !== ''}
       />
+      <SentSection benchmark={benchmark} sent={participant.sent} left={quota.round.left} />
       <SubmitByCommand slug={slug} siteUrl={findPublicUrl()} kind={kind} />
       <VersionsSection slug={slug} versions={found.versions} />
     </PageWithAside>

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/app/_ui/controls/button';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
@@ -26,10 +27,12 @@ type Props = {
   sent: SentKind;
   quota: QuotaView;
   mayBeBaseline: boolean;
+  /** Whether the benchmark has rules of its own. */
+  hasRules: boolean;
 };
 
 /** From a file to its receipt: choose, see what is wrong, name the model, send. */
-export function SubmitForm({ slug, team, sent, quota, mayBeBaseline }: Props) {
+export function SubmitForm({ slug, team, sent, quota, mayBeBaseline, hasRules }: Props) {
   const isModel = sent.kind === 'onnx';
   const { file, check, setCheck, choose, forget } = useFileCheck((chosen, onRead) =>
     sent.kind === 'onnx' ? checkModelFile(chosen, sent.signature) : checkFile(chosen, sent.spec, onRead),
@@ -81,6 +84,12 @@ export function SubmitForm({ slug, team, sent, quota, mayBeBaseline }: Props) {
       )}
       <ModelFields values={metadata} problem={problem} mayBeBaseline={mayBeBaseline} onChange={setMetadata} />
       <ProblemBox problem={problem} attempt={attempt} />
+      {hasRules && (
+        <p className="mt-s4 text-small text-ink-2">
+          With a submission your team accepts the <Link href={`/benchmarks/${slug}#rules`}>rules</Link> of
+          this benchmark.
+        </p>
+      )}
       <SendRow readiness={readiness} sending={sending} />
     </form>
   );

@@ -1,9 +1,9 @@
-import { Instant } from '@/app/_ui/instant';
-import { describeFeedback } from '@/app/_ui/submission/describe-feedback';
 import type { SubmissionView } from '@/lib/contracts/submission';
-import { formatEstimateIn } from '@/lib/core/feedback/describe-answer';
-import { formatMetric, scoreScale } from '@/lib/core/metrics/format-score';
+import { computeToldLimits } from '@/lib/core/feedback/told-limits';
+import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { Instant } from '../instant';
+import { describeFeedback } from './describe-feedback';
 
 /** What the feedback policy tells about one submission, short enough for a table. */
 export function FeedbackWords({
@@ -15,7 +15,7 @@ export function FeedbackWords({
     case 'score':
       return (
         <>
-          <b>{formatEstimate(metric, feedback)}</b> on the feedback part
+          <b>{formatTold(metric, feedback)}</b> on the feedback part
         </>
       );
     case 'withheld':
@@ -29,7 +29,7 @@ export function FeedbackWords({
     case 'improved':
       return (
         <>
-          <b>Improved</b>: {formatEstimate(metric, feedback)} on the feedback part
+          <b>Improved</b>: {formatTold(metric, feedback)} on the feedback part
         </>
       );
     case 'no_improvement':
@@ -37,12 +37,12 @@ export function FeedbackWords({
   }
 }
 
-/** A told score with its standard error, in the unit people read and to the digits that were told: `71.2 ± 1.1`. */
-function formatEstimate(
+/** A told score with its 95 % limits: `71.20 (69.05–73.35)`. */
+function formatTold(
   metric: MetricName,
   { score, standard_error }: { score: number | null; standard_error: number | null },
 ): string {
   if (score === null) return '–';
-  const unit = { title: formatMetric(metric), scale: scoreScale(metric) };
-  return formatEstimateIn(unit, score, standard_error ?? 0);
+  const limits = computeToldLimits(metric, score, standard_error);
+  return `${formatScore(metric, score)} (${formatInterval(metric, limits)})`;
 }

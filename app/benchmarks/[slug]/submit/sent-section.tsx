@@ -1,0 +1,100 @@
+import Link from 'next/link';
+import { Instant } from '@/app/_ui/instant';
+import { Section } from '@/app/_ui/page/section';
+import { describeFeedback } from '@/app/_ui/submission/describe-feedback';
+import { FeedbackWords } from '@/app/_ui/submission/feedback-words';
+import { CellNote } from '@/app/_ui/table/cell-note';
+import { DataTable } from '@/app/_ui/table/data-table';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { SubmissionView } from '@/lib/contracts/submission';
+import { LadderPlot } from './ladder-plot';
+import { shapeLadder } from './ladder-shape';
+
+/** What the team has sent to the open round, what it was told, and which of it counts. */
+export function SentSection({
+  benchmark: { metric, direction, open_round },
+  sent,
+  left,
+}: {
+  benchmark: BenchmarkView;
+  sent: readonly SubmissionView[];
+  /** Submissions of the round. */
+  left: number;
+}) {
+  const [newest] = sent;
+  if (!newest) return null;
+  const isLadder = open_round?.feedback_policy === 'guarded-ladder';
+  const shape = isLadder ? shapeLadder(sent, { left, metric, direction }) : null;
+  const answered = sent.find(({ feedback }) => feedback)?.feedback ?? null;
+  return (
+    <Section kind="step" title="Sent to this round" aside="only your team sees this">
+      <div className="flex flex-wrap items-start gap-x-s6 gap-y-s4">
+        {answered && (
+          <div className="min-w-0 flex-[1_1_15rem]" data-testid="last-answer">
+            <h3 className="mb-s2 text-small font-medium text-ink-2">Last answer</h3>
+            <p className="text-body/[1.45]">{describeFeedback(answered, metric).headline}</p>
+            <p className="mt-s2 text-small text-ink-2">
+              It is of the feedback part. The <Link href="/methods#parts">final part</Link> ranks.
+            </p>
+          </div>
+        )}
+        {shape && (
+          <div className="min-w-0" data-testid="ladder">
+            <LadderPlot {...{ shape, metric, direction }} />
+          </div>
+        )}
+      </div>
+      <div className="mt-s4">
+        <SentTable sent={sent} metric={metric} />
+      </div>
+      <p className="mt-s3 text-small text-ink-2">
+        Of each model the newest scored submission counts, unless you choose another on its page.
+      </p>
+    </Section>
+  );
+}
+
+function SentTable({ sent, metric }: { sent: readonly SubmissionView[]; metric: BenchmarkView['metric'] }) {
+  return (
+    <DataTable
+      look="records"
+      testId="sent"
+      rows={sent}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          title: 'Model',
+          isRowHeader: true,
+          value: ({ model, version, links }) => (
+            <>
+              <Link href={links.page}>{model}</Link>
+              <CellNote>version {version}</CellNote>
+            </>
+          ),
+        },
+        {
+          title: 'Answer',
+          value: ({ state, feedback, message }) =>
+            state === 'scored' ? (
+              <FeedbackWords feedback={feedback} metric={metric} />
+            ) : (
+              <>
+                <span className={state === 'rejected' || state === 'failed' ? 'text-over' : undefined}>
+                  {state}
+                </span>
+                {message && <CellNote>{message}</CellNote>}
+              </>
+            ),
+        },
+        { title: 'Counts', value: (submission) => countsOf(submission) },
+        { title: 'Received', value: ({ received_at }) => <Instant at={received_at} /> },
+      ]}
+    />
+  );
+}
+
+function countsOf({ counts, chosen, withdrawn, baseline }: SubmissionView) {
+  if (withdrawn) return 'withdrawn';
+  if (!counts) return <span className="text-ink-3">no</span>;
+  return `yes${chosen ? ', chosen' : ''}${baseline ? ', as a baseline' : ''}`;
+}
