@@ -49,13 +49,7 @@ export function RankingChoices({
   const href = (changed: Partial<RankingQuery>) => addressOfQuery(path, { ...query, page: 1, ...changed });
   return (
     <>
-      {team !== null && (
-        <FilterChoices title="Team">
-          <FilterLink href={href({ team: null })} isOn>
-            {team}
-          </FilterLink>
-        </FilterChoices>
-      )}
+      {team !== null && <ChosenTeam name={team} href={href({ team: null })} />}
       {offers.evidence.length > 0 && (
         <FilterChoices title="Evidence">
           {offers.evidence.map((kind) => (
@@ -98,3 +92,11 @@ export function RankingChoices({
     </>
   );
 }
+
+const ChosenTeam = ({ name, href }: { name: string; href: string }) => (
+  <FilterChoices title="Team">
+    <FilterLink href={href} isOn>
+      {name}
+    </FilterLink>
+  </FilterChoices>
+);

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { signInPath } from '@/app/_load/sign-in-path';
 import { FrozenBanner } from '@/app/_ui/moderation/frozen-banner';
@@ -43,17 +44,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   const tabs = (
     <KindTabs accepts={benchmark.accepts} chosen={kind} hrefOf={(other) => hrefOf({ kind: other })} />
   );
-  if (!participant)
-    return (
-      <Page width="form">
-        <SubmitHead benchmark={benchmark} kind={kind} tabs={tabs} teamName={null} now={now} />
-        <Callout tone="note">
-          Submitting needs an account, so that every team has the same quota.{' '}
-          <Link href={signInPath(hrefOf({}))}>Sign in</Link>, and you come back here.
-        </Callout>
-        <WhatToSend benchmark={benchmark} kind={kind} />
-      </Page>
-    );
+  if (!participant) return <Visited found={found} kind={kind} tabs={tabs} back={hrefOf({})} now={now} />;
   const { teams, team, quota, exposure, isHost, isMaintainer } = participant;
   const aside = (
     <>
@@ -88,6 +79,33 @@ export default async function SubmitPage({ params, searchParams }: Props) {
       <SubmitByCommand slug={slug} siteUrl={findPublicUrl()} kind={kind} />
       <VersionsSection slug={slug} versions={found.versions} />
     </PageWithAside>
+  );
+}
+
+/** For a visitor: what there is to send, and the way in. @param back the page's own address */
+function Visited({
+  found: { benchmark },
+  kind,
+  tabs,
+  back,
+  now,
+}: {
+  found: Found;
+  kind: SubmissionKind;
+  tabs: ReactNode;
+  back: string;
+  now: Date;
+}) {
+  return (
+    <Page width="form">
+      <SubmitHead benchmark={benchmark} kind={kind} tabs={tabs} teamName={null} now={now} />
+      <Callout tone="note">
+        Submitting needs an account, so that every team has the same quota.{' '}
+        <Link href={signInPath(back)}>Sign in</Link>, and you come back here. New to this? There is a{' '}
+        <Link href="/submit">quick start</Link>.
+      </Callout>
+      <WhatToSend benchmark={benchmark} kind={kind} />
+    </Page>
   );
 }
 

@@ -84,16 +84,18 @@ export function SubmitForm({ slug, team, sent, quota, mayBeBaseline, hasRules }:
       )}
       <ModelFields values={metadata} problem={problem} mayBeBaseline={mayBeBaseline} onChange={setMetadata} />
       <ProblemBox problem={problem} attempt={attempt} />
-      {hasRules && (
-        <p className="mt-s4 text-small text-ink-2">
-          With a submission your team accepts the <Link href={`/benchmarks/${slug}#rules`}>rules</Link> of
-          this benchmark.
-        </p>
-      )}
+      {hasRules && <RulesNote slug={slug} />}
       <SendRow readiness={readiness} sending={sending} />
     </form>
   );
 }
+
+const RulesNote = ({ slug }: { slug: string }) => (
+  <p className="mt-s4 text-small text-ink-2">
+    With a submission your team accepts the <Link href={`/benchmarks/${slug}#rules`}>rules</Link> of this
+    benchmark.
+  </p>
+);
 
 function SendRow({ readiness, sending }: { readiness: Readiness; sending: Sending | null }) {
   const { isReady, button, note } = readiness;
