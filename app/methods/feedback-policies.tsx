@@ -32,8 +32,8 @@ export function FeedbackPolicies() {
       </p>
       <Derivation title="Limits and sources">
         <p>
-          Whitehill 2017 (arXiv 1707.01825) reached a log loss of 0 and rank 4 of 848 by reading digits,
-          without training. Probabilities are clipped.
+          Whitehill 2017 (<a href="https://arxiv.org/abs/1707.01825">arXiv 1707.01825</a>) reached a log loss
+          of 0 and rank 4 of 848 by reading digits, without training. Probabilities are clipped.
         </p>
         <p>
           Very few items are fewer than max(10, 0.5 % of n), n all items of the round. Of probabilities and

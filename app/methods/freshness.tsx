@@ -73,8 +73,8 @@ export function Freshness() {
       <NotProved>
         Fresh means that an excess of 2δ was looked for and ruled out at 95 %, not that there is none.
         Unproven is no accusation. That scores fall from one round to the next proves nothing: Recht et al.
-        2019 (arXiv 1902.10811) found drops of 3–15 % with the order of models kept, because the new items
-        were harder. So a raw drop never makes a round stale.
+        2019 (<a href="https://arxiv.org/abs/1902.10811">arXiv 1902.10811</a>) found drops of 3–15 % with the
+        order of models kept, because the new items were harder. So a raw drop never makes a round stale.
       </NotProved>
     </>
   );

@@ -68,10 +68,10 @@ function Derivations() {
   return (
     <Derivation title="Tests, formulas and sources">
       <p>
-        The ladder of Blum &amp; Hardt 2015 (arXiv 1502.04585) tells a new score only if it beats the best so
-        far. Their parameter-free variant asks for one standard error of the paired difference. That stops the
-        attack of their paper and not hill-climbing (see the attacks below). So here a test decides, which one
-        is the metric’s:
+        The ladder of Blum &amp; Hardt 2015 (<a href="https://arxiv.org/abs/1502.04585">arXiv 1502.04585</a>)
+        tells a new score only if it beats the best so far. Their parameter-free variant asks for one standard
+        error of the paired difference. That stops the attack of their paper and not hill-climbing (see the
+        attacks below). So here a test decides, which one is the metric’s:
       </p>
       <LadderTestTable />
       <GuardedZ />
@@ -92,10 +92,9 @@ export function GuardedLadder() {
   return (
     <>
       <p>
-        In short: a file is announced as improved only if it passes a test against the file to beat. Then its
-        score is told. The test is by the benchmark’s own metric. The first file to beat is the maintainers’
-        baseline where they have sent one, else the best constant answer. Later it is the team’s last
-        announced file.
+        A file is announced as improved only if it passes a test against the file to beat. Then its score is
+        told. The test is by the benchmark’s own metric. The first file to beat is the maintainers’ baseline
+        where they have sent one, else the best constant answer. Later it is the team’s last announced file.
       </p>
       <Spending />
       <p>

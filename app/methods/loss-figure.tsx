@@ -69,7 +69,7 @@ export function LossFigure() {
       >
         <ScrollBox label="Loss of the vote, drawn">
           <svg
-            className="h-auto w-full fill-ink-2 font-sans text-[11.5px]/[normal] font-normal font-stretch-normal tabular-nums max-phone:min-w-640 max-phone:text-[12px]/[normal]"
+            className="h-auto w-full min-w-700 fill-ink-2 font-sans text-[11.5px]/[normal] font-normal font-stretch-normal tabular-nums"
             viewBox="0 0 700 336"
             aria-hidden="true"
           >

@@ -28,18 +28,6 @@ export const metadata: Metadata = {
     'What each number of Tidemark means, by which formula and from which source, and what it does not prove.',
 };
 
-/** What a reader may expect of such a site, and does not find here today. */
-function NotYet() {
-  return (
-    <ul>
-      <li>
-        <b>Standing evaluation</b> of frozen models on new rounds; models that run here instead of prediction
-        files.
-      </li>
-    </ul>
-  );
-}
-
 const contents: Readonly<Record<SectionId, React.ComponentType>> = {
   parts: Parts,
   feedback: FeedbackPolicies,
@@ -57,7 +45,6 @@ const contents: Readonly<Record<SectionId, React.ComponentType>> = {
   commitment: Commitment,
   walls: Walls,
   terms: Terms,
-  'not-yet': NotYet,
 };
 
 export default function MethodsPage() {
@@ -67,20 +54,30 @@ export default function MethodsPage() {
         title="Methods"
         lede="What each number means, by which formula, from which source, and what it does not prove."
       />
-      <MethodContents />
-      {sections.map(({ id, title }) => {
-        const Content = contents[id];
-        return (
-          <Section key={id} id={id} title={title}>
-            <div className="prose max-w-none [&>:is(p,ul)]:max-w-[72ch]">
-              <Content />
-            </div>
-          </Section>
-        );
-      })}
-      <p className="mt-s5 text-small text-ink-2">
-        The same numbers for machines: <Link href="/docs/api">API</Link>.
+      <p className="mt-s3 max-w-[66ch] text-ink-2">
+        Each section begins with its sense in a sentence or two; formulas and sources are folded below. To
+        send a file you need none of it: there is a <Link href="/submit#quick-start">quick start</Link>, and
+        answers to the <Link href="/submit#questions">usual questions</Link>.
       </p>
+      <div className="mt-s6 grid grid-cols-[224px_minmax(0,1fr)] items-start gap-x-64 max-wide:grid-cols-[minmax(0,1fr)]">
+        <MethodContents />
+        <div className="*:first:mt-0 max-wide:*:first:mt-s6">
+          {sections.map(({ id, title, summary }) => {
+            const Content = contents[id];
+            return (
+              <Section key={id} id={id} title={title}>
+                <p className="mb-s4 max-w-[37em] font-serif text-lede text-pretty normal-nums">{summary}</p>
+                <div className="prose max-w-none [&>:is(p,ul)]:max-w-[72ch]">
+                  <Content />
+                </div>
+              </Section>
+            );
+          })}
+          <p className="mt-s5 text-small text-ink-2">
+            The same numbers for machines: <Link href="/docs/api">API</Link>.
+          </p>
+        </div>
+      </div>
     </Page>
   );
 }
