@@ -27,10 +27,7 @@ for (const javaScriptEnabled of [true, false])
       await page.getByText('The numbers').click();
       const numbers = page.getByRole('table', { name: /^Scores of the file that the attack kept/ });
       await expect(numbers.getByRole('row')).toHaveCount(12);
-      await expect(page.getByRole('link', { name: 'Submit a model' })).toHaveAttribute(
-        'href',
-        '/submissions',
-      );
+      await expect(page.getByRole('link', { name: 'Submit a model' })).toHaveAttribute('href', '/submit');
       await page.getByRole('link', { name: 'See the rankings' }).click();
       await expect(page).toHaveURL(/#benchmarks$/);
       await page.getByRole('link', { name: 'Late flights 2001' }).click();

@@ -21,6 +21,7 @@ export function SiteHeader({ actor, now }: { actor: Actor | null; now: string })
         <Link
           className="-ml-s3 max-w-[14em] flex-none truncate text-small/inherit text-ink-2 hover:text-ink max-phone:ml-0 max-phone:max-w-[7em] max-small:max-w-[4.5em]"
           href={actor ? '/settings' : '/sign-in'}
+          prefetch={false}
         >
           {actor ? (actor.name ?? actor.email ?? 'Settings') : 'Sign in'}
         </Link>

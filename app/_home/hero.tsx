@@ -20,7 +20,7 @@ export function Hero({ children }: { children: ReactNode }) {
           task was learnt, not the test.
         </Lede>
         <p className="mt-s5 flex flex-wrap gap-s3">
-          <ButtonLink href="/submissions" look="main" size="large">
+          <ButtonLink href="/submit" look="main" size="large">
             Submit a model
           </ButtonLink>
           <ButtonLink href="#benchmarks" size="large">
@@ -29,7 +29,11 @@ export function Hero({ children }: { children: ReactNode }) {
         </p>
         <p className="mt-s3 max-w-[34em] text-small text-ink-2">
           Submitting takes a prediction file or a model; checking it is free. To run a benchmark, upload a
-          test set and choose a schedule: <Link href="/maintain/new">make one</Link>.
+          test set and choose a schedule:{' '}
+          <Link href="/maintain/new" prefetch={false}>
+            make one
+          </Link>
+          .
         </p>
         <ul className="mt-s5 max-w-560 text-data/[1.45] text-pretty text-ink-2">
           <Assurance glyph={<RoundGlyph state="sealed" className={glyphClasses} />}>

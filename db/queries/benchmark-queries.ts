@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, type SQLWrapper, sql } from 'drizzle-orm';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Executor } from '../client';
 import { benchmarkMaintainers, benchmarks, benchmarkTexts } from '../schema/benchmarks';
@@ -178,18 +178,29 @@ export async function updateBenchmarkListed(db: Executor, slug: string): Promise
   return row?.benchmarkId;
 }
 
-/** What a maintainer wrote, as pages show it; null what is shown as it was written. */
+/** What a maintainer wrote, as pages show it; null what is shown as it was written, or was never rendered. */
 export type BenchmarkTexts = { descriptionHtml: string | null; rulesHtml: string | null };
 
-/** Undefined where it was never rendered. */
+/** The names of a benchmark's owners who have one, the longest there first, three at most. */
+export const ownerNamesOf = (benchmarkId: SQLWrapper) => sql<string[]>`array(
+  select u.name from benchmark_maintainers m join users u on u.user_id = m.user_id
+  where m.benchmark_id = ${benchmarkId} and m.role = 'owner' and u.name is not null order by m.added_at, m.user_id limit 3)`;
+
+/** The texts of a benchmark that is there, and who runs it. */
 export async function findBenchmarkTexts(
   db: Executor,
   benchmarkId: string,
-): Promise<BenchmarkTexts | undefined> {
+): Promise<BenchmarkTexts & { ownerNames: string[] }> {
   const [row] = await db
-    .select({ descriptionHtml: benchmarkTexts.descriptionHtml, rulesHtml: benchmarkTexts.rulesHtml })
-    .from(benchmarkTexts)
-    .where(eq(benchmarkTexts.benchmarkId, benchmarkId));
+    .select({
+      descriptionHtml: benchmarkTexts.descriptionHtml,
+      rulesHtml: benchmarkTexts.rulesHtml,
+      ownerNames: ownerNamesOf(benchmarks.benchmarkId),
+    })
+    .from(benchmarks)
+    .leftJoin(benchmarkTexts, eq(benchmarkTexts.benchmarkId, benchmarks.benchmarkId))
+    .where(eq(benchmarks.benchmarkId, benchmarkId));
+  if (!row) throw new Error(`no benchmark ${benchmarkId}`);
   return row;
 }
 

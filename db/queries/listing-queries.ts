@@ -4,6 +4,7 @@ import type { PublicAct } from '@/lib/core/audit/audit-act';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { benchmarkListings as listings, type RankingLead } from '../schema/listings';
+import { ownerNamesOf } from './benchmark-queries';
 
 export type { RankingLead };
 
@@ -40,9 +41,7 @@ export async function listListings(
       lead: listings.ranking,
       changedAt: listings.changedAt,
       changedAct: listings.changedAct,
-      ownerNames: sql<string[]>`array(
-        select u.name from benchmark_maintainers m join users u on u.user_id = m.user_id
-        where m.benchmark_id = ${listings.benchmarkId} and m.role = 'owner' and u.name is not null order by m.added_at, m.user_id limit 3)`,
+      ownerNames: ownerNamesOf(listings.benchmarkId),
     })
     .from(listings)
     .innerJoin(benchmarks, eq(benchmarks.benchmarkId, listings.benchmarkId))

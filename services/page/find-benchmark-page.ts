@@ -33,6 +33,8 @@ export type BenchmarkPage = {
   marks: readonly MarkView[];
   /** Rendered when they were saved. */
   texts: BenchmarkTexts;
+  /** Who runs it: the names of its owners, as far as they have one. */
+  ownerNames: readonly string[];
 };
 
 /** A benchmark as its page shows it, with all its public rounds. */
@@ -45,7 +47,7 @@ export async function findBenchmarkPage(
   if (!found.ok) return found;
   const { benchmark, role } = found.value;
   const rows = await listRoundsOf(db, [benchmark.benchmarkId], { drafts: false });
-  const [rounds, published, marks, openings, texts] = await Promise.all([
+  const [rounds, published, marks, openings, { ownerNames, ...texts }] = await Promise.all([
     readRoundViews(db, rows),
     readPublished(db, rows),
     readMarks(db, benchmark),
@@ -62,7 +64,8 @@ export async function findBenchmarkPage(
       vouched: marks.filter(({ by }) => by === 'word').map(vouchedVersionOf),
     }),
     marks,
-    texts: texts ?? { descriptionHtml: null, rulesHtml: null },
+    texts,
+    ownerNames,
   });
 }
 

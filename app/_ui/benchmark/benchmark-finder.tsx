@@ -26,7 +26,7 @@ export function BenchmarkFinder({
   return (
     <search className="mb-s3 flex flex-wrap items-center gap-x-s3 gap-y-s2">
       <form action="/benchmarks" className="contents">
-        <div className="max-w-320 flex-[1_1_200px] max-phone:max-w-none max-phone:flex-[1_1_100%]">
+        <div className="max-w-320 flex-[1_1_250px] max-phone:max-w-none max-phone:flex-[1_1_100%]">
           <FieldBox size="line">
             <SearchGlyph />
             <input

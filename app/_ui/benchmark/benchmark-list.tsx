@@ -91,6 +91,7 @@ function BenchmarkName({ row: { benchmark, ownerNames, changed } }: { row: Bench
     <>
       <Link
         href={`/benchmarks/${benchmark.slug}`}
+        prefetch={false}
         className="line-clamp-2 font-serif text-h3/[1.25] font-semibold font-stretch-normal wrap-anywhere text-ink normal-nums no-underline hover:underline"
       >
         <bdi>{benchmark.title}</bdi>

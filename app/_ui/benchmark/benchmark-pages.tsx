@@ -30,17 +30,17 @@ export function BenchmarkPages({
       </span>
       <span className="mr-auto text-ink-3">The search and filters stand in the address.</span>
       {pageCount > 1 && (
-        <ButtonLink href={addressOfSearch({ ...search, rows: other })} look="text">
+        <ButtonLink prefetch={false} href={addressOfSearch({ ...search, rows: other })} look="text">
           {other === 'compact' ? 'Compact rows' : 'Roomy rows'}
         </ButtonLink>
       )}
       {page > 1 && (
-        <ButtonLink href={addressOfPage(page - 1)} rel="prev">
+        <ButtonLink prefetch={false} href={addressOfPage(page - 1)} rel="prev">
           Previous 50
         </ButtonLink>
       )}
       {page < pageCount && (
-        <ButtonLink href={addressOfPage(page + 1)} rel="next">
+        <ButtonLink prefetch={false} href={addressOfPage(page + 1)} rel="next">
           Next {Math.min(50, total - offset - rows.length)}
         </ButtonLink>
       )}

@@ -30,6 +30,7 @@ const listRoundColumns = (now: Date): Column<BenchmarkListRow>[] => [
     value: ({ benchmark }) => (
       <Link
         href={`/benchmarks/${benchmark.slug}`}
+        prefetch={false}
         title={benchmark.title}
         className="text-ink no-underline hover:underline"
       >
@@ -69,7 +70,7 @@ const scoreColumns: readonly Column<BenchmarkListRow>[] = [
   {
     title: 'Metric, top score and interval',
     head: 'w-[23%] max-wide:w-[32%]',
-    cell: 'max-phone:[grid-area:2/1] max-phone:whitespace-normal',
+    cell: 'max-phone:[grid-area:2/1] max-phone:whitespace-normal max-phone:text-pretty',
     value: (row) => <TopScore row={row} />,
   },
   {

@@ -29,6 +29,7 @@ export function StateLinks({
           href={addressOfSearch({ ...search, state, page: 1 })}
           aria-current={state === search.state ? 'true' : undefined}
           scroll={false}
+          prefetch={false}
           className="flex items-center gap-6 border-l border-rule px-11 whitespace-nowrap text-ink-2 no-underline first:border-l-0 hover:text-ink aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:shadow-[inset_0_-3px_var(--ink)] max-phone:flex-1 max-phone:justify-center max-phone:px-4"
         >
           {describeState(state)}{' '}

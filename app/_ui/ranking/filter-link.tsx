@@ -10,6 +10,7 @@ export function FilterLink({ href, isOn, children }: { href: string; isOn: boole
       aria-current={isOn ? 'true' : undefined}
       className="inline-flex items-center gap-6 border-l border-rule-2 px-10 py-6 text-ink-2 no-underline first:border-l-0 hover:text-ink aria-[current]:bg-well aria-[current]:font-semibold aria-[current]:text-ink [&_.glyph]:size-10"
       scroll={false}
+      prefetch={false}
     >
       {isOn && <CheckGlyph result="pass" />}
       {children}

@@ -125,6 +125,7 @@ function SortLink({
     <Link
       href={addressOfQuery(path, { ...query, sort, isReversed, page: 1 })}
       scroll={false}
+      prefetch={false}
       className={`text-inherit no-underline hover:underline ${isSorted && sort !== 'rank' ? 'font-semibold text-ink' : ''}`}
     >
       {children}

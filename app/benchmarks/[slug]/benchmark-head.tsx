@@ -19,6 +19,8 @@ type Props = {
   official: LeaderboardView | null;
   /** The sealed round that opens by itself before the others do. */
   next: { title: string; opensAt: string } | null;
+  /** Of the people who run it. */
+  ownerNames: readonly string[];
   /** The paragraph that says what the task is, as it was rendered. */
   lead: string | null;
   /** How far the answers have used up the round that freshness is of. */
@@ -26,7 +28,7 @@ type Props = {
   now: Date;
 };
 
-export function BenchmarkHead({ benchmark, official, next, lead, exposure, now }: Props) {
+export function BenchmarkHead({ benchmark, official, next, ownerNames, lead, exposure, now }: Props) {
   return (
     <div className="grid grid-cols-[1fr_372px] items-start gap-s7 pt-s5 max-wide:grid-cols-[1fr_320px] max-wide:gap-s6 max-table:grid-cols-[1fr] max-table:gap-s5">
       <div>
@@ -43,6 +45,7 @@ export function BenchmarkHead({ benchmark, official, next, lead, exposure, now }
         <BenchmarkFacts
           benchmark={benchmark}
           official={official}
+          ownerNames={ownerNames}
           next={describeNext(benchmark.open_round, next, now)}
         />
       </div>
@@ -86,15 +89,21 @@ function describeClose(closesAt: string, now: Date): string {
 function BenchmarkFacts({
   benchmark,
   official,
+  ownerNames,
   next,
-}: {
+}: Pick<Props, 'official' | 'ownerNames'> & {
   benchmark: BenchmarkView;
-  official: LeaderboardView | null;
-  next: string;
+  /** Null where the way to submit says it. */
+  next: string | null;
 }) {
   const closed = benchmark.newest_closed_round;
   return (
     <Facts>
+      {ownerNames.length > 0 && (
+        <Fact term="Run by">
+          <bdi>{ownerNames.join(', ')}</bdi>
+        </Fact>
+      )}
       <Fact term="Metric">
         {formatMetric(benchmark.metric)}, {benchmark.direction} is better
       </Fact>
@@ -106,7 +115,7 @@ function BenchmarkFacts({
           </Fact>
         </>
       )}
-      <Fact term="Next">{next}</Fact>
+      {next !== null && <Fact term="Next">{next}</Fact>}
       {benchmark.overdue_since && (
         <Fact term="Refresh">
           <span className="text-over">overdue</span> since <Instant at={benchmark.overdue_since} />
@@ -116,19 +125,16 @@ function BenchmarkFacts({
   );
 }
 
+/** What opens by itself. When an open round closes stands beside the button that submits to it. */
 function describeNext(
   open: BenchmarkView['open_round'],
   next: { title: string; opensAt: string } | null,
   now: Date,
-): string {
-  if (!open && next) {
-    const waitMs = Date.parse(next.opensAt) - now.getTime();
-    return waitMs > 0 ? `${next.title} opens in ${formatDuration(waitMs)}` : `${next.title} is opening`;
-  }
-  if (!open) return 'no round open';
-  if (!open.closes_at) return `${open.title} is open`;
-  const leftMs = Date.parse(open.closes_at) - now.getTime();
-  return leftMs > 0 ? `${open.title} closes in ${formatDuration(leftMs)}` : `${open.title} is closing`;
+): string | null {
+  if (open) return null;
+  if (!next) return 'no round open';
+  const waitMs = Date.parse(next.opensAt) - now.getTime();
+  return waitMs > 0 ? `${next.title} opens in ${formatDuration(waitMs)}` : `${next.title} is opening`;
 }
 
 /** Where a benchmark's record can be read and followed. */

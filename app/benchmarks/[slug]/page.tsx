@@ -44,7 +44,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function BenchmarkPage({ params, searchParams }: Props) {
   const { slug } = await params;
   const page = await load(slug);
-  const { benchmark, rounds, boards, openings, lineages, texts } = page;
+  const { benchmark, rounds, boards, openings, lineages, texts, ownerNames } = page;
   const find = (summary: { number: number } | null) =>
     rounds.find(({ number }) => number === summary?.number) ?? null;
   const [open, closed] = [find(benchmark.open_round), find(benchmark.newest_closed_round)];
@@ -62,6 +62,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
         benchmark={benchmark}
         official={boardOf(closed)}
         next={findNextOpening(rounds, openings)}
+        ownerNames={ownerNames}
         lead={findLead(texts.descriptionHtml, benchmark.summary)}
         exposure={judged?.exposure_detail ?? null}
         now={now}
