@@ -65,7 +65,7 @@ function Step({ number, title, children }: { number: number; title: string; chil
 }
 
 const Command = ({ text }: { text: string }) => (
-  <div className="flex items-start gap-s3 max-phone:flex-wrap" data-testid="command">
+  <div className="flex items-start gap-s3 max-phone:grid max-phone:gap-s2" data-testid="command">
     <CodeBlock>{text}</CodeBlock>
     <CopyButton text={text} />
   </div>

@@ -36,7 +36,7 @@ export function ModelName({
           <Link
             href={`/teams/${entry.team_slug}`}
             prefetch={false}
-            className="text-inherit no-underline hover:underline"
+            className="text-inherit decoration-rule-2 hover:decoration-current"
           >
             {entry.team}
           </Link>

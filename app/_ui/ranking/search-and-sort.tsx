@@ -83,7 +83,7 @@ function LineSelect({
   options: readonly { value: string; title: string }[];
 }) {
   return (
-    <div className="max-w-[14rem] max-phone:max-w-none max-phone:min-w-0 max-phone:flex-1">
+    <div className="max-w-[11rem] max-phone:max-w-none max-phone:min-w-0 max-phone:flex-1">
       <FieldBox size="line">
         <span>{title}</span>
         <select name={name} aria-label={label} defaultValue={value} className={controlClasses('line')}>
