@@ -15,17 +15,25 @@ export function QuickStart({ siteUrl, example }: { siteUrl: string; example: Exa
       <Step number={1} title="Sign in and make a token">
         <p>
           An e-mail address is enough; there is no password. Then make a token with the scope “Submit” in the{' '}
-          <Link href="/settings">settings</Link>, and keep it for your shell:
+          <Link prefetch={false} href="/settings">
+            settings
+          </Link>
+          , and keep it for your shell:
         </p>
         <Command text={commands.token} />
         <p>
-          <ButtonLink href="/sign-in?callbackUrl=%2Fsettings">Sign in</ButtonLink>
+          <ButtonLink prefetch={false} href="/sign-in?callbackUrl=%2Fsettings">
+            Sign in
+          </ButtonLink>
         </p>
       </Step>
       <Step number={2} title="Download the inputs">
         <p>
-          These are the items of <Link href={`/benchmarks/${slug}`}>{title}</Link>, {roundTitle}, without
-          their labels. Anybody may download them.
+          These are the items of{' '}
+          <Link prefetch={false} href={`/benchmarks/${slug}`}>
+            {title}
+          </Link>
+          , {roundTitle}, without their labels. Anybody may download them.
         </p>
         <Command text={commands.download} />
       </Step>
@@ -41,8 +49,15 @@ export function QuickStart({ siteUrl, example }: { siteUrl: string; example: Exa
       </Step>
       <Step number={5} title="Read the answer">
         <p>
-          It comes within seconds to minutes, here or under <Link href="/submissions">Submissions</Link>. What
-          you are told depends on the round’s <Link href="/methods#feedback">feedback policy</Link>.
+          It comes within seconds to minutes, here or under{' '}
+          <Link prefetch={false} href="/submissions">
+            Submissions
+          </Link>
+          . What you are told depends on the round’s{' '}
+          <Link prefetch={false} href="/methods#feedback">
+            feedback policy
+          </Link>
+          .
         </p>
         <Command text={commands.ask} />
       </Step>

@@ -24,6 +24,7 @@ export function TeamModelsTable({ models }: { models: readonly TeamModel[] }) {
         { title: 'Round', value: ({ benchmark, official }) => <InRound {...{ benchmark, official }} /> },
         {
           title: 'Rank',
+          cell: 'whitespace-nowrap',
           value: ({ official }) => (official ? <RankInRound inRound={official} /> : <None />),
         },
         {
