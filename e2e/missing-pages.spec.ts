@@ -30,9 +30,7 @@ for (const { path, title, way, leadsTo } of [
     await expectNarrow(page);
     await page.getByRole('main').getByRole('link', { name: way }).click();
     await expect(page).toHaveURL(leadsTo);
-    await expect(
-      page.getByRole('main').getByRole('link', { name: 'Late flights 2001' }).first(),
-    ).toBeVisible();
+    await expect(page.getByRole('main').getByText('Late flights 2001').first()).toBeVisible();
   });
 
 test('what is not there is said to people who are signed in too, of what is theirs', async ({ page }) => {
@@ -46,7 +44,6 @@ test('what is not there is said to people who are signed in too, of what is thei
   ] as const) {
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(404);
-    await expect(page).toHaveTitle(`${title} · Tidemark`);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
   }
 });
