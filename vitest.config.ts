@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './testing/longest-first.ts';
+import { repetitions } from './testing/stress.ts';
 
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') };
 
@@ -18,7 +19,7 @@ export default defineConfig({
           ],
           exclude: ['**/*.db.test.ts', 'node_modules/**'],
           // Simulations, on machines that may be busy with something else.
-          testTimeout: 60_000,
+          testTimeout: repetitions(60_000, 600_000),
           // A file's modules stay for the next one: a third of the time. So a test may change no module for good.
           isolate: false,
           maxWorkers: 2,
@@ -30,7 +31,7 @@ export default defineConfig({
           name: 'database',
           include: ['{db,services,worker,cli}/**/*.db.test.ts'],
           globalSetup: ['testing/global-setup.ts'],
-          testTimeout: 120_000,
+          testTimeout: repetitions(120_000, 1_200_000),
           hookTimeout: 120_000,
           // Each file has a database of its own. Two use two cores, and the third while one waits.
           maxWorkers: 3,

@@ -112,12 +112,14 @@ describe('a round that the site has revealed', () => {
       const { wishes, testSet, files: sent } = rounds[task];
       const slug = await makeBenchmark(maintainer, wishes);
       await makeOpenRound(maintainer, slug, testSet);
+      const receipts: { researcher: Actor; id: string }[] = [];
       for (const [i, file] of sent.entries()) {
         const researcher = await makePerson(site);
         const packed = i % 2 === 0 ? file : gzipSync(file);
         const { id } = await submitPredictions(researcher, slug, packed, { model: `Model ${i}` });
-        await awaitFinal(researcher, id);
+        receipts.push({ researcher, id });
       }
+      for (const { researcher, id } of receipts) await awaitFinal(researcher, id);
       unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
       await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
       unwrap(await revealRound(maintainer, slug, 1));

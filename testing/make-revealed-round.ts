@@ -32,14 +32,17 @@ export async function makeRevealedRound(
   try {
     const slug = await makeBenchmark(maintainer, wishes);
     const number = await makeOpenRound(maintainer, slug, testSet);
-    const submissionIds: string[] = [];
+    const sent: { researcher: Actor; id: string }[] = [];
     for (const [i, file] of files.entries()) {
       const researcher = await makePerson(site);
       const { id } = await submitPredictions(researcher, slug, file, { model: `Model ${i}` });
+      sent.push({ researcher, id });
+    }
+    for (const { researcher, id } of sent) {
       const { state } = await awaitFinal(researcher, id);
       if (state !== 'scored') throw new Error(`a submission ended ${state}`);
-      submissionIds.push(id);
     }
+    const submissionIds = sent.map(({ id }) => id);
     unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
     await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
     const { state } = unwrap(await revealRound(maintainer, slug, number));

@@ -26,7 +26,7 @@ import { submit } from './submit';
 
 const parallelMax = 40;
 /** Races are run again and again, each with a team of its own. */
-const teamCount = repetitions(2, 20);
+const teamCount = repetitions(1, 20);
 const items = makeBinaryItems(10);
 const predictions = formatPredictions(items.ids, () => 'no');
 const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -288,7 +288,7 @@ describe('accepting a submission', () => {
   });
 
   it('closes within five seconds under a stream of submissions and accepts nothing at or after that instant, again and again', async () => {
-    for (let time = 0; time < repetitions(2, 20); time++) {
+    for (let time = 0; time < repetitions(1, 20); time++) {
       const open = await openRoundOf({ quota_per_round: 1000, quota_per_day: 100 });
       const researchers = await Promise.all(Array.from({ length: 8 }, () => makePerson(site)));
       let isClosed = false;

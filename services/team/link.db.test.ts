@@ -141,7 +141,7 @@ describe('linking teams', () => {
 
   it('takes no slot away from 200 parallel submissions of two teams that are linked amid them, and keeps them to one quota in the next round, again and again', async () => {
     const limit = 60;
-    for (let time = 0; time < repetitions(2, 20); time++) {
+    for (let time = 0; time < repetitions(1, 20); time++) {
       const open = await openRoundOf({ quota_per_round: limit, quota_per_day: 400 });
       const teams = [await enter(open, 1), await enter(open, 1)] as const;
       const proposed = unwrap(await propose(open, ...teams));
@@ -172,7 +172,7 @@ describe('linking teams', () => {
 
   it('puts a link that races with an opening on one side of it: one quota with slots under one id, or two, and never more', async () => {
     const limit = 10;
-    for (let time = 0; time < repetitions(3, 20); time++) {
+    for (let time = 0; time < repetitions(2, 20); time++) {
       const first = await openRoundOf({ quota_per_round: limit, quota_per_day: 100 });
       const teams = [await enter(first, 1), await enter(first, 1)] as const;
       const proposed = unwrap(await propose(first, ...teams));

@@ -99,6 +99,7 @@ describe('freshness of rounds', () => {
       // All that it is decoded by.
       { task: benchmark.task, classes: benchmark.classes } as never,
     );
+    const ids: string[] = [];
     // The best first, so that a ladder announces one and refuses the others.
     for (const model of [...models].sort((a, b) => b.accuracy - a.accuracy)) {
       const file = formatGradedPredictions(opened, model);
@@ -106,8 +107,9 @@ describe('freshness of rounds', () => {
         model: model.name,
         version: '1',
       });
-      expect((await awaitFinal(entrant, id)).state).toBe('scored');
+      ids.push(id);
     }
+    for (const id of ids) expect((await awaitFinal(entrant, id)).state).toBe('scored');
   }
 
   async function close(slug: string, number: number): Promise<FreshnessView> {

@@ -71,15 +71,17 @@ describe('revealing a round', () => {
     scorer ??= await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, wishes);
     await makeOpenRound(maintainer, slug, testSet);
-    const submissionIds: string[] = [];
+    const sent: { researcher: Actor; id: string }[] = [];
     for (const [i, file] of files.entries()) {
       const researcher = await makePerson(site);
       const { id } = await submitPredictions(researcher, slug, i % 2 === 0 ? file : gzipSync(file), {
         model: `Model ${i}`,
       });
-      expect(await awaitFinal(researcher, id)).toMatchObject({ state: 'scored' });
-      submissionIds.push(id);
+      sent.push({ researcher, id });
     }
+    for (const { researcher, id } of sent)
+      expect(await awaitFinal(researcher, id)).toMatchObject({ state: 'scored' });
+    const submissionIds = sent.map(({ id }) => id);
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
     await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
     const [row] = await site.superuser<{ roundId: string }[]>`

@@ -45,10 +45,12 @@ describe('the paired tests behind an official ranking', () => {
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'final-only', ...wishes });
     const scorer = await startTestScorer(site);
     const number = await makeOpenRound(maintainer, slug, testSet);
+    const sent: { actor: Actor; id: string }[] = [];
     for (const { model, file, by } of entered) {
       const actor = by ?? (await makePerson(site));
-      await awaitFinal(actor, (await submitPredictions(actor, slug, file, { model })).id);
+      sent.push({ actor, id: (await submitPredictions(actor, slug, file, { model })).id });
     }
+    for (const { actor, id } of sent) await awaitFinal(actor, id);
     unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
     const official = await waitUntil(async () => {
       const found = await findLeaderboard(slug, number);
