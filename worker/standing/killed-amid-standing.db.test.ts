@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { machineBootClock } from '@/adapters/boot-clock';
-import { upsertSandboxReport } from '@/db/queries/sandbox-report-queries';
 import type { Actor } from '@/services/access/actor';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { openNextRound } from '@/testing/open-next-round';
+import { sayTheSandboxHolds } from '@/testing/say-the-sandbox-holds';
 import { type SpawnedProcess, spawnProcess } from '@/testing/spawn-process';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { isStress, repetitions } from '@/testing/stress';
@@ -17,7 +16,6 @@ import { awaitFinal } from '@/testing/submit-predictions';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import { findSandboxFacts } from '../runner/sandbox-facts';
 
 const oneThreadScorer = fileURLToPath(new URL('../../testing/one-thread-scorer.ts', import.meta.url));
 const versionCount = 4;
@@ -70,28 +68,13 @@ describe('standing evaluation', () => {
       }),
     );
     await playing.stop();
-    if (isStress) await sayTheSandboxHolds();
+    if (isStress) await sayTheSandboxHolds(site);
     scorer = spawnScorer();
   }, 300_000);
   afterAll(async () => {
     await scorer?.end('SIGKILL');
     await site?.drop();
   });
-
-  /** As on a machine whose sandbox has been attacked since it was started: that takes longer than all else here. */
-  async function sayTheSandboxHolds(): Promise<void> {
-    const facts = await findSandboxFacts();
-    if (!facts) return;
-    const { bootId } = machineBootClock();
-    const report = {
-      bootId,
-      fingerprint: facts.fingerprint,
-      isFound: true,
-      failed: [],
-      testedAt: new Date(),
-    };
-    await upsertSandboxReport(site.scorer.client.db, report, new Date(0));
-  }
 
   const readRound = (number: number) => site.superuser<Row[]>`
     select s.submission_id as id, s.state, s.attempt, s.feedback is not null as answered, h.begun_at is not null as begun,
