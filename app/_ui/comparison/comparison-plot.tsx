@@ -1,89 +1,23 @@
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
-import { EvidenceMark } from '../glyphs/evidence-glyph';
-import { evidenceTones } from '../ranking/evidence-badge';
-import { ScrollBox } from '../table/scroll-box';
-import type { ComparisonShape, PathLook, TextLook } from './comparison-shape';
+import { FigurePlot } from '../figure/figure-plot';
+import { shownAt } from '../figure/plot-widths';
 import { drawComparison } from './draw-comparison';
 
-const pathLooks: Readonly<Record<PathLook, string>> = {
-  grid: 'fill-none stroke-rule stroke-1',
-  identity: 'fill-none stroke-ink-3 stroke-1 [stroke-dasharray:4_4]',
-  band: 'fill-shallow-2',
-  line: 'fill-none stroke-sea stroke-2',
-  'older-limits': 'fill-none stroke-rule-2 stroke-1',
-  'newer-limits': 'fill-none stroke-sea stroke-1 opacity-60',
-  leader: 'fill-none stroke-ink-3 stroke-1',
-};
-
-/** Words over lines have a rim of paper. */
-const halo = '[paint-order:stroke] stroke-paper [stroke-width:4] [stroke-linejoin:round]';
-const textLooks: Readonly<Record<TextLook, string>> = {
-  tick: 'fill-ink-3',
-  older: 'fill-ink-2',
-  newer: 'fill-sea font-semibold',
-  identity: `fill-ink-2 ${halo}`,
-  line: `fill-sea font-semibold ${halo}`,
-  name: `fill-ink ${halo}`,
-};
-
-/** Drawn for each of three widths, of which one is shown. */
 const widths = [
-  { width: 560, shown: 'max-wide:hidden' },
-  { width: 700, shown: 'hidden max-wide:block max-phone:hidden' },
-  { width: 348, shown: 'hidden max-phone:block' },
+  { width: 560, shown: shownAt.wide },
+  { width: 700, shown: shownAt.middle },
+  { width: 348, shown: shownAt.phone },
 ] as const;
 
-/** Where there is a pointer to ask a mark with, which on narrower windows is rare: titles are most of a figure's bytes. */
-const pointedAt = 560;
-
-/** Old round against new, drawn by the server. */
+/** Old round against new. */
 export function ComparisonPlot({ comparison, label }: { comparison: RoundComparisonView; label: string }) {
-  return widths.map(({ width, shown }) => {
-    const { height, shapes } = drawComparison(comparison, width);
-    return (
-      <div key={width} className={shown}>
-        <ScrollBox label="Both rounds, drawn">
-          <svg
-            className="fill-ink-2 font-sans text-[11.5px]/[normal] font-normal font-stretch-normal tabular-nums"
-            width={width}
-            height={height}
-            viewBox={`0 0 ${width} ${height}`}
-            role="img"
-            aria-label={label}
-          >
-            {shapes.map((shape, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a drawing's shapes have an order and nothing else
-              <Shape key={at} shape={shape} hasTitle={width === pointedAt} />
-            ))}
-          </svg>
-        </ScrollBox>
-      </div>
-    );
-  });
-}
-
-function Shape({ shape, hasTitle }: { shape: ComparisonShape; hasTitle: boolean }) {
-  switch (shape.kind) {
-    case 'path':
-      return <path className={pathLooks[shape.look]} d={shape.d} />;
-    case 'text':
-      return (
-        <text
-          className={textLooks[shape.look]}
-          x={shape.x}
-          y={shape.y}
-          textAnchor={shape.anchor}
-          transform={shape.turn === 0 ? undefined : `rotate(${shape.turn} ${shape.x} ${shape.y})`}
-        >
-          {shape.text}
-        </text>
-      );
-    case 'mark':
-      return (
-        <g className={evidenceTones[shape.evidence]} transform={`translate(${shape.x} ${shape.y})`}>
-          {hasTitle && <title>{shape.title}</title>}
-          <EvidenceMark evidence={shape.evidence} />
-        </g>
-      );
-  }
+  return (
+    <FigurePlot
+      widths={widths}
+      draw={(width) => drawComparison(comparison, width)}
+      label={label}
+      boxLabel="Both rounds, drawn"
+      hasTitles={(width) => width === widths[0].width}
+    />
+  );
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { makeComparison } from '@/testing/make-comparison';
-import type { ComparisonDrawing, ComparisonShape } from './comparison-shape';
+import type { FigureDrawing, FigureShape } from '../figure/figure-shape';
 import { drawComparison } from './draw-comparison';
 import { writeComparisonSvg } from './write-comparison-svg';
 
@@ -11,9 +11,9 @@ const harder = Array.from({ length: 12 }, (_, i): [number, number] => [
 ]);
 const widths = [560, 700, 348];
 
-const ofKind = <Kind extends ComparisonShape['kind']>({ shapes }: ComparisonDrawing, kind: Kind) =>
-  shapes.filter((shape): shape is Extract<ComparisonShape, { kind: Kind }> => shape.kind === kind);
-const pathsOf = (drawing: ComparisonDrawing, look: string) =>
+const ofKind = <Kind extends FigureShape['kind']>({ shapes }: FigureDrawing, kind: Kind) =>
+  shapes.filter((shape): shape is Extract<FigureShape, { kind: Kind }> => shape.kind === kind);
+const pathsOf = (drawing: FigureDrawing, look: string) =>
   ofKind(drawing, 'path').filter((path) => path.look === look);
 const numbersOf = (d: string): number[] => [...d.matchAll(/-?\d+(?:\.\d+)?/g)].map(Number);
 
@@ -50,7 +50,7 @@ describe.each(widths)('the figure of two rounds, %d pixels wide', (width) => {
   it('has a score that is the same in both on the broken line, and one that fell below it', () => {
     const [x1, y1, x2, y2] = numbersOf(pathsOf(drawing, 'identity')[0]!.d);
     expect(x2! - x1!).toBeCloseTo(y1! - y2!, 0);
-    const offOf = (one: ComparisonDrawing) => {
+    const offOf = (one: FigureDrawing) => {
       const [left, bottom] = numbersOf(pathsOf(one, 'identity')[0]!.d);
       return ofKind(one, 'mark').map(({ x, y }) => bottom! - y - (x - left!));
     };

@@ -1,6 +1,6 @@
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import { describeInterval, formatScore } from '@/lib/core/metrics/format-score';
-import type { ComparisonDrawing, ComparisonShape, PathLook } from './comparison-shape';
+import type { FigureDrawing, FigureShape, PathLook } from '../figure/figure-shape';
 import { type ComparisonAxis, computeComparisonAxis } from './compute-comparison-axis';
 import { findFarthest } from './find-farthest';
 import { type Box, type Point, placeLabel } from './place-label';
@@ -28,7 +28,7 @@ const nameLengthMax = 26;
  * @param width in pixels; it is drawn for that width and not shrunk
  * @param comparison of one version at least
  */
-export function drawComparison(comparison: RoundComparisonView, width: number): ComparisonDrawing {
+export function drawComparison(comparison: RoundComparisonView, width: number): FigureDrawing {
   const plot = layOutPlot(comparison, width);
   const marks = comparison.versions.map((version) => ({ version, ...placeOf(plot, version) }));
   const line = comparison.fit ? drawFit(plot, comparison.fit) : [];
@@ -42,7 +42,7 @@ export function drawComparison(comparison: RoundComparisonView, width: number): 
       ...line,
       ...drawLimits(plot, comparison.versions),
       ...marks.map(
-        ({ version, x, y }): ComparisonShape => ({
+        ({ version, x, y }): FigureShape => ({
           kind: 'mark',
           evidence: version.later.evidence,
           x: round(x),
@@ -82,10 +82,7 @@ const cornerOf = ({ axis, xOf, yOf }: Plot, end: 'low' | 'high'): Point => ({
   y: yOf(axis[end]),
 });
 
-function drawGrid(
-  { axis, left, top, side, xOf, yOf }: Plot,
-  comparison: RoundComparisonView,
-): ComparisonShape[] {
+function drawGrid({ axis, left, top, side, xOf, yOf }: Plot, comparison: RoundComparisonView): FigureShape[] {
   const text = (
     look: 'tick' | 'older' | 'newer',
     words: string,
@@ -95,7 +92,7 @@ function drawGrid(
   ) => ({ kind: 'text', look, text: words, x: round(x), y: round(y), anchor, turn: 0 }) as const;
   const [bottom, right] = [top + side, left + side];
   return [
-    ...axis.ticks.flatMap(({ score, text: words }): ComparisonShape[] => [
+    ...axis.ticks.flatMap(({ score, text: words }): FigureShape[] => [
       {
         kind: 'path',
         look: 'grid',
@@ -116,10 +113,10 @@ function drawGrid(
 }
 
 /** Horizontally what the older round leaves open, upright what the newer one does: all of a round in one path. */
-function drawLimits(plot: Plot, versions: readonly Version[]): ComparisonShape[] {
+function drawLimits(plot: Plot, versions: readonly Version[]): FigureShape[] {
   const { axis, xOf, yOf } = plot;
   const within = (score: number) => Math.min(axis.high, Math.max(axis.low, score));
-  const bars = (look: PathLook, barOf: (version: Version) => string): ComparisonShape[] => {
+  const bars = (look: PathLook, barOf: (version: Version) => string): FigureShape[] => {
     const d = versions.map(barOf).join('');
     return d === '' ? [] : [{ kind: 'path', look, d }];
   };
@@ -142,10 +139,7 @@ function drawLimits(plot: Plot, versions: readonly Version[]): ComparisonShape[]
 }
 
 /** The line and its limits, as far as they lie in the plot. */
-function drawFit(
-  { axis, xOf, yOf }: Plot,
-  { band }: NonNullable<RoundComparisonView['fit']>,
-): ComparisonShape[] {
+function drawFit({ axis, xOf, yOf }: Plot, { band }: NonNullable<RoundComparisonView['fit']>): FigureShape[] {
   const within = (score: number) => Math.min(axis.high, Math.max(axis.low, score));
   const pointAt = (earlier: number, later: number) => `${round(xOf(earlier))} ${round(yOf(within(later)))}`;
   const upper = band.map((place) => pointAt(place.earlier, place.upper));
@@ -166,14 +160,14 @@ function drawLabels(
   plot: Plot,
   { fit, versions }: RoundComparisonView,
   marks: readonly Point[],
-): ComparisonShape[] {
+): FigureShape[] {
   const taken: Point[] = [...marks];
   const place = <B extends Box>(boxes: readonly B[]): B => {
     const chosen = placeLabel(boxes, taken);
     for (const share of [-0.5, 0, 0.5]) taken.push({ x: chosen.x + share * chosen.width, y: chosen.y });
     return chosen;
   };
-  const shapes: ComparisonShape[] = [];
+  const shapes: FigureShape[] = [];
   for (const { version, words } of findFarthest(versions)) {
     const mark = placeOf(plot, version);
     shapes.push(...labelVersion(plot, mark, `${shorten(version.name, nameLengthMax)} ${words}`, place));
@@ -188,7 +182,7 @@ function labelLine(
   plot: Plot,
   { band }: NonNullable<RoundComparisonView['fit']>,
   place: Place,
-): ComparisonShape[] {
+): FigureShape[] {
   const text = 'fitted, 95 % limits';
   const width = letterWidth * text.length;
   const inPlot = band.filter(({ later }) => later >= plot.axis.low && later <= plot.axis.high);
@@ -205,7 +199,7 @@ function labelLine(
   return [leaderTo(box.from, box), textIn(box, 'line', text)];
 }
 
-function labelVersion(plot: Plot, mark: Point, text: string, place: Place): ComparisonShape[] {
+function labelVersion(plot: Plot, mark: Point, text: string, place: Place): FigureShape[] {
   const width = letterWidth * text.length;
   const boxes = [22, 40, 70, 110].flatMap((rise) =>
     [
@@ -227,7 +221,7 @@ function labelVersion(plot: Plot, mark: Point, text: string, place: Place): Comp
 }
 
 /** Along the diagonal, on the side where fewer marks are. */
-function labelIdentity(plot: Plot, taken: readonly Point[]): ComparisonShape {
+function labelIdentity(plot: Plot, taken: readonly Point[]): FigureShape {
   const text = 'same score in both';
   const half = (letterWidth * text.length) / 2;
   const [low, high] = [cornerOf(plot, 'low'), cornerOf(plot, 'high')];
@@ -244,7 +238,7 @@ function labelIdentity(plot: Plot, taken: readonly Point[]): ComparisonShape {
 const fitsIn = ({ left, top, side }: Plot, { x, y, width }: Box): boolean =>
   x - width / 2 >= left + 2 && x + width / 2 <= left + side - 2 && y >= top + 10 && y <= top + side - 8;
 
-const textIn = ({ x, y }: Box, look: 'line' | 'name', text: string): ComparisonShape => ({
+const textIn = ({ x, y }: Box, look: 'line' | 'name', text: string): FigureShape => ({
   kind: 'text',
   look,
   text,
@@ -255,7 +249,7 @@ const textIn = ({ x, y }: Box, look: 'line' | 'name', text: string): ComparisonS
 });
 
 /** From near a place to the edge of its label. */
-function leaderTo(from: Point, box: Box): ComparisonShape {
+function leaderTo(from: Point, box: Box): FigureShape {
   const end = {
     x: Math.min(box.x + box.width / 2 - 8, Math.max(box.x - box.width / 2 + 8, from.x)),
     y: box.y + (from.y < box.y ? -9 : 9),

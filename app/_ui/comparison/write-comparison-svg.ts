@@ -1,40 +1,13 @@
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
-import type { Evidence } from '@/lib/core/benchmark';
 import { formatMetric } from '@/lib/core/metrics/format-score';
-import { escapeMarkup } from '../svg/escape-markup';
-import { evidenceMarks } from '../svg/evidence-mark';
-import type { ComparisonShape } from './comparison-shape';
+import { writeFigureSvg } from '../figure/write-figure-svg';
 import { drawComparison } from './draw-comparison';
 
 const width = 700;
-/** Round the figure, and above it for what it is of. */
-const [margin, headHeight] = [12, 24];
 
-/** Colours of the day chart, and of the night chart where the reader's system asks for it. */
-const style = `svg{font:11.5px "Archivo Variable","Helvetica Neue",Arial,sans-serif;--paper:#fafbf9;--ink:#13212b;--ink-2:#42515b;--ink-3:#54616a;--rule:#d9dfe0;--rule-2:#7d8b93;--shallow:#cfe4ec;--sea:#13678a;--prospective:#0c4f70;--in-round:#44631f;--calibration:#7a5808}
-@media (prefers-color-scheme:dark){svg{--paper:#0e171c;--ink:#e6edef;--ink-2:#b2c0c7;--ink-3:#97a7af;--rule:#26353d;--rule-2:#667a85;--shallow:#1a3c4b;--sea:#5db4d6;--prospective:#86c9e8;--in-round:#a9cc7c;--calibration:#e0bb66}}
-.ground,.paper{fill:var(--paper)}path{fill:none}.grid{stroke:var(--rule)}.identity{stroke:var(--ink-3);stroke-dasharray:4 4}.band{fill:var(--shallow)}.line{stroke:var(--sea);stroke-width:2}.older-limits{stroke:var(--rule-2)}.newer-limits{stroke:var(--sea);opacity:.6}.leader{stroke:var(--ink-3)}
-text{fill:var(--ink-2)}text.tick{fill:var(--ink-3)}text.newer,text.line{fill:var(--sea);font-weight:600}text.name{fill:var(--ink)}text.identity,text.line,text.name{paint-order:stroke;stroke:var(--paper);stroke-width:4;stroke-linejoin:round}
-${(['prospective', 'in-round', 'calibration'] as const satisfies readonly Evidence[]).map((evidence) => `.${evidence}{stroke:var(--${evidence});stroke-width:1.5}.${evidence} .full{fill:var(--${evidence})}`).join('')}`;
-
-/** The figure as a file that needs nothing else. */
-export function writeComparisonSvg(comparison: RoundComparisonView): string {
-  const { height, shapes } = drawComparison(comparison, width);
-  const [left, top] = [-margin, -margin - headHeight];
-  const [fullWidth, fullHeight] = [width + 2 * margin, height + headHeight + 2 * margin];
-  const head = escapeMarkup(`${comparison.benchmark}: ${formatMetric(comparison.metric)}`);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${fullWidth}" height="${fullHeight}" viewBox="${left} ${top} ${fullWidth} ${fullHeight}"><style>${style}</style><path class="ground" d="M${left} ${top}h${fullWidth}v${fullHeight}h${-fullWidth}z"/><text class="name" x="0" y="${-headHeight + 12}">${head}</text>${shapes.map(writeShape).join('')}</svg>\n`;
-}
-
-function writeShape(shape: ComparisonShape): string {
-  switch (shape.kind) {
-    case 'path':
-      return `<path class="${shape.look}" d="${shape.d}"/>`;
-    case 'text': {
-      const turned = shape.turn === 0 ? '' : ` transform="rotate(${shape.turn} ${shape.x} ${shape.y})"`;
-      return `<text class="${shape.look}" x="${shape.x}" y="${shape.y}" text-anchor="${shape.anchor}"${turned}>${escapeMarkup(shape.text)}</text>`;
-    }
-    case 'mark':
-      return `<g class="${shape.evidence}" transform="translate(${shape.x} ${shape.y})"><title>${escapeMarkup(shape.title)}</title>${evidenceMarks[shape.evidence]}</g>`;
-  }
-}
+/** Old round against new as a file of its own. */
+export const writeComparisonSvg = (comparison: RoundComparisonView): string =>
+  writeFigureSvg(
+    drawComparison(comparison, width),
+    `${comparison.benchmark}: ${formatMetric(comparison.metric)}`,
+  );

@@ -1,3 +1,4 @@
+import { pageWidths } from '@/app/_ui/figure/plot-widths';
 import { EvidenceMark } from '@/app/_ui/glyphs/evidence-glyph';
 import { formatTick } from '@/app/_ui/plot/format-tick';
 import { middleHalf } from '@/app/_ui/plot/middle-half';
@@ -6,13 +7,6 @@ import type { Direction } from '@/lib/core/benchmark';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { LineageColumn, LineageShape, PlacedScore } from './lineage-shape';
-
-/** Drawn for each of three widths, of which one is shown: type is never shrunk. */
-const widths = [
-  { width: 1200, shown: 'max-wide:hidden' },
-  { width: 720, shown: 'hidden max-wide:block max-phone:hidden' },
-  { width: 358, shown: 'hidden max-phone:block' },
-] as const;
 
 const height = 300;
 const top = 22;
@@ -38,7 +32,7 @@ export function LineagePlot({
   const share = (score: number) => (score - shape.low) / (shape.high - shape.low);
   const y = (score: number) =>
     floor - (direction === 'higher' ? share(score) : 1 - share(score)) * (floor - top);
-  return widths.map(({ width, shown }) => {
+  return pageWidths.map(({ width, shown }) => {
     const columnWidth = (width - left) / shape.columns.length;
     const frame: Frame = { metric, y, columnWidth };
     return (

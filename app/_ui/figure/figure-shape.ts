@@ -1,7 +1,7 @@
 import type { Evidence } from '@/lib/core/benchmark';
 
-/** What a figure of two rounds is made of, in pixels, from the hindmost on. A page and a file of its own draw it in their own way. */
-export type ComparisonShape =
+/** What a figure is made of, in pixels, from the hindmost on. A page and a file of its own draw it in their own way. */
+export type FigureShape =
   | { readonly kind: 'path'; readonly look: PathLook; readonly d: string }
   | {
       readonly kind: 'text';
@@ -23,11 +23,20 @@ export type ComparisonShape =
     };
 
 /** Grey is the older round, sea the newer one. */
-export type PathLook = 'grid' | 'identity' | 'band' | 'line' | 'older-limits' | 'newer-limits' | 'leader';
+export type PathLook =
+  | 'grid'
+  | 'identity'
+  | 'band'
+  | 'line'
+  | 'older-limits'
+  | 'newer-limits'
+  | 'leader'
+  | 'model'
+  | 'other-model';
 export type TextLook = 'tick' | 'older' | 'newer' | 'identity' | 'line' | 'name';
 
-export type ComparisonDrawing = {
+export type FigureDrawing = {
   readonly width: number;
   readonly height: number;
-  readonly shapes: readonly ComparisonShape[];
+  readonly shapes: readonly FigureShape[];
 };
