@@ -10,6 +10,7 @@ const numberOnPhone =
 
 /** What a column's cells have beyond its box. */
 const looks: Readonly<Record<RankingColumn, string>> = {
+  pick: 'max-phone:h-auto max-phone:flex-[0_0_auto] max-phone:self-center',
   rank: 'font-serif text-[1.1875rem]/[1] font-medium font-stretch-normal normal-nums tracking-[-0.01em] whitespace-nowrap max-phone:h-auto max-phone:flex-[0_0_auto]',
   model: 'max-phone:h-auto max-phone:flex-[1_1_0] max-phone:min-w-0',
   score: 'max-phone:h-auto',

@@ -1,6 +1,7 @@
 import type { RankingColumns } from './ranking-columns';
 
 export type RankingColumn =
+  | 'pick'
   | 'rank'
   | 'model'
   | 'score'
@@ -16,6 +17,7 @@ const number = 'text-right whitespace-nowrap';
 
 /** The plot takes what the others leave. */
 const boxes: Readonly<Record<RankingColumn, string>> = {
+  pick: 'w-34 pl-12',
   rank: 'w-74 pr-8 pl-12',
   model: 'w-232 pr-12 max-wide:w-172',
   score: 'w-104 pr-14 text-right',

@@ -2,6 +2,8 @@ import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { findAfterErratum } from '../errata/find-after-erratum';
+import { countsNow } from './counts-now';
+import { splitEntries } from './split-entries';
 
 /** More would leave no room for the plot, equated scores among them. */
 const secondaryColumnsMax = 2;
@@ -20,6 +22,8 @@ export type RankingColumns = {
   /** Of three digits and more. */
   readonly hasLongRanks: boolean;
   readonly hasScoreAfter: boolean;
+  /** Whether its models can be picked for a comparison: of an official ranking that counts, of two or more. */
+  readonly canPick: boolean;
   readonly count: number;
 };
 
@@ -49,6 +53,7 @@ export function chooseRankingColumns(
   if (!provisional) left.add('submitted');
   const shown = available.filter((name) => (asked ? asked.includes(name) : !left.has(name)));
   const hasRank = !provisional;
+  const canPick = countsNow(board) && splitEntries(entries).ranked.length > 1;
   return {
     available,
     shown,
@@ -56,7 +61,8 @@ export function chooseRankingColumns(
     hasRank,
     hasLongRanks: entries.length >= 100,
     hasScoreAfter: entries.some((entry) => findAfterErratum(entry) !== null),
-    count: 3 + Number(hasRank) + shown.length,
+    canPick,
+    count: 3 + Number(hasRank) + Number(canPick) + shown.length,
   };
 }
 

@@ -11,6 +11,8 @@ export type RankingFrame = {
   quotaPerRound: number;
   /** An unlisted benchmark is on no page of a team. */
   hasTeamPages: boolean;
+  /** Slugs of the models that the address has picked. */
+  readonly picked: readonly string[];
   counts: { feedback: number; final: number } | null;
   /** Scores of the baselines, drawn as lines through all rows. */
   baselines: readonly number[];

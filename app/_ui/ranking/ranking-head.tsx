@@ -18,6 +18,11 @@ export function RankingHead({ frame, order }: { frame: RankingFrame; order: Rank
     // On a phone the shared axis alone stays on top.
     <thead className="max-phone:sticky max-phone:top-0 max-phone:z-3 max-phone:block max-phone:bg-paper">
       <tr className="max-phone:block">
+        {columns.canPick && (
+          <Heading {...heading} column="pick">
+            <span className="sr-only">Compare</span>
+          </Heading>
+        )}
         {columns.hasRank && (
           <Heading {...heading} column="rank" sort="rank" note={board.comparison !== null && '95 %'}>
             Rank

@@ -1,3 +1,4 @@
+import { parseModelSlugs } from '@/lib/contracts/compared-models';
 import { teamSlugSchema } from '@/lib/contracts/team';
 import { type EntryKind, entryKinds } from '@/lib/core/leaderboard/entry-kind';
 import { type EvidenceFilter, parseEvidenceFilter } from '@/lib/core/leaderboard/evidence-filter';
@@ -29,6 +30,8 @@ export type RankingQuery = {
   readonly page: number;
   /** Names of columns, or null for those that most readers want. */
   readonly columns: readonly string[] | null;
+  /** Slugs of models that are to be compared, four at most. */
+  readonly picked: readonly string[];
 };
 
 const otherRankings = ['open', 'rounds'] as const;
@@ -56,6 +59,7 @@ export function parseRankingQuery(asked: AskedQuery): RankingQuery {
     page: Number.isInteger(page) && page >= 1 && page <= pagesMax ? page : 1,
     columns:
       asked.columns === undefined ? null : first('columns').split(',').slice(0, columnsMax).filter(isWord),
+    picked: parseModelSlugs([asked.model ?? []].flat()),
   };
 }
 
@@ -78,7 +82,7 @@ export const sortOfQuery = ({ sort, isReversed }: RankingQuery): string =>
 
 /** What a form has to say beside its own fields, as names and values. */
 export function fieldsOfQuery(query: RankingQuery): readonly (readonly [string, string])[] {
-  const { ranking, search, open, evidence, kind, team, page, columns } = query;
+  const { ranking, search, open, evidence, kind, team, page, columns, picked } = query;
   const fields: readonly (readonly [string, string | null])[] = [
     ['ranking', ranking],
     ['q', search],
@@ -90,6 +94,7 @@ export function fieldsOfQuery(query: RankingQuery): readonly (readonly [string, 
     ['columns', columns && (columns.length === 0 ? 'none' : columns.join(','))],
     ['evidence', evidence],
     ['open', formatOpennessFilter(open)],
+    ...picked.map((slug) => ['model', slug] as const),
   ];
   return fields.flatMap(([name, value]) => (value ? [[name, value] as const] : []));
 }

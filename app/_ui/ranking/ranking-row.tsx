@@ -9,6 +9,7 @@ import { FewItemsNote } from './few-items-note';
 import { formatRank } from './format-rank';
 import { ModelName } from './model-name';
 import { OptionalCell } from './optional-cell';
+import { PickBox } from './pick-box';
 import { RankingCell } from './ranking-cell';
 import type { RankingFrame } from './ranking-frame';
 import { StruckScore } from './struck-score';
@@ -19,6 +20,13 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
   const isTied = entry.tied_with_leader && countsNow(board);
   return (
     <tr className={`${rowClasses} ${isTied ? tiedClasses : 'hover:bg-well'}`} data-testid="ranking-row">
+      {columns.canPick && (
+        <RankingCell column="pick" columns={columns}>
+          {entry.rank !== null && (
+            <PickBox entry={entry} isPicked={frame.picked.includes(entry.model_slug)} />
+          )}
+        </RankingCell>
+      )}
       {columns.hasRank && (
         <RankingCell
           column="rank"

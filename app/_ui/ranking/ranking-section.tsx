@@ -6,6 +6,7 @@ import { formatMetric } from '@/lib/core/metrics/format-score';
 import { Instant } from '../instant';
 import { ColumnChoice } from './column-choice';
 import { MarksTable } from './marks-table';
+import { PickTray } from './pick-tray';
 import { chooseRankingColumns } from './ranking-columns';
 import { RankingDownloads } from './ranking-downloads';
 import { RankingFinder } from './ranking-finder';
@@ -68,6 +69,7 @@ function Ranking({ benchmark, round, board, path, asked }: Props & { board: Lead
           order={{ path, query }}
         />
       )}
+      {columns.canPick && <PickTray {...{ board, path, query, shown }} />}
       <div className="mt-s3 flex flex-wrap items-start gap-x-s5 gap-y-s2 text-small">
         <RankingPages {...{ page, pageCount, path, query }} />
         <ColumnChoice {...{ columns, path, query }} />

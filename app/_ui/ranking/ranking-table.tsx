@@ -45,6 +45,7 @@ export function RankingTable({
     quotaPerRound,
     hasTeamPages,
     counts,
+    picked: order.query.picked,
     baselines: apart.flatMap(({ kind, score }) => (kind === 'baseline' ? [score] : [])),
     bandOf: !countsNow(board) || ranked.length < 2 ? null : ranked[0]!,
   };

@@ -108,6 +108,7 @@ describe('what an address asks of a ranking', () => {
     '?kind=baseline&columns=gap,log_loss',
     '?q=trees&team=demo-team-north',
     '?columns=none',
+    '?columns=none&model=a-b',
   ])('%j is written as it is read', (text) => {
     const asked = Object.fromEntries(new URLSearchParams(text));
     expect(addressOfQuery('/p', parseRankingQuery(asked))).toBe(`/p${text}`);

@@ -1,0 +1,58 @@
+import { modelLetters } from '@/lib/contracts/compared-models';
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import { buttonClasses } from '../controls/button-look';
+import { ModelLetter } from '../model/model-letter';
+import { pickFormId } from './pick-box';
+import { PickedModels } from './picked-models';
+import { addressOfQuery, type RankingQuery } from './ranking-query';
+
+type Entry = LeaderboardView['entries'][number];
+
+/**
+ * What is ticked in the table, and the way to the comparison. Without scripts its button sends the ticked boxes; with them the tray
+ * names each model when it is ticked, and the address keeps the choice.
+ * @param shown the rows of this page: what is picked on another one is sent too
+ */
+export function PickTray({
+  board,
+  path,
+  query,
+  shown,
+}: {
+  board: LeaderboardView;
+  path: string;
+  query: RankingQuery;
+  shown: readonly Entry[];
+}) {
+  const onPage = new Set(shown.map(({ model_slug }) => model_slug));
+  const picked = query.picked.flatMap((slug) => {
+    const entry = board.entries.find(({ model_slug, rank }) => model_slug === slug && rank !== null);
+    return entry ? [{ slug, name: entry.model, isOnPage: onPage.has(slug) }] : [];
+  });
+  return (
+    <form
+      id={pickFormId}
+      action={`/benchmarks/${board.benchmark}/compare`}
+      method="get"
+      aria-label="Compare models"
+      className="bottom-0 z-4 mt-s3 has-data-[testid=picked]:sticky flex min-h-52 flex-wrap items-center gap-x-s4 gap-y-s1 border border-rule border-t-line border-t-ink bg-panel px-12 py-8 text-small print:hidden"
+    >
+      {picked
+        .filter(({ isOnPage }) => !isOnPage)
+        .map(({ slug, name }) => (
+          <input key={slug} type="hidden" name="model" value={slug} data-name={name} />
+        ))}
+      <PickedModels
+        key={query.picked.join(' ')}
+        initial={picked}
+        formId={pickFormId}
+        most={modelLetters.length}
+        letters={modelLetters.map((letter) => <ModelLetter key={letter} letter={letter} />)}
+        clearHref={addressOfQuery(path, { ...query, picked: [] })}
+      />
+      <button type="submit" className={`ml-auto ${buttonClasses('main')}`}>
+        Compare
+      </button>
+    </form>
+  );
+}

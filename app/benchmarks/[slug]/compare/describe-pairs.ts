@@ -1,0 +1,112 @@
+import type { ComparedModelsView, ComparedPair, ComparedRound } from '@/lib/contracts/compared-models';
+import { formatDifference, scoreScale } from '@/lib/core/metrics/format-score';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+
+/** One clear sentence, and what else there is to say. */
+export type PairWords = { readonly lead: string; readonly rest: readonly string[] };
+
+type RoundOfPairs = { readonly title: string; readonly pairs: readonly ComparedPair[] };
+
+/** What the paired tests of the rounds come to, the newest first. Null where no round has any pair. */
+export function describePairs({
+  rounds,
+  models,
+  metric,
+  direction,
+}: Pick<ComparedModelsView, 'rounds' | 'models' | 'metric' | 'direction'>): PairWords | null {
+  const compared = rounds.flatMap(hasPairs);
+  const [newest, ...others] = compared;
+  if (!newest) return null;
+  const scale = { metric, direction };
+  return models.length === 2
+    ? describeTwo(scale, newest, others)
+    : describeMany(scale, newest, others, models.length);
+}
+
+type Scale = Pick<ComparedModelsView, 'metric' | 'direction'>;
+
+const hasPairs = ({ title, pairs }: ComparedRound): RoundOfPairs[] =>
+  pairs && pairs.length > 0 ? [{ title, pairs }] : [];
+
+/** Who is ahead of whom, told apart or not. */
+const orderPair = ({ direction }: Scale, { first, second, difference }: ComparedPair) =>
+  difference > 0 === (direction === 'higher')
+    ? { better: first, worse: second }
+    : { better: second, worse: first };
+
+/** `1.20 points (0.40 to 2.00)`, of how much the better one is better. */
+function formatGain({ metric }: Scale, { difference, limits }: ComparedPair): string {
+  const size = (value: number) => formatDifference(metric, Math.abs(value)).replace('+', '');
+  const by = `${size(difference)}${unitOf(metric)}`;
+  if (!limits) return by;
+  const [near, far] = [limits.lower, limits.upper].map(Math.abs).sort((a, b) => a - b);
+  return `${by} (${size(near!)} to ${size(far!)})`;
+}
+
+const unitOf = (metric: MetricName): string => (scoreScale(metric) === 100 ? ' points' : '');
+
+function describeTwo(scale: Scale, newest: RoundOfPairs, others: readonly RoundOfPairs[]): PairWords {
+  const pairOf = ({ pairs }: RoundOfPairs) => pairs[0]!;
+  const pair = pairOf(newest);
+  const told = others.filter((round) => pairOf(round).told_apart);
+  const untold = others.filter((round) => !pairOf(round).told_apart);
+  const isSame = (round: RoundOfPairs) =>
+    pair.told_apart && orderPair(scale, pairOf(round)).better === orderPair(scale, pair).better;
+  const same = told.filter(isSame);
+  return {
+    lead: pair.told_apart
+      ? sayApart(scale, newest, pair)
+      : `The test doesn’t tell ${pair.first} and ${pair.second} apart in ${listTitles([newest, ...untold])}.`,
+    rest: [
+      ...(same.length > 0 ? [`So it is in ${listTitles(same)}.`] : []),
+      ...told
+        .filter((round) => !isSame(round))
+        .slice(0, namedMax)
+        .map((round) => sayApart(scale, round, pairOf(round))),
+      ...(pair.told_apart && untold.length > 0
+        ? [`The test doesn’t tell them apart in ${listTitles(untold)}.`]
+        : []),
+    ],
+  };
+}
+
+function describeMany(
+  scale: Scale,
+  newest: RoundOfPairs,
+  others: readonly RoundOfPairs[],
+  modelCount: number,
+): PairWords {
+  const told = newest.pairs.filter(({ told_apart }) => told_apart);
+  const widest = told.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference))[0];
+  const words = ['two', 'three', 'four'][modelCount - 2];
+  return {
+    lead: widest
+      ? sayApart(scale, newest, widest)
+      : `The tests tell no two of the ${words} apart in ${newest.title}.`,
+    rest: [
+      ...(told.length > 1
+        ? [`There ${told.length} of ${newest.pairs.length} pairs are told apart, as the table has them.`]
+        : []),
+      ...others.slice(0, namedMax).map(({ title, pairs }) => {
+        const count = pairs.filter(({ told_apart }) => told_apart).length;
+        return count === 0
+          ? `In ${title} no two are.`
+          : `In ${title} ${count} of ${pairs.length} ${count === 1 ? 'is' : 'are'}.`;
+      }),
+    ],
+  };
+}
+
+function sayApart(scale: Scale, { title }: RoundOfPairs, pair: ComparedPair): string {
+  const { better, worse } = orderPair(scale, pair);
+  return `${better} is shown to be better than ${worse} in ${title}, by ${formatGain(scale, pair)}.`;
+}
+
+/** More rounds than this are counted and not named. */
+const namedMax = 3;
+
+function listTitles(rounds: readonly RoundOfPairs[]): string {
+  if (rounds.length > namedMax) return `${rounds.length} rounds`;
+  const titles = rounds.map(({ title }) => title);
+  return titles.length === 1 ? titles[0]! : `${titles.slice(0, -1).join(', ')} and ${titles.at(-1)}`;
+}

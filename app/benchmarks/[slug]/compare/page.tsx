@@ -1,0 +1,93 @@
+import type { Metadata } from 'next';
+import { cache } from 'react';
+import { describePage } from '@/app/_load/describe-page';
+import { requireFound } from '@/app/_load/require-found';
+import { ButtonLink } from '@/app/_ui/controls/button-link';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+import { type ComparedModelsView, modelLetters, parseModelSlugs } from '@/lib/contracts/compared-models';
+import { findComparePage } from '@/services/page/find-compare-page';
+import { describePairs } from './describe-pairs';
+import { ModelCards } from './model-cards';
+import { PairsSection } from './pairs-section';
+
+export const dynamic = 'force-dynamic';
+
+type Props = {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<{ model?: string | string[] }>;
+};
+
+const load = cache(async (slug: string, asked: string) =>
+  requireFound(await findComparePage(slug, parseModelSlugs([asked]))),
+);
+
+const read = async ({ params, searchParams }: Props) =>
+  load((await params).slug, parseModelSlugs([(await searchParams).model ?? []].flat()).join(','));
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { benchmark } = await read(props);
+  return {
+    ...describePage({
+      path: `/benchmarks/${benchmark.slug}/compare`,
+      title: `Compare models, ${benchmark.title}`,
+      description: `Two to four models of ${benchmark.title}, compared item by item in each closed round.`,
+    }),
+    // Of a choice there are as many as there are readers.
+    robots: { index: false },
+  };
+}
+
+export default async function ComparePage(props: Props) {
+  const { benchmark, compared } = await read(props);
+  const path = `/benchmarks/${benchmark.slug}`;
+  const isTooMany = [(await props.searchParams).model ?? []].flat().length > modelLetters.length;
+  const isEnough = compared.models.length >= 2;
+  const words = isEnough ? describePairs(compared) : null;
+  return (
+    <Page>
+      <PageHead
+        crumbs={{
+          above: [
+            { href: '/benchmarks', title: 'Benchmarks' },
+            { href: path, title: benchmark.title },
+          ],
+          here: 'Compare',
+        }}
+        title={isEnough ? `${countWords[compared.models.length]} models, item by item` : 'Compare models'}
+        lede={
+          !isEnough &&
+          'Tick two to four models in a ranking. In each closed round they answered the same items, so their difference is known better than either score.'
+        }
+      />
+      {words && (
+        <p
+          className="mt-s5 max-w-[46em] border-l-4 border-ink pl-s4 font-serif text-h2/[1.35] font-stretch-normal text-pretty normal-nums max-phone:text-lede"
+          data-testid="compare-sentence"
+        >
+          <b className="font-semibold">{words.lead}</b> {words.rest.join(' ')}
+        </p>
+      )}
+      {isEnough && <ModelCards compared={compared} />}
+      <p className="mt-s4 flex flex-wrap items-center gap-s3 text-small text-ink-2">
+        <ButtonLink href={choiceAddress(path, compared)} look={isEnough ? 'plain' : 'main'}>
+          {isEnough ? 'Choose others' : 'To the ranking'}
+        </ButtonLink>
+        <span>
+          {isTooMany
+            ? 'Of those that were ticked the first four are compared.'
+            : '2 to 4; the choice stands in the address, so it can be sent'}
+        </span>
+      </p>
+      {isEnough && <PairsSection compared={compared} />}
+    </Page>
+  );
+}
+
+const countWords: Readonly<Record<number, string>> = { 2: 'Two', 3: 'Three', 4: 'Four' };
+
+/** The ranking, with these models ticked. */
+const choiceAddress = (path: string, { models }: ComparedModelsView): string =>
+  models.length === 0
+    ? `${path}#ranking`
+    : `${path}?${models.map(({ model_slug }) => `model=${model_slug}`).join('&')}#ranking`;

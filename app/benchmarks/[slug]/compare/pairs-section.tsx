@@ -1,0 +1,91 @@
+import { Section } from '@/app/_ui/page/section';
+import { pairTestTitles } from '@/app/_ui/ranking/describe-pair-test';
+import type { ComparedModelsView } from '@/lib/contracts/compared-models';
+import { formatMetric } from '@/lib/core/metrics/format-score';
+import { addressOfComparison } from './address-of-comparison';
+import { PairsTable } from './pairs-table';
+
+/** The paired differences, how to read them, and what they don't prove. */
+export function PairsSection({ compared }: { compared: ComparedModelsView }) {
+  const { metric, direction, rounds } = compared;
+  const hasPairs = rounds.some(({ pairs }) => pairs !== null && pairs.length > 0);
+  return (
+    <Section
+      title="Paired differences"
+      aside={`${formatMetric(metric)}, first less second, on the same items; ${direction} is better`}
+    >
+      {hasPairs ? <PairsTable compared={compared} /> : <NoPairs compared={compared} />}
+      <Missing compared={compared} />
+      {hasPairs && <Reading compared={compared} />}
+      <Downloads compared={compared} />
+    </Section>
+  );
+}
+
+function NoPairs({ compared: { rounds } }: { compared: ComparedModelsView }) {
+  return (
+    <p className="border-y border-dashed border-rule-2 py-s5">
+      {rounds.length === 0
+        ? 'No closed round ranks two of these models.'
+        : 'No round that ranks two of these models has a paired comparison.'}
+    </p>
+  );
+}
+
+/** The rounds that have none, and why. */
+function Missing({ compared: { rounds, older_rounds: older } }: { compared: ComparedModelsView }) {
+  const without = rounds.filter(({ pairs }) => pairs === null).map(({ title }) => title);
+  if (without.length === 0 && older === 0) return null;
+  return (
+    <p className="mt-s3 max-w-[66ch] text-small text-ink-2">
+      {without.length > 0 &&
+        `No paired differences of ${without.join(', ')}: that ranking is from before they were computed. `}
+      {older > 0 && `${older} older ${older === 1 ? 'round is' : 'rounds are'} not looked at.`}
+    </p>
+  );
+}
+
+function Reading({ compared: { rounds } }: { compared: ComparedModelsView }) {
+  const newest = rounds.find(({ pairs }) => pairs !== null)!;
+  return (
+    <div className="mt-s4 grid grid-cols-3 gap-x-s6 gap-y-s4 text-data/[1.5] text-ink-2 max-wide:grid-cols-1">
+      <Note title="How to read it">
+        A filled mark is a difference that the tests show, an open one is not. Blue is the newest round, grey
+        are older ones. Lines are 95 % intervals.
+      </Note>
+      <Note title="Which tests">
+        {newest.test === null ? 'Paired tests' : capitalise(pairTestTitles[newest.test])}, as in the ranking:
+        of {newest.title} over all {newest.pair_count.toLocaleString('en')} pairs of its models, Holm’s
+        procedure. An interval is of its pair alone, so it may leave 0 out where the tests of all pairs show
+        nothing. No interval stands where too few items differ.
+      </Note>
+      <Note title="What it does not prove">
+        Two that are not told apart need not be equally good: the round has too few items to tell. A
+        difference is of one round’s items; other items may show another one.
+      </Note>
+    </div>
+  );
+}
+
+const capitalise = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+function Note({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <h3 className="font-sans text-data font-semibold font-stretch-normal text-ink normal-nums">{title}</h3>
+      <p>{children}</p>
+    </div>
+  );
+}
+
+function Downloads({ compared: { benchmark, models } }: { compared: ComparedModelsView }) {
+  const call = `/api/v1${addressOfComparison(
+    benchmark,
+    models.map(({ model_slug }) => model_slug),
+  )}`;
+  return (
+    <p className="mt-s4 text-small">
+      Download <a href={`${call}&format=csv`}>CSV</a>&ensp;<a href={call}>JSON</a>
+    </p>
+  );
+}
