@@ -53,6 +53,7 @@ export const routeTable: Record<string, Expectation> = {
     ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}`,
   ),
   '/benchmarks/[slug]/models/[model]': everybody(({ slug, model }) => `/benchmarks/${slug}/models/${model}`),
+  '/benchmarks/[slug]/compare': everybody(({ slug, model }) => `/benchmarks/${slug}/compare?model=${model}`),
   '/benchmarks/[slug]/submit': everybody(({ slug }) => `/benchmarks/${slug}/submit`, signedIn),
   '/benchmarks/[slug]/rounds/[number]/score': everybody(
     ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}/score`,
@@ -130,6 +131,10 @@ export const routeTable: Record<string, Expectation> = {
     api(`/benchmarks/${slug}/compare?model=${model}`),
   ),
   '/api/v1/benchmarks/[slug]/lineages': everybody(({ slug }) => api(`/benchmarks/${slug}/lineages`)),
+  '/api/v1/benchmarks/[slug]/over-rounds': everybody(
+    ({ slug }) => api(`/benchmarks/${slug}/over-rounds`),
+    [200, 404],
+  ),
   '/api/v1/benchmarks/[slug]/models/[model]': everybody(({ slug, model }) =>
     api(`/benchmarks/${slug}/models/${model}`),
   ),

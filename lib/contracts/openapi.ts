@@ -33,6 +33,7 @@ import {
   newLeakReportSchema,
 } from './moderation';
 import { mutedNoticesSchema, noticePreferenceSchema } from './notice';
+import { overRoundsSchema } from './over-rounds';
 import {
   changedRoleSchema,
   invitationSchema,
@@ -105,6 +106,7 @@ const components = {
   EveryEvalEver: z.toJSONSchema(everyEvalEverSchema),
   Lineage: z.toJSONSchema(lineageSchema),
   ComparedModels: z.toJSONSchema(comparedModelsSchema),
+  OverRounds: z.toJSONSchema(overRoundsSchema),
   ModelSignature: z.toJSONSchema(modelSignatureSchema),
   RoundComparison: z.toJSONSchema(roundComparisonSchema),
   ModelVersion: z.toJSONSchema(modelVersionSchema),
@@ -683,6 +685,25 @@ const paths: Record<string, Record<string, Operation>> = {
       isPublic: true,
       answers: { '200': { description: 'A page of lineages.', content: json(pageOf('Lineage')) } },
     }),
+  },
+  '/benchmarks/{slug}/over-rounds': {
+    get: operation(
+      'The ranked models of the rounds that are on one scale; as a figure with `?format=svg`, as a table with `?format=csv`',
+      {
+        parameters: [slug],
+        isPublic: true,
+        answers: {
+          '200': {
+            description: 'Each model’s equated scores with limits and rank intervals.',
+            content: {
+              ...json(ref('OverRounds')),
+              'text/csv': { schema: { type: 'string' } },
+              'image/svg+xml': { schema: { type: 'string' } },
+            },
+          },
+        },
+      },
+    ),
   },
   '/benchmarks/{slug}/marks': {
     get: operation(

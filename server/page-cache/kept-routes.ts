@@ -37,6 +37,7 @@ export const keptRoutes = [
   '/api/v1/benchmarks/[slug]/models/[model]',
   '/api/v1/benchmarks/[slug]/models/[model]/eval-results',
   '/api/v1/benchmarks/[slug]/models/[model]/model-index',
+  '/api/v1/benchmarks/[slug]/over-rounds',
   '/api/v1/benchmarks/[slug]/rounds',
   '/api/v1/benchmarks/[slug]/rounds/[number]',
   '/api/v1/benchmarks/[slug]/rounds/[number]/against/[earlier]',

@@ -6,6 +6,7 @@ import { listRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LineageView } from '@/lib/contracts/lineage';
 import type { MarkView } from '@/lib/contracts/mark';
+import type { OverRoundsView } from '@/lib/contracts/over-rounds';
 import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { VouchedVersion } from '@/lib/core/equating/frozen-versions';
@@ -18,6 +19,7 @@ import { listStandingRounds, viewOfBenchmark } from '../benchmark/view';
 import { readMarks } from '../mark/list';
 import { readRankings } from '../publication/read-rankings';
 import { selectOnScale, selectRankedRounds, viewOfLineages } from '../publication/view-of-lineages';
+import { viewOfOverRounds } from '../publication/view-of-over-rounds';
 import { type PlannedOpenings, readPlannedOpenings } from '../round/read-planned-openings';
 import { readRoundViews } from '../round/read-views';
 import { type Boards, viewBoards } from './read-boards';
@@ -30,6 +32,8 @@ export type BenchmarkPage = {
   boards: Boards;
   openings: PlannedOpenings;
   lineages: readonly LineageView[];
+  /** Made when it is shown; null where fewer than two rounds are on one scale. */
+  viewOverRounds: () => OverRoundsView | null;
   marks: readonly MarkView[];
   /** Rendered when they were saved. */
   texts: BenchmarkTexts;
@@ -63,6 +67,7 @@ export async function findBenchmarkPage(
       ...published,
       vouched: marks.filter(({ by }) => by === 'word').map(vouchedVersionOf),
     }),
+    viewOverRounds: () => viewOfOverRounds(benchmark, rows, published),
     marks,
     texts,
     ownerNames,

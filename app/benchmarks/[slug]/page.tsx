@@ -19,6 +19,7 @@ import { findLead } from './find-lead';
 import { findNextOpening } from './find-next-opening';
 import { LineagesSection } from './lineages-section';
 import { MarksFold } from './marks-fold';
+import { OverRoundsSection } from './over-rounds-section';
 import { RankingTabs } from './ranking-tabs';
 
 export const dynamic = 'force-dynamic';
@@ -84,7 +85,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
         hasRounds={lineages.length > 0}
       />
       {wantsRounds ? (
-        <LineagesSection slug={slug} lineages={lineages} metric={benchmark.metric} />
+        <OverRounds page={page} picked={asked.picked} />
       ) : round ? (
         <RankingSection
           benchmark={benchmark}
@@ -98,6 +99,23 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
       )}
       <MoreOfBenchmark page={page} judged={judged} />
       {closed && <BenchmarkShare benchmark={benchmark} round={closed} board={boardOf(closed)} />}
+    </>
+  );
+}
+
+/** What there is on one scale, and the ranking over it. */
+function OverRounds({
+  page: { benchmark, lineages, viewOverRounds },
+  picked,
+}: {
+  page: Shown;
+  picked: readonly string[];
+}) {
+  const view = viewOverRounds();
+  return (
+    <>
+      {view && <OverRoundsSection view={view} picked={picked} />}
+      <LineagesSection slug={benchmark.slug} lineages={lineages} metric={benchmark.metric} />
     </>
   );
 }

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { OverRoundsView } from '@/lib/contracts/over-rounds';
+import type { FigureShape } from '../figure/figure-shape';
+import { drawOverRounds } from './draw-over-rounds';
+import { spreadLabels } from './spread-labels';
+import { writeOverRoundsSvg } from './write-over-rounds-svg';
+
+/** Models of nearly one score, each a little below the one before, in every round but those that are left out. */
+function makeView(modelCount: number, roundCount: number, leftOut: readonly string[] = []): OverRoundsView {
+  const rounds = Array.from({ length: roundCount }, (_, i) => ({
+    round: i + 1,
+    title: `Round of month ${i + 1}`,
+  }));
+  return {
+    benchmark: 'made',
+    metric: 'accuracy',
+    direction: 'higher',
+    base_round: 1,
+    rounds,
+    models: Array.from({ length: modelCount }, (_, m) => ({
+      model: `Model <${m}> with quite a long name`,
+      model_slug: `m${m}`,
+      team: 'team',
+      points: rounds
+        .filter(({ round }) => !leftOut.includes(`m${m}:${round}`))
+        .map(({ round }) => {
+          const score = 0.9 - 0.001 * m + 0.002 * (round % 3);
+          return {
+            ...{ round, version: '1', evidence: 'prospective' as const, score },
+            ...{ lower: score - 0.01, upper: score + 0.01, rank_lower: m < 3 ? 1 : 2, rank_upper: 9 },
+          };
+        }),
+    })),
+  };
+}
+
+const ofKind = <Kind extends FigureShape['kind']>(shapes: readonly FigureShape[], kind: Kind) =>
+  shapes.filter((shape): shape is Extract<FigureShape, { kind: Kind }> => shape.kind === kind);
+const pathsOf = (shapes: readonly FigureShape[], look: string) =>
+  ofKind(shapes, 'path').filter((path) => path.look === look);
+
+describe.each([1200, 720, 358])('models over rounds, %d pixels wide', (width) => {
+  it.each([
+    [3, 2],
+    [40, 12],
+    [1, 6],
+  ])('of %d models and %d rounds lie in the picture, with labels that don’t overlap', (models, rounds) => {
+    const { shapes, height } = drawOverRounds(makeView(models, rounds), { picked: [], width });
+    const texts = ofKind(shapes, 'text');
+    for (const { x, y } of [...texts, ...ofKind(shapes, 'mark')]) {
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x).toBeLessThanOrEqual(width);
+      expect(y).toBeGreaterThanOrEqual(0);
+      expect(y).toBeLessThanOrEqual(height);
+    }
+    const names = texts.filter(({ text }) => text.startsWith('Model')).sort((a, b) => a.y - b.y);
+    expect(names).toHaveLength(Math.min(8, models));
+    names.slice(1).forEach(({ y }, i) => {
+      expect(y - names[i]!.y).toBeGreaterThanOrEqual(14.9);
+    });
+    for (const { x, text } of names) expect(x + 6.2 * text.length).toBeLessThanOrEqual(width + 6);
+  });
+
+  it('has bars for the named ones alone, and all others in one grey path', () => {
+    const { shapes } = drawOverRounds(makeView(40, 12), { picked: [], width });
+    expect(ofKind(shapes, 'mark')).toHaveLength(8 * 12);
+    const [others] = pathsOf(shapes, 'other-model');
+    expect(others!.d.match(/M/g)).toHaveLength(32);
+    // Blue are those that could be first in the newest round.
+    expect(pathsOf(shapes, 'line')).toHaveLength(3);
+    expect(pathsOf(shapes, 'model')).toHaveLength(5);
+  });
+
+  it('names those that are picked instead', () => {
+    const { shapes } = drawOverRounds(makeView(40, 3), { picked: ['m30', 'no-such'], width });
+    expect(ofKind(shapes, 'text').filter(({ text }) => text.startsWith('Model'))).toHaveLength(1);
+    expect(ofKind(shapes, 'mark')).toHaveLength(3);
+  });
+});
+
+describe('a line', () => {
+  it('has a gap over a round that the model wasn’t in', () => {
+    const { shapes } = drawOverRounds(makeView(1, 5, ['m0:3']), { picked: [], width: 720 });
+    const [line] = pathsOf(shapes, 'line');
+    expect(line!.d.match(/M/g)).toHaveLength(2);
+    expect(line!.d.match(/L/g)).toHaveLength(2);
+  });
+
+  it('is higher where a lower score is better', () => {
+    const view = { ...makeView(2, 2), direction: 'lower' as const };
+    const marks = ofKind(drawOverRounds(view, { picked: [], width: 720 }).shapes, 'mark');
+    expect(marks[0]!.y).toBeGreaterThan(marks[2]!.y);
+  });
+});
+
+describe('labels', () => {
+  it('keep their order and their distance, and stay between top and bottom', () => {
+    const placed = spreadLabels([50, 10, 51, 52, 99], { distance: 15, top: 10, bottom: 100 });
+    expect([...placed.keys()].sort((a, b) => placed[a]! - placed[b]!)).toEqual([1, 0, 2, 3, 4]);
+    const sorted = placed.toSorted((a, b) => a - b);
+    sorted.slice(1).forEach((y, i) => {
+      expect(y - sorted[i]!).toBeGreaterThanOrEqual(15);
+    });
+    expect(sorted[0]).toBeGreaterThanOrEqual(10);
+    expect(sorted.at(-1)).toBeLessThanOrEqual(100);
+  });
+});
+
+describe('the figure as a file', () => {
+  it('says names as text, whatever is in them', () => {
+    const svg = writeOverRoundsSvg(makeView(3, 3), []);
+    expect(svg).not.toContain('Model <');
+    expect(svg).toContain('Model &#60;0&#62;');
+  });
+});

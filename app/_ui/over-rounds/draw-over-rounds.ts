@@ -1,0 +1,188 @@
+import type { ModelOverRounds, OverRoundsView, PointOverRounds } from '@/lib/contracts/over-rounds';
+import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
+import type { FigureDrawing, FigureShape, TextLook } from '../figure/figure-shape';
+import { chooseTicks } from '../plot/choose-ticks';
+import { formatTick } from '../plot/format-tick';
+import { chooseHighlighted } from './choose-highlighted';
+import { spreadLabels } from './spread-labels';
+
+/** Where rounds and scores lie. */
+type Plot = {
+  readonly view: OverRoundsView;
+  readonly left: number;
+  readonly right: number;
+  readonly floor: number;
+  readonly ticks: readonly number[];
+  readonly xOf: (round: number) => number;
+  readonly yOf: (score: number) => number;
+};
+
+/** Of the small type, at 11.5 px. */
+const letterWidth = 6.2;
+const lineHeight = 15;
+const top = 14;
+/** From here on a label has its score too. */
+const wideFrom = 700;
+
+/**
+ * A line per model over the rounds, on the scale of the base round: those that are highlighted with 95 % bars and names at their ends,
+ * the others in grey.
+ * @param picked slugs of models; none for the best
+ * @param width in pixels; it is drawn for that width and not shrunk
+ */
+export function drawOverRounds(
+  view: OverRoundsView,
+  { picked, width }: { picked: readonly string[]; width: number },
+): FigureDrawing {
+  const highlighted = chooseHighlighted(view, picked);
+  const plot = layOutPlot(view, highlighted, width);
+  const others = view.models.filter((model) => !highlighted.includes(model));
+  const lines = others.map(({ points }) => drawLine(plot, points)).join('');
+  return {
+    width,
+    height: plot.floor + 26,
+    shapes: [
+      ...drawGrid(plot),
+      ...(lines === '' ? [] : [{ kind: 'path', look: 'other-model', d: lines } as const]),
+      ...highlighted.flatMap((model, i) => drawModel(plot, model, i - (highlighted.length - 1) / 2)),
+      ...drawLabels(plot, highlighted, width),
+    ],
+  };
+}
+
+const round = (value: number): number => Math.round(10 * value) / 10;
+
+function layOutPlot(view: OverRoundsView, highlighted: readonly ModelOverRounds[], width: number): Plot {
+  const heights = [
+    ...view.models.flatMap(({ points }) => points.map(({ score }) => score)),
+    ...highlighted.flatMap(({ points }) => points.flatMap(({ lower, upper }) => [lower, upper])),
+  ];
+  const [lowest, highest] = [Math.min(...heights), Math.max(...heights)];
+  const margin = (highest - lowest || Math.abs(highest) || 1) * 0.05;
+  const [low, high] = [lowest - margin, highest + margin];
+  const ticks = chooseTicks(low, high);
+  const left = 12 + letterWidth * Math.max(...ticks.map((tick) => formatTick(view.metric, tick).length), 2);
+  const right = width - (width >= wideFrom ? 300 : 124);
+  const floor = top + Math.max(260, lineHeight * (highlighted.length + 2));
+  const columnWidth = (right - left) / view.rounds.length;
+  const share = (score: number) => (score - low) / (high - low);
+  return {
+    ...{ view, left, right, floor, ticks },
+    xOf: (number) => left + columnWidth * (view.rounds.findIndex((one) => one.round === number) + 0.5),
+    yOf: (score) => floor - (view.direction === 'higher' ? share(score) : 1 - share(score)) * (floor - top),
+  };
+}
+
+const textAt = (
+  look: TextLook,
+  text: string,
+  [x, y]: readonly [number, number],
+  anchor: 'start' | 'middle' | 'end',
+): FigureShape => ({ kind: 'text', look, text, x: round(x), y: round(y), anchor, turn: 0 });
+
+function drawGrid({ view, left, right, floor, ticks, xOf, yOf }: Plot): FigureShape[] {
+  const columnWidth = (right - left) / view.rounds.length;
+  const titles = view.rounds.map(({ title }) => title);
+  // Where titles have no room, the round's number says enough.
+  const isNarrow = columnWidth < 8 * letterWidth;
+  return [
+    {
+      kind: 'path',
+      look: 'grid',
+      d: ticks.map((tick) => `M${round(left)} ${round(yOf(tick))}H${round(right)}`).join(''),
+    },
+    ...ticks.map((tick) => textAt('tick', formatTick(view.metric, tick), [left - 7, yOf(tick) + 4], 'end')),
+    ...view.rounds.map(({ round: number }, i) =>
+      textAt(
+        i === view.rounds.length - 1 ? 'newer' : 'older',
+        isNarrow ? String(number) : shorten(titles[i]!, columnWidth / letterWidth - 1),
+        [xOf(number), floor + 18],
+        'middle',
+      ),
+    ),
+  ];
+}
+
+/** Between rounds that follow each other: over one that a model wasn't in there is no line. */
+function drawLine({ view, xOf, yOf }: Plot, points: readonly PointOverRounds[], shift = 0): string {
+  const places = view.rounds.map(({ round: number }) => points.find((one) => one.round === number));
+  let d = '';
+  places.forEach((point, i) => {
+    if (!point) return;
+    const [x, y] = [round(xOf(point.round) + shift), round(yOf(point.score))];
+    if (places[i - 1]) d += `L${x} ${y}`;
+    else if (places[i + 1]) d += `M${x} ${y}`;
+  });
+  return d;
+}
+
+/** @param place among the highlighted, so that their bars stand beside each other and not on top */
+function drawModel(plot: Plot, { model, points }: ModelOverRounds, place: number): FigureShape[] {
+  const { view, left, right, xOf, yOf } = plot;
+  const step = Math.min(9, (0.6 * (right - left)) / view.rounds.length / 8);
+  const shift = place * step;
+  const isAhead = couldBeFirst(plot, points);
+  const line = drawLine(plot, points, shift);
+  const bars = points
+    .map(({ round: number, lower, upper }) => {
+      return `M${round(xOf(number) + shift)} ${round(yOf(lower))}V${round(yOf(upper))}`;
+    })
+    .join('');
+  return [
+    ...(line === '' ? [] : [{ kind: 'path', look: isAhead ? 'line' : 'model', d: line } as const]),
+    { kind: 'path', look: isAhead ? 'newer-limits' : 'leader', d: bars },
+    ...points.map(
+      (point): FigureShape => ({
+        kind: 'mark',
+        evidence: point.evidence,
+        x: round(xOf(point.round) + shift),
+        y: round(yOf(point.score)),
+        title: `${model}, version ${point.version}: ${describePoint(view, point)}`,
+      }),
+    ),
+  ];
+}
+
+/** In the newest round. */
+const couldBeFirst = ({ view }: Plot, points: readonly PointOverRounds[]): boolean =>
+  points.some(({ round: number, rank_lower }) => rank_lower === 1 && number === view.rounds.at(-1)?.round);
+
+const describePoint = ({ metric }: OverRoundsView, point: PointOverRounds): string =>
+  `${formatScore(metric, point.score)} (${formatInterval(metric, point)})`;
+
+/** The names at the ends of the lines, one below the other. */
+function drawLabels(plot: Plot, models: readonly ModelOverRounds[], width: number): FigureShape[] {
+  const { view, right, floor, xOf, yOf } = plot;
+  const ends = models.flatMap((model) => {
+    const last = model.points.at(-1);
+    return last ? [{ model, last }] : [];
+  });
+  const heights = spreadLabels(
+    ends.map(({ last }) => yOf(last.score)),
+    { distance: lineHeight, top: top + 4, bottom: floor - 4 },
+  );
+  const lettersMax = Math.floor((width - right - 14) / letterWidth);
+  return ends.flatMap(({ model, last }, i): FigureShape[] => {
+    const score = width >= wideFrom ? `  ${describePoint(view, last)}` : '';
+    const words = `${shorten(model.model, lettersMax - score.length)}${score}`;
+    const from = xOf(last.round) + (i - (models.length - 1) / 2) * 2 + 8;
+    return [
+      {
+        kind: 'path',
+        look: 'grid',
+        d: `M${round(Math.min(from + 30, right))} ${round(yOf(last.score))}L${round(right + 8)} ${round(heights[i]!)}`,
+      },
+      textAt(
+        couldBeFirst(plot, model.points) ? 'newer' : 'older',
+        words,
+        [right + 12, heights[i]! + 4],
+        'start',
+      ),
+    ];
+  });
+}
+
+const shorten = (text: string, lettersMax: number): string => {
+  const most = Math.max(3, Math.floor(lettersMax));
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+};

@@ -1,0 +1,56 @@
+import { FigurePlot } from '@/app/_ui/figure/figure-plot';
+import { pageWidths } from '@/app/_ui/figure/plot-widths';
+import { chooseHighlighted } from '@/app/_ui/over-rounds/choose-highlighted';
+import { drawOverRounds } from '@/app/_ui/over-rounds/draw-over-rounds';
+import { Section } from '@/app/_ui/page/section';
+import { Figure } from '@/app/_ui/words/figure';
+import type { OverRoundsView } from '@/lib/contracts/over-rounds';
+import { formatMetric, formatScore } from '@/lib/core/metrics/format-score';
+import { OverRoundsTable } from './over-rounds-table';
+
+const barsNote = 'Bars are 95 % limits, the error of putting rounds on one scale included.';
+
+/** A line per model over the rounds that are on one scale, and their ranks in each. */
+export function OverRoundsSection({ view, picked }: { view: OverRoundsView; picked: readonly string[] }) {
+  const highlighted = chooseHighlighted(view, picked);
+  const call = `/api/v1/benchmarks/${view.benchmark}/over-rounds`;
+  const choice = picked.map((slug) => `&model=${slug}`).join('');
+  return (
+    <Section
+      id="over-rounds"
+      title="On one scale"
+      aside={`${view.models.length} ${view.models.length === 1 ? 'model' : 'models'} over ${view.rounds.length} rounds`}
+    >
+      <Figure
+        title={describeShown(view, highlighted.length)}
+        note={`${formatMetric(view.metric)} on the final part, on the scale of round ${view.base_round}; ${view.direction} is better. ${barsNote} Blue: could be first in the newest round.`}
+        caption="A line that crosses others within the bars has not overtaken them. That a later score is higher doesn’t show that the model is better: the rounds have different items."
+      >
+        <FigurePlot
+          widths={pageWidths}
+          draw={(width) => drawOverRounds(view, { picked, width })}
+          label={describeLines(view, highlighted)}
+          boxLabel="Models over rounds, drawn"
+          hasTitles={(width) => width === pageWidths[0].width}
+        />
+      </Figure>
+      <p className="mt-s2 text-small">
+        Download <a href={`${call}?format=svg${choice}`}>SVG</a>&ensp;<a href={`${call}?format=csv`}>CSV</a>
+        &ensp;<a href={call}>JSON</a>
+      </p>
+      <OverRoundsTable view={view} picked={picked} />
+    </Section>
+  );
+}
+
+const describeShown = ({ models }: OverRoundsView, count: number): string =>
+  count === models.length
+    ? 'Every model over the rounds'
+    : `${count} of ${models.length} models named, the others in grey`;
+
+const describeLines = ({ metric, base_round }: OverRoundsView, models: OverRoundsView['models']): string =>
+  `On the scale of round ${base_round}: ${models
+    .map(
+      ({ model, points }) => `${model} ${points.map(({ score }) => formatScore(metric, score)).join(', ')}`,
+    )
+    .join('; ')}`;

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { evidenceKinds } from '@/lib/core/benchmark';
+import { metricNames } from '@/lib/core/metrics/metric-name';
+
+/** The ranked models of a benchmark's rounds that are on one scale, as the rankings and the equating have them. */
+export const overRoundsSchema = z.object({
+  benchmark: z.string(),
+  metric: z.enum(metricNames),
+  direction: z.enum(['higher', 'lower']),
+  /** The round on whose scale the scores are. */
+  base_round: z.int(),
+  /** In the order of time. */
+  rounds: z.array(z.object({ round: z.int(), title: z.string() })),
+  /** The best of the newest round that each was in first, those of newer rounds before those of older ones. */
+  models: z.array(
+    z.object({
+      model: z.string(),
+      model_slug: z.string(),
+      team: z.string(),
+      /** In the order of time, without rounds in which it has no score on the scale. */
+      points: z.array(
+        z.object({
+          round: z.int(),
+          version: z.string(),
+          evidence: z.enum(evidenceKinds),
+          /** Equated, with 95 % limits; in the base round as scored. */
+          score: z.number(),
+          lower: z.number(),
+          upper: z.number(),
+          rank_lower: z.int().nullable(),
+          rank_upper: z.int().nullable(),
+        }),
+      ),
+    }),
+  ),
+});
+export type OverRoundsView = z.output<typeof overRoundsSchema>;
+export type ModelOverRounds = OverRoundsView['models'][number];
+export type PointOverRounds = ModelOverRounds['points'][number];
