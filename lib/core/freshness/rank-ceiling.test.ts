@@ -6,24 +6,26 @@ import { computeNormalQuantile } from '../statistics/normal-distribution';
 import { createRng, type Rng } from '../statistics/rng';
 import { compareRounds, type PublishedRound } from './compare-rounds';
 
-// Why no ceiling stands beside τ: from published scores it can only be made as if models erred each by itself.
+// Why no ceiling stands beside τ: from published scores it can only be made as if models erred each by itself. And by what it could be had:
+// two halves of a round are two draws in which nothing changed.
 
 const [modelCount, itemCount] = [12, 1000];
 /** The share of an item's luck that all models have in common. */
 const shared = 0.6;
 
-/** Twelve models whose true shares lie from .70 to .80, on items that are hard for all of them alike. */
-function drawRound(rng: Rng): number[] {
+/** Right and wrong answers of twelve models whose true shares lie from .70 to .80, item by item, on items that are hard for all alike. */
+function drawItems(rng: Rng): boolean[][] {
   const bounds = Array.from({ length: modelCount }, (_, i) => computeNormalQuantile(0.7 + (0.1 * i) / 11));
-  const hits = bounds.map(() => 0);
-  for (let item = 0; item < itemCount; item++) {
+  return Array.from({ length: itemCount }, () => {
     const hardness = Math.sqrt(shared) * drawNormal(rng);
-    bounds.forEach((bound, i) => {
-      if (hardness + Math.sqrt(1 - shared) * drawNormal(rng) < bound) hits[i]!++;
-    });
-  }
-  return hits.map((count) => count / itemCount);
+    return bounds.map((bound) => hardness + Math.sqrt(1 - shared) * drawNormal(rng) < bound);
+  });
 }
+
+const scoreItems = (items: readonly boolean[][]): number[] =>
+  Array.from({ length: modelCount }, (_, i) => items.filter((isRight) => isRight[i]).length / items.length);
+
+const drawRound = (rng: Rng): number[] => scoreItems(drawItems(rng));
 
 const roundOf = (round: number, scores: readonly number[]): PublishedRound => ({
   round,
@@ -64,4 +66,24 @@ it('rounds in which nothing changed agree better than the ceiling that published
   // By five standard errors and more: about .1 of τ.
   expect(mean).toBeGreaterThan(5 * Math.sqrt(variance / rounds));
   expect(mean).toBeGreaterThan(0.05);
+});
+
+it('two halves of a round agree as often as halves of two rounds in which nothing changed, and less often where one changed', () => {
+  const rng = createRng('halves');
+  const rounds = repetitions(60, 600);
+  const half = (items: readonly boolean[][], which: 0 | 1) =>
+    scoreItems(items.slice((which * itemCount) / 2, ((which + 1) * itemCount) / 2));
+  const [same, changed] = [0, 3].map((shift) => {
+    const lost = Array.from({ length: rounds }, () => {
+      const [earlier, later] = [drawItems(rng), drawItems(rng)];
+      // The first models of the later round are others of the earlier one.
+      const after = half(later, 0).map((_, i, scores) => scores[(i + shift) % modelCount]!);
+      return agreementOf(half(earlier, 0), half(earlier, 1)) - agreementOf(half(earlier, 0), after);
+    });
+    const { mean, variance } = computeSampleMoments(lost);
+    return { mean, error: Math.sqrt(variance / rounds) };
+  });
+  expect(Math.abs(same!.mean)).toBeLessThan(4 * same!.error);
+  expect(same!.error).toBeLessThan(0.04);
+  expect(changed!.mean).toBeGreaterThan(5 * changed!.error);
 });
