@@ -5,7 +5,7 @@ import {
   findTruth,
   measureCoverage,
   measureDifferences,
-  measureFalsePairs,
+  measurePairsTold,
 } from '@/lib/core/scoring/testing/measure-intervals';
 import {
   type BinarySetting,
@@ -13,16 +13,18 @@ import {
   drawNumbers,
   drawProbabilities,
   drawRankedScores,
+  drawScoresOfClasses,
   drawTwoRegressions,
   groupsOf,
   onePlainModel,
 } from '@/lib/core/scoring/testing/simulate-samples';
 import { computeNormalCdf } from '@/lib/core/statistics/normal-distribution';
 import type { Rng } from '@/lib/core/statistics/rng';
+import { sharesOf } from './losses/draw-many-classes';
 
 // How often intervals hold the true score, how often tests of pairs tell equal models apart, and who stands outside the band of the
 // tied, by simulation through the code that scores and ranks: `npm run bench:coverage -- [share of the repetitions] [part]`, a part
-// being areas, groups, tails, pairs, bands or differences. Beside each figure stands what scorer version 4 does with the same samples, and in
+// being areas, groups, tails, pairs, classes, bands or differences. Beside each figure stands what scorer version 4 does with the same samples, and in
 // brackets what another program found for the specification. Everything is seeded. Exits with 1 where a figure is worse than that by
 // more than three standard errors of both.
 
@@ -187,13 +189,45 @@ function reportPairs(): void {
     ['macro F1 of 30 models, 25 positive', 'macro_f1', classes(30), 0.027, 300],
   ] as const) {
     const rounds = times(count);
-    const of = (version: string) => measureFalsePairs(metric, { name, draw, rounds, version });
+    const of = (version: string) => measurePairsTold(metric, { name, draw, rounds, version });
     const now = of('5');
     report(
       `${name}: any pair of equals told apart in ${percent(now)} (${percent(expected)}), version 4 ${percent(of('4'))}`,
       now <= expected + tolerance(expected, rounds),
     );
   }
+}
+
+/** Ranks by areas of several classes: equal models falsely told apart, and a better one told from another. The level is 5 %. */
+function reportClasses(): void {
+  const level = 0.05;
+  for (const metric of ['roc_auc', 'average_precision'] as const)
+    for (const k of [3, 5, 10] as const)
+      for (const kind of ['alike', 'skewed'] as const)
+        for (const [n, count] of [
+          [500, 400],
+          [1000, 400],
+          [4000, 200],
+        ] as const) {
+          const name = `${metric}, ${k} classes, ${kind}, ${n} items`;
+          const told = (distances: readonly number[], rounds: number) =>
+            measurePairsTold(metric, {
+              name,
+              draw: (rng) =>
+                drawScoresOfClasses(rng, { n, shares: sharesOf[k][kind], distances, shared: 0.5 }),
+              rounds,
+              version: '5',
+            });
+          const rounds = times(count);
+          const wrong = told(
+            Array.from({ length: 8 }, () => 1.2),
+            rounds,
+          );
+          report(
+            `${name}: any pair of 8 equals told apart in ${percent(wrong)}; one of two better by .1 · .3 told in ${[1.3, 1.5].map((distance) => percent(told([1.2, distance], rounds))).join(' · ')}`,
+            wrong <= level + 3 * Math.sqrt((level * (1 - level)) / rounds),
+          );
+        }
 }
 
 function reportBands(): void {
@@ -267,6 +301,7 @@ const parts = {
   groups: reportGroups,
   tails: reportTails,
   pairs: reportPairs,
+  classes: reportClasses,
   bands: reportBands,
   differences: reportDifferences,
 };

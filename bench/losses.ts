@@ -7,11 +7,11 @@ import { withThreads } from './threads/run-in-threads';
 // How often a ladder announces files, test by test: `npm run bench:losses -- [repetitions] [items of the feedback part] [pattern of titles and metrics]`.
 // That part is two fifths of the round, 1,000 of 2,500 items; they are alike, so the first ones are taken. Ends with exit code 1 where
 // the test that the metric names announces files that are no better more often than its level, by three standard errors. R² is decided as
-// RMSE is.
+// RMSE is. Areas of many classes take long and are drawn where the pattern asks for them, such as 'classes, '.
 
 const repetitionCount = Number(process.argv[2] ?? 600);
 const partCount = Number(process.argv[3] ?? 1000);
-const pattern = new RegExp(process.argv[4] ?? '');
+const pattern = new RegExp(process.argv[4] ?? '^(?!\\d+ classes, )');
 
 type Row = { scenario: Scenario; counts: Announcements };
 

@@ -109,9 +109,9 @@ export const findIdleShare = (
 ): number => bisect(1e-6, 1 - 1e-6, (inside) => -gainOfMoving(metric, inside, positivesOutside, share));
 
 /** Where a rising function is 0. */
-export function bisect(low: number, high: number, rising: (x: number) => number): number {
+export function bisect(low: number, high: number, rising: (x: number) => number, steps = 60): number {
   let [a, b] = [low, high];
-  for (let i = 0; i < 60; i++) {
+  for (let i = 0; i < steps; i++) {
     const middle = (a + b) / 2;
     if (rising(middle) < 0) a = middle;
     else b = middle;

@@ -9,6 +9,14 @@ import {
   drawRareGrades,
   drawSurerClasses,
 } from './draw-classes';
+import {
+  allAlike,
+  drawManyClasses,
+  drawUnsaidBlock,
+  findUnsaidShare,
+  inTurns,
+  sharesOf,
+} from './draw-many-classes';
 import { drawImprovement, drawRareLosses, drawUntiedBlock } from './draw-numbers';
 import {
   type Binormal,
@@ -174,6 +182,35 @@ const orders: readonly Scenario[] = areas.flatMap((metric) => [
   ]),
 ]);
 
+/** Areas of three classes and more, each against the rest. */
+const ofManyClasses: readonly Scenario[] = areas.flatMap((metric) =>
+  ([3, 5, 10] as const).flatMap((k) =>
+    (['alike', 'skewed'] as const).flatMap((kind) => {
+      const shares = sharesOf[k][kind];
+      const title = `${k} classes, ${kind}`;
+      return [
+        ...noBetter(`${title}, equal models`, [metric], () => {
+          const signals = allAlike(k, 1.5);
+          return (rng, n) => drawManyClasses(rng, n, shares, [signals, signals]);
+        }),
+        ...noBetter(`${title}, unlike models`, [metric], () => {
+          const [one, other] = [inTurns(k, [2.2, 0.8]), inTurns(k, [0.8, 2.2])];
+          return (rng, n) => drawManyClasses(rng, n, shares, [one, other]);
+        }),
+        ...noBetter(`${title}, rare losses not drawn`, [metric], () => {
+          const inside = findUnsaidShare(metric, shares);
+          return (rng, n) => drawUnsaidBlock(rng, n, shares, inside);
+        }),
+        ...better(
+          `${title}, d′ 1.2 to 1.6`,
+          [metric],
+          () => (rng, n) => drawManyClasses(rng, n, shares, [allAlike(k, 1.2), allAlike(k, 1.6)]),
+        ),
+      ];
+    }),
+  ),
+);
+
 const ofRanks: readonly Scenario[] = ranks.flatMap((metric) => [
   ...[false, true].flatMap((isGraded) =>
     [0, 0.8].flatMap((tilt) =>
@@ -280,4 +317,12 @@ const improvements: readonly Scenario[] = [
   ...better('better answers', ['token_f1', 'rouge_l'], () => drawBetterAnswers),
 ];
 
-export const scenarios: readonly Scenario[] = [...classes, ...orders, ...ofRanks, ...others, ...improvements];
+export const scenarios: readonly Scenario[] = [
+  ...classes,
+  ...orders,
+  ...ofRanks,
+  ...others,
+  ...improvements,
+  // Last, as a scenario's place is in its seed.
+  ...ofManyClasses,
+];

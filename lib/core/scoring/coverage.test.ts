@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sharesOf } from '@/bench/losses/draw-many-classes';
 import { repetitions } from '@/testing/stress';
 import { computeNormalCdf } from '../statistics/normal-distribution';
 import type { Rng } from '../statistics/rng';
@@ -7,12 +8,13 @@ import {
   findTruth,
   measureCoverage,
   measureDifferences,
-  measureFalsePairs,
+  measurePairsTold,
 } from './testing/measure-intervals';
 import {
   drawClasses,
   drawNumbers,
   drawRankedScores,
+  drawScoresOfClasses,
   drawTwoRegressions,
   groupsOf,
   onePlainModel,
@@ -94,7 +96,7 @@ describe('intervals, simulated', () => {
 describe('tests of pairs, simulated', () => {
   it('tell one of eight equal models from another in fewer than 5 of 100 rounds, with ten positives too', () => {
     const of = (version: string) =>
-      measureFalsePairs('roc_auc', {
+      measurePairsTold('roc_auc', {
         name: 'pairs',
         draw: (rng) => drawRankedScores(rng, { ...scoresOf(500, 10), models: 8, shared: 0.5 }),
         rounds: repetitions(200, 2000),
@@ -103,6 +105,32 @@ describe('tests of pairs, simulated', () => {
     expect(of('5')).toBeLessThan(0.05);
     expect(of('4')).toBeGreaterThan(0.05);
   });
+});
+
+describe('tests of pairs by areas of several classes, simulated', () => {
+  it.each([
+    ['roc_auc', 5, 'skewed'],
+    ['roc_auc', 10, 'alike'],
+    ['average_precision', 3, 'skewed'],
+  ] as const)(
+    'tell equal models apart by %s of %i classes, %s, in no more than 5 of 100 rounds',
+    (metric, k, kind) => {
+      const rounds = repetitions(100, 1000);
+      const told = measurePairsTold(metric, {
+        name: `several ${k} ${kind}`,
+        draw: (rng) =>
+          drawScoresOfClasses(rng, {
+            n: 500,
+            shares: sharesOf[k][kind],
+            distances: [1.2, 1.2, 1.2, 1.2],
+            shared: 0.5,
+          }),
+        rounds,
+        version: '5',
+      });
+      expect(told).toBeLessThanOrEqual(0.05 + off(0.05, rounds));
+    },
+  );
 });
 
 describe('the band of the tied, simulated', () => {

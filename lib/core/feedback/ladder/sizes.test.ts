@@ -34,6 +34,11 @@ describe('a file that is no better', () => {
     ['equal models, 50 % positives', 'macro_f1'],
     ['unlike models, equal metric, 2 %', 'mcc'],
     ['equal models, groups of 20', 'accuracy'],
+    ['3 classes, skewed, equal models', 'roc_auc'],
+    ['3 classes, skewed, rare losses not drawn', 'roc_auc'],
+    ['10 classes, skewed, unlike models', 'roc_auc'],
+    ['5 classes, alike, unlike models', 'average_precision'],
+    ['10 classes, skewed, equal models', 'average_precision'],
   ] as const)('by %s is announced by %s no more often than its level', (title, metric) => {
     expect(count(title, metric).guarded).toBeLessThanOrEqual(most);
   });
@@ -43,6 +48,8 @@ describe('a file that is better', () => {
   it.each([
     ['recall .60 to .75, 20 % positives', 'balanced_accuracy', 0.9],
     ['d′ 1.2 to 1.6, 50 % positives', 'roc_auc', 0.9],
+    ['5 classes, alike, d′ 1.2 to 1.6', 'roc_auc', 0.9],
+    ['5 classes, alike, d′ 1.2 to 1.6', 'average_precision', 0.9],
   ] as const)('(%s) is told by %s', (title, metric, share) => {
     expect(count(title, metric).guarded).toBeGreaterThan(share * draws);
   });

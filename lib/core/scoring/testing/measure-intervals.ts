@@ -61,8 +61,8 @@ export function findTruth(metric: MetricName, draw: (rng: Rng) => Scorable): num
   return sum / large;
 }
 
-/** The share of rounds of equal models in which Holm tells any pair of them apart, which is false of each. */
-export function measureFalsePairs(
+/** The share of rounds in which Holm tells any pair of models apart: of equal ones falsely, of two unlike ones the power. */
+export function measurePairsTold(
   metric: MetricName,
   {
     name,
@@ -72,12 +72,12 @@ export function measureFalsePairs(
   }: { name: string; draw: (rng: Rng) => Scorable[]; rounds: number; version: string },
 ): number {
   const scorer = requireScorerRules(version);
-  let wrong = 0;
+  let told = 0;
   for (let round = 0; round < rounds; round++) {
     const models = draw(createRng(`${name} ${round}`));
-    if (tellsAnyPair(metric, models, scorer)) wrong++;
+    if (tellsAnyPair(metric, models, scorer)) told++;
   }
-  return wrong / rounds;
+  return told / rounds;
 }
 
 /** What became of the 95 % intervals of a difference: shares of samples. */

@@ -5,6 +5,7 @@ import {
   type Scorable,
 } from '../../metrics/scorable/scorable';
 import { drawNormal } from '../../statistics/draw-normal';
+import { exp } from '../../statistics/exact-math';
 import { computeNormalQuantile } from '../../statistics/normal-distribution';
 import type { Rng } from '../../statistics/rng';
 
@@ -69,10 +70,7 @@ function drawNoise(
   { n, positives, models, shared, groups, ofGroup }: BinarySetting,
 ): { labels: Int32Array; noises: Float64Array[] } {
   const labels = Int32Array.from({ length: n }, (_, i) => (i < positives ? 1 : 0));
-  for (let i = n - 1; i > 0; i--) {
-    const j = Math.floor(rng.nextUnit() * (i + 1));
-    [labels[i], labels[j]] = [labels[j]!, labels[i]!];
-  }
+  shuffle(rng, labels);
   const ofItems = Float64Array.from(labels, () => drawNormal(rng));
   const noises = Array.from({ length: models }, () => {
     const ofGroups = Float64Array.from({ length: groups }, () => drawNormal(rng));
@@ -83,6 +81,60 @@ function drawNoise(
     });
   });
   return { labels, noises };
+}
+
+/**
+ * Models of several classes: each class's score is higher by the model's distance on its own items, with normal noise of which that share
+ * of the variance is the item's.
+ * @param shares of the classes, of which there are exactly so many items, rounded
+ */
+export function drawScoresOfClasses(
+  rng: Rng,
+  {
+    n,
+    shares,
+    distances,
+    shared,
+  }: {
+    readonly n: number;
+    readonly shares: readonly number[];
+    readonly distances: readonly number[];
+    readonly shared: number;
+  },
+): Scorable[] {
+  const labels = drawLabelsOfClasses(rng, n, shares);
+  const width = shares.length;
+  const common = Float64Array.from({ length: n * width }, () => drawNormal(rng));
+  return distances.map((distance) => {
+    const probabilities = common.map((x, place) => {
+      const isOwn = labels[Math.floor(place / width)] === place % width;
+      const noise = Math.sqrt(shared) * x + Math.sqrt(1 - shared) * drawNormal(rng);
+      return exp(noise + (isOwn ? distance : 0));
+    });
+    for (let i = 0; i < n; i++) {
+      let sum = 0;
+      for (let c = 0; c < width; c++) sum += probabilities[i * width + c]!;
+      for (let c = 0; c < width; c++) probabilities[i * width + c]! /= sum;
+    }
+    const classes = shares.map((_, c) => `class ${c}`);
+    return createProbabilityScorable({ task: 'multiclass', classes, labels, probabilities });
+  });
+}
+
+function drawLabelsOfClasses(rng: Rng, n: number, shares: readonly number[]): Int32Array {
+  const ends = shares.map((_, c) =>
+    Math.round(n * shares.slice(0, c + 1).reduce((sum, share) => sum + share, 0)),
+  );
+  const labels = Int32Array.from({ length: n }, (_, i) => ends.findIndex((end) => i < end));
+  shuffle(rng, labels);
+  return labels;
+}
+
+function shuffle(rng: Rng, labels: Int32Array): void {
+  for (let i = labels.length - 1; i > 0; i--) {
+    const j = Math.floor(rng.nextUnit() * (i + 1));
+    [labels[i], labels[j]] = [labels[j]!, labels[i]!];
+  }
 }
 
 /** A regression with normal errors where sigma is 0, else with errors of the sizes e^(sigma·z): the root mean square is e^(sigma²). */
