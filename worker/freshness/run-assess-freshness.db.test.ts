@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listBenchmarksToAssess } from '@/db/queries/assessment-queries';
 import type { FreshnessView } from '@/lib/contracts/freshness';
+import { noAnswers } from '@/lib/core/exposure/answer-tally';
+import { computeExposureByCounts } from '@/lib/core/exposure/exposure-by-counts';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { computeNormalCdf, computeNormalQuantile } from '@/lib/core/statistics/normal-distribution';
 import type { Actor } from '@/services/access/actor';
 import { findBenchmark } from '@/services/benchmark/find';
 import { designateMark } from '@/services/mark/designate';
+import { findRoundPage } from '@/services/page/find-round-page';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { listLineages } from '@/services/publication/list-lineages';
 import { closeRound } from '@/services/round/close';
@@ -267,6 +270,46 @@ describe('freshness of rounds', () => {
     expect(decidingKinds(freshness)).toEqual(['excess-proven']);
     expect(freshness.measures?.gap).toMatchObject({ unit: 'points' });
     expect(Math.abs(freshness.measures!.gap!.estimate - 0.03)).toBeLessThan(0.002);
+  });
+
+  it('are fresh by macro F1 as by accuracy, where no model has learnt an answer', async () => {
+    const slug = await makeBenchmark(maintainer, {
+      metric: 'macro_f1',
+      feedback_policy: 'guarded-ladder',
+      feedback_share: 0.5,
+    });
+    await play(slug);
+    await vouch(slug);
+    const { number } = await play(slug, { hardness: 0.2 });
+    const { freshness } = unwrap(await findRoundPage(null, slug, number)).round;
+    expect(freshness).toMatchObject({ state: 'fresh' });
+    expect(decidingKinds(freshness!)).toEqual(['exposure-low', 'excess-ruled-out', 'excess-ruled-out']);
+  });
+
+  it('are not stale by five honest teams, of whom each beats a constant once and is refused once', async () => {
+    const slug = await makeBenchmark(maintainer, { feedback_policy: 'guarded-ladder', feedback_share: 0.25 });
+    const number = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
+    for (let k = 0; k < 5; k++)
+      await enter(
+        slug,
+        number,
+        [0.8, 0.79].map((accuracy, i) => ({ name: `Model ${k} ${i}`, accuracy: accuracy + 0.01 * k })),
+        await makePerson(site),
+      );
+    await close(slug, number);
+    const { round } = unwrap(await findRoundPage(null, slug, number));
+    expect(round.freshness).toMatchObject({
+      state: 'unproven',
+      measures: { exposure: 0.3989, pooled_exposure: 0.8921 },
+    });
+    // All teams together, by the counts of scorer version 4: stale.
+    const each = { ...noAnswers, announcements: 1, refusals: 1 };
+    expect(
+      computeExposureByCounts(
+        itemCount / 4,
+        Array.from({ length: 5 }, () => each),
+      ),
+    ).toBeGreaterThan(1);
   });
 
   it('are stale where linked teams have used up the round together, and not where two teams merely took part', async () => {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { computeExactMcNemarP } from '@/lib/core/statistics/mcnemar';
 import type { Actor } from '@/services/access/actor';
+import { findRoundPage } from '@/services/page/find-round-page';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { closeRound } from '@/services/round/close';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -84,6 +86,22 @@ describe('the paired tests behind an official ranking', () => {
     const bestOf = Object.fromEntries(official.entries.map((e) => [e.model, e.best_of]));
     expect(bestOf).toMatchObject({ Poor: null, Good: null, 'Like it': { k: 2 } });
     expect(bestOf['Like it']!.optimism).toBeGreaterThan(0);
+  });
+
+  it('leave all of eight models tied of which the leader’s own tests set some apart, one in twenty by chance', async () => {
+    const testSet = `id,size,label\n${shuffleRows(positions.map((i) => `item-${meaninglessId(i)},${i},${labelAt(i)}`)).join('\n')}\n`;
+    // No two are wrong on the same item.
+    const errors = [4, 5, 6, 7, 9, 11, 13, 15];
+    const entered = errors.map((count, k) => {
+      const from = errors.slice(0, k).reduce((sum, other) => sum + other, 0);
+      const isWrong = (i: number) => i >= from && i < from + count;
+      return { model: `Model ${k}`, file: formatFile((i) => labelAt(isWrong(i) ? i + 1 : i)) };
+    });
+    const { slug } = await rank({ feedback_share: 0 }, testSet, entered);
+    const { entries } = unwrap(await findRoundPage(null, slug, 1)).boards.get(1)!;
+    expect(entries.map(standing)).toEqual(errors.map((_, k) => [`Model ${k}`, k + 1, 1, 8, true]));
+    // Until scorer version 4 the leader was compared with each, at 5 % each.
+    expect(errors.filter((count) => computeExactMcNemarP(count, errors[0]!) <= 0.05)).toEqual([13, 15]);
   });
 
   it('take items in groups as groups, and compare what the metric says of them', async () => {

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { computeOneSidedMcNemarP } from '@/lib/core/statistics/mcnemar';
+import type { Actor } from '@/services/access/actor';
+import { findSubmissionPage } from '@/services/page/find-submission-page';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { meaninglessId } from '@/testing/meaningless-id';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import type { RunningScorer } from '../run-scorer';
+
+const [itemCount, positiveCount] = [4000, 200];
+const negativeCount = itemCount - positiveCount;
+/** Item i is positive if i is below the number of positives. */
+const ids = Array.from({ length: itemCount }, (_, i) => `item-${meaninglessId(i)}`);
+const testSet = formatTestSet({ ids, labels: ids.map((_, i) => (i < positiveCount ? 'yes' : 'no')) });
+
+/** So many of the positives found, and so many false alarms among the negatives. */
+type Model = { readonly hits: number; readonly falseAlarms: number };
+const formatModel = ({ hits, falseAlarms }: Model): string =>
+  formatPredictions(ids, (i) =>
+    i < hits || (i >= positiveCount && i < positiveCount + falseAlarms) ? 'yes' : 'no',
+  );
+const countRight = ({ hits, falseAlarms }: Model): number => hits + negativeCount - falseAlarms;
+const balance = ({ hits, falseAlarms }: Model): number =>
+  (hits / positiveCount + 1 - falseAlarms / negativeCount) / 2;
+
+function computeMcc({ hits, falseAlarms }: Model): number {
+  const [missed, rejected] = [positiveCount - hits, negativeCount - falseAlarms];
+  const margins = (hits + falseAlarms) * positiveCount * negativeCount * (rejected + missed);
+  return (hits * rejected - falseAlarms * missed) / Math.sqrt(margins);
+}
+
+// By accuracy, as before scorer version 5, each of these came out the other way round.
+describe('answers of a guarded ladder where 5 % of the items are positive', () => {
+  let site: TestSite;
+  let scorer: RunningScorer;
+  let maintainer: Actor;
+  beforeAll(async () => {
+    site = await makeTestSite();
+    scorer = await startTestScorer(site);
+    maintainer = await makePerson(site);
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
+
+  async function openRound(metric: MetricName): Promise<string> {
+    const slug = await makeBenchmark(maintainer, {
+      metric,
+      feedback_policy: 'guarded-ladder',
+      feedback_share: 0.5,
+      quota_per_round: 20,
+    });
+    await makeOpenRound(maintainer, slug, testSet);
+    return slug;
+  }
+
+  /** What the page of a submission says of it. */
+  async function ask(researcher: Actor, slug: string, model: Model) {
+    const { id } = await submitPredictions(researcher, slug, formatModel(model));
+    await awaitFinal(researcher, id);
+    return unwrap(await findSubmissionPage(researcher, id)).submission.feedback!;
+  }
+
+  it('announce an MCC of .46 over a constant that has more items right', async () => {
+    const model = { hits: 160, falseAlarms: 350 };
+    expect(computeMcc(model)).toBeCloseTo(0.463, 3);
+    expect(countRight(model)).toBeLessThan(negativeCount);
+    const slug = await openRound('mcc');
+    const researcher = await makePerson(site);
+    const told = await ask(researcher, slug, model);
+    expect(told).toMatchObject({ outcome: 'improved', beaten: 'constant' });
+    expect(Math.abs(told.score! - 0.463)).toBeLessThan(0.08);
+    // And not a file over it that has still more right, and an MCC of .31.
+    expect((await ask(researcher, slug, { hits: 20, falseAlarms: 0 })).outcome).toBe('no_improvement');
+  });
+
+  it('announce a balanced accuracy of .97 over one of .85, and not the other way round', async () => {
+    const [better, worse] = [
+      { hits: 200, falseAlarms: 228 },
+      { hits: 140, falseAlarms: 0 },
+    ];
+    expect([better, worse].map(balance)).toEqual([expect.closeTo(0.97, 9), 0.85]);
+    // Of half of the items, by right and wrong alone.
+    expect(computeOneSidedMcNemarP(better.falseAlarms / 2, (better.hits - worse.hits) / 2)).toBeLessThan(
+      1e-9,
+    );
+    const slug = await openRound('balanced_accuracy');
+    const [one, other] = [await makePerson(site), await makePerson(site)];
+    expect((await ask(one, slug, better)).outcome).toBe('improved');
+    expect((await ask(one, slug, worse)).outcome).toBe('no_improvement');
+    expect((await ask(other, slug, worse)).outcome).toBe('improved');
+    expect(await ask(other, slug, better)).toMatchObject({ outcome: 'improved', beaten: 'own-file' });
+  });
+});
