@@ -14,6 +14,8 @@ import { unwrap } from '@/testing/unwrap';
 import { findQuota } from './find-quota';
 
 const sendCount = repetitions(30, 200);
+/** More than the line before the checks of models has room for are asked to come again. */
+const sentAway = repetitions(0, 1) === 0 ? [] : ['busy'];
 
 describe('of models that are sent', () => {
   let site: TestSite;
@@ -62,7 +64,8 @@ describe('of models that are sent', () => {
   it(`one takes the last slot, of ${sendCount} sends of one model, and the others leave nothing`, async () => {
     const model = `Of ${person.userId}`;
     const told = await race(() => submitModel(person, slug, softmaxModel(1), { model }));
-    for (const kind of told) expect(['version_frozen_already', 'file_sent_already']).toContain(kind);
+    for (const kind of told)
+      expect(['version_frozen_already', 'file_sent_already', ...sentAway]).toContain(kind);
   });
 
   it(`one takes the last slot, of ${sendCount} models, and the others leave nothing`, async () => {
@@ -70,7 +73,7 @@ describe('of models that are sent', () => {
     const told = await race((i) =>
       submitModel(person, slug, softmaxModel(2 + i), { model, version: `v${i}` }),
     );
-    for (const kind of told) expect(['quota_exhausted', 'versions_full']).toContain(kind);
+    for (const kind of told) expect(['quota_exhausted', 'versions_full', ...sentAway]).toContain(kind);
   });
 
   const sendVersion = (scale: number, version: string, where = others[0]) =>

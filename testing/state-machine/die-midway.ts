@@ -66,9 +66,11 @@ async function onOwnConnections<T>(
 
 /** What a killed connection's statement ends with: the server's last word, or only that it is gone. */
 function isOfKill(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause)
-    if ('code' in cause && ['57P01', 'CONNECTION_CLOSED'].includes(String(cause.code))) return true;
-  return false;
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && ['57P01', 'CONNECTION_CLOSED'].includes(String(error.code))) return true;
+  // A job that goes on with the others says at its end what failed, all of it here by the kill.
+  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isOfKill);
+  return isOfKill(error.cause);
 }
 
 async function killMidway<T>({ site }: World, run: () => Promise<T>): Promise<Outcome<T>> {
