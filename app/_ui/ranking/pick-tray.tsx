@@ -1,7 +1,7 @@
 import { modelLetters } from '@/lib/contracts/compared-models';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { buttonClasses } from '../controls/button-look';
-import { ModelLetter } from '../model/model-letter';
+import { ModelLetter } from '../glyphs/model-letter';
 import { pickFormId } from './pick-box';
 import { PickedModels } from './picked-models';
 import { addressOfQuery, type RankingQuery } from './ranking-query';

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { ModelLetter } from '@/app/_ui/model/model-letter';
+import { ModelLetter } from '@/app/_ui/glyphs/model-letter';
 import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
 import { formatRank } from '@/app/_ui/ranking/format-rank';
 import type { ComparedModelsView, ModelLetter as Letter } from '@/lib/contracts/compared-models';

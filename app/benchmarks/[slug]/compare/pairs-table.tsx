@@ -1,4 +1,4 @@
-import { ModelLetter } from '@/app/_ui/model/model-letter';
+import { ModelLetter } from '@/app/_ui/glyphs/model-letter';
 import type { ComparedModelsView, ComparedPair } from '@/lib/contracts/compared-models';
 import { formatDifference } from '@/lib/core/metrics/format-score';
 import {
