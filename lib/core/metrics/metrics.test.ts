@@ -4,8 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { metrics } from './metrics';
 
 const rooms = ['lib', 'db', 'adapters', 'services', 'worker', 'app', 'server', 'cli'];
-/** Beside the metrics only the plan's first choice, and the tables of what was simulated of some, which need not name another. */
+/**
+ * Beside the metrics only the plan's first choice, an example of a request, and the tables of what was simulated of some, which need not
+ * name another.
+ */
 const exempt = new Set([
+  join('app', 'docs', 'api', 'examples.ts'),
   join('app', 'maintain', 'new', 'page.tsx'),
   join('lib', 'core', 'planner', 'fresh-designs.ts'),
   join('lib', 'core', 'planner', 'simulated-powers.ts'),
