@@ -15,8 +15,9 @@ import { findApiExample } from './find-api-example';
 const items = makeBinaryItems(30);
 const publicUrl = 'http://127.0.0.1:3000';
 
-/** Not on every benchmark: where no models are run, no erratum is out, or no data set of the Hub is linked. */
+/** Not on every benchmark: where no models are run, a single round is over, or no data set of the Hub is linked. */
 const absent = new Set([
+  'GET /benchmarks/{slug}/over-rounds',
   'GET /benchmarks/{slug}/model-signature',
   'GET /benchmarks/{slug}/model-sample',
   'GET /benchmarks/{slug}/rounds/{number}/against/{earlier}',
