@@ -87,7 +87,7 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
       .setInputFiles(file('p.csv', predictions.replace('fruit002,', 'fruit0O2,')));
     await expect(researcher.getByText(/fruit0O2/).first()).toBeVisible();
     await expect(researcher.getByTestId('findings')).toContainText('4');
-    await expect(researcher.getByRole('button', { name: /^Use/ })).toBeDisabled();
+    await expect(researcher.getByRole('button', { name: /^Submit \(uses/ })).toBeDisabled();
   });
 
   await test.step('a right one gives a receipt, and the score by itself', async () => {
@@ -99,11 +99,11 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
     await researcher.getByLabel('Parameters').fill('1,200');
     await researcher.getByLabel('Link to the code').fill('http://example.org/code');
     await researcher.getByLabel('Notes').fill('Seen by the team.');
-    await researcher.getByRole('button', { name: /^Use/ }).click();
+    await researcher.getByRole('button', { name: /^Submit \(uses/ }).click();
     await expect(researcher.getByTestId('field-fault')).toContainText('https://');
     await expect(researcher.getByLabel('Training cut-off')).toHaveValue('2026-02');
     await researcher.getByLabel('Link to the code').fill('https://example.org/code');
-    await researcher.getByRole('button', { name: /^Use/ }).click();
+    await researcher.getByRole('button', { name: /^Submit \(uses/ }).click();
     await expect(researcher.getByRole('heading', { name: /receipt/i })).toBeVisible();
     await researcher.locator('a[href^="/submissions/"]').first().click();
     await expect(researcher.getByTestId('verdict')).toContainText('±', { timeout: 30_000 });

@@ -55,7 +55,7 @@ async function choose(page: Page, bytes: Uint8Array, version: string): Promise<v
 
 /** Sends it, and goes to where it is watched. */
 async function send(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Use/ }).click();
+  await page.getByRole('button', { name: /^Submit \(uses/ }).click();
   await expect(page.getByRole('heading', { name: /receipt/i })).toBeVisible();
   await page.getByRole('link', { name: 'Watch it being scored' }).click();
 }
@@ -121,7 +121,7 @@ test('a model is refused with its reasons, mended, scored, and scored again on t
     await choose(researcher, looping, 'loop');
     await expect(researcher.getByTestId('findings')).toContainText('Loop');
     await expect(researcher.getByTestId('findings')).toContainText('unrolled');
-    await expect(researcher.getByRole('button', { name: /^Use/ })).toBeDisabled();
+    await expect(researcher.getByRole('button', { name: /^Submit \(uses/ })).toBeDisabled();
     await expectAccessible(researcher);
   });
 
@@ -132,7 +132,7 @@ test('a model is refused with its reasons, mended, scored, and scored again on t
     await expect(researcher.getByTestId('findings')).toContainText('The runtime said of the public sample', {
       timeout: 60_000,
     });
-    await expect(researcher.getByRole('button', { name: /^Use/ })).toBeDisabled();
+    await expect(researcher.getByRole('button', { name: /^Submit \(uses/ })).toBeDisabled();
     await expectAccessible(researcher);
     await choose(researcher, good, 'v1');
     const answer = researcher.waitForResponse(/dry_run=true$/);

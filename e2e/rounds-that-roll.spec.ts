@@ -198,7 +198,7 @@ test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
       [rival, 'Nine of ten', 10],
     ] as const) {
       await chooseFile(person, model, predictionsOf(first, every));
-      await person.getByRole('button', { name: /^Use/ }).click();
+      await person.getByRole('button', { name: /^Submit \(uses/ }).click();
       await expect(person.getByRole('heading', { name: /receipt/i })).toBeVisible();
       const receipt = await person.getByTestId('receipt').textContent();
       expect(receipt?.replaceAll(/\s/g, '')).toContain(commitment.root);
@@ -300,7 +300,7 @@ test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
 
   await test.step('the round is frozen: a submission is refused with the reason, the badge says it', async () => {
     await chooseFile(researcher, 'In doubt', predictionsOf(secondCorrected, 4));
-    const use = researcher.getByRole('button', { name: /^Use/ });
+    const use = researcher.getByRole('button', { name: /^Submit \(uses/ });
     await expect(use).toBeEnabled();
     const freezing = { name: 'Freeze Second corrected now' };
     const form = maintainer.locator('form', { has: maintainer.getByRole('button', freezing) });
@@ -347,7 +347,7 @@ test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
     await maintainer.getByRole('button', { name: 'Unfreeze' }).click();
     await until(async () => (await readRound(request, 4)).state === 'open');
     await chooseFile(researcher, 'In doubt', predictionsOf(secondCorrected, 4));
-    await researcher.getByRole('button', { name: /^Use/ }).click();
+    await researcher.getByRole('button', { name: /^Submit \(uses/ }).click();
     await expect(researcher.getByRole('heading', { name: /receipt/i })).toBeVisible();
     await page.goto(`/benchmarks/${slug}`);
     await expect(page.getByRole('note')).toHaveCount(0);
