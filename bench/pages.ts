@@ -4,15 +4,18 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { countRequests } from './pages/count-requests';
 import { makeRankedBenchmark } from './pages/make-ranked-benchmark';
+import { measureGrowth } from './pages/measure-growth';
 import { measureLoading } from './pages/measure-loading';
 import { type Peer, type ServedAnswer, startNginx, startNode } from './pages/peers';
 import { plantRankings } from './pages/plant-rankings';
+import { withSuperuser } from './pages/with-superuser';
 import { computeMedian } from './peer/median';
-import { withSite } from './site/with-site';
+import { type Site, withSite } from './site/with-site';
 
 /**
  * How many requests a second the site answers from what it keeps, beside nginx with one worker and a bare server of Node's that send
- * the same bytes, in turn, five times each; then how a phone loads its pages. A whole site without a demo, on loopback alone.
+ * the same bytes, in turn, five times each; then how a phone loads its pages; then how long what isn't kept takes as the site fills.
+ * `npm run bench:pages -- [served] [loading] [growth]`, all of them where none is named. A whole site without a demo, on loopback alone.
  */
 const rounds = 5;
 const seconds = Number(process.env.BENCH_SECONDS ?? 3);
@@ -66,12 +69,10 @@ async function compare(site: string, peers: readonly Peer[], served: readonly Se
   }
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'bench-pages-'));
-await withSite('pages', async (site) => {
-  for (const slug of ['ranks-50', 'ranks-1000']) await makeRankedBenchmark(site, slug);
-  await plantRankings(site.dataDir, { 'ranks-50': 50, 'ranks-1000': 1_000 });
+async function measureServed(site: Site): Promise<void> {
   const served: ServedAnswer[] = [];
   for (const [name, path] of Object.entries(paths)) served.push(await fetchServed(name, site.url + path));
+  const folder = await mkdtemp(join(tmpdir(), 'bench-pages-'));
   const peers = (await Promise.all([startNginx(folder, served), startNode(folder, served)])).filter(
     (peer) => peer !== null,
   );
@@ -79,14 +80,26 @@ await withSite('pages', async (site) => {
     await compare(site.url, peers, served);
   } finally {
     for (const peer of peers) peer.stop();
+    await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function showLoading(site: Site): Promise<void> {
   const pages = ['/', '/benchmarks/ranks-50', '/benchmarks/ranks-1000', '/methods'];
   const loading = await measureLoading(pages.map((path) => site.url + path));
-  for (const [url, { lcpSeconds, cls, scriptBytes, fontBytes, htmlBytes }] of loading ?? [])
+  for (const [url, { lcpSeconds, cls, scriptBytes, fontBytes }] of loading ?? [])
     console.log(
       `${new URL(url).pathname} at 390 px, processor four times as slow: LCP ${lcpSeconds.toFixed(2)} s, CLS ${cls.toFixed(3)}, ` +
-        `script ${(scriptBytes / 1000).toFixed(1)} kB, fonts ${(fontBytes / 1000).toFixed(1)} kB, page ${(htmlBytes / 1000).toFixed(1)} kB; load ${loadavg()[0]!.toFixed(1)}`,
+        `script ${(scriptBytes / 1000).toFixed(1)} kB, fonts ${(fontBytes / 1000).toFixed(1)} kB; load ${loadavg()[0]!.toFixed(1)}`,
     );
   if (!loading) console.log('No Chromium here: nothing was loaded.');
+}
+
+const parts = { served: measureServed, loading: showLoading, growth: measureGrowth };
+const words = process.argv.slice(2);
+await withSite('pages', async (site) => {
+  for (const slug of ['ranks-50', 'ranks-1000']) await makeRankedBenchmark(site, slug);
+  await withSuperuser(site.dataDir, (sql) => plantRankings(sql, { 'ranks-50': 50, 'ranks-1000': 1_000 }));
+  for (const [name, measure] of Object.entries(parts))
+    if (words.length === 0 || words.includes(name)) await measure(site);
 });
-await rm(folder, { recursive: true, force: true });

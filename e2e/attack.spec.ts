@@ -36,8 +36,8 @@ type Outcome = {
 /** The attack of `npm run bench:attacks` as anybody could run it, with nothing but a token and the public API. */
 async function attack(request: APIRequestContext, policy: FeedbackPolicyName): Promise<Outcome> {
   const slug = `attacked-${policy}`;
-  const maintainer = apiOf(request, createToken(`${slug}@example.org`, `Maintainer of ${slug}`));
-  const attacker = apiOf(request, createToken(`${slug}-attacker@example.org`, `Attacker of ${slug}`));
+  const maintainer = apiOf(request, await createToken(`${slug}@example.org`, `Maintainer of ${slug}`));
+  const attacker = apiOf(request, await createToken(`${slug}-attacker@example.org`, `Attacker of ${slug}`));
   await bodyOf(
     await maintainer.post('/benchmarks', {
       slug,

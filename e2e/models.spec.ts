@@ -65,7 +65,7 @@ test('a model is refused with its reasons, mended, scored, and scored again on t
   rival,
   request,
 }) => {
-  const api = apiOf(request, createToken('models-maintainer@example.org', 'Models Maintainer'));
+  const api = apiOf(request, await createToken('models-maintainer@example.org', 'Models Maintainer'));
   const sealRound = async (number: number) => {
     await bodyOf(
       await api.upload(

@@ -20,8 +20,11 @@ let context: APIRequestContext;
 test.beforeAll(async ({ playwright, baseURL }) => {
   test.setTimeout(120_000);
   context = await playwright.request.newContext({ baseURL });
-  const maintainer = apiOf(context, createToken('recovery-maintainer@example.org', 'Recovery Maintainer'));
-  researcher = apiOf(context, createToken('recovery-researcher@example.org', 'Recovery Researcher'));
+  const maintainer = apiOf(
+    context,
+    await createToken('recovery-maintainer@example.org', 'Recovery Maintainer'),
+  );
+  researcher = apiOf(context, await createToken('recovery-researcher@example.org', 'Recovery Researcher'));
   await openLargeRound(maintainer);
 });
 

@@ -8,7 +8,7 @@ test.use({ javaScriptEnabled: false });
 
 /** A benchmark of one's own with an open round, made by the API. */
 async function openRoundOf(request: APIRequestContext, email: string): Promise<string> {
-  const maintainer = apiOf(request, createToken(email, 'Without Script'));
+  const maintainer = apiOf(request, await createToken(email, 'Without Script'));
   const slug = `scriptless-${randomBytes(4).toString('hex')}`;
   await bodyOf(
     await maintainer.post('/benchmarks', { slug, title: 'Scriptless', task: 'regression', metric: 'mae' }),
@@ -67,7 +67,7 @@ test.describe('a refused form says why', () => {
     await page.getByRole('button', { name: 'Freeze Small now' }).click();
     await expect(page.getByText('is frozen since')).toBeVisible();
 
-    const maintainer = apiOf(request, createToken(email, 'Without Script'));
+    const maintainer = apiOf(request, await createToken(email, 'Without Script'));
     const { number } = await bodyOf<{ number: number }>(
       await maintainer.upload(`/benchmarks/${slug}/rounds`, 'test_set', { title: 'Next' }, 'id,x,label\n'),
     );

@@ -7,7 +7,6 @@ export type Loading = {
   cls: number;
   scriptBytes: number;
   fontBytes: number;
-  htmlBytes: number;
 };
 
 const slowdown = 4;
@@ -48,7 +47,6 @@ export async function loadOnce(browser: Browser, url: string): Promise<Loading> 
       cls,
       scriptBytes: of('Script'),
       fontBytes: of('Font'),
-      htmlBytes: of('Document'),
     };
   } finally {
     await context.close();

@@ -21,7 +21,6 @@ export async function measureLoading(urls: readonly string[]): Promise<Map<strin
         cls: median((load) => load.cls),
         scriptBytes: median((load) => load.scriptBytes),
         fontBytes: median((load) => load.fontBytes),
-        htmlBytes: median((load) => load.htmlBytes),
       });
     }
     return measured;

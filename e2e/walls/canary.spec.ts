@@ -45,10 +45,10 @@ test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ request }) => {
   test.setTimeout(120_000);
-  tokens.maintainer = createToken('canary-maintainer@example.org', 'Canary Maintainer');
-  tokens.owner = createToken('canary-owner@example.org', 'Canary Owner');
-  tokens.other = createToken('canary-other@example.org', 'Canary Other');
-  tokens.auditor = createToken('canary-auditor@example.org', 'Canary Auditor');
+  tokens.maintainer = await createToken('canary-maintainer@example.org', 'Canary Maintainer');
+  tokens.owner = await createToken('canary-owner@example.org', 'Canary Owner');
+  tokens.other = await createToken('canary-other@example.org', 'Canary Other');
+  tokens.auditor = await createToken('canary-auditor@example.org', 'Canary Auditor');
   const maintainer = apiOf(request, tokens.maintainer);
   place = await openCanaryRound(request, {
     benchmark: { slug, title: 'Canary numbers', task: 'regression', metric: 'mae' },

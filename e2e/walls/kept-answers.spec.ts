@@ -33,7 +33,7 @@ test('no answer to a visitor holds anything of the people who asked before, on a
   test.setTimeout(240_000);
   const cookies: string[] = [];
   for (const { email, name } of people) {
-    createToken(email, name);
+    await createToken(email, name);
     cookies.push(await signInAs(email));
   }
   let named = 0;

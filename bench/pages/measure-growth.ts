@@ -1,0 +1,87 @@
+import { loadavg } from 'node:os';
+import type postgres from 'postgres';
+import { plantBenchmarks } from '@/testing/plant-benchmarks';
+import { computeMedian } from '../peer/median';
+import { call } from '../site/call';
+import type { Site } from '../site/with-site';
+import { makeRankedBenchmark } from './make-ranked-benchmark';
+import { plantRankings } from './plant-rankings';
+import { plantSubmissions } from './plant-submissions';
+import { withSuperuser } from './with-superuser';
+
+const slug = 'growing';
+const repetitions = 31;
+
+/** Submissions of one round, and benchmarks beside it. */
+const sizes = [
+  { submissions: 100, benchmarks: 20 },
+  { submissions: 10_000, benchmarks: 200 },
+  { submissions: 100_000, benchmarks: 2_000 },
+] as const;
+
+/** With a query, so that nothing is kept of them and each is made anew. */
+const addresses: Readonly<Record<string, string>> = {
+  home: '/?not=kept',
+  'list of benchmarks': '/benchmarks?not=kept',
+  'search in the list': '/benchmarks?q=late+trains',
+  benchmark: `/benchmarks/${slug}?not=kept`,
+  round: `/benchmarks/${slug}/rounds/1?not=kept`,
+  model: `/benchmarks/${slug}/models/only-model?not=kept`,
+  team: '/teams/TEAM?not=kept',
+  'ranking as JSON': `/api/v1/benchmarks/${slug}/rounds/1/leaderboard?not=kept`,
+  'benchmarks as JSON': '/api/v1/benchmarks?not=kept',
+  'own submissions as JSON': '/api/v1/submissions',
+};
+
+/** How long answers take that aren't kept, in milliseconds, as the site fills: medians, one request after the other. */
+export async function measureGrowth(site: Site): Promise<void> {
+  await makeRankedBenchmark(site, slug);
+  const token = await site.makeToken('researcher@example.org');
+  const { entries } = await call(site, token, `/benchmarks/${slug}/rounds/1/leaderboard`);
+  const paths = Object.entries(addresses).map(
+    ([name, path]) => [name, path.replace('TEAM', entries[0].team_slug)] as const,
+  );
+  const taken = new Map<string, number[]>();
+  await withSuperuser(site.dataDir, async (sql) => {
+    await plantRankings(sql, { [slug]: 50 });
+    for (const size of sizes) {
+      await plantSubmissions(sql, slug, size.submissions);
+      const takeAway = await plantBenchmarks(sql, {
+        count: size.benchmarks,
+        roundId: await findRound(sql),
+      });
+      for (const [name, path] of paths) {
+        const ms = await timeOf(`${site.url}${path}`, path.includes('/submissions') ? token : null);
+        taken.set(name, [...(taken.get(name) ?? []), ms]);
+      }
+      await takeAway();
+    }
+  });
+  const told = sizes.map((size) => `${size.submissions} submissions and ${size.benchmarks} benchmarks`);
+  console.log(
+    `With ${told.join(', ')}: medians of ${repetitions} requests; load ${loadavg()[0]!.toFixed(1)}`,
+  );
+  for (const [name, [first = Number.NaN, ...later]] of taken)
+    console.log(
+      `${name}: ${first.toFixed(1)} ms; ${later.map((ms) => `${ms.toFixed(1)} ms, ${(ms / first).toFixed(2)} of it`).join('; ')}`,
+    );
+}
+
+async function findRound(sql: postgres.Sql): Promise<string> {
+  const [round] = await sql<{ round_id: string }[]>`
+    select round_id from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
+  if (!round) throw new Error(`${slug} has no round`);
+  return round.round_id;
+}
+
+async function timeOf(url: string, token: string | null): Promise<number> {
+  const times: number[] = [];
+  for (let turn = 0; turn < repetitions; turn += 1) {
+    const begunAt = performance.now();
+    const answer = await fetch(url, { headers: token ? { authorization: `Bearer ${token}` } : {} });
+    if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
+    await answer.arrayBuffer();
+    times.push(performance.now() - begunAt);
+  }
+  return computeMedian(times);
+}
