@@ -80,8 +80,8 @@ for (let turn = 0; turn < repetitions; turn++) {
 }
 const one = { ...request, inputs: [{ ...input, shape: [1, width], values: values.subarray(0, width) }] };
 const bareOne: number[] = [];
-const starts = { native: [] as number[], wasm: [] as number[] };
-const wholes = { native: [] as number[], wasm: [] as number[] };
+const starts: Record<Runner['kind'], number[]> = { native: [], wasm: [] };
+const wholes: Record<Runner['kind'], number[]> = { native: [], wasm: [] };
 for (let turn = 0; turn < repetitions; turn++) {
   bareOne.push(await seconds(() => runBare(1)));
   for (const runner of [native, { kind: 'wasm' }] as const) {
