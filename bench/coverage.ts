@@ -254,6 +254,7 @@ function reportDifferences(): void {
   const numbers = (n: number, sigmas: readonly [number, number], tail: number) => (rng: Rng) =>
     drawTwoRegressions(rng, { n, sigmas, tail });
   const mean = Math.sqrt(2 / Math.PI);
+  const groupsOfTwenty = Int32Array.from({ length: 400 }, (_, i) => i % 20);
   for (const [name, metric, draw, truth, groups] of [
     ['accuracy, 300 items', 'accuracy', classes(300, 150), 0, null],
     ['accuracy, 4,000 items', 'accuracy', classes(4000, 2000), 0, null],
@@ -277,13 +278,12 @@ function reportDifferences(): void {
     ['RMSE, 300 items, equal', 'rmse', numbers(300, [1, 1], 0), 0, null],
     ['RMSE, 300 items, 1 against 1.5', 'rmse', numbers(300, [1, 1.5], 0), -0.5, null],
     ['R², 300 items', 'r2', numbers(300, [0.5, 0.7], 0), 0.24, null],
-    [
-      'MAE, 20 groups of 20',
-      'mae',
-      numbers(400, [1, 1.2], 0),
-      -0.2 * mean,
-      Int32Array.from({ length: 400 }, (_, i) => i % 20),
-    ],
+    ['R², 1,000 items', 'r2', numbers(1000, [0.5, 0.7], 0), 0.24, null],
+    ['R², 4,000 items', 'r2', numbers(4000, [0.5, 0.7], 0), 0.24, null],
+    ['R², 300 items, .96 against −.44', 'r2', numbers(300, [0.2, 1.2], 0), 1.4, null],
+    ['R², 300 items, equal', 'r2', numbers(300, [0.5, 0.5], 0), 0, null],
+    ['R², 20 groups of 20', 'r2', numbers(400, [0.5, 0.7], 0), 0.24, groupsOfTwenty],
+    ['MAE, 20 groups of 20', 'mae', numbers(400, [1, 1.2], 0), -0.2 * mean, groupsOfTwenty],
   ] as const) {
     const samples = times(metric === 'mae' || metric === 'rmse' || metric === 'r2' ? 600 : 2000);
     const { held, hadLimits, apart } = measureDifferences(metric, {

@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Executor } from '@/db/client';
-import { findFinalValues } from '@/db/hidden/find-final-values';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import {
   asModelComparison,
@@ -9,11 +8,12 @@ import {
 } from '@/lib/core/leaderboard/model-comparison';
 import type { Round } from '@/lib/core/round/round';
 import { choosePairTest } from '@/lib/core/scoring/choose-pair-test';
+import { computeYardstick } from '@/lib/core/scoring/compute-yardstick';
 import { comparesOutcomes } from '@/lib/core/scoring/pick-compared-values';
-import { createPairComparator, type PairTest } from '@/lib/core/statistics/compare-pairs';
-import { decrypt } from '../vault/round-cipher';
+import { createPairComparator } from '@/lib/core/statistics/compare-pairs';
 import type { OpenedRound } from '../vault/round-vault';
 import type { EvaluatedModel } from './list-ranked-models';
+import { openFinalValues } from './open-final-values';
 
 /** A comparison of models with the evaluations it was made of, in its order. */
 export type ComparedModels = { evaluationIds: readonly string[]; comparison: ModelComparison };
@@ -36,15 +36,16 @@ export async function compareRankedModels(
     models: readonly EvaluatedModel[];
   },
 ): Promise<ComparedModels> {
+  const part = { labels: opened.labels, groups: opened.groups, positions: opened.positions.final };
   const test = choosePairTest(opened.scorer, benchmark.metric, {
-    labels: opened.labels,
-    groups: opened.groups,
-    positions: opened.positions.final,
+    ...part,
     seed: comparisonSeed({ benchmark: benchmark.slug, round: round.number }),
   });
-  const comparator = createPairComparator(test);
+  const comparator = createPairComparator(test, computeYardstick(benchmark.metric, part));
   for (const { evaluationId } of models) {
-    comparator.add(await openFinalValues(db, opened.key, { evaluationId, test }));
+    comparator.add(
+      await openFinalValues(db, opened.key, { evaluationId, areOutcomes: comparesOutcomes(test) }),
+    );
     // Yields to the event loop between models, so that many of them don't hold up what else the thread does.
     await setImmediate();
   }
@@ -58,19 +59,3 @@ export async function compareRankedModels(
 export const isOfModels = ({ evaluationIds }: ComparedModels, models: readonly EvaluatedModel[]): boolean =>
   models.length === evaluationIds.length &&
   models.every(({ evaluationId }, i) => evaluationId === evaluationIds[i]);
-
-/** What a model is compared by, item by item of the final part. */
-async function openFinalValues(
-  db: Executor,
-  key: Uint8Array,
-  { evaluationId, test }: { evaluationId: string; test: PairTest },
-): Promise<Float64Array> {
-  const sealed = await findFinalValues(db, evaluationId);
-  if (!sealed) throw new Error('an evaluation without item outcomes');
-  const plain =
-    sealed.pseudoValues === null || comparesOutcomes(test)
-      ? decrypt(key, `outcomes:${evaluationId}:final`, sealed.outcomes)
-      : decrypt(key, `pseudo-values:${evaluationId}:final`, sealed.pseudoValues);
-  // A copy, since numbers of eight bytes must begin at a multiple of eight.
-  return new Float64Array(Uint8Array.from(plain).buffer);
-}

@@ -45,6 +45,11 @@ export type Metric<Name extends string = string, S = Scorable> = {
    * a metric whose score that mean is.
    */
   readonly worthOfMean?: (first: ScoredMean, second: ScoredMean) => number;
+  /**
+   * What the score divides that mean by: of each item from its label alone, so that all models share it. It is of a sample too, and
+   * widens the limits of a difference. None for a metric that divides by nothing that is drawn.
+   */
+  readonly computeYardstick?: (labels: Float64Array) => Float64Array;
   /** What each item adds to the score, but for a factor and a constant. Null where that is its pseudo-value, or else its outcome. */
   readonly computeInfluences: Compute<S, Float64Array> | null;
   /** Of a metric of the confusion matrix the pseudo-value that an item of any label and any predicted class has, given these items. */

@@ -20,7 +20,7 @@ export const r2 = squaredErrorMetric({
   range: [Number.NEGATIVE_INFINITY, 1],
   compute: computeR2,
   findStatistic(s) {
-    const centered = computeCenteredLabels(s);
+    const centered = centerLabels(s.labels);
     return {
       columns: [computeSquaredErrors(s), centered, centered.map(square)],
       computeStatistic: (means) => computeR2OfMeans(means[0]!, means[1]!, means[2]!),
@@ -31,13 +31,14 @@ export const r2 = squaredErrorMetric({
     if (!r2OfItems.ok) return r2OfItems;
     const errors = computeSquaredErrors(s);
     // The derivative of 1 − Σe²/Σ(y − ȳ)² by the item's weight, times Σ(y − ȳ)².
-    return ok(computeCenteredLabels(s).map((y, i) => (1 - r2OfItems.value) * square(y) - errors[i]!));
+    return ok(centerLabels(s.labels).map((y, i) => (1 - r2OfItems.value) * square(y) - errors[i]!));
   },
   // One over the variance of the labels, which all models share.
   worthOfMean: (first, second) => {
     const known = first.mean > 0 ? first : second;
     return (1 - known.score) / known.mean;
   },
+  computeYardstick: (labels) => centerLabels(labels).map(square),
   excessScale: 'explained',
   scoresConstantsAlike: true,
 });
@@ -48,7 +49,7 @@ function computeR2(s: RegressionScorable): Result<number, UndefinedMetric> {
   if (labels.length === 1) return refuse(undefinedMetric('too-few-items'));
   const residual = computeSum(computeSquaredErrors(s));
   if (labels.every((label) => label === labels[0])) return ok(residual === 0 ? 1 : 0);
-  return ok(1 - residual / computeSum(computeCenteredLabels(s).map(square)));
+  return ok(1 - residual / computeSum(centerLabels(s.labels).map(square)));
 }
 
 /**
@@ -65,7 +66,7 @@ function computeR2OfMeans(residual: number, mean: number, square: number): numbe
 const varianceTolerance = 1e-11;
 
 /** Labels minus their mean, in the unit of the target. */
-function computeCenteredLabels({ labels }: RegressionScorable): Float64Array {
+function centerLabels(labels: Float64Array): Float64Array {
   const mean = computeMean(labels);
   return labels.map((label) => label - mean);
 }

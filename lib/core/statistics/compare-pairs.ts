@@ -55,8 +55,9 @@ type TestOfClasses = (typeof testsOfClasses)[number];
 /**
  * Compares all pairs of models. A model with null, or with a value that isn't finite, is compared with none: its pairs have
  * p = 1. Throws a RangeError where two models have different numbers of items.
+ * @param yardstick what all models' means are divided by in their scores, item by item; it widens limits, and no test needs it
  */
-export function createPairComparator(test: PairTest): PairComparator {
+export function createPairComparator(test: PairTest, yardstick: Float64Array | null = null): PairComparator {
   let comparator: PairComparator | null = null;
   let itemCount: number | null = null;
   let withoutValues = 0;
@@ -70,10 +71,10 @@ export function createPairComparator(test: PairTest): PairComparator {
       itemCount ??= values.length;
       if (values.length !== itemCount)
         throw new RangeError(`Models have ${itemCount} and ${values.length} items.`);
-      comparator ??= startComparator(test, itemCount, withoutValues);
+      comparator ??= startComparator({ test, yardstick }, itemCount, withoutValues);
       comparator.add(values);
     },
-    finish: () => (comparator ?? startComparator(test, 0, withoutValues)).finish(),
+    finish: () => (comparator ?? startComparator({ test, yardstick: null }, 0, withoutValues)).finish(),
   };
 }
 
@@ -84,26 +85,36 @@ function areFinite(values: Float64Array): boolean {
 }
 
 /** Two-sided p-values of all pairs of models whose values are at hand; see `createPairComparator`. */
-export function comparePairs(test: PairTest, values: readonly (Float64Array | null)[]): PairComparison {
-  const comparator = createPairComparator(test);
+export function comparePairs(
+  test: PairTest,
+  values: readonly (Float64Array | null)[],
+  yardstick: Float64Array | null = null,
+): PairComparison {
+  const comparator = createPairComparator(test, yardstick);
   for (const valuesOfModel of values) comparator.add(valuesOfModel);
   return comparator.finish();
 }
 
-function startComparator(test: PairTest, itemCount: number, withoutValues: number): PairComparator {
-  const comparator = chooseComparator(test, itemCount);
+type Comparing = { readonly test: PairTest; readonly yardstick: Float64Array | null };
+
+function startComparator(comparing: Comparing, itemCount: number, withoutValues: number): PairComparator {
+  const comparator = chooseComparator(comparing, itemCount);
   for (let model = 0; model < withoutValues; model++) comparator.add(null);
   return comparator;
 }
 
-function chooseComparator(test: PairTest, itemCount: number): PairComparator {
+function chooseComparator({ test, yardstick }: Comparing, itemCount: number): PairComparator {
   switch (test.name) {
     case 'mcnemar':
       return createMcNemarComparator();
     case 'paired-jackknife':
       return createUnitComparator(formUnits(itemCount, null), { distribution: 'student', seed: null });
     case 'paired-bootstrap':
-      return createUnitComparator(formUnits(itemCount, null), { distribution: 'student', seed: test.seed });
+      return createUnitComparator(formUnits(itemCount, null), {
+        distribution: 'student',
+        seed: test.seed,
+        yardstick,
+      });
     case 'mcnemar-of-positives':
       return createMcNemarOfPositives(test.labels);
     case 'paired-jackknife-of-classes':
@@ -127,6 +138,7 @@ function chooseComparator(test: PairTest, itemCount: number): PairComparator {
       return createUnitComparator(formUnits(itemCount, test.groups), {
         distribution: 'student',
         seed: test.seed,
+        yardstick,
       });
   }
 }

@@ -76,6 +76,26 @@ describe('the half width of a difference', () => {
       expect(halfWidth(test, a, b)).toBeCloseTo(expected, 12);
   });
 
+  it('of means that a drawn mean divides is the ratio estimator’s, and needs none of it where they are alike', () => {
+    const [a, b] = drawValues('ratio', 60);
+    const labels = createRng('yardstick');
+    const yardstick = Float64Array.from({ length: 60 }, () => drawNormal(labels) ** 2);
+    const ratio = (mean(a) - mean(b)) / mean(yardstick);
+    const rests = differences(a, b).map((gap, i) => gap - ratio * yardstick[i]!);
+    const test = { name: 'paired-bootstrap', seed: 's' } as const;
+    expect(comparePairs(test, [a, b], yardstick).halfWidthOf(0, 1)).toBeCloseTo(
+      computeStudentQuantile(0.975, 59) * Math.sqrt(variance(rests) / 60),
+      12,
+    );
+    const shift = mean(a) - mean(b);
+    const alike = b.map((value) => value + shift);
+    expect(comparePairs(test, [a, alike], yardstick).halfWidthOf(0, 1)).toBeCloseTo(
+      halfWidth(test, a, alike)!,
+      12,
+    );
+    expect(comparePairs(test, [a, b], yardstick).pOf(0, 1)).toBe(comparePairs(test, [a, b]).pOf(0, 1));
+  });
+
   it('of areas is DeLong’s with the degrees of Welch and Satterthwaite over the classes', () => {
     const [a, b] = drawValues('areas', 200);
     const labels = Int32Array.from({ length: 200 }, (_, i) => (i < 20 ? 1 : 0));

@@ -36,6 +36,8 @@ export function createUnitComparator(
     readonly seed: string | null;
     /** Of Student's t; one less than there are units, unless given. */
     readonly degrees?: number;
+    /** What all models' means are divided by in their scores, item by item; see `measureRatioError`. */
+    readonly yardstick?: Float64Array | null;
   },
 ): PairComparator {
   const models: (ReducedModel | null)[] = [];
@@ -48,7 +50,11 @@ export function createUnitComparator(
   const errorOf = (first: ReducedModel, second: ReducedModel): number =>
     Math.sqrt(computeDifferenceSquares(first, second, units)) / units.itemCount;
 
-  const limit = limitDifferences(units, { ...tail, degrees }, errorOf);
+  const limit = limitDifferences(
+    units,
+    { ...tail, degrees },
+    tail.yardstick ? measureRatioError(units, tail.yardstick) : errorOf,
+  );
 
   function compute(first: ReducedModel, second: ReducedModel): number {
     const difference = first.mean - second.mean;
@@ -129,6 +135,27 @@ function computeDifferenceSquares(
     squares += factors[u]! * difference * difference;
   }
   return squares;
+}
+
+/**
+ * Standard error of the difference of two means that a third mean divides, times that mean: the spread of a − b − ρ·v, where v is the
+ * yardstick and ρ what the difference is of it (the ratio estimator; Cochran 1977, Sampling Techniques, § 2.11, eq. 2.46). Where the
+ * means are equal it is that of the difference alone, so the test of a difference needs no yardstick. NaN where the yardstick is all 0.
+ */
+function measureRatioError(
+  units: PairedUnits,
+  yardstick: Float64Array,
+): (first: ReducedModel, second: ReducedModel) => number {
+  const { factors, itemCount } = units;
+  const mean = computeMean(yardstick);
+  const residuals = sumResiduals(yardstick, units);
+  return (first, second) => {
+    const ratio = (first.mean - second.mean) / mean;
+    let squares = 0;
+    for (let u = 0; u < residuals.length; u++)
+      squares += factors[u]! * square(first.residuals[u]! - second.residuals[u]! - ratio * residuals[u]!);
+    return Math.sqrt(squares) / itemCount;
+  };
 }
 
 function correlateResiduals(

@@ -24,6 +24,7 @@ export const squaredErrorMetric = <const Name extends string>({
   | 'scoresConstantsAlike'
   | 'excessScale'
   | 'worthOfMean'
+  | 'computeYardstick'
 > & { readonly findStatistic: (s: RegressionScorable) => MeanStatistic }): Metric<Name> =>
   numberMetric<Name>({
     outcomes: {

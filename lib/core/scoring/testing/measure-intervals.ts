@@ -8,6 +8,7 @@ import { findHolmCutoff } from '../../statistics/multiple-tests';
 import type { PairComparison } from '../../statistics/pair-comparison';
 import { rankLevel } from '../../statistics/rank-intervals';
 import { createRng, type Rng } from '../../statistics/rng';
+import { computeYardstick } from '../compute-yardstick';
 import { comparesOutcomes } from '../pick-compared-values';
 import { scoreMetric } from '../score';
 import { requireScorerRules } from '../versions/find-scorer-rules';
@@ -145,7 +146,8 @@ function compareSamples(
   scorer: ScorerRules,
   groups: Int32Array | null,
 ): PairComparison {
-  const labels = Int32Array.from(models[0]!.labels, Number);
+  const { labels: column } = models[0]!;
+  const labels = Int32Array.from(column, Number);
   const positions = Uint32Array.from(labels, (_, i) => i);
   const test = scorer.choosePairTest(metric, { labels, groups, positions, seed: 'pairs' });
   const values = models.map((s) => {
@@ -153,7 +155,8 @@ function compareSamples(
     const found = (comparesOutcomes(test) ? outcomes.compute : (computePseudoValues ?? outcomes.compute))(s);
     return found.ok ? found.value : null;
   });
-  return comparePairs(test, values);
+  const numbers = column instanceof Float64Array ? column : null;
+  return comparePairs(test, values, numbers && computeYardstick(metric, { labels: numbers, positions }));
 }
 
 function tellsAnyPair(metric: MetricName, models: readonly Scorable[], scorer: ScorerRules): boolean {
