@@ -16,6 +16,7 @@ const additive: readonly string[] = [
   '0017_version_skeletons_and_played_demo',
   '0026_benchmark_listings',
   '0027_snapshot_pairs',
+  '0028_rank_ceilings',
 ];
 
 /** The number of the newest migration, which this code is written for. */

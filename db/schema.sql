@@ -549,6 +549,12 @@ create table public.notices (
   not_before timestamp with time zone
 );
 
+create table public.rank_ceilings (
+  later_snapshot_id uuid not null,
+  earlier_snapshot_id uuid not null,
+  ceiling jsonb
+);
+
 create table public.rotations (
   benchmark_id uuid not null,
   due_at timestamp with time zone not null,
@@ -827,6 +833,8 @@ alter table public.notice_deliveries add constraint notice_deliveries_pkey PRIMA
 
 alter table public.notices add constraint notices_pkey PRIMARY KEY (notice_id);
 
+alter table public.rank_ceilings add constraint rank_ceilings_pkey PRIMARY KEY (later_snapshot_id, earlier_snapshot_id);
+
 alter table public.rotations add constraint rotations_pkey PRIMARY KEY (benchmark_id, due_at);
 
 alter table public.round_slots add constraint round_slots_pkey PRIMARY KEY (round_id, group_id, slot);
@@ -1002,6 +1010,9 @@ alter table public.notice_deliveries add constraint notice_deliveries_user_id_us
 
 alter table public.notices add constraint notices_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.notices add constraint notices_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+
+alter table public.rank_ceilings add constraint rank_ceilings_earlier_snapshot_id_snapshots_snapshot_id_fk FOREIGN KEY (earlier_snapshot_id) REFERENCES public.snapshots(snapshot_id);
+alter table public.rank_ceilings add constraint rank_ceilings_later_snapshot_id_snapshots_snapshot_id_fk FOREIGN KEY (later_snapshot_id) REFERENCES public.snapshots(snapshot_id);
 
 alter table public.rotations add constraint rotations_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.rotations add constraint rotations_closed_round_id_rounds_round_id_fk FOREIGN KEY (closed_round_id) REFERENCES public.rounds(round_id);
@@ -1241,6 +1252,7 @@ create view queue.jobs as
     ('publish_erratum'::text,0,ARRAY['tidemark_web'::text],'publish-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid", "publishedBy": "uuid"}'::jsonb,true,true,'long'::text),
     ('assess_freshness'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'freshness'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "open|newest|all", "benchmarkId": "uuid"}'::jsonb,false,false,'long'::text),
     ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text),
+    ('measure_rank_ceiling'::text,10,ARRAY['tidemark_scorer'::text],'rank-ceiling'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text),
     ('fill_pairs'::text,20,ARRAY['tidemark_scorer'::text],'fill-pairs'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, lane);
 
 set role tidemark_owner;
@@ -2753,6 +2765,8 @@ CREATE TRIGGER models_public_change AFTER INSERT OR DELETE OR UPDATE ON public.m
 
 CREATE TRIGGER notices_begin BEFORE INSERT ON public.notices FOR EACH ROW EXECUTE FUNCTION public.notices_are_their_writers();
 
+CREATE TRIGGER rank_ceilings_public_change AFTER INSERT OR DELETE OR UPDATE ON public.rank_ceilings FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
+
 CREATE TRIGGER rotations_public_change AFTER INSERT OR DELETE OR UPDATE ON public.rotations FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 
 CREATE TRIGGER round_slots_group BEFORE INSERT ON public.round_slots FOR EACH ROW EXECUTE FUNCTION public.round_slots_are_of_the_group();
@@ -2920,6 +2934,9 @@ grant update (attempt, due_at, sent_at) on table public.notice_deliveries to tid
 grant insert, select on table public.notices to tidemark_scorer;
 grant insert, select on table public.notices to tidemark_web;
 grant update (addressed_at) on table public.notices to tidemark_web;
+
+grant insert, select on table public.rank_ceilings to tidemark_scorer;
+grant select on table public.rank_ceilings to tidemark_web;
 
 grant insert, select on table public.rotations to tidemark_scorer;
 grant select on table public.rotations to tidemark_web;

@@ -1,4 +1,5 @@
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
+import type { RankCeiling } from '@/lib/core/freshness/rank-ceiling';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
@@ -11,7 +12,8 @@ export function makeComparison(
     metric = 'accuracy',
     half = 0.02,
     name = 'Model',
-  }: { metric?: MetricName; half?: number; name?: string } = {},
+    ceiling = null,
+  }: { metric?: MetricName; half?: number; name?: string; ceiling?: RankCeiling | null } = {},
 ): RoundComparisonView {
   const rankingOf = (all: readonly number[]): Leaderboard => ({
     part: 'final',
@@ -33,6 +35,7 @@ export function makeComparison(
     {
       earlier: { number: 1, title: 'Old & <older>', ranking: rankingOf(earlier!) },
       later: { number: 2, title: 'New', ranking: rankingOf(later!) },
+      ceiling,
     },
   );
 }

@@ -18,6 +18,7 @@ import { runCheckTestSet } from './sealing/run-check-test-set';
 import { runPrepareInputs } from './sealing/run-prepare-inputs';
 import { runSealRound } from './sealing/run-seal-round';
 import { runFillPairs } from './snapshot/run-fill-pairs';
+import { runMeasureRankCeiling } from './snapshot/run-measure-rank-ceiling';
 import { runPublishSnapshot } from './snapshot/run-publish-snapshot';
 import { runBeginStanding } from './standing/run-begin-standing';
 import type { RoundVault } from './vault/round-vault';
@@ -46,6 +47,7 @@ export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Recor
     publish_erratum: (payload) => runPublishErratum(platform, vault, payload),
     assess_freshness: (payload) => runAssessFreshness(platform, vault, payload),
     raise_flags: (payload) => runRaiseFlags(platform, vault, payload),
+    measure_rank_ceiling: (payload) => runMeasureRankCeiling(platform, vault, payload),
     fill_pairs: (payload) => runFillPairs(platform, vault, payload),
   };
   return Object.fromEntries(

@@ -8,11 +8,12 @@ import type { RunningLanes } from './lanes/running-lanes';
 import { repeat } from './repeat';
 import { keepSchedules } from './rotation/keep-schedules';
 import type { SchedulePlatform } from './scorer-platform';
+import { askMissingCeilings } from './snapshot/ask-missing-ceilings';
 import { askMissingPairs } from './snapshot/ask-missing-pairs';
 import { beatEveryMs, sweep } from './sweep';
 import { watchUnlinkedEvents } from './watch-unlinked-events';
 
-/** Only rankings of an older scorer lack pairs, and what can't be done is tried no oftener. */
+/** Only rankings of an older scorer lack pairs and ceilings, and what can't be done is tried no oftener. */
 const askMissingEveryMs = 60 * 60_000;
 
 export type RunningScorer = { stop: () => Promise<void>; ended: Promise<void> };
@@ -57,7 +58,14 @@ export function runScorer(
     },
     tell,
   );
-  const missing = repeat(askMissingEveryMs, () => askMissingPairs(platform.client.db), tell);
+  const missing = repeat(
+    askMissingEveryMs,
+    async () => {
+      await askMissingPairs(platform.client.db);
+      await askMissingCeilings(platform.client.db);
+    },
+    tell,
+  );
 
   return {
     ended: Promise.all(running.map((lanes) => lanes.ended)).then(() => {}),

@@ -15,7 +15,7 @@ declare
 begin
   foreach name in array array['answer_tallies', 'audit_events', 'audit_links', 'benchmark_listings', 'benchmark_maintainers', 'benchmark_texts', 'benchmarks',
     'calibration_marks', 'clock_holds', 'equatings', 'errata', 'freshness_records', 'host_teams', 'invalidations', 'linked_teams',
-    'model_versions', 'models', 'rotations', 'rounds', 'snapshot_pairs', 'snapshots', 'submissions', 'teams']
+    'model_versions', 'models', 'rank_ceilings', 'rotations', 'rounds', 'snapshot_pairs', 'snapshots', 'submissions', 'teams']
   loop
     execute format('create or replace trigger %I after insert or update or delete on %I for each row execute function tell_public_change()',
       name || '_public_change', name);

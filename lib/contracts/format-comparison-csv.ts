@@ -22,12 +22,21 @@ const columns = [
   'fitted',
   'fitted_lower',
   'fitted_upper',
+  'rank_agreement',
+  'halves_across',
+  'halves_within',
 ] as const;
 
 type Version = RoundComparisonView['versions'][number];
 
 /** Two rounds' scores of the same versions as CSV (RFC 4180), safe to open in a spreadsheet. What isn't known is empty. */
-export function formatComparisonCsv({ versions, earlier, later }: RoundComparisonView): string {
+export function formatComparisonCsv({
+  versions,
+  earlier,
+  later,
+  rank_agreement,
+  rank_ceiling,
+}: RoundComparisonView): string {
   const cellsOf = ({ score, limits, ranks, evidence }: Version['earlier']) => [
     score,
     limits?.lower ?? '',
@@ -36,6 +45,8 @@ export function formatComparisonCsv({ versions, earlier, later }: RoundCompariso
     ranks?.upper ?? '',
     evidence,
   ];
+  // Of the two rounds, so alike in every row.
+  const agreement = [rank_agreement ?? '', rank_ceiling?.across ?? '', rank_ceiling?.within ?? ''];
   const rows = versions.map((version) => [
     version.name,
     version.version,
@@ -47,6 +58,7 @@ export function formatComparisonCsv({ versions, earlier, later }: RoundCompariso
     version.fitted?.later ?? '',
     version.fitted?.lower ?? '',
     version.fitted?.upper ?? '',
+    ...agreement,
   ]);
   return [[...columns], ...rows].map((row) => `${row.map(formatCsvCell).join(',')}\r\n`).join('');
 }

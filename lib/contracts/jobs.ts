@@ -192,6 +192,15 @@ export const jobs = {
     askedBy: ['scorer'],
     isByRoundsRules: true,
   }),
+  measure_rank_ceiling: job({
+    // The later of two rounds that follow each other.
+    payload: roundPayload,
+    key: ['rank-ceiling', 'roundId'],
+    lane: 'long',
+    priority: behind,
+    askedBy: ['scorer'],
+    isByRoundsRules: true,
+  }),
   fill_pairs: job({
     payload: roundPayload,
     key: ['fill-pairs', 'roundId'],

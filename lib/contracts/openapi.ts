@@ -362,7 +362,7 @@ const paths: Record<string, Record<string, Operation>> = {
   },
   '/benchmarks/{slug}/rounds/{number}/against/{earlier}': {
     get: operation(
-      'An earlier round against this one: every version with an official score in both, a line and Kendall’s τ-b; as a figure with `?format=svg`, as a table with `?format=csv`',
+      'An earlier round against this one: every version with an official score in both, a line and Kendall’s τ-b, of rounds that follow each other with its no-change ceiling; as a figure with `?format=svg`, as a table with `?format=csv`',
       {
         parameters: [
           slug,

@@ -51,6 +51,20 @@ export const roundComparisonSchema = z.object({
     .nullable(),
   /** Kendall's τ-b of the scores, from −1 to 1; null where there are too few, or all tie. */
   rank_agreement: z.number().nullable(),
+  /**
+   * Its no-change ceiling, of random halves with about `item_count` items each: mean τ-b of a half of the one round and a half of the
+   * other, and of two halves of one round. Had nothing changed they would be alike. Two digits. Null for rounds that don't follow each
+   * other, for a metric without a scale, and of too few versions or items.
+   */
+  rank_ceiling: z
+    .object({
+      across: z.number(),
+      within: z.number(),
+      versions: z.int(),
+      item_count: z.int(),
+      draws: z.int(),
+    })
+    .nullable(),
   /** Pairs of versions whose rank intervals lie apart in both rounds, and how many of them changed places. */
   told_apart: z.object({ pairs: z.int(), changed_places: z.int() }),
 });

@@ -1,5 +1,6 @@
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
+import type { RankCeiling } from '@/lib/core/freshness/rank-ceiling';
 import type { PublicRound } from '@/lib/core/round/round';
 import { viewOfComparison } from '../publication/view-of-comparison';
 import type { Boards } from './read-boards';
@@ -21,7 +22,7 @@ export function findComparison(
   benchmark: Pick<BenchmarkView, 'slug' | 'metric'>,
   round: PublicRound,
   before: PublicRound | undefined,
-  boards: Boards,
+  { boards, ceiling }: { boards: Boards; ceiling: RankCeiling | null },
 ): RoundComparisonView | null {
   if (!(before && isRanked(round))) return null;
   const [earlier, later] = [before, round].map(({ number, title }) => {
@@ -29,6 +30,6 @@ export function findComparison(
     return ranking?.part === 'final' ? { number, title, ranking } : null;
   });
   if (!(earlier && later)) return null;
-  const comparison = viewOfComparison(benchmark, { earlier, later });
+  const comparison = viewOfComparison(benchmark, { earlier, later, ceiling });
   return comparison.versions.length >= versionsMin ? comparison : null;
 }

@@ -1,4 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
+import { findRankCeiling } from '@/db/queries/rank-ceiling-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
@@ -47,11 +48,14 @@ export async function findRoundPage(
   if (!row) return refuse({ kind: 'not_found', what: 'round' });
   const before = findRoundBefore(rows, row);
   const shown = new Set([...rows.slice(0, roundsDrawnMax), row, ...(before ? [before] : [])]);
-  const [rounds, boards, openings, croissant] = await Promise.all([
+  const [rounds, boards, openings, croissant, ceiling] = await Promise.all([
     readRoundViews(db, rows),
     readBoards(db, slug, [...shown]),
     readPlannedOpenings(db, benchmark, rows),
     findCroissant(slug, row),
+    before && isOfficial(row)
+      ? findRankCeiling(db, { earlierRoundId: before.roundId, laterRoundId: row.roundId })
+      : null,
   ]);
   const round = rounds[rows.indexOf(row)]!;
   const board = isOfficial(row) ? boards.get(number) : undefined;
@@ -61,7 +65,7 @@ export async function findRoundPage(
     rounds,
     boards,
     openings,
-    comparison: findComparison(benchmark, row, before, boards),
+    comparison: findComparison(benchmark, row, before, { boards, ceiling }),
     croissant:
       croissant ??
       (board

@@ -1,4 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
+import { findRankCeiling } from '@/db/queries/rank-ceiling-queries';
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -22,11 +23,17 @@ export async function comparePublishedRounds(
   // Neither a table so far nor a round that doesn't count has an official ranking.
   if (pair.some(({ state }) => state !== 'closed' && state !== 'revealed'))
     return refuse({ kind: 'not_published_yet', what: 'ranking' });
-  const rankings = await readRankings(db, pair);
+  const [rankings, ceiling] = await Promise.all([
+    readRankings(db, pair),
+    findRankCeiling(db, {
+      earlierRoundId: earlier.value.round.roundId,
+      laterRoundId: later.value.round.roundId,
+    }),
+  ]);
   const [before, after] = pair.map(({ roundId, number, title }) => {
     const ranking = rankings.get(roundId);
     return ranking && { number, title, ranking: ranking.leaderboard };
   });
   if (!before || !after) return refuse({ kind: 'not_published_yet', what: 'ranking' });
-  return ok(viewOfComparison(benchmark, { earlier: before, later: after }));
+  return ok(viewOfComparison(benchmark, { earlier: before, later: after, ceiling }));
 }

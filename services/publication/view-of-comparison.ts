@@ -1,6 +1,7 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import { compareRounds, publishedRoundOf } from '@/lib/core/freshness/compare-rounds';
+import type { RankCeiling } from '@/lib/core/freshness/rank-ceiling';
 import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
@@ -10,10 +11,13 @@ type Ranked = {
   readonly ranking: Leaderboard | LeaderboardView;
 };
 
-/** An older round against a newer one, by what both have published. */
+/**
+ * An older round against a newer one, by what both have published.
+ * @param ceiling of their rank agreement; null where none was measured
+ */
 export function viewOfComparison(
   benchmark: { readonly slug: string; readonly metric: MetricName },
-  { earlier, later }: { earlier: Ranked; later: Ranked },
+  { earlier, later, ceiling }: { earlier: Ranked; later: Ranked; ceiling: RankCeiling | null },
 ): RoundComparisonView {
   const [before, after] = [earlier, later].map(({ number, ranking }) => publishedRoundOf(number, ranking));
   const { versions, fit, rankAgreement, toldApart } = compareRounds(before!, after!, benchmark.metric);
@@ -37,6 +41,13 @@ export function viewOfComparison(
       band: [...fit.band],
     },
     rank_agreement: rankAgreement,
+    rank_ceiling: ceiling && {
+      across: ceiling.across,
+      within: ceiling.within,
+      versions: ceiling.versionCount,
+      item_count: ceiling.itemCount,
+      draws: ceiling.drawCount,
+    },
     told_apart: { pairs: toldApart.pairs, changed_places: toldApart.changedPlaces },
   };
 }

@@ -101,6 +101,7 @@ async function publish(
       },
     });
     await addScorerJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'newest' });
+    await addScorerJob(tx, 'measure_rank_ceiling', { roundId });
     if (isAgain) return false;
     await insertNotice(tx, {
       key: `round_closed:${roundId}`,

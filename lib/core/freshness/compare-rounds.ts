@@ -4,13 +4,11 @@ import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import type { ExcessScale } from '../metrics/excess-scale';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
-import { computeSum } from '../statistics/compensated-sum';
-import { countConcordance } from '../statistics/concordance';
 import { square } from '../statistics/exact-math';
 import { computeStudentQuantile } from '../statistics/student-distribution';
-import { groupValues } from '../statistics/value-groups';
 import { excessScaleRules } from './excess-scales';
 import { fitLine, type LineFit } from './line-fit';
+import { computeRankAgreement } from './rank-agreement';
 
 /** A version as a published ranking has it, whether it counts there or stands beside what counts. */
 export type PublishedVersion = {
@@ -102,8 +100,9 @@ const bandSteps = 20;
  * (Draper & Smith 1998, ch. 3). Scores of both rounds err, so the slope is a little too flat. What is at chance in a round is at chance in every one, and no point of the line. Versions of one model err alike, which the
  * limits don't know: they describe, and decide nothing.
  *
- * How high τ would be had nothing changed isn't given: that takes how far two models' scores err together, which no ranking publishes.
- * Pairs that both rounds tell apart need nothing of the kind, since rank intervals hold all at once.
+ * How high τ would be had nothing changed can't be had from this: it takes how far two models' scores err together, which no ranking
+ * publishes. The scorer measures it from items (`measureRankCeiling`). Pairs that both rounds tell apart need nothing of the kind, since
+ * rank intervals hold all at once.
  */
 export function compareRounds(
   earlier: PublishedRound,
@@ -134,8 +133,8 @@ export function compareRounds(
     })),
     fit: fit?.described ?? null,
     rankAgreement: computeRankAgreement(
-      pairs.map(({ before }) => before.score),
-      pairs.map(({ after }) => after.score),
+      Float64Array.from(pairs, ({ before }) => before.score),
+      Float64Array.from(pairs, ({ after }) => after.score),
     ),
     toldApart: countToldApart(pairs),
   };
@@ -199,14 +198,6 @@ function measureHeight(
   // Where less is better the scale turns the limits round.
   const limits = [scoreAt(height - half), scoreAt(height + half)];
   return { later: scoreAt(height), lower: Math.min(...limits), upper: Math.max(...limits) };
-}
-
-/** τ-b (Kendall 1945, Biometrika 33:239–251): concordant less discordant pairs over those not tied. */
-function computeRankAgreement(x: readonly number[], y: readonly number[]): number | null {
-  const [first, second] = [groupValues(Float64Array.from(x)), groupValues(Float64Array.from(y))];
-  const untied = ({ sizes }: typeof first) => square(x.length) - computeSum(sizes.map((size) => size * size));
-  const root = Math.sqrt(untied(first)) * Math.sqrt(untied(second));
-  return root > 0 ? Math.max(-1, Math.min(1, computeSum(countConcordance(first, second)) / root)) : null;
 }
 
 /** Of two versions −1 where the first one is certainly before the other, 1 after it, and 0 where that is open. */

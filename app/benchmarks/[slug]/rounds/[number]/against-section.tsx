@@ -12,7 +12,7 @@ import { describeComparison } from './describe-comparison';
 
 /** The round before against this one: every version that both scored, drawn, and what that proves and doesn't. */
 export function AgainstSection({ comparison }: { comparison: RoundComparisonView }) {
-  const { earlier, later, versions, metric, fit } = comparison;
+  const { earlier, later, versions, metric, fit, rank_ceiling } = comparison;
   const sentence = describeComparison(comparison);
   return (
     <Section
@@ -42,8 +42,20 @@ export function AgainstSection({ comparison }: { comparison: RoundComparisonView
               On the broken line a version scores the same in both rounds; its distance from there is what the
               change of rounds cost it.
               {fit &&
-                ' The blue line is fitted to all of them, with its 95 % limits; above it a version scored more than others of its level, within its cross by chance.'}{' '}
-              How high τ would be had nothing changed can’t be told from published scores, so it stands alone.
+                ' The blue line is fitted to all of them, with its 95 % limits; above it a version scored more than others of its level, within its cross by chance.'}
+            </Note>
+            <Note title="How high τ could be">
+              {rank_ceiling ? (
+                <>
+                  Two halves of one round differ by chance alone. Had nothing changed, halves of the two
+                  rounds would agree as well. Halves of {count.format(rank_ceiling.item_count)} items were
+                  drawn {count.format(rank_ceiling.draws)} times
+                  {rank_ceiling.versions < versions.length && ` for ${rank_ceiling.versions} versions`}; τ of
+                  whole rounds is higher.
+                </>
+              ) : (
+                'How high τ would be had nothing changed was not measured here.'
+              )}
             </Note>
             <Downloads comparison={comparison} />
           </div>
@@ -53,6 +65,8 @@ export function AgainstSection({ comparison }: { comparison: RoundComparisonView
     </Section>
   );
 }
+
+const count = new Intl.NumberFormat('en');
 
 function Note({ title, children }: { title: string; children: React.ReactNode }) {
   return (

@@ -45,4 +45,22 @@ describe('what happened from round to round', () => {
       'Of 3 versions 2 do worse in New than in Old & <older>, and 1 better. Kendall’s τ of the two orders is 0.33. Of 3 pairs told apart in both rounds 1 changed places.',
     );
   });
+
+  it('says how well halves agree, where the scorer has measured it', () => {
+    const ceiling = { versionCount: 3, itemCount: 500, drawCount: 200, within: 0.86, across: -0.4 };
+    expect(
+      describeComparison(
+        makeComparison(
+          [
+            [0.9, 0.85],
+            [0.8, 0.7],
+            [0.7, 0.62],
+          ],
+          { ceiling },
+        ),
+      ),
+    ).toContain(
+      'is 1.00. Halves of the two rounds agree by −0.40, two halves of one round by 0.86. Of 3 pairs',
+    );
+  });
 });

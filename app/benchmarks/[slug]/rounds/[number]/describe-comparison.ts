@@ -25,10 +25,12 @@ function describeShift({ versions, metric, earlier, later }: RoundComparisonView
   return `Of ${count} versions ${lost.length} do worse ${where}, and ${gained.length} better.`;
 }
 
-function describeOrder({ rank_agreement: tau, told_apart }: RoundComparisonView): string {
+function describeOrder({ rank_agreement: tau, rank_ceiling, told_apart }: RoundComparisonView): string {
   const { pairs, changed_places: changed } = told_apart;
-  const agreement =
-    tau === null ? [] : [`Kendall’s τ of the two orders is ${tau.toFixed(2).replace('-', '−')}.`];
+  const agreement = [
+    ...(tau === null ? [] : [`Kendall’s τ of the two orders is ${formatTau(tau)}.`]),
+    ...(rank_ceiling === null ? [] : [describeCeiling(rank_ceiling)]),
+  ];
   if (pairs === 0) return [...agreement, 'No two of them are told apart in both rounds.'].join(' ');
   const places = changed === 0 ? 'none changed places' : `${changed} changed places`;
   return [
@@ -36,3 +38,8 @@ function describeOrder({ rank_agreement: tau, told_apart }: RoundComparisonView)
     `Of ${pairs === 1 ? 'the one pair' : `${pairs} pairs`} told apart in both rounds ${places}.`,
   ].join(' ');
 }
+
+const describeCeiling = ({ across, within }: NonNullable<RoundComparisonView['rank_ceiling']>): string =>
+  `Halves of the two rounds agree by ${formatTau(across)}, two halves of one round by ${formatTau(within)}.`;
+
+const formatTau = (tau: number): string => tau.toFixed(2).replace('-', '−');
