@@ -21,6 +21,12 @@ export function Ranks() {
         in about 4 of 100 rounds. Comparing with the leader alone, as in rounds of scorer version 4, it is 30
         of 100.
       </p>
+      <p>
+        Below a rank stands that of the ranked <b>round before</b>. An arrow stands beside it only where the
+        two rank intervals share no rank. Newcomers move a rank too, and the model may be another version. A
+        low stroke below the line is the score of the round before, read on this round’s scale by{' '}
+        <a href="#marks">frozen models</a>. No arrow is given for scores.
+      </p>
       <Derivation>
         <p>By which test two models are compared depends on the metric:</p>
         <PairTestTable />

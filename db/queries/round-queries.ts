@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Direction } from '@/lib/core/benchmark';
 import { parseRound, parseRoundIn } from '@/lib/core/round/parse-round';
 import type {
@@ -26,6 +26,26 @@ export async function findRoundByNumber(
     .from(rounds)
     .where(and(eq(rounds.benchmarkId, benchmarkId), eq(rounds.number, number)));
   return row && parseRound(row);
+}
+
+/** The newest round before this one whose ranking counts. */
+export async function findRankedRoundBefore(
+  db: Executor,
+  { benchmarkId, number }: Pick<PublicRound, 'benchmarkId' | 'number'>,
+): Promise<PublicRound | undefined> {
+  const [row] = await db
+    .select()
+    .from(rounds)
+    .where(
+      and(
+        eq(rounds.benchmarkId, benchmarkId),
+        lt(rounds.number, number),
+        inArray(rounds.state, ['closed', 'revealed']),
+      ),
+    )
+    .orderBy(desc(rounds.number))
+    .limit(1);
+  return row && parseRoundIn(row, 'closed', 'revealed');
 }
 
 export async function findRoundById(db: Executor, roundId: string): Promise<Round | undefined> {

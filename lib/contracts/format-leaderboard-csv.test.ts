@@ -41,6 +41,7 @@ const board = (model: string, team: string): LeaderboardView => ({
       gap: null,
       equated: null,
       after_erratum: null,
+      last_round: null,
       secondary: {},
       disclosure: null,
     },
@@ -52,7 +53,7 @@ describe('the ranking as CSV', () => {
   it('gives a spreadsheet no formula to run, and leaves negative numbers alone', () => {
     const [, row = ''] = formatLeaderboardCsv(board('=HYPERLINK("http://x")', '@team')).split('\r\n');
     expect(row).toBe(
-      `1,"'=HYPERLINK(""http://x"")",1,'@team,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,true,,,,,,entry,false,,,,,,,,,`,
+      `1,"'=HYPERLINK(""http://x"")",1,'@team,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,true,,,,,,entry,false,,,,,,,,,,,,,,,,`,
     );
   });
 
@@ -64,7 +65,7 @@ describe('the ranking as CSV', () => {
   it('ranks nobody of an invalidated round, and keeps the scores', () => {
     const [, row = ''] = formatLeaderboardCsv({ ...board('a', 'b'), invalidated: true }).split('\r\n');
     expect(row).toBe(
-      ',a,1,b,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,,,,,,,entry,false,,,,,,,,,',
+      ',a,1,b,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,,,,,,,entry,false,,,,,,,,,,,,,,,,',
     );
   });
 
@@ -73,9 +74,9 @@ describe('the ranking as CSV', () => {
     const rowOf = (interval: LeaderboardView['entries'][number]['interval']) =>
       formatLeaderboardCsv({ ...plain, entries: [{ ...plain.entries[0]!, interval }] }).split('\r\n')[1];
     const interval = { lower: -1, upper: 0, level: 0.95, method: 'bootstrap-bca', seed: 's' } as const;
-    expect(rowOf({ ...interval, rests_on_few_items: true })).toMatch(/,-1,0,bootstrap-bca,.*,true,{8}$/);
-    expect(rowOf({ ...interval, rests_on_few_items: false })).toMatch(/,false,{8}$/);
-    expect(rowOf(null)).toMatch(/^1,a,1,b,-0\.5,,,,in-round,.*,entry,false,,{8}$/);
+    expect(rowOf({ ...interval, rests_on_few_items: true })).toMatch(/,-1,0,bootstrap-bca,.*,true,{15}$/);
+    expect(rowOf({ ...interval, rests_on_few_items: false })).toMatch(/,false,{15}$/);
+    expect(rowOf(null)).toMatch(/^1,a,1,b,-0\.5,,,,in-round,.*,entry,false,,{15}$/);
   });
 
   it('says what a team discloses, and leaves empty what it doesn’t', () => {
@@ -96,11 +97,28 @@ describe('the ranking as CSV', () => {
       entries: [{ ...plain.entries[0]!, disclosure }],
     }).split('\r\n');
     expect(head).toMatch(
-      /,training_cutoff,external_data,parameters,licence,open_code,open_weights,open_training_data,links$/,
+      /,training_cutoff,external_data,parameters,licence,open_code,open_weights,open_training_data,links,last_round,/,
     );
     expect(row).toMatch(
-      /,2026-02,"'=1\+1, and more",7,,open,on-request,,https:\/\/example\.org\/a https:\/\/example\.org\/b$/,
+      /,2026-02,"'=1\+1, and more",7,,open,on-request,,https:\/\/example\.org\/a https:\/\/example\.org\/b,{7}$/,
     );
+  });
+
+  it('says how a model stood in the ranked round before, at its end', () => {
+    const plain = board('a', 'b');
+    const last_round = {
+      ...{ round: 3, version: '1', rank: 4, rank_lower: 2, rank_upper: 5 },
+      rank_moved: 'better' as const,
+      on_this_scale: { score: 0.5, standard_error: 0.1, lower: 0.3, upper: 0.7 },
+    } as const;
+    const [head, row] = formatLeaderboardCsv({
+      ...plain,
+      entries: [{ ...plain.entries[0]!, last_round }],
+    }).split('\r\n');
+    expect(head).toMatch(
+      /,last_round,last_rank_lower,last_rank_upper,rank_moved,last_score_on_this_scale,last_score_lower,last_score_upper$/,
+    );
+    expect(row).toMatch(/,3,2,5,better,0\.5,0\.3,0\.7$/);
   });
 
   it('quotes commas, quotes and line breaks', () => {

@@ -1,6 +1,6 @@
 import { type DisclosureAnswers, openParts, undisclosed } from '@/lib/core/model/disclosure';
 import { formatCsvCell } from './format-csv-cell';
-import type { LeaderboardView } from './leaderboard';
+import type { LeaderboardEntryView, LeaderboardView } from './leaderboard';
 
 export const leaderboardCsvColumns = [
   'rank',
@@ -36,6 +36,13 @@ export const leaderboardCsvColumns = [
   'open_weights',
   'open_training_data',
   'links',
+  'last_round',
+  'last_rank_lower',
+  'last_rank_upper',
+  'rank_moved',
+  'last_score_on_this_scale',
+  'last_score_lower',
+  'last_score_upper',
 ] as const;
 
 /** The ranking as CSV (RFC 4180), safe to open in a spreadsheet. */
@@ -67,6 +74,7 @@ export function formatLeaderboardCsv(board: LeaderboardView): string {
     String(e.chosen),
     e.interval?.rests_on_few_items === undefined ? '' : String(e.interval.rests_on_few_items),
     ...cellsOfDisclosure(e.disclosure),
+    ...cellsOfLastRound(e.last_round),
   ]);
   return [[...leaderboardCsvColumns], ...rows]
     .map((row) => `${row.map(formatCsvCell).join(',')}\r\n`)
@@ -85,3 +93,13 @@ function cellsOfDisclosure(disclosure: DisclosureAnswers | null): (string | numb
     links.map(({ url }) => url).join(' '),
   ];
 }
+
+const cellsOfLastRound = (last: LeaderboardEntryView['last_round']): (string | number)[] => [
+  last?.round ?? '',
+  last?.rank_lower ?? '',
+  last?.rank_upper ?? '',
+  last?.rank_moved ?? '',
+  last?.on_this_scale?.score ?? '',
+  last?.on_this_scale?.lower ?? '',
+  last?.on_this_scale?.upper ?? '',
+];

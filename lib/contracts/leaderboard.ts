@@ -57,6 +57,23 @@ export const leaderboardEntrySchema = z.object({
     .nullable(),
   /** Score and rank by the labels that the newest erratum corrects, which `erratum` names; null where there is none. */
   after_erratum: z.object({ score: z.number(), rank: z.int().nullable() }).nullable(),
+  /** How the model stood in the ranked round before; null where it isn't ranked in both. */
+  last_round: z
+    .object({
+      round: z.int(),
+      version: z.string(),
+      rank: z.int(),
+      rank_lower: z.int().nullable(),
+      rank_upper: z.int().nullable(),
+      /** Null where the two rank intervals overlap, so that nothing is shown to have moved. Newcomers move a rank too. */
+      rank_moved: z.enum(['better', 'worse']).nullable(),
+      /** Its score there as it reads on this round's scale, with limits at 95 %; null where the two rounds aren't on one scale. */
+      on_this_scale: z
+        .object({ score: z.number(), standard_error: z.number(), lower: z.number(), upper: z.number() })
+        .nullable(),
+    })
+    .nullable()
+    .default(null),
   secondary: z.partialRecord(z.enum(metricNames), z.number()),
   /**
    * What the team says about the version, which nobody has checked; null and an empty list are "undisclosed". Null as a whole while the

@@ -17,6 +17,7 @@ import type { Actor } from '../access/actor';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { listStandingRounds, viewOfBenchmark } from '../benchmark/view';
 import { readMarks } from '../mark/list';
+import { findRoundBefore, isOfficial } from '../publication/official-round';
 import { readRankings } from '../publication/read-rankings';
 import { selectOnScale, selectRankedRounds, viewOfLineages } from '../publication/view-of-lineages';
 import { viewOfOverRounds } from '../publication/view-of-over-rounds';
@@ -61,7 +62,7 @@ export async function findBenchmarkPage(
   return ok({
     benchmark: { ...viewOfBenchmark(benchmark, rounds), role },
     rounds,
-    boards: viewBoards(slug, selectShown(rows), published),
+    boards: viewBoards(slug, selectShown(rows), { all: rows, ...published }),
     openings,
     lineages: viewOfLineages(rows, {
       ...published,
@@ -76,20 +77,26 @@ export async function findBenchmarkPage(
 
 /** What was published of the rounds that are shown, and of those that a rolling rank is over. */
 async function readPublished(db: Executor, rounds: readonly PublicRound[]) {
-  const compared = new Set([...selectShown(rounds), ...selectRankedRounds(rounds)]);
+  const shown = [...selectShown(rounds), ...selectBefore(rounds)];
+  const compared = new Set([...shown, ...selectRankedRounds(rounds)]);
   const equatings = await listNewestEquatings(
     db,
     [...compared].map(({ roundId }) => roundId),
   );
-  const rankings = await readRankings(db, [
-    ...new Set([...selectShown(rounds), ...selectOnScale(rounds, equatings)]),
-  ]);
+  const rankings = await readRankings(db, [...new Set([...shown, ...selectOnScale(rounds, equatings)])]);
   return { equatings, rankings };
 }
 
 const selectShown = (rounds: readonly PublicRound[]): PublicRound[] => [
   ...new Set([...rounds.slice(0, roundsDrawnMax), ...listStandingRounds(rounds)]),
 ];
+
+/** The round that the official ranking is told against. */
+function selectBefore(rounds: readonly PublicRound[]): PublicRound[] {
+  const official = rounds.find(isOfficial);
+  const before = official && findRoundBefore(rounds, official);
+  return before ? [before] : [];
+}
 
 const vouchedVersionOf = ({ model_slug, version, dropped_at }: MarkView): VouchedVersion => ({
   model: model_slug,

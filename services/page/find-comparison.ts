@@ -2,20 +2,12 @@ import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import type { RankCeiling } from '@/lib/core/freshness/rank-ceiling';
 import type { PublicRound } from '@/lib/core/round/round';
+import { isOfficial } from '../publication/official-round';
 import { viewOfComparison } from '../publication/view-of-comparison';
 import type { Boards } from './read-boards';
 
 /** So many versions show how a round relates to the one before; the figure needs no fewer. */
 const versionsMin = 3;
-
-/** Rounds with an official ranking: neither one so far nor one that doesn't count. */
-const isRanked = ({ state }: PublicRound): boolean => state === 'closed' || state === 'revealed';
-
-/** The newest ranked round before this one, among the benchmark's, newest first. */
-export const findRoundBefore = (
-  rounds: readonly PublicRound[],
-  { number }: PublicRound,
-): PublicRound | undefined => rounds.find((other) => other.number < number && isRanked(other));
 
 /** The round before against this one; null where either has no official ranking, and of fewer than three versions in both. */
 export function findComparison(
@@ -24,7 +16,7 @@ export function findComparison(
   before: PublicRound | undefined,
   { boards, ceiling }: { boards: Boards; ceiling: RankCeiling | null },
 ): RoundComparisonView | null {
-  if (!(before && isRanked(round))) return null;
+  if (!(before && isOfficial(round))) return null;
   const [earlier, later] = [before, round].map(({ number, title }) => {
     const ranking = boards.get(number);
     return ranking?.part === 'final' ? { number, title, ranking } : null;

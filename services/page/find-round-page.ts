@@ -11,10 +11,10 @@ import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { viewOfBenchmark } from '../benchmark/view';
 import { findCroissant } from '../publication/find-croissant';
 import { describeRanking } from '../publication/find-round-results';
-import { isOfficial } from '../publication/official-round';
+import { findRoundBefore, isOfficial } from '../publication/official-round';
 import { type PlannedOpenings, readPlannedOpenings } from '../round/read-planned-openings';
 import { readRoundViews } from '../round/read-views';
-import { findComparison, findRoundBefore } from './find-comparison';
+import { findComparison } from './find-comparison';
 import { type Boards, readBoards } from './read-boards';
 
 export type RoundPage = {
@@ -50,7 +50,7 @@ export async function findRoundPage(
   const shown = new Set([...rows.slice(0, roundsDrawnMax), row, ...(before ? [before] : [])]);
   const [rounds, boards, openings, croissant, ceiling] = await Promise.all([
     readRoundViews(db, rows),
-    readBoards(db, slug, [...shown]),
+    readBoards(db, slug, rows, [...shown]),
     readPlannedOpenings(db, benchmark, rows),
     findCroissant(slug, row),
     before && isOfficial(row)

@@ -2,16 +2,22 @@ import type { Executor } from '@/db/client';
 import { listNewestEquatings } from '@/db/queries/assessment-queries';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { PublicRound } from '@/lib/core/round/round';
+import { findRoundBefore } from '../publication/official-round';
+import { rankedBeforeOf } from '../publication/read-board';
 import { readRankings } from '../publication/read-rankings';
 import { viewOfRanking } from '../publication/view-of-ranking';
 
 /** Rankings by the round's number; a round without one has none. */
 export type Boards = ReadonlyMap<number, LeaderboardView>;
 
-/** The newest published rankings of a benchmark's rounds. */
+/**
+ * The newest published rankings of some of a benchmark's rounds.
+ * @param all of them, newest first
+ */
 export async function readBoards(
   db: Executor,
   slug: string,
+  all: readonly PublicRound[],
   rounds: readonly PublicRound[],
 ): Promise<Boards> {
   const [rankings, equatings] = await Promise.all([
@@ -21,16 +27,19 @@ export async function readBoards(
       rounds.map(({ roundId }) => roundId),
     ),
   ]);
-  return viewBoards(slug, rounds, { rankings, equatings });
+  return viewBoards(slug, rounds, { all, rankings, equatings });
 }
 
+/** What stood in the round before is told where that one's ranking was read too. */
 export function viewBoards(
   slug: string,
   rounds: readonly PublicRound[],
   {
+    all,
     rankings,
     equatings,
   }: {
+    all: readonly PublicRound[];
     rankings: Awaited<ReturnType<typeof readRankings>>;
     equatings: Awaited<ReturnType<typeof listNewestEquatings>>;
   },
@@ -38,9 +47,11 @@ export function viewBoards(
   return new Map(
     rounds.flatMap((round) => {
       const ranking = rankings.get(round.roundId);
-      return ranking
-        ? [[round.number, viewOfRanking(slug, round, ranking, equatings.get(round.roundId))]]
-        : [];
+      if (!ranking) return [];
+      const last = findRoundBefore(all, round);
+      const before = last && rankedBeforeOf(last, rankings, equatings);
+      const equating = equatings.get(round.roundId);
+      return [[round.number, viewOfRanking(slug, round, ranking, { equating, before })]];
     }),
   );
 }

@@ -1,11 +1,10 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { listNewestEquatings } from '@/db/queries/assessment-queries';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { type EvidenceFilter, selectByEvidence } from '@/lib/core/leaderboard/evidence-filter';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { requirePublicRound } from '../access/require-round';
-import { readRankings } from './read-rankings';
+import { readBoard } from './read-board';
 import { viewOfRanking } from './view-of-ranking';
 
 /**
@@ -19,19 +18,18 @@ export async function findLeaderboard(
   { labels = 'sealed', evidence = null }: { labels?: 'sealed' | 'corrected'; evidence?: EvidenceFilter } = {},
 ): Promise<Result<LeaderboardView, Refusal>> {
   const { db } = webPlatform();
-  const found = await requirePublicRound(db, slug, number);
-  if (!found.ok) return found;
-  const { round } = found.value;
-  const ranking = (await readRankings(db, [round])).get(round.roundId);
-  if (!ranking) return refuse({ kind: 'not_published_yet', what: 'ranking' });
+  const asked = await requirePublicRound(db, slug, number);
+  if (!asked.ok) return asked;
+  const { round } = asked.value;
+  const found = await readBoard(db, slug, round);
+  if (!found) return refuse({ kind: 'not_published_yet', what: 'ranking' });
   if (labels === 'corrected') {
-    const { corrected } = ranking;
+    const { corrected } = found.ranking;
     return corrected
-      ? ok(filterView(viewOfRanking(slug, round, { ...corrected, corrected }, undefined), evidence))
+      ? ok(filterView(viewOfRanking(slug, round, { ...corrected, corrected }, {}), evidence))
       : refuse({ kind: 'not_published_yet', what: 'erratum' });
   }
-  const equatings = await listNewestEquatings(db, [round.roundId]);
-  return ok(filterView(viewOfRanking(slug, round, ranking, equatings.get(round.roundId)), evidence));
+  return ok(filterView(found.board, evidence));
 }
 
 const filterView = (board: LeaderboardView, evidence: EvidenceFilter): LeaderboardView =>

@@ -6,11 +6,13 @@ import { listRoundsOf } from '@/db/queries/round-queries';
 import { listSnapshotsOfModel, type SnapshotOfModel } from '@/db/queries/snapshot-queries';
 import { listFilesOfModel } from '@/db/queries/version-queries';
 import { type ModelInRoundView, type ModelView, modelSlugSchema } from '@/lib/contracts/model';
+import { compareWithLastRound, type RowBefore } from '@/lib/core/equating/compare-with-last-round';
 import type { Equating } from '@/lib/core/equating/equating';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import { requireBenchmark } from '../access/require-benchmark';
+import { findRoundBefore } from './official-round';
 import { chooseShown, listShownTables } from './read-rankings';
 import { viewOfEntry, viewOfPublishedAt } from './view-of-ranking';
 
@@ -53,6 +55,7 @@ export async function readModel(
     rounds: entered.flatMap((round) =>
       viewOfModelInRound(round, shown.get(round.roundId), {
         equating: equatings.get(round.roundId),
+        before: rowBefore(findRoundBefore(rounds, round), shown, equatings),
         fileOf: (version) => files.get(JSON.stringify([round.roundId, version])),
       }),
     ),
@@ -72,10 +75,28 @@ async function readPublicFiles(
   );
 }
 
+type ShownModel = SnapshotOfModel & { corrected: SnapshotOfModel | null };
+
+/** Its row in the ranked round before. */
+function rowBefore(
+  last: PublicRound | undefined,
+  shown: ReadonlyMap<string, ShownModel>,
+  equatings: ReadonlyMap<string, Equating>,
+): RowBefore | undefined {
+  const ranking = last && shown.get(last.roundId);
+  if (!last || !ranking?.entry) return undefined;
+  const { entry, metric, itemCount } = ranking;
+  return { round: last.number, entry, metric, itemCount, equating: equatings.get(last.roundId) };
+}
+
 function viewOfModelInRound(
   round: PublicRound,
-  ranking: (SnapshotOfModel & { corrected: SnapshotOfModel | null }) | undefined,
-  beside: { equating: Equating | undefined; fileOf: (version: string) => string | undefined },
+  ranking: ShownModel | undefined,
+  beside: {
+    equating: Equating | undefined;
+    before: RowBefore | undefined;
+    fileOf: (version: string) => string | undefined;
+  },
 ): ModelInRoundView[] {
   if (!ranking?.entry) return [];
   const { entry, standing, corrected, part, provisional, metric, itemCount } = ranking;
@@ -93,7 +114,10 @@ function viewOfModelInRound(
       item_count: itemCount,
       ranked: ranking.rankedCount,
       sha256: beside.fileOf(entry.version) ?? null,
-      entry: viewOfEntry(of, entry, { equating, after: corrected?.entry ?? undefined }),
+      entry: viewOfEntry(of, entry, {
+        ...{ equating, after: corrected?.entry ?? undefined },
+        lastRound: compareWithLastRound(entry, equating, beside.before),
+      }),
       standing: standing.map((beside) => viewOfEntry(of, beside, { equating, after: undefined })),
     },
   ];

@@ -75,7 +75,7 @@ async function readRankedRound(db: Executor, slug: string, round: PublicRound): 
   const records = await listNewestFreshness(db, [round.roundId]);
   return {
     round: { number: round.number, title: round.title },
-    board: viewOfRanking(slug, round, ranking, undefined),
+    board: viewOfRanking(slug, round, ranking, {}),
     freshness: viewOfFreshness(round, records.get(round.roundId)),
   };
 }

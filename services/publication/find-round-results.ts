@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { webPlatform } from '@/adapters/web-platform';
-import { listNewestEquatings } from '@/db/queries/assessment-queries';
 import { listNewestFreshness } from '@/db/queries/freshness-queries';
 import { composeRankingCroissant } from '@/lib/contracts/exports/compose-ranking-croissant';
 import type { ExportedBenchmark, OfficialResult } from '@/lib/contracts/exports/official-result';
@@ -11,8 +10,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { requirePublicRound } from '../access/require-round';
 import { absoluteUrl, freshnessStateOf, isOfficial, urlOfRound } from './official-round';
-import { readRankings } from './read-rankings';
-import { viewOfRanking } from './view-of-ranking';
+import { readBoard } from './read-board';
 
 /** An official ranking as other programs take it: every row with all that a score must not go without. */
 export type RoundResults = {
@@ -30,14 +28,11 @@ export async function findRoundResults(slug: string, number: number): Promise<Re
   const found = await requirePublicRound(db, slug, number);
   if (!found.ok) return found;
   const { benchmark, round } = found.value;
-  const ranking = isOfficial(round) ? (await readRankings(db, [round])).get(round.roundId) : undefined;
-  if (!ranking) return refuse({ kind: 'not_found', what: 'official ranking' });
-  const [records, equatings] = await Promise.all([
-    listNewestFreshness(db, [round.roundId]),
-    listNewestEquatings(db, [round.roundId]),
-  ]);
+  const read = isOfficial(round) ? await readBoard(db, slug, round) : undefined;
+  if (!read) return refuse({ kind: 'not_found', what: 'official ranking' });
+  const { board } = read;
+  const records = await listNewestFreshness(db, [round.roundId]);
   const freshness = freshnessStateOf(round, records.get(round.roundId));
-  const board = viewOfRanking(slug, round, ranking, equatings.get(round.roundId));
   const ranked = board.entries.filter(({ rank }) => rank !== null).length;
   return ok({
     benchmark,

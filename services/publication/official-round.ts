@@ -7,6 +7,13 @@ import { viewOfFreshness } from '../round/view-of-freshness';
 /** What is provisional, frozen or invalidated goes nowhere else. */
 export const isOfficial = ({ state }: PublicRound): boolean => state === 'closed' || state === 'revealed';
 
+/** The official round before one that is official too. @param rounds of the benchmark, newest first */
+export const findRoundBefore = (
+  rounds: readonly PublicRound[],
+  round: PublicRound,
+): PublicRound | undefined =>
+  isOfficial(round) ? rounds.find((other) => other.number < round.number && isOfficial(other)) : undefined;
+
 /** Where nothing is measured, nothing is presumed. */
 export const freshnessStateOf = (round: PublicRound, record: FreshnessSummary | undefined): FreshnessState =>
   viewOfFreshness(round, record)?.state ?? 'unproven';

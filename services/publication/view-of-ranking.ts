@@ -1,20 +1,29 @@
 import type { LeaderboardEntryView, LeaderboardView } from '@/lib/contracts/leaderboard';
+import { compareWithLastRound } from '@/lib/core/equating/compare-with-last-round';
 import { describeEquating, equatePublished } from '@/lib/core/equating/equate-published';
 import type { Equating } from '@/lib/core/equating/equating';
 import { entryKey } from '@/lib/core/errata/compute-score-changes';
 import { kindOf } from '@/lib/core/leaderboard/entry-kind';
+import type { LastRound } from '@/lib/core/leaderboard/last-round';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { ReadRanking } from './read-rankings';
 
-/** @param newest how the round links to the base round; it speaks of final scores alone */
+/** The ranking of the round before, and how that one links to the base round. */
+export type RankedBefore = { round: number; leaderboard: Leaderboard; equating: Equating | undefined };
+
+/**
+ * @param beside how the round links to the base round, which speaks of final scores alone; and the ranked round before, of an official
+ *   ranking
+ */
 export function viewOfRanking(
   slug: string,
   round: Pick<PublicRound, 'number' | 'state'>,
   { snapshotId, publishedAt, leaderboard, corrected }: ReadRanking,
-  newest: Equating | undefined,
+  beside: { equating?: Equating | undefined; before?: RankedBefore | undefined },
 ): LeaderboardView {
-  const equating = leaderboard.part === 'final' ? newest : undefined;
+  const equating = leaderboard.part === 'final' ? beside.equating : undefined;
+  const lastRoundOf = findLastRounds(equating, beside.before);
   const after = new Map(corrected?.leaderboard.entries.map((entry) => [entryKey(entry), entry]));
   const standingAfter = (beside: LeaderboardEntry) =>
     corrected?.leaderboard.standing?.find(
@@ -39,13 +48,32 @@ export function viewOfRanking(
     erratum: corrected?.leaderboard.erratum ?? null,
     equating: equating ? viewOfEquating(equating) : null,
     entries: leaderboard.entries.map((entry) =>
-      viewOfEntry(leaderboard, entry, { equating, after: after.get(entryKey(entry)) }),
+      viewOfEntry(leaderboard, entry, {
+        ...{ equating, after: after.get(entryKey(entry)), lastRound: lastRoundOf(entry) },
+      }),
     ),
     standing: (leaderboard.standing ?? []).map((entry) =>
       viewOfEntry(leaderboard, entry, { equating, after: standingAfter(entry) }),
     ),
   };
 }
+
+/** How each row of a ranking stood in the ranked round before. */
+function findLastRounds(
+  equating: Equating | undefined,
+  before: RankedBefore | undefined,
+): (entry: LeaderboardEntry) => LastRound | null {
+  const rows = new Map(before?.leaderboard.entries.map((entry) => [entryKey(entry), entry]));
+  return (entry) => {
+    const row = rows.get(entryKey(entry));
+    return before && row ? compareWithLastRound(entry, equating, rowBeforeOf(before, row)) : null;
+  };
+}
+
+const rowBeforeOf = ({ round, leaderboard, equating }: RankedBefore, entry: LeaderboardEntry) => ({
+  ...{ round, entry, equating },
+  ...{ metric: leaderboard.metric, itemCount: leaderboard.item_count },
+});
 
 /**
  * An entry with what stands beside it, and with what its snapshot may be too old to have.
@@ -54,7 +82,11 @@ export function viewOfRanking(
 export const viewOfEntry = (
   { metric, item_count: itemCount }: Pick<Leaderboard, 'metric' | 'item_count'>,
   { score_before_erratum, ...entry }: LeaderboardEntry,
-  { equating, after }: { equating: Equating | undefined; after: LeaderboardEntry | undefined },
+  {
+    equating,
+    after,
+    lastRound = null,
+  }: { equating: Equating | undefined; after: LeaderboardEntry | undefined; lastRound?: LastRound | null },
 ): LeaderboardEntryView => ({
   ...entry,
   kind: kindOf(entry),
@@ -62,6 +94,7 @@ export const viewOfEntry = (
   best_of: entry.best_of ?? null,
   equated: equating ? equatePublished(equating, { metric, score: entry.score, itemCount }) : null,
   after_erratum: afterErratum(after),
+  last_round: lastRound,
   disclosure: entry.disclosure ?? null,
 });
 

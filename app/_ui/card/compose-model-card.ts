@@ -1,7 +1,7 @@
 import type { OfficialResult } from '@/lib/contracts/exports/official-result';
+import { formatRank } from '@/lib/core/leaderboard/format-rank';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { Picture } from '@/lib/core/picture/picture';
-import { formatRank } from '../ranking/format-rank';
 import { frameCard, ink, lineOf, margin } from './card-frame';
 import { evidenceInks, markAt } from './plot-rows';
 

@@ -1,9 +1,9 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import { formatRank } from '@/lib/core/leaderboard/format-rank';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { Picture } from '@/lib/core/picture/picture';
 import type { RankedRound } from '@/services/publication/find-newest-ranking';
 import { describeLead } from '../ranking/describe-lead';
-import { formatRank } from '../ranking/format-rank';
 import { splitEntries } from '../ranking/split-entries';
 import { frameCard, ink, lineOf, margin, right } from './card-frame';
 import { plotRows } from './plot-rows';

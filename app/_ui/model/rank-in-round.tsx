@@ -1,5 +1,5 @@
 import type { ModelInRoundView } from '@/lib/contracts/model';
-import { formatRank } from '../ranking/format-rank';
+import { formatRank } from '@/lib/core/leaderboard/format-rank';
 
 /**
  * A model's rank interval in one table, and among how many.

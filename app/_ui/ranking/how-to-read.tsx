@@ -4,6 +4,7 @@ import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { type Evidence, evidenceKinds } from '@/lib/core/benchmark';
 import { EvidenceGlyph } from '../glyphs/evidence-glyph';
 import { evidenceTones } from './evidence-badge';
+import { hasLastScore } from './ranking-columns';
 import { WhiskerKey } from './whisker-key';
 
 /** The key to the table: one annotated row, and what its words mean. It opens over the page, by the browser itself. */
@@ -13,7 +14,7 @@ export function HowToRead({ board }: { board: LeaderboardView }) {
       <button
         type="button"
         popoverTarget="how"
-        className="cursor-pointer text-sea underline underline-offset-[0.2em]"
+        className="flex-none cursor-pointer text-sea underline underline-offset-[0.2em]"
       >
         How to read
       </button>
@@ -23,7 +24,7 @@ export function HowToRead({ board }: { board: LeaderboardView }) {
         className="fixed m-auto max-h-[90vh] w-500 max-w-[calc(100vw-32px)] overflow-y-auto border border-ink bg-panel px-s4 pt-s4 pb-s3 text-small/[1.45] text-ink-2 max-phone:mb-0 max-phone:w-full max-phone:max-w-none"
       >
         <h3 className="mb-s2 text-ink">How to read this table</h3>
-        <WhiskerKey />
+        <WhiskerKey hasLast={board.entries.some(hasLastScore)} />
         <p className="mt-s2">
           The line shows limits that aim to hold the true score in 95 of 100 rounds. The thick part is its
           middle half, by the normal approximation. A broken line is not to be relied on. Lines may overlap
@@ -94,6 +95,17 @@ function OfficialWords({ board }: { board: LeaderboardView }) {
         Models that could be first: no test puts another model before them. That doesn’t show that they are
         equal.
       </Word>
+      {entries.some(({ last_round }) => last_round) && (
+        <Word term="“was 2–5”">
+          The model’s rank in the ranked round before. An arrow only where the two ranges share no rank: else
+          nothing is shown to have moved. Newcomers move a rank too.
+        </Word>
+      )}
+      {entries.some(hasLastScore) && (
+        <Word term="Low stroke">
+          The model’s last score, read on this round’s scale. Choose the column “Last round” for its limits.
+        </Word>
+      )}
       {entries.some(({ interval }) => interval?.rests_on_few_items) && (
         <Word term="Few items">
           A few items decide this score. Its interval may hold the true score in fewer than half of all

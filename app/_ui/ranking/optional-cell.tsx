@@ -7,6 +7,7 @@ import { Instant } from '../instant';
 import { EquatedScore } from './equated-score';
 import { EvidenceBadge } from './evidence-badge';
 import { GapCell } from './gap-cell';
+import { LastScore } from './last-score';
 import { RankingCell } from './ranking-cell';
 import { isMetricColumn, type OptionalColumn, titleOfColumn } from './ranking-columns';
 import type { RankingFrame } from './ranking-frame';
@@ -62,6 +63,8 @@ function contentOf(name: OptionalColumn, entry: LeaderboardEntry, frame: Ranking
           </StruckScore>
         )
       );
+    case 'last':
+      return <LastScore entry={entry} metric={metric} />;
     case 'submitted':
       return <Instant at={entry.submitted_at} precision="shortDay" />;
     default: {

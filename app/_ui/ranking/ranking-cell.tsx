@@ -21,6 +21,7 @@ const looks: Readonly<Record<RankingColumn, string>> = {
   used: numberOnPhone,
   gap: numberOnPhone,
   equated: `max-phone:empty:hidden ${numberOnPhone}`,
+  last: `max-phone:empty:hidden ${numberOnPhone}`,
   submitted: numberOnPhone,
 };
 

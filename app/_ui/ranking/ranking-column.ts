@@ -11,6 +11,7 @@ export type RankingColumn =
   | 'used'
   | 'gap'
   | 'equated'
+  | 'last'
   | 'submitted';
 
 const number = 'text-right whitespace-nowrap';
@@ -27,6 +28,7 @@ const boxes: Readonly<Record<RankingColumn, string>> = {
   used: 'w-104 pl-18 whitespace-nowrap',
   gap: `w-88 max-wide:pr-12 ${number}`,
   equated: `w-96 pl-10 ${number}`,
+  last: `w-96 pl-10 ${number}`,
   submitted: `w-88 pr-12 pl-14 ${number}`,
 };
 
@@ -36,7 +38,7 @@ const wideScoreBox = 'w-146 pr-14 text-right';
 const wideRankBox = 'w-96 pr-8 pl-12';
 
 /** Those that give way to a narrow window, unless a reader chose them. */
-const givesWay: ReadonlySet<RankingColumn> = new Set(['secondary', 'used', 'equated', 'submitted']);
+const givesWay: ReadonlySet<RankingColumn> = new Set(['secondary', 'used', 'equated', 'last', 'submitted']);
 
 /** The box of a column, in its head and its cells. */
 export function boxOfColumn(column: RankingColumn, columns: RankingColumns): string {

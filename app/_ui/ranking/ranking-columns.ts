@@ -9,7 +9,7 @@ import { splitEntries } from './split-entries';
 const secondaryColumnsMax = 2;
 
 /** Columns that a reader can choose; a metric's name stands for that secondary metric. */
-export type OptionalColumn = 'evidence' | 'used' | 'gap' | 'equated' | 'submitted' | MetricName;
+export type OptionalColumn = 'evidence' | 'used' | 'gap' | 'equated' | 'last' | 'submitted' | MetricName;
 
 export type RankingColumns = {
   /** Those that there is something to put in, in their order. */
@@ -47,10 +47,11 @@ export function chooseRankingColumns(
     'used',
     ...(entries.some(({ gap }) => gap !== null) ? (['gap'] as const) : []),
     ...(hasEquated ? (['equated'] as const) : []),
+    ...(entries.some(hasLastScore) ? (['last'] as const) : []),
     'submitted',
   ];
   const left = new Set<string>(secondary.slice(secondaryColumnsMax - Number(hasEquated)));
-  if (!provisional) left.add('submitted');
+  if (!provisional) for (const name of ['last', 'submitted']) left.add(name);
   const shown = available.filter((name) => (asked ? asked.includes(name) : !left.has(name)));
   const hasRank = !provisional;
   const canPick = countsNow(board) && splitEntries(entries).ranked.length > 1;
@@ -66,11 +67,15 @@ export function chooseRankingColumns(
   };
 }
 
+export const hasLastScore = ({ last_round }: LeaderboardView['entries'][number]): boolean =>
+  (last_round?.on_this_scale ?? null) !== null;
+
 const titles: Readonly<Record<Exclude<OptionalColumn, MetricName>, string>> = {
   evidence: 'Evidence',
   used: 'Used',
   gap: 'Gap',
   equated: 'Equated',
+  last: 'Last round',
   submitted: 'Submitted',
 };
 

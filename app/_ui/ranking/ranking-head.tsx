@@ -43,7 +43,7 @@ export function RankingHead({ frame, order }: { frame: RankingFrame; order: Rank
             key={name}
             {...heading}
             column={isMetricColumn(name) ? 'secondary' : name}
-            sort={name === 'evidence' ? undefined : name}
+            sort={name === 'evidence' || name === 'last' ? undefined : name}
             note={noteOf(name, frame)}
           >
             {isMetricColumn(name) ? formatMetric(name) : titleOfColumn(name)}
@@ -67,6 +67,8 @@ function noteOf(name: OptionalColumn, { board, quotaPerRound }: RankingFrame): s
       return 'feedback − final';
     case 'equated':
       return `on round ${board.equating?.base_round}`;
+    case 'last':
+      return 'on this scale';
     case 'submitted':
       return 'UTC';
   }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { formatRank } from '@/lib/core/leaderboard/format-rank';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 import { findAfterErratum } from '../errata/find-after-erratum';
@@ -6,7 +7,7 @@ import { ScoreAfterErratum } from '../errata/score-after-erratum';
 import { countsNow } from './counts-now';
 import { evidenceTones } from './evidence-badge';
 import { FewItemsNote } from './few-items-note';
-import { formatRank } from './format-rank';
+import { LastRank } from './last-rank';
 import { ModelName } from './model-name';
 import { OptionalCell } from './optional-cell';
 import { PickBox } from './pick-box';
@@ -36,6 +37,7 @@ export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: R
         >
           {board.invalidated || entry.rank === null ? <NoRank /> : formatRank(entry)}
           {isTied && board.comparison && <span className="sr-only">, tied with the leader</span>}
+          {!board.invalidated && <LastRank entry={entry} />}
         </RankingCell>
       )}
       <RankingCell column="model" columns={columns} tone={columns.hasRank ? '' : 'pl-12'}>

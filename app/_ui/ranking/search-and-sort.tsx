@@ -103,6 +103,7 @@ const columnTitles = {
   used: 'fewest submissions',
   gap: 'gap',
   equated: 'equated score',
+  last: null,
   submitted: 'newest',
 } as const;
 

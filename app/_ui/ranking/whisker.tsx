@@ -41,6 +41,7 @@ export function Whisker({
   const place = scale.at(score);
   const isOnScale = (value: number) => scale.at(value) >= 0 && scale.at(value) <= 100;
   const isOff = !isOnScale(score);
+  const lastScore = entry.last_round?.on_this_scale?.score;
   return (
     <svg
       className={`absolute inset-0 h-full w-full overflow-hidden ${isFaint ? 'opacity-40' : ''}`}
@@ -65,6 +66,7 @@ export function Whisker({
       ) : (
         <Interval entry={entry} percent={percent} isProvisional={isProvisional} />
       )}
+      {!isOff && lastScore !== undefined && isOnScale(lastScore) && <LastScoreTick x={percent(lastScore)} />}
       {!isOff && entry.best_of && (
         <LikelyScore x={percent(score + (direction === 'higher' ? -1 : 1) * entry.best_of.optimism)} />
       )}
@@ -82,6 +84,15 @@ function LikelyScore({ x }: { x: string }) {
   return (
     <svg x={x} y={middle} overflow="visible" aria-hidden="true">
       <path className="stroke-ink stroke-[1.5]" d="M0-6V6" />
+    </svg>
+  );
+}
+
+/** Below the line: its score in the round before, on this scale. */
+function LastScoreTick({ x }: { x: string }) {
+  return (
+    <svg x={x} y={middle} overflow="visible" aria-hidden="true">
+      <path className="stroke-ink-3 stroke-[1.5]" d="M0 7V14" />
     </svg>
   );
 }

@@ -1,9 +1,9 @@
 import Link from 'next/link';
 import { buttonClasses } from '@/app/_ui/controls/button-look';
-import { formatRank } from '@/app/_ui/ranking/format-rank';
 import { type Column, DataTable } from '@/app/_ui/table/data-table';
 import { ScrollBox } from '@/app/_ui/table/scroll-box';
 import type { ModelOverRounds, OverRoundsView } from '@/lib/contracts/over-rounds';
+import { formatRank } from '@/lib/core/leaderboard/format-rank';
 import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 
 /** More rows and older rounds are in the CSV. */

@@ -1,10 +1,10 @@
 import { describeLead } from '@/app/_ui/ranking/describe-lead';
-import { formatRank } from '@/app/_ui/ranking/format-rank';
 import { splitEntries } from '@/app/_ui/ranking/split-entries';
 import { brandMark } from '@/app/_ui/svg/brand-mark';
 import { escapeMarkup } from '@/app/_ui/svg/escape-markup';
 import { freshnessMarks } from '@/app/_ui/svg/freshness-mark';
 import { freshnessWords } from '@/lib/core/freshness/freshness-state';
+import { formatRank } from '@/lib/core/leaderboard/format-rank';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { NewestRanking, RankedRound } from '@/services/publication/find-newest-ranking';
 import { embedStyle } from './embed-style';

@@ -5,6 +5,7 @@ import type { PairTestName } from '../statistics/compare-pairs';
 import type { Interval } from '../statistics/interval';
 import type { BestOf } from './compute-best-of';
 import type { EntryKind } from './entry-kind';
+import type { LastRound } from './last-round';
 import type { PublishedEquatedScore } from './published-equated-score';
 
 /**
@@ -44,6 +45,8 @@ export type LeaderboardEntry = {
   readonly after_erratum: { readonly score: number; readonly rank: number | null } | null;
   /** Of snapshots from when a corrected ranking took the place of the one before. */
   readonly score_before_erratum?: number | null;
+  /** As `equated`: no stored snapshot has it. */
+  readonly last_round?: LastRound | null;
   readonly secondary: Partial<Record<MetricName, number>>;
   /** What its team says about the version. Null in provisional tables; rows of before disclosures were public have none. */
   readonly disclosure?: DisclosureAnswers | null;

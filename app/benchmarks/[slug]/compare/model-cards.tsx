@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import { ModelLetter } from '@/app/_ui/glyphs/model-letter';
 import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
-import { formatRank } from '@/app/_ui/ranking/format-rank';
 import type { ComparedModelsView, ModelLetter as Letter } from '@/lib/contracts/compared-models';
+import { formatRank } from '@/lib/core/leaderboard/format-rank';
 import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 import { addressOfComparison } from './address-of-comparison';
 

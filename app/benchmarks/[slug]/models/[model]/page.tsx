@@ -15,6 +15,7 @@ import { hasOfficialScore } from './has-official-score';
 import { LineageSection } from './lineage-section';
 import { ModelRoundsTable } from './model-rounds-table';
 import { ModelShare } from './model-share';
+import { ModelStanding } from './model-standing';
 import { ReceiptsTable } from './receipts-table';
 
 export const dynamic = 'force-dynamic';
@@ -40,30 +41,35 @@ export default async function ModelPage({ params }: Props) {
   const versions = new Set(model.rounds.map(({ entry }) => entry.version));
   return (
     <Page>
-      <PageHead
-        crumbs={{
-          above: [
-            { href: '/benchmarks', title: 'Benchmarks' },
-            { href: `/benchmarks/${slug}`, title: benchmark.title },
-          ],
-          here: 'models',
-        }}
-        title={<span className="wrap-anywhere">{model.model}</span>}
-      />
-      <Facts>
-        <Fact term="Team">
-          {benchmark.visibility === 'public' ? (
-            <Link href={`/teams/${model.team_slug}`}>{model.team}</Link>
-          ) : (
-            model.team
-          )}
-        </Fact>
-        <Fact term="Rounds">{model.rounds.length}</Fact>
-        <Fact term="Versions">{versions.size}</Fact>
-        <Fact term="Metric">
-          {formatMetric(benchmark.metric)}, {benchmark.direction} is better
-        </Fact>
-      </Facts>
+      <div className="grid grid-cols-[minmax(0,1fr)_340px] items-start gap-x-64 gap-y-s5 *:min-w-0 max-wide:grid-cols-1">
+        <div>
+          <PageHead
+            crumbs={{
+              above: [
+                { href: '/benchmarks', title: 'Benchmarks' },
+                { href: `/benchmarks/${slug}`, title: benchmark.title },
+              ],
+              here: 'models',
+            }}
+            title={<span className="wrap-anywhere">{model.model}</span>}
+          />
+          <Facts>
+            <Fact term="Team">
+              {benchmark.visibility === 'public' ? (
+                <Link href={`/teams/${model.team_slug}`}>{model.team}</Link>
+              ) : (
+                model.team
+              )}
+            </Fact>
+            <Fact term="Rounds">{model.rounds.length}</Fact>
+            <Fact term="Versions">{versions.size}</Fact>
+            <Fact term="Metric">
+              {formatMetric(benchmark.metric)}, {benchmark.direction} is better
+            </Fact>
+          </Facts>
+        </div>
+        <ModelStanding model={model} />
+      </div>
       <LineageSection model={model} />
       <Section title="Scores" aside="as the rankings have them, newest round first">
         <ModelRoundsTable slug={slug} model={model} />

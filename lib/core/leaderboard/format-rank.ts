@@ -1,4 +1,4 @@
-import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import type { LeaderboardEntry } from './leaderboard';
 
 /** The rank as an interval where paired tests were made, else the plain rank. */
 export function formatRank({

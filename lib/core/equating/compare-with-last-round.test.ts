@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { LeaderboardEntry } from '../leaderboard/leaderboard';
+import { computeNormalCdf } from '../statistics/normal-distribution';
+import { compareWithLastRound } from './compare-with-last-round';
+import { equateScore } from './equate-score';
+import type { Equating } from './equating';
+import { linkRounds } from './link-rounds';
+
+const itemCount = 100_000;
+
+const row = (over: Partial<LeaderboardEntry>): LeaderboardEntry => ({
+  ...{ kind: 'entry', rank: 3, rank_lower: 2, rank_upper: 5, tied_with_leader: false, model: 'M' },
+  ...{ model_slug: 'm', version: '2', team: 'T', team_slug: 't', score: 0.8, interval: null },
+  ...{ evidence: 'prospective', submissions_used: 1, best_of: null, gap: null, equated: null },
+  ...{ submitted_at: '2026-03-01T00:00:00Z', after_erratum: null, secondary: {} },
+  ...over,
+});
+
+const equatingBy = (drop: number): Equating => {
+  const linked = linkRounds(
+    [0.2, 0.5, 0.8, 1.1, 1.4].map((probit, i) => ({
+      model: `Mark ${i}`,
+      base: { score: computeNormalCdf(probit), itemCount },
+      later: { score: computeNormalCdf(probit - drop + 0.01 * (i % 3)), itemCount },
+    })),
+  );
+  if (!linked.ok) throw new Error('too few marks');
+  return { standing: 'equated', baseRound: 1, ...linked.value };
+};
+const base: Equating = { standing: 'base', baseRound: 1, marks: [], link: null };
+
+const rowBefore = (entry: LeaderboardEntry, equating?: Equating) => ({
+  ...{ round: 2, metric: 'accuracy' as const, itemCount },
+  ...{ entry, equating },
+});
+const moveOf = (now: Partial<LeaderboardEntry>, last: Partial<LeaderboardEntry>) =>
+  compareWithLastRound(row(now), undefined, rowBefore(row(last)))?.rank_moved;
+
+describe('a model beside the ranked round before', () => {
+  it('has moved only where no rank is in both intervals', () => {
+    const last = { rank_lower: 3, rank_upper: 6 };
+    expect(moveOf({ rank_lower: 1, rank_upper: 2 }, last)).toBe('better');
+    expect(moveOf({ rank_lower: 7, rank_upper: 9 }, last)).toBe('worse');
+    for (const [rank_lower, rank_upper] of [
+      [1, 3],
+      [4, 5],
+      [6, 9],
+      [1, 9],
+    ])
+      expect(moveOf({ rank_lower, rank_upper }, last)).toBeNull();
+  });
+
+  it('isn’t said to have moved where either round has no paired tests', () => {
+    const without = { rank_lower: null, rank_upper: null };
+    expect(moveOf({ rank: 1, ...without }, { rank: 9, rank_lower: 9, rank_upper: 9 })).toBeNull();
+    expect(moveOf({ rank: 1, rank_lower: 1, rank_upper: 1 }, { rank: 9, ...without })).toBeNull();
+  });
+
+  it('is nothing where it is ranked in only one of them', () => {
+    expect(compareWithLastRound(row({}), base, undefined)).toBeNull();
+    expect(compareWithLastRound(row({ rank: null }), base, rowBefore(row({})))).toBeNull();
+    expect(compareWithLastRound(row({}), base, rowBefore(row({ kind: 'host', rank: null })))).toBeNull();
+  });
+
+  it('names the round and the version that it had there', () => {
+    const last = compareWithLastRound(row({ version: '3' }), undefined, rowBefore(row({ version: '2' })));
+    expect(last).toMatchObject({ round: 2, version: '2', rank: 3, on_this_scale: null });
+  });
+
+  it('reads its score of the base round as lower in a round that is harder', () => {
+    const last = compareWithLastRound(row({}), equatingBy(0.3), rowBefore(row({ score: 0.8 }), base));
+    const { score, lower, upper } = last!.on_this_scale!;
+    // Φ⁻¹(.8) = .8416; the marks fell by .3 − .008 on average.
+    expect(score).toBeCloseTo(computeNormalCdf(0.8416 - 0.292), 3);
+    expect(lower).toBeLessThan(score);
+    expect(upper).toBeGreaterThan(score);
+  });
+
+  it('reads it in the base round as the base round’s own scale has it', () => {
+    const equating = equatingBy(0.3);
+    const last = compareWithLastRound(row({}), base, rowBefore(row({ score: 0.7 }), equating));
+    const equated = equateScore({ score: 0.7, itemCount }, [equating.link!]);
+    expect(last!.on_this_scale!.score).toBeCloseTo(equated.score, 4);
+    expect(last!.on_this_scale!.upper).toBeCloseTo(equated.limits.upper, 4);
+  });
+
+  it('goes by way of the base round between two others, and is surer of none than of one link', () => {
+    const [one, two] = [equatingBy(0.1), equatingBy(0.4)];
+    const { score, lower, upper } = compareWithLastRound(
+      row({}),
+      two,
+      rowBefore(row({ score: computeNormalCdf(0.7) }), one),
+    )!.on_this_scale!;
+    expect(score).toBeCloseTo(computeNormalCdf(0.4), 3);
+    const alone = equateScore({ score, itemCount }, [two.link!]);
+    expect(upper - lower).toBeGreaterThan(alone.limits.upper - alone.limits.lower);
+  });
+
+  it('isn’t read on a scale that the two rounds don’t share, nor at chance', () => {
+    const few: Equating = { standing: 'few-marks', baseRound: 1, marks: [], link: null };
+    const elsewhere = { ...equatingBy(0.3), baseRound: 2 };
+    const onScale = (now: Equating | undefined, last: Equating | undefined) =>
+      compareWithLastRound(row({}), now, rowBefore(row({}), last))!.on_this_scale;
+    expect(onScale(few, base)).toBeNull();
+    expect(onScale(base, few)).toBeNull();
+    expect(onScale(undefined, base)).toBeNull();
+    expect(onScale(elsewhere, base)).toBeNull();
+    const chance = { ...rowBefore(row({ score: 0.5 }), base), metric: 'roc_auc' as const };
+    expect(compareWithLastRound(row({}), equatingBy(0.3), chance)!.on_this_scale).toBeNull();
+  });
+});

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formatLeaderboardCsv } from '@/lib/contracts/format-leaderboard-csv';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import type { RunningScorer } from '@/worker/run-scorer';
+import type { Actor } from '../access/actor';
+import { findBenchmarkPage } from '../page/find-benchmark-page';
+import { findRoundPage } from '../page/find-round-page';
+import { closeRound } from '../round/close';
+import { freezeRound } from '../round/freeze';
+import { findLeaderboard } from './find-leaderboard';
+import { findModel } from './find-model';
+
+const items = makeBinaryItems(40);
+const right = (i: number) => items.labels[i]!;
+const allNo = () => 'no';
+
+describe('a ranking beside the ranked round before', () => {
+  let site: TestSite;
+  let scorer: RunningScorer;
+  let owner: Actor;
+  let team: Actor;
+  let slug: string;
+  let first: number;
+  let second: number;
+
+  async function playRound(files: Readonly<Record<string, (i: number) => string>>): Promise<number> {
+    const number = await makeOpenRound(owner, slug, formatTestSet(items));
+    for (const [model, answer] of Object.entries(files)) {
+      const sent = await submitPredictions(team, slug, formatPredictions(items.ids, answer), {
+        model,
+        version: `of round ${number}`,
+      });
+      await awaitFinal(team, sent.id);
+    }
+    unwrap(await closeRound(owner, slug, number, { reason: 'It has run long enough' }));
+    await waitUntil(async () => {
+      const board = await findLeaderboard(slug, number);
+      return board.ok && board.value.part === 'final';
+    });
+    return number;
+  }
+  const rowsOf = async (number: number) =>
+    new Map(unwrap(await findLeaderboard(slug, number)).entries.map((row) => [row.model, row.last_round]));
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    scorer = await startTestScorer(site);
+    owner = await makePerson(site);
+    team = await makePerson(site);
+    slug = await makeBenchmark(owner);
+    first = await playRound({ Rising: allNo, Falling: right });
+    second = await playRound({ Rising: right, Falling: allNo, New: allNo });
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
+
+  it('says how each model stood there, and an arrow only of ranks that no longer touch', async () => {
+    const rows = await rowsOf(second);
+    expect(rows.get('Rising')).toEqual({
+      ...{ round: first, version: `of round ${first}`, rank: 2, rank_lower: 2, rank_upper: 2 },
+      ...{ rank_moved: 'better', on_this_scale: null },
+    });
+    // It is tied with the newcomer at 2–3 now, and was alone at 1.
+    expect(rows.get('Falling')).toMatchObject({ rank_lower: 1, rank_upper: 1, rank_moved: 'worse' });
+    expect(rows.get('New')).toBeNull();
+    for (const row of (await rowsOf(first)).values()) expect(row).toBeNull();
+  });
+
+  it('is the same on the benchmark’s page, on the round’s and in the model’s own answer', async () => {
+    const { entries } = unwrap(await findLeaderboard(slug, second));
+    const pages = [
+      unwrap(await findBenchmarkPage(null, slug)).boards.get(second),
+      unwrap(await findRoundPage(null, slug, second)).boards.get(second),
+    ];
+    for (const board of pages)
+      expect(board?.entries.map(({ last_round }) => last_round)).toEqual(
+        entries.map(({ last_round }) => last_round),
+      );
+    for (const { model_slug, last_round } of entries) {
+      const { rounds } = unwrap(await findModel(slug, model_slug));
+      expect(rounds.find(({ round }) => round === second)?.entry.last_round).toEqual(last_round);
+    }
+  });
+
+  it('is in the CSV whose hash the round’s page gives', async () => {
+    const csv = formatLeaderboardCsv(unwrap(await findLeaderboard(slug, second)));
+    const { croissant } = unwrap(await findRoundPage(null, slug, second));
+    expect(JSON.stringify(croissant)).toContain(createHash('sha256').update(csv).digest('hex'));
+    expect(csv).toMatch(new RegExp(`,${first},2,2,better,`));
+  });
+
+  it('isn’t told of a round under suspicion', async () => {
+    unwrap(await freezeRound(owner, slug, first, { reason: 'Under review.' }));
+    for (const row of (await rowsOf(second)).values()) expect(row).toBeNull();
+  });
+});
