@@ -1,11 +1,20 @@
+import type { Metadata } from 'next';
 import { allBenchmarks } from '@/lib/contracts/benchmark-search';
 import { findHomePage } from '@/services/page/find-home-page';
 import { AttackFigure } from './_home/attack-figure';
 import { Hero } from './_home/hero';
 import { RoundLifeFigure } from './_home/round-life-figure';
+import { describePage } from './_load/describe-page';
 import { BenchmarksSection } from './_ui/benchmark/benchmarks-section';
 
 export const dynamic = 'force-dynamic';
+export const generateMetadata = (): Metadata =>
+  describePage({
+    path: '/',
+    title: 'Tidemark: the test set is replaced every round',
+    description: 'A public leaderboard whose hidden test sets are replaced on a schedule.',
+    card: '/card.png',
+  });
 
 export default async function HomePage() {
   const { list, exhibit } = await findHomePage();

@@ -83,6 +83,7 @@ test('pages name their card, and it is a picture of the size that previews want'
 }) => {
   const model = 'logistic-regression-monthly';
   for (const path of [
+    '/',
     `/benchmarks/${slug}`,
     `/benchmarks/${slug}/rounds/1`,
     `/benchmarks/${slug}/models/${model}`,

@@ -61,17 +61,18 @@ export async function listNewestSnapshots(db: Executor, wanted: readonly Table[]
     .where(or(isNewestOf(wanted, byLabels.sealed), isNewestOf(wanted, byLabels.corrected)));
 }
 
-/** A model's entry in the newest official ranking of a round. */
+/** A model's entry in the newest official ranking of a round, and how many models are ranked there. */
 export async function findRankedEntry(
   db: Executor,
   roundId: string,
   modelSlug: string,
-): Promise<LeaderboardEntry | undefined> {
+): Promise<{ entry: LeaderboardEntry; metric: MetricName; rankedCount: number } | undefined> {
+  const { metric, rankedCount } = factColumns;
   const [row] = await db
-    .select({ entry: entryOf(modelSlug) })
+    .select({ entry: entryOf(modelSlug), metric, rankedCount })
     .from(snapshots)
     .where(isNewestOf([{ roundId, part: 'final' }], byLabels.sealed));
-  return row?.entry ?? undefined;
+  return row?.entry ? { ...row, entry: row.entry } : undefined;
 }
 
 /** Of the official ranking of a listed benchmark that was published last and counts: where it is, and its first row. */

@@ -110,6 +110,7 @@ export const routeTable: Record<string, Expectation> = {
   // Only where the operator has given a contact.
   '/.well-known/security.txt': everybody(() => '/.well-known/security.txt', [200, 404]),
   '/docs/api': everybody(() => '/docs/api'),
+  '/card.png': everybody(() => '/card.png'),
   '/card/[slug]': everybody(({ slug }) => `/card/${slug}.png`),
   '/card/[slug]/rounds/[number]': everybody(({ slug, number }) => `/card/${slug}/rounds/${number}.png`),
   // One that has no official score has no card.

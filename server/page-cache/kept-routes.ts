@@ -13,6 +13,7 @@ export const keptRoutes = [
   '/benchmarks/[slug]/rounds.ics',
   '/benchmarks/[slug]/rounds/[number]',
   '/benchmarks/[slug]/rounds/[number]/errata',
+  '/card.png',
   '/card/[slug]',
   '/card/[slug]/models/[model]',
   '/card/[slug]/rounds/[number]',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GET as getModelBadge } from '@/app/badge/[slug]/[model]/route';
 import { GET as getBenchmarkBadge } from '@/app/badge/[slug]/route';
+import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import { giveRole } from '@/testing/give-role';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -74,22 +75,27 @@ describe('badges', () => {
     const first = await playRound(slug);
     // Two told scores use up more than half of so small a round, which its assessment says a moment after the ranking.
     await waitUntil(async () => (await messageOf(slug)) === 'A round · aging');
-    expect(await messageOf(slug, 'the-best')).toBe('rank 1–2 · 1.0000 · A round');
-    const { entries } = unwrap(await findLeaderboard(slug, first));
-    const score = entries.find((entry) => entry.model_slug === 'always-no')!.score.toFixed(4);
-    expect(await messageOf(slug, 'always-no')).toBe(`rank 1–2 · ${score} · A round`);
+    const { entries, metric } = unwrap(await findLeaderboard(slug, first));
+    const sayScore = (modelSlug: string) => {
+      const { score, interval } = entries.find((entry) => entry.model_slug === modelSlug)!;
+      return `${formatMetric(metric)} ${formatScore(metric, score)} (${formatInterval(metric, interval!)})`;
+    };
+    const best = `rank 1–2 of 2 · ${sayScore('the-best')} · A round`;
+    expect(best).toContain(' 100.00 (');
+    expect(await messageOf(slug, 'the-best')).toBe(best);
+    expect(await messageOf(slug, 'always-no')).toBe(`rank 1–2 of 2 · ${sayScore('always-no')} · A round`);
     expect(await messageOf(slug, 'no-such-model')).toBe('not ranked');
 
     unwrap(await freezeRound(owner, slug, first, { reason }));
     expect(await messageOf(slug)).toBe('A round · frozen');
     expect(await messageOf(slug, 'the-best')).toBe('A round · frozen');
     unwrap(await unfreezeRound(owner, slug, first));
-    expect(await messageOf(slug, 'the-best')).toBe('rank 1–2 · 1.0000 · A round');
+    expect(await messageOf(slug, 'the-best')).toBe(best);
 
     const open = await makeOpenRound(owner, slug, formatTestSet(items));
     unwrap(await freezeRound(owner, slug, open, { reason }));
     expect(await messageOf(slug)).toBe('A round · frozen');
-    expect(await messageOf(slug, 'the-best')).toBe('rank 1–2 · 1.0000 · A round');
+    expect(await messageOf(slug, 'the-best')).toBe(best);
     unwrap(await invalidateRound(owner, slug, open, { reason }));
     unwrap(await invalidateRound(colleague, slug, open, { consent: true }));
     // Two told scores use up more than half of so small a round, which its assessment says a moment after the ranking.
@@ -108,7 +114,7 @@ describe('badges', () => {
     const slug = await makeBenchmark(owner, { metric: 'balanced_accuracy' });
     await playRound(slug);
     expect(await messageOf(slug, 'the-best')).toMatch(
-      /^rank 1.* · 1\.0000 \(rests on few items\) · A round$/,
+      /^rank 1.* of 2 · Balanced accuracy × 100 100\.00 \(.*, rests on few items\) · A round$/,
     );
   });
 

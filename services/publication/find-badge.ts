@@ -5,9 +5,8 @@ import { findRankedEntry } from '@/db/queries/snapshot-queries';
 import { type BadgeView, badgeColors, badgeSecondsMax } from '@/lib/contracts/badge';
 import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
 import { kindOf } from '@/lib/core/leaderboard/entry-kind';
-import { fewItemsWord } from '@/lib/core/metrics/format-score';
-import { isBounded } from '@/lib/core/metrics/is-bounded';
-import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { formatRank } from '@/lib/core/leaderboard/format-rank';
+import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { requireBenchmark } from '../access/require-benchmark';
@@ -39,25 +38,24 @@ export async function findBenchmarkBadge(slug: string): Promise<Result<BadgeView
   return ok(badge(`${official.title} · ${standing}`, colorOf[state]));
 }
 
-/** A model's place in the newest official snapshot: `rank 2 · 0.8123 · April 2001`, with the mark of its score. */
+/** A model's place in the newest official snapshot: `rank 2–5 of 8 · Accuracy × 100 81.23 (78.10–84.02) · April 2001`. */
 export async function findModelBadge(slug: string, modelSlug: string): Promise<Result<BadgeView, Refusal>> {
-  const found = await findRounds(slug);
-  if (!found.ok) return found;
-  const { benchmark, official, frozen } = found.value;
+  const rounds = await findRounds(slug);
+  if (!rounds.ok) return rounds;
+  const { benchmark, official, frozen } = rounds.value;
   const badge = badgeOf(benchmark);
   // A round frozen while open takes nothing from the official ranking before it.
   if (frozen && (frozen.frozenFrom === 'closed' || !official))
     return ok(badge(`${frozen.title} · frozen`, badgeColors.stopped));
-  const entry = official && (await findRankedEntry(webPlatform().db, official.roundId, modelSlug));
-  if (!official || !entry) return ok(badge('not ranked', badgeColors.none));
-  const { rank, rank_lower: lower, rank_upper: upper } = entry;
-  const mark = entry.interval?.rests_on_few_items ? ` (${fewItemsWord})` : '';
-  const score = `${formatPublished(benchmark.metric, entry.score)}${mark}`;
-  if (rank === null)
+  const found = official && (await findRankedEntry(webPlatform().db, official.roundId, modelSlug));
+  if (!official || !found) return ok(badge('not ranked', badgeColors.none));
+  const { entry, metric, rankedCount } = found;
+  const limits = describeInterval(metric, entry.interval);
+  const score = `${formatMetric(metric)} ${formatScore(metric, entry.score)} (${limits})`;
+  if (entry.rank === null)
     return ok(badge(`${kindOf(entry)}, not ranked · ${score} · ${official.title}`, badgeColors.none));
-  const place =
-    lower === null || upper === null || lower === upper ? `${lower ?? rank}` : `${lower}–${upper}`;
-  return ok(badge(`rank ${place} · ${score} · ${official.title}`, badgeColors.counts));
+  const place = `rank ${formatRank(entry)} of ${rankedCount}`;
+  return ok(badge(`${place} · ${score} · ${official.title}`, badgeColors.counts));
 }
 
 async function findRounds(
@@ -78,8 +76,3 @@ const badgeOf =
     color,
     cacheSeconds: badgeSecondsMax,
   });
-
-/** A published number with all its digits: four decimals of a bounded metric, five digits of another. */
-function formatPublished(metric: MetricName, score: number): string {
-  return (isBounded(metric) ? score.toFixed(4) : score.toPrecision(5)).replace('-', '−');
-}

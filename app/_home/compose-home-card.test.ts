@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { drawPicture } from '@/adapters/pictures/draw-picture';
+import { Typesetter } from '@/adapters/pictures/typesetter';
+import type { AttackExhibit, AttackRound } from '@/lib/contracts/attack-exhibit';
+import type { Picture } from '@/lib/core/picture/picture';
+import { composeHomeCard } from './compose-home-card';
+
+const round = (
+  policy: AttackRound['policy'],
+  scores: readonly (readonly [number, number])[],
+): AttackRound => ({
+  ...{ number: 1, title: 'A round', policy, feedback_count: 500, final_count: 1000 },
+  answers: scores.map(([feedback, final]) => ({
+    ...{ outcome: 'score' as const, told: feedback, feedback, final, is_kept: true },
+  })),
+});
+const exhibit: AttackExhibit = {
+  benchmark: 'attack-exhibit',
+  metric: 'accuracy',
+  rounds: [
+    round('exact', [
+      [0.49, 0.5],
+      [0.53, 0.51],
+      [0.59, 0.495],
+    ]),
+    round('guarded-ladder', [
+      [0.5, 0.5],
+      [0.5, 0.5],
+    ]),
+  ],
+};
+const textsOf = ({ parts }: Picture): string[] =>
+  parts.flatMap((part) => (part.kind === 'line' ? part.texts.map(({ text }) => text) : []));
+
+describe('the card of the home page', () => {
+  it('has the metric, what was told, and the final score with its limits', () => {
+    const texts = textsOf(composeHomeCard(exhibit));
+    expect(texts).toContain('59.00 told');
+    // Wilson’s limits of 495 of 1,000.
+    expect(texts).toContain('49.50 (46.41–52.59) on new items');
+    expect(texts).toContain('Accuracy × 100: 3 blind submissions, told exact scores');
+  });
+
+  it('is words alone where no attack was played', () => {
+    const texts = textsOf(composeHomeCard(null));
+    expect(texts.slice(0, 4)).toEqual(['Tidemark', 'The test set', 'is replaced', 'every round.']);
+    expect(texts.join()).not.toMatch(/told|items/);
+  });
+
+  it('draws an attack that came to nothing, or that fell, within its edges', () => {
+    const typesetter = new Typesetter();
+    for (const scores of [
+      [
+        [0.5, 0.5],
+        [0.5, 0.5],
+      ],
+      [
+        [0.5, 0.6],
+        [0.45, 0.62],
+      ],
+    ] as const) {
+      const card = composeHomeCard({ ...exhibit, rounds: [round('exact', scores), exhibit.rounds[1]] });
+      expect(drawPicture(card, typesetter)).not.toMatch(/NaN|Infinity|undefined/);
+    }
+  });
+});

@@ -1,0 +1,11 @@
+import { ok } from '@/lib/core/result';
+import { findAttackExhibit } from '@/services/publication/find-attack-exhibit';
+import { composeHomeCard } from '../_home/compose-home-card';
+import { respondCard } from '../_http/respond-card';
+
+export const dynamic = 'force-dynamic';
+
+/** `/card.png`: what the site is for, for previews of its home page. */
+export async function GET(): Promise<Response> {
+  return respondCard(ok(composeHomeCard(await findAttackExhibit())));
+}
