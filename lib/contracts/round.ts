@@ -66,6 +66,8 @@ export const roundSummarySchema = z.object({
   feedback_policy: z.enum(feedbackPolicies).nullable(),
 });
 
+export type RoundSummary = z.output<typeof roundSummarySchema>;
+
 export const exposureSchema = z.object({
   /** Of the team group that has most. */
   worst: z.number(),

@@ -1,6 +1,6 @@
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { BenchmarkFacts, BenchmarkView } from '@/lib/contracts/benchmark';
-import type { RoundFacts, RoundView } from '@/lib/contracts/round';
+import type { RoundFacts, RoundSummary, RoundView } from '@/lib/contracts/round';
 import { viewOfSchedule } from '@/lib/contracts/schedule';
 
 type Standing<R> = Record<'open' | 'frozen' | 'closed' | 'sealed', R | undefined>;
@@ -36,11 +36,24 @@ export function viewOfStanding(rounds: readonly StandingRound[]): Omit<Benchmark
   const judged = closed?.state === 'revealed' && (open || sealed) ? open : (closed ?? open);
   return {
     freshness: judged?.freshness ? { ...judged.freshness, round: judged.number } : null,
-    open_round: open ?? null,
-    newest_closed_round: closed ?? null,
-    frozen_round: frozen ?? null,
+    open_round: open ? summaryOf(open) : null,
+    newest_closed_round: closed ? summaryOf(closed) : null,
+    frozen_round: frozen
+      ? {
+          ...summaryOf(frozen),
+          ...{ frozen_at: frozen.frozen_at, frozen_from: frozen.frozen_from },
+          freeze_reason: frozen.freeze_reason,
+        }
+      : null,
   };
 }
+
+/** What a benchmark says of a round: all of it is at the round's own address. */
+const summaryOf = (round: RoundFacts): RoundSummary => ({
+  ...{ number: round.number, title: round.title, state: round.state },
+  ...{ opens_at: round.opens_at, closes_at: round.closes_at, item_count: round.item_count },
+  feedback_policy: round.feedback_policy,
+});
 
 export function factsOfBenchmark(benchmark: BenchmarkRow): BenchmarkFacts {
   return {

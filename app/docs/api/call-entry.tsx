@@ -1,53 +1,60 @@
-import { CodeBlock } from '@/app/_ui/controls/code-block';
-import { CopyButton } from '@/app/_ui/forms/copy-button';
-import type { Call } from './list-calls';
-import { SchemaTable } from './schema-table';
-import { TryCall } from './try-call';
+import { CallTools } from './call-tools';
+import { FieldTable } from './field-table';
+import type { Call, CallParameter } from './list-calls';
+import { SchemaLinks } from './schema-links';
 
-/** All there is to know of one call; folded, and opened by an address that names it. */
+/**
+ * All there is to know of one call; folded, and opened by an address that names it. Its looks are those of the list around it, said
+ * once: there are many calls.
+ */
 export function CallEntry({ call }: { call: Call }) {
   const { id, method, path, summary, scope, isPublic, parameters, body, answers } = call;
   return (
-    <details className="group/fold border-t border-rule py-s3 last:border-b">
-      <summary className="cursor-pointer text-small text-ink-2 wrap-anywhere">
-        <code className="text-ink">
-          <b className="font-semibold">{method}</b> {path}
+    <details>
+      <summary>
+        <code>
+          <b>{method}</b> {path}
         </code>{' '}
         {summary}
+        {!isPublic && ' (token)'}
       </summary>
-      <div id={id} className="grid scroll-mt-s8 gap-s3 pt-s3 pb-s2 text-small text-ink-2">
+      <div id={id}>
         <p>
           {describeWho(isPublic, scope)} <a href={`#${id}`}>Link to this call</a>
         </p>
-        {parameters.length > 0 && (
-          <SchemaTable
-            title="Parameters"
-            rows={parameters.map(({ note, in: where, ...row }) => ({
-              ...row,
-              note: [where === 'path' ? '' : `In the ${where}.`, note].filter(Boolean).join(' '),
-            }))}
-          />
-        )}
-        {body && <SchemaTable title={`Body: ${body.type}`} rows={body.rows} />}
-        {answers.map(({ status, description, rows }) => (
-          <div key={status}>
-            <p>
-              <b className="font-semibold text-ink">{status}</b> {description}
-            </p>
-            {rows.length > 0 && (
-              <p className="wrap-anywhere">
-                <code>{rows.map(({ name }) => name).join(', ')}</code>
-              </p>
-            )}
-          </div>
+        {parameters.length > 0 && <Parameters parameters={parameters} />}
+        {body && <Body body={body} />}
+        {answers.map(({ status, description, schemas, fields }) => (
+          <p key={status}>
+            <b>{status}</b> {description} <SchemaLinks schemas={schemas} />
+            {fields.length > 0 && <code>{fields.join(', ')}</code>}
+          </p>
         ))}
-        <div className="flex items-start gap-s3 max-phone:flex-col">
-          <CodeBlock>{call.command}</CodeBlock>
-          <CopyButton text={call.command}>Copy</CopyButton>
-        </div>
-        {call.readPath !== null && <TryCall path={call.readPath} />}
+        <CallTools command={call.command} readPath={call.readPath} />
       </div>
     </details>
+  );
+}
+
+const Parameters = ({ parameters }: { parameters: readonly CallParameter[] }) => (
+  <FieldTable
+    title="Parameters"
+    rows={parameters.map(({ note, in: where, ...row }) => ({
+      ...row,
+      note: [where === 'path' ? '' : `In the ${where}.`, note].filter(Boolean).join(' '),
+    }))}
+  />
+);
+
+function Body({ body: { type, rows, schemas } }: { body: NonNullable<Call['body']> }) {
+  return (
+    <>
+      <p>
+        Takes <code>{type}</code>:{' '}
+        {schemas.length === 0 ? 'these fields.' : <SchemaLinks schemas={schemas} />}
+      </p>
+      {rows.length > 0 && <FieldTable title="Body" rows={rows} />}
+    </>
   );
 }
 

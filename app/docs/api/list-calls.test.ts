@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { describedOperations, listFaultsOfBody } from '@/testing/validate-by-openapi';
 import { exampleBodies, exampleFields } from './examples';
-import { listCalls } from './list-calls';
+import { listCalls, listSchemas } from './list-calls';
 
 const example = { slug: 'rain', number: 3, model: 'a-model' };
 const calls = listCalls('https://tidemark.example', example);
+const schemas = listSchemas('https://tidemark.example');
+const rowsOf = (named: string) => schemas.find(({ name }) => name === named)?.rows;
 const callOf = (method: string, path: string) =>
   calls.find((call) => call.method === method && call.path === path)!;
 
@@ -40,11 +42,29 @@ describe('each call of the page', () => {
     });
     const made = callOf('POST', '/tokens');
     expect(made).toMatchObject({ isPublic: false, scope: 'maintain' });
-    expect(made.body?.rows).toContainEqual({ name: 'name', type: 'text', isRequired: true, note: '' });
-    expect(made.body?.rows.find(({ name }) => name === 'scope')?.type).toBe(
-      '"read" or "submit" or "maintain"',
-    );
-    expect(callOf('GET', '/me').answers[0]?.rows.map(({ name }) => name)).toEqual(['name', 'email', 'teams']);
+    expect(made.body?.schemas).toEqual([{ name: 'NewToken', isList: false }]);
+    const rows = rowsOf('NewToken');
+    expect(rows).toContainEqual({ name: 'name', type: 'text', isRequired: true, note: '' });
+    expect(rows?.find(({ name }) => name === 'scope')?.type).toBe('"read" or "submit" or "maintain"');
+    expect(callOf('GET', '/me').answers[0]?.schemas).toEqual([{ name: 'Me', isList: false }]);
+    expect(rowsOf('Me')?.map(({ name }) => name)).toEqual(['name', 'email', 'teams']);
+    expect(callOf('GET', '/benchmarks').answers[0]?.schemas).toEqual([{ name: 'Benchmark', isList: true }]);
+  });
+
+  it('names only bodies and answers that the page tells of, and gives the fields of those without a name', () => {
+    const uses = calls.flatMap(({ body, answers }) => [
+      ...(body?.schemas ?? []),
+      ...answers.flatMap(({ schemas }) => schemas),
+    ]);
+    expect(uses.length).toBeGreaterThan(60);
+    for (const { name } of uses) expect([name, rowsOf(name)?.length ?? 0]).not.toEqual([name, 0]);
+    expect(callOf('POST', '/benchmarks/{slug}/submissions').body).toMatchObject({
+      schemas: [],
+      rows: [
+        { name: 'metadata', isRequired: true },
+        { name: 'file', isRequired: true },
+      ],
+    });
   });
 
   it('has a command that a shell takes as it is meant', () => {

@@ -6,6 +6,18 @@ import { exampleBodies, exampleFields, fillPath } from './examples';
 
 export type CallParameter = { name: string; in: string; type: string; isRequired: boolean; note: string };
 
+/** A named schema where something is taken or answered, alone or as the items of a page. */
+export type SchemaUse = { readonly name: string; readonly isList: boolean };
+export type NamedSchema = { readonly name: string; readonly rows: readonly SchemaRow[] };
+
+type Answer = {
+  status: string;
+  description: string;
+  schemas: readonly SchemaUse[];
+  /** Names of what it has where it is of no named schema. */
+  fields: readonly string[];
+};
+
 export type Call = {
   /** Of its anchor on the page: it stays as long as the call does. */
   id: string;
@@ -16,9 +28,9 @@ export type Call = {
   /** What a token must be good for; null where none is asked for. */
   scope: string | null;
   parameters: readonly CallParameter[];
-  /** What it takes; null for nothing. */
-  body: { type: string; rows: readonly SchemaRow[] } | null;
-  answers: readonly { status: string; description: string; rows: readonly SchemaRow[] }[];
+  /** What it takes, by names or, where it has none, by fields; null for nothing. */
+  body: { type: string; schemas: readonly SchemaUse[]; rows: readonly SchemaRow[] } | null;
+  answers: readonly Answer[];
   /** As a shell takes it. */
   command: string;
   /** Its address where anybody may look at it. */
@@ -65,6 +77,12 @@ export function listCalls(publicUrl: string, example: ApiExample): Call[] {
   );
 }
 
+/** What calls take and answer, by name. */
+export function listSchemas(publicUrl: string): NamedSchema[] {
+  const { schemas } = documentSchema.parse(openApiDocument(publicUrl)).components;
+  return Object.entries(schemas).map(([name, schema]) => ({ name, rows: describeSchema(schema, schemas) }));
+}
+
 type Place = {
   method: string;
   path: string;
@@ -76,7 +94,6 @@ function describeCall(publicUrl: string, place: Place, operation: Described): Ca
   const { method, path, schemas, example } = place;
   const isPublic = isForAll(operation.security);
   const filled = fillPath(path, example);
-  const rowsOf = (content: Media | undefined) => describeSchema(schemaOf(content), schemas);
   return {
     id: anchorOf(method, path),
     ...{ method, path, isPublic },
@@ -86,19 +103,51 @@ function describeCall(publicUrl: string, place: Place, operation: Described): Ca
       ...{ name, in: where, isRequired: required === true, note: description ?? '' },
       type: describeSchema({ type: 'object', properties: { [name]: schema } }, schemas)[0]?.type ?? '',
     })),
-    body: operation.requestBody
-      ? {
-          type: Object.keys(operation.requestBody.content).join(', '),
-          rows: rowsOf(operation.requestBody.content),
-        }
-      : null,
+    body: operation.requestBody ? describeBody(operation.requestBody.content, schemas) : null,
     answers: Object.entries(operation.responses)
       .filter(([status]) => status !== 'default')
-      .map(([status, { description, content }]) => ({ status, description, rows: rowsOf(content) })),
+      .map(([status, { description, content }]) => ({
+        ...{ status, description },
+        ...describeAnswer(schemaOf(content), schemas),
+      })),
     command: writeCommand(publicUrl, place, operation, filled),
     readPath: method === 'GET' && isPublic ? filled : null,
   };
 }
+
+function describeBody(content: Media, schemas: Place['schemas']): Call['body'] {
+  const schema = schemaOf(content);
+  const uses = listUses(schema);
+  return {
+    type: Object.keys(content).join(', '),
+    schemas: uses,
+    rows: uses.length > 0 ? [] : describeSchema(schema, schemas),
+  };
+}
+
+function describeAnswer(schema: Json | null, schemas: Place['schemas']): Pick<Answer, 'schemas' | 'fields'> {
+  const uses = listUses(schema);
+  return {
+    schemas: uses,
+    fields: uses.length > 0 ? [] : describeSchema(schema, schemas).map(({ name }) => name),
+  };
+}
+
+const named = z.object({ $ref: z.string() });
+const oneOfNamed = z.object({ anyOf: z.array(named) });
+const pageOfNamed = z.object({ properties: z.object({ items: z.object({ items: named }) }) });
+
+/** The named schemas that a body is of; none where it has fields of its own. */
+function listUses(schema: Json | null): SchemaUse[] {
+  const one = named.safeParse(schema).data;
+  if (one) return [{ name: nameOf(one), isList: false }];
+  const several = oneOfNamed.safeParse(schema).data;
+  if (several) return several.anyOf.map((each) => ({ name: nameOf(each), isList: false }));
+  const page = pageOfNamed.safeParse(schema).data;
+  return page ? [{ name: nameOf(page.properties.items.items), isList: true }] : [];
+}
+
+const nameOf = ({ $ref }: z.output<typeof named>): string => $ref.split('/').at(-1)!;
 
 export const anchorOf = (method: string, path: string): string =>
   `${method.toLowerCase()}${path.replaceAll(/[^a-z]+/gi, '-').replace(/-$/, '')}`;

@@ -7,9 +7,9 @@ import { Section } from '@/app/_ui/page/section';
 import { findApiExample } from '@/services/publication/find-api-example';
 import { findPublicUrl } from '@/services/publication/find-public-url';
 import { CallEntry } from './call-entry';
-import { CallTable } from './call-table';
-import { listCalls } from './list-calls';
+import { listCalls, listSchemas } from './list-calls';
 import { ProblemTable } from './problem-table';
+import { SchemaEntry } from './schema-entry';
 
 export const dynamic = 'force-dynamic';
 export const generateMetadata = (): Metadata =>
@@ -19,8 +19,13 @@ export const generateMetadata = (): Metadata =>
     description: 'The calls of the REST API with their bodies and examples, and its error codes.',
   });
 
+/** All that stands in the folds, said once for all of them: a page of many calls is small only so. */
+const folds =
+  '[&_details]:border-t [&_details]:border-rule [&_details]:py-s2 [&_details:last-child]:border-b [&_summary]:cursor-pointer [&_summary]:text-small [&_summary]:text-ink-2 [&_summary]:wrap-anywhere [&_summary_code]:text-ink [&_details>div]:grid [&_details>div]:scroll-mt-s8 [&_details>div]:gap-s3 [&_details>div]:pt-s3 [&_details>div]:pb-s2 [&_details>div]:text-small [&_details>div]:text-ink-2 [&_b]:font-semibold [&_p_b]:text-ink [&_th]:w-[26%] [&_th]:border-t [&_th]:border-rule [&_th]:py-4 [&_th]:pr-s3 [&_th]:align-baseline [&_th]:as-code [&_th]:font-normal [&_th]:text-ink [&_th]:wrap-anywhere max-phone:[&_th]:w-[42%] [&_td]:border-t [&_td]:border-rule [&_td]:py-4 [&_td]:align-baseline [&_td]:wrap-anywhere';
+
 export default async function ApiPage() {
-  const calls = listCalls(findPublicUrl(), await findApiExample());
+  const publicUrl = findPublicUrl();
+  const calls = listCalls(publicUrl, await findApiExample());
   return (
     <Page>
       <PageHead title="API" lede="What the pages show, the API gives: the same snapshots, under /api/v1." />
@@ -42,23 +47,22 @@ export default async function ApiPage() {
         title="Calls"
         aside={
           <>
-            All below <code>/api/v1</code>
+            All below <code>/api/v1</code>; <code>TOKEN</code> is one of yours, ids are made up
           </>
         }
       >
-        <CallTable calls={calls} />
+        <div className={folds}>
+          {calls.map((call) => (
+            <CallEntry key={call.id} call={call} />
+          ))}
+        </div>
       </Section>
-      <Section
-        title="Each call"
-        aside={
-          <>
-            <code>TOKEN</code> is one of yours; ids are made up
-          </>
-        }
-      >
-        {calls.map((call) => (
-          <CallEntry key={call.id} call={call} />
-        ))}
+      <Section title="Bodies and answers" aside="one level deep; what lies deeper is in the description">
+        <div className={folds}>
+          {listSchemas(publicUrl).map((schema) => (
+            <SchemaEntry key={schema.name} schema={schema} />
+          ))}
+        </div>
       </Section>
       <Section
         title="Errors"

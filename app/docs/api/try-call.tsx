@@ -8,7 +8,7 @@ import { CodeBlock } from '@/app/_ui/controls/code-block';
 const shownMax = 4_000;
 
 /** Asks a call that anybody may read, and shows what it answers; without scripts the address is a link. */
-export function TryCall({ path }: { path: string }) {
+export function TryCall({ path, canAsk }: { path: string; canAsk: boolean }) {
   const [answer, setAnswer] = useState<string | null>(null);
   const ask = async () => {
     setAnswer('Asking …');
@@ -22,7 +22,7 @@ export function TryCall({ path }: { path: string }) {
   return (
     <div className="grid gap-s2">
       <p className="flex flex-wrap items-center gap-s3">
-        <Button onClick={ask}>Try it</Button>
+        {canAsk && <Button onClick={ask}>Try it</Button>}
         <a href={path} className="wrap-anywhere">
           {path}
         </a>
