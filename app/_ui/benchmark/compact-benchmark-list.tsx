@@ -106,9 +106,20 @@ function NewestRound({ row: { benchmark } }: { row: BenchmarkListRow }) {
 function TopScore({ row: { lead } }: { row: BenchmarkListRow }) {
   if (!lead?.leader) return <span className="text-ink-3">no official ranking yet</span>;
   const { metric, leader } = lead;
+  const { title, short } = metricByName[metric];
   return (
     <>
-      {metricByName[metric].title} <b className="font-semibold">{formatScore(metric, leader.score)}</b>{' '}
+      {short ? (
+        <>
+          <span className="max-small:hidden">{title}</span>
+          <abbr title={title} className="hidden no-underline max-small:inline">
+            {short}
+          </abbr>
+        </>
+      ) : (
+        title
+      )}{' '}
+      <b className="font-semibold">{formatScore(metric, leader.score)}</b>{' '}
       <span className="text-ink-2">({describeInterval(metric, leader.interval)})</span>
     </>
   );

@@ -18,6 +18,7 @@ const absoluteErrors = meanOfItems('lower', ({ labels, predicted }: RegressionSc
 export const mae = numberMetric({
   name: 'mae',
   title: 'Mean absolute error',
+  short: 'MAE',
   formula: '(1/n) · Σ |yᵢ − ŷᵢ|',
   note: 'In the unit of the target.',
   range: [0, Number.POSITIVE_INFINITY],

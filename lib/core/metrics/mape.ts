@@ -14,6 +14,7 @@ import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metr
 export const mape = numberMetric({
   name: 'mape',
   title: 'Mean absolute percentage error',
+  short: 'MAPE',
   formula: '(1/n) · Σ |yᵢ − ŷᵢ|/|yᵢ|',
   note: 'As a share: 0.1 is 10 %. No value if a label is 0.',
   range: [0, Number.POSITIVE_INFINITY],

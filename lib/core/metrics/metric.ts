@@ -17,6 +17,8 @@ export type Metric<Name extends string = string, S = Scorable> = {
   readonly name: Name;
   /** For people. */
   readonly title: string;
+  /** Where a line is narrow; none where the title is short itself. */
+  readonly short?: string;
   /** For the methods page; `_{…}` stands below the line and `^{…}` above it. */
   readonly formula: string;
   /** What it is, in a sentence or two, with its source. */

@@ -10,6 +10,7 @@ import { undefinedMetric } from './scorable/undefined-metric';
 export const rmse = squaredErrorMetric({
   name: 'rmse',
   title: 'Root mean squared error',
+  short: 'RMSE',
   formula: '√((1/n) · Σ (yᵢ − ŷᵢ)²)',
   note: 'In the unit of the target.',
   direction: 'lower',
