@@ -3,7 +3,7 @@ import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 import type { FigureDrawing, FigureShape, TextLook } from '../figure/figure-shape';
 import { chooseTicks } from '../plot/choose-ticks';
 import { formatTick } from '../plot/format-tick';
-import { chooseHighlighted } from './choose-highlighted';
+import { chooseHighlighted, highlightedMax } from './choose-highlighted';
 import { spreadLabels } from './spread-labels';
 
 /** Where rounds and scores lie. */
@@ -34,7 +34,7 @@ export function drawOverRounds(
   view: OverRoundsView,
   { picked, width }: { picked: readonly string[]; width: number },
 ): FigureDrawing {
-  const highlighted = chooseHighlighted(view, picked);
+  const highlighted = chooseHighlighted(view, picked, countDrawable(view, width));
   const plot = layOutPlot(view, highlighted, width);
   const others = view.models.filter((model) => !highlighted.includes(model));
   const lines = others.map(({ points }) => drawLine(plot, points)).join('');
@@ -50,6 +50,14 @@ export function drawOverRounds(
   };
 }
 
+/** Bars that stand beside each other in a round need some room: with many rounds on a phone fewer lines can be told apart. */
+function countDrawable({ rounds }: OverRoundsView, width: number): number {
+  const columnWidth = (width - labelsWidth(width) - 40) / rounds.length;
+  return Math.min(highlightedMax, Math.max(3, Math.floor(columnWidth / 8)));
+}
+
+const labelsWidth = (width: number): number => (width >= wideFrom ? 300 : 124);
+
 const round = (value: number): number => Math.round(10 * value) / 10;
 
 function layOutPlot(view: OverRoundsView, highlighted: readonly ModelOverRounds[], width: number): Plot {
@@ -62,7 +70,7 @@ function layOutPlot(view: OverRoundsView, highlighted: readonly ModelOverRounds[
   const [low, high] = [lowest - margin, highest + margin];
   const ticks = chooseTicks(low, high);
   const left = 12 + letterWidth * Math.max(...ticks.map((tick) => formatTick(view.metric, tick).length), 2);
-  const right = width - (width >= wideFrom ? 300 : 124);
+  const right = width - labelsWidth(width);
   const floor = top + Math.max(260, lineHeight * (highlighted.length + 2));
   const columnWidth = (right - left) / view.rounds.length;
   const share = (score: number) => (score - low) / (high - low);

@@ -22,7 +22,7 @@ export function OverRoundsSection({ view, picked }: { view: OverRoundsView; pick
       aside={`${view.models.length} ${view.models.length === 1 ? 'model' : 'models'} over ${view.rounds.length} rounds`}
     >
       <Figure
-        title={describeShown(view, highlighted.length)}
+        title={describeShown(view, highlighted.length, picked.length > 0)}
         note={`${formatMetric(view.metric)} on the final part, on the scale of round ${view.base_round}; ${view.direction} is better. ${barsNote} Blue: could be first in the newest round.`}
         caption="A line that crosses others within the bars has not overtaken them. That a later score is higher doesn’t show that the model is better: the rounds have different items."
       >
@@ -43,10 +43,12 @@ export function OverRoundsSection({ view, picked }: { view: OverRoundsView; pick
   );
 }
 
-const describeShown = ({ models }: OverRoundsView, count: number): string =>
-  count === models.length
-    ? 'Every model over the rounds'
-    : `${count} of ${models.length} models named, the others in grey`;
+function describeShown({ models }: OverRoundsView, count: number, arePicked: boolean): string {
+  if (count === models.length) return 'Every model over the rounds';
+  return arePicked
+    ? `${count} of ${models.length} models named, the others in grey`
+    : `The first of ${models.length} models named, the others in grey`;
+}
 
 const describeLines = ({ metric, base_round }: OverRoundsView, models: OverRoundsView['models']): string =>
   `On the scale of round ${base_round}: ${models
