@@ -6,13 +6,14 @@ import { formatRank } from '@/lib/core/leaderboard/format-rank';
  * @param counts false of a version that stands beside the one that is ranked
  */
 export function RankInRound({
-  inRound: { entry, ranked, state },
+  inRound: { entry, ranked, state, provisional },
   counts = true,
 }: {
-  inRound: Pick<ModelInRoundView, 'entry' | 'ranked' | 'state'>;
+  inRound: Pick<ModelInRoundView, 'entry' | 'ranked' | 'state' | 'provisional'>;
   counts?: boolean;
 }) {
   if (state === 'invalidated') return 'none';
+  if (provisional) return 'none before the close';
   if (!counts) return 'stands beside it, not ranked';
   if (entry.rank === null) return entry.kind === 'host' ? 'host entry, not ranked' : 'baseline, not ranked';
   return (

@@ -14,7 +14,7 @@ export function HowToRead({ board }: { board: LeaderboardView }) {
       <button
         type="button"
         popoverTarget="how"
-        className="flex-none cursor-pointer text-sea underline underline-offset-[0.2em]"
+        className="ml-auto flex-none cursor-pointer text-sea underline underline-offset-[0.2em]"
       >
         How to read
       </button>

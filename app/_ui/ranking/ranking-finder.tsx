@@ -38,15 +38,15 @@ export function RankingFinder({
       <div className="flex flex-wrap gap-x-s3 gap-y-s2 empty:hidden max-phone:min-w-0 max-phone:flex-[1_1_0] max-phone:flex-nowrap max-phone:overflow-x-auto max-phone:whitespace-nowrap max-phone:[scrollbar-width:none]">
         <RankingChoices {...{ board, path, query }} />
       </div>
-      <span
-        className={`ml-auto text-ink-2 max-phone:order-2 max-phone:ml-0 ${isFiltering(query) ? '' : 'max-phone:sr-only'}`}
-      >
-        {shownCount} of {allCount} {allCount === 1 ? 'model' : 'models'}
-      </span>
       {isFiltering(query) && (
-        <Link href={addressOfQuery(path, withoutFilter(query))} className="max-phone:order-2">
-          Show all
-        </Link>
+        <>
+          <span className="text-ink-2 max-phone:order-2">
+            {shownCount} of {allCount} {allCount === 1 ? 'model' : 'models'}
+          </span>
+          <Link href={addressOfQuery(path, withoutFilter(query))} className="max-phone:order-2">
+            Show all
+          </Link>
+        </>
       )}
       <HowToRead board={board} />
     </div>

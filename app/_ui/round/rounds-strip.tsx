@@ -106,7 +106,10 @@ function Days({ span }: { span: RoundSpan | null }) {
   const [from, to] = span ? describeSpan(span) : ['', ''];
   return (
     <div className="flex min-h-16 justify-between gap-s1 overflow-hidden pt-1 pr-6 pl-s1 text-micro/[16px] whitespace-nowrap text-ink-3 max-phone:text-[10px]">
-      <span className="truncate">{from}</span>
+      <span className="truncate">
+        {from.replace(/,.*/, '')}
+        <span className="max-phone:hidden">{from.replace(/^[^,]*/, '')}</span>
+      </span>
       <span className="max-table:hidden">{to}</span>
     </div>
   );

@@ -38,7 +38,7 @@ export function ShareSection({
     <Section id="share" title="Share" aside="badge and rows follow the newest official ranking">
       <ShareRow
         // biome-ignore lint/performance/noImgElement: a badge is an SVG of its own size
-        shown={<img src={`${badgePath}.svg`} alt={`Badge of ${title}`} className="h-26 max-w-full" />}
+        shown={<img src={`${badgePath}.svg`} alt={`Badge of ${title}`} className="h-auto max-w-full" />}
         text={`[![${escapeLabel(title)}](${badge})](${page})`}
         button="Copy Markdown"
       />

@@ -13,10 +13,10 @@ export function CallEntry({ call }: { call: Call }) {
     <details>
       <summary>
         <code>
-          <b>{method}</b> {path}
+          <b>{method}</b>
+          {` ${path}`}
         </code>{' '}
-        {summary}
-        {!isPublic && ' (token)'}
+        {isPublic ? summary : `${summary} (token)`}
       </summary>
       <div id={id}>
         <p>

@@ -1,22 +1,23 @@
-'use client';
-
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { CopyButton } from '@/app/_ui/forms/copy-button';
 import { TryCall } from './try-call';
 
 /** A call as a command, to copy and to try. The buttons come when the call is unfolded, for without scripts they do nothing. */
 export function CallTools({ command, readPath }: { command: string; readPath: string | null }) {
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLPreElement>(null);
   const isUnfolded = useIsUnfolded(box);
   return (
-    <div ref={box} className="grid gap-s3">
-      <div className="flex items-start gap-s3 max-phone:flex-col">
-        <CodeBlock>{command}</CodeBlock>
-        {isUnfolded && <CopyButton text={command}>Copy</CopyButton>}
-      </div>
+    <>
+      <pre ref={box}>
+        <code>{command}</code>
+      </pre>
+      {isUnfolded && (
+        <p>
+          <CopyButton text={command}>Copy</CopyButton>
+        </p>
+      )}
       {readPath !== null && <TryCall path={readPath} canAsk={isUnfolded} />}
-    </div>
+    </>
   );
 }
 

@@ -8,11 +8,7 @@ export function FieldTable({ title, rows }: { title: string; rows: readonly Sche
         {rows.map(({ name, type, isRequired, note }) => (
           <tr key={name}>
             <th scope="row">{name}</th>
-            <td>
-              {type}
-              {isRequired ? '' : ', may be left out'}
-              {note && `. ${note}`}
-            </td>
+            <td>{`${type}${isRequired ? '' : ', may be left out'}${note && `. ${note}`}`}</td>
           </tr>
         ))}
       </tbody>

@@ -6,10 +6,9 @@ import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
 import { findApiExample } from '@/services/publication/find-api-example';
 import { findPublicUrl } from '@/services/publication/find-public-url';
-import { CallEntry } from './call-entry';
+import { ApiFolds } from './api-folds';
 import { listCalls, listSchemas } from './list-calls';
 import { ProblemTable } from './problem-table';
-import { SchemaEntry } from './schema-entry';
 
 export const dynamic = 'force-dynamic';
 export const generateMetadata = (): Metadata =>
@@ -18,10 +17,6 @@ export const generateMetadata = (): Metadata =>
     title: 'API',
     description: 'The calls of the REST API with their bodies and examples, and its error codes.',
   });
-
-/** All that stands in the folds, said once for all of them: a page of many calls is small only so. */
-const folds =
-  '[&_details]:border-t [&_details]:border-rule [&_details]:py-s2 [&_details:last-child]:border-b [&_summary]:cursor-pointer [&_summary]:text-small [&_summary]:text-ink-2 [&_summary]:wrap-anywhere [&_summary_code]:text-ink [&_details>div]:grid [&_details>div]:scroll-mt-s8 [&_details>div]:gap-s3 [&_details>div]:pt-s3 [&_details>div]:pb-s2 [&_details>div]:text-small [&_details>div]:text-ink-2 [&_b]:font-semibold [&_p_b]:text-ink [&_th]:w-[26%] [&_th]:border-t [&_th]:border-rule [&_th]:py-4 [&_th]:pr-s3 [&_th]:align-baseline [&_th]:as-code [&_th]:font-normal [&_th]:text-ink [&_th]:wrap-anywhere max-phone:[&_th]:w-[42%] [&_td]:border-t [&_td]:border-rule [&_td]:py-4 [&_td]:align-baseline [&_td]:wrap-anywhere';
 
 export default async function ApiPage() {
   const publicUrl = findPublicUrl();
@@ -51,18 +46,10 @@ export default async function ApiPage() {
           </>
         }
       >
-        <div className={folds}>
-          {calls.map((call) => (
-            <CallEntry key={call.id} call={call} />
-          ))}
-        </div>
+        <ApiFolds calls={calls} />
       </Section>
       <Section title="Bodies and answers" aside="one level deep; what lies deeper is in the description">
-        <div className={folds}>
-          {listSchemas(publicUrl).map((schema) => (
-            <SchemaEntry key={schema.name} schema={schema} />
-          ))}
-        </div>
+        <ApiFolds schemas={listSchemas(publicUrl)} />
       </Section>
       <Section
         title="Errors"

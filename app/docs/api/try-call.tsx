@@ -1,5 +1,3 @@
-'use client';
-
 import { useState } from 'react';
 import { Button } from '@/app/_ui/controls/button';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
@@ -20,19 +18,21 @@ export function TryCall({ path, canAsk }: { path: string; canAsk: boolean }) {
     }
   };
   return (
-    <div className="grid gap-s2">
-      <p className="flex flex-wrap items-center gap-s3">
-        {canAsk && <Button onClick={ask}>Try it</Button>}
-        <a href={path} className="wrap-anywhere">
-          {path}
-        </a>
+    <>
+      <p>
+        {canAsk && (
+          <>
+            <Button onClick={ask}>Try it</Button>{' '}
+          </>
+        )}
+        <a href={path}>{path}</a>
       </p>
       {answer !== null && (
         <div aria-live="polite">
           <CodeBlock>{answer}</CodeBlock>
         </div>
       )}
-    </div>
+    </>
   );
 }
 

@@ -53,7 +53,7 @@ function Figure({ term, figure, beside }: { term: React.ReactNode; figure: strin
       <dt className="text-ink-3">{term}</dt>
       <dd>
         <b className="font-serif text-h2/[1.2] font-medium font-stretch-normal normal-nums">{figure}</b>{' '}
-        <span className="whitespace-nowrap text-ink-2">{beside}</span>
+        <span className="ml-2 whitespace-nowrap text-ink-2">{beside}</span>
       </dd>
     </div>
   );
@@ -72,12 +72,12 @@ function LastRound({
   const title = rounds.find(({ round }) => round === last.round)?.title ?? `round ${last.round}`;
   return (
     <>
-      <Description term="Rank before">
+      <Description term="Last rank">
         {formatRank(last)} in {title}
         {last.rank_moved === null ? '; not shown to have moved' : `; now ${last.rank_moved}`}
       </Description>
       {last.on_this_scale && (
-        <Description term="Score before">
+        <Description term="Last score">
           {formatScore(metric, last.on_this_scale.score)} ({formatInterval(metric, last.on_this_scale)}), read
           on this round’s scale
         </Description>
