@@ -1,7 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { listStandingRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
-import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '../access/actor';
@@ -9,14 +8,15 @@ import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { readRoundViews } from '../round/read-views';
 import { viewOfBenchmark } from './view';
 
+/** A benchmark as the API gives it. */
 export async function findBenchmark(
   actor: Actor | null,
   slug: string,
-): Promise<Result<BenchmarkView & { role: MaintainerRole | null }, Refusal>> {
+): Promise<Result<BenchmarkView, Refusal>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
-  const { benchmark, role } = found.value;
+  const { benchmark } = found.value;
   const rounds = await listStandingRoundsOf(db, [benchmark.benchmarkId]);
-  return ok({ ...viewOfBenchmark(benchmark, await readRoundViews(db, rounds)), role });
+  return ok(viewOfBenchmark(benchmark, await readRoundViews(db, rounds)));
 }

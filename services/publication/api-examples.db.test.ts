@@ -99,6 +99,7 @@ describe('the examples of the API’s page, on a site', () => {
       const answer = await ask(operation, '/', exampleBodies[operation]);
       const told = await answer.json();
       expect([told, answer.status]).toEqual([told, 200]);
+      expect(listFaultsOfAnswer(operation, answer.status, told)).toEqual([]);
     },
   );
 });

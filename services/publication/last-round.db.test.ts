@@ -19,8 +19,14 @@ import { freezeRound } from '../round/freeze';
 import { findLeaderboard } from './find-leaderboard';
 import { findModel } from './find-model';
 
-const items = makeBinaryItems(40);
-const right = (i: number) => items.labels[i]!;
+/** Of each round its own, so that none is known from the one before. */
+const all = makeBinaryItems(80);
+const itemsFrom = (from: number) => ({
+  ids: all.ids.slice(from, from + 40),
+  labels: all.labels.slice(from, from + 40),
+});
+/** Labels alternate in every round alike. */
+const right = (i: number) => all.labels[i]!;
 const allNo = () => 'no';
 
 describe('a ranking beside the ranked round before', () => {
@@ -32,7 +38,10 @@ describe('a ranking beside the ranked round before', () => {
   let first: number;
   let second: number;
 
-  async function playRound(files: Readonly<Record<string, (i: number) => string>>): Promise<number> {
+  async function playRound(
+    items: ReturnType<typeof itemsFrom>,
+    files: Readonly<Record<string, (i: number) => string>>,
+  ): Promise<number> {
     const number = await makeOpenRound(owner, slug, formatTestSet(items));
     for (const [model, answer] of Object.entries(files)) {
       const sent = await submitPredictions(team, slug, formatPredictions(items.ids, answer), {
@@ -57,8 +66,8 @@ describe('a ranking beside the ranked round before', () => {
     owner = await makePerson(site);
     team = await makePerson(site);
     slug = await makeBenchmark(owner);
-    first = await playRound({ Rising: allNo, Falling: right });
-    second = await playRound({ Rising: right, Falling: allNo, New: allNo });
+    first = await playRound(itemsFrom(0), { Rising: allNo, Falling: right });
+    second = await playRound(itemsFrom(40), { Rising: right, Falling: allNo, New: allNo });
   });
   afterAll(async () => {
     await scorer?.stop();

@@ -1,6 +1,5 @@
 import { readJson } from '@/app/_http/read-json';
 import { respondPrivateResult, respondPublicResult } from '@/app/_http/respond';
-import { ok } from '@/lib/core/result';
 import { findActorOfRequest } from '@/services/access/find-actor-of-request';
 import { changeBenchmark } from '@/services/benchmark/change';
 import { findBenchmark } from '@/services/benchmark/find';
@@ -8,10 +7,7 @@ import { findBenchmark } from '@/services/benchmark/find';
 type Context = { params: Promise<{ slug: string }> };
 
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const found = await findBenchmark(null, (await params).slug);
-  if (!found.ok) return respondPublicResult(request, found);
-  const { role: _, ...benchmark } = found.value;
-  return respondPublicResult(request, ok(benchmark));
+  return respondPublicResult(request, await findBenchmark(null, (await params).slug));
 }
 
 export async function PATCH(request: Request, { params }: Context): Promise<Response> {
