@@ -34,7 +34,7 @@ const ranking = {
 function listRows(isOff: (i: number) => boolean): string[] {
   const marks = Array.from({ length: 8 }, (_, i) => markOf(i, isOff(i) ? 0.5 : 0));
   const equating = renewEquating({ standing: 'equated', baseRound: 1, marks, link: null });
-  const view = viewOfRanking('a-benchmark', { number: 2, state: 'closed' }, ranking, equating);
+  const view = viewOfRanking('a-benchmark', { number: 2, state: 'closed' }, ranking, { equating });
   const page = renderToStaticMarkup(<MarksTable residuals={view.equating!.residuals} />);
   return page.split('<tr').filter((row) => row.includes('Mark '));
 }
