@@ -24,7 +24,10 @@ const all = makeBinaryItems(80);
 const itemsFrom = (from: number) => ({
   ids: all.ids.slice(from, from + 40),
   labels: all.labels.slice(from, from + 40),
+  from,
 });
+const testSetOf = (items: ReturnType<typeof itemsFrom>): string =>
+  formatTestSet(items).replaceAll(/,(\d+),/g, (_, size: string) => `,${Number(size) + items.from},`);
 /** Labels alternate in every round alike. */
 const right = (i: number) => all.labels[i]!;
 const allNo = () => 'no';
@@ -42,7 +45,7 @@ describe('a ranking beside the ranked round before', () => {
     items: ReturnType<typeof itemsFrom>,
     files: Readonly<Record<string, (i: number) => string>>,
   ): Promise<number> {
-    const number = await makeOpenRound(owner, slug, formatTestSet(items));
+    const number = await makeOpenRound(owner, slug, testSetOf(items));
     for (const [model, answer] of Object.entries(files)) {
       const sent = await submitPredictions(team, slug, formatPredictions(items.ids, answer), {
         model,
