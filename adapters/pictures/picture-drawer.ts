@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { BadgeView } from '@/lib/contracts/badge';
 import type { Picture } from '@/lib/core/picture/picture';
 import { makeBoundedThread } from '../bounded-thread';
 import { makeSerialLimiter } from '../serial-limiter';
@@ -7,8 +8,13 @@ import { makeSerialLimiter } from '../serial-limiter';
 export type PictureDrawer = {
   /** `full` where too many wait already; null where it can't be drawn: too slow, or no program for it is installed here. */
   draw(picture: Picture): Promise<Uint8Array | 'full' | null>;
+  /** As SVG; the same in either case, and null too where no face can write it. */
+  drawBadge(badge: BadgeView): Promise<Uint8Array | 'full' | null>;
   stop(): Promise<void>;
 };
+
+/** What the thread is asked for. */
+export type Drawing = { readonly picture: Picture } | { readonly badge: BadgeView };
 
 /** Wall time of one picture. One takes 0.2 s on an idle machine. */
 const pictureMsMax = 10_000;
@@ -17,16 +23,16 @@ const waitingMax = 30;
 const keptMax = 200;
 
 export function makePictureDrawer({ msMax = pictureMsMax } = {}): PictureDrawer {
-  const thread = makeBoundedThread<Picture, Uint8Array>(new URL('./thread.mjs', import.meta.url), {
+  const thread = makeBoundedThread<Drawing, Uint8Array>(new URL('./thread.mjs', import.meta.url), {
     msMax,
     resourceLimits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32 },
   });
   const line = makeSerialLimiter(waitingMax);
   const kept = new Map<string, Uint8Array>();
-  const drawOnce = async (key: string, picture: Picture): Promise<Uint8Array | null> => {
+  const drawOnce = async (key: string, drawing: Drawing): Promise<Uint8Array | null> => {
     const known = kept.get(key);
     if (known) return known;
-    const answer = await thread.ask(picture);
+    const answer = await thread.ask(drawing);
     if (!answer.ok) return null;
     kept.set(key, answer.value);
     for (const oldest of kept.keys()) {
@@ -35,13 +41,18 @@ export function makePictureDrawer({ msMax = pictureMsMax } = {}): PictureDrawer 
     }
     return answer.value;
   };
+  const draw = async (drawing: Drawing) => {
+    const key = createHash('sha256').update(JSON.stringify(drawing)).digest('base64');
+    const known = kept.get(key);
+    if (known) return known;
+    // Where no sharp is for this machine the thread ends at its first picture.
+    return line.run(() => drawOnce(key, drawing)).catch(() => null);
+  };
   return {
-    draw: async (picture) => {
-      const key = createHash('sha256').update(JSON.stringify(picture)).digest('base64');
-      const known = kept.get(key);
-      if (known) return known;
-      // Where no sharp is for this machine the thread ends at its start.
-      return line.run(() => drawOnce(key, picture)).catch(() => null);
+    draw: (picture) => draw({ picture }),
+    drawBadge: async (badge) => {
+      const drawn = await draw({ badge });
+      return drawn instanceof Uint8Array && drawn.length === 0 ? null : drawn;
     },
     stop: () => thread.stop(),
   };

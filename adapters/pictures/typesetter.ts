@@ -38,13 +38,18 @@ export class Typesetter {
 
   /** The line as SVG. */
   set(line: PictureLine): string {
+    return this.fit(line).svg;
+  }
+
+  /** The same with its width. */
+  fit(line: PictureLine): { svg: string; width: number } {
     const texts = line.texts.map((text) => ({ ...text, text: this.#choose(text) }));
     const wide = this.#measure(texts);
     const scale = wide <= line.widthMax ? 1 : Math.max(line.shrinkMin, line.widthMax / wide);
     const fitting = this.#cut(texts, line.widthMax / scale);
     const width = this.#measure(fitting) * scale;
     let x = line.anchor === 'end' ? line.x - width : line.x;
-    return fitting
+    const svg = fitting
       .map((text) => {
         const glyphs = this.#shape(text.text, text.face);
         const size = text.size * scale;
@@ -53,6 +58,7 @@ export class Typesetter {
         return placed;
       })
       .join('');
+    return { svg, width };
   }
 
   /** The text, or what stands in its place. */

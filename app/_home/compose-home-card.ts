@@ -8,7 +8,7 @@ import { type AttackSeries, traceAttack } from './attack-series';
 
 /** The plot's edges, in pixels of the card. */
 const plot = { left: 640, right: 1112, top: 158, floor: 424 };
-const gainGround = '#fbe6ef';
+const gainGround = '#fae7f0';
 
 /**
  * The card of the home page: what the site is for, and beside it what a hundred exact answers were worth.
