@@ -111,8 +111,8 @@ function TopScore({ row: { lead } }: { row: BenchmarkListRow }) {
     <>
       {short ? (
         <>
-          <span className="max-small:hidden">{title}</span>
-          <abbr title={title} className="hidden no-underline max-small:inline">
+          <span className="max-wide:hidden">{title}</span>
+          <abbr title={title} className="hidden no-underline max-wide:inline">
             {short}
           </abbr>
         </>

@@ -20,7 +20,7 @@ export function PlotAxis({
   return (
     <div className="relative h-34 text-micro text-ink-3" aria-hidden="true">
       <span
-        className={`absolute top-0 z-1 max-w-[calc(50%-24px)] truncate leading-14 ${leader && isOnTheLeft(scale, leader) ? 'right-0' : 'left-0'}`}
+        className={`absolute top-0 z-1 not-max-phone:max-table:hidden max-w-[calc(50%-24px)] truncate leading-14 ${leader && isOnTheLeft(scale, leader) ? 'right-0' : 'left-0'}`}
       >
         {formatMetric(metric)}
       </span>

@@ -113,7 +113,7 @@ function RankedRows({
 function describeTied({ comparison }: LeaderboardView, { count, between }: Tied, allCount: number): string {
   if (!comparison) return 'Equal published scores share a rank. This ranking has no paired tests.';
   const title = pairTestTitles[comparison.test];
-  const tests = `${title.charAt(0).toUpperCase()}${title.slice(1)}, on the same items, 95 %.`;
+  const tests = `${title.charAt(0).toUpperCase()}${title.slice(1)}, on the same items, 95\u00a0%.`;
   if (comparison.pair_count === 0) return 'There is no other model to compare the leader with.';
   if (allCount === 1)
     return `The leader is alone at rank 1: each other model is behind one before it. ${tests}`;

@@ -71,7 +71,7 @@ function NewestScore({
         <span className="font-serif text-[1.4375rem]/[1.2] font-medium font-stretch-normal text-ink normal-nums">
           {formatScore(metric, newest.score)}
         </span>{' '}
-        <span className="whitespace-nowrap text-ink-3">
+        <span className="ml-2 whitespace-nowrap text-ink-3">
           {newest.limits ? formatInterval(metric, newest.limits) : 'no interval'}
         </span>
       </p>

@@ -4,9 +4,10 @@ import { EntryEvidence } from '@/app/_ui/model/entry-evidence';
 import { RankInRound } from '@/app/_ui/model/rank-in-round';
 import { ScoreInRound } from '@/app/_ui/model/score-in-round';
 import { CellNote } from '@/app/_ui/table/cell-note';
-import { DataTable } from '@/app/_ui/table/data-table';
+import { type Column, DataTable } from '@/app/_ui/table/data-table';
 import type { ModelInRoundView, ModelView } from '@/lib/contracts/model';
 import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 /** A model's row in every ranking that has it, and below it the versions that stand beside it there. */
 export function ModelRoundsTable({ slug, model }: { slug: string; model: ModelView }) {
@@ -36,24 +37,26 @@ export function ModelRoundsTable({ slug, model }: { slug: string; model: ModelVi
           value: (inRound) => <ScoreInRound inRound={inRound} metric={metric} />,
         },
         { title: 'Evidence', value: ({ entry }) => <EntryEvidence entry={entry} /> },
-        {
-          title: 'Equated',
-          heading: 'On the base round’s scale',
-          align: 'end',
-          value: ({ entry: { equated } }) =>
-            equated === null ? (
-              <span className="text-ink-3">–</span>
-            ) : (
-              <>
-                {formatScore(metric, equated.score)}
-                <CellNote>{formatInterval(metric, equated)}</CellNote>
-              </>
-            ),
-        },
+        ...(model.rounds.some(({ entry }) => entry.equated !== null) ? [equatedColumn(metric)] : []),
       ]}
     />
   );
 }
+
+const equatedColumn = (metric: MetricName): Column<Row> => ({
+  title: 'Equated',
+  heading: 'On the base round’s scale',
+  align: 'end',
+  value: ({ entry: { equated } }) =>
+    equated === null ? (
+      <span className="text-ink-3">–</span>
+    ) : (
+      <>
+        {formatScore(metric, equated.score)}
+        <CellNote>{formatInterval(metric, equated)}</CellNote>
+      </>
+    ),
+});
 
 type Row = ModelInRoundView & { counts: boolean };
 
