@@ -29,7 +29,7 @@ export const comparedVersionsMax = 300;
 const [drawCount, versionsMin, halfItemsMin, halfUnitsMin] = [200, 3, 50, 5];
 
 /** Items beyond these are pooled at random, so that halves cost the same for any number of items. */
-const unitsMax = 4096;
+const unitsMax = 2048;
 
 /** What halves of a part are drawn from: items, groups as wholes, or pools of either. */
 export function formHalfUnits(itemCount: number, groups: Int32Array | null, rng: Rng): GroupedItems {
@@ -47,7 +47,7 @@ export function formHalfUnits(itemCount: number, groups: Int32Array | null, rng:
  * with itself, `across` that of the four of one round with the other. Had nothing changed they would be alike in the mean, which a
  * simulation checks; their difference errs by chance like anything that is drawn, so it describes and decides nothing.
  *
- * Both are of halves, so neither is the τ of whole rounds, which is higher. The scores of metrics that are no mean of items are linear in
+ * Both are of halves, so neither is like the τ of whole rounds, which has less chance in it. The scores of metrics that are no mean of items are linear in
  * pseudo-values, whose error is of second order.
  *
  * @param later of the same versions in the same order
@@ -92,7 +92,8 @@ function drawHalves({ units, sums }: HalvedRound, itemCount: number, rng: Rng): 
     const drawn = order.subarray(from, next);
     return Float64Array.from(sums, (ofVersion) => {
       let sum = 0;
-      for (const unit of drawn) sum += ofVersion[unit]!;
+      // A loop takes a third of the time of an iterator.
+      for (let at = 0; at < drawn.length; at++) sum += ofVersion[drawn[at]!]!;
       return sum / size;
     });
   };

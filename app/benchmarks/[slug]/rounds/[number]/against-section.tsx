@@ -50,8 +50,8 @@ export function AgainstSection({ comparison }: { comparison: RoundComparisonView
                   Two halves of one round differ by chance alone. Had nothing changed, halves of the two
                   rounds would agree as well. Halves of {count.format(rank_ceiling.item_count)} items were
                   drawn {count.format(rank_ceiling.draws)} times
-                  {rank_ceiling.versions < versions.length && ` for ${rank_ceiling.versions} versions`}; τ of
-                  whole rounds is higher.
+                  {rank_ceiling.versions < versions.length && ` for ${rank_ceiling.versions} versions`}.
+                  Compare these two with each other, not with the τ of whole rounds.
                 </>
               ) : (
                 'How high τ would be had nothing changed was not measured here.'
