@@ -1,7 +1,7 @@
 import { decideFreshness } from '@/lib/core/freshness/decide-freshness';
 import type { SimulatedTask } from '@/lib/core/freshness/testing/simulate-answers';
 import { metricSetting, simulateMetricRecord } from '@/lib/core/freshness/testing/simulate-metric-rounds';
-import { type FreshDesign, freshDesigns } from '@/lib/core/planner/fresh-designs';
+import { type FreshDesign, freshDesigns } from '@/lib/core/planner/fresh-figures';
 import { createRng } from '@/lib/core/statistics/rng';
 
 // How often a round is called fresh where no model has learnt its answers, for each design that the planner names:
@@ -21,10 +21,10 @@ function taskOf({ rarestShare }: FreshDesign): SimulatedTask {
 
 function measure(design: FreshDesign): { fresh: number; freshByDrop: number } {
   let [fresh, freshByDrop] = [0, 0];
-  const { frozenCount, adaptedCount, feedbackCount, finalCount, metric } = design;
+  const { frozenCount, adaptedCount, feedbackCount, finalCount, groupSize, metric } = design;
   const setting = {
     ...metricSetting(metric, taskOf(design)),
-    ...{ frozenCount, adaptedCount, feedbackCount, finalCount },
+    ...{ frozenCount, adaptedCount, feedbackCount, finalCount, groupSize },
   };
   for (let run = 0; run < runs; run++) {
     const record = simulateMetricRecord(createRng(`plan ${metric} ${run}`), setting);
@@ -39,11 +39,11 @@ const isNear = (told: number, found: number): boolean =>
 
 for (const design of freshDesigns) {
   if (onlyMetrics.length > 0 && !onlyMetrics.includes(design.metric)) continue;
-  const { metric, rarestShare, frozenCount, adaptedCount, feedbackCount, finalCount } = design;
+  const { metric, rarestShare, groupSize, frozenCount, adaptedCount, feedbackCount, finalCount } = design;
   const { fresh, freshByDrop } = measure(design);
   const isSame = isNear(design.fresh, fresh) && isNear(design.freshByDrop, freshByDrop);
   if (!isSame) process.exitCode = 1;
   console.log(
-    `${isSame ? 'ok    ' : 'MISSED'} ${metric} ${rarestShare ?? ''} ${frozenCount} + ${adaptedCount}, ${feedbackCount}/${finalCount}: fresh ${fresh}, by the drop alone ${freshByDrop}`,
+    `${isSame ? 'ok    ' : 'MISSED'} ${metric} ${rarestShare ?? ''}${groupSize > 1 ? ` in groups of ${groupSize}` : ''} ${frozenCount} + ${adaptedCount}, ${feedbackCount}/${finalCount}: fresh ${fresh}, by the drop alone ${freshByDrop}`,
   );
 }

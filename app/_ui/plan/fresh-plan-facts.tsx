@@ -1,5 +1,6 @@
 import { DataTable } from '@/app/_ui/table/data-table';
-import type { FreshDesign, FreshPlan } from '@/lib/core/planner/fresh-designs';
+import type { FreshPlan } from '@/lib/core/planner/fresh-designs';
+import type { FreshDesign } from '@/lib/core/planner/fresh-figures';
 import { formatOfHundred } from './format-of-hundred';
 
 const count = new Intl.NumberFormat('en');
@@ -15,23 +16,38 @@ export function FreshPlanFacts({ fresh }: { fresh: FreshPlan }) {
       return (
         <p>
           It needs six frozen models, and a second round. How often that is enough wasn’t simulated for this
-          metric with so few items, or so many classes.
+          metric, or for so many classes.
         </p>
       );
     case 'simulated':
-      return (
-        <>
-          <p>
-            It takes frozen models, held here before the round opened, and a second round. In simulated rounds
-            with no more items than this one, where no model had learnt the answers, so many of 100 were
-            called fresh:
-          </p>
-          <div className="mt-s2">
-            <FreshDesignTable designs={fresh.designs} byDropAlone={fresh.byDropAlone} />
-          </div>
-        </>
-      );
+      return <SimulatedFacts {...fresh} />;
   }
+}
+
+function SimulatedFacts({
+  designs,
+  hasMore,
+  byDropAlone,
+  frozenCountMin,
+}: Extract<FreshPlan, { kind: 'simulated' }>) {
+  const { feedbackCount, finalCount, rarestShare } = designs[0]!;
+  return (
+    <>
+      <p>
+        It takes frozen models, held here before the round opened, and a second round. With fewer than{' '}
+        {frozenCountMin} frozen ones it is never fresh. The nearest simulated rounds had{' '}
+        {byDropAlone
+          ? `${count.format(finalCount)} final items`
+          : `${count.format(feedbackCount)} feedback and ${count.format(finalCount)} final items`}
+        {rarestShare !== null && rarestShare < 0.5 && `, ${100 * rarestShare} % of them of the rarer class`}.{' '}
+        {hasMore && 'That is more than here, so here it will be less often. '}
+        No model had learnt the answers; so many of 100 rounds were called fresh:
+      </p>
+      <div className="mt-s2">
+        <FreshDesignTable designs={designs} byDropAlone={byDropAlone} />
+      </div>
+    </>
+  );
 }
 
 /** How often a round of such models is called fresh. @param byDropAlone where no score is told before the close */
@@ -67,9 +83,7 @@ export function FreshDesignTable({
         },
       ]}
       rows={designs}
-      keyOf={({ metric, frozenCount, finalCount, rarestShare }) =>
-        `${metric} ${rarestShare} ${frozenCount} ${finalCount}`
-      }
+      keyOf={({ frozenCount, finalCount }) => `${frozenCount} ${finalCount}`}
     />
   );
 }

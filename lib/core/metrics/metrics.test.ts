@@ -12,6 +12,7 @@ const exempt = new Set([
   join('app', 'docs', 'api', 'examples.ts'),
   join('app', 'maintain', 'new', 'page.tsx'),
   join('lib', 'core', 'planner', 'fresh-designs.ts'),
+  join('lib', 'core', 'planner', 'fresh-figures.ts'),
   join('lib', 'core', 'planner', 'simulated-powers.ts'),
 ]);
 

@@ -91,22 +91,26 @@ describe('the plan of a round', () => {
     expect(plan({ policy: 'exact-with-budget' }).told).toEqual({ kind: 'scores' });
   });
 
-  it('names fresh rounds that were simulated with no more items than it has', () => {
-    const { fresh } = plan();
-    if (fresh.kind !== 'simulated') throw new Error('not simulated');
-    expect(fresh.designs.map(({ frozenCount, adaptedCount }) => [frozenCount, adaptedCount])).toEqual([
-      [6, 3],
-      [8, 8],
-      [20, 20],
-    ]);
-    expect(plan({ itemCount: 10_000, feedbackShare: 0.3 }).fresh).toMatchObject({
-      designs: { length: 4 },
-    });
-    expect(plan({ itemCount: 2000 }).fresh).toEqual({ kind: 'not-simulated' });
-    expect(plan({ metric: 'bleu' }).fresh).toEqual({ kind: 'not-simulated' });
-    expect(plan({ itemCount: 300, feedbackShare: 0 }).fresh).toEqual({ kind: 'not-simulated' });
-    expect(plan({ itemCount: 150, feedbackShare: 0 }).fresh).toEqual({ kind: 'few-final-items' });
-    expect(plan({ metric: 'calibration_error' }).fresh).toEqual({ kind: 'not-measured' });
+  it('names the fresh rounds nearest to it that were simulated', () => {
+    const designsOf = (round: Parameters<typeof plan>[0]) => {
+      const { fresh } = plan(round);
+      return fresh.kind === 'simulated'
+        ? fresh.designs.map(({ frozenCount, finalCount }) => [frozenCount, finalCount, fresh.hasMore])
+        : fresh.kind;
+    };
+    const byModels = (finalCount: number, hasMore: boolean) => [
+      [6, finalCount, hasMore],
+      [10, finalCount, hasMore],
+      [20, finalCount, hasMore],
+    ];
+    expect(designsOf({})).toEqual(byModels(1200, false));
+    expect(designsOf({ itemCount: 10_000, feedbackShare: 0.3 })).toEqual(byModels(7000, false));
+    expect(designsOf({ itemCount: 600 })).toEqual(byModels(300, false));
+    expect(designsOf({ itemCount: 400 })).toEqual(byModels(300, true));
+    expect(designsOf({ itemCount: 300, feedbackShare: 0 })).toEqual(byModels(300, false));
+    expect(designsOf({ metric: 'bleu' })).toBe('not-simulated');
+    expect(designsOf({ itemCount: 150, feedbackShare: 0 })).toBe('few-final-items');
+    expect(designsOf({ metric: 'calibration_error' })).toBe('not-measured');
   });
 
   it('is there for every metric, policy and size, within a second', () => {
