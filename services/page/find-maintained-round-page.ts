@@ -2,18 +2,23 @@ import { webPlatform } from '@/adapters/web-platform';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import { findStandingProgress, type StandingProgress } from '@/db/queries/standing-queries';
 import { listStandingSubmissions, type StandingSubmission } from '@/db/queries/submission-queries';
+import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
+import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
 import type { Actor } from '../access/actor';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
+import { factsOfBenchmark } from '../benchmark/view';
+import { findReplacedNumber } from '../round/find-replaced-number';
 import { type ModeratedRound, readModeratedRound } from '../round/read-moderated';
 import {
   type PlannedOpening,
   type PlannedOpenings,
   readPlannedOpenings,
 } from '../round/read-planned-openings';
+import { maintainedViewOfRound } from '../round/view';
 
 /** What closes an open round and opens the next one, if nobody does anything until then. */
 export type ComingRotation = {
@@ -26,6 +31,8 @@ export type MaintainedRoundPage = {
   /** Null for whoever has nothing to look after here. */
   maintained: {
     moderated: ModeratedRound;
+    /** The draft with its check, and the benchmark's rules by which it would be sealed now; null once it is sealed. */
+    draft: { view: MaintainedRoundView; benchmark: BenchmarkFacts } | null;
     opening: PlannedOpening | undefined;
     /** What comes after the open round, for those who may put its close off; null where it can't be. */
     coming: ComingRotation | null;
@@ -63,6 +70,18 @@ export async function findMaintainedRoundPage(
       ? findStandingProgress(db, round.roundId, failuresMax)
       : null,
   ]);
+  const { round: view, submissions } = moderated;
+  const draft =
+    round.state === 'draft'
+      ? {
+          view: maintainedViewOfRound(round, {
+            view,
+            submissions,
+            replaces: findReplacedNumber(round, rows),
+          }),
+          benchmark: factsOfBenchmark(benchmark),
+        }
+      : null;
   const opening = round.state === 'sealed' ? openings?.get(number) : undefined;
   const coming =
     as === 'maintainer' && round.state === 'open' && round.closesAt.getTime() > Date.now()
@@ -70,7 +89,7 @@ export async function findMaintainedRoundPage(
       : null;
   return ok({
     benchmark: named,
-    maintained: { moderated, opening, coming, standing, progress: orNull(progress) },
+    maintained: { moderated, draft, opening, coming, standing, progress: orNull(progress) },
   });
 }
 

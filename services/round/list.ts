@@ -6,9 +6,9 @@ import type { MaintainedRoundView, RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
-import { takesThePlaceOf } from '@/lib/core/round/takes-the-place-of';
 import type { Actor } from '../access/actor';
 import { requireBenchmark, requireMaintained } from '../access/require-benchmark';
+import { findReplacedNumber } from './find-replaced-number';
 import { readRoundViews } from './read-views';
 import { maintainedViewOfRound } from './view';
 
@@ -52,9 +52,4 @@ export async function readMaintainedRounds(
       replaces: findReplacedNumber(round, rounds),
     }),
   );
-}
-
-function findReplacedNumber(round: Round, all: readonly Round[]): number | null {
-  const named = all.find(({ roundId }) => roundId === round.replacesRoundId);
-  return named && takesThePlaceOf(round, named) ? named.number : null;
 }

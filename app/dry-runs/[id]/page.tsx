@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
@@ -15,14 +16,21 @@ import { findDryRunPage } from '@/services/dry-run/find';
 import { describeDryRun } from './describe-dry-run';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'Dry run' };
 
 type Props = { params: Promise<{ id: string }> };
 
+const load = cache(async (id: string) =>
+  requireFound(await findDryRunPage(await requireSignedIn(`/dry-runs/${id}`), id)),
+);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { dryRun, benchmarkTitle } = await load((await params).id);
+  return { title: `Dry run ${dryRun.sha256.slice(0, 8)}, ${benchmarkTitle}` };
+}
+
 export default async function DryRunPage({ params }: Props) {
   const { id } = await params;
-  const actor = await requireSignedIn(`/dry-runs/${id}`);
-  const { dryRun, benchmarkTitle } = requireFound(await findDryRunPage(actor, id));
+  const { dryRun, benchmarkTitle } = await load(id);
   const submitPage = `/benchmarks/${dryRun.benchmark}/submit?kind=onnx`;
   return (
     <Page>

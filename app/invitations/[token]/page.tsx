@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { cache } from 'react';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { SignOutButton } from '@/app/_ui/account/sign-out-button';
 import { ActionForm } from '@/app/_ui/forms/action-form';
@@ -15,15 +16,24 @@ import { findInvitation } from '@/services/people/find-invitation';
 import { accept } from './actions';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'Invitation', robots: { index: false } };
 
 type Props = { params: Promise<{ token: string }> };
+
+const load = cache(async (token: string) => {
+  const actor = await requireSignedIn(`/invitations/${token}`);
+  return { actor, found: await findInvitation(actor, token) };
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { found } = await load((await params).token);
+  const title = found.ok ? `Invitation to ${found.value.benchmark.title}` : 'Invitation';
+  return { title, robots: { index: false } };
+}
 
 /** Opening the link accepts nothing: mail scanners open links too. The button does. */
 export default async function InvitationPage({ params }: Props) {
   const { token } = await params;
-  const actor = await requireSignedIn(`/invitations/${token}`);
-  const found = await findInvitation(actor, token);
+  const { actor, found } = await load(token);
   if (!found.ok) {
     const { title, detail, code } = toProblem(found.error);
     const isForAnother = code === 'forbidden';

@@ -28,6 +28,8 @@ export async function actOnRound(before: FormState, form: FormData): Promise<For
   if (!action) throw new Error('a form named no step that is offered');
   const done = await act(actor, slug, action, values);
   revalidatePath(path);
+  // A draft is sealed from its own page too.
+  revalidatePath(`${path}/rounds/${roundNumber(values.round ?? '')}`);
   return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);
 }
 

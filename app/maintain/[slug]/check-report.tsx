@@ -16,20 +16,27 @@ const count = new Intl.NumberFormat('en');
 /**
  * What the scorer found in an uploaded test set. It never shows a label of an item.
  * @param benchmark where the round is still to be sealed, by the rules that it has now
+ * @param isOnItsPage on the draft's own page, which has the ways on
  */
 export function CheckReport({
   slug,
   round: { number, title, state, check },
   benchmark,
+  isOnItsPage = false,
 }: {
   slug: string;
   round: MaintainedRoundView;
   benchmark: PlannedBenchmark | null;
+  isOnItsPage?: boolean;
 }) {
-  const draftPath = state === 'draft' ? `/maintain/${slug}/rounds/${number}` : null;
+  const draftPath = state === 'draft' && !isOnItsPage ? `/maintain/${slug}/rounds/${number}` : null;
   return (
     <div aria-live="polite">
-      <Section title={<>Check of {title}</>} aside={check && <CheckVerdict check={check} />} asideTone="ink">
+      <Section
+        title={isOnItsPage ? 'Checks on this draft' : <>Check of {title}</>}
+        aside={check && <CheckVerdict check={check} />}
+        asideTone="ink"
+      >
         {check ? (
           <>
             <Findings check={check} draftPath={draftPath} />
@@ -59,7 +66,7 @@ function Findings({ check, draftPath }: { check: Report; draftPath: string | nul
           </Description>
         )}
       </Descriptions>
-      {check.checks.length > 0 && <ChecksTable checks={check.checks} />}
+      {check.checks.length > 0 && <ChecksTable report={check} />}
       {isBlocked && draftPath && (
         <WhatToDo path={draftPath}>What blocks keeps the round from being sealed.</WhatToDo>
       )}

@@ -2,32 +2,42 @@ import { CheckGlyph, checkTones } from '@/app/_ui/glyphs/check-glyph';
 import { Marked } from '@/app/_ui/glyphs/marked';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { checkOutcomes } from '@/lib/core/round/checks/check';
+import { placeCheck } from '@/lib/core/round/checks/place-check';
+import { CheckAxis } from './check-axis';
 import { checkTitles } from './check-titles';
 
-type Check = NonNullable<MaintainedRoundView['check']>['checks'][number];
+type Report = NonNullable<MaintainedRoundView['check']>;
+type Check = Report['checks'][number];
 
-const title = 'border-b border-ink pr-20 pb-7 text-small/inherit text-ink-2';
-const cell = 'border-b border-rule py-10 align-top max-phone:w-auto max-phone:border-0 max-phone:p-0';
+const title = 'border-b border-ink pb-7 text-small/inherit text-ink-2';
+const cell = 'border-b border-rule py-8 max-phone:w-auto max-phone:border-0 max-phone:p-0';
 
-/** The checks before sealing: what blocks first, then what a maintainer has to judge. */
-export function ChecksTable({ checks }: { checks: readonly Check[] }) {
+/** The checks before sealing: what blocks first, then what a maintainer has to judge; each figure beside its bounds. */
+export function ChecksTable({ report: { checks, item_count } }: { report: Report }) {
   const inOrder = [...checks].sort(
     (a, b) => checkOutcomes.indexOf(b.outcome) - checkOutcomes.indexOf(a.outcome),
   );
   return (
-    <table className="mt-s5 text-data max-phone:block">
+    <table className="mt-s5 w-full text-data max-phone:block" data-testid="checks">
       <thead className="max-phone:sr-only">
         <tr>
-          {['Result', 'Check', 'Found'].map((name) => (
-            <th key={name} scope="col" className={title}>
-              {name}
-            </th>
-          ))}
+          <th scope="col" className={title}>
+            Result
+          </th>
+          <th scope="col" className={title}>
+            Check
+          </th>
+          <th scope="col" className={`${title} text-right`}>
+            Value
+          </th>
+          <th scope="col" colSpan={2} className={`${title} pl-s6 max-wide:pl-20`}>
+            Against its limits
+          </th>
         </tr>
       </thead>
       <tbody className="max-phone:block">
         {inOrder.map((check) => (
-          <CheckRow key={check.name} check={check} />
+          <CheckRow key={check.name} check={check} itemCount={item_count} />
         ))}
       </tbody>
     </table>
@@ -43,22 +53,48 @@ const blocked = {
 };
 const plain: typeof blocked = { row: '', first: '', middle: '', last: '' };
 
-function CheckRow({ check: { name, outcome, detail } }: { check: Check }) {
+/** On phones three lines: the result and its figure, what was checked, the axis with its bounds. */
+const places = {
+  row: 'max-phone:grid max-phone:grid-cols-[auto_1fr_auto] max-phone:items-center max-phone:gap-x-12 max-phone:gap-y-4 max-phone:border-b max-phone:border-rule max-phone:py-10',
+  check: 'max-phone:col-span-full max-phone:row-start-2',
+  figure: 'max-phone:col-start-3 max-phone:row-start-1',
+  axis: 'max-phone:col-span-2 max-phone:row-start-3',
+  bounds: 'max-phone:col-start-3 max-phone:row-start-3 max-phone:text-right',
+};
+
+function CheckRow({ check, itemCount }: { check: Check; itemCount: number }) {
+  const { name, outcome, detail } = check;
+  const { figure, axis, bounds } = placeCheck(check, itemCount);
   const ground = outcome === 'block' ? blocked : plain;
   return (
-    <tr
-      className={`max-phone:grid max-phone:grid-cols-[76px_minmax(0,1fr)] max-phone:border-b max-phone:border-rule max-phone:py-8 ${ground.row}`}
-    >
-      <td className={`w-100 pr-20 font-medium whitespace-nowrap ${cell} ${ground.first}`}>
+    <tr className={`${places.row} ${ground.row}`}>
+      <td className={`w-94 font-medium whitespace-nowrap ${cell} ${ground.first}`}>
         <Marked tone={checkTones[outcome]}>
           <CheckGlyph result={outcome} />
           {outcome}
         </Marked>
       </td>
-      <th scope="row" className={`w-280 pr-20 font-semibold ${cell} ${ground.middle}`}>
+      <th scope="row" className={`font-semibold ${cell} ${places.check} ${ground.middle}`}>
         {checkTitles[name]}
+        <span className="block text-small/[1.4] font-normal text-ink-2 wrap-anywhere">{detail}</span>
       </th>
-      <td className={`text-ink-2 wrap-anywhere max-phone:col-start-2 ${cell} ${ground.last}`}>{detail}</td>
+      <td
+        className={`w-100 pl-s3 text-right font-serif text-h3/[1.2] font-medium whitespace-nowrap ${cell} ${places.figure} ${ground.middle}`}
+      >
+        {figure}
+      </td>
+      <td className={`w-320 pl-s6 max-wide:w-180 max-wide:pl-20 ${cell} ${places.axis} ${ground.middle}`}>
+        {axis && <CheckAxis axis={axis} outcome={outcome} />}
+      </td>
+      <td
+        className={`w-150 pl-20 text-micro/[1.4] text-ink-2 max-wide:w-120 max-wide:pl-12 ${cell} ${places.bounds} ${ground.last}`}
+      >
+        {bounds.map((bound) => (
+          <span key={bound} className="block">
+            {bound}
+          </span>
+        ))}
+      </td>
     </tr>
   );
 }

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
+import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { titleMaintainPage } from '@/app/_load/title-maintain-page';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { Section } from '@/app/_ui/page/section';
@@ -24,14 +26,21 @@ import { UnlistedNote } from './unlisted-note';
 import { UploadSection } from './upload-section';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'Maintain' };
 
 type Props = { params: Promise<{ slug: string }> };
 
+const load = cache(async (slug: string) =>
+  requireFound(await findMaintainedBenchmarkPage(await requireSignedIn(`/maintain/${slug}`), slug)),
+);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { benchmark, maintained } = await load((await params).slug);
+  return titleMaintainPage(maintained && 'Rounds and checks', benchmark.title);
+}
+
 export default async function MaintainBenchmarkPage({ params }: Props) {
   const { slug } = await params;
-  const actor = await requireSignedIn(`/maintain/${slug}`);
-  const { benchmark, maintained } = requireFound(await findMaintainedBenchmarkPage(actor, slug));
+  const { benchmark, maintained } = await load(slug);
   if (!maintained) return <NotAMaintainer slug={slug} title={benchmark.title} />;
   const { role, rounds, openings, marks, candidates } = maintained;
   const coming = comingStateOf(benchmark, rounds, new Date());

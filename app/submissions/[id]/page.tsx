@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
@@ -21,16 +22,21 @@ import { VersionSection } from './version-section';
 import { WatchSubmission } from './watch-submission';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'Submission' };
 
 type Props = { params: Promise<{ id: string }> };
 
+const load = cache(async (id: string) =>
+  requireFound(await findSubmissionPage(await requireSignedIn(`/submissions/${id}`), id)),
+);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { submission, benchmark, round } = await load((await params).id);
+  return { title: `${submission.model} (${submission.version}), ${round.title}, ${benchmark.title}` };
+}
+
 export default async function SubmissionPage({ params }: Props) {
   const { id } = await params;
-  const actor = await requireSignedIn(`/submissions/${id}`);
-  const { submission, benchmark, round, can, isOver, version, ...waits } = requireFound(
-    await findSubmissionPage(actor, id),
-  );
+  const { submission, benchmark, round, can, isOver, version, ...waits } = await load(id);
   const rankingPath = `/benchmarks/${submission.benchmark}/rounds/${submission.round}`;
   const isFinished = isSettled(submission);
   return (

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { cache, type ReactNode } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { signInPath } from '@/app/_load/sign-in-path';
 import { FrozenBanner } from '@/app/_ui/moderation/frozen-banner';
@@ -25,17 +25,26 @@ import { VersionsSection } from './versions-section';
 import { WhatToSend } from './what-to-send';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'Submit' };
 
 type Query = { team?: string | string[]; kind?: string | string[] };
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<Query> };
 
+const load = cache(async (slug: string, team: string | null) =>
+  requireFound(await findSubmitPage(await findActor(), slug, team)),
+);
+const teamOf = ({ team }: Query) => (typeof team === 'string' ? team : null);
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const { benchmark } = await load((await params).slug, teamOf(await searchParams));
+  const { title, open_round } = benchmark;
+  return { title: open_round ? `Submit to ${open_round.title}, ${title}` : `Submit to ${title}` };
+}
+
 export default async function SubmitPage({ params, searchParams }: Props) {
   const { slug } = await params;
   const query = await searchParams;
-  const asked = typeof query.team === 'string' ? query.team : null;
   const actor = await findActor();
-  const found = requireFound(await findSubmitPage(actor, slug, asked));
+  const found = await load(slug, teamOf(query));
   const { benchmark, participant } = found;
   const kind = benchmark.accepts.find((one) => one === query.kind) ?? benchmark.accepts[0] ?? 'predictions';
   const now = new Date();

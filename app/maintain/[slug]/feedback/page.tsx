@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
+import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { titleMaintainPage } from '@/app/_load/title-maintain-page';
 import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
 import { MaintainPage } from '@/app/_ui/maintain/maintain-page';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
@@ -16,17 +18,24 @@ import { type FeedbackPage, findFeedbackPage } from '@/services/page/find-feedba
 import { FeedbackPolicyForm } from './feedback-policy-form';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'Feedback' };
 
 type Props = {
   params: Promise<{ slug: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
+const load = cache(async (slug: string) =>
+  requireFound(await findFeedbackPage(await requireSignedIn(`/maintain/${slug}/feedback`), slug)),
+);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { role, title } = await load((await params).slug);
+  return titleMaintainPage(role && 'Feedback', title);
+}
+
 export default async function FeedbackPolicyPage({ params, searchParams }: Props) {
   const { slug } = await params;
-  const actor = await requireSignedIn(`/maintain/${slug}/feedback`);
-  const benchmark = requireFound(await findFeedbackPage(actor, slug));
+  const benchmark = await load(slug);
   const { title, role, feedback_policy, feedback_share } = benchmark;
   if (!role) return <NotAMaintainer slug={slug} title={title} />;
   const sent = await searchParams;

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
+import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { titleMaintainPage } from '@/app/_load/title-maintain-page';
 import { MaintainPage } from '@/app/_ui/maintain/maintain-page';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { findFlagsPage } from '@/services/page/find-flags-page';
@@ -8,14 +10,21 @@ import { FlagsSection } from './flags-section';
 import { LinkedTeamsSection } from './linked-teams-section';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'Flags' };
 
 type Props = { params: Promise<{ slug: string }> };
 
+const load = cache(async (slug: string) =>
+  requireFound(await findFlagsPage(await requireSignedIn(`/maintain/${slug}/flags`), slug)),
+);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { title, maintained } = await load((await params).slug);
+  return titleMaintainPage(maintained && 'Flags', title);
+}
+
 export default async function FlagsPage({ params }: Props) {
   const { slug } = await params;
-  const actor = await requireSignedIn(`/maintain/${slug}/flags`);
-  const { title, maintained } = requireFound(await findFlagsPage(actor, slug));
+  const { title, maintained } = await load(slug);
   if (!maintained) return <NotAMaintainer slug={slug} title={title} />;
   const { role, flags, linked } = maintained;
   return (

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
+import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { titleMaintainPage } from '@/app/_load/title-maintain-page';
 import { MaintainPage } from '@/app/_ui/maintain/maintain-page';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { Section } from '@/app/_ui/page/section';
@@ -10,14 +12,21 @@ import { InviteForm } from './invite-form';
 import { PeopleTable } from './people-table';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'People' };
 
 type Props = { params: Promise<{ slug: string }> };
 
+const load = cache(async (slug: string) =>
+  requireFound(await findPeoplePage(await requireSignedIn(`/maintain/${slug}/people`), slug)),
+);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { title, maintained } = await load((await params).slug);
+  return titleMaintainPage(maintained && 'People', title);
+}
+
 export default async function PeoplePage({ params }: Props) {
   const { slug } = await params;
-  const actor = await requireSignedIn(`/maintain/${slug}/people`);
-  const { title, maintained } = requireFound(await findPeoplePage(actor, slug));
+  const { title, maintained } = await load(slug);
   if (!maintained) return <NotAMaintainer slug={slug} title={title} />;
   const { role, people, invitations } = maintained;
   const isForOwner = role === 'owner';

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
+import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { titleMaintainPage } from '@/app/_load/title-maintain-page';
 import { Instant } from '@/app/_ui/instant';
 import { MaintainPage } from '@/app/_ui/maintain/maintain-page';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
@@ -14,17 +16,24 @@ import { ScheduleFacts } from './schedule-facts';
 import { ScheduleForm } from './schedule-form';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'Schedule' };
 
 type Props = {
   params: Promise<{ slug: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
+const load = cache(async (slug: string) =>
+  requireFound(await findSchedulePage(await requireSignedIn(`/maintain/${slug}/schedule`), slug)),
+);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { role, title } = await load((await params).slug);
+  return titleMaintainPage(role && 'Schedule', title);
+}
+
 export default async function SchedulePage({ params, searchParams }: Props) {
   const { slug } = await params;
-  const actor = await requireSignedIn(`/maintain/${slug}/schedule`);
-  const benchmark = requireFound(await findSchedulePage(actor, slug));
+  const benchmark = await load(slug);
   if (!benchmark.role) return <NotAMaintainer slug={slug} title={benchmark.title} />;
   const { schedule, open_round, next_rotation_at, reveals_after_rounds } = benchmark;
   const isSaved = 'saved' in (await searchParams);

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { titleMaintainPage } from '@/app/_load/title-maintain-page';
 import { MaintainPage } from '@/app/_ui/maintain/maintain-page';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { Callout } from '@/app/_ui/words/callout';
@@ -11,17 +13,24 @@ import { WordsForm } from './words-form';
 import { formatWordsForm } from './words-form-values';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'Words' };
 
 type Props = {
   params: Promise<{ slug: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
+const load = cache(async (slug: string) =>
+  requireFound(await findMaintainedFacts(await requireSignedIn(`/maintain/${slug}/words`), slug)),
+);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { role, title } = await load((await params).slug);
+  return titleMaintainPage(role && 'Words', title);
+}
+
 export default async function WordsPage({ params, searchParams }: Props) {
   const { slug } = await params;
-  const actor = await requireSignedIn(`/maintain/${slug}/words`);
-  const { role, ...benchmark } = requireFound(await findMaintainedFacts(actor, slug));
+  const { role, ...benchmark } = await load(slug);
   const { title } = benchmark;
   if (!role) return <NotAMaintainer slug={slug} title={title} />;
   return (

@@ -7,7 +7,7 @@ import { toWholePercent } from './format-share';
 
 const errorsMax = 3;
 /** Five points of a score between 0 and 1, five hundredths of a nat, or 5 % of an error in the target's unit. */
-const toleranceMin = 0.05;
+export const toleranceMin = 0.05;
 
 /**
  * Whether the best constant answer scores as in earlier rounds: within their range widened by 3 standard errors, and by at

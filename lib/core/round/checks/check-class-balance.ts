@@ -6,12 +6,12 @@ import { toWholePercent } from './format-share';
 import { summariseNumbers } from './summarise-numbers';
 
 const probabilityMax = 0.001;
-const distanceMax = 0.05;
+export const distanceMax = 0.05;
 /** Cohen 1988: a small effect. */
-const meanDifferenceMax = 0.2;
+export const meanDifferenceMax = 0.2;
 /** Two-sided .001 point of the normal distribution. */
 const meanErrorsMax = 3.29;
-const sdRatioMax = 1.5;
+export const sdRatioMax = 1.5;
 
 export type LastLabels = {
   readonly number: number;

@@ -1,7 +1,7 @@
 import type { Check } from './check';
 import { formatCount } from './format-share';
 
-const olderShareMax = 0.5;
+export const olderShareMax = 0.5;
 
 export type LastDates = { readonly number: number; readonly last: number };
 

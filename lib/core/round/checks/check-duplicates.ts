@@ -8,8 +8,8 @@ import type { OverlapSearch } from './overlap-search';
  * Share of the items that are copies of others. At 5 % an interval that takes items for independent is about 5 % too narrow
  * (design effect 1 + ρ(m − 1), Kish 1965, for pairs of equal outcome), still less than its own uncertainty.
  */
-const surplusShareMax = 0.05;
-const contradictedShareMax = 0.01;
+export const surplusShareMax = 0.05;
+export const contradictedShareMax = 0.01;
 
 /**
  * How many items repeat another one's input. Nothing here blocks: in a table of few values equal rows are honest, and so are

@@ -6,7 +6,7 @@ import type { CollectedTexts } from './collect-texts';
 import { toWholePercent } from './format-share';
 import { findMedian } from './summarise-numbers';
 
-const repeatedShareMax = 0.5;
+export const repeatedShareMax = 0.5;
 /** In robust standard deviations. Honest tails seldom go so far; a wrong unit or a marker like 9999 does. */
 const outlierDistance = 30;
 /** Makes the median absolute deviation the standard deviation of normal numbers (Hampel 1974). */

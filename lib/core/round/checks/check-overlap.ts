@@ -5,9 +5,9 @@ import { nearSimilarityMin } from './min-hash';
 import type { Overlap, OverlapReport, TwinShare } from './overlap-search';
 
 /** Share of the items. More of them known beforehand could move a ranking. */
-const excessShareMax = 0.01;
+export const excessShareMax = 0.01;
 /** Items. So many more can turn up by chance where the set repeats no input and none would be expected (0 + z²). */
-const surpriseCount = clearErrors ** 2;
+export const surpriseCount = clearErrors ** 2;
 
 /**
  * Whether items were in an earlier round, each round by itself and all together. Earlier rounds are revealed sooner or later

@@ -7,9 +7,9 @@ import { formatCount } from './format-share';
 /** Below, a round has no room for two parts. */
 export const itemsForFeedbackMin = 500;
 /** Below, a round can't show whether a benchmark is fresh. */
-const finalItemsProvenMin = 200;
+export const finalItemsProvenMin = 200;
 /** Below, a score has no spread to compute an interval from. */
-const finalItemsMin = 2;
+export const finalItemsMin = 2;
 
 /**
  * Whether the final part is large enough for its intervals to tell models apart. The half-width is that of a 95 % interval

@@ -9,6 +9,7 @@ import { utcInstant } from '@/app/maintain/[slug]/utc-instant';
 import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
 import { changeDraft } from '@/services/draft/change';
+import { deleteDraft } from '@/services/draft/delete';
 
 export async function correctDraft(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);
@@ -24,4 +25,16 @@ export async function correctDraft(before: FormState, form: FormData): Promise<F
   if (!done.ok) return refusedForm(before, toProblem(done.error), values);
   revalidatePath(path);
   redirect(`${path}?saved`);
+}
+
+/** From the draft's own page, which is gone with it. */
+export async function deleteThisDraft(before: FormState, form: FormData): Promise<FormState> {
+  const values = readFormValues(form);
+  const slug = values.slug ?? '';
+  const path = `/maintain/${encodeURIComponent(slug)}`;
+  const actor = await requireSignedIn(path);
+  const done = await deleteDraft(actor, slug, roundNumber(values.number ?? ''));
+  if (!done.ok) return refusedForm(before, toProblem(done.error), values);
+  revalidatePath(path);
+  redirect(path);
 }

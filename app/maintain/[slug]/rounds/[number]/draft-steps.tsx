@@ -1,13 +1,29 @@
+import { SealStep } from '@/app/maintain/[slug]/_steps/seal-step';
 import { StepColumn, StepColumns } from '@/app/maintain/[slug]/step-column';
-import type { RoundView } from '@/lib/contracts/round';
+import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { CorrectDraft } from './correct-draft';
+import { DeleteThisDraft } from './delete-this-draft';
 import { ReplaceTestSet } from './replace-test-set';
 
-/** What a maintainer can still change of a draft: sealing fixes it all. */
-export function DraftSteps({ slug, draft }: { slug: string; draft: RoundView }) {
+/** What a maintainer can still do with a draft: sealing fixes it all. */
+export function DraftSteps({ slug, draft }: { slug: string; draft: MaintainedRoundView }) {
   return (
     <section aria-label="Steps" className="mt-s7 max-phone:mt-40">
-      <StepColumns count={2}>
+      <StepColumns count={4}>
+        <StepColumn
+          title="Upload again"
+          purpose="A test set is not edited here: send the corrected file instead."
+          effects={
+            <>
+              <li>Title, planned dates and place in the queue stay.</li>
+              <li>The file that was sent before is deleted, and its check with it.</li>
+              <li>The scorer checks the new one.</li>
+            </>
+          }
+        >
+          <ReplaceTestSet slug={slug} number={draft.number} />
+        </StepColumn>
+        <SealStep slug={slug} drafts={[draft]} />
         <StepColumn
           title="Correct"
           purpose="What the round is called, and when it is to be open."
@@ -21,17 +37,16 @@ export function DraftSteps({ slug, draft }: { slug: string; draft: RoundView }) 
           <CorrectDraft slug={slug} draft={draft} />
         </StepColumn>
         <StepColumn
-          title="Replace the test set"
-          purpose="A test set is not edited here: send the corrected file instead."
+          title="Delete"
+          purpose="Takes the draft back."
           effects={
             <>
-              <li>Number, title, planned dates and place in the queue stay.</li>
-              <li>The file that was sent before is deleted, and its check with it.</li>
-              <li>The scorer checks the new one. Nothing is sealed before you ask for it.</li>
+              <li>The file and its checks are deleted.</li>
+              <li>Its number is free again, unless a later round has opened.</li>
             </>
           }
         >
-          <ReplaceTestSet slug={slug} number={draft.number} />
+          <DeleteThisDraft slug={slug} number={draft.number} title={draft.title} />
         </StepColumn>
       </StepColumns>
     </section>

@@ -1,15 +1,22 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { titleMaintainPage } from '@/app/_load/title-maintain-page';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/stopped-round-banner';
 import { describeRound } from '@/app/_ui/round/describe-round';
 import { Callout } from '@/app/_ui/words/callout';
+import { CheckReport } from '@/app/maintain/[slug]/check-report';
 import { HeadBesideStanding } from '@/app/maintain/[slug]/head-beside-standing';
+import { RefreshWhileChecking } from '@/app/maintain/[slug]/refresh-while-checking';
 import { type RoundView, roundNumber } from '@/lib/contracts/round';
 import { findMaintainedRoundPage } from '@/services/page/find-maintained-round-page';
+import { describeDraft } from './describe-draft';
+import { DraftStages } from './draft-stages';
+import { DraftStanding } from './draft-standing';
 import { DraftSteps } from './draft-steps';
 import { ExtendStep } from './extend-step';
 import { LeakReports } from './leak-reports';
@@ -20,22 +27,32 @@ import { StandingVersions } from './standing-versions';
 import { WhatCameOfIt } from './what-came-of-it';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'Maintain a round' };
 
 type Props = {
   params: Promise<{ slug: string; number: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
+const load = cache(async (slug: string, number: string) => {
+  const actor = await requireSignedIn(`/maintain/${slug}/rounds/${number}`);
+  return requireFound(await findMaintainedRoundPage(actor, slug, roundNumber(number)));
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug, number } = await params;
+  const { benchmark, maintained } = await load(slug, number);
+  return titleMaintainPage(maintained && titleOf(maintained.moderated.round), benchmark.title);
+}
+
+const titleOf = ({ title, state }: Pick<RoundView, 'title' | 'state'>): string =>
+  state === 'draft' ? `${title}, draft` : title;
+
 export default async function MaintainRoundPage({ params, searchParams }: Props) {
   const { slug, number } = await params;
-  const actor = await requireSignedIn(`/maintain/${slug}/rounds/${number}`);
-  const { benchmark, maintained } = requireFound(
-    await findMaintainedRoundPage(actor, slug, roundNumber(number)),
-  );
+  const { benchmark, maintained } = await load(slug, number);
   const { title, role } = benchmark;
   if (!maintained) return <NotAMaintainer slug={slug} title={title} />;
-  const { moderated, opening, coming, standing, progress } = maintained;
+  const { moderated, draft, opening, coming, standing, progress } = maintained;
   const { round, as, reports } = moderated;
   return (
     <>
@@ -47,25 +64,40 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
           ],
           here: `round ${round.number}`,
         }}
-        title={round.title}
-        lede={describeRound(round, new Date(), opening)}
-        standing={<RoundStanding moderated={moderated} opening={opening} />}
+        title={titleOf(round)}
+        lede={
+          draft
+            ? `${describeDraft(draft.view.check)} Nothing of a draft is public.`
+            : describeRound(round, new Date(), opening)
+        }
+        standing={
+          draft ? (
+            <DraftStanding draft={draft.view} benchmark={draft.benchmark} />
+          ) : (
+            <RoundStanding moderated={moderated} opening={opening} />
+          )
+        }
       >
         <RoundLinks slug={slug} round={round} isForMaintainers={as !== 'operator'} />
       </HeadBesideStanding>
       {role && <MaintainNav slug={slug} current={null} />}
       <StoppedRoundBanner round={round} />
       <WhatCameOfIt query={await searchParams} />
-      {reports && round.state !== 'draft' && (
-        <LeakReports slug={slug} number={round.number} reports={reports} />
+      {draft && (
+        <>
+          <RefreshWhileChecking rounds={[draft.view]} />
+          <DraftStages draft={draft.view} hasCadence={draft.benchmark.schedule.cadence.kind !== 'none'} />
+          <CheckReport slug={slug} round={draft.view} benchmark={draft.benchmark} isOnItsPage />
+        </>
       )}
+      {reports && !draft && <LeakReports slug={slug} number={round.number} reports={reports} />}
       {as === 'auditor' ? (
         <Callout tone="note">
           You look on as an auditor. Leak reports are for the maintainers alone, and what is done about them
           is theirs.
         </Callout>
-      ) : round.state === 'draft' ? (
-        <DraftSteps slug={slug} draft={round} />
+      ) : draft ? (
+        <DraftSteps slug={slug} draft={draft.view} />
       ) : (
         <ModerationSteps
           slug={slug}
@@ -89,12 +121,7 @@ function RoundLinks({
   round: Pick<RoundView, 'number' | 'state'>;
   isForMaintainers: boolean;
 }) {
-  if (state === 'draft')
-    return (
-      <p className="mt-s4 text-small">
-        <Link href={`/maintain/${slug}`}>Its check and its sealing</Link>
-      </p>
-    );
+  if (state === 'draft') return null;
   return (
     <p className="mt-s4 text-small">
       <Link href={`/benchmarks/${slug}/rounds/${number}`}>Its public page</Link>

@@ -1,8 +1,10 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useState } from 'react';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
+import { Callout } from '@/app/_ui/words/callout';
 import { TestSetField } from '@/app/maintain/[slug]/test-set-field';
 import { UploadButton } from '@/app/maintain/[slug]/upload-button';
 import { useTestSetUpload } from '@/app/maintain/[slug]/use-test-set-upload';
@@ -10,13 +12,17 @@ import { useTestSetUpload } from '@/app/maintain/[slug]/use-test-set-upload';
 /** Another test set for a draft. Without scripts the browser sends the form by itself, to a handler beside this page. */
 export function ReplaceTestSet({ slug, number }: { slug: string; number: number }) {
   const router = useRouter();
+  const [isDone, setDone] = useState(false);
   const { send, share, problem, attempt } = useTestSetUpload(
     () => ({
       url: `/api/v1/benchmarks/${slug}/rounds/${number}/test-set`,
       method: 'PUT',
       metadata: {},
     }),
-    () => router.push(`/maintain/${slug}`),
+    () => {
+      setDone(true);
+      router.refresh();
+    },
   );
   return (
     <form
@@ -27,6 +33,11 @@ export function ReplaceTestSet({ slug, number }: { slug: string; number: number 
       className="mb-s4 grid gap-s5"
     >
       <ProblemBox problem={problem} attempt={attempt} />
+      {isDone && share === null && problem === null && (
+        <Callout tone="note" role="status">
+          The file is here. Its check is shown above as soon as it is done.
+        </Callout>
+      )}
       <TestSetField fault={faultOf(problem, 'test_set')} />
       <UploadButton share={share}>Replace the test set and check</UploadButton>
     </form>

@@ -16,6 +16,12 @@ export function WhatCameOfIt({ query }: { query: Readonly<Record<string, string 
         Saved.
       </Callout>
     );
+  if ('replaced' in query)
+    return (
+      <Callout tone="note" role="status">
+        The new file is here. Its check is shown below as soon as it is done.
+      </Callout>
+    );
   return 'asked' in query ? (
     <Callout tone="note" role="status">
       The scorer is asked, and busy: the new close stands here as soon as it is set.

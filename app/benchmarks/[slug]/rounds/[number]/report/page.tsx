@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/stopped-round-banner';
 import { Page } from '@/app/_ui/page/page';
@@ -16,7 +17,6 @@ import { findReportPage } from '@/services/page/find-report-page';
 import { LeakReportForm } from './leak-report-form';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'Report a leak' };
 
 /** As many as an hour takes. */
 const limitOf = (kind: LeakReportKind, scope: LeakReportScope): number | undefined =>
@@ -30,9 +30,19 @@ type Props = {
   searchParams: Promise<{ sent?: string | string[] }>;
 };
 
+const load = cache(async (slug: string, number: string) =>
+  requireFound(await findReportPage(slug, roundNumber(number))),
+);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug, number } = await params;
+  const { benchmark, round } = await load(slug, number);
+  return { title: `Report a leak, ${round.title}, ${benchmark.title}` };
+}
+
 export default async function ReportLeakPage({ params, searchParams }: Props) {
   const { slug, number } = await params;
-  const { benchmark, round } = requireFound(await findReportPage(slug, roundNumber(number)));
+  const { benchmark, round } = await load(slug, number);
   const path = `/benchmarks/${slug}/rounds/${round.number}`;
   return (
     <Page width="form">

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { titleMaintainPage } from '@/app/_load/title-maintain-page';
 import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { Page } from '@/app/_ui/page/page';
@@ -17,16 +19,23 @@ import { ProposeErratumForm } from './propose-erratum-form';
 import { WaitingErratum } from './waiting-erratum';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'Maintain errata' };
 
 type Props = { params: Promise<{ slug: string; number: string }> };
 
+const load = cache(async (slug: string, number: string) => {
+  const actor = await requireSignedIn(`/maintain/${slug}/rounds/${number}/errata`);
+  return requireFound(await findMaintainedErrataPage(actor, slug, roundNumber(number)));
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug, number } = await params;
+  const { benchmark, maintained } = await load(slug, number);
+  return titleMaintainPage(maintained && `Errata of ${maintained.round.title}`, benchmark.title);
+}
+
 export default async function MaintainErrataPage({ params }: Props) {
   const { slug, number } = await params;
-  const actor = await requireSignedIn(`/maintain/${slug}/rounds/${number}/errata`);
-  const { benchmark, maintained } = requireFound(
-    await findMaintainedErrataPage(actor, slug, roundNumber(number)),
-  );
+  const { benchmark, maintained } = await load(slug, number);
   if (!maintained) return <NotAMaintainer slug={slug} title={benchmark.title} />;
   const { role, round, errata } = maintained;
   const { title, state, number: at } = round;

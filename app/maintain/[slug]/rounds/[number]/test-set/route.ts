@@ -11,9 +11,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   if (!actor.ok) return respondPrivateResult(actor);
   const { slug, number } = await params;
   const replaced = await replaceTestSet(actor.value, slug, roundNumber(number), request);
-  const maintain = `/maintain/${encodeURIComponent(slug)}`;
-  const next = replaced.ok
-    ? maintain
-    : `${maintain}/rounds/${roundNumber(number)}?refused=${replaced.error.kind}`;
+  const draft = `/maintain/${encodeURIComponent(slug)}/rounds/${roundNumber(number)}`;
+  const next = replaced.ok ? `${draft}?replaced` : `${draft}?refused=${replaced.error.kind}`;
   return new Response(null, { status: 303, headers: { location: next } });
 }

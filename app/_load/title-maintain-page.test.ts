@@ -1,0 +1,11 @@
+import { titleMaintainPage } from './title-maintain-page';
+
+describe('the title of a page for maintainers', () => {
+  it('names what is shown and of which benchmark', () => {
+    expect(titleMaintainPage('Flags', 'Late flights')).toEqual({ title: 'Flags, Late flights' });
+  });
+
+  it('names nothing but the benchmark to whoever has no role in it', () => {
+    expect(titleMaintainPage(null, 'Late flights').title).toBe('Not yours to maintain: Late flights');
+  });
+});

@@ -1,0 +1,127 @@
+import { drawNormal } from '../../statistics/draw-normal';
+import { createRng } from '../../statistics/rng';
+import type { Check } from './check';
+import { checkBaseline } from './check-baseline';
+import { checkClassBalance } from './check-class-balance';
+import { checkDates } from './check-dates';
+import { checkDuplicates } from './check-duplicates';
+import { checkLabelSchema } from './check-label-schema';
+import { checkOrder } from './check-order';
+import { checkOverlap } from './check-overlap';
+import { checkSize } from './check-size';
+import { placeCheck } from './place-check';
+import { classesOf, collectItems, labelled, numbersOf, regression } from './testing/synthetic-set';
+
+/** In which zone a check's figure lies. */
+function zoneOf(check: Check, itemCount = 1_000) {
+  const { axis } = placeCheck(check, itemCount);
+  if (!axis) return 'none';
+  return (
+    axis.zones.find(({ from, to }) => axis.at >= from && axis.at < to + (to === 1 ? 1 : 0))?.outcome ?? 'pass'
+  );
+}
+
+const size = (count: number, feedbackShare: number) =>
+  checkSize(count, { feedbackShare, metric: 'accuracy' });
+const baseline = (value: number) => ({ kind: 'accuracy', value, standardError: 0.001 }) as const;
+const day = Date.UTC(2026, 2, 31);
+const dates = (...instants: number[]) => checkDates(Float64Array.from(instants), { number: 1, last: day });
+const twins = (equal: number, itemCount: number) => {
+  const share = { count: equal, share: 0, standardError: 0 };
+  const none = { count: 0, share: 0, standardError: 0 };
+  const overlap = { equal: share, near: share, sameId: none };
+  return checkOverlap({ rounds: [{ number: 1, ...overlap }], all: overlap }, itemCount);
+};
+const copies = (surplus: number) =>
+  checkDuplicates(
+    {
+      itemCount: 100,
+      equalTwins: new Uint32Array(100),
+      nearTwins: new Uint32Array(100),
+      inputOf: Uint32Array.from({ length: 100 }, (_, i) => Math.max(0, i - surplus)),
+    },
+    classesOf({ a: 100 }),
+  );
+const last = (counts: Record<string, number>) =>
+  ({ number: 1, itemCount: 1_000, labels: { kind: 'classes', counts } }) as const;
+const rows = (label: (i: number) => string) =>
+  checkOrder(collectItems(Array.from({ length: 400 }, (_, i) => ({ input: i, label: label(i) })))).order;
+
+describe('the place of a check on its scale', () => {
+  it.each<[string, Check]>([
+    ['many final items', size(4_000, 0.3)],
+    ['fewer items than parts want', size(499, 0.3)],
+    ['as few as parts want', size(500, 0.3)],
+    ['few final items', size(600, 0.7)],
+    ['no interval', size(3, 0.7)],
+    ['every class', checkLabelSchema(classesOf({ a: 5, b: 5, c: 5 }), 'accuracy', [])],
+    ['a class that is missing', checkLabelSchema(classesOf({ a: 5, b: 5 }), 'accuracy', [])],
+    ['a stuck number', checkLabelSchema(numbersOf([1, 1, 1, 1, 2, 3]), 'mae', [])],
+    ['a number far out', checkLabelSchema(numbersOf([...Array(99).keys(), 90_000]), 'mae', [])],
+    [
+      'shares that moved',
+      checkClassBalance(classesOf({ a: 900, b: 50, c: 50 }), last({ a: 500, b: 250, c: 250 })),
+    ],
+    ['shares that stayed', checkClassBalance(classesOf({ a: 500, b: 500 }), last({ a: 510, b: 490 }))],
+    [
+      'a class that is lost',
+      checkClassBalance(classesOf({ a: 500, b: 500 }), last({ a: 500, b: 499, c: 1 })),
+    ],
+    ['no copies', copies(0)],
+    ['many copies', copies(20)],
+    ['no known items', twins(0, 1_000)],
+    ['few known items', twins(5, 1_000)],
+    ['too many known items', twins(60, 1_000)],
+    ['newer items', dates(day + 1, day + 2)],
+    ['some older items', dates(day + 1, day + 2, day - 1)],
+    ['mostly older items', dates(day - 2, day + 2, day - 1)],
+    ['a baseline as before', checkBaseline('accuracy', baseline(0.62), [baseline(0.6), baseline(0.64)])],
+    ['a baseline far above', checkBaseline('accuracy', baseline(0.9), [baseline(0.6)])],
+    ['a baseline far below', checkBaseline('accuracy', baseline(0.3), [baseline(0.6)])],
+    ['rows in order of their label', rows((i) => (i < 160 ? 'yes' : 'no'))],
+    ['rows in no order', rows((i) => ((i * 7919) % 400 < 160 ? 'yes' : 'no'))],
+  ])('lies where the check’s outcome is: %s', (_, check) => {
+    expect(zoneOf(check)).toBe(check.outcome);
+  });
+
+  it('of a mean and a spread that moved, whichever warns', () => {
+    const rng = createRng('placed');
+    const draw = (mean: number, sd: number) =>
+      collectItems(labelled(Array.from({ length: 400 }, () => mean + sd * drawNormal(rng))), regression)
+        .labels;
+    const earlier = { number: 1, itemCount: 400, labels: { kind: 'numbers', mean: 10, sd: 2 } } as const;
+    for (const labels of [draw(10, 2), draw(11, 2), draw(8, 2), draw(10, 4), draw(10, 1)]) {
+      const check = checkClassBalance(labels, earlier);
+      expect(zoneOf(check), check.detail).toBe(check.outcome);
+    }
+  });
+
+  it('says the bounds that hold for this test set', () => {
+    expect(placeCheck(size(4_000, 0.4), 4_000)).toMatchObject({
+      figure: '2,400',
+      bounds: ['warn under 300 final', 'block under 2'],
+    });
+    expect(placeCheck(twins(0, 4_000), 4_000).bounds).toEqual(['warn from 1', 'block above 40']);
+    expect(placeCheck(checkBaseline('accuracy', baseline(0.62), [baseline(0.6)]), 100)).toMatchObject({
+      figure: '62 %',
+      bounds: ['warn outside 55–65 %', 'if beyond chance'],
+    });
+  });
+
+  it('draws nothing where there was nothing to compare with', () => {
+    expect(placeCheck(dates(Number.NaN), 1)).toEqual({ figure: '–', axis: null, bounds: [] });
+    expect(placeCheck(checkClassBalance(classesOf({ a: 3, b: 3 }), null), 6).axis).toBeNull();
+    expect(placeCheck(checkBaseline('accuracy', baseline(0.62), []), 100)).toMatchObject({
+      figure: '62 %',
+      axis: null,
+    });
+  });
+
+  it('stays on its scale, however far out a figure is', () => {
+    for (const check of [size(9_000_000, 0), copies(99), twins(1_000, 1_000)]) {
+      const { axis } = placeCheck(check, 1_000);
+      expect(axis?.at).toBeGreaterThanOrEqual(0);
+      expect(axis?.at).toBeLessThanOrEqual(1);
+    }
+  });
+});

@@ -1,0 +1,218 @@
+import type { Check, CheckName } from './check';
+import { toleranceMin } from './check-baseline';
+import { distanceMax, meanDifferenceMax, sdRatioMax } from './check-class-balance';
+import { olderShareMax } from './check-dates';
+import { contradictedShareMax, surplusShareMax } from './check-duplicates';
+import { repeatedShareMax } from './check-label-schema';
+import { blockStrength } from './check-order';
+import { excessShareMax, surpriseCount } from './check-overlap';
+import { finalItemsMin, finalItemsProvenMin, itemsForFeedbackMin } from './check-size';
+import { formatCount, formatShare, toWholePercent } from './format-share';
+import {
+  blockFrom,
+  type CheckScale,
+  type PlacedCheck,
+  scaleAround,
+  scaleCounts,
+  scaleRoot,
+  scaleTo,
+  warnFrom,
+} from './placed-check';
+
+/**
+ * Where a check's figure lies on its scale, and where it would warn or block. All of it comes from the numbers that the check tells,
+ * and from its own bounds. A bound that chance moves too is drawn where it lies at least, and its words say so.
+ * @param itemCount of the test set
+ */
+export const placeCheck = (
+  { name, numbers }: Pick<Check, 'name' | 'numbers'>,
+  itemCount: number,
+): PlacedCheck => placeOf[name](numbers, itemCount) ?? { figure: '–', axis: null, bounds: [] };
+
+type Numbers = Check['numbers'];
+/** Undefined where the check had nothing to compare. */
+type Place = (numbers: Numbers, itemCount: number) => PlacedCheck | undefined;
+
+const placeOf: Readonly<Record<CheckName, Place>> = {
+  size: placeSize,
+  label_schema: (numbers) => placeClassCount(numbers) ?? placeUnfit(numbers) ?? placeRepeated(numbers),
+  class_balance: (numbers) => placeLost(numbers) ?? placeDistance(numbers) ?? placeMoments(numbers),
+  duplicates: placeDuplicates,
+  overlap: placeOverlap,
+  order: placeStrength,
+  ids: placeStrength,
+  dates: placeDates,
+  baseline: placeBaseline,
+};
+
+const percent = (share: number) => `${share} %`;
+
+function placeSize({ item_count, feedback_count, final_count }: Numbers): PlacedCheck | undefined {
+  if (item_count === undefined || feedback_count === undefined || final_count === undefined) return;
+  // Few items warn too; as many of them are final as the parts have it.
+  const finalOfFew = itemsForFeedbackMin - Math.round((itemsForFeedbackMin * feedback_count) / item_count);
+  const enough = Math.max(finalItemsProvenMin, finalOfFew);
+  const scale = scaleCounts(final_count, 10_000);
+  const [block, warn] = [scale(finalItemsMin), scale(enough)];
+  return {
+    figure: formatCount(final_count),
+    axis: { at: scale(final_count), zones: [blockFrom(0, block), warnFrom(block, warn)] },
+    bounds: [`warn under ${formatCount(enough)} final`, `block under ${finalItemsMin}`],
+  };
+}
+
+/** A share in whole per cent that warns beyond `max` of them. */
+function placePercent(value: number, max: number, high: number, bounds: readonly string[]): PlacedCheck {
+  const scale = scaleTo(value, high);
+  return { figure: percent(value), axis: { at: scale(value), zones: [warnFrom(scale(max))] }, bounds };
+}
+
+function placeClassCount({ class_count, missing_count }: Numbers): PlacedCheck | undefined {
+  if (class_count === undefined || missing_count === undefined) return;
+  const scale = scaleTo(missing_count, class_count);
+  return {
+    figure: missing_count === 0 ? 'fits' : `${missing_count} missing`,
+    axis: { at: scale(missing_count), zones: [warnFrom(scale(0.5))] },
+    bounds: ['warn from 1 missing class'],
+  };
+}
+
+/** Labels that lie far out or that the metric can't compare, where there are any. */
+function placeUnfit({ outlier_percent = 0, unfit_percent = 0 }: Numbers): PlacedCheck | undefined {
+  const value = Math.max(outlier_percent, unfit_percent);
+  if (value === 0) return;
+  return placePercent(value, 0.5, 10, [outlier_percent > 0 ? 'warn from 1 far out' : 'none may be unfit']);
+}
+
+function placeRepeated({ repeated_percent }: Numbers): PlacedCheck | undefined {
+  if (repeated_percent === undefined) return;
+  const max = toWholePercent(repeatedShareMax);
+  return placePercent(repeated_percent, max, 100, [`warn over ${max} % alike`]);
+}
+
+function placeLost({ lost_class_count = 0 }: Numbers): PlacedCheck | undefined {
+  if (lost_class_count === 0) return;
+  const scale = scaleTo(lost_class_count, 5);
+  return {
+    figure: `${lost_class_count} lost`,
+    axis: { at: scale(lost_class_count), zones: [warnFrom(scale(0.5))] },
+    bounds: ['warn from 1 lost class'],
+  };
+}
+
+function placeDistance({ total_variation_percent }: Numbers): PlacedCheck | undefined {
+  if (total_variation_percent === undefined) return;
+  const max = toWholePercent(distanceMax);
+  return placePercent(total_variation_percent, max, 4 * max, [`warn over ${max} %`, 'if beyond chance']);
+}
+
+function placeMoments({ mean_difference, sd_percent }: Numbers): PlacedCheck | undefined {
+  if (mean_difference === undefined || sd_percent === undefined) return;
+  const [low, high] = [toWholePercent(1 / sdRatioMax), toWholePercent(sdRatioMax)];
+  if (sd_percent < low || sd_percent > high) {
+    const scale = scaleTo(sd_percent, 200);
+    return {
+      figure: percent(sd_percent),
+      axis: { at: scale(sd_percent), zones: [warnFrom(0, scale(low)), warnFrom(scale(high))] },
+      bounds: [`warn outside ${low}–${high} %`],
+    };
+  }
+  const scale = scaleAround(mean_difference, 3 * meanDifferenceMax);
+  const zones = [warnFrom(0, scale(-meanDifferenceMax)), warnFrom(scale(meanDifferenceMax))];
+  return {
+    figure: mean_difference.toFixed(2).replace('-', '−'),
+    axis: { at: scale(mean_difference), zones },
+    bounds: [`warn beyond ±${meanDifferenceMax.toFixed(2)}`, 'if beyond chance'],
+  };
+}
+
+function placeDuplicates({
+  item_count,
+  distinct_count,
+  contradicted_percent,
+}: Numbers): PlacedCheck | undefined {
+  if (!item_count || distinct_count === undefined) return;
+  const share = (item_count - distinct_count) / item_count;
+  const contradictedMax = toWholePercent(contradictedShareMax);
+  if (share <= surplusShareMax && (contradicted_percent ?? 0) > contradictedMax)
+    return placePercent(contradicted_percent ?? 0, contradictedMax + 0.5, 5, [
+      `warn over ${contradictedMax} %`,
+      'with two labels',
+    ]);
+  const max = toWholePercent(surplusShareMax);
+  return {
+    ...placePercent(100 * share, max, 4 * max, [`warn over ${max} % copies`]),
+    figure: formatShare(share),
+  };
+}
+
+const overlapKinds = ['worst_equal', 'worst_near', 'all_equal', 'all_near'] as const;
+
+/** Of equal and of near inputs, in the closest round and in all together: those farthest beyond chance. */
+function placeOverlap(numbers: Numbers, itemCount: number): PlacedCheck | undefined {
+  const found = overlapKinds.flatMap((kind) => {
+    const [count, byChance] = [numbers[`${kind}_count`], numbers[`${kind}_by_chance`]];
+    return count === undefined || byChance === undefined ? [] : [{ count, byChance }];
+  });
+  const [first, ...others] = found;
+  if (!first) return;
+  const { count, byChance } = others.reduce(
+    (a, b) => (b.count - b.byChance > a.count - a.byChance ? b : a),
+    first,
+  );
+  const blocking = byChance + Math.ceil(Math.max(excessShareMax * itemCount, surpriseCount));
+  const scale = scaleTo(count, 2 * blocking);
+  return {
+    figure: formatCount(count),
+    axis: {
+      at: scale(count),
+      zones: [warnFrom(scale(byChance + 0.5), scale(blocking)), blockFrom(scale(blocking))],
+    },
+    bounds: [
+      byChance === 0 ? 'warn from 1' : `warn clearly above ${formatCount(byChance)}`,
+      `block above ${formatCount(blocking)}`,
+    ],
+  };
+}
+
+function placeStrength({ strength }: Numbers): PlacedCheck | undefined {
+  if (strength === undefined) return;
+  const scale: CheckScale = scaleRoot;
+  const blocking = scale(blockStrength);
+  return {
+    figure: strength.toFixed(2),
+    axis: { at: scale(strength), zones: [warnFrom(0.02, blocking), blockFrom(blocking)] },
+    bounds: ['warn if told at all', `block from ${blockStrength.toFixed(2)}`],
+  };
+}
+
+function placeDates({ dated_count, older_count, last_round }: Numbers): PlacedCheck | undefined {
+  if (!dated_count || older_count === undefined || last_round === undefined) return;
+  const share = older_count / dated_count;
+  const scale = scaleTo(share, 1);
+  const most = scale(olderShareMax);
+  return {
+    figure: formatShare(share),
+    axis: { at: scale(share), zones: [warnFrom(0.005, most), blockFrom(most)] },
+    bounds: ['warn from 1 older item', `block over ${toWholePercent(olderShareMax)} %`],
+  };
+}
+
+function placeBaseline({
+  baseline_percent,
+  lowest_percent,
+  highest_percent,
+}: Numbers): PlacedCheck | undefined {
+  if (baseline_percent === undefined) return;
+  const figure = percent(baseline_percent);
+  if (lowest_percent === undefined || highest_percent === undefined)
+    return { figure, axis: null, bounds: ['no earlier round'] };
+  const tolerance = toWholePercent(toleranceMin);
+  const [low, high] = [lowest_percent - tolerance, highest_percent + tolerance];
+  const scale = scaleTo(Math.max(baseline_percent, high), 100);
+  return {
+    figure,
+    axis: { at: scale(baseline_percent), zones: [warnFrom(0, scale(low)), warnFrom(scale(high))] },
+    bounds: [`warn outside ${low}–${high} %`, 'if beyond chance'],
+  };
+}
