@@ -195,7 +195,7 @@ test('the maintainers’ table says when a scheduled round will open', async ({ 
   const row = page.getByRole('row', { name: /^June 2001/ });
   await expect(row.getByRole('cell', { name: 'sealed', exact: true })).toBeVisible();
   const [opens, closes] = (await row.getByRole('cell').allTextContents()).slice(-2);
-  for (const instant of [opens, closes]) expect(instant).toMatch(/^\d+ \w+ \d{4}, 12:00 UTC$/);
+  for (const instant of [opens, closes]) expect(instant).toMatch(/^\d{4}-\d\d-\d\d 12:00 UTC$/);
 });
 
 test('a page, its API and its CSV show the same ranking', async ({ page, request }) => {

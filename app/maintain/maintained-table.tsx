@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Marked } from '@/app/_ui/glyphs/marked';
 import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { roleWords } from '@/app/_ui/people/describe-role';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { type Column, DataTable } from '@/app/_ui/table/data-table';
@@ -25,7 +25,7 @@ const columns: readonly Column<MaintainedBenchmark>[] = [
   },
   { title: 'Your role', value: ({ role }) => roleWords[role].title },
   { title: 'Open round', value: ({ open_round }) => <OpenRound round={open_round} /> },
-  { title: 'Closes', value: ({ open_round }) => <Instant at={open_round?.closes_at ?? null} /> },
+  { title: 'Closes', value: ({ open_round }) => <IsoInstant at={open_round?.closes_at ?? null} /> },
   {
     title: 'Listed',
     value: ({ visibility }) => (visibility === 'public' ? 'yes' : 'no, by its address only'),

@@ -5,19 +5,27 @@ import { labelClasses } from './label-classes';
 
 export type Choice = { value: string; title: string; hint?: ReactNode; isDisabled?: boolean };
 
+const labelLooks = { first: labelClasses, second: 'text-small text-ink-2' };
+
 /** A few choices with a sentence each: one of them (radio) or any number (checkbox). */
 export function ChoiceField(props: {
+  /** Its own where several share a name. */
+  id?: string;
   name: string;
   label: string;
+  /** `second` for one of several groups under a label. */
+  labelLook?: keyof typeof labelLooks;
   type: 'radio' | 'checkbox';
   choices: readonly Choice[];
   chosen: readonly string[];
   fault?: string | null;
   isInColumns?: boolean;
+  /** Told what is chosen, for fields that hang on it. */
+  onChoose?: (value: string) => void;
 }) {
   return (
-    <fieldset id={props.name} className="min-w-0">
-      <legend className={labelClasses}>{props.label}</legend>
+    <fieldset id={props.id ?? props.name} className="min-w-0">
+      <legend className={labelLooks[props.labelLook ?? 'first']}>{props.label}</legend>
       <div
         className={
           props.isInColumns ? 'grid grid-cols-[repeat(auto-fill,minmax(200px,1fr))] gap-x-s4' : undefined
@@ -31,6 +39,7 @@ export function ChoiceField(props: {
               value={choice.value}
               defaultChecked={props.chosen.includes(choice.value)}
               disabled={choice.isDisabled}
+              onChange={props.onChoose && (({ currentTarget }) => props.onChoose?.(currentTarget.value))}
               className={tickClasses}
               aria-describedby={props.fault ? `${props.name}-fault` : undefined}
             />

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { Instant } from '../instant';
+import { IsoInstant } from '../iso-instant';
 
 const piece = /(`[^`]+`|\d{4}-\d\d-\d\dT[\d:.]+Z)/;
 
@@ -8,6 +8,6 @@ export function ProblemDetail({ text }: { text: string }) {
   return text.split(piece).map((part, i) => {
     const key = `${i} ${part}`;
     if (part.startsWith('`')) return <code key={key}>{part.slice(1, -1)}</code>;
-    return piece.test(part) ? <Instant key={key} at={part} /> : <Fragment key={key}>{part}</Fragment>;
+    return piece.test(part) ? <IsoInstant key={key} at={part} /> : <Fragment key={key}>{part}</Fragment>;
   });
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { MarkView } from '@/lib/contracts/mark';
-import { Instant } from '../instant';
+import { IsoInstant } from '../iso-instant';
 import { CellNote } from '../table/cell-note';
 import { type Column, DataTable } from '../table/data-table';
 
@@ -59,7 +59,7 @@ function Proof({ mark: { frozen_at } }: { mark: MarkView }) {
       by proof
       {frozen_at !== null && (
         <CellNote>
-          received <Instant at={frozen_at} />
+          received <IsoInstant at={frozen_at} />
         </CellNote>
       )}
     </>
@@ -74,12 +74,12 @@ function Word({ mark: { reason, designated_at, dropped_at } }: { mark: MarkView 
         {dropped_at === null ? (
           designated_at !== null && (
             <>
-              since <Instant at={designated_at} precision="day" />
+              since <IsoInstant at={designated_at} />
             </>
           )
         ) : (
           <>
-            no longer, since <Instant at={dropped_at} />; rounds that had opened keep it
+            no longer, since <IsoInstant at={dropped_at} />; rounds that had opened keep it
           </>
         )}
       </CellNote>

@@ -1,12 +1,26 @@
 import Link from 'next/link';
 import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { ModerationBanner } from './moderation-banner';
 
 type FrozenRound = NonNullable<BenchmarkView['frozen_round']>;
 
-/** That a round is frozen, since when and why. @param slug given where the round's own page is another one */
-export function FrozenBanner({ round, slug }: { round: FrozenRound; slug?: string }) {
+/**
+ * That a round is frozen, since when and why.
+ * @param slug given where the round's own page is another one
+ * @param isIso as the pages of maintainers tell dates
+ */
+export function FrozenBanner({
+  round,
+  slug,
+  isIso = false,
+}: {
+  round: FrozenRound;
+  slug?: string;
+  isIso?: boolean;
+}) {
+  const At = isIso ? IsoInstant : Instant;
   return (
     <ModerationBanner
       state="frozen"
@@ -17,7 +31,7 @@ export function FrozenBanner({ round, slug }: { round: FrozenRound; slug?: strin
           ) : (
             nameOf(round)
           )}{' '}
-          is frozen since <Instant at={round.frozen_at} />
+          is frozen since <At at={round.frozen_at} />
         </>
       }
       reason={round.freeze_reason}

@@ -1,15 +1,17 @@
 import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import type { RoundFacts } from '@/lib/contracts/round';
 import { ModerationBanner } from './moderation-banner';
 
-/** That a round doesn't count, and why. A sealed round that was replaced never had a score. */
-export function InvalidatedBanner({ round }: { round: RoundFacts }) {
+/** That a round doesn't count, and why. A sealed round that was replaced never had a score. @param isIso as the pages of maintainers tell dates */
+export function InvalidatedBanner({ round, isIso = false }: { round: RoundFacts; isIso?: boolean }) {
+  const At = isIso ? IsoInstant : Instant;
   return (
     <ModerationBanner
       state="invalidated"
       title={
         <>
-          Invalidated <Instant at={round.invalidated_at} />
+          Invalidated <At at={round.invalidated_at} />
         </>
       }
       reason={round.invalidation_reason}

@@ -2,7 +2,7 @@ import Form from 'next/form';
 import { Button } from '@/app/_ui/controls/button';
 import { SelectField } from '@/app/_ui/forms/select-field';
 import { TextField } from '@/app/_ui/forms/text-field';
-import { metricOptions } from '@/app/_ui/maintain/metric-options';
+import { listMetricOptions } from '@/app/_ui/maintain/metric-options';
 import { policyChoices } from '@/app/_ui/maintain/policy-choices';
 import type { RoundToPlan } from '@/lib/core/planner/plan-round';
 import {
@@ -12,6 +12,9 @@ import {
   type PlanQuery,
   plannedItemsMax,
 } from './plan-query';
+
+/** The task is chosen further below. */
+const metricOptions = listMetricOptions(null);
 
 /**
  * Asks for the plan of a round by its address, so it works without scripts; with them what is typed elsewhere on the page stays.

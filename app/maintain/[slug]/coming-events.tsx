@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatDuration } from '@/app/_ui/format-duration';
 import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { LocalInstant } from '@/app/_ui/local-instant';
 import { Section } from '@/app/_ui/page/section';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
@@ -100,10 +100,10 @@ function When({ event, now }: { event: ComingEvent; now: Date }): ReactNode {
   return (
     <>
       {isSo && 'since '}
-      <Instant at={at} />
+      <IsoInstant at={at} />
       <span className="block text-small text-ink-2">
         {isSo ? formatDuration(-leftMs) : `in ${formatDuration(leftMs)}`}
-        <LocalInstant at={at} />
+        <LocalInstant at={at} isIso />
       </span>
     </>
   );

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import type { ComingEvent } from '@/lib/core/round/schedule/list-coming-events';
 
 export type EventWords = {
@@ -27,7 +27,7 @@ const words: { readonly [K in Kind]: (event: EventOf<K>, context: Context) => Ev
         <a href="#next-test-set">Upload a test set</a> and <a href="#steps">seal it</a>.{' '}
         {nextRotationAt ? (
           <>
-            It opens on <Instant at={nextRotationAt.toISOString()} />, or by hand at once.
+            It opens on <IsoInstant at={nextRotationAt.toISOString()} />, or by hand at once.
           </>
         ) : (
           'Then open it by hand: no further rotation is due.'
@@ -62,7 +62,7 @@ const words: { readonly [K in Kind]: (event: EventOf<K>, context: Context) => Ev
     what: `${titleOf(roundId)} opens`,
     means: (
       <>
-        Its inputs are public and submissions are taken, until <Instant at={closesAt.toISOString()} />.
+        Its inputs are public and submissions are taken, until <IsoInstant at={closesAt.toISOString()} />.
       </>
     ),
     todo: null,

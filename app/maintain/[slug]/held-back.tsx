@@ -1,4 +1,4 @@
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { Callout } from '@/app/_ui/words/callout';
 
 /** What of the site keeps its rounds from going on. */
@@ -13,8 +13,8 @@ export function HeldBack({
     <>
       {clockHeldAt && (
         <Callout tone="problem" role="status">
-          The site’s clock leapt to <Instant at={clockHeldAt} />. No round opens, closes or is revealed until
-          an operator has looked at it. Submissions go on.
+          The site’s clock leapt to <IsoInstant at={clockHeldAt} />. No round opens, closes or is revealed
+          until an operator has looked at it. Submissions go on.
         </Callout>
       )}
       {isSpaceShort && (

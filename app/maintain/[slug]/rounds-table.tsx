@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Marked } from '@/app/_ui/glyphs/marked';
 import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { type Column, DataTable } from '@/app/_ui/table/data-table';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
@@ -41,13 +41,13 @@ export function RoundsTable({ slug, rounds, openings, canDelete }: Props) {
     {
       title: 'Opens',
       value: ({ number, opened_at, opens_at }) => (
-        <Instant at={opened_at ?? openings.get(number)?.opensAt ?? opens_at} />
+        <IsoInstant at={opened_at ?? openings.get(number)?.opensAt ?? opens_at} />
       ),
     },
     {
       title: 'Closes',
       value: ({ number, closed_at, closes_at }) => (
-        <Instant at={closed_at ?? openings.get(number)?.closesAt ?? closes_at} />
+        <IsoInstant at={closed_at ?? openings.get(number)?.closesAt ?? closes_at} />
       ),
     },
   ];

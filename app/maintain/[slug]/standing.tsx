@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { formatDuration } from '@/app/_ui/format-duration';
 import { formatQuota } from '@/app/_ui/format-quota';
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
@@ -57,7 +57,7 @@ function NextOpening({ rounds, coming }: { rounds: readonly MaintainedRoundView[
   const next = rounds.find(({ number }) => opening.roundId === String(number));
   return (
     <>
-      {next?.title}, opens <Instant at={opening.at.toISOString()} />
+      {next?.title}, opens <IsoInstant at={opening.at.toISOString()} />
       {overdue && <>, {overdue}</>}
     </>
   );
@@ -67,7 +67,7 @@ function ClosesIn({ at, now }: { at: string; now: Date }) {
   const leftMs = Date.parse(at) - now.getTime();
   return (
     <>
-      {leftMs > 0 ? 'closes' : 'took submissions until'} <Instant at={at} />
+      {leftMs > 0 ? 'closes' : 'took submissions until'} <IsoInstant at={at} />
       {leftMs > 0 && <b className="whitespace-nowrap">, in {formatDuration(leftMs)}</b>}
     </>
   );

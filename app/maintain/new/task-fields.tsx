@@ -1,39 +1,58 @@
+import { useEffect, useState } from 'react';
 import { AreaField } from '@/app/_ui/forms/area-field';
 import { ChoiceField } from '@/app/_ui/forms/choice-field';
 import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
-import { SelectField } from '@/app/_ui/forms/select-field';
-import { metricOptions } from '@/app/_ui/maintain/metric-options';
 import { Section } from '@/app/_ui/page/section';
-import { metrics } from '@/lib/core/metrics/metrics';
+import { type Task, tasks } from '@/lib/core/benchmark';
+import { MetricFields } from './metric-fields';
 
-const taskChoices = [
-  { value: 'binary', title: 'Two classes' },
-  { value: 'multiclass', title: 'Three or more classes' },
-  { value: 'regression', title: 'Regression', hint: 'A number for each item.' },
-  { value: 'text', title: 'Text', hint: 'An answer in words, letters or digits.' },
-];
+const titleOfTask: Readonly<Record<Task, { title: string; hint?: string }>> = {
+  binary: { title: 'Two classes' },
+  multiclass: { title: 'Three or more classes' },
+  regression: { title: 'Regression', hint: 'A number for each item.' },
+  text: { title: 'Text', hint: 'An answer in words, letters or digits.' },
+};
+const taskChoices = tasks.map((value) => ({ value, ...titleOfTask[value] }));
+
+const taskOf = (value: string | undefined): Task => tasks.find((task) => task === value) ?? 'binary';
+
 /** What is predicted and how it is scored. */
 export function TaskFields({ state }: { state: FormState }) {
+  const [task, choose] = useChosenTask(taskOf(state.values.task));
   return (
     <Section title="Task and metric">
       <div className="mb-s4 grid gap-s5">
-        <PredictedFields state={state} />
-        <MetricFields state={state} />
+        <PredictedFields state={state} choose={choose} />
+        <MetricFields state={state} task={task} />
       </div>
     </Section>
   );
 }
 
-function PredictedFields({ state: { problem, values } }: { state: FormState }) {
+/** The task that is chosen. Null until a script runs: without one nothing tells of a choice, so metrics of all tasks stand there. */
+function useChosenTask(before: Task): [Task | null, (value: string) => void] {
+  const [task, setTask] = useState<Task | null>(null);
+  useEffect(() => setTask((chosen) => chosen ?? before), [before]);
+  return [task, (value) => setTask(taskOf(value))];
+}
+
+function PredictedFields({
+  state: { problem, values },
+  choose,
+}: {
+  state: FormState;
+  choose: (value: string) => void;
+}) {
   return (
     <>
       <ChoiceField
         name="task"
         label="Task"
         type="radio"
-        chosen={[values.task ?? 'binary']}
+        chosen={[taskOf(values.task)]}
         fault={faultOf(problem, 'task')}
         choices={taskChoices}
+        onChoose={choose}
       />
       <AreaField
         name="classes"
@@ -43,32 +62,6 @@ function PredictedFields({ state: { problem, values } }: { state: FormState }) {
         spellCheck={false}
         defaultValue={values.classes ?? ''}
         fault={faultOf(problem, 'classes')}
-      />
-    </>
-  );
-}
-
-function MetricFields({ state: { problem, values } }: { state: FormState }) {
-  return (
-    <>
-      <SelectField
-        // A list that stands already keeps what it began with, also where another metric is planned for.
-        key={values.metric}
-        name="metric"
-        label="Metric that ranks"
-        defaultValue={values.metric}
-        fault={faultOf(problem, 'metric')}
-        hint="ROC AUC and log loss need probabilities; the others can be scored from classes too."
-        groups={metricOptions}
-      />
-      <ChoiceField
-        name="secondary_metrics"
-        label="Metrics shown beside it"
-        type="checkbox"
-        isInColumns
-        chosen={(values.secondary_metrics ?? '').split(',')}
-        fault={faultOf(problem, 'secondary_metrics')}
-        choices={metrics.map(({ name, title, group }) => ({ value: name, title, hint: group }))}
       />
     </>
   );

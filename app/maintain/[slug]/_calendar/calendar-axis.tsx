@@ -1,9 +1,8 @@
+import { formatIsoDay } from '@/app/_ui/format-iso';
 import { CalendarLine } from './calendar-line';
 import type { CalendarLayout } from './lay-out-calendar';
 import { listAxisTicks } from './list-axis-ticks';
 import { placeOnAxis } from './place-on-axis';
-
-const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 /** The names of the months (or days), the present instant, and a tick for each rotation that comes. */
 export function CalendarAxis({ layout, now }: { layout: CalendarLayout; now: Date }) {
@@ -21,7 +20,7 @@ export function CalendarAxis({ layout, now }: { layout: CalendarLayout; now: Dat
             <line key={at.getTime()} className="stroke-ink" strokeWidth="2" x1={x} x2={x} y1="34" y2="40" />
           );
         })}
-        <Now x={placeOnAxis(layout, now)} name={dayFormat.format(now)} />
+        <Now x={placeOnAxis(layout, now)} name={formatIsoDay(now)} />
       </svg>
     </CalendarLine>
   );
@@ -58,7 +57,7 @@ function Ticks({ layout }: { layout: CalendarLayout }) {
         {/* A name at the right edge would run out of the picture. */}
         {x < 94 && (
           <text
-            className={`fill-ink font-serif text-h3 font-medium normal-nums max-phone:text-small ${isSpare ? 'max-phone:hidden' : ''}`}
+            className={`fill-ink font-sans text-small font-medium normal-nums ${isSpare ? 'max-phone:hidden' : ''}`}
             x={`${x}%`}
             dx="6"
             y="16"

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
 import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { CalendarBars } from './calendar-bars';
 import { CalendarLine } from './calendar-line';
 import type { CalendarLayout, CalendarRow } from './lay-out-calendar';
@@ -28,8 +28,8 @@ export function CalendarRowItem({
       <p className="text-small/[1.35] text-ink-2">
         {row.opensAt ? (
           <>
-            <Instant at={row.opensAt.toISOString()} precision="shortDay" /> to{' '}
-            <Instant at={row.closesAt?.toISOString() ?? null} precision="day" />
+            <IsoInstant at={row.opensAt.toISOString()} precision="day" /> to{' '}
+            <IsoInstant at={row.closesAt?.toISOString() ?? null} precision="day" />
           </>
         ) : (
           'no date yet'

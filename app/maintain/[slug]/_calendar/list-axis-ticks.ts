@@ -3,16 +3,21 @@ export type AxisTick = { readonly at: Date; readonly label: string };
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-type Step = { readonly ms: number; readonly months?: number; readonly format: Intl.DateTimeFormatOptions };
+/** Its ticks are named by a part of `2026-12-06T13:51`. */
+type Step = {
+  readonly ms: number;
+  readonly months?: number;
+  readonly part: readonly [from: number, to: number];
+};
 
 const steps: readonly Step[] = [
-  { ms: hourMs, format: { hour: '2-digit', minute: '2-digit' } },
-  { ms: 6 * hourMs, format: { day: 'numeric', month: 'short', hour: '2-digit' } },
-  { ms: dayMs, format: { day: 'numeric', month: 'short' } },
-  { ms: 7 * dayMs, format: { day: 'numeric', month: 'short' } },
-  { ms: 30 * dayMs, months: 1, format: { month: 'long' } },
-  { ms: 91 * dayMs, months: 3, format: { month: 'short', year: 'numeric' } },
-  { ms: 365 * dayMs, months: 12, format: { year: 'numeric' } },
+  { ms: hourMs, part: [11, 16] },
+  { ms: 6 * hourMs, part: [5, 16] },
+  { ms: dayMs, part: [0, 10] },
+  { ms: 7 * dayMs, part: [0, 10] },
+  { ms: 30 * dayMs, months: 1, part: [0, 7] },
+  { ms: 91 * dayMs, months: 3, part: [0, 7] },
+  { ms: 365 * dayMs, months: 12, part: [0, 4] },
 ];
 
 /** Round instants between two, in UTC and ascending: hours, days, Mondays, months, quarters or years, so that few stand there. */
@@ -22,11 +27,17 @@ export function listAxisTicks(from: Date, to: Date, countMax = 8): AxisTick[] {
   const step = steps.find(({ ms }) => spanMs / ms <= countMax) ?? last;
   // Centuries of rounds stay readable, if not labelled every year.
   const stride = step === last ? Math.max(1, Math.ceil(spanMs / last.ms / countMax)) : 1;
-  const format = new Intl.DateTimeFormat('en-GB', { ...step.format, timeZone: 'UTC' });
   const ticks: AxisTick[] = [];
   for (const at of iterateTicks(from, step, stride)) {
     if (at > to) break;
-    if (at >= from) ticks.push({ at, label: format.format(at) });
+    if (at >= from)
+      ticks.push({
+        at,
+        label: at
+          .toISOString()
+          .slice(...step.part)
+          .replace('T', ' '),
+      });
   }
   return ticks;
 }

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { keepPercent } from '@/app/_ui/keep-percent';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { Entry } from '@/app/maintain/[slug]/entry';
@@ -34,7 +34,7 @@ export function FlagEntry({
         <h3>{titles[flag.kind]}</h3>
         <p className="text-small text-ink-2">
           <Link href={`/benchmarks/${slug}/rounds/${flag.round}`}>Round {flag.round}</Link>, raised{' '}
-          <Instant at={flag.raised_at} />
+          <IsoInstant at={flag.raised_at} />
         </p>
         <div className="mt-s3">
           <FlaggedSubmissions submissions={flag.submissions.slice(0, shownMax)} />
@@ -53,7 +53,7 @@ export function FlagEntry({
           <div className="mt-s2">
             <Descriptions terms="narrow">
               <Description term="Judged">
-                <Instant at={flag.judged_at} />
+                <IsoInstant at={flag.judged_at} />
                 {flag.judged_by && `, ${flag.judged_by}`}
               </Description>
               <Description term="In words">
@@ -77,7 +77,7 @@ function FlaggedSubmissions({ submissions }: Pick<FlagView, 'submissions'>) {
           <Link href={`/submissions/${submission.id}`}>
             {submission.model} {submission.version}
           </Link>
-          , <Instant at={submission.received_at} />
+          , <IsoInstant at={submission.received_at} />
         </li>
       ))}
     </ul>

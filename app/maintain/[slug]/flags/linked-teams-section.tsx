@@ -1,4 +1,4 @@
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { Section } from '@/app/_ui/page/section';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { Entry } from '@/app/maintain/[slug]/entry';
@@ -44,7 +44,9 @@ function Group({
   return (
     <Entry>
       <Descriptions terms="narrow">
-        <Description term="Linked">{group.linked_at && <Instant at={group.linked_at} local />}</Description>
+        <Description term="Linked">
+          {group.linked_at && <IsoInstant at={group.linked_at} local />}
+        </Description>
         {group.proposed_by && <Description term="Proposed by">{group.proposed_by}</Description>}
         {group.consented_by && <Description term="Consent">{group.consented_by}</Description>}
         <Description term="Counts">
@@ -60,7 +62,7 @@ function Group({
             <b>{team.name}</b>
             {team.unlinked_at ? (
               <p className="text-small text-ink-2">
-                unlinked <Instant at={team.unlinked_at} />; shares in rounds that had opened by then
+                unlinked <IsoInstant at={team.unlinked_at} />; shares in rounds that had opened by then
               </p>
             ) : (
               isForMaintainer && <UnlinkTeam slug={slug} team={team} />

@@ -1,5 +1,5 @@
 import { ActionForm } from '@/app/_ui/forms/action-form';
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { Entry } from '@/app/maintain/[slug]/entry';
 import { VoidProposal } from '@/app/maintain/[slug]/void-proposal';
@@ -32,7 +32,7 @@ export function ProposedLink({
       <div>
         <Descriptions terms="narrow">
           <Description term="Proposed">
-            <Instant at={link.proposed_at} local />,{' '}
+            <IsoInstant at={link.proposed_at} local />,{' '}
             {link.proposed_by_you ? 'you' : (link.proposed_by ?? 'somebody without a name')}
           </Description>
           <Description term="Reason">{link.reason}</Description>

@@ -1,5 +1,5 @@
 import { ActionForm } from '@/app/_ui/forms/action-form';
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { roleWords } from '@/app/_ui/people/describe-role';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
@@ -26,13 +26,13 @@ export function InvitationsTable(props: {
               {invitation.email}
               <CellNote>
                 {invitation.invited_by && `by ${invitation.invited_by}, `}
-                <Instant at={invitation.invited_at} precision="day" />
+                <IsoInstant at={invitation.invited_at} />
               </CellNote>
             </>
           ),
         },
         { title: 'Role', value: (invitation) => roleWords[invitation.role].title },
-        { title: 'Works until', value: (invitation) => <Instant at={invitation.expires_at} /> },
+        { title: 'Works until', value: (invitation) => <IsoInstant at={invitation.expires_at} /> },
         props.isForOwner && {
           title: 'Action',
           isTitleHidden: true,

@@ -1,4 +1,4 @@
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { roleWords } from '@/app/_ui/people/describe-role';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
@@ -38,7 +38,7 @@ export function PeopleTable(props: {
               roleWords[person.role].title
             ),
         },
-        { title: 'Since', value: (person) => <Instant at={person.added_at} precision="day" /> },
+        { title: 'Since', value: (person) => <IsoInstant at={person.added_at} /> },
         {
           title: 'Action',
           isTitleHidden: true,

@@ -3,7 +3,7 @@ import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { titleMaintainPage } from '@/app/_load/title-maintain-page';
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { MaintainPage } from '@/app/_ui/maintain/maintain-page';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { Callout } from '@/app/_ui/words/callout';
@@ -51,7 +51,7 @@ export default async function SchedulePage({ params, searchParams }: Props) {
           Saved: {formatCadence(toSchedule(schedule))}.{' '}
           {next_rotation_at && (
             <>
-              The next rotation is due on <Instant at={next_rotation_at} local />.
+              The next rotation is due on <IsoInstant at={next_rotation_at} local />.
             </>
           )}
         </Callout>
@@ -59,7 +59,7 @@ export default async function SchedulePage({ params, searchParams }: Props) {
       {open_round && (
         <Callout tone="note">
           {open_round.title} is open and keeps the close it was announced with,{' '}
-          <Instant at={open_round.closes_at} local />: no rotation of a new schedule comes before it.
+          <IsoInstant at={open_round.closes_at} local />: no rotation of a new schedule comes before it.
         </Callout>
       )}
       <section aria-label="Schedule" className="mt-s7 max-phone:mt-40">

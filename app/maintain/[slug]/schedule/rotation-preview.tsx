@@ -1,4 +1,4 @@
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { listRotations } from '@/lib/core/round/schedule/find-next-rotation';
 import type { Schedule } from '@/lib/core/round/schedule/schedule';
 import { formatInZone } from './format-in-zone';
@@ -20,7 +20,7 @@ export function RotationPreview({ schedule, after }: { schedule: Schedule; after
       {rotations.map((at) => (
         <li key={at.getTime()} className="border-t border-rule py-8 first:border-t-0 first:pt-0">
           <span>
-            <Instant at={at.toISOString()} local />
+            <IsoInstant at={at.toISOString()} local />
           </span>
           {schedule.timeZone !== 'UTC' && (
             <span className="block text-small text-ink-2">

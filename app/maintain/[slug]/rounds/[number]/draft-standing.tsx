@@ -1,4 +1,4 @@
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { titleOfPolicy } from '@/app/_ui/maintain/policy-choices';
 import { StandingFact, StandingFacts } from '@/app/maintain/[slug]/standing-facts';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
@@ -27,10 +27,10 @@ export function DraftStanding({
       )}
       <StandingFact term="Answers by">{titleOfPolicy(feedback_policy).toLowerCase()}</StandingFact>
       <StandingFact term="Opens">
-        <Instant at={opens_at} />
+        <IsoInstant at={opens_at} />
       </StandingFact>
       <StandingFact term="Closes">
-        <Instant at={closes_at} />
+        <IsoInstant at={closes_at} />
       </StandingFact>
     </StandingFacts>
   );

@@ -1,4 +1,4 @@
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { StepColumn } from '@/app/maintain/[slug]/step-column';
 import type { RoundView } from '@/lib/contracts/round';
 import type { ComingRotation } from '@/services/page/find-maintained-round-page';
@@ -19,7 +19,7 @@ export function ExtendStep({
       title="Extend"
       purpose={
         <>
-          Puts the close off. It is <Instant at={round.closes_at} /> now.
+          Puts the close off. It is <IsoInstant at={round.closes_at} /> now.
         </>
       }
       effects={
@@ -39,14 +39,14 @@ function describeComing({ opening, nextRotationAt }: ComingRotation) {
   if (opening)
     return (
       <>
-        {opening.title} is to open on <Instant at={opening.at} />. A close after that moves the opening to the
-        new close.
+        {opening.title} is to open on <IsoInstant at={opening.at} />. A close after that moves the opening to
+        the new close.
       </>
     );
   if (nextRotationAt)
     return (
       <>
-        The next rotation is due on <Instant at={nextRotationAt} />. A close after that moves it to the new
+        The next rotation is due on <IsoInstant at={nextRotationAt} />. A close after that moves it to the new
         close. No sealed round waits for it.
       </>
     );

@@ -1,4 +1,4 @@
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { StepColumn } from '@/app/maintain/[slug]/step-column';
 import { VoidProposal } from '@/app/maintain/[slug]/void-proposal';
 import type { ModeratedRound } from '@/services/round/read-moderated';
@@ -31,7 +31,7 @@ function Decision({ slug, moderated: { round, pending, as } }: { slug: string; m
       <>
         <div className="mb-s4 border-l-3 border-rule-2 pl-12 text-data/[1.5]">
           <p className="text-small">
-            Proposed <Instant at={pending.proposed_at} /> by{' '}
+            Proposed <IsoInstant at={pending.proposed_at} /> by{' '}
             {pending.proposed_by_you ? 'you' : (pending.proposed_by ?? 'somebody without a name')}
           </p>
           <blockquote className="mt-4 mb-6 max-w-[68ch] wrap-anywhere">{pending.reason}</blockquote>

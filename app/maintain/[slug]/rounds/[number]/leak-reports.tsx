@@ -1,4 +1,4 @@
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { PublicWordsField } from '@/app/_ui/moderation/public-words-field';
 import { Section } from '@/app/_ui/page/section';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
@@ -42,7 +42,7 @@ function LeakReport({ slug, number, report }: { slug: string; number: number; re
     <Entry>
       <Descriptions terms="narrow">
         <Description term="Reported">
-          <Instant at={report.reported_at} local />
+          <IsoInstant at={report.reported_at} local />
         </Description>
         {report.kind && <Description term="From">{reporters[report.kind]}</Description>}
         <Description term="Contact">
@@ -50,7 +50,7 @@ function LeakReport({ slug, number, report }: { slug: string; number: number; re
         </Description>
         {report.handled_at && (
           <Description term="Handled">
-            <Instant at={report.handled_at} />
+            <IsoInstant at={report.handled_at} />
             {report.handled_by && `, ${report.handled_by}`}
           </Description>
         )}

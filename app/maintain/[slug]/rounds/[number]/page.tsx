@@ -81,7 +81,7 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
         <RoundLinks slug={slug} round={round} isForMaintainers={as !== 'operator'} />
       </HeadBesideStanding>
       {role && <MaintainNav slug={slug} current={null} />}
-      <StoppedRoundBanner round={round} />
+      <StoppedRoundBanner round={round} isIso />
       <WhatCameOfIt query={await searchParams} />
       {draft && (
         <>

@@ -1,4 +1,4 @@
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { StandingFact, StandingFacts } from '@/app/maintain/[slug]/standing-facts';
 import type { ModeratedRound } from '@/services/round/read-moderated';
 import type { PlannedOpening } from '@/services/round/read-planned-openings';
@@ -19,10 +19,10 @@ export function RoundStanding({
     <StandingFacts>
       <StandingFact term="State">{round.state}</StandingFact>
       <StandingFact term={round.opened_at ? 'Opened' : 'Opens'}>
-        <Instant at={round.opened_at ?? opening?.opensAt ?? round.opens_at} />
+        <IsoInstant at={round.opened_at ?? opening?.opensAt ?? round.opens_at} />
       </StandingFact>
       <StandingFact term={round.closed_at ? 'Closed' : 'Closes'}>
-        <Instant at={round.closed_at ?? opening?.closesAt ?? round.closes_at} />
+        <IsoInstant at={round.closed_at ?? opening?.closesAt ?? round.closes_at} />
       </StandingFact>
       {!isDraft && (
         <StandingFact term="Scored">

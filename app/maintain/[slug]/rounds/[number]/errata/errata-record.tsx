@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { countLabels } from '@/app/_ui/errata/count-labels';
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
 import type { MaintainedErratumView } from '@/lib/contracts/erratum';
@@ -29,8 +29,8 @@ export function ErrataRecord({ path, errata }: { path: string; errata: readonly 
         },
         { title: 'State', value: ({ state }) => state },
         { title: 'Reason', value: ({ reason }) => reason },
-        { title: 'Proposed', value: ({ proposed_at }) => <Instant at={proposed_at} /> },
-        { title: 'Published', value: ({ published_at }) => <Instant at={published_at} /> },
+        { title: 'Proposed', value: ({ proposed_at }) => <IsoInstant at={proposed_at} /> },
+        { title: 'Published', value: ({ published_at }) => <IsoInstant at={published_at} /> },
       ]}
     />
   );

@@ -1,5 +1,5 @@
 import { ActionForm } from '@/app/_ui/forms/action-form';
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { NumberedEffects } from '@/app/maintain/[slug]/numbered-effects';
 import { StepColumns } from '@/app/maintain/[slug]/step-column';
 import { VoidProposal } from '@/app/maintain/[slug]/void-proposal';
@@ -72,7 +72,7 @@ const PublishStep = ({ about, erratum: { number }, until }: Step & { until: stri
     <h3 className="mb-s3">Publish</h3>
     <NumberedEffects>
       <li>
-        From <Instant at={until} local /> on, unless somebody’s objection makes you drop it.
+        From <IsoInstant at={until} local /> on, unless somebody’s objection makes you drop it.
       </li>
       <li>The scorer signs it; the changelog has it; everybody in the round gets mail.</li>
       <li>It is final: a further error is a further erratum.</li>

@@ -3,7 +3,7 @@ import { countLabels } from '@/app/_ui/errata/count-labels';
 import { ErratumPeople } from '@/app/_ui/errata/erratum-people';
 import { ScoreChangesTable } from '@/app/_ui/errata/score-changes-table';
 import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
 import { Section } from '@/app/_ui/page/section';
 import { Callout } from '@/app/_ui/words/callout';
@@ -29,7 +29,7 @@ export function WaitingErratum({ slug, number, erratum, metric, canAct, canPubli
       title={<>Erratum {erratum.number}, not published</>}
       aside={
         <>
-          {countLabels(erratum.corrections.length)}, proposed <Instant at={erratum.proposed_at} local />
+          {countLabels(erratum.corrections.length)}, proposed <IsoInstant at={erratum.proposed_at} local />
         </>
       }
     >

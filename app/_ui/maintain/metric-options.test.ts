@@ -1,0 +1,32 @@
+import { tasks } from '@/lib/core/benchmark';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricNames } from '@/lib/core/metrics/metric-name';
+import { listMetricGroups, listMetricOptions } from './metric-options';
+
+const namesOf = (groups: ReturnType<typeof listMetricGroups>) =>
+  groups.flatMap(({ options }) => options.map(({ value }) => value));
+
+describe('the metrics that a form offers', () => {
+  it.each(tasks)('are those that fit the task, each once: %s', (task) => {
+    const fitting = metricNames.filter((name) => metricByName[name].tasks.includes(task));
+    expect(namesOf(listMetricGroups(task)).toSorted()).toEqual(fitting.toSorted());
+    expect(fitting.length).toBeGreaterThan(0);
+  });
+
+  it('are all of them where no task is chosen, grouped by what they are for', () => {
+    const groups = listMetricGroups(null);
+    expect(namesOf(groups).toSorted()).toEqual(metricNames.toSorted());
+    expect(groups.map(({ title }) => title).toSorted()).toEqual([
+      'Regression',
+      'Text',
+      'Three or more classes',
+      'Two classes',
+      'Two or more classes',
+    ]);
+  });
+
+  it('say which direction is better', () => {
+    const [first] = listMetricOptions('regression')[0]?.options ?? [];
+    expect(first?.title).toMatch(/\(lower is better\)$/);
+  });
+});

@@ -1,0 +1,45 @@
+import { ChoiceField } from '@/app/_ui/forms/choice-field';
+import { FieldFault } from '@/app/_ui/forms/field-fault';
+import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
+import { labelClasses } from '@/app/_ui/forms/label-classes';
+import { SelectField } from '@/app/_ui/forms/select-field';
+import { listMetricGroups, listMetricOptions } from '@/app/_ui/maintain/metric-options';
+import type { Task } from '@/lib/core/benchmark';
+
+/** How it is scored: by the metrics that fit the task. @param task null where no script tells which is chosen */
+export function MetricFields({ state: { problem, values }, task }: { state: FormState; task: Task | null }) {
+  const chosen = (values.secondary_metrics ?? '').split(',');
+  return (
+    <>
+      <SelectField
+        // A list that stands already keeps what it began with, also where another metric is planned for.
+        key={values.metric}
+        name="metric"
+        label="Metric that ranks"
+        defaultValue={values.metric}
+        fault={faultOf(problem, 'metric')}
+        hint={task === null ? 'One that fits the task.' : 'Only those that fit the task are listed.'}
+        groups={listMetricOptions(task)}
+      />
+      <fieldset id="secondary_metrics" className="min-w-0">
+        <legend className={labelClasses}>Metrics shown beside it</legend>
+        <div className="grid gap-s3">
+          {listMetricGroups(task).map(({ title, options }, i) => (
+            <ChoiceField
+              key={title}
+              id={`secondary_metrics-${i}`}
+              name="secondary_metrics"
+              label={title}
+              labelLook="second"
+              type="checkbox"
+              isInColumns
+              chosen={chosen}
+              choices={options}
+            />
+          ))}
+        </div>
+        <FieldFault id="secondary_metrics-fault" fault={faultOf(problem, 'secondary_metrics')} />
+      </fieldset>
+    </>
+  );
+}
