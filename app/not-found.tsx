@@ -1,20 +1,19 @@
 import type { Metadata } from 'next';
-import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { MissingPage } from '@/app/_ui/page/missing-page';
 
-export const metadata: Metadata = { title: 'Nothing at this address' };
+const title = 'Nothing at this address';
+export const metadata: Metadata = { title };
 
 export default function NotFound() {
   return (
     <MissingPage
-      title="Nothing at this address"
+      title={title}
       lede="No page of this site has it. It may be spelt otherwise."
-    >
-      <ButtonLink look="main" href="/benchmarks">
-        All benchmarks
-      </ButtonLink>
-      <ButtonLink href="/methods">Methods</ButtonLink>
-      <ButtonLink href="/docs/api">API</ButtonLink>
-    </MissingPage>
+      ways={[
+        { href: '/benchmarks', title: 'All benchmarks' },
+        { href: '/methods', title: 'Methods' },
+        { href: '/docs/api', title: 'API' },
+      ]}
+    />
   );
 }

@@ -54,13 +54,18 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
     await expect(maintainer).toHaveURL(`/maintain/${slug}/rounds/1`);
     await maintainer.getByLabel('Title').fill('March again');
     await maintainer.getByRole('button', { name: 'Save' }).click();
-    await expect(maintainer.getByRole('heading', { name: 'March again', level: 1 })).toBeVisible();
+    await expect(maintainer.getByRole('heading', { name: 'March again, draft', level: 1 })).toBeVisible();
     await maintainer.getByLabel('Test set').setInputFiles(file('march.csv', testSet));
     await maintainer.getByRole('button', { name: 'Replace the test set and check' }).click();
-    await expect(maintainer).toHaveURL(`/maintain/${slug}`);
+    const checks = maintainer.getByTestId('checks');
+    await expect(checks.getByRole('row', { name: /Size of the test set/ })).toContainText('warn under', {
+      timeout: 20_000,
+    });
     // What the researcher sends names the ids of the test set.
     await maintainer.getByLabel('Give the items new ids').uncheck({ timeout: 20_000 });
     await maintainer.getByRole('button', { name: 'Seal March again' }).click({ timeout: 20_000 });
+    await expect(maintainer.getByText('sealed, no date yet')).toBeVisible({ timeout: 20_000 });
+    await maintainer.goto(`/maintain/${slug}`);
     await maintainer.getByRole('button', { name: 'Open March again' }).click({ timeout: 20_000 });
     await expect(maintainer.getByRole('button', { name: 'Close March again now' })).toBeVisible({
       timeout: 20_000,

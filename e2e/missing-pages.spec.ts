@@ -44,6 +44,38 @@ test('what is not there is said to people who are signed in too, of what is thei
   ] as const) {
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(404);
+    await expect(page).toHaveTitle(`${title} · Tidemark`);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+  }
+});
+
+test('pages behind the sign-in are titled by what they show, each by its own', async ({ page }) => {
+  await signIn(page, 'maintainer@demo.invalid');
+  const maintain = '/maintain/late-flights-2001';
+  for (const [path, title] of [
+    [maintain, 'Rounds and checks, Late flights 2001'],
+    [`${maintain}/schedule`, 'Schedule, Late flights 2001'],
+    [`${maintain}/feedback`, 'Feedback, Late flights 2001'],
+    [`${maintain}/words`, 'Words, Late flights 2001'],
+    [`${maintain}/flags`, 'Flags, Late flights 2001'],
+    [`${maintain}/people`, 'People, Late flights 2001'],
+    [`${maintain}/rounds/4`, 'May 2001, Late flights 2001'],
+    [`${maintain}/rounds/1/errata`, 'Errata of February 2001, Late flights 2001'],
+    [`${demo}/submit`, 'Submit to May 2001, Late flights 2001'],
+    [`${demo}/rounds/4/report`, 'Report a leak, May 2001, Late flights 2001'],
+  ] as const) {
+    const answer = await page.goto(path);
+    expect(answer?.status(), path).toBe(200);
+    await expect(page).toHaveTitle(`${title} · Tidemark`);
+  }
+  await page.goto(`${maintain}/rounds/99`);
+  await expect(page).toHaveTitle('No such round · Tidemark');
+});
+
+test('whoever has no role in a benchmark reads no round of it in a title', async ({ page }) => {
+  await signIn(page, 'lost@example.org');
+  for (const path of ['/maintain/late-flights-2001', '/maintain/late-flights-2001/rounds/5']) {
+    await page.goto(path);
+    await expect(page).toHaveTitle('Not yours to maintain: Late flights 2001 · Tidemark');
   }
 });

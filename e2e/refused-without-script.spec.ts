@@ -82,8 +82,12 @@ test.describe('a refused form says why', () => {
     const file = { name: 'next.csv', mimeType: 'text/csv', buffer: Buffer.from('id,x,label\na,1,2\n') };
     await page.getByLabel('Test set').setInputFiles(file);
     await page.getByRole('button', { name: 'Replace the test set and check' }).click();
+    await expect(page).toHaveURL(`/maintain/${slug}/rounds/${number}?replaced`);
+    await expect(page.getByRole('heading', { name: 'Next, draft', level: 1 })).toBeVisible();
+    await page.getByLabel('Delete Next and its file').check();
+    await page.getByRole('button', { name: 'Delete the draft' }).click();
     await expect(page).toHaveURL(`/maintain/${slug}`);
-    await expect(page.getByRole('link', { name: 'Next' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Next', exact: true })).toHaveCount(0);
 
     await page.goto(`/maintain/${slug}/people`);
     await page.getByLabel('E-mail address').fill('nobody at all');

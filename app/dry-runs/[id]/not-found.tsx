@@ -1,18 +1,15 @@
 import type { Metadata } from 'next';
-import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { MissingPage } from '@/app/_ui/page/missing-page';
 
-export const metadata: Metadata = { title: 'No such dry run' };
+const title = 'No such dry run';
+export const metadata: Metadata = { title };
 
 export default function NoDryRun() {
   return (
     <MissingPage
-      title="No such dry run"
+      title={title}
       lede="No dry run of yours has this number. Only who sent a model sees how its dry run went."
-    >
-      <ButtonLink look="main" href="/submissions">
-        Your submissions
-      </ButtonLink>
-    </MissingPage>
+      ways={[{ href: '/submissions', title: 'Your submissions' }]}
+    />
   );
 }
