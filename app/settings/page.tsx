@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { SignOutButton } from '@/app/_ui/account/sign-out-button';
 import { Page } from '@/app/_ui/page/page';
@@ -43,13 +44,13 @@ export default async function SettingsPage({ searchParams }: Props) {
       >
         <MailForm preferences={preferences} />
       </Section>
-      <Section title="API tokens" aside="for scripts, which act as you">
+      <Section id="tokens" title="API tokens" aside="for scripts, which act as you">
         <TokenTable tokens={tokens} />
         <h3 className="mt-s6 mb-s3">Make a token</h3>
         <TokenForm />
         <p className="text-small text-ink-2">
-          Send it as <code>Authorization: Bearer tdm_…</code>. The calls are described in{' '}
-          <a href="/api/v1/openapi.json">openapi.json</a>.
+          Send it as <code>Authorization: Bearer tdm_…</code>. What it may call is in the{' '}
+          <Link href="/docs/api">API reference</Link>.
         </p>
       </Section>
     </Page>

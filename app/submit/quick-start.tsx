@@ -22,8 +22,8 @@ export function QuickStart({ siteUrl, example }: { siteUrl: string; example: Exa
         </p>
         <Command text={commands.token} />
         <p>
-          <ButtonLink prefetch={false} href="/sign-in?callbackUrl=%2Fsettings">
-            Sign in
+          <ButtonLink prefetch={false} href="/settings#tokens">
+            Make a token
           </ButtonLink>
         </p>
       </Step>

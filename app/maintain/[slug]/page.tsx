@@ -60,7 +60,7 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
       />
       <MaintainNav slug={slug} current="rounds" />
       <HeldBack clockHeldAt={maintained.clockHeldAt} isSpaceShort={maintained.isSpaceShort} />
-      <UnlistedNote waits={maintained.waitsForListing} />
+      <UnlistedNote isListed={benchmark.visibility === 'public'} waits={maintained.waitsForListing} />
       <CalendarSection slug={slug} state={coming} rounds={rounds} />
       <ComingEvents slug={slug} state={coming} rounds={rounds} />
       <OpenExposure rounds={rounds} />

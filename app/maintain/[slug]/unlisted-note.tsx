@@ -1,12 +1,12 @@
 import { Callout } from '@/app/_ui/words/callout';
 
-/** Where an operator lists what is new. */
-export function UnlistedNote({ waits }: { waits: boolean }) {
-  if (!waits) return null;
+/** Who finds a benchmark that isn't listed. @param waits where an operator lists what is new */
+export function UnlistedNote({ isListed, waits }: { isListed: boolean; waits: boolean }) {
+  if (isListed) return null;
   return (
-    <Callout tone="note" role="status">
+    <Callout tone="note" role={waits ? 'status' : undefined}>
       This benchmark is unlisted: it works for whoever has its address, and stands in no list and no feed.
-      Your first benchmark is listed once an operator of this site has looked at it.
+      {waits && ' Your first benchmark is listed once an operator of this site has looked at it.'}
     </Callout>
   );
 }

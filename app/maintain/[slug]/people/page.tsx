@@ -41,19 +41,29 @@ export default async function PeoplePage({ params }: Props) {
           : 'Who runs this benchmark. Its owners invite, change roles and remove; anybody may leave.'
       }
     >
-      <Section title="Roles" aside="a benchmark keeps at least one owner">
-        <PeopleTable slug={slug} people={people} isForOwner={isForOwner} />
-      </Section>
-      {invitations.length > 0 && (
-        <Section title="Invitations that wait">
-          <InvitationsTable slug={slug} invitations={invitations} isForOwner={isForOwner} />
-        </Section>
-      )}
-      {isForOwner && (
-        <Section title="Invite somebody">
-          <InviteForm slug={slug} />
-        </Section>
-      )}
+      <div
+        className={`grid gap-x-s7 *:min-w-0 ${isForOwner ? 'grid-cols-[minmax(0,1.9fr)_minmax(0,1fr)] max-wide:grid-cols-1' : ''}`}
+      >
+        <div>
+          <Section title="Roles" aside="a benchmark keeps at least one owner">
+            <PeopleTable slug={slug} people={people} isForOwner={isForOwner} />
+            <p className="mt-s3 text-small text-ink-2">
+              Owners and maintainers could have the labels. What their teams enter stands below the ranking,
+              without a rank, as a host entry.
+            </p>
+          </Section>
+          {invitations.length > 0 && (
+            <Section title="Invitations that wait">
+              <InvitationsTable slug={slug} invitations={invitations} isForOwner={isForOwner} />
+            </Section>
+          )}
+        </div>
+        {isForOwner && (
+          <Section title="Invite somebody">
+            <InviteForm slug={slug} />
+          </Section>
+        )}
+      </div>
     </MaintainPage>
   );
 }
