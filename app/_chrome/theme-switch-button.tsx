@@ -9,7 +9,7 @@ export function ThemeSwitchButton() {
     <button
       className="-mr-6 ml-[calc(-1*var(--s4))] cursor-pointer p-6 leading-0 text-ink-2 hover:text-ink max-phone:-ml-6 print:hidden"
       type="button"
-      aria-label="Switch between day and night chart"
+      aria-label="Switch theme"
       title="Day or night chart"
       onClick={() => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark')}
     >

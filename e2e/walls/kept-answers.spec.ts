@@ -93,7 +93,7 @@ test('the browser runs all scripts of a kept page, and refuses none', async ({ p
     // The second look is at what is kept.
     await ask(`${baseURL}${path}`);
     await page.goto(path);
-    await page.getByRole('button', { name: 'Switch between day and night chart' }).click();
+    await page.getByRole('button', { name: 'Switch theme' }).click();
     await expect(page.locator('html')).toHaveAttribute('data-theme', /dark|light/);
   }
   expect(refused).toEqual([]);

@@ -1,10 +1,10 @@
 import Link from 'next/link';
+import { describeCadence } from '@/app/_ui/describe-cadence';
 import { formatDuration } from '@/app/_ui/format-duration';
 import { formatQuota } from '@/app/_ui/format-quota';
 import { IsoInstant } from '@/app/_ui/iso-instant';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
-import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
 import type { ComingState } from '@/lib/core/round/schedule/list-coming-events';
 import { findNextOpening } from './find-next-opening';
 import { StandingFact, StandingFacts } from './standing-facts';
@@ -36,7 +36,7 @@ export function Standing({
         <NextOpening rounds={rounds} coming={coming} />
       </StandingFact>
       <StandingFact term="Schedule">
-        <Link href={`/maintain/${slug}/schedule`}>{formatCadence(coming.schedule)}</Link>
+        <Link href={`/maintain/${slug}/schedule`}>{describeCadence(coming.schedule)}</Link>
       </StandingFact>
       <StandingFact term="Feedback">
         {feedback_policy}, {Math.round(feedback_share * 100)}&nbsp;% of the items

@@ -20,7 +20,7 @@ export function NameFields({ state }: { state: FormState }) {
           <TextField
             {...field('slug')}
             label="Address"
-            hint="Small letters, digits and single hyphens: /benchmarks/late-flights. It stays."
+            hint="Small letters, digits and single hyphens: /benchmarks/late-flights. Can’t be changed later."
             maxLength={60}
             autoComplete="off"
             spellCheck={false}

@@ -16,7 +16,7 @@ const cadences = [
   { value: 'dates', title: 'On hand-picked dates' },
   {
     value: 'none',
-    title: 'Not by themselves',
+    title: 'Manually',
     hint: 'A round opens at the instant planned with its upload, or by hand.',
   },
 ];

@@ -3,13 +3,13 @@ import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { titleMaintainPage } from '@/app/_load/title-maintain-page';
+import { describeCadence } from '@/app/_ui/describe-cadence';
 import { IsoInstant } from '@/app/_ui/iso-instant';
 import { MaintainPage } from '@/app/_ui/maintain/maintain-page';
 import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { Callout } from '@/app/_ui/words/callout';
 import { toSchedule } from '@/lib/contracts/schedule';
 import { hasRole } from '@/lib/core/benchmark';
-import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
 import { findSchedulePage } from '@/services/page/find-schedule-page';
 import { formValuesOf } from './read-schedule-form';
 import { ScheduleFacts } from './schedule-facts';
@@ -48,7 +48,7 @@ export default async function SchedulePage({ params, searchParams }: Props) {
     >
       {isSaved && (
         <Callout tone="note" role="status">
-          Saved: {formatCadence(toSchedule(schedule))}.{' '}
+          Saved: {describeCadence(toSchedule(schedule))}.{' '}
           {next_rotation_at && (
             <>
               The next rotation is due on <IsoInstant at={next_rotation_at} local />.

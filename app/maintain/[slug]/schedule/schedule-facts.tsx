@@ -1,7 +1,7 @@
+import { describeCadence } from '@/app/_ui/describe-cadence';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { toSchedule } from '@/lib/contracts/schedule';
-import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
 import { NextRotations } from './next-rotations';
 import { RotationPreview } from './rotation-preview';
 
@@ -18,7 +18,7 @@ export function ScheduleFacts({
   return (
     <div className="grid grid-cols-[1fr_1.35fr] items-start gap-s7 *:min-w-0 max-wide:grid-cols-1">
       <Descriptions>
-        <Description term="Rounds rotate">{formatCadence(schedule)}</Description>
+        <Description term="Rounds rotate">{describeCadence(schedule)}</Description>
         <Description term="Revealed">
           {reveals === null
             ? 'by hand only'

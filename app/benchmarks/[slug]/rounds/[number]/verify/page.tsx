@@ -66,8 +66,8 @@ export default async function VerifyPage({ params }: Props) {
           <>
             <CommitmentFacts commitment={round.commitment} />
             <p className="mt-s4 text-small text-ink-2">
-              Fixed by the root: id, input, label and part of each item. Its group and date are not; of those
-              only the SHA-256 of the archive’s files speaks.
+              Fixed by the root: id, input, label and part of each item. Its group and date are not: only the
+              archive’s SHA-256 covers those.
             </p>
           </>
         ) : (
