@@ -2,6 +2,14 @@ import type { ReactNode } from 'react';
 import { FieldFault } from './field-fault';
 import { labelClasses } from './label-classes';
 
+/** In a `SettingRow` the name and the hint stand at the control's left, where there is room. */
+const ofSetting = {
+  box: 'in-data-setting:grid in-data-setting:grid-cols-[176px_minmax(0,1fr)] in-data-setting:grid-rows-[auto_1fr] in-data-setting:gap-x-s5 max-table:in-data-setting:block',
+  label: 'in-data-setting:col-start-1',
+  control: 'in-data-setting:col-start-2 in-data-setting:row-span-2 in-data-setting:row-start-1',
+  hint: 'in-data-setting:col-start-1 in-data-setting:mt-0 max-table:in-data-setting:mt-5',
+};
+
 /** A control's name above it, what to know about it below, and its fault beside it. */
 export function FormField(props: {
   id: string;
@@ -12,15 +20,17 @@ export function FormField(props: {
   children: ReactNode;
 }) {
   return (
-    <div className="min-w-0">
-      <label htmlFor={props.id} className={labelClasses}>
+    <div className={`min-w-0 ${ofSetting.box}`}>
+      <label htmlFor={props.id} className={`${labelClasses} ${ofSetting.label}`}>
         {props.label}
         {props.isOptional && <span className="font-normal text-ink-3"> optional</span>}
       </label>
-      {props.children}
-      <FieldFault id={`${props.id}-fault`} fault={props.fault} />
+      <div className={ofSetting.control}>
+        {props.children}
+        <FieldFault id={`${props.id}-fault`} fault={props.fault} />
+      </div>
       {props.hint && (
-        <p id={`${props.id}-hint`} className="mt-5 text-small text-ink-2">
+        <p id={`${props.id}-hint`} className={`mt-5 text-small text-ink-2 ${ofSetting.hint}`}>
           {props.hint}
         </p>
       )}

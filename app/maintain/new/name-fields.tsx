@@ -1,7 +1,7 @@
 import { ChoiceField } from '@/app/_ui/forms/choice-field';
 import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
 import { TextField } from '@/app/_ui/forms/text-field';
-import { TextFields } from '@/app/_ui/maintain/text-fields';
+import { DescriptionField, RulesField } from '@/app/_ui/maintain/text-fields';
 import { Section } from '@/app/_ui/page/section';
 
 /** What it is called and what people read about it. */
@@ -27,7 +27,8 @@ export function NameFields({ state }: { state: FormState }) {
             required
           />
         </div>
-        <TextFields state={state} />
+        <DescriptionField state={state} />
+        <RulesField state={state} />
         <ChoiceField
           name="visibility"
           label="Listing"

@@ -1,9 +1,10 @@
 import { AreaField } from '@/app/_ui/forms/area-field';
 import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
+import { SettingRow } from '@/app/_ui/forms/setting-row';
 import { TextField } from '@/app/_ui/forms/text-field';
-import { TextFields } from '@/app/_ui/maintain/text-fields';
+import { DescriptionField, RulesField } from '@/app/_ui/maintain/text-fields';
 
-/** What people read about a benchmark. */
+/** What people read about a benchmark, each with where a change of it is seen. */
 export function WordsFields({ state }: { state: FormState }) {
   const { problem, values } = state;
   const field = (name: string) => ({
@@ -12,32 +13,45 @@ export function WordsFields({ state }: { state: FormState }) {
     fault: faultOf(problem, name),
   });
   return (
-    <div className="my-s4 grid gap-s5">
-      <TextField {...field('title')} label="Title" maxLength={120} required />
-      <TextFields state={state} />
-      <AreaField
-        {...field('links')}
-        label="Links"
-        hint="One a line: a title, then the address. At most ten."
-        rows={3}
-        spellCheck={false}
-        isOptional
-      />
-      <AreaField
-        {...field('contacts')}
-        label="Contacts"
-        hint="One a line: an e-mail or web address, for everybody to read. At most five."
-        rows={2}
-        spellCheck={false}
-        isOptional
-      />
-      <TextField
-        {...field('tags')}
-        label="Tags"
-        hint="Up to eight words by which people find it, such as tabular or speech, with commas between them."
-        spellCheck={false}
-        isOptional
-      />
+    <div className="my-s4">
+      <SettingRow counts="at once, everywhere; the address stays">
+        <TextField {...field('title')} label="Title" maxLength={120} required />
+      </SettingRow>
+      <SettingRow counts="at once; the changelog says so">
+        <DescriptionField state={state} />
+      </SettingRow>
+      <SettingRow counts="at once; the changelog says so">
+        <RulesField state={state} />
+      </SettingRow>
+      <SettingRow counts="at once, on the benchmark’s page">
+        <AreaField
+          {...field('links')}
+          label="Links"
+          hint="One a line: a title, then the address. At most ten."
+          rows={3}
+          spellCheck={false}
+          isOptional
+        />
+      </SettingRow>
+      <SettingRow counts="at once, for everybody to read">
+        <AreaField
+          {...field('contacts')}
+          label="Contacts"
+          hint="One a line: an e-mail or web address. At most five."
+          rows={2}
+          spellCheck={false}
+          isOptional
+        />
+      </SettingRow>
+      <SettingRow counts="at once, in the search of the list">
+        <TextField
+          {...field('tags')}
+          label="Tags"
+          hint="Up to eight words, such as tabular or speech, with commas between them."
+          spellCheck={false}
+          isOptional
+        />
+      </SettingRow>
     </div>
   );
 }

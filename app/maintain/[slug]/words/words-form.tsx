@@ -13,7 +13,7 @@ export function WordsForm({ slug, saved }: { slug: string; saved: Readonly<Recor
   const [state, save] = useActionState(saveWords, freshForm);
   const { problem, attempt } = state;
   return (
-    <form action={save} className="max-w-form" noValidate>
+    <form action={save} className="max-w-[980px]" noValidate>
       <HiddenFields values={{ slug }} />
       <ProblemBox problem={problem} attempt={attempt} />
       <WordsFields key={attempt} state={problem ? state : { ...state, values: saved }} />
