@@ -1,3 +1,4 @@
+import { describe, expect, it } from 'vitest';
 import { titleMaintainPage } from './title-maintain-page';
 
 describe('the title of a page for maintainers', () => {

@@ -1,3 +1,4 @@
+import { describe, expect, it } from 'vitest';
 import { formatIsoAtOffset, formatIsoDay, formatIsoMinute } from './format-iso';
 
 const instant = new Date('2026-12-31T23:51:09.500Z');

@@ -1,3 +1,4 @@
+import { describe, expect, it } from 'vitest';
 import { tasks } from '@/lib/core/benchmark';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { metricNames } from '@/lib/core/metrics/metric-name';

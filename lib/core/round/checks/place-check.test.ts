@@ -1,3 +1,4 @@
+import { describe, expect, it } from 'vitest';
 import { drawNormal } from '../../statistics/draw-normal';
 import { createRng } from '../../statistics/rng';
 import type { Check } from './check';

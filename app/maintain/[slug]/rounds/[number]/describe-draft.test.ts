@@ -1,3 +1,4 @@
+import { describe, expect, it } from 'vitest';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { CheckName, CheckOutcome } from '@/lib/core/round/checks/check';
 import { describeDraft, summariseChecks } from './describe-draft';
