@@ -30,7 +30,7 @@ const dates = (...instants: number[]) => checkDates(Float64Array.from(instants),
 const twins = (equal: number, itemCount: number) => {
   const share = { count: equal, share: 0, standardError: 0 };
   const none = { count: 0, share: 0, standardError: 0 };
-  const overlap = { equal: share, near: share, sameId: none };
+  const overlap = { equal: share, near: share, sameId: none, earlierItemCount: 1_000 };
   return checkOverlap({ rounds: [{ number: 1, ...overlap }], all: overlap }, itemCount);
 };
 const copies = (surplus: number) =>

@@ -9,13 +9,11 @@ import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/stopped-round-banner';
 import { describeRound } from '@/app/_ui/round/describe-round';
 import { Callout } from '@/app/_ui/words/callout';
-import { CheckReport } from '@/app/maintain/[slug]/check-report';
 import { HeadBesideStanding } from '@/app/maintain/[slug]/head-beside-standing';
-import { RefreshWhileChecking } from '@/app/maintain/[slug]/refresh-while-checking';
 import { type RoundView, roundNumber } from '@/lib/contracts/round';
 import { findMaintainedRoundPage } from '@/services/page/find-maintained-round-page';
 import { describeDraft } from './describe-draft';
-import { DraftStages } from './draft-stages';
+import { DraftChecks } from './draft-checks';
 import { DraftStanding } from './draft-standing';
 import { DraftSteps } from './draft-steps';
 import { ExtendStep } from './extend-step';
@@ -83,13 +81,7 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
       {role && <MaintainNav slug={slug} current={null} />}
       <StoppedRoundBanner round={round} isIso />
       <WhatCameOfIt query={await searchParams} />
-      {draft && (
-        <>
-          <RefreshWhileChecking rounds={[draft.view]} />
-          <DraftStages draft={draft.view} hasCadence={draft.benchmark.schedule.cadence.kind !== 'none'} />
-          <CheckReport slug={slug} round={draft.view} benchmark={draft.benchmark} isOnItsPage />
-        </>
-      )}
+      {draft && <DraftChecks slug={slug} {...draft} />}
       {reports && !draft && <LeakReports slug={slug} number={round.number} reports={reports} />}
       {as === 'auditor' ? (
         <Callout tone="note">
