@@ -13,7 +13,7 @@ export function SettingRow({ counts, children }: { counts: string; children: Rea
       className="grid grid-cols-[minmax(0,1fr)_180px] gap-x-s5 gap-y-s2 border-b border-rule py-s4 max-table:grid-cols-1"
     >
       {children}
-      <p className="flex items-baseline gap-s2 text-small text-ink-2">
+      <p className="flex items-baseline gap-s2 text-small text-balance text-ink-2">
         <CheckGlyph result="pass" className="size-11 flex-none translate-y-1" />
         {counts}
       </p>

@@ -39,7 +39,7 @@ export function CalendarRowItem({
   );
 }
 
-const nameClasses = 'block font-serif text-h3/[1.25] font-medium normal-nums';
+const nameClasses = 'block py-2 font-serif text-h3/[1.25] font-medium normal-nums';
 
 function RowName({ slug, row: { round } }: { slug: string; row: CalendarRow }) {
   if (!round)

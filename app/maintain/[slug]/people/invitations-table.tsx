@@ -31,7 +31,7 @@ export function InvitationsTable(props: {
             </>
           ),
         },
-        { title: 'Role', value: (invitation) => roleWords[invitation.role].title },
+        { title: 'Role', cell: 'whitespace-nowrap', value: (invitation) => roleWords[invitation.role].title },
         { title: 'Works until', value: (invitation) => <IsoInstant at={invitation.expires_at} /> },
         props.isForOwner && {
           title: 'Action',

@@ -17,10 +17,10 @@ export function WordsFields({ state }: { state: FormState }) {
       <SettingRow counts="at once, everywhere; the address stays">
         <TextField {...field('title')} label="Title" maxLength={120} required />
       </SettingRow>
-      <SettingRow counts="at once; the changelog says so">
+      <SettingRow counts="at once; in the changelog">
         <DescriptionField state={state} />
       </SettingRow>
-      <SettingRow counts="at once; the changelog says so">
+      <SettingRow counts="at once; in the changelog">
         <RulesField state={state} />
       </SettingRow>
       <SettingRow counts="at once, on the benchmark’s page">

@@ -36,7 +36,10 @@ describe('what stands between a draft and its sealing', () => {
   });
 
   it('is no id that tells labels: the items can get new ones', () => {
-    expect(describeDraft(report({ ids: 'block' }))).toMatch(/it can be sealed/);
+    expect(describeDraft(report({ ids: 'block' }))).toBe(
+      'Its ids tell the labels: it can be sealed with new ones.',
+    );
+    expect(summariseChecks(report({ ids: 'block', order: 'block' }))).toBe('1 blocks, 1 warns');
   });
 
   it('is summed up by what blocks and what warns', () => {

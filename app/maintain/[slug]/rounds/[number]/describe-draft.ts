@@ -14,7 +14,9 @@ export function describeDraft(check: Check): string {
   const blocking = listBlocking(check.checks, { drawsIds: true }).map((name) => checkTitles[name]);
   if (blocking.length === 1) return `One check blocks the seal: ${lowerFirst(blocking[0] ?? '')}.`;
   if (blocking.length > 1) return `${blocking.length} checks block the seal.`;
-  const doubtful = check.checks.filter(({ outcome }) => outcome !== 'pass').length;
+  if (check.checks.some(({ outcome }) => outcome === 'block'))
+    return 'Its ids tell the labels: it can be sealed with new ones.';
+  const doubtful = check.checks.filter(({ outcome }) => outcome === 'warn').length;
   if (doubtful === 0) return 'Every check passes: it can be sealed.';
   return doubtful === 1
     ? 'One check is for you to judge; it can be sealed.'
@@ -28,8 +30,8 @@ export function summariseChecks(check: Check): string {
   if (check === null) return 'under way';
   if (check.problem_count > 0)
     return `${check.problem_count} ${check.problem_count === 1 ? 'problem' : 'problems'} in the file`;
-  const countOf = (wanted: string) => check.checks.filter(({ outcome }) => outcome === wanted).length;
-  const [block, warn] = [countOf('block'), countOf('warn')];
+  const block = listBlocking(check.checks, { drawsIds: true }).length;
+  const warn = check.checks.filter(({ outcome }) => outcome !== 'pass').length - block;
   const parts = [
     ...(block > 0 ? [`${block} ${block === 1 ? 'blocks' : 'block'}`] : []),
     ...(warn > 0 ? [`${warn} ${warn === 1 ? 'warns' : 'warn'}`] : []),

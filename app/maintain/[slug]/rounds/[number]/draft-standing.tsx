@@ -26,12 +26,8 @@ export function DraftStanding({
         </StandingFact>
       )}
       <StandingFact term="Answers by">{titleOfPolicy(feedback_policy).toLowerCase()}</StandingFact>
-      <StandingFact term="Opens">
-        <IsoInstant at={opens_at} />
-      </StandingFact>
-      <StandingFact term="Closes">
-        <IsoInstant at={closes_at} />
-      </StandingFact>
+      <StandingFact term="Opens">{opens_at ? <IsoInstant at={opens_at} /> : 'not planned'}</StandingFact>
+      <StandingFact term="Closes">{closes_at ? <IsoInstant at={closes_at} /> : 'not planned'}</StandingFact>
     </StandingFacts>
   );
 }
