@@ -7,7 +7,7 @@ const sizes = {
 const inner: Readonly<Record<FieldSize, string>> = {
   // A smaller type in a field makes phones zoom in on it.
   form: 'h-full text-data/inherit max-phone:text-[16px]',
-  line: 'text-small/inherit',
+  line: 'h-full text-small/inherit',
 };
 
 export type FieldSize = keyof typeof sizes;
