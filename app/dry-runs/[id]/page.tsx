@@ -4,6 +4,7 @@ import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
+import { CheckGlyph, type CheckResult } from '@/app/_ui/glyphs/check-glyph';
 import { Instant } from '@/app/_ui/instant';
 import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
 import { Crumbs } from '@/app/_ui/page/crumbs';
@@ -11,7 +12,7 @@ import { Page } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import { Callout } from '@/app/_ui/words/callout';
 import { Fact, Facts } from '@/app/_ui/words/facts';
-import { isDryRunOver } from '@/lib/core/model/dry-run-state';
+import { type DryRunState, isDryRunOver } from '@/lib/core/model/dry-run-state';
 import { findDryRunPage } from '@/services/dry-run/find';
 import { describeDryRun } from './describe-dry-run';
 
@@ -28,9 +29,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Dry run ${dryRun.sha256.slice(0, 8)}, ${benchmarkTitle}` };
 }
 
+const resultOf: Partial<Record<DryRunState, CheckResult>> = {
+  passed: 'pass',
+  rejected: 'block',
+  failed: 'warn',
+};
+
 export default async function DryRunPage({ params }: Props) {
   const { id } = await params;
   const { dryRun, benchmarkTitle } = await load(id);
+  const result = resultOf[dryRun.state];
   const submitPage = `/benchmarks/${dryRun.benchmark}/submit?kind=onnx`;
   return (
     <Page>
@@ -64,13 +72,16 @@ export default async function DryRunPage({ params }: Props) {
           )
         }
       >
-        <p data-testid="dry-run-state">{describeDryRun(dryRun)}</p>
+        <p className="flex items-baseline gap-s2" data-testid="dry-run-state">
+          {result && <CheckGlyph result={result} className="flex-none translate-y-1" />}
+          {describeDryRun(dryRun)}
+        </p>
         {dryRun.code && (
           <Callout tone="problem">
-            <p className="whitespace-pre-line">
-              <b className="font-semibold">{dryRun.message ?? dryRun.code}</b>{' '}
+            <p>
               <span className="font-mono text-small/[normal] text-ink-2">{dryRun.code}</span>
             </p>
+            {dryRun.message && <p className="whitespace-pre-line">{dryRun.message}</p>}
           </Callout>
         )}
         <p className="mt-s3 text-small text-ink-2">

@@ -156,7 +156,8 @@ function Mark({
         <circle cx={x} cy={at} r={4} className="fill-paper stroke-ink-3 stroke-1" />
       )}
       {isWide && !told && (
-        <text x={x} y={at + 18} textAnchor="middle">
+        // Before the first announcement a mark lies on the floor, where the numbers are.
+        <text x={x} y={level === null ? at - 10 : at + 18} textAnchor="middle">
           {words[outcome]}
         </text>
       )}

@@ -9,10 +9,10 @@ import type { FeedbackPolicyName, SubmissionKind } from '@/lib/core/benchmark';
 
 const ledeOfPolicy: Record<FeedbackPolicyName, string> = {
   'guarded-ladder':
-    'You are told whether it is a significant improvement, and if it is, its score on the feedback part; the final part ranks when the round closes.',
+    'You are told its score on the feedback part if it is a significant improvement. The final part ranks when the round closes.',
   'exact-with-budget':
-    'You are told the score on the feedback part, until another one would use it up; the final part ranks when the round closes.',
-  exact: 'The feedback part answers with its score now; the final part ranks when the round closes.',
+    'You are told the score on the feedback part, until another one would use it up. The final part ranks when the round closes.',
+  exact: 'You are told its score on the feedback part now. The final part ranks when the round closes.',
   'final-only': 'No score is told before the round closes; then the final part ranks.',
 };
 
@@ -76,7 +76,7 @@ function OpenRoundFacts({
   const leftMs = round.closes_at ? Date.parse(round.closes_at) - now.getTime() : 0;
   return (
     <>
-      <p className="text-small text-ink-2">
+      <p className="mt-s2 text-small text-ink-2">
         When the round is revealed, {kind === 'onnx' ? 'what your model predicted' : 'your file'} becomes
         public with it, so that anybody can compute its score again.
       </p>
