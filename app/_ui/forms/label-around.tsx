@@ -6,7 +6,7 @@ export function LabelAround({ label, children }: { label: string; children: Reac
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is among the children
     <label className={labelClasses}>
-      {label}
+      <span className="mb-5 block">{label}</span>
       {children}
     </label>
   );

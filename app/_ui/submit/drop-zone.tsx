@@ -34,7 +34,7 @@ export function DropZone({
   };
   return (
     <label
-      className={`relative flex h-136 cursor-pointer flex-col justify-center overflow-hidden rounded-edge border bg-panel px-20 pb-34 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-over ${isOver ? 'border-sea' : 'border-dashed border-rule-2 hover:border-solid hover:border-ink'}`}
+      className={`relative flex min-h-136 cursor-pointer flex-col justify-center overflow-hidden rounded-edge border bg-panel px-20 pb-34 max-small:pt-16 max-small:pb-58 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-over ${isOver ? 'border-sea' : 'border-dashed border-rule-2 hover:border-solid hover:border-ink'}`}
       data-testid="drop-zone"
       onDragOver={(event) => {
         event.preventDefault();

@@ -1,5 +1,6 @@
 import { CheckGlyph, checkTones } from '@/app/_ui/glyphs/check-glyph';
 import { Marked } from '@/app/_ui/glyphs/marked';
+import { keepPercent } from '@/app/_ui/keep-percent';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { checkOutcomes } from '@/lib/core/round/checks/check';
 import { placeCheck } from '@/lib/core/round/checks/place-check';
@@ -76,7 +77,9 @@ function CheckRow({ check, itemCount }: { check: Check; itemCount: number }) {
       </td>
       <th scope="row" className={`font-semibold ${cell} ${places.check} ${ground.middle}`}>
         {checkTitles[name]}
-        <span className="block text-small/[1.4] font-normal text-ink-2 wrap-anywhere">{detail}</span>
+        <span className="block text-small/[1.4] font-normal text-ink-2 wrap-anywhere">
+          {keepPercent(detail)}
+        </span>
       </th>
       <td
         className={`w-100 pl-s3 text-right font-serif text-h3/[1.2] font-medium whitespace-nowrap ${cell} ${places.figure} ${ground.middle}`}

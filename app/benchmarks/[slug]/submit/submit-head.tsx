@@ -95,7 +95,7 @@ function OpenRoundFacts({
         </Fact>
         <Fact term="Closes">
           <Instant at={round.closes_at} />
-          {leftMs > 0 && `, in ${formatDuration(leftMs)}`}
+          {leftMs > 0 && <span className="whitespace-nowrap"> in {formatDuration(leftMs)}</span>}
         </Fact>
       </Facts>
     </>

@@ -39,7 +39,10 @@ describe('what stands between a draft and its sealing', () => {
     expect(describeDraft(report({ ids: 'block' }))).toBe(
       'Its ids tell the labels: it can be sealed with new ones.',
     );
-    expect(summariseChecks(report({ ids: 'block', order: 'block' }))).toBe('1 blocks, 1 warns');
+    expect(describeDraft(report({ ids: 'block', order: 'block' }))).toBe(
+      '2 checks block the seal; new ids mend one of them.',
+    );
+    expect(summariseChecks(report({ ids: 'block', order: 'block' }))).toBe('2 block');
   });
 
   it('is summed up by what blocks and what warns', () => {

@@ -11,11 +11,13 @@ export function describeDraft(check: Check): string {
     return check.problem_count === 1
       ? 'One problem in its file keeps it from being sealed.'
       : `${check.problem_count} problems in its file keep it from being sealed.`;
-  const blocking = listBlocking(check.checks, { drawsIds: true }).map((name) => checkTitles[name]);
-  if (blocking.length === 1) return `One check blocks the seal: ${lowerFirst(blocking[0] ?? '')}.`;
-  if (blocking.length > 1) return `${blocking.length} checks block the seal.`;
-  if (check.checks.some(({ outcome }) => outcome === 'block'))
-    return 'Its ids tell the labels: it can be sealed with new ones.';
+  const blocking = listBlocking(check.checks, { drawsIds: false });
+  const [first, ...others] = listBlocking(check.checks, { drawsIds: true });
+  if (first && blocking.length > 1 + others.length)
+    return `${blocking.length} checks block the seal; new ids mend one of them.`;
+  if (first && others.length > 0) return `${blocking.length} checks block the seal.`;
+  if (first) return `One check blocks the seal: ${lowerFirst(checkTitles[first])}.`;
+  if (blocking.length > 0) return 'Its ids tell the labels: it can be sealed with new ones.';
   const doubtful = check.checks.filter(({ outcome }) => outcome === 'warn').length;
   if (doubtful === 0) return 'Every check passes: it can be sealed.';
   return doubtful === 1
@@ -30,8 +32,8 @@ export function summariseChecks(check: Check): string {
   if (check === null) return 'under way';
   if (check.problem_count > 0)
     return `${check.problem_count} ${check.problem_count === 1 ? 'problem' : 'problems'} in the file`;
-  const block = listBlocking(check.checks, { drawsIds: true }).length;
-  const warn = check.checks.filter(({ outcome }) => outcome !== 'pass').length - block;
+  const countOf = (wanted: string) => check.checks.filter(({ outcome }) => outcome === wanted).length;
+  const [block, warn] = [countOf('block'), countOf('warn')];
   const parts = [
     ...(block > 0 ? [`${block} ${block === 1 ? 'blocks' : 'block'}`] : []),
     ...(warn > 0 ? [`${warn} ${warn === 1 ? 'warns' : 'warn'}`] : []),
