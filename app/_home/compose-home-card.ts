@@ -59,19 +59,13 @@ function drawAttack(metric: MetricName, round: AttackRound): Picture['parts'] {
   return [
     { kind: 'shapes', svg: shapes },
     label(words(above).text, yOf(Math.max(...series.feedback, ...series.final)) - 18, words(above).fill),
-    label(words(below).text, yOf(Math.min(...endOf(series))) + 38, words(below).fill),
+    label(words(below).text, yOf(Math.min(...series.feedback, ...series.final)) + 36, words(below).fill),
     lineOf(
       `${formatMetric(metric)}: ${round.answers.length} blind submissions, told exact scores`,
       [plot.left, 506],
       { size: 20, fill: ink.third, widthMax: right - plot.left, shrinkMin: 0.6 },
     ),
   ];
-}
-
-/** Of the lower line the half above which its label stands. */
-function endOf({ feedback, final }: AttackSeries): readonly number[] {
-  const lower = feedback.at(-1)! >= final.at(-1)! ? final : feedback;
-  return lower.slice(Math.floor(lower.length / 2));
 }
 
 function drawSeries({ feedback, final }: AttackSeries): { yOf: (score: number) => number; shapes: string } {
