@@ -1,5 +1,3 @@
-import type { LeaderboardEntry } from './leaderboard';
-
 /** How a model stood in the ranked round before. The keys are those of the API. */
 export type LastRound = {
   readonly round: number;
@@ -19,7 +17,8 @@ export type LastRound = {
   } | null;
 };
 
-type RankInterval = Pick<LeaderboardEntry, 'rank_lower' | 'rank_upper'>;
+/** As of an entry: null where no pair was tested. */
+type RankInterval = { readonly rank_lower: number | null; readonly rank_upper: number | null };
 
 /**
  * Whether a model's rank is shown to be another than in the round before: only if no rank is in both intervals. Each round's intervals
