@@ -25,11 +25,10 @@ type Row = readonly [
   ...shares: readonly (readonly [models: Models, fresh: number, freshByDrop: number])[],
 ];
 
-const [six, ten, twenty, eight] = [
+const [six, ten, twenty] = [
   [6, 4],
   [10, 10],
   [20, 20],
-  [8, 8],
 ] as const satisfies readonly Models[];
 /** As the form proposes them of 500, 2,000 and 10,000. */
 const [few, some, many] = [
@@ -47,13 +46,14 @@ const rows: readonly Row[] = [
   ['accuracy', 0.5, 10, some, [six, 23, 40], [ten, 73.5, 77.5], [twenty, 90, 95]],
   ['macro_f1', 0.1, 1, some, [six, 4.5, 22.5], [ten, 24.5, 54.5], [twenty, 71.5, 84]],
   ['mcc', 0.2, 1, some, [six, 1.5, 10.5], [ten, 6, 31.5], [twenty, 28.5, 60.5]],
+  ['roc_auc', 0.5, 1, few, [six, 11, 31.5], [ten, 52.5, 69], [twenty, 84.5, 89.5]],
   ['roc_auc', 0.5, 1, some, [six, 58, 63], [ten, 92, 96], [twenty, 88.5, 94.5]],
   ['roc_auc', 0.1, 1, some, [six, 17.5, 37], [ten, 67, 78], [twenty, 89.5, 95]],
   ['average_precision', 0.1, 1, some, [six, 1, 12.5], [ten, 3, 19.5], [twenty, 9.5, 33]],
   ['log_loss', 0.5, 1, some, [six, 67.5, 74.5], [ten, 93, 95.5], [twenty, 89, 95]],
   ['rmse', null, 1, some, [six, 85.5, 90.5], [ten, 92.5, 97], [twenty, 90, 96]],
   ['r2', null, 1, some, [six, 89.5, 92.5], [ten, 93.5, 96.5], [twenty, 89.5, 96.5]],
-  ['spearman', null, 1, [1000, 1500], [eight, 79, 84.5]],
+  ['spearman', null, 1, some, [six, 39.5, 46.5], [ten, 83.5, 87.5], [twenty, 90.5, 96]],
 ];
 
 export const freshDesigns: readonly FreshDesign[] = rows.flatMap(
