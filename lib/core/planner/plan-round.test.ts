@@ -113,7 +113,7 @@ describe('the plan of a round', () => {
     expect(designsOf({ metric: 'calibration_error' })).toBe('not-measured');
   });
 
-  it('is there for every metric, policy and size, within a second', () => {
+  it('is there for every metric, policy and size, within a second of processor', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...metricNames),
@@ -122,7 +122,7 @@ describe('the plan of a round', () => {
         fc.integer({ min: 0, max: 90 }),
         fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 2, maxLength: 60 }),
         (metric, policy, itemCount, share, percents) => {
-          const begun = performance.now();
+          const begun = process.cpuUsage();
           const made = plan({
             metric,
             policy,
@@ -135,7 +135,8 @@ describe('the plan of a round', () => {
             expect(made.final.lower).toBeLessThanOrEqual(made.final.score);
             expect(made.final.upper).toBeGreaterThanOrEqual(made.final.score);
           }
-          expect(performance.now() - begun).toBeLessThan(1000);
+          // Not by the clock: the machine may have other work.
+          expect(process.cpuUsage(begun).user).toBeLessThan(1_000_000);
         },
       ),
       { numRuns: 60, seed: 11 },
