@@ -65,8 +65,8 @@ describe('a line of a picture', () => {
     expect(reach).toBeLessThanOrEqual(400);
   });
 
-  it('is set within a second, however long and however it is made', () => {
-    const began = performance.now();
+  it('is set within a second of processor, however long and however it is made', () => {
+    const began = process.cpuUsage();
     for (const text of [
       'ﷺ'.repeat(100_000),
       `e${'\u0301'.repeat(50_000)}`,
@@ -74,7 +74,7 @@ describe('a line of a picture', () => {
       'A\u030a'.repeat(9_999),
     ])
       typesetter.set(lineOf(text, { shrinkMin: 0.5 }));
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(process.cpuUsage(began).user).toBeLessThan(1_000_000);
   });
 });
 
