@@ -5,7 +5,6 @@ import { computeMedian } from '../peer/median';
 import { call } from '../site/call';
 import type { Site } from '../site/with-site';
 import { makeRankedBenchmark } from './make-ranked-benchmark';
-import { plantRankings } from './plant-rankings';
 import { plantSubmissions } from './plant-submissions';
 import { withSuperuser } from './with-superuser';
 
@@ -43,7 +42,6 @@ export async function measureGrowth(site: Site): Promise<void> {
   );
   const taken = new Map<string, number[]>();
   await withSuperuser(site.dataDir, async (sql) => {
-    await plantRankings(sql, { [slug]: 50 });
     for (const size of sizes) {
       await plantSubmissions(sql, slug, size.submissions);
       const takeAway = await plantBenchmarks(sql, {
