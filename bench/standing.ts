@@ -72,10 +72,6 @@ try {
     const isLast = count === versionCount;
     if (isLast) {
       await waitUntil(async () => (await countScored()) >= count / 2, { everyMs: 100, patienceMs });
-      // Amid a run, so that one has to be begun again.
-      await waitUntil(async () => (await readStanding()).some(({ state }) => state === 'scoring'), {
-        ...{ everyMs: 5, patienceMs },
-      });
       await scorer.end('SIGKILL');
       scorer = spawnScorer();
     }
