@@ -17,6 +17,16 @@ describe('a badge', () => {
     expect(svg.match(/fill="var\(--said\)"/g)).toHaveLength(1);
   });
 
+  it('has each outline once, however often its letter stands there', () => {
+    const svg = badgeOf('Gradient boosting, retrained monthly')!;
+    const drawn = svg.match(/<path id="[^"]+"/g)!;
+    expect(new Set(drawn).size).toBe(drawn.length);
+    expect(svg.match(/<use/g)!.length).toBeGreaterThan(1.5 * drawn.length);
+    const known = drawn.map((path) => path.slice('<path id="'.length, -1));
+    expect(new Set([...svg.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id))).toEqual(new Set(known));
+    expect(svg.length).toBeLessThan(18_000);
+  });
+
   it('lets no name be markup', () => {
     const svg = badgeOf(`</title><script>alert("1")</script>&amp;'x' onload=`)!;
     expect(svg).not.toMatch(/<script|"1"|'x'/);

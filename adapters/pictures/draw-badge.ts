@@ -1,6 +1,6 @@
 import { type BadgeView, badgeColors } from '@/lib/contracts/badge';
 import type { PictureFace, PictureLine } from '@/lib/core/picture/picture';
-import type { Typesetter } from './typesetter';
+import type { Outlines, Typesetter } from './typesetter';
 
 /** Day and night chart (app/_ui/styles/tokens.css), and by the colour of a badge that of its message by night. */
 const day = { panel: '#ffffff', edge: '#7d8b93', ink: '#13212b', sea: '#13678a' };
@@ -29,16 +29,18 @@ export function drawBadge(
   { label, message, color }: Pick<BadgeView, 'label' | 'message' | 'color'>,
   typesetter: Typesetter,
 ): string | null {
-  const title = typesetter.fit(lineOf(label, labelX, 'sans', 'var(--ink)'));
+  const outlines: Outlines = new Map();
+  const title = typesetter.fit(lineOf(label, labelX, 'sans', 'var(--ink)'), outlines);
   if (title.width === 0) return null;
   const rule = Math.round(labelX + title.width + space) + 0.5;
-  const said = typesetter.fit(lineOf(message, rule + space, 'bold', 'var(--said)'));
+  const said = typesetter.fit(lineOf(message, rule + space, 'bold', 'var(--said)'), outlines);
   const width = Math.ceil(rule + space + said.width + space);
   const name = escapeMarkup(`${label}: ${message}`);
   const style = `:root{${variables(day, color)}}@media(prefers-color-scheme:dark){:root{${variables(night, byNight[color] ?? night.ink)}}}`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${name}">`,
     `<title>${name}</title><style>${style}</style>`,
+    `<defs>${[...outlines].map(([id, path]) => `<path id="${id}" d="${path}"/>`).join('')}</defs>`,
     `<path d="M.5.5h${width - 1}v${height - 1}H.5z" fill="var(--panel)" stroke="var(--edge)"/>`,
     `<path d="${waves}" fill="none" stroke="var(--sea)" stroke-width="2"/>`,
     `<path d="M${rule} 0v${height}" stroke="var(--edge)"/>`,

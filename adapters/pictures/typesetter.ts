@@ -10,8 +10,17 @@ const files: Readonly<Record<PictureFace, readonly string[]>> = {
   bold: ['bold-latin', 'bold-latin-ext', 'serif-greek', 'serif-cyrillic'],
 };
 
-type LoadedFont = { readonly font: Font; readonly unitsPerEm: number; readonly signs: ReadonlySet<number> };
-type Glyphs = { readonly path: string; readonly width: number };
+type LoadedFont = {
+  readonly name: string;
+  readonly font: Font;
+  readonly unitsPerEm: number;
+  readonly signs: ReadonlySet<number>;
+};
+type Glyph = { readonly font: LoadedFont; readonly index: number; readonly x: number; readonly y: number };
+type Glyphs = { readonly placed: readonly Glyph[]; readonly width: number };
+
+/** The outlines that a picture's `<use>` points to, by their ids; those of one id are the same in every picture. */
+export type Outlines = Map<string, string>;
 
 /** More than any name has; what is longer can't be seen in full anyway. */
 const lengthMax = 200;
@@ -41,8 +50,11 @@ export class Typesetter {
     return this.fit(line).svg;
   }
 
-  /** The same with its width. */
-  fit(line: PictureLine): { svg: string; width: number } {
+  /**
+   * The same with its width.
+   * @param outlines where each outline is kept once, for the picture's `<defs>`; without it they stand in the line itself
+   */
+  fit(line: PictureLine, outlines?: Outlines): { svg: string; width: number } {
     const texts = line.texts.map((text) => ({ ...text, text: this.#choose(text) }));
     const wide = this.#measure(texts);
     const scale = wide <= line.widthMax ? 1 : Math.max(line.shrinkMin, line.widthMax / wide);
@@ -53,7 +65,11 @@ export class Typesetter {
       .map((text) => {
         const glyphs = this.#shape(text.text, text.face);
         const size = text.size * scale;
-        const placed = `<g transform="translate(${format(x)} ${format(line.y)}) scale(${format(size, 5)} ${format(-size, 5)})" fill="${text.fill}"><path d="${glyphs.path}"/></g>`;
+        const units = outlines ? size / perEm : size;
+        const drawn = outlines
+          ? pointTo(glyphs, outlines)
+          : `<path d="${glyphs.placed.map(writeOutline).join('')}"/>`;
+        const placed = `<g transform="translate(${format(x)} ${format(line.y)}) scale(${format(units, 5)} ${format(-units, 5)})" fill="${text.fill}">${drawn}</g>`;
         x += glyphs.width * size;
         return placed;
       })
@@ -103,23 +119,24 @@ export class Typesetter {
     return texts.reduce((sum, { text, face, size }) => sum + this.#shape(text, face).width * size, 0);
   }
 
-  /** Outlines and width of a text, of size 1. */
+  /** Glyphs and width of a text, of size 1. */
   #shape(text: string, face: PictureFace): Glyphs {
-    let [path, width] = ['', 0];
+    const placed: Glyph[] = [];
+    let width = 0;
     for (const { run, loaded } of this.#listRuns(text, face)) {
       const buffer = new Buffer();
       buffer.addText(run);
       buffer.guessSegmentProperties();
       shape(loaded.font, buffer);
       const positions = buffer.getGlyphPositions();
-      for (const [i, { codepoint: glyph }] of buffer.getGlyphInfos().entries()) {
+      for (const [i, { codepoint: index }] of buffer.getGlyphInfos().entries()) {
         const { xAdvance, xOffset, yOffset } = positions[i]!;
         const em = loaded.unitsPerEm;
-        path += placePath(loaded.font.glyphToPath(glyph), { em, x: width + xOffset / em, y: yOffset / em });
+        placed.push({ font: loaded, index, x: width + xOffset / em, y: yOffset / em });
         width += xAdvance / em;
       }
     }
-    return { path, width };
+    return { placed, width };
   }
 
   /** Neighbours that one font has. What none has is left out. */
@@ -149,20 +166,55 @@ export class Typesetter {
 function loadFont(name: string): LoadedFont {
   const bytes = readFileSync(new URL(`./fonts/${name}.ttf`, import.meta.url));
   const face = new Face(new Blob(new Uint8Array(bytes).buffer));
-  return { font: new Font(face), unitsPerEm: face.upem, signs: new Set(face.collectUnicodes()) };
+  return { name, font: new Font(face), unitsPerEm: face.upem, signs: new Set(face.collectUnicodes()) };
 }
 
-/** A glyph's outline, in units of its font, to its place in a line of size 1. Its commands are absolute: M, L, Q, C and Z. */
-function placePath(path: string, { em, x, y }: { em: number; x: number; y: number }): string {
+/** A glyph's outline at its place in a line of size 1. Its commands are absolute: M, L, Q, C and Z. */
+function writeOutline({ font, index, x, y }: Glyph): string {
   let isX = false;
-  return path.replace(/[A-Z]|-?[\d.]+/g, (part) => {
+  return font.font.glyphToPath(index).replace(/[A-Z]|-?[\d.]+/g, (part) => {
     if (/[A-Z]/.test(part)) {
       isX = true;
       return part;
     }
-    const placed = Number(part) / em + (isX ? x : y);
+    const placed = Number(part) / font.unitsPerEm + (isX ? x : y);
     isX = !isX;
     return format(placed, 5);
+  });
+}
+
+/** Outlines that are kept once are in thousandths of their size, which is finer than a pixel of any screen. */
+const perEm = 1_000;
+
+/** A line's glyphs as pointers to their outlines. */
+function pointTo({ placed }: Glyphs, outlines: Outlines): string {
+  return placed
+    .map(({ font, index, x, y }) => {
+      const outline = writeSmall(font.font.glyphToPath(index), perEm / font.unitsPerEm);
+      // A space.
+      if (outline === '') return '';
+      const id = `${font.name}-${index}`;
+      outlines.set(id, outline);
+      const up = y === 0 ? '' : ` y="${format(perEm * y, 0)}"`;
+      return `<use href="#${id}" x="${format(perEm * x, 0)}"${up}/>`;
+    })
+    .join('');
+}
+
+/** The same outline in whole units, each point from the one where its command begins: half as long. */
+function writeSmall(path: string, scale: number): string {
+  let [x, y, startX, startY] = [0, 0, 0, 0];
+  return path.replace(/([MLQCZ])([^MLQCZ]*)/g, (_, command: string, points: string) => {
+    // Closing leads back to where the outline began.
+    if (command === 'Z') {
+      [x, y] = [startX, startY];
+      return 'z';
+    }
+    const places = points.match(/-?[\d.]+/g)!.map((value) => Math.round(scale * Number(value)));
+    const steps = places.map((place, i) => place - (i % 2 === 0 ? x : y));
+    [x, y] = [places.at(-2)!, places.at(-1)!];
+    if (command === 'M') [startX, startY] = [x, y];
+    return command.toLowerCase() + steps.join(' ').replaceAll(' -', '-');
   });
 }
 
