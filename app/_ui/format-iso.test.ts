@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { formatIsoAtOffset, formatIsoDay, formatIsoMinute } from './format-iso';
+import { formatIsoAtOffset, formatIsoDay, formatIsoHour, formatIsoMinute } from './format-iso';
 
 const instant = new Date('2026-12-31T23:51:09.500Z');
 
 describe('an instant in ISO', () => {
-  it('is told to the minute or the day, with its zone', () => {
+  it('is told to the minute, the hour or the day, with its zone', () => {
     expect(formatIsoMinute(instant)).toBe('2026-12-31 23:51 UTC');
     expect(formatIsoDay(instant)).toBe('2026-12-31');
+    expect(formatIsoHour(instant)).toBe('2026-12-31, 23:00–24:00 UTC');
   });
 
   it('is told on other clocks with their offset, on the day that it is there', () => {

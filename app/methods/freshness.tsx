@@ -64,8 +64,8 @@ export function Freshness() {
       </p>
       <FreshDesignTable designs={freshDesignsOfHits} byDropAlone={false} />
       <p>
-        What all teams together were answered is told beside the exposure, and is no reason for any state:
-        many honest teams would make every popular benchmark stale.
+        What all teams together were answered is told beside the exposure, and is no reason for any state.
+        Many honest teams would make every popular benchmark stale.
       </p>
       <Derivation title="How gap and drop are measured">
         <FreshnessMeasures />

@@ -29,7 +29,7 @@ function GuardedZ() {
     <>
       <p>
         <b>Guarded z</b> asks what the items that were not drawn could lose. Lᵢ is the most that item i of the
-        round can lose from the file to beat to the new one, over all labels it might have. The few items that
+        round can lose from the file to beat to the new one, whatever its label. The few items that
         could lose most are set aside and counted as lost. x are the gains less what those owe. b is the most
         that another item can lose, with what it owes. One more item counts as drawn that lost b:
       </p>
@@ -46,8 +46,8 @@ function Bounds() {
       <p>
         For RMSE, R² and MAPE the range of the round’s labels says how much worse each item can have become.
         It is widened to coarse steps. For token F1 and ROUGE-L the words two answers share say it. Then the
-        bet asks for more the more an item can lose. An example: where an item can lose 20 times the mean
-        loss, the first test on 1,000 feedback items needs a gain of 9 % of the loss.
+        bet asks for more the more an item can lose. Where an item can lose 20 times the mean loss, the first
+        test on 1,000 feedback items needs a gain of 9 % of the loss.
       </p>
       <p>
         Of exact McNemar and of z and Δ, “no significant improvement” comes with the smallest one that would

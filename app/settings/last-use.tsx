@@ -1,10 +1,6 @@
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 
 /** When something was last used: kept to the hour, so said so. */
 export function LastUse({ at }: { at: string }) {
-  return (
-    <>
-      <Instant at={at} precision="day" />, within the hour from <Instant at={at} precision="time" />
-    </>
-  );
+  return <IsoInstant at={at} precision="hour" />;
 }

@@ -1,5 +1,5 @@
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { type Column, DataTable } from '@/app/_ui/table/data-table';
 import type { SessionView } from '@/lib/contracts/person';
 import { signInWayNames } from '@/lib/core/sign-in/sign-in-way';
@@ -13,7 +13,7 @@ const columns: readonly Column<SessionView>[] = [
     value: ({ browser, is_this_one }) => `${browser ?? 'unknown'}${is_this_one ? ', this one' : ''}`,
   },
   { title: 'By', value: ({ way }) => signInWayNames[way] },
-  { title: 'Since', value: ({ since }) => <Instant at={since} precision="day" /> },
+  { title: 'Since', value: ({ since }) => <IsoInstant at={since} /> },
   {
     title: 'Last used',
     value: ({ last_used_at }) => (last_used_at ? <LastUse at={last_used_at} /> : 'never'),

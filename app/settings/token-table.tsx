@@ -1,5 +1,5 @@
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { type Column, DataTable } from '@/app/_ui/table/data-table';
 import type { TokenView } from '@/lib/contracts/person';
 import { revokeOwnToken } from './actions';
@@ -13,7 +13,7 @@ const columns: readonly Column<TokenView>[] = [
     title: 'Last used',
     value: (token) => (token.last_used_at ? <LastUse at={token.last_used_at} /> : 'never'),
   },
-  { title: 'Expires', value: (token) => <Instant at={token.expires_at} /> },
+  { title: 'Expires', value: (token) => <IsoInstant at={token.expires_at} /> },
   {
     title: 'Action',
     isTitleHidden: true,

@@ -1,5 +1,5 @@
 import { ActionForm } from '@/app/_ui/forms/action-form';
-import { Instant } from '@/app/_ui/instant';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { type Column, DataTable } from '@/app/_ui/table/data-table';
 import type { WayInView } from '@/lib/contracts/person';
 import { signInWayNames } from '@/lib/core/sign-in/sign-in-way';
@@ -31,7 +31,7 @@ function Standing({ way, address, since }: WayInView) {
   if (way !== 'email')
     return since ? (
       <>
-        added <Instant at={since} precision="day" />
+        added <IsoInstant at={since} />
       </>
     ) : (
       'added'
@@ -41,7 +41,7 @@ function Standing({ way, address, since }: WayInView) {
       <span className="wrap-anywhere">{address}</span>,{' '}
       {since ? (
         <>
-          proved <Instant at={since} precision="day" />
+          proved <IsoInstant at={since} />
         </>
       ) : (
         'not proved by mail yet: the first link that you use ends the other ways in'

@@ -1,4 +1,6 @@
 import { describePage } from '@/app/_load/describe-page';
+import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
+import { Marked } from '@/app/_ui/glyphs/marked';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { DataTable } from '@/app/_ui/table/data-table';
@@ -27,7 +29,12 @@ export default async function StatusPage() {
             { title: 'What', isRowHeader: true, value: ({ what }: StatusLine) => what },
             {
               title: 'Now',
-              value: ({ now, isWell: well }: StatusLine) => (well ? now : <b className="text-over">{now}</b>),
+              value: ({ now, isWell: well }: StatusLine) => (
+                <Marked tone={well ? '' : 'text-over'}>
+                  <CheckGlyph result={well ? 'pass' : 'warn'} />
+                  {well ? now : <b>{now}</b>}
+                </Marked>
+              ),
             },
             { title: 'That means', cell: 'text-ink-2', value: ({ meaning }: StatusLine) => meaning },
           ]}

@@ -362,7 +362,7 @@ const paths: Record<string, Record<string, Operation>> = {
   },
   '/benchmarks/{slug}/rounds/{number}/against/{earlier}': {
     get: operation(
-      'An earlier round against this one: every version with an official score in both, a line and Kendall’s τ-b, of rounds that follow each other with its no-change ceiling; as a figure with `?format=svg`, as a table with `?format=csv`',
+      'An earlier round against this one: every version with an official score in both, a line and Kendall’s τ-b. Rounds that follow each other have its no-change ceiling too. A figure with `?format=svg`, a table with `?format=csv`',
       {
         parameters: [
           slug,
@@ -647,7 +647,7 @@ const paths: Record<string, Record<string, Operation>> = {
   },
   '/benchmarks/{slug}/compare': {
     get: operation(
-      'Two to four models, item by item, in each of the newest closed rounds: paired differences with 95 % intervals; as a table with `?format=csv`',
+      'Two to four models, item by item, in each of the newest closed rounds: paired differences with 95 % intervals. A table with `?format=csv`',
       {
         parameters: [
           slug,
@@ -750,7 +750,7 @@ const paths: Record<string, Record<string, Operation>> = {
           in: 'query',
           schema: { type: 'boolean' },
           description:
-            'Validate only: no slot is used. A file of predictions is answered at once and leaves no record; a model is run on the public sample alone, to be watched at its `links.self`. Any spelling that isn’t known, and any other parameter, is refused.',
+            'Validate only: no slot is used. A file of predictions is answered at once and leaves no record. A model is run on the public sample alone, to be watched at its `links.self`. Any spelling that isn’t known, and any other parameter, is refused.',
         },
         {
           name: 'Idempotency-Key',

@@ -11,12 +11,16 @@ export function Tabs({
   density?: 'few' | 'many';
   children: ReactNode;
 }) {
-  const space = density === 'many' ? 'mt-s5 max-phone:gap-s3' : 'mt-s4 max-phone:gap-s4';
+  // On a phone six of them scroll sideways; fewer share its width, without their notes.
+  const space =
+    density === 'many'
+      ? 'mt-s5 max-phone:-mr-gutter max-phone:gap-s3 max-phone:overflow-x-auto max-phone:[scrollbar-width:none]'
+      : 'mt-s4 max-phone:gap-s3';
   return (
     <nav
       aria-label={label}
       data-density={density}
-      className={`group/tabs flex gap-s6 border-b border-rule-2 max-phone:-mr-gutter max-phone:overflow-x-auto max-phone:[scrollbar-width:none] ${space}`}
+      className={`group/tabs flex gap-s6 border-b border-rule-2 ${space}`}
     >
       {children}
     </nav>
@@ -47,13 +51,13 @@ export function Tab({
     <Link
       href={href}
       aria-current={isCurrent ? 'page' : undefined}
-      className={`group relative pt-10 pb-11 leading-[1.25] text-ink-2 no-underline aria-[current]:after:absolute aria-[current]:after:inset-x-0 aria-[current]:after:-bottom-2 aria-[current]:after:h-3 max-phone:flex-none forced-colors:aria-[current]:border-b-3 ${underlines[underline]}`}
+      className={`group relative pt-10 pb-11 leading-[1.25] text-ink-2 no-underline group-data-[density=many]/tabs:max-phone:flex-none aria-[current]:after:absolute aria-[current]:after:inset-x-0 aria-[current]:after:-bottom-2 aria-[current]:after:h-3 forced-colors:aria-[current]:border-b-3 ${underlines[underline]}`}
     >
-      <b className="block font-serif text-h3/[1.2] font-semibold text-ink-2 normal-nums group-hover:text-ink group-aria-[current]:text-ink max-phone:group-data-[density=many]/tabs:text-body/[1.2]">
+      <b className="block font-serif text-h3/[1.2] font-semibold text-ink-2 normal-nums group-hover:text-ink group-aria-[current]:text-ink max-phone:text-body/[1.2]">
         {title}
       </b>
       {note && (
-        <span className="text-small/inherit text-ink-3 group-aria-[current]:text-ink-2 max-phone:block max-phone:max-w-[8.5rem] max-phone:leading-[1.3]">
+        <span className="text-small/inherit text-ink-3 group-aria-[current]:text-ink-2 max-phone:sr-only">
           {note}
         </span>
       )}

@@ -35,7 +35,7 @@ export function RankingFinder({
     >
       {isLong && <SearchAndSort {...{ board, columns, path, query }} />}
       {/* On a phone one line that scrolls sideways, with the key to the table at its end. */}
-      <div className="flex flex-wrap gap-x-s3 gap-y-s2 empty:hidden max-phone:min-w-0 max-phone:flex-[1_1_0] max-phone:flex-nowrap max-phone:overflow-x-auto max-phone:whitespace-nowrap max-phone:[scrollbar-width:none]">
+      <div className="flex flex-wrap gap-x-s3 gap-y-s2 empty:hidden max-phone:min-w-0 max-phone:flex-[1_1_0] max-phone:flex-nowrap max-phone:overflow-x-auto max-phone:whitespace-nowrap max-phone:[scrollbar-width:none] max-small:flex-[1_1_100%]">
         <RankingChoices {...{ board, path, query }} />
       </div>
       {isFiltering(query) && (

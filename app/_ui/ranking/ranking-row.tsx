@@ -6,7 +6,7 @@ import { findAfterErratum } from '../errata/find-after-erratum';
 import { ScoreAfterErratum } from '../errata/score-after-erratum';
 import { countsNow } from './counts-now';
 import { evidenceTones } from './evidence-badge';
-import { FewItemsNote } from './few-items-note';
+import { FewItemsNote, hasFewItemsNote } from './few-items-note';
 import { LastRank } from './last-rank';
 import { ModelName } from './model-name';
 import { OptionalCell } from './optional-cell';
@@ -60,12 +60,16 @@ const tiedClasses = 'bg-shallow-1 hover:bg-[color-mix(in_srgb,var(--shallow-1)_6
 
 function ScoreCell({ entry, frame: { board, columns } }: { entry: LeaderboardEntry; frame: RankingFrame }) {
   const hasAfter = findAfterErratum(entry) !== null;
+  // A third line stands closer, so that the row is as high as any other.
+  const isTight = hasFewItemsNote(entry);
   return (
     <RankingCell column="score" columns={columns} tone={hasAfter ? 'not-max-phone:py-4' : ''} testId="score">
-      <b className="text-body/[1.25] font-[640]">
+      <b className={`font-[640] ${isTight ? 'text-body/[17px]' : 'text-body/[1.25]'}`}>
         <StruckScore isStruck={board.invalidated}>{formatScore(board.metric, entry.score)}</StruckScore>
       </b>
-      <span className="block text-micro/[1.2] whitespace-nowrap text-ink-3">
+      <span
+        className={`block whitespace-nowrap text-ink-3 ${isTight ? 'text-micro/[12px]' : 'text-micro/[1.2]'}`}
+      >
         <StruckScore isStruck={board.invalidated}>
           {entry.interval ? formatInterval(board.metric, entry.interval) : 'no interval'}
         </StruckScore>

@@ -41,6 +41,7 @@ export function ShareSection({
         shown={<img src={`${badgePath}.svg`} alt={`Badge of ${title}`} className="h-auto max-w-full" />}
         text={`[![${escapeLabel(title)}](${badge})](${page})`}
         button="Copy Markdown"
+        isPicture
       />
       {embedPath && (
         <ShareRow

@@ -14,32 +14,32 @@ type FlagOf<K extends FlagKind> = { [P in K]: { kind: P } & Extract<Flag, { kind
 const describe: { readonly [K in FlagKind]: (flag: FlagOf<K>) => FlagWords } = {
   'near-copy': (flag) => ('basis' in flag ? describeAnswerCopy(flag) : describeErrorCopy(flag)),
   'random-probing': ({ edits, judgedCount }) => ({
-    finding: `In ${edits.length} of ${formatCount(judgedCount, 'submission')} the answers changed are on items no harder than others (z = ${listSome(edits.map(({ z }) => formatNumber(z)))}), as when answers are flipped at random to learn labels.`,
+    finding: `In ${edits.length} of ${formatCount(judgedCount, 'submission')} the answers changed are on items no harder than others (z = ${listSome(edits.map(({ z }) => formatNumber(z)))}). So it is when answers are flipped at random to learn labels.`,
     falseAlarms:
-      'Honest edits change hard items: of predicted classes 999 in 1,000 had z below −1.5; of texts none were measured. But who trains afresh with another seed on an easy test set, repairs a class-wide mistake or changes the output format can look the same, and three such edits of one team are not three independent chances.',
+      'Honest edits change hard items: of predicted classes 999 in 1,000 had z below −1.5; of texts none were measured. But a fresh training with another seed on an easy test set can look the same. So can the repair of a class-wide mistake, or another output format. Three such edits of one team are not three independent chances.',
   }),
   'chance-level': ({ submissions, judgedCount }) => ({
-    finding: `${submissions.length} of ${formatCount(judgedCount, 'submission')} are not better than ${describeChance(submissions[0])} (${describeComparisons(submissions)}).`,
+    finding: `${submissions.length} of ${formatCount(judgedCount, 'submission')} are not better than ${describeChance(submissions[0])}: ${describeComparisons(submissions)}.`,
     falseAlarms:
-      'Random answers are how an attack on labels starts, and also what a broken pipeline, a shuffled file or a constant baseline looks like; on few items or a hard task an honest weak model can’t be told from chance either. Most such submissions are mistakes.',
+      'Random answers are how an attack on labels starts. A broken pipeline, a shuffled file or a constant baseline looks the same. On few items or a hard task an honest weak model can’t be told from chance either. Most such submissions are mistakes.',
   }),
   'tiny-edit': ({ changedCount, changedCountMin, itemCount }) => ({
     finding: `${formatCount(changedCount, 'item')} of ${itemCount.toLocaleString('en')} changed against the team’s nearest earlier submission; below ${changedCountMin} no numeric answer is given.`,
     falseAlarms:
-      'That is a rule, not a suspicion proven: a small repair or the same file sent twice triggers it as well as a probe of single labels.',
+      'That is a rule, and proves no suspicion: a small repair or the same file sent twice triggers it too.',
   }),
   'model-gap': (flag) => describeModelGap(flag),
   'equal-file': ({ teamCount, areLinked }) => ({
     finding: `Two teams sent the same file, byte for byte${teamCount > 2 ? `; ${teamCount} teams sent it in all` : ''}.${areLinked ? ' The two are linked.' : ''}`,
     falseAlarms:
-      'Sure is only that it is one file. The same published predictions, a constant answer or an example file gives it too, and which of the two had it first the file does not tell.',
+      'Sure is only that it is one file. The same published predictions, a constant answer or an example file gives it too. Which of the two had it first the file does not tell.',
   }),
 };
 
 function describeErrorCopy(flag: ErrorCopyFlag): FlagWords {
   const { kappa, predictionDisagreement, itemCount, adjustedPValue, pairCount } = flag;
   return {
-    finding: `Two accounts’ submissions are nearly the same: they predict differently on ${formatPercent(predictionDisagreement)} of ${itemCount.toLocaleString('en')} items${kappa === null ? '' : `, and agree in what they get right with κ = ${formatNumber(kappa)}`} (adjusted p ${formatPValue(adjustedPValue)} over ${formatCount(pairCount, 'pair')}).`,
+    finding: `Two accounts’ submissions are nearly the same. They predict differently on ${formatPercent(predictionDisagreement)} of ${itemCount.toLocaleString('en')} items${kappa === null ? '' : `, and agree in what they get right with κ = ${formatNumber(kappa)}`} (adjusted p ${formatPValue(adjustedPValue)} over ${formatCount(pairCount, 'pair')}).`,
     falseAlarms: `Of 435 honest pairs of real models of classes none exceeded κ = ${honestKappaMax}; half were below .43. Honest pairs can: the same published model under two accounts, or two fine-tunings of one. Of flags like this one on average 1 in 100 is chance, if honest pairs here are no more alike than those were.`,
   };
 }
@@ -48,9 +48,9 @@ function describeAnswerCopy(flag: AnswerCopyFlag): FlagWords {
   const { basis, predictionDisagreement, contestedCount, itemCount, adjustedPValue, pairCount } = flag;
   const isOfNumbers = basis === 'numbers';
   return {
-    finding: `Two accounts’ submissions are nearly the same: on ${contestedCount.toLocaleString('en')} of ${itemCount.toLocaleString('en')} items the models of this round differ, and there these two ${isOfNumbers ? 'lie further apart than a fifth of the usual spread' : 'give different answers'} on ${formatPercent(predictionDisagreement)} (adjusted p ${formatPValue(adjustedPValue)} over ${formatCount(pairCount, 'pair')}).`,
+    finding: `Two accounts’ submissions are nearly the same. On ${contestedCount.toLocaleString('en')} of ${itemCount.toLocaleString('en')} items the models of this round differ. There these two ${isOfNumbers ? 'lie further apart than a fifth of the usual spread' : 'give different answers'} on ${formatPercent(predictionDisagreement)} (adjusted p ${formatPValue(adjustedPValue)} over ${formatCount(pairCount, 'pair')}).`,
     falseAlarms: isOfNumbers
-      ? `Two honest fits of one simple model to the same data, a linear regression above all, are the same file but for rounding, and so is the same published model under two accounts: such pairs are flagged. Of other honest pairs of models of three data sets none agreed on more than ${100 * honestAgreementMax} % of such items; half were below 6 %.`
+      ? `Two honest fits of one simple model to the same data are the same file but for rounding: of a linear regression above all. So is one published model under two accounts. Such pairs are flagged. Of other honest pairs of models of three data sets none agreed on more than ${100 * honestAgreementMax} % of such items; half were below 6 %.`
       : 'The same published model under two accounts, asked the same, gives the same answers, and so do two copies of a source that has them all. How alike honest pairs of texts are was not measured.',
   };
 }
@@ -70,9 +70,9 @@ function describeModelGap({
       ? formatCount(referenceCount, 'frozen model')
       : `the ${formatCount(referenceCount, 'model')} of other teams`;
   return {
-    finding: `Compared with ${compared}, this model is ${hundredths(estimate)} ${unit === 'points' ? 'points' : '% of its loss'} better on the feedback items than on the final ones (standard error ${hundredths(standardError)}; adjusted p ${formatPValue(adjustedPValue)} over ${formatCount(modelCount, 'model')}).`,
+    finding: `Compared with ${compared}, this model is ${hundredths(estimate)} ${unit === 'points' ? 'points' : '% of its loss'} better on the feedback items than on the final ones. The standard error is ${hundredths(standardError)} (adjusted p ${formatPValue(adjustedPValue)} over ${formatCount(modelCount, 'model')}).`,
     falseAlarms:
-      'The parts are drawn at random, so about 1 in 100 rounds of models that learnt nothing from answers has any such flag. It doesn’t say who learnt: one team that was told often, teams that pass files round and a community that alters the leader’s file all have such a gap.',
+      'The parts are drawn at random, so about 1 in 100 rounds of models that learnt nothing from answers has any such flag. It doesn’t say who learnt. One team that was told often has such a gap, as have teams that pass files round and a community that alters the leader’s file.',
   };
 }
 

@@ -105,7 +105,7 @@ describe('flags of a round of numbers', () => {
     const copy = { team: 'x', file: numbers(shake(honest[2]!, 0.001, rng)) };
     const [found] = await find('rmse', labels, [...field, copy]);
     expect(found!.flag).toMatchObject({ basis: 'numbers', itemCount: 1000, contestedCount: 1000 });
-    expect(found!.finding).toContain('on 1,000 of 1,000 items the models of this round differ');
+    expect(found!.finding).toContain('On 1,000 of 1,000 items the models of this round differ');
     expect(found!.falseAlarms).toContain('a linear regression above all');
     const twin = { team: 'x', file: numbers(ask(fitLinear(trained, rawFeatures, 0.02))) };
     expect(subjectsOf(await find('rmse', labels, [...field, twin]))).toEqual(['near-copy t7:x']);
@@ -136,7 +136,7 @@ describe('flags of a round of numbers', () => {
     const flags = await find('rmse', labels, entries);
     expect(subjectsOf(flags)).toEqual(['chance-level noise', 'chance-level constant']);
     expect(flags[0]!.finding).toMatch(
-      /^8 of 8 submissions are not better than the best constant answer \(Root mean squared error \d/,
+      /^8 of 8 submissions are not better than the best constant answer: Root mean squared error \d/,
     );
     const byRank = [
       ...submit('noise', () => numbers(labels.map(() => drawNormal(rng)))),

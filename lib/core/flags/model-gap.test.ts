@@ -27,7 +27,7 @@ describe('the gap of single models', () => {
     const [flag] = flagModelGaps([model('high', 0.053)]);
     const { finding } = describeFlag(flag!.flag);
     expect(finding).toContain('Compared with 8 frozen models, this model is 5.3 points better');
-    expect(finding).toContain('standard error 1.0');
+    expect(finding).toContain('standard error is 1.0');
   });
 });
 

@@ -215,7 +215,7 @@ describe('freshness', () => {
     const words = reasons.map((reason) => describeReason(reason));
     for (const sentence of words) expect(sentence).not.toMatch(/no sign/i);
     expect(words[2]).toBe(
-      '2 points of overfitting or more are ruled out by the gap between feedback and final items, measured as 0.40 points: it is below 0.73 points (95 % limit).',
+      '2 points of overfitting or more are ruled out by the gap between feedback and final items. Measured as 0.40 points, it is below 0.73 points (95 % limit).',
     );
   });
 

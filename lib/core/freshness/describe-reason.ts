@@ -67,7 +67,7 @@ const words: { readonly [K in ReasonKind]: (reason: ReasonOf<K>) => string } = {
     `The answers to one team, or to teams that are linked, have used up half of the round or more: exposure ${formatPercent(exposure)}. But a gap of twice what is tolerated is ruled out.`,
   'no-feedback-given': () => 'No score was told while the round was open, so there was nothing to adapt to.',
   'excess-ruled-out': ({ measure, unit, estimate, upper95 }) =>
-    `${formatTolerance(unit, 2)} of overfitting or more ${unit === 'points' ? 'are' : 'is'} ruled out by ${nounOf[measure]}, measured as ${formatExcess(estimate, unit)}: it is below ${formatExcess(upper95, unit)} (95 % limit).`,
+    `${formatTolerance(unit, 2)} of overfitting or more ${unit === 'points' ? 'are' : 'is'} ruled out by ${nounOf[measure]}. Measured as ${formatExcess(estimate, unit)}, it is below ${formatExcess(upper95, unit)} (95 % limit).`,
 };
 
 /** A reason in words for people, numbers included. */

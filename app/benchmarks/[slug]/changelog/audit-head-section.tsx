@@ -7,9 +7,8 @@ export function AuditHeadSection({ head }: { head: ChangelogView['head'] }) {
   return (
     <Section title="Head of the audit log">
       <p className="mt-s3 mb-s4 max-w-[37em]">
-        Every act is linked to the one before it by its SHA-256. Note the newest link: whoever has it can
-        later have the log checked against it, and a log that was changed, cut off or written anew no longer
-        leads to it.
+        Every act is linked to the one before it by its SHA-256. Note the newest link: the log can later be
+        checked against it. One that was changed, cut off or written anew no longer leads to it.
       </p>
       {head ? (
         <p className="mt-s2 wrap-anywhere">

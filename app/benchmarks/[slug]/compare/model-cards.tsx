@@ -11,7 +11,7 @@ export function ModelCards({ compared }: { compared: ComparedModelsView }) {
   const columns = ['grid-cols-2', 'grid-cols-3', 'grid-cols-4'][compared.models.length - 2];
   return (
     <ul
-      className={`mt-s5 grid list-none gap-s5 p-0 max-wide:grid-cols-2 max-phone:gap-s4 max-[360px]:grid-cols-1 ${columns}`}
+      className={`mt-s5 grid list-none gap-s5 p-0 ${columns} max-wide:grid-cols-2 max-phone:gap-s4 max-small:grid-cols-1 max-small:gap-s3`}
     >
       {compared.models.map((model) => (
         <li key={model.letter} className="min-w-0 border-t-line border-ink pt-s2 text-small/[1.4] text-ink-2">

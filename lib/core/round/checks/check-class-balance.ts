@@ -87,8 +87,8 @@ function compareClasses(
     name: 'class_balance',
     outcome: hasShifted || lostCount > 0 ? 'warn' : 'pass',
     detail: [
-      `Class shares differ from round ${round} by ${percent} % of the items (total variation; ${chance} by χ²)`,
-      hasShifted ? ', more than two draws from the same source would.' : '.',
+      `Class shares differ from round ${round} by ${percent} % of the items (total variation; ${chance} by χ²).`,
+      hasShifted ? ' Two draws from the same source would differ by less.' : '',
       lostCount > 0
         ? ` ${lostCount === 1 ? 'One class' : `${lostCount} classes`} of round ${round} no longer ${lostCount === 1 ? 'occurs' : 'occur'}.`
         : '',
@@ -118,7 +118,7 @@ function compareNumbers(
   return {
     name: 'class_balance',
     outcome: hasMoved || hasSpread ? 'warn' : 'pass',
-    detail: `Against round ${number} the mean label differs by ${difference.toFixed(2)} pooled standard deviations, and the standard deviation is ${toWholePercent(ratio)} % of that round's${hasMoved || hasSpread ? ': more than rounds of one source should differ.' : '.'}`,
+    detail: `Against round ${number} the mean label differs by ${difference.toFixed(2)} pooled standard deviations. The standard deviation is ${toWholePercent(ratio)} % of that round's.${hasMoved || hasSpread ? ' Rounds of one source should differ by less.' : ''}`,
     numbers: {
       last_round: number,
       mean_difference: Number(difference.toFixed(2)),

@@ -89,7 +89,7 @@ function composeCheck(
       `Area under the ROC curve against the label: ${told}.`,
       outcome === 'pass'
         ? `None predicts the label, in ${level}.`
-        : `The label is told, with a strength from 0 to 1, by: ${named}; ${level}. ${outcome === 'block' ? `${blockStrength} or more blocks.` : `Under ${blockStrength} it is for you to judge.`} ${hint}`,
+        : `The label is told, with a strength from 0 to 1, by: ${named}. Found by ${level}. ${outcome === 'block' ? `${blockStrength} or more blocks.` : `Under ${blockStrength} it is for you to judge.`} ${hint}`,
     ].join(' '),
     numbers: {
       ...Object.fromEntries(areas.map(({ key, area }) => [key, roundToHundredths(area)])),

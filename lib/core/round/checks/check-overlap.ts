@@ -98,5 +98,5 @@ function formatOverlap(
   const found = ({ count, share }: TwinShare) =>
     `${formatCount(count)} (${formatShare(count / itemCount)}; chance gives up to ${formatShare(share)})`;
   const ids = sameId.count > 0 ? `, ${formatCount(sameId.count)} of them under the same id` : '';
-  return `${subject} ${verb} the input of ${found(equal)} of ${formatCount(itemCount)} items${ids}, and one equal or near, of similarity ${nearSimilarityMin} or more, to ${found(near)}.`;
+  return `${subject} ${verb} the input of ${found(equal)} of ${formatCount(itemCount)} items${ids}. Equal or near, of similarity ${nearSimilarityMin} or more, are ${found(near)}.`;
 }

@@ -1,26 +1,34 @@
 import { DisclosureFacts } from '@/app/_ui/disclosure/disclosure-facts';
+import { Fold } from '@/app/_ui/page/fold';
 import { Section } from '@/app/_ui/page/section';
 import type { ModelInRoundView } from '@/lib/contracts/model';
-import { groupDisclosures } from './group-disclosures';
+import { type DisclosedVersion, groupDisclosures } from './group-disclosures';
 
-/** What the team says of each version. */
+/** What the team says of each version; of those before the newest in folds. */
 export function DisclosuresSection({ rounds }: { rounds: readonly ModelInRoundView[] }) {
-  const groups = groupDisclosures(rounds);
+  const [newest, ...earlier] = groupDisclosures(rounds);
   return (
     <Section title="Disclosure" aside="the team’s own words, checked by nobody">
-      {groups.length === 0 && (
+      {newest ? (
+        <div className="mb-s5" data-testid="disclosure">
+          <h3 className="mb-s3 wrap-anywhere">{titleOf(newest)}</h3>
+          <DisclosureFacts answers={newest.answers} />
+        </div>
+      ) : (
         <p className="text-small text-ink-2">
           What a team discloses is public with the official ranking of its round.
         </p>
       )}
-      {groups.map(({ version, rounds, answers }) => (
-        <div key={`${version} ${rounds[0]?.round}`} className="mb-s5" data-testid="disclosure">
-          <h3 className="mb-s3 wrap-anywhere">
-            Version {version}, {rounds.map(({ title }) => title).join(', ')}
-          </h3>
-          <DisclosureFacts answers={answers} />
+      {earlier.map((disclosed) => (
+        <div key={`${disclosed.version} ${disclosed.rounds[0]?.round}`} data-testid="disclosure">
+          <Fold title={<span className="wrap-anywhere">{titleOf(disclosed)}</span>}>
+            <DisclosureFacts answers={disclosed.answers} />
+          </Fold>
         </div>
       ))}
     </Section>
   );
 }
+
+const titleOf = ({ version, rounds }: DisclosedVersion): string =>
+  `Version ${version}, ${rounds.map(({ title }) => title).join(', ')}`;

@@ -90,7 +90,7 @@ function Column({ column, frame, isFirst }: { column: LineageColumn; frame: Fram
           x={beside.length ? x : columnWidth / 2}
           y={Math.min(y(main.lower), y(main.upper)) - 7}
           textAnchor="middle"
-          className="fill-ink font-semibold"
+          className={`fill-ink font-semibold ${onPaper}`}
         >
           {formatScore(frame.metric, main.score)}
         </text>
@@ -131,13 +131,16 @@ function Bar({
         x={x}
         y={Math.max(y(lower), y(upper)) + 14}
         textAnchor="middle"
-        className={isMain ? 'fill-ink-2' : 'fill-ink-3'}
+        className={`${onPaper} ${isMain ? 'fill-ink-2' : 'fill-ink-3'}`}
       >
         {cut(version, isMain ? columnWidth / 2 : columnWidth / 3)}
       </text>
     </g>
   );
 }
+
+/** A name stands clear of the lines behind it. */
+const onPaper = 'stroke-paper [paint-order:stroke] [stroke-linejoin:round] [stroke-width:4px]';
 
 /** A letter takes some six pixels. */
 function cut(text: string, width: number): string {

@@ -53,7 +53,8 @@ export function shapeLineage(rounds: readonly ModelInRoundView[]): LineageShape 
     Math.min(...placed.map(({ lower }) => lower)),
     Math.max(...placed.map(({ upper }) => upper)),
   ];
-  const margin = (highest - lowest || Math.abs(highest) || 1) * 0.08;
+  // Room for a version's name below its line.
+  const margin = (highest - lowest || Math.abs(highest) || 1) * 0.12;
   const [low, high] = [lowest - margin, highest + margin];
   return { baseRound, columns, low, high, ticks: chooseTicks(low, high) };
 }

@@ -36,7 +36,16 @@ export function ModelRoundsTable({ slug, model }: { slug: string; model: ModelVi
           align: 'end',
           value: (inRound) => <ScoreInRound inRound={inRound} metric={metric} />,
         },
-        { title: 'Evidence', value: ({ entry }) => <EntryEvidence entry={entry} /> },
+        {
+          title: 'Evidence',
+          // A round in progress says nothing of it, here as in its table.
+          value: ({ entry, provisional }) =>
+            provisional ? (
+              <span className="text-ink-3">told with the ranking</span>
+            ) : (
+              <EntryEvidence entry={entry} />
+            ),
+        },
         ...(model.rounds.some(({ entry }) => entry.equated !== null) ? [equatedColumn(metric)] : []),
       ]}
     />

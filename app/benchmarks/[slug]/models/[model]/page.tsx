@@ -74,7 +74,7 @@ export default async function ModelPage({ params }: Props) {
       <Section title="Scores" aside="as the rankings have them, newest round first">
         <ModelRoundsTable slug={slug} model={model} />
       </Section>
-      <TwoColumns>
+      <TwoColumns of="sections">
         <DisclosuresSection rounds={model.rounds} />
         <Section title="Receipts" aside="a file’s SHA-256 is public from the reveal on">
           <ReceiptsTable rounds={model.rounds} />

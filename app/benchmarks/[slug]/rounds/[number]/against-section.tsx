@@ -42,7 +42,7 @@ export function AgainstSection({ comparison }: { comparison: RoundComparisonView
               On the broken line a version scores the same in both rounds; its distance from there is what the
               change of rounds cost it.
               {fit &&
-                ' The blue line is fitted to all of them, with its 95 % limits; above it a version scored more than others of its level, within its cross by chance.'}
+                ' The blue line is fitted to all of them, with its 95 % limits. Above it a version scored more than others of its level, within its cross by chance.'}
             </Note>
             <Note title="How high τ could be">
               {rank_ceiling ? (

@@ -25,8 +25,8 @@ export function VerifyLater({
                 It {round.closed_at ? 'closed' : 'closes'} <Instant at={closesAt} local />.{' '}
               </>
             )}
-            From its reveal on, this page computes it again in your browser: that each item, its label and its
-            part are those that were sealed, and that every final score follows from them.
+            From its reveal on, this page computes it again in your browser. It shows that each item, its
+            label and its part are those that were sealed, and that every final score follows from them.
           </>
         )}
       </p>
