@@ -11,8 +11,8 @@ export function Attacks() {
       <p>
         All attacks run through the code that answers submissions, {repetitions} times each (
         <code>npm run bench:attacks</code>). All is seeded, so a second run gives the same figures. What is
-        drawn here is read from the file that it wrote. The labels are coin tosses: whatever an attack
-        gains on the items that answer is overfitting. The first two attacks know nothing but the answers.
+        drawn here is read from the file that it wrote. The labels are coin tosses: whatever an attack gains
+        on the items that answer is overfitting. The first two attacks know nothing but the answers.
       </p>
       <p>
         <b>The paper’s attack</b> (Blum &amp; Hardt 2015, section 4): submit k random files. Keep those that
@@ -29,11 +29,11 @@ export function Attacks() {
       <p>
         <b>Attacks on the guarded ladder.</b> It tells of improvements only, so these attackers have a real
         model to improve with. <i>A model in slices</i>: its knowledge is handed in piece by piece, each piece
-        with coin tosses mixed in. What is told to be better is kept. <i>Refusals turned round</i>: files
-        that were refused are flipped. <i>Votes of teams</i>: teams that aren’t linked each try some coin
-        tosses, and share what they were told. <i>A file passed on</i>: a team that has used up its answers
-        gives its file to the next. Of dozens of designs of each the table has the one that gains most, and
-        the one that gains most for its exposure. They were chosen on repetitions of their own.
+        with coin tosses mixed in. What is told to be better is kept. <i>Refusals turned round</i>: files that
+        were refused are flipped. <i>Votes of teams</i>: teams that aren’t linked each try some coin tosses,
+        and share what they were told. <i>A file passed on</i>: a team that has used up its answers gives its
+        file to the next. Of dozens of designs of each the table has the one that gains most, and the one that
+        gains most for its exposure. They were chosen on repetitions of their own.
       </p>
       <GuardedAttackTable />
       <p>

@@ -29,9 +29,9 @@ function GuardedZ() {
     <>
       <p>
         <b>Guarded z</b> asks what the items that were not drawn could lose. Lᵢ is the most that item i of the
-        round can lose from the file to beat to the new one, whatever its label. The few items that
-        could lose most are set aside and counted as lost. x are the gains less what those owe. b is the most
-        that another item can lose, with what it owes. One more item counts as drawn that lost b:
+        round can lose from the file to beat to the new one, whatever its label. The few items that could lose
+        most are set aside and counted as lost. x are the gains less what those owe. b is the most that
+        another item can lose, with what it owes. One more item counts as drawn that lost b:
       </p>
       <Formula>z′ = (Σx − c·b)/√(Σ(x − x̄)² + b²), c = (t² + 2)/3</Formula>
       <p>This inverts the Poisson limit of rare losses by the expansion of Cornish &amp; Fisher (1938).</p>

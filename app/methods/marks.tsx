@@ -54,10 +54,10 @@ export function Marks() {
       </Derivation>
       <NotProved>
         That a mark by word is frozen, nothing shows. One of five that is off by half a probit is mostly
-        found; two of five are not. Neither are marks that all drift alike. And equating assumes that a
-        new model’s score shifts as the marks’ did. A model unlike all of them may not, and its limits do not
-        know it. A later round may cost the better models more than the weaker ones. Then limits of equated
-        areas held in 87–93 % of simulated cases in place of 95 %.
+        found; two of five are not. Neither are marks that all drift alike. And equating assumes that a new
+        model’s score shifts as the marks’ did. A model unlike all of them may not, and its limits do not know
+        it. A later round may cost the better models more than the weaker ones. Then limits of equated areas
+        held in 87–93 % of simulated cases in place of 95 %.
       </NotProved>
     </>
   );
