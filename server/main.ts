@@ -1,35 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import next from 'next';
 import { callerHeaders } from '@/adapters/caller-headers';
 import { describeFault } from '@/adapters/describe-fault';
 import { readWebEnvironment } from '@/adapters/environment';
-import { makeWebPlatform } from '@/adapters/make-web-platform';
-import { openAnswers } from '@/adapters/open-answer';
 import { outliveFullDisk } from '@/adapters/outlive-full-disk';
-import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
 import { decideReachability } from '@/adapters/reachability';
-import { removeLeftSpools } from '@/adapters/spool-file';
 import { watchPublicChanges } from '@/db/watch-public-changes';
 import { networkOf } from '@/lib/core/sign-in/network-of';
-import { renderOldTexts } from '@/services/benchmark/render-old-texts';
 import { isEmbed, policyOfEmbed, policyOfNonce } from './content-security-policy';
 import { countConnections } from './count-connections';
-import { startDelivering } from './deliver-notices';
 import { endSlowBody } from './end-slow-bodies';
 import { endSlowReaders } from './end-slow-readers';
 import { findCallerAddress, isForwarded, isTrusted, parseTrustedProxies } from './find-caller-address';
 import { findFault } from './find-fault';
 import { knownHosts } from './known-hosts';
 import { lineUpCallers, tooMany } from './line-up-callers';
-import { openAnswerOf } from './open-answer-of';
 import { guardAnswer } from './outage/guard-answer';
-import { requestFaults } from './outage/request-faults';
 import { keepPages } from './page-cache/keep-pages';
+import { startPagesThread } from './pages-thread/start-pages-thread';
 import { refuseUpgrades } from './refuse-upgrades';
 import { responseHeaders } from './response-headers';
-import { watchSchema } from './watch-schema';
 
 outliveFullDisk();
 const environment = readWebEnvironment();
@@ -43,26 +34,19 @@ if (!reach.ok) {
   process.exit(1);
 }
 
-const platform = makeWebPlatform(
-  environment,
-  new ReadersInThreads({ objectStoreDir: environment.OBJECT_STORE_DIR }),
-);
-
-await watchSchema(platform, (error) => {
-  console.error(error.message);
+const { passOn, stop } = await startPagesThread((cause) => {
+  console.error(`pages: their thread has ended: ${JSON.stringify(describeFault(cause))}`);
+  // Whoever started this process starts it anew.
   process.exit(1);
 });
 
-const app = next({ dev: false, hostname: environment.HOST, port: environment.PORT });
-await app.prepare();
-const handle = app.getRequestHandler();
-
 const hosts = knownHosts(environment.PUBLIC_URL, environment.PORT, reach.value === 'loopback');
 const publicUrl = new URL(environment.PUBLIC_URL);
+const publicHost = publicUrl.host;
 const proxies = parseTrustedProxies(environment.TRUSTED_PROXIES);
 
 const isSignInElsewhere = ({ method, headers, url = '' }: IncomingMessage): boolean =>
-  method === 'GET' && headers.host?.toLowerCase() !== publicUrl.host && /^\/sign-in(?:[/?]|$)/.test(url);
+  method === 'GET' && headers.host?.toLowerCase() !== publicHost && /^\/sign-in(?:[/?]|$)/.test(url);
 
 const lineUp = lineUpCallers({
   atOnce: environment.TIDEMARK_REQUESTS_PER_ADDRESS_MAX,
@@ -120,18 +104,21 @@ function answer(
 ): void {
   const policy = isEmbed(request.url) ? policyOfEmbed : policyOfNonce(nonce);
   // Next puts the nonce of the request's policy on its own scripts; `x-nonce` is for ours.
-  request.headers['content-security-policy'] = policy;
-  request.headers['x-nonce'] = nonce;
-  request.headers[callerHeaders.isForwarded] = isForwarded(request.headers) ? 'yes' : 'no';
-  request.headers[callerHeaders.address] = address;
+  const said = {
+    'content-security-policy': policy,
+    'x-nonce': nonce,
+    [callerHeaders.isForwarded]: isForwarded(request.headers) ? 'yes' : 'no',
+    [callerHeaders.address]: address,
+  };
   for (const [name, value] of Object.entries(responseHeaders(publicUrl, policy)))
     response.setHeader(name, value);
   if (!(isUpload(request) && request.url?.startsWith('/api/'))) endSlowBody(request, response);
   const faults = { isDatabaseAway: false };
   guardAnswer(request, response, { isAway: () => faults.isDatabaseAway, deadlineMs: answerWithinMs });
-  void requestFaults().run(faults, () =>
-    openAnswers().run(openAnswerOf(response, tellListed), () => handle(request, response)),
-  );
+  const onDatabaseAway = () => {
+    faults.isDatabaseAway = true;
+  };
+  passOn(request, response, { said, onDatabaseAway, ...(tellListed && { tellListed }) });
 }
 
 refuseUpgrades(server);
@@ -149,19 +136,11 @@ server.headersTimeout = 20_000;
 server.keepAliveTimeout = 65_000;
 server.listen(environment.PORT, environment.HOST);
 
-void removeLeftSpools(Date.now());
-
-const delivering = startDelivering(platform);
-// What was asked of the database is people's texts: kind and place are told.
-renderOldTexts(platform).catch((error: unknown) =>
-  console.error(`texts: not all old ones are rendered: ${JSON.stringify(describeFault(error))}`),
-);
-
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     const served = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
-    void Promise.all([served, delivering.stop()]).then(() => process.exit(0));
+    void Promise.all([served, stop()]).then(() => process.exit(0));
     // Event streams stay open by design; they come back to the next process.
     setTimeout(() => process.exit(0), 3_000).unref();
   });

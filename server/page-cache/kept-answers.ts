@@ -6,9 +6,11 @@ export type Bounds = { readonly entriesMax: number; readonly bytesMax: number };
 
 /** Answers by address, bounded in number and bytes: what wasn't found for the longest goes first. */
 export class KeptAnswers {
-  readonly #entries = new Map<string, KeptAnswer>();
+  readonly #entries = new Map<string, KeptAnswer & { foundAt: number }>();
   readonly #bounds: Bounds;
   #byteCount = 0;
+  /** Counts what is found. To move an entry to the end of its map each time would have the map made anew again and again. */
+  #turn = 0;
 
   constructor(bounds: Bounds) {
     this.#bounds = bounds;
@@ -16,10 +18,7 @@ export class KeptAnswers {
 
   find(path: string): KeptAnswer | undefined {
     const entry = this.#entries.get(path);
-    if (!entry) return undefined;
-    // The newest stands last.
-    this.#entries.delete(path);
-    this.#entries.set(path, entry);
+    if (entry) entry.foundAt = ++this.#turn;
     return entry;
   }
 
@@ -28,12 +27,9 @@ export class KeptAnswers {
     const { entriesMax, bytesMax } = this.#bounds;
     this.#forget(path);
     if (entry.answer.byteCount > bytesMax / 4) return;
-    this.#entries.set(path, entry);
+    this.#entries.set(path, { ...entry, foundAt: ++this.#turn });
     this.#byteCount += entry.answer.byteCount;
-    for (const oldest of this.#entries.keys()) {
-      if (this.#entries.size <= entriesMax && this.#byteCount <= bytesMax) return;
-      this.#forget(oldest);
-    }
+    while (this.#entries.size > entriesMax || this.#byteCount > bytesMax) this.#forget(this.#findOldest());
   }
 
   /** Forgets all. @returns when each was begun */
@@ -42,6 +38,13 @@ export class KeptAnswers {
     this.#entries.clear();
     this.#byteCount = 0;
     return begun;
+  }
+
+  #findOldest(): string {
+    let [oldest, foundAt] = ['', Number.POSITIVE_INFINITY];
+    for (const [path, entry] of this.#entries)
+      if (entry.foundAt < foundAt) [oldest, foundAt] = [path, entry.foundAt];
+    return oldest;
   }
 
   #forget(path: string): void {
