@@ -1074,6 +1074,7 @@ CREATE INDEX benchmark_listings_words_idx ON public.benchmark_listings USING gin
 
 CREATE INDEX benchmark_maintainers_user_id_idx ON public.benchmark_maintainers USING btree (user_id);
 
+CREATE INDEX benchmarks_created_at_idx ON public.benchmarks USING btree (created_at, slug) WHERE (visibility = 'public'::public.visibility);
 CREATE INDEX benchmarks_next_rotation_at_idx ON public.benchmarks USING btree (next_rotation_at);
 CREATE UNIQUE INDEX benchmarks_slug_key ON public.benchmarks USING btree (slug);
 
@@ -1423,6 +1424,16 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.benchmarks_spelt_like(asked text)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE ROWS 20
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+  select benchmark_id from benchmark_listings where asked <% words
+$function$;
 
 CREATE OR REPLACE FUNCTION public.day_slots_are_of_the_group()
  RETURNS trigger

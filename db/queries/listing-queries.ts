@@ -107,20 +107,31 @@ const isWanted = ({ words, task, state, freshness, tag }: Wanted): SQL | undefin
     tag === null ? undefined : arrayContains(listings.tags, [tag]),
   );
 
-/** By its words or their stems; else by a part of a title or a summary, or by a word that is spelt nearly so. */
+/** With so many there is no need to look for slips, which takes the longest. */
+const enough = 50;
+
+/**
+ * By its words or their stems, or by a part of a title or a summary; where few are found so, those too that are spelt nearly so.
+ */
 function isMatch(words: string): SQL {
-  const found = [sql`found.document @@ ${queryOf(words)}`];
-  // Quotes and a minus say what is wanted exactly.
-  if (!/"|(^|\s)-\S/.test(words)) {
-    const lower = words.toLowerCase();
-    found.push(sql`found.words like ${`%${escapeLike(lower)}%`}`, sql`${lower} <% found.words`);
-  }
   // Each by its own index: together they would look cheaper without one than they are, since long documents lie elsewhere.
-  const ids = found.map(
+  const ids = listExactMatches(words, sql`found`).map(
     (isFound) => sql`select found.benchmark_id from benchmark_listings found where ${isFound}`,
   );
-  return sql`${listings.benchmarkId} in (${sql.join(ids, sql` union `)})`;
+  const exact = sql.join(ids, sql` union `);
+  if (!isForSlips(words)) return sql`${listings.benchmarkId} in (${exact})`;
+  return sql`${listings.benchmarkId} in (
+    with exact as materialized (${exact}) select benchmark_id from exact
+    union all select spelt from benchmarks_spelt_like(${words.toLowerCase()}) spelt where (select count(*) from exact) < ${enough})`;
 }
+
+const listExactMatches = (words: string, found: SQL): SQL[] => [
+  sql`${found}.document @@ ${queryOf(words)}`,
+  ...(isForSlips(words) ? [sql`${found}.words like ${`%${escapeLike(words.toLowerCase())}%`}`] : []),
+];
+
+/** Quotes and a minus say what is wanted exactly. */
+const isForSlips = (words: string): boolean => !/"|(^|\s)-\S/.test(words);
 
 /** Takes whatever anybody types: quotes, OR and a minus mean what they do in search engines, the rest is words. */
 const queryOf = (words: string): SQL =>
@@ -133,7 +144,9 @@ const byTitle = sql`${listings.title} collate "en-x-icu"`;
 const orders: Readonly<Record<BenchmarkSort, (words: string) => SQL[]>> = {
   match: (words) => [
     sql`ts_rank(${listings.document}, ${queryOf(words)}) desc`,
-    sql`word_similarity(${words.toLowerCase()}, ${listings.words}) desc`,
+    // Slips come last. How near each word comes takes long to say, and of the others nobody needs it.
+    sql`case when not (${sql.join(listExactMatches(words, sql`${listings}`), sql` or `)})
+      then word_similarity(${words.toLowerCase()}, ${listings.words}) end desc`,
     byTitle,
   ],
   // Those without an open round come last.

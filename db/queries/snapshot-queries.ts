@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Part } from '@/lib/core/benchmark';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
@@ -41,15 +41,20 @@ const byLabels = {
   corrected: sql`s.leaderboard ->> 'erratum' is not null`,
 };
 
-const isNewestOf = (wanted: readonly Table[], labels: SQL) => {
+/** The newest by each of these labels. In one list of ids: by two conditions every snapshot that there is would be looked at. */
+const isNewestOf = (wanted: readonly Table[], ...everyLabels: readonly SQL[]) => {
   const roundIds = sql.param(wanted.map(({ roundId }) => roundId));
   const parts = sql.param(wanted.map(({ part }) => part));
-  return sql`${snapshots.snapshotId} in (
-    select newest.snapshot_id from unnest(${roundIds}::uuid[], ${parts}::part[]) as wanted (round_id, part)
+  const ids = everyLabels.map(
+    (
+      labels,
+    ) => sql`select newest.snapshot_id from unnest(${roundIds}::uuid[], ${parts}::part[]) as wanted (round_id, part)
     cross join lateral (
       select s.snapshot_id from snapshots s where s.round_id = wanted.round_id and s.part = wanted.part and ${labels}
       order by s.revision desc limit 1
-    ) newest)`;
+    ) newest`,
+  );
+  return sql`${snapshots.snapshotId} in (${sql.join(ids, sql` union all `)})`;
 };
 
 /** The newest revision of each of these tables that there is, by the labels that were sealed and, where errata are out, by theirs. */
@@ -58,7 +63,7 @@ export async function listNewestSnapshots(db: Executor, wanted: readonly Table[]
   return db
     .select()
     .from(snapshots)
-    .where(or(isNewestOf(wanted, byLabels.sealed), isNewestOf(wanted, byLabels.corrected)));
+    .where(isNewestOf(wanted, byLabels.sealed, byLabels.corrected));
 }
 
 /** A model's entry in the newest official ranking of a round, and how many models are ranked there. */
@@ -152,7 +157,7 @@ export async function listSnapshotsOfModel(
         jsonb_build_object('slug', ${modelSlug}::text))`,
     })
     .from(snapshots)
-    .where(or(isNewestOf(wanted, byLabels.sealed), isNewestOf(wanted, byLabels.corrected)));
+    .where(isNewestOf(wanted, byLabels.sealed, byLabels.corrected));
 }
 
 /** What one snapshot says of a team's models. */
@@ -174,7 +179,7 @@ export async function listSnapshotsOfTeam(
         jsonb_build_object('slug', ${teamSlug}::text))`,
     })
     .from(snapshots)
-    .where(or(isNewestOf(wanted, byLabels.sealed), isNewestOf(wanted, byLabels.corrected)));
+    .where(isNewestOf(wanted, byLabels.sealed, byLabels.corrected));
 }
 
 const entryOf = (modelSlug: string) =>

@@ -42,7 +42,7 @@ describe(`the list of ${count} benchmarks`, () => {
   const search = (wishes: Partial<BenchmarkSearch>) => findBenchmarkListPage({ ...allBenchmarks, ...wishes });
 
   /** How PostgreSQL would answer the statement of a page, as the service asks it. */
-  async function explain(wishes: Partial<BenchmarkSearch>): Promise<string> {
+  async function explain(wishes: Partial<BenchmarkSearch>, how = ''): Promise<string> {
     const asked = { ...allBenchmarks, ...wishes };
     const statements: { query: string; params: unknown[] }[] = [];
     const logger: Logger = { logQuery: (query, params) => statements.push({ query, params }) };
@@ -51,7 +51,7 @@ describe(`the list of ${count} benchmarks`, () => {
       const page = { sort: sortOf(asked), offset: 0, count: 50 };
       await listListings(drizzle(client, { logger }), asked, page);
       const [{ query, params } = { query: '', params: [] }] = statements;
-      const plan = await client.unsafe(`explain ${query}`, params as string[]);
+      const plan = await client.unsafe(`explain ${how} ${query}`, params as string[]);
       return plan.map((row) => row['QUERY PLAN']).join('\n');
     } finally {
       await client.end();
@@ -95,5 +95,17 @@ describe(`the list of ${count} benchmarks`, () => {
     expect(plan).toContain('Bitmap Index Scan on benchmark_listings_document_idx');
     expect(plan).toContain('Bitmap Index Scan on benchmark_listings_words_idx');
     expect(plan).not.toContain('Seq Scan on benchmark_listings');
+  });
+
+  it('is searched for slips where less than a page is found without, and by their index', async () => {
+    const isSearched = async (words: string) =>
+      !/Function Scan on benchmarks_spelt_like .*never executed/.test(await explain({ words }, 'analyze'));
+    expect([await isSearched('torn ligaments'), await isSearched('torn ligamens')]).toEqual([false, true]);
+    await superuser.begin(async (sql) => {
+      await sql`set local enable_seqscan = off`;
+      const plan =
+        await sql`explain select benchmark_id from benchmark_listings where 'torn ligamens' <% words`;
+      expect(JSON.stringify(plan)).toContain('Bitmap Index Scan on benchmark_listings_words_idx');
+    });
   });
 });
