@@ -6,6 +6,7 @@ import { countRequests } from './pages/count-requests';
 import { makeRankedBenchmark } from './pages/make-ranked-benchmark';
 import { measureGrowth } from './pages/measure-growth';
 import { measureLoading } from './pages/measure-loading';
+import { measureLongRanking } from './pages/measure-long-ranking';
 import { type Peer, type ServedAnswer, startNginx, startNode } from './pages/peers';
 import { plantRankings } from './pages/plant-rankings';
 import { withSuperuser } from './pages/with-superuser';
@@ -14,8 +15,9 @@ import { type Site, withSite } from './site/with-site';
 
 /**
  * How many requests a second the site answers from what it keeps, beside nginx with one worker and a bare server of Node's that send
- * the same bytes, in turn, five times each; then how a phone loads its pages; then how long what isn't kept takes as the site fills.
- * `npm run bench:pages -- [served] [loading] [growth]`, all of them where none is named. A whole site without a demo, on loopback alone.
+ * the same bytes, in turn, five times each; then how a phone loads its pages; then how long what isn't kept takes as the site fills, and how
+ * long a ranking of 2,000 models does.
+ * `npm run bench:pages -- [served] [loading] [growth] [long]`, all of them where none is named. A whole site without a demo, on loopback alone.
  */
 const rounds = 5;
 const seconds = Number(process.env.BENCH_SECONDS ?? 3);
@@ -95,7 +97,12 @@ async function showLoading(site: Site): Promise<void> {
   if (!loading) console.log('No Chromium here: nothing was loaded.');
 }
 
-const parts = { served: measureServed, loading: showLoading, growth: measureGrowth };
+const parts = {
+  served: measureServed,
+  loading: showLoading,
+  growth: measureGrowth,
+  long: measureLongRanking,
+};
 const words = process.argv.slice(2);
 await withSite('pages', async (site) => {
   for (const slug of ['ranks-50', 'ranks-1000']) await makeRankedBenchmark(site, slug);

@@ -1,20 +1,20 @@
 import { loadavg } from 'node:os';
 import type postgres from 'postgres';
 import { plantBenchmarks } from '@/testing/plant-benchmarks';
-import { computeMedian } from '../peer/median';
 import { call } from '../site/call';
 import type { Site } from '../site/with-site';
 import { makeRankedBenchmark } from './make-ranked-benchmark';
 import { plantSubmissions } from './plant-submissions';
+import { timeOf } from './time-of';
 import { withSuperuser } from './with-superuser';
 
 const slug = 'growing';
 const repetitions = 31;
 
-/** Submissions of one round, and benchmarks beside it. */
+/** Submissions of one round, and benchmarks beside it: 250 fill a page of the list, and one of what the search finds in it. */
 const sizes = [
-  { submissions: 100, benchmarks: 20 },
-  { submissions: 10_000, benchmarks: 200 },
+  { submissions: 100, benchmarks: 250 },
+  { submissions: 10_000, benchmarks: 700 },
   { submissions: 100_000, benchmarks: 2_000 },
 ] as const;
 
@@ -48,8 +48,14 @@ export async function measureGrowth(site: Site): Promise<void> {
         count: size.benchmarks,
         roundId: await findRound(sql),
       });
+      // As on a site that wasn't filled a second ago: or else the database writes for minutes beside what is measured.
+      await sql`vacuum analyze`;
+      await sql`checkpoint`;
       for (const [name, path] of paths) {
-        const ms = await timeOf(`${site.url}${path}`, path.includes('/submissions') ? token : null);
+        const { ms } = await timeOf(`${site.url}${path}`, {
+          token: path.includes('/submissions') ? token : null,
+          repetitions,
+        });
         taken.set(name, [...(taken.get(name) ?? []), ms]);
       }
       await takeAway();
@@ -70,16 +76,4 @@ async function findRound(sql: postgres.Sql): Promise<string> {
     select round_id from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
   if (!round) throw new Error(`${slug} has no round`);
   return round.round_id;
-}
-
-async function timeOf(url: string, token: string | null): Promise<number> {
-  const times: number[] = [];
-  for (let turn = 0; turn < repetitions; turn += 1) {
-    const begunAt = performance.now();
-    const answer = await fetch(url, { headers: token ? { authorization: `Bearer ${token}` } : {} });
-    if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
-    await answer.arrayBuffer();
-    times.push(performance.now() - begunAt);
-  }
-  return computeMedian(times);
 }
