@@ -1,4 +1,5 @@
 import { LocalInstant } from './local-instant';
+import { None } from './table/none';
 
 const formats = {
   minute: new Intl.DateTimeFormat('en-GB', {
@@ -34,7 +35,7 @@ export function Instant({
   precision?: keyof typeof formats;
   local?: boolean;
 }) {
-  if (at === null) return <span className="text-ink-3">–</span>;
+  if (at === null) return <None />;
   const text = formats[precision].format(new Date(at));
   return (
     <>

@@ -1,5 +1,6 @@
 import { formatIsoDay, formatIsoHour, formatIsoMinute } from './format-iso';
 import { LocalInstant } from './local-instant';
+import { None } from './table/none';
 
 const formats = { minute: formatIsoMinute, hour: formatIsoHour, day: formatIsoDay };
 
@@ -17,7 +18,7 @@ export function IsoInstant({
   precision?: keyof typeof formats;
   local?: boolean;
 }) {
-  if (at === null) return <span className="text-ink-3">–</span>;
+  if (at === null) return <None />;
   return (
     <>
       <time dateTime={at} className="whitespace-nowrap">

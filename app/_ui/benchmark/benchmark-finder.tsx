@@ -33,7 +33,7 @@ export function BenchmarkFinder({
               type="search"
               name="q"
               defaultValue={search.words}
-              placeholder="Title, summary, team or model"
+              placeholder="Title, team or model"
               aria-label="Search benchmarks"
               className={controlClasses('line')}
             />

@@ -3,6 +3,7 @@ import { formatDifference, formatMetric, formatScore } from '@/lib/core/metrics/
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { CellNote } from '../table/cell-note';
 import { type Column, DataTable } from '../table/data-table';
+import { None } from '../table/none';
 
 /** Both scores and both ranks of every model that an erratum is about. */
 export function ScoreChangesTable({
@@ -70,12 +71,3 @@ const columnsOf = (metric: MetricName): readonly Column<ScoreChange>[] => [
 
 const describeDifference = (metric: MetricName, difference: number) =>
   difference === 0 ? <span className="text-ink-3">none</span> : formatDifference(metric, difference);
-
-function None() {
-  return (
-    <span className="text-ink-3">
-      <span aria-hidden="true">–</span>
-      <span className="sr-only">none</span>
-    </span>
-  );
-}

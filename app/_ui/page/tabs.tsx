@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 
-/** Links to pages that lie side by side. @param density `many` where six of them share a phone's width */
+/** Links to pages that lie side by side. @param density `many` where six of them have no room on a phone */
 export function Tabs({
   label,
   density = 'few',
@@ -11,10 +11,10 @@ export function Tabs({
   density?: 'few' | 'many';
   children: ReactNode;
 }) {
-  // On a phone six of them scroll sideways; fewer share its width, without their notes.
+  // On a phone six of them take two lines; fewer share its width, without their notes.
   const space =
     density === 'many'
-      ? 'mt-s5 max-phone:-mr-gutter max-phone:gap-s3 max-phone:overflow-x-auto max-phone:[scrollbar-width:none]'
+      ? 'mt-s5 max-phone:flex-wrap max-phone:gap-x-s4 max-phone:gap-y-0'
       : 'mt-s4 max-phone:gap-s3';
   return (
     <nav

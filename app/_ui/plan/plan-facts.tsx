@@ -14,7 +14,7 @@ export function PlanFacts({ round }: { round: RoundToPlan }) {
   const plan = planRound(round);
   return (
     <div data-testid="plan">
-      <Descriptions>
+      <Descriptions terms="above">
         <Description term="Parts">
           {count.format(plan.feedbackCount)} feedback items, {count.format(plan.finalCount)} final ones.
         </Description>

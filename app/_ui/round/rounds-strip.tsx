@@ -35,6 +35,7 @@ export function RoundsStrip({
   const shown = rounds.slice(0, roundsDrawnMax).reverse();
   const heights = shown.map(({ number }) => computeRoundHeights(boards.get(number) ?? null));
   const scale = fitHeights(heights, benchmark.direction);
+  const spareCount = Math.max(0, shown.length - drawnOnPhoneMax);
   return (
     <section className="mt-s5 border-t-line border-ink" aria-label="Rounds">
       {/* Names, plots and days are rows of one grid, so that all plots stand on one floor. */}
@@ -51,11 +52,20 @@ export function RoundsStrip({
               words={describeRound(round, now, openings.get(round.number))}
               isSelected={round.number === selected}
               isPlotted={scale !== null}
+              isSpare={i < spareCount}
             >
               {scale && (
                 <>
                   <div className="relative grid">
-                    {i === 0 && <ScoreAxis scale={scale} metric={benchmark.metric} />}
+                    {i === 0 && (
+                      <ScoreAxis
+                        {...{ scale, metric: benchmark.metric }}
+                        on={spareCount > 0 ? 'max-phone:hidden' : ''}
+                      />
+                    )}
+                    {i === spareCount && i > 0 && (
+                      <ScoreAxis {...{ scale, metric: benchmark.metric }} on="hidden max-phone:block" />
+                    )}
                     <RoundPlot
                       {...{ round, scale, span, now }}
                       heights={heights[i]!}
@@ -71,7 +81,11 @@ export function RoundsStrip({
         })}
       </ol>
       {scale && <StripKey />}
-      <EarlierRounds slug={benchmark.slug} rounds={rounds.slice(roundsDrawnMax)} />
+      <EarlierRounds
+        slug={benchmark.slug}
+        rounds={rounds.slice(roundsDrawnMax)}
+        spare={shown.slice(0, spareCount).reverse()}
+      />
     </section>
   );
 }
@@ -85,15 +99,15 @@ function StripKey() {
   );
 }
 
-/** At most three numbers, left of the first plot. */
-function ScoreAxis({ scale, metric }: { scale: HeightScale; metric: MetricName }) {
+/** At most three numbers, left of the first plot. @param on on which windows it is that of the first plot */
+function ScoreAxis({ scale, metric, on }: { scale: HeightScale; metric: MetricName; on: string }) {
   const step = Math.ceil(scale.ticks.length / 3);
   return scale.ticks
     .filter((_, i) => i % step === 0)
     .map((tick) => (
       <span
         key={tick}
-        className="absolute right-full mr-6 -translate-y-1/2 text-right text-micro/[12px] text-ink-3 max-phone:mr-3 max-phone:text-[10px]"
+        className={`absolute right-full mr-6 -translate-y-1/2 text-right text-micro/[12px] text-ink-3 max-phone:mr-3 max-phone:text-[10px] ${on}`}
         style={{ top: `${100 - scale.at(tick)}%` }}
         aria-hidden="true"
       >
@@ -115,6 +129,9 @@ function Days({ span }: { span: RoundSpan | null }) {
   );
 }
 
+/** A phone has no room for the titles of more. */
+const drawnOnPhoneMax = 4;
+
 /** The line on top of the selected round's column. */
 const selectedLine =
   'before:absolute before:-top-[1.5px] before:right-0 before:-left-1 before:h-s1 before:bg-ink';
@@ -125,6 +142,7 @@ function RoundColumn({
   words,
   isSelected,
   isPlotted,
+  isSpare,
   children,
 }: {
   round: RoundView;
@@ -132,11 +150,13 @@ function RoundColumn({
   words: string;
   isSelected: boolean;
   isPlotted: boolean;
+  /** Where a phone has no room for it. */
+  isSpare: boolean;
   children: ReactNode;
 }) {
   return (
     <li
-      className={`relative border-l border-rule ${isPlotted ? 'row-span-3 grid grid-rows-subgrid' : ''} ${isSelected ? selectedLine : ''}`}
+      className={`relative border-l border-rule ${isPlotted ? 'row-span-3 grid grid-rows-subgrid' : ''} ${isSelected ? selectedLine : ''} ${isSpare ? 'max-phone:hidden' : ''}`}
     >
       <Link
         href={href}
@@ -161,14 +181,28 @@ function RoundColumn({
   );
 }
 
-/** Links to the rounds that the strip has no room for. */
-function EarlierRounds({ slug, rounds }: { slug: string; rounds: readonly RoundView[] }) {
-  if (rounds.length === 0) return null;
+/** Links to the rounds that the strip has no room for, on a phone also to those that are spared there. */
+function EarlierRounds({
+  slug,
+  rounds,
+  spare,
+}: {
+  slug: string;
+  rounds: readonly RoundView[];
+  spare: readonly RoundView[];
+}) {
+  if (rounds.length + spare.length === 0) return null;
   return (
-    <p className="mt-s2 flex flex-wrap gap-x-12 gap-y-2 text-small text-ink-2">
+    <p
+      className={`mt-s2 flex-wrap gap-x-12 gap-y-2 text-small text-ink-2 ${rounds.length === 0 ? 'hidden max-phone:flex' : 'flex'}`}
+    >
       Earlier:{' '}
-      {rounds.map((round) => (
-        <Link key={round.number} href={`/benchmarks/${slug}/rounds/${round.number}`}>
+      {[...spare, ...rounds].map((round, i) => (
+        <Link
+          key={round.number}
+          href={`/benchmarks/${slug}/rounds/${round.number}`}
+          className={i < spare.length ? 'hidden max-phone:inline' : ''}
+        >
           {round.title}
         </Link>
       ))}

@@ -3,7 +3,7 @@ export type TableClasses = Readonly<
 >;
 
 const recordCell =
-  'border-b border-rule py-10 pr-20 align-top wrap-anywhere last:pr-0 max-table:block max-table:border-0 max-table:px-0 max-table:py-2';
+  'border-b border-rule py-10 pr-20 align-top wrap-anywhere last:pr-0 max-table:block max-table:border-0 max-table:px-0 max-table:py-2 max-table:has-[>[data-none]:only-child]:hidden';
 
 const benchmarkCell =
   'border-b border-rule py-9 pr-16 align-middle last:pr-0 group-hover/row:bg-well max-phone:min-w-0 max-phone:border-0 max-phone:p-0 max-phone:text-left';

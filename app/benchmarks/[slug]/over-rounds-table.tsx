@@ -10,7 +10,7 @@ import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 const rowsMax = 100;
 const roundsMax = 6;
 
-/** The rank intervals of the newest rounds and the newest score on the scale; whose line is named is ticked here. */
+/** The newest score on the scale and the rank intervals of the newest rounds, newest first; whose line is named is ticked here. */
 export function OverRoundsTable({ view, picked }: { view: OverRoundsView; picked: readonly string[] }) {
   const rows = view.models.filter(({ model_slug }, i) => i < rowsMax || picked.includes(model_slug));
   const left = view.models.length - rows.length;
@@ -41,7 +41,7 @@ export function OverRoundsTable({ view, picked }: { view: OverRoundsView; picked
 }
 
 function listColumns(view: OverRoundsView, picked: readonly string[]): Column<ModelOverRounds>[] {
-  const rounds = view.rounds.slice(-roundsMax);
+  const rounds = view.rounds.slice(-roundsMax).reverse();
   return [
     {
       title: 'Name its line',
@@ -50,20 +50,13 @@ function listColumns(view: OverRoundsView, picked: readonly string[]): Column<Mo
     },
     {
       title: 'Model',
-      cell: 'max-w-260 truncate',
+      cell: 'max-w-260 truncate max-phone:max-w-150',
       value: ({ model, model_slug }) => (
         <Link href={`/benchmarks/${view.benchmark}/models/${model_slug}`} title={model}>
           {model}
         </Link>
       ),
     },
-    ...rounds.map(
-      ({ round, title }): Column<ModelOverRounds> => ({
-        title: `Rank in ${title}`,
-        align: 'end',
-        value: (row) => rankIn(row, round),
-      }),
-    ),
     {
       title: 'Newest, equated',
       align: 'end',
@@ -79,6 +72,13 @@ function listColumns(view: OverRoundsView, picked: readonly string[]): Column<Mo
         );
       },
     },
+    ...rounds.map(
+      ({ round, title }): Column<ModelOverRounds> => ({
+        title: `Rank in ${title}`,
+        align: 'end',
+        value: (row) => rankIn(row, round),
+      }),
+    ),
   ];
 }
 

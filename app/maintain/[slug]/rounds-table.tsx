@@ -4,6 +4,7 @@ import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
 import { IsoInstant } from '@/app/_ui/iso-instant';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { type Column, DataTable } from '@/app/_ui/table/data-table';
+import { None } from '@/app/_ui/table/none';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { PlannedOpening } from '@/services/round/read-planned-openings';
 import { DeleteDraft } from './delete-draft';
@@ -36,7 +37,11 @@ export function RoundsTable({ slug, rounds, openings, canDelete }: Props) {
     { title: 'State', value: ({ state }) => <State state={state} /> },
     { title: 'Items', align: 'end', value: (round) => <ItemCount round={round} /> },
     { title: 'Submissions', value: ({ submissions }) => <SubmissionCountsCell counts={submissions} /> },
-    { title: 'Worst exposure', value: ({ exposure }) => <CellNote>{describeExposure(exposure)}</CellNote> },
+    {
+      title: 'Worst exposure',
+      value: ({ state, exposure }) =>
+        state === 'draft' ? <None /> : <CellNote>{describeExposure(exposure)}</CellNote>,
+    },
     { title: 'Commitment', value: (round) => <Commitment slug={slug} round={round} /> },
     {
       title: 'Opens',
@@ -92,7 +97,7 @@ const describeExposure = (exposure: number | null): string =>
   exposure === null ? 'not measured yet' : `${Math.round(exposure * 100)} %`;
 
 function Commitment({ slug, round: { number, title, commitment } }: OfRound) {
-  if (!commitment) return <span className="text-ink-3">–</span>;
+  if (!commitment) return <None />;
   return (
     <Link href={`/benchmarks/${slug}/rounds/${number}`}>
       <code>{commitment.root.slice(0, 8)}…</code>

@@ -1,4 +1,5 @@
 import { CellNote } from '@/app/_ui/table/cell-note';
+import { None } from '@/app/_ui/table/none';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 
 const count = new Intl.NumberFormat('en');
@@ -13,7 +14,7 @@ export function SubmissionCountsCell({ counts }: { counts: MaintainedRoundView['
       [others.failed, 'failed'],
     ] as const
   ).filter(([number]) => number > 0);
-  if (scored === 0 && more.length === 0) return <span className="text-ink-3">–</span>;
+  if (scored === 0 && more.length === 0) return <None />;
   return (
     <>
       {count.format(scored)} scored

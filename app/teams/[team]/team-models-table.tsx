@@ -6,10 +6,9 @@ import { RankInRound } from '@/app/_ui/model/rank-in-round';
 import { ScoreInRound } from '@/app/_ui/model/score-in-round';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
+import { None } from '@/app/_ui/table/none';
 import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { TeamEntry, TeamModel } from '@/services/page/find-team-page';
-
-const None = () => <span className="text-ink-3">–</span>;
 
 /** A team's models: each by its newest official ranking, and beside it what the round in progress told so far. */
 export function TeamModelsTable({ models }: { models: readonly TeamModel[] }) {

@@ -5,6 +5,7 @@ import { RankInRound } from '@/app/_ui/model/rank-in-round';
 import { ScoreInRound } from '@/app/_ui/model/score-in-round';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { type Column, DataTable } from '@/app/_ui/table/data-table';
+import { None } from '@/app/_ui/table/none';
 import type { ModelInRoundView, ModelView } from '@/lib/contracts/model';
 import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
@@ -58,7 +59,7 @@ const equatedColumn = (metric: MetricName): Column<Row> => ({
   align: 'end',
   value: ({ entry: { equated } }) =>
     equated === null ? (
-      <span className="text-ink-3">–</span>
+      <None />
     ) : (
       <>
         {formatScore(metric, equated.score)}
