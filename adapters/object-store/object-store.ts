@@ -53,6 +53,11 @@ export const objectKeys = {
   predictionColumns: (submissionId: string) => `submissions/${submissionId}/columns`,
   /** A file of the archive, plain; written by the scorer just before the reveal. Keys are in lower case, names needn't be. */
   archiveFile: (roundId: string, name: string) => `rounds/${roundId}/archive/${name.toLowerCase()}`,
+  /**
+   * What a revealed round's items were to a submission, and `items` and `labels` beside them, in the order of the final part; written by
+   * the scorer just before the reveal.
+   */
+  itemValues: (roundId: string, name: string) => `rounds/${roundId}/values/${name}`,
   /** What the demo's models were trained on; written by the demo. */
   demoTrainingSet: 'demo/january-2001-training.csv',
   /** What the demo's attack was answered in its two revealed rounds, for everybody; written by the demo. */

@@ -281,3 +281,27 @@ export async function countSubmissionsByRound(
     .groupBy(submissions.roundId);
   return new Map(rows.map(({ roundId, ...counts }) => [roundId, counts]));
 }
+
+/** What was scored of some models in some rounds, by the names that rankings have: a version is one file in a round. */
+export function listScoredVersions(
+  db: Executor,
+  roundIds: readonly string[],
+  modelSlugs: readonly string[],
+): Promise<{ roundId: string; modelSlug: string; version: string; submissionId: string }[]> {
+  return db
+    .select({
+      roundId: submissions.roundId,
+      modelSlug: models.slug,
+      version: submissions.version,
+      submissionId: submissions.submissionId,
+    })
+    .from(submissions)
+    .innerJoin(models, eq(models.modelId, submissions.modelId))
+    .where(
+      and(
+        inArray(submissions.roundId, [...roundIds]),
+        inArray(models.slug, [...modelSlugs]),
+        eq(submissions.state, 'scored'),
+      ),
+    );
+}

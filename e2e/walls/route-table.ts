@@ -165,6 +165,11 @@ export const routeTable: Record<string, Expectation> = {
     ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/croissant`),
     [200, 404],
   ),
+  // Of a revealed round alone.
+  '/api/v1/benchmarks/[slug]/rounds/[number]/differing-items': everybody(
+    ({ slug, number, model }) => api(`/benchmarks/${slug}/rounds/${number}/differing-items?model=${model}`),
+    409,
+  ),
   // The demo's open round has no official ranking to compare, and no round is compared with itself.
   '/api/v1/benchmarks/[slug]/rounds/[number]/against/[earlier]': everybody(
     ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/against/1`),

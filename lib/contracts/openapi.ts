@@ -6,6 +6,7 @@ import { changedBenchmarkSchema } from './change-benchmark';
 import { changelogSchema } from './changelog';
 import { publishedCommitmentSchema } from './commitment';
 import { comparedModelsSchema } from './compared-models';
+import { differingItemsSchema } from './differing-items';
 import { dryRunSchema } from './dry-run';
 import {
   consentToErratumSchema,
@@ -106,6 +107,7 @@ const components = {
   EveryEvalEver: z.toJSONSchema(everyEvalEverSchema),
   Lineage: z.toJSONSchema(lineageSchema),
   ComparedModels: z.toJSONSchema(comparedModelsSchema),
+  DifferingItems: z.toJSONSchema(differingItemsSchema),
   OverRounds: z.toJSONSchema(overRoundsSchema),
   ModelSignature: z.toJSONSchema(modelSignatureSchema),
   RoundComparison: z.toJSONSchema(roundComparisonSchema),
@@ -378,6 +380,31 @@ const paths: Record<string, Record<string, Operation>> = {
               'text/csv': { schema: { type: 'string' } },
               'image/svg+xml': { schema: { type: 'string' } },
             },
+          },
+        },
+      },
+    ),
+  },
+  '/benchmarks/{slug}/rounds/{number}/differing-items': {
+    get: operation(
+      'On which items of a revealed round two models differ: how many, and by label. Each with its label by `?format=csv`',
+      {
+        parameters: [
+          slug,
+          number,
+          {
+            name: 'model',
+            in: 'query',
+            required: true,
+            schema: { type: 'array', items: { type: 'string' }, minItems: 2, maxItems: 2 },
+            description: 'Slugs of two models that the round ranks.',
+          },
+        ],
+        isPublic: true,
+        answers: {
+          '200': {
+            description: 'The counts.',
+            content: { ...json(ref('DifferingItems')), 'text/csv': { schema: { type: 'string' } } },
           },
         },
       },

@@ -1,24 +1,71 @@
 import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { listRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
-import type { ComparedModelsView } from '@/lib/contracts/compared-models';
+import type { ComparedModelsView, ModelLetter } from '@/lib/contracts/compared-models';
+import type { DifferingItemsView } from '@/lib/contracts/differing-items';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { requireBenchmark } from '../access/require-benchmark';
 import { factsOfBenchmark } from '../benchmark/view';
 import { readComparedModels } from '../publication/compare-models';
+import { readItemsOfPair } from '../publication/find-differing-items';
 
-export type ComparePage = { benchmark: BenchmarkFacts; compared: ComparedModelsView };
+/** Two of the models, by their letters, and the revealed rounds that tell on which items they differ, newest first. */
+export type DifferingPair = {
+  letters: readonly [ModelLetter, ModelLetter];
+  rounds: readonly DifferingItemsView[];
+};
 
-/** Models side by side as their page shows them; the same for everybody. */
+export type ComparePage = {
+  benchmark: BenchmarkFacts;
+  compared: ComparedModelsView;
+  /** Null of fewer than two models, and where no revealed round tells it. */
+  differing: DifferingPair | null;
+};
+
+/** A million items of each model are read in some milliseconds, so of the newest rounds alone. */
+const roundsMax = 3;
+
+/**
+ * Models side by side as their page shows them; the same for everybody.
+ * @param pair the letters of the two whose items are looked at, as `AD`; else those of the first two
+ */
 export async function findComparePage(
   slug: string,
   modelSlugs: readonly string[],
+  pair: string,
 ): Promise<Result<ComparePage, Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
   if (!benchmark.ok) return benchmark;
+  const compared = await readComparedModels(db, benchmark.value, modelSlugs);
   return ok({
     benchmark: factsOfBenchmark(benchmark.value),
-    compared: await readComparedModels(db, benchmark.value, modelSlugs),
+    compared,
+    differing: await readDifferingPair(db, benchmark.value, compared, pair),
   });
+}
+
+async function readDifferingPair(
+  db: Executor,
+  benchmark: BenchmarkRow,
+  { models, rounds }: ComparedModelsView,
+  pair: string,
+): Promise<DifferingPair | null> {
+  const asked = models.filter(({ letter }) => pair.includes(letter));
+  const [first, second] = asked.length === 2 ? asked : models;
+  if (!first || !second) return null;
+  const numbers = new Set(rounds.map(({ round }) => round));
+  const revealed = (await listRoundsOf(db, [benchmark.benchmarkId], { drafts: false })).flatMap((round) =>
+    round.state === 'revealed' && numbers.has(round.number) ? [round] : [],
+  );
+  const items = await readItemsOfPair(benchmark, revealed.slice(0, roundsMax), [
+    first.model_slug,
+    second.model_slug,
+  ]);
+  return items.length === 0
+    ? null
+    : { letters: [first.letter, second.letter], rounds: items.map(({ view }) => view) };
 }

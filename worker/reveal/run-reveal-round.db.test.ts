@@ -25,6 +25,7 @@ import type { LabelColumn } from '@/lib/core/scoring/label-column';
 import { scorePart } from '@/lib/core/scoring/score-part';
 import { currentRules } from '@/lib/core/scoring/versions/find-scorer-rules';
 import type { Actor } from '@/services/access/actor';
+import { findDifferingItems, listDifferingItems } from '@/services/publication/find-differing-items';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { closeRound } from '@/services/round/close';
 import { findRound } from '@/services/round/find';
@@ -122,6 +123,9 @@ describe('revealing a round', () => {
     for (const name of [...names, `predictions/${submissionIds[0]}.csv`])
       expect(await findArchive(slug, 1, name)).toMatchObject({ ok: false, error: { kind: 'not_revealed' } });
     expect(await listFiles(slug)).toEqual([]);
+    const pair = ['model-0', 'model-1'] as const;
+    for (const answer of [await findDifferingItems(slug, 1, pair), await listDifferingItems(slug, 1, pair)])
+      expect(answer).toMatchObject({ ok: false, error: { kind: 'not_revealed' } });
   };
 
   const listStored = async (roundId: string, names: readonly string[]) => {
@@ -130,6 +134,33 @@ describe('revealing a round', () => {
     );
     return names.filter((_, i) => found[i]);
   };
+
+  const listValues = async ({ roundId, submissionIds }: Played) => {
+    const names = ['items', 'labels', ...submissionIds];
+    const found = await Promise.all(
+      names.map((name) => site.web.objects.has(objectKeys.itemValues(roundId, name))),
+    );
+    return names.filter((_, i) => found[i]);
+  };
+
+  function readCsv(text: string): Record<string, string | undefined>[] {
+    const rows: (readonly string[])[] = [];
+    let header: readonly string[] = [];
+    const reader = createDelimitedReader(
+      {
+        onHeader: (names) => {
+          header = names;
+          return true;
+        },
+        onRow: (fields) => rows.push([...fields]),
+        onProblem: (problem) => expect(problem).toBeNull(),
+      },
+      { rowLengthMax: 1_000_000, quotedLengthMax: 1_000_000 },
+    );
+    reader.push(text);
+    reader.finish();
+    return rows.map((fields) => Object.fromEntries(header.map((name, i) => [name, fields[i]])));
+  }
 
   /** A scorer that dies at a file of the archive: what it has written by then stays. */
   const dyingAt = (fileName: string): ScorerPlatform => ({
@@ -153,6 +184,32 @@ describe('revealing a round', () => {
       await expectNothingServed(played);
       expect(unwrap(await askToReveal(maintainer, played.slug, 1)).state).toBe('revealed');
       archive = await readArchive(played.slug);
+    });
+
+    it('tells on which items of the final part two models differ, and the label of each', async () => {
+      const pair = ['model-0', 'model-1'] as const;
+      const { item_count, first_better, second_better, labels } = unwrap(
+        await findDifferingItems(played.slug, 1, pair),
+      );
+      const final = archive.items.filter(({ part }) => part === 'final');
+      expect(item_count).toBe(final.length);
+      expect(first_better + second_better).toBeGreaterThan(0);
+      expect(labels?.map(({ label }) => label) ?? null).toEqual(
+        task === 'binary' || task === 'multiclass' ? archive.classes : null,
+      );
+      for (const { label, item_count: counted } of labels ?? [])
+        expect(counted).toBe(final.filter((item) => item.label === label).length);
+      const csv = await buffer(Readable.from(unwrap(await listDifferingItems(played.slug, 1, pair))));
+      const rows = readCsv(csv.toString('utf8'));
+      expect(rows).toHaveLength(first_better + second_better);
+      expect(rows.filter(({ better }) => better === 'model-0')).toHaveLength(first_better);
+      const labelById = new Map(final.map(({ id, label }) => [id, String(label)]));
+      for (const { id, label } of rows) expect(labelById.get(id!)).toBe(label);
+      // A model doesn't differ from itself, and one that isn't there from nobody.
+      for (const other of ['model-0', 'nobody'])
+        expect(await findDifferingItems(played.slug, 1, ['model-0', other])).toMatchObject({
+          error: { kind: 'not_found' },
+        });
     });
 
     it('publishes the items that were committed to, in the order of the leaves', async () => {
@@ -209,22 +266,7 @@ describe('revealing a round', () => {
     });
 
     it('has the same items in archive.json, items.csv and items.parquet', async () => {
-      const rows: (readonly unknown[])[] = [];
-      let header: readonly string[] = [];
-      const reader = createDelimitedReader(
-        {
-          onHeader: (names) => {
-            header = names;
-            return true;
-          },
-          onRow: (fields) => rows.push([...fields]),
-          onProblem: (problem) => expect(problem).toBeNull(),
-        },
-        { rowLengthMax: 1_000_000, quotedLengthMax: 1_000_000 },
-      );
-      reader.push((await read(played.slug, 'items.csv')).toString('utf8'));
-      reader.finish();
-      const fromCsv = rows.map((fields) => Object.fromEntries(header.map((name, i) => [name, fields[i]])));
+      const fromCsv = readCsv((await read(played.slug, 'items.csv')).toString('utf8'));
 
       const parquet = await read(played.slug, 'items.parquet');
       const fromParquet = await parquetReadObjects({
@@ -424,11 +466,13 @@ describe('revealing a round', () => {
     await expect(runRevealRound(failing, played)).rejects.toThrow('no commit');
     const written = ['archive.json', 'items.csv', 'items.parquet', 'archive.zip'];
     expect(await listStored(played.roundId, written)).toEqual(written);
+    expect(await listValues(played)).toEqual(['items', 'labels', ...played.submissionIds]);
     await expectNothingServed(played);
 
     unwrap(await freezeRound(maintainer, played.slug, 1, { reason: 'Labels were seen elsewhere.' }));
     await runRevealRound(site.scorer, played);
     expect(await listStored(played.roundId, written)).toEqual([]);
+    expect(await listValues(played)).toEqual([]);
     await expectNothingServed(played);
 
     unwrap(await unfreezeRound(maintainer, played.slug, 1));

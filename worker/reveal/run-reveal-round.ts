@@ -16,6 +16,7 @@ import type { ScorerPlatform } from '../scorer-platform';
 import { isOfficialDue } from '../snapshot/is-official-due';
 import { deleteArchive } from './delete-archive';
 import { writeArchive } from './write-archive';
+import { deleteItemValues, writeItemValues } from './write-item-values';
 
 /**
  * Reveals a closed round whose official ranking is out. The archive is written first, and it is public from the commit
@@ -34,18 +35,19 @@ export async function runRevealRound(
     await listArchivedEvaluations(db, roundId),
     await findNewestSnapshot(db, roundId, 'final'),
   );
-  const archive = await writeIfDue(platform, { ...found, evaluations });
+  const written = await writeIfDue(platform, { ...found, evaluations });
 
   await db.transaction(async (tx) => {
     const round = await lockRound(tx, roundId);
     if (!round || round.state === 'revealed') return;
     // Under the lock, so that no other scorer reveals what is being taken away.
-    if (round.state !== 'closed') return deleteArchive(platform, roundId, submissionIdsOf(evaluations));
-    if (archive === null) return;
+    if (round.state !== 'closed') return deleteWritten(platform, roundId, submissionIdsOf(evaluations));
+    if (written === null) return;
+    const { archive } = written;
     await requireSameEvaluations(tx, roundId, evaluations);
     // What is revealed must follow from the ranking that readers see.
     if (await isOfficialDue(tx, roundId)) throw new Error('the ranking is being published anew');
-    await requireWritten(platform, roundId, archive);
+    await requireWritten(platform, roundId, written);
     const revealedAt = await readSteadyClock(tx, platform);
     await updateRoundRevealed(tx, roundId, { revealedAt, archive });
     await addScorerJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'newest' });
@@ -71,6 +73,8 @@ function asPublished(
   }));
 }
 
+type Written = { archive: ArchiveFile[]; values: string[] };
+
 async function writeIfDue(
   platform: ScorerPlatform,
   {
@@ -78,12 +82,22 @@ async function writeIfDue(
     benchmark,
     evaluations,
   }: { round: Round; benchmark: BenchmarkRow; evaluations: readonly ArchivedEvaluation[] },
-): Promise<ArchiveFile[] | null> {
+): Promise<Written | null> {
   const { roundId, commitment } = round;
   // Of a round that was sealed before there were commitments, nobody could tell whether it is what was sealed.
   if (round.state !== 'closed' || commitment === null) return null;
   if (!(await findNewestSnapshot(platform.client.db, roundId, 'final'))) return null;
-  return writeArchive(platform, { round, benchmark, commitment, evaluations });
+  const archive = await writeArchive(platform, { round, benchmark, commitment, evaluations });
+  return { archive, values: await writeItemValues(platform, { round, benchmark, evaluations }) };
+}
+
+async function deleteWritten(
+  platform: ScorerPlatform,
+  roundId: string,
+  submissionIds: readonly string[],
+): Promise<void> {
+  await deleteArchive(platform, roundId, submissionIds);
+  await deleteItemValues(platform, roundId, submissionIds);
 }
 
 async function requireSameEvaluations(
@@ -99,11 +113,14 @@ async function requireSameEvaluations(
 async function requireWritten(
   { objects }: ScorerPlatform,
   roundId: string,
-  archive: readonly ArchiveFile[],
+  { archive, values }: Written,
 ): Promise<void> {
-  for (const { name } of archive)
-    if (!(await objects.has(objectKeys.archiveFile(roundId, name))))
-      throw new Error('a file of the archive has gone before the reveal');
+  const keys = [
+    ...archive.map(({ name }) => objectKeys.archiveFile(roundId, name)),
+    ...values.map((name) => objectKeys.itemValues(roundId, name)),
+  ];
+  for (const key of keys)
+    if (!(await objects.has(key))) throw new Error('a file of the archive has gone before the reveal');
 }
 
 const submissionIdsOf = (evaluations: readonly ArchivedEvaluation[]): string[] =>

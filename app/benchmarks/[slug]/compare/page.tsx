@@ -8,6 +8,7 @@ import { PageHead } from '@/app/_ui/page/page-head';
 import { type ComparedModelsView, modelLetters, parseModelSlugs } from '@/lib/contracts/compared-models';
 import { findComparePage } from '@/services/page/find-compare-page';
 import { describePairs } from './describe-pairs';
+import { DifferingSection } from './differing-section';
 import { ModelCards } from './model-cards';
 import { PairsSection } from './pairs-section';
 
@@ -15,15 +16,17 @@ export const dynamic = 'force-dynamic';
 
 type Props = {
   params: Promise<{ slug: string }>;
-  searchParams: Promise<{ model?: string | string[] }>;
+  searchParams: Promise<{ model?: string | string[]; pair?: string | string[] }>;
 };
 
-const load = cache(async (slug: string, asked: string) =>
-  requireFound(await findComparePage(slug, parseModelSlugs([asked]))),
+const load = cache(async (slug: string, asked: string, pair: string) =>
+  requireFound(await findComparePage(slug, parseModelSlugs([asked]), pair)),
 );
 
-const read = async ({ params, searchParams }: Props) =>
-  load((await params).slug, parseModelSlugs([(await searchParams).model ?? []].flat()).join(','));
+async function read({ params, searchParams }: Props) {
+  const { model = [], pair = [] } = await searchParams;
+  return load((await params).slug, parseModelSlugs([model].flat()).join(','), [pair].flat()[0] ?? '');
+}
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { benchmark } = await read(props);
@@ -39,7 +42,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function ComparePage(props: Props) {
-  const { benchmark, compared } = await read(props);
+  const { benchmark, compared, differing } = await read(props);
   const path = `/benchmarks/${benchmark.slug}`;
   const isTooMany = [(await props.searchParams).model ?? []].flat().length > modelLetters.length;
   const isEnough = compared.models.length >= 2;
@@ -80,6 +83,7 @@ export default async function ComparePage(props: Props) {
         </span>
       </p>
       {isEnough && <PairsSection compared={compared} />}
+      {differing && <DifferingSection compared={compared} differing={differing} />}
     </Page>
   );
 }

@@ -1,0 +1,178 @@
+import { buffer } from 'node:stream/consumers';
+import { isObjectMissing, objectKeys } from '@/adapters/object-store/object-store';
+import { webPlatform } from '@/adapters/web-platform';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { listRowsOfModels } from '@/db/queries/pair-queries';
+import { listScoredVersions } from '@/db/queries/submission-queries';
+import { formatCsvLine } from '@/lib/contracts/archive/format-csv-line';
+import type { DifferingItemsView } from '@/lib/contracts/differing-items';
+import { chooseItemValues, type ItemValuesRule } from '@/lib/core/item-values/choose-item-values';
+import { compareItem, countDifferingItems } from '@/lib/core/item-values/count-differing-items';
+import { decodeItemValues } from '@/lib/core/item-values/encode-item-values';
+import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { RevealedRound } from '@/lib/core/round/round';
+import { requirePublicRound } from '../access/require-round';
+
+type Values = Uint8Array | Float32Array;
+
+/** What two models made of a round's items, as the scorer wrote it. */
+type ItemsOfPair = {
+  readonly roundId: string;
+  readonly rule: ItemValuesRule;
+  readonly values: readonly [Values, Values];
+  readonly view: DifferingItemsView;
+};
+
+/** Two models, by their slugs. */
+export type SlugPair = readonly [first: string, second: string];
+
+/** On how many items two models differ, and on which labels; the same for everybody, and of revealed rounds alone. */
+export async function findDifferingItems(
+  slug: string,
+  number: number,
+  pair: SlugPair,
+): Promise<Result<DifferingItemsView, Refusal>> {
+  const items = await openItems(slug, number, pair);
+  return items.ok ? ok(items.value.view) : items;
+}
+
+/** Those items as CSV, in pieces: id, label, what each model had there, and who did better. */
+export async function listDifferingItems(
+  slug: string,
+  number: number,
+  pair: SlugPair,
+): Promise<Result<AsyncIterable<Uint8Array>, Refusal>> {
+  const items = await openItems(slug, number, pair);
+  return items.ok ? ok(writeCsv(items.value)) : items;
+}
+
+async function openItems(
+  slug: string,
+  number: number,
+  pair: SlugPair,
+): Promise<Result<ItemsOfPair, Refusal>> {
+  const found = await requirePublicRound(webPlatform().db, slug, number);
+  if (!found.ok) return found;
+  const { benchmark, round } = found.value;
+  // What lies in the object store decides nothing: before the state says revealed, nothing of it is read.
+  if (round.state !== 'revealed') return refuse({ kind: 'not_revealed', state: round.state });
+  const [items] = await readItemsOfPair(benchmark, [round], pair);
+  return items ? ok(items) : refuse({ kind: 'not_found', what: 'list of items on which two models differ' });
+}
+
+/** Of those rounds in which both are ranked, in their order. A round that was revealed before its values were kept is left out. */
+export async function readItemsOfPair(
+  benchmark: BenchmarkRow,
+  rounds: readonly RevealedRound[],
+  pair: SlugPair,
+): Promise<ItemsOfPair[]> {
+  const roundIds = rounds.map(({ roundId }) => roundId);
+  if (roundIds.length === 0 || pair[0] === pair[1]) return [];
+  const { db } = webPlatform();
+  const [rows, scored] = await Promise.all([
+    listRowsOfModels(db, roundIds, pair),
+    listScoredVersions(db, roundIds, pair),
+  ]);
+  const rule = chooseItemValues(metricByName[benchmark.metric]);
+  const found: ItemsOfPair[] = [];
+  for (const round of rounds) {
+    const entries =
+      rows.find(({ roundId }) => roundId === round.roundId)?.rows.map(({ entry }) => entry) ?? [];
+    const [first, second] = pair.map((slug) => entries.find(({ model_slug }) => model_slug === slug));
+    if (!first || !second) continue;
+    const [firstValues, secondValues] = await Promise.all(
+      [first, second].map(async ({ model_slug, version }) => {
+        const of = scored.find(
+          (one) => one.roundId === round.roundId && one.modelSlug === model_slug && one.version === version,
+        );
+        const bytes = of && (await readBytes(round.roundId, of.submissionId));
+        return bytes && decodeItemValues(bytes, rule.areRightOrWrong);
+      }),
+    );
+    if (!firstValues || !secondValues) continue;
+    const values = [firstValues, secondValues] as const;
+    const labels = await readBytes(round.roundId, 'labels');
+    found.push({
+      ...{ roundId: round.roundId, rule, values },
+      view: viewOfItems(benchmark, round, { first, second, values, labels, rule }),
+    });
+  }
+  return found;
+}
+
+async function readBytes(roundId: string, name: string): Promise<Uint8Array | null> {
+  try {
+    const { stream } = await webPlatform().objects.open(objectKeys.itemValues(roundId, name));
+    return await buffer(stream);
+  } catch (error) {
+    if (isObjectMissing(error)) return null;
+    throw error;
+  }
+}
+
+type Compared = {
+  readonly first: LeaderboardEntry;
+  readonly second: LeaderboardEntry;
+  readonly values: readonly [Values, Values];
+  readonly labels: Uint8Array | null;
+  readonly rule: ItemValuesRule;
+};
+
+function viewOfItems(
+  { slug, metric, classes }: BenchmarkRow,
+  { number, title }: RevealedRound,
+  { first, second, values, labels, rule }: Compared,
+): DifferingItemsView {
+  const { direction } = rule;
+  const counted = countDifferingItems(values, { direction, labels, classCount: classes.length });
+  return {
+    ...{ benchmark: slug, round: number, title, metric },
+    first: nameModel(first),
+    second: nameModel(second),
+    item_count: counted.itemCount,
+    first_better: counted.firstBetter,
+    second_better: counted.secondBetter,
+    both_right: rule.areRightOrWrong ? counted.bothRight : null,
+    labels:
+      labels &&
+      counted.byLabel.map(({ itemCount, firstBetter, secondBetter }, i) => ({
+        label: classes[i]!,
+        ...{ item_count: itemCount, first_better: firstBetter, second_better: secondBetter },
+      })),
+  };
+}
+
+const nameModel = ({ model, model_slug, version }: LeaderboardEntry) => ({ model, model_slug, version });
+
+async function* writeCsv({ roundId, rule, values, view }: ItemsOfPair): AsyncGenerator<Uint8Array> {
+  const [first, second] = values;
+  yield Buffer.from(formatCsvLine(['id', 'label', view.first.model_slug, view.second.model_slug, 'better']));
+  let item = 0;
+  for await (const lines of readLines(roundId)) {
+    let piece = '';
+    for (const line of lines) {
+      const [mine, theirs] = [first[item]!, second[item]!];
+      item++;
+      const order = compareItem(mine, theirs, rule.direction);
+      if (order === 0) continue;
+      const better = order > 0 ? view.first.model_slug : view.second.model_slug;
+      piece += `${String(JSON.parse(line))},${formatCsvLine([mine, theirs, better])}`;
+    }
+    if (piece !== '') yield Buffer.from(piece);
+  }
+}
+
+/** The items in pieces of some lines each, so that the process does something else in between. */
+async function* readLines(roundId: string): AsyncGenerator<string[]> {
+  const { stream } = await webPlatform().objects.open(objectKeys.itemValues(roundId, 'items'));
+  let rest = '';
+  stream.setEncoding('utf8');
+  for await (const text of stream) {
+    const lines = `${rest}${text}`.split('\n');
+    rest = lines.pop()!;
+    yield lines;
+  }
+}

@@ -1,0 +1,81 @@
+import { objectKeys } from '@/adapters/object-store/object-store';
+import type { ArchivedEvaluation } from '@/db/hidden/list-archived-evaluations';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { formatCsvLine } from '@/lib/contracts/archive/format-csv-line';
+import { chooseItemValues } from '@/lib/core/item-values/choose-item-values';
+import { encodeItemValues } from '@/lib/core/item-values/encode-item-values';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { ClosedRound } from '@/lib/core/round/round';
+import type { ScorerPlatform } from '../scorer-platform';
+import { openFinalValues } from '../snapshot/open-final-values';
+import { makeRoundVault, type OpenedRound } from '../vault/round-vault';
+
+/**
+ * Writes what each item of the final part was to each submission of the archive, so that readers can be told on which items two models
+ * differ. All of it follows from the archive; nothing of it is public before the state says that the round is revealed.
+ * @returns the names of what was written
+ */
+export async function writeItemValues(
+  platform: ScorerPlatform,
+  {
+    round,
+    benchmark,
+    evaluations,
+  }: { round: ClosedRound; benchmark: BenchmarkRow; evaluations: readonly ArchivedEvaluation[] },
+): Promise<string[]> {
+  const opened = await makeRoundVault(platform).open(round, benchmark);
+  const rule = chooseItemValues(metricByName[benchmark.metric]);
+  const names: string[] = [];
+  const put = async (name: string, bytes: AsyncIterable<Uint8Array>) => {
+    await platform.objects.put(objectKeys.itemValues(round.roundId, name), bytes);
+    names.push(name);
+  };
+  await put('items', listItems(opened, benchmark.classes));
+  if (opened.labels instanceof Int32Array) await put('labels', listLabels(opened.labels, opened));
+  for (const { evaluationId, submission } of evaluations) {
+    const values = await openFinalValues(platform.client.db, opened.key, {
+      evaluationId,
+      areOutcomes: rule.areOutcomes,
+    });
+    await put(submission.submissionId, whole(encodeItemValues(values, rule.areRightOrWrong)));
+  }
+  return names;
+}
+
+/** Takes away what a reveal that didn't come about may have left. */
+export async function deleteItemValues(
+  { objects }: Pick<ScorerPlatform, 'objects'>,
+  roundId: string,
+  submissionIds: readonly string[],
+): Promise<void> {
+  for (const name of ['items', 'labels', ...submissionIds])
+    await objects.delete(objectKeys.itemValues(roundId, name));
+}
+
+const pieceLength = 65_536;
+
+/** Id and label of each item as cells of CSV, in a line of JSON, since cells may have lines of their own. */
+async function* listItems(
+  { index, labels, positions }: OpenedRound,
+  classes: readonly string[],
+): AsyncGenerator<Uint8Array> {
+  const labelAt = (position: number) =>
+    labels instanceof Int32Array ? classes[labels[position]!] : labels[position];
+  let piece = '';
+  for (const position of positions.final) {
+    const cells = formatCsvLine([index.idAt(position), labelAt(position)!]).trimEnd();
+    piece += `${JSON.stringify(cells)}\n`;
+    if (piece.length < pieceLength) continue;
+    yield Buffer.from(piece);
+    piece = '';
+  }
+  yield Buffer.from(piece);
+}
+
+/** The class of each item in a byte: no benchmark has more than a hundred. */
+const listLabels = (labels: Int32Array, { positions }: OpenedRound): AsyncIterable<Uint8Array> =>
+  whole(Uint8Array.from(positions.final, (position) => labels[position]!));
+
+async function* whole(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
