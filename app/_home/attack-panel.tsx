@@ -82,7 +82,9 @@ function Lines({
       ))}
       <path d={ticksOf(learnt, 'no-better', 3)} className="stroke-rule-2" />
       <path d={ticksOf(learnt, 'better', 5)} className="stroke-over stroke-[1.5]" />
-      <path d={stepsOf(final, heightOf)} className="stroke-sea stroke-[2.25]" />
+      {/* A double line: by night some eyes see both colours as one. */}
+      <path d={stepsOf(final, heightOf)} className="stroke-sea stroke-[3.5]" />
+      <path d={stepsOf(final, heightOf)} className="stroke-paper stroke-1" />
       <path d={stepsOf(feedback, heightOf)} className="stroke-over stroke-[2.25]" />
     </svg>
   );

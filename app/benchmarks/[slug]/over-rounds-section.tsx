@@ -23,7 +23,7 @@ export function OverRoundsSection({ view, picked }: { view: OverRoundsView; pick
     >
       <Figure
         title={describeShown(view, highlighted.length, picked.length > 0)}
-        note={`${formatMetric(view.metric)} on the final part, on the scale of round ${view.base_round}; ${view.direction} is better. ${barsNote} Blue: could be first in the newest round.`}
+        note={`${formatMetric(view.metric)} on the final part, on the scale of round ${view.base_round}; ${view.direction} is better. ${barsNote} Blue, with a bold name: could be first in the newest round.`}
         caption="A line that crosses others within the bars has not overtaken them. That a later score is higher doesn’t show that the model is better: the rounds have different items."
       >
         <FigurePlot
