@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { listLongSentences } from './list-long-sentences';
 
 /** Expects that axe finds nothing. At night only colours differ from the day: then its rules about them are enough. */
 export async function expectAccessible(page: Page, rules: 'all' | 'colours' = 'all'): Promise<void> {
@@ -20,4 +21,29 @@ export async function expectNarrow(page: Page): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow, page.url()).toBe(0);
+}
+
+/** Expects that no sentence of the page is longer than can be read in one breath, folds included. */
+export async function expectShortSentences(page: Page): Promise<void> {
+  const blocks = await page.evaluate(() => {
+    const texts: string[] = [];
+    let text = '';
+    const end = () => {
+      if (text.trim() !== '') texts.push(text.replaceAll(/\s+/g, ' ').trim());
+      text = '';
+    };
+    const walk = (node: Node) => {
+      if (node instanceof Text) text += node.data;
+      if (!(node instanceof Element) || node.matches('script, style, pre, select, textarea, svg')) return;
+      const isBlock = !/^(inline|contents)$/.test(getComputedStyle(node).display);
+      if (isBlock) end();
+      for (const child of node.childNodes) walk(child);
+      if (isBlock) end();
+    };
+    for (const fold of document.querySelectorAll('details')) fold.open = true;
+    walk(document.querySelector('main')!);
+    end();
+    return texts;
+  });
+  expect(blocks.flatMap(listLongSentences), page.url()).toEqual([]);
 }

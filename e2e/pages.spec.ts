@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expectAccessible, expectNarrow } from './expect-accessible';
+import { expectAccessible, expectNarrow, expectShortSentences } from './expect-accessible';
 import { expect, signIn, test } from './fixtures';
 
 const demo = '/benchmarks/late-flights-2001';
@@ -45,7 +45,7 @@ const personalPages = [
   '/maintain/narrow/people',
 ];
 
-test('every public page is free of axe’s findings by day and by night, does not scroll sideways at 320 pixels, keeps to its content security policy and logs no error', async ({
+test('every public page is free of axe’s findings by day and by night, does not scroll sideways at 320 pixels, has no sentence of more than 25 words, keeps to its content security policy and logs no error', async ({
   page,
 }) => {
   test.setTimeout(240_000);
@@ -59,7 +59,7 @@ test('every public page is free of axe’s findings by day and by night, does no
   expect(complaints).toEqual([]);
 });
 
-test('every page behind sign-in is free of axe’s findings by day and by night, and does not scroll sideways at 320 pixels', async ({
+test('every page behind sign-in is free of axe’s findings by day and by night, does not scroll sideways at 320 pixels, and has no sentence of more than 25 words', async ({
   page,
   request,
 }) => {
@@ -85,6 +85,7 @@ async function expectWellMade(page: Page, path: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'dark' });
   await expectAccessible(page, 'colours');
   await expectNarrow(page);
+  await expectShortSentences(page);
 }
 
 test.describe('without JavaScript', () => {

@@ -6,8 +6,8 @@ import { NotProved } from './not-proved';
 const kinds: { title: string; when: string; falseAlarms: string }[] = [
   {
     title: 'Near copies across accounts',
-    when: 'κ = (s − e)/(1 − e) above .9, s the share of items that both or neither has right, e = pq + (1 − p)(1 − q) what chance gives; or predictions that differ on less than 0.5 % of 1,000 items or more. Benjamini & Hochberg 1995 at q = .01. Numbers, and texts that may be partly right, in rounds of seven groups or more: the same answer, numbers within a fifth of the models’ median absolute deviation, on more than 90 % of the items on which the round’s models differ.',
-    falseAlarms: `Of 435 honest pairs of real models none was above ${honestKappaMax}, half were below .43. Two accounts may enter the same published model, or two fine-tunings of one. Of honest regressions on three data sets none agreed on more than ${100 * honestAgreementMax} % of the items on which models differ, but for two linear ones, which are as alike as copies. Honest pairs of texts were not measured.`,
+    when: 'κ = (s − e)/(1 − e) above .9, s the share of items that both or neither has right, e = pq + (1 − p)(1 − q) what chance gives; or predictions that differ on less than 0.5 % of 1,000 items or more. Benjamini & Hochberg 1995 at q = .01. Numbers, and texts that may be partly right, in rounds of seven groups or more: the same answer on more than 90 % of the items on which the round’s models differ. Numbers are the same within a fifth of the models’ median absolute deviation.',
+    falseAlarms: `Of 435 honest pairs of real models none was above ${honestKappaMax}, half were below .43. Two accounts may enter the same published model, or two fine-tunings of one. Of honest regressions on three data sets none agreed on more than ${100 * honestAgreementMax} % of the items on which models differ. But two linear ones are as alike as copies. Honest pairs of texts were not measured.`,
   },
   {
     title: 'Random probing',

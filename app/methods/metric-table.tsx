@@ -34,9 +34,9 @@ export function MetricTable() {
         keyOf={({ name }) => name}
       />
       <p>
-        Each is tested to agree to 12 digits with scikit-learn’s or scipy’s function of that name on stored
-        data with ties, absent classes and single classes; the calibration error and the Brier score of
-        several classes, which those lack, with their definitions in numpy. Metrics of texts are tested
+        Each is tested to agree to 12 digits with scikit-learn’s or scipy’s function of that name. The stored
+        data have ties, absent classes and single classes. The calibration error and the Brier score of
+        several classes, which those lack, are held to their definitions in numpy. Metrics of texts are tested
         against the values that SQuAD’s script, sacreBLEU and rouge-score publish. Metrics with two bounds are
         printed × 100.
       </p>

@@ -20,7 +20,7 @@ const words: Readonly<Record<Test, { title: string; how: string }>> = {
   },
   'paired-jackknife': {
     title: 'Paired influences',
-    how: 'Student’s t of the paired differences of θ̂ + Iᵢ, the score plus the item’s influence on it, whose mean is the score: the infinitesimal jackknife (Jaeckel 1972; Efron 1982, chapter 6).',
+    how: 'Student’s t of the paired differences of θ̂ + Iᵢ, the score plus the item’s influence on it, whose mean is the score. It is the infinitesimal jackknife (Jaeckel 1972; Efron 1982, chapter 6).',
   },
   'paired-jackknife-of-classes': {
     title: 'Paired influences, classes',

@@ -31,7 +31,7 @@ export function Ranks() {
         <p>By which test two models are compared depends on the metric:</p>
         <PairTestTable />
         <p>
-          Items in groups are compared by groups: the paired differences of a group’s items are added up, and
+          Items in groups are compared by groups. The paired differences of a group’s items are added up, and
           the variance is that of the groups (Liang &amp; Zeger 1986; Obuchowski 1998). No p is below 2
           <sup>1 − n</sup> for n items or groups, the least that swapping two models’ answers could give.
         </p>
