@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { listLongSentences } from './list-long-sentences';
+import { listLongSentences } from '@/testing/list-long-sentences';
 
 /** Expects that axe finds nothing. At night only colours differ from the day: then its rules about them are enough. */
 export async function expectAccessible(page: Page, rules: 'all' | 'colours' = 'all'): Promise<void> {

@@ -15,12 +15,13 @@ import { findApiExample } from './find-api-example';
 const items = makeBinaryItems(30);
 const publicUrl = 'http://127.0.0.1:3000';
 
-/** Not on every benchmark: where no models are run, a single round is over, or no data set of the Hub is linked. */
+/** Not on every benchmark: where no models are run, a single round is over, no data set of the Hub is linked, or two models have to be named. */
 const absent = new Set([
   'GET /benchmarks/{slug}/over-rounds',
   'GET /benchmarks/{slug}/model-signature',
   'GET /benchmarks/{slug}/model-sample',
   'GET /benchmarks/{slug}/rounds/{number}/against/{earlier}',
+  'GET /benchmarks/{slug}/rounds/{number}/differing-items',
   'GET /benchmarks/{slug}/models/{model}/eval-results',
 ]);
 

@@ -13,25 +13,20 @@ import { fitHeights, type HeightScale } from './fit-heights';
 import { RoundPlot } from './round-plot';
 import { describeSpan, type RoundSpan, spanOfRound } from './round-span';
 
-/**
- * The newest rounds in the order of time, each with what it left.
- * @param rounds newest first; `boards` their rankings by number; `selected` the number of the one on the page
- */
-export function RoundsStrip({
-  benchmark,
-  rounds,
-  boards,
-  openings,
-  selected,
-  now,
-}: {
+type Props = {
   benchmark: BenchmarkView;
   rounds: readonly RoundView[];
   boards: ReadonlyMap<number, LeaderboardView>;
   openings: PlannedOpenings;
   selected: number | null;
   now: Date;
-}) {
+};
+
+/**
+ * The newest rounds in the order of time, each with what it left.
+ * @param rounds newest first; `boards` their rankings by number; `selected` the number of the one on the page
+ */
+export function RoundsStrip({ benchmark, rounds, boards, openings, selected, now }: Props) {
   const shown = rounds.slice(0, roundsDrawnMax).reverse();
   const heights = shown.map(({ number }) => computeRoundHeights(boards.get(number) ?? null));
   const scale = fitHeights(heights, benchmark.direction);
@@ -57,15 +52,7 @@ export function RoundsStrip({
               {scale && (
                 <>
                   <div className="relative grid">
-                    {i === 0 && (
-                      <ScoreAxis
-                        {...{ scale, metric: benchmark.metric }}
-                        on={spareCount > 0 ? 'max-phone:hidden' : ''}
-                      />
-                    )}
-                    {i === spareCount && i > 0 && (
-                      <ScoreAxis {...{ scale, metric: benchmark.metric }} on="hidden max-phone:block" />
-                    )}
+                    <AxisBeside place={i} spareCount={spareCount} scale={scale} metric={benchmark.metric} />
                     <RoundPlot
                       {...{ round, scale, span, now }}
                       heights={heights[i]!}
@@ -97,6 +84,21 @@ function StripKey() {
       strokes are the others. Rounds differ in difficulty: compare heights within a round.
     </p>
   );
+}
+
+/** The axis stands left of the first plot that is shown, which on a phone may be another one. */
+function AxisBeside({
+  place,
+  spareCount,
+  ...axis
+}: {
+  place: number;
+  spareCount: number;
+  scale: HeightScale;
+  metric: MetricName;
+}) {
+  if (place === 0) return <ScoreAxis {...axis} on={spareCount > 0 ? 'max-phone:hidden' : ''} />;
+  return place === spareCount && <ScoreAxis {...axis} on="hidden max-phone:block" />;
 }
 
 /** At most three numbers, left of the first plot. @param on on which windows it is that of the first plot */

@@ -27,7 +27,7 @@ export function DifferingLabels({
         {title}, by label
       </h3>
       <DataTable
-        look="figures"
+        look="brief"
         caption={`Items of ${title} on which the two differ, by label`}
         rows={rows}
         keyOf={({ label }) => label}

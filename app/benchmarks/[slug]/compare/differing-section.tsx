@@ -59,8 +59,8 @@ function PairChoice({
     benchmark,
     models.map(({ model_slug }) => model_slug),
   );
-  const pairs = models.flatMap(({ letter: second }, at) =>
-    models.slice(0, at).map(({ letter: first }): Letters => [first, second]),
+  const pairs = models.flatMap(({ letter: first }, at) =>
+    models.slice(at + 1).map(({ letter: second }): Letters => [first, second]),
   );
   return (
     <nav aria-label="Pair" className="mb-s4 flex flex-wrap gap-x-s4 gap-y-s2 text-small">
