@@ -9,6 +9,7 @@ import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { sendDryRun } from '@/testing/send-dry-run';
 import { startTestScorer } from '@/testing/start-test-scorer';
+import { submitModel } from '@/testing/submit-model';
 import {
   acceptsTinyModels,
   lookUpModel,
@@ -70,6 +71,18 @@ describe('a dry run of a model', () => {
     expect(failed.message).toMatch(/The runtime said of the public sample: .*idx/s);
     const stranger = await makePerson(site);
     for (const who of [stranger, null]) expect((await findDryRun(who, failed.id)).ok).toBe(false);
+  });
+
+  it('of an empty file is refused at once, as the file is when it is submitted', async () => {
+    const refusal = {
+      kind: 'file_rejected',
+      faults: [{ code: 'model_empty_file', detail: 'The file is empty.' }],
+    };
+    const empty = new Uint8Array();
+    expect(await send(empty)).toMatchObject({ ok: false, error: refusal });
+    const submitted = submitModel(person, slug, empty, { model: 'Nothing' });
+    expect(await submitted).toMatchObject({ ok: false, error: refusal });
+    expect(unwrap(await findQuota(person, slug))).toMatchObject({ round: { used: 0 } });
   });
 
   it('needs no open round', async () => {

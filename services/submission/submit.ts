@@ -35,6 +35,7 @@ import { startDryRun } from '../dry-run/start';
 import { storeArtefact } from '../version/store-artefact';
 import { acceptSubmission, findReplay } from './accept';
 import { refuseKnownVersion } from './freeze-version';
+import { refuseEmptyModel } from './refuse-empty-model';
 import { refuseKnownFile } from './refuse-known-file';
 import { refuseLookAlike } from './refuse-look-alike';
 import { requireEntrant } from './require-entrant';
@@ -105,7 +106,7 @@ async function takeFile(
     if (!file)
       return refuse({
         kind: 'invalid_request',
-        faults: [{ code: 'missing', field: 'file', detail: 'send the predictions as a file' }],
+        faults: [{ code: 'missing', field: 'file', detail: 'send the predictions or the model as a file' }],
       });
     const sent = { actor, benchmark, fields, file, signal };
     return options.dryRun ? await validate(sent) : await accept(sent, options.idempotencyKey);
@@ -135,6 +136,8 @@ async function validate(sent: Sent): Promise<Result<Submitted, Refusal>> {
   const lookAlike = named && refuseLookAlike(named, { teamId: team.value.teamId, name: model });
   if (lookAlike) return refuse(lookAlike);
   if (kind === 'onnx') {
+    const empty = refuseEmptyModel(file);
+    if (empty) return refuse(empty);
     const started = await startDryRun(actor, benchmark, file);
     return started.ok ? ok({ kind: 'tried', dryRun: started.value }) : started;
   }
@@ -210,6 +213,8 @@ async function storeModel(
   { model, version }: Named,
 ): Promise<Result<Stored, Refusal>> {
   const { db } = webPlatform();
+  const empty = refuseEmptyModel(file);
+  if (empty) return refuse(empty);
   const round = await findRoundThatTakes(benchmark);
   if (!round.ok) return round;
   const { sha256 } = file;

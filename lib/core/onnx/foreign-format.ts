@@ -6,6 +6,7 @@ type Rule = ForeignFormat & { readonly magic: readonly number[]; readonly at?: n
 const ascii = (text: string): number[] => Array.from(text, (character) => character.charCodeAt(0));
 const toOnnx = 'Export the model to ONNX: skl2onnx, torch.onnx.export, tf2onnx or onnxmltools.';
 const unpack = 'Unpack it, and send the .onnx file inside.';
+const textFix = `Send the model itself, not its predictions or its program. ${toOnnx}`;
 const pickle: ForeignFormat = {
   name: 'a Python pickle',
   fix: 'A pickle runs code when it is opened, so none is. Export the model to ONNX: skl2onnx or torch.onnx.export.',
@@ -58,7 +59,8 @@ export function findForeignFormat(bytes: Uint8Array): ForeignFormat | null {
   if (hasMagic(bytes, zipMagic, 0)) return findZipFormat(bytes);
   const rule = rules.find(({ magic, at = 0 }) => hasMagic(bytes, magic, at));
   if (rule !== undefined) return { name: rule.name, fix: rule.fix };
-  return isSafetensors(bytes) ? { name: 'a safetensors file', fix: toOnnx } : null;
+  if (isSafetensors(bytes)) return { name: 'a safetensors file', fix: toOnnx };
+  return isText(bytes) ? { name: 'a text, as predictions or a program are', fix: textFix } : null;
 }
 
 const hasMagic = (bytes: Uint8Array, magic: readonly number[], at: number): boolean =>
@@ -77,6 +79,15 @@ function findZipFormat(bytes: Uint8Array): ForeignFormat {
 function decodeLatin(bytes: Uint8Array): string {
   return new TextDecoder('latin1').decode(bytes);
 }
+
+/**
+ * Whether a file begins as CSV or Python does: with nothing but ASCII that prints. No model does, whose first part is either its
+ * version, marked by a byte that doesn't print, or longer than 127 bytes, which takes one beyond ASCII to say, or has such marks within.
+ */
+const isText = (bytes: Uint8Array): boolean =>
+  bytes
+    .subarray(0, 1_000)
+    .every((byte) => (byte >= 0x20 && byte < 0x7f) || [0x09, 0x0a, 0x0d].includes(byte));
 
 /** Eight bytes of length, then JSON. */
 const isSafetensors = (bytes: Uint8Array): boolean =>

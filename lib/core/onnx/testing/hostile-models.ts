@@ -85,6 +85,12 @@ const otherFormats: readonly HostileModel[] = [
     names: 'pickle',
     make: () => ascii('ccopy_reg\n_reconstructor\n'),
   },
+  {
+    name: 'predictions',
+    code: 'foreign_format',
+    names: 'a text',
+    make: () => ascii('id,label\na1,ripe\n'),
+  },
   { name: 'a zip', code: 'foreign_format', names: 'zip', make: () => ascii('PK\u0003\u0004model.onnx') },
   {
     name: 'TorchScript',
