@@ -37,7 +37,7 @@ export const roundComparisonSchema = z.object({
   /**
    * Least squares on the scale of the metric's drop: probits of shares and areas, of a correlation θ those of (1 + θ)/2, −ln of losses,
    * −½ ln(1 − R²). `band` is the line read as scores. Null where the metric has no such scale or a score no value on it, and of fewer than
-   * three versions or ones that scored alike.
+   * three versions that scored differently.
    */
   fit: z
     .object({

@@ -94,12 +94,14 @@ describe('old round against new round', () => {
     expect(of(4).fit).toEqual(of(3).fit);
   });
 
-  it('has no line by a metric without a scale, of two versions, or of ones alike, and no agreement where all tie', () => {
+  it('has no line by a metric without a scale, of two versions or their copies, or of ones alike, and no agreement where all tie', () => {
     const of = (earlier: number[], later: number[], metric: MetricName = 'accuracy') =>
       compareRounds(roundOfScores(1, 100, earlier), roundOfScores(2, 100, later), metric);
     expect(of([0.3, 0.2, 0.1], [0.3, 0.2, 0.15], 'calibration_error').fit).toBeNull();
     expect(of([3, 0, 5], [3, 5, 4], 'mae').fit).toBeNull();
     expect(of([0.5, 0.6], [0.5, 0.6]).fit).toBeNull();
+    expect(of([0.5, 0.5, 0.6, 0.6], [0.5, 0.5, 0.7, 0.7]).fit).toBeNull();
+    expect(of([0.5, 0.5, 0.6], [0.5, 0.6, 0.7]).fit).not.toBeNull();
     expect(of([0.5, 0.5, 0.5], [0.5, 0.6, 0.7])).toMatchObject({ fit: null, rankAgreement: null });
     expect(of([], [])).toEqual({
       versions: [],

@@ -165,7 +165,10 @@ function fitRounds(
     pairs.map(({ after }) => after.score),
     later,
   );
-  const line = x.length === pairs.length && y.length === pairs.length ? fitLine(x, y) : null;
+  // Copies of one model lie on one point: a line through two points has no deviation, and would look certain.
+  const points = new Set(pairs.map(({ before, after }) => `${before.score} ${after.score}`));
+  const isFitted = x.length === pairs.length && y.length === pairs.length && points.size >= 3;
+  const line = isFitted ? fitLine(x, y) : null;
   if (!line) return null;
   const heightAt = (at: number) => measureHeight(line, at, scoreAt);
   const [low, high] = [Math.min(...x), Math.max(...x)];

@@ -21,10 +21,10 @@ export function formatScore(metric: MetricName, score: number): string {
   return withMinus(isBounded(metric) ? (score * 100).toFixed(2) : fiveDigits.format(score));
 }
 
-/** A difference of two scores, always with its sign. */
+/** A difference of two scores, always with its sign; one that rounds to nothing has a plus. */
 export function formatDifference(metric: MetricName, difference: number): string {
   const text = isBounded(metric) ? (difference * 100).toFixed(2) : difference.toPrecision(3);
-  return difference < 0 ? withMinus(text) : `+${text}`;
+  return Number(text) < 0 ? withMinus(text) : `+${text.replace('-', '')}`;
 }
 
 /** The range from low to high, with an en dash, or a word where a minus stands in it. */

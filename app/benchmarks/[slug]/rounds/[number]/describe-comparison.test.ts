@@ -46,6 +46,17 @@ describe('what happened from round to round', () => {
     );
   });
 
+  it('says of one version that it does', () => {
+    const pairs = [
+      [0.9, 0.7],
+      [0.8, 0.85],
+      [0.7, 0.72],
+    ] as const;
+    expect(describeComparison(makeComparison(pairs))).toMatch(
+      /^Of 3 versions 1 does worse .*, and 2 better\./,
+    );
+  });
+
   it('says how well halves agree, where the scorer has measured it', () => {
     const ceiling = { versionCount: 3, itemCount: 500, drawCount: 200, within: 0.86, across: -0.4 };
     expect(

@@ -22,7 +22,8 @@ function describeShift({ versions, metric, earlier, later }: RoundComparisonView
   const count = versions.length;
   if (lost.length === count) return `All ${count} versions do worse ${where}, ${rangeOf(lost)}.`;
   if (gained.length === count) return `All ${count} versions do better ${where}, ${rangeOf(gained)}.`;
-  return `Of ${count} versions ${lost.length} do worse ${where}, and ${gained.length} better.`;
+  const does = lost.length === 1 ? 'does' : 'do';
+  return `Of ${count} versions ${lost.length} ${does} worse ${where}, and ${gained.length} better.`;
 }
 
 function describeOrder({ rank_agreement: tau, rank_ceiling, told_apart }: RoundComparisonView): string {
