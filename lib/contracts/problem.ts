@@ -393,7 +393,8 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   test_set_has_problems: {
     status: 409,
     title: 'The test set has problems',
-    detail: ({ problemCount }) => `${problemCount} of them; upload a corrected test set as a new round.`,
+    detail: ({ problemCount }) =>
+      `${problemCount} of them; upload a corrected test set in its place, or as a new round.`,
   },
   test_set_blocked: {
     status: 409,

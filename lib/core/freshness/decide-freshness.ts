@@ -147,7 +147,10 @@ function* listSupportReasons(
     return;
   }
   const frozenCount = Math.min(record.frozenCount, record.link?.frozen.length ?? record.frozenCount);
-  if (frozenCount < frozenCountMin) yield { kind: 'few-frozen-models', frozenCount };
+  if (frozenCount < frozenCountMin) {
+    const inBothRounds = frozenCount < record.frozenCount;
+    yield { kind: 'few-frozen-models', frozenCount, ...(inBothRounds && { inBothRounds }) };
+  }
   if (record.link === null) yield { kind: 'no-second-round' };
   if (record.gap === null) yield { kind: 'gap-not-measured' };
   else if (record.gap === 'no-feedback') yield { kind: 'no-feedback-given' };

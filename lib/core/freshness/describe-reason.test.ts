@@ -18,3 +18,12 @@ it.each(['excess-proven', 'excess-twice', 'excess-significant'] as const)(
     expect(told('gap')).not.toContain('rebuilt');
   },
 );
+
+it('says where too few models were frozen: here, or in the earlier round as well', () => {
+  const told = (frozenCount: number, inBothRounds?: true) =>
+    describeReason({ kind: 'few-frozen-models', frozenCount, ...(inBothRounds && { inBothRounds }) });
+  expect(told(3)).toBe('There are only 3 frozen models to compare with; at least six are needed.');
+  expect(told(0, true)).toBe(
+    'There are no frozen models in both this round and the earlier one; at least six are needed.',
+  );
+});

@@ -46,8 +46,8 @@ const words: { readonly [K in ReasonKind]: (reason: ReasonOf<K>) => string } = {
     `The answers to one team have used up half of the round or more: exposure ${formatPercent(exposure)}. That counts at the close, unless a gap is ruled out then.`,
   'metric-not-measured': () =>
     'Nothing is measured for this metric: an item’s part in it changes with all the others’ of its bin.',
-  'few-frozen-models': ({ frozenCount }) =>
-    `${frozenCount === 0 ? 'There are no frozen models' : `There ${frozenCount === 1 ? 'is' : 'are'} only ${formatCount(frozenCount, 'frozen model')}`} to compare with; at least six are needed.`,
+  'few-frozen-models': ({ frozenCount, inBothRounds = false }) =>
+    `${frozenCount === 0 ? 'There are no frozen models' : `There ${frozenCount === 1 ? 'is' : 'are'} only ${formatCount(frozenCount, 'frozen model')}`} ${inBothRounds ? 'in both this round and the earlier one' : 'to compare with'}; at least six are needed.`,
   'no-adapted-models': () =>
     'No model was made while the earlier round gave answers, so there is none to compare.',
   'frozen-models-alike': () =>

@@ -43,7 +43,12 @@ export type FreshnessReason =
   | { readonly kind: 'exposure-unknown' }
   | { readonly kind: 'exposure-so-far'; readonly exposure: number }
   | { readonly kind: 'metric-not-measured' }
-  | { readonly kind: 'few-frozen-models'; readonly frozenCount: number }
+  | {
+      readonly kind: 'few-frozen-models';
+      readonly frozenCount: number;
+      /** Where it is fewer than the round has: of those that were frozen in the earlier one too. */
+      readonly inBothRounds?: true;
+    }
   | { readonly kind: 'no-adapted-models' }
   | { readonly kind: 'frozen-models-alike' }
   | { readonly kind: 'perfect-score'; readonly measure: MeasureName }
