@@ -76,7 +76,7 @@ export default async function ModelPage({ params }: Props) {
       </Section>
       <TwoColumns of="sections">
         <DisclosuresSection rounds={model.rounds} />
-        <Section title="Receipts" aside="a file’s SHA-256 is public from the reveal on">
+        <Section title="Receipts" aside="a file’s SHA-256 stands here from the reveal on">
           <ReceiptsTable rounds={model.rounds} />
         </Section>
       </TwoColumns>
