@@ -19,12 +19,12 @@ import { listMaintainedRounds } from './list';
 
 const megabyte = 1024 * 1024;
 const uploadBytesMax = 256 * megabyte;
-/** Half of it already puts a web process that holds the file over its limit: without the file it has 200 MB. */
-const uploadMegabytes = repetitions(128, 255);
-const itemCount = repetitions(55_000, 1_000_000);
+/** Less already puts a web process that holds the file over its limit: without the file it has 200 MB. */
+const uploadMegabytes = repetitions(64, 255);
+const itemCount = repetitions(27_500, 1_000_000);
 /** Node 24's collector comes to freed buffers later than those before and after it: measured 1.15 and 1.53 times the limits. */
 const lateness = process.versions.node.startsWith('24.') ? 1.6 : 1;
-const webMegabytesMax = Math.round(lateness * repetitions(300, 512));
+const webMegabytesMax = Math.round(lateness * repetitions(256, 512));
 /**
  * Of a million items about 450 MB live at a time, and as much again or more that a busy machine's collector comes to late. The thread of
  * models, which waits beside, has 96.

@@ -1,3 +1,4 @@
+import { addScorerJob } from '@/db/queries/add-scorer-job';
 import { listTeamsToAnswer } from '@/db/queries/answer-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -6,7 +7,8 @@ import { decideNextAnswer } from './decide-next-answer';
 
 /**
  * Decides every answer of a round that can be decided now: of each group of linked teams its scored submissions, in order of
- * acceptance, up to the first that isn't finished. Any number of scorers may do it at once.
+ * acceptance, up to the first that isn't finished. Any number of scorers may do it at once. Each answer asks for a snapshot; where none
+ * could be decided one is asked for here, since whatever ended may have been the last that the official ranking waits for.
  */
 export async function runDecideAnswers(
   platform: ScorerPlatform,
@@ -19,12 +21,14 @@ export async function runDecideAnswers(
   // Nobody has sent anything.
   if (round.openedAt === null) return;
   const faults: unknown[] = [];
+  let decidedCount = 0;
   for (const teamId of await listTeamsToAnswer(platform.client.db, roundId))
     try {
-      while (await decideNextAnswer(platform, vault, { round, benchmark, teamId }));
+      while (await decideNextAnswer(platform, vault, { round, benchmark, teamId })) decidedCount++;
     } catch (fault) {
       // The others' answers don't wait for it.
       faults.push(fault);
     }
+  if (decidedCount === 0) await addScorerJob(platform.client.db, 'publish_snapshot', { roundId });
   if (faults.length > 0) throw new AggregateError(faults, 'answers that could not be decided');
 }

@@ -21,7 +21,7 @@ export type WithoutScore = {
 export type Ending = { readonly state: 'scored' } | WithoutScore;
 
 /**
- * Ends a submission, and asks for what follows from it: answers, and a snapshot. One without a score gets its slot back, unless a model
+ * Ends a submission, and asks for what follows from it: answers, and with them a snapshot. One without a score gets its slot back, unless a model
  * of it has been run on hidden inputs. What ends a run can hang on those, also where it looks like the platform's fault: the scorer
  * killed, its memory or its time used up. Else that would be a question about hidden inputs that costs nothing.
  * @param within what belongs to it, in the same transaction
@@ -46,8 +46,8 @@ export async function endSubmission(
       if (!hasSeenHidden) await deleteSlotsOf(tx, submissionId);
     }
     await within(tx, finishedAt);
+    // Asks for a snapshot in its turn: one of before the answer would be replaced a moment later.
     await addScorerJob(tx, 'decide_answers', { roundId });
-    await addScorerJob(tx, 'publish_snapshot', { roundId });
     return true;
   });
   if (isMine && ending.state !== 'scored') await deleteRefusedArtefact(platform, submission);

@@ -48,12 +48,12 @@ describe('packed texts', () => {
     );
   });
 
-  it('are found though hundreds of them collide', () => {
+  it('are found though more than a hundred of them collide', () => {
     // Pairs that lead from one state of FNV-1a to one other, one after the other: all texts made of them have one hash.
     const pairs: (readonly [string, string])[] = [];
-    for (let state = 0x811c9dc5; pairs.length < 9; state = step(state, pairs.at(-1)![0]))
+    for (let state = 0x811c9dc5; pairs.length < 7; state = step(state, pairs.at(-1)![0]))
       pairs.push(findColliding(state));
-    const texts = Array.from({ length: 512 }, (_, bits) =>
+    const texts = Array.from({ length: 128 }, (_, bits) =>
       pairs.map((pair, k) => pair[(bits >> k) & 1]).join(''),
     );
     expect(new Set(texts.map((text) => step(0x811c9dc5, text))).size).toBe(1);

@@ -20,7 +20,7 @@ import {
   onePlainModel,
 } from './testing/simulate-samples';
 
-const samples = repetitions(400, 4000);
+const samples = repetitions(200, 4000);
 /** What a share of so many samples may be off by, three standard errors. */
 const off = (share: number, count: number) => 3 * Math.sqrt((share * (1 - share)) / count);
 
@@ -83,7 +83,7 @@ describe('intervals, simulated', () => {
         name: `errors ${sigma}`,
         draw: (rng) => drawNumbers(rng, { n: 200, sigma }),
         truth,
-        samples: repetitions(100, 1000),
+        samples: repetitions(60, 1000),
         version: '5',
       });
     const heavy = of(2, Math.exp(2 ** 2));
@@ -99,7 +99,7 @@ describe('tests of pairs, simulated', () => {
       measurePairsTold('roc_auc', {
         name: 'pairs',
         draw: (rng) => drawRankedScores(rng, { ...scoresOf(500, 10), models: 8, shared: 0.5 }),
-        rounds: repetitions(200, 2000),
+        rounds: repetitions(100, 2000),
         version,
       });
     expect(of('5')).toBeLessThan(0.05);
@@ -115,7 +115,7 @@ describe('tests of pairs by areas of several classes, simulated', () => {
   ] as const)(
     'tell equal models apart by %s of %i classes, %s, in no more than 5 of 100 rounds',
     (metric, k, kind) => {
-      const rounds = repetitions(100, 1000);
+      const rounds = repetitions(50, 1000);
       const told = measurePairsTold(metric, {
         name: `several ${k} ${kind}`,
         draw: (rng) =>
@@ -145,7 +145,7 @@ describe('the band of the tied, simulated', () => {
 });
 
 describe('intervals of paired differences, simulated as they are published', () => {
-  const repeats = repetitions(150, 3000);
+  const repeats = repetitions(60, 3000);
   const models = { models: 2, shared: 0.5 };
   const numbers = (sigmas: readonly [number, number]) => (rng: Rng) =>
     drawTwoRegressions(rng, { n: 300, sigmas, tail: 0 });
@@ -175,7 +175,7 @@ describe('intervals of paired differences, simulated as they are published', () 
       truth,
       samples: repeats,
     });
-    expect(hadLimits).toBeGreaterThan(0.97);
+    expect(hadLimits).toBeGreaterThan(0.97 - off(0.97, repeats));
     expect(held).toBeGreaterThan(0.94 - off(0.94, repeats));
   });
 
