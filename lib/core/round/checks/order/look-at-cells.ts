@@ -16,13 +16,10 @@ export function lookAtCells(
   { split, tails }: { split: LabelSplit; tails: HypergeometricTails },
 ): void {
   const { indices, classCount, counts, classes } = split;
-  const table = new Float64Array(cellCount * classCount);
-  const sizes = new Float64Array(cellCount);
-  for (let item = 0; item < indices.length; item++) {
-    const cell = cells[item]!;
-    table[cell * classCount + indices[item]!]!++;
-    sizes[cell]!++;
-  }
+  const table = new Uint32Array(cellCount * classCount);
+  for (let item = 0; item < indices.length; item++) table[cells[item]! * classCount + indices[item]!]!++;
+  const sizes = new Uint32Array(cellCount);
+  for (const [place, count] of table.entries()) sizes[Math.floor(place / classCount)]! += count;
   const filled = Array.from(sizes.keys()).filter((cell) => sizes[cell]! > 0);
   // Of two cells, one tells all.
   const tested = filled.length === 2 ? filled.slice(1) : filled;
@@ -42,7 +39,7 @@ function computeCorrelationRatio(
     sizes,
     count,
     total,
-  }: { inCell: (cell: number) => number; sizes: Float64Array; count: number; total: number },
+  }: { inCell: (cell: number) => number; sizes: Uint32Array; count: number; total: number },
 ): number {
   const share = count / total;
   let between = 0;

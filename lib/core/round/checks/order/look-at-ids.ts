@@ -51,11 +51,12 @@ function lookAtValues(
   readValue: (id: string) => number,
   labels: SplitLabels,
 ): void {
+  const values = ids.map(readValue);
   const counts = new Map<number, number>();
-  for (const id of ids) counts.set(readValue(id), (counts.get(readValue(id)) ?? 0) + 1);
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   if (counts.size === 1) return;
   const cellOfValue = new Map(listCommonest(counts).map((value, cell) => [value, cell]));
-  const cells = Int32Array.from(ids, (id) => cellOfValue.get(readValue(id)) ?? charactersMax);
+  const cells = Int32Array.from(values, (value) => cellOfValue.get(value) ?? charactersMax);
   for (const split of labels.splits)
     lookAtCells(tests, { cells, cellCount: charactersMax + 1 }, { ...labels, split });
 }

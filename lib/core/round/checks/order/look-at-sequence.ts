@@ -100,12 +100,18 @@ function lookForRuns(
 }
 
 function lookForBlocks(tests: LookTests, placeOf: Float64Array, count: number, labels: SplitLabels): void {
-  const cells = Int32Array.from(placeOf, (place) => Math.floor((place * count) / placeOf.length));
+  const cells = new Int32Array(placeOf.length);
+  for (let item = 0; item < cells.length; item++)
+    cells[item] = Math.floor((placeOf[item]! * count) / cells.length);
   for (const split of labels.splits) lookAtCells(tests, { cells, cellCount: count }, { ...labels, split });
 }
 
 function lookForPeriod(tests: LookTests, placeOf: Float64Array, length: number, labels: SplitLabels): void {
-  // Not `%`, which takes many times as long for large doubles.
-  const cells = Int32Array.from(placeOf, (place) => place - length * Math.floor(place / length));
+  // In a loop, since hundreds of periods are looked for, and not by `%`, which takes many times as long for large doubles.
+  const cells = new Int32Array(placeOf.length);
+  for (let item = 0; item < cells.length; item++) {
+    const place = placeOf[item]!;
+    cells[item] = place - length * Math.floor(place / length);
+  }
   for (const split of labels.splits) lookAtCells(tests, { cells, cellCount: length }, { ...labels, split });
 }
