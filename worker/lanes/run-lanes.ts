@@ -7,7 +7,14 @@ import { listForbiddenFlags } from '../list-forbidden-flags';
 import { makeTaskList } from '../make-task-list';
 import type { ScorerPlatform } from '../scorer-platform';
 import { makeRoundVault } from '../vault/round-vault';
+import { keepFor } from './keep-for';
 import type { RunningLanes } from './running-lanes';
+
+/**
+ * A job of a round whose rules this scorer hasn't refuses to begin (`require-scorable.ts`), and the space that must be left takes longer
+ * to fill.
+ */
+const forbiddenFlagsKeptMs = 500;
 
 /** Takes the jobs of some lanes in this thread. One at a time: a round's items and a prediction file are in memory meanwhile. */
 export async function runLanes(
@@ -40,7 +47,8 @@ export async function runLanes(
     maxPoolSize: 3,
     pollInterval: 1_000,
     noHandleSignals: true,
-    forbiddenFlags: () => listForbiddenFlags(platform),
+    // Every lane asks whenever any job comes.
+    forbiddenFlags: keepFor(forbiddenFlagsKeptMs, () => listForbiddenFlags(platform)),
     // The queue's own log lines carry error texts, which may quote hidden values; the events above say what is needed.
     logger: new Logger(() => () => {}),
   });
