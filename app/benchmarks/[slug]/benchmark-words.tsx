@@ -31,5 +31,5 @@ export function BenchmarkWords({
 function Words({ html, text }: { html: string | null; text: string }) {
   if (html === null) return <div className="prose whitespace-pre-wrap">{text}</div>;
   // biome-ignore lint/security/noDangerouslySetInnerHtml: renderMarkdown has sanitised it, and its test holds it to that
-  return <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />;
+  return <div data-theirs className="prose" dangerouslySetInnerHTML={{ __html: html }} />;
 }
