@@ -37,9 +37,9 @@ export function BenchmarkHead({ benchmark, official, next, ownerNames, lead, exp
         {benchmark.summary && <Lede width="beside">{benchmark.summary}</Lede>}
         {lead && (
           <div
+            data-theirs
             className="prose mt-s3 max-w-[68ch] text-ink-2"
             // biome-ignore lint/security/noDangerouslySetInnerHtml: renderMarkdown has sanitised it, and its test holds it to that
-            data-theirs
             dangerouslySetInnerHTML={{ __html: lead }}
           />
         )}
