@@ -18,7 +18,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.team_members': { web: 'select insert', scorer: '' },
   'public.benchmarks': {
     web: 'select insert update(classes contacts description direction features feedback_policy feedback_share links metric next_rotation_at quota_per_day quota_per_round reveals_after_rounds rules schedule secondary_metrics summary tags task title)',
-    scorer: 'select update(next_rotation_at overdue_since)',
+    scorer: 'select update(model_sample next_rotation_at overdue_since)',
   },
   'public.benchmark_texts': {
     web: 'select insert update(description_html renderer_version rules_html)',

@@ -1409,6 +1409,12 @@ begin
     and exists (select from rounds r where r.benchmark_id = new.benchmark_id and r.state in ('open', 'frozen')) then
     raise exception 'a round is open with these quotas' using errcode = 'check_violation', constraint = 'benchmarks_quotas_fixed_by_a_round';
   end if;
+  -- Models are tried on what everybody may see: on what the benchmark was made with, or on items of its first revealed round.
+  if new.model_sample is distinct from old.model_sample
+    and (old.model_sample is not null
+      or not exists (select from rounds r where r.benchmark_id = new.benchmark_id and r.state = 'revealed')) then
+    raise exception 'a sample of models is given once, and of a revealed round' using errcode = 'check_violation', constraint = 'benchmarks_sample_is_given_once';
+  end if;
   return new;
 end $function$;
 
@@ -2877,7 +2883,7 @@ grant insert, select on table public.benchmark_texts to tidemark_web;
 grant update (description_html, renderer_version, rules_html) on table public.benchmark_texts to tidemark_web;
 
 grant select on table public.benchmarks to tidemark_scorer;
-grant update (next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
+grant update (model_sample, next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
 grant insert, select on table public.benchmarks to tidemark_web;
 grant update (classes, contacts, description, direction, features, feedback_policy, feedback_share, links, metric, next_rotation_at, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, title) on table public.benchmarks to tidemark_web;
 

@@ -12,6 +12,12 @@ begin
     and exists (select from rounds r where r.benchmark_id = new.benchmark_id and r.state in ('open', 'frozen')) then
     raise exception 'a round is open with these quotas' using errcode = 'check_violation', constraint = 'benchmarks_quotas_fixed_by_a_round';
   end if;
+  -- Models are tried on what everybody may see: on what the benchmark was made with, or on items of its first revealed round.
+  if new.model_sample is distinct from old.model_sample
+    and (old.model_sample is not null
+      or not exists (select from rounds r where r.benchmark_id = new.benchmark_id and r.state = 'revealed')) then
+    raise exception 'a sample of models is given once, and of a revealed round' using errcode = 'check_violation', constraint = 'benchmarks_sample_is_given_once';
+  end if;
   return new;
 end $$;
 create or replace trigger benchmarks_keep_fixed before update on benchmarks for each row execute function benchmarks_keep_what_rounds_fixed();

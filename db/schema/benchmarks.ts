@@ -67,7 +67,7 @@ export const benchmarks = pgTable(
     features: jsonb('features').$type<string[]>().notNull(),
     /** What models are fed and answer; null where none are run. */
     modelSignature: jsonb('model_signature').$type<DeclaredSignatureView>(),
-    /** Items that everybody may see, as a test set has their inputs. */
+    /** Items that everybody may see, as a test set has their inputs: the maintainers', or the first of a revealed round. */
     modelSample: jsonb('model_sample').$type<ModelSample>(),
     quotaPerRound: integer('quota_per_round').notNull(),
     quotaPerDay: integer('quota_per_day').notNull(),

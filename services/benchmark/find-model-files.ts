@@ -15,7 +15,7 @@ export async function findModelSignature(slug: string): Promise<Result<ModelSign
   return signature ? ok(signature) : refuse({ kind: 'not_found', what: 'signature of models' });
 }
 
-/** The items that models are tried on, as a file; the maintainer's own, never those of a round. */
+/** The items that models are tried on, as a file: the maintainer's own or those of a revealed round, never hidden ones. */
 export async function findModelSample(slug: string): Promise<Result<SampleFile, Refusal>> {
   const benchmark = await requireBenchmark(webPlatform().db, slug);
   if (!benchmark.ok) return benchmark;

@@ -6,21 +6,21 @@ import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot, type SnapshotRow } from '@/db/queries/snapshot-queries';
+import { updateModelSample } from '@/db/queries/update-model-sample';
 import { updateRoundRevealed } from '@/db/queries/update-round-revealed';
 import { kindAsPublished } from '@/lib/core/leaderboard/kind-as-published';
-import type { ArchiveFile } from '@/lib/core/round/archive-file';
 import type { Round } from '@/lib/core/round/round';
 import { readSteadyClock } from '../clock/read-steady-clock';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import { isOfficialDue } from '../snapshot/is-official-due';
 import { deleteArchive } from './delete-archive';
-import { writeArchive } from './write-archive';
+import { type WrittenArchive, writeArchive } from './write-archive';
 import { deleteItemValues, writeItemValues } from './write-item-values';
 
 /**
  * Reveals a closed round whose official ranking is out. The archive is written first, and it is public from the commit
- * on that says so. Does nothing to a round in another state but taking away what an earlier try may have left.
+ * on that says so; so are the items that become the benchmark's sample for models, where it has none. Does nothing to a round in another state but taking away what an earlier try may have left.
  * @throws to be tried again, and nothing is revealed then: when the items aren't those that were committed to, when a
  * submission was withdrawn while the archive was written or the ranking isn't published without it yet, or when another scorer took a file of it away
  */
@@ -43,13 +43,14 @@ export async function runRevealRound(
     // Under the lock, so that no other scorer reveals what is being taken away.
     if (round.state !== 'closed') return deleteWritten(platform, roundId, submissionIdsOf(evaluations));
     if (written === null) return;
-    const { archive } = written;
+    const { files: archive, sample } = written;
     await requireSameEvaluations(tx, roundId, evaluations);
     // What is revealed must follow from the ranking that readers see.
     if (await isOfficialDue(tx, roundId)) throw new Error('the ranking is being published anew');
     await requireWritten(platform, roundId, written);
     const revealedAt = await readSteadyClock(tx, platform);
     await updateRoundRevealed(tx, roundId, { revealedAt, archive });
+    if (sample) await updateModelSample(tx, round.benchmarkId, sample);
     await addScorerJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'newest' });
     await recordAct(tx, {
       act: 'round_revealed',
@@ -73,7 +74,7 @@ function asPublished(
   }));
 }
 
-type Written = { archive: ArchiveFile[]; values: string[] };
+type Written = WrittenArchive & { values: string[] };
 
 async function writeIfDue(
   platform: ScorerPlatform,
@@ -88,7 +89,7 @@ async function writeIfDue(
   if (round.state !== 'closed' || commitment === null) return null;
   if (!(await findNewestSnapshot(platform.client.db, roundId, 'final'))) return null;
   const archive = await writeArchive(platform, { round, benchmark, commitment, evaluations });
-  return { archive, values: await writeItemValues(platform, { round, benchmark, evaluations }) };
+  return { ...archive, values: await writeItemValues(platform, { round, benchmark, evaluations }) };
 }
 
 async function deleteWritten(
@@ -113,10 +114,10 @@ async function requireSameEvaluations(
 async function requireWritten(
   { objects }: ScorerPlatform,
   roundId: string,
-  { archive, values }: Written,
+  { files, values }: Written,
 ): Promise<void> {
   const keys = [
-    ...archive.map(({ name }) => objectKeys.archiveFile(roundId, name)),
+    ...files.map(({ name }) => objectKeys.archiveFile(roundId, name)),
     ...values.map((name) => objectKeys.itemValues(roundId, name)),
   ];
   for (const key of keys)

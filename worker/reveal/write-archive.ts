@@ -9,6 +9,8 @@ import { formatCsvLine } from '@/lib/contracts/archive/format-csv-line';
 import { formatArchiveReadme } from '@/lib/contracts/archive/format-readme';
 import { formatSha256Sums } from '@/lib/contracts/archive/format-sha256sums';
 import { createItemTable, type ItemTable } from '@/lib/contracts/archive/item-table';
+import type { ModelSample } from '@/lib/contracts/model-signature';
+import { pickSample } from '@/lib/contracts/sample-of-round';
 import type { ArchiveEvaluation } from '@/lib/core/commitment/archive';
 import { formatHex } from '@/lib/core/commitment/hex';
 import type { ArchiveFile } from '@/lib/core/round/archive-file';
@@ -23,6 +25,13 @@ import { openModelPredictions } from './open-model-predictions';
 import { openPredictionFile } from './open-prediction-file';
 import { zipFiles } from './zip-files';
 
+export type WrittenArchive = {
+  /** The zip of all of them last. */
+  readonly files: ArchiveFile[];
+  /** Items that models can be tried on from now on, where the benchmark runs models and has none. */
+  readonly sample: ModelSample | null;
+};
+
 type ToArchive = {
   round: ClosedRound;
   benchmark: BenchmarkRow;
@@ -33,10 +42,9 @@ type ToArchive = {
 /**
  * Writes all files of a round's archive to the object store, as streams. The same round and evaluations give the same
  * bytes, so that a second try, or two at once, end in the same archive. Nothing is public by this alone.
- * @returns the files, the zip of all of them last
  * @throws before anything is written when the items aren't those that were committed to
  */
-export async function writeArchive(platform: ScorerPlatform, toArchive: ToArchive): Promise<ArchiveFile[]> {
+export async function writeArchive(platform: ScorerPlatform, toArchive: ToArchive): Promise<WrittenArchive> {
   const { round, benchmark } = toArchive;
   const opened = await openCommittedRound(platform, toArchive);
   try {
@@ -58,10 +66,18 @@ export async function writeArchive(platform: ScorerPlatform, toArchive: ToArchiv
     await writeDescriptions(toArchive, { table, files }, put);
     const zipped = files.map((file) => ({ ...file, open: () => openWritten(platform, round, file) }));
     await put('archive.zip', zipFiles(zipped, round.closedAt));
-    return files;
+    return { files, sample: composeSample(benchmark, opened) };
   } finally {
     await opened.close();
   }
+}
+
+function composeSample(
+  { modelSignature, modelSample }: BenchmarkRow,
+  { rows }: CommittedRound,
+): ModelSample | null {
+  if (modelSignature === null || modelSample !== null) return null;
+  return pickSample(rows(), modelSignature.input);
 }
 
 /** A file of the archive as it was written, to be zipped. The stream fails at its end when another lies in its place. */

@@ -1,0 +1,1 @@
+grant update (model_sample) on table public.benchmarks to tidemark_scorer;

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { pickSample } from './sample-of-round';
+
+const ofFeatures = {
+  kind: 'one-tensor',
+  shape: [2],
+  features: [
+    { name: 'a', type: 'number' },
+    { name: 'b', type: 'number' },
+  ],
+} as const;
+const ofLists = (...shape: number[]) => ({ kind: 'one-tensor', shape, features: [] }) as const;
+
+describe('a sample of a revealed round', () => {
+  it('is what models are fed of its first twenty items, and no other column', () => {
+    const items = Array.from({ length: 30 }, (_, i) => ({
+      inputJson: JSON.stringify({ b: String(i), note: 'for people', a: i }),
+    }));
+    const sample = pickSample(items, ofFeatures);
+    expect(sample).toHaveLength(20);
+    expect(sample![3]).toEqual({ a: 3, b: '3' });
+  });
+
+  it('is the lists of items that are lists', () => {
+    expect(pickSample([{ inputJson: '[[1,2],[3,4]]' }], ofLists(2, 2))).toEqual([
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ]);
+  });
+
+  it('is none where twenty items are more than a sample may hold', () => {
+    const inputJson = JSON.stringify(Array.from({ length: 5_000 }, (_, i) => i / 7));
+    expect(pickSample(Array(20).fill({ inputJson }), ofLists(5_000))).toBeNull();
+  });
+
+  it('is none where an item is not what models are fed', () => {
+    expect(pickSample([{ inputJson: '{"a":1}' }], ofFeatures)).toBeNull();
+  });
+});

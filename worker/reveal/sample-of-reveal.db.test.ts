@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '@/services/access/actor';
+import { findBenchmark } from '@/services/benchmark/find';
+import { findDryRun } from '@/services/dry-run/find';
+import { findLeaderboard } from '@/services/publication/find-leaderboard';
+import { closeRound } from '@/services/round/close';
+import { revealRound } from '@/services/round/reveal';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { sendDryRun } from '@/testing/send-dry-run';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import type { RunningScorer } from '../run-scorer';
+
+describe('a benchmark of models that was made without a sample', () => {
+  let site: TestSite;
+  let scorer: RunningScorer;
+  let maintainer: Actor;
+  let slug: string;
+  beforeAll(async () => {
+    site = await makeTestSite();
+    scorer = await startTestScorer(site);
+    maintainer = await makePerson(site);
+    slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, model_sample: null, inputs: 'hidden' });
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
+
+  const readSample = async () => unwrap(await findBenchmark(null, slug)).model_sample;
+
+  async function tryModel(): Promise<number | null> {
+    const person = await makePerson(site);
+    const { id } = unwrap(await sendDryRun(person, slug, softmaxModel(1)));
+    return waitUntil(async () => {
+      const run = unwrap(await findDryRun(person, id));
+      return run.state === 'passed' && { count: run.sample_count };
+    }).then(({ count }) => count);
+  }
+
+  async function reveal(number: number, from: number): Promise<void> {
+    await makeOpenRound(maintainer, slug, tinyTestSet(number, from));
+    unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
+    await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
+    expect(await readSample(), 'hidden until the reveal').toEqual(number === 1 ? null : expect.anything());
+    expect(unwrap(await revealRound(maintainer, slug, number)).state).toBe('revealed');
+  }
+
+  it('gets the first items of the round that is revealed first, and keeps them', async () => {
+    expect(await tryModel()).toBeNull();
+    await reveal(1, 0);
+    const sample = await readSample();
+    expect(sample).toHaveLength(20);
+    const ofRound = tinyTestSet(1)
+      .split('\n')
+      .map((line) => line.split(','));
+    for (const item of sample!) {
+      expect(Object.keys(item)).toEqual(['a', 'b']);
+      expect(ofRound.some(([, a, b]) => JSON.stringify(item) === JSON.stringify({ a, b }))).toBe(true);
+    }
+    expect(await tryModel()).toBe(20);
+    await reveal(2, 5);
+    expect(await readSample()).toEqual(sample);
+  });
+
+  it('gets none that isn’t of a revealed round, nor another one, by the database’s own word', async () => {
+    const hidden = await makeBenchmark(maintainer, { ...acceptsTinyModels, model_sample: null });
+    await makeOpenRound(maintainer, hidden, tinyTestSet(1));
+    for (const of of [hidden, slug])
+      await expect(
+        site.superuser`update benchmarks set model_sample = '[{"a":9,"b":9}]' where slug = ${of}`,
+      ).rejects.toMatchObject({ constraint_name: 'benchmarks_sample_is_given_once' });
+  });
+});
