@@ -1,6 +1,9 @@
 import type { NamedDryRun } from '@/db/queries/dry-run-queries';
 import type { DryRunView } from '@/lib/contracts/dry-run';
 
+const checkedAlone =
+  'The file passes the checks. The benchmark has no public sample yet, so the model was not run.';
+
 export const viewOfDryRun = ({
   dryRunId: id,
   benchmarkSlug,
@@ -15,6 +18,6 @@ export const viewOfDryRun = ({
   received_at: row.receivedAt.toISOString(),
   finished_at: row.finishedAt?.toISOString() ?? null,
   code: row.code,
-  message: row.message,
+  message: row.state === 'passed' && sampleCount === null ? checkedAlone : row.message,
   links: { self: `/api/v1/dry-runs/${id}`, page: `/dry-runs/${id}` },
 });

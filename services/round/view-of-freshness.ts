@@ -59,10 +59,13 @@ function retiredAt(revealedAt: Date): FreshnessView {
 const viewOfExcess = (excess: Excess | null) =>
   excess && {
     unit: excess.unit,
-    estimate: excess.estimate,
+    estimate: withoutNoise(excess.estimate),
     standard_error: excess.standardError,
     degrees_of_freedom: excess.degreesOfFreedom,
     lower_95: excess.lower95,
     lower_99: excess.lower99,
     upper_95: excess.upper95,
   };
+
+/** A difference of published numbers, without the last bits that the subtraction leaves. */
+const withoutNoise = (difference: number): number => Number(difference.toPrecision(12));
