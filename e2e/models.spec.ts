@@ -197,7 +197,7 @@ test('a model is refused with its reasons, mended, scored, and scored again on t
       await expect(researcher.getByTestId('ranking-row')).toContainText('Larger of two', { timeout: 1_000 });
     }).toPass({ timeout: 20_000 });
     await researcher.goto(`/benchmarks/${slug}/models/larger-of-two`);
-    await expect(researcher.getByTestId('model-rounds')).toContainText('prospective');
+    await expect(researcher.getByTestId('model-rounds')).toContainText('told with the ranking');
   });
 
   await test.step('its team retires it', async () => {
@@ -207,6 +207,15 @@ test('a model is refused with its reasons, mended, scored, and scored again on t
     await row.getByRole('checkbox').check();
     await row.getByRole('button', { name: 'Retire version v2' }).click();
     await expect(row).toContainText('its scores stay');
+    await expectAccessible(researcher);
+  });
+
+  await test.step('with the official ranking its page says that it is prospective', async () => {
+    await bodyOf(await api.post(`/benchmarks/${slug}/rounds/2/close`, { reason: 'It has run long enough' }));
+    await expect(async () => {
+      await researcher.goto(`/benchmarks/${slug}/models/larger-of-two`);
+      await expect(researcher.getByTestId('model-rounds')).toContainText('prospective', { timeout: 1_000 });
+    }).toPass({ timeout: 20_000 });
     await expectAccessible(researcher);
   });
 });
