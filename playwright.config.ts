@@ -6,13 +6,13 @@ process.env.TIDEMARK_E2E_BARE_URL ??= 'http://localhost:4718';
 const reportFile = process.env.TIDEMARK_E2E_REPORT;
 const executablePath = process.env.TIDEMARK_CHROMIUM;
 
-/** Journeys that look at the demo's rounds, those of the walls, and of people: about as long as the others take. */
+/** Journeys that look at the demo's rounds, and those of people: with the time until it is played about as long as the others take. */
 const ofDemo =
-  /(compare|elsewhere|freshness-states|home|missing-pages|pages|people|quick-start|refused-without-script|weight|walls\/[\w-]+)\.spec\.ts$/;
+  /(compare|elsewhere|freshness-states|home|missing-pages|pages|people|quick-start|refused-without-script|weight|walls\/(?!canary)[\w-]+)\.spec\.ts$/;
 
 /**
  * Two sites, and a worker for each: what shares a site and its database runs one after the other. The site without a
- * demo has the journeys that wait for a rotation or kill a process, and those that keep its scorer busy.
+ * demo has the journeys that wait for a rotation or kill a process, those that keep its scorer busy, and the canary's walks.
  */
 export default defineConfig({
   testDir: 'e2e',

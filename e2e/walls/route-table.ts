@@ -48,7 +48,8 @@ export const routeTable: Record<string, Expectation> = {
   '/sitemap.xml': everybody(() => '/sitemap.xml'),
   '/robots.txt': everybody(() => '/robots.txt'),
   '/llms.txt': everybody(() => '/llms.txt'),
-  '/demo/january-2001-training.csv': everybody(() => '/demo/january-2001-training.csv'),
+  // A site without its demo has none.
+  '/demo/january-2001-training.csv': everybody(() => '/demo/january-2001-training.csv', [200, 404]),
   '/benchmarks/[slug]/rounds/[number]': everybody(
     ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}`,
   ),
