@@ -17,6 +17,7 @@ const additive: readonly string[] = [
   '0026_benchmark_listings',
   '0027_snapshot_pairs',
   '0028_rank_ceilings',
+  '0029_listed_benchmarks',
   '0030_sample_of_a_reveal',
 ];
 
