@@ -21,8 +21,8 @@ export type WithoutScore = {
 export type Ending = { readonly state: 'scored' } | WithoutScore;
 
 /**
- * Ends a submission, and asks for what follows from it: answers, and with them a snapshot. One without a score gets its slot back, unless a model
- * of it has been run on hidden inputs. What ends a run can hang on those, also where it looks like the platform's fault: the scorer
+ * Ends a submission, and asks for what follows from it: answers, and with them a snapshot. One without a score gets its slot back,
+ * unless a model of it has been run on hidden inputs. What ends a run can hang on those, also where it looks like the platform's fault: the scorer
  * killed, its memory or its time used up. Else that would be a question about hidden inputs that costs nothing.
  * @param within what belongs to it, in the same transaction
  * @returns false when another try has begun or ended since: then nothing is changed

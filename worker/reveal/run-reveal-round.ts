@@ -20,7 +20,8 @@ import { deleteItemValues, writeItemValues } from './write-item-values';
 
 /**
  * Reveals a closed round whose official ranking is out. The archive is written first, and it is public from the commit
- * on that says so; so are the items that become the benchmark's sample for models, where it has none. Does nothing to a round in another state but taking away what an earlier try may have left.
+ * on that says so; so are the items that become the benchmark's sample for models, where it has none. Does nothing to a
+ * round in another state but taking away what an earlier try may have left.
  * @throws to be tried again, and nothing is revealed then: when the items aren't those that were committed to, when a
  * submission was withdrawn while the archive was written or the ranking isn't published without it yet, or when another scorer took a file of it away
  */
