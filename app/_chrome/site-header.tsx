@@ -10,7 +10,7 @@ export function SiteHeader({ actor, now }: { actor: Actor | null; now: string })
     <header className="border-b border-rule print:hidden">
       <div className="mx-auto flex h-52 max-w-wrap items-center gap-s6 px-gutter max-phone:h-auto max-phone:flex-wrap max-phone:gap-x-s4 max-phone:gap-y-0 max-phone:pt-12 max-small:gap-x-s2">
         <Link
-          className="flex items-center gap-10 font-serif text-[1.25rem]/none font-semibold tracking-[-0.01em] text-ink no-underline"
+          className="flex h-28 items-center gap-10 overflow-clip font-serif text-[1.25rem]/none font-semibold tracking-[-0.01em] text-ink no-underline"
           href="/"
         >
           <BrandMark />

@@ -1,4 +1,5 @@
-"""Writes lib/core/onnx/testing/models/*.onnx, small real models, and golden-models.json, what the onnx package says of them.
+"""Writes lib/core/onnx/testing/models/*.onnx, small real models, and golden-models.json, what the onnx package says of them and of
+those that export-models.py wrote.
 
 Run from the root of the repository with Python 3, scikit-learn 1.4.2 and onnx 1.17:
 
@@ -77,12 +78,14 @@ def summarize(model, size):
     given = {tensor.name for tensor in graph.initializer}
     arrays = [numpy_helper.to_array(tensor) for tensor in graph.initializer]
     counts = Counter((node.domain or "ai.onnx", node.op_type) for node in graph.node)
+    # skl2onnx says the same import twice.
+    opsets = dict.fromkeys((one.domain or "ai.onnx", one.version) for one in model.opset_import)
     values = lambda many: [{"name": one.name, "type": describe_type(one.type)} for one in many]
     return {
         "sizeBytes": size,
         "irVersion": model.ir_version,
         "producer": {"name": model.producer_name, "version": model.producer_version},
-        "opsets": [{"domain": one.domain or "ai.onnx", "version": one.version} for one in model.opset_import],
+        "opsets": [{"domain": domain, "version": version} for domain, version in opsets],
         "inputs": values(one for one in graph.input if one.name not in given),
         "outputs": values(graph.output),
         "nodeCount": len(graph.node),
@@ -189,4 +192,6 @@ def make_columns():
 folder.mkdir(parents=True, exist_ok=True)
 for make in [make_logistic, make_forest, make_boosting, make_network, make_ridge, make_columns]:
     make()
+for path in sorted(folder.glob("exported-*.onnx")):
+    golden[path.stem] = summarize(onnx.load(path), path.stat().st_size)
 Path("lib/core/onnx/golden-models.json").write_text(json.dumps(golden, indent=2) + "\n")

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { unwrap } from '@/testing/unwrap';
 import { checkModel, inspectModel } from './check-model';
 import { modelFaultCodes } from './model-fault';
-import { attribute, dataTypes, graph, model, node, raw, tensor } from './testing/build-model';
+import { attribute, dataTypes, graph, model, node, opset, raw, tensor } from './testing/build-model';
 import { hostileModels } from './testing/hostile-models';
 import { bytesField, message, nested, text } from './testing/protobuf-writer';
 
@@ -47,6 +47,7 @@ describe('a plain model', () => {
     ['branches that use what is around them', withBranches()],
     ['numbers packed and not packed', spelledTwice()],
     ['names of classes as texts', withClassNames()],
+    ['the same import twice', model({}, opset('ai.onnx', 17))],
     ['properties and descriptions', model({ more: [text(10, 'd')] }, nested(14, text(1, 'k'), text(2, 'v')))],
   ])('may have %s', (_, bytes) => expect(checkModel(bytes)).toMatchObject({ ok: true }));
 

@@ -103,7 +103,10 @@ function explainMissing(outputs: readonly ModelValue[], output: ModelOutput, wan
   const typed = outputs.find((value) => isOfType(value, wanted));
   const isZipped = outputs.some(({ type }) => type.kind === 'sequence' && type.of.kind === 'map');
   if (typed?.type.kind === 'tensor' && typeof typed.type.shape?.[0] === 'number')
-    return fault('fixed_batch', 'Leave the first dimension open: None in skl2onnx, dynamic_axes in PyTorch.');
+    return fault(
+      'fixed_batch',
+      `Leave the first dimension open: None in skl2onnx, dynamic_axes in PyTorch. Or name it before saving: model.graph.output[${outputs.indexOf(typed)}].type.tensor_type.shape.dim[0].dim_param = "N".`,
+    );
   if (isZipped && output.kind === 'probabilities') return fault('zipmap_output', withoutZipMap);
   if (typed !== undefined) return fault('output_shape', 'Export an output of this shape.');
   return outputs.length === 0

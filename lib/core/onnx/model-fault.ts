@@ -63,7 +63,7 @@ const modelFaultTexts = {
     limit: `The opset of ai.onnx is ${opsetVersion['ai.onnx'].min} to ${opsetVersion['ai.onnx'].max}, that of ai.onnx.ml ${opsetVersion['ai.onnx.ml'].min} to ${opsetVersion['ai.onnx.ml'].max}; what nodes use is imported.`,
     fix: 'Export with target_opset=17 (or opset_version=17).',
   },
-  duplicate_opset: { limit: 'A domain is imported once.', fix: exportAgain },
+  duplicate_opset: { limit: 'A domain is imported at one version.', fix: exportAgain },
   foreign_domain: {
     limit: 'Operators are of the domains ai.onnx and ai.onnx.ml.',
     fix: 'Export with standard operators, without optimisations for one runtime, and drop unused imports.',

@@ -19,7 +19,10 @@ const visitors: Visitors<'OperatorSetIdProto', Draft> = {
   },
 };
 
-/** Adds an import to the ones before. Runtimes take the last of two of a domain, which has two names at that. */
+/**
+ * Adds an import to the ones before. Runtimes take the last of two of a domain, which has two names at that, so two must agree:
+ * skl2onnx says the same import twice.
+ */
 export function readOpset(scan: Scan, span: Span, opsets: Opset[]): void {
   const draft: Draft = { domainName: '', version: 0 };
   walkMessage(scan, 'OperatorSetIdProto', span, visitors, draft);
@@ -32,7 +35,8 @@ export function readOpset(scan: Scan, span: Span, opsets: Opset[]): void {
   const { min, max } = modelLimits.opsetVersion[domain];
   if (version < min || version > max)
     fail(scan, 'opset_version', `The model imports ${domain} ${version}.`, span.start);
-  if (opsets.some((one) => one.domain === domain))
-    fail(scan, 'duplicate_opset', `The model imports ${domain} twice.`, span.start);
-  opsets.push({ domain, version });
+  const before = opsets.find((one) => one.domain === domain);
+  if (before === undefined) opsets.push({ domain, version });
+  else if (before.version !== version)
+    fail(scan, 'duplicate_opset', `The model imports ${domain} ${before.version} and ${version}.`, span.start);
 }

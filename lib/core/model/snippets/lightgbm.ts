@@ -1,6 +1,11 @@
 import type { ModelSignature } from '../../onnx/model-signature';
 import { composeRowSnippet } from './row-snippet';
 
+const openLabel = [
+  '# onnxmltools declares one label, whatever the number of rows.',
+  'onnx_model.graph.output[0].type.tensor_type.shape.dim[0].dim_param = "N"',
+];
+
 /** Python for LightGBM with onnxmltools: without a ZipMap, whose maps fit no benchmark. */
 export const composeLightgbmSnippet = (signature: ModelSignature): string =>
   composeRowSnippet(signature, {
@@ -14,5 +19,6 @@ export const composeLightgbmSnippet = (signature: ModelSignature): string =>
     exportOf: ({ width }) => [
       `rows = [("rows", FloatTensorType([None, ${width}]))]`,
       'onnx_model = convert_lightgbm(model, initial_types=rows, zipmap=False, target_opset=15)',
+      ...(signature.output.kind === 'class-index' ? openLabel : []),
     ],
   });

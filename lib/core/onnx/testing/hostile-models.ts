@@ -455,7 +455,7 @@ const badOperators: readonly HostileModel[] = [
     make: () => model({}, opset('ai.onnx.preview.training', 1)),
   },
   {
-    name: 'a domain twice, by its two names',
+    name: 'a domain at two versions, by its two names',
     code: 'duplicate_opset',
     make: () => model({}, opset('ai.onnx', 18)),
   },
